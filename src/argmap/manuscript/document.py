@@ -1,0 +1,189 @@
+"""What a reader understood of a paper: one immutable `Document`, whatever the format it came in.
+
+All offsets count characters of `Document.text`, the text as read, which is never edited: damage is described beside
+it, in `repairs`. `Document.place` turns offsets into a span in the user's own file.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from argmap.places import Span, TextFile
+
+BlockKind = Literal[
+    "title", "heading", "paragraph", "quote", "item", "caption", "table", "code", "note", "reference", "furniture"
+]
+MarkKind = Literal["note", "numeric", "author-date", "key"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text of one kind. `furniture` is what belongs to the page: running headers, page numbers."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and all that stands under it until the next heading of its level or above. `id` is a slug."""
+
+    id: str
+    title: str
+    level: int
+    start: int
+    end: int
+    heading_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the running text.
+
+    `text` is as it reads: white space folded, line-end hyphenation joined, note marks and page furniture left out,
+    letters as they stand. `pieces` are the stretches of `Document.text` that it is made of: more than one where a
+    page break, a footnote or a header interrupts it.
+    """
+
+    id: str
+    text: str
+    start: int
+    end: int
+    section: str | None
+    block: int
+    pieces: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote body. `number` is None where the body lost its number; `label` is as printed."""
+
+    id: str
+    number: int | None
+    label: str
+    body: str
+    start: int
+    end: int
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One cited item in the running text: a note mark, `[12]`, `(Smith 2010: 4)`, `@key`.
+
+    A bracket that cites several works yields several marks with the same `group`. `number` is the note's or the
+    reference's. `note` is the id of the note it calls; `references` the ids of the works it cites.
+    `narrative` is true for `Smith (2010)`.
+    """
+
+    id: str
+    text: str
+    kind: MarkKind
+    start: int
+    end: int
+    number: int | None = None
+    sentence: str | None = None
+    note: str | None = None
+    references: tuple[str, ...] = ()
+    locator: str | None = None
+    group: int = 0
+    narrative: bool = False
+    authors: tuple[str, ...] = ()
+    year: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work as the paper describes it, from its reference list (`origin="list"`), a note body, or a `.bib` beside it.
+
+    Authors are written ``Family, Given``. `certainty` gives 0 to 1 for each field that is filled.
+    `short_for` is the id of the full reference where this is a short form, ibid. or op. cit.
+    """
+
+    id: str
+    text: str
+    authors: tuple[str, ...] = ()
+    year: str | None = None
+    title: str | None = None
+    container: str | None = None
+    publisher: str | None = None
+    pages: str | None = None
+    doi: str | None = None
+    kind: str | None = None
+    key: str | None = None
+    label: str | None = None
+    locator: str | None = None
+    origin: Literal["list", "note", "bibliography"] = "list"
+    short_for: str | None = None
+    certainty: Mapping[str, float] = field(default_factory=dict)
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A damaged word as it stands in the text (`lost`), what it most likely was, and how sure that is (0 to 1)."""
+
+    lost: str
+    proposed: str
+    confidence: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """A page of a paged document begins at this offset; `first_line` is the index of its first line in the text."""
+
+    number: int
+    start: int
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper as read. `kind` names the reader (``text``, ``pdf``, ``docx``, ``markdown``, ``latex``, ``html``, ``jats``).
+
+    `remarks` are sentences for the user about what could not be read ("3 of 12 pages hold no text").
+    """
+
+    path: str
+    kind: str
+    text: str
+    title: str | None = None
+    pages: tuple[PageStart, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    notes: tuple[Note, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    references: tuple[Reference, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    remarks: tuple[str, ...] = ()
+    places: TextFile | None = None
+
+    @property
+    def page_count(self) -> int | None:
+        """Number of pages, or None where the format has none."""
+        return len(self.pages) or None
+
+    def page_of(self, offset: int) -> int | None:
+        """The 1-based page that holds an offset, or None where the format has no pages."""
+        if not self.pages:
+            return None
+        return self.pages[max(0, bisect_right([p.start for p in self.pages], offset) - 1)].number
+
+    def place(self, start: int, end: int) -> Span:
+        """The span of `text[start:end]` in the user's file; in a paged document the line is the line on its page."""
+        lines = self.places or TextFile(self.path, self.text)
+        span = lines.span(start, end)
+        page = self.page_of(start)
+        if page is None:
+            return span
+        first = lines.position(self.pages[page - 1].start)[0]
+        return span._replace(line=span.line - first + 1, end_line=span.end_line - first + 1, page=page)

@@ -1,0 +1,5 @@
+"""The one matcher: are these words in that text, where, and how do they differ."""
+
+from argmap.quotations.match import Difference, Match
+
+__all__ = ["Difference", "Match"]

@@ -1,0 +1,40 @@
+"""The outcome of looking for quoted words in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+MatchState = Literal["verbatim", "noise", "altered", "not-found", "not-checkable"]
+DifferenceKind = Literal["digit", "negation", "word", "omission", "insertion", "order", "damage", "ocr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference between the quoted words and the text: what the quotation says, what the text says."""
+
+    kind: DifferenceKind
+    quote: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where quoted words stand in a text and how they differ.
+
+    `start` and `end` are character offsets in the text that was searched (0, 0 where nothing was found); `score` is
+    0 to 1; `matched` the words as they stand there; `why` one sentence for people.
+    """
+
+    state: MatchState
+    score: float = 0.0
+    start: int = 0
+    end: int = 0
+    matched: str = ""
+    differences: tuple[Difference, ...] = ()
+    why: str = ""
+
+    @property
+    def found(self) -> bool:
+        """The words stand in the text, letter for letter or through noise that explains every difference."""
+        return self.state in ("verbatim", "noise")
