@@ -21,12 +21,18 @@ MarkKind = Literal["note", "numeric", "author-date", "key"]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of text of one kind. `furniture` is what belongs to the page: running headers, page numbers."""
+    """A stretch of text of one kind. `furniture` is what belongs to the page: running headers, page numbers.
+
+    `level` is that of a heading (1 is the highest) or the depth of an item. `continues` is the index of the block
+    whose sentence goes on here, where a page break, a note or a header stands between the two.
+    """
 
     kind: BlockKind
     start: int
     end: int
     section: str | None = None
+    level: int = 0
+    continues: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

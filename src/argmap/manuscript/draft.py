@@ -1,0 +1,57 @@
+"""What a reader of one format hands to the shared stages: the text, its blocks, and all that the format says outright.
+
+A reader never guesses at sentences, marks or sections: it says what stands where, and `understand` does the rest in
+the same way for every format. What the format does know (real footnotes, citation keys) the reader passes, and it
+is then taken as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from argmap.manuscript.document import Block, Mark, Note, PageStart, Reference
+from argmap.places import TextFile
+
+
+class Reading(NamedTuple):
+    """A stretch of the text that reads otherwise than it stands: markup reads as nothing, LaTeX's ``\\"u`` as ``ü``."""
+
+    start: int
+    end: int
+    reads: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper before the shared stages have run over it.
+
+    - `path`: as shown to the user; `kind`: name of the reader; `text`: the text as read, which all offsets count.
+    - `blocks`: in reading order, without overlap, everything that is text. `Block.kind` says what each is: ``heading``
+      and ``title`` with `level` (1 is the highest), ``paragraph``, ``item``, ``quote``, ``caption``, ``table``,
+      ``code``, ``note`` (one block a note body, its number included as it stands in the text), ``reference`` (one
+      block an entry) and ``furniture`` (running headers, page numbers). A paragraph that a page break, a note or a
+      header interrupts is two blocks, the second with `continues` set to the index of the first. Leave `section`
+      unset: headings decide it. A reference list or an endnote section may be passed as plain paragraphs under its
+      heading: the stages find and split it.
+    - `readings`: sorted, without overlap; see `Reading`. Line ends, repeated spaces and hyphenation need none.
+    - `notes`, `marks`, `references`: only what the format states outright. With `notes` given, note blocks are not
+      parsed for more. Marks given are kept, completed (sentence, note, references) and kept out of the search for
+      further marks; `marks_complete` says that there are no note marks but these (so digits after a full stop are
+      digits). References given (`origin="bibliography"`) are matched with the marks by `key`, and by author and year.
+    - `places`: where the user's file is not `text` itself, a `TextFile` with the same offsets; usually None.
+    """
+
+    path: str
+    kind: str
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    pages: tuple[PageStart, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    notes: tuple[Note, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    marks_complete: bool = False
+    references: tuple[Reference, ...] = ()
+    remarks: tuple[str, ...] = ()
+    places: TextFile | None = None
