@@ -1,0 +1,129 @@
+"""What stands in a text without being part of its words: note marks, page headers and page numbers.
+
+A quotation leaves them out, so the search reads over them. Only forms that are hardly ever anything else count
+(superscripts, ``[12]``, digits glued behind a word or its punctuation); where a text says `furniture` itself, that is
+taken as given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from argmap.quotations.folding import Replaced
+
+NOTE_MARK = "note mark"
+PAGE_FURNITURE = "running header or page number"
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_NUMBERS = r"\d{1,3}(?:[,;–-][ ]?\d{1,3}){0,7}"
+_BRACKETED = re.compile(rf"[ ]?\[(?:{_NUMBERS}|note {_NUMBERS})\]|\^\d{{1,3}}(?!\w)|\^\{{\d{{1,3}}\}}|\[\^\w{{1,12}}\]")
+_RAISED = re.compile(rf"[{_SUPERSCRIPT}]+(?:[,⁻˒ʼ’–-][{_SUPERSCRIPT}]+)*|[†‡]+")
+# Digits behind sentence punctuation or behind a lower-case word, with white space, closing marks or nothing after them.
+_GLUED = re.compile(r"(?<=[.,;:!?)\]\"'”’»a-z])\d{1,3}(?:[,–-]\d{1,3}){0,3}(?=[\s)\]\"'”’».,;:!?—–]|$)")
+# The same with a blank between, as text extraction leaves them: only between sentences.
+_LOOSE = re.compile(r"(?<=[a-zß-ÿ]{4}[.!?])[\"'”’»]?[ \n]{1,3}\d{1,3}(?=[ \n]{1,3}[A-Z\"“‘«])")
+_UNITS = ("m", "km", "cm", "mm", "mi", "ft")
+# Behind these a number is a number: p.12, No.18, Fig.3, ch.4 …
+_NUMBERED = frozenset(
+    ["p", "pp", "no", "nos", "nr", "fig", "figs", "vol", "vols", "ch", "chap", "chs", "art", "arts", "sec", "secs", "eq", "eqs", "ref", "refs", "n", "nn", "ed", "eds", "ca", "c", "cf", "v", "vs", "app", "para", "paras", "tab", "col", "cols", "l", "ll", "f", "ff", "s", "ss", "bd", "jg", "str", "st", "res", "doc", "rule", "law", "act", "item", "line", "note", "page", "table", "figure", "version", "v"]
+)
+_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
+
+
+def find_marks(text: str) -> Iterator[Replaced]:
+    """Note marks in a text, in no particular order; stretches may overlap."""
+    for found in _BRACKETED.finditer(text):
+        yield Replaced(found.start(), found.end(), "", NOTE_MARK)
+    for found in _RAISED.finditer(text):
+        if not _is_exponent(text, found.start()):
+            yield Replaced(found.start(), found.end(), "", NOTE_MARK)
+    for found in _GLUED.finditer(text):
+        if _is_glued_mark(text, found.start(), found.end()):
+            yield Replaced(found.start(), found.end(), "", NOTE_MARK)
+    for found in _LOOSE.finditer(text):
+        yield Replaced(found.start(), found.end(), "", NOTE_MARK)
+
+
+def _is_exponent(text: str, start: int) -> bool:
+    """10³ and km² are numbers and units."""
+    before = text[max(0, start - 12) : start]
+    if before[-1:].isdigit():
+        return True
+    word = _WORD_BEFORE.search(before)
+    return bool(word) and word.group() in _UNITS  # type: ignore[union-attr]
+
+
+def _is_glued_mark(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 24) : start]
+    sign = before[-1]
+    if sign.isalpha():
+        # "peace18 and": a long lower-case word; covid19, mp3 and F16 are short or hold capitals.
+        word = _WORD_BEFORE.search(before)
+        return word is not None and len(word.group()) >= 6 and word.group()[1:].islower() and end - start <= 2
+    inner = before[:-1]
+    if sign in ".,:" and inner[-1:].isdigit():
+        # "in 1923.18 The" is a year and a mark; "3.18" and "1,250" are numbers.
+        return (
+            bool(re.search(r"(?<!\d)(?:1[5-9]|20)\d\d$", inner))
+            and sign == "."
+            and bool(re.match(r"\s+[A-Z]|\s*$", text[end : end + 4]))
+        )
+    word = _WORD_BEFORE.search(inner)
+    return not (word and sign == "." and word.group().casefold() in _NUMBERED) and (
+        bool(word) or inner[-1:] in ")]”\"'’»"
+    )
+
+
+_PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?(?:\d{1,4}|[ivxlc]{1,7})", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_LONGEST_HEADER = 100
+
+
+def find_furniture(text: str) -> Iterator[Replaced]:
+    """Page numbers and headers in a plain text: lines that stand alone and come back, or that touch a form feed.
+
+    Only what cannot be prose is taken: a line that comes at least three times (numbers aside), has no full stop at its
+    end and stands between blank lines or at a form feed; and a bare page number in the same places.
+    """
+    if "\n" not in text and "\f" not in text:
+        return
+    lines: list[tuple[int, int, str, bool]] = []
+    at = 0
+    for raw in text.split("\n"):
+        cut = 0
+        for part in raw.split("\f"):
+            lines.append((at + cut, at + cut + len(part), part.strip() if len(part) <= 200 else "…" * 200, cut > 0))
+            cut += len(part) + 1
+        at += len(raw) + 1
+    seen: Counter[str] = Counter()
+    alone: list[tuple[int, str]] = []
+    last = len(lines) - 1
+    for i, (_, _, shown, after_feed) in enumerate(lines):
+        if not shown or len(shown) > _LONGEST_HEADER or shown[-1] in ".,;:!?" or not (0 < i < last):
+            continue
+        at_feed = after_feed or lines[i + 1][3]
+        if at_feed or not lines[i - 1][2] or not lines[i + 1][2]:
+            shape = _DIGITS.sub("#", shown)
+            seen[shape] += 1
+            alone.append((i, shape))
+    for i, shape in alone:
+        before, after = _word_line(lines, i, -1), _word_line(lines, i, 1)
+        if not (before and after):
+            continue
+        bare_number = _PAGE_NUMBER.fullmatch(lines[i][2]) is not None
+        if (seen[shape] >= 3 and (shape != "#" or bare_number)) or (bare_number and _runs_on(before)):
+            yield Replaced(lines[i][0], lines[i][1], "", PAGE_FURNITURE)
+
+
+def _word_line(lines: list[tuple[int, int, str, bool]], index: int, step: int) -> str:
+    """The nearest line with words before or after a line, looked for over a few lines only."""
+    for i in range(index + step, index + 4 * step, step):
+        if 0 <= i < len(lines) and lines[i][2] and not _PAGE_NUMBER.fullmatch(lines[i][2]):
+            return lines[i][2]
+    return ""
+
+
+def _runs_on(line: str) -> bool:
+    """The line stops in the middle of a sentence."""
+    return len(line) > 30 and line[-1] not in '.!?:;"”’»'

@@ -1,0 +1,102 @@
+"""The words and numbers of a stretch of text, with their places, as the comparison of quotations needs them.
+
+A token knows how it stands (`form`), what it folds to (`key`) and what lies between it and the token before (`gap`),
+so that a change of wording, of case, of punctuation and of spacing can be told apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from argmap.quotations.folding import LOST, Replaced, fold
+
+_WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# A number with its separators and sign of kind, a word (letters, lost letters, inner apostrophes), a wide character, a symbol.
+_TOKEN = re.compile(
+    rf"\d+(?:[.,:/]\d+)*[^\W_{_WIDE}]*|[{_WIDE}]|(?:[^\W_{_WIDE}]|{LOST}|[\u00ad\u0300-\u036f])+"
+    rf"(?:['’ʼ](?:[^\W\d_{_WIDE}]|{LOST})+)*|[%‰°§$€£¥₺?]"
+)
+_LINE_HYPHEN = re.compile(r"(?:[-‐¬][ \t]*\r?\n\s*|\u00ad\s*|[-‐]\s+)")
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00ad": None})
+
+
+class Token(NamedTuple):
+    """A word, number or symbol. Offsets are those of the whole text; `read_as` says why it reads otherwise than it stands."""
+
+    form: str
+    key: str
+    gap: str
+    start: int
+    end: int
+    raw: str = ""
+    read_as: str = ""
+
+
+def tokenise(text: str, start: int, end: int, replaced: Sequence[Replaced] = ()) -> list[Token]:
+    """The tokens of ``text[start:end]``; `replaced` are the sorted stretches of the whole text that read otherwise."""
+    first = bisect_left(replaced, start, key=lambda r: r.end)
+    tokens: list[Token] = []
+    at, gap = start, ""
+    for stretch in replaced[first:]:
+        if stretch.start >= end:
+            break
+        gap = _scan(text, at, max(at, stretch.start), gap, tokens)
+        if stretch.reading:
+            tokens.append(
+                Token(
+                    _normal(stretch.reading),
+                    fold(stretch.reading),
+                    gap,
+                    stretch.start,
+                    stretch.end,
+                    text[stretch.start : stretch.end],
+                    stretch.why,
+                )
+            )
+            gap = ""
+        at = max(at, stretch.end)
+    _scan(text, at, end, gap, tokens)
+    return _join_broken(tokens)
+
+
+def _join_broken(tokens: list[Token]) -> list[Token]:
+    """Words broken at a line's end become one token again; `raw` keeps the break."""
+    joined: list[Token] = []
+    for token in tokens:
+        before = joined[-1] if joined else None
+        if before and is_line_hyphen(token.gap) and token.key[0].isalpha() and before.key[-1].isalpha():
+            joined[-1] = before._replace(
+                form=before.form + token.form,
+                key=before.key + token.key,
+                end=token.end,
+                raw=(before.raw or before.form) + token.gap + token.form,
+            )
+        else:
+            joined.append(token)
+    return joined
+
+
+def _scan(text: str, start: int, end: int, gap: str, tokens: list[Token]) -> str:
+    """Append the tokens of a stretch without replacements; the gap left at its end is given back."""
+    at = start
+    for found in _TOKEN.finditer(text, start, end):
+        gap += text[at : found.start()]
+        form = _normal(found.group())
+        tokens.append(Token(form, fold(form) or form, gap, found.start(), found.end()))
+        gap, at = "", found.end()
+    return gap + text[at:end]
+
+
+def _normal(form: str) -> str:
+    if form.isascii():
+        return form
+    return unicodedata.normalize("NFKC", form.translate(_APOSTROPHES))
+
+
+def is_line_hyphen(gap: str) -> bool:
+    """The gap is a hyphen at a line's end (or what copying made of one) and nothing else."""
+    return _LINE_HYPHEN.fullmatch(gap) is not None
