@@ -1,1 +1,10 @@
-"""TO BE WRITTEN: evaluation."""
+"""What stands, how firmly, and what the conclusion hangs on.
+
+`evaluate` takes the joined argument and who has checked what; everything else reads its `Evaluation`. The method is in
+docs/evaluation.md.
+"""
+
+from argmap.evaluation.grounds import EvidenceState
+from argmap.evaluation.outcome import Evaluation, EvaluationOptions, Label, Labelled, evaluate
+
+__all__ = ["Evaluation", "EvaluationOptions", "EvidenceState", "Label", "Labelled", "evaluate"]

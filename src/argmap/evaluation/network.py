@@ -1,0 +1,119 @@
+"""The argument in numbers: claims and steps as small integers, with the links both ways, ready for linear passes.
+
+Every algorithm of this room runs on this form. It is built once per evaluation and never changed; what is rejected or
+granted in a what-if is passed beside it. A quantitative bipolar framework (QBAF) is the special case in which every
+step has one premise and no undercutter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from argmap.argument.model import Argument, Standard
+from argmap.evaluation.grounds import TYPE_STRENGTH, EvidenceState, Ground, list_grounds
+
+
+@dataclass(frozen=True)
+class Network:
+    """Claims 0…n−1 and steps 0…m−1.
+
+    Of step s: `targets[s]` is the claim it speaks for (`supports[s]`) or against, `weights[s]` its weight and
+    `premises[s]` its linked premises (a warrant that names a claim is one of them), `undercutters[s]` what undercuts it. `grounds[c]`
+    are the leaves of claim c and `standards[c]` its standard of proof.
+    """
+
+    claims: tuple[str, ...]
+    steps: tuple[str, ...]
+    targets: Sequence[int]
+    supports: Sequence[bool]
+    weights: Sequence[float]
+    premises: Sequence[tuple[int, ...]]
+    undercutters: Sequence[tuple[int, ...]]
+    grounds: Sequence[tuple[Ground, ...]]
+    standards: Sequence[Standard]
+    refuted: frozenset[str] = frozenset()
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """Number of a claim by its id."""
+        return {claim: number for number, claim in enumerate(self.claims)}
+
+    @cached_property
+    def step_index(self) -> Mapping[str, int]:
+        """Number of a step by its id."""
+        return {step: number for number, step in enumerate(self.steps)}
+
+    @cached_property
+    def reasons(self) -> list[list[int]]:
+        """For each claim, the steps for it."""
+        return self._by_claim((t, s) for s, t in enumerate(self.targets) if self.supports[s])
+
+    @cached_property
+    def objections(self) -> list[list[int]]:
+        """For each claim, the steps against it."""
+        return self._by_claim((t, s) for s, t in enumerate(self.targets) if not self.supports[s])
+
+    @cached_property
+    def used_in(self) -> list[list[int]]:
+        """For each claim, the steps of which it is a premise."""
+        return self._by_claim((p, s) for s, premises in enumerate(self.premises) for p in premises)
+
+    @cached_property
+    def undercuts(self) -> list[list[int]]:
+        """For each claim, the steps that it undercuts."""
+        return self._by_claim((u, s) for s, unless in enumerate(self.undercutters) for u in unless)
+
+    def under(self, standard: Standard) -> Network:
+        """The same network with one standard of proof for every claim."""
+        return replace(self, standards=[standard] * len(self.claims))
+
+    def _by_claim(self, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+        lists: list[list[int]] = [[] for _ in self.claims]
+        for claim, step in pairs:
+            lists[claim].append(step)
+        return lists
+
+    @cached_property
+    def parents(self) -> list[list[int]]:
+        """For each claim, every claim that its status may depend on directly, by whatever link."""
+        lists: list[list[int]] = [[] for _ in self.claims]
+        for s, target in enumerate(self.targets):
+            lists[target] += self.premises[s]
+            lists[target] += self.undercutters[s]
+        return [list(dict.fromkeys(parents)) for parents in lists]
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """For each claim, every claim whose status may depend on it directly."""
+        lists: list[list[int]] = [[] for _ in self.claims]
+        for child, parents in enumerate(self.parents):
+            for parent in parents:
+                lists[parent].append(child)
+        return lists
+
+
+def build_network(
+    argument: Argument,
+    states: Mapping[str, EvidenceState],
+    default_standard: Standard = "preponderance",
+    type_strength: Mapping[str, float] = TYPE_STRENGTH,
+) -> Network:
+    """Number the claims and steps of an argument. `states` may name citations, evidence, claims and steps."""
+    claims = tuple(argument.claims)
+    index = {claim: number for number, claim in enumerate(claims)}
+    steps = list(argument.steps())
+    premises = [tuple(dict.fromkeys(index[p] for p in (*s.premises, *filter(None, (s.warrant_claim,))))) for s in steps]
+    return Network(
+        claims=claims,
+        steps=tuple(s.id for s in steps),
+        targets=[index[s.claim] for s in steps],
+        supports=[s.kind == "reason" for s in steps],
+        weights=[s.weight for s in steps],
+        premises=premises,
+        undercutters=[tuple(dict.fromkeys(index[u] for u in s.unless)) for s in steps],
+        grounds=[tuple(list_grounds(claim, states, type_strength)) for claim in argument.claims.values()],
+        standards=[claim.standard or default_standard for claim in argument.claims.values()],
+        refuted=frozenset(handle for handle, state in states.items() if state == "refuted"),
+    )

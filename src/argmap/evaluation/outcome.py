@@ -1,0 +1,149 @@
+"""The evaluation of a whole argument: labels first, then strengths and what hangs on what.
+
+`evaluate` labels at once, since everything shows labels; the rest waits in cached properties, so that a check that
+needs labels only does not pay for strengths or bitsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from argmap.argument.model import Argument, Standard
+from argmap.evaluation.grounds import TYPE_STRENGTH, EvidenceState
+from argmap.evaluation.labels import Labelling, grant_leaves, label_claims
+from argmap.evaluation.network import Network, build_network
+from argmap.evaluation.strength import Aggregation, Band, Convergence
+
+Label = Literal["established", "provisional", "contested", "defeated", "unsupported", "circular"]
+STANDING: frozenset[Label] = frozenset(("established", "provisional"))
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationOptions:
+    """Conventions that an evaluation depends on; all of them are printed beside its results.
+
+    `standard` holds for claims that name none; `every_standard` overrides those that do. `premises` says how linked
+    premises combine in strengths. `verified_only` drops what nobody has checked from labels and strengths alike.
+    `type_strength` is the base strength of a leaf by evidence type.
+    """
+
+    standard: Standard = "preponderance"
+    every_standard: Standard | None = None
+    premises: Aggregation = "product"
+    verified_only: bool = False
+    type_strength: Mapping[str, float] = field(default_factory=lambda: TYPE_STRENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The label of a claim, why in words, and the way down to what decided it.
+
+    `because` reads after the label and a colon ("unsupported: its only reason rests on …"). `rests_on` names the claims
+    on the way from this claim to what decided it, nearest first; it ends with the handle of a citation or evidence
+    where that is what decided. A way longer than 24 links keeps its first 23 and its last.
+    """
+
+    label: Label
+    because: str
+    rests_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What stands and what does not, for every claim of an argument."""
+
+    argument: Argument
+    network: Network
+    options: EvaluationOptions
+    verified: Labelling
+    """The run on verified evidence alone."""
+    granted: Labelling
+    """The run that also grants what nobody has checked."""
+    forced: Mapping[int, int] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
+
+    @cached_property
+    def labels(self) -> Mapping[str, Labelled]:
+        """Label, reason and way by claim id, in the order of the files."""
+        from argmap.evaluation.wording import word_labels
+
+        return word_labels(self)
+
+    @cached_property
+    def strengths(self) -> tuple[Mapping[str, Band | None], tuple[Convergence, ...]]:
+        """Strength by claim id, and how each ring was solved."""
+        from argmap.evaluation.propagation import propagate
+
+        return propagate(self)
+
+    @property
+    def strength(self) -> Mapping[str, Band | None]:
+        """(low, middle, high) by claim id; None on a ring whose strength cannot be certified, and above it."""
+        return self.strengths[0]
+
+    @cached_property
+    def load(self) -> Mapping[str, int]:
+        """How many claims hang on each claim: those it supports, directly or through other claims."""
+        from argmap.evaluation.hinges import count_dependants
+
+        return count_dependants(self.network)
+
+    @property
+    def conclusions(self) -> tuple[str, ...]:
+        """Ids of the conclusions, in order."""
+        return self.argument.conclusions
+
+    @cached_property
+    def single_points(self) -> Mapping[str, tuple[str, ...]]:
+        """For each conclusion that stands, the other claims whose fall alone topples it, in the order of the files."""
+        from argmap.evaluation.hinges import find_single_points
+
+        return find_single_points(self)
+
+    @cached_property
+    def single_sources(self) -> Mapping[str, tuple[str, ...]]:
+        """For each conclusion that stands, the keys of the sources whose loss alone topples it."""
+        from argmap.evaluation.hinges import find_single_sources
+
+        return find_single_sources(self)
+
+
+def evaluate(
+    argument: Argument,
+    states: Mapping[str, EvidenceState] | None = None,
+    options: EvaluationOptions | None = None,
+) -> Evaluation:
+    """Label every claim of an argument.
+
+    `states` says who has checked what, by handle: of a citation or evidence (``claim/cites-1``), of an assumed claim
+    (``verified``: a reviewer accepts it), of any claim or step (``refuted``: a reviewer rejects it). What is not named
+    is unchecked. Linear in the size of the argument.
+    """
+    options = options or EvaluationOptions()
+    network = build_network(argument, states or {}, options.standard, options.type_strength)
+    if options.every_standard is not None:
+        network = network.under(options.every_standard)
+    return evaluate_network(argument, network, options)
+
+
+def evaluate_network(
+    argument: Argument,
+    network: Network,
+    options: EvaluationOptions,
+    forced: Mapping[int, int] | None = None,
+    without: frozenset[str] = frozenset(),
+) -> Evaluation:
+    """Label a network that is already built; `forced` fixes claims, `without` drops leaves, sources and steps."""
+    from argmap.evaluation.labels import OUT
+
+    fixed = {network.index[h]: OUT for h in network.refuted if h in network.index}
+    fixed.update(forced or {})
+    dead = {network.step_index[h] for h in network.refuted | without if h in network.step_index}
+    checked = label_claims(network, grant_leaves(network, True, without), fixed, dead)
+    if options.verified_only:
+        return Evaluation(argument, network, options, checked, checked, fixed, without)
+    trusting = label_claims(network, grant_leaves(network, False, without), fixed, dead)
+    return Evaluation(argument, network, options, checked, trusting, fixed, without)

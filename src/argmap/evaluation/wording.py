@@ -1,0 +1,417 @@
+"""Labels in words: why a claim stands or falls, and the way down to what decided it.
+
+Each claim gets a `Cause`: either a pointer to the one claim that decided it, or an end, with the words for it. Pointers
+follow the order in which the fixpoint decided, so they never run in a circle; a sentence is put together from the
+claim's own link, the first claim on the way, and the words of the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from argmap.evaluation.grounds import Ground
+from argmap.evaluation.labels import DEAD, GROUND_WEIGHT, IN, LIVE, OPEN, OUT, UNDECIDED, Labelling
+from argmap.evaluation.network import Network
+from argmap.evaluation.rings import find_ring, is_ring, order_parts
+
+if TYPE_CHECKING:
+    from argmap.evaluation.outcome import Evaluation, Label, Labelled
+
+_LONGEST_WAY = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What decided a claim.
+
+    `link` leads on to claim `next` ("its only reason rests on"). Where the way ends here, `next` is −1, `own` is the
+    sentence about the claim itself and `which` the clause for a claim that depends on it; `way` is what to name as the
+    claim's own way.
+    """
+
+    next: int = -1
+    link: str = ""
+    own: str = ""
+    which: str = ""
+    way: tuple[str, ...] = ()
+
+
+def word_labels(evaluation: Evaluation) -> Mapping[str, Labelled]:
+    """Label, reason and way for every claim, in the order of the files."""
+    from argmap.evaluation.outcome import Labelled
+
+    net = evaluation.network
+    judge = _Judge(evaluation)
+    labels = [judge.label(c) for c in range(len(net.claims))]
+    causes = [judge.cause(c, labels[c]) for c in range(len(net.claims))]
+    ends = _follow(causes)
+    return {
+        claim: Labelled(labels[c], _sentence(c, causes, ends, net), _way(c, causes, ends, net))
+        for c, claim in enumerate(net.claims)
+    }
+
+
+def _follow(causes: Sequence[Cause]) -> list[int]:
+    """For each claim, the one on which its way ends."""
+    ends = [-1] * len(causes)
+    for start in range(len(causes)):
+        way, at = [], start
+        while ends[at] == -1 and causes[at].next != -1:
+            way.append(at)
+            at = causes[at].next
+        end = at if ends[at] == -1 else ends[at]
+        ends[at] = end
+        for claim in way:
+            ends[claim] = end
+    return ends
+
+
+def _sentence(c: int, causes: Sequence[Cause], ends: Sequence[int], net: Network) -> str:
+    cause, end = causes[c], ends[c]
+    if cause.next == -1:
+        return cause.own
+    if cause.next == end:
+        return f"{cause.link} {net.claims[end]}, {causes[end].which}"
+    return f"{cause.link} {net.claims[cause.next]} and so, in the end, on {net.claims[end]}, {causes[end].which}"
+
+
+def _way(c: int, causes: Sequence[Cause], ends: Sequence[int], net: Network) -> tuple[str, ...]:
+    end = ends[c]
+    if c == end:
+        return causes[c].way
+    way: list[str] = []
+    at = c
+    while at != end and len(way) < _LONGEST_WAY:
+        at = causes[at].next
+        way.append(net.claims[at])
+    handles = [h for h in causes[end].way if h not in net.index]
+    if at != end:
+        way[-1] = net.claims[end]
+    elif handles and len(way) < _LONGEST_WAY:
+        way.append(handles[0])
+    return tuple(way)
+
+
+class _Judge:
+    """Finds label and cause of single claims, given both runs."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.argument = evaluation.argument
+        self.net = evaluation.network
+        self.verified = evaluation.verified
+        self.granted = evaluation.granted
+        self.forced = evaluation.forced
+        self.without = evaluation.without
+        self.verified_only = evaluation.options.verified_only
+        self.open_parents = self._find_open_parents()
+        self.rings, self.torn = self._find_rings()
+
+    # -- what is undecided -------------------------------------------------------------------------------------------
+
+    def _find_open_parents(self) -> dict[int, list[int]]:
+        """For each undecided claim, the undecided claims that leave it so."""
+        run, net = self.granted, self.net
+        return {
+            c: [
+                p
+                for s in (*net.reasons[c], *net.objections[c])
+                if run.steps[s] == OPEN
+                for p in (*net.premises[s], *net.undercutters[s])
+                if run.claims[p] == UNDECIDED
+            ]
+            for c, status in enumerate(run.claims)
+            if status == UNDECIDED
+        }
+
+    def _find_rings(self) -> tuple[dict[int, frozenset[int]], set[int]]:
+        """The ring that each undecided claim is part of, and the claims that a ring of attacks leaves open."""
+        if not self.open_parents:
+            return {}, set()
+        nodes = list(self.open_parents)
+        number = {c: n for n, c in enumerate(nodes)}
+        parents = [[number[p] for p in self.open_parents[c]] for c in nodes]
+        rings: dict[int, frozenset[int]] = {}
+        torn: set[int] = set()
+        for part in order_parts(parents):
+            members = frozenset(nodes[n] for n in part)
+            if is_ring(part, parents):
+                rings.update(dict.fromkeys(members, members))
+                if self._has_attack(members):
+                    torn |= members
+            if any(p in torn for c in members for p in self.open_parents[c]):
+                torn |= members
+        return rings, torn
+
+    def _has_attack(self, ring: frozenset[int]) -> bool:
+        run, net = self.granted, self.net
+        for c in ring:
+            for s in (*net.reasons[c], *net.objections[c]):
+                if run.steps[s] != OPEN:
+                    continue
+                if any(u in ring for u in net.undercutters[s]):
+                    return True
+                if not net.supports[s] and any(p in ring for p in net.premises[s]):
+                    return True
+        return False
+
+    # -- labels ------------------------------------------------------------------------------------------------------
+
+    def label(self, c: int) -> Label:
+        """The label of claim c by the table in docs/evaluation.md."""
+        status = self.granted.claims[c]
+        stood = self.verified.claims[c] == IN
+        if status == IN:
+            return "established" if stood else "provisional"
+        if status == UNDECIDED:
+            return "contested" if c in self.torn else "circular"
+        if self.forced.get(c) == OUT:
+            return "defeated"
+        weight_for, weight_against = self._live_weights(c)
+        if weight_against > 0:
+            return "contested" if stood or weight_for >= weight_against else "defeated"
+        if weight_for == 0 and self._undercut_reason(c) is not None:
+            return "contested" if stood else "defeated"
+        return "unsupported"
+
+    def _live_weights(self, c: int) -> tuple[float, float]:
+        run, weights = self.granted, self.net.weights
+        pros = [weights[s] for s in self.net.reasons[c] if run.steps[s] == LIVE]
+        if run.granted[c]:
+            pros.append(GROUND_WEIGHT)
+        cons = [weights[s] for s in self.net.objections[c] if run.steps[s] == LIVE]
+        return max(pros, default=0.0), max(cons, default=0.0)
+
+    def _undercut_reason(self, c: int) -> tuple[int, int] | None:
+        """A reason whose premises all stand and an undercutter that stands against it."""
+        status = self.granted.claims
+        for s in self.net.reasons[c]:
+            if self.net.weights[s] > 0 and all(status[p] == IN for p in self.net.premises[s]):
+                for u in self.net.undercutters[s]:
+                    if status[u] == IN:
+                        return s, u
+        return None
+
+    # -- causes ------------------------------------------------------------------------------------------------------
+
+    def cause(self, c: int, label: Label) -> Cause:
+        """What decided claim c."""
+        if c in self.forced:
+            return self._cause_forced(c)
+        if self.granted.claims[c] == UNDECIDED:
+            return self._cause_open(c)
+        if label == "established":
+            return self._cause_standing(c, self.verified)
+        if label == "provisional":
+            return self._cause_provisional(c)
+        if label in ("contested", "defeated"):
+            return self._cause_attacked(c, label)
+        return self._cause_unsupported(c)
+
+    def _cause_forced(self, c: int) -> Cause:
+        if self.forced[c] == IN:
+            return Cause(own="it is granted here", which="which is granted here")
+        if self.net.claims[c] in self.net.refuted:
+            return Cause(own="a reviewer rejected it", which="which a reviewer rejected")
+        return Cause(own="it is rejected here", which="which is rejected here")
+
+    def _cause_open(self, c: int) -> Cause:
+        ring = self.rings.get(c)
+        torn = c in self.torn
+        if ring is not None and (not torn or self._has_attack(ring)):
+            names = [self.net.claims[n] for n in find_ring(c, self.open_parents, ring)] or [self.net.claims[c]]
+            shown = " → ".join([names[0], *names[:0:-1], names[0]])
+            way = tuple(names[1:])
+            if torn:
+                return Cause(
+                    own=f"nothing settles the ring of attacks it is part of: {shown}",
+                    which=f"which a ring of attacks leaves open ({shown})",
+                    way=way,
+                )
+            return Cause(
+                own=f"it is supported only by a ring that comes back to itself: {shown}",
+                which=f"which is supported only by a ring ({shown})",
+                way=way,
+            )
+        chosen = next(p for p in self.open_parents[c] if (p in self.torn) == torn and (ring is None or p not in ring))
+        return Cause(chosen, f"{self._how_reasons_fail(c)} on")
+
+    def _cause_standing(self, c: int, run: Labelling) -> Cause:
+        ground = self._carrying_ground(c, verified=run is self.verified)
+        if ground is not None:
+            words = _GROUND_WORDS[ground.kind]
+            return Cause(own=words[0], which=words[1], way=(ground.handle,))
+        step = self._deciding_reason(c, run)
+        if step is None or not self.net.premises[step]:
+            return Cause(own="its reason needs no premise", which="whose reason needs no premise")
+        return Cause(self.net.premises[step][0], self._rests(c, step))
+
+    def _carrying_ground(self, c: int, verified: bool) -> Ground | None:
+        for ground in self.net.grounds[c]:
+            if ground.handle in self.without or (ground.source and f"@{ground.source}" in self.without):
+                continue
+            if ground.counts_as_verified if verified else ground.carries:
+                return ground
+        return None
+
+    def _deciding_reason(self, c: int, run: Labelling) -> int | None:
+        """The weightiest live reason all of whose premises were decided before the claim itself."""
+        best: int | None = None
+        for s in self.net.reasons[c]:
+            usable = run.steps[s] == LIVE and all(run.order[p] < run.order[c] for p in self.net.premises[s])
+            if usable and (best is None or self.net.weights[s] > self.net.weights[best]):
+                best = s
+        return best
+
+    def _rests(self, c: int, step: int) -> str:
+        return "it rests on" if len(self.net.premises[step]) == 1 else "it rests, among others, on"
+
+    def _cause_provisional(self, c: int) -> Cause:
+        if self.granted.granted[c] and not self.verified.granted[c]:
+            ground = self._carrying_ground(c, verified=False)
+            if ground is not None:
+                return self._unchecked(c, ground)
+        step = self._deciding_reason(c, self.granted)
+        if step is not None and not self.verified.granted[c]:
+            for p in self.net.premises[step]:
+                if self.verified.claims[p] != IN:
+                    return Cause(p, self._rests(c, step))
+            for u in self.net.undercutters[step]:
+                if self.verified.claims[u] != OUT:
+                    return self._answered_by(c, u)
+        for s in self.net.objections[c]:
+            if self.verified.steps[s] != DEAD and self.granted.steps[s] == DEAD:
+                return self._answered_by(c, s_target=s)
+        return Cause(own="nobody has checked all that it rests on", which="which nobody has checked in full")
+
+    def _unchecked(self, c: int, ground: Ground) -> Cause:
+        if ground.kind == "assumption":
+            return Cause(own="it is assumed", which="which is assumed", way=(ground.handle,))
+        said_by = self.argument.claims[self.net.claims[c]].said_by
+        if said_by is not None:
+            return Cause(
+                own=f"it is a view reported of {said_by}: a citation can show that it is held, not that it is so",
+                which=f"a view reported of {said_by}",
+                way=(ground.handle,),
+            )
+        return Cause(
+            own=f"nobody has checked {ground.handle}",
+            which=f"whose {ground.kind} nobody has checked ({ground.handle})",
+            way=(ground.handle,),
+        )
+
+    def _answered_by(self, c: int, undercutter: int | None = None, s_target: int | None = None) -> Cause:
+        """The claim stands only because something unchecked keeps an attack on it down."""
+        way: tuple[str, ...] = ()
+        if s_target is not None:
+            status = self.granted.claims
+            killers = [u for u in self.net.undercutters[s_target] if status[u] == IN]
+            fallen = [p for p in self.net.premises[s_target] if status[p] == OUT]
+            way = tuple(self.net.claims[x] for x in (*killers, *fallen))
+            against = self._name_premises(s_target)
+        else:
+            assert undercutter is not None
+            way = (self.net.claims[undercutter],)
+            against = way[0]
+        return Cause(
+            own=f"the attack from {against} is kept down only by what nobody has checked",
+            which=f"which stands against {against} only by what nobody has checked",
+            way=way,
+        )
+
+    def _name_premises(self, step: int) -> str:
+        names = [self.net.claims[p] for p in self.net.premises[step]]
+        return " + ".join(names) if names else self.net.steps[step]
+
+    def _cause_attacked(self, c: int, label: Label) -> Cause:
+        run, net = self.granted, self.net
+        live = [s for s in net.objections[c] if run.steps[s] == LIVE]
+        if not live:
+            found = self._undercut_reason(c)
+            assert found is not None
+            step, undercutter = found
+            name, reason = net.claims[undercutter], self._name_premises(step)
+            if label == "contested":
+                own = f"its reason from {reason} is verified, but {name}, which nobody has checked, undercuts it"
+                return Cause(own=own, which=f"whose reason {name} undercuts, unchecked", way=(name,))
+            return Cause(
+                own=f"its reason from {reason} is undercut by {name}", which=f"which {name} undercuts", way=(name,)
+            )
+        strongest = max(live, key=lambda s: net.weights[s])
+        against = self._name_premises(strongest)
+        way = tuple(net.claims[p] for p in net.premises[strongest])
+        weight_for, weight_against = self._live_weights(c)
+        if label == "defeated":
+            if weight_for == 0:
+                own = f"the objection from {against} stands, and nothing stands for it"
+            else:
+                own = (
+                    f"the objection from {against} (weight {weight_against:g}) outweighs "
+                    f"what stands for it ({weight_for:g})"
+                )
+            return Cause(own=own, which=f"which the objection from {against} defeats", way=way)
+        if self.verified.claims[c] == IN:
+            own = f"verified evidence carries it, but not against {against}, an objection that nobody has checked"
+        elif weight_for == weight_against:
+            own = f"what stands for it and the objection from {against} weigh the same ({weight_for:g})"
+        else:
+            own = (
+                f"what stands for it ({weight_for:g}) does not outweigh the objection from {against} "
+                f"({weight_against:g}) by as much as “{net.standards[c]}” asks"
+            )
+        return Cause(own=own, which=f"which the objection from {against} leaves open", way=way)
+
+    def _cause_unsupported(self, c: int) -> Cause:
+        net, run = self.net, self.granted
+        weight_for, _ = self._live_weights(c)
+        if weight_for > 0:
+            words = f"weighs {weight_for:g}, less than “{net.standards[c]}” asks"
+            return Cause(own=f"what stands for it {words}", which=f"for which what is said {words}")
+        if not net.reasons[c]:
+            return self._cause_bare(c)
+        for s in sorted(net.reasons[c], key=lambda s: -net.weights[s]):
+            for p in net.premises[s]:
+                if run.claims[p] == OUT and run.order[p] < run.order[c]:
+                    return Cause(p, f"{self._how_reasons_fail(c)} on")
+        if any(net.steps[s] in net.refuted or net.steps[s] in self.without for s in net.reasons[c]):
+            words = "reason was rejected" if len(net.reasons[c]) == 1 else "reasons were rejected or carry no weight"
+            return Cause(own=f"its {words}", which=f"whose {words}")
+        undercut = self._any_undercut(c)
+        if undercut is not None:
+            name = net.claims[undercut]
+            return Cause(own=f"its reason is undercut by {name}", which=f"which {name} undercuts", way=(name,))
+        return Cause(own="its reasons carry no weight", which="whose reasons carry no weight")
+
+    def _any_undercut(self, c: int) -> int | None:
+        status = self.granted.claims
+        return next((u for s in self.net.reasons[c] for u in self.net.undercutters[s] if status[u] == IN), None)
+
+    def _how_reasons_fail(self, c: int) -> str:
+        count = len(self.net.reasons[c])
+        if count == 0:
+            return "the objection to it rests"
+        return "its only reason rests" if count == 1 else f"none of its {count} reasons stands: the first rests"
+
+    def _cause_bare(self, c: int) -> Cause:
+        claim = self.argument.claims[self.net.claims[c]]
+        grounds = self.net.grounds[c]
+        way = tuple(g.handle for g in grounds[:1])
+        if claim.kind == "question":
+            return Cause(own="it is an open question: no reason answers it", which="which is an open question")
+        if not grounds:
+            return Cause(own="it gives no reason and cites nothing", which="which cites nothing")
+        if any(g.handle in self.without or (g.source and f"@{g.source}" in self.without) for g in grounds):
+            return Cause(own="all it rests on is left out here", which="which loses what it rests on", way=way)
+        if all(g.state == "refuted" for g in grounds):
+            it = "its only evidence was refuted" if len(grounds) == 1 else "all its evidence was refuted"
+            return Cause(own=it, which=f"whose {it[4:]}", way=way)
+        return Cause(own="nobody has checked what it rests on", which="whose evidence nobody has checked", way=way)
+
+
+_GROUND_WORDS = {
+    "citation": ("its citation was checked", "whose citation was checked"),
+    "evidence": ("its evidence was checked", "whose evidence was checked"),
+    "assumption": ("it is an assumption that a reviewer accepts", "an assumption that a reviewer accepts"),
+    "definition": ("it is a definition", "which is a definition"),
+}
