@@ -1,12 +1,39 @@
-"""The shared stages, run in one order over what a reader found: damage, sections, notes, marks, sentences, links.
+"""The shared stages, run in one order over what a reader found: sections, marks, notes, sentences, references, links.
 
 Every reader ends in `understand`, so that a footnote or a sentence means the same in a PDF and in a Word file.
 """
 
 from __future__ import annotations
 
-from argmap.manuscript.document import Document
-from argmap.manuscript.draft import Draft
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from argmap.manuscript.damage import find_repairs
+from argmap.manuscript.document import Block, Document, Mark, Sentence
+from argmap.manuscript.draft import Draft, Reading
+from argmap.manuscript.flow import Flow, Join, flow_of
+from argmap.manuscript.headings import sections_of
+from argmap.manuscript.linking import link_marks
+from argmap.manuscript.marks import FoundMark, find_marks
+from argmap.manuscript.notes import notes_of, works_in_notes
+from argmap.manuscript.plausibility import borne_out
+from argmap.manuscript.reference_list import mark_reference_blocks, references_of
+from argmap.manuscript.sentences import sentence_bounds
+
+_PROSE = ("paragraph", "item", "quote", "caption")
+_SEARCHED = (*_PROSE, "heading", "title", "table")
+_CUT_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad][^\S\r\n]*[\r\n\f]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """A paragraph with its continuations: the indices of its blocks, and what it reads."""
+
+    blocks: tuple[int, ...]
+    stretches: tuple[tuple[int, int], ...]
+    flow: Flow
+    marks: tuple[FoundMark, ...]
 
 
 def understand(draft: Draft) -> Document:
@@ -14,4 +41,197 @@ def understand(draft: Draft) -> Document:
 
     What the reader passes is described at `Draft`. Never raises on the content of a paper.
     """
-    return Document(draft.path, draft.kind, draft.text, title=draft.title, pages=draft.pages, blocks=draft.blocks)
+    text, join = draft.text, _joining(draft.text)
+    blocks = mark_reference_blocks(text, draft.blocks)
+    repairs = find_repairs(text)
+    sections = sections_of(blocks, len(text), _title_reader(draft, repairs, join))
+    blocks = _in_sections(blocks, [(s.start, s.id) for s in sections])
+    notes = draft.notes or notes_of(text, blocks, draft.readings, join)
+    taken = sorted((mark.start, mark.end) for mark in draft.marks)
+    chains = _chains(draft, blocks, join, taken)
+    listed = (*draft.references, *references_of(text, blocks, draft.readings, join))
+    kept = borne_out([chain.marks for chain in chains], notes, listed)
+    chains = [replace(chain, marks=tuple(marks)) for chain, marks in zip(chains, kept, strict=True)]
+    marks = _marks(draft, chains)
+    sentences = _sentences(draft, blocks, chains, marks, join)
+    marks = _within_sentences(marks, sentences)
+    notes, cited = works_in_notes(notes, listed)
+    references = (*listed, *cited)
+    marks = link_marks(marks, notes, references)
+    return Document(
+        draft.path,
+        draft.kind,
+        text,
+        draft.title,
+        draft.pages,
+        blocks,
+        sections,
+        sentences,
+        notes,
+        marks,
+        references,
+        repairs,
+        draft.remarks,
+        draft.places,
+    )
+
+
+def _joining(text: str) -> Join:
+    """Decide on hyphens at line ends by the words of the paper itself: joined where the paper has the joined word."""
+    known: set[str] = set()
+
+    def decide(before: str, after: str) -> bool:
+        if not after[0].islower() or not before[-1].islower():
+            return False
+        if not known:
+            known.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold()))
+        joined, hyphened = (before + after).casefold(), f"{before}-{after}".casefold()
+        if joined in known:
+            return True
+        if hyphened in known:
+            return False
+        return not (before.casefold() in known and after.casefold() in known)
+
+    return decide
+
+
+def _title_reader(draft: Draft, repairs: Sequence[object], join: Join) -> Callable[[Block], str]:
+    def read(block: Block) -> str:
+        return flow_of(draft.text, [(block.start, block.end)], draft.readings, join).text
+
+    return read
+
+
+def _in_sections(blocks: Sequence[Block], starts: Sequence[tuple[int, str]]) -> tuple[Block, ...]:
+    placed = []
+    k, current = 0, None
+    for block in blocks:
+        while k < len(starts) and starts[k][0] <= block.start:
+            current = starts[k][1]
+            k += 1
+        placed.append(replace(block, section=current))
+    return tuple(placed)
+
+
+def _chains(draft: Draft, blocks: Sequence[Block], join: Join, taken: Sequence[tuple[int, int]]) -> list[_Chain]:
+    """The paragraphs of the paper, each with its continuations, and the marks that stand in them."""
+    following = {block.continues: k for k, block in enumerate(blocks) if block.continues is not None}
+    chains = []
+    for k, block in enumerate(blocks):
+        if block.kind not in _SEARCHED or block.continues is not None:
+            continue
+        members = [k]
+        while members[-1] in following and len(members) < 1000:
+            members.append(following[members[-1]])
+        stretches = tuple((blocks[m].start, blocks[m].end) for m in members)
+        flow = flow_of(draft.text, stretches, draft.readings, join)
+        known = [(flow.index(start), flow.index(end)) for start, end in taken if _touches(start, end, stretches)]
+        marks = find_marks(flow.text, known, note_digits=not draft.marks_complete)
+        chains.append(_Chain(tuple(members), stretches, flow, tuple(marks)))
+    return chains
+
+
+def _touches(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(start < last and first < end for first, last in stretches)
+
+
+def _marks(draft: Draft, chains: Sequence[_Chain]) -> list[Mark]:
+    """All marks of the paper in the order of the text, with ids, those the reader knew among them."""
+    marks = list(draft.marks)
+    group = max((mark.group for mark in marks), default=0)
+    for chain in chains:
+        groups: dict[int, int] = {}
+        for found in chain.marks:
+            if found.group not in groups:
+                group += 1
+                groups[found.group] = group
+            start, end = chain.flow.source(found.start), chain.flow.source_end(found.end)
+            marks.append(
+                Mark(
+                    "",
+                    chain.flow.text[found.start : found.end],
+                    found.kind,
+                    start,
+                    end,
+                    found.number,
+                    locator=found.locator,
+                    group=groups[found.group],
+                    narrative=found.narrative,
+                    authors=found.authors,
+                    year=found.year,
+                )
+            )
+    marks.sort(key=lambda mark: (mark.start, mark.end))
+    return [replace(mark, id=mark.id or f"m{k}") for k, mark in enumerate(marks, 1)]
+
+
+def _sentences(
+    draft: Draft, blocks: Sequence[Block], chains: Sequence[_Chain], marks: Sequence[Mark], join: Join
+) -> tuple[Sentence, ...]:
+    raised = [Reading(m.start, m.end) for m in marks if m.kind == "note"]
+    raised = [r._replace(reads=" ") if _parts_words(draft.text, r) else r for r in raised]
+    readings = _merged(draft.readings, raised)
+    sentences: list[Sentence] = []
+    for chain in chains:
+        first = blocks[chain.blocks[0]]
+        if first.kind not in _PROSE:
+            continue
+        has_mark = any(_touches(r.start, r.end, chain.stretches) for r in raised)
+        flow = flow_of(draft.text, chain.stretches, readings, join) if has_mark else chain.flow
+        for begin, stop in sentence_bounds(flow.text):
+            start, end = flow.source(begin), _with_marks(flow.source_end(stop), raised)
+            sentences.append(
+                Sentence(
+                    f"s{len(sentences) + 1}",
+                    flow.text[begin:stop],
+                    start,
+                    end,
+                    first.section,
+                    _block_at(blocks, chain.blocks, start),
+                    _pieces(start, end, chain.stretches),
+                )
+            )
+    sentences.sort(key=lambda s: s.start)
+    return tuple(replace(s, id=f"s{k}") for k, s in enumerate(sentences, 1))
+
+
+def _parts_words(text: str, mark: Reading) -> bool:
+    """``ties.¹The``: without the mark two words would run together."""
+    return text[mark.end : mark.end + 1].isalnum() and not text[mark.start - 1 : mark.start].isspace()
+
+
+def _merged(given: Sequence[Reading], more: Sequence[Reading]) -> list[Reading]:
+    """Both lists of readings in order; what overlaps an earlier one is dropped."""
+    merged: list[Reading] = []
+    for reading in sorted((*given, *more)):
+        if not merged or reading.start >= merged[-1].end:
+            merged.append(reading)
+    return merged
+
+
+def _with_marks(end: int, raised: Sequence[Reading]) -> int:
+    """A sentence ends after the note marks that stand right behind its full stop."""
+    for mark in raised:
+        if mark.start == end:
+            end = mark.end
+    return end
+
+
+def _block_at(blocks: Sequence[Block], members: Sequence[int], start: int) -> int:
+    return next((m for m in members if blocks[m].start <= start < blocks[m].end), members[0])
+
+
+def _pieces(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((max(start, a), min(end, b)) for a, b in stretches if a < end and start < b)
+
+
+def _within_sentences(marks: Sequence[Mark], sentences: Sequence[Sentence]) -> list[Mark]:
+    """Say of each mark which sentence it stands in."""
+    pieces = sorted((start, end, s.id) for s in sentences for start, end in s.pieces)
+    placed, k = [], 0
+    for mark in marks:
+        while k < len(pieces) and pieces[k][1] <= mark.start:
+            k += 1
+        inside = k < len(pieces) and pieces[k][0] <= mark.start < pieces[k][1]
+        placed.append(replace(mark, sentence=pieces[k][2]) if inside and mark.sentence is None else mark)
+    return placed

@@ -1,0 +1,95 @@
+"""Bytes of an unknown file into text: byte order marks, then UTF-8, then the likeliest older encoding, with a remark.
+
+The order follows the Encoding Standard of the WHATWG: a byte order mark outweighs everything, and a text that decodes
+as UTF-8 is UTF-8. Line ends are never changed, so that offsets are those of the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+from argmap.diagnostics import ArgmapError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROL = bytes(range(0x09)) + bytes(range(0x0E, 0x1B)) + bytes(range(0x1C, 0x20))
+_SAMPLE = 65_536
+
+
+def decode(data: bytes, shown_as: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a file and remarks on how it was decoded.
+
+    Raises `ArgmapError` where the bytes are not text at all.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decode_marked(data, encoding, shown_as)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        return _decode_older(data, shown_as, problem.start)
+    if "\0" in text:
+        return _decode_with_nuls(data, text, shown_as)
+    if _is_binary(data):
+        raise ArgmapError(f"{shown_as} is not a text: it holds control characters. {_REMEDY}")
+    return text, ()
+
+
+_REMEDY = "Give a PDF, DOCX, Markdown, LaTeX, HTML, JATS or plain text file."
+
+
+def _decode_marked(data: bytes, encoding: str, shown_as: str) -> tuple[str, tuple[str, ...]]:
+    try:
+        return data.decode(encoding), ()
+    except UnicodeDecodeError:
+        name = encoding.removesuffix("-sig").upper()
+        text = data.decode(encoding, errors="replace")
+        return text, (f"{shown_as} calls itself {name} but is broken in places: the letters lost read as \ufffd.",)
+
+
+def _decode_with_nuls(data: bytes, text: str, shown_as: str) -> tuple[str, tuple[str, ...]]:
+    """A text with NULs is UTF-16 without its mark, or a text with a few stray bytes, or no text."""
+    sample = data[:_SAMPLE]
+    odd, even = sample[1::2].count(0), sample[0::2].count(0)
+    half = max(1, len(sample) // 2)
+    for nulls, encoding in ((odd, "utf-16-le"), (even, "utf-16-be")):
+        if nulls / half > 0.5:
+            try:
+                return data.decode(encoding), (
+                    f"{shown_as} was read as {encoding.upper()}; it does not say so itself.",
+                )
+            except UnicodeDecodeError:
+                break
+    if text.count("\0") > max(4, len(text) // 1000):
+        raise ArgmapError(f"{shown_as} is not a text: it holds {text.count(chr(0))} NUL characters. {_REMEDY}")
+    return text, (f"{shown_as} holds {text.count(chr(0))} NUL characters; they were passed over.",)
+
+
+def _is_binary(data: bytes) -> bool:
+    sample = data[:_SAMPLE]
+    return len(sample) - len(sample.translate(None, _CONTROL)) > len(sample) // 50
+
+
+def _decode_older(data: bytes, shown_as: str, first_bad: int) -> tuple[str, tuple[str, ...]]:
+    """Not UTF-8: a few broken bytes in a UTF-8 text, an older encoding, or no text at all."""
+    if b"\0" in data[:_SAMPLE] or _is_binary(data):
+        raise ArgmapError(f"{shown_as} is not a text. {_REMEDY}")
+    patched = data.decode("utf-8", errors="replace")
+    beyond_ascii = sum(1 for c in patched[:_SAMPLE] if c > "\x7f")
+    lost = patched[:_SAMPLE].count("\ufffd")
+    if lost and lost * 4 < beyond_ascii:
+        line = data.count(b"\n", 0, first_bad) + 1
+        return patched, (
+            f"{shown_as} is UTF-8 but broken in places, first on line {line}: the letters lost read as \ufffd.",
+        )
+    import charset_normalizer  # costs 40 ms: only for the rare file that is not UTF-8
+
+    best = charset_normalizer.from_bytes(data[: _SAMPLE * 4]).best()
+    encoding = best.encoding if best else "cp1252"
+    text = data.decode(encoding, errors="replace")
+    return text, (f"{shown_as} is not UTF-8; it was read as {encoding}. Check accented letters, or save it as UTF-8.",)

@@ -1,0 +1,153 @@
+"""A paragraph as it reads: line ends folded, hyphenated words joined, markup and notes left out, offsets kept.
+
+The stages that look at language (sentences, marks, notes) work on a `Flow`, never on the raw text, so that a page
+break or a hyphen can stand anywhere; each character of the flow knows where in the text it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+
+from argmap.manuscript.draft import Reading
+
+# Where the raw text differs from its reading: a hyphen at a line end, white space other than one plain space, a soft
+# hyphen inside a word.
+_FOLD = re.compile(
+    r"(?<=\w)[-\u2010\u00ad](?=[^\S\r\n]{0,40}[\r\n\f])\s+|[^\S ]\s*| {2}\s*| (?=[^\S ])\s+|\u00ad|\u200b"
+)
+_WORD_BEFORE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*$")
+_WORD_AFTER = re.compile(r"[^\W\d_]+")
+
+Join = Callable[[str, str], bool]
+"""Says of the two halves of a word cut at a line end whether the hyphen was only put there by the line end."""
+
+
+class Flow:
+    """The words of one paragraph in reading order, with the way back to the text.
+
+    `text` is what it reads; `source(i)` gives the offset in the document of character `i`, `source_end(i)` that of
+    the end of a stretch whose end in the flow is `i`.
+    """
+
+    __slots__ = ("_at", "_ends", "_literal", "_starts", "text")
+
+    def __init__(self, text: str, pieces: Sequence[tuple[int, int, int, bool]]) -> None:
+        self.text = text
+        self._at = [piece[0] for piece in pieces]
+        self._starts = [piece[1] for piece in pieces]
+        self._ends = [piece[2] for piece in pieces]
+        self._literal = [piece[3] for piece in pieces]
+
+    def source(self, index: int) -> int:
+        """Offset in the document's text of the character at `index` of the flow."""
+        if not self._at:
+            return 0
+        k = max(0, bisect_right(self._at, index) - 1)
+        if not self._literal[k]:
+            return self._starts[k]
+        return min(self._starts[k] + index - self._at[k], self._ends[k])
+
+    def source_end(self, index: int) -> int:
+        """Offset in the document's text of the end of a stretch that ends before `index` in the flow."""
+        if not self._at or index <= 0:
+            return self.source(0)
+        k = max(0, bisect_right(self._at, index - 1) - 1)
+        if not self._literal[k]:
+            return self._ends[k]
+        return min(self._starts[k] + index - self._at[k], self._ends[k])
+
+    def index(self, offset: int) -> int:
+        """Index in the flow of the first character that stands at `offset` in the document or after it."""
+        k = bisect_right(self._starts, offset) - 1
+        if k < 0:
+            return 0
+        if self._literal[k] and offset < self._ends[k]:
+            return self._at[k] + offset - self._starts[k]
+        if offset == self._starts[k]:
+            return self._at[k]
+        return self._at[k + 1] if k + 1 < len(self._at) else len(self.text)
+
+
+def flow_of(
+    text: str, stretches: Iterable[tuple[int, int]], readings: Sequence[Reading] = (), join: Join | None = None
+) -> Flow:
+    """Read the stretches of `text` as one run of words.
+
+    `readings` (sorted) are stretches that read otherwise than they stand; `join` decides on hyphens at line ends
+    (kept where there is none).
+    """
+    pieces: list[tuple[int, int, int, bool]] = []
+    parts: list[str] = []
+    length = 0
+
+    def put(start: int, end: int, reads: str | None) -> None:
+        nonlocal length
+        words = text[start:end] if reads is None else reads
+        if words == " " and (not parts or parts[-1].endswith(" ")):
+            return
+        if words:
+            pieces.append((length, start, end, reads is None))
+            parts.append(words)
+            length += len(words)
+
+    def put_plain(start: int, end: int) -> None:
+        at = start
+        for found in _FOLD.finditer(text, start, end):
+            if found.start() > at:
+                put(at, found.start(), None)
+            at = found.end()
+            put_fold(found[0], found.start(), at)
+        if at < end:
+            put(at, end, None)
+
+    def put_fold(fold: str, start: int, end: int) -> None:
+        if fold in ("\u00ad", "\u200b"):
+            return
+        if fold[0] not in "-\u2010\u00ad":
+            put(start, end, " ")
+        elif fold[0] == "\u00ad" or (join and _joins(start, end, join)):
+            return
+        else:
+            put(start, start + 1, None)
+
+    def _joins(start: int, end: int, decide: Join) -> bool:
+        before = _WORD_BEFORE.search(text, max(0, start - 40), start)
+        after = _WORD_AFTER.match(text, end)
+        return bool(before and after and decide(before[0], after[0]))
+
+    lasting = [r[0] for r in readings]
+    previous_end: int | None = None
+    for start, end in stretches:
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            continue
+        if previous_end is not None and parts:
+            last = parts[-1][-1]
+            if (
+                last in "-\u2010\u00ad"
+                and text[start].isalnum()
+                and previous_end >= 2
+                and text[previous_end - 2].isalnum()
+            ):
+                if last == "\u00ad" or (join and _joins(previous_end - 1, start, join)):
+                    length -= 1
+                    parts[-1] = parts[-1][:-1]
+                    at, s, e, literal = pieces[-1]
+                    pieces[-1] = (at, s, e - 1, literal)
+            else:
+                put(previous_end, start, " ")
+        at = start
+        for reading in readings[bisect_left(lasting, start) :] if readings else ():
+            if reading.start >= end:
+                break
+            put_plain(at, reading.start)
+            put(reading.start, reading.end, reading.reads)
+            at = max(at, reading.end)
+        put_plain(at, end)
+        previous_end = end
+    return Flow("".join(parts), pieces)

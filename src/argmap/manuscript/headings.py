@@ -1,0 +1,90 @@
+"""What makes a line a heading, and the sections that headings open.
+
+The rules are those a reader uses without knowing the language: a short line, set apart, that begins like a title and
+does not end like a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from argmap.manuscript.document import Block, Section
+
+_NUMBERED = re.compile(
+    r"(?:(?:chapter|part|section|appendix)\s+)?((?:\d{1,2}|[IVX]{1,5}|[A-H])(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ENDS_LIKE_PROSE = re.compile(r"[.,;:…]['\"”’»)\]]*$|[-–]$")
+_MARK_AT_END = re.compile(r"[⁰¹²³⁴-⁹]+$|\[\d+\]$")
+_NOT_A_TITLE = re.compile(r"https?://|www\.|@|\(\d{4}[a-z]?\)|^\W*\d[\d.,%\s]*$|^[•*–—\-·]\s")
+_LONGEST = 110
+_MOST_WORDS = 16
+
+
+def looks_like_heading(words: str) -> bool:
+    """A short line that begins with a capital, a digit or a number and does not end like a sentence."""
+    bare = _MARK_AT_END.sub("", words).strip()
+    if not bare or len(bare) > _LONGEST or bare.count(" ") >= _MOST_WORDS or _NOT_A_TITLE.search(bare):
+        return False
+    numbered = _NUMBERED.match(bare)
+    title = bare[numbered.end() :] if numbered else bare
+    first = next((c for c in title if c.isalnum()), "")
+    if not first or sum(c.isalpha() for c in title) < 3:
+        return False
+    if _ENDS_LIKE_PROSE.search(bare):
+        return False
+    return first.isupper() or (bool(numbered) and first.isalpha()) or not first.isascii()
+
+
+def heading_number(words: str) -> str | None:
+    """The printed number of a heading (``2.1``), or None. A lone letter or roman numeral needs its full stop."""
+    found = _NUMBERED.match(words)
+    if not found:
+        return None
+    number = found[1]
+    if not number[0].isdigit() and not re.match(re.escape(number) + r"[.):]\s", words[found.start(1) :]):
+        return None
+    return number
+
+
+def heading_level(words: str) -> int:
+    """1 for ``Introduction`` and ``2 Method``, 2 for ``2.1 Sample``, and so on."""
+    number = heading_number(words)
+    return 1 if number is None else number.count(".") + 1
+
+
+def without_number(words: str) -> str:
+    """A heading without its printed number."""
+    number = heading_number(words)
+    if number is None:
+        return words
+    found = _NUMBERED.match(words)
+    return words[found.end() :] if found else words
+
+
+def slug(words: str, taken: set[str]) -> str:
+    """A short id made of the words in ASCII, unique among `taken` (which it joins)."""
+    flat = unicodedata.normalize("NFKD", words.replace("ı", "i").replace("ß", "ss").replace("ø", "o").replace("đ", "d"))
+    plain = re.sub(r"[^a-z0-9]+", "-", flat.encode("ascii", "ignore").decode().lower()).strip("-")
+    base = plain[:60].rstrip("-") or "section"
+    name, count = base, 1
+    while name in taken:
+        count += 1
+        name = f"{base}-{count}"
+    taken.add(name)
+    return name
+
+
+def sections_of(blocks: Sequence[Block], end: int, title_of: Callable[[Block], str]) -> tuple[Section, ...]:
+    """The sections that the heading blocks open. `end` is the length of the text; `title_of` reads a heading."""
+    headings = [block for block in blocks if block.kind == "heading"]
+    taken: set[str] = set()
+    sections = []
+    for k, block in enumerate(headings):
+        level = block.level or 1
+        after = next((later.start for later in headings[k + 1 :] if (later.level or 1) <= level), end)
+        title = without_number(title_of(block))
+        sections.append(Section(slug(title, taken), title, level, block.start, after, block.end))
+    return tuple(sections)

@@ -1,0 +1,278 @@
+"""Lines of a plain text put together to blocks: headings, paragraphs, list items, and notes that stand between them.
+
+A hard-wrapped text says little about itself. What is used: blank lines, lines that end early although the next word
+would have fitted, narrow columns of lines that read like a note, and sentences that are not finished when an
+interruption begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from argmap.manuscript.document import Block, BlockKind
+from argmap.manuscript.headings import heading_level, looks_like_heading
+from argmap.manuscript.lines import Line, Setting
+
+_NUMBERED_NOTE = re.compile(r"(?:\[?(\d{1,3})(?:[.)\]]+|(?=\s))|([⁰¹²³⁴-⁹]{1,3}))\s*(?=[\w\"“”'‘«„(])(?!\d)")
+_SMELLS_OF_SOURCE = re.compile(
+    r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\beds?\.|\bibid\b|\bop\. ?cit|\bUniversity\b|\bPress\b|\bPublish|\bJournal\b|\bvol\.|\bno\.\s?\d"
+    r"|\bSee\b|\bcf\.|https?://|\bdoi\b|[\"“”][^\"“”]{3,}[,.]?[\"“”]|\d+:\s?\d+",
+    re.IGNORECASE,
+)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUPERSCRIPT_RUN = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")
+_GLUED_DIGITS = re.compile(r"[.,;:!?)\]\"”’'»](\d{1,3})(?=\s|$)")
+_ITEM = re.compile(r"(?:[•‣▪◦●○■□–—*·-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_FINISHED = re.compile(r"[.!?…][\"”’'»)\]]*(?:[⁰¹²³⁴-⁹]+|\d{1,3}|\[\d+(?:[,–-]\s?\d+)*\])?$|:$")
+_NARROW = 0.56
+_EARLY = 0.82
+
+
+def blocks_of(lines: Sequence[Line], setting: Setting) -> tuple[Block, ...]:
+    """Put the lines together to blocks in reading order; the lines' roles are settled on the way."""
+    _mark_notes(lines, setting)
+    _mark_headings(lines, setting)
+    return _link(_gather(lines, setting), lines)
+
+
+def _mark_notes(lines: Sequence[Line], setting: Setting) -> None:
+    """Give note bodies between paragraphs their role: narrow clusters, and numbered bodies at the foot of a page."""
+    if not setting.wrapped:
+        return
+    called = _called_numbers(lines)
+    k = 0
+    while k < len(lines):
+        end = _narrow_cluster(lines, k, setting)
+        if end > k and _is_note_cluster(lines[k:end], called, lines, k, end):
+            for line in lines[k:end]:
+                line.role = "note"
+        k = max(end, k + 1)
+    if setting.paged:
+        _mark_page_feet(lines, called)
+
+
+def _called_numbers(lines: Sequence[Line]) -> set[int]:
+    numbers: set[int] = set()
+    for line in lines:
+        if line.role == "body":
+            numbers.update(int(run.translate(_SUPERSCRIPTS)) for run in _SUPERSCRIPT_RUN.findall(line.words))
+            numbers.update(int(run) for run in _GLUED_DIGITS.findall(line.words))
+    return numbers
+
+
+def _narrow_cluster(lines: Sequence[Line], first: int, setting: Setting) -> int:
+    """Index after the narrow lines that begin at `first`; `first` itself where there are none."""
+    k = first
+    while k < len(lines) and lines[k].role == "body" and len(lines[k].words) <= _NARROW * setting.width:
+        k += 1
+    # The short last line of a paragraph is narrow as well: it belongs to the paragraph, unless something parts them.
+    while first < k and first and lines[first - 1].role == "body" and not _sets_apart(lines[first]):
+        first += 1
+        if first < k and _sets_apart(lines[first]):
+            return _narrow_cluster(lines, first, setting) if first < k else first
+    return k if first < k else first
+
+
+def _sets_apart(line: Line) -> bool:
+    return line.begins_page or bool(_NUMBERED_NOTE.match(line.words))
+
+
+def _is_note_cluster(cluster: Sequence[Line], called: set[int], lines: Sequence[Line], start: int, end: int) -> bool:
+    words = " ".join(line.words for line in cluster)
+    smells = len(_SMELLS_OF_SOURCE.findall(words))
+    numbered = [found for line in cluster if (found := _NUMBERED_NOTE.match(line.words))]
+    if any(int((f[1] or f[2]).translate(_SUPERSCRIPTS)) in called for f in numbered):
+        return smells > 0
+    interrupts = end < len(lines) and (lines[end].begins_page or (start > 0 and lines[start - 1].role == "body"))
+    return len(cluster) >= 3 and smells >= 2 and (interrupts or any(line.begins_page for line in cluster))
+
+
+def _mark_page_feet(lines: Sequence[Line], called: set[int]) -> None:
+    """At the foot of a page, from the first line that begins with a called note number to the page's end."""
+    starts = [k for k, line in enumerate(lines) if line.begins_page] + [len(lines)]
+    begin = 0
+    for end in starts:
+        foot = _foot(lines, begin, end, called)
+        if foot is not None:
+            for line in lines[foot:end]:
+                if line.role == "body":
+                    line.role = "note"
+        begin = end
+
+
+def _foot(lines: Sequence[Line], begin: int, end: int, called: set[int]) -> int | None:
+    expected: int | None = None
+    first: int | None = None
+    for k in range(begin, end):
+        line = lines[k]
+        if line.role != "body":
+            continue
+        found = _NUMBERED_NOTE.match(line.words)
+        if not found:
+            continue
+        number = int((found[1] or found[2]).translate(_SUPERSCRIPTS))
+        if first is None:
+            body = " ".join(other.words for other in lines[k : min(end, k + 4)])
+            raised = bool(found[2])
+            if (
+                number in called
+                and (raised or _SMELLS_OF_SOURCE.search(body))
+                and not _is_list_or_heading(lines, k, end)
+            ):
+                first, expected = k, number + 1
+        elif number == expected:
+            expected = number + 1
+        elif found[2] is None and _ITEM.match(line.words) and number == 1:
+            first = None
+    return first
+
+
+def _is_list_or_heading(lines: Sequence[Line], k: int, end: int) -> bool:
+    """A numbered heading: no full stop at its end and a blank line or a long paragraph after it."""
+    after = lines[k + 1] if k + 1 < end else None
+    return (
+        looks_like_heading(lines[k].words)
+        and (after is None or after.role == "blank")
+        and not _SMELLS_OF_SOURCE.search(lines[k].words)
+    )
+
+
+def _mark_headings(lines: Sequence[Line], setting: Setting) -> None:
+    titled = False
+    for k, line in enumerate(lines):
+        if line.role != "body" or not looks_like_heading(line.words):
+            continue
+        before = lines[k - 1] if k else None
+        after = next((other for other in lines[k + 1 : k + 2]), None)
+        open_before = (
+            before is None or before.role in ("blank", "furniture", "note", "heading", "title") or line.begins_page
+        )
+        open_after = after is None or after.role in ("blank", "furniture") or after.begins_page
+        if not open_before or (setting.wrapped and len(line.words) > 1.15 * setting.width):
+            continue
+        if not open_after and not _heads(line, after, lines, k, setting):
+            continue
+        if open_after and before is not None and before.role == "body" and not _FINISHED.search(before.words):
+            continue
+        if _unfinished_before(lines, k) and _runs_on(lines, k):
+            continue
+        line.role = "heading"
+        titled = True
+    if titled:
+        _mark_title(lines)
+
+
+def _heads(line: Line, after: Line | None, lines: Sequence[Line], k: int, setting: Setting) -> bool:
+    """A heading with its paragraph directly below: clearly short, and the next line long and like a beginning."""
+    if after is None or not setting.wrapped or after.role != "body":
+        return not setting.wrapped
+    if len(line.words) > 0.75 * setting.width or len(after.words) < 0.75 * setting.width:
+        return False
+    return after.words[0].isupper() or not after.words[0].isalpha()
+
+
+def _unfinished_before(lines: Sequence[Line], k: int) -> bool:
+    before = next((other for other in reversed(lines[:k]) if other.role == "body"), None)
+    return before is not None and not _FINISHED.search(before.words)
+
+
+def _runs_on(lines: Sequence[Line], k: int) -> bool:
+    """The body text after line `k` begins in lower case, as the rest of a sentence does."""
+    after = next((other for other in lines[k + 1 :] if other.role == "body"), None)
+    return after is not None and after.words[0].islower()
+
+
+def _mark_title(lines: Sequence[Line]) -> None:
+    """The first line of the text, where it reads like a heading and another heading follows it at once or is named so."""
+    first = next((k for k, line in enumerate(lines) if line.role not in ("blank", "furniture")), None)
+    if first is None or lines[first].role != "heading":
+        return
+    following = [line for line in lines[first + 1 :] if line.role not in ("blank", "furniture")]
+    if following and (following[0].role == "heading" or _reads_like_byline(following)):
+        lines[first].role = "title"
+
+
+def _reads_like_byline(following: Sequence[Line]) -> bool:
+    """Up to six short lines without a full stop (authors, places, addresses), then a heading."""
+    for line in following[:7]:
+        if line.role == "heading":
+            return True
+        if len(line.words) > 100 or line.words.endswith("."):
+            return False
+    return False
+
+
+def _gather(lines: Sequence[Line], setting: Setting) -> list[Block]:
+    blocks: list[Block] = []
+    run: list[Line] = []
+
+    def close() -> None:
+        if run:
+            kind: BlockKind = "paragraph"
+            if run[0].role in ("note", "heading", "title", "furniture"):
+                kind = run[0].role  # type: ignore[assignment]
+            elif _ITEM.match(run[0].words):
+                kind = "item"
+            level = heading_level(run[0].words) if kind == "heading" else 0
+            blocks.append(Block(kind, run[0].start, run[-1].end, level=level))
+            run.clear()
+
+    for line in lines:
+        if line.role == "blank" or (run and (line.role != run[0].role or _begins_block(line, run, setting))):
+            close()
+        if line.role != "blank":
+            run.append(line)
+    close()
+    return blocks
+
+
+def _begins_block(line: Line, run: Sequence[Line], setting: Setting) -> bool:
+    """The line begins a new block of the same role as the one before it."""
+    last = run[-1]
+    if line.role == "note":
+        return _sets_apart(line)
+    if line.role == "body":
+        if not setting.wrapped:
+            return True
+        if _ITEM.match(line.words) and (_FINISHED.search(last.words) or last.words.endswith((";", ","))):
+            return True
+        if not _FINISHED.search(last.words) or line.words[0].islower():
+            return False
+        room = setting.width - len(last.words)
+        first_word = line.words.split(" ", 1)[0]
+        return (
+            len(last.words) < _EARLY * setting.width and room > len(first_word) + 1
+        ) or line.indent > last.indent + 1
+    return line.role in ("heading", "title")
+
+
+def _link(blocks: Sequence[Block], lines: Sequence[Line]) -> tuple[Block, ...]:
+    """Join the halves of paragraphs that an interruption has cut: the first unfinished, the second like its rest."""
+    ends = {line.end: line.words for line in lines}
+    begins = {line.start: line for line in lines}
+    linked: list[Block] = []
+    open_at: int | None = None
+    between: set[str] = set()
+    for block in blocks:
+        continues = None
+        if block.kind in ("paragraph", "item"):
+            first = begins[block.start]
+            if open_at is not None and block.kind == "paragraph":
+                unfinished = not _FINISHED.search(ends[linked[open_at].end])
+                low = first.words[0].islower()
+                interrupted = bool(between) or first.begins_page
+                if (
+                    unfinished
+                    and interrupted
+                    and (low or first.words[0].isalnum())
+                    and not (linked[open_at].kind == "item" and not low)
+                ):
+                    continues = open_at
+            open_at, between = len(linked), set()
+        elif block.kind in ("note", "furniture"):
+            between.add(block.kind)
+        else:
+            open_at = None
+        linked.append(Block(block.kind, block.start, block.end, level=block.level, continues=continues))
+    return tuple(linked)

@@ -1,0 +1,139 @@
+"""The lines of a plain text and what can be told of them before their words are read: pages, widths, furniture.
+
+Text pulled out of a PDF keeps the page: a form feed or a stray leading space where a page begins, the running header
+and the page number repeated. They are told apart here so that the paragraphs can be put together without them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["body", "blank", "furniture", "note", "heading", "title"]
+
+_LINE = re.compile(r"([^\r\n\f]*)(\r\n|\n|\r|\f|\Z)")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—|\[(]\s*)?(?:(?:page|p\.|seite|sayfa|faqe)\s*)?(\d{1,4})(?:\s*(?:/|of|von)\s*\d{1,4})?(?:\s*[-–—|\])])?",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_STRAY_SPACE_SHARE = 0.15
+_UNWRAPPED_WIDTH = 220
+_FURNITURE_LENGTH = 120
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: `start:end` without surrounding white space, its words, its indent, and what it turned out to be."""
+
+    start: int
+    end: int
+    words: str
+    indent: int
+    begins_page: bool = False
+    role: Role = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a text is set: the width of a full line in characters, and whether its lines were wrapped by hand."""
+
+    width: int
+    wrapped: bool
+    paged: bool
+
+
+def lines_of(text: str) -> list[Line]:
+    """Split at LF, CRLF, CR and form feed. A form feed begins a page."""
+    lines: list[Line] = []
+    page = False
+    for found in _LINE.finditer(text):
+        raw, ending = found[1], found[2]
+        if found.start() == len(text) and found.start() and not raw:
+            break
+        words = raw.strip()
+        lead = len(raw) - len(raw.lstrip()) if words else 0
+        start = found.start() + lead
+        # The line end that follows a form feed belongs to it: the page begins with the next words.
+        line = Line(start, start + len(words), words, lead, page, "body" if words else "blank")
+        page = ending == "\f" or (page and not words)
+        lines.append(line)
+    return lines
+
+
+def measure(lines: Sequence[Line]) -> Setting:
+    """Find the width of a full line, and mark the lines that begin a page with a stray space."""
+    lengths = sorted(len(line.words) for line in lines if line.role != "blank")
+    if not lengths:
+        return Setting(0, False, False)
+    width = lengths[int(len(lengths) * 0.8)]
+    wrapped = lengths[int(len(lengths) * 0.98)] <= _UNWRAPPED_WIDTH and len(lengths) > 3 and width >= 25
+    paged = any(line.begins_page for line in lines)
+    spaced = [line for line in lines if line.role != "blank" and line.indent == 1]
+    if wrapped and not paged and spaced and len(spaced) <= max(3, _STRAY_SPACE_SHARE * len(lengths)):
+        for line in spaced:
+            line.begins_page = True
+        paged = True
+    return Setting(width, wrapped, paged)
+
+
+def mark_furniture(lines: Sequence[Line]) -> None:
+    """Give running headers, footers and page numbers their role.
+
+    At the edge of a page, a line that stands there on at least three pages (digits apart) is furniture, and so is a
+    lone number that counts up with the pages. Without page breaks only lone numbers that count up are.
+    """
+    edges = _edges(lines)
+    seen = Counter(_DIGITS.sub("#", line.words.casefold()) for line in edges)
+    for line in edges:
+        shape = _DIGITS.sub("#", line.words.casefold())
+        if seen[shape] >= 3 and len(line.words) <= _FURNITURE_LENGTH and shape.strip("#. ") != "":
+            line.role = "furniture"
+    _mark_page_numbers(lines, {id(line) for line in edges})
+
+
+def _edges(lines: Sequence[Line]) -> list[Line]:
+    """The first two and last two lines with words of every page, where there are pages."""
+    pages: list[list[Line]] = [[]]
+    for line in lines:
+        if line.begins_page and pages[-1]:
+            pages.append([])
+        if line.role != "blank":
+            pages[-1].append(line)
+    if len(pages) < 2:
+        return []
+    edges: list[Line] = []
+    for page in pages:
+        edges += page[:2] + [line for line in page[-2:] if line not in page[:2]]
+    return edges
+
+
+def _mark_page_numbers(lines: Sequence[Line], edges: set[int]) -> None:
+    """A run of lone numbers, each one above the last (or two, where a page has none), is the numbering of pages."""
+    alone: list[tuple[int, Line]] = []
+    for k, line in enumerate(lines):
+        if line.role == "blank" or len(line.words) > 20:
+            continue
+        found = _PAGE_NUMBER.fullmatch(line.words)
+        if not found:
+            continue
+        open_before = k == 0 or lines[k - 1].role in ("blank", "furniture") or line.begins_page
+        open_after = k + 1 == len(lines) or lines[k + 1].role in ("blank", "furniture") or lines[k + 1].begins_page
+        if id(line) in edges or (open_before and open_after):
+            alone.append((int(found[1]), line))
+    run: list[tuple[int, Line]] = []
+    for number, line in alone:
+        if run and not 0 < number - run[-1][0] <= 3:
+            _settle(run)
+            run = []
+        run.append((number, line))
+    _settle(run)
+
+
+def _settle(run: Sequence[tuple[int, Line]]) -> None:
+    if len(run) >= 3 or (len(run) == 2 and all(line.begins_page for _, line in run)):
+        for _, line in run:
+            line.role = "furniture"

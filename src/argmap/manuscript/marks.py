@@ -1,0 +1,216 @@
+"""Finds what a paper cites with: note marks, numbers in brackets, author and year in all their manners.
+
+Precision comes first: a bracket with a year is a citation only where what stands before the year reads like authors.
+Marks that are only likely (digits glued to a full stop, a lone name with a year) are handed on as such, and
+`understanding` keeps them where the numbering, the notes or the reference list of the paper bear them out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from argmap.manuscript.document import MarkKind
+from argmap.manuscript.names import authors_before, authors_in
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+(?:[,·⁻–-][⁰¹²³⁴-⁹]+)*")
+_GLUED = re.compile(r"(?<=[.,;:!?)\]\"”’'»])(\d{1,3})(?![\d%°.,:/-]\d|[\d%°/–-])(?=[\s.,;:)]|$|[^\W\d_])")
+_GLUED_TO_WORD = re.compile(r"(?<=[a-zß-öø-ÿ]{3})(\d{1,3})(?=[.,;:)]?(?:\s|$))")
+_BRACKET_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
+_NUMERIC = re.compile(r"\[(\d{1,3}(?:\s{0,2}[,;–—-]\s{0,2}\d{1,3}){0,40})(?:,\s?((?:pp?\.|S\.|§)\s?[\d–—-]{1,12}))?\]")
+_PIECE = re.compile(r"(\d{1,3})(?:\s*[–—-]\s*(\d{1,3}))?")
+_UNIT_BEFORE = re.compile(r"(?:\b(?:[kcmd]?m|ft|in|[a-zA-Z]|sec|R|χ)|\d)$")
+_ROUND = re.compile(r"\(((?:[^()]|\([^()]{0,120}\)){3,700})\)|\[((?:[^\[\]]){5,500})\]")
+_YEAR = re.compile(
+    r"(?<![\d.:/–-])(?:\[?(?:c\.|ca\.)?\s?(1[4-9]\d\d|20\d\d)\]?(?:\s?[/–-]\s?(?:1[4-9]\d\d|20\d\d|\d\d))?(?:\s?([a-z](?:,\s?[a-z](?![a-z.]))*))?"
+    r"|\b(n\.\s?d\.?|forthcoming|in press|in preparation|s\.a\.))(?![\d\w])"
+)
+_LOCATOR = re.compile(
+    r"\s*(?:(?P<colon>[:,])\s?(?P<word>(?:pp?|chaps?|ch|sec|secs|vol|para?s?|n|fn|fig|tab|S|s|f|Kap|no|art)\.?\s?|§{1,2}\s?|chapters?\s|sections?\s"
+    r"|pages?\s|figures?\s|tables?\s|volumes?\s|notes?\s|paragraphs?\s|part\s)?(?P<pages>[ivxlcdm]{1,7}\b(?:\s?[–—-]\s?[ivxlcdm]{1,7}\b)?|\d{1,5}[a-z]?(?:\s?[–—-]\s?\d{1,5})?(?:\s?ff?\.?)?"
+    r"(?:(?:,|\s&|\sand)\s?(?!(?:1[4-9]|20)\d\d\b)\d{1,5}(?:\s?[–—-]\s?\d{1,5})?){0,8}))(?!\w)"
+)
+_IBID = re.compile(
+    r"\s*(?:see |see also |cf\. )?(?P<ibid>ibid(?:em)?|id|idem|op\.?\s?cit|loc\.?\s?cit)\b\.?(?P<rest>[:,]?\s?(?:pp?\.\s?)?[\d–—, -]{0,20})\s*",
+    re.IGNORECASE,
+)
+
+
+class FoundMark(NamedTuple):
+    """A mark found in a flow: offsets there; `sure` is false where something else must bear it out."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    group: int
+    number: int | None = None
+    label: str | None = None
+    locator: str | None = None
+    authors: tuple[str, ...] = ()
+    year: str | None = None
+    narrative: bool = False
+    ibid: bool = False
+    sure: bool = True
+
+
+def find_marks(text: str, taken: Sequence[tuple[int, int]] = (), note_digits: bool = True) -> list[FoundMark]:
+    """All marks in the flow of one paragraph, in order.
+
+    `taken` are stretches that hold marks already known; `note_digits` allows plain digits as note marks. `group`
+    counts brackets from 0.
+    """
+    found: list[FoundMark] = []
+    groups = iter(range(len(text) + 1))
+    if any(c in text for c in "⁰¹²³⁴⁵⁶⁷⁸⁹"):
+        found += _raised(text, groups)
+    if note_digits:
+        found += _glued(text, groups)
+    if "[" in text:
+        found += _bracketed(text, groups)
+    if "(" in text or "[" in text:
+        found += _author_date(text, groups)
+    found = [mark for mark in found if not any(mark.start < end and start < mark.end for start, end in taken)]
+    found.sort(key=lambda mark: (mark.start, mark.end))
+    return _without_overlap(found)
+
+
+def _without_overlap(found: Iterable[FoundMark]) -> list[FoundMark]:
+    kept: list[FoundMark] = []
+    for mark in found:
+        if not kept or mark.start >= kept[-1].end or mark.group == kept[-1].group:
+            kept.append(mark)
+    return kept
+
+
+def _raised(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
+    for found in _RAISED.finditer(text):
+        group = next(groups)
+        sure = not _UNIT_BEFORE.search(text, max(0, found.start() - 6), found.start())
+        at = found.start()
+        for part in re.finditer(r"[⁰¹²³⁴-⁹]+", found[0]):
+            number = int(part[0].translate(_SUPERSCRIPTS))
+            yield FoundMark("note", at + part.start(), at + part.end(), group, number, part[0], sure=sure)
+
+
+def _glued(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
+    for pattern in (_GLUED, _GLUED_TO_WORD):
+        for found in pattern.finditer(text):
+            before = text[max(0, found.start() - 12) : found.start()]
+            if found[1].startswith("0") or re.search(
+                r"(?:^|[^\w])(?:\d[\d.,]*|p|pp|no|nos|vol|vols|fig|figs|art|ch|sec|eq|n|c|v|S)[.,:]$", before
+            ):
+                continue
+            if re.search(r"\d[.,:)'’]$", before) and not re.search(r"\d{4}[.,;)]$|[.,]\d+[.,]$", before):
+                continue
+            yield FoundMark("note", found.start(1), found.end(1), next(groups), int(found[1]), found[1], sure=False)
+
+
+def _bracketed(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
+    for found in _BRACKET_NOTE.finditer(text):
+        label = found[1]
+        number = int(label) if label.isdecimal() and len(label) < 6 else None
+        yield FoundMark("note", found.start(), found.end(), next(groups), number, label)
+    for found in _NUMERIC.finditer(text):
+        group = next(groups)
+        for piece in _PIECE.finditer(found[1]):
+            first, last = int(piece[1]), int(piece[2] or piece[1])
+            if first == 0 or not first <= last <= first + 50:
+                continue
+            at = found.start(1)
+            for number in range(first, last + 1):
+                yield FoundMark(
+                    "numeric", at + piece.start(), at + piece.end(), group, number, piece[0], found[2], sure=first > 0
+                )
+
+
+def _author_date(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
+    for bracket in _ROUND.finditer(text):
+        inner = 1 if bracket[1] is not None else 2
+        content, at = bracket[inner], bracket.start(inner)
+        ibid = _IBID.fullmatch(content)
+        if ibid:
+            yield _ibid_mark(ibid, at, next(groups))
+        elif _YEAR.search(content):
+            group = next(groups)
+            marks = list(_items(text, content, at, group, bracket.start()))
+            yield from marks
+
+
+def _ibid_mark(found: re.Match[str], at: int, group: int) -> FoundMark:
+    locator = found["rest"].strip(" ,:;") or None
+    return FoundMark("author-date", at + found.start(), at + found.end(), group, locator=locator, ibid=True)
+
+
+def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterator[FoundMark]:
+    """The citations in one bracket: parted by semicolons, and by further years of the same authors."""
+    authors: tuple[str, ...] = ()
+    narrative_at = bracket
+    first = True
+    offset = 0
+    for part in re.split(r"(;)", content):
+        if part == ";":
+            offset += 1
+            continue
+        year_end = 0
+        for year in _YEAR.finditer(part):
+            if year.start() < year_end:
+                continue
+            before = part[year_end : year.start()]
+            narrative = False
+            sure = True
+            named = authors_in(before)
+            if named:
+                authors, sure = (
+                    named.names,
+                    named.sure or not before.rstrip().endswith(tuple("abcdefghijklmnopqrstuvwxyz")),
+                )
+            elif first and not before.strip(" (["):
+                told = authors_before(text, bracket)
+                if told is None:
+                    return
+                authors, narrative, narrative_at, sure = told.names, True, told.start, told.sure
+            elif not authors or before.strip(" ,&and"):
+                authors = ()
+                year_end = year.end()
+                continue
+            first = False
+            locator = _LOCATOR.match(part, year.end())
+            if locator and _is_year(locator):
+                locator = None
+            ibid_lead = len(before) - len(before.lstrip(" ,"))
+            start = narrative_at if narrative else at + offset + year_end + ibid_lead
+            end = at + offset + (locator.end() if locator else year.end())
+            pages = f"{locator['word'] or ''}{locator['pages']}".strip() if locator else None
+            for k, printed in enumerate(_years(year)):
+                yield FoundMark(
+                    "author-date",
+                    start if k == 0 else at + offset + year.start(),
+                    end,
+                    group,
+                    locator=pages,
+                    authors=authors,
+                    year=printed,
+                    narrative=narrative,
+                    sure=sure or bool(pages),
+                )
+            year_end = locator.end() if locator else year.end()
+        offset += len(part)
+
+
+def _is_year(locator: re.Match[str]) -> bool:
+    """After a comma and without "p.", four digits in the range of years are a further year, not a page."""
+    return (
+        locator["colon"] == ","
+        and not locator["word"]
+        and bool(re.match(r"(?:1[4-9]|20)\d\d[a-z]?(?:$|[^\d–—-])", locator["pages"] + " "))
+    )
+
+
+def _years(year: re.Match[str]) -> list[str]:
+    if year[3]:
+        return [re.sub(r"\s", "", year[3]) if year[3].startswith("n") else year[3]]
+    if not year[2]:
+        return [year[1]]
+    return [year[1] + letter for letter in re.findall(r"[a-z]", year[2])]

@@ -1,0 +1,100 @@
+"""Keeps of the likely marks those that the numbering, the notes and the references of the paper bear out.
+
+A digit glued to a full stop is a lost superscript only where it fits the running numbering; a lone name with a year
+is a citation only where the paper cites in that manner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from argmap.manuscript.document import Note, Reference
+from argmap.manuscript.marks import FoundMark
+
+_WIDEST_GAP = 3
+_LOOK_BACK = 60
+
+
+def borne_out(
+    chains: Sequence[Sequence[FoundMark]], notes: Sequence[Note], references: Sequence[Reference]
+) -> list[list[FoundMark]]:
+    """The marks of each paragraph that can be believed, in the same order."""
+    numbered = _numbered(chains, {note.number for note in notes if note.number is not None})
+    works = {(name, ref.year) for ref in references for name in _families(ref)}
+    strong = [m for marks in chains for m in marks if m.kind == "author-date" and m.sure and not m.ibid]
+    believed = {_key(m) for m in strong}
+    kept: list[list[FoundMark]] = []
+    for marks in chains:
+        kept.append(
+            [
+                m
+                for m in marks
+                if (m.kind == "note" and id(m) in numbered)
+                or m.kind in ("numeric", "key")
+                or (m.kind == "author-date" and (m.sure or _supported(m, works, believed, len(strong))))
+            ]
+        )
+    return kept
+
+
+def _key(mark: FoundMark) -> tuple[str, str | None]:
+    return (mark.authors[0].casefold() if mark.authors else "", mark.year)
+
+
+def _families(reference: Reference) -> list[str]:
+    return [author.split(",")[0].casefold() for author in reference.authors]
+
+
+def _supported(
+    mark: FoundMark, works: set[tuple[str, str | None]], believed: set[tuple[str, str | None]], strong: int
+) -> bool:
+    key = _key(mark)
+    if key in works or key in believed:
+        return True
+    if mark.narrative:
+        return not works and strong >= 3
+    return strong >= 2 or bool(works)
+
+
+def _numbered(chains: Sequence[Sequence[FoundMark]], bodies: set[int]) -> set[int]:
+    """Ids of the note marks on the running numbering: sure ones always, others on the best rising chain."""
+    marks = [m for found in chains for m in found if m.kind == "note"]
+    accepted = {id(m) for m in marks if m.sure}
+    unsure = [m for m in marks if not m.sure]
+    if not unsure:
+        return accepted
+    chain = _best_chain(marks, bodies)
+    plain = [m for m in chain if not m.sure]
+    sure_numbers = {m.number for m in marks if m.sure}
+    for k, mark in enumerate(chain):
+        if mark.sure or mark.number in sure_numbers:
+            continue
+        fits_body = mark.number in bodies
+        amid_sure = 0 < k < len(chain) - 1 and chain[k - 1].sure and chain[k + 1].sure
+        runs = len(plain) >= 3 and not sure_numbers and chain[0].number is not None and chain[0].number <= 3
+        if fits_body or amid_sure or runs:
+            accepted.add(id(mark))
+    return accepted
+
+
+def _best_chain(marks: Sequence[FoundMark], bodies: set[int]) -> list[FoundMark]:
+    """The rising run of numbers with the most weight: superscripts and numbers of note bodies weigh more."""
+    weight: list[float] = []
+    before: list[int] = []
+    for k, mark in enumerate(marks):
+        own = 3.0 if mark.sure else 2.0 if mark.number in bodies else 1.0
+        best, at = 0.0, -1
+        for j in range(max(0, k - _LOOK_BACK), k):
+            step = (mark.number or 0) - (marks[j].number or 0)
+            if 1 <= step <= _WIDEST_GAP and weight[j] - 0.4 * (step - 1) > best:
+                best, at = weight[j] - 0.4 * (step - 1), j
+        weight.append(own + best)
+        before.append(at)
+    if not weight:
+        return []
+    k = max(range(len(weight)), key=weight.__getitem__)
+    chain = []
+    while k >= 0:
+        chain.append(marks[k])
+        k = before[k]
+    return chain[::-1]
