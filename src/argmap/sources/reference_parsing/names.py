@@ -1,0 +1,267 @@
+"""Reads the list of names at the head of a reference, in whatever order and punctuation its style has.
+
+Four layouts are known: ``Doe, J. A.`` (APA, Harvard), ``J. A. Doe`` (IEEE), ``Doe JA`` (Vancouver), and names in full,
+turned round (``Doe, Jane``: MLA, Chicago bibliography) or not (``Jane Doe``: notes, ACM). Where names in full could as
+well be the first words of a title, what follows them decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from types import SimpleNamespace
+
+from argmap.sources.reference_parsing.words import any_of, capitals, word_lists
+
+_MOST_NAMES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names in the order given, ``Family, Given``; where they end in the text; how sure it is that they are names.
+
+    `layout` is one of ``initials-last``, ``initials-first``, ``compact``, ``inverted``, ``direct``, ``body``.
+    """
+
+    names: tuple[str, ...]
+    end: int
+    layout: str
+    certainty: float
+    editors: bool = False
+    others: bool = False
+
+
+@lru_cache(maxsize=1)
+def grammar() -> SimpleNamespace:
+    """The patterns, compiled once. A name has at most four words a part, so that no pattern can run away."""
+    capital = f"[{capitals()}]"
+    rest = r"[^\W\d_]|[’'ʼ�`]"
+    word = rf"(?:[dDlLO]['’])?{capital}(?:{rest}|\.(?=-{capital}))*(?:[-‐‑](?:{rest})+)*"
+    particle = any_of("particles")
+    family = rf"(?:(?i:{particle})[\s-])*{word}(?:[\s](?:{particle}\s)*{word}){{0,3}}"
+    initial = rf"(?:Yu|Ch|Th|Ph|Zh|Sh|Kh|Ya|Dz|Iu|Ia|Gy|Cs|Sz|Zs|Ju|Chr|{capital})\."
+    initials = rf"{initial}(?:[\s-]{{0,2}}{initial}){{0,4}}"
+    suffix = r"(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?"
+    joiner = any_of("joiners")
+    years = r"(?:1[4-9]|20)\d\d[a-z]?"
+    given = rf"{word}(?:\s{word}){{0,2}}(?:\s{initials}|\s{capital}(?![\w.]))?(?:\s{particle}(?=[,.;\s]))?"
+    direct_word = rf"(?:{initials}|{word})"
+    roles = rf"(?i:{any_of('editor_marks')})"
+    return SimpleNamespace(
+        initials_last=re.compile(rf"(?P<family>(?:{initial}\s)?{family}),\s?(?P<given>{initials}(?:\s(?i:{particle})(?=[,.;(&\s]))?{suffix})"),
+        initials_first=re.compile(rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>{family}{suffix})(?=[,.;:(]|\s|$)"),
+        compact=re.compile(rf"(?P<family>{family})\s(?P<given>{capital}{{1,3}}(?:-{capital})?)(?=[,.;:]|\s(?i:et al|and|&|\()|$)"),
+        inverted=re.compile(rf"(?P<family>{family}),\s(?P<given>{given}{suffix})"),
+        direct=re.compile(rf"(?P<all>{direct_word}(?:\s(?:(?:{particle})\s)*{direct_word}){{1,4}}{suffix})(?=[,.;:(]|\s|$)"),
+        single=re.compile(rf"{word}"),
+        word=word,
+        family=family,
+        separator=re.compile(rf"\s?(?P<mark>[,;/]|\.(?=,))?,?\s?(?P<joiner>(?<![^\s,;/]){joiner}\s)?", re.IGNORECASE),
+        others=re.compile(rf"\s?[,;]?\s?(?:&\s|and\s)?(?:\(?{any_of('others')}\b\.?|…|\.\.\.)\)?", re.IGNORECASE),
+        role=re.compile(rf"\s?,?\s?[(\[]?{roles}\.?\s?[)\]]?(?=[.,:;\s]|$)[.,:]?(?:\s?\))?"),
+        joined=re.compile(rf",?\s{joiner}\s(?={capital})"),
+        year=re.compile(rf"\s?[.,]?\s?[(\[]?\s?(?:{years}|(?i:{any_of('undated', 'unpublished')}))\b"),
+        quote=re.compile(r"\s?[.,:]?\s?(?:[\"“”„«»‘‚]|''|``|['’](?=\w))"),
+        split_given=re.compile(rf"(?P<given>{initials})\s?(?P<family>.+)"),
+        particle=re.compile(rf"(?:{particle})\Z"),
+        initials=re.compile(rf"{initials}"),
+        body=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, word_lists()['bodies.words']))})(?!\w)", re.IGNORECASE),
+        imprint=re.compile(rf"\s?[.,]\s[^.:;]{{2,60}}(?:[:,]\s[^.:;,]{{2,60}}[,.]?\s?)?{years}[.)]?\s*\Z"),
+    )
+
+
+def read_names(text: str, *, role_expected: bool = False) -> Names | None:
+    """The names that `text` begins with, or None where it begins with something else.
+
+    With `role_expected` (after "In") they count only when a word for editors follows them.
+    """
+    known = grammar()
+    first = _first_name(text, strict=not role_expected)
+    if first is None:
+        return None if role_expected else _body(text)
+    names, end, layout, certainty = [first[0]], first[1], first[2], first[3]
+    committed = (1, end)
+    joined = False
+    while len(names) < _MOST_NAMES:
+        if match := known.others.match(text, end):
+            return _with_role(text, Names(tuple(names), match.end(), layout, certainty, others=True))
+        separator = known.separator.match(text, end)
+        if separator is None or not separator.group(0).strip() or joined:
+            break
+        found = _next_name(text, separator.end(), layout, bool(separator.group("joiner")))
+        if found is None:
+            break
+        names.append(found[0])
+        end = found[1]
+        joined = bool(separator.group("joiner")) and layout in ("direct", "inverted")
+        # Names in full with nothing but commas between them could be title and journal: only a final "and" makes sure.
+        if joined or layout not in ("direct", "inverted") or separator.group("mark") == ";":
+            committed = (len(names), end)
+    if committed[0] < len(names) and (known.year.match(text, end) or known.role.match(text, end) or layout == "inverted"):
+        committed = (len(names), end)
+    result = _with_role(text, Names(tuple(names[: committed[0]]), committed[1], layout, certainty))
+    return result if result.editors or not role_expected else None
+
+
+def _with_role(text: str, names: Names) -> Names:
+    """Adds the role that stands after the names, `(Eds.)` or `, editor.`."""
+    match = grammar().role.match(text, names.end)
+    if match is None or (match.group(0).strip(" .") and text[names.end : match.end()].strip()[:1].isalpha()):
+        return names
+    return Names(names.names, match.end(), names.layout, names.certainty, True, names.others)
+
+
+def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | None:
+    known = grammar()
+    if match := known.initials_last.match(text):
+        return _turned(match), match.end(), "initials-last", 0.97
+    if (match := known.initials_first.match(text)) and _ends_a_name(text, match.end()):
+        return _turned(match), match.end(), "initials-first", 0.95
+    if (match := known.compact.match(text)) and not known.body.search(match.group(0)) and not _middle_initial(text, match):
+        return _turned(match), match.end(), "compact", 0.93
+    if (match := known.inverted.match(text)) and _is_inverted(text, match):
+        return _turned(match), match.end(), "inverted", 0.93
+    if match := known.direct.match(text):
+        end = match.end()
+        candidate = match.group("all")
+        if not known.body.search(candidate) and (certainty := _direct_certainty(text, end, candidate, strict=strict)):
+            return turn_round(candidate), end, "direct", certainty
+    match = known.single.match(text)
+    if match and (known.role.match(text, match.end()) or known.joined.match(text, match.end())):
+        role = known.role.match(text, match.end())
+        if role and text[match.end() : role.end()].strip()[:1] in ",(":
+            return match.group(0), match.end(), "inverted", 0.5
+    return None
+
+
+def _middle_initial(text: str, match: re.Match[str]) -> bool:
+    """Whether `Doe J` is the beginning of `Doe J. Something`, a name in direct order."""
+    known = grammar()
+    whole = known.direct.match(text)
+    return bool(whole and whole.end() > match.end() + 1 and (_ends_a_name(text, whole.end()) and text[whole.end() : whole.end() + 1] != ":"))
+
+
+def _ends_a_name(text: str, end: int) -> bool:
+    """Whether a name can end here: before punctuation, a joining word or the end, but not inside a title."""
+    known = grammar()
+    return not text[end:].strip() or text[end] in ",.;:(" or bool(known.joined.match(text, end) or known.others.match(text, end) or known.year.match(text, end))
+
+
+def _is_inverted(text: str, match: re.Match[str]) -> bool:
+    """Whether `A, B` is a name turned round and not a name and the title after it."""
+    known = grammar()
+    end = match.end()
+    follows = text[end:]
+    family = match.group("family")
+    if known.body.search(match.group(0)) and not known.year.match(text, end):
+        return False
+    if known.role.match(text, end) or known.year.match(text, end) or known.quote.match(text, end) or follows[:1] == ";":
+        return True
+    if known.others.match(text, end):
+        return True
+    if joined := known.joined.match(text, end):
+        return bool(re.match(known.word, text[joined.end() :])) and not _is_note_title(family)
+    if not follows.strip() or follows[0] == "." or match.group("given").endswith("."):
+        return not _is_note_title(family)
+    if follows.startswith(", "):
+        return not _is_note_title(family) and bool(known.direct.match(text, end + 2) or known.inverted.match(text, end + 2))
+    return False
+
+
+def _is_note_title(family: str) -> bool:
+    """Two capitalised words before the comma are more likely a name in direct order than a family name."""
+    known = grammar()
+    parts = family.split()
+    return len([p for p in parts if not known.particle.match(p)]) > 1
+
+
+def _direct_certainty(text: str, end: int, candidate: str, *, strict: bool) -> float:
+    """How sure it is that capitalised words are a name; 0 where they are rather a title."""
+    known = grammar()
+    words = candidate.split()
+    if known.role.match(text, end):
+        return 0.9
+    if known.year.match(text, end):
+        return 0.9 if len(words) <= 4 else 0.5
+    if known.quote.match(text, end) or known.others.match(text, end):
+        return 0.88
+    if joined := known.joined.match(text, end):
+        after = known.direct.match(text, joined.end())
+        return 0.85 if after and text[after.end() : after.end() + 1] in (",", ".", "(", "") else 0.0
+    if not strict:
+        return 0.0
+    follows = text[end:]
+    if follows.startswith(",") and len(words) <= 4:
+        return 0.8 if not known.imprint.match(text, end) else 0.3
+    if follows.startswith(".") and len(words) <= 3 and not known.imprint.match(text, end):
+        return 0.5
+    return 0.0
+
+
+def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int] | None:
+    known = grammar()
+    order = {
+        "initials-last": (known.initials_last, known.initials_first),
+        "initials-first": (known.initials_first, known.initials_last),
+        "compact": (known.compact, known.initials_last),
+    }.get(layout)
+    if order:
+        for pattern in order:
+            if match := pattern.match(text, at):
+                if pattern is known.initials_first and not _ends_a_name(text, match.end()):
+                    continue
+                return _turned(match), match.end()
+        if layout != "compact" and joined and (match := known.direct.match(text, at)) and _ends_a_name(text, match.end()):
+            return turn_round(match.group("all")), match.end()
+        return None
+    inverted, direct = known.inverted.match(text, at), known.direct.match(text, at)
+    if layout == "inverted" and inverted and not _is_note_title(inverted.group("family")) and _ends_a_name(text, inverted.end()):
+        return _turned(inverted), inverted.end()
+    if layout == "inverted" and (match := known.initials_last.match(text, at)):
+        return _turned(match), match.end()
+    if direct and _ends_a_name(text, direct.end()) and not known.body.search(direct.group(0)):
+        return turn_round(direct.group("all")), direct.end()
+    if joined and (match := known.single.match(text, at)) and known.role.match(text, match.end()):
+        return match.group(0), match.end()
+    return None
+
+
+def _turned(match: re.Match[str]) -> str:
+    return f"{match.group('family').strip()}, {match.group('given').strip()}"
+
+
+def turn_round(name: str) -> str:
+    """``Family, Given`` from a name in direct order: all after the initials, or the last word with its particles."""
+    known = grammar()
+    suffix = re.search(r",?\s(Jr|Sr|II|III|IV)\b\.?$", name)
+    core = name[: suffix.start()] if suffix else name
+    parts = core.split()
+    if len(parts) < 2:
+        return name
+    cut = len(parts) - 1
+    initials = [i for i, part in enumerate(parts[:-1]) if known.initials.fullmatch(part)]
+    if initials and initials[-1] > 0:
+        cut = initials[-1] + 1
+    while cut > 1 and known.particle.match(parts[cut - 1].lower()) and parts[cut - 1][0].islower():
+        cut -= 1
+    family, given = " ".join(parts[cut:]), " ".join(parts[:cut])
+    return f"{family}, {given}" + (suffix.group(0) if suffix else "")
+
+
+def _body(text: str) -> Names | None:
+    """An organisation as author: what stands before the year in brackets, or a name with a word for a body in it."""
+    known = grammar()
+    match = re.match(rf"(?P<name>[^()\[\]\"“«:;]{{2,100}}?)(?P<end>,?\.?\s?(?=\((?:{_YEAR}|n\.d)|\[(?:{_YEAR}))|[.,]\s(?=(?:{_YEAR})[a-z]?[.,:]\s))", text)
+    if match and len(match.group("name").split()) <= 14 and ". " not in match.group("name"):
+        name = match.group("name").strip(" .,")
+        certainty = 0.85 if known.body.search(name) else 0.6
+        return Names((name,), match.end("name"), "body", certainty) if name and not name.isdigit() else None
+    match = re.match(r"(?P<name>[^()\[\]\"“«:;.,]{3,100})(?P<end>[.,:]\s|[.,]?$)", text)
+    if match and known.body.search(match.group("name")) and len(match.group("name").split()) <= 10 and match.group("name")[0].isupper():
+        cut_off = not text[match.end() :].strip()
+        return Names((match.group("name").strip(),), match.end("name"), "body", 0.3 if cut_off else 0.5)
+    return None
+
+
+_YEAR = r"(?:1[4-9]|20)\d\d"

@@ -1,0 +1,149 @@
+"""Finds where the title ends: at its closing quotation mark, at the full stop, or at the comma before the imprint."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from types import SimpleNamespace
+
+from argmap.sources.reference_parsing.imprint import YEAR
+from argmap.sources.reference_parsing.words import any_of, capitals
+
+_CLOSES = {"“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", '"': '"', "'": "'’", "”": "”", "’": "’"}
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, what follows it, whether it stood in quotation marks."""
+
+    text: str | None
+    rest: str
+    quoted: bool = False
+    certainty: float = 0.0
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> SimpleNamespace:
+    cap = f"[{capitals()}]"
+    return SimpleNamespace(
+        stop=re.compile(rf"(?P<mark>[.?!])(?P<close>[\"”’)]?)\s+(?=[{capitals()}\d(\[\"“„«‘']|{any_of('inside')}\s{cap}|{any_of('volume', 'pages')}\.?\s\d)"),
+        abbreviation=re.compile(rf"(?:^|[\s(.\-]){cap}\.$|\b(?:vs|St|Dr|Mr|Mrs|Prof|Sr|Jr|No|no|vol|Vol|ed|cf|ca|c|Bd|Nr|Inc|Ltd|Co|approx|Mt|Ft|U\.S|U\.K)\.$"),
+        tail=re.compile(r"\s[(\[](?P<inner>[^()\[\]]{1,60})[)\]]$"),
+        comma_end=re.compile(
+            rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\))|,\s(?=(?:(?i:{any_of('volume', 'issue')})\.?\s\d|(?:{any_of('inside')})\s{cap}|(?i:{any_of('editor_marks', 'other_roles')})\.?\s{cap}|\d{{1,2}}(?:st|nd|rd|th)\sed|(?i:{any_of('pages')})\.?\s\d))"
+        ),
+        journal=re.compile(rf",\s(?=(?:The\s)?{cap}[^,.()]{{1,80}}(?:,\s(?i:{any_of('volume')})|,?\s\d{{1,4}}\s?[(:,]|,\s\d{{1,4}}\s?[(,:]))"),
+        imprint=re.compile(rf"[,.]\s(?={cap}[^,.:()]{{1,40}}:\s{cap}|{cap}[^,.:()]{{1,60}}[,.]\s(?:{cap}[^,.:()]{{1,40}}[,.]\s)?{YEAR}[a-z]?\b|{YEAR}[a-z]?[.,]?\s*$)"),
+    )
+
+
+def read_title(rest: str, *, comma_style: bool) -> Title:
+    """The title at the beginning of what follows names and year."""
+    text = rest.lstrip(" .,;:")
+    if not text:
+        return Title(None, "")
+    if text[0] in _CLOSES or text.startswith(("``", "''")):
+        if found := _quoted(text):
+            return found
+    if not text[0].isalnum() and text[0] not in "¿¡[(<�@#$*":
+        text = text.lstrip("\"“”„«»‘’'` ")
+    return _until_comma(text) if comma_style else _until_stop(text)
+
+
+def _quoted(text: str) -> Title | None:
+    opening = text[:2] if text[:2] in ("``", "''") else text[0]
+    closing = "''" if len(opening) == 2 else _CLOSES[opening]
+    depth = 0
+    for index in range(len(opening), len(text)):
+        if len(opening) == 2:
+            ends = text.startswith("''", index)
+        else:
+            ends = text[index] in closing and not _is_apostrophe(text, index)
+        if text[index] == opening and not ends and opening in "“«„‘":
+            depth += 1
+        elif ends and depth:
+            depth -= 1
+        elif ends:
+            title = text[len(opening) : index].strip()
+            after = text[index + (2 if len(opening) == 2 else 1) :]
+            return Title(title.rstrip(".,;: ") or None, after, True, 0.96)
+    return None
+
+
+def _is_apostrophe(text: str, index: int) -> bool:
+    """A single mark closes only before punctuation, "in" or the end, and never inside a word."""
+    if text[index] not in "'’":
+        return False
+    after = text[index + 1 : index + 2]
+    if after.isalnum():
+        return True
+    if not after or after in ",.;:)]?!" or text[index - 1 : index] in (".", ",", "?", "!"):
+        return False
+    # "workers' rights": a later closing mark before punctuation shows that this one is not the end
+    return bool(re.search(r"['’](?:[,.;:]|$|\sin\s)", text[index + 1 :])) or not re.match(r"\s(?:\(|[A-Zİ\d]|in[\s:])", text[index + 1 :])
+
+
+def _until_stop(text: str) -> Title:
+    """A title that ends at a full stop, a question mark, or where a bracket with the imprint begins."""
+    known = _grammar()
+    end = len(text)
+    rest_from = end
+    certainty = 0.55
+    for match in known.stop.finditer(text):
+        if match.group("mark") == "." and known.abbreviation.search(text[: match.start() + 1]):
+            continue
+        if text.count("(", 0, match.start()) > text.count(")", 0, match.start()):
+            continue
+        end = match.start() + (match.group("mark") in "?!")
+        rest_from = match.end()
+        certainty = 0.93
+        break
+    title = text[:end].rstrip(" .")
+    rest = text[rest_from:]
+    if rest_from == len(text) or len(title) > 250:
+        return _until_comma(text)
+    if (match := re.search(rf"\s\((?=[^()]*:\s[^()]*\b{YEAR}[a-z]?\))", title)):
+        return Title(title[: match.start()], title[match.start() :] + ". " + rest, False, 0.85)
+    title, kept = _without_tail(title)
+    return Title(title or None, f"{kept} {rest}".strip() if kept else rest, False, certainty)
+
+
+def _without_tail(title: str) -> tuple[str, str]:
+    """A title without "(2nd ed.)", "[Computer software]", "(pp. 2–3)" behind it, and what of that is worth reading."""
+    kept = ""
+    for _ in range(3):
+        match = _grammar().tail.search(title)
+        if match is None:
+            break
+        inner = match.group("inner")
+        is_more = re.search(rf"(?i)\b(?:{any_of('editions', 'volume', 'pages', 'editor_marks', 'other_roles')})\b\.?|^version|^latest$|^v\d|dissertation|thesis", inner)
+        if not is_more and match.group(0)[1] == "(":
+            break
+        if is_more and re.search(r"(?i)\bpp?\b|\beds?\b|dissertation|thesis|\bvol", inner):
+            kept = f"{match.group(0).strip()} {kept}"
+        title = title[: match.start()]
+    return title.rstrip(" ,"), kept
+
+
+def _until_comma(text: str) -> Title:
+    """A title that ends at the comma or bracket before journal or imprint, as in notes."""
+    known = _grammar()
+    ends: list[tuple[int, int, float]] = []
+    if match := known.comma_end.search(text):
+        ends.append((match.start(), match.end() - match.group(0).endswith("("), 0.88))
+    for pattern, certainty in ((known.journal, 0.8), (known.imprint, 0.75)):
+        if match := pattern.search(text):
+            ends.append((match.start(), match.end(), certainty))
+    if not ends:
+        stop = next((m for m in known.stop.finditer(text) if not known.abbreviation.search(text[: m.start() + 1])), None)
+        if stop:
+            return Title(text[: stop.start()], text[stop.end() :], False, 0.6)
+        title, kept = _without_tail(text.strip(" .,;"))
+        return Title(title or None, kept, False, 0.45)
+    start, after, certainty = min(ends)
+    title = text[:start].strip(" .,")
+    stop = next((m for m in known.stop.finditer(title) if not known.abbreviation.search(title[: m.start() + 1])), None)
+    if stop and not text[after:].startswith("("):
+        return Title(title[: stop.start()] + (stop.group("mark") if stop.group("mark") in "?!" else ""), title[stop.end() :] + ", " + text[after:], False, 0.7)
+    return Title(title or None, text[after:], False, certainty)

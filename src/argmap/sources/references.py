@@ -1,0 +1,190 @@
+"""Takes a reference apart into fields, each with a certainty from 0 to 1, in the styles scholars write in.
+
+Rules of punctuation do it, in the order in which styles write: identifiers first, then names, year, title, and the
+rest (`reference_parsing`). What is not seen is None: nothing is completed, corrected or looked up. Words come from
+`data/reference_words.toml`, so that languages can be added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from argmap.sources.reference_parsing.folding import fold, lift
+from argmap.sources.reference_parsing.imprint import Imprint, read_imprint
+from argmap.sources.reference_parsing.kinds import thesis_school, tell_kind
+from argmap.sources.reference_parsing.names import Names, grammar, read_names
+from argmap.sources.reference_parsing.short_forms import (
+    Short,
+    ShortForm,
+    read_short_form,
+    split_quoted,
+    without_signal,
+)
+from argmap.sources.reference_parsing.splitting import split_references
+from argmap.sources.reference_parsing.titles import read_title
+from argmap.sources.reference_parsing.words import any_of
+
+__all__ = ["ParsedReference", "ShortForm", "parse_reference", "split_references"]
+
+_LONGEST = 4_000
+_LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|[•▪–-])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedReference:
+    """The fields of one reference. `text` is as given; the others are None or empty where nothing was seen.
+
+    Authors and editors are written ``Family, Given``; bodies as they stand. `year` keeps its letter (``2010a``) and
+    may be ``n.d.``. `pages` are those of the work in its container, `locator` the place that a note points at.
+    `kind` is article, book, chapter, thesis, report, conference, newspaper, dataset or web. `short_form` tells a
+    pointer back at a fuller reference; `quoted` is what stood before "quoted in", the fields being those of the work
+    after it. `others` says that the names end in "et al.".
+    """
+
+    text: str
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    year: str | None = None
+    title: str | None = None
+    container: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    pages: str | None = None
+    doi: str | None = None
+    isbn: str | None = None
+    url: str | None = None
+    kind: str | None = None
+    locator: str | None = None
+    short_form: ShortForm | None = None
+    quoted: str | None = None
+    others: bool = False
+    certainty: Mapping[str, float] = field(default_factory=dict)
+
+
+def parse_reference(text: str) -> ParsedReference:
+    """The fields of a reference in any of the common styles, as far as they can be seen. Never raises."""
+    folded = fold(text[:_LONGEST])
+    if label := _LABEL.match(folded):
+        folded = folded[label.end() :]
+    folded = without_signal(folded)
+    quoted: str | None = None
+    if (parts := split_quoted(folded)) and len(parts[1]) > 3:
+        quoted, folded = parts[0] or None, without_signal(parts[1])
+    if short := read_short_form(folded):
+        return _from_short(text, short, quoted)
+    return _read_in_full(text, folded, quoted)
+
+
+def _from_short(text: str, short: Short, quoted: str | None) -> ParsedReference:
+    fields = {"authors": short.authors, "year": short.year, "title": short.title, "locator": short.locator}
+    certainty = {name: short.certainty for name, value in fields.items() if value}
+    certainty["short_form"] = short.certainty
+    return ParsedReference(
+        text,
+        authors=short.authors,
+        year=short.year,
+        title=short.title,
+        locator=short.locator,
+        short_form=short.form,
+        quoted=quoted,
+        others=short.others,
+        certainty=_damped(certainty, text),
+    )
+
+
+def _read_in_full(text: str, folded: str, quoted: str | None) -> ParsedReference:
+    lifted = lift(folded)
+    rest = lifted.text
+    certainty: dict[str, float] = {}
+    names = read_names(rest)
+    if names:
+        rest = rest[names.end :]
+        certainty["editors" if names.editors else "authors"] = names.certainty
+    year, rest, punctuated = _year_after_names(rest, names)
+    if year:
+        certainty["year"] = 0.97
+    comma_style = bool(names) and not punctuated and rest.lstrip()[:1] == ","
+    title = read_title(rest, comma_style=comma_style)
+    if title.text:
+        certainty["title"] = title.certainty if names or year else min(title.certainty, 0.7)
+    note = comma_style and names is not None and names.layout == "direct"
+    thesis = thesis_school(title.rest)
+    imprint = Imprint() if thesis else read_imprint(title.rest, note=note, in_quotes=title.quoted)
+    if thesis:
+        for name, value in thesis.items():
+            imprint.fill(name, value, 0.85)
+    certainty.update({name: value for name, value in imprint.certainty.items() if not (name == "year" and year)})
+    if lifted.doi:
+        certainty["doi"] = 0.99
+    if lifted.isbn:
+        certainty["isbn"] = 0.99
+    if lifted.url:
+        certainty["url"] = 0.97
+    pages, locator = imprint.pages, imprint.locator
+    if pages and not imprint.container and not imprint.inside and not title.quoted:
+        # A book has no pages of its own: what is named is the place cited.
+        pages, locator = None, locator or pages
+        certainty["locator"] = certainty.pop("pages", 0.8)
+    kind = tell_kind(folded, title, imprint, lifted, bool(thesis))
+    if kind:
+        certainty["kind"] = kind[1]
+    editing = names is not None and names.editors
+    return ParsedReference(
+        text,
+        authors=names.names if names and not editing else (),
+        editors=names.names if names and editing else imprint.editors,
+        year=year or imprint.year,
+        title=title.text,
+        container=imprint.container,
+        volume=imprint.volume,
+        issue=imprint.issue,
+        publisher=imprint.publisher,
+        place=imprint.place,
+        pages=pages,
+        doi=lifted.doi,
+        isbn=lifted.isbn,
+        url=lifted.url,
+        kind=kind[0] if kind else None,
+        locator=locator,
+        quoted=quoted,
+        others=bool(names and names.others),
+        certainty=_damped(certainty, text),
+    )
+
+
+@lru_cache(maxsize=1)
+def _year_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    years = rf"(?P<year>(?:1[4-9]\d\d|20\d\d)(?:[-–/]\d{{2,4}})?[a-z]?|(?i:{any_of('undated', 'unpublished')})\.?)"
+    when = rf"(?:,?\s(?:\d{{1,2}}\.?\s)?(?i:{any_of('months')})\b[^)\]]{{0,20}})?"
+    bracketed = re.compile(rf"\s?[.,]?\s?[(\[](?:(?:1[4-9]|20)\d\d\s?/\s?)?{years}{when}(?:\s?\[[^\]]*\])?\s?[)\]](?P<mark>\s?[.,:;])?")
+    bare = re.compile(rf"\s?[.,]?\s{years}{when}(?P<mark>[.,:;])\s")
+    return bracketed, bare
+
+
+def _year_after_names(rest: str, names: Names | None) -> tuple[str | None, str, bool]:
+    """The year that follows the names, the text after it, and whether it closes the head of the reference."""
+    bracketed, bare = _year_patterns()
+    match = bracketed.match(rest) if names else None
+    if match is None and names:
+        match = bare.match(rest if rest[:1] in " .," else f" {rest}")
+        if match and rest[:1] not in " .,":
+            rest = f" {rest}"
+    if match is None:
+        return None, rest, False
+    return match.group("year"), rest[match.end() :], True
+
+
+def _damped(certainty: dict[str, float], text: str) -> dict[str, float]:
+    """Damaged, cut off or headless text makes everything read from it less sure."""
+    factor = 1.0
+    if "\ufffd" in text:
+        factor *= 0.95
+    stripped = text.strip()
+    if stripped.endswith(",") or (stripped and stripped[0].islower() and not grammar().particle.match(stripped.split()[0])):
+        factor *= 0.8
+    return {name: round(value * factor, 2) for name, value in certainty.items()}
