@@ -1,1 +1,62 @@
-"""TO BE WRITTEN: cli."""
+"""The command line: one module a command, found by its file's name and imported only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from argmap import __version__
+from argmap.diagnostics import ArgmapError
+
+
+class _Commands(click.Group):
+    """Commands are the modules of this folder, each with a click command named ``command``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        names = (path.stem for path in Path(__file__).parent.glob("*.py"))
+        return sorted(name.rstrip("_") for name in names if not name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = cmd_name if (Path(__file__).parent / f"{cmd_name}.py").exists() else f"{cmd_name}_"
+        found: click.Command = import_module(f"argmap.cli.{module}").command
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and self.get_command(ctx, name) is None:
+            from argmap.language.nearest import nearest
+
+            near = nearest(name, self.list_commands(ctx))
+            hint = f' Did you mean "{near}"?' if near else " `argmap --help` lists the commands."
+            ctx.fail(f'There is no command "{name}".{hint}')
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="argmap")
+def _argmap() -> None:
+    """A compiler for arguments: audit citations, evaluate what stands, draw the map.
+
+    Start with `argmap audit PAPER` for a bare paper, or `argmap check` in a project.
+    """
+
+
+def main() -> None:
+    """Run the command line; what a user did wrong is one clear line on standard error and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # papers hold every letter; a terminal that cannot show one must not end the run
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+    try:
+        _argmap(prog_name="argmap")
+    except ArgmapError as error:
+        click.echo(f"argmap: error: {error}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,247 @@
+"""ARG: how well one step follows. Warrants, schemes and their questions, modal strength, whose view it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.argument.model import Argument, Claim, Step
+from argmap.checks.registry import check
+from argmap.checks.words import all_words, first_word, word_list
+from argmap.findings.finding import Finding
+from argmap.project import Project
+
+
+def is_normative(claim: Claim) -> bool:
+    """Says what ought to be or is good: by its kind, or by a word such as "must"."""
+    return claim.kind == "value" or first_word("normative", claim.text) is not None
+
+
+@check("ARG013", "is-ought", "warning", "candidate")
+def is_ought(project: Project) -> Iterator[Finding]:
+    """A step leads from what is to what ought to be, and no warrant says why.
+
+    Why: no number of facts makes an "ought" by itself; the value that links them is what a critic will ask for.
+
+    Example: `must remain in the alliance` because `the alliance is old`, without a warrant.
+
+    Mend: write the `warrant:` of the step, or add the value as a linked premise (`- because: fact + value`).
+    """
+    claims = project.argument.claims
+    for step in project.argument.steps():
+        if step.kind == "objection" or step.warrant or step.warrant_claim:
+            continue
+        if is_normative(claims[step.claim]) and not any(is_normative(claims[premise]) for premise in step.premises):
+            yield is_ought.finding(
+                step.span,
+                f"From what is ({' + '.join(step.premises)}) to what ought to be ({step.claim}), without a warrant",
+                claim=step.claim,
+                load=project.evaluation.load.get(step.claim, 0),
+                help="Write the `warrant:`, or link the value that is meant as a premise.",
+            )
+
+
+@check("ARG014", "missing-warrant", "note")
+def missing_warrant(project: Project) -> Iterator[Finding]:
+    """A step to a conclusion names neither a warrant nor a scheme.
+
+    Why: what licenses the last step is what reviewers argue about; left unsaid it cannot be judged.
+
+    Example: `- because: a + b` under the conclusion, with nothing below it.
+
+    Mend: say under the step why its premises speak for the claim (`warrant:`), or name its `scheme:`.
+    """
+    for conclusion in project.argument.conclusions:
+        for step in project.argument.claims[conclusion].reasons:
+            if not (step.warrant or step.warrant_claim or step.scheme):
+                yield missing_warrant.finding(
+                    step.span,
+                    f"Nothing says why {' + '.join(step.premises)} speaks for {conclusion}",
+                    claim=conclusion,
+                )
+
+
+@check("ARG015", "unknown-scheme", "warning")
+def unknown_scheme(project: Project) -> Iterator[Finding]:
+    """A step names an argumentation scheme that argmap does not know.
+
+    Why: the critical questions of a scheme can only be asked when the scheme is known.
+
+    Example: `scheme: practical reasonning`.
+
+    Mend: use a name of the list in docs/schemes.md; `argmap explain` prints it.
+    """
+    for step in project.argument.steps():
+        if step.scheme is not None:
+            from argmap.argument.schemes import find_scheme, nearest_scheme
+
+            if find_scheme(step.scheme) is None:
+                near = nearest_scheme(step.scheme)
+                yield unknown_scheme.finding(
+                    step.span,
+                    f'The scheme "{step.scheme}" is not known',
+                    claim=step.claim,
+                    help=f'Did you mean "{near}"?' if near else None,
+                )
+
+
+@check("ARG016", "critical-questions-unanswered", "note")
+def critical_questions_unanswered(project: Project) -> Iterator[Finding]:
+    """A step names its scheme, and critical questions of that scheme are not answered.
+
+    Why: each scheme has its known weak places; a reviewer will ask exactly these questions.
+
+    Example: `scheme: expert opinion` without `cq2:`, whether the source is an expert in this field.
+
+    Mend: answer under the step (`cq2: a-claim`, or words), or leave the question for the letter to the author.
+    """
+    for step in project.argument.steps():
+        if step.scheme is None:
+            continue
+        from argmap.argument.schemes import find_scheme
+
+        scheme = find_scheme(step.scheme)
+        if scheme is None:
+            continue
+        open_questions = [
+            (number, question) for number, question in enumerate(scheme.questions, 1) if number not in step.answers
+        ]
+        if open_questions:
+            yield critical_questions_unanswered.finding(
+                step.span,
+                f"{len(open_questions)} of {len(scheme.questions)} critical questions of {scheme.name} are open "
+                f"for {' + '.join(step.premises)} → {step.claim}",
+                claim=step.claim,
+                because=" ".join(f"({number}) {question}" for number, question in open_questions),
+                load=project.evaluation.load.get(step.claim, 0),
+            )
+
+
+@check("ARG017", "says-more", "warning", "candidate")
+def says_more(project: Project) -> Iterator[Finding]:
+    """A claim says more than the words it is taken from: "may" became "is", "some" became "all".
+
+    Why: the step from possible to actual is where arguments grow without evidence.
+
+    Example: the paper has "may create reactions"; the claim says that it creates reactions.
+
+    Mend: word the claim as carefully as the paper does; where the paper itself makes the leap, show it as a step.
+    """
+    for claim in project.argument.claims.values():
+        if first_word("hedges", claim.text) is None:
+            for anchor in claim.anchors:
+                hedge = _dropped_modal(anchor.text, claim.text)
+                if hedge:
+                    yield says_more.finding(
+                        claim.text_span,
+                        f'{claim.id} says flatly what the paper says with "{hedge}"',
+                        claim=claim.id,
+                        quote=anchor.text,
+                        related=[(anchor.span, "the paper's words")],
+                    )
+                    break
+        climbed = _climbed(claim)
+        if climbed:
+            yield says_more.finding(
+                claim.text_span, f'{claim.id} says "{climbed[1]}" where the paper says "{climbed[0]}"', claim=claim.id
+            )
+
+
+def _dropped_modal(source: str, claim: str) -> str | None:
+    """The modal of `source` whose verb the claim repeats without it."""
+    stems = {word[:5].lower() for word in claim.split() if len(word) > 3}
+    for modal in all_words("modals", source):
+        following = [w.strip(",.;:").lower() for w in source[modal.end() :].split()[:4]]
+        verb = next((w for w in following if w not in ("not", "also", "be", "have", "well", "been", "even")), "")
+        if len(verb) > 3 and verb[:5] in stems:
+            return modal[0]
+    return None
+
+
+def _climbed(claim: Claim) -> tuple[str, str] | None:
+    anchors = " ".join(anchor.text for anchor in claim.anchors)
+    low = first_word("some", anchors)
+    high = first_word("all", claim.text) or first_word("most", claim.text)
+    if not low or not high or first_word("all", anchors) or first_word("most", anchors):
+        return None
+    noun = anchors[low.end() :].split()[:2]
+    after = claim.text[high.end() :].lower().split()[:4]
+    same = any(word.strip(",.;").lower()[:5] == other.strip(",.;")[:5] for word in noun if len(word) > 3 for other in after)
+    return (low[0], high[0]) if same else None
+
+
+@check("ARG018", "reported-as-asserted", "warning")
+def reported_as_asserted(project: Project) -> Iterator[Finding]:
+    """A view that the paper only reports is used as a premise as if the paper had shown it.
+
+    Why: that somebody holds a view shows that they hold it; that it is so needs a further reason.
+
+    Example: a claim with `said-by: the minister` as the premise of a claim about the policy of the state.
+
+    Mend: say in the `warrant:` why the view may be relied on, or name the scheme (`expert opinion`, `position to know`).
+    """
+    claims = project.argument.claims
+    for step in project.argument.steps():
+        if step.kind == "objection" or step.warrant or step.warrant_claim or _is_testimony(step):
+            continue
+        target = claims[step.claim]
+        for premise in step.premises:
+            holder = claims[premise].said_by
+            if holder and target.said_by is None:
+                yield reported_as_asserted.finding(
+                    step.span,
+                    f"{premise} is what {holder} holds, and is used as a premise of {step.claim} as if it were shown",
+                    claim=step.claim,
+                    load=project.evaluation.load.get(step.claim, 0),
+                )
+
+
+def _is_testimony(step: Step) -> bool:
+    scheme = (step.scheme or "").lower()
+    return any(name in scheme for name in word_list("testimony-schemes"))
+
+
+@check("ARG019", "attribution-drift", "warning", "candidate")
+def attribution_drift(project: Project) -> Iterator[Finding]:
+    """The same thing is said twice, once as somebody's view and once as another's or the paper's own.
+
+    Why: one author's view easily becomes "is considered by the country" a few pages on.
+
+    Example: one claim `said-by: the minister`, another in nearly the same words without `said-by`.
+
+    Mend: keep the attribution in both places, or give the evidence that widens it.
+    """
+    words = {claim.id: _content_words(claim.text) for claim in project.argument.claims.values()}
+    holding: dict[str, list[str]] = {}
+    for claim_id, tokens in words.items():
+        for token in tokens:
+            holding.setdefault(token, []).append(claim_id)
+    told: set[frozenset[str]] = set()
+    for claim in project.argument.claims.values():
+        if claim.said_by is None or len(words[claim.id]) < 4:
+            continue
+        near = {other for token in words[claim.id] if len(holding[token]) <= 50 for other in holding[token]}
+        for other_id in sorted(near - {claim.id}):
+            other = project.argument.claims[other_id]
+            pair = frozenset((claim.id, other_id))
+            if other.said_by == claim.said_by or pair in told or _linked(project.argument, claim.id, other_id):
+                continue
+            shared = words[claim.id] & words[other_id]
+            if len(shared) >= 0.7 * len(words[claim.id] | words[other_id]):
+                told.add(pair)
+                yield attribution_drift.finding(
+                    other.span,
+                    f"{other_id} ({other.said_by or 'the paper itself'}) says what {claim.id} reports as the view of "
+                    f"{claim.said_by}",
+                    claim=other_id,
+                    related=[(claim.span, f"the view of {claim.said_by}")],
+                )
+
+
+def _linked(argument: Argument, one: str, other: str) -> bool:
+    return any(other in step.premises for step in (*argument.claims[one].reasons, *argument.claims[one].objections)) or any(
+        one in step.premises for step in (*argument.claims[other].reasons, *argument.claims[other].objections)
+    )
+
+
+def _content_words(text: str) -> frozenset[str]:
+    return frozenset(w for w in (part.strip(".,;:()'\"’“”").lower() for part in text.split()) if len(w) > 3)

@@ -1,0 +1,154 @@
+"""CIT: the bibliography and the citations that the claims files make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.argument.model import Citation
+from argmap.checks.evd_sources import years_named
+from argmap.checks.registry import check
+from argmap.findings.finding import Finding
+from argmap.project import Project
+
+# these kinds of work are cited as wholes, or have no pages
+_WITHOUT_PAGES = frozenset({"online", "www", "webpage", "electronic", "dataset", "software", "video", "movie", "audio"})
+
+
+@check("CIT001", "key-without-entry", "error")
+def key_without_entry(project: Project) -> Iterator[Finding]:
+    """A citation key is in no bibliography file of the project.
+
+    Why: nobody can tell which work is meant.
+
+    Example: `- cites: @smith-2010` while works.bib has only `smith2010`.
+
+    Mend: add the entry, or correct the key.
+    """
+    from argmap.language.nearest import nearest
+
+    sources = project.bibliography.sources
+    for claim in project.argument.claims.values():
+        uses = [(c.key, c.key_span or c.span) for c in claim.citations]
+        uses += [(c.via, c.span) for c in claim.citations if c.via]
+        uses += [(e.source, e.span) for e in claim.evidence if e.source]
+        for key, span in uses:
+            if key not in sources:
+                near = nearest(key, sources)
+                yield key_without_entry.finding(
+                    span,
+                    f"No bibliography entry has the key @{key}",
+                    claim=claim.id,
+                    help=f"Did you mean @{near}?" if near else "Add the entry to the bibliography.",
+                )
+
+
+@check("CIT002", "entry-never-cited", "note")
+def entry_never_cited(project: Project) -> Iterator[Finding]:
+    """A work of the bibliography is cited by no claim.
+
+    Why: it pads the list, or a citation was lost.
+
+    Example: an entry `jones1999` that no `cites`, `from` or `via` names.
+
+    Mend: cite it where it is used, or take it out.
+    """
+    used = {key for claim in project.argument.claims.values() for c in claim.citations for key in (c.key, c.via)}
+    used |= {evidence.source for claim in project.argument.claims.values() for evidence in claim.evidence}
+    if not project.argument.claims:
+        return
+    for source in project.bibliography.sources.values():
+        if source.key not in used:
+            yield entry_never_cited.finding(source.span, f"No claim cites @{source.key}")
+
+
+@check("CIT003", "duplicate-entries", "warning", "candidate")
+def duplicate_entries(project: Project) -> Iterator[Finding]:
+    """Two entries of the bibliography seem to be the same work.
+
+    Why: the work is counted twice as evidence, and one of its entries goes stale.
+
+    Example: `smith2010` and `smith-2010` with one title and one year.
+
+    Mend: keep one entry and rename the citations (`argmap rename --source OLD NEW`).
+    """
+    if not project.bibliography.sources:
+        return
+    from argmap.sources import duplicate_works
+
+    for group in duplicate_works(project.bibliography):
+        first, *others = group
+        for other in others:
+            yield duplicate_entries.finding(
+                other.span,
+                f"@{other.key} seems to be the same work as @{first.key}",
+                related=[(first.span, f"@{first.key}")],
+            )
+
+
+@check("CIT004", "entry-incomplete", "warning")
+def entry_incomplete(project: Project) -> Iterator[Finding]:
+    """An entry of the bibliography names no author or editor, no year, or no title.
+
+    Why: a reader cannot find the work from what is given.
+
+    Example: `@book{x, title = {Reshaping the Balkans}}`.
+
+    Mend: add what is missing; where it cannot be known (`n.d.`), say so in the field itself.
+    """
+    for source in project.bibliography.sources.values():
+        missing = [
+            word
+            for word, there in (
+                ("author", source.authors or source.editors),
+                ("year", source.year),
+                ("title", source.title),
+            )
+            if not there
+        ]
+        if missing:
+            yield entry_incomplete.finding(source.span, f"@{source.key} names no {' and no '.join(missing)}")
+
+
+@check("CIT005", "no-page", "note")
+def no_page(project: Project) -> Iterator[Finding]:
+    """A quotation or a specific fact is cited without a page.
+
+    Why: whoever checks it has to read the whole work.
+
+    Example: `- cites: @smith-2010` under a claim that gives a number or a year, or with the source's words quoted.
+
+    Mend: add the locator: `@smith-2010, p. 54`.
+    """
+    for claim in project.argument.claims.values():
+        specific = any(character.isdigit() for character in claim.text) or bool(years_named(claim.text))
+        for citation in claim.citations:
+            if citation.locator is None and (citation.quotations or specific) and _has_pages(project, citation):
+                what = "a quotation" if citation.quotations else "a specific fact"
+                yield no_page.finding(
+                    citation.span, f"@{citation.key} is cited for {what} of {claim.id} without a page", claim=claim.id
+                )
+
+
+def _has_pages(project: Project, citation: Citation) -> bool:
+    source = project.bibliography.sources.get(citation.key)
+    return source is not None and source.type.lower() not in _WITHOUT_PAGES
+
+
+@check("CIT006", "identifier-invalid", "warning")
+def identifier_invalid(project: Project) -> Iterator[Finding]:
+    """A DOI, ISBN or ISSN of an entry is not well formed, or its check digit does not fit.
+
+    Why: a mistyped identifier leads nowhere, or to another work.
+
+    Example: `isbn = {978-0-306-40615-8}`, whose last digit should be 7.
+
+    Mend: copy the identifier again from the work or its publisher.
+    """
+    from argmap.sources.identifiers import identifier_problem
+
+    for source in project.bibliography.sources.values():
+        for kind in ("doi", "isbn", "issn"):
+            value = getattr(source, kind)
+            problem = identifier_problem(kind, value) if value else None
+            if problem:
+                yield identifier_invalid.finding(source.span, f"@{source.key}: {problem}", quote=value)

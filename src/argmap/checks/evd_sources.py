@@ -1,0 +1,256 @@
+"""EVD: what the evidence is worth. How many sources, how close to the facts, how old, and counted how often."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from argmap.argument.model import Claim
+from argmap.argument.paths import premises_of
+from argmap.checks.registry import check
+from argmap.checks.words import first_word
+from argmap.findings.finding import Finding
+from argmap.project import Project
+from argmap.sources import Source
+
+_YEAR = re.compile(r"(?<![\d.,/-])(1[5-9]\d\d|20\d\d)(?:s|(?![\d.,]\d))")
+
+
+@check("EVD001", "single-source", "note")
+def single_source(project: Project) -> Iterator[Finding]:
+    """All that a claim rests on, down to the last premise, comes from one work.
+
+    Why: when that work errs, everything above it errs with it; two notes to one book are one source.
+
+    Example: a claim with three reasons, each of which cites a page of the same book and nothing else.
+
+    Mend: look for a second, independent source. Only the topmost claim of such a group is reported.
+    """
+    argument = project.argument
+    works = _works_below(project)
+    for claim in argument.claims.values():
+        below = works.get(claim.id, frozenset())
+        (work,) = below if len(below) == 1 else (None,)
+        if work is None or not _rests_on_several(claim):
+            continue
+        above = [step.claim for step in argument.used_in.get(claim.id, ())]
+        if not any(works.get(upper) == below for upper in above):
+            yield single_source.finding(
+                claim.span, f"{claim.id} rests on one work only, @{work}, however many places cite it", claim=claim.id
+            )
+
+
+def _rests_on_several(claim: Claim) -> bool:
+    return len(claim.citations) + len(claim.evidence) + sum(len(step.premises) for step in claim.reasons) > 1
+
+
+def _works_below(project: Project) -> dict[str, frozenset[str]]:
+    """For each claim whose whole support is settled and sourced, the works it rests on; others are left out."""
+    claims = project.argument.claims
+    known: dict[str, frozenset[str] | None] = {}
+    for start in claims:
+        stack = [(start, False)]
+        while stack:
+            name, ready = stack.pop()
+            if name in known and not ready:
+                continue
+            claim = claims[name]
+            below = [premise for step in claim.reasons for premise in premises_of(step)]
+            if not ready:
+                known[name] = None  # on the way down; what leads back here is a ring and counts as nothing
+                stack.append((name, True))
+                stack.extend((premise, False) for premise in below if premise not in known)
+                continue
+            own = {citation.key for citation in claim.citations}
+            unsourced = any(evidence.source is None for evidence in claim.evidence) or claim.assumed
+            own |= {evidence.source for evidence in claim.evidence if evidence.source}
+            parts = [known.get(premise) for premise in below]
+            if unsourced or any(part is None for part in parts) or not (own or parts):
+                known[name] = None
+            else:
+                known[name] = frozenset(own).union(*(part for part in parts if part))
+    return {name: works for name, works in known.items() if works}
+
+
+@check("EVD002", "interested-party", "note", "candidate")
+def interested_party(project: Project) -> Iterator[Finding]:
+    """A claim about somebody rests only on what that same person or body has written.
+
+    Why: a party speaks well of itself; for what others did or what followed, an independent source is needed.
+
+    Example: `The ministry's reform succeeded`, citing only a report of the ministry.
+
+    Mend: add an independent source, or report it as the party's own view (`said-by:`).
+    """
+    for claim in project.argument.claims.values():
+        if claim.said_by or not claim.citations or claim.reasons or claim.evidence:
+            continue
+        sources = [project.bibliography.sources.get(citation.key) for citation in claim.citations]
+        names = [name for source in sources if source for name in source.authors if _names(name, claim.text)]
+        if names and all(source and any(_names(a, claim.text) for a in source.authors) for source in sources):
+            yield interested_party.finding(
+                claim.span,
+                f"{claim.id} speaks of {names[0].partition(',')[0]} and rests only on what {names[0]} wrote",
+                claim=claim.id,
+            )
+
+
+def _names(author: str, text: str) -> bool:
+    family = author.partition(",")[0].strip()
+    return len(family) > 3 and re.search(rf"\b{re.escape(family)}\b", text) is not None
+
+
+@check("EVD003", "evidence-without-source", "warning")
+def evidence_without_source(project: Project) -> Iterator[Finding]:
+    """A piece of evidence names no source, and the claim cites none.
+
+    Why: a reader cannot look it up.
+
+    Example: `- evidence: 2,500 officers were trained.` with no `from:` under it and no `- cites:` beside it.
+
+    Mend: add `from: @key, p. 4`, or waive this with the reason why no source is needed.
+    """
+    for claim in project.argument.claims.values():
+        if claim.citations:
+            continue
+        for evidence in claim.evidence:
+            if evidence.source is None:
+                yield evidence_without_source.finding(
+                    evidence.span,
+                    f"The evidence for {claim.id} names no source: {evidence.text}",
+                    claim=claim.id,
+                    load=project.evaluation.load.get(claim.id, 0),
+                    help="Add `from: @key, p. …` under it.",
+                )
+
+
+@check("EVD004", "second-hand", "note")
+def second_hand(project: Project) -> Iterator[Finding]:
+    """A work is cited through another one (`via`), although the work itself is known.
+
+    Why: what comes second-hand has been selected and may have been changed on the way.
+
+    Example: `- cites: @speech-2009` with `via: @newspaper-2010`.
+
+    Mend: read and cite the work itself, or leave the `via` so that readers are told.
+    """
+    for claim in project.argument.claims.values():
+        for citation in claim.citations:
+            if citation.via:
+                yield second_hand.finding(
+                    citation.span, f"@{citation.key} is cited for {claim.id} only as quoted in @{citation.via}", claim=claim.id
+                )
+
+
+_GENERAL = re.compile(r"\b(all|every|always|never|most|generally|usually|in general|throughout)\b", re.I)
+
+
+@check("EVD005", "example-for-general", "warning", "candidate")
+def example_for_general(project: Project) -> Iterator[Finding]:
+    """A general claim rests on a single example.
+
+    Why: one case shows that something happens, not that it happens as a rule.
+
+    Example: `Small states always lose by close ties`, with one `- evidence:` of `type: example`.
+
+    Mend: give more cases, say why this one stands for the others, or narrow the claim.
+    """
+    for claim in project.argument.claims.values():
+        if claim.reasons or claim.citations or len(claim.evidence) != 1:
+            continue
+        (evidence,) = claim.evidence
+        if evidence.type in ("example", "event") and _GENERAL.search(claim.text):
+            yield example_for_general.finding(
+                evidence.span, f"One {evidence.type} is all that supports the general claim {claim.id}", claim=claim.id
+            )
+
+
+@check("EVD006", "source-older-than-period", "warning", "candidate")
+def source_older_than_period(project: Project) -> Iterator[Finding]:
+    """A work is cited for something that happened after it was published.
+
+    Why: either the year, the work or the citation is wrong.
+
+    Example: `In 2013 the army received vehicles`, citing a thesis of 2010.
+
+    Mend: check the year of the entry and of the claim, and cite a later source.
+    """
+    for claim in project.argument.claims.values():
+        years = years_named(claim.text)
+        if not years or first_word("forecast", claim.text):
+            continue
+        for citation in claim.citations:
+            source = project.bibliography.sources.get(citation.key)
+            published = year_of(source)
+            if source and published and max(years) > published:
+                yield source_older_than_period.finding(
+                    citation.span,
+                    f"@{citation.key} of {published} is cited for what {claim.id} says of {max(years)}",
+                    claim=claim.id,
+                    related=[(source.span, f"published {source.year}")] if source.span else (),
+                )
+
+
+def years_named(text: str) -> list[int]:
+    """The years that a sentence names, numbers of resolutions, articles and the like left out."""
+    found = []
+    for match in _YEAR.finditer(text):
+        before = text[: match.start()].rstrip().rsplit(None, 1)
+        if before and first_word("numbered-things", before[-1].lower()):
+            continue
+        found.append(int(match[1]))
+    return found
+
+
+def year_of(source: Source | None) -> int | None:
+    """The last year named in the entry's year field, so that a range or a reprint is not held against it."""
+    years = re.findall(r"\d{4}", source.year) if source and source.year else []
+    return int(years[-1]) if years else None
+
+
+@check("EVD007", "unpublished-source", "note")
+def unpublished_source(project: Project) -> Iterator[Finding]:
+    """A claim on which much hangs rests only on unpublished work.
+
+    Why: a thesis or a working paper has passed fewer eyes, and readers may not get hold of it.
+
+    Example: three claims of the path to the conclusion which cite only a master's thesis.
+
+    Mend: cite the published work on which the thesis draws, or add one.
+    """
+    for claim in project.argument.claims.values():
+        load = project.evaluation.load.get(claim.id, 0)
+        sources = [project.bibliography.sources.get(citation.key) for citation in claim.citations]
+        if load >= 2 and sources and all(source and _is_unpublished(source) for source in sources):
+            keys = ", ".join(dict.fromkeys(f"@{citation.key}" for citation in claim.citations))
+            yield unpublished_source.finding(
+                claim.citations[0].span, f"{claim.id} rests on unpublished work only: {keys}", claim=claim.id, load=load
+            )
+
+
+def _is_unpublished(source: Source) -> bool:
+    if source.type.lower() in ("unpublished", "mastersthesis", "phdthesis", "thesis"):
+        return True
+    words = " ".join(filter(None, (source.fields.get("type"), source.fields.get("howpublished"), source.note)))
+    return first_word("unpublished", words) is not None
+
+
+@check("EVD008", "counted-twice", "warning")
+def counted_twice(project: Project) -> Iterator[Finding]:
+    """The same work is given twice for one claim, as if it were two pieces of evidence.
+
+    Why: ten notes to one book are one source.
+
+    Example: two `- cites:` under one claim with the same key and the same page.
+
+    Mend: keep one of them, or give both pages in one citation.
+    """
+    for claim in project.argument.claims.values():
+        seen: dict[tuple[str, str | None, str | None], object] = {}
+        for citation in claim.citations:
+            handle = (citation.key, citation.locator, citation.mark)
+            if handle in seen:
+                yield counted_twice.finding(
+                    citation.span, f"@{citation.key} is given twice for {claim.id}", claim=claim.id
+                )
+            seen[handle] = citation

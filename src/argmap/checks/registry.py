@@ -1,0 +1,116 @@
+"""What a check is, and where all of them are found.
+
+A check is one pure function from a project to findings. Its decorator gives it a stable code; its docstring is the
+page that `argmap explain CODE` prints and that `docs/checks.md` is made of: a first line that says what is found,
+then why it matters, an example, and how to mend it.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from argmap.findings.finding import Certainty, Finding, Severity
+from argmap.places import Span
+
+if TYPE_CHECKING:
+    from argmap.project import Project
+
+About = Literal["argument", "paper", "files"]
+
+FAMILIES: dict[str, str] = {
+    "SYN": "the files: the claims language, settings, encodings",
+    "ARG": "the argument: support, rings, objections, warrants, schemes",
+    "EVD": "the evidence: how many sources, how good, how old",
+    "CIT": "the citations: entries, marks, pages, styles",
+    "FTN": "the footnotes: numbers, marks and bodies",
+    "QUO": "the quotations: are the words there",
+    "TXT": "the paper's text: damage, uncited assertions, contradictions",
+    "COV": "the coverage: what of the paper no claim accounts for",
+    "REV": "the reviews: judged by whom, and stale since when",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check with its code. `about` says what it needs: the argument, only a paper, or the files themselves."""
+
+    code: str
+    slug: str
+    severity: Severity
+    certainty: Certainty
+    about: About
+    page: str
+    run: Callable[[Project], Iterable[Finding]]
+
+    @property
+    def summary(self) -> str:
+        """The first line of the check's page."""
+        return self.page.partition("\n")[0]
+
+    def finding(
+        self,
+        place: Span | str,
+        message: str,
+        *,
+        claim: str | None = None,
+        quote: str | None = None,
+        help: str | None = None,
+        because: str | None = None,
+        related: Iterable[tuple[Span, str]] = (),
+        load: int = 0,
+        severity: Severity | None = None,
+        certainty: Certainty | None = None,
+        not_checkable: bool = False,
+    ) -> Finding:
+        """A finding of this check at `place`: a span, or the path of a file as a whole."""
+        span = None if isinstance(place, str) else place
+        return Finding(
+            code=self.code,
+            slug=self.slug,
+            severity=severity or self.severity,
+            certainty=certainty or self.certainty,
+            message=message,
+            path=place if isinstance(place, str) else place.path,
+            span=span,
+            help=help,
+            because=because,
+            quote=quote,
+            claim=claim,
+            related=tuple(related),
+            load=load,
+            not_checkable=not_checkable,
+        )
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def check(
+    code: str, slug: str, severity: Severity, certainty: Certainty = "certain", *, about: About = "argument"
+) -> Callable[[Callable[[Project], Iterable[Finding]]], Check]:
+    """Register a function as the check `code`. Raises ValueError for a code that is taken: that is our own mistake."""
+
+    def register(run: Callable[[Project], Iterable[Finding]]) -> Check:
+        if code in _CHECKS:
+            raise ValueError(f"two checks have the code {code}")
+        made = Check(code, slug, severity, certainty, about, inspect.cleandoc(run.__doc__ or ""), run)
+        _CHECKS[code] = made
+        return made
+
+    return register
+
+
+def all_checks() -> dict[str, Check]:
+    """Every check by code, our own families first, in the order of their codes.
+
+    A module of checks is named for its family and its subject: ``cit_entries.py``.
+    """
+    for module in sorted(path.stem for path in Path(__file__).parent.glob("*_*.py")):
+        import_module(f"argmap.checks.{module}")
+    order = {family: index for index, family in enumerate(FAMILIES)}
+    return dict(sorted(_CHECKS.items(), key=lambda item: (order.get(item[0][:3], len(order)), item[0])))

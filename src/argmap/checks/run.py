@@ -1,0 +1,111 @@
+"""Running the checks: which are selected, what was waived, and what happens when one breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from argmap.argument.model import Waiver
+from argmap.checks.registry import About, Check, all_checks
+from argmap.checks.syn_files import diagnostic_findings
+from argmap.findings.finding import SEVERITIES, Finding, Severity
+from argmap.language.codes import CHECK_FAILED, syntax_codes
+
+if TYPE_CHECKING:
+    from argmap.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The findings, worst first; those that a person waived, with the waiver; and the codes that were run."""
+
+    findings: tuple[Finding, ...]
+    waived: tuple[tuple[Finding, Waiver], ...]
+    ran: tuple[str, ...]
+
+
+def run_checks(
+    project: Project,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    about: Sequence[About] = ("files", "argument", "paper"),
+) -> Outcome:
+    """Run every check that `select` and `ignore` (codes or prefixes, with the project's own) leave, on `project`."""
+    chosen = [
+        check
+        for check in all_checks().values()
+        if check.about in about and is_selected(check.code, project, select, ignore)
+    ]
+    found = list(diagnostic_findings(project)) if "files" in about else []
+    for check in chosen:
+        found += _guarded(check, project)
+    found = [_with_own_severity(f, project) for f in found]
+    found = [f for f in found if f.severity in SEVERITIES and is_selected(f.code, project, select, ignore)]
+    kept, waived = _apply_waivers(found, project)
+    return Outcome(tuple(sorted(kept, key=_rank)), tuple(waived), tuple(c.code for c in chosen))
+
+
+def is_selected(code: str, project: Project, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    """Whether a code is wanted: the command line's selection replaces the settings'; ignoring wins over selecting."""
+    wanted = tuple(select) or project.settings.select
+    unwanted = (*ignore, *(() if select else project.settings.ignore))
+    return (not wanted or code.startswith(tuple(wanted))) and not code.startswith(tuple(unwanted) or ("\0",))
+
+
+def _guarded(check: Check, project: Project) -> Iterable[Finding]:
+    try:
+        return list(check.run(project))
+    except Exception as error:  # a broken check must be loud, and must not hide what the others found
+        return [
+            Finding(
+                code=CHECK_FAILED,
+                slug=syntax_codes()[CHECK_FAILED].slug,
+                severity="error",
+                certainty="certain",
+                message=f"The check {check.code} broke and found nothing: {type(error).__name__}: {error}",
+                path=project.shown_root,
+                help="This is a mistake in the check, not in your files; please report it.",
+                not_checkable=True,
+            )
+        ]
+
+
+def _with_own_severity(finding: Finding, project: Project) -> Finding:
+    prefixes = sorted((p for p in project.settings.severity if finding.code.startswith(p)), key=len)
+    if not prefixes:
+        return finding
+    return replace(finding, severity=_as_severity(project.settings.severity[prefixes[-1]]))
+
+
+def _as_severity(word: str) -> Severity:
+    return word  # type: ignore[return-value]  # "off" passes through and is dropped by the caller
+
+
+def _apply_waivers(
+    found: Iterable[Finding], project: Project
+) -> tuple[list[Finding], list[tuple[Finding, Waiver]]]:
+    kept: list[Finding] = []
+    waived: list[tuple[Finding, Waiver]] = []
+    for finding in found:
+        claim = project.argument.claims.get(finding.claim or "")
+        waiver = next((w for w in claim.waivers if w.code == finding.code), None) if claim else None
+        if waiver:
+            waived.append((finding, waiver))
+        else:
+            kept.append(finding)
+    return kept, waived
+
+
+def _rank(finding: Finding) -> tuple[object, ...]:
+    span = finding.span
+    return (
+        SEVERITIES.index(finding.severity),
+        finding.certainty != "certain",
+        finding.code,
+        -finding.load,
+        finding.path,
+        span.start if span else -1,
+        finding.message,
+    )

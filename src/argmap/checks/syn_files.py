@@ -1,0 +1,56 @@
+"""SYN: what the reading rooms said of the files, as findings; and waivers that waive nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.checks.registry import check
+from argmap.findings.finding import Finding
+from argmap.language.codes import syntax_codes
+from argmap.project import Project
+
+
+def diagnostic_findings(project: Project) -> Iterator[Finding]:
+    """What was said while the files were read, each with its own code, as findings."""
+    codes = syntax_codes() if project.diagnostics else {}
+    for diagnostic in project.diagnostics:
+        span = diagnostic.span
+        text = project.text_files.get(span.path) if span else None
+        yield Finding(
+            code=diagnostic.code,
+            slug=codes[diagnostic.code].slug,
+            severity="error",
+            certainty="certain",
+            message=diagnostic.message,
+            path=diagnostic.path,
+            span=span,
+            help=diagnostic.help,
+            quote=text.text[span.start : span.end] if text and span else None,
+            related=diagnostic.related,
+        )
+
+
+@check("SYN097", "waiver-without-finding", "note", about="files")
+def waiver_without_finding(project: Project) -> Iterator[Finding]:
+    """A waiver names a code that no check has.
+
+    Why: it waives nothing, and whoever reads it believes that something was looked at.
+
+    Example: `- waive: EVD999 seen and accepted`.
+
+    Mend: `argmap explain` lists the codes.
+    """
+    from argmap.checks.registry import all_checks
+    from argmap.language.nearest import nearest
+
+    codes = all_checks()
+    for claim in project.argument.claims.values():
+        for waiver in claim.waivers:
+            if waiver.code not in codes:
+                near = nearest(waiver.code, codes)
+                yield waiver_without_finding.finding(
+                    waiver.span,
+                    f"There is no check {waiver.code} to waive",
+                    claim=claim.id,
+                    help=f"Did you mean {near}?" if near else "`argmap explain` lists the codes.",
+                )

@@ -1,0 +1,35 @@
+"""Word lists of one language, and looking for their words in a sentence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def word_list(name: str, language: str = "en") -> tuple[str, ...]:
+    """The words under `name` in the language's data file."""
+    return tuple(_lists(language)[name])
+
+
+@cache
+def _lists(language: str) -> dict[str, list[str]]:
+    return tomllib.loads((files("argmap.checks") / "data" / f"{language}.toml").read_text("utf-8"))
+
+
+@cache
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    words = sorted(word_list(name, language), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words) + r")(?![\w-])", re.I)
+
+
+def first_word(name: str, sentence: str, language: str = "en") -> re.Match[str] | None:
+    """The first place where a word of the list stands in the sentence."""
+    return _pattern(name, language).search(sentence)
+
+
+def all_words(name: str, sentence: str, language: str = "en") -> list[re.Match[str]]:
+    """Every place where a word of the list stands in the sentence."""
+    return list(_pattern(name, language).finditer(sentence))

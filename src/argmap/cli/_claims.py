@@ -1,0 +1,27 @@
+"""What several commands ask of a project: a claim by its id, and a word about files that could not be taken whole."""
+
+from __future__ import annotations
+
+import click
+
+from argmap.diagnostics import ArgmapError
+from argmap.project import Project
+
+
+def known_claim(project: Project, claim: str) -> str:
+    """The id itself where the project has it; raises ArgmapError with the nearest id where it has not."""
+    if claim in project.argument.claims:
+        return claim
+    from argmap.language.nearest import nearest
+
+    near = nearest(claim, project.argument.claims)
+    raise ArgmapError(f'No claim has the id "{claim}".' + (f' Did you mean "{near}"?' if near else " `argmap show` lists them."))
+
+
+def report_diagnostics(project: Project) -> None:
+    """Say on standard error that some of the files could not be taken whole, and where to read more."""
+    if project.diagnostics:
+        first = project.diagnostics[0]
+        place = f"{first.path}:{first.span.line}:{first.span.column}" if first.span else first.path
+        more = f" (and {len(project.diagnostics) - 1} more)" if len(project.diagnostics) > 1 else ""
+        click.echo(f"argmap: {place}: {first.code} {first.message}{more}. `argmap check` shows all.", err=True)

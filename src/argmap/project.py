@@ -1,0 +1,205 @@
+"""Finding a project, reading it, and joining what was read into one value that everything else looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from argmap.argument.join import join
+from argmap.argument.model import Argument
+from argmap.argument.source_texts import SourceTexts, searchable
+from argmap.diagnostics import ArgmapError, Diagnostic
+from argmap.language import ClaimsFile, codes, parse
+from argmap.manuscript.document import Document
+from argmap.places import TextFile
+from argmap.quotations import Match
+from argmap.settings import Settings, read_settings
+from argmap.sources import Bibliography, load_bibliography
+
+if TYPE_CHECKING:
+    from argmap.checks.coverage import Coverage
+    from argmap.evaluation import Evaluation
+
+_LARGEST_CLAIMS_FILE = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as read and joined. `shown_root` is what messages about the project as a whole name.
+
+    `text_files` holds the texts of all files that spans point into, by the path that the spans name.
+    """
+
+    root: Path
+    shown_root: str
+    settings: Settings
+    files: tuple[ClaimsFile, ...]
+    bibliography: Bibliography
+    document: Document | None
+    argument: Argument
+    texts: SourceTexts
+    diagnostics: tuple[Diagnostic, ...] = ()
+    text_files: Mapping[str, TextFile] = field(default_factory=dict)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """What stands, under the project's own standard of proof."""
+        from argmap.evaluation import EvaluationOptions, evaluate
+
+        return evaluate(self.argument, {}, EvaluationOptions(standard=self.settings.standard))
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How much of the paper the claims account for."""
+        from argmap.checks.coverage import measure_coverage
+
+        return measure_coverage(self)
+
+
+def find_root(start: Path) -> tuple[Path, Path | None]:
+    """The nearest folder at or above `start` that is a project, and its settings file.
+
+    A project has an argmap.toml, a ``[tool.argmap]`` in its pyproject.toml, or a folder ``claims``. Raises ArgmapError
+    where there is none.
+    """
+    if not start.exists():
+        raise ArgmapError(f"{start} does not exist.")
+    folder = start.resolve() if start.is_dir() else start.resolve().parent
+    for candidate in (folder, *folder.parents):
+        own, shared = candidate / "argmap.toml", candidate / "pyproject.toml"
+        if own.is_file():
+            return candidate, own
+        if shared.is_file() and "[tool.argmap" in shared.read_text("utf-8", errors="replace"):
+            return candidate, shared
+        if any((candidate / "claims").glob("*.md")):
+            return candidate, None
+    raise ArgmapError(
+        f"No project at or above {start}: there is no argmap.toml, no [tool.argmap] in a pyproject.toml and no claims/. "
+        "`argmap audit PAPER` needs none; `argmap new PAPER` drafts one."
+    )
+
+
+def load(path: Path) -> Project:
+    """Read the project that holds `path`. What is wrong in its files is in `Project.diagnostics`; nothing is lost.
+
+    Raises ArgmapError only where there is no project at all.
+    """
+    root, settings_path = find_root(path)
+    settings, problems = read_settings(settings_path, settings_path.name) if settings_path else (Settings(), ())
+    diagnostics = list(problems)
+    text_files: dict[str, TextFile] = {}
+    if settings_path and problems:
+        text_files[settings_path.name] = TextFile(settings_path.name, settings_path.read_text("utf-8", errors="replace"))
+    files = _read_claims(root, settings, diagnostics, text_files)
+    bibliography = _read_bibliography(root, settings, diagnostics, text_files)
+    document = _read_paper(root, settings, diagnostics, text_files)
+    texts = SourceTexts(root / settings.texts, settings.texts)
+    argument, unresolved = join(files, _finder(document, settings), texts.find)
+    return Project(
+        root=root,
+        shown_root=settings_path.name if settings_path else settings.claims,
+        settings=settings,
+        files=files,
+        bibliography=bibliography,
+        document=document,
+        argument=argument,
+        texts=texts,
+        diagnostics=(*diagnostics, *unresolved),
+        text_files=text_files,
+    )
+
+
+def project_of_paper(paper: Path) -> Project:
+    """A project that holds nothing but a paper, so that the checks can look at it. Raises ArgmapError as `read` does."""
+    from argmap.manuscript import read
+
+    document = read(paper, str(paper))
+    lines = document.places or TextFile(document.path, document.text)
+    return Project(
+        root=paper.parent,
+        shown_root=str(paper),
+        settings=Settings(paper=str(paper)),
+        files=(),
+        bibliography=Bibliography(),
+        document=document,
+        argument=Argument({}),
+        texts=SourceTexts(paper.parent / "texts", "texts"),
+        text_files={document.path: lines},
+    )
+
+
+def _finder(document: Document | None, settings: Settings) -> object:
+    if document is None:
+        why = f"the paper {settings.paper} could not be read" if settings.paper else "no paper is set in the settings"
+        return lambda quote: Match("not-checkable", why=why)
+    return searchable(document).find
+
+
+def _read_claims(
+    root: Path, settings: Settings, diagnostics: list[Diagnostic], text_files: dict[str, TextFile]
+) -> tuple[ClaimsFile, ...]:
+    trees = []
+    for path in sorted((root / settings.claims).rglob("*.md")):
+        shown = path.relative_to(root).as_posix()
+        text = _read_text(path, shown, diagnostics)
+        if text is None:
+            continue
+        text_files[shown] = TextFile(shown, text)
+        parsed = parse(text, shown)
+        trees.append(parsed.tree)
+        diagnostics += parsed.diagnostics
+    return tuple(trees)
+
+
+def _read_text(path: Path, shown: str, diagnostics: list[Diagnostic]) -> str | None:
+    try:
+        if path.stat().st_size > _LARGEST_CLAIMS_FILE:
+            diagnostics.append(
+                Diagnostic(codes.UNREADABLE_FILE, "The file is larger than 64 MB and was left out", shown, help="Split it.")
+            )
+            return None
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        diagnostics.append(Diagnostic(codes.UNREADABLE_FILE, f"The file cannot be read: {error.strerror}", shown))
+    except UnicodeDecodeError as error:
+        diagnostics.append(
+            Diagnostic(
+                codes.NOT_UTF8,
+                f"The file is not UTF-8 (byte {error.start + 1})",
+                shown,
+                help="Save it as UTF-8; it was left out.",
+            )
+        )
+    return None
+
+
+def _read_bibliography(
+    root: Path, settings: Settings, diagnostics: list[Diagnostic], text_files: dict[str, TextFile]
+) -> Bibliography:
+    paths = [root / name for name in settings.bibliography] or sorted((root / "sources").glob("*.bib"))
+    bibliography = load_bibliography(paths, root)
+    diagnostics += bibliography.diagnostics
+    for path in paths:
+        if path.is_file():
+            shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+            text_files[shown] = TextFile(shown, path.read_bytes().decode("utf-8", errors="replace"))
+    return bibliography
+
+
+def _read_paper(
+    root: Path, settings: Settings, diagnostics: list[Diagnostic], text_files: dict[str, TextFile]
+) -> Document | None:
+    if settings.paper is None:
+        return None
+    from argmap.manuscript import read
+
+    try:
+        document = read(root / settings.paper, settings.paper)
+    except ArgmapError as error:
+        diagnostics.append(Diagnostic(codes.UNREADABLE_FILE, str(error), settings.paper))
+        return None
+    text_files[document.path] = document.places or TextFile(document.path, document.text)
+    return document

@@ -1,0 +1,148 @@
+"""A project's settings: ``[tool.argmap]`` in pyproject.toml, or argmap.toml, read without ever failing silently.
+
+An unknown key, a value of the wrong type or a broken file is a diagnostic with its place; the defaults stand in, so
+that everything else can still be checked.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from argmap.argument.model import Standard
+from argmap.diagnostics import Diagnostic
+from argmap.language.codes import BAD_SETTING
+from argmap.language.nearest import nearest
+from argmap.places import Span, TextFile
+
+
+FAIL_ON = ("error", "warning", "note", "never")
+SEVERITY_WORDS = ("error", "warning", "note", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may set. Paths are relative to the project's root; codes may be prefixes (``FTN``)."""
+
+    paper: str | None = None
+    bibliography: tuple[str, ...] = ()
+    texts: str = "sources/texts"
+    claims: str = "claims"
+    build: str = "build"
+    templates: str | None = None
+    title: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict)
+    fail_on: str = "warning"
+    standard: Standard = "preponderance"
+    pins: Mapping[str, str] = field(default_factory=dict)
+    verifiers: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _one_of(words: tuple[str, ...]) -> Callable[[object], bool]:
+    return lambda value: value in words
+
+
+def _table_of(test: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, dict) and all(test(item) for item in value.values())
+
+
+_EXPECTED: dict[str, tuple[Callable[[object], bool], str]] = {
+    "paper": (_text, "a path in quotes"),
+    "bibliography": (lambda value: _text(value) or _texts(value), "a path, or a list of paths"),
+    "texts": (_text, "a folder"),
+    "claims": (_text, "a folder"),
+    "build": (_text, "a folder"),
+    "templates": (_text, "a folder"),
+    "title": (_text, "a text"),
+    "select": (_texts, "a list of codes"),
+    "ignore": (_texts, "a list of codes"),
+    "severity": (_table_of(_one_of(SEVERITY_WORDS)), f"a table of codes and one of {', '.join(SEVERITY_WORDS)}"),
+    "fail-on": (_one_of(FAIL_ON), f"one of {', '.join(FAIL_ON)}"),
+    "standard": (_one_of(get_args(Standard)), f"one of {', '.join(get_args(Standard))}"),
+    "pins": (_table_of(_text), "a table of citation keys and sha256 sums"),
+    "verifiers": (lambda value: isinstance(value, dict), "a table"),
+}
+assert {key.replace("-", "_") for key in _EXPECTED} == {f.name for f in fields(Settings)}
+
+
+def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """Settings of the file at `path`, with a diagnostic for each thing in it that could not be taken."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return Settings(), (Diagnostic(BAD_SETTING, f"The settings cannot be read: {error}", shown_as),)
+    source = TextFile(shown_as, text)
+    try:
+        table: Any = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Settings(), (_broken_toml(source, str(error)),)
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("argmap", {})
+    if not isinstance(table, dict):
+        table = {}
+    taken: dict[str, Any] = {}
+    problems: list[Diagnostic] = []
+    for key, value in table.items():
+        expected = _EXPECTED.get(key)
+        if expected is None:
+            near = nearest(key, _EXPECTED)
+            hint = f'Did you mean "{near}"?' if near else f"The settings are: {', '.join(_EXPECTED)}."
+            problems.append(
+                Diagnostic(BAD_SETTING, f'Unknown setting "{key}"', shown_as, _key_span(source, key), hint)
+            )
+        elif not expected[0](value):
+            problems.append(
+                Diagnostic(
+                    BAD_SETTING,
+                    f'The setting "{key}" has a value that it cannot take: {value!r}',
+                    shown_as,
+                    _key_span(source, key),
+                    f"Write {expected[1]}.",
+                )
+            )
+        else:
+            taken[key.replace("-", "_")] = _frozen(key, value)
+    return Settings(**taken), tuple(problems)
+
+
+def _frozen(key: str, value: object) -> object:
+    if key == "bibliography" and isinstance(value, str):
+        return (value,)
+    return tuple(cast("list[str]", value)) if isinstance(value, list) else value
+
+
+def _key_span(source: TextFile, key: str) -> Span | None:
+    header = re.search(r"^\[tool\.argmap\b.*$", source.text, re.M)
+    found = re.compile(rf"^\s*(?:\[tool\.argmap\.|\[)?({re.escape(key)})\b", re.M).search(
+        source.text, header.start() if header else 0
+    )
+    return source.span(found.start(1), found.end(1)) if found else None
+
+
+def _broken_toml(source: TextFile, message: str) -> Diagnostic:
+    place = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    span = None
+    if place:
+        start = source.line_starts[int(place[1]) - 1] + int(place[2]) - 1
+        span = source.span(start, start + 1)
+    return Diagnostic(
+        BAD_SETTING,
+        f"The settings are not valid TOML: {re.sub(r' *[(]at .*[)]$', '', message)}",
+        source.path,
+        span,
+        "Mend the line; the defaults are used until then.",
+    )
