@@ -1,0 +1,341 @@
+"""What the value of each key means: premises, citations, weights, waivers.
+
+The parser collects an item's lines; these functions turn them into a node of the tree and report what is wrong. After
+a mistake the node is kept as far as it can be understood, so that one mistake is reported once and nothing that rests
+on the item seems to be missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from argmap.language import codes
+from argmap.language.citation import CitationError, parse_citation
+from argmap.language.nearest import nearest
+from argmap.language.stretches import Stretch, Value
+from argmap.language.tree import (
+    Attribute,
+    Cites,
+    Citation,
+    Comment,
+    Evidence,
+    Item,
+    Property,
+    Quote,
+    Step,
+    Waive,
+    Words,
+)
+from argmap.language.vocabulary import (
+    CRITICAL_QUESTION,
+    EVIDENCE_TYPES,
+    PROPERTIES,
+    QUOTED_KEYS,
+    REPEATABLE_PROPERTIES,
+    STANDARDS,
+    id_from,
+    is_id,
+)
+from argmap.places import Span
+
+Report = Callable[..., None]
+"""report(code, span, message, help=None, related=())"""
+
+_WEIGHT = re.compile(r"(?:0|1|0?\.[0-9]{1,12}|0\.|1\.0{0,12})\Z")
+_WAIVED = re.compile(r"[A-Z]{2,5}[0-9]{2,4}\Z")
+
+
+class RawLine:
+    """A ``key: value`` line as collected: an item with the lines under it, or a property."""
+
+    __slots__ = ("body", "end", "key", "start", "value")
+
+    def __init__(self, key: Words, start: Stretch, value: list[Stretch]) -> None:
+        self.key = key
+        self.start = start
+        self.value = value
+        self.end = value[-1] if value else Stretch("", key.span.end, key.span.line, key.span.end_column)
+        self.body: list[RawLine | Quote | Comment] = []
+
+
+def finish_item(raw: RawLine, owner: str, path: str, report: Report) -> Item | None:
+    """The node for an item under the claim `owner`, or None where nothing of it can be used."""
+    body = _finish_body(raw, owner, path, report)
+    last = body[-1].span if body else None
+    span = _span_from(raw, path)
+    if last is not None and last.end > span.end:
+        span = span._replace(end=last.end, end_line=last.end_line, end_column=last.end_column)
+    key = raw.key.text
+    if not raw.value:
+        report(codes.EMPTY_VALUE, raw.key.span, f"There is nothing after `{key}:`", _EXPECTED[key])
+        return None
+    value = Value(path, raw.value)
+    if key in ("because", "but"):
+        premises = _premises(value, owner, report)
+        return Step(raw.key, premises, span, body) if premises else None
+    if key == "cites":
+        citation = read_citation(value, report)
+        return Cites(raw.key, citation, span, body) if citation else None
+    if key == "evidence":
+        return Evidence(raw.key, value.words, span, body)
+    if key == "waive":
+        return _waive(raw.key, value, span, body, report)
+    if key == "standard":
+        _known(value, STANDARDS, codes.BAD_STANDARD, "standard of proof", report)
+    return Attribute(raw.key, value.words, span, body)
+
+
+_EXPECTED = {
+    "because": "Name the claim, or claims joined by +, that support it.",
+    "but": "Name the claim, or claims joined by +, that speak against it.",
+    "cites": "Write a citation: @key, p. 12.",
+    "evidence": "Say in words what the claim rests on.",
+    "said-by": "Name who holds the view.",
+    "standard": f"Write one of {', '.join(STANDARDS)}.",
+    "tags": "Write words, separated by commas.",
+    "assume": "Say why it is taken as given.",
+    "waive": "Write a check's code and the reason: EVD003 It is public record.",
+}
+assert _EXPECTED.keys() == PROPERTIES.keys()
+
+
+def _span_from(raw: RawLine, path: str) -> Span:
+    start, end = raw.start, raw.end
+    size = len(end.text)
+    return Span(path, start.start, end.start + size, start.line, start.column, end.line, end.column + size)
+
+
+def _finish_body(raw: RawLine, owner: str, path: str, report: Report) -> tuple[Property | Quote | Comment, ...]:
+    if not raw.body:
+        return ()
+    found: list[Property | Quote | Comment] = []
+    seen: dict[str, Span] = {}
+    for node in raw.body:
+        if isinstance(node, RawLine):
+            finished = _finish_property(node, raw.key.text, owner, path, report)
+            if finished is None:
+                continue
+            name = finished.key.text
+            if name in seen and name not in REPEATABLE_PROPERTIES:
+                report(
+                    codes.REPEATED,
+                    finished.key.span,
+                    f"`{name}` is given twice",
+                    "Keep one of them.",
+                    ((seen[name], "first given here"),),
+                )
+            else:
+                seen[name] = finished.key.span
+                found.append(finished)
+        elif type(node) is Quote and raw.key.text not in QUOTED_KEYS:
+            report(
+                codes.MISPLACED_QUOTATION,
+                node.span,
+                f"A quotation cannot stand under `{raw.key.text}`",
+                "Words of a source go under `cites` or `evidence`; words of the paper begin at the margin.",
+            )
+        else:
+            found.append(node)
+    return tuple(found)
+
+
+def _finish_property(raw: RawLine, under: str, owner: str, path: str, report: Report) -> Property | None:
+    key = _known_property(raw.key, under, report)
+    if key is None:
+        return None
+    if not raw.value:
+        report(codes.EMPTY_VALUE, raw.key.span, f"There is nothing after `{raw.key.text}:`", "Give it a value.")
+        return None
+    value = Value(path, raw.value)
+    name, words, citation = key.text, value.words, None
+    if name in ("from", "via"):
+        citation = read_citation(value, report)
+        if citation is None:
+            return None
+    elif name == "weight":
+        if not _WEIGHT.match(words.text):
+            report(
+                codes.BAD_WEIGHT,
+                words.span,
+                f'"{_short(words.text)}" is no weight',
+                "Write a number from 0 to 1, such as 0.8.",
+            )
+            return None
+    elif name == "type":
+        if not _known(value, EVIDENCE_TYPES, codes.UNKNOWN_EVIDENCE_TYPE, "type of evidence", report):
+            return None
+    elif name in ("id", "unless"):
+        words = _one_id(words, owner if name == "unless" else None, report)
+    elif name == "warrant" and words.text == owner:
+        _report_self(words.span, owner, report)
+    return Property(key, words, _span_from(raw, path), citation)
+
+
+def _known_property(key: Words, under: str, report: Report) -> Words | None:
+    allowed = PROPERTIES[under]
+    if key.text in allowed or ("cq1" in allowed and CRITICAL_QUESTION.match(key.text)):
+        return key
+    near = nearest(key.text, allowed)
+    if not allowed:
+        help = f"`{under}` has no properties. Text that goes on must not begin with a word and a colon."
+    elif near:
+        help = f"Did you mean `{near}`?"
+    else:
+        help = f"Under `{under}` may stand: {_listed(allowed)}."
+    report(codes.UNKNOWN_PROPERTY, key.span, f"Unknown property `{_short(key.text)}` under `{under}`", help)
+    return Words(near, key.span) if near and not near.startswith("cq") else None
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join("cq1, cq2, …" if name == "cq1" else name for name in names)
+
+
+def _known(value: Value, words: tuple[str, ...], code: str, what: str, report: Report) -> bool:
+    if value.text in words:
+        return True
+    near = nearest(value.text, words)
+    report(
+        code,
+        value.whole,
+        f'"{_short(value.text)}" is no {what}',
+        f'Did you mean "{near}"?' if near else f"Write one of {', '.join(words)}.",
+    )
+    return False
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _report_self(span: Span, owner: str, report: Report) -> None:
+    report(
+        codes.SELF_REFERENCE,
+        span,
+        f"`{owner}` is named in its own support or attack",
+        "Name another claim, or give the evidence itself with `evidence:`.",
+    )
+
+
+def _one_id(words: Words, owner: str | None, report: Report) -> Words:
+    if not is_id(words.text):
+        near = id_from(words.text)
+        report(
+            codes.BAD_ID,
+            words.span,
+            f'"{_short(words.text)}" is no id',
+            "Name one claim a line." if "+" in words.text or "," in words.text else _id_help(near),
+        )
+        return Words(near, words.span) if near else words
+    if words.text == owner:
+        _report_self(words.span, owner, report)
+    return words
+
+
+def _id_help(near: str) -> str:
+    rule = "An id is made of lower-case words joined by hyphens"
+    return f"{rule}: `{_short(near)}`?" if near else f"{rule}, such as `turkey-first-to-help`."
+
+
+def report_bad_id(words: Words, report: Report) -> Words:
+    """Report the id of a claim that breaks the rule and return what it most likely should be."""
+    return _one_id(words, None, report)
+
+
+def _premises(value: Value, owner: str, report: Report) -> tuple[Words, ...]:
+    """The ids in ``a + b + c``, each with its span."""
+    found: list[Words] = []
+    text = value.text
+    if is_id(text):
+        found.append(value.words)
+    else:
+        position = 0
+        for piece in text.split("+"):
+            inside = piece.strip(" \t")
+            start = position + piece.index(inside) if inside else position
+            if not inside:
+                report(
+                    codes.MALFORMED_PREMISES,
+                    value.span(max(0, position - 1), position + len(piece)) if len(text) > 1 else value.whole,
+                    "A + joins two claims, and one is missing",
+                    "Write `a + b`, or leave the + out.",
+                )
+            else:
+                found.append(_premise(value.part(start, start + len(inside)), report))
+            position += len(piece) + 1
+    seen: dict[str, Words] = {}
+    for premise in found:
+        if premise.text == owner:
+            _report_self(premise.span, owner, report)
+        elif premise.text in seen:
+            report(
+                codes.REPEATED,
+                premise.span,
+                f"`{premise.text}` is named twice in one step",
+                "Keep one of them.",
+                ((seen[premise.text].span, "first named here"),),
+            )
+        seen.setdefault(premise.text, premise)
+    return tuple(seen.values())
+
+
+def _premise(words: Words, report: Report) -> Words:
+    if is_id(words.text):
+        return words
+    parts = re.split(r"[,;]|\band\b|&|\s", words.text)
+    if len([part for part in parts if part]) > 1 and all(is_id(part) for part in parts if part):
+        report(
+            codes.MALFORMED_PREMISES,
+            words.span,
+            "Claims are joined by +",
+            f"Premises that hold only together: `{' + '.join(part for part in parts if part)}`; "
+            "independent reasons: one item each.",
+        )
+        return Words(next(part for part in parts if part), words.span)
+    return _one_id(words, None, report)
+
+
+def read_citation(value: Value, report: Report) -> Citation | None:
+    """The citation in a value, with spans in the file; None, and a report, where there is none."""
+    try:
+        parsed = parse_citation(value.text)
+    except CitationError as error:
+        report(codes.MALFORMED_CITATION, value.whole, str(error), error.help)
+        return None
+    return Citation(
+        key=value.part(*parsed.key_at),
+        span=value.whole,
+        prefix=parsed.prefix,
+        bare=parsed.bare,
+        locator=value.part(*parsed.locator_at) if parsed.locator_at else None,
+        label=parsed.label,
+        value=parsed.value,
+        suffix=parsed.suffix,
+        mark=value.part(*parsed.mark_at) if parsed.mark_at else None,
+    )
+
+
+def _waive(
+    key: Words, value: Value, span: Span, body: tuple[Property | Quote | Comment, ...], report: Report
+) -> Waive | None:
+    code, _, reason = value.text.partition(" ")
+    code_words = value.part(0, len(code))
+    if not _WAIVED.match(code):
+        report(
+            codes.MALFORMED_WAIVER,
+            code_words.span,
+            f'"{_short(code)}" is no check\'s code',
+            "Write the code, then the reason: EVD003 It is public record.",
+        )
+        return None
+    stripped = reason.strip(" \t")
+    if not stripped:
+        report(
+            codes.MALFORMED_WAIVER,
+            value.whole,
+            f"{code} is waived without a reason",
+            "Say after the code why the finding is accepted.",
+        )
+        return None
+    start = len(value.text) - len(reason.lstrip(" \t"))
+    return Waive(key, code_words, value.part(start, start + len(stripped)), span, body)

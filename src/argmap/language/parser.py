@@ -1,0 +1,708 @@
+"""The parser of claims files: one pass over the lines, every line accounted for, never an exception.
+
+The language is a strict profile of CommonMark (docs/claims-language.md). A line that has no meaning in it is a
+diagnostic, not prose; the parser then goes on with the most likely meaning, so that ten mistakes are reported as ten
+and none of them twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from argmap.diagnostics import Diagnostic
+from argmap.language import codes
+from argmap.language.items import RawLine, finish_item, report_bad_id
+from argmap.language.nearest import nearest
+from argmap.language.stretches import Stretch
+from argmap.language.tree import Claim, ClaimBody, ClaimsFile, Comment, Item, Paragraph, Quote, Section, Words
+from argmap.language.vocabulary import ALL_PROPERTIES, KEYS, KINDS, ONCE_KEYS, PROPERTIES, id_from
+from argmap.places import Span
+
+MOST_DIAGNOSTICS = 1000
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_HEADING = re.compile(r"(#+)([ \t]*)(.*?)(?:[ \t]+#+)?[ \t]*\Z")
+_ITEM = re.compile(r"([-*+]|[0-9]{1,9}[.)])(?:[ \t]+|\Z)")
+_KEY = re.compile(r"([^\s:]{1,40}):(?=[ \t]|\Z)[ \t]*")
+_TIGHT_KEY = re.compile(rf"({'|'.join(PROPERTIES)}):")
+_PROPERTY = re.compile(r"([A-Za-z][\w-]{0,39}):(?=[ \t]|\Z)[ \t]*")
+_ITEM_KEY = re.compile(rf"({'|'.join(KEYS)}):[ \t]")
+_STRUCTURE = re.compile(
+    r"(?P<fence>```|~~~)|(?P<rule>(?:[-*_=][ \t]*){3,}\Z|=+[ \t]*\Z|-[ \t]*\Z)|(?P<table>\|)"
+    r"|(?P<link>\[[^\]\n]{1,200}\]:)|(?P<html></?[A-Za-z!?])"
+)
+_STRUCTURE_NAMES = {
+    "fence": "Code blocks have no meaning here",
+    "rule": "Rules and underlined headings have no meaning here",
+    "table": "Tables have no meaning here",
+    "link": "Link definitions and footnotes have no meaning here, and no preview would show them",
+    "html": "HTML has no meaning here",
+}
+_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_PROSE_FIRST = frozenset("`~=|[<*+_0123456789\\")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedClaims:
+    """What was understood of a claims file, and what was not.
+
+    `roles` has one letter a line, for the formatter: b blank, s section, h claim, p prose, q quotation, i item,
+    r property, c value goes on, n quotation under an item, x comment, k later line of a comment, ? an error.
+    """
+
+    tree: ClaimsFile
+    diagnostics: tuple[Diagnostic, ...]
+    roles: str = ""
+
+
+def parse(text: str, path: str) -> ParsedClaims:
+    """Parse the text of the claims file `path`. Any text at all gives a tree and diagnostics, in the order of the file."""
+    return _Parser(text, path).run()
+
+
+class _Parser:
+    __slots__ = (
+        "_claim",
+        "_claim_ids",
+        "_comment",
+        "_diagnostics",
+        "_end",
+        "_item",
+        "_items",
+        "_last",
+        "_paragraph",
+        "_path",
+        "_preamble",
+        "_quote",
+        "_quote_owner",
+        "_roles",
+        "_sections",
+        "_suppressed",
+        "_text",
+    )
+
+    def __init__(self, text: str, path: str) -> None:
+        self._text = text
+        self._path = path
+        self._diagnostics: list[Diagnostic] = []
+        self._suppressed = 0
+        self._preamble: list[Comment] = []
+        self._sections: list[_OpenSection] = []
+        self._claim: _OpenClaim | None = None
+        self._claim_ids: dict[str, Span] = {}
+        self._item: RawLine | None = None  # the item that indented lines belong to
+        self._last: RawLine | None = None  # the item or property whose value may still go on
+        self._paragraph: list[Stretch] | None = None
+        self._quote: list[Stretch | None] | None = None  # None marks an empty line within the quotation
+        self._quote_owner: RawLine | None = None
+        self._comment: Stretch | None = None
+        self._end = Stretch("", 0, 1, 1)
+        self._roles: list[str] = []
+
+    def run(self) -> ParsedClaims:
+        for line in self._lines():
+            role = self._read_comment_line(line) if self._comment is not None else self._read_line(line)
+            self._roles.append(role)
+        if self._comment is not None:
+            start = self._comment
+            self._report(
+                codes.UNTERMINATED_COMMENT,
+                self._span(start.start, start.start + 4, start.line, start.column),
+                "This comment is never closed",
+                "Close it with `-->`; until then everything below is hidden.",
+            )
+            self._close_comment(self._end)
+        self._close_claim()
+        sections = tuple(open_section.finish() for open_section in self._sections)
+        return ParsedClaims(
+            ClaimsFile(self._path, sections, tuple(self._preamble)), self._all_diagnostics(), "".join(self._roles)
+        )
+
+    def _all_diagnostics(self) -> tuple[Diagnostic, ...]:
+        found = sorted(self._diagnostics, key=lambda diagnostic: diagnostic.span.start if diagnostic.span else 0)
+        if self._suppressed:
+            message = f"{self._suppressed} further mistakes in this file are not listed"
+            found.append(
+                Diagnostic(codes.TOO_MANY_MISTAKES, message, self._path, None, "Is this a claims file at all?")
+            )
+        return tuple(found)
+
+    def _lines(self) -> Iterator[Stretch]:
+        text = self._text
+        start = 1 if text.startswith("\ufeff") else 0
+        column = 1 + start
+        if "\r" not in text:
+            for number, line in enumerate(text[start:].split("\n"), 1):
+                yield Stretch(line, start, number, column)
+                start += len(line) + 1
+                column = 1
+            return
+        number = 1
+        while True:
+            found = _LINE.match(text, start)
+            assert found is not None
+            yield Stretch(found[1], start, number, column)
+            if found.end() == found.end(1):
+                return
+            start, number, column = found.end(), number + 1, 1
+
+    # one line
+
+    def _read_line(self, line: Stretch) -> str:
+        text = line.text
+        first = text[:1]
+        if first in (" ", "\t"):
+            stripped = text.lstrip(" \t")
+            if not stripped:
+                return self._read_blank()
+            return self._read_indented(line, stripped)
+        if not first:
+            return self._read_blank()
+        self._mark_end(line)
+        return self._read_at_margin(line)
+
+    def _read_blank(self) -> str:
+        if self._paragraph is not None:
+            self._close_paragraph()
+        if self._quote is not None:
+            self._close_quote()
+        self._last = None
+        return "b"
+
+    def _mark_end(self, line: Stretch) -> None:
+        size = len(line.text.rstrip(" \t"))
+        self._end = Stretch("", line.start + size, line.line, line.column + size)
+
+    def _read_at_margin(self, line: Stretch) -> str:
+        first = line.text[0]
+        if first == "-":
+            if _ITEM.match(line.text) and not _STRUCTURE.match(line.text):
+                return self._read_item(line)
+        elif first == ">":
+            return self._read_quote(line, None)
+        elif first == "#":
+            return self._read_heading(line)
+        elif first == "<" and line.text.startswith("<!--"):
+            return self._open_comment(line)
+        return self._read_text(line)
+
+    def _read_indented(self, line: Stretch, stripped: str) -> str:
+        self._mark_end(line)
+        width = len(line.text) - len(stripped)
+        columns = len(line.text[:width].expandtabs(4))
+        inner = Stretch(stripped, line.start + width, line.line, line.column + width)
+        if stripped.startswith("<!--"):
+            return self._open_comment(inner)
+        if self._item is not None and columns >= 2:
+            return self._read_in_item(inner)
+        key = _PROPERTY.match(stripped)
+        if key and (self._item is not None or self._claim is not None) and self._is_property(key[1]):
+            if self._item is not None:
+                self._unknown(inner, "A property needs two spaces before it", "Indent the line by two spaces.")
+                return self._read_in_item(inner)
+            if self._paragraph is None or key[1] in ALL_PROPERTIES:
+                self._report(
+                    codes.PROPERTY_WITHOUT_ITEM,
+                    self._span_of(inner, 0, len(key[1])),
+                    f"`{key[1]}` is a property, but there is no item above it",
+                    "Put it under an item, such as `- because: …`, with nothing but its other properties between.",
+                )
+                return "?"
+        if columns <= 3:
+            return self._read_at_margin(inner)
+        if self._paragraph is not None and not self._is_structure(stripped):
+            return self._read_text(inner)
+        self._unknown(
+            inner, "This line is indented but belongs to no item", "Begin it at the margin: Markdown shows it as code."
+        )
+        return "?"
+
+    def _is_property(self, name: str) -> bool:
+        return name in ALL_PROPERTIES or name.startswith("cq") or nearest(name, ALL_PROPERTIES) is not None
+
+    def _is_structure(self, stripped: str) -> bool:
+        return bool(
+            stripped[0] in "#>" or _ITEM.match(stripped) or _STRUCTURE.match(stripped) or stripped.startswith("<!--")
+        )
+
+    def _read_in_item(self, line: Stretch) -> str:
+        text = line.text
+        item = self._item
+        assert item is not None
+        if text[0] == ">":
+            return self._read_quote(line, item)
+        key = _PROPERTY.match(text)
+        if key:
+            self._close_quote()
+            raw = self._raw_line(line, key[1], key.start(1), key.end())
+            item.body.append(raw)
+            self._last = raw
+            return "r"
+        if _ITEM.match(text) and not _STRUCTURE.match(text):
+            self._unknown(line, "Items cannot stand inside an item", "Begin it at the margin.")
+            return self._read_item(line)
+        if text[0] == "#" or _STRUCTURE.match(text):
+            self._unknown(line, "This has no meaning inside an item", "Begin it at the margin, or put a \\ before it.")
+            return "?"
+        return self._continue_value(line)
+
+    def _continue_value(self, line: Stretch) -> str:
+        if self._quote is not None:
+            self._lazy(line, "the quotation above")
+            self._quote.append(self._prose(line))
+            return "?"
+        target = self._last or self._last_of_item()
+        if target is None:
+            return "?"
+        part = self._prose(line)
+        target.value.append(part)
+        target.end = part
+        return "c"
+
+    def _last_of_item(self) -> RawLine | None:
+        item = self._item
+        if item is None:
+            return None
+        for node in reversed(item.body):
+            if isinstance(node, RawLine):
+                return node
+        return item
+
+    # headings
+
+    def _read_heading(self, line: Stretch) -> str:
+        found = _HEADING.match(line.text)
+        assert found is not None
+        level = len(found[1])
+        title = found[3]
+        span = self._span_of(line, 0, found.end(3) if title else level)
+        if not found[2] and title:
+            self._report(
+                codes.WRONG_HEADING,
+                self._span_of(line, 0, level),
+                "A heading needs a space after #",
+                f"Write `{found[1]} {title[:40]}`; text that begins with # needs a \\ before it.",
+            )
+        if level > 2:
+            self._report(
+                codes.WRONG_HEADING,
+                self._span_of(line, 0, level),
+                f"A heading of depth {level} has no meaning here",
+                "# begins a section, ## a claim. Notes are plain paragraphs.",
+            )
+            if title != id_from(title):
+                self._close_item()
+                return "?"
+        if level == 1:
+            return self._open_section(line, title, found.start(3), span)
+        self._open_claim(line, title, found.start(3), span)
+        return "h"
+
+    def _open_section(self, line: Stretch, title: str, at: int, span: Span) -> str:
+        self._close_claim()
+        if not title:
+            self._report(codes.WRONG_HEADING, span, "The section has no title", "Write `# Title`.")
+        words = Words(title, self._span_of(line, at, at + len(title))) if title else None
+        self._sections.append(_OpenSection(words, span))
+        return "s"
+
+    def _open_claim(self, line: Stretch, title: str, at: int, span: Span) -> None:
+        self._close_claim()
+        name, brace, rest = title.partition("{")
+        name = name.rstrip(" \t")
+        words = Words(name, self._span_of(line, at, at + len(name)))
+        if not name:
+            self._report(
+                codes.BAD_ID, span, "The claim has no id", "Write `## turkey-first-to-help`: words joined by hyphens."
+            )
+            words = Words(f"line-{line.line}", span)
+        else:
+            words = report_bad_id(words, self._report)
+        kind, kind_span = "claim", None
+        if brace:
+            written = rest.rstrip(" \t")
+            closed = written.endswith("}")
+            written = written[:-1] if closed else written
+            stripped = written.strip(" \t")
+            start = at + title.index("{") + 1 + len(rest) - len(rest.lstrip(" \t"))
+            kind_span = self._span_of(line, start, start + len(stripped))
+            kind = self._kind(stripped, kind_span, closed)
+        first = self._claim_ids.setdefault(words.text, words.span)
+        if first is not words.span:
+            self._report(
+                codes.DUPLICATE_ID,
+                words.span,
+                f"The id `{words.text}` is given twice",
+                "Give one of the two another name: `argmap rename` mends the references.",
+                ((first, "first given here"),),
+            )
+        if not self._sections:
+            self._sections.append(_OpenSection(None, span))
+        self._claim = _OpenClaim(words, kind, kind_span, span)
+
+    def _kind(self, written: str, span: Span, closed: bool) -> str:
+        if not closed:
+            self._report(codes.UNKNOWN_KIND, span, "The kind is not closed", f"Write `{{{written or 'claim'}}}`.")
+        elif written not in KINDS:
+            near = nearest(written, KINDS)
+            self._report(
+                codes.UNKNOWN_KIND,
+                span,
+                f'Unknown kind "{written[:40]}"',
+                f"Did you mean `{{{near}}}`?" if near else f"The kinds are: {', '.join(KINDS)}.",
+            )
+            return near or "claim"
+        return written if written in KINDS else "claim"
+
+    # items and quotations
+
+    def _read_item(self, line: Stretch) -> str:
+        text = line.text
+        bullet = _ITEM.match(text)
+        assert bullet is not None
+        self._close_item()
+        if self._claim is None:
+            return self._before_claim(line)
+        key = _KEY.match(text, bullet.end()) or _TIGHT_KEY.match(text, bullet.end())
+        if key is None:
+            near = nearest(text[bullet.end() :].split(" ")[0], KEYS)
+            self._unknown(
+                line,
+                "An item begins with a key",
+                f"Did you mean `- {near}: …`?" if near else f"Write `- key: value`; the keys are: {', '.join(KEYS)}.",
+            )
+            return "?"
+        if bullet[1] != "-":
+            self._unknown(line, "Items begin with -", "Write `- key: value`.")
+        name = key[1]
+        raw = self._raw_line(line, name, key.start(1), key.end())
+        self._item = self._last = raw
+        if name not in PROPERTIES:
+            near = nearest(name, KEYS)
+            self._report(
+                codes.UNKNOWN_KEY,
+                raw.key.span,
+                f"Unknown key `{name}`",
+                f"Did you mean `{near}`?" if near else f"The keys are: {', '.join(KEYS)}.",
+            )
+            if near is None:
+                self._claim.unknown_item = True
+                return "?"
+            raw.key = Words(near, raw.key.span)
+        self._claim.unknown_item = False
+        return "i"
+
+    def _raw_line(self, line: Stretch, name: str, key_at: int, value_at: int) -> RawLine:
+        text = line.text
+        key = Words(name, self._span_of(line, key_at, key_at + len(name)))
+        value = text[value_at:].rstrip(" \t")
+        lead = len(value) - len(value.lstrip(" \t"))
+        value = value[lead:]
+        parts = []
+        if value:
+            at = value_at + lead
+            parts.append(self._prose(Stretch(value, line.start + at, line.line, line.column + at), escapes=False))
+        return RawLine(key, line, parts)
+
+    def _read_quote(self, line: Stretch, owner: RawLine | None) -> str:
+        if self._claim is None:
+            return self._before_claim(line)
+        if owner is None and self._item is not None:
+            self._close_item()
+        if self._paragraph is not None:
+            self._close_paragraph()
+        text = line.text
+        at = 0
+        while text.startswith(">", at):
+            at += 1
+            while text[at : at + 1] in (" ", "\t") and at < len(text):
+                at += 1
+        words = text[at:].rstrip(" \t")
+        if words.startswith("\\") and words.lstrip("\\").startswith(">"):
+            words, at = words[1:], at + 1
+        if self._quote is None:
+            self._quote = [Stretch("", line.start, line.line, line.column)]
+            self._quote_owner = owner
+        part = Stretch(words, line.start + at, line.line, line.column + at)
+        self._quote.append(self._without_comments(part) if words else None)
+        self._last = None
+        return "n" if owner else "q"
+
+    # prose
+
+    def _read_text(self, line: Stretch) -> str:
+        if self._quote is not None:
+            self._lazy(line, "the quotation above")
+            self._quote.append(self._prose(line))
+            return "?"
+        if self._last is not None:
+            self._lazy(line, "the item above")
+            self._continue_value(line)
+            return "?"
+        if self._claim is None:
+            return self._before_claim(line)
+        text = line.text
+        if text[0] in _PROSE_FIRST or text[0] == "-":
+            found = _STRUCTURE.match(text)
+            if found:
+                self._unknown(
+                    line, _STRUCTURE_NAMES[found.lastgroup or "rule"], "Put a \\ before it to write it as text."
+                )
+                return "?"
+            if _ITEM.match(text):
+                return self._read_list_line(line)
+        key = _ITEM_KEY.match(text)
+        if key and (self._paragraph is None or self._surely_item(key[1], text[key.end() :])):
+            self._report(
+                codes.MISSING_DASH,
+                self._span_of(line, 0, len(key[1]) + 1),
+                f"`{key[1]}:` begins an item, but there is no - before it",
+                f"Write `- {key[1]}: …`.",
+            )
+            self._close_item()
+            self._item = self._last = self._raw_line(line, key[1], 0, key.end())
+            self._claim.unknown_item = False
+            return "?"
+        if self._paragraph is None:
+            self._close_item()
+            self._paragraph = []
+        self._paragraph.append(self._prose(line))
+        return "p"
+
+    def _surely_item(self, key: str, value: str) -> bool:
+        if key in ("because", "but"):
+            return all(part.strip() and part.strip() == id_from(part) for part in value.split("+"))
+        return key in ("said-by", "waive") or (key == "cites" and value.lstrip(" [-").startswith("@"))
+
+    def _read_list_line(self, line: Stretch) -> str:
+        bullet = _ITEM.match(line.text)
+        assert bullet is not None
+        key = _KEY.match(line.text, bullet.end())
+        if key and (key[1] in PROPERTIES or nearest(key[1], KEYS)):
+            return self._read_item(line)
+        self._unknown(
+            line, "Lists have no meaning in notes", "Write `- key: value`, or put a \\ before it to write it as text."
+        )
+        return "?"
+
+    def _prose(self, line: Stretch, escapes: bool = True) -> Stretch:
+        """The line's text without white space at its ends and without the \\ that protects its beginning."""
+        text = line.text.rstrip(" \t")
+        if escapes and text[:1] == "\\" and text[1:2] in _ESCAPABLE and len(text) > 1:
+            return self._without_comments(Stretch(text[1:], line.start + 1, line.line, line.column + 1))
+        if text is not line.text:
+            line = Stretch(text, line.start, line.line, line.column)
+        return self._without_comments(line) if "<" in text else line
+
+    def _without_comments(self, line: Stretch) -> Stretch:
+        at = line.text.find("<!--")
+        if at >= 0:
+            self._report(
+                codes.INLINE_COMMENT,
+                self._span_of(line, at, at + 4),
+                "A comment stands on lines of its own",
+                "Move it to its own line; to write these characters as text, put a \\ after the <.",
+            )
+        return line
+
+    def _before_claim(self, line: Stretch) -> str:
+        self._report(
+            codes.TEXT_BEFORE_CLAIM,
+            self._span_of(line, 0, len(line.text.rstrip(" \t"))),
+            "There is text before the first claim" if not self._sections else "There is text outside any claim",
+            "Begin a claim with `## id` above it, or make it a comment: <!-- … -->.",
+        )
+        return "?"
+
+    def _lazy(self, line: Stretch, what: str) -> None:
+        self._report(
+            codes.LAZY_LINE,
+            self._span_of(line, 0, len(line.text.rstrip(" \t"))),
+            f"This line runs into {what}",
+            "Leave an empty line before it; or, if it goes on, begin it as the line above begins.",
+        )
+
+    def _unknown(self, line: Stretch, message: str, help: str) -> None:
+        self._report(codes.UNKNOWN_LINE, self._span_of(line, 0, len(line.text.rstrip(" \t"))), message, help)
+
+    # comments
+
+    def _open_comment(self, line: Stretch) -> str:
+        self._close_quote()
+        self._close_paragraph()
+        self._comment = line
+        return self._read_comment_line(line, 4) and "x"
+
+    def _read_comment_line(self, line: Stretch, after: int = 0) -> str:
+        self._mark_end(line)
+        at = line.text.find("-->", after)
+        if at < 0:
+            return "k"
+        end = at + 3
+        self._close_comment(Stretch("", line.start + end, line.line, line.column + end))
+        rest = line.text[end:].strip(" \t")
+        if rest:
+            begin = line.text.index(rest, end)
+            self._report(
+                codes.INLINE_COMMENT,
+                self._span_of(line, begin, begin + len(rest)),
+                "Nothing may follow a comment on its line",
+                "Begin a new line after `-->`.",
+            )
+        return "k"
+
+    def _close_comment(self, end: Stretch) -> None:
+        start = self._comment
+        assert start is not None
+        self._comment = None
+        span = Span(self._path, start.start, end.start, start.line, start.column, end.line, end.column)
+        text = self._text[start.start : end.start].replace("\r\n", "\n").replace("\r", "\n")
+        comment = Comment(text, span)
+        if self._item is not None and start.column > 2:
+            self._item.body.append(comment)
+        elif self._claim is not None:
+            self._claim.body.append(comment)
+        elif self._sections:
+            self._sections[-1].body.append(comment)
+        else:
+            self._preamble.append(comment)
+
+    # closing
+
+    def _close_paragraph(self) -> None:
+        parts = self._paragraph
+        if parts is None:
+            return
+        self._paragraph = None
+        assert self._claim is not None
+        first, last = parts[0], parts[-1]
+        size = len(last.text)
+        span = Span(self._path, first.start, last.start + size, first.line, first.column, last.line, last.column + size)
+        text = first.text if len(parts) == 1 else " ".join([part.text for part in parts])
+        self._claim.body.append(Paragraph(text, span))
+
+    def _close_quote(self) -> None:
+        parts = self._quote
+        if parts is None:
+            return
+        self._quote = None
+        assert self._claim is not None
+        start = parts[0]
+        assert start is not None
+        last = start
+        paragraphs: list[list[str]] = [[]]
+        for part in parts[1:]:
+            if part is None:
+                paragraphs.append([])
+            else:
+                paragraphs[-1].append(part.text)
+                last = part
+        size = len(last.text)
+        span = Span(self._path, start.start, last.start + size, start.line, start.column, last.line, last.column + size)
+        text = "\n\n".join([" ".join(lines) for lines in paragraphs if lines])
+        if not text:
+            self._report(
+                codes.EMPTY_VALUE,
+                span._replace(end=span.start + 1, end_column=span.column + 1, end_line=span.line),
+                "The quotation is empty",
+                "Copy the words after the >, or take the line out.",
+            )
+            return
+        (self._quote_owner.body if self._quote_owner is not None else self._claim.body).append(Quote(text, span))
+
+    def _close_item(self) -> None:
+        """End everything that is open inside the claim."""
+        self._close_paragraph()
+        self._close_quote()
+        item, self._item, self._last = self._item, None, None
+        claim = self._claim
+        if item is None or claim is None or claim.unknown_item:
+            return
+        node = finish_item(item, claim.id.text, self._path, self._report)
+        if node is None:
+            return
+        name = node.key.text
+        if name in ONCE_KEYS:
+            if name in claim.once:
+                self._report(
+                    codes.REPEATED,
+                    node.key.span,
+                    f"`{name}` is given twice",
+                    "Keep one of them.",
+                    ((claim.once[name], "first given here"),),
+                )
+                return
+            claim.once[name] = node.key.span
+        claim.body.append(node)
+
+    def _close_claim(self) -> None:
+        self._close_item()
+        claim, self._claim = self._claim, None
+        if claim is None:
+            return
+        finished = claim.finish(self._end)
+        if finished.sentence is None:
+            self._report(
+                codes.MISSING_SENTENCE,
+                claim.id.span,
+                f"The claim `{claim.id.text[:80]}` has no sentence",
+                "Say below its heading, in one sentence, what is claimed.",
+            )
+        self._sections[-1].body.append(finished)
+
+    # places
+
+    def _span_of(self, line: Stretch, start: int, end: int) -> Span:
+        return self._span(line.start + start, line.start + end, line.line, line.column + start)
+
+    def _span(self, start: int, end: int, line: int, column: int) -> Span:
+        return Span(self._path, start, end, line, column, line, column + end - start)
+
+    def _report(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        help: str | None = None,
+        related: tuple[tuple[Span, str], ...] = (),
+    ) -> None:
+        if len(self._diagnostics) >= MOST_DIAGNOSTICS:
+            self._suppressed += 1
+            return
+        self._diagnostics.append(Diagnostic(code, message, self._path, span, help, related))
+
+
+class _OpenSection:
+    """A section that more claims may be added to."""
+
+    __slots__ = ("body", "span", "title")
+
+    def __init__(self, title: Words | None, span: Span) -> None:
+        self.title = title
+        self.span = span
+        self.body: list[Claim | Comment] = []
+
+    def finish(self) -> Section:
+        return Section(self.title, self.span, tuple(self.body))
+
+
+class _OpenClaim:
+    """A claim that more lines may be added to."""
+
+    __slots__ = ("body", "heading", "id", "kind", "kind_span", "once", "unknown_item")
+
+    def __init__(self, id: Words, kind: str, kind_span: Span | None, heading: Span) -> None:
+        self.id = id
+        self.kind = kind
+        self.kind_span = kind_span
+        self.heading = heading
+        self.body: list[Paragraph | Quote | Item | Comment] = []
+        self.once: dict[str, Span] = {}
+        self.unknown_item = False
+
+    def finish(self, end: Stretch) -> Claim:
+        body: ClaimBody = tuple(self.body)
+        start = self.heading
+        span = Span(start.path, start.start, end.start, start.line, start.column, end.line, end.column)
+        return Claim(self.id, self.kind, self.kind_span, start, span, body)

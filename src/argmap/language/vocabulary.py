@@ -1,0 +1,59 @@
+"""The words of the claims language: kinds, keys, and which properties a key takes.
+
+One table each, read by the parser, the writer, completion and the documentation's test.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+KINDS: Final = ("conclusion", "claim", "value", "assumption", "definition", "question")
+
+STANDARDS: Final = ("preponderance", "clear-and-convincing", "beyond-reasonable-doubt")
+
+EVIDENCE_TYPES: Final = (
+    "document",
+    "statistic",
+    "event",
+    "testimony",
+    "expert-opinion",
+    "study",
+    "example",
+    "quotation",
+)
+
+_STEP: Final = ("id", "scheme", "warrant", "unless", "weight", "cq1")
+
+PROPERTIES: Final[dict[str, tuple[str, ...]]] = {
+    "because": _STEP,
+    "but": _STEP,
+    "cites": ("type", "via"),
+    "evidence": ("from", "type"),
+    "said-by": (),
+    "standard": (),
+    "tags": (),
+    "assume": (),
+    "waive": (),
+}
+"""Every item key with the properties that may stand under it; ``cq1`` stands for any number."""
+
+KEYS: Final = tuple(PROPERTIES)
+QUOTED_KEYS: Final = ("cites", "evidence")
+ONCE_KEYS: Final = ("said-by", "standard", "assume")
+REPEATABLE_PROPERTIES: Final = ("unless",)
+CRITICAL_QUESTION: Final = re.compile(r"cq([1-9][0-9]?)\Z")
+ALL_PROPERTIES: Final = tuple(dict.fromkeys(name for names in PROPERTIES.values() for name in names))
+
+_ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
+_NOT_ID = re.compile(r"[\W_]+")
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` could name a claim: lower-case words and numbers of any script, joined by single hyphens."""
+    return _ID.match(text) is not None and text == text.lower()
+
+
+def id_from(text: str) -> str:
+    """The id nearest to `text`; empty where it holds no letter or digit."""
+    return _NOT_ID.sub("-", text.lower()).strip("-")
