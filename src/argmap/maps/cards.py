@@ -1,0 +1,181 @@
+"""What stands on the card of a claim or a section: status, sentence, and rows for evidence and citations.
+
+Evidence and citations are rows and not boxes of their own: thirty-four items become fourteen cards, and the eye
+follows reasons instead of footnotes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation, Section
+from argmap.maps.safety import visible
+from argmap.maps.style import ELEMENTS
+from argmap.maps.view import Badge, Card, Row
+
+if TYPE_CHECKING:
+    from argmap.evaluation import Evaluation
+
+MOST_ROWS = 5
+FALLEN = frozenset({"unsupported", "defeated", "circular"})
+LABEL_ORDER = ("established", "provisional", "contested", "defeated", "circular", "unsupported")
+
+
+def is_objection(argument: Argument, claim: str) -> bool:
+    """The claim serves only to attack: a premise of objections or an undercutter, and a reason for nothing."""
+    used = argument.used_in.get(claim, ())
+    attacks = any(step.kind == "objection" for step in used) or bool(argument.undercuts.get(claim))
+    return attacks and all(step.kind == "objection" for step in used) and argument.claims[claim].kind != "conclusion"
+
+
+def label_of(evaluation: Evaluation, claim: str) -> str:
+    """The claim's label; empty where it was not evaluated."""
+    labelled = evaluation.labels.get(claim)
+    return labelled.label if labelled else ""
+
+
+def claim_card(
+    argument: Argument,
+    evaluation: Evaluation,
+    claim: Claim,
+    names: Mapping[str, str],
+    further: tuple[Row, ...] = (),
+) -> Card:
+    """The full card of a claim. `names` gives works cited their short names; `further` rows come last."""
+    label = label_of(evaluation, claim.id)
+    labelled = evaluation.labels.get(claim.id)
+    badges = _badges(argument, claim, label)
+    rows = (*_said_by(claim), *_fold(_grounds(claim, names)), *_nothing(claim, label), *further)
+    about = visible(labelled.because) if labelled and labelled.because else ""
+    return Card(
+        id=claim.id,
+        target=claim.id,
+        kind="claim",
+        look=_look(argument, claim, label),
+        badges=badges,
+        corner=visible(claim.id),
+        text=visible(claim.text),
+        name=f"{', '.join(badge.word for badge in badges)}: {visible(claim.text)}",
+        about=about,
+        rows=rows,
+    )
+
+
+def outside_card(argument: Argument, evaluation: Evaluation, claim: Claim, section: str) -> Card:
+    """The small card of a claim that belongs to another section; it leads to the claim all the same."""
+    label = label_of(evaluation, claim.id)
+    badges = _badges(argument, claim, label)
+    return Card(
+        id=claim.id,
+        target=claim.id,
+        kind="outside",
+        look=_look(argument, claim, label),
+        badges=badges,
+        corner=visible(claim.id),
+        text=visible(claim.text),
+        name=f"{', '.join(badge.word for badge in badges)}, in {visible(section)}: {visible(claim.text)}",
+        rows=(Row(f"in {visible(section)}"),),
+    )
+
+
+def section_card(evaluation: Evaluation, section: Section, claims: tuple[Claim, ...]) -> Card:
+    """The card of a section on the overview: how many of its claims bear which label."""
+    found = Counter(label_of(evaluation, claim.id) or "not evaluated" for claim in claims)
+    counts = tuple((label, found[label]) for label in (*LABEL_ORDER, "not evaluated") if found[label])
+    said = ", ".join(f"{number} {label}" for label, number in counts)
+    number = f"{len(claims)} claim" + ("s" if len(claims) != 1 else "")
+    return Card(
+        id=f"section:{section.id}",
+        target=section.id,
+        kind="section",
+        look="section",
+        badges=(Badge(None, "section"),),
+        corner=number,
+        text=visible(section.title),
+        name=f"Section {visible(section.title)}: {number}, {said}",
+        counts=counts,
+    )
+
+
+def _look(argument: Argument, claim: Claim, label: str) -> str:
+    """The element that gives the card its border and fill. What does not stand looks so, whatever its part is."""
+    if claim.kind == "conclusion":
+        return "conclusion"
+    if label in FALLEN and not claim.assumed:
+        return label
+    if is_objection(argument, claim.id):
+        return "objection"
+    if claim.assumed or claim.kind == "question":
+        return "assumption"
+    return label if label in ELEMENTS else "assumption"
+
+
+def _badges(argument: Argument, claim: Claim, label: str) -> tuple[Badge, ...]:
+    """The part the claim plays, where it is special, and its label."""
+    part: tuple[Badge, ...] = ()
+    if claim.kind == "conclusion":
+        part = (Badge("conclusion", "conclusion"),)
+    elif is_objection(argument, claim.id):
+        part = (Badge("objection", "objection"),)
+    elif claim.assumed:
+        part = (Badge("assumption", "definition" if claim.kind == "definition" else "assumption"),)
+    elif claim.kind in ("value", "question"):
+        part = (Badge(None, claim.kind),)
+    if claim.kind in ("question", "definition") or (claim.assumed and label in ("established", "provisional")):
+        return part
+    return (*part, Badge(label, label) if label in ELEMENTS else Badge("assumption", "not evaluated"))
+
+
+def _said_by(claim: Claim) -> tuple[Row, ...]:
+    return (Row(visible(claim.said_by), strong="reported view of", italic=False),) if claim.said_by else ()
+
+
+def _grounds(claim: Claim, names: Mapping[str, str]) -> tuple[Row, ...]:
+    """Evidence first, then works cited, in the order of the file."""
+    return (
+        *(_evidence_row(item, names) for item in claim.evidence),
+        *(_citation_row(item, names) for item in claim.citations),
+    )
+
+
+def _evidence_row(item: Evidence, names: Mapping[str, str]) -> Row:
+    source = f" ({visible(names.get(item.source, item.source))})" if item.source else ""
+    return Row(visible(item.text) + source, "evidence", visible(item.type or "evidence").capitalize())
+
+
+def _citation_row(item: Citation, names: Mapping[str, str]) -> Row:
+    name = visible(names.get(item.key, item.key))
+    place = f", {visible(item.locator)}" if item.locator else ""
+    via = f" in {visible(names.get(item.via, item.via))}" if item.via else ""
+    element, state = _quotation_state(item.quotations)
+    return Row(state, element, name + place + via, italic=True, alarming=element == "unsupported")
+
+
+def _quotation_state(quotations: tuple[Quotation, ...]) -> tuple[str, str]:
+    """Glyph and words for how the quoted words compare with the source: the worst of them counts."""
+    states = {quotation.match.state if quotation.match else "not-checkable" for quotation in quotations}
+    if "not-found" in states:
+        return "unsupported", "quotation not found"
+    if "altered" in states:
+        return "unsupported", "quotation altered"
+    if "not-checkable" in states:
+        return "assumption", "quotation not checked"
+    return ("established", "quotation found") if states else ("assumption", "cited, no quotation")
+
+
+def _fold(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """At most `MOST_ROWS` rows; the alarming ones are never folded away before the quiet ones."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    ranked = sorted(range(len(rows)), key=lambda place: (not rows[place].alarming, place))[: MOST_ROWS - 1]
+    kept = tuple(rows[place] for place in sorted(ranked))
+    return (*kept, Row(f"and {len(rows) - len(kept)} more"))
+
+
+def _nothing(claim: Claim, label: str) -> tuple[Row, ...]:
+    """Says outright that a claim which does not stand has nothing under it."""
+    if label not in FALLEN or claim.reasons or claim.evidence or claim.citations or claim.assumed:
+        return ()
+    return (Row("no reason, evidence or citation", "unsupported", alarming=True),)

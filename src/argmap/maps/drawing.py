@@ -1,0 +1,196 @@
+"""A map with everything in its place, ready to be written: cards, lines, heads, words, frames, heading and legend.
+
+Takes the engine's positions and finishes them: lines that meet at one card are spread along its side in the order in
+which they arrive, so that they neither cross at the end nor hide each other's heads. All numbers are rounded to a
+tenth of a point; the same view gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from argmap.maps.faces import Face
+from argmap.maps.layout import Box, Layout, Point
+from argmap.maps.measure import text_width, wrap
+from argmap.maps.style import ELEMENTS, LINKS, STATUS_SIZE
+from argmap.maps.view import Group, Link, View
+
+MARGIN = 22.0
+ARROW = 7.5
+_SPREAD = 9.0
+_TITLE_SIZE = 17.0
+_NOTE_SIZE = 11.0
+_LEGEND_SIZE = 10.5
+_LEAST_WIDTH = 560.0
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One line: its curve from source to target (1 + 3n points), and where its word stands (middle of base line)."""
+
+    link: Link
+    points: tuple[Point, ...]
+    word_at: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of the heading or of the legend. `sample` is an element or link whose glyph or line stands before it."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    width: float
+    bold: bool = False
+    quiet: bool = False
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A finished map. `boxes` and `faces` are keyed by card or joint id; `engine` says who laid it out."""
+
+    view: View
+    engine: str
+    width: float
+    height: float
+    boxes: Mapping[str, Box]
+    faces: Mapping[str, Face]
+    routes: tuple[Route, ...]
+    frames: tuple[tuple[Group, Box], ...]
+    heading: tuple[Words, ...]
+    legend: tuple[Words, ...]
+
+
+def finish(view: View, faces: Mapping[str, Face], layout: Layout) -> Drawing:
+    """Turn an engine's positions into a drawing with heading and legend."""
+    everything = [*layout.boxes.values(), *layout.groups.values()]
+    points = [point for route in layout.routes.values() for point in route]
+    left = min([box.x for box in everything] + [x for x, _ in points], default=0.0)
+    top = min([box.y for box in everything] + [y for _, y in points], default=0.0)
+    right = max([box.right for box in everything] + [x for x, _ in points], default=0.0)
+    bottom = max([box.bottom for box in everything] + [y for _, y in points], default=0.0)
+    width = max(right - left, _LEAST_WIDTH)
+    heading, below = _heading(view, width)
+    dx, dy = MARGIN - left, below - top
+    boxes = {name: _moved(box, dx, dy) for name, box in layout.boxes.items()}
+    routes = _finished_routes(view, layout, boxes, dx, dy)
+    legend, end = _legend(view, width, bottom + dy + 26.0)
+    return Drawing(
+        view=view,
+        engine=layout.engine,
+        width=round(width + 2 * MARGIN, 1),
+        height=round(end + MARGIN, 1),
+        boxes=boxes,
+        faces=faces,
+        routes=routes,
+        frames=tuple((group, _moved(layout.groups[group.id], dx, dy)) for group in view.groups),
+        heading=heading,
+        legend=legend,
+    )
+
+
+def _moved(box: Box, dx: float, dy: float) -> Box:
+    return Box(round(box.x + dx, 1), round(box.y + dy, 1), box.width, box.height)
+
+
+def _finished_routes(view: View, layout: Layout, boxes: Mapping[str, Box], dx: float, dy: float) -> tuple[Route, ...]:
+    """Routes moved onto the page, their ends spread along the sides of the cards and made level there."""
+    starts = _spread(view.links, boxes, at_target=False)
+    ends = _spread(view.links, boxes, at_target=True)
+    joints = {joint.id for joint in view.joints}
+    routes = []
+    for place, link in enumerate(view.links):
+        points = [(x + dx, y + dy) for x, y in layout.routes[place]]
+        first, last = (boxes[link.source].x, starts[place]), (boxes[link.target].right, ends[place])
+        if len(points) == 4 and last[0] < first[0]:
+            bend = (first[0] - last[0]) * (0.5 if link.target in joints or link.source in joints else 0.55)
+            curve = [first, (first[0] - bend, first[1]), (last[0] + bend, last[1]), last]
+        else:
+            curve = [first, (min(points[1][0], first[0] - 8), first[1]), *points[2:-2]]
+            curve += [(max(points[-2][0], last[0] + 8), last[1]), last]
+        rounded = tuple((round(x, 1), round(y, 1)) for x, y in curve)
+        routes.append(Route(link, rounded, _word_place(link, rounded) if link.word else None))
+    return tuple(routes)
+
+
+def _spread(links: Sequence[Link], boxes: Mapping[str, Box], at_target: bool) -> list[float]:
+    """The height at which each link meets its card: in the order of its far ends, a little apart, inside the side."""
+    meeting: dict[str, list[int]] = {}
+    for place, link in enumerate(links):
+        meeting.setdefault(link.target if at_target else link.source, []).append(place)
+    heights = [0.0] * len(links)
+    for name, places in meeting.items():
+        box = boxes[name]
+        far = {p: boxes[links[p].source if at_target else links[p].target].middle for p in places}
+        places.sort(key=lambda place: (far[place], place))
+        room = max(0.0, box.height - 20.0)
+        gap = min(_SPREAD, room / (len(places) - 1)) if len(places) > 1 and box.height > 16 else 0.0
+        for order, place in enumerate(places):
+            heights[place] = box.middle + (order - (len(places) - 1) / 2) * gap
+    return heights
+
+
+def _word_place(link: Link, points: tuple[Point, ...]) -> Point:
+    """Where a line's word stands: on the line, near its source, where few other lines run."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = points[:4]
+    half = text_width(link.word, STATUS_SIZE) / 2 + 6.0
+    share = 0.02
+    while share < 0.6:
+        rest = 1 - share
+        x = rest**3 * x0 + 3 * rest**2 * share * x1 + 3 * rest * share**2 * x2 + share**3 * x3
+        if x0 - x >= half:
+            break
+        share += 0.02
+    rest = 1 - share
+    y = rest**3 * y0 + 3 * rest**2 * share * y1 + 3 * rest * share**2 * y2 + share**3 * y3
+    return round(x0 - half, 1), round(y - 3.5, 1)
+
+
+def line_end(route: Route) -> tuple[Point, ...]:
+    """The route's points with its last one drawn back to make room for an arrow head or a tee."""
+    back = {"arrow": ARROW - 1.0, "tee": 2.5, "none": 0.0}[LINKS[route.link.kind].end] if route.link.ended else 0.0
+    (x, y) = route.points[-1]
+    return (*route.points[:-1], (round(x + back, 1), y))
+
+
+def _heading(view: View, width: float) -> tuple[tuple[Words, ...], float]:
+    """Title, description and notes above the map, and where the map may begin."""
+    lines: list[Words] = []
+    y = MARGIN
+    for text, size, bold in ((view.title, _TITLE_SIZE, True), (view.description, _NOTE_SIZE, False)):
+        for line in wrap(text, width, size, bold):
+            y += size * 1.25
+            lines.append(Words(MARGIN, round(y, 1), line, size, text_width(line, size, bold), bold, not bold))
+    for note in view.notes:
+        for line in wrap(f"Not shown: {note}" if "not drawn" in note else note, width, _NOTE_SIZE, True):
+            y += _NOTE_SIZE * 1.35
+            lines.append(Words(MARGIN, round(y, 1), line, _NOTE_SIZE, text_width(line, _NOTE_SIZE, True), True))
+    return tuple(lines), y + 22.0
+
+
+def _legend(view: View, width: float, top: float) -> tuple[tuple[Words, ...], float]:
+    """What the glyphs and lines of this map mean, in words, and where it ends."""
+    looks = {badge.element for card in view.cards for badge in card.badges}
+    looks |= {row.element for card in view.cards for row in card.rows}
+    looks |= {label for card in view.cards for label, _ in card.counts}
+    lines = {link.kind for link in view.links}
+    entries = [(name, e.word, e.meaning) for name, e in ELEMENTS.items() if name in looks]
+    entries += [(name, link.word or name, link.meaning) for name, link in LINKS.items() if name in lines]
+    if any(joint.linked for joint in view.joints):
+        entries.append(("joint", "joint", "premises that hold only together"))
+    words: list[Words] = []
+    x, y = MARGIN, top + _LEGEND_SIZE
+    for name, word, meaning in entries:
+        room = 36.0 if name in LINKS else 16.0
+        bold = text_width(word, _LEGEND_SIZE, True)
+        plain = text_width(meaning, _LEGEND_SIZE)
+        long = room + bold + 6.0 + plain
+        if x > MARGIN and x + long > MARGIN + width:
+            x, y = MARGIN, y + 18.0
+        words.append(Words(round(x + room, 1), round(y, 1), word, _LEGEND_SIZE, bold, bold=True, sample=name))
+        words.append(Words(round(x + room + bold + 6.0, 1), round(y, 1), meaning, _LEGEND_SIZE, plain, quiet=True))
+        x += long + 22.0
+    return tuple(words), y

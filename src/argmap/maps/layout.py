@@ -1,0 +1,145 @@
+"""Positions: what a layout engine returns, and the label-less DOT that it is asked with.
+
+The engine never sees a word of the user's text. It gets boxes `n0`, `n1`, … of fixed size, so that the outcome is the
+same with and without fonts, and nothing in a claim can reach Graphviz. Lines run from target to premise there: Graphviz
+then puts the conclusion at the left and lone cards in the first column.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from argmap.maps.faces import Face
+from argmap.maps.view import View
+
+GROUP_MARGIN = 14.0
+GROUP_TITLE = 18.0
+_DENSE_LINKS = 140
+_LONE_COLUMNS = 3
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle by its upper left corner, in points, y downwards."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """x of the right side."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """y of the lower side."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> float:
+        """y of the middle."""
+        return self.y + self.height / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Boxes by card or joint id, routes by place in `view.links`, boxes by group id.
+
+    A route is a chain of cubic Bézier curves (1 + 3n points) from the link's source to its target.
+    """
+
+    boxes: Mapping[str, Box]
+    routes: Mapping[int, tuple[Point, ...]]
+    groups: Mapping[str, Box]
+    engine: str
+
+
+def layout_source(view: View, faces: Mapping[str, Face]) -> str:
+    """The DOT of a view without any text: fixed-size boxes, clusters, and links with ports at the facing sides."""
+    number = {item.id: place for place, item in enumerate(view.items)}
+    dense = len(view.links) > _DENSE_LINKS
+    lines = [
+        "digraph map {",
+        "graph [rankdir=LR, nodesep=0.26, ranksep=0.34, remincross=true, outputorder=nodesfirst"
+        + (", nslimit=1, nslimit1=1, mclimit=0.2, splines=line" if dense else "")
+        + "]",
+        'node [shape=box, fixedsize=true, label=""]',
+        "edge [dir=none, minlen=2]",
+    ]
+    grouped: set[str] = set()
+    for place, group in enumerate(view.groups):
+        title = f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="12" HEIGHT="{GROUP_TITLE:g}"><TR><TD></TD></TR></TABLE>>'
+        lines.append(f"subgraph cluster_{place} {{ graph [margin={GROUP_MARGIN:g}, label={title}]")
+        lines += [_node(number[member], faces[member]) for member in group.members]
+        lines += _columns([number[member] for member in group.members if _lone(view, member)])
+        lines.append("}")
+        grouped |= set(group.members)
+    rest = [item.id for item in view.items if item.id not in grouped]
+    lines += [_node(number[item], faces[item]) for item in rest]
+    lines += _columns([number[item] for item in rest if _lone(view, item)])
+    joints = {joint.id for joint in view.joints}
+    for place, link in enumerate(view.links):
+        # a step with a joint takes two short lines where a step without takes a long one, so that columns stay in line
+        short = ", minlen=1" if link.source in joints or link.target in joints else ""
+        lines.append(f'n{number[link.target]}:e -> n{number[link.source]}:w [id="{place}"{short}]')
+    lines.append("}")
+    return "\n".join(lines)
+
+
+def _node(number: int, face: Face) -> str:
+    return f"n{number} [width={face.width / 72:.4f}, height={face.height / 72:.4f}]"
+
+
+def _lone(view: View, item: str) -> bool:
+    return not any(item in (link.source, link.target) for link in view.links)
+
+
+def _columns(lone: list[int]) -> list[str]:
+    """Cards without any link stand side by side in a few columns, rather than in one endless one."""
+    if len(lone) < 2 * _LONE_COLUMNS:
+        return []
+    pairs = [
+        (left, right)
+        for place, (left, right) in enumerate(pairwise(lone))
+        if place % _LONE_COLUMNS != _LONE_COLUMNS - 1
+    ]
+    return [f"n{left} -> n{right} [style=invis, weight=50]" for left, right in pairs]
+
+
+def read_layout(view: View, faces: Mapping[str, Face], answer: bytes, engine: str) -> Layout:
+    """The positions in Graphviz's `json0` answer to `layout_source`. Raises ValueError where it is not one."""
+    data = json.loads(answer)
+    top = float(data["bb"].split(",")[3])
+    names = {f"n{place}": item.id for place, item in enumerate(view.items)}
+    boxes: dict[str, Box] = {}
+    groups: dict[str, Box] = {}
+    for thing in data.get("objects", ()):
+        name = str(thing.get("name", ""))
+        if name in names:
+            x, y = map(float, thing["pos"].split(","))
+            face = faces[names[name]]
+            boxes[names[name]] = Box(x - face.width / 2, top - y - face.height / 2, face.width, face.height)
+        elif name.startswith("cluster_") and "bb" in thing:
+            left, low, right, high = map(float, thing["bb"].split(","))
+            groups[view.groups[int(name.removeprefix("cluster_"))].id] = Box(left, top - high, right - left, high - low)
+    routes = {
+        int(edge["id"]): _route(edge["pos"], top)
+        for edge in data.get("edges", ())
+        if "id" in edge and edge.get("style") != "invis"
+    }
+    if len(boxes) != len(names) or len(routes) != len(view.links):
+        raise ValueError("the layout lacks some boxes or links")
+    return Layout(boxes, routes, groups, engine)
+
+
+def _route(position: str, top: float) -> tuple[Point, ...]:
+    """Graphviz's spline, turned round to run from the link's source to its target."""
+    points = [tuple(map(float, pair.split(","))) for pair in position.split() if pair[0] not in "es"]
+    return tuple((x, top - y) for x, y in reversed(points))

@@ -1,0 +1,249 @@
+"""The one table of how each element of an argument looks, on maps and in the report alike.
+
+A status is always said four times: by glyph, word, border style and colour, since the two warm colours merge for
+readers with deuteranopia. Colours are chosen for contrast of 4.5:1 (words) and 3:1 (lines) on both themes; a test
+computes them. Glyphs are paths in a box of 10 × 10 around the origin, so that no font is needed for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Theme = Literal["light", "dark"]
+Line = Literal["solid", "dashed", "dotted"]
+Corners = Literal["round", "square"]
+
+FONT_FAMILY = "Arial, 'Liberation Sans', Helvetica, 'Nimbus Sans', Arimo, sans-serif"
+BODY_SIZE = 11.5
+CONCLUSION_SIZE = 14.0
+ROW_SIZE = 9.5
+STATUS_SIZE = 9.0
+GROUP_SIZE = 12.0
+WRAP_CHARACTERS = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Border, status words and fill of an element in one theme, as `#RRGGBB`."""
+
+    border: str
+    text: str
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """How one kind of card looks. `path` is the glyph as an SVG path (even-odd fill), `glyph` the same as a letter."""
+
+    name: str
+    word: str
+    meaning: str
+    glyph: str
+    path: str
+    light: Colours
+    dark: Colours
+    line: Line = "solid"
+    line_width: float = 1.5
+    corners: Corners = "round"
+
+    def colours(self, theme: Theme) -> Colours:
+        """The colours in a theme."""
+        return self.light if theme == "light" else self.dark
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStyle:
+    """How one kind of line looks. `word` stands beside it on the map where it is not empty."""
+
+    name: str
+    meaning: str
+    light: str
+    dark: str
+    width: float
+    dash: str = ""
+    end: Literal["arrow", "tee", "none"] = "arrow"
+    word: str = ""
+
+    def colour(self, theme: Theme) -> str:
+        """The line's colour in a theme."""
+        return self.light if theme == "light" else self.dark
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What lies behind and beside the cards in one theme: the page, sections, body words, quiet words."""
+
+    page: str
+    group: str
+    group_border: str
+    text: str
+    quiet: str
+    conclusion_text: str
+
+
+_LOZENGE = "M0 -5L3.8 0L0 5L-3.8 0ZM0 -2.6L-2 0L0 2.6L2 0Z"
+_DISC = "M-4.2 0A4.2 4.2 0 1 1 4.2 0A4.2 4.2 0 1 1 -4.2 0Z"
+_RING = "M-4.2 0A4.2 4.2 0 1 1 4.2 0A4.2 4.2 0 1 1 -4.2 0ZM-2.8 0A2.8 2.8 0 1 0 2.8 0A2.8 2.8 0 1 0 -2.8 0Z"
+_TRIANGLE = "M0 -4.6L4.8 4L-4.8 4Z"
+_CROSS = "M-4 -2.6L-2.6 -4L0 -1.4L2.6 -4L4 -2.6L1.4 0L4 2.6L2.6 4L0 1.4L-2.6 4L-4 2.6L-1.4 0Z"
+_UNEQUAL = (
+    "M-4.4 -2.6H0.5L1.9 -5H3.4L2 -2.6H4.4V-1.1H1.2L-0.1 1.1H4.4V2.6H-0.9L-2.3 5H-3.8L-2.4 2.6H-4.4V1.1"
+    "H-1.6L-0.3 -1.1H-4.4Z"
+)
+_SQUARE = "M-3.8 -3.8H3.8V3.8H-3.8Z"
+
+_BLUE = Colours("#0072B2", "#005A8C", "#FFFFFF"), Colours("#4DA3DB", "#7CC0EC", "#10212E")
+_AMBER = Colours("#9A6700", "#7D5200", "#FFF8E5"), Colours("#D9A441", "#E8BE6A", "#2A2210")
+_RED = Colours("#B5331C", "#9C2A15", "#FDEDE8"), Colours("#F0806A", "#F59C8A", "#331814")
+_GREY = Colours("#57606A", "#57606A", "#FFFFFF"), Colours("#9AA4AF", "#B3BCC6", "#161B22")
+
+ELEMENTS: Mapping[str, Element] = {
+    element.name: element
+    for element in (
+        Element(
+            "conclusion",
+            "conclusion",
+            "what the paper argues for",
+            "◊",
+            _LOZENGE,
+            Colours("#1F2A44", "#FFFFFF", "#1F2A44"),
+            Colours("#DCE6F5", "#141C2E", "#DCE6F5"),
+        ),
+        Element("established", "established", "stands on checked evidence alone", "●", _DISC, *_BLUE),
+        Element("provisional", "provisional", "stands if unchecked evidence is granted", "▲", _TRIANGLE, *_AMBER),
+        Element("contested", "contested", "undecided between live reasons for and against", "▲", _TRIANGLE, *_AMBER),
+        Element("unsupported", "unsupported", "no reason for it stands", "×", _CROSS, *_RED, "dashed", 2.4),
+        Element("defeated", "defeated", "a live objection beats its reasons", "×", _CROSS, *_RED, "dashed", 2.4),
+        Element("circular", "circular", "supported only by itself, through a ring", "×", _CROSS, *_RED, "dashed", 2.4),
+        Element("assumption", "assumption", "taken as given", "○", _RING, *_GREY, "dotted", 1.2),
+        Element(
+            "objection",
+            "objection",
+            "speaks against a claim or a step",
+            "≠",
+            _UNEQUAL,
+            Colours("#7B3F8C", "#6A3279", "#F8F0FA"),
+            Colours("#BE8FCC", "#D0A9DB", "#241A29"),
+            corners="square",
+        ),
+        Element(
+            "evidence",
+            "evidence",
+            "what a claim rests on directly",
+            "■",
+            _SQUARE,
+            Colours("#7D8590", "#33566B", "#EAF3F9"),
+            Colours("#8B98A5", "#A9C7DA", "#15232E"),
+            line_width=1.0,
+            corners="square",
+        ),
+    )
+}
+
+LINKS: Mapping[str, LinkStyle] = {
+    link.name: link
+    for link in (
+        LinkStyle("supports", "supports", "#6E7781", "#98A2AD", 1.2),
+        LinkStyle("missing", "should support, but does not stand", "#B5331C", "#F0806A", 1.6, "6 3.5"),
+        LinkStyle("attacks", "attacks a claim", "#7B3F8C", "#BE8FCC", 1.8, "5 3.5", "tee", "attacks"),
+        LinkStyle("rebuts", "attacks an objection", "#7B3F8C", "#BE8FCC", 1.8, "5 3.5", "tee", "rebuts"),
+        LinkStyle("undercuts", "attacks the step itself", "#7B3F8C", "#BE8FCC", 1.8, "5 3.5", "tee", "undercuts"),
+        LinkStyle("warrants", "says why the step holds", "#6E7781", "#98A2AD", 1.2, "1.5 3", "none", "warrant"),
+    )
+}
+
+GROUND: Mapping[Theme, Ground] = {
+    "light": Ground("#FFFFFF", "#F6F8FA", "#D0D7DE", "#1B1F24", "#57606A", "#FFFFFF"),
+    "dark": Ground("#0F1318", "#191F27", "#3A434E", "#E6EAF0", "#A3ADB8", "#141C2E"),
+}
+
+DASHES: Mapping[Line, str] = {"solid": "", "dashed": "6 4", "dotted": "1.5 4"}
+
+
+def element_for_label(label: str) -> Element:
+    """The element of an evaluation's label. A label that the table does not know looks like an assumption's card."""
+    return ELEMENTS.get(label, ELEMENTS["assumption"])
+
+
+def stylesheet(scope: str = ".argmap-map") -> str:
+    """The style rules of every map inside `scope`, light first, dark by the system's or the page's theme.
+
+    A page that embeds several maps includes this once; a map that stands alone carries it.
+    """
+    by_system = _theme_rules(f":root:not([data-theme='light']) {scope}, :root{scope}:not([data-theme='light'])", "dark")
+    by_page = _theme_rules(f"[data-theme='dark'] {scope}, {scope}[data-theme='dark']", "dark")
+    return "\n".join(
+        (
+            *_fixed_rules(scope),
+            *_theme_rules(scope, "light"),
+            "@media (prefers-color-scheme: dark) {",
+            *by_system,
+            "}",
+            *by_page,
+        )
+    )
+
+
+def _rule(scopes: str, selectors: str, declarations: str) -> str:
+    chosen = [f"{scope} {selector}" for scope in scopes.split(", ") for selector in selectors.split(", ")]
+    return f"{', '.join(chosen)} {{ {declarations} }}"
+
+
+def _fixed_rules(scope: str) -> tuple[str, ...]:
+    """What does not depend on the theme."""
+    rules = [
+        f"{scope} {{ font-family: {FONT_FAMILY}; }}",
+        _rule(scope, "text", "white-space: pre;"),
+        _rule(scope, ".b", "font-weight: bold;"),
+        _rule(scope, ".i", "font-style: italic;"),
+        _rule(scope, ".line", "fill: none;"),
+        _rule(scope, ".glyph", "fill-rule: evenodd;"),
+        _rule(scope, "a", "text-decoration: none; cursor: pointer;"),
+        _rule(scope, ".card.section, .group", "stroke-width: 1.2;"),
+        _rule(scope, ".plus", "fill: none; stroke-width: 1.6;"),
+        _rule(scope, "a:focus-visible", "outline: 3px solid #0072B2; outline-offset: 2px;"),
+    ]
+    for element in ELEMENTS.values():
+        dash = f" stroke-dasharray: {DASHES[element.line]};" if element.line != "solid" else ""
+        cap = " stroke-linecap: round;" if element.line == "dotted" else ""
+        rules.append(_rule(scope, f".card.{element.name}", f"stroke-width: {element.line_width:g};{dash}{cap}"))
+    for link in LINKS.values():
+        dash = f" stroke-dasharray: {link.dash};" if link.dash else ""
+        rules.append(_rule(scope, f".line.{link.name}", f"stroke-width: {link.width:g};{dash}"))
+    return tuple(rules)
+
+
+def _theme_rules(scopes: str, theme: Theme) -> tuple[str, ...]:
+    """The colours of one theme."""
+    ground = GROUND[theme]
+    rules = [
+        _rule(scopes, ".page", f"fill: {ground.page};"),
+        _rule(scopes, ".group", f"fill: {ground.group}; stroke: {ground.group_border};"),
+        _rule(scopes, "text", f"fill: {ground.text};"),
+        _rule(scopes, ".quiet", f"fill: {ground.quiet};"),
+        _rule(scopes, ".card.section", f"fill: {ground.page}; stroke: {ground.quiet};"),
+        _rule(scopes, ".plus", f"stroke: {ground.page};"),
+        _rule(scopes, ".halo", f"stroke: {ground.page}; stroke-width: 3.5; paint-order: stroke;"),
+    ]
+    for element in ELEMENTS.values():
+        colours = element.colours(theme)
+        rules += [
+            _rule(scopes, f".card.{element.name}", f"fill: {colours.fill}; stroke: {colours.border};"),
+            _rule(scopes, f".rule.{element.name}", f"stroke: {colours.border};"),
+            _rule(scopes, f".bar.{element.name}", f"fill: {colours.border}; stroke: {colours.fill};"),
+            _rule(scopes, f".tone.{element.name}", f"fill: {colours.text};"),
+        ]
+    # on the page, and not on its own dark card, the conclusion's glyph takes its border's colour
+    conclusion = ELEMENTS["conclusion"].colours(theme).border
+    rules.append(_rule(scopes, ".legend .tone.conclusion, .claim .tone.conclusion", f"fill: {conclusion};"))
+    rules.append(_rule(scopes, ".on-conclusion", f"fill: {ground.conclusion_text};"))
+    for link in LINKS.values():
+        colour = link.colour(theme)
+        rules += [
+            _rule(scopes, f".line.{link.name}", f"stroke: {colour};"),
+            _rule(scopes, f".end.{link.name}", f"fill: {colour};"),
+            _rule(scopes, f".word.{link.name}", f"fill: {colour};"),
+        ]
+    return tuple(rules)

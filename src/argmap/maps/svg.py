@@ -1,0 +1,159 @@
+"""Writes a finished map as SVG: our own markup, not Graphviz's.
+
+Every card is a link with a name of its own, in the order of the argument, so that a map can be read with a keyboard
+and a screen reader. Each line of text carries its measured length, which keeps it inside its card even where the
+reader's machine has none of the typefaces. Escaping is Jinja's; what is hidden in a text was made visible before.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from argmap.maps.drawing import ARROW, Drawing, Route, Words, line_end
+from argmap.maps.faces import Block, Mark, Run
+from argmap.maps.safety import checked_link, link_to
+from argmap.maps.style import ELEMENTS, GROUP_SIZE, LINKS, STATUS_SIZE, stylesheet
+from argmap.maps.view import Card
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+CLAIM_LINK = "#claim-{id}"
+SECTION_LINK = "#section-{id}"
+
+
+def to_svg(
+    drawing: Drawing,
+    claim_link: str = CLAIM_LINK,
+    section_link: str = SECTION_LINK,
+    embedded: bool = False,
+) -> str:
+    """The map as SVG text.
+
+    The link patterns hold `{id}` and lead to a place on the page, a relative path or a web address (else
+    `ArgmapError`). `embedded` leaves out the XML declaration, the style rules (the page has `style.stylesheet()`)
+    and the heading (the page has its own); ids are unique to the view either way.
+    """
+    claim_link, section_link = checked_link(claim_link), checked_link(section_link)
+    cards = [_card(drawing, card, claim_link, section_link) for card in drawing.view.cards]
+    return _template().render(
+        drawing=drawing,
+        prefix=f"map-{drawing.view.name}",
+        standalone=not embedded,
+        style="" if embedded else stylesheet(),
+        top=0.0 if not embedded or not drawing.heading else round(drawing.heading[-1].y - 6.0, 1),
+        frames=[
+            {"box": box, "title": group.title, "x": box.x + 12, "y": round(box.y + 17, 1), "size": GROUP_SIZE}
+            for group, box in drawing.frames
+        ],
+        routes=[_route(route) for route in drawing.routes],
+        joints=[_joint(drawing, joint.id, joint.look, joint.name, joint.linked) for joint in drawing.view.joints],
+        cards=cards,
+        legend=[_words(words) for words in drawing.legend],
+        heading=[_words(words) for words in drawing.heading],
+    )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from argmap.maps.places import template_folder
+
+    environment = Environment(
+        loader=FileSystemLoader(template_folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("map.svg.j2")
+
+
+def _card(drawing: Drawing, card: Card, claim_link: str, section_link: str) -> dict[str, Any]:
+    box, face = drawing.boxes[card.id], drawing.faces[card.id]
+    element = ELEMENTS.get(card.look)
+    return {
+        "id": card.id,
+        "kind": card.kind,
+        "target": card.target,
+        "href": link_to(section_link if card.kind == "section" else claim_link, card.target),
+        "name": card.name,
+        "about": card.about,
+        "box": box,
+        "look": card.look,
+        "radius": 3 if element and element.corners == "square" else 12 if card.kind != "outside" else 8,
+        "rule": face.rule,
+        "blocks": [_block(block) for block in face.blocks],
+        "marks": [_mark(mark, card) for mark in face.marks],
+        "runs": [_run(run) for run in face.runs],
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    tone = {"body": "", "quiet": "quiet", "on-conclusion": "on-conclusion"}.get(run.tone, f"tone {run.tone}")
+    classes = " ".join(filter(None, (tone, "b" if run.bold else "", "i" if run.italic else "")))
+    return {"x": run.x, "y": run.y, "text": run.text, "size": run.size, "width": run.width, "classes": classes}
+
+
+def _mark(mark: Mark, card: Card) -> dict[str, Any]:
+    plain = card.look == "conclusion" and mark.element in ("conclusion", "assumption", "evidence", "objection")
+    row = card.look == "conclusion" and mark.size < 8
+    classes = "glyph on-conclusion" if plain or row else f"glyph tone {mark.element}"
+    return {"x": mark.x, "y": mark.y, "scale": mark.size / 10, "path": ELEMENTS[mark.element].path, "classes": classes}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    kind = "pill card" if block.pill else "bar"
+    return {"block": block, "classes": f"{kind} {block.element}", "radius": 5 if block.pill else 0}
+
+
+def _joint(drawing: Drawing, identifier: str, look: str, name: str, linked: bool) -> dict[str, Any]:
+    box = drawing.boxes[identifier]
+    return {
+        "x": round(box.x + box.width / 2, 1),
+        "y": round(box.middle, 1),
+        "radius": box.width / 2,
+        "look": look,
+        "name": name,
+        "linked": linked,
+    }
+
+
+def _route(route: Route) -> dict[str, Any]:
+    points = line_end(route)
+    path = f"M{_pair(points[0])}C" + " ".join(_pair(point) for point in points[1:])
+    style = LINKS[route.link.kind]
+    x, y = route.points[-1]
+    end = ""
+    if route.link.ended and style.end == "arrow":
+        end = f"M{x:g} {y:g}l{ARROW:g} {-ARROW / 2:g}v{ARROW:g}Z"
+    elif route.link.ended and style.end == "tee":
+        end = f"M{x + 1:g} {y - 6:g}h3.2v12h-3.2Z"
+    return {
+        "name": route.link.name,
+        "kind": route.link.kind,
+        "path": path,
+        "end": end,
+        "width": round(min(1.2 + 0.35 * (route.link.strength - 1), 5.0), 2) if route.link.strength > 1 else None,
+        "word": route.link.word,
+        "word_at": route.word_at,
+        "word_size": STATUS_SIZE,
+    }
+
+
+def _pair(point: tuple[float, float]) -> str:
+    return f"{point[0]:g} {point[1]:g}"
+
+
+def _words(words: Words) -> dict[str, Any]:
+    element, link = ELEMENTS.get(words.sample), LINKS.get(words.sample)
+    return {
+        "words": words,
+        "glyph": element.path if element else "",
+        "line": link.name if link else "",
+        "end": link.end if link else "",
+        "joint": words.sample == "joint",
+        "classes": " ".join(filter(None, ("b" if words.bold else "", "quiet" if words.quiet else ""))),
+    }

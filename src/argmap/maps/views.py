@@ -1,0 +1,421 @@
+"""Which claims and links a map shows: the overview, one section, a neighbourhood, a path, the unsupported, or all.
+
+No drawing holds more than about 150 boxes, since nobody reads one that does: what hangs least is folded away first,
+each card says what it lacks, and the view's notes say how much was left out. All functions are pure; `names` gives
+works cited their short names ("Davutoğlu 2008"), else their keys are shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from argmap.argument.model import Argument, Section, Step
+from argmap.maps.cards import FALLEN, claim_card, is_objection, label_of, outside_card, section_card
+from argmap.maps.safety import visible
+from argmap.maps.view import Card, Group, Joint, Link, Row, View
+
+if TYPE_CHECKING:
+    from argmap.evaluation import Evaluation
+
+WHOLE_LIMIT = 40
+MOST_BOXES = 150
+MOST_CLAIMS = 110
+MOST_NEIGHBOURS = 60
+_STRONGEST = 2
+
+
+def overview(argument: Argument, evaluation: Evaluation, names: Mapping[str, str] | None = None) -> View:
+    """Sections as cards with counts by label, the strongest links between them, and the conclusion itself."""
+    conclusions = argument.conclusions
+    home = {claim: section.id for section in argument.sections for claim in section.claims}
+    shown = [section for section in argument.sections if set(section.claims) - set(conclusions)]
+    folded = shown[MOST_CLAIMS:]
+    shown = shown[:MOST_CLAIMS]
+    cards: list[Card] = [claim_card(argument, evaluation, argument.claims[c], names or {}) for c in conclusions]
+    cards += [
+        section_card(evaluation, s, tuple(argument.claims[c] for c in s.claims if c not in conclusions)) for s in shown
+    ]
+    links, weaker = _section_links(argument, home, {card.id: card for card in cards}, set(conclusions))
+    notes = [f"{_many(weaker, 'weaker link')} between sections not drawn."] if weaker else []
+    if folded:
+        notes.append(f"{_many(len(folded), 'further section')} not drawn.")
+    return View(
+        name="overview",
+        title="Overview of the argument",
+        description=f"{_many(len(argument.claims), 'claim')} in {_many(len(argument.sections), 'section')}. "
+        "Each line counts the steps that lead from one section to another.",
+        cards=tuple(cards),
+        links=links,
+        notes=tuple(notes),
+    )
+
+
+def section_map(
+    argument: Argument, evaluation: Evaluation, section: str, names: Mapping[str, str] | None = None
+) -> View:
+    """The claims of one section with the links among them, and small cards for what they touch elsewhere.
+
+    Raises KeyError for a section that does not exist.
+    """
+    chosen = _section(argument, section)
+    inside = _most_loaded(chosen.claims, evaluation, MOST_CLAIMS)
+    touched = dict.fromkeys(
+        other for claim in inside for other in _neighbours(argument, claim) if other not in chosen.claims
+    )
+    room = max(0, MOST_BOXES - 20 - len(inside))
+    outside = _most_loaded(tuple(touched), evaluation, min(room, 40))
+    notes = [*_left_out(len(chosen.claims) - len(inside), "claim of this section", "those on which least hangs")]
+    notes += _left_out(len(touched) - len(outside), "claim of other sections", "those on which least hangs")
+    return _assemble(
+        argument,
+        evaluation,
+        names or {},
+        name=f"section-{chosen.id}",
+        title=chosen.title,
+        description=f"{_many(len(inside), 'claim')} of this section. Small cards belong to other sections.",
+        drawn=inside,
+        outside=outside,
+        sections=(chosen,),
+        notes=notes,
+    )
+
+
+def neighbourhood(
+    argument: Argument, evaluation: Evaluation, claim: str, radius: int = 2, names: Mapping[str, str] | None = None
+) -> View:
+    """A claim with all that stands at most `radius` steps from it, for or against. KeyError for an unknown claim."""
+    centre = argument.claims[claim]
+    distance = _distances(argument, claim, radius)
+    kept = _nearest(distance, evaluation, MOST_NEIGHBOURS)
+    notes = _left_out(len(distance) - len(kept), "claim", "the farthest, on which least hangs")
+    return _assemble(
+        argument,
+        evaluation,
+        names or {},
+        name=f"claim-{centre.id}",
+        title=f"Around {centre.id}",
+        description=f"What stands at most {_many(radius, 'step')} from this claim.",
+        drawn=_in_order(argument, kept),
+        notes=notes,
+    )
+
+
+def path_to_conclusion(
+    argument: Argument, evaluation: Evaluation, claim: str | None = None, names: Mapping[str, str] | None = None
+) -> View:
+    """What the conclusion hangs on; with `claim`, only the ways from that claim to the conclusion.
+
+    Objections to what is drawn are drawn too, without their own reasons. KeyError for an unknown claim.
+    """
+    depth = _depths(argument, argument.conclusions)
+    if claim is None:
+        found, title = set(depth), "What the conclusion hangs on"
+        description = "Every reason under the conclusion, nearest first, and the objections to them."
+    else:
+        found = ({argument.claims[claim].id} | _above(argument, claim)) & ({claim} | set(depth))
+        title = f"From {claim} to the conclusion"
+        description = "Every way on which this claim bears on the conclusion."
+    against = {
+        premise
+        for step in argument.steps()
+        if step.claim in found
+        for premise in (*(step.premises if step.kind == "objection" else ()), *step.unless)
+    } - found
+    distance = {c: depth.get(c, 0) for c in found}
+    distance |= {c: 1 + max((depth.get(s.claim, 0) for s in _attacked(argument, c)), default=0) for c in against}
+    kept = _nearest(distance, evaluation, MOST_NEIGHBOURS)
+    notes = _left_out(len(distance) - len(kept), "claim", "the farthest from the conclusion, on which least hangs")
+    if not argument.conclusions:
+        notes.append("This argument names no conclusion.")
+    elif claim is not None and claim not in depth and claim not in argument.conclusions:
+        notes.append("This claim reaches no conclusion.")
+    return _assemble(
+        argument,
+        evaluation,
+        names or {},
+        name="path" if claim is None else f"path-{claim}",
+        title=title,
+        description=description,
+        drawn=_in_order(argument, kept),
+        notes=notes,
+    )
+
+
+def unsupported_only(argument: Argument, evaluation: Evaluation, names: Mapping[str, str] | None = None) -> View:
+    """The claims that do not stand, with the claims that hang on them, by section."""
+    fallen = [claim for claim in argument.claims if label_of(evaluation, claim) in FALLEN]
+    kept = set(_most_loaded(fallen, evaluation, MOST_CLAIMS // 2))
+    hanging = {step.claim for claim in kept for step in argument.used_in.get(claim, ())} - kept
+    hanging = set(_most_loaded(tuple(hanging), evaluation, MOST_CLAIMS // 2))
+    notes = _left_out(len(fallen) - len(kept), "claim that does not stand", "those on which least hangs")
+    if not fallen:
+        notes.append("Every claim stands.")
+    return _assemble(
+        argument,
+        evaluation,
+        names or {},
+        name="unsupported",
+        title="What does not stand",
+        description=f"{_many(len(fallen), 'claim')} without a reason that stands, and what hangs on them.",
+        drawn=_in_order(argument, kept | hanging),
+        sections=argument.sections,
+        notes=notes,
+    )
+
+
+def whole_map(argument: Argument, evaluation: Evaluation, names: Mapping[str, str] | None = None) -> View:
+    """Every claim. Above `MOST_CLAIMS` claims the overview instead, with a note that says so."""
+    if len(argument.claims) > MOST_CLAIMS:
+        folded = overview(argument, evaluation, names)
+        note = f"{len(argument.claims)} claims are too many for one readable drawing, so sections stand for them."
+        return View(
+            "all", folded.title, folded.description, folded.cards, links=folded.links, notes=(note, *folded.notes)
+        )
+    return _assemble(
+        argument,
+        evaluation,
+        names or {},
+        name="all",
+        title="The whole argument",
+        description=f"All {_many(len(argument.claims), 'claim')}.",
+        drawn=tuple(argument.claims),
+        sections=argument.sections,
+    )
+
+
+def all_views(argument: Argument, evaluation: Evaluation, names: Mapping[str, str] | None = None) -> tuple[View, ...]:
+    """The maps that a report carries: the whole where it is small, else overview and sections; path; unsupported."""
+    whole = () if len(argument.claims) > WHOLE_LIMIT else (whole_map(argument, evaluation, names),)
+    return (
+        overview(argument, evaluation, names),
+        *whole,
+        path_to_conclusion(argument, evaluation, names=names),
+        unsupported_only(argument, evaluation, names),
+        *(section_map(argument, evaluation, section.id, names) for section in argument.sections if section.claims),
+    )
+
+
+def _assemble(
+    argument: Argument,
+    evaluation: Evaluation,
+    names: Mapping[str, str],
+    *,
+    name: str,
+    title: str,
+    description: str,
+    drawn: Sequence[str],
+    outside: Sequence[str] = (),
+    sections: Sequence[Section] = (),
+    notes: Sequence[str] = (),
+) -> View:
+    """Cards for `drawn` and `outside`, and every step whose ends are both there (not between two outside cards)."""
+    full = set(drawn)
+    there = full | set(outside)
+    joints, links = _links(argument, evaluation, full, there)
+    titles = {claim: section.title for section in argument.sections for claim in section.claims}
+    hinges = {claim for claims in evaluation.single_points.values() for claim in claims}
+    cards = []
+    for claim in argument.claims.values():
+        if claim.id in full:
+            further = (*_hinge(claim.id in hinges), *_missing_steps(argument, claim.id, there))
+            cards.append(claim_card(argument, evaluation, claim, names, further))
+        elif claim.id in there:
+            cards.append(outside_card(argument, evaluation, claim, titles.get(claim.id, "")))
+    groups = tuple(
+        Group(section.id, visible(section.title), members)
+        for section in sections
+        if (members := tuple(claim for claim in section.claims if claim in full))
+    )
+    return View(
+        name, visible(title), visible(description), tuple(cards), joints, links, groups, tuple(map(visible, notes))
+    )
+
+
+def _links(
+    argument: Argument, evaluation: Evaluation, full: set[str], there: set[str]
+) -> tuple[tuple[Joint, ...], tuple[Link, ...]]:
+    """The lines of every step that is shown, with a joint where more than one line meets."""
+    joints: list[Joint] = []
+    links: list[Link] = []
+    for step in argument.steps():
+        premises = [premise for premise in dict.fromkeys(step.premises) if premise in there]
+        undercutters = [claim for claim in dict.fromkeys(step.unless) if claim in there]
+        inner = {step.claim, *premises, *undercutters} & full
+        if step.claim not in there or not inner or not (premises or undercutters):
+            continue
+        if step.claim not in full and not (set(premises) | set(undercutters)) & full:
+            continue
+        warrant = [step.warrant_claim] if step.warrant_claim and step.warrant_claim in there else []
+        warrant = [claim for claim in warrant if claim not in premises]
+        kind = _kind(argument, step)
+        fallen = {premise for premise in step.premises if label_of(evaluation, premise) in FALLEN}
+        whole_kind = "missing" if kind == "supports" and fallen else kind
+        word = kind if kind != "supports" else ""
+        if len(step.premises) == 1 and premises and not undercutters and not warrant:
+            links.append(Link(premises[0], step.claim, whole_kind, _step_name(step, kind), word))
+            continue
+        joints.append(Joint(step.id, whole_kind, _step_name(step, kind), len(step.premises) > 1))
+        links.append(Link(step.id, step.claim, whole_kind, _step_name(step, kind), word))
+        for premise in premises:
+            part = "missing" if kind == "supports" and premise in fallen else kind
+            links.append(Link(premise, step.id, part, f"{premise} is a premise of {step.id}", ended=False))
+        links += [Link(c, step.id, "warrants", f"{c} is the warrant of {step.id}", "warrant", False) for c in warrant]
+        links += [Link(c, step.id, "undercuts", f"{c} undercuts {step.id}", "undercuts") for c in undercutters]
+    return tuple(joints), tuple(links)
+
+
+def _kind(argument: Argument, step: Step) -> str:
+    if step.kind == "reason":
+        return "supports"
+    return "rebuts" if is_objection(argument, step.claim) else "attacks"
+
+
+def _step_name(step: Step, kind: str) -> str:
+    """The step in words, for the blind and for the pointer that rests on it."""
+    said = f"{' and '.join(step.premises)} {kind if len(step.premises) == 1 else kind[:-1]} {step.claim}"
+    scheme = f" ({step.scheme})" if step.scheme else ""
+    warrant = f", since: {step.warrant}" if step.warrant else ""
+    return visible(said + scheme + warrant)
+
+
+def _section_links(
+    argument: Argument, home: Mapping[str, str], cards: Mapping[str, Card], conclusions: set[str]
+) -> tuple[tuple[Link, ...], int]:
+    """Counted links between sections and to the conclusions; the strongest of each section, and how many are left."""
+
+    def place(claim: str) -> str:
+        return claim if claim in conclusions else f"section:{home.get(claim, '')}"
+
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for step in argument.steps():
+        for source in dict.fromkeys(map(place, step.premises)):
+            kind = "supports" if step.kind == "reason" else "attacks"
+            counted[source, place(step.claim), kind] += 1
+        for source in dict.fromkeys(map(place, step.unless)):
+            counted[source, place(step.claim), "attacks"] += 1
+    between = {key: n for key, n in counted.items() if key[0] != key[1] and key[0] in cards and key[1] in cards}
+    chosen: list[tuple[str, str, str]] = []
+    for card in cards:
+        for kind in ("supports", "attacks"):
+            leaving = sorted((k for k in between if k[0] == card and k[2] == kind), key=lambda k: -between[k])
+            to_conclusion = [k for k in leaving if k[1] in conclusions]
+            others = [k for k in leaving if k[1] not in conclusions]
+            chosen += [*to_conclusion, *others[: _STRONGEST if kind == "supports" else 1]]
+    links = tuple(
+        Link(
+            source,
+            target,
+            kind,
+            f"{_many(between[source, target, kind], 'step')} from {cards[source].text} to {cards[target].text}: {kind}",
+            _many(between[source, target, kind], "reason" if kind == "supports" else "attack"),
+            strength=between[source, target, kind],
+        )
+        for source, target, kind in chosen
+    )
+    return links, len(between) - len(chosen)
+
+
+def _hinge(single: bool) -> tuple[Row, ...]:
+    return (Row("the conclusion falls without this", "conclusion"),) if single else ()
+
+
+def _missing_steps(argument: Argument, claim: str, there: set[str]) -> tuple[Row, ...]:
+    """Says on the card how many of its reasons and objections this map does not show."""
+    reasons = sum(not set(step.premises) & there for step in argument.claims[claim].reasons)
+    objections = sum(not set(step.premises) & there for step in argument.claims[claim].objections)
+    parts = [
+        *((_many(reasons, "reason"),) if reasons else ()),
+        *((_many(objections, "objection"),) if objections else ()),
+    ]
+    return (Row(f"+ {' and '.join(parts)} not on this map"),) if parts else ()
+
+
+def _neighbours(argument: Argument, claim: str) -> Iterable[str]:
+    """The claims one step away, whichever way the step points."""
+    own = argument.claims[claim]
+    for step in (*own.reasons, *own.objections):
+        yield from step.premises
+        yield from step.unless
+        if step.warrant_claim:
+            yield step.warrant_claim
+    for step in (*argument.used_in.get(claim, ()), *argument.undercuts.get(claim, ())):
+        yield step.claim
+
+
+def _distances(argument: Argument, claim: str, radius: int) -> dict[str, int]:
+    """Steps from `claim` to each claim within `radius`."""
+    distance = {claim: 0}
+    edge = [claim]
+    for steps in range(1, radius + 1):
+        edge = [o for o in dict.fromkeys(n for c in edge for n in _neighbours(argument, c)) if o not in distance]
+        distance |= dict.fromkeys(edge, steps)
+    return distance
+
+
+def _depths(argument: Argument, roots: Iterable[str]) -> dict[str, int]:
+    """For each claim under `roots` through reasons, the least number of steps to one of them."""
+    depth = dict.fromkeys(roots, 0)
+    edge = list(depth)
+    while edge:
+        below = dict.fromkeys(
+            premise
+            for claim in edge
+            for step in argument.claims[claim].reasons
+            for premise in (*step.premises, *filter(None, (step.warrant_claim,)))
+        )
+        steps = depth[edge[0]] + 1
+        edge = [claim for claim in below if claim not in depth]
+        depth |= dict.fromkeys(edge, steps)
+    return depth
+
+
+def _above(argument: Argument, claim: str) -> set[str]:
+    """Every claim that `claim` bears on, directly or through others."""
+    seen: set[str] = set()
+    edge = [claim]
+    while edge:
+        steps = [s for c in edge for s in (*argument.used_in.get(c, ()), *argument.undercuts.get(c, ()))]
+        edge = [c for c in dict.fromkeys(step.claim for step in steps) if c not in seen]
+        seen |= set(edge)
+    return seen
+
+
+def _attacked(argument: Argument, claim: str) -> tuple[Step, ...]:
+    used = argument.used_in.get(claim, ())
+    return (*(step for step in used if step.kind == "objection"), *argument.undercuts.get(claim, ()))
+
+
+def _nearest(distance: Mapping[str, int], evaluation: Evaluation, most: int) -> set[str]:
+    """The `most` nearest claims; among equals those on which most hangs."""
+    ranked = sorted(distance, key=lambda claim: (distance[claim], -evaluation.load.get(claim, 0), claim))
+    return set(ranked[:most])
+
+
+def _most_loaded(claims: Sequence[str], evaluation: Evaluation, most: int) -> tuple[str, ...]:
+    """At most `most` of the claims, those on which most hangs, in their own order."""
+    kept = set(sorted(claims, key=lambda claim: (-evaluation.load.get(claim, 0), claim))[:most])
+    return tuple(claim for claim in claims if claim in kept)
+
+
+def _in_order(argument: Argument, claims: set[str]) -> tuple[str, ...]:
+    return tuple(claim for claim in argument.claims if claim in claims)
+
+
+def _section(argument: Argument, section: str) -> Section:
+    for candidate in argument.sections:
+        if candidate.id == section:
+            return candidate
+    raise KeyError(section)
+
+
+def _left_out(number: int, what: str, which: str) -> list[str]:
+    return [f"{_many(number, what)} not drawn: {which}."] if number > 0 else []
+
+
+def _many(number: int, noun: str) -> str:
+    """`3 claims`, `1 claim of this section`: the first word takes the plural."""
+    first, _, rest = noun.partition(" ") if not noun.startswith(("weaker", "further")) else (noun, "", "")
+    plural = first if number == 1 else f"{first}s"
+    return f"{number} {plural} {rest}".rstrip()
