@@ -46,7 +46,7 @@ CHECK_FAILED: Final = "SYN099"
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code with its stable slug and its page: a first line that says what it means, then why, an example, a remedy."""
+    """A code with its stable slug and its page: a first line that says what it means; why; an example; the remedy."""
 
     code: str
     slug: str

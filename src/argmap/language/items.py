@@ -16,8 +16,8 @@ from argmap.language.nearest import nearest
 from argmap.language.stretches import Stretch, Value
 from argmap.language.tree import (
     Attribute,
-    Cites,
     Citation,
+    Cites,
     Comment,
     Evidence,
     Item,

@@ -57,7 +57,7 @@ class ParsedClaims:
 
 
 def parse(text: str, path: str) -> ParsedClaims:
-    """Parse the text of the claims file `path`. Any text at all gives a tree and diagnostics, in the order of the file."""
+    """Parse the text of the claims file `path`. Any text gives a tree, and diagnostics in the order of the file."""
     return _Parser(text, path).run()
 
 

@@ -1,0 +1,112 @@
+"""Loads the works a project cites, from BibTeX, CSL-JSON and RIS files, into one `Bibliography`.
+
+Nothing that is wrong with one entry costs another: duplicates and broken entries are diagnostics, and the first entry
+of a key counts. bibtexparser is imported only where there is a BibTeX file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from argmap.diagnostics import Diagnostic
+from argmap.language.codes import NOT_UTF8, UNREADABLE_FILE
+from argmap.places import TextFile
+from argmap.sources.source import Bibliography, Source
+
+DUPLICATE_KEY = "CIT010"
+LARGEST_FILE = 64_000_000
+"""In bytes. The largest bibliographies people keep are a few megabytes."""
+_BIBTEX = (".bib", ".bibtex", ".biblatex")
+_CSL = (".json", ".csljson")
+_RIS = (".ris",)
+
+
+def load_bibliography(paths: Sequence[Path], root: Path) -> Bibliography:
+    """Read the bibliography files `paths`, shown relative to `root`. Never raises on what is in them."""
+    entries: list[Source] = []
+    diagnostics: list[Diagnostic] = []
+    for path in paths:
+        shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        text = _read(path, shown, diagnostics)
+        if text is not None:
+            entries.extend(_entries(path.suffix.lower(), TextFile(shown, text), diagnostics))
+    sources: dict[str, Source] = {}
+    for entry in entries:
+        first = sources.setdefault(entry.key, entry)
+        if first is not entry:
+            diagnostics.append(_duplicate(entry, first))
+    return Bibliography(sources, tuple(entries), tuple(diagnostics))
+
+
+def _entries(suffix: str, source: TextFile, diagnostics: list[Diagnostic]) -> list[Source]:
+    if suffix in _BIBTEX:
+        from argmap.sources.bibtex import read_bibtex
+
+        return read_bibtex(source, diagnostics.append)
+    diagnostics.append(
+        Diagnostic(
+            UNREADABLE_FILE,
+            f"A bibliography cannot be a `{suffix or source.path}` file",
+            source.path,
+            None,
+            "It may be BibTeX (.bib), CSL-JSON (.json) or RIS (.ris).",
+        )
+    )
+    return []
+
+
+def _duplicate(entry: Source, first: Source) -> Diagnostic:
+    return Diagnostic(
+        DUPLICATE_KEY,
+        f"The key `{entry.key}` has two entries",
+        entry.span.path,
+        entry.key_span or entry.span,
+        "The first one counts. Give one of them another key, or take it out.",
+        ((first.key_span or first.span, "first entry"),),
+    )
+
+
+def _read(path: Path, shown: str, diagnostics: list[Diagnostic]) -> str | None:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise OSError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        diagnostics.append(Diagnostic(UNREADABLE_FILE, f"The bibliography cannot be read: {reason}", shown))
+        return None
+    return decode(data, shown, diagnostics)
+
+
+def decode(data: bytes, shown: str, diagnostics: list[Diagnostic]) -> str | None:
+    """The text of a file; where it is not UTF-8, a diagnostic says which encoding was assumed. None for binary data."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = error.start
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif b"\0" in data[:100_000]:
+        diagnostics.append(Diagnostic(UNREADABLE_FILE, "This is no text file", shown, None, "Name another file."))
+        return None
+    else:
+        encoding = _guess(data)
+    line = data.count(b"\n", 0, place) + 1
+    diagnostics.append(
+        Diagnostic(
+            NOT_UTF8,
+            f"The file is not UTF-8 (first at line {line}); it is read as {encoding}",
+            shown,
+            None,
+            "Save it as UTF-8, and look at its accented letters.",
+        )
+    )
+    return data.decode(encoding, errors="replace")
+
+
+def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:200_000]).best()
+    return best.encoding if best else "cp1252"

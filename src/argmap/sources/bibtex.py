@@ -1,0 +1,273 @@
+"""BibTeX and BibLaTeX files to sources, on bibtexparser's splitter.
+
+The splitter finds the blocks and survives broken ones; what the values mean (macros, months, braces, names) is read
+here, so that every entry keeps its place in the file and a broken entry keeps its key.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from argmap.diagnostics import Diagnostic
+from argmap.places import TextFile
+from argmap.sources.latex import decode_address, decode_latex
+from argmap.sources.source import Source
+
+BROKEN_ENTRY = "CIT011"
+_MONTHS = {
+    name[:3]: name.title()
+    for name in (
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    )
+}
+_ADDRESSES = frozenset({"url", "doi", "file", "eprint", "urldate"})
+_NAMES = frozenset({"author", "editor", "translator", "bookauthor", "editora", "editorb", "afterword", "foreword"})
+_HEAD = re.compile(r"@[ \t]*(\w+)[ \t]*[{(]\s*([^\s,={}()\"]*)")
+_LOOSE_FIELD = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*=[ \t]*(?:\{([^{}]*)\}|\"([^\"]*)\"|(\d+))")
+_FORGOTTEN_COMMA = re.compile(r"[}\"][ \t\r\n]+([A-Za-z][\w-]{0,40})[ \t]*=")
+_STRAY = re.compile(r"^[ \t]*@(\w+)", re.MULTILINE)
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_OTHERS = frozenset({"others", "et al.", "et al"})
+_MOST_NAME = 2_000
+
+Report = Callable[[Diagnostic], None]
+
+
+def read_bibtex(source: TextFile, report: Report) -> list[Source]:
+    """Every entry of a BibTeX file, in order. Broken entries are reported and kept as far as they can be read."""
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ImplicitComment, ParsingFailedBlock, String
+    from bibtexparser.splitter import Splitter
+
+    reader = _Reader(source, report)
+    for block in Splitter(source.text).split().blocks:
+        start = reader.locate(block.raw or "")
+        if isinstance(block, DuplicateBlockKeyBlock):
+            block = block.ignore_error_block
+        if isinstance(block, String):
+            reader.macros[block.key.lower()] = reader.value(str(block.value))
+        elif isinstance(block, Entry):
+            reader.read_entry(block, start)
+        elif isinstance(block, ParsingFailedBlock):
+            reader.read_broken(block, start)
+        elif isinstance(block, ImplicitComment):
+            reader.read_between(block.raw or "", start)
+    return reader.with_parents()
+
+
+class _Reader:
+    def __init__(self, source: TextFile, report: Report) -> None:
+        self._source = source
+        self._report = report
+        self._position = 0
+        self._found: list[tuple[Source, Mapping[str, str]]] = []
+        self.macros: dict[str, str] = dict(_MONTHS)
+
+    def locate(self, raw: str) -> int:
+        """Offset of the next block. Blocks come in order, so each is looked for behind the one before."""
+        start = self._source.text.find(raw, self._position) if raw else -1
+        if start < 0:
+            return self._position
+        self._position = start + len(raw)
+        return start
+
+    def read_entry(self, block: Any, start: int) -> None:
+        fields: dict[str, str] = {}
+        for found in block.fields:
+            self._take_field(fields, found.key.lower(), str(found.value), start, block.key)
+        self._add(block.entry_type, block.key, fields, start, block.raw or "")
+
+    def read_broken(self, block: Any, start: int) -> None:
+        raw = block.raw or ""
+        inner = getattr(block, "ignore_error_block", None)
+        if inner is not None:  # a field given twice: the first one counts
+            self.read_entry(inner, start)
+            names = ", ".join(sorted(getattr(block, "duplicate_keys", ())))
+            self._broken(start, f"The entry `{inner.key}` gives a field twice: {names}", "Keep one of them.")
+            return
+        head = _HEAD.match(raw)
+        name = f"The entry `{head[2]}`" if head and head[2] else "This entry"
+        self._broken(start, f"{name} is broken: {_reason(block)}", "Close its braces and put a comma after each field.")
+        if head and head[2] and not raw[head.end() :].lstrip().startswith("="):
+            fields: dict[str, str] = {}
+            for found in _LOOSE_FIELD.finditer(raw, head.end()):
+                fields.setdefault(found[1].lower(), self.value(found[0].partition("=")[2].strip()))
+            self._add(head[1], head[2], fields, start, raw)
+
+    def read_between(self, raw: str, start: int) -> None:
+        """Text between entries is a comment in BibTeX; one that looks like an entry is a slip."""
+        for found in _STRAY.finditer(raw):
+            self._broken(start + found.start(1) - 1, f"`@{found[1]}` begins no entry", "Put its fields in braces.")
+
+    def _take_field(self, fields: dict[str, str], name: str, raw: str, start: int, key: str) -> None:
+        forgotten = _FORGOTTEN_COMMA.search(raw) if raw[:1] in ("{", '"') and not _encloses(raw) else None
+        if forgotten is None:
+            fields.setdefault(name, self.value(raw))
+            return
+        self._broken(
+            start,
+            f"A comma is missing in the entry `{key}`, before `{forgotten[1]}`",
+            "Put a comma after each field.",
+        )
+        fields.setdefault(name, self.value(raw[: forgotten.start() + 1]))
+        self._take_field(fields, forgotten[1].lower(), raw[forgotten.end() :].strip(), start, key)
+
+    def _broken(self, start: int, message: str, help: str) -> None:
+        text = self._source.text
+        end = min((at for at in (text.find("\n", start), text.find("\r", start)) if at >= 0), default=len(text))
+        self._report(Diagnostic(BROKEN_ENTRY, message, self._source.path, self._source.span(start, end), help))
+
+    def value(self, raw: str) -> str:
+        """A field's value with macros filled in and its outer braces or quotation marks taken off."""
+        raw = raw.strip()
+        if raw[:1] in ("{", '"') and _encloses(raw):
+            return raw[1:-1]
+        return "".join(self._part(part) for part in _concatenated(raw))
+
+    def _part(self, part: str) -> str:
+        part = part.strip()
+        if part[:1] in ("{", '"') and len(part) > 1 and _encloses(part):
+            return part[1:-1]
+        return self.macros.get(part.lower(), part)
+
+    def _add(self, type: str, key: str, fields: Mapping[str, str], start: int, raw: str) -> None:
+        head = _HEAD.match(raw)
+        if not key:
+            self._broken(start, f"An entry of type `{type}` has no key", "Give it one: `@book{smith-2001, …`.")
+            return
+        key_at = start + head.start(2) if head and head[2] == key else start + max(raw.find(key), 0)
+        line_end = start + len(re.split(r"[\r\n]", raw, maxsplit=1)[0])
+        made = make_source(key, type.lower(), fields, self._source.span(start, line_end))
+        self._found.append((replace(made, key_span=self._source.span(key_at, key_at + len(key))), fields))
+
+    def with_parents(self) -> list[Source]:
+        """All entries; one with a `crossref` takes from its parent what it lacks, as BibTeX does."""
+        raw = {source.key: fields for source, fields in reversed(self._found)}
+        done = []
+        for source, fields in self._found:
+            parent = raw.get(fields.get("crossref", fields.get("xdata", "")).strip())
+            if parent is not None and parent is not fields:
+                inherited = {k: v for k, v in parent.items() if k not in ("title", "author", "crossref")}
+                if "title" in parent:
+                    inherited.setdefault("booktitle", parent["title"])
+                made = make_source(source.key, source.type, {**inherited, **fields}, source.span)
+                source = replace(made, key_span=source.key_span)
+            done.append(source)
+        return done
+
+
+def _reason(block: Any) -> str:
+    reason = str(getattr(block.error, "abort_reason", "") or block.error).strip().rstrip(".")
+    return reason[:1].lower() + reason[1:] if reason else "it cannot be read"
+
+
+def _encloses(text: str) -> bool:
+    """Whether the delimiter that opens `text` is closed by its last character and not before."""
+    closing = "}" if text[:1] == "{" else '"'
+    if len(text) < 2 or text[-1] != closing:
+        return False
+    depth = 0
+    for index, character in enumerate(text):
+        if index and character == closing and depth == (1 if closing == "}" else 0):
+            return index == len(text) - 1
+        if character == "{":
+            depth += 1
+        elif character == "}":
+            depth -= 1
+    return False
+
+
+def _concatenated(raw: str) -> list[str]:
+    """The parts of ``a # {b} # "c"``."""
+    parts, depth, quoted, start = [], 0, False, 0
+    for index, character in enumerate(raw):
+        if character == "{":
+            depth += 1
+        elif character == "}":
+            depth -= 1
+        elif character == '"' and depth == 0:
+            quoted = not quoted
+        elif character == "#" and depth == 0 and not quoted:
+            parts.append(raw[start:index])
+            start = index + 1
+    parts.append(raw[start:])
+    return parts
+
+
+def make_source(key: str, type: str, raw: Mapping[str, str], span: Any) -> Source:
+    """A source out of BibTeX fields that are still LaTeX."""
+    fields = {name: decode_address(value) if name in _ADDRESSES else decode_latex(value) for name, value in raw.items()}
+    for name in _NAMES & raw.keys():
+        fields[name] = " and ".join(read_names(raw[name]))
+
+    def first(*names: str) -> str | None:
+        return next((fields[name] for name in names if fields.get(name)), None)
+
+    title = first("title")
+    subtitle = first("subtitle")
+    return Source(
+        key=key,
+        type=type,
+        span=span,
+        authors=read_names(raw.get("author", "")),
+        editors=read_names(raw.get("editor", "")),
+        year=_year(first("year"), first("date")),
+        title=f"{title}: {subtitle}" if title and subtitle else title,
+        container=first("journal", "journaltitle", "booktitle", "maintitle", "series"),
+        publisher=first("publisher", "institution", "school", "organization", "howpublished"),
+        pages=first("pages"),
+        doi=first("doi"),
+        isbn=first("isbn"),
+        issn=first("issn"),
+        url=first("url"),
+        note=first("note", "annotation", "annote", "addendum"),
+        fields=fields,
+    )
+
+
+def _year(year: str | None, date: str | None) -> str | None:
+    if year:
+        return year
+    found = _YEAR.search(date or "")
+    return found[0] if found else date
+
+
+def read_names(raw: str) -> tuple[str, ...]:
+    """The names in a BibTeX name list, each ``Family, Given``."""
+    if not raw.strip():
+        return ()
+    from bibtexparser.middlewares.names import split_multiple_persons_names
+
+    return tuple(
+        name for part in split_multiple_persons_names(raw.strip()) if part not in _OTHERS and (name := _name(part))
+    )
+
+
+def _name(raw: str) -> str:
+    from bibtexparser.middlewares.names import parse_single_name_into_parts
+
+    raw = " ".join(raw.split())
+    if not raw or len(raw) > _MOST_NAME or (raw[0] == "{" and _encloses(raw)):
+        return decode_latex(raw)
+    try:
+        parts = parse_single_name_into_parts(raw, strict=False)
+    except Exception:  # unbalanced braces and stray commas raise; the name as written is the best there is
+        return decode_latex(raw)
+    family = " ".join((*parts.von, *parts.last))
+    pieces = (family, " ".join(parts.jr), " ".join(parts.first))
+    return ", ".join(decode_latex(piece) for piece in pieces if piece)

@@ -1,0 +1,51 @@
+"""A work cited, and all the works of a project: the same value whatever format the person keeps them in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from argmap.diagnostics import Diagnostic
+from argmap.places import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A bibliography entry.
+
+    Names are written ``Family, Given`` (``von Family, Jr, Given`` where they have such parts; a corporate name as it
+    is). LaTeX and braces are gone from every value; `fields` has all fields of the entry by their lower-case names,
+    as decoded. `type` is the entry's type in lower case. `span` is the entry's first line, `key_span` its key;
+    for a format that has no keys of its own (RIS) `key_span` is None and the key is drafted from name and year.
+    """
+
+    key: str
+    type: str
+    span: Span
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    year: str | None = None
+    title: str | None = None
+    container: str | None = None
+    publisher: str | None = None
+    pages: str | None = None
+    doi: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
+    url: str | None = None
+    note: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    key_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The works of a project.
+
+    `sources` maps each key to its first entry; `entries` has every entry in the order of the files, those with a key
+    already taken too.
+    """
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    entries: tuple[Source, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
