@@ -5,6 +5,7 @@ docs/evaluation.md.
 """
 
 from argmap.evaluation.grounds import EvidenceState
-from argmap.evaluation.outcome import Evaluation, EvaluationOptions, Label, Labelled, evaluate
+from argmap.evaluation.options import EvaluationOptions
+from argmap.evaluation.outcome import Evaluation, Label, Labelled, evaluate
 
 __all__ = ["Evaluation", "EvaluationOptions", "EvidenceState", "Label", "Labelled", "evaluate"]

@@ -1,20 +1,25 @@
-"""What a conclusion hangs on: how many claims rest on each, and the claims and sources whose fall alone topples it."""
+"""What a conclusion hangs on: how many claims rest on each, and what it takes down with it when it falls alone.
+
+Single points of failure are found exactly, attacks and rings included: the fixpoint is run once with bitsets in place
+of statuses, one bit for each single rejection that is tried, so that all of them are worked out side by side.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from argmap.evaluation.labels import IN, OUT, grant_leaves, label_claims
+from argmap.evaluation.labels import GROUND_WEIGHT, IN, meets_standard
 from argmap.evaluation.network import Network
-from argmap.evaluation.rings import order_parts
+from argmap.evaluation.proofs import prove
+from argmap.evaluation.rings import is_ring, order_parts
 
 if TYPE_CHECKING:
     from argmap.evaluation.outcome import Evaluation
 
 
 def count_dependants(net: Network) -> Mapping[str, int]:
-    """For each claim, how many other claims it supports, directly or through others; integer bitsets, parts at once."""
+    """For each claim, how many other claims it supports, directly or through others."""
     children: list[list[int]] = [[] for _ in net.claims]
     for s, target in enumerate(net.targets):
         if net.supports[s]:
@@ -26,9 +31,6 @@ def count_dependants(net: Network) -> Mapping[str, int]:
         for c in part:
             for child in children[c]:
                 reach |= above[child] | (1 << child)
-        if len(part) > 1:
-            for c in part:
-                reach |= 1 << c
         for c in part:
             above[c] = reach
     return {claim: (above[c] & ~(1 << c)).bit_count() for c, claim in enumerate(net.claims)}
@@ -36,37 +38,123 @@ def count_dependants(net: Network) -> Mapping[str, int]:
 
 def find_single_points(evaluation: Evaluation) -> Mapping[str, tuple[str, ...]]:
     """For each conclusion, the other claims whose fall alone topples it; none where it does not stand anyway."""
-    return {
-        conclusion: _topple_by_claim(evaluation, evaluation.network.index[conclusion])
-        for conclusion in evaluation.conclusions
-    }
-
-
-def _topple_by_claim(evaluation: Evaluation, goal: int) -> tuple[str, ...]:
     net, run = evaluation.network, evaluation.granted
-    if run.claims[goal] != IN:
-        return ()
-    found = []
-    for c in range(len(net.claims)):
-        if c == goal or run.claims[c] != IN:
-            continue
-        again = label_claims(net, run.granted, {**evaluation.forced, c: OUT})
-        if again.claims[goal] != IN:
-            found.append(net.claims[c])
-    return tuple(found)
+    goals = _standing_goals(evaluation)
+    # A claim that topples a conclusion is part of every proof of it, so of the one at hand.
+    tried = sorted(set().union(*(prove(net, run, goal) for goal in goals.values())) - set(evaluation.forced))
+    everything = (1 << len(tried)) - 1
+    rejected = {c: 1 << bit for bit, c in enumerate(tried)}
+    carried = [everything if granted else 0 for granted in run.granted]
+    stands = _run_side_by_side(evaluation, everything, carried, rejected)
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(evaluation.conclusions, ())
+    for conclusion, goal in goals.items():
+        found[conclusion] = tuple(
+            net.claims[c] for bit, c in enumerate(tried) if c != goal and not stands[goal] >> bit & 1
+        )
+    return found
 
 
 def find_single_sources(evaluation: Evaluation) -> Mapping[str, tuple[str, ...]]:
     """For each conclusion, the sources whose loss alone topples it; none where it does not stand anyway."""
     net, run = evaluation.network, evaluation.granted
-    goals = {c: net.index[c] for c in evaluation.conclusions}
-    found: dict[str, list[str]] = {c: [] for c in goals}
-    standing = [c for c, goal in goals.items() if run.claims[goal] == IN]
-    keys = dict.fromkeys(g.source for grounds in net.grounds for g in grounds if g.source) if standing else {}
-    for key in keys:
-        without = evaluation.without | {f"@{key}"}
-        again = label_claims(net, grant_leaves(net, evaluation.options.verified_only, without), evaluation.forced)
-        for c in standing:
-            if again.claims[goals[c]] != IN:
-                found[c].append(key)
-    return {c: tuple(keys) for c, keys in found.items()}
+    goals = _standing_goals(evaluation)
+    proof = set().union(*(prove(net, run, goal) for goal in goals.values()))
+    keys = list(dict.fromkeys(g.source for c in sorted(proof) for g in net.grounds[c] if g.source is not None))
+    everything = (1 << len(keys)) - 1
+    bit_of = {key: 1 << bit for bit, key in enumerate(keys)}
+    carried = []
+    for c, granted in enumerate(run.granted):
+        bits = 0
+        for ground in net.grounds[c] if granted else ():
+            if evaluation.counts(ground):
+                bits |= everything & ~bit_of.get(ground.source or "", 0)
+        carried.append(bits)
+    stands = _run_side_by_side(evaluation, everything, carried, {})
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(evaluation.conclusions, ())
+    for conclusion, goal in goals.items():
+        found[conclusion] = tuple(key for bit, key in enumerate(keys) if not stands[goal] >> bit & 1)
+    return found
+
+
+def _standing_goals(evaluation: Evaluation) -> dict[str, int]:
+    net, run = evaluation.network, evaluation.granted
+    return {c: net.index[c] for c in evaluation.conclusions if run.claims[net.index[c]] == IN}
+
+
+def _run_side_by_side(
+    evaluation: Evaluation, everything: int, carried: Sequence[int], rejected: Mapping[int, int]
+) -> list[int]:
+    """The least fixpoint under many changes at once: for each claim, the bits of the changes under which it is IN.
+
+    `carried[c]` has the bits under which a leaf carries claim c, `rejected[c]` those under which c is rejected.
+    """
+    net = evaluation.network
+    dead = evaluation.dead_steps
+    stands, falls = [0] * len(net.claims), [0] * len(net.claims)
+
+    def work_out(c: int) -> bool:
+        if c in evaluation.forced:
+            new = (everything, 0) if evaluation.forced[c] == IN else (0, everything)
+        else:
+            new = _balance_bits(net, c, everything, carried[c], rejected.get(c, 0), dead, stands, falls)
+        changed = new != (stands[c], falls[c])
+        stands[c], falls[c] = new
+        return changed
+
+    for part in order_parts(net.parents):
+        if not is_ring(part, net.parents):
+            work_out(part[0])
+            continue
+        members = set(part)
+        waiting = dict.fromkeys(part)
+        while waiting:
+            c = next(iter(waiting))
+            del waiting[c]
+            if work_out(c):
+                waiting.update(dict.fromkeys(child for child in net.children[c] if child in members))
+    return stands
+
+
+def _balance_bits(
+    net: Network,
+    c: int,
+    everything: int,
+    carried: int,
+    rejected: int,
+    dead: frozenset[int],
+    stands: Sequence[int],
+    falls: Sequence[int],
+) -> tuple[int, int]:
+    """Bits under which claim c is IN, and bits under which it is OUT."""
+    standard = net.standards[c]
+
+    def step_bits(s: int) -> tuple[int, int]:
+        if s in dead:
+            return 0, everything
+        live, down = everything, 0
+        for p in net.premises[s]:
+            live &= stands[p]
+            down |= falls[p]
+        for u in net.undercutters[s]:
+            live &= falls[u]
+            down |= stands[u]
+        return live, down
+
+    heavy_first = sorted(net.objections[c], key=lambda s: -net.weights[s])
+    weights_against = [net.weights[s] for s in heavy_first]
+    all_down, one_live = [everything], [0]
+    for s in heavy_first:
+        live, down = step_bits(s)
+        all_down.append(all_down[-1] & down)
+        one_live.append(one_live[-1] | live)
+
+    stand, fall = 0, everything
+    sides = [(net.weights[s], *step_bits(s)) for s in net.reasons[c]]
+    sides.append((GROUND_WEIGHT, carried, everything & ~carried))
+    for weight, live, down in sides:
+        if not meets_standard(standard, weight, 0.0):
+            continue
+        beaten_by = sum(1 for against in weights_against if not meets_standard(standard, weight, against))
+        stand |= live & all_down[beaten_by]
+        fall &= down | one_live[beaten_by]
+    return stand & ~rejected, fall | rejected

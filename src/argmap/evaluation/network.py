@@ -8,20 +8,21 @@ step has one premise and no undercutter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from argmap.argument.model import Argument, Standard
-from argmap.evaluation.grounds import TYPE_STRENGTH, EvidenceState, Ground, list_grounds
+from argmap.evaluation.grounds import EvidenceState, Ground, list_grounds
+from argmap.evaluation.options import EvaluationOptions
 
 
 @dataclass(frozen=True)
 class Network:
     """Claims 0…n−1 and steps 0…m−1.
 
-    Of step s: `targets[s]` is the claim it speaks for (`supports[s]`) or against, `weights[s]` its weight and
-    `premises[s]` its linked premises (a warrant that names a claim is one of them), `undercutters[s]` what undercuts it. `grounds[c]`
-    are the leaves of claim c and `standards[c]` its standard of proof.
+    Of step s: `targets[s]` is the claim it speaks for (`supports[s]`) or against, `weights[s]` its weight,
+    `premises[s]` its linked premises (a warrant that names a claim is one of them) and `undercutters[s]` what undercuts
+    it. `grounds[c]` are the leaves of claim c and `standards[c]` its standard of proof.
     """
 
     claims: tuple[str, ...]
@@ -65,10 +66,6 @@ class Network:
         """For each claim, the steps that it undercuts."""
         return self._by_claim((u, s) for s, unless in enumerate(self.undercutters) for u in unless)
 
-    def under(self, standard: Standard) -> Network:
-        """The same network with one standard of proof for every claim."""
-        return replace(self, standards=[standard] * len(self.claims))
-
     def _by_claim(self, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
         lists: list[list[int]] = [[] for _ in self.claims]
         for claim, step in pairs:
@@ -97,8 +94,7 @@ class Network:
 def build_network(
     argument: Argument,
     states: Mapping[str, EvidenceState],
-    default_standard: Standard = "preponderance",
-    type_strength: Mapping[str, float] = TYPE_STRENGTH,
+    options: EvaluationOptions,
 ) -> Network:
     """Number the claims and steps of an argument. `states` may name citations, evidence, claims and steps."""
     claims = tuple(argument.claims)
@@ -113,7 +109,7 @@ def build_network(
         weights=[s.weight for s in steps],
         premises=premises,
         undercutters=[tuple(dict.fromkeys(index[u] for u in s.unless)) for s in steps],
-        grounds=[tuple(list_grounds(claim, states, type_strength)) for claim in argument.claims.values()],
-        standards=[claim.standard or default_standard for claim in argument.claims.values()],
+        grounds=[tuple(list_grounds(claim, states, options.type_strength)) for claim in argument.claims.values()],
+        standards=[options.every_standard or claim.standard or options.standard for claim in argument.claims.values()],
         refuted=frozenset(handle for handle, state in states.items() if state == "refuted"),
     )

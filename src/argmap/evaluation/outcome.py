@@ -11,30 +11,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from argmap.argument.model import Argument, Standard
-from argmap.evaluation.grounds import TYPE_STRENGTH, EvidenceState
-from argmap.evaluation.labels import Labelling, grant_leaves, label_claims
+from argmap.argument.model import Argument
+from argmap.evaluation.grounds import EvidenceState, Ground
+from argmap.evaluation.labels import OUT, Labelling, grant_leaves, label_claims
 from argmap.evaluation.network import Network, build_network
-from argmap.evaluation.strength import Aggregation, Band, Convergence
+from argmap.evaluation.options import EvaluationOptions
+from argmap.evaluation.strength import Band, Convergence
 
 Label = Literal["established", "provisional", "contested", "defeated", "unsupported", "circular"]
 STANDING: frozenset[Label] = frozenset(("established", "provisional"))
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationOptions:
-    """Conventions that an evaluation depends on; all of them are printed beside its results.
-
-    `standard` holds for claims that name none; `every_standard` overrides those that do. `premises` says how linked
-    premises combine in strengths. `verified_only` drops what nobody has checked from labels and strengths alike.
-    `type_strength` is the base strength of a leaf by evidence type.
-    """
-
-    standard: Standard = "preponderance"
-    every_standard: Standard | None = None
-    premises: Aggregation = "product"
-    verified_only: bool = False
-    type_strength: Mapping[str, float] = field(default_factory=lambda: TYPE_STRENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +48,22 @@ class Evaluation:
     granted: Labelling
     """The run that also grants what nobody has checked."""
     forced: Mapping[int, int] = field(default_factory=dict)
+    """Claims that are fixed, as IN or OUT, whatever is said for or against them."""
     without: frozenset[str] = frozenset()
+    """Steps, leaves and sources (``@key``) that a what-if leaves out."""
+    states: Mapping[str, EvidenceState] = field(default_factory=dict)
+
+    @cached_property
+    def dead_steps(self) -> frozenset[int]:
+        """Numbers of the steps that a reviewer or a what-if rejects."""
+        number = self.network.step_index
+        return frozenset(number[h] for h in self.network.refuted | self.without if h in number)
+
+    def counts(self, ground: Ground) -> bool:
+        """Whether a leaf carries its claim in the granted run, under the options and what is left out."""
+        if ground.handle in self.without or (ground.source is not None and f"@{ground.source}" in self.without):
+            return False
+        return ground.counts_as_verified if self.options.verified_only else ground.carries
 
     @cached_property
     def labels(self) -> Mapping[str, Labelled]:
@@ -123,10 +123,8 @@ def evaluate(
     is unchecked. Linear in the size of the argument.
     """
     options = options or EvaluationOptions()
-    network = build_network(argument, states or {}, options.standard, options.type_strength)
-    if options.every_standard is not None:
-        network = network.under(options.every_standard)
-    return evaluate_network(argument, network, options)
+    network = build_network(argument, states or {}, options)
+    return evaluate_network(argument, network, options, states=states or {})
 
 
 def evaluate_network(
@@ -135,15 +133,14 @@ def evaluate_network(
     options: EvaluationOptions,
     forced: Mapping[int, int] | None = None,
     without: frozenset[str] = frozenset(),
+    states: Mapping[str, EvidenceState] | None = None,
 ) -> Evaluation:
     """Label a network that is already built; `forced` fixes claims, `without` drops leaves, sources and steps."""
-    from argmap.evaluation.labels import OUT
-
     fixed = {network.index[h]: OUT for h in network.refuted if h in network.index}
     fixed.update(forced or {})
     dead = {network.step_index[h] for h in network.refuted | without if h in network.step_index}
     checked = label_claims(network, grant_leaves(network, True, without), fixed, dead)
     if options.verified_only:
-        return Evaluation(argument, network, options, checked, checked, fixed, without)
+        return Evaluation(argument, network, options, checked, checked, fixed, without, states or {})
     trusting = label_claims(network, grant_leaves(network, False, without), fixed, dead)
-    return Evaluation(argument, network, options, checked, trusting, fixed, without)
+    return Evaluation(argument, network, options, checked, trusting, fixed, without, states or {})

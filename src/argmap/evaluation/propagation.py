@@ -36,7 +36,7 @@ def propagate(evaluation: Evaluation) -> tuple[Mapping[str, Band | None], tuple[
     """Strength of each claim by id, and how each ring came out."""
     net, options = evaluation.network, evaluation.options
     bases = leaf_bands(evaluation)
-    dead = {net.step_index[h] for h in net.refuted | evaluation.without if h in net.step_index}
+    dead = evaluation.dead_steps
     weights = [0.0 if s in dead else w for s, w in enumerate(net.weights)]
     bands: list[Band | None] = [None] * len(net.claims)
     rings = []
@@ -51,21 +51,7 @@ def propagate(evaluation: Evaluation) -> tuple[Mapping[str, Band | None], tuple[
 
 def leaf_bands(evaluation: Evaluation) -> list[Band]:
     """Base strength of each claim from its leaves, as the options and a what-if leave them."""
-    without, verified_only = evaluation.without, evaluation.options.verified_only
-    if not without and not verified_only:
-        return [ground_band(grounds) for grounds in evaluation.network.grounds]
-    return [
-        ground_band(
-            [
-                g
-                for g in grounds
-                if g.handle not in without
-                and (g.source is None or f"@{g.source}" not in without)
-                and (g.counts_as_verified or not verified_only)
-            ]
-        )
-        for grounds in evaluation.network.grounds
-    ]
+    return [ground_band([g for g in grounds if evaluation.counts(g)]) for grounds in evaluation.network.grounds]
 
 
 def _fixed(evaluation: Evaluation, c: int) -> Band | None:

@@ -1,0 +1,26 @@
+"""The conventions that an evaluation depends on, all in one place, so that they can be printed beside its results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from argmap.argument.model import Standard
+from argmap.evaluation.grounds import TYPE_STRENGTH
+from argmap.evaluation.strength import Aggregation
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationOptions:
+    """Conventions of an evaluation.
+
+    `standard` holds for claims that name none; `every_standard` overrides those that do. `premises` says how linked
+    premises combine in strengths. `verified_only` drops what nobody has checked from labels and strengths alike.
+    `type_strength` is the base strength of a leaf by evidence type.
+    """
+
+    standard: Standard = "preponderance"
+    every_standard: Standard | None = None
+    premises: Aggregation = "product"
+    verified_only: bool = False
+    type_strength: Mapping[str, float] = field(default_factory=lambda: TYPE_STRENGTH)
