@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 from argmap.argument.join import join
 from argmap.argument.model import Argument
 from argmap.argument.source_texts import SourceTexts, searchable
+from argmap.argument.subjects import Judgement, judge
+from argmap.argument.support_states import support_states
 from argmap.diagnostics import ArgmapError, Diagnostic
-from argmap.language import ClaimsFile, codes, parse
+from argmap.language import codes, parse
+from argmap.language.tree import ClaimsFile
 from argmap.manuscript.document import Document
 from argmap.places import TextFile
 from argmap.quotations import Match
+from argmap.reviews import ReviewLog, read_log
 from argmap.settings import Settings, read_settings
 from argmap.sources import Bibliography, load_bibliography
 
@@ -41,6 +45,7 @@ class Project:
     document: Document | None
     argument: Argument
     texts: SourceTexts
+    reviews: ReviewLog = ReviewLog()
     diagnostics: tuple[Diagnostic, ...] = ()
     text_files: Mapping[str, TextFile] = field(default_factory=dict)
 
@@ -49,7 +54,18 @@ class Project:
         """What stands, under the project's own standard of proof."""
         from argmap.evaluation import EvaluationOptions, evaluate
 
-        return evaluate(self.argument, {}, EvaluationOptions(standard=self.settings.standard))
+        states = support_states(self.argument, self.judgements)
+        return evaluate(self.argument, states, EvaluationOptions(standard=self.settings.standard))
+
+    @cached_property
+    def judgements(self) -> Mapping[str, Judgement]:
+        """Everything that can be judged, by its handle, with the last verdict on it."""
+        return judge(self.argument, self.reviews)
+
+    @property
+    def review_log(self) -> Path:
+        """Where verdicts are kept."""
+        return self.root / self.settings.claims / "reviews.jsonl"
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -97,6 +113,8 @@ def load(path: Path) -> Project:
     bibliography = _read_bibliography(root, settings, diagnostics, text_files)
     document = _read_paper(root, settings, diagnostics, text_files)
     texts = SourceTexts(root / settings.texts, settings.texts)
+    shown_log = f"{settings.claims}/reviews.jsonl"
+    reviews = read_log(root / shown_log, shown_log)
     argument, unresolved = join(files, _finder(document, settings), texts.find)
     return Project(
         root=root,
@@ -107,7 +125,8 @@ def load(path: Path) -> Project:
         document=document,
         argument=argument,
         texts=texts,
-        diagnostics=(*diagnostics, *unresolved),
+        reviews=reviews,
+        diagnostics=(*diagnostics, *reviews.diagnostics, *unresolved),
         text_files=text_files,
     )
 

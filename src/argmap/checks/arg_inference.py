@@ -72,10 +72,10 @@ def unknown_scheme(project: Project) -> Iterator[Finding]:
     """
     for step in project.argument.steps():
         if step.scheme is not None:
-            from argmap.argument.schemes import find_scheme, nearest_scheme
+            from argmap.argument.schemes import find_scheme, suggest_scheme
 
             if find_scheme(step.scheme) is None:
-                near = nearest_scheme(step.scheme)
+                near = suggest_scheme(step.scheme)
                 yield unknown_scheme.finding(
                     step.span,
                     f'The scheme "{step.scheme}" is not known',

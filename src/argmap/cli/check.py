@@ -14,6 +14,7 @@ from argmap.findings.finding import SEVERITIES, Finding
 from argmap.project import Project, load
 
 FORMATS = ("text", "concise", "json", "sarif")
+MOST_NOTES = 8
 
 
 @click.command()
@@ -71,7 +72,7 @@ def _check_once(
         for f in outcome.findings
         if SEVERITIES.index(f.severity) <= SEVERITIES.index(severity) and (f.certainty == "certain" or not certain)
     ]
-    click.echo(format_findings(project, outcome, shown, form), nl=False)
+    click.echo(format_findings(project, outcome, shown, form, fold=not select), nl=False)
     limit = fail_on or project.settings.fail_on
     return 1 if fails(shown, limit) else 0
 
@@ -94,8 +95,10 @@ def split_codes(value: str | None) -> tuple[str, ...]:
     return codes
 
 
-def format_findings(project: Project, outcome: Outcome, shown: list[Finding], form: str) -> str:
-    """The findings in one of `FORMATS`, as one text that ends in a line end."""
+def format_findings(
+    project: Project, outcome: Outcome, shown: list[Finding], form: str, *, fold: bool = False
+) -> str:
+    """The findings in one of `FORMATS`, as one text that ends in a line end; `fold` counts notes that are too many."""
     if form == "json":
         from argmap.findings.json_format import findings_document, write_json
 
@@ -118,8 +121,21 @@ def format_findings(project: Project, outcome: Outcome, shown: list[Finding], fo
 
     if form == "concise":
         return write_concise(shown)
-    body = write_text(shown, project.text_files, colour=sys.stdout.isatty())
+    full, folded = fold_notes(shown) if fold else (shown, {})
+    body = write_text(full, project.text_files, colour=sys.stdout.isatty())
+    for code, (slug, count) in folded.items():
+        body += f"\n{code} note: {slug}, {count} times; `argmap check --select {code}` shows them\n"
     return f"{body}{chr(10) if body else ''}{summary_line(project, outcome, shown)}\n"
+
+
+def fold_notes(findings: list[Finding]) -> tuple[list[Finding], dict[str, tuple[str, int]]]:
+    """Notes of one kind that are too many to read are counted instead; errors and warnings always stand."""
+    counts: dict[str, tuple[str, int]] = {}
+    for f in findings:
+        if f.severity == "note":
+            counts[f.code] = (f.slug, counts.get(f.code, ("", 0))[1] + 1)
+    folded = {code: entry for code, entry in counts.items() if entry[1] > MOST_NOTES}
+    return [f for f in findings if f.severity != "note" or f.code not in folded], folded
 
 
 def summary_line(project: Project, outcome: Outcome, shown: list[Finding]) -> str:

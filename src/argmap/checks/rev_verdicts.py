@@ -1,0 +1,139 @@
+"""REV: what people have judged, and what has changed since they did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.argument.subjects import Judgement
+from argmap.checks.registry import check
+from argmap.findings.finding import Finding
+from argmap.project import Project
+
+_KIND = {"claim": "claim", "step": "step", "citation": "citation", "evidence": "evidence"}
+
+
+def changes_since(judgement: Judgement) -> list[tuple[str, str, str]]:
+    """What differs between what was judged and what stands now: (part, then, now); empty text for what is missing."""
+    then = judgement.verdict.seen if judgement.verdict else {}
+    now = judgement.subject.parts
+    return [
+        (part, then.get(part, ""), now.get(part, ""))
+        for part in dict.fromkeys((*then, *now))
+        if then.get(part, "") != now.get(part, "")
+    ]
+
+
+@check("REV001", "never-reviewed", "note")
+def never_reviewed(project: Project) -> Iterator[Finding]:
+    """No person has judged the citations and evidence of a claim on which a conclusion rests.
+
+    Why: whether a source says what it is cited for is a judgement; until somebody has made it, the claim stands
+    provisionally at best.
+
+    Example: a claim of the path to the conclusion with two `- cites:` and no line in claims/reviews.jsonl.
+
+    Mend: look the place up and record what you find: `argmap verdict claim-id/cites-1 supports`, or `argmap review`.
+    Nothing is reported before the first verdict of the project has been given.
+    """
+    if not project.reviews.verdicts:
+        return
+    from argmap.argument.paths import supporting_claims
+
+    on_path = supporting_claims(project.argument)
+    for claim in project.argument.claims.values():
+        items = (*claim.citations, *claim.evidence)
+        if claim.id not in on_path or not items:
+            continue
+        if not any(project.judgements[item.id].verdict for item in items):
+            yield never_reviewed.finding(
+                items[0].span,
+                f"Nobody has judged what {claim.id} rests on ({len(items)} item{'s' if len(items) > 1 else ''})",
+                claim=claim.id,
+                load=project.evaluation.load.get(claim.id, 0),
+            )
+
+
+@check("REV002", "verdict-stale", "warning")
+def verdict_stale(project: Project) -> Iterator[Finding]:
+    """Something has changed since a person judged it.
+
+    Why: the verdict was about other words; it no longer counts.
+
+    Example: the claim said "may weaken" when it was judged, and now says "weakens".
+
+    Mend: look at the difference and judge again (`argmap review` begins with these).
+    """
+    for judgement in project.judgements.values():
+        if judgement.stale and judgement.verdict:
+            changed = changes_since(judgement)
+            shown = "; ".join(f"{part}: “{then}” → “{now}”" for part, then, now in changed[:3])
+            subject = judgement.subject
+            yield verdict_stale.finding(
+                subject.span,
+                f"{subject.id} has changed since {judgement.verdict.reviewer} judged it "
+                f"({judgement.verdict.verdict}, {judgement.verdict.date[:10]})",
+                claim=subject.claim,
+                because=shown or "the fingerprint differs; what was judged was not recorded",
+                load=project.evaluation.load.get(subject.claim, 0),
+            )
+
+
+@check("REV003", "verdict-without-note", "note")
+def verdict_without_note(project: Project) -> Iterator[Finding]:
+    """A negative verdict gives no reason.
+
+    Why: the author of the paper can do nothing with "does not support" alone.
+
+    Example: `argmap verdict trade-grew/cites-1 does-not-support` without `--note`.
+
+    Mend: record the verdict again with `--note "…"`.
+    """
+    for judgement in project.judgements.values():
+        verdict = judgement.current
+        if verdict and verdict.negative and not verdict.note:
+            yield verdict_without_note.finding(
+                judgement.subject.span,
+                f"{verdict.reviewer} judged {judgement.subject.id} “{verdict.verdict}” and does not say why",
+                claim=judgement.subject.claim,
+            )
+
+
+@check("REV004", "judged-negative", "warning")
+def judged_negative(project: Project) -> Iterator[Finding]:
+    """A person has found that a source does not support what it is cited for, or has rejected a claim or a step.
+
+    Why: this is what an audit is for; the claim cannot rest on it.
+
+    Example: `contradicts`, with the note "p. 54 says the opposite".
+
+    Mend: correct the claim or the citation; the verdict then goes stale and is asked for again.
+    """
+    for judgement in project.judgements.values():
+        verdict = judgement.current
+        if verdict and verdict.negative:
+            subject = judgement.subject
+            yield judged_negative.finding(
+                subject.span,
+                f"{verdict.reviewer} judged the {_KIND[subject.kind]} {subject.id}: {verdict.verdict}",
+                claim=subject.claim,
+                because=verdict.note or None,
+                load=project.evaluation.load.get(subject.claim, 0),
+            )
+
+
+@check("REV005", "verdict-on-nothing", "warning")
+def verdict_on_nothing(project: Project) -> Iterator[Finding]:
+    """A verdict is about something that is no longer in the project.
+
+    Why: the claim was removed or renamed, or its citations were put in another order; the judgement is lost.
+
+    Example: a verdict on `trade-grew/cites-2` while the claim has one citation.
+
+    Mend: rename claims with `argmap rename`; give the verdict again on what replaced it.
+    """
+    log = f"{project.settings.claims}/reviews.jsonl"
+    for subject, verdict in project.reviews.latest().items():
+        if subject not in project.judgements:
+            yield verdict_on_nothing.finding(
+                log, f"{verdict.reviewer} judged {subject} ({verdict.verdict}), which is no longer there"
+            )

@@ -1,0 +1,32 @@
+"""`argmap build`: the main job. Report, maps, findings and letter of a project into its build folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from argmap.cli.check import fails, summary_line
+from argmap.project import load
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to (settings; else build/).")
+@click.option("--strict", is_flag=True, help="Exit with 1 when `argmap check` would.")
+def command(path: Path, output: Path | None, strict: bool) -> None:
+    """Write the report, the maps, the findings and the referee letter of the project at PATH.
+
+    What has not changed is not written again. Exit code 0 when everything was written (with --strict: 1 on findings).
+    """
+    from argmap.report.build import write_all
+
+    project = load(path)
+    folder = output or project.root / project.settings.build
+    result = write_all(project, folder, progress=sys.stderr.isatty())
+    click.echo(summary_line(project, result.outcome, list(result.outcome.findings)))
+    click.echo(f"{len(result.written)} files written, {len(result.unchanged)} unchanged in {folder}.")
+    click.echo(f"Open {folder / 'report' / 'index.html'}")
+    if strict and fails(list(result.outcome.findings), project.settings.fail_on):
+        sys.exit(1)

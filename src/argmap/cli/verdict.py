@@ -1,0 +1,49 @@
+"""`argmap verdict`: records what a person has judged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from argmap.diagnostics import ArgmapError
+from argmap.reviews import VERDICTS, VerdictWord
+
+
+@click.command()
+@click.argument("subject")
+@click.argument("verdict", type=click.Choice(VERDICTS))
+@click.option("--note", default="", help="Why; expected where the verdict is negative.")
+@click.option("--by", "reviewer", envvar="ARGMAP_REVIEWER", help="Who judged (else git's user.name).")
+@click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
+def command(subject: str, verdict: VerdictWord, note: str, reviewer: str | None, path: Path) -> None:
+    """Record a VERDICT on a SUBJECT: a claim's id, or a handle such as claim-id/cites-1 (`argmap show` prints them)."""
+    from argmap.argument.recording import record_verdict
+    from argmap.argument.subjects import subjects
+    from argmap.project import load
+
+    project = load(path)
+    given = record_verdict(
+        project.review_log,
+        subjects(project.argument),
+        subject,
+        verdict,
+        note=note,
+        reviewer=reviewer or reviewer_from_git(project.root),
+    )
+    click.echo(f"{given.subject}: {given.verdict}, by {given.reviewer}, {given.date}")
+
+
+def reviewer_from_git(folder: Path) -> str:
+    """Git's user.name at `folder`; raises ArgmapError where nobody is named."""
+    import subprocess
+
+    try:
+        name = subprocess.run(
+            ["git", "config", "user.name"], cwd=folder, capture_output=True, text=True, check=False
+        ).stdout.strip()
+    except OSError:
+        name = ""
+    if not name:
+        raise ArgmapError("Nobody is named as the reviewer. Say `--by NAME`, or set ARGMAP_REVIEWER.")
+    return name

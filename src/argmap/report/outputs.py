@@ -1,0 +1,87 @@
+"""Everything that `argmap build` writes: the report, the maps as files, the findings for programs.
+
+Each file is written at once and only where its bytes differ, so that an unchanged project rewrites nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from argmap.checks import Outcome, run_checks
+from argmap.diagnostics import ArgmapError
+from argmap.files import write_atomically
+from argmap.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build did: the outcome of the checks, the files that were written, those that had not changed."""
+
+    outcome: Outcome
+    written: tuple[Path, ...]
+    unchanged: tuple[Path, ...]
+
+
+def write_all(project: Project, folder: Path, *, progress: bool = False) -> Written:
+    """Write all outputs of `project` below `folder`; `progress` shows each step on standard error.
+
+    Raises ArgmapError where a file cannot be written, or where there is nothing to build from.
+    """
+    if not project.argument.claims:
+        raise ArgmapError(
+            f"There are no claims in {project.root / project.settings.claims}. `argmap new PAPER` drafts some."
+        )
+    outcome = run_checks(project)
+    written: list[Path] = []
+    unchanged: list[Path] = []
+    for path, make in _outputs(project, outcome, folder):
+        if progress:
+            sys.stderr.write(f"\r\x1b[K{path.relative_to(folder)} …")
+            sys.stderr.flush()
+        try:
+            (written if write_atomically(path, make()) else unchanged).append(path)
+        except OSError as error:
+            raise ArgmapError(f"{path} cannot be written: {error.strerror or error}.") from error
+    if progress:
+        sys.stderr.write("\r\x1b[K")
+    return Written(outcome, tuple(written), tuple(unchanged))
+
+
+def _outputs(
+    project: Project, outcome: Outcome, folder: Path
+) -> list[tuple[Path, Callable[[], str]]]:
+    from argmap.checks.pages import summaries
+    from argmap.findings.json_format import findings_document, write_json
+    from argmap.findings.sarif_format import sarif_document
+    from argmap.maps import all_views, draw_all, to_svg
+    from argmap.report.render import render
+
+    drawings = draw_all(all_views(project.argument, project.evaluation))
+    outputs: list[tuple[Path, Callable[[], str]]] = [
+        (folder / "report" / "index.html", lambda: render(project, outcome.findings, ran=outcome.ran)),
+        (
+            folder / "findings.json",
+            lambda: write_json(
+                findings_document(
+                    outcome.findings,
+                    paper=project.settings.paper,
+                    claims=len(project.argument.claims),
+                    coverage=project.coverage.counts(),
+                    waived=len(outcome.waived),
+                )
+            ),
+        ),
+        (folder / "findings.sarif", lambda: write_json(sarif_document(outcome.findings, summaries()))),
+    ]
+    for drawing in drawings:
+        link = "../report/index.html#claim-{id}"
+        outputs.append(
+            (
+                folder / "maps" / f"{drawing.view.name}.svg",
+                lambda drawing=drawing: to_svg(drawing, link, "{id}.svg"),  # type: ignore[misc]
+            )
+        )
+    return outputs

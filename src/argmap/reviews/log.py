@@ -1,0 +1,189 @@
+"""The review log: ``claims/reviews.jsonl``, one JSON line a verdict, sorted, so that two branches merge line by line.
+
+Writers take a lock that dies with their process, read the file again, add their line and replace the file in one
+rename: concurrent writers lose nothing, and nobody sees half a file. Lines that cannot be read are reported and kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from argmap.diagnostics import ArgmapError, Diagnostic
+from argmap.files import write_atomically
+from argmap.places import TextFile
+from argmap.reviews.verdict import VERDICTS, Verdict
+
+UNREADABLE_LINE = "REV010"
+MERGE_CONFLICT = "REV011"
+_LONGEST_LINE = 1_000_000
+_FINGERPRINT = re.compile(r"v\d+:[0-9a-f]{64}\Z")
+_CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
+_TEXTS = ("subject", "fingerprint", "verdict", "reviewer", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLog:
+    """The verdicts in the order of the file, with what could not be read of it."""
+
+    verdicts: tuple[Verdict, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def latest(self) -> dict[str, Verdict]:
+        """For each subject the verdict given last; of verdicts with one date the one that stands later in the file."""
+        found: dict[str, Verdict] = {}
+        for verdict in self.verdicts:
+            known = found.get(verdict.subject)
+            if known is None or verdict.date >= known.date:
+                found[verdict.subject] = verdict
+        return found
+
+
+def read_log(path: Path, shown_as: str) -> ReviewLog:
+    """Read the log; a missing file is an empty log. Never raises on what stands in it."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return ReviewLog()
+    except OSError as error:
+        return ReviewLog((), (Diagnostic(UNREADABLE_LINE, f"The review log cannot be read: {error}", shown_as),))
+    lines = TextFile(shown_as, data.decode("utf-8", errors="replace"))
+    verdicts: list[Verdict] = []
+    problems: list[Diagnostic] = []
+    for number, line in enumerate(lines.text.split("\n"), 1):
+        if not line.strip():
+            continue
+        parsed = _parse_line(line)
+        if isinstance(parsed, Verdict):
+            verdicts.append(parsed)
+        else:
+            code, message, help_ = parsed
+            start = lines.text.find(line) if number == 1 else _offset_of_line(lines.text, number)
+            problems.append(Diagnostic(code, message, shown_as, lines.span(start, start + min(len(line), 80)), help_))
+    return ReviewLog(tuple(verdicts), tuple(problems))
+
+
+def _offset_of_line(text: str, number: int) -> int:
+    offset = 0
+    for _ in range(number - 1):
+        offset = text.index("\n", offset) + 1
+    return offset
+
+
+def _parse_line(line: str) -> Verdict | tuple[str, str, str]:
+    if _CONFLICT.match(line):
+        return (
+            MERGE_CONFLICT,
+            "A merge conflict was left in the review log",
+            "Keep the lines of both sides and delete the marker lines; the order does not matter.",
+        )
+    if len(line) > _LONGEST_LINE:
+        return UNREADABLE_LINE, "A line is longer than a million characters and was passed over", "Delete the line."
+    try:
+        value: Any = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return UNREADABLE_LINE, f"The line is not JSON: {error}", "Restore the line from git, or delete it."
+    problem = _problem(value)
+    if problem:
+        return UNREADABLE_LINE, problem, "Restore the line from git, or delete it."
+    seen = value.get("seen", {})
+    return Verdict(*(value[name] for name in _TEXTS), note=value.get("note", ""), seen=seen)
+
+
+def _problem(value: object) -> str | None:
+    if not isinstance(value, dict):
+        return "The line is not a JSON object"
+    for name in _TEXTS:
+        if not isinstance(value.get(name), str) or not value[name]:
+            return f'"{name}" is missing, or is no text'
+    if value["verdict"] not in VERDICTS:
+        return f'"{value["verdict"][:40]}" is no verdict; the verdicts are {", ".join(VERDICTS)}'
+    if not _FINGERPRINT.match(value["fingerprint"]):
+        return '"fingerprint" is none'
+    if not isinstance(value.get("note", ""), str):
+        return '"note" is no text'
+    seen = value.get("seen", {})
+    if not isinstance(seen, dict) or not all(isinstance(part, str) for part in seen.values()):
+        return '"seen" is no table of texts'
+    return None
+
+
+def line_of(verdict: Verdict) -> str:
+    """The verdict as its line of the log, without the line end."""
+    value: dict[str, Any] = {name: getattr(verdict, name) for name in _TEXTS}
+    if verdict.note:
+        value["note"] = verdict.note
+    if verdict.seen:
+        value["seen"] = dict(verdict.seen)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def append_verdict(path: Path, verdict: Verdict) -> None:
+    """Add one verdict. Raises ArgmapError where the file cannot be written or holds a merge conflict."""
+    with _locked(path):
+        _replace_lines(path, [*_lines_of(path), line_of(verdict)])
+
+
+def remove_verdict(path: Path, verdict: Verdict) -> bool:
+    """Take one verdict back (the last equal line); False where it is not there."""
+    with _locked(path):
+        lines = _lines_of(path)
+        wanted = line_of(verdict)
+        if wanted not in lines:
+            return False
+        lines.remove(wanted)
+        _replace_lines(path, lines)
+        return True
+
+
+def _lines_of(path: Path) -> list[str]:
+    try:
+        text = path.read_bytes().decode("utf-8", errors="surrogateescape")
+    except FileNotFoundError:
+        return []
+    if any(_CONFLICT.match(line) for line in text.split("\n")):
+        raise ArgmapError(f"{path} holds a merge conflict. Keep the lines of both sides and delete the marker lines.")
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _replace_lines(path: Path, lines: list[str]) -> None:
+    text = "".join(f"{line}\n" for line in sorted(lines, key=_order))
+    write_atomically(path, text.encode("utf-8", errors="surrogateescape"))
+
+
+def _order(line: str) -> tuple[str, str, str]:
+    parsed = _parse_line(line)
+    return (parsed.subject, parsed.date, line) if isinstance(parsed, Verdict) else ("\U0010ffff", "", line)
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the log's lock. It is a lock of the operating system on a file beside the log, so a killed writer frees it."""
+    lock = path.with_name(f".{path.name}.lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = lock.open("a+b")
+    except OSError as error:
+        raise ArgmapError(f"{path} cannot be written: {error.strerror}.") from error
+    with handle:
+        if sys.platform == "win32":
+            import msvcrt
+
+            handle.seek(0)
+            msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
+            try:
+                yield
+            finally:
+                handle.seek(0)
+                msvcrt.locking(handle.fileno(), msvcrt.LK_UNLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield

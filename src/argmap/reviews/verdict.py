@@ -1,0 +1,55 @@
+"""A person's verdict, and the fingerprint of what they judged.
+
+A verdict holds for exactly the content that was looked at. Its fingerprint is a version prefix and the SHA-256 of that
+content after NFC and white-space folding; when the content changes, the verdict is stale and says so. The content
+itself is kept beside it in few words (`seen`), so that the difference since the review can be shown anywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+VerdictWord = Literal[
+    "supports", "partly", "does-not-support", "contradicts", "cannot-access", "accepted", "rejected"
+]
+VERDICTS: tuple[VerdictWord, ...] = get_args(VerdictWord)
+NEGATIVE: frozenset[str] = frozenset({"partly", "does-not-support", "contradicts", "rejected"})
+SubjectKind = Literal["claim", "step", "citation", "evidence", "passage", "source"]
+_VERSION = "v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One line of the review log.
+
+    `subject` is a handle of the argument (``claim-id``, ``claim-id/cites-1``) or ``@key`` for a source's text;
+    `date` is ISO 8601 with the time zone; `seen` gives the parts of the content that was judged.
+    """
+
+    subject: str
+    fingerprint: str
+    verdict: VerdictWord
+    reviewer: str
+    date: str
+    note: str = ""
+    seen: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def negative(self) -> bool:
+        """Whether it says that something is wrong."""
+        return self.verdict in NEGATIVE
+
+
+def canonical(text: str) -> str:
+    """The content as it is fingerprinted: NFC, white space folded to single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fingerprint(kind: SubjectKind, parts: Mapping[str, str]) -> str:
+    """``v1:`` and 64 hexadecimal digits for a subject's content; the order of the parts counts."""
+    content = "\0".join([kind, *(f"{name}={canonical(value)}" for name, value in parts.items())])
+    return f"{_VERSION}:{hashlib.sha256(content.encode('utf-8')).hexdigest()}"
