@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from argmap.sources.reference_parsing.folding import fold, lift
 from argmap.sources.reference_parsing.imprint import Imprint, read_imprint
-from argmap.sources.reference_parsing.kinds import thesis_school, tell_kind
+from argmap.sources.reference_parsing.kinds import tell_kind, thesis_school
 from argmap.sources.reference_parsing.names import Names, grammar, read_names
 from argmap.sources.reference_parsing.short_forms import (
     Short,
@@ -108,13 +108,15 @@ def _read_in_full(text: str, folded: str, quoted: str | None) -> ParsedReference
     year, rest, punctuated = _year_after_names(rest, names)
     if year:
         certainty["year"] = 0.97
-    comma_style = bool(names) and not punctuated and rest.lstrip()[:1] == ","
+    comma_style = bool(names) and not punctuated and rest.lstrip()[:1] in (",", ":")
     title = read_title(rest, comma_style=comma_style)
     if title.text:
         certainty["title"] = title.certainty if names or year else min(title.certainty, 0.7)
     note = comma_style and names is not None and names.layout == "direct"
     thesis = thesis_school(title.rest)
-    imprint = Imprint() if thesis else read_imprint(title.rest, note=note, in_quotes=title.quoted)
+    imprint = (
+        Imprint() if thesis else read_imprint(title.rest, note=note, comma_style=comma_style, in_quotes=title.quoted)
+    )
     if thesis:
         for name, value in thesis.items():
             imprint.fill(name, value, 0.85)
@@ -126,7 +128,7 @@ def _read_in_full(text: str, folded: str, quoted: str | None) -> ParsedReference
     if lifted.url:
         certainty["url"] = 0.97
     pages, locator = imprint.pages, imprint.locator
-    if pages and not imprint.container and not imprint.inside and not title.quoted:
+    if pages and not imprint.container and not imprint.inside and not imprint.editors and not title.quoted:
         # A book has no pages of its own: what is named is the place cited.
         pages, locator = None, locator or pages
         certainty["locator"] = certainty.pop("pages", 0.8)
@@ -161,7 +163,9 @@ def _read_in_full(text: str, folded: str, quoted: str | None) -> ParsedReference
 def _year_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     years = rf"(?P<year>(?:1[4-9]\d\d|20\d\d)(?:[-–/]\d{{2,4}})?[a-z]?|(?i:{any_of('undated', 'unpublished')})\.?)"
     when = rf"(?:,?\s(?:\d{{1,2}}\.?\s)?(?i:{any_of('months')})\b[^)\]]{{0,20}})?"
-    bracketed = re.compile(rf"\s?[.,]?\s?[(\[](?:(?:1[4-9]|20)\d\d\s?/\s?)?{years}{when}(?:\s?\[[^\]]*\])?\s?[)\]](?P<mark>\s?[.,:;])?")
+    bracketed = re.compile(
+        rf"\s?[.,]?\s?[(\[](?:(?:1[4-9]|20)\d\d\s?/\s?)?{years}{when}(?:\s?\[[^\]]*\])?\s?[)\]](?P<mark>\s?[.,:;])?"
+    )
     bare = re.compile(rf"\s?[.,]?\s{years}{when}(?P<mark>[.,:;])\s")
     return bracketed, bare
 
@@ -185,6 +189,8 @@ def _damped(certainty: dict[str, float], text: str) -> dict[str, float]:
     if "\ufffd" in text:
         factor *= 0.95
     stripped = text.strip()
-    if stripped.endswith(",") or (stripped and stripped[0].islower() and not grammar().particle.match(stripped.split()[0])):
+    if stripped.endswith(",") or (
+        stripped and stripped[0].islower() and not grammar().particle.match(stripped.split()[0])
+    ):
         factor *= 0.8
     return {name: round(value * factor, 2) for name, value in certainty.items()}

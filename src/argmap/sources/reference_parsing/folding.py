@@ -23,6 +23,7 @@ _DOI = re.compile(
 )
 _URL = re.compile(r"<?\b(?:https?://|ftp://|www\.)[^\s<>\"”]+>?", re.IGNORECASE)
 _ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*((?:97[89][-–\s]?)?\d[\d\-–\s]{7,14}[\dXx])\b")
+_MEDIUM = re.compile(r"(?<=[.\d])\s(?:Print|Web|Druck|Kindle|PDF|PDF file)\.?\s*\Z|\s\[(?:Internet|Online|PDF)\]")
 _ISSN = re.compile(r"\be?-?ISSN\s*:?\s*\d{4}-\d{3}[\dXx]", re.IGNORECASE)
 
 
@@ -62,8 +63,8 @@ def _joins_without_hyphen(text: str, match: re.Match[str]) -> bool:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     accessed = re.compile(
-        rf"[\[(]?\b{any_of('accessed')}\.?:?\s+(?=[^.;)\]]{{0,14}}\d)(?:[^;()\[\]]|\.(?=\d)){{3,40}}?"
-        rf"(?:\d{{4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|(?=,?\s(?:from|at)\b))[\])]?[,.]?(?:\s(?:from|at)\b)?",
+        rf"[\[(]?\b{any_of('accessed')}\.?:?\s+(?=.{{0,14}}\d)(?:\d{{4}}\s[^\W\d]+\.?\s\d{{1,2}}|[^;()\[\]]{{0,30}}?"
+        rf"(?:(?:1[4-9]|20)\d\d(?!\d)|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}))[\])]?[,.]?(?:\s(?:from|at)\b)?",
         re.IGNORECASE,
     )
     dangling = re.compile(rf"(?:^|(?<=[\s.,;(\[])){any_of('available')}\.?\s*:?\s*\x00", re.IGNORECASE)
@@ -80,7 +81,9 @@ def lift(text: str) -> Lifted:
     if match := _URL.search(text):
         found = _trimmed(match.group(0).strip("<>"))
         url = found
-        text = f"{text[: match.start()]}\x00{text[match.start() + len(found) + (match.group(0)[0] == '<') :].lstrip('>')}"
+        text = (
+            f"{text[: match.start()]}\x00{text[match.start() + len(found) + (match.group(0)[0] == '<') :].lstrip('>')}"
+        )
         text = _URL.sub("\x00", text)
     if match := _ISBN.search(text):
         isbn = re.sub(r"[^\dXx]", "", match.group(1)).upper()
@@ -88,6 +91,7 @@ def lift(text: str) -> Lifted:
     text = _ISSN.sub("\x00", text)
     accessed, dangling = _patterns()
     text, dates = accessed.subn("\x00", text)
+    text = _MEDIUM.sub("", text)
     if "\x00" in text:
         for _ in range(2):
             text = dangling.sub("\x00", text)
@@ -98,7 +102,9 @@ def lift(text: str) -> Lifted:
 
 def _trimmed(found: str) -> str:
     """An address without the punctuation that follows it; a closing bracket stays where it was opened inside."""
-    while found and (found[-1] in ".,;:'’\"”" or (found[-1] in ")]}" and found.count(found[-1]) > found.count(_OPENS[found[-1]]))):
+    while found and (
+        found[-1] in ".,;:'’\"”" or (found[-1] in ")]}" and found.count(found[-1]) > found.count(_OPENS[found[-1]]))
+    ):
         found = found[:-1]
     return found
 

@@ -52,42 +52,95 @@ def _grammar() -> SimpleNamespace:
     return SimpleNamespace(
         shapes=(
             # 2018;9(1):19-28 and 2018 Jan 5;9:19
-            re.compile(rf"(?P<year>{YEAR})(?:\s{months}\.?(?:[-–]{months})?(?:\s\d{{1,2}})?)?\s?;\s?(?P<volume>\d{{1,4}})\s?(?:\((?P<issue>[^()]{{1,20}})\))?(?:\s?:\s?(?P<pages>e?{PAGES}))?", flags),
-            # 9, no. 1 (May 2018): 19-28 and 9 (2018): 19-28
-            re.compile(rf"(?P<volume>\b\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({when}\)(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?", flags),
-            # 9.1 (2018): 19-28; 9, 1 (May 2018), 19-28; 9/1 (2018)
-            re.compile(rf"(?P<volume>\b\d{{1,4}})(?:\.|/|,\s?)(?P<issue>{issue_number})\s?\({when}\)(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?", flags),
-            # 9(1), 19-28; 9 (1): pp. 19-28; 9(1)
-            re.compile(rf"(?P<volume>\b\d{{1,4}})\s?\((?!{YEAR}\))(?P<issue>[^()\s]{{1,12}}(?:\s[^()\s]{{1,8}})?)\)(?:\s?[:,.]\s?(?:{pp}\.?\s?)?(?P<pages>(?:Article\s)?{PAGES}))?", flags),
+            re.compile(
+                rf"(?P<year>{YEAR})(?:\s{months}\.?(?:[-–]{months})?(?:\s\d{{1,2}})?)?\s?;\s?(?P<volume>\d{{1,4}})\s?(?:\((?P<issue>[^()]{{1,20}})\))?(?:\s?:\s?(?P<pages>e?{PAGES}))?",
+                flags,
+            ),
+            # abs/1712.01815
+            re.compile(r"(?P<volume>\babs/\d{4}\.\d{4,5})"),
             # vol. 9, no. 1, 2018, pp. 19-28
-            re.compile(rf"\b(?:{vol})\.?\s?(?P<volume>\d{{1,4}}|[IVXLC]{{1,7}}\b)(?:\s?[,.;:/]?\s?(?:{iss})\.?\s?(?P<issue>{issue_number}?)(?=[\s,.;:()]|$))?", flags),
+            re.compile(
+                rf"\b(?:{vol})\.?\s?(?P<volume>\d{{1,4}}|[IVXLC]{{1,7}}\b)(?:\s?[,.;:/]?\s?(?:{iss})\.?\s?(?P<issue>{issue_number}?)(?=[\s,.;:()]|$))?",
+                flags,
+            ),
+            # 9.1 (2018): 19-28; 9, 1 (May 2018), 19-28; 9/1 (2018)
+            re.compile(
+                rf"(?P<volume>\b\d{{1,4}})(?:\.|/|,\s?)(?P<issue>{issue_number})\s?\({when}\)(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?",
+                flags,
+            ),
+            # 9, no. 1 (May 2018): 19-28 and 9 (2018), no. 1: 19-28
+            re.compile(
+                rf"(?P<volume>\b\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({when}\)(?:,?\s(?:{iss})\.?\s?(?P<later>\w{{1,8}}(?:[-–/]\w{{1,4}})?))?(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?",
+                flags,
+            ),
+            # 9(1), 19-28; 9 (1): pp. 19-28; 9(1)
+            re.compile(
+                rf"(?P<volume>\b\d{{1,4}})\s?\((?!{YEAR}\))(?P<issue>[^()\s]{{1,12}}(?:\s[^()\s]{{1,8}})?)\)(?:\s?[:,.]\s?(?:{pp}\.?\s?)?(?P<pages>(?:Article\s)?{PAGES}))?",
+                flags,
+            ),
             # Journal 9, no. 1: 19-28
-            re.compile(rf"(?P<volume>\b\d{{1,4}}),?\s(?:{iss})\.?\s?(?P<issue>{issue_number}?)(?=[\s,.;:()]|$)(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?", flags),
+            re.compile(
+                rf"(?P<volume>\b\d{{1,4}}),?\s(?:{iss})\.?\s?(?P<issue>{issue_number}?)(?=[\s,.;:()]|$)(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?",
+                flags,
+            ),
             # , 85, 217-228 and 85: 217-228 and 85:217
-            re.compile(rf"(?:(?<=,\s)|(?<=\w\s)|(?<=\.\s))(?P<volume>(?!{YEAR}\b)\d{{1,4}}|abs)\s?(?:,\s|:\s?|/)(?:{pp}\.?\s)?(?P<pages>{PAGES})(?=[\s.,;)]|$)"),
+            re.compile(
+                rf"(?:(?<=,\s)|(?<=\w\s)|(?<=\.\s))(?P<volume>(?!{YEAR}\b)\d{{1,4}})\s?(?:,\s|:\s?)(?:{pp}\.?\s)?(?P<pages>(?!{YEAR}(?![\d]|\s?[-–])){PAGES})(?=[\s.,;)]|$)"
+            ),
             # no volume: no. 12 (2018): 19-28
-            re.compile(rf"\b(?:{iss})\.?\s?(?P<issue>\d{{1,5}}(?:[-–/]\d{{1,4}})?)\b(?:\s?\({when}\))?(?:\s?:\s?(?P<pages>{PAGES}))?"),
+            re.compile(
+                rf"\b(?:{iss})\.?\s?(?P<issue>\d{{1,5}}(?:[-–/]\d{{1,4}})?)\b(?:\s?\({when}\))?(?:\s?:\s?(?P<pages>{PAGES}))?"
+            ),
         ),
-        pages=re.compile(rf"[(,;:\s]\s?(?<![\w])(?P<mark>{pp})\.?\s?(?P<pages>(?=[\divxlcA-Z]){PAGES})\)?(?=[\s,.;:)\]]|$)", flags),
+        pages=re.compile(
+            rf"[(,;:\s]\s?(?<![\w])(?P<mark>{pp})\.?\s?(?P<pages>(?=[\divxlcA-Z]){PAGES})\)?(?=[\s,.;:)\]]|$)", flags
+        ),
         total=re.compile(rf",?\s\b(?P<total>\d{{1,4}}(?:\s?\+\s?\d+)?)\s?(?:{pp})\b\.?(?!\s?\d)", flags),
         inside=re.compile(rf"(?:{any_of('inside')})(?:\s?:)?\s(?=[{capitals()}\"“„«‘'0-9])", flags),
-        edited=re.compile(rf"[,.(\s]\s?\(?(?:{any_of('editor_marks')})\.?\s(?P<names>[{capitals()}][^()\d:]{{2,150}}?)(?P<end>\)|[,.]?\s(?=\()|,\s(?={vol}|{pp}|\d)|\.\s|[,.]?$)", flags),
-        editors_after=re.compile(rf"\((?P<names>[{capitals()}][^()]{{2,150}}?),?\s(?:{any_of('editor_marks')})\.?\s?(?:[;,][^()]*)?\)", flags),
-        translated=re.compile(rf"[,.;]?\s\(?(?:{any_of('other_roles')})\.?\s(?:by\s)?[{capitals()}][\w.�’' -]{{2,60}}?(?=[,;)(]|\.\s|\.?$)\)?"),
-        edition=re.compile(rf"[,.;]?\s\(?(?:\d{{1,2}}(?:st|nd|rd|th|ème|e|\.|ª|a)?|[Ff]irst|[Ss]econd|[Tt]hird|[Rr]evised|[Rr]ev\.)\s?(?:{any_of('editions')})\b\.?(?:,?\s?(?:rev|vol)\.?)?\)?[,.]?", flags),
-        imprint=re.compile(rf"(?P<place>[{capitals()}][^():;\d]{{1,60}}?(?:;\s[{capitals()}][^():;\d]{{1,30}}?)?)\s?:\s(?P<publisher>[^():;]{{2,120}}?)(?:[,;]?\s(?P<year>[cC©]?\s?{YEAR}[a-z]?|n\.d\.))?\.?\s*\Z"),
-        when=re.compile(rf"[,.;(\s]\s?(?:{when}|(?P<other>(?:{any_of('undated', 'unpublished')})\.?))(?:,?\s(?:\d{{1,2}}\s)?{months}\.?(?:\s\d{{1,2}})?)?\)?\s*[.,]?\s*\Z", flags),
+        edited=re.compile(
+            rf"[,.(\s]\s?\(?(?:{any_of('editor_marks')})\.?\s(?P<names>[{capitals()}][^()\d:]{{2,150}}?)(?P<end>\)|[,.]?\s(?=\()|,\s(?={vol}|{pp}|\d)|\.\s|[,.]?$)",
+            flags,
+        ),
+        editors_after=re.compile(
+            rf"\((?P<names>[{capitals()}][^()]{{2,150}}?),?\s(?:{any_of('editor_marks')})\.?\s?(?:[;,][^()]*)?\)", flags
+        ),
+        translated=re.compile(
+            rf"[,.;]?\s\(?(?:{any_of('other_roles')})\.?\s(?:by\s)?[{capitals()}][\w.�’' -]{{2,60}}?(?=[,;)(]|\.\s|\.?$)\)?"
+        ),
+        named_editors=re.compile(
+            rf"(?P<role>,?\s\(?(?i:{any_of('editor_marks')})\.?\)?)(?=[.,;:)]|\s[{capitals()}(]|$)"
+        ),
+        number_of_report=re.compile(
+            rf"[,.]?\s\(?(?:[{capitals()}]\w+\s){{0,2}}(?:{any_of('kinds.report')})\.?\s(?:(?:{iss})\.?\s?)?[\w/-]*\d[\w/-]*\)?(?=[\s.,;)]|$)",
+            flags,
+        ),
+        date=re.compile(rf"\b(?:(?:\d{{1,2}}\.?\s(?:{months})\.?|(?:{months})\.?\s\d{{1,2}}),?\s)(?={YEAR})", flags),
+        edition=re.compile(
+            rf"[,.;]?\s\(?(?:\d{{1,2}}(?:st|nd|rd|th|ème|e|\.|ª|a)?|[Ff]irst|[Ss]econd|[Tt]hird|[Rr]evised|[Rr]ev\.)\s?(?:{any_of('editions')})\b\.?(?:,?\s?(?:rev|vol)\.?)?\)?[,.]?",
+            flags,
+        ),
+        imprint=re.compile(
+            rf"(?P<place>[{capitals()}][^():;\d]{{1,60}}?(?:;\s[{capitals()}][^():;\d]{{1,30}}?)?)\s?:\s(?P<publisher>[^():;]{{2,120}}?)(?:[,;]?\s(?P<year>[cC©]?\s?{YEAR}[a-z]?|n\.d\.))?\.?\s*\Z"
+        ),
+        when=re.compile(
+            rf"[,.;(\s]\s?(?:{when}|(?P<other>(?:{any_of('undated', 'unpublished')})\.?))(?:,?\s(?:\d{{1,2}}\s)?{months}\.?(?:\s\d{{1,2}})?)?\)?\s*[.,]?\s*\Z",
+            flags,
+        ),
         bracketed=re.compile(rf"\((?P<inner>[^()]*?\b{YEAR}[a-z]?)\)"),
         month=re.compile(rf"[,.]?\s(?:\d{{1,2}}\.?\s)?(?:{months})\b\.?(?:\s\d{{1,2}}(?!\d))?[.,]?\s*\Z", flags),
         publisher=re.compile(rf"(?<!\w)(?:{any_of('bodies.publishers', 'bodies.words')})(?!\w)", flags),
+        gathering=re.compile(
+            rf"(?<!\w){any_of('kinds.conference')}(?!\w)|\b(?:Journal|Review|Revue|Zeitschrift|Annals|Letters|Bulletin|Magazine|Quarterly)\b",
+            flags,
+        ),
         role_words=re.compile(rf"[(,]?\s?(?:{any_of('editor_marks')})\.?\)?", flags),
     )
 
 
-def read_imprint(tail: str, *, note: bool = False, in_quotes: bool = False) -> Imprint:
+def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in_quotes: bool = False) -> Imprint:
     """Reads what stands after authors, year and title.
 
-    `note` says that the reference is in the style of a note, where a single page is the page cited; `in_quotes` that
+    `comma_style` says that commas divide the parts and not full stops, `note` that the reference is in the style of a note, where a single page is the page cited; `in_quotes` that
     the title stood in quotation marks, so that the tail begins with the work it is part of.
     """
     known = _grammar()
@@ -99,6 +152,8 @@ def read_imprint(tail: str, *, note: bool = False, in_quotes: bool = False) -> I
     text = known.translated.sub(" ", text, count=1)
     text = _take_editors_after(text, found)
     text = known.total.sub(" ", text, count=1)
+    text = known.number_of_report.sub(". ", text, count=1)
+    text = known.date.sub("", text)
     if match := known.inside.match(text.lstrip()):
         found.inside = True
         text = " " + text.lstrip()[match.end() :]
@@ -109,11 +164,13 @@ def read_imprint(tail: str, *, note: bool = False, in_quotes: bool = False) -> I
         text = text[match.end() :]
     if not found.editors:
         text = _take_edited_by(text, found)
+    if not found.editors:
+        text = _take_named_editors(text, found)
     text, before = _take_numbers(text, found, note)
     text = _take_pages(text, found, note)
     if before is not None:
         text = f"{text[:before]}\x01{text[before:]}" if before <= len(text) else text
-    _read_places_and_names(text, found, in_quotes or found.inside)
+    _read_places_and_names(text, found, in_quotes or found.inside, comma_style)
     return found
 
 
@@ -148,18 +205,34 @@ def _take_edited_by(text: str, found: Imprint) -> str:
             return text
         names = Names((turn_round(single),), 0, "direct", 0.6)
     _fill_editors(found, names, 0.88)
-    return f"{text[: match.start()]}{',' if match.group('end').startswith(',') else '. '} {text[match.end() :]}"
+    left_over = match.group("names")[names.end :] if names.end else ""
+    divider = "," if match.group("end").startswith(",") or left_over.startswith(",") else ". "
+    return f"{text[: match.start()]}{divider} {left_over.lstrip(' ,')}{match.group('end')}{text[match.end() :]}"
+
+
+def _take_named_editors(text: str, found: Imprint) -> str:
+    """`Turkey in World Politics, B. Rubin and K. Kirişci, Eds.`: names before the word for editors."""
+    for role in _grammar().named_editors.finditer(text):
+        for comma in re.finditer(r",\s", text[: role.start()]):
+            names = read_names(text[comma.end() : role.end()], role_expected=True)
+            if names and comma.end() + names.end >= role.end() - 1:
+                _fill_editors(found, names, 0.85)
+                rest = text[role.end() :].lstrip(" .,)")
+                return f"{text[: comma.start()]}. {rest}" if rest else f"{text[: comma.start()]} "
+    return text
 
 
 def _take_numbers(text: str, found: Imprint, note: bool) -> tuple[str, int | None]:
     """Finds volume, number, year and pages by their shape; gives back the text without them and where they stood."""
-    for certainty, pattern in zip((0.97, 0.95, 0.93, 0.95, 0.93, 0.93, 0.85, 0.85), _grammar().shapes, strict=True):
+    for certainty, pattern in zip(
+        (0.97, 0.9, 0.95, 0.95, 0.95, 0.95, 0.93, 0.85, 0.85), _grammar().shapes, strict=True
+    ):
         match = pattern.search(text)
         if match is None:
             continue
         parts = match.groupdict()
         found.fill("volume", parts.get("volume"), certainty)
-        found.fill("issue", parts.get("issue"), certainty)
+        found.fill("issue", parts.get("issue") or parts.get("later"), certainty)
         found.fill("year", parts.get("year"), 0.95)
         if pages := parts.get("pages"):
             _fill_pages(found, pages, certainty, note)
@@ -181,17 +254,23 @@ def _take_pages(text: str, found: Imprint, note: bool) -> str:
         _fill_pages(found, match.group("pages"), 0.95, note)
         keep = ")" if match.group(0).endswith(")") and not match.group(0).startswith("(") else ""
         text = f"{text[: match.start()]}{keep} {text[match.end() :]}"
-    if not found.pages and not found.locator and (match := re.search(rf"\)\s?[,:]\s?(?P<pages>{PAGES})[.,]?\s*$", text)):
+    if (
+        not found.pages
+        and not found.locator
+        and (match := re.search(rf"\b{YEAR}[a-z]?\)\s?[,:]\s?(?P<pages>{PAGES})[.,]?\s*$", text))
+    ):
         found.fill("locator" if note else "pages", match.group("pages"), 0.85)
-        text = text[: match.start() + 1]
-    ranged = rf"[,.:]\s(?P<pages>\d{{1,5}}\s?[-–—]\s?\d{{1,5}})(?=\s*[.,]|\s*$)"
+        text = f"{text[: match.start('pages')].rstrip(' ,:')} "
+    ranged = r"[,.:]\s(?P<pages>\d{1,5}\s?[-–—]\s?\d{1,5})(?=\s*[.,]|\s*$)"
     if not found.pages and not found.locator and (match := re.search(ranged, text)):
         found.fill("pages", match.group("pages"), 0.8)
+        before = text[: match.start()].strip()
+        found.inside = found.inside or bool(known.gathering.search(before)) or not known.imprint.match(before)
         text = f"{text[: match.start()]}. {text[match.end() :]}"
     return text
 
 
-def _read_places_and_names(text: str, found: Imprint, part_of_a_work: bool) -> None:
+def _read_places_and_names(text: str, found: Imprint, part_of_a_work: bool, comma_style: bool) -> None:
     """Container, place, publisher and year from the words that are left. U+0001 marks where the numbers stood."""
     known = _grammar()
     head, marked, rest = text.partition("\x01")
@@ -222,7 +301,7 @@ def _read_places_and_names(text: str, found: Imprint, part_of_a_work: bool) -> N
         elif known.publisher.search(tail):
             found.fill("publisher", known.month.sub("", " " + tail), 0.6)
         return
-    _read_without_numbers(head, found, part_of_a_work)
+    _read_without_numbers(head, found, part_of_a_work, comma_style)
 
 
 def _note_year(found: Imprint, match: re.Match[str]) -> str:
@@ -245,17 +324,25 @@ def _fill_imprint(found: Imprint, match: re.Match[str], certainty: float) -> Non
         found.fill("year", match.group("year").lstrip("cC© "), certainty)
 
 
-def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool) -> None:
+def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool, comma_style: bool) -> None:
     known = _grammar()
     text = text.strip()
     if match := known.when.search(" " + text):
         found.fill("year", match.group("year") or match.group("other"), 0.92)
         text = (" " + text)[: match.start()].strip()
-    segments = [s.strip(" .,;()") for s in re.split(r"(?<=[^\s.]{3})\.\s+|\s\.\s|(?<=\))\.?\s", text) if s.strip(" .,;()")]
+    segments = [
+        s.strip(" .,;()") for s in re.split(r"(?<=[^\s.]{3})\.\s+|\s\.\s|(?<=\))\.?\s", text) if s.strip(" .,;()")
+    ]
     if not segments:
         return
     last = segments[-1]
-    if (match := known.imprint.match(last)) and not found.publisher:
+    if not part_of_a_work and known.gathering.search(last) and not known.imprint.match(last):
+        part_of_a_work = True
+    if (
+        (match := known.imprint.match(last))
+        and not found.publisher
+        and not (found.inside and len(segments) == 1 and known.gathering.search(last))
+    ):
         _fill_imprint(found, match, 0.93)
         segments.pop()
     elif part_of_a_work and not found.publisher and len(segments) == 1 and (split := _last_comma(last)):
@@ -265,12 +352,11 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool) -> No
             segments = [container]
     elif not found.publisher and (len(segments) > 1 or not part_of_a_work):
         split = _last_comma(last)
-        if split and not known.publisher.search(split[1]) and known.publisher.search(split[0]):
-            found.fill("publisher", split[0], 0.7)
-            found.fill("place", split[1], 0.6)
-        elif split and len(split[0].split()) <= 3 and len(segments) == 1 and not known.publisher.search(split[0]):
-            found.fill("place", split[0], 0.6)
-            found.fill("publisher", split[1], 0.65)
+        if split:
+            first, second = (bool(known.publisher.search(part)) for part in split)
+            place_first = comma_style if first == second else second
+            found.fill("publisher", split[place_first], 0.7)
+            found.fill("place", split[not place_first], 0.65)
         else:
             found.fill("publisher", last, 0.8 if known.publisher.search(last) else 0.5)
         segments.pop()
@@ -280,5 +366,8 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool) -> No
 
 
 def _last_comma(text: str) -> tuple[str, str] | None:
-    before, comma, after = text.rpartition(", ")
-    return (before, after) if comma and before and after else None
+    match = re.match(r"(.+), ([^,]+(?:, [A-Z]{2})?)$", text) if ", " in text else None
+    if match and re.fullmatch(r"[A-Z]{2}", match.group(2)) and ", " in match.group(1):
+        before, _, place = match.group(1).rpartition(", ")
+        return before, f"{place}, {match.group(2)}"
+    return (match.group(1), match.group(2)) if match else None

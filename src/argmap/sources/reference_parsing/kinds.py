@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from argmap.sources.reference_parsing.folding import Lifted
 from argmap.sources.reference_parsing.imprint import YEAR, Imprint
@@ -11,7 +11,7 @@ from argmap.sources.reference_parsing.titles import Title
 from argmap.sources.reference_parsing.words import any_of
 
 
-@lru_cache(maxsize=None)
+@cache
 def _kind_words(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){any_of('kinds.' + kind)}(?!\w)", re.IGNORECASE)
 
@@ -24,7 +24,7 @@ def tell_kind(text: str, title: Title, imprint: Imprint, lifted: Lifted, thesis:
         return "thesis", 0.95
     if _kind_words("conference").search(outside) and not (imprint.volume and imprint.issue):
         return "conference", 0.9
-    if imprint.volume and container and not imprint.inside:
+    if imprint.volume and container and not (imprint.editors or imprint.publisher):
         return "article", 0.92
     if imprint.inside or (imprint.editors and container):
         return "chapter", 0.9
@@ -45,7 +45,9 @@ def tell_kind(text: str, title: Title, imprint: Imprint, lifted: Lifted, thesis:
 
 @lru_cache(maxsize=1)
 def _school() -> re.Pattern[str]:
-    return re.compile(rf"[,.:;(\[]\s?(?P<school>[^,.:;()\[\]]*\b(?i:{any_of('bodies.words')})\b[^,.:;()\[\]]*)", re.UNICODE)
+    return re.compile(
+        rf"[,.:;(\[]\s?(?P<school>[^,.:;()\[\]]*\b(?i:{any_of('bodies.words')})\b[^,.:;()\[\]]*)", re.UNICODE
+    )
 
 
 def thesis_school(rest: str) -> dict[str, str | None] | None:
@@ -56,7 +58,17 @@ def thesis_school(rest: str) -> dict[str, str | None] | None:
     year = re.findall(rf"(?<!\d)({YEAR}[a-z]?)(?!\d)", rest)
     schools = [m.group("school").strip() for m in _school().finditer(f",{rest}")]
     schools = [re.sub(rf"\s?{YEAR}.*$", "", s) for s in schools]
-    named = [s for s in schools if re.search(r"(?i)\buni|institut|college|school|hochschule|academ|akadem", s) and not _kind_words("thesis").search(s)]
-    if not named and (match := re.search(r"(?:,|\.|:)\s?(?P<school>[^,.:;()\[\]\d]{3,60}?(?:College|School|Polytechnic|ETH|MIT|LSE)[^,.:;()\[\]\d]{0,30})", rest)):
+    named = [
+        s
+        for s in schools
+        if re.search(r"(?i)\buni|institut|college|school|hochschule|academ|akadem", s)
+        and not _kind_words("thesis").search(s)
+    ]
+    if not named and (
+        match := re.search(
+            r"(?:,|\.|:)\s?(?P<school>[^,.:;()\[\]\d]{3,60}?(?:College|School|Polytechnic|ETH|MIT|LSE)[^,.:;()\[\]\d]{0,30})",
+            rest,
+        )
+    ):
         named = [match.group("school").strip()]
     return {"publisher": named[-1] if named else None, "year": year[-1] if year else None}

@@ -49,16 +49,31 @@ def grammar() -> SimpleNamespace:
     direct_word = rf"(?:{initials}|{word})"
     roles = rf"(?i:{any_of('editor_marks')})"
     return SimpleNamespace(
-        initials_last=re.compile(rf"(?P<family>(?:{initial}\s)?{family}),\s?(?P<given>{initials}(?:\s(?i:{particle})(?=[,.;(&\s]))?{suffix})"),
-        initials_first=re.compile(rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>{family}{suffix})(?=[,.;:(]|\s|$)"),
-        compact=re.compile(rf"(?P<family>{family})\s(?P<given>{capital}{{1,3}}(?:-{capital})?)(?=[,.;:]|\s(?i:et al|and|&|\()|$)"),
+        initials_last=re.compile(
+            rf"(?P<family>(?:{initial}\s)?{family}),\s?(?P<given>{initials}(?:\s(?i:{particle})(?=[,.;(&\s]))?{suffix})"
+        ),
+        initials_first=re.compile(
+            rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>{family}{suffix})(?=[,.;:(]|\s|$)"
+        ),
+        compact=re.compile(
+            rf"(?P<family>{family})\s(?P<given>{capital}{{1,3}}(?:-{capital})?)(?=[,.;:]|\s(?i:et al|and|&|\()|$)"
+        ),
         inverted=re.compile(rf"(?P<family>{family}),\s(?P<given>{given}{suffix})"),
-        direct=re.compile(rf"(?P<all>{direct_word}(?:\s(?:(?:{particle})\s)*{direct_word}){{1,4}}{suffix})(?=[,.;:(]|\s|$)"),
+        direct=re.compile(
+            rf"(?P<all>{direct_word}(?:\s(?:(?:{particle})\s)*{direct_word}){{1,4}}{suffix})(?=[,.;:(]|\s|$)"
+        ),
         single=re.compile(rf"{word}"),
+        given_in_brackets=re.compile(
+            rf"(?P<family>{family})\s\((?P<given>{given}|{initials})\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"
+        ),
+        one_more_given=re.compile(
+            rf"\s(?P<more>{word})(?=,?\s{joiner}\s{capital}|\.\s(?:[\"“«„‘']|\(?{years})|,\s(?i:{any_of('editor_marks')})\b|\s\({years})"
+        ),
         word=word,
         family=family,
         separator=re.compile(rf"\s?(?P<mark>[,;/]|\.(?=,))?,?\s?(?P<joiner>(?<![^\s,;/]){joiner}\s)?", re.IGNORECASE),
-        others=re.compile(rf"\s?[,;]?\s?(?:&\s|and\s)?(?:\(?{any_of('others')}\b\.?|…|\.\.\.)\)?", re.IGNORECASE),
+        others=re.compile(rf"\s?[,;]?\s?(?:&\s|and\s)?(?:\(?{any_of('others')}\b\.?|…|\.\s?\.\s?\.)\)?", re.IGNORECASE),
+        gap=re.compile(r"\s?,?\s?(?:…|\.\s?\.\s?\.)\s?(?:&\s)?"),
         role=re.compile(rf"\s?,?\s?[(\[]?{roles}\.?\s?[)\]]?(?=[.,:;\s]|$)[.,:]?(?:\s?\))?"),
         joined=re.compile(rf",?\s{joiner}\s(?={capital})"),
         year=re.compile(rf"\s?[.,]?\s?[(\[]?\s?(?:{years}|(?i:{any_of('undated', 'unpublished')}))\b"),
@@ -85,6 +100,10 @@ def read_names(text: str, *, role_expected: bool = False) -> Names | None:
     joined = False
     while len(names) < _MOST_NAMES:
         if match := known.others.match(text, end):
+            # "Keel, T., … Whelan, C.": the names go on after the gap
+            last = _next_name(text, gap.end(), layout, True) if (gap := known.gap.match(text, end)) else None
+            if last:
+                return _with_role(text, Names((*names, last[0]), last[1], layout, certainty, others=True))
             return _with_role(text, Names(tuple(names), match.end(), layout, certainty, others=True))
         separator = known.separator.match(text, end)
         if separator is None or not separator.group(0).strip() or joined:
@@ -98,7 +117,8 @@ def read_names(text: str, *, role_expected: bool = False) -> Names | None:
         # Names in full with nothing but commas between them could be title and journal: only a final "and" makes sure.
         if joined or layout not in ("direct", "inverted") or separator.group("mark") == ";":
             committed = (len(names), end)
-    if committed[0] < len(names) and (known.year.match(text, end) or known.role.match(text, end) or layout == "inverted"):
+    closed = (known.year.match(text, end) and text[end:].lstrip()[:1] != ",") or known.role.match(text, end)
+    if committed[0] < len(names) and (closed or layout == "inverted"):
         committed = (len(names), end)
     result = _with_role(text, Names(tuple(names[: committed[0]]), committed[1], layout, certainty))
     return result if result.editors or not role_expected else None
@@ -114,11 +134,23 @@ def _with_role(text: str, names: Names) -> Names:
 
 def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | None:
     known = grammar()
-    if match := known.initials_last.match(text):
-        return _turned(match), match.end(), "initials-last", 0.97
-    if (match := known.initials_first.match(text)) and _ends_a_name(text, match.end()):
+    if (
+        (match := known.initials_first.match(text))
+        and _ends_a_name(text, match.end())
+        and not _is_middle_named(text, match)
+    ):
         return _turned(match), match.end(), "initials-first", 0.95
-    if (match := known.compact.match(text)) and not known.body.search(match.group(0)) and not _middle_initial(text, match):
+    if (match := known.initials_last.match(text)) and not known.initials.match(text):
+        if longer := known.one_more_given.match(text, match.end()):
+            return f"{_turned(match)} {longer.group('more')}", longer.end("more"), "inverted", 0.9
+        return _turned(match), match.end(), "initials-last", 0.97
+    if match := known.given_in_brackets.match(text):
+        return _turned(match), match.end(), "inverted", 0.9
+    if (
+        (match := known.compact.match(text))
+        and not known.body.search(match.group(0))
+        and not _middle_initial(text, match)
+    ):
         return _turned(match), match.end(), "compact", 0.93
     if (match := known.inverted.match(text)) and _is_inverted(text, match):
         return _turned(match), match.end(), "inverted", 0.93
@@ -135,17 +167,39 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
     return None
 
 
+def _is_middle_named(text: str, match: re.Match[str]) -> bool:
+    """Whether `F. Stephen Larrabee` is one initial, a given name and a family name, and not two family names.
+
+    In a list whose names all have their given names as initials it is two family names.
+    """
+    known = grammar()
+    family = match.group("family").split()
+    if (
+        len(match.group("given").rstrip(".").split(".")) > 1
+        or len([w for w in family if not known.particle.match(w)]) < 2
+    ):
+        return False
+    separator = known.separator.match(text, match.end())
+    return not (separator and separator.group(0).strip() and known.initials_first.match(text, separator.end()))
+
+
 def _middle_initial(text: str, match: re.Match[str]) -> bool:
     """Whether `Doe J` is the beginning of `Doe J. Something`, a name in direct order."""
     known = grammar()
     whole = known.direct.match(text)
-    return bool(whole and whole.end() > match.end() + 1 and (_ends_a_name(text, whole.end()) and text[whole.end() : whole.end() + 1] != ":"))
+    if whole is None or whole.end() <= match.end() + 1 or text[whole.end() : whole.end() + 1] == ":":
+        return False
+    return _direct_certainty(text, whole.end(), whole.group("all"), strict=True) > 0.5
 
 
 def _ends_a_name(text: str, end: int) -> bool:
     """Whether a name can end here: before punctuation, a joining word or the end, but not inside a title."""
     known = grammar()
-    return not text[end:].strip() or text[end] in ",.;:(" or bool(known.joined.match(text, end) or known.others.match(text, end) or known.year.match(text, end))
+    return (
+        not text[end:].strip()
+        or text[end:].lstrip()[0] in ",.;:(["
+        or bool(known.joined.match(text, end) or known.others.match(text, end) or known.year.match(text, end))
+    )
 
 
 def _is_inverted(text: str, match: re.Match[str]) -> bool:
@@ -158,6 +212,8 @@ def _is_inverted(text: str, match: re.Match[str]) -> bool:
         return False
     if known.role.match(text, end) or known.year.match(text, end) or known.quote.match(text, end) or follows[:1] == ";":
         return True
+    if follows[:1] == ":":
+        return not _is_note_title(family)
     if known.others.match(text, end):
         return True
     if joined := known.joined.match(text, end):
@@ -165,7 +221,9 @@ def _is_inverted(text: str, match: re.Match[str]) -> bool:
     if not follows.strip() or follows[0] == "." or match.group("given").endswith("."):
         return not _is_note_title(family)
     if follows.startswith(", "):
-        return not _is_note_title(family) and bool(known.direct.match(text, end + 2) or known.inverted.match(text, end + 2))
+        return not _is_note_title(family) and bool(
+            known.direct.match(text, end + 2) or known.inverted.match(text, end + 2)
+        )
     return False
 
 
@@ -188,7 +246,7 @@ def _direct_certainty(text: str, end: int, candidate: str, *, strict: bool) -> f
         return 0.88
     if joined := known.joined.match(text, end):
         after = known.direct.match(text, joined.end())
-        return 0.85 if after and text[after.end() : after.end() + 1] in (",", ".", "(", "") else 0.0
+        return 0.85 if after and text[after.end() :].lstrip()[:1] in (",", ".", "(", "") else 0.0
     if not strict:
         return 0.0
     follows = text[end:]
@@ -212,11 +270,21 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
                 if pattern is known.initials_first and not _ends_a_name(text, match.end()):
                     continue
                 return _turned(match), match.end()
-        if layout != "compact" and joined and (match := known.direct.match(text, at)) and _ends_a_name(text, match.end()):
+        if (
+            layout != "compact"
+            and joined
+            and (match := known.direct.match(text, at))
+            and _ends_a_name(text, match.end())
+        ):
             return turn_round(match.group("all")), match.end()
         return None
     inverted, direct = known.inverted.match(text, at), known.direct.match(text, at)
-    if layout == "inverted" and inverted and not _is_note_title(inverted.group("family")) and _ends_a_name(text, inverted.end()):
+    if (
+        layout == "inverted"
+        and inverted
+        and not _is_note_title(inverted.group("family"))
+        and _ends_a_name(text, inverted.end())
+    ):
         return _turned(inverted), inverted.end()
     if layout == "inverted" and (match := known.initials_last.match(text, at)):
         return _turned(match), match.end()
@@ -252,13 +320,21 @@ def turn_round(name: str) -> str:
 def _body(text: str) -> Names | None:
     """An organisation as author: what stands before the year in brackets, or a name with a word for a body in it."""
     known = grammar()
-    match = re.match(rf"(?P<name>[^()\[\]\"“«:;]{{2,100}}?)(?P<end>,?\.?\s?(?=\((?:{_YEAR}|n\.d)|\[(?:{_YEAR}))|[.,]\s(?=(?:{_YEAR})[a-z]?[.,:]\s))", text)
+    match = re.match(
+        rf"(?P<name>[^()\[\]\"“«:;]{{2,100}}?)(?P<end>,?\.?\s?(?=\((?:{_YEAR}|n\.d)|\[(?:{_YEAR}))|[.,]\s(?=(?:{_YEAR})[a-z]?[.,:]\s))",
+        text,
+    )
     if match and len(match.group("name").split()) <= 14 and ". " not in match.group("name"):
         name = match.group("name").strip(" .,")
         certainty = 0.85 if known.body.search(name) else 0.6
         return Names((name,), match.end("name"), "body", certainty) if name and not name.isdigit() else None
     match = re.match(r"(?P<name>[^()\[\]\"“«:;.,]{3,100})(?P<end>[.,:]\s|[.,]?$)", text)
-    if match and known.body.search(match.group("name")) and len(match.group("name").split()) <= 10 and match.group("name")[0].isupper():
+    if (
+        match
+        and known.body.search(match.group("name"))
+        and len(match.group("name").split()) <= 10
+        and match.group("name")[0].isupper()
+    ):
         cut_off = not text[match.end() :].strip()
         return Names((match.group("name").strip(),), match.end("name"), "body", 0.3 if cut_off else 0.5)
     return None

@@ -25,13 +25,11 @@ def split_references(body: str) -> list[tuple[int, int]]:
 
     A body that cites nothing (thanks, an explanation) gives an empty list.
     """
-    borders = [(m.start(), m.end()) for m in _breaks().finditer(body)]
     inside = _protected(body)
+    borders = [m.span() for m in _breaks().finditer(body) if not any(a < m.start() < b for a, b in inside)]
     pieces: list[tuple[int, int]] = []
     start = 0
     for left, right in borders[:_MOST_WORKS]:
-        if any(a < left < b for a, b in inside):
-            continue
         if _stands_alone(body[start:left]) and _stands_alone(body[right : _next_border(borders, right, len(body))]):
             pieces.append((start, left))
             start = right
@@ -53,7 +51,10 @@ def _trim(body: str, start: int, end: int) -> tuple[int, int]:
 
 def _protected(body: str) -> list[tuple[int, int]]:
     """Stretches in brackets or quotation marks."""
-    return [m.span() for m in re.finditer(r"\([^()]{0,400}\)|\[[^\[\]]{0,400}\]|“[^”]{0,400}”|\"[^\"]{0,400}\"|«[^»]{0,400}»", body)]
+    return [
+        m.span()
+        for m in re.finditer(r"\([^()]{0,400}\)|\[[^\[\]]{0,400}\]|“[^”]{0,400}”|\"[^\"]{0,400}\"|«[^»]{0,400}»", body)
+    ]
 
 
 def _stands_alone(piece: str) -> bool:
@@ -79,4 +80,9 @@ def _cites(piece: str) -> bool:
     # Without year, address or quotation marks only a fragment counts: a cut-off body, not a sentence of prose.
     words = re.findall(r"[^\W\d_]{2,}", text)
     small = sum(1 for w in words if w[0].islower())
-    return bool(words) and len(words) <= 14 and small <= len(words) // 2 and bool(read_names(text) or grammar().body.search(text))
+    return (
+        bool(words)
+        and len(words) <= 14
+        and small <= len(words) // 2
+        and bool(read_names(text) or grammar().body.search(text))
+    )

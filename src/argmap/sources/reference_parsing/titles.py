@@ -27,14 +27,26 @@ class Title:
 def _grammar() -> SimpleNamespace:
     cap = f"[{capitals()}]"
     return SimpleNamespace(
-        stop=re.compile(rf"(?P<mark>[.?!])(?P<close>[\"”’)]?)\s+(?=[{capitals()}\d(\[\"“„«‘']|{any_of('inside')}\s{cap}|{any_of('volume', 'pages')}\.?\s\d)"),
-        abbreviation=re.compile(rf"(?:^|[\s(.\-]){cap}\.$|\b(?:vs|St|Dr|Mr|Mrs|Prof|Sr|Jr|No|no|vol|Vol|ed|cf|ca|c|Bd|Nr|Inc|Ltd|Co|approx|Mt|Ft|U\.S|U\.K)\.$"),
-        tail=re.compile(r"\s[(\[](?P<inner>[^()\[\]]{1,60})[)\]]$"),
+        stop=re.compile(
+            rf"(?P<mark>[.?!])(?P<close>[\"”’)]?)\s+(?=[{capitals()}\d(\[\"“„«‘']|{any_of('inside')}\s{cap}|{any_of('volume', 'pages')}\.?\s\d)"
+        ),
+        abbreviation=re.compile(
+            rf"(?:^|[\s(.\-]){cap}\.$|\b(?:vs|St|Dr|Mr|Mrs|Prof|Sr|Jr|No|no|vol|Vol|ed|cf|ca|c|Bd|Nr|Inc|Ltd|Co|approx|Mt|Ft|U\.S|U\.K)\.$"
+        ),
+        report=re.compile(
+            rf",?\s\(?(?:{any_of('kinds.report')})\.?\s(?:(?:{any_of('issue')})\.?\s?)?[\w/-]*\d[\w/-]*\)?$",
+            re.IGNORECASE,
+        ),
+        tail=re.compile(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
         comma_end=re.compile(
             rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\))|,\s(?=(?:(?i:{any_of('volume', 'issue')})\.?\s\d|(?:{any_of('inside')})\s{cap}|(?i:{any_of('editor_marks', 'other_roles')})\.?\s{cap}|\d{{1,2}}(?:st|nd|rd|th)\sed|(?i:{any_of('pages')})\.?\s\d))"
         ),
-        journal=re.compile(rf",\s(?=(?:The\s)?{cap}[^,.()]{{1,80}}(?:,\s(?i:{any_of('volume')})|,?\s\d{{1,4}}\s?[(:,]|,\s\d{{1,4}}\s?[(,:]))"),
-        imprint=re.compile(rf"[,.]\s(?={cap}[^,.:()]{{1,40}}:\s{cap}|{cap}[^,.:()]{{1,60}}[,.]\s(?:{cap}[^,.:()]{{1,40}}[,.]\s)?{YEAR}[a-z]?\b|{YEAR}[a-z]?[.,]?\s*$)"),
+        journal=re.compile(
+            rf",\s(?=(?:The\s)?{cap}[^,.()]{{1,80}}(?:,\s(?i:{any_of('volume')})|,?\s\d{{1,4}}\s?[(:,]|,\s\d{{1,4}}\s?[(,:]))"
+        ),
+        imprint=re.compile(
+            rf"[,.]\s(?={cap}[^,.:()]{{1,40}}:\s{cap}|{cap}[^,.:()]{{1,60}}[,.]\s(?:{cap}[^,.:()]{{1,40}}[,.]\s)?{YEAR}[a-z]?\b|{YEAR}[a-z]?[.,]?\s*$)"
+        ),
     )
 
 
@@ -81,7 +93,9 @@ def _is_apostrophe(text: str, index: int) -> bool:
     if not after or after in ",.;:)]?!" or text[index - 1 : index] in (".", ",", "?", "!"):
         return False
     # "workers' rights": a later closing mark before punctuation shows that this one is not the end
-    return bool(re.search(r"['’](?:[,.;:]|$|\sin\s)", text[index + 1 :])) or not re.match(r"\s(?:\(|[A-Zİ\d]|in[\s:])", text[index + 1 :])
+    return bool(re.search(r"['’](?:[,.;:]|$|\sin\s)", text[index + 1 :])) or not re.match(
+        r"\s(?:\(|[A-Zİ\d]|in[\s:])", text[index + 1 :]
+    )
 
 
 def _until_stop(text: str) -> Title:
@@ -103,7 +117,7 @@ def _until_stop(text: str) -> Title:
     rest = text[rest_from:]
     if rest_from == len(text) or len(title) > 250:
         return _until_comma(text)
-    if (match := re.search(rf"\s\((?=[^()]*:\s[^()]*\b{YEAR}[a-z]?\))", title)):
+    if match := re.search(rf"\s\((?=[^()]*:\s[^()]*\b{YEAR}[a-z]?\))", title):
         return Title(title[: match.start()], title[match.start() :] + ". " + rest, False, 0.85)
     title, kept = _without_tail(title)
     return Title(title or None, f"{kept} {rest}".strip() if kept else rest, False, certainty)
@@ -112,12 +126,17 @@ def _until_stop(text: str) -> Title:
 def _without_tail(title: str) -> tuple[str, str]:
     """A title without "(2nd ed.)", "[Computer software]", "(pp. 2–3)" behind it, and what of that is worth reading."""
     kept = ""
+    if (report := _grammar().report.search(title)) and report.start():
+        title = title[: report.start()]
     for _ in range(3):
         match = _grammar().tail.search(title)
         if match is None:
             break
-        inner = match.group("inner")
-        is_more = re.search(rf"(?i)\b(?:{any_of('editions', 'volume', 'pages', 'editor_marks', 'other_roles')})\b\.?|^version|^latest$|^v\d|dissertation|thesis", inner)
+        inner = match.group("inner") or match.group("square")
+        is_more = re.search(
+            rf"(?i)\b(?:{any_of('editions', 'volume', 'pages', 'editor_marks', 'other_roles')})\b\.?|^version|^latest$|^v\d|dissertation|thesis",
+            inner,
+        )
         if not is_more and match.group(0)[1] == "(":
             break
         if is_more and re.search(r"(?i)\bpp?\b|\beds?\b|dissertation|thesis|\bvol", inner):
@@ -136,14 +155,21 @@ def _until_comma(text: str) -> Title:
         if match := pattern.search(text):
             ends.append((match.start(), match.end(), certainty))
     if not ends:
-        stop = next((m for m in known.stop.finditer(text) if not known.abbreviation.search(text[: m.start() + 1])), None)
+        stop = next(
+            (m for m in known.stop.finditer(text) if not known.abbreviation.search(text[: m.start() + 1])), None
+        )
         if stop:
             return Title(text[: stop.start()], text[stop.end() :], False, 0.6)
         title, kept = _without_tail(text.strip(" .,;"))
         return Title(title or None, kept, False, 0.45)
     start, after, certainty = min(ends)
-    title = text[:start].strip(" .,")
+    title, _ = _without_tail(text[:start].strip(" .,"))
     stop = next((m for m in known.stop.finditer(title) if not known.abbreviation.search(title[: m.start() + 1])), None)
     if stop and not text[after:].startswith("("):
-        return Title(title[: stop.start()] + (stop.group("mark") if stop.group("mark") in "?!" else ""), title[stop.end() :] + ", " + text[after:], False, 0.7)
+        return Title(
+            title[: stop.start()] + (stop.group("mark") if stop.group("mark") in "?!" else ""),
+            title[stop.end() :] + ", " + text[after:],
+            False,
+            0.7,
+        )
     return Title(title or None, text[after:], False, certainty)

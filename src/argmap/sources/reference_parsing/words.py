@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _RANGES_WITH_CASE = ((0x41, 0x250), (0x370, 0x588), (0x10A0, 0x1100), (0x1E00, 0x2000))
@@ -28,17 +28,24 @@ def word_lists() -> dict[str, list[str]]:
     return lists
 
 
-@lru_cache(maxsize=None)
+@cache
 def any_of(*names: str) -> str:
     """A group that matches one word of these lists, the longest first, with or without its full stop."""
-    words = sorted({word.rstrip(".") for name in names for word in word_lists()[name]}, key=len, reverse=True)
-    return "(?:" + "|".join(_pattern_of(word) for word in words) + ")"
+    words = {word.rstrip("."): name for name in names for word in word_lists()[name]}
+    ordered = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(_pattern_of(word, words[word] in _STOP_NEEDED) for word in ordered) + ")"
 
 
-def _pattern_of(word: str) -> str:
+# A single letter for "volume" or "number" is one only with its full stop.
+_STOP_NEEDED = ("volume", "issue")
+
+
+def _pattern_of(word: str, stop_needed: bool) -> str:
     """Spaces in a listed word match any white space, and full stops inside it may be left out."""
     begins = word.endswith("*")
     pattern = re.escape(word.rstrip("*")).replace(r"\ ", r"\s?").replace(r"\.", r"\.?")
+    if stop_needed and len(word) == 1 and word.isalpha():
+        pattern += r"(?=\.)"
     return pattern + r"\w*" if begins else pattern
 
 

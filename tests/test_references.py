@@ -1,0 +1,185 @@
+"""References of many styles, short forms, damaged bodies and notes that cite several works."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmap.sources.references import parse_reference, split_references
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+from bench_references import judge, written_cases
+
+CASES = list(written_cases())
+
+
+@pytest.mark.parametrize("style", ["mla", "note", "apa", "harvard", "ieee", "vancouver", "acm"])
+def test_nineteen_of_twenty_fields_are_right_in_each_style(style):
+    results = [
+        right for case in CASES if case.style == style for _, right, _, _ in judge(case, parse_reference(case.text))
+    ]
+    assert len(results) > 40
+    assert sum(results) / len(results) >= 0.95
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in CASES if c.style not in ("ieee",)], ids=lambda c: f"{c.style}: {c.text[:40]}"
+)
+def test_every_field_is_what_the_reference_says(case):
+    wrong = [
+        (name, expected, found) for name, right, expected, found in judge(case, parse_reference(case.text)) if not right
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "authors", "year", "locator"),
+    [
+        ("Sülkü 2010: 11", "author-date", ("Sülkü",), "2010", "11"),
+        ("Rubin and Kirişci 2001: 54", "author-date", ("Rubin", "Kirişci"), "2001", "54"),
+        ("(Davutoğlu 2008: 375-377)", "author-date", ("Davutoğlu",), "2008", "375-377"),
+        ("See Smith et al., 2010a, pp. 4–6.", "author-date", ("Smith",), "2010a", "4–6"),
+        ("van der Berg & Öniş (2014), p. 3", "author-date", ("van der Berg", "Öniş"), "2014", "3"),
+        ("Ibid., 12.", "ibid", (), None, "12"),
+        ("ibid", "ibid", (), None, None),
+        ("Ebd., S. 7.", "ibid", (), None, "7"),
+        ("A.g.e., s. 45.", "ibid", (), None, "45"),
+        ("Miller, op. cit., p. 4.", "op-cit", ("Miller",), None, "4"),
+        ("Loc. cit.", "loc-cit", (), None, None),
+        ("Malcolm, Kosovo, 45.", "author-title", ("Malcolm",), None, "45"),
+        ("Miller, “Albania and Her Protectress,” 440.", "author-title", ("Miller",), None, "440"),
+        ("Sülkü, p. 11", "author-page", ("Sülkü",), None, "11"),
+    ],
+)
+def test_short_forms_point_back(text, form, authors, year, locator):
+    found = parse_reference(text)
+    assert (found.short_form, found.authors, found.year, found.locator) == (form, authors, year, locator)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malcolm, Noel. Kosovo: A Short History. London: Macmillan, 1998.",
+        "Rienner Publishers, 2001",
+        "Ibidem Press, The Balkans Today. Stuttgart, 2010.",
+        "Ali Kazancıgil, La Turquie, Paris, Le Cavalier Bleu, 2008, p. 44.",
+    ],
+)
+def test_full_references_are_not_short_forms(text):
+    assert parse_reference(text).short_form is None
+
+
+def test_quoted_in_gives_the_work_in_hand_and_keeps_who_is_quoted():
+    found = parse_reference("Smith, quoted in Jones 2001: 5")
+    assert (found.quoted, found.authors, found.year, found.locator) == ("Smith", ("Jones",), "2001", "5")
+
+
+def test_a_cut_off_body_gives_what_is_there_and_little_certainty():
+    found = parse_reference("Office of European Analysis,")
+    assert found.authors == ("Office of European Analysis",)
+    assert found.certainty["authors"] <= 0.4
+    assert (found.year, found.title, found.publisher) == (None, None, None)
+
+
+def test_damage_makes_fields_less_sure():
+    whole = parse_reference('Kirişci, Kemal. "International Relations." Foreign Policy Review 7 (2001): 5–21.')
+    damaged = parse_reference(
+        'Kirişci, Kemal. "Interna\ufffdonal Rela\ufffdons." Foreign Policy Review 7 (2001): 5–21.'
+    )
+    assert damaged.title == "Interna\ufffdonal Rela\ufffdons"
+    assert damaged.certainty["title"] < whole.certainty["title"]
+
+
+def test_a_thesis_over_many_lines_is_read_whole():
+    found = parse_reference(
+        'Aydın, Selin. "Balkan \nPolicies After the Cold \nWar." Unpublished Thesis \nMaster of Science in the \nDepartment of Interna-\ntional '
+        "Relations, Northern \nTechnical University (2010)."
+    )
+    assert (found.kind, found.year, found.publisher) == ("thesis", "2010", "Northern Technical University")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "12",
+        "…",
+        "The.",
+        "\ufffd\ufffd",
+        "((((((",
+        "“",
+        "1. ",
+        "and and and",
+        "Ibid" * 200,
+        "A, " * 5000,
+        "; " * 3000,
+    ],
+)
+def test_nonsense_gives_a_value_and_no_error(text):
+    assert parse_reference(text).text == text
+    assert isinstance(split_references(text), list)
+
+
+@given(st.text(alphabet="AbZö .,:;()[]\"“”'’0123456789-–&\n\ufffdpvolednaitc", max_size=300))
+@settings(max_examples=300, deadline=None)
+def test_nothing_is_invented(text):
+    found = parse_reference(text)
+    letters = {c.casefold() for c in text} | set("-")
+    for value in (found.title, found.container, found.publisher, found.place, *found.authors, *found.editors):
+        assert not value or {c.casefold() for c in value} <= letters | {" ", ","}
+    assert all(0 <= value <= 1 for value in found.certainty.values())
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "A. " * 1300,
+        "Aa, A., " * 500,
+        "(" * 4000,
+        "“" * 4000,
+        "Aa bb " * 600,
+        "1, " * 1300,
+        "et al. " * 500,
+        "a" * 100_000,
+        "Aa " * 1300,
+        "A-" * 2000,
+    ],
+)
+def test_long_hostile_text_takes_little_time(hostile):
+    start = time.process_time()
+    parse_reference(hostile)
+    split_references(hostile[:4000])
+    assert time.process_time() - start < 1.0
+
+
+@pytest.mark.parametrize(
+    ("body", "pieces"),
+    [
+        ("Sülkü 2010: 11", ["Sülkü 2010: 11"]),
+        ("Sülkü 2010: 11; Miller 1926: 438.", ["Sülkü 2010: 11", "Miller 1926: 438."]),
+        (
+            "Noel Malcolm, Kosovo (London: Macmillan, 1998), 45; see also William Miller, “Albania; Its Rise,” Foreign Affairs 5 (1926): 438.",
+            [
+                "Noel Malcolm, Kosovo (London: Macmillan, 1998), 45",
+                "see also William Miller, “Albania; Its Rise,” Foreign Affairs 5 (1926): 438.",
+            ],
+        ),
+        (
+            "Smith, J.; Doe, P. (2010). Title. Oxford; New York: Berg.",
+            ["Smith, J.; Doe, P. (2010). Title. Oxford; New York: Berg."],
+        ),
+        ("Doe J. A title. J Things. 2010;12(3):45-50.", ["Doe J. A title. J Things. 2010;12(3):45-50."]),
+        ("Ibid., 12; Miller, op. cit., 4.", ["Ibid., 12", "Miller, op. cit., 4."]),
+        ("Jones 2001: 5. See also Smith 2003: 7.", ["Jones 2001: 5.", "See also Smith 2003: 7."]),
+        ("The author thanks the two reviewers for their patience.", []),
+        ("Office of European Analysis,", ["Office of European Analysis,"]),
+    ],
+)
+def test_a_note_is_split_into_the_works_it_cites(body, pieces):
+    assert [body[a:b] for a, b in split_references(body)] == pieces
