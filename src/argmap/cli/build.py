@@ -20,7 +20,7 @@ def command(path: Path, output: Path | None, strict: bool) -> None:
 
     What has not changed is not written again. Exit code 0 when everything was written (with --strict: 1 on findings).
     """
-    from argmap.report.build import write_all
+    from argmap.report.outputs import write_all
 
     project = load(path)
     folder = output or project.root / project.settings.build

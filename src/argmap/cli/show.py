@@ -26,6 +26,6 @@ def command(claim: str | None, path: Path, form: str) -> None:
 
         click.echo(write_json(argument_document(project, only)), nl=False)
     else:
-        from argmap.report.outline import claim_text, outline_text
+        from argmap.report.argument_text import claim_text, outline_text
 
         click.echo(claim_text(project, only) if only else outline_text(project), nl=False)
