@@ -18,7 +18,7 @@ from argmap.maps.view import Group, Link, View
 
 MARGIN = 22.0
 ARROW = 7.5
-_SPREAD = 9.0
+_SPREAD = 13.0
 _TITLE_SIZE = 17.0
 _NOTE_SIZE = 11.0
 _LEGEND_SIZE = 10.5
@@ -126,7 +126,7 @@ def _spread(links: Sequence[Link], boxes: Mapping[str, Box], at_target: bool) ->
         box = boxes[name]
         far = {p: boxes[links[p].source if at_target else links[p].target].middle for p in places}
         places.sort(key=lambda place: (far[place], place))
-        room = max(0.0, box.height - 20.0)
+        room = max(0.0, box.height - 18.0)
         gap = min(_SPREAD, room / (len(places) - 1)) if len(places) > 1 and box.height > 16 else 0.0
         for order, place in enumerate(places):
             heights[place] = box.middle + (order - (len(places) - 1) / 2) * gap
@@ -178,13 +178,15 @@ def _legend(view: View, width: float, top: float) -> tuple[tuple[Words, ...], fl
     looks |= {label for card in view.cards for label, _ in card.counts}
     lines = {link.kind for link in view.links}
     entries = [(name, e.word, e.meaning) for name, e in ELEMENTS.items() if name in looks]
-    entries += [(name, link.word or name, link.meaning) for name, link in LINKS.items() if name in lines]
+    entries += [(name, link.word, link.meaning) for name, link in LINKS.items() if name in lines]
     if any(joint.linked for joint in view.joints):
         entries.append(("joint", "joint", "premises that hold only together"))
+    if any(link.strength > 1 for link in view.links):
+        entries.append(("", "number", "how many steps a line stands for"))
     words: list[Words] = []
     x, y = MARGIN, top + _LEGEND_SIZE
     for name, word, meaning in entries:
-        room = 36.0 if name in LINKS else 16.0
+        room = 36.0 if name in LINKS else 16.0 if name else 0.0
         bold = text_width(word, _LEGEND_SIZE, True)
         plain = text_width(meaning, _LEGEND_SIZE)
         long = room + bold + 6.0 + plain

@@ -20,6 +20,7 @@ SECTION_WIDTH = 240.0
 JOINT_SIZE = 13.0
 _GLYPH = 8.0
 _MOST_LINES = 9
+_ROW_LEADING = round(ROW_SIZE * 1.3, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,11 @@ def _claim_face(card: Card) -> Face:
         rule = None if small else round(y, 1)
         y += 1.0 if small else 3.0
         for row in card.rows:
-            y += ROW_SIZE * 1.32
+            y += _ROW_LEADING
             row_runs, row_marks = _row(row, inner, round(y, 1), card.look)
             runs += row_runs
             marks += row_marks
+            y = row_runs[-1].y if row_runs else y
         y += 3.0
     return Face(width, round(y + PADDING * 0.6, 1), tuple(runs), tuple(marks), tuple(blocks), rule)
 
@@ -161,12 +163,21 @@ def _row(row: Row, inner: float, y: float, look: str) -> tuple[list[Run], list[M
         long = text_width(strong, ROW_SIZE, bold)
         runs.append(Run(x, y, strong, ROW_SIZE, long, "on-conclusion" if on_dark else "body", bold, row.italic))
         x += long + 5.0
-    rest = shorten(row.text, PADDING + inner - x, ROW_SIZE)
+    room = PADDING + inner - x
+    rest, more = shorten(row.text, room, ROW_SIZE), ""
+    if rest != row.text and not row.italic and row.element:
+        # evidence is in words, and they matter: it may take a second line
+        first, *following = wrap(row.text, room, ROW_SIZE)
+        indent = PADDING + 10.5
+        rest, more = first, shorten(" ".join(following), PADDING + inner - indent, ROW_SIZE)
     tone = "on-conclusion" if on_dark else "unsupported" if row.alarming else "body" if row.strong == "" else "quiet"
     if rest:
         if not row.element and not row.strong and not on_dark:
             tone = "quiet"
         runs.append(Run(round(x, 1), y, rest, ROW_SIZE, text_width(rest, ROW_SIZE), tone))
+    if more:
+        below = round(y + _ROW_LEADING, 1)
+        runs.append(Run(PADDING + 10.5, below, more, ROW_SIZE, text_width(more, ROW_SIZE), tone))
     return runs, marks
 
 

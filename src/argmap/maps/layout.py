@@ -67,20 +67,21 @@ def layout_source(view: View, faces: Mapping[str, Face]) -> str:
     dense = len(view.links) > _DENSE_LINKS
     lines = [
         "digraph map {",
-        "graph [rankdir=LR, nodesep=0.26, ranksep=0.34, remincross=true, outputorder=nodesfirst"
+        "graph [rankdir=LR, nodesep=0.25, ranksep=0.5, newrank=true, remincross=true"
         + (", nslimit=1, nslimit1=1, mclimit=0.2, splines=line" if dense else "")
         + "]",
         'node [shape=box, fixedsize=true, label=""]',
         "edge [dir=none, minlen=2]",
     ]
-    grouped: set[str] = set()
+    grouped = joints_of_groups(view)
     for place, group in enumerate(view.groups):
         title = f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="12" HEIGHT="{GROUP_TITLE:g}"><TR><TD></TD></TR></TABLE>>'
         lines.append(f"subgraph cluster_{place} {{ graph [margin={GROUP_MARGIN:g}, label={title}]")
-        lines += [_node(number[member], faces[member]) for member in group.members]
+        inside = (*group.members, *(joint for joint, home in grouped.items() if home == group.id))
+        lines += [_node(number[member], faces[member]) for member in inside]
         lines += _columns([number[member] for member in group.members if _lone(view, member)])
         lines.append("}")
-        grouped |= set(group.members)
+        grouped |= dict.fromkeys(group.members, group.id)
     rest = [item.id for item in view.items if item.id not in grouped]
     lines += [_node(number[item], faces[item]) for item in rest]
     lines += _columns([number[item] for item in rest if _lone(view, item)])
@@ -91,6 +92,13 @@ def layout_source(view: View, faces: Mapping[str, Face]) -> str:
         lines.append(f'n{number[link.target]}:e -> n{number[link.source]}:w [id="{place}"{short}]')
     lines.append("}")
     return "\n".join(lines)
+
+
+def joints_of_groups(view: View) -> dict[str, str]:
+    """The group in which each joint belongs: that of the claim it leads to."""
+    home = {member: group.id for group in view.groups for member in group.members}
+    leads = {link.source: link.target for link in view.links if link.ended}
+    return {joint.id: home[leads[joint.id]] for joint in view.joints if leads.get(joint.id) in home}
 
 
 def _node(number: int, face: Face) -> str:

@@ -55,16 +55,16 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class LinkStyle:
-    """How one kind of line looks. `word` stands beside it on the map where it is not empty."""
+    """How one kind of line looks, with its word for people and what it means."""
 
     name: str
+    word: str
     meaning: str
     light: str
     dark: str
     width: float
     dash: str = ""
     end: Literal["arrow", "tee", "none"] = "arrow"
-    word: str = ""
 
     def colour(self, theme: Theme) -> str:
         """The line's colour in a theme."""
@@ -145,12 +145,12 @@ ELEMENTS: Mapping[str, Element] = {
 LINKS: Mapping[str, LinkStyle] = {
     link.name: link
     for link in (
-        LinkStyle("supports", "supports", "#6E7781", "#98A2AD", 1.2),
-        LinkStyle("missing", "should support, but does not stand", "#B5331C", "#F0806A", 1.6, "6 3.5"),
-        LinkStyle("attacks", "attacks a claim", "#7B3F8C", "#BE8FCC", 1.8, "5 3.5", "tee", "attacks"),
-        LinkStyle("rebuts", "attacks an objection", "#7B3F8C", "#BE8FCC", 1.8, "5 3.5", "tee", "rebuts"),
-        LinkStyle("undercuts", "attacks the step itself", "#7B3F8C", "#BE8FCC", 1.8, "5 3.5", "tee", "undercuts"),
-        LinkStyle("warrants", "says why the step holds", "#6E7781", "#98A2AD", 1.2, "1.5 3", "none", "warrant"),
+        LinkStyle("supports", "support", "a reason for what it points to", "#6E7781", "#98A2AD", 1.2),
+        LinkStyle("missing", "missing support", "a reason that does not stand", "#B5331C", "#F0806A", 1.6, "6 3.5"),
+        LinkStyle("attacks", "attacks", "an objection to a claim", "#7B3F8C", "#BE8FCC", 1.8, "5 3.5", "tee"),
+        LinkStyle("rebuts", "rebuts", "an objection to an objection", "#7B3F8C", "#BE8FCC", 1.8, "5 3.5", "tee"),
+        LinkStyle("undercuts", "undercuts", "an objection to a step", "#7B3F8C", "#BE8FCC", 1.8, "5 3.5", "tee"),
+        LinkStyle("warrants", "warrant", "why a step holds", "#6E7781", "#98A2AD", 1.2, "1.5 3", "none"),
     )
 }
 
@@ -209,6 +209,7 @@ def _fixed_rules(scope: str) -> tuple[str, ...]:
         dash = f" stroke-dasharray: {DASHES[element.line]};" if element.line != "solid" else ""
         cap = " stroke-linecap: round;" if element.line == "dotted" else ""
         rules.append(_rule(scope, f".card.{element.name}", f"stroke-width: {element.line_width:g};{dash}{cap}"))
+    rules.append(_rule(scope, ".card.pill", "stroke-width: 1; stroke-dasharray: none;"))
     for link in LINKS.values():
         dash = f" stroke-dasharray: {link.dash};" if link.dash else ""
         rules.append(_rule(scope, f".line.{link.name}", f"stroke-width: {link.width:g};{dash}"))

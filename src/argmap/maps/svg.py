@@ -130,7 +130,7 @@ def _route(route: Route) -> dict[str, Any]:
     if route.link.ended and style.end == "arrow":
         end = f"M{x:g} {y:g}l{ARROW:g} {-ARROW / 2:g}v{ARROW:g}Z"
     elif route.link.ended and style.end == "tee":
-        end = f"M{x + 1:g} {y - 6:g}h3.2v12h-3.2Z"
+        end = f"M{x + 1:g} {y - 5:g}h3.2v10h-3.2Z"
     return {
         "name": route.link.name,
         "kind": route.link.kind,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from argmap.maps.faces import Face
-from argmap.maps.layout import GROUP_MARGIN, GROUP_TITLE, Box, Layout, Point
+from argmap.maps.layout import GROUP_MARGIN, GROUP_TITLE, Box, Layout, Point, joints_of_groups
 from argmap.maps.view import View
 
 _COLUMN_GAP = 62.0
@@ -24,11 +24,7 @@ def tidy_layout(view: View, faces: Mapping[str, Face]) -> Layout:
     children: dict[str, list[str]] = {item: [] for item in ids}
     for link in view.links:
         children[link.target].append(link.source)
-    home = {member: group.id for group in view.groups for member in group.members}
-    joints = {joint.id for joint in view.joints}
-    for link in view.links:
-        if link.source in joints and link.target in home:
-            home.setdefault(link.source, home[link.target])
+    home = {member: group.id for group in view.groups for member in group.members} | joints_of_groups(view)
     column = _columns(ids, children, {link.source for link in view.links})
     left = _column_places(column, faces)
     bands: dict[str, list[str]] = {}

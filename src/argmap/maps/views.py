@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Section, Step
@@ -23,7 +24,6 @@ WHOLE_LIMIT = 40
 MOST_BOXES = 150
 MOST_CLAIMS = 110
 MOST_NEIGHBOURS = 60
-_STRONGEST = 2
 
 
 def overview(argument: Argument, evaluation: Evaluation, names: Mapping[str, str] | None = None) -> View:
@@ -77,7 +77,6 @@ def section_map(
         description=f"{_many(len(inside), 'claim')} of this section. Small cards belong to other sections.",
         drawn=inside,
         outside=outside,
-        sections=(chosen,),
         notes=notes,
     )
 
@@ -263,7 +262,17 @@ def _links(
             links.append(Link(premise, step.id, part, f"{premise} is a premise of {step.id}", ended=False))
         links += [Link(c, step.id, "warrants", f"{c} is the warrant of {step.id}", "warrant", False) for c in warrant]
         links += [Link(c, step.id, "undercuts", f"{c} undercuts {step.id}", "undercuts") for c in undercutters]
-    return tuple(joints), tuple(links)
+    return tuple(joints), _words_once(links)
+
+
+def _words_once(links: Sequence[Link]) -> tuple[Link, ...]:
+    """Where several lines of a kind leave one card, only the first bears the word."""
+    said: set[tuple[str, str]] = set()
+    kept = []
+    for link in links:
+        kept.append(replace(link, word="") if (link.source, link.word) in said else link)
+        said.add((link.source, link.word))
+    return tuple(kept)
 
 
 def _kind(argument: Argument, step: Step) -> str:
@@ -296,25 +305,29 @@ def _section_links(
         for source in dict.fromkeys(map(place, step.unless)):
             counted[source, place(step.claim), "attacks"] += 1
     between = {key: n for key, n in counted.items() if key[0] != key[1] and key[0] in cards and key[1] in cards}
-    chosen: list[tuple[str, str, str]] = []
-    for card in cards:
-        for kind in ("supports", "attacks"):
-            leaving = sorted((k for k in between if k[0] == card and k[2] == kind), key=lambda k: -between[k])
-            to_conclusion = [k for k in leaving if k[1] in conclusions]
-            others = [k for k in leaving if k[1] not in conclusions]
-            chosen += [*to_conclusion, *others[: _STRONGEST if kind == "supports" else 1]]
+    chosen = [key for card in cards for key in _strongest_links(card, between, conclusions)]
     links = tuple(
         Link(
             source,
             target,
             kind,
             f"{_many(between[source, target, kind], 'step')} from {cards[source].text} to {cards[target].text}: {kind}",
-            _many(between[source, target, kind], "reason" if kind == "supports" else "attack"),
+            str(between[source, target, kind]) if between[source, target, kind] > 1 else "",
             strength=between[source, target, kind],
         )
         for source, target, kind in chosen
     )
     return links, len(between) - len(chosen)
+
+
+def _strongest_links(
+    card: str, between: Mapping[tuple[str, str, str], int], conclusions: set[str]
+) -> list[tuple[str, str, str]]:
+    """The links from one card that an overview draws: its strongest, what nearly equals it, and all to a conclusion."""
+    leaving = sorted((key for key in between if key[0] == card), key=lambda key: (-between[key], key[2] == "attacks"))
+    others = [key for key in leaving if key[1] not in conclusions]
+    near = [key for key in others[1:] if between[key] >= max(3, 0.75 * between[others[0]])]
+    return [key for key in leaving if key[1] in conclusions or key in others[:1] or key in near]
 
 
 def _hinge(single: bool) -> tuple[Row, ...]:
