@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from argmap.argument.model import Citation
 from argmap.checks.evd_sources import years_named
 from argmap.checks.registry import check
+from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
 from argmap.project import Project
 
@@ -152,3 +153,29 @@ def identifier_invalid(project: Project) -> Iterator[Finding]:
             problem = identifier_problem(kind, value) if value else None
             if problem:
                 yield identifier_invalid.finding(source.span, f"@{source.key}: {problem}", quote=value)
+
+
+@check("CIT010", "duplicate-key", "error", about="files")
+def duplicate_key(project: Project) -> Iterator[Finding]:
+    """Two entries of the bibliography have the same key.
+
+    Why: which of the two a citation means is chance.
+
+    Example: `@book{smith2010, …}` twice with different titles.
+
+    Mend: give one of them another key. Until then the first one counts.
+    """
+    yield from raised(project, duplicate_key)
+
+
+@check("CIT011", "broken-entry", "error", about="files")
+def broken_entry(project: Project) -> Iterator[Finding]:
+    """An entry of the bibliography, or a whole bibliography file, cannot be read.
+
+    Why: its work is missing wherever it is cited.
+
+    Example: a closing brace is missing.
+
+    Mend: mend the entry at the place named; all other entries were read.
+    """
+    yield from raised(project, broken_entry)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from argmap.argument.subjects import Judgement
 from argmap.checks.registry import check
+from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
 from argmap.project import Project
 
@@ -137,3 +138,30 @@ def verdict_on_nothing(project: Project) -> Iterator[Finding]:
             yield verdict_on_nothing.finding(
                 log, f"{verdict.reviewer} judged {subject} ({verdict.verdict}), which is no longer there"
             )
+
+
+@check("REV010", "review-line-unreadable", "error", about="files")
+def review_line_unreadable(project: Project) -> Iterator[Finding]:
+    """A line of the review log cannot be read, and the verdict in it does not count.
+
+    Why: a judgement is lost. The line itself is kept when verdicts are added.
+
+    Example: a line cut short, or with a verdict that does not exist.
+
+    Mend: restore the line from git, or delete it and judge again.
+    """
+    yield from raised(project, review_line_unreadable)
+
+
+@check("REV011", "review-merge-conflict", "error", about="files")
+def review_merge_conflict(project: Project) -> Iterator[Finding]:
+    """A merge conflict was left in the review log.
+
+    Why: until it is settled no verdict can be added; those of both sides are read.
+
+    Example: a line that begins with `<<<<<<<`.
+
+    Mend: keep the lines of both sides and delete the marker lines; the order does not matter. With
+    `claims/reviews.jsonl merge=union` in .gitattributes git does so by itself.
+    """
+    yield from raised(project, review_merge_conflict)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from argmap.checks.registry import check
+from argmap.checks.registry import Check, check
+from argmap.diagnostics import Diagnostic
 from argmap.findings.finding import Finding
 from argmap.language.codes import syntax_codes
 from argmap.project import Project
@@ -12,22 +13,35 @@ from argmap.project import Project
 
 def diagnostic_findings(project: Project) -> Iterator[Finding]:
     """What was said while the files were read, each with its own code, as findings."""
-    codes = syntax_codes() if project.diagnostics else {}
+    pages = syntax_codes() if project.diagnostics else {}
     for diagnostic in project.diagnostics:
-        span = diagnostic.span
-        text = project.text_files.get(span.path) if span else None
-        yield Finding(
-            code=diagnostic.code,
-            slug=codes[diagnostic.code].slug,
-            severity="error",
-            certainty="certain",
-            message=diagnostic.message,
-            path=diagnostic.path,
-            span=span,
-            help=diagnostic.help,
-            quote=text.text[span.start : span.end] if text and span else None,
-            related=diagnostic.related,
-        )
+        if diagnostic.code in pages:
+            yield as_finding(project, diagnostic, pages[diagnostic.code].slug)
+
+
+def as_finding(project: Project, diagnostic: Diagnostic, slug: str) -> Finding:
+    """A reader's diagnostic as a finding; what stands at its place is its quote."""
+    span = diagnostic.span
+    text = project.text_files.get(span.path) if span else None
+    return Finding(
+        code=diagnostic.code,
+        slug=slug,
+        severity="error",
+        certainty="certain",
+        message=diagnostic.message,
+        path=diagnostic.path,
+        span=span,
+        help=diagnostic.help,
+        quote=text.text[span.start : span.end] if text and span else None,
+        related=diagnostic.related,
+    )
+
+
+def raised(project: Project, check: Check) -> Iterator[Finding]:
+    """The findings of a check whose fault a reading room has already told, by the check's code."""
+    for diagnostic in project.diagnostics:
+        if diagnostic.code == check.code:
+            yield as_finding(project, diagnostic, check.slug)
 
 
 @check("SYN097", "waiver-without-finding", "note", about="files")

@@ -1,0 +1,34 @@
+"""In which order things should be judged: stale and unjudged first, those that carry most of a conclusion first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from argmap.argument.model import Argument
+from argmap.argument.paths import supporting_claims
+from argmap.argument.subjects import Judgement
+
+
+def review_agenda(
+    argument: Argument, judgements: Mapping[str, Judgement], load: Mapping[str, int], *, everything: bool = False
+) -> list[Judgement]:
+    """What still needs a verdict, most urgent first; `everything` adds what has a verdict that still fits.
+
+    Citations and evidence come before the steps that use them and the claims themselves, since a step can only be
+    judged by someone who knows what its premises rest on.
+    """
+    on_path = supporting_claims(argument)
+    kinds = ("citation", "evidence", "step", "claim")
+    order = {name: number for number, name in enumerate(judgements)}
+
+    def urgency(judgement: Judgement) -> tuple[object, ...]:
+        subject = judgement.subject
+        return (
+            0 if judgement.stale else 1 if judgement.verdict is None else 2,
+            subject.claim not in on_path,
+            kinds.index(subject.kind),
+            -load.get(subject.claim, 0),
+            order[subject.id],
+        )
+
+    return sorted((j for j in judgements.values() if everything or j.current is None), key=urgency)

@@ -1,0 +1,34 @@
+"""`argmap diff`: what changed in the argument between two revisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from argmap.project import find_root, load
+
+
+@click.command()
+@click.argument("old", metavar="REV")
+@click.argument("new", metavar="[REV]", required=False)
+@click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def command(old: str, new: str | None, path: Path, form: str) -> None:
+    """Show what changed in the argument since REV, or between two revisions: claims, steps, citations, labels, findings."""
+    from argmap.comparison import compare, project_at
+    from argmap.report.difference import difference_document, difference_text
+
+    root, _ = find_root(path)
+    with project_at(root, old) as before:
+        if new is None:
+            comparison = compare(before, load(root))
+        else:
+            with project_at(root, new) as after:
+                comparison = compare(before, after)
+    if form == "json":
+        from argmap.findings.json_format import write_json
+
+        click.echo(write_json(difference_document(comparison, old, new)), nl=False)
+    else:
+        click.echo(difference_text(comparison, old, new), nl=False)

@@ -1,0 +1,183 @@
+"""The semantic difference of two projects: claims, steps, citations, labels and findings; never lines of text.
+
+Claims are the same when their ids are. A claim that went and another that came with nearly the same words are one
+claim renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from argmap.argument.model import Claim, Step
+from argmap.checks import run_checks
+from argmap.findings.finding import Finding
+from argmap.project import Project
+
+Kind = Literal[
+    "claim-added", "claim-removed", "claim-renamed", "claim-reworded", "kind-changed",
+    "step-gained", "step-lost", "step-changed",
+    "citation-gained", "citation-lost", "evidence-gained", "evidence-lost",
+    "label-flipped", "finding-opened", "finding-closed",
+]  # fmt: skip
+_SAME_WORDS = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: what kind, on which claim, in words; `before` and `after` where both can be shown."""
+
+    kind: Kind
+    claim: str | None
+    text: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All changes, in the order: claims, steps, citations and evidence, labels, findings."""
+
+    changes: tuple[Change, ...]
+
+    def of(self, *kinds: Kind) -> tuple[Change, ...]:
+        """The changes of these kinds."""
+        return tuple(change for change in self.changes if change.kind in kinds)
+
+
+def compare(old: Project, new: Project) -> Comparison:
+    """What changed from `old` to `new`."""
+    before, after = old.argument.claims, new.argument.claims
+    renamed = _renamed(before, after)
+    changes = [*_claims(before, after, renamed)]
+    pairs = [(before[was], after[now]) for was, now in _kept(before, after, renamed)]
+    for was, now in pairs:
+        changes += _steps(was, now, renamed)
+    for was, now in pairs:
+        changes += _grounds(was, now)
+    labels_before, labels_after = old.evaluation.labels, new.evaluation.labels
+    for was, now in pairs:
+        one, other = labels_before[was.id], labels_after[now.id]
+        if one.label != other.label:
+            changes.append(
+                Change("label-flipped", now.id, f"{now.id}: {one.label} → {other.label}", one.because, other.because)
+            )
+    changes += _findings(old, new)
+    return Comparison(tuple(changes))
+
+
+def _renamed(before: Mapping[str, Claim], after: Mapping[str, Claim]) -> dict[str, str]:
+    gone = [claim for claim in before.values() if claim.id not in after]
+    come = [claim for claim in after.values() if claim.id not in before]
+    renamed: dict[str, str] = {}
+    for claim in gone:
+        words = _words(claim.text)
+        best = max(
+            (other for other in come if other.id not in renamed.values()),
+            key=lambda other: _likeness(words, _words(other.text)),
+            default=None,
+        )
+        if best is not None and _likeness(words, _words(best.text)) >= _SAME_WORDS:
+            renamed[claim.id] = best.id
+    return renamed
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip(".,;:()").lower() for word in text.split())
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one | other else 0.0
+
+
+def _kept(
+    before: Mapping[str, Claim], after: Mapping[str, Claim], renamed: Mapping[str, str]
+) -> Iterable[tuple[str, str]]:
+    return [(was, renamed.get(was, was)) for was in before if renamed.get(was, was) in after]
+
+
+def _claims(
+    before: Mapping[str, Claim], after: Mapping[str, Claim], renamed: Mapping[str, str]
+) -> Iterable[Change]:
+    for claim in after.values():
+        if claim.id not in before and claim.id not in renamed.values():
+            yield Change("claim-added", claim.id, f"{claim.id}: {claim.text}", after=claim.text)
+    for claim in before.values():
+        if claim.id not in after and claim.id not in renamed:
+            yield Change("claim-removed", claim.id, f"{claim.id}: {claim.text}", before=claim.text)
+    for was, now in renamed.items():
+        yield Change("claim-renamed", now, f"{was} is now {now}", was, now)
+    for was, now in _kept(before, after, renamed):
+        if before[was].text != after[now].text:
+            yield Change("claim-reworded", now, now, before[was].text, after[now].text)
+        if before[was].kind != after[now].kind:
+            text = f"{now}: {before[was].kind} → {after[now].kind}"
+            yield Change("kind-changed", now, text, before[was].kind, after[now].kind)
+
+
+def _steps(was: Claim, now: Claim, renamed: Mapping[str, str]) -> Iterable[Change]:
+    old = {_shape(step, renamed): step for step in (*was.reasons, *was.objections)}
+    new = {_shape(step, {}): step for step in (*now.reasons, *now.objections)}
+    for shape, step in new.items():
+        if shape not in old:
+            yield Change("step-gained", now.id, _say(step), after=_say(step))
+    for shape, step in old.items():
+        if shape not in new:
+            yield Change("step-lost", now.id, _say(step), before=_say(step))
+        elif _terms(step, renamed) != _terms(new[shape], {}):
+            yield Change("step-changed", now.id, _say(step), _say_terms(step), _say_terms(new[shape]))
+
+
+def _shape(step: Step, renamed: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+    return step.kind, frozenset(renamed.get(premise, premise) for premise in step.premises)
+
+
+def _terms(step: Step, renamed: Mapping[str, str]) -> tuple[object, ...]:
+    unless = tuple(sorted(renamed.get(name, name) for name in step.unless))
+    return step.scheme, step.warrant, step.warrant_claim, unless, step.weight
+
+
+def _say(step: Step) -> str:
+    word = "because" if step.kind == "reason" else "but"
+    return f"{step.claim} {word} {' + '.join(step.premises)}"
+
+
+def _say_terms(step: Step) -> str:
+    parts = (
+        f"scheme {step.scheme}" if step.scheme else "",
+        f"warrant “{step.warrant or step.warrant_claim}”" if step.warrant or step.warrant_claim else "",
+        f"unless {', '.join(step.unless)}" if step.unless else "",
+        f"weight {step.weight:g}" if step.weight != 1 else "",
+    )
+    return "; ".join(filter(None, parts)) or "nothing said"
+
+
+def _grounds(was: Claim, now: Claim) -> Iterable[Change]:
+    old_citations = {f"@{c.key}{', ' + c.locator if c.locator else ''}" for c in was.citations}
+    new_citations = {f"@{c.key}{', ' + c.locator if c.locator else ''}" for c in now.citations}
+    for cited in sorted(new_citations - old_citations):
+        yield Change("citation-gained", now.id, f"{now.id} cites {cited}", after=cited)
+    for cited in sorted(old_citations - new_citations):
+        yield Change("citation-lost", now.id, f"{now.id} no longer cites {cited}", before=cited)
+    old_evidence, new_evidence = {e.text for e in was.evidence}, {e.text for e in now.evidence}
+    for text in sorted(new_evidence - old_evidence):
+        yield Change("evidence-gained", now.id, f"{now.id}: {text}", after=text)
+    for text in sorted(old_evidence - new_evidence):
+        yield Change("evidence-lost", now.id, f"{now.id}: {text}", before=text)
+
+
+def _findings(old: Project, new: Project) -> Iterable[Change]:
+    before = {_identity(f): f for f in run_checks(old).findings if f.severity != "note"}
+    after = {_identity(f): f for f in run_checks(new).findings if f.severity != "note"}
+    for identity, finding in after.items():
+        if identity not in before:
+            yield Change("finding-opened", finding.claim, f"{finding.code} {finding.message}")
+    for identity, finding in before.items():
+        if identity not in after:
+            yield Change("finding-closed", finding.claim, f"{finding.code} {finding.message}")
+
+
+def _identity(finding: Finding) -> tuple[str, str, str]:
+    """What makes two findings the same although lines have moved and numbers of dependants have changed."""
+    return finding.code, finding.claim or finding.path, finding.quote or (finding.message if not finding.claim else "")

@@ -1,0 +1,78 @@
+"""The difference of two revisions, written out for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any, Final
+
+from argmap.comparison import Change, Comparison
+
+_HEADINGS: Final[dict[str, str]] = {
+    "claim-added": "Claims added",
+    "claim-removed": "Claims removed",
+    "claim-renamed": "Claims renamed",
+    "claim-reworded": "Claims reworded",
+    "kind-changed": "Claims of another kind",
+    "step-gained": "Steps gained",
+    "step-lost": "Steps lost",
+    "step-changed": "Steps changed",
+    "citation-gained": "Citations gained",
+    "citation-lost": "Citations lost",
+    "evidence-gained": "Evidence gained",
+    "evidence-lost": "Evidence lost",
+    "label-flipped": "Labels that flipped",
+    "finding-opened": "Findings opened",
+    "finding-closed": "Findings closed",
+}
+_SIGNS: Final = {"added": "+", "gained": "+", "opened": "+", "removed": "-", "lost": "-", "closed": "-"}
+
+
+def difference_text(comparison: Comparison, old: str, new: str | None) -> str:
+    """Headed lists, with + for what came, - for what went and ~ for what changed."""
+    lines = [f"From {old} to {new or 'the files as they are now'}:"]
+    if not comparison.changes:
+        return f"{lines[0]} nothing in the argument has changed.\n"
+    for kind, heading in _HEADINGS.items():
+        changes = [change for change in comparison.changes if change.kind == kind]
+        if changes:
+            lines += ["", f"{heading} ({len(changes)})"]
+            lines += [line for change in changes for line in _lines(change)]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(change: Change) -> list[str]:
+    sign = _SIGNS.get(change.kind.rsplit("-", 1)[-1], "~")
+    first = f"  {sign} {change.text}"
+    if change.kind == "claim-reworded":
+        return [first, f"      {mark_difference(change.before, change.after)}"]
+    if change.kind in ("step-changed", "label-flipped"):
+        return [first, f"      before: {change.before}", f"      now:    {change.after}"]
+    return [first]
+
+
+def mark_difference(before: str, after: str) -> str:
+    """The new text with what went in [-…-] and what came in {+…+}, word by word."""
+    old, new = before.split(), after.split()
+    parts: list[str] = []
+    for operation, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if operation == "equal":
+            parts += new[c:d]
+            continue
+        if b > a:
+            parts.append(f"[-{' '.join(old[a:b])}-]")
+        if d > c:
+            parts.append(f"{{+{' '.join(new[c:d])}+}}")
+    return " ".join(parts)
+
+
+def difference_document(comparison: Comparison, old: str, new: str | None) -> dict[str, Any]:
+    """The same as plain values (docs/schemas/difference.json)."""
+    return {
+        "version": 1,
+        "from": old,
+        "to": new,
+        "changes": [
+            {"kind": c.kind, "claim": c.claim, "text": c.text, "before": c.before or None, "after": c.after or None}
+            for c in comparison.changes
+        ],
+    }

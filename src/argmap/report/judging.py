@@ -1,0 +1,79 @@
+"""What a reviewer sees of one thing to be judged: the claim, the paper's words, the source's words, what changed."""
+
+from __future__ import annotations
+
+from textwrap import fill
+
+from argmap.argument.model import Citation, Claim, Evidence, Quotation
+from argmap.argument.subjects import Judgement
+from argmap.findings.text_format import visible
+from argmap.project import Project
+from argmap.report.difference import mark_difference
+
+
+def subject_text(project: Project, judgement: Judgement) -> str:
+    """Some lines for a terminal; control characters of the paper are written out."""
+    subject = judgement.subject
+    claim = project.argument.claims[subject.claim]
+    lines = [f"{subject.id}  ({subject.kind}, {subject.span.path}:{subject.span.line})", ""]
+    lines.append(_field("Claim", claim.text))
+    lines += [_field("The paper", f"“{anchor.text}”{_place(project, anchor)}") for anchor in claim.anchors]
+    lines += _particulars(project, claim, judgement)
+    if judgement.verdict:
+        verdict = judgement.verdict
+        note = f": {verdict.note}" if verdict.note else ""
+        lines += ["", _field("Judged", f"{verdict.verdict}, by {verdict.reviewer} on {verdict.date[:10]}{note}")]
+    if judgement.stale and judgement.verdict:
+        then, now = judgement.verdict.seen, subject.parts
+        for part in dict.fromkeys((*then, *now)):
+            if then.get(part, "") != now.get(part, ""):
+                lines.append(_field(f"Changed, {part}", mark_difference(then.get(part, ""), now.get(part, ""))))
+    return "\n".join(lines) + "\n"
+
+
+def _particulars(project: Project, claim: Claim, judgement: Judgement) -> list[str]:
+    subject = judgement.subject
+    if subject.kind == "step":
+        step = next(s for s in (*claim.reasons, *claim.objections) if s.id == subject.id)
+        word = "Because" if step.kind == "reason" else "But"
+        lines = [_field(word, f"{name}: {project.argument.claims[name].text}") for name in step.premises]
+        if subject.parts.get("warrant"):
+            lines.append(_field("Warrant", subject.parts["warrant"]))
+        return lines
+    item = next((i for i in (*claim.citations, *claim.evidence) if i.id == subject.id), None)
+    if item is None:
+        return []
+    return _grounds(project, item)
+
+
+def _grounds(project: Project, item: Citation | Evidence) -> list[str]:
+    key = item.key if isinstance(item, Citation) else item.source
+    lines = [_field("Evidence", item.text)] if isinstance(item, Evidence) else []
+    source = project.bibliography.sources.get(key or "")
+    if source:
+        from argmap.report.wording import write_reference
+
+        place = f", {item.locator}" if item.locator else ""
+        lines.append(_field("Source", f"{write_reference(source)}{place}"))
+    elif key:
+        lines.append(_field("Source", f"@{key} (not in the bibliography)"))
+    for quotation in item.quotations:
+        lines.append(_field("Quoted", f"“{quotation.text}”"))
+        match = quotation.match
+        if match and match.matched and match.state != "verbatim":
+            lines.append(_field("There", mark_difference(quotation.text, match.matched)))
+        if match:
+            lines.append(_field("", f"{match.state}: {match.why}" if match.why else match.state))
+    return lines
+
+
+def _place(project: Project, anchor: Quotation) -> str:
+    match = anchor.match
+    if match is None or match.end <= match.start or project.document is None:
+        return "  (not found in the paper)"
+    span = project.document.place(match.start, match.end)
+    return f"  ({f'page {span.page}, ' if span.page else ''}line {span.line})"
+
+
+def _field(name: str, text: str) -> str:
+    return fill(visible(text), 100, initial_indent=f"  {name:12} ", subsequent_indent=" " * 15)
