@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from argmap.language import codes
 from argmap.language.citation import CitationError, parse_citation
 from argmap.language.nearest import nearest
-from argmap.language.stretches import Stretch, Value
+from argmap.language.stretches import RawLine
 from argmap.language.tree import (
     Attribute,
     Citation,
@@ -21,6 +21,7 @@ from argmap.language.tree import (
     Comment,
     Evidence,
     Item,
+    ItemBody,
     Property,
     Quote,
     Step,
@@ -46,44 +47,32 @@ _WEIGHT = re.compile(r"(?:0|1|0?\.[0-9]{1,12}|0\.|1\.0{0,12})\Z")
 _WAIVED = re.compile(r"[A-Z]{2,5}[0-9]{2,4}\Z")
 
 
-class RawLine:
-    """A ``key: value`` line as collected: an item with the lines under it, or a property."""
-
-    __slots__ = ("body", "end", "key", "start", "value")
-
-    def __init__(self, key: Words, start: Stretch, value: list[Stretch]) -> None:
-        self.key = key
-        self.start = start
-        self.value = value
-        self.end = value[-1] if value else Stretch("", key.span.end, key.span.line, key.span.end_column)
-        self.body: list[RawLine | Quote | Comment] = []
-
-
-def finish_item(raw: RawLine, owner: str, path: str, report: Report) -> Item | None:
+def finish_item(raw: RawLine, owner: str, report: Report) -> Item | None:
     """The node for an item under the claim `owner`, or None where nothing of it can be used."""
-    body = _finish_body(raw, owner, path, report)
-    last = body[-1].span if body else None
-    span = _span_from(raw, path)
-    if last is not None and last.end > span.end:
-        span = span._replace(end=last.end, end_line=last.end_line, end_column=last.end_column)
-    key = raw.key.text
-    if not raw.value:
-        report(codes.EMPTY_VALUE, raw.key.span, f"There is nothing after `{key}:`", _EXPECTED[key])
+    span = raw.span
+    body: ItemBody = ()
+    if raw.body is not None:
+        body = _finish_body(raw, owner, report)
+        last = body[-1].span if body else span
+        if last.end > span.end:
+            span = span._replace(end=last.end, end_line=last.end_line, end_column=last.end_column)
+    key = raw.key
+    if not raw.text:
+        report(codes.EMPTY_VALUE, raw.key_span, f"There is nothing after `{key}:`", _EXPECTED[key])
         return None
-    value = Value(path, raw.value)
     if key in ("because", "but"):
-        premises = _premises(value, owner, report)
-        return Step(raw.key, premises, span, body) if premises else None
+        premises = _premises(raw, owner, report)
+        return Step(key, premises, span, body) if premises else None
     if key == "cites":
-        citation = read_citation(value, report)
-        return Cites(raw.key, citation, span, body) if citation else None
+        citation = read_citation(raw, report)
+        return Cites(key, citation, span, body) if citation else None
     if key == "evidence":
-        return Evidence(raw.key, value.words, span, body)
+        return Evidence(key, raw.words, span, body)
     if key == "waive":
-        return _waive(raw.key, value, span, body, report)
+        return _waive(raw, span, body, report)
     if key == "standard":
-        _known(value, STANDARDS, codes.BAD_STANDARD, "standard of proof", report)
-    return Attribute(raw.key, value.words, span, body)
+        _known(raw, STANDARDS, codes.BAD_STANDARD, "standard of proof", report)
+    return Attribute(key, raw.words, span, body)
 
 
 _EXPECTED = {
@@ -100,39 +89,31 @@ _EXPECTED = {
 assert _EXPECTED.keys() == PROPERTIES.keys()
 
 
-def _span_from(raw: RawLine, path: str) -> Span:
-    start, end = raw.start, raw.end
-    size = len(end.text)
-    return Span(path, start.start, end.start + size, start.line, start.column, end.line, end.column + size)
-
-
-def _finish_body(raw: RawLine, owner: str, path: str, report: Report) -> tuple[Property | Quote | Comment, ...]:
-    if not raw.body:
-        return ()
+def _finish_body(raw: RawLine, owner: str, report: Report) -> ItemBody:
     found: list[Property | Quote | Comment] = []
     seen: dict[str, Span] = {}
-    for node in raw.body:
+    for node in raw.body or ():
         if isinstance(node, RawLine):
-            finished = _finish_property(node, raw.key.text, owner, path, report)
+            finished = _finish_property(node, raw.key, owner, report)
             if finished is None:
                 continue
-            name = finished.key.text
+            name = finished.key
             if name in seen and name not in REPEATABLE_PROPERTIES:
                 report(
                     codes.REPEATED,
-                    finished.key.span,
+                    node.key_span,
                     f"`{name}` is given twice",
                     "Keep one of them.",
                     ((seen[name], "first given here"),),
                 )
             else:
-                seen[name] = finished.key.span
+                seen[name] = node.key_span
                 found.append(finished)
-        elif type(node) is Quote and raw.key.text not in QUOTED_KEYS:
+        elif type(node) is Quote and raw.key not in QUOTED_KEYS:
             report(
                 codes.MISPLACED_QUOTATION,
                 node.span,
-                f"A quotation cannot stand under `{raw.key.text}`",
+                f"A quotation cannot stand under `{raw.key}`",
                 "Words of a source go under `cites` or `evidence`; words of the paper begin at the margin.",
             )
         else:
@@ -140,20 +121,19 @@ def _finish_body(raw: RawLine, owner: str, path: str, report: Report) -> tuple[P
     return tuple(found)
 
 
-def _finish_property(raw: RawLine, under: str, owner: str, path: str, report: Report) -> Property | None:
-    key = _known_property(raw.key, under, report)
+def _finish_property(raw: RawLine, under: str, owner: str, report: Report) -> Property | None:
+    key = _known_property(raw, under, report)
     if key is None:
         return None
-    if not raw.value:
-        report(codes.EMPTY_VALUE, raw.key.span, f"There is nothing after `{raw.key.text}:`", "Give it a value.")
+    if not raw.text:
+        report(codes.EMPTY_VALUE, raw.key_span, f"There is nothing after `{raw.key}:`", "Give it a value.")
         return None
-    value = Value(path, raw.value)
-    name, words, citation = key.text, value.words, None
-    if name in ("from", "via"):
-        citation = read_citation(value, report)
+    words, citation = raw.words, None
+    if key in ("from", "via"):
+        citation = read_citation(raw, report)
         if citation is None:
             return None
-    elif name == "weight":
+    elif key == "weight":
         if not _WEIGHT.match(words.text):
             report(
                 codes.BAD_WEIGHT,
@@ -162,36 +142,36 @@ def _finish_property(raw: RawLine, under: str, owner: str, path: str, report: Re
                 "Write a number from 0 to 1, such as 0.8.",
             )
             return None
-    elif name == "type":
-        if not _known(value, EVIDENCE_TYPES, codes.UNKNOWN_EVIDENCE_TYPE, "type of evidence", report):
+    elif key == "type":
+        if not _known(raw, EVIDENCE_TYPES, codes.UNKNOWN_EVIDENCE_TYPE, "type of evidence", report):
             return None
-    elif name in ("id", "unless"):
-        words = _one_id(words, owner if name == "unless" else None, report)
-    elif name == "warrant" and words.text == owner:
+    elif key in ("id", "unless"):
+        words = _one_id(words, owner if key == "unless" else None, report)
+    elif key == "warrant" and words.text == owner:
         _report_self(words.span, owner, report)
-    return Property(key, words, _span_from(raw, path), citation)
+    return Property(key, words, raw.span, citation)
 
 
-def _known_property(key: Words, under: str, report: Report) -> Words | None:
+def _known_property(raw: RawLine, under: str, report: Report) -> str | None:
     allowed = PROPERTIES[under]
-    if key.text in allowed or ("cq1" in allowed and CRITICAL_QUESTION.match(key.text)):
-        return key
-    near = nearest(key.text, allowed)
+    if raw.key in allowed or ("cq1" in allowed and CRITICAL_QUESTION.match(raw.key)):
+        return raw.key
+    near = nearest(raw.key, allowed)
     if not allowed:
         help = f"`{under}` has no properties. Text that goes on must not begin with a word and a colon."
     elif near:
         help = f"Did you mean `{near}`?"
     else:
         help = f"Under `{under}` may stand: {_listed(allowed)}."
-    report(codes.UNKNOWN_PROPERTY, key.span, f"Unknown property `{_short(key.text)}` under `{under}`", help)
-    return Words(near, key.span) if near and not near.startswith("cq") else None
+    report(codes.UNKNOWN_PROPERTY, raw.key_span, f"Unknown property `{_short(raw.key)}` under `{under}`", help)
+    return near if near and not near.startswith("cq") else None
 
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join("cq1, cq2, …" if name == "cq1" else name for name in names)
 
 
-def _known(value: Value, words: tuple[str, ...], code: str, what: str, report: Report) -> bool:
+def _known(value: RawLine, words: tuple[str, ...], code: str, what: str, report: Report) -> bool:
     if value.text in words:
         return True
     near = nearest(value.text, words)
@@ -242,7 +222,7 @@ def report_bad_id(words: Words, report: Report) -> Words:
     return _one_id(words, None, report)
 
 
-def _premises(value: Value, owner: str, report: Report) -> tuple[Words, ...]:
+def _premises(value: RawLine, owner: str, report: Report) -> tuple[Words, ...]:
     """The ids in ``a + b + c``, each with its span."""
     found: list[Words] = []
     text = value.text
@@ -256,7 +236,7 @@ def _premises(value: Value, owner: str, report: Report) -> tuple[Words, ...]:
             if not inside:
                 report(
                     codes.MALFORMED_PREMISES,
-                    value.span(max(0, position - 1), position + len(piece)) if len(text) > 1 else value.whole,
+                    value.part_span(max(0, position - 1), position + len(piece)) if len(text) > 1 else value.whole,
                     "A + joins two claims, and one is missing",
                     "Write `a + b`, or leave the + out.",
                 )
@@ -295,7 +275,7 @@ def _premise(words: Words, report: Report) -> Words:
     return _one_id(words, None, report)
 
 
-def read_citation(value: Value, report: Report) -> Citation | None:
+def read_citation(value: RawLine, report: Report) -> Citation | None:
     """The citation in a value, with spans in the file; None, and a report, where there is none."""
     try:
         parsed = parse_citation(value.text)
@@ -315,9 +295,7 @@ def read_citation(value: Value, report: Report) -> Citation | None:
     )
 
 
-def _waive(
-    key: Words, value: Value, span: Span, body: tuple[Property | Quote | Comment, ...], report: Report
-) -> Waive | None:
+def _waive(value: RawLine, span: Span, body: ItemBody, report: Report) -> Waive | None:
     code, _, reason = value.text.partition(" ")
     code_words = value.part(0, len(code))
     if not _WAIVED.match(code):
@@ -338,4 +316,4 @@ def _waive(
         )
         return None
     start = len(value.text) - len(reason.lstrip(" \t"))
-    return Waive(key, code_words, value.part(start, start + len(stripped)), span, body)
+    return Waive(value.key, code_words, value.part(start, start + len(stripped)), span, body)

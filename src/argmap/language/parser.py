@@ -8,26 +8,29 @@ and none of them twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from argmap.diagnostics import Diagnostic
 from argmap.language import codes
-from argmap.language.items import RawLine, finish_item, report_bad_id
+from argmap.language.items import finish_item, report_bad_id
 from argmap.language.nearest import nearest
-from argmap.language.stretches import Stretch
-from argmap.language.tree import Claim, ClaimBody, ClaimsFile, Comment, Item, Paragraph, Quote, Section, Words
+from argmap.language.stretches import RawLine, Stretch, span_between, span_on_line, stretch
+from argmap.language.tree import Claim, ClaimsFile, Comment, Item, Paragraph, Quote, Section, Words
 from argmap.language.vocabulary import ALL_PROPERTIES, KEYS, KINDS, ONCE_KEYS, PROPERTIES, id_from
 from argmap.places import Span
 
 MOST_DIAGNOSTICS = 1000
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_new = tuple.__new__
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r"(#+)([ \t]*)(.*?)(?:[ \t]+#+)?[ \t]*\Z")
 _ITEM = re.compile(r"([-*+]|[0-9]{1,9}[.)])(?:[ \t]+|\Z)")
 _KEY = re.compile(r"([^\s:]{1,40}):(?=[ \t]|\Z)[ \t]*")
-_TIGHT_KEY = re.compile(rf"({'|'.join(PROPERTIES)}):")
+_GOOD_ITEM = re.compile(rf"- ({'|'.join(PROPERTIES)}):[ \t]+(?=\S)")
+_TIGHT_KEY = re.compile(rf"({'|'.join(PROPERTIES)}):[ \t]*")
 _PROPERTY = re.compile(r"([A-Za-z][\w-]{0,39}):(?=[ \t]|\Z)[ \t]*")
-_ITEM_KEY = re.compile(rf"({'|'.join(KEYS)}):[ \t]")
+_ITEM_KEY = re.compile(rf"({'|'.join(KEYS)}):[ \t]+")
 _STRUCTURE = re.compile(
     r"(?P<fence>```|~~~)|(?P<rule>(?:[-*_=][ \t]*){3,}\Z|=+[ \t]*\Z|-[ \t]*\Z)|(?P<table>\|)"
     r"|(?P<link>\[[^\]\n]{1,200}\]:)|(?P<html></?[A-Za-z!?])"
@@ -97,18 +100,30 @@ class _Parser:
         self._quote: list[Stretch | None] | None = None  # None marks an empty line within the quotation
         self._quote_owner: RawLine | None = None
         self._comment: Stretch | None = None
-        self._end = Stretch("", 0, 1, 1)
+        self._end = stretch("", 0, 1, 1)
         self._roles: list[str] = []
 
     def run(self) -> ParsedClaims:
-        for line in self._lines():
-            role = self._read_comment_line(line) if self._comment is not None else self._read_line(line)
-            self._roles.append(role)
+        add_role = self._roles.append
+        column = 2 if self._text.startswith("\ufeff") else 1
+        number = 0
+        for text, start in self._lines():
+            number += 1
+            if self._comment is not None:
+                add_role(self._read_comment_line(stretch(text, start, number, column)))
+            elif not text:
+                self._read_blank()
+                add_role("b")
+            elif text[0] in " \t":
+                add_role(self._read_indented(_new(Stretch, (text, start, number, column))))
+            else:
+                self._end = line = _new(Stretch, (text, start, number, column))
+                add_role(self._read_at_margin(line))
+            column = 1
         if self._comment is not None:
-            start = self._comment
             self._report(
                 codes.UNTERMINATED_COMMENT,
-                self._span(start.start, start.start + 4, start.line, start.column),
+                self._span_of(self._comment, 0, 4),
                 "This comment is never closed",
                 "Close it with `-->`; until then everything below is hidden.",
             )
@@ -128,93 +143,85 @@ class _Parser:
             )
         return tuple(found)
 
-    def _lines(self) -> Iterator[Stretch]:
+    def _lines(self) -> Iterable[tuple[str, int]]:
+        """Each line without its end, and the offset at which it begins."""
         text = self._text
-        start = 1 if text.startswith("\ufeff") else 0
-        column = 1 + start
+        begin = 1 if text.startswith("\ufeff") else 0
         if "\r" not in text:
-            for number, line in enumerate(text[start:].split("\n"), 1):
-                yield Stretch(line, start, number, column)
-                start += len(line) + 1
-                column = 1
-            return
-        number = 1
-        while True:
-            found = _LINE.match(text, start)
-            assert found is not None
-            yield Stretch(found[1], start, number, column)
-            if found.end() == found.end(1):
-                return
-            start, number, column = found.end(), number + 1, 1
+            lines = (text[1:] if begin else text).split("\n")
+            return zip(lines, accumulate((len(line) + 1 for line in lines), initial=begin), strict=False)
+        ends = list(_LINE_END.finditer(text, begin))
+        starts = [begin, *(end.end() for end in ends)]
+        stops = [*(end.start() for end in ends), len(text)]
+        return ((text[start:stop], start) for start, stop in zip(starts, stops, strict=True))
 
     # one line
 
-    def _read_line(self, line: Stretch) -> str:
-        text = line.text
-        first = text[:1]
-        if first in (" ", "\t"):
-            stripped = text.lstrip(" \t")
-            if not stripped:
-                return self._read_blank()
-            return self._read_indented(line, stripped)
-        if not first:
-            return self._read_blank()
-        self._mark_end(line)
-        return self._read_at_margin(line)
-
-    def _read_blank(self) -> str:
+    def _read_blank(self) -> None:
         if self._paragraph is not None:
             self._close_paragraph()
         if self._quote is not None:
             self._close_quote()
         self._last = None
-        return "b"
-
-    def _mark_end(self, line: Stretch) -> None:
-        size = len(line.text.rstrip(" \t"))
-        self._end = Stretch("", line.start + size, line.line, line.column + size)
 
     def _read_at_margin(self, line: Stretch) -> str:
-        first = line.text[0]
+        text = line.text
+        first = text[0]
         if first == "-":
-            if _ITEM.match(line.text) and not _STRUCTURE.match(line.text):
+            good = _GOOD_ITEM.match(text)
+            if good is not None and self._claim is not None:
+                self._close_item()
+                self._claim.unknown_item = False
+                self._item = self._last = self._raw_line(line, good[1], 2, good.end())
+                return "i"
+            if _ITEM.match(text) and not _STRUCTURE.match(text):
                 return self._read_item(line)
         elif first == ">":
             return self._read_quote(line, None)
         elif first == "#":
             return self._read_heading(line)
-        elif first == "<" and line.text.startswith("<!--"):
+        elif first == "<" and text.startswith("<!--"):
             return self._open_comment(line)
         return self._read_text(line)
 
-    def _read_indented(self, line: Stretch, stripped: str) -> str:
-        self._mark_end(line)
-        width = len(line.text) - len(stripped)
-        columns = len(line.text[:width].expandtabs(4))
-        inner = Stretch(stripped, line.start + width, line.line, line.column + width)
+    def _read_indented(self, line: Stretch) -> str:
+        text, start, number, column = line
+        stripped = text.lstrip(" \t")
+        if not stripped:
+            self._read_blank()
+            return "b"
+        self._end = line
+        width = len(text) - len(stripped)
+        columns = len(text[:width].expandtabs(4)) if "\t" in text else width
+        inner = _new(Stretch, (stripped, start + width, number, column + width))
         if stripped.startswith("<!--"):
             return self._open_comment(inner)
         if self._item is not None and columns >= 2:
             return self._read_in_item(inner)
-        key = _PROPERTY.match(stripped)
-        if key and (self._item is not None or self._claim is not None) and self._is_property(key[1]):
+        return self._read_stray(inner, columns)
+
+    def _read_stray(self, line: Stretch, columns: int) -> str:
+        """An indented line that belongs to no item."""
+        text = line.text
+        key = _PROPERTY.match(text)
+        if key and self._claim is not None and self._is_property(key[1]):
             if self._item is not None:
-                self._unknown(inner, "A property needs two spaces before it", "Indent the line by two spaces.")
-                return self._read_in_item(inner)
+                self._unknown(line, "A property needs two spaces before it", "Indent the line by two spaces.")
+                return self._read_in_item(line) and "?"
             if self._paragraph is None or key[1] in ALL_PROPERTIES:
                 self._report(
                     codes.PROPERTY_WITHOUT_ITEM,
-                    self._span_of(inner, 0, len(key[1])),
+                    self._span_of(line, 0, len(key[1])),
                     f"`{key[1]}` is a property, but there is no item above it",
                     "Put it under an item, such as `- because: …`, with nothing but its other properties between.",
                 )
                 return "?"
         if columns <= 3:
-            return self._read_at_margin(inner)
-        if self._paragraph is not None and not self._is_structure(stripped):
-            return self._read_text(inner)
+            return self._read_at_margin(line)
+        if self._paragraph is not None and not self._is_structure(text):
+            return self._read_text(line)
         self._unknown(
-            inner, "This line is indented but belongs to no item", "Begin it at the margin: Markdown shows it as code."
+            line, "This line is indented but belongs to no item", "Begin it at the margin: Markdown shows it as code."
         )
         return "?"
 
@@ -234,9 +241,10 @@ class _Parser:
             return self._read_quote(line, item)
         key = _PROPERTY.match(text)
         if key:
-            self._close_quote()
+            if self._quote is not None:
+                self._close_quote()
             raw = self._raw_line(line, key[1], key.start(1), key.end())
-            item.body.append(raw)
+            item.add(raw)
             self._last = raw
             return "r"
         if _ITEM.match(text) and not _STRUCTURE.match(text):
@@ -256,15 +264,14 @@ class _Parser:
         if target is None:
             return "?"
         part = self._prose(line)
-        target.value.append(part)
-        target.end = part
+        target.go_on(part)
         return "c"
 
     def _last_of_item(self) -> RawLine | None:
         item = self._item
         if item is None:
             return None
-        for node in reversed(item.body):
+        for node in reversed(item.body or ()):
             if isinstance(node, RawLine):
                 return node
         return item
@@ -382,28 +389,22 @@ class _Parser:
             near = nearest(name, KEYS)
             self._report(
                 codes.UNKNOWN_KEY,
-                raw.key.span,
+                raw.key_span,
                 f"Unknown key `{name}`",
                 f"Did you mean `{near}`?" if near else f"The keys are: {', '.join(KEYS)}.",
             )
             if near is None:
                 self._claim.unknown_item = True
                 return "?"
-            raw.key = Words(near, raw.key.span)
+            raw.key = near
         self._claim.unknown_item = False
         return "i"
 
     def _raw_line(self, line: Stretch, name: str, key_at: int, value_at: int) -> RawLine:
-        text = line.text
-        key = Words(name, self._span_of(line, key_at, key_at + len(name)))
-        value = text[value_at:].rstrip(" \t")
-        lead = len(value) - len(value.lstrip(" \t"))
-        value = value[lead:]
-        parts = []
-        if value:
-            at = value_at + lead
-            parts.append(self._prose(Stretch(value, line.start + at, line.line, line.column + at), escapes=False))
-        return RawLine(key, line, parts)
+        value = line.text[value_at:].rstrip(" \t")
+        if "<!--" in value:
+            self._without_comments(stretch(value, line.start + value_at, line.line, line.column + value_at))
+        return RawLine(self._path, line, name, key_at, value, value_at)
 
     def _read_quote(self, line: Stretch, owner: RawLine | None) -> str:
         if self._claim is None:
@@ -422,9 +423,9 @@ class _Parser:
         if words.startswith("\\") and words.lstrip("\\").startswith(">"):
             words, at = words[1:], at + 1
         if self._quote is None:
-            self._quote = [Stretch("", line.start, line.line, line.column)]
+            self._quote = [stretch("", line.start, line.line, line.column)]
             self._quote_owner = owner
-        part = Stretch(words, line.start + at, line.line, line.column + at)
+        part = stretch(words, line.start + at, line.line, line.column + at)
         self._quote.append(self._without_comments(part) if words else None)
         self._last = None
         return "n" if owner else "q"
@@ -490,9 +491,9 @@ class _Parser:
         """The line's text without white space at its ends and without the \\ that protects its beginning."""
         text = line.text.rstrip(" \t")
         if escapes and text[:1] == "\\" and text[1:2] in _ESCAPABLE and len(text) > 1:
-            return self._without_comments(Stretch(text[1:], line.start + 1, line.line, line.column + 1))
+            return self._without_comments(stretch(text[1:], line.start + 1, line.line, line.column + 1))
         if text is not line.text:
-            line = Stretch(text, line.start, line.line, line.column)
+            line = stretch(text, line.start, line.line, line.column)
         return self._without_comments(line) if "<" in text else line
 
     def _without_comments(self, line: Stretch) -> Stretch:
@@ -535,12 +536,12 @@ class _Parser:
         return self._read_comment_line(line, 4) and "x"
 
     def _read_comment_line(self, line: Stretch, after: int = 0) -> str:
-        self._mark_end(line)
+        self._end = line
         at = line.text.find("-->", after)
         if at < 0:
             return "k"
         end = at + 3
-        self._close_comment(Stretch("", line.start + end, line.line, line.column + end))
+        self._close_comment(stretch("", line.start + end, line.line, line.column + end))
         rest = line.text[end:].strip(" \t")
         if rest:
             begin = line.text.index(rest, end)
@@ -560,7 +561,7 @@ class _Parser:
         text = self._text[start.start : end.start].replace("\r\n", "\n").replace("\r", "\n")
         comment = Comment(text, span)
         if self._item is not None and start.column > 2:
-            self._item.body.append(comment)
+            self._item.add(comment)
         elif self._claim is not None:
             self._claim.body.append(comment)
         elif self._sections:
@@ -576,11 +577,8 @@ class _Parser:
             return
         self._paragraph = None
         assert self._claim is not None
-        first, last = parts[0], parts[-1]
-        size = len(last.text)
-        span = Span(self._path, first.start, last.start + size, first.line, first.column, last.line, last.column + size)
-        text = first.text if len(parts) == 1 else " ".join([part.text for part in parts])
-        self._claim.body.append(Paragraph(text, span))
+        text = parts[0].text if len(parts) == 1 else " ".join([part.text for part in parts])
+        self._claim.body.append(Paragraph(text, span_between(self._path, parts[0], parts[-1])))
 
     def _close_quote(self) -> None:
         parts = self._quote
@@ -588,9 +586,8 @@ class _Parser:
             return
         self._quote = None
         assert self._claim is not None
-        start = parts[0]
-        assert start is not None
-        last = start
+        start = last = parts[0]
+        assert start is not None and last is not None
         paragraphs: list[list[str]] = [[]]
         for part in parts[1:]:
             if part is None:
@@ -598,42 +595,46 @@ class _Parser:
             else:
                 paragraphs[-1].append(part.text)
                 last = part
-        size = len(last.text)
-        span = Span(self._path, start.start, last.start + size, start.line, start.column, last.line, last.column + size)
         text = "\n\n".join([" ".join(lines) for lines in paragraphs if lines])
         if not text:
             self._report(
                 codes.EMPTY_VALUE,
-                span._replace(end=span.start + 1, end_column=span.column + 1, end_line=span.line),
+                span_on_line(self._path, start.start, start.start + 1, start.line, start.column),
                 "The quotation is empty",
                 "Copy the words after the >, or take the line out.",
             )
             return
-        (self._quote_owner.body if self._quote_owner is not None else self._claim.body).append(Quote(text, span))
+        quote = Quote(text, span_between(self._path, start, last))
+        if self._quote_owner is not None:
+            self._quote_owner.add(quote)
+        else:
+            self._claim.body.append(quote)
 
     def _close_item(self) -> None:
         """End everything that is open inside the claim."""
-        self._close_paragraph()
-        self._close_quote()
+        if self._paragraph is not None:
+            self._close_paragraph()
+        if self._quote is not None:
+            self._close_quote()
         item, self._item, self._last = self._item, None, None
         claim = self._claim
         if item is None or claim is None or claim.unknown_item:
             return
-        node = finish_item(item, claim.id.text, self._path, self._report)
+        node = finish_item(item, claim.id.text, self._report)
         if node is None:
             return
-        name = node.key.text
+        name = node.key
         if name in ONCE_KEYS:
             if name in claim.once:
                 self._report(
                     codes.REPEATED,
-                    node.key.span,
+                    item.key_span,
                     f"`{name}` is given twice",
                     "Keep one of them.",
                     ((claim.once[name], "first given here"),),
                 )
                 return
-            claim.once[name] = node.key.span
+            claim.once[name] = item.key_span
         claim.body.append(node)
 
     def _close_claim(self) -> None:
@@ -654,10 +655,7 @@ class _Parser:
     # places
 
     def _span_of(self, line: Stretch, start: int, end: int) -> Span:
-        return self._span(line.start + start, line.start + end, line.line, line.column + start)
-
-    def _span(self, start: int, end: int, line: int, column: int) -> Span:
-        return Span(self._path, start, end, line, column, line, column + end - start)
+        return span_on_line(self._path, line.start + start, line.start + end, line.line, line.column + start)
 
     def _report(
         self,
@@ -702,7 +700,9 @@ class _OpenClaim:
         self.unknown_item = False
 
     def finish(self, end: Stretch) -> Claim:
-        body: ClaimBody = tuple(self.body)
-        start = self.heading
-        span = Span(start.path, start.start, end.start, start.line, start.column, end.line, end.column)
-        return Claim(self.id, self.kind, self.kind_span, start, span, body)
+        heading = self.heading
+        size = len(end.text.rstrip(" \t"))
+        span = Span(
+            heading.path, heading.start, end.start + size, heading.line, heading.column, end.line, end.column + size
+        )
+        return Claim(self.id, self.kind, self.kind_span, heading, span, tuple(self.body))

@@ -66,7 +66,7 @@ class Citation:
 class Property:
     """A ``key: value`` line under an item. `citation` is filled for ``from`` and ``via``."""
 
-    key: Words
+    key: str
     value: Words
     span: Span
     citation: Citation | None = None
@@ -77,7 +77,7 @@ ItemBody = tuple[Property | Quote | Comment, ...]
 
 def _property(body: ItemBody, key: str) -> Property | None:
     for node in body:
-        if type(node) is Property and node.key.text == key:
+        if type(node) is Property and node.key == key:
             return node
     return None
 
@@ -91,7 +91,7 @@ def _value(body: ItemBody, key: str) -> Words | None:
 class Step:
     """``because`` or ``but``: linked premises for or against the claim."""
 
-    key: Words
+    key: str
     premises: tuple[Words, ...]
     span: Span
     body: ItemBody = ()
@@ -114,7 +114,7 @@ class Step:
     @property
     def unless(self) -> tuple[Words, ...]:
         """Ids of the claims that undercut the step."""
-        return tuple(node.value for node in self.body if type(node) is Property and node.key.text == "unless")
+        return tuple(node.value for node in self.body if type(node) is Property and node.key == "unless")
 
     @property
     def weight(self) -> float | None:
@@ -127,7 +127,7 @@ class Step:
         """The answered critical questions: number → a claim's id or words."""
         found = {}
         for node in self.body:
-            number = CRITICAL_QUESTION.match(node.key.text) if type(node) is Property else None
+            number = CRITICAL_QUESTION.match(node.key) if type(node) is Property else None
             if number and type(node) is Property:
                 found[int(number[1])] = node.value
         return found
@@ -137,7 +137,7 @@ class Step:
 class Cites:
     """``cites``: a work that the paper cites for the claim."""
 
-    key: Words
+    key: str
     citation: Citation
     span: Span
     body: ItemBody = ()
@@ -163,7 +163,7 @@ class Cites:
 class Evidence:
     """``evidence``: what the claim rests on directly, in words."""
 
-    key: Words
+    key: str
     text: Words
     span: Span
     body: ItemBody = ()
@@ -189,7 +189,7 @@ class Evidence:
 class Attribute:
     """A single value: ``said-by``, ``standard``, ``tags`` or ``assume``. Its body holds comments only."""
 
-    key: Words
+    key: str
     value: Words
     span: Span
     body: ItemBody = ()
@@ -199,7 +199,7 @@ class Attribute:
 class Waive:
     """``waive``: a check's code and why its finding is accepted. Its body holds comments only."""
 
-    key: Words
+    key: str
     code: Words
     reason: Words
     span: Span
@@ -246,12 +246,12 @@ class Claim:
     @property
     def reasons(self) -> tuple[Step, ...]:
         """Steps that support it."""
-        return tuple([node for node in self.body if type(node) is Step and node.key.text == "because"])
+        return tuple([node for node in self.body if type(node) is Step and node.key == "because"])
 
     @property
     def objections(self) -> tuple[Step, ...]:
         """Steps that speak against it."""
-        return tuple([node for node in self.body if type(node) is Step and node.key.text == "but"])
+        return tuple([node for node in self.body if type(node) is Step and node.key == "but"])
 
     @property
     def cites(self) -> tuple[Cites, ...]:
@@ -271,16 +271,14 @@ class Claim:
     def attribute(self, key: str) -> Attribute | None:
         """The first ``said-by``, ``standard`` or ``assume``."""
         for node in self.body:
-            if type(node) is Attribute and node.key.text == key:
+            if type(node) is Attribute and node.key == key:
                 return node
         return None
 
     @property
     def tags(self) -> tuple[Words, ...]:
         """Its tags, each with its span."""
-        return tuple(
-            tag for node in self.body if type(node) is Attribute and node.key.text == "tags" for tag in _tags(node)
-        )
+        return tuple(tag for node in self.body if type(node) is Attribute and node.key == "tags" for tag in _tags(node))
 
 
 def _tags(node: Attribute) -> tuple[Words, ...]:
