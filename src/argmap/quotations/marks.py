@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from argmap.quotations.folding import Replaced
+from argmap.quotations.folding import Replaced, fold
 
 NOTE_MARK = "note mark"
 PAGE_FURNITURE = "running header or page number"
@@ -26,7 +26,66 @@ _LOOSE = re.compile(r"(?<=[a-zß-ÿ]{4}[.!?])[\"'”’»]?[ \n]{1,3}\d{1,3}(?=[
 _UNITS = ("m", "km", "cm", "mm", "mi", "ft")
 # Behind these a number is a number: p.12, No.18, Fig.3, ch.4 …
 _NUMBERED = frozenset(
-    ["p", "pp", "no", "nos", "nr", "fig", "figs", "vol", "vols", "ch", "chap", "chs", "art", "arts", "sec", "secs", "eq", "eqs", "ref", "refs", "n", "nn", "ed", "eds", "ca", "c", "cf", "v", "vs", "app", "para", "paras", "tab", "col", "cols", "l", "ll", "f", "ff", "s", "ss", "bd", "jg", "str", "st", "res", "doc", "rule", "law", "act", "item", "line", "note", "page", "table", "figure", "version", "v"]
+    [
+        "p",
+        "pp",
+        "no",
+        "nos",
+        "nr",
+        "fig",
+        "figs",
+        "vol",
+        "vols",
+        "ch",
+        "chap",
+        "chs",
+        "art",
+        "arts",
+        "sec",
+        "secs",
+        "eq",
+        "eqs",
+        "ref",
+        "refs",
+        "n",
+        "nn",
+        "ed",
+        "eds",
+        "ca",
+        "c",
+        "cf",
+        "v",
+        "vs",
+        "app",
+        "para",
+        "paras",
+        "tab",
+        "col",
+        "cols",
+        "l",
+        "ll",
+        "f",
+        "ff",
+        "s",
+        "ss",
+        "bd",
+        "jg",
+        "str",
+        "st",
+        "res",
+        "doc",
+        "rule",
+        "law",
+        "act",
+        "item",
+        "line",
+        "note",
+        "page",
+        "table",
+        "figure",
+        "version",
+        "v",
+    ]
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 
@@ -127,3 +186,51 @@ def _word_line(lines: list[tuple[int, int, str, bool]], index: int, step: int) -
 def _runs_on(line: str) -> bool:
     """The line stops in the middle of a sentence."""
     return len(line) > 30 and line[-1] not in '.!?:;"”’»'
+
+
+_TITLE_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def is_page_debris(text: str, start: int, end: int, letters: str) -> bool:
+    """Words that a quotation lacks are a page header, a page number or both: whole lines that are no prose.
+
+    They must fill whole lines, at most three short ones, and bear a page's signs: a blank line or form feed beside
+    them, a number at an edge, capitals throughout. Within one line, only what comes back at least three times in
+    `letters` (the folded text) and is written with capitals.
+    """
+    if end - start > 240:
+        return False
+    line_start = max(text.rfind("\n", 0, start), text.rfind("\f", 0, start)) + 1
+    line_end = min(i for i in (text.find("\n", end), text.find("\f", end), len(text)) if i >= 0)
+    before, after = text[line_start:start], text[end:line_end]
+    stretch = text[start:end]
+    words = _TITLE_WORD.findall(stretch)
+    capitals = bool(words) and all(word[0].isupper() for word in words)
+    if any(c.isalnum() for c in before + after):
+        bare = fold(_DIGITS.sub("", stretch))
+        return capitals and len(bare) >= 10 and "\n" not in stretch.strip() and letters.count(bare) >= 3
+    lines = [line.strip() for line in re.split(r"[\n\f]", stretch) if line.strip()]
+    if len(lines) > 3 or any(len(line) > _LONGEST_HEADER for line in lines):
+        return False
+    isolated = _blank_before(text, line_start) or _blank_after(text, line_end)
+    if not words:
+        return isolated or all(_PAGE_NUMBER.fullmatch(line) and len(line) <= 3 for line in lines)
+    numbered = bool(re.match(r"(?:page )?\d{1,4}\b", stretch)) or bool(re.search(r"\b\d{1,4}\W*$", stretch))
+    if lines[-1][-1] in ".,;:" and not numbered:
+        return False
+    return (isolated and (capitals or numbered)) or (capitals and numbered) or stretch.isupper()
+
+
+def _blank_before(text: str, line_start: int) -> bool:
+    """A form feed, or a blank line, stands before the line."""
+    return line_start >= 1 and (
+        text[line_start - 1] == "\f"
+        or re.search(r"\n[ \t\r]*$", text[max(0, line_start - 40) : line_start - 1]) is not None
+    )
+
+
+def _blank_after(text: str, line_end: int) -> bool:
+    return (
+        text[line_end : line_end + 1] == "\f"
+        or re.match(r"\n[ \t\r]*[\n\f]", text[line_end : line_end + 40]) is not None
+    )

@@ -7,15 +7,24 @@ from typing import Literal
 
 MatchState = Literal["verbatim", "noise", "altered", "not-found", "not-checkable"]
 DifferenceKind = Literal["digit", "negation", "word", "omission", "insertion", "order", "damage", "ocr"]
+DifferenceWeight = Literal["editorial", "noise", "alteration"]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference between the quoted words and the text: what the quotation says, what the text says."""
+    """One difference between the quoted words and the text: what the quotation says, what the text says.
+
+    `weight` tells what editors allow from what bad printing explains and from what changes the words; `note` is a
+    phrase for people ("marked ellipsis", "a negation is gone"). `start` and `end` are the place in the text searched.
+    """
 
     kind: DifferenceKind
     quote: str
     source: str
+    weight: DifferenceWeight = "alteration"
+    note: str = ""
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

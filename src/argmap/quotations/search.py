@@ -1,25 +1,37 @@
 """A text made ready to be searched for quotations, and the search itself.
 
 Build one `SearchText` a text and ask it for every quotation. The exact search is one `str.find` over folded letters;
-only when that fails is the text searched for the same letters without those that typesetting loses.
+when it fails, the parts between marked ellipses and brackets are sought, then the letters that no ligature can lose,
+and only then the near matches, each held against the text word by word (`account`).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Protocol
 
-from argmap.quotations.folding import LOST, Replaced, Skeleton, without_overlaps
-from argmap.quotations.marks import PAGE_FURNITURE, find_furniture, find_marks
+from argmap.quotations.account import Account, Comparison
+from argmap.quotations.alignment import LIGATURE_LETTERS, Group, Likeness, align, likeness, likeness_in_print
+from argmap.quotations.candidates import windows
+from argmap.quotations.folding import LOST, Replaced, Skeleton, fold, without_overlaps
+from argmap.quotations.lexicon import Vocabulary, load_lexicon
+from argmap.quotations.marks import NOTE_MARK, PAGE_FURNITURE, find_furniture, find_marks, is_page_debris
 from argmap.quotations.match import Difference, Match
+from argmap.quotations.quoting import Quotation, read_marked, read_plainly
 from argmap.quotations.tokens import Token, tokenise
 
-# The letters that ligatures are made of: what is left of a word without them survives the loss of any ligature.
-_LIGATURE_LETTERS = str.maketrans("", "", "filtjh" + LOST)
 _BLOCK = 4096
+# How many places an exact search looks at before it takes the best of them.
+_PLACES = 64
+_RANK = {"verbatim": 3, "noise": 2, "altered": 1, "not-found": 0, "not-checkable": 0}
+# Below these shares of the quotation's letters the words are not called found, or not called damaged.
+_COVERED = 0.6
+_LEGIBLE = 0.7
+_EDGE = re.compile(r"[\w\ufffd\u00ad]")
 
 
 class Proposed(Protocol):
@@ -38,100 +50,336 @@ class SearchText:
 
     `repairs` are the readings proposed for damaged stretches, `furniture` the stretches that belong to the page
     (running headers, page numbers); both in offsets of `text`. Where no furniture is given it is looked for.
+    `language` names the word lists used to tell bad printing from a change of words.
     """
 
-    def __init__(self, text: str, repairs: Iterable[Proposed] = (), furniture: Iterable[tuple[int, int]] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        repairs: Iterable[Proposed] = (),
+        furniture: Iterable[tuple[int, int]] = (),
+        language: str = "en",
+    ) -> None:
         self.text = text
+        self.language = language
         given = [Replaced(start, end, "", PAGE_FURNITURE) for start, end in furniture]
         mended = [Replaced(r.start, r.end, r.proposed, "repair map") for r in repairs]
-        self._replaced = without_overlaps(
-            [*given, *mended, *find_marks(text), *(find_furniture(text) if not given else ())]
-        )
+        found = [*find_marks(text), *(find_furniture(text) if not given else ())]
+        self._replaced = without_overlaps([*given, *mended, *found])
+        self._supposed = bool(found)
         self._skeleton = Skeleton(text, self._replaced)
         self._thin: tuple[str, list[int]] | None = None
+        self._vocabulary: Vocabulary | None = None
+        self._bare: SearchText | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the text; built when a difference first needs judging."""
+        if self._vocabulary is None:
+            self._vocabulary = Vocabulary(self.text, load_lexicon(self.language))
+        return self._vocabulary
 
     def find(self, quote: str) -> Match:
         """Where the words of `quote` stand in the text, and how they differ. Never raises."""
-        marks = without_overlaps(find_marks(quote))
-        wanted = tokenise(quote, 0, len(quote), marks)
-        letters = "".join(token.key for token in wanted if token.key[0].isalnum() or LOST in token.key)
+        plain = read_plainly(quote)
+        letters = _letters(plain.words)
         if not letters:
             return Match("not-checkable", why="The quotation holds no words.")
         if not self._skeleton.letters:
-            return Match("not-checkable", why="The text searched is empty.")
-        for first, last in self._exact_hits(letters):
-            found = self._compare(wanted, first, last)
-            if found:
-                return found
-        for first, last in self._thin_hits(letters):
-            found = self._compare(wanted, first, last)
-            if found:
-                return found
-        return Match("not-found", why="The words do not stand in the text.")
+            return Match("not-checkable", why="The text searched holds no words.")
+        match = self._find(quote, plain, letters)
+        if _proves_nothing(plain.words, letters):
+            why = f"Too short to prove anything: {len(plain.words)} words, {len(letters)} letters."
+            return replace(match, state="not-checkable", why=why)
+        return match
 
-    def _exact_hits(self, letters: str) -> Iterator[tuple[int, int]]:
-        at = self._skeleton.letters.find(letters)
+    def _find(self, quote: str, plain: Quotation, letters: str) -> Match:
+        best = self._best(plain, self._exact_places(letters))
+        if best and best.state == "verbatim":
+            return best
+        marked = read_marked(quote)
+        is_marked = bool(marked.joints or marked.lettered)
+        if is_marked and marked.words:
+            best = _better(best, self._best(marked, self._jointed_places(marked)))
+            if best and best.state == "verbatim":
+                return best
+        best = _better(best, self._best(plain, self._thin_places(letters), likeness_in_print))
+        if best and best.state != "altered":
+            return best
+        if self._supposed and len(letters) >= 8:
+            best = _better(best, self._without_suppositions(plain, letters))
+            if best and best.state == "verbatim":
+                return best
+        wanted = marked if is_marked and marked.words else plain
+        near = self._near(wanted)
+        best = _better(best, near)
+        return best or Match("not-found", why="These words do not stand in the text, nor any close to them.")
+
+    # -- places ------------------------------------------------------------------------------------------------------
+
+    def _exact_places(self, letters: str) -> Iterator[tuple[int, int]]:
+        haystack = self._skeleton.letters
+        at = haystack.find(letters)
         while at >= 0:
-            yield self._skeleton.offsets(at, at + len(letters), self.text)
-            at = self._skeleton.letters.find(letters, at + 1)
+            yield _widened(self.text, *self._skeleton.offsets(at, at + len(letters), self.text))
+            at = haystack.find(letters, at + 1)
 
-    def _thin_hits(self, letters: str) -> Iterator[tuple[int, int]]:
+    def _jointed_places(self, quotation: Quotation) -> Iterator[tuple[int, int]]:
+        """Places where the parts between the joints stand in order, close enough to be one passage."""
+        haystack = self._skeleton.letters
+        parts = [_letters(quotation.words[a:b]) for a, b in quotation.parts]
+        reach = [max(j.longest for j in quotation.joints if j.index == a) * 12 for a, _ in quotation.parts[1:]]
+        longest = max(range(len(parts)), key=lambda i: len(parts[i]))
+        if not parts[longest]:
+            return
+        at = haystack.find(parts[longest])
+        tried = 0
+        while at >= 0 and tried < 400:
+            tried += 1
+            last = at + len(parts[longest])
+            for i in range(longest + 1, len(parts)):
+                following = haystack.find(parts[i], last, last + reach[i - 1] + len(parts[i]))
+                last = following + len(parts[i]) if following >= 0 else -1
+                if last < 0:
+                    break
+            first = at
+            for i in range(longest - 1, -1, -1):
+                first = haystack.rfind(parts[i], max(0, first - reach[i] - len(parts[i])), first)
+                if first < 0:
+                    break
+            if first >= 0 and last >= 0:
+                yield _widened(self.text, *self._skeleton.offsets(first, last, self.text))
+            at = haystack.find(parts[longest], at + 1)
+
+    def _thin_places(self, letters: str) -> Iterator[tuple[int, int]]:
         """Places where the text agrees once the letters of ligatures are left out on both sides."""
-        wanted = letters.translate(_LIGATURE_LETTERS)
+        wanted = letters.translate(LIGATURE_LETTERS)
         if len(wanted) < 6:
             return
         if self._thin is None:
             full = self._skeleton.letters
-            blocks = [full[i : i + _BLOCK].translate(_LIGATURE_LETTERS) for i in range(0, len(full), _BLOCK)]
+            blocks = [full[i : i + _BLOCK].translate(LIGATURE_LETTERS) for i in range(0, len(full), _BLOCK)]
             self._thin = "".join(blocks), [0, *accumulate(map(len, blocks))]
         thin, starts = self._thin
         at = thin.find(wanted)
         while at >= 0:
             first, last = self._thick(at, starts), self._thick(at + len(wanted) - 1, starts) + 1
-            yield self._skeleton.offsets(first, last, self.text)
+            yield self._with_margin(first, last, 8)
             at = thin.find(wanted, at + 1)
 
     def _thick(self, thin_at: int, starts: Sequence[int]) -> int:
+        """The place in the letters of a place in the thin letters."""
         block = bisect_right(starts, thin_at) - 1
         rest = thin_at - starts[block]
         letters = self._skeleton.letters
-        for at in range(block * _BLOCK, min(len(letters), (block + 1) * _BLOCK)):
-            if letters[at] not in "filtjh" + LOST:
+        for at in range(block * _BLOCK, len(letters)):
+            if letters[at].translate(LIGATURE_LETTERS):
                 if rest == 0:
                     return at
                 rest -= 1
         return len(letters) - 1
 
-    def _compare(self, wanted: Sequence[Token], start: int, end: int) -> Match | None:
-        start, end = _widen(self.text, start, end)
-        tokens = tokenise(self.text, start, end, self._replaced)
-        if [t.key for t in tokens] == [t.key for t in wanted]:
-            return Match("verbatim", 1.0, start, end, self.text[start:end])
-        if len(tokens) != len(wanted):
-            if "".join(t.key for t in tokens) == "".join(t.key for t in wanted):
-                return Match("verbatim", 1.0, start, end, self.text[start:end])
+    def _with_margin(self, first: int, last: int, margin: int) -> tuple[int, int]:
+        letters = self._skeleton.letters
+        first, last = max(0, first - margin), min(len(letters), last + margin)
+        return _widened(self.text, *self._skeleton.offsets(first, last, self.text))
+
+    # -- comparing ---------------------------------------------------------------------------------------------------
+
+    def _best(
+        self, quotation: Quotation, places: Iterator[tuple[int, int]], alike: Likeness = likeness
+    ) -> Match | None:
+        """The best match among places, the first that is verbatim."""
+        best: Match | None = None
+        for _, (start, end) in zip(range(_PLACES), places, strict=False):
+            best = _better(best, self._compare(quotation, start, end, alike))
+            if best and best.state == "verbatim":
+                break
+        return best
+
+    def _compare(self, quotation: Quotation, start: int, end: int, alike: Likeness = likeness) -> Match | None:
+        """The quotation against ``text[start:end]``; None where too little of it is there."""
+        source = tokenise(self.text, start, end, self._replaced)
+        if not source or not quotation.words:
             return None
-        damage = []
-        for ours, theirs in zip(wanted, tokens, strict=True):
-            if ours.key != theirs.key:
-                if not (_lost_letters(ours.key, theirs.key) or _lost_letters(theirs.key, ours.key)):
-                    return None
-                damage.append(Difference("damage", ours.form, theirs.form))
-        return Match("noise", 0.99, start, end, self.text[start:end], tuple(damage), "Letters are lost in the text.")
+        groups = _groups(quotation, source, alike)
+        answered = [g for g in groups if g.last > g.first and g.source_last > g.source_first]
+        if not answered:
+            return None
+        comparison = Comparison(self.text, quotation, source, groups, lambda: self.vocabulary, self._is_furniture)
+        account = comparison.account()
+        start, end = source[answered[0].source_first].start, source[answered[-1].source_last - 1].end
+        marks = self._compare_marks(quotation, source, groups, start, end)
+        account = replace(account, differences=(*account.differences, *marks))
+        return self._match(quotation, account, start, end)
+
+    def _match(self, quotation: Quotation, account: Account, start: int, end: int) -> Match | None:
+        matched = self.text[start:end]
+        worst = account.worst
+        if account.covered < _COVERED:
+            elsewhere = self._spliced(quotation, account, start, end)
+            if elsewhere is None:
+                return None
+            account = replace(account, differences=(*account.differences, elsewhere))
+            worst = "alteration"
+        if worst == "editorial":
+            why = (
+                "Verbatim." if not account.differences else f"Verbatim, allowing for: {_reasons(account.differences)}."
+            )
+            return Match("verbatim", 1.0, start, end, matched, account.differences, why)
+        score = round(min(0.99, account.closeness), 3)
+        heavy = tuple(d for d in account.differences if d.weight == ("noise" if worst == "noise" else "alteration"))
+        if worst == "noise":
+            if account.closeness < _LEGIBLE:
+                return None
+            why = f"The words are there; what differs is damage: {_reasons(heavy)}."
+            return Match("noise", score, start, end, matched, account.differences, why)
+        return Match("altered", score, start, end, matched, account.differences, f"Altered: {_reasons(heavy)}.")
+
+    def _spliced(self, quotation: Quotation, account: Account, start: int, end: int) -> Difference | None:
+        """The words put in stand somewhere else in the text: two places quoted as one."""
+        for difference in account.differences:
+            run = fold(difference.quote)
+            if difference.kind not in ("insertion", "negation") or difference.source or len(run) < 20:
+                continue
+            at = self._skeleton.letters.find(run)
+            if at < 0:
+                continue
+            found = self._skeleton.offsets(at, at + len(run), self.text)
+            if account.covered * len(_letters(quotation.words)) + len(run) >= _COVERED * len(_letters(quotation.words)):
+                shown = " ".join(self.text[found[0] : found[1]].split())
+                note = "spliced: these words stand in another place of the text"
+                return Difference("order", difference.quote, shown, "alteration", note, *found)
+        return None
+
+    def _compare_marks(
+        self, quotation: Quotation, source: Sequence[Token], groups: Sequence[Group], start: int, end: int
+    ) -> list[Difference]:
+        """Note marks and page furniture that the quotation leaves out, and note marks of its own."""
+        found: list[Difference] = []
+        first = bisect_left(self._replaced, start, key=lambda r: r.end)
+        there: dict[int, str] = {}
+        for stretch in self._replaced[first:]:
+            if stretch.start > end + 2:
+                break
+            if stretch.reading or stretch.start < start:
+                continue
+            shown = " ".join(self.text[stretch.start : stretch.end].split())
+            after = next((i for i, t in enumerate(source) if t.start >= stretch.start), len(source))
+            index = next((g.first for g in groups if g.source_first >= after), len(quotation.words))
+            if stretch.why == NOTE_MARK:
+                there[index] = shown
+            if stretch.start < end:
+                found.append(Difference("omission", "", shown, "editorial", stretch.why, stretch.start, stretch.end))
+        for index, shown in quotation.marks:
+            if index in there:
+                if _digits(there[index]) == _digits(shown):
+                    found = [d for d in found if d.source != there[index]]
+                elif _digits(shown):
+                    found.append(Difference("digit", shown, there[index], "alteration", "another note mark"))
+            elif shown[:1].isdigit():
+                found.append(Difference("digit", shown, "", "alteration", "a number is put in"))
+            else:
+                found.append(Difference("insertion", shown, "", "editorial", NOTE_MARK))
+        return found
+
+    def _is_furniture(self, first: Token, last: Token) -> bool:
+        return is_page_debris(self.text, first.start, last.end, self._skeleton.letters)
+
+    # -- near matches ------------------------------------------------------------------------------------------------
+
+    def _near(self, quotation: Quotation) -> Match | None:
+        letters = _letters(quotation.words)
+        best: Match | None = None
+        for first, last in windows(self._skeleton.letters, letters):
+            start, end = _widened(self.text, *self._skeleton.offsets(first, last, self.text))
+            best = _better(best, self._compare(quotation, start, end))
+            if best and (best.state != "altered" or best.score > 0.9):
+                break
+        return best
+
+    def _without_suppositions(self, plain: Quotation, letters: str) -> Match | None:
+        """The same search in the text as it stands: what looked like a note mark or a header may be its words."""
+        if self._bare is None:
+            bare = object.__new__(SearchText)
+            bare.text, bare.language = self.text, self.language
+            bare._replaced = [r for r in self._replaced if r.reading]
+            bare._supposed = False
+            bare._skeleton = Skeleton(self.text, bare._replaced)
+            bare._thin, bare._vocabulary, bare._bare = None, self._vocabulary, None
+            self._bare = bare
+        unread = Quotation(tuple(tokenise(plain.quote, 0, len(plain.quote))))
+        return self._bare._best(unread, self._bare._exact_places(_letters(unread.words)))
 
 
-def _widen(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch widened to whole words."""
-    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == LOST) and (end - start) < 10_000:
-        start -= 1
-    while end < len(text) and (text[end].isalnum() or text[end] == LOST) and (end - start) < 10_000:
-        end += 1
+def _letters(words: Iterable[Token]) -> str:
+    return "".join(t.key for t in words if t.key[0].isalnum() or LOST in t.key)
+
+
+def _digits(text: str) -> str:
+    return "".join(str(int(c)) if c.isdecimal() else fold(c) for c in text if c.isdigit())
+
+
+def _proves_nothing(words: Sequence[Token], letters: str) -> bool:
+    return len(letters) < 6 or (len(words) < 3 and len(letters) < 12)
+
+
+def _better(one: Match | None, other: Match | None) -> Match | None:
+    if one is None or other is None:
+        return one or other
+    return other if (_RANK[other.state], other.score) > (_RANK[one.state], one.score) else one
+
+
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch widened to whole words, within reason."""
+    for _ in range(60):
+        if (start > 0 and _EDGE.match(text[start - 1])) or (
+            start > 1 and text[start - 1] in "'’" and _EDGE.match(text[start - 2]) and _EDGE.match(text[start])
+        ):
+            start -= 1
+        else:
+            break
+    for _ in range(60):
+        if (end < len(text) and _EDGE.match(text[end])) or (
+            end + 1 < len(text) and text[end] in "'’" and _EDGE.match(text[end + 1])
+        ):
+            end += 1
+        else:
+            break
     return start, end
 
 
-def _lost_letters(whole: str, damaged: str) -> bool:
-    """Each U+FFFD of `damaged` stands for one to three letters of `whole`."""
-    if LOST not in damaged:
-        return False
-    pattern = "".join(r"[^\W\d_]{1,3}" if c == LOST else re.escape(c) for c in damaged)
-    return re.fullmatch(pattern, whole) is not None
+def _groups(quotation: Quotation, source: Sequence[Token], alike: Likeness) -> list[Group]:
+    ours, theirs = [t.key for t in quotation.words], [t.key for t in source]
+    if ours == theirs:
+        return [Group(i, i + 1, i, i + 1) for i in range(len(ours))]
+    if "".join(ours) == "".join(theirs):
+        return _groups_by_letters(ours, theirs)
+    return align(ours, theirs, {j.index for j in quotation.joints}, alike)
+
+
+def _groups_by_letters(ours: Sequence[str], theirs: Sequence[str]) -> list[Group]:
+    """Equal letters in other words: groups end where words end on both sides."""
+    own_ends = dict(zip(accumulate(map(len, ours)), range(1, len(ours) + 1), strict=True))
+    their_ends = dict(zip(accumulate(map(len, theirs)), range(1, len(theirs) + 1), strict=True))
+    groups, first, source_first = [], 0, 0
+    for place in sorted(own_ends.keys() & their_ends.keys()):
+        groups.append(Group(first, own_ends[place], source_first, their_ends[place]))
+        first, source_first = own_ends[place], their_ends[place]
+    return groups
+
+
+def _reasons(differences: Sequence[Difference]) -> str:
+    """Up to three differences in words."""
+    shown = []
+    for d in differences[:3]:
+        if d.quote and d.source:
+            shown.append(f"{d.note} (“{_short(d.quote)}” for “{_short(d.source)}”)")
+        else:
+            shown.append(f"{d.note} (“{_short(d.quote or d.source)}”)" if d.quote or d.source else d.note)
+    more = len(differences) - len(shown)
+    return "; ".join(shown) + (f"; and {more} more" if more > 0 else "")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:40].rstrip() + " … " + words[-15:].lstrip()

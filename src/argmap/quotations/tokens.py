@@ -15,7 +15,7 @@ from typing import NamedTuple
 from argmap.quotations.folding import LOST, Replaced, fold
 
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# A number with its separators and sign of kind, a word (letters, lost letters, inner apostrophes), a wide character, a symbol.
+# A number with its separators; a wide character; a word (letters, lost letters, inner apostrophes); a symbol.
 _TOKEN = re.compile(
     rf"\d+(?:[.,:/]\d+)*[^\W_{_WIDE}]*|[{_WIDE}]|(?:[^\W_{_WIDE}]|{LOST}|[\u00ad\u0300-\u036f])+"
     rf"(?:['’ʼ](?:[^\W\d_{_WIDE}]|{LOST})+)*|[%‰°§$€£¥₺?]"
@@ -25,7 +25,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00ad": None}
 
 
 class Token(NamedTuple):
-    """A word, number or symbol. Offsets are those of the whole text; `read_as` says why it reads otherwise than it stands."""
+    """A word, number or symbol, with offsets in the whole text; `read_as` says why it reads otherwise than it stands."""
 
     form: str
     key: str
@@ -46,17 +46,7 @@ def tokenise(text: str, start: int, end: int, replaced: Sequence[Replaced] = ())
             break
         gap = _scan(text, at, max(at, stretch.start), gap, tokens)
         if stretch.reading:
-            tokens.append(
-                Token(
-                    _normal(stretch.reading),
-                    fold(stretch.reading),
-                    gap,
-                    stretch.start,
-                    stretch.end,
-                    text[stretch.start : stretch.end],
-                    stretch.why,
-                )
-            )
+            _scan_reading(text, stretch, gap, tokens)
             gap = ""
         at = max(at, stretch.end)
     _scan(text, at, end, gap, tokens)
@@ -89,6 +79,16 @@ def _scan(text: str, start: int, end: int, gap: str, tokens: list[Token]) -> str
         tokens.append(Token(form, fold(form) or form, gap, found.start(), found.end()))
         gap, at = "", found.end()
     return gap + text[at:end]
+
+
+def _scan_reading(text: str, stretch: Replaced, gap: str, tokens: list[Token]) -> None:
+    """Append the tokens of a reading; all have the place of the stretch it stands for."""
+    read: list[Token] = []
+    _scan(stretch.reading, 0, len(stretch.reading), "", read)
+    raw = text[stretch.start : stretch.end]
+    for i, token in enumerate(read):
+        place = token._replace(start=stretch.start, end=stretch.end, raw=raw, read_as=stretch.why)
+        tokens.append(place._replace(gap=gap + token.gap) if i == 0 else place)
 
 
 def _normal(form: str) -> str:

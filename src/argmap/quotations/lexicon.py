@@ -1,0 +1,147 @@
+"""The words that carry sense (data files by language) and the words that are words at all.
+
+A change of a letter is bad printing where it leaves a non-word behind, and a change of wording where it leaves a
+word. To know which, the matcher asks the lists in ``data/<language>.toml``, then the text itself, then the general
+word list that the `pyspellchecker` package brings for a dozen languages.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from argmap.quotations.folding import fold
+
+_DATA = Path(__file__).with_name("data")
+_WORD = re.compile(r"[^\W\d_]+")
+# How often a short form must occur in the general list: it holds every two- and three-letter string of film subtitles.
+_RARE = {1: 10**9, 2: 10**9, 3: 2_000}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The sense-bearing words of one language, folded."""
+
+    language: str
+    negations: frozenset[str]
+    plain_negations: frozenset[str]
+    negative_prefixes: tuple[str, ...]
+    negative_suffixes: tuple[tuple[str, str], ...]
+    hedges: frozenset[str]
+    degrees: frozenset[str]
+    numerals: frozenset[str]
+    case_bearing: frozenset[str]
+    names: frozenset[str]
+    short_words: frozenset[str]
+    opposites: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def sense_bearing(self) -> frozenset[str]:
+        """All words of which a change is a change of sense."""
+        return self.negations | self.hedges | self.degrees | self.numerals | self.names
+
+    def opposed(self, one: str, other: str) -> bool:
+        """The two words are opposites."""
+        return other in self.opposites.get(one, ())
+
+    def negated(self, one: str, other: str) -> bool:
+        """One word is the other with a negative prefix or suffix."""
+        short, long = sorted((one, other), key=len)
+        if len(short) >= 3 and any(
+            long == prefix + short for prefix in self.negative_prefixes if len(prefix) > 1 or len(short) >= 5
+        ):
+            return True
+        return any(
+            (one.endswith(a) and other == one[: -len(a)] + b) or (one.endswith(b) and other == one[: -len(b)] + a)
+            for a, b in self.negative_suffixes
+        )
+
+
+@cache
+def load_lexicon(language: str = "en") -> Lexicon:
+    """The sense-bearing words of a language; English where there is no file for it."""
+    path = _DATA / f"{language}.toml"
+    raw = tomllib.loads((path if path.exists() else _DATA / "en.toml").read_text(encoding="utf-8"))
+
+    def words(*names: str) -> frozenset[str]:
+        return frozenset(fold(word) for name in names for word in raw.get(name, ()))
+
+    opposites: dict[str, set[str]] = {}
+    for line in raw.get("antonyms", ()):
+        left, _, right = line.partition("|")
+        for one in map(fold, left.split()):
+            for other in map(fold, right.split()):
+                opposites.setdefault(one, set()).add(other)
+                opposites.setdefault(other, set()).add(one)
+    return Lexicon(
+        language=language,
+        negations=words("negations"),
+        plain_negations=words("plain_negations"),
+        negative_prefixes=tuple(fold(p) for p in raw.get("negative_prefixes", ())),
+        negative_suffixes=tuple((fold(a), fold(b)) for a, b in raw.get("negative_suffixes", ())),
+        hedges=words("hedges"),
+        degrees=words("boosters", "modals", "quantifiers"),
+        numerals=words("numerals"),
+        case_bearing=words("case_bearing"),
+        names=words("names"),
+        short_words=words("short_words"),
+        opposites={word: frozenset(others) for word, others in opposites.items()},
+    )
+
+
+@cache
+def general_words(language: str) -> Mapping[str, int]:
+    """Words of a language with how often they were met; empty where no list is known."""
+    import gzip
+    import json
+    from importlib.resources import files
+
+    listed = files("spellchecker").joinpath("resources", f"{language}.json.gz")
+    if not listed.is_file():
+        return {}
+    words: dict[str, int] = json.loads(gzip.decompress(listed.read_bytes()))
+    return words
+
+
+class Vocabulary:
+    """Which forms are words: by the lists, by the general word list, or because the text itself uses them."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._text = text
+        self.lexicon = lexicon
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each folded word occurs in the text."""
+        folded: Counter[str] = Counter()
+        for word, count in Counter(_WORD.findall(self._text.lower())).items():
+            folded[word if word.isascii() else fold(word)] += count
+        return folded
+
+    def is_general(self, key: str) -> bool:
+        """The word is one of the language, whatever the text says."""
+        if key in self.lexicon.sense_bearing or key in self.lexicon.short_words or key in self.lexicon.opposites:
+            return True
+        return general_words(self.lexicon.language).get(key, 0) >= _RARE.get(len(key), 1)
+
+    def is_word(self, key: str, own: int = 0) -> bool:
+        """The form is a word; `own` is how many of its places in the text do not count as proof."""
+        return self.is_general(key) or self.counts[key] > own + (1 if len(key) < 4 else 0)
+
+    def is_noisy(self, start: int, end: int) -> bool:
+        """The text about a place holds many forms that are no words, as badly recognised print does.
+
+        Counted are lower-case words of four letters and more that neither the language nor the text knows, and words
+        with digits inside. Beyond a third the text is in another language, which says nothing.
+        """
+        around = self._text[max(0, start - 3000) : start] + self._text[end : end + 3000]
+        words = [w for w in re.findall(r"(?<![\w�])[a-zß-ɏ][^\W_]{3,}(?![\w�])", around) if not w.isdigit()]
+        if len(words) < 80:
+            return False
+        strange = sum(1 for w in words if self.counts[fold(w)] <= 1 and not self.is_general(fold(w)))
+        return 0.03 <= strange / len(words) <= 0.34
