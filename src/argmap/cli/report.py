@@ -1,0 +1,31 @@
+"""`argmap report`: the HTML report alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from argmap.checks import run_checks
+from argmap.cli._claims import report_diagnostics
+from argmap.project import load
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write (else report/index.html in the build folder).",
+)
+def command(path: Path, output: Path | None) -> None:
+    """Write the report of the project at PATH: one HTML file that opens from disk and needs no network."""
+    from argmap.report.render import write_report
+
+    project = load(path)
+    report_diagnostics(project)
+    outcome = run_checks(project)
+    target = output or project.root / project.settings.build / "report" / "index.html"
+    changed = write_report(project, outcome.findings, target, ran=outcome.ran)
+    click.echo(f"{target} {'written' if changed else 'is up to date'}.")

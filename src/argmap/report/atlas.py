@@ -1,0 +1,68 @@
+"""Which maps the report carries: all that fit, in their order, with a word on those that do not.
+
+A report must stay under ten megabytes, and five thousand claims make more maps than anybody looks through; what is
+left out can be drawn by `argmap map`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from argmap.report.page import MapShown
+from argmap.report.wording import plural
+
+if TYPE_CHECKING:
+    from argmap.maps import Drawing
+
+MOST_MARKUP = 3_000_000
+"""Characters of SVG that a report may hold."""
+
+_NODE = re.compile(r'data-claim="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The maps that are shown, the claims that stand on one of them, and what must be said about the maps."""
+
+    maps: tuple[MapShown, ...] = ()
+    claims: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+
+
+def bind_maps(drawings: Sequence[Drawing], limit: int = MOST_MARKUP) -> Atlas:
+    """The drawings as markup for the page. The first node of each claim gets the address `#map-ID`."""
+    from argmap.maps import to_svg
+
+    shown: list[MapShown] = []
+    engines: dict[str, None] = {}
+    claims: set[str] = set()
+    used = 0
+
+    def address(node: re.Match[str]) -> str:
+        if node[1] in claims:
+            return node[0]
+        claims.add(node[1])
+        return f'{node[0]} id="map-{node[1]}"'
+
+    for number, drawing in enumerate(drawings):
+        svg = to_svg(drawing, embedded=True)
+        used += len(svg)
+        if used > limit and shown:
+            left = plural(len(drawings) - number, "further map is", "further maps are")
+            return Atlas(
+                tuple(shown),
+                frozenset(claims),
+                (_say_engines(engines), f"{left} left out here to keep the page small; `argmap map` draws each."),
+            )
+        engines.setdefault(drawing.engine)
+        view = drawing.view
+        caption = " ".join((view.description, *view.notes))
+        shown.append(MapShown(f"drawing-{view.name}", view.title, caption, _NODE.sub(address, svg)))
+    return Atlas(tuple(shown), frozenset(claims), (_say_engines(engines),) if shown else ())
+
+
+def _say_engines(engines: dict[str, None]) -> str:
+    return f"The maps were laid out by {', '.join(engines)}."

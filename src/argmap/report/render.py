@@ -1,0 +1,139 @@
+"""From page data to one HTML file that needs nothing else and lets nothing else in.
+
+The style sheet and the script are written into the page and named by their hashes in its Content-Security-Policy;
+everything from the project goes through Jinja2's escaping, and `safety.show_unseen` has the last look at the bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from argmap.diagnostics import ArgmapError
+from argmap.files import write_atomically
+from argmap.findings.finding import Finding
+from argmap.report.page import Page
+from argmap.report.safety import show_unseen
+from argmap.report.templates import template_folders
+from argmap.report.wording import name_source
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from argmap.maps import Drawing
+    from argmap.project import Project
+
+_CSS_SPACE = re.compile(r"/\*.*?\*/|\s*\n\s*", re.DOTALL)
+
+
+def render(
+    project: Project,
+    findings: Sequence[Finding],
+    *,
+    ran: Sequence[str] = (),
+    drawings: Sequence[Drawing] | None = None,
+) -> str:
+    """The whole report as one HTML document.
+
+    `ran` names the checks that were run, so that silence can be told; `drawings` are the maps where they are drawn
+    already.
+    """
+    from argmap.checks.pages import summaries
+    from argmap.maps import all_views, draw_all
+    from argmap.report.assemble import build_page
+    from argmap.report.atlas import bind_maps
+
+    if drawings is None:
+        names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
+        drawings = draw_all(all_views(project.argument, project.evaluation, names)) if project.argument.claims else ()
+    page = build_page(project, findings, summaries=summaries(), ran=ran, atlas=bind_maps(drawings))
+    own = project.root / project.settings.templates if project.settings.templates else None
+    return render_page(page, own)
+
+
+def render_page(page: Page, own_templates: Path | None = None) -> str:
+    """Page data as HTML. `own_templates` is a folder whose files stand before the shipped ones of the same name."""
+    from argmap.maps.style import stylesheet
+
+    environment = _environment(own_templates)
+    style = _squeeze("\n".join((colour_rules(), _source(environment, "report.css"), stylesheet())))
+    script = _source(environment, "report.js")
+    html = environment.get_template("report.html.j2").render(
+        page=page, style=style, script=script, policy=_policy(style, script)
+    )
+    return show_unseen(html)
+
+
+def write_report(project: Project, findings: Sequence[Finding], out: Path, *, ran: Sequence[str] = ()) -> bool:
+    """Write the report to `out`, all at once, and only where its bytes differ. True where it was written."""
+    try:
+        return write_atomically(out, render(project, findings, ran=ran))
+    except OSError as error:
+        raise ArgmapError(f"The report cannot be written to {out}: {error.strerror or error}.") from error
+
+
+def colour_rules() -> str:
+    """The style table as CSS variables: `--LABEL-border`, `-text`, `-fill`, each for the light and the dark theme."""
+    from argmap.maps.style import ELEMENTS
+
+    rules = []
+    for element in ELEMENTS.values():
+        light, dark = element.light, element.dark
+        rules += [
+            f"--{element.name}-border:light-dark({light.border},{dark.border});",
+            f"--{element.name}-text:light-dark({light.text},{dark.text});",
+            f"--{element.name}-fill:light-dark({light.fill},{dark.fill});",
+        ]
+    glyphs = [f'.l-{e.name}::before{{content:"{e.glyph}"/"";}}' for e in ELEMENTS.values()]
+    tones = [
+        f".l-{e.name}{{--tone:var(--{e.name}-text);--edge:var(--{e.name}-border);--fill:var(--{e.name}-fill);"
+        f"--line:{e.line};}}"
+        for e in ELEMENTS.values()
+    ]
+    return "\n".join((f":root{{{''.join(rules)}}}", *glyphs, *tones))
+
+
+def _environment(own_templates: Path | None) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader([str(folder) for folder in template_folders(own_templates)]),
+        autoescape=lambda name: name is not None and name.endswith(".html.j2"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["number"] = _number
+    return environment
+
+
+def _source(environment: Environment, name: str) -> str:
+    """A template's text as it stands: the style sheet and the script are no templates."""
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _number(value: Any) -> str:
+    return f"{value:,}"
+
+
+def _squeeze(css: str) -> str:
+    return _CSS_SPACE.sub("", css)
+
+
+def _policy(style: str, script: str) -> str:
+    def digest(text: str) -> str:
+        return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+    rules = {
+        "default-src": "'none'",
+        "style-src": f"'sha256-{digest(style)}'",
+        "script-src": f"'sha256-{digest(script)}'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -1,0 +1,280 @@
+// The report's behaviour. Everything that it adds can be missed: without it the page is whole and every link works.
+// The selected claim lives in the address's fragment (#claim-ID, #text-ID or #map-ID), the filters in its query, so
+// that the back button, a bookmark and a colleague's mail all bring back what was seen.
+"use strict";
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const all = (query, root) => [...(root || document).querySelectorAll(query)];
+  const root = document.documentElement;
+  const recall = (key) => { try { return localStorage.getItem("argmap-" + key); } catch { return null; } };
+  const keep = (key, value) => { try { localStorage.setItem("argmap-" + key, value); } catch { /* no storage: no memory */ } };
+  const say = (words) => { $("status").textContent = words; };
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const cards = all(".card");
+  const form = $("filters");
+  let chosen = null;
+  root.classList.add("on");
+
+  // Theme: the system's until the reader says otherwise.
+  const showTheme = () => {
+    const own = recall("theme");
+    if (own) root.dataset.theme = own; else delete root.dataset.theme;
+    const isDark = own ? own === "dark" : dark.matches;
+    $("theme").textContent = isDark ? "Light" : "Dark";
+    $("theme").setAttribute("aria-label", "Switch to the " + (isDark ? "light" : "dark") + " theme");
+  };
+  $("theme").addEventListener("click", () => { keep("theme", $("theme").textContent.toLowerCase()); showTheme(); });
+  dark.addEventListener("change", showTheme);
+  showTheme();
+
+  // Selection: one claim, marked in the text, on its card and on the maps.
+  const fragment = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } };
+  const onMap = (id) => all("#map svg a[href]").filter((a) => a.getAttribute("href") === "#claim-" + id);
+  const figureOf = (node) => node.closest("figure.map");
+  const mark = (id) => {
+    all(".sel").forEach((e) => e.classList.remove("sel"));
+    chosen = id;
+    if (id === null) return;
+    all('[data-c~="' + CSS.escape(id) + '"]').concat(onMap(id)).forEach((e) => e.classList.add("sel"));
+  };
+  const seen = (box) => box.top >= $("bar").offsetHeight && box.top < innerHeight - 80;
+  const bring = (target) => {
+    const details = target.closest("details");
+    if (details) details.open = true;
+    if (!seen(target.getBoundingClientRect())) target.scrollIntoView({ block: target.matches(".card") ? "start" : "center", behavior: "instant" });
+    target.focus({ preventScroll: true });
+  };
+  const go = () => {
+    const place = fragment();
+    const found = /^(claim|text|map)-(.+)$/.exec(place);
+    const card = found && $("claim-" + found[2]);
+    if (!card) {
+      mark(null);
+      const figure = $(place);
+      if (figure && figure.matches("figure.map")) { showMap(figure); }
+      if (figure && place) bring(figure);
+      return;
+    }
+    const [, where, id] = found;
+    if (card.hidden) { form.reset(); filter(true); }
+    mark(id);
+    let target = where === "text" ? $(place) : card;
+    if (where === "map") {
+      const nodes = onMap(id);
+      target = nodes.find((n) => !figureOf(n).hidden) || nodes[0] || card;
+      if (figureOf(target)) showMap(figureOf(target));
+    }
+    bring(target);
+  };
+  const open = (place) => { if (fragment() === place) go(); else location.hash = place; };
+  addEventListener("hashchange", go);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (!link) return;
+    const href = link.getAttribute("href");
+    if (link.dataset.label) { form.reset(); all('[name="label"]', form).forEach((b) => { b.checked = b.value === link.dataset.label; }); filter(true); }
+    if (href === location.hash) { event.preventDefault(); go(); }
+  });
+
+  // Filters: state in the query, counts as they are, one pass over the cards.
+  const words = new Map();
+  const wordsOf = (card) => {
+    if (!words.has(card)) words.set(card, (card.textContent + " " + card.dataset.c).toLowerCase());
+    return words.get(card);
+  };
+  const has = (list, value) => !value || (" " + (list || "") + " ").includes(" " + value + " ");
+  const filter = (store) => {
+    const state = new FormData(form);
+    const labels = state.getAll("label");
+    const terms = (state.get("q") || "").toLowerCase().split(/\s+/).filter(Boolean);
+    const tally = {};
+    let shown = 0;
+    for (const card of cards) {
+      const d = card.dataset;
+      const other = has(d.w, state.get("source")) && has(d.k, state.get("check"))
+        && (!state.get("section") || d.s === state.get("section")) && (!state.get("review") || d.r === state.get("review"))
+        && (!terms.length || terms.every((t) => wordsOf(card).includes(t)));
+      if (other) tally[d.l] = (tally[d.l] || 0) + 1;
+      const show = other && (!labels.length || labels.includes(d.l));
+      if (card.hidden === show) card.hidden = !show;
+      if (show) shown += 1;
+    }
+    for (const chapter of all(".chapter")) chapter.hidden = !chapter.querySelector(".card:not([hidden])");
+    for (const box of all('[name="label"]', form)) box.parentNode.querySelector("output").textContent = tally[box.value] || 0;
+    $("count").textContent = shown.toLocaleString("en") + " of " + cards.length.toLocaleString("en") + " claims";
+    if (store) {
+      const query = new URLSearchParams([...state].filter(([, value]) => value));
+      try { history.replaceState(history.state, "", (String(query) ? "?" + query : location.pathname) + location.hash); } catch { /* the address stays as it is */ }
+    }
+    later(ticks);
+  };
+  const restore = () => {
+    const query = new URLSearchParams(location.search);
+    for (const field of all("input, select", form)) {
+      if (field.type === "checkbox") field.checked = query.getAll(field.name).includes(field.value);
+      else field.value = query.get(field.name) || "";
+    }
+    if ([...query].length) filter(false);
+  };
+  form.addEventListener("input", () => filter(true));
+  form.addEventListener("reset", () => setTimeout(() => filter(true)));
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  // Walking: through the cards that are shown, the fallen ones, the problems.
+  const walk = (step, test) => {
+    const list = cards.filter((c) => !c.hidden && test(c));
+    if (!list.length) { say("Nothing to go to."); return; }
+    const here = $("claim-" + chosen);
+    let at = list.indexOf(here);
+    if (at < 0 && here) {
+      at = list.findIndex((c) => here.compareDocumentPosition(c) & 4);
+      at = at < 0 ? list.length : at;
+      if (step > 0) at -= 1;
+    } else if (at < 0 && step < 0) at = 0;
+    const next = list[(at + step + list.length) % list.length];
+    open(next.id);
+    say(next.querySelector("h4").textContent);
+  };
+  const fallen = (card) => ["unsupported", "defeated", "circular"].includes(card.dataset.l);
+  const problems = () => all(".br.sev-error, .br.sev-warning, .card[data-k]").filter((e) => !e.hidden && !e.closest("[hidden]"));
+  let lastProblem = null;
+  const nextProblem = () => {
+    const list = problems();
+    if (!list.length) { say("There are no problems."); return; }
+    const at = list.indexOf(lastProblem);
+    lastProblem = list[(at + 1) % list.length];
+    if (at + 1 === list.length) say("Back to the first problem.");
+    if (lastProblem.matches(".card")) { open(lastProblem.id); return; }
+    open("at-" + lastProblem.dataset.at);
+  };
+  $("next-problem").addEventListener("click", nextProblem);
+
+  // Marks along the scroll bar.
+  const ticks = () => {
+    const height = root.scrollHeight;
+    const room = $("ticks").clientHeight;
+    const marks = new Map();
+    for (const e of problems()) {
+      const top = e.getBoundingClientRect().top + scrollY;
+      const line = Math.round((top / height) * room / 3) * 3;
+      const grave = e.matches(".sev-error") || e.querySelector(".found .sev-error") ? "error" : "warning";
+      if (marks.get(line) !== "error") marks.set(line, grave);
+    }
+    $("ticks").replaceChildren(...[...marks].map(([line, grave]) => {
+      const tick = document.createElement("i");
+      tick.style.top = line + "px";
+      tick.className = "t-" + grave;
+      return tick;
+    }));
+  };
+  const later = (work) => { (window.requestIdleCallback || setTimeout)(work); };
+  $("ticks").addEventListener("click", (event) => {
+    scrollTo({ top: (event.clientY - $("ticks").getBoundingClientRect().top) / $("ticks").clientHeight * root.scrollHeight - innerHeight / 3, behavior: "instant" });
+  });
+  addEventListener("resize", () => later(ticks));
+
+  // Maps: one at a time, sized by buttons, scrolled by buttons.
+  const figures = all("figure.map");
+  const showMap = (figure) => {
+    for (const f of figures) f.hidden = f !== figure;
+    for (const a of all(".maps a")) if (a.hash === "#" + figure.id) a.setAttribute("aria-current", "true"); else a.removeAttribute("aria-current");
+    fit(figure);
+  };
+  const sizes = new Map();
+  const size = (figure, scale) => {
+    const svg = figure.querySelector("svg");
+    const box = svg && svg.viewBox.baseVal;
+    if (!box || !box.width) return;
+    const bounded = Math.min(4, Math.max(0.1, scale));
+    sizes.set(figure, bounded);
+    svg.setAttribute("width", box.width * bounded);
+    svg.setAttribute("height", box.height * bounded);
+  };
+  const fit = (figure) => {
+    if (sizes.has(figure)) return;
+    const svg = figure.querySelector("svg");
+    if (svg && svg.viewBox.baseVal.width) size(figure, Math.min(1.25, Math.max(0.75, figure.querySelector(".box").clientWidth / svg.viewBox.baseVal.width)));
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest(".zoom button");
+    if (!button) return;
+    const figure = figureOf(button);
+    const box = figure.querySelector(".box");
+    const now = sizes.get(figure) || 1;
+    const wide = figure.querySelector("svg").viewBox.baseVal.width;
+    const zoom = { in: now * 1.25, out: now / 1.25, full: 4 / 3, fit: (box.clientWidth - 4) / wide }[button.dataset.zoom];
+    if (zoom) {
+      const x = (box.scrollLeft + box.clientWidth / 2) / now, y = (box.scrollTop + box.clientHeight / 2) / now;
+      size(figure, zoom);
+      const set = sizes.get(figure);
+      box.scrollTo(x * set - box.clientWidth / 2, y * set - box.clientHeight / 2);
+    }
+    const [dx, dy] = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] }[button.dataset.pan] || [0, 0];
+    box.scrollBy(dx * box.clientWidth * 0.6, dy * box.clientHeight * 0.6);
+  });
+
+  // Notes in the margin stand beside their words, as far as those above them leave room.
+  const settle = (row) => {
+    const list = row.querySelector(".beside");
+    if (!list || getComputedStyle(row).gridTemplateColumns.split(" ").length < 2) return;
+    const top = row.getBoundingClientRect().top;
+    let bottom = 0;
+    const places = [...list.children].map((item) => {
+      const place = item.dataset.c ? $("text-" + item.dataset.c) : $("at-" + item.dataset.at);
+      return [item, place ? (place.getClientRects()[0] || place.getBoundingClientRect()).top - top : 0, item.offsetHeight];
+    }).sort((a, b) => a[1] - b[1]);
+    for (const [item, wanted, height] of places) {
+      list.append(item);
+      const gap = Math.max(0, wanted - 4 - bottom);
+      item.style.marginTop = gap + "px";
+      bottom += gap + height;
+    }
+  };
+  const watch = new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting) { watch.unobserve(entry.target); settle(entry.target); }
+  }, { rootMargin: "400px" });
+  all(".row").forEach((row) => { if (row.querySelector(".beside")) watch.observe(row); });
+
+  // Keys, unless the reader types or has switched them off.
+  const keysOn = $("keys-on");
+  keysOn.checked = recall("keys") !== "off";
+  keysOn.addEventListener("change", () => keep("keys", keysOn.checked ? "on" : "off"));
+  $("help-open").addEventListener("click", () => $("help").showModal());
+  const keys = {
+    j: () => walk(1, () => true),
+    k: () => walk(-1, () => true),
+    u: () => walk(1, fallen),
+    n: nextProblem,
+    "/": () => { bring($("f-q")); $("f-q").select(); },
+    m: () => open(chosen ? "map-" + chosen : "map"),
+    "?": () => $("help").showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest && event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
+    if (event.key === "Escape") {
+      if ($("help").open) return;
+      if (typing) { event.target.blur(); return; }
+      mark(null);
+      if (location.hash) history.pushState(null, "", location.pathname + location.search);
+      return;
+    }
+    if (typing || $("help").open || !keysOn.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+    const work = Object.hasOwn(keys, event.key) && keys[event.key];
+    if (work) { event.preventDefault(); work(); }
+  });
+
+  // Where we are.
+  const parts = new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting) for (const a of all("#bar nav a")) {
+      if (a.hash === "#" + entry.target.id) a.setAttribute("aria-current", "true"); else a.removeAttribute("aria-current");
+    }
+  }, { rootMargin: "-20% 0px -75% 0px" });
+  all("main > section").forEach((section) => parts.observe(section));
+
+  addEventListener("beforeprint", () => all("details").forEach((d) => { d.open = true; }));
+  addEventListener("popstate", () => { if (!location.hash) mark(null); restore(); });
+  restore();
+  if (figures.length) showMap(figures[0]);
+  if (location.hash) go();
+  later(ticks);
+})();
