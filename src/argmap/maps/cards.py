@@ -87,7 +87,7 @@ def section_card(evaluation: Evaluation, section: Section, claims: tuple[Claim, 
     said = ", ".join(f"{number} {label}" for label, number in counts)
     number = f"{len(claims)} claim" + ("s" if len(claims) != 1 else "")
     return Card(
-        id=f"section:{section.id}",
+        id=f"section/{section.id}",
         target=section.id,
         kind="section",
         look="section",
@@ -103,11 +103,13 @@ def _look(argument: Argument, claim: Claim, label: str) -> str:
     """The element that gives the card its border and fill. What does not stand looks so, whatever its part is."""
     if claim.kind == "conclusion":
         return "conclusion"
+    if claim.kind == "question":
+        return "assumption"
     if label in FALLEN and not claim.assumed:
         return label
     if is_objection(argument, claim.id):
         return "objection"
-    if claim.assumed or claim.kind == "question":
+    if claim.assumed:
         return "assumption"
     return label if label in ELEMENTS else "assumption"
 
@@ -176,6 +178,8 @@ def _fold(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def _nothing(claim: Claim, label: str) -> tuple[Row, ...]:
     """Says outright that a claim which does not stand has nothing under it."""
-    if label not in FALLEN or claim.reasons or claim.evidence or claim.citations or claim.assumed:
+    if label not in FALLEN or claim.assumed or claim.kind == "question":
+        return ()
+    if claim.reasons or claim.evidence or claim.citations:
         return ()
     return (Row("no reason, evidence or citation", "unsupported", alarming=True),)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from argmap.maps.faces import Face
+from argmap.maps.faces import JOINT_SIZE, Face
 from argmap.maps.layout import Box, Layout, Point
 from argmap.maps.measure import text_width, wrap
 from argmap.maps.style import ELEMENTS, LINKS, STATUS_SIZE
@@ -112,7 +112,7 @@ def _finished_routes(view: View, layout: Layout, boxes: Mapping[str, Box], dx: f
             curve = [first, (min(points[1][0], first[0] - 8), first[1]), *points[2:-2]]
             curve += [(max(points[-2][0], last[0] + 8), last[1]), last]
         rounded = tuple((round(x, 1), round(y, 1)) for x, y in curve)
-        routes.append(Route(link, rounded, _word_place(link, rounded) if link.word else None))
+        routes.append(Route(link, rounded, _word_place(link, rounded, link.target in joints) if link.word else None))
     return tuple(routes)
 
 
@@ -133,8 +133,11 @@ def _spread(links: Sequence[Link], boxes: Mapping[str, Box], at_target: bool) ->
     return heights
 
 
-def _word_place(link: Link, points: tuple[Point, ...]) -> Point:
-    """Where a line's word stands: on the line, near its source, where few other lines run."""
+def _word_place(link: Link, points: tuple[Point, ...], at_joint: bool) -> Point:
+    """Where a line's word stands: on the line near its source, where few other lines run; or beside the joint."""
+    if at_joint:
+        (x, y), from_above = points[-1], points[0][1] < points[-1][1] - 4
+        return round(x - JOINT_SIZE / 2, 1), round(y + (JOINT_SIZE / 2 + 9.5 if from_above else -JOINT_SIZE / 2 - 3), 1)
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = points[:4]
     half = text_width(link.word, STATUS_SIZE) / 2 + 6.0
     share = 0.02
@@ -171,10 +174,11 @@ def _heading(view: View, width: float) -> tuple[tuple[Words, ...], float]:
     return tuple(lines), y + 22.0
 
 
-def _legend(view: View, width: float, top: float) -> tuple[tuple[Words, ...], float]:
-    """What the glyphs and lines of this map mean, in words, and where it ends."""
+def legend_entries(view: View) -> tuple[tuple[str, str, str], ...]:
+    """Name, word and meaning of every glyph and line on this map, in the order of the style table."""
     looks = {badge.element for card in view.cards for badge in card.badges}
-    looks |= {row.element for card in view.cards for row in card.rows}
+    # the other glyphs of rows have their words beside them
+    looks |= {"evidence" for card in view.cards for row in card.rows if row.element == "evidence"}
     looks |= {label for card in view.cards for label, _ in card.counts}
     lines = {link.kind for link in view.links}
     entries = [(name, e.word, e.meaning) for name, e in ELEMENTS.items() if name in looks]
@@ -183,9 +187,14 @@ def _legend(view: View, width: float, top: float) -> tuple[tuple[Words, ...], fl
         entries.append(("joint", "joint", "premises that hold only together"))
     if any(link.strength > 1 for link in view.links):
         entries.append(("", "number", "how many steps a line stands for"))
+    return tuple(entries)
+
+
+def _legend(view: View, width: float, top: float) -> tuple[tuple[Words, ...], float]:
+    """The legend, set in as many lines as it needs, and where it ends."""
     words: list[Words] = []
     x, y = MARGIN, top + _LEGEND_SIZE
-    for name, word, meaning in entries:
+    for name, word, meaning in legend_entries(view):
         room = 36.0 if name in LINKS else 16.0 if name else 0.0
         bold = text_width(word, _LEGEND_SIZE, True)
         plain = text_width(meaning, _LEGEND_SIZE)

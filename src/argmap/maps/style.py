@@ -202,6 +202,7 @@ def _fixed_rules(scope: str) -> tuple[str, ...]:
         _rule(scope, ".glyph", "fill-rule: evenodd;"),
         _rule(scope, "a", "text-decoration: none; cursor: pointer;"),
         _rule(scope, ".card.section, .group", "stroke-width: 1.2;"),
+        _rule(scope, ".focus", "stroke-width: 2;"),
         _rule(scope, ".plus", "fill: none; stroke-width: 1.6;"),
         _rule(scope, "a:focus-visible", "outline: 3px solid #0072B2; outline-offset: 2px;"),
     ]
@@ -226,6 +227,7 @@ def _theme_rules(scopes: str, theme: Theme) -> tuple[str, ...]:
         _rule(scopes, ".quiet", f"fill: {ground.quiet};"),
         _rule(scopes, ".card.section", f"fill: {ground.page}; stroke: {ground.quiet};"),
         _rule(scopes, ".plus", f"stroke: {ground.page};"),
+        _rule(scopes, ".focus", f"stroke: {ground.text};"),
         _rule(scopes, ".halo", f"stroke: {ground.page}; stroke-width: 3.5; paint-order: stroke;"),
     ]
     for element in ELEMENTS.values():

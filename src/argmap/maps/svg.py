@@ -84,6 +84,7 @@ def _card(drawing: Drawing, card: Card, claim_link: str, section_link: str) -> d
         "box": box,
         "look": card.look,
         "radius": 3 if element and element.corners == "square" else 12 if card.kind != "outside" else 8,
+        "focus": card.id == drawing.view.focus,
         "rule": face.rule,
         "blocks": [_block(block) for block in face.blocks],
         "marks": [_mark(mark, card) for mark in face.marks],

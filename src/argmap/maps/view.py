@@ -89,7 +89,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One map. `name` is a stable slug (a file name), `notes` say what was left out and why."""
+    """One map. `name` is a stable slug (a file name), `notes` say what was left out and why,
+    `focus` the card that the map is about."""
 
     name: str
     title: str
@@ -99,6 +100,7 @@ class View:
     links: tuple[Link, ...] = ()
     groups: tuple[Group, ...] = ()
     notes: tuple[str, ...] = ()
+    focus: str = ""
 
     @property
     def items(self) -> tuple[Card | Joint, ...]:

@@ -24,6 +24,7 @@ WHOLE_LIMIT = 40
 MOST_BOXES = 150
 MOST_CLAIMS = 110
 MOST_NEIGHBOURS = 60
+MOST_FALLEN = 60
 
 
 def overview(argument: Argument, evaluation: Evaluation, names: Mapping[str, str] | None = None) -> View:
@@ -98,6 +99,7 @@ def neighbourhood(
         description=f"What stands at most {_many(radius, 'step')} from this claim.",
         drawn=_in_order(argument, kept),
         notes=notes,
+        focus=claim,
     )
 
 
@@ -139,15 +141,15 @@ def path_to_conclusion(
         description=description,
         drawn=_in_order(argument, kept),
         notes=notes,
+        focus=claim or "",
     )
 
 
 def unsupported_only(argument: Argument, evaluation: Evaluation, names: Mapping[str, str] | None = None) -> View:
-    """The claims that do not stand, with the claims that hang on them, by section."""
-    fallen = [claim for claim in argument.claims if label_of(evaluation, claim) in FALLEN]
-    kept = set(_most_loaded(fallen, evaluation, MOST_CLAIMS // 2))
+    """The claims that do not stand, with what hangs on each of them directly. Open questions are not counted."""
+    fallen = [c.id for c in argument.claims.values() if label_of(evaluation, c.id) in FALLEN and c.kind != "question"]
+    kept = set(_most_loaded(fallen, evaluation, MOST_FALLEN))
     hanging = {step.claim for claim in kept for step in argument.used_in.get(claim, ())} - kept
-    hanging = set(_most_loaded(tuple(hanging), evaluation, MOST_CLAIMS // 2))
     notes = _left_out(len(fallen) - len(kept), "claim that does not stand", "those on which least hangs")
     if not fallen:
         notes.append("Every claim stands.")
@@ -157,9 +159,9 @@ def unsupported_only(argument: Argument, evaluation: Evaluation, names: Mapping[
         names or {},
         name="unsupported",
         title="What does not stand",
-        description=f"{_many(len(fallen), 'claim')} without a reason that stands, and what hangs on them.",
-        drawn=_in_order(argument, kept | hanging),
-        sections=argument.sections,
+        description=f"{_many(len(fallen), 'claim')} without a reason that stands. Small cards are what hangs on them.",
+        drawn=_in_order(argument, kept),
+        outside=_most_loaded(tuple(hanging), evaluation, MOST_FALLEN),
         notes=notes,
     )
 
@@ -208,6 +210,7 @@ def _assemble(
     outside: Sequence[str] = (),
     sections: Sequence[Section] = (),
     notes: Sequence[str] = (),
+    focus: str = "",
 ) -> View:
     """Cards for `drawn` and `outside`, and every step whose ends are both there (not between two outside cards)."""
     full = set(drawn)
@@ -228,7 +231,15 @@ def _assemble(
         if (members := tuple(claim for claim in section.claims if claim in full))
     )
     return View(
-        name, visible(title), visible(description), tuple(cards), joints, links, groups, tuple(map(visible, notes))
+        name=name,
+        title=visible(title),
+        description=visible(description),
+        cards=tuple(cards),
+        joints=joints,
+        links=links,
+        groups=groups,
+        notes=tuple(map(visible, notes)),
+        focus=focus,
     )
 
 
@@ -295,7 +306,7 @@ def _section_links(
     """Counted links between sections and to the conclusions; the strongest of each section, and how many are left."""
 
     def place(claim: str) -> str:
-        return claim if claim in conclusions else f"section:{home.get(claim, '')}"
+        return claim if claim in conclusions else f"section/{home.get(claim, '')}"
 
     counted: Counter[tuple[str, str, str]] = Counter()
     for step in argument.steps():

@@ -1,0 +1,229 @@
+"""Writes a map as DOT for people to keep, edit and draw with any Graphviz, and as DOT with positions for PDF and PNG.
+
+Cards are full HTML-like labels here. All text is escaped, nodes are named after their claims, and no attribute that
+makes Graphviz open a file (`image`, `shapefile`, …) is ever written.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from argmap.maps.drawing import Drawing, legend_entries, line_end
+from argmap.maps.faces import Face, Mark, Run, face_of
+from argmap.maps.layout import GROUP_MARGIN, joints_of_groups
+from argmap.maps.safety import checked_link, link_to
+from argmap.maps.style import ELEMENTS, GROUND, GROUP_SIZE, LINKS, STATUS_SIZE
+from argmap.maps.svg import CLAIM_LINK, SECTION_LINK
+from argmap.maps.view import Card, Joint, Link, View
+
+if TYPE_CHECKING:
+    import graphviz
+
+_FONT = "Arial"
+_NAME = re.compile(r"[\w/-]+")
+_LEGEND_COLUMNS = 4
+_GROUND = GROUND["light"]
+
+
+def to_dot(
+    view: View, drawing: Drawing | None = None, claim_link: str = CLAIM_LINK, section_link: str = SECTION_LINK
+) -> str:
+    """The map as DOT. With its `drawing`, positions are fixed, to be drawn by `neato -n2`; else `dot` lays it out."""
+    import graphviz
+
+    checked_link(claim_link), checked_link(section_link)
+    graph = graphviz.Digraph("map", graph_attr=_graph_attributes(view, drawing))
+    graph.attr("node", shape="box", margin="0", fontname=_FONT)
+    graph.attr("edge", fontname=_FONT, fontsize=f"{STATUS_SIZE:g}", minlen="2")
+    names = _names(view)
+    items = {item.id: item for item in view.items}
+    inside = joints_of_groups(view) | {member: group.id for group in view.groups for member in group.members}
+
+    def add(target: graphviz.Digraph, item: Card | Joint) -> None:
+        pattern = section_link if isinstance(item, Card) and item.kind == "section" else claim_link
+        address = link_to(pattern, item.target if isinstance(item, Card) else item.id.split("/")[0])
+        attributes = _node(item, drawing.faces[item.id] if drawing else face_of(item), address)
+        if drawing:
+            box = drawing.boxes[item.id]
+            attributes["pos"] = f"{box.x + box.width / 2:.1f},{drawing.height - box.middle:.1f}!"
+        target.node(names[item.id], **attributes)
+
+    for place, group in enumerate(view.groups):
+        with graph.subgraph(name=f"cluster_{place}") as cluster:
+            cluster.attr(
+                label=graphviz.escape(group.title),
+                labeljust="l",
+                margin=f"{GROUP_MARGIN:g}",
+                style="rounded,filled",
+                color=_GROUND.group_border,
+                fillcolor=_GROUND.group,
+                fontcolor=_GROUND.quiet,
+                fontname=f"{_FONT} bold",
+                fontsize=f"{GROUP_SIZE:g}",
+            )
+            if drawing:
+                box = drawing.frames[place][1]
+                low, high = drawing.height - box.bottom, drawing.height - box.y
+                cluster.attr(
+                    bb=f"{box.x:.1f},{low:.1f},{box.right:.1f},{high:.1f}",
+                    lp=f"{box.x + 60:.1f},{high - 12:.1f}",
+                )
+            for item in view.items:
+                if inside.get(item.id) == group.id:
+                    add(cluster, items[item.id])
+    for item in view.items:
+        if item.id not in inside:
+            add(graph, item)
+    for place, link in enumerate(view.links):
+        graph.edge(names[link.target], names[link.source], **_edge(view, link, place, drawing))
+    return str(graph.source)
+
+
+def _graph_attributes(view: View, drawing: Drawing | None) -> dict[str, str]:
+    entries = [
+        f"<B>{escape((ELEMENTS[name].glyph + ' ') if name in ELEMENTS else '')}{escape(word)}</B> {escape(meaning)}"
+        for name, word, meaning in legend_entries(view)
+    ]
+    lines = [f'<FONT POINT-SIZE="17"><B>{escape(view.title)}</B></FONT>', escape(view.description)]
+    lines += [f"<B>{escape(note)}</B>" for note in view.notes]
+    lines += [" &nbsp; ".join(chunk) for chunk in _chunks(entries)]
+    label = "".join(f"{line}<BR/>" for line in lines)
+    attributes = {
+        "rankdir": "LR",
+        "nodesep": "0.25",
+        "ranksep": "0.5",
+        "newrank": "true",
+        "bgcolor": _GROUND.page,
+        "fontname": _FONT,
+        "fontcolor": _GROUND.text,
+        "fontsize": "11",
+        "charset": "UTF-8",
+        "label": f"<{label}>",
+        "labelloc": "t",
+    }
+    if drawing:
+        attributes |= {"bb": f"0,0,{drawing.width:g},{drawing.height:g}"}
+    return attributes
+
+
+def _chunks(entries: list[str]) -> list[list[str]]:
+    return [entries[start : start + _LEGEND_COLUMNS] for start in range(0, len(entries), _LEGEND_COLUMNS)]
+
+
+def _names(view: View) -> dict[str, str]:
+    """Node names: the ids where they are plain, else numbers."""
+    return {item.id: item.id if _NAME.fullmatch(item.id) else f"n{place}" for place, item in enumerate(view.items)}
+
+
+def _node(item: Card | Joint, face: Face, address: str) -> dict[str, str]:
+    """Attributes of a card or joint; sizes are least sizes, so that other fonts make cards grow and not overflow."""
+    import graphviz
+
+    size = {"width": f"{face.width / 72:.3f}", "height": f"{face.height / 72:.3f}"}
+    if isinstance(item, Joint):
+        colour = LINKS[item.look].light
+        sign = '<FONT POINT-SIZE="9" COLOR="#FFFFFF"><B>+</B></FONT>'
+        return {
+            **size,
+            "shape": "circle",
+            "fixedsize": "true",
+            "style": "filled",
+            "color": colour,
+            "fillcolor": colour,
+            "label": f"<{sign}>" if item.linked else "",
+            "tooltip": graphviz.escape(item.name),
+        }
+    element = ELEMENTS.get(item.look)
+    styles = ["filled"]
+    if element is None or element.corners == "round":
+        styles.append("rounded")
+    if element and element.line != "solid":
+        styles.append(element.line)
+    return {
+        **size,
+        "label": f"<{_label(item, face)}>",
+        "style": ",".join(styles),
+        "color": element.light.border if element else _GROUND.quiet,
+        "fillcolor": element.light.fill if element else _GROUND.page,
+        "penwidth": f"{element.line_width if element else 1.2:g}",
+        "tooltip": graphviz.escape(item.name),
+        "URL": graphviz.escape(address),
+    }
+
+
+def _label(card: Card, face: Face) -> str:
+    """The face of a card as a table of one column, a row for each of its lines."""
+    lines: dict[float, list[Run | Mark]] = {}
+    for run in face.runs:
+        lines.setdefault(run.y, []).append(run)
+    for mark in face.marks:
+        nearest = min(lines, key=lambda y: abs(y - mark.y - 3.3))
+        lines[nearest].append(mark)
+    rows: list[str] = []
+    for y in sorted(lines):
+        parts = sorted(lines[y], key=lambda part: part.x)
+        if face.rule is not None and rows and y > face.rule and "<HR/>" not in rows:
+            rows.append("<HR/>")
+        rows.append(f'<TR><TD ALIGN="LEFT">{" ".join(_part(part, card) for part in parts)}</TD></TR>')
+    colour = ELEMENTS[card.look].light.border if card.look in ELEMENTS else _GROUND.quiet
+    table = f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="0" CELLSPACING="1" COLOR="{colour}">{"".join(rows)}</TABLE>'
+    # as wide as the card less its border, so that the words start at its left and not in its middle
+    width = f'WIDTH="{face.width - 4:.0f}"'
+    outer = f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="7" CELLSPACING="0" {width}><TR><TD ALIGN="LEFT">'
+    return f"{outer}{table}</TD></TR></TABLE>"
+
+
+def _part(part: Run | Mark, card: Card) -> str:
+    """A line of text or a glyph as HTML-like text."""
+    if isinstance(part, Mark):
+        tone, words, size, bold, italic = part.element, ELEMENTS[part.element].glyph, part.size + 1, True, False
+    else:
+        tone, words, size, bold, italic = part.tone, part.text, part.size, part.bold, part.italic
+    if card.look == "conclusion":
+        colour = _GROUND.conclusion_text
+    else:
+        colour = ELEMENTS[tone].light.text if tone in ELEMENTS else _GROUND.quiet if tone == "quiet" else _GROUND.text
+        if tone == "conclusion":
+            colour = ELEMENTS[tone].light.border
+    text = escape(words)
+    text = f"<B>{text}</B>" if bold else text
+    text = f"<I>{text}</I>" if italic else text
+    return f'<FONT POINT-SIZE="{size:g}" COLOR="{colour}">{text}</FONT>'
+
+
+def _edge(view: View, link: Link, place: int, drawing: Drawing | None) -> dict[str, str]:
+    """Attributes of a line, which runs from target to source here so that the conclusion comes to stand at the left."""
+    import graphviz
+
+    style = LINKS[link.kind]
+    joints = {joint.id for joint in view.joints}
+    width = min(style.width + 0.35 * (link.strength - 1), 5.0)
+    attributes = {
+        "color": style.light,
+        "fontcolor": style.light,
+        "penwidth": f"{width:g}",
+        "dir": "back",
+        "arrowtail": ({"arrow": "normal", "tee": "tee", "none": "none"}[style.end]) if link.ended else "none",
+        "arrowsize": "0.75",
+        "tailport": "e",
+        "headport": "w",
+        "tooltip": graphviz.escape(link.name),
+    }
+    if style.dash:
+        attributes["style"] = "dotted" if link.kind == "warrants" else "dashed"
+    if link.word:
+        attributes["label" if drawing else "headlabel"] = graphviz.escape(link.word)
+        if not drawing:
+            attributes |= {"labeldistance": "3", "labelangle": "12"}
+    if link.source in joints or link.target in joints:
+        attributes["minlen"] = "1"
+    if drawing:
+        route = drawing.routes[place]
+        points = [f"{x:.1f},{drawing.height - y:.1f}" for x, y in reversed(line_end(route))]
+        tip = f"s,{route.points[-1][0]:.1f},{drawing.height - route.points[-1][1]:.1f} " if link.ended else ""
+        attributes["pos"] = tip + " ".join(points)
+        if route.word_at:
+            attributes["lp"] = f"{route.word_at[0]:.1f},{drawing.height - route.word_at[1] + 3:.1f}"
+    return attributes
