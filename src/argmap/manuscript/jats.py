@@ -1,0 +1,355 @@
+"""Reads JATS, the XML that journals and archives keep papers in: every reference, note and citation is stated there.
+
+Element names follow the Journal Article Tag Suite (NISO Z39.96). Fields of tagged references are taken as stated;
+untagged ones (`mixed-citation` with text alone) go through the reference parser.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from argmap.diagnostics import ArgmapError
+from argmap.manuscript.document import BlockKind, Document, Mark, MarkKind, Note, Reference
+from argmap.manuscript.draft import Draft
+from argmap.manuscript.encoding import decode
+from argmap.manuscript.markup import Node, Tree, parse_markup, pieces_of
+from argmap.manuscript.stated import reference_from_parsed
+from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
+from argmap.manuscript.understanding import understand
+from argmap.places import TextFile
+
+_SKIPPED = frozenset(
+    "journal-meta contrib-group aff author-notes permissions funding-group kwd-group pub-date history counts self-uri "
+    "custom-meta-group article-categories object-id graphic inline-graphic media alternatives tex-math math disp-formula inline-formula "
+    "processing-meta article-id volume issue fpage lpage elocation-id related-article ext-link-data supplementary-material".split()
+)
+_PARAGRAPHS: dict[str, BlockKind] = {"p": "paragraph", "verse-line": "quote", "attrib": "paragraph", "speech": "paragraph"}
+_LISTED_PLACES = {"disp-quote": "quote", "list-item": "item", "caption": "caption", "def-item": "item", "verse-group": "quote"}
+_YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
+
+
+def read_jats(data: bytes, shown_as: str) -> Document:
+    """Read the bytes of a JATS file. Raises `ArgmapError` where it holds no article."""
+    text, remarks = decode(data, shown_as)
+    tree = parse_markup(text, is_html=False)
+    article = tree.root.first("article")
+    if article is None:
+        raise ArgmapError(f"{shown_as} holds no <article> element, so it is not a JATS paper. Give the paper's full-text XML.")
+    return understand(_Reader(tree, article, shown_as).draft((*remarks, *tree.remarks)))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks an article once, writing its text and collecting what it states."""
+
+    tree: Tree
+    article: Node
+    shown_as: str
+    out: TracedText = field(init=False)
+    notes: dict[str, Note] = field(default_factory=dict)
+    references: dict[str, Reference] = field(default_factory=dict)
+    marks: list[tuple[Mark, str]] = field(default_factory=list)
+    bodies: dict[str, Node] = field(default_factory=dict)
+    groups: int = 0
+    group_end: int = -1
+
+    def draft(self, remarks: tuple[str, ...]) -> Draft:
+        self.out = TracedText(TextFile(self.shown_as, self.tree.text))
+        self.bodies = {fn.attributes["id"]: fn for fn in self.article.find_all("fn") if "id" in fn.attributes}
+        title = self._front()
+        if body := self.article.first("body"):
+            self._flow(body, 1)
+        if back := self.article.first("back"):
+            self._flow(back, 1)
+        for identity, fn in self.bodies.items():
+            if identity not in self.notes and not _within(fn, "author-notes", "table-wrap", "front"):
+                self._note(identity, fn)
+        text, blocks, places = self.out.finish()
+        marks = tuple(self._linked(mark, target) for mark, target in self.marks)
+        return Draft(
+            self.shown_as, "jats", text, blocks, title=title or None, notes=tuple(self.notes.values()), marks=marks, marks_complete=True,
+            references=tuple(self.references.values()), remarks=remarks, places=places,
+        )  # fmt: skip
+
+    def _front(self) -> str:
+        meta = self.article.first("article-meta")
+        if meta is None:
+            return ""
+        found = meta.first("article-title")
+        if found:
+            self._paragraph(found, "title", 1)
+        for abstract in meta.find_all("abstract"):
+            if abstract.first("title") is None:
+                start = self.out.length
+                self.out.put("Abstract", abstract.start, abstract.start)
+                self.out.block("heading", start, 1)
+                self.out.part()
+            self._flow(abstract, 1)
+        return self.tree.words(found, frozenset({"xref", "fn"}))
+
+    def _flow(self, node: Node, level: int) -> None:
+        """Sections, paragraphs, lists, quotations, tables, notes and references below a node."""
+        for child in node.nodes():
+            tag = child.tag
+            if tag in _SKIPPED:
+                continue
+            if tag == "title":
+                self._paragraph(child, "heading" if node.tag != "caption" else "caption", level if node.tag in ("sec", "app", "ack") else max(1, level))
+            elif tag in _PARAGRAPHS:
+                self._paragraph(child, self._kind_of(child))
+            elif tag == "table":
+                for row in child.find_all("tr"):
+                    self._paragraph(row, "table")
+            elif tag in ("code", "preformat"):
+                self._paragraph(child, "code")
+            elif tag == "ref":
+                self._reference(child)
+            elif tag == "fn":
+                self._note(child.attributes.get("id", f"fn-at-{child.start}"), child)
+            elif tag == "label" and node.tag in ("sec", "fig", "table-wrap", "list-item", "ref-list", "fn-group"):
+                continue
+            elif list(child.nodes()) and not any(c[0] < c[1] and self.tree.text[c[0] : c[1]].strip() for c in child.children if isinstance(c, tuple)):
+                self._flow(child, level + 1 if tag == "sec" and node.tag in ("sec", "app") else level)
+            elif tag not in ("label",):
+                self._paragraph(child, self._kind_of(child))
+
+    def _kind_of(self, node: Node) -> BlockKind:
+        above: Node | None = node
+        while above is not None and above is not self.article:
+            if above.tag in _LISTED_PLACES:
+                return _LISTED_PLACES[above.tag]  # type: ignore[return-value]
+            above = above.parent
+        return _PARAGRAPHS.get(node.tag, "paragraph")
+
+    def _paragraph(self, node: Node, kind: BlockKind, level: int = 0) -> None:
+        start = self.out.length
+        inner = self._inline(node)
+        self.out.block(kind, start, level)
+        self.out.part()
+        for identity, fn in inner:
+            self._note(identity, fn)
+
+    def _inline(self, node: Node) -> list[tuple[str, Node]]:
+        """Writes the running text below a node; gives back the notes whose bodies stand inside it."""
+        later: list[tuple[str, Node]] = []
+        for child in node.children:
+            if isinstance(child, tuple):
+                self._put(*child)
+            elif child.tag in ("tex-math", "math", "alternatives", "inline-graphic", "object-id", "annotation", "disp-formula", "graphic"):
+                math = child.first("tex-math") if child.tag != "tex-math" else child
+                if math and child.tag != "disp-formula":
+                    later += self._inline(math)
+            elif child.tag == "xref" and child.attributes.get("ref-type") in ("bibr", "fn"):
+                self._mark(child)
+            elif child.tag == "sup" and (inner := child.first("xref")) and inner.attributes.get("ref-type") in ("bibr", "fn"):
+                later += self._inline(child)
+            elif child.tag == "fn":
+                identity = child.attributes.get("id", f"fn-at-{child.start}")
+                self._call(identity, str(len(self.notes) + len(later) + 1), child)
+                later.append((identity, child))
+            elif child.tag in ("td", "th", "break"):
+                later += self._inline(child)
+                self.out.put("\t" if child.tag != "break" else " ", child.end, child.end)
+            else:
+                later += self._inline(child)
+                if child.tag in ("p", "list-item", "title"):
+                    self.out.put("\n", child.end, child.end)
+        return later
+
+    def _put(self, start: int, end: int, is_cdata: bool) -> None:
+        pieces = [(self.tree.text[start:end], start, end)] if is_cdata else pieces_of(self.tree.text, start, end)
+        for words, first, last in pieces:
+            self.out.put(words, first, last)
+
+    def _mark(self, node: Node) -> None:
+        """A citation or note call, with the reference or note it points at."""
+        targets = node.attributes.get("rid", "").split()
+        kind_of_target = node.attributes.get("ref-type")
+        words = self.tree.words(node)
+        if kind_of_target == "fn":
+            for target in targets[:1]:
+                self._call(target, words, node)
+            return
+        start = self.out.length
+        self._inline_words(node, words, raised=_is_raised(node))
+        year = _YEAR.search(words)
+        kind: MarkKind = "author-date" if year or not re.search(r"\d", words) else "numeric"
+        number = int(m.group(0)) if kind == "numeric" and (m := re.search(r"\d{1,4}", words)) else None
+        if self._new_group(start):
+            self.groups += 1
+        self.group_end = self.out.length
+        for target in targets or [""]:
+            mark = Mark(
+                "", words, kind, start, self.out.length, number=number, group=self.groups, year=year.group(0) if year else None,
+                narrative=kind == "author-date" and self.out.since(max(0, start - 1))[:1] not in ("(", "[", " ", ";") and len(words) > 5,
+            )  # fmt: skip
+            self.marks.append((mark, target))
+
+    def _inline_words(self, node: Node, words: str, raised: bool) -> None:
+        if raised and words.isdigit():
+            self.out.put(words.translate(SUPERSCRIPTS), node.start, node.end)
+        else:
+            self._inline(node)
+
+    def _new_group(self, start: int) -> bool:
+        """Marks in one bracket, with only `;`, `,` or a dash between them, are one group."""
+        between = self.out.since(self.group_end)[: max(0, start - self.group_end)] if self.group_end >= 0 else "."
+        return self.group_end < 0 or not re.fullmatch(r"[\s;,–—⁻-]{0,6}(?:and|&)?\s?", between)
+
+    def _call(self, target: str, words: str, node: Node) -> None:
+        digits = re.sub(r"\D", "", words)
+        start = self.out.length
+        self.out.put(digits.translate(SUPERSCRIPTS) if digits else words, node.start, node.end)
+        self.groups += 1
+        number = int(digits[:6]) if digits else None
+        self.marks.append((Mark("", words, "note", start, self.out.length, number=number, group=self.groups), target))
+
+    def _note(self, identity: str, node: Node) -> None:
+        if identity in self.notes:
+            return
+        label_node = next((c for c in node.nodes() if c.tag == "label"), None)
+        called = next((m for m, target in self.marks if target == identity), None)
+        label = self.tree.words(label_node) or (called.text if called else "")
+        digits = re.sub(r"\D", "", label)
+        start = self.out.length
+        if label:
+            self.out.put(f"{label} ", node.start, node.start)
+        body_start = self.out.length
+        for child in node.children:
+            if isinstance(child, tuple):
+                self._put(*child)
+            elif child is not label_node:
+                self._inline(child)
+                self.out.put(" ", child.end, child.end)
+        body = " ".join(self.out.since(body_start).split())
+        block = self.out.block("note", start)
+        if block:
+            name = f"n{len(self.notes) + 1}"
+            self.notes[identity] = Note(name, int(digits[:6]) if digits else None, label, body, block.start, block.end)
+        self.out.part()
+
+    def _reference(self, node: Node) -> None:
+        citation = node.first("element-citation", "mixed-citation", "nlm-citation", "citation")
+        label = self.tree.words(next((c for c in node.nodes() if c.tag == "label"), None)) or None
+        start = self.out.length
+        if citation is None:
+            self._inline(node)
+        elif citation.tag == "element-citation" or not any(isinstance(c, tuple) and self.tree.text[c[0] : c[1]].strip() for c in citation.children):
+            self._put_fields(citation)
+        else:
+            self._inline(citation)
+        words = " ".join(self.out.since(start).split())
+        block = self.out.block("reference", start)
+        self.out.part()
+        if block is None:
+            return
+        identity = node.attributes.get("id", f"ref-at-{node.start}")
+        name = f"r{len(self.references) + 1}"
+        stated = self._fields(citation) if citation else {}
+        self.references[identity] = _reference_of(name, identity, label, words, stated, block.start, block.end)
+
+    def _put_fields(self, citation: Node) -> None:
+        """Writes an entry that is fields alone so that it can be read: names, year, title, and the rest in their order."""
+        for index, child in enumerate(citation.nodes()):
+            if index:
+                self.out.put(". ", child.start, child.start)
+            people = list(child.nodes()) if child.tag in ("person-group", "name", "name-group") else []
+            if people:
+                for place, person in enumerate(people if child.tag == "person-group" else [child]):
+                    self.out.put("; " if place else "", person.start, person.start)
+                    for part_index, part in enumerate(person.nodes()):
+                        self.out.put(", " if part_index else "", part.start, part.start)
+                        self._inline(part)
+                    if not list(person.nodes()):
+                        self._inline(person)
+            else:
+                self._inline(child)
+
+    def _fields(self, citation: Node) -> dict[str, object]:
+        """The fields that a tagged reference states."""
+        fields: dict[str, object] = {}
+        loose: list[Node] = [c for c in citation.nodes() if c.tag in ("name", "string-name", "collab")]
+        for group in citation.find_all("person-group"):
+            role = "editors" if group.attributes.get("person-group-type") == "editor" else "authors"
+            people = [self._person(p) for p in group.nodes() if p.tag in ("name", "string-name", "collab", "institution")]
+            fields.setdefault(role, tuple(filter(None, people)))
+        if loose:
+            fields.setdefault("authors", tuple(filter(None, map(self._person, loose))))
+        for name, tags in _FIELDS.items():
+            if words := self.tree.words(citation.first(*tags)):
+                fields[name] = words
+        if "title" not in fields and "container" in fields:
+            fields["title"] = fields.pop("container")
+        first, last = self.tree.words(citation.first("fpage")), self.tree.words(citation.first("lpage"))
+        if first:
+            fields["pages"] = f"{first}–{last}" if last and last != first else first
+        for identifier in citation.find_all("pub-id"):
+            if identifier.attributes.get("pub-id-type") == "doi":
+                fields["doi"] = self.tree.words(identifier).lower()
+        if kind := citation.attributes.get("publication-type") or citation.attributes.get("citation-type"):
+            fields["kind"] = _KINDS.get(kind, kind)
+        return fields
+
+    def _person(self, node: Node) -> str:
+        family, given = self.tree.words(node.first("surname")), self.tree.words(node.first("given-names"))
+        if not family:
+            return self.tree.words(node)
+        particle = self.tree.words(node.first("prefix"))
+        suffix = self.tree.words(node.first("suffix"))
+        name = f"{particle} {family}".strip()
+        return ", ".join(filter(None, (name, given, suffix)))
+
+    def _linked(self, mark: Mark, target: str) -> Mark:
+        from dataclasses import replace
+
+        if mark.kind == "note":
+            note = self.notes.get(target)
+            return replace(mark, note=note.id if note else None, number=note.number if note and mark.number is None else mark.number)
+        reference = self.references.get(target)
+        if reference is None:
+            return mark
+        families = tuple(a.split(",")[0] for a in reference.authors)
+        return replace(mark, references=(reference.id,), authors=families, year=mark.year or (reference.year if mark.kind == "author-date" else None))
+
+
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "year": ("year",),
+    "title": ("article-title", "chapter-title", "part-title", "data-title"),
+    "container": ("source", "conf-name", "series"),
+    "publisher": ("publisher-name", "institution"),
+    "pages": ("page-range", "elocation-id"),
+}
+_KINDS = {
+    "journal": "article", "article-journal": "article", "article": "article", "book": "book", "chapter": "chapter", "thesis": "thesis",
+    "confproc": "conference", "paper-conference": "conference", "conference": "conference", "report": "report", "web": "web",
+    "webpage": "web", "website": "web", "data": "dataset", "software": "dataset", "newspaper": "newspaper", "article-newspaper": "newspaper",
+}  # fmt: skip
+
+
+def _reference_of(name: str, key: str, label: str | None, words: str, stated: dict[str, object], start: int, end: int) -> Reference:
+    """A reference with the fields stated, or with those that parsing its text gives."""
+    if not stated or not (stated.get("title") or stated.get("authors")):
+        return reference_from_parsed(name, words, start, end, key=key, label=label)
+    kind = stated.pop("kind", None)
+    editors = stated.pop("editors", ())
+    stated.setdefault("authors", editors)
+    fields = {field_name: value for field_name, value in stated.items() if value}
+    certainty = dict.fromkeys(fields, 1.0)
+    return Reference(
+        name, words, key=key, label=label, kind=str(kind) if kind else None, certainty=certainty, start=start, end=end,
+        **fields,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _is_raised(node: Node) -> bool:
+    return bool((node.parent and node.parent.tag == "sup") or (len(node.children) == 1 and isinstance(node.children[0], Node) and node.children[0].tag == "sup"))
+
+
+def _within(node: Node, *tags: str) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.tag in tags:
+            return True
+        above = above.parent
+    return False

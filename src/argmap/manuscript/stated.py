@@ -1,0 +1,68 @@
+"""Turns what a bibliography or a parsed reference says into the `Reference` of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from argmap.manuscript.document import Mark, Reference
+from argmap.sources import Source, load_bibliography
+from argmap.sources.references import parse_reference
+
+_FIELDS = ("authors", "year", "title", "container", "publisher", "pages", "doi", "kind", "locator")
+
+
+def reference_from_parsed(
+    name: str, words: str, start: int, end: int, *, key: str | None = None, label: str | None = None
+) -> Reference:
+    """A reference of the list from its text alone."""
+    parsed = parse_reference(words)
+    fields: dict[str, Any] = {field: getattr(parsed, field) for field in _FIELDS}
+    fields["authors"] = parsed.authors or parsed.editors
+    certainty = {field: parsed.certainty.get(field, 0.5) for field in _FIELDS if fields[field]}
+    return Reference(name, words, key=key, label=label, certainty=certainty, start=start, end=end, **fields)
+
+
+def reference_from_source(name: str, source: Source) -> Reference:
+    """A reference from an entry of a bibliography; what an entry states is certain."""
+    fields: dict[str, Any] = {
+        "authors": source.authors or source.editors,
+        "year": source.year,
+        "title": source.title,
+        "container": source.container,
+        "publisher": source.publisher,
+        "pages": source.pages,
+        "doi": source.doi,
+        "kind": source.type,
+    }
+    words = ". ".join(filter(None, ("; ".join(fields["authors"]), source.year, source.title, source.container)))
+    certainty = {field: 1.0 for field, value in fields.items() if value}
+    return Reference(name, words, key=source.key, origin="bibliography", certainty=certainty, **fields)
+
+
+def cited_works(
+    paths: Sequence[Path], root: Path, keys: Iterable[str], *, all_of_them: bool = False
+) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
+    """The works with these keys from bibliography files, and remarks on files that could not be read.
+
+    With `all_of_them` (``\\nocite{*}``) every entry is given.
+    """
+    if not paths:
+        return (), ()
+    bibliography = load_bibliography(paths, root)
+    wanted = bibliography.sources if all_of_them else dict.fromkeys(keys)
+    found = [bibliography.sources[key] for key in wanted if key in bibliography.sources]
+    references = tuple(reference_from_source(f"b{number}", source) for number, source in enumerate(found, 1))
+    unread = {d.path: d.message for d in bibliography.diagnostics if d.span is None}
+    return references, tuple(f"{path}: {message}." for path, message in unread.items())
+
+
+def tied(mark: Mark, by_key: Mapping[str, Reference], key: str) -> Mark:
+    """A mark of a citation key with the work it names, where the bibliography has it."""
+    reference = by_key.get(key)
+    if reference is None:
+        return mark
+    families = tuple(author.split(",")[0] for author in reference.authors)
+    return replace(mark, references=(reference.id,), authors=families, year=reference.year)
