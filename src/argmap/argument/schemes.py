@@ -11,9 +11,10 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+
+from argmap.language.nearest import nearest
 
 DEFAULT_SOURCE = "Walton, Reed & Macagno, Argumentation Schemes (2008), ch. 9"
 
@@ -63,9 +64,9 @@ def find_scheme(name: str) -> Scheme | None:
 def suggest_scheme(name: str) -> str | None:
     """The id of the scheme whose name is nearest to an unknown one, for "did you mean"; None where none is near."""
     for key in _keys(name):
-        near = get_close_matches(key, _names(), n=1, cutoff=0.75)
-        if near:
-            return _names()[near[0]].id
+        near = nearest(key, _names())
+        if near is not None:
+            return _names()[near].id
     return None
 
 

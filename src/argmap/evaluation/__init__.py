@@ -4,8 +4,9 @@
 docs/evaluation.md.
 """
 
+from argmap.evaluation.explain import explain_claim
 from argmap.evaluation.grounds import EvidenceState
 from argmap.evaluation.options import EvaluationOptions
 from argmap.evaluation.outcome import Evaluation, Label, Labelled, evaluate
 
-__all__ = ["Evaluation", "EvaluationOptions", "EvidenceState", "Label", "Labelled", "evaluate"]
+__all__ = ["Evaluation", "EvaluationOptions", "EvidenceState", "Label", "Labelled", "evaluate", "explain_claim"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from argmap.argument.model import Argument
 from argmap.diagnostics import ArgmapError
@@ -12,6 +11,7 @@ from argmap.evaluation.grounds import EvidenceState
 from argmap.evaluation.labels import IN, OUT
 from argmap.evaluation.network import build_network
 from argmap.evaluation.outcome import Evaluation, Labelled, evaluate_network
+from argmap.language.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,6 @@ def _refuse_unknown(argument: Argument, handles: Iterable[str]) -> None:
             known[f"@{source}"] = None
     for handle in handles:
         if handle not in known:
-            near = get_close_matches(handle, known, n=1, cutoff=0.6)
-            hint = f' Did you mean "{near[0]}"?' if near else " `argmap show` lists all names."
+            near = nearest(handle, known)
+            hint = f' Did you mean "{near}"?' if near else " `argmap show` lists all names."
             raise ArgmapError(f'There is no claim, step, citation or source "{handle}".{hint}')

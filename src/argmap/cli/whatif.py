@@ -1,0 +1,32 @@
+"""`argmap whatif`: what falls and what stands when something is rejected or granted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option("--reject", multiple=True, metavar="ID", help="A claim, step, citation or @source that falls.")
+@click.option("--grant", multiple=True, metavar="ID", help="A claim, citation or @source that is granted.")
+@click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def command(reject: tuple[str, ...], grant: tuple[str, ...], path: Path, form: str) -> None:
+    """Show every label that flips when claims, steps, citations or whole sources are rejected or granted."""
+    if not reject and not grant:
+        raise click.UsageError("Name at least one --reject ID or --grant ID.")
+    from argmap.cli._claims import report_diagnostics
+    from argmap.evaluation.document import whatif_document
+    from argmap.evaluation.summary import whatif_text
+    from argmap.evaluation.whatif import suppose
+    from argmap.findings.json_format import write_json
+    from argmap.project import load
+
+    project = load(path)
+    report_diagnostics(project)
+    found = suppose(project.evaluation, reject, grant)
+    if form == "json":
+        click.echo(write_json(whatif_document(found, reject, grant)), nl=False)
+    else:
+        click.echo(whatif_text(project.evaluation, found))

@@ -1,0 +1,65 @@
+"""An evaluation as one JSON document, stable for other programs (docs/schemas/evaluation.json)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from argmap.evaluation.cut_sets import DEFAULT_LIMIT, find_cut_sets
+from argmap.evaluation.outcome import Evaluation
+from argmap.evaluation.whatif import WhatIf
+
+_DIGITS = 6
+
+
+def evaluation_document(evaluation: Evaluation, most_sets: int = DEFAULT_LIMIT) -> dict[str, Any]:
+    """Labels, strengths and hinges as plain values. Several conclusions share one list of hinges."""
+    found = [find_cut_sets(evaluation, conclusion, most_sets) for conclusion in evaluation.conclusions]
+    sets = dict.fromkeys(cut for cuts in found for cut in cuts.sets)
+    strength, load = evaluation.strength, evaluation.load
+    return {
+        "version": 1,
+        "claims": {
+            claim: {
+                "label": labelled.label,
+                "because": labelled.because,
+                "strength": _rounded(strength[claim]),
+                "rests_on": list(labelled.rests_on),
+                "load": load[claim],
+            }
+            for claim, labelled in evaluation.labels.items()
+        },
+        "conclusions": list(evaluation.conclusions),
+        "single_points_of_failure": list(_merged(evaluation.single_points.values())),
+        "cut_sets": {
+            "sets": [list(cut) for cut in sorted(sets, key=len)],
+            "complete": all(cuts.complete for cuts in found),
+        },
+    }
+
+
+def whatif_document(whatif: WhatIf, reject: Iterable[str], grant: Iterable[str]) -> dict[str, Any]:
+    """What was supposed and every label that flips, as plain values."""
+    return {
+        "version": 1,
+        "rejected": list(reject),
+        "granted": list(grant),
+        "flips": [
+            {
+                "claim": flip.claim,
+                "before": flip.before.label,
+                "after": flip.after.label,
+                "because": flip.after.because,
+                "rests_on": list(flip.after.rests_on),
+            }
+            for flip in whatif.flips
+        ],
+    }
+
+
+def _rounded(band: tuple[float, float, float] | None) -> list[float] | None:
+    return None if band is None else [round(x, _DIGITS) for x in band]
+
+
+def _merged(lists: Iterable[tuple[str, ...]]) -> dict[str, None]:
+    return dict.fromkeys(name for names in lists for name in names)

@@ -1,0 +1,138 @@
+"""Why a claim stands or falls, as indented text that can be read aloud: the verdict, what is said for and against it,
+the way down to what decided it, and what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import fill
+
+from argmap.argument.model import Argument, Claim, Step
+from argmap.evaluation.grounds import Ground
+from argmap.evaluation.labels import DEAD, LIVE
+from argmap.evaluation.outcome import STANDING, Evaluation
+
+_WIDTH = 100
+_MOST_NAMED = 8
+_VERDICTS = {
+    "established": "It stands on verified evidence",
+    "provisional": "It stands, provisionally",
+    "contested": "It is contested",
+    "defeated": "It is defeated",
+    "unsupported": "It is unsupported",
+    "circular": "It is undecided, because its support runs in a ring",
+}
+_STATES = {"verified": "checked, and it supports the claim", "unchecked": "not checked", "refuted": "refuted"}
+
+
+def explain_claim(argument: Argument, evaluation: Evaluation, id: str) -> str:
+    """The explanation of one claim, without a final line end; `id` must be a claim of the argument."""
+    claim = argument.claims[id]
+    labelled = evaluation.labels[id]
+    lines = [f"{id}: {labelled.label}", *_wrap(claim.text, 2), ""]
+    lines += _wrap(f"{_VERDICTS[labelled.label]}: {labelled.because}.", 0)
+    lines += _explain_way(argument, evaluation, labelled.rests_on)
+    lines += _explain_grounds(claim, evaluation)
+    lines += _explain_steps("For it", claim.reasons, argument, evaluation)
+    lines += _explain_steps("Against it", claim.objections, argument, evaluation)
+    lines += _explain_weight(claim, evaluation)
+    return "\n".join(lines)
+
+
+def _wrap(text: str, indent: int) -> list[str]:
+    pad = " " * indent
+    return fill(text, _WIDTH, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False).splitlines()
+
+
+def _explain_way(argument: Argument, evaluation: Evaluation, way: tuple[str, ...]) -> Iterator[str]:
+    if not way:
+        return
+    yield from ("", "The way down:")
+    for depth, handle in enumerate(way, start=1):
+        indent = 2 * min(depth, 12)
+        if handle in argument.claims:
+            label = evaluation.labels[handle].label
+            yield from _wrap(f"{handle} ({label}): {argument.claims[handle].text}", indent)
+        else:
+            yield from _wrap(f"{handle} {_leaf_words(argument, handle)}", indent)
+
+
+def _leaf_words(argument: Argument, handle: str) -> str:
+    claim = argument.claims[handle.partition("/")[0]]
+    for citation in claim.citations:
+        if citation.id == handle:
+            return f"cites {citation.key}" + (f", {citation.locator}" if citation.locator else "")
+    return next((f"says: {item.text}" for item in claim.evidence if item.id == handle), "")
+
+
+def _explain_grounds(claim: Claim, evaluation: Evaluation) -> Iterator[str]:
+    grounds = evaluation.network.grounds[evaluation.network.index[claim.id]]
+    if not grounds:
+        return
+    yield from ("", "It rests directly on:")
+    for ground in grounds:
+        yield from _wrap(_ground_words(claim, ground, evaluation), 2)
+
+
+def _ground_words(claim: Claim, ground: Ground, evaluation: Evaluation) -> str:
+    if ground.kind == "definition":
+        return "a definition, which needs no evidence"
+    if ground.kind == "assumption":
+        why = claim.assume or (claim.notes[0] if claim.notes else "")
+        accepted = ", and a reviewer accepts it" if ground.state == "verified" else ""
+        return f"an assumption{accepted}" + (f": {why}" if why else "")
+    words = _leaf_words(evaluation.argument, ground.handle).removeprefix("cites ").removeprefix("says: ")
+    state = _STATES[ground.state]
+    if claim.said_by is not None and ground.state == "verified":
+        state = f"checked: it shows that {claim.said_by} holds this, not that it is so"
+    kind = f" ({ground.type})" if ground.type else ""
+    return f"{ground.handle}{kind}: {words}. {state[0].upper()}{state[1:]}."
+
+
+def _explain_steps(title: str, steps: tuple[Step, ...], argument: Argument, evaluation: Evaluation) -> Iterator[str]:
+    if not steps:
+        return
+    yield from ("", f"{title}:")
+    for step in steps:
+        number = evaluation.network.step_index[step.id]
+        status = evaluation.granted.steps[number]
+        word = {LIVE: "holds", DEAD: "does not hold"}.get(status, "is undecided")
+        kind = "a reason" if step.kind == "reason" else "an objection"
+        scheme = f", {step.scheme}" if step.scheme else ""
+        weight = f", weight {step.weight:g}" if step.weight != 1 else ""
+        yield f"  {step.id}, {kind} that {word}{scheme}{weight}"
+        premises = dict.fromkeys(step.premises)
+        if step.warrant_claim is not None:
+            premises[step.warrant_claim] = None
+        for premise in premises:
+            role = "warrant: " if premise == step.warrant_claim else ""
+            label = evaluation.labels[premise].label
+            yield from _wrap(f"{role}{premise} ({label}): {argument.claims[premise].text}", 4)
+        if step.warrant is not None:
+            yield from _wrap(f"warrant: {step.warrant}", 4)
+        for name in step.unless:
+            label = evaluation.labels[name].label
+            effect = "so it undercuts the step" if label in STANDING else "so it does not undercut the step"
+            yield from _wrap(f"unless: {name} ({label}, {effect}): {argument.claims[name].text}", 4)
+
+
+def _explain_weight(claim: Claim, evaluation: Evaluation) -> Iterator[str]:
+    load = evaluation.load[claim.id]
+    yield ""
+    if load:
+        claims = "1 other claim hangs" if load == 1 else f"{load} other claims hang"
+        yield f"{claims} on it."
+    for conclusion, points in evaluation.single_points.items():
+        if claim.id in points:
+            yield f"If it falls, the conclusion {conclusion} falls with it."
+        elif conclusion == claim.id and points:
+            named = ", ".join(points[:_MOST_NAMED])
+            more = f" and {len(points) - _MOST_NAMED} more" if len(points) > _MOST_NAMED else ""
+            yield from _wrap(f"The fall of any one of these would topple it: {named}{more}.", 0)
+    band = evaluation.strength[claim.id]
+    if band is None:
+        yield "Strength: none, because a ring below it has no certified solution."
+    else:
+        low, middle, high = (f"{x:.2f}" for x in band)
+        yield f"Strength: {low} to {high}, {middle} in between (an ordering by convention, not a probability)."
+    standard = evaluation.network.standards[evaluation.network.index[claim.id]]
+    yield f"Standard of proof: {standard}."

@@ -1,0 +1,122 @@
+"""An evaluation in words for a terminal: the conclusions first, then what they hang on, then all claims by section."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from textwrap import fill
+
+from argmap.evaluation.cut_sets import find_cut_sets
+from argmap.evaluation.outcome import STANDING, Evaluation
+from argmap.evaluation.whatif import WhatIf
+
+_WIDTH = 100
+_MOST_NAMED = 10
+_MOST_SETS = 5
+_ORDER = ("established", "provisional", "contested", "defeated", "unsupported", "circular")
+
+
+def evaluation_text(evaluation: Evaluation) -> str:
+    """The whole evaluation, without a final line end."""
+    lines: list[str] = []
+    for conclusion in evaluation.conclusions:
+        lines += [*_conclusion(evaluation, conclusion), ""]
+    if not evaluation.conclusions:
+        lines += ["There is no conclusion: no claim has the kind {conclusion}.", ""]
+    counts = Counter(labelled.label for labelled in evaluation.labels.values())
+    lines.append(
+        f"{_count(len(evaluation.labels), 'claim')}: " + ", ".join(f"{counts[w]} {w}" for w in _ORDER if counts[w])
+    )
+    lines += _by_section(evaluation)
+    lines += ["", *_conventions(evaluation)]
+    return "\n".join(lines)
+
+
+def whatif_text(before: Evaluation, found: WhatIf) -> str:
+    """Every label that flips, conclusions first, without a final line end."""
+    if not found.flips:
+        return "Nothing changes: no label flips."
+    lines = [f"{_count(len(found.flips), 'label')} {'flips' if len(found.flips) == 1 else 'flip'}:"]
+    conclusions = set(before.conclusions)
+    for flip in sorted(found.flips, key=lambda f: f.claim not in conclusions):
+        mark = " (conclusion)" if flip.claim in conclusions else ""
+        lines += ["", f"{flip.claim}{mark}: {flip.before.label} → {flip.after.label}"]
+        lines += _wrap(f"{flip.after.because}.", 2)
+    kept = [c for c in before.conclusions if c not in {flip.claim for flip in found.flips}]
+    for conclusion in kept:
+        lines += ["", f"The conclusion {conclusion} stays {before.labels[conclusion].label}."]
+    return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _wrap(text: str, indent: int) -> list[str]:
+    pad = " " * indent
+    return fill(text, _WIDTH, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False).splitlines()
+
+
+def _named(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return ", ".join(names[:_MOST_NAMED]) + more
+
+
+def _conclusion(evaluation: Evaluation, conclusion: str) -> Iterator[str]:
+    labelled = evaluation.labels[conclusion]
+    yield f"{conclusion}: {labelled.label}"
+    yield from _wrap(evaluation.argument.claims[conclusion].text, 2)
+    yield from _wrap(f"{labelled.label}: {labelled.because}.", 2)
+    yield f"  strength {_band(evaluation.strength[conclusion])}"
+    if labelled.label not in STANDING:
+        return
+    points, sources = evaluation.single_points[conclusion], evaluation.single_sources[conclusion]
+    if points:
+        yield from _wrap(f"The fall of any one of these {len(points)} topples it: {_named(points)}.", 2)
+    if sources:
+        yield from _wrap(f"The loss of any one of these sources topples it: {_named(sources)}.", 2)
+    cuts = find_cut_sets(evaluation, conclusion, _MOST_SETS + len(points))
+    larger = [cut for cut in cuts.sets if len(cut) > 1]
+    if larger:
+        yield "  Together these would topple it:"
+        for cut in larger[:_MOST_SETS]:
+            yield from _wrap(" + ".join(cut), 4)
+        if not cuts.complete or len(larger) > _MOST_SETS:
+            yield "    (more exist)"
+
+
+def _by_section(evaluation: Evaluation) -> Iterator[str]:
+    argument = evaluation.argument
+    listed: set[str] = set()
+    groups = [(section.title, section.claims) for section in argument.sections]
+    listed.update(claim for _, claims in groups for claim in claims)
+    groups.append(("", tuple(claim for claim in argument.claims if claim not in listed)))
+    for title, claims in groups:
+        if not claims:
+            continue
+        yield from ("", f"# {title}" if title else "# (no section)")
+        for claim in claims:
+            labelled = evaluation.labels[claim]
+            yield f"{labelled.label:<12} {claim}  {_band(evaluation.strength[claim])}"
+            yield from _wrap(f"{labelled.because}.", 13)
+
+
+def _band(band: tuple[float, float, float] | None) -> str:
+    if band is None:
+        return "no strength"
+    low, middle, high = band
+    return f"{low:.2f} – {high:.2f} (middle {middle:.2f})" if high - low >= 0.005 else f"{middle:.2f}"
+
+
+def _conventions(evaluation: Evaluation) -> Iterator[str]:
+    options = evaluation.options
+    standard = options.every_standard or options.standard
+    whose = "for every claim" if options.every_standard else "for claims that name none"
+    granted = (
+        "verified evidence only" if options.verified_only else "verified evidence, then what nobody has checked too"
+    )
+    yield "Conventions used:"
+    yield f"  standard of proof: {standard} {whose}; granted: {granted}"
+    yield f"  linked premises: {options.premises}; one source counts once; base strengths of leaves by type:"
+    yield from _wrap(", ".join(f"{kind} {value:g}" for kind, value in options.type_strength.items()), 4)
+    yield "  a strength orders claims by what is said for and against them; it is not a probability"
