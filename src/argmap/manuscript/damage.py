@@ -1,10 +1,356 @@
-"""Damaged words and what they most likely were."""
+"""Words that lost letters on their way out of a PDF, and what they most likely were.
+
+Fonts draw ``ti`` or ``fi`` as one sign; where the file does not say which letters the sign stands for, they come out as
+U+FFFD, as a wrong letter, or not at all. Each damaged word is tried with every such group of letters, and three things
+decide: how common the word is, which groups this paper has lost elsewhere, and which it still has. The text is never
+changed: proposals stand beside it.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
 from argmap.manuscript.document import Repair
+from argmap.manuscript.vocabulary import ligature_rates, weight_of, words_with_ligatures, words_without_ligatures
+
+# Private use, controls that TeX fonts put in the place of ligatures, and letters no word of a Latin alphabet mixes in.
+_LOST = "\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f"
+_ODD = "\u0180-\u018f\u0191-\u0217\u021c-\u0258\u025a-\u02af\u0370-\u03ff\u0400-\u04ff"
+_SIGN = re.compile(f"[{_LOST}]")
+_ODD_SIGN = re.compile(f"(?<=[a-z])[{_ODD}]|[{_ODD}](?=[a-z])|(?<=[a-z])[Ā-ſ]")
+_AFTER = re.compile(rf"(?:[^\W\d_]|[{_LOST}]|['’](?=\w)){{0,40}}")
+_PRESENTATION = re.compile(r"[^\W\d_]*[\ufb00-\ufb06][^\W\d_\n]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_POSSESSIVE = re.compile("['’]s?$")
+_ACCENTED = "éèêëáàâäãåçíìîïñóòôöõøúùûüýšžčćđłışğńęą"
+_MOST_SIGNS = 4
+_UNKNOWN = 2e-9
+_STEM = re.compile(
+    r"(?:non|pre|re|un|de|dis|sub|super|inter|intra|anti|counter|co|pro|multi|geo|euro|neo|post|trans|over|under|micro|macro|socio|bio|mis)"
+)
+
+
+class _Damaged(NamedTuple):
+    word: str
+    start: int
+    end: int
+    signs: tuple[str, ...]
 
 
 def find_repairs(text: str) -> tuple[Repair, ...]:
-    """Proposals for the damaged words of a text."""
-    return ()
+    """A proposal for each damaged word, in the order of the text; the costly lists are read only where there is damage."""
+    damaged = list(_damaged_words(text))
+    repairs = (
+        [
+            Repair(found[0], unicodedata.normalize("NFKC", found[0]), 1.0, found.start(), found.end())
+            for found in _PRESENTATION.finditer(text)
+        ]
+        if any(c in text for c in "ﬀﬁﬂﬃﬄﬅﬆ")
+        else []
+    )
+    if damaged:
+        repairs += _restore(text, damaged)
+    missing = _missing_ligatures(text, repairs)
+    if missing:
+        repairs += _restore_dropped(text, missing, {(r.start, r.end) for r in repairs})
+    return tuple(sorted(repairs, key=lambda repair: repair.start))
+
+
+def _damaged_words(text: str) -> Iterator[_Damaged]:
+    """Words with a sign in place of letters, and words that mix in a letter no such word has."""
+    for found in _words_around(text, _SIGN):
+        signs = tuple(_SIGN.findall(found[0]))
+        if len(found[0]) > len(signs):
+            yield _Damaged(*found, signs)
+    if text.isascii():
+        return
+    for word, start, end in _words_around(text, _ODD_SIGN):
+        odd = tuple(c for k, c in enumerate(word) if _is_odd(c, k))
+        latin = sum(c.isascii() for c in word)
+        if 0 < len(odd) < len(word) - 1 and latin >= len(word) - len(odd) and not _SIGN.search(word):
+            yield _Damaged(word, start, end, odd)
+
+
+def _words_around(text: str, sign: re.Pattern[str]) -> Iterator[tuple[str, int, int]]:
+    end = 0
+    for found in sign.finditer(text):
+        if found.start() < end:
+            continue
+        start = found.start()
+        while start > max(end, found.start() - 40) and _in_word(text, start - 1):
+            start -= 1
+        after = _AFTER.match(text, found.end())
+        end = after.end() if after else found.end()
+        yield text[start:end], start, end
+
+
+def _in_word(text: str, at: int) -> bool:
+    letter = text[at]
+    return letter.isalpha() or (letter in "'’" and at > 0 and text[at - 1].isalpha()) or bool(_SIGN.match(letter))
+
+
+def _is_odd(letter: str, at: int) -> bool:
+    return bool(re.match(f"[{_ODD}]", letter)) or (at > 0 and letter > "\x7f" and letter.isupper())
+
+
+class _Proposal(NamedTuple):
+    word: str
+    letters: tuple[str, ...]
+    weight: float
+
+
+def _restore(text: str, damaged: Sequence[_Damaged]) -> list[Repair]:
+    """Choose for each damaged word the proposal that word and paper make likeliest (two rounds of counting)."""
+    own = Counter(word.casefold() for word in _WORD.findall(text))
+    forms = {(d.word, d.signs) for d in damaged}
+    options = {form: _proposals(form[0], form[1], own) for form in forms}
+    times = Counter((d.word, d.signs) for d in damaged)
+    chances = _chances(text, options, times)
+    repairs = []
+    for word in damaged:
+        best = _best(options[(word.word, word.signs)], word.signs, chances)
+        if best is None and all(re.match(f"[{_LOST}]", sign) for sign in word.signs):
+            best = _guess(word, chances) or _search_all(word)
+        if best is not None:
+            proposed, confidence = best
+            repairs.append(Repair(word.word, _cased(word.word, proposed), confidence, word.start, word.end))
+    return repairs
+
+
+def _proposals(word: str, signs: Sequence[str], own: Counter[str]) -> list[_Proposal]:
+    """Every word that comes out when the signs are replaced by letters that are lost together."""
+    parts = re.split(
+        "|".join(re.escape(sign) for sign in dict.fromkeys(signs)),
+        word.casefold() if all(sign == sign.casefold() for sign in signs) else word,
+    )
+    if len(parts) != len(signs) + 1 or len(signs) > _MOST_SIGNS:
+        return []
+    parts = [part.casefold() for part in parts]
+    groups = list(ligature_rates())
+    if len(signs) > 2:
+        groups = groups[: 9 if len(signs) == 3 else 6]
+    wholes = [
+        (parts[0] + "".join([group + part for group, part in zip(letters, parts[1:], strict=True)]), letters)
+        for letters in product(groups, repeat=len(signs))
+    ]
+    for weigh in (_weight, _derived_weight):
+        found = [_Proposal(whole, letters, weight) for whole, letters in wholes if (weight := weigh(whole, own))]
+        if found:
+            return found
+    return []
+
+
+def _weight(word: str, own: Counter[str]) -> float:
+    """How common a word is, by the lists and by the paper's own undamaged words."""
+    bare = _POSSESSIVE.sub("", word)
+    return words_with_ligatures().get(bare, 0.0) + 1e-5 * own[word]
+
+
+def _derived_weight(word: str, own: Counter[str]) -> float:
+    """The same for a word that is in no list but made of a known one: ``readjusting``, ``multiregional``."""
+    prefix = _STEM.match(word)
+    if prefix and len(word) - prefix.end() >= 4:
+        weight = 0.05 * (words_with_ligatures().get(word[prefix.end() :], 0.0) or weight_of(word[prefix.end() :]))
+        if weight:
+            return min(weight, 2e-6)
+    for ending, instead in (
+        ("s", ""),
+        ("d", ""),
+        ("ed", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ly", ""),
+        ("al", ""),
+        ("ally", "al"),
+        ("ness", ""),
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            stem = word[: -len(ending)] + instead
+            if words_with_ligatures().get(stem):
+                return 3e-7
+    return 0.0
+
+
+def _chances(
+    text: str, options: dict[tuple[str, tuple[str, ...]], list[_Proposal]], times: Counter[tuple[str, tuple[str, ...]]]
+) -> dict[str, dict[str, float]]:
+    """For each sign, how likely it stands for each group of letters, learnt from the paper.
+
+    First from the words themselves; then again with what was learnt, and with the groups the paper still has intact
+    counted against them.
+    """
+    lowered = text.casefold()
+    intact = {group: lowered.count(group) for group in ligature_rates()}
+    chances: dict[str, dict[str, float]] = defaultdict(lambda: {g: max(r, 0.2) for g, r in ligature_rates().items()})
+    for _ in range(3):
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for form, proposals in options.items():
+            total = sum(_score(p, form[1], chances) for p in proposals)
+            for p in proposals if total else ():
+                share = times[form] * _score(p, form[1], chances) / total
+                for sign, group in zip(form[1], p.letters, strict=True):
+                    counts[sign][group] += share
+        learnt: dict[str, dict[str, float]] = {}
+        for sign, count in counts.items():
+            everything = sum(count.values())
+            learnt[sign] = {
+                group: (count[group] + 0.02 * min(rate, 20))
+                / (everything + 1)
+                / (1 + intact[group] / (1 + 10 * count[group]))
+                for group, rate in ligature_rates().items()
+            }
+        chances.update(learnt)
+    return chances
+
+
+def _score(proposal: _Proposal, signs: Sequence[str], chances: dict[str, dict[str, float]]) -> float:
+    score = proposal.weight
+    for sign, group in zip(signs, proposal.letters, strict=True):
+        score *= chances[sign][group]
+    return score
+
+
+def _best(
+    proposals: Sequence[_Proposal], signs: Sequence[str], chances: dict[str, dict[str, float]]
+) -> tuple[str, float] | None:
+    scored = sorted(((_score(p, signs, chances), p.word) for p in proposals), reverse=True)
+    if not scored or scored[0][0] <= 0:
+        return None
+    total = sum(score for score, _ in scored) + _UNKNOWN * (0.1 ** (len(signs) - 1))
+    return scored[0][1], round(min(0.999, scored[0][0] / total), 3)
+
+
+def _guess(word: _Damaged, chances: dict[str, dict[str, float]]) -> tuple[str, float] | None:
+    """No known word fits: a name or a foreign word. Where the paper lost mostly one group, propose that, not surely."""
+    proposed, confidence = word.word, 0.6
+    for sign in word.signs:
+        total = sum(chances[sign].values()) if sign in chances else 0.0
+        if not total:
+            return None
+        group, chance = max(chances[sign].items(), key=lambda item: item[1])
+        if chance / total < 0.7:
+            return None
+        proposed = proposed.replace(sign, group, 1)
+        confidence *= chance / total
+    return proposed, round(confidence, 3)
+
+
+def _search_all(word: _Damaged) -> tuple[str, float] | None:
+    """One sign for one lost letter: ``na?ve``, ``Davuto?lu``; known words only."""
+    if len(word.signs) != 1:
+        return None
+    before, after = word.word.casefold().split(word.signs[0], 1)
+    letters = (*"abcdefghijklmnopqrstuvwxyz", *_ACCENTED, "")
+    scored = sorted(((weight_of(before + c + after), before + c + after) for c in letters), reverse=True)
+    if not scored or not scored[0][0]:
+        return None
+    return scored[0][1], round(0.8 * scored[0][0] / sum(score for score, _ in scored), 3)
+
+
+def _cased(damaged: str, proposed: str) -> str:
+    """The proposal in the case of the damaged word."""
+    letters = [c for c in damaged if c.isalpha() and c.isascii()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return proposed.upper()
+    first_lost = not damaged[0].isalpha() or (damaged[0] > "\x7f" and damaged[0].isupper())
+    if damaged[0].isupper() and not first_lost:
+        return proposed[0].upper() + proposed[1:]
+    return proposed
+
+
+def _missing_ligatures(text: str, repairs: Sequence[Repair]) -> list[str]:
+    """Groups of letters that a text of this length must hold and hardly does: they were dropped without a trace."""
+    if len(text) < 1200:
+        return []
+    lowered = text.casefold()
+    words = len(text) / 6.2
+    if lowered.count(" the ") + lowered.count(" of ") + lowered.count(" and ") < words * 0.04:
+        return []
+    missing = []
+    restored = " ".join(repair.proposed.casefold() for repair in repairs)
+    for group, rate in ligature_rates().items():
+        expected = rate * words / 1000
+        if expected >= 6 and lowered.count(group) < 0.15 * expected and restored.count(group) < 0.15 * expected:
+            missing.append(group)
+    return missing
+
+
+def _known(word: str) -> float:
+    return words_with_ligatures().get(word, 0.0) or words_without_ligatures().get(word, 0.0)
+
+
+def _restore_dropped(text: str, missing: Iterable[str], taken: set[tuple[int, int]]) -> list[Repair]:
+    """Words in no list that become words when a missing group is put back, alone or across a space left by it."""
+    groups = list(missing)
+    occupied = {start for start, _ in taken}
+    tokens = list(_WORD.finditer(text))
+    known: dict[str, tuple[str, float] | None] = {}
+    repairs: list[Repair] = []
+    skip = -1
+    for k, token in enumerate(tokens):
+        if token.start() < skip or token.start() in occupied:
+            continue
+        word = token[0].casefold()
+        if not 2 <= len(word) <= 30 or not word.isascii():
+            continue
+        following = tokens[k + 1] if k + 1 < len(tokens) else None
+        gap = text[token.end() : following.start()] if following else ""
+        if following and gap in (" ", "  ") and not (_known(word) > 1e-6 and _known(following[0].casefold()) > 1e-6):
+            joined = _joined(word, following[0].casefold(), groups)
+            if joined:
+                repairs.append(
+                    Repair(
+                        text[token.start() : following.end()],
+                        _cased(token[0], joined[0]),
+                        joined[1],
+                        token.start(),
+                        following.end(),
+                    )
+                )
+                skip = following.end()
+                continue
+        if word not in known:
+            known[word] = None if _known(word) else _with_group(word, groups)
+        best = known[word]
+        if best:
+            repairs.append(Repair(token[0], _cased(token[0], best[0]), best[1], token.start(), token.end()))
+    return repairs
+
+
+def _joined(before: str, after: str, groups: Sequence[str]) -> tuple[str, float] | None:
+    """``rela on`` → relation: at least one half is no word by itself."""
+    if _known(before) and _known(after) and len(before) > 1 and len(after) > 2:
+        return None
+    scored = sorted(
+        ((words_with_ligatures().get(before + g + after, 0.0), before + g + after) for g in groups), reverse=True
+    )
+    if not scored or scored[0][0] < 5e-7:
+        return None
+    return scored[0][1], round(0.95 * scored[0][0] / sum(score for score, _ in scored), 3)
+
+
+def _with_group(word: str, groups: Sequence[str]) -> tuple[str, float] | None:
+    """The likeliest known word that `word` becomes with one or two missing groups put back."""
+    scored: dict[str, float] = {}
+    once = {word[:k] + g + word[k:] for k in range(len(word) + 1) for g in groups}
+    for candidate in once:
+        weight = words_with_ligatures().get(candidate, 0.0)
+        if weight:
+            scored[candidate] = weight
+    if not scored and len(word) > 4:
+        for first in once:
+            for k in range(len(first) + 1):
+                for g in groups:
+                    candidate = first[:k] + g + first[k:]
+                    weight = words_with_ligatures().get(candidate, 0.0)
+                    if weight:
+                        scored[candidate] = 0.1 * weight
+    if not scored:
+        return None
+    best = max(scored, key=lambda candidate: (scored[candidate], candidate))
+    return best, round(scored[best] / (sum(scored.values()) + 1e-7), 3)

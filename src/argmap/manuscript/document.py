@@ -67,7 +67,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote or endnote body. `number` is None where the body lost its number; `label` is as printed."""
+    """A footnote or endnote body. `number` is None where the body lost its number; `label` is as printed.
+
+    `may_be` are the numbers that a body without number could have: of marks before it that have no body. `cut_short`
+    is true where the body begins or ends in the middle. `references` are ids of the works it names or cites.
+    """
 
     id: str
     number: int | None
@@ -76,6 +80,8 @@ class Note:
     start: int
     end: int
     references: tuple[str, ...] = ()
+    may_be: tuple[int, ...] = ()
+    cut_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,7 @@ class Reference:
     certainty: Mapping[str, float] = field(default_factory=dict)
     start: int = 0
     end: int = 0
+    editors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,11 @@ def without_number(words: str) -> str:
     return words[found.end() :] if found else words
 
 
+def plain_title(words: str) -> str:
+    """A heading as it is looked up in word lists: no number, no markup, no colon, lower case."""
+    return " ".join(without_number(words.strip().lstrip("#*").strip()).strip(" .:*#").casefold().split())
+
+
 def slug(words: str, taken: set[str]) -> str:
     """A short id made of the words in ASCII, unique among `taken` (which it joins)."""
     flat = unicodedata.normalize("NFKD", words.replace("ı", "i").replace("ß", "ss").replace("ø", "o").replace("đ", "d"))

@@ -1,4 +1,4 @@
-"""Ties each mark to the note that it calls and the works that it cites."""
+"""Ties each mark to the note that it calls and to the works that it cites."""
 
 from __future__ import annotations
 
@@ -6,13 +6,49 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from argmap.manuscript.document import Mark, Note, Reference
+from argmap.manuscript.matching import Shelf
+from argmap.manuscript.notes import notes_by_number
+from argmap.manuscript.works import Mend
 
 
-def link_marks(marks: Sequence[Mark], notes: Sequence[Note], references: Sequence[Reference]) -> tuple[Mark, ...]:
-    """The marks with the notes and references they point at."""
-    by_number = {note.number: note for note in notes if note.number is not None}
-    linked = []
+def link_marks(
+    marks: Sequence[Mark], notes: Sequence[Note], references: Sequence[Reference], mend: Mend
+) -> tuple[Mark, ...]:
+    """The marks with their note and references.
+
+    By number: to the note, else to the numbered reference. By key: to the reference of that key. By author and year:
+    to the works of the list, else to those named in notes. ``(ibid., 23)`` cites what the mark before it cited.
+    """
+    by_id = {note.id: note for note in notes}
+    numbered = notes_by_number(notes)
+    labelled = {ref.label: ref.id for ref in references if ref.label and ref.origin != "note"}
+    keyed = {ref.key: ref.id for ref in references if ref.key}
+    shelf = Shelf(ref for ref in references if ref.short_for is None)
+    linked: list[Mark] = []
+    last: tuple[str, ...] = ()
     for mark in marks:
-        note = by_number.get(mark.number) if mark.kind == "note" and mark.number is not None else None
-        linked.append(replace(mark, note=mark.note or note.id, references=note.references) if note else mark)
+        note = by_id.get(mark.note) if mark.note else None
+        cited = mark.references
+        if not cited and mark.kind in ("note", "numeric") and mark.number is not None:
+            if note is None and (mark.kind == "note" or str(mark.number) not in labelled):
+                note = _called(mark, numbered.get(mark.number, []))
+            if note is None and str(mark.number) in labelled:
+                cited = (labelled[str(mark.number)],)
+        elif not cited and mark.kind == "author-date":
+            cited = shelf.find([mend(name) for name in mark.authors], mark.year) if mark.authors else last
+        elif not cited and mark.kind == "key":
+            key = mark.text.strip("@[]- ")
+            cited = (keyed[key],) if key in keyed else ()
+        if note is not None:
+            cited = cited or note.references
+            mark = replace(mark, note=note.id)
+        if cited != mark.references:
+            mark = replace(mark, references=cited)
+        last = mark.references or last
+        linked.append(mark)
     return tuple(linked)
+
+
+def _called(mark: Mark, notes: Sequence[Note]) -> Note | None:
+    """The note of that number: the next one after the mark, where the numbering starts anew on pages or in chapters."""
+    return next((note for note in notes if note.start > mark.start), notes[-1] if notes else None)

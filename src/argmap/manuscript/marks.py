@@ -12,28 +12,39 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from argmap.manuscript.document import MarkKind
-from argmap.manuscript.names import authors_before, authors_in
+from argmap.manuscript.names import Named, authors_before, authors_in
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+(?:[,·⁻–-][⁰¹²³⁴-⁹]+)*")
 _GLUED = re.compile(r"(?<=[.,;:!?)\]\"”’'»])(\d{1,3})(?![\d%°.,:/-]\d|[\d%°/–-])(?=[\s.,;:)]|$|[^\W\d_])")
 _GLUED_TO_WORD = re.compile(r"(?<=[a-zß-öø-ÿ]{3})(\d{1,3})(?=[.,;:)]?(?:\s|$))")
+# "p.4", "no.5", "3.14", "10:30": the digits belong to what stands before them. Only a year may stand before a mark.
+_LABELLED = re.compile(
+    r"(?:^|\W)(?:p|pp|no|nos|vol|vols|fig|figs|art|ch|sec|eq|n|c|v|S|Nr)[.,:]$|(?<!\d{4})(?<=\d)[.,:)'’]$"
+)
 _BRACKET_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _NUMERIC = re.compile(r"\[(\d{1,3}(?:\s{0,2}[,;–—-]\s{0,2}\d{1,3}){0,40})(?:,\s?((?:pp?\.|S\.|§)\s?[\d–—-]{1,12}))?\]")
 _PIECE = re.compile(r"(\d{1,3})(?:\s*[–—-]\s*(\d{1,3}))?")
 _UNIT_BEFORE = re.compile(r"(?:\b(?:[kcmd]?m|ft|in|[a-zA-Z]|sec|R|χ)|\d)$")
 _ROUND = re.compile(r"\(((?:[^()]|\([^()]{0,120}\)){3,700})\)|\[((?:[^\[\]]){5,500})\]")
 _YEAR = re.compile(
-    r"(?<![\d.:/–-])(?:\[?(?:c\.|ca\.)?\s?(1[4-9]\d\d|20\d\d)\]?(?:\s?[/–-]\s?(?:1[4-9]\d\d|20\d\d|\d\d))?(?:\s?([a-z](?:,\s?[a-z](?![a-z.]))*))?"
+    r"(?<![\d.:/–-])(?:(?:\[(?:1[4-9]|20)\d\d\]\s?)?(?:ca?\.\s?)?\[?(1[4-9]\d\d|20\d\d)\]?"
+    r"(?:\s?[/–-]\s?(?:1[4-9]\d\d|20\d\d|\d\d))?(?:\s?([a-z](?:,\s?[a-z](?![a-z.]))*))?"
     r"|\b(n\.\s?d\.?|forthcoming|in press|in preparation|s\.a\.))(?![\d\w])"
 )
+_PAGES = r"\d{1,5}[a-z]?(?:\s?[–—-]\s?\d{1,5})?"
+_PLACE = (
+    r"(?:pp?|chaps?|ch|secs?|vol|para?s?|nn?|fn|figs?|tabs?|S|s|f|Kap|no|art)\.?\s?|§{1,2}\s?"
+    r"|(?:chapters?|sections?|pages?|figures?|tables?|volumes?|notes?|paragraphs?|part)\s"
+)
 _LOCATOR = re.compile(
-    r"\s*(?:(?P<colon>[:,])\s?(?P<word>(?:pp?|chaps?|ch|sec|secs|vol|para?s?|n|fn|fig|tab|S|s|f|Kap|no|art)\.?\s?|§{1,2}\s?|chapters?\s|sections?\s"
-    r"|pages?\s|figures?\s|tables?\s|volumes?\s|notes?\s|paragraphs?\s|part\s)?(?P<pages>[ivxlcdm]{1,7}\b(?:\s?[–—-]\s?[ivxlcdm]{1,7}\b)?|\d{1,5}[a-z]?(?:\s?[–—-]\s?\d{1,5})?(?:\s?ff?\.?)?"
-    r"(?:(?:,|\s&|\sand)\s?(?!(?:1[4-9]|20)\d\d\b)\d{1,5}(?:\s?[–—-]\s?\d{1,5})?){0,8}))(?!\w)"
+    rf"\s*(?P<colon>[:,])\s?(?P<word>{_PLACE})?"
+    rf"(?P<pages>(?:[ivxlcdm]{{1,7}}\b(?:\s?[–—-]\s?[ivxlcdm]{{1,7}}\b)?|{_PAGES}(?:\s?ff?\.?)?)"
+    rf"(?:(?:,|\s&|\sand)\s?(?!(?:1[4-9]|20)\d\d\b){_PAGES}){{0,8}})(?!\w)"
 )
 _IBID = re.compile(
-    r"\s*(?:see |see also |cf\. )?(?P<ibid>ibid(?:em)?|id|idem|op\.?\s?cit|loc\.?\s?cit)\b\.?(?P<rest>[:,]?\s?(?:pp?\.\s?)?[\d–—, -]{0,20})\s*",
+    r"\s*(?:see |see also |cf\. )?(?:ibid(?:em)?|id|idem|op\.?\s?cit|loc\.?\s?cit)\b\.?"
+    r"(?P<rest>[:,]?\s?(?:pp?\.\s?)?[\d–—, -]{0,20})\s*",
     re.IGNORECASE,
 )
 
@@ -95,16 +106,12 @@ def _raised(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
 
 
 def _glued(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
+    """Digits behind a stop or a word, as they come out where a superscript lost its height. Never sure."""
     for pattern in (_GLUED, _GLUED_TO_WORD):
         for found in pattern.finditer(text):
             before = text[max(0, found.start() - 12) : found.start()]
-            if found[1].startswith("0") or re.search(
-                r"(?:^|[^\w])(?:\d[\d.,]*|p|pp|no|nos|vol|vols|fig|figs|art|ch|sec|eq|n|c|v|S)[.,:]$", before
-            ):
-                continue
-            if re.search(r"\d[.,:)'’]$", before) and not re.search(r"\d{4}[.,;)]$|[.,]\d+[.,]$", before):
-                continue
-            yield FoundMark("note", found.start(1), found.end(1), next(groups), int(found[1]), found[1], sure=False)
+            if not found[1].startswith("0") and not _LABELLED.search(before):
+                yield FoundMark("note", found.start(1), found.end(1), next(groups), int(found[1]), found[1], sure=False)
 
 
 def _bracketed(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
@@ -118,11 +125,11 @@ def _bracketed(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
             first, last = int(piece[1]), int(piece[2] or piece[1])
             if first == 0 or not first <= last <= first + 50:
                 continue
-            at = found.start(1)
+            alone = piece[0] == found[1]
+            start = found.start() if alone else found.start(1) + piece.start()
+            end = found.end() if alone else found.start(1) + piece.end()
             for number in range(first, last + 1):
-                yield FoundMark(
-                    "numeric", at + piece.start(), at + piece.end(), group, number, piece[0], found[2], sure=first > 0
-                )
+                yield FoundMark("numeric", start, end, group, number, piece[0], found[2])
 
 
 def _author_date(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
@@ -131,72 +138,64 @@ def _author_date(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
         content, at = bracket[inner], bracket.start(inner)
         ibid = _IBID.fullmatch(content)
         if ibid:
-            yield _ibid_mark(ibid, at, next(groups))
+            locator = ibid["rest"].strip(" ,:;") or None
+            yield FoundMark("author-date", *bracket.span(), next(groups), locator=locator, ibid=True)
         elif _YEAR.search(content):
-            group = next(groups)
-            marks = list(_items(text, content, at, group, bracket.start()))
+            marks = list(_items(text, content, at, next(groups), bracket.start()))
+            if len(marks) == 1:
+                mark = marks[0]
+                marks = [mark._replace(start=min(mark.start, bracket.start()), end=bracket.end())]
             yield from marks
 
 
-def _ibid_mark(found: re.Match[str], at: int, group: int) -> FoundMark:
-    locator = found["rest"].strip(" ,:;") or None
-    return FoundMark("author-date", at + found.start(), at + found.end(), group, locator=locator, ibid=True)
-
-
 def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterator[FoundMark]:
-    """The citations in one bracket: parted by semicolons, and by further years of the same authors."""
+    """The citations in one bracket: parted by semicolons, and by further years of the same authors.
+
+    A bracket that begins with a year is a citation only after the name of its author in the running text.
+    """
     authors: tuple[str, ...] = ()
-    narrative_at = bracket
-    first = True
-    offset = 0
-    for part in re.split(r"(;)", content):
-        if part == ";":
-            offset += 1
-            continue
-        year_end = 0
-        for year in _YEAR.finditer(part):
-            if year.start() < year_end:
+    sure = False
+    told: Named | None = None
+    for part in re.finditer(r"[^;]+", content):
+        since = 0
+        for year in _YEAR.finditer(part[0]):
+            if year.start() < since:
                 continue
-            before = part[year_end : year.start()]
-            narrative = False
-            sure = True
+            before = part[0][since : year.start()]
             named = authors_in(before)
+            bare = not before.strip(" ,&([")
+            narrative_start = None
             if named:
-                authors, sure = (
-                    named.names,
-                    named.sure or not before.rstrip().endswith(tuple("abcdefghijklmnopqrstuvwxyz")),
-                )
-            elif first and not before.strip(" (["):
+                authors, sure = named.names, named.sure
+            elif bare and not authors and part.start() == 0 and since == 0:
                 told = authors_before(text, bracket)
                 if told is None:
                     return
-                authors, narrative, narrative_at, sure = told.names, True, told.start, told.sure
-            elif not authors or before.strip(" ,&and"):
+                authors, sure, narrative_start = told.names, told.sure, told.start
+            elif not authors or not (bare or before.strip(" ,") in ("and", "&")):
                 authors = ()
-                year_end = year.end()
+                since = year.end()
                 continue
-            first = False
-            locator = _LOCATOR.match(part, year.end())
+            locator = _LOCATOR.match(part[0], year.end())
             if locator and _is_year(locator):
                 locator = None
-            ibid_lead = len(before) - len(before.lstrip(" ,"))
-            start = narrative_at if narrative else at + offset + year_end + ibid_lead
-            end = at + offset + (locator.end() if locator else year.end())
+            offset = at + part.start()
+            start = offset + since + len(before) - len(before.lstrip(" ,"))
+            end = offset + (locator or year).end()
             pages = f"{locator['word'] or ''}{locator['pages']}".strip() if locator else None
             for k, printed in enumerate(_years(year)):
                 yield FoundMark(
                     "author-date",
-                    start if k == 0 else at + offset + year.start(),
+                    (start if narrative_start is None else narrative_start) if k == 0 else offset + year.start(),
                     end,
                     group,
                     locator=pages,
                     authors=authors,
                     year=printed,
-                    narrative=narrative,
+                    narrative=told is not None,
                     sure=sure or bool(pages),
                 )
-            year_end = locator.end() if locator else year.end()
-        offset += len(part)
+            since = (locator or year).end()
 
 
 def _is_year(locator: re.Match[str]) -> bool:

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from argmap.manuscript.wordlists import word_list
 
-_WORD = re.compile(r"[^\s,;&]+|[,&]")
+_NEAR = re.compile(r"[^\s()\[\]]+")
+_OTHERS = re.compile(r"(?:al|colleagues|others)\.?,?(?:['’]s?)?")
 _ET_AL = re.compile(
     r",?\s*\b(?:et\.?\s?al\.?|and others|and colleagues|u\.\s?a\.|ve diğerleri|et collaborateurs)\s*,?$", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"['’](?:s)?$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[-–]?){1,4}|[^\W\d_]")
 _BETWEEN = re.compile(r"\s+(?:and|&|und|et|y|e|ve|dhe|with)\s+|\s*&\s*|\s*,\s*(?:and\s+|&\s*)?", re.IGNORECASE)
-_NARRATIVE = re.compile(r"(?P<names>(?:[^\s,()\[\];:.!?\"“”]+\.?,?\s+){0,12}[^\s,()\[\];:!?\"“”]+)\s*$")
 _MOST_WORDS = 14
 
 
@@ -57,8 +57,8 @@ def _without_lead(words: str) -> str:
             head = words.split(None, length)
             if len(head) <= length:
                 continue
-            lead = " ".join(head[:length]).casefold().strip(".,:")
-            if lead in leads and not (length == 1 and lead == "and" and False):
+            lead = " ".join(head[:length]).casefold().replace(",", "").strip(".:")
+            if lead in leads:
                 words = head[length]
                 break
         else:
@@ -110,49 +110,33 @@ def authors_before(text: str, bracket: int) -> Named | None:
 
     `start` of the result is where the first name stands. A lone capitalised word is handed on as not sure.
     """
-    window_start = max(0, bracket - 160)
-    found = _NARRATIVE.search(text, window_start, bracket)
-    if not found:
+    words = list(_NEAR.finditer(text, max(0, bracket - 160), bracket))
+    if not words or text[words[-1].end() : bracket].strip():
         return None
-    words = list(re.finditer(r"\S+", text[found.start("names") : bracket]))
-    base = found.start("names")
-    small = word_list("citing")["organisation-words"]
-    openers = word_list("abbreviations")["openers"]
-    k = len(words) - 1
-    if (
-        k >= 1
-        and re.fullmatch(r"al\.?(?:['’]s)?|colleagues(?:['’])?|others", words[k][0])
-        and words[k - 1][0] in ("et", "and")
-    ):
-        k -= 2
-        several = True
-    else:
-        several = False
-    first = k + 1
+    small, openers = word_list("citing")["name-words"], word_list("abbreviations")["openers"]
+    leads = word_list("citing")["leads"]
+    last = len(words) - 1
+    several = bool(last and _OTHERS.fullmatch(words[last][0]) and words[last - 1][0] in ("et", "and", "&"))
+    k = first = last - 1 if several else last + 1
+    k = last - 2 if several else last
     while k >= 0:
-        word = words[k][0].rstrip(",")
-        bare = _POSSESSIVE.sub("", word)
-        ends_sentence = word.endswith((".", ";", ":")) and not _INITIALS.fullmatch(word) and k < len(words) - 1
-        if not bare or ends_sentence:
+        word = words[k][0]
+        bare = _POSSESSIVE.sub("", word.strip(",\"“”‘’'"))
+        if not bare or (k < last and word.endswith((".", ";", ":", "?", "!")) and not _INITIALS.fullmatch(word)):
             break
         if bare[0].isupper() or _prefixed(bare):
-            if bare.casefold() in openers and (k == 0 or not words[k - 1][0][0].isupper() or True):
+            if bare.casefold() in openers or bare.casefold() in leads:
                 break
             first = k
-        elif bare not in ("and", "&") and bare not in small:
+        elif bare not in ("and", "&", "et", "und", "y", "ve", "dhe") and bare not in small:
             break
         k -= 1
-    if first > len(words) - 1 and not several:
+    if first > last or (several and first > last - 2):
         return None
-    if first >= len(words):
-        return None
-    start = base + words[first].start()
-    named = text[start : base + words[-1].end()]
-    named = _POSSESSIVE.sub("", named)
+    start = words[first].start()
+    named = _POSSESSIVE.sub("", text[start : words[-1].end()])
     plain = _ET_AL.sub("", named).strip(" ,")
-    names = [name for name in _BETWEEN.split(plain) if name]
-    if _is_organisation(plain):
-        names = [plain]
+    names = [plain] if _is_organisation(plain) else [name for name in _BETWEEN.split(plain) if name]
     if not names or not all(_is_name(name) for name in names):
         return None
     if names[-1].split()[-1].casefold().rstrip(".") in word_list("citing")["not-authors"]:

@@ -1,38 +1,200 @@
-"""Note bodies: their numbers, and the works that they name."""
+"""Note bodies: their numbers, the works that they name, and the works that short forms among these stand for.
+
+Footnotes come as blocks of kind ``note``, endnotes as the paragraphs of a section so headed. A body that lost its
+number is offered to the marks before it that have none.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from argmap.manuscript.document import Block, Note, Reference
+from argmap.manuscript.document import Block, Mark, Note, Reference
 from argmap.manuscript.draft import Reading
 from argmap.manuscript.flow import Join, flow_of
+from argmap.manuscript.headings import plain_title
+from argmap.manuscript.marks import find_marks
+from argmap.manuscript.matching import Shelf
+from argmap.manuscript.wordlists import word_list
+from argmap.manuscript.works import Mend, reference_from
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_LABEL = re.compile(r"\[?(\d{1,4})(?:[.)\]:]+\s*|\s+)(?=\S)|([⁰¹²³⁴-⁹]{1,4})\s*|([*†‡§]{1,3})\s*")
+_LABEL = re.compile(
+    r"(?:\[\^?(\d{1,4})\]|\(?(\d{1,4})(?:[.):]+(?=\s|[^\W\d])|(?=\s+\S)))\s*|([⁰¹²³⁴-⁹]{1,4})\s*|([*†‡§]{1,3})\s*"
+)
+_BEGINS_CUT = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?,?\s\(?(?:eds|hg|hrsg)\b", re.IGNORECASE)
+
+
+def mark_note_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, with the paragraphs of an endnote section turned into notes where they are numbered."""
+    names = word_list("headings")["notes"]
+    changed = list(blocks)
+    inside, level = False, 0
+    numbered: list[int] = []
+    last: int | None = None
+    for k, block in enumerate(blocks):
+        if block.kind == "heading":
+            if inside and (block.level or 1) <= level:
+                inside = False
+            if plain_title(text[block.start : block.end]) in names:
+                inside, level, last = True, block.level or 1, None
+            continue
+        if not inside or block.kind not in ("paragraph", "item"):
+            continue
+        found = _LABEL.match(text, block.start, block.end)
+        number = _number(found)
+        if found and number is not None and (number == 1 or last is None or last < number <= last + 3):
+            numbered.append(k)
+            last = number
+            changed[k] = replace(block, kind="note", continues=None)
+        elif numbered and last is not None:
+            changed[k] = replace(block, kind="note", continues=numbered[-1])
+    return tuple(changed)
+
+
+def _number(found: re.Match[str] | None) -> int | None:
+    printed = (found[1] or found[2] or found[3]) if found else None
+    return int(printed.translate(_SUPERSCRIPTS)) if printed else None
 
 
 def notes_of(text: str, blocks: Sequence[Block], readings: Sequence[Reading], join: Join) -> tuple[Note, ...]:
-    """A note for each block of kind ``note``."""
-    notes = []
+    """A note for each block of kind ``note``, a block that `continues` another being part of its body."""
+    notes: list[Note] = []
+    rest: dict[int, list[Block]] = {}
     for block in blocks:
-        if block.kind != "note":
+        if block.kind == "note" and block.continues is not None:
+            rest.setdefault(block.continues, []).append(block)
+    for k, block in enumerate(blocks):
+        if block.kind != "note" or block.continues is not None:
             continue
-        words = flow_of(text, [(block.start, block.end)], readings, join).text
+        parts = [block, *rest.get(k, [])]
+        words = flow_of(text, [(part.start, part.end) for part in parts], readings, join).text
         found = _LABEL.match(words)
-        label, number, body = "", None, words
-        if found:
-            label = found[0].strip()
-            body = words[found.end() :]
-            printed = found[1] or found[2]
-            number = int(printed.translate(_SUPERSCRIPTS)) if printed else None
-        notes.append(Note(f"n{len(notes) + 1}", number, label, body, block.start, block.end))
+        body = words[found.end() :] if found else words
+        label = found[0].strip() if found else ""
+        number = _number(found)
+        notes.append(
+            Note(f"n{len(notes) + 1}", number, label, body, block.start, parts[-1].end, cut_short=_is_cut(body))
+        )
     return tuple(notes)
 
 
+def _is_cut(body: str) -> bool:
+    """The body ends in a comma or an open bracket, or begins in lower case or with one of several editors."""
+    words = body.strip()
+    if not words:
+        return True
+    ends = words[-1] in ",;:(-–—" or words.count("(") > words.count(")") or words.count("“") > words.count("”")
+    begins = _BEGINS_CUT.match(words) is not None and " and " not in words[:60] and "&" not in words[:60]
+    lower = words[0].islower() and not re.match(
+        r"(?:see|cf|ibid|op|loc|http|www|doi|e\.g|i\.e|in|for|on|id|v[ao]n|de)\b", words
+    )
+    return ends or begins or lower
+
+
+def offer_numbers(notes: Sequence[Note], marks: Sequence[Mark]) -> tuple[Note, ...]:
+    """Say of each body without a number which numbers it could have.
+
+    They are those of the marks that stand before it, after the numbered bodies before it, and have no body; bodies
+    keep their order.
+    """
+    numbered = {note.number for note in notes if note.number is not None}
+    offered = list(notes)
+    previous_end = 0
+    k = 0
+    while k < len(notes):
+        if notes[k].number is not None:
+            previous_end = notes[k].end
+            k += 1
+            continue
+        stop = k
+        while stop < len(notes) and notes[stop].number is None:
+            stop += 1
+        free = sorted(
+            {
+                m.number
+                for m in marks
+                if m.kind == "note"
+                and m.number is not None
+                and m.number not in numbered
+                and previous_end <= m.start < notes[stop - 1].end
+            }
+        )
+        spare = len(free) - (stop - k)
+        for place, j in enumerate(range(k, stop)):
+            choice = free[place : place + spare + 1] if spare >= 0 else free
+            offered[j] = replace(notes[j], may_be=tuple(choice))
+        previous_end = notes[stop - 1].end
+        k = stop
+    return tuple(offered)
+
+
 def works_in_notes(
-    notes: Sequence[Note], listed: Sequence[Reference]
+    text: str, notes: Sequence[Note], listed: Sequence[Reference], readings: Sequence[Reading], join: Join, mend: Mend
 ) -> tuple[tuple[Note, ...], tuple[Reference, ...]]:
-    """The notes with the works that they name, and those works."""
-    return tuple(notes), ()
+    """The notes with the ids of the works that they name or cite, and the works that they name (ids ``w1`` …).
+
+    A short form (``Sülkü 2010: 11``, ibid., op. cit.) is a reference of its own with `short_for`.
+    """
+    if not notes:
+        return (), ()
+    from argmap.sources.references import split_references
+
+    shelf = Shelf(listed)
+    works: list[Reference] = []
+    told: list[Note] = []
+    last: str | None = None
+    for note in notes:
+        ids: list[str] = []
+        flow = flow_of(text, [(note.start, note.end)], readings, join)
+        base = max(0, flow.text.find(note.body)) if note.body else 0
+        mapped = flow.text[base : base + len(note.body)] == note.body
+        for begin, stop in split_references(note.body):
+            start = flow.source(base + begin) if mapped else note.start
+            end = flow.source_end(base + stop) if mapped else note.end
+            work, short = reference_from(note.body[begin:stop], start, end, "note", mend)
+            whole = _full_form(work, short, shelf, last)
+            work = replace(work, id=f"w{len(works) + 1}", short_for=whole)
+            works.append(work)
+            if whole is None:
+                shelf.add(work)
+            last = whole or work.id
+            ids.append(work.id)
+        ids += [i for i in _cited_in(note.body, shelf) if i not in ids and i not in _wholes(works, ids)]
+        told.append(replace(note, references=(*note.references, *ids)))
+    return tuple(told), tuple(works)
+
+
+def _wholes(works: Sequence[Reference], ids: Sequence[str]) -> set[str | None]:
+    chosen = set(ids)
+    return {work.short_for for work in works if work.id in chosen}
+
+
+def _full_form(work: Reference, short: str | None, shelf: Shelf, last: str | None) -> str | None:
+    """The id of the reference that a short form stands for, or that names the same work in full."""
+    if short in ("ibid", "loc-cit") and not work.authors:
+        return last
+    if short is not None:
+        return shelf.find_short(work)
+    return shelf.find_same(work)
+
+
+def _cited_in(body: str, shelf: Shelf) -> list[str]:
+    """Works on the shelf that a note cites by author and year, as the running text does."""
+    if "(" not in body and "[" not in body:
+        return []
+    found = []
+    for mark in find_marks(body, note_digits=False):
+        if mark.kind == "author-date" and mark.authors:
+            found += shelf.find(mark.authors, mark.year)
+    return list(dict.fromkeys(found))
+
+
+def notes_by_number(notes: Sequence[Note]) -> Mapping[int, list[Note]]:
+    """The notes that carry a number, by it; several where the numbering starts anew."""
+    by_number: dict[int, list[Note]] = {}
+    for note in notes:
+        if note.number is not None:
+            by_number.setdefault(note.number, []).append(note)
+    return by_number

@@ -1,19 +1,289 @@
-"""Finds the list of references and splits it into its entries."""
+"""Finds the list of references and splits it into its entries.
+
+A list may be set with hanging indents, with numbers, with blank lines, or with nothing but its order: each way of
+splitting is tried, and the one whose entries look most like references is taken.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from argmap.manuscript.document import Block, Reference
 from argmap.manuscript.draft import Reading
-from argmap.manuscript.flow import Join
+from argmap.manuscript.flow import Join, flow_of
+from argmap.manuscript.headings import plain_title
+from argmap.manuscript.wordlists import word_list
+from argmap.manuscript.works import Mend, reference_from
+
+_YEAR = re.compile(
+    r"(?<![\d/.])(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|\bn\. ?d\.|\bforthcoming\b|\bin press\b", re.IGNORECASE
+)
+_NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\(?(\d{1,3})[.)](?=\s))\s*")
+_ENTRY_START = re.compile(
+    r"(?:[–—-]{2,}[.,]?\s|_{3,}"  # the same author again
+    r"|[\"“„«‘']?(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_a-z][\w'’.-]*[^\n]{0,300})"
+)
+_STRONG_START = re.compile(
+    r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:]*(?:[ -][^\s,;:]+){0,3},\s*(?:[^\W\d_]\.|[^\W\d_][\w'’-]+)"
+    r"|[^,.]{3,120}\.?\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?"
+    r"|[^\W\d_][\w'’-]+\s[A-Z]{1,3}(?:,|\.\s|\s\()"
+)
+_FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d+[–-]\d+|\b\d{4})$")
+_URL_TAIL = re.compile(r"(?:https?://|www\.|doi:\s?10\.|doi\.org/)\S*$")
+_LONGEST_ENTRY = 1500
 
 
 def mark_reference_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with those of the reference list split into one an entry."""
-    return tuple(blocks)
+    """The blocks, with the reference list split into blocks of kind ``reference``, one an entry.
+
+    Sections so headed are split; where there is none, a run of entries at the end of the paper is taken for the list.
+    Blocks that are references already stay as they are.
+    """
+    if any(block.kind == "reference" for block in blocks):
+        return tuple(blocks)
+    regions = list(_headed_regions(text, blocks)) or list(_trailing_region(text, blocks))
+    if not regions:
+        return tuple(blocks)
+    changed: list[Block] = []
+    moved: dict[int, int] = {}
+    at = 0
+    for first, last in regions:
+        _copy(blocks, at, first, changed, moved)
+        members = [b for b in blocks[first:last] if b.kind in ("paragraph", "item", "quote", "note", "caption")]
+        others = [b for b in blocks[first:last] if b not in members]
+        entries = [Block("reference", s, e) for s, e in split_entries(text, [(b.start, b.end) for b in members])]
+        changed += sorted([*entries, *others], key=lambda b: b.start)
+        at = last
+    _copy(blocks, at, len(blocks), changed, moved)
+    return tuple(changed)
 
 
-def references_of(text: str, blocks: Sequence[Block], readings: Sequence[Reading], join: Join) -> tuple[Reference, ...]:
-    """The works that the reference list names."""
-    return ()
+def _copy(blocks: Sequence[Block], first: int, last: int, into: list[Block], moved: dict[int, int]) -> None:
+    """Take blocks over, their `continues` turned to the new indices."""
+    for k in range(first, last):
+        block = blocks[k]
+        if block.continues is not None:
+            block = replace(block, continues=moved.get(block.continues))
+        moved[k] = len(into)
+        into.append(block)
+
+
+def _headed_regions(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    names = word_list("headings")["references"]
+    k = 0
+    while k < len(blocks):
+        block = blocks[k]
+        if block.kind == "heading" and plain_title(text[block.start : block.end]) in names:
+            end = k + 1
+            while end < len(blocks) and not _leaves_list(text, blocks, k, end):
+                end += 1
+            if _share_of_years(text, blocks[k + 1 : end]) >= 0.3:
+                yield k + 1, end
+                k = end
+                continue
+        k += 1
+
+
+def _leaves_list(text: str, blocks: Sequence[Block], heading: int, at: int) -> bool:
+    """A heading of the same level or above ends the list; "Primary sources" inside it does not."""
+    block = blocks[at]
+    if block.kind not in ("heading", "title"):
+        return False
+    if plain_title(text[block.start : block.end]) in word_list("headings")["references"]:
+        return (block.level or 1) <= (blocks[heading].level or 1)
+    return (block.level or 1) <= (blocks[heading].level or 1)
+
+
+def _share_of_years(text: str, blocks: Sequence[Block]) -> float:
+    length = sum(block.end - block.start for block in blocks if block.kind != "furniture")
+    years = sum(len(_YEAR.findall(text, block.start, block.end)) for block in blocks)
+    return years * 250 / length if length else 0.0
+
+
+def _trailing_region(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """The last run of at least five paragraphs that all look like entries, in a paper without such a heading."""
+    first = len(blocks)
+    count = 0
+    for k in range(len(blocks) - 1, -1, -1):
+        block = blocks[k]
+        if block.kind in ("furniture", "note"):
+            continue
+        words = text[block.start : block.end]
+        if block.kind not in ("paragraph", "item") or not _looks_like_entry(words) or len(words) > 600:
+            break
+        first, count = k, count + 1
+    if count >= 5:
+        yield first, len(blocks)
+
+
+def _looks_like_entry(words: str) -> bool:
+    flat = " ".join(words.split())
+    body = _NUMBER.sub("", flat, count=1)
+    return (
+        bool(_STRONG_START.match(body))
+        and bool(_YEAR.search(body))
+        and not re.search(r"[a-z]{3}[.!?] [A-Z][a-z]+ [a-z]+ [a-z]+ [a-z]+ [a-z]+ [a-z]+", body[60:])
+    )
+
+
+def split_entries(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Start and end of each entry in the stretches of text that a reference list is made of."""
+    lines = [line for start, end in stretches for line in _lines(text, start, end)]
+    if not lines:
+        return []
+    ways = [
+        _starts_by_number(text, lines),
+        _starts_by_hang(text, lines),
+        [start for start, _ in _joined_paragraphs(text, stretches)],
+        _starts_by_words(text, lines),
+        [line[0] for line in lines],
+    ]
+    best, best_score = [lines[0][0]], -1.0
+    for starts in ways:
+        entries = _entries(text, starts, lines)
+        score = _quality(text, entries)
+        if score > best_score + 0.02:
+            best, best_score = starts, score
+    return _entries(text, best, lines)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Start, end and indent of each line with words in a stretch."""
+    for found in re.finditer(r"[^\r\n\f]+", text[start:end]):
+        words = found[0].strip()
+        if not words:
+            continue
+        at = start + found.start() + len(found[0]) - len(found[0].lstrip())
+        line_start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at), text.rfind("\f", 0, at)) + 1
+        yield at, at + len(words), at - line_start
+
+
+def _starts_by_number(text: str, lines: Sequence[tuple[int, int, int]]) -> list[int]:
+    starts = []
+    last: int | None = None
+    for start, end, _ in lines:
+        found = _NUMBER.match(text, start, end)
+        if not found:
+            continue
+        number = int(found[1] or found[2])
+        if last is None or number == last + 1 or (found[1] and last < number <= last + 3):
+            starts.append(start)
+            last = number
+    return starts
+
+
+def _starts_by_hang(text: str, lines: Sequence[tuple[int, int, int]]) -> list[int]:
+    """Hanging indents: the lines at the left margin begin entries."""
+    margin = min(indent for _, _, indent in lines)
+    hanging = sum(1 for line in lines if line[2] > margin + 1)
+    if hanging < max(1, len(lines) // 10):
+        return []
+    return [start for start, _, indent in lines if indent <= margin + 1]
+
+
+def _joined_paragraphs(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """One entry a paragraph; a paragraph that does not begin like one belongs to the entry before."""
+    entries: list[tuple[int, int]] = []
+    for start, end in stretches:
+        if entries and not _ENTRY_START.match(text, start, end) and not _NUMBER.match(text, start, end):
+            entries[-1] = (entries[-1][0], end)
+        else:
+            entries.append((start, end))
+    return entries
+
+
+def _starts_by_words(text: str, lines: Sequence[tuple[int, int, int]]) -> list[int]:
+    """A line that begins like an entry, after a line that ends like one, with a year not far behind."""
+    starts = [lines[0][0]]
+    for (_, before_end, _), (start, end, _) in zip(lines, lines[1:], strict=False):
+        before = text[max(0, before_end - 80) : before_end]
+        if not _FINISHED.search(before):
+            continue
+        words = " ".join(text[start : start + 320].split())
+        # A name alone ("Press, Oxford") also stands inside entries: a year must follow before the next entry could end.
+        if (
+            _STRONG_START.match(words)
+            and _YEAR.search(words)
+            and not re.match(r"https?:|doi|pp?\.|vol|In\b", words, re.IGNORECASE)
+        ):
+            since = text[starts[-1] : start]
+            if _YEAR.search(since) or len(since) > 200:
+                starts.append(start)
+    return starts
+
+
+def _entries(text: str, starts: Sequence[int], lines: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    if not starts:
+        return []
+    entries = []
+    edges = [*starts, lines[-1][1] + 1]
+    ends = [end for _, end, _ in lines]
+    for start, following in zip(edges, edges[1:], strict=False):
+        inside = [end for end in ends if start < end <= following]
+        if inside:
+            entries.append((start, inside[-1]))
+    return entries
+
+
+def _quality(text: str, entries: Sequence[tuple[int, int]]) -> float:
+    """Share of entries that are whole references, 0 to 1: one year or address, a length to match, a fit beginning."""
+    if not entries:
+        return -1.0
+    good = 0.0
+    for start, end in entries:
+        words = " ".join(text[start:end].split())
+        body = _NUMBER.sub("", words, count=1)
+        dated = bool(_YEAR.search(body)) or "http" in body
+        begins = (
+            bool(body)
+            and (body[0].isupper() or not body[0].isascii() or body[0] in "\"“‘'—–-_")
+            or bool(re.match(r"(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]", body))
+        )
+        fits = 25 <= len(body) <= 700
+        single = len(re.findall(r"\((?:1[5-9]|20)\d\d[a-z]?\)", body)) <= 1 and body.count("doi.org/") <= 1
+        ends = bool(_FINISHED.search(body[-120:]))
+        good += 0.35 * dated + 0.25 * begins + 0.15 * fits + 0.15 * single + 0.1 * ends
+        if len(body) > _LONGEST_ENTRY:
+            good -= 1
+    return good / len(entries)
+
+
+def references_of(
+    text: str, blocks: Sequence[Block], readings: Sequence[Reading], join: Join, mend: Mend
+) -> tuple[Reference, ...]:
+    """The works of the reference list, in its order, with ids ``r1`` …"""
+    references: list[Reference] = []
+    previous: tuple[str, ...] = ()
+    for block in blocks:
+        if block.kind != "reference":
+            continue
+        breaks = _breaks_in_addresses(text, block.start, block.end)
+        flow = flow_of(text, [(block.start, block.end)], _with(readings, breaks), join)
+        work, _ = reference_from(flow.text, block.start, block.end, "list", mend)
+        if not work.authors and re.match(r"(?:\[?\d+[\].]+\s*)?[–—_-]{2,}", flow.text):
+            work = replace(work, authors=previous, certainty={**work.certainty, "authors": 0.8})
+        previous = work.authors or previous
+        references.append(replace(work, id=f"r{len(references) + 1}"))
+    return tuple(references)
+
+
+def _breaks_in_addresses(text: str, start: int, end: int) -> list[Reading]:
+    """Line ends inside a URL or DOI: they read as nothing."""
+    breaks = []
+    for found in re.finditer(r"[^\S\r\n]*(?:\r\n|\n|\r|\f)\s*", text[start:end]):
+        at, after = start + found.start(), start + found.end()
+        tail = _URL_TAIL.search(text, max(start, at - 200), at)
+        following = re.match(r"\S+", text[after : after + 120])
+        if not tail or not following:
+            continue
+        word = following[0]
+        if tail[0][-1] in "/-_=.?&%" or re.search(r"[\d/_=&?-]", word.rstrip(".,;)")):
+            if not (tail[0][-1] == "." and word[0].isupper()):
+                breaks.append(Reading(at, after))
+    return breaks
+
+
+def _with(readings: Sequence[Reading], breaks: Sequence[Reading]) -> list[Reading]:
+    return sorted((*readings, *breaks)) if breaks else list(readings)

@@ -10,20 +10,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.manuscript.damage import find_repairs
-from argmap.manuscript.document import Block, Document, Mark, Sentence
+from argmap.manuscript.document import Block, Document, Mark, Repair, Sentence
 from argmap.manuscript.draft import Draft, Reading
 from argmap.manuscript.flow import Flow, Join, flow_of
 from argmap.manuscript.headings import sections_of
 from argmap.manuscript.linking import link_marks
 from argmap.manuscript.marks import FoundMark, find_marks
-from argmap.manuscript.notes import notes_of, works_in_notes
+from argmap.manuscript.notes import mark_note_blocks, notes_of, offer_numbers, works_in_notes
 from argmap.manuscript.plausibility import borne_out
 from argmap.manuscript.reference_list import mark_reference_blocks, references_of
 from argmap.manuscript.sentences import sentence_bounds
+from argmap.manuscript.works import Mend
 
 _PROSE = ("paragraph", "item", "quote", "caption")
 _SEARCHED = (*_PROSE, "heading", "title", "table")
-_CUT_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad][^\S\r\n]*[\r\n\f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +41,24 @@ def understand(draft: Draft) -> Document:
 
     What the reader passes is described at `Draft`. Never raises on the content of a paper.
     """
-    text, join = draft.text, _joining(draft.text)
-    blocks = mark_reference_blocks(text, draft.blocks)
+    text, readings, join = draft.text, draft.readings, _joining(draft.text)
     repairs = find_repairs(text)
-    sections = sections_of(blocks, len(text), _title_reader(draft, repairs, join))
+    mend = _mending(repairs)
+    blocks = mark_reference_blocks(text, mark_note_blocks(text, draft.blocks))
+    sections = sections_of(blocks, len(text), lambda b: mend(flow_of(text, [(b.start, b.end)], readings, join).text))
     blocks = _in_sections(blocks, [(s.start, s.id) for s in sections])
-    notes = draft.notes or notes_of(text, blocks, draft.readings, join)
+    notes = draft.notes or notes_of(text, blocks, readings, join)
+    stated = {reference.start for reference in draft.references if reference.origin == "list"}
+    unread = [block for block in blocks if block.kind != "reference" or block.start not in stated]
+    listed = (*draft.references, *references_of(text, unread, readings, join, mend))
     taken = sorted((mark.start, mark.end) for mark in draft.marks)
     chains = _chains(draft, blocks, join, taken)
-    listed = (*draft.references, *references_of(text, blocks, draft.readings, join))
     kept = borne_out([chain.marks for chain in chains], notes, listed)
     chains = [replace(chain, marks=tuple(marks)) for chain, marks in zip(chains, kept, strict=True)]
     marks = _marks(draft, chains)
     sentences = _sentences(draft, blocks, chains, marks, join)
-    marks = _within_sentences(marks, sentences)
-    notes, cited = works_in_notes(notes, listed)
-    references = (*listed, *cited)
-    marks = link_marks(marks, notes, references)
+    notes, named = works_in_notes(text, offer_numbers(notes, marks), listed, readings, join, mend)
+    references = (*listed, *named)
     return Document(
         draft.path,
         draft.kind,
@@ -68,12 +69,21 @@ def understand(draft: Draft) -> Document:
         sections,
         sentences,
         notes,
-        marks,
+        link_marks(_within_sentences(marks, sentences), notes, references, mend),
         references,
         repairs,
         draft.remarks,
         draft.places,
     )
+
+
+def _mending(repairs: Sequence[Repair]) -> Mend:
+    """Replaces damaged words by what is proposed for them, where the proposal is likelier than not."""
+    proposed = {repair.lost: repair.proposed for repair in repairs if repair.confidence >= 0.5}
+    if not proposed:
+        return str
+    lost = re.compile("|".join(re.escape(word) for word in sorted(proposed, key=len, reverse=True)))
+    return lambda words: lost.sub(lambda found: proposed[found[0]], words)
 
 
 def _joining(text: str) -> Join:
@@ -93,13 +103,6 @@ def _joining(text: str) -> Join:
         return not (before.casefold() in known and after.casefold() in known)
 
     return decide
-
-
-def _title_reader(draft: Draft, repairs: Sequence[object], join: Join) -> Callable[[Block], str]:
-    def read(block: Block) -> str:
-        return flow_of(draft.text, [(block.start, block.end)], draft.readings, join).text
-
-    return read
 
 
 def _in_sections(blocks: Sequence[Block], starts: Sequence[tuple[int, str]]) -> tuple[Block, ...]:
@@ -127,6 +130,8 @@ def _chains(draft: Draft, blocks: Sequence[Block], join: Join, taken: Sequence[t
         flow = flow_of(draft.text, stretches, draft.readings, join)
         known = [(flow.index(start), flow.index(end)) for start, end in taken if _touches(start, end, stretches)]
         marks = find_marks(flow.text, known, note_digits=not draft.marks_complete)
+        if draft.marks_complete:
+            marks = [mark for mark in marks if mark.kind != "note"]
         chains.append(_Chain(tuple(members), stretches, flow, tuple(marks)))
     return chains
 

@@ -9,14 +9,18 @@ _DATA = Path(__file__).with_name("data")
 
 
 @cache
-def word_list(name: str, language: str = "en") -> dict[str, frozenset[str]]:
-    """The sections of ``data/<name>.<language>.txt`` as sets of lower-case words. ``#`` begins a comment line."""
+def word_list(name: str) -> dict[str, frozenset[str]]:
+    """The sections of all files ``data/<name>.<language>.txt`` as sets of lower-case words, the languages together.
+
+    ``[section]`` begins a section, ``#`` a comment line.
+    """
     sections: dict[str, set[str]] = {}
-    current: set[str] = set()
-    for line in (_DATA / f"{name}.{language}.txt").read_text(encoding="utf-8").splitlines():
-        words = line.strip()
-        if words.startswith("["):
-            current = sections.setdefault(words.strip("[]"), set())
-        elif words and not words.startswith("#"):
-            current.add(words.casefold())
+    for path in sorted(_DATA.glob(f"{name}.*.txt")):
+        current: set[str] = set()
+        for line in path.read_text(encoding="utf-8").splitlines():
+            words = line.strip()
+            if words.startswith("["):
+                current = sections.setdefault(words.strip("[]"), set())
+            elif words and not words.startswith("#"):
+                current.add(words.casefold())
     return {section: frozenset(words) for section, words in sections.items()}

@@ -1,0 +1,48 @@
+"""Makes a `Reference` of the words that name a work, wherever in the paper they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+from argmap.manuscript.document import Reference
+
+Mend = Callable[[str], str]
+"""Gives words with their damaged ones as proposed: fields are read from these, the text of a reference stays."""
+
+_LABEL = re.compile(r"\s*(?:\[\s?(\w[\w+.:-]{0,19})\s?\]|\(?(\d{1,4})[.)](?=\s))\s*")
+
+
+def reference_from(
+    words: str, start: int, end: int, origin: Literal["list", "note"], mend: Mend
+) -> tuple[Reference, str | None]:
+    """The work that `words` name, without id, and the kind of short form it is (``ibid``, ``author-date``), if any."""
+    from argmap.sources.references import parse_reference  # its grammar is costly and a paper may cite nothing
+
+    mended = mend(words)
+    parsed = parse_reference(mended)
+    label = _LABEL.match(words) if origin == "list" else None
+    certainty = dict(parsed.certainty)
+    if mended != words:
+        certainty = {name: round(0.95 * value, 2) for name, value in certainty.items()}
+    reference = Reference(
+        "",
+        words,
+        parsed.authors,
+        parsed.year,
+        parsed.title,
+        parsed.container,
+        parsed.publisher,
+        parsed.pages,
+        parsed.doi,
+        parsed.kind,
+        label=(label[1] or label[2]) if label else None,
+        locator=parsed.locator,
+        origin=origin,
+        certainty=certainty,
+        start=start,
+        end=end,
+        editors=parsed.editors,
+    )
+    return reference, parsed.short_form
