@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 _AT = re.compile(r"(?<![^\s\[(;,*_\-])(-?)@")
-_KEY = re.compile(r"[^\W]\w*(?:[:.#$%&\-+?<>~/]\w+|[:.#$%&\-+?<>~/]{2}\w+)*")
+_KEY = re.compile(r"\w+(?:[:.#$%&\-+?<>~/]\w+)*")
 _NOTE_MARK = re.compile(r"\[\^([^\s\[\]]+)\]\Z")
 _QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 _WORD = re.compile(r"[^\s,]+")
@@ -188,6 +188,11 @@ def _joins(words: list[re.Match[str]], index: int, text: str) -> bool:
     if words[index][0] not in ("&", "and", "–", "-", "—") or not 0 < index < len(words) - 1:
         return False
     return "," not in text[words[index - 1].end() : words[index].start()] and _is_place(words[index + 1][0])
+
+
+def is_plain_key(key: str) -> bool:
+    """Whether a key can be written without braces."""
+    return _KEY.fullmatch(key) is not None
 
 
 @cache

@@ -44,6 +44,7 @@ Report = Callable[..., None]
 """report(code, span, message, help=None, related=())"""
 
 _WEIGHT = re.compile(r"(?:0|1|0?\.[0-9]{1,12}|0\.|1\.0{0,12})\Z")
+_SEPARATED = re.compile(r"[^\s,;&]+")
 _WAIVED = re.compile(r"[A-Z]{2,5}[0-9]{2,4}\Z")
 
 
@@ -241,7 +242,7 @@ def _premises(value: RawLine, owner: str, report: Report) -> tuple[Words, ...]:
                     "Write `a + b`, or leave the + out.",
                 )
             else:
-                found.append(_premise(value.part(start, start + len(inside)), report))
+                found.extend(_premise(value, start, start + len(inside), report))
             position += len(piece) + 1
     seen: dict[str, Words] = {}
     for premise in found:
@@ -259,20 +260,30 @@ def _premises(value: RawLine, owner: str, report: Report) -> tuple[Words, ...]:
     return tuple(seen.values())
 
 
-def _premise(words: Words, report: Report) -> Words:
+def _premise(value: RawLine, start: int, end: int, report: Report) -> tuple[Words, ...]:
+    """The id between two +; several where they were joined by something else."""
+    words = value.part(start, end)
     if is_id(words.text):
-        return words
-    parts = re.split(r"[,;]|\band\b|&|\s", words.text)
-    if len([part for part in parts if part]) > 1 and all(is_id(part) for part in parts if part):
+        return (words,)
+    parts = [part for part in _SEPARATED.finditer(words.text) if part[0] != "and"]
+    if len(parts) > 1 and all(is_id(part[0]) for part in parts) and (len(parts) <= 3 or "," in words.text):
+        joined = " + ".join(part[0] for part in parts)
         report(
             codes.MALFORMED_PREMISES,
             words.span,
             "Claims are joined by +",
-            f"Premises that hold only together: `{' + '.join(part for part in parts if part)}`; "
-            "independent reasons: one item each.",
+            f"Premises that hold only together: `{_short(joined)}`; independent reasons: one item each.",
         )
-        return Words(next(part for part in parts if part), words.span)
-    return _one_id(words, None, report)
+        return tuple(value.part(start + part.start(), start + part.end()) for part in parts)
+    if len(parts) > 3:
+        report(
+            codes.MALFORMED_PREMISES,
+            words.span,
+            f"`{value.key}` names claims, and this is text",
+            "Make the text a claim and name its id; or write it as `- evidence: …`.",
+        )
+        return ()
+    return (_one_id(words, None, report),)
 
 
 def read_citation(value: RawLine, report: Report) -> Citation | None:

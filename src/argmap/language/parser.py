@@ -7,6 +7,7 @@ and none of them twice.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,27 +15,22 @@ from itertools import accumulate
 
 from argmap.diagnostics import Diagnostic
 from argmap.language import codes
-from argmap.language.items import finish_item, report_bad_id
+from argmap.language.builder import OpenClaim, OpenSection, TreeBuilder
+from argmap.language.escapes import BULLET, STRUCTURE, read_comment_marks, read_prose
+from argmap.language.items import report_bad_id
 from argmap.language.nearest import nearest
-from argmap.language.stretches import RawLine, Stretch, span_between, span_on_line, stretch
-from argmap.language.tree import Claim, ClaimsFile, Comment, Item, Paragraph, Quote, Section, Words
-from argmap.language.vocabulary import ALL_PROPERTIES, KEYS, KINDS, ONCE_KEYS, PROPERTIES, id_from
+from argmap.language.stretches import RawLine, Stretch, stretch
+from argmap.language.tree import ClaimsFile, Words
+from argmap.language.vocabulary import ALL_PROPERTIES, KEYS, KINDS, PROPERTIES, id_from
 from argmap.places import Span
 
-MOST_DIAGNOSTICS = 1000
 _new = tuple.__new__
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_HEADING = re.compile(r"(#+)([ \t]*)(.*?)(?:[ \t]+#+)?[ \t]*\Z")
-_ITEM = re.compile(r"([-*+]|[0-9]{1,9}[.)])(?:[ \t]+|\Z)")
 _KEY = re.compile(r"([^\s:]{1,40}):(?=[ \t]|\Z)[ \t]*")
 _GOOD_ITEM = re.compile(rf"- ({'|'.join(PROPERTIES)}):[ \t]+(?=\S)")
 _TIGHT_KEY = re.compile(rf"({'|'.join(PROPERTIES)}):[ \t]*")
 _PROPERTY = re.compile(r"([A-Za-z][\w-]{0,39}):(?=[ \t]|\Z)[ \t]*")
 _ITEM_KEY = re.compile(rf"({'|'.join(KEYS)}):[ \t]+")
-_STRUCTURE = re.compile(
-    r"(?P<fence>```|~~~)|(?P<rule>(?:[-*_=][ \t]*){3,}\Z|=+[ \t]*\Z|-[ \t]*\Z)|(?P<table>\|)"
-    r"|(?P<link>\[[^\]\n]{1,200}\]:)|(?P<html></?[A-Za-z!?])"
-)
 _STRUCTURE_NAMES = {
     "fence": "Code blocks have no meaning here",
     "rule": "Rules and underlined headings have no meaning here",
@@ -42,7 +38,6 @@ _STRUCTURE_NAMES = {
     "link": "Link definitions and footnotes have no meaning here, and no preview would show them",
     "html": "HTML has no meaning here",
 }
-_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _PROSE_FIRST = frozenset("`~=|[<*+_0123456789\\")
 
 
@@ -61,54 +56,22 @@ class ParsedClaims:
 
 def parse(text: str, path: str) -> ParsedClaims:
     """Parse the text of the claims file `path`. Any text gives a tree, and diagnostics in the order of the file."""
-    return _Parser(text, path).run()
+    collecting = gc.isenabled()
+    gc.disable()  # nothing made here is garbage, and looking for some takes longer than the parsing
+    try:
+        return _Parser(text, path).run()
+    finally:
+        if collecting:
+            gc.enable()
 
 
-class _Parser:
-    __slots__ = (
-        "_claim",
-        "_claim_ids",
-        "_comment",
-        "_diagnostics",
-        "_end",
-        "_item",
-        "_items",
-        "_last",
-        "_paragraph",
-        "_path",
-        "_preamble",
-        "_quote",
-        "_quote_owner",
-        "_roles",
-        "_sections",
-        "_suppressed",
-        "_text",
-    )
-
-    def __init__(self, text: str, path: str) -> None:
-        self._text = text
-        self._path = path
-        self._diagnostics: list[Diagnostic] = []
-        self._suppressed = 0
-        self._preamble: list[Comment] = []
-        self._sections: list[_OpenSection] = []
-        self._claim: _OpenClaim | None = None
-        self._claim_ids: dict[str, Span] = {}
-        self._item: RawLine | None = None  # the item that indented lines belong to
-        self._last: RawLine | None = None  # the item or property whose value may still go on
-        self._paragraph: list[Stretch] | None = None
-        self._quote: list[Stretch | None] | None = None  # None marks an empty line within the quotation
-        self._quote_owner: RawLine | None = None
-        self._comment: Stretch | None = None
-        self._end = stretch("", 0, 1, 1)
-        self._roles: list[str] = []
+class _Parser(TreeBuilder):
+    __slots__ = ()
 
     def run(self) -> ParsedClaims:
         add_role = self._roles.append
         column = 2 if self._text.startswith("\ufeff") else 1
-        number = 0
-        for text, start in self._lines():
-            number += 1
+        for number, (text, start) in enumerate(self._lines(), 1):
             if self._comment is not None:
                 add_role(self._read_comment_line(stretch(text, start, number, column)))
             elif not text:
@@ -133,15 +96,6 @@ class _Parser:
         return ParsedClaims(
             ClaimsFile(self._path, sections, tuple(self._preamble)), self._all_diagnostics(), "".join(self._roles)
         )
-
-    def _all_diagnostics(self) -> tuple[Diagnostic, ...]:
-        found = sorted(self._diagnostics, key=lambda diagnostic: diagnostic.span.start if diagnostic.span else 0)
-        if self._suppressed:
-            message = f"{self._suppressed} further mistakes in this file are not listed"
-            found.append(
-                Diagnostic(codes.TOO_MANY_MISTAKES, message, self._path, None, "Is this a claims file at all?")
-            )
-        return tuple(found)
 
     def _lines(self) -> Iterable[tuple[str, int]]:
         """Each line without its end, and the offset at which it begins."""
@@ -174,7 +128,7 @@ class _Parser:
                 self._claim.unknown_item = False
                 self._item = self._last = self._raw_line(line, good[1], 2, good.end())
                 return "i"
-            if _ITEM.match(text) and not _STRUCTURE.match(text):
+            if BULLET.match(text) and not STRUCTURE.match(text):
                 return self._read_item(line)
         elif first == ">":
             return self._read_quote(line, None)
@@ -230,7 +184,7 @@ class _Parser:
 
     def _is_structure(self, stripped: str) -> bool:
         return bool(
-            stripped[0] in "#>" or _ITEM.match(stripped) or _STRUCTURE.match(stripped) or stripped.startswith("<!--")
+            stripped[0] in "#>" or BULLET.match(stripped) or STRUCTURE.match(stripped) or stripped.startswith("<!--")
         )
 
     def _read_in_item(self, line: Stretch) -> str:
@@ -247,10 +201,10 @@ class _Parser:
             item.add(raw)
             self._last = raw
             return "r"
-        if _ITEM.match(text) and not _STRUCTURE.match(text):
+        if BULLET.match(text) and not STRUCTURE.match(text):
             self._unknown(line, "Items cannot stand inside an item", "Begin it at the margin.")
             return self._read_item(line)
-        if text[0] == "#" or _STRUCTURE.match(text):
+        if text[0] == "#" or STRUCTURE.match(text):
             self._unknown(line, "This has no meaning inside an item", "Begin it at the margin, or put a \\ before it.")
             return "?"
         return self._continue_value(line)
@@ -279,17 +233,20 @@ class _Parser:
     # headings
 
     def _read_heading(self, line: Stretch) -> str:
-        found = _HEADING.match(line.text)
-        assert found is not None
-        level = len(found[1])
-        title = found[3]
-        span = self._span_of(line, 0, found.end(3) if title else level)
-        if not found[2] and title:
+        text = line.text.rstrip(" \t")
+        level = len(text) - len(text.lstrip("#"))
+        unclosed = text.rstrip("#")
+        if len(unclosed) > level and unclosed[-1] in " \t":
+            text = unclosed.rstrip(" \t")  # Markdown lets a heading be closed by more of the same
+        title = text[level:].lstrip(" \t")
+        at = len(text) - len(title)
+        span = self._span_of(line, 0, len(text))
+        if title and at == level:
             self._report(
                 codes.WRONG_HEADING,
                 self._span_of(line, 0, level),
                 "A heading needs a space after #",
-                f"Write `{found[1]} {title[:40]}`; text that begins with # needs a \\ before it.",
+                f"Write `{text[:level]} {title[:40]}`; text that begins with # needs a \\ before it.",
             )
         if level > 2:
             self._report(
@@ -302,8 +259,8 @@ class _Parser:
                 self._close_item()
                 return "?"
         if level == 1:
-            return self._open_section(line, title, found.start(3), span)
-        self._open_claim(line, title, found.start(3), span)
+            return self._open_section(line, title, at, span)
+        self._open_claim(line, title, at, span)
         return "h"
 
     def _open_section(self, line: Stretch, title: str, at: int, span: Span) -> str:
@@ -311,7 +268,7 @@ class _Parser:
         if not title:
             self._report(codes.WRONG_HEADING, span, "The section has no title", "Write `# Title`.")
         words = Words(title, self._span_of(line, at, at + len(title))) if title else None
-        self._sections.append(_OpenSection(words, span))
+        self._sections.append(OpenSection(words, span))
         return "s"
 
     def _open_claim(self, line: Stretch, title: str, at: int, span: Span) -> None:
@@ -341,12 +298,12 @@ class _Parser:
                 codes.DUPLICATE_ID,
                 words.span,
                 f"The id `{words.text}` is given twice",
-                "Give one of the two another name: `argmap rename` mends the references.",
+                "Give one of the two another id, and look at what refers to it.",
                 ((first, "first given here"),),
             )
         if not self._sections:
-            self._sections.append(_OpenSection(None, span))
-        self._claim = _OpenClaim(words, kind, kind_span, span)
+            self._sections.append(OpenSection(None, span))
+        self._claim = OpenClaim(words, kind, kind_span, span)
 
     def _kind(self, written: str, span: Span, closed: bool) -> str:
         if not closed:
@@ -366,7 +323,7 @@ class _Parser:
 
     def _read_item(self, line: Stretch) -> str:
         text = line.text
-        bullet = _ITEM.match(text)
+        bullet = BULLET.match(text)
         assert bullet is not None
         self._close_item()
         if self._claim is None:
@@ -402,8 +359,9 @@ class _Parser:
 
     def _raw_line(self, line: Stretch, name: str, key_at: int, value_at: int) -> RawLine:
         value = line.text[value_at:].rstrip(" \t")
-        if "<!--" in value:
-            self._without_comments(stretch(value, line.start + value_at, line.line, line.column + value_at))
+        if "!--" in value:
+            self._refuse_comment(line)
+            value = read_comment_marks(value)
         return RawLine(self._path, line, name, key_at, value, value_at)
 
     def _read_quote(self, line: Stretch, owner: RawLine | None) -> str:
@@ -425,33 +383,27 @@ class _Parser:
         if self._quote is None:
             self._quote = [stretch("", line.start, line.line, line.column)]
             self._quote_owner = owner
-        part = stretch(words, line.start + at, line.line, line.column + at)
-        self._quote.append(self._without_comments(part) if words else None)
+        if "!--" in words:
+            self._refuse_comment(line)
+            words = read_comment_marks(words)
+        self._quote.append(stretch(words, line.start + at, line.line, line.column + at) if words else None)
         self._last = None
         return "n" if owner else "q"
 
     # prose
 
     def _read_text(self, line: Stretch) -> str:
-        if self._quote is not None:
-            self._lazy(line, "the quotation above")
-            self._quote.append(self._prose(line))
-            return "?"
-        if self._last is not None:
-            self._lazy(line, "the item above")
-            self._continue_value(line)
-            return "?"
         if self._claim is None:
             return self._before_claim(line)
         text = line.text
         if text[0] in _PROSE_FIRST or text[0] == "-":
-            found = _STRUCTURE.match(text)
+            found = STRUCTURE.match(text)
             if found:
                 self._unknown(
                     line, _STRUCTURE_NAMES[found.lastgroup or "rule"], "Put a \\ before it to write it as text."
                 )
                 return "?"
-            if _ITEM.match(text):
+            if BULLET.match(text):
                 return self._read_list_line(line)
         key = _ITEM_KEY.match(text)
         if key and (self._paragraph is None or self._surely_item(key[1], text[key.end() :])):
@@ -465,6 +417,13 @@ class _Parser:
             self._item = self._last = self._raw_line(line, key[1], 0, key.end())
             self._claim.unknown_item = False
             return "?"
+        if self._quote is not None:
+            self._lazy(line, "the quotation above")
+            self._quote.append(self._prose(line))
+            return "?"
+        if self._last is not None:
+            self._lazy(line, "the item above")
+            return "?"
         if self._paragraph is None:
             self._close_item()
             self._paragraph = []
@@ -477,7 +436,7 @@ class _Parser:
         return key in ("said-by", "waive") or (key == "cites" and value.lstrip(" [-").startswith("@"))
 
     def _read_list_line(self, line: Stretch) -> str:
-        bullet = _ITEM.match(line.text)
+        bullet = BULLET.match(line.text)
         assert bullet is not None
         key = _KEY.match(line.text, bullet.end())
         if key and (key[1] in PROPERTIES or nearest(key[1], KEYS)):
@@ -487,16 +446,17 @@ class _Parser:
         )
         return "?"
 
-    def _prose(self, line: Stretch, escapes: bool = True) -> Stretch:
-        """The line's text without white space at its ends and without the \\ that protects its beginning."""
+    def _prose(self, line: Stretch) -> Stretch:
+        """The line's text without white space at its end and without escapes."""
         text = line.text.rstrip(" \t")
-        if escapes and text[:1] == "\\" and text[1:2] in _ESCAPABLE and len(text) > 1:
-            return self._without_comments(stretch(text[1:], line.start + 1, line.line, line.column + 1))
-        if text is not line.text:
-            line = stretch(text, line.start, line.line, line.column)
-        return self._without_comments(line) if "<" in text else line
+        if "<" in text:
+            self._refuse_comment(line)
+        if "\\" in text:
+            text, dropped = read_prose(text)
+            return stretch(text, line.start + dropped, line.line, line.column + dropped)
+        return line if len(text) == len(line.text) else stretch(text, line.start, line.line, line.column)
 
-    def _without_comments(self, line: Stretch) -> Stretch:
+    def _refuse_comment(self, line: Stretch) -> None:
         at = line.text.find("<!--")
         if at >= 0:
             self._report(
@@ -505,7 +465,6 @@ class _Parser:
                 "A comment stands on lines of its own",
                 "Move it to its own line; to write these characters as text, put a \\ after the <.",
             )
-        return line
 
     def _before_claim(self, line: Stretch) -> str:
         self._report(
@@ -533,6 +492,8 @@ class _Parser:
         self._close_quote()
         self._close_paragraph()
         self._comment = line
+        if line.column <= 2:
+            self._last = None
         return self._read_comment_line(line, 4) and "x"
 
     def _read_comment_line(self, line: Stretch, after: int = 0) -> str:
@@ -552,157 +513,3 @@ class _Parser:
                 "Begin a new line after `-->`.",
             )
         return "k"
-
-    def _close_comment(self, end: Stretch) -> None:
-        start = self._comment
-        assert start is not None
-        self._comment = None
-        span = Span(self._path, start.start, end.start, start.line, start.column, end.line, end.column)
-        text = self._text[start.start : end.start].replace("\r\n", "\n").replace("\r", "\n")
-        comment = Comment(text, span)
-        if self._item is not None and start.column > 2:
-            self._item.add(comment)
-        elif self._claim is not None:
-            self._claim.body.append(comment)
-        elif self._sections:
-            self._sections[-1].body.append(comment)
-        else:
-            self._preamble.append(comment)
-
-    # closing
-
-    def _close_paragraph(self) -> None:
-        parts = self._paragraph
-        if parts is None:
-            return
-        self._paragraph = None
-        assert self._claim is not None
-        text = parts[0].text if len(parts) == 1 else " ".join([part.text for part in parts])
-        self._claim.body.append(Paragraph(text, span_between(self._path, parts[0], parts[-1])))
-
-    def _close_quote(self) -> None:
-        parts = self._quote
-        if parts is None:
-            return
-        self._quote = None
-        assert self._claim is not None
-        start = last = parts[0]
-        assert start is not None and last is not None
-        paragraphs: list[list[str]] = [[]]
-        for part in parts[1:]:
-            if part is None:
-                paragraphs.append([])
-            else:
-                paragraphs[-1].append(part.text)
-                last = part
-        text = "\n\n".join([" ".join(lines) for lines in paragraphs if lines])
-        if not text:
-            self._report(
-                codes.EMPTY_VALUE,
-                span_on_line(self._path, start.start, start.start + 1, start.line, start.column),
-                "The quotation is empty",
-                "Copy the words after the >, or take the line out.",
-            )
-            return
-        quote = Quote(text, span_between(self._path, start, last))
-        if self._quote_owner is not None:
-            self._quote_owner.add(quote)
-        else:
-            self._claim.body.append(quote)
-
-    def _close_item(self) -> None:
-        """End everything that is open inside the claim."""
-        if self._paragraph is not None:
-            self._close_paragraph()
-        if self._quote is not None:
-            self._close_quote()
-        item, self._item, self._last = self._item, None, None
-        claim = self._claim
-        if item is None or claim is None or claim.unknown_item:
-            return
-        node = finish_item(item, claim.id.text, self._report)
-        if node is None:
-            return
-        name = node.key
-        if name in ONCE_KEYS:
-            if name in claim.once:
-                self._report(
-                    codes.REPEATED,
-                    item.key_span,
-                    f"`{name}` is given twice",
-                    "Keep one of them.",
-                    ((claim.once[name], "first given here"),),
-                )
-                return
-            claim.once[name] = item.key_span
-        claim.body.append(node)
-
-    def _close_claim(self) -> None:
-        self._close_item()
-        claim, self._claim = self._claim, None
-        if claim is None:
-            return
-        finished = claim.finish(self._end)
-        if finished.sentence is None:
-            self._report(
-                codes.MISSING_SENTENCE,
-                claim.id.span,
-                f"The claim `{claim.id.text[:80]}` has no sentence",
-                "Say below its heading, in one sentence, what is claimed.",
-            )
-        self._sections[-1].body.append(finished)
-
-    # places
-
-    def _span_of(self, line: Stretch, start: int, end: int) -> Span:
-        return span_on_line(self._path, line.start + start, line.start + end, line.line, line.column + start)
-
-    def _report(
-        self,
-        code: str,
-        span: Span,
-        message: str,
-        help: str | None = None,
-        related: tuple[tuple[Span, str], ...] = (),
-    ) -> None:
-        if len(self._diagnostics) >= MOST_DIAGNOSTICS:
-            self._suppressed += 1
-            return
-        self._diagnostics.append(Diagnostic(code, message, self._path, span, help, related))
-
-
-class _OpenSection:
-    """A section that more claims may be added to."""
-
-    __slots__ = ("body", "span", "title")
-
-    def __init__(self, title: Words | None, span: Span) -> None:
-        self.title = title
-        self.span = span
-        self.body: list[Claim | Comment] = []
-
-    def finish(self) -> Section:
-        return Section(self.title, self.span, tuple(self.body))
-
-
-class _OpenClaim:
-    """A claim that more lines may be added to."""
-
-    __slots__ = ("body", "heading", "id", "kind", "kind_span", "once", "unknown_item")
-
-    def __init__(self, id: Words, kind: str, kind_span: Span | None, heading: Span) -> None:
-        self.id = id
-        self.kind = kind
-        self.kind_span = kind_span
-        self.heading = heading
-        self.body: list[Paragraph | Quote | Item | Comment] = []
-        self.once: dict[str, Span] = {}
-        self.unknown_item = False
-
-    def finish(self, end: Stretch) -> Claim:
-        heading = self.heading
-        size = len(end.text.rstrip(" \t"))
-        span = Span(
-            heading.path, heading.start, end.start + size, heading.line, heading.column, end.line, end.column + size
-        )
-        return Claim(self.id, self.kind, self.kind_span, heading, span, tuple(self.body))
