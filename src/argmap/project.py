@@ -108,7 +108,9 @@ def load(path: Path) -> Project:
     diagnostics = list(problems)
     text_files: dict[str, TextFile] = {}
     if settings_path and problems:
-        text_files[settings_path.name] = TextFile(settings_path.name, settings_path.read_text("utf-8", errors="replace"))
+        text_files[settings_path.name] = TextFile(
+            settings_path.name, settings_path.read_text("utf-8", errors="replace")
+        )
     files = _read_claims(root, settings, diagnostics, text_files)
     bibliography = _read_bibliography(root, settings, diagnostics, text_files)
     document = _read_paper(root, settings, diagnostics, text_files)
@@ -177,7 +179,9 @@ def _read_text(path: Path, shown: str, diagnostics: list[Diagnostic]) -> str | N
     try:
         if path.stat().st_size > _LARGEST_CLAIMS_FILE:
             diagnostics.append(
-                Diagnostic(codes.UNREADABLE_FILE, "The file is larger than 64 MB and was left out", shown, help="Split it.")
+                Diagnostic(
+                    codes.UNREADABLE_FILE, "The file is larger than 64 MB and was left out", shown, help="Split it."
+                )
             )
             return None
         return path.read_bytes().decode("utf-8")

@@ -101,9 +101,7 @@ def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic
         if expected is None:
             near = nearest(key, _EXPECTED)
             hint = f'Did you mean "{near}"?' if near else f"The settings are: {', '.join(_EXPECTED)}."
-            problems.append(
-                Diagnostic(BAD_SETTING, f'Unknown setting "{key}"', shown_as, _key_span(source, key), hint)
-            )
+            problems.append(Diagnostic(BAD_SETTING, f'Unknown setting "{key}"', shown_as, _key_span(source, key), hint))
         elif not expected[0](value):
             problems.append(
                 Diagnostic(

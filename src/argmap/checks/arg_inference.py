@@ -165,7 +165,9 @@ def _climbed(claim: Claim) -> tuple[str, str] | None:
         return None
     noun = anchors[low.end() :].split()[:2]
     after = claim.text[high.end() :].lower().split()[:4]
-    same = any(word.strip(",.;").lower()[:5] == other.strip(",.;")[:5] for word in noun if len(word) > 3 for other in after)
+    same = any(
+        word.strip(",.;").lower()[:5] == other.strip(",.;")[:5] for word in noun if len(word) > 3 for other in after
+    )
     return (low[0], high[0]) if same else None
 
 
@@ -238,9 +240,9 @@ def attribution_drift(project: Project) -> Iterator[Finding]:
 
 
 def _linked(argument: Argument, one: str, other: str) -> bool:
-    return any(other in step.premises for step in (*argument.claims[one].reasons, *argument.claims[one].objections)) or any(
-        one in step.premises for step in (*argument.claims[other].reasons, *argument.claims[other].objections)
-    )
+    return any(
+        other in step.premises for step in (*argument.claims[one].reasons, *argument.claims[one].objections)
+    ) or any(one in step.premises for step in (*argument.claims[other].reasons, *argument.claims[other].objections))
 
 
 def _content_words(text: str) -> frozenset[str]:

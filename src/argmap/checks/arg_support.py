@@ -283,5 +283,7 @@ def undercutter_unanswered(project: Project) -> Iterator[Finding]:
         for undercutter in step.unless:
             if not claims[undercutter].objections:
                 yield undercutter_unanswered.finding(
-                    step.span, f"Nothing answers {undercutter}, which undercuts a reason for {step.claim}", claim=step.claim
+                    step.span,
+                    f"Nothing answers {undercutter}, which undercuts a reason for {step.claim}",
+                    claim=step.claim,
                 )

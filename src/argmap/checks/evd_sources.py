@@ -138,7 +138,9 @@ def second_hand(project: Project) -> Iterator[Finding]:
         for citation in claim.citations:
             if citation.via:
                 yield second_hand.finding(
-                    citation.span, f"@{citation.key} is cited for {claim.id} only as quoted in @{citation.via}", claim=claim.id
+                    citation.span,
+                    f"@{citation.key} is cited for {claim.id} only as quoted in @{citation.via}",
+                    claim=claim.id,
                 )
 
 

@@ -228,7 +228,9 @@ def body_without_mark(project: Project) -> Iterator[Finding]:
     called = {mark.note for mark in document.marks}
     for note in document.notes:
         if note.id not in called and note.number is not None:
-            yield _at(body_without_mark, document, note, f"No mark in the text calls note {note.number}: {_short(note.body)}")
+            yield _at(
+                body_without_mark, document, note, f"No mark in the text calls note {note.number}: {_short(note.body)}"
+            )
 
 
 @check("FTN006", "body-cut-short", "warning", "candidate", about="paper")
@@ -292,7 +294,9 @@ def mark_inside_word(project: Project) -> Iterator[Finding]:
         before = text[mark.start - 1 : mark.start]
         after = text[mark.end : mark.end + 1]
         if mark.start in starts and after.isalpha():
-            yield _at(mark_inside_word, document, mark, f"Note mark {_label(mark)} stands before the words it belongs to")
+            yield _at(
+                mark_inside_word, document, mark, f"Note mark {_label(mark)} stands before the words it belongs to"
+            )
         elif before.isalpha() and after.isalpha() and after.islower():
             yield _at(mark_inside_word, document, mark, f"Note mark {_label(mark)} stands inside a word")
 

@@ -32,7 +32,11 @@ def anchor_not_in_paper(project: Project) -> Iterator[Finding]:
     """
     for claim, anchor, match in anchors_in_state(project, "not-found"):
         yield anchor_not_in_paper.finding(
-            anchor.span, f"The words of {claim.id} are not in the paper", claim=claim.id, quote=anchor.text, because=match.why
+            anchor.span,
+            f"The words of {claim.id} are not in the paper",
+            claim=claim.id,
+            quote=anchor.text,
+            because=match.why,
         )
 
 
@@ -96,7 +100,9 @@ def claim_without_anchor(project: Project) -> Iterator[Finding]:
         return
     for claim in project.argument.claims.values():
         if not claim.anchors and not claim.assumed and claim.kind != "question":
-            yield claim_without_anchor.finding(claim.span, f"{claim.id} is tied to no words of the paper", claim=claim.id)
+            yield claim_without_anchor.finding(
+                claim.span, f"{claim.id} is tied to no words of the paper", claim=claim.id
+            )
 
 
 @check("QUO005", "anchors-moved", "note", "candidate")
@@ -119,6 +125,9 @@ def anchors_moved(project: Project) -> Iterator[Finding]:
                     later.span,
                     f"The words of {claim.id} stand in the paper in another order than here",
                     claim=claim.id,
-                    related=[(_in_paper(project, earlier.match), "first here"), (_in_paper(project, later.match), "second in the paper")],
+                    related=[
+                        (_in_paper(project, earlier.match), "first here"),
+                        (_in_paper(project, later.match), "second in the paper"),
+                    ],
                 )
                 break

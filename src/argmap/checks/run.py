@@ -83,9 +83,7 @@ def _as_severity(word: str) -> Severity:
     return word  # type: ignore[return-value]  # "off" passes through and is dropped by the caller
 
 
-def _apply_waivers(
-    found: Iterable[Finding], project: Project
-) -> tuple[list[Finding], list[tuple[Finding, Waiver]]]:
+def _apply_waivers(found: Iterable[Finding], project: Project) -> tuple[list[Finding], list[tuple[Finding, Waiver]]]:
     kept: list[Finding] = []
     waived: list[tuple[Finding, Waiver]] = []
     for finding in found:

@@ -22,7 +22,9 @@ def _lists(language: str) -> dict[str, list[str]]:
 @cache
 def _pattern(name: str, language: str) -> re.Pattern[str]:
     words = sorted(word_list(name, language), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words) + r")(?![\w-])", re.I)
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words) + r")(?![\w-])", re.I
+    )
 
 
 def first_word(name: str, sentence: str, language: str = "en") -> re.Match[str] | None:

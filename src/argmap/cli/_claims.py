@@ -15,7 +15,9 @@ def known_claim(project: Project, claim: str) -> str:
     from argmap.language.nearest import nearest
 
     near = nearest(claim, project.argument.claims)
-    raise ArgmapError(f'No claim has the id "{claim}".' + (f' Did you mean "{near}"?' if near else " `argmap show` lists them."))
+    raise ArgmapError(
+        f'No claim has the id "{claim}".' + (f' Did you mean "{near}"?' if near else " `argmap show` lists them.")
+    )
 
 
 def report_diagnostics(project: Project) -> None:

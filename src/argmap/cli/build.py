@@ -13,7 +13,9 @@ from argmap.project import load
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), default=".")
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to (settings; else build/).")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to (settings; else build/)."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 when `argmap check` would.")
 def command(path: Path, output: Path | None, strict: bool) -> None:
     """Write the report, the maps, the findings and the referee letter of the project at PATH.

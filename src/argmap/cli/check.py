@@ -21,7 +21,9 @@ MOST_NOTES = 8
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--select", metavar="CODES", help="Only these codes or families, comma-separated (ARG,CIT004).")
 @click.option("--ignore", metavar="CODES", help="Not these codes or families.")
-@click.option("--severity", type=click.Choice(SEVERITIES), default="note", help="Show findings from this weight upward.")
+@click.option(
+    "--severity", type=click.Choice(SEVERITIES), default="note", help="Show findings from this weight upward."
+)
 @click.option("--certain", is_flag=True, help="Leave candidates out.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text")
 @click.option(
@@ -95,9 +97,7 @@ def split_codes(value: str | None) -> tuple[str, ...]:
     return codes
 
 
-def format_findings(
-    project: Project, outcome: Outcome, shown: list[Finding], form: str, *, fold: bool = False
-) -> str:
+def format_findings(project: Project, outcome: Outcome, shown: list[Finding], form: str, *, fold: bool = False) -> str:
     """The findings in one of `FORMATS`, as one text that ends in a line end; `fold` counts notes that are too many."""
     if form == "json":
         from argmap.findings.json_format import findings_document, write_json
@@ -140,7 +140,9 @@ def fold_notes(findings: list[Finding]) -> tuple[list[Finding], dict[str, tuple[
 
 def summary_line(project: Project, outcome: Outcome, shown: list[Finding]) -> str:
     """What was looked at and what came of it, in a line or two."""
-    counts = [f"{n} {word}{'s' if n != 1 else ''}" for word in SEVERITIES if (n := sum(f.severity == word for f in shown))]
+    counts = [
+        f"{n} {word}{'s' if n != 1 else ''}" for word in SEVERITIES if (n := sum(f.severity == word for f in shown))
+    ]
     candidates = sum(f.certainty == "candidate" for f in shown)
     parts = [", ".join(counts) or "Nothing found"]
     if candidates:

@@ -97,9 +97,7 @@ def _kept(
     return [(was, renamed.get(was, was)) for was in before if renamed.get(was, was) in after]
 
 
-def _claims(
-    before: Mapping[str, Claim], after: Mapping[str, Claim], renamed: Mapping[str, str]
-) -> Iterable[Change]:
+def _claims(before: Mapping[str, Claim], after: Mapping[str, Claim], renamed: Mapping[str, str]) -> Iterable[Change]:
     for claim in after.values():
         if claim.id not in before and claim.id not in renamed.values():
             yield Change("claim-added", claim.id, f"{claim.id}: {claim.text}", after=claim.text)

@@ -50,9 +50,7 @@ def write_all(project: Project, folder: Path, *, progress: bool = False) -> Writ
     return Written(outcome, tuple(written), tuple(unchanged))
 
 
-def _outputs(
-    project: Project, outcome: Outcome, folder: Path
-) -> list[tuple[Path, Callable[[], str]]]:
+def _outputs(project: Project, outcome: Outcome, folder: Path) -> list[tuple[Path, Callable[[], str]]]:
     from argmap.checks.pages import summaries
     from argmap.findings.json_format import findings_document, write_json
     from argmap.findings.sarif_format import sarif_document

@@ -3,4 +3,13 @@
 from argmap.reviews.log import ReviewLog, append_verdict, read_log, remove_verdict
 from argmap.reviews.verdict import VERDICTS, Verdict, VerdictWord, fingerprint
 
-__all__ = ["VERDICTS", "ReviewLog", "Verdict", "VerdictWord", "append_verdict", "fingerprint", "read_log", "remove_verdict"]
+__all__ = [
+    "VERDICTS",
+    "ReviewLog",
+    "Verdict",
+    "VerdictWord",
+    "append_verdict",
+    "fingerprint",
+    "read_log",
+    "remove_verdict",
+]

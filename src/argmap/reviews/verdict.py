@@ -13,9 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-VerdictWord = Literal[
-    "supports", "partly", "does-not-support", "contradicts", "cannot-access", "accepted", "rejected"
-]
+VerdictWord = Literal["supports", "partly", "does-not-support", "contradicts", "cannot-access", "accepted", "rejected"]
 VERDICTS: tuple[VerdictWord, ...] = get_args(VerdictWord)
 NEGATIVE: frozenset[str] = frozenset({"partly", "does-not-support", "contradicts", "rejected"})
 SubjectKind = Literal["claim", "step", "citation", "evidence", "passage", "source"]

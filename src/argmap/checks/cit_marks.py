@@ -1,0 +1,484 @@
+"""CIT: the paper's own citations. Marks and the works they call, seen in the paper alone.
+
+A paper tells by itself how it cites: whether it has a reference list, which kind of mark is its own. The checks look
+at that first, and call something certain only where no reading of the list could save it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from argmap.checks.registry import Check, check
+from argmap.findings.finding import Certainty, Finding
+from argmap.manuscript.document import Document, Mark, Reference
+from argmap.project import Project
+
+_IBID = re.compile(r"\W*(?:ibid(?:em)?\b|idem\b|id\.)", re.I)
+_AGAIN = re.compile(r"\b(?:op\.?\s*cit|loc\.?\s*cit)\b", re.I)
+_PUBLISHED = re.compile(
+    r"\b(?:first\s+)?(?:published|appeared|issued|printed)\s+(?:\w+\s+){0,3}?in\s+((?:1[5-9]|20)\d\d)\b"
+)
+_FEWEST_ENTRIES = 3
+
+
+def in_list(document: Document) -> list[Reference]:
+    """The entries of the paper's reference list, or of the bibliography beside it."""
+    return [reference for reference in document.references if reference.origin in ("list", "bibliography")]
+
+
+def family(name: str) -> str:
+    """The family name of ``Family, Given``, folded for comparison."""
+    return re.sub(r"[^\w]", "", name.partition(",")[0]).casefold()
+
+
+def is_short(reference: Reference) -> bool:
+    """A pointer at a fuller reference: ibid., op. cit., or author and year alone."""
+    return reference.short_for is not None or "short_form" in reference.certainty
+
+
+def _mark_finding(check_: Check, document: Document, mark: Mark, message: str, **more: object) -> Finding:
+    quote = document.text[mark.start : mark.end]
+    return check_.finding(document.place(mark.start, mark.end), message, quote=quote, **more)  # type: ignore[arg-type]
+
+
+def _reference_finding(
+    check_: Check, document: Document, reference: Reference, message: str, **more: object
+) -> Finding:
+    if reference.end <= reference.start:  # from a bibliography file beside the paper
+        return check_.finding(document.path, message, quote=reference.text, **more)  # type: ignore[arg-type]
+    quote = document.text[reference.start : reference.end]
+    return check_.finding(document.place(reference.start, reference.end), message, quote=quote, **more)  # type: ignore[arg-type]
+
+
+def _named(reference: Reference) -> str:
+    names = [name.partition(",")[0] for name in (reference.authors or reference.editors)]
+    who = (
+        names[0] + (" and others" if len(names) > 2 else f" and {names[1]}" if len(names) == 2 else "") if names else ""
+    )
+    return " ".join(filter(None, (who, reference.year))) or _short(reference.text)
+
+
+def _short(text: str, width: int = 70) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + " …"
+
+
+@check("CIT020", "mark-without-entry", "error", about="paper")
+def mark_without_entry(project: Project) -> Iterator[Finding]:
+    """A citation in the text has no entry: its number, its key, or its author and year are in no list.
+
+    Why: nobody can find the work.
+
+    Example: `[14]` where the list ends with 12; `(Smith 2010)` and no Smith among the references.
+
+    Mend: add the entry, or correct the citation. It is a candidate where the list was hard to read.
+    """
+    document = project.document
+    if document is None:
+        return
+    listed = in_list(document)
+    # names and years that stand only in a note are entries as well
+    known = [reference for reference in document.references if not is_short(reference)]
+    families = {family(name) for reference in known for name in (*reference.authors, *reference.editors)}
+    told: set[tuple[object, ...]] = set()
+    for mark in document.marks:
+        if mark.references or mark.kind == "note":
+            continue
+        handle = _handle(mark)
+        if handle in told:
+            continue
+        told.add(handle)
+        times = sum(not m.references and _handle(m) == handle for m in document.marks)
+        again = f" {times} times" if times > 1 else ""
+        if mark.kind == "numeric":
+            if len(listed) >= _FEWEST_ENTRIES or not listed:
+                yield _numeric(document, mark, listed, again)
+        elif mark.kind == "key":
+            yield _mark_finding(mark_without_entry, document, mark, f"No entry has the key {mark.text}")
+        elif not (mark.authors and family(mark.authors[0]) in families):
+            where = "the reference list" if listed else "the paper"
+            yield _mark_finding(
+                mark_without_entry,
+                document,
+                mark,
+                f"“{_short(mark.text)}” is cited{again}, and no entry in {where} names "
+                f"{mark.authors[0].partition(',')[0] if mark.authors else 'its author'}",
+                certainty=_sure(document, "author-date"),
+                because=None if listed else "the paper has no reference list",
+            )
+
+
+def _handle(mark: Mark) -> tuple[object, ...]:
+    """What makes two marks citations of the same work."""
+    return mark.kind, mark.number, tuple(map(family, mark.authors)), mark.year, mark.text if mark.kind == "key" else ""
+
+
+def _numeric(document: Document, mark: Mark, listed: list[Reference], again: str) -> Finding:
+    numbers = [int(r.label) for r in listed if r.label and r.label.isdigit()]
+    last = max(numbers, default=len(listed))
+    missing = mark.number is not None and mark.number > last
+    because = f"the list ends with {last}" if listed else "the paper has no reference list"
+    return _mark_finding(
+        mark_without_entry,
+        document,
+        mark,
+        f"No entry has the number {mark.number or mark.text}, cited{again or " once"}",
+        certainty="certain" if missing and listed else "candidate",
+        because=because,
+    )
+
+
+def _sure(document: Document, kind: str) -> Certainty:
+    """Certain where the list was read well: most marks of the kind were linked to it."""
+    marks = [mark for mark in document.marks if mark.kind == kind]
+    linked = sum(bool(mark.references) for mark in marks)
+    listed = in_list(document)
+    if not listed:
+        return "certain" if not document.references else "candidate"
+    return "certain" if len(marks) >= 4 and linked >= 0.7 * len(marks) else "candidate"
+
+
+@check("CIT021", "reference-never-cited", "warning", about="paper")
+def reference_never_cited(project: Project) -> Iterator[Finding]:
+    """An entry of the reference list is never cited in the text.
+
+    Why: it pads the list, or the citation was lost when a passage was cut.
+
+    Example: an entry `[7]` and no `[7]` in the text.
+
+    Mend: cite it where it was used, or take it out. Lists headed "further reading" are meant to be uncited.
+    """
+    document = project.document
+    if document is None:
+        return
+    listed = in_list(document)
+    cited = {name for mark in document.marks for name in mark.references}
+    cited |= {name for note in document.notes for name in note.references}
+    cited |= {r.short_for for r in document.references if r.short_for}
+    uncited = [reference for reference in listed if reference.id not in cited]
+    # a list of which hardly anything is linked was misread, or belongs to another way of citing
+    if len(listed) < _FEWEST_ENTRIES or len(uncited) > 0.5 * len(listed):
+        return
+    certainty: Certainty = "certain" if len(uncited) <= 0.25 * len(listed) else "candidate"
+    for reference in uncited:
+        yield _reference_finding(
+            reference_never_cited,
+            document,
+            reference,
+            f"{_named(reference)} is in the reference list and never cited",
+            certainty=certainty,
+        )
+
+
+@check("CIT022", "year-mismatch", "warning", "candidate", about="paper")
+def year_mismatch(project: Project) -> Iterator[Finding]:
+    """A citation names an author of the list with another year.
+
+    Why: either year is wrong, or an entry is missing.
+
+    Example: `(Smith 2011)` while the list has only Smith 2010.
+
+    Mend: correct the year, or add the entry of the other work.
+    """
+    document = project.document
+    if document is None:
+        return
+    known = [reference for reference in document.references if not is_short(reference) and reference.year]
+    for mark in document.marks:
+        if mark.references or mark.kind != "author-date" or not mark.authors or not mark.year:
+            continue
+        names = [family(name) for name in mark.authors]
+        same = [r for r in known if [family(n) for n in (*r.authors, *r.editors)][: len(names)] == names]
+        if same:
+            years = ", ".join(sorted({r.year or "" for r in same}))
+            yield _mark_finding(
+                year_mismatch,
+                document,
+                mark,
+                f"“{_short(mark.text)}” is cited; the entry has {years}",
+                related=[(document.place(same[0].start, same[0].end), _named(same[0]))] if same[0].end else (),
+            )
+        elif any(family(n) == names[0] for r in known for n in (*r.authors, *r.editors)):
+            yield _mark_finding(
+                year_mismatch,
+                document,
+                mark,
+                f"“{_short(mark.text)}” is cited; the list names {mark.authors[0].partition(',')[0]} only with other "
+                "co-authors or years",
+            )
+
+
+@check("CIT023", "prose-year-mismatch", "warning", "candidate", about="paper")
+def prose_year_mismatch(project: Project) -> Iterator[Finding]:
+    """The text says when a work was published, and cites its author with another year.
+
+    Why: it may be a later edition or a translation; readers should be told which one the pages belong to.
+
+    Example: "his book, published in 2001, …" and from then on `(Smith 2008: 375)`.
+
+    Mend: give both years (`2008 [2001]`), or correct one of them.
+    """
+    document = project.document
+    if document is None:
+        return
+    by_author: dict[str, list[Mark]] = {}
+    for mark in document.marks:
+        if mark.kind == "author-date" and mark.authors and mark.year:
+            by_author.setdefault(family(mark.authors[0]), []).append(mark)
+    for sentence in document.sentences:
+        published = _PUBLISHED.search(sentence.text)
+        if not published:
+            continue
+        words = {re.sub(r"\W", "", word).casefold() for word in sentence.text.split()}
+        for author, marks in by_author.items():
+            years = {(mark.year or "")[:4] for mark in marks}
+            if author in words and published[1] not in years:
+                yield prose_year_mismatch.finding(
+                    document.place(sentence.start, sentence.end),
+                    f"The text dates the work to {published[1]}; the citations of {marks[0].authors[0].partition(',')[0]} "
+                    f"have {', '.join(sorted(years))}",
+                    quote=document.text[sentence.start : sentence.end],
+                    related=[(document.place(marks[0].start, marks[0].end), marks[0].text)],
+                )
+
+
+@check("CIT024", "mixed-styles", "note", about="paper")
+def mixed_styles(project: Project) -> Iterator[Finding]:
+    """The paper cites in two ways: by note or number, and by author and date.
+
+    Why: works cited in one way are easily missing where the other way keeps its entries.
+
+    Example: footnotes throughout, and `(Smith 2008: 381)` three times in one section.
+
+    Mend: bring all citations into one style.
+    """
+    document = project.document
+    if document is None:
+        return
+    # a name with its year in running prose is ordinary beside notes; only parenthetical citations make a style
+    kinds = Counter(mark.kind for mark in document.marks if not mark.narrative)
+    notes_cite = any(note.references for note in document.notes)
+    own = "numeric" if kinds["numeric"] > kinds["note"] else "note"
+    if own == "note" and not notes_cite:
+        return
+    if kinds[own] >= 3 and kinds["author-date"] >= 2:
+        rarer = "author-date" if kinds["author-date"] <= kinds[own] else own
+        first = next(mark for mark in document.marks if mark.kind == rarer and not mark.narrative)
+        name = {"note": "in notes", "numeric": "by number", "author-date": "by author and date"}
+        yield _mark_finding(
+            mixed_styles,
+            document,
+            first,
+            f"The paper cites {kinds[own]} times {name[own]} and {kinds['author-date']} times {name['author-date']}",
+        )
+
+
+@check("CIT025", "page-outside-work", "warning", about="paper")
+def page_outside_work(project: Project) -> Iterator[Finding]:
+    """The page cited lies outside the pages of the work as the reference gives them.
+
+    Why: the page or the entry is wrong.
+
+    Example: `(Smith 2010: 54)` and an article on pages 101–120.
+
+    Mend: correct one of them.
+    """
+    document = project.document
+    if document is None:
+        return
+    references = {reference.id: reference for reference in document.references}
+    for mark in document.marks:
+        if not mark.locator or len(mark.references) != 1:
+            continue
+        reference = references.get(mark.references[0])
+        work = _range(reference.pages) if reference else None
+        cited = _range(mark.locator)
+        if (
+            reference
+            and work
+            and cited
+            and work[1] > work[0]
+            and reference.certainty.get("pages", 0) >= 0.7
+            and not work[0] <= cited[0] <= work[1]
+        ):
+            yield _mark_finding(
+                page_outside_work,
+                document,
+                mark,
+                f"Page {cited[0]} is cited; {_named(reference)} has pages {reference.pages}",
+                certainty="certain" if reference.certainty.get("pages", 0) >= 0.9 else "candidate",
+            )
+
+
+def _range(pages: str | None) -> tuple[int, int] | None:
+    match = re.search(r"(?<![\w.])(\d{1,5})(?:\s*[-–—]+\s*(\d{1,5}))?(?![\w.]*\d)", pages or "")
+    if not match:
+        return None
+    first, last = match[1], match[2] or match[1]
+    if len(last) < len(first):  # 375-77 means 375 to 377
+        last = first[: len(first) - len(last)] + last
+    return int(first), int(last)
+
+
+@check("CIT026", "short-form-unexplained", "warning", about="paper")
+def short_form_unexplained(project: Project) -> Iterator[Finding]:
+    """A short form or "op. cit." refers to a work that was not given in full before.
+
+    Why: the reader cannot tell which work is meant.
+
+    Example: note 6 is `Rubin and Kirişci 2001: 54`, and no earlier note names that book.
+
+    Mend: give the work in full at its first mention.
+    """
+    document = project.document
+    if document is None:
+        return
+    listed = in_list(document)
+    for reference in document.references:
+        if reference.origin != "note" or not is_short(reference) or _IBID.match(reference.text) or listed:
+            continue
+        full = next((r for r in document.references if r.id == reference.short_for), None)
+        if full is None:
+            yield _reference_finding(
+                short_form_unexplained,
+                document,
+                reference,
+                f"“{_short(reference.text)}” is a short form, and no note gives the work in full",
+                certainty="candidate" if _AGAIN.search(reference.text) else None,
+            )
+        elif full.start > reference.start:
+            yield _reference_finding(
+                short_form_unexplained,
+                document,
+                reference,
+                f"“{_short(reference.text)}” stands before the work is given in full",
+                related=[(document.place(full.start, full.end), "given in full here")],
+            )
+
+
+@check("CIT027", "ibid-without-antecedent", "warning", about="paper")
+def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
+    """ "Ibid." with nothing before it, or after a note that names several works.
+
+    Why: it points at nothing, or nobody can tell at what; often a note between was deleted.
+
+    Example: note 1 is `Ibid., 23`.
+
+    Mend: give the work again.
+    """
+    document = project.document
+    if document is None:
+        return
+    notes = sorted(document.notes, key=lambda note: note.start)
+    works = {reference.id: reference for reference in document.references}
+    previous: list[Reference] | None = None
+    for note in notes:
+        named = [works[name] for name in note.references if name in works]
+        if _IBID.match(re.sub(r"^[\W\d]+", "", note.body)):
+            if previous is not None and len(previous) == 0:
+                message = f"“{_short(note.body)}” follows a note that cites nothing"
+            elif previous is None:
+                message = f"“{_short(note.body)}” has nothing before it"
+            elif len(previous) > 1:
+                message = f"“{_short(note.body)}” follows a note that cites {len(previous)} works"
+            else:
+                continue  # and what it points at stays what the next one points at
+            yield ibid_without_antecedent.finding(
+                document.place(note.start, note.end),
+                message,
+                quote=document.text[note.start : note.end],
+                certainty="certain" if previous is None and note.number == 1 else "candidate",
+            )
+        else:
+            previous = named
+
+
+@check("CIT028", "reference-incomplete", "warning", "candidate", about="paper")
+def reference_incomplete(project: Project) -> Iterator[Finding]:
+    """A reference of the paper names no author, no year or no title.
+
+    Why: a reader cannot find the work from what is given.
+
+    Example: `Reshaping the Balkans. IB Tauris, 2006.`
+
+    Mend: add what is missing, or say that it is not known (`n.d.`, `anon.`).
+    """
+    document = project.document
+    if document is None:
+        return
+    for reference in document.references:
+        if is_short(reference) or reference.origin == "bibliography" or _IBID.match(reference.text):
+            continue
+        missing = [
+            word
+            for word, there in (
+                ("author", reference.authors or reference.editors),
+                ("year", reference.year),
+                ("title", reference.title),
+            )
+            if not there
+        ]
+        # a web page or a body of law has often no author; two things missing is more telling than one
+        if "title" in missing and len(reference.text) > 120:
+            continue  # a long reference has one; it was not recognised
+        if missing and not (missing == ["author"] and reference.kind in ("web", "dataset")):
+            yield _reference_finding(
+                reference_incomplete,
+                document,
+                reference,
+                f"This reference names no {' and no '.join(missing)}: {_short(reference.text)}",
+            )
+
+
+@check("CIT029", "reference-twice", "warning", "candidate", about="paper")
+def reference_twice(project: Project) -> Iterator[Finding]:
+    """Two entries of the reference list are the same work.
+
+    Why: the work seems to be two pieces of evidence, and their numbers or letters diverge.
+
+    Example: the same title and year as `[3]` and `[17]`.
+
+    Mend: keep one entry.
+    """
+    document = project.document
+    if document is None:
+        return
+    seen: dict[tuple[str, str], Reference] = {}
+    for reference in in_list(document):
+        if not reference.title or len(reference.title) < 12 or not reference.year:
+            continue
+        handle = (re.sub(r"\W+", "", reference.title).casefold(), reference.year[:4])
+        first = seen.setdefault(handle, reference)
+        if first is not reference and [family(a) for a in first.authors[:1]] == [
+            family(a) for a in reference.authors[:1]
+        ]:
+            yield _reference_finding(
+                reference_twice,
+                document,
+                reference,
+                f"{_named(reference)} stands twice in the list",
+                related=[(document.place(first.start, first.end), "first here")] if first.end else (),
+            )
+
+
+@check("CIT030", "reference-identifier", "warning", about="paper")
+def reference_identifier(project: Project) -> Iterator[Finding]:
+    """The DOI of a reference is not well formed.
+
+    Why: it leads nowhere.
+
+    Example: `doi:10.1000` without anything after it.
+
+    Mend: copy the DOI again from the work.
+    """
+    document = project.document
+    if document is None:
+        return
+    from argmap.sources.identifiers import identifier_problem
+
+    for reference in document.references:
+        problem = identifier_problem("doi", reference.doi) if reference.doi else None
+        if problem:
+            yield _reference_finding(reference_identifier, document, reference, f"{_named(reference)}: {problem}")
