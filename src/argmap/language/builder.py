@@ -55,7 +55,7 @@ class TreeBuilder:
         self._quote: list[Stretch | None] | None = None  # None marks an empty line within the quotation
         self._quote_owner: RawLine | None = None
         self._comment: Stretch | None = None
-        self._end = stretch("", 0, 1, 1)
+        self._end = Stretch("", 0, 1, 1)
         self._roles: list[str] = []
 
     def _close_comment(self, end: Stretch) -> None:
