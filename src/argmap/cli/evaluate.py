@@ -8,6 +8,7 @@ from typing import get_args
 import click
 
 from argmap.argument.model import Standard
+from argmap.evaluation.strength import Aggregation
 
 
 @click.command()
@@ -16,7 +17,7 @@ from argmap.argument.model import Standard
 @click.option("--standard", type=click.Choice(get_args(Standard)), help="For every claim, whatever the files say.")
 @click.option("--premises", type=click.Choice(["product", "minimum"]), default="product", help="Linked premises.")
 @click.option("--verified-only", is_flag=True, help="Grant only what somebody has checked.")
-def command(file: Path, form: str, standard: Standard | None, premises: str, verified_only: bool) -> None:
+def command(file: Path, form: str, standard: Standard | None, premises: Aggregation, verified_only: bool) -> None:
     """Evaluate the project at FILE (the folder you stand in, or one above it)."""
     from dataclasses import replace
 

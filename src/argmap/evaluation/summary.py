@@ -23,10 +23,9 @@ def evaluation_text(evaluation: Evaluation) -> str:
         lines += [*_conclusion(evaluation, conclusion), ""]
     if not evaluation.conclusions:
         lines += ["There is no conclusion: no claim has the kind {conclusion}.", ""]
-    counts = Counter(labelled.label for labelled in evaluation.labels.values())
-    lines.append(
-        f"{_count(len(evaluation.labels), 'claim')}: " + ", ".join(f"{counts[w]} {w}" for w in _ORDER if counts[w])
-    )
+    counts = Counter[str](labelled.label for labelled in evaluation.labels.values())
+    by_label = ", ".join(f"{counts[word]} {word}" for word in _ORDER if counts[word])
+    lines.append(f"{_count(len(evaluation.labels), 'claim')}: {by_label}")
     lines += _by_section(evaluation)
     lines += ["", *_conventions(evaluation)]
     return "\n".join(lines)
@@ -112,9 +111,7 @@ def _conventions(evaluation: Evaluation) -> Iterator[str]:
     options = evaluation.options
     standard = options.every_standard or options.standard
     whose = "for every claim" if options.every_standard else "for claims that name none"
-    granted = (
-        "verified evidence only" if options.verified_only else "verified evidence, then what nobody has checked too"
-    )
+    granted = "verified evidence only" if options.verified_only else "verified evidence, then also unchecked"
     yield "Conventions used:"
     yield f"  standard of proof: {standard} {whose}; granted: {granted}"
     yield f"  linked premises: {options.premises}; one source counts once; base strengths of leaves by type:"

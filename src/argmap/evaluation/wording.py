@@ -391,7 +391,7 @@ class _Judge:
         count = len(self.net.reasons[c])
         if count == 0:
             return "the objection to it rests"
-        return "its only reason rests" if count == 1 else f"none of its {count} reasons stands: the first rests"
+        return "its only reason rests" if count == 1 else f"none of its {count} reasons stands: one rests"
 
     def _cause_bare(self, c: int) -> Cause:
         claim = self.argument.claims[self.net.claims[c]]
