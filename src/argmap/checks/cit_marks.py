@@ -124,7 +124,7 @@ def _numeric(document: Document, mark: Mark, listed: list[Reference], again: str
         mark_without_entry,
         document,
         mark,
-        f"No entry has the number {mark.number or mark.text}, cited{again or " once"}",
+        f"No entry has the number {mark.number or mark.text}, cited{again or ' once'}",
         certainty="certain" if missing and listed else "candidate",
         because=because,
     )

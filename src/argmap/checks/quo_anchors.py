@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from argmap.argument.model import Claim, Quotation
 from argmap.checks.registry import check
@@ -117,7 +118,7 @@ def anchors_moved(project: Project) -> Iterator[Finding]:
     """
     for claim in project.argument.claims.values():
         found = [a for a in claim.anchors if a.match and a.match.state in ("verbatim", "noise")]
-        for earlier, later in zip(found, found[1:], strict=False):
+        for earlier, later in pairwise(found):
             assert earlier.match is not None, "filtered above"
             assert later.match is not None, "filtered above"
             if later.match.start < earlier.match.start:
