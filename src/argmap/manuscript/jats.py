@@ -24,8 +24,19 @@ _SKIPPED = frozenset(
     "custom-meta-group article-categories object-id graphic inline-graphic media alternatives tex-math math disp-formula inline-formula "
     "processing-meta article-id volume issue fpage lpage elocation-id related-article ext-link-data supplementary-material".split()
 )
-_PARAGRAPHS: dict[str, BlockKind] = {"p": "paragraph", "verse-line": "quote", "attrib": "paragraph", "speech": "paragraph"}
-_LISTED_PLACES = {"disp-quote": "quote", "list-item": "item", "caption": "caption", "def-item": "item", "verse-group": "quote"}
+_PARAGRAPHS: dict[str, BlockKind] = {
+    "p": "paragraph",
+    "verse-line": "quote",
+    "attrib": "paragraph",
+    "speech": "paragraph",
+}
+_LISTED_PLACES = {
+    "disp-quote": "quote",
+    "list-item": "item",
+    "caption": "caption",
+    "def-item": "item",
+    "verse-group": "quote",
+}
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
 
 
@@ -35,7 +46,9 @@ def read_jats(data: bytes, shown_as: str) -> Document:
     tree = parse_markup(text, is_html=False)
     article = tree.root.first("article")
     if article is None:
-        raise ArgmapError(f"{shown_as} holds no <article> element, so it is not a JATS paper. Give the paper's full-text XML.")
+        raise ArgmapError(
+            f"{shown_as} holds no <article> element, so it is not a JATS paper. Give the paper's full-text XML."
+        )
     return understand(_Reader(tree, article, shown_as).draft((*remarks, *tree.remarks)))
 
 
@@ -95,7 +108,11 @@ class _Reader:
             if tag in _SKIPPED:
                 continue
             if tag == "title":
-                self._paragraph(child, "heading" if node.tag != "caption" else "caption", level if node.tag in ("sec", "app", "ack") else max(1, level))
+                self._paragraph(
+                    child,
+                    "heading" if node.tag != "caption" else "caption",
+                    level if node.tag in ("sec", "app", "ack") else max(1, level),
+                )
             elif tag in _PARAGRAPHS:
                 self._paragraph(child, self._kind_of(child))
             elif tag == "table":
@@ -109,7 +126,9 @@ class _Reader:
                 self._note(child.attributes.get("id", f"fn-at-{child.start}"), child)
             elif tag == "label" and node.tag in ("sec", "fig", "table-wrap", "list-item", "ref-list", "fn-group"):
                 continue
-            elif list(child.nodes()) and not any(c[0] < c[1] and self.tree.text[c[0] : c[1]].strip() for c in child.children if isinstance(c, tuple)):
+            elif list(child.nodes()) and not any(
+                c[0] < c[1] and self.tree.text[c[0] : c[1]].strip() for c in child.children if isinstance(c, tuple)
+            ):
                 self._flow(child, level + 1 if tag == "sec" and node.tag in ("sec", "app") else level)
             elif tag not in ("label",):
                 self._paragraph(child, self._kind_of(child))
@@ -136,13 +155,26 @@ class _Reader:
         for child in node.children:
             if isinstance(child, tuple):
                 self._put(*child)
-            elif child.tag in ("tex-math", "math", "alternatives", "inline-graphic", "object-id", "annotation", "disp-formula", "graphic"):
+            elif child.tag in (
+                "tex-math",
+                "math",
+                "alternatives",
+                "inline-graphic",
+                "object-id",
+                "annotation",
+                "disp-formula",
+                "graphic",
+            ):
                 math = child.first("tex-math") if child.tag != "tex-math" else child
                 if math and child.tag != "disp-formula":
                     later += self._inline(math)
             elif child.tag == "xref" and child.attributes.get("ref-type") in ("bibr", "fn"):
                 self._mark(child)
-            elif child.tag == "sup" and (inner := child.first("xref")) and inner.attributes.get("ref-type") in ("bibr", "fn"):
+            elif (
+                child.tag == "sup"
+                and (inner := child.first("xref"))
+                and inner.attributes.get("ref-type") in ("bibr", "fn")
+            ):
                 later += self._inline(child)
             elif child.tag == "fn":
                 identity = child.attributes.get("id", f"fn-at-{child.start}")
@@ -235,7 +267,9 @@ class _Reader:
         start = self.out.length
         if citation is None:
             self._inline(node)
-        elif citation.tag == "element-citation" or not any(isinstance(c, tuple) and self.tree.text[c[0] : c[1]].strip() for c in citation.children):
+        elif citation.tag == "element-citation" or not any(
+            isinstance(c, tuple) and self.tree.text[c[0] : c[1]].strip() for c in citation.children
+        ):
             self._put_fields(citation)
         else:
             self._inline(citation)
@@ -272,7 +306,9 @@ class _Reader:
         loose: list[Node] = [c for c in citation.nodes() if c.tag in ("name", "string-name", "collab")]
         for group in citation.find_all("person-group"):
             role = "editors" if group.attributes.get("person-group-type") == "editor" else "authors"
-            people = [self._person(p) for p in group.nodes() if p.tag in ("name", "string-name", "collab", "institution")]
+            people = [
+                self._person(p) for p in group.nodes() if p.tag in ("name", "string-name", "collab", "institution")
+            ]
             fields.setdefault(role, tuple(filter(None, people)))
         if loose:
             fields.setdefault("authors", tuple(filter(None, map(self._person, loose))))
@@ -305,12 +341,21 @@ class _Reader:
 
         if mark.kind == "note":
             note = self.notes.get(target)
-            return replace(mark, note=note.id if note else None, number=note.number if note and mark.number is None else mark.number)
+            return replace(
+                mark,
+                note=note.id if note else None,
+                number=note.number if note and mark.number is None else mark.number,
+            )
         reference = self.references.get(target)
         if reference is None:
             return mark
         families = tuple(a.split(",")[0] for a in reference.authors)
-        return replace(mark, references=(reference.id,), authors=families, year=mark.year or (reference.year if mark.kind == "author-date" else None))
+        return replace(
+            mark,
+            references=(reference.id,),
+            authors=families,
+            year=mark.year or (reference.year if mark.kind == "author-date" else None),
+        )
 
 
 _FIELDS: dict[str, tuple[str, ...]] = {
@@ -327,13 +372,13 @@ _KINDS = {
 }  # fmt: skip
 
 
-def _reference_of(name: str, key: str, label: str | None, words: str, stated: dict[str, object], start: int, end: int) -> Reference:
+def _reference_of(
+    name: str, key: str, label: str | None, words: str, stated: dict[str, object], start: int, end: int
+) -> Reference:
     """A reference with the fields stated, or with those that parsing its text gives."""
     if not stated or not (stated.get("title") or stated.get("authors")):
         return reference_from_parsed(name, words, start, end, key=key, label=label)
     kind = stated.pop("kind", None)
-    editors = stated.pop("editors", ())
-    stated.setdefault("authors", editors)
     fields = {field_name: value for field_name, value in stated.items() if value}
     certainty = dict.fromkeys(fields, 1.0)
     return Reference(
@@ -343,7 +388,10 @@ def _reference_of(name: str, key: str, label: str | None, words: str, stated: di
 
 
 def _is_raised(node: Node) -> bool:
-    return bool((node.parent and node.parent.tag == "sup") or (len(node.children) == 1 and isinstance(node.children[0], Node) and node.children[0].tag == "sup"))
+    return bool(
+        (node.parent and node.parent.tag == "sup")
+        or (len(node.children) == 1 and isinstance(node.children[0], Node) and node.children[0].tag == "sup")
+    )
 
 
 def _within(node: Node, *tags: str) -> bool:

@@ -8,27 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from argmap.manuscript.document import Mark, Reference
+from argmap.manuscript.works import reference_from
 from argmap.sources import Source, load_bibliography
-from argmap.sources.references import parse_reference
-
-_FIELDS = ("authors", "year", "title", "container", "publisher", "pages", "doi", "kind", "locator")
 
 
 def reference_from_parsed(
     name: str, words: str, start: int, end: int, *, key: str | None = None, label: str | None = None
 ) -> Reference:
     """A reference of the list from its text alone."""
-    parsed = parse_reference(words)
-    fields: dict[str, Any] = {field: getattr(parsed, field) for field in _FIELDS}
-    fields["authors"] = parsed.authors or parsed.editors
-    certainty = {field: parsed.certainty.get(field, 0.5) for field in _FIELDS if fields[field]}
-    return Reference(name, words, key=key, label=label, certainty=certainty, start=start, end=end, **fields)
+    reference, _ = reference_from(words, start, end, "list", str)
+    return replace(reference, id=name, key=key, label=label or reference.label)
 
 
 def reference_from_source(name: str, source: Source) -> Reference:
     """A reference from an entry of a bibliography; what an entry states is certain."""
     fields: dict[str, Any] = {
-        "authors": source.authors or source.editors,
+        "authors": source.authors,
+        "editors": source.editors,
         "year": source.year,
         "title": source.title,
         "container": source.container,
@@ -37,7 +33,7 @@ def reference_from_source(name: str, source: Source) -> Reference:
         "doi": source.doi,
         "kind": source.type,
     }
-    words = ". ".join(filter(None, ("; ".join(fields["authors"]), source.year, source.title, source.container)))
+    words = ". ".join(filter(None, ("; ".join(source.authors or source.editors), source.year, source.title, source.container)))
     certainty = {field: 1.0 for field, value in fields.items() if value}
     return Reference(name, words, key=source.key, origin="bibliography", certainty=certainty, **fields)
 
