@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -45,7 +45,7 @@ class Project:
     document: Document | None
     argument: Argument
     texts: SourceTexts
-    reviews: ReviewLog = ReviewLog()
+    reviews: ReviewLog = field(default_factory=ReviewLog)
     diagnostics: tuple[Diagnostic, ...] = ()
     text_files: Mapping[str, TextFile] = field(default_factory=dict)
 
@@ -93,8 +93,8 @@ def find_root(start: Path) -> tuple[Path, Path | None]:
         if any((candidate / "claims").glob("*.md")):
             return candidate, None
     raise ArgmapError(
-        f"No project at or above {start}: there is no argmap.toml, no [tool.argmap] in a pyproject.toml and no claims/. "
-        "`argmap audit PAPER` needs none; `argmap new PAPER` drafts one."
+        f"No project at or above {start}: there is no argmap.toml, no [tool.argmap] in a pyproject.toml and no "
+        "claims/. `argmap audit PAPER` needs none; `argmap new PAPER` drafts one."
     )
 
 
@@ -134,7 +134,7 @@ def load(path: Path) -> Project:
 
 
 def project_of_paper(paper: Path) -> Project:
-    """A project that holds nothing but a paper, so that the checks can look at it. Raises ArgmapError as `read` does."""
+    """A project that holds nothing but a paper, for the checks to look at. Raises ArgmapError as `read` does."""
     from argmap.manuscript import read
 
     document = read(paper, str(paper))
@@ -152,7 +152,7 @@ def project_of_paper(paper: Path) -> Project:
     )
 
 
-def _finder(document: Document | None, settings: Settings) -> object:
+def _finder(document: Document | None, settings: Settings) -> Callable[[str], Match]:
     if document is None:
         why = f"the paper {settings.paper} could not be read" if settings.paper else "no paper is set in the settings"
         return lambda quote: Match("not-checkable", why=why)

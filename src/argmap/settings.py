@@ -19,7 +19,6 @@ from argmap.language.codes import BAD_SETTING
 from argmap.language.nearest import nearest
 from argmap.places import Span, TextFile
 
-
 FAIL_ON = ("error", "warning", "note", "never")
 SEVERITY_WORDS = ("error", "warning", "note", "off")
 

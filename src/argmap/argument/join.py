@@ -7,7 +7,7 @@ left out of its step; both are diagnostics with the place and the nearest known 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from argmap.argument import model
 from argmap.diagnostics import Diagnostic
@@ -134,7 +134,7 @@ class _Joiner:
             model.Quotation(quote.text, quote.span, find(key, quote.text) if find and key else None) for quote in quotes
         )
 
-    def _steps(self, claim: str, nodes: Iterable[tree.Step], kind: str, key: str) -> Iterator[model.Step]:
+    def _steps(self, claim: str, nodes: Iterable[tree.Step], kind: Literal["reason", "objection"], key: str) -> Iterator[model.Step]:
         for number, node in enumerate(nodes, 1):
             premises = tuple(dict.fromkeys(self._resolved(node.premises)))
             if not premises:
@@ -146,7 +146,7 @@ class _Joiner:
             yield model.Step(
                 id=self._handle(node, f"{claim}/{key}-{number}"),
                 claim=claim,
-                kind=cast("model.Literal['reason', 'objection']", kind),
+                kind=kind,
                 premises=premises,
                 span=node.span,
                 scheme=node.scheme.text if node.scheme else None,

@@ -122,6 +122,11 @@ class Claim:
     waivers: tuple[Waiver, ...] = ()
 
     @property
+    def grounds(self) -> tuple[Citation | Evidence, ...]:
+        """What it rests on directly: citations, then evidence."""
+        return (*self.citations, *self.evidence)
+
+    @property
     def assumed(self) -> bool:
         """Taken as given: an assumption, a definition, or marked `assume`."""
         return self.kind in ("assumption", "definition") or self.assume is not None

@@ -32,7 +32,7 @@ def support_states(argument: Argument, judgements: Mapping[str, Judgement]) -> d
         judged = judgements.get(claim.id)
         if claim.assumed and judged and judged.current:
             states[claim.id] = _BY_VERDICT[judged.current.verdict]
-        for item in (*claim.citations, *claim.evidence):
+        for item in claim.grounds:
             judged = judgements.get(item.id)
             if judged and judged.current:
                 states[item.id] = _BY_VERDICT[judged.current.verdict]

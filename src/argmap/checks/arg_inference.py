@@ -179,7 +179,7 @@ def reported_as_asserted(project: Project) -> Iterator[Finding]:
 
     Example: a claim with `said-by: the minister` as the premise of a claim about the policy of the state.
 
-    Mend: say in the `warrant:` why the view may be relied on, or name the scheme (`expert opinion`, `position to know`).
+    Mend: say in the `warrant:` why the view may be relied on, or name the scheme (`expert opinion`, …).
     """
     claims = project.argument.claims
     for step in project.argument.steps():

@@ -237,8 +237,8 @@ def prose_year_mismatch(project: Project) -> Iterator[Finding]:
             if author in words and published[1] not in years:
                 yield prose_year_mismatch.finding(
                     document.place(sentence.start, sentence.end),
-                    f"The text dates the work to {published[1]}; the citations of {marks[0].authors[0].partition(',')[0]} "
-                    f"have {', '.join(sorted(years))}",
+                    f"The text dates the work to {published[1]}; the citations of "
+                    f"{marks[0].authors[0].partition(',')[0]} have {', '.join(sorted(years))}",
                     quote=document.text[sentence.start : sentence.end],
                     related=[(document.place(marks[0].start, marks[0].end), marks[0].text)],
                 )
@@ -258,7 +258,7 @@ def mixed_styles(project: Project) -> Iterator[Finding]:
     if document is None:
         return
     # a name with its year in running prose is ordinary beside notes; only parenthetical citations make a style
-    kinds = Counter(mark.kind for mark in document.marks if not mark.narrative)
+    kinds: Counter[str] = Counter(mark.kind for mark in document.marks if not mark.narrative)
     notes_cite = any(note.references for note in document.notes)
     own = "numeric" if kinds["numeric"] > kinds["note"] else "note"
     if own == "note" and not notes_cite:

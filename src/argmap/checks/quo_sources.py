@@ -13,7 +13,7 @@ from argmap.quotations import Match
 
 def _quoted(project: Project, *states: str) -> Iterator[tuple[Citation | Evidence, str, Quotation, Match]]:
     for claim in project.argument.claims.values():
-        for item in (*claim.citations, *claim.evidence):
+        for item in claim.grounds:
             key = item.key if isinstance(item, Citation) else item.source
             for quotation in item.quotations:
                 if key and quotation.match and quotation.match.state in states:

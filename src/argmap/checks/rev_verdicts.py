@@ -42,7 +42,7 @@ def never_reviewed(project: Project) -> Iterator[Finding]:
 
     on_path = supporting_claims(project.argument)
     for claim in project.argument.claims.values():
-        items = (*claim.citations, *claim.evidence)
+        items = claim.grounds
         if claim.id not in on_path or not items:
             continue
         if not any(project.judgements[item.id].verdict for item in items):

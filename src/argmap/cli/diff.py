@@ -15,7 +15,7 @@ from argmap.project import find_root, load
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(old: str, new: str | None, path: Path, form: str) -> None:
-    """Show what changed in the argument since REV, or between two revisions: claims, steps, citations, labels, findings."""
+    """Show what changed since REV, or between two revisions: claims, steps, citations, labels, findings."""
     from argmap.comparison import compare, project_at
     from argmap.report.difference import difference_document, difference_text
 

@@ -14,7 +14,7 @@ from argmap.diagnostics import ArgmapError
 @click.argument("what", required=False, metavar="CODE-or-CLAIM")
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 def command(what: str | None, path: Path) -> None:
-    """Explain a check (`argmap explain ARG002`), or why a claim stands or falls; without an argument, list the codes."""
+    """Explain a check (`argmap explain ARG002`), or why a claim stands or falls. Without an argument: all codes."""
     if what is None:
         click.echo(_list_of_codes(), nl=False)
     elif re.fullmatch(r"[A-Za-z]{3}\d{3}", what):

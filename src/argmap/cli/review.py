@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -70,7 +71,7 @@ _CONTENT = frozenset({"supports", "accepted"})
 
 def _key() -> str:
     """One key from a terminal; one character of a line from a pipe; empty at the end of the input."""
-    stream = click.get_text_stream("stdin")
+    stream = sys.stdin
     if stream.isatty():
         return click.getchar().lower()
     line = stream.readline()

@@ -40,7 +40,7 @@ def _particulars(project: Project, claim: Claim, judgement: Judgement) -> list[s
         if subject.parts.get("warrant"):
             lines.append(_field("Warrant", subject.parts["warrant"]))
         return lines
-    item = next((i for i in (*claim.citations, *claim.evidence) if i.id == subject.id), None)
+    item = next((i for i in claim.grounds if i.id == subject.id), None)
     if item is None:
         return []
     return _grounds(project, item)

@@ -93,7 +93,7 @@ def _parse_line(line: str) -> Verdict | tuple[str, str, str]:
     if problem:
         return UNREADABLE_LINE, problem, "Restore the line from git, or delete it."
     seen = value.get("seen", {})
-    return Verdict(*(value[name] for name in _TEXTS), note=value.get("note", ""), seen=seen)
+    return Verdict(**{name: value[name] for name in _TEXTS}, note=value.get("note", ""), seen=seen)
 
 
 def _problem(value: object) -> str | None:
@@ -164,7 +164,7 @@ def _order(line: str) -> tuple[str, str, str]:
 
 @contextlib.contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Hold the log's lock. It is a lock of the operating system on a file beside the log, so a killed writer frees it."""
+    """Hold the log's lock: one of the operating system, on a file beside the log, so that a killed writer frees it."""
     lock = path.with_name(f".{path.name}.lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
