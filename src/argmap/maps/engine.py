@@ -80,7 +80,7 @@ def _run_batch(jobs: Sequence[Job], seconds: float) -> tuple[list[str], str | No
     # half a second for each map beyond the first: a whole batch is quick, a single hard map gets its full time
     limit = seconds + 0.5 * (len(jobs) - 1)
     try:
-        done = subprocess.run(command, input=json.dumps(jobs).encode(), capture_output=True, timeout=limit, check=False)  # noqa: S603 - our own interpreter and module
+        done = subprocess.run(command, input=json.dumps(jobs).encode(), capture_output=True, timeout=limit, check=False)
         output, problem = done.stdout, done.stderr.decode(errors="replace").strip().splitlines()
         why = f"Graphviz stopped: {problem[-1] if problem else done.returncode}"
         if done.returncode and b"ImportError" in done.stderr + done.stdout:
@@ -103,7 +103,7 @@ def run_dot(jobs: Sequence[Job], seconds: float) -> list[bytes | str]:
         # the graphviz package has no time limit, and dot 2.43 is known to hang on large clustered graphs
         command = [program, f"-K{layout_program}", f"-T{format_}"]
         try:
-            done = subprocess.run(command, input=source.encode(), capture_output=True, timeout=seconds, check=True)  # noqa: S603 - the user's own dot
+            done = subprocess.run(command, input=source.encode(), capture_output=True, timeout=seconds, check=True)
         except subprocess.TimeoutExpired:
             return [*answers, *[f"dot took more than {seconds:g} s"] * (len(jobs) - len(answers))]
         except (OSError, subprocess.CalledProcessError) as error:

@@ -27,19 +27,19 @@ def tidy_layout(view: View, faces: Mapping[str, Face]) -> Layout:
     home = {member: group.id for group in view.groups for member in group.members} | joints_of_groups(view)
     column = _columns(ids, children, {link.source for link in view.links})
     left = _column_places(column, faces)
-    bands: dict[str, list[str]] = {}
+    bands: dict[str | None, list[str]] = {}
     for item in ids:
-        bands.setdefault(home.get(item, ""), []).append(item)
+        bands.setdefault(home.get(item), []).append(item)
     boxes: dict[str, Box] = {}
     groups: dict[str, Box] = {}
     top = 0.0
     for band, members in bands.items():
-        if band:
+        if band is not None:
             top += GROUP_TITLE + GROUP_MARGIN
         placed = _stack(members, children, column, left, faces, top)
         boxes |= placed
         low = max(box.bottom for box in placed.values())
-        if band:
+        if band is not None:
             start = min(box.x for box in placed.values()) - GROUP_MARGIN
             end = max(box.right for box in placed.values()) + GROUP_MARGIN
             high = top - GROUP_TITLE - GROUP_MARGIN

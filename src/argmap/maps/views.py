@@ -186,16 +186,22 @@ def whole_map(argument: Argument, evaluation: Evaluation, names: Mapping[str, st
     )
 
 
+def default_view(argument: Argument) -> str:
+    """Which view serves best when nobody asks for one: ``all`` up to `WHOLE_LIMIT` claims, else ``overview``."""
+    return "all" if len(argument.claims) <= WHOLE_LIMIT else "overview"
+
+
 def all_views(argument: Argument, evaluation: Evaluation, names: Mapping[str, str] | None = None) -> tuple[View, ...]:
-    """The maps that a report carries: the whole where it is small, else overview and sections; path; unsupported."""
-    whole = () if len(argument.claims) > WHOLE_LIMIT else (whole_map(argument, evaluation, names),)
-    return (
+    """The maps that a report carries: overview, the whole where it is small, path, unsupported, sections; none empty."""
+    whole = (whole_map(argument, evaluation, names),) if default_view(argument) == "all" else ()
+    views = (
         overview(argument, evaluation, names),
         *whole,
         path_to_conclusion(argument, evaluation, names=names),
         unsupported_only(argument, evaluation, names),
         *(section_map(argument, evaluation, section.id, names) for section in argument.sections if section.claims),
     )
+    return tuple(view for view in views if view.cards)
 
 
 def _assemble(

@@ -1,0 +1,167 @@
+"""Arguments invented for the tests of the maps: small ones written out, large ones generated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from argmap.argument.model import Argument, Citation, Claim, Evidence, Section, Step
+from argmap.evaluation import Labelled
+from argmap.places import Span
+
+HERE = Span("claims/test.md", 0, 1, 1, 1, 1, 2)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Stands in for an evaluation: what the maps read of one, as the test wants it."""
+
+    labels: Mapping[str, Labelled]
+    load: Mapping[str, int] = field(default_factory=dict)
+    single_points: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def judged(argument: Argument, default: str = "provisional", **labels: str) -> Judged:
+    """Every claim bears `default`, except those named."""
+    chosen = {claim: labels.get(claim.replace("-", "_"), default) for claim in argument.claims}
+    return Judged({claim: Labelled(label, f"because {claim} is so") for claim, label in chosen.items()})
+
+
+def claim(identifier: str, text: str = "", section: str = "", kind: str = "claim", **more: object) -> Claim:
+    """A claim with steps and grounds as given."""
+    words = text or f"{identifier.replace('-', ' ').capitalize()} is said by the paper."
+    return Claim(identifier, kind, words, section, HERE, HERE, **more)
+
+
+def because(target: str, *premises: str, number: int = 1, **more: object) -> Step:
+    """A reason with linked premises."""
+    return Step(f"{target}/because-{number}", target, "reason", premises, HERE, **more)
+
+
+def but(target: str, *premises: str, number: int = 1, **more: object) -> Step:
+    """An objection with linked premises."""
+    return Step(f"{target}/but-{number}", target, "objection", premises, HERE, **more)
+
+
+def cited(target: str, key: str, number: int = 1, **more: object) -> Citation:
+    """A work cited for a claim."""
+    return Citation(f"{target}/cites-{number}", target, key, HERE, **more)
+
+
+def evidence(target: str, text: str, number: int = 1, **more: object) -> Evidence:
+    """Evidence in words."""
+    return Evidence(f"{target}/evidence-{number}", target, text, HERE, **more)
+
+
+def argument_of(sections: Mapping[str, Sequence[Claim]]) -> Argument:
+    """Sections by title, with their claims."""
+    made = tuple(
+        Section(title.lower().replace(" ", "-"), title, HERE, tuple(c.id for c in cs)) for title, cs in sections.items()
+    )
+    return Argument({c.id: c for claims in sections.values() for c in claims}, made)
+
+
+def five_claims() -> Argument:
+    """A conclusion, linked premises, an objection and an undercutter."""
+    return argument_of(
+        {
+            "Conclusion": [
+                claim(
+                    "ban-cars",
+                    "Cars should be banned from the old town.",
+                    kind="conclusion",
+                    reasons=(
+                        because(
+                            "ban-cars",
+                            "air-is-bad",
+                            "cars-cause-it",
+                            unless=("wind-clears-it",),
+                            scheme="cause to effect",
+                        ),
+                    ),
+                    objections=(but("ban-cars", "shops-lose"),),
+                )
+            ],
+            "Facts": [
+                claim("air-is-bad", evidence=(evidence("air-is-bad", "42 µg/m³ of NO₂ in 2024", type="statistic"),)),
+                claim("cars-cause-it", citations=(cited("cars-cause-it", "smith-2019", locator="p. 4"),)),
+                claim("wind-clears-it"),
+                claim("shops-lose"),
+            ],
+        }
+    )
+
+
+def fourteen_claims() -> Argument:
+    """Three sections, a ring, a value, an assumption, a question, a warrant that is a claim, and a lone claim."""
+    many = tuple(cited("many-sources", f"source-{n}", n) for n in range(1, 10))
+    return argument_of(
+        {
+            "The thesis": [
+                claim(
+                    "thesis",
+                    kind="conclusion",
+                    reasons=(
+                        because("thesis", "first", "norm", warrant_claim="bridge"),
+                        because("thesis", "second", number=2),
+                    ),
+                    objections=(but("thesis", "counter"),),
+                ),
+                claim("norm", kind="value"),
+            ],
+            "The reasons": [
+                claim("first", reasons=(because("first", "many-sources"),)),
+                claim("second", reasons=(because("second", "third"), because("second", "assumed", number=2))),
+                claim("third", reasons=(because("third", "fourth"),)),
+                claim("fourth", reasons=(because("fourth", "third"),)),
+                claim("bridge"),
+                claim("many-sources", citations=many),
+                claim("assumed", kind="assumption"),
+                claim("lone"),
+            ],
+            "The replies": [
+                claim("counter", objections=(but("counter", "reply"),), said_by="The opposition"),
+                claim("reply", evidence=(evidence("reply", "A table of forty pages " * 8),)),
+                claim("open", kind="question"),
+                claim("defined", kind="definition"),
+            ],
+        }
+    )
+
+
+def generated(number: int, sections: int = 8) -> Argument:
+    """`number` claims: a tree of reasons with cross links, linked premises, objections and undercutters."""
+    ids = [f"claim-{n}" for n in range(number)]
+    claims: list[Claim] = []
+    for n, identifier in enumerate(ids):
+        below = [ids[m] for m in range(3 * n + 1, min(3 * n + 4, number))]
+        reasons, objections = [], []
+        if len(below) > 1 and n % 2:
+            unless = (ids[(n * 7 + 5) % number],) if n % 5 == 0 else ()
+            reasons.append(because(identifier, *below, unless=unless))
+        else:
+            reasons += [because(identifier, child, number=k) for k, child in enumerate(below, start=1)]
+        if n % 6 == 4:
+            objections.append(but(identifier, ids[(n * 5 + 3) % number]))
+        text = f"Claim number {n} says that " + " ".join(f"matter {k} bears on it" for k in range(1 + n % 4)) + "."
+        claims.append(
+            claim(
+                identifier,
+                text,
+                kind="conclusion" if n == 0 else "claim",
+                reasons=tuple(reasons),
+                objections=tuple(objections),
+                citations=tuple(cited(identifier, f"work-{k}", k) for k in range(1, 1 + n % 4)),
+            )
+        )
+    size = -(-number // sections)
+    return argument_of(
+        {f"Section {k + 1}": claims[k * size : (k + 1) * size] for k in range(sections) if claims[k * size :]}
+    )
+
+
+def rotating_labels(argument: Argument) -> Judged:
+    """Each label in turn, with loads that fall along the files."""
+    labels = ("established", "provisional", "unsupported", "contested", "defeated", "circular")
+    given = {c: Labelled(labels[n % len(labels)], "") for n, c in enumerate(argument.claims)}
+    return Judged(given, {c: len(argument.claims) - n for n, c in enumerate(argument.claims)})
