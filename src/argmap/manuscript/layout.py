@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from argmap.manuscript.document import Block, BlockKind
 from argmap.manuscript.headings import heading_level, looks_like_heading
-from argmap.manuscript.lines import Line, Setting
+from argmap.manuscript.lines import FINISHED, ITEM, Line, Setting
 
 _NUMBERED_NOTE = re.compile(r"(?:\[?(\d{1,3})(?:[.)\]]+|(?=\s))|([⁰¹²³⁴-⁹]{1,3}))\s*(?=[\w\"“”'‘«„(])(?!\d)")
 _SMELLS_OF_SOURCE = re.compile(
@@ -23,8 +23,6 @@ _SMELLS_OF_SOURCE = re.compile(
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_RUN = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")
 _GLUED_DIGITS = re.compile(r"[.,;:!?)\]\"”’'»](\d{1,3})(?=\s|$)")
-_ITEM = re.compile(r"(?:[•‣▪◦●○■□–—*·-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
-_FINISHED = re.compile(r"[.!?…][\"”’'»)\]]*(?:[⁰¹²³⁴-⁹]+|\d{1,3}|\[\d+(?:[,–-]\s?\d+)*\])?$|:$")
 _NARROW = 0.56
 _EARLY = 0.82
 
@@ -123,7 +121,7 @@ def _foot(lines: Sequence[Line], begin: int, end: int, called: set[int]) -> int 
                 first, expected = k, number + 1
         elif number == expected:
             expected = number + 1
-        elif found[2] is None and _ITEM.match(line.words) and number == 1:
+        elif found[2] is None and ITEM.match(line.words) and number == 1:
             first = None
     return first
 
@@ -153,7 +151,7 @@ def _mark_headings(lines: Sequence[Line], setting: Setting) -> None:
             continue
         if not open_after and not _heads(line, after, lines, k, setting):
             continue
-        if open_after and before is not None and before.role == "body" and not _FINISHED.search(before.words):
+        if open_after and before is not None and before.role == "body" and not FINISHED.search(before.words):
             continue
         if _unfinished_before(lines, k) and _runs_on(lines, k):
             continue
@@ -174,7 +172,7 @@ def _heads(line: Line, after: Line | None, lines: Sequence[Line], k: int, settin
 
 def _unfinished_before(lines: Sequence[Line], k: int) -> bool:
     before = next((other for other in reversed(lines[:k]) if other.role == "body"), None)
-    return before is not None and not _FINISHED.search(before.words)
+    return before is not None and not FINISHED.search(before.words)
 
 
 def _runs_on(lines: Sequence[Line], k: int) -> bool:
@@ -212,7 +210,7 @@ def _gather(lines: Sequence[Line], setting: Setting) -> list[Block]:
             kind: BlockKind = "paragraph"
             if run[0].role in ("note", "heading", "title", "furniture"):
                 kind = run[0].role  # type: ignore[assignment]
-            elif _ITEM.match(run[0].words):
+            elif ITEM.match(run[0].words):
                 kind = "item"
             level = heading_level(run[0].words) if kind == "heading" else 0
             blocks.append(Block(kind, run[0].start, run[-1].end, level=level))
@@ -235,9 +233,9 @@ def _begins_block(line: Line, run: Sequence[Line], setting: Setting) -> bool:
     if line.role == "body":
         if not setting.wrapped:
             return True
-        if _ITEM.match(line.words) and (_FINISHED.search(last.words) or last.words.endswith((";", ","))):
+        if ITEM.match(line.words) and (FINISHED.search(last.words) or last.words.endswith((";", ","))):
             return True
-        if not _FINISHED.search(last.words) or line.words[0].islower():
+        if not FINISHED.search(last.words) or line.words[0].islower():
             return False
         room = setting.width - len(last.words)
         first_word = line.words.split(" ", 1)[0]
@@ -259,7 +257,7 @@ def _link(blocks: Sequence[Block], lines: Sequence[Line]) -> tuple[Block, ...]:
         if block.kind in ("paragraph", "item"):
             first = begins[block.start]
             if open_at is not None and block.kind == "paragraph":
-                unfinished = not _FINISHED.search(ends[linked[open_at].end])
+                unfinished = not FINISHED.search(ends[linked[open_at].end])
                 low = first.words[0].islower()
                 interrupted = bool(between) or first.begins_page
                 if (

@@ -14,6 +14,9 @@ from typing import Literal
 
 Role = Literal["body", "blank", "furniture", "note", "heading", "title"]
 
+# How a line begins that begins an item of a list, and how one ends where a sentence ends (note marks behind the stop).
+ITEM = re.compile(r"(?:[•‣▪◦●○■□–—*·-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
+FINISHED = re.compile(r"[.!?…][\"”’'»)\]]*(?:[⁰¹²³⁴-⁹]+|\d{1,3}|\[\d+(?:[,–-]\s?\d+)*\])?$|:$")
 _LINE = re.compile(r"([^\r\n\f]*)(\r\n|\n|\r|\f|\Z)")
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|\[(]\s*)?(?:(?:page|p\.|seite|sayfa|faqe)\s*)?(\d{1,4})(?:\s*(?:/|of|von)\s*\d{1,4})?(?:\s*[-–—|\])])?",

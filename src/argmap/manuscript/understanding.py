@@ -121,7 +121,8 @@ def _chains(draft: Draft, blocks: Sequence[Block], join: Join, taken: Sequence[t
     following = {block.continues: k for k, block in enumerate(blocks) if block.continues is not None}
     chains = []
     for k, block in enumerate(blocks):
-        if block.kind not in _SEARCHED or block.continues is not None:
+        byline = block.kind == "title" and block.level > 1
+        if block.kind not in _SEARCHED or block.continues is not None or byline:
             continue
         members = [k]
         while members[-1] in following and len(members) < 1000:

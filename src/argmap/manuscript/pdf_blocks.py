@@ -1,0 +1,325 @@
+"""The pages of a PDF put together to one text and its blocks: title, headings, paragraphs, notes, tables, furniture.
+
+On each page the running text comes first, then its notes, then what belongs to the page, so that a sentence is never
+cut by a note inside a page; where it runs on to the next page the second block says which block it continues.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from argmap.manuscript.document import Block, BlockKind, PageStart
+from argmap.manuscript.headings import heading_number, looks_like_heading, plain_title
+from argmap.manuscript.lines import FINISHED, ITEM
+from argmap.manuscript.pdf_lines import PrintedLine
+from argmap.manuscript.wordlists import word_list
+
+_CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Tab\.|Abbildung|Abb\.|Tabelle|Şekil|Tablo|Tabela|Scheme|Listing|Box)\s?[A-Z]?\d+[a-z]?(?:[.:|]|\s[–—-]|\s\()")
+_NOTE_LABEL = re.compile(r"(?:([⁰¹²³⁴-⁹]{1,3})\s*|\[?(\d{1,3})(?:[.)\]]\s*|\s+)|([*†‡§]{1,2})\s*)(?=\S)")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LONGEST_HEADING = 220
+
+
+@dataclass(slots=True)
+class _Part:
+    """Lines that make one block. `level` is that of a heading; `runs_on` says that it goes on from the part before."""
+
+    kind: BlockKind
+    lines: list[PrintedLine]
+    level: int = 0
+    runs_on: bool = False
+
+
+@dataclass(slots=True)
+class Setting:
+    """What the paper's pages have in common: size of the running text, distance of its lines, margins of columns."""
+
+    body: float
+    pitch: float
+    margins: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
+
+    def margin(self, line: PrintedLine) -> tuple[float, float]:
+        """Left and right edge of the column a line stands in."""
+        return self.margins.get((line.page, line.column), (line.left, line.right))
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """A PDF as one text: its blocks, where its pages begin, its title."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    pages: tuple[PageStart, ...]
+    title: str | None
+
+
+def setting_of(pages: Sequence[Sequence[PrintedLine]], body: float) -> Setting:
+    """Measure the distance of lines and the margins of columns over all pages."""
+    pitches: Counter[float] = Counter()
+    setting = Setting(body, 1.2 * body)
+    for lines in pages:
+        columns: dict[tuple[int, int], list[PrintedLine]] = {}
+        for line in lines:
+            if not line.furniture and not line.note:
+                columns.setdefault((line.page, line.column), []).append(line)
+        for key, column in columns.items():
+            lefts = Counter(round(line.left) for line in column)
+            most = lefts.most_common(1)[0][1]
+            left = min(x for x, n in lefts.items() if n >= max(1, 0.25 * most))
+            rights = sorted(line.right for line in column)
+            setting.margins[key] = (float(left), rights[int(0.9 * (len(rights) - 1))])
+            for one, other in zip(column, column[1:], strict=False):
+                if abs(one.size - body) < 0.6 and 0 < one.base - other.base < 3 * body:
+                    pitches[round((one.base - other.base) * 2) / 2] += 1
+    if pitches:
+        setting.pitch = pitches.most_common(1)[0][0]
+    return setting
+
+
+def put_together(pages: Sequence[Sequence[PrintedLine]], setting: Setting) -> PrintedText:
+    """One text from the ordered lines of all pages."""
+    parts_of_pages = [list(_parts(lines, setting)) for lines in pages]
+    title = _mark_title(parts_of_pages[0] if parts_of_pages else [], setting)
+    _set_levels(parts_of_pages)
+    pieces: list[str] = []
+    blocks: list[Block] = []
+    starts: list[PageStart] = []
+    length = 0
+    open_text: int | None = None
+    open_note: int | None = None
+    for number, parts in enumerate(parts_of_pages, 1):
+        if pieces:
+            pieces.append("\n\n")
+            length += 2
+        starts.append(PageStart(number, length))
+        for k, part in enumerate(parts):
+            words = "\n".join(_indented(line, part, setting) for line in part.lines)
+            if k:
+                pieces.append("\n\n")
+                length += 2
+            lead = len(words) - len(words.lstrip())
+            block = Block(part.kind, length + lead, length + len(words), level=part.level)
+            continues = None
+            if part.runs_on:
+                continues = open_note if part.kind == "note" else open_text
+            blocks.append(replace(block, continues=continues))
+            if part.kind == "note":
+                open_note = len(blocks) - 1
+            elif part.kind in ("paragraph", "item"):
+                open_text = len(blocks) - 1
+            elif part.kind in ("heading", "title"):
+                open_text = None
+            pieces.append(words)
+            length += len(words)
+    return PrintedText("".join(pieces) + "\n", _without_false_links(blocks), tuple(starts), title)
+
+
+def _without_false_links(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """A block continues only what can be continued, and each is continued once."""
+    taken: set[int] = set()
+    linked = []
+    for block in blocks:
+        if block.continues is not None and block.continues in taken:
+            block = replace(block, continues=None)
+        if block.continues is not None:
+            taken.add(block.continues)
+        linked.append(block)
+    return tuple(linked)
+
+
+def _indented(line: PrintedLine, part: _Part, setting: Setting) -> str:
+    """The line, with two spaces before it where it stands in from the margin: entries hang by that."""
+    left, _ = setting.margin(line)
+    return ("  " if part.kind == "paragraph" and line.left > left + 0.6 * setting.body else "") + line.words
+
+
+def _parts(lines: Sequence[PrintedLine], setting: Setting) -> Iterator[_Part]:
+    text = [line for line in lines if not line.note and not line.furniture]
+    yield from _text_parts(text, setting)
+    yield from _note_parts([line for line in lines if line.note and not line.furniture])
+    for line in lines:
+        if line.furniture:
+            yield _Part("furniture", [line])
+
+
+def _text_parts(lines: Sequence[PrintedLine], setting: Setting) -> Iterator[_Part]:
+    part: _Part | None = None
+    first = True
+    for rows in _rows(lines):
+        kind = "table" if len(rows) > 1 else _kind(rows[0], setting)
+        if part is not None and not _parts_ways(part, rows, kind, setting):
+            part.lines += rows
+            continue
+        if part is not None:
+            yield _settled(part)
+        runs_on = first and kind == "paragraph" and _may_run_on(rows[0], setting)
+        part = _Part(kind, list(rows), runs_on=runs_on)
+        first = first and kind in ("table", "caption")
+    if part is not None:
+        yield _settled(part)
+
+
+def _rows(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """Lines on one height in one column: the cells of a row, or a line with a gap in it, which is joined again."""
+    row: list[PrintedLine] = []
+    for line in lines:
+        if row and row[0].column == line.column and abs(row[0].base - line.base) < 0.35 * line.size:
+            row.append(line)
+            continue
+        if row:
+            yield row
+        row = [line]
+    if row:
+        yield row
+
+
+def _kind(line: PrintedLine, setting: Setting) -> BlockKind:
+    if _CAPTION.match(line.words):
+        return "caption"
+    if _is_heading(line, setting):
+        return "heading"
+    if line.mono:
+        return "code"
+    return "item" if ITEM.match(line.words) and not line.words[0].isalnum() else "paragraph"
+
+
+def _is_heading(line: PrintedLine, setting: Setting) -> bool:
+    larger = line.size > 1.07 * setting.body
+    if line.mono or not any(c.isalpha() for c in line.words):
+        return False
+    if larger:
+        return line.size > 1.25 * setting.body or looks_like_heading(line.words)
+    if line.size < 0.93 * setting.body or not looks_like_heading(line.words):
+        return False
+    if line.bold:
+        return True
+    left, right = setting.margin(line)
+    short = line.right - line.left < 0.75 * (right - left)
+    named = plain_title(line.words) in _plain_headings()
+    return short and (named or (line.words.isupper() and len(line.words) > 6 and heading_number(line.words) is not None))
+
+
+def _plain_headings() -> frozenset[str]:
+    lists = word_list("headings")
+    return lists["references"] | lists["notes"] | lists["plain"]
+
+
+def _parts_ways(part: _Part, rows: Sequence[PrintedLine], kind: BlockKind, setting: Setting) -> bool:
+    """The next row begins a new block."""
+    last, line = part.lines[-1], rows[0]
+    same_column = last.page == line.page and last.column == line.column
+    drop = last.base - line.base
+    if kind == "table" or part.kind == "table":
+        return not (kind == part.kind and same_column and drop < 3.5 * setting.pitch)
+    if part.kind == "heading":
+        alike = kind == "heading" and abs(last.size - line.size) < 0.5 and last.bold == line.bold
+        return not (alike and same_column and drop < 1.7 * max(line.size, 1.0) and heading_number(line.words) is None)
+    if part.kind == "code":
+        return kind != "code" or (same_column and drop > 2.5 * setting.pitch)
+    if kind in ("heading", "caption", "code", "item"):
+        return True
+    if abs(last.size - line.size) > 0.9 and len(line.words) > 3 and len(last.words) > 3:
+        return True
+    if not same_column:
+        return FINISHED.search(last.words) is not None and not line.words[0].islower()
+    if drop > 1.38 * setting.pitch * max(1.0, last.size / setting.body):
+        return True
+    return _begins_paragraph(last, line, part, setting)
+
+
+def _begins_paragraph(last: PrintedLine, line: PrintedLine, part: _Part, setting: Setting) -> bool:
+    """By indent, or because the line before ended early although the next word would have fitted."""
+    if not FINISHED.search(last.words) or line.words[0].islower():
+        return False
+    left, right = setting.margin(line)
+    if part.kind != "item" and line.left > left + 0.7 * setting.body and last.left < left + 0.4 * setting.body:
+        return True
+    room = right - last.right
+    word = 0.55 * line.size * len(line.words.split(" ", 1)[0])
+    return room > word + 1.5 * setting.body
+
+
+def _may_run_on(line: PrintedLine, setting: Setting) -> bool:
+    """The first paragraph of a page may continue the one before; `put_together` links it only where that is open."""
+    left, _ = setting.margin(line)
+    return line.words[0].islower() or line.left < left + 0.6 * setting.body
+
+
+def _settled(part: _Part) -> _Part:
+    """Second thoughts once the block is whole: a long or full-stopped heading is a paragraph in bold."""
+    words = " ".join(line.words for line in part.lines)
+    if part.kind == "heading" and (len(words) > _LONGEST_HEADING or (words.endswith(".") and len(words) > 100)):
+        part.kind = "paragraph"
+    if part.kind == "table" and len({round(line.base) for line in part.lines}) < 2:
+        row = sorted(part.lines, key=lambda line: line.left)
+        joined = replace(row[0], words=" ".join(line.words for line in row), right=row[-1].right)
+        part.lines, part.kind = [joined], "paragraph"
+    return part
+
+
+def _note_parts(lines: Sequence[PrintedLine]) -> Iterator[_Part]:
+    part: _Part | None = None
+    last: int | None = None
+    for line in lines:
+        found = _NOTE_LABEL.match(line.words)
+        number = int((found[1] or found[2]).translate(_SUPERSCRIPTS)) if found and (found[1] or found[2]) else None
+        begins = found is not None and (
+            found[3] is not None or found[1] is not None or last is None or (number is not None and 0 < number - last <= 2)
+        )
+        if begins or part is None:
+            if part is not None:
+                yield part
+            part = _Part("note", [line], runs_on=not begins)
+            last = number if begins else last
+        else:
+            part.lines.append(line)
+    if part is not None:
+        yield part
+
+
+def _mark_title(parts: list[_Part], setting: Setting) -> str | None:
+    """The largest heading of the first page is the title; what stands between it and the text names the authors."""
+    headings = [part for part in parts if part.kind == "heading" and part.lines[0].size > 1.15 * setting.body]
+    if not headings:
+        return None
+    title = max(headings, key=lambda part: part.lines[0].size)
+    at = parts.index(title)
+    if at > 8:
+        return None
+    title.kind = "title"
+    for part in parts[:at]:
+        if part.kind in ("paragraph", "heading"):
+            part.kind, part.level = "title", 2
+    for part in parts[at + 1 :]:
+        words = " ".join(line.words for line in part.lines)
+        named = plain_title(words) in _plain_headings()
+        if (part.kind == "heading" and (named or part.lines[0].bold or looks_like_heading(words))) or _is_prose(words):
+            if part.kind == "heading" and not named and _names_people(words):
+                part.kind, part.level = "title", 2
+                continue
+            break
+        if part.kind in ("paragraph", "heading", "item"):
+            part.kind, part.level, part.runs_on = "title", 2, False
+    return " ".join(line.words for line in title.lines)
+
+
+def _is_prose(words: str) -> bool:
+    """Running text: long, ending in a full stop, with small words in it and no raised digits at its front."""
+    small = len(re.findall(r"\b(?:the|of|and|to|in|is|that|der|und|die|de|la|et|ve|bir|e)\b", words))
+    return len(words) > 200 and small > len(words) / 100 and not re.match(r"[⁰¹²³⁴-⁹*†‡]|\d\s[A-Z]", words)
+
+
+def _names_people(words: str) -> bool:
+    return bool(re.search(r"[⁰¹²³⁴-⁹*†‡]|@", words)) or (words.count(",") >= 1 and not re.search(r"\b(?:of|the|in|for)\b", words))
+
+
+def _set_levels(pages: Sequence[Sequence[_Part]]) -> None:
+    """Numbered headings by their number, others by their size: the largest is 1."""
+    headings = [part for parts in pages for part in parts if part.kind == "heading"]
+    sizes = sorted({round(part.lines[0].size) for part in headings}, reverse=True)
+    for part in headings:
+        number = heading_number(part.lines[0].words)
+        part.level = number.count(".") + 1 if number else min(6, sizes.index(round(part.lines[0].size)) + 1)

@@ -1,0 +1,241 @@
+"""One page of a PDF as printed lines: characters with their boxes put together again as the eye sees them.
+
+A PDF knows characters and places, not lines. Characters are taken in the order of the file, cut into runs where the
+place jumps, and runs on one height are joined. Small raised digits are note marks: they come out as ``¹²``, so that
+all later stages see them as the reader does.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MONOSPACED = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo|inconsolata|fixed", re.IGNORECASE)
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|medi\b|[-,]b\b", re.IGNORECASE)
+_NEW_LINE = (10, 13)
+_LINE_END_HYPHEN = (0x02, 0xFFFE)
+_MOST_CHARACTERS = 100_000
+
+
+class Glyph(NamedTuple):
+    """A character on the page: its sign, left, right, baseline and size in points (y grows upwards)."""
+
+    sign: str
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+@dataclass(slots=True)
+class PrintedLine:
+    """A line of one column: what it reads, its box in points, its size, and how it is set.
+
+    `gaps` counts the wide gaps inside it (cells of a table). `column` is set when the page is put in reading order.
+    """
+
+    words: str
+    left: float
+    right: float
+    base: float
+    top: float
+    size: float
+    bold: bool = False
+    mono: bool = False
+    gaps: int = 0
+    page: int = 0
+    column: int = 0
+    furniture: bool = False
+    note: bool = False
+
+
+class _Run(NamedTuple):
+    glyphs: list[Glyph]
+    font: str
+    weight: int
+
+
+def printed_lines(textpage: Any, page: int) -> list[PrintedLine]:
+    """The lines of a page of pdfium, top down and left to right, not yet in reading order."""
+    runs = _runs(textpage)
+    return [line for group in _same_height(runs) for line in _lines_of(group, page)]
+
+
+def _runs(textpage: Any) -> list[_Run]:
+    """Characters in the file's order, cut where a line ends or the place jumps."""
+    import pypdfium2.raw as pdfium
+
+    raw = textpage.raw
+    count = min(textpage.count_chars(), _MOST_CHARACTERS)
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    unicode_of, box_of, origin_of, size_of = (
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetCharBox,
+        pdfium.FPDFText_GetCharOrigin,
+        pdfium.FPDFText_GetFontSize,
+    )
+    generated = pdfium.FPDFText_IsGenerated
+    scale = _scale(textpage, count)
+    runs: list[_Run] = []
+    glyphs: list[Glyph] = []
+    last: Glyph | None = None
+    pending_space = False
+    high = 0
+    for k in range(count):
+        code = unicode_of(raw, k)
+        if code in _NEW_LINE:
+            glyphs, last, pending_space = [], None, False
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+        if code in (32, 0xA0):
+            if glyphs and not (generated(raw, k) and last is None):
+                pending_space = True
+            continue
+        box_of(raw, k, left, right, bottom, top)
+        origin_of(raw, k, x, y)
+        size = size_of(raw, k) * scale
+        sign = "-" if code in _LINE_END_HYPHEN else chr(code) if code else "\ufffd"
+        glyph = Glyph(sign, min(left.value, x.value), max(right.value, left.value), y.value, size)
+        if last is None or not glyphs or _jumps(last, glyph):
+            glyphs = []
+            runs.append(_Run(glyphs, *_font_of(raw, k)))
+        elif pending_space:
+            glyphs.append(Glyph(" ", last.right, glyph.left, glyph.base, size))
+        pending_space = False
+        glyphs.append(glyph)
+        last = glyph
+    return runs
+
+
+def _scale(textpage: Any, count: int) -> float:
+    """Some files set size 1 and scale by the matrix: the boxes tell the true size."""
+    import pypdfium2.raw as pdfium
+
+    sizes, heights = [], []
+    rect = pdfium.FS_RECTF()
+    for k in range(0, count, max(1, count // 50)):
+        size = pdfium.FPDFText_GetFontSize(textpage.raw, k)
+        if size > 0 and pdfium.FPDFText_GetLooseCharBox(textpage.raw, k, rect) and rect.top > rect.bottom:
+            sizes.append(size)
+            heights.append(rect.top - rect.bottom)
+    if not sizes or sorted(sizes)[len(sizes) // 2] > 3:
+        return 1.0
+    return sorted(heights)[len(heights) // 2] / sorted(sizes)[len(sizes) // 2] / 1.2
+
+
+def _font_of(raw: Any, k: int) -> tuple[str, int]:
+    import pypdfium2.raw as pdfium
+
+    flags = ctypes.c_int()
+    buffer = ctypes.create_string_buffer(128)
+    length = pdfium.FPDFText_GetFontInfo(raw, k, buffer, 128, flags)
+    name = buffer.raw[: max(0, min(length, 128) - 1)].decode("utf-8", errors="replace") if length else ""
+    return name, pdfium.FPDFText_GetFontWeight(raw, k)
+
+
+def _jumps(last: Glyph, glyph: Glyph) -> bool:
+    size = max(last.size, glyph.size, 1.0)
+    return (
+        glyph.left - last.right > 1.3 * size
+        or glyph.left < last.left - 0.8 * size
+        or abs(glyph.base - last.base) > 0.7 * size
+    )
+
+
+def _same_height(runs: Iterable[_Run]) -> list[list[_Run]]:
+    """Runs grouped by the height of their baselines, raised ones with the line they belong to."""
+    groups: list[list[_Run]] = []
+    anchor, size = 0.0, 0.0
+    for run in sorted((r for r in runs if r.glyphs), key=lambda r: (-_base(r), r.glyphs[0].left)):
+        base, own = _base(run), _size(run)
+        if groups and anchor - base < 0.5 * max(size, own):
+            groups[-1].append(run)
+            if own > size * 1.15:
+                anchor, size = base, own
+        else:
+            groups.append([run])
+            anchor, size = base, own
+    return groups
+
+
+def _base(run: _Run) -> float:
+    return run.glyphs[len(run.glyphs) // 2].base
+
+
+def _size(run: _Run) -> float:
+    return run.glyphs[len(run.glyphs) // 2].size
+
+
+def _lines_of(group: Sequence[_Run], page: int) -> list[PrintedLine]:
+    """The lines in a group of runs: parted where the gap is that of columns, with cells counted where it is wide."""
+    ordered = sorted(group, key=lambda run: run.glyphs[0].left)
+    parts: list[list[_Run]] = []
+    right = -1e9
+    for run in ordered:
+        gap = run.glyphs[0].left - right
+        if parts and gap < 0.9 * max(_size(run), _size(parts[-1][-1])):
+            parts[-1].append(run)
+        else:
+            parts.append([run])
+        right = max(right, run.glyphs[-1].right)
+    return [line for part in parts if (line := _line_of(part, page)).words]
+
+
+def _line_of(runs: Sequence[_Run], page: int) -> PrintedLine:
+    glyphs = [glyph for run in runs for glyph in run.glyphs if glyph.sign != " "]
+    sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
+    size = max(sizes.items(), key=lambda item: (item[1], item[0]))[0] or 1.0
+    bases = sorted(glyph.base for glyph in glyphs if abs(glyph.size - size) < 0.3) or [glyphs[0].base]
+    base = bases[len(bases) // 2]
+    words: list[str] = []
+    last_right: float | None = None
+    gaps = 0
+    for run in runs:
+        if last_right is not None:
+            gap = run.glyphs[0].left - last_right
+            raised = _is_raised(run.glyphs[0], base, size)
+            if gap > (0.3 if raised else 0.12) * size and words and words[-1] != " ":
+                words.append(" ")
+            gaps += gap > 2.2 * size
+        for glyph in run.glyphs:
+            if glyph.sign.isdecimal() and glyph.sign.isascii() and _is_raised(glyph, base, size):
+                words.append(glyph.sign.translate(_RAISED))
+            else:
+                words.append(glyph.sign)
+        last_right = max(last_right or -1e9, run.glyphs[-1].right)
+    text = _with_raised_commas("".join(words).strip())
+    longest = max(runs, key=lambda run: len(run.glyphs))
+    bold = longest.weight >= 600 or bool(_BOLD.search(longest.font))
+    return PrintedLine(
+        text,
+        glyphs[0].left,
+        max(glyph.right for glyph in glyphs),
+        base,
+        base + 0.75 * size,
+        size,
+        bold,
+        all(_MONOSPACED.search(run.font) for run in runs),
+        gaps,
+        page,
+    )
+
+
+def _is_raised(glyph: Glyph, base: float, size: float) -> bool:
+    """Smaller than its line and above its baseline, or clearly above it."""
+    lift = glyph.base - base
+    return lift > 0.12 * size and glyph.size < 0.88 * size
+
+
+def _with_raised_commas(words: str) -> str:
+    """``¹,²`` keeps its comma as it stands; a space that crept in before a raised digit goes."""
+    return re.sub(r"(?<=[^\s\d]) (?=[⁰¹²³⁴-⁹])", "", words)
