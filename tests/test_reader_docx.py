@@ -1,0 +1,217 @@
+"""Word files: paragraphs, styles, real notes, tracked changes, citation fields, and files that mean harm."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from argmap.diagnostics import ArgmapError
+from argmap.manuscript.docx import read_docx
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STYLES = (
+    f'<w:styles xmlns:w="{W}">'
+    '<w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:styleId="Mine"><w:name w:val="My heading"/><w:basedOn w:val="Lvl2"/></w:style>'
+    '<w:style w:styleId="Lvl2"><w:name w:val="odd"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    '<w:style w:styleId="Zitat"><w:name w:val="Quote"/></w:style>'
+    '<w:style w:styleId="Titel"><w:name w:val="Title"/></w:style>'
+    '<w:style w:styleId="Lit"><w:name w:val="Bibliography"/></w:style>'
+    "</w:styles>"
+)
+
+
+def word_file(body: str, **parts: str) -> bytes:
+    """A .docx with this body; further parts by their names without folder and suffix."""
+    document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", document)
+        package.writestr("word/styles.xml", STYLES)
+        for name, xml in parts.items():
+            package.writestr(f"word/{name}.xml", xml)
+    return buffer.getvalue()
+
+
+def p(words: str, style: str = "") -> str:
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{properties}{r(words)}</w:p>"
+
+
+def r(words: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def notes(kind: str, *bodies: str) -> str:
+    inner = "".join(f'<w:{kind} w:id="{n}">{p(body)}</w:{kind}>' for n, body in enumerate(bodies, 1))
+    return f'<w:{kind}s xmlns:w="{W}"><w:{kind} w:type="separator" w:id="-1">{p("")}</w:{kind}>{inner}</w:{kind}s>'
+
+
+def call(kind: str, number: int) -> str:
+    return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+
+def field(instruction: str, result: str) -> str:
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    half = len(instruction) // 2
+    halves = [part.replace("&", "&amp;").replace("<", "&lt;") for part in (instruction[:half], instruction[half:])]
+    split = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in halves)
+    return f"{marks[0]}{split}{marks[1]}{r(result)}{marks[2]}"
+
+
+def test_headings_are_told_by_style_whatever_its_local_name():
+    found = read_docx(
+        word_file(p("A Title", "Titel") + p("Eins", "berschrift1") + p("Words here.") + p("Zwei", "Mine") + p("More.")), "a.docx"
+    )
+    assert found.title == "A Title"
+    assert [(s.title, s.level) for s in found.sections] == [("Eins", 1), ("Zwei", 2)]
+
+
+def test_the_line_is_the_number_of_the_paragraph():
+    found = read_docx(word_file(p("One.") + p("") + p("Three stands here.")), "a.docx")
+    at = found.text.index("Three")
+    assert found.place(at, at + 5).line == 3
+
+
+def test_footnotes_and_endnotes_are_linked_with_their_bodies():
+    body = f"<w:p>{r('First.')}{call('footnote', 1)}{r(' Second.')}{call('endnote', 1)}{r(' Third.')}{call('footnote', 2)}</w:p>"
+    parts = {"footnotes": notes("footnote", "Body one.", "Body two."), "endnotes": notes("endnote", "Body at the end.")}
+    found = read_docx(word_file(body, **parts), "a.docx")
+    by_id = {note.id: note.body for note in found.notes}
+    assert [by_id[m.note] for m in found.marks] == ["Body one.", "Body at the end.", "Body two."]
+    assert [s.text for s in found.sentences] == ["First.", "Second.", "Third."]
+    assert len({note.number for note in found.notes}) == 3
+
+
+def test_a_call_without_a_body_has_no_note():
+    body = f"<w:p>{r('First.')}{call('footnote', 1)}{r(' Second.')}{call('footnote', 7)}</w:p>"
+    found = read_docx(word_file(body, footnotes=notes("footnote", "Body one.")), "a.docx")
+    assert [m.note is None for m in found.marks if m.kind == "note"] == [False, True]
+
+
+def test_a_missing_footnotes_part_is_remarked_on():
+    found = read_docx(word_file(f"<w:p>{r('First.')}{call('footnote', 1)}</w:p>"), "a.docx")
+    assert any("footnotes part" in remark for remark in found.remarks)
+
+
+def test_tracked_changes_read_as_accepted():
+    body = f"<w:p>{r('It is ')}<w:del><w:r><w:delText>not </w:delText></w:r></w:del><w:ins>{r('quite ')}</w:ins>{r('so.')}</w:p>"
+    assert read_docx(word_file(body), "a.docx").text.strip() == "It is quite so."
+
+
+def test_tables_quotes_and_lists_are_told_apart():
+    table = f"<w:tbl><w:tr><w:tc>{p('a')}</w:tc><w:tc>{p('b')}</w:tc></w:tr></w:tbl>"
+    item = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr>{r("an item")}</w:p>'
+    found = read_docx(word_file(p("Quoted words.", "Zitat") + table + item), "a.docx")
+    assert [(b.kind, found.text[b.start : b.end]) for b in found.blocks] == [
+        ("quote", "Quoted words."),
+        ("table", "a\tb"),
+        ("item", "an item"),
+    ]
+
+
+ZOTERO = {
+    "citationItems": [
+        {
+            "uris": ["http://zotero.org/x/AB12"],
+            "locator": "45",
+            "itemData": {
+                "type": "book",
+                "title": "Kosovo: <i>A Short History</i>",
+                "author": [{"family": "Malcolm", "given": "Noel"}],
+                "issued": {"date-parts": [["1998"]]},
+                "publisher": "Macmillan",
+            },
+        }
+    ]
+}
+
+
+@pytest.mark.parametrize("program", ["ADDIN ZOTERO_ITEM CSL_CITATION ", "ADDIN CSL_CITATION "])
+def test_citation_fields_of_reference_managers_give_the_work(program):
+    body = f"<w:p>{r('So it is ')}{field(program + json.dumps(ZOTERO), '(Malcolm 1998, 45)')}{r('.')}</w:p>"
+    found = read_docx(word_file(body), "a.docx")
+    (mark,) = found.marks
+    work = next(ref for ref in found.references if ref.id in mark.references)
+    assert (mark.text, mark.locator, mark.year) == ("(Malcolm 1998, 45)", "45", "1998")
+    assert (work.authors, work.title, work.publisher) == (("Malcolm, Noel",), "Kosovo: A Short History", "Macmillan")
+    assert found.text[mark.start : mark.end] == "(Malcolm 1998, 45)"
+
+
+def test_endnote_fields_give_the_work():
+    xml = (
+        "ADDIN EN.CITE <EndNote><Cite><Author>Miller</Author><Year>1926</Year><RecNum>7</RecNum><record><contributors><authors>"
+        "<author>Miller, William</author></authors></contributors><titles><title>Albania</title></titles></record></Cite></EndNote>"
+    )
+    found = read_docx(word_file(f"<w:p>{r('So ')}{field(xml, '(Miller, 1926)')}{r('.')}</w:p>"), "a.docx")
+    assert [(ref.authors, ref.title) for ref in found.references] == [(("Miller, William",), "Albania")]
+
+
+@pytest.mark.parametrize("instruction", ["ADDIN ZOTERO_ITEM CSL_CITATION {not json", "ADDIN EN.CITE <EndNote>", "PAGE", "CITATION ", "ADDIN ZOTERO_ITEM CSL_CITATION " + "[" * 5000])
+def test_fields_that_cannot_be_read_keep_their_printed_words(instruction):
+    found = read_docx(word_file(f"<w:p>{r('So ')}{field(instruction, 'it is')}{r('.')}</w:p>"), "a.docx")
+    assert found.text.strip() == "So it is."
+
+
+def test_a_bibliography_field_is_the_reference_list():
+    start, middle, end = (f'<w:r><w:fldChar w:fldCharType="{k}"/></w:r>' for k in ("begin", "separate", "end"))
+    body = (
+        p("See the list.")
+        + f"<w:p>{start}<w:r><w:instrText>ADDIN ZOTERO_BIBL {{}} CSL_BIBLIOGRAPHY</w:instrText></w:r>{middle}{r('Malcolm, Noel. Kosovo: A Short History. London: Macmillan, 1998.')}</w:p>"
+        + f"<w:p>{r('Miller, William. Albania. London: Unwin, 1926.')}{end}</w:p>"
+        + p("After it.")
+    )
+    found = read_docx(word_file(body), "a.docx")
+    assert [b.kind for b in found.blocks] == ["paragraph", "reference", "reference", "paragraph"]
+    assert [ref.year for ref in found.references] == ["1998", "1926"]
+
+
+def bomb() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b"<a>" + b" " * 70_000_000)
+    return buffer.getvalue()
+
+
+LAUGHS = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><w:document xmlns:w="%s"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>' % W
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (word_file(p("Words."))[:200], "cut off"),
+        (b"PK\x03\x04 nonsense", "not a Word file"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "encrypted or an old .doc"),
+        (bomb(), "unpacks to more than"),
+        (word_file("<w:p>" * 100_000), "nested too deep"),
+        (word_file("<w:p><w:r>"), "is broken"),
+    ],
+    ids=["truncated", "nonsense", "old", "bomb", "nested", "malformed"],
+)
+def test_a_bad_file_gives_one_plain_sentence(data, says):
+    with pytest.raises(ArgmapError, match=says):
+        read_docx(data, "a.docx")
+
+
+def test_a_document_type_is_refused():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("word/document.xml", LAUGHS)
+    with pytest.raises(ArgmapError, match="document type"):
+        read_docx(buffer.getvalue(), "a.docx")
+
+
+def test_a_package_without_document_is_refused():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("xl/workbook.xml", "<x/>")
+    with pytest.raises(ArgmapError, match="no document part"):
+        read_docx(buffer.getvalue(), "a.docx")
+
+
+def test_an_unclosed_field_hides_no_later_paragraph():
+    broken = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>'
+    assert "Later words." in read_docx(word_file(broken + p("Later words.")), "a.docx").text
