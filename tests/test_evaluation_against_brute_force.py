@@ -9,7 +9,6 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from argument_maker import arguments
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from argmap.argument.model import Argument, Step
 from argmap.evaluation import evaluate
 from argmap.evaluation.cut_sets import find_cut_sets
 from argmap.evaluation.labels import IN, OUT, UNDECIDED
+from argument_maker import arguments
 
 FAST = settings(max_examples=100, deadline=None)
 
