@@ -24,6 +24,7 @@ class TreeBuilder:
         "_claim",
         "_claim_ids",
         "_comment",
+        "_comment_inside",
         "_diagnostics",
         "_end",
         "_item",
@@ -55,6 +56,7 @@ class TreeBuilder:
         self._quote: list[Stretch | None] | None = None  # None marks an empty line within the quotation
         self._quote_owner: RawLine | None = None
         self._comment: Stretch | None = None
+        self._comment_inside = False
         self._end = Stretch("", 0, 1, 1)
         self._roles: list[str] = []
 
@@ -65,7 +67,7 @@ class TreeBuilder:
         span = Span(self._path, start.start, end.start, start.line, start.column, end.line, end.column)
         text = self._text[start.start : end.start].replace("\r\n", "\n").replace("\r", "\n")
         comment = Comment(text, span)
-        if self._item is not None and start.column > 2:
+        if self._item is not None and self._comment_inside:
             self._item.add(comment)
         elif self._item is not None and self._claim is not None:
             self._claim.after_item.append(comment)

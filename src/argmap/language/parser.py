@@ -46,7 +46,8 @@ class ParsedClaims:
     """What was understood of a claims file, and what was not.
 
     `roles` has one letter a line, for the formatter: b blank, s section, h claim, p prose, q quotation, i item,
-    r property, c value goes on, n quotation under an item, x comment, k later line of a comment, ? an error.
+    r property, c value goes on, n quotation under an item, x comment, y comment under an item, k its later lines,
+    ? an error.
     """
 
     tree: ClaimsFile
@@ -149,7 +150,7 @@ class _Parser(TreeBuilder):
         columns = len(text[:width].expandtabs(4)) if "\t" in text else width
         inner = _new(Stretch, (stripped, start + width, number, column + width))
         if stripped.startswith("<!--"):
-            return self._open_comment(inner)
+            return self._open_comment(inner, inside=self._item is not None and columns >= 2)
         if self._item is not None and columns >= 2:
             return self._read_in_item(inner)
         return self._read_stray(inner, columns)
@@ -488,13 +489,15 @@ class _Parser(TreeBuilder):
 
     # comments
 
-    def _open_comment(self, line: Stretch) -> str:
+    def _open_comment(self, line: Stretch, inside: bool = False) -> str:
         self._close_quote()
         self._close_paragraph()
         self._comment = line
-        if line.column <= 2:
+        self._comment_inside = inside
+        if not inside:
             self._last = None
-        return self._read_comment_line(line, 4) and "x"
+        self._read_comment_line(line, 4)
+        return "y" if inside else "x"
 
     def _read_comment_line(self, line: Stretch, after: int = 0) -> str:
         self._end = line
