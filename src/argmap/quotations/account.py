@@ -40,6 +40,7 @@ _LIGATURES = (
     "fk",
 )
 _DIGITS = re.compile(r"\d")
+_DIGIT_RUN = re.compile(r"\d+(?:[.,:/]\d+)*")
 # What recognition of print takes for one another, letters that look like digits first.
 _LOOKALIKES = str.maketrans(
     {"0": "o", "1": "l", "i": "l", "|": "l", "5": "s", "8": "b", "6": "b", "2": "z", "9": "g", "4": "a"}
@@ -54,6 +55,8 @@ _CONFUSED = frozenset(
     for pair in line.split()
 )
 _SWAP_SIZES = ((1, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3))
+# Two letters read as one, or one as two: hardly ever a change of words.
+_JOINED_SIZES = ((2, 1), (1, 2), (3, 1), (1, 3))
 _PUNCTUATION = str.maketrans(
     {**dict.fromkeys("‐‑‒–—―−﹘﹣－~", "-"), **dict.fromkeys("\"'“”„‟‘’‚‛«»‹›`´″′", None), "…": "."}
 )
@@ -73,6 +76,9 @@ _SPELLINGS = (
     ("gramme", "gram"),
 )
 _INFLECTIONS = ("s", "es", "d", "ed", "r", "er", "est", "ly", "ing", "n", "en", "al", "ally", "y", "ness", "ment")
+
+
+_CAN_NOT = {"can", "not", "cannot"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,29 +247,23 @@ class Comparison:
 
     def _judge_spacing(self, ours: Sequence[Token], theirs: Sequence[Token]) -> _Verdict:
         """The same letters in other words: `notable` is not `not able`."""
-        if any(_DIGITS.search(t.form) for t in (*ours, *theirs)):
-            if _number("".join(t.gap + t.form for t in ours)) == _number("".join(t.gap + t.form for t in theirs)):
-                return _Verdict(self._difference("ocr", ours, theirs, "noise", "a number is written otherwise"))
+        if _numbers(ours) != _numbers(theirs):
             return _Verdict(self._difference("digit", ours, theirs, "alteration", "a number is changed"))
         lexicon = self._vocabulary().lexicon
         one, other = {t.key for t in ours}, {t.key for t in theirs}
-        if (one & lexicon.plain_negations) != (other & lexicon.plain_negations) and one | other != {
-            "can",
-            "not",
-            "cannot",
-        }:
-            if all(self._vocabulary().is_word(key) for key in one | other):
-                return _Verdict(self._difference("negation", ours, theirs, "alteration", "other words, one a negation"))
+        changed = (one & lexicon.plain_negations) != (other & lexicon.plain_negations)
+        if changed and one | other != _CAN_NOT and all(self._vocabulary().is_general(key) for key in one | other):
+            return _Verdict(self._difference("negation", ours, theirs, "alteration", "other words, one a negation"))
         return _Verdict(self._difference("ocr", ours, theirs, "noise", "words joined or split"))
 
     def _judge_joined(self, ours: Sequence[Token], theirs: Sequence[Token], ours_key: str, theirs_key: str) -> _Verdict:
         """Several words against one: joined or split by bad printing, and damaged besides."""
-        if _digits(ours_key) != _digits(theirs_key):
+        if _numbers(ours) != _numbers(theirs):
             return self._judge_digits(ours, theirs, ours_key, theirs_key)
         lexicon = self._vocabulary().lexicon
         ours_no = {t.key for t in ours} & lexicon.negations
         theirs_no = {t.key for t in theirs} & lexicon.negations
-        if ours_no != theirs_no and all(self._vocabulary().is_word(t.key) for t in (*ours, *theirs)):
+        if ours_no != theirs_no and all(self._vocabulary().is_general(t.key) for t in (*ours, *theirs)):
             return _Verdict(self._difference("negation", ours, theirs, "alteration", "a negation is changed"))
         if LOST in ours_key + theirs_key and likeness(ours_key, theirs_key) >= 0.9:
             return _Verdict(self._difference("damage", ours, theirs, "noise", "lost letters"), damaged_word=True)
@@ -279,14 +279,18 @@ class Comparison:
         return _Verdict(self._difference("word", ours, theirs, "alteration", "other words"))
 
     def _judge_digits(self, ours: Sequence[Token], theirs: Sequence[Token], ours_key: str, theirs_key: str) -> _Verdict:
-        """Digits differ. Only a letter in a number's place (`l999`, `2O10`) can be a misread digit."""
-        mixed_ours = _is_mixed(ours_key) or (
-            not _DIGITS.search(ours_key) and not self._vocabulary().is_word(ours_key, 0)
+        """Digits differ. Only a letter in a number's place (`2O10`) or a digit in a word (`invo1ving`) can be misread."""
+        known = self._vocabulary().is_general
+        misread = (
+            len(ours_key) > 1
+            and _misread_digits(ours_key, theirs_key)
+            and (_is_mixed(ours_key) or _is_mixed(theirs_key) or not (known(ours_key) or known(theirs_key)))
         )
-        mixed_theirs = _is_mixed(theirs_key) or (
-            not _DIGITS.search(theirs_key) and not self._vocabulary().is_word(theirs_key, 1)
-        )
-        if (mixed_ours or mixed_theirs) and len(ours_key) > 1 and _misread_digits(ours_key, theirs_key):
+        for one, other, tokens in ((ours_key, theirs_key, theirs), (theirs_key, ours_key, ours)):
+            if not _DIGITS.search(one) and not any(t.key.isdigit() for t in tokens):
+                as_letters = likeness(one.translate(_LOOKALIKES), other.translate(_LOOKALIKES))
+                misread = misread or as_letters >= max(0.6, likeness(one, _letters(other) or "-") + 0.01)
+        if misread:
             note = "a digit and a letter that look alike"
             return _Verdict(self._difference("ocr", ours, theirs, "noise", note), damaged_word=True)
         return _Verdict(self._difference("digit", ours, theirs, "alteration", "a number is changed"))
@@ -296,6 +300,11 @@ class Comparison:
         if (not one.key[0].isalnum() and LOST not in one.key) or (not other.key[0].isalnum() and LOST not in other.key):
             kind: DifferenceKind = "digit" if one.key != "?" and other.key != "?" else "word"
             return _Verdict(self._difference(kind, ours, theirs, "alteration", "another sign"))
+        glued = _DIGITS.match(self.text, other.end) if not _DIGITS.search(one.key) else None
+        if glued and _misread_digits(one.key, other.key + glued.group()):
+            # What looked like a note mark is the word's last letter misread.
+            note = "a digit and a letter that look alike"
+            return _Verdict(self._difference("ocr", ours, theirs, "noise", note), damaged_word=True)
         if other.read_as and one.key == fold(other.raw):
             return _Verdict(
                 self._difference("damage", ours, theirs, "editorial", "the same letters are lost on both sides")
@@ -334,27 +343,21 @@ class Comparison:
         def noise(kind: DifferenceKind, note: str) -> _Verdict:
             return _Verdict(self._difference(kind, ours, theirs, "noise", note), damaged_word=True)
 
-        if (
-            lexicon.negated(a, b)
-            and (vocabulary.is_word(a) or a.endswith(b))
-            and (vocabulary.is_word(b, 1) or b.endswith(a))
-        ):
-            if vocabulary.is_word(min(a, b, key=len), 1 if len(b) < len(a) else 0):
-                return changed("negation", "a negative prefix or suffix is changed")
-        one_is_word = vocabulary.is_word(a)
-        other_is_word = vocabulary.is_word(b, 1)
+        if lexicon.negated(a, b) and vocabulary.is_general(min(a, b, key=len)):
+            return changed("negation", "a negative prefix or suffix is changed")
         like = likeness(a, b)
         lost = _lost_ligature(a, b) or _lost_ligature(b, a)
-        if lost and not (one_is_word and other_is_word):
+        if lost and not (vocabulary.is_general(a) and vocabulary.is_general(b)):
             return noise("damage", f"the letters {lost} are lost")
         if lost and len(lost) > 1 and self._never_has(lost):
             return noise("damage", f"the letters {lost} are lost throughout the text")
+        if _british(a, b):
+            return noise("ocr", "the same word in another spelling")
+        one_is_word, other_is_word = self._are_words(one, other, like)
         if one_is_word and other_is_word:
             return self._judge_real_words(one, other, like)
         if like < 0.5 and not _misread_alike(a, b):
             return changed("word", _name_note(one, other) or "another word")
-        if _british(a, b):
-            return noise("ocr", "the same word in another spelling")
         if not one_is_word and not other_is_word:
             if _is_inflection(a, b) or (like < 0.75 and not _misread_alike(a, b)):
                 return _Verdict(
@@ -363,7 +366,34 @@ class Comparison:
             if _is_name(one) and _is_name(other) and not _misread_alike(a, b):
                 return _Verdict(self._difference("word", ours, theirs, "alteration", "another name"), doubtful=True)
             return noise("ocr", "misread letters")
+        swallowed = _rest(a, b)
+        if swallowed and (len(swallowed) > 2 or swallowed in lexicon.sense_bearing):
+            gone: DifferenceKind = "negation" if swallowed in lexicon.negations else "omission"
+            return changed(gone, f"“{swallowed}” stands on one side only")
+        if like < 0.75 and abs(len(a) - len(b)) > 2:
+            return changed("word", "another word")
+        if _misread_alike(a, b):
+            return noise("ocr", "misread letters")
+        # One side is no word: misread, unless it looks more like some other word than like the one it is held against.
+        word, damaged = (a, b) if one_is_word else (b, a)
+        if like < 0.8 or word in lexicon.sense_bearing or word in lexicon.opposites:
+            better = vocabulary.reads_better_as(damaged, word, like)
+            if better:
+                kind: DifferenceKind = "negation" if {better, word} & lexicon.plain_negations else "word"
+                return changed(kind, f"another word (it reads as “{better}”)")
         return noise("ocr", "misread letters")
+
+    def _are_words(self, one: Token, other: Token, like: float) -> tuple[bool, bool]:
+        """Whether each form is a word. A form that only the text knows is none where a far more frequent one explains it."""
+        vocabulary = self._vocabulary()
+        known = vocabulary.is_general(one.key), vocabulary.is_general(other.key)
+        if known == (True, True):
+            return known
+        counts = vocabulary.counts[one.key], vocabulary.counts[other.key]
+        explained = like >= 0.6 and any(known) and not (_is_name(one) and _is_name(other) and min(counts) > 2)
+        if explained or _misread_alike(one.key, other.key):
+            return known
+        return known[0] or vocabulary.is_word(one.key), known[1] or vocabulary.is_word(other.key, 1)
 
     def _judge_real_words(self, one: Token, other: Token, like: float) -> _Verdict:
         """Both forms are words: a change, unless all around is bad print and the change is one of print's."""
@@ -381,7 +411,8 @@ class Comparison:
             kind, note = "digit", "a number in words is changed"
         elif {a, b} & lexicon.degrees:
             note = "how much or how many is changed"
-        bears_sense = bool({a, b} & (lexicon.sense_bearing | lexicon.opposites.keys()))
+        bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
+        bears_sense = bears_sense and not {a, b} <= lexicon.plain_negations and not _misread_alike(a, b, _JOINED_SIZES)
         small = max(len(a), len(b)) <= 4 and abs(len(a) - len(b)) <= 1 and like >= 0.5
         of_print = _misread_alike(a, b) or small
         return _Verdict(
@@ -403,19 +434,18 @@ class Comparison:
             return [_Verdict(self._judge_joint(joint, group, theirs))]
         if all(set(t.key) <= {LOST} for t in theirs):
             return [_Verdict(self._difference("damage", (), theirs, "noise", "a lost sign"))]
-        if self._is_furniture(theirs[0], theirs[-1]):
+        negated = any(t.key in self._vocabulary().lexicon.negations for t in theirs)
+        if not negated and self._is_furniture(theirs[0], theirs[-1]):
             note = "running header or page number"
             return [_Verdict(self._difference("omission", (), theirs, "editorial", note))]
         previous = self.theirs[group.source_first - 1] if group.source_first else None
         if len(theirs) == 1 and previous and previous.key == theirs[0].key and not _DIGITS.search(previous.key):
             return [_Verdict(self._difference("ocr", (), theirs, "noise", "a word printed twice"))]
-        lexicon = self._vocabulary().lexicon
-        negations = sum(t.key in lexicon.negations for t in theirs)
-        kind: DifferenceKind = "negation" if negations else "omission"
-        note = "a negation is left out" if negations else "left out without a mark"
+        kind: DifferenceKind = "negation" if negated else "omission"
+        note = "a negation is left out" if negated else "left out without a mark"
         if any(_DIGITS.search(t.key) for t in theirs) and len(theirs) == 1:
             kind, note = "digit", "a number is left out"
-        speck = len(theirs) == 1 and len(theirs[0].key) <= 2 and theirs[0].key.isalpha()
+        speck = len(theirs) == 1 and len(theirs[0].key) == 1 and theirs[0].key.isalpha()
         speck = speck and not self._vocabulary().is_general(theirs[0].key)
         return [_Verdict(self._difference(kind, (), theirs, "alteration", note), doubtful=speck)]
 
@@ -426,7 +456,7 @@ class Comparison:
         note = "a negation is put in" if negated else "put in without a mark"
         if len(ours) == 1 and _DIGITS.search(ours[0].key):
             kind, note = "digit", "a number is put in"
-        speck = len(ours) == 1 and len(ours[0].key) <= 2 and ours[0].key.isalpha()
+        speck = len(ours) == 1 and len(ours[0].key) == 1 and ours[0].key.isalpha()
         speck = speck and not self._vocabulary().is_general(ours[0].key)
         return _Verdict(self._difference(kind, ours, (), "alteration", note), doubtful=speck)
 
@@ -451,9 +481,11 @@ class Comparison:
         return _Verdict(difference)
 
     def _marked(self, joint: Joint, theirs: Sequence[Token]) -> Difference:
-        note = "marked ellipsis" if joint.kind == "ellipsis" else "words in brackets"
+        note = {"ellipsis": "marked ellipsis", "bracket": "words in brackets", "remark": "remark in brackets"}[
+            joint.kind
+        ]
         kind: DifferenceKind = "omission" if joint.kind == "ellipsis" else "insertion"
-        shown = f"[{joint.content}]" if joint.kind == "bracket" else joint.content
+        shown = f"[{joint.content}]" if joint.kind != "ellipsis" else joint.content
         difference = replace(self._difference(kind, (), theirs, "editorial", note), quote=shown)
         negations = self._vocabulary().lexicon.plain_negations if joint.kind == "bracket" else frozenset()
         if joint.kind == "bracket" and any(w.casefold() in negations for w in re.findall(r"\w+", joint.content)):
@@ -499,9 +531,8 @@ class Comparison:
             return []
         ours_sign, theirs_sign = ours.strip(), theirs.strip()
         numeric = one.form[0].isdigit() or other.form[0].isdigit()
-        if numeric and ("-" in (ours_sign[-1:], theirs_sign[-1:])) and ours_sign != theirs_sign:
-            if ours.endswith("-") != theirs.endswith("-"):
-                return [_Verdict(self._difference("digit", [one], [other], "alteration", "a sign before a number"))]
+        if numeric and ours.endswith("-") != theirs.endswith("-"):
+            return [_Verdict(self._difference("digit", [one], [other], "alteration", "a sign before a number"))]
         if ours_sign == theirs_sign:
             if "-" in ours or (ours_sign and theirs_sign):
                 return []
@@ -554,14 +585,14 @@ class Comparison:
         settled = []
         for verdict in verdicts:
             difference = verdict.difference
-            if verdict.doubtful and (damaged >= 3 or self._noisy_here(damaged)):
+            if verdict.doubtful and (damaged >= 2 or self._is_noisy_here()):
                 difference = replace(
                     difference, kind="ocr", weight="noise", note="misread letters in a badly printed text"
                 )
             settled.append(difference)
         return settled
 
-    def _noisy_here(self, damaged: int) -> bool:
+    def _is_noisy_here(self) -> bool:
         start, end = (self.theirs[0].start, self.theirs[-1].end) if self.theirs else (0, 0)
         return self._vocabulary().is_noisy(start, end)
 
@@ -585,6 +616,12 @@ def _number(form: str) -> str:
 
 def _digits(key: str) -> str:
     return "".join(_DIGITS.findall(key))
+
+
+def _numbers(words: Sequence[Token]) -> list[str]:
+    """The numbers in a run of words, thousands separators left out."""
+    plain = _number("".join(t.gap + t.form for t in words))
+    return _DIGIT_RUN.findall(plain)
 
 
 def _letters(key: str) -> str:
@@ -649,9 +686,17 @@ def _lost_ligature(whole: str, damaged: str) -> str:
     return reached.get((len(whole), len(damaged)), "")
 
 
-def _misread_alike(one: str, other: str) -> bool:
+def _rest(one: str, other: str) -> str:
+    """What the longer word has beyond the shorter one, before or behind it."""
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short):
+        return long[len(short) :]
+    return long[: -len(short)] if long.endswith(short) else ""
+
+
+def _misread_alike(one: str, other: str, sizes: Sequence[tuple[int, int]] = _SWAP_SIZES) -> bool:
     """Every difference of two words is one that recognition of print is known for, and there are few of them."""
-    if one.translate(_LOOKALIKES) == other.translate(_LOOKALIKES):
+    if sizes is _SWAP_SIZES and one.translate(_LOOKALIKES) == other.translate(_LOOKALIKES):
         return True
     if abs(len(one) - len(other)) > 2 or min(len(one), len(other)) < 2:
         return False
@@ -665,7 +710,7 @@ def _misread_alike(one: str, other: str) -> bool:
         if swaps < allowed:
             steps += [
                 (i + m, j + n, swaps + 1)
-                for m, n in _SWAP_SIZES
+                for m, n in sizes
                 if frozenset((one[i : i + m], other[j : j + n])) in _CONFUSED
             ]
         for x, y, count in steps:

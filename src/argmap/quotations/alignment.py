@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from argmap.quotations.folding import LOST
 
-_OPEN, _EXTEND = 0.6, 0.9
+# Leaving out a long stretch of the source costs little more than a short one; each word put in counts in full.
+_OPEN, _LEFT_OUT, _PUT_IN = 0.6, 0.3, 0.9
 _AT_JOINT_OPEN, _AT_JOINT_EXTEND = 0.2, 0.004
 _UNLIKE = 1.25
 _LARGEST = 40_000
@@ -122,16 +123,16 @@ def _path(
     # How each cell of the pair layer was reached: (quotation words, source words, layer before).
     steps: list[list[tuple[int, int]]] = [[(0, 0)] * (m + 1)]
     if not free_start:
-        opening, extending = (_AT_JOINT_OPEN, _AT_JOINT_EXTEND) if first in joints else (_OPEN, _EXTEND)
+        opening, extending = (_AT_JOINT_OPEN, _AT_JOINT_EXTEND) if first in joints else (_OPEN, _LEFT_OUT)
         for j in range(1, m + 1):
             left[0][j] = opening + extending * j
     for i in range(1, n + 1):
         at_joint = (first + i) in joints
-        opening, extending = (_AT_JOINT_OPEN, _AT_JOINT_EXTEND) if at_joint else (_OPEN, _EXTEND)
+        opening, extending = (_AT_JOINT_OPEN, _AT_JOINT_EXTEND) if at_joint else (_OPEN, _LEFT_OUT)
         word = a[i - 1]
         row, left_row, put_row, step_row = [infinite], [infinite], [0.0], [(0, 0)]
         above, left_above, put_above = best[i - 1], left[i - 1], put[i - 1]
-        put_row[0] = min(above[0] + _OPEN, put_above[0], left_above[0] + _OPEN) + _EXTEND
+        put_row[0] = min(above[0] + _OPEN, put_above[0], left_above[0] + _OPEN) + _PUT_IN
         for j in range(1, m + 1):
             other = b[j - 1]
             before = min(above[j - 1], left_above[j - 1], put_above[j - 1])
@@ -142,20 +143,20 @@ def _path(
                 cost, step = before + (1.0 - like if like >= 0.5 else _UNLIKE), (1, 1)
                 if j > 1 and len(word) > len(other):
                     joined = b[j - 2] + other
-                    if abs(len(joined) - len(word)) <= 2 and (like := likeness(word, joined)) >= 0.7:
-                        two = min(above[j - 2], left_above[j - 2], put_above[j - 2]) + 0.1 + 1.0 - like
+                    if abs(len(joined) - len(word)) <= 2 and (like := likeness(word, joined)) >= 0.75:
+                        two = min(above[j - 2], left_above[j - 2], put_above[j - 2]) + 0.2 + 1.5 * (1.0 - like)
                         if two < cost:
                             cost, step = two, (1, 2)
                 if i > 1 and len(other) > len(word):
                     joined = a[i - 2] + word
-                    if abs(len(joined) - len(other)) <= 2 and (like := likeness(joined, other)) >= 0.7:
-                        two = min(best[i - 2][j - 1], left[i - 2][j - 1], put[i - 2][j - 1]) + 0.1 + 1.0 - like
+                    if abs(len(joined) - len(other)) <= 2 and (like := likeness(joined, other)) >= 0.75:
+                        two = min(best[i - 2][j - 1], left[i - 2][j - 1], put[i - 2][j - 1]) + 0.2 + 1.5 * (1.0 - like)
                         if two < cost:
                             cost, step = two, (2, 1)
             row.append(cost)
             step_row.append(step)
             left_row.append(min(row[j - 1] + opening, left_row[j - 1], put_row[j - 1] + opening) + extending)
-            put_row.append(min(above[j] + _OPEN, put_above[j], left_above[j] + _OPEN) + _EXTEND)
+            put_row.append(min(above[j] + _OPEN, put_above[j], left_above[j] + _OPEN) + _PUT_IN)
         best.append(row)
         left.append(left_row)
         put.append(put_row)

@@ -133,6 +133,26 @@ class Vocabulary:
         """The form is a word; `own` is how many of its places in the text do not count as proof."""
         return self.is_general(key) or self.counts[key] > own + (1 if len(key) < 4 else 0)
 
+    def reads_better_as(self, form: str, proposed: str, likeness: float) -> str:
+        """Another word that a damaged form is closer to than to the word proposed; empty where there is none.
+
+        Asked are the words of the text, and for a proposed word that bears sense those of the lists. `likeness` is that
+        of `form` and `proposed`, 0 to 1.
+        """
+        from rapidfuzz import process
+        from rapidfuzz.distance import Levenshtein
+
+        lexicon = self.lexicon
+        sense = lexicon.sense_bearing if proposed in lexicon.sense_bearing else lexicon.opposites.get(proposed, ())
+        found = process.extractOne(
+            form, [*self._frequent, *sense], scorer=Levenshtein.normalized_similarity, score_cutoff=likeness + 0.01
+        )
+        return found[0] if found and found[0] not in (form, proposed) else ""
+
+    @cached_property
+    def _frequent(self) -> list[str]:
+        return [word for word, count in self.counts.items() if count > 1 and len(word) > 1 and self.is_general(word)]
+
     def is_noisy(self, start: int, end: int) -> bool:
         """The text about a place holds many forms that are no words, as badly recognised print does.
 

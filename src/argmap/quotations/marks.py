@@ -26,66 +26,12 @@ _LOOSE = re.compile(r"(?<=[a-zß-ÿ]{4}[.!?])[\"'”’»]?[ \n]{1,3}\d{1,3}(?=[
 _UNITS = ("m", "km", "cm", "mm", "mi", "ft")
 # Behind these a number is a number: p.12, No.18, Fig.3, ch.4 …
 _NUMBERED = frozenset(
-    [
-        "p",
-        "pp",
-        "no",
-        "nos",
-        "nr",
-        "fig",
-        "figs",
-        "vol",
-        "vols",
-        "ch",
-        "chap",
-        "chs",
-        "art",
-        "arts",
-        "sec",
-        "secs",
-        "eq",
-        "eqs",
-        "ref",
-        "refs",
-        "n",
-        "nn",
-        "ed",
-        "eds",
-        "ca",
-        "c",
-        "cf",
-        "v",
-        "vs",
-        "app",
-        "para",
-        "paras",
-        "tab",
-        "col",
-        "cols",
-        "l",
-        "ll",
-        "f",
-        "ff",
-        "s",
-        "ss",
-        "bd",
-        "jg",
-        "str",
-        "st",
-        "res",
-        "doc",
-        "rule",
-        "law",
-        "act",
-        "item",
-        "line",
-        "note",
-        "page",
-        "table",
-        "figure",
-        "version",
-        "v",
-    ]
+    word
+    for line in (
+        "p pp no nos nr fig figs vol vols ch chap chs art arts sec secs eq eqs ref refs n nn ed eds ca c cf v vs app",
+        "para paras tab col cols l ll f ff s ss bd jg str st res doc rule law act item line note page table figure version",
+    )
+    for word in line.split()
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 
@@ -136,14 +82,15 @@ def _is_glued_mark(text: str, start: int, end: int) -> bool:
 
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?(?:\d{1,4}|[ivxlc]{1,7})", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_NUMBER_AT_EDGE = re.compile(r"^(?:page )?\d{1,4}\b|\b\d{1,4}\W*$", re.IGNORECASE)
 _LONGEST_HEADER = 100
 
 
 def find_furniture(text: str) -> Iterator[Replaced]:
     """Page numbers and headers in a plain text: lines that stand alone and come back, or that touch a form feed.
 
-    Only what cannot be prose is taken: a line that comes at least three times (numbers aside), has no full stop at its
-    end and stands between blank lines or at a form feed; and a bare page number in the same places.
+    Only what cannot be prose is taken: a line without a full stop at its end, beside a blank line or a form feed, that
+    comes at least three times (numbers aside) or interrupts a sentence.
     """
     if "\n" not in text and "\f" not in text:
         return
@@ -170,8 +117,13 @@ def find_furniture(text: str) -> Iterator[Replaced]:
         before, after = _word_line(lines, i, -1), _word_line(lines, i, 1)
         if not (before and after):
             continue
-        bare_number = _PAGE_NUMBER.fullmatch(lines[i][2]) is not None
-        if (seen[shape] >= 3 and (shape != "#" or bare_number)) or (bare_number and _runs_on(before)):
+        shown = lines[i][2]
+        bare_number = _PAGE_NUMBER.fullmatch(shown) is not None
+        comes_back = seen[shape] >= 3 and (shape != "#" or bare_number)
+        interrupts = _runs_on(before, 8 if after[0].islower() else 30) and (
+            bare_number or after[0].islower() or _NUMBER_AT_EDGE.search(shown) is not None
+        )
+        if comes_back or (interrupts and not shown[0].islower()):
             yield Replaced(lines[i][0], lines[i][1], "", PAGE_FURNITURE)
 
 
@@ -183,12 +135,13 @@ def _word_line(lines: list[tuple[int, int, str, bool]], index: int, step: int) -
     return ""
 
 
-def _runs_on(line: str) -> bool:
+def _runs_on(line: str, least: int) -> bool:
     """The line stops in the middle of a sentence."""
-    return len(line) > 30 and line[-1] not in '.!?:;"”’»'
+    return len(line) > least and line[-1] not in '.!?:;"”’»'
 
 
-_TITLE_WORD = re.compile(r"[^\W\d_]{4,}")
+_TITLE_WORD = re.compile(r"[^\W\d_]+")
+_SMALL_IN_TITLES = frozenset(["of", "the", "and", "in", "for", "on", "to", "a", "an", "at", "de", "der", "und", "et"])
 
 
 def is_page_debris(text: str, start: int, end: int, letters: str) -> bool:
@@ -205,17 +158,18 @@ def is_page_debris(text: str, start: int, end: int, letters: str) -> bool:
     before, after = text[line_start:start], text[end:line_end]
     stretch = text[start:end]
     words = _TITLE_WORD.findall(stretch)
-    capitals = bool(words) and all(word[0].isupper() for word in words)
+    capitals = bool(words) and all(word[0].isupper() or word in _SMALL_IN_TITLES for word in words)
     if any(c.isalnum() for c in before + after):
         bare = fold(_DIGITS.sub("", stretch))
-        return capitals and len(bare) >= 10 and "\n" not in stretch.strip() and letters.count(bare) >= 3
+        titled = capitals and sum(word[0].isupper() for word in words) >= 2 and _NUMBER_AT_EDGE.search(stretch)
+        return bool(titled) and len(bare) >= 10 and "\n" not in stretch.strip() and letters.count(bare) >= 3
     lines = [line.strip() for line in re.split(r"[\n\f]", stretch) if line.strip()]
     if len(lines) > 3 or any(len(line) > _LONGEST_HEADER for line in lines):
         return False
     isolated = _blank_before(text, line_start) or _blank_after(text, line_end)
     if not words:
         return isolated or all(_PAGE_NUMBER.fullmatch(line) and len(line) <= 3 for line in lines)
-    numbered = bool(re.match(r"(?:page )?\d{1,4}\b", stretch)) or bool(re.search(r"\b\d{1,4}\W*$", stretch))
+    numbered = _NUMBER_AT_EDGE.search(stretch) is not None
     if lines[-1][-1] in ".,;:" and not numbered:
         return False
     return (isolated and (capitals or numbered)) or (capitals and numbered) or stretch.isupper()

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from argmap.quotations.folding import Replaced, fold, without_overlaps
 from argmap.quotations.marks import find_marks
 from argmap.quotations.tokens import Token, tokenise
 
-JointKind = Literal["ellipsis", "bracket"]
+JointKind = Literal["ellipsis", "bracket", "remark"]
 _ELLIPSIS = re.compile(
-    r"\[\s*(?:…|\.(?:\s?\.){2,3})\s*\]|\(\s*(?:…|\.(?:\s?\.){2,3})\s*\)|[.,]?\s*…+(?:\s?\.(?!\.))?|\.(?:[ \u00a0]?\.){2,4}"
+    r"\[\s*(?:…|\.(?:\s?\.){2,3})\s*\]|\(\s*(?:…|\.(?:\s?\.){2,3})\s*\)"
+    r"|[.,]?\s*…+(?:\s?\.(?!\.))?|\.(?:[ \u00a0]?\.){2,4}"
 )
 _BRACKET = re.compile(r"\[([^\[\]]{1,160})\]")
 _REMARK = re.compile(
@@ -40,7 +42,7 @@ class Joint:
     @property
     def longest(self) -> int:
         """How many words of the source it may stand for."""
-        return 300 if self.kind == "ellipsis" else 8
+        return {"ellipsis": 300, "bracket": 8, "remark": 0}[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Quotation:
     def parts(self) -> tuple[tuple[int, int], ...]:
         """The runs of words between joints, as ranges of `words`."""
         cuts = sorted({0, len(self.words), *(j.index for j in self.joints)})
-        return tuple((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a)
+        return tuple((a, b) for a, b in pairwise(cuts) if b > a)
 
 
 def read_plainly(quote: str) -> Quotation:
@@ -106,7 +108,7 @@ def read_marked(quote: str) -> Quotation:
     joints = []
     for start, _, kind, content in sorted(cut):
         if kind == "bracket" and _REMARK.fullmatch(content):
-            continue
+            kind = "remark"
         index = next((i for i, word in enumerate(words) if word.start >= start), len(words))
         if kind == "ellipsis" and index in (0, len(words)):
             continue

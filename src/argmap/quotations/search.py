@@ -333,19 +333,15 @@ def _better(one: Match | None, other: Match | None) -> Match | None:
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch widened to whole words, within reason."""
     for _ in range(60):
-        if (start > 0 and _EDGE.match(text[start - 1])) or (
-            start > 1 and text[start - 1] in "'’" and _EDGE.match(text[start - 2]) and _EDGE.match(text[start])
-        ):
-            start -= 1
-        else:
+        inner = 1 < start and text[start - 1] in "'’" and _EDGE.match(text[start - 2]) and _EDGE.match(text[start])
+        if not (start > 0 and (inner or _EDGE.match(text[start - 1]))):
             break
+        start -= 1
     for _ in range(60):
-        if (end < len(text) and _EDGE.match(text[end])) or (
-            end + 1 < len(text) and text[end] in "'’" and _EDGE.match(text[end + 1])
-        ):
-            end += 1
-        else:
+        inner = end + 1 < len(text) and text[end] in "'’" and _EDGE.match(text[end + 1])
+        if not (end < len(text) and (inner or _EDGE.match(text[end]))):
             break
+        end += 1
     return start, end
 
 

@@ -1,0 +1,521 @@
+"""How well the matcher tells what editors allow, bad printing and changed words apart, and how fast it is.
+
+Quotations are cut from prose, then the text or the quotation is damaged or changed in one known way. The matcher was
+tuned on the `tune` half only (the papers and essays of even rank, and prose made by one set of sentence patterns); the
+table to report is that of the `test` half. Needs ARGMAP_CORPORA for the papers; without it only made prose is used.
+
+    python benchmarks/bench_quotations.py [--half tune|test] [--per-class 200] [--only CLASS] [--misses 5] [--speed]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from argmap.quotations import Match, SearchText
+
+SEED = 20261123
+
+
+class Repair(NamedTuple):
+    start: int
+    end: int
+    proposed: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text, a quotation of it, and what the searcher is told besides."""
+
+    text: str
+    quote: str
+    repairs: tuple[Repair, ...] = ()
+
+
+# -- prose ---------------------------------------------------------------------------------------------------------------
+
+NOUNS = {
+    "tune": "government treaty alliance ministry army parliament border reform crisis policy region minority office "
+    "conflict commission election party council official economy influence legacy",
+    "test": "river harvest guild merchant village bishop charter monastery fleet market craft library winter dialect "
+    "manuscript valley textile miller scribe archive festival orchard",
+}
+VERBS = {
+    "tune": "shaped weakened confirmed affected replaced defined reflected influenced delayed clarified justified",
+    "test": "sustained altered funded described inherited governed offended flattered simplified outlived framed",
+}
+ADJECTIVES = {
+    "tune": "official final effective difficult beneficial first specific sufficient modified fragile artificial",
+    "test": "fertile traditional fluent magnificent little rifled infinite scientific fifty-year swift left-handed",
+}
+NAMES = {
+    "tune": "Berisha Nano Hoxha Davutoğlu Clinton Miller Gruevski Thaçi",
+    "test": "Aldous Petrarch Møller Szymański Fielding Whitfield Okonkwo García",
+}
+PATTERNS = {
+    "tune": (
+        "The {a} {n} of {y} {v} the {n2} because {m} had not {v} its {a2} {n3}.",
+        "In {y}, {m} argued that {d} per cent of the {n} was {a}, although the {n2} may have {v} it.",
+        "It is often said that a {n} {v} every {a} {n2}, but no {n3} was found before {y}.",
+        "According to {m}, the {n} and the {n2} increased by {d} points while the {a} {n3} never {v} them.",
+        "Some {n}s were {a}; others, as {m} admitted, could not be {v} without a {n2} of {d} members.",
+    ),
+    "test": (
+        "When {m} came to the {n} in {y}, few of its {d} {n2}s were {a} and none {v} the {n3}.",
+        "The {n}, {m} wrote, was probably {v} by a strong {a} {n2} that the {n3} did not accept.",
+        "After {y} the {a} {n} rose to {d}, and many a {n2} was {v} against the wish of {m}.",
+        "What {v} the {n2} was not the {a} {n}, as {m} thought, but a high {n3} of {d} ducats.",
+        "All {n}s that {m} described in {y} seem {a2}, yet several were {v} by the larger {n2}.",
+    ),
+}
+
+
+def made_prose(half: str, rng: random.Random, sentences: int) -> str:
+    """Paragraphs of sentences from patterns; no two halves share a pattern, a noun, a verb or a name."""
+
+    def pick(words: dict[str, str]) -> str:
+        return rng.choice(words[half].split())
+
+    made = []
+    for i in range(sentences):
+        pattern = rng.choice(PATTERNS[half])
+        sentence = pattern.format(
+            n=pick(NOUNS), n2=pick(NOUNS), n3=pick(NOUNS), v=pick(VERBS), a=pick(ADJECTIVES), a2=pick(ADJECTIVES),
+            m=pick(NAMES), y=rng.randint(1700, 2020), d=rng.randint(12, 980),
+        )
+        made.append(sentence + ("\n\n" if i % 7 == 6 else " "))
+    return "".join(made)
+
+
+def prose(half: str, rng: random.Random) -> list[str]:
+    """The texts of one half: papers and essays where the corpora are at hand, and made prose."""
+    texts = [made_prose(half, rng, 160) for _ in range(4)]
+    root = os.environ.get("ARGMAP_CORPORA")
+    if root:
+        even = half == "tune"
+        papers = sorted(Path(root).glob("jose/*.jats"))
+        for path in papers[0 if even else 1 :: 2]:
+            raw = path.read_text(encoding="utf-8")
+            paragraphs = re.findall(r"<p>(.*?)</p>", raw, re.DOTALL)
+            plain = [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", p)).strip() for p in paragraphs]
+            plain = [p.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">") for p in plain]
+            texts.append("\n\n".join(p for p in plain if len(p) > 120))
+        essays = sorted(Path(root).glob("brat/persuasive-essays/*.txt"))[0 if even else 1 :: 2]
+        for i in range(0, len(essays), 12):
+            texts.append("\n\n".join(e.read_text(encoding="utf-8") for e in essays[i : i + 12]))
+    return [t for t in texts if len(t) > 4000]
+
+
+_SENTENCE = re.compile(r"[A-Z][^.!?\n]{60,260}[.!?](?=\s|$)")
+
+
+def cut(text: str, rng: random.Random) -> tuple[int, int]:
+    """One sentence of the text, or the better part of one, at word boundaries."""
+    sentences = [m for m in _SENTENCE.finditer(text) if len(m.group().split()) >= 12 and m.group().isprintable()]
+    found = rng.choice(sentences)
+    start, end = found.start(), found.end() - 1
+    words = list(re.finditer(r"\S+", text[start:end]))
+    if len(words) > 22 and rng.random() < 0.5:
+        first = rng.randint(0, len(words) - 18)
+        last = rng.randint(first + 16, len(words))
+        end = start + words[last - 1].end()
+        start = start + words[first].start()
+    return start, end
+
+
+# -- what typesetting and extraction do to a text --------------------------------------------------------------------------
+
+LIGATURES = (("ffi", "\ufb03"), ("ffl", "\ufb04"), ("ff", "\ufb00"), ("fi", "\ufb01"), ("fl", "\ufb02"))
+WIDE_LIGATURES = ("ffi", "ffl", "ff", "fi", "fl", "tti", "tt", "ti", "ft")
+
+
+def wrapped(text: str, rng: random.Random) -> str:
+    """Set in lines, words broken at their ends, with ligature code points, curly quotation marks and dashes."""
+    width, lines, line = rng.randint(50, 80), [], ""
+    for paragraph in text.split("\n\n"):
+        for word in paragraph.split():
+            if len(line) + len(word) + 1 <= width:
+                line = f"{line} {word}".strip()
+                continue
+            at = width - len(line) - 2
+            if word.isalpha() and 2 < at < len(word) - 2:
+                lines.append(f"{line} {word[:at]}" + rng.choice(("-", "-", "\u00ad")))
+                line = word[at:]
+            else:
+                lines.append(line)
+                line = word
+        lines += [line, ""]
+        line = ""
+    joined = "\n".join(lines)
+    for letters, ligature in LIGATURES:
+        joined = joined.replace(letters, ligature)
+    return joined.replace(" - ", " — ").replace("'", "’").replace('"', "”")
+
+
+def lose_ligatures(text: str, put: str) -> tuple[str, tuple[Repair, ...]]:
+    """Each ligature becomes `put`; the repairs say what the words were."""
+    out, repairs, at = [], [], 0
+    for word in re.finditer(r"[^\W\d_]+", text):
+        out.append(text[at : word.start()])
+        lost = re.sub("|".join(WIDE_LIGATURES), put, word.group())
+        if lost != word.group():
+            start = sum(map(len, out))
+            repairs.append(Repair(start, start + len(lost), word.group()))
+            out = ["".join(out)]
+        out.append(lost)
+        at = word.end()
+    out.append(text[at:])
+    return "".join(out), tuple(repairs)
+
+
+def recognised(text: str, rate: float, rng: random.Random) -> str:
+    """Print as recognition misreads it: look-alikes mostly, a few joined and split words."""
+    confusions = {
+        "m": ("rn", "in"), "e": ("c", "o"), "c": ("e", "o"), "o": ("0", "c"), "l": ("1", "i"), "i": ("l", "1"), "h": ("b", "li"),
+        "b": ("h", "6"), "n": ("u", "ri"), "u": ("n", "ii"), "d": ("cl",), "w": ("vv",), "r": ("t", "i"), "t": ("l", "f"),
+        "f": ("t",), "a": ("o", "u"), "s": ("5", "a"), "y": ("v",), "v": ("y",), "g": ("q",), "S": ("5",), "I": ("l",), "O": ("0",),
+        "B": ("8",), ",": (".",), ".": (",",), "k": ("lc",), "p": ("n",),
+    }
+    out = []
+    for c in text:
+        draw = rng.random()
+        if c == " " and draw < rate / 3:
+            continue
+        if draw < rate and c in confusions:
+            out.append(rng.choice(confusions[c]))
+        else:
+            out.append(c)
+            if c.isalpha() and draw > 1 - rate / 20:
+                out.append(" ")
+    return "".join(out)
+
+
+def random_noise(text: str, rate: float, rng: random.Random) -> str:
+    """Letters replaced, lost and put in at random (digits are left alone: a changed digit is a changed number)."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    out = []
+    for c in text:
+        if c.isalpha() and rng.random() < rate:
+            kind = rng.randrange(3)
+            out.append(rng.choice(letters) if kind == 0 else "" if kind == 1 else c + rng.choice(letters))
+        else:
+            out.append(c)
+    return "".join(out)
+
+
+def words_joined(text: str, rate: float, rng: random.Random) -> str:
+    """Words joined and split, letters left alone."""
+    out = []
+    for c in text:
+        if c == " " and rng.random() < rate * 3:
+            continue
+        out.append(c)
+        if c.islower() and rng.random() < rate / 2:
+            out.append(" ")
+    return "".join(out)
+
+
+# -- changes of words: the lists are this file's own, none comes from the matcher -----------------------------------------
+
+OPPOSITES = dict(
+    pair
+    for line in (
+        "more less,less more,many few,few many,all some,some all,high low,low high,strong weak,weak strong,first last,increased decreased",
+        "before after,after before,large small,small large,larger smaller,good bad,better worse,new old,old new,same different",
+        "different same,always never,easy hard,difficult easy,important trivial,public private,early late,rose fell,accept reject",
+        "positive negative,negative positive,increase decrease,improve worsen,simple complex,open closed,support oppose,useful useless",
+        "possible impossible,common rare,high-level low-level,long short,short long,often seldom,young old,true false,agree disagree",
+        "students teachers,advantages disadvantages,success failure,local foreign,against for,effective ineffective,able unable",
+    )
+    for pair in (tuple(p.split()) for p in line.split(","))
+)
+HEDGES = {"may": "will", "might": "must", "can": "must", "could": "will", "often": "always", "probably": "certainly",
+          "some": "all", "many": "most", "seem": "are", "seems": "is", "usually": "always", "should": "may", "likely": "certain",
+          "suggests": "proves", "several": "all", "sometimes": "always", "would": "could", "will": "may", "must": "might"}  # fmt: skip
+ONE_LETTER = {"now": "not", "form": "from", "from": "form", "causal": "casual", "united": "untied", "than": "then", "this": "that",
+              "on": "in", "in": "on", "of": "or", "and": "any", "was": "has", "has": "was", "their": "there", "for": "far", "are": "ate",
+              "there": "three", "its": "it", "these": "those", "were": "where", "most": "must", "one": "none", "some": "same", "be": "he",
+              "country": "county", "work": "word", "course": "cause", "other": "order", "learn": "lean", "which": "witch"}  # fmt: skip
+OTHER_NAMES = "Kowalski Andrews Tanaka Rossi Beauvoir Lindqvist Python Norway Brussels Oxford Iraq Slovenia".split()
+
+
+def change_word(quote: str, table: dict[str, str], rng: random.Random) -> str | None:
+    places = [m for m in re.finditer(r"[\w-]+", quote) if m.group().lower() in table]
+    if not places:
+        return None
+    m = rng.choice(places)
+    new = table[m.group().lower()]
+    return quote[: m.start()] + (new.capitalize() if m.group()[0].isupper() else new) + quote[m.end() :]
+
+
+def change_digit(quote: str, rng: random.Random) -> str | None:
+    places = [m.start() for m in re.finditer(r"(?<![\w\]])\d|(?<=\d)\d", quote)]
+    if not places:
+        return None
+    at = rng.choice(places)
+    new = rng.choice([d for d in "0123456789" if d != quote[at]])
+    return quote[:at] + new + quote[at + 1 :]
+
+
+def change_negation(quote: str, rng: random.Random) -> str | None:
+    negation = re.search(r"\b(?:not|never|no) ", quote)
+    if negation:
+        return quote[: negation.start()] + quote[negation.end() :]
+    verb = re.search(r"\b(?:is|are|was|were|has|have|had|can|could|may|will|would|should|does|did)\b", quote)
+    return quote[: verb.end()] + " not" + quote[verb.end() :] if verb else None
+
+
+def change_name(quote: str, rng: random.Random) -> str | None:
+    places = [m for m in re.finditer(r"(?<=[a-z,] )[A-Z][a-zßà-ž]{3,}", quote)]
+    if not places:
+        return None
+    m = rng.choice(places)
+    return quote[: m.start()] + rng.choice([n for n in OTHER_NAMES if n != m.group()]) + quote[m.end() :]
+
+
+def omit(quote: str, rng: random.Random) -> str | None:
+    words = quote.split(" ")
+    count = rng.randint(1, 6)
+    first = rng.randint(3, len(words) - count - 3) if len(words) > count + 7 else 0
+    return " ".join(words[:first] + words[first + count :]) if first else None
+
+
+def swap(quote: str, rng: random.Random) -> str | None:
+    words = quote.split(" ")
+    a, b = sorted(rng.sample(range(1, len(words) - 1), 2))
+    if b - a < 2 or words[a].lower() == words[b].lower():
+        return None
+    words[a], words[b] = words[b], words[a]
+    return " ".join(words)
+
+
+# -- classes ---------------------------------------------------------------------------------------------------------------
+
+Maker = Callable[[str, str, int, int, random.Random], Case | None]
+
+
+def verbatim_cases() -> dict[str, Maker]:
+    def with_marks(t: str, q: str, a: int, b: int, r: random.Random) -> Case | None:
+        out, at = [], 0
+        number = 1
+        for place in re.finditer(r"(?<=[a-z]{3})[.,]?(?= )", t):
+            if not (a <= place.start() < b and r.random() < 0.15) and r.random() > 0.01:
+                continue
+            sign = place.group()
+            form = r.choice(("sup", "bracket", "glued") if sign else ("sup", "bracket"))
+            mark = {
+                "sup": str(number).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")),
+                "bracket": f" [{number}]" if r.random() < 0.5 else f"[{number}]",
+                "glued": str(number),
+            }[form]
+            out.append(t[at : place.end()] + mark)
+            at, number = place.end(), number % 120 + 1
+        return Case("".join(out) + t[at:], q)
+
+    def with_header(t: str, q: str, a: int, b: int, r: random.Random) -> Case | None:
+        title = r.choice(("Journal of Early Records 14(2)", "A. Writer / Of Matters at Hand", "THE STATE OF THE FIELD"))
+        at = r.choice([m.start() for m in re.finditer(" ", t[a:b])]) + a
+        head = f"\n\n{r.randint(2, 400)}  {title}\n\n" if r.random() < 0.5 else f"\n{r.randint(2, 400)}\n\f{title}\n\n"
+        return Case(t[:at] + head + t[at + 1 :], q)
+
+    def with_ellipsis(t: str, q: str, a: int, b: int, r: random.Random) -> Case | None:
+        words = q.split(" ")
+        count = r.randint(1, 6)
+        if len(words) < count + 8:
+            return None
+        first = r.randint(3, len(words) - count - 3)
+        gone = " ".join(words[first : first + count]).lower()
+        if re.search(r"\b(?:not?|never|none|neither|nor|without|\w+n.t|nothing|hardly|nobody)\b", gone):
+            return None
+        sign = r.choice(("…", "...", "[...]", "[…]", ". . .", "(...)"))
+        return Case(t, " ".join([*words[:first], sign, *words[first + count :]]))
+
+    def with_gloss(t: str, q: str, a: int, b: int, r: random.Random) -> Case | None:
+        words = q.split(" ")
+        at = r.randint(2, len(words) - 2)
+        if r.random() < 0.3 and words[0][0].isupper() and words[0].isalpha():
+            return Case(t, " ".join([f"[{words[0][0].lower()}]{words[0][1:]}", *words[1:]]))
+        gloss = r.choice(("[the author]", "[in the capital]", "[sic]", "[his italics]", "[i.e. the second one]"))
+        return Case(t, " ".join([*words[:at], gloss, *words[at:]]))
+
+    def with_repairs(t: str, q: str, a: int, b: int, r: random.Random) -> Case | None:
+        damaged, repairs = lose_ligatures(t, "\ufffd")
+        return Case(damaged, q, repairs) if re.search("|".join(WIDE_LIGATURES), q) else None
+
+    return {
+        "wrapped, hyphenated, ligature code points": lambda t, q, a, b, r: Case(wrapped(t, r), q),
+        "ligature lost to U+FFFD, repair map": with_repairs,
+        "note marks inside": with_marks,
+        "running header inside": with_header,
+        "marked ellipsis": with_ellipsis,
+        "[gloss]": with_gloss,
+    }
+
+
+def noise_cases() -> dict[str, Maker]:
+    def lost(put: str) -> Maker:
+        def make(t: str, q: str, a: int, b: int, r: random.Random) -> Case | None:
+            return Case(lose_ligatures(t, put)[0], q) if re.search("|".join(WIDE_LIGATURES), q) else None
+
+        return make
+
+    def noisy(damage: Callable[[str, float, random.Random], str], rate: float, in_quote: bool = False) -> Maker:
+        def make(t: str, q: str, a: int, b: int, r: random.Random) -> Case | None:
+            if in_quote:
+                return Case(t, damage(q, rate, r))
+            return Case(damage(t, rate, r), q)
+
+        return make
+
+    cases: dict[str, Maker] = {
+        "ligature lost to U+FFFD, no repair map": lost("\ufffd"),
+        "ligature silently deleted": lost(""),
+    }
+    for rate in (0.01, 0.03, 0.05):
+        cases[f"OCR look-alikes {rate:.0%}"] = noisy(recognised, rate)
+        cases[f"random letters {rate:.0%}"] = noisy(random_noise, rate)
+    cases["words joined and split 3%"] = noisy(words_joined, 0.03)
+    cases["OCR look-alikes 3%, in the quotation"] = noisy(recognised, 0.03, in_quote=True)
+    return cases
+
+
+def altered_cases() -> dict[str, Maker]:
+    def changed(change: Callable[[str, random.Random], str | None], noise: float = 0.0) -> Maker:
+        def make(t: str, q: str, a: int, b: int, r: random.Random) -> Case | None:
+            new = change(q, r)
+            if new is None or new == q:
+                return None
+            return Case(recognised(t, noise, r) if noise else t, new)
+
+        return make
+
+    def spliced(t: str, q: str, a: int, b: int, r: random.Random) -> Case | None:
+        c, d = cut(t, r)
+        if abs(c - a) < 400:
+            return None
+        one, other = q.split(" "), t[c:d].split(" ")
+        return Case(t, " ".join(one[: len(one) // 2] + other[len(other) // 2 :]))
+
+    return {
+        "digit changed": changed(change_digit),
+        "negation dropped or put in": changed(change_negation),
+        "opposite put for a word": changed(lambda q, r: change_word(q, OPPOSITES, r)),
+        "hedge changed": changed(lambda q, r: change_word(q, HEDGES, r)),
+        "name changed": changed(change_name),
+        "one letter makes another word": changed(lambda q, r: change_word(q, ONE_LETTER, r)),
+        "omission without ellipsis": changed(omit),
+        "two words exchanged": changed(swap),
+        "splice of two places": spliced,
+        "digit changed, OCR 3%": changed(change_digit, 0.03),
+        "negation changed, OCR 3%": changed(change_negation, 0.03),
+        "opposite put, OCR 3%": changed(lambda q, r: change_word(q, OPPOSITES, r), 0.03),
+        "hedge changed, OCR 3%": changed(lambda q, r: change_word(q, HEDGES, r), 0.03),
+        "omission, OCR 3%": changed(omit, 0.03),
+    }
+
+
+def other_text(texts: list[str]) -> Maker:
+    def make(t: str, q: str, a: int, b: int, r: random.Random) -> Case | None:
+        other = r.choice([o for o in texts if o is not t])
+        c, d = cut(other, r)
+        return Case(t, other[c:d]) if other[c:d] not in t else None
+
+    return make
+
+
+STATES = ("verbatim", "noise", "altered", "not-found", "not-checkable")
+
+
+def measure(make: Maker, texts: list[str], count: int, seed: str) -> tuple[Counter[str], list[tuple[Case, Match]]]:
+    rng = random.Random(f"{SEED} {seed}")
+    states: Counter[str] = Counter()
+    seen: list[tuple[Case, Match]] = []
+    tries = 0
+    while sum(states.values()) < count and tries < count * 40:
+        tries += 1
+        text = rng.choice(texts)
+        start, end = cut(text, rng)
+        # Damage is done to the surroundings that a page or two give, so that a class takes seconds and not minutes.
+        lo, hi = max(0, start - 9000), min(len(text), end + 9000)
+        case = make(text[lo:hi], text[start:end], start - lo, end - lo, rng)
+        if case is None:
+            continue
+        match = SearchText(case.text, case.repairs).find(case.quote)
+        states[match.state] += 1
+        seen.append((case, match))
+    return states, seen
+
+
+def speed() -> None:
+    """First, later exact and near searches in 9 million characters."""
+    rng = random.Random(SEED)
+    part = made_prose("test", rng, 3000)
+    words = part.split(" ")
+    text = part
+    while len(text) < 9_000_000:
+        rng.shuffle(words)
+        text += " ".join(words) + "\n\n" + made_prose("test", rng, 500)
+    start = time.process_time()
+    searched = SearchText(text)
+    lo, hi = cut(text[-40_000:], rng)
+    searched.find(text[-40_000:][lo:hi])
+    print(f"first search, building included: {time.process_time() - start:.2f} s CPU ({len(text) / 1e6:.1f} M characters)")
+    exact, near, absent = [], [], []
+    for i in range(12):
+        at = rng.randrange(0, len(text) - 40_000)
+        part = text[at : at + 40_000]
+        lo, hi = cut(part, rng)
+        quotes = (part[lo:hi], recognised(part[lo:hi], 0.03, rng), " ".join(rng.sample(part.split(), 25)))
+        for quote, times in zip(quotes, (exact, near, absent), strict=True):
+            start = time.process_time()
+            searched.find(quote)
+            if i:
+                times.append(time.process_time() - start)
+    for name, times in (("later, exact", exact), ("near", near), ("words that are nowhere", absent)):
+        print(f"{name}: median {sorted(times)[len(times) // 2] * 1000:.1f} ms, worst {max(times) * 1000:.1f} ms")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", choices=("tune", "test"), default="test")
+    parser.add_argument("--per-class", type=int, default=200)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--misses", type=int, default=0, help="show this many cases a class that came out wrong")
+    parser.add_argument("--speed", action="store_true", help="measure the speed on 9 million characters only")
+    options = parser.parse_args()
+    if options.speed:
+        speed()
+        return
+    texts = prose(options.half, random.Random(SEED))
+    families = (
+        ("verbatim", verbatim_cases()),
+        ("noise", noise_cases()),
+        ("altered", altered_cases()),
+        ("not-found", {"other text": other_text(texts)}),
+    )
+    print(f"| class ({options.half} half) | cases | verbatim | noise | altered | not found |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for wanted, makers in families:
+        for name, make in makers.items():
+            if options.only not in name:
+                continue
+            states, seen = measure(make, texts, options.per_class, name)
+            row = " | ".join(str(states[s]) for s in STATES[:3])
+            print(f"| {name} | {len(seen)} | {row} | {states['not-found'] + states['not-checkable']} |", flush=True)
+            right = {"verbatim": {"verbatim"}, "noise": {"noise", "verbatim"}, "altered": {"altered", "not-found"}}
+            wrong = [s for s in seen if s[1].state not in right.get(wanted, {"not-found", "altered"})]
+            for case, match in wrong[: options.misses]:
+                print(f"    QUOTE  {case.quote}\n    TEXT   {' '.join(match.matched.split())}")
+                print(f"    {match.state} {match.score}: {match.why}")
+
+
+if __name__ == "__main__":
+    main()
