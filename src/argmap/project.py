@@ -25,6 +25,7 @@ from argmap.sources import Bibliography, load_bibliography
 
 if TYPE_CHECKING:
     from argmap.checks.coverage import Coverage
+    from argmap.checks.prose import Paragraph
     from argmap.evaluation import Evaluation
 
 _LARGEST_CLAIMS_FILE = 64 * 1024 * 1024
@@ -66,6 +67,13 @@ class Project:
     def review_log(self) -> Path:
         """Where verdicts are kept."""
         return self.root / self.settings.claims / "reviews.jsonl"
+
+    @cached_property
+    def prose(self) -> tuple[Paragraph, ...]:
+        """The paper's running text as the checks read it; empty without a paper."""
+        from argmap.checks.prose import paragraphs
+
+        return paragraphs(self.document) if self.document else ()
 
     @cached_property
     def coverage(self) -> Coverage:

@@ -42,7 +42,11 @@ def run_checks(
     for check in chosen:
         found += _guarded(check, project)
     found = [_with_own_severity(f, project) for f in found]
-    found = [f for f in found if f.severity in SEVERITIES and is_selected(f.code, project, select, ignore)]
+    found = [
+        f
+        for f in found
+        if f.code == CHECK_FAILED or (f.severity in SEVERITIES and is_selected(f.code, project, select, ignore))
+    ]
     kept, waived = _apply_waivers(found, project)
     return Outcome(tuple(sorted(kept, key=_rank)), tuple(waived), tuple(c.code for c in chosen))
 
