@@ -56,12 +56,11 @@ def heading_level(words: str) -> int:
 
 
 def without_number(words: str) -> str:
-    """A heading without its printed number."""
-    number = heading_number(words)
-    if number is None:
-        return words
+    """A heading without its printed number; "Part 2: Method" keeps it, being so named."""
     found = _NUMBERED.match(words)
-    return words[found.end() :] if found else words
+    if heading_number(words) is None or found is None or found.start(1) > 0:
+        return words
+    return words[found.end() :]
 
 
 def plain_title(words: str) -> str:

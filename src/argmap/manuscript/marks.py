@@ -26,6 +26,7 @@ _BRACKET_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _NUMERIC = re.compile(r"\[(\d{1,3}(?:\s{0,2}[,;–—-]\s{0,2}\d{1,3}){0,40})(?:,\s?((?:pp?\.|S\.|§)\s?[\d–—-]{1,12}))?\]")
 _PIECE = re.compile(r"(\d{1,3})(?:\s*[–—-]\s*(\d{1,3}))?")
 _UNIT_BEFORE = re.compile(r"(?:\b(?:[kcmd]?m|ft|in|[a-zA-Z]|sec|R|χ)|\d)$")
+_GLUED_LETTER = re.compile(r"[-–/]?[^\W\d_]|[-–+]")
 _ROUND = re.compile(r"\(((?:[^()]|\([^()]{0,120}\)){3,700})\)|\[((?:[^\[\]]){5,500})\]")
 _YEAR = re.compile(
     r"(?<![\d.:/–-])(?:(?:\[(?:1[4-9]|20)\d\d\]\s?)?(?:ca?\.\s?)?\[?(1[4-9]\d\d|20\d\d)\]?"
@@ -99,6 +100,7 @@ def _raised(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
     for found in _RAISED.finditer(text):
         group = next(groups)
         sure = not _UNIT_BEFORE.search(text, max(0, found.start() - 6), found.start())
+        sure = sure and (text[found.start() - 1] in ".,;:!?)]\"”’'»" or not _GLUED_LETTER.match(text, found.end()))
         at = found.start()
         for part in re.finditer(r"[⁰¹²³⁴-⁹]+", found[0]):
             number = int(part[0].translate(_SUPERSCRIPTS))

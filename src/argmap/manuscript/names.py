@@ -33,15 +33,19 @@ def authors_in(before: str) -> Named | None:
     words = words.rstrip(" ,(:[")
     several = bool(_ET_AL.search(words))
     words = _ET_AL.sub("", words).strip(" ,")
-    if not words or len(words.split()) > _MOST_WORDS or re.search(r"\d|[.!?]\s+[^\W\d_]{4,}", words):
+    if not words or len(words.split()) > _MOST_WORDS or re.search(r"\d|(?<!\b[^\W\d_])[.!?]\s+[^\W\d_]{4,}", words):
         return None
     names = [name for name in _BETWEEN.split(words) if name and not _INITIALS.fullmatch(name.strip())]
     if _is_organisation(words):
         names = [words]
+    if comma and len(names) == 1 and re.fullmatch(r"[a-z][\w.-]{2,30}", names[0]):
+        # `(pandas, 2020)`: a project that writes itself small; only a reference of that name bears it out
+        return None if names[0] in word_list("citing")["not-authors"] else Named((names[0],), False)
     if not names or not all(_is_name(name) for name in names):
         return None
     if len(names) == 1 and names[0].casefold().rstrip(".") in word_list("citing")["not-authors"]:
-        return None
+        # `(Winter et al., 2011)` is an author, `(Winter, 2011)` may be one, `(Winter 2011)` is a season
+        return Named((names[0],), several) if several or comma else None
     sure = comma or several or len(names) > 1
     return Named(tuple(_family(name) for name in names), sure)
 
@@ -89,7 +93,7 @@ def _is_name(name: str) -> bool:
             capital += 1
         elif word.casefold() not in small:
             return False
-    if words[0].casefold() in word_list("citing")["not-authors"] and len(words) < 3:
+    if words[0].casefold() in word_list("citing")["not-authors"] and len(words) == 2:
         return False
     return capital > 0 and any(c.isalpha() for c in last) and not last.isdigit()
 

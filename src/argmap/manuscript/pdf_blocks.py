@@ -183,6 +183,9 @@ def _kind(line: PrintedLine, setting: Setting) -> BlockKind:
         return "heading"
     if line.mono:
         return "code"
+    left, right = setting.margin(line)
+    if line.size < 0.9 * setting.body and line.right - line.left < 0.5 * (right - left) and line.words[-1] not in ".?!":
+        return "table"  # a label inside a figure
     return "item" if ITEM.match(line.words) and not line.words[0].isalnum() else "paragraph"
 
 
@@ -319,7 +322,7 @@ def _names_people(words: str) -> bool:
 def _set_levels(pages: Sequence[Sequence[_Part]]) -> None:
     """Numbered headings by their number, others by their size: the largest is 1."""
     headings = [part for parts in pages for part in parts if part.kind == "heading"]
-    sizes = sorted({round(part.lines[0].size) for part in headings}, reverse=True)
+    sizes = sorted({round(part.lines[0].size, 1) for part in headings}, reverse=True)
     for part in headings:
         number = heading_number(part.lines[0].words)
-        part.level = number.count(".") + 1 if number else min(6, sizes.index(round(part.lines[0].size)) + 1)
+        part.level = number.count(".") + 1 if number else min(6, sizes.index(round(part.lines[0].size, 1)) + 1)

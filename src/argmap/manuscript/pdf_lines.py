@@ -20,6 +20,8 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|medi\b|[-,]b\b", re.IGN
 _NEW_LINE = (10, 13)
 _LINE_END_HYPHEN = (0x02, 0xFFFE)
 _MOST_CHARACTERS = 100_000
+# Some files set size 1 and scale by the matrix: then the box of the character tells its true size.
+_SCALED_SIZE = 3.0
 
 
 class Glyph(NamedTuple):
@@ -81,7 +83,7 @@ def _runs(textpage: Any) -> list[_Run]:
         pdfium.FPDFText_GetFontSize,
     )
     generated = pdfium.FPDFText_IsGenerated
-    scale = _scale(textpage, count)
+    rect = pdfium.FS_RECTF()
     runs: list[_Run] = []
     glyphs: list[Glyph] = []
     last: Glyph | None = None
@@ -103,7 +105,9 @@ def _runs(textpage: Any) -> list[_Run]:
             continue
         box_of(raw, k, left, right, bottom, top)
         origin_of(raw, k, x, y)
-        size = size_of(raw, k) * scale
+        size = size_of(raw, k)
+        if size < _SCALED_SIZE and pdfium.FPDFText_GetLooseCharBox(raw, k, rect):
+            size = max(size, (rect.top - rect.bottom) / 1.2)
         sign = "-" if code in _LINE_END_HYPHEN else chr(code) if code else "\ufffd"
         glyph = Glyph(sign, min(left.value, x.value), max(right.value, left.value), y.value, size)
         if last is None or not glyphs or _jumps(last, glyph):
@@ -115,22 +119,6 @@ def _runs(textpage: Any) -> list[_Run]:
         glyphs.append(glyph)
         last = glyph
     return runs
-
-
-def _scale(textpage: Any, count: int) -> float:
-    """Some files set size 1 and scale by the matrix: the boxes tell the true size."""
-    import pypdfium2.raw as pdfium
-
-    sizes, heights = [], []
-    rect = pdfium.FS_RECTF()
-    for k in range(0, count, max(1, count // 50)):
-        size = pdfium.FPDFText_GetFontSize(textpage.raw, k)
-        if size > 0 and pdfium.FPDFText_GetLooseCharBox(textpage.raw, k, rect) and rect.top > rect.bottom:
-            sizes.append(size)
-            heights.append(rect.top - rect.bottom)
-    if not sizes or sorted(sizes)[len(sizes) // 2] > 3:
-        return 1.0
-    return sorted(heights)[len(heights) // 2] / sorted(sizes)[len(sizes) // 2] / 1.2
 
 
 def _font_of(raw: Any, k: int) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from argmap.manuscript.document import Note, Reference
 from argmap.manuscript.marks import FoundMark
+from argmap.manuscript.wordlists import word_list
 
 _WIDEST_GAP = 3
 _LOOK_BACK = 60
@@ -51,6 +52,9 @@ def _supported(
     key = _key(mark)
     if key in works or key in believed:
         return True
+    first = mark.authors[0] if mark.authors else ""
+    if (first[:1].islower() and " " not in first) or first.casefold() in word_list("citing")["not-authors"]:
+        return False
     if mark.narrative:
         return not works and strong >= 3
     return strong >= 2 or bool(works)

@@ -131,6 +131,8 @@ def _chains(draft: Draft, blocks: Sequence[Block], join: Join, taken: Sequence[t
         flow = flow_of(draft.text, stretches, draft.readings, join)
         known = [(flow.index(start), flow.index(end)) for start, end in taken if _touches(start, end, stretches)]
         marks = find_marks(flow.text, known, note_digits=not draft.marks_complete)
+        if block.kind == "table":  # raised digits in cells and labels are mostly powers and names
+            marks = [mark._replace(sure=mark.sure and mark.kind != "note") for mark in marks]
         if draft.marks_complete:
             marks = [mark for mark in marks if mark.kind != "note"]
         chains.append(_Chain(tuple(members), stretches, flow, tuple(marks)))

@@ -12,6 +12,8 @@ Mend = Callable[[str], str]
 """Gives words with their damaged ones as proposed: fields are read from these, the text of a reference stays."""
 
 _LABEL = re.compile(r"\s*(?:\[\s?(\w[\w+.:-]{0,19})\s?\]|\(?(\d{1,4})[.)](?=\s))\s*")
+# The year of an entry whose names could not be read to their end.
+_FIRST_YEAR = re.compile(r"[^()]{5,200}\(((?:1[5-9]|20)\d\d[a-z]?)\)")
 
 
 def reference_from(
@@ -26,11 +28,14 @@ def reference_from(
     certainty = dict(parsed.certainty)
     if mended != words:
         certainty = {name: round(0.95 * value, 2) for name, value in certainty.items()}
+    year = parsed.year
+    if year is None and (bracketed := _FIRST_YEAR.match(mended)):
+        year, certainty["year"] = bracketed[1], 0.7
     reference = Reference(
         "",
         words,
         parsed.authors,
-        parsed.year,
+        year,
         parsed.title,
         parsed.container,
         parsed.publisher,
