@@ -14,7 +14,7 @@ from argmap.maps.drawing import Drawing, legend_entries, line_end
 from argmap.maps.faces import Face, Mark, Run, face_of
 from argmap.maps.layout import GROUP_MARGIN, joints_of_groups
 from argmap.maps.safety import checked_link, link_to
-from argmap.maps.style import ELEMENTS, GROUND, GROUP_SIZE, LINKS, STATUS_SIZE
+from argmap.maps.style import ELEMENTS, GROUND, GROUP_SIZE, HEAVIER, LINKS, STATUS_SIZE, weight_of
 from argmap.maps.svg import CLAIM_LINK, SECTION_LINK
 from argmap.maps.view import Card, Joint, Link, View
 
@@ -199,7 +199,8 @@ def _edge(view: View, link: Link, place: int, drawing: Drawing | None) -> dict[s
 
     style = LINKS[link.kind]
     joints = {joint.id for joint in view.joints}
-    width = min(style.width + 0.35 * (link.strength - 1), 5.0)
+    weight = weight_of(link.strength)
+    width = HEAVIER[weight - 1][1] if weight else style.width
     attributes = {
         "color": style.light,
         "fontcolor": style.light,

@@ -168,7 +168,7 @@ def _heading(view: View, width: float) -> tuple[tuple[Words, ...], float]:
             y += size * 1.25
             lines.append(Words(MARGIN, round(y, 1), line, size, text_width(line, size, bold), bold, not bold))
     for note in view.notes:
-        for line in wrap(f"Not shown: {note}" if "not drawn" in note else note, width, _NOTE_SIZE, True):
+        for line in wrap(note, width, _NOTE_SIZE, True):
             y += _NOTE_SIZE * 1.35
             lines.append(Words(MARGIN, round(y, 1), line, _NOTE_SIZE, text_width(line, _NOTE_SIZE, True), True))
     return tuple(lines), y + 22.0

@@ -7,7 +7,7 @@ computes them. Glyphs are paths in a box of 10 × 10 around the origin, so that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -162,91 +162,105 @@ GROUND: Mapping[Theme, Ground] = {
 DASHES: Mapping[Line, str] = {"solid": "", "dashed": "6 4", "dotted": "1.5 4"}
 
 
-def element_for_label(label: str) -> Element:
-    """The element of an evaluation's label. A label that the table does not know looks like an assumption's card."""
-    return ELEMENTS.get(label, ELEMENTS["assumption"])
+HEAVIER: tuple[tuple[int, float], ...] = ((2, 2.0), (5, 3.0), (10, 4.2))
+"""From how many steps on a line between sections is how thick."""
 
 
-def stylesheet(scope: str = ".argmap-map") -> str:
-    """The style rules of every map inside `scope`, light first, dark by the system's or the page's theme.
+def weight_of(strength: int) -> int:
+    """The class of thickness of a line that stands for `strength` steps: 0 for a single one."""
+    return sum(strength >= least for least, _ in HEAVIER)
+
+
+_Rule = tuple[str, str]
+
+
+def stylesheet() -> str:
+    """The style rules of every map, light first, dark by the system's or the page's theme.
 
     A page that embeds several maps includes this once; a map that stands alone carries it.
     """
-    by_system = _theme_rules(f":root:not([data-theme='light']) {scope}, :root{scope}:not([data-theme='light'])", "dark")
-    by_page = _theme_rules(f"[data-theme='dark'] {scope}, {scope}[data-theme='dark']", "dark")
+    dark = _theme_rules("dark")
     return "\n".join(
         (
-            *_fixed_rules(scope),
-            *_theme_rules(scope, "light"),
-            "@media (prefers-color-scheme: dark) {",
-            *by_system,
+            *_written(".argmap-map", (*_fixed_rules(), *_theme_rules("light"))),
+            # paper is white: what is printed keeps the light colours
+            "@media screen and (prefers-color-scheme: dark) {",
+            *_written(":root:not([data-theme='light']) .argmap-map", dark),
             "}",
-            *by_page,
+            "@media screen {",
+            *_written("[data-theme='dark'] .argmap-map", dark),
+            "}",
         )
     )
 
 
-def _rule(scopes: str, selectors: str, declarations: str) -> str:
-    chosen = [f"{scope} {selector}" for scope in scopes.split(", ") for selector in selectors.split(", ")]
-    return f"{', '.join(chosen)} {{ {declarations} }}"
+def _written(scope: str, rules: Iterable[_Rule]) -> list[str]:
+    """The rules inside a scope; those with the same declarations are written once, at the place of the first."""
+    alike: dict[str, list[str]] = {}
+    for selector, declarations in rules:
+        alike.setdefault(declarations, []).append(f"{scope} {selector}".rstrip())
+    return [f"{', '.join(selectors)} {{ {declarations} }}" for declarations, selectors in alike.items()]
 
 
-def _fixed_rules(scope: str) -> tuple[str, ...]:
-    """What does not depend on the theme."""
-    rules = [
-        f"{scope} {{ font-family: {FONT_FAMILY}; }}",
-        _rule(scope, "text", "white-space: pre;"),
-        _rule(scope, ".b", "font-weight: bold;"),
-        _rule(scope, ".i", "font-style: italic;"),
-        _rule(scope, ".line", "fill: none;"),
-        _rule(scope, ".glyph", "fill-rule: evenodd;"),
-        _rule(scope, "a", "text-decoration: none; cursor: pointer;"),
-        _rule(scope, ".card.section, .group", "stroke-width: 1.2;"),
-        _rule(scope, ".focus", "stroke-width: 2;"),
-        _rule(scope, ".plus", "fill: none; stroke-width: 1.6;"),
-        _rule(scope, "a:focus-visible", "outline: 3px solid #0072B2; outline-offset: 2px;"),
+def _fixed_rules() -> tuple[_Rule, ...]:
+    """What does not depend on the theme: selector and declarations."""
+    rules: list[_Rule] = [
+        ("", f"font-family: {FONT_FAMILY};"),
+        ("text", "white-space: pre;"),
+        (".b", "font-weight: bold;"),
+        (".i", "font-style: italic;"),
+        (".line", "fill: none;"),
+        (".glyph", "fill-rule: evenodd;"),
+        ("a", "text-decoration: none; cursor: pointer;"),
+        (".card.section", "stroke-width: 1.2;"),
+        (".group", "stroke-width: 1.2;"),
+        (".focus", "stroke-width: 2;"),
+        (".plus", "fill: none; stroke-width: 1.6;"),
+        ("a:focus-visible", "outline: 3px solid #0072B2; outline-offset: 2px;"),
     ]
     for element in ELEMENTS.values():
         dash = f" stroke-dasharray: {DASHES[element.line]};" if element.line != "solid" else ""
         cap = " stroke-linecap: round;" if element.line == "dotted" else ""
-        rules.append(_rule(scope, f".card.{element.name}", f"stroke-width: {element.line_width:g};{dash}{cap}"))
-    rules.append(_rule(scope, ".card.pill", "stroke-width: 1; stroke-dasharray: none;"))
+        rules.append((f".card.{element.name}", f"stroke-width: {element.line_width:g};{dash}{cap}"))
+    rules.append((".card.pill", "stroke-width: 1; stroke-dasharray: none;"))
     for link in LINKS.values():
         dash = f" stroke-dasharray: {link.dash};" if link.dash else ""
-        rules.append(_rule(scope, f".line.{link.name}", f"stroke-width: {link.width:g};{dash}"))
+        rules.append((f".line.{link.name}", f"stroke-width: {link.width:g};{dash}"))
+    # spelt out twice, to weigh more than the rules of the link's kind
+    rules += [(f".line.line.weight-{w}", f"stroke-width: {width:g};") for w, (_, width) in enumerate(HEAVIER, start=1)]
     return tuple(rules)
 
 
-def _theme_rules(scopes: str, theme: Theme) -> tuple[str, ...]:
-    """The colours of one theme."""
+def _theme_rules(theme: Theme) -> tuple[_Rule, ...]:
+    """The colours of one theme: selector and declarations."""
     ground = GROUND[theme]
-    rules = [
-        _rule(scopes, ".page", f"fill: {ground.page};"),
-        _rule(scopes, ".group", f"fill: {ground.group}; stroke: {ground.group_border};"),
-        _rule(scopes, "text", f"fill: {ground.text};"),
-        _rule(scopes, ".quiet", f"fill: {ground.quiet};"),
-        _rule(scopes, ".card.section", f"fill: {ground.page}; stroke: {ground.quiet};"),
-        _rule(scopes, ".plus", f"stroke: {ground.page};"),
-        _rule(scopes, ".focus", f"stroke: {ground.text};"),
-        _rule(scopes, ".halo", f"stroke: {ground.page}; stroke-width: 3.5; paint-order: stroke;"),
+    rules: list[_Rule] = [
+        (".page", f"fill: {ground.page};"),
+        (".group", f"fill: {ground.group}; stroke: {ground.group_border};"),
+        ("text", f"fill: {ground.text};"),
+        (".quiet", f"fill: {ground.quiet};"),
+        (".card.section", f"fill: {ground.page}; stroke: {ground.quiet};"),
+        (".plus", f"stroke: {ground.page};"),
+        (".focus", f"stroke: {ground.text};"),
+        (".halo", f"stroke: {ground.page}; stroke-width: 3.5; paint-order: stroke;"),
     ]
     for element in ELEMENTS.values():
         colours = element.colours(theme)
         rules += [
-            _rule(scopes, f".card.{element.name}", f"fill: {colours.fill}; stroke: {colours.border};"),
-            _rule(scopes, f".rule.{element.name}", f"stroke: {colours.border};"),
-            _rule(scopes, f".bar.{element.name}", f"fill: {colours.border}; stroke: {colours.fill};"),
-            _rule(scopes, f".tone.{element.name}", f"fill: {colours.text};"),
+            (f".card.{element.name}", f"fill: {colours.fill}; stroke: {colours.border};"),
+            (f".rule.{element.name}", f"stroke: {colours.border};"),
+            (f".bar.{element.name}", f"fill: {colours.border}; stroke: {colours.fill};"),
+            (f".tone.{element.name}", f"fill: {colours.text};"),
         ]
     # on the page, and not on its own dark card, the conclusion's glyph takes its border's colour
-    conclusion = ELEMENTS["conclusion"].colours(theme).border
-    rules.append(_rule(scopes, ".legend .tone.conclusion, .claim .tone.conclusion", f"fill: {conclusion};"))
-    rules.append(_rule(scopes, ".on-conclusion", f"fill: {ground.conclusion_text};"))
+    conclusion = f"fill: {ELEMENTS['conclusion'].colours(theme).border};"
+    rules += [(".legend .tone.conclusion", conclusion), (".claim .tone.conclusion", conclusion)]
+    rules.append((".on-conclusion", f"fill: {ground.conclusion_text};"))
     for link in LINKS.values():
         colour = link.colour(theme)
         rules += [
-            _rule(scopes, f".line.{link.name}", f"stroke: {colour};"),
-            _rule(scopes, f".end.{link.name}", f"fill: {colour};"),
-            _rule(scopes, f".word.{link.name}", f"fill: {colour};"),
+            (f".line.{link.name}", f"stroke: {colour};"),
+            (f".end.{link.name}", f"fill: {colour};"),
+            (f".word.{link.name}", f"fill: {colour};"),
         ]
     return tuple(rules)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from argmap.maps.drawing import ARROW, Drawing, Route, Words, line_end
 from argmap.maps.faces import Block, Mark, Run
 from argmap.maps.safety import checked_link, link_to
-from argmap.maps.style import ELEMENTS, GROUP_SIZE, LINKS, STATUS_SIZE, stylesheet
+from argmap.maps.style import ELEMENTS, GROUP_SIZE, LINKS, STATUS_SIZE, stylesheet, weight_of
 from argmap.maps.view import Card
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _route(route: Route) -> dict[str, Any]:
         "kind": route.link.kind,
         "path": path,
         "end": end,
-        "width": round(min(1.2 + 0.35 * (route.link.strength - 1), 5.0), 2) if route.link.strength > 1 else None,
+        "weight": weight_of(route.link.strength),
         "word": route.link.word,
         "word_at": route.word_at,
         "word_size": STATUS_SIZE,

@@ -124,7 +124,17 @@ def _children_first(roots: list[str], tree: Mapping[str, list[str]]) -> list[str
 
 
 def _curve(source: Box, target: Box) -> tuple[Point, ...]:
-    """One S-curve from the left side of the source to the right side of the target."""
+    """From the left side of the source to the right side of the target, as one S-curve where that lies to the left."""
     start, end = (source.x, source.middle), (target.right, target.middle)
-    bend = max(30.0, abs(start[0] - end[0]) / 2)
+    if start[0] < end[0]:
+        # a ring's way back: out to the left, over both cards, and in from the right
+        over, out = min(source.y, target.y) - _ROW_GAP / 2, 24.0
+        left, right = start[0], end[0]
+        return (
+            start,
+            *((left - out, start[1]), (left - out, over), (left, over)),
+            *((left, over), (right, over), (right, over)),
+            *((right + out, over), (right + out, end[1]), end),
+        )
+    bend = max(30.0, (start[0] - end[0]) / 2)
     return (start, (start[0] - bend, start[1]), (end[0] + bend, end[1]), end)

@@ -39,9 +39,9 @@ def overview(argument: Argument, evaluation: Evaluation, names: Mapping[str, str
         section_card(evaluation, s, tuple(argument.claims[c] for c in s.claims if c not in conclusions)) for s in shown
     ]
     links, weaker = _section_links(argument, home, {card.id: card for card in cards}, set(conclusions))
-    notes = [f"{_many(weaker, 'weaker link')} between sections not drawn."] if weaker else []
+    notes = [f"{_many(weaker, 'weaker link')} between sections {_are(weaker)} not drawn."] if weaker else []
     if folded:
-        notes.append(f"{_many(len(folded), 'further section')} not drawn.")
+        notes.append(f"{_many(len(folded), 'further section')} {_are(len(folded))} not drawn.")
     return View(
         name="overview",
         title="Overview of the argument",
@@ -182,7 +182,8 @@ def whole_map(argument: Argument, evaluation: Evaluation, names: Mapping[str, st
         title="The whole argument",
         description=f"All {_many(len(argument.claims), 'claim')}.",
         drawn=tuple(argument.claims),
-        sections=argument.sections,
+        # frames around sections force the cards of a large map far apart
+        sections=argument.sections if len(argument.claims) <= WHOLE_LIMIT else (),
     )
 
 
@@ -192,7 +193,7 @@ def default_view(argument: Argument) -> str:
 
 
 def all_views(argument: Argument, evaluation: Evaluation, names: Mapping[str, str] | None = None) -> tuple[View, ...]:
-    """The maps that a report carries: overview, the whole where it is small, path, unsupported, sections; none empty."""
+    """The maps of a report: overview, the whole where it is small, path, unsupported, sections; none of them empty."""
     whole = (whole_map(argument, evaluation, names),) if default_view(argument) == "all" else ()
     views = (
         overview(argument, evaluation, names),
@@ -441,7 +442,11 @@ def _section(argument: Argument, section: str) -> Section:
 
 
 def _left_out(number: int, what: str, which: str) -> list[str]:
-    return [f"{_many(number, what)} not drawn: {which}."] if number > 0 else []
+    return [f"{_many(number, what)} {_are(number)} not drawn: {which}."] if number > 0 else []
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _many(number: int, noun: str) -> str:
