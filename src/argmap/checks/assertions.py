@@ -21,7 +21,7 @@ def signs_of_assertion(sentence: str) -> tuple[str, ...]:
     found = []
     if _YEAR.search(sentence):
         found.append("date")
-    if any(not _YEAR.fullmatch(m[0].split()[0]) for m in _NUMBER.finditer(sentence)):
+    if any(not _YEAR.match(m[0]) for m in _NUMBER.finditer(sentence)):
         found.append("number")
     if _RANK.search(sentence):
         found.append("rank")

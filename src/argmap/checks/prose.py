@@ -9,7 +9,7 @@ from itertools import groupby
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark, Section, Sentence
 
-_DAMAGED = re.compile(r"[^\s]*\ufffd[^\s]*")
+_DAMAGED = re.compile(r"[\w\ufffd]*\ufffd[\w\ufffd]*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -48,7 +48,7 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     def mend(text: str) -> str:
         if "\ufffd" not in text:
             return text
-        return _DAMAGED.sub(lambda m: _mended_word(m[0], mended), text)
+        return _DAMAGED.sub(lambda m: mended.get(m[0], m[0]), text)
 
     found = []
     for block, sentences in groupby(document.sentences, key=lambda s: s.block):
@@ -56,13 +56,6 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
         kind = document.blocks[block].kind if block < len(document.blocks) else "paragraph"
         found.append(Paragraph(kind, sections.get(lines[0].sentence.section or ""), lines))
     return tuple(found)
-
-
-def _mended_word(word: str, mended: dict[str, str]) -> str:
-    if word in mended:
-        return mended[word]
-    core = word.strip(".,;:!?()[]'\"’“”")
-    return word.replace(core, mended[core]) if core in mended else word
 
 
 def at_line(check: object, document: Document, line: Line, message: str, **more: object) -> Finding:

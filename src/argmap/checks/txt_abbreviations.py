@@ -1,0 +1,214 @@
+"""TXT: abbreviations, by the method of Schwartz and Hearst (PSB 2003) for finding their long forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from argmap.checks.prose import Line, at_line
+from argmap.checks.registry import check
+from argmap.checks.words import word_list
+from argmap.findings.finding import Finding
+from argmap.project import Project
+
+_IN_BRACKETS = re.compile(r"\(\s*([A-Z][A-Za-z&/-]{1,9})\s*\)")
+_ABBREVIATION = re.compile(r"(?<![\w/.-])([A-Z]{2,7})(?:s|['’]s?)?(?![\w/-]|\.\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """`short` is introduced in brackets after `long`."""
+
+    short: str
+    long: str
+    line: Line
+
+
+def definitions(project: Project) -> list[Definition]:
+    """Every place where the running text introduces an abbreviation, in order."""
+    found = []
+    for paragraph in project.prose:
+        for line in paragraph.lines:
+            for match in _IN_BRACKETS.finditer(line.text):
+                short = match[1]
+                if sum(c.isupper() for c in short) >= 2:
+                    long = long_form(short, line.text[: match.start()])
+                    if long:
+                        found.append(Definition(short, long, line))
+    return found
+
+
+def long_form(short: str, before: str) -> str | None:
+    """The words right before the bracket that `short` stands for: each of its letters in order, the first at a word's start."""
+    words = before.split()
+    candidate = " ".join(words[-min(len(short) + 5, len(short) * 2) :])
+    at = len(candidate) - 1
+    letters = [c.lower() for c in short if c.isalnum()]
+    for position in range(len(letters) - 1, -1, -1):
+        letter = letters[position]
+        while at >= 0 and (
+            candidate[at].lower() != letter or (position == 0 and at > 0 and candidate[at - 1].isalnum())
+        ):
+            at -= 1
+        if at < 0:
+            return None
+        at -= 1
+    start = candidate.rfind(" ", 0, at + 1) + 1
+    long = candidate[start:].strip(" ,;:")
+    return long if len(long) > len(short) else None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", re.sub(r"\b(?:the|of|and|for|s)\b", "", text.lower()))
+
+
+@check("TXT030", "abbreviation-undefined", "note", "candidate", about="paper")
+def abbreviation_undefined(project: Project) -> Iterator[Finding]:
+    """An abbreviation is used and never spelled out.
+
+    Why: readers outside the field do not know it.
+
+    Example: `ISAF` in a paper that nowhere says what it stands for.
+
+    Mend: spell it out at its first use. Those that every reader knows (EU, UN, USA …) are passed over.
+    """
+    document = project.document
+    if document is None:
+        return
+    known = {d.short for d in definitions(project)} | set(word_list("well-known"))
+    # spelled out the other way round: "MAP (Membership Action Plan)", or in a heading or a list of abbreviations
+    text = document.text
+    told: set[str] = set()
+    for paragraph in project.prose:
+        if paragraph.kind not in ("paragraph", "item"):
+            continue
+        for line in paragraph.lines:
+            shouting = sum(c.isupper() for c in line.text) > 0.4 * sum(c.isalpha() for c in line.text)
+            for match in _ABBREVIATION.finditer(line.text):
+                short = match[1]
+                if short in known or short in told or shouting or _ROMAN.fullmatch(short):
+                    continue
+                if re.search(rf"\b{short}\b\s*\([A-Z][a-z]+\s", text) or re.search(
+                    rf"\(\s*{short}\b|\b{short}\s*\)", text
+                ):
+                    continue
+                told.add(short)
+                yield at_line(abbreviation_undefined, document, line, f"{short} is never spelled out")
+
+
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+@check("TXT031", "abbreviation-defined-twice", "note", about="paper")
+def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
+    """An abbreviation is introduced a second time.
+
+    Why: it was forgotten that it stands already, or two authors wrote the sections.
+
+    Example: `Southeast European Cooperation Process (SEECP)` in two sections.
+
+    Mend: spell it out once in the body (the abstract counts for itself).
+    """
+    from argmap.checks.prose import is_abstract
+
+    document = project.document
+    if document is None:
+        return
+    abstract = {id(line) for p in project.prose if is_abstract(p.section) for line in p.lines}
+    first: dict[str, Definition] = {}
+    for definition in definitions(project):
+        if id(definition.line) in abstract:
+            continue
+        known = first.setdefault(definition.short, definition)
+        if known is not definition and _plain(known.long) == _plain(definition.long):
+            yield at_line(
+                abbreviation_defined_twice,
+                document,
+                definition.line,
+                f"{definition.short} is introduced a second time",
+                related=[(document.place(known.line.sentence.start, known.line.sentence.end), "first here")],
+            )
+
+
+@check("TXT032", "abbreviation-two-ways", "warning", "candidate", about="paper")
+def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
+    """An abbreviation is spelled out in two ways, or a name has two abbreviations.
+
+    Why: readers take them for two things.
+
+    Example: `South East Europe Cooperation Process (SEECP)` and later `Southeast European Cooperation Process (SEECP)`.
+
+    Mend: use the official form throughout.
+    """
+    document = project.document
+    if document is None:
+        return
+    first: dict[str, Definition] = {}
+    by_long: dict[str, Definition] = {}
+    for definition in definitions(project):
+        known = first.setdefault(definition.short, definition)
+        if _plain(known.long) != _plain(definition.long):
+            yield at_line(
+                abbreviation_two_ways,
+                document,
+                definition.line,
+                f"{definition.short} is “{definition.long}” here and “{known.long}” before",
+                related=[(document.place(known.line.sentence.start, known.line.sentence.end), f"“{known.long}”")],
+            )
+        same = by_long.setdefault(_plain(definition.long), definition)
+        if same.short != definition.short:
+            yield at_line(
+                abbreviation_two_ways,
+                document,
+                definition.line,
+                f"“{definition.long}” is {definition.short} here and {same.short} before",
+                related=[(document.place(same.line.sentence.start, same.line.sentence.end), same.short)],
+            )
+
+
+_PAIR = re.compile(r"\b([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b")
+
+
+@check("TXT033", "spelled-two-ways", "note", "candidate", about="paper")
+def spelled_two_ways(project: Project) -> Iterator[Finding]:
+    """A compound is written with and without its hyphen, or a word in British and American spelling.
+
+    Why: the paper looks unrevised, and a search finds half of the places.
+
+    Example: `Euro-Atlantic` and `Euro Atlantic`; `defence` and `defense`.
+
+    Mend: choose one. Names of bodies keep their own spelling.
+    """
+    document = project.document
+    if document is None:
+        return
+    first: dict[tuple[str, str], dict[str, Line]] = {}
+    variants = dict(pair.split("/") for pair in word_list("two-spellings"))
+    british = set(variants)
+    american = {value: key for key, value in variants.items()}
+    for paragraph in project.prose:
+        for line in paragraph.lines:
+            for match in _PAIR.finditer(line.text):
+                first.setdefault((match[1].lower(), match[3].lower()), {}).setdefault(match[2], line)
+            for word in line.words:
+                if word in british or word in american:
+                    root = word if word in british else american[word]
+                    first.setdefault((root, ""), {}).setdefault(word, line)
+    for (one, other), forms in first.items():
+        if len(forms) < 2:
+            continue
+        line = list(forms.values())[1]
+        shown = (
+            " and ".join(f"“{form}”" for form in forms)
+            if not other
+            else f"“{one.title()}-{other.title()}” and “{one.title()} {other.title()}”"
+        )
+        earlier = next(iter(forms.values()))
+        yield at_line(
+            spelled_two_ways,
+            document,
+            line,
+            f"The paper has both {shown}",
+            related=[(document.place(earlier.sentence.start, earlier.sentence.end), "the other form")],
+        )

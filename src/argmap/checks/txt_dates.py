@@ -1,0 +1,211 @@
+"""TXT: dates, numbers and ranks that a reader cannot place, or that do not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from argmap.checks.prose import Line, at_line, is_abstract, short
+from argmap.checks.registry import check
+from argmap.checks.words import first_word, word_list
+from argmap.findings.finding import Finding
+from argmap.project import Project
+
+_NOW = re.compile(
+    r"\b(?:[Cc]urrently|[Aa]t present|[Nn]owadays|[Tt]oday|[Aa]t the moment|[Rr]ecently|the current|current)\b"
+)
+_DATED = re.compile(
+    r"\b(?:submitted|received|accepted|published|revised|last updated|version of|as of|©|copyright)\b[^.\n]{0,40}\b(?:19|20)\d\d\b",
+    re.I,
+)
+
+
+@check("TXT050", "undated-now", "note", "candidate", about="paper")
+def undated_now(project: Project) -> Iterator[Finding]:
+    """ "Currently" or "the current minister" in a text that bears no date.
+
+    Why: in a few years nobody can tell what it was true of.
+
+    Example: `Currently there are about thirty agreements.`
+
+    Mend: give the year ("as of 2015").
+    """
+    document = project.document
+    if document is None or _DATED.search(document.text[:6000]) or _DATED.search(document.text[-4000:]):
+        return
+    for paragraph in project.prose:
+        for line in paragraph.lines:
+            match = _NOW.search(line.text)
+            specific = match and (
+                re.search(r"\d", line.text)
+                or re.search(
+                    r"\bcurrent\s+(?:\w+\s+){0,2}(?:minister|president|government|director|chancellor|king|leader|head|mayor|chair\w*)\b",
+                    line.text,
+                )
+            )
+            if match and specific and not re.search(r"\bas of\b|\b20[0-3]\d\b", line.text):
+                yield at_line(
+                    undated_now, document, line, f"“{match[0]}”, and the text bears no date: {short(line.text, 70)}"
+                )
+
+
+_DAY = re.compile(
+    r"\b(?:on|by|of|until|since)\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
+    r"(January|February|March|April|May|June|July|August|September|October|November|December)\b(?!,?\s*\d{4})"
+)
+
+
+@check("TXT051", "date-without-year", "note", "candidate", about="paper")
+def date_without_year(project: Project) -> Iterator[Finding]:
+    """A day and a month without a year, and no year near it.
+
+    Why: the reader cannot place it.
+
+    Example: `The agreement was signed on 24 July.` in a paragraph that names no year.
+
+    Mend: add the year.
+    """
+    document = project.document
+    if document is None:
+        return
+    for paragraph in project.prose:
+        for index, line in enumerate(paragraph.lines):
+            match = _DAY.search(line.text)
+            near = " ".join(other.text for other in paragraph.lines[max(0, index - 2) : index + 2])
+            if match and not re.search(r"\b1[5-9]\d\d\b|\b20\d\d\b", near):
+                yield at_line(
+                    date_without_year, document, line, f"“{match[1]} {match[2]}” of which year? {short(line.text, 70)}"
+                )
+
+
+_NUMBER_OF = re.compile(
+    r"(?P<number>\d[\d,.]*\d|\d)\s*(?P<scale>million|billion|thousand|percent|per cent|%)?\s+(?P<noun>[a-z][\w-]{3,}(?:\s+[a-z][\w-]{3,})?)"
+)
+_IN_YEAR = re.compile(r"\bin\s+(?:\w+\s+){0,2}?((?:1[5-9]|20)\d\d)\b")
+
+
+@check("TXT052", "dates-disagree", "warning", "candidate", about="paper")
+def dates_disagree(project: Project) -> Iterator[Finding]:
+    """The same event is dated to two different years.
+
+    Why: one of them is wrong.
+
+    Example: `joined the alliance in 2008` on one page, `joined the alliance in 2009` on another.
+
+    Mend: check the date and correct the other place.
+    """
+    document = project.document
+    if document is None:
+        return
+    dated: dict[tuple[str, ...], tuple[str, Line]] = {}
+    for paragraph in project.prose:
+        for line in paragraph.lines:
+            for match in _IN_YEAR.finditer(line.text):
+                event = _event_before(line.text[: match.start()])
+                if event is None:
+                    continue
+                known = dated.setdefault(event, (match[1], line))
+                if known[0] != match[1] and known[1] is not line:
+                    yield at_line(
+                        dates_disagree,
+                        document,
+                        line,
+                        f"“{' '.join(event)}” is dated {match[1]} here and {known[0]} before",
+                        related=[(document.place(known[1].sentence.start, known[1].sentence.end), known[0])],
+                    )
+
+
+def _event_before(text: str) -> tuple[str, ...] | None:
+    """The last four telling words before a date, if there is a verb of happening and a name among them."""
+    words = re.findall(r"[\w-]+", text.split(",")[-1])[-7:]
+    telling = [w for w in words if w.lower() not in word_list("stopwords") or first_word("happened", w)]
+    if (
+        len(telling) < 3
+        or not any(first_word("happened", w) for w in telling)
+        or not any(w[0].isupper() for w in telling)
+    ):
+        return None
+    return tuple(w.lower() for w in telling[-4:])
+
+
+_RANK = re.compile(
+    r"\bthe\s+(?P<rank>first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))(?:\s+one)?\s+(?P<kind>country|state|nation|largest|"
+    r"biggest|most\s+\w+)\b(?P<what>[^.;,]{0,80})",
+    re.IGNORECASE,
+)
+
+
+@check("TXT053", "ranks-disagree", "warning", "candidate", about="paper")
+def ranks_disagree(project: Project) -> Iterator[Finding]:
+    """The same thing is given two ranks.
+
+    Why: it cannot be both the second and the third.
+
+    Example: `the second country to recognise Macedonia` and `the third country to recognise Macedonia`.
+
+    Mend: check and correct.
+    """
+    document = project.document
+    if document is None:
+        return
+    ranked: dict[tuple[str, ...], tuple[str, Line]] = {}
+    for paragraph in project.prose:
+        for line in paragraph.lines:
+            for match in _RANK.finditer(line.text):
+                words = tuple(
+                    w.lower() for w in re.findall(r"\w+", match["what"]) if w.lower() not in word_list("stopwords")
+                )
+                if len(words) < 2:
+                    continue
+                known = ranked.setdefault((match["kind"].lower(), *words[:4]), (match["rank"].lower(), line))
+                if known[0] != match["rank"].lower():
+                    yield at_line(
+                        ranks_disagree,
+                        document,
+                        line,
+                        f"“{match['rank']} {match['kind']} {short(match['what'], 40)}” here and “{known[0]}” before",
+                        related=[(document.place(known[1].sentence.start, known[1].sentence.end), known[0])],
+                    )
+
+
+_SUM = re.compile(
+    r"\b(?:a\s+)?total\s+of\s+(?P<total>\d[\d,]*)\b(?P<rest>[^.;]{0,200})"
+    r"|(?P<total2>\d[\d,]*)\s+[a-z]+(?:\s+[a-z]+){0,3}\s*(?:\(|:|—|–|,\s*of (?:which|whom))(?P<rest2>[^.;)]{5,160})"
+)
+_ITEM = re.compile(r"(?<![\w.,/-])(\d[\d,]*)(?![\w%]|[.,/-]\d)")
+
+
+@check("TXT054", "sum-wrong", "warning", "candidate", about="paper")
+def sum_wrong(project: Project) -> Iterator[Finding]:
+    """The items of a list do not add up to the sum that is stated.
+
+    Why: one of the numbers is wrong, or an item is missing.
+
+    Example: `48 interviews (20 teachers, 12 parents and 14 pupils)`.
+
+    Mend: count again.
+    """
+    document = project.document
+    if document is None:
+        return
+    for paragraph in project.prose:
+        for line in paragraph.lines:
+            for match in _SUM.finditer(line.text):
+                total = int((match["total"] or match["total2"]).replace(",", ""))
+                rest = match["rest"] or match["rest2"] or ""
+                if re.search(
+                    r"%|percent|per cent|about|approximately|including|such as|e\.g\.|at least|more than", rest
+                ):
+                    continue
+                items = [int(number.replace(",", "")) for number in _ITEM.findall(rest)]
+                years = all(1500 <= item <= 2100 for item in items)
+                # three items or more that come close: two numbers in a sentence are rarely a sum
+                if (
+                    len(items) >= 3
+                    and not years
+                    and max(items) < total
+                    and sum(items) != total
+                    and 0.8 <= sum(items) / total <= 1.2
+                ):
+                    shown = " + ".join(map(str, items))
+                    yield at_line(sum_wrong, document, line, f"{shown} is {sum(items)}, and {total} is stated")

@@ -1,0 +1,127 @@
+"""TXT: words and passages that stand twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from argmap.checks.prose import Line, at_line, is_abstract, is_conclusion, short
+from argmap.checks.registry import check
+from argmap.findings.finding import Finding
+from argmap.project import Project
+
+_SHINGLE = 6
+_FEWEST_WORDS = 10
+
+
+@check("TXT020", "passage-repeated", "warning", about="paper")
+def passage_repeated(project: Project) -> Iterator[Finding]:
+    """A passage stands twice in the paper, in the same or nearly the same words.
+
+    Why: it was copied while revising, and one of the two was meant to go; citations of the two then differ.
+
+    Example: two sentences of one section that share a run of twenty words.
+
+    Mend: keep one. The abstract and the conclusion may repeat the body and are passed over.
+    """
+    document = project.document
+    if document is None:
+        return
+    lines = [
+        (line, line.words)
+        for paragraph in project.prose
+        if paragraph.kind in ("paragraph", "item")
+        and not is_abstract(paragraph.section)
+        and not is_conclusion(paragraph.section)
+        for line in paragraph.lines
+    ]
+    seen: dict[tuple[str, ...], list[int]] = {}
+    told: set[int] = set()
+    for index, (line, words) in enumerate(lines):
+        if len(words) >= _FEWEST_WORDS:
+            shared: dict[int, int] = {}
+            shingles = {words[i : i + _SHINGLE] for i in range(len(words) - _SHINGLE + 1)}
+            for shingle in shingles:
+                for other in seen.get(shingle, ()):
+                    shared[other] = shared.get(other, 0) + 1
+            twin = max(shared, key=lambda other: shared[other], default=None)
+            if twin is not None and index not in told:
+                run = _longest_run(lines[twin][1], words)
+                if len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1]))):
+                    told.add(index)
+                    first = lines[twin][0]
+                    yield _repeated(project, line, first, run)
+            for shingle in shingles:
+                seen.setdefault(shingle, []).append(index)
+
+
+def _repeated(project: Project, line: Line, first: Line, run: tuple[str, ...]) -> Finding:
+    document = project.document
+    assert document is not None, "lines come from a document"
+    whole = " ".join(line.text.split()) == " ".join(first.text.split())
+    return at_line(
+        passage_repeated,
+        document,
+        line,
+        "This sentence stands twice"
+        if whole
+        else f"{len(run)} words in a row stand here a second time: “{short(' '.join(run))}”",
+        related=[(document.place(first.sentence.start, first.sentence.end), "first here")],
+    )
+
+
+def _longest_run(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    import difflib
+
+    match = difflib.SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return one[match.a : match.a + match.size]
+
+
+# these may stand twice in good English
+_MAY_DOUBLE = frozenset(
+    {"that", "had", "is", "was", "in", "on", "very", "so", "no", "bye", "ha", "long", "many", "much"}
+)
+_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})(\s+)\1(?![\w'’-])", re.IGNORECASE)
+
+
+@check("TXT021", "doubled-word", "warning", about="paper")
+def doubled_word(project: Project) -> Iterator[Finding]:
+    """A word stands twice in a row, or comes back at once where a passage was half deleted.
+
+    Why: it is a slip; sometimes a word between the two was lost.
+
+    Example: `to pursue its interest interests`, `provided the the base`.
+
+    Mend: delete one, or restore what stood between.
+    """
+    document = project.document
+    if document is None:
+        return
+    for paragraph in project.prose:
+        if paragraph.kind not in ("paragraph", "item", "quote"):
+            continue
+        for line in paragraph.lines:
+            for match in _DOUBLED.finditer(line.text):
+                word = match[1]
+                # a doubled name may be a name (Duran Duran), and capitals may be two sentences' ends
+                if word.lower() in _MAY_DOUBLE or (word[0].isupper() and match[0].split()[1][0].isupper()):
+                    continue
+                yield at_line(
+                    doubled_word, document, line, f"“{word}” stands twice in a row: {_around(line.text, match)}"
+                )
+            for match in _STEM.finditer(line.text):
+                yield at_line(
+                    doubled_word,
+                    document,
+                    line,
+                    f"“{match[0]}”: one of the two words seems to be left over from a revision",
+                    certainty="candidate",
+                )
+
+
+_STEM = re.compile(r"\b([a-z]{5,})\s+\1s\b")
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    start = text.rfind(" ", 0, max(0, match.start() - 20)) + 1
+    return f"… {text[start : match.end() + 20].rsplit(' ', 1)[0]} …"

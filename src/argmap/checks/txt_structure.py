@@ -1,0 +1,281 @@
+"""TXT: what the text promises and keeps, counts and goes on counting, points at and has."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from argmap.checks.prose import Line, at_line, is_abstract, is_conclusion, short
+from argmap.checks.registry import check
+from argmap.checks.words import word_list
+from argmap.findings.finding import Finding
+from argmap.project import Project
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_ENUMERATES = re.compile(
+    r"^(?:And\s+|But\s+)?(First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Fifth(?:ly)?)(?:\s+of\s+all)?,"
+)
+
+
+@check("TXT040", "first-without-second", "note", "candidate", about="paper")
+def first_without_second(project: Project) -> Iterator[Finding]:
+    """A list begins with "First," and the next number never comes, or one is skipped.
+
+    Why: an item was cut or the list turned into something else; readers wait for it.
+
+    Example: `First, … Second, … Another reason is …`.
+
+    Mend: number all items, or none.
+    """
+    document = project.document
+    if document is None:
+        return
+    entries: list[tuple[int, Line, int]] = []
+    at = 0
+    for paragraph in project.prose:
+        for line in paragraph.lines:
+            at += 1
+            match = _ENUMERATES.match(line.text)
+            if match:
+                word = match[1].lower().removesuffix("ly")
+                entries.append((_ORDINALS.index(word) + 1, line, at))
+    for index, (number, line, place) in enumerate(entries):
+        following = entries[index + 1] if index + 1 < len(entries) else None
+        # what comes thirty sentences later belongs to another list
+        next_number = following[0] if following and following[2] - place <= 30 else None
+        inline = re.search(rf"\b(?:and|;|,)\s+{_ORDINALS[min(number, 4)]}(?:ly)?\b", line.text, re.I)
+        if number == 1 and next_number != 2 and not inline and not _numbered_later(project, line, 2):
+            yield at_line(
+                first_without_second, document, line, f"“First” is not followed by a “second”: {short(line.text, 60)}"
+            )
+        elif next_number is not None and next_number > number + 1:
+            yield at_line(
+                first_without_second,
+                document,
+                following[1] if following else line,
+                f"“{_ORDINALS[number]}” is missing between “{_ORDINALS[number - 1]}” and “{_ORDINALS[next_number - 1]}”",
+            )
+
+
+def _numbered_later(project: Project, start: Line, number: int) -> bool:
+    """Whether the next ten sentences hold the ordinal anywhere, as in "The second reason is"."""
+    lines = [line for paragraph in project.prose for line in paragraph.lines]
+    index = lines.index(start)
+    return any(_ORDINALS[number - 1] in line.words for line in lines[index + 1 : index + 11])
+
+
+_BACK = re.compile(
+    r"\b(?:as|is|was|were|are)?\s*(?:mentioned|discussed|described|noted|shown|seen|explained|stated|argued)\s+"
+    r"(?:earlier|above|before|previously)\b|\b(?:earlier|above|previously)[\s-]mentioned\s+([\w\s'’-]{3,60})|\baforementioned\s+([\w\s'’-]{3,60})",
+    re.IGNORECASE,
+)
+_THIS_THING = re.compile(
+    r"\b[Ii]n (?:this|the (?:same|above|said)) (speech|letter|interview|book|report|treaty|agreement|article|memo|"
+    r"statement|document|lecture|address|declaration|poem|novel|case)\b"
+)
+
+
+@check("TXT041", "points-at-nothing", "warning", "candidate", about="paper")
+def points_at_nothing(project: Project) -> Iterator[Finding]:
+    """The text points back at something that was not mentioned before.
+
+    Why: the passage was cut or moved; often a citation went with it.
+
+    Example: `in this speech he defines …`, and no speech has been named.
+
+    Mend: name the thing and its source, or take the pointer out.
+    """
+    document = project.document
+    if document is None:
+        return
+    before: list[str] = []
+    recent: list[str] = []
+    for paragraph in project.prose:
+        if is_abstract(paragraph.section):
+            continue
+        for line in paragraph.lines:
+            match = _THIS_THING.search(line.text)
+            if match:
+                thing = match[1].lower()
+                ahead = line.text[: match.start()].lower()
+                near = " ".join(recent[-6:]) + " " + ahead
+                if not re.search(rf"\b(?:{_kin(thing)})s?\b", near):
+                    yield at_line(
+                        points_at_nothing,
+                        document,
+                        line,
+                        f"“{match[0]}”, and no {thing} was named before: {short(line.text, 70)}",
+                    )
+            back = _BACK.search(line.text)
+            named = (back[1] or back[2]) if back else None
+            if named:
+                nouns = [w for w in re.findall(r"[\w-]{5,}", named.lower()) if w not in word_list("stopwords")][:6]
+                told = " ".join(before)
+                if nouns and not any(noun[:6] in told for noun in nouns):
+                    yield at_line(
+                        points_at_nothing,
+                        document,
+                        line,
+                        f"“{short(back[0] if back else '', 50)}”: it was not mentioned before",
+                    )
+            before.append(line.text.lower())
+            recent.append(line.text.lower())
+
+
+def _kin(thing: str) -> str:
+    """Words that introduce a thing of this kind."""
+    kin = {
+        "speech": "speech|address|spoke|speaking|lecture|remarks|keynote",
+        "book": "book|volume|monograph|work|study|novel|published",
+        "treaty": "treaty|agreement|pact|convention|protocol|accord|signed",
+        "agreement": "agreement|treaty|pact|accord|deal|protocol|signed",
+        "article": "article|paper|essay|wrote|published",
+        "report": "report|study|survey|paper|found",
+        "interview": "interview|interviewed|told|asked",
+        "letter": "letter|wrote|sent",
+        "case": "case|v|court|example|instance|situation|if|when|where|consider|suppose",
+        "statement": "statement|said|declared|stated|declaration|announced|claim|sentence",
+        "declaration": "declaration|declared|statement",
+        "document": "document|paper|report|text|file|strategy|letter|record",
+        "address": "address|speech|spoke|remarks",
+    }
+    return kin.get(thing, thing)
+
+
+_ANNOUNCES = re.compile(
+    r"\b(?:section|part|chapter|paper|article|study|essay)\b[^.]{0,60}?\b(?:will\s+)?(?:examines?|analy[sz]es?|discusses|"
+    r"discuss|explores?|presents?|provides?|describes?|reviews?|considers?|addresses|address|looks? at|turns? to|deals? with)\b"
+    r"\s+(?P<what>[^.;]{8,200})",
+    re.IGNORECASE,
+)
+
+
+@check("TXT042", "announced-not-delivered", "note", "candidate", about="paper")
+def announced_not_delivered(project: Project) -> Iterator[Finding]:
+    """The introduction announces something that the rest of the paper hardly speaks of.
+
+    Why: the plan changed and the announcement stayed.
+
+    Example: `The last part discusses the effects on tourism`, and tourism is never mentioned again.
+
+    Mend: deliver it, or announce what there is.
+    """
+    document = project.document
+    if document is None or len(project.prose) < 6:
+        return
+    opening = {id(p) for p in project.prose[: max(4, len(project.prose) // 5)]}
+    body: Counter[str] = Counter()
+    for paragraph in project.prose:
+        for line in paragraph.lines:
+            if id(paragraph) not in opening or not _ANNOUNCES.search(line.text):
+                body.update({_stem(word) for word in line.words})
+    headings = " ".join(section.title.lower() for section in document.sections)
+    for paragraph in project.prose:
+        if id(paragraph) not in opening or is_abstract(paragraph.section):
+            continue
+        for line in paragraph.lines:
+            match = _ANNOUNCES.search(line.text)
+            if not match:
+                continue
+            words = [
+                w for w in re.findall(r"[a-z][a-z-]{4,}", match["what"].lower()) if w not in word_list("stopwords")
+            ]
+            absent = [w for w in dict.fromkeys(words) if body[_stem(w)] == 0 and w[:6] not in headings]
+            if words and len(absent) >= max(1, 0.34 * len(set(words))):
+                yield at_line(
+                    announced_not_delivered,
+                    document,
+                    line,
+                    f"Announced, and not spoken of again: {', '.join(absent[:4])}",
+                )
+
+
+def _stem(word: str) -> str:
+    word = word.lower().removesuffix("'s").removesuffix("’s")
+    for ending in ("ization", "isation", "ically", "ations", "ation", "ities", "ments", "ional", "ingly", "ness", "ment",
+                   "ally", "ible", "able", "ing", "ies", "ity", "ion", "ism", "ist", "ive", "al", "ed", "es", "ly", "s", "y", "e"):  # fmt: skip
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+@check("TXT043", "new-in-conclusion", "warning", "candidate", about="paper")
+def new_in_conclusion(project: Project) -> Iterator[Finding]:
+    """The conclusion brings in something that the body never speaks of.
+
+    Why: a conclusion rests on what was shown; a premise that first stands there was not.
+
+    Example: the conclusion warns of religious tension; no section before mentions religion.
+
+    Mend: bring the matter, with its evidence, into the body, or leave it out.
+    """
+    document = project.document
+    if document is None:
+        return
+    closing = [p for p in project.prose if is_conclusion(p.section)]
+    body = [p for p in project.prose if not is_conclusion(p.section) and not is_abstract(p.section)]
+    if not closing or sum(len(p.lines) for p in body) < 15:
+        return
+    seen = {_stem(word) for p in body for line in p.lines for word in line.words}
+    seen |= {_stem(word) for section in document.sections for word in re.findall(r"\w+", section.title.lower())}
+    everyday = word_list("stopwords")
+    for paragraph in closing:
+        for line in paragraph.lines:
+            words = {w for w in line.words if len(w) >= 5 and w.isalpha() and w not in everyday}
+            new = sorted((w for w in words if _stem(w) not in seen), key=line.words.index)
+            # one new word is style; several in one sentence are a new matter
+            if len(new) >= 3 and len(new) >= 0.25 * len(words) and len(line.words) >= 8:
+                yield at_line(
+                    new_in_conclusion,
+                    document,
+                    line,
+                    f"The body never speaks of {', '.join(new[:5])}: {short(line.text, 70)}",
+                )
+
+
+_UNBALANCED = (("(", ")"), ("[", "]"), ("“", "”"))
+
+
+@check("TXT044", "unbalanced-bracket", "note", about="paper")
+def unbalanced_bracket(project: Project) -> Iterator[Finding]:
+    """A bracket or a quotation mark opens and does not close in its paragraph, or closes what never opened.
+
+    Why: it is a slip, or a sign that words were lost.
+
+    Example: `After the Cold War the USA) emerged as the only superpower`.
+
+    Mend: look what stood there.
+    """
+    document = project.document
+    if document is None:
+        return
+    for paragraph in project.prose:
+        if paragraph.kind not in ("paragraph", "item"):
+            continue
+        text = " ".join(line.text for line in paragraph.lines)
+        for opening, closing in _UNBALANCED:
+            if text.count(opening) == text.count(closing):
+                continue
+            line = _unbalanced_line(paragraph.lines, opening, closing)
+            if line and not re.search(r"(?:^|\s)(?:\d+|[a-z]|[ivx]+)\)", line.text):
+                what = (
+                    "closes and never opened"
+                    if _closes_first(line.text, opening, closing)
+                    else "opens and never closes"
+                )
+                sign = closing if "closes and" in what else opening
+                yield at_line(unbalanced_bracket, document, line, f"“{sign}” {what}: {short(line.text, 70)}")
+
+
+def _unbalanced_line(lines: tuple[Line, ...], opening: str, closing: str) -> Line | None:
+    return next((line for line in lines if line.text.count(opening) != line.text.count(closing)), None)
+
+
+def _closes_first(text: str, opening: str, closing: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == opening) - (character == closing)
+        if depth < 0:
+            return True
+    return False
