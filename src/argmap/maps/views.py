@@ -62,8 +62,12 @@ def section_map(
     """
     chosen = _section(argument, section)
     inside = _most_loaded(chosen.claims, evaluation, MOST_CLAIMS)
+    # a warrant from elsewhere serves many steps and would cross the whole map; the joint's own words name it
     touched = dict.fromkeys(
-        other for claim in inside for other in _neighbours(argument, claim) if other not in chosen.claims
+        other
+        for claim in inside
+        for other in _neighbours(argument, claim, warrants=False)
+        if other not in chosen.claims
     )
     room = max(0, MOST_BOXES - 20 - len(inside))
     outside = _most_loaded(tuple(touched), evaluation, min(room, 40))
@@ -303,7 +307,8 @@ def _step_name(step: Step, kind: str) -> str:
     """The step in words, for the blind and for the pointer that rests on it."""
     said = f"{' and '.join(step.premises)} {kind if len(step.premises) == 1 else kind[:-1]} {step.claim}"
     scheme = f" ({step.scheme})" if step.scheme else ""
-    warrant = f", since: {step.warrant}" if step.warrant else ""
+    since = step.warrant or step.warrant_claim
+    warrant = f", since: {since}" if since else ""
     return visible(said + scheme + warrant)
 
 
@@ -363,13 +368,13 @@ def _missing_steps(argument: Argument, claim: str, there: set[str]) -> tuple[Row
     return (Row(f"+ {' and '.join(parts)} not on this map"),) if parts else ()
 
 
-def _neighbours(argument: Argument, claim: str) -> Iterable[str]:
-    """The claims one step away, whichever way the step points."""
+def _neighbours(argument: Argument, claim: str, warrants: bool = True) -> Iterable[str]:
+    """The claims one step away, whichever way the step points; `warrants` says whether those of its own steps count."""
     own = argument.claims[claim]
     for step in (*own.reasons, *own.objections):
         yield from step.premises
         yield from step.unless
-        if step.warrant_claim:
+        if warrants and step.warrant_claim:
             yield step.warrant_claim
     for step in (*argument.used_in.get(claim, ()), *argument.undercuts.get(claim, ())):
         yield step.claim
