@@ -12,51 +12,16 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from argmap.quotations.alignment import Group, fills, likeness
+from argmap.quotations.alignment import Group, fills, likeness, spelt_alike
 from argmap.quotations.folding import LOST, fold
 from argmap.quotations.lexicon import Vocabulary
 from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
+from argmap.quotations.misreading import DIGITS_AS_LETTERS, JOINED_SIZES, lost_ligature, misread_alike, misread_digits
 from argmap.quotations.quoting import Joint, Quotation
 from argmap.quotations.tokens import Token
 
-_LIGATURES = (
-    "ffi",
-    "ffl",
-    "tti",
-    "ff",
-    "fi",
-    "fl",
-    "ft",
-    "fj",
-    "ti",
-    "tt",
-    "tf",
-    "th",
-    "ct",
-    "st",
-    "fft",
-    "fb",
-    "fh",
-    "fk",
-)
 _DIGITS = re.compile(r"\d")
 _DIGIT_RUN = re.compile(r"\d+(?:[.,:/]\d+)*")
-# What recognition of print takes for one another, letters that look like digits first.
-_LOOKALIKES = str.maketrans(
-    {"0": "o", "1": "l", "i": "l", "|": "l", "5": "s", "8": "b", "6": "b", "2": "z", "9": "g", "4": "a"}
-)
-_CONFUSED = frozenset(
-    frozenset(pair.split("/"))
-    for line in (
-        "rn/m c/e e/o c/o a/o a/e a/u n/u h/b u/v v/y f/t t/l l/i i/j l/j t/i f/l r/t n/r n/h k/h m/n g/q g/y cl/d",
-        "vv/w ri/n in/m ni/m li/h nn/m iii/m ii/u il/u ti/n rt/n tl/d lo/b s/5 b/8 o/0 l/1 i/1 z/2 e/6 s/8 b/6",
-        "s/a s/e d/o r/i p/n x/z v/r w/v",
-    )
-    for pair in line.split()
-)
-_SWAP_SIZES = ((1, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3))
-# Two letters read as one, or one as two: hardly ever a change of words.
-_JOINED_SIZES = ((2, 1), (1, 2), (3, 1), (1, 3))
 _PUNCTUATION = str.maketrans(
     {**dict.fromkeys("‐‑‒–—―−﹘﹣－~", "-"), **dict.fromkeys("\"'“”„‟‘’‚‛«»‹›`´″′", None), "…": "."}
 )
@@ -133,10 +98,11 @@ class Comparison:
     def account(self) -> Account:
         """Every difference, in the order of the quotation."""
         verdicts: list[_Verdict] = []
-        groups = self._reordered(verdicts)
+        groups, moved = self._reordered(verdicts)
         bracketed: set[int] = set()
         before: Group | None = None
-        matched = close = 0.0
+        matched = float(moved)
+        close = 0.8 * moved
         for group in groups:
             ours, theirs = self._sides(group)
             if len(ours) == len(theirs) == 1 and ours[0].form == theirs[0].form and not theirs[0].read_as:
@@ -213,7 +179,7 @@ class Comparison:
         if repaired:
             note = "letters lost in the text, read by the repair map"
             found.append(_Verdict(self._difference("damage", ours, theirs, "editorial", note)))
-        if len(ours) != len(theirs):
+        if [t.key for t in ours] != [t.key for t in theirs]:
             if not repaired and not _same_but_for_hyphens(ours, theirs):
                 found.append(self._judge_spacing(ours, theirs))
             return found
@@ -271,7 +237,11 @@ class Comparison:
         ours_known = [self._vocabulary().is_general(t.key) for t in ours]
         if all(known) and all(ours_known):
             return _Verdict(self._difference("word", ours, theirs, "alteration", "other words"))
-        if likeness(ours_key, theirs_key) >= 0.7:
+        like = likeness(ours_key, theirs_key)
+        if like >= 0.7:
+            better = self._reads_better(ours_key, theirs_key, like)
+            if better:
+                return _Verdict(self._difference("word", ours, theirs, "alteration", better))
             return _Verdict(
                 self._difference("ocr", ours, theirs, "noise", "words joined or split, letters misread"),
                 damaged_word=True,
@@ -279,18 +249,22 @@ class Comparison:
         return _Verdict(self._difference("word", ours, theirs, "alteration", "other words"))
 
     def _judge_digits(self, ours: Sequence[Token], theirs: Sequence[Token], ours_key: str, theirs_key: str) -> _Verdict:
-        """Digits differ. Only a letter in a number's place (`2O10`) or a digit in a word (`invo1ving`) can be misread."""
-        known = self._vocabulary().is_general
+        """Digits differ. Only a letter in a number's place (2O10) or a digit in a word (invo1ving) can be misread."""
+        known, better = self._vocabulary().is_general, ""
         misread = (
             len(ours_key) > 1
-            and _misread_digits(ours_key, theirs_key)
+            and misread_digits(ours_key, theirs_key)
             and (_is_mixed(ours_key) or _is_mixed(theirs_key) or not (known(ours_key) or known(theirs_key)))
         )
         for one, other, tokens in ((ours_key, theirs_key, theirs), (theirs_key, ours_key, ours)):
             if not _DIGITS.search(one) and not any(t.key.isdigit() for t in tokens):
-                as_letters = likeness(one.translate(_LOOKALIKES), other.translate(_LOOKALIKES))
-                misread = misread or as_letters >= max(0.6, likeness(one, _letters(other) or "-") + 0.01)
-        if misread:
+                decoded = max(
+                    (other.translate(letters) for letters in DIGITS_AS_LETTERS), key=lambda k: spelt_alike(one, k)
+                )
+                alike = likeness(one, decoded)
+                if alike >= 0.6 and spelt_alike(one, decoded) >= spelt_alike(one, _letters(other)):
+                    misread, better = True, self._reads_better(one, decoded, alike)
+        if misread and not better:
             note = "a digit and a letter that look alike"
             return _Verdict(self._difference("ocr", ours, theirs, "noise", note), damaged_word=True)
         return _Verdict(self._difference("digit", ours, theirs, "alteration", "a number is changed"))
@@ -301,7 +275,7 @@ class Comparison:
             kind: DifferenceKind = "digit" if one.key != "?" and other.key != "?" else "word"
             return _Verdict(self._difference(kind, ours, theirs, "alteration", "another sign"))
         glued = _DIGITS.match(self.text, other.end) if not _DIGITS.search(one.key) else None
-        if glued and _misread_digits(one.key, other.key + glued.group()):
+        if glued and misread_digits(one.key, other.key + glued.group()):
             # What looked like a note mark is the word's last letter misread.
             note = "a digit and a letter that look alike"
             return _Verdict(self._difference("ocr", ours, theirs, "noise", note), damaged_word=True)
@@ -346,7 +320,7 @@ class Comparison:
         if lexicon.negated(a, b) and vocabulary.is_general(min(a, b, key=len)):
             return changed("negation", "a negative prefix or suffix is changed")
         like = likeness(a, b)
-        lost = _lost_ligature(a, b) or _lost_ligature(b, a)
+        lost = lost_ligature(a, b) or lost_ligature(b, a)
         if lost and not (vocabulary.is_general(a) and vocabulary.is_general(b)):
             return noise("damage", f"the letters {lost} are lost")
         if lost and len(lost) > 1 and self._never_has(lost):
@@ -356,14 +330,14 @@ class Comparison:
         one_is_word, other_is_word = self._are_words(one, other, like)
         if one_is_word and other_is_word:
             return self._judge_real_words(one, other, like)
-        if like < 0.5 and not _misread_alike(a, b):
+        if like < 0.5 and not misread_alike(a, b):
             return changed("word", _name_note(one, other) or "another word")
         if not one_is_word and not other_is_word:
-            if _is_inflection(a, b) or (like < 0.75 and not _misread_alike(a, b)):
+            if _is_inflection(a, b) or (like < 0.75 and not misread_alike(a, b)):
                 return _Verdict(
                     self._difference("word", ours, theirs, "alteration", "another word"), doubtful=like >= 0.7
                 )
-            if _is_name(one) and _is_name(other) and not _misread_alike(a, b):
+            if _is_name(one) and _is_name(other) and not misread_alike(a, b):
                 return _Verdict(self._difference("word", ours, theirs, "alteration", "another name"), doubtful=True)
             return noise("ocr", "misread letters")
         swallowed = _rest(a, b)
@@ -372,26 +346,29 @@ class Comparison:
             return changed(gone, f"“{swallowed}” stands on one side only")
         if like < 0.75 and abs(len(a) - len(b)) > 2:
             return changed("word", "another word")
-        if _misread_alike(a, b):
+        if misread_alike(a, b):
             return noise("ocr", "misread letters")
         # One side is no word: misread, unless it looks more like some other word than like the one it is held against.
-        word, damaged = (a, b) if one_is_word else (b, a)
-        if like < 0.8 or word in lexicon.sense_bearing or word in lexicon.opposites:
-            better = vocabulary.reads_better_as(damaged, word, like)
-            if better:
-                kind: DifferenceKind = "negation" if {better, word} & lexicon.plain_negations else "word"
-                return changed(kind, f"another word (it reads as “{better}”)")
-        return noise("ocr", "misread letters")
+        better = self._reads_better(*((a, b) if one_is_word else (b, a)), like)
+        return changed("word", better) if better else noise("ocr", "misread letters")
+
+    def _reads_better(self, word: str, damaged: str, like: float) -> str:
+        """Why a damaged form is not the word it is held against but another; empty where it may well be that word."""
+        vocabulary, lexicon = self._vocabulary(), self._vocabulary().lexicon
+        if like >= 0.8 and word not in lexicon.sense_bearing and word not in lexicon.opposites:
+            return ""
+        better = vocabulary.reads_better_as(damaged, word, like)
+        return f"another word (it reads as “{better}”)" if better else ""
 
     def _are_words(self, one: Token, other: Token, like: float) -> tuple[bool, bool]:
-        """Whether each form is a word. A form that only the text knows is none where a far more frequent one explains it."""
+        """Whether each form is a word. One that only the text knows is none if a word of the language explains it."""
         vocabulary = self._vocabulary()
         known = vocabulary.is_general(one.key), vocabulary.is_general(other.key)
         if known == (True, True):
             return known
         counts = vocabulary.counts[one.key], vocabulary.counts[other.key]
         explained = like >= 0.6 and any(known) and not (_is_name(one) and _is_name(other) and min(counts) > 2)
-        if explained or _misread_alike(one.key, other.key):
+        if explained or misread_alike(one.key, other.key):
             return known
         return known[0] or vocabulary.is_word(one.key), known[1] or vocabulary.is_word(other.key, 1)
 
@@ -412,9 +389,9 @@ class Comparison:
         elif {a, b} & lexicon.degrees:
             note = "how much or how many is changed"
         bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
-        bears_sense = bears_sense and not {a, b} <= lexicon.plain_negations and not _misread_alike(a, b, _JOINED_SIZES)
+        bears_sense = bears_sense and not {a, b} <= lexicon.plain_negations and not misread_alike(a, b, JOINED_SIZES)
         small = max(len(a), len(b)) <= 4 and abs(len(a) - len(b)) <= 1 and like >= 0.5
-        of_print = _misread_alike(a, b) or small
+        of_print = misread_alike(a, b) or small
         return _Verdict(
             self._difference(kind, [one], [other], "alteration", note),
             doubtful=of_print and not bears_sense and not (_is_name(one) and _is_name(other)),
@@ -551,15 +528,15 @@ class Comparison:
 
     # -- order and surroundings --------------------------------------------------------------------------------------
 
-    def _reordered(self, verdicts: list[_Verdict]) -> list[Group]:
-        """Take out of the groups what is the same words in another order, as one difference each."""
+    def _reordered(self, verdicts: list[_Verdict]) -> tuple[list[Group], int]:
+        """Take out of the groups the same words in another order, one difference each; how many letters they hold."""
         groups = self.groups
         kept: list[Group] = []
-        i = 0
+        moved = i = 0
         while i < len(groups):
             taken = 0
             if not self._is_same(groups[i]) and groups[i].first not in self._joints:
-                for length in range(min(12, len(groups) - i), 1, -1):
+                for length in range(min(24, len(groups) - i), 1, -1):
                     window = groups[i : i + length]
                     if self._is_same(window[-1]):
                         continue
@@ -569,11 +546,12 @@ class Comparison:
                         note = "the same words in another order"
                         verdicts.append(_Verdict(self._difference("order", ours, theirs, "alteration", note)))
                         taken = length
+                        moved += sum(len(t.key) for t in ours)
                         break
             if not taken:
                 kept.append(groups[i])
             i += taken or 1
-        return kept
+        return kept, moved
 
     def _is_same(self, group: Group) -> bool:
         ours, theirs = self._sides(group)
@@ -667,62 +645,9 @@ def _british(one: str, other: str) -> bool:
     return any(one.replace(a, b) == other.replace(a, b) for a, b in _SPELLINGS if len(one) > 4)
 
 
-def _lost_ligature(whole: str, damaged: str) -> str:
-    """The last ligature that `damaged` lacks of `whole`; empty where lost ligatures are not the whole difference."""
-    if not 0 < len(whole) - len(damaged) <= 9:
-        return ""
-    # From each pair of places reached, the words go on by an equal letter or by a ligature lost.
-    reached = {(0, 0): ""}
-    frontier = [(0, 0)]
-    while frontier:
-        i, j = frontier.pop()
-        steps = [((i + len(lost), j), lost) for lost in _LIGATURES if whole.startswith(lost, i)]
-        if whole[i : i + 1] and whole[i : i + 1] == damaged[j : j + 1]:
-            steps.append(((i + 1, j + 1), reached[i, j]))
-        for place, lost in steps:
-            if place not in reached:
-                reached[place] = lost
-                frontier.append(place)
-    return reached.get((len(whole), len(damaged)), "")
-
-
 def _rest(one: str, other: str) -> str:
     """What the longer word has beyond the shorter one, before or behind it."""
     short, long = sorted((one, other), key=len)
     if long.startswith(short):
         return long[len(short) :]
     return long[: -len(short)] if long.endswith(short) else ""
-
-
-def _misread_alike(one: str, other: str, sizes: Sequence[tuple[int, int]] = _SWAP_SIZES) -> bool:
-    """Every difference of two words is one that recognition of print is known for, and there are few of them."""
-    if sizes is _SWAP_SIZES and one.translate(_LOOKALIKES) == other.translate(_LOOKALIKES):
-        return True
-    if abs(len(one) - len(other)) > 2 or min(len(one), len(other)) < 2:
-        return False
-    allowed = 1 + max(len(one), len(other)) // 5
-    reached = {(0, 0): 0}
-    frontier = [(0, 0)]
-    while frontier:
-        i, j = frontier.pop()
-        swaps = reached[i, j]
-        steps = [(i + 1, j + 1, swaps)] if i < len(one) and one[i] == other[j : j + 1] else []
-        if swaps < allowed:
-            steps += [
-                (i + m, j + n, swaps + 1)
-                for m, n in sizes
-                if frozenset((one[i : i + m], other[j : j + n])) in _CONFUSED
-            ]
-        for x, y, count in steps:
-            if x <= len(one) and y <= len(other) and count < reached.get((x, y), 99):
-                reached[x, y] = count
-                frontier.append((x, y))
-    return (len(one), len(other)) in reached
-
-
-def _misread_digits(one: str, other: str) -> bool:
-    """Letter for letter the same, but for letters that look like the digit in their place; no digit for a digit."""
-    return len(one) == len(other) and all(
-        a == b or (not (a.isdigit() and b.isdigit()) and a.translate(_LOOKALIKES) == b.translate(_LOOKALIKES))
-        for a, b in zip(one, other, strict=True)
-    )

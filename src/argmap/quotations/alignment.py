@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from argmap.quotations.folding import LOST
+from argmap.quotations.misreading import misread_alike
 
 # Leaving out a long stretch of the source costs little more than a short one; each word put in counts in full.
 _OPEN, _LEFT_OUT, _PUT_IN = 0.6, 0.3, 0.9
@@ -38,7 +39,7 @@ def align(ours: Sequence[str], theirs: Sequence[str], joints: Collection[int], l
     """
     groups: list[Group] = []
     at, source_at = 0, 0
-    anchors = [*_anchors(ours, theirs), (len(ours), len(theirs), 0)]
+    anchors = [*_anchors(ours, theirs, joints), (len(ours), len(theirs), 0)]
     for i, (first, source_first, length) in enumerate(anchors):
         groups += _path(
             ours, theirs, (at, first, source_at, source_first), joints, likeness, i == 0, i == len(anchors) - 1
@@ -48,7 +49,7 @@ def align(ours: Sequence[str], theirs: Sequence[str], joints: Collection[int], l
     return groups
 
 
-def _anchors(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
+def _anchors(ours: Sequence[str], theirs: Sequence[str], joints: Collection[int]) -> list[tuple[int, int, int]]:
     """Runs of words that stand once on each side, in the same order: (index, source index, length).
 
     The first and the last word of a run are left to the path, so that it may choose at the edges.
@@ -70,7 +71,21 @@ def _anchors(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int,
             runs[-1] = (runs[-1][0], runs[-1][1], i + _SEED - runs[-1][0])
         elif not runs or (i >= runs[-1][0] + runs[-1][2] and j >= runs[-1][1] + runs[-1][2]):
             runs.append((i, j, _SEED))
+    if not joints:
+        runs = _steady(runs)
     return [(i + 1, j + 1, length - 2) for i, j, length in runs if length > 2]
+
+
+def _steady(runs: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The runs without the short ones that would make the rest of the path jump."""
+    kept: list[tuple[int, int, int]] = []
+    for run in runs:
+        while kept and abs((run[1] - run[0]) - (kept[-1][1] - kept[-1][0])) > 10 and kept[-1][2] < 5 <= run[2]:
+            kept.pop()
+        jump = abs((run[1] - run[0]) - (kept[-1][1] - kept[-1][0])) if kept else 0
+        if jump <= 10 or run[2] >= 5:
+            kept.append(run)
+    return kept
 
 
 def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -143,16 +158,28 @@ def _path(
                 cost, step = before + (1.0 - like if like >= 0.5 else _UNLIKE), (1, 1)
                 if j > 1 and len(word) > len(other):
                     joined = b[j - 2] + other
-                    if abs(len(joined) - len(word)) <= 2 and (like := likeness(word, joined)) >= 0.75:
-                        two = min(above[j - 2], left_above[j - 2], put_above[j - 2]) + 0.2 + 1.5 * (1.0 - like)
+                    if abs(len(joined) - len(word)) <= 2 and (
+                        (together := likeness(word, joined)) >= max(0.75, like, likeness(word, b[j - 2]))
+                    ):
+                        two = min(above[j - 2], left_above[j - 2], put_above[j - 2]) + 0.2 + 1.5 * (1.0 - together)
                         if two < cost:
                             cost, step = two, (1, 2)
                 if i > 1 and len(other) > len(word):
                     joined = a[i - 2] + word
-                    if abs(len(joined) - len(other)) <= 2 and (like := likeness(joined, other)) >= 0.75:
-                        two = min(best[i - 2][j - 1], left[i - 2][j - 1], put[i - 2][j - 1]) + 0.2 + 1.5 * (1.0 - like)
+                    if abs(len(joined) - len(other)) <= 2 and (
+                        (together := likeness(joined, other)) >= max(0.75, like, likeness(a[i - 2], other))
+                    ):
+                        two = (
+                            min(best[i - 2][j - 1], left[i - 2][j - 1], put[i - 2][j - 1])
+                            + 0.2
+                            + 1.5 * (1.0 - together)
+                        )
                         if two < cost:
                             cost, step = two, (2, 1)
+                if i > 1 and j > 1 and a[i - 2] + word == b[j - 2] + other and a[i - 2] != b[j - 2]:
+                    two = min(best[i - 2][j - 2], left[i - 2][j - 2], put[i - 2][j - 2]) + 0.2
+                    if two < cost:
+                        cost, step = two, (2, 2)
             row.append(cost)
             step_row.append(step)
             left_row.append(min(row[j - 1] + opening, left_row[j - 1], put_row[j - 1] + opening) + extending)
@@ -250,9 +277,15 @@ def likeness(one: str, other: str) -> float:
     like = likeness_in_print(one, other)
     if like or 2 * abs(len(one) - len(other)) > max(len(one), len(other)) + 1:
         return like
+    like = spelt_alike(one, other)
+    return max(like, 0.75) if 0.3 <= like < 0.75 and misread_alike(one, other) else like
+
+
+def spelt_alike(one: str, other: str) -> float:
+    """The share of letters that need no editing, 0 to 1."""
     from rapidfuzz.distance import Levenshtein
 
-    return Levenshtein.normalized_similarity(one, other, score_cutoff=0.3)
+    return Levenshtein.normalized_similarity(one, other)
 
 
 def likeness_in_print(one: str, other: str) -> float:

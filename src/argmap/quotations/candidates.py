@@ -12,8 +12,8 @@ from typing import NamedTuple
 from argmap.quotations.folding import LOST
 
 # Lengths of the pieces, tried in turn until enough of them meet; how many pieces a turn; how often one may occur.
-_TURNS = (13, 9, 7, 6)
-_PIECES = 16
+_TURNS = (12, 8, 6)
+_PIECES = 12
 _COMMON = 60
 # How many letters may be left out between two places that still count as one passage.
 _REACH = 1600

@@ -142,12 +142,17 @@ class Vocabulary:
         from rapidfuzz import process
         from rapidfuzz.distance import Levenshtein
 
+        if form == proposed or self.is_general(form):
+            return form if form != proposed else ""
         lexicon = self.lexicon
         sense = lexicon.sense_bearing if proposed in lexicon.sense_bearing else lexicon.opposites.get(proposed, ())
         found = process.extractOne(
-            form, [*self._frequent, *sense], scorer=Levenshtein.normalized_similarity, score_cutoff=likeness + 0.01
+            form,
+            [*self._frequent, *sense],
+            scorer=Levenshtein.normalized_similarity,
+            score_cutoff=min(1.0, likeness + 0.01),
         )
-        return found[0] if found and found[0] not in (form, proposed) else ""
+        return found[0] if found and found[0] != proposed else ""
 
     @cached_property
     def _frequent(self) -> list[str]:

@@ -29,7 +29,7 @@ _NUMBERED = frozenset(
     word
     for line in (
         "p pp no nos nr fig figs vol vols ch chap chs art arts sec secs eq eqs ref refs n nn ed eds ca c cf v vs app",
-        "para paras tab col cols l ll f ff s ss bd jg str st res doc rule law act item line note page table figure version",
+        "para paras tab col cols l ll f ff s ss bd jg str st res doc rule law act item line note page table figure",
     )
     for word in line.split()
 )
@@ -120,10 +120,12 @@ def find_furniture(text: str) -> Iterator[Replaced]:
         shown = lines[i][2]
         bare_number = _PAGE_NUMBER.fullmatch(shown) is not None
         comes_back = seen[shape] >= 3 and (shape != "#" or bare_number)
-        interrupts = _runs_on(before, 8 if after[0].islower() else 30) and (
-            bare_number or after[0].islower() or _NUMBER_AT_EDGE.search(shown) is not None
+        at_feed = lines[i][3] or any(line[3] for line in lines[i + 1 : i + 3])
+        goes_on = not after[0].isupper()
+        interrupts = _runs_on(before, 1 if goes_on else 8 if bare_number else 30) and (
+            bare_number or after[0].islower() or (at_feed and goes_on) or _NUMBER_AT_EDGE.search(shown) is not None
         )
-        if comes_back or (interrupts and not shown[0].islower()):
+        if comes_back or (bare_number and at_feed) or (interrupts and not shown[0].islower()):
             yield Replaced(lines[i][0], lines[i][1], "", PAGE_FURNITURE)
 
 

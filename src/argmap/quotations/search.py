@@ -333,7 +333,7 @@ def _better(one: Match | None, other: Match | None) -> Match | None:
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch widened to whole words, within reason."""
     for _ in range(60):
-        inner = 1 < start and text[start - 1] in "'’" and _EDGE.match(text[start - 2]) and _EDGE.match(text[start])
+        inner = start > 1 and text[start - 1] in "'’" and _EDGE.match(text[start - 2]) and _EDGE.match(text[start])
         if not (start > 0 and (inner or _EDGE.match(text[start - 1]))):
             break
         start -= 1

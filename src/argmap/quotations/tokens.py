@@ -17,7 +17,7 @@ from argmap.quotations.folding import LOST, Replaced, fold
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # A number with its separators; a wide character; a word (letters, lost letters, inner apostrophes); a symbol.
 _TOKEN = re.compile(
-    rf"\d+(?:[.,:/]\d+)*[^\W_{_WIDE}]*|[{_WIDE}]|(?:[^\W_{_WIDE}]|{LOST}|[\u0300-\u036f]|\u00ad(?=\w))+"
+    rf"\d[^\W\d_{_WIDE}]{{3,}}[^\W_{_WIDE}]*|\d+(?:[.,:/]\d+)*(?:[^\W\d_{_WIDE}]{{1,2}}(?![^\W_]))?|[{_WIDE}]|(?:[^\W_{_WIDE}]|{LOST}|[\u0300-\u036f]|\u00ad(?=\w))+"
     rf"(?:['’ʼ](?:[^\W\d_{_WIDE}]|{LOST})+)*|[%‰°§$€£¥₺?]"
 )
 _LINE_HYPHEN = re.compile(r"(?:[-‐¬][ \t]*\r?\n\s*|\u00ad\s*|[-‐]\s+)")
@@ -25,7 +25,7 @@ _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00ad": None}
 
 
 class Token(NamedTuple):
-    """A word, number or symbol, with offsets in the whole text; `read_as` says why it reads otherwise than it stands."""
+    """A word, number or symbol, with offsets in the whole text; `read_as` says why it is not as it stands."""
 
     form: str
     key: str
