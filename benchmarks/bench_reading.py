@@ -80,7 +80,8 @@ def main() -> int:
     if not folder:
         print("Set ARGMAP_CORPORA to the folder of the corpora.", file=sys.stderr)
         return 2
-    print(f"{'paper':8} {'pages':>5} {'CPU s':>6} {'refs':>9} {'authors':>8} {'year':>8} {'title':>8} {'cited':>9} {'false':>6}")
+    heads = (("refs", 9), ("authors", 8), ("year", 8), ("title", 8), ("cited", 9), ("false", 6))
+    print(f"{'paper':8} {'pages':>5} {'CPU s':>6} " + " ".join(f"{name:>{width}}" for name, width in heads))
     totals: Counter[str] = Counter()
     for pdf in sorted(Path(folder, "jose").glob("*.pdf")):
         began = time.process_time()
@@ -92,7 +93,9 @@ def main() -> int:
         by_entry = {entry.id: entry for entry in entries}
         dated = sum(1 for r, e in found.items() if (references[r].year or "")[:4] == by_entry[e].year)
         titled = sum(
-            1 for r, e in found.items() if fuzz.ratio((references[r].title or "").lower(), by_entry[e].title.lower()) > 85
+            1
+            for r, e in found.items()
+            if fuzz.ratio((references[r].title or "").lower(), by_entry[e].title.lower()) > 85
         )
         named = sum(1 for r in found if references[r].authors)
         wanted = Counter(cited)
@@ -100,8 +103,14 @@ def main() -> int:
         linked = sum((wanted & got).values())
         unlinked = sum(1 for mark in document.marks if not mark.references)
         row = {
-            "refs": len(entries), "found": len(found), "named": named, "dated": dated, "titled": titled,
-            "cited": len(cited), "linked": linked, "false": sum((got - wanted).values()) + unlinked,
+            "refs": len(entries),
+            "found": len(found),
+            "named": named,
+            "dated": dated,
+            "titled": titled,
+            "cited": len(cited),
+            "linked": linked,
+            "false": sum((got - wanted).values()) + unlinked,
         }
         totals.update(row)
         _print_row(pdf.stem.rsplit(".", 1)[1], f"{document.page_count}", f"{cpu:.2f}", row)
@@ -110,9 +119,10 @@ def main() -> int:
 
 
 def _print_row(name: str, pages: str, cpu: str, row: dict[str, int]) -> None:
+    found, cited = f"{row['found']}/{row['refs']}", f"{row['linked']}/{row['cited']}"
     print(
-        f"{name:8} {pages:>5} {cpu:>6} {row['found']:>4}/{row['refs']:<4} {row['named']:>8} {row['dated']:>8} {row['titled']:>8}"
-        f" {row['linked']:>4}/{row['cited']:<4} {row['false']:>6}"
+        f"{name:8} {pages:>5} {cpu:>6} {found:>9} {row['named']:>8} {row['dated']:>8} {row['titled']:>8}"
+        f" {cited:>9} {row['false']:>6}"
     )
 
 

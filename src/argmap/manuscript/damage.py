@@ -43,7 +43,7 @@ class _Damaged(NamedTuple):
 
 
 def find_repairs(text: str) -> tuple[Repair, ...]:
-    """A proposal for each damaged word, in the order of the text; the costly lists are read only where there is damage."""
+    """A proposal for each damaged word, in the order of the text; word lists are read only where there is damage."""
     damaged = list(_damaged_words(text))
     repairs = (
         [
@@ -188,7 +188,7 @@ def _chances(
     intact = {group: lowered.count(group) for group in ligature_rates()}
     chances: dict[str, dict[str, float]] = defaultdict(lambda: {g: max(r, 0.2) for g, r in ligature_rates().items()})
     for _ in range(3):
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for form, proposals in options.items():
             total = sum(_score(p, form[1], chances) for p in proposals)
             for p in proposals if total else ():

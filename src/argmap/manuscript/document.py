@@ -160,7 +160,9 @@ class PageStart:
 
 @dataclass(frozen=True)
 class Document:
-    """A paper as read. `kind` names the reader (``text``, ``pdf``, ``docx``, ``markdown``, ``latex``, ``html``, ``jats``).
+    """A paper as read.
+
+    `kind` names the reader (``text``, ``pdf``, ``docx``, ``markdown``, ``latex``, ``html``, ``jats``).
 
     `remarks` are sentences for the user about what could not be read ("3 of 12 pages hold no text").
     """

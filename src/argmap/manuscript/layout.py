@@ -12,18 +12,25 @@ from collections.abc import Sequence
 
 from argmap.manuscript.document import Block, BlockKind
 from argmap.manuscript.headings import heading_level, looks_like_heading
-from argmap.manuscript.lines import FINISHED, ITEM, Line, Setting
+from argmap.manuscript.lines import FINISHED, ITEM, Line, Role, Setting
 
 _NUMBERED_NOTE = re.compile(r"(?:\[?(\d{1,3})(?:[.)\]]+|(?=\s))|([⁰¹²³⁴-⁹]{1,3}))\s*(?=[\w\"“”'‘«„(])(?!\d)")
 _SMELLS_OF_SOURCE = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\beds?\.|\bibid\b|\bop\. ?cit|\bUniversity\b|\bPress\b|\bPublish|\bJournal\b|\bvol\.|\bno\.\s?\d"
-    r"|\bSee\b|\bcf\.|https?://|\bdoi\b|[\"“”][^\"“”]{3,}[,.]?[\"“”]|\d+:\s?\d+",
+    r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\beds?\.|\bibid\b|\bop\. ?cit|\bUniversity\b|\bPress\b|\bPublish"
+    r"|\bJournal\b|\bvol\.|\bno\.\s?\d|\bSee\b|\bcf\.|https?://|\bdoi\b|[\"“”][^\"“”]{3,}[,.]?[\"“”]|\d+:\s?\d+",
     re.IGNORECASE,
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_RUN = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")
 _GLUED_DIGITS = re.compile(r"[.,;:!?)\]\"”’'»](\d{1,3})(?=\s|$)")
+_KIND_OF_ROLE: dict[Role, BlockKind] = {
+    "note": "note",
+    "heading": "heading",
+    "title": "title",
+    "furniture": "furniture",
+}
 _NARROW = 0.56
+_NEAR = 60
 _EARLY = 0.82
 
 
@@ -142,7 +149,7 @@ def _mark_headings(lines: Sequence[Line], setting: Setting) -> None:
         if line.role != "body" or not looks_like_heading(line.words):
             continue
         before = lines[k - 1] if k else None
-        after = next((other for other in lines[k + 1 : k + 2]), None)
+        after = lines[k + 1] if k + 1 < len(lines) else None
         open_before = (
             before is None or before.role in ("blank", "furniture", "note", "heading", "title") or line.begins_page
         )
@@ -171,18 +178,18 @@ def _heads(line: Line, after: Line | None, lines: Sequence[Line], k: int, settin
 
 
 def _unfinished_before(lines: Sequence[Line], k: int) -> bool:
-    before = next((other for other in reversed(lines[:k]) if other.role == "body"), None)
+    before = next((lines[j] for j in range(k - 1, max(-1, k - _NEAR), -1) if lines[j].role == "body"), None)
     return before is not None and not FINISHED.search(before.words)
 
 
 def _runs_on(lines: Sequence[Line], k: int) -> bool:
     """The body text after line `k` begins in lower case, as the rest of a sentence does."""
-    after = next((other for other in lines[k + 1 :] if other.role == "body"), None)
+    after = next((lines[j] for j in range(k + 1, min(len(lines), k + _NEAR)) if lines[j].role == "body"), None)
     return after is not None and after.words[0].islower()
 
 
 def _mark_title(lines: Sequence[Line]) -> None:
-    """The first line of the text, where it reads like a heading and another heading follows it at once or is named so."""
+    """The first line of the text, where it reads like a heading and another heading or a byline follows it."""
     first = next((k for k, line in enumerate(lines) if line.role not in ("blank", "furniture")), None)
     if first is None or lines[first].role != "heading":
         return
@@ -207,11 +214,8 @@ def _gather(lines: Sequence[Line], setting: Setting) -> list[Block]:
 
     def close() -> None:
         if run:
-            kind: BlockKind = "paragraph"
-            if run[0].role in ("note", "heading", "title", "furniture"):
-                kind = run[0].role  # type: ignore[assignment]
-            elif ITEM.match(run[0].words):
-                kind = "item"
+            kind: BlockKind = "item" if ITEM.match(run[0].words) else "paragraph"
+            kind = _KIND_OF_ROLE.get(run[0].role, kind)
             level = heading_level(run[0].words) if kind == "heading" else 0
             blocks.append(Block(kind, run[0].start, run[-1].end, level=level))
             run.clear()

@@ -184,7 +184,7 @@ def _cited_in(body: str, shelf: Shelf) -> list[str]:
     """Works on the shelf that a note cites by author and year, as the running text does."""
     if "(" not in body and "[" not in body:
         return []
-    found = []
+    found: list[str] = []
     for mark in find_marks(body, note_digits=False):
         if mark.kind == "author-date" and mark.authors:
             found += shelf.find(mark.authors, mark.year)

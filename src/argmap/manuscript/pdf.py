@@ -31,8 +31,10 @@ def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Do
     pages, sizes = _pages(data, shown_as, progress)
     empty = sum(1 for lines in pages if not lines)
     if empty == len(pages):
-        raise ArgmapError(f"{shown_as} holds no text: its {len(pages)} pages are pictures, as a scanner makes them. {_OCR}")
-    remarks = ()
+        raise ArgmapError(
+            f"{shown_as} holds no text: its {len(pages)} pages are pictures, as a scanner makes them. {_OCR}"
+        )
+    remarks: tuple[str, ...] = ()
     if empty:
         remarks = (f"{empty} of {len(pages)} pages of {shown_as} hold no text. If they are scans, see to them: {_OCR}",)
     body = body_size(pages)

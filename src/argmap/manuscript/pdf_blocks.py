@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from argmap.manuscript.document import Block, BlockKind, PageStart
 from argmap.manuscript.headings import heading_number, looks_like_heading, plain_title
@@ -17,7 +18,9 @@ from argmap.manuscript.lines import FINISHED, ITEM
 from argmap.manuscript.pdf_lines import PrintedLine
 from argmap.manuscript.wordlists import word_list
 
-_CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Tab\.|Abbildung|Abb\.|Tabelle|Şekil|Tablo|Tabela|Scheme|Listing|Box)\s?[A-Z]?\d+[a-z]?(?:[.:|]|\s[–—-]|\s\()")
+_CAPTION = re.compile(
+    r"(?:Figure|Fig\.|Table|Tab\.|Abbildung|Abb\.|Tabelle|Şekil|Tablo|Tabela|Scheme|Listing|Box)\s?[A-Z]?\d+[a-z]?(?:[.:|]|\s[–—-]|\s\()"
+)
 _NOTE_LABEL = re.compile(r"(?:([⁰¹²³⁴-⁹]{1,3})\s*|\[?(\d{1,3})(?:[.)\]]\s*|\s+)|([*†‡§]{1,2})\s*)(?=\S)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST_HEADING = 220
@@ -71,7 +74,7 @@ def setting_of(pages: Sequence[Sequence[PrintedLine]], body: float) -> Setting:
             left = min(x for x, n in lefts.items() if n >= max(1, 0.25 * most))
             rights = sorted(line.right for line in column)
             setting.margins[key] = (float(left), rights[int(0.9 * (len(rights) - 1))])
-            for one, other in zip(column, column[1:], strict=False):
+            for one, other in pairwise(column):
                 if abs(one.size - body) < 0.6 and 0 < one.base - other.base < 3 * body:
                     pitches[round((one.base - other.base) * 2) / 2] += 1
     if pitches:
@@ -202,7 +205,9 @@ def _is_heading(line: PrintedLine, setting: Setting) -> bool:
     left, right = setting.margin(line)
     short = line.right - line.left < 0.75 * (right - left)
     named = plain_title(line.words) in _plain_headings()
-    return short and (named or (line.words.isupper() and len(line.words) > 6 and heading_number(line.words) is not None))
+    return short and (
+        named or (line.words.isupper() and len(line.words) > 6 and heading_number(line.words) is not None)
+    )
 
 
 def _plain_headings() -> frozenset[str]:
@@ -270,7 +275,10 @@ def _note_parts(lines: Sequence[PrintedLine]) -> Iterator[_Part]:
         found = _NOTE_LABEL.match(line.words)
         number = int((found[1] or found[2]).translate(_SUPERSCRIPTS)) if found and (found[1] or found[2]) else None
         begins = found is not None and (
-            found[3] is not None or found[1] is not None or last is None or (number is not None and 0 < number - last <= 2)
+            found[3] is not None
+            or found[1] is not None
+            or last is None
+            or (number is not None and 0 < number - last <= 2)
         )
         if begins or part is None:
             if part is not None:
@@ -316,7 +324,9 @@ def _is_prose(words: str) -> bool:
 
 
 def _names_people(words: str) -> bool:
-    return bool(re.search(r"[⁰¹²³⁴-⁹*†‡]|@", words)) or (words.count(",") >= 1 and not re.search(r"\b(?:of|the|in|for)\b", words))
+    return bool(re.search(r"[⁰¹²³⁴-⁹*†‡]|@", words)) or (
+        words.count(",") >= 1 and not re.search(r"\b(?:of|the|in|for)\b", words)
+    )
 
 
 def _set_levels(pages: Sequence[Sequence[_Part]]) -> None:

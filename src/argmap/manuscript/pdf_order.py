@@ -14,7 +14,9 @@ from itertools import pairwise
 from argmap.manuscript.pdf_lines import PrintedLine
 
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
-_PAGE_NUMBER = re.compile(r"(?:[-–—|\[]\s*)?(?:page\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*[-–—|\]])?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—|\[]\s*)?(?:page\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*[-–—|\]])?", re.IGNORECASE
+)
 _NOTE_LABEL = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}\s*|\[?\d{1,3}[.)\]]?\s+|[*†‡§]{1,2}\s*)(?=\S)")
 _EDGE_LINES = 5
 _EDGE_SHARE = 0.13
@@ -82,7 +84,9 @@ def _gutters(lines: Sequence[PrintedLine], body: float) -> list[float]:
     if len(lines) < 8:
         return []
     left, right = min(line.left for line in lines), max(line.right for line in lines)
-    starts = sorted({round(line.left) for line in lines if left + 0.15 * (right - left) < line.left < left + 0.85 * (right - left)})
+    starts = sorted(
+        {round(line.left) for line in lines if left + 0.15 * (right - left) < line.left < left + 0.85 * (right - left)}
+    )
     chosen: list[float] = []
     for start in starts:
         after = [line for line in lines if abs(line.left - start) <= 0.9 * body]
@@ -90,9 +94,9 @@ def _gutters(lines: Sequence[PrintedLine], body: float) -> list[float]:
         crossing = sum(1 for line in lines if line.left < start - 1.5 * body and line.right > start + body)
         tall = len(after) >= max(5, 0.12 * len(lines)) and len(beside) >= max(5, 0.1 * len(lines))
         alike = _overlap(after, beside)
-        if tall and alike and crossing <= 0.2 * len(lines) and _wide_enough(lines, start, right, body):
-            if not chosen or start - chosen[-1] > 8 * body:
-                chosen.append(start - 0.3 * body)
+        apart = not chosen or start - chosen[-1] > 8 * body
+        if apart and tall and alike and crossing <= 0.2 * len(lines) and _wide_enough(lines, start, right, body):
+            chosen.append(start - 0.3 * body)
     return chosen[:2]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,30 +14,104 @@ Progress = Callable[[int, int], None]
 
 LARGEST_FILE = 200_000_000
 
+_SUFFIXES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".qmd": "markdown",
+    ".rmd": "markdown",
+    ".tex": "latex",
+    ".ltx": "latex",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".xml": "jats",
+    ".jats": "jats",
+    ".nxml": "jats",
+}
+
+# What argmap cannot read, by its first bytes: what it is, and the way out.
+_FOREIGN = (
+    (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)", "Open it in a word processor and save it as DOCX."),
+    (b"{\\rtf", "an RTF file", "Open it in a word processor and save it as DOCX."),
+    (b"%!PS", "a PostScript file", "Convert it to PDF (for example with ps2pdf)."),
+    (b"\x89PNG", "a picture", "Run a character recognition over it first, and save the text or a PDF with text."),
+    (b"\xff\xd8\xff", "a picture", "Run a character recognition over it first, and save the text or a PDF with text."),
+    (b"GIF8", "a picture", "Run a character recognition over it first, and save the text or a PDF with text."),
+    (b"II*\0", "a picture", "Run a character recognition over it first, and save the text or a PDF with text."),
+    (b"AT&TFORM", "a DjVu file", "Convert it to a PDF with text."),
+    (b"\x1f\x8b", "a compressed file", "Unpack it and name the paper inside."),
+    (b"7z\xbc\xaf", "a compressed file", "Unpack it and name the paper inside."),
+)
+
 
 def read(path: Path, shown_as: str | None = None, progress: Progress | None = None) -> Document:
     """Read a paper of any format that argmap knows.
 
-    `shown_as` is the path that findings name (the path as given where it is None). Raises `ArgmapError` with a
-    remedy where the file is missing, empty, too large, encrypted or of no known format.
+    `shown_as` is the path that findings name (the path as given where it is None). `progress` is told of the pages of
+    a PDF as they are read. Raises `ArgmapError` with a remedy where the file is missing, empty, too large, encrypted,
+    broken or of no known format.
     """
     name = shown_as or str(path)
     data = _bytes(path, name)
-    kind = _kind(data, path.suffix.lower(), name)
+    kind = kind_of(data, path.suffix.lower(), name)
+    if kind == "text":
+        from argmap.manuscript.text import read_text
+
+        return read_text(data, name)
     if kind == "pdf":
         from argmap.manuscript.pdf import read_pdf
 
         return read_pdf(data, name, progress)
-    from argmap.manuscript.text import read_text
+    if kind == "docx":
+        from argmap.manuscript.docx import read_docx
 
-    return read_text(data, name)
+        return read_docx(data, name)
+    if kind == "markdown":
+        from argmap.manuscript.markdown import read_markdown
+
+        return read_markdown(data, name, path)
+    if kind == "latex":
+        from argmap.manuscript.latex import read_latex
+
+        return read_latex(data, name, path)
+    if kind == "html":
+        from argmap.manuscript.html import read_html
+
+        return read_html(data, name)
+    from argmap.manuscript.jats import read_jats
+
+    return read_jats(data, name)
+
+
+def kind_of(data: bytes, suffix: str, name: str) -> str:
+    """The reader for a file, by name: its first bytes outweigh its suffix. Raises `ArgmapError` for other formats."""
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        if b"word/" in data[:4096] or b"word/document" in data[-65536:] or suffix == ".docx":
+            return "docx"
+        raise ArgmapError(f"{name} is a packed file but no DOCX. Save the paper as DOCX or PDF, or unpack it.")
+    for start, what, remedy in _FOREIGN:
+        if data.startswith(start):
+            raise ArgmapError(f"{name} is {what}, which argmap cannot read. {remedy}")
+    lowered = head[:1024].lower()
+    if lowered.startswith((b"<!doctype html", b"<html")) or (suffix != ".xml" and b"<html" in lowered[:600]):
+        return "html"
+    if lowered.startswith((b"<?xml", b"<!doctype article", b"<article")):
+        return "html" if b"<html" in lowered else "jats"
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    if re.match(rb"(?:%[^\n]*\n|\s)*\\document(?:class|style)\b", head):
+        return "latex"
+    return "text"
 
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
-        size = path.stat().st_size
         if path.is_dir():
             raise ArgmapError(f"{name} is a folder. Name the file of the paper.")
+        size = path.stat().st_size
         if size > LARGEST_FILE:
             raise ArgmapError(
                 f"{name} is larger than {LARGEST_FILE // 1_000_000} MB. Split it, or remove its pictures."
@@ -49,7 +124,3 @@ def _bytes(path: Path, name: str) -> bytes:
     if not data.strip(b" \t\r\n\f\0\xef\xbb\xbf"):
         raise ArgmapError(f"{name} is empty.")
     return data
-
-
-def _kind(data: bytes, suffix: str, name: str) -> str:
-    return "pdf" if data[:1024].lstrip().startswith(b"%PDF-") else "text"

@@ -7,8 +7,10 @@ splitting is tried, and the one whose entries look most like references is taken
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from argmap.manuscript.document import Block, Reference
 from argmap.manuscript.draft import Reading
@@ -26,11 +28,13 @@ _ENTRY_START = re.compile(
     r"|[\"“„«‘']?(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_a-z][\w'’.-]*[^\n]{0,300})"
 )
 _STRONG_START = re.compile(
-    r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:]*(?:[ -][^\s,;:]+){0,3},\s*(?:[^\W\d_]\.|[^\W\d_][\w'’-]+)"
+    r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:]*(?:[ -][^\s,;:]+){0,3},"
+    r"\s*(?:[^\W\d_]\.|[^\W\d_][\w'’-]+)"
     r"|[^,.]{3,120}\.?\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?"
     r"|[^\W\d_][\w'’-]+\s[A-Z]{1,3}(?:,|\.\s|\s\()"
 )
 _FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d+[–-]\d+|\b\d{4})$")
+_ENTRY_BEGINS = re.compile(r"[\"“‘'—–_-]|(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]")
 _URL_TAIL = re.compile(r"(?:https?://|www\.|doi:\s?10\.|doi\.org/)\S*$")
 _LONGEST_ENTRY = 1500
 
@@ -197,7 +201,7 @@ def _joined_paragraphs(text: str, stretches: Sequence[tuple[int, int]]) -> list[
 def _starts_by_words(text: str, lines: Sequence[tuple[int, int, int]]) -> list[int]:
     """A line that begins like an entry, after a line that ends like one, with a year not far behind."""
     starts = [lines[0][0]]
-    for (_, before_end, _), (start, end, _) in zip(lines, lines[1:], strict=False):
+    for (_, before_end, _), (start, _, _) in pairwise(lines):
         before = text[max(0, before_end - 80) : before_end]
         if not _FINISHED.search(before):
             continue
@@ -220,10 +224,10 @@ def _entries(text: str, starts: Sequence[int], lines: Sequence[tuple[int, int, i
     entries = []
     edges = [*starts, lines[-1][1] + 1]
     ends = [end for _, end, _ in lines]
-    for start, following in zip(edges, edges[1:], strict=False):
-        inside = [end for end in ends if start < end <= following]
-        if inside:
-            entries.append((start, inside[-1]))
+    for start, following in pairwise(edges):
+        last = bisect_right(ends, following) - 1
+        if last >= 0 and ends[last] > start:
+            entries.append((start, ends[last]))
     return entries
 
 
@@ -236,11 +240,7 @@ def _quality(text: str, entries: Sequence[tuple[int, int]]) -> float:
         words = " ".join(text[start:end].split())
         body = _NUMBER.sub("", words, count=1)
         dated = bool(_YEAR.search(body)) or "http" in body
-        begins = (
-            bool(body)
-            and (body[0].isupper() or not body[0].isascii() or body[0] in "\"“‘'—–-_")
-            or bool(re.match(r"(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]", body))
-        )
+        begins = bool(_ENTRY_BEGINS.match(body)) or (bool(body) and (body[0].isupper() or not body[0].isascii()))
         fits = 25 <= len(body) <= 700
         single = len(re.findall(r"\((?:1[5-9]|20)\d\d[a-z]?\)", body)) <= 1 and body.count("doi.org/") <= 1
         ends = bool(_FINISHED.search(body[-120:]))
@@ -279,9 +279,9 @@ def _breaks_in_addresses(text: str, start: int, end: int) -> list[Reading]:
         if not tail or not following:
             continue
         word = following[0]
-        if tail[0][-1] in "/-_=.?&%" or re.search(r"[\d/_=&?-]", word.rstrip(".,;)")):
-            if not (tail[0][-1] == "." and word[0].isupper()):
-                breaks.append(Reading(at, after))
+        goes_on = tail[0][-1] in "/-_=.?&%" or re.search(r"[\d/_=&?-]", word.rstrip(".,;)"))
+        if goes_on and not (tail[0][-1] == "." and word[0].isupper()):
+            breaks.append(Reading(at, after))
     return breaks
 
 

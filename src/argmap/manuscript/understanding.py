@@ -6,7 +6,7 @@ Every reader ends in `understand`, so that a footnote or a sentence means the sa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from argmap.manuscript.damage import find_repairs

@@ -1,0 +1,40 @@
+"""`argmap read`: what the readers understood of a paper."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from argmap.findings.json_format import write_json
+from argmap.manuscript import read
+from argmap.report.reading import reading_as_json, reading_as_outline
+
+_WORTH_A_BAR = 50
+
+
+@click.command()
+@click.argument("paper", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+def command(paper: Path, form: str) -> None:
+    """Show what was understood of PAPER: outline, notes, citation marks, references, repairs.
+
+    PAPER is a text, PDF, DOCX, Markdown, LaTeX, HTML or JATS file. Exit code: 0, or 2 where it cannot be read.
+    """
+    document = read(paper, progress=_draw_progress if sys.stderr.isatty() else None)
+    if form == "json":
+        click.echo(write_json(reading_as_json(document)), nl=False)
+    else:
+        click.echo(reading_as_outline(document), nl=False)
+
+
+def _draw_progress(done: int, count: int) -> None:
+    """A bar on standard error for papers long enough to wait for; it clears itself at the end."""
+    if count < _WORTH_A_BAR:
+        return
+    filled = 30 * done // count
+    sys.stderr.write(f"\r{'█' * filled}{'·' * (30 - filled)} page {done} of {count}")
+    if done == count:
+        sys.stderr.write("\r" + " " * 60 + "\r")
+    sys.stderr.flush()
