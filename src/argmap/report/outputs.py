@@ -56,10 +56,15 @@ def _outputs(project: Project, outcome: Outcome, folder: Path) -> list[tuple[Pat
     from argmap.findings.sarif_format import sarif_document
     from argmap.maps import all_views, draw_all, to_svg
     from argmap.report.render import render
+    from argmap.report.wording import name_source
 
-    drawings = draw_all(all_views(project.argument, project.evaluation))
+    names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
+    drawings = draw_all(all_views(project.argument, project.evaluation, names))
     outputs: list[tuple[Path, Callable[[], str]]] = [
-        (folder / "report" / "index.html", lambda: render(project, outcome.findings, ran=outcome.ran)),
+        (
+            folder / "report" / "index.html",
+            lambda: render(project, outcome.findings, ran=outcome.ran, drawings=drawings),
+        ),
         (
             folder / "findings.json",
             lambda: write_json(
@@ -74,12 +79,12 @@ def _outputs(project: Project, outcome: Outcome, folder: Path) -> list[tuple[Pat
         ),
         (folder / "findings.sarif", lambda: write_json(sarif_document(outcome.findings, summaries()))),
     ]
+    link = "../report/index.html#claim-{id}"
     for drawing in drawings:
-        link = "../report/index.html#claim-{id}"
         outputs.append(
             (
                 folder / "maps" / f"{drawing.view.name}.svg",
-                lambda drawing=drawing: to_svg(drawing, link, "{id}.svg"),  # type: ignore[misc]
+                lambda drawing=drawing: to_svg(drawing, link, "section-{id}.svg"),  # type: ignore[misc]
             )
         )
     return outputs
