@@ -105,7 +105,7 @@ def _have_solver() -> bool:
 
 
 class _Search:
-    """A SAT solver that holds the complete labellings: variable n + 1 says that n is in, count + n + 1 that it is out."""
+    """A SAT solver that holds the complete labellings: variable n + 1 says "n is in", count + n + 1 "n is out"."""
 
     def __init__(self, framework: Framework, admissible: bool = False) -> None:
         from pysat.solvers import Solver

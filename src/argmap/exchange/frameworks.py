@@ -1,7 +1,7 @@
-"""Abstract frameworks of other programs: the ICCMA formats `p af` (2023), apx (ASPARTIX) and tgf (Trivial Graph Format).
+"""Abstract frameworks of other programs: the ICCMA formats `p af` (2023), apx (ASPARTIX) and tgf (Trivial Graph).
 
-All three are plain lists of arguments and attacks. Files are untrusted: their size is limited, and a mistake is reported
-with its line.
+All three are plain lists of arguments and attacks. Files are untrusted: their size is limited, and a mistake is
+reported with its line.
 """
 
 from __future__ import annotations

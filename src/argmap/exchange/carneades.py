@@ -1,0 +1,327 @@
+"""Argument graphs of Carneades 4 (YAML), read as an argument of ours.
+
+Statements become claims, arguments steps. An issue makes its positions exclude each other: the arguments for one are
+objections to the others, under the issue's standard of proof. The weighing functions that Carneades has built in
+(linked, convergent, cumulative, factorized) become weights and linked premises; user-defined schemes and rules are
+not applied, and are listed as lost. Semantics: Gordon & Walton, "Formalizing Balancing Arguments" (COMMA 2016).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from argmap.argument.model import Argument, Claim, ClaimKind, Standard, Step
+from argmap.diagnostics import ArgmapError
+from argmap.language.nearest import nearest
+from argmap.places import Span
+
+SUFFIXES = (".yml", ".yaml")
+LARGEST_FILE = 4 * 1024 * 1024
+_DEEPEST = 40
+_MOST_CUMULATIVE = 10
+_STANDARDS: Mapping[str, Standard] = {
+    "": "preponderance",
+    "PE": "preponderance",
+    "CCE": "clear-and-convincing",
+    "BRD": "beyond-reasonable-doubt",
+}
+_NOT_APPLIED = ("rules", "argument_schemes", "issue_schemes", "weighing_functions", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class CarneadesGraph:
+    """What was read: the argument, and the labels that the file itself expects (``in``, ``out``, ``undecided``).
+
+    `lost` has one sentence for each part of the file that has no counterpart and was left out.
+    """
+
+    argument: Argument
+    expected: Mapping[str, str]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Inference:
+    """One argument of the file, with its weight worked out; several where its premises need not all hold."""
+
+    id: str
+    conclusion: str
+    premises: tuple[str, ...]
+    undercutter: str | None
+    weight: float
+    scheme: str | None
+
+
+def read_carneades(path: Path) -> CarneadesGraph:
+    """Read one file. Raises ArgmapError naming the file and what is wrong where it is no Carneades graph."""
+    graph = _load(path)
+    where = str(path)
+    statements = dict(_mapping(graph.get("statements"), where, "statements"))
+    assumptions = _sequence(graph.get("assumptions"), where, "assumptions")
+    assumed = {_name(key, where, "assumptions") for key in assumptions}
+    derives = any(graph.get(part) for part in ("rules", "argument_schemes"))
+    if derives:
+        # Rules derive statements that are declared nowhere; what the file assumes of them can be kept.
+        statements = {**dict.fromkeys(sorted(assumed)), **statements}
+    names = [_name(key, where, "statements") for key in statements]
+    marked = [key for key, value in statements.items() if isinstance(value, dict) and value.get("assumed") is True]
+    assumed |= {str(key) for key in marked}
+    arguments = _mapping(graph.get("arguments"), where, "arguments")
+    issues = list(_issues(graph, where))
+    inferences, lost = _read_inferences(arguments, issues, where)
+    _refuse_unknown(names, assumed, inferences, issues, where)
+    lost += [f'"{key}" is not applied' for key in _NOT_APPLIED if graph.get(key)]
+    claims = _build_claims(statements, assumed, inferences, issues, where)
+    return CarneadesGraph(Argument(claims), _expected(graph, names, derives, where), tuple(lost))
+
+
+def _load(path: Path) -> Mapping[str, Any]:
+    import yaml
+
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ArgmapError(f"{path} is larger than {LARGEST_FILE // 2**20} MB; name a smaller file.")
+        text = path.read_text("utf-8")
+        _refuse_tricks(yaml.parse(text, Loader=yaml.SafeLoader), path)
+        graph = yaml.safe_load(text)
+    except UnicodeDecodeError as error:
+        raise ArgmapError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
+    except OSError as error:
+        raise ArgmapError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or str(error)
+        raise ArgmapError(f"{path}{place} is not YAML: {problem}.") from error
+    if not isinstance(graph, dict):
+        raise ArgmapError(f'{path} is no Carneades graph: it has no "statements" and no "arguments".')
+    return graph
+
+
+def _refuse_tricks(events: Iterator[Any], path: Path) -> None:
+    """Aliases can blow a small file up, and deep nesting can exhaust the stack; Carneades files need neither."""
+    import yaml
+
+    depth = 0
+    for event in events:
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            raise ArgmapError(f"{path}:{line}: aliases (*name) are not read; write the value out.")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                raise ArgmapError(f"{path}:{line}: nested more than {_DEEPEST} deep.")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _mapping(value: Any, where: str, what: str) -> Mapping[Any, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise ArgmapError(f'{where}: "{what}" must be a mapping of names.')
+    return value
+
+
+def _sequence(value: Any, where: str, what: str) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise ArgmapError(f'{where}: "{what}" must be a list.')
+    return value
+
+
+def _name(value: Any, where: str, what: str) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise ArgmapError(f"{where}: {value!r} under {what} is not a name; put it in quotes.")
+
+
+def _issues(graph: Mapping[str, Any], where: str) -> Iterator[tuple[list[str], Standard]]:
+    for name, value in _mapping(graph.get("issues"), where, "issues").items():
+        issue = _mapping(value, where, f"issues: {name}")
+        standard = str(issue.get("standard") or "").upper()
+        if standard not in _STANDARDS:
+            raise ArgmapError(f'{where}: issue "{name}" has the standard "{standard}"; it must be PE, CCE or BRD.')
+        positions = _sequence(issue.get("positions"), where, f"issues: {name}: positions")
+        yield [_name(p, where, f"issue {name}") for p in positions], _STANDARDS[standard]
+
+
+def _read_inferences(
+    arguments: Mapping[Any, Any], issues: list[tuple[list[str], Standard]], where: str
+) -> tuple[list[_Inference], list[str]]:
+    lost: list[str] = []
+    plain: list[tuple[_Inference, str]] = []
+    for key, value in arguments.items():
+        fields = _mapping(value, where, f"arguments: {key}")
+        if fields.get("conclusion") is None:
+            raise ArgmapError(f'{where}: argument "{key}" has no conclusion.')
+        scheme = fields.get("scheme")
+        weighing = str(scheme or "linked")
+        if weighing not in ("linked", "convergent", "cumulative", "factorized"):
+            lost.append(f'argument "{key}": its scheme "{weighing}" is named but not applied')
+            weighing = "linked"
+        undercutter = fields.get("undercutter")
+        inference = _Inference(
+            id=str(key),
+            conclusion=_name(fields["conclusion"], where, f"argument {key}"),
+            premises=tuple(_premises(fields.get("premises"), where, str(key))),
+            undercutter=None if undercutter is None else _name(undercutter, where, f"argument {key}"),
+            weight=1.0,
+            scheme=None if scheme is None else str(scheme),
+        )
+        plain.append((inference, weighing))
+    factors = _count_factors([inference for inference, _ in plain], issues)
+    found: list[_Inference] = []
+    for inference, weighing in plain:
+        found += _weigh(inference, weighing, factors.get(inference.conclusion, 0), where)
+    return found, lost
+
+
+def _premises(value: Any, where: str, argument: str) -> Iterator[str]:
+    """Names in a list, in a mapping by role, or in a list of such mappings."""
+    if value is None:
+        return
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            for name in item.values():
+                yield _name(name, where, f"premises of {argument}")
+        else:
+            yield _name(item, where, f"premises of {argument}")
+
+
+def _count_factors(inferences: list[_Inference], issues: list[tuple[list[str], Standard]]) -> dict[str, int]:
+    """For each position, the number of different premises in all arguments about its issue."""
+    factors: dict[str, int] = {}
+    for positions, _ in issues:
+        premises = {p for inference in inferences if inference.conclusion in positions for p in inference.premises}
+        factors.update(dict.fromkeys(positions, len(premises)))
+    return factors
+
+
+def _weigh(inference: _Inference, weighing: str, factors: int, where: str) -> Iterator[_Inference]:
+    premises = tuple(dict.fromkeys(inference.premises))
+    if weighing == "linked" or not premises:
+        yield inference
+    elif weighing == "convergent":
+        for number, premise in enumerate(premises, 1):
+            yield replace(inference, id=f"{inference.id}.{number}", premises=(premise,))
+    elif weighing == "factorized":
+        yield replace(inference, weight=len(premises) / max(factors, len(premises)))
+    else:
+        # It weighs as much as the share of its premises that hold: one linked step for each set that may hold.
+        if len(premises) > _MOST_CUMULATIVE:
+            raise ArgmapError(
+                f'{where}: the cumulative argument "{inference.id}" has {len(premises)} premises; '
+                f"at most {_MOST_CUMULATIVE} can be read."
+            )
+        number = 0
+        for size in range(len(premises), 0, -1):
+            for chosen in combinations(premises, size):
+                number += 1
+                weight = size / len(premises)
+                yield replace(inference, id=f"{inference.id}.{number}", premises=chosen, weight=weight)
+
+
+def _refuse_unknown(
+    names: list[str],
+    assumed: set[str],
+    inferences: list[_Inference],
+    issues: list[tuple[list[str], Standard]],
+    where: str,
+) -> None:
+    known = set(names)
+    used = [(name, "assumptions") for name in sorted(assumed)]
+    for inference in inferences:
+        of = f'argument "{inference.id}"'
+        used += [(name, of) for name in (inference.conclusion, *inference.premises)]
+        if inference.undercutter is not None:
+            used.append((inference.undercutter, of))
+    used += [(name, "issues") for positions, _ in issues for name in positions]
+    for name, what in used:
+        if name not in known:
+            near = nearest(name, names)
+            hint = f' Did you mean "{near}"?' if near else ""
+            raise ArgmapError(f'{where}: {what} names the statement "{name}", which is not there.{hint}')
+
+
+def _build_claims(
+    statements: Mapping[Any, Any],
+    assumed: set[str],
+    inferences: list[_Inference],
+    issues: list[tuple[list[str], Standard]],
+    where: str,
+) -> dict[str, Claim]:
+    nowhere = Span(where, 0, 0, 1, 1, 1, 1)
+    reasons: dict[str, list[_Inference]] = {}
+    for inference in inferences:
+        reasons.setdefault(inference.conclusion, []).append(inference)
+    objections: dict[str, list[_Inference]] = {}
+    standards: dict[str, Standard] = {}
+    for positions, standard in issues:
+        for position in positions:
+            standards[position] = standard
+            if position in assumed:
+                continue
+            for other in positions:
+                if other == position:
+                    continue
+                objections.setdefault(position, []).extend(reasons.get(other, ()))
+                if other in assumed:
+                    objections[position].append(_Inference(other, position, (other,), None, 1.0, None))
+    used = {p for inference in inferences for p in inference.premises}
+    used |= {inference.undercutter for inference in inferences if inference.undercutter is not None}
+    claims = {}
+    for key, value in statements.items():
+        id = str(key)
+        text = value.get("text", id) if isinstance(value, dict) else value
+        # The file names no conclusion: what nothing else is drawn from is what it argues for.
+        kind: ClaimKind = "conclusion" if id in reasons and id not in used else "claim"
+        claims[id] = Claim(
+            id,
+            kind,
+            str(text if text is not None else id).strip(),
+            "",
+            nowhere,
+            nowhere,
+            reasons=tuple(_steps(id, "because", reasons.get(id, []), nowhere)),
+            objections=tuple(_steps(id, "but", objections.get(id, []), nowhere)),
+            standard=standards.get(id),
+            assume="assumed in the file" if id in assumed else None,
+        )
+    return claims
+
+
+def _steps(claim: str, key: str, inferences: list[_Inference], span: Span) -> Iterator[Step]:
+    for number, inference in enumerate(inferences, 1):
+        yield Step(
+            f"{claim}/{key}-{number}",
+            claim,
+            "reason" if key == "because" else "objection",
+            inference.premises,
+            span,
+            scheme=inference.scheme,
+            unless=() if inference.undercutter is None else (inference.undercutter,),
+            weight=inference.weight,
+        )
+
+
+def _expected(graph: Mapping[str, Any], names: list[str], derives: bool, where: str) -> dict[str, str]:
+    expected: dict[str, str] = {}
+    for label, listed in _mapping(graph.get("tests"), where, "tests").items():
+        if label not in ("in", "out", "undecided"):
+            raise ArgmapError(f'{where}: "tests" has "{label}"; it must be in, out or undecided.')
+        for item in _sequence(listed, where, f"tests: {label}"):
+            name = _name(item, where, f"tests: {label}")
+            if name not in names:
+                if derives:
+                    continue
+                raise ArgmapError(f'{where}: "tests" names the statement "{name}", which is not there.')
+            expected[name] = str(label)
+    return expected
