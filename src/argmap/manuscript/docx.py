@@ -25,7 +25,25 @@ LARGEST_PART = 64_000_000
 MOST_PARTS = 20_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_SKIPPED = frozenset(("del", "moveFrom", "pPr", "rPr", "sectPr", "tblPr", "tcPr", "trPr", "tblGrid", "Fallback", "annotationRef", "commentReference", "object", "delText", "delInstrText"))
+_SKIPPED = frozenset(
+    (
+        "del",
+        "moveFrom",
+        "pPr",
+        "rPr",
+        "sectPr",
+        "tblPr",
+        "tcPr",
+        "trPr",
+        "tblGrid",
+        "Fallback",
+        "annotationRef",
+        "commentReference",
+        "object",
+        "delText",
+        "delInstrText",
+    )
+)
 _BREAKS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "ptab": "\t"}
 _MOST_STYLE_STEPS = 12
 
@@ -42,7 +60,9 @@ class _Package:
     def __init__(self, data: bytes, shown_as: str) -> None:
         self.shown_as = shown_as
         if data[:4] == b"\xd0\xcf\x11\xe0":
-            raise ArgmapError(f"{shown_as} is encrypted or an old .doc file. Save it in Word as .docx without a password.")
+            raise ArgmapError(
+                f"{shown_as} is encrypted or an old .doc file. Save it in Word as .docx without a password."
+            )
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
             names = self.zip.namelist()
@@ -59,14 +79,25 @@ class _Package:
         from lxml import etree
 
         data = self._bytes(name)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as problem:
             reason = "it is nested too deep" if "depth" in str(problem) else "it is broken"
-            raise ArgmapError(f"{self.shown_as}: the part {name} cannot be read, {reason}. Open the file in Word and save it again.") from None
+            raise ArgmapError(
+                f"{self.shown_as}: the part {name} cannot be read, {reason}. Open the file in Word and save it again."
+            ) from None
         if root.getroottree().docinfo.doctype:
-            raise ArgmapError(f"{self.shown_as}: the part {name} declares a document type, which no Word file does. It was not read.")
+            raise ArgmapError(
+                f"{self.shown_as}: the part {name} declares a document type, which no Word file does. It was not read."
+            )
         return root
 
     def _bytes(self, name: str) -> bytes:
@@ -74,9 +105,13 @@ class _Package:
             with self.zip.open(name) as part:
                 data = part.read(LARGEST_PART + 1)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
-            raise ArgmapError(f"{self.shown_as}: the part {name} is damaged or encrypted. Open the file in Word and save it again.") from None
+            raise ArgmapError(
+                f"{self.shown_as}: the part {name} is damaged or encrypted. Open the file in Word and save it again."
+            ) from None
         if len(data) > LARGEST_PART:
-            raise ArgmapError(f"{self.shown_as}: the part {name} unpacks to more than {LARGEST_PART // 1_000_000} MB. It was not read.")
+            raise ArgmapError(
+                f"{self.shown_as}: the part {name} unpacks to more than {LARGEST_PART // 1_000_000} MB. It was not read."
+            )
         return data
 
 
@@ -155,7 +190,9 @@ class _Reader:
                 name = str(relation.get("Target", name)).lstrip("/")
         root = self.package.xml(name)
         if root is None:
-            raise ArgmapError(f"{self.shown_as} has no document part, so it is not a Word text. Give the .docx file of the paper.")
+            raise ArgmapError(
+                f"{self.shown_as} has no document part, so it is not a Word text. Give the .docx file of the paper."
+            )
         return root
 
     def _core_title(self) -> str | None:
@@ -254,12 +291,17 @@ class _Reader:
             return "caption", 0
         if any(name.startswith(("html preformatted", "macro", "plain text", "code")) for name in names):
             return "code", 0
-        if any(name.startswith(("toc ", "table of", "index ")) or name in ("header", "footer", "toc heading") for name in names):
+        if any(
+            name.startswith(("toc ", "table of", "index ")) or name in ("header", "footer", "toc heading")
+            for name in names
+        ):
             return "furniture", 0
         numbering = _child(_child(paragraph, "pPr"), "numPr")
         if numbering is not None or any(name.startswith("list ") for name in names):
             depth = _child(numbering, "ilvl")
-            return "item", int(_get(depth, "val") or 0) + 1 if depth is not None and (_get(depth, "val") or "0").isdigit() else 1
+            return "item", int(_get(depth, "val") or 0) + 1 if depth is not None and (
+                _get(depth, "val") or "0"
+            ).isdigit() else 1
         return "paragraph", 0
 
     def _table(self, table: Any) -> None:
@@ -300,7 +342,11 @@ class _Reader:
             elif name == "sym":
                 self._put(_symbol(child))
             elif name in ("footnoteReference", "endnoteReference"):
-                self._call(name.removesuffix("Reference"), _get(child, "id") or "", _get(child, "customMarkFollows") is not None)
+                self._call(
+                    name.removesuffix("Reference"),
+                    _get(child, "id") or "",
+                    _get(child, "customMarkFollows") is not None,
+                )
             elif name == "fldChar":
                 self._field_character(child)
             elif name == "instrText":
@@ -362,10 +408,16 @@ class _Reader:
         called = list(self.calls)
         for kind in ("footnote", "endnote"):
             root = self.package.xml(f"word/{kind}s.xml")
-            bodies = {_get(e, "id") or "": e for e in root if _name(e) == kind and _get(e, "type") in (None, "normal")} if root is not None else {}
+            bodies = (
+                {_get(e, "id") or "": e for e in root if _name(e) == kind and _get(e, "type") in (None, "normal")}
+                if root is not None
+                else {}
+            )
             order = [identity for k, identity in called if k == kind]
             if order and root is None:
-                remarks.append(f"The text calls {len(order)} {kind}s, but the file has no {kind}s part: their bodies are lost.")
+                remarks.append(
+                    f"The text calls {len(order)} {kind}s, but the file has no {kind}s part: their bodies are lost."
+                )
             numbers = {identity: number for number, (k, identity) in enumerate(called, 1) if k == kind}
             for identity in [*dict.fromkeys(order), *(i for i in bodies if i not in order)]:
                 if (element := bodies.get(identity)) is not None:
@@ -412,8 +464,18 @@ class _Reader:
                 numeric = bool(digits) and not any(c.isalpha() for c in words)
                 marks.append(
                     Mark(
-                        "", words, "numeric" if numeric else "author-date", start, end, references=(work.id,), locator=item.locator, group=group,
-                        number=int(digits[:4]) if numeric and len(citation.items) == 1 else None, narrative=item.narrative, authors=families, year=work.year,
+                        "",
+                        words,
+                        "numeric" if numeric else "author-date",
+                        start,
+                        end,
+                        references=(work.id,),
+                        locator=item.locator,
+                        group=group,
+                        number=int(digits[:4]) if numeric and len(citation.items) == 1 else None,
+                        narrative=item.narrative,
+                        authors=families,
+                        year=work.year,
                     )  # fmt: skip
                 )
         return tuple(works.values()), marks
@@ -424,7 +486,11 @@ _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 def _is_bibliography(instruction: str) -> bool:
     words = instruction.split()
-    return bool(words) and (words[0] == "BIBLIOGRAPHY" or words[:2] in (["ADDIN", "ZOTERO_BIBL"], ["ADDIN", "EN.REFLIST"]) or "Mendeley Bibliography" in instruction)
+    return bool(words) and (
+        words[0] == "BIBLIOGRAPHY"
+        or words[:2] in (["ADDIN", "ZOTERO_BIBL"], ["ADDIN", "EN.REFLIST"])
+        or "Mendeley Bibliography" in instruction
+    )
 
 
 def _symbol(element: Any) -> str:

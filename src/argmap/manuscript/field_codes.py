@@ -106,8 +106,12 @@ def _csl_reference(data: dict[str, Any]) -> Reference:
 
 
 def _reference(fields: dict[str, Any]) -> Reference:
-    words = ". ".join(filter(None, ("; ".join(fields["authors"]), fields["year"], fields["title"], fields.get("container"))))
-    return Reference("", words, origin="bibliography", certainty={name: 1.0 for name, value in fields.items() if value}, **fields)
+    words = ". ".join(
+        filter(None, ("; ".join(fields["authors"]), fields["year"], fields["title"], fields.get("container")))
+    )
+    return Reference(
+        "", words, origin="bibliography", certainty={name: 1.0 for name, value in fields.items() if value}, **fields
+    )
 
 
 def _text(value: object) -> str | None:
@@ -126,7 +130,11 @@ def _csl_names(value: object) -> tuple[str, ...]:
             continue
         particle = _text(name.get("non-dropping-particle")) or _text(name.get("dropping-particle"))
         family = " ".join(filter(None, (particle, _text(name.get("family")))))
-        names.append(", ".join(filter(None, (family, _text(name.get("given")), _text(name.get("suffix"))))) or _text(name.get("literal")) or "")
+        names.append(
+            ", ".join(filter(None, (family, _text(name.get("given")), _text(name.get("suffix")))))
+            or _text(name.get("literal"))
+            or ""
+        )
     return tuple(filter(None, names))
 
 
@@ -144,7 +152,9 @@ def _of_endnote(text: str) -> Citation | None:
     """EndNote's XML: flat, so that patterns read it and no XML parser has to trust it."""
     items = []
     for cite in re.findall(r"<Cite\b[^>]{0,200}>(.{0,20000}?)</Cite>", text, re.DOTALL)[:_MOST_ITEMS]:
-        authors = tuple(_unmarked(a) for a in re.findall(r"<author>(.{0,500}?)</author>", cite, re.DOTALL)) or tuple(_tagged(cite, "Author"))
+        authors = tuple(_unmarked(a) for a in re.findall(r"<author>(.{0,500}?)</author>", cite, re.DOTALL)) or tuple(
+            _tagged(cite, "Author")
+        )
         year = next(iter(_tagged(cite, "year") or _tagged(cite, "Year")), None)
         key = next(iter(_tagged(cite, "RecNum")), None) or f"{authors[:1]}{year}"
         fields = {
@@ -156,7 +166,11 @@ def _of_endnote(text: str) -> Citation | None:
             "pages": next(iter(_tagged(cite, "pages")), None),
             "doi": next((d.lower() for d in _tagged(cite, "electronic-resource-num")), None),
         }
-        items.append(CitedItem(f"endnote-{key}", _reference(fields), next(iter(_tagged(cite, "Pages")), None), 'AuthorYear="1"' in text))
+        items.append(
+            CitedItem(
+                f"endnote-{key}", _reference(fields), next(iter(_tagged(cite, "Pages")), None), 'AuthorYear="1"' in text
+            )
+        )
     return Citation(tuple(items)) if items else None
 
 
@@ -176,7 +190,9 @@ def _of_word(text: str) -> Citation | None:
     keys = re.findall(r"(?:CITATION|\\m)\s+([\w:.-]{1,80})", text)
     locator = re.search(r"\\p\s+\"?([\w–-]{1,20})", text)
     items = [
-        CitedItem(key, Reference("", key, key=key, origin="bibliography"), locator.group(1) if locator and not index else None)
+        CitedItem(
+            key, Reference("", key, key=key, origin="bibliography"), locator.group(1) if locator and not index else None
+        )
         for index, key in enumerate(keys[:_MOST_ITEMS])
     ]
     return Citation(tuple(items)) if items else None

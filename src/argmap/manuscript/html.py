@@ -28,14 +28,21 @@ _FRAME_WORDS = re.compile(
     r"newsletter|subscribe|skip|pagination|mw-editsection|mw-jump-link|noprint)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_NOTE_WORDS = re.compile(r"(?:^|[\s_-])(?:foot-?notes?|end-?notes?|fn|notes?|doc-endnotes?|doc-footnote)(?:$|[\s_:-]|\d)", re.IGNORECASE)
-_LIST_WORDS = re.compile(r"(?:^|[\s_-])(?:references?|bibliograph\w*|works-?cited|doc-bibliography|citations?|literature|reflist|csl-bib-body)(?:$|[\s_-])", re.IGNORECASE)
+_NOTE_WORDS = re.compile(
+    r"(?:^|[\s_-])(?:foot-?notes?|end-?notes?|fn|notes?|doc-endnotes?|doc-footnote)(?:$|[\s_:-]|\d)", re.IGNORECASE
+)
+_LIST_WORDS = re.compile(
+    r"(?:^|[\s_-])(?:references?|bibliograph\w*|works-?cited|doc-bibliography|citations?|literature|reflist|csl-bib-body)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _LIST_HEADINGS = re.compile(
     r"^\W*(?:\d+\.?\s*)?(?:references|bibliography|works cited|literature|sources|literatur|literaturverzeichnis|bibliographie|références|"
     r"kaynakça|kaynaklar|referencat|bibliografia|bibliografi|referencias|bibliografía|литература)\W*$",
     re.IGNORECASE,
 )
-_NOTE_ID = re.compile(r"(?:^|[_:-])(?:c?ite_note|_?ftn|_?edn|fn|footnote|endnote|note|n)[_:.-]?(?:.*?)(\d+)?$", re.IGNORECASE)
+_NOTE_ID = re.compile(
+    r"(?:^|[_:-])(?:c?ite_note|_?ftn|_?edn|fn|footnote|endnote|note|n)[_:.-]?(?:.*?)(\d+)?$", re.IGNORECASE
+)
 _BACK = frozenset(("↩", "↩︎", "^", "↑", "⏎", "back", "[back]", "↵", "⇑", "Jump up"))
 _KINDS: dict[str, BlockKind] = {
     "p": "paragraph", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "caption": "caption", "tr": "table",
@@ -54,7 +61,9 @@ def read_html(data: bytes, shown_as: str) -> Document:
     tree = parse_markup(text, is_html=True)
     draft = _Reader(tree, shown_as).draft((*remarks, *tree.remarks))
     if not draft.blocks:
-        raise ArgmapError(f"{shown_as} holds no text outside scripts and navigation. Save the page with its text, or give the paper's PDF.")
+        raise ArgmapError(
+            f"{shown_as} holds no text outside scripts and navigation. Save the page with its text, or give the paper's PDF."
+        )
     return understand(draft)
 
 
@@ -97,7 +106,9 @@ class _Reader:
         self._flow(main, False)
         text, blocks, places = self.out.finish()
         marks = tuple(self._linked(mark, target) for mark, target in self.marks)
-        title = next((text[b.start : b.end] for b in blocks if b.kind == "title"), None) or self.tree.words(self.tree.root.first("title"))
+        title = next((text[b.start : b.end] for b in blocks if b.kind == "title"), None) or self.tree.words(
+            self.tree.root.first("title")
+        )
         return Draft(
             self.shown_as, "html", text, blocks, title=" ".join(title.split()) or None, notes=tuple(self.notes.values()), marks=marks,
             marks_complete=bool(marks), remarks=remarks, places=places,
@@ -114,7 +125,11 @@ class _Reader:
             if body is None or _above(link, body) or not (re.fullmatch(r"[\d]{1,4}|[a-z]|[ivxlc]{1,6}|", words)):
                 continue
             holder = _holder(body)
-            if id(holder) in self.bodies or _is_note_body(target[1:], holder) or (_raised(link) and holder.tag not in _HEADINGS):
+            if (
+                id(holder) in self.bodies
+                or _is_note_body(target[1:], holder)
+                or (_raised(link) and holder.tag not in _HEADINGS)
+            ):
                 if not (_above(link, holder) or self._is_reference(holder)):
                     self.bodies.setdefault(id(holder), target[1:])
                     self.numbers.setdefault(self.bodies[id(holder)], len(self.numbers) + 1)
@@ -176,9 +191,10 @@ class _Reader:
         self._paragraph(loose, kind, in_list_of_works)
 
     def _holds_blocks(self, node: Node) -> bool:
-        return any(n.tag not in _INLINE and n.tag not in ("td", "th") or id(n) in self.bodies for n in node.find_all(*_BLOCK_TAGS)) or any(
-            id(n) in self.bodies for n in node.nodes()
-        )
+        return any(
+            n.tag not in _INLINE and n.tag not in ("td", "th") or id(n) in self.bodies
+            for n in node.find_all(*_BLOCK_TAGS)
+        ) or any(id(n) in self.bodies for n in node.nodes())
 
     def _is_frame(self, node: Node) -> bool:
         if node.tag in _DROPPED or node.attributes.get("aria-hidden") == "true" or "hidden" in node.attributes:
@@ -186,7 +202,11 @@ class _Reader:
         if re.search(r"display\s*:\s*none", node.attributes.get("style", "")):
             return True
         names = f"{node.attributes.get('class', '')} {node.attributes.get('id', '')} {node.attributes.get('role', '')}"
-        return bool(_FRAME_WORDS.search(names)) and self._weight(node) < 2000 and node.tag not in ("p", "body", "article", "main")
+        return (
+            bool(_FRAME_WORDS.search(names))
+            and self._weight(node) < 2000
+            and node.tag not in ("p", "body", "article", "main")
+        )
 
     def _heading(self, node: Node, level: int) -> None:
         start = self.out.length
@@ -254,7 +274,12 @@ class _Reader:
             start = self.out.length
             self.out.put(digits.translate(SUPERSCRIPTS) or words, link.start, link.end)
             mark_kind: MarkKind = "note"
-            self.marks.append((Mark("", words, mark_kind, start, self.out.length, number=number, group=len(self.marks) + 1), name or ""))
+            self.marks.append(
+                (
+                    Mark("", words, mark_kind, start, self.out.length, number=number, group=len(self.marks) + 1),
+                    name or "",
+                )
+            )
 
     def _note(self, node: Node) -> None:
         name = self.bodies[id(node)]
@@ -273,7 +298,9 @@ class _Reader:
         if block:
             digits = re.sub(r"\D", "", label)
             number = called.number if called else int(digits) if digits else None
-            self.notes[name] = Note(f"n{len(self.notes) + 1}", number, label, body.strip(" ↩︎^↑"), block.start, block.end)
+            self.notes[name] = Note(
+                f"n{len(self.notes) + 1}", number, label, body.strip(" ↩︎^↑"), block.start, block.end
+            )
         self.out.part()
 
     def _linked(self, mark: Mark, target: str) -> Mark:
@@ -288,15 +315,43 @@ _BLOCK_TAGS = (
     "section table tbody thead tr ul".split(),
     *_HEADINGS,
 )
-_WITH_IDS = ("a", "li", "p", "div", "span", "sup", "td", "tr", "dd", "dt", "section", "aside", "cite", "small", "article", "table", "ol")
+_WITH_IDS = (
+    "a",
+    "li",
+    "p",
+    "div",
+    "span",
+    "sup",
+    "td",
+    "tr",
+    "dd",
+    "dt",
+    "section",
+    "aside",
+    "cite",
+    "small",
+    "article",
+    "table",
+    "ol",
+)
 
 
 def _holder(node: Node) -> Node:
     """The block that holds the note body which an anchor stands in."""
     at = node
-    while at.tag in ("a", "span", "sup", "b", "strong", "small", "cite", "em", "i") and at.parent is not None and at.parent.tag:
+    while (
+        at.tag in ("a", "span", "sup", "b", "strong", "small", "cite", "em", "i")
+        and at.parent is not None
+        and at.parent.tag
+    ):
         at = at.parent
-    if at.tag == "p" and at.parent is not None and at.parent.tag in ("li", "dd", "div") and len([n for n in at.parent.nodes() if n.tag == "p"]) == 1 and at.parent.tag != "div":
+    if (
+        at.tag == "p"
+        and at.parent is not None
+        and at.parent.tag in ("li", "dd", "div")
+        and len([n for n in at.parent.nodes() if n.tag == "p"]) == 1
+        and at.parent.tag != "div"
+    ):
         return at.parent
     return at
 
@@ -317,7 +372,11 @@ def _is_back_link(tree: Tree, node: Node) -> bool:
     if link is None or not link.attributes.get("href", "").startswith("#"):
         return False
     words = tree.words(node).strip()
-    return words in _BACK or bool(re.fullmatch(r"[\^↑↩︎\s]*(?:\[?\d{0,4}\]?\.?|[a-z])?", words)) or "backref" in link.attributes.get("class", "")
+    return (
+        words in _BACK
+        or bool(re.fullmatch(r"[\^↑↩︎\s]*(?:\[?\d{0,4}\]?\.?|[a-z])?", words))
+        or "backref" in link.attributes.get("class", "")
+    )
 
 
 def _above(node: Node, ancestor: Node) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from argmap.manuscript.document import Mark, Reference
+from argmap.manuscript.document import Mark, Note, Reference
 from argmap.manuscript.works import reference_from
 from argmap.sources import Source, load_bibliography
 
@@ -33,7 +33,9 @@ def reference_from_source(name: str, source: Source) -> Reference:
         "doi": source.doi,
         "kind": source.type,
     }
-    words = ". ".join(filter(None, ("; ".join(source.authors or source.editors), source.year, source.title, source.container)))
+    words = ". ".join(
+        filter(None, ("; ".join(source.authors or source.editors), source.year, source.title, source.container))
+    )
     certainty = {field: 1.0 for field, value in fields.items() if value}
     return Reference(name, words, key=source.key, origin="bibliography", certainty=certainty, **fields)
 
@@ -53,6 +55,15 @@ def cited_works(
     references = tuple(reference_from_source(f"b{number}", source) for number, source in enumerate(found, 1))
     unread = {d.path: d.message for d in bibliography.diagnostics if d.span is None}
     return references, tuple(f"{path}: {message}." for path, message in unread.items())
+
+
+def with_works_cited(notes: Iterable[Note], marks: Sequence[Mark]) -> tuple[Note, ...]:
+    """The notes, each with the works that the marks in its body name."""
+    told = []
+    for note in notes:
+        inside = [m for m in marks if m.kind != "note" and note.start <= m.start < note.end]
+        told.append(replace(note, references=tuple(dict.fromkeys(i for m in inside for i in m.references))))
+    return tuple(told)
 
 
 def tied(mark: Mark, by_key: Mapping[str, Reference], key: str) -> Mark:

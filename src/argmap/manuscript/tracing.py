@@ -73,7 +73,6 @@ class TracedText:
         self._pieces: list[_Piece] = []
         self._blocks: list[Block] = []
         self.length = 0
-        self.last = "\n"
 
     def add_source(self, source: TextFile) -> int:
         """A further file that pieces come from; returns its number."""
@@ -87,7 +86,6 @@ class TracedText:
         self._pieces.append(_Piece(self.length, start, end, source, len(words) == end - start))
         self._parts.append(words)
         self.length += len(words)
-        self.last = words[-1]
 
     def part(self) -> None:
         """Ends a line and leaves one blank, unless the text is there already."""
@@ -118,6 +116,11 @@ class TracedText:
             collected.append(words)
         text = "".join(reversed(collected))
         return text[start - length :] if length < start else text
+
+    @property
+    def last_kind(self) -> BlockKind | None:
+        """The kind of the block made last."""
+        return self._blocks[-1].kind if self._blocks else None
 
     def finish(self) -> tuple[str, tuple[Block, ...], PlacedText]:
         """The clean text, its blocks in order, and its places."""

@@ -64,7 +64,7 @@ def _stands_alone(piece: str) -> bool:
         return False
     if read_short_form(text):
         return True
-    if not re.search(rf"(?<!\d){YEAR}(?!\d)|https?://|www\.|\b10\.\d{{4,9}}/", text):
+    if not re.search(rf"(?<!\w){YEAR}(?!\d)|https?://|www\.|\b10\.\d{{4,9}}/", text):
         return False
     return text[0] in "\"“„«‘'" or text[0].isupper() or bool(read_names(text))
 
@@ -75,7 +75,7 @@ def _cites(piece: str) -> bool:
         return False
     if text != fold(piece) or read_short_form(text):
         return True
-    if re.search(rf"(?<!\d){YEAR}(?!\d)|https?://|www\.|\b10\.\d{{4,9}}/|[\"“„«]", text):
+    if re.search(rf"(?<!\w){YEAR}(?!\d)|https?://|www\.|\b10\.\d{{4,9}}/|[\"“„«]", text):
         return True
     # Without year, address or quotation marks only a fragment counts: a cut-off body, not a sentence of prose.
     words = re.findall(r"[^\W\d_]{2,}", text)

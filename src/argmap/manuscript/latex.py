@@ -1,0 +1,546 @@
+"""Reads LaTeX sources: the text with its files, notes, citations by key, and the works from `.bib`, `.bbl` or the text.
+
+The source is read, never run: known commands mean what they mean, unknown ones vanish and their arguments stay as
+text. Included files must lie in the paper's folder. Every character of the text knows its place in its own file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from argmap.manuscript.document import BlockKind, Document, Mark, Note, Reference
+from argmap.manuscript.draft import Draft
+from argmap.manuscript.encoding import decode
+from argmap.manuscript.latex_files import Folder
+from argmap.manuscript.latex_syntax import (
+    ARGUMENTS,
+    DROPPED,
+    LISTS,
+    MARKS,
+    QUOTES,
+    REFERENCES,
+    SECTIONS,
+    SIGNS,
+    SKIPPED,
+    TABLES,
+    TOKEN,
+    VERBATIM,
+    Arguments,
+    CiteCommand,
+    accent,
+    is_cite,
+)
+from argmap.manuscript.stated import cited_works, reference_from_parsed, tied, with_works_cited
+from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
+from argmap.manuscript.understanding import understand
+from argmap.places import TextFile
+from argmap.sources.latex import decode_latex
+
+_DEEPEST = 40
+_MOST_FILES = 300
+_END_OF_ENVIRONMENT = r"\\end\s*\{{{}\}}"
+_MACRO = re.compile(r"\s*\{?\\([A-Za-z]+)\}?")
+
+
+def read_latex(data: bytes, shown_as: str, path: Path | None = None) -> Document:
+    """Read the bytes of a LaTeX file. With `path`, included files and bibliographies are looked for in its folder."""
+    text, remarks = decode(data, shown_as)
+    reader = _Reader(Folder(path, shown_as))
+    return understand(reader.draft(TextFile(shown_as, text), remarks))
+
+
+@dataclass(slots=True)
+class _File:
+    """A source file that is being read."""
+
+    text: str
+    number: int
+    arguments: Arguments
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the source once. `kinds` is the stack of block kinds that the environments around give."""
+
+    folder: Folder
+    out: TracedText = field(init=False)
+    start: int = 0
+    kinds: list[BlockKind] = field(default_factory=lambda: ["paragraph"])
+    tables: int = 0
+    notes: list[Note] = field(default_factory=list)
+    note_of: dict[str, int] = field(default_factory=dict)
+    waiting: list[tuple[_File, int, int, int] | tuple[_File, CiteCommand, int, int]] = field(default_factory=list)
+    marks: list[tuple[Mark, str]] = field(default_factory=list)
+    entries: list[tuple[str, str | None, int]] = field(default_factory=list)
+    listed: list[Reference] = field(default_factory=list)
+    works: dict[str, Reference] = field(default_factory=dict)
+    macros: dict[str, str] = field(default_factory=dict)
+    title: str | None = None
+    groups: int = 0
+    calls: int = 0
+    files: int = 0
+    top_level: int = 2
+
+    def draft(self, main: TextFile, remarks: tuple[str, ...]) -> Draft:
+        self.out = TracedText(main)
+        bibliography, keys, all_works = self.folder.survey(main.text)
+        self.top_level = 1 if re.search(r"\\chapter\*?[\[{]", main.text) or self.folder.has_chapters else 2
+        references, unread = cited_works(bibliography, self.folder.root, keys, all_of_them=all_works)
+        self.works = {reference.key or "": reference for reference in references}
+        file = _File(main.text, 0, Arguments(main.text))
+        begin = re.search(r"\\begin\s*\{document\}", main.text)
+        if begin:
+            self._preamble(file, begin.start())
+        end = re.search(r"\\end\s*\{document\}", main.text)
+        self._read(file, begin.end() if begin else 0, end.start() if end else len(main.text), 0)
+        self._close()
+        text, blocks, places = self.out.finish()
+        by_key = {**{r.key or "": r for r in self.listed}, **self.works}
+        marks = tuple(tied(mark, by_key, key) if mark.kind == "key" else self._called(mark) for mark, key in self.marks)
+        return Draft(
+            main.path, "latex", text, blocks, title=self.title, notes=with_works_cited(self.notes, marks), marks=marks,
+            marks_complete=any(mark.kind == "note" for mark in marks), references=(*references, *self.listed),
+            remarks=(*remarks, *self.folder.remarks, *unread), places=places,
+        )  # fmt: skip
+
+    def _called(self, mark: Mark) -> Mark:
+        note = next((n for n in self.notes if n.number == mark.number), None)
+        return replace(mark, note=note.id) if note else mark
+
+    def _preamble(self, file: _File, end: int) -> None:
+        """From before the text only the title and simple macros are taken."""
+        for match in re.finditer(
+            r"\\(title|newcommand|renewcommand|providecommand|def)(?![A-Za-z])\*?", file.text[:end]
+        ):
+            if match.group(1) == "title":
+                self._title(file, match.end(), 0)
+            else:
+                self._define(file, match.end())
+
+    def _title(self, file: _File, at: int, depth: int) -> int:
+        if found := file.arguments.optional(at):
+            at = found[2]
+        argument = file.arguments.required(at)
+        if argument is None:
+            return at
+        self._close()
+        self._read(file, argument[0], argument[1], depth + 1)
+        self.title = " ".join(self.out.since(self.start).split()) or None
+        self._close("title", 1)
+        return argument[2]
+
+    def _define(self, file: _File, at: int) -> int:
+        r"""Passes over a definition; a macro without arguments that stands for words is kept: ``\newcommand{\eu}{European Union}``."""
+        name = _MACRO.match(file.text, at)
+        if name is None:
+            return at
+        body = file.arguments.required(name.end())
+        if body and body[1] - body[0] < 300:
+            words = file.text[body[0] : body[1]]
+            if not re.search(r"\\(?:begin|end|input|include|footnote|[A-Za-z]*cite)|[#$]", words):
+                self.macros[name.group(1)] = decode_latex(words)
+            return body[2]
+        at = name.end()
+        while found := file.arguments.optional(at):
+            at = found[2]
+        if file.text[at : at + 1] == "#":
+            at = file.text.find("{", at, at + 200)
+        final = file.arguments.required(at) if at >= 0 else None
+        return final[2] if final else name.end()
+
+    def _close(self, kind: BlockKind | None = None, level: int = 0) -> None:
+        """Ends the block that is being written, and writes the notes called in it."""
+        self.out.block(kind or self.kinds[-1], self.start, level)
+        if self.out.length > self.start:
+            self.out.part()
+        self.start = self.out.length
+        waiting, self.waiting = self.waiting, []
+        for file, what, end, number in waiting:
+            self._note(file, what, end, number)
+
+    def _put(self, words: str, start: int, end: int, file: _File) -> None:
+        self.out.put(words, start, end, file.number)
+
+    def _read(self, file: _File, at: int, end: int, depth: int) -> None:
+        """Reads a stretch of a file into the block that is open."""
+        text = file.text
+        while match := TOKEN.search(text, at, end):
+            if match.start() > at:
+                self._put(text[at : match.start()], at, match.start(), file)
+            at = match.end()
+            if name := match.group("name"):
+                at = self._command(file, name, match.start(), at, end, depth)
+            elif match.group("sign") is not None:
+                at = self._sign(file, match.group("sign"), match.start(), at)
+            elif match.group("comment"):
+                line_end = text.find("\n", at, end)
+                at = end if line_end < 0 else line_end + 1
+                if line_end >= 0 and not (blank := re.compile(r"[ \t]*\r?\n").match(text, at, end)):
+                    at += len(text[at:end]) - len(text[at:end].lstrip(" \t")) if at < end and text[at] in " \t" else 0
+                elif line_end >= 0 and blank:
+                    at = line_end
+            elif match.group("blank"):
+                if self.tables or depth:
+                    self._put(" ", match.start(), match.end(), file)
+                else:
+                    self._close()
+            elif math := match.group("math"):
+                at = self._math(file, math, match.start(), at, end)
+            elif match.group("dash"):
+                self._put("—" if len(match.group(0)) == 3 else "–", match.start(), at, file)
+            elif quote := match.group("quote"):
+                self._put({"``": "“", "''": "”", "`": "‘", ",,": "„"}[quote], match.start(), at, file)
+            elif match.group("one") == "~":
+                self._put("\u00a0", match.start(), at, file)
+            elif match.group("one") == "&":
+                self._put("\t" if self.tables else "&", match.start(), at, file)
+        if at < end:
+            self._put(text[at:end], at, end, file)
+
+    def _sign(self, file: _File, sign: str, start: int, at: int) -> int:
+        if sign == "\\":
+            found = file.arguments.optional(at) if file.text[at : at + 1] in "[*" else None
+            if self.tables:
+                self._close("table")
+            else:
+                self._put("\n", start, at, file)
+            return found[2] if found else at + (file.text[at : at + 1] == "*")
+        if sign == "[":
+            close = file.text.find("\\]", at)
+            return close + 2 if close >= 0 else at
+        if accented := accent(file.text, sign, at):
+            self._put(accented[0], start, accented[1], file)
+            return accented[1]
+        self._put(MARKS.get(sign, sign if sign.isalnum() else ""), start, at, file)
+        return at
+
+    def _math(self, file: _File, sign: str, start: int, at: int, end: int) -> int:
+        """Mathematics in the line stands as it is written; on a line of its own it is left out."""
+        close = re.compile(r"(?<!\\)" + re.escape(sign)).search(file.text, at, min(end, at + 5000))
+        if close is None:
+            return at
+        if sign == "$":
+            self._put(file.text[at : close.start()], at, close.start(), file)
+        return close.end()
+
+    def _command(self, file: _File, name: str, start: int, at: int, end: int, depth: int) -> int:
+        arguments = file.arguments
+        if name in ("begin", "end"):
+            found = arguments.required(at)
+            if found is None:
+                return at
+            environment = file.text[found[0] : found[1]].strip()
+            return (
+                self._begin(file, environment, found[2], end, depth)
+                if name == "begin"
+                else self._end(environment, found[2])
+            )
+        if name in SECTIONS and depth < _DEEPEST:
+            return self._section(file, name, at, depth)
+        if name in ("footnote", "endnote", "footnotetext", "footnotemark", "sidenote"):
+            return self._footnote(file, name, start, at)
+        if is_cite(name) and (cited := arguments.cite(name, at)):
+            self._cite(file, cited, start)
+            return cited.end
+        if name in ("input", "include", "subfile", "subfileinclude", "import", "subimport"):
+            return self._include(file, name, at, depth)
+        if name == "title":
+            return self._title(file, at, depth)
+        if name in ("newcommand", "renewcommand", "providecommand", "def", "gdef", "edef", "DeclareRobustCommand"):
+            return self._define(file, at)
+        if name in ("bibliography", "addbibresource"):
+            found = arguments.required(at)
+            if name == "bibliography" and not self.works:
+                self._generated_list(depth)
+            return found[2] if found else at
+        if name == "bibitem":
+            return self._entry(file, at)
+        if name == "item" and "item" in self.kinds:
+            self._close()
+            if found := arguments.optional(at):
+                self._read(file, found[0], found[1], depth + 1)
+                self._put(" ", found[1], found[2], file)
+                return found[2]
+            return at
+        if (
+            name == "caption"
+            and depth < _DEEPEST
+            and (found := arguments.required((arguments.optional(at) or (0, 0, at))[2]))
+        ):
+            self._close()
+            self._read(file, found[0], found[1], depth + 1)
+            self._close("caption")
+            return found[2]
+        if name == "enquote" and depth < _DEEPEST and (found := arguments.required(at)):
+            self._put("“", start, found[0], file)
+            self._read(file, found[0], found[1], depth + 1)
+            self._put("”", found[1], found[2], file)
+            return found[2]
+        return self._small(file, name, start, at)
+
+    def _small(self, file: _File, name: str, start: int, at: int) -> int:
+        """Signs, accents, cross-references, links, and what is dropped with its arguments."""
+        arguments, text = file.arguments, file.text
+        if name in REFERENCES and (found := arguments.required(at)):
+            self._put("??", start, found[2], file)
+            return found[2]
+        if name in ("url", "nolinkurl", "path", "href") and (found := arguments.required(at)):
+            if name != "href":
+                self._put(text[found[0] : found[1]], found[0], found[1], file)
+            return found[2]
+        if name == "verb" and at < len(text):
+            close = text.find(text[at], at + 1, at + 1000)
+            if close > 0:
+                self._put(text[at + 1 : close], at + 1, close, file)
+                return close + 1
+        if name == "par":
+            self._close()
+            return at
+        if name in self.macros:
+            self._put(self.macros[name], start, at, file)
+            return at + 2 if text[at : at + 2] == "{}" else at
+        if len(name) == 1 and name not in SIGNS and (accented := accent(text, name, at)):
+            self._put(accented[0], start, accented[1], file)
+            return accented[1]
+        if name in SIGNS:
+            self._put(SIGNS[name], start, at, file)
+            # TeX eats the space after a command; an empty group keeps it.
+            return (
+                at + 2
+                if text[at : at + 2] == "{}"
+                else at + len(text[at : at + 20]) - len(text[at : at + 20].lstrip(" "))
+            )
+        for _ in range(DROPPED.get(name, 0)):
+            while found := arguments.optional(at):
+                at = found[2]
+            if (found := arguments.required(at)) is None:
+                break
+            at = found[2]
+        if name in DROPPED:
+            return at
+        while text[at : at + 1] == "[" and (found := arguments.optional(at)):
+            at = found[2]
+        return at
+
+    def _begin(self, file: _File, name: str, at: int, end: int, depth: int) -> int:
+        arguments = file.arguments
+        base = name.rstrip("*")
+        if name in VERBATIM or base in SKIPPED:
+            close = re.compile(_END_OF_ENVIRONMENT.format(re.escape(name))).search(file.text, at, end)
+            stop = close.start() if close else end
+            if name in VERBATIM:
+                self._close()
+                self._put(file.text[at:stop].strip("\n"), at + (file.text[at : at + 1] == "\n"), stop, file)
+                self._close("code")
+            return close.end() if close else end
+        self._close()
+        while file.text[at : at + 1] == "[" and (found := arguments.optional(at)):
+            at = found[2]
+        for _ in range(ARGUMENTS.get(name, 0)):
+            if found := arguments.required(at):
+                at = found[2]
+            while file.text[at : at + 1] == "[" and (found := arguments.optional(at)):
+                at = found[2]
+        if name == "abstract":
+            self._put("Abstract", at, at, file)
+            self._close("heading", 1)
+        kind: BlockKind = (
+            "quote"
+            if name in QUOTES
+            else "item"
+            if name in LISTS
+            else "reference"
+            if name == "thebibliography"
+            else self.kinds[-1]
+        )
+        if name == "thebibliography":
+            self._put("References", at, at, file)
+            self._close("heading", 1)
+        if name in TABLES:
+            self.tables += 1
+            kind = "table"
+        if len(self.kinds) < 1000:
+            self.kinds.append(kind)
+        return at
+
+    def _end(self, name: str, at: int) -> int:
+        if name.rstrip("*") in SKIPPED:
+            return at
+        if self.entries and name == "thebibliography":
+            self._finish_entry()
+        self._close()
+        if len(self.kinds) > 1:
+            self.kinds.pop()
+        if name in TABLES:
+            self.tables = max(0, self.tables - 1)
+        return at
+
+    def _section(self, file: _File, name: str, at: int, depth: int) -> int:
+        arguments = file.arguments
+        if found := arguments.optional(at):
+            at = found[2]
+        argument = arguments.required(at)
+        if argument is None:
+            return at
+        self._close()
+        self._read(file, argument[0], argument[1], depth + 1)
+        self._close("heading", max(1, SECTIONS[name] - self.top_level + 1))
+        return argument[2]
+
+    def _footnote(self, file: _File, name: str, start: int, at: int) -> int:
+        """A note call, a note body, or both. The body waits until the paragraph is written."""
+        arguments = file.arguments
+        given = arguments.optional(at)
+        label = file.text[given[0] : given[1]].strip() if given else ""
+        at = given[2] if given else at
+        number = int(label) if label.isdigit() and len(label) < 6 else self.calls + (name != "footnotetext")
+        if name != "footnotetext":
+            if not label:
+                self.calls = number
+            self._mark_note(file, number, start, at)
+        body = arguments.required(at) if name != "footnotemark" else None
+        if body is None:
+            return at
+        self.waiting.append((file, body[0], body[1], number))
+        return body[2]
+
+    def _mark_note(self, file: _File, number: int, start: int, end: int) -> None:
+        begin = self.out.length
+        self._put(str(number).translate(SUPERSCRIPTS), start, end, file)
+        self.groups += 1
+        self.marks.append((Mark("", str(number), "note", begin, self.out.length, number=number, group=self.groups), ""))
+
+    def _note(self, file: _File, what: int | CiteCommand, end: int, number: int) -> None:
+        kinds, self.kinds = self.kinds, ["note"]
+        begin = self.out.length
+        place = what if isinstance(what, int) else end
+        self._put(f"{number}. ", place, place, file)
+        body = self.out.length
+        if isinstance(what, int):
+            self._read(file, what, end, 1)
+        else:
+            self._cite_here(file, what, end)
+        words = " ".join(self.out.since(body).split())
+        block = self.out.block("note", begin)
+        self.out.part()
+        self.start = self.out.length
+        if block:
+            self.notes.append(Note(f"n{len(self.notes) + 1}", number, str(number), words, block.start, block.end))
+        self.kinds = kinds
+
+    def _cite(self, file: _File, cited: CiteCommand, start: int) -> None:
+        if cited.shows == "none":
+            return
+        if cited.in_note and self.kinds[-1] != "note":
+            self.calls += 1
+            self._mark_note(file, self.calls, start, cited.end)
+            self.waiting.append((file, cited, start, self.calls))
+            return
+        self._cite_here(file, cited, start)
+
+    def _cite_here(self, file: _File, cited: CiteCommand, start: int) -> None:
+        """Writes a citation as author and year where the work is known, else its key; a mark for each key."""
+        self.groups += 1
+        bracketed = not cited.narrative and not cited.shows and not cited.in_note
+        self._put("(" if bracketed else "", start, start, file)
+        for index, (key, before, after) in enumerate(cited.keys):
+            self._put("; " if index else "", start, start, file)
+            self._put(f"{decode_latex(before)} " if before else "", start, start, file)
+            begin = self.out.length
+            locator = decode_latex(after) if after else None
+            words = _in_words(self.works.get(key), key, cited)
+            if cited.narrative and locator and words.endswith(")"):
+                words = f"{words[:-1]}, {locator})"
+            elif locator and not cited.shows:
+                words = f"{words}, {locator}"
+            self._put(words, start, cited.end, file)
+            mark = Mark(
+                "",
+                f"\\cite{{{key}}}",
+                "key",
+                begin,
+                self.out.length,
+                locator=locator,
+                group=self.groups,
+                narrative=cited.narrative,
+            )
+            self.marks.append((mark, key))
+        self._put(")" if bracketed else "", cited.end, cited.end, file)
+
+    def _include(self, file: _File, name: str, at: int, depth: int) -> int:
+        arguments = file.arguments
+        found = arguments.required(at)
+        if found is None:
+            plain = re.compile(r"[ \t]*([\w./-]{1,200})").match(file.text, at)
+            if plain is None or name != "input":
+                return at
+            target, at = plain.group(1), plain.end()
+        else:
+            target, at = file.text[found[0] : found[1]].strip(), found[2]
+        if name in ("import", "subimport") and (second := arguments.required(at)):
+            target, at = f"{target}/{file.text[second[0] : second[1]].strip()}", second[2]
+        self.files += 1
+        if self.files <= _MOST_FILES and (opened := self.folder.open(target)):
+            text = opened.text
+            number = self.out.add_source(opened)
+            inner = _File(text, number, Arguments(text))
+            begin, end = re.search(r"\\begin\s*\{document\}", text), re.search(r"\\end\s*\{document\}", text)
+            self._close()
+            self._read(inner, begin.end() if begin else 0, end.start() if end else len(text), depth)
+            self._close()
+            self.folder.close()
+        return at
+
+    def _generated_list(self, depth: int) -> None:
+        """The reference list that BibTeX made (`.bbl`), where the bibliography itself is not there."""
+        if opened := self.folder.generated():
+            number = self.out.add_source(opened)
+            self._close()
+            self._read(_File(opened.text, number, Arguments(opened.text)), 0, len(opened.text), depth)
+            self._close()
+
+    def _entry(self, file: _File, at: int) -> int:
+        """``\\bibitem[label]{key}``: what follows, up to the next, is a reference with that key."""
+        label = file.arguments.optional(at)
+        key = file.arguments.required(label[2] if label else at)
+        if self.entries:
+            self._finish_entry()
+        self._close()
+        if key is None:
+            return at
+        printed = decode_latex(file.text[label[0] : label[1]]) if label else None
+        self.entries.append((file.text[key[0] : key[1]].strip(), printed, self.out.length))
+        return key[2]
+
+    def _finish_entry(self) -> None:
+        key, label, start = self.entries.pop()
+        words = " ".join(self.out.since(start).split())
+        if not words:
+            return
+        self.out.block("reference", start)
+        begin = start + len(self.out.since(start)) - len(self.out.since(start).lstrip())
+        if self.out.length > self.start:
+            self.out.part()
+        self.start = self.out.length
+        self.listed.append(
+            reference_from_parsed(f"r{len(self.listed) + 1}", words, begin, self.out.length, key=key, label=label)
+        )
+
+
+def _in_words(work: Reference | None, key: str, cited: CiteCommand) -> str:
+    """How a citation reads: ``Smith and Jones (2010)``, ``Smith 2010``, or the key where the work is not known."""
+    if work is None or not (work.authors or work.editors) or not work.year:
+        return f"[{key}]"
+    families = [name.split(",")[0] for name in work.authors or work.editors]
+    people = (
+        families[0]
+        if len(families) == 1
+        else f"{families[0]} and {families[1]}"
+        if len(families) == 2
+        else f"{families[0]} et al."
+    )
+    if cited.shows:
+        return {"year": work.year, "author": people, "title": work.title or f"[{key}]"}[cited.shows]
+    return f"{people} ({work.year})" if cited.narrative else f"{people} {work.year}"

@@ -1,0 +1,223 @@
+"""What the LaTeX reader knows of LaTeX: its tokens, arguments, accents and signs, and the commands that cite.
+
+Nothing is executed: a command either is in these tables, or its name is left out and its arguments are read as text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+TOKEN = re.compile(
+    r"\\(?P<name>[A-Za-z@]+)(?P<star>\*?)|\\(?P<sign>[\s\S])|(?P<comment>%)|(?P<blank>\n[ \t]*(?:\r?\n[ \t]*)+|\r\n[ \t]*(?:\r\n[ \t]*)+)"
+    r"|(?P<math>\$\$?)|(?P<dash>---?)|(?P<quote>``|''|`|,,)|(?P<one>[{}~&])"
+)
+SECTIONS = {
+    "part": 0,
+    "chapter": 1,
+    "section": 2,
+    "subsection": 3,
+    "subsubsection": 4,
+    "paragraph": 5,
+    "subparagraph": 6,
+}
+QUOTES = frozenset(("quote", "quotation", "displayquote", "displaycquote", "verse", "quoting", "blockquote"))
+LISTS = frozenset(("itemize", "enumerate", "description", "compactitem", "compactenum", "inparaenum", "asparaenum"))
+TABLES = frozenset(("tabular", "tabular*", "tabularx", "tabulary", "longtable", "array", "supertabular", "xltabular"))
+VERBATIM = frozenset(
+    (
+        "verbatim",
+        "verbatim*",
+        "lstlisting",
+        "minted",
+        "Verbatim",
+        "alltt",
+        "program",
+        "algorithmic",
+        "algorithm",
+        "algorithm2e",
+    )
+)
+SKIPPED = frozenset(
+    "equation align alignat flalign gather multline eqnarray displaymath math subequations tikzpicture picture pgfpicture comment filecontents "
+    "CCSXML keywords IEEEkeywords forest circuitikz prooftree".split()
+)
+ARGUMENTS = {
+    "tabular": 1, "tabular*": 2, "tabularx": 2, "tabulary": 2, "longtable": 1, "array": 1, "xltabular": 2, "minipage": 1, "multicols": 1,
+    "thebibliography": 1, "wrapfigure": 2, "adjustbox": 1, "otherlanguage": 1, "otherlanguage*": 1, "spacing": 1, "list": 2, "supertabular": 1, "minted": 1,
+}  # fmt: skip
+DROPPED = {
+    name: count
+    for count, names in {
+        0: "maketitle tableofcontents listoffigures listoftables newpage clearpage cleardoublepage noindent indent centering raggedright "
+        "raggedleft bigskip medskip smallskip par hfill vfill hline toprule midrule bottomrule appendix frontmatter mainmatter backmatter "
+        "printindex onehalfspacing doublespacing singlespacing printbibliography protect relax makeatletter makeatother sloppy xspace "
+        "normalfont rmfamily sffamily ttfamily bfseries itshape em it bf tt sc sl tiny scriptsize footnotesize small normalsize large "
+        "Large LARGE huge Huge selectfont left right displaystyle makeindex @ and balance flushbottom raggedbottom leavevmode null unskip",
+        1: "label vspace hspace includegraphics usepackage RequirePackage documentclass bibliographystyle pagestyle thispagestyle "
+        "hypersetup geometry index glossary pagenumbering color graphicspath theoremstyle input@path usetikzlibrary setstretch "
+        "linespread author date affiliation email address institute keywords subjclass thanks orcid orcidID captionsetup cline cmidrule "
+        "addcontentsline phantom hphantom vphantom vskip hskip selectlanguage setmainfont setsansfont setmonofont bibpunct setcitestyle "
+        "ExecuteBibliographyOptions DeclareUnicodeCharacter newcounter refstepcounter stepcounter pdfbookmark markright newif tag "
+        "addtocategory titlerunning authorrunning ccsdesc acmConference received setdefaultlanguage setotherlanguage makeglossaries rule "
+        "newacronym epigraphhead lstset tikzset pgfplotsset sisetup todo marginpar marginnote listoftodos newtheorem* allowdisplaybreaks "
+        "IfFileExists subjclass numberwithin",
+        2: "setlength setcounter addtolength addtocounter definecolor newtheorem fancyhead markboth resizebox raisebox titleformat "
+        "titlespacing renewtheorem DeclareMathOperator newlength settowidth fontsize",
+        3: "multirow@",
+    }.items()
+    for name in names.split()
+}
+REFERENCES = frozenset("ref eqref pageref autoref cref Cref nameref vref fref labelcref Autoref".split())
+SIGNS = {
+    "ldots": "…", "dots": "…", "textellipsis": "…", "textendash": "–", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’",
+    "textquotedblleft": "“", "textquotedblright": "”", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»",
+    "guillemotleft": "«", "guillemotright": "»", "guillemetleft": "«", "guillemetright": "»", "og": "« ", "fg": " »", "quotedblbase": "„",
+    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı",
+    "j": "ȷ", "dj": "đ", "DJ": "Đ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ", "S": "§", "P": "¶",
+    "copyright": "©", "textregistered": "®", "texttrademark": "™", "pounds": "£", "euro": "€", "texteuro": "€", "textdegree": "°",
+    "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textbar": "|", "textless": "<", "textgreater": ">",
+    "textunderscore": "_", "textbullet": "•", "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "BibTeX": "BibTeX", "quad": " ",
+    "qquad": " ", "space": " ", "newline": "\n", "linebreak": "\n", "textquotesingle": "'", "slash": "/", "lq": "‘", "rq": "’", "dag": "†",
+    "ddag": "‡", "today": "", "ie": "i.e.", "eg": "e.g.",
+}  # fmt: skip
+MARKS = {"&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", " ": " ", "\n": " ", "\t": " ", ",": " ", ";": " ", ":": " ",
+         "!": "", "/": "", "-": "", "@": "", "(": "", ")": "", "\r": " ", "|": "|", ">": "", "<": "", "+": ""}  # fmt: skip
+_ACCENTS = {
+    "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307", "c": "\u0327", "v": "\u030c",
+    "u": "\u0306", "H": "\u030b", "k": "\u0328", "d": "\u0323", "b": "\u0331", "r": "\u030a",
+}  # fmt: skip
+_ACCENTED = re.compile(
+    r"\s*(?:\{\s*(?P<braced>\\[ij](?![A-Za-z])|[^\W\d_])?\s*\}|(?P<bare>\\[ij](?![A-Za-z])\s?|[^\W\d_]))"
+)
+_CITES = re.compile(
+    r"(?:[A-Za-z]{0,12}?)(?:[cC]ite)(?:s|p|t|alp|alt|author|authors|year|yearpar|title|url|date|num|text|A|NP|ANP|N|yearNP|fullauthor|field|al|X|rep|noun|online)?s?"
+)
+_NOT_CITES = frozenset(("citestyle", "setcitestyle", "citeindextrue", "mkbibcite", "excite", "incite", "recite"))
+
+
+@dataclass(frozen=True, slots=True)
+class CiteCommand:
+    """A citation as written: its keys with the words before and after, and how it stands in the sentence."""
+
+    keys: tuple[tuple[str, str | None, str | None], ...]
+    end: int
+    narrative: bool
+    in_note: bool
+    shows: str
+
+
+def is_cite(name: str) -> bool:
+    """Whether a command is one of the citing families of LaTeX, natbib, biblatex, apacite, jurabib."""
+    return "cite" in name.lower() and name not in _NOT_CITES and bool(_CITES.fullmatch(name))
+
+
+def matching_braces(text: str) -> dict[int, int]:
+    """The offset of the closing brace for each opening one; escaped braces and comments do not count."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for match in re.finditer(r"\\[\s\S]|%[^\n]*|[{}]", text):
+        sign = match.group(0)
+        if sign == "{":
+            opened.append(match.start())
+        elif sign == "}" and opened:
+            pairs[opened.pop()] = match.start()
+    return pairs
+
+
+class Arguments:
+    """Reads the arguments of commands in one file."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.braces = matching_braces(text)
+
+    def skip_space(self, at: int) -> int:
+        """The offset after white space with at most one line end, and after comments."""
+        match = re.compile(r"(?:[ \t]|%[^\n]*\n)*(?:\r?\n[ \t]*(?!\s*\n))?(?:%[^\n]*\n[ \t]*)*").match(self.text, at)
+        return match.end() if match else at
+
+    def required(self, at: int) -> tuple[int, int, int] | None:
+        """Start and end of the inside of the braced argument at `at`, and the offset after it."""
+        at = self.skip_space(at)
+        close = self.braces.get(at)
+        return (at + 1, close, close + 1) if close is not None else None
+
+    def optional(self, at: int, opens: str = "[", closes: str = "]") -> tuple[int, int, int] | None:
+        """The same for an argument in square brackets; braces inside it protect brackets."""
+        begin = self.skip_space(at)
+        if self.text[begin : begin + 1] != opens:
+            return None
+        at = begin + 1
+        limit = min(len(self.text), begin + 3000)
+        while at < limit:
+            sign = self.text[at]
+            if sign == "\\":
+                at += 1
+            elif sign == "{":
+                at = self.braces.get(at, at)
+            elif sign == closes:
+                return begin + 1, at, at + 1
+            at += 1
+        return None
+
+    def cite(self, name: str, at: int) -> CiteCommand | None:
+        """The citation that a command with this name makes with the arguments at `at`."""
+        many = name.lower().endswith("cites")
+        keys: list[tuple[str, str | None, str | None]] = []
+        for opens, closes in (("(", ")"), ("(", ")")) if many else ():
+            if found := self.optional(at, opens, closes):
+                at = found[2]
+        while len(keys) < 500:
+            notes: list[str] = []
+            inner = at
+            while len(notes) < 2 and (found := self.optional(inner)):
+                notes.append(self.text[found[0] : found[1]])
+                inner = found[2]
+            argument = self.required(inner)
+            if argument is None:
+                break
+            at = argument[2]
+            before, after = (notes[0], notes[1]) if len(notes) == 2 else (None, notes[0] if notes else None)
+            named = [k.strip() for k in self.text[argument[0] : argument[1]].split(",") if k.strip()]
+            keys += [
+                (key, before if not i else None, after if i == len(named) - 1 else None) for i, key in enumerate(named)
+            ]
+            if not many:
+                break
+        if not keys:
+            return None
+        lower = name.lower()
+        shows = (
+            "year"
+            if "citeyear" in lower or "citedate" in lower
+            else "author"
+            if "citeauthor" in lower or "fullauthor" in lower
+            else "title"
+            if "citetitle" in lower
+            else ""
+        )
+        narrative = lower.startswith(
+            ("textcite", "citet", "citealt", "citea", "posscite", "citenoun")
+        ) and not lower.startswith(("citetitle", "citealp", "citetext"))
+        return CiteCommand(
+            tuple(keys),
+            at,
+            narrative or shows in ("author",),
+            lower.startswith("foot"),
+            "none" if lower.startswith("no") else shows,
+        )
+
+
+def accent(text: str, sign: str, at: int) -> tuple[str, int] | None:
+    """The accented letter for an accent command and what follows it, and the offset after; None where no letter follows."""
+    mark = _ACCENTS.get(sign)
+    match = _ACCENTED.match(text, at) if mark else None
+    if match is None or mark is None:
+        return None
+    letter = match.group("braced") or match.group("bare") or ""
+    if not letter:
+        return "", match.end()
+    plain = "i" if letter.startswith("\\i") else "j" if letter.startswith("\\j") else letter
+    return unicodedata.normalize("NFC", plain + mark), match.end()

@@ -1,0 +1,432 @@
+"""Reads Markdown as Pandoc knows it: headings, notes, citations by key, and the bibliography beside the file.
+
+Blocks are found line by line, inline markup by one pass over each block; what is markup is left out of the text, and
+every character that stays knows its place in the file. Rules follow the Pandoc manual and CommonMark where scholars'
+texts need them, not in every corner.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from argmap.manuscript.document import BlockKind, Document, Mark, Note
+from argmap.manuscript.draft import Draft
+from argmap.manuscript.encoding import decode
+from argmap.manuscript.markdown_inline import Inline, KeyMark, NoteCall, inline_pieces
+from argmap.manuscript.stated import cited_works, tied, with_works_cited
+from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
+from argmap.manuscript.understanding import understand
+from argmap.places import TextFile
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*(?:\{[^{}]*\})?[ \t]*$")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_ITEM = re.compile(r"([ \t]*)(?:[-*+•]|\(?(?:\d{1,9}|[a-zA-Z]|[ivxIVX]{1,6}|#|@)[.)])[ \t]+(?=\S)")
+_QUOTE = re.compile(r" {0,3}>[ \t]?")
+_NOTE_BODY = re.compile(r" {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*")
+_LINK_TARGET = re.compile(r" {0,3}\[[^\]^]{1,200}\]:[ \t]*\S+")
+_TABLE_RULE = re.compile(
+    r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:[|+][ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$|[ \t]*\+(?:[-=]{3,}\+)+[ \t]*$"
+)
+_DIV = re.compile(r" {0,3}:{3,}[ \t]*(.*)$")
+_COMMENT = re.compile(r"<!--")
+_DEEPEST_QUOTE = 20
+
+
+def read_markdown(data: bytes, shown_as: str, path: Path | None = None) -> Document:
+    """Read the bytes of a Markdown file. With `path`, bibliographies are looked for beside it."""
+    text, remarks = decode(data, shown_as)
+    return understand(_Reader(TextFile(shown_as, text), path).draft(remarks))
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of the file or of what is inside a quotation: its text starts at `start`, its end without line end is `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the lines once; inline markup is read when a block is complete."""
+
+    file: TextFile
+    path: Path | None
+    out: TracedText = field(init=False)
+    notes: dict[str, Note] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    marks: list[tuple[Mark, str]] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+    groups: int = 0
+    inline_notes: int = 0
+    works_below: bool = False
+
+    def draft(self, remarks: tuple[str, ...]) -> Draft:
+        text = self.file.text
+        self.out = TracedText(self.file)
+        lines = [_Line(start, _content_end(text, start, end)) for start, end in _line_bounds(self.file)]
+        settings, first, problem = _front_matter(text, lines)
+        title = _plain(settings.get("title"))
+        self.known = {m.group(1) for line in lines if (m := _NOTE_BODY.match(text, line.start, line.end))}
+        self._blocks(lines[first:], 0)
+        clean, blocks, places = self.out.finish()
+        title = title or next((clean[b.start : b.end] for b in blocks if b.kind == "heading" and b.level == 1), None)
+        keys = list(dict.fromkeys(target[1:] for _, target in self.marks if target.startswith("@")))
+        references, unread = cited_works(*_bibliographies(settings, self.path), keys)
+        by_key = {reference.key or "": reference for reference in references}
+        marks = tuple(
+            tied(mark, by_key, target[1:]) if target.startswith("@") else self._called(mark, target)
+            for mark, target in self.marks
+        )
+        return Draft(
+            self.file.path, "markdown", clean, blocks, title=title, notes=with_works_cited(self.notes.values(), marks), marks=marks,
+            marks_complete=any(mark.kind == "note" for mark in marks), references=references,
+            remarks=(*remarks, *((problem,) if problem else ()), *unread), places=places,
+        )  # fmt: skip
+
+    def _called(self, mark: Mark, label: str) -> Mark:
+        note = self.notes.get(label)
+        return replace(mark, note=note.id) if note else mark
+
+    def _blocks(self, lines: list[_Line], depth: int, kind: BlockKind = "paragraph") -> None:
+        """Blocks of a run of lines. `kind` is that of its paragraphs: quotations are read by calling this again."""
+        text = self.file.text
+        at = 0
+        pending: list[_Line] = []
+        pending_kind: BlockKind = kind
+        while at < len(lines):
+            line = lines[at]
+            words = text[line.start : line.end]
+            if not words.strip():
+                self._paragraph(pending, pending_kind)
+                pending, pending_kind = [], kind
+                at += 1
+                continue
+            if fence := _FENCE.match(words):
+                self._paragraph(pending, pending_kind)
+                pending, pending_kind = [], kind
+                at = self._fenced(lines, at, fence.group(1))
+                continue
+            if match := _COMMENT.match(words.lstrip()):
+                self._paragraph(pending, pending_kind)
+                pending, pending_kind = [], kind
+                at = self._after_comment(lines, at)
+                continue
+            if (match := _HEADING.match(words)) and match.group(2).strip():
+                self._paragraph(pending, pending_kind)
+                pending, pending_kind = [], kind
+                self._heading([_Line(line.start + match.start(2), line.start + match.end(2))], len(match.group(1)))
+                at += 1
+                continue
+            if pending and pending_kind == kind and (match := _UNDERLINE.match(words)) and "|" not in words:
+                self._heading(
+                    [_without_attributes(text, part) for part in pending], 1 if match.group(1)[0] == "=" else 2
+                )
+                pending = []
+                at += 1
+                continue
+            if _RULE.match(words) or _DIV.match(words):
+                self._paragraph(pending, pending_kind)
+                pending, pending_kind = [], kind
+                if (match := _DIV.match(words)) and re.search(r"refs|references", match.group(1)):
+                    self.works_below = True
+                at += 1
+                continue
+            if match := _NOTE_BODY.match(words):
+                self._paragraph(pending, pending_kind)
+                pending, pending_kind = [], kind
+                at = self._note_body(lines, at, match)
+                continue
+            if not pending and _LINK_TARGET.match(words):
+                at += 1
+                continue
+            if _QUOTE.match(words) and depth < _DEEPEST_QUOTE:
+                self._paragraph(pending, pending_kind)
+                pending, pending_kind = [], kind
+                end = at
+                inner: list[_Line] = []
+                while end < len(lines) and text[lines[end].start : lines[end].end].strip():
+                    mark = _QUOTE.match(text, lines[end].start, lines[end].end)
+                    inner.append(_Line(mark.end() if mark else lines[end].start, lines[end].end))
+                    end += 1
+                self._blocks(inner, depth + 1, "quote")
+                at = end
+                continue
+            if (
+                "|" in words
+                and at + 1 < len(lines)
+                and not pending
+                and _TABLE_RULE.match(text, lines[at + 1].start, lines[at + 1].end)
+            ):
+                at = self._table(lines, at)
+                continue
+            if (match := _ITEM.match(words)) and (not pending or pending_kind == "item"):
+                self._paragraph(pending, pending_kind)
+                pending, pending_kind = [_Line(line.start + match.end(), line.end)], "item"
+                at += 1
+                continue
+            if (
+                not pending
+                and _is_indented(words)
+                and pending_kind != "item"
+                and kind != "item"
+                and not self._follows_item()
+            ):
+                at = self._indented(lines, at)
+                continue
+            if not pending and _is_indented(words):
+                pending_kind = "item"
+            pending.append(_Line(line.start + len(words) - len(words.lstrip()), line.end))
+            at += 1
+        self._paragraph(pending, pending_kind)
+
+    def _follows_item(self) -> bool:
+        last = self.out.last_kind
+        return last in ("item", "note")
+
+    def _heading(self, lines: list[_Line], level: int) -> None:
+        start = self.out.length
+        later = self._inline(lines)
+        words = self.out.since(start).strip()
+        self.works_below = bool(_LIST_HEADINGS.match(words))
+        self.out.block("heading", start, level)
+        self.out.part()
+        self._inline_bodies(later)
+
+    def _paragraph(self, lines: list[_Line], kind: BlockKind) -> None:
+        if not lines:
+            return
+        start = self.out.length
+        later = self._inline(lines)
+        if self.works_below and kind in ("paragraph", "item"):
+            kind = "reference"
+        self.out.block(kind, start)
+        self.out.part()
+        self._inline_bodies(later)
+
+    def _table(self, lines: list[_Line], at: int) -> int:
+        text = self.file.text
+        while at < len(lines) and "|" in (words := text[lines[at].start : lines[at].end]):
+            if not _TABLE_RULE.match(words):
+                start = self.out.length
+                cells = [m.span() for m in re.finditer(r"(?:\\.|[^|\\])+", words) if m.group(0).strip()]
+                for index, (first, last) in enumerate(cells):
+                    if index:
+                        self.out.put("\t", lines[at].start + first, lines[at].start + first)
+                    stripped = words[first:last]
+                    offset = first + len(stripped) - len(stripped.lstrip())
+                    self._inline([_Line(lines[at].start + offset, lines[at].start + first + len(stripped.rstrip()))])
+                self.out.block("table", start)
+                self.out.part()
+            at += 1
+        return at
+
+    def _fenced(self, lines: list[_Line], at: int, fence: str) -> int:
+        text = self.file.text
+        start = self.out.length
+        closes = re.compile(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
+        at += 1
+        while at < len(lines) and not closes.match(text[lines[at].start : lines[at].end]):
+            self.out.put(text[lines[at].start : lines[at].end], lines[at].start, lines[at].end)
+            self.out.put("\n", lines[at].end, lines[at].end)
+            at += 1
+        self.out.block("code", start)
+        self.out.part()
+        return at + 1
+
+    def _indented(self, lines: list[_Line], at: int) -> int:
+        text = self.file.text
+        start = self.out.length
+        while at < len(lines) and (
+            _is_indented(text[lines[at].start : lines[at].end]) or not text[lines[at].start : lines[at].end].strip()
+        ):
+            self.out.put(text[lines[at].start : lines[at].end], lines[at].start, lines[at].end)
+            self.out.put("\n", lines[at].end, lines[at].end)
+            at += 1
+        self.out.block("code", start)
+        self.out.part()
+        return at
+
+    def _after_comment(self, lines: list[_Line], at: int) -> int:
+        text = self.file.text
+        close = text.find("-->", lines[at].start)
+        if close < 0:
+            return at + 1
+        while at < len(lines) and lines[at].start <= close:
+            at += 1
+        last = lines[at - 1]
+        if text[close + 3 : last.end].strip() and last.end > close + 3:
+            lines[at - 1] = _Line(close + 3, last.end)
+            return at - 1
+        return at
+
+    def _note_body(self, lines: list[_Line], at: int, match: re.Match[str]) -> int:
+        """A note body with its indented further paragraphs, as one block."""
+        text = self.file.text
+        label = match.group(1)
+        body = [_Line(lines[at].start + match.end(), lines[at].end)]
+        at += 1
+        blank = False
+        while at < len(lines):
+            words = text[lines[at].start : lines[at].end]
+            if not words.strip():
+                blank = True
+            elif _is_indented(words) or (not blank and not _starts_block(words)):
+                body.append(_Line(lines[at].start + len(words) - len(words.lstrip()), lines[at].end))
+                blank = False
+            else:
+                break
+            at += 1
+        self._put_note(label, body)
+        return at
+
+    def _put_note(self, label: str, lines: list[_Line]) -> None:
+        if label in self.notes:
+            return
+        number = self.numbers.get(label)
+        at = lines[0].start
+        start = self.out.length
+        self.out.put(f"{number or label}. ", at, at)
+        body_start = self.out.length
+        self._inline(lines)
+        body = " ".join(self.out.since(body_start).split())
+        block = self.out.block("note", start)
+        self.out.part()
+        if block:
+            self.notes[label] = Note(
+                f"n{len(self.notes) + 1}", number, str(number or label), body, block.start, block.end
+            )
+
+    def _inline_bodies(self, later: list[tuple[str, int, int]]) -> None:
+        for label, start, end in later:
+            self._put_note(label, [_Line(start, end)])
+
+    def _inline(self, lines: list[_Line]) -> list[tuple[str, int, int]]:
+        """Writes the words of a block; gives back the bodies of the notes that stand in it."""
+        text = self.file.text
+        later: list[tuple[str, int, int]] = []
+        stretches = [(line.start, line.end) for line in lines]
+        for piece in inline_pieces(text, stretches):
+            if isinstance(piece, NoteCall):
+                self._note_call(piece, later)
+            elif isinstance(piece, KeyMark):
+                self._key_marks(piece)
+            else:
+                self.out.put(piece.words, piece.start, piece.end)
+        return later
+
+    def _note_call(self, call: NoteCall, later: list[tuple[str, int, int]]) -> None:
+        label = call.label
+        if call.body:
+            self.inline_notes += 1
+            label = f"^{self.inline_notes}"
+            later.append((label, *call.body))
+        number = self.numbers.setdefault(label, len(self.numbers) + 1)
+        if (note := self.notes.get(label)) and note.number is None:
+            self.notes[label] = replace(note, number=number)
+        start = self.out.length
+        self.out.put(str(number).translate(SUPERSCRIPTS), call.start, call.end)
+        self.groups += 1
+        words = self.file.text[call.start : call.end] if not call.body else "^[…]"
+        self.marks.append((Mark("", words, "note", start, self.out.length, number=number, group=self.groups), label))
+
+    def _key_marks(self, found: KeyMark) -> None:
+        """Writes a citation as it stands and makes a mark for each key in it."""
+        start = self.out.length
+        self.out.put(self.file.text[found.start : found.end], found.start, found.end)
+        self.groups += 1
+        for item in found.items:
+            first, last = start + item.start - found.start, start + item.end - found.start
+            words = self.file.text[item.start : item.end]
+            mark = Mark(
+                "", words, "key", first, last, locator=item.locator, group=self.groups, narrative=found.narrative
+            )
+            self.marks.append((mark, f"@{item.key}"))
+
+
+_LIST_HEADINGS = re.compile(
+    r"^\W*(?:\d+\.?\s*)?(?:references|bibliography|works cited|literature cited|literaturverzeichnis|bibliographie|kaynakça|referencat|bibliografia|referencias)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _line_bounds(file: TextFile) -> list[tuple[int, int]]:
+    starts = file.line_starts
+    return list(zip(starts, [*starts[1:], len(file.text)], strict=True))
+
+
+def _content_end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in "\r\n":
+        end -= 1
+    return end
+
+
+def _without_attributes(text: str, line: _Line) -> _Line:
+    match = re.search(r"[ \t]*\{[^{}]*\}[ \t]*$", text[line.start : line.end])
+    return _Line(line.start, line.start + match.start()) if match else line
+
+
+def _is_indented(words: str) -> bool:
+    return words.startswith(("    ", "\t", " \t", "  \t", "   \t"))
+
+
+def _starts_block(words: str) -> bool:
+    return bool(_NOTE_BODY.match(words) or _HEADING.match(words) or _FENCE.match(words) or _DIV.match(words))
+
+
+def _front_matter(text: str, lines: list[_Line]) -> tuple[dict[str, object], int, str | None]:
+    """The settings at the head of the file, the first line after them, and a remark where they cannot be read."""
+    if not lines or text[lines[0].start : lines[0].end].rstrip() != "---":
+        return {}, 0, None
+    for number in range(1, min(len(lines), 2000)):
+        if text[lines[number].start : lines[number].end].rstrip() in ("---", "..."):
+            block = text[lines[1].start : lines[number].start] if number > 1 else ""
+            settings, problem = _yaml(block)
+            return settings, number + 1, problem
+    return {}, 0, None
+
+
+def _yaml(block: str) -> tuple[dict[str, object], str | None]:
+    """Settings in YAML. Anchors are refused: they are how a small file grows large."""
+    import yaml
+
+    if len(block) > 100_000 or re.search(r"^\s*[\w-]+:\s*&|[:\-\[,]\s*\*\w", block, re.MULTILINE):
+        return {}, "The settings at the head of the file use YAML anchors or are too long; they were not read."
+    try:
+        found = yaml.safe_load(block)
+    except (yaml.YAMLError, RecursionError, ValueError) as problem:
+        mark = getattr(problem, "problem_mark", None)
+        where = f", line {mark.line + 2}" if mark else ""
+        return {}, f"The settings at the head of the file are not YAML{where}; they were not read."
+    return (found, None) if isinstance(found, dict) else ({}, None)
+
+
+def _plain(value: object) -> str | None:
+    if isinstance(value, dict):
+        value = value.get("text") or value.get("title")
+    return " ".join(re.sub(r"[*_`]", "", str(value)).split()) or None if value else None
+
+
+def _bibliographies(settings: dict[str, object], path: Path | None) -> tuple[list[Path], Path]:
+    """The bibliography files that the settings name, or the only one beside the file; only inside its folder."""
+    if path is None:
+        return [], Path()
+    folder = path.resolve().parent
+    named = settings.get("bibliography")
+    names = (
+        [named]
+        if isinstance(named, str)
+        else [n for n in named if isinstance(n, str)]
+        if isinstance(named, list)
+        else []
+    )
+    found = [folder / name for name in names if "\0" not in name]
+    found = [candidate for candidate in found if candidate.is_file()]
+    if not names:
+        beside = sorted(folder.glob("*.bib"))
+        found = beside if len(beside) == 1 else []
+    return found, folder

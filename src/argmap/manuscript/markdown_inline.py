@@ -1,0 +1,216 @@
+"""Reads the inline markup of a Markdown block: what is text, what is a note call, what cites a key.
+
+One pass, left to right: at each special character the longest construct that fits is taken; what fits nothing is
+text. Patterns have bounded reach, so that a hostile paragraph costs no more than a long one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from argmap.manuscript.markup import pieces_of
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Words that stand in the text, and the stretch of the file that they are read from."""
+
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """``[^label]``, or ``^[body]`` with the stretch of its body."""
+
+    label: str
+    start: int
+    end: int
+    body: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyItem:
+    """One key in a citation: the stretch of the file from ``@`` to the end of its locator."""
+
+    key: str
+    start: int
+    end: int
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMark:
+    """A citation by key, ``[@a, p. 4; see @b]`` or ``@a [p. 4]``, and the items in it."""
+
+    start: int
+    end: int
+    items: tuple[KeyItem, ...]
+    narrative: bool
+
+
+_SPECIAL = re.compile(r"[\\`*_\[\]!<&^@{~$]")
+_CODE = re.compile(r"(`+)(?!`)(?s:(.{1,2000}?))(?<!`)\1(?!`)")
+_NOTE = re.compile(r"\[\^([^\]\s^]{1,80})\]")
+_KEY = r"(?:\{[^{}\s]{1,200}\}|[^\W]\w*(?:[:.#$%&\-+?<>~/]+\w+){0,40})"
+_CITED = re.compile(rf"(?<![\w@.])(-?)@({_KEY})")
+_BRACKET = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}\]){1,2000})\]")
+_LOCATOR_AFTER = re.compile(r"[ ]?\[([^\[\]@]{1,100})\](?![(\[])")
+_LINK = re.compile(
+    r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){0,2000})\](?:\((?:[^()\s]|\([^()\s]{0,300}\)){0,2000}(?:\s+(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?\s*\)|\[[^\[\]]{0,200}\])(?:\{[^{}]{0,200}\})?"
+)
+_AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]{1,2000}|[\w.+-]{1,100}@[\w.-]{1,100})>")
+_TAG = re.compile(r"<!--(?s:.{0,20000}?)-->|</?[A-Za-z][\w-]{0,30}(?:\s[^<>]{0,1000})?/?>")
+_ATTRIBUTES = re.compile(r"\{[#.=][^{}]{0,200}\}|\{[a-z-]{1,30}=[^{}]{0,200}\}")
+_SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.){1,2000})\]\{[^{}]{0,200}\}")
+_MATH = re.compile(r"\$\$(?s:[^$]{1,2000})\$\$|\$(?=\S)(?:[^$\\\n]|\\.){1,400}(?<=\S)\$(?!\d)")
+_EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
+_SCRIPT = re.compile(r"\^([^\s^\[\]]{1,20})\^|~([^\s~]{1,20})~")
+
+
+def inline_pieces(text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[Inline | NoteCall | KeyMark]:
+    """The pieces of a block that stands in these stretches of the file, one a line, in order."""
+    if len(stretches) == 1 or all(
+        text[a[1] : b[0]].strip(" \t\r\n") == "" for a, b in zip(stretches, stretches[1:], strict=False)
+    ):
+        yield from _scan(text, stretches[0][0], stretches[-1][1], 0) if stretches else ()
+        return
+    # Quotations: the marks at the beginning of each line stand between the stretches.
+    for index, (start, end) in enumerate(stretches):
+        if index:
+            yield Inline("\n", stretches[index - 1][1], start)
+        yield from _scan(text, start, end, 0)
+
+
+def _scan(text: str, start: int, end: int, depth: int) -> Iterator[Inline | NoteCall | KeyMark]:
+    at = kept = start
+    while match := _SPECIAL.search(text, at, end):
+        found = match.start()
+        pieces, after = _construct(text, found, start, end, depth)
+        if after == found:
+            at = found + 1
+            continue
+        if found > kept:
+            yield Inline(text[kept:found], kept, found)
+        yield from pieces
+        at = kept = after
+    if kept < end:
+        yield Inline(text[kept:end], kept, end)
+
+
+def _construct(
+    text: str, at: int, start: int, end: int, depth: int
+) -> tuple[Iterator[Inline | NoteCall | KeyMark] | tuple[()], int]:
+    """What begins at `at`: its pieces and its end; the same offset where nothing begins there."""
+    sign = text[at]
+    if sign == "\\":
+        follows = text[at + 1 : min(at + 2, end)]
+        if follows and not follows.isalnum() and not follows.isspace():
+            return iter((Inline(follows, at + 1, at + 2),)), at + 2
+        if follows == " ":
+            return iter((Inline("\u00a0", at, at + 2),)), at + 2
+        return (iter((Inline("\n", at, at + 1),)), at + 1) if follows in ("\n", "\r") else ((), at)
+    if sign == "`":
+        if match := _CODE.match(text, at, end):
+            skip = _ATTRIBUTES.match(text, match.end(), end)
+            return iter((Inline(match.group(2), *match.span(2)),)), skip.end() if skip else match.end()
+        return (), at
+    if sign in "*_~":
+        return _emphasis(text, at, start, end)
+    if sign == "&":
+        pieces = tuple(Inline(*piece) for piece in pieces_of(text, at, min(end, at + 34)))
+        return (iter(pieces[:1]), pieces[0].end) if pieces and pieces[0].words != text[at : pieces[0].end] else ((), at)
+    if sign == "<":
+        if match := _AUTOLINK.match(text, at, end):
+            return iter((Inline(match.group(1), *match.span(1)),)), match.end()
+        return ((), match.end()) if (match := _TAG.match(text, at, end)) else ((), at)
+    if sign == "$":
+        match = _MATH.match(text, at, end)
+        return (iter((Inline(match.group(0), *match.span()),)), match.end()) if match else ((), at)
+    if sign == "{":
+        match = _ATTRIBUTES.match(text, at, end)
+        return ((), match.end()) if match else ((), at)
+    if sign == "^":
+        return _raised(text, at, end)
+    if sign == "@":
+        return _named(text, at, start, end)
+    return _bracketed(text, at, end, depth)
+
+
+def _emphasis(text: str, at: int, start: int, end: int) -> tuple[Iterator[Inline] | tuple[()], int]:
+    """Marks of emphasis go; an underscore inside a word, or a star between spaces, is a character."""
+    if (match := _SCRIPT.match(text, at, end)) and text[at] == "~" and not text.startswith("~~", at):
+        return iter((Inline(match.group(2), *match.span(2)),)), match.end()
+    match = _EMPHASIS.match(text, at, end)
+    if match is None:
+        return (), at
+    before = text[at - 1] if at > start else " "
+    after = text[match.end()] if match.end() < end else " "
+    if before.isspace() and after.isspace():
+        return (), at
+    if text[at] == "_" and before.isalnum() and after.isalnum():
+        return (), at
+    # A lone star with a space on its open side and a digit or letter before it is a footnote sign, not emphasis.
+    return (), match.end()
+
+
+def _raised(text: str, at: int, end: int) -> tuple[Iterator[Inline | NoteCall] | tuple[()], int]:
+    if text.startswith("^[", at) and (match := _BRACKET.match(text, at + 1, end)):
+        return iter((NoteCall("", at, match.end(), match.span(1)),)), match.end()
+    if match := _SCRIPT.match(text, at, end):
+        return iter((Inline(match.group(1), *match.span(1)),)), match.end()
+    return (), at
+
+
+def _named(text: str, at: int, start: int, end: int) -> tuple[Iterator[KeyMark] | tuple[()], int]:
+    """``@key`` in the running text, with a locator in brackets behind it."""
+    first = at - 1 if at > start and text[at - 1] == "-" else at
+    match = _CITED.match(text, at, end)
+    if match is None or (at > start and (text[at - 1].isalnum() or text[at - 1] in "@.")):
+        return (), at
+    stop, locator = match.end(), None
+    if after := _LOCATOR_AFTER.match(text, stop, end):
+        stop, locator = after.end(), after.group(1).strip()
+    del first
+    item = KeyItem(match.group(2).strip("{}"), at, stop, locator)
+    return iter((KeyMark(at, stop, (item,), True),)), stop
+
+
+def _bracketed(
+    text: str, at: int, end: int, depth: int
+) -> tuple[Iterator[Inline | NoteCall | KeyMark] | tuple[()], int]:
+    """Notes, citations, links, pictures and spans; a picture reads as its caption."""
+    if text[at] == "]":
+        return (), at
+    if text[at] == "!":
+        match = _LINK.match(text, at + 1, end)
+        return (_scan(text, *match.span(1), depth + 1), match.end()) if match and depth < 3 else ((), at)
+    if match := _NOTE.match(text, at, end):
+        return iter((NoteCall(match.group(1), *match.span()),)), match.end()
+    bracket = _BRACKET.match(text, at, end)
+    if bracket and "@" in bracket.group(1) and not text.startswith("(", bracket.end()):
+        if items := _items(text, *bracket.span(1)):
+            return iter((KeyMark(at, bracket.end(), items, False),)), bracket.end()
+    for pattern in (_LINK, _SPAN):
+        if (match := pattern.match(text, at, end)) and depth < 3:
+            return _scan(text, *match.span(1), depth + 1), match.end()
+    return (), at
+
+
+def _items(text: str, start: int, end: int) -> tuple[KeyItem, ...]:
+    """The keys in a bracket, parted by semicolons, each with its locator."""
+    items: list[KeyItem] = []
+    at = start
+    for part in re.split(r"(;)", text[start:end]):
+        if part != ";" and (match := _CITED.search(text, at, at + len(part))):
+            tail = text[match.end() : at + len(part)]
+            locator = tail.strip(" ,\t\r\n") or None
+            stop = at + len(part.rstrip()) if locator else match.end()
+            items.append(
+                KeyItem(match.group(2).strip("{}"), match.start(), stop, " ".join(locator.split()) if locator else None)
+            )
+        at += len(part)
+    return tuple(items)
