@@ -1,4 +1,4 @@
-"""What must hold for any claims file whatever: the parser's, the writer's, the formatter's and the renamer's promises."""
+"""What must hold for any claims file: the promises of parser, writer, formatter and renamer."""
 
 from __future__ import annotations
 
@@ -47,11 +47,10 @@ def outline(node: object) -> object:
     return node
 
 
-PIECES = st.sampled_from(
-    """# ## ### > - * + < <!-- --> { } : \\ @ [ ] ^ | = ~ ``` + , . 1. 1) a b-c Word A_b because because: but: cites:
-    evidence: waive: tags: weight: unless: scheme: id: cq1: type: via: from: said-by: standard: {conclusion} @key-1
-    p. 12 pp. [^6] "quoted" EVD003 0.5 \u00a0 \u2028 \x0b \x00 \ufeff \ud83d ë <div> --- === [x]:""".split()
-) | st.text(max_size=4)
+WORDS = """# ## ### > - * + < <!-- --> { } : \\ @ [ ] ^ | = ~ ``` + , . 1. 1) a b-c Word A_b because because: but:
+    cites: evidence: waive: tags: weight: unless: scheme: id: cq1: type: via: from: said-by: standard: {conclusion} @key-1
+    p. 12 pp. [^6] "quoted" EVD003 0.5 \u00a0 \u2028 \x0b \x00 \ufeff \ud83d ë <div> --- === [x]:"""
+PIECES = st.sampled_from(WORDS.split()) | st.text(max_size=4)
 LINES = st.builds(
     lambda indent, words, end: indent + end.join(words),
     st.sampled_from(["", "", "", " ", "  ", "   ", "    ", "\t"]),
@@ -125,9 +124,13 @@ def words(text: str) -> Words:
 
 
 LINE_TEXT = (
-    st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), min_size=1, max_size=30)
-    | st.lists(PIECES, min_size=1, max_size=4).map(" ".join)
-).map(lambda text: re.sub(r"[\r\n]", " ", text).strip(" \t")).filter(bool)
+    (
+        st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), min_size=1, max_size=30)
+        | st.lists(PIECES, min_size=1, max_size=4).map(" ".join)
+    )
+    .map(lambda text: re.sub(r"[\r\n]", " ", text).strip(" \t"))
+    .filter(bool)
+)
 QUOTED = st.lists(LINE_TEXT, min_size=1, max_size=3).map("\n\n".join)
 IDS = st.sampled_from(["a", "b-c", "turkey-first", "ë-1", "x2"])
 COMMENTS = LINE_TEXT.filter(lambda text: ">" not in text and "--" not in text).map(
@@ -179,7 +182,10 @@ BODIES = st.builds(
     lambda sentence, rest: (Paragraph(sentence, NOWHERE), *rest),
     LINE_TEXT,
     st.lists(
-        st.builds(Paragraph, LINE_TEXT, st.just(NOWHERE)) | st.builds(Quote, QUOTED, st.just(NOWHERE)) | COMMENTS | ITEMS,
+        st.builds(Paragraph, LINE_TEXT, st.just(NOWHERE))
+        | st.builds(Quote, QUOTED, st.just(NOWHERE))
+        | COMMENTS
+        | ITEMS,
         max_size=5,
     ),
 )

@@ -54,8 +54,8 @@ def _in_bibliography(
 
     paths = [root / name for name in settings.bibliography] or sorted((root / "sources").glob("*.bib"))
     bibliography = load_bibliography(paths, root)
-    if new in bibliography.sources:
-        raise ArgmapError(f"The bibliography has an entry `{new}` already.")
+    if old in bibliography.sources and new in bibliography.sources:
+        raise ArgmapError(f"The bibliography has entries for `{old}` and `{new}`. Take out one of them first.")
     edits: dict[str, list[Edit]] = {}
     for path in paths:
         if not path.is_file():

@@ -281,7 +281,7 @@ class _Parser(TreeBuilder):
             self._report(
                 codes.BAD_ID, span, "The claim has no id", "Write `## turkey-first-to-help`: words joined by hyphens."
             )
-            words = Words(f"line-{line.line}", span)
+            words = Words(f"unnamed-{len(self._claim_ids) + 1}", span)
         else:
             words = report_bad_id(words, self._report)
         kind, kind_span = "claim", None

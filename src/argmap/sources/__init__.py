@@ -4,6 +4,7 @@ This room knows nothing of claims. Readers are imported when a file of their kin
 """
 
 from argmap.sources.bibliography import load_bibliography
+from argmap.sources.duplicates import duplicate_works
 from argmap.sources.source import Bibliography, Source
 
-__all__ = ["Bibliography", "Source", "load_bibliography"]
+__all__ = ["Bibliography", "Source", "duplicate_works", "load_bibliography"]

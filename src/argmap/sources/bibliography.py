@@ -44,6 +44,14 @@ def _entries(suffix: str, source: TextFile, diagnostics: list[Diagnostic]) -> li
         from argmap.sources.bibtex import read_bibtex
 
         return read_bibtex(source, diagnostics.append)
+    if suffix in _CSL:
+        from argmap.sources.csl_json import read_csl_json
+
+        return read_csl_json(source, diagnostics.append)
+    if suffix in _RIS:
+        from argmap.sources.ris import read_ris
+
+        return read_ris(source, diagnostics.append)
     diagnostics.append(
         Diagnostic(
             UNREADABLE_FILE,

@@ -57,7 +57,7 @@ def read_bibtex(source: TextFile, report: Report) -> list[Source]:
     reader = _Reader(source, report)
     for block in Splitter(source.text).split().blocks:
         start = reader.locate(block.raw or "")
-        if isinstance(block, DuplicateBlockKeyBlock):
+        if isinstance(block, DuplicateBlockKeyBlock) and block.ignore_error_block is not None:
             block = block.ignore_error_block
         if isinstance(block, String):
             reader.macros[block.key.lower()] = reader.value(str(block.value))
@@ -150,10 +150,13 @@ class _Reader:
         if not key:
             self._broken(start, f"An entry of type `{type}` has no key", "Give it one: `@book{smith-2001, …`.")
             return
-        key_at = start + head.start(2) if head and head[2] == key else start + max(raw.find(key), 0)
         line_end = start + len(re.split(r"[\r\n]", raw, maxsplit=1)[0])
-        made = make_source(key, type.lower(), fields, self._source.span(start, line_end))
-        self._found.append((replace(made, key_span=self._source.span(key_at, key_at + len(key))), fields))
+        span = self._source.span(min(start, line_end), min(line_end, len(self._source.text)))
+        made = make_source(key, type.lower(), fields, span)
+        key_at = start + head.start(2) if head and head[2] == key else self._source.text.find(key, start)
+        if self._source.text.startswith(key, key_at):
+            made = replace(made, key_span=self._source.span(key_at, key_at + len(key)))
+        self._found.append((made, fields))
 
     def with_parents(self) -> list[Source]:
         """All entries; one with a `crossref` takes from its parent what it lacks, as BibTeX does."""

@@ -57,6 +57,7 @@ def _converter() -> Any:
 
 def _through_pylatexenc(text: str) -> str:
     try:
-        return str(_converter().latex_to_text(_PERCENT.sub(r"\\%", text), tolerant_parsing=True))
+        decoded = str(_converter().latex_to_text(_PERCENT.sub(r"\\%", text), tolerant_parsing=True))
     except Exception:  # it raises many kinds on broken LaTeX, and a value that stays undecoded is still a value
         return text
+    return decoded if decoded.strip() else text  # an unknown macro is dropped, but not a whole value

@@ -1,0 +1,75 @@
+"""DOI, ISBN and ISSN: are they written as such, and do their check digits agree.
+
+Check digits after ISO 2108 (ISBN), ISO 3297 (ISSN); the form of a DOI after the DOI Handbook, 2.2. Whether an
+identifier is registered can only be told with a network and is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/\S+\Z")
+_DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*|info:doi/)", re.IGNORECASE)
+_ISBN_PREFIX = re.compile(r"isbn(?:-1[03])?:?\s*", re.IGNORECASE)
+_ISSN = re.compile(r"[0-9]{4}-?[0-9]{3}[0-9X]\Z", re.IGNORECASE)
+
+
+def identifier_problem(kind: Literal["doi", "isbn", "issn"], value: str) -> str | None:
+    """What is wrong with an identifier, as a sentence without a full stop; None where nothing is.
+
+    Several ISBNs in one field, separated by commas, semicolons or slashes, are each looked at.
+    """
+    if kind == "doi":
+        problem = doi_problem(value)
+        return f"the DOI {value} is not well formed: {problem}" if problem else None
+    test = isbn_problem if kind == "isbn" else issn_problem
+    for part in re.split(r"[,;/]", re.sub(r"\([^()]*\)", "", value)):
+        problem = test(part) if part.strip() else None
+        if problem:
+            return f"the {kind.upper()} {part.strip()} cannot be right: {problem}"
+    return None
+
+
+def bare_doi(text: str) -> str:
+    """The DOI without a resolver's address or ``doi:`` in front; lower case, since DOIs ignore case."""
+    return _DOI_PREFIX.sub("", text.strip(), count=1).lower()
+
+
+def doi_problem(text: str) -> str | None:
+    """What is wrong with a DOI, as a clause; None where nothing is."""
+    doi = bare_doi(text)
+    if not doi.startswith("10."):
+        return "it does not begin with 10."
+    if not _DOI.match(doi):
+        return "it is not of the form 10.NNNN/suffix"
+    if doi[-1] in ".,;":
+        return f"it ends with {doi[-1]!r}, which hardly belongs to it"
+    return None
+
+
+def isbn_problem(text: str) -> str | None:
+    """What is wrong with an ISBN of 10 or 13 digits, as a clause; None where nothing is."""
+    digits = _ISBN_PREFIX.sub("", text.strip(), count=1).upper().replace("-", "").replace(" ", "")
+    digits = re.sub("[‐‑–]", "", digits)
+    if re.fullmatch(r"[0-9]{13}", digits):
+        if not digits.startswith(("978", "979")):
+            return "an ISBN of 13 digits begins with 978 or 979"
+        expected = str(-sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits[:12])) % 10)
+    elif re.fullmatch(r"[0-9]{9}[0-9X]", digits):
+        value = -sum(int(d) * (10 - i) for i, d in enumerate(digits[:9])) % 11
+        expected = "X" if value == 10 else str(value)
+    else:
+        return "it has neither 10 nor 13 digits"
+    return None if digits[-1] == expected else f"its check digit is {digits[-1]}, but should be {expected}"
+
+
+def issn_problem(text: str) -> str | None:
+    """What is wrong with an ISSN, as a clause; None where nothing is."""
+    issn = re.sub(r"issn(?:-l)?:?\s*", "", re.sub("[‐‑–]", "-", text.strip()), count=1, flags=re.IGNORECASE)
+    if not _ISSN.match(issn):
+        return "it is not of the form NNNN-NNNN"
+    digits = issn.upper().replace("-", "")
+    value = -sum(int(d) * (8 - i) for i, d in enumerate(digits[:7])) % 11
+    expected = "X" if value == 10 else str(value)
+    return None if digits[-1] == expected else f"its check digit is {digits[-1]}, but should be {expected}"
