@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.join import join
 from argmap.argument.model import Argument
+from argmap.argument.paths import bearing_on_conclusions
 from argmap.argument.source_texts import SourceTexts, searchable
 from argmap.argument.subjects import Judgement, judge
 from argmap.argument.support_states import support_states
@@ -67,6 +68,11 @@ class Project:
     def review_log(self) -> Path:
         """Where verdicts are kept."""
         return self.root / self.settings.claims / "reviews.jsonl"
+
+    @cached_property
+    def bearing(self) -> Mapping[str, float]:
+        """How much of a conclusion's support passes through each claim that leads to one."""
+        return bearing_on_conclusions(self.argument)
 
     @cached_property
     def prose(self) -> tuple[Paragraph, ...]:

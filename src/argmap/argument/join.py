@@ -134,7 +134,9 @@ class _Joiner:
             model.Quotation(quote.text, quote.span, find(key, quote.text) if find and key else None) for quote in quotes
         )
 
-    def _steps(self, claim: str, nodes: Iterable[tree.Step], kind: Literal["reason", "objection"], key: str) -> Iterator[model.Step]:
+    def _steps(
+        self, claim: str, nodes: Iterable[tree.Step], kind: Literal["reason", "objection"], key: str
+    ) -> Iterator[model.Step]:
         for number, node in enumerate(nodes, 1):
             premises = tuple(dict.fromkeys(self._resolved(node.premises)))
             if not premises:

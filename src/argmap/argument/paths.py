@@ -98,3 +98,26 @@ def _shortest_ring(graph: object, first: str) -> tuple[str, ...]:
                 came_from[following] = node
                 queue.append(following)
     raise AssertionError("a strongly connected component holds a ring through each of its nodes")
+
+
+def bearing_on_conclusions(argument: Argument) -> dict[str, float]:
+    """How much of a conclusion's support passes through each claim, 0 to 1, by the path on which it is most.
+
+    A conclusion has 1. Linked premises carry all of their step; a claim with n independent reasons gives each of them
+    an nth, since it would still have the others. Claims that support no conclusion are left out.
+    """
+    from heapq import heappop, heappush
+
+    bearing: dict[str, float] = {}
+    queue = [(-1.0, conclusion) for conclusion in argument.conclusions]
+    while queue:
+        share, name = heappop(queue)
+        if name in bearing:
+            continue
+        bearing[name] = -share
+        reasons = argument.claims[name].reasons
+        for step in reasons:
+            for premise in premises_of(step):
+                if premise not in bearing:
+                    heappush(queue, (share / len(reasons), premise))
+    return bearing

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.argument.model import Argument, Claim, Step
+from argmap.checks.arg_support import near_conclusions
 from argmap.checks.registry import check
 from argmap.checks.words import all_words, first_word, word_list
 from argmap.findings.finding import Finding
@@ -35,7 +36,6 @@ def is_ought(project: Project) -> Iterator[Finding]:
                 step.span,
                 f"From what is ({' + '.join(step.premises)}) to what ought to be ({step.claim}), without a warrant",
                 claim=step.claim,
-                load=project.evaluation.load.get(step.claim, 0),
                 help="Write the `warrant:`, or link the value that is meant as a premise.",
             )
 
@@ -92,10 +92,12 @@ def critical_questions_unanswered(project: Project) -> Iterator[Finding]:
 
     Example: `scheme: expert opinion` without `cq2:`, whether the source is an expert in this field.
 
-    Mend: answer under the step (`cq2: a-claim`, or words), or leave the question for the letter to the author.
+    Mend: answer under the step (`cq2: a-claim`, or words), or leave the question for the letter to the author. Only
+    steps to a conclusion, or to a claim given directly for one, are asked.
     """
+    near = near_conclusions(project.argument)
     for step in project.argument.steps():
-        if step.scheme is None:
+        if step.scheme is None or step.claim not in near:
             continue
         from argmap.argument.schemes import find_scheme
 
@@ -112,7 +114,6 @@ def critical_questions_unanswered(project: Project) -> Iterator[Finding]:
                 f"for {' + '.join(step.premises)} → {step.claim}",
                 claim=step.claim,
                 because=" ".join(f"({number}) {question}" for number, question in open_questions),
-                load=project.evaluation.load.get(step.claim, 0),
             )
 
 
@@ -193,7 +194,6 @@ def reported_as_asserted(project: Project) -> Iterator[Finding]:
                     step.span,
                     f"{premise} is what {holder} holds, and is used as a premise of {step.claim} as if it were shown",
                     claim=step.claim,
-                    load=project.evaluation.load.get(step.claim, 0),
                 )
 
 

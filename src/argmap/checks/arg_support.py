@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from argmap.argument.model import Claim
+from argmap.argument.model import Argument, Claim, Step
 from argmap.argument.paths import connected_claims, support_rings, supporting_claims
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
@@ -14,6 +14,12 @@ from argmap.project import Project
 def is_bare(claim: Claim) -> bool:
     """No reason, no evidence, no citation, and not taken as given. A question asserts nothing and is never bare."""
     return not (claim.reasons or claim.evidence or claim.citations or claim.assumed or claim.kind == "question")
+
+
+def near_conclusions(argument: Argument) -> frozenset[str]:
+    """The conclusions and the claims given directly for one."""
+    given = (premise for c in argument.conclusions for step in argument.claims[c].reasons for premise in step.premises)
+    return frozenset((*argument.conclusions, *given))
 
 
 @check("ARG001", "unsupported-claim", "warning")
@@ -33,7 +39,7 @@ def unsupported_claim(project: Project) -> Iterator[Finding]:
         if is_bare(claim) and claim.id not in on_path:
             yield unsupported_claim.finding(
                 claim.span,
-                f"Nothing supports {claim.id}: {claim.text}",
+                f"{_nothing_supports(claim)}: {claim.text}",
                 claim=claim.id,
                 help="Cite a source, give evidence or a reason, or mark it `assume`.",
             )
@@ -43,8 +49,8 @@ def unsupported_claim(project: Project) -> Iterator[Finding]:
 def unsupported_on_path(project: Project) -> Iterator[Finding]:
     """A claim on which a conclusion rests has no reason, no evidence and no citation, and is not marked as assumed.
 
-    Why: the conclusion is only as firm as this claim, and nothing holds it up. The findings are ranked by how many
-    claims hang on each.
+    Why: the conclusion is only as firm as this claim, and nothing holds it up. The findings are ranked by how much of
+    a conclusion's support passes through each.
 
     Example: `- because: turkey-diverges` under the conclusion, and nothing under `## turkey-diverges`.
 
@@ -58,11 +64,16 @@ def unsupported_on_path(project: Project) -> Iterator[Finding]:
             what = "the paper argues for it" if claim.kind == "conclusion" else f"{_claims(hanging)} on it"
             yield unsupported_on_path.finding(
                 claim.span,
-                f"Nothing supports {claim.id}, and {what}: {claim.text}",
+                f"{_nothing_supports(claim)}, and {what}: {claim.text}",
                 claim=claim.id,
-                load=hanging,
                 help="Cite a source, give evidence or a reason, or mark it `assume`.",
             )
+
+
+def _nothing_supports(claim: Claim) -> str:
+    if claim.said_by:
+        return f"{claim.id} reports what {claim.said_by} holds and cites nothing"
+    return f"Nothing supports {claim.id}"
 
 
 def _claims(count: int) -> str:
@@ -185,10 +196,9 @@ def one_reason_only(project: Project) -> Iterator[Finding]:
 
     Mend: look whether the paper gives another reason; if it does not, that is worth a remark to its author.
     """
-    argument = project.argument
-    near = {premise for c in argument.conclusions for step in argument.claims[c].reasons for premise in step.premises}
-    for claim in argument.claims.values():
-        if claim.kind != "conclusion" and claim.id not in near:
+    near = near_conclusions(project.argument)
+    for claim in project.argument.claims.values():
+        if claim.id not in near:
             continue
         if len(claim.reasons) == 1 and not (claim.evidence or claim.citations or claim.assumed):
             (step,) = claim.reasons
@@ -202,24 +212,25 @@ def one_reason_only(project: Project) -> Iterator[Finding]:
 
 @check("ARG009", "single-point-of-failure", "note")
 def single_point_of_failure(project: Project) -> Iterator[Finding]:
-    """Every way to a conclusion leads through this one claim.
+    """Every way to a conclusion leads through one claim.
 
-    Why: whoever shakes this claim topples the conclusion; it deserves the best evidence in the paper.
+    Why: whoever shakes that claim topples the conclusion; it deserves the best evidence in the paper.
 
     Example: two reasons for the conclusion which both, a few steps down, rest on `allies-agree`.
 
-    Mend: give evidence that stands on its own, or a reason for the conclusion that does without this claim.
+    Mend: give evidence that stands on its own, or a reason for the conclusion that does without it.
     """
     claims = project.argument.claims
     for conclusion, points in project.evaluation.single_points.items():
-        for point in points:
-            if point != conclusion and point in claims:
-                yield single_point_of_failure.finding(
-                    claims[point].span,
-                    f"{conclusion} falls if {point} falls: {claims[point].text}",
-                    claim=point,
-                    load=project.evaluation.load.get(point, 0),
-                )
+        others = [point for point in points if point != conclusion and point in claims]
+        if others:
+            count = "any one of these falls" if len(others) > 1 else "this one falls"
+            yield single_point_of_failure.finding(
+                claims[conclusion].span,
+                f"{conclusion} falls if {count}: {', '.join(others)}",
+                claim=conclusion,
+                related=[(claims[point].span, claims[point].text) for point in others],
+            )
 
 
 @check("ARG010", "assumption-on-path", "note")
@@ -242,11 +253,12 @@ def assumption_on_path(project: Project) -> Iterator[Finding]:
                 )
 
 
-@check("ARG011", "objection-unanswered", "warning")
+@check("ARG011", "objection-unanswered", "note")
 def objection_unanswered(project: Project) -> Iterator[Finding]:
     """An objection stands in the map and nothing answers it.
 
-    Why: the paper raises it, or a reader would, and then goes on as if it were settled.
+    Why: the paper raises it, or a reader would, and then goes on as if it were settled. It is a warning where the
+    objection stands and weighs as much as the best reason for the claim.
 
     Example: `- but: turkey-was-indispensable`, and neither an `unless` under it nor a `but` under
     `turkey-was-indispensable`.
@@ -261,16 +273,25 @@ def objection_unanswered(project: Project) -> Iterator[Finding]:
                     step.span,
                     f"The objection {' + '.join(step.premises)} to {claim.id} is never answered",
                     claim=claim.id,
-                    load=project.evaluation.load.get(claim.id, 0),
                     help="Answer it with a `but` under the objecting claim, or an `unless` under this objection.",
+                    severity="warning" if _weighs(project, claim, step) else None,
                 )
+
+
+def _weighs(project: Project, claim: Claim, objection: Step) -> bool:
+    strongest = max((step.weight for step in claim.reasons), default=0.0)
+    return objection.weight >= strongest and all(_stands(project, premise) for premise in objection.premises)
+
+
+def _stands(project: Project, claim: str) -> bool:
+    return project.evaluation.labels[claim].label in ("established", "provisional")
 
 
 @check("ARG012", "undercutter-unanswered", "note")
 def undercutter_unanswered(project: Project) -> Iterator[Finding]:
     """A step names what would undercut it, and nothing answers that.
 
-    Why: while the undercutter stands, the step carries nothing.
+    Why: while the undercutter stands, the step carries nothing; it is a warning where it does stand.
 
     Example: `unless: divergence-is-temporary`, and no `but` under `divergence-is-temporary`.
 
@@ -286,4 +307,5 @@ def undercutter_unanswered(project: Project) -> Iterator[Finding]:
                     step.span,
                     f"Nothing answers {undercutter}, which undercuts a reason for {step.claim}",
                     claim=step.claim,
+                    severity="warning" if _stands(project, undercutter) else None,
                 )

@@ -10,7 +10,10 @@ from argmap.checks.registry import check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.sources import Source
 
+ONE_BY_ONE = 3
+"""As many entries with the same fault are told one by one; more of them are one fault, not many."""
 # these kinds of work are cited as wholes, or have no pages
 _WITHOUT_PAGES = frozenset({"online", "www", "webpage", "electronic", "dataset", "software", "video", "movie", "audio"})
 
@@ -96,18 +99,27 @@ def entry_incomplete(project: Project) -> Iterator[Finding]:
 
     Mend: add what is missing; where it cannot be known (`n.d.`), say so in the field itself.
     """
+    alike: dict[str, list[Source]] = {}
     for source in project.bibliography.sources.values():
-        missing = [
-            word
-            for word, there in (
-                ("author", source.authors or source.editors),
-                ("year", source.year),
-                ("title", source.title),
-            )
-            if not there
-        ]
+        missing = missing_fields(source)
         if missing:
-            yield entry_incomplete.finding(source.span, f"@{source.key} names no {' and no '.join(missing)}")
+            alike.setdefault(f"no {' and no '.join(missing)}", []).append(source)
+    for what, sources in alike.items():
+        if len(sources) > ONE_BY_ONE:
+            yield entry_incomplete.finding(
+                sources[0].span,
+                f"{len(sources)} entries name {what}: @{sources[0].key} to @{sources[-1].key}",
+                related=[(source.span, f"@{source.key}") for source in sources[1:]],
+            )
+            continue
+        for source in sources:
+            yield entry_incomplete.finding(source.span, f"@{source.key} names {what}")
+
+
+def missing_fields(source: Source) -> list[str]:
+    """Which of author, year and title an entry does not name."""
+    there = {"author": source.authors or source.editors, "year": source.year, "title": source.title}
+    return [name for name, value in there.items() if not value]
 
 
 @check("CIT005", "no-page", "note")
@@ -132,7 +144,8 @@ def no_page(project: Project) -> Iterator[Finding]:
 
 def _has_pages(project: Project, citation: Citation) -> bool:
     source = project.bibliography.sources.get(citation.key)
-    return source is not None and source.type.lower() not in _WITHOUT_PAGES
+    # a work that cannot even be identified is CIT004's matter
+    return source is not None and source.type.lower() not in _WITHOUT_PAGES and len(missing_fields(source)) < 2
 
 
 @check("CIT006", "identifier-invalid", "warning")

@@ -31,13 +31,19 @@ def single_source(project: Project) -> Iterator[Finding]:
     for claim in argument.claims.values():
         below = works.get(claim.id, frozenset())
         (work,) = below if len(below) == 1 else (None,)
-        if work is None or not _rests_on_several(claim):
+        if work is None or not _rests_on_several(claim) or not _identified(project, work):
             continue
         above = [step.claim for step in argument.used_in.get(claim.id, ())]
         if not any(works.get(upper) == below for upper in above):
             yield single_source.finding(
                 claim.span, f"{claim.id} rests on one work only, @{work}, however many places cite it", claim=claim.id
             )
+
+
+def _identified(project: Project, key: str) -> bool:
+    """Whether the entry says which work it is: what is unknown is not known to be one work."""
+    source = project.bibliography.sources.get(key)
+    return source is not None and source.title is not None and bool(source.authors or source.editors or source.year)
 
 
 def _rests_on_several(claim: Claim) -> bool:
@@ -119,7 +125,6 @@ def evidence_without_source(project: Project) -> Iterator[Finding]:
                     evidence.span,
                     f"The evidence for {claim.id} names no source: {evidence.text}",
                     claim=claim.id,
-                    load=project.evaluation.load.get(claim.id, 0),
                     help="Add `from: @key, p. …` under it.",
                 )
 
@@ -226,7 +231,7 @@ def unpublished_source(project: Project) -> Iterator[Finding]:
         if load >= 2 and sources and all(source and _is_unpublished(source) for source in sources):
             keys = ", ".join(dict.fromkeys(f"@{citation.key}" for citation in claim.citations))
             yield unpublished_source.finding(
-                claim.citations[0].span, f"{claim.id} rests on unpublished work only: {keys}", claim=claim.id, load=load
+                claim.citations[0].span, f"{claim.id} rests on unpublished work only: {keys}", claim=claim.id
             )
 
 

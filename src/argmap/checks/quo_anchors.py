@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from argmap.argument.model import Claim, Quotation
 from argmap.checks.registry import check
@@ -106,29 +106,30 @@ def claim_without_anchor(project: Project) -> Iterator[Finding]:
             )
 
 
-@check("QUO005", "anchors-moved", "note", "candidate")
-def anchors_moved(project: Project) -> Iterator[Finding]:
-    """The anchors of one claim have drifted far apart, or stand in the paper in another order than in the file.
+@check("QUO005", "anchor-ambiguous", "note")
+def anchor_ambiguous(project: Project) -> Iterator[Finding]:
+    """The words that a claim is anchored in stand in the paper more than once.
 
-    Why: the paper was revised and a passage moved, or the words were found in the wrong place.
+    Why: the first place is taken; when the paper is revised, the claim may silently move to another passage.
 
-    Example: the first anchor of a claim is found on page 9 and the second on page 2.
+    Example: `> the Balkan region is highly sensitive`, which stands on two pages.
 
-    Mend: look at both places; put the anchors in the paper's order.
+    Mend: quote some more words, so that only the place that is meant fits.
     """
-    for claim in project.argument.claims.values():
-        found = [a for a in claim.anchors if a.match and a.match.state in ("verbatim", "noise")]
-        for earlier, later in pairwise(found):
-            assert earlier.match is not None, "filtered above"
-            assert later.match is not None, "filtered above"
-            if later.match.start < earlier.match.start:
-                yield anchors_moved.finding(
-                    later.span,
-                    f"The words of {claim.id} stand in the paper in another order than here",
-                    claim=claim.id,
-                    related=[
-                        (_in_paper(project, earlier.match), "first here"),
-                        (_in_paper(project, later.match), "second in the paper"),
-                    ],
-                )
-                break
+    for claim, anchor, match in anchors_in_state(project, "verbatim"):
+        again = _second_place(project, match)
+        if again:
+            yield anchor_ambiguous.finding(
+                anchor.span,
+                f"The words of {claim.id} stand in the paper more than once",
+                claim=claim.id,
+                quote=anchor.text,
+                related=[(_in_paper(project, match), "taken"), (again, "here too")],
+            )
+
+
+def _second_place(project: Project, match: Match) -> Span | None:
+    assert project.document is not None, "a match was made in a document"
+    words = match.matched.split()
+    again = re.compile(r"\s+".join(map(re.escape, words))).search(project.document.text, match.end)
+    return project.document.place(*again.span()) if again and len(words) >= 3 else None

@@ -62,7 +62,6 @@ class Check:
         help: str | None = None,
         because: str | None = None,
         related: Iterable[tuple[Span, str]] = (),
-        load: int = 0,
         severity: Severity | None = None,
         certainty: Certainty | None = None,
         not_checkable: bool = False,
@@ -82,7 +81,6 @@ class Check:
             quote=quote,
             claim=claim,
             related=tuple(related),
-            load=load,
             not_checkable=not_checkable,
         )
 

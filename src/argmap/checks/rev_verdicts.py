@@ -50,7 +50,6 @@ def never_reviewed(project: Project) -> Iterator[Finding]:
                 items[0].span,
                 f"Nobody has judged what {claim.id} rests on ({len(items)} item{'s' if len(items) > 1 else ''})",
                 claim=claim.id,
-                load=project.evaluation.load.get(claim.id, 0),
             )
 
 
@@ -75,7 +74,6 @@ def verdict_stale(project: Project) -> Iterator[Finding]:
                 f"({judgement.verdict.verdict}, {judgement.verdict.date[:10]})",
                 claim=subject.claim,
                 because=shown or "the fingerprint differs; what was judged was not recorded",
-                load=project.evaluation.load.get(subject.claim, 0),
             )
 
 
@@ -118,7 +116,6 @@ def judged_negative(project: Project) -> Iterator[Finding]:
                 f"{verdict.reviewer} judged the {_KIND[subject.kind]} {subject.id}: {verdict.verdict}",
                 claim=subject.claim,
                 because=verdict.note or None,
-                load=project.evaluation.load.get(subject.claim, 0),
             )
 
 

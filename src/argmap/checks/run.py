@@ -47,6 +47,7 @@ def run_checks(
         for f in found
         if f.code == CHECK_FAILED or (f.severity in SEVERITIES and is_selected(f.code, project, select, ignore))
     ]
+    found = [replace(f, bearing=project.bearing.get(f.claim, 0.0)) if f.claim else f for f in found]
     kept, waived = _apply_waivers(found, project)
     return Outcome(tuple(sorted(kept, key=_rank)), tuple(waived), tuple(c.code for c in chosen))
 
@@ -106,7 +107,7 @@ def _rank(finding: Finding) -> tuple[object, ...]:
         SEVERITIES.index(finding.severity),
         finding.certainty != "certain",
         finding.code,
-        -finding.load,
+        -finding.bearing,
         finding.path,
         span.start if span else -1,
         finding.message,

@@ -17,8 +17,8 @@ class Finding:
     """One finding. `certain` is a mechanical fact; a `candidate` is the tool's guess and is shown as such.
 
     `message` is one terse sentence; `because` says what it was concluded from; `help` how to mend it; `quote` the
-    words it is about as they stand in the file; `claim` the id of the claim concerned; `load` how many claims hang
-    on it (used for ranking only).
+    words it is about as they stand in the file; `claim` the id of the claim concerned; `bearing` how much of a
+    conclusion's support passes through that claim, 0 to 1 (used for ranking only).
     """
 
     code: str
@@ -33,5 +33,5 @@ class Finding:
     quote: str | None = None
     claim: str | None = None
     related: tuple[tuple[Span, str], ...] = ()
-    load: int = 0
+    bearing: float = 0.0
     not_checkable: bool = False

@@ -11,6 +11,7 @@ from argmap.places import TextFile
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"}
 _DIM, _BOLD, _RESET = "\x1b[2m", "\x1b[1m", "\x1b[0m"
 _LONGEST_LINE = 160
+_MOST_RELATED = 5
 
 
 def write_text(findings: Iterable[Finding], files: Mapping[str, TextFile], *, colour: bool = False) -> str:
@@ -60,8 +61,10 @@ def _block(finding: Finding, files: Mapping[str, TextFile], colour: bool) -> str
         lines += _excerpt(source, span.line, span.column, span.end_line, span.end_column, gutter, bar)
     elif finding.quote:
         lines += [f" {gutter} {bar}", f" {gutter} {bar} {visible(_shortened(finding.quote))}"]
-    for place, message in finding.related:
+    for place, message in finding.related[:_MOST_RELATED]:
         lines.append(f" {gutter} {paint('::', _DIM)} {place.path}:{place.line}:{place.column}: {visible(message)}")
+    if len(finding.related) > _MOST_RELATED:
+        lines.append(f" {gutter} {paint('::', _DIM)} and {len(finding.related) - _MOST_RELATED} more places")
     if finding.because:
         lines.append(f" {gutter} {paint('= because:', _DIM)} {visible(finding.because)}")
     if finding.help:

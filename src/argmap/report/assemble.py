@@ -31,6 +31,10 @@ from argmap.report.wording import name_source, plural, say_place, shorten
 if TYPE_CHECKING:
     from argmap.project import Project
 
+MOST_AT_LENGTH = 1500
+"""Claims up to which the page says everything wherever it is of use; above, it would grow beyond ten megabytes."""
+MOST_OF_A_KIND = 250
+"""Findings of one check that such a large page lists."""
 REVIEW_STATES = {"unreviewed": "not reviewed", "reviewed": "reviewed", "stale": "changed since review"}
 
 
@@ -54,7 +58,8 @@ def build_page(
         for claim in argument.claims.values()
     }
     title = project.settings.title or (project.document.title if project.document else None) or project.root.name
-    problems = _show_findings(findings, links)
+    compact = len(argument.claims) > MOST_AT_LENGTH
+    problems = _show_findings(findings, links, MOST_OF_A_KIND if compact else None)
     paper = None
     if project.document is not None:
         located = [
@@ -80,6 +85,7 @@ def build_page(
     conclusions = tuple(judge_conclusions(argument, evaluation, links, works))
     return Page(
         title=title,
+        compact=compact,
         headline=write_headline(argument, conclusions),
         conclusions=conclusions,
         counts=count_labels(evaluation),
@@ -101,8 +107,13 @@ def build_page(
     )
 
 
-def _show_findings(findings: Sequence[Finding], links: Mapping[str, ClaimLink]) -> list[Problem]:
-    """The findings as problems of the page, each with an address of its code and its number among its kind."""
+def _show_findings(
+    findings: Sequence[Finding], links: Mapping[str, ClaimLink], most: int | None
+) -> list[Problem]:
+    """The findings as problems of the page, each with an address of its code and its number among its kind.
+
+    Beyond `most` of a kind they are only counted.
+    """
     counted: Counter[str] = Counter()
     shown = []
     for finding in findings:
@@ -122,8 +133,9 @@ def _show_findings(findings: Sequence[Finding], links: Mapping[str, ClaimLink]) 
                 place=say_place(finding.path, finding.span),
                 href=f"#claim-{claim}" if claim else "",
                 claim=claim,
-                load=finding.load,
+                load=finding.bearing,
                 not_checkable=finding.not_checkable,
+                listed=most is None or counted[finding.code] <= most,
             )
         )
     return shown
@@ -158,7 +170,7 @@ def _offer_filters(chapters: Sequence[Chapter], works: Mapping[str, str]) -> Fil
     cards: list[Card] = [card for chapter in chapters for card in chapter.cards]
     labels = Counter(card.label for card in cards)
     sources = Counter(key for card in cards for key in card.sources)
-    checks = Counter(code for card in cards for code in {p.code for p in card.problems})
+    checks = Counter(code for card in cards for code in {(p.code, p.slug) for p in card.problems})
     reviews = Counter(card.review for card in cards)
     return Filters(
         labels=tuple(Choice(label, label, labels[label]) for label in LABELS if labels[label]),
@@ -167,7 +179,9 @@ def _offer_filters(chapters: Sequence[Chapter], works: Mapping[str, str]) -> Fil
             Choice(key, shorten(works.get(key, f"@{key}"), 50), number)
             for key, number in sorted(sources.items(), key=lambda kv: (works.get(kv[0], kv[0]).casefold(), kv[0]))
         ),
-        checks=tuple(Choice(code, code, number) for code, number in sorted(checks.items())),
+        checks=tuple(
+            Choice(code, f"{code} {slug.replace('-', ' ')}", number) for (code, slug), number in sorted(checks.items())
+        ),
         reviews=tuple(Choice(state, words, reviews[state]) for state, words in REVIEW_STATES.items() if reviews[state]),
     )
 
@@ -184,7 +198,8 @@ def _group_by_check(problems: Sequence[Problem], summaries: Mapping[str, str]) -
             severity=group[0].severity,
             certain=sum(1 for p in group if p.certainty == "certain"),
             candidate=sum(1 for p in group if p.certainty != "certain"),
-            problems=tuple(group),
+            problems=tuple(p for p in group if p.listed),
+            unlisted=sum(1 for p in group if not p.listed),
         )
         for code, group in groups.items()
     )
