@@ -147,7 +147,7 @@ class Comparison:
         if not ours:
             return self._judge_left_out(group, theirs, bracketed)
         if not theirs:
-            return [self._judge_put_in(ours)]
+            return [self._judge_put_in(ours, group.source_first)]
         ours_key, theirs_key = "".join(t.key for t in ours), "".join(t.key for t in theirs)
         lettered = next(
             (self.quotation.lettered[i] for i in range(group.first, group.last) if i in self.quotation.lettered), None
@@ -238,6 +238,9 @@ class Comparison:
         if all(known) and all(ours_known):
             return _Verdict(self._difference("word", ours, theirs, "alteration", "other words"))
         like = likeness(ours_key, theirs_key)
+        if self._negative_prefix(ours_key, theirs_key, like):
+            note = "a negative prefix or suffix is changed"
+            return _Verdict(self._difference("negation", ours, theirs, "alteration", note))
         if like >= 0.7:
             better = self._reads_better(ours_key, theirs_key, like)
             if better:
@@ -317,9 +320,9 @@ class Comparison:
         def noise(kind: DifferenceKind, note: str) -> _Verdict:
             return _Verdict(self._difference(kind, ours, theirs, "noise", note), damaged_word=True)
 
-        if lexicon.negated(a, b) and vocabulary.is_general(min(a, b, key=len)):
-            return changed("negation", "a negative prefix or suffix is changed")
         like = likeness(a, b)
+        if self._negative_prefix(a, b, like):
+            return changed("negation", "a negative prefix or suffix is changed")
         lost = lost_ligature(a, b) or lost_ligature(b, a)
         if lost and not (vocabulary.is_general(a) and vocabulary.is_general(b)):
             return noise("damage", f"the letters {lost} are lost")
@@ -351,6 +354,18 @@ class Comparison:
         # One side is no word: misread, unless it looks more like some other word than like the one it is held against.
         better = self._reads_better(*((a, b) if one_is_word else (b, a)), like)
         return changed("word", better) if better else noise("ocr", "misread letters")
+
+    def _negative_prefix(self, one: str, other: str, like: float) -> bool:
+        """One word is the other with a negative prefix or suffix, bad printing set aside."""
+        vocabulary, lexicon = self._vocabulary(), self._vocabulary().lexicon
+        short, long = sorted((one, other), key=len)
+        if lexicon.negated(one, other):
+            return vocabulary.is_general(short) or len(short) > 6
+        return any(
+            long.startswith(prefix) and len(short) >= 5 and likeness(long[len(prefix) :], short) > like
+            for prefix in lexicon.negative_prefixes
+            if len(prefix) > 1 and not short.startswith(prefix[0])
+        )
 
     def _reads_better(self, word: str, damaged: str, like: float) -> str:
         """Why a damaged form is not the word it is held against but another; empty where it may well be that word."""
@@ -426,7 +441,7 @@ class Comparison:
         speck = speck and not self._vocabulary().is_general(theirs[0].key)
         return [_Verdict(self._difference(kind, (), theirs, "alteration", note), doubtful=speck)]
 
-    def _judge_put_in(self, ours: Sequence[Token]) -> _Verdict:
+    def _judge_put_in(self, ours: Sequence[Token], source_at: int) -> _Verdict:
         lexicon = self._vocabulary().lexicon
         negated = any(t.key in lexicon.negations for t in ours)
         kind: DifferenceKind = "negation" if negated else "insertion"
@@ -435,7 +450,9 @@ class Comparison:
             kind, note = "digit", "a number is put in"
         speck = len(ours) == 1 and len(ours[0].key) == 1 and ours[0].key.isalpha()
         speck = speck and not self._vocabulary().is_general(ours[0].key)
-        return _Verdict(self._difference(kind, ours, (), "alteration", note), doubtful=speck)
+        at = self.theirs[source_at].start if source_at < len(self.theirs) else self.theirs[-1].end
+        difference = replace(self._difference(kind, ours, (), "alteration", note), start=at, end=at)
+        return _Verdict(difference, doubtful=speck)
 
     def _judge_lettered(self, lettered: tuple[str, str], ours: Sequence[Token], theirs: Sequence[Token]) -> _Verdict:
         """``[T]he``, ``seek[s]``: the author's own letters in a word."""

@@ -1,0 +1,136 @@
+"""`argmap find`: are these words in that file, where, and how do they differ."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from argmap.diagnostics import ArgmapError
+
+if TYPE_CHECKING:
+    from argmap.manuscript.document import Document
+    from argmap.quotations import Match, SearchText
+
+_SIGNS = {"verbatim": "=", "noise": "~", "altered": "!", "not-found": "x", "not-checkable": "?"}
+_COLOURS = {"verbatim": "green", "noise": "cyan", "altered": "red", "not-found": "red", "not-checkable": "yellow"}
+
+
+@click.command()
+@click.argument("arguments", nargs=-1, required=True, metavar='["WORDS"] FILE...')
+@click.option(
+    "--pairs",
+    type=click.Path(path_type=Path),
+    help='Look for many quotations: a file of lines {"id": …, "quote": …}; one JSON result a line.',
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), help="text for people, json for programs.")
+@click.option("--language", default="en", show_default=True, help="The language whose word lists are used.")
+def command(arguments: tuple[str, ...], pairs: Path | None, form: str | None, language: str) -> None:
+    """Look for quoted WORDS in a FILE of any kind argmap reads, and show how they differ.
+
+    Signs: = verbatim, ~ the words are there but damaged, ! altered, x not found, ? not checkable. Of the words,
+    [-these-] stand in the text only, {+these+} in the quotation only, and {~these~} are damaged in the text.
+
+    Exit code 0: all were found; 1: some were altered, not found or not checkable; 2: could not run.
+    """
+    quotes = list(_read_pairs(pairs)) if pairs else [(None, arguments[0])]
+    files = arguments if pairs else arguments[1:]
+    if not files:
+        raise click.UsageError('Name the file to search: argmap find "WORDS" FILE')
+    form = form or ("json" if pairs else "text")
+    searched = [_prepare(Path(name), language) for name in files]
+    everything_found = True
+    for identity, quote in quotes:
+        matches = [(document, text.find(quote)) for document, text in searched]
+        everything_found &= any(match.found for _, match in matches)
+        if form == "text":
+            for document, match in matches:
+                _print(document, match, quote if pairs else None)
+        else:
+            results = [_as_json(identity, document, match) for document, match in matches]
+            if len(results) == 1:
+                click.echo(json.dumps(results[0], ensure_ascii=False))
+            else:
+                named = [
+                    {"path": document.path, **result} for (document, _), result in zip(matches, results, strict=True)
+                ]
+                click.echo(json.dumps(named, ensure_ascii=False))
+    if not everything_found:
+        raise SystemExit(1)
+
+
+def _read_pairs(path: Path) -> Iterator[tuple[Any, str]]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArgmapError(f"{path} cannot be read: {error}. It must be a UTF-8 text file.") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            pair = json.loads(line)
+        except (ValueError, RecursionError):
+            pair = None
+        if not isinstance(pair, dict) or not isinstance(pair.get("quote"), str):
+            raise ArgmapError(f'{path}:{number}: this line is not of the form {{"id": "…", "quote": "…"}}.')
+        yield pair.get("id"), pair["quote"]
+
+
+def _prepare(path: Path, language: str) -> tuple[Document, SearchText]:
+    from argmap.manuscript import read
+    from argmap.quotations import SearchText
+
+    document = read(path)
+    furniture = [(block.start, block.end) for block in document.blocks if block.kind == "furniture"]
+    return document, SearchText(document.text, document.repairs, furniture, language)
+
+
+def _as_json(identity: Any, document: Document, match: Match) -> dict[str, Any]:
+    found = match.end > match.start
+    place = document.place(match.start, match.end) if found else None
+    return {
+        "id": identity,
+        "state": match.state,
+        "score": match.score,
+        "start": match.start,
+        "end": match.end,
+        "page": place.page if place else None,
+        "line": place.line if place else None,
+        "matched": match.matched,
+        "differences": [{"kind": d.kind, "quote": d.quote, "source": d.source} for d in match.differences],
+        "why": match.why,
+    }
+
+
+def _print(document: Document, match: Match, quote: str | None) -> None:
+    from argmap.quotations.drawing import draw_match
+
+    where = document.path
+    if match.end > match.start:
+        place = document.place(match.start, match.end)
+        page = f", page {place.page}" if place.page is not None else ""
+        where = f"{document.path}:{place.line}:{place.column}{page}"
+    sign = click.style(f"{_SIGNS[match.state]} {match.state}", fg=_COLOURS[match.state], bold=True)
+    click.echo(f"{sign}  {where}")
+    if quote is not None:
+        click.echo(f"    quoted: {' '.join(quote.split())}")
+    styles: dict[str, tuple[str, str, dict[str, Any]]] = {
+        "around": ("", "", {"dim": True}),
+        "same": ("", "", {}),
+        "text-only": ("[-", "-]", {"fg": "red"}),
+        "quote-only": ("{+", "+}", {"fg": "green"}),
+        "damage": ("{~", "~}", {"fg": "cyan"}),
+    }
+    drawn = ""
+    for piece in draw_match(document.text, match):
+        before, after, style = styles[piece.kind]
+        words = piece.words.strip() if before else piece.words
+        drawn += click.style(f"{before}{words}{after}", **style)
+        if before and piece.words.endswith(" "):
+            drawn += " "
+    if drawn:
+        click.echo(f"    {drawn}")
+    click.echo(f"    {match.why}")
