@@ -64,7 +64,8 @@ def field(instruction: str, result: str) -> str:
 
 def test_headings_are_told_by_style_whatever_its_local_name():
     found = read_docx(
-        word_file(p("A Title", "Titel") + p("Eins", "berschrift1") + p("Words here.") + p("Zwei", "Mine") + p("More.")), "a.docx"
+        word_file(p("A Title", "Titel") + p("Eins", "berschrift1") + p("Words here.") + p("Zwei", "Mine") + p("More.")),
+        "a.docx",
     )
     assert found.title == "A Title"
     assert [(s.title, s.level) for s in found.sections] == [("Eins", 1), ("Zwei", 2)]
@@ -150,7 +151,16 @@ def test_endnote_fields_give_the_work():
     assert [(ref.authors, ref.title) for ref in found.references] == [(("Miller, William",), "Albania")]
 
 
-@pytest.mark.parametrize("instruction", ["ADDIN ZOTERO_ITEM CSL_CITATION {not json", "ADDIN EN.CITE <EndNote>", "PAGE", "CITATION ", "ADDIN ZOTERO_ITEM CSL_CITATION " + "[" * 5000])
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        "ADDIN ZOTERO_ITEM CSL_CITATION {not json",
+        "ADDIN EN.CITE <EndNote>",
+        "PAGE",
+        "CITATION ",
+        "ADDIN ZOTERO_ITEM CSL_CITATION " + "[" * 5000,
+    ],
+)
 def test_fields_that_cannot_be_read_keep_their_printed_words(instruction):
     found = read_docx(word_file(f"<w:p>{r('So ')}{field(instruction, 'it is')}{r('.')}</w:p>"), "a.docx")
     assert found.text.strip() == "So it is."
@@ -176,7 +186,10 @@ def bomb() -> bytes:
     return buffer.getvalue()
 
 
-LAUGHS = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><w:document xmlns:w="%s"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>' % W
+LAUGHS = (
+    '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><w:document xmlns:w="%s"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>'
+    % W
+)
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,31 @@ from argmap.manuscript.understanding import understand
 from argmap.places import TextFile
 
 _DROPPED = frozenset(
-    "script style template noscript head nav header footer aside form button svg iframe object select textarea figure-menu canvas "
-    "math audio video dialog menu".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "nav",
+        "header",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "svg",
+        "iframe",
+        "object",
+        "select",
+        "textarea",
+        "figure-menu",
+        "canvas",
+        "math",
+        "audio",
+        "video",
+        "dialog",
+        "menu",
+    ]
 )
 _FRAME_WORDS = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|sidebar|breadcrumbs?|cookie|banner|advert|ads?|share|social|related|comments?|toc|masthead|popup|"
@@ -50,8 +73,49 @@ _KINDS: dict[str, BlockKind] = {
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img input ins kbd label mark meter output q rp rt ruby s samp "
-    "small span strike strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "meter",
+        "output",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 
 
@@ -120,6 +184,8 @@ class _Reader:
             target = link.attributes.get("href", "")
             if not target.startswith("#") or len(target) < 2:
                 continue
+            if self._inside_a_body(link):
+                continue  # the way back
             body = self.targets.get(target[1:])
             words = self.tree.words(link).strip("[]()†‡* ")
             if body is None or _above(link, body) or not (re.fullmatch(r"[\d]{1,4}|[a-z]|[ivxlc]{1,6}|", words)):
@@ -133,6 +199,14 @@ class _Reader:
                 if not (_above(link, holder) or self._is_reference(holder)):
                     self.bodies.setdefault(id(holder), target[1:])
                     self.numbers.setdefault(self.bodies[id(holder)], len(self.numbers) + 1)
+
+    def _inside_a_body(self, node: Node) -> bool:
+        above: Node | None = node
+        while above is not None:
+            if id(above) in self.bodies:
+                return True
+            above = above.parent
+        return False
 
     def _is_reference(self, node: Node) -> bool:
         above: Node | None = node
@@ -192,7 +266,7 @@ class _Reader:
 
     def _holds_blocks(self, node: Node) -> bool:
         return any(
-            n.tag not in _INLINE and n.tag not in ("td", "th") or id(n) in self.bodies
+            (n.tag not in _INLINE and n.tag not in ("td", "th")) or id(n) in self.bodies
             for n in node.find_all(*_BLOCK_TAGS)
         ) or any(id(n) in self.bodies for n in node.nodes())
 
@@ -311,8 +385,36 @@ class _Reader:
 
 
 _BLOCK_TAGS = (
-    *"address article aside blockquote dd details div dl dt fieldset figcaption figure footer form header hr li main nav ol p pre "
-    "section table tbody thead tr ul".split(),
+    *[
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "ul",
+    ],
     *_HEADINGS,
 )
 _WITH_IDS = (

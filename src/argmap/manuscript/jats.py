@@ -20,9 +20,40 @@ from argmap.manuscript.understanding import understand
 from argmap.places import TextFile
 
 _SKIPPED = frozenset(
-    "journal-meta contrib-group aff author-notes permissions funding-group kwd-group pub-date history counts self-uri "
-    "custom-meta-group article-categories object-id graphic inline-graphic media alternatives tex-math math disp-formula inline-formula "
-    "processing-meta article-id volume issue fpage lpage elocation-id related-article ext-link-data supplementary-material".split()
+    [
+        "journal-meta",
+        "contrib-group",
+        "aff",
+        "author-notes",
+        "permissions",
+        "funding-group",
+        "kwd-group",
+        "pub-date",
+        "history",
+        "counts",
+        "self-uri",
+        "custom-meta-group",
+        "article-categories",
+        "object-id",
+        "graphic",
+        "inline-graphic",
+        "media",
+        "alternatives",
+        "tex-math",
+        "math",
+        "disp-formula",
+        "inline-formula",
+        "processing-meta",
+        "article-id",
+        "volume",
+        "issue",
+        "fpage",
+        "lpage",
+        "elocation-id",
+        "related-article",
+        "ext-link-data",
+        "supplementary-material",
+    ]
 )
 _PARAGRAPHS: dict[str, BlockKind] = {
     "p": "paragraph",

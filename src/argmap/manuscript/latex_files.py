@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from argmap.diagnostics import ArgmapError
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.latex_syntax import Arguments, is_cite
-from argmap.diagnostics import ArgmapError
 from argmap.places import TextFile
 
 _DEEPEST = 10

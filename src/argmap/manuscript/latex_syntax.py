@@ -40,8 +40,29 @@ VERBATIM = frozenset(
     )
 )
 SKIPPED = frozenset(
-    "equation align alignat flalign gather multline eqnarray displaymath math subequations tikzpicture picture pgfpicture comment filecontents "
-    "CCSXML keywords IEEEkeywords forest circuitikz prooftree".split()
+    [
+        "equation",
+        "align",
+        "alignat",
+        "flalign",
+        "gather",
+        "multline",
+        "eqnarray",
+        "displaymath",
+        "math",
+        "subequations",
+        "tikzpicture",
+        "picture",
+        "pgfpicture",
+        "comment",
+        "filecontents",
+        "CCSXML",
+        "keywords",
+        "IEEEkeywords",
+        "forest",
+        "circuitikz",
+        "prooftree",
+    ]
 )
 ARGUMENTS = {
     "tabular": 1, "tabular*": 2, "tabularx": 2, "tabulary": 2, "longtable": 1, "array": 1, "xltabular": 2, "minipage": 1, "multicols": 1,
@@ -69,7 +90,9 @@ DROPPED = {
     }.items()
     for name in names.split()
 }
-REFERENCES = frozenset("ref eqref pageref autoref cref Cref nameref vref fref labelcref Autoref".split())
+REFERENCES = frozenset(
+    ["ref", "eqref", "pageref", "autoref", "cref", "Cref", "nameref", "vref", "fref", "labelcref", "Autoref"]
+)
 SIGNS = {
     "ldots": "…", "dots": "…", "textellipsis": "…", "textendash": "–", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’",
     "textquotedblleft": "“", "textquotedblright": "”", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»",
@@ -132,6 +155,7 @@ class Arguments:
     def __init__(self, text: str) -> None:
         self.text = text
         self.braces = matching_braces(text)
+        self._unclosed = 0
 
     def skip_space(self, at: int) -> int:
         """The offset after white space with at most one line end, and after comments."""
@@ -150,7 +174,8 @@ class Arguments:
         if self.text[begin : begin + 1] != opens:
             return None
         at = begin + 1
-        limit = min(len(self.text), begin + 3000)
+        # A source full of brackets that never close must not be searched to the end for each of them.
+        limit = min(len(self.text), begin + (3000 if self._unclosed < 100 else 60))
         while at < limit:
             sign = self.text[at]
             if sign == "\\":
@@ -160,6 +185,7 @@ class Arguments:
             elif sign == closes:
                 return begin + 1, at, at + 1
             at += 1
+        self._unclosed += 1
         return None
 
     def cite(self, name: str, at: int) -> CiteCommand | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from argmap.manuscript.document import BlockKind, Document, Mark, Note
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
-from argmap.manuscript.markdown_inline import Inline, KeyMark, NoteCall, inline_pieces
+from argmap.manuscript.markdown_inline import KeyMark, NoteCall, inline_pieces
 from argmap.manuscript.stated import cited_works, tied, with_works_cited
 from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
 from argmap.manuscript.understanding import understand

@@ -1,0 +1,180 @@
+"""HTML: main text, frames left out, footnotes by their links, reference lists, places, and pages that mean harm."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmap.diagnostics import ArgmapError
+from argmap.manuscript.html import read_html
+
+
+def read(text, encoding="utf-8"):
+    return read_html(text.encode(encoding), "page.html")
+
+
+def kinds(source):
+    found = read(source)
+    return [(b.kind, " ".join(found.text[b.start : b.end].split())) for b in found.blocks]
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        (
+            "<h1>T</h1><h2>One</h2><p>Words &amp; caf&eacute;.</p>",
+            [("title", "T"), ("heading", "One"), ("paragraph", "Words & café.")],
+        ),
+        ("<p>One<p>Two <b>bold</b><br>line", [("paragraph", "One"), ("paragraph", "Two bold line")]),
+        (
+            "<blockquote><p>Quoted.</p></blockquote><ul><li>a<li>b</ul>",
+            [("quote", "Quoted."), ("item", "a"), ("item", "b")],
+        ),
+        ("<table><tr><th>a</th><td>b</td></tr></table>", [("table", "a b")]),
+        (
+            "<div>Loose words <i>here</i>.<p>Then a paragraph.</p> and more</div>",
+            [("paragraph", "Loose words here."), ("paragraph", "Then a paragraph."), ("paragraph", "and more")],
+        ),
+        (
+            "<script>var a = '<p>no</p>';</script><style>p{}</style><p>Yes.</p><!-- <p>no</p> -->",
+            [("paragraph", "Yes.")],
+        ),
+        (
+            "<nav><p>Home</p></nav><main><p>Text of the paper.</p></main><footer>(c)</footer>",
+            [("paragraph", "Text of the paper.")],
+        ),
+        ("<pre>code  here</pre>", [("code", "code here")]),
+        ("<p>Water is H<sub>2</sub>O and x<sup>2</sup>.</p>", [("paragraph", "Water is H2O and x².")]),
+    ],
+)
+def test_blocks_and_words(source, blocks):
+    assert kinds(source) == blocks
+
+
+NOTES = {
+    "plain": (
+        '<sup><a href="#fn1" id="r1">1</a></sup>',
+        '<ol><li id="fn1"><p>The body. <a href="#r1">↩</a></p></li></ol>',
+    ),
+    "pandoc": (
+        '<a href="#fn1" class="footnote-ref" id="fnref1" role="doc-noteref"><sup>1</sup></a>',
+        '<section class="footnotes" role="doc-endnotes"><hr /><ol><li id="fn1"><p>The body.<a href="#fnref1" class="footnote-back">↩︎</a></p></li></ol></section>',
+    ),
+    "word": (
+        '<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>',
+        '<div id="ftn1"><p><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a> The body.</p></div>',
+    ),
+    "wiki": (
+        '<sup id="cite_ref-a_1-0" class="reference"><a href="#cite_note-a-1">[1]</a></sup>',
+        '<ol class="references"><li id="cite_note-a-1"><b><a href="#cite_ref-a_1-0">^</a></b> <span class="reference-text">The body.</span></li></ol>',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_footnotes_are_told_by_their_links(name):
+    call, body = NOTES[name]
+    found = read(f"<h1>T</h1><p>A claim stands.{call} Another one.</p>{body}")
+    (mark,) = [m for m in found.marks if m.kind == "note"]
+    (note,) = found.notes
+    assert (mark.note, mark.number, note.number, note.body) == (note.id, 1, 1, "The body.")
+    assert [s.text for s in found.sentences] == ["A claim stands.", "Another one."]
+
+
+def test_links_inside_the_page_are_no_notes():
+    found = read(
+        '<p><a href="#s2">Section 2</a> says so.</p><h2 id="s2">Two</h2><p>Text.</p><p>See <a href="#top">1</a>.</p>'
+    )
+    assert not found.notes
+    assert not found.marks
+
+
+def test_a_list_of_works_is_read_as_references():
+    found = read(
+        "<h2>One</h2><p>So (Smith 2010: 4).</p><h2>References</h2><ul><li>Smith, J. (2010). A book. Oxford: OUP.</li><li>Jones, P. (2011). Another. Oxford: OUP.</li></ul>"
+    )
+    assert [(ref.authors, ref.year) for ref in found.references] == [(("Smith, J.",), "2010"), (("Jones, P.",), "2011")]
+    assert found.marks[0].references == (found.references[0].id,)
+
+
+def test_places_are_lines_and_columns_of_the_file():
+    source = "<h1>T</h1>\n<p>One &amp; <b>two</b>\nthree four.</p>"
+    found = read(source)
+    for words in ("One", "two", "three", "four"):
+        at = found.text.index(words)
+        span = found.place(at, at + len(words))
+        assert source.split("\n")[span.line - 1][span.column - 1 : span.end_column - 1] == words
+
+
+def test_a_declared_encoding_is_believed():
+    assert "Şükrü" in read('<meta charset="iso-8859-9"><p>Şükrü spoke there.</p>', "iso-8859-9").text
+
+
+@pytest.mark.parametrize("source", ["<script>x</script>", "<html><body></body></html>", "<nav><p>Home</p></nav>"])
+def test_a_page_without_text_is_refused(source):
+    with pytest.raises(ArgmapError, match="no text"):
+        read(source)
+
+
+HOSTILE = {
+    "divs": "<div>" * 100_000 + "<p>x</p>",
+    "inline": "<b>" * 100_000 + "x",
+    "brackets": "x" + "<" * 100_000,
+    "quotes": "<p>x" + '<a b="' * 30_000,
+    "comments": "<p>x" + "<!--" * 50_000,
+    "scripts": "<p>x" + "<script>" * 50_000,
+    "closing": "<p>x" + "</b>" * 50_000,
+    "lists": "<p>x" + "<ul><li>" * 30_000,
+    "links": "<p>x" + '<a href="#a">1</a>' * 5_000 + '<p id="a">body',
+    "ids": "<p>x" + "".join(f'<a href="#n{i}"><sup>1</sup></a><p id="n{i}">body' for i in range(2_000)),
+    "doctype": "<!DOCTYPE html [" + "<!ENTITY a 'b'>" * 20_000 + "]><p>x</p>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_are_read_in_little_time(name):
+    start = time.process_time()
+    read(HOSTILE[name])
+    assert time.process_time() - start < 5
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div>",
+                "</div>",
+                "<li>",
+                "<ul>",
+                "</ul>",
+                "<h2>",
+                "</h2>",
+                "a",
+                " ",
+                "é",
+                "&amp;",
+                '<a href="#f">1</a>',
+                '<li id="f">',
+                "<sup>",
+                "</sup>",
+                "<table><tr><td>",
+                "<br>",
+                "<blockquote>",
+                "\n",
+            ]
+        ),
+        max_size=40,
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_any_nesting_is_read_and_its_offsets_hold(parts):
+    source = "<p>x</p>" + "".join(parts)
+    found = read(source)
+    for stretch in (*found.blocks, *found.marks, *found.sentences, *found.notes):
+        assert 0 <= stretch.start <= stretch.end <= len(found.text)
+        assert 1 <= found.place(stretch.start, stretch.end).line <= source.count("\n") + 1

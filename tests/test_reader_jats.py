@@ -1,0 +1,174 @@
+"""JATS: sections, stated citations, notes and references, places, the JOSE papers, and files that mean harm."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmap.diagnostics import ArgmapError
+from argmap.manuscript.jats import read_jats
+
+ARTICLE = """<?xml version="1.0"?>
+<!DOCTYPE article PUBLIC "-//NLM//DTD JATS" "JATS.dtd">
+<article xmlns:xlink="http://www.w3.org/1999/xlink">
+<front><article-meta><title-group><article-title>A <italic>Title</italic></article-title></title-group>
+<abstract><p>Short &amp; clear.</p></abstract></article-meta></front>
+<body><sec><title>One</title>
+<p>First claim <xref ref-type="bibr" rid="r1">Smith 2010</xref> stands.<xref ref-type="fn" rid="f1"><sup>1</sup></xref>
+Two more <sup><xref ref-type="bibr" rid="r1">1</xref>,<xref ref-type="bibr" rid="r2">2</xref></sup>.</p>
+<sec><title>Inner</title><disp-quote><p>Quoted words.</p></disp-quote><list><list-item><p>An item.</p></list-item></list></sec>
+</sec></body>
+<back><fn-group><fn id="f1"><label>1</label><p>The body.</p></fn></fn-group>
+<ref-list><title>References</title>
+<ref id="r1"><element-citation publication-type="book"><person-group person-group-type="author"><name><surname>Smith</surname>
+<given-names>John</given-names></name></person-group><source>A Book</source><year>2010</year><publisher-name>Unwin</publisher-name></element-citation></ref>
+<ref id="r2"><label>2</label><mixed-citation>Jones, P. (2011). Another book. Oxford: OUP.</mixed-citation></ref>
+</ref-list></back></article>"""
+
+
+def read(text):
+    return read_jats(text.encode(), "paper.xml")
+
+
+def test_an_article_is_read_whole():
+    found = read(ARTICLE)
+    assert found.title == "A Title"
+    assert [(s.title, s.level) for s in found.sections] == [
+        ("Abstract", 1),
+        ("One", 1),
+        ("Inner", 2),
+        ("References", 1),
+    ]
+    kinds = [b.kind for b in found.blocks if b.kind not in ("heading", "title")]
+    assert kinds == ["paragraph", "paragraph", "quote", "item", "note", "reference", "reference"]
+
+
+def test_marks_are_linked_as_stated():
+    found = read(ARTICLE)
+    keys = {ref.id: ref.key for ref in found.references}
+    notes = {note.id: note.body for note in found.notes}
+    assert [(m.kind, [keys[i] for i in m.references], notes.get(m.note)) for m in found.marks] == [
+        ("author-date", ["r1"], None),
+        ("note", [], "The body."),
+        ("numeric", ["r1"], None),
+        ("numeric", ["r2"], None),
+    ]
+    assert found.marks[2].group == found.marks[3].group
+
+
+def test_stated_fields_are_certain_and_loose_ones_are_parsed():
+    stated, loose = read(ARTICLE).references
+    assert (stated.authors, stated.title, stated.year, stated.publisher, stated.kind) == (
+        ("Smith, John",),
+        "A Book",
+        "2010",
+        "Unwin",
+        "book",
+    )
+    assert set(stated.certainty.values()) == {1.0}
+    assert (loose.authors, loose.year, loose.title, loose.label) == (("Jones, P.",), "2011", "Another book", "2")
+    assert loose.certainty["title"] < 1
+
+
+def test_places_are_lines_and_columns_of_the_file():
+    found = read(ARTICLE)
+    for words in ("First claim", "Quoted words", "The body", "clear"):
+        at = found.text.index(words)
+        span = found.place(at, at + len(words))
+        line = ARTICLE.split("\n")[span.line - 1]
+        assert line[span.column - 1 : span.end_column - 1] == words
+
+
+@pytest.mark.skipif("ARGMAP_CORPORA" not in os.environ, reason="ARGMAP_CORPORA is not set")
+def test_every_reference_and_citation_of_the_jose_papers_is_linked():
+    papers = sorted((Path(os.environ["ARGMAP_CORPORA"]) / "jose").glob("*.jats"))
+    assert papers
+    for path in papers:
+        source = path.read_text(encoding="utf-8")
+        found = read_jats(path.read_bytes(), path.name)
+        assert len(found.references) == source.count("<ref id=")
+        cited = [m for m in found.marks if m.kind != "note"]
+        assert len(cited) == source.count('ref-type="bibr"')
+        assert all(m.references for m in cited)
+        assert all(ref.authors and ref.title for ref in found.references)
+
+
+def test_entities_of_the_file_are_not_expanded():
+    laughs = '<!DOCTYPE a [<!ENTITY a "ha ha ha"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    found = read(f"{laughs}<article><body><p>Before &b; and &x; after.</p></body></article>")
+    assert "ha ha" not in found.text
+    assert "&b;" in found.text
+    assert any("not expanded" in remark for remark in found.remarks)
+
+
+def test_a_cut_off_file_is_read_as_far_as_it_goes():
+    found = read(ARTICLE[: ARTICLE.index("Two more") + 5])
+    assert "First claim" in found.text
+    assert any("cut off" in remark for remark in found.remarks)
+
+
+@pytest.mark.parametrize("source", ["<html><p>x</p></html>", "plain words", "<"])
+def test_what_is_no_article_is_refused(source):
+    with pytest.raises(ArgmapError, match="no <article>"):
+        read(source)
+
+
+HOSTILE = {
+    "nested": "<article><body>" + "<sec>" * 100_000 + "<p>x</p>",
+    "inline": "<article><body><p>" + "<i>" * 100_000 + "x",
+    "brackets": "<article><body><p>" + "<" * 100_000,
+    "quotes": "<article><body><p>" + '<a b="' * 30_000,
+    "comments": "<article><body><p>" + "<!--" * 50_000,
+    "cdata": "<article><body><p>" + "<![CDATA[" * 30_000,
+    "closing": "<article><body><p>" + "</x>" * 50_000,
+    "ampersands": "<article><body><p>" + "&" * 100_000,
+    "marks": "<article><body><p>" + '<xref ref-type="bibr" rid="a">1</xref>' * 3_000,
+    "notes": "<article><body><p>" + "<fn><p>x</p></fn>" * 3_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_are_read_in_little_time(name):
+    start = time.process_time()
+    read(HOSTILE[name])
+    assert time.process_time() - start < 5
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<sec>",
+                "</sec>",
+                "<title>",
+                "</title>",
+                "a",
+                " ",
+                "é",
+                "&amp;",
+                '<xref ref-type="fn" rid="f">',
+                "</xref>",
+                '<fn id="f">',
+                "</fn>",
+                "<ref id='r'>",
+                "</ref>",
+                "<table><tr><td>",
+                "<list-item>",
+            ]
+        ),
+        max_size=40,
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_any_nesting_is_read_and_its_offsets_hold(parts):
+    found = read("<article><body>" + "".join(parts) + "</body></article>")
+    for stretch in (*found.blocks, *found.marks, *found.sentences, *found.notes, *found.references):
+        assert 0 <= stretch.start <= stretch.end <= len(found.text)
+        assert found.place(stretch.start, stretch.end).line == 1

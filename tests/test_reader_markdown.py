@@ -1,0 +1,137 @@
+"""Markdown: notes, keys, code, front matter, places in the file, and files that mean harm."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmap.manuscript.markdown import read_markdown
+
+BIB = "@book{smith, author={Smith, John}, title={A Book}, year=2010}\n@book{jones, author={Jones, P.}, title={B}, year=2011}\n"
+
+
+def read(text, path=None):
+    return read_markdown(text.encode(), "paper.md", path)
+
+
+def kinds(document):
+    return [(b.kind, document.text[b.start : b.end]) for b in document.blocks]
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        ("# One {#id .x}\n\nText.", [("heading", "One"), ("paragraph", "Text.")]),
+        ("One\n===\n\nTwo\n---\nText.", [("heading", "One"), ("heading", "Two"), ("paragraph", "Text.")]),
+        ("> Quoted words\n> go on.\n\nText.", [("quote", "Quoted words\ngo on."), ("paragraph", "Text.")]),
+        ("- one\n- two\n\n1. three", [("item", "one"), ("item", "two"), ("item", "three")]),
+        ("```\n# not a heading [@no]\n```\nText.", [("code", "# not a heading [@no]"), ("paragraph", "Text.")]),
+        ("| a | b |\n|---|---|\n| c | d |\n", [("table", "a\tb"), ("table", "c\td")]),
+        ("<!-- a comment\n# no -->\nText.", [("paragraph", "Text.")]),
+        ("---\ntitle: T\n---\nText.", [("paragraph", "Text.")]),
+        (
+            "Some *words* and **more**, a [link](http://x.org/a_b_(c)), `co_de`.",
+            [("paragraph", "Some words and more, a link, co_de.")],
+        ),
+        (r"2 * 3 * 4, snake_case_word, a\*b, &eacute;.", [("paragraph", "2 * 3 * 4, snake_case_word, a*b, é.")]),
+    ],
+)
+def test_blocks_and_words(source, blocks):
+    assert kinds(read(source)) == blocks
+
+
+def test_notes_are_numbered_in_the_order_of_their_calls():
+    found = read(
+        "One stands.[^b] Two stands.[^a] Three stands.^[Inline body.]\n\n[^a]: Body a.\n\n    Its second paragraph.\n[^b]: Body b.\n[^c]: Never called.\n"
+    )
+    by_id = {note.id: note for note in found.notes}
+    assert [(m.number, by_id[m.note].body) for m in found.marks if m.kind == "note"] == [
+        (1, "Body b."),
+        (2, "Body a. Its second paragraph."),
+        (3, "Inline body."),
+    ]
+    assert [note.number for note in found.notes if note.body == "Never called."] == [None]
+    assert [s.text for s in found.sentences] == ["One stands.", "Two stands.", "Three stands."]
+
+
+def test_a_call_without_a_body_has_no_note():
+    assert read("A.[^gone]").marks[0].note is None
+
+
+def test_citations_by_key_are_tied_to_the_bibliography(tmp_path):
+    (tmp_path / "works.bib").write_text(BIB)
+    source = "---\nbibliography: works.bib\n---\nAs @smith [p. 4] says. So too [see @jones, pp. 3-5; @unknown]. Mail me@example.org."
+    found = read(source, tmp_path / "paper.md")
+    by_id = {ref.id: ref.key for ref in found.references}
+    assert [(m.kind, m.locator, m.narrative, [by_id[i] for i in m.references]) for m in found.marks] == [
+        ("key", "p. 4", True, ["smith"]),
+        ("key", "pp. 3-5", False, ["jones"]),
+        ("key", None, False, []),
+    ]
+    assert found.marks[1].group == found.marks[2].group != found.marks[0].group
+    assert found.marks[0].authors == ("Smith",)
+
+
+def test_the_only_bibliography_in_the_folder_is_taken(tmp_path):
+    (tmp_path / "any.bib").write_text(BIB)
+    assert [ref.key for ref in read("So [@smith].", tmp_path / "paper.md").references] == ["smith"]
+
+
+def test_places_are_lines_and_columns_of_the_file():
+    source = "---\ntitle: x\n---\n\n# Head\n\nOne *two* three.[^1]\nFour five.\n\n[^1]: Body.\n"
+    found = read(source)
+    for words, line, column in (("Head", 5, 3), ("two", 7, 6), ("three", 7, 11), ("Four", 8, 1), ("Body", 10, 7)):
+        at = found.text.index(words)
+        span = found.place(at, at + len(words))
+        assert (span.line, span.column, span.end_column) == (line, column, column + len(words)), words
+
+
+def test_broken_settings_are_remarked_on_and_the_text_is_read():
+    found = read("---\ntitle: [unclosed\n---\nText stands here.")
+    assert "Text stands here." in found.text
+    assert any("YAML" in remark for remark in found.remarks)
+
+
+@pytest.mark.parametrize("head", ["a: &x [1]\nb: *x", "a: &a ['lol']\nb: &b [*a,*a,*a]"])
+def test_yaml_anchors_are_not_read(head):
+    assert any("anchors" in remark for remark in read(f"---\n{head}\n---\nText.").remarks)
+
+
+HOSTILE = {
+    "brackets": "[" * 100_000,
+    "notes": "^[" * 50_000,
+    "quotes": ">" * 100_000,
+    "nested quotes": "\n".join("> " * 200 + "x" for _ in range(200)),
+    "stars": "*a" * 50_000,
+    "backticks": "`" * 100_000,
+    "keys": "@" * 100_000,
+    "cited": "[@a" * 30_000,
+    "links": "[a](" * 30_000,
+    "dollars": "$a" * 50_000,
+    "tags": "<a " * 30_000,
+    "comments": "<!--" * 30_000,
+    "table": "|" * 100_000 + "\n|---|\n",
+    "items": "- " * 50_000,
+    "note bodies": "[^1]: x\n" * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_read_in_little_time(name):
+    start = time.process_time()
+    read(HOSTILE[name])
+    assert time.process_time() - start < 5
+
+
+@given(st.text(alphabet="ab@[]^*_`#>-|\\<!&{}()~$: \n1.é", max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read_and_its_offsets_hold(source):
+    found = read(source + " x")
+    for stretch in (*found.blocks, *found.marks, *found.sentences, *found.notes):
+        assert 0 <= stretch.start <= stretch.end <= len(found.text)
+        span = found.place(stretch.start, stretch.end)
+        assert 1 <= span.line <= source.count("\n") + 1
+    assert list(found.blocks) == sorted(found.blocks, key=lambda b: b.start)
