@@ -3,37 +3,100 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 import click
 
 from argmap.argument.model import Standard
+from argmap.evaluation.dung import DUNG_SEMANTICS
+from argmap.evaluation.gradual import SEMANTICS, GradualSemantics
 from argmap.evaluation.strength import Aggregation
+
+if TYPE_CHECKING:
+    from argmap.evaluation import Evaluation
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), default=".")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--semantics",
+    type=click.Choice([*DUNG_SEMANTICS, *SEMANTICS]),
+    help="Compare: Dung's extensions, or strengths by another gradual semantics, instead of labels.",
+)
 @click.option("--standard", type=click.Choice(get_args(Standard)), help="For every claim, whatever the files say.")
-@click.option("--premises", type=click.Choice(["product", "minimum"]), default="product", help="Linked premises.")
+@click.option("--premises", type=click.Choice(get_args(Aggregation)), default="product", help="How they combine.")
 @click.option("--verified-only", is_flag=True, help="Grant only what somebody has checked.")
-def command(file: Path, form: str, standard: Standard | None, premises: Aggregation, verified_only: bool) -> None:
-    """Evaluate the project at FILE (the folder you stand in, or one above it)."""
-    from dataclasses import replace
+def command(
+    file: Path,
+    form: str,
+    semantics: str | None,
+    standard: Standard | None,
+    premises: Aggregation,
+    verified_only: bool,
+) -> None:
+    """Say what stands, how firmly, and what the conclusion hangs on.
 
-    from argmap.cli._claims import report_diagnostics
-    from argmap.evaluation import evaluate
+    FILE is a project (the folder you stand in, or one above it), a Carneades 4 graph (.yml), or an abstract framework
+    (.af, .apx, .tgf) with --semantics grounded when none is named.
+    """
     from argmap.evaluation.document import evaluation_document
     from argmap.evaluation.summary import evaluation_text
+    from argmap.exchange.frameworks import SUFFIXES
     from argmap.findings.json_format import write_json
-    from argmap.project import load
 
-    project = load(file)
-    report_diagnostics(project)
-    before = project.evaluation
-    options = replace(before.options, every_standard=standard, premises=premises, verified_only=verified_only)
-    evaluation = evaluate(project.argument, before.states, options)
-    if form == "json":
+    if file.suffix.lower() in SUFFIXES:
+        _show_framework(file, semantics or "grounded", form)
+        return
+    evaluation = _evaluate(file, standard, premises, verified_only)
+    if semantics is not None:
+        _compare(evaluation, semantics, form)
+    elif form == "json":
         click.echo(write_json(evaluation_document(evaluation)), nl=False)
     else:
         click.echo(evaluation_text(evaluation))
+
+
+def _evaluate(file: Path, standard: Standard | None, premises: Aggregation, verified_only: bool) -> Evaluation:
+    from argmap.cli._claims import report_diagnostics
+    from argmap.evaluation import EvaluationOptions, evaluate
+    from argmap.exchange.carneades import SUFFIXES, read_carneades
+    from argmap.project import load
+
+    if file.suffix.lower() in SUFFIXES:
+        graph = read_carneades(file)
+        for loss in graph.lost:
+            click.echo(f"argmap: {file}: {loss}", err=True)
+        options = EvaluationOptions(every_standard=standard, premises=premises, verified_only=verified_only)
+        return evaluate(graph.argument, {}, options)
+    project = load(file)
+    report_diagnostics(project)
+    options = EvaluationOptions(project.settings.standard, standard, premises, verified_only)
+    return evaluate(project.argument, project.evaluation.states, options)
+
+
+def _show_framework(file: Path, semantics: str, form: str) -> None:
+    from argmap.evaluation.other_semantics import extensions_text, framework_document
+    from argmap.exchange.frameworks import read_framework
+    from argmap.findings.json_format import write_json
+
+    if semantics not in DUNG_SEMANTICS:
+        raise click.UsageError(f"An abstract framework has no strengths: {semantics} does not apply to {file}.")
+    document = framework_document(read_framework(file), semantics)
+    click.echo(write_json(document) if form == "json" else extensions_text(document) + "\n", nl=False)
+
+
+def _compare(evaluation: Evaluation, semantics: str, form: str) -> None:
+    from argmap.evaluation.other_semantics import extensions_document, extensions_text, strengths_under
+    from argmap.findings.json_format import write_json
+
+    if semantics in DUNG_SEMANTICS:
+        document = extensions_document(evaluation, semantics)
+        click.echo(write_json(document) if form == "json" else extensions_text(document) + "\n", nl=False)
+        return
+    strengths = strengths_under(evaluation, cast("GradualSemantics", semantics))
+    if form == "json":
+        click.echo(write_json({"version": 1, "semantics": semantics, "strengths": dict(strengths)}), nl=False)
+        return
+    for claim, strength in sorted(strengths.items(), key=lambda pair: -(pair[1] or 0.0)):
+        click.echo(f"{'ring' if strength is None else format(strength, '.3f')}  {claim}")

@@ -11,19 +11,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import exp, log, nan
+from math import exp, log
 from typing import Literal, get_args
 
+from argmap.evaluation.adjoints import DAMPING, Slopes, products_of_others, side_of_kink, sweep_back
 from argmap.evaluation.rings import is_ring, order_parts
 
 GradualSemantics = Literal["df-quad", "quadratic-energy", "euler", "mlp"]
 SEMANTICS: tuple[GradualSemantics, ...] = get_args(GradualSemantics)
 ARRAYS_FROM = 1000
 
-# Strong damping follows the continuous system that Potyka (2018) iterates: slower, but it settles more rings.
-_DAMPING = ((0.5, 2000), (0.1, 4000), (0.02, 20_000))
 _TOLERANCE = 1e-14
-_DIVERGED = 1e12
 _ROOM = 1e-6
 
 Link = tuple[str, str] | tuple[str, str, float]
@@ -151,52 +149,13 @@ def gradients(qbaf: Qbaf, of: str, semantics: GradualSemantics = "df-quad") -> t
         if found is not None:
             return found
     solved = solve(qbaf, semantics)
-    sigma = solved.strengths
-    adjoint = [0.0] * len(qbaf.arguments)
-    adjoint[qbaf.index[of]] = 1.0
-    by_base = [0.0] * len(qbaf.arguments)
-    for part in reversed(qbaf.parts):
-        slopes = {n: _slopes(qbaf, semantics, n, sigma) for n in part}
-        if is_ring(part, qbaf.parents):
-            _settle_adjoints(qbaf, part, slopes, adjoint)
-        for n in part:
-            own, by_edge = slopes[n]
-            by_base[n] = adjoint[n] * own
-            for edge, slope in by_edge:
-                if qbaf.sources[edge] not in slopes:
-                    adjoint[qbaf.sources[edge]] += adjoint[n] * slope
+    by_base = sweep_back(
+        qbaf.parts,
+        len(qbaf.arguments),
+        qbaf.index[of],
+        lambda n: _slopes(qbaf, semantics, n, solved.strengths),
+    )
     return solved, by_base
-
-
-def _settle_adjoints(
-    qbaf: Qbaf,
-    part: list[int],
-    slopes: Mapping[int, tuple[float, list[tuple[int, float]]]],
-    adjoint: list[float],
-) -> None:
-    """Solve a = seed + Jᵀa inside a ring by damped iteration; it converges where the ring itself does."""
-    seed = {n: adjoint[n] for n in part}
-    if not any(seed.values()):
-        return
-    for damping, most in _DAMPING:
-        found = dict(seed)
-        for _ in range(most):
-            fresh = dict(seed)
-            for n in part:
-                for edge, slope in slopes[n][1]:
-                    if qbaf.sources[edge] in fresh:
-                        fresh[qbaf.sources[edge]] += found[n] * slope
-            change = max(abs(fresh[n] - found[n]) for n in part)
-            for n in part:
-                found[n] += damping * (fresh[n] - found[n])
-            if change < _TOLERANCE * (1.0 + max(map(abs, found.values()))):
-                for n in part:
-                    adjoint[n] = found[n]
-                return
-            if change > _DIVERGED:
-                break
-    for n in part:
-        adjoint[n] = nan
 
 
 # -- one argument ----------------------------------------------------------------------------------------------------
@@ -239,9 +198,7 @@ def _exp(x: float) -> float:
 
 
 def _influence_slopes(semantics: GradualSemantics, base: float, energy: float) -> tuple[float, float]:
-    """∂σ/∂τ and ∂σ/∂E."""
-    if semantics == "df-quad":
-        return (1.0 - energy, 1.0 - base) if energy >= 0 else (1.0 + energy, base)
+    """∂σ/∂τ and ∂σ/∂E of the semantics that add up energies."""
     if semantics == "quadratic-energy":
         square = 1.0 + energy * energy
         pull, slope = 1.0 - 1.0 / square, 2.0 * abs(energy) / (square * square)
@@ -258,19 +215,13 @@ def _influence_slopes(semantics: GradualSemantics, base: float, energy: float) -
     return slope / (base * (1.0 - base)), slope
 
 
-def _slopes(
-    qbaf: Qbaf, semantics: GradualSemantics, n: int, sigma: Sequence[float]
-) -> tuple[float, list[tuple[int, float]]]:
-    """∂σ(n)/∂τ(n), and ∂σ(n)/∂σ(source) for each incoming edge.
-
-    In a product the factor of one edge is the product of all others, taken from both sides: dividing by a factor that
-    is 0 would lose it.
-    """
+def _slopes(qbaf: Qbaf, semantics: GradualSemantics, n: int, sigma: Sequence[float]) -> Slopes:
+    """How the strength of an argument changes with its base score and with each parent's strength."""
     edges = qbaf.incoming[n]
     if semantics != "df-quad":
         energy = sum(qbaf.weights[e] * sigma[qbaf.sources[e]] for e in edges)
         own, by_energy = _influence_slopes(semantics, qbaf.base[n], energy)
-        return own, [(e, by_energy * qbaf.weights[e]) for e in edges]
+        return own, [(qbaf.sources[e], by_energy * qbaf.weights[e]) for e in edges]
     found: list[tuple[int, float]] = []
     keeps = [1.0, 1.0]
     for side, sign in ((0, 1.0), (1, -1.0)):
@@ -279,24 +230,10 @@ def _slopes(
         others = products_of_others(left)
         for e, other in zip(mine, others, strict=True):
             clipped = abs(qbaf.weights[e]) * sigma[qbaf.sources[e]] > 1.0
-            found.append((e, 0.0 if clipped else qbaf.weights[e] * other))
+            found.append((qbaf.sources[e], 0.0 if clipped else qbaf.weights[e] * other))
         keeps[side] = left[0] * others[0] if mine else 1.0
-    own, by_energy = _influence_slopes(semantics, qbaf.base[n], keeps[1] - keeps[0])
-    return own, [(e, by_energy * slope) for e, slope in found]
-
-
-def products_of_others(factors: Sequence[float]) -> list[float]:
-    """For each factor, the product of all the others, by prefix and suffix products."""
-    result = [1.0] * len(factors)
-    running = 1.0
-    for i, factor in enumerate(factors):
-        result[i] = running
-        running *= factor
-    running = 1.0
-    for i in range(len(factors) - 1, -1, -1):
-        result[i] *= running
-        running *= factors[i]
-    return result
+    base, energy = qbaf.base[n], keeps[1] - keeps[0]
+    return 1.0 - abs(energy), [(parent, slope * side_of_kink(base, energy, slope)) for parent, slope in found]
 
 
 # -- rings -----------------------------------------------------------------------------------------------------------
@@ -314,7 +251,7 @@ def _solve_ring(
     for n in part:
         sigma[n] = 0.0
     residual, rounds = 1.0, 0
-    for damping, most in _DAMPING:
+    for damping, most in DAMPING:
         for _ in range(most):
             rounds += 1
             fresh = [_update(qbaf, semantics, n, sigma) for n in part]
@@ -326,11 +263,7 @@ def _solve_ring(
         if residual <= _TOLERANCE:
             break
     jacobian = {
-        n: [
-            (qbaf.sources[e], abs(slope))
-            for e, slope in _slopes(qbaf, semantics, n, sigma)[1]
-            if qbaf.sources[e] in members
-        ]
+        n: [(parent, abs(slope)) for parent, slope in _slopes(qbaf, semantics, n, sigma)[1] if parent in members]
         for n in part
     }
     scale = dict.fromkeys(part, 1.0)

@@ -186,9 +186,12 @@ class _Plan:
             base = self.base[level.nodes]
             by_base, by_energy = self._influence_slopes(semantics, base, energy)
             own[level.nodes] = by_base
-            slope = by_energy * adjoint[level.nodes]
-            of_edge = slope[level.owner[level.group]] * level.weights
+            place = level.owner[level.group]
+            of_edge = (by_energy * adjoint[level.nodes])[place] * level.weights
             if semantics == "df-quad":
+                # In exact balance, the slope is that of the side to which a parent's growth moves.
+                downward = (energy == 0.0)[place] & (level.weights < 0)
+                of_edge = np.where(downward, (base * adjoint[level.nodes])[place] * level.weights, of_edge)
                 of_edge = of_edge * self._others(level, sigma)
             np.add.at(adjoint, level.sources, of_edge)
         result: Floats = adjoint * own

@@ -36,8 +36,7 @@ def propagate(evaluation: Evaluation) -> tuple[Mapping[str, Band | None], tuple[
     """Strength of each claim by id, and how each ring came out."""
     net, options = evaluation.network, evaluation.options
     bases = leaf_bands(evaluation)
-    dead = evaluation.dead_steps
-    weights = [0.0 if s in dead else w for s, w in enumerate(net.weights)]
+    weights = step_weights(evaluation)
     bands: list[Band | None] = [None] * len(net.claims)
     rings = []
     for part in order_parts(net.parents):
@@ -47,6 +46,12 @@ def propagate(evaluation: Evaluation) -> tuple[Mapping[str, Band | None], tuple[
             continue
         rings.append(_solve_ring(evaluation, part, bases, bands, weights))
     return {claim: bands[c] for c, claim in enumerate(net.claims)}, tuple(rings)
+
+
+def step_weights(evaluation: Evaluation) -> list[float]:
+    """Weight of each step, 0 for those that a reviewer or a what-if rejects."""
+    dead = evaluation.dead_steps
+    return [0.0 if s in dead else weight for s, weight in enumerate(evaluation.network.weights)]
 
 
 def leaf_bands(evaluation: Evaluation) -> list[Band]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from argmap.evaluation.cut_sets import find_cut_sets
+from argmap.evaluation.grounds import ASSUMPTION_STRENGTH, DEFINITION_STRENGTH, STATE_FACTOR, UNTYPED_STRENGTH
 from argmap.evaluation.outcome import STANDING, Evaluation
+from argmap.evaluation.robustness import vary_conventions
 from argmap.evaluation.whatif import WhatIf
 
 _WIDTH = 100
@@ -27,7 +29,7 @@ def evaluation_text(evaluation: Evaluation) -> str:
     by_label = ", ".join(f"{counts[word]} {word}" for word in _ORDER if counts[word])
     lines.append(f"{_count(len(evaluation.labels), 'claim')}: {by_label}")
     lines += _by_section(evaluation)
-    lines += ["", *_conventions(evaluation)]
+    lines += ["", *_robustness(evaluation), "", *_conventions(evaluation)]
     return "\n".join(lines)
 
 
@@ -107,6 +109,20 @@ def _band(band: tuple[float, float, float] | None) -> str:
     return f"{low:.2f} – {high:.2f} (middle {middle:.2f})" if high - low >= 0.005 else f"{middle:.2f}"
 
 
+def _robustness(evaluation: Evaluation) -> Iterator[str]:
+    conclusions = set(evaluation.conclusions)
+    yield "Under other conventions:"
+    for variant in vary_conventions(evaluation):
+        flipped = [flip for flip in variant.flips if flip.claim in conclusions]
+        words = f"{_count(len(variant.flips), 'label')} flip" if variant.flips else "no label flips"
+        words = words.replace("1 label flip", "1 label flips") if len(variant.flips) == 1 else words
+        changes = "; ".join(f"{flip.claim} becomes {flip.after.label}" for flip in flipped)
+        bands = "; ".join(f"{name} {_band(band)}" for name, band in variant.conclusions.items())
+        yield from _wrap(f"{variant.name}: {words}" + (f": {changes}" if changes else ""), 2)
+        if variant.name.startswith("linked premises") and bands:
+            yield from _wrap(f"strengths: {bands}", 4)
+
+
 def _conventions(evaluation: Evaluation) -> Iterator[str]:
     options = evaluation.options
     standard = options.every_standard or options.standard
@@ -115,5 +131,10 @@ def _conventions(evaluation: Evaluation) -> Iterator[str]:
     yield "Conventions used:"
     yield f"  standard of proof: {standard} {whose}; granted: {granted}"
     yield f"  linked premises: {options.premises}; one source counts once; base strengths of leaves by type:"
-    yield from _wrap(", ".join(f"{kind} {value:g}" for kind, value in options.type_strength.items()), 4)
+    types = ", ".join(f"{kind} {value:g}" for kind, value in options.type_strength.items())
+    yield from _wrap(
+        f"{types}, no type {UNTYPED_STRENGTH:g}; times {STATE_FACTOR['unchecked']:g} where nobody has checked it; "
+        f"assumption {ASSUMPTION_STRENGTH:g}, definition {DEFINITION_STRENGTH:g}",
+        4,
+    )
     yield "  a strength orders claims by what is said for and against them; it is not a probability"

@@ -1,0 +1,93 @@
+"""An argument under the semantics of others, for comparison: gradual strengths, or Dung's extensions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+from argmap.evaluation.dung import DungSemantics, Framework, extensions
+from argmap.evaluation.gradual import GradualSemantics, influence
+from argmap.evaluation.outcome import Evaluation
+from argmap.evaluation.projection import project_onto_framework
+from argmap.evaluation.propagation import leaf_bands, step_weights
+from argmap.evaluation.rings import is_ring, order_parts
+from argmap.evaluation.strength import any_of, step_band
+
+MOST_EXTENSIONS = 1000
+
+
+def strengths_under(evaluation: Evaluation, semantics: GradualSemantics) -> Mapping[str, float | None]:
+    """Strength of each claim when its steps are weighed by another gradual semantics; None on and above a ring.
+
+    Steps keep their strength (weight, linked premises, undercutters); what changes is how a claim takes them together.
+    """
+    net = evaluation.network
+    bases, weights = leaf_bands(evaluation), step_weights(evaluation)
+    sigma: list[float | None] = [None] * len(net.claims)
+
+    def carried(steps: list[int]) -> list[float] | None:
+        values = []
+        for s in steps:
+            premises = [sigma[p] for p in net.premises[s]]
+            undercutters = [sigma[u] for u in net.undercutters[s]]
+            if None in premises or None in undercutters:
+                return None
+            bands = [[(x, x, x) for x in side if x is not None] for side in (premises, undercutters)]
+            values.append(step_band(weights[s], bands[0], bands[1], evaluation.options.premises)[1])
+        return values
+
+    for part in order_parts(net.parents):
+        if is_ring(part, net.parents):
+            continue
+        c = part[0]
+        support, attack = carried(net.reasons[c]), carried(net.objections[c])
+        if support is None or attack is None:
+            continue
+        take = any_of if semantics == "df-quad" else sum
+        energy = take(support) - take(attack)
+        sigma[c] = influence(semantics, bases[c][1], energy)
+    return dict(zip(net.claims, sigma, strict=True))
+
+
+def framework_document(
+    framework: Framework, semantics: DungSemantics, most: int = MOST_EXTENSIONS, shown: int | None = None
+) -> dict[str, Any]:
+    """Extensions by name as plain values; `shown` keeps the first so many arguments, the claims of a projection.
+
+    `in_all` and `in_some` are the sceptically and credulously accepted arguments. `complete` is false where more
+    extensions exist than were listed; the two lists then hold for those listed.
+    """
+    found = list(islice(extensions(framework, semantics), most + 1))
+    listed = found[:most]
+    limit = len(framework.arguments) if shown is None else shown
+    kept = [sorted(n for n in extension if n < limit) for extension in listed]
+    in_all = set.intersection(*map(set, kept)) if kept else set()
+    in_some = set().union(*kept)
+    names = framework.arguments
+    return {
+        "version": 1,
+        "semantics": semantics,
+        "extensions": [[names[n] for n in extension] for extension in sorted(kept)],
+        "in_all": [names[n] for n in sorted(in_all)],
+        "in_some": [names[n] for n in sorted(in_some)],
+        "complete": len(found) <= most,
+    }
+
+
+def extensions_document(evaluation: Evaluation, semantics: DungSemantics) -> dict[str, Any]:
+    """The claims of an argument that are accepted under one of Dung's semantics."""
+    return framework_document(project_onto_framework(evaluation), semantics, shown=len(evaluation.network.claims))
+
+
+def extensions_text(document: Mapping[str, Any]) -> str:
+    """The same in words, without a final line end."""
+    count = len(document["extensions"])
+    noun = "extension" if count == 1 else "extensions"
+    more = "" if document["complete"] else " and more exist"
+    lines = [f"{document['semantics']}: {count} {noun}{more}"]
+    lines += ["  {" + ", ".join(extension) + "}" for extension in document["extensions"]]
+    if count > 1:
+        lines.append("in all of them: " + (", ".join(document["in_all"]) or "nothing"))
+        lines.append("in some of them: " + (", ".join(document["in_some"]) or "nothing"))
+    return "\n".join(lines)

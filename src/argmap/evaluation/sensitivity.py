@@ -1,0 +1,95 @@
+"""How much the strength of a conclusion depends on each claim, under two questions that must not be confused.
+
+"If slightly stronger" is the derivative by a claim's own base strength, for all claims in one reverse pass. "If
+removed" is the strength when the claim falls minus the strength now. A claim can matter much under one and not under
+the other: where support and attack run through it in balance, the derivative is 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import prod
+
+from argmap.evaluation.adjoints import Slopes, products_of_others, side_of_kink, sweep_back
+from argmap.evaluation.labels import OUT
+from argmap.evaluation.outcome import Evaluation
+from argmap.evaluation.propagation import leaf_bands, propagate, step_weights
+from argmap.evaluation.rings import order_parts
+from argmap.evaluation.strength import Aggregation
+
+
+def if_slightly_stronger(evaluation: Evaluation, conclusion: str) -> Mapping[str, float] | None:
+    """∂σ(conclusion)/∂τ(claim) for every claim; None where the conclusion has no certified strength."""
+    net = evaluation.network
+    if evaluation.strength[conclusion] is None:
+        return None
+    # A claim without strength sits on a ring that is not certified, so it is no part of what the conclusion rests on.
+    middles = [0.0 if band is None else band[1] for band in evaluation.strength.values()]
+    bases = [band[1] for band in leaf_bands(evaluation)]
+    weights = step_weights(evaluation)
+    aggregation = evaluation.options.premises
+
+    def slopes_of(c: int) -> Slopes:
+        if c in evaluation.forced:
+            return 0.0, ()
+        return _claim_slopes(evaluation, c, middles, bases[c], weights, aggregation)
+
+    by_base = sweep_back(order_parts(net.parents), len(net.claims), net.index[conclusion], slopes_of)
+    return dict(zip(net.claims, by_base, strict=True))
+
+
+def if_removed(evaluation: Evaluation, conclusion: str, claim: str) -> float | None:
+    """The strength of the conclusion when the claim falls, minus its strength now; None without certified strengths."""
+    from dataclasses import replace
+
+    before = evaluation.strength[conclusion]
+    without = replace(evaluation, forced={**evaluation.forced, evaluation.network.index[claim]: OUT})
+    after = propagate(without)[0][conclusion]
+    return None if before is None or after is None else after[1] - before[1]
+
+
+def _claim_slopes(
+    evaluation: Evaluation,
+    c: int,
+    sigma: list[float],
+    base: float,
+    weights: list[float],
+    aggregation: Aggregation,
+) -> Slopes:
+    net = evaluation.network
+    found: list[tuple[int, float]] = []
+    keeps = []
+    for steps, sign in ((net.reasons[c], 1.0), (net.objections[c], -1.0)):
+        left = []
+        inner = []
+        for s in steps:
+            value, by_node = _step_slopes(evaluation, s, sigma, weights[s], aggregation)
+            left.append(1.0 - value)
+            inner.append(by_node)
+        others = products_of_others(left)
+        for other, by_node in zip(others, inner, strict=True):
+            found += [(node, sign * other * slope) for node, slope in by_node]
+        keeps.append(prod(left))
+    balance = keeps[1] - keeps[0]
+    return 1.0 - abs(balance), [(node, slope * side_of_kink(base, balance, slope)) for node, slope in found]
+
+
+def _step_slopes(
+    evaluation: Evaluation, s: int, sigma: list[float], weight: float, aggregation: Aggregation
+) -> tuple[float, list[tuple[int, float]]]:
+    """Strength of a step, and its slope by each premise and undercutter."""
+    net = evaluation.network
+    premises, undercutters = net.premises[s], net.undercutters[s]
+    left = [1.0 - sigma[u] for u in undercutters]
+    kept = prod(left)
+    values = [sigma[p] for p in premises]
+    if aggregation == "product":
+        held = prod(values)
+        by_premise = products_of_others(values)
+    else:
+        held = min(values, default=1.0)
+        lowest = values.index(held) if values else -1
+        by_premise = [1.0 if i == lowest else 0.0 for i in range(len(values))]
+    slopes = [(p, weight * kept * slope) for p, slope in zip(premises, by_premise, strict=True)]
+    slopes += [(u, -weight * held * other) for u, other in zip(undercutters, products_of_others(left), strict=True)]
+    return weight * held * kept, slopes

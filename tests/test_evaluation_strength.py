@@ -1,0 +1,240 @@
+"""Strengths keep their promises on random arguments: bounds, monotony, neutral reasons, exact slopes, honest rings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from argmap.argument.model import Argument, Step
+from argmap.evaluation import EvaluationOptions, evaluate
+from argmap.evaluation.gradual import SEMANTICS, GradualSemantics, Qbaf, gradients, solve
+from argmap.evaluation.other_semantics import strengths_under
+from argmap.evaluation.sensitivity import if_removed, if_slightly_stronger
+from argument_maker import arguments, make_argument, make_claim
+
+MANY = settings(max_examples=60, deadline=None)
+CLOSE = 1e-9
+
+
+def middle(argument: Argument, claim: str = "c0") -> float:
+    band = evaluate(argument).strength[claim]
+    assert band is not None
+    return band[1]
+
+
+def add_step(argument: Argument, premise: str, kind: str, weight: float) -> Argument:
+    """The argument with one more step on its conclusion c0."""
+    claim = argument.claims["c0"]
+    steps = claim.reasons if kind == "reason" else claim.objections
+    step = Step(f"c0/extra-{kind}", "c0", kind, (premise,), claim.span, weight=weight)
+    field = "reasons" if kind == "reason" else "objections"
+    return Argument({**argument.claims, "c0": replace(claim, **{field: (*steps, step)})})
+
+
+@MANY
+@given(arguments(most=8))
+def test_middle_lies_between_the_ends_and_all_between_0_and_1(argument: Argument) -> None:
+    for band in evaluate(argument).strength.values():
+        if band is not None:
+            low, mid, high = band
+            assert -CLOSE <= low <= mid + CLOSE
+            assert mid <= high + CLOSE
+            assert high <= 1 + CLOSE
+
+
+@MANY
+@given(arguments(most=7, rings=False), st.sampled_from([1.0, 0.5]), st.integers(1, 6))
+def test_another_reason_never_lowers_and_another_objection_never_raises(
+    argument: Argument, weight: float, premise: int
+) -> None:
+    name = f"c{premise}"
+    assume(name in argument.claims)
+    before = middle(argument)
+    assert middle(add_step(argument, name, "reason", weight)) >= before - CLOSE
+    assert middle(add_step(argument, name, "objection", weight)) <= before + CLOSE
+
+
+@MANY
+@given(arguments(most=7, rings=False), st.sampled_from(["reason", "objection"]))
+def test_step_of_strength_0_changes_nothing(argument: Argument, kind: str) -> None:
+    silent = Argument({**argument.claims, "silent": make_claim("silent")})
+    more = add_step(silent, "silent", kind, 1.0)
+    assert evaluate(more).strength["c0"] == pytest.approx(evaluate(silent).strength["c0"], abs=CLOSE)
+    assert evaluate(more).labels["c0"].label == evaluate(silent).labels["c0"].label
+
+
+@pytest.mark.parametrize(
+    ("claim", "states", "base"),
+    [
+        (make_claim("c0", cites=["k"]), {"c0/cites-1": "verified"}, 0.75),
+        (make_claim("c0", cites=["k"]), {}, 0.45),
+        (make_claim("c0", cites=["k"]), {"c0/cites-1": "refuted"}, 0.0),
+        (make_claim("c0", evidence=["document"]), {"c0/evidence-1": "verified"}, 0.9),
+        (make_claim("c0", kind="assumption"), {}, 0.5),
+        (make_claim("c0", kind="definition"), {}, 1.0),
+        (make_claim("c0", kind="question", cites=["k"]), {"c0/cites-1": "verified"}, 0.0),
+        (make_claim("c0", cites=["k"], said_by="Smith"), {"c0/cites-1": "verified"}, 0.55),
+        (make_claim("c0"), {}, 0.0),
+    ],
+)
+def test_claim_without_steps_has_the_strength_of_its_leaves(claim, states, base) -> None:
+    assert evaluate(make_argument(claim), states).strength["c0"] == pytest.approx((base, base, base))
+
+
+def test_ten_notes_to_one_book_are_one_source() -> None:
+    once = evaluate(make_argument(make_claim("a", cites=["book"])))
+    often = evaluate(make_argument(make_claim("a", cites=["book"] * 10)))
+    two = evaluate(make_argument(make_claim("a", cites=["book", "other"])))
+    assert often.strength["a"] == once.strength["a"] == pytest.approx((0.45, 0.45, 0.45))
+    assert two.strength["a"] == pytest.approx((0.45, 1 - 0.55**2, 0.9))
+
+
+def test_minimum_of_linked_premises_is_a_choice() -> None:
+    linked = make_argument(
+        make_claim("c0", because=["a + b"]), make_claim("a", cites=["k"]), make_claim("b", cites=["m"])
+    )
+    assert middle(linked) == pytest.approx(0.45**2)
+    by_minimum = evaluate(linked, options=EvaluationOptions(premises="minimum")).strength["c0"]
+    assert by_minimum is not None
+    assert by_minimum[1] == pytest.approx(0.45)
+
+
+# -- rings -----------------------------------------------------------------------------------------------------------
+
+
+def test_ring_of_support_that_nothing_feeds_gets_no_number() -> None:
+    argument = make_argument(
+        make_claim("a", because=["b"]), make_claim("b", because=["a"]), make_claim("above", because=["a"])
+    )
+    evaluation = evaluate(argument)
+    assert evaluation.strength == {"a": None, "b": None, "above": None}
+    assert evaluation.strengths[1][0].error is None
+
+
+def test_ring_of_attack_gets_a_number_with_a_certificate() -> None:
+    argument = make_argument(
+        make_claim("a", but=["b"], kind="assumption"), make_claim("b", but=["a"], kind="assumption")
+    )
+    evaluation = evaluate(argument)
+    assert evaluation.strength["a"] == pytest.approx((1 / 3, 1 / 3, 1 / 3), abs=1e-6)
+    (found,) = evaluation.strengths[1]
+    assert found.error is not None
+    assert found.error < 1e-9
+
+
+@MANY
+@given(arguments(most=6))
+def test_certified_strengths_solve_the_equations(argument: Argument) -> None:
+    evaluation = evaluate(argument)
+    solved = {c for ring in evaluation.strengths[1] if ring.error is not None for c in ring.claims}
+    net = evaluation.network
+    values = {c: band and band[1] for c, band in evaluation.strength.items()}
+    for n in solved:
+        claim = net.claims[n]
+
+        def side(steps: list[int]) -> float:
+            keeps = 1.0
+            for s in steps:
+                value = net.weights[s]
+                for p in net.premises[s]:
+                    value *= values[net.claims[p]]
+                for u in net.undercutters[s]:
+                    value *= 1 - values[net.claims[u]]
+                keeps *= 1 - value
+            return 1 - keeps
+
+        base = 0.45 if argument.claims[claim].citations else 0.0
+        balance = side(net.reasons[n]) - side(net.objections[n])
+        expected = base + (1 - base) * balance if balance >= 0 else base + base * balance
+        assert values[claim] == pytest.approx(expected, abs=1e-8)
+
+
+# -- slopes ----------------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def qbafs(draw: st.DrawFn) -> Qbaf:
+    count = draw(st.integers(2, 6))
+    pairs = [(a, b) for b in range(count) for a in range(b)]
+    edges = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=10))
+    weight = st.sampled_from([1.0, -1.0, 0.5, -0.5])
+    return Qbaf(
+        [f"a{n}" for n in range(count)],
+        # No zeros and no round numbers, so that support and attack are never in exact balance: there is a kink there.
+        draw(st.lists(st.sampled_from([0.13, 0.29, 0.53, 0.71, 1.0]), min_size=count, max_size=count)),
+        [a for a, _ in edges],
+        [b for _, b in edges],
+        [draw(weight) for _ in edges],
+    )
+
+
+@pytest.mark.parametrize("semantics", SEMANTICS)
+@settings(max_examples=40, deadline=None)
+@given(qbaf=qbafs())
+def test_slopes_are_those_of_small_steps(semantics: GradualSemantics, qbaf: Qbaf) -> None:
+    goal = len(qbaf.arguments) - 1
+    solved, slopes = gradients(qbaf, qbaf.arguments[goal], semantics)
+    balanced = [n for n, edges in enumerate(qbaf.incoming) if edges and solved.strengths[n] == qbaf.base[n]]
+    assume(not balanced)
+    for n, base in enumerate(qbaf.base):
+        step = 1e-7 if base < 1 else -1e-7
+        moved = replace(qbaf, base=[b + step if i == n else b for i, b in enumerate(qbaf.base)])
+        by_hand = (solve(moved, semantics).strengths[goal] - solved.strengths[goal]) / step
+        assert slopes[n] == pytest.approx(by_hand, abs=2e-5)
+
+
+def test_slope_is_not_lost_where_a_parent_has_strength_1() -> None:
+    qbaf = Qbaf(["sure", "doubtful", "goal"], [1.0, 0.5, 0.0], [0, 1], [2, 2], [1.0, 1.0])
+    _, slopes = gradients(qbaf, "goal")
+    assert slopes[0] == pytest.approx(0.5)
+    assert slopes[1] == 0.0
+
+
+@MANY
+@given(arguments(most=6, rings=False), st.sampled_from(["product", "minimum"]))
+def test_claim_slopes_are_those_of_small_steps(argument: Argument, premises: str) -> None:
+    def strength(moved: str | None, step: float) -> float:
+        types = {"moved": 0.75 + step / 0.6}
+        claims = {
+            c.id: replace(c, citations=tuple(replace(x, type="moved" if c.id == moved else None) for x in c.citations))
+            for c in argument.claims.values()
+        }
+        found = evaluate(Argument(claims), options=EvaluationOptions(premises=premises, type_strength=types))
+        return found.strength["c0"][1]
+
+    slopes = if_slightly_stronger(evaluate(argument, options=EvaluationOptions(premises=premises)), "c0")
+    for name, claim in argument.claims.items():
+        if claim.citations:
+            each_way = [(strength(name, step) - strength(None, 0.0)) / step for step in (1e-7, -1e-7)]
+            assert any(slopes[name] == pytest.approx(slope, abs=2e-5) for slope in each_way)
+
+
+def test_worthless_objection_that_grows_cannot_lower_a_claim_that_is_at_0() -> None:
+    qbaf = Qbaf(["objection", "reason", "goal"], [0.0, 0.0, 0.0], [0, 1], [2, 2], [-1.0, 1.0])
+    assert gradients(qbaf, "goal")[1] == pytest.approx([0.0, 1.0, 1.0])
+
+
+def test_what_matters_if_removed_need_not_matter_if_slightly_stronger() -> None:
+    argument = make_argument(
+        make_claim("goal", kind="assumption", because=["b"], but=["c", "d"]),
+        *(make_claim(name, because=["e"]) for name in "bcd"),
+        make_claim("e", kind="assumption"),
+    )
+    evaluation = evaluate(argument)
+    slopes = if_slightly_stronger(evaluation, "goal")
+    assert slopes is not None
+    assert slopes["e"] == pytest.approx(0.0, abs=1e-12)
+    assert if_removed(evaluation, "goal", "e") == pytest.approx(0.125)
+
+
+@MANY
+@given(arguments(most=7, rings=False))
+def test_df_quad_as_a_named_choice_is_the_default(argument: Argument) -> None:
+    evaluation = evaluate(argument)
+    named = strengths_under(evaluation, "df-quad")
+    for claim, band in evaluation.strength.items():
+        assert band is not None
+        assert named[claim] == pytest.approx(band[1], abs=1e-12)
