@@ -82,10 +82,7 @@ def to_dot(
 
 
 def _graph_attributes(view: View, drawing: Drawing | None) -> dict[str, str]:
-    entries = [
-        f"<B>{escape((ELEMENTS[name].glyph + ' ') if name in ELEMENTS else '')}{escape(word)}</B> {escape(meaning)}"
-        for name, word, meaning in legend_entries(view)
-    ]
+    entries = [f"<B>{_sample(name, word)}</B> {escape(meaning)}" for name, word, meaning in legend_entries(view)]
     lines = [f'<FONT POINT-SIZE="17"><B>{escape(view.title)}</B></FONT>', escape(view.description)]
     lines += [f"<B>{escape(note)}</B>" for note in view.notes]
     lines += [" &nbsp; ".join(chunk) for chunk in _chunks(entries)]
@@ -106,6 +103,19 @@ def _graph_attributes(view: View, drawing: Drawing | None) -> dict[str, str]:
     if drawing:
         attributes |= {"bb": f"0,0,{drawing.width:g},{drawing.height:g}"}
     return attributes
+
+
+def _sample(name: str, word: str) -> str:
+    """A legend's word behind its glyph or a picture of its line, in their colour."""
+    if name in LINKS:
+        link = LINKS[name]
+        sign = {"none": "···", "tee": "⊣", "arrow": "⇠" if link.dash else "←"}[link.end]
+        return f'<FONT COLOR="{link.light}">{sign} {escape(word)}</FONT>'
+    if name in ELEMENTS:
+        element = ELEMENTS[name]
+        colour = element.light.border if name == "conclusion" else element.light.text
+        return f'<FONT COLOR="{colour}">{element.glyph} {escape(word)}</FONT>'
+    return escape(word)
 
 
 def _chunks(entries: list[str]) -> list[list[str]]:

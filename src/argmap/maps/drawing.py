@@ -109,8 +109,10 @@ def _finished_routes(view: View, layout: Layout, boxes: Mapping[str, Box], dx: f
             bend = (first[0] - last[0]) * (0.5 if link.target in joints or link.source in joints else 0.55)
             curve = [first, (first[0] - bend, first[1]), (last[0] + bend, last[1]), last]
         else:
-            curve = [first, (min(points[1][0], first[0] - 8), first[1]), *points[2:-2]]
-            curve += [(max(points[-2][0], last[0] + 8), last[1]), last]
+            # the ends are shifted and made level; a long lead keeps the turn into the engine's curve smooth
+            lead, tail = abs(points[3][0] - first[0]) * 0.45, abs(points[-4][0] - last[0]) * 0.45
+            curve = [first, (first[0] - max(lead, 10.0), first[1]), *points[2:-2]]
+            curve += [(last[0] + max(tail, 10.0), last[1]), last]
         rounded = tuple((round(x, 1), round(y, 1)) for x, y in curve)
         routes.append(Route(link, rounded, _word_place(link, rounded, link.target in joints) if link.word else None))
     return tuple(routes)
