@@ -48,7 +48,8 @@ def outline(node: object) -> object:
 
 
 WORDS = """# ## ### > - * + < <!-- --> { } : \\ @ [ ] ^ | = ~ ``` + , . 1. 1) a b-c Word A_b because because: but:
-    cites: evidence: waive: tags: weight: unless: scheme: id: cq1: type: via: from: said-by: standard: {conclusion} @key-1
+    cites: evidence: waive: tags: weight: unless: scheme: id: cq1: type: via: from: said-by: standard:
+    {conclusion} @key-1
     p. 12 pp. [^6] "quoted" EVD003 0.5 \u00a0 \u2028 \x0b \x00 \ufeff \ud83d ë <div> --- === [x]:"""
 PIECES = st.sampled_from(WORDS.split()) | st.text(max_size=4)
 LINES = st.builds(

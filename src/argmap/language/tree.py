@@ -282,8 +282,22 @@ class Claim:
 
 
 def _tags(node: Attribute) -> tuple[Words, ...]:
-    found = dict.fromkeys(filter(None, (part.strip() for part in node.value.text.split(","))))
-    return tuple(Words(tag, node.value.span) for tag in found)
+    text, span = node.value
+    on_one_line = span.end - span.start == len(text)
+    found: dict[str, Words] = {}
+    at = 0
+    for part in text.split(","):
+        tag = part.strip()
+        begin = at + len(part) - len(part.lstrip())
+        at += len(part) + 1
+        if tag and on_one_line:
+            column = span.column + begin
+            start = span.start + begin
+            place = Span(span.path, start, start + len(tag), span.line, column, span.line, column + len(tag))
+            found.setdefault(tag, Words(tag, place))
+        elif tag:  # tags over several lines are rare, and the whole value is a good enough place for them
+            found.setdefault(tag, Words(tag, span))
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
