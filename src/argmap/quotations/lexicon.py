@@ -38,6 +38,8 @@ class Lexicon:
     case_bearing: frozenset[str]
     names: frozenset[str]
     short_words: frozenset[str]
+    function_words: frozenset[str]
+    endings: tuple[str, ...]
     opposites: Mapping[str, frozenset[str]]
 
     @cached_property
@@ -90,6 +92,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
         case_bearing=words("case_bearing"),
         names=words("names"),
         short_words=words("short_words"),
+        function_words=words("function_words"),
+        endings=tuple(raw.get("endings", ())),
         opposites={word: frozenset(others) for word, others in opposites.items()},
     )
 
