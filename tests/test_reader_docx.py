@@ -78,7 +78,8 @@ def test_the_line_is_the_number_of_the_paragraph():
 
 
 def test_footnotes_and_endnotes_are_linked_with_their_bodies():
-    body = f"<w:p>{r('First.')}{call('footnote', 1)}{r(' Second.')}{call('endnote', 1)}{r(' Third.')}{call('footnote', 2)}</w:p>"
+    runs = [r("First."), call("footnote", 1), r(" Second."), call("endnote", 1), r(" Third."), call("footnote", 2)]
+    body = f"<w:p>{''.join(runs)}</w:p>"
     parts = {"footnotes": notes("footnote", "Body one.", "Body two."), "endnotes": notes("endnote", "Body at the end.")}
     found = read_docx(word_file(body, **parts), "a.docx")
     by_id = {note.id: note.body for note in found.notes}
@@ -99,7 +100,10 @@ def test_a_missing_footnotes_part_is_remarked_on():
 
 
 def test_tracked_changes_read_as_accepted():
-    body = f"<w:p>{r('It is ')}<w:del><w:r><w:delText>not </w:delText></w:r></w:del><w:ins>{r('quite ')}</w:ins>{r('so.')}</w:p>"
+    body = (
+        f"<w:p>{r('It is ')}<w:del><w:r><w:delText>not "
+        f"</w:delText></w:r></w:del><w:ins>{r('quite ')}</w:ins>{r('so.')}</w:p>"
+    )
     assert read_docx(word_file(body), "a.docx").text.strip() == "It is quite so."
 
 
@@ -144,8 +148,11 @@ def test_citation_fields_of_reference_managers_give_the_work(program):
 
 def test_endnote_fields_give_the_work():
     xml = (
-        "ADDIN EN.CITE <EndNote><Cite><Author>Miller</Author><Year>1926</Year><RecNum>7</RecNum><record><contributors><authors>"
-        "<author>Miller, William</author></authors></contributors><titles><title>Albania</title></titles></record></Cite></EndNote>"
+        "ADDIN EN.CITE "
+        "<EndNote><Cite><Author>Miller</Author><Year>1926</Year><RecNum>7</RecNum><record><contributors><authors>"
+    )(
+        "<author>Miller, "
+        "William</author></authors></contributors><titles><title>Albania</title></titles></record></Cite></EndNote>"
     )
     found = read_docx(word_file(f"<w:p>{r('So ')}{field(xml, '(Miller, 1926)')}{r('.')}</w:p>"), "a.docx")
     assert [(ref.authors, ref.title) for ref in found.references] == [(("Miller, William",), "Albania")]
@@ -170,7 +177,10 @@ def test_a_bibliography_field_is_the_reference_list():
     start, middle, end = (f'<w:r><w:fldChar w:fldCharType="{k}"/></w:r>' for k in ("begin", "separate", "end"))
     body = (
         p("See the list.")
-        + f"<w:p>{start}<w:r><w:instrText>ADDIN ZOTERO_BIBL {{}} CSL_BIBLIOGRAPHY</w:instrText></w:r>{middle}{r('Malcolm, Noel. Kosovo: A Short History. London: Macmillan, 1998.')}</w:p>"
+        + (
+            f"<w:p>{start}<w:r><w:instrText>ADDIN ZOTERO_BIBL {{}} "
+            f"CSL_BIBLIOGRAPHY</w:instrText></w:r>{middle}{r('Malcolm, Noel. Kosovo. London: Macmillan, 1998.')}</w:p>"
+        )
         + f"<w:p>{r('Miller, William. Albania. London: Unwin, 1926.')}{end}</w:p>"
         + p("After it.")
     )
@@ -187,8 +197,8 @@ def bomb() -> bytes:
 
 
 LAUGHS = (
-    '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><w:document xmlns:w="%s"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>'
-    % W
+    '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>'
 )
 
 

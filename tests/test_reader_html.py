@@ -61,7 +61,10 @@ NOTES = {
     ),
     "pandoc": (
         '<a href="#fn1" class="footnote-ref" id="fnref1" role="doc-noteref"><sup>1</sup></a>',
-        '<section class="footnotes" role="doc-endnotes"><hr /><ol><li id="fn1"><p>The body.<a href="#fnref1" class="footnote-back">↩︎</a></p></li></ol></section>',
+        (
+            '<section class="footnotes" role="doc-endnotes"><hr /><ol><li id="fn1"><p>The body.<a href="#fnref1" '
+            'class="footnote-back">↩︎</a></p></li></ol></section>'
+        ),
     ),
     "word": (
         '<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>',
@@ -69,7 +72,10 @@ NOTES = {
     ),
     "wiki": (
         '<sup id="cite_ref-a_1-0" class="reference"><a href="#cite_note-a-1">[1]</a></sup>',
-        '<ol class="references"><li id="cite_note-a-1"><b><a href="#cite_ref-a_1-0">^</a></b> <span class="reference-text">The body.</span></li></ol>',
+        (
+            '<ol class="references"><li id="cite_note-a-1"><b><a href="#cite_ref-a_1-0">^</a></b> <span '
+            'class="reference-text">The body.</span></li></ol>'
+        ),
     ),
 }
 
@@ -94,7 +100,8 @@ def test_links_inside_the_page_are_no_notes():
 
 def test_a_list_of_works_is_read_as_references():
     found = read(
-        "<h2>One</h2><p>So (Smith 2010: 4).</p><h2>References</h2><ul><li>Smith, J. (2010). A book. Oxford: OUP.</li><li>Jones, P. (2011). Another. Oxford: OUP.</li></ul>"
+        "<h2>One</h2><p>So (Smith 2010: 4).</p><h2>References</h2><ul><li>Smith, J. (2010). A book. Oxford: "
+        "OUP.</li><li>Jones, P. (2011). Another. Oxford: OUP.</li></ul>"
     )
     assert [(ref.authors, ref.year) for ref in found.references] == [(("Smith, J.",), "2010"), (("Jones, P.",), "2011")]
     assert found.marks[0].references == (found.references[0].id,)

@@ -21,12 +21,15 @@ ARTICLE = """<?xml version="1.0"?>
 <body><sec><title>One</title>
 <p>First claim <xref ref-type="bibr" rid="r1">Smith 2010</xref> stands.<xref ref-type="fn" rid="f1"><sup>1</sup></xref>
 Two more <sup><xref ref-type="bibr" rid="r1">1</xref>,<xref ref-type="bibr" rid="r2">2</xref></sup>.</p>
-<sec><title>Inner</title><disp-quote><p>Quoted words.</p></disp-quote><list><list-item><p>An item.</p></list-item></list></sec>
+<sec><title>Inner</title><disp-quote><p>Quoted words.</p></disp-quote>
+<list><list-item><p>An item.</p></list-item></list></sec>
 </sec></body>
 <back><fn-group><fn id="f1"><label>1</label><p>The body.</p></fn></fn-group>
 <ref-list><title>References</title>
-<ref id="r1"><element-citation publication-type="book"><person-group person-group-type="author"><name><surname>Smith</surname>
-<given-names>John</given-names></name></person-group><source>A Book</source><year>2010</year><publisher-name>Unwin</publisher-name></element-citation></ref>
+<ref id="r1"><element-citation publication-type="book">
+<person-group person-group-type="author"><name><surname>Smith</surname>
+<given-names>John</given-names></name></person-group>
+<source>A Book</source><year>2010</year><publisher-name>Unwin</publisher-name></element-citation></ref>
 <ref id="r2"><label>2</label><mixed-citation>Jones, P. (2011). Another book. Oxford: OUP.</mixed-citation></ref>
 </ref-list></back></article>"""
 

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from argmap.manuscript.latex import read_latex
 
-BIB = "@book{a, author={Smith, John}, title={A Book}, year=2010}\n@book{b, author={Jones, P. and Doe, A.}, title={B}, year=2011}\n"
+BIB = (
+    "@book{a, author={Smith, John}, title={A Book}, year=2010}\n@book{b, author={Jones, P. and Doe, A.}, "
+    "title={B}, year=2011}\n"
+)
 
 
 def read(text, path=None):
@@ -91,7 +94,8 @@ def test_footnotes_and_footcites_are_notes(tmp_path):
 def test_sections_titles_and_environments():
     found = read(
         r"\documentclass{article}\title{The Title}\begin{document}\maketitle\begin{abstract}Short.\end{abstract}"
-        r"\section{One}Text.\subsection[short]{Two \emph{b}}\begin{quote}Quoted.\end{quote}\begin{itemize}\item x\item y\end{itemize}"
+        r"\section{One}Text.\subsection[short]{Two \emph{b}}\begin{quote}Quoted.\end{quote}\begin{itemize}\item "
+        r"x\item y\end{itemize}"
         r"\begin{tabular}{ll}a & b\\c & d\end{tabular}\end{document} after"
     )
     assert found.title == "The Title"
@@ -110,7 +114,8 @@ def test_sections_titles_and_environments():
 
 def test_bibitems_are_the_reference_list():
     found = read(
-        r"So \cite{r} says. \begin{thebibliography}{9}\bibitem{r} Rubin, Barry. \emph{Turkey}. Boulder: Lynne Rienner, 2001."
+        r"So \cite{r} says. \begin{thebibliography}{9}\bibitem{r} Rubin, Barry. \emph{Turkey}. Boulder: Lynne "
+        r"Rienner, 2001."
         r"\bibitem[Smith(2010)]{s} Smith, J. (2010). A book. Oxford: OUP.\end{thebibliography}"
     )
     assert [(ref.key, ref.year) for ref in found.references] == [("r", "2001"), ("s", "2010")]

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from argmap.manuscript.markdown import read_markdown
 
-BIB = "@book{smith, author={Smith, John}, title={A Book}, year=2010}\n@book{jones, author={Jones, P.}, title={B}, year=2011}\n"
+BIB = (
+    "@book{smith, author={Smith, John}, title={A Book}, year=2010}\n@book{jones, author={Jones, P.}, title={B}, "
+    "year=2011}\n"
+)
 
 
 def read(text, path=None):
@@ -45,7 +48,8 @@ def test_blocks_and_words(source, blocks):
 
 def test_notes_are_numbered_in_the_order_of_their_calls():
     found = read(
-        "One stands.[^b] Two stands.[^a] Three stands.^[Inline body.]\n\n[^a]: Body a.\n\n    Its second paragraph.\n[^b]: Body b.\n[^c]: Never called.\n"
+        "One stands.[^b] Two stands.[^a] Three stands.^[Inline body.]\n\n[^a]: Body a.\n\n    Its second "
+        "paragraph.\n[^b]: Body b.\n[^c]: Never called.\n"
     )
     by_id = {note.id: note for note in found.notes}
     assert [(m.number, by_id[m.note].body) for m in found.marks if m.kind == "note"] == [
@@ -63,7 +67,10 @@ def test_a_call_without_a_body_has_no_note():
 
 def test_citations_by_key_are_tied_to_the_bibliography(tmp_path):
     (tmp_path / "works.bib").write_text(BIB)
-    source = "---\nbibliography: works.bib\n---\nAs @smith [p. 4] says. So too [see @jones, pp. 3-5; @unknown]. Mail me@example.org."
+    source = (
+        "---\nbibliography: works.bib\n---\nAs @smith [p. 4] says. So too [see @jones, pp. 3-5; @unknown]. "
+        "Mail me@example.org."
+    )
     found = read(source, tmp_path / "paper.md")
     by_id = {ref.id: ref.key for ref in found.references}
     assert [(m.kind, m.locator, m.narrative, [by_id[i] for i in m.references]) for m in found.marks] == [

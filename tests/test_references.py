@@ -97,7 +97,8 @@ def test_damage_makes_fields_less_sure():
 
 def test_a_thesis_over_many_lines_is_read_whole():
     found = parse_reference(
-        'Aydın, Selin. "Balkan \nPolicies After the Cold \nWar." Unpublished Thesis \nMaster of Science in the \nDepartment of Interna-\ntional '
+        'Aydın, Selin. "Balkan \nPolicies After the Cold \nWar." Unpublished Thesis \nMaster of Science in the '
+        "\nDepartment of Interna-\ntional "
         "Relations, Northern \nTechnical University (2010)."
     )
     assert (found.kind, found.year, found.publisher) == ("thesis", "2010", "Northern Technical University")
@@ -164,7 +165,10 @@ def test_long_hostile_text_takes_little_time(hostile):
         ("Sülkü 2010: 11", ["Sülkü 2010: 11"]),
         ("Sülkü 2010: 11; Miller 1926: 438.", ["Sülkü 2010: 11", "Miller 1926: 438."]),
         (
-            "Noel Malcolm, Kosovo (London: Macmillan, 1998), 45; see also William Miller, “Albania; Its Rise,” Foreign Affairs 5 (1926): 438.",
+            (
+                "Noel Malcolm, Kosovo (London: Macmillan, 1998), 45; see also William Miller, “Albania; Its Rise,” "
+                "Foreign Affairs 5 (1926): 438."
+            ),
             [
                 "Noel Malcolm, Kosovo (London: Macmillan, 1998), 45",
                 "see also William Miller, “Albania; Its Rise,” Foreign Affairs 5 (1926): 438.",

@@ -94,7 +94,8 @@ class _Package:
             raise ArgmapError(
                 f"{self.shown_as}: the part {name} cannot be read, {reason}. Open the file in Word and save it again."
             ) from None
-        if root.getroottree().docinfo.doctype:
+        information: Any = root.getroottree().docinfo
+        if information.doctype:
             raise ArgmapError(
                 f"{self.shown_as}: the part {name} declares a document type, which no Word file does. It was not read."
             )
@@ -110,7 +111,8 @@ class _Package:
             ) from None
         if len(data) > LARGEST_PART:
             raise ArgmapError(
-                f"{self.shown_as}: the part {name} unpacks to more than {LARGEST_PART // 1_000_000} MB. It was not read."
+                f"{self.shown_as}: the part {name} unpacks to more than {LARGEST_PART // 1_000_000} MB. It was not "
+                f"read."
             )
         return data
 
@@ -177,9 +179,17 @@ class _Reader:
         if not text.strip():
             remarks.append("The document holds no text; if it is a picture of pages, have it recognised (OCR) first.")
         return Draft(
-            self.shown_as, "docx", text, tuple(self.blocks), title=title, notes=tuple(self.notes), marks=marks, marks_complete=bool(self.notes),
-            references=references, remarks=tuple(remarks),
-        )  # fmt: skip
+            self.shown_as,
+            "docx",
+            text,
+            tuple(self.blocks),
+            title=title,
+            notes=tuple(self.notes),
+            marks=marks,
+            marks_complete=bool(self.notes),
+            references=references,
+            remarks=tuple(remarks),
+        )
 
     def _document(self) -> Any:
         """The main part: as the package's relationships name it, or where Word puts it."""
@@ -198,7 +208,7 @@ class _Reader:
     def _core_title(self) -> str | None:
         root = self.package.xml("docProps/core.xml")
         found = _child(root, "title") if root is not None else None
-        return " ".join((found.text or "").split()) or None if found is not None else None
+        return " ".join(str(found.text or "").split()) or None if found is not None else None
 
     def _read_styles(self) -> None:
         root = self.package.xml("word/styles.xml")
@@ -476,7 +486,7 @@ class _Reader:
                         narrative=item.narrative,
                         authors=families,
                         year=work.year,
-                    )  # fmt: skip
+                    )
                 )
         return tuple(works.values()), marks
 

@@ -47,7 +47,8 @@ _DROPPED = frozenset(
     ]
 )
 _FRAME_WORDS = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|sidebar|breadcrumbs?|cookie|banner|advert|ads?|share|social|related|comments?|toc|masthead|popup|"
+    r"(?:^|[\s_-])(?:nav|navbar|menu|sidebar|breadcrumbs?|cookie|banner|advert|ads?|share|social|related|comments?"
+    r"|toc|masthead|popup|"
     r"newsletter|subscribe|skip|pagination|mw-editsection|mw-jump-link|noprint)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -55,11 +56,15 @@ _NOTE_WORDS = re.compile(
     r"(?:^|[\s_-])(?:foot-?notes?|end-?notes?|fn|notes?|doc-endnotes?|doc-footnote)(?:$|[\s_:-]|\d)", re.IGNORECASE
 )
 _LIST_WORDS = re.compile(
-    r"(?:^|[\s_-])(?:references?|bibliograph\w*|works-?cited|doc-bibliography|citations?|literature|reflist|csl-bib-body)(?:$|[\s_-])",
+    (
+        r"(?:^|[\s_-])(?:references?|bibliograph\w*|works-?cited|doc-bibliography|citations?|literature|reflist"
+        r"|csl-bib-body)(?:$|[\s_-])"
+    ),
     re.IGNORECASE,
 )
 _LIST_HEADINGS = re.compile(
-    r"^\W*(?:\d+\.?\s*)?(?:references|bibliography|works cited|literature|sources|literatur|literaturverzeichnis|bibliographie|références|"
+    r"^\W*(?:\d+\.?\s*)?(?:references|bibliography|works cited|literature|sources|literatur|literaturverzeichnis"
+    r"|bibliographie|références|"
     r"kaynakça|kaynaklar|referencat|bibliografia|bibliografi|referencias|bibliografía|литература)\W*$",
     re.IGNORECASE,
 )
@@ -68,9 +73,17 @@ _NOTE_ID = re.compile(
 )
 _BACK = frozenset(("↩", "↩︎", "^", "↑", "⏎", "back", "[back]", "↵", "⇑", "Jump up"))
 _KINDS: dict[str, BlockKind] = {
-    "p": "paragraph", "li": "item", "dt": "item", "dd": "item", "figcaption": "caption", "caption": "caption", "tr": "table",
-    "pre": "code", "address": "paragraph", "summary": "paragraph",
-}  # fmt: skip
+    "p": "paragraph",
+    "li": "item",
+    "dt": "item",
+    "dd": "item",
+    "figcaption": "caption",
+    "caption": "caption",
+    "tr": "table",
+    "pre": "code",
+    "address": "paragraph",
+    "summary": "paragraph",
+}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset(
     [
@@ -126,7 +139,8 @@ def read_html(data: bytes, shown_as: str) -> Document:
     draft = _Reader(tree, shown_as).draft((*remarks, *tree.remarks))
     if not draft.blocks:
         raise ArgmapError(
-            f"{shown_as} holds no text outside scripts and navigation. Save the page with its text, or give the paper's PDF."
+            f"{shown_as} holds no text outside scripts and navigation. Save the page with its text, or give the "
+            f"paper's PDF."
         )
     return understand(draft)
 
@@ -174,9 +188,17 @@ class _Reader:
             self.tree.root.first("title")
         )
         return Draft(
-            self.shown_as, "html", text, blocks, title=" ".join(title.split()) or None, notes=tuple(self.notes.values()), marks=marks,
-            marks_complete=bool(marks), remarks=remarks, places=places,
-        )  # fmt: skip
+            self.shown_as,
+            "html",
+            text,
+            blocks,
+            title=" ".join(title.split()) or None,
+            notes=tuple(self.notes.values()),
+            marks=marks,
+            marks_complete=bool(marks),
+            remarks=remarks,
+            places=places,
+        )
 
     def _find_notes(self) -> None:
         """A link is a note call where it leads inside the page to a body: by its name, or where the body links back."""
@@ -195,10 +217,9 @@ class _Reader:
                 id(holder) in self.bodies
                 or _is_note_body(target[1:], holder)
                 or (_raised(link) and holder.tag not in _HEADINGS)
-            ):
-                if not (_above(link, holder) or self._is_reference(holder)):
-                    self.bodies.setdefault(id(holder), target[1:])
-                    self.numbers.setdefault(self.bodies[id(holder)], len(self.numbers) + 1)
+            ) and not (_above(link, holder) or self._is_reference(holder)):
+                self.bodies.setdefault(id(holder), target[1:])
+                self.numbers.setdefault(self.bodies[id(holder)], len(self.numbers) + 1)
 
     def _inside_a_body(self, node: Node) -> bool:
         above: Node | None = node
@@ -211,7 +232,10 @@ class _Reader:
     def _is_reference(self, node: Node) -> bool:
         above: Node | None = node
         while above is not None:
-            names = f"{above.attributes.get('class', '')} {above.attributes.get('id', '')} {above.attributes.get('role', '')}"
+            names = (
+                f"{above.attributes.get('class', '')} {above.attributes.get('id', '')} "
+                f"{above.attributes.get('role', '')}"
+            )
             if _NOTE_WORDS.search(names) and above is not node:
                 return False
             if _LIST_WORDS.search(names) and above is not node:
@@ -220,7 +244,7 @@ class _Reader:
         return False
 
     def _main(self) -> Node:
-        """The element that holds the paper: `main` or `article` where there is one, or what holds most paragraph text."""
+        """The element that holds the paper: `main` or `article` where they hold most of the text."""
         body = self.tree.root.first("body") or self.tree.root
         total = self._weight(body)
         for tag in ("article", "main"):
@@ -239,10 +263,9 @@ class _Reader:
         """Blocks below a node; text and inline elements between block elements make paragraphs of their own."""
         loose: list[Node | tuple[int, int, bool]] = []
         for child in node.children:
-            if isinstance(child, tuple) or (child.tag in _INLINE and not self._holds_blocks(child)):
-                if isinstance(child, tuple) or id(child) not in self.bodies:
-                    loose.append(child)
-                    continue
+            if isinstance(child, tuple) or self._is_running_text(child):
+                loose.append(child)
+                continue
             self._paragraph(loose, kind, in_list_of_works)
             loose = []
             if isinstance(child, tuple) or self._is_frame(child):
@@ -250,7 +273,10 @@ class _Reader:
             if id(child) in self.bodies:
                 self._note(child)
                 continue
-            names = f"{child.attributes.get('class', '')} {child.attributes.get('id', '')} {child.attributes.get('role', '')}"
+            names = (
+                f"{child.attributes.get('class', '')} {child.attributes.get('id', '')} "
+                f"{child.attributes.get('role', '')}"
+            )
             works = in_list_of_works or bool(_LIST_WORDS.search(names) and not _NOTE_WORDS.search(names))
             if level := _HEADINGS.get(child.tag):
                 in_list_of_works = bool(_LIST_HEADINGS.match(self.tree.words(child)))
@@ -263,6 +289,9 @@ class _Reader:
             else:
                 self._flow(child, works, "quote" if child.tag == "blockquote" else kind)
         self._paragraph(loose, kind, in_list_of_works)
+
+    def _is_running_text(self, node: Node) -> bool:
+        return node.tag in _INLINE and id(node) not in self.bodies and not self._holds_blocks(node)
 
     def _holds_blocks(self, node: Node) -> bool:
         return any(

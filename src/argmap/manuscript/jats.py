@@ -112,9 +112,18 @@ class _Reader:
         text, blocks, places = self.out.finish()
         marks = tuple(self._linked(mark, target) for mark, target in self.marks)
         return Draft(
-            self.shown_as, "jats", text, blocks, title=title or None, notes=tuple(self.notes.values()), marks=marks, marks_complete=True,
-            references=tuple(self.references.values()), remarks=remarks, places=places,
-        )  # fmt: skip
+            self.shown_as,
+            "jats",
+            text,
+            blocks,
+            title=title or None,
+            notes=tuple(self.notes.values()),
+            marks=marks,
+            marks_complete=True,
+            references=tuple(self.references.values()),
+            remarks=remarks,
+            places=places,
+        )
 
     def _front(self) -> str:
         meta = self.article.first("article-meta")
@@ -244,9 +253,16 @@ class _Reader:
         self.group_end = self.out.length
         for target in targets or [""]:
             mark = Mark(
-                "", words, kind, start, self.out.length, number=number, group=self.groups, year=year.group(0) if year else None,
-                narrative=kind == "author-date" and self.out.since(max(0, start - 1))[:1] not in ("(", "[", " ", ";") and len(words) > 5,
-            )  # fmt: skip
+                "",
+                words,
+                kind,
+                start,
+                self.out.length,
+                number=number,
+                group=self.groups,
+                year=year.group(0) if year else None,
+                narrative=kind == "author-date" and _is_narrative(words),
+            )
             self.marks.append((mark, target))
 
     def _inline_words(self, node: Node, words: str, raised: bool) -> None:
@@ -315,7 +331,7 @@ class _Reader:
         self.references[identity] = _reference_of(name, identity, label, words, stated, block.start, block.end)
 
     def _put_fields(self, citation: Node) -> None:
-        """Writes an entry that is fields alone so that it can be read: names, year, title, and the rest in their order."""
+        """Writes an entry that is fields alone so that it can be read, in the order of the fields."""
         for index, child in enumerate(citation.nodes()):
             if index:
                 self.out.put(". ", child.start, child.start)
@@ -397,10 +413,24 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "pages": ("page-range", "elocation-id"),
 }
 _KINDS = {
-    "journal": "article", "article-journal": "article", "article": "article", "book": "book", "chapter": "chapter", "thesis": "thesis",
-    "confproc": "conference", "paper-conference": "conference", "conference": "conference", "report": "report", "web": "web",
-    "webpage": "web", "website": "web", "data": "dataset", "software": "dataset", "newspaper": "newspaper", "article-newspaper": "newspaper",
-}  # fmt: skip
+    "journal": "article",
+    "article-journal": "article",
+    "article": "article",
+    "book": "book",
+    "chapter": "chapter",
+    "thesis": "thesis",
+    "confproc": "conference",
+    "paper-conference": "conference",
+    "conference": "conference",
+    "report": "report",
+    "web": "web",
+    "webpage": "web",
+    "website": "web",
+    "data": "dataset",
+    "software": "dataset",
+    "newspaper": "newspaper",
+    "article-newspaper": "newspaper",
+}
 
 
 def _reference_of(
@@ -413,9 +443,16 @@ def _reference_of(
     fields = {field_name: value for field_name, value in stated.items() if value}
     certainty = dict.fromkeys(fields, 1.0)
     return Reference(
-        name, words, key=key, label=label, kind=str(kind) if kind else None, certainty=certainty, start=start, end=end,
+        name,
+        words,
+        key=key,
+        label=label,
+        kind=str(kind) if kind else None,
+        certainty=certainty,
+        start=start,
+        end=end,
         **fields,  # type: ignore[arg-type]
-    )  # fmt: skip
+    )
 
 
 def _is_raised(node: Node) -> bool:
@@ -423,6 +460,11 @@ def _is_raised(node: Node) -> bool:
         (node.parent and node.parent.tag == "sup")
         or (len(node.children) == 1 and isinstance(node.children[0], Node) and node.children[0].tag == "sup")
     )
+
+
+def _is_narrative(words: str) -> bool:
+    """`Smith (2010)` inside the link: the names stand outside the bracket."""
+    return bool(re.search(r"[^\W\d_]\s\(\d{4}[a-z]?\)$", words))
 
 
 def _within(node: Node, *tags: str) -> bool:

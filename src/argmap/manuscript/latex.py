@@ -100,10 +100,18 @@ class _Reader:
         by_key = {**{r.key or "": r for r in self.listed}, **self.works}
         marks = tuple(tied(mark, by_key, key) if mark.kind == "key" else self._called(mark) for mark, key in self.marks)
         return Draft(
-            main.path, "latex", text, blocks, title=self.title, notes=with_works_cited(self.notes, marks), marks=marks,
-            marks_complete=any(mark.kind == "note" for mark in marks), references=(*references, *self.listed),
-            remarks=(*remarks, *self.folder.remarks, *unread), places=places,
-        )  # fmt: skip
+            main.path,
+            "latex",
+            text,
+            blocks,
+            title=self.title,
+            notes=with_works_cited(self.notes, marks),
+            marks=marks,
+            marks_complete=any(mark.kind == "note" for mark in marks),
+            references=(*references, *self.listed),
+            remarks=(*remarks, *self.folder.remarks, *unread),
+            places=places,
+        )
 
     def _called(self, mark: Mark) -> Mark:
         note = next((n for n in self.notes if n.number == mark.number), None)
@@ -132,7 +140,7 @@ class _Reader:
         return argument[2]
 
     def _define(self, file: _File, at: int) -> int:
-        r"""Passes over a definition; a macro without arguments that stands for words is kept: ``\newcommand{\eu}{European Union}``."""
+        r"""Passes over a definition; one that stands for words is kept: ``\newcommand{\eu}{European Union}``."""
         name = _MACRO.match(file.text, at)
         if name is None:
             return at

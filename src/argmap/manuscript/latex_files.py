@@ -1,4 +1,4 @@
-"""The files around a LaTeX source: what it includes and which bibliographies it names, inside its folder and no further."""
+"""The files around a LaTeX source: what it includes and which bibliographies it names, inside its folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _MOST_FILES = 300
 _LARGEST = 20_000_000
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _INCLUDE = re.compile(
-    r"\\(?:input|include|subfile|subfileinclude)\s*\{([^{}]{1,300})\}|\\(?:sub)?import\s*\{([^{}]{1,200})\}\s*\{([^{}]{1,200})\}"
+    r"\\(?:input|include|subfile|subfileinclude)\s*\{([^{}]{1,300})\}|\\(?:sub)?import\s*\{([^{}]{1,200})\}\s*\{"
+    r"([^{}]{1,200})\}"
 )
 _BIBLIOGRAPHY = re.compile(
     r"\\(bibliography|addbibresource|addglobalbib)\s*(?:\[[^\]]{0,200}\])?\s*\{([^{}]{1,2000})\}"
@@ -34,7 +35,7 @@ class Folder:
         self._open: list[Path] = [self.path] if self.path else []
 
     def survey(self, main: str) -> tuple[list[Path], list[str], bool]:
-        r"""The bibliography files that the source and its inclusions name, the keys cited, and whether ``\nocite{*}`` stands."""
+        r"""The bibliography files that the source and its inclusions name, the keys cited, and whether all are."""
         texts, seen = [main], {self.path}
         at = 0
         while at < len(texts) and len(texts) < _MOST_FILES:

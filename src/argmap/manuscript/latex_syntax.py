@@ -6,11 +6,15 @@ Nothing is executed: a command either is in these tables, or its name is left ou
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
 
 TOKEN = re.compile(
-    r"\\(?P<name>[A-Za-z@]+)(?P<star>\*?)|\\(?P<sign>[\s\S])|(?P<comment>%)|(?P<blank>\n[ \t]*(?:\r?\n[ \t]*)+|\r\n[ \t]*(?:\r\n[ \t]*)+)"
+    r"\\(?P<name>[A-Za-z@]+)(?P<star>\*?)|\\(?P<sign>[\s\S])|(?P<comment>%)|(?P<blank>\n[ \t]*(?:\r?\n[ \t]*)+"
+    r"|\r\n[ \t]*(?:\r\n[ \t]*)+)"
     r"|(?P<math>\$\$?)|(?P<dash>---?)|(?P<quote>``|''|`|,,)|(?P<one>[{}~&])"
 )
 SECTIONS = {
@@ -22,100 +26,44 @@ SECTIONS = {
     "paragraph": 5,
     "subparagraph": 6,
 }
-QUOTES = frozenset(("quote", "quotation", "displayquote", "displaycquote", "verse", "quoting", "blockquote"))
-LISTS = frozenset(("itemize", "enumerate", "description", "compactitem", "compactenum", "inparaenum", "asparaenum"))
-TABLES = frozenset(("tabular", "tabular*", "tabularx", "tabulary", "longtable", "array", "supertabular", "xltabular"))
-VERBATIM = frozenset(
-    (
-        "verbatim",
-        "verbatim*",
-        "lstlisting",
-        "minted",
-        "Verbatim",
-        "alltt",
-        "program",
-        "algorithmic",
-        "algorithm",
-        "algorithm2e",
-    )
+
+
+def _known() -> dict[str, Any]:
+    """The words of `data/latex.toml`."""
+    return tomllib.loads(files("argmap.manuscript").joinpath("data/latex.toml").read_text(encoding="utf-8"))
+
+
+_KNOWN = _known()
+QUOTES, LISTS, TABLES, VERBATIM, SKIPPED, REFERENCES = (
+    frozenset(_KNOWN[name]) for name in ("quotes", "lists", "tables", "verbatim", "skipped", "references")
 )
-SKIPPED = frozenset(
-    [
-        "equation",
-        "align",
-        "alignat",
-        "flalign",
-        "gather",
-        "multline",
-        "eqnarray",
-        "displaymath",
-        "math",
-        "subequations",
-        "tikzpicture",
-        "picture",
-        "pgfpicture",
-        "comment",
-        "filecontents",
-        "CCSXML",
-        "keywords",
-        "IEEEkeywords",
-        "forest",
-        "circuitikz",
-        "prooftree",
-    ]
-)
-ARGUMENTS = {
-    "tabular": 1, "tabular*": 2, "tabularx": 2, "tabulary": 2, "longtable": 1, "array": 1, "xltabular": 2, "minipage": 1, "multicols": 1,
-    "thebibliography": 1, "wrapfigure": 2, "adjustbox": 1, "otherlanguage": 1, "otherlanguage*": 1, "spacing": 1, "list": 2, "supertabular": 1, "minted": 1,
-}  # fmt: skip
-DROPPED = {
-    name: count
-    for count, names in {
-        0: "maketitle tableofcontents listoffigures listoftables newpage clearpage cleardoublepage noindent indent centering raggedright "
-        "raggedleft bigskip medskip smallskip par hfill vfill hline toprule midrule bottomrule appendix frontmatter mainmatter backmatter "
-        "printindex onehalfspacing doublespacing singlespacing printbibliography protect relax makeatletter makeatother sloppy xspace "
-        "normalfont rmfamily sffamily ttfamily bfseries itshape em it bf tt sc sl tiny scriptsize footnotesize small normalsize large "
-        "Large LARGE huge Huge selectfont left right displaystyle makeindex @ and balance flushbottom raggedbottom leavevmode null unskip",
-        1: "label vspace hspace includegraphics usepackage RequirePackage documentclass bibliographystyle pagestyle thispagestyle "
-        "hypersetup geometry index glossary pagenumbering color graphicspath theoremstyle input@path usetikzlibrary setstretch "
-        "linespread author date affiliation email address institute keywords subjclass thanks orcid orcidID captionsetup cline cmidrule "
-        "addcontentsline phantom hphantom vphantom vskip hskip selectlanguage setmainfont setsansfont setmonofont bibpunct setcitestyle "
-        "ExecuteBibliographyOptions DeclareUnicodeCharacter newcounter refstepcounter stepcounter pdfbookmark markright newif tag "
-        "addtocategory titlerunning authorrunning ccsdesc acmConference received setdefaultlanguage setotherlanguage makeglossaries rule "
-        "newacronym epigraphhead lstset tikzset pgfplotsset sisetup todo marginpar marginnote listoftodos newtheorem* allowdisplaybreaks "
-        "IfFileExists subjclass numberwithin",
-        2: "setlength setcounter addtolength addtocounter definecolor newtheorem fancyhead markboth resizebox raisebox titleformat "
-        "titlespacing renewtheorem DeclareMathOperator newlength settowidth fontsize",
-        3: "multirow@",
-    }.items()
-    for name in names.split()
-}
-REFERENCES = frozenset(
-    ["ref", "eqref", "pageref", "autoref", "cref", "Cref", "nameref", "vref", "fref", "labelcref", "Autoref"]
-)
-SIGNS = {
-    "ldots": "…", "dots": "…", "textellipsis": "…", "textendash": "–", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’",
-    "textquotedblleft": "“", "textquotedblright": "”", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»",
-    "guillemotleft": "«", "guillemotright": "»", "guillemetleft": "«", "guillemetright": "»", "og": "« ", "fg": " »", "quotedblbase": "„",
-    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı",
-    "j": "ȷ", "dj": "đ", "DJ": "Đ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ", "S": "§", "P": "¶",
-    "copyright": "©", "textregistered": "®", "texttrademark": "™", "pounds": "£", "euro": "€", "texteuro": "€", "textdegree": "°",
-    "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textbar": "|", "textless": "<", "textgreater": ">",
-    "textunderscore": "_", "textbullet": "•", "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "BibTeX": "BibTeX", "quad": " ",
-    "qquad": " ", "space": " ", "newline": "\n", "linebreak": "\n", "textquotesingle": "'", "slash": "/", "lq": "‘", "rq": "’", "dag": "†",
-    "ddag": "‡", "today": "", "ie": "i.e.", "eg": "e.g.",
-}  # fmt: skip
-MARKS = {"&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", " ": " ", "\n": " ", "\t": " ", ",": " ", ";": " ", ":": " ",
-         "!": "", "/": "", "-": "", "@": "", "(": "", ")": "", "\r": " ", "|": "|", ">": "", "<": "", "+": ""}  # fmt: skip
+ARGUMENTS: dict[str, int] = _KNOWN["arguments"]
+DROPPED = {name: count for count, key in enumerate(("none", "one", "two")) for name in _KNOWN["dropped"][key]}
+SIGNS: dict[str, str] = _KNOWN["signs"]
+MARKS: dict[str, str] = _KNOWN["escapes"]
 _ACCENTS = {
-    "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307", "c": "\u0327", "v": "\u030c",
-    "u": "\u0306", "H": "\u030b", "k": "\u0328", "d": "\u0323", "b": "\u0331", "r": "\u030a",
-}  # fmt: skip
+    "'": "\u0301",
+    "`": "\u0300",
+    "^": "\u0302",
+    '"': "\u0308",
+    "~": "\u0303",
+    "=": "\u0304",
+    ".": "\u0307",
+    "c": "\u0327",
+    "v": "\u030c",
+    "u": "\u0306",
+    "H": "\u030b",
+    "k": "\u0328",
+    "d": "\u0323",
+    "b": "\u0331",
+    "r": "\u030a",
+}
 _ACCENTED = re.compile(
     r"\s*(?:\{\s*(?P<braced>\\[ij](?![A-Za-z])|[^\W\d_])?\s*\}|(?P<bare>\\[ij](?![A-Za-z])\s?|[^\W\d_]))"
 )
 _CITES = re.compile(
-    r"(?:[A-Za-z]{0,12}?)(?:[cC]ite)(?:s|p|t|alp|alt|author|authors|year|yearpar|title|url|date|num|text|A|NP|ANP|N|yearNP|fullauthor|field|al|X|rep|noun|online)?s?"
+    r"(?:[A-Za-z]{0,12}?)(?:[cC]ite)(?:s|p|t|alp|alt|author|authors|year|yearpar|title|url|date|num|text|A|NP|ANP"
+    r"|N|yearNP|fullauthor|field|al|X|rep|noun|online)?s?"
 )
 _NOT_CITES = frozenset(("citestyle", "setcitestyle", "citeindextrue", "mkbibcite", "excite", "incite", "recite"))
 
@@ -237,7 +185,7 @@ class Arguments:
 
 
 def accent(text: str, sign: str, at: int) -> tuple[str, int] | None:
-    """The accented letter for an accent command and what follows it, and the offset after; None where no letter follows."""
+    """The accented letter that an accent command makes of what follows, and the offset after; None without letter."""
     mark = _ACCENTS.get(sign)
     match = _ACCENTED.match(text, at) if mark else None
     if match is None or mark is None:

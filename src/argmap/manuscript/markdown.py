@@ -44,7 +44,7 @@ def read_markdown(data: bytes, shown_as: str, path: Path | None = None) -> Docum
 
 @dataclass(slots=True)
 class _Line:
-    """A line of the file or of what is inside a quotation: its text starts at `start`, its end without line end is `end`."""
+    """A line of the file, or of what is inside a quotation, without its line end."""
 
     start: int
     end: int
@@ -83,10 +83,18 @@ class _Reader:
             for mark, target in self.marks
         )
         return Draft(
-            self.file.path, "markdown", clean, blocks, title=title, notes=with_works_cited(self.notes.values(), marks), marks=marks,
-            marks_complete=any(mark.kind == "note" for mark in marks), references=references,
-            remarks=(*remarks, *((problem,) if problem else ()), *unread), places=places,
-        )  # fmt: skip
+            self.file.path,
+            "markdown",
+            clean,
+            blocks,
+            title=title,
+            notes=with_works_cited(self.notes.values(), marks),
+            marks=marks,
+            marks_complete=any(mark.kind == "note" for mark in marks),
+            references=references,
+            remarks=(*remarks, *((problem,) if problem else ()), *unread),
+            places=places,
+        )
 
     def _called(self, mark: Mark, label: str) -> Mark:
         note = self.notes.get(label)
@@ -349,7 +357,10 @@ class _Reader:
 
 
 _LIST_HEADINGS = re.compile(
-    r"^\W*(?:\d+\.?\s*)?(?:references|bibliography|works cited|literature cited|literaturverzeichnis|bibliographie|kaynakça|referencat|bibliografia|referencias)\W*$",
+    (
+        r"^\W*(?:\d+\.?\s*)?(?:references|bibliography|works cited|literature cited|literaturverzeichnis|bibliographie"
+        r"|kaynakça|referencat|bibliografia|referencias)\W*$"
+    ),
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ text. Patterns have bounded reach, so that a hostile paragraph costs no more tha
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -60,7 +61,8 @@ _CITED = re.compile(rf"(?<![\w@.])(-?)@({_KEY})")
 _BRACKET = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}\]){1,2000})\]")
 _LOCATOR_AFTER = re.compile(r"[ ]?\[([^\[\]@]{1,100})\](?![(\[])")
 _LINK = re.compile(
-    r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){0,2000})\](?:\((?:[^()\s]|\([^()\s]{0,300}\)){0,2000}(?:\s+(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?\s*\)|\[[^\[\]]{0,200}\])(?:\{[^{}]{0,200}\})?"
+    r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){0,2000})\](?:\((?:[^()\s]|\([^()\s]{0,300}\)){0,2000}(?:\s+"
+    r"(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?\s*\)|\[[^\[\]]{0,200}\])(?:\{[^{}]{0,200}\})?"
 )
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]{1,2000}|[\w.+-]{1,100}@[\w.-]{1,100})>")
 _TAG = re.compile(r"<!--(?s:.{0,20000}?)-->|</?[A-Za-z][\w-]{0,30}(?:\s[^<>]{0,1000})?/?>")
@@ -73,9 +75,7 @@ _SCRIPT = re.compile(r"\^([^\s^\[\]]{1,20})\^|~([^\s~]{1,20})~")
 
 def inline_pieces(text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[Inline | NoteCall | KeyMark]:
     """The pieces of a block that stands in these stretches of the file, one a line, in order."""
-    if len(stretches) == 1 or all(
-        text[a[1] : b[0]].strip(" \t\r\n") == "" for a, b in zip(stretches, stretches[1:], strict=False)
-    ):
+    if len(stretches) == 1 or all(text[a[1] : b[0]].strip(" \t\r\n") == "" for a, b in itertools.pairwise(stretches)):
         yield from _scan(text, stretches[0][0], stretches[-1][1], 0) if stretches else ()
         return
     # Quotations: the marks at the beginning of each line stand between the stretches.
@@ -191,9 +191,9 @@ def _bracketed(
     if match := _NOTE.match(text, at, end):
         return iter((NoteCall(match.group(1), *match.span()),)), match.end()
     bracket = _BRACKET.match(text, at, end)
-    if bracket and "@" in bracket.group(1) and not text.startswith("(", bracket.end()):
-        if items := _items(text, *bracket.span(1)):
-            return iter((KeyMark(at, bracket.end(), items, False),)), bracket.end()
+    cites = bracket and "@" in bracket.group(1) and not text.startswith("(", bracket.end())
+    if bracket and cites and (items := _items(text, *bracket.span(1))):
+        return iter((KeyMark(at, bracket.end(), items, False),)), bracket.end()
     for pattern in (_LINK, _SPAN):
         if (match := pattern.match(text, at, end)) and depth < 3:
             return _scan(text, *match.span(1), depth + 1), match.end()

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 DEEPEST = 150
 _TOKEN = re.compile(
-    r"<!--|<!\[CDATA\[|<!DOCTYPE|<[?!]|<(?P<close>/?)(?P<tag>[A-Za-z_][\w.:-]{0,80})(?P<attributes>(?:[^<>\"']|\"[^\"<]{0,5000}\"|'[^'<]{0,5000}')"
+    r"<!--|<!\[CDATA\[|<!DOCTYPE|<[?!]|<(?P<close>/?)(?P<tag>[A-Za-z_][\w.:-]{0,80})(?P<attributes>(?:[^<>\"']"
+    r"|\"[^\"<]{0,5000}\"|'[^'<]{0,5000}')"
     r"{0,400}?)(?P<empty>/?)>",
     re.IGNORECASE,
 )
@@ -25,9 +26,16 @@ _VOID = frozenset(
 )
 _RAW = frozenset(["script", "style", "template", "noscript", "svg", "textarea"])
 _CLOSED_BY = {
-    "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"},
-    "option": {"option"}, "thead": {"tr"}, "tbody": {"thead", "tr", "td", "th"},
-}  # fmt: skip
+    "li": {"li"},
+    "dt": {"dt", "dd"},
+    "dd": {"dt", "dd"},
+    "tr": {"tr", "td", "th"},
+    "td": {"td", "th"},
+    "th": {"td", "th"},
+    "option": {"option"},
+    "thead": {"tr"},
+    "tbody": {"thead", "tr", "td", "th"},
+}
 _BREAKS_P = frozenset(
     [
         "address",

@@ -18,7 +18,10 @@ _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _BROKEN_ADDRESS = re.compile(r"((?:https?://|www\.|\b10\.\d{4,9}/)\S*)[ \t]*[\r\n]+[ \t]*(?=(\S+))")
 _HYPHENATED = re.compile(r"(?<=\w)[-‐¬][ \t]*[\r\n]+[ \t]*(?=\w)")
 _DOI = re.compile(
-    r"[(\[]?\b(?:https?://)?(?:(?:dx\.)?doi\.org/|doi\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[^\s\"<>”]+)",
+    (
+        r"[(\[]?\b(?:https?://)?(?:(?:dx\.)?doi\.org/|doi\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?"
+        r"(10\.\d{4,9}/[^\s\"<>”]+)"
+    ),
     re.IGNORECASE,
 )
 _URL = re.compile(r"<?\b(?:https?://|ftp://|www\.)[^\s<>\"”]+>?", re.IGNORECASE)
@@ -29,7 +32,7 @@ _ISSN = re.compile(r"\be?-?ISSN\s*:?\s*\d{4}-\d{3}[\dXx]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """A folded reference without its identifiers, and the identifiers. `accessed` says that a date of access stood there."""
+    """A folded reference without its identifiers, and these; `accessed` says that a date of access stood there."""
 
     text: str
     doi: str | None = None

@@ -16,7 +16,10 @@ from argmap.sources.reference_parsing.words import any_of, capitals
 
 YEAR = r"(?:1[4-9]\d\d|20\d\d)"
 PAGE = r"(?:[A-Za-z]{0,2}\d{1,7}(?:[.:]\d{1,4})?|[ivxlc]{1,8})"
-PAGES = rf"(?:{PAGE}(?:\s?(?:[-–—‐−]|--)\s?{PAGE})?(?:\s?ff?\b\.?)?(?:\s?[,&]\s?\d{{1,5}}(?:\s?[-–—‐−]\s?\d{{1,5}})?(?!\d|[.,]?\s?[:(]))*)"
+PAGES = (
+    rf"(?:{PAGE}(?:\s?(?:[-–—‐−]|--)\s?{PAGE})?(?:\s?ff?\b\.?)?(?:\s?[,&]\s?\d{{1,5}}"
+    rf"(?:\s?[-–—‐−]\s?\d{{1,5}})?(?!\d|[.,]?\s?[:(]))*)"
+)
 
 
 @dataclass(slots=True)
@@ -47,49 +50,73 @@ class Imprint:
 def _grammar() -> SimpleNamespace:
     flags = re.IGNORECASE
     vol, iss, pp, months = any_of("volume"), any_of("issue"), any_of("pages"), any_of("months")
-    when = rf"(?:(?:\d{{1,2}}\.?\s)?{months}\.?(?:[-–/\s]{{1,3}}{months}\.?)?,?\s(?:\d{{1,2}},?\s)?)?(?P<year>{YEAR}[a-z]?)"
+    when = (
+        rf"(?:(?:\d{{1,2}}\.?\s)?{months}\.?(?:[-–/\s]{{1,3}}{months}\.?)?,?\s(?:\d{{1,2}},?\s)?)?"
+        rf"(?P<year>{YEAR}[a-z]?)"
+    )
     issue_number = r"[\w./–-]{1,12}"
     return SimpleNamespace(
         shapes=(
             # 2018;9(1):19-28 and 2018 Jan 5;9:19
             re.compile(
-                rf"(?P<year>{YEAR})(?:\s{months}\.?(?:[-–]{months})?(?:\s\d{{1,2}})?)?\s?;\s?(?P<volume>\d{{1,4}})\s?(?:\((?P<issue>[^()]{{1,20}})\))?(?:\s?:\s?(?P<pages>e?{PAGES}))?",
+                (
+                    rf"(?P<year>{YEAR})(?:\s{months}\.?(?:[-–]{months})?(?:\s\d{{1,2}})?)?\s?;\s?"
+                    rf"(?P<volume>\d{{1,4}})\s?(?:\((?P<issue>[^()]{{1,20}})\))?(?:\s?:\s?(?P<pages>e?{PAGES}))?"
+                ),
                 flags,
             ),
             # abs/1712.01815
             re.compile(r"(?P<volume>\babs/\d{4}\.\d{4,5})"),
             # vol. 9, no. 1, 2018, pp. 19-28
             re.compile(
-                rf"\b(?:{vol})\.?\s?(?P<volume>\d{{1,4}}|[IVXLC]{{1,7}}\b)(?:\s?[,.;:/]?\s?(?:{iss})\.?\s?(?P<issue>{issue_number}?)(?=[\s,.;:()]|$))?",
+                (
+                    rf"\b(?:{vol})\.?\s?(?P<volume>\d{{1,4}}|[IVXLC]{{1,7}}\b)(?:\s?[,.;:/]?\s?(?:{iss})\.?\s?"
+                    rf"(?P<issue>{issue_number}?)(?=[\s,.;:()]|$))?"
+                ),
                 flags,
             ),
             # 9.1 (2018): 19-28; 9, 1 (May 2018), 19-28; 9/1 (2018)
             re.compile(
-                rf"(?P<volume>\b\d{{1,4}})(?:\.|/|,\s?)(?P<issue>{issue_number})\s?\({when}\)(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?",
+                (
+                    rf"(?P<volume>\b\d{{1,4}})(?:\.|/|,\s?)(?P<issue>{issue_number})\s?\({when}\)(?:\s?[:,]\s?"
+                    rf"(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?"
+                ),
                 flags,
             ),
             # 9, no. 1 (May 2018): 19-28 and 9 (2018), no. 1: 19-28
             re.compile(
-                rf"(?P<volume>\b\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({when}\)(?:,?\s(?:{iss})\.?\s?(?P<later>\w{{1,8}}(?:[-–/]\w{{1,4}})?))?(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?",
+                (
+                    rf"(?P<volume>\b\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({when}\)(?:,?\s"
+                    rf"(?:{iss})\.?\s?(?P<later>\w{{1,8}}(?:[-–/]\w{{1,4}})?))?(?:\s?[:,]\s?(?:{pp}\.?\s?)?"
+                    rf"(?P<pages>{PAGES}))?"
+                ),
                 flags,
             ),
             # 9(1), 19-28; 9 (1): pp. 19-28; 9(1)
             re.compile(
-                rf"(?P<volume>\b\d{{1,4}})\s?\((?!{YEAR}\))(?P<issue>[^()\s]{{1,12}}(?:\s[^()\s]{{1,8}})?)\)(?:\s?[:,.]\s?(?:{pp}\.?\s?)?(?P<pages>(?:Article\s)?{PAGES}))?",
+                (
+                    rf"(?P<volume>\b\d{{1,4}})\s?\((?!{YEAR}\))(?P<issue>[^()\s]{{1,12}}(?:\s[^()\s]{{1,8}})?)\)"
+                    rf"(?:\s?[:,.]\s?(?:{pp}\.?\s?)?(?P<pages>(?:Article\s)?{PAGES}))?"
+                ),
                 flags,
             ),
             # Journal 9, no. 1: 19-28
             re.compile(
-                rf"(?P<volume>\b\d{{1,4}}),?\s(?:{iss})\.?\s?(?P<issue>{issue_number}?)(?=[\s,.;:()]|$)(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?",
+                (
+                    rf"(?P<volume>\b\d{{1,4}}),?\s(?:{iss})\.?\s?(?P<issue>{issue_number}?)(?=[\s,.;:()]|$)"
+                    rf"(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?"
+                ),
                 flags,
             ),
             # , 85, 217-228 and 85: 217-228 and 85:217
             re.compile(
-                rf"(?:(?<=,\s)|(?<=\w\s)|(?<=\.\s))(?P<volume>(?!{YEAR}\b)\d{{1,4}})\s?(?:,\s|:\s?)(?:{pp}\.?\s)?(?P<pages>(?!{YEAR}(?![\d]|\s?[-–])){PAGES})(?=[\s.,;)]|$)"
+                rf"(?:(?<=,\s)|(?<=\w\s)|(?<=\.\s))(?P<volume>(?!{YEAR}\b)\d{{1,4}})\s?(?:,\s|:\s?)(?:{pp}\.?\s)?"
+                rf"(?P<pages>(?!{YEAR}(?![\d]|\s?[-–])){PAGES})(?=[\s.,;)]|$)"
             ),
             # no volume: no. 12 (2018): 19-28
             re.compile(
-                rf"\b(?:{iss})\.?\s?(?P<issue>\d{{1,5}}(?:[-–/]\d{{1,4}})?)\b(?:\s?\({when}\))?(?:\s?:\s?(?P<pages>{PAGES}))?"
+                rf"\b(?:{iss})\.?\s?(?P<issue>\d{{1,5}}(?:[-–/]\d{{1,4}})?)\b(?:\s?\({when}\))?(?:\s?:\s?"
+                rf"(?P<pages>{PAGES}))?"
             ),
         ),
         pages=re.compile(
@@ -98,39 +125,56 @@ def _grammar() -> SimpleNamespace:
         total=re.compile(rf",?\s\b(?P<total>\d{{1,4}}(?:\s?\+\s?\d+)?)\s?(?:{pp})\b\.?(?!\s?\d)", flags),
         inside=re.compile(rf"(?:{any_of('inside')})(?:\s?:)?\s(?=[{capitals()}\"“„«‘'0-9])", flags),
         edited=re.compile(
-            rf"[,.(\s]\s?\(?(?:{any_of('editor_marks')})\.?\s(?P<names>[{capitals()}][^()\d:]{{2,150}}?)(?P<end>\)|[,.]?\s(?=\()|,\s(?={vol}|{pp}|\d)|\.\s|[,.]?$)",
+            (
+                rf"[,.(\s]\s?\(?(?:{any_of('editor_marks')})\.?\s(?P<names>[{capitals()}][^()\d:]{{2,150}}?)(?P<end>\)"
+                rf"|[,.]?\s(?=\()|,\s(?={vol}|{pp}|\d)|\.\s|[,.]?$)"
+            ),
             flags,
         ),
         editors_after=re.compile(
             rf"\((?P<names>[{capitals()}][^()]{{2,150}}?),?\s(?:{any_of('editor_marks')})\.?\s?(?:[;,][^()]*)?\)", flags
         ),
         translated=re.compile(
-            rf"[,.;]?\s\(?(?:{any_of('other_roles')})\.?\s(?:by\s)?[{capitals()}][\w.�’' -]{{2,60}}?(?=[,;)(]|\.\s|\.?$)\)?"
+            rf"[,.;]?\s\(?(?:{any_of('other_roles')})\.?\s(?:by\s)?[{capitals()}][\w.�’' -]{{2,60}}?(?=[,;)(]|\.\s"
+            rf"|\.?$)\)?"
         ),
         named_editors=re.compile(
             rf"(?P<role>,?\s\(?(?i:{any_of('editor_marks')})\.?\)?)(?=[.,;:)]|\s[{capitals()}(]|$)"
         ),
         number_of_report=re.compile(
-            rf"[,.]?\s\(?(?:[{capitals()}]\w+\s){{0,2}}(?:{any_of('kinds.report')})\.?\s(?:(?:{iss})\.?\s?)?[\w/-]*\d[\w/-]*\)?(?=[\s.,;)]|$)",
+            (
+                rf"[,.]?\s\(?(?:[{capitals()}]\w+\s){{0,2}}(?:{any_of('kinds.report')})\.?\s(?:"
+                rf"(?:{iss})\.?\s?)?[\w/-]*\d[\w/-]*\)?(?=[\s.,;)]|$)"
+            ),
             flags,
         ),
         date=re.compile(rf"\b(?:(?:\d{{1,2}}\.?\s(?:{months})\.?|(?:{months})\.?\s\d{{1,2}}),?\s)(?={YEAR})", flags),
         edition=re.compile(
-            rf"[,.;]?\s\(?(?:\d{{1,2}}(?:st|nd|rd|th|ème|e|\.|ª|a)?|[Ff]irst|[Ss]econd|[Tt]hird|[Rr]evised|[Rr]ev\.)\s?(?:{any_of('editions')})\b\.?(?:,?\s?(?:rev|vol)\.?)?\)?[,.]?",
+            (
+                rf"[,.;]?\s\(?(?:\d{{1,2}}(?:st|nd|rd|th|ème|e|\.|ª|a)?|[Ff]irst|[Ss]econd|[Tt]hird|[Rr]evised"
+                rf"|[Rr]ev\.)\s?(?:{any_of('editions')})\b\.?(?:,?\s?(?:rev|vol)\.?)?\)?[,.]?"
+            ),
             flags,
         ),
         imprint=re.compile(
-            rf"(?P<place>[{capitals()}][^():;\d]{{1,60}}?(?:;\s[{capitals()}][^():;\d]{{1,30}}?)?)\s?:\s(?P<publisher>[^():;]{{2,120}}?)(?:[,;]?\s(?P<year>[cC©]?\s?{YEAR}[a-z]?|n\.d\.))?\.?\s*\Z"
+            rf"(?P<place>[{capitals()}][^():;\d]{{1,60}}?(?:;\s[{capitals()}][^():;\d]{{1,30}}?)?)\s?:\s"
+            rf"(?P<publisher>[^():;]{{2,120}}?)(?:[,;]?\s(?P<year>[cC©]?\s?{YEAR}[a-z]?|n\.d\.))?\.?\s*\Z"
         ),
         when=re.compile(
-            rf"[,.;(\s]\s?(?:{when}|(?P<other>(?:{any_of('undated', 'unpublished')})\.?))(?:,?\s(?:\d{{1,2}}\s)?{months}\.?(?:\s\d{{1,2}})?)?\)?\s*[.,]?\s*\Z",
+            (
+                rf"[,.;(\s]\s?(?:{when}|(?P<other>(?:{any_of('undated', 'unpublished')})\.?))(?:,?\s"
+                rf"(?:\d{{1,2}}\s)?{months}\.?(?:\s\d{{1,2}})?)?\)?\s*[.,]?\s*\Z"
+            ),
             flags,
         ),
         bracketed=re.compile(rf"\((?P<inner>[^()]*?\b{YEAR}[a-z]?)\)"),
         month=re.compile(rf"[,.]?\s(?:\d{{1,2}}\.?\s)?(?:{months})\b\.?(?:\s\d{{1,2}}(?!\d))?[.,]?\s*\Z", flags),
         publisher=re.compile(rf"(?<!\w)(?:{any_of('bodies.publishers', 'bodies.words')})(?!\w)", flags),
         gathering=re.compile(
-            rf"(?<!\w){any_of('kinds.conference')}(?!\w)|\b(?:Journal|Review|Revue|Zeitschrift|Annals|Letters|Bulletin|Magazine|Quarterly)\b",
+            (
+                rf"(?<!\w){any_of('kinds.conference')}(?!\w)|\b(?:Journal|Review|Revue|Zeitschrift|Annals|Letters"
+                rf"|Bulletin|Magazine|Quarterly)\b"
+            ),
             flags,
         ),
         role_words=re.compile(rf"[(,]?\s?(?:{any_of('editor_marks')})\.?\)?", flags),
@@ -140,8 +184,9 @@ def _grammar() -> SimpleNamespace:
 def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in_quotes: bool = False) -> Imprint:
     """Reads what stands after authors, year and title.
 
-    `comma_style` says that commas divide the parts and not full stops, `note` that the reference is in the style of a note, where a single page is the page cited; `in_quotes` that
-    the title stood in quotation marks, so that the tail begins with the work it is part of.
+    `comma_style` says that commas divide the parts and not full stops; `note` that the reference is in the style of
+    a note, where a single page is the page cited; `in_quotes` that the title stood in quotation marks, so that the
+    tail begins with the work it is part of.
     """
     known = _grammar()
     found = Imprint()
@@ -280,7 +325,7 @@ def _read_places_and_names(text: str, found: Imprint, part_of_a_work: bool, comm
         if imprint := known.imprint.match(inner.strip()):
             _fill_imprint(found, imprint, 0.93)
         else:
-            words, _, year = inner.rpartition(",")
+            words = inner.rpartition(",")[0]
             found.fill("publisher" if known.publisher.search(words) or "," not in words else "place", words, 0.6)
             found.fill("year", _year_in(inner), 0.9)
         source = f"{source[: match.start()]} . {source[match.end() :]}"

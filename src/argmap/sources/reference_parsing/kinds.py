@@ -66,7 +66,10 @@ def thesis_school(rest: str) -> dict[str, str | None] | None:
     ]
     if not named and (
         match := re.search(
-            r"(?:,|\.|:)\s?(?P<school>[^,.:;()\[\]\d]{3,60}?(?:College|School|Polytechnic|ETH|MIT|LSE)[^,.:;()\[\]\d]{0,30})",
+            (
+                r"(?:,|\.|:)\s?(?P<school>[^,.:;()\[\]\d]{3,60}?(?:College|School|Polytechnic|ETH|MIT|LSE)[^,.:;"
+                r"()\[\]\d]{0,30})"
+            ),
             rest,
         )
     ):

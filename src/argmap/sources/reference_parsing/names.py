@@ -67,7 +67,8 @@ def grammar() -> SimpleNamespace:
             rf"(?P<family>{family})\s\((?P<given>{given}|{initials})\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"
         ),
         one_more_given=re.compile(
-            rf"\s(?P<more>{word})(?=,?\s{joiner}\s{capital}|\.\s(?:[\"“«„‘']|\(?{years})|,\s(?i:{any_of('editor_marks')})\b|\s\({years})"
+            rf"\s(?P<more>{word})(?=,?\s{joiner}\s{capital}|\.\s(?:[\"“«„‘']|\(?{years})|,\s"
+            rf"(?i:{any_of('editor_marks')})\b|\s\({years})"
         ),
         word=word,
         family=family,
@@ -321,7 +322,10 @@ def _body(text: str) -> Names | None:
     """An organisation as author: what stands before the year in brackets, or a name with a word for a body in it."""
     known = grammar()
     match = re.match(
-        rf"(?P<name>[^()\[\]\"“«:;]{{2,100}}?)(?P<end>,?\.?\s?(?=\((?:{_YEAR}|n\.d)|\[(?:{_YEAR}))|[.,]\s(?=(?:{_YEAR})[a-z]?[.,:]\s))",
+        (
+            rf"(?P<name>[^()\[\]\"“«:;]{{2,100}}?)(?P<end>,?\.?\s?(?=\((?:{_YEAR}|n\.d)|\[(?:{_YEAR}))|[.,]\s(?="
+            rf"(?:{_YEAR})[a-z]?[.,:]\s))"
+        ),
         text,
     )
     if match and len(match.group("name").split()) <= 14 and ". " not in match.group("name"):

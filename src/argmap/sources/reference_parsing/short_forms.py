@@ -36,7 +36,10 @@ def _grammar() -> SimpleNamespace:
     names = grammar()
     joiner, others = any_of("joiners"), any_of("others")
     word = rf"(?:(?:{any_of('particles')})\s)*{names.word}(?:\s(?:{any_of('particles')}\s)*{names.word}){{0,3}}"
-    people = rf"(?P<people>(?:(?:[{capitals()}]\.\s?){{1,3}})?{word}(?:(?:(?:,\s|\s?;\s){word}){{0,5}},?\s{joiner}\s{word})?(?P<others>,?\s(?i:(?:&\s|and\s)?{others})\b\.?)?)"
+    people = (
+        rf"(?P<people>(?:(?:[{capitals()}]\.\s?){{1,3}})?{word}(?:(?:(?:,\s"
+        rf"|\s?;\s){word}){{0,5}},?\s{joiner}\s{word})?(?P<others>,?\s(?i:(?:&\s|and\s)?{others})\b\.?)?)"
+    )
     place = rf"(?i:{any_of('pages', 'places_in_work', 'volume')})"
     pages = rf"(?:[IVXLC]{{1,6}}[:.,]\s?)?{PAGES}"
     locator = rf"(?P<locator>(?:{place}\.?\s?)?{pages}(?:[,;]\s(?:{place}\.?\s?)?{pages})*)"
@@ -48,14 +51,17 @@ def _grammar() -> SimpleNamespace:
             rf"\(?(?i:{any_of('ibid')})(?![\w])\.?[,;:]?\s?{locator.replace('?P<locator>', '?P<locator>', 1)}?{end}"
         ),
         op_cit=re.compile(
-            rf"(?:{people}[,.]?\s)?(?i:(?P<op>{any_of('op_cit')})|{any_of('loc_cit')})(?![\w])\.?[,;:]?\s?(?:{locator})?{end}"
+            rf"(?:{people}[,.]?\s)?(?i:(?P<op>{any_of('op_cit')})|{any_of('loc_cit')})(?![\w])\.?[,;:]?\s?"
+            rf"(?:{locator})?{end}"
         ),
         author_date=re.compile(
-            rf"\(?{people},?\s[(\[]?{year}[)\]]?(?:\s?[,:;]\s?{locator}|\s{sure_locator.replace('locator', 'sure')})?{end}"
+            rf"\(?{people},?\s[(\[]?{year}[)\]]?(?:\s?[,:;]\s?{locator}"
+            rf"|\s{sure_locator.replace('locator', 'sure')})?{end}"
         ),
         author_page=re.compile(rf"{people},\s(?:{sure_locator}|(?P<bare>{PAGES})){end}"),
         author_title=re.compile(
-            rf"{people},\s(?:[\"“„«‘'](?P<quoted>[^\"”“»]{{3,90}}?)[,.]?[\"”“»’'],?|(?P<plain>[{capitals()}][^,.()\d\"“”]{{2,60}}),)\s{locator}{end}"
+            rf"{people},\s(?:[\"“„«‘'](?P<quoted>[^\"”“»]{{3,90}}?)[,.]?[\"”“»’'],?|(?P<plain>[{capitals()}][^,."
+            rf"()\d\"“”]{{2,60}}),)\s{locator}{end}"
         ),
         publisher=re.compile(rf"(?<!\w)(?!(?i:universit)){any_of('bodies.publishers')}\Z", re.IGNORECASE),
         quoted=re.compile(rf"(?:^|[,.;:(]?\s?\(?)\b(?i:{any_of('quoted_in')})\.?:?\s", re.IGNORECASE),
@@ -159,9 +165,9 @@ def _people(match: re.Match[str]) -> tuple[str, ...]:
     body = grammar().body.search(people)
     if body:
         return (people.strip(" ,"),)
-    if read := read_names(people):
-        if read.layout in ("initials-first", "initials-last") and read.end >= len(people) - 1:
-            return read.names
+    read = read_names(people)
+    if read and read.layout in ("initials-first", "initials-last") and read.end >= len(people) - 1:
+        return read.names
     parts = [
         p.strip(" ,;") for p in re.split(rf",\s(?:{any_of('joiners')}\s)?|;\s|\s(?:{any_of('joiners')})\s", people)
     ]

@@ -28,10 +28,12 @@ def _grammar() -> SimpleNamespace:
     cap = f"[{capitals()}]"
     return SimpleNamespace(
         stop=re.compile(
-            rf"(?P<mark>[.?!])(?P<close>[\"”’)]?)\s+(?=[{capitals()}\d(\[\"“„«‘']|{any_of('inside')}\s{cap}|{any_of('volume', 'pages')}\.?\s\d)"
+            rf"(?P<mark>[.?!])(?P<close>[\"”’)]?)\s+(?=[{capitals()}\d(\[\"“„«‘']|{any_of('inside')}\s{cap}"
+            rf"|{any_of('volume', 'pages')}\.?\s\d)"
         ),
         abbreviation=re.compile(
-            rf"(?:^|[\s(.\-]){cap}\.$|\b(?:vs|St|Dr|Mr|Mrs|Prof|Sr|Jr|No|no|vol|Vol|ed|cf|ca|c|Bd|Nr|Inc|Ltd|Co|approx|Mt|Ft|U\.S|U\.K)\.$"
+            rf"(?:^|[\s(.\-]){cap}\.$|\b(?:vs|St|Dr|Mr|Mrs|Prof|Sr|Jr|No|no|vol|Vol|ed|cf|ca|c|Bd|Nr|Inc|Ltd|Co"
+            rf"|approx|Mt|Ft|U\.S|U\.K)\.$"
         ),
         report=re.compile(
             rf",?\s\(?(?:{any_of('kinds.report')})\.?\s(?:(?:{any_of('issue')})\.?\s?)?[\w/-]*\d[\w/-]*\)?$",
@@ -39,13 +41,17 @@ def _grammar() -> SimpleNamespace:
         ),
         tail=re.compile(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
         comma_end=re.compile(
-            rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\))|,\s(?=(?:(?i:{any_of('volume', 'issue')})\.?\s\d|(?:{any_of('inside')})\s{cap}|(?i:{any_of('editor_marks', 'other_roles')})\.?\s{cap}|\d{{1,2}}(?:st|nd|rd|th)\sed|(?i:{any_of('pages')})\.?\s\d))"
+            rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\))|,\s(?=(?:(?i:{any_of('volume', 'issue')})\.?\s\d|"
+            rf"(?:{any_of('inside')})\s{cap}|(?i:{any_of('editor_marks', 'other_roles')})\.?\s{cap}|\d{{1,2}}"
+            rf"(?:st|nd|rd|th)\sed|(?i:{any_of('pages')})\.?\s\d))"
         ),
         journal=re.compile(
-            rf",\s(?=(?:The\s)?{cap}[^,.()]{{1,80}}(?:,\s(?i:{any_of('volume')})|,?\s\d{{1,4}}\s?[(:,]|,\s\d{{1,4}}\s?[(,:]))"
+            rf",\s(?=(?:The\s)?{cap}[^,.()]{{1,80}}(?:,\s(?i:{any_of('volume')})|,?\s\d{{1,4}}\s?[(:,]"
+            rf"|,\s\d{{1,4}}\s?[(,:]))"
         ),
         imprint=re.compile(
-            rf"[,.]\s(?={cap}[^,.:()]{{1,40}}:\s{cap}|{cap}[^,.:()]{{1,60}}[,.]\s(?:{cap}[^,.:()]{{1,40}}[,.]\s)?{YEAR}[a-z]?\b|{YEAR}[a-z]?[.,]?\s*$)"
+            rf"[,.]\s(?={cap}[^,.:()]{{1,40}}:\s{cap}|{cap}[^,.:()]{{1,60}}[,.]\s(?:{cap}[^,.:"
+            rf"()]{{1,40}}[,.]\s)?{YEAR}[a-z]?\b|{YEAR}[a-z]?[.,]?\s*$)"
         ),
     )
 
@@ -55,9 +61,8 @@ def read_title(rest: str, *, comma_style: bool) -> Title:
     text = rest.lstrip(" .,;:")
     if not text:
         return Title(None, "")
-    if text[0] in _CLOSES or text.startswith(("``", "''")):
-        if found := _quoted(text):
-            return found
+    if (text[0] in _CLOSES or text.startswith(("``", "''"))) and (found := _quoted(text)):
+        return found
     if not text[0].isalnum() and text[0] not in "¿¡[(<�@#$*":
         text = text.lstrip("\"“”„«»‘’'` ")
     return _until_comma(text) if comma_style else _until_stop(text)
@@ -134,7 +139,10 @@ def _without_tail(title: str) -> tuple[str, str]:
             break
         inner = match.group("inner") or match.group("square")
         is_more = re.search(
-            rf"(?i)\b(?:{any_of('editions', 'volume', 'pages', 'editor_marks', 'other_roles')})\b\.?|^version|^latest$|^v\d|dissertation|thesis",
+            (
+                rf"(?i)\b(?:{any_of('editions', 'volume', 'pages', 'editor_marks', 'other_roles')})\b\.?|^version"
+                rf"|^latest$|^v\d|dissertation|thesis"
+            ),
             inner,
         )
         if not is_more and match.group(0)[1] == "(":
