@@ -10,7 +10,15 @@
   const keep = (key, value) => { try { localStorage.setItem("argmap-" + key, value); } catch { /* no storage: no memory */ } };
   const say = (words) => { $("status").textContent = words; };
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const cards = all(".card");
+  const cards = all(".entry");
+  const facts = new Map(cards.map((card) => [card, {
+    id: card.id.slice(6),
+    label: /l-(\S+)/.exec(card.className)[1],
+    section: card.parentNode.id.slice(8),
+    source: card.dataset.w,
+    check: card.dataset.k,
+    review: card.dataset.r || "unreviewed",
+  }]));
   const form = $("filters");
   let chosen = null;
   root.classList.add("on");
@@ -29,19 +37,20 @@
 
   // Selection: one claim, marked in the text, on its card and on the maps.
   const fragment = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } };
-  const onMap = (id) => all("#map svg a[href]").filter((a) => a.getAttribute("href") === "#claim-" + id);
+  const onMap = (id) => all('#map svg [data-claim="' + CSS.escape(id) + '"]');
   const figureOf = (node) => node.closest("figure.map");
   const mark = (id) => {
     all(".sel").forEach((e) => e.classList.remove("sel"));
     chosen = id;
     if (id === null) return;
-    all('[data-c~="' + CSS.escape(id) + '"]').concat(onMap(id)).forEach((e) => e.classList.add("sel"));
+    all('[data-c~="' + CSS.escape(id) + '"]').concat(onMap(id), $("claim-" + id)).forEach((e) => e.classList.add("sel"));
   };
   const seen = (box) => box.top >= $("bar").offsetHeight && box.top < innerHeight - 80;
   const bring = (target) => {
     const details = target.closest("details");
     if (details) details.open = true;
-    if (!seen(target.getBoundingClientRect())) target.scrollIntoView({ block: target.matches(".card") ? "start" : "center", behavior: "instant" });
+    if (!seen(target.getBoundingClientRect())) target.scrollIntoView({ block: target.matches(".entry") ? "start" : "center", behavior: "instant" });
+    if (!target.matches("a, button, input, [tabindex]")) target.tabIndex = -1;
     target.focus({ preventScroll: true });
   };
   const go = () => {
@@ -66,7 +75,7 @@
     }
     bring(target);
   };
-  const open = (place) => { if (fragment() === place) go(); else location.hash = place; };
+  const open = (place) => { if (fragment() !== place) location.hash = place; go(); };
   addEventListener("hashchange", go);
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("a[href]");
@@ -79,7 +88,7 @@
   // Filters: state in the query, counts as they are, one pass over the cards.
   const words = new Map();
   const wordsOf = (card) => {
-    if (!words.has(card)) words.set(card, (card.textContent + " " + card.dataset.c).toLowerCase());
+    if (!words.has(card)) words.set(card, card.textContent.toLowerCase());
     return words.get(card);
   };
   const has = (list, value) => !value || (" " + (list || "") + " ").includes(" " + value + " ");
@@ -87,19 +96,20 @@
     const state = new FormData(form);
     const labels = state.getAll("label");
     const terms = (state.get("q") || "").toLowerCase().split(/\s+/).filter(Boolean);
+    const [source, check, section, review] = ["source", "check", "section", "review"].map((name) => state.get(name));
     const tally = {};
     let shown = 0;
     for (const card of cards) {
-      const d = card.dataset;
-      const other = has(d.w, state.get("source")) && has(d.k, state.get("check"))
-        && (!state.get("section") || d.s === state.get("section")) && (!state.get("review") || d.r === state.get("review"))
+      const fact = facts.get(card);
+      const other = has(fact.source, source) && has(fact.check, check)
+        && (!section || fact.section === section) && (!review || fact.review === review)
         && (!terms.length || terms.every((t) => wordsOf(card).includes(t)));
-      if (other) tally[d.l] = (tally[d.l] || 0) + 1;
-      const show = other && (!labels.length || labels.includes(d.l));
+      if (other) tally[fact.label] = (tally[fact.label] || 0) + 1;
+      const show = other && (!labels.length || labels.includes(fact.label));
       if (card.hidden === show) card.hidden = !show;
       if (show) shown += 1;
     }
-    for (const chapter of all(".chapter")) chapter.hidden = !chapter.querySelector(".card:not([hidden])");
+    for (const chapter of all(".chapter")) chapter.hidden = !chapter.querySelector(".entry:not([hidden])");
     for (const box of all('[name="label"]', form)) box.parentNode.querySelector("output").textContent = tally[box.value] || 0;
     $("count").textContent = shown.toLocaleString("en") + " of " + cards.length.toLocaleString("en") + " claims";
     if (store) {
@@ -135,8 +145,8 @@
     open(next.id);
     say(next.querySelector("h4").textContent);
   };
-  const fallen = (card) => ["unsupported", "defeated", "circular"].includes(card.dataset.l);
-  const problems = () => all(".br.sev-error, .br.sev-warning, .card[data-k]").filter((e) => !e.hidden && !e.closest("[hidden]"));
+  const fallen = (card) => ["unsupported", "defeated", "circular"].includes(facts.get(card).label);
+  const problems = () => all(".br.sev-error, .br.sev-warning, .entry[data-k]").filter((e) => !e.hidden && !e.closest("[hidden]"));
   let lastProblem = null;
   const nextProblem = () => {
     const list = problems();
@@ -144,7 +154,7 @@
     const at = list.indexOf(lastProblem);
     lastProblem = list[(at + 1) % list.length];
     if (at + 1 === list.length) say("Back to the first problem.");
-    if (lastProblem.matches(".card")) { open(lastProblem.id); return; }
+    if (lastProblem.matches(".entry")) { open(lastProblem.id); return; }
     open("at-" + lastProblem.dataset.at);
   };
   $("next-problem").addEventListener("click", nextProblem);

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from argmap import __version__
 from argmap.findings.finding import Finding
 from argmap.maps.style import ELEMENTS
+from argmap.report.atlas import Atlas
 from argmap.report.cards import CardMaker
 from argmap.report.nested_list import list_argument
 from argmap.report.page import Card, Chapter, CheckGroup, Choice, ClaimLink, Filters, Judged, Label, Page, Problem
-from argmap.report.atlas import Atlas
 from argmap.report.paper import lay_out_paper, placed_claims, shown_problems
 from argmap.report.summary import (
     LABELS,
@@ -25,8 +25,8 @@ from argmap.report.summary import (
     rank,
     write_headline,
 )
-from argmap.report.works import list_works
 from argmap.report.wording import name_source, plural, say_place, shorten
+from argmap.report.works import list_works
 
 if TYPE_CHECKING:
     from argmap.project import Project
@@ -46,7 +46,10 @@ def build_page(
     ran: Sequence[str] = (),
     atlas: Atlas = Atlas(),
 ) -> Page:
-    """Everything the report shows. `summaries` says in a line what each check finds; `ran` names those that were run."""
+    """Everything the report shows.
+
+    `summaries` says in a line what each check finds; `ran` names those that were run.
+    """
     argument, evaluation = project.argument, project.evaluation
     links = {
         claim.id: ClaimLink(
@@ -107,9 +110,7 @@ def build_page(
     )
 
 
-def _show_findings(
-    findings: Sequence[Finding], links: Mapping[str, ClaimLink], most: int | None
-) -> list[Problem]:
+def _show_findings(findings: Sequence[Finding], links: Mapping[str, ClaimLink], most: int | None) -> list[Problem]:
     """The findings as problems of the page, each with an address of its code and its number among its kind.
 
     Beyond `most` of a kind they are only counted.
@@ -118,7 +119,7 @@ def _show_findings(
     shown = []
     for finding in findings:
         counted[finding.code] += 1
-        claim = finding.claim if finding.claim in links else None
+        claim = finding.claim if finding.claim and finding.claim in links else None
         shown.append(
             Problem(
                 id=f"{finding.code}-{counted[finding.code]}",

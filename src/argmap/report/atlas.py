@@ -12,14 +12,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from argmap.report.page import MapShown
-from argmap.report.wording import plural
+from argmap.report.wording import plural, say_list
 
 if TYPE_CHECKING:
     from argmap.maps import Drawing
 
-MOST_MARKUP = 3_000_000
-"""Characters of SVG that a report may hold."""
+MOST_MARKUP = 4_000_000
+LEAST_MARKUP = 700_000
+"""Characters of SVG that a report may hold: the most, and what is left of it where claims are very many."""
 
+_ENGINES = {
+    "embedded": "Graphviz, as it is built into argmap",
+    "dot": "the Graphviz of the machine it was made on",
+    "tidy": "argmap’s own plain layout, since no Graphviz could be used",
+}
 _NODE = re.compile(r'data-claim="([^"]+)"')
 
 
@@ -32,9 +38,11 @@ class Atlas:
     notes: tuple[str, ...] = ()
 
 
-def bind_maps(drawings: Sequence[Drawing], limit: int = MOST_MARKUP) -> Atlas:
+def bind_maps(drawings: Sequence[Drawing], number_of_claims: int) -> Atlas:
     """The drawings as markup for the page. The first node of each claim gets the address `#map-ID`."""
     from argmap.maps import to_svg
+
+    limit = max(LEAST_MARKUP, MOST_MARKUP - 700 * number_of_claims)
 
     shown: list[MapShown] = []
     engines: dict[str, None] = {}
@@ -65,4 +73,4 @@ def bind_maps(drawings: Sequence[Drawing], limit: int = MOST_MARKUP) -> Atlas:
 
 
 def _say_engines(engines: dict[str, None]) -> str:
-    return f"The maps were laid out by {', '.join(engines)}."
+    return f"The maps were laid out by {say_list([_ENGINES.get(engine, engine) for engine in engines])}."

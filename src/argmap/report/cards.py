@@ -7,12 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation, Step
-from argmap.report.page import Band, Card, Chapter, ClaimLink, Compared, Judged, Problem, Quoted, StepShown, Support, Use
+from argmap.report.page import (
+    Band,
+    Card,
+    Chapter,
+    ClaimLink,
+    Compared,
+    Judged,
+    Problem,
+    Quoted,
+    StepShown,
+    Support,
+    Use,
+)
 from argmap.report.wording import DIFFERENCE_WORDS, STANDARD_WORDS, name_source, say_locator, say_match, say_place
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
     from argmap.sources import Source
+
+_HARMLESS = ("damage", "ocr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +122,8 @@ class CardMaker:
             yield Use("undercuts a step to", self._link(step.claim))
 
     def _supports(self, claim: Claim) -> Iterator[Support]:
-        for item in (*claim.citations, *claim.evidence):
-            yield self._citation(item) if isinstance(item, Citation) else self._evidence(item)
+        yield from map(self._citation, claim.citations)
+        yield from map(self._evidence, claim.evidence)
 
     def _citation(self, citation: Citation) -> Support:
         source = self.sources.get(citation.key)
@@ -155,7 +169,10 @@ def show_quotation(quotation: Quotation) -> Quoted:
         state=state,
         outcome=outcome,
         why=quotation.match.why if quotation.match else "",
-        differences=tuple(Compared(DIFFERENCE_WORDS.get(d.kind, d.kind), d.quote, d.source) for d in differences),
+        differences=tuple(
+            Compared(DIFFERENCE_WORDS.get(d.kind, d.kind), d.quote, d.source, d.kind in _HARMLESS and bool(d.source))
+            for d in differences
+        ),
         place=say_place(quotation.span.path, quotation.span),
     )
 
@@ -165,7 +182,7 @@ def strength_band(strength: tuple[float, float, float] | None) -> Band | None:
     if strength is None:
         return None
     low, mid, high = strength
-    return Band(low, mid, high, f"{low:.2f} to {high:.2f} on a scale from 0 to 1, {mid:.2f} if the reasons are independent")
+    return Band(low, mid, high, f"{low:.2f} to {high:.2f}; {mid:.2f} if all reasons are independent")
 
 
 def _keys_of(claim: Claim) -> Iterator[str]:

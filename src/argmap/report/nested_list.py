@@ -32,7 +32,8 @@ def _tell(
     if not repeat and depth <= DEEPEST:
         told.add(claim)
         children += [
-            _tell(argument, links, child, child_role, told, depth + 1) for child, child_role in _beneath(argument, claim)
+            _tell(argument, links, child, child_role, told, depth + 1)
+            for child, child_role in _beneath(argument, claim)
         ]
     return Outline(role, links[claim], repeat, tuple(children))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """How a claim came out: `name` is the evaluation's label and the CSS class, `meaning` one sentence for the legend."""
+    """How a claim came out: `name` is the evaluation's label and the CSS class, `meaning` a few words on it."""
 
     name: str
     meaning: str
@@ -26,14 +26,21 @@ class ClaimLink:
     label: str
     load: int = 0
 
+    @property
+    def phrase(self) -> str:
+        """The claim as part of a longer sentence: without its stop."""
+        return self.text.removesuffix(".")
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One difference between quoted words and the text they are said to stand in."""
+    """One difference between quoted words and the text they are said to stand in; `harmless` where the file is to
+    blame for it and nobody else."""
 
     kind: str
     quoted: str
     found: str
+    harmless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,10 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding on the page. `id` is its address there, `href` where what it is about is shown."""
+    """A finding on the page. `id` is its address there, `href` where what it is about is shown.
+
+    `listed` is False where its check found so much that the list of its findings is cut.
+    """
 
     id: str
     code: str
@@ -115,8 +125,14 @@ class Problem:
     place: str
     href: str
     claim: str | None
-    load: int
+    load: float
     not_checkable: bool
+    listed: bool = True
+
+    @property
+    def address(self) -> str:
+        """Where it is listed among the checks."""
+        return self.id if self.listed else f"check-{self.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +175,11 @@ class Card:
     waivers: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
     review: str
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its problems, each once."""
+        return tuple(dict.fromkeys(problem.code for problem in self.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +278,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class CheckGroup:
-    """All findings of one check."""
+    """All findings of one check; `unlisted` is how many of them are only counted."""
 
     code: str
     slug: str
@@ -266,6 +287,7 @@ class CheckGroup:
     certain: int
     candidate: int
     problems: tuple[Problem, ...]
+    unlisted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,9 +364,14 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole report. `made` are sentences on how it was made; nothing in it depends on the clock or the machine."""
+    """The whole report. `made` are sentences on how it was made; nothing in it depends on the clock or the machine.
+
+    `compact` is set where the claims are so many that the page must tell some things once only: ids stand in places
+    where a smaller report repeats a claim's sentence.
+    """
 
     title: str
+    compact: bool
     headline: str
     conclusions: tuple[Conclusion, ...]
     counts: tuple[Count, ...]

@@ -11,8 +11,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
-from os.path import commonprefix
+from itertools import accumulate, pairwise, takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from argmap.manuscript.document import Block, Document, Repair
@@ -32,7 +32,7 @@ _CONTINUES = ("paragraph", "quote", "item")
 @dataclass(frozen=True, slots=True)
 class Marking:
     """A stretch of the text that something is said about. `what` is ``claim``, ``uncovered``, ``repair``, ``note`` or
-    ``problem``; `key` the claim's id, the note's address, or the problem's id."""
+    ``problem``; `key` the claim's id, the note's address, or the id of a problem that is listed."""
 
     what: str
     start: int
@@ -129,10 +129,11 @@ def _all_markings(
         repaired.add((repair.start, repair.end))
         yield Marking("repair", repair.start, repair.end, repair=repair)
     for problem, start, end in located:
+        key = problem.id if problem.listed else ""
         if problem.slug == UNCOVERED:
-            yield Marking("uncovered", start, end, problem.id, severity="note")
+            yield Marking("uncovered", start, end, key, severity="note")
         elif (start, end) not in repaired:
-            yield Marking("problem", start, end, problem.id, severity=problem.severity)
+            yield Marking("problem", start, end, key, severity=problem.severity)
 
 
 def _paragraphs(document: Document) -> list[_Place]:
@@ -161,9 +162,7 @@ def _paragraphs(document: Document) -> list[_Place]:
 
 
 def _blank_line_blocks(text: str) -> tuple[Block, ...]:
-    return tuple(
-        Block("paragraph", found.start(), found.end()) for found in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text)
-    )
+    return tuple(Block("paragraph", found.start(), found.end()) for found in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text))
 
 
 def _make_row(
@@ -214,16 +213,14 @@ def _address(document: Document, block: Block) -> tuple[int, str | None]:
     return 0, None
 
 
-def _cut(
-    start: int, end: int, markings: _Markings, document: Document
-) -> Iterator[tuple[int, int, list[Marking]]]:
+def _cut(start: int, end: int, markings: _Markings, document: Document) -> Iterator[tuple[int, int, list[Marking]]]:
     """Pieces of `start:end` between the boundaries of all markings, each with those that cover it."""
     inside = markings.touching(start, end)
     pages = [page.start for page in document.pages if start < page.start < end]
     cuts = sorted({start, end, *pages, *(c for m in inside for c in (m.start, m.end) if start < c < end)})
     waiting = 0
     active: list[Marking] = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         active = [m for m in active if m.end > left]
         while waiting < len(inside) and inside[waiting].start <= left:
             if inside[waiting].end > left:
@@ -253,7 +250,7 @@ def _make_segment(
         label=links[claims[0]].label if claims and claims[0] in links else "",
         uncovered=any(m.what == "uncovered" for m in active),
         note=next((m.key for m in active if m.what == "note"), None),
-        begins=tuple(dict.fromkeys(m.key for m in said if m.start == start)),
+        begins=tuple(dict.fromkeys(m.key for m in said if m.start == start and m.key)),
         severity=_gravest(m.severity for m in said if m.what == "problem"),
         page=_page_starting(document, start),
     )
@@ -267,8 +264,8 @@ def _parts(raw: str, start: int, active: Sequence[Marking], kind: str) -> tuple[
     if repair.start != start:
         return ()  # the rest of a damaged word that was shown whole where it begins
     lost, mended = _fold_lines(repair.lost), repair.proposed
-    same = len(commonprefix((lost, mended)))
-    tail = len(commonprefix((lost[same:][::-1], mended[same:][::-1])))
+    same = _common(lost, mended)
+    tail = _common(lost[same:][::-1], mended[same:][::-1])
     parts = (
         Part(lost[:same]),
         Part(
@@ -281,10 +278,16 @@ def _parts(raw: str, start: int, active: Sequence[Marking], kind: str) -> tuple[
     return tuple(part for part in parts if part.text or part.lost is not None)
 
 
+def _common(one: str, other: str) -> int:
+    """How many characters the two begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
 def _same_marks(one: Segment, other: Segment) -> bool:
-    return not (other.starts or other.begins or other.page) and (
-        (one.claims, one.uncovered, one.note, one.severity) == (other.claims, other.uncovered, other.note, other.severity)
-    )
+    if other.starts or other.begins or other.page:
+        return False
+    marks = attrgetter("claims", "uncovered", "note", "severity")
+    return bool(marks(one) == marks(other))
 
 
 def _gravest(severities: Iterable[str]) -> str:

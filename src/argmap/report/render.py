@@ -18,6 +18,7 @@ from argmap.files import write_atomically
 from argmap.findings.finding import Finding
 from argmap.report.page import Page
 from argmap.report.safety import show_unseen
+from argmap.report.sentences import set_sentence
 from argmap.report.templates import template_folders
 from argmap.report.wording import name_source
 
@@ -50,7 +51,8 @@ def render(
     if drawings is None:
         names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
         drawings = draw_all(all_views(project.argument, project.evaluation, names)) if project.argument.claims else ()
-    page = build_page(project, findings, summaries=summaries(), ran=ran, atlas=bind_maps(drawings))
+    atlas = bind_maps(drawings, len(project.argument.claims))
+    page = build_page(project, findings, summaries=summaries(), ran=ran, atlas=atlas)
     own = project.root / project.settings.templates if project.settings.templates else None
     return render_page(page, own)
 
@@ -60,6 +62,8 @@ def render_page(page: Page, own_templates: Path | None = None) -> str:
     from argmap.maps.style import stylesheet
 
     environment = _environment(own_templates)
+    texts = {card.id: card.text for chapter in page.chapters for card in chapter.cards}
+    environment.filters["sentence"] = lambda text, own="": set_sentence(text, texts, own)
     style = _squeeze("\n".join((colour_rules(), _source(environment, "report.css"), stylesheet())))
     script = _source(environment, "report.js")
     html = environment.get_template("report.html.j2").render(
@@ -102,7 +106,7 @@ def _environment(own_templates: Path | None) -> Environment:
 
     environment = Environment(
         loader=FileSystemLoader([str(folder) for folder in template_folders(own_templates)]),
-        autoescape=lambda name: name is not None and name.endswith(".html.j2"),
+        autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,

@@ -11,7 +11,7 @@ from argmap.evaluation.outcome import STANDING
 from argmap.findings.finding import SEVERITIES
 from argmap.report.cards import strength_band
 from argmap.report.page import ClaimLink, Conclusion, Count, Problem, Worst
-from argmap.report.wording import VERDICTS, plural, say_list
+from argmap.report.wording import VERDICTS
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
@@ -53,28 +53,25 @@ def judge_conclusions(
 
 
 def write_headline(argument: Argument, conclusions: Sequence[Conclusion]) -> str:
-    """One sentence that says how it stands with the argument as a whole."""
+    """One sentence that says how it stands with the argument: with its first conclusion, in the order of the files."""
     if not argument.claims:
         return "There are no claims yet, so there is nothing to judge."
     if not conclusions:
         return "The argument names no conclusion, so nothing can be said about what it establishes."
-    if len(conclusions) == 1:
-        return f"The conclusion {conclusions[0].sentence}."
-    counted = Counter(c.claim.label for c in conclusions)
-    told = [f"{counted[label]} {label}" for label in LABELS if counted[label]]
-    return f"Of {plural(len(conclusions), 'conclusion')}, {say_list(told)}."
+    which = "The conclusion" if len(conclusions) == 1 else f"The first of {len(conclusions)} conclusions"
+    return f"{which} {conclusions[0].sentence}."
 
 
 def count_labels(evaluation: Evaluation) -> tuple[Count, ...]:
     """How many claims carry each label, best first; labels that nobody carries are left out."""
-    counted = Counter(labelled.label for labelled in evaluation.labels.values())
+    counted: Counter[str] = Counter(labelled.label for labelled in evaluation.labels.values())
     return tuple(Count(label, counted[label]) for label in LABELS if counted[label])
 
 
 def rank(problem: Problem) -> tuple[object, ...]:
     """Worst first: by severity, then what is certain before what is guessed, then by how much hangs on it."""
     return (
-        SEVERITIES.index(problem.severity),  # type: ignore[arg-type]
+        SEVERITIES.index(problem.severity),
         problem.certainty != "certain",
         -problem.load,
         problem.code,
@@ -97,10 +94,18 @@ def pick_worst(
             problem=problem,
             summary=summaries.get(code, ""),
             more=counted[code] - 1,
-            text=links[problem.claim].text if problem.claim in links else None,
+            text=_words_of(problem, links),
         )
         for code, problem in list(first.items())[:WORST_SHOWN]
     )
+
+
+def _words_of(problem: Problem, links: Mapping[str, ClaimLink]) -> str | None:
+    """The claim or the words that a problem is about, where its message does not say them already."""
+    if problem.claim and problem.claim in links:
+        text = links[problem.claim].text
+        return None if text in problem.message else text
+    return f"“{problem.quote}”" if problem.quote and problem.quote not in problem.message else None
 
 
 def count_severities(problems: Sequence[Problem]) -> tuple[tuple[str, int], ...]:

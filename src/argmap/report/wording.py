@@ -110,8 +110,8 @@ def write_reference(source: Source) -> str:
         people = say_list([_invert(name) if i else name for i, name in enumerate(source.editors)]) + " (ed.)"
     container = source.container or ""
     parts = [
-        f"{people} ({source.year or 'n.d.'})".strip() if people else f"({source.year or 'n.d.'})",
-        source.title or "",
+        f"{people or source.title or source.key} ({source.year or 'n.d.'})",
+        (source.title or "") if people else "",
         f"In {container}" if container and source.type in ("incollection", "inbook", "inproceedings") else container,
         source.publisher or "",
         f"pp. {source.pages}" if source.pages else "",
