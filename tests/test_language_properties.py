@@ -154,7 +154,9 @@ PROPERTIES = st.lists(
     unique_by=lambda node: node.key if isinstance(node, Property) else object(),
 ).map(tuple)
 TYPES = st.sampled_from(EVIDENCE_TYPES).map(lambda name: prop("type", name))
-SOURCE_BODY = st.tuples(st.builds(Quote, QUOTED, st.just(NOWHERE))) | st.tuples(TYPES) | st.just(())
+SOURCE_QUOTES = st.builds(Quote, QUOTED, st.just(NOWHERE))
+SOURCE_BODY = st.lists(SOURCE_QUOTES | TYPES | COMMENTS, max_size=3, unique_by=lambda node: getattr(node, "key", node))
+SOURCE_BODY = SOURCE_BODY.map(tuple)
 CITED = st.sampled_from(
     [
         "@key, p. 54 [^6]",
@@ -205,6 +207,7 @@ def test_any_tree_that_is_written_parses_to_the_same_tree(title: str, claim: Cla
     parsed = parse(text, "x")
     assert not parsed.diagnostics, text
     assert outline(parsed.tree) == outline(tree), text
+    assert format_claims(text, "x").text == text
 
 
 @SOME

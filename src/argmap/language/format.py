@@ -78,7 +78,10 @@ def _apart(before: str, role: str) -> bool:
         return before not in "xyk"
     if before in "sh":
         return role != "x"
-    return (before, role) in (("p", "q"), ("p", "i"), ("q", "i")) or (role == "q" and before in "ircn")
+    if role == "q":
+        return before in "pircn"
+    # without the last pair, a preview would draw the property into the quotation above it
+    return (before, role) in (("p", "i"), ("q", "i"), ("n", "r"))
 
 
 def _line(stripped: str, line: str, role: str, key: str) -> str:

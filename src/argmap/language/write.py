@@ -20,6 +20,7 @@ from argmap.language.tree import (
     Evidence,
     Item,
     Paragraph,
+    Property,
     Quote,
     Section,
     Step,
@@ -97,13 +98,19 @@ def _quote(text: str) -> list[str]:
 
 def _item(node: Item) -> list[str]:
     lines = [f"- {node.key}: {_item_value(node)}"]
+    before: Property | Quote | Comment | None = None
     for inner in node.body:
         if isinstance(inner, Comment):
             lines.append(f"  {inner.text}")
         elif isinstance(inner, Quote):
+            if type(before) is Quote:
+                lines.append("")
             lines.extend(f"  {line}" for line in _quote(inner.text))
         else:
+            if type(before) is Quote:
+                lines.append("")  # or a preview would draw the property into the quotation
             lines.append(f"  {inner.key}: {_value(inner.value.text)}")
+        before = inner
     return lines
 
 

@@ -1,0 +1,65 @@
+"""How long the claims language takes: parse, lay out and write 10,000 claims of about 5 MB. Run it by hand.
+
+CPU seconds, the least of five, beside a plain Python loop in the same run, since the speed of shared machines drifts.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from argmap.language import parse
+from argmap.language.format import format_claims
+from argmap.language.write import write_claims
+
+CLAIMS = 10_000
+
+
+def long_claims() -> str:
+    """Long sentences and anchors, two items: 9 lines a claim."""
+    sentence = "Turkey was among the first countries that were willing to give military support. " * 2
+    anchor = "the first countries to show its willingness to provide military support to the armed forces " * 2
+    return "".join(
+        f"## claim-{n}\n\n{sentence}\n\n> {anchor}\n\n- because: claim-{n + 1} + claim-{n + 2}\n"
+        f"- cites: @source-{n}, p. {n} [^{n}]\n\n"
+        for n in range(CLAIMS)
+    )
+
+
+def dense_claims() -> str:
+    """Many short items and properties: 14 lines a claim."""
+    return "".join(
+        f"## claim-{n}\n\nTurkey was among the first countries willing to give Albania military support.\n\n"
+        "> Turkey was among the first countries to show its willingness to provide military support to Albania\n\n"
+        f"- because: claim-{n + 1} + claim-{n + 2}\n  scheme: practical reasoning\n"
+        f"  warrant: A state anchors its security where the interests of its allies coincide with its own.\n"
+        f"- but: claim-{n + 3}\n- cites: @source-{n}, p. {n} [^{n}]\n- evidence: He visited in November 1991.\n"
+        "  type: event\n\n"
+        for n in range(CLAIMS)
+    )
+
+
+def least(work: Callable[[], object]) -> float:
+    """The least CPU time of five runs, in seconds."""
+    times = []
+    for _ in range(5):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def main() -> None:
+    """Print one line a measurement."""
+    print(f"yardstick (3 million additions)  {least(lambda: sum(n * n for n in range(3_000_000))):.3f} s")
+    for name, text in (("long", long_claims()), ("dense", dense_claims())):
+        size = f"{len(text) / 1e6:.1f} MB, {text.count(chr(10)):,} lines"
+        tree = parse(text, "claims.md").tree
+        print(f"{name} ({size})")
+        print(f"  parse   {least(lambda text=text: parse(text, 'claims.md')):.3f} s")  # type: ignore[misc]
+        print(f"  lay out {least(lambda text=text: format_claims(text, 'claims.md')):.3f} s")  # type: ignore[misc]
+        print(f"  write   {least(lambda tree=tree: write_claims(tree)):.3f} s")  # type: ignore[misc]
+
+
+if __name__ == "__main__":
+    main()
