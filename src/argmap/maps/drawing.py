@@ -7,7 +7,7 @@ tenth of a point; the same view gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.maps.faces import JOINT_SIZE, Face
@@ -19,6 +19,8 @@ from argmap.maps.view import Group, Link, View
 MARGIN = 22.0
 ARROW = 7.5
 _SPREAD = 13.0
+_SHORT = 60.0
+_SAMPLES = 12
 _TITLE_SIZE = 17.0
 _NOTE_SIZE = 11.0
 _LEGEND_SIZE = 10.5
@@ -109,13 +111,43 @@ def _finished_routes(view: View, layout: Layout, boxes: Mapping[str, Box], dx: f
             bend = (first[0] - last[0]) * (0.5 if link.target in joints or link.source in joints else 0.55)
             curve = [first, (first[0] - bend, first[1]), (last[0] + bend, last[1]), last]
         else:
-            # the ends are shifted and made level; a long lead keeps the turn into the engine's curve smooth
-            lead, tail = abs(points[3][0] - first[0]) * 0.45, abs(points[-4][0] - last[0]) * 0.45
-            curve = [first, (first[0] - max(lead, 10.0), first[1]), *points[2:-2]]
-            curve += [(last[0] + max(tail, 10.0), last[1]), last]
+            curve = _levelled(points, first, last)
+            smooth = _levelled(_without_short_ends(points), first, last) if last[0] < first[0] else curve
+            others = [box for name, box in boxes.items() if name not in (link.source, link.target)]
+            if len(smooth) < len(curve) and _is_clear(smooth, others):
+                curve = smooth
         rounded = tuple((round(x, 1), round(y, 1)) for x, y in curve)
         routes.append(Route(link, rounded, _word_place(link, rounded, link.target in joints) if link.word else None))
     return tuple(routes)
+
+
+def _levelled(points: list[Point], first: Point, last: Point) -> list[Point]:
+    """A route of several curves with its ends moved to `first` and `last`, level there."""
+    lead, tail = abs(points[3][0] - first[0]) * 0.45, abs(points[-4][0] - last[0]) * 0.45
+    before, after = (first[0] - max(lead, 10.0), first[1]), (last[0] + max(tail, 10.0), last[1])
+    return [first, before, *points[2:-2], after, last]
+
+
+def _without_short_ends(points: list[Point]) -> list[Point]:
+    """The route with a short curve at either end merged with its neighbour, since it would have to bend sharply."""
+    if len(points) >= 7 and abs(points[3][0] - points[0][0]) < _SHORT:
+        points = [*points[:2], *points[5:]]
+    if len(points) >= 7 and abs(points[-4][0] - points[-1][0]) < _SHORT:
+        points = [*points[:-5], *points[-2:]]
+    return points
+
+
+def _is_clear(points: Sequence[Point], boxes: Iterable[Box]) -> bool:
+    """Whether a route passes behind none of the boxes."""
+    for start in range(0, len(points) - 1, 3):
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[start : start + 4]
+        for step in range(_SAMPLES + 1):
+            t = step / _SAMPLES
+            a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+            x, y = a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy
+            if any(box.x < x < box.right and box.y < y < box.bottom for box in boxes):
+                return False
+    return True
 
 
 def _spread(links: Sequence[Link], boxes: Mapping[str, Box], at_target: bool) -> list[float]:
