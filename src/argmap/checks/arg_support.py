@@ -266,8 +266,10 @@ def objection_unanswered(project: Project) -> Iterator[Finding]:
     Mend: say why it does not hold (`- but:` under the objecting claim) or why it does not matter here (`unless:`).
     """
     claims = project.argument.claims
+    # what speaks against an objection is the answer to it, and needs none itself
+    answers = connected_claims(project.argument) - supporting_claims(project.argument)
     for claim in claims.values():
-        for step in claim.objections:
+        for step in claim.objections if claim.id not in answers else ():
             if not step.unless and not any(claims[premise].objections for premise in step.premises):
                 yield objection_unanswered.finding(
                     step.span,

@@ -63,7 +63,7 @@ def compare(old: Project, new: Project) -> Comparison:
             changes.append(
                 Change("label-flipped", now.id, f"{now.id}: {one.label} → {other.label}", one.because, other.because)
             )
-    changes += _findings(old, new)
+    changes += _findings(old, new, renamed)
     return Comparison(tuple(changes))
 
 
@@ -165,9 +165,9 @@ def _grounds(was: Claim, now: Claim) -> Iterable[Change]:
         yield Change("evidence-lost", now.id, f"{now.id}: {text}", before=text)
 
 
-def _findings(old: Project, new: Project) -> Iterable[Change]:
-    before = {_identity(f): f for f in run_checks(old).findings if f.severity != "note"}
-    after = {_identity(f): f for f in run_checks(new).findings if f.severity != "note"}
+def _findings(old: Project, new: Project, renamed: Mapping[str, str]) -> Iterable[Change]:
+    before = {_identity(f, renamed): f for f in run_checks(old).findings if f.severity != "note"}
+    after = {_identity(f, {}): f for f in run_checks(new).findings if f.severity != "note"}
     for identity, finding in after.items():
         if identity not in before:
             yield Change("finding-opened", finding.claim, f"{finding.code} {finding.message}")
@@ -176,6 +176,7 @@ def _findings(old: Project, new: Project) -> Iterable[Change]:
             yield Change("finding-closed", finding.claim, f"{finding.code} {finding.message}")
 
 
-def _identity(finding: Finding) -> tuple[str, str, str]:
+def _identity(finding: Finding, renamed: Mapping[str, str]) -> tuple[str, str, str]:
     """What makes two findings the same although lines have moved and numbers of dependants have changed."""
-    return finding.code, finding.claim or finding.path, finding.quote or (finding.message if not finding.claim else "")
+    where = renamed.get(finding.claim, finding.claim) if finding.claim else finding.path
+    return finding.code, where, finding.quote or (finding.message if not finding.claim else "")

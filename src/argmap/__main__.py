@@ -1,0 +1,5 @@
+"""``python -m argmap`` is the command line."""
+
+from argmap.cli import main
+
+main()

@@ -1,0 +1,45 @@
+"""What many tests need: a project made of a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from argmap.project import Project, load
+
+MakeProject = Callable[..., Project]
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> MakeProject:
+    """Write claims (and a bibliography, a paper, settings, reviews) into a folder and load it."""
+
+    def make(
+        claims: str,
+        *,
+        bib: str = "",
+        paper: str | None = None,
+        settings: str = "",
+        reviews: str = "",
+        texts: dict[str, str] | None = None,
+    ) -> Project:
+        for folder in ("claims", "sources/texts"):
+            (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "claims" / "all.md").write_text(claims, encoding="utf-8")
+        lines = [settings]
+        if bib:
+            (tmp_path / "sources" / "works.bib").write_text(bib, encoding="utf-8")
+            lines.insert(0, 'bibliography = ["sources/works.bib"]')
+        if paper is not None:
+            (tmp_path / "sources" / "paper.txt").write_text(paper, encoding="utf-8")
+            lines.insert(0, 'paper = "sources/paper.txt"')
+        if reviews:
+            (tmp_path / "claims" / "reviews.jsonl").write_text(reviews, encoding="utf-8")
+        for name, text in (texts or {}).items():
+            (tmp_path / "sources" / "texts" / name).write_text(text, encoding="utf-8")
+        (tmp_path / "argmap.toml").write_text("\n".join(lines), encoding="utf-8")
+        return load(tmp_path)
+
+    return make

@@ -1,0 +1,180 @@
+"""The command line as other programs and people meet it: exit codes, one document on standard output, clear errors."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+ROOT = Path(__file__).parent.parent
+SCHEMAS = ROOT / "docs" / "schemas"
+
+
+def run(*arguments: str, cwd: Path = ROOT, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "argmap", *arguments], cwd=cwd, capture_output=True, text=True, input=stdin, check=False
+    )
+
+
+def valid(document: object, schema: str) -> None:
+    Draft202012Validator(json.loads((SCHEMAS / f"{schema}.json").read_text())).validate(document)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "paper.txt").write_text("Trade grew by 12 percent in 1998. Ships came from the north.\n")
+    (tmp_path / "sources" / "works.bib").write_text(
+        "@book{smith2010, author = {Smith, Anna}, title = {On Trade}, year = {2010}}\n"
+    )
+    (tmp_path / "argmap.toml").write_text('paper = "sources/paper.txt"\nbibliography = "sources/works.bib"\n')
+    (tmp_path / "claims" / "all.md").write_text(
+        "# S\n\n## grew {conclusion}\n\nTrade grew.\n\n> Trade grew by 12 percent in 1998\n\n- cites: @smith2010, p. 4\n"
+        "- because: ships\n  warrant: Ships carry trade.\n\n## ships\n\nShips came.\n\n> Ships came from the north\n\n"
+        "- cites: @smith2010, p. 5\n"
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "schema"),
+    [
+        (["check", "--format", "json"], "findings"),
+        (["show", "--format", "json"], "argument"),
+        (["evaluate", "--format", "json"], "evaluation"),
+        (["read", "sources/paper.txt", "--format", "json"], "reading"),
+        (["find", "Ships came from the north", "sources/paper.txt", "--format", "json"], "find"),
+    ],
+)
+def test_json_is_one_document_that_keeps_to_its_schema(project: Path, arguments: list[str], schema: str):
+    done = run(*arguments, cwd=project)
+    assert done.returncode in (0, 1), done.stderr
+    valid(json.loads(done.stdout), schema)
+
+
+def test_the_findings_of_this_repository_keep_to_the_schema():
+    done = run("check", "--format", "json")
+    document = json.loads(done.stdout)
+    valid(document, "findings")
+    assert document["summary"]["claims"] >= 100
+    assert "SYN" not in {f["code"][:3] for f in document["findings"]}
+
+
+def test_sarif_names_every_rule_once(project: Path):
+    log = json.loads(run("check", "--format", "sarif", "--select", "CIT,EVD,ARG", cwd=ROOT).stdout)
+    (sarif_run,) = log["runs"]
+    rules = [rule["id"] for rule in sarif_run["tool"]["driver"]["rules"]]
+    assert len(rules) == len(set(rules))
+    assert {result["ruleId"] for result in sarif_run["results"]} == set(rules)
+    assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in sarif_run["results"])
+
+
+def test_exit_codes_tell_clean_findings_and_could_not_run(project: Path, tmp_path: Path):
+    assert run("check", "--fail-on", "error", cwd=project).returncode == 0
+    (project / "claims" / "all.md").write_text("# S\n\n## a {conclusion}\n\nA.\n")
+    assert run("check", cwd=project).returncode == 1
+    assert run("check", "--fail-on", "never", cwd=project).returncode == 0
+    assert run("check", "no/such/place", cwd=project).returncode == 2
+    assert run("check", "--select", "XYZ", cwd=project).returncode == 2
+
+
+def test_nothing_checked_is_no_pass(tmp_path: Path):
+    (tmp_path / "argmap.toml").write_text("")
+    done = run("check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Nothing was checked" in done.stderr
+
+
+def test_ten_mistakes_in_a_file_are_ten_findings_with_places(project: Path):
+    (project / "claims" / "all.md").write_text(
+        "# S\n\n## a {conclusio}\n\nA.\n\n- becuase: b\n- because: nobody\n- standard: sure\n- cites: smith\n"
+        "- because: a b\n  weight: 7\n- evidence:\n- tags: x\n  colour: red\n\n## B b\n\nB.\n\n## a\n\nAgain.\n\n"
+        "### deep\n"
+    )
+    findings = json.loads(run("check", "--select", "SYN", "--format", "json", cwd=project).stdout)["findings"]
+    assert len(findings) >= 10
+    assert all(f["line"] and f["column"] and f["path"] == "claims/all.md" for f in findings)
+    assert any("because" in (f["help"] or "") for f in findings)
+
+
+def test_text_findings_show_the_line_with_carets(project: Path):
+    (project / "claims" / "all.md").write_text("# S\n\n## a {conclusion}\n\nA.\n\n- because: b-c\n\n## b-d\n\nB.\n")
+    out = run("check", "--select", "SYN", cwd=project).stdout
+    assert "--> claims/all.md:7:12" in out
+    assert "7 | - because: b-c\n" in out
+    assert "           ^^^" in out
+    assert "Did you mean b-d?" in out
+
+
+def test_a_wrong_command_and_a_wrong_claim_name_the_nearest(project: Path):
+    assert 'Did you mean "check"?' in run("chek", cwd=project).stderr
+    done = run("show", "shps", cwd=project)
+    assert done.returncode == 2
+    assert '"ships"' in done.stderr
+
+
+def test_every_code_has_a_page_with_reason_example_and_remedy():
+    from argmap.checks.pages import pages
+
+    for code, (slug, page) in pages().items():
+        assert slug, code
+        summary, *paragraphs = page.split("\n\n")
+        assert summary.endswith("."), f"the page of {code} does not begin with a sentence"
+        assert len(paragraphs) >= 2, f"the page of {code} does not say why"
+        assert any(p.startswith("Mend:") for p in paragraphs), f"the page of {code} does not say how to mend it"
+    listed = run("explain").stdout
+    assert all(code in listed for code in pages())
+    assert "Why:" in run("explain", "arg002").stdout
+
+
+def test_a_verdict_is_recorded_and_counts(project: Path):
+    done = run("verdict", "ships/cites-1", "supports", "--by", "Ada", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert run("verdict", "ships/cites-9", "supports", "--by", "Ada", cwd=project).returncode == 2
+    labels = json.loads(run("evaluate", "--format", "json", cwd=project).stdout)["claims"]
+    assert labels["ships"]["label"] == "established"
+
+
+def test_a_review_walks_records_undoes_and_can_be_left(project: Path):
+    done = run("review", "--by", "Ada", cwd=project, stdin="s\nu\ns\nn\np. 5 says less\nq\n")
+    assert done.returncode == 0, done.stderr
+    verdicts = [json.loads(line) for line in (project / "claims" / "reviews.jsonl").read_text().splitlines()]
+    assert sorted((v["verdict"], v.get("note", "")) for v in verdicts) == [
+        ("does-not-support", "p. 5 says less"),
+        ("supports", ""),
+    ]
+
+
+def test_a_build_writes_everything_and_then_nothing(project: Path):
+    first = run("build", cwd=project)
+    assert first.returncode == 0, first.stderr
+    written = {p.relative_to(project / "build").as_posix() for p in (project / "build").rglob("*") if p.is_file()}
+    assert {"report/index.html", "findings.json", "findings.sarif", "maps/overview.svg"} <= written
+    before = {name: (project / "build" / name).read_bytes() for name in written}
+    second = run("build", cwd=project)
+    assert "0 files written" in second.stdout
+    assert {name: (project / "build" / name).read_bytes() for name in written} == before
+
+
+def test_the_same_project_elsewhere_builds_the_same_bytes(project: Path, tmp_path_factory: pytest.TempPathFactory):
+    other = tmp_path_factory.mktemp("other") / project.name
+    shutil.copytree(project, other)
+    for place in (project, other):
+        assert run("build", cwd=place).returncode == 0
+    for path in (project / "build").rglob("*"):
+        if path.is_file():
+            assert path.read_bytes() == (other / path.relative_to(project)).read_bytes(), path
+
+
+def test_every_option_and_command_has_a_help_text():
+    commands = run("--help").stdout
+    for line in commands.split("Commands:")[1].strip().splitlines():
+        name, _, help_ = line.strip().partition(" ")
+        assert help_.strip() or not name, f"{name} has no help"
+        assert run(name, "--help").returncode == 0

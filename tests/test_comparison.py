@@ -1,0 +1,133 @@
+"""The semantic difference of two revisions."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from argmap.comparison import compare, project_at
+from argmap.diagnostics import ArgmapError
+from argmap.project import load
+from argmap.report.difference import difference_document, difference_text, mark_difference
+
+BEFORE = """# S
+
+## a {conclusion}
+
+The ties may weaken the state.
+
+- because: b
+- because: c
+  warrant: Why not.
+
+## b
+
+B is so.
+
+- cites: @k, p. 1
+
+## c
+
+C is so and nothing else is.
+
+- evidence: Seen.
+"""
+AFTER = """# S
+
+## a {conclusion}
+
+The ties weaken the state.
+
+- because: c-renamed
+  warrant: Because.
+- because: d
+
+## b
+
+B is so.
+
+- cites: @k, p. 2
+
+## c-renamed
+
+C is so and nothing else is.
+
+- evidence: Seen twice.
+
+## d
+
+D is so.
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    def git(*arguments: str) -> None:
+        subprocess.run(
+            ["git", "-c", "user.name=T", "-c", "user.email=t@example.org", *arguments], cwd=tmp_path, check=True
+        )
+
+    git("init", "-q")
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims" / "all.md").write_text(BEFORE)
+    git("add", "-A")
+    git("commit", "-qm", "before")
+    (tmp_path / "claims" / "all.md").write_text(AFTER)
+    return tmp_path
+
+
+def test_every_kind_of_change_is_told_once(repository: Path):
+    with project_at(repository, "HEAD") as old:
+        changes = compare(old, load(repository)).changes
+    told = {(c.kind, c.claim) for c in changes}
+    assert {
+        ("claim-added", "d"),
+        ("claim-renamed", "c-renamed"),
+        ("claim-reworded", "a"),
+        ("step-gained", "a"),
+        ("step-lost", "a"),
+        ("step-changed", "a"),
+        ("citation-gained", "b"),
+        ("citation-lost", "b"),
+        ("evidence-gained", "c-renamed"),
+        ("evidence-lost", "c-renamed"),
+        ("finding-opened", "d"),
+    } <= told
+    assert not any(kind == "claim-removed" for kind, _ in told)
+
+
+def test_two_equal_revisions_do_not_differ(repository: Path):
+    with project_at(repository, "HEAD") as old, project_at(repository, "HEAD") as same:
+        assert compare(old, same).changes == ()
+
+
+def test_a_label_that_flips_says_why(make_project, tmp_path: Path):
+    old = make_project("# S\n\n## a {conclusion}\n\nA.\n\n- evidence: E.\n")
+    new = make_project("# S\n\n## a {conclusion}\n\nA.\n")
+    (flip,) = compare(old, new).of("label-flipped")
+    assert flip.text == "a: provisional → unsupported" and flip.before and flip.after
+
+
+def test_an_unknown_revision_is_an_error_with_a_remedy(repository: Path):
+    with pytest.raises(ArgmapError, match="git log"), project_at(repository, "no-such-thing"):
+        pass
+
+
+def test_a_folder_without_git_is_an_error(make_project, tmp_path: Path):
+    make_project("# S\n\n## a\n\nA.\n")
+    with pytest.raises(ArgmapError, match="git"), project_at(tmp_path, "HEAD"):
+        pass
+
+
+def test_text_and_json_show_the_same_changes(repository: Path):
+    with project_at(repository, "HEAD") as old:
+        comparison = compare(old, load(repository))
+    text = difference_text(comparison, "HEAD", None)
+    assert "[-may-]" in text and "Claims renamed (1)" in text
+    assert len(difference_document(comparison, "HEAD", None)["changes"]) == len(comparison.changes)
+
+
+def test_a_difference_is_marked_word_by_word():
+    assert mark_difference("it may be so", "it is so") == "it [-may be-] {+is+} so"

@@ -1,0 +1,98 @@
+"""Loading and joining a project: nothing raises, nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from argmap.diagnostics import ArgmapError
+from argmap.project import find_root, load
+
+
+def codes(project) -> list[str]:
+    return [d.code for d in project.diagnostics]
+
+
+def test_links_are_written_once_and_known_both_ways(make_project):
+    project = make_project(
+        "# S\n\n## a {conclusion}\n\nA.\n\n- because: b + c\n  warrant: w\n  unless: u\n\n## b\n\nB.\n\n## c\n\nC.\n\n"
+        "## w\n\nW.\n\n## u\n\nU.\n"
+    )
+    argument = project.argument
+    (step,) = argument.claims["a"].reasons
+    assert (step.id, step.premises, step.warrant_claim, step.unless) == ("a/because-1", ("b", "c"), "w", ("u",))
+    assert argument.used_in["b"] == (step,) and argument.used_in["w"] == (step,)
+    assert argument.undercuts["u"] == (step,)
+    assert (
+        argument.graph.has_edge("b", "a/because-1")
+        and argument.graph.edges["u", "a/because-1"]["role"] == "undercutter"
+    )
+
+
+def test_an_unresolved_id_is_told_with_the_nearest_and_left_out(make_project):
+    project = make_project(
+        "# S\n\n## a {conclusion}\n\nA.\n\n- because: trade-grew + trade-grow\n\n## trade-grew\n\nT.\n"
+    )
+    (problem,) = project.diagnostics
+    assert "trade-grow" in problem.message and "trade-grew" in (problem.help or "")
+    assert project.argument.claims["a"].reasons[0].premises == ("trade-grew",)
+
+
+def test_an_id_used_in_two_files_keeps_the_first_and_names_both_places(tmp_path: Path):
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims" / "1.md").write_text("# S\n\n## a\n\nFirst.\n")
+    (tmp_path / "claims" / "2.md").write_text("# T\n\n## a\n\nSecond.\n")
+    project = load(tmp_path)
+    assert project.argument.claims["a"].text == "First."
+    (problem,) = project.diagnostics
+    assert problem.path == "claims/2.md" and problem.related[0][0].path == "claims/1.md"
+
+
+def test_a_section_that_goes_on_in_another_file_is_one_section(tmp_path: Path):
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims" / "1.md").write_text("# S\n\n## a\n\nA.\n")
+    (tmp_path / "claims" / "2.md").write_text("# S\n\n## b\n\nB.\n")
+    (section,) = load(tmp_path).argument.sections
+    assert section.claims == ("a", "b")
+
+
+def test_a_file_that_is_not_utf8_is_told_and_the_others_are_read(tmp_path: Path):
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims" / "1.md").write_bytes(b"# S\n\n## a\n\nCaf\xe9.\n")
+    (tmp_path / "claims" / "2.md").write_text("# S\n\n## b\n\nB.\n")
+    project = load(tmp_path)
+    assert list(project.argument.claims) == ["b"]
+    assert codes(project) == ["SYN002"]
+
+
+def test_a_paper_that_is_missing_is_told(make_project):
+    project = make_project("# S\n\n## a\n\nA.\n", settings='paper = "sources/none.txt"')
+    assert "none.txt" in project.diagnostics[0].message
+    assert project.document is None and "a" in project.argument.claims
+
+
+def test_where_there_is_no_project_the_error_says_what_to_do(tmp_path: Path):
+    with pytest.raises(ArgmapError, match="argmap audit"):
+        find_root(tmp_path / ".")
+
+
+def test_a_project_is_found_from_a_folder_inside_it(make_project, tmp_path: Path):
+    make_project("# S\n\n## a\n\nA.\n")
+    root, settings = find_root(tmp_path / "claims")
+    assert (root, settings) == (tmp_path.resolve(), (tmp_path / "argmap.toml").resolve())
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(alphabet=st.sampled_from("abc#-> {}:+@[]\n\"'"), max_size=200))
+def test_any_claims_file_loads_checks_and_evaluates(tmp_path: Path, text: str):
+    from argmap.checks import run_checks
+
+    (tmp_path / "claims").mkdir(exist_ok=True)
+    (tmp_path / "claims" / "all.md").write_text(f"# S\n\n## a {{conclusion}}\n\nA.\n\n{text}")
+    project = load(tmp_path)
+    findings = run_checks(project).findings
+    assert "SYN099" not in {f.code for f in findings}
+    assert set(project.evaluation.labels) == set(project.argument.claims)

@@ -1,0 +1,173 @@
+"""The review log: nothing is lost, whoever writes, whatever stands in it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmap.diagnostics import ArgmapError
+from argmap.reviews import Verdict, append_verdict, fingerprint, read_log, remove_verdict
+
+PRINT = fingerprint("claim", {"claim": "It is so."})
+
+
+def verdict(subject: str = "a", date: str = "2026-01-01T00:00:00+00:00", **more: str) -> Verdict:
+    return Verdict(subject, PRINT, more.pop("verdict", "supports"), more.pop("reviewer", "R"), date, **more)
+
+
+def test_a_verdict_comes_back_as_it_was_given(tmp_path: Path):
+    given_ = Verdict("a", PRINT, "partly", "Ë. Ş.", "2026-01-01T00:00:00+00:00", "note – «x»", {"claim": "It is so."})
+    append_verdict(tmp_path / "reviews.jsonl", given_)
+    assert read_log(tmp_path / "reviews.jsonl", "reviews.jsonl").verdicts == (given_,)
+
+
+def test_lines_are_sorted_so_that_branches_merge(tmp_path: Path):
+    log = tmp_path / "reviews.jsonl"
+    for subject in ("c", "a", "b"):
+        append_verdict(log, verdict(subject))
+    assert [json.loads(line)["subject"] for line in log.read_text().splitlines()] == ["a", "b", "c"]
+
+
+def test_the_latest_verdict_on_a_subject_counts(tmp_path: Path):
+    log = tmp_path / "reviews.jsonl"
+    append_verdict(log, verdict(date="2026-02-01T00:00:00+00:00", verdict="contradicts"))
+    append_verdict(log, verdict(date="2026-01-01T00:00:00+00:00"))
+    assert read_log(log, "x").latest()["a"].verdict == "contradicts"
+
+
+def test_a_verdict_can_be_taken_back(tmp_path: Path):
+    log = tmp_path / "reviews.jsonl"
+    append_verdict(log, verdict("a"))
+    append_verdict(log, verdict("b"))
+    assert remove_verdict(log, verdict("a"))
+    assert not remove_verdict(log, verdict("a"))
+    assert [v.subject for v in read_log(log, "x").verdicts] == ["b"]
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from argmap.reviews import Verdict, append_verdict
+log, name, count, print_ = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
+for number in range(count):
+    append_verdict(log, Verdict(f"{name}-{number}", print_, "supports", name, "2026-01-01T00:00:00+00:00"))
+    print(number, flush=True)
+"""
+
+
+def write_in_a_process(log: Path, name: str, count: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", WRITER, str(log), name, str(count), PRINT], stdout=subprocess.PIPE)
+
+
+def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path):
+    log = tmp_path / "reviews.jsonl"
+    writers = [write_in_a_process(log, name, 60) for name in ("one", "two")]
+    for writer in writers:
+        writer.communicate()
+        assert writer.returncode == 0
+    subjects = {v.subject for v in read_log(log, "x").verdicts}
+    assert subjects == {f"{name}-{number}" for name in ("one", "two") for number in range(60)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_writer_that_is_killed_leaves_every_verdict_it_reported(tmp_path: Path):
+    log = tmp_path / "reviews.jsonl"
+    for round_ in range(5):
+        writer = write_in_a_process(log, f"r{round_}", 10_000)
+        assert writer.stdout is not None
+        reported = [int(writer.stdout.readline()) for _ in range(3 + round_)]
+        time.sleep(0.002 * round_)
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+        read = read_log(log, "x")
+        assert read.diagnostics == ()
+        assert {f"r{round_}-{number}" for number in reported} <= {v.subject for v in read.verdicts}
+    append_verdict(log, verdict("after"))  # the lock of the dead holds nobody up
+
+
+HOSTILE = {
+    "not json": ("{", "REV010"),
+    "a list": ("[]", "REV010"),
+    "a number": ("1e999", "REV010"),
+    "deep nesting": ("[" * 100_000, "REV010"),
+    "a huge line": ('"' + "x" * 2_000_000 + '"', "REV010"),
+    "an unknown verdict": (
+        json.dumps({**dict.fromkeys(("subject", "reviewer", "date"), "x"), "fingerprint": PRINT, "verdict": "great"}),
+        "REV010",
+    ),
+    "a number for a text": (
+        json.dumps({"subject": 3, "fingerprint": PRINT, "verdict": "supports", "reviewer": "R", "date": "d"}),
+        "REV010",
+    ),
+    "a list for the note": (
+        json.dumps(
+            {"subject": "a", "fingerprint": PRINT, "verdict": "supports", "reviewer": "R", "date": "d", "note": []}
+        ),
+        "REV010",
+    ),
+    "a false fingerprint": (
+        json.dumps({"subject": "a", "fingerprint": "v1:0", "verdict": "supports", "reviewer": "R", "date": "d"}),
+        "REV010",
+    ),
+    "a merge conflict": ("<<<<<<< HEAD", "REV011"),
+}
+
+
+@pytest.mark.parametrize(("line", "code"), HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_bad_line_is_reported_and_the_others_are_read(tmp_path: Path, line: str, code: str):
+    log = tmp_path / "reviews.jsonl"
+    append_verdict(log, verdict("good"))
+    log.write_text(log.read_text() + line + "\n")
+    read = read_log(log, "reviews.jsonl")
+    assert [d.code for d in read.diagnostics] == [code]
+    assert [v.subject for v in read.verdicts] == ["good"]
+    assert read.diagnostics[0].span is not None and read.diagnostics[0].span.line == 2
+
+
+def test_bad_lines_survive_the_next_verdict(tmp_path: Path):
+    log = tmp_path / "reviews.jsonl"
+    log.write_bytes(b'{"half": \n\xff\xfe not utf-8\n')
+    append_verdict(log, verdict("a"))
+    lines = log.read_bytes().split(b"\n")
+    assert b'{"half": ' in lines and b"\xff\xfe not utf-8" in lines
+
+
+def test_nothing_is_written_into_a_merge_conflict(tmp_path: Path):
+    log = tmp_path / "reviews.jsonl"
+    log.write_text("<<<<<<< HEAD\n")
+    with pytest.raises(ArgmapError, match="merge conflict"):
+        append_verdict(log, verdict())
+    assert log.read_text() == "<<<<<<< HEAD\n"
+
+
+@settings(max_examples=80)
+@given(st.binary(max_size=300))
+def test_any_bytes_at_all_are_read_without_an_exception(tmp_path_factory, data: bytes):
+    log = tmp_path_factory.mktemp("log") / "reviews.jsonl"
+    log.write_bytes(data)
+    read_log(log, "reviews.jsonl")
+
+
+@given(st.text(max_size=60))
+def test_white_space_and_composition_do_not_change_a_fingerprint(text: str):
+    spaced = "  ".join(text.split()) + "\n"
+    assert fingerprint("claim", {"claim": text}) == fingerprint("claim", {"claim": spaced})
+
+
+def test_parts_and_kinds_keep_fingerprints_apart():
+    prints = {
+        fingerprint("claim", {"claim": "a b"}),
+        fingerprint("step", {"claim": "a b"}),
+        fingerprint("claim", {"claim": "a", "note": "b"}),
+        fingerprint("claim", {"claim": "a b c"}),
+    }
+    assert len(prints) == 4

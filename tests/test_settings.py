@@ -1,0 +1,67 @@
+"""Settings: a mistake in them is told with its place, and costs nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from argmap.settings import Settings, read_settings
+
+
+def read(tmp_path: Path, text: str, name: str = "argmap.toml"):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return read_settings(path, name)
+
+
+def test_all_settings_are_taken(tmp_path: Path):
+    settings, problems = read(
+        tmp_path,
+        'paper = "p.txt"\nbibliography = "w.bib"\nselect = ["ARG"]\nfail-on = "error"\nstandard = "beyond-reasonable-doubt"\n'
+        '[severity]\nCIT = "note"\n',
+    )
+    assert problems == ()
+    assert settings == Settings(
+        paper="p.txt",
+        bibliography=("w.bib",),
+        select=("ARG",),
+        fail_on="error",
+        standard="beyond-reasonable-doubt",
+        severity={"CIT": "note"},
+    )
+
+
+def test_pyproject_holds_the_settings_in_its_table(tmp_path: Path):
+    settings, problems = read(tmp_path, '[project]\nname = "x"\n[tool.argmap]\npaper = "p.txt"\n', "pyproject.toml")
+    assert (settings.paper, problems) == ("p.txt", ())
+
+
+BROKEN = {
+    "an unknown key": ('papr = "p.txt"\n', 1, "paper"),
+    "a wrong type": ("paper = 3\n", 1, "path"),
+    "a wrong choice": ('claims = "c"\nfail-on = "errors"\n', 2, "error"),
+    "broken toml": ('paper = "p.txt"\nclaims = \n', 2, "Mend"),
+    "a wrong severity": ('severity = {ARG = "loud"}\n', 1, "off"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "help_"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_mistake_names_its_line_and_a_remedy(tmp_path: Path, text: str, line: int, help_: str):
+    _, (problem,) = read(tmp_path, text)
+    assert problem.span is not None and problem.span.line == line
+    assert help_ in (problem.help or "")
+
+
+def test_a_mistake_leaves_the_other_settings_in_force(tmp_path: Path):
+    settings, problems = read(tmp_path, 'paper = "p.txt"\ncolour = "red"\n')
+    assert settings.paper == "p.txt"
+    assert len(problems) == 1
+
+
+def test_settings_that_are_no_text_are_told(tmp_path: Path):
+    path = tmp_path / "argmap.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    settings, problems = read_settings(path, "argmap.toml")
+    assert settings == Settings()
+    assert len(problems) == 1
