@@ -148,11 +148,9 @@ def test_citation_fields_of_reference_managers_give_the_work(program):
 
 def test_endnote_fields_give_the_work():
     xml = (
-        "ADDIN EN.CITE "
-        "<EndNote><Cite><Author>Miller</Author><Year>1926</Year><RecNum>7</RecNum><record><contributors><authors>"
-    )(
-        "<author>Miller, "
-        "William</author></authors></contributors><titles><title>Albania</title></titles></record></Cite></EndNote>"
+        "ADDIN EN.CITE <EndNote><Cite><Author>Miller</Author><Year>1926</Year><RecNum>7</RecNum><record><contributors>"
+        "<authors><author>Miller, William</author></authors></contributors><titles><title>Albania</title></titles>"
+        "</record></Cite></EndNote>"
     )
     found = read_docx(word_file(f"<w:p>{r('So ')}{field(xml, '(Miller, 1926)')}{r('.')}</w:p>"), "a.docx")
     assert [(ref.authors, ref.title) for ref in found.references] == [(("Miller, William",), "Albania")]

@@ -208,7 +208,8 @@ class _Reader:
     def _core_title(self) -> str | None:
         root = self.package.xml("docProps/core.xml")
         found = _child(root, "title") if root is not None else None
-        return " ".join(str(found.text or "").split()) or None if found is not None else None
+        words = str(found.text or "") if found is not None else ""
+        return " ".join(words.split()) or None
 
     def _read_styles(self) -> None:
         root = self.package.xml("word/styles.xml")

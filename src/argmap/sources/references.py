@@ -31,6 +31,7 @@ __all__ = ["ParsedReference", "ShortForm", "parse_reference", "split_references"
 
 _LONGEST = 4_000
 _LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|[•▪–-])\s+(?=\S)")
+_BARE_NUMBER = re.compile(r"\d{1,3}\s(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def parse_reference(text: str) -> ParsedReference:
     folded = fold(text[:_LONGEST])
     if label := _LABEL.match(folded):
         folded = folded[label.end() :]
+    elif (number := _BARE_NUMBER.match(folded)) and _begins_with_a_name(folded[number.end() :]):
+        folded = folded[number.end() :]
     folded = without_signal(folded)
     quoted: str | None = None
     if (parts := split_quoted(folded)) and len(parts[1]) > 3:
@@ -78,6 +81,12 @@ def parse_reference(text: str) -> ParsedReference:
     if short := read_short_form(folded):
         return _from_short(text, short, quoted)
     return _read_in_full(text, folded, quoted)
+
+
+def _begins_with_a_name(text: str) -> bool:
+    """Whether a number without a full stop before this is the number of a note and not part of a title."""
+    names = read_names(text)
+    return bool(names and names.layout != "body" and names.certainty >= 0.8)
 
 
 def _from_short(text: str, short: Short, quoted: str | None) -> ParsedReference:
@@ -108,7 +117,11 @@ def _read_in_full(text: str, folded: str, quoted: str | None) -> ParsedReference
     year, rest, punctuated = _year_after_names(rest, names)
     if year:
         certainty["year"] = 0.97
-    comma_style = bool(names) and not punctuated and rest.lstrip()[:1] in (",", ":")
+    comma_style = (
+        bool(names)
+        and not punctuated
+        and (rest.lstrip()[:1] == "," or (rest.lstrip()[:1] == ":" and names.layout == "inverted"))
+    )
     title = read_title(rest, comma_style=comma_style)
     if title.text:
         certainty["title"] = title.certainty if names or year else min(title.certainty, 0.7)

@@ -78,7 +78,7 @@ def _grammar() -> SimpleNamespace:
             # 9.1 (2018): 19-28; 9, 1 (May 2018), 19-28; 9/1 (2018)
             re.compile(
                 (
-                    rf"(?P<volume>\b\d{{1,4}})(?:\.|/|,\s?)(?P<issue>{issue_number})\s?\({when}\)(?:\s?[:,]\s?"
+                    rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})(?:\.|/|,\s?)(?P<issue>{issue_number})\s?\({when}\)(?:\s?[:,]\s?"
                     rf"(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?"
                 ),
                 flags,
@@ -86,7 +86,7 @@ def _grammar() -> SimpleNamespace:
             # 9, no. 1 (May 2018): 19-28 and 9 (2018), no. 1: 19-28
             re.compile(
                 (
-                    rf"(?P<volume>\b\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({when}\)(?:,?\s"
+                    rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({when}\)(?:,?\s"
                     rf"(?:{iss})\.?\s?(?P<later>\w{{1,8}}(?:[-–/]\w{{1,4}})?))?(?:\s?[:,]\s?(?:{pp}\.?\s?)?"
                     rf"(?P<pages>{PAGES}))?"
                 ),
@@ -95,15 +95,15 @@ def _grammar() -> SimpleNamespace:
             # 9(1), 19-28; 9 (1): pp. 19-28; 9(1)
             re.compile(
                 (
-                    rf"(?P<volume>\b\d{{1,4}})\s?\((?!{YEAR}\))(?P<issue>[^()\s]{{1,12}}(?:\s[^()\s]{{1,8}})?)\)"
-                    rf"(?:\s?[:,.]\s?(?:{pp}\.?\s?)?(?P<pages>(?:Article\s)?{PAGES}))?"
+                    rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})\s?\((?!{YEAR}\))(?P<issue>[^()\s]{{1,12}}(?:\s[^()\s]{{1,8}})?)\)"
+                    rf"(?:\s?[:,.]\s?(?:{pp}\.?\s?)?(?P<pages>(?!{YEAR}(?!\d|\s?[-–]))(?:Article\s)?{PAGES}))?"
                 ),
                 flags,
             ),
             # Journal 9, no. 1: 19-28
             re.compile(
                 (
-                    rf"(?P<volume>\b\d{{1,4}}),?\s(?:{iss})\.?\s?(?P<issue>{issue_number}?)(?=[\s,.;:()]|$)"
+                    rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}}),?\s(?:{iss})\.?\s?(?P<issue>{issue_number}?)(?=[\s,.;:()]|$)"
                     rf"(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?"
                 ),
                 flags,
@@ -135,7 +135,7 @@ def _grammar() -> SimpleNamespace:
             rf"\((?P<names>[{capitals()}][^()]{{2,150}}?),?\s(?:{any_of('editor_marks')})\.?\s?(?:[;,][^()]*)?\)", flags
         ),
         translated=re.compile(
-            rf"[,.;]?\s\(?(?:{any_of('other_roles')})\.?\s(?:by\s)?[{capitals()}][\w.�’' -]{{2,60}}?(?=[,;)(]|\.\s"
+            rf"[,.;]?\s\(?(?i:{any_of('other_roles')})\.?\s(?:by\s)?[{capitals()}][\w.�’' -]{{2,60}}?(?=[,;)(]|\.\s"
             rf"|\.?$)\)?"
         ),
         named_editors=re.compile(
@@ -151,7 +151,7 @@ def _grammar() -> SimpleNamespace:
         date=re.compile(rf"\b(?:(?:\d{{1,2}}\.?\s(?:{months})\.?|(?:{months})\.?\s\d{{1,2}}),?\s)(?={YEAR})", flags),
         edition=re.compile(
             (
-                rf"[,.;]?\s\(?(?:\d{{1,2}}(?:st|nd|rd|th|ème|e|\.|ª|a)?|[Ff]irst|[Ss]econd|[Tt]hird|[Rr]evised"
+                rf"[,.;]?\s\(?(?:\d{{1,2}}(?:st|nd|rd|th|ème|e|\.|ª|a)?(?:\s\w+(?=\s))?|[Ff]irst|[Ss]econd|[Tt]hird|[Rr]evised"
                 rf"|[Rr]ev\.)\s?(?:{any_of('editions')})\b\.?(?:,?\s?(?:rev|vol)\.?)?\)?[,.]?"
             ),
             flags,
@@ -172,7 +172,7 @@ def _grammar() -> SimpleNamespace:
         publisher=re.compile(rf"(?<!\w)(?:{any_of('bodies.publishers', 'bodies.words')})(?!\w)", flags),
         gathering=re.compile(
             (
-                rf"(?<!\w){any_of('kinds.conference')}(?!\w)|\b(?:Journal|Review|Revue|Zeitschrift|Annals|Letters"
+                rf"(?<!\w){any_of('kinds.conference')}(?!\w)|\b(?:arXiv|Journal|Review|Revue|Zeitschrift|Annals|Letters"
                 rf"|Bulletin|Magazine|Quarterly)\b"
             ),
             flags,
@@ -320,7 +320,7 @@ def _read_places_and_names(text: str, found: Imprint, part_of_a_work: bool, comm
     known = _grammar()
     head, marked, rest = text.partition("\x01")
     if match := known.bracketed.search(rest if marked else head):
-        inner = match.group("inner")
+        inner = re.sub(rf"^{YEAR};\s", "", match.group("inner"))
         source = rest if marked else head
         if imprint := known.imprint.match(inner.strip()):
             _fill_imprint(found, imprint, 0.93)
@@ -376,7 +376,12 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool, comma
         found.fill("year", match.group("year") or match.group("other"), 0.92)
         text = (" " + text)[: match.start()].strip()
     segments = [
-        s.strip(" .,;()") for s in re.split(r"(?<=[^\s.]{3})\.\s+|\s\.\s|(?<=\))\.?\s", text) if s.strip(" .,;()")
+        s.strip(" .,;()")
+        for s in re.split(
+            r"(?<=[^\s.]{3})(?<!Proc)(?<!Int)(?<!Conf)(?<!Symp)(?<!Trans)(?<!Assoc)(?<!Adv)(?<!Rev)\.\s+|\s\.\s|(?<=\))\.?\s",
+            text,
+        )
+        if s.strip(" .,;()")
     ]
     if not segments:
         return

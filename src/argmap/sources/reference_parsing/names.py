@@ -209,6 +209,8 @@ def _is_inverted(text: str, match: re.Match[str]) -> bool:
     end = match.end()
     follows = text[end:]
     family = match.group("family")
+    if known.body.search(family) and len(family.split()) > 1:
+        return False
     if known.body.search(match.group(0)) and not known.year.match(text, end):
         return False
     if known.role.match(text, end) or known.year.match(text, end) or known.quote.match(text, end) or follows[:1] == ";":
@@ -330,6 +332,9 @@ def _body(text: str) -> Names | None:
     )
     if match and len(match.group("name").split()) <= 14 and ". " not in match.group("name"):
         name = match.group("name").strip(" .,")
+        first, comma, _ = name.partition(", ")
+        if comma and known.body.search(first):
+            return Names((first,), match.start("name") + len(first), "body", 0.7)
         certainty = 0.85 if known.body.search(name) else 0.6
         return Names((name,), match.end("name"), "body", certainty) if name and not name.isdigit() else None
     match = re.match(r"(?P<name>[^()\[\]\"“«:;.,]{3,100})(?P<end>[.,:]\s|[.,]?$)", text)

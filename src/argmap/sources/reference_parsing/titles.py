@@ -29,10 +29,11 @@ def _grammar() -> SimpleNamespace:
     return SimpleNamespace(
         stop=re.compile(
             rf"(?P<mark>[.?!])(?P<close>[\"”’)]?)\s+(?=[{capitals()}\d(\[\"“„«‘']|{any_of('inside')}\s{cap}"
-            rf"|{any_of('volume', 'pages')}\.?\s\d)"
+            rf"|{any_of('volume', 'pages')}\.?\s\d|arXiv)"
         ),
+        edition=re.compile(rf",\s\(?\d{{1,2}}(?:st|nd|rd|th|e|\.|ª)?\s(?i:{any_of('editions')})\b\.?\)?"),
         abbreviation=re.compile(
-            rf"(?:^|[\s(.\-]){cap}\.$|\b(?:vs|St|Dr|Mr|Mrs|Prof|Sr|Jr|No|no|vol|Vol|ed|cf|ca|c|Bd|Nr|Inc|Ltd|Co"
+            rf"(?:(?:^|[\s(.\-]){cap}\.[\s-]?|(?:^|\s){cap}[\w’'.-]*\s){cap}\.$|^{cap}\.$|\b(?:vs|v|St|Dr|Mr|Mrs|Prof|Sr|Jr|No|no|vol|Vol|ed|cf|ca|c|Bd|Nr|Inc|Ltd|Co"
             rf"|approx|Mt|Ft|U\.S|U\.K)\.$"
         ),
         report=re.compile(
@@ -156,6 +157,7 @@ def _without_tail(title: str) -> tuple[str, str]:
 def _until_comma(text: str) -> Title:
     """A title that ends at the comma or bracket before journal or imprint, as in notes."""
     known = _grammar()
+    text = known.edition.sub("", text, count=1)
     ends: list[tuple[int, int, float]] = []
     if match := known.comma_end.search(text):
         ends.append((match.start(), match.end() - match.group(0).endswith("("), 0.88))
