@@ -300,6 +300,27 @@ def test_one_job_that_hangs_is_killed_and_costs_only_itself():
     assert "more than 3 s" in answers[1]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for Python is a script")
+@needs_embedded
+@pytest.mark.parametrize("ending", ["os.abort()", "raise SystemExit(3)", "raise ImportError('no library')"])
+def test_a_layout_process_that_crashes_keeps_what_it_had_and_is_tried_again_only_so_often(
+    monkeypatch, tmp_path, ending
+):
+    program = tmp_path / "python"
+    log = tmp_path / "starts"
+    program.write_text(
+        f"#!{sys.executable}\nimport os, sys\nopen({str(log)!r}, 'a').write('x')\nsys.stdin.read()\n"
+        f"print('ZG9uZQ==', flush=True)\n{ending}\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(engines.sys, "executable", str(program))
+    answers = engines.run_embedded([("dot", "plain", "digraph {}")] * 9, 20)
+    assert len(answers) == 9
+    starts = len(log.read_text())
+    assert answers[0] == b"done" and isinstance(answers[1], str)
+    assert starts == (1 if "Import" in ending else 3)
+
+
 @needs_embedded
 def test_a_job_that_graphviz_refuses_costs_only_itself():
     answers = engines.run_embedded([("dot", "plain", "digraph {"), ("dot", "plain", "digraph { a }")], 20)

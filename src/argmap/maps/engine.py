@@ -8,13 +8,17 @@ the last resort cannot fail, so that a build never lacks its maps.
 from __future__ import annotations
 
 import base64
+import contextlib
 import importlib.util
 import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
-from typing import Literal
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import IO, Literal
 
 from argmap.maps.drawing import Drawing, finish
 from argmap.maps.faces import face_of
@@ -26,6 +30,9 @@ Engine = Literal["embedded", "dot", "tidy"]
 ENGINES: tuple[Engine, ...] = ("embedded", "dot", "tidy")
 ENGINE_NAMES = {"embedded": "Graphviz (embedded)", "dot": "Graphviz (dot)", "tidy": "argmap's own layout"}
 SECONDS = 10.0
+_PATIENCE = 3
+"""How many maps may hang or crash before the rest is not tried."""
+_NO_START = "it cannot start"
 
 Job = tuple[str, str, str]
 
@@ -62,35 +69,67 @@ def run_embedded(jobs: Sequence[Job], seconds: float) -> list[bytes | str]:
     if importlib.util.find_spec("pygraphviz") is None:
         return ["pygraphviz is not installed"] * len(jobs)
     answers: list[bytes | str] = []
+    lost = 0
     while len(answers) < len(jobs):
-        before = len(answers)
-        lines, why = _run_batch(jobs[before:], seconds)
+        lines, why = _run_batch(jobs[len(answers) :], seconds)
         answers += [line[1:] if line.startswith("!") else base64.b64decode(line) for line in lines]
-        if why is not None:
-            if not lines and before == 0 and why.startswith("it cannot start"):
-                return [why] * len(jobs)
-            if len(answers) < len(jobs):
-                answers.append(why)
+        if why is not None and len(answers) < len(jobs):
+            lost += 1
+            hopeless = lost >= _PATIENCE or why.startswith(_NO_START)
+            answers += [why] * (len(jobs) - len(answers) if hopeless else 1)
     return answers
 
 
 def _run_batch(jobs: Sequence[Job], seconds: float) -> tuple[list[str], str | None]:
-    """The answers that came in time, and why the rest did not (None where all came)."""
+    """The answers that came, each within `seconds` of the one before, and why the rest did not (None: all came)."""
     command = [sys.executable, "-P", "-m", "argmap.maps.embedded"]
-    # half a second for each map beyond the first: a whole batch is quick, a single hard map gets its full time
-    limit = seconds + 0.5 * (len(jobs) - 1)
-    try:
-        done = subprocess.run(command, input=json.dumps(jobs).encode(), capture_output=True, timeout=limit, check=False)
-        output, problem = done.stdout, done.stderr.decode(errors="replace").strip().splitlines()
-        why = f"Graphviz stopped: {problem[-1] if problem else done.returncode}"
-        if done.returncode and b"ImportError" in done.stderr + done.stdout:
-            why = f"it cannot start: {problem[-1]}"
-    except subprocess.TimeoutExpired as expired:
-        output, why = expired.stdout or b"", f"Graphviz took more than {seconds:g} s"
-    except OSError as error:
-        return [], f"it cannot start: {error}"
-    complete = output[: output.rfind(b"\n") + 1].decode("ascii", errors="replace").splitlines()
-    return complete, None if len(complete) == len(jobs) else why
+    answers: list[str] = []
+    with tempfile.TemporaryFile() as problems:
+        try:
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=problems)
+        except OSError as error:
+            return [], f"{_NO_START}: {error}"
+        assert process.stdin is not None
+        lines: SimpleQueue[bytes | None] = SimpleQueue()
+        reader = Thread(target=_pass_on, args=(process, lines), daemon=True)
+        reader.start()
+        try:
+            with contextlib.suppress(OSError):  # a process that died at once is told by its missing answers
+                process.stdin.write(json.dumps(jobs).encode())
+                process.stdin.close()
+            while len(answers) < len(jobs):
+                line = lines.get(timeout=seconds)
+                if line is None:
+                    process.wait()
+                    return answers, _last_words(problems, process.returncode)
+                answers.append(line.decode("ascii", errors="replace").rstrip())
+        except Empty:
+            return answers, f"Graphviz took more than {seconds:g} s"
+        finally:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+            process.kill()
+            process.wait()
+            reader.join()
+    return answers, None
+
+
+def _pass_on(process: subprocess.Popen[bytes], lines: SimpleQueue[bytes | None]) -> None:
+    """Hand on each whole line that the process writes, and None at the end."""
+    assert process.stdout is not None
+    with process.stdout as output:
+        for line in output:
+            if line.endswith(b"\n"):
+                lines.put(line)
+    lines.put(None)
+
+
+def _last_words(problems: IO[bytes], code: int) -> str:
+    """Why a process ended too early, by the last line it wrote about it."""
+    problems.seek(0)
+    said = problems.read().decode(errors="replace").strip().splitlines()
+    why = said[-1] if said else f"exit code {code}"
+    return f"{_NO_START}: {why}" if "ImportError" in why or "ModuleNotFound" in why else f"Graphviz stopped: {why}"
 
 
 def run_dot(jobs: Sequence[Job], seconds: float) -> list[bytes | str]:
