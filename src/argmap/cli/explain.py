@@ -13,9 +13,12 @@ from argmap.diagnostics import ArgmapError
 @click.command()
 @click.argument("what", required=False, metavar="CODE-or-CLAIM")
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
-def command(what: str | None, path: Path) -> None:
+@click.option("--markdown", is_flag=True, help="The pages of all checks as one Markdown document.")
+def command(what: str | None, path: Path, markdown: bool) -> None:
     """Explain a check (`argmap explain ARG002`), or why a claim stands or falls. Without an argument: all codes."""
-    if what is None:
+    if markdown:
+        click.echo(_all_pages(), nl=False)
+    elif what is None:
         click.echo(_list_of_codes(), nl=False)
     elif re.fullmatch(r"[A-Za-z]{3}\d{3}", what):
         click.echo(_page(what.upper()), nl=False)
@@ -41,6 +44,23 @@ def _list_of_codes() -> str:
             lines += ["", f"{family}  {FAMILIES.get(family, 'from a plugin')}"]
         lines.append(f"  {code} {slug:32} {page.partition(chr(10))[0]}")
     return "\n".join(lines[1:]) + "\n"
+
+
+def _all_pages() -> str:
+    from argmap.checks.pages import pages
+    from argmap.checks.registry import FAMILIES, all_checks
+
+    checks = all_checks()
+    parts = ["# The checks\n", "Written by `argmap explain --markdown`; a test holds it against the checks.\n"]
+    family = ""
+    for code, (slug, page) in pages().items():
+        if code[:3] != family:
+            family = code[:3]
+            parts.append(f"## {family}: {FAMILIES.get(family, 'from a plugin')}\n")
+        check = checks.get(code)
+        weight = f"{check.severity}, {check.certainty}" if check else "error, certain"
+        parts.append(f"### {code} {slug}\n\n*{weight}*\n\n{page}\n")
+    return "\n".join(parts)
 
 
 def _page(code: str) -> str:

@@ -1,0 +1,79 @@
+"""What the documentation says can be run, and is run here."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+_BLOCK = re.compile(r"^```(?:console|sh|bash|shell)\n(.*?)^```", re.M | re.S)
+_LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def commands() -> list[tuple[str, str]]:
+    """Every `argmap …` line of a console block, with the page it stands on."""
+    found = []
+    for page in PAGES:
+        for block in _BLOCK.findall(page.read_text("utf-8")):
+            for line in block.replace("\\\n", " ").splitlines():
+                line = line.removeprefix("$ ").strip()
+                if line.startswith("argmap "):
+                    found.append((page.name, line.split("  #")[0].strip()))
+    return list(dict.fromkeys(found))
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, so that the commands may write."""
+    folder = tmp_path_factory.mktemp("docs") / "argmap"
+    shutil.copytree(
+        ROOT, folder, ignore=shutil.ignore_patterns(".venv", "build", ".git", "__pycache__", ".*_cache", ".hypothesis")
+    )
+
+    def git(*arguments: str) -> None:
+        subprocess.run(
+            ["git", "-c", "user.name=T", "-c", "user.email=t@example.org", *arguments],
+            cwd=folder, check=True, capture_output=True,
+        )  # fmt: skip
+
+    git("init", "-q")
+    for message in ("one", "two", "three"):
+        git("add", "-A")
+        git("commit", "-q", "--allow-empty", "-m", message)
+    return folder
+
+
+@pytest.mark.parametrize(("page", "line"), commands(), ids=[f"{page}: {line}" for page, line in commands()])
+def test_a_documented_command_runs(checkout: Path, page: str, line: str):
+    words = shlex.split(line, comments=True)
+    if "--watch" in words or words[1] == "serve" or "|" in words or ">" in words:
+        pytest.fail(f"{page}: write this command so that it can be run on its own: {line}")
+    done = subprocess.run(
+        [sys.executable, "-m", "argmap", *words[1:]],
+        cwd=checkout, capture_output=True, text=True, input="q\n", check=False,
+    )  # fmt: skip
+    assert done.returncode in (0, 1), f"{page}: {line}\n{done.stderr}"
+    assert "Traceback" not in done.stderr
+
+
+def test_the_page_of_checks_is_what_the_checks_say():
+    from click.testing import CliRunner
+
+    from argmap.cli.explain import command
+
+    written = (ROOT / "docs" / "checks.md").read_text("utf-8")
+    assert CliRunner().invoke(command, ["--markdown"]).output == written, "argmap explain --markdown > docs/checks.md"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_links_inside_the_repository_lead_somewhere(page: Path):
+    for target in _LINK.findall(page.read_text("utf-8")):
+        if not re.match(r"[a-z]+:", target):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
