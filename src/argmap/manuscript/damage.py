@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -115,7 +116,7 @@ def _restore(text: str, damaged: Sequence[_Damaged]) -> list[Repair]:
     for word in damaged:
         best = _best(options[(word.word, word.signs)], word.signs, chances)
         if best is None and all(re.match(f"[{_LOST}]", sign) for sign in word.signs):
-            best = _guess(word, chances) or _search_all(word)
+            best = _guess(word, chances) or _search_all(word.word, word.signs)
         if best is not None:
             proposed, confidence = best
             repairs.append(Repair(word.word, _cased(word.word, proposed), confidence, word.start, word.end))
@@ -240,11 +241,12 @@ def _guess(word: _Damaged, chances: dict[str, dict[str, float]]) -> tuple[str, f
     return proposed, round(confidence, 3)
 
 
-def _search_all(word: _Damaged) -> tuple[str, float] | None:
+@lru_cache(maxsize=512)
+def _search_all(word: str, signs: tuple[str, ...]) -> tuple[str, float] | None:
     """One sign for one lost letter: ``na?ve``, ``Davuto?lu``; known words only."""
-    if len(word.signs) != 1:
+    if len(signs) != 1:
         return None
-    before, after = word.word.casefold().split(word.signs[0], 1)
+    before, after = word.casefold().split(signs[0], 1)
     letters = (*"abcdefghijklmnopqrstuvwxyz", *_ACCENTED, "")
     scored = sorted(((weight_of(before + c + after), before + c + after) for c in letters), reverse=True)
     if not scored or not scored[0][0]:

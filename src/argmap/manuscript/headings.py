@@ -68,27 +68,29 @@ def plain_title(words: str) -> str:
     return " ".join(without_number(words.strip().lstrip("#*").strip()).strip(" .:*#").casefold().split())
 
 
-def slug(words: str, taken: set[str]) -> str:
-    """A short id made of the words in ASCII, unique among `taken` (which it joins)."""
+def slug(words: str, taken: dict[str, int]) -> str:
+    """A short id made of the words in ASCII, unique among `taken` (which counts what was given)."""
     flat = unicodedata.normalize("NFKD", words.replace("ı", "i").replace("ß", "ss").replace("ø", "o").replace("đ", "d"))
     plain = re.sub(r"[^a-z0-9]+", "-", flat.encode("ascii", "ignore").decode().lower()).strip("-")
     base = plain[:60].rstrip("-") or "section"
-    name, count = base, 1
-    while name in taken:
-        count += 1
-        name = f"{base}-{count}"
-    taken.add(name)
-    return name
+    taken[base] = taken.get(base, 0) + 1
+    if taken[base] == 1:
+        return base
+    return slug(f"{base}-{taken[base]}", taken)
 
 
 def sections_of(blocks: Sequence[Block], end: int, title_of: Callable[[Block], str]) -> tuple[Section, ...]:
     """The sections that the heading blocks open. `end` is the length of the text; `title_of` reads a heading."""
     headings = [block for block in blocks if block.kind == "heading"]
-    taken: set[str] = set()
-    sections = []
+    ends = [end] * len(headings)
+    open_at: list[int] = []
     for k, block in enumerate(headings):
-        level = block.level or 1
-        after = next((later.start for later in headings[k + 1 :] if (later.level or 1) <= level), end)
+        while open_at and (headings[open_at[-1]].level or 1) >= (block.level or 1):
+            ends[open_at.pop()] = block.start
+        open_at.append(k)
+    taken: dict[str, int] = {}
+    sections = []
+    for block, after in zip(headings, ends, strict=True):
         title = without_number(title_of(block))
-        sections.append(Section(slug(title, taken), title, level, block.start, after, block.end))
+        sections.append(Section(slug(title, taken), title, block.level or 1, block.start, after, block.end))
     return tuple(sections)

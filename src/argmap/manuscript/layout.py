@@ -21,7 +21,7 @@ _SMELLS_OF_SOURCE = re.compile(
     re.IGNORECASE,
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SUPERSCRIPT_RUN = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")
+_SUPERSCRIPT_RUN = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]{1,4}")
 _GLUED_DIGITS = re.compile(r"[.,;:!?)\]\"”’'»](\d{1,3})(?=\s|$)")
 _KIND_OF_ROLE: dict[Role, BlockKind] = {
     "note": "note",

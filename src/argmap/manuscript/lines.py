@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -140,3 +140,19 @@ def _settle(run: Sequence[tuple[int, Line]]) -> None:
     if len(run) >= 3 or (len(run) == 2 and all(line.begins_page for _, line in run)):
         for _, line in run:
             line.role = "furniture"
+
+
+def lines_within(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Start, end and indent of each line with words in a stretch."""
+    for found in re.finditer(r"[^\r\n\f]+", text[start:end]):
+        words = found[0].strip()
+        if not words:
+            continue
+        at = start + found.start() + len(found[0]) - len(found[0].lstrip())
+        line_start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at), text.rfind("\f", 0, at)) + 1
+        yield at, at + len(words), at - line_start
+
+
+def pieces_between(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """What of `start:end` lies in the stretches, piece by piece."""
+    return tuple((max(start, a), min(end, b)) for a, b in stretches if a < end and start < b)

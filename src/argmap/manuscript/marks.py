@@ -15,7 +15,7 @@ from argmap.manuscript.document import MarkKind
 from argmap.manuscript.names import Named, authors_before, authors_in
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_RAISED = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+(?:[,·⁻–-][⁰¹²³⁴-⁹]+)*")
+_RAISED = re.compile(r"(?<=[^\s⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,4}(?:[,·⁻–-][⁰¹²³⁴-⁹]{1,4}){0,20}(?![⁰¹²³⁴-⁹])")
 _GLUED = re.compile(r"(?<=[.,;:!?)\]\"”’'»])(\d{1,3})(?![\d%°.,:/-]\d|[\d%°/–-])(?=[\s.,;:)]|$|[^\W\d_])")
 _GLUED_TO_WORD = re.compile(r"(?<=[a-zß-öø-ÿ]{3})(\d{1,3})(?=[.,;:)]?(?:\s|$))")
 # "p.4", "no.5", "3.14", "10:30": the digits belong to what stands before them. Only a year may stand before a mark.
@@ -103,6 +103,8 @@ def _raised(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
         sure = sure and (text[found.start() - 1] in ".,;:!?)]\"”’'»" or not _GLUED_LETTER.match(text, found.end()))
         at = found.start()
         for part in re.finditer(r"[⁰¹²³⁴-⁹]+", found[0]):
+            if len(part[0]) > 4:
+                continue
             number = int(part[0].translate(_SUPERSCRIPTS))
             yield FoundMark("note", at + part.start(), at + part.end(), group, number, part[0], sure=sure)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from argmap.manuscript.document import Reference
 
@@ -16,6 +17,7 @@ _PARTICLES = re.compile(r"^(?:v[ao]n|de[rnl]?|la|le|du|di|da|al|el|ten|ter|zu|zu
 _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "a", "an", "&"))
 
 
+@lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
     """A name without case, accents, apostrophes and hyphens."""
     if name.isascii():
@@ -37,6 +39,8 @@ class Shelf:
     def __init__(self, references: Iterable[Reference] = ()) -> None:
         self._works: list[Reference] = []
         self._by_family: dict[str, list[int]] = {}
+        self._by_title: dict[tuple[str, str], list[int]] = {}
+        self._by_id: dict[str, Reference] = {}
         for reference in references:
             self.add(reference)
 
@@ -44,6 +48,10 @@ class Shelf:
         """Put one more work on the shelf."""
         at = len(self._works)
         self._works.append(work)
+        self._by_id[work.id] = work
+        if work.title:
+            for name in (work.authors or work.editors)[:1]:
+                self._by_title.setdefault(_title_key(name, work.title), []).append(at)
         for key in _keys(work):
             held = self._by_family.setdefault(key, [])
             if at not in held:
@@ -81,14 +89,15 @@ class Shelf:
         names = work.authors or work.editors
         if not names or not work.title:
             return None
-        for other in self._by(names[0].split(",")[0]):
+        for at in self._by_title.get(_title_key(names[0], work.title), ()):
+            other = self._works[at]
             years = other.year is None or work.year is None or other.year[:4] == work.year[:4]
             if years and other.title and _same_title(work.title, other.title):
                 return self._whole(other.id)
         return None
 
     def _whole(self, name: str) -> str:
-        work = next((w for w in self._works if w.id == name), None)
+        work = self._by_id.get(name)
         return work.short_for if work is not None and work.short_for else name
 
     def _by(self, name: str) -> list[Reference]:
@@ -163,6 +172,10 @@ def _title_fit(short: str, title: str) -> bool:
     told = set(fold_name(title).split())
     words = [word for word in fold_name(short).split() if word not in _SMALL]
     return bool(words) and all(word in told for word in words)
+
+
+def _title_key(name: str, title: str) -> tuple[str, str]:
+    return fold_name(name.split(",")[0]), " ".join(fold_name(title).split()[:2])
 
 
 def _same_title(one: str, other: str) -> bool:

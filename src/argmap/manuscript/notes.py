@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from argmap.manuscript.document import Block, Mark, Note, Reference
 from argmap.manuscript.draft import Reading
 from argmap.manuscript.flow import Join, flow_of
 from argmap.manuscript.headings import plain_title
+from argmap.manuscript.lines import lines_within, pieces_between
 from argmap.manuscript.marks import find_marks
 from argmap.manuscript.matching import Shelf
 from argmap.manuscript.wordlists import word_list
@@ -27,30 +29,57 @@ _BEGINS_CUT = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?,?\s\(?(?:eds|hg|hrsg)\b", r
 
 
 def mark_note_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, with the paragraphs of an endnote section turned into notes where they are numbered."""
+    """The blocks, with what stands in an endnote section turned into notes at the lines that carry the next number."""
     names = word_list("headings")["notes"]
-    changed = list(blocks)
-    inside, level = False, 0
-    numbered: list[int] = []
-    last: int | None = None
-    for k, block in enumerate(blocks):
-        if block.kind == "heading":
-            if inside and (block.level or 1) <= level:
-                inside = False
-            if plain_title(text[block.start : block.end]) in names:
-                inside, level, last = True, block.level or 1, None
+    changed: list[Block] = []
+    moved: dict[int, int] = {}
+    k = 0
+    while k < len(blocks):
+        block = blocks[k]
+        moved[k] = len(changed)
+        changed.append(block if block.continues is None else replace(block, continues=moved.get(block.continues)))
+        k += 1
+        if block.kind != "heading" or plain_title(text[block.start : block.end]) not in names:
             continue
-        if not inside or block.kind not in ("paragraph", "item"):
-            continue
-        found = _LABEL.match(text, block.start, block.end)
-        number = _number(found)
-        if found and number is not None and (number == 1 or last is None or last < number <= last + 3):
-            numbered.append(k)
-            last = number
-            changed[k] = replace(block, kind="note", continues=None)
-        elif numbered and last is not None:
-            changed[k] = replace(block, kind="note", continues=numbered[-1])
+        end = k
+        while end < len(blocks) and not (
+            blocks[end].kind == "heading" and (blocks[end].level or 1) <= (block.level or 1)
+        ):
+            end += 1
+        notes = _endnotes(text, blocks[k:end], len(changed))
+        if notes:
+            moved.update({j: len(changed) for j in range(k, end)})
+            changed += notes
+            k = end
     return tuple(changed)
+
+
+def _endnotes(text: str, blocks: Sequence[Block], offset: int) -> list[Block]:
+    """The blocks of an endnote section with its notes in place of its paragraphs; empty where none is numbered."""
+    stretches = [(b.start, b.end) for b in blocks if b.kind in ("paragraph", "item", "quote", "note")]
+    lines = [line for start, end in stretches for line in lines_within(text, start, end)]
+    starts: list[int] = []
+    last: int | None = None
+    for start, end, _ in lines:
+        number = _number(_LABEL.match(text, start, end))
+        if number is not None and (number == 1 or last is None or last < number <= last + 3):
+            starts.append(start)
+            last = number
+    if not starts:
+        return []
+    placed = [b for b in blocks if (b.start, b.end) not in stretches]
+    for start, following in pairwise([*starts, stretches[-1][1] + 1]):
+        for n, (first, end) in enumerate(pieces_between(start, following, stretches)):
+            trimmed = first + len(text[first:end].rstrip())
+            if trimmed > first:
+                placed.append(Block("note", first, trimmed, continues=-1 if n else None))
+    placed.sort(key=lambda b: b.start)
+    first_piece = offset
+    for at, b in enumerate(placed):
+        if b.kind == "note" and b.continues is None:
+            first_piece = offset + at
+        placed[at] = replace(b, continues=first_piece if b.kind == "note" and b.continues is not None else None)
+    return placed
 
 
 def _number(found: re.Match[str] | None) -> int | None:

@@ -16,6 +16,7 @@ from argmap.manuscript.document import Block, Reference
 from argmap.manuscript.draft import Reading
 from argmap.manuscript.flow import Join, flow_of
 from argmap.manuscript.headings import plain_title
+from argmap.manuscript.lines import lines_within, pieces_between
 from argmap.manuscript.wordlists import word_list
 from argmap.manuscript.works import Mend, reference_from
 
@@ -57,11 +58,27 @@ def mark_reference_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ..
         _copy(blocks, at, first, changed, moved)
         members = [b for b in blocks[first:last] if b.kind in ("paragraph", "item", "quote", "note", "caption")]
         others = [b for b in blocks[first:last] if b not in members]
-        entries = [Block("reference", s, e) for s, e in split_entries(text, [(b.start, b.end) for b in members])]
-        changed += sorted([*entries, *others], key=lambda b: b.start)
+        stretches = [(b.start, b.end) for b in members]
+        entries = []
+        for start, end in split_entries(text, stretches):
+            for n, (s, e) in enumerate(pieces_between(start, end, stretches)):
+                entries.append(Block("reference", s, e, continues=-1 if n else None))
+        added = sorted([*entries, *others], key=lambda b: b.start)
+        changed += _with_first_piece(added, len(changed))
         at = last
     _copy(blocks, at, len(blocks), changed, moved)
     return tuple(changed)
+
+
+def _with_first_piece(blocks: Sequence[Block], offset: int) -> list[Block]:
+    """Later pieces of an entry (`continues` is -1) are given the index of its first."""
+    placed: list[Block] = []
+    first: int | None = None
+    for k, block in enumerate(blocks, offset):
+        if block.kind == "reference" and block.continues is None:
+            first = k
+        placed.append(replace(block, continues=first if block.kind == "reference" and block.continues else None))
+    return placed
 
 
 def _copy(blocks: Sequence[Block], first: int, last: int, into: list[Block], moved: dict[int, int]) -> None:
@@ -134,7 +151,7 @@ def _looks_like_entry(words: str) -> bool:
 
 def split_entries(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Start and end of each entry in the stretches of text that a reference list is made of."""
-    lines = [line for start, end in stretches for line in _lines(text, start, end)]
+    lines = [line for start, end in stretches for line in lines_within(text, start, end)]
     if not lines:
         return []
     ways = [
@@ -151,17 +168,6 @@ def split_entries(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple
         if score > best_score + 0.02:
             best, best_score = starts, score
     return _entries(text, best, lines)
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Start, end and indent of each line with words in a stretch."""
-    for found in re.finditer(r"[^\r\n\f]+", text[start:end]):
-        words = found[0].strip()
-        if not words:
-            continue
-        at = start + found.start() + len(found[0]) - len(found[0].lstrip())
-        line_start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at), text.rfind("\f", 0, at)) + 1
-        yield at, at + len(words), at - line_start
 
 
 def _starts_by_number(text: str, lines: Sequence[tuple[int, int, int]]) -> list[int]:
@@ -256,12 +262,17 @@ def references_of(
     """The works of the reference list, in its order, with ids ``r1`` …"""
     references: list[Reference] = []
     previous: tuple[str, ...] = ()
+    rest: dict[int, list[Block]] = {}
     for block in blocks:
-        if block.kind != "reference":
+        if block.kind == "reference" and block.continues is not None:
+            rest.setdefault(block.continues, []).append(block)
+    for k, block in enumerate(blocks):
+        if block.kind != "reference" or block.continues is not None:
             continue
-        breaks = _breaks_in_addresses(text, block.start, block.end)
-        flow = flow_of(text, [(block.start, block.end)], _with(readings, breaks), join)
-        work, _ = reference_from(flow.text, block.start, block.end, "list", mend)
+        parts = [block, *rest.get(k, [])]
+        breaks = [pause for part in parts for pause in _breaks_in_addresses(text, part.start, part.end)]
+        flow = flow_of(text, [(part.start, part.end) for part in parts], _with(readings, breaks), join)
+        work, _ = reference_from(flow.text, block.start, parts[-1].end, "list", mend)
         if not work.authors and re.match(r"(?:\[?\d+[\].]+\s*)?[–—_-]{2,}", flow.text):
             work = replace(work, authors=previous, certainty={**work.certainty, "authors": 0.8})
         previous = work.authors or previous

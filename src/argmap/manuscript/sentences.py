@@ -13,7 +13,7 @@ from argmap.manuscript.wordlists import word_list
 
 _CLOSERS = "\"”’'»)\\]"
 _OPENERS = "\"“‘'«(\\[¿¡„"
-_STOP = re.compile(rf"(?:[.!?…]+|\.(?:\s\.){{2}})[{_CLOSERS}]*(?=\s+)|[。！？]+[」』）]*")
+_STOP = re.compile(rf"(?<![.!?…])[.!?…]{{1,12}}(?:\s\.){{0,3}}[{_CLOSERS}]{{0,6}}(?=\s)|[。！？]{{1,6}}[」』）]{{0,3}}")
 _NEXT = re.compile(rf"\s*[{_OPENERS}]*\s?(\w[\w'’]*)?")
 _TOKEN = re.compile(r"[^\s(\[\"“‘«]+$")
 _LIST_NUMBER = re.compile(r"[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]*")

@@ -14,6 +14,7 @@ from argmap.manuscript.document import Block, Document, Mark, Repair, Sentence
 from argmap.manuscript.draft import Draft, Reading
 from argmap.manuscript.flow import Flow, Join, flow_of
 from argmap.manuscript.headings import sections_of
+from argmap.manuscript.lines import pieces_between
 from argmap.manuscript.linking import link_marks
 from argmap.manuscript.marks import FoundMark, find_marks
 from argmap.manuscript.notes import mark_note_blocks, notes_of, offer_numbers, works_in_notes
@@ -196,7 +197,7 @@ def _sentences(
                     end,
                     first.section,
                     _block_at(blocks, chain.blocks, start),
-                    _pieces(start, end, chain.stretches),
+                    pieces_between(start, end, chain.stretches),
                 )
             )
     sentences.sort(key=lambda s: s.start)
@@ -227,10 +228,6 @@ def _with_marks(end: int, raised: Sequence[Reading]) -> int:
 
 def _block_at(blocks: Sequence[Block], members: Sequence[int], start: int) -> int:
     return next((m for m in members if blocks[m].start <= start < blocks[m].end), members[0])
-
-
-def _pieces(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((max(start, a), min(end, b)) for a, b in stretches if a < end and start < b)
 
 
 def _within_sentences(marks: Sequence[Mark], sentences: Sequence[Sentence]) -> list[Mark]:
