@@ -95,3 +95,15 @@ def test_any_text_is_a_citation_or_refused(text: str) -> None:
     assert text[slice(*found.key_at)] == found.key != ""
     for stretch in (found.locator_at, found.mark_at):
         assert stretch is None or 0 <= stretch[0] <= stretch[1] <= len(text)
+
+
+@pytest.mark.parametrize("locator", ["", ", p. 3", ", pp. 3-5", ", pp. 3–5"])
+@pytest.mark.parametrize("mark", ["", " [^1]", " [^*]"])
+@pytest.mark.parametrize("key", ["k", "rubin-kirisci-2001", "a:b.c", "Łukasz_2010"])
+def test_the_quick_way_reads_a_plain_citation_as_the_general_way_does(key: str, locator: str, mark: str) -> None:
+    quick = parse_citation(f"@{key}{locator}{mark}")
+    general = parse_citation(f"[@{key}{locator}]{mark}")  # brackets change nothing but take the general way
+    assert (quick.key, quick.label, quick.value) == (general.key, general.label, general.value)
+    assert (quick.prefix, quick.suffix, quick.bare) == (general.prefix, general.suffix, general.bare) == ("", "", False)
+    assert (quick.locator_at is None) == (general.locator_at is None) == (not locator)
+    assert (quick.mark_at is None) == (general.mark_at is None) == (not mark)

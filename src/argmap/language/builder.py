@@ -195,7 +195,7 @@ class TreeBuilder:
 class OpenSection:
     """A section that more claims may be added to."""
 
-    __slots__ = ("after_item", "body", "span", "title")
+    __slots__ = ("body", "span", "title")
 
     def __init__(self, title: Words | None, span: Span) -> None:
         self.title = title

@@ -8,12 +8,14 @@ manual, "Citation syntax"; the names of locators lie in ``data/locators.txt``. E
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 _AT = re.compile(r"(?<![^\s\[(;,*_\-])(-?)@")
 _KEY = re.compile(r"\w+(?:[:.#$%&\-+?<>~/]\w+)*")
+# What nine citations in ten look like. The general way below reads them just so, but takes five times as long.
+_PLAIN = re.compile(r"@(\w+(?:[:.\-]\w+)*)(?:, (pp?\.) ([0-9]+(?:[-–][0-9]+)?))?(?: (\[\^[^\s\[\]]+\]))?\Z")
 _NOTE_MARK = re.compile(r"\[\^([^\s\[\]]+)\]\Z")
 _QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 _WORD = re.compile(r"[^\s,]+")
@@ -29,8 +31,7 @@ class CitationError(ValueError):
         self.help = help
 
 
-@dataclass(frozen=True, slots=True)
-class CitationText:
+class CitationText(NamedTuple):
     """A parsed citation; every stretch is (start, end) in the text that was parsed.
 
     `locator` covers unit and value as written; `label` is the canonical unit and `value` the rest.
@@ -50,6 +51,17 @@ class CitationText:
 
 def parse_citation(text: str) -> CitationText:
     """Read one citation. Raises CitationError with a remedy where `text` is not one."""
+    plain = _PLAIN.match(text)
+    if plain is not None:
+        key, unit, value, mark = plain.groups()
+        return CitationText(
+            key,
+            plain.span(1),
+            locator_at=(plain.start(2), plain.end(3)) if value else None,
+            label=locator_units()[unit] if value else None,
+            value=value,
+            mark_at=plain.span(4) if mark else None,
+        )
     body_end, mark_at = _take_mark(text, len(text.rstrip()))
     start = len(text) - len(text.lstrip())
     bracketed = text[start : start + 1] == "[" and text[body_end - 1 : body_end] == "]"
@@ -59,8 +71,7 @@ def parse_citation(text: str) -> CitationText:
     if found is None:
         raise CitationError("There is no citation key", "Write it as @key, p. 12, with the key of the bibliography.")
     key_start, key_end, after = _take_key(text, found.end(), body_end)
-    second = _AT.search(text, after, body_end)
-    if second is not None:
+    if "@" in text[after:body_end] and _AT.search(text, after, body_end):
         raise CitationError(
             "Two works are cited at once", "Write one item for each work, so that each can be judged by itself."
         )

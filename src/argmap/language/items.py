@@ -225,25 +225,17 @@ def report_bad_id(words: Words, report: Report) -> Words:
 
 def _premises(value: RawLine, owner: str, report: Report) -> tuple[Words, ...]:
     """The ids in ``a + b + c``, each with its span."""
-    found: list[Words] = []
-    text = value.text
-    if is_id(text):
-        found.append(value.words)
-    else:
+    parts = value.text.split(" + ")
+    if all(map(is_id, parts)):
+        found = []
         position = 0
-        for piece in text.split("+"):
-            inside = piece.strip(" \t")
-            start = position + piece.index(inside) if inside else position
-            if not inside:
-                report(
-                    codes.MALFORMED_PREMISES,
-                    value.part_span(max(0, position - 1), position + len(piece)) if len(text) > 1 else value.whole,
-                    "A + joins two claims, and one is missing",
-                    "Write `a + b`, or leave the + out.",
-                )
-            else:
-                found.extend(_premise(value, start, start + len(inside), report))
-            position += len(piece) + 1
+        for part in parts:
+            found.append(value.part(position, position + len(part)))
+            position += len(part) + 3
+        if owner not in parts and len(set(parts)) == len(parts):
+            return tuple(found)
+    else:
+        found = _untidy_premises(value, report)
     seen: dict[str, Words] = {}
     for premise in found:
         if premise.text == owner:
@@ -258,6 +250,27 @@ def _premises(value: RawLine, owner: str, report: Report) -> tuple[Words, ...]:
             )
         seen.setdefault(premise.text, premise)
     return tuple(seen.values())
+
+
+def _untidy_premises(value: RawLine, report: Report) -> list[Words]:
+    """The ids where the spaces are not as usual, or something else than ids is named."""
+    found: list[Words] = []
+    text = value.text
+    position = 0
+    for piece in text.split("+"):
+        inside = piece.strip(" \t")
+        start = position + piece.index(inside)
+        if inside:
+            found.extend(_premise(value, start, start + len(inside), report))
+        else:
+            report(
+                codes.MALFORMED_PREMISES,
+                value.part_span(max(0, position - 1), min(position + len(piece), len(text))),
+                "A + joins two claims, and one is missing",
+                "Write `a + b`, or leave the + out.",
+            )
+        position += len(piece) + 1
+    return found
 
 
 def _premise(value: RawLine, start: int, end: int, report: Report) -> tuple[Words, ...]:

@@ -28,6 +28,7 @@ _new = tuple.__new__
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _KEY = re.compile(r"([^\s:]{1,40}):(?=[ \t]|\Z)[ \t]*")
 _GOOD_ITEM = re.compile(rf"- ({'|'.join(PROPERTIES)}):[ \t]+(?=\S)")
+_GOOD_CLAIM = re.compile(rf"## ([a-z0-9]+(?:-[a-z0-9]+)*)(?: \{{({'|'.join(KINDS)})\}})?\Z")
 _TIGHT_KEY = re.compile(rf"({'|'.join(PROPERTIES)}):[ \t]*")
 _PROPERTY = re.compile(r"([A-Za-z][\w-]{0,39}):(?=[ \t]|\Z)[ \t]*")
 _ITEM_KEY = re.compile(rf"({'|'.join(KEYS)}):[ \t]+")
@@ -76,7 +77,9 @@ class _Parser(TreeBuilder):
             if self._comment is not None:
                 add_role(self._read_comment_line(stretch(text, start, number, column)))
             elif not text:
-                self._read_blank()
+                if self._paragraph is not None or self._quote is not None:
+                    self._read_blank()
+                self._last = None
                 add_role("b")
             elif text[0] in " \t":
                 add_role(self._read_indented(_new(Stretch, (text, start, number, column))))
@@ -117,7 +120,6 @@ class _Parser(TreeBuilder):
             self._close_paragraph()
         if self._quote is not None:
             self._close_quote()
-        self._last = None
 
     def _read_at_margin(self, line: Stretch) -> str:
         text = line.text
@@ -134,7 +136,14 @@ class _Parser(TreeBuilder):
         elif first == ">":
             return self._read_quote(line, None)
         elif first == "#":
-            return self._read_heading(line)
+            good = _GOOD_CLAIM.match(text)
+            if good is None:
+                return self._read_heading(line)
+            name = good[1]
+            words = Words(name, self._span_of(line, 3, 3 + len(name)))
+            kind_span = self._span_of(line, good.start(2), good.end(2)) if good[2] else None
+            self._begin_claim(words, good[2] or "claim", kind_span, self._span_of(line, 0, len(text)))
+            return "h"
         elif first == "<" and text.startswith("<!--"):
             return self._open_comment(line)
         return self._read_text(line)
@@ -144,6 +153,7 @@ class _Parser(TreeBuilder):
         stripped = text.lstrip(" \t")
         if not stripped:
             self._read_blank()
+            self._last = None
             return "b"
         self._end = line
         width = len(text) - len(stripped)
@@ -273,7 +283,7 @@ class _Parser(TreeBuilder):
         return "s"
 
     def _open_claim(self, line: Stretch, title: str, at: int, span: Span) -> None:
-        self._close_claim()
+        self._close_claim()  # before anything is reported on the next one
         name, brace, rest = title.partition("{")
         name = name.rstrip(" \t")
         words = Words(name, self._span_of(line, at, at + len(name)))
@@ -293,6 +303,10 @@ class _Parser(TreeBuilder):
             start = at + title.index("{") + 1 + len(rest) - len(rest.lstrip(" \t"))
             kind_span = self._span_of(line, start, start + len(stripped))
             kind = self._kind(stripped, kind_span, closed)
+        self._begin_claim(words, kind, kind_span, span)
+
+    def _begin_claim(self, words: Words, kind: str, kind_span: Span | None, span: Span) -> None:
+        self._close_claim()
         first = self._claim_ids.setdefault(words.text, words.span)
         if first is not words.span:
             self._report(

@@ -46,12 +46,15 @@ CRITICAL_QUESTION: Final = re.compile(r"cq([1-9][0-9]?)\Z")
 ALL_PROPERTIES: Final = tuple(dict.fromkeys(name for names in PROPERTIES.values() for name in names))
 
 _ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
+_PLAIN_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NOT_ID = re.compile(r"[\W_]+")
 
 
 def is_id(text: str) -> bool:
     """Whether `text` could name a claim: lower-case words and numbers of any script, joined by single hyphens."""
-    return _ID.match(text) is not None and text == text.lower()
+    if _PLAIN_ID.match(text) is not None:
+        return True
+    return not text.isascii() and _ID.match(text) is not None and text == text.lower()
 
 
 def id_from(text: str) -> str:
