@@ -123,8 +123,9 @@ def _name(element: Any) -> str:
 
 
 def _get(element: Any, name: str) -> str | None:
-    value = element.get(_W + name)
-    return value if value is not None else element.get(_STRICT + name)
+    value: str | None = element.get(_W + name)
+    strict: str | None = element.get(_STRICT + name)
+    return strict if value is None else value
 
 
 def _child(element: Any, name: str) -> Any | None:

@@ -36,10 +36,12 @@ def _grammar() -> SimpleNamespace:
     names = grammar()
     joiner, others = any_of("joiners"), any_of("others")
     word = rf"(?:(?:{any_of('particles')})\s)*{names.word}(?:\s(?:{any_of('particles')}\s)*{names.word}){{0,3}}"
-    people = (
-        rf"(?P<people>(?:(?:[{capitals()}]\.\s?){{1,3}})?{word}(?:(?:(?:,\s"
+    strict = (
+        rf"(?:(?:(?:[{capitals()}]\.\s?){{1,3}})?{word}(?:(?:(?:,\s"
         rf"|\s?;\s){word}){{0,5}},?\s{joiner}\s{word})?(?P<others>,?\s(?i:(?:&\s|and\s)?{others})\b\.?)?)"
     )
+    # Compiling is dear: the long pattern for names stands in one expression only, which judges what this finds.
+    people = r"(?P<people>[^\W\d_][^\d:()\"“”]{1,110}?)"
     place = rf"(?i:{any_of('pages', 'places_in_work', 'volume')})"
     pages = rf"(?:[IVXLC]{{1,6}}[:.,]\s?)?{PAGES}"
     locator = rf"(?P<locator>(?:{place}\.?\s?)?{pages}(?:[,;]\s(?:{place}\.?\s?)?{pages})*)"
@@ -47,6 +49,7 @@ def _grammar() -> SimpleNamespace:
     year = rf"(?P<year>{YEAR}[a-z]?|(?i:{any_of('undated', 'unpublished')})\.?)"
     end = r"\s?[.;,]?\)?\s*\Z"
     return SimpleNamespace(
+        people=re.compile(strict),
         ibid=re.compile(
             rf"\(?(?i:{any_of('ibid')})(?![\w])\.?[,;:]?\s?{locator.replace('?P<locator>', '?P<locator>', 1)}?{end}"
         ),
@@ -105,43 +108,24 @@ def read_short_form(text: str) -> Short | None:
         return None
     if match := known.ibid.match(text):
         return Short("ibid", 0.98, locator=_clean(match.group("locator")))
-    if match := known.op_cit.match(text):
+    if (match := known.op_cit.match(text)) and (who := _people(match.group("people"))):
         form: ShortForm = "op-cit" if match.group("op") else "loc-cit"
-        return Short(
-            form, 0.97, _people(match), locator=_clean(match.group("locator")), others=bool(match.group("others"))
-        )
-    if (match := known.author_date.match(text)) and not known.publisher.search(match.group("people")):
+        return Short(form, 0.97, who.names, locator=_clean(match.group("locator")), others=who.others)
+    if (match := known.author_date.match(text)) and (who := _people(match.group("people"))):
         locator = match.group("locator") or match.group("sure")
-        return Short(
-            "author-date", 0.95, _people(match), match.group("year"), None, _clean(locator), bool(match.group("others"))
-        )
-    if (match := known.author_page.match(text)) and len(match.group("people").split()) <= 8:
+        if not known.publisher.search(match.group("people")):
+            return Short("author-date", 0.95, who.names, match.group("year"), None, _clean(locator), who.others)
+    if (match := known.author_page.match(text)) and (who := _people(match.group("people"), longest=8)):
         page = match.group("locator") or match.group("bare")
         if not re.fullmatch(YEAR, page) or match.group("locator"):
-            return Short(
-                "author-page",
-                0.8 if match.group("locator") else 0.65,
-                _people(match),
-                None,
-                None,
-                _clean(page),
-                bool(match.group("others")),
-            )
-    if (
-        (match := known.author_title.match(text))
-        and len(match.group("people").split()) <= 6
-        and not re.search(rf"\b{YEAR}\b", text)
-    ):
+            certainty = 0.8 if match.group("locator") else 0.65
+            return Short("author-page", certainty, who.names, None, None, _clean(page), who.others)
+    if (match := known.author_title.match(text)) and (who := _people(match.group("people"), longest=6)):
         title = match.group("quoted") or match.group("plain")
-        return Short(
-            "author-title",
-            0.75,
-            _people(match),
-            None,
-            title.strip(),
-            _clean(match.group("locator")),
-            bool(match.group("others")),
-        )
+        if not re.search(rf"\b{YEAR}\b", text):
+            return Short(
+                "author-title", 0.75, who.names, None, title.strip(), _clean(match.group("locator")), who.others
+            )
     return None
 
 
@@ -155,20 +139,28 @@ def _clean(locator: str | None) -> str | None:
     )
 
 
-def _people(match: re.Match[str]) -> tuple[str, ...]:
-    """The names of a short form: family names stay alone, `W. Miller` is turned round."""
-    people = match.group("people")
-    if not people:
-        return ()
-    if match.group("others"):
-        people = people[: people.rindex(match.group("others"))]
-    body = grammar().body.search(people)
-    if body:
-        return (people.strip(" ,"),)
+@dataclass(frozen=True, slots=True)
+class _People:
+    """The names of a short form, and whether "et al." follows them."""
+
+    names: tuple[str, ...] = ()
+    others: bool = False
+
+
+def _people(words: str | None, longest: int = 30) -> _People | None:
+    """Who is named: family names stay alone, `W. Miller` is turned round. None where the words are no names."""
+    if not words:
+        return _People()
+    match = _grammar().people.fullmatch(words)
+    if match is None or len(words.split()) > longest:
+        return None
+    others = bool(match.group("others"))
+    people = words[: match.start("others")] if others else words
+    if grammar().body.search(people):
+        return _People((people.strip(" ,"),), others)
     read = read_names(people)
     if read and read.layout in ("initials-first", "initials-last") and read.end >= len(people) - 1:
-        return read.names
-    parts = [
-        p.strip(" ,;") for p in re.split(rf",\s(?:{any_of('joiners')}\s)?|;\s|\s(?:{any_of('joiners')})\s", people)
-    ]
-    return tuple(turn_round(p) if re.match(rf"[{capitals()}]\.", p) else p for p in parts if p)
+        return _People(read.names, others)
+    joiners = any_of("joiners")
+    parts = [p.strip(" ,;") for p in re.split(rf",\s(?:{joiners}\s)?|;\s|\s(?:{joiners})\s", people)]
+    return _People(tuple(turn_round(p) if re.match(rf"[{capitals()}]\.", p) else p for p in parts if p), others)

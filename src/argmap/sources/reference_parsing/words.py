@@ -1,8 +1,7 @@
 """The words references are written with, from the data file, as pieces of regular expressions.
 
-They are read once, when the first reference is parsed. `letters` explains how names are told from other words: by
-their capitals, in every script that has capitals; letters of other scripts count as capitals, and so does U+FFFD,
-which stands for a letter that was lost.
+They are read once, when the first reference is parsed. Names are told from other words by their capitals; U+FFFD, which
+stands for a letter that was lost, may be one.
 """
 
 from __future__ import annotations
@@ -11,8 +10,6 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
-
-_RANGES_WITH_CASE = ((0x41, 0x250), (0x370, 0x588), (0x10A0, 0x1100), (0x1E00, 0x2000))
 
 
 @lru_cache(maxsize=1)
@@ -49,17 +46,17 @@ def _pattern_of(word: str, stop_needed: bool) -> str:
     return pattern + r"\w*" if begins else pattern
 
 
-@lru_cache(maxsize=1)
 def capitals() -> str:
-    """The inside of a character class: capital letters, letters of scripts without case, and the lost letter."""
-    ranges: list[str] = []
-    for first, last in _RANGES_WITH_CASE:
-        start: int | None = None
-        for code in range(first, last + 1):
-            upper = code < last and chr(code).isalpha() and not chr(code).islower()
-            if upper and start is None:
-                start = code
-            elif not upper and start is not None:
-                ranges.append(chr(start) if code - start == 1 else f"{chr(start)}-{chr(code - 1)}")
-                start = None
-    return "".join(ranges) + "\u0590-\u06ff\u0900-\u109f\u3040-\u9fff\uac00-\ud7af\ufffd"
+    """The inside of a character class: capital letters, letters of near scripts without case, and the lost letter.
+
+    Of the Latin letters beyond Latin-1 it has those that begin words in European languages, and it leaves out the
+    scripts of East and South Asia, whose references have a punctuation of their own: ranges of thousands of letters
+    would make the patterns slow to compile.
+    """
+    return _CAPITALS
+
+
+_CAPITALS = (
+    "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĻĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŸŹŻŽƏƠƯȘȚḤḪṢṬẒẠ-ỴΆ-ΏΑ-ΫЀ-ЯҐҒҚҮҺӘӨԱ-Ֆ"
+    "\u0590-\u06ff\u10a0-\u10ff\ufffd"
+)
