@@ -45,11 +45,16 @@
     if (id === null) return;
     all('[data-c~="' + CSS.escape(id) + '"]').concat(onMap(id), $("claim-" + id)).forEach((e) => e.classList.add("sel"));
   };
-  const seen = (box) => box.top >= $("bar").offsetHeight && box.top < innerHeight - 80;
+  const seen = (box) => box.top >= $("bar").offsetHeight - 1 && box.top < innerHeight - 80;
+  // What is off the screen has only a guessed height, so a long way is gone in a few steps.
+  const aim = (target, block, tries = 6) => {
+    if (seen(target.getBoundingClientRect())) return;
+    target.scrollIntoView({ block, behavior: "instant" });
+    if (tries) requestAnimationFrame(() => aim(target, block, tries - 1));
+  };
   const bring = (target) => {
-    const details = target.closest("details");
-    if (details) details.open = true;
-    if (!seen(target.getBoundingClientRect())) target.scrollIntoView({ block: target.matches(".entry") ? "start" : "center", behavior: "instant" });
+    for (let e = target.closest("details"); e; e = e.parentElement.closest("details")) e.open = true;
+    aim(target, target.matches("section, .entry, figure, li") ? "start" : "center");
     if (!target.matches("a, button, input, [tabindex]")) target.tabIndex = -1;
     target.focus({ preventScroll: true });
   };
@@ -59,9 +64,10 @@
     const card = found && $("claim-" + found[2]);
     if (!card) {
       mark(null);
-      const figure = $(place);
-      if (figure && figure.matches("figure.map")) { showMap(figure); }
-      if (figure && place) bring(figure);
+      const part = place && $(place);
+      if (!part) return;
+      if (part.matches("figure.map")) showMap(part);
+      bring(part);
       return;
     }
     const [, where, id] = found;

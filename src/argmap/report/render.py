@@ -64,6 +64,7 @@ def render_page(page: Page, own_templates: Path | None = None) -> str:
     environment = _environment(own_templates)
     texts = {card.id: card.text for chapter in page.chapters for card in chapter.cards}
     environment.filters["sentence"] = lambda text, own="": set_sentence(text, texts, own)
+    environment.filters["reason"] = lambda text, own="": set_sentence(text, texts, own, in_full=not page.compact)
     style = _squeeze("\n".join((colour_rules(), _source(environment, "report.css"), stylesheet())))
     script = _source(environment, "report.js")
     html = environment.get_template("report.html.j2").render(

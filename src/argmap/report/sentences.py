@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"`(?P<code>[^`\n]{1,200})`|(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<handle>/[a-z]+-\d+)?")
 
 
-def set_sentence(text: str, claims: Mapping[str, str], own: str = "") -> Markup:
+def set_sentence(text: str, claims: Mapping[str, str], own: str = "", in_full: bool = False) -> Markup:
     """The sentence as markup, begun with a capital and closed with a stop.
 
     `claims` gives the text of each claim by its id; `own` is the claim on whose card the sentence stands, which needs
-    no link to itself.
+    no link to itself. `in_full` puts the claims' own words, in quotation marks, where the sentence has their ids.
     """
     from markupsafe import Markup, escape
 
@@ -29,23 +29,22 @@ def set_sentence(text: str, claims: Mapping[str, str], own: str = "") -> Markup:
     parts: list[Markup] = []
     at = 0
     for found in _TOKEN.finditer(text):
-        before = text[at : found.start()]
+        parts.append(escape(text[at : found.start()]))
         at = found.end()
-        parts.append(escape(_capital(before) if not parts else before))
-        claim = found["id"]
+        claim, handle = found["id"], (found["handle"] or "").lstrip("/")
         if found["code"]:
             parts.append(Markup("<code>{}</code>").format(found["code"]))
-        elif claim in claims and claim != own:
-            parts.append(
-                Markup('<a class="id" href="#claim-{}" title="{}">{}</a>').format(claim, claims[claim], found[0])
-            )
+        elif claim not in claims:
+            parts.append(escape(found[0]))
+        elif claim == own:
+            parts.append(escape(handle or found[0]))
+        elif handle or not in_full:
+            shown = handle if in_full else found[0]
+            link = Markup('<a class="id" href="#claim-{}" title="{}">{}</a>')
+            parts.append(link.format(claim, claims[claim], shown))
         else:
-            parts.append(escape(found[0] if before or len(parts) > 1 else _capital(found[0])))
-    rest = text[at:]
-    parts.append(escape(rest if parts else _capital(rest)))
-    stop = "" if text[-1] in ".?!:…" else "."
-    return Markup("").join(parts) + stop
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+            link = Markup('“<a class="c" href="#claim-{}">{}</a>”')
+            parts.append(link.format(claim, claims[claim].removesuffix(".")))
+    parts.append(escape(text[at:]))
+    parts[0] = parts[0][:1].upper() + parts[0][1:]
+    return Markup("").join(parts) + ("" if text[-1] in ".?!:…" else ".")
