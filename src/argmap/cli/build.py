@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from argmap.cli.check import fails, summary_line
+from argmap.cli._findings import fails, summary_line
 from argmap.project import load
 
 

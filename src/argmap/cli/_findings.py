@@ -1,0 +1,138 @@
+"""What `check`, `audit` and `build` share: the options that choose findings, and the forms findings are printed in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from argmap.checks import Outcome
+from argmap.diagnostics import ArgmapError
+from argmap.findings.finding import SEVERITIES, Finding
+from argmap.project import Project
+
+FORMATS = ("text", "concise", "json", "sarif")
+MOST_NOTES = 8
+
+
+def choosing_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options by which a user chooses findings: --select, --ignore, --severity, --certain, --fail-on."""
+    options = (
+        click.option("--select", metavar="CODES", help="Only these codes or families, comma-separated (ARG,CIT004)."),
+        click.option("--ignore", metavar="CODES", help="Not these codes or families."),
+        click.option(
+            "--severity", type=click.Choice(SEVERITIES), default="note", help="Show findings from this weight upward."
+        ),
+        click.option("--certain", is_flag=True, help="Leave candidates out."),
+        click.option(
+            "--fail-on",
+            type=click.Choice([*SEVERITIES, "never"]),
+            help="Exit with 1 when a finding has this weight or more (settings; else warning).",
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def choose(findings: Sequence[Finding], severity: str, certain: bool) -> list[Finding]:
+    """The findings of this weight or more; with `certain`, no candidates."""
+    return [
+        f
+        for f in findings
+        if SEVERITIES.index(f.severity) <= SEVERITIES.index(severity) and (f.certainty == "certain" or not certain)
+    ]
+
+
+def fails(findings: list[Finding], limit: str) -> bool:
+    """Whether one of the findings weighs as much as `limit` (a severity, or ``never``)."""
+    return limit != "never" and any(SEVERITIES.index(f.severity) <= SEVERITIES.index(limit) for f in findings)
+
+
+def split_codes(value: str | None) -> tuple[str, ...]:
+    """Codes from ``ARG,CIT004``; raises ArgmapError for what can be no code."""
+    codes = tuple(part.strip().upper() for part in (value or "").split(",") if part.strip())
+    if codes:
+        from argmap.checks.pages import pages
+
+        known = tuple(pages())
+        for code in codes:
+            if not any(name.startswith(code) for name in known):
+                raise ArgmapError(f'No check has a code that begins with "{code}". `argmap explain` lists them.')
+    return codes
+
+
+def format_findings(
+    project: Project,
+    outcome: Outcome,
+    shown: list[Finding],
+    form: str,
+    *,
+    command: str,
+    fold: bool = False,
+    closing: str = "",
+) -> str:
+    """The findings in one of `FORMATS`, as one text that ends in a line end.
+
+    `fold` counts notes that are too many, and `command` is what shows them; `closing` ends the text for people.
+    """
+    if form == "json":
+        from argmap.findings.json_format import findings_document, write_json
+
+        return write_json(
+            findings_document(
+                shown,
+                paper=project.settings.paper,
+                claims=len(project.argument.claims),
+                coverage=project.coverage.counts(),
+                waived=len(outcome.waived),
+            )
+        )
+    if form == "sarif":
+        from argmap.checks.pages import summaries
+        from argmap.findings.json_format import write_json
+        from argmap.findings.sarif_format import sarif_document
+
+        return write_json(sarif_document(shown, summaries()))
+    from argmap.findings.text_format import write_concise, write_text
+
+    if form == "concise":
+        return write_concise(shown)
+    full, folded = fold_notes(shown) if fold else (shown, {})
+    body = write_text(full, project.text_files, colour=sys.stdout.isatty())
+    for code, (slug, count) in folded.items():
+        body += f"\n{code} note: {slug}, {count} times; `{command} --select {code}` shows them\n"
+    closing = closing or f"{summary_line(project, outcome, shown)}\n"
+    return f"{body}{chr(10) if body else ''}{closing}"
+
+
+def fold_notes(findings: list[Finding]) -> tuple[list[Finding], dict[str, tuple[str, int]]]:
+    """Notes of one kind that are too many to read are counted instead; errors and warnings always stand."""
+    counts: dict[str, tuple[str, int]] = {}
+    for f in findings:
+        if f.severity == "note":
+            counts[f.code] = (f.slug, counts.get(f.code, ("", 0))[1] + 1)
+    folded = {code: entry for code, entry in counts.items() if entry[1] > MOST_NOTES}
+    return [f for f in findings if f.severity != "note" or f.code not in folded], folded
+
+
+def summary_line(project: Project, outcome: Outcome, shown: list[Finding]) -> str:
+    """What was looked at and what came of it, in a line or two."""
+    counts = [
+        f"{n} {word}{'s' if n != 1 else ''}" for word in SEVERITIES if (n := sum(f.severity == word for f in shown))
+    ]
+    candidates = sum(f.certainty == "candidate" for f in shown)
+    parts = [", ".join(counts) or "Nothing found"]
+    if candidates:
+        parts.append(f"{candidates} of them candidates, to be judged by a person")
+    if unchecked := sum(f.not_checkable for f in shown):
+        parts.append(f"{unchecked} could not be checked")
+    if outcome.waived:
+        parts.append(f"{len(outcome.waived)} waived")
+    looked = f"Looked at {len(project.argument.claims)} claims with {len(outcome.ran)} checks"
+    coverage = project.coverage
+    if coverage.sentences:
+        looked += f"; claims account for {coverage.covered} of the paper's {coverage.sentences} sentences"
+    return f"{'; '.join(parts)}.\n{looked}."
