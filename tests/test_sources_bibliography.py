@@ -128,6 +128,9 @@ def test_crossref_gives_what_the_entry_lacks(tmp_path: Path) -> None:
     ("raw", "decoded"),
     [
         (r"{\"o}{\'e}\c{c}\v{s}{\ss}", "öéçšß"),
+        (r"{\u g}\u{g}\v{S}\v Z \^{\i}\'\i \.{I} \=a\k{a}\H{o}", "ğğŠŽ îí İ āąő"),
+        (r"\o{}re {\L}\'od\'z Stra{\ss}e K{\o}benhavn \i ", "øre Łódź Straße København ı"),
+        (r"\textit{Cf.} \`a la", "Cf. à la"),
         (r"a \& b \% c \_ d", "a & b % c _ d"),
         ("100% sure", "100% sure"),
         ("{NATO} and {{EU}}", "NATO and EU"),

@@ -1,7 +1,7 @@
 """LaTeX in bibliography values to plain Unicode: accents, dashes, quotes, braces.
 
-Most values hold no LaTeX at all and take the short way; the rest goes through pylatexenc, within limits, since a
-bibliography is untrusted input.
+Most values hold no LaTeX at all, or only accents, which a table undoes; the rest goes through pylatexenc, which takes a
+hundred times as long, and within limits, since a bibliography is untrusted input.
 """
 
 from __future__ import annotations
@@ -17,6 +17,19 @@ _SPECIAL = re.compile(r"[\\${}~^%]|--|``|''")
 _ESCAPED = re.compile(r"\\([_%&#$~{}])")
 _PERCENT = re.compile(r"(?<!\\)%")
 _SPACE = re.compile(r"[ \t\r\n]+")
+_ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
+    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
+}  # fmt: skip
+_ACCENTED = re.compile(
+    r"\\([`'^~=.\"])[ ]?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))"
+    r"|\\([uvHcdkr])(?:[ ]?\{\\?([A-Za-z])\}|[ ]\\?([A-Za-z]))"
+)
+_LETTERS = {
+    "i": "ı", "j": "ȷ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
+    "aa": "å", "AA": "Å",
+}  # fmt: skip
+_LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|[ijoOlL])(?![A-Za-z])(?:\{\}|[ ](?=[A-Za-z]))?")
 
 
 def decode_latex(text: str) -> str:
@@ -24,6 +37,8 @@ def decode_latex(text: str) -> str:
     text = _SPACE.sub(" ", text).strip()
     if not _SPECIAL.search(text):
         return text
+    if "\\" in text:
+        text = _LETTER.sub(lambda found: _LETTERS[found[1]], _ACCENTED.sub(_accented, text))
     if "\\" in text and len(text) <= _LONGEST and _depth(text) <= _DEEPEST:
         text = _through_pylatexenc(text)
     text = text.replace("{", "").replace("}", "").replace("~", " ")
@@ -35,6 +50,11 @@ def decode_address(text: str) -> str:
     """A URL, DOI or file name: only its escaped characters are undone, since ``~`` and ``%`` mean themselves in it."""
     text = re.sub(r"^\\(?:url|href|nolinkurl)\{(.*)\}$", r"\1", text.strip())
     return _ESCAPED.sub(r"\1", text).replace("{", "").replace("}", "").strip()
+
+
+def _accented(found: re.Match[str]) -> str:
+    letter = found[2] or found[3] or found[5] or found[6]
+    return unicodedata.normalize("NFC", letter + _ACCENTS[found[1] or found[4]])
 
 
 def _depth(text: str) -> int:
