@@ -22,8 +22,13 @@ from argmap.quotations.tokens import Token
 
 _DIGITS = re.compile(r"\d")
 _DIGIT_RUN = re.compile(r"\d+(?:[.,:/]\d+)*")
-_PUNCTUATION = str.maketrans(
-    {**dict.fromkeys("‐‑‒–—―−﹘﹣－~", "-"), **dict.fromkeys("\"'“”„‟‘’‚‛«»‹›`´″′", None), "…": "."}
+PUNCTUATION = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−﹘﹣－~", "-"),
+        **dict.fromkeys('"“”„‟‘’‚‛«»‹›`´″′', "'"),
+        **dict.fromkeys("[]", None),
+        "…": ".",
+    }
 )
 _SPELLINGS = (
     ("our", "or"),
@@ -226,6 +231,9 @@ class Comparison:
         """Several words against one: joined or split by bad printing, and damaged besides."""
         if _numbers(ours) != _numbers(theirs):
             return self._judge_digits(ours, theirs, ours_key, theirs_key)
+        if any(t.read_as for t in theirs) and ours_key == "".join(fold(t.raw) if t.raw else t.key for t in theirs):
+            note = "the same letters are lost on both sides"
+            return _Verdict(self._difference("damage", ours, theirs, "editorial", note))
         lexicon = self._vocabulary().lexicon
         ours_no = {t.key for t in ours} & lexicon.negations
         theirs_no = {t.key for t in theirs} & lexicon.negations
@@ -406,7 +414,7 @@ class Comparison:
         bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
         bears_sense = bears_sense and not {a, b} <= lexicon.plain_negations and not misread_alike(a, b, JOINED_SIZES)
         small = max(len(a), len(b)) <= 4 and abs(len(a) - len(b)) <= 1 and like >= 0.5
-        of_print = misread_alike(a, b) or small
+        of_print = misread_alike(a, b) or small or bool(lost_ligature(a, b) or lost_ligature(b, a))
         return _Verdict(
             self._difference(kind, [one], [other], "alteration", note),
             doubtful=of_print and not bears_sense and not (_is_name(one) and _is_name(other)),
@@ -430,8 +438,9 @@ class Comparison:
         if not negated and self._is_furniture(theirs[0], theirs[-1]):
             note = "running header or page number"
             return [_Verdict(self._difference("omission", (), theirs, "editorial", note))]
-        previous = self.theirs[group.source_first - 1] if group.source_first else None
-        if len(theirs) == 1 and previous and previous.key == theirs[0].key and not _DIGITS.search(previous.key):
+        around = self.theirs[max(0, group.source_first - 1) : group.source_last + 1]
+        twice = len(theirs) == 1 and sum(t.key == theirs[0].key for t in around) > 1
+        if twice and not negated and theirs[0].key.isalpha():
             return [_Verdict(self._difference("ocr", (), theirs, "noise", "a word printed twice"))]
         kind: DifferenceKind = "negation" if negated else "omission"
         note = "a negation is left out" if negated else "left out without a mark"
@@ -634,8 +643,8 @@ def _bare(form: str) -> str:
 
 def _gap(gap: str) -> str:
     """Punctuation as editors see it: dashes alike, quotation marks gone, white space single and none about dashes."""
-    plain = " ".join(gap.translate(_PUNCTUATION).split()) if gap.strip() else ""
-    plain = re.sub(r"\s*-+\s*", "-", plain)
+    plain = " ".join(gap.translate(PUNCTUATION).split()) if gap.strip() else ""
+    plain = re.sub(r"\s*-+\s*", "-", plain).replace("''", "'")
     return re.sub(r"\s+", "", plain) or (" " if gap else "")
 
 

@@ -290,8 +290,8 @@ def spelt_alike(one: str, other: str) -> float:
 
 def likeness_in_print(one: str, other: str) -> float:
     """The same as far as lost ligatures go; cheap, and 0 for all other pairs of words."""
-    if one == other:
-        return 1.0
+    if one == other or not one or not other:
+        return float(one == other)
     if one[0].isdigit() and other[0].isdigit():
         return 0.6
     if LOST in one or LOST in other:

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 LOST = "\ufffd"
 # Longer pieces make fewer of them, shorter ones cost less when a hit is traced back to the text.
@@ -21,6 +21,17 @@ _PIECE = 2048
 _STROKED = str.maketrans(
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
+
+
+class Proposed(Protocol):
+    """A stretch of damaged text and the reading proposed for it (`manuscript.Repair` is one)."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def proposed(self) -> str: ...
 
 
 class Replaced(NamedTuple):

@@ -8,7 +8,6 @@ word list that the `pyspellchecker` package brings for a dozen languages.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,6 +66,8 @@ class Lexicon:
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
     """The sense-bearing words of a language; English where there is no file for it."""
+    import tomllib
+
     path = _DATA / f"{language}.toml"
     raw = tomllib.loads((path if path.exists() else _DATA / "en.toml").read_text(encoding="utf-8"))
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
 from typing import Literal
 
-from argmap.quotations.folding import fold
+from argmap.quotations.folding import Proposed, Replaced, fold, without_overlaps
 from argmap.quotations.lexicon import Lexicon, load_lexicon
+from argmap.quotations.marks import find_marks
+from argmap.quotations.tokens import Token, tokenise
 
 ComparedKind = Literal["number", "name", "negation", "hedge"]
 Encoder = Callable[[Sequence[str]], Sequence[Sequence[float]]]
@@ -23,7 +25,6 @@ _K1, _B = 1.5, 0.75
 _LONGEST_WINDOW = 3
 # How many of the best windows an encoder is asked to read again.
 _READ_AGAIN = 40
-_WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-Þ])|\n\s*\n|\f")
 
 
@@ -52,26 +53,40 @@ class PassageIndex:
     """The sentences of a source, ready to be asked for passages.
 
     `sentences` are their offsets in `text`; where none are given the text is cut at full stops and blank lines.
+    `repairs` are the readings proposed for damaged stretches.
     """
 
-    def __init__(self, text: str, sentences: Iterable[tuple[int, int]] = (), language: str = "en") -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Iterable[tuple[int, int]] = (),
+        repairs: Iterable[Proposed] = (),
+        language: str = "en",
+    ) -> None:
         self.text = text
         self._lexicon = load_lexicon(language)
+        mended = [Replaced(r.start, r.end, r.proposed, "repair map") for r in repairs]
+        self._replaced = without_overlaps([*mended, *find_marks(text)])
+        self._names: set[str] = set()
         self._spans = list(sentences) or list(_cut_sentences(text))
         self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._lengths: list[int] = []
         for number, (start, end) in enumerate(self._spans):
-            terms = Counter(_terms(text[start:end], self._lexicon))
+            words = tokenise(text, start, end, self._replaced)
+            self._names.update(w.key for i, w in enumerate(words) if _has_capital(w) and not _begins(words, i))
+            terms = Counter(_terms(words, self._lexicon))
             self._lengths.append(sum(terms.values()))
             for term, count in terms.items():
                 self._postings[term].append((number, count))
+        self._names -= self._lexicon.function_words
 
     def offer(self, claim: str, limit: int = 3, encoder: Encoder | None = None) -> tuple[Passage, ...]:
         """The best passages for a claim, best first, none overlapping another; empty where no word is shared.
 
         `encoder` turns texts into vectors (see `encoders`); the best windows are ranked by the mean of both scores.
         """
-        wanted = Counter(_terms(claim, self._lexicon))
+        claimed = tokenise(claim, 0, len(claim), without_overlaps(find_marks(claim)))
+        wanted = Counter(_terms(claimed, self._lexicon))
         scores = self._window_scores(wanted)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         if encoder is not None and ranked:
@@ -82,8 +97,9 @@ class PassageIndex:
             if any(first < b and a < last for a, b in taken):
                 continue
             start, end = self._spans[first][0], self._spans[last - 1][1]
-            words = self.text[start:end]
-            offered.append(Passage(start, end, words, round(score, 3), compare(claim, words, self._lexicon)))
+            words = tokenise(self.text, start, end, self._replaced)
+            compared = compare(claimed, words, self._lexicon, self._names)
+            offered.append(Passage(start, end, self.text[start:end], round(score, 3), compared))
             taken.append((first, last))
             if len(offered) == limit:
                 break
@@ -124,24 +140,32 @@ class PassageIndex:
         return sorted(both, key=lambda item: (-item[1], item[0]))
 
 
-def compare(claim: str, passage: str, lexicon: Lexicon) -> tuple[Compared, ...]:
+def compare(
+    claim: Sequence[Token], passage: Sequence[Token], lexicon: Lexicon, names: Collection[str] = ()
+) -> tuple[Compared, ...]:
     """Numbers, names, negation and hedges of a claim and a passage, those that neither has left out.
 
     Numbers and names agree where the passage has all of the claim's; negation where both or neither deny; hedges where
-    the claim is not surer than the passage.
+    the claim is not surer than the passage. `names` are folded words that are names even at a sentence's start.
     """
-    found = []
-    for kind, read in (("number", _numbers), ("name", _names)):
+    found: list[Compared] = []
+    readers: tuple[tuple[ComparedKind, Callable[[Sequence[Token]], tuple[str, ...]]], ...] = (
+        ("number", _numbers),
+        ("name", lambda words: _names(words, names)),
+        ("negation", lambda words: _listed(words, lexicon.plain_negations)),
+        ("hedge", lambda words: _listed(words, lexicon.hedges)),
+    )
+    for kind, read in readers:
         ours, theirs = read(claim), read(passage)
-        if ours or theirs:
+        if not (ours or theirs):
+            continue
+        if kind == "negation":
+            agrees = bool(ours) == bool(theirs)
+        elif kind == "hedge":
+            agrees = bool(ours) or not theirs
+        else:
             agrees = {fold(w) for w in ours} <= {fold(w) for w in theirs}
-            found.append(Compared(kind, ours, theirs, agrees))  # type: ignore[arg-type]
-    ours, theirs = _listed(claim, lexicon.plain_negations), _listed(passage, lexicon.plain_negations)
-    if ours or theirs:
-        found.append(Compared("negation", ours, theirs, bool(ours) == bool(theirs)))
-    ours, theirs = _listed(claim, lexicon.hedges), _listed(passage, lexicon.hedges)
-    if ours or theirs:
-        found.append(Compared("hedge", ours, theirs, bool(ours) or not theirs))
+        found.append(Compared(kind, ours, theirs, agrees))
     return tuple(found)
 
 
@@ -156,12 +180,11 @@ def _cut_sentences(text: str) -> Iterable[tuple[int, int]]:
         at = found.end() if found else until
 
 
-def _terms(text: str, lexicon: Lexicon) -> Iterable[str]:
-    """The words a passage is found by: folded, without function words and endings."""
-    for found in _WORD.findall(text):
-        key = fold(found)
-        if key and key not in lexicon.function_words:
-            yield _stem(key, lexicon.endings)
+def _terms(words: Iterable[Token], lexicon: Lexicon) -> Iterable[str]:
+    """What a passage is found by: folded words without endings, function words left out."""
+    for word in words:
+        if word.key[0].isalnum() and word.key not in lexicon.function_words:
+            yield _stem(word.key, lexicon.endings)
 
 
 @lru_cache(maxsize=50_000)
@@ -174,25 +197,27 @@ def _stem(key: str, endings: tuple[str, ...]) -> str:
     return key
 
 
-def _numbers(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(w for w in _WORD.findall(text) if any(c.isdigit() for c in w)))
+def _numbers(words: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(w.form for w in words if any(c.isdigit() for c in w.key)))
 
 
-def _names(text: str) -> tuple[str, ...]:
-    """Words with a capital that do not begin a sentence, and capitals throughout."""
-    names = []
-    for found in _WORD.finditer(text):
-        word = found.group()
-        begins = not re.search(r"[^\s\"'“‘(\[]", text[: found.start()]) or re.search(
-            r"[.!?:][\"'”’)\]]*\s*[\"'“‘(\[]?$", text[max(0, found.start() - 6) : found.start()]
-        )
-        if len(word) > 1 and word[0].isupper() and (not begins or word.isupper()):
-            names.append(re.sub(r"['’]s$", "", word))
-    return tuple(dict.fromkeys(names))
+def _names(words: Sequence[Token], known: Collection[str]) -> tuple[str, ...]:
+    """Words with a capital that do not begin a sentence, or are known to be names; possessive endings taken off."""
+    found = (w.form for i, w in enumerate(words) if _has_capital(w) and (not _begins(words, i) or w.key in known))
+    return tuple(dict.fromkeys(re.sub(r"'s$", "", form) for form in found))
 
 
-def _listed(text: str, words: frozenset[str]) -> tuple[str, ...]:
-    return tuple(w for w in _WORD.findall(text) if fold(w) in words)
+def _has_capital(word: Token) -> bool:
+    return len(word.form) > 1 and word.form[0].isupper()
+
+
+def _begins(words: Sequence[Token], index: int) -> bool:
+    """The word begins a sentence."""
+    return index == 0 or any(c in words[index].gap for c in ".!?:")
+
+
+def _listed(words: Sequence[Token], listed: frozenset[str]) -> tuple[str, ...]:
+    return tuple(w.form for w in words if w.key in listed)
 
 
 def _cosine(one: Sequence[float], other: Sequence[float]) -> float:

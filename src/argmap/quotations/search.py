@@ -12,12 +12,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import Protocol
 
-from argmap.quotations.account import Account, Comparison
+from argmap.quotations.account import PUNCTUATION, Account, Comparison
 from argmap.quotations.alignment import LIGATURE_LETTERS, Group, Likeness, align, likeness, likeness_in_print
 from argmap.quotations.candidates import windows
-from argmap.quotations.folding import LOST, Replaced, Skeleton, fold, without_overlaps
+from argmap.quotations.folding import LOST, Proposed, Replaced, Skeleton, fold, without_overlaps
 from argmap.quotations.lexicon import Vocabulary, load_lexicon
 from argmap.quotations.marks import NOTE_MARK, PAGE_FURNITURE, find_furniture, find_marks, is_page_debris
 from argmap.quotations.match import Difference, Match
@@ -31,18 +30,11 @@ _RANK = {"verbatim": 3, "noise": 2, "altered": 1, "not-found": 0, "not-checkable
 # Below these shares of the quotation's letters the words are not called found, or not called damaged.
 _COVERED = 0.6
 _LEGIBLE = 0.7
+_FEWEST_LETTERS = 6
+_LOST_WORD = re.compile(r"[\w\ufffd]*\ufffd[\w\ufffd]*")
+# What stands before the first and after the last letter of a quotation.
+_CORE = re.compile(r"^[^\w\ufffd]+|[^\w\ufffd]+$")
 _EDGE = re.compile(r"[\w\ufffd\u00ad]")
-
-
-class Proposed(Protocol):
-    """A stretch of damaged text and the reading proposed for it (`manuscript.Repair` is one)."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def proposed(self) -> str: ...
 
 
 class SearchText:
@@ -71,6 +63,7 @@ class SearchText:
         self._thin: tuple[str, list[int]] | None = None
         self._vocabulary: Vocabulary | None = None
         self._bare: SearchText | None = None
+        self._readings: dict[str, str] | None = None
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -81,19 +74,62 @@ class SearchText:
 
     def find(self, quote: str) -> Match:
         """Where the words of `quote` stand in the text, and how they differ. Never raises."""
-        plain = read_plainly(quote)
-        letters = _letters(plain.words)
+        marks = without_overlaps(find_marks(quote))
+        letters = self._fold_quote(quote, marks)
         if not letters:
             return Match("not-checkable", why="The quotation holds no words.")
         if not self._skeleton.letters:
             return Match("not-checkable", why="The text searched holds no words.")
-        match = self._find(quote, plain, letters)
-        if _proves_nothing(plain.words, letters):
-            why = f"Too short to prove anything: {len(plain.words)} words, {len(letters)} letters."
+        match = self._at_once(quote, letters, marks) or self._find(quote, letters)
+        words = len(quote.split())
+        if len(letters) < _FEWEST_LETTERS or (words < 3 and len(letters) < 2 * _FEWEST_LETTERS):
+            why = f"Too short to prove anything: {words} words, {len(letters)} letters."
             return replace(match, state="not-checkable", why=why)
         return match
 
-    def _find(self, quote: str, plain: Quotation, letters: str) -> Match:
+    def _fold_quote(self, quote: str, marks: Sequence[Replaced]) -> str:
+        """The letters of a quotation without its note marks; damaged words are read as the repairs read them."""
+        for mark in reversed(marks):
+            quote = quote[: mark.start] + quote[mark.end :]
+        if LOST in quote and self._readings is None:
+            self._readings = {self.text[r.start : r.end]: r.reading for r in self._replaced if r.reading}
+        if LOST in quote and self._readings:
+            readings = self._readings
+            quote = _LOST_WORD.sub(lambda word: readings.get(word.group(), word.group()), quote)
+        return fold(quote)
+
+    def _at_once(self, quote: str, letters: str, marks: Sequence[Replaced]) -> Match | None:
+        """The plain case, without a comparison of words: a place reads like the quotation but for white space."""
+        wanted = _plainly(_CORE.sub("", quote)) if not marks else ""
+        as_it_stands = _plainly(_CORE.sub("", quote))
+        for _, (start, end) in zip(range(4), self._exact_places(letters), strict=False):
+            if _plainly(self.text[start:end]) == as_it_stands:
+                return Match("verbatim", 1.0, start, end, self.text[start:end], (), "Verbatim.")
+            if not wanted:
+                continue
+            reading, differences, at = "", [], start
+            first = bisect_left(self._replaced, start, key=lambda r: r.end)
+            for stretch in self._replaced[first:]:
+                if stretch.start >= end:
+                    break
+                reading += self.text[at : stretch.start] + stretch.reading
+                at = stretch.end
+                differences.append(self._read_over(stretch))
+            if _plainly(reading + self.text[at:end]) == wanted:
+                why = f"Verbatim, allowing for: {_reasons(differences)}." if differences else "Verbatim."
+                return Match("verbatim", 1.0, start, end, self.text[start:end], tuple(differences), why)
+        return None
+
+    def _read_over(self, stretch: Replaced) -> Difference:
+        """A stretch that reads otherwise than it stands, as a difference that editors allow."""
+        shown = " ".join(self.text[stretch.start : stretch.end].split())
+        if stretch.reading:
+            note = "letters lost in the text, read by the repair map"
+            return Difference("damage", stretch.reading, shown, "editorial", note, stretch.start, stretch.end)
+        return Difference("omission", "", shown, "editorial", stretch.why, stretch.start, stretch.end)
+
+    def _find(self, quote: str, letters: str) -> Match:
+        plain = read_plainly(quote)
         best = self._best(plain, self._exact_places(letters))
         if best and best.state == "verbatim":
             return best
@@ -270,7 +306,7 @@ class SearchText:
             if stretch.why == NOTE_MARK:
                 there[index] = shown
             if stretch.start < end:
-                found.append(Difference("omission", "", shown, "editorial", stretch.why, stretch.start, stretch.end))
+                found.append(self._read_over(stretch))
         for index, shown in quotation.marks:
             if index in there:
                 if _digits(there[index]) == _digits(shown):
@@ -306,7 +342,7 @@ class SearchText:
             bare._replaced = [r for r in self._replaced if r.reading]
             bare._supposed = False
             bare._skeleton = Skeleton(self.text, bare._replaced)
-            bare._thin, bare._vocabulary, bare._bare = None, self._vocabulary, None
+            bare._thin, bare._vocabulary, bare._bare, bare._readings = None, self._vocabulary, None, {}
             self._bare = bare
         unread = Quotation(tuple(tokenise(plain.quote, 0, len(plain.quote))))
         return self._bare._best(unread, self._bare._exact_places(_letters(unread.words)))
@@ -320,8 +356,9 @@ def _digits(text: str) -> str:
     return "".join(str(int(c)) if c.isdecimal() else fold(c) for c in text if c.isdigit())
 
 
-def _proves_nothing(words: Sequence[Token], letters: str) -> bool:
-    return len(letters) < 6 or (len(words) < 3 and len(letters) < 12)
+def _plainly(text: str) -> str:
+    """White space folded, dashes and quotation marks alike."""
+    return " ".join(text.translate(PUNCTUATION).replace("''", "'").split())
 
 
 def _better(one: Match | None, other: Match | None) -> Match | None:

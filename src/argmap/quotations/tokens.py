@@ -63,7 +63,8 @@ def _join_broken(tokens: list[Token]) -> list[Token]:
                 form=before.form + token.form,
                 key=before.key + token.key,
                 end=token.end,
-                raw=(before.raw or before.form) + token.gap + token.form,
+                raw=(before.raw or before.form) + token.gap + (token.raw or token.form),
+                read_as=before.read_as or token.read_as,
             )
         else:
             joined.append(token)

@@ -1,10 +1,10 @@
 """A verifier that asks a language model behind an OpenAI-compatible endpoint (``POST …/chat/completions``).
 
-Settings: `url` (up to and with ``/v1``), `model`, `key-variable` (the environment variable that holds the key, where one
-is needed), `timeout` (seconds an answer may take, 60), `tries` (3), `most-cost` (what one run may cost at most; required
-where prices are given), `price-in` and `price-out` (of a million tokens), `most-tokens` (of an answer, 400),
-`most-requests` (of one run, 200). Texts leave this machine for the address that the settings name: nothing is sent unless
-a person set it up.
+Settings: `url` (up to and with ``/v1``), `model`, `key-variable` (the environment variable that holds the key, where
+one is needed), `timeout` (seconds an answer may take, 60), `tries` (3), `most-cost` (what one run may cost at most;
+required where prices are given), `price-in` and `price-out` (of a million tokens), `most-tokens` (of an answer, 400),
+`most-requests` (of one run, 200). Texts leave this machine for the address that the settings name: nothing is sent
+unless a person set it up.
 """
 
 from __future__ import annotations

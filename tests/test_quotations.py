@@ -1,0 +1,355 @@
+"""What the matcher must call verbatim, damaged, altered, not found and not checkable."""
+
+from typing import NamedTuple
+
+import pytest
+
+from argmap.quotations import Match, SearchText
+
+
+class Repair(NamedTuple):
+    start: int
+    end: int
+    proposed: str
+
+
+def find(text: str, quote: str) -> Match:
+    return SearchText(text).find(quote)
+
+
+PLAIN = "The treaty of 1923 was signed in Ankara by both governments after long and difficult talks."
+
+VERBATIM = {
+    "white space": (PLAIN.replace("signed in", "signed  \n\t in"), "was signed in Ankara by both governments"),
+    "hyphen at a line's end": (PLAIN.replace("governments", "govern-\nments"), "by both governments after long"),
+    "soft hyphen": (PLAIN.replace("governments", "govern\u00adments"), "by both governments after long"),
+    "soft hyphen at a line's end": (PLAIN.replace("governments", "govern\u00ad\nments"), "by both governments after"),
+    "own hyphen at a line's end": (
+        "All that the well-\nknown Euro-\nAtlantic allies",
+        "the well-known Euro-Atlantic allies",
+    ),
+    "hyphen copied with a blank": (PLAIN, "by both govern- ments after long and difficult talks"),
+    "ligature code points": (
+        "The o\ufb03cial \ufb01nding was de\ufb02ated in the end",
+        "official finding was deflated",
+    ),
+    "dashes": ("the army — which had fled — came back at last", "the army - which had fled - came back"),
+    "curly quotation marks": (
+        "he called it “the king’s own peace” and left",
+        'called it "the king\'s own peace" and left',
+    ),
+    "guillemets": ("he called it «peace with honour» and left them", 'he called it "peace with honour" and left'),
+    "capital at the start": (PLAIN, "The talks".replace("The talks", "Signed in Ankara by both governments")),
+    "superscript note mark": (PLAIN.replace("Ankara", "Ankara¹²"), "was signed in Ankara by both governments"),
+    "note mark in brackets": (PLAIN.replace("Ankara", "Ankara [12]"), "was signed in Ankara by both governments"),
+    "note mark behind a full stop": (
+        "They went to Ankara.18 The talks were long.",
+        "went to Ankara. The talks were long",
+    ),
+    "note mark behind a year": ("They met in 1923.18 The talks were long.", "They met in 1923. The talks were long"),
+    "note mark glued to a word": ("of the conference18 and the talks that followed", "of the conference and the talks"),
+    "page header": (
+        "signed in Ankara by both\n\n14   Journal of Peace Research\n\ngovernments after long talks",
+        "in Ankara by both governments after long talks",
+    ),
+    "page header in a broken word": (
+        "signed in Ankara by both gov-\n\n14   JOURNAL OF PEACE\n\nernments after long talks",
+        "in Ankara by both governments after long talks",
+    ),
+    "page number and form feed": (
+        "signed in Ankara by both\n14\n\fgovernments after talks",
+        "Ankara by both governments",
+    ),
+    "composed and decomposed accents": ("Davutog\u0306lu wrote of the depth", "Davuto\u011flu wrote of the depth"),
+    "the same lost letters": ("a close rela\ufffdon with the country", "a close rela\ufffdon with the country"),
+    "ellipsis of the source": ("We came… we saw… we left again soon", "We came… we saw… we left again"),
+    "Chinese": ("他们在中国的历史上有很多重要的事件和人物", "中国的历史上有很多重要的事件"),
+    "Cyrillic": ("Москва была главным городом всей страны", "была главным городом"),
+}
+
+
+@pytest.mark.parametrize("text, quote", VERBATIM.values(), ids=VERBATIM)
+def test_what_editors_allow_is_verbatim(text: str, quote: str) -> None:
+    assert find(text, quote).state == "verbatim"
+
+
+def test_offsets_are_those_of_the_text_as_it_stands() -> None:
+    text = "Before. The o\ufb03cial\nfind-\ning¹ was clear. After."
+    match = find(text, "official finding was clear")
+    assert text[match.start : match.end] == "o\ufb03cial\nfind-\ning¹ was clear" == match.matched
+
+
+def test_note_marks_and_headers_read_over_are_listed() -> None:
+    match = find("in the Balkan region,¹ including Turkey and others", "the Balkan region, including Turkey")
+    assert [(d.kind, d.source, d.weight) for d in match.differences] == [("omission", "¹", "editorial")]
+    assert "note mark" in match.why
+
+
+def test_given_furniture_is_read_over() -> None:
+    text = "the army and Some Odd Running Words the navy were sent"
+    start = text.index("Some")
+    given = SearchText(text, furniture=[(start, start + len("Some Odd Running Words "))])
+    assert given.find("the army and the navy were sent").state == "verbatim"
+    assert find(text, "the army and the navy were sent").state == "altered"
+
+
+def test_lost_ligature_is_verbatim_through_the_repair_map() -> None:
+    text = "This rela\ufffdon is o\ufffd\ufffdcial and close."
+    repairs = [Repair(5, 12, "relation"), Repair(16, 24, "official")]
+    match = SearchText(text, repairs).find("This relation is official and close")
+    assert match.state == "verbatim"
+    assert {d.kind for d in match.differences} == {"damage"}
+
+
+def test_repair_of_letters_inside_a_word_is_read() -> None:
+    text = "This rela\ufffdon is close and old."
+    assert SearchText(text, [Repair(9, 10, "ti")]).find("This relation is close").state == "verbatim"
+
+
+def test_words_copied_with_their_damage_are_found_where_a_repair_map_mends_them() -> None:
+    text = "This rela\ufffdon is neo-\nO\ufffdoman and close."
+    repairs = [Repair(5, 12, "relation"), Repair(text.index("O\ufffd"), text.index(" and"), "Ottoman")]
+    assert SearchText(text, repairs).find("This rela\ufffdon is neo-O\ufffdoman and close").state == "verbatim"
+
+
+def test_wrong_repair_does_not_hide_the_word() -> None:
+    text = "They held the \ufffdrst talks in the capital."
+    match = SearchText(text, [Repair(14, 18, "worst")]).find("They held the first talks in the capital")
+    assert match.state == "noise"
+
+
+DAMAGE = {
+    "U+FFFD without repairs": (
+        "a close rela\ufffdon with the na\ufffdons of the west",
+        "a close relation with the nations of",
+    ),
+    "U+FFFD for any letters": (
+        "the policy of Davuto\ufffdlu was called deep",
+        "the policy of Davutoğlu was called deep",
+    ),
+    "U+FFFD in the quotation": ("a close relation with the nations", "a close rela\ufffdon with the na\ufffdons"),
+    "ligatures silently lost": (
+        "the oce of the nance minister was ooded",
+        "the office of the finance minister was flooded",
+    ),
+    "misread letters": ("tbe govemment of tlie republic was wcak", "the government of the republic was weak"),
+    "digit for a letter": ("the po1icy of the g0vernment was weak", "the policy of the government was weak"),
+    "letter for a digit": ("signed in l923 by the two governments", "signed in 1923 by the two governments"),
+    "words joined and split": ("ofthe govern ment in the capi tal", "of the government in the capital"),
+    "lost accents": ("the policy of Davutoglu was called deep", "the policy of Davutoğlu was called deep"),
+    "a word printed twice": ("the policy of the the government was weak", "the policy of the government was weak"),
+    "another spelling": ("the colour of the harbour defence was grey", "the color of the harbor defense was grey"),
+}
+
+
+@pytest.mark.parametrize("text, quote", DAMAGE.values(), ids=DAMAGE)
+def test_damage_is_noise_and_not_an_alteration(text: str, quote: str) -> None:
+    match = find(text, quote)
+    assert match.state == "noise"
+    assert all(d.weight != "alteration" for d in match.differences)
+
+
+ALTERED = {
+    "a digit": (PLAIN, "The treaty of 1928 was signed in Ankara", "digit"),
+    "a decimal point": ("it rose by 3.5 per cent in that year", "it rose by 35 per cent in that year", "digit"),
+    "a sign": ("it changed by -5 per cent in that year", "it changed by 5 per cent in that year", "digit"),
+    "a number in words": ("all of the two hundred men were lost", "all of the three hundred men were lost", "digit"),
+    "a digit in a name": ("the G8 summit in the capital was long", "the G6 summit in the capital was long", "digit"),
+    "a note mark": (
+        "They went to Ankara.18 The talks were long",
+        "They went to Ankara.19 The talks were long",
+        "digit",
+    ),
+    "a dropped not": (
+        "the treaty was not signed by the king himself",
+        "the treaty was signed by the king himself",
+        "negation",
+    ),
+    "a put-in not": (PLAIN, "The treaty of 1923 was not signed in Ankara", "negation"),
+    "a negative prefix": (
+        "they were unable to pay the debt in time",
+        "they were able to pay the debt in time",
+        "negation",
+    ),
+    "a prefix cut off at the start": ("was unable to pay the debt in time", "able to pay the debt in time", "negation"),
+    "not able for notable": ("the king is notable to pay the debt", "the king is not able to pay the debt", "negation"),
+    "an opposite": (
+        "the power of the state increased after that",
+        "the power of the state decreased after that",
+        "word",
+    ),
+    "a hedge": ("the treaty may bring peace to the region", "the treaty will bring peace to the region", "word"),
+    "a name": ("the speech of Berisha was long and dull", "the speech of Meksi was long and dull", "word"),
+    "a name one letter apart": (
+        "the army of Iraq was sent to the border",
+        "the army of Iran was sent to the border",
+        "word",
+    ),
+    "one letter, another word": (
+        "a causal link was found between them all",
+        "a casual link was found between them all",
+        "word",
+    ),
+    "two letters exchanged": ("they came from the city of the river", "they came form the city of the river", "word"),
+    "words left out": (PLAIN, "The treaty of 1923 was signed after long and difficult talks", "omission"),
+    "one word left out": ("it was only a partial success for them", "it was only a success for them", "omission"),
+    "words put in": (PLAIN, "was signed solemnly and publicly in Ankara by both governments", "insertion"),
+    "another order": (
+        "the king and the queen met the envoy there",
+        "the queen and the king met the envoy there",
+        "order",
+    ),
+    "a question": ("Was it a success? The answer is long", "Was it a success. The answer is long", "omission"),
+    "a per cent sign": ("profits rose 5% in the year of the war", "profits rose 5 in the year of the war", "omission"),
+    "a capital that bears sense": ("In 1990 the US was like any other", "In 1990 the us was like any other", "word"),
+}
+
+
+@pytest.mark.parametrize("text, quote, kind", ALTERED.values(), ids=ALTERED)
+def test_changed_words_are_an_alteration(text: str, quote: str, kind: str) -> None:
+    match = find(text, quote)
+    assert match.state == "altered"
+    assert kind in {d.kind for d in match.differences if d.weight == "alteration"}
+
+
+def test_dropped_negation_in_badly_recognised_print_is_an_alteration() -> None:
+    text = "Tbe treaty was nct signed hy the kiug himself in tbe capitol of the repub1ic."
+    match = find(text, "The treaty was signed by the king himself in the capital of the republic")
+    assert match.state == "altered"
+
+
+def test_opposite_in_badly_recognised_print_is_an_alteration() -> None:
+    text = "Tbe power of tlie state inoreased by far in tbat year, and increased again in the next one; it increased."
+    match = find(text, "The power of the state decreased by far in that year")
+    assert match.state == "altered"
+
+
+def test_the_differences_show_both_sides() -> None:
+    match = find(PLAIN, "The treaty of 1928 was signed in Ankara")
+    assert [(d.kind, d.quote, d.source) for d in match.differences] == [("digit", "1928", "1923")]
+    assert PLAIN[match.differences[0].start : match.differences[0].end] == "1923"
+
+
+def test_words_of_two_places_are_a_splice() -> None:
+    filler = " ".join(f"Sentence {i} says nothing that matters here." for i in range(120))
+    text = f"The king was loved by his people in the north. {filler} The bishop was feared by all in the old town."
+    match = find(text, "The king was loved by his people and feared by all in the old town")
+    assert match.state in ("altered", "not-found")
+    half = find(text, "The king was loved by his people in the old town and feared by all in the old town")
+    assert half.state in ("altered", "not-found")
+
+
+def test_other_words_are_not_found() -> None:
+    match = find(PLAIN * 5, "Nothing of this kind was ever said in any part of the work at hand")
+    assert (match.state, match.start, match.end, match.matched) == ("not-found", 0, 0, "")
+
+
+MARKED = {
+    "ellipsis sign": "The treaty of 1923 … was signed by both governments",
+    "three dots": "The treaty ... was signed in Ankara",
+    "spaced dots": "The treaty . . . was signed in Ankara",
+    "dots in brackets": "The treaty [...] was signed in Ankara",
+    "two ellipses": "The treaty … was signed … after long and difficult talks",
+    "ellipsis at both ends": "… was signed in Ankara by both governments …",
+}
+
+
+@pytest.mark.parametrize("quote", MARKED.values(), ids=MARKED)
+def test_marked_ellipsis_is_verbatim(quote: str) -> None:
+    text = "The treaty of 1923 was signed in Ankara by both governments after long and difficult talks."
+    text = text.replace("1923 was", "1923, the first of its kind, was") if "1923 …" in quote else text
+    quote = quote.replace("signed by", "signed in Ankara by")
+    assert find(text, quote).state == "verbatim"
+
+
+def test_what_an_ellipsis_drops_is_shown() -> None:
+    match = find(PLAIN, "The treaty … was signed in Ankara")
+    assert [(d.kind, d.quote, d.source, d.weight) for d in match.differences] == [
+        ("omission", "…", "of 1923", "editorial")
+    ]
+
+
+def test_not_inside_an_ellipsis_is_an_alteration() -> None:
+    match = find("The war was not, as many say, a success for the people.", "The war was … a success for the people")
+    assert match.state == "altered"
+    assert "not" in match.why
+
+
+def test_not_in_whole_sentences_left_out_leaves_the_sense() -> None:
+    text = "He was a very good man. He was not loved by his people. He died in 1920 at home."
+    assert find(text, "He was a very good man. … He died in 1920 at home").state == "verbatim"
+
+
+def test_ellipsis_over_too_great_a_distance_is_not_verbatim() -> None:
+    text = (
+        f"The treaty was signed in Ankara. {'More and more was said of it by them. ' * 60}The king was pleased with it."
+    )
+    assert find(text, "The treaty was signed … The king was pleased with it").state != "verbatim"
+
+
+def test_ellipsis_with_its_parts_out_of_order_is_not_verbatim() -> None:
+    assert find(PLAIN, "after long and difficult talks … The treaty of 1923 was signed").state != "verbatim"
+
+
+BRACKETS = {
+    "a gloss put in": "The treaty [with Albania] of 1923 was signed in Ankara",
+    "a gloss for words": "The treaty [...] was signed in [the capital] by both governments",
+    "a capital": "[S]igned in Ankara by both governments",
+    "a small letter": "[t]he treaty of 1923 was signed in Ankara",
+    "an ending": "The treat[ies] of 1923 was signed in Ankara",
+    "sic": "The treaty of 1923 [sic] was signed in Ankara",
+    "emphasis": "The treaty of 1923 was signed in Ankara by both governments [emphasis added]",
+}
+
+
+@pytest.mark.parametrize("quote", BRACKETS.values(), ids=BRACKETS)
+def test_marked_insertion_is_verbatim_and_listed(quote: str) -> None:
+    match = find(PLAIN, quote)
+    assert match.state == "verbatim"
+    assert "[S]" in quote or "[t]" in quote or match.differences
+
+
+def test_not_in_brackets_is_an_alteration() -> None:
+    assert find(PLAIN, "The treaty of 1923 was [not] signed in Ankara").state == "altered"
+
+
+def test_brackets_of_the_source_are_its_words() -> None:
+    text = "The treaty [of peace] was signed in Ankara by both."
+    assert find(text, "The treaty [of peace] was signed in Ankara").state == "verbatim"
+
+
+@pytest.mark.parametrize(
+    "text, quote, reason",
+    [("", PLAIN, "no words"), (" \n… ", PLAIN, "no words"), (PLAIN, "…", "no words"), (PLAIN, "treaty", "Too short")],
+)
+def test_what_cannot_be_judged_is_not_checkable(text: str, quote: str, reason: str) -> None:
+    match = find(text, quote)
+    assert match.state == "not-checkable"
+    assert reason in match.why
+
+
+def test_the_best_of_several_places_is_taken() -> None:
+    text = "The king was unable to pay the debt in time. The king was able to pay the debt in time."
+    match = find(text, "able to pay the debt in time")
+    assert match.state == "verbatim"
+    assert match.start == text.rindex("able")
+
+
+def test_what_only_looks_like_a_note_mark_is_still_found() -> None:
+    text = "The tables hold interval20 and interval30 as given names of the runs."
+    assert find(text, "hold interval20 and interval30 as given names").state == "verbatim"
+    assert find(text, "hold interval25 and interval30 as given names").state == "altered"
+
+
+def test_exact_and_damaged_ligature_searches_need_no_heavy_import() -> None:
+    import subprocess
+    import sys
+
+    program = (
+        "import sys; from argmap.quotations import SearchText; t = 'a close rela\\ufffdon with the na\\ufffdons of it';"
+        "assert SearchText(t).find('a close relation with the nations').state == 'noise';"
+        "assert SearchText(t).find('a close rela\\ufffdon with the').state == 'verbatim';"
+        "print([m for m in ('rapidfuzz', 'numpy', 'spellchecker', 'networkx', 'tomllib') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
