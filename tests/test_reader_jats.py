@@ -64,6 +64,17 @@ def test_marks_are_linked_as_stated():
     assert found.marks[2].group == found.marks[3].group
 
 
+def test_a_range_cites_the_works_between_its_ends():
+    refs = "".join(
+        f'<ref id="r{n}"><mixed-citation>Doe, J. (200{n}). Title.</mixed-citation></ref>' for n in range(1, 6)
+    )
+    cited = '<xref ref-type="bibr" rid="r2">2</xref>–<xref ref-type="bibr" rid="r4">4</xref>'
+    found = read(f"<article><body><p>So it is [{cited}].</p></body><back><ref-list>{refs}</ref-list></back></article>")
+    keys = {ref.id: ref.key for ref in found.references}
+    assert sorted(keys[i] for m in found.marks for i in m.references) == ["r2", "r3", "r4"]
+    assert len({m.group for m in found.marks}) == 1
+
+
 def test_stated_fields_are_certain_and_loose_ones_are_parsed():
     stated, loose = read(ARTICLE).references
     assert (stated.authors, stated.title, stated.year, stated.publisher, stated.kind) == (

@@ -8,7 +8,7 @@ holds the body and, mostly, back.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from argmap.diagnostics import ArgmapError
 from argmap.manuscript.document import BlockKind, Document, Mark, MarkKind, Note
@@ -407,8 +407,6 @@ class _Reader:
         self.out.part()
 
     def _linked(self, mark: Mark, target: str) -> Mark:
-        from dataclasses import replace
-
         note = self.notes.get(target)
         return replace(mark, note=note.id) if note else mark
 

@@ -7,7 +7,7 @@ untagged ones (`mixed-citation` with text alone) go through the reference parser
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from argmap.diagnostics import ArgmapError
 from argmap.manuscript.document import BlockKind, Document, Mark, MarkKind, Note, Reference
@@ -68,6 +68,7 @@ _LISTED_PLACES = {
     "def-item": "item",
     "verse-group": "quote",
 }
+_LONGEST_RANGE = 50
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
 
 
@@ -95,6 +96,7 @@ class _Reader:
     references: dict[str, Reference] = field(default_factory=dict)
     marks: list[tuple[Mark, str]] = field(default_factory=list)
     bodies: dict[str, Node] = field(default_factory=dict)
+    ranges: list[tuple[str, str, Mark]] = field(default_factory=list)
     groups: int = 0
     group_end: int = -1
 
@@ -110,7 +112,7 @@ class _Reader:
             if identity not in self.notes and not _within(fn, "author-notes", "table-wrap", "front"):
                 self._note(identity, fn)
         text, blocks, places = self.out.finish()
-        marks = tuple(self._linked(mark, target) for mark, target in self.marks)
+        marks = tuple(self._linked(mark, target) for mark, target in [*self.marks, *self._spanned()])
         return Draft(
             self.shown_as,
             "jats",
@@ -248,8 +250,10 @@ class _Reader:
         year = _YEAR.search(words)
         kind: MarkKind = "author-date" if year or not re.search(r"\d", words) else "numeric"
         number = int(m.group(0)) if kind == "numeric" and (m := re.search(r"\d{1,4}", words)) else None
-        if self._new_group(start):
+        between = self._between(start)
+        if not re.fullmatch(r"[\s;,–—⁻-]{0,6}(?:and|&)?\s?", between):
             self.groups += 1
+        before = self.marks[-1][1] if self.marks and re.fullmatch(r"\s?[–—⁻-]\s?", between) else None
         self.group_end = self.out.length
         for target in targets or [""]:
             mark = Mark(
@@ -264,6 +268,19 @@ class _Reader:
                 narrative=kind == "author-date" and _is_narrative(words),
             )
             self.marks.append((mark, target))
+        if before and targets and kind == "numeric":
+            self.ranges.append((before, targets[0], self.marks[-1][0]))
+
+    def _spanned(self) -> list[tuple[Mark, str]]:
+        """Marks for the works between the two ends of a range, `1–4`, which names only these."""
+        order = list(self.references)
+        place = {identity: index for index, identity in enumerate(order)}
+        return [
+            (replace(mark, number=None), identity)
+            for first, last, mark in self.ranges
+            if first in place and last in place and place[last] - place[first] <= _LONGEST_RANGE
+            for identity in order[place[first] + 1 : place[last]]
+        ]
 
     def _inline_words(self, node: Node, words: str, raised: bool) -> None:
         if raised and words.isdigit():
@@ -271,10 +288,9 @@ class _Reader:
         else:
             self._inline(node)
 
-    def _new_group(self, start: int) -> bool:
-        """Marks in one bracket, with only `;`, `,` or a dash between them, are one group."""
-        between = self.out.since(self.group_end)[: max(0, start - self.group_end)] if self.group_end >= 0 else "."
-        return self.group_end < 0 or not re.fullmatch(r"[\s;,–—⁻-]{0,6}(?:and|&)?\s?", between)
+    def _between(self, start: int) -> str:
+        """What stands between the mark before and this one; only `;`, `,` or a dash makes them one group."""
+        return self.out.since(self.group_end)[: max(0, start - self.group_end)] if self.group_end >= 0 else "."
 
     def _call(self, target: str, words: str, node: Node) -> None:
         digits = re.sub(r"\D", "", words)
@@ -384,8 +400,6 @@ class _Reader:
         return ", ".join(filter(None, (name, given, suffix)))
 
     def _linked(self, mark: Mark, target: str) -> Mark:
-        from dataclasses import replace
-
         if mark.kind == "note":
             note = self.notes.get(target)
             return replace(
