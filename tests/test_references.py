@@ -182,6 +182,8 @@ def test_long_hostile_text_takes_little_time(hostile):
         ("Ibid., 12; Miller, op. cit., 4.", ["Ibid., 12", "Miller, op. cit., 4."]),
         ("Jones 2001: 5. See also Smith 2003: 7.", ["Jones 2001: 5.", "See also Smith 2003: 7."]),
         ("The author thanks the two reviewers for their patience.", []),
+        ("In 1923 the two countries signed a treaty of friendship and opened embassies.", []),
+        ("This is argued at length in Smith (2010).", ["This is argued at length in Smith (2010)."]),
         ("Office of European Analysis,", ["Office of European Analysis,"]),
     ],
 )

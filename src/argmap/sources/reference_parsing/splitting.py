@@ -75,14 +75,22 @@ def _cites(piece: str) -> bool:
         return False
     if text != fold(piece) or read_short_form(text):
         return True
-    if re.search(rf"(?<!\w){YEAR}(?!\d)|https?://|www\.|\b10\.\d{{4,9}}/|[\"“„«]", text):
+    if re.search(r"https?://|www\.|\b10\.\d{4,9}/|[\"“„«]", text):
         return True
+    if re.search(rf"(?<!\w){YEAR}(?!\d)", text):
+        return not _is_prose(text)
     # Without year, address or quotation marks only a fragment counts: a cut-off body, not a sentence of prose.
     words = re.findall(r"[^\W\d_]{2,}", text)
     small = sum(1 for w in words if w[0].islower())
-    return (
-        bool(words)
-        and len(words) <= 14
-        and small <= len(words) // 2
-        and bool(read_names(text) or grammar().body.search(text))
-    )
+    few = bool(words) and len(words) <= 14 and small <= len(words) // 2
+    return few and bool(read_names(text) or grammar().body.search(text))
+
+
+def _is_prose(text: str) -> bool:
+    """A sentence that has a year in it and nothing of a reference: no names at its head, no imprint, no author-date."""
+    if re.search(rf"\([^()]{{0,80}}{YEAR}[a-z]?[^()]{{0,20}}\)|[,:;]\s{YEAR}[a-z]?\s?[.,:)]?\s?[\d–,-]*\s*\.?\Z", text):
+        return False
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    small = sum(1 for w in words if w[0].islower())
+    names = read_names(text)
+    return len(words) >= 6 and small > 0.5 * len(words) and (names is None or names.layout == "body")
