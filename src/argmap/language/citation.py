@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 _AT = re.compile(r"(?<![^\s\[(;,*_\-])(-?)@")
@@ -210,7 +210,7 @@ def is_plain_key(key: str) -> bool:
 def locator_units() -> dict[str, str]:
     """Every way to write a unit, in lower case → its canonical name."""
     units: dict[str, str] = {}
-    lines = resources.files("argmap.language").joinpath("data/locators.txt").read_text(encoding="utf-8")
+    lines = (Path(__file__).parent / "data" / "locators.txt").read_text(encoding="utf-8")
     for line in lines.splitlines():
         if line and not line.startswith("# "):
             name, _, spellings = line.partition(":")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 UNREADABLE_FILE: Final = "SYN001"
@@ -61,7 +61,7 @@ class Code:
 @cache
 def syntax_codes() -> dict[str, Code]:
     """Every code by its name, read from ``data/codes.md``: ``## CODE slug``, then the page."""
-    text = resources.files("argmap.language").joinpath("data/codes.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "data" / "codes.md").read_text(encoding="utf-8")
     found = {}
     for part in text.split("\n## ")[1:]:
         heading, _, page = part.partition("\n")
