@@ -117,11 +117,8 @@ def _read_in_full(text: str, folded: str, quoted: str | None) -> ParsedReference
     year, rest, punctuated = _year_after_names(rest, names)
     if year:
         certainty["year"] = 0.97
-    comma_style = (
-        bool(names)
-        and not punctuated
-        and (rest.lstrip()[:1] == "," or (rest.lstrip()[:1] == ":" and names.layout == "inverted"))
-    )
+    divider = rest.lstrip()[:1] if names and not punctuated else ""
+    comma_style = divider == "," or (divider == ":" and names is not None and names.layout == "inverted")
     title = read_title(rest, comma_style=comma_style)
     if title.text:
         certainty["title"] = title.certainty if names or year else min(title.certainty, 0.7)
