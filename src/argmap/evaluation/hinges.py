@@ -101,7 +101,7 @@ def _run_side_by_side(
         stands[c], falls[c] = new
         return changed
 
-    for part in order_parts(net.parents):
+    for part in net.parts:
         if not is_ring(part, net.parents):
             work_out(part[0])
             continue

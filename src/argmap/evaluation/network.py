@@ -14,6 +14,7 @@ from functools import cached_property
 from argmap.argument.model import Argument, Standard
 from argmap.evaluation.grounds import EvidenceState, Ground, list_grounds
 from argmap.evaluation.options import EvaluationOptions
+from argmap.evaluation.rings import order_parts
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ class Network:
             lists[target] += self.premises[s]
             lists[target] += self.undercutters[s]
         return [list(dict.fromkeys(parents)) for parents in lists]
+
+    @cached_property
+    def parts(self) -> list[list[int]]:
+        """Strongly connected parts of the claims, each after all that it depends on."""
+        return order_parts(self.parents)
 
     @cached_property
     def children(self) -> list[list[int]]:

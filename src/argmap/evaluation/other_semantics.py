@@ -11,7 +11,7 @@ from argmap.evaluation.gradual import GradualSemantics, influence
 from argmap.evaluation.outcome import Evaluation
 from argmap.evaluation.projection import project_onto_framework
 from argmap.evaluation.propagation import leaf_bands, step_weights
-from argmap.evaluation.rings import is_ring, order_parts
+from argmap.evaluation.rings import is_ring
 from argmap.evaluation.strength import any_of, step_band
 
 MOST_EXTENSIONS = 1000
@@ -37,7 +37,7 @@ def strengths_under(evaluation: Evaluation, semantics: GradualSemantics) -> Mapp
             values.append(step_band(weights[s], bands[0], bands[1], evaluation.options.premises)[1])
         return values
 
-    for part in order_parts(net.parents):
+    for part in net.parts:
         if is_ring(part, net.parents):
             continue
         c = part[0]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from argmap.evaluation.labels import IN
 from argmap.evaluation.network import Network
-from argmap.evaluation.rings import is_ring, order_parts
+from argmap.evaluation.rings import is_ring
 from argmap.evaluation.strength import (
     Aggregation,
     Band,
@@ -39,7 +39,7 @@ def propagate(evaluation: Evaluation) -> tuple[Mapping[str, Band | None], tuple[
     weights = step_weights(evaluation)
     bands: list[Band | None] = [None] * len(net.claims)
     rings = []
-    for part in order_parts(net.parents):
+    for part in net.parts:
         if not is_ring(part, net.parents):
             c = part[0]
             bands[c] = _fixed(evaluation, c) or _claim(net, c, bases, bands, weights, options.premises)

@@ -14,7 +14,6 @@ from argmap.evaluation.adjoints import Slopes, products_of_others, side_of_kink,
 from argmap.evaluation.labels import OUT
 from argmap.evaluation.outcome import Evaluation
 from argmap.evaluation.propagation import leaf_bands, propagate, step_weights
-from argmap.evaluation.rings import order_parts
 from argmap.evaluation.strength import Aggregation
 
 
@@ -34,7 +33,7 @@ def if_slightly_stronger(evaluation: Evaluation, conclusion: str) -> Mapping[str
             return 0.0, ()
         return _claim_slopes(evaluation, c, middles, bases[c], weights, aggregation)
 
-    by_base = sweep_back(order_parts(net.parents), len(net.claims), net.index[conclusion], slopes_of)
+    by_base = sweep_back(net.parts, len(net.claims), net.index[conclusion], slopes_of)
     return dict(zip(net.claims, by_base, strict=True))
 
 
