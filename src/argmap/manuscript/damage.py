@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
 from argmap.manuscript.document import Repair
-from argmap.manuscript.vocabulary import ligature_rates, weight_of, words_with_ligatures, words_without_ligatures
+from argmap.manuscript.dropped import find_dropped
+from argmap.manuscript.vocabulary import in_case_of, ligature_rates, weight_of, words_with_ligatures
 
 # Private use, controls that TeX fonts put in the place of ligatures, and letters no word of a Latin alphabet mixes in.
 _LOST = "\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0e-\x1f"
@@ -56,9 +57,7 @@ def find_repairs(text: str) -> tuple[Repair, ...]:
     )
     if damaged:
         repairs += _restore(text, damaged)
-    missing = _missing_ligatures(text, repairs)
-    if missing:
-        repairs += _restore_dropped(text, missing, {(r.start, r.end) for r in repairs})
+    repairs += find_dropped(text, repairs)
     return tuple(sorted(repairs, key=lambda repair: repair.start))
 
 
@@ -119,7 +118,7 @@ def _restore(text: str, damaged: Sequence[_Damaged]) -> list[Repair]:
             best = _guess(word, chances) or _search_all(word.word, word.signs)
         if best is not None:
             proposed, confidence = best
-            repairs.append(Repair(word.word, _cased(word.word, proposed), confidence, word.start, word.end))
+            repairs.append(Repair(word.word, in_case_of(word.word, proposed), confidence, word.start, word.end))
     return repairs
 
 
@@ -252,107 +251,3 @@ def _search_all(word: str, signs: tuple[str, ...]) -> tuple[str, float] | None:
     if not scored or not scored[0][0]:
         return None
     return scored[0][1], round(0.8 * scored[0][0] / sum(score for score, _ in scored), 3)
-
-
-def _cased(damaged: str, proposed: str) -> str:
-    """The proposal in the case of the damaged word."""
-    letters = [c for c in damaged if c.isalpha() and c.isascii()]
-    if len(letters) > 1 and all(c.isupper() for c in letters):
-        return proposed.upper()
-    first_lost = not damaged[0].isalpha() or (damaged[0] > "\x7f" and damaged[0].isupper())
-    if damaged[0].isupper() and not first_lost:
-        return proposed[0].upper() + proposed[1:]
-    return proposed
-
-
-def _missing_ligatures(text: str, repairs: Sequence[Repair]) -> list[str]:
-    """Groups of letters that a text of this length must hold and hardly does: they were dropped without a trace."""
-    if len(text) < 1200:
-        return []
-    lowered = text.casefold()
-    words = len(text) / 6.2
-    if lowered.count(" the ") + lowered.count(" of ") + lowered.count(" and ") < words * 0.04:
-        return []
-    missing = []
-    restored = " ".join(repair.proposed.casefold() for repair in repairs)
-    for group, rate in ligature_rates().items():
-        expected = rate * words / 1000
-        if expected >= 6 and lowered.count(group) < 0.15 * expected and restored.count(group) < 0.15 * expected:
-            missing.append(group)
-    return missing
-
-
-def _known(word: str) -> float:
-    return words_with_ligatures().get(word, 0.0) or words_without_ligatures().get(word, 0.0)
-
-
-def _restore_dropped(text: str, missing: Iterable[str], taken: set[tuple[int, int]]) -> list[Repair]:
-    """Words in no list that become words when a missing group is put back, alone or across a space left by it."""
-    groups = list(missing)
-    occupied = {start for start, _ in taken}
-    tokens = list(_WORD.finditer(text))
-    known: dict[str, tuple[str, float] | None] = {}
-    repairs: list[Repair] = []
-    skip = -1
-    for k, token in enumerate(tokens):
-        if token.start() < skip or token.start() in occupied:
-            continue
-        word = token[0].casefold()
-        if not 2 <= len(word) <= 30 or not word.isascii():
-            continue
-        following = tokens[k + 1] if k + 1 < len(tokens) else None
-        gap = text[token.end() : following.start()] if following else ""
-        if following and gap in (" ", "  ") and not (_known(word) > 1e-6 and _known(following[0].casefold()) > 1e-6):
-            joined = _joined(word, following[0].casefold(), groups)
-            if joined:
-                repairs.append(
-                    Repair(
-                        text[token.start() : following.end()],
-                        _cased(token[0], joined[0]),
-                        joined[1],
-                        token.start(),
-                        following.end(),
-                    )
-                )
-                skip = following.end()
-                continue
-        if word not in known:
-            known[word] = None if _known(word) else _with_group(word, groups)
-        best = known[word]
-        if best:
-            repairs.append(Repair(token[0], _cased(token[0], best[0]), best[1], token.start(), token.end()))
-    return repairs
-
-
-def _joined(before: str, after: str, groups: Sequence[str]) -> tuple[str, float] | None:
-    """``rela on`` → relation: at least one half is no word by itself."""
-    if _known(before) and _known(after) and len(before) > 1 and len(after) > 2:
-        return None
-    scored = sorted(
-        ((words_with_ligatures().get(before + g + after, 0.0), before + g + after) for g in groups), reverse=True
-    )
-    if not scored or scored[0][0] < 5e-7:
-        return None
-    return scored[0][1], round(0.95 * scored[0][0] / sum(score for score, _ in scored), 3)
-
-
-def _with_group(word: str, groups: Sequence[str]) -> tuple[str, float] | None:
-    """The likeliest known word that `word` becomes with one or two missing groups put back."""
-    scored: dict[str, float] = {}
-    once = {word[:k] + g + word[k:] for k in range(len(word) + 1) for g in groups}
-    for candidate in once:
-        weight = words_with_ligatures().get(candidate, 0.0)
-        if weight:
-            scored[candidate] = weight
-    if not scored and len(word) > 4:
-        for first in once:
-            for k in range(len(first) + 1):
-                for g in groups:
-                    candidate = first[:k] + g + first[k:]
-                    weight = words_with_ligatures().get(candidate, 0.0)
-                    if weight:
-                        scored[candidate] = 0.1 * weight
-    if not scored:
-        return None
-    best = max(scored, key=lambda candidate: (scored[candidate], candidate))
-    return best, round(scored[best] / (sum(scored.values()) + 1e-7), 3)

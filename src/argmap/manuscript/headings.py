@@ -25,15 +25,15 @@ _MOST_WORDS = 16
 
 def looks_like_heading(words: str) -> bool:
     """A short line that begins with a capital, a digit or a number and does not end like a sentence."""
+    if not words or len(words) > _LONGEST or words[0].islower():
+        return False
     bare = _MARK_AT_END.sub("", words).strip()
-    if not bare or len(bare) > _LONGEST or bare.count(" ") >= _MOST_WORDS or _NOT_A_TITLE.search(bare):
+    if not bare or bare.count(" ") >= _MOST_WORDS or _ENDS_LIKE_PROSE.search(bare) or _NOT_A_TITLE.search(bare):
         return False
     numbered = _NUMBERED.match(bare)
     title = bare[numbered.end() :] if numbered else bare
     first = next((c for c in title if c.isalnum()), "")
     if not first or sum(c.isalpha() for c in title) < 3:
-        return False
-    if _ENDS_LIKE_PROSE.search(bare):
         return False
     return first.isupper() or (bool(numbered) and first.isalpha()) or not first.isascii()
 
@@ -73,10 +73,12 @@ def slug(words: str, taken: dict[str, int]) -> str:
     flat = unicodedata.normalize("NFKD", words.replace("ı", "i").replace("ß", "ss").replace("ø", "o").replace("đ", "d"))
     plain = re.sub(r"[^a-z0-9]+", "-", flat.encode("ascii", "ignore").decode().lower()).strip("-")
     base = plain[:60].rstrip("-") or "section"
-    taken[base] = taken.get(base, 0) + 1
-    if taken[base] == 1:
-        return base
-    return slug(f"{base}-{taken[base]}", taken)
+    name = base
+    while name in taken:
+        taken[base] += 1
+        name = f"{base}-{taken[base]}"
+    taken[name] = 1
+    return name
 
 
 def sections_of(blocks: Sequence[Block], end: int, title_of: Callable[[Block], str]) -> tuple[Section, ...]:

@@ -18,7 +18,7 @@ TIER_WEIGHT = {"10": 1e-3, "20": 1e-4, "35": 2e-5, "40": 5e-6, "50": 2e-6, "55":
 @cache
 def words_with_ligatures() -> dict[str, float]:
     """Words that hold ff, fi, fl, ft, tt, ti, tf or fj, in lower case, with their weight."""
-    return _load("words-with-ligatures.en.txt")
+    return _load("words-with-ligatures.en.txt") | {"https": TIER_WEIGHT["20"], "http": TIER_WEIGHT["20"]}
 
 
 @cache
@@ -56,6 +56,17 @@ def ligature_rates() -> dict[str, float]:
             letters, rate = line.split()
             rates[letters] = float(rate)
     return rates
+
+
+def in_case_of(damaged: str, proposed: str) -> str:
+    """The proposal in the case of the damaged word."""
+    letters = [c for c in damaged if c.isalpha() and c.isascii()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return proposed.upper()
+    first_lost = not damaged[0].isalpha() or (damaged[0] > "\x7f" and damaged[0].isupper())
+    if damaged[0].isupper() and not first_lost:
+        return proposed[0].upper() + proposed[1:]
+    return proposed
 
 
 def _load(name: str) -> dict[str, float]:
