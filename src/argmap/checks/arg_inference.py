@@ -29,7 +29,8 @@ def is_ought(project: Project) -> Iterator[Finding]:
     """
     claims = project.argument.claims
     for step in project.argument.steps():
-        if step.kind == "objection" or step.warrant or step.warrant_claim:
+        # inside a reported view the leap is its holder's, and not the paper's
+        if step.kind == "objection" or step.warrant or step.warrant_claim or claims[step.claim].said_by:
             continue
         if is_normative(claims[step.claim]) and not any(is_normative(claims[premise]) for premise in step.premises):
             yield is_ought.finding(

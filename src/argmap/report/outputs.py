@@ -1,4 +1,4 @@
-"""Everything that `argmap build` writes: the report, the maps as files, the findings for programs.
+"""Everything that `argmap build` writes: the report, the letter, the maps as files, the findings for programs.
 
 Each file is written at once and only where its bytes differ, so that an unchanged project rewrites nothing.
 """
@@ -50,17 +50,24 @@ def write_all(project: Project, folder: Path, *, progress: bool = False) -> Writ
     return Written(outcome, tuple(written), tuple(unchanged))
 
 
-def _outputs(project: Project, outcome: Outcome, folder: Path) -> list[tuple[Path, Callable[[], str]]]:
+def _outputs(project: Project, outcome: Outcome, folder: Path) -> list[tuple[Path, Callable[[], str | bytes]]]:
     from argmap.checks.pages import summaries
     from argmap.findings.json_format import findings_document, write_json
     from argmap.findings.sarif_format import sarif_document
     from argmap.maps import all_views, draw_all, to_svg
+    from argmap.report.letter import compose_letter, write_markdown
+    from argmap.report.letter_docx import write_docx
     from argmap.report.render import render
     from argmap.report.wording import name_source
 
     names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
     drawings = draw_all(all_views(project.argument, project.evaluation, names))
-    outputs: list[tuple[Path, Callable[[], str]]] = [
+    own = project.root / project.settings.templates if project.settings.templates else None
+
+    def letter() -> str:
+        return write_markdown(compose_letter(project, outcome.findings), own)
+
+    outputs: list[tuple[Path, Callable[[], str | bytes]]] = [
         (
             folder / "report" / "index.html",
             lambda: render(project, outcome.findings, ran=outcome.ran, drawings=drawings),
@@ -77,6 +84,8 @@ def _outputs(project: Project, outcome: Outcome, folder: Path) -> list[tuple[Pat
                 )
             ),
         ),
+        (folder / "letter.md", letter),
+        (folder / "letter.docx", lambda: write_docx(letter(), own)),
         (folder / "findings.sarif", lambda: write_json(sarif_document(outcome.findings, summaries()))),
     ]
     link = "../report/index.html#claim-{id}"

@@ -1,0 +1,44 @@
+"""`argmap letter`: the referee letter, as Markdown or as a Word file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from argmap.diagnostics import ArgmapError
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file (.md or .docx)."
+)
+def command(path: Path, output: Path | None) -> None:
+    """Write the referee letter on the project at PATH: the argument, how it stands, points and questions."""
+    from argmap.checks import run_checks
+    from argmap.cli._claims import report_diagnostics
+    from argmap.files import write_atomically
+    from argmap.project import load
+    from argmap.report.letter import compose_letter, write_markdown
+
+    project = load(path)
+    report_diagnostics(project)
+    if not project.argument.claims:
+        raise ArgmapError(f"There are no claims in {project.root / project.settings.claims} to write a letter about.")
+    own = project.root / project.settings.templates if project.settings.templates else None
+    markdown = write_markdown(compose_letter(project, run_checks(project).findings), own)
+    if output is None:
+        click.echo(markdown, nl=False)
+        return
+    if output.suffix == ".docx":
+        from argmap.report.letter_docx import write_docx
+
+        content: str | bytes = write_docx(markdown, own)
+    else:
+        content = markdown
+    try:
+        write_atomically(output, content)
+    except OSError as error:
+        raise ArgmapError(f"{output} cannot be written: {error.strerror or error}.") from error
+    click.echo(f"{output} written.")
