@@ -246,7 +246,7 @@ class Comparison:
         if all(known) and all(ours_known):
             return _Verdict(self._difference("word", ours, theirs, "alteration", "other words"))
         like = likeness(ours_key, theirs_key)
-        if self._negative_prefix(ours_key, theirs_key, like):
+        if self._negative_prefix(ours_key, theirs_key):
             note = "a negative prefix or suffix is changed"
             return _Verdict(self._difference("negation", ours, theirs, "alteration", note))
         if like >= 0.7:
@@ -329,7 +329,7 @@ class Comparison:
             return _Verdict(self._difference(kind, ours, theirs, "noise", note), damaged_word=True)
 
         like = likeness(a, b)
-        if self._negative_prefix(a, b, like):
+        if self._negative_prefix(a, b):
             return changed("negation", "a negative prefix or suffix is changed")
         lost = lost_ligature(a, b) or lost_ligature(b, a)
         if lost and not (vocabulary.is_general(a) and vocabulary.is_general(b)):
@@ -353,6 +353,9 @@ class Comparison:
             return noise("ocr", "misread letters")
         swallowed = _rest(a, b)
         if swallowed and (len(swallowed) > 2 or swallowed in lexicon.sense_bearing):
+            at_edge = (one is self.ours[0] and b.endswith(a)) or (one is self.ours[-1] and b.startswith(a))
+            if at_edge and vocabulary.is_general(swallowed) and swallowed not in lexicon.sense_bearing:
+                return noise("ocr", "joined to a word beside the quotation")
             gone: DifferenceKind = "negation" if swallowed in lexicon.negations else "omission"
             return changed(gone, f"“{swallowed}” stands on one side only")
         if like < 0.75 and abs(len(a) - len(b)) > 2:
@@ -363,14 +366,17 @@ class Comparison:
         better = self._reads_better(*((a, b) if one_is_word else (b, a)), like)
         return changed("word", better) if better else noise("ocr", "misread letters")
 
-    def _negative_prefix(self, one: str, other: str, like: float) -> bool:
+    def _negative_prefix(self, one: str, other: str) -> bool:
         """One word is the other with a negative prefix or suffix, bad printing set aside."""
         vocabulary, lexicon = self._vocabulary(), self._vocabulary().lexicon
         short, long = sorted((one, other), key=len)
-        if lexicon.negated(one, other):
-            return vocabulary.is_general(short) or len(short) > 6
+        if lexicon.negated(one, other) and vocabulary.is_general(short):
+            return True
+        if misread_alike(one, other):
+            return False
+        like = spelt_alike(one, other)
         return any(
-            long.startswith(prefix) and len(short) >= 5 and likeness(long[len(prefix) :], short) > like
+            long.startswith(prefix) and len(short) >= 5 and spelt_alike(long[len(prefix) :], short) > like
             for prefix in lexicon.negative_prefixes
             if len(prefix) > 1 and not short.startswith(prefix[0])
         )

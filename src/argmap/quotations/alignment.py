@@ -14,7 +14,7 @@ from argmap.quotations.folding import LOST
 from argmap.quotations.misreading import misread_alike
 
 # Leaving out a long stretch of the source costs little more than a short one; each word put in counts in full.
-_OPEN, _LEFT_OUT, _PUT_IN = 0.6, 0.3, 0.9
+_OPEN, _LEFT_OUT, _PUT_IN = 0.6, 0.3, 1.1
 _AT_JOINT_OPEN, _AT_JOINT_EXTEND = 0.2, 0.004
 _UNLIKE = 1.25
 _LARGEST = 40_000

@@ -15,6 +15,8 @@ from argmap.quotations.folding import LOST
 _TURNS = (12, 8, 6)
 _PIECES = 12
 _COMMON = 60
+# How many places a turn offers.
+_PLACES = 5
 # How many letters may be left out between two places that still count as one passage.
 _REACH = 1600
 
@@ -27,7 +29,7 @@ class Hit(NamedTuple):
 
 
 def windows(haystack: str, wanted: str) -> Iterator[tuple[int, int]]:
-    """Stretches of `haystack` (letters) that may hold `wanted`, the most promising first; at most four a turn."""
+    """Stretches of `haystack` (letters) that may hold `wanted`, the most promising first, a few a turn."""
     size = len(wanted)
     margin = 24 + size // 8
     given: set[tuple[int, int]] = set()
@@ -37,7 +39,7 @@ def windows(haystack: str, wanted: str) -> Iterator[tuple[int, int]]:
             continue
         ranked = _ranked(hits, size + size // 4 + 40)
         wide = _ranked(hits, size + _REACH)
-        places = [*ranked[:3]]
+        places = [*ranked]
         if wide and ranked and wide[0][0] > ranked[0][0]:
             places.insert(1, wide[0])
         if turn < len(_TURNS) - 1 and places and places[0][0] < 2 and size > 3 * length:
@@ -87,7 +89,7 @@ def _ranked(hits: Sequence[Hit], span: int) -> list[tuple[int, list[Hit]]]:
     for count, chosen in groups:
         if all(chosen[-1].at < other[0].at or chosen[0].at > other[-1].at for _, other in kept):
             kept.append((count, chosen))
-        if len(kept) == 3:
+        if len(kept) == _PLACES:
             break
     return kept
 

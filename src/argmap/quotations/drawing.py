@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from argmap.quotations.match import Match
+from argmap.quotations.match import Difference, Match
 
 PieceKind = Literal["around", "same", "text-only", "quote-only", "damage"]
 
@@ -30,6 +30,9 @@ def draw_match(text: str, match: Match, around: int = 60) -> tuple[Piece, ...]:
     _add(pieces, "around", ("… " if first else "") + _cut_left(text[first : match.start], first > 0))
     at = match.start
     for difference in sorted(match.differences, key=lambda d: (d.start, d.end)):
+        if difference.quote and difference.start == difference.end:
+            # Words put in stand nowhere: before the first or after the last word they are drawn at that end.
+            difference = _within(difference, match)
         if not match.start <= difference.start <= difference.end <= match.end or difference.start < at:
             continue
         _add(pieces, "same", text[at : difference.start])
@@ -45,6 +48,11 @@ def draw_match(text: str, match: Match, around: int = 60) -> tuple[Piece, ...]:
     _add(pieces, "same", text[at : match.end])
     _add(pieces, "around", _cut_right(text[match.end : last], last < len(text)) + (" …" if last < len(text) else ""))
     return tuple(pieces)
+
+
+def _within(difference: Difference, match: Match) -> Difference:
+    at = min(max(difference.start, match.start), match.end)
+    return replace(difference, start=at, end=at)
 
 
 def _add(pieces: list[Piece], kind: PieceKind, words: str) -> None:

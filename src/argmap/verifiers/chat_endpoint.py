@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.message import Message
 from http.client import HTTPException
 from typing import Any
@@ -67,9 +67,10 @@ class ChatEndpoint:
         self.spent = 0.0
         self._sleep = sleep
 
-    def judge(self, claim: str, passages: Sequence[Passage]) -> Sequence[Judgement]:
+    def judge(self, claim: str, passages: Sequence[Passage]) -> Iterator[Judgement]:
         """One judgement for each passage. Raises VerifierError where there is no answer or the money is spent."""
-        return [self._judge_one(claim, passage) for passage in passages]
+        for passage in passages:
+            yield self._judge_one(claim, passage)
 
     def _judge_one(self, claim: str, passage: Passage) -> Judgement:
         question = json.dumps({"claim": claim, "passage": passage.text}, ensure_ascii=False)

@@ -65,8 +65,8 @@ class Verifier(Protocol):
 
     name: str
 
-    def judge(self, claim: str, passages: Sequence[Passage]) -> Sequence[Judgement]:
-        """One judgement for each passage judged; raises VerifierError."""
+    def judge(self, claim: str, passages: Sequence[Passage]) -> Iterable[Judgement]:
+        """One judgement for each passage judged, each given out as soon as it is there; raises VerifierError."""
         ...
 
 
@@ -100,16 +100,20 @@ def load_verifiers(settings: Mapping[str, object], path: str) -> tuple[tuple[Ver
 def verify(
     verifier: Verifier, claim: str, passages: Sequence[Passage]
 ) -> tuple[tuple[Judgement, ...], tuple[str, ...]]:
-    """The judgements that keep the rules, and a sentence for each that was thrown away. Raises VerifierError."""
+    """The judgements that keep the rules, and a sentence for each that was thrown away and for an early end."""
     kept: list[Judgement] = []
-    refused: list[str] = []
-    for judgement in verifier.judge(claim, passages):
-        reason = broken_rule(judgement, passages)
-        if reason:
-            refused.append(f"{verifier.name}: a judgement was thrown away, since {reason}")
-        else:
-            kept.append(judgement)
-    return tuple(kept), tuple(refused)
+    trouble: list[str] = []
+    try:
+        for judgement in verifier.judge(claim, passages):
+            reason = broken_rule(judgement, passages)
+            if reason:
+                trouble.append(f"{verifier.name}: a judgement was thrown away, since {reason}.")
+            else:
+                kept.append(judgement)
+    except VerifierError as error:
+        # What was judged (and paid for) before stays.
+        trouble.append(f"{verifier.name}: {error}")
+    return tuple(kept), tuple(trouble)
 
 
 def broken_rule(judgement: Judgement, passages: Iterable[Passage]) -> str:
