@@ -73,10 +73,12 @@ def format_findings(
     command: str,
     fold: bool = False,
     closing: str = "",
+    colour: bool | None = None,
 ) -> str:
     """The findings in one of `FORMATS`, as one text that ends in a line end.
 
-    `fold` counts notes that are too many, and `command` is what shows them; `closing` ends the text for people.
+    `fold` counts notes that are too many, and `command` is what shows them; `closing` ends the text for people, which
+    has colours where `colour` or the terminal says so.
     """
     if form == "json":
         from argmap.findings.json_format import findings_document, write_json
@@ -101,7 +103,7 @@ def format_findings(
     if form == "concise":
         return write_concise(shown)
     full, folded = fold_notes(shown) if fold else (shown, {})
-    body = write_text(full, project.text_files, colour=sys.stdout.isatty())
+    body = write_text(full, project.text_files, colour=sys.stdout.isatty() if colour is None else colour)
     for code, (slug, count) in folded.items():
         body += f"\n{code} note: {slug}, {count} times; `{command} --select {code}` shows them\n"
     closing = closing or f"{summary_line(project, outcome, shown)}\n"

@@ -62,7 +62,7 @@ def build_page(
     }
     title = project.settings.title or (project.document.title if project.document else None) or "The argument"
     compact = len(argument.claims) > MOST_AT_LENGTH
-    problems = _show_findings(findings, links, MOST_OF_A_KIND if compact else None)
+    problems = show_findings(findings, links, MOST_OF_A_KIND if compact else None)
     paper = None
     if project.document is not None:
         located = [
@@ -103,14 +103,14 @@ def build_page(
         chapters=chapters,
         filters=_offer_filters(chapters, works),
         works=tuple(list_works(project.bibliography, argument, links, list(zip(findings, problems, strict=True)))),
-        checks=_group_by_check(problems, summaries),
+        checks=group_by_check(problems, summaries),
         quiet_checks=tuple(code for code in ran if code not in {p.code for p in problems}),
         legend=tuple(Label(name, ELEMENTS[name].meaning) for name in LABELS),
         made=tuple(_say_how_made(project)),
     )
 
 
-def _show_findings(findings: Sequence[Finding], links: Mapping[str, ClaimLink], most: int | None) -> list[Problem]:
+def show_findings(findings: Sequence[Finding], links: Mapping[str, ClaimLink], most: int | None) -> list[Problem]:
     """The findings as problems of the page, each with an address of its code and its number among its kind.
 
     Beyond `most` of a kind they are only counted.
@@ -130,7 +130,7 @@ def _show_findings(findings: Sequence[Finding], links: Mapping[str, ClaimLink], 
                 message=finding.message,
                 because=finding.because,
                 help=finding.help,
-                quote=shorten(finding.quote, 200) if finding.quote else None,
+                quote=_words_to_show(finding),
                 place=say_place(finding.path, finding.span),
                 href=f"#claim-{claim}" if claim else "",
                 claim=claim,
@@ -140,6 +140,17 @@ def _show_findings(findings: Sequence[Finding], links: Mapping[str, ClaimLink], 
             )
         )
     return shown
+
+
+def _words_to_show(finding: Finding) -> str | None:
+    """The words that a finding is about, unless its message says most of them already."""
+    if not finding.quote:
+        return None
+    words = [word for word in finding.quote.split() if "\ufffd" not in word]
+    said = set(finding.message.split())
+    if words and sum(word in said for word in words) * 2 >= len(words):
+        return None
+    return shorten(finding.quote, 200)
 
 
 def _by_claim(problems: Sequence[Problem]) -> Mapping[str, list[Problem]]:
@@ -187,7 +198,8 @@ def _offer_filters(chapters: Sequence[Chapter], works: Mapping[str, str]) -> Fil
     )
 
 
-def _group_by_check(problems: Sequence[Problem], summaries: Mapping[str, str]) -> tuple[CheckGroup, ...]:
+def group_by_check(problems: Sequence[Problem], summaries: Mapping[str, str]) -> tuple[CheckGroup, ...]:
+    """The problems by their check, the gravest first; `summaries` says in a line what each check finds."""
     groups: dict[str, list[Problem]] = {}
     for problem in sorted(problems, key=rank):
         groups.setdefault(problem.code, []).append(problem)

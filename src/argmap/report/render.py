@@ -61,14 +61,14 @@ def render_page(page: Page, own_templates: Path | None = None) -> str:
     """Page data as HTML. `own_templates` is a folder whose files stand before the shipped ones of the same name."""
     from argmap.maps.style import stylesheet
 
-    environment = _environment(own_templates)
+    environment = make_environment(own_templates)
     texts = {card.id: card.text for chapter in page.chapters for card in chapter.cards}
     environment.filters["sentence"] = lambda text, own="": set_sentence(text, texts, own)
     environment.filters["reason"] = lambda text, own="": set_sentence(text, texts, own, in_full=not page.compact)
-    style = _squeeze("\n".join((colour_rules(), _source(environment, "report.css"), stylesheet())))
-    script = _source(environment, "report.js")
+    style = squeeze("\n".join((colour_rules(), source_of(environment, "report.css"), stylesheet())))
+    script = source_of(environment, "report.js")
     html = environment.get_template("report.html.j2").render(
-        page=page, style=style, script=script, policy=_policy(style, script)
+        page=page, style=style, script=script, policy=make_policy(style, script)
     )
     return show_unseen(html)
 
@@ -93,7 +93,13 @@ def colour_rules() -> str:
             f"--{element.name}-text:light-dark({light.text},{dark.text});",
             f"--{element.name}-fill:light-dark({light.fill},{dark.fill});",
         ]
-    glyphs = [f'.l-{e.name}::before{{content:"{e.glyph}"/"";}}' for e in ELEMENTS.values()]
+    # The glyph's other text is the label, which a screen reader says; where the word follows anyway, it is silent. The
+    # first declaration is for browsers that know no other text.
+    glyphs = []
+    for e in ELEMENTS.values():
+        worded = ",".join(f"{place}.l-{e.name}::before" for place in (".label", ".counts ", ".pick"))
+        glyphs.append(f'.l-{e.name}::before{{content:"{e.glyph}";content:"{e.glyph}"/"{e.word}: ";}}')
+        glyphs.append(f'{worded}{{content:"{e.glyph}";content:"{e.glyph}"/"";}}')
     tones = [
         f".l-{e.name}{{--tone:var(--{e.name}-text);--edge:var(--{e.name}-border);--fill:var(--{e.name}-fill);"
         f"--line:{e.line};}}"
@@ -102,7 +108,8 @@ def colour_rules() -> str:
     return "\n".join((f":root{{{''.join(rules)}}}", *glyphs, *tones))
 
 
-def _environment(own_templates: Path | None) -> Environment:
+def make_environment(own_templates: Path | None) -> Environment:
+    """Jinja2 as every page uses it: escaping always, and a name that does not exist is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -116,7 +123,7 @@ def _environment(own_templates: Path | None) -> Environment:
     return environment
 
 
-def _source(environment: Environment, name: str) -> str:
+def source_of(environment: Environment, name: str) -> str:
     """A template's text as it stands: the style sheet and the script are no templates."""
     assert environment.loader is not None
     return environment.loader.get_source(environment, name)[0]
@@ -126,18 +133,21 @@ def _number(value: Any) -> str:
     return f"{value:,}"
 
 
-def _squeeze(css: str) -> str:
+def squeeze(css: str) -> str:
+    """A style sheet without comments and line ends."""
     return _CSS_SPACE.sub("", css)
 
 
-def _policy(style: str, script: str) -> str:
+def make_policy(style: str, script: str | None = None) -> str:
+    """The Content-Security-Policy of a page that holds this style sheet and this script, or no script at all."""
+
     def digest(text: str) -> str:
         return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
     rules = {
         "default-src": "'none'",
         "style-src": f"'sha256-{digest(style)}'",
-        "script-src": f"'sha256-{digest(script)}'",
+        "script-src": "'none'" if script is None else f"'sha256-{digest(script)}'",
         "base-uri": "'none'",
         "form-action": "'none'",
     }

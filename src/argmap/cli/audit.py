@@ -1,0 +1,67 @@
+"""`argmap audit`: what a citation auditor would find in a paper, without any set-up."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes
+from argmap.diagnostics import ArgmapError
+from argmap.files import write_atomically
+
+
+@click.command()
+@click.argument("paper", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice((*FORMATS, "html")), default="text")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file and not to the screen."
+)
+@choosing_options
+def command(
+    paper: Path,
+    form: str,
+    output: Path | None,
+    select: str | None,
+    ignore: str | None,
+    severity: str,
+    certain: bool,
+    fail_on: str | None,
+) -> None:
+    """Audit PAPER: its notes, citations, reference list and text. No project is needed.
+
+    PAPER is a text, PDF, DOCX, Markdown, LaTeX, HTML or JATS file.
+    Exit code: 0 nothing found, 1 findings, 2 could not be checked.
+    """
+    from argmap.report.audit import audit_paper
+
+    audit = audit_paper(paper, select=split_codes(select), ignore=split_codes(ignore))
+    shown = choose(audit.outcome.findings, severity, certain)
+    note = audit.note(shown)
+    if form == "html":
+        from argmap.report.audit_page import render_audit
+
+        written = render_audit(audit.document, note, shown)
+    else:
+        colour = output is None and sys.stdout.isatty()
+        closing = "\n\n".join(audit.wrap(paragraph) for paragraph in note.paragraphs) + "\n"
+        written = format_findings(
+            audit.project,
+            audit.outcome,
+            shown,
+            form,
+            command=f"argmap audit {paper}",
+            fold=not select,
+            closing=closing,
+            colour=colour,
+        )
+    if output is None:
+        click.echo(written, nl=False)
+    else:
+        try:
+            write_atomically(output, written)
+        except OSError as error:
+            raise ArgmapError(f"The audit cannot be written to {output}: {error.strerror or error}.") from error
+        click.echo(f"{output} written: {len(shown)} findings.", err=True)
+    sys.exit(1 if fails(shown, fail_on or audit.project.settings.fail_on) else 0)
