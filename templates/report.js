@@ -236,7 +236,7 @@
     const top = row.getBoundingClientRect().top;
     let bottom = 0;
     const places = [...list.children].map((item) => {
-      const place = item.dataset.c ? $("text-" + item.dataset.c) : $("at-" + item.dataset.at);
+      const place = item.dataset.c ? row.querySelector('.words [data-c~="' + CSS.escape(item.dataset.c) + '"]') : $("at-" + item.dataset.at);
       return [item, place ? (place.getClientRects()[0] || place.getBoundingClientRect()).top - top : 0, item.offsetHeight];
     }).sort((a, b) => a[1] - b[1]);
     for (const [item, wanted, height] of places) {

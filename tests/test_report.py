@@ -154,6 +154,14 @@ def test_closest_fitting_claim_is_the_one_that_is_linked() -> None:
     assert inner.claims[0] == "short"
 
 
+def test_claim_made_twice_stands_beside_both_places() -> None:
+    text = "First words. Second words."
+    blocks = (Block("paragraph", 0, 12), Block("paragraph", 13, 26))
+    paper = lay_out(Document("p", "text", text, blocks=blocks), claim("a", (0, 11), (13, 25)))
+    assert [[link.id for link in row.claims] for row in paper.rows] == [["a"], ["a"]]
+    assert [s.starts for row in paper.rows for s in row.segments if s.starts] == [("a",)]
+
+
 def test_claim_without_words_in_the_paper_is_listed_apart() -> None:
     paper = lay_out(Document("p", "text", "Text.", blocks=(Block("paragraph", 0, 5),)), claim("lost"))
     assert [link.id for link in paper.homeless] == ["lost"]

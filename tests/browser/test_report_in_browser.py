@@ -355,6 +355,12 @@ def test_map_is_also_a_nested_list(opened: Any) -> None:
     )
 
 
+def test_links_to_claims_say_their_label_to_a_screen_reader(opened: Any) -> None:
+    page = opened("#claim-light-all-night")
+    snapshot = page.locator("#claim-light-all-night").aria_snapshot()
+    assert re.search(r'link "unsupported:\s+Every other town', snapshot), snapshot
+
+
 # 13
 def test_focus_is_never_hidden_under_the_bar(opened: Any) -> None:
     page = opened(height=500)

@@ -24,6 +24,7 @@ from argmap.report.wording import DIFFERENCE_WORDS, STANDARD_WORDS, name_source,
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
+    from argmap.quotations.match import Difference
     from argmap.sources import Source
 
 _HARMLESS = ("damage", "ocr")
@@ -131,7 +132,7 @@ class CardMaker:
         lead = f"{citation.prefix} {lead}{say_locator(citation.locator)} {citation.suffix}".strip()
         via = self.sources.get(citation.via) if citation.via else None
         return Support(
-            id=citation.id,
+            handle=citation.id.rpartition("/")[2],
             kind="citation",
             lead=lead,
             source=citation.key,
@@ -147,7 +148,7 @@ class CardMaker:
         source = self.sources.get(evidence.source) if evidence.source else None
         origin = f"{name_source(source)}{say_locator(evidence.locator)}" if source else evidence.source
         return Support(
-            id=evidence.id,
+            handle=evidence.id.rpartition("/")[2],
             kind="evidence",
             lead=evidence.text,
             source=evidence.source,
@@ -169,12 +170,27 @@ def show_quotation(quotation: Quotation) -> Quoted:
         state=state,
         outcome=outcome,
         why=quotation.match.why if quotation.match else "",
-        differences=tuple(
-            Compared(DIFFERENCE_WORDS.get(d.kind, d.kind), d.quote, d.source, d.kind in _HARMLESS and bool(d.source))
-            for d in differences
-        ),
+        differences=(*_real_differences(differences), *_harmless_differences(differences)),
         place=say_place(quotation.span.path, quotation.span),
     )
+
+
+def _real_differences(differences: Sequence[Difference]) -> Iterator[Compared]:
+    for d in differences:
+        if not _harmless(d):
+            yield Compared(DIFFERENCE_WORDS.get(d.kind, d.kind), d.quote, d.source)
+
+
+def _harmless_differences(differences: Sequence[Difference]) -> Iterator[Compared]:
+    """What the file is to blame for, all of a kind in one line."""
+    for kind in _HARMLESS:
+        words = dict.fromkeys(d.source for d in differences if d.kind == kind and _harmless(d))
+        if words:
+            yield Compared(DIFFERENCE_WORDS[kind], "", ", ".join(f"“{word}”" for word in words), harmless=True)
+
+
+def _harmless(difference: Difference) -> bool:
+    return difference.kind in _HARMLESS and bool(difference.source)
 
 
 def strength_band(strength: tuple[float, float, float] | None) -> Band | None:

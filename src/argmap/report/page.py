@@ -68,9 +68,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A citation or a piece of evidence under a claim. `lead` names it; `source` is the id of its entry on the page."""
+    """A citation or a piece of evidence under a claim. `lead` names it; `source` is the key of the work.
 
-    id: str
+    `handle` is the part of its name that sentences about it use (``cites-1``).
+    """
+
+    handle: str
     kind: str
     lead: str
     source: str | None
@@ -205,14 +208,15 @@ class Part:
 class Segment:
     """A run of the paper's text that is marked in one way throughout.
 
-    `claims` are the claims whose words it belongs to, the closest-fitting first; `starts` those whose words begin
-    here, `begins` the problems that do. `note` is the address of the note that a mark calls, `page` the label of the
-    page that starts here.
+    `claims` are the claims whose words it belongs to, the closest-fitting first; `starts` those that are met here for
+    the first time, `enters` those that a stretch of words begins for here; `begins` the problems that begin here.
+    `note` is the address of the note that a mark calls, `page` the label of the page that starts here.
     """
 
     parts: tuple[Part, ...]
     claims: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
+    enters: tuple[str, ...] = ()
     label: str = ""
     uncovered: bool = False
     note: str | None = None

@@ -194,7 +194,9 @@ def _make_row(
         level=level,
         id=ident,
         segments=tuple(_trim(segments)),
-        claims=tuple(links[claim] for segment in segments for claim in segment.starts if claim in links),
+        claims=tuple(
+            links[c] for c in dict.fromkeys(c for s in segments for c in (*s.starts, *s.enters)) if c in links
+        ),
         remarks=tuple(Remark(group[0], len(group)) for group in remarks.values()),
     )
 
@@ -242,11 +244,13 @@ def _make_segment(
     claims = tuple(dict.fromkeys(m.key for m in covering))
     starts = tuple(claim for claim in claims if claim not in placed)
     placed.update(starts)
+    entering = tuple(dict.fromkeys(m.key for m in covering if m.start == start))
     said = [m for m in active if m.what in ("problem", "uncovered")]
     return Segment(
         parts=_parts(document.text[start:end], start, active, kind),
         claims=claims,
         starts=starts,
+        enters=entering,
         label=links[claims[0]].label if claims and claims[0] in links else "",
         uncovered=any(m.what == "uncovered" for m in active),
         note=next((m.key for m in active if m.what == "note"), None),
@@ -284,7 +288,7 @@ def _common(one: str, other: str) -> int:
 
 
 def _same_marks(one: Segment, other: Segment) -> bool:
-    if other.starts or other.begins or other.page:
+    if other.starts or other.enters or other.begins or other.page:
         return False
     marks = attrgetter("claims", "uncovered", "note", "severity")
     return bool(marks(one) == marks(other))
