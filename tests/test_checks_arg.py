@@ -60,6 +60,11 @@ FIRES = {
         "## c\n\nC.\n\n- evidence: E.\n",
         ["a"],
     ),
+    "a claim as its own premise": (
+        "ARG007",
+        "# S\n\n## a {conclusion}\n\nA.\n\n- because: b + a\n- but: a\n\n## b\n\nB.\n\n- evidence: E.\n",
+        ["a", "a"],
+    ),
     "a conclusion on one reason": (
         "ARG008",
         "# S\n\n## a {conclusion}\n\nA.\n\n- because: b\n\n## b\n\nB.\n\n- evidence: E.\n",

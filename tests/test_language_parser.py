@@ -167,7 +167,7 @@ MISTAKES = [
     (codes.MALFORMED_CITATION, claim_with("- cites: Rubin 2001"), "Rubin 2001", "@key"),
     (codes.MALFORMED_CITATION, claim_with("- cites: @a; @b"), "@a; @b", "one item for each"),
     (codes.MALFORMED_CITATION, claim_with("- evidence: b\n  from: Rubin"), "Rubin", "@key"),
-    (codes.SELF_REFERENCE, claim_with("- because: b + a"), "a", "another claim"),
+    (codes.SELF_REFERENCE, claim_with("- because: b\n  warrant: a"), "a", "another claim"),
     (codes.SELF_REFERENCE, claim_with("- but: b\n  unless: a"), "a", "another claim"),
     (codes.WRONG_HEADING, "## a\n\nX.\n\n### Deep heading", "###", "## a claim"),
     (codes.WRONG_HEADING, "##a\n\nX.", "##", "## a"),

@@ -103,8 +103,9 @@ def _shortest_ring(graph: object, first: str) -> tuple[str, ...]:
 def bearing_on_conclusions(argument: Argument) -> dict[str, float]:
     """How much of a conclusion's support passes through each claim, 0 to 1, by the path on which it is most.
 
-    The first conclusion, the main one, has 1, and each further one a fifth. Linked premises carry all of their step; a claim with n independent reasons gives each of them
-    an nth, since it would still have the others. Claims that support no conclusion are left out.
+    The first conclusion, the main one, has 1, and each further one a fifth. Linked premises carry all of their step; a
+    claim with n independent reasons gives each of them an nth, since it would still have the others. Claims that
+    support no conclusion are left out.
     """
     from heapq import heapify, heappop, heappush
 

@@ -172,7 +172,7 @@ def supports_and_attacks(project: Project) -> Iterator[Finding]:
 
 @check("ARG007", "self-support", "error")
 def self_support(project: Project) -> Iterator[Finding]:
-    """A claim is given as a reason for itself.
+    """A claim is given as a reason for or against itself.
 
     Why: it is the shortest ring; it shows nothing.
 
@@ -181,9 +181,10 @@ def self_support(project: Project) -> Iterator[Finding]:
     Mend: name the premise that is meant, or drop the step.
     """
     for claim in project.argument.claims.values():
-        for step in claim.reasons:
-            if claim.id in step.premises or step.warrant_claim == claim.id:
-                yield self_support.finding(step.span, f"{claim.id} is given as a reason for itself", claim=claim.id)
+        for step in (*claim.reasons, *claim.objections):
+            if claim.id in step.premises:
+                side = "for" if step.kind == "reason" else "against"
+                yield self_support.finding(step.span, f"{claim.id} is given as a reason {side} itself", claim=claim.id)
 
 
 @check("ARG008", "one-reason-only", "note")

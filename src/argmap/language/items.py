@@ -193,7 +193,7 @@ def _report_self(span: Span, owner: str, report: Report) -> None:
     report(
         codes.SELF_REFERENCE,
         span,
-        f"`{owner}` is named in its own support or attack",
+        f"`{owner}` is named in a step for or against itself",
         "Name another claim, or give the evidence itself with `evidence:`.",
     )
 
@@ -232,14 +232,12 @@ def _premises(value: RawLine, owner: str, report: Report) -> tuple[Words, ...]:
         for part in parts:
             found.append(value.part(position, position + len(part)))
             position += len(part) + 3
-        if owner not in parts and len(set(parts)) == len(parts):
+        if len(set(parts)) == len(parts):
             return tuple(found)
     else:
         found = _untidy_premises(value, report)
     seen: dict[str, Words] = {}
     for premise in found:
-        if premise.text == owner:
-            _report_self(premise.span, owner, report)
         elif premise.text in seen:
             report(
                 codes.REPEATED,
