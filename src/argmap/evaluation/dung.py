@@ -112,7 +112,7 @@ class _Search:
 
         self.framework = framework
         self.count = len(framework.arguments)
-        self.solver: Any = Solver(name="cadical153")
+        self.solver: Any = Solver(name="m22")
         self.extra = 2 * self.count
         for n, attackers in enumerate(framework.attackers):
             ins = [self.is_in(a) for a in attackers]
@@ -146,11 +146,10 @@ class _Search:
         """The arguments that are in, and out, in one labelling; None where there is none."""
         if not self.solver.solve(assumptions=list(assumptions)):
             return None
-        true = {v for v in self.solver.get_model() if v > 0}
-        return (
-            {n for n in range(self.count) if self.is_in(n) in true},
-            {n for n in range(self.count) if self.is_out(n) in true},
-        )
+        # A model lists every variable in order, so the first two stretches of it are "in" and "out".
+        model = self.solver.get_model()
+        ins, outs = model[: self.count], model[self.count : 2 * self.count]
+        return {n for n, value in enumerate(ins) if value > 0}, {n for n, value in enumerate(outs) if value > 0}
 
     def add(self, clause: Iterable[int]) -> None:
         self.solver.add_clause(list(clause))

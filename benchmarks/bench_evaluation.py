@@ -1,0 +1,221 @@
+"""How long an evaluation takes: whole arguments, cut sets, gradual strengths with gradients, and Dung's semantics.
+
+Run `python benchmarks/bench_evaluation.py`. Where the packages pygarg and python-argumentation are installed, they are
+timed in the same run on the same frameworks, and their results compared with ours. The arguments are drawn at random
+with fixed seeds in the shape of those of papers: most claims support one or two others, some reasons are linked, one in
+ten claims has an objection, leaves cite sources.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Any
+
+from argmap.argument.model import Argument, Citation, Claim, Step
+from argmap.evaluation import evaluate
+from argmap.evaluation.cut_sets import find_cut_sets
+from argmap.evaluation.document import evaluation_document
+from argmap.evaluation.dung import Framework, extensions
+from argmap.evaluation.gradual import SEMANTICS, Qbaf, gradients, solve
+from argmap.evaluation.gradual_arrays import gradients_arrays
+from argmap.places import Span
+
+NOWHERE = Span("claims.md", 0, 0, 1, 1, 1, 1)
+
+
+def draw_argument(count: int, seed: int = 1) -> Argument:
+    """A tree-like argument with shared premises: claim n rests on later claims near 2n."""
+    chance = random.Random(seed)
+    claims = {}
+    for n in range(count):
+        id = f"c{n}"
+
+        def later(n: int = n) -> str:
+            return f"c{min(count - 1, chance.randint(2 * n + 1, 2 * n + 4))}"
+
+        reasons, objections = [], []
+        if 2 * n + 4 < count:
+            for r in range(chance.choice([1, 1, 2, 3])):
+                premises = tuple(dict.fromkeys(later() for _ in range(chance.choice([1, 1, 2]))))
+                reasons.append(Step(f"{id}/because-{r + 1}", id, "reason", premises, NOWHERE))
+            if chance.random() < 0.1:
+                objections.append(Step(f"{id}/but-1", id, "objection", (later(),), NOWHERE, weight=0.5))
+        cited = chance.random() < (0.9 if not reasons else 0.1)
+        citations = (Citation(f"{id}/cites-1", id, f"k{chance.randrange(count // 10 + 1)}", NOWHERE),) if cited else ()
+        claims[id] = Claim(
+            id, "conclusion" if n == 0 else "claim", id, "", NOWHERE, NOWHERE, reasons=tuple(reasons),
+            objections=tuple(objections), citations=citations,
+        )  # fmt: skip
+    return Argument(claims)
+
+
+def draw_layered(count: int, width: int = 3) -> Argument:
+    """An argument whose conclusion stands and has many cut sets: every claim has `width` independent linked reasons."""
+    chance = random.Random(7)
+    claims = {}
+    for n in range(count):
+        id = f"c{n}"
+        first, last = n + 1, min(count - 1, 3 * n + 12)
+        reasons = tuple(
+            Step(
+                f"{id}/because-{r + 1}", id, "reason",
+                tuple(dict.fromkeys(f"c{chance.randint(first, last)}" for _ in range(2))), NOWHERE,
+            )
+            for r in range(chance.choice([1, 2, width]) if n else width)
+        ) if 3 * n + 12 < count else ()  # fmt: skip
+        citations = () if reasons else (Citation(f"{id}/cites-1", id, f"k{n % 500}", NOWHERE),)
+        claims[id] = Claim(
+            id, "conclusion" if n == 0 else "claim", id, "", NOWHERE, NOWHERE, reasons=reasons, citations=citations
+        )
+    return Argument(claims)
+
+
+def draw_qbaf(edges: int, seed: int = 0) -> Any:
+    """A random acyclic QBAF with five edges an argument, as numpy arrays."""
+    import numpy as np
+
+    chance = np.random.default_rng(seed)
+    count = edges // 5
+    a, b = chance.integers(0, count, edges), chance.integers(0, count, edges)
+    weights = np.where(chance.random(edges) < 0.5, 0.5, -0.5)
+    return Qbaf(range(count + 1), chance.random(count + 1), np.minimum(a, b), np.maximum(a, b) + 1, weights)
+
+
+def draw_framework(count: int, mutual: bool = False, seed: int = 3) -> Framework:
+    """A random framework with two attacks an argument; `mutual` ones go both ways, and many extensions follow."""
+    chance = random.Random(seed)
+    attacks = {(chance.randrange(count), chance.randrange(count)) for _ in range(count if mutual else 2 * count)}
+    if mutual:
+        attacks |= {(b, a) for a, b in attacks}
+    return Framework([f"a{n}" for n in range(count)], sorted((a, b) for a, b in attacks if a != b))
+
+
+def timed(work: Callable[[], Any], repeat: int = 3) -> tuple[float, Any]:
+    """The best of several runs, in seconds of CPU, and the result."""
+    best, result = float("inf"), None
+    for _ in range(repeat):
+        start = time.process_time()
+        result = work()
+        best = min(best, time.process_time() - start)
+    return best, result
+
+
+def whole(argument: Argument) -> int:
+    """Labels in words, strengths, load, single points and sources: all that the report shows but cut sets."""
+    evaluation = evaluate(argument)
+    return (
+        len(evaluation.labels) + len(evaluation.strength) + len(evaluation.load)
+        + len(evaluation.single_points) + len(evaluation.single_sources)
+    )  # fmt: skip
+
+
+def show(what: str, seconds: float, note: str = "") -> None:
+    """One line of the table."""
+    print(f"{what:<58} {seconds * 1000:>10.1f} ms  {note}")
+
+
+def bench_arguments() -> None:
+    """Whole evaluations and cut sets."""
+    for count in (100, 1000, 20_000):
+        argument = draw_argument(count)
+        seconds, _ = timed(lambda a=argument: whole(a), 5 if count < 20_000 else 2)
+        label = evaluate(argument).labels["c0"].label
+        show(f"whole evaluation, {count} claims", seconds, f"conclusion {label}")
+    for count in (1000, 20_000):
+        argument = draw_layered(count)
+        evaluation = evaluate(argument)
+        seconds, found = timed(lambda e=evaluation: find_cut_sets(e, "c0", 20), 2)
+        sizes = [len(cut) for cut in found.sets]
+        show(f"top-20 cut sets, {count} claims", seconds, f"sizes {min(sizes, default=0)}–{max(sizes, default=0)}")
+    seconds, _ = timed(lambda: evaluation_document(evaluate(draw_argument(1000))), 2)
+    show("JSON document with cut sets, 1000 claims (drawn too)", seconds)
+
+
+def bench_gradual() -> None:
+    """Gradual semantics on a million edges, and where arrays begin to pay."""
+    big = draw_qbaf(1_000_000)
+    goal = len(big.base) - 1
+    for semantics in SEMANTICS:
+        seconds, _ = timed(lambda s=semantics: gradients_arrays(big, goal, s), 2)
+        show(f"strengths and all gradients, 1M edges, {semantics}", seconds)
+    small = draw_qbaf(900)
+    plain = Qbaf(
+        [str(n) for n in small.arguments], small.base.tolist(), small.sources.tolist(), small.targets.tolist(),
+        small.weights.tolist(),
+    )  # fmt: skip
+    by_plain, _ = timed(lambda: gradients(plain, str(len(plain.base) - 1)), 5)
+    show("strengths and all gradients, 900 edges, plain Python", by_plain)
+    by_arrays, _ = timed(lambda: gradients_arrays(plain, len(plain.base) - 1, "df-quad"), 5)
+    show("the same on arrays", by_arrays)
+    _, solved = timed(lambda: solve(plain), 1)
+    assert len(solved.strengths) == len(plain.base)
+
+
+def bench_dung() -> None:
+    """Dung's semantics on random frameworks, with the peers that are installed."""
+    for count, mutual in ((14, False), (200, False), (30, True)):
+        framework = draw_framework(count, mutual)
+        for semantics in ("grounded", "complete", "preferred", "stable", "semi-stable", "ideal"):
+            seconds, found = timed(lambda f=framework, s=semantics: list(extensions(f, s)))
+            show(f"{semantics}, {count} arguments{', mutual' if mutual else ''}", seconds, f"{len(found)} extension(s)")
+            named = {frozenset(framework.arguments[n] for n in extension) for extension in found}
+            bench_pygarg(framework, semantics, seconds, named)
+            if count <= 14:
+                bench_pyarg(framework, semantics, seconds, named)
+
+
+def bench_pygarg(framework: Framework, semantics: str, ours: float, named: set[frozenset[str]]) -> None:
+    """The same framework with pygarg."""
+    short = {"grounded": "GR", "complete": "CO", "preferred": "PR", "stable": "ST", "semi-stable": "SST", "ideal": "ID"}
+    if not find_spec("pygarg"):
+        return
+    import pygarg.dung.solver as solver
+
+    names = list(framework.arguments)
+    pairs = [[names[a], names[b]] for a, b in framework.attacks]
+    seconds, found = timed(lambda: solver.extension_enumeration(names, pairs, short[semantics]), 1)
+    compare("pygarg", seconds, ours, {frozenset(e) for e in found} == named)
+
+
+def bench_pyarg(framework: Framework, semantics: str, ours: float, named: set[frozenset[str]]) -> None:
+    """The same framework with python-argumentation."""
+    if not find_spec("py_arg"):
+        return
+    from importlib import import_module
+
+    from py_arg.abstract_argumentation_classes.abstract_argumentation_framework import AbstractArgumentationFramework
+    from py_arg.abstract_argumentation_classes.argument import Argument as PyArgument
+    from py_arg.abstract_argumentation_classes.defeat import Defeat
+
+    arguments = [PyArgument(name) for name in framework.arguments]
+    defeats = [Defeat(arguments[a], arguments[b]) for a, b in framework.attacks]
+    theirs = AbstractArgumentationFramework("bench", arguments, defeats)
+    one = semantics in ("grounded", "ideal")
+    name = f"get_{semantics.replace('-', '')}_extension{'' if one else 's'}"
+    search = getattr(import_module(f"py_arg.algorithms.semantics.{name}"), name)
+    seconds, found = timed(lambda: search(theirs), 1)
+    if semantics == "grounded":
+        found = [found]
+    compare("python-argumentation", seconds, ours, {frozenset(a.name for a in e) for e in found} == named)
+
+
+def compare(name: str, theirs: float, ours: float, same: bool) -> None:
+    """A peer's time as a multiple of ours, and whether it finds the same."""
+    verdict = "same extensions" if same else "OTHER EXTENSIONS"
+    show(f"    {name}", theirs, f"{theirs / ours:.1f} times ours; {verdict}")
+
+
+def main() -> None:
+    """All of it."""
+    print(f"Python {sys.version.split()[0]}, best of several runs, CPU time")
+    bench_arguments()
+    bench_gradual()
+    bench_dung()
+
+
+if __name__ == "__main__":
+    main()
