@@ -31,6 +31,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile("['’]s?$")
 _ACCENTED = "éèêëáàâäãåçíìîïñóòôöõøúùûüýšžčćđłışğńęą"
 _MOST_SIGNS = 4
+# A handful of damaged words teaches little about what was lost: another letter could be meant.
+_FEW, _SURE_AMONG_FEW = 5, 0.85
 _UNKNOWN = 2e-9
 _STEM = re.compile(
     r"(?:non|pre|re|un|de|dis|sub|super|inter|intra|anti|counter|co|pro|multi|geo|euro|neo|post|trans|over|under|micro|macro|socio|bio|mis)"
@@ -118,6 +120,8 @@ def _restore(text: str, damaged: Sequence[_Damaged]) -> list[Repair]:
             best = _guess(word, chances) or _search_all(word.word, word.signs)
         if best is not None:
             proposed, confidence = best
+            if len(damaged) < _FEW:
+                confidence = min(confidence, _SURE_AMONG_FEW)
             repairs.append(Repair(word.word, in_case_of(word.word, proposed), confidence, word.start, word.end))
     return repairs
 

@@ -90,6 +90,8 @@ def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: str)
         return True
     if token[0] == "I" and opens:
         return False
+    if _INITIAL.fullmatch(token[0]) and token[0][-1].isupper() and word not in words["may-end"]:
+        return not opens and not closed
     if word in words["may-end"]:
         return not closed and not opens and not (word == "etc" and following[:1].isupper())
     if word in words["before-number"] and not following[:1].isdigit():
@@ -98,6 +100,4 @@ def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: str)
         )
     if word in words["never-ends"]:
         return not closed
-    if _INITIAL.fullmatch(token[0]) and token[0][-1].isupper():
-        return not opens and not closed
     return False

@@ -1,0 +1,82 @@
+"""Sentences: where they end, where they do not, and that their places are exact."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmap.manuscript.sentences import sentence_bounds
+from argmap.manuscript.text import draft_of
+from argmap.manuscript.understanding import understand
+
+KEPT_WHOLE = [
+    "The claim stands on pp. 375–377 of the book.",
+    "It was written by J. R. R. Tolkien in Oxford.",
+    "The U.S. Senate voted on it.",
+    "Trade reached 18.4 billion dollars in 2011.",
+    "Smith et al. (2010) deny it.",
+    "He waited... and waited.",
+    "The text says “Stop!” and goes on.",
+    "Many (see Lee. Also Jones 2010, ch. 3) deny it.",
+    "See Fig. 3 and Sec. 4.2 for details.",
+    "Dr. Smith met Prof. Jones on St. Mary St. in May.",
+    "The rule, i.e. the law, holds, cf. Weber.",
+    "No. 5 is the case in point.",
+    "As of Jan. 3 it was law.",
+]
+
+
+@pytest.mark.parametrize("sentence", KEPT_WHOLE)
+def test_a_full_stop_inside_a_sentence_does_not_end_it(sentence: str) -> None:
+    assert sentence_bounds(sentence) == [(0, len(sentence))]
+
+
+PARTED = [
+    ("It ended. The next began.", ["It ended.", "The next began."]),
+    ("He lives in the U.S. The law is clear.", ["He lives in the U.S.", "The law is clear."]),
+    ("They trade oil, gas, etc. Another point is rail.", ["They trade oil, gas, etc.", "Another point is rail."]),
+    ("It fell in 1978. 25 states joined.", ["It fell in 1978.", "25 states joined."]),
+    ("He said “it ends.” Then he left.", ["He said “it ends.”", "Then he left."]),
+    ("Is it so? No. I doubt it!", ["Is it so?", "No.", "I doubt it!"]),
+    ("(It is so. Really.) We go on.", ["(It is so.", "Really.)", "We go on."]),
+    ("It stopped... The rest is known.", ["It stopped...", "The rest is known."]),
+    ("We need vitamin C. The body makes none.", ["We need vitamin C.", "The body makes none."]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTED)
+def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in sentence_bounds(text)] == expected
+
+
+@pytest.mark.parametrize("mark", ["¹", "¹²", "²⁰"])
+def test_a_note_mark_behind_the_stop_belongs_to_its_sentence_and_is_left_out_of_its_text(mark: str) -> None:
+    text = f"The two had close ties.{mark} The next year they met."
+
+    document = understand(draft_of(text, "p.txt"))
+
+    first, second = document.sentences
+    assert first.text == "The two had close ties."
+    assert text[first.start : first.end] == f"The two had close ties.{mark}"
+    assert second.text == "The next year they met."
+
+
+def test_a_missing_space_behind_a_note_mark_still_parts_two_sentences() -> None:
+    document = understand(draft_of("The two had close ties.¹The next year they met.", "p.txt"))
+
+    assert [s.text for s in document.sentences] == ["The two had close ties.", "The next year they met."]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from("aAbB .!?()[]\"'’”\n\t-—1 2é。")))
+def test_any_text_gives_ordered_places_inside_it(text: str) -> None:
+    bounds = sentence_bounds(text)
+
+    assert all(0 <= start < end <= len(text) for start, end in bounds)
+    assert all(one[1] <= other[0] for one, other in pairwise(bounds))
+    assert "".join(text[start:end] for start, end in bounds).split() == [] or "".join(
+        "".join(text[start:end].split()) for start, end in bounds
+    ) == "".join(text.split())
