@@ -238,7 +238,7 @@ def _premises(value: RawLine, owner: str, report: Report) -> tuple[Words, ...]:
         found = _untidy_premises(value, report)
     seen: dict[str, Words] = {}
     for premise in found:
-        elif premise.text in seen:
+        if premise.text in seen:
             report(
                 codes.REPEATED,
                 premise.span,
