@@ -62,7 +62,7 @@ def finish_item(raw: RawLine, owner: str, report: Report) -> Item | None:
         report(codes.EMPTY_VALUE, raw.key_span, f"There is nothing after `{key}:`", _EXPECTED[key])
         return None
     if key in ("because", "but"):
-        premises = _premises(raw, owner, report)
+        premises = _premises(raw, report)
         return Step(key, premises, span, body) if premises else None
     if key == "cites":
         citation = read_citation(raw, report)
@@ -223,7 +223,7 @@ def report_bad_id(words: Words, report: Report) -> Words:
     return _one_id(words, None, report)
 
 
-def _premises(value: RawLine, owner: str, report: Report) -> tuple[Words, ...]:
+def _premises(value: RawLine, report: Report) -> tuple[Words, ...]:
     """The ids in ``a + b + c``, each with its span."""
     parts = value.text.split(" + ")
     if all(map(is_id, parts)):
