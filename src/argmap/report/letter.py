@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from argmap.project import Project
 
 _ENTRIES = {"major": 3, "minor": 2, "question": 3}
-_POINTS = {"major": 7, "minor": 9, "question": 5}
+_POINTS = {"major": 7, "minor": 7, "question": 5}
 _TITLES = {"major": "Major points", "minor": "Minor points", "question": "Questions to the author"}
-_QUOTE = 150
+_QUOTE = 120
 # what bears on no single claim is ranked by its weight alone
 _BEARING = {"error": 0.3, "warning": 0.1, "note": 0.0}
 
