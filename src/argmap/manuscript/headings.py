@@ -16,7 +16,7 @@ _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|appendix)\s+)?((?:\d{1,2}|[IVX]{1,5}|[A-H])(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)",
     re.IGNORECASE,
 )
-_ENDS_LIKE_PROSE = re.compile(r"[.,;:…]['\"”’»)\]]*$|[-–]$")
+_ENDS_LIKE_PROSE = re.compile(r"[.!?]['\"”’»)\]]*\d{1,3}$|[.,;:…]['\"”’»)\]]*$|[-–]$")
 _MARK_AT_END = re.compile(r"[⁰¹²³⁴-⁹]+$|\[\d+\]$")
 _NOT_A_TITLE = re.compile(r"https?://|www\.|@|\(\d{4}[a-z]?\)|^\W*\d[\d.,%\s]*$|^[•*–—\-·]\s")
 _LONGEST = 110

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 
 from argmap.manuscript.document import Block, BlockKind
-from argmap.manuscript.headings import heading_level, looks_like_heading
+from argmap.manuscript.headings import heading_level, heading_number, looks_like_heading, plain_title
 from argmap.manuscript.lines import FINISHED, ITEM, Line, Role, Setting
+from argmap.manuscript.wordlists import word_list
 
 _NUMBERED_NOTE = re.compile(r"(?:\[?(\d{1,3})(?:[.)\]]+|(?=\s))|([⁰¹²³⁴-⁹]{1,3}))\s*(?=[\w\"“”'‘«„(])(?!\d)")
 _SMELLS_OF_SOURCE = re.compile(
@@ -31,6 +32,7 @@ _KIND_OF_ROLE: dict[Role, BlockKind] = {
 }
 _NARROW = 0.56
 _NEAR = 60
+_LONGEST_TITLE_LINE = 90
 _EARLY = 0.82
 
 
@@ -46,6 +48,7 @@ def _mark_notes(lines: Sequence[Line], setting: Setting) -> None:
     if not setting.wrapped:
         return
     called = _called_numbers(lines)
+    _mark_numbered_groups(lines, called, setting)
     k = 0
     while k < len(lines):
         end = _narrow_cluster(lines, k, setting)
@@ -106,6 +109,38 @@ def _mark_page_feet(lines: Sequence[Line], called: set[int]) -> None:
         begin = end
 
 
+def _mark_numbered_groups(lines: Sequence[Line], called: set[int], setting: Setting) -> None:
+    """A group between blank lines whose first line carries a called number and that reads like notes.
+
+    Groups that begin narrow are left to the search for narrow clusters, which also finds where they end.
+    """
+    references = word_list("headings")["references"]
+    k = 0
+    while k < len(lines):
+        end = k
+        while end < len(lines) and lines[end].role == "body" and not (end > k and lines[end].begins_page):
+            end += 1
+        group = lines[k:end]
+        if len(group) == 1 and plain_title(group[0].words) in references:
+            return
+        narrow = len(group) > 1 and len(group[0].words) <= _NARROW * setting.width
+        if group and not narrow and _reads_like_notes(group, called):
+            for line in group:
+                line.role = "note"
+        k = max(end, k + 1)
+
+
+def _reads_like_notes(group: Sequence[Line], called: set[int]) -> bool:
+    found = [_NUMBERED_NOTE.match(line.words) for line in group]
+    if found[0] is None:
+        return False
+    numbers = [int((f[1] or f[2]).translate(_SUPERSCRIPTS)) for f in found if f]
+    rising = [n for n, before in zip(numbers, [numbers[0] - 1, *numbers], strict=False) if n == before + 1]
+    smells = len(_SMELLS_OF_SOURCE.findall(" ".join(line.words for line in group)))
+    raised = bool(found[0][2])
+    return set(rising) <= called and (smells >= max(2, len(rising)) or (raised and smells > 0))
+
+
 def _foot(lines: Sequence[Line], begin: int, end: int, called: set[int]) -> int | None:
     expected: int | None = None
     first: int | None = None
@@ -144,7 +179,7 @@ def _is_list_or_heading(lines: Sequence[Line], k: int, end: int) -> bool:
 
 
 def _mark_headings(lines: Sequence[Line], setting: Setting) -> None:
-    titled = False
+    titled = _mark_long_headings(lines)
     for k, line in enumerate(lines):
         if line.role != "body" or not looks_like_heading(line.words):
             continue
@@ -166,6 +201,28 @@ def _mark_headings(lines: Sequence[Line], setting: Setting) -> None:
         titled = True
     if titled:
         _mark_title(lines)
+
+
+def _mark_long_headings(lines: Sequence[Line]) -> bool:
+    """Headings of two or three lines between blank ones: in capitals, numbered, or the first of the text."""
+    found = False
+    k = 0
+    first = True
+    while k < len(lines):
+        end = k
+        while end < len(lines) and lines[end].role == "body":
+            end += 1
+        group = lines[k:end]
+        if 2 <= len(group) <= 3 and all(len(line.words) < _LONGEST_TITLE_LINE for line in group):
+            words = " ".join(line.words for line in group)
+            marked = words.isupper() or heading_number(words) is not None or first
+            if marked and looks_like_heading(words) and not _SMELLS_OF_SOURCE.search(words):
+                for line in group:
+                    line.role = "heading"
+                found = True
+        first = first and not group
+        k = max(end, k + 1)
+    return found
 
 
 def _heads(line: Line, after: Line | None, lines: Sequence[Line], k: int, setting: Setting) -> bool:
@@ -194,8 +251,19 @@ def _mark_title(lines: Sequence[Line]) -> None:
     if first is None or lines[first].role != "heading":
         return
     following = [line for line in lines[first + 1 :] if line.role not in ("blank", "furniture")]
+    title = [lines[first]]
+    for line in lines[first + 1 :]:
+        if line.role != "heading":
+            break
+        title.append(line)
+    following = following[len(title) - 1 :]
     if following and (following[0].role == "heading" or _reads_like_byline(following)):
-        lines[first].role = "title"
+        for line in title:
+            line.role = "title"
+        for line in following:
+            if line.role == "heading":
+                break
+            line.role = "title"
 
 
 def _reads_like_byline(following: Sequence[Line]) -> bool:
@@ -217,6 +285,8 @@ def _gather(lines: Sequence[Line], setting: Setting) -> list[Block]:
             kind: BlockKind = "item" if ITEM.match(run[0].words) else "paragraph"
             kind = _KIND_OF_ROLE.get(run[0].role, kind)
             level = heading_level(run[0].words) if kind == "heading" else 0
+            if kind == "title" and any(block.kind == "title" for block in blocks):
+                level = 2  # who wrote it, and where
             blocks.append(Block(kind, run[0].start, run[-1].end, level=level))
             run.clear()
 
@@ -237,7 +307,11 @@ def _begins_block(line: Line, run: Sequence[Line], setting: Setting) -> bool:
     if line.role == "body":
         if not setting.wrapped:
             return True
-        if ITEM.match(line.words) and (FINISHED.search(last.words) or last.words.endswith((";", ","))):
+        if ITEM.match(line.words) and (
+            (not line.words[0].isalnum() and line.words[0] not in "(–—-")
+            or FINISHED.search(last.words)
+            or last.words.endswith((";", ","))
+        ):
             return True
         if not FINISHED.search(last.words) or line.words[0].islower():
             return False
@@ -246,7 +320,11 @@ def _begins_block(line: Line, run: Sequence[Line], setting: Setting) -> bool:
         return (
             len(last.words) < _EARLY * setting.width and room > len(first_word) + 1
         ) or line.indent > last.indent + 1
-    return line.role in ("heading", "title")
+    return (
+        line.role in ("heading", "title")
+        and looks_like_heading(line.words)
+        and not (run[0].words.isupper() == line.words.isupper() and heading_number(line.words) is None)
+    )
 
 
 def _link(blocks: Sequence[Block], lines: Sequence[Line]) -> tuple[Block, ...]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Role = Literal["body", "blank", "furniture", "note", "heading", "title"]
@@ -26,6 +27,8 @@ _DIGITS = re.compile(r"\d+")
 _STRAY_SPACE_SHARE = 0.15
 _UNWRAPPED_WIDTH = 220
 _FURNITURE_LENGTH = 120
+_REPEATED_LENGTH = 80
+_REPEATED_DISTANCE = 300
 
 
 @dataclass(slots=True)
@@ -95,7 +98,22 @@ def mark_furniture(lines: Sequence[Line]) -> None:
         shape = _DIGITS.sub("#", line.words.casefold())
         if seen[shape] >= 3 and len(line.words) <= _FURNITURE_LENGTH and shape.strip("#. ") != "":
             line.role = "furniture"
+    if not edges:
+        _mark_repeated(lines)
     _mark_page_numbers(lines, {id(line) for line in edges})
+
+
+def _mark_repeated(lines: Sequence[Line]) -> None:
+    """Without page breaks: a short line that stands there three times and more, digits apart, and is no prose."""
+    seen: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.role == "body" and 3 < len(line.words) <= _REPEATED_LENGTH and not FINISHED.search(line.words):
+            seen.setdefault(_DIGITS.sub("#", line.words.casefold()), []).append(line)
+    for shape, same in seen.items():
+        far = all(other.start - one.start > _REPEATED_DISTANCE for one, other in pairwise(same))
+        if len(same) >= 3 and far and not ITEM.match(same[0].words) and shape.strip("#. ()[]"):
+            for line in same:
+                line.role = "furniture"
 
 
 def _edges(lines: Sequence[Line]) -> list[Line]:
@@ -124,8 +142,9 @@ def _mark_page_numbers(lines: Sequence[Line], edges: set[int]) -> None:
         if not found:
             continue
         open_before = k == 0 or lines[k - 1].role in ("blank", "furniture") or line.begins_page
+        beside = (k and lines[k - 1].role == "furniture") or (k + 1 < len(lines) and lines[k + 1].role == "furniture")
         open_after = k + 1 == len(lines) or lines[k + 1].role in ("blank", "furniture") or lines[k + 1].begins_page
-        if id(line) in edges or (open_before and open_after):
+        if id(line) in edges or beside or (open_before and open_after):
             alone.append((int(found[1]), line))
     run: list[tuple[int, Line]] = []
     for number, line in alone:

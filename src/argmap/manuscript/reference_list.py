@@ -141,12 +141,17 @@ def _trailing_region(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
 
 def _looks_like_entry(words: str) -> bool:
     flat = " ".join(words.split())
-    body = _NUMBER.sub("", flat, count=1)
+    body = _without_number(flat)
     return (
         bool(_STRONG_START.match(body))
         and bool(_YEAR.search(body))
         and not re.search(r"[a-z]{3}[.!?] [A-Z][a-z]+ [a-z]+ [a-z]+ [a-z]+ [a-z]+ [a-z]+", body[60:])
     )
+
+
+def _without_number(words: str) -> str:
+    found = _NUMBER.match(words)
+    return words[found.end() :] if found else words
 
 
 def split_entries(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -244,7 +249,7 @@ def _quality(text: str, entries: Sequence[tuple[int, int]]) -> float:
     good = 0.0
     for start, end in entries:
         words = " ".join(text[start:end].split())
-        body = _NUMBER.sub("", words, count=1)
+        body = _without_number(words)
         dated = bool(_YEAR.search(body)) or "http" in body
         begins = bool(_ENTRY_BEGINS.match(body)) or (bool(body) and (body[0].isupper() or not body[0].isascii()))
         fits = 25 <= len(body) <= 700

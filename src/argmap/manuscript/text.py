@@ -22,5 +22,5 @@ def draft_of(text: str, shown_as: str, remarks: tuple[str, ...] = ()) -> Draft:
     setting = measure(lines)
     mark_furniture(lines)
     blocks = blocks_of(lines, setting)
-    title = next((text[b.start : b.end] for b in blocks if b.kind == "title"), None)
+    title = next((" ".join(text[b.start : b.end].split()) for b in blocks if b.kind == "title"), None)
     return Draft(shown_as, "text", text, blocks, title=title, remarks=remarks)
