@@ -160,7 +160,9 @@ def bench_dung() -> None:
     for count, mutual in ((14, False), (200, False), (30, True)):
         framework = draw_framework(count, mutual)
         for semantics in ("grounded", "complete", "preferred", "stable", "semi-stable", "ideal"):
-            seconds, found = timed(lambda f=framework, s=semantics: list(extensions(f, s)))
+            seconds, found = timed(
+                lambda f=framework, s=semantics: list(extensions(Framework(f.arguments, f.attacks), s))
+            )
             show(f"{semantics}, {count} arguments{', mutual' if mutual else ''}", seconds, f"{len(found)} extension(s)")
             named = {frozenset(framework.arguments[n] for n in extension) for extension in found}
             bench_pygarg(framework, semantics, seconds, named)
@@ -177,7 +179,7 @@ def bench_pygarg(framework: Framework, semantics: str, ours: float, named: set[f
 
     names = list(framework.arguments)
     pairs = [[names[a], names[b]] for a, b in framework.attacks]
-    seconds, found = timed(lambda: solver.extension_enumeration(names, pairs, short[semantics]), 1)
+    seconds, found = timed(lambda: solver.extension_enumeration(names, pairs, short[semantics]), 2)
     compare("pygarg", seconds, ours, {frozenset(e) for e in found} == named)
 
 
@@ -197,7 +199,7 @@ def bench_pyarg(framework: Framework, semantics: str, ours: float, named: set[fr
     one = semantics in ("grounded", "ideal")
     name = f"get_{semantics.replace('-', '')}_extension{'' if one else 's'}"
     search = getattr(import_module(f"py_arg.algorithms.semantics.{name}"), name)
-    seconds, found = timed(lambda: search(theirs), 1)
+    seconds, found = timed(lambda: search(theirs), 2)
     if semantics == "grounded":
         found = [found]
     compare("python-argumentation", seconds, ours, {frozenset(a.name for a in e) for e in found} == named)
