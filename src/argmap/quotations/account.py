@@ -354,13 +354,14 @@ class Comparison:
         swallowed = _rest(a, b)
         if swallowed and (len(swallowed) > 2 or swallowed in lexicon.sense_bearing):
             at_edge = (one is self.ours[0] and b.endswith(a)) or (one is self.ours[-1] and b.startswith(a))
-            if at_edge and vocabulary.is_general(swallowed) and swallowed not in lexicon.sense_bearing:
+            if at_edge and swallowed not in lexicon.sense_bearing:
                 return noise("ocr", "joined to a word beside the quotation")
             gone: DifferenceKind = "negation" if swallowed in lexicon.negations else "omission"
             return changed(gone, f"“{swallowed}” stands on one side only")
         if like < 0.75 and abs(len(a) - len(b)) > 2:
             return changed("word", "another word")
-        if misread_alike(a, b):
+        bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
+        if misread_alike(a, b, least_allowed=1 if bears_sense else 3):
             return noise("ocr", "misread letters")
         # One side is no word: misread, unless it looks more like some other word than like the one it is held against.
         better = self._reads_better(*((a, b) if one_is_word else (b, a)), like)
@@ -417,13 +418,16 @@ class Comparison:
             kind, note = "digit", "a number in words is changed"
         elif {a, b} & lexicon.degrees:
             note = "how much or how many is changed"
+        # A form so rare that it is rather a misprint of the frequent word, though the general list has it.
+        rare = like >= 0.6 and self._vocabulary().is_rarity(b, a, own=1)
+        rare = rare or (like >= 0.6 and self._vocabulary().is_rarity(a, b))
         bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
         bears_sense = bears_sense and not {a, b} <= lexicon.plain_negations and not misread_alike(a, b, JOINED_SIZES)
         small = max(len(a), len(b)) <= 4 and abs(len(a) - len(b)) <= 1 and like >= 0.5
         of_print = misread_alike(a, b) or small or bool(lost_ligature(a, b) or lost_ligature(b, a))
         return _Verdict(
             self._difference(kind, [one], [other], "alteration", note),
-            doubtful=of_print and not bears_sense and not (_is_name(one) and _is_name(other)),
+            doubtful=(rare or (of_print and not bears_sense)) and not (_is_name(one) and _is_name(other)),
         )
 
     def _never_has(self, letters: str) -> bool:
@@ -659,7 +663,9 @@ def _ends_sentence(gap: str, next_form: str) -> bool:
 
 
 def _is_name(token: Token) -> bool:
-    return token.form[:1].isupper() and len(token.form) > 2
+    """A capital in the middle of a sentence."""
+    begins = not token.gap or any(c in token.gap for c in ".!?:")
+    return token.form[:1].isupper() and len(token.form) > 2 and not begins
 
 
 def _name_note(one: Token, other: Token) -> str:

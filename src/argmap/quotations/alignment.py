@@ -8,6 +8,7 @@ words. The source's ends are free. Long stretches that agree are cut out first, 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from argmap.quotations.folding import LOST
@@ -17,7 +18,8 @@ from argmap.quotations.misreading import misread_alike
 _OPEN, _LEFT_OUT, _PUT_IN = 0.6, 0.3, 1.1
 _AT_JOINT_OPEN, _AT_JOINT_EXTEND = 0.2, 0.004
 _UNLIKE = 1.25
-_LARGEST = 40_000
+# A block up to the first size is searched whole; one beyond the second only for equal words.
+_SMALL, _LARGEST = 3_000, 40_000
 _SEED = 3
 
 Likeness = Callable[[str, str], float]
@@ -39,7 +41,8 @@ def align(ours: Sequence[str], theirs: Sequence[str], joints: Collection[int], l
     """
     groups: list[Group] = []
     at, source_at = 0, 0
-    anchors = [*_anchors(ours, theirs, joints), (len(ours), len(theirs), 0)]
+    small = len(ours) * len(theirs) <= _SMALL
+    anchors = [*(() if small else _anchors(ours, theirs, joints)), (len(ours), len(theirs), 0)]
     for i, (first, source_first, length) in enumerate(anchors):
         groups += _path(
             ours, theirs, (at, first, source_at, source_first), joints, likeness, i == 0, i == len(anchors) - 1
@@ -272,13 +275,16 @@ def _coarse(ours: Sequence[str], theirs: Sequence[str], block: tuple[int, int, i
 LIGATURE_LETTERS = str.maketrans("", "", "filtjh" + LOST)
 
 
+@lru_cache(maxsize=20_000)
 def likeness(one: str, other: str) -> float:
     """How alike two folded words are, 0 to 1. Numbers are alike to any number; lost letters to what may stand there."""
     like = likeness_in_print(one, other)
     if like or 2 * abs(len(one) - len(other)) > max(len(one), len(other)) + 1:
         return like
     like = spelt_alike(one, other)
-    return max(like, 0.75) if 0.3 <= like < 0.75 and misread_alike(one, other) else like
+    if 0.3 <= like < 0.75 and misread_alike(one, other):
+        return 0.75
+    return 0.6 if like < 0.6 and max(len(one), len(other)) <= 5 and misread_alike(one, other, least_allowed=3) else like
 
 
 def spelt_alike(one: str, other: str) -> float:

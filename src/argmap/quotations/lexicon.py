@@ -19,6 +19,7 @@ from argmap.quotations.folding import fold
 _DATA = Path(__file__).with_name("data")
 _WORD = re.compile(r"[^\W\d_]+")
 # How often a short form must occur in the general list: it holds every two- and three-letter string of film subtitles.
+_RAREST = 60
 _RARE = {1: 10**9, 2: 10**9, 3: 2_000}
 
 
@@ -137,6 +138,13 @@ class Vocabulary:
     def is_word(self, key: str, own: int = 0) -> bool:
         """The form is a word; `own` is how many of its places in the text do not count as proof."""
         return self.is_general(key) or self.counts[key] > own + (1 if len(key) < 4 else 0)
+
+    def is_rarity(self, key: str, frequent: str, own: int = 0) -> bool:
+        """The word is among the rarest of the language and none of this text, the other a hundred times as frequent."""
+        if key in self.lexicon.sense_bearing or key in self.lexicon.opposites or self.counts[key] > own:
+            return False
+        known = general_words(self.lexicon.language)
+        return known.get(key, 0) <= _RAREST and known.get(frequent, 0) >= 100 * _RAREST
 
     def reads_better_as(self, form: str, proposed: str, likeness: float) -> str:
         """Another word that a damaged form is closer to than to the word proposed; empty where there is none.

@@ -36,15 +36,18 @@ _NUMBERED = frozenset(
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 
 
-def find_marks(text: str) -> Iterator[Replaced]:
-    """Note marks in a text, in no particular order; stretches may overlap."""
+def find_marks(text: str, behind_letters: bool = True) -> Iterator[Replaced]:
+    """Note marks in a text, in no particular order; stretches may overlap.
+
+    Digits directly behind a letter count only with `behind_letters`: in a quotation they may be a misread letter.
+    """
     for found in _BRACKETED.finditer(text):
         yield Replaced(found.start(), found.end(), "", NOTE_MARK)
     for found in _RAISED.finditer(text):
         if not _is_exponent(text, found.start()):
             yield Replaced(found.start(), found.end(), "", NOTE_MARK)
     for found in _GLUED.finditer(text):
-        if _is_glued_mark(text, found.start(), found.end()):
+        if (behind_letters or not text[found.start() - 1].isalpha()) and _is_glued_mark(text, *found.span()):
             yield Replaced(found.start(), found.end(), "", NOTE_MARK)
     for found in _LOOSE.finditer(text):
         yield Replaced(found.start(), found.end(), "", NOTE_MARK)

@@ -67,13 +67,16 @@ def lost_ligature(whole: str, damaged: str) -> str:
     return reached.get((len(whole), len(damaged)), "")
 
 
-def misread_alike(one: str, other: str, sizes: Sequence[tuple[int, int]] = _SWAP_SIZES) -> bool:
-    """Every difference of two words is one that recognition of print is known for, and there are few of them."""
+def misread_alike(one: str, other: str, sizes: Sequence[tuple[int, int]] = _SWAP_SIZES, least_allowed: int = 1) -> bool:
+    """Every difference of two words is one that recognition of print is known for, and there are few of them.
+
+    Few is one, and one more for each five letters; where one side is no word at all, `least_allowed` may be more.
+    """
     if sizes is _SWAP_SIZES and one.translate(LOOKALIKES) == other.translate(LOOKALIKES):
         return True
     if abs(len(one) - len(other)) > 3 or not one or not other:
         return False
-    allowed = 1 + max(len(one), len(other)) // 5
+    allowed = max(least_allowed, 1 + max(len(one), len(other)) // 5)
     reached = {(0, 0): 0}
     frontier = [(0, 0)]
     while frontier:

@@ -69,7 +69,7 @@ class Quotation:
 
 def read_plainly(quote: str) -> Quotation:
     """The quotation with brackets and dots taken as the source's own."""
-    marks = without_overlaps(find_marks(quote))
+    marks = without_overlaps(find_marks(quote, behind_letters=False))
     words = tuple(tokenise(quote, 0, len(quote), marks))
     return Quotation(words, marks=_place_marks(quote, words, marks), quote=quote)
 
@@ -90,7 +90,7 @@ def read_marked(quote: str) -> Quotation:
         (m.start(), m.end(), "ellipsis", m.group().strip()) for m in _ELLIPSIS.finditer(quote)
     ]
     letters: list[tuple[int, int]] = []
-    marks = without_overlaps(find_marks(quote))
+    marks = without_overlaps(find_marks(quote, behind_letters=False))
     for found in _BRACKET.finditer(quote):
         if any(a < found.end() and b > found.start() for a, b, _, _ in cut) or any(
             m.start <= found.start() < m.end for m in marks

@@ -74,7 +74,7 @@ class SearchText:
 
     def find(self, quote: str) -> Match:
         """Where the words of `quote` stand in the text, and how they differ. Never raises."""
-        marks = without_overlaps(find_marks(quote))
+        marks = without_overlaps(find_marks(quote, behind_letters=False))
         letters = self._fold_quote(quote, marks)
         if not letters:
             return Match("not-checkable", why="The quotation holds no words.")
