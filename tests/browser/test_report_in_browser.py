@@ -397,6 +397,27 @@ def test_narrow_screen_has_no_sideways_scroll(opened: Any, script: bool) -> None
     assert box["scroll"] >= box["client"] and box["overflow"] == "auto"
 
 
+def test_words_without_end_do_not_widen_the_page(opened: Any, tmp_path: Path) -> None:
+    from conftest import write
+    from report_project import CLAIMS, PAPER, WORKS
+
+    word = "Donaudampfschiff" * 25
+    path = write(
+        tmp_path,
+        paper=PAPER.replace("Nobody likes", f"Nobody {word} likes"),
+        claims=CLAIMS.replace("# What is known", f"# {word}")
+        .replace("Lamps attract thieves.", f"Lamps {word} attract thieves.")
+        .replace("others-do-it", "others-" + "do-" * 60 + "it")
+        .replace("The count of the town", f"The {word} count of the town"),
+        works=WORKS.replace("Walking at night", word).replace("example.org/keller", f"example.org/{word}"),
+    )
+    page = opened(path=path, width=320, height=640)
+    ask(page, "unfold")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert ask(page, "cut") == []
+    assert page.complaints == []
+
+
 # 15
 def test_theme_follows_the_system_and_the_switch_is_remembered(opened: Any) -> None:
     page = opened(color_scheme="dark")
