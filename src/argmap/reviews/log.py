@@ -1,4 +1,4 @@
-"""The review log: ``claims/reviews.jsonl``, one JSON line a verdict, sorted, so that two branches merge line by line.
+"""The review log: ``claims/reviews.jsonl``, one JSON line a verdict, sorted as text, so that branches merge by lines.
 
 Writers take a lock that dies with their process, read the file again, add their line and replace the file in one
 rename: concurrent writers lose nothing, and nobody sees half a file. Lines that cannot be read are reported and kept.
@@ -10,6 +10,7 @@ import contextlib
 import json
 import re
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +25,11 @@ UNREADABLE_LINE = "REV010"
 MERGE_CONFLICT = "REV011"
 _LONGEST_LINE = 1_000_000
 _FINGERPRINT = re.compile(r"v\d+:[0-9a-f]{64}\Z")
-_CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
-_TEXTS = ("subject", "fingerprint", "verdict", "reviewer", "date")
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)", re.M)
+# Subject and date stand first, so that sorting lines as text sorts them by subject and date without reading them.
+_TEXTS = ("subject", "date", "verdict", "reviewer", "fingerprint")
+_LARGEST_LOG = 256 * 1024 * 1024
+_LONGEST_WAIT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,9 @@ class ReviewLog:
 def read_log(path: Path, shown_as: str) -> ReviewLog:
     """Read the log; a missing file is an empty log. Never raises on what stands in it."""
     try:
+        if path.stat().st_size > _LARGEST_LOG:
+            told = "The review log is larger than 256 MB and was left out"
+            return ReviewLog((), (Diagnostic(UNREADABLE_LINE, told, shown_as, None, "Restore it from git."),))
         data = path.read_bytes()
     except FileNotFoundError:
         return ReviewLog()
@@ -56,24 +63,16 @@ def read_log(path: Path, shown_as: str) -> ReviewLog:
     lines = TextFile(shown_as, data.decode("utf-8", errors="replace"))
     verdicts: list[Verdict] = []
     problems: list[Diagnostic] = []
-    for number, line in enumerate(lines.text.split("\n"), 1):
-        if not line.strip():
-            continue
-        parsed = _parse_line(line)
+    start = 0
+    for line in lines.text.split("\n"):
+        parsed = _parse_line(line) if line.strip() else None
         if isinstance(parsed, Verdict):
             verdicts.append(parsed)
-        else:
+        elif parsed is not None:
             code, message, help_ = parsed
-            start = lines.text.find(line) if number == 1 else _offset_of_line(lines.text, number)
             problems.append(Diagnostic(code, message, shown_as, lines.span(start, start + min(len(line), 80)), help_))
+        start += len(line) + 1
     return ReviewLog(tuple(verdicts), tuple(problems))
-
-
-def _offset_of_line(text: str, number: int) -> int:
-    offset = 0
-    for _ in range(number - 1):
-        offset = text.index("\n", offset) + 1
-    return offset
 
 
 def _parse_line(line: str) -> Verdict | tuple[str, str, str]:
@@ -131,7 +130,7 @@ def append_verdict(path: Path, verdict: Verdict) -> None:
 
 
 def remove_verdict(path: Path, verdict: Verdict) -> bool:
-    """Take one verdict back (the last equal line); False where it is not there."""
+    """Take one verdict back (one line equal to it); False where it is not there."""
     with _locked(path):
         lines = _lines_of(path)
         wanted = line_of(verdict)
@@ -147,19 +146,19 @@ def _lines_of(path: Path) -> list[str]:
         text = path.read_bytes().decode("utf-8", errors="surrogateescape")
     except FileNotFoundError:
         return []
-    if any(_CONFLICT.match(line) for line in text.split("\n")):
+    except OSError as error:
+        raise ArgmapError(f"{path} cannot be read: {error.strerror}. Nothing was written.") from error
+    if _CONFLICT.search(text):
         raise ArgmapError(f"{path} holds a merge conflict. Keep the lines of both sides and delete the marker lines.")
     return [line for line in text.split("\n") if line.strip()]
 
 
 def _replace_lines(path: Path, lines: list[str]) -> None:
-    text = "".join(f"{line}\n" for line in sorted(lines, key=_order))
-    write_atomically(path, text.encode("utf-8", errors="surrogateescape"))
-
-
-def _order(line: str) -> tuple[str, str, str]:
-    parsed = _parse_line(line)
-    return (parsed.subject, parsed.date, line) if isinstance(parsed, Verdict) else ("\U0010ffff", "", line)
+    text = "".join(f"{line}\n" for line in sorted(lines))
+    try:
+        write_atomically(path, text.encode("utf-8", errors="surrogateescape"))
+    except OSError as error:
+        raise ArgmapError(f"{path} cannot be written: {error.strerror}. The verdict was not recorded.") from error
 
 
 @contextlib.contextmanager
@@ -175,8 +174,16 @@ def _locked(path: Path) -> Iterator[None]:
         if sys.platform == "win32":
             import msvcrt
 
-            handle.seek(0)
-            msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
+            until = time.monotonic() + _LONGEST_WAIT
+            while True:
+                handle.seek(0)
+                try:
+                    msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+                    break
+                except OSError as error:
+                    if time.monotonic() > until:
+                        raise ArgmapError(f"{path} is being written by another program. Try again.") from error
+                    time.sleep(0.02)
             try:
                 yield
             finally:
