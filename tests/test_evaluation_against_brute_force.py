@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.argument.model import Argument, Step
-from argmap.evaluation import evaluate
+from argmap.evaluation import evaluate, explain_claim
 from argmap.evaluation.cut_sets import find_cut_sets
 from argmap.evaluation.labels import IN, OUT, UNDECIDED
 from argument_maker import arguments
@@ -133,3 +133,4 @@ def test_label_follows_from_the_two_runs(argument: Argument, states: dict[int, s
         assert (label == "provisional") == (runs[0] != IN and runs[1] == IN)
         assert label != "circular" or runs[1] == UNDECIDED
         assert evaluation.labels[claim].because
+        assert explain_claim(argument, evaluation, claim).startswith(f"{claim}: {label}\n")

@@ -134,6 +134,18 @@ def test_claim_above_a_ring_names_the_ring() -> None:
     assert "a → b → a" in because
 
 
+def test_ring_of_support_under_an_open_attack_is_contested() -> None:
+    argument = make_argument(
+        make_claim("a", because=["b"]),
+        make_claim("b", because=["a"], but=["x"]),
+        make_claim("x", cites=["k"], but=["y"]),
+        make_claim("y", cites=["k"], but=["x"]),
+    )
+    label, because = label_of(argument, "a")
+    assert label == "contested"
+    assert because == "its support runs in a ring, and an attack on the ring stays open"
+
+
 def test_question_counts_once_a_reason_answers_it() -> None:
     open_ = make_argument(make_claim("c", because=["q"]), make_claim("q", kind="question", cites=["b"]))
     answered = make_argument(

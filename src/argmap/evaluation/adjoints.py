@@ -9,6 +9,7 @@ from math import nan
 DAMPING = ((0.5, 2000), (0.1, 4000), (0.02, 20_000))
 _TOLERANCE = 1e-14
 _DIVERGED = 1e12
+_MOST_WORK = 2_000_000
 
 Slopes = tuple[float, Sequence[tuple[int, float]]]
 """∂σ(n)/∂τ(n), and for each parent of n, ∂σ(n)/∂σ(parent); a parent may come several times."""
@@ -42,9 +43,10 @@ def sweep_back(
 def _settle(part: Sequence[int], slopes: dict[int, Slopes], adjoint: list[float]) -> None:
     """Solve a = seed + Jᵀa inside a ring by damped iteration; it converges where the ring itself does."""
     seed = {n: adjoint[n] for n in part}
+    links = sum(len(slopes[n][1]) + 1 for n in part)
     for damping, most in DAMPING:
         found = dict(seed)
-        for _ in range(most):
+        for _ in range(max(100, min(most, _MOST_WORK // links))):
             fresh = dict(seed)
             for n in part:
                 for parent, slope in slopes[n][1]:

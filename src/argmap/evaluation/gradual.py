@@ -23,6 +23,7 @@ ARRAYS_FROM = 1000
 
 _TOLERANCE = 1e-14
 _ROOM = 1e-6
+_MOST_WORK = 2_000_000
 
 Link = tuple[str, str] | tuple[str, str, float]
 
@@ -251,8 +252,9 @@ def _solve_ring(
     for n in part:
         sigma[n] = 0.0
     residual, rounds = 1.0, 0
+    links = sum(len(qbaf.incoming[n]) + 1 for n in part)
     for damping, most in DAMPING:
-        for _ in range(most):
+        for _ in range(max(100, min(most, _MOST_WORK // links))):
             rounds += 1
             fresh = [_update(qbaf, semantics, n, sigma) for n in part]
             residual = max(abs(new - sigma[n]) for n, new in zip(part, fresh, strict=True))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _DAMPING = 0.5
 _ROUNDS = 5000
+_MOST_WORK = 2_000_000
 _TOLERANCE = 1e-13
 _ROOM = 1e-6
 
@@ -107,8 +108,10 @@ def _solve_ring(
     fixed = {c: band for c in part if (band := _fixed(evaluation, c)) is not None}
     for c in part:
         bands[c] = fixed.get(c, (0.0, 0.0, 1.0))
+    links = sum(len(net.parents[c]) + 1 for c in part)
+    most = max(100, min(_ROUNDS, _MOST_WORK // links))
     residual, rounds = 1.0, 0
-    while residual > _TOLERANCE and rounds < _ROUNDS:
+    while residual > _TOLERANCE and rounds < most:
         rounds += 1
         residual = 0.0
         fresh = {}

@@ -234,8 +234,14 @@ class _Judge:
                 which=f"which is supported only by a ring ({shown})",
                 way=way,
             )
-        chosen = next(p for p in self.open_parents[c] if (p in self.torn) == torn and (ring is None or p not in ring))
-        return Cause(chosen, f"{self._how_reasons_fail(c)} on")
+        for p in self.open_parents[c]:
+            if (p in self.torn) == torn and (ring is None or p not in ring):
+                return Cause(p, f"{self._how_reasons_fail(c)} on")
+        return Cause(
+            own="its support runs in a ring, and an attack on the ring stays open",
+            which="whose support runs in a ring that an attack leaves open",
+            way=tuple(self.net.claims[p] for p in self.open_parents[c]),
+        )
 
     def _cause_standing(self, c: int, run: Labelling) -> Cause:
         ground = self._carrying_ground(c, verified=run is self.verified)
