@@ -22,11 +22,12 @@ from argmap.report.assemble import build_page
 from argmap.report.page import ClaimLink, Page, Problem
 from argmap.report.paper import lay_out_paper
 from argmap.report.render import render, write_report
-from argmap.report.safety import safe_href, show_unseen
+from argmap.report.safety import safe_href
 from argmap.report.sentences import set_sentence
-from argmap.report.templates import template_folders
 from argmap.report.wording import name_source, say_place, shorten, write_reference
 from argmap.sources import Source
+from argmap.template_folders import template_folders
+from argmap.unseen import show_unseen
 from report_project import CLAIMS, PAPER, many_claims, write_project
 
 NOWHERE = Span("x", 0, 0, 1, 1, 1, 1)

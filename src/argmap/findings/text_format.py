@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from argmap.findings.finding import Finding
 from argmap.places import TextFile
+from argmap.unseen import on_one_line, show_unseen
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"}
 _DIM, _BOLD, _RESET = "\x1b[2m", "\x1b[1m", "\x1b[0m"
@@ -21,7 +22,7 @@ def write_text(findings: Iterable[Finding], files: Mapping[str, TextFile], *, co
 
 def write_concise(findings: Iterable[Finding]) -> str:
     """One line a finding: ``path:line:column: CODE severity: message``."""
-    return "".join(f"{place_of(f)}: {f.code} {_weight(f)}: {visible(f.message)}\n" for f in findings)
+    return "".join(f"{place_of(f)}: {f.code} {_weight(f)}: {on_one_line(f.message)}\n" for f in findings)
 
 
 def place_of(finding: Finding) -> str:
@@ -31,13 +32,6 @@ def place_of(finding: Finding) -> str:
         return finding.path
     page = f" (page {span.page})" if span.page else ""
     return f"{finding.path}:{span.line}:{span.column}{page}"
-
-
-def visible(text: str) -> str:
-    """`text` with control characters and direction overrides written out, so that a paper cannot steer a terminal."""
-    return "".join(
-        c if c == "\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"<U+{ord(c):04X}>" for c in text
-    )
 
 
 def _weight(finding: Finding) -> str:
@@ -50,7 +44,7 @@ def _block(finding: Finding, files: Mapping[str, TextFile], colour: bool) -> str
 
     lines = [
         f"{paint(f'{finding.code} {_weight(finding)}', _COLOURS[finding.severity])}: "
-        f"{paint(visible(finding.message), _BOLD)}",
+        f"{paint(on_one_line(finding.message), _BOLD)}",
         f"  {paint('-->', _DIM)} {place_of(finding)}",
     ]
     span = finding.span
@@ -60,15 +54,15 @@ def _block(finding: Finding, files: Mapping[str, TextFile], colour: bool) -> str
     if span and source and span.page is None:
         lines += _excerpt(source, span.line, span.column, span.end_line, span.end_column, gutter, bar)
     elif finding.quote:
-        lines += [f" {gutter} {bar}", f" {gutter} {bar} {visible(_shortened(finding.quote))}"]
+        lines += [f" {gutter} {bar}", f" {gutter} {bar} {show_unseen(_shortened(finding.quote))}"]
     for place, message in finding.related[:_MOST_RELATED]:
-        lines.append(f" {gutter} {paint('::', _DIM)} {place.path}:{place.line}:{place.column}: {visible(message)}")
+        lines.append(f" {gutter} {paint('::', _DIM)} {place.path}:{place.line}:{place.column}: {on_one_line(message)}")
     if len(finding.related) > _MOST_RELATED:
         lines.append(f" {gutter} {paint('::', _DIM)} and {len(finding.related) - _MOST_RELATED} more places")
     if finding.because:
-        lines.append(f" {gutter} {paint('= because:', _DIM)} {visible(finding.because)}")
+        lines.append(f" {gutter} {paint('= because:', _DIM)} {on_one_line(finding.because)}")
     if finding.help:
-        lines.append(f" {gutter} {paint('= help:', _DIM)} {visible(finding.help)}")
+        lines.append(f" {gutter} {paint('= help:', _DIM)} {on_one_line(finding.help)}")
     return "\n".join(lines) + "\n"
 
 
@@ -86,14 +80,14 @@ def _excerpt(
     # a line of a paper can be a whole paragraph: show the stretch around the words
     cut = max(0, first - 40) if len(text) > _LONGEST_LINE else 0
     shown = text[cut : cut + _LONGEST_LINE]
-    before = visible(shown[: first - cut])
-    marked = visible(shown[first - cut : max(first + 1, last) - cut])
+    before = show_unseen(shown[: first - cut])
+    marked = show_unseen(shown[first - cut : max(first + 1, last) - cut])
     pad = "".join("\t" if c == "\t" else " " * _width(c) for c in before)
     lead = "…" if cut else ""
     carets = "^" * max(1, sum(_width(c) for c in marked.rstrip()))
     return [
         f" {gutter} {bar}",
-        f" {line} {bar} {lead}{visible(shown)}{'…' if cut + _LONGEST_LINE < len(text) else ''}",
+        f" {line} {bar} {lead}{show_unseen(shown)}{'…' if cut + _LONGEST_LINE < len(text) else ''}",
         f" {gutter} {bar} {' ' * len(lead)}{pad}{carets}",
     ]
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation, Section
-from argmap.maps.safety import visible
 from argmap.maps.style import ELEMENTS
 from argmap.maps.view import Badge, Card, Row
+from argmap.unseen import on_one_line
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
@@ -48,16 +48,16 @@ def claim_card(
     labelled = evaluation.labels.get(claim.id)
     badges = _badges(argument, claim, label)
     rows = (*_said_by(claim), *_fold(_grounds(claim, names)), *_nothing(claim, label), *further)
-    about = visible(labelled.because) if labelled and labelled.because else ""
+    about = on_one_line(labelled.because) if labelled and labelled.because else ""
     return Card(
         id=claim.id,
         target=claim.id,
         kind="claim",
         look=_look(argument, claim, label),
         badges=badges,
-        corner=visible(claim.id),
-        text=visible(claim.text),
-        name=f"{', '.join(badge.word for badge in badges)}: {visible(claim.text)}",
+        corner=on_one_line(claim.id),
+        text=on_one_line(claim.text),
+        name=f"{', '.join(badge.word for badge in badges)}: {on_one_line(claim.text)}",
         about=about,
         rows=rows,
     )
@@ -73,10 +73,10 @@ def outside_card(argument: Argument, evaluation: Evaluation, claim: Claim, secti
         kind="outside",
         look=_look(argument, claim, label),
         badges=badges,
-        corner=visible(claim.id),
-        text=visible(claim.text),
-        name=f"{', '.join(badge.word for badge in badges)}, in {visible(section)}: {visible(claim.text)}",
-        rows=(Row(f"in {visible(section)}"),),
+        corner=on_one_line(claim.id),
+        text=on_one_line(claim.text),
+        name=f"{', '.join(badge.word for badge in badges)}, in {on_one_line(section)}: {on_one_line(claim.text)}",
+        rows=(Row(f"in {on_one_line(section)}"),),
     )
 
 
@@ -93,8 +93,8 @@ def section_card(evaluation: Evaluation, section: Section, claims: tuple[Claim, 
         look="section",
         badges=(Badge(None, "section"),),
         corner=number,
-        text=visible(section.title),
-        name=f"Section {visible(section.title)}: {number}, {said}",
+        text=on_one_line(section.title),
+        name=f"Section {on_one_line(section.title)}: {number}, {said}",
         counts=counts,
     )
 
@@ -131,7 +131,7 @@ def _badges(argument: Argument, claim: Claim, label: str) -> tuple[Badge, ...]:
 
 
 def _said_by(claim: Claim) -> tuple[Row, ...]:
-    return (Row(visible(claim.said_by), strong="reported view of", italic=False),) if claim.said_by else ()
+    return (Row(on_one_line(claim.said_by), strong="reported view of", italic=False),) if claim.said_by else ()
 
 
 def _grounds(claim: Claim, names: Mapping[str, str]) -> tuple[Row, ...]:
@@ -143,14 +143,14 @@ def _grounds(claim: Claim, names: Mapping[str, str]) -> tuple[Row, ...]:
 
 
 def _evidence_row(item: Evidence, names: Mapping[str, str]) -> Row:
-    source = f" ({visible(names.get(item.source, item.source))})" if item.source else ""
-    return Row(visible(item.text) + source, "evidence", visible(item.type or "evidence").capitalize())
+    source = f" ({on_one_line(names.get(item.source, item.source))})" if item.source else ""
+    return Row(on_one_line(item.text) + source, "evidence", on_one_line(item.type or "evidence").capitalize())
 
 
 def _citation_row(item: Citation, names: Mapping[str, str]) -> Row:
-    name = visible(names.get(item.key, item.key))
-    place = f", {visible(item.locator)}" if item.locator else ""
-    via = f" in {visible(names.get(item.via, item.via))}" if item.via else ""
+    name = on_one_line(names.get(item.key, item.key))
+    place = f", {on_one_line(item.locator)}" if item.locator else ""
+    via = f" in {on_one_line(names.get(item.via, item.via))}" if item.via else ""
     element, state = _quotation_state(item.quotations)
     return Row(state, element, name + place + via, italic=True, alarming=element == "unsupported")
 

@@ -59,10 +59,10 @@ def to_svg(
 def _template() -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    from argmap.maps.places import template_folder
+    from argmap.template_folders import template_folders
 
     environment = Environment(
-        loader=FileSystemLoader(template_folder()),
+        loader=FileSystemLoader(template_folders()),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Section, Step
 from argmap.maps.cards import FALLEN, claim_card, is_objection, label_of, outside_card, section_card
-from argmap.maps.safety import visible
 from argmap.maps.view import Card, Group, Joint, Link, Row, View
+from argmap.unseen import on_one_line
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
@@ -237,19 +237,19 @@ def _assemble(
         elif claim.id in there:
             cards.append(outside_card(argument, evaluation, claim, titles.get(claim.id, "")))
     groups = tuple(
-        Group(section.id, visible(section.title), members)
+        Group(section.id, on_one_line(section.title), members)
         for section in sections
         if (members := tuple(claim for claim in section.claims if claim in full))
     )
     return View(
         name=name,
-        title=visible(title),
-        description=visible(description),
+        title=on_one_line(title),
+        description=on_one_line(description),
         cards=tuple(cards),
         joints=joints,
         links=links,
         groups=groups,
-        notes=tuple(map(visible, notes)),
+        notes=tuple(map(on_one_line, notes)),
         focus=focus,
     )
 
@@ -309,7 +309,7 @@ def _step_name(step: Step, kind: str) -> str:
     scheme = f" ({step.scheme})" if step.scheme else ""
     since = step.warrant or step.warrant_claim
     warrant = f", since: {since}" if since else ""
-    return visible(said + scheme + warrant)
+    return on_one_line(said + scheme + warrant)
 
 
 def _section_links(

@@ -32,7 +32,7 @@ def _brief(project: Project, claim: Claim) -> Iterator[str]:
 
 
 def claim_text(project: Project, name: str) -> str:
-    """One claim: its words, its place in the paper, its reasons and objections with their claims, what it is used for."""
+    """One claim: its words, its place in the paper, its reasons and objections, and what it is used for."""
     claim = project.argument.claims[name]
     labelled = project.evaluation.labels[name]
     lines = [f"{claim.id}  ({claim.kind}, {claim.span.path}:{claim.span.line})", _wrapped(claim.text, 2), ""]

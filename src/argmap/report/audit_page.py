@@ -18,8 +18,8 @@ from argmap.report.assemble import group_by_check, show_findings
 from argmap.report.audit_note import AuditNote
 from argmap.report.paper import lay_out_paper, shown_problems
 from argmap.report.render import colour_rules, make_environment, make_policy, source_of, squeeze
-from argmap.report.safety import show_unseen
 from argmap.report.sentences import set_sentence
+from argmap.unseen import show_unseen
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document

@@ -6,9 +6,9 @@ from textwrap import fill
 
 from argmap.argument.model import Citation, Claim, Evidence, Quotation
 from argmap.argument.subjects import Judgement
-from argmap.findings.text_format import visible
 from argmap.project import Project
 from argmap.report.difference import mark_difference
+from argmap.unseen import show_unseen
 
 
 def subject_text(project: Project, judgement: Judgement) -> str:
@@ -76,4 +76,4 @@ def _place(project: Project, anchor: Quotation) -> str:
 
 
 def _field(name: str, text: str) -> str:
-    return fill(visible(text), 100, initial_indent=f"  {name:12} ", subsequent_indent=" " * 15)
+    return fill(show_unseen(text), 100, initial_indent=f"  {name:12} ", subsequent_indent=" " * 15)

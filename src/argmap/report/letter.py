@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim
 from argmap.findings.finding import SEVERITIES, Finding
-from argmap.report.safety import show_unseen
 from argmap.report.wording import plural, shorten
+from argmap.unseen import show_unseen
 
 if TYPE_CHECKING:
     from argmap.project import Project
@@ -275,7 +275,7 @@ def write_markdown(letter: Letter, own_templates: Path | None = None) -> str:
     """The letter as Markdown, by ``letter.md.j2`` of `own_templates` where there is one."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    from argmap.report.templates import template_folders
+    from argmap.template_folders import template_folders
 
     environment = Environment(
         loader=FileSystemLoader([str(folder) for folder in template_folders(own_templates)]),

@@ -17,10 +17,10 @@ from argmap.diagnostics import ArgmapError
 from argmap.files import write_atomically
 from argmap.findings.finding import Finding
 from argmap.report.page import Page
-from argmap.report.safety import show_unseen
 from argmap.report.sentences import set_sentence
-from argmap.report.templates import template_folders
 from argmap.report.wording import name_source
+from argmap.template_folders import template_folders
+from argmap.unseen import show_unseen
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -15,7 +15,7 @@ def template_folders(own: Path | None = None) -> tuple[Path, ...]:
     if own is not None and not own.is_dir():
         raise ArgmapError(f"The templates folder {own} does not exist. Mend `templates` in the settings.")
     here = Path(__file__).resolve()
-    shipped = [folder for folder in (here.parents[1] / "templates", here.parents[3] / "templates") if folder.is_dir()]
+    shipped = [folder for folder in (here.parent / "templates", here.parents[2] / "templates") if folder.is_dir()]
     if not shipped:
         raise ArgmapError("The report's templates are missing from this installation. Reinstall argmap.")
     return (*([own] if own else []), *shipped)
