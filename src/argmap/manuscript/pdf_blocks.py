@@ -85,7 +85,8 @@ def setting_of(pages: Sequence[Sequence[PrintedLine]], body: float) -> Setting:
 def put_together(pages: Sequence[Sequence[PrintedLine]], setting: Setting) -> PrintedText:
     """One text from the ordered lines of all pages."""
     parts_of_pages = [list(_parts(lines, setting)) for lines in pages]
-    title = _mark_title(parts_of_pages[0] if parts_of_pages else [], setting)
+    headings = [part for parts in parts_of_pages for part in parts if part.kind == "heading"]
+    title = _mark_title(parts_of_pages[0] if parts_of_pages else [], headings, setting)
     _set_levels(parts_of_pages)
     pieces: list[str] = []
     blocks: list[Block] = []
@@ -291,13 +292,14 @@ def _note_parts(lines: Sequence[PrintedLine]) -> Iterator[_Part]:
         yield part
 
 
-def _mark_title(parts: list[_Part], setting: Setting) -> str | None:
+def _mark_title(parts: Sequence[_Part], headings_everywhere: Sequence[_Part], setting: Setting) -> str | None:
     """The largest heading of the first page is the title; what stands between it and the text names the authors."""
-    headings = [part for part in parts if part.kind == "heading" and part.lines[0].size > 1.15 * setting.body]
-    if not headings:
+    headings = [part for part in parts if part.kind == "heading"]
+    largest = [part for part in headings if part.lines[0].size > 1.15 * setting.body]
+    if not largest:
         return None
-    title = max(headings, key=lambda part: part.lines[0].size)
-    at = parts.index(title)
+    title = max(largest, key=lambda part: part.lines[0].size)
+    at = list(parts).index(title)
     if at > 8:
         return None
     title.kind = "title"
@@ -308,13 +310,21 @@ def _mark_title(parts: list[_Part], setting: Setting) -> str | None:
         words = " ".join(line.words for line in part.lines)
         named = plain_title(words) in _plain_headings()
         if (part.kind == "heading" and (named or part.lines[0].bold or looks_like_heading(words))) or _is_prose(words):
-            if part.kind == "heading" and not named and _names_people(words):
+            alone = (
+                sum(_style(other) == _style(part) for other in headings_everywhere) == 1
+                and heading_number(words) is None
+            )
+            if part.kind == "heading" and not named and (_names_people(words) or alone):
                 part.kind, part.level = "title", 2
                 continue
             break
         if part.kind in ("paragraph", "heading", "item"):
             part.kind, part.level, part.runs_on = "title", 2, False
     return " ".join(line.words for line in title.lines)
+
+
+def _style(part: _Part) -> tuple[float, bool]:
+    return round(part.lines[0].size, 1), part.lines[0].bold
 
 
 def _is_prose(words: str) -> bool:

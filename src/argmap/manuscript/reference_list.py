@@ -36,6 +36,8 @@ _STRONG_START = re.compile(
 )
 _FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d+[–-]\d+|\b\d{4})$")
 _ENTRY_BEGINS = re.compile(r"[\"“‘'—–_-]|(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]")
+_MEMBERS = ("paragraph", "item", "quote", "note", "caption")
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹*†‡]")
 _URL_TAIL = re.compile(r"(?:https?://|www\.|doi:\s?10\.|doi\.org/)\S*$")
 _LONGEST_ENTRY = 1500
 
@@ -56,7 +58,7 @@ def mark_reference_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ..
     at = 0
     for first, last in regions:
         _copy(blocks, at, first, changed, moved)
-        members = [b for b in blocks[first:last] if b.kind in ("paragraph", "item", "quote", "note", "caption")]
+        members = [b for b in blocks[first:last] if b.kind in _MEMBERS and not _RAISED.match(text, b.start)]
         others = [b for b in blocks[first:last] if b not in members]
         stretches = [(b.start, b.end) for b in members]
         entries = []
