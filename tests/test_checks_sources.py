@@ -255,3 +255,11 @@ def test_a_verdict_on_what_is_gone_is_told(make_project):
 
 def test_nothing_is_asked_of_reviewers_before_the_first_verdict(make_project):
     assert run_checks(make_project(CITED, bib=BIB), select=["REV"]).findings == ()
+
+
+def test_a_rejected_step_and_a_rejected_claim_carry_nothing(make_project):
+    claims = TOP + "- because: b\n\n## b\n\nB.\n\n- cites: @smith2010, p. 1\n"
+    assert make_project(claims, bib=BIB).evaluation.labels["main"].label == "provisional"
+    for subject in ("main/because-1", "b"):
+        line = verdict_on(make_project(claims, bib=BIB), subject, "rejected", "It does not follow.")
+        assert make_project(claims, bib=BIB, reviews=line + "\n").evaluation.labels["main"].label == "unsupported"

@@ -1,8 +1,9 @@
 """What is known of each citation and piece of evidence, from verdicts and from quoted words that were looked up.
 
-A person's verdict decides while it fits what stands there. Without one, words that an auditor copied from the source
-and that do stand in its text count as verified. The tool alone never refutes: words that were not found leave the
-citation unchecked, and the finding says so.
+A person's verdict decides while it fits what stands there; a passage that a person found to bear the claim out counts
+as one. Without it, words that an auditor copied from the source and that do stand in its text count as verified, unless
+a person has rejected that text. The tool alone never refutes: words that were not found leave the citation unchecked,
+and the finding says so.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from argmap.argument.model import Argument, Quotation
+from argmap.argument.offers import settled_by_passages, work_of
 from argmap.argument.subjects import Judgement
 
 State = Literal["verified", "unchecked", "refuted"]
@@ -26,20 +28,30 @@ _BY_VERDICT: dict[str, State] = {
 
 
 def support_states(argument: Argument, judgements: Mapping[str, Judgement]) -> dict[str, State]:
-    """State by handle, for every citation and piece of evidence of which anything is known."""
+    """State by handle, for every citation, piece of evidence, claim and step of which anything is known."""
     states: dict[str, State] = {}
+    settled = settled_by_passages(judgements)
     for claim in argument.claims.values():
-        judged = judgements.get(claim.id)
-        if claim.assumed and judged and judged.current:
-            states[claim.id] = _BY_VERDICT[judged.current.verdict]
+        # a verdict on a claim or a step can take it away; only what is taken as given can be verified by one
+        for handle in (claim.id, *(step.id for step in (*claim.reasons, *claim.objections))):
+            judged = judgements.get(handle)
+            if judged and judged.current:
+                state = _BY_VERDICT[judged.current.verdict]
+                if state == "refuted" or (handle == claim.id and claim.assumed):
+                    states[handle] = state
         for item in claim.grounds:
             judged = judgements.get(item.id)
             if judged and judged.current:
                 states[item.id] = _BY_VERDICT[judged.current.verdict]
-            elif _words_found(item.quotations):
+            elif item.id in settled or (_words_found(item.quotations) and not _rejected(work_of(item), judgements)):
                 states[item.id] = "verified"
     return states
 
 
 def _words_found(quotations: tuple[Quotation, ...]) -> bool:
     return bool(quotations) and all(q.match is not None and q.match.found for q in quotations)
+
+
+def _rejected(work: str | None, judgements: Mapping[str, Judgement]) -> bool:
+    judged = judgements.get(f"@{work}")
+    return judged is not None and judged.current is not None and _BY_VERDICT[judged.current.verdict] == "refuted"
