@@ -25,7 +25,7 @@ from argmap.report.summary import (
     rank,
     write_headline,
 )
-from argmap.report.wording import name_source, plural, say_place, shorten
+from argmap.report.wording import STANDARD_WORDS, name_source, say_place, shorten
 from argmap.report.works import list_works
 
 if TYPE_CHECKING:
@@ -223,5 +223,11 @@ def _say_how_made(project: Project) -> list[str]:
     if project.document is not None:
         digest = hashlib.sha256(project.document.text.encode("utf-8", "surrogatepass")).hexdigest()
         told.append(f"The paper was read from {project.document.path}; the text as read has the SHA-256 sum {digest}.")
-    told.append(f"The argument holds {plural(len(project.argument.claims), 'claim')}.")
+    options = project.evaluation.options
+    types = ", ".join(f"{kind} {strength:g}" for kind, strength in options.type_strength.items())
+    told.append(
+        f"Labels: the standard of proof is {STANDARD_WORDS[options.standard]}, where a claim names no other. "
+        f"Strengths: DF-QuAD; linked premises are joined by their {options.premises}; evidence counts by its type "
+        f"({types}), and less while nobody has checked it."
+    )
     return told

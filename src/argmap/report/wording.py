@@ -44,7 +44,7 @@ DIFFERENCE_WORDS = {
 }
 
 STANDARD_WORDS = {
-    "preponderance": "the better reasons must be for it",
+    "preponderance": "that the better reasons are for it",
     "clear-and-convincing": "clear and convincing proof",
     "beyond-reasonable-doubt": "proof beyond reasonable doubt",
 }
