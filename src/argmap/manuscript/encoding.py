@@ -7,6 +7,7 @@ as UTF-8 is UTF-8. Line ends are never changed, so that offsets are those of the
 from __future__ import annotations
 
 import codecs
+import re
 
 from argmap.diagnostics import ArgmapError
 
@@ -19,6 +20,9 @@ _MARKS = (
 )
 _CONTROL = bytes(range(0x09)) + bytes(range(0x0E, 0x1B)) + bytes(range(0x1C, 0x20))
 _SAMPLE = 65_536
+# The bytes for ğ, ı and ş are ð, ý and þ in Western European: without an æ beside them they are hardly Icelandic.
+_ICELANDIC_OR_TURKISH = re.compile(rb"[\xf0\xfd\xfe].{0,2000}[\xf0\xfd\xfe]", re.DOTALL)
+_WESTERN = ("cp1252", "latin_1", "iso8859_15")
 
 
 def decode(data: bytes, shown_as: str) -> tuple[str, tuple[str, ...]]:
@@ -29,12 +33,14 @@ def decode(data: bytes, shown_as: str) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data, encoding, shown_as)
+    if (unmarked := _unmarked_utf16(data, shown_as)) is not None:
+        return unmarked
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
         return _decode_older(data, shown_as, problem.start)
     if "\0" in text:
-        return _decode_with_nuls(data, text, shown_as)
+        return _pass_over_nuls(text, shown_as)
     if _is_binary(data):
         raise ArgmapError(f"{shown_as} is not a text: it holds control characters. {_REMEDY}")
     return text, ()
@@ -52,8 +58,8 @@ def _decode_marked(data: bytes, encoding: str, shown_as: str) -> tuple[str, tupl
         return text, (f"{shown_as} calls itself {name} but is broken in places: the letters lost read as \ufffd.",)
 
 
-def _decode_with_nuls(data: bytes, text: str, shown_as: str) -> tuple[str, tuple[str, ...]]:
-    """A text with NULs is UTF-16 without its mark, or a text with a few stray bytes, or no text."""
+def _unmarked_utf16(data: bytes, shown_as: str) -> tuple[str, tuple[str, ...]] | None:
+    """UTF-16 without its mark has a NUL in every other place, where letters are Latin."""
     sample = data[:_SAMPLE]
     odd, even = sample[1::2].count(0), sample[0::2].count(0)
     half = max(1, len(sample) // 2)
@@ -64,7 +70,11 @@ def _decode_with_nuls(data: bytes, text: str, shown_as: str) -> tuple[str, tuple
                     f"{shown_as} was read as {encoding.upper()}; it does not say so itself.",
                 )
             except UnicodeDecodeError:
-                break
+                return None
+    return None
+
+
+def _pass_over_nuls(text: str, shown_as: str) -> tuple[str, tuple[str, ...]]:
     if text.count("\0") > max(4, len(text) // 1000):
         raise ArgmapError(f"{shown_as} is not a text: it holds {text.count(chr(0))} NUL characters. {_REMEDY}")
     return text, (f"{shown_as} holds {text.count(chr(0))} NUL characters; they were passed over.",)
@@ -89,7 +99,14 @@ def _decode_older(data: bytes, shown_as: str, first_bad: int) -> tuple[str, tupl
         )
     import charset_normalizer  # costs 40 ms: only for the rare file that is not UTF-8
 
-    best = charset_normalizer.from_bytes(data[: _SAMPLE * 4]).best()
-    encoding = best.encoding if best else "cp1252"
+    matches = charset_normalizer.from_bytes(data[: _SAMPLE * 4])
+    best = matches.best()
+    # Western European outweighs its neighbours where it explains the bytes as well.
+    western = next((m for m in matches if m.encoding in _WESTERN), None)
+    if best is None or (western is not None and western.chaos <= best.chaos + 0.01):
+        best = western
+    encoding = "cp1252" if best is None or best.encoding in _WESTERN else best.encoding
+    if encoding == "cp1252" and _ICELANDIC_OR_TURKISH.search(data) and b"\xe6" not in data:
+        encoding = "cp1254"
     text = data.decode(encoding, errors="replace")
     return text, (f"{shown_as} is not UTF-8; it was read as {encoding}. Check accented letters, or save it as UTF-8.",)

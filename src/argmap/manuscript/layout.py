@@ -228,7 +228,7 @@ def _mark_long_headings(lines: Sequence[Line]) -> bool:
 def _heads(line: Line, after: Line | None, lines: Sequence[Line], k: int, setting: Setting) -> bool:
     """A heading with its paragraph directly below: clearly short, and the next line long and like a beginning."""
     if after is None or not setting.wrapped or after.role != "body":
-        return not setting.wrapped
+        return not setting.wrapped and (after is None or not after.words[0].islower())
     if len(line.words) > 0.75 * setting.width or len(after.words) < 0.75 * setting.width:
         return False
     return after.words[0].isupper() or not after.words[0].isalpha()
@@ -306,7 +306,8 @@ def _begins_block(line: Line, run: Sequence[Line], setting: Setting) -> bool:
         return _sets_apart(line)
     if line.role == "body":
         if not setting.wrapped:
-            return True
+            goes_on = line.words[0].islower() or last.words[-1] in "-\u2010\u00ad"
+            return FINISHED.search(last.words) is not None or not goes_on
         if ITEM.match(line.words) and (
             (not line.words[0].isalnum() and line.words[0] not in "(–—-")
             or FINISHED.search(last.words)

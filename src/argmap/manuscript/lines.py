@@ -79,7 +79,7 @@ def measure(lines: Sequence[Line]) -> Setting:
     wrapped = lengths[int(len(lengths) * 0.98)] <= _UNWRAPPED_WIDTH and len(lengths) > 3 and width >= 25
     paged = any(line.begins_page for line in lines)
     spaced = [line for line in lines if line.role != "blank" and line.indent == 1]
-    if wrapped and not paged and spaced and len(spaced) <= max(3, _STRAY_SPACE_SHARE * len(lengths)):
+    if wrapped and not paged and spaced and len(spaced) <= max(6, _STRAY_SPACE_SHARE * len(lengths)):
         for line in spaced:
             line.begins_page = True
         paged = True
@@ -89,14 +89,16 @@ def measure(lines: Sequence[Line]) -> Setting:
 def mark_furniture(lines: Sequence[Line]) -> None:
     """Give running headers, footers and page numbers their role.
 
-    At the edge of a page, a line that stands there on at least three pages (digits apart) is furniture, and so is a
-    lone number that counts up with the pages. Without page breaks only lone numbers that count up are.
+    At the edge of a page, a line that stands there on three pages (on two of a short paper), digits apart, is
+    furniture, and so is a lone number that counts up with the pages. Without page breaks, short lines that return are.
     """
     edges = _edges(lines)
     seen = Counter(_DIGITS.sub("#", line.words.casefold()) for line in edges)
+    pages = 1 + sum(line.begins_page for line in lines)
+    often = 3 if pages > 3 else 2
     for line in edges:
         shape = _DIGITS.sub("#", line.words.casefold())
-        if seen[shape] >= 3 and len(line.words) <= _FURNITURE_LENGTH and shape.strip("#. ") != "":
+        if seen[shape] >= often and len(line.words) <= _FURNITURE_LENGTH and shape.strip("#. ") != "":
             line.role = "furniture"
     if not edges:
         _mark_repeated(lines)

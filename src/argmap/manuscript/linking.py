@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from argmap.manuscript.document import Mark, Note, Reference
 from argmap.manuscript.matching import Shelf
 from argmap.manuscript.notes import notes_by_number
 from argmap.manuscript.works import Mend
+
+_ET_AL = re.compile(r"\bet\.? al|\band (?:others|colleagues)\b")
 
 
 def link_marks(
@@ -35,7 +38,7 @@ def link_marks(
             if note is None and str(mark.number) in labelled:
                 cited = (labelled[str(mark.number)],)
         elif not cited and mark.kind == "author-date":
-            cited = shelf.find([mend(name) for name in mark.authors], mark.year) if mark.authors else last
+            cited = _cited(mark, shelf, mend) if mark.authors else last
         elif not cited and mark.kind == "key":
             key = mark.text.strip("@[]- ")
             cited = (keyed[key],) if key in keyed else ()
@@ -47,6 +50,10 @@ def link_marks(
         last = mark.references or last
         linked.append(mark)
     return tuple(linked)
+
+
+def _cited(mark: Mark, shelf: Shelf, mend: Mend) -> tuple[str, ...]:
+    return shelf.find([mend(name) for name in mark.authors], mark.year, others=_ET_AL.search(mark.text) is not None)
 
 
 def _called(mark: Mark, notes: Sequence[Note]) -> Note | None:

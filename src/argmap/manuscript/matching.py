@@ -57,13 +57,16 @@ class Shelf:
             if at not in held:
                 held.append(at)
 
-    def find(self, authors: Sequence[str], year: str | None) -> tuple[str, ...]:
-        """Ids of the works by these authors (family names) of this year, best fitting only."""
+    def find(self, authors: Sequence[str], year: str | None, others: bool = False) -> tuple[str, ...]:
+        """Ids of the works by these authors (family names) of this year, best fitting only.
+
+        `others` says that the citation names more authors as "et al.".
+        """
         if not authors:
             return ()
         scored: list[tuple[float, str]] = []
         for work in self._by(authors[0]):
-            score = _year_fit(year, work.year) + _author_fit(authors, work)
+            score = _year_fit(year, work.year) + _author_fit(authors, work, others)
             if _year_fit(year, work.year) > 0 and score > 0:
                 scored.append((score, work.id))
         if not scored:
@@ -156,13 +159,14 @@ def _year_fit(cited: str | None, listed: str | None) -> float:
     return 2.0 if not cited[:1].isdigit() and not listed[:1].isdigit() else 0.0
 
 
-def _author_fit(cited: Sequence[str], work: Reference) -> float:
+def _author_fit(cited: Sequence[str], work: Reference, others: bool = False) -> float:
     """How well the further authors agree: against the work where a second one is named and is not there."""
     listed = {fold_name(name.split(",")[0]) for name in (*work.authors, *work.editors)}
     last_words = {name.rsplit(" ", 1)[-1] for name in listed if name}
     further = [fold_name(name) for name in cited[1:]]
     if not further:
-        return 0.5 if len(listed) == 1 else 0.2
+        alone = len(listed) == 1
+        return 1.5 if alone != others else 0.2
     hits = sum(1 for name in further if name in listed or name.rsplit(" ", 1)[-1] in last_words)
     return 1.0 if hits == len(further) else -2.0 if hits == 0 and len(listed) > 1 else -0.5
 

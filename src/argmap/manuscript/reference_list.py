@@ -31,7 +31,7 @@ _ENTRY_START = re.compile(
 _STRONG_START = re.compile(
     r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:]*(?:[ -][^\s,;:]+){0,3},"
     r"\s*(?:[^\W\d_]\.|[^\W\d_][\w'’-]+)"
-    r"|[^,.]{3,120}\.?\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?"
+    r"|[^,.()]{3,120}\.?\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?"
     r"|[^\W\d_][\w'’-]+\s[A-Z]{1,3}(?:,|\.\s|\s\()"
 )
 _FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d+[–-]\d+|\b\d{4})$")

@@ -1,0 +1,158 @@
+"""PDFs: reading order, notes, furniture, and what cannot be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from argmap.diagnostics import ArgmapError
+from argmap.manuscript import Document, read
+from printed_pdf import Line, column, pdf_of, wrap
+
+LEFT = (
+    "Water is power in Central Asia. Since independence five states have shared two rivers.^1 As Weinthal has shown, "
+    "the bargain was made with donors in mind.^2 Others disagree (Allouche 2007: 46). The Amu Darya flows 2540 km to "
+    "the Aral Sea and lost ninety percent of its volume within two decades, which no other river of that size has done."
+)
+RIGHT = (
+    "It is said that water wars are coming. Are they? Observers doubt it, since every state of the region depends on "
+    "the co-operation of at least one other.^3 The second part of this paper looks at the record of negotiations and at "
+    "those who took part in them, and it asks what they wanted and what they gained, before and after the treaty of"
+)
+OVER = "1998 was signed in Bishkek. The bargain holds for now, though the glaciers that feed both rivers are melting."
+
+
+def body(x: float, top: float, words: str, width: float = 210) -> list[Line]:
+    return column(x, top, 10, wrap(words, width, 10), 12)
+
+
+def two_columns() -> bytes:
+    first = [
+        (72, 780, 18, "**The Politics of Water"),
+        (72, 800, 9, "Journal of Rivers 12"),
+        (72, 730, 12, "**1. Introduction"),
+        *body(72, 710, LEFT),
+        *body(312, 730, RIGHT),
+        *column(72, 90, 8, ["^1 Weinthal, Erika. State Making. Cambridge: MIT Press, 2002.", "^2 Ibid., p. 45."]),
+        *column(312, 90, 8, ["^3 United Nations, Report on Water (Geneva: UN, 1999), 3."]),
+        (290, 40, 9, "45"),
+    ]
+    second = [
+        (72, 800, 9, "Journal of Rivers 12"),
+        *body(72, 740, OVER),
+        (72, 640, 12, "**References"),
+        *column(
+            72, 620, 10, ["Allouche, Jeremy. 2007. “The Governance of", "  Central Asian Waters.” Forum 4: 45–55."]
+        ),
+        (290, 40, 9, "46"),
+    ]
+    return pdf_of([first, second])
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Document:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(two_columns())
+    return read(path, "paper.pdf")
+
+
+def test_columns_are_read_one_after_the_other_and_sentences_run_over_the_page(paper: Document) -> None:
+    texts = [sentence.text for sentence in paper.sentences]
+
+    assert texts[0] == "Water is power in Central Asia."
+    assert texts[4].startswith("The Amu Darya flows")
+    assert texts[5] == "It is said that water wars are coming."
+    assert texts[8].endswith("before and after the treaty of 1998 was signed in Bishkek.")
+    assert len(paper.sentences[8].pieces) == 2
+
+
+def test_raised_digits_are_note_marks_and_small_lines_below_are_their_notes(paper: Document) -> None:
+    calls = {m.number: m.note for m in paper.marks if m.kind == "note"}
+    bodies = {note.id: note.body for note in paper.notes}
+
+    assert bodies[calls[1] or ""] == "Weinthal, Erika. State Making. Cambridge: MIT Press, 2002."
+    assert bodies[calls[2] or ""] == "Ibid., p. 45."
+    assert bodies[calls[3] or ""].startswith("United Nations")
+    assert "¹" not in "".join(sentence.text for sentence in paper.sentences)
+
+
+def test_headers_and_page_numbers_are_furniture(paper: Document) -> None:
+    furniture = [paper.text[b.start : b.end] for b in paper.blocks if b.kind == "furniture"]
+
+    assert sorted(furniture) == ["45", "46", "Journal of Rivers 12", "Journal of Rivers 12"]
+
+
+def test_title_headings_and_pages_are_known(paper: Document) -> None:
+    assert paper.title == "The Politics of Water"
+    assert [section.title for section in paper.sections] == ["Introduction", "References"]
+    assert paper.page_count == 2
+    span = paper.place(paper.sentences[-1].start, paper.sentences[-1].end)
+    assert span.page == 2
+    assert span.line >= 1
+
+
+def test_citations_are_linked_to_the_reference_list(paper: Document) -> None:
+    cited = [(m.text, m.references, m.locator) for m in paper.marks if m.kind == "author-date"]
+
+    assert cited == [("(Allouche 2007: 46)", ("r1",), "46")]
+    assert paper.references[0].year == "2007"
+
+
+def test_a_word_hyphenated_at_a_line_end_is_joined(tmp_path: Path) -> None:
+    lines = [
+        "The whole negotiation was a matter of co-",
+        "operation, and the negoti-",
+        "ation failed. The co-operation ended.",
+    ]
+    path = tmp_path / "p.pdf"
+    path.write_bytes(pdf_of([column(72, 700, 10, lines)]))
+
+    texts = [sentence.text for sentence in read(path).sentences]
+
+    assert texts[0] == "The whole negotiation was a matter of co-operation, and the negotiation failed."
+
+
+def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
+    path = tmp_path / "p.pdf"
+    path.write_bytes(pdf_of([column(72, 700, 10, [f"Page number {k} holds this."]) for k in range(5)]))
+    told: list[tuple[int, int]] = []
+
+    read(path, progress=lambda done, count: told.append((done, count)))
+
+    assert told == [(k, 5) for k in range(1, 6)]
+
+
+def test_a_page_without_text_among_others_is_remarked(tmp_path: Path) -> None:
+    path = tmp_path / "p.pdf"
+    path.write_bytes(pdf_of([column(72, 700, 10, ["This page holds text."]), []]))
+
+    (remark,) = read(path, "p.pdf").remarks
+
+    assert remark.startswith("1 of 2 pages of p.pdf hold no text")
+
+
+ENCRYPTED = (
+    b"/Encrypt << /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >> "
+    b"/ID [<" + b"00" * 16 + b"> <" + b"00" * 16 + b">]"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (pdf_of([[], []]), "holds no text"),
+        (pdf_of([[(72, 700, 10, "secret")]], ENCRYPTED), "encrypted"),
+        (pdf_of([[(72, 700, 10, "cut")]])[:200], "broken"),
+        (b"%PDF-1.7\n" + b"\0" * 500, "broken"),
+    ],
+)
+def test_a_pdf_that_cannot_be_read_says_why_and_what_to_do(tmp_path: Path, data: bytes, words: str) -> None:
+    path = tmp_path / "p.pdf"
+    path.write_bytes(data)
+
+    with pytest.raises(ArgmapError, match=words) as caught:
+        read(path, "p.pdf")
+
+    assert str(caught.value).startswith("p.pdf ")
+    assert str(caught.value).count(".") >= 2  # what is wrong, and the remedy
