@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from argmap.checks.apparatus import survey
 from argmap.checks.registry import Check, check
 from argmap.findings.finding import Certainty, Finding
 from argmap.manuscript.document import Document, Mark, Reference
@@ -73,40 +74,49 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
 
     Example: `[14]` where the list ends with 12; `(Smith 2010)` and no Smith among the references.
 
-    Mend: add the entry, or correct the citation. It is a candidate where the list was hard to read.
+    Mend: add the entry, or correct the citation. Where no list was found, or hardly any citation could be led to it,
+    nothing is called missing: that it could not be checked is said once.
     """
     document = project.document
     if document is None:
         return
+    apparatus = survey(document)
     listed = in_list(document)
-    # names and years that stand only in a note are entries as well
-    known = [reference for reference in document.references if not is_short(reference)]
-    families = {family(name) for reference in known for name in (*reference.authors, *reference.editors)}
+    unlinked = [mark for mark in document.marks if not mark.references and mark.kind != "note"]
+    if not unlinked:
+        return
+    if not listed and not apparatus.works_in_notes:
+        yield mark_without_entry.finding(
+            document.place(unlinked[0].start, unlinked[0].end),
+            f"Whether {len(unlinked)} citations have entries could not be checked: no list of references was found",
+            quote=document.text[unlinked[0].start : unlinked[0].end],
+            severity="note",
+            not_checkable=True,
+        )
+        return
     told: set[tuple[object, ...]] = set()
-    for mark in document.marks:
-        if mark.references or mark.kind == "note":
-            continue
+    for mark in unlinked:
         handle = _handle(mark)
         if handle in told:
             continue
         told.add(handle)
-        times = sum(not m.references and _handle(m) == handle for m in document.marks)
+        times = sum(_handle(m) == handle for m in unlinked)
         again = f" {times} times" if times > 1 else ""
-        if mark.kind == "numeric":
-            if len(listed) >= _FEWEST_ENTRIES or not listed:
-                yield _numeric(document, mark, listed, again)
-        elif mark.kind == "key":
+        if mark.kind == "key":
             yield _mark_finding(mark_without_entry, document, mark, f"No entry has the key {mark.text}")
-        elif not (mark.authors and family(mark.authors[0]) in families):
+        elif mark.kind == "numeric":
+            if listed:
+                yield _numeric(document, mark, listed, again)
+        elif mark.authors and not _names(document, mark.authors[0], listed):
             where = "the reference list" if listed else "the paper"
             yield _mark_finding(
                 mark_without_entry,
                 document,
                 mark,
                 f"“{_short(mark.text)}” is cited{again}, and no entry in {where} names "
-                f"{mark.authors[0].partition(',')[0] if mark.authors else 'its author'}",
-                certainty=_sure(document, "author-date"),
-                because=None if listed else "the paper has no reference list",
+                f"{mark.authors[0].partition(',')[0]}",
+                certainty="certain" if apparatus.list_is_readable and _is_plain_name(mark) else "candidate",
+                because=None if listed else "the paper has no reference list; its notes were searched",
             )
 
 
@@ -115,29 +125,44 @@ def _handle(mark: Mark) -> tuple[object, ...]:
     return mark.kind, mark.number, tuple(map(family, mark.authors)), mark.year, mark.text if mark.kind == "key" else ""
 
 
+def _names(document: Document, name: str, listed: list[Reference]) -> bool:
+    """Whether a family name stands anywhere in the list, the notes or the bibliography, understood or not."""
+    wanted = family(name)
+    known = [reference for reference in document.references if not is_short(reference)]
+    if any(family(n) == wanted for r in known for n in (*r.authors, *r.editors)):
+        return True
+    starts = [reference.start for reference in listed if reference.end > reference.start]
+    # what the reader made of the list may be wrong; what stands in it is there
+    behind = document.text[min(starts) :] if starts else ""
+    told = (behind, *(r.text for r in document.references if not is_short(r)), *(note.body for note in document.notes))
+    bare = re.sub(r"[^\w\s]", "", name.partition(",")[0]).casefold().split()
+    last = bare[-1] if bare else wanted
+    return any(re.search(rf"(?<!\w){re.escape(last)}", re.sub(r"[^\w\s]", "", text).casefold()) for text in told)
+
+
+def _is_plain_name(mark: Mark) -> bool:
+    """A citation by a person's name; acts, bodies and abbreviations are often listed in other words."""
+    name = mark.authors[0].partition(",")[0]
+    return len(name.split()) == 1 and name[:1].isupper() and not name.isupper() and len(name) > 2
+
+
 def _numeric(document: Document, mark: Mark, listed: list[Reference], again: str) -> Finding:
-    numbers = [int(r.label) for r in listed if r.label and r.label.isdigit()]
+    numbers = sorted(int(r.label) for r in listed if r.label and r.label.isdigit())
     last = max(numbers, default=len(listed))
-    missing = mark.number is not None and mark.number > last
-    because = f"the list ends with {last}" if listed else "the paper has no reference list"
+    number = mark.number or 0
+    starts = [reference.start for reference in listed if reference.end > reference.start]
+    behind = document.text[min(starts) :] if starts else ""
+    # an entry that was read as part of the one before it is not missing
+    in_text = re.search(rf"(?m)(?:^|\s)(?:\[{number}\]|{number}[.)]\s)", behind)
+    gapless = numbers and number and (number > last or number not in numbers)
     return _mark_finding(
         mark_without_entry,
         document,
         mark,
         f"No entry has the number {mark.number or mark.text}, cited{again or ' once'}",
-        certainty="certain" if missing and listed else "candidate",
-        because=because,
+        certainty="certain" if gapless and not in_text and len(numbers) >= 0.9 * len(listed) else "candidate",
+        because=f"the list ends with {last}" if number > last else f"the list has {len(numbers)} numbered entries",
     )
-
-
-def _sure(document: Document, kind: str) -> Certainty:
-    """Certain where the list was read well: most marks of the kind were linked to it."""
-    marks = [mark for mark in document.marks if mark.kind == kind]
-    linked = sum(bool(mark.references) for mark in marks)
-    listed = in_list(document)
-    if not listed:
-        return "certain" if not document.references else "candidate"
-    return "certain" if len(marks) >= 4 and linked >= 0.7 * len(marks) else "candidate"
 
 
 @check("CIT021", "reference-never-cited", "warning", about="paper")
@@ -161,15 +186,48 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
     # a list of which hardly anything is linked was misread, or belongs to another way of citing
     if len(listed) < _FEWEST_ENTRIES or len(uncited) > 0.5 * len(listed):
         return
-    certainty: Certainty = "certain" if len(uncited) <= 0.25 * len(listed) else "candidate"
+    running = _running_text(document)
     for reference in uncited:
-        yield _reference_finding(
-            reference_never_cited,
-            document,
-            reference,
-            f"{_named(reference)} is in the reference list and never cited",
-            certainty=certainty,
+        certainty = _never(document, reference, running, len(uncited) <= 0.25 * len(listed))
+        if certainty:
+            yield _reference_finding(
+                reference_never_cited,
+                document,
+                reference,
+                f"{_named(reference)} is in the reference list and never cited",
+                certainty=certainty,
+            )
+
+
+def _running_text(document: Document) -> str:
+    """All but the list of references, as it stands, folded."""
+    listed = sorted((r.start, r.end) for r in in_list(document) if r.end > r.start)
+    if not listed:
+        return document.text.casefold()
+    return (document.text[: listed[0][0]] + " " + document.text[listed[-1][1] :]).casefold()
+
+
+def _never(document: Document, reference: Reference, running: str, most_are_cited: bool) -> Certainty | None:
+    """How sure it is that the text never cites an entry; None where it may well do so in a way that was not read."""
+    marks = Counter(mark.kind for mark in document.marks)
+    if reference.key and marks["key"]:
+        return "candidate" if reference.key.casefold() in running else "certain"
+    if reference.label and reference.label.isdigit() and marks["numeric"] > marks["author-date"]:
+        number = int(reference.label)
+        inside = any(
+            int(first) <= number <= int(last or first)
+            for group in re.findall(r"\[([\d\s,;–-]+)\]", running)
+            for first, last in re.findall(r"(\d+)\s*(?:[-–]\s*(\d+))?", group)
         )
+        return None if inside else "certain" if most_are_cited else "candidate"
+    names = [name.partition(",")[0].casefold() for name in (*reference.authors, *reference.editors)]
+    if not names:
+        return None if (reference.title or reference.text)[:12].casefold() in running else "candidate"
+    last = names[0].split()[-1] if names[0].split() else names[0]
+    places = [match.end() for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", running)]
+    if any((reference.year or "\0")[:4] in running[place : place + 60] for place in places):
+        return None
+    return "certain" if not places and most_are_cited else "candidate"
 
 
 @check("CIT022", "year-mismatch", "warning", "candidate", about="paper")
@@ -191,6 +249,10 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
             continue
         names = [family(name) for name in mark.authors]
         same = [r for r in known if [family(n) for n in (*r.authors, *r.editors)][: len(names)] == names]
+        by_name = [r for r in known if names[0] in [family(n) for n in (*r.authors, *r.editors)]]
+        # the year may stand in the entry and not have been taken for its year; 2016 may be 2016a or 2016b
+        if any(mark.year[:4] in r.text or mark.year[:4] == (r.year or "")[:4] for r in by_name):
+            continue
         if same:
             years = ", ".join(sorted({r.year or "" for r in same}))
             yield _mark_finding(
@@ -200,7 +262,7 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
                 f"“{_short(mark.text)}” is cited; the entry has {years}",
                 related=[(document.place(same[0].start, same[0].end), _named(same[0]))] if same[0].end else (),
             )
-        elif any(family(n) == names[0] for r in known for n in (*r.authors, *r.editors)):
+        elif by_name:
             yield _mark_finding(
                 year_mismatch,
                 document,
@@ -244,7 +306,7 @@ def prose_year_mismatch(project: Project) -> Iterator[Finding]:
                 )
 
 
-@check("CIT024", "mixed-styles", "note", about="paper")
+@check("CIT024", "mixed-styles", "note", "candidate", about="paper")
 def mixed_styles(project: Project) -> Iterator[Finding]:
     """The paper cites in two ways: by note or number, and by author and date.
 
@@ -294,12 +356,12 @@ def page_outside_work(project: Project) -> Iterator[Finding]:
             continue
         reference = references.get(mark.references[0])
         work = _range(reference.pages) if reference else None
-        cited = _range(mark.locator)
+        cited = _range(mark.locator) if _PAGES.match(mark.locator) else None
         if (
             reference
             and work
             and cited
-            and work[1] > work[0]
+            and work[0] < work[1] < work[0] + _LONGEST_ARTICLE
             and reference.certainty.get("pages", 0) >= 0.7
             and not work[0] <= cited[0] <= work[1]
         ):
@@ -310,6 +372,10 @@ def page_outside_work(project: Project) -> Iterator[Finding]:
                 f"Page {cited[0]} is cited; {_named(reference)} has pages {reference.pages}",
                 certainty="certain" if reference.certainty.get("pages", 0) >= 0.9 else "candidate",
             )
+
+
+_LONGEST_ARTICLE = 400
+_PAGES = re.compile(r"\s*(?:pp?\.?\s*|pages?\s+|at\s+)?\d", re.I)
 
 
 def _range(pages: str | None) -> tuple[int, int] | None:
@@ -341,12 +407,16 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
             continue
         full = next((r for r in document.references if r.id == reference.short_for), None)
         if full is None:
+            lost = _bodies_missing(document)
+            if _mentioned(document, reference):
+                continue
             yield _reference_finding(
                 short_form_unexplained,
                 document,
                 reference,
                 f"“{_short(reference.text)}” is a short form, and no note gives the work in full",
-                certainty="candidate" if _AGAIN.search(reference.text) else None,
+                certainty="candidate" if lost or not reference.authors or _AGAIN.search(reference.text) else None,
+                because=f"{lost} notes are missing; it may stand in one of them" if lost else None,
             )
         elif full.start > reference.start:
             yield _reference_finding(
@@ -354,8 +424,25 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
                 document,
                 reference,
                 f"“{_short(reference.text)}” stands before the work is given in full",
+                certainty="candidate",
                 related=[(document.place(full.start, full.end), "given in full here")],
             )
+
+
+def _bodies_missing(document: Document) -> int:
+    return sum(mark.kind == "note" and mark.note is None for mark in document.marks)
+
+
+def _mentioned(document: Document, short: Reference) -> bool:
+    """Whether a note before it, read in part only, names its authors and says more of the work than the short form."""
+    families = [family(name) for name in (*short.authors, *short.editors)]
+    for note in document.notes:
+        if note.start >= short.start or not families:
+            continue
+        words = {re.sub(r"\W", "", word).casefold() for word in note.body.split()}
+        if any(name in words for name in families) and len(note.body) > len(short.text) + 15:
+            return True
+    return False
 
 
 @check("CIT027", "ibid-without-antecedent", "warning", about="paper")
@@ -459,6 +546,7 @@ def reference_twice(project: Project) -> Iterator[Finding]:
                 document,
                 reference,
                 f"{_named(reference)} stands twice in the list",
+                certainty="certain" if reference.doi and reference.doi == first.doi else None,
                 related=[(document.place(first.start, first.end), "first here")] if first.end else (),
             )
 
@@ -481,4 +569,14 @@ def reference_identifier(project: Project) -> Iterator[Finding]:
     for reference in document.references:
         problem = identifier_problem("doi", reference.doi) if reference.doi else None
         if problem:
-            yield _reference_finding(reference_identifier, document, reference, f"{_named(reference)}: {problem}")
+            # on a page an address breaks at the end of a line, and what comes behind is lost
+            sure = document.kind not in ("pdf", "text") or re.search(
+                rf"{re.escape(reference.doi or '')}[^\S\n]+\S", reference.text
+            )
+            yield _reference_finding(
+                reference_identifier,
+                document,
+                reference,
+                f"{_named(reference)}: {problem}",
+                certainty="certain" if sure else "candidate",
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -24,6 +25,16 @@ def note_series(document: Document) -> list[list[Mark]]:
             series.append([])
         series[-1].append(mark)
     return series
+
+
+# formats in which a note's mark is known only by its size and place
+_SEEN_BY_SIZE = ("pdf", "text")
+
+
+def _runs_upward(series: list[Mark]) -> bool:
+    """Whether the marks are surely the notes of one sequence: three or more, nearly all in order."""
+    rising = sum((one.number or 0) < (two.number or 0) for one, two in pairwise(series))
+    return len(series) >= 3 and rising >= 0.8 * (len(series) - 1)
 
 
 def _at(check_: Check, document: Document, item: Mark | Note, message: str, **more: object) -> Finding:
@@ -50,8 +61,11 @@ def note_number_gap(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    for series in note_series(document):
+    several = note_series(document)
+    bodies = {note.number for note in document.notes}
+    for series in several:
         there = {mark.number for mark in series}
+        sure = _runs_upward(series) and len(several) == 1
         reached = 0
         last: Mark | None = None
         for mark in series:
@@ -64,10 +78,14 @@ def note_number_gap(project: Project) -> Iterator[Finding]:
                     else f"Notes {missing[0]} to {missing[-1]} are missing"
                 )
                 where = f"{last.number} is followed by {mark.number}" if last else f"the first mark is {mark.number}"
+                # where its body is there, the mark may stand in the text and not have been seen
+                unseen = document.kind in _SEEN_BY_SIZE and bodies.intersection(missing)
                 yield note_number_gap.finding(
                     document.place((last or mark).start, (last or mark).end),
                     f"{what}: {where}",
                     quote=_in_context(document, last or mark),
+                    certainty="certain" if sure and not unseen else "candidate",
+                    because="a note with this number is there" if unseen else None,
                     related=[(document.place(mark.start, mark.end), f"mark {mark.number}")],
                 )
             if mark.number > reached:
@@ -98,6 +116,7 @@ def note_out_of_order(project: Project) -> Iterator[Finding]:
                     document,
                     mark,
                     f"Note {mark.number} comes after note {before.number}",
+                    certainty="certain" if _runs_upward(series) else "candidate",
                     related=[(document.place(before.start, before.end), f"mark {before.number}")],
                 )
 
@@ -125,6 +144,7 @@ def note_number_twice(project: Project) -> Iterator[Finding]:
                     document,
                     mark,
                     f"Note {mark.number} is called twice",
+                    certainty="certain" if _runs_upward(series) else "candidate",
                     related=[(document.place(known.start, known.end), "first here")],
                 )
     if len(note_series(document)) > 1:
@@ -140,6 +160,7 @@ def note_number_twice(project: Project) -> Iterator[Finding]:
                 document,
                 note,
                 f"Two note bodies have the number {note.number}",
+                certainty="candidate" if document.kind in _SEEN_BY_SIZE else "certain",
                 related=[(document.place(body.start, body.end), "first here")],
             )
 
@@ -158,6 +179,15 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
     if document is None:
         return
     marks = [mark for mark in document.marks if mark.kind == "note"]
+    if marks and not document.notes:
+        yield mark_without_body.finding(
+            document.place(marks[0].start, marks[0].end),
+            f"What {len(marks)} note marks call could not be checked: the file holds no notes",
+            quote=_in_context(document, marks[0]),
+            severity="note",
+            not_checkable=True,
+        )
+        return
     for run in _runs_without_body(marks):
         first, last = run[0], run[-1]
         if len(run) > _ONE_BY_ONE:
@@ -176,7 +206,16 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
                 f"Note mark {_label(mark)} has no note body",
                 quote=_in_context(document, mark),
                 because=_offer(document, [mark]),
+                certainty="candidate" if _may_be_unread(document, mark) else "certain",
             )
+
+
+def _may_be_unread(document: Document, mark: Mark) -> bool:
+    """Whether a line after the mark begins with its number, so that the body may be there and not have been read."""
+    if document.kind not in _SEEN_BY_SIZE or mark.number is None:
+        return False
+    begins = re.compile(rf"(?m)^[^\S\n]*\[?{mark.number}[\].)]?[^\S\n]+\S")
+    return any(begin.start() != mark.start for begin in begins.finditer(document.text))
 
 
 def _label(mark: Mark) -> str:
@@ -229,7 +268,11 @@ def body_without_mark(project: Project) -> Iterator[Finding]:
     for note in document.notes:
         if note.id not in called and note.number is not None:
             yield _at(
-                body_without_mark, document, note, f"No mark in the text calls note {note.number}: {_short(note.body)}"
+                body_without_mark,
+                document,
+                note,
+                f"No mark in the text calls note {note.number}: {_short(note.body)}",
+                certainty="candidate" if document.kind in _SEEN_BY_SIZE else "certain",
             )
 
 
@@ -251,7 +294,7 @@ def body_cut_short(project: Project) -> Iterator[Finding]:
             yield _at(body_cut_short, document, note, f"This note seems to be cut short: {_short(note.body)}")
 
 
-@check("FTN007", "body-unnumbered", "warning", about="paper")
+@check("FTN007", "body-unnumbered", "warning", "candidate", about="paper")
 def body_unnumbered(project: Project) -> Iterator[Finding]:
     """A note body stands in the text without its number.
 
@@ -314,6 +357,7 @@ def note_in_text(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None or document.kind != "text":
         return
+    called = {mark.note for mark in document.marks}
     for sentence in document.sentences:
         for (_, left), (right, _) in pairwise(sentence.pieces):
             between = [note for note in document.notes if left <= note.start < right]
@@ -323,4 +367,5 @@ def note_in_text(project: Project) -> Iterator[Finding]:
                     document,
                     between[0],
                     f"Note bodies ({len(between)}) stand inside a sentence: {_short(sentence.text)}",
+                    certainty="certain" if between[0].id in called else "candidate",
                 )

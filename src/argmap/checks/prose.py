@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
+from argmap.checks.words import word_list
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark, Section, Sentence
 
 _DAMAGED = re.compile(r"[\w\ufffd]*\ufffd[\w\ufffd]*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
+
+Part = Literal["opening", "body", "own work", "closing", "back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +34,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences of one block, with the section they stand in and the kind of block."""
+    """Sentences of one block, with the section they stand in, the kind of block, and the part of the paper it is."""
 
     kind: str
     section: Section | None
     lines: tuple[Line, ...]
+    part: Part = "body"
+
+    @property
+    def argues(self) -> bool:
+        """Whether this is where the paper makes its case, and what it says of the world needs a source."""
+        return self.part == "body" and self.kind in ("paragraph", "item")
 
 
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
@@ -44,6 +55,7 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
         if mark.sentence:
             marks.setdefault(mark.sentence, []).append(mark)
     sections = {section.id: section for section in document.sections}
+    parts = {section.id: _part(section, document) for section in document.sections}
 
     def mend(text: str) -> str:
         if "\ufffd" not in text:
@@ -54,7 +66,8 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     for block, sentences in groupby(document.sentences, key=lambda s: s.block):
         lines = tuple(Line(s, mend(s.text), tuple(marks.get(s.id, ()))) for s in sentences)
         kind = document.blocks[block].kind if block < len(document.blocks) else "paragraph"
-        found.append(Paragraph(kind, sections.get(lines[0].sentence.section or ""), lines))
+        section = lines[0].sentence.section or ""
+        found.append(Paragraph(kind, sections.get(section), lines, parts.get(section, "body")))
     return tuple(found)
 
 
@@ -75,15 +88,24 @@ def short(text: str, width: int = 90) -> str:
     return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + " …"
 
 
-_CLOSING = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:conclusions?|concluding remarks|summary|final remarks)\b", re.I)
-_OPENING = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:abstract|summary|keywords?)\b", re.I)
+def _part(section: Section, document: Document) -> Part:
+    """What a section is by its own heading or by one that it stands under."""
+    around = [s for s in document.sections if s.start <= section.start < s.end and s.level <= section.level]
+    for outer in reversed(around):
+        title = _NUMBERING.sub("", outer.title, count=1).casefold()
+        for part, name in _HEADINGS:
+            if title.startswith(word_list(name)):
+                return part
+        # "Results", "Data and methods", but not "Analysis of Ottoman rule"
+        if title.startswith(word_list("headings-own-work")) and len(title.split()) <= 3 and " of " not in title:
+            return "own work"
+        if title.startswith(word_list("headings-summary")):
+            return "opening" if outer.start < 0.3 * len(document.text) else "closing"
+    return "body"
 
 
-def is_conclusion(section: Section | None) -> bool:
-    """Whether a section is headed as the paper's conclusion."""
-    return section is not None and _CLOSING.match(section.title) is not None
-
-
-def is_abstract(section: Section | None) -> bool:
-    """Whether a section is headed as the abstract."""
-    return section is not None and _OPENING.match(section.title) is not None
+_HEADINGS: tuple[tuple[Part, str], ...] = (
+    ("opening", "headings-opening"),
+    ("closing", "headings-closing"),
+    ("back", "headings-back"),
+)

@@ -40,7 +40,10 @@ def definitions(project: Project) -> list[Definition]:
 
 
 def long_form(short: str, before: str) -> str | None:
-    """The words right before the bracket that `short` stands for: each of its letters in order, the first at a word's start."""
+    """The words right before the bracket that `short` stands for.
+
+    Each of its letters stands in them in order, the first at a word's start.
+    """
     words = before.split()
     candidate = " ".join(words[-min(len(short) + 5, len(short) * 2) :])
     at = len(candidate) - 1
@@ -65,36 +68,68 @@ def _plain(text: str) -> str:
 
 @check("TXT030", "abbreviation-undefined", "note", "candidate", about="paper")
 def abbreviation_undefined(project: Project) -> Iterator[Finding]:
-    """An abbreviation is used and never spelled out.
+    """Abbreviations are used and never spelled out.
 
-    Why: readers outside the field do not know it.
+    Why: readers outside the field do not know them.
 
-    Example: `ISAF` in a paper that nowhere says what it stands for.
+    Example: `ISAF`, used three times in a paper that nowhere says what it stands for.
 
-    Mend: spell it out at its first use. Those that every reader knows (EU, UN, USA …) are passed over.
+    Mend: spell each out at its first use. Those that every reader knows (EU, UN, USA …), those that stand once only,
+    and long ones, which are mostly names, are passed over.
     """
     document = project.document
     if document is None:
         return
     known = {d.short for d in definitions(project)} | set(word_list("well-known"))
-    # spelled out the other way round: "MAP (Membership Action Plan)", or in a heading or a list of abbreviations
-    text = document.text
-    told: set[str] = set()
+    places: dict[str, list[Line]] = {}
     for paragraph in project.prose:
-        if paragraph.kind not in ("paragraph", "item"):
+        if paragraph.kind not in ("paragraph", "item") or paragraph.part == "back":
             continue
         for line in paragraph.lines:
-            shouting = sum(c.isupper() for c in line.text) > 0.4 * sum(c.isalpha() for c in line.text)
+            # in a line of capitals every word looks like an abbreviation
+            if sum(c.isupper() for c in line.text) > 0.4 * sum(c.isalpha() for c in line.text):
+                continue
             for match in _ABBREVIATION.finditer(line.text):
-                short = match[1]
-                if short in known or short in told or shouting or _ROMAN.fullmatch(short):
-                    continue
-                if re.search(rf"\b{short}\b\s*\([A-Z][a-z]+\s", text) or re.search(
-                    rf"\(\s*{short}\b|\b{short}\s*\)", text
-                ):
-                    continue
-                told.add(short)
-                yield at_line(abbreviation_undefined, document, line, f"{short} is never spelled out")
+                places.setdefault(match[1], []).append(line)
+    cited = {word for mark in document.marks for name in mark.authors for word in name.split()}
+    unknown = {
+        short: lines
+        for short, lines in places.items()
+        if short not in known
+        and short not in cited
+        and len(lines) >= 2
+        and len(short) <= _LONGEST
+        and not _ROMAN.fullmatch(short)
+        and not _told(short, document.text)
+    }
+    if unknown:
+        (first, *_), *others = unknown.values()
+        shorts = list(unknown)
+        shown = ", ".join(shorts[:_SHOWN]) + (f" and {len(shorts) - _SHOWN} more" if len(shorts) > _SHOWN else "")
+        yield at_line(
+            abbreviation_undefined,
+            document,
+            first,
+            f"Never spelled out: {shown}",
+            related=[
+                (document.place(lines[0].sentence.start, lines[0].sentence.end), short)
+                for short, lines in zip(shorts[1:], others, strict=True)
+            ],
+        )
+
+
+_LONGEST = 5
+_SHOWN = 8
+
+
+def _told(short: str, text: str) -> bool:
+    """Whether the text says somewhere what it stands for: in brackets on either side, or in words with its initials."""
+    if re.search(
+        rf"\b{short}s?\b[\s\u00a0]*[(=:–—]\s*[“\"']?[A-Za-z][a-z]+[\s-]|[(“\"]\s*{short}s?\b|\b{short}s?\s*[)”\"]", text
+    ):
+        return True
+    words = r"\w*[\s-]+(?:(?:of|for|the|and|in|on|to|de|des|du|la|le)\s+)*".join(short)
+    return re.search(rf"\b{words}\w+", text, re.IGNORECASE) is not None
 
 
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -110,15 +145,13 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
 
     Mend: spell it out once in the body (the abstract counts for itself).
     """
-    from argmap.checks.prose import is_abstract
-
     document = project.document
     if document is None:
         return
-    abstract = {id(line) for p in project.prose if is_abstract(p.section) for line in p.lines}
+    elsewhere = {id(line) for p in project.prose if p.part in ("opening", "back") for line in p.lines}
     first: dict[str, Definition] = {}
     for definition in definitions(project):
-        if id(definition.line) in abstract:
+        if id(definition.line) in elsewhere:
             continue
         known = first.setdefault(definition.short, definition)
         if known is not definition and _plain(known.long) == _plain(definition.long):

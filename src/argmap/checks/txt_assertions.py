@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from argmap.checks.assertions import signs_of_assertion
-from argmap.checks.prose import Line, Paragraph, at_line, is_abstract, is_conclusion, short
+from argmap.checks.prose import Line, Paragraph, at_line, short
 from argmap.checks.registry import check
 from argmap.checks.words import first_word
 from argmap.findings.finding import Finding
@@ -14,16 +14,19 @@ from argmap.project import Project
 
 # about the paper itself, its own data or its displays: the evidence is the paper
 _OWN = re.compile(
-    r"\b(?:this|the present|our|my)\s+(?:paper|article|study|essay|chapter|thesis|section|work|research|analysis|data|"
-    r"sample|survey|experiments?|results?|findings|software|package|library|tool|course|module|project|approach)\b"
-    r"|\b(?:we|I|our|us)\b|\b(?:Table|Figure|Fig|Section|Appendix|Listing|Equation)s?\.?\s*\d"
+    r"\b(?:this|these|the present|our|my)\s+(?:[\w-]+\s+){0,2}(?:paper|article|study|essay|chapter|thesis|section|work|"
+    r"research|analysis|data|dataset|sample|survey|experiments?|results?|findings|software|package|library|tool|course|"
+    r"module|project|approach|guidebook|guide|tutorials?|notebooks?|lessons?|materials?|repository|curriculum|workshop|"
+    r"book|system|model|method|algorithm|framework|implementation)\b"
+    r"|\b(?:we|I|our|us|my|ours)\b|\bthe (?:present )?authors?\b(?! of)"
+    r"|\b(?:Table|Figure|Fig|Section|Appendix|Listing|Equation|Chapter|Part|Lesson|Module|Notebook)s?\.?\s*\d"
     r"|\b(?:first|second|third|last|next|following|final|previous)\s+(?:part|section|chapter)\b",
     re.IGNORECASE,
 )
 _STRONG = frozenset({"number", "date", "rank", "superlative"})
 _GOES_ON = re.compile(
-    r"^(?:It|He|She|They|This|These|That|Those|The (?:same|latter|former|author|authors|report|study)|Both|Such|Its|His|Her|"
-    r"Their|Moreover|Furthermore|In addition|Also|Similarly|Likewise)\b"
+    r"^(?:It|He|She|They|This|These|That|Those|The (?:same|latter|former|author|authors|report|study)|Both|Such|"
+    r"Its|His|Her|Their|Moreover|Furthermore|In addition|Also|Similarly|Likewise)\b"
 )
 
 
@@ -53,11 +56,7 @@ def uncited_assertions(project: Project) -> Iterator[tuple[Paragraph, Line, tupl
     if document is None:
         return
     for paragraph in project.prose:
-        if (
-            paragraph.kind not in ("paragraph", "item")
-            or is_abstract(paragraph.section)
-            or is_conclusion(paragraph.section)
-        ):
+        if not paragraph.argues:
             continue
         for index, line in enumerate(paragraph.lines):
             signs = signs_of_assertion(line.text)
@@ -116,7 +115,7 @@ def reported_without_citation(project: Project) -> Iterator[Finding]:
         return
     people = _people(project)
     for paragraph in project.prose:
-        if is_abstract(paragraph.section) or is_conclusion(paragraph.section):
+        if paragraph.part not in ("body", "own work"):
             continue
         for index, line in enumerate(paragraph.lines):
             found = _REPORTING.search(line.text) or _ACCORDING.search(line.text)
@@ -194,7 +193,7 @@ def section_without_citation(project: Project) -> Iterator[Finding]:
     asserted: dict[str, list[Line]] = {}
     cited: set[str] = set()
     for paragraph in project.prose:
-        if paragraph.section is None or is_abstract(paragraph.section) or is_conclusion(paragraph.section):
+        if paragraph.section is None or paragraph.part != "body":
             continue
         for line in paragraph.lines:
             if line.marks:

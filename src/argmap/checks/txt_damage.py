@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from argmap.checks.registry import check
@@ -9,6 +10,7 @@ from argmap.findings.finding import Finding
 from argmap.project import Project
 
 _SURE = 0.9
+_LIKELY = 0.7
 _SHOWN = 8
 
 
@@ -26,17 +28,19 @@ def letters_lost(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None or not document.repairs:
         return
-    sure = [repair for repair in document.repairs if repair.confidence >= _SURE]
+    # a letter that is simply gone leaves a word that may have been meant; one that came out as a sign does not
+    sure = [repair for repair in document.repairs if repair.confidence >= _SURE and _is_broken(repair.lost)]
     if sure:
         examples = dict.fromkeys(f"{r.lost} → {r.proposed}" for r in sure)
         first = sure[0]
         yield letters_lost.finding(
             document.place(first.start, first.end),
-            f"{len(sure)} word{'s' if len(sure) > 1 else ''} lost letters and can be read: {'; '.join(list(examples)[:4])}",
+            f"{len(sure)} word{'s' if len(sure) > 1 else ''} lost letters and can be read: "
+            f"{'; '.join(list(examples)[:4])}",
             quote=first.lost,
         )
     for repair in document.repairs:
-        if repair.confidence < _SURE:
+        if repair not in sure and repair.confidence >= _LIKELY:
             yield letters_lost.finding(
                 document.place(repair.start, repair.end),
                 f"“{repair.lost}” lost letters; perhaps it was “{repair.proposed}” ({repair.confidence:.0%} sure)",
@@ -74,3 +78,10 @@ def letters_unreadable(project: Project) -> Iterator[Finding]:
                 document.place(start, end), f"“{word}” lost letters, and nothing can be proposed", quote=word
             )
             at = end
+
+
+def _is_broken(word: str) -> bool:
+    """Whether the word holds a sign that no writer puts there."""
+    return any(
+        unicodedata.category(c) in ("Co", "Cn", "Cc", "So") or c in "\ufffd\ufb00\ufb01\ufb02\ufb03\ufb04" for c in word
+    )

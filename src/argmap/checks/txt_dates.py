@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from argmap.checks.prose import Line, at_line, is_abstract, short
+from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import check
 from argmap.checks.words import first_word, word_list
 from argmap.findings.finding import Finding
@@ -15,7 +15,8 @@ _NOW = re.compile(
     r"\b(?:[Cc]urrently|[Aa]t present|[Nn]owadays|[Tt]oday|[Aa]t the moment|[Rr]ecently|the current|current)\b"
 )
 _DATED = re.compile(
-    r"\b(?:submitted|received|accepted|published|revised|last updated|version of|as of|©|copyright)\b[^.\n]{0,40}\b(?:19|20)\d\d\b",
+    r"\b(?:submitted|received|accepted|published|revised|last updated|version of|as of|©|copyright)\b"
+    r"[^.\n]{0,40}\b(?:19|20)\d\d\b",
     re.I,
 )
 
@@ -78,9 +79,6 @@ def date_without_year(project: Project) -> Iterator[Finding]:
                 )
 
 
-_NUMBER_OF = re.compile(
-    r"(?P<number>\d[\d,.]*\d|\d)\s*(?P<scale>million|billion|thousand|percent|per cent|%)?\s+(?P<noun>[a-z][\w-]{3,}(?:\s+[a-z][\w-]{3,})?)"
-)
 _IN_YEAR = re.compile(r"\bin\s+(?:\w+\s+){0,2}?((?:1[5-9]|20)\d\d)\b")
 
 
@@ -209,3 +207,41 @@ def sum_wrong(project: Project) -> Iterator[Finding]:
                 ):
                     shown = " + ".join(map(str, items))
                     yield at_line(sum_wrong, document, line, f"{shown} is {sum(items)}, and {total} is stated")
+
+
+_COUNTED = re.compile(
+    r"\b(?:a total of|total of|all|these|our|in all|sample of|comprises|comprised|consists of|consisted of|based on|"
+    r"corpus of|database of)\s+(?:the\s+)?(?P<number>\d+(?:,\d{3})*)\s+(?P<what>[a-z][\w-]+(?:\s+[a-z][\w-]+)?)\b",
+    re.IGNORECASE,
+)
+
+
+@check("TXT055", "numbers-disagree", "warning", "candidate", about="paper")
+def numbers_disagree(project: Project) -> Iterator[Finding]:
+    """The whole of something is given with two different numbers.
+
+    Why: one of them is wrong, or was changed in one place only.
+
+    Example: `a total of 48 interviews` in the methods and `all 52 interviews` in the discussion.
+
+    Mend: count again and correct the other place.
+    """
+    document = project.document
+    if document is None:
+        return
+    counted: dict[str, tuple[str, Line]] = {}
+    for paragraph in project.prose:
+        for line in paragraph.lines:
+            for match in _COUNTED.finditer(line.text):
+                words = match["what"].lower().split()
+                # "48 interviews were" and "48 interviews with" count the same thing
+                thing = words[0] if words[0].endswith("s") or len(words) == 1 else " ".join(words)
+                known = counted.setdefault(thing, (match["number"], line))
+                if known[0] != match["number"]:
+                    yield at_line(
+                        numbers_disagree,
+                        document,
+                        line,
+                        f"{match['number']} {thing} in all here, and {known[0]} before",
+                        related=[(document.place(known[1].sentence.start, known[1].sentence.end), known[0])],
+                    )

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from argmap.checks.prose import Line, at_line, is_abstract, is_conclusion, short
+from argmap.checks.apparatus import survey
+from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import check
+from argmap.checks.words import word_list
 from argmap.findings.finding import Finding
 from argmap.project import Project
 
 _SHINGLE = 6
 _FEWEST_WORDS = 10
+_COPIED = 15
+# words that are quoted may be quoted twice
+_QUOTED = re.compile(r"“[^”]{25,}”|\"[^\"]{25,}\"")
 
 
 @check("TXT020", "passage-repeated", "warning", about="paper")
@@ -30,15 +35,13 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
     lines = [
         (line, line.words)
         for paragraph in project.prose
-        if paragraph.kind in ("paragraph", "item")
-        and not is_abstract(paragraph.section)
-        and not is_conclusion(paragraph.section)
+        if paragraph.kind in ("paragraph", "item") and paragraph.part in ("body", "own work")
         for line in paragraph.lines
     ]
     seen: dict[tuple[str, ...], list[int]] = {}
     told: set[int] = set()
     for index, (line, words) in enumerate(lines):
-        if len(words) >= _FEWEST_WORDS:
+        if len(words) >= _FEWEST_WORDS and not _QUOTED.search(line.text):
             shared: dict[int, int] = {}
             shingles = {words[i : i + _SHINGLE] for i in range(len(words) - _SHINGLE + 1)}
             for shingle in shingles:
@@ -66,6 +69,8 @@ def _repeated(project: Project, line: Line, first: Line, run: tuple[str, ...]) -
         "This sentence stands twice"
         if whole
         else f"{len(run)} words in a row stand here a second time: “{short(' '.join(run))}”",
+        # half a sentence can be a set phrase; fifteen words in a row are copied
+        certainty="certain" if whole or len(run) >= _COPIED else "candidate",
         related=[(document.place(first.sentence.start, first.sentence.end), "first here")],
     )
 
@@ -97,6 +102,7 @@ def doubled_word(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
+    english = survey(document).english
     for paragraph in project.prose:
         if paragraph.kind not in ("paragraph", "item", "quote"):
             continue
@@ -106,8 +112,16 @@ def doubled_word(project: Project) -> Iterator[Finding]:
                 # a doubled name may be a name (Duran Duran), and capitals may be two sentences' ends
                 if word.lower() in _MAY_DOUBLE or (word[0].isupper() and match[0].split()[1][0].isupper()):
                     continue
+                # a formula or a picture between the two may be what the text as read leaves out
+                raw = document.text[line.sentence.start : line.sentence.end]
+                if not re.search(rf"(?<!\w){re.escape(match[1])}\s+{re.escape(match[1])}(?!\w)", raw, re.I):
+                    continue
                 yield at_line(
-                    doubled_word, document, line, f"“{word}” stands twice in a row: {_around(line.text, match)}"
+                    doubled_word,
+                    document,
+                    line,
+                    f"“{word}” stands twice in a row: {_around(line.text, match)}",
+                    certainty="certain" if english and word.lower() in word_list("never-doubled") else "candidate",
                 )
             for match in _STEM.finditer(line.text):
                 yield at_line(

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from argmap.checks.prose import Line, at_line, is_abstract, is_conclusion, short
+from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import check
 from argmap.checks.words import word_list
 from argmap.findings.finding import Finding
@@ -54,7 +54,8 @@ def first_without_second(project: Project) -> Iterator[Finding]:
                 first_without_second,
                 document,
                 following[1] if following else line,
-                f"“{_ORDINALS[number]}” is missing between “{_ORDINALS[number - 1]}” and “{_ORDINALS[next_number - 1]}”",
+                f"“{_ORDINALS[number]}” is missing between “{_ORDINALS[number - 1]}” and "
+                f"“{_ORDINALS[next_number - 1]}”",
             )
 
 
@@ -92,7 +93,7 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
     before: list[str] = []
     recent: list[str] = []
     for paragraph in project.prose:
-        if is_abstract(paragraph.section):
+        if paragraph.part == "opening":
             continue
         for line in paragraph.lines:
             match = _THIS_THING.search(line.text)
@@ -144,8 +145,9 @@ def _kin(thing: str) -> str:
 
 
 _ANNOUNCES = re.compile(
-    r"\b(?:section|part|chapter|paper|article|study|essay)\b[^.]{0,60}?\b(?:will\s+)?(?:examines?|analy[sz]es?|discusses|"
-    r"discuss|explores?|presents?|provides?|describes?|reviews?|considers?|addresses|address|looks? at|turns? to|deals? with)\b"
+    r"\b(?:section|part|chapter|paper|article|study|essay)\b[^.]{0,60}?\b(?:will\s+)?(?:examines?|analy[sz]es?|"
+    r"discuss|discusses|explores?|presents?|provides?|describes?|reviews?|considers?|addresses|address|looks? at|"
+    r"turns? to|deals? with)\b"
     r"\s+(?P<what>[^.;]{8,200})",
     re.IGNORECASE,
 )
@@ -172,7 +174,7 @@ def announced_not_delivered(project: Project) -> Iterator[Finding]:
                 body.update({_stem(word) for word in line.words})
     headings = " ".join(section.title.lower() for section in document.sections)
     for paragraph in project.prose:
-        if id(paragraph) not in opening or is_abstract(paragraph.section):
+        if id(paragraph) not in opening or paragraph.part == "opening":
             continue
         for line in paragraph.lines:
             match = _ANNOUNCES.search(line.text)
@@ -192,9 +194,9 @@ def announced_not_delivered(project: Project) -> Iterator[Finding]:
 
 
 def _stem(word: str) -> str:
+    """What two forms of a word have in common, roughly: no dictionary, only endings."""
     word = word.lower().removesuffix("'s").removesuffix("’s")
-    for ending in ("ization", "isation", "ically", "ations", "ation", "ities", "ments", "ional", "ingly", "ness", "ment",
-                   "ally", "ible", "able", "ing", "ies", "ity", "ion", "ism", "ist", "ive", "al", "ed", "es", "ly", "s", "y", "e"):  # fmt: skip
+    for ending in word_list("endings"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
@@ -213,8 +215,8 @@ def new_in_conclusion(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    closing = [p for p in project.prose if is_conclusion(p.section)]
-    body = [p for p in project.prose if not is_conclusion(p.section) and not is_abstract(p.section)]
+    closing = [p for p in project.prose if p.part == "closing"]
+    body = [p for p in project.prose if p.part in ("body", "own work")]
     if not closing or sum(len(p.lines) for p in body) < 15:
         return
     seen = {_stem(word) for p in body for line in p.lines for word in line.words}
@@ -250,32 +252,41 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    for paragraph in project.prose:
-        if paragraph.kind not in ("paragraph", "item"):
-            continue
-        text = " ".join(line.text for line in paragraph.lines)
-        for opening, closing in _UNBALANCED:
-            if text.count(opening) == text.count(closing):
+    whole = [p for p in project.prose if p.kind in ("paragraph", "item", "quote")]
+    texts = [_without_intervals(" ".join(line.text for line in p.lines)) for p in whole]
+    for opening, closing in _UNBALANCED:
+        excess = [text.count(opening) - text.count(closing) for text in texts]
+        for index, paragraph in enumerate(whole):
+            near = excess[max(0, index - 2) : index] + excess[index + 1 : index + 3]
+            # what a page break, a note or a new paragraph of a quotation parts is balanced by its neighbour
+            if not excess[index] or any(other * excess[index] < 0 for other in near):
+                continue
+            if opening == "“" and excess[index] > 0 and texts[index].lstrip().startswith("“"):
                 continue
             line = _unbalanced_line(paragraph.lines, opening, closing)
-            if line and not re.search(r"(?:^|\s)(?:\d+|[a-z]|[ivx]+)\)", line.text):
-                what = (
-                    "closes and never opened"
-                    if _closes_first(line.text, opening, closing)
-                    else "opens and never closes"
-                )
-                sign = closing if "closes and" in what else opening
-                yield at_line(unbalanced_bracket, document, line, f"“{sign}” {what}: {short(line.text, 70)}")
+            raw = document.text[line.sentence.start : line.sentence.end] if line else ""
+            if line is None or raw.count(opening) == raw.count(closing) or _LISTED.search(line.text):
+                continue
+            closes = excess[index] < 0
+            sign, what = (closing, "closes and never opened") if closes else (opening, "opens and never closes")
+            yield at_line(
+                unbalanced_bracket,
+                document,
+                line,
+                f"“{sign}” {what}: {short(line.text, 70)}",
+                certainty="candidate" if _FORMULA.search(line.text) or document.kind == "pdf" else "certain",
+            )
+
+
+# a), 2), iv): a bracket that closes a label; signs that only formulas and code have
+_LISTED = re.compile(r"(?:^|\s)(?:\d+|[a-z]|[ivx]+)\)")
+_FORMULA = re.compile(r"[=<>{}\\^_|∈∑∫√]|[:;]-?[()]")
+
+
+def _without_intervals(text: str) -> str:
+    """`text` without half-open intervals such as [0, 1), whose brackets are meant to differ."""
+    return re.sub(r"\[[^\s()\[\]]{1,12},\s*[^\s()\[\]]{1,12}\)|\([^\s()\[\]]{1,12},\s*[^\s()\[\]]{1,12}\]", "", text)
 
 
 def _unbalanced_line(lines: tuple[Line, ...], opening: str, closing: str) -> Line | None:
     return next((line for line in lines if line.text.count(opening) != line.text.count(closing)), None)
-
-
-def _closes_first(text: str, opening: str, closing: str) -> bool:
-    depth = 0
-    for character in text:
-        depth += (character == opening) - (character == closing)
-        if depth < 0:
-            return True
-    return False

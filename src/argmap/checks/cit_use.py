@@ -1,0 +1,116 @@
+"""CIT: how the paper's citations are put to use: with a page where words are quoted, and spread over several works."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from argmap.checks.cit_marks import in_list
+from argmap.checks.prose import at_line, short
+from argmap.checks.registry import check
+from argmap.findings.finding import Finding
+from argmap.manuscript.document import Document, Mark, Reference
+from argmap.project import Project
+
+_QUOTED = re.compile(r"“([^“”]{25,600})”|\"([^\"]{25,600})\"|(?<!\w)‘([^‘’\"]{30,600})’(?!\w)")
+_FEWEST_QUOTED_WORDS = 6
+_FEWEST_CITATIONS = 6
+_MOST_OF_A_SECTION = 0.6
+# kinds of work that have no pages to give
+_PAGELESS = ("web", "dataset", "software", "film", "interview", "speech")
+
+
+@check("CIT031", "quotation-without-page", "warning", "candidate", about="paper")
+def quotation_without_page(project: Project) -> Iterator[Finding]:
+    """Words are quoted and their work is cited without a page.
+
+    Why: whoever wants to check the quotation has to read the whole work.
+
+    Example: `“a zone of peace” (Smith 2010)`.
+
+    Mend: add the page, or the chapter or paragraph where the work has no pages.
+    """
+    document = project.document
+    if document is None:
+        return
+    works = {reference.id: reference for reference in document.references}
+    notes = {note.id: note for note in document.notes}
+    for paragraph in project.prose:
+        if paragraph.kind not in ("paragraph", "item", "quote") or paragraph.part == "back":
+            continue
+        for line in paragraph.lines:
+            for quoted in _QUOTED.finditer(line.text):
+                words = (quoted[1] or quoted[2] or quoted[3]).split()
+                mark = line.marks[-1] if len(line.marks) == 1 else None
+                if len(words) < _FEWEST_QUOTED_WORDS or mark is None or _looks_like_title(words):
+                    continue
+                cited = [works[name] for name in mark.references if name in works]
+                body = notes[mark.note].body if mark.note in notes else ""
+                if mark.note in notes:
+                    cited = [works[name] for name in notes[mark.note].references if name in works]
+                if len(cited) == 1 and not _has_place(document, mark, cited[0], body):
+                    yield at_line(
+                        quotation_without_page,
+                        document,
+                        line,
+                        f"Quoted without a page: “{short(' '.join(words), 60)}”",
+                        related=[(document.place(mark.start, mark.end), f"cited as {short(mark.text, 40)}")],
+                    )
+                break
+
+
+def _looks_like_title(words: list[str]) -> bool:
+    capitals = [word[0].isupper() for word in words if len(word) > 3 and word[0].isalpha()]
+    return bool(capitals) and sum(capitals) / len(capitals) > 0.7
+
+
+def _has_place(document: Document, mark: Mark, work: Reference, body: str) -> bool:
+    """Whether the citation says where in the work, or the work has no pages that could be given."""
+    if mark.locator or work.locator or work.kind in _PAGELESS:
+        return True
+    if re.search(r"https?://|www\.", work.text):
+        return True
+    # (Smith 2010) said “…” (p. 4): the page may stand apart from the name
+    behind = document.text[mark.end : mark.end + 120]
+    if re.search(r"\((?:pp?\.?|at|:)\s*\d+", behind):
+        return True
+    return bool(body) and re.search(r"\d", re.sub(r"\b(?:1[4-9]|20)\d\d[a-z]?\b", "", body)) is not None
+
+
+@check("CIT032", "section-leans-on-one-work", "note", "candidate", about="paper")
+def section_leans_on_one_work(project: Project) -> Iterator[Finding]:
+    """Most citations of a section go to one and the same work.
+
+    Why: what looks like a section with many sources has one; if that is partial or wrong, so is the section.
+
+    Example: seven of the eight citations in "The interwar years" are to one monograph.
+
+    Mend: find a second source for what matters, or say that the section follows this work.
+    """
+    document = project.document
+    if document is None:
+        return
+    works = {reference.id: reference for reference in document.references}
+    notes = {note.id: note for note in document.notes}
+    cited: dict[str, Counter[str]] = {}
+    for paragraph in project.prose:
+        if paragraph.section is None or paragraph.part not in ("body", "own work"):
+            continue
+        counter = cited.setdefault(paragraph.section.id, Counter())
+        for mark in (mark for line in paragraph.lines for mark in line.marks):
+            names = notes[mark.note].references if mark.note in notes else mark.references
+            counter.update({works[name].short_for or name for name in names if name in works})
+    several = len(in_list(document)) > 1 or len({name for c in cited.values() for name in c}) > 1
+    for section in document.sections:
+        counts = cited.get(section.id, Counter())
+        total = sum(counts.values())
+        if not several or total < _FEWEST_CITATIONS:
+            continue
+        name, times = counts.most_common(1)[0]
+        if times > _MOST_OF_A_SECTION * total:
+            yield section_leans_on_one_work.finding(
+                document.place(section.start, section.heading_end),
+                f"{times} of the {total} citations in “{section.title}” go to one work: {short(works[name].text, 60)}",
+                quote=document.text[section.start : section.heading_end],
+            )
