@@ -1,35 +1,103 @@
-"""`argmap explain`: what a code means, or why a claim stands or falls."""
+"""`argmap explain`: what a code means, why a claim stands or falls, or what an argumentation scheme asks for."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from argmap.diagnostics import ArgmapError
 
+if TYPE_CHECKING:
+    from argmap.argument.schemes import Scheme
+    from argmap.project import Project
+
 
 @click.command()
-@click.argument("what", required=False, metavar="CODE-or-CLAIM")
+@click.argument("what", required=False, metavar="CODE-CLAIM-or-SCHEME")
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 @click.option("--markdown", is_flag=True, help="The pages of all checks as one Markdown document.")
-def command(what: str | None, path: Path, markdown: bool) -> None:
-    """Explain a check (`argmap explain ARG002`), or why a claim stands or falls. Without an argument: all codes."""
-    if markdown:
-        click.echo(_all_pages(), nl=False)
+@click.option("--schemes", is_flag=True, help="All argumentation schemes as one Markdown document.")
+def command(what: str | None, path: Path, markdown: bool, schemes: bool) -> None:
+    """Explain a check (`argmap explain ARG002`), why a claim stands or falls, or what an argumentation scheme asks for
+    (`argmap explain "expert opinion"`). Without an argument: all codes."""
+    if markdown or schemes:
+        click.echo(_all_schemes() if schemes else _all_pages(), nl=False)
     elif what is None:
         click.echo(_list_of_codes(), nl=False)
     elif re.fullmatch(r"[A-Za-z]{3}\d{3}", what):
         click.echo(_page(what.upper()), nl=False)
     else:
-        from argmap.cli._claims import known_claim, report_diagnostics
-        from argmap.evaluation import explain_claim
+        click.echo(_claim_or_scheme(what, path), nl=False)
+
+
+def _claim_or_scheme(what: str, path: Path) -> str:
+    """The explanation of the claim of that id; where there is none, or no project, the scheme of that name."""
+    from argmap.argument.schemes import find_scheme
+
+    project: Project | None = None
+    scheme = find_scheme(what)
+    try:
         from argmap.project import load
 
         project = load(path)
+    except ArgmapError:
+        if scheme is None:
+            raise
+    if project and what in project.argument.claims:
+        from argmap.cli._claims import report_diagnostics
+        from argmap.evaluation import explain_claim
+
         report_diagnostics(project)
-        click.echo(explain_claim(project.argument, project.evaluation, known_claim(project, what)))
+        return explain_claim(project.argument, project.evaluation, what) + "\n"
+    if scheme is None:
+        raise ArgmapError(_nothing_of_that_name(what, project))
+    return _scheme_page(scheme)
+
+
+def _nothing_of_that_name(what: str, project: Project | None) -> str:
+    from argmap.argument.schemes import suggest_scheme
+    from argmap.language.nearest import nearest
+
+    claim = nearest(what, project.argument.claims) if project else None
+    scheme = suggest_scheme(what)
+    near = [f'the claim "{claim}"'] * bool(claim) + [f'the scheme "{scheme}"'] * bool(scheme)
+    hint = f" Did you mean {' or '.join(near)}?" if near else " `argmap show` lists the claims."
+    return f'No claim has the id "{what}", and no argumentation scheme that name.{hint}'
+
+
+def _scheme_page(scheme: Scheme) -> str:
+    also = f"also: {', '.join(scheme.aliases)}\n\n" if scheme.aliases else ""
+    premises = "".join(f"  {premise}\n" for premise in scheme.premises)
+    questions = "".join(f"  cq{number}: {question}\n" for number, question in enumerate(scheme.questions, 1))
+    return (
+        f"{scheme.id}: {scheme.name}\n{also}Premises:\n{premises}Conclusion:\n  {scheme.conclusion}\n\n"
+        f"Critical questions, answered under a step of this scheme:\n{questions}\n{scheme.source}.\n"
+    )
+
+
+def _all_schemes() -> str:
+    from argmap.argument.schemes import load_schemes
+
+    schemes = load_schemes().values()
+    parts = [
+        "# The argumentation schemes\n",
+        f"Written by `argmap explain --schemes`; a test holds it against the table of {len(schemes)} schemes.\n",
+        "A step names its scheme by any of these names, however it is written: with or without “argument from”, in "
+        "the singular or plural. The critical questions are what a reader may ask of such a step; `cq1:` under it "
+        "answers the first one, by a claim or in words. What is not answered is a question for the letter.\n",
+        "The wording is ours. Letters stand for what a user fills in: A and B for statements, E for an expert or "
+        "source, F for a feature, G for a goal.\n",
+    ]
+    for scheme in schemes:
+        also = f"Also: {', '.join(scheme.aliases)}. " if scheme.aliases else ""
+        premises = "\n".join(f"- {premise}" for premise in scheme.premises)
+        questions = "\n".join(f"{number}. {question}" for number, question in enumerate(scheme.questions, 1))
+        parts.append(f"## {scheme.name}\n\n`{scheme.id}`. {also}Source: {scheme.source}.\n\n{premises}\n")
+        parts.append(f"Therefore: {scheme.conclusion}\n\n{questions}\n")
+    return "\n".join(parts)
 
 
 def _list_of_codes() -> str:
