@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from argmap.argument.join import join
 from argmap.argument.model import Argument
 from argmap.argument.paths import bearing_on_conclusions
+from argmap.argument.pins import read_pins
 from argmap.argument.source_texts import SourceTexts, searchable
 from argmap.argument.subjects import Judgement, judge
 from argmap.argument.support_states import support_states
@@ -62,7 +63,7 @@ class Project:
     @cached_property
     def judgements(self) -> Mapping[str, Judgement]:
         """Everything that can be judged, by its handle, with the last verdict on it."""
-        return judge(self.argument, self.reviews)
+        return judge(self.argument, self.reviews, self.bibliography.sources, self.texts.pinned_sum)
 
     @property
     def review_log(self) -> Path:
@@ -128,7 +129,7 @@ def load(path: Path) -> Project:
     files = _read_claims(root, settings, diagnostics, text_files)
     bibliography = _read_bibliography(root, settings, diagnostics, text_files)
     document = _read_paper(root, settings, diagnostics, text_files)
-    texts = SourceTexts(root / settings.texts, settings.texts)
+    texts = SourceTexts(root / settings.texts, settings.texts, read_pins(settings.pins, bibliography.sources))
     shown_log = f"{settings.claims}/reviews.jsonl"
     reviews = read_log(root / shown_log, shown_log)
     argument, unresolved = join(files, _finder(document, settings), texts.find)

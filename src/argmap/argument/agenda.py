@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from argmap.argument.model import Argument
+from argmap.argument.offers import settled_by_passages
 from argmap.argument.paths import supporting_claims
 from argmap.argument.subjects import Judgement
 
@@ -15,10 +16,12 @@ def review_agenda(
     """What still needs a verdict, most urgent first; `everything` adds what has a verdict that still fits.
 
     Citations and evidence come before the steps that use them and the claims themselves, since a step can only be
-    judged by someone who knows what its premises rest on.
+    judged by someone who knows what its premises rest on. A citation of which a passage was found to bear the claim
+    out needs no verdict of its own.
     """
     on_path = supporting_claims(argument)
-    kinds = ("citation", "evidence", "step", "claim")
+    settled = settled_by_passages(judgements)
+    kinds = ("source", "passage", "citation", "evidence", "step", "claim")
     order = {name: number for number, name in enumerate(judgements)}
 
     def urgency(judgement: Judgement) -> tuple[object, ...]:
@@ -31,4 +34,5 @@ def review_agenda(
             order[subject.id],
         )
 
-    return sorted((j for j in judgements.values() if everything or j.current is None), key=urgency)
+    waiting = (j for j in judgements.values() if j.current is None and (j.verdict or j.subject.id not in settled))
+    return sorted(judgements.values() if everything else waiting, key=urgency)

@@ -1,16 +1,26 @@
-"""The sources' own texts, kept as ``sources/texts/KEY.*``, read and indexed when a quotation asks for them."""
+"""The sources' own texts, kept as ``sources/texts/KEY.*``.
+
+The folder is listed once. A text is read and indexed when a quotation or a passage asks for it, and its sum is taken
+when a pin asks; never before, since a library of scans is slow to read.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from argmap.argument.pins import Pin, sum_of
 from argmap.diagnostics import ArgmapError
 from argmap.quotations import Match
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document
     from argmap.quotations import SearchText
+    from argmap.quotations.passages import Passage, PassageIndex
+
+LARGEST_TEXT = 100_000_000
 
 
 def searchable(document: Document) -> SearchText:
@@ -22,20 +32,57 @@ def searchable(document: Document) -> SearchText:
 
 
 class SourceTexts:
-    """Finds the text of a cited work by its key. Nothing is read before it is asked for, and nothing is read twice."""
+    """Finds the text of a cited work by its key. Nothing is read before it is asked for, and nothing is read twice.
 
-    def __init__(self, folder: Path, shown_as: str) -> None:
+    `pins` say which texts were meant.
+    """
+
+    def __init__(self, folder: Path, shown_as: str, pins: Mapping[str, Pin] | None = None) -> None:
+        self.shown_as = shown_as
+        self.pins = pins or {}
         self._folder = folder
-        self._shown_as = shown_as
         self._documents: dict[str, Document | None] = {}
         self._texts: dict[str, SearchText] = {}
+        self._passages: dict[str, PassageIndex] = {}
         self._problems: dict[str, str] = {}
+        self._sums: dict[str, str | None] = {}
+
+    @cached_property
+    def paths(self) -> Mapping[str, Path]:
+        """The file of each text by its key, in the order of the names; of two files of one key the first counts."""
+        found: dict[str, Path] = {}
+        try:
+            for path in sorted(self._folder.iterdir()):
+                if path.is_file() and not path.name.startswith("."):
+                    found.setdefault(path.stem, path)
+        except OSError:
+            return {}
+        return found
 
     def path(self, key: str) -> Path | None:
         """The file that holds the text of the work, or None."""
-        if not self._folder.is_dir():
-            return None
-        return next((path for path in sorted(self._folder.iterdir()) if path.stem == key and path.is_file()), None)
+        return self.paths.get(key)
+
+    def shown(self, key: str) -> str:
+        """The path of a text as messages name it; the folder where there is no text."""
+        path = self.path(key)
+        return f"{self.shown_as}/{path.name}" if path else self.shown_as
+
+    def sum(self, key: str) -> str | None:
+        """The SHA-256 sum of the text's file, or None where there is none or it cannot be read."""
+        if key not in self._sums:
+            path = self.path(key)
+            try:
+                self._sums[key] = sum_of(path) if path else None
+            except OSError as error:
+                self._problems[key] = f"{self.shown(key)} cannot be read: {error.strerror}"
+                self._sums[key] = None
+        return self._sums[key]
+
+    def pinned_sum(self, key: str) -> str | None:
+        """The sum of a pinned text as it is now; where no file is there, that of the pin. None for what has no pin."""
+        pin = self.pins.get(key)
+        return (self.sum(key) or pin.sum) if pin else None
 
     def document(self, key: str) -> Document | None:
         """The text of the work as read, or None where there is none or it cannot be read."""
@@ -49,9 +96,12 @@ class SourceTexts:
             return None
         from argmap.manuscript import read
 
+        shown = self.shown(key)
         try:
-            return read(path, f"{self._shown_as}/{path.name}")
-        except ArgmapError as error:
+            if path.stat().st_size > LARGEST_TEXT:
+                raise ArgmapError(f"{shown} is larger than {LARGEST_TEXT // 1_000_000} MB and was not read")
+            return read(path, shown)
+        except (ArgmapError, OSError) as error:
             self._problems[key] = str(error)
             return None
 
@@ -59,8 +109,24 @@ class SourceTexts:
         """Look for quoted words in the text of a work; ``not-checkable`` says why where there is no text."""
         document = self.document(key)
         if document is None:
-            why = self._problems.get(key) or f"there is no text of @{key} in {self._shown_as}/"
+            why = self._problems.get(key) or f"there is no text of @{key} in {self.shown_as}/"
             return Match("not-checkable", why=why)
         if key not in self._texts:
             self._texts[key] = searchable(document)
         return self._texts[key].find(quote)
+
+    def passages(self, key: str, claim: str, limit: int = 3) -> tuple[Passage, ...]:
+        """The passages of a work that may bear on a claim, best first; empty where there is no text."""
+        document = self.document(key)
+        if document is None:
+            return ()
+        if key not in self._passages:
+            from argmap.quotations.passages import PassageIndex
+
+            sentences = [(sentence.start, sentence.end) for sentence in document.sentences]
+            self._passages[key] = PassageIndex(document.text, sentences, document.repairs)
+        return self._passages[key].offer(claim, limit)
+
+    def problem(self, key: str) -> str | None:
+        """Why the text of a work could not be read, where that was tried."""
+        return self._problems.get(key)

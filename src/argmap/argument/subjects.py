@@ -1,31 +1,52 @@
 """What a person can judge in an argument, and whether their verdict still fits what stands there.
 
-A subject is a claim, a step, a citation, a piece of evidence, or a source's text, by its handle. Its content is what
-the verdict is about: for a citation the claim's sentence and the words cited for it, for a step its premises, warrant
-and claim. When any of that changes, the verdict is stale; nothing is trusted by default.
+A subject is a claim, a step, a citation, a piece of evidence, a passage of a source, or a source's text, by its handle.
+Its content is what the verdict is about: for a citation the claim's sentence and the words cited for it, for a step its
+premises, warrant and claim. When any of that changes, the verdict is stale; nothing is trusted by default.
+
+A verdict that was given while the text of the work was at hand is bound to that text by its SHA-256 sum. A pin says
+which text is meant today; without one the text is not read again, and the verdict keeps the text it was given on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation, Step
 from argmap.places import Span
 from argmap.reviews import ReviewLog, Verdict, fingerprint
-from argmap.reviews.verdict import SubjectKind
+from argmap.reviews.verdict import SubjectKind, canonical
+from argmap.sources import Source
+
+SOURCE_TEXT = "source text"
+_PASSAGE = re.compile(r"(?P<item>.+)/passage-[0-9a-f]{8}\Z")
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Something to be judged: its handle, its content in named parts, the claim it belongs to, its place."""
+    """Something to be judged: its handle, its content in named parts, the claim it belongs to, its place.
+
+    `claim` is empty for a source's text, which belongs to no claim.
+    """
 
     id: str
     kind: SubjectKind
     claim: str
     parts: Mapping[str, str]
     span: Span
+
+    @property
+    def work(self) -> str | None:
+        """The key of the work whose text bears on the verdict, where there is one."""
+        return self.parts.get("work")
+
+    def on_text(self, sum_: str | None) -> Subject:
+        """The same subject, bound to the text of its work with this SHA-256 sum; unbound for None."""
+        return replace(self, parts={**self.parts, SOURCE_TEXT: f"sha256 {sum_}"}) if sum_ and self.work else self
 
     @cached_property
     def fingerprint(self) -> str:
@@ -109,6 +130,30 @@ def evidence_subject(evidence: Evidence, claim: Claim) -> Subject:
     return Subject(evidence.id, "evidence", claim.id, _filled(parts), evidence.span)
 
 
+def passage_subject(item: Subject, words: str) -> Subject:
+    """A passage of a source, offered for a citation or evidence: does it bear the claim out?"""
+    parts = {name: item.parts[name] for name in ("claim", "evidence", "work") if name in item.parts}
+    return Subject(passage_handle(item.id, words), "passage", item.claim, {**parts, "words": words}, item.span)
+
+
+def passage_handle(item: str, words: str) -> str:
+    """The name of a passage: that of the citation it is offered for, and a short sum of its words."""
+    return f"{item}/passage-{hashlib.sha256(canonical(words).encode('utf-8')).hexdigest()[:8]}"
+
+
+def item_of_passage(handle: str) -> str | None:
+    """The citation or evidence that a passage was offered for, or None where the handle names no passage."""
+    found = _PASSAGE.match(handle)
+    return found["item"] if found else None
+
+
+def source_subject(source: Source) -> Subject:
+    """The text of a work: is it the work and the edition that is cited, whole and legible?"""
+    names = "; ".join(source.authors or source.editors)
+    parts = {"work": source.key, "author": names, "year": source.year or "", "title": source.title or ""}
+    return Subject(f"@{source.key}", "source", "", _filled(parts), source.span)
+
+
 def _words(quotations: tuple[Quotation, ...]) -> str:
     return " / ".join(quotation.text for quotation in quotations)
 
@@ -117,7 +162,43 @@ def _filled(parts: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in parts.items() if value}
 
 
-def judge(argument: Argument, log: ReviewLog) -> dict[str, Judgement]:
-    """Every subject with the last verdict on it."""
+def judge(
+    argument: Argument,
+    log: ReviewLog,
+    sources: Mapping[str, Source] | None = None,
+    pinned_sum: Callable[[str], str | None] = lambda _: None,
+) -> dict[str, Judgement]:
+    """Every subject with the last verdict on it; of passages and sources' texts those that have a verdict.
+
+    `pinned_sum` gives the sum of a work's text as it is now, or None where no pin asks for it.
+    """
     latest = log.latest()
-    return {name: Judgement(subject, latest.get(name)) for name, subject in subjects(argument).items()}
+    known = subjects(argument)
+    for handle, verdict in latest.items():
+        made = None if handle in known else _judged_once(handle, verdict, known, sources or {})
+        if made:
+            known[handle] = made
+    return {
+        name: Judgement(_as_judged(subject, latest.get(name), pinned_sum), latest.get(name))
+        for name, subject in known.items()
+    }
+
+
+def _judged_once(
+    handle: str, verdict: Verdict, known: Mapping[str, Subject], sources: Mapping[str, Source]
+) -> Subject | None:
+    """The passage or the source's text that a verdict is about, where what it belongs to is still there."""
+    if handle.startswith("@"):
+        return source_subject(sources[handle[1:]]) if handle[1:] in sources else None
+    item = known.get(item_of_passage(handle) or "")
+    if item is None or item.work is None:
+        return None
+    made = passage_subject(item, verdict.seen.get("words", ""))
+    return made if made.id == handle else None
+
+
+def _as_judged(subject: Subject, verdict: Verdict | None, pinned_sum: Callable[[str], str | None]) -> Subject:
+    """The subject with the text of its work, where the verdict was given on one."""
+    if verdict is None or subject.work is None or SOURCE_TEXT not in verdict.seen:
+        return subject
+    return subject.on_text(pinned_sum(subject.work) or verdict.seen[SOURCE_TEXT].removeprefix("sha256 "))

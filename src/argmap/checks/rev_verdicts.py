@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from argmap.argument.offers import settled_by_passages, work_of
 from argmap.argument.subjects import Judgement
 from argmap.checks.registry import check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
 from argmap.project import Project
 
-_KIND = {"claim": "claim", "step": "step", "citation": "citation", "evidence": "evidence"}
+_KIND = {"source": "text of"}
+_SHOWN = 160
 
 
 def changes_since(judgement: Judgement) -> list[tuple[str, str, str]]:
@@ -22,6 +24,10 @@ def changes_since(judgement: Judgement) -> list[tuple[str, str, str]]:
         for part in dict.fromkeys((*then, *now))
         if then.get(part, "") != now.get(part, "")
     ]
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()} …"
 
 
 @check("REV001", "never-reviewed", "note")
@@ -41,11 +47,12 @@ def never_reviewed(project: Project) -> Iterator[Finding]:
     from argmap.argument.paths import supporting_claims
 
     on_path = supporting_claims(project.argument)
+    settled = settled_by_passages(project.judgements)
     for claim in project.argument.claims.values():
         items = claim.grounds
         if claim.id not in on_path or not items:
             continue
-        if not any(project.judgements[item.id].verdict for item in items):
+        if not any(project.judgements[item.id].verdict or item.id in settled for item in items):
             yield never_reviewed.finding(
                 items[0].span,
                 f"Nobody has judged what {claim.id} rests on ({len(items)} item{'s' if len(items) > 1 else ''})",
@@ -66,13 +73,13 @@ def verdict_stale(project: Project) -> Iterator[Finding]:
     for judgement in project.judgements.values():
         if judgement.stale and judgement.verdict:
             changed = changes_since(judgement)
-            shown = "; ".join(f"{part}: “{then}” → “{now}”" for part, then, now in changed[:3])
+            shown = "; ".join(f"{part}: “{_short(then)}” → “{_short(now)}”" for part, then, now in changed[:3])
             subject = judgement.subject
             yield verdict_stale.finding(
                 subject.span,
                 f"{subject.id} has changed since {judgement.verdict.reviewer} judged it "
                 f"({judgement.verdict.verdict}, {judgement.verdict.date[:10]})",
-                claim=subject.claim,
+                claim=subject.claim or None,
                 because=shown or "the fingerprint differs; what was judged was not recorded",
             )
 
@@ -93,7 +100,7 @@ def verdict_without_note(project: Project) -> Iterator[Finding]:
             yield verdict_without_note.finding(
                 judgement.subject.span,
                 f"{verdict.reviewer} judged {judgement.subject.id} “{verdict.verdict}” and does not say why",
-                claim=judgement.subject.claim,
+                claim=judgement.subject.claim or None,
             )
 
 
@@ -113,8 +120,8 @@ def judged_negative(project: Project) -> Iterator[Finding]:
             subject = judgement.subject
             yield judged_negative.finding(
                 subject.span,
-                f"{verdict.reviewer} judged the {_KIND[subject.kind]} {subject.id}: {verdict.verdict}",
-                claim=subject.claim,
+                f"{verdict.reviewer} judged the {_KIND.get(subject.kind, subject.kind)} {subject.id}: {verdict.verdict}",
+                claim=subject.claim or None,
                 because=verdict.note or None,
             )
 
@@ -135,6 +142,87 @@ def verdict_on_nothing(project: Project) -> Iterator[Finding]:
             yield verdict_on_nothing.finding(
                 log, f"{verdict.reviewer} judged {subject} ({verdict.verdict}), which is no longer there"
             )
+
+
+@check("REV006", "source-text-changed", "error")
+def source_text_changed(project: Project) -> Iterator[Finding]:
+    """The text of a source is no longer the one that was pinned.
+
+    Why: quotations that were found, and verdicts that were given, were about other bytes; another edition or another
+    scan may have other words and other pages.
+
+    Example: `[tool.argmap.pins]` has a sum for smith-2010, and sources/texts/smith-2010.pdf was replaced since.
+
+    Mend: put the text back that was meant; or, when the new one is meant, run `argmap pin smith-2010` and judge again
+    what has gone stale.
+    """
+    for pin in project.texts.pins.values():
+        found = project.texts.sum(pin.key)
+        if pin.sum is not None and found is not None and found != pin.sum:
+            judged = [j for j in project.judgements.values() if j.stale and j.subject.work == pin.key]
+            stale = f", and {len(judged)} verdict{'s' if len(judged) > 1 else ''} on it went stale" if judged else ""
+            yield source_text_changed.finding(
+                project.texts.shown(pin.key),
+                f"The text of @{pin.key} is not the one that was pinned{stale}",
+                because=f"pinned: {pin.sum[:12]}…; there now: {found[:12]}…",
+                help=f"Put the old text back, or run `argmap pin {pin.key}` and judge again.",
+            )
+
+
+@check("REV007", "pin-without-text", "note")
+def pin_without_text(project: Project) -> Iterator[Finding]:
+    """A text is pinned that is not there, or a pin holds no SHA-256 sum.
+
+    Why: nothing can be compared. That is as it should be where a text may not be passed on; then its quotations and
+    verdicts are as the person who had it left them.
+
+    Example: a sum for smith-2010 in the settings, and no sources/texts/smith-2010.*.
+
+    Mend: put the text there where you have it; take the pin out where the work is no longer cited; write a sum with
+    `argmap pin`.
+    """
+    for pin in project.texts.pins.values():
+        where = project.shown_root
+        source = project.bibliography.sources.get(pin.key)
+        place = source.span if pin.written == "bibliography" and source else where
+        if pin.sum is None:
+            told = f"The pin of @{pin.key} is no SHA-256 sum: {pin.given[:20]!r}"
+            yield pin_without_text.finding(place, told, severity="error")
+        elif project.texts.sum(pin.key) is None:
+            why = project.texts.problem(pin.key) or f"there is no text of it in {project.texts.shown_as}/"
+            yield pin_without_text.finding(
+                place, f"@{pin.key} is pinned, and could not be compared: {why}", not_checkable=True
+            )
+
+
+@check("REV008", "text-not-pinned", "note")
+def text_not_pinned(project: Project) -> Iterator[Finding]:
+    """Words are quoted from a text that is not pinned.
+
+    Why: nobody is told when the text is replaced by another edition or scan, and the quotations may then be held
+    against other words than those that were judged.
+
+    Example: sources/texts/smith-2010.pdf, quoted under a citation, and no sum for it in the settings.
+
+    Mend: `argmap pin smith-2010`. Nothing is reported before the first text of the project has been pinned.
+    """
+    if not project.texts.pins:
+        return
+    seen: set[str] = set()
+    for claim in project.argument.claims.values():
+        for item in claim.grounds:
+            key = work_of(item)
+            if (
+                key
+                and item.quotations
+                and key not in seen
+                and project.texts.path(key)
+                and key not in project.texts.pins
+            ):
+                seen.add(key)
+                yield text_not_pinned.finding(
+                    project.texts.shown(key), f"Words are quoted from the text of @{key}, which is not pinned"
+                )
 
 
 @check("REV010", "review-line-unreadable", "error", about="files")

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from argmap.cli._verifiers import ask_verifiers, verifier_option, verifiers_on
 from argmap.reviews import Verdict, VerdictWord, remove_verdict
+
+if TYPE_CHECKING:
+    from argmap.argument.offers import Offer
+    from argmap.argument.subjects import Judgement
+    from argmap.project import Project
+    from argmap.verifiers import Judgement as Opinion
+    from argmap.verifiers import Verifier
 
 KEYS: Final[dict[str, VerdictWord]] = {
     "s": "supports",
@@ -20,37 +29,49 @@ KEYS: Final[dict[str, VerdictWord]] = {
     "r": "rejected",
 }
 _HELP = "  ".join(f"[{key}] {word}" for key, word in KEYS.items()) + "  [k] skip  [u] undo  [q] quit"
+_PASSAGES = "[1]-[{most}] that passage bears it out  "
+_WITHOUT_NOTE = frozenset({"supports", "accepted"})
 
 
 @click.command()
 @click.option("--by", "reviewer", envvar="ARGMAP_REVIEWER", help="Who judges (else git's user.name).")
 @click.option("--all", "everything", is_flag=True, help="Also what has a verdict that still fits.")
+@verifier_option
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
-def command(reviewer: str | None, everything: bool, path: Path) -> None:
+def command(reviewer: str | None, everything: bool, verifier: str | None, path: Path) -> None:
     """Judge citations, evidence, steps and claims one after the other: stale ones first, then what carries most.
 
-    Each verdict is kept at once; stop whenever you like and go on later.
+    Where the text of a source is kept and nobody has quoted it, passages of it are offered. Each verdict is kept at
+    once; stop whenever you like and go on later.
     """
     from argmap.argument.agenda import review_agenda
     from argmap.argument.recording import record_verdict
-    from argmap.argument.subjects import subjects
     from argmap.cli.verdict import reviewer_from_git
     from argmap.project import load
     from argmap.report.judging import subject_text
+    from argmap.report.passages import passage_lines
 
     project = load(path)
     name = reviewer or reviewer_from_git(project.root)
+    verifiers = verifiers_on(project, verifier)
     agenda = review_agenda(project.argument, project.judgements, project.evaluation.load, everything=everything)
-    known = subjects(project.argument)
     given: list[tuple[int, Verdict]] = []
     at = 0
     while at < len(agenda):
-        click.echo(f"\n{at + 1} of {len(agenda)}\n{subject_text(project, agenda[at])}\n{_HELP}")
+        offers, opinions = _offers(project, agenda[at], verifiers)
+        shown = "\n".join(
+            ("", "  Passages offered, none of them judged yet:", *passage_lines(offers, opinions, numbered=True))
+        )
+        keys = (_PASSAGES.format(most=len(offers)) if offers else "") + _HELP
+        click.echo(f"\n{at + 1} of {len(agenda)}\n{subject_text(project, agenda[at])}{shown if offers else ''}\n{keys}")
         key = _key()
         if key in KEYS:
-            note = click.prompt("Why", default="", show_default=False) if KEYS[key] not in _CONTENT else ""
+            note = click.prompt("Why", default="", show_default=False) if KEYS[key] not in _WITHOUT_NOTE else ""
             subject = agenda[at].subject.id
-            given.append((at, record_verdict(project.review_log, known, subject, KEYS[key], note=note, reviewer=name)))
+            given.append((at, record_verdict(project, subject, KEYS[key], note=note, reviewer=name)))
+            at += 1
+        elif key.isdecimal() and 0 < int(key) <= len(offers):
+            given.append((at, record_verdict(project, offers[int(key) - 1].handle, "supports", reviewer=name)))
             at += 1
         elif key == "u":
             if not given:
@@ -62,11 +83,25 @@ def command(reviewer: str | None, everything: bool, path: Path) -> None:
             at += 1
         elif key in ("q", "\x03", "\x04", ""):
             break
+        else:
+            click.echo(f"There is no key “{key}”.")
     left = len(agenda) - at
     click.echo(f"{len(given)} verdicts given, {left} left." if agenda else "Nothing needs judging.")
 
 
-_CONTENT = frozenset({"supports", "accepted"})
+def _offers(
+    project: Project, judgement: Judgement, verifiers: Sequence[Verifier]
+) -> tuple[tuple[Offer, ...], Mapping[str, Sequence[Opinion]]]:
+    """Passages for a citation or evidence that quotes nothing, with what verifiers think of them."""
+    from argmap.argument.offers import offer_passages, said_by
+
+    subject = judgement.subject
+    claim = project.argument.claims.get(subject.claim)
+    item = next((i for i in claim.grounds if i.id == subject.id and not i.quotations), None) if claim else None
+    if item is None:
+        return (), {}
+    offers = offer_passages(item, project.argument, project.texts, project.judgements)
+    return offers, ask_verifiers(verifiers, said_by(item, project.argument), offers)
 
 
 def _key() -> str:

@@ -17,20 +17,17 @@ from argmap.reviews import VERDICTS, VerdictWord
 @click.option("--by", "reviewer", envvar="ARGMAP_REVIEWER", help="Who judged (else git's user.name).")
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 def command(subject: str, verdict: VerdictWord, note: str, reviewer: str | None, path: Path) -> None:
-    """Record a VERDICT on a SUBJECT: a claim's id, or a handle such as claim-id/cites-1 (`argmap show` prints them)."""
+    """Record a VERDICT on a SUBJECT.
+
+    A SUBJECT is a claim's id, the handle of a step, citation or evidence such as claim-id/cites-1 (`argmap show` prints
+    them), a passage such as claim-id/cites-1/passage-0a1b2c3d (`argmap passages` prints them), or @key for the text of
+    a source.
+    """
     from argmap.argument.recording import record_verdict
-    from argmap.argument.subjects import subjects
     from argmap.project import load
 
     project = load(path)
-    given = record_verdict(
-        project.review_log,
-        subjects(project.argument),
-        subject,
-        verdict,
-        note=note,
-        reviewer=reviewer or reviewer_from_git(project.root),
-    )
+    given = record_verdict(project, subject, verdict, note=note, reviewer=reviewer or reviewer_from_git(project.root))
     click.echo(f"{given.subject}: {given.verdict}, by {given.reviewer}, {given.date}")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from textwrap import fill
 
 from argmap.argument.model import Citation, Claim, Evidence, Quotation
-from argmap.argument.subjects import Judgement
+from argmap.argument.offers import work_of
+from argmap.argument.subjects import Judgement, item_of_passage
 from argmap.project import Project
 from argmap.report.difference import mark_difference
 from argmap.unseen import show_unseen
@@ -14,11 +15,14 @@ from argmap.unseen import show_unseen
 def subject_text(project: Project, judgement: Judgement) -> str:
     """Some lines for a terminal; control characters of the paper are written out."""
     subject = judgement.subject
-    claim = project.argument.claims[subject.claim]
+    claim = project.argument.claims.get(subject.claim)
     lines = [f"{subject.id}  ({subject.kind}, {subject.span.path}:{subject.span.line})", ""]
-    lines.append(_field("Claim", claim.text))
-    lines += [_field("The paper", f"“{anchor.text}”{_place(project, anchor)}") for anchor in claim.anchors]
-    lines += _particulars(project, claim, judgement)
+    if claim is None:
+        lines += [_source(project, subject.work or "", None), _field("Text", project.texts.shown(subject.work or ""))]
+    else:
+        lines.append(_field("Claim", claim.text))
+        lines += [_field("The paper", f"“{anchor.text}”{_place(project, anchor)}") for anchor in claim.anchors]
+        lines += _particulars(project, claim, judgement)
     if judgement.verdict:
         verdict = judgement.verdict
         note = f": {verdict.note}" if verdict.note else ""
@@ -40,23 +44,18 @@ def _particulars(project: Project, claim: Claim, judgement: Judgement) -> list[s
         if subject.parts.get("warrant"):
             lines.append(_field("Warrant", subject.parts["warrant"]))
         return lines
-    item = next((i for i in claim.grounds if i.id == subject.id), None)
+    item = next((i for i in claim.grounds if i.id in (subject.id, item_of_passage(subject.id))), None)
     if item is None:
         return []
-    return _grounds(project, item)
+    lines = _grounds(project, item)
+    return [*lines, _field("Passage", f"“{subject.parts['words']}”")] if subject.kind == "passage" else lines
 
 
 def _grounds(project: Project, item: Citation | Evidence) -> list[str]:
-    key = item.key if isinstance(item, Citation) else item.source
+    key = work_of(item)
     lines = [_field("Evidence", item.text)] if isinstance(item, Evidence) else []
-    source = project.bibliography.sources.get(key or "")
-    if source:
-        from argmap.report.wording import write_reference
-
-        place = f", {item.locator}" if item.locator else ""
-        lines.append(_field("Source", f"{write_reference(source)}{place}"))
-    elif key:
-        lines.append(_field("Source", f"@{key} (not in the bibliography)"))
+    if key:
+        lines.append(_source(project, key, item.locator))
     for quotation in item.quotations:
         lines.append(_field("Quoted", f"“{quotation.text}”"))
         match = quotation.match
@@ -65,6 +64,15 @@ def _grounds(project: Project, item: Citation | Evidence) -> list[str]:
         if match:
             lines.append(_field("", f"{match.state}: {match.why}" if match.why else match.state))
     return lines
+
+
+def _source(project: Project, key: str, locator: str | None) -> str:
+    source = project.bibliography.sources.get(key)
+    if source is None:
+        return _field("Source", f"@{key} (not in the bibliography)")
+    from argmap.report.wording import write_reference
+
+    return _field("Source", f"{write_reference(source)}{f', {locator}' if locator else ''}")
 
 
 def _place(project: Project, anchor: Quotation) -> str:
