@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from types import SimpleNamespace
 
+from argmap.sources.reference_parsing.grammar import Grammar, pattern
 from argmap.sources.reference_parsing.names import Names, read_names, turn_round
 from argmap.sources.reference_parsing.words import any_of, capitals
 
@@ -47,7 +47,7 @@ class Imprint:
 
 
 @lru_cache(maxsize=1)
-def _grammar() -> SimpleNamespace:
+def _grammar() -> Grammar:
     flags = re.IGNORECASE
     vol, iss, pp, months = any_of("volume"), any_of("issue"), any_of("pages"), any_of("months")
     when = (
@@ -55,129 +55,125 @@ def _grammar() -> SimpleNamespace:
         rf"(?P<year>{YEAR}[a-z]?)"
     )
     issue_number = r"[\w./–-]{1,12}"
-    return SimpleNamespace(
-        shapes=(
-            # 2018;9(1):19-28 and 2018 Jan 5;9:19
-            re.compile(
-                (
-                    rf"(?P<year>{YEAR})(?:\s{months}\.?(?:[-–]{months})?(?:\s\d{{1,2}})?)?\s?;\s?"
-                    rf"(?P<volume>\d{{1,4}})\s?(?:\((?P<issue>[^()]{{1,20}})\))?(?:\s?:\s?(?P<pages>e?{PAGES}))?"
-                ),
-                flags,
+    return Grammar(
+        # 2018;9(1):19-28 and 2018 Jan 5;9:19
+        medical=pattern(
+            (
+                rf"(?P<year>{YEAR})(?:\s{months}\.?(?:[-–]{months})?(?:\s\d{{1,2}})?)?\s?;\s?"
+                rf"(?P<volume>\d{{1,4}})\s?(?:\((?P<issue>[^()]{{1,20}})\))?(?:\s?:\s?(?P<pages>e?{PAGES}))?"
             ),
-            # abs/1712.01815
-            re.compile(r"(?P<volume>\babs/\d{4}\.\d{4,5})"),
-            # vol. 9, no. 1, 2018, pp. 19-28
-            re.compile(
-                (
-                    rf"\b(?:{vol})\.?\s?(?P<volume>\d{{1,4}}|[IVXLC]{{1,7}}\b)(?:\s?[,.;:/]?\s?(?:{iss})\.?\s?"
-                    rf"(?P<issue>{issue_number}?)(?=[\s,.;:()]|$))?"
-                ),
-                flags,
+            flags,
+        ),
+        # abs/1712.01815
+        preprint=pattern(r"(?P<volume>\babs/\d{4}\.\d{4,5})"),
+        # vol. 9, no. 1, 2018, pp. 19-28
+        labelled=pattern(
+            (
+                rf"\b(?:{vol})\.?\s?(?P<volume>\d{{1,4}}|[IVXLC]{{1,7}}\b)(?:\s?[,.;:/]?\s?(?:{iss})\.?\s?"
+                rf"(?P<issue>{issue_number}?)(?=[\s,.;:()]|$))?"
             ),
-            # 9.1 (2018): 19-28; 9, 1 (May 2018), 19-28; 9/1 (2018)
-            re.compile(
-                (
-                    rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})(?:\.|/|,\s?)(?P<issue>{issue_number})\s?\({when}\)(?:\s?[:,]\s?"
-                    rf"(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?"
-                ),
-                flags,
+            flags,
+        ),
+        # 9.1 (2018): 19-28; 9, 1 (May 2018), 19-28; 9/1 (2018)
+        divided=pattern(
+            (
+                rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})(?:\.|/|,\s?)(?P<issue>{issue_number})\s?\({when}\)(?:\s?[:,]\s?"
+                rf"(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?"
             ),
-            # 9, no. 1 (May 2018): 19-28 and 9 (2018), no. 1: 19-28
-            re.compile(
-                (
-                    rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({when}\)(?:,?\s"
-                    rf"(?:{iss})\.?\s?(?P<later>\w{{1,8}}(?:[-–/]\w{{1,4}})?))?(?:\s?[:,]\s?(?:{pp}\.?\s?)?"
-                    rf"(?P<pages>{PAGES}))?"
-                ),
-                flags,
-            ),
-            # 9(1), 19-28; 9 (1): pp. 19-28; 9(1)
-            re.compile(
-                (
-                    rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})\s?\((?!{YEAR}\))(?P<issue>[^()\s]{{1,12}}(?:\s[^()\s]{{1,8}})?)\)"
-                    rf"(?:\s?[:,.]\s?(?:{pp}\.?\s?)?(?P<pages>(?!{YEAR}(?!\d|\s?[-–]))(?:Article\s)?{PAGES}))?"
-                ),
-                flags,
-            ),
-            # Journal 9, no. 1: 19-28
-            re.compile(
-                (
-                    rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}}),?\s(?:{iss})\.?\s?(?P<issue>{issue_number}?)(?=[\s,.;:()]|$)"
-                    rf"(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?"
-                ),
-                flags,
-            ),
-            # , 85, 217-228 and 85: 217-228 and 85:217
-            re.compile(
-                rf"(?:(?<=,\s)|(?<=\w\s)|(?<=\.\s))(?P<volume>(?!{YEAR}\b)\d{{1,4}})\s?(?:,\s|:\s?)(?:{pp}\.?\s)?"
-                rf"(?P<pages>(?!{YEAR}(?![\d]|\s?[-–])){PAGES})(?=[\s.,;)]|$)"
-            ),
-            # no volume: no. 12 (2018): 19-28
-            re.compile(
-                rf"\b(?:{iss})\.?\s?(?P<issue>\d{{1,5}}(?:[-–/]\d{{1,4}})?)\b(?:\s?\({when}\))?(?:\s?:\s?"
+            flags,
+        ),
+        # 9, no. 1 (May 2018): 19-28 and 9 (2018), no. 1: 19-28
+        numbered=pattern(
+            (
+                rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({when}\)(?:,?\s"
+                rf"(?:{iss})\.?\s?(?P<later>\w{{1,8}}(?:[-–/]\w{{1,4}})?))?(?:\s?[:,]\s?(?:{pp}\.?\s?)?"
                 rf"(?P<pages>{PAGES}))?"
             ),
+            flags,
         ),
-        pages=re.compile(
+        # 9(1), 19-28; 9 (1): pp. 19-28; 9(1)
+        issue_in_brackets=pattern(
+            (
+                rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})\s?\((?!{YEAR}\))(?P<issue>[^()\s]{{1,12}}(?:\s[^()\s]{{1,8}})?)\)"
+                rf"(?:\s?[:,.]\s?(?:{pp}\.?\s?)?(?P<pages>(?!{YEAR}(?!\d|\s?[-–]))(?:Article\s)?{PAGES}))?"
+            ),
+            flags,
+        ),
+        # Journal 9, no. 1: 19-28
+        numbered_without_year=pattern(
+            (
+                rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}}),?\s(?:{iss})\.?\s?(?P<issue>{issue_number}?)(?=[\s,.;:()]|$)"
+                rf"(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?"
+            ),
+            flags,
+        ),
+        # , 85, 217-228 and 85: 217-228 and 85:217
+        bare=pattern(
+            rf"(?:(?<=,\s)|(?<=\w\s)|(?<=\.\s))(?P<volume>(?!{YEAR}\b)\d{{1,4}})\s?(?:,\s|:\s?)(?:{pp}\.?\s)?"
+            rf"(?P<pages>(?!{YEAR}(?![\d]|\s?[-–])){PAGES})(?=[\s.,;)]|$)"
+        ),
+        # no volume: no. 12 (2018): 19-28
+        issue_only=pattern(
+            rf"\b(?:{iss})\.?\s?(?P<issue>\d{{1,5}}(?:[-–/]\d{{1,4}})?)\b(?:\s?\({when}\))?(?:\s?:\s?"
+            rf"(?P<pages>{PAGES}))?"
+        ),
+        pages=pattern(
             rf"[(,;:\s]\s?(?<![\w])(?P<mark>{pp})\.?\s?(?P<pages>(?=[\divxlcA-Z]){PAGES})\)?(?=[\s,.;:)\]]|$)", flags
         ),
-        total=re.compile(rf",?\s\b(?P<total>\d{{1,4}}(?:\s?\+\s?\d+)?)\s?(?:{pp})\b\.?(?!\s?\d)", flags),
-        inside=re.compile(rf"(?:{any_of('inside')})(?:\s?:)?\s(?=[{capitals()}\"“„«‘'0-9])", flags),
-        edited=re.compile(
+        total=pattern(rf",?\s\b(?P<total>\d{{1,4}}(?:\s?\+\s?\d+)?)\s?(?:{pp})\b\.?(?!\s?\d)", flags),
+        inside=pattern(rf"(?:{any_of('inside')})(?:\s?:)?\s(?=[{capitals()}\"“„«‘'0-9])", flags),
+        edited=pattern(
             (
                 rf"[,.(\s]\s?\(?(?:{any_of('editor_marks')})\.?\s(?P<names>[{capitals()}][^()\d:]{{2,150}}?)(?P<end>\)"
                 rf"|[,.]?\s(?=\()|,\s(?={vol}|{pp}|\d)|\.\s|[,.]?$)"
             ),
             flags,
         ),
-        editors_after=re.compile(
+        editors_after=pattern(
             rf"\((?P<names>[{capitals()}][^()]{{2,150}}?),?\s(?:{any_of('editor_marks')})\.?\s?(?:[;,][^()]*)?\)", flags
         ),
-        translated=re.compile(
+        translated=pattern(
             rf"[,.;]?\s\(?(?i:{any_of('other_roles')})\.?\s(?:by\s)?[{capitals()}][\w.�’' -]{{2,60}}?(?=[,;)(]|\.\s"
             rf"|\.?$)\)?"
         ),
-        named_editors=re.compile(
-            rf"(?P<role>,?\s\(?(?i:{any_of('editor_marks')})\.?\)?)(?=[.,;:)]|\s[{capitals()}(]|$)"
-        ),
-        number_of_report=re.compile(
+        named_editors=pattern(rf"(?P<role>,?\s\(?(?i:{any_of('editor_marks')})\.?\)?)(?=[.,;:)]|\s[{capitals()}(]|$)"),
+        number_of_report=pattern(
             (
                 rf"[,.]?\s\(?(?:[{capitals()}]\w+\s){{0,2}}(?:{any_of('kinds.report')})\.?\s(?:"
                 rf"(?:{iss})\.?\s?)?[\w/-]*\d[\w/-]*\)?(?=[\s.,;)]|$)"
             ),
             flags,
         ),
-        date=re.compile(rf"\b(?:(?:\d{{1,2}}\.?\s(?:{months})\.?|(?:{months})\.?\s\d{{1,2}}),?\s)(?={YEAR})", flags),
-        edition=re.compile(
+        date=pattern(rf"\b(?:(?:\d{{1,2}}\.?\s(?:{months})\.?|(?:{months})\.?\s\d{{1,2}}),?\s)(?={YEAR})", flags),
+        edition=pattern(
             (
                 rf"[,.;]?\s\(?(?:\d{{1,2}}(?:st|nd|rd|th|ème|e|\.|ª|a)?(?:\s\w+(?=\s))?|[Ff]irst|[Ss]econd|[Tt]hird|[Rr]evised"
                 rf"|[Rr]ev\.)\s?(?:{any_of('editions')})\b\.?(?:,?\s?(?:rev|vol)\.?)?\)?[,.]?"
             ),
             flags,
         ),
-        imprint=re.compile(
+        imprint=pattern(
             rf"(?P<place>[{capitals()}][^():;\d]{{1,60}}?(?:;\s[{capitals()}][^():;\d]{{1,30}}?)?)\s?:\s"
             rf"(?P<publisher>[^():;]{{2,120}}?)(?:[,;]?\s(?P<year>[cC©]?\s?{YEAR}[a-z]?|n\.d\.))?\.?\s*\Z"
         ),
-        when=re.compile(
+        when=pattern(
             (
                 rf"[,.;(\s]\s?(?:{when}|(?P<other>(?:{any_of('undated', 'unpublished')})\.?))(?:,?\s"
                 rf"(?:\d{{1,2}}\s)?{months}\.?(?:\s\d{{1,2}})?)?\)?\s*[.,]?\s*\Z"
             ),
             flags,
         ),
-        bracketed=re.compile(rf"\((?P<inner>[^()]*?\b{YEAR}[a-z]?)\)"),
-        month=re.compile(rf"[,.]?\s(?:\d{{1,2}}\.?\s)?(?:{months})\b\.?(?:\s\d{{1,2}}(?!\d))?[.,]?\s*\Z", flags),
-        publisher=re.compile(rf"(?<!\w)(?:{any_of('bodies.publishers', 'bodies.words')})(?!\w)", flags),
-        gathering=re.compile(
+        bracketed=pattern(rf"\((?P<inner>[^()]*?\b{YEAR}[a-z]?)\)"),
+        month=pattern(rf"[,.]?\s(?:\d{{1,2}}\.?\s)?(?:{months})\b\.?(?:\s\d{{1,2}}(?!\d))?[.,]?\s*\Z", flags),
+        publisher=pattern(rf"(?<!\w)(?:{any_of('bodies.publishers', 'bodies.words')})(?!\w)", flags),
+        gathering=pattern(
             (
                 rf"(?<!\w){any_of('kinds.conference')}(?!\w)|\b(?:arXiv|Journal|Review|Revue|Zeitschrift|Annals|Letters"
                 rf"|Bulletin|Magazine|Quarterly)\b"
             ),
             flags,
         ),
-        role_words=re.compile(rf"[(,]?\s?(?:{any_of('editor_marks')})\.?\)?", flags),
+        role_words=pattern(rf"[(,]?\s?(?:{any_of('editor_marks')})\.?\)?", flags),
     )
 
 
@@ -267,12 +263,24 @@ def _take_named_editors(text: str, found: Imprint) -> str:
     return text
 
 
+_SHAPES = {
+    "medical": 0.97,
+    "preprint": 0.9,
+    "labelled": 0.95,
+    "divided": 0.95,
+    "numbered": 0.95,
+    "issue_in_brackets": 0.95,
+    "numbered_without_year": 0.93,
+    "bare": 0.85,
+    "issue_only": 0.85,
+}
+"""The shapes of volume, issue and pages in the order in which they are tried, with how sure each is."""
+
+
 def _take_numbers(text: str, found: Imprint, note: bool) -> tuple[str, int | None]:
     """Finds volume, number, year and pages by their shape; gives back the text without them and where they stood."""
-    for certainty, pattern in zip(
-        (0.97, 0.9, 0.95, 0.95, 0.95, 0.95, 0.93, 0.85, 0.85), _grammar().shapes, strict=True
-    ):
-        match = pattern.search(text)
+    for name, certainty in _SHAPES.items():
+        match = getattr(_grammar(), name).search(text)
         if match is None:
             continue
         parts = match.groupdict()

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from types import SimpleNamespace
 
+from argmap.sources.reference_parsing.grammar import Grammar, pattern
 from argmap.sources.reference_parsing.words import any_of, capitals, word_lists
 
 _MOST_NAMES = 200
@@ -33,7 +33,7 @@ class Names:
 
 
 @lru_cache(maxsize=1)
-def grammar() -> SimpleNamespace:
+def grammar() -> Grammar:
     """The patterns, compiled once. A name has at most four words a part, so that no pattern can run away."""
     capital = f"[{capitals()}]"
     rest = r"[^\W\d_]|[’'ʼ�`]"
@@ -48,42 +48,42 @@ def grammar() -> SimpleNamespace:
     given = rf"{word}(?:\s{word}){{0,2}}(?:\s{initials}|\s{capital}(?![\w.]))?(?:\s{particle}(?=[,.;\s]))?"
     direct_word = rf"(?:{initials}|{word})"
     roles = rf"(?i:{any_of('editor_marks')})"
-    return SimpleNamespace(
-        initials_last=re.compile(
+    return Grammar(
+        initials_last=pattern(
             rf"(?P<family>(?:{initial}\s)?{family}),\s?(?P<given>{initials}(?:\s(?i:{particle})(?=[,.;(&\s]))?{suffix})"
         ),
-        initials_first=re.compile(
+        initials_first=pattern(
             rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>{family}{suffix})(?=[,.;:(]|\s|$)"
         ),
-        compact=re.compile(
+        compact=pattern(
             rf"(?P<family>{family})\s(?P<given>{capital}{{1,3}}(?:-{capital})?)(?=[,.;:]|\s(?i:et al|and|&|\()|$)"
         ),
-        inverted=re.compile(rf"(?P<family>{family}),\s(?P<given>{given}{suffix})"),
-        direct=re.compile(
+        inverted=pattern(rf"(?P<family>{family}),\s(?P<given>{given}{suffix})"),
+        direct=pattern(
             rf"(?P<all>{direct_word}(?:\s(?:(?:{particle})\s)*{direct_word}){{1,4}}{suffix})(?=[,.;:(]|\s|$)"
         ),
-        single=re.compile(rf"{word}"),
-        given_in_brackets=re.compile(
+        single=pattern(rf"{word}"),
+        given_in_brackets=pattern(
             rf"(?P<family>{family})\s\((?P<given>{given}|{initials})\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"
         ),
-        one_more_given=re.compile(
+        one_more_given=pattern(
             rf"\s(?P<more>{word})(?=,?\s{joiner}\s{capital}|\.\s(?:[\"“«„‘']|\(?{years})|,\s"
             rf"(?i:{any_of('editor_marks')})\b|\s\({years})"
         ),
-        word=word,
-        family=family,
-        separator=re.compile(rf"\s?(?P<mark>[,;/]|\.(?=,))?,?\s?(?P<joiner>(?<![^\s,;/]){joiner}\s)?", re.IGNORECASE),
-        others=re.compile(rf"\s?[,;]?\s?(?:&\s|and\s)?(?:\(?{any_of('others')}\b\.?|…|\.\s?\.\s?\.)\)?", re.IGNORECASE),
-        gap=re.compile(r"\s?,?\s?(?:…|\.\s?\.\s?\.)\s?(?:&\s)?"),
-        role=re.compile(rf"\s?,?\s?[(\[]?{roles}\.?\s?[)\]]?(?=[.,:;\s]|$)[.,:]?(?:\s?\))?"),
-        joined=re.compile(rf",?\s{joiner}\s(?={capital})"),
-        year=re.compile(rf"\s?[.,]?\s?[(\[]?\s?(?:{years}|(?i:{any_of('undated', 'unpublished')}))\b"),
-        quote=re.compile(r"\s?[.,:]?\s?(?:[\"“”„«»‘‚]|''|``|['’](?=\w))"),
-        split_given=re.compile(rf"(?P<given>{initials})\s?(?P<family>.+)"),
-        particle=re.compile(rf"(?:{particle})\Z"),
-        initials=re.compile(rf"{initials}"),
-        body=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, word_lists()['bodies.words']))})(?!\w)", re.IGNORECASE),
-        imprint=re.compile(rf"\s?[.,]\s[^.:;]{{2,60}}(?:[:,]\s[^.:;,]{{2,60}}[,.]?\s?)?{years}[.)]?\s*\Z"),
+        word=lambda: word,
+        family=lambda: family,
+        separator=pattern(rf"\s?(?P<mark>[,;/]|\.(?=,))?,?\s?(?P<joiner>(?<![^\s,;/]){joiner}\s)?", re.IGNORECASE),
+        others=pattern(rf"\s?[,;]?\s?(?:&\s|and\s)?(?:\(?{any_of('others')}\b\.?|…|\.\s?\.\s?\.)\)?", re.IGNORECASE),
+        gap=pattern(r"\s?,?\s?(?:…|\.\s?\.\s?\.)\s?(?:&\s)?"),
+        role=pattern(rf"\s?,?\s?[(\[]?{roles}\.?\s?[)\]]?(?=[.,:;\s]|$)[.,:]?(?:\s?\))?"),
+        joined=pattern(rf",?\s{joiner}\s(?={capital})"),
+        year=pattern(rf"\s?[.,]?\s?[(\[]?\s?(?:{years}|(?i:{any_of('undated', 'unpublished')}))\b"),
+        quote=pattern(r"\s?[.,:]?\s?(?:[\"“”„«»‘‚]|''|``|['’](?=\w))"),
+        split_given=pattern(rf"(?P<given>{initials})\s?(?P<family>.+)"),
+        particle=pattern(rf"(?:{particle})\Z"),
+        initials=pattern(rf"{initials}"),
+        body=pattern(rf"(?<!\w)(?:{'|'.join(map(re.escape, word_lists()['bodies.words']))})(?!\w)", re.IGNORECASE),
+        imprint=pattern(rf"\s?[.,]\s[^.:;]{{2,60}}(?:[:,]\s[^.:;,]{{2,60}}[,.]?\s?)?{years}[.)]?\s*\Z"),
     )
 
 

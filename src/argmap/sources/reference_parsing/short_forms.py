@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Literal
 
+from argmap.sources.reference_parsing.grammar import Grammar, pattern
 from argmap.sources.reference_parsing.imprint import PAGES, YEAR
 from argmap.sources.reference_parsing.names import grammar, read_names, turn_round
 from argmap.sources.reference_parsing.words import any_of, capitals
@@ -32,7 +32,7 @@ class Short:
 
 
 @lru_cache(maxsize=1)
-def _grammar() -> SimpleNamespace:
+def _grammar() -> Grammar:
     names = grammar()
     joiner, others = any_of("joiners"), any_of("others")
     word = rf"(?:(?:{any_of('particles')})\s)*{names.word}(?:\s(?:{any_of('particles')}\s)*{names.word}){{0,3}}"
@@ -48,27 +48,27 @@ def _grammar() -> SimpleNamespace:
     sure_locator = rf"(?P<locator>{place}\.?\s?{pages}(?:,\s(?:{place}\.?\s?)?{pages})*)"
     year = rf"(?P<year>{YEAR}[a-z]?|(?i:{any_of('undated', 'unpublished')})\.?)"
     end = r"\s?[.;,]?\)?\s*\Z"
-    return SimpleNamespace(
-        people=re.compile(strict),
-        ibid=re.compile(
+    return Grammar(
+        people=pattern(strict),
+        ibid=pattern(
             rf"\(?(?i:{any_of('ibid')})(?![\w])\.?[,;:]?\s?{locator.replace('?P<locator>', '?P<locator>', 1)}?{end}"
         ),
-        op_cit=re.compile(
+        op_cit=pattern(
             rf"(?:{people}[,.]?\s)?(?i:(?P<op>{any_of('op_cit')})|{any_of('loc_cit')})(?![\w])\.?[,;:]?\s?"
             rf"(?:{locator})?{end}"
         ),
-        author_date=re.compile(
+        author_date=pattern(
             rf"\(?{people},?\s[(\[]?{year}[)\]]?(?:\s?[,:;]\s?{locator}"
             rf"|\s{sure_locator.replace('locator', 'sure')})?{end}"
         ),
-        author_page=re.compile(rf"{people},\s(?:{sure_locator}|(?P<bare>{PAGES})){end}"),
-        author_title=re.compile(
+        author_page=pattern(rf"{people},\s(?:{sure_locator}|(?P<bare>{PAGES})){end}"),
+        author_title=pattern(
             rf"{people},\s(?:[\"“„«‘'](?P<quoted>[^\"”“»]{{3,90}}?)[,.]?[\"”“»’'],?|(?P<plain>[{capitals()}][^,."
             rf"()\d\"“”]{{2,60}}),)\s{locator}{end}"
         ),
-        publisher=re.compile(rf"(?<!\w)(?!(?i:universit)){any_of('bodies.publishers')}\Z", re.IGNORECASE),
-        quoted=re.compile(rf"(?:^|[,.;:(]?\s?\(?)\b(?i:{any_of('quoted_in')})\.?:?\s", re.IGNORECASE),
-        signal=re.compile(rf"\(?(?:{any_of('signals')})(?![\w])[.,:]?\s(?=\S)", re.IGNORECASE),
+        publisher=pattern(rf"(?<!\w)(?!(?i:universit)){any_of('bodies.publishers')}\Z", re.IGNORECASE),
+        quoted=pattern(rf"(?:^|[,.;:(]?\s?\(?)\b(?i:{any_of('quoted_in')})\.?:?\s", re.IGNORECASE),
+        signal=pattern(rf"\(?(?:{any_of('signals')})(?![\w])[.,:]?\s(?=\S)", re.IGNORECASE),
     )
 
 

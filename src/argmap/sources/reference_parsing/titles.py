@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from types import SimpleNamespace
 
+from argmap.sources.reference_parsing.grammar import Grammar, pattern
 from argmap.sources.reference_parsing.imprint import YEAR
 from argmap.sources.reference_parsing.words import any_of, capitals
 
@@ -24,33 +24,33 @@ class Title:
 
 
 @lru_cache(maxsize=1)
-def _grammar() -> SimpleNamespace:
+def _grammar() -> Grammar:
     cap = f"[{capitals()}]"
-    return SimpleNamespace(
-        stop=re.compile(
+    return Grammar(
+        stop=pattern(
             rf"(?P<mark>[.?!])(?P<close>[\"”’)]?)\s+(?=[{capitals()}\d(\[\"“„«‘']|{any_of('inside')}\s{cap}"
             rf"|{any_of('volume', 'pages')}\.?\s\d|arXiv)"
         ),
-        edition=re.compile(rf",\s\(?\d{{1,2}}(?:st|nd|rd|th|e|\.|ª)?\s(?i:{any_of('editions')})\b\.?\)?"),
-        abbreviation=re.compile(
+        edition=pattern(rf",\s\(?\d{{1,2}}(?:st|nd|rd|th|e|\.|ª)?\s(?i:{any_of('editions')})\b\.?\)?"),
+        abbreviation=pattern(
             rf"(?:(?:^|[\s(.\-]){cap}\.[\s-]?|(?:^|\s){cap}[\w’'.-]*\s){cap}\.$|^{cap}\.$|\b(?:vs|v|St|Dr|Mr|Mrs|Prof|Sr|Jr|No|no|vol|Vol|ed|cf|ca|c|Bd|Nr|Inc|Ltd|Co"
             rf"|approx|Mt|Ft|U\.S|U\.K)\.$"
         ),
-        report=re.compile(
+        report=pattern(
             rf",?\s\(?(?:{any_of('kinds.report')})\.?\s(?:(?:{any_of('issue')})\.?\s?)?[\w/-]*\d[\w/-]*\)?$",
             re.IGNORECASE,
         ),
-        tail=re.compile(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
-        comma_end=re.compile(
+        tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
+        comma_end=pattern(
             rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\))|,\s(?=(?:(?i:{any_of('volume', 'issue')})\.?\s\d|"
             rf"(?:{any_of('inside')})\s{cap}|(?i:{any_of('editor_marks', 'other_roles')})\.?\s{cap}|\d{{1,2}}"
             rf"(?:st|nd|rd|th)\sed|(?i:{any_of('pages')})\.?\s\d))"
         ),
-        journal=re.compile(
+        journal=pattern(
             rf",\s(?=(?:The\s)?{cap}[^,.()]{{1,80}}(?:,\s(?i:{any_of('volume')})|,?\s\d{{1,4}}\s?[(:,]"
             rf"|,\s\d{{1,4}}\s?[(,:]))"
         ),
-        imprint=re.compile(
+        imprint=pattern(
             rf"[,.]\s(?={cap}[^,.:()]{{1,40}}:\s{cap}|{cap}[^,.:()]{{1,60}}[,.]\s(?:{cap}[^,.:"
             rf"()]{{1,40}}[,.]\s)?{YEAR}[a-z]?\b|{YEAR}[a-z]?[.,]?\s*$)"
         ),
