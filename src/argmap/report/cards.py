@@ -198,6 +198,8 @@ def strength_band(strength: tuple[float, float, float] | None) -> Band | None:
     if strength is None:
         return None
     low, mid, high = strength
+    if high < 0.005:
+        return Band(low, mid, high, "0.00: what speaks against it weighs at least as much as what speaks for it")
     return Band(low, mid, high, f"{low:.2f} to {high:.2f}; {mid:.2f} if all reasons are independent")
 
 
