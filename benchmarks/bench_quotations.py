@@ -88,8 +88,15 @@ def made_prose(half: str, rng: random.Random, sentences: int) -> str:
     for i in range(sentences):
         pattern = rng.choice(PATTERNS[half])
         sentence = pattern.format(
-            n=pick(NOUNS), n2=pick(NOUNS), n3=pick(NOUNS), v=pick(VERBS), a=pick(ADJECTIVES), a2=pick(ADJECTIVES),
-            m=pick(NAMES), y=rng.randint(1700, 2020), d=rng.randint(12, 980),
+            n=pick(NOUNS),
+            n2=pick(NOUNS),
+            n3=pick(NOUNS),
+            v=pick(VERBS),
+            a=pick(ADJECTIVES),
+            a2=pick(ADJECTIVES),
+            m=pick(NAMES),
+            y=rng.randint(1700, 2020),
+            d=rng.randint(12, 980),
         )
         made.append(sentence + ("\n\n" if i % 7 == 6 else " "))
     return "".join(made)
@@ -179,10 +186,34 @@ def lose_ligatures(text: str, put: str) -> tuple[str, tuple[Repair, ...]]:
 def recognised(text: str, rate: float, rng: random.Random) -> str:
     """Print as recognition misreads it: look-alikes mostly, a few joined and split words."""
     confusions = {
-        "m": ("rn", "in"), "e": ("c", "o"), "c": ("e", "o"), "o": ("0", "c"), "l": ("1", "i"), "i": ("l", "1"), "h": ("b", "li"),
-        "b": ("h", "6"), "n": ("u", "ri"), "u": ("n", "ii"), "d": ("cl",), "w": ("vv",), "r": ("t", "i"), "t": ("l", "f"),
-        "f": ("t",), "a": ("o", "u"), "s": ("5", "a"), "y": ("v",), "v": ("y",), "g": ("q",), "S": ("5",), "I": ("l",), "O": ("0",),
-        "B": ("8",), ",": (".",), ".": (",",), "k": ("lc",), "p": ("n",),
+        "m": ("rn", "in"),
+        "e": ("c", "o"),
+        "c": ("e", "o"),
+        "o": ("0", "c"),
+        "l": ("1", "i"),
+        "i": ("l", "1"),
+        "h": ("b", "li"),
+        "b": ("h", "6"),
+        "n": ("u", "ri"),
+        "u": ("n", "ii"),
+        "d": ("cl",),
+        "w": ("vv",),
+        "r": ("t", "i"),
+        "t": ("l", "f"),
+        "f": ("t",),
+        "a": ("o", "u"),
+        "s": ("5", "a"),
+        "y": ("v",),
+        "v": ("y",),
+        "g": ("q",),
+        "S": ("5",),
+        "I": ("l",),
+        "O": ("0",),
+        "B": ("8",),
+        ",": (".",),
+        ".": (",",),
+        "k": ("lc",),
+        "p": ("n",),
     }
     out = []
     for c in text:
@@ -244,7 +275,20 @@ ONE_LETTER = {"now": "not", "form": "from", "from": "form", "causal": "casual", 
               "on": "in", "in": "on", "of": "or", "and": "any", "was": "has", "has": "was", "their": "there", "for": "far", "are": "ate",
               "there": "three", "its": "it", "these": "those", "were": "where", "most": "must", "one": "none", "some": "same", "be": "he",
               "country": "county", "work": "word", "course": "cause", "other": "order", "learn": "lean", "which": "witch"}  # fmt: skip
-OTHER_NAMES = "Kowalski Andrews Tanaka Rossi Beauvoir Lindqvist Python Norway Brussels Oxford Iraq Slovenia".split()
+OTHER_NAMES = [
+    "Kowalski",
+    "Andrews",
+    "Tanaka",
+    "Rossi",
+    "Beauvoir",
+    "Lindqvist",
+    "Python",
+    "Norway",
+    "Brussels",
+    "Oxford",
+    "Iraq",
+    "Slovenia",
+]
 
 
 def change_word(quote: str, table: dict[str, str], rng: random.Random) -> str | None:
@@ -267,7 +311,7 @@ def change_digit(quote: str, rng: random.Random) -> str | None:
 
 def change_negation(quote: str, rng: random.Random) -> str | None:
     negation = re.search(r"\b(?:not|never|no) ", quote)
-    if negation:
+    if negation and negation.start() > 0:
         return quote[: negation.start()] + quote[negation.end() :]
     verb = re.search(r"\b(?:is|are|was|were|has|have|had|can|could|may|will|would|should|does|did)\b", quote)
     return quote[: verb.end()] + " not" + quote[verb.end() :] if verb else None
@@ -419,6 +463,7 @@ def altered_cases() -> dict[str, Maker]:
         "opposite put, OCR 3%": changed(lambda q, r: change_word(q, OPPOSITES, r), 0.03),
         "hedge changed, OCR 3%": changed(lambda q, r: change_word(q, HEDGES, r), 0.03),
         "omission, OCR 3%": changed(omit, 0.03),
+        "one letter makes another word, OCR 3%": changed(lambda q, r: change_word(q, ONE_LETTER, r), 0.03),
     }
 
 
@@ -467,7 +512,9 @@ def speed() -> None:
     searched = SearchText(text)
     lo, hi = cut(text[-40_000:], rng)
     searched.find(text[-40_000:][lo:hi])
-    print(f"first search, building included: {time.process_time() - start:.2f} s CPU ({len(text) / 1e6:.1f} M characters)")
+    print(
+        f"first search, building included: {time.process_time() - start:.2f} s CPU ({len(text) / 1e6:.1f} M characters)"
+    )
     exact, near, absent = [], [], []
     for i in range(12):
         at = rng.randrange(0, len(text) - 40_000)

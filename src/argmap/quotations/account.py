@@ -16,7 +16,15 @@ from argmap.quotations.alignment import Group, fills, likeness, spelt_alike
 from argmap.quotations.folding import LOST, fold
 from argmap.quotations.lexicon import Vocabulary
 from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
-from argmap.quotations.misreading import DIGITS_AS_LETTERS, JOINED_SIZES, lost_ligature, misread_alike, misread_digits
+from argmap.quotations.misreading import (
+    DIGITS_AS_LETTERS,
+    JOINED_SIZES,
+    LIGATURE_RATES,
+    is_one_edit,
+    lost_ligature,
+    misread_alike,
+    misread_digits,
+)
 from argmap.quotations.quoting import Joint, Quotation
 from argmap.quotations.tokens import Token
 
@@ -334,13 +342,15 @@ class Comparison:
         lost = lost_ligature(a, b) or lost_ligature(b, a)
         if lost and not (vocabulary.is_general(a) and vocabulary.is_general(b)):
             return noise("damage", f"the letters {lost} are lost")
-        if lost and len(lost) > 1 and self._never_has(lost):
+        if lost and self._never_has(lost):
             return noise("damage", f"the letters {lost} are lost throughout the text")
         if _british(a, b):
             return noise("ocr", "the same word in another spelling")
         one_is_word, other_is_word = self._are_words(one, other, like)
         if one_is_word and other_is_word:
             return self._judge_real_words(one, other, like)
+        if len(b) == 1 and other.form.islower() and a in lexicon.function_words and (b in a or len(a) == 1):
+            return _Verdict(self._difference("word", ours, theirs, "alteration", "another word"), doubtful=True)
         if like < 0.5 and not misread_alike(a, b):
             return changed("word", _name_note(one, other) or "another word")
         if not one_is_word and not other_is_word:
@@ -351,6 +361,10 @@ class Comparison:
             if _is_name(one) and _is_name(other) and not misread_alike(a, b):
                 return _Verdict(self._difference("word", ours, theirs, "alteration", "another name"), doubtful=True)
             return noise("ocr", "misread letters")
+        bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
+        if misread_alike(a, b, least_allowed=1 if bears_sense else 3):
+            return noise("ocr", "misread letters")
+        longest = max(len(a), len(b))
         swallowed = _rest(a, b)
         if swallowed and (len(swallowed) > 2 or swallowed in lexicon.sense_bearing):
             at_edge = (one is self.ours[0] and b.endswith(a)) or (one is self.ours[-1] and b.startswith(a))
@@ -358,11 +372,8 @@ class Comparison:
                 return noise("ocr", "joined to a word beside the quotation")
             gone: DifferenceKind = "negation" if swallowed in lexicon.negations else "omission"
             return changed(gone, f"“{swallowed}” stands on one side only")
-        if like < 0.75 and abs(len(a) - len(b)) > 2:
-            return changed("word", "another word")
-        bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
-        if misread_alike(a, b, least_allowed=1 if bears_sense else 3):
-            return noise("ocr", "misread letters")
+        if (like < 0.75 and abs(len(a) - len(b)) > 2) or (like < (0.6 if longest < 7 else 0.65) and longest > 4):
+            return changed("word", _name_note(one, other) or "another word")
         # One side is no word: misread, unless it looks more like some other word than like the one it is held against.
         better = self._reads_better(*((a, b) if one_is_word else (b, a)), like)
         return changed("word", better) if better else noise("ocr", "misread letters")
@@ -422,18 +433,21 @@ class Comparison:
         rare = like >= 0.6 and self._vocabulary().is_rarity(b, a, own=1)
         rare = rare or (like >= 0.6 and self._vocabulary().is_rarity(a, b))
         bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
+        # "wit" for "with": no author writes one for the other, print does.
+        grammar = (a in lexicon.function_words) != (b in lexicon.function_words)
         bears_sense = bears_sense and not {a, b} <= lexicon.plain_negations and not misread_alike(a, b, JOINED_SIZES)
-        small = max(len(a), len(b)) <= 4 and abs(len(a) - len(b)) <= 1 and like >= 0.5
-        of_print = misread_alike(a, b) or small or bool(lost_ligature(a, b) or lost_ligature(b, a))
+        lost = lost_ligature(a, b) or lost_ligature(b, a)
+        of_print = misread_alike(a, b) or bool(lost) or (grammar and is_one_edit(a, b))
         return _Verdict(
             self._difference(kind, [one], [other], "alteration", note),
             doubtful=(rare or (of_print and not bears_sense)) and not (_is_name(one) and _is_name(other)),
         )
 
     def _never_has(self, letters: str) -> bool:
-        """The text is long and these letters never follow one another in it: its printing loses that ligature."""
+        """These letters never follow one another in a text that should have them many times: it loses that ligature."""
         counts = self._vocabulary().counts
-        return sum(counts.values()) > 1500 and not any(letters in word for word in counts)
+        expected = sum(counts.values()) * LIGATURE_RATES.get(letters, 0.0)
+        return expected >= 10 and not any(letters in word for word in counts)
 
     # -- words on one side only --------------------------------------------------------------------------------------
 
@@ -457,8 +471,16 @@ class Comparison:
         if any(_DIGITS.search(t.key) for t in theirs) and len(theirs) == 1:
             kind, note = "digit", "a number is left out"
         speck = len(theirs) == 1 and len(theirs[0].key) == 1 and theirs[0].key.isalpha()
-        speck = speck and not self._vocabulary().is_general(theirs[0].key)
+        speck = speck and not self._vocabulary().is_general(theirs[0].key) and not self._completes_a_word(group)
         return [_Verdict(self._difference(kind, (), theirs, "alteration", note), doubtful=speck)]
+
+    def _completes_a_word(self, group: Group) -> bool:
+        """A stray letter of the source that makes a word with its neighbour: `o f`."""
+        letter = self.theirs[group.source_first].key
+        before = self.theirs[group.source_first - 1].key if group.source_first else ""
+        after = self.theirs[group.source_last].key if group.source_last < len(self.theirs) else ""
+        known = self._vocabulary().is_general
+        return (bool(before) and known(before + letter)) or (bool(after) and known(letter + after))
 
     def _judge_put_in(self, ours: Sequence[Token], source_at: int) -> _Verdict:
         lexicon = self._vocabulary().lexicon

@@ -15,11 +15,14 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from argmap.quotations.folding import fold
+from argmap.quotations.misreading import JOINED_LETTERS
 
 _DATA = Path(__file__).with_name("data")
 _WORD = re.compile(r"[^\W\d_]+")
 # How often a short form must occur in the general list: it holds every two- and three-letter string of film subtitles.
-_RAREST = 60
+_FREQUENT = 500
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LOWER_WORD = re.compile(r"(?<![\w\ufffd])[a-zß-ɏ][^\W_]{3,}(?![\w\ufffd])")
 _RARE = {1: 10**9, 2: 10**9, 3: 2_000}
 
 
@@ -140,11 +143,11 @@ class Vocabulary:
         return self.is_general(key) or self.counts[key] > own + (1 if len(key) < 4 else 0)
 
     def is_rarity(self, key: str, frequent: str, own: int = 0) -> bool:
-        """The word is among the rarest of the language and none of this text, the other a hundred times as frequent."""
+        """The word is none of this text's and a thousand times rarer in the language than the other."""
         if key in self.lexicon.sense_bearing or key in self.lexicon.opposites or self.counts[key] > own:
             return False
         known = general_words(self.lexicon.language)
-        return known.get(key, 0) <= _RAREST and known.get(frequent, 0) >= 100 * _RAREST
+        return 1000 * known.get(key, 0) <= known.get(frequent, 0)
 
     def reads_better_as(self, form: str, proposed: str, likeness: float) -> str:
         """Another word that a damaged form is closer to than to the word proposed; empty where there is none.
@@ -172,14 +175,25 @@ class Vocabulary:
         return [word for word, count in self.counts.items() if count > 1 and len(word) > 1 and self.is_general(word)]
 
     def is_noisy(self, start: int, end: int) -> bool:
-        """The text about a place holds many forms that are no words, as badly recognised print does.
+        """The text about a place holds many misprints, as badly recognised print does.
 
-        Counted are lower-case words of four letters and more that neither the language nor the text knows, and words
-        with digits inside. Beyond a third the text is in another language, which says nothing.
+        Counted are lower-case words of four letters and more that are no words but one misreading away from a frequent
+        word, and words with digits inside.
         """
         around = self._text[max(0, start - 3000) : start] + self._text[end : end + 3000]
-        words = [w for w in re.findall(r"(?<![\w�])[a-zß-ɏ][^\W_]{3,}(?![\w�])", around) if not w.isdigit()]
-        if len(words) < 80:
+        words = [fold(w) for w in _LOWER_WORD.findall(around) if not w.isdigit()]
+        return len(words) >= 80 and sum(map(self._is_misprint, words)) >= 0.02 * len(words)
+
+    def _is_misprint(self, key: str) -> bool:
+        if any(c.isdigit() for c in key):
+            return True
+        if self.counts[key] > 1 or self.is_general(key):
             return False
-        strange = sum(1 for w in words if self.counts[fold(w)] <= 1 and not self.is_general(fold(w)))
-        return 0.03 <= strange / len(words) <= 0.34
+        known = general_words(self.lexicon.language)
+        meant = {key.replace(seen, read, 1) for seen, read in JOINED_LETTERS if seen in key}
+        for i in range(len(key)):
+            meant.add(key[:i] + key[i + 1 :])
+            meant.update(key[:i] + c + key[i + 1 :] for c in _LETTERS)
+            meant.update(key[:i] + c + key[i:] for c in _LETTERS)
+        # walks is no misprint of walk: words with another ending are left out
+        return any(known.get(word, 0) >= _FREQUENT and word[:-2] != key[: len(word) - 2] for word in meant)

@@ -8,6 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+# How often a word has each ligature's letters, roughly; what is rarer proves nothing by its absence.
+LIGATURE_RATES = {
+    "ti": 0.08,
+    "th": 0.2,
+    "st": 0.06,
+    "ct": 0.02,
+    "fi": 0.015,
+    "tt": 0.012,
+    "ff": 0.01,
+    "ft": 0.01,
+    "fl": 0.004,
+}
 _LIGATURES = (
     "ffi",
     "ffl",
@@ -44,6 +56,18 @@ _CONFUSED = frozenset(
     for pair in line.split()
 )
 _SWAP_SIZES = ((1, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3))
+# What two letters that were one, or one that were two, look like.
+JOINED_LETTERS = (
+    ("rn", "m"),
+    ("in", "m"),
+    ("cl", "d"),
+    ("li", "h"),
+    ("vv", "w"),
+    ("ri", "n"),
+    ("ii", "u"),
+    ("lc", "k"),
+    ("m", "rn"),
+)
 # Two letters read as one, or one as two: hardly ever a change of words.
 JOINED_SIZES = ((2, 1), (1, 2), (3, 1), (1, 3))
 
@@ -94,6 +118,15 @@ def misread_alike(one: str, other: str, sizes: Sequence[tuple[int, int]] = _SWAP
                 reached[x, y] = count
                 frontier.append((x, y))
     return (len(one), len(other)) in reached
+
+
+def is_one_edit(one: str, other: str) -> bool:
+    """One letter more, less or other."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
 def misread_digits(one: str, other: str) -> bool:
