@@ -16,9 +16,10 @@ _NUMBER = re.compile(
     r"(?:(?P<before>[^\W\d_]+\.?)[\s\u00a0-]+)?(?<![\w./-])(?P<number>\d+(?:[.,]\d+)*)"
     r"(?P<after>[-–]\d+|st\b|nd\b|rd\b|th\b|s\b|\s*%|\s+[^\W\d_]+|[^\W\d_]+)?"
 )
-_MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"]
-    + ["december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+_MONTHS = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?",
+    re.IGNORECASE,
 )
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
 _SUPERLATIVE = re.compile(r"\b(?i:the)\s+(?:(?:very|single|world['’]s|\w+['’]s)\s+)?([a-z]+est)\b")
@@ -72,7 +73,7 @@ def _is_quantity(match: re.Match[str]) -> bool:
         return True
     if re.fullmatch(r"1[0-9]\d\d|20\d\d", number) and after not in ("million", "billion"):
         return False
-    if after in ("st", "nd", "rd", "th", "s") or after in _MONTHS or before.lower().rstrip(".") in _MONTHS:
+    if after in ("st", "nd", "rd", "th", "s") or _MONTHS.fullmatch(after) or _MONTHS.fullmatch(before):
         return False
     # 5G, H1N1, COVID-19, Python 3: a figure that belongs to a name
     named = before[:1].isupper() and match.start("before") > 0 and len(number) <= 2

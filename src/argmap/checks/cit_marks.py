@@ -21,6 +21,12 @@ _AGAIN = re.compile(r"\b(?:op\.?\s*cit|loc\.?\s*cit)\b", re.I)
 _PUBLISHED = re.compile(
     r"\b(?:first\s+)?(?:published|appeared|issued|printed)\s+(?:\w+\s+){0,3}?in\s+((?:1[5-9]|20)\d\d)\b"
 )
+_YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
+# Rubin and Kirişci 2001: 54
+_NAME_AND_YEAR = re.compile(
+    r"\W*(?:[Ss]ee\s+(?:also\s+)?)?[A-Z][\w'’-]+(?:(?:,?\s+(?:and|&)\s+|,\s+)[A-Z][\w'’-]+)*(?:\s+et\s+al\.?)?,?\s+"
+    r"\(?(?:1[5-9]|20)\d\d[a-z]?\)?(?:\s*[,:]\s*(?:pp?\.?\s*)?[\d\s,–-]+)?\W*"
+)
 _FEWEST_ENTRIES = 3
 
 
@@ -182,7 +188,8 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
     cited = {name for mark in document.marks for name in mark.references}
     cited |= {name for note in document.notes for name in note.references}
     cited |= {r.short_for for r in document.references if r.short_for}
-    uncited = [reference for reference in listed if reference.id not in cited]
+    # a file of references beside the paper may hold more than the paper prints
+    uncited = [reference for reference in listed if reference.id not in cited and reference.origin == "list"]
     # a list of which hardly anything is linked was misread, or belongs to another way of citing
     if len(listed) < _FEWEST_ENTRIES or len(uncited) > 0.5 * len(listed):
         return
@@ -359,6 +366,7 @@ def page_outside_work(project: Project) -> Iterator[Finding]:
         cited = _range(mark.locator) if _PAGES.match(mark.locator) else None
         if (
             reference
+            and len(set(_YEAR.findall(reference.text))) <= 1  # else it may be two entries read as one
             and work
             and cited
             and work[0] < work[1] < work[0] + _LONGEST_ARTICLE
@@ -406,6 +414,9 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
         if reference.origin != "note" or not is_short(reference) or _IBID.match(reference.text) or listed:
             continue
         full = next((r for r in document.references if r.id == reference.short_for), None)
+        # statutes and reports are cited by name and year in full
+        if not (_AGAIN.search(reference.text) or (reference.authors and _NAME_AND_YEAR.fullmatch(reference.text))):
+            continue
         if full is None:
             lost = _bodies_missing(document)
             if _mentioned(document, reference):
@@ -505,8 +516,10 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
                 ("year", reference.year),
                 ("title", reference.title),
             )
-            if not there
+            if not there and not (word == "year" and _YEAR.search(reference.text))
         ]
+        if reference.origin == "note" and missing and _given_before(document, reference):
+            continue
         # a web page or a body of law has often no author; two things missing is more telling than one
         if "title" in missing and len(reference.text) > 120:
             continue  # a long reference has one; it was not recognised
@@ -517,6 +530,17 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
                 reference,
                 f"This reference names no {' and no '.join(missing)}: {_short(reference.text)}",
             )
+
+
+def _given_before(document: Document, reference: Reference) -> bool:
+    """Whether an earlier note names the same author: what comes again may be short."""
+    words = re.findall(r"[^\W\d_]{3,}", reference.text)
+    name = next((word for word in words if word[0].isupper() and word.lower() not in ("see", "the", "also")), None)
+    return name is not None and any(
+        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", note.body)
+        for note in document.notes
+        if note.start < reference.start and not note.start <= reference.start < note.end
+    )
 
 
 @check("CIT029", "reference-twice", "warning", "candidate", about="paper")

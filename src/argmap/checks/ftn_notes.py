@@ -32,9 +32,9 @@ _SEEN_BY_SIZE = ("pdf", "text")
 
 
 def _runs_upward(series: list[Mark]) -> bool:
-    """Whether the marks are surely the notes of one sequence: three or more, nearly all in order."""
-    rising = sum((one.number or 0) < (two.number or 0) for one, two in pairwise(series))
-    return len(series) >= 3 and rising >= 0.8 * (len(series) - 1)
+    """Whether the marks are surely the notes of one sequence: four or more, nearly all in order."""
+    falls = sum((one.number or 0) >= (two.number or 0) for one, two in pairwise(series))
+    return len(series) >= 4 and falls <= max(1, 0.1 * len(series))
 
 
 def _at(check_: Check, document: Document, item: Mark | Note, message: str, **more: object) -> Finding:
@@ -266,12 +266,13 @@ def body_without_mark(project: Project) -> Iterator[Finding]:
         return
     called = {mark.note for mark in document.marks}
     for note in document.notes:
-        if note.id not in called and note.number is not None:
+        # a body that lost its number is FTN007's
+        if note.id not in called and (note.number is not None or note.label):
             yield _at(
                 body_without_mark,
                 document,
                 note,
-                f"No mark in the text calls note {note.number}: {_short(note.body)}",
+                f"No mark in the text calls note {note.number or note.label}: {_short(note.body)}",
                 certainty="candidate" if document.kind in _SEEN_BY_SIZE else "certain",
             )
 

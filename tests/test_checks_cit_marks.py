@@ -1,0 +1,273 @@
+"""The checks of a paper's own citations: each fires on its fault, and keeps still on what only looks like it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from paper_checks import audit_text, messages
+
+_ECONOMICS = """
+Wages and the price of bread
+
+1. Introduction
+
+Wages in the port cities rose with the price of bread (Almqvist 1984: 12; Berg and Dahl 1991). Others disagree: Ekman
+(2003) holds that the two moved apart after the war. The guild books of the period support him (Ekman 2003: 114-116).
+
+2. The record
+
+The record is thin before the second half of the century (Fors 1999, p. 33). What there is speaks for a slow rise
+(Almqvist 1984: 15). Prices doubled in the war years (Grahn, Holm and Ivarsson 2010: 207).
+
+References
+
+Almqvist, Karl. 1984. Bread and Wages. Lund: Northern Press.
+Berg, Eva, and Nils Dahl. 1991. "The Price of Rye." Journal of Price History 7: 101–120.
+Ekman, Olof. 2003. Apart: Wages after the War. Oslo: Fjord Press.
+Fors, Maja. 1999. "Thin Records." Archive Quarterly 3: 30–45.
+Grahn, Sten, Lars Holm, and Ida Ivarsson. 2010. "War Prices." Journal of Price History 26: 200–219.
+"""
+
+_BIOLOGY = """
+Uptake of nitrate by barley roots
+
+1. Introduction
+
+Roots take up nitrate through two systems [1]. The first saturates early [2], the second does not [3,4]. Both are
+present in barley [1, 5].
+
+2. Methods
+
+Plants were grown as described before [6].
+
+References
+
+[1] Aas, N., Berg, K. Nitrate uptake in barley. Plant Letters 4 (2011) 33-41.
+[2] Dahl, P. Saturation of the first system. Plant Letters 5 (2012) 1-9.
+[3] Eide, R. The second system. Soil Biology 12 (2010) 200-210.
+[4] Fosse, T., Grieg, H. Linear kinetics of roots. Soil Biology 13 (2011) 20-31.
+[5] Hamsun, L. Two systems at work. Botany Today 3 (2014) 5-15.
+[6] Ibsen, M. Growing barley in the dark. Methods in Botany 2 (2009) 77-80.
+"""
+
+_THEOLOGY = """
+# Grace before law
+
+## The older view
+
+Grace was taken to come before law.[^1] The sermons say so plainly.[^2] A generation later the order was
+turned around.[^3] Nobody noticed at first.[^4]
+
+[^1]: Henri Aquin, *On Grace* (Paris: Cerf, 1950), 12.
+[^2]: Aquin 1950: 14.
+[^3]: Karl Barden, *Against the Grain* (Basel: Rhein, 1961), 3–9.
+[^4]: Ibid., 11.
+"""
+
+_COMPUTING = """
+# Sorting without comparison
+
+Radix sort needs no comparison [@aho1974; @blum1980, p. 4]. It was used on cards [@card1930].
+"""
+
+_COMPUTING_BIB = """
+@book{aho1974, author = {Aho, Ann}, title = {Sorting by Digits}, year = {1974}, publisher = {Delta}}
+@article{blum1980, author = {Blum, Bo}, title = {On Cards}, journal = {Sorting}, year = {1980}, pages = {1--9}}
+@book{card1930, author = {Card, Cy}, title = {Punched}, year = {1930}, publisher = {Delta}}
+"""
+
+
+def _change(text: str, old: str, new: str) -> str:
+    assert old in text
+    return text.replace(old, new)
+
+
+CERTAIN, CANDIDATE = "certain", "candidate"
+FIRES = {
+    "author-date without an entry": (
+        "CIT020", "a.txt", _change(_ECONOMICS, 'Fors, Maja. 1999. "Thin Records." Archive Quarterly 3: 30–45.\n', ""), CERTAIN
+    ),
+    "a number beyond the list": ("CIT020", "a.txt", _change(_BIOLOGY, "before [6]", "before [9]"), CERTAIN),
+    "a number within the list without its entry": (
+        "CIT020",
+        "a.txt",
+        _change(_BIOLOGY, "[5] Hamsun, L. Two systems at work. Botany Today 3 (2014) 5-15.\n", ""),
+        CERTAIN,
+    ),
+    "a key without an entry": ("CIT020", "a.md", _change(_COMPUTING, "@card1930", "@carr1930"), CERTAIN),
+    "an entry that no author-date citation names": (
+        "CIT021", "a.txt", _change(_ECONOMICS, " (Fors 1999, p. 33)", ""), CERTAIN
+    ),
+    "an entry whose number is not in the text": ("CIT021", "a.txt", _change(_BIOLOGY, " [2]", ""), CERTAIN),
+    "two years for one work": ("CIT022", "a.txt", _change(_ECONOMICS, "(Fors 1999, p. 33)", "(Fors 1989, p. 33)"), CANDIDATE),
+    "a publication year in the prose": (
+        "CIT023",
+        "a.txt",
+        _change(_ECONOMICS, "The guild books", "In his book, published in 2001, Ekman counts them. The guild books"),
+        CANDIDATE,
+    ),
+    "notes and author-date citations": (
+        "CIT024",
+        "a.md",
+        _change(_THEOLOGY, "Nobody noticed at first.", "Nobody noticed (Barden 1961: 4) or cared (Aquin 1950: 9) at first."),
+        CANDIDATE,
+    ),
+    "a page before the article begins": ("CIT025", "a.txt", _change(_ECONOMICS, "(Fors 1999, p. 33)", "(Fors 1999, p. 13)"), None),
+    "a page behind the article's end": ("CIT025", "a.txt", _change(_ECONOMICS, "2010: 207", "2010: 307"), None),
+    "a short form of a work that no note names": (
+        "CIT026", "a.md", _change(_THEOLOGY, "[^2]: Aquin 1950: 14.", "[^2]: Rubin 1971: 14."), None
+    ),
+    "ibid. in the first note": (
+        "CIT027",
+        "a.md",
+        _change(_THEOLOGY, "[^1]: Henri Aquin, *On Grace* (Paris: Cerf, 1950), 12.", "[^1]: Ibid., 12."),
+        CERTAIN,
+    ),
+    "one DOI under two entries": (
+        "CIT029",
+        "a.txt",
+        _change(
+            _ECONOMICS,
+            "Fors, Maja. 1999.",
+            'Ekman, Olof. 2003. Apart: Wages after the War. Oslo: Fjord Press.\nFors, Maja. 1999.',
+        ),
+        None,
+    ),
+    "a quotation without a page": (
+        "CIT031",
+        "a.txt",
+        _change(_ECONOMICS, "The guild books", "He calls it “a slow and nearly silent parting of the two” (Ekman 2003). The guild books"),
+        CANDIDATE,
+    ),
+    "a section that leans on one work": (
+        "CIT032",
+        "a.txt",
+        _change(
+            _ECONOMICS,
+            "The record is thin",
+            "It begins late (Fors 1999: 31). It ends early (Fors 1999: 32). Much is lost (Fors 1999: 34). Some was burnt "
+            "(Fors 1999: 35). The rest is in private hands (Fors 1999: 36). The record is thin",
+        ),
+        CANDIDATE,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FIRES)
+def test_a_fault_of_the_citations_is_found(case: str, tmp_path: Path) -> None:
+    code, name, text, certainty = FIRES[case]
+    bib = _COMPUTING_BIB if "@" in text else ""
+    everything = audit_text(tmp_path, text, name=name, bib=bib)
+    found = [f for f in everything if f.code == code]
+    assert found, messages(everything)
+    if certainty:
+        assert found[0].certainty == certainty, messages(found)
+
+
+STILL = {
+    "a .bib beside the paper that holds more than is cited": (
+        "a.md",
+        _change(_COMPUTING, " [@card1930]", ""),
+        _COMPUTING_BIB,
+    ),
+    "economics, author-date": ("a.txt", _ECONOMICS, ""),
+    "biology, numbers": ("a.txt", _BIOLOGY, ""),
+    "theology, notes in Markdown": ("a.md", _THEOLOGY, ""),
+    "computing, keys": ("a.md", _COMPUTING, _COMPUTING_BIB),
+    "a range of numbers covers what lies between": (
+        "a.txt",
+        _change(_BIOLOGY, "the second does not [3,4]. Both are\npresent in barley [1, 5]", "the second does not [3-5]. So it is"),
+        "",
+    ),
+    "an editor's volume, cited by its editor": (
+        "a.txt",
+        _change(
+            _change(_ECONOMICS, "References\n", "References\n\nQuist, Erik, ed. 1988. Letters from the Ports. Lund: Northern Press."),
+            "1. Introduction\n",
+            "1. Introduction\n\nThe letters are in print (Quist 1988).",
+        ),
+        "",
+    ),
+    "two works of one year told apart by letters": (
+        "a.txt",
+        _change(
+            _change(_ECONOMICS, "Fors, Maja. 1999. ", "Fors, Maja. 1999b. Thick Records. Lund: Northern Press.\nFors, Maja. 1999a. "),
+            "(Fors 1999, p. 33)",
+            "(Fors 1999a, p. 33; 1999b)",
+        ),
+        "",
+    ),
+    "a name with particles and an apostrophe": (
+        "a.txt",
+        _change(
+            _change(_ECONOMICS, "Fors, Maja. 1999", "van der Berg-O’Neill, Maja. 1999"), "(Fors 1999", "(van der Berg-O’Neill 1999"
+        ),
+        "",
+    ),
+    "LaTeX with its bibliography inside": (
+        "a.tex",
+        r"""
+        \documentclass{article}\begin{document}
+        \section{Sorting}
+        Radix sort needs no comparison \cite{aho,blum}. Cards came first \cite[p.~4]{card}.
+        \begin{thebibliography}{9}
+        \bibitem{aho} A. Aho. \emph{Sorting by Digits}. Delta, 1974.
+        \bibitem{blum} B. Blum. On cards. \emph{Sorting}, 3:1--9, 1980.
+        \bibitem{card} C. Card. \emph{Punched}. Delta, 1930.
+        \end{thebibliography}
+        \end{document}
+        """,
+        "",
+    ),
+    "law, cases and statutes in the notes": (
+        "a.md",
+        """
+        # Salvage
+
+        The duty was stated early.[^1] It has been followed.[^2] An act confirmed it.[^3]
+
+        [^1]: *Harrow v Blythe* (1883) 8 App Cas 12, 14.
+        [^2]: *The Mary Rose* [1921] P 33.
+        [^3]: Merchant Shipping Act 1894, s 546.
+        """,
+        "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", STILL)
+def test_sound_citations_raise_nothing(case: str, tmp_path: Path) -> None:
+    name, text, bib = STILL[case]
+    found = audit_text(tmp_path, text, name=name, bib=bib, select="CIT")
+    assert not found, messages(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", _ECONOMICS.partition("References")[0]),
+        ("a.txt", _BIOLOGY.partition("References")[0]),
+        ("a.md", _COMPUTING),
+    ],
+    ids=["author-date", "numbers", "keys"],
+)
+def test_without_a_list_nothing_is_called_missing(name: str, text: str, tmp_path: Path) -> None:
+    found = audit_text(tmp_path, text, name=name, select="CIT020")
+    assert [(f.not_checkable, f.severity) for f in found] == [(True, "note")], messages(found)
+
+
+def test_a_short_form_after_a_note_that_was_cut_is_not_called_unexplained(tmp_path: Path) -> None:
+    text = _change(
+        _THEOLOGY, "[^1]: Henri Aquin, *On Grace*", "[^1]: Aquin, eds. *On Grace and Other Matters of Faith*"
+    )
+    assert not audit_text(tmp_path, text, name="a.md", select="CIT026")
+
+
+def test_a_broken_doi_in_a_list_is_found(tmp_path: Path) -> None:
+    text = _change(_BIOLOGY, "Botany Today 3 (2014) 5-15.", "Botany Today 3 (2014) 5-15. doi:10.1000.")
+    found = audit_text(tmp_path, text, select="CIT030")
+    whole = _change(_BIOLOGY, "Botany Today 3 (2014) 5-15.", "Botany Today 3 (2014) 5-15. doi:10.1000/182")
+    assert not audit_text(tmp_path, whole, select="CIT030")
+    assert len(found) <= 1
