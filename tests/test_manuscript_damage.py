@@ -117,7 +117,9 @@ def test_presentation_forms_are_spelled_out() -> None:
 
 
 def test_a_doubtful_proposal_is_less_sure_than_a_plain_one() -> None:
-    found = proposals("The na\ufffdon and its rela\ufffdons: a ques\ufffdon of poli\ufffdcs, ac\ufffdon and Kova\ufffd.")
+    found = proposals(
+        "The na\ufffdon and its rela\ufffdons: a ques\ufffdon of poli\ufffdcs, ac\ufffdon and Kova\ufffd."
+    )
 
     assert found["na\ufffdon"][1] > 0.9
     assert found["Kova\ufffd"][1] < 0.75

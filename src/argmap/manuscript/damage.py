@@ -138,25 +138,24 @@ def _proposals(word: str, signs: Sequence[str], own: Counter[str]) -> list[_Prop
     groups = list(ligature_rates())
     if len(signs) > 2:
         groups = groups[: 9 if len(signs) == 3 else 6]
-    wholes = [
-        (parts[0] + "".join([group + part for group, part in zip(letters, parts[1:], strict=True)]), letters)
-        for letters in product(groups, repeat=len(signs))
+    possessive = _POSSESSIVE.search(parts[-1])
+    ending = possessive[0] if possessive else ""
+    parts[-1] = parts[-1].removesuffix(ending)
+    frame = "{}".join(part.replace("{", "{{").replace("}", "}}") for part in parts)
+    known, counted = words_with_ligatures(), own.keys()
+    wholes = [(frame.format(*letters), letters) for letters in product(groups, repeat=len(signs))]
+    found = [
+        _Proposal(whole + ending, letters, known.get(whole, 0.0) + 1e-5 * own[whole])
+        for whole, letters in wholes
+        if whole in known or whole in counted
     ]
-    for weigh in (_weight, _derived_weight):
-        found = [_Proposal(whole, letters, weight) for whole, letters in wholes if (weight := weigh(whole, own))]
-        if found:
-            return found
-    return []
+    return found or [
+        _Proposal(whole + ending, letters, weight) for whole, letters in wholes if (weight := _derived_weight(whole))
+    ]
 
 
-def _weight(word: str, own: Counter[str]) -> float:
-    """How common a word is, by the lists and by the paper's own undamaged words."""
-    bare = _POSSESSIVE.sub("", word)
-    return words_with_ligatures().get(bare, 0.0) + 1e-5 * own[word]
-
-
-def _derived_weight(word: str, own: Counter[str]) -> float:
-    """The same for a word that is in no list but made of a known one: ``readjusting``, ``multiregional``."""
+def _derived_weight(word: str) -> float:
+    """The weight of a word that is in no list but made of a known one: ``readjusting``, ``multiregional``."""
     prefix = _STEM.match(word)
     if prefix and len(word) - prefix.end() >= 4:
         weight = 0.05 * (words_with_ligatures().get(word[prefix.end() :], 0.0) or weight_of(word[prefix.end() :]))

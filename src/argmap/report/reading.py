@@ -27,6 +27,7 @@ def reading_as_json(document: Document) -> dict[str, Any]:
         ],
         "notes": [
             {
+                "id": note.id,
                 "number": note.number,
                 "body": note.body,
                 **_line_and_page(document, note.start),

@@ -1,0 +1,92 @@
+"""Measures how well lost letters are restored: clean English texts are damaged on purpose, and the proposals counted.
+
+The texts are the bodies of the JOSE papers and student essays in the folder that ARGMAP_CORPORA names (`jose/`,
+`brat/`). Groups of letters that fonts draw as one sign are replaced by U+FFFD, dropped, or replaced by a space.
+
+Run: ARGMAP_CORPORA=… python benchmarks/bench_damage.py
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+from argmap.manuscript.damage import find_repairs
+
+LOSSES = (
+    ("ti tt ft tti", ("tti", "ti", "tt", "ft")),
+    ("fi fl ff ffi ffl", ("ffi", "ffl", "ff", "fi", "fl")),
+    ("all of these", ("ffi", "ffl", "tti", "ti", "tt", "ft", "ff", "fi", "fl")),
+)
+SIGNS = (("\ufffd", "U+FFFD"), ("", "dropped"), (" ", "a space"))
+SURE = 0.9
+
+
+def texts(folder: Path) -> list[str]:
+    """The clean texts, essays eight at a time so that each text has the length of a paper."""
+    from lxml import etree
+
+    found = []
+    for path in sorted(folder.glob("jose/*.jats")):
+        body = etree.parse(str(path), etree.XMLParser(resolve_entities=False, no_network=True)).find(".//body")
+        found.append(" ".join(" ".join(body.itertext()).split()))
+    essays = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.glob("brat/**/*.txt"))[:40]]
+    found += ["\n".join(essays[k : k + 8]) for k in range(0, len(essays), 8)]
+    return found
+
+
+def damage(text: str, groups: tuple[str, ...], sign: str) -> tuple[str, dict[int, str]]:
+    """The damaged text, and what stood at the place of each damaged word."""
+    pattern = re.compile("|".join(groups))
+    parts: list[str] = []
+    truth: dict[int, str] = {}
+    length = 0
+    for word in re.findall(r"[^\W\d_]+|[\W\d_]+", text):
+        hurt = pattern.sub(sign, word) if word[0].isalpha() else word
+        if hurt != word and any(c.isalpha() for c in hurt):
+            truth[length + len(hurt) - len(hurt.lstrip())] = word
+        else:
+            hurt = word
+        parts.append(hurt)
+        length += len(hurt)
+    return "".join(parts), truth
+
+
+def main() -> int:
+    """Print the table."""
+    folder = os.environ.get("ARGMAP_CORPORA")
+    if not folder:
+        print("Set ARGMAP_CORPORA to the folder of the corpora.", file=sys.stderr)
+        return 2
+    clean = texts(Path(folder))
+    print(f"{len(clean)} clean texts, {sum(len(t.split()) for t in clean)} words: ", end="")
+    print(f"{sum(len(find_repairs(text)) for text in clean)} proposals where nothing is damaged")
+    print(
+        f"{'lost':18} {'left':8} {'words':>6} {'proposed':>9} {'right':>7} {'of these sure':>14} {'sure and right':>15}"
+    )
+    for name, groups in LOSSES:
+        for sign, left in SIGNS:
+            words = proposed = right = sure = sure_right = 0
+            for text in clean:
+                hurt, truth = damage(text, groups, sign)
+                found = {repair.start: repair for repair in find_repairs(hurt)}
+                words += len(truth)
+                for at, word in truth.items():
+                    repair = found.get(at)
+                    if repair is None:
+                        continue
+                    proposed += 1
+                    right += repair.proposed == word
+                    sure += repair.confidence >= SURE
+                    sure_right += repair.confidence >= SURE and repair.proposed == word
+            print(
+                f"{name:18} {left:8} {words:6} {proposed / words:9.1%} {right / max(1, proposed):7.1%}"
+                f" {sure / max(1, proposed):14.1%} {sure_right / max(1, sure):15.1%}"
+            )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
