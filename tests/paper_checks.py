@@ -15,9 +15,7 @@ def audit_text(folder: Path, text: str, *, select: str = "", name: str = "paper.
     (folder / name).write_text(textwrap.dedent(text).lstrip("\n"), encoding="utf-8")
     if bib:
         (folder / Path(name).with_suffix(".bib")).write_text(textwrap.dedent(bib), encoding="utf-8")
-    outcome = run_checks(
-        project_of_paper(folder / name), select=(select,) if select else (), about=("files", "paper")
-    )
+    outcome = run_checks(project_of_paper(folder / name), select=(select,) if select else (), about=("files", "paper"))
     return list(outcome.findings)
 
 
