@@ -71,6 +71,21 @@ class Judgement:
         """The verdict where it still fits the subject."""
         return None if self.stale else self.verdict
 
+    @property
+    def changes(self) -> tuple[tuple[str, str, str], ...]:
+        """What differs between what was judged and what stands now: (part, then, now), empty for what is missing."""
+        then = self.verdict.seen if self.stale and self.verdict else {}
+        now = self.subject.parts if then else {}
+        return tuple(
+            (part, _shown(part, then.get(part, "")), _shown(part, now.get(part, "")))
+            for part in dict.fromkeys((*then, *now))
+            if then.get(part, "") != now.get(part, "")
+        )
+
+
+def _shown(part: str, content: str) -> str:
+    return f"{content[:19]}…" if part == SOURCE_TEXT and content else content
+
 
 def subjects(argument: Argument) -> dict[str, Subject]:
     """Every subject of an argument by its handle, in the order of the files."""

@@ -73,10 +73,12 @@ def anchor_not_checkable(project: Project) -> Iterator[Finding]:
 
     Why: nothing was checked, and that is not the same as found.
 
-    Example: no paper is set in the settings, or the words are too short to prove anything.
+    Example: no paper is set in the settings, or its file cannot be read.
 
     Mend: as the reason says.
     """
+    if project.document is not None:  # what cannot be checked there is too short, and QUO016 says so
+        return
     for claim, anchor, match in anchors_in_state(project, "not-checkable"):
         yield anchor_not_checkable.finding(
             anchor.span,

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from argmap.argument.model import Citation, Evidence, Quotation
+from argmap.argument.offers import items_without_words, offer_passages, work_of
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.manuscript.document import Document
 from argmap.project import Project
 from argmap.quotations import Match
+
+_LEAST_SCORE = 0.2
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_ROMAN_NUMBER = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\Z", re.IGNORECASE)
+_PAGES = re.compile(r"(?<![\w.])(\d{1,5}|[ivxlcdm]{1,9})(?:\s*[-–]\s*(\d{1,5}|[ivxlcdm]{1,9}))?(?![\w])", re.IGNORECASE)
 
 
 def _quoted(project: Project, *states: str) -> Iterator[tuple[Citation | Evidence, str, Quotation, Match]]:
     for claim in project.argument.claims.values():
         for item in claim.grounds:
-            key = item.key if isinstance(item, Citation) else item.source
+            key = work_of(item)
             for quotation in item.quotations:
                 if key and quotation.match and quotation.match.state in states:
                     yield item, key, quotation, quotation.match
@@ -83,18 +91,30 @@ def quotation_not_checkable(project: Project) -> Iterator[Finding]:
 
     Why: nothing was checked, and that is not the same as found.
 
-    Example: there is no sources/texts/smith-2010.*.
+    Example: there is no sources/texts/smith-2010.*, or the block quote stands under evidence that names no work.
 
     Mend: put the text of the source there where it may be kept; or look it up and record a verdict.
     """
     for item, key, quotation, match in _quoted(project, "not-checkable"):
-        yield quotation_not_checkable.finding(
-            quotation.span,
-            f"The words quoted from @{key} were not compared: {match.why}",
-            claim=item.claim,
-            quote=quotation.text,
-            not_checkable=True,
-        )
+        if project.texts.document(key) is None:  # else the words are too short, and QUO016 says so
+            yield quotation_not_checkable.finding(
+                quotation.span,
+                f"The words quoted from @{key} were not compared: {match.why}",
+                claim=item.claim,
+                quote=quotation.text,
+                not_checkable=True,
+            )
+    for claim in project.argument.claims.values():
+        for item in claim.evidence:
+            for quotation in item.quotations if item.source is None else ():
+                yield quotation_not_checkable.finding(
+                    quotation.span,
+                    f"The words quoted under {item.id} were not compared: no work is named",
+                    claim=item.claim,
+                    quote=quotation.text,
+                    help="Name the work in a line `from: @key, p. 4` under the evidence.",
+                    not_checkable=True,
+                )
 
 
 @check("QUO014", "page-differs", "warning")
@@ -105,31 +125,82 @@ def page_differs(project: Project) -> Iterator[Finding]:
 
     Example: cited `p. 54`, found on page 57.
 
-    Mend: correct the locator. Where the text has no printed page numbers, its pages are counted from its first.
+    Mend: correct the locator. Only page numbers printed in the source's text are held against it: counting from the
+    first page of a scan would prove nothing.
     """
     for item, key, quotation, match in _quoted(project, "verbatim", "noise"):
         document = project.texts.document(key)
         if document is None or not document.pages or not item.locator:
             continue
-        cited = _pages(item.locator)
-        page = document.pages[(document.page_of(match.start) or 1) - 1]
-        # only printed labels can be held against a locator: counting from the first page of a scan proves nothing
-        if cited and page.label and page.label.isdigit() and int(page.label) not in cited:
+        cited = pages_of(item.locator)
+        stands_on = _printed_pages(document, match)
+        if cited and stands_on and not cited & stands_on:
+            shown = "–".join(str(page) for page in sorted(stands_on))
             yield page_differs.finding(
                 item.span,
-                f"The words quoted from @{key} stand on page {page.label}, not on {item.locator}",
+                f"The words quoted from @{key} stand on page {shown}, not on {item.locator}",
                 claim=item.claim,
                 quote=quotation.text,
             )
 
 
-def _pages(locator: str) -> set[int]:
-    import re
+def _printed_pages(document: Document, match: Match) -> set[int]:
+    """The printed numbers of the pages on which the words stand; Roman ones as negative numbers."""
+    first, last = document.page_of(match.start) or 1, document.page_of(max(match.start, match.end - 1)) or 1
+    labels = [document.pages[number - 1].label for number in range(first, last + 1)]
+    return set().union(*(pages_of(label) for label in labels if label)) if all(labels) else set()
 
+
+def pages_of(locator: str) -> set[int]:
+    """The pages that a locator names (``p. 375-7`` is 375 to 377); Roman numbers are negative, ``xii`` is -12."""
     pages: set[int] = set()
-    for first, last in re.findall(r"(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?", locator):
-        low, high = int(first), int(last or first)
-        if high < low:  # 375-7 means 375 to 377
+    for first, last in _PAGES.findall(
+        re.sub(r"(?i)\b(?:vol|bd|ch|chap|cap|no|nr|n|l|ll|c|v|vv|d)\.\s*\w+,?", "", locator)
+    ):
+        low = _page_number(first)
+        high = _page_number(last or first)
+        if low > 0 and 0 < high < low and len(last) < len(first):  # 375-7 means 375 to 377
             high = int(first[: len(first) - len(last)] + last)
-        pages |= set(range(low, min(high, low + 2000) + 1))
-    return pages
+        if low * high > 0:
+            low, high = min(low, high), max(low, high)
+            pages |= set(range(low, min(high, low + 2000) + 1))
+    return pages - {0}
+
+
+def _page_number(written: str) -> int:
+    """The number; negative for a Roman one, 0 for letters that make none that a page would have."""
+    if written.isdigit():
+        return int(written)
+    if not _ROMAN_NUMBER.match(written):
+        return 0
+    values = [_ROMAN[letter] for letter in written.lower()]
+    return -sum(-v if any(v < later for later in values[i + 1 :]) else v for i, v in enumerate(values))
+
+
+@check("QUO015", "passage-offered", "note", "candidate")
+def passage_offered(project: Project) -> Iterator[Finding]:
+    """A source is cited without its words, and its text has a passage that may be the one meant.
+
+    Why: words copied from the source can be checked again by anybody; a bare page number cannot. The passage is only
+    the one that shares the most telling words with the claim: it may as well speak against it.
+
+    Example: `- cites: @smith-2010, p. 4` without a block quote, and sources/texts/smith-2010.pdf is there.
+
+    Mend: look at the passages (`argmap passages claim-id/cites-1`), copy the words that bear the claim out below the
+    citation, or record a verdict.
+    """
+    from argmap.report.passages import say_passage
+    from argmap.report.wording import say_place, shorten
+
+    for item in items_without_words(project.argument, project.texts, project.judgements):
+        offers = offer_passages(item, project.argument, project.texts, project.judgements, 1)
+        if offers and offers[0].passage.score >= _LEAST_SCORE:
+            offer = offers[0]
+            words = shorten(" ".join(offer.passage.text.split()), 240)
+            yield passage_offered.finding(
+                item.span,
+                f"@{offer.work} may mean this passage ({say_place(offer.place.path, offer.place)}): “{words}”",
+                claim=item.claim,
+                because=say_passage(offer.passage),
+                help=f"`argmap passages {item.id}` shows more; copy the words that bear the claim out, or judge one.",
+            )

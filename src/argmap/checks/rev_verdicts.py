@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.argument.offers import settled_by_passages, work_of
-from argmap.argument.subjects import Judgement
 from argmap.checks.registry import check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
 from argmap.project import Project
 
-_KIND = {"source": "text of"}
 _SHOWN = 160
-
-
-def changes_since(judgement: Judgement) -> list[tuple[str, str, str]]:
-    """What differs between what was judged and what stands now: (part, then, now); empty text for what is missing."""
-    then = judgement.verdict.seen if judgement.verdict else {}
-    now = judgement.subject.parts
-    return [
-        (part, then.get(part, ""), now.get(part, ""))
-        for part in dict.fromkeys((*then, *now))
-        if then.get(part, "") != now.get(part, "")
-    ]
 
 
 def _short(words: str) -> str:
@@ -72,8 +59,8 @@ def verdict_stale(project: Project) -> Iterator[Finding]:
     """
     for judgement in project.judgements.values():
         if judgement.stale and judgement.verdict:
-            changed = changes_since(judgement)
-            shown = "; ".join(f"{part}: “{_short(then)}” → “{_short(now)}”" for part, then, now in changed[:3])
+            changes = judgement.changes[:3]
+            shown = "; ".join(f"{part}: “{_short(then)}” → “{_short(now)}”" for part, then, now in changes)
             subject = judgement.subject
             yield verdict_stale.finding(
                 subject.span,
@@ -118,9 +105,10 @@ def judged_negative(project: Project) -> Iterator[Finding]:
         verdict = judgement.current
         if verdict and verdict.negative:
             subject = judgement.subject
+            what = "text of" if subject.kind == "source" else subject.kind
             yield judged_negative.finding(
                 subject.span,
-                f"{verdict.reviewer} judged the {_KIND.get(subject.kind, subject.kind)} {subject.id}: {verdict.verdict}",
+                f"{verdict.reviewer} judged the {what} {subject.id}: {verdict.verdict}",
                 claim=subject.claim or None,
                 because=verdict.note or None,
             )
@@ -204,25 +192,15 @@ def text_not_pinned(project: Project) -> Iterator[Finding]:
 
     Example: sources/texts/smith-2010.pdf, quoted under a citation, and no sum for it in the settings.
 
-    Mend: `argmap pin smith-2010`. Nothing is reported before the first text of the project has been pinned.
+    Mend: `argmap pin smith-2010`.
     """
-    if not project.texts.pins:
-        return
-    seen: set[str] = set()
-    for claim in project.argument.claims.values():
-        for item in claim.grounds:
-            key = work_of(item)
-            if (
-                key
-                and item.quotations
-                and key not in seen
-                and project.texts.path(key)
-                and key not in project.texts.pins
-            ):
-                seen.add(key)
-                yield text_not_pinned.finding(
-                    project.texts.shown(key), f"Words are quoted from the text of @{key}, which is not pinned"
-                )
+    items = [item for claim in project.argument.claims.values() for item in claim.grounds]
+    quoted = dict.fromkeys(work_of(item) or "" for item in items if item.quotations)
+    for key in quoted:
+        if project.texts.path(key) and key not in project.texts.pins:
+            yield text_not_pinned.finding(
+                project.texts.shown(key), f"Words are quoted from the text of @{key}, which is not pinned"
+            )
 
 
 @check("REV010", "review-line-unreadable", "error", about="files")

@@ -29,7 +29,6 @@ KEYS: Final[dict[str, VerdictWord]] = {
     "r": "rejected",
 }
 _HELP = "  ".join(f"[{key}] {word}" for key, word in KEYS.items()) + "  [k] skip  [u] undo  [q] quit"
-_PASSAGES = "[1]-[{most}] that passage bears it out  "
 _WITHOUT_NOTE = frozenset({"supports", "accepted"})
 
 
@@ -62,7 +61,9 @@ def command(reviewer: str | None, everything: bool, verifier: str | None, path: 
         shown = "\n".join(
             ("", "  Passages offered, none of them judged yet:", *passage_lines(offers, opinions, numbered=True))
         )
-        keys = (_PASSAGES.format(most=len(offers)) if offers else "") + _HELP
+        keys = (
+            "".join(f"[{number}]" for number, _ in enumerate(offers, 1)) + (" bears it out  " if offers else "") + _HELP
+        )
         click.echo(f"\n{at + 1} of {len(agenda)}\n{subject_text(project, agenda[at])}{shown if offers else ''}\n{keys}")
         key = _key()
         if key in KEYS:

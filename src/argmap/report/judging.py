@@ -27,11 +27,7 @@ def subject_text(project: Project, judgement: Judgement) -> str:
         verdict = judgement.verdict
         note = f": {verdict.note}" if verdict.note else ""
         lines += ["", _field("Judged", f"{verdict.verdict}, by {verdict.reviewer} on {verdict.date[:10]}{note}")]
-    if judgement.stale and judgement.verdict:
-        then, now = judgement.verdict.seen, subject.parts
-        for part in dict.fromkeys((*then, *now)):
-            if then.get(part, "") != now.get(part, ""):
-                lines.append(_field(f"Changed, {part}", mark_difference(then.get(part, ""), now.get(part, ""))))
+    lines += [_field(f"Changed, {part}", mark_difference(then, now)) for part, then, now in judgement.changes]
     return "\n".join(lines) + "\n"
 
 
