@@ -56,6 +56,12 @@ def _grammar() -> Grammar:
     )
     issue_number = r"[\w./–-]{1,12}"
     return Grammar(
+        # What a text must have for the shape of that name: cheap to compile, and it spares the dear one.
+        needs_medical=pattern(rf"{YEAR}[^;]{{0,40}};"),
+        needs_divided=pattern(rf"\d[./,]\s?{issue_number}\s?\("),
+        needs_numbered=pattern(rf"\([^()]{{0,60}}{YEAR}[a-z]?\)", flags),
+        needs_numbered_without_year=pattern(rf"\d,?\s(?:{iss})\.?\s?[\w./–-]", flags),
+        needs_issue_only=pattern(rf"\b(?:{iss})\.?\s?\d"),
         # 2018;9(1):19-28 and 2018 Jan 5;9:19
         medical=pattern(
             (
@@ -264,23 +270,26 @@ def _take_named_editors(text: str, found: Imprint) -> str:
 
 
 _SHAPES = {
-    "medical": 0.97,
-    "preprint": 0.9,
-    "labelled": 0.95,
-    "divided": 0.95,
-    "numbered": 0.95,
-    "issue_in_brackets": 0.95,
-    "numbered_without_year": 0.93,
-    "bare": 0.85,
-    "issue_only": 0.85,
+    "medical": (0.97, "needs_medical"),
+    "preprint": (0.9, ""),
+    "labelled": (0.95, ""),
+    "divided": (0.95, "needs_divided"),
+    "numbered": (0.95, "needs_numbered"),
+    "issue_in_brackets": (0.95, ""),
+    "numbered_without_year": (0.93, "needs_numbered_without_year"),
+    "bare": (0.85, ""),
+    "issue_only": (0.85, "needs_issue_only"),
 }
-"""The shapes of volume, issue and pages in the order in which they are tried, with how sure each is."""
+"""The shapes of volume, issue and pages in the order in which they are tried: how sure each is, and what it needs."""
 
 
 def _take_numbers(text: str, found: Imprint, note: bool) -> tuple[str, int | None]:
     """Finds volume, number, year and pages by their shape; gives back the text without them and where they stood."""
-    for name, certainty in _SHAPES.items():
-        match = getattr(_grammar(), name).search(text)
+    known = _grammar()
+    for name, (certainty, needed) in _SHAPES.items():
+        if needed and not getattr(known, needed).search(text):
+            continue
+        match = getattr(known, name).search(text)
         if match is None:
             continue
         parts = match.groupdict()

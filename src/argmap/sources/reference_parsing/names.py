@@ -37,7 +37,9 @@ def grammar() -> Grammar:
     """The patterns, compiled once. A name has at most four words a part, so that no pattern can run away."""
     capital = f"[{capitals()}]"
     rest = r"[^\W\d_]|[’'ʼ�`]"
-    word = rf"(?:[dDlLO]['’])?{capital}(?:{rest}|\.(?=-{capital}))*(?:[-‐‑](?:{rest})+)*"
+    # The class of capitals is dear to compile: where a hint is enough, all that is no plain small letter will do.
+    capital_like = r"(?:[^\W\d_a-zß-öø-ÿ]|\ufffd)"
+    word = rf"(?:[dDlLO]['’])?{capital}(?:{rest}|\.(?=-{capital_like}))*(?:[-‐‑](?:{rest})+)*"
     particle = any_of("particles")
     family = rf"(?:(?i:{particle})[\s-])*{word}(?:[\s](?:{particle}\s)*{word}){{0,3}}"
     initial = rf"(?:Yu|Ch|Th|Ph|Zh|Sh|Kh|Ya|Dz|Iu|Ia|Gy|Cs|Sz|Zs|Ju|Chr|{capital})\."
@@ -70,6 +72,10 @@ def grammar() -> Grammar:
             rf"\s(?P<more>{word})(?=,?\s{joiner}\s{capital}|\.\s(?:[\"“«„‘']|\(?{years})|,\s"
             rf"(?i:{any_of('editor_marks')})\b|\s\({years})"
         ),
+        # What a text must have for the pattern of that name to match: cheap to compile, and it spares the dear one.
+        needs_initials_last=pattern(rf",\s?{capital_like}[^\W\d_]{{0,2}}\."),
+        needs_compact=pattern(rf"\s{capital_like}{{1,3}}(?:-{capital_like})?(?=[,.;:\s]|$)"),
+        needs_given_in_brackets=pattern(r"\s\([^()\d]+\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"),
         word=lambda: word,
         family=lambda: family,
         separator=pattern(rf"\s?(?P<mark>[,;/]|\.(?=,))?,?\s?(?P<joiner>(?<![^\s,;/]){joiner}\s)?", re.IGNORECASE),
@@ -136,19 +142,25 @@ def _with_role(text: str, names: Names) -> Names:
 def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | None:
     known = grammar()
     if (
-        (match := known.initials_first.match(text))
+        "." in text[:4]
+        and (match := known.initials_first.match(text))
         and _ends_a_name(text, match.end())
         and not _is_middle_named(text, match)
     ):
         return _turned(match), match.end(), "initials-first", 0.95
-    if (match := known.initials_last.match(text)) and not known.initials.match(text):
+    if (
+        known.needs_initials_last.search(text)
+        and (match := known.initials_last.match(text))
+        and not known.initials.match(text)
+    ):
         if longer := known.one_more_given.match(text, match.end()):
             return f"{_turned(match)} {longer.group('more')}", longer.end("more"), "inverted", 0.9
         return _turned(match), match.end(), "initials-last", 0.97
-    if match := known.given_in_brackets.match(text):
+    if known.needs_given_in_brackets.search(text) and (match := known.given_in_brackets.match(text)):
         return _turned(match), match.end(), "inverted", 0.9
     if (
-        (match := known.compact.match(text))
+        known.needs_compact.search(text)
+        and (match := known.compact.match(text))
         and not known.body.search(match.group(0))
         and not _middle_initial(text, match)
     ):

@@ -66,6 +66,10 @@ def _grammar() -> Grammar:
             rf"{people},\s(?:[\"“„«‘'](?P<quoted>[^\"”“»]{{3,90}}?)[,.]?[\"”“»’'],?|(?P<plain>[{capitals()}][^,."
             rf"()\d\"“”]{{2,60}}),)\s{locator}{end}"
         ),
+        # What a text must have for the pattern of that name to match: cheap to compile, and it spares the dear one.
+        needs_ibid=pattern(rf"\(?(?i:{any_of('ibid')})"),
+        needs_op_cit=pattern(any_of("op_cit", "loc_cit"), re.IGNORECASE),
+        needs_author_page=pattern(r"[^\W\d_][^\d:()\"“”]{1,110}?,\s[^(\"“”]*\Z"),
         publisher=pattern(rf"(?<!\w)(?!(?i:universit)){any_of('bodies.publishers')}\Z", re.IGNORECASE),
         quoted=pattern(rf"(?:^|[,.;:(]?\s?\(?)\b(?i:{any_of('quoted_in')})\.?:?\s", re.IGNORECASE),
         signal=pattern(rf"\(?(?:{any_of('signals')})(?![\w])[.,:]?\s(?=\S)", re.IGNORECASE),
@@ -86,10 +90,10 @@ def _small_start(text: str) -> bool:
     """A reference may begin with a small letter: ibid., a particle, an address, another signal."""
     known = _grammar()
     return bool(
-        known.ibid.match(text)
+        (known.needs_ibid.match(text) and known.ibid.match(text))
         or known.signal.match(text)
         or re.match(rf"{any_of('particles')}\s|https?:|www\.", text)
-        or known.op_cit.match(text)
+        or (known.needs_op_cit.search(text) and known.op_cit.match(text))
     )
 
 
@@ -106,26 +110,38 @@ def read_short_form(text: str) -> Short | None:
     known = _grammar()
     if len(text) > 160:
         return None
-    if match := known.ibid.match(text):
+    if known.needs_ibid.match(text) and (match := known.ibid.match(text)):
         return Short("ibid", 0.98, locator=_clean(match.group("locator")))
-    if (match := known.op_cit.match(text)) and (who := _people(match.group("people"))):
+    if (
+        known.needs_op_cit.search(text)
+        and (match := known.op_cit.match(text))
+        and (who := _people(match.group("people")))
+    ):
         form: ShortForm = "op-cit" if match.group("op") else "loc-cit"
         return Short(form, 0.97, who.names, locator=_clean(match.group("locator")), others=who.others)
     if (match := known.author_date.match(text)) and (who := _people(match.group("people"))):
         locator = match.group("locator") or match.group("sure")
         if not known.publisher.search(match.group("people")):
             return Short("author-date", 0.95, who.names, match.group("year"), None, _clean(locator), who.others)
-    if (match := known.author_page.match(text)) and (who := _people(match.group("people"), longest=8)):
+    last = text.rstrip(" .;,)")[-1:]
+    if not (last.isdigit() or last in "ivxlcIVXLCf"):
+        return None  # neither of the forms below ends in anything but a page
+    if (
+        known.needs_author_page.match(text)
+        and (match := known.author_page.match(text))
+        and (who := _people(match.group("people"), longest=8))
+    ):
         page = match.group("locator") or match.group("bare")
         if not re.fullmatch(YEAR, page) or match.group("locator"):
             certainty = 0.8 if match.group("locator") else 0.65
             return Short("author-page", certainty, who.names, None, None, _clean(page), who.others)
-    if (match := known.author_title.match(text)) and (who := _people(match.group("people"), longest=6)):
+    if (
+        not re.search(rf"\b{YEAR}\b", text)
+        and (match := known.author_title.match(text))
+        and (who := _people(match.group("people"), longest=6))
+    ):
         title = match.group("quoted") or match.group("plain")
-        if not re.search(rf"\b{YEAR}\b", text):
-            return Short(
-                "author-title", 0.75, who.names, None, title.strip(), _clean(match.group("locator")), who.others
-            )
+        return Short("author-title", 0.75, who.names, None, title.strip(), _clean(match.group("locator")), who.others)
     return None
 
 

@@ -166,8 +166,8 @@ def _until_comma(text: str) -> Title:
     ends: list[tuple[int, int, float]] = []
     if match := known.comma_end.search(text):
         ends.append((match.start(), match.end() - match.group(0).endswith("("), 0.88))
-    for pattern, certainty in ((known.journal, 0.8), (known.imprint, 0.75)):
-        if match := pattern.search(text):
+    for border, certainty in ((known.journal, 0.8), (known.imprint, 0.75)):
+        if match := border.search(text):
             ends.append((match.start(), match.end(), certainty))
     if not ends:
         stop = next((m for m in known.stop.finditer(text) if not _ends_abbreviation(text, m.start())), None)
