@@ -83,3 +83,10 @@ def _is_quantity(match: re.Match[str]) -> bool:
 def _is_superlative(sentence: str) -> bool:
     words = (match[1] for match in _SUPERLATIVE.finditer(sentence))
     return any(word not in word_list("not-superlative") for word in words) or bool(_THE_MOST.search(sentence))
+
+
+def first_sign_at(sentence: str) -> int:
+    """Where the first figure, rank or superlative stands; the length of the sentence where there is none."""
+    found = [match.start() for match in (re.search(r"\d", sentence), _ranks().search(sentence)) if match]
+    found += [match.start() for match in (_SUPERLATIVE.search(sentence), _THE_MOST.search(sentence)) if match]
+    return min(found, default=len(sentence))

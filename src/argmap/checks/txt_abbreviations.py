@@ -200,7 +200,8 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
             )
 
 
-_PAIR = re.compile(r"\b([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b")
+# looked for at every word, so that "The Euro Atlantic" holds "Euro Atlantic" too
+_PAIR = re.compile(r"\b(?=([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b)")
 
 
 @check("TXT033", "spelled-two-ways", "note", "candidate", about="paper")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from argmap.checks.assertions import signs_of_assertion
+from argmap.checks.assertions import first_sign_at, signs_of_assertion
 from argmap.checks.prose import Line, Paragraph, at_line, short
 from argmap.checks.registry import check
 from argmap.checks.words import first_word
@@ -62,7 +62,8 @@ def uncited_assertions(project: Project) -> Iterator[tuple[Paragraph, Line, tupl
             signs = signs_of_assertion(line.text)
             if not _STRONG & set(signs) or len(line.words) < 6 or _OWN.search(line.text):
                 continue
-            if first_word("hedged-future", line.text) or line.text.endswith("?"):
+            modal = first_word("hedged-future", line.text)
+            if line.text.endswith("?") or (modal and modal.start() < first_sign_at(line.text)):
                 continue
             if citation_scope(paragraph, index) is None:
                 yield paragraph, line, signs

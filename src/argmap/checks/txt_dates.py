@@ -11,8 +11,9 @@ from argmap.checks.words import first_word, word_list
 from argmap.findings.finding import Finding
 from argmap.project import Project
 
-_NOW = re.compile(
-    r"\b(?:[Cc]urrently|[Aa]t present|[Nn]owadays|[Tt]oday|[Aa]t the moment|[Rr]ecently|the current|current)\b"
+_NOW = re.compile(r"\b(?:[Cc]urrently|[Aa]t present|[Nn]owadays|[Tt]oday|[Aa]t the moment|[Rr]ecently|current)\b")
+_OFFICE = re.compile(
+    r"current\s+(?:\w+\s+){0,2}(?:minister|president|government|director|chancellor|king|leader|head|mayor|chair\w*)\b"
 )
 _DATED = re.compile(
     r"\b(?:submitted|received|accepted|published|revised|last updated|version of|as of|©|copyright)\b"
@@ -37,12 +38,9 @@ def undated_now(project: Project) -> Iterator[Finding]:
     for paragraph in project.prose:
         for line in paragraph.lines:
             match = _NOW.search(line.text)
+            # "the current" flows and prices; with an office it is a person that will change
             specific = match and (
-                re.search(r"\d", line.text)
-                or re.search(
-                    r"\bcurrent\s+(?:\w+\s+){0,2}(?:minister|president|government|director|chancellor|king|leader|head|mayor|chair\w*)\b",
-                    line.text,
-                )
+                _OFFICE.match(line.text, match.start()) if match[0].endswith("current") else re.search(r"\d", line.text)
             )
             if match and specific and not re.search(r"\bas of\b|\b20[0-3]\d\b", line.text):
                 yield at_line(

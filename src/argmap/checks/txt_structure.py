@@ -73,7 +73,7 @@ _BACK = re.compile(
 )
 _THIS_THING = re.compile(
     r"\b[Ii]n (?:this|the (?:same|above|said)) (speech|letter|interview|book|report|treaty|agreement|article|memo|"
-    r"statement|document|lecture|address|declaration|poem|novel|case)\b"
+    r"statement|document|lecture|address|declaration|poem|novel)\b"
 )
 
 
@@ -135,7 +135,6 @@ def _kin(thing: str) -> str:
         "report": "report|study|survey|paper|found",
         "interview": "interview|interviewed|told|asked",
         "letter": "letter|wrote|sent",
-        "case": "case|v|court|example|instance|situation|if|when|where|consider|suppose",
         "statement": "statement|said|declared|stated|declaration|announced|claim|sentence",
         "declaration": "declaration|declared|statement",
         "document": "document|paper|report|text|file|strategy|letter|record",

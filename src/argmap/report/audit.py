@@ -16,6 +16,7 @@ from argmap.project import Project, project_of_paper
 from argmap.report.audit_note import AuditNote, write_note
 
 _WIDTH = 96
+_FEWEST_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ def audit_paper(paper: Path, *, select: Sequence[str] = (), ignore: Sequence[str
     project = project_of_paper(paper)
     document = project.document
     assert document is not None, "a project of a paper has one"
-    if not document.sentences and not document.references and not document.notes:
+    words = sum(word.isalpha() for sentence in document.sentences for word in sentence.text.split())
+    if words < _FEWEST_WORDS and not document.references and not document.notes:
         why = " ".join(document.remarks) or "No running text was found in it."
         raise ArgmapError(f"{paper}: nothing could be checked. {why}")
     outcome = run_checks(project, select=select, ignore=ignore, about=("files", "paper"))

@@ -1,0 +1,130 @@
+"""`argmap audit`: from a bare paper to findings, a note and a page, and an honest word where nothing can be checked."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from argmap.cli.audit import command
+from argmap.diagnostics import ArgmapError
+from argmap.report.audit import audit_paper
+
+ROOT = Path(__file__).parents[1]
+_FAULTY = """# Grain <b>& salt</b>
+
+## The port
+
+The port grew fast.[^1] The guild was founded in 1712 by three merchants of the the coast.
+
+[^1]: Anna Holm, *Grain and Guilds* (Lund: Northern Press, 1988), 14.
+"""
+_SOUND = """# Grain
+
+## The port
+
+The port grew fast and its merchants grew rich.[^1]
+
+[^1]: Anna Holm, *Grain and Guilds* (Lund: Northern Press, 1988), 14.
+"""
+
+
+def _audit(folder: Path, text: str, *options: str) -> Result:
+    paper = folder / "paper.md"
+    paper.write_text(text, encoding="utf-8")
+    return CliRunner().invoke(command, [str(paper), *options])
+
+
+def test_findings_come_with_line_words_and_a_note(tmp_path: Path) -> None:
+    result = _audit(tmp_path, _FAULTY)
+    assert result.exit_code == 1
+    assert "TXT021 warning: “the” stands twice in a row" in result.output
+    assert "paper.md:5:" in result.output
+    assert "It cites in notes (1 note mark). I found 1 note body." in " ".join(result.output.split())
+
+
+def test_a_sound_paper_is_called_sound_as_far_as_it_could_be_checked(tmp_path: Path) -> None:
+    result = _audit(tmp_path, _SOUND)
+    assert result.exit_code == 0
+    assert "Nothing in it is certainly wrong, as far as it could be checked." in " ".join(result.output.split())
+
+
+def test_json_is_one_document_of_the_published_schema(tmp_path: Path) -> None:
+    result = _audit(tmp_path, _FAULTY, "--format", "json")
+    document = json.loads(result.output)
+    schema = json.loads((ROOT / "docs" / "schemas" / "findings.json").read_text("utf-8"))
+    jsonschema.validate(document, schema)
+    doubled = next(f for f in document["findings"] if f["code"] == "TXT021")
+    assert (doubled["line"], doubled["certainty"]) == (5, "certain")
+    assert "the the coast" in doubled["quote"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ((), 1),
+        (("--fail-on", "error"), 0),
+        (("--fail-on", "never"), 0),
+        (("--select", "FTN"), 0),
+        (("--ignore", "TXT"), 0),
+        (("--severity", "error"), 0),
+        (("--select", "TXT021", "--certain"), 1),
+        (("--select", "TXT010", "--certain"), 0),
+    ],
+)
+def test_what_is_chosen_decides_the_exit_code(options: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    assert _audit(tmp_path, _FAULTY, *options).exit_code == code
+
+
+@pytest.mark.parametrize("text", ["", "   \n\n", "42\n"])
+def test_a_paper_in_which_nothing_can_be_checked_says_so(text: str, tmp_path: Path) -> None:
+    (tmp_path / "paper.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(ArgmapError, match=r"paper\.txt"):
+        audit_paper(tmp_path / "paper.txt")
+
+
+def test_codes_that_no_check_of_a_paper_has_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "paper.md").write_text(_SOUND, encoding="utf-8")
+    with pytest.raises(ArgmapError, match="Nothing was checked"):
+        audit_paper(tmp_path / "paper.md", select=("ARG",))
+
+
+def test_a_list_that_was_not_found_is_told_as_a_limit(tmp_path: Path) -> None:
+    (tmp_path / "paper.txt").write_text(
+        "Wages rose (Almqvist 1984: 12). They fell (Berg 1991). They rose again (Ekman 2003), it is said.\n", "utf-8"
+    )
+    audit = audit_paper(tmp_path / "paper.txt")
+    note = audit.note(audit.outcome.findings)
+    assert "no list of references was found" in note.open
+    assert "no list" not in note.wrong
+
+
+def test_the_page_is_one_safe_file_with_the_findings_beside_the_text(tmp_path: Path) -> None:
+    out = tmp_path / "audit.html"
+    result = _audit(tmp_path, _FAULTY, "--format", "html", "-o", str(out))
+    assert result.exit_code == 1
+    html = out.read_text("utf-8")
+    assert "<script" not in html and "script-src &#39;none&#39;" in html
+    assert "Grain &lt;b&gt;" in html or "Grain & salt" not in html
+    assert not re.search(r"(?:src|href)=\"(?:https?:)?//", html)
+    beside = re.search(r'<ul class="beside".*?</ul>', html, re.DOTALL)
+    assert beside and "TXT021" in beside[0]
+    assert 'id="TXT021-1"' in html and 'id="at-TXT021-1"' in html
+
+
+def test_the_same_paper_gives_the_same_page(tmp_path: Path) -> None:
+    first, second = (_audit(tmp_path, _FAULTY, "--format", "html").output for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "sarif", "json"])
+def test_every_form_can_be_written_to_a_file(form: str, tmp_path: Path) -> None:
+    out = tmp_path / "audit.out"
+    result = _audit(tmp_path, _FAULTY, "--format", form, "-o", str(out))
+    assert result.exit_code == 1
+    assert "TXT021" in out.read_text("utf-8")
+    assert "TXT021" not in result.stdout
