@@ -8,6 +8,7 @@ then why it matters, an example, and how to mend it.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
@@ -85,13 +86,19 @@ class Check:
         )
 
 
+_CODE = re.compile(r"[A-Z]{3}[0-9]{3}\Z")
 _CHECKS: dict[str, Check] = {}
 
 
 def check(
     code: str, slug: str, severity: Severity, certainty: Certainty = "certain", *, about: About = "argument"
 ) -> Callable[[Callable[[Project], Iterable[Finding]]], Check]:
-    """Register a function as the check `code`. Raises ValueError for a code that is taken: that is our own mistake."""
+    """Register a function as the check `code`: three capitals and three digits.
+
+    Raises ValueError for a code that is taken or malformed: a mistake in the module that registers.
+    """
+    if not _CODE.match(code):
+        raise ValueError(f"{code!r} is no code of three capitals and three digits")
 
     def register(run: Callable[[Project], Iterable[Finding]]) -> Check:
         if code in _CHECKS:
@@ -104,11 +111,14 @@ def check(
 
 
 def all_checks() -> dict[str, Check]:
-    """Every check by code, our own families first, in the order of their codes.
+    """Every check by code, our own families first, in the order of their codes; then those of plugins.
 
     A module of checks is named for its family and its subject: ``cit_entries.py``.
     """
+    from argmap.checks.plugins import load_check_plugins
+
     for module in sorted(path.stem for path in Path(__file__).parent.glob("*_*.py")):
         import_module(f"argmap.checks.{module}")
+    load_check_plugins()
     order = {family: index for index, family in enumerate(FAMILIES)}
     return dict(sorted(_CHECKS.items(), key=lambda item: (order.get(item[0][:3], len(order)), item[0])))

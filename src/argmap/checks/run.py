@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Waiver
+from argmap.checks.plugins import plugin_troubles
 from argmap.checks.registry import About, Check, all_checks
-from argmap.checks.syn_files import diagnostic_findings
+from argmap.checks.syn_files import as_finding, diagnostic_findings
 from argmap.findings.finding import SEVERITIES, Finding, Severity
-from argmap.language.codes import CHECK_FAILED, syntax_codes
+from argmap.language.codes import CHECK_FAILED, PLUGIN_FAILED, syntax_codes
 
 if TYPE_CHECKING:
     from argmap.project import Project
@@ -39,13 +40,18 @@ def run_checks(
         if check.about in about and is_selected(check.code, project, select, ignore)
     ]
     found = list(diagnostic_findings(project)) if "files" in about else []
+    found += [as_finding(project, t, syntax_codes()[PLUGIN_FAILED].slug) for t in plugin_troubles(project)]
     for check in chosen:
         found += _guarded(check, project)
     found = [_with_own_severity(f, project) for f in found]
     found = [
         f
         for f in found
-        if f.code == CHECK_FAILED or (f.severity in SEVERITIES and is_selected(f.code, project, select, ignore))
+        if f.code == CHECK_FAILED
+        # what a plugin would have checked may be just what was selected
+        or (
+            f.severity in SEVERITIES and is_selected(f.code, project, () if f.code == PLUGIN_FAILED else select, ignore)
+        )
     ]
     found = [replace(f, bearing=project.bearing.get(f.claim, 0.0)) if f.claim else f for f in found]
     kept, waived = _apply_waivers(found, project)
