@@ -118,8 +118,9 @@ def anchor_ambiguous(project: Project) -> Iterator[Finding]:
 
     Mend: quote some more words, so that only the place that is meant fits.
     """
+    on_one_line = " ".join(project.document.text.split()) if project.document else ""
     for claim, anchor, match in anchors_in_state(project, "verbatim"):
-        again = _second_place(project, match)
+        again = _second_place(project, match, on_one_line)
         if again:
             yield anchor_ambiguous.finding(
                 anchor.span,
@@ -130,8 +131,14 @@ def anchor_ambiguous(project: Project) -> Iterator[Finding]:
             )
 
 
-def _second_place(project: Project, match: Match) -> Span | None:
+def _second_place(project: Project, match: Match, on_one_line: str) -> Span | None:
+    """Where the words of a match stand again; `on_one_line` is the paper, in which most are seen to stand but once."""
     assert project.document is not None, "a match was made in a document"
-    words = match.matched.split()
-    again = re.compile(r"\s+".join(map(re.escape, words))).search(project.document.text, match.end)
-    return project.document.place(*again.span()) if again and len(words) >= 3 else None
+    words, text = match.matched.split(), project.document.text
+    if len(words) < 3:
+        return None
+    sought = " ".join(words)
+    if on_one_line.count(sought) < 2 and " ".join(text[match.start : match.end].split()) == sought:
+        return None
+    again = re.compile(r"\s+".join(map(re.escape, words))).search(text, match.end)
+    return project.document.place(*again.span()) if again else None
