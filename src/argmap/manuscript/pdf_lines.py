@@ -8,6 +8,7 @@ all later stages see them as the reader does.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,8 +21,8 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|medi\b|[-,]b\b", re.IGN
 _NEW_LINE = (10, 13)
 _LINE_END_HYPHEN = (0x02, 0xFFFE)
 _MOST_CHARACTERS = 100_000
-# Some files set size 1 and scale by the matrix: then the box of the character tells its true size.
-_SCALED_SIZE = 3.0
+# A gap of this share of the size parts two words, whether the file says so or not.
+_WORD_GAP = 0.25
 
 
 class Glyph(NamedTuple):
@@ -83,7 +84,7 @@ def _runs(textpage: Any) -> list[_Run]:
         pdfium.FPDFText_GetFontSize,
     )
     generated = pdfium.FPDFText_IsGenerated
-    rect = pdfium.FS_RECTF()
+    matrix, scale, last_nominal = pdfium.FS_MATRIX(), 1.0, -1.0
     runs: list[_Run] = []
     glyphs: list[Glyph] = []
     last: Glyph | None = None
@@ -105,15 +106,19 @@ def _runs(textpage: Any) -> list[_Run]:
             continue
         box_of(raw, k, left, right, bottom, top)
         origin_of(raw, k, x, y)
-        size = size_of(raw, k)
-        if size < _SCALED_SIZE and pdfium.FPDFText_GetLooseCharBox(raw, k, rect):
-            size = max(size, (rect.top - rect.bottom) / 1.2)
+        nominal = size_of(raw, k)
+        if nominal != last_nominal or not glyphs:
+            # the matrix may scale what the file calls size 1 or 13.3
+            pdfium.FPDFText_GetMatrix(raw, k, matrix)
+            scale = math.hypot(matrix.c, matrix.d) or 1.0
+            last_nominal = nominal
+        size = nominal * scale
         sign = "-" if code in _LINE_END_HYPHEN else chr(code) if code else "\ufffd"
         glyph = Glyph(sign, min(left.value, x.value), max(right.value, left.value), y.value, size)
         if last is None or not glyphs or _jumps(last, glyph):
             glyphs = []
             runs.append(_Run(glyphs, *_font_of(raw, k)))
-        elif pending_space:
+        elif pending_space or glyph.left - last.right > _WORD_GAP * size:
             glyphs.append(Glyph(" ", last.right, glyph.left, glyph.base, size))
         pending_space = False
         glyphs.append(glyph)
