@@ -110,6 +110,28 @@ def test_a_label_that_flips_says_why(make_project, tmp_path: Path):
     assert flip.text == "a: provisional → unsupported" and flip.before and flip.after
 
 
+@pytest.mark.parametrize("paper", ["paper.txt", "paper.tex", "texte/päper.md"])
+@pytest.mark.parametrize("below", ["", "of many/projects"])
+def test_a_project_is_taken_out_whole_and_nothing_else(tmp_path: Path, paper: str, below: str):
+    root = tmp_path / below
+    (root / "claims").mkdir(parents=True)
+    (root / paper).parent.mkdir(exist_ok=True)
+    (root / paper).write_text("Trade grew in 1998 and nobody knew why it did.\n", encoding="utf-8")
+    (root / "claims" / "all.md").write_text("# S\n\n## a {conclusion}\n\nA.\n\n> Trade grew in 1998 and nobody\n")
+    (root / "argmap.toml").write_text(f'paper = "{paper}"\n', encoding="utf-8")
+    (root / ".gitattributes").write_text("claims export-ignore\n")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "film.mov").write_bytes(b"0" * 1000)
+    (root / "claims" / "link.md").symlink_to(tmp_path / "elsewhere")
+    git = ["git", "-c", "user.name=T", "-c", "user.email=t@example.org"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"]):
+        subprocess.run([*git, *command], cwd=tmp_path, check=True)
+    with project_at(root, "HEAD") as project:
+        assert project.diagnostics == ()
+        assert project.argument.claims["a"].anchors[0].match.state == "verbatim"
+        assert not list(project.root.rglob("film.mov")) or (paper == "paper.tex" and not below)
+
+
 def test_an_unknown_revision_is_an_error_with_a_remedy(repository: Path):
     with pytest.raises(ArgmapError, match="git log"), project_at(repository, "no-such-thing"):
         pass
