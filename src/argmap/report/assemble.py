@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from argmap import __version__
+from argmap.comparison import changes_since_review
 from argmap.findings.finding import Finding
 from argmap.maps.style import ELEMENTS
 from argmap.report.atlas import Atlas
@@ -16,6 +17,7 @@ from argmap.report.cards import CardMaker
 from argmap.report.nested_list import list_argument
 from argmap.report.page import Card, Chapter, CheckGroup, Choice, ClaimLink, Filters, Judged, Label, Page, Problem
 from argmap.report.paper import lay_out_paper, placed_claims, shown_problems
+from argmap.report.since_review import show_since_review
 from argmap.report.summary import (
     LABELS,
     count_labels,
@@ -107,6 +109,7 @@ def build_page(
         quiet_checks=tuple(code for code in ran if code not in {p.code for p in problems}),
         legend=tuple(Label(name, ELEMENTS[name].meaning) for name in LABELS),
         made=tuple(_say_how_made(project)),
+        since_review=show_since_review(changes_since_review(project), links),
     )
 
 

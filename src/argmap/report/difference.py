@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from argmap.comparison import Change, Comparison
 
-_HEADINGS: Final[dict[str, str]] = {
+HEADINGS: Final[dict[str, str]] = {
     "claim-added": "Claims added",
     "claim-removed": "Claims removed",
     "claim-renamed": "Claims renamed",
@@ -24,7 +24,7 @@ _HEADINGS: Final[dict[str, str]] = {
     "finding-opened": "Findings opened",
     "finding-closed": "Findings closed",
 }
-_SIGNS: Final = {"added": "+", "gained": "+", "opened": "+", "removed": "-", "lost": "-", "closed": "-"}
+SIGNS: Final = {"added": "+", "gained": "+", "opened": "+", "removed": "-", "lost": "-", "closed": "-"}
 
 
 def difference_text(comparison: Comparison, old: str, new: str | None) -> str:
@@ -32,7 +32,7 @@ def difference_text(comparison: Comparison, old: str, new: str | None) -> str:
     lines = [f"From {old} to {new or 'the files as they are now'}:"]
     if not comparison.changes:
         return f"{lines[0]} nothing in the argument has changed.\n"
-    for kind, heading in _HEADINGS.items():
+    for kind, heading in HEADINGS.items():
         changes = [change for change in comparison.changes if change.kind == kind]
         if changes:
             lines += ["", f"{heading} ({len(changes)})"]
@@ -41,7 +41,7 @@ def difference_text(comparison: Comparison, old: str, new: str | None) -> str:
 
 
 def _lines(change: Change) -> list[str]:
-    sign = _SIGNS.get(change.kind.rsplit("-", 1)[-1], "~")
+    sign = SIGNS.get(change.kind.rsplit("-", 1)[-1], "~")
     first = f"  {sign} {change.text}"
     if change.kind == "claim-reworded":
         return [first, f"      {mark_difference(change.before, change.after)}"]
@@ -52,17 +52,23 @@ def _lines(change: Change) -> list[str]:
 
 def mark_difference(before: str, after: str) -> str:
     """The new text with what went in [-…-] and what came in {+…+}, word by word."""
+    marks = {"same": "{}", "gone": "[-{}-]", "come": "{{+{}+}}"}
+    return " ".join(marks[kind].format(words) for kind, words in difference_pieces(before, after))
+
+
+def difference_pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:
+    """The two texts as one: pieces of words that are the ``same``, are ``gone``, or have ``come``, in their order."""
     old, new = before.split(), after.split()
-    parts: list[str] = []
+    pieces: list[tuple[str, str]] = []
     for operation, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if operation == "equal":
-            parts += new[c:d]
+            pieces.append(("same", " ".join(new[c:d])))
             continue
         if b > a:
-            parts.append(f"[-{' '.join(old[a:b])}-]")
+            pieces.append(("gone", " ".join(old[a:b])))
         if d > c:
-            parts.append(f"{{+{' '.join(new[c:d])}+}}")
-    return " ".join(parts)
+            pieces.append(("come", " ".join(new[c:d])))
+    return tuple(pieces)
 
 
 def difference_document(comparison: Comparison, old: str, new: str | None) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from argmap.report.since_review import SinceShown
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -394,3 +396,4 @@ class Page:
     quiet_checks: tuple[str, ...]
     legend: tuple[Label, ...]
     made: tuple[str, ...]
+    since_review: SinceShown | None = None
