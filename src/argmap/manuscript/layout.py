@@ -191,7 +191,7 @@ def _mark_headings(lines: Sequence[Line], setting: Setting) -> None:
         open_after = after is None or after.role in ("blank", "furniture") or after.begins_page
         if not open_before or (setting.wrapped and len(line.words) > 1.15 * setting.width):
             continue
-        if not open_after and not _heads(line, after, lines, k, setting):
+        if not open_after and not _heads(line, after, setting):
             continue
         if open_after and before is not None and before.role == "body" and not FINISHED.search(before.words):
             continue
@@ -225,7 +225,7 @@ def _mark_long_headings(lines: Sequence[Line]) -> bool:
     return found
 
 
-def _heads(line: Line, after: Line | None, lines: Sequence[Line], k: int, setting: Setting) -> bool:
+def _heads(line: Line, after: Line | None, setting: Setting) -> bool:
     """A heading with its paragraph directly below: clearly short, and the next line long and like a beginning."""
     if after is None or not setting.wrapped or after.role != "body":
         return not setting.wrapped and (after is None or not after.words[0].islower())

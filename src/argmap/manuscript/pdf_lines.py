@@ -11,7 +11,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|medi\b|[-,]b\b", re.IGN
 _NEW_LINE = (10, 13)
 _LINE_END_HYPHEN = (0x02, 0xFFFE)
 _MOST_CHARACTERS = 100_000
+_BAND = 12.0
 # A gap of this share of the size parts two words, whether the file says so or not.
 _WORD_GAP = 0.25
 
@@ -37,20 +38,18 @@ class Glyph(NamedTuple):
 
 @dataclass(slots=True)
 class PrintedLine:
-    """A line of one column: what it reads, its box in points, its size, and how it is set.
+    """A line of one column: what it reads, its edges and baseline in points, its size, and how it is set.
 
-    `gaps` counts the wide gaps inside it (cells of a table). `column` is set when the page is put in reading order.
+    `column`, `furniture` and `note` are settled when the page is put in reading order.
     """
 
     words: str
     left: float
     right: float
     base: float
-    top: float
     size: float
     bold: bool = False
     mono: bool = False
-    gaps: int = 0
     page: int = 0
     column: int = 0
     furniture: bool = False
@@ -65,8 +64,7 @@ class _Run(NamedTuple):
 
 def printed_lines(textpage: Any, page: int) -> list[PrintedLine]:
     """The lines of a page of pdfium, top down and left to right, not yet in reading order."""
-    runs = _runs(textpage)
-    return [line for group in _same_height(runs) for line in _lines_of(group, page)]
+    return [line for group in _joined(_runs(textpage)) if (line := _line_of(group, page)).words]
 
 
 def _runs(textpage: Any) -> list[_Run]:
@@ -145,20 +143,40 @@ def _jumps(last: Glyph, glyph: Glyph) -> bool:
     )
 
 
-def _same_height(runs: Iterable[_Run]) -> list[list[_Run]]:
-    """Runs grouped by the height of their baselines, raised ones with the line they belong to."""
-    groups: list[list[_Run]] = []
-    anchor, size = 0.0, 0.0
-    for run in sorted((r for r in runs if r.glyphs), key=lambda r: (-_base(r), r.glyphs[0].left)):
-        base, own = _base(run), _size(run)
-        if groups and anchor - base < 0.5 * max(size, own):
-            groups[-1].append(run)
-            if own > size * 1.15:
-                anchor, size = base, own
-        else:
-            groups.append([run])
-            anchor, size = base, own
-    return groups
+def _joined(runs: Sequence[_Run]) -> list[list[_Run]]:
+    """Runs that stand side by side on one height, each group from left to right.
+
+    Of one size they share the baseline; a smaller one may stand raised or lowered. A wider gap is that of columns.
+    """
+    ordered = sorted((run for run in runs if run.glyphs), key=lambda run: run.glyphs[0].left)
+    group_of = list(range(len(ordered)))
+    bands: dict[int, list[int]] = {}
+    for k, run in enumerate(ordered):
+        band = int(_base(run) // _BAND)
+        near = [j for b in (band - 1, band, band + 1) for j in bands.get(b, ())]
+        for j in reversed(near):
+            if _side_by_side(ordered[j], run):
+                group_of[_root(group_of, k)] = _root(group_of, j)
+                break
+        bands.setdefault(band, []).append(k)
+    groups: dict[int, list[_Run]] = {}
+    for k, run in enumerate(ordered):
+        groups.setdefault(_root(group_of, k), []).append(run)
+    return list(groups.values())
+
+
+def _root(group_of: list[int], k: int) -> int:
+    while group_of[k] != k:
+        k = group_of[k]
+    return k
+
+
+def _side_by_side(left: _Run, right: _Run) -> bool:
+    sizes = _size(left), _size(right)
+    large, small = max(sizes), min(sizes)
+    gap = right.glyphs[0].left - left.glyphs[-1].right
+    drop = abs(_base(left) - _base(right))
+    return -0.6 * large < gap < 0.9 * large and drop < (0.25 if small > 0.88 * large else 0.6) * large
 
 
 def _base(run: _Run) -> float:
@@ -169,21 +187,6 @@ def _size(run: _Run) -> float:
     return run.glyphs[len(run.glyphs) // 2].size
 
 
-def _lines_of(group: Sequence[_Run], page: int) -> list[PrintedLine]:
-    """The lines in a group of runs: parted where the gap is that of columns, with cells counted where it is wide."""
-    ordered = sorted(group, key=lambda run: run.glyphs[0].left)
-    parts: list[list[_Run]] = []
-    right = -1e9
-    for run in ordered:
-        gap = run.glyphs[0].left - right
-        if parts and gap < 0.9 * max(_size(run), _size(parts[-1][-1])):
-            parts[-1].append(run)
-        else:
-            parts.append([run])
-        right = max(right, run.glyphs[-1].right)
-    return [line for part in parts if (line := _line_of(part, page)).words]
-
-
 def _line_of(runs: Sequence[_Run], page: int) -> PrintedLine:
     glyphs = [glyph for run in runs for glyph in run.glyphs if glyph.sign != " "]
     sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
@@ -192,14 +195,12 @@ def _line_of(runs: Sequence[_Run], page: int) -> PrintedLine:
     base = bases[len(bases) // 2]
     words: list[str] = []
     last_right: float | None = None
-    gaps = 0
     for run in runs:
         if last_right is not None:
             gap = run.glyphs[0].left - last_right
             raised = _is_raised(run.glyphs[0], base, size)
             if gap > (0.3 if raised else 0.12) * size and words and words[-1] != " ":
                 words.append(" ")
-            gaps += gap > 2.2 * size
         for glyph in run.glyphs:
             if glyph.sign.isdecimal() and glyph.sign.isascii() and _is_raised(glyph, base, size):
                 words.append(glyph.sign.translate(_RAISED))
@@ -214,11 +215,9 @@ def _line_of(runs: Sequence[_Run], page: int) -> PrintedLine:
         glyphs[0].left,
         max(glyph.right for glyph in glyphs),
         base,
-        base + 0.75 * size,
         size,
         bold,
         all(_MONOSPACED.search(run.font) for run in runs),
-        gaps,
         page,
     )
 
