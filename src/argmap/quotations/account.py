@@ -76,11 +76,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """A difference on trial. `doubtful` ones are bad printing if the surroundings are badly printed."""
+    """A difference on trial. `doubtful` ones are bad printing if the surroundings are badly printed.
+
+    `lost` are the letters of a ligature that may be lost; it is taken as lost where others around are.
+    """
 
     difference: Difference
     doubtful: bool = False
     damaged_word: bool = False
+    lost: str = ""
 
 
 class Comparison:
@@ -247,6 +251,9 @@ class Comparison:
         theirs_no = {t.key for t in theirs} & lexicon.negations
         if ours_no != theirs_no and all(self._vocabulary().is_general(t.key) for t in (*ours, *theirs)):
             return _Verdict(self._difference("negation", ours, theirs, "alteration", "a negation is changed"))
+        inside = self._word_inside(ours, theirs)
+        if inside is not None:
+            return inside
         if LOST in ours_key + theirs_key and likeness(ours_key, theirs_key) >= 0.9:
             return _Verdict(self._difference("damage", ours, theirs, "noise", "lost letters"), damaged_word=True)
         known = [self._vocabulary().is_general(t.key) for t in theirs]
@@ -266,6 +273,22 @@ class Comparison:
                 damaged_word=True,
             )
         return _Verdict(self._difference("word", ours, theirs, "alteration", "other words"))
+
+    def _word_inside(self, ours: Sequence[Token], theirs: Sequence[Token]) -> _Verdict | None:
+        """Two words printed as one, one of them as it should be: the verdict on the other, where it is another word."""
+        if {len(ours), len(theirs)} != {1, 2}:
+            return None
+        pair, joined = (ours, theirs[0]) if len(ours) == 2 else (theirs, ours[0])
+        if joined.key.endswith(pair[1].key):
+            at, rest = 0, joined.key[: -len(pair[1].key)]
+        elif joined.key.startswith(pair[0].key):
+            at, rest = 1, joined.key[len(pair[0].key) :]
+        else:
+            return None
+        if not self._vocabulary().is_general(rest) or self._vocabulary().is_general(joined.key):
+            return None
+        part = joined._replace(key=rest, form=rest)
+        return self._judge_letters(pair[at], part) if pair is ours else self._judge_letters(part, pair[at])
 
     def _judge_digits(self, ours: Sequence[Token], theirs: Sequence[Token], ours_key: str, theirs_key: str) -> _Verdict:
         """Digits differ. Only a letter in a number's place (2O10) or a digit in a word (invo1ving) can be misread."""
@@ -361,6 +384,11 @@ class Comparison:
             if _is_name(one) and _is_name(other) and not misread_alike(a, b):
                 return _Verdict(self._difference("word", ours, theirs, "alteration", "another name"), doubtful=True)
             return noise("ocr", "misread letters")
+        if one_is_word != other_is_word:
+            word, damaged = (a, b) if one_is_word else (b, a)
+            meant = vocabulary.plain_reading(damaged, word)
+            if meant:
+                return changed("word", f"another word (it reads as “{meant}”)")
         bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
         if misread_alike(a, b, least_allowed=1 if bears_sense else 3):
             return noise("ocr", "misread letters")
@@ -441,13 +469,18 @@ class Comparison:
         return _Verdict(
             self._difference(kind, [one], [other], "alteration", note),
             doubtful=(rare or (of_print and not bears_sense)) and not (_is_name(one) and _is_name(other)),
+            lost=lost if not bears_sense else "",
         )
 
     def _never_has(self, letters: str) -> bool:
-        """These letters never follow one another in a text that should have them many times: it loses that ligature."""
+        """A text that should have these letters many times never has them: its printing loses that ligature.
+
+        Those with f come from one font and are lost together, so that they count together.
+        """
         counts = self._vocabulary().counts
-        expected = sum(counts.values()) * LIGATURE_RATES.get(letters, 0.0)
-        return expected >= 10 and not any(letters in word for word in counts)
+        kin = ("ff", "fi", "fl") if letters[0] == "f" and letters != "ft" else (letters,)
+        expected = sum(counts.values()) * sum(LIGATURE_RATES.get(k, 0.0) for k in kin)
+        return expected >= 10 and not any(k in word for word in counts for k in kin)
 
     # -- words on one side only --------------------------------------------------------------------------------------
 
@@ -618,10 +651,15 @@ class Comparison:
     def _settle(self, verdicts: Sequence[_Verdict]) -> list[Difference]:
         """Give the doubtful ones the benefit of bad surroundings, and put all in order."""
         damaged = sum(v.damaged_word for v in verdicts)
+        ligatures = sum(v.damaged_word and v.difference.kind == "damage" for v in verdicts)
         settled = []
         for verdict in verdicts:
             difference = verdict.difference
-            if verdict.doubtful and (damaged >= 2 or self._is_noisy_here()):
+            if verdict.lost and ligatures:
+                difference = replace(
+                    difference, kind="damage", weight="noise", note=f"the letters {verdict.lost} are lost"
+                )
+            elif verdict.doubtful and (damaged >= 2 or self._is_noisy_here()):
                 difference = replace(
                     difference, kind="ocr", weight="noise", note="misread letters in a badly printed text"
                 )

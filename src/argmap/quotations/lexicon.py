@@ -182,7 +182,18 @@ class Vocabulary:
         """
         around = self._text[max(0, start - 3000) : start] + self._text[end : end + 3000]
         words = [fold(w) for w in _LOWER_WORD.findall(around) if not w.isdigit()]
-        return len(words) >= 80 and sum(map(self._is_misprint, words)) >= 0.02 * len(words)
+        if len(words) < 80 or sum(map(self.is_general, words)) < 0.7 * len(words):
+            # Too little to tell, or another language than that of the lists.
+            return False
+        return sum(map(self._is_misprint, words)) >= 0.02 * len(words)
+
+    def plain_reading(self, form: str, proposed: str) -> str:
+        """The frequent word that a form is when two letters are read as the one they look like, or empty."""
+        known = general_words(self.lexicon.language)
+        readings = {form.replace(seen, read, 1) for seen, read in JOINED_LETTERS if seen in form}
+        if proposed in readings:
+            return ""
+        return next((r for r in sorted(readings) if len(r) > 2 and known.get(r, 0) >= _FREQUENT), "")
 
     def _is_misprint(self, key: str) -> bool:
         if any(c.isdigit() for c in key):
