@@ -161,6 +161,7 @@ def test_the_legend_says_in_words_what_is_on_the_map_and_nothing_else():
         "objection",
         "evidence",
         "support",
+        "missing support",
         "attacks",
         "undercuts",
         "joint",

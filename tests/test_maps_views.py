@@ -29,7 +29,7 @@ def words(found):
 
 def test_linked_premises_meet_at_a_joint_and_an_undercutter_meets_the_step():
     argument = five_claims()
-    view = whole_map(argument, judged(argument))
+    view = whole_map(argument, judged(argument, wind_clears_it="unsupported"))
     step = "ban-cars/because-1"
     assert links(view) == {
         ("air-is-bad", step, "supports"),
@@ -40,6 +40,13 @@ def test_linked_premises_meet_at_a_joint_and_an_undercutter_meets_the_step():
     }
     assert [joint.id for joint in view.joints] == [step]
     assert "cause to effect" in view.joints[0].name
+
+
+def test_a_step_whose_undercutter_stands_is_drawn_as_missing_support():
+    argument = five_claims()
+    view = whole_map(argument, judged(argument))
+    assert ("ban-cars/because-1", "ban-cars", "missing") in links(view)
+    assert ("air-is-bad", "ban-cars/because-1", "supports") in links(view)
 
 
 def test_support_that_does_not_stand_is_drawn_as_missing():

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Section, Step
+from argmap.evaluation.outcome import STANDING
 from argmap.maps.cards import FALLEN, claim_card, is_objection, label_of, outside_card, section_card
 from argmap.maps.view import Card, Group, Joint, Link, Row, View
 from argmap.unseen import on_one_line
@@ -272,7 +273,9 @@ def _links(
         warrant = [claim for claim in warrant if claim not in premises]
         kind = _kind(argument, step)
         fallen = {premise for premise in step.premises if label_of(evaluation, premise) in FALLEN}
-        whole_kind = "missing" if kind == "supports" and fallen else kind
+        # a step that is undercut carries nothing, whether or not its undercutter has a place on this map
+        undercut = any(label_of(evaluation, claim) in STANDING for claim in step.unless)
+        whole_kind = "missing" if kind == "supports" and (fallen or undercut) else kind
         word = kind if kind != "supports" else ""
         if len(step.premises) == 1 and premises and not undercutters and not warrant:
             links.append(Link(premises[0], step.claim, whole_kind, _step_name(step, kind), word))
@@ -309,7 +312,8 @@ def _step_name(step: Step, kind: str) -> str:
     scheme = f" ({step.scheme})" if step.scheme else ""
     since = step.warrant or step.warrant_claim
     warrant = f", since: {since}" if since else ""
-    return on_one_line(said + scheme + warrant)
+    unless = f", unless {' or '.join(step.unless)}" if step.unless else ""
+    return on_one_line(said + scheme + warrant + unless)
 
 
 def _section_links(
@@ -378,6 +382,7 @@ def _neighbours(argument: Argument, claim: str, warrants: bool = True) -> Iterab
             yield step.warrant_claim
     for step in (*argument.used_in.get(claim, ()), *argument.undercuts.get(claim, ())):
         yield step.claim
+        yield from (undercutter for undercutter in step.unless if undercutter != claim)
 
 
 def _distances(argument: Argument, claim: str, radius: int) -> dict[str, int]:
