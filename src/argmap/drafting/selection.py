@@ -1,0 +1,177 @@
+"""Which sentences of a paper become drafted claims, and which of them are offered as reasons for or against others.
+
+Three kinds are taken: what looks like a conclusion, what asserts something checkable or is cited, and what a word such
+as "therefore", "because" or "however" joins to its neighbour. Every one is a guess by its words alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from argmap.checks.assertions import signs_of_assertion
+from argmap.checks.prose import Line, Paragraph
+from argmap.checks.words import first_word, word_list
+from argmap.manuscript.document import Mark
+
+_FEWEST_WORDS = 5
+_MOST_CONCLUSIONS = 6
+_BECAUSE = re.compile(r",?\s+because\s+(?!of\b)", re.IGNORECASE)
+_FEWEST_CLAUSE_WORDS = 4
+
+
+@dataclass(slots=True)
+class Picked:
+    """A drafted claim: its words, the words of the paper, and what it is joined to.
+
+    `because` and `but` are keys of other picked claims; `why` says in a few words what it was picked for.
+    """
+
+    key: str
+    text: str
+    anchor: str
+    section: str | None
+    conclusion: bool = False
+    marks: tuple[Mark, ...] = ()
+    because: list[str] = field(default_factory=list)
+    but: list[str] = field(default_factory=list)
+    why: str = ""
+
+
+def pick_claims(prose: tuple[Paragraph, ...]) -> list[Picked]:
+    """The drafted claims in the order of the text, conclusions and steps among them."""
+    picked: dict[str, Picked] = {}
+    conclusions = _find_conclusions(prose)
+    for paragraph in prose:
+        if paragraph.kind not in ("paragraph", "item", "quote") or paragraph.part == "back":
+            continue
+        before: Line | None = None
+        for line in paragraph.lines:
+            _pick_line(line, before, paragraph, conclusions, picked)
+            before = line
+    return list(picked.values())
+
+
+def _pick_line(
+    line: Line, before: Line | None, paragraph: Paragraph, conclusions: dict[str, str], picked: dict[str, Picked]
+) -> None:
+    if len(line.words) < _FEWEST_WORDS or line.text.rstrip().endswith(("?", ":")):
+        return
+    section = paragraph.section.id if paragraph.section else None
+    name = line.sentence.id
+    because = None if name in conclusions else _split_at_because(line)
+    draws, turns = _opening("draws", line.text), _opening("turns", line.text)
+    joined = before is not None and len(before.words) >= _FEWEST_WORDS and (draws or turns)
+    signs = signs_of_assertion(line.text)
+    if name in conclusions:
+        why = conclusions[name]
+    elif joined:
+        why = f"it begins with “{(draws or turns)}”"
+    elif because:
+        why = "it gives a reason with “because”"
+    elif line.marks:
+        why = "it carries a citation"
+    elif signs and paragraph.part not in ("opening",):
+        why = f"it asserts something checkable ({', '.join(signs)})"
+    else:
+        return
+    if because:
+        claim, reason = because
+        picked[name] = Picked(name, _sentence(claim), claim, section, marks=line.marks, why=why)
+        picked[f"{name}/why"] = Picked(f"{name}/why", _sentence(reason), reason, section, why="it is given as a reason")
+        picked[name].because.append(f"{name}/why")
+    else:
+        words = _without_opening(line.text, draws or turns) if joined else line.text
+        text = _without_announcement(words) if name in conclusions else words
+        picked[name] = Picked(
+            name, _sentence(text), line.sentence.text, section, name in conclusions, line.marks, why=why
+        )
+    if joined and before is not None:
+        earlier = picked.setdefault(
+            before.sentence.id,
+            Picked(
+                before.sentence.id,
+                _sentence(before.text),
+                before.sentence.text,
+                section,
+                marks=before.marks,
+                why="the next sentence is joined to it",
+            ),
+        )
+        if draws:
+            picked[name].because.append(earlier.key)
+        elif not earlier.conclusion or not picked[name].conclusion:
+            earlier.but.append(name)
+
+
+def _opening(name: str, text: str) -> str:
+    """The word of a list with which the sentence begins, in lower case; empty where it begins otherwise."""
+    match = first_word(name, text)
+    return match[0].lower() if match and match.start() == 0 else ""
+
+
+def _without_opening(text: str, opening: str) -> str:
+    return text[len(opening) :].lstrip(" ,")
+
+
+def _split_at_because(line: Line) -> tuple[str, str] | None:
+    """The two halves of a sentence around its only "because", in the words of the paper."""
+    text = line.sentence.text
+    parts = _BECAUSE.split(text)
+    if len(parts) != 2 or text.lower().startswith(("because", "not ")) or re.search(r"\bnot$", parts[0]):
+        return None
+    claim, reason = parts[0].strip(), parts[1].strip()
+    if min(len(claim.split()), len(reason.split())) < _FEWEST_CLAUSE_WORDS or claim.count("(") != claim.count(")"):
+        return None
+    return claim, reason
+
+
+def _find_conclusions(prose: tuple[Paragraph, ...]) -> dict[str, str]:
+    """Sentence id → why it looks like what the paper argues for; the plainest first, and few."""
+    plain: dict[str, str] = {}
+    likely: dict[str, str] = {}
+    last = len(prose)
+    for index, paragraph in enumerate(prose):
+        opens = paragraph.part == "opening" or index < max(2, 0.15 * last)
+        closes = paragraph.part == "closing"
+        for line in paragraph.lines if opens or closes else ():
+            if len(line.words) < _FEWEST_WORDS:
+                continue
+            if _announcement().match(line.text):
+                plain[line.sentence.id] = "the paper says that it argues this"
+            elif (closes or paragraph.part == "opening") and first_word("normative", line.text):
+                likely[line.sentence.id] = "it says in the abstract or the conclusion what must or should be"
+            elif closes and _opening("draws", line.text):
+                likely[line.sentence.id] = "it is drawn in the conclusion"
+    return dict([*plain.items(), *likely.items()][:_MOST_CONCLUSIONS])
+
+
+@cache
+def _announcement() -> re.Pattern[str]:
+    papers, argues = "|".join(word_list("paper-words")), "|".join(word_list("argues"))
+    return re.compile(
+        rf"(?:[^.]{{0,80}}\b)?(?:(?:this|the present|my|our)\s+(?:{papers})|(?:we|I|the authors?))\s+"
+        rf"(?:\w+\s+){{0,2}}(?:{argues})\s+that\s+",
+        re.IGNORECASE,
+    )
+
+
+def _without_announcement(text: str) -> str:
+    match = _announcement().match(text)
+    return text[match.end() :] if match else text
+
+
+def _sentence(text: str) -> str:
+    """The words as a sentence of their own: a capital first, a stop last."""
+    text = " ".join(text.split()).strip(" ,;:")
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "”", '"')) else f"{text}."
+
+
+def joined_pairs(picked: list[Picked]) -> Iterator[tuple[str, str, str]]:
+    """Every step that was drafted: (claim, ``because`` or ``but``, premise)."""
+    for claim in picked:
+        yield from ((claim.key, "because", premise) for premise in claim.because)
+        yield from ((claim.key, "but", premise) for premise in claim.but)
