@@ -57,7 +57,7 @@ class Project:
         """What stands, under the project's own standard of proof."""
         from argmap.evaluation import EvaluationOptions, evaluate
 
-        states = support_states(self.argument, self.judgements)
+        states = support_states(self.argument, self.judgements if self.reviews.verdicts else {})
         return evaluate(self.argument, states, EvaluationOptions(standard=self.settings.standard))
 
     @cached_property

@@ -37,15 +37,19 @@ def join(
     nodes = _first_of_each_id(files, problems)
     joiner = _Joiner(nodes, find_in_paper, find_in_source, problems)
     claims: dict[str, model.Claim] = {}
-    sections: dict[str, model.Section] = {}
+    sections: dict[str, tuple[str, Span, list[str]]] = {}
+    handles: dict[str, str] = {}
     for section, node in _in_order(files):
         title = section.title.text if section.title else "Claims"
-        handle = _slug(title)
-        known = sections.setdefault(handle, model.Section(handle, title, section.span))
+        handle = handles.get(title) or handles.setdefault(title, _slug(title))
+        _, _, members = sections.setdefault(handle, (title, section.span, []))
         if node is not None and nodes.get(node.id.text) is node:
             claims[node.id.text] = joiner.claim(node, handle)
-            sections[handle] = model.Section(handle, known.title, known.span, (*known.claims, node.id.text))
-    return model.Argument(claims, tuple(sections.values())), tuple(problems)
+            members.append(node.id.text)
+    made = tuple(
+        model.Section(handle, title, span, tuple(members)) for handle, (title, span, members) in sections.items()
+    )
+    return model.Argument(claims, made), tuple(problems)
 
 
 def _in_order(files: Iterable[tree.ClaimsFile]) -> Iterator[tuple[tree.Section, tree.Claim | None]]:

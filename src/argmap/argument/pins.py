@@ -7,7 +7,6 @@ what people judged by the old one is asked for again.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,5 +47,7 @@ def _has_sum(source: Source) -> bool:
 
 def sum_of(path: Path) -> str:
     """The SHA-256 sum of a file, read piece by piece. Raises OSError as the system does."""
+    import hashlib  # loads the system's cryptography
+
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -10,7 +10,6 @@ which text is meant today; without one the text is not read again, and the verdi
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -153,6 +152,8 @@ def passage_subject(item: Subject, words: str) -> Subject:
 
 def passage_handle(item: str, words: str) -> str:
     """The name of a passage: that of the citation it is offered for, and a short sum of its words."""
+    import hashlib  # loads the system's cryptography
+
     return f"{item}/passage-{hashlib.sha256(canonical(words).encode('utf-8')).hexdigest()[:8]}"
 
 

@@ -129,7 +129,7 @@ def says_more(project: Project) -> Iterator[Finding]:
     Mend: word the claim as carefully as the paper does; where the paper itself makes the leap, show it as a step.
     """
     for claim in project.argument.claims.values():
-        if first_word("hedges", claim.text) is None:
+        if claim.anchors and first_word("hedges", claim.text) is None:
             for anchor in claim.anchors:
                 hedge = _dropped_modal(anchor.text, claim.text)
                 if hedge:
@@ -162,8 +162,10 @@ def _dropped_modal(source: str, claim: str) -> str | None:
 def _climbed(claim: Claim) -> tuple[str, str] | None:
     anchors = " ".join(anchor.text for anchor in claim.anchors)
     low = first_word("some", anchors)
+    if not low:
+        return None
     high = first_word("all", claim.text) or first_word("most", claim.text)
-    if not low or not high or first_word("all", anchors) or first_word("most", anchors):
+    if not high or first_word("all", anchors) or first_word("most", anchors):
         return None
     noun = anchors[low.end() :].split()[:2]
     after = claim.text[high.end() :].lower().split()[:4]

@@ -287,7 +287,7 @@ def _weighs(project: Project, claim: Claim, objection: Step) -> bool:
 
 
 def _stands(project: Project, claim: str) -> bool:
-    return project.evaluation.labels[claim].label in ("established", "provisional")
+    return project.evaluation.stands(claim)
 
 
 @check("ARG012", "undercutter-unanswered", "note")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.argument.model import Citation
-from argmap.checks.evd_sources import years_named
 from argmap.checks.registry import check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
@@ -133,9 +132,11 @@ def no_page(project: Project) -> Iterator[Finding]:
     Mend: add the locator: `@smith-2010, p. 54`.
     """
     for claim in project.argument.claims.values():
-        specific = any(character.isdigit() for character in claim.text) or bool(years_named(claim.text))
         for citation in claim.citations:
-            if citation.locator is None and (citation.quotations or specific) and _has_pages(project, citation):
+            if citation.locator is not None:
+                continue
+            specific = any(character.isdigit() for character in claim.text)  # a year is one of these
+            if (citation.quotations or specific) and _has_pages(project, citation):
                 what = "a quotation" if citation.quotations else "a specific fact"
                 yield no_page.finding(
                     citation.span, f"@{citation.key} is cited for {what} of {claim.id} without a page", claim=claim.id

@@ -189,6 +189,8 @@ def passage_offered(project: Project) -> Iterator[Finding]:
     Mend: look at the passages (`argmap passages claim-id/cites-1`), copy the words that bear the claim out below the
     citation, or record a verdict.
     """
+    if not project.texts.paths:
+        return
     from argmap.report.passages import say_passage
     from argmap.report.wording import say_place, shorten
 

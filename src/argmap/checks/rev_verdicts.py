@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.argument.offers import settled_by_passages, work_of
+from argmap.argument.subjects import Judgement
 from argmap.checks.registry import check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
 from argmap.project import Project
 
 _SHOWN = 160
+
+
+def _judged(project: Project) -> Iterator[Judgement]:
+    """What somebody has judged; in a project without verdicts nothing is made ready to be judged."""
+    if project.reviews.verdicts:
+        yield from (judgement for judgement in project.judgements.values() if judgement.verdict)
 
 
 def _short(words: str) -> str:
@@ -57,7 +64,7 @@ def verdict_stale(project: Project) -> Iterator[Finding]:
 
     Mend: look at the difference and judge again (`argmap review` begins with these).
     """
-    for judgement in project.judgements.values():
+    for judgement in _judged(project):
         if judgement.stale and judgement.verdict:
             changes = judgement.changes[:3]
             shown = "; ".join(f"{part}: “{_short(then)}” → “{_short(now)}”" for part, then, now in changes)
@@ -81,7 +88,7 @@ def verdict_without_note(project: Project) -> Iterator[Finding]:
 
     Mend: record the verdict again with `--note "…"`.
     """
-    for judgement in project.judgements.values():
+    for judgement in _judged(project):
         verdict = judgement.current
         if verdict and verdict.negative and not verdict.note:
             yield verdict_without_note.finding(
@@ -101,7 +108,7 @@ def judged_negative(project: Project) -> Iterator[Finding]:
 
     Mend: correct the claim or the citation; the verdict then goes stale and is asked for again.
     """
-    for judgement in project.judgements.values():
+    for judgement in _judged(project):
         verdict = judgement.current
         if verdict and verdict.negative:
             subject = judgement.subject
@@ -147,7 +154,7 @@ def source_text_changed(project: Project) -> Iterator[Finding]:
     for pin in project.texts.pins.values():
         found = project.texts.sum(pin.key)
         if pin.sum is not None and found is not None and found != pin.sum:
-            judged = [j for j in project.judgements.values() if j.stale and j.subject.work == pin.key]
+            judged = [j for j in _judged(project) if j.stale and j.subject.work == pin.key]
             stale = f", and {len(judged)} verdict{'s' if len(judged) > 1 else ''} on it went stale" if judged else ""
             yield source_text_changed.finding(
                 project.texts.shown(pin.key),

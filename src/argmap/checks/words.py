@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
@@ -16,7 +16,8 @@ def word_list(name: str, language: str = "en") -> tuple[str, ...]:
 
 @cache
 def _lists(language: str) -> dict[str, list[str]]:
-    return tomllib.loads((files("argmap.checks") / "data" / f"{language}.toml").read_text("utf-8"))
+    # importlib.resources would cost more than reading the lists
+    return tomllib.loads((Path(__file__).parent / "data" / f"{language}.toml").read_text("utf-8"))
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Literal
 
 from argmap.argument.model import Argument
 from argmap.evaluation.grounds import EvidenceState, Ground
-from argmap.evaluation.labels import OUT, Labelling, grant_leaves, label_claims
+from argmap.evaluation.labels import IN, OUT, Labelling, grant_leaves, label_claims
 from argmap.evaluation.network import Network, build_network
 from argmap.evaluation.options import EvaluationOptions
 from argmap.evaluation.strength import Band, Convergence
@@ -71,6 +71,10 @@ class Evaluation:
         from argmap.evaluation.wording import word_labels
 
         return word_labels(self)
+
+    def stands(self, claim: str) -> bool:
+        """Whether a claim is established or provisional; unlike its label, this needs no wording of reasons."""
+        return self.granted.claims[self.network.index[claim]] == IN
 
     @cached_property
     def strengths(self) -> tuple[Mapping[str, Band | None], tuple[Convergence, ...]]:

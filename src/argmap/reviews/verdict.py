@@ -7,7 +7,6 @@ itself is kept beside it in few words (`seen`), so that the difference since the
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -49,5 +48,7 @@ def canonical(text: str) -> str:
 
 def fingerprint(kind: SubjectKind, parts: Mapping[str, str]) -> str:
     """``v1:`` and 64 hexadecimal digits for a subject's content; the order of the parts counts."""
+    import hashlib  # loads the system's cryptography, and most projects have nothing to be judged yet
+
     content = "\0".join([kind, *(f"{name}={canonical(value)}" for name, value in parts.items())])
     return f"{_VERSION}:{hashlib.sha256(content.encode('utf-8')).hexdigest()}"

@@ -42,6 +42,10 @@ _LOOSE_FIELD = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*=[ \t]*(?:\{([^{}]*)\}|\"
 _FORGOTTEN_COMMA = re.compile(r"[}\"][ \t\r\n]+([A-Za-z][\w-]{0,40})[ \t]*=")
 _STRAY = re.compile(r"^[ \t]*@(\w+)", re.MULTILINE)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+# `Family, Given` with every word in capitals and nothing of LaTeX: it is what comes out again.
+_PLAIN_NAME = re.compile(
+    r"(?!.*'')[A-Z][A-Za-z'.]*(?:[ -][A-Z][A-Za-z'.]*)*, [A-Z][A-Za-z'.]*(?:[ -][A-Z][A-Za-z'.]*)*\Z"
+)
 _OTHERS = frozenset({"others", "et al.", "et al"})
 _MOST_NAME = 2_000
 
@@ -137,7 +141,7 @@ class _Reader:
         raw = raw.strip()
         if raw[:1] in ("{", '"') and _encloses(raw):
             return raw[1:-1]
-        return "".join(self._part(part) for part in _concatenated(raw))
+        return "".join(self._part(part) for part in (_concatenated(raw) if "#" in raw else (raw,)))
 
     def _part(self, part: str) -> str:
         part = part.strip()
@@ -184,6 +188,8 @@ def _encloses(text: str) -> bool:
     closing = "}" if text[:1] == "{" else '"'
     if len(text) < 2 or text[-1] != closing:
         return False
+    if "{" not in text[1:] and text.find(closing, 1) == len(text) - 1:
+        return True  # nearly every value
     depth = 0
     for index, character in enumerate(text):
         if index and character == closing and depth == (1 if closing == "}" else 0):
@@ -215,8 +221,8 @@ def _concatenated(raw: str) -> list[str]:
 def make_source(key: str, type: str, raw: Mapping[str, str], span: Any) -> Source:
     """A source out of BibTeX fields that are still LaTeX."""
     fields = {name: decode_address(value) if name in _ADDRESSES else decode_latex(value) for name, value in raw.items()}
-    for name in _NAMES & raw.keys():
-        fields[name] = " and ".join(read_names(raw[name]))
+    people = {name: read_names(raw[name]) for name in _NAMES & raw.keys()}
+    fields.update({name: " and ".join(names) for name, names in people.items()})
 
     def first(*names: str) -> str | None:
         return next((fields[name] for name in names if fields.get(name)), None)
@@ -227,8 +233,8 @@ def make_source(key: str, type: str, raw: Mapping[str, str], span: Any) -> Sourc
         key=key,
         type=type,
         span=span,
-        authors=read_names(raw.get("author", "")),
-        editors=read_names(raw.get("editor", "")),
+        authors=people.get("author", ()),
+        editors=people.get("editor", ()),
         year=_year(first("year"), first("date")),
         title=f"{title}: {subtitle}" if title and subtitle else title,
         container=first("journal", "journaltitle", "booktitle", "maintitle", "series"),
@@ -254,17 +260,20 @@ def read_names(raw: str) -> tuple[str, ...]:
     """The names in a BibTeX name list, each ``Family, Given``."""
     if not raw.strip():
         return ()
-    from bibtexparser.middlewares.names import split_multiple_persons_names
+    parts = [raw.strip()]
+    if "and" in raw.lower():
+        from bibtexparser.middlewares.names import split_multiple_persons_names
 
-    return tuple(
-        name for part in split_multiple_persons_names(raw.strip()) if part not in _OTHERS and (name := _name(part))
-    )
+        parts = split_multiple_persons_names(raw.strip())
+    return tuple(name for part in parts if part not in _OTHERS and (name := _name(part)))
 
 
 def _name(raw: str) -> str:
+    raw = " ".join(raw.split())
+    if _PLAIN_NAME.match(raw):
+        return raw
     from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-    raw = " ".join(raw.split())
     if not raw or len(raw) > _MOST_NAME or (raw[0] == "{" and _encloses(raw)):
         return decode_latex(raw)
     try:

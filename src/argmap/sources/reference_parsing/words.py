@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @lru_cache(maxsize=1)
 def word_lists() -> dict[str, list[str]]:
     """All word lists by name; those of a table of the file as ``table.name``."""
-    raw = tomllib.loads(files("argmap.sources").joinpath("data/reference_words.toml").read_text(encoding="utf-8"))
+    # importlib.resources would cost more than reading the lists
+    raw = tomllib.loads((Path(__file__).parents[1] / "data" / "reference_words.toml").read_text("utf-8"))
     lists: dict[str, list[str]] = {}
     for name, value in raw.items():
         if isinstance(value, dict):
