@@ -21,6 +21,7 @@ _MARK_AT_END = re.compile(r"[⁰¹²³⁴-⁹]+$|\[\d+\]$")
 _NOT_A_TITLE = re.compile(r"https?://|www\.|@|\(\d{4}[a-z]?\)|^\W*\d[\d.,%\s]*$|^[•*–—\-·]\s")
 _LONGEST = 110
 _MOST_WORDS = 16
+_LONGEST_SLUG = 60
 
 
 def looks_like_heading(words: str) -> bool:
@@ -72,7 +73,8 @@ def slug(words: str, taken: dict[str, int]) -> str:
     """A short id made of the words in ASCII, unique among `taken` (which counts what was given)."""
     flat = unicodedata.normalize("NFKD", words.replace("ı", "i").replace("ß", "ss").replace("ø", "o").replace("đ", "d"))
     plain = re.sub(r"[^a-z0-9]+", "-", flat.encode("ascii", "ignore").decode().lower()).strip("-")
-    base = plain[:60].rstrip("-") or "section"
+    base = plain if len(plain) <= _LONGEST_SLUG else plain[:_LONGEST_SLUG].rpartition("-")[0] or plain[:_LONGEST_SLUG]
+    base = base or "section"
     name = base
     while name in taken:
         taken[base] += 1

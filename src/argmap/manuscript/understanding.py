@@ -6,7 +6,8 @@ Every reader ends in `understand`, so that a footnote or a sentence means the sa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.manuscript.damage import find_repairs
@@ -130,7 +131,7 @@ def _chains(draft: Draft, blocks: Sequence[Block], join: Join, taken: Sequence[t
             members.append(following[members[-1]])
         stretches = tuple((blocks[m].start, blocks[m].end) for m in members)
         flow = flow_of(draft.text, stretches, draft.readings, join)
-        known = [(flow.index(start), flow.index(end)) for start, end in taken if _touches(start, end, stretches)]
+        known = [(flow.index(start), flow.index(end)) for start, end in _within(taken, stretches)]
         marks = find_marks(flow.text, known, note_digits=not draft.marks_complete)
         if block.kind == "table":  # raised digits in cells and labels are mostly powers and names
             marks = [mark._replace(sure=mark.sure and mark.kind != "note") for mark in marks]
@@ -140,8 +141,12 @@ def _chains(draft: Draft, blocks: Sequence[Block], join: Join, taken: Sequence[t
     return chains
 
 
-def _touches(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> bool:
-    return any(start < last and first < end for first, last in stretches)
+def _within(places: Sequence[tuple[int, ...]], stretches: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """Those of the sorted places (start, end, …) that begin inside one of the stretches."""
+    found: list[tuple[int, ...]] = []
+    for start, end in stretches:
+        found += places[bisect_left(places, (start,)) : bisect_left(places, (end,))]
+    return found
 
 
 def _marks(draft: Draft, chains: Sequence[_Chain]) -> list[Mark]:
@@ -180,15 +185,16 @@ def _sentences(
     raised = [Reading(m.start, m.end) for m in marks if m.kind == "note"]
     raised = [r._replace(reads=" ") if _parts_words(draft.text, r) else r for r in raised]
     readings = _merged(draft.readings, raised)
+    places = [(r.start, r.end) for r in raised]
+    ends = {r.start: r.end for r in raised}
     sentences: list[Sentence] = []
     for chain in chains:
         first = blocks[chain.blocks[0]]
         if first.kind not in _PROSE:
             continue
-        has_mark = any(_touches(r.start, r.end, chain.stretches) for r in raised)
-        flow = flow_of(draft.text, chain.stretches, readings, join) if has_mark else chain.flow
+        flow = flow_of(draft.text, chain.stretches, readings, join) if _within(places, chain.stretches) else chain.flow
         for begin, stop in sentence_bounds(flow.text):
-            start, end = flow.source(begin), _with_marks(flow.source_end(stop), raised)
+            start, end = flow.source(begin), _with_marks(flow.source_end(stop), ends)
             sentences.append(
                 Sentence(
                     f"s{len(sentences) + 1}",
@@ -218,11 +224,10 @@ def _merged(given: Sequence[Reading], more: Sequence[Reading]) -> list[Reading]:
     return merged
 
 
-def _with_marks(end: int, raised: Sequence[Reading]) -> int:
-    """A sentence ends after the note marks that stand right behind its full stop."""
-    for mark in raised:
-        if mark.start == end:
-            end = mark.end
+def _with_marks(end: int, marks: Mapping[int, int]) -> int:
+    """A sentence ends after the note marks (start to end) that stand right behind its full stop."""
+    while end in marks and marks[end] > end:
+        end = marks[end]
     return end
 
 
