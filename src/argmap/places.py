@@ -48,6 +48,11 @@ class TextFile:
             self._starts = [0, *(m.end() for m in _LINE_END.finditer(self.text))]
         return self._starts
 
+    @property
+    def files(self) -> tuple[TextFile, ...]:
+        """The user's own files that spans of this text lead to."""
+        return (self,)
+
     def position(self, offset: int) -> tuple[int, int]:
         """1-based line and column of an offset."""
         line = bisect_right(self.line_starts, offset)

@@ -153,7 +153,6 @@ def project_of_paper(paper: Path) -> Project:
     from argmap.manuscript import read
 
     document = read(paper, str(paper))
-    lines = document.places or TextFile(document.path, document.text)
     return Project(
         root=paper.parent,
         shown_root=str(paper),
@@ -163,8 +162,13 @@ def project_of_paper(paper: Path) -> Project:
         document=document,
         argument=Argument({}),
         texts=SourceTexts(paper.parent / "texts", "texts"),
-        text_files={document.path: lines},
+        text_files=_files_of(document),
     )
+
+
+def _files_of(document: Document) -> dict[str, TextFile]:
+    lines = document.places or TextFile(document.path, document.text)
+    return {file.path: file for file in lines.files}
 
 
 def _finder(document: Document | None, settings: Settings) -> Callable[[str], Match]:
@@ -239,5 +243,5 @@ def _read_paper(
     except ArgmapError as error:
         diagnostics.append(Diagnostic(codes.UNREADABLE_FILE, str(error), settings.paper))
         return None
-    text_files[document.path] = document.places or TextFile(document.path, document.text)
+    text_files.update(_files_of(document))
     return document

@@ -219,6 +219,8 @@ def _may_be_unread(document: Document, mark: Mark) -> bool:
 
 
 def _label(mark: Mark) -> str:
+    if mark.text.startswith("[^"):  # Markdown's own label is what its author looks for
+        return mark.text
     return str(mark.number) if mark.number is not None else mark.text
 
 

@@ -179,7 +179,8 @@ def works_in_notes(
         flow = flow_of(text, [(note.start, note.end)], readings, join)
         base = max(0, flow.text.find(note.body)) if note.body else 0
         mapped = flow.text[base : base + len(note.body)] == note.body
-        for begin, stop in split_references(note.body):
+        # a note that cites by keys has said which works it means
+        for begin, stop in () if note.references else split_references(note.body):
             start = flow.source(base + begin) if mapped else note.start
             end = flow.source_end(base + stop) if mapped else note.end
             work, short = reference_from(note.body[begin:stop], start, end, "note", mend)

@@ -40,6 +40,11 @@ class PlacedText(TextFile):
         self._at = [piece.at for piece in pieces]
         self._sources = sources
 
+    @property
+    def files(self) -> tuple[TextFile, ...]:
+        """The files that it was read from, with their markup."""
+        return self._sources
+
     def position(self, offset: int) -> tuple[int, int]:
         """1-based line and column, in its own source file, of an offset of the clean text."""
         source, place = self._source_of(offset, is_end=False)
