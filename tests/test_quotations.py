@@ -353,3 +353,22 @@ def test_exact_and_damaged_ligature_searches_need_no_heavy_import() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+STILL_ALTERED = {
+    "two l": ("they were filing the papers of the court", "they were filling the papers of the court"),
+    "a word said three times": ("there is very, very, very little of it left", "there is very, very little of it left"),
+    "joined to a not": ("the treaty of peace was notsigned by the king", "the treaty of peace was signed by the king"),
+    "inside joined words": ("he said andwould not be moved by them", "he said and could not be moved by them"),
+}
+
+
+@pytest.mark.parametrize("text, quote", STILL_ALTERED.values(), ids=STILL_ALTERED)
+def test_what_looks_like_damage_but_changes_words_is_an_alteration(text: str, quote: str) -> None:
+    assert find(text, quote).state == "altered"
+
+
+def test_technical_words_do_not_make_a_text_badly_printed() -> None:
+    terms = "subgraph hypernode multigraph metamodel ontologies tokeniser parsers classpath bytecode runtime " * 12
+    text = f"{terms} The nodes lie in the centre of the graph. {terms}"
+    assert find(text, "The nodes lie on the centre of the graph").state == "altered"

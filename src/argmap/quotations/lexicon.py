@@ -44,6 +44,7 @@ class Lexicon:
     function_words: frozenset[str]
     endings: tuple[str, ...]
     opposites: Mapping[str, frozenset[str]]
+    spellings: tuple[tuple[str, str], ...]
 
     @cached_property
     def sense_bearing(self) -> frozenset[str]:
@@ -53,6 +54,14 @@ class Lexicon:
     def opposed(self, one: str, other: str) -> bool:
         """The two words are opposites."""
         return other in self.opposites.get(one, ())
+
+    def spelt_otherwise(self, one: str, other: str) -> bool:
+        """The two are one word in two spellings: honour and honor, organise and organize."""
+        return any(
+            len(word) > 5 and word.find(a) > 1 and word.replace(a, b, 1) == spelt
+            for a, b in self.spellings
+            for word, spelt in ((one, other), (other, one))
+        )
 
     def negated(self, one: str, other: str) -> bool:
         """One word is the other with a negative prefix or suffix."""
@@ -99,6 +108,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         short_words=words("short_words"),
         function_words=words("function_words"),
         endings=tuple(raw.get("endings", ())),
+        spellings=tuple((a, b) for a, b in raw.get("spellings", ())),
         opposites={word: frozenset(others) for word, others in opposites.items()},
     )
 

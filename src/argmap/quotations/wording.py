@@ -1,0 +1,384 @@
+"""Whether one word, or a few run together, are another's misprint or another word.
+
+Digits are never put down to bad printing, nor are negations and other words that carry the sense of a sentence. A
+changed word is bad printing only where one side is no word at all, or where the text is visibly damaged all around;
+in doubt it is a change.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from argmap.quotations.alignment import fills, likeness, spelt_alike
+from argmap.quotations.folding import LOST, fold
+from argmap.quotations.lexicon import Vocabulary
+from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
+from argmap.quotations.misreading import (
+    DIGITS_AS_LETTERS,
+    JOINED_SIZES,
+    LIGATURE_RATES,
+    is_one_edit,
+    lost_ligature,
+    misread_alike,
+    misread_digits,
+)
+from argmap.quotations.tokens import Token
+
+DIGIT = re.compile(r"\d")
+_DIGIT_RUN = re.compile(r"\d+(?:[.,:/]\d+)*")
+_INFLECTIONS = ("s", "es", "d", "ed", "r", "er", "est", "ly", "ing", "n", "en", "al", "ally", "y", "ness", "ment")
+_CAN_NOT = {"can", "not", "cannot"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A difference on trial. `doubtful` ones are bad printing if the surroundings are badly printed.
+
+    `lost` are the letters of a ligature that may be lost; it is taken as lost where others around are.
+    """
+
+    difference: Difference
+    doubtful: bool = False
+    damaged_word: bool = False
+    lost: str = ""
+
+
+class WordJudge:
+    """Judges words of a quotation against the words of a text that answer them.
+
+    `vocabulary` says which forms are words (a function, since building it costs); `edges` are the first and the last
+    word of the quotation, beside which other words of the text may be joined to it.
+    """
+
+    def __init__(self, text: str, vocabulary: Callable[[], Vocabulary], edges: tuple[Token, Token]) -> None:
+        self.text = text
+        self._vocabulary = vocabulary
+        self._first, self._last = edges
+
+    def difference(
+        self,
+        kind: DifferenceKind,
+        ours: Sequence[Token],
+        theirs: Sequence[Token],
+        weight: DifferenceWeight,
+        note: str,
+    ) -> Difference:
+        """A difference between words, at the place of the text's."""
+        start, end = (theirs[0].start, theirs[-1].end) if theirs else (0, 0)
+        shown = " ".join(self.text[start:end].split()) if theirs else ""
+        return Difference(kind, _shown(ours), shown, weight, note, start, end)
+
+    def judge_spacing(self, ours: Sequence[Token], theirs: Sequence[Token]) -> Verdict:
+        """The same letters in other words: `notable` is not `not able`."""
+        if _numbers(ours) != _numbers(theirs):
+            return Verdict(self.difference("digit", ours, theirs, "alteration", "a number is changed"))
+        lexicon = self._vocabulary().lexicon
+        one, other = {t.key for t in ours}, {t.key for t in theirs}
+        changed = (one & lexicon.plain_negations) != (other & lexicon.plain_negations)
+        if changed and one | other != _CAN_NOT and all(self._vocabulary().is_general(key) for key in one | other):
+            return Verdict(self.difference("negation", ours, theirs, "alteration", "other words, one a negation"))
+        return Verdict(self.difference("ocr", ours, theirs, "noise", "words joined or split"))
+
+    def judge_joined(self, ours: Sequence[Token], theirs: Sequence[Token], ours_key: str, theirs_key: str) -> Verdict:
+        """Several words against one: joined or split by bad printing, and damaged besides."""
+        if _numbers(ours) != _numbers(theirs):
+            return self._judge_digits(ours, theirs, ours_key, theirs_key)
+        if any(t.read_as for t in theirs) and ours_key == "".join(fold(t.raw) if t.raw else t.key for t in theirs):
+            note = "the same letters are lost on both sides"
+            return Verdict(self.difference("damage", ours, theirs, "editorial", note))
+        lexicon = self._vocabulary().lexicon
+        ours_no = {t.key for t in ours} & lexicon.negations
+        theirs_no = {t.key for t in theirs} & lexicon.negations
+        if ours_no != theirs_no and all(self._vocabulary().is_general(t.key) for t in (*ours, *theirs)):
+            return Verdict(self.difference("negation", ours, theirs, "alteration", "a negation is changed"))
+        inside = self._word_inside(ours, theirs)
+        if inside is not None:
+            return inside
+        if LOST in ours_key + theirs_key and likeness(ours_key, theirs_key) >= 0.9:
+            return Verdict(self.difference("damage", ours, theirs, "noise", "lost letters"), damaged_word=True)
+        known = [self._vocabulary().is_general(t.key) for t in theirs]
+        ours_known = [self._vocabulary().is_general(t.key) for t in ours]
+        if all(known) and all(ours_known):
+            return Verdict(self.difference("word", ours, theirs, "alteration", "other words"))
+        like = likeness(ours_key, theirs_key)
+        if self._negative_prefix(ours_key, theirs_key):
+            note = "a negative prefix or suffix is changed"
+            return Verdict(self.difference("negation", ours, theirs, "alteration", note))
+        if like >= 0.7:
+            better = self._reads_better(ours_key, theirs_key, like)
+            if better:
+                return Verdict(self.difference("word", ours, theirs, "alteration", better))
+            return Verdict(
+                self.difference("ocr", ours, theirs, "noise", "words joined or split, letters misread"),
+                damaged_word=True,
+            )
+        return Verdict(self.difference("word", ours, theirs, "alteration", "other words"))
+
+    def _word_inside(self, ours: Sequence[Token], theirs: Sequence[Token]) -> Verdict | None:
+        """Two words printed as one, one of them as it should be: the verdict on the other, where it is another word."""
+        if {len(ours), len(theirs)} != {1, 2}:
+            return None
+        pair, joined = (ours, theirs[0]) if len(ours) == 2 else (theirs, ours[0])
+        if joined.key.endswith(pair[1].key):
+            at, rest = 0, joined.key[: -len(pair[1].key)]
+        elif joined.key.startswith(pair[0].key):
+            at, rest = 1, joined.key[len(pair[0].key) :]
+        else:
+            return None
+        if not self._vocabulary().is_general(rest) or self._vocabulary().is_general(joined.key):
+            return None
+        part = joined._replace(key=rest, form=rest)
+        return self._judge_letters(pair[at], part) if pair is ours else self._judge_letters(part, pair[at])
+
+    def _judge_digits(self, ours: Sequence[Token], theirs: Sequence[Token], ours_key: str, theirs_key: str) -> Verdict:
+        """Digits differ. Only a letter in a number's place (2O10) or a digit in a word (invo1ving) can be misread."""
+        known, better = self._vocabulary().is_general, ""
+        misread = (
+            len(ours_key) > 1
+            and misread_digits(ours_key, theirs_key)
+            and (_is_mixed(ours_key) or _is_mixed(theirs_key) or not (known(ours_key) or known(theirs_key)))
+        )
+        for one, other, tokens in ((ours_key, theirs_key, theirs), (theirs_key, ours_key, ours)):
+            if not DIGIT.search(one) and not any(t.key.isdigit() for t in tokens):
+                decoded = max(
+                    (other.translate(letters) for letters in DIGITS_AS_LETTERS), key=lambda k: spelt_alike(one, k)
+                )
+                alike = likeness(one, decoded)
+                if alike >= 0.6 and spelt_alike(one, decoded) >= spelt_alike(one, _letters(other)):
+                    misread, better = True, self._reads_better(one, decoded, alike)
+        if misread and not better:
+            note = "a digit and a letter that look alike"
+            return Verdict(self.difference("ocr", ours, theirs, "noise", note), damaged_word=True)
+        return Verdict(self.difference("digit", ours, theirs, "alteration", "a number is changed"))
+
+    def judge_word(self, one: Token, other: Token) -> Verdict:
+        ours, theirs = [one], [other]
+        if (not one.key[0].isalnum() and LOST not in one.key) or (not other.key[0].isalnum() and LOST not in other.key):
+            kind: DifferenceKind = "digit" if one.key != "?" and other.key != "?" else "word"
+            return Verdict(self.difference(kind, ours, theirs, "alteration", "another sign"))
+        glued = DIGIT.match(self.text, other.end) if not DIGIT.search(one.key) else None
+        if glued and any(
+            spelt_alike(one.key, other.key + glued.group().translate(letters))
+            > max(0.7, spelt_alike(one.key, other.key))
+            for letters in DIGITS_AS_LETTERS
+        ):
+            # What looked like a note mark is the word's last letter misread.
+            note = "a digit and a letter that look alike"
+            return Verdict(self.difference("ocr", ours, theirs, "noise", note), damaged_word=True)
+        if other.read_as and one.key == fold(other.raw):
+            return Verdict(
+                self.difference("damage", ours, theirs, "editorial", "the same letters are lost on both sides")
+            )
+        if LOST in one.key or LOST in other.key:
+            return self._judge_lost(one, other)
+        if other.read_as and fills(one.key, fold(other.raw)) is not None:
+            note = "letters lost in the text; the repair map proposes another word"
+            return Verdict(self.difference("damage", ours, theirs, "noise", note))
+        if _digits(one.key) != _digits(other.key):
+            return self._judge_digits(ours, theirs, one.key, other.key)
+        if DIGIT.search(one.key) and likeness(_letters(one.key) or "-", _letters(other.key) or "-") < 0.5:
+            return Verdict(self.difference("digit", ours, theirs, "alteration", "a number is changed"))
+        return self._judge_letters(one, other)
+
+    def _judge_lost(self, one: Token, other: Token) -> Verdict:
+        """One side holds U+FFFD."""
+        filled = fills(one.key, other.key) if LOST in other.key else fills(other.key, one.key)
+        if filled is None or any(DIGIT.search(f) for f in filled):
+            like = likeness(one.key.replace(LOST, ""), other.key.replace(LOST, "") or "-")
+            if not any(DIGIT.search(t.key) for t in (one, other)) and like >= 0.6:
+                return Verdict(self.difference("damage", [one], [other], "noise", "lost letters"), damaged_word=True)
+            return Verdict(self.difference("word", [one], [other], "alteration", "another word"))
+        note = "lost letters: " + ", ".join(filled)
+        return Verdict(self.difference("damage", [one], [other], "noise", note), damaged_word=True)
+
+    def _judge_letters(self, one: Token, other: Token) -> Verdict:
+        """Two different words of letters."""
+        vocabulary, lexicon = self._vocabulary(), self._vocabulary().lexicon
+        a, b = one.key, other.key
+        ours, theirs = [one], [other]
+
+        def changed(kind: DifferenceKind, note: str) -> Verdict:
+            return Verdict(self.difference(kind, ours, theirs, "alteration", note))
+
+        def noise(kind: DifferenceKind, note: str) -> Verdict:
+            return Verdict(self.difference(kind, ours, theirs, "noise", note), damaged_word=True)
+
+        like = likeness(a, b)
+        if self._negative_prefix(a, b):
+            return changed("negation", "a negative prefix or suffix is changed")
+        lost = lost_ligature(a, b) or lost_ligature(b, a)
+        if lost and not (vocabulary.is_general(a) and vocabulary.is_general(b)):
+            return noise("damage", f"the letters {lost} are lost")
+        if lost and self._never_has(lost):
+            return noise("damage", f"the letters {lost} are lost throughout the text")
+        if lexicon.spelt_otherwise(a, b):
+            return noise("ocr", "the same word in another spelling")
+        one_is_word, other_is_word = self._are_words(one, other, like)
+        if one_is_word and other_is_word:
+            return self._judge_real_words(one, other, like)
+        if len(b) == 1 and other.form.islower() and a in lexicon.function_words and (b in a or len(a) == 1):
+            return Verdict(self.difference("word", ours, theirs, "alteration", "another word"), doubtful=True)
+        if like < 0.5 and not misread_alike(a, b):
+            return changed("word", _name_note(one, other) or "another word")
+        if not one_is_word and not other_is_word:
+            if _is_inflection(a, b) or (like < 0.75 and not misread_alike(a, b)):
+                return Verdict(
+                    self.difference("word", ours, theirs, "alteration", "another word"), doubtful=like >= 0.7
+                )
+            if _is_name(one) and _is_name(other) and not misread_alike(a, b):
+                return Verdict(self.difference("word", ours, theirs, "alteration", "another name"), doubtful=True)
+            return noise("ocr", "misread letters")
+        if one_is_word != other_is_word:
+            word, damaged = (a, b) if one_is_word else (b, a)
+            meant = vocabulary.plain_reading(damaged, word)
+            if meant:
+                return changed("word", f"another word (it reads as “{meant}”)")
+        bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
+        if misread_alike(a, b, least_allowed=1 if bears_sense else 3):
+            return noise("ocr", "misread letters")
+        longest = max(len(a), len(b))
+        swallowed = _rest(a, b)
+        if swallowed and (len(swallowed) > 2 or swallowed in lexicon.sense_bearing):
+            at_edge = (one is self._first and b.endswith(a)) or (one is self._last and b.startswith(a))
+            if at_edge and swallowed not in lexicon.sense_bearing:
+                return noise("ocr", "joined to a word beside the quotation")
+            gone: DifferenceKind = "negation" if swallowed in lexicon.negations else "omission"
+            return changed(gone, f"“{swallowed}” stands on one side only")
+        if (like < 0.75 and abs(len(a) - len(b)) > 2) or (like < (0.6 if longest < 7 else 0.65) and longest > 4):
+            return changed("word", _name_note(one, other) or "another word")
+        # One side is no word: misread, unless it looks more like some other word than like the one it is held against.
+        better = self._reads_better(*((a, b) if one_is_word else (b, a)), like)
+        return changed("word", better) if better else noise("ocr", "misread letters")
+
+    def _negative_prefix(self, one: str, other: str) -> bool:
+        """One word is the other with a negative prefix or suffix, bad printing set aside."""
+        vocabulary, lexicon = self._vocabulary(), self._vocabulary().lexicon
+        short, long = sorted((one, other), key=len)
+        if lexicon.negated(one, other) and vocabulary.is_general(short):
+            return True
+        if misread_alike(one, other):
+            return False
+        like = spelt_alike(one, other)
+        return any(
+            long.startswith(prefix) and len(short) >= 5 and spelt_alike(long[len(prefix) :], short) > like
+            for prefix in lexicon.negative_prefixes
+            if len(prefix) > 1 and not short.startswith(prefix[0])
+        )
+
+    def _reads_better(self, word: str, damaged: str, like: float) -> str:
+        """Why a damaged form is not the word it is held against but another; empty where it may well be that word."""
+        vocabulary, lexicon = self._vocabulary(), self._vocabulary().lexicon
+        if like >= 0.8 and word not in lexicon.sense_bearing and word not in lexicon.opposites:
+            return ""
+        better = vocabulary.reads_better_as(damaged, word, like)
+        return f"another word (it reads as “{better}”)" if better else ""
+
+    def _are_words(self, one: Token, other: Token, like: float) -> tuple[bool, bool]:
+        """Whether each form is a word. One that only the text knows is none if a word of the language explains it."""
+        vocabulary = self._vocabulary()
+        known = vocabulary.is_general(one.key), vocabulary.is_general(other.key)
+        if known == (True, True):
+            return known
+        counts = vocabulary.counts[one.key], vocabulary.counts[other.key]
+        explained = like >= 0.6 and any(known) and not (_is_name(one) and _is_name(other) and min(counts) > 2)
+        if explained or misread_alike(one.key, other.key):
+            return known
+        return known[0] or vocabulary.is_word(one.key), known[1] or vocabulary.is_word(other.key, 1)
+
+    def _judge_real_words(self, one: Token, other: Token, like: float) -> Verdict:
+        """Both forms are words: a change, unless all around is bad print and the change is one of print's."""
+        lexicon = self._vocabulary().lexicon
+        a, b = one.key, other.key
+        note = _name_note(one, other) or "another word"
+        kind: DifferenceKind = "word"
+        if (a in lexicon.negations) != (b in lexicon.negations):
+            kind, note = "negation", "a negation is changed"
+        elif lexicon.opposed(a, b):
+            note = "the opposite"
+        elif {a, b} & lexicon.hedges:
+            note = "how sure the words are is changed"
+        elif {a, b} & lexicon.numerals and not {a, b} <= lexicon.names:
+            kind, note = "digit", "a number in words is changed"
+        elif {a, b} & lexicon.degrees:
+            note = "how much or how many is changed"
+        # A form so rare that it is rather a misprint of the frequent word, though the general list has it.
+        rare = like >= 0.6 and self._vocabulary().is_rarity(b, a, own=1)
+        rare = rare or (like >= 0.6 and self._vocabulary().is_rarity(a, b))
+        bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
+        # "wit" for "with": no author writes one for the other, print does.
+        grammar = (a in lexicon.function_words) != (b in lexicon.function_words)
+        bears_sense = bears_sense and not {a, b} <= lexicon.plain_negations and not misread_alike(a, b, JOINED_SIZES)
+        lost = lost_ligature(a, b) or lost_ligature(b, a)
+        of_print = misread_alike(a, b) or bool(lost) or (grammar and is_one_edit(a, b))
+        return Verdict(
+            self.difference(kind, [one], [other], "alteration", note),
+            doubtful=(rare or (of_print and not bears_sense)) and not (_is_name(one) and _is_name(other)),
+            lost=lost if not bears_sense else "",
+        )
+
+    def _never_has(self, letters: str) -> bool:
+        """A text that should have these letters many times never has them: its printing loses that ligature.
+
+        Those with f come from one font and are lost together, so that they count together.
+        """
+        counts = self._vocabulary().counts
+        kin = ("ff", "fi", "fl") if letters[0] == "f" and letters != "ft" else (letters,)
+        expected = sum(counts.values()) * sum(LIGATURE_RATES.get(k, 0.0) for k in kin)
+        return expected >= 10 and not any(k in word for word in counts for k in kin)
+
+
+def _shown(words: Sequence[Token]) -> str:
+    return "".join((" " if i and not w.gap else w.gap if i else "") + w.form for i, w in enumerate(words))
+
+
+def number_in(form: str) -> str:
+    """A number without thousands separators, other signs kept; empty where there is no digit."""
+    if not DIGIT.search(form):
+        return ""
+    plain = unicodedata.normalize("NFKC", form).casefold().strip()
+    return re.sub(r"(?<=\d)[,\u00a0\u202f\u2009' ](?=\d{3}(?!\d))", "", plain)
+
+
+def _digits(key: str) -> str:
+    return "".join(DIGIT.findall(key))
+
+
+def _numbers(words: Sequence[Token]) -> list[str]:
+    """The numbers in a run of words, thousands separators left out."""
+    plain = number_in("".join(t.gap + t.form for t in words))
+    return _DIGIT_RUN.findall(plain)
+
+
+def _letters(key: str) -> str:
+    return DIGIT.sub("", key)
+
+
+def _is_mixed(key: str) -> bool:
+    return bool(DIGIT.search(key)) and bool(_letters(key))
+
+
+def _is_name(token: Token) -> bool:
+    """A capital in the middle of a sentence."""
+    begins = not token.gap or any(c in token.gap for c in ".!?:")
+    return token.form[:1].isupper() and len(token.form) > 2 and not begins
+
+
+def _name_note(one: Token, other: Token) -> str:
+    return "another name" if _is_name(one) and _is_name(other) else ""
+
+
+def _is_inflection(one: str, other: str) -> bool:
+    """The longer word is the shorter one with an ending."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and long[len(short) :] in _INFLECTIONS
+
+
+def _rest(one: str, other: str) -> str:
+    """What the longer word has beyond the shorter one, before or behind it."""
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short):
+        return long[len(short) :]
+    return long[: -len(short)] if long.endswith(short) else ""
