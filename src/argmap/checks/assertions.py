@@ -7,11 +7,12 @@ a sentence a candidate and never more. A decade, a century and the number of a c
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from argmap.checks.words import first_word, word_list
 
 _YEAR = re.compile(r"(?<![\w.,/-])(?:1[0-9]\d\d|20\d\d)(?![\w/]|[.,-]\d|\s*(?:%|percent|per cent|million|billion))")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
     r"(?:(?P<before>[^\W\d_]+\.?)[\s\u00a0-]+)?(?<![\w./-])(?P<number>\d+(?:[.,]\d+)*)"
     r"(?P<after>[-–]\d+|st\b|nd\b|rd\b|th\b|s\b|\s*%|\s+[^\W\d_]+|[^\W\d_]+)?"
@@ -46,14 +47,16 @@ def _labels() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{things})\s*\d+(?:\.\d+)*(?:\s*(?:,|and|or|to|through|[-–/])\s*\d+)*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # coverage and the checks of the text ask about the same sentences
 def signs_of_assertion(sentence: str) -> tuple[str, ...]:
     """What in the sentence calls for support, each in a word: ``number``, ``date``, ``rank``, … Empty: nothing does."""
     found = []
-    figures = _labels().sub(" ", sentence)
-    if _YEAR.search(figures):
-        found.append("date")
-    if any(_is_quantity(m) for m in _NUMBER.finditer(figures)):
-        found.append("number")
+    if _DIGIT.search(sentence):
+        figures = _labels().sub(" ", sentence)
+        if _YEAR.search(figures):
+            found.append("date")
+        if any(_is_quantity(m) for m in _NUMBER.finditer(figures)):
+            found.append("number")
     if _ranks().search(sentence):
         found.append("rank")
     elif _is_superlative(sentence):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import check
@@ -192,6 +193,7 @@ def announced_not_delivered(project: Project) -> Iterator[Finding]:
                 )
 
 
+@lru_cache(maxsize=16_384)
 def _stem(word: str) -> str:
     """What two forms of a word have in common, roughly: no dictionary, only endings."""
     word = word.lower().removesuffix("'s").removesuffix("’s")

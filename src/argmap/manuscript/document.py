@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from argmap.places import Span, TextFile
@@ -182,6 +183,10 @@ class Document:
     remarks: tuple[str, ...] = ()
     places: TextFile | None = None
 
+    @cached_property
+    def _lines(self) -> TextFile:
+        return self.places or TextFile(self.path, self.text)
+
     @property
     def page_count(self) -> int | None:
         """Number of pages, or None where the format has none."""
@@ -195,7 +200,7 @@ class Document:
 
     def place(self, start: int, end: int) -> Span:
         """The span of `text[start:end]` in the user's file; in a paged document the line is the line on its page."""
-        lines = self.places or TextFile(self.path, self.text)
+        lines = self._lines
         span = lines.span(start, end)
         page = self.page_of(start)
         if page is None:
