@@ -11,6 +11,8 @@ import pytest
 from argmap.checks import run_checks
 from argmap.report.letter import compose_letter, write_markdown
 from argmap.report.letter_docx import write_docx
+from argmap.report.letter_quotes import in_words, name_claim
+from argmap.report.letter_reasons import rank
 
 PAPER = """1. Trade
 
@@ -50,6 +52,61 @@ The port is far away.
 
 - evidence: A map.
 """
+CARRIED = """# S
+
+## open {conclusion}
+
+The port must stay open.
+
+- because: old
+- because: used + pays
+  warrant: What is used and pays should stay.
+- because: loved
+  warrant: What is loved should stay.
+  unless: hated
+
+## old
+
+It is old.
+
+## used
+
+Ships use it.
+
+- because: came
+- but: away
+  weight: 0.5
+
+## came
+
+Ships came in 1990.
+
+- evidence: A log.
+
+## away
+
+Ships stayed away.
+
+- evidence: A log.
+
+## pays
+
+It pays.
+
+- evidence: A book.
+
+## loved
+
+It is loved.
+
+- evidence: A song.
+
+## hated
+
+It is hated.
+
+- evidence: A song.
+"""
 
 
 def letter_on(project) -> str:
@@ -62,14 +119,14 @@ def test_the_letter_sums_up_assesses_and_points_with_places(make_project):
     assert "The paper argues for this: The port must stay open." in text
     assert "1. Trade grew by 12 percent in 1998.\n2. The port is the key to the sea." in text
     assert "Against it, the paper itself grants:\n\n- The port is far away." in text
-    assert "“Trade between the two ports grew by 12 percent in 1998” (line 3) `grew`" in text
+    assert "“Trade between the two ports grew by 12 percent in 1998” (line 3)" in text
 
 
 def test_points_are_numbered_through_and_parts_come_in_order(make_project):
     text = letter_on(make_project(CLAIMS, paper=PAPER))
     numbers = [int(n) for n in re.findall(r"^(?:### |\*\*)(\d+)\. ", text, re.M)]
     assert numbers == list(range(1, len(numbers) + 1))
-    assert text.index("## Major points") < text.index("## Questions to the author")
+    assert text.index("## Summary") < text.index("## Assessment") < text.index("## Major points")
 
 
 def test_every_point_comes_from_a_finding(make_project):
@@ -79,7 +136,125 @@ def test_every_point_comes_from_a_finding(make_project):
     only = [f for f in run_checks(project).findings if f.code == "ARG002"]
     (part,) = compose_letter(project, only).parts
     (point,) = part.points
-    assert [entry.claim for entry in point.entries] == [f.claim for f in only]
+    assert [f.claim for f in only] == ["grew"]
+    assert "Trade between the two ports grew" in point.text
+    assert [entry.text for entry in point.entries] == ["Neither a source nor a reason is given for it."]
+
+
+def test_the_reason_that_carries_the_conclusion_comes_first_and_is_told_once(make_project):
+    project = make_project(CARRIED)
+    letter = compose_letter(project, run_checks(project).findings)
+    first, second, third = letter.parts[0].points[:3]
+    assert first.heading == "The second reason alone carries the conclusion, and it has gaps"
+    assert [entry.text for entry in first.entries] == [
+        "Against the first of these statements the paper says itself, and does not answer: Ships stayed away `away`."
+    ]
+    assert second.heading == "The first reason does not hold as it stands"
+    assert second.entries[0].text == "Neither a source nor a reason is given for it."
+    assert third.heading == "The third reason loses its force by what the paper itself says"
+    assert "Of the 3 reasons given for it only the second holds so far." in letter.assessment
+    assert write_markdown(letter).count("It is old") == 2, "in the summary and at the head of its point"
+
+
+def test_what_the_conclusion_hangs_on_is_listed_from_the_conclusion_down(make_project):
+    letter = compose_letter(make_project(CARRIED), ())
+    assert [hinge.partition(" (")[0] for hinge in letter.hinges] == ["Ships use it.", "Ships came in 1990.", "It pays."]
+
+
+def test_a_disputed_statement_asks_for_its_source_before_an_undisputed_one(make_project):
+    text = """# S
+
+## top {conclusion}
+
+Top.
+
+- because: left + right
+
+## left
+
+Left holds.
+
+- because: calm
+
+## right
+
+Right holds.
+
+- because: loud
+- but: doubt
+
+## calm
+
+Calm is so.
+
+## loud
+
+Loud is so.
+
+## doubt
+
+There is doubt.
+"""
+    project = make_project(text)
+    findings = [f for f in run_checks(project).findings if f.code == "ARG002"]
+    assert [f.claim for f in sorted(findings, key=lambda f: rank(project, f))] == ["loud", "calm"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "anchors", "shown"),
+    [
+        (
+            "Albania joined NATO in 2009.",
+            ["after the summit in 1999", "Albania's way into NATO was finished when it joined in 2009"],
+            "“Albania's way into NATO was finished when it joined in 2009”",
+        ),
+        ("Turkey was ready to trade.", ["ready to trade"], "Turkey was ready to trade."),
+        ("Trade grew by 12 percent.", ["trade grew by a lot, percent by percent"], "Trade grew by 12 percent."),
+        ("Trade grew.", [], "Trade grew."),
+    ],
+)
+def test_the_quotation_is_the_one_that_says_what_the_claim_says(make_project, claim, anchors, shown):
+    quotes = "\n\n".join(f"> {anchor}" for anchor in anchors)
+    project = make_project(f"# S\n\n## a\n\n{claim}\n\n{quotes}\n", paper="One. " + ". Two. ".join(anchors) + ".\n")
+    assert name_claim(project, project.argument.claims["a"])[0] == shown
+
+
+def test_ids_and_keys_become_words(make_project):
+    project = make_project(
+        "# S\n\n## the-port\n\nThe port is open.\n\n- cites: @smith2010, p. 2\n",
+        bib="@book{smith2010, author={Smith, Anna}, title={T}, year={2010}}\n",
+    )
+    assert in_words(project, "the-port rests on @smith2010, and no-claim") == (
+        "“The port is open” rests on Smith 2010, and no-claim"
+    )
+
+
+def test_the_questions_are_open_critical_questions_in_plain_words_at_most_three(make_project):
+    schemes = ["analogy", "sign", "consequences", "practical reasoning", "sign"]
+    steps = "".join(
+        f"- because: r{i}\n  scheme: {name}\n" + ("  cq2: It is.\n" if name == "analogy" else "")
+        for i, name in enumerate(schemes)
+    )
+    grounds = "".join(f"## r{i}\n\nReason {i}.\n\n- evidence: E.\n\n" for i in range(len(schemes)))
+    project = make_project(f"# S\n\n## top {{conclusion}}\n\nTop.\n\n{steps}\n{grounds}")
+    letter = compose_letter(project, run_checks(project).findings)
+    (questions,) = [part for part in letter.parts if part.name == "question"]
+    assert [entry.text for entry in questions.points[0].entries] == [
+        "On the first reason for the main conclusion: which differences between the cases speak against the comparison?",
+        "On the second reason for the main conclusion: what else could account for the sign?",
+        "On the third reason for the main conclusion: what evidence shows that these consequences will follow?",
+    ]
+
+
+def test_every_scheme_has_a_plain_question_that_it_asks_itself():
+    from argmap.argument.schemes import load_schemes
+    from argmap.report.letter import _plain_questions
+
+    assert set(_plain_questions()) == set(load_schemes())
+    for scheme, questions in _plain_questions().items():
+        for number, words in questions.items():
+            assert 1 <= int(number) <= len(load_schemes()[scheme].questions)
+            assert words.endswith("?") and not re.search(r"\b[A-Z]\b", words), "no letters of the scheme"
 
 
 def test_a_sound_argument_gets_no_major_points(make_project):
@@ -104,14 +279,7 @@ def test_every_wording_belongs_to_a_check_and_fills_its_form():
     for code, wording in _wording().items():
         assert code in known
         assert wording["part"] in ("major", "minor", "question")
-        assert set(re.findall(r"{(\w+)}", wording["each"])) <= {
-            "message",
-            "claim",
-            "step",
-            "objection",
-            "undercut",
-            "quote",
-        }
+        assert set(re.findall(r"{(\w+)}", wording["each"])) <= {"message", "claim", "step", "quote"}
 
 
 def test_the_word_file_holds_the_same_words_in_words_own_styles(make_project):

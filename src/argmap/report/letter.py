@@ -7,27 +7,34 @@ first. The words stand in ``data/letter.toml``, the form in ``templates/letter.m
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from argmap.argument.model import Claim
+from argmap.argument.model import Claim, Evidence, Step
+from argmap.evaluation.outcome import STANDING
 from argmap.findings.finding import SEVERITIES, Finding
-from argmap.report.wording import plural, shorten
+from argmap.report.letter_quotes import QUOTE, in_words, name_claim, say_premises, say_where, sentence
+from argmap.report.letter_reasons import holds, judge_reasons, name_reason, rank, say_ordinal
+from argmap.report.wording import plural, say_list, shorten
 from argmap.unseen import show_unseen
 
 if TYPE_CHECKING:
+    from argmap.places import Span
     from argmap.project import Project
 
 _ENTRIES = {"major": 3, "minor": 2, "question": 3}
-_POINTS = {"major": 7, "minor": 7, "question": 5}
+_POINTS = {"major": 8, "minor": 6, "question": 5}
 _TITLES = {"major": "Major points", "minor": "Minor points", "question": "Questions to the author"}
-_QUOTE = 120
+_QUESTIONS = 3
+_HINGES = 5
 # what bears on no single claim is ranked by its weight alone
 _BEARING = {"error": 0.3, "warning": 0.1, "note": 0.0}
+# a point on which less than this of the conclusions' support hangs is a minor one
+_MAJOR = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +92,20 @@ def compose_letter(project: Project, findings: Sequence[Finding]) -> Letter:
     argument, evaluation = project.argument, project.evaluation
     conclusions = [argument.claims[name] for name in evaluation.conclusions]
     main = conclusions[0] if conclusions else None
-    hinges = [c for c in evaluation.single_points.get(main.id, ()) if c != main.id] if main else []
+    hinges = _order_hinges(project, main) if main else []
     return Letter(
         title=project.settings.title or (project.document.title if project.document and project.document.title else ""),
         summary=_summary(conclusions),
-        reasons=tuple(_say_reasons(project, main)) if main else (),
-        concessions=tuple(_sentence(argument.claims[p].text) for s in main.objections for p in s.premises)
+        reasons=tuple(say_premises(project, step) for step in main.reasons) if main else (),
+        concessions=tuple(sentence(argument.claims[p].text) for s in main.objections for p in s.premises)
         if main
         else (),
-        assessment=_assessment(project, main),
+        assessment=_assessment(project, main, conclusions[1:]),
         hinges_lead="It hangs on each of the following: if one of them falls, the conclusion falls."
         if len(hinges) > 1
         else "It hangs on this:",
-        hinges=tuple(_hinge(project, name) for name in sorted(hinges, key=lambda c: -project.bearing.get(c, 0.0))[:5]),
-        parts=tuple(_parts(project, findings)),
+        hinges=tuple(_hinge(project, name) for name in hinges[:_HINGES]),
+        parts=tuple(_parts(project, main, findings)),
         colophon=_colophon(project, findings),
     )
 
@@ -106,29 +113,18 @@ def compose_letter(project: Project, findings: Sequence[Finding]) -> Letter:
 def _summary(conclusions: Sequence[Claim]) -> str:
     if not conclusions:
         return "The paper names no conclusion that its argument builds up to."
-    first = _sentence(conclusions[0].text)
+    first = sentence(conclusions[0].text)
     if not conclusions[0].reasons:
         return f"The paper argues for this: {first} It gives no reason for it that could be found."
     lead = f"The paper argues for this: {first}"
     if len(conclusions) > 1:
-        others = " ".join(_sentence(c.text) for c in conclusions[1:])
+        others = " ".join(sentence(c.text) for c in conclusions[1:])
         lead += f" It also concludes: {others}"
     count = len(conclusions[0].reasons)
     return f"{lead} For the first it gives {plural(count, 'reason')}:"
 
 
-def _say_reasons(project: Project, main: Claim) -> Iterable[str]:
-    claims = project.argument.claims
-    for step in main.reasons:
-        yield " And: ".join(_sentence(claims[premise].text) for premise in step.premises)
-
-
-def _sentence(text: str) -> str:
-    text = " ".join(text.split())
-    return text if text.endswith((".", "?", "!", "…", "”")) else f"{text}."
-
-
-def _assessment(project: Project, main: Claim | None) -> str:
+def _assessment(project: Project, main: Claim | None, others: Sequence[Claim]) -> str:
     if main is None:
         return "Without a conclusion nothing can be said about what the argument establishes."
     labels = project.evaluation.labels
@@ -141,61 +137,161 @@ def _assessment(project: Project, main: Claim | None) -> str:
         "unsupported": "The main conclusion does not stand: no reason that the paper gives for it is itself supported.",
         "circular": "The main conclusion rests on reasons that run in a circle.",
     }[labels[main.id].label]
-    standing = sum(counted.values())
-    rest = len(labels) - standing
+    rest = len(labels) - sum(counted.values())
+    fallen = [claim for claim in others if labels[claim.id].label not in STANDING]
+    also = " ".join(f"“{claim.text.rstrip('.')}”." for claim in fallen)
     return (
-        f"{stands} Of the {plural(len(labels), 'claim')} that I found in the paper, "
+        f"{stands}{_count_live(project, main)}"
+        + (
+            f" Of its other conclusions {'this does' if len(fallen) == 1 else 'these do'} not stand: {also}"
+            if fallen
+            else ""
+        )
+        + f" Of the {plural(len(labels), 'claim')} that I found in the paper, "
         f"{counted['established'] or 'none'} are established by checked evidence, {counted['provisional']} stand "
         f"provisionally, and {rest} do not stand."
     )
 
 
+def _count_live(project: Project, main: Claim) -> str:
+    live = [say_ordinal(number) for number, step in enumerate(main.reasons) if holds(project, step)]
+    if len(main.reasons) < 2 or not live:
+        return ""
+    if len(live) == len(main.reasons):
+        return f" All {len(live)} reasons given for it hold so far."
+    only, verb = ("only ", "holds") if len(live) == 1 else ("", "hold")
+    return f" Of the {len(main.reasons)} reasons given for it {only}the {say_list(live)} {verb} so far."
+
+
+def _order_hinges(project: Project, main: Claim) -> list[str]:
+    """The claims whose fall topples the conclusion, each followed by those below it, as an argument is read."""
+    points = set(project.evaluation.single_points.get(main.id, ())) - {main.id}
+    ordered: dict[str, None] = {}
+    stack, seen = [main.id], set()
+    while stack:
+        name = stack.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if name in points:
+            ordered[name] = None
+        steps = [step for step in project.argument.claims[name].reasons if holds(project, step)]
+        stack += [premise for step in reversed(steps) for premise in reversed(step.premises)]
+    return [*ordered, *sorted(points - set(ordered))]
+
+
 def _hinge(project: Project, name: str) -> str:
     claim = project.argument.claims[name]
     if claim.citations:
-        rests = "cited, unchecked" if project.evaluation.labels[name].label != "established" else "checked"
+        rests = "cited; not looked up" if project.evaluation.labels[name].label != "established" else "checked"
     elif claim.evidence:
-        rests = "a fact without a source" if all(e.source is None for e in claim.evidence) else "evidence, unchecked"
+        rests = "stated without a source" if all(e.source is None for e in claim.evidence) else "not looked up"
     elif claim.reasons:
-        rests = "derived from what stands below it"
+        live = sum(holds(project, step) for step in claim.reasons)
+        rests = "for one reason" if len(claim.reasons) == 1 else f"of {len(claim.reasons)} reasons for it, {live} "
+        rests += "" if len(claim.reasons) == 1 else "holds" if live == 1 else "hold"
     else:
         rests = "taken as given" if claim.assumed else "nothing is given for it"
-    return f"{_sentence(claim.text)} ({rests})"
+    return f"{sentence(claim.text)} ({rests})"
 
 
-def _parts(project: Project, findings: Sequence[Finding]) -> Iterable[Part]:
-    grouped: dict[str, list[Finding]] = {}
-    for finding in findings:
-        wording = _wording().get(finding.code)
-        if wording and SEVERITIES.index(finding.severity) <= SEVERITIES.index(wording.get("severity", "note")):
-            grouped.setdefault(finding.code, []).append(finding)
+def _parts(project: Project, main: Claim | None, findings: Sequence[Finding]) -> Iterator[Part]:
+    reasons = judge_reasons(project, main, findings) if main else ()
+    told = frozenset[Finding]().union(*(reason.told for reason in reasons))
+    grouped = _group(project, findings, told)
+    major = {c for c in grouped if _wording()[c]["part"] == "major" and _weight(c, grouped[c]) >= _MAJOR}
     number = 0
     for part in _TITLES:
-        codes = sorted(
-            (code for code in grouped if _wording()[code]["part"] == part), key=lambda code: -_weight(grouped[code])
-        )
         points = []
-        for code in codes[: _POINTS[part]]:
+        if part == "major":
+            for reason in reasons:
+                number += 1
+                points.append(
+                    Point(
+                        number,
+                        reason.heading,
+                        reason.text,
+                        tuple(Entry(remark.text) for remark in reason.remarks),
+                        0,
+                        f"Please {'; '.join(dict.fromkeys(remark.mend for remark in reason.remarks))}.",
+                    )
+                )
+        codes = [c for c in grouped if (c in major if part == "major" else _part(c) == part and c not in major)]
+        codes.sort(key=lambda code: -_weight(code, grouped[code]))
+        for code in codes[: _POINTS[part] - len(points)]:
             number += 1
-            points.append(_point(project, number, code, grouped[code], _ENTRIES[part]))
+            points.append(
+                _point(
+                    project, number, code, grouped[code], _ENTRIES[part] - bool(told and part == "major"), bool(told)
+                )
+            )
+        if part == "question" and (asked := tuple(_critical_questions(project, findings))):
+            points.insert(0, Point(0, "What do the steps to the conclusion rest on?", "", asked, 0, ""))
+            number += 1
+            points = [replace(p, number=number - len(points) + 1 + i) for i, p in enumerate(points)]
         if points:
             yield Part(part, _TITLES[part], tuple(points))
 
 
-def _weight(findings: Sequence[Finding]) -> float:
-    heaviest = max(max(f.bearing, _BEARING[f.severity]) for f in findings)
-    return heaviest * (1.0 if any(f.certainty == "certain" for f in findings) else 0.8) + min(len(findings), 30) / 1000
+def _part(code: str) -> str:
+    """Where a kind of finding stands when too little hangs on it for a major point."""
+    return {"major": "minor"}.get(_wording()[code]["part"], _wording()[code]["part"])
 
 
-def _point(project: Project, number: int, code: str, findings: Sequence[Finding], most: int) -> Point:
+def _group(project: Project, findings: Sequence[Finding], told: frozenset[Finding]) -> dict[str, list[Finding]]:
+    """The findings that the letter speaks of by their code, without those already told in another point."""
+    denied = {f.claim for f in findings if f.code == "ARG011" and _speaks(f)}
+    bare = {f.claim for f in findings if f.claim and f.code in ("ARG001", "ARG002", "EVD003")}
+    document = project.document
+    spoken_for = [
+        document.place(a.match.start, a.match.end)
+        for name in bare
+        if document and name in project.argument.claims
+        for a in project.argument.claims[name].anchors
+        if a.match and a.match.end > a.match.start
+    ]
+    grouped: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if not _speaks(finding) or finding in told:
+            continue
+        # a sentence is not asked for its source twice, nor a statement that the paper itself denies for its grounds
+        if finding.code == "TXT010" and any(_overlap(finding, span) for span in spoken_for):
+            continue
+        if finding.code == "ARG002" and finding.claim in denied:
+            continue
+        grouped.setdefault(finding.code, []).append(finding)
+    return grouped
+
+
+def _speaks(finding: Finding) -> bool:
+    """Whether the letter has words for a finding of this kind and severity."""
+    wording = _wording().get(finding.code)
+    return wording is not None and SEVERITIES.index(finding.severity) <= SEVERITIES.index(
+        wording.get("severity", "note")
+    )
+
+
+def _overlap(finding: Finding, span: Span) -> bool:
+    return finding.span is not None and finding.span.start < span.end and span.start < finding.span.end
+
+
+def _weight(code: str, findings: Sequence[Finding]) -> float:
+    heaviest = max(max(f.bearing, _BEARING[f.severity] if f.claim is None else 0.0) for f in findings)
+    sure = 1.0 if any(f.certainty == "certain" for f in findings) else 0.8
+    return (heaviest * sure + min(len(findings), 30) / 1000) * float(_wording()[code].get("weight", 1.0))
+
+
+def _point(
+    project: Project, number: int, code: str, findings: Sequence[Finding], most: int, others_told: bool
+) -> Point:
     wording = _wording()[code]
-    ranked = sorted(findings, key=lambda f: (-f.bearing, f.span.start if f.span else 0))
+    ranked = sorted(findings, key=lambda f: (*_precedence(project, f), f.span.start if f.span else 0))
     # a claim that has two such findings is still one place
     distinct = {_entry(project, finding, wording["each"]): None for finding in ranked}
     entries = list(distinct)
     return Point(
         number=number,
-        heading=wording["heading"],
+        heading=wording.get("rest", wording["heading"]) if others_told else wording["heading"],
         text=wording["text"].format(count=len(entries)),
         entries=tuple(entries[:most]),
         more=max(0, len(entries) - most),
@@ -203,20 +299,32 @@ def _point(project: Project, number: int, code: str, findings: Sequence[Finding]
     )
 
 
+def _precedence(project: Project, finding: Finding) -> tuple[bool, float, bool]:
+    """Which of like findings comes first: what most hangs on. Of facts without a source, figures come before events:
+    an event is easily looked up without the paper's help, a figure is not."""
+    evidence = _evidence(project, finding) if finding.code == "EVD003" else None
+    return not (evidence and evidence.type == "statistic"), *rank(project, finding)
+
+
+def _evidence(project: Project, finding: Finding) -> Evidence | None:
+    claim = project.argument.claims.get(finding.claim or "")
+    return next((e for e in claim.evidence if e.span == finding.span), None) if claim else None
+
+
 def _entry(project: Project, finding: Finding, form: str) -> Entry:
     claim = project.argument.claims.get(finding.claim or "")
-    quote, place = _in_the_paper(project, finding, claim)
     if form == "{quote}":
-        return Entry(f"“{shorten(_as_it_reads(project, finding), _QUOTE)}”", place)
+        return Entry(f"“{shorten(_as_it_reads(project, finding), QUOTE)}”", _place(project, finding))
+    if form == "{claim}" and claim:
+        evidence = _evidence(project, finding)
+        text, place = name_claim(project, claim, evidence.text if evidence else "")
+        return Entry(text, place, claim.id)
     text = form.format(
-        message=_sentence(finding.message),
-        claim=_sentence(claim.text) if claim else _sentence(finding.message),
+        message=sentence(in_words(project, finding.message, finding)),
+        claim=sentence(finding.message),
         step=_say_step(project, finding, claim),
-        objection=_say_step(project, finding, claim),
-        undercut=_say_step(project, finding, claim),
     )
-    if form == "{claim}" and quote:  # the paper's own words say it
-        return Entry(f"“{quote}”", place, claim.id if claim else "")
+    place = name_claim(project, claim)[1] if claim else _place(project, finding)
     return Entry(text, place, claim.id if claim and form != "{message}" else "")
 
 
@@ -227,37 +335,58 @@ def _as_it_reads(project: Project, finding: Finding) -> str:
     return next((line.text for line in lines if line.sentence.start == start), finding.quote or finding.message)
 
 
+def _place(project: Project, finding: Finding) -> str:
+    in_paper = project.document is not None and finding.path == project.document.path
+    return say_where(finding.span) if finding.span and in_paper else ""
+
+
 def _say_step(project: Project, finding: Finding, claim: Claim | None) -> str:
     """The step that a finding stands on, in the claims' own words."""
-    if claim is None:
-        return _sentence(finding.message)
-    claims = project.argument.claims
-    step = next((s for s in (*claim.reasons, *claim.objections) if s.span == finding.span), None)
-    if step is None:
-        return _sentence(finding.message)
-    premises = " And: ".join(_sentence(claims[p].text) for p in step.premises)
+    step = next((s for s in (*claim.reasons, *claim.objections) if s.span == finding.span), None) if claim else None
+    if claim is None or step is None:
+        return sentence(in_words(project, finding.message, finding))
+    premises = say_premises(project, step)
     if step.kind == "objection":
         return f"Against “{claim.text.rstrip('.')}” it says: {premises}"
     if step.unless and finding.code == "ARG012":
-        doubts = " ".join(_sentence(claims[name].text) for name in step.unless)
+        doubts = " ".join(sentence(project.argument.claims[name].text) for name in step.unless)
         return f"“{claim.text.rstrip('.')}”, because: {premises} But: {doubts}"
     return f"“{claim.text.rstrip('.')}”, because: {premises}"
 
 
-def _in_the_paper(project: Project, finding: Finding, claim: Claim | None) -> tuple[str, str]:
-    """The paper's words for it, with their place as a reader of the paper finds it."""
-    document = project.document
-    if document is None:
-        return "", ""
-    if finding.span and finding.path == document.path:
-        page = f"page {finding.span.page}, " if finding.span.page else ""
-        return "", f"{page}line {finding.span.line}"
-    for anchor in claim.anchors if claim else ():
-        if anchor.match and anchor.match.end > anchor.match.start:
-            span = document.place(anchor.match.start, anchor.match.end)
-            page = f"page {span.page}, " if span.page else ""
-            return shorten(anchor.text, _QUOTE), f"{page}line {span.line}"
-    return "", ""
+@cache
+def _plain_questions() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("argmap.report") / "data" / "letter_questions.toml").read_text("utf-8"))
+
+
+def _critical_questions(project: Project, findings: Sequence[Finding]) -> Iterator[Entry]:
+    """The most telling open question of the steps nearest to the conclusion, one of each scheme.
+
+    A step that holds is asked before one that fails anyway: there the answer decides.
+    """
+    from argmap.argument.schemes import find_scheme
+
+    places = {f.span for f in findings if f.code == "ARG016"}
+    asked: set[str] = set()
+    steps = [s for s in project.argument.steps() if s.span in places and s.kind == "reason"]
+    steps.sort(key=lambda s: -project.bearing.get(s.claim, 0.0) * (1.0 if holds(project, s) else 0.5))
+    for step in steps:
+        scheme = find_scheme(step.scheme or "")
+        if scheme is None or scheme.id in asked or len(asked) == _QUESTIONS:
+            continue
+        left = (words for number, words in _plain_questions()[scheme.id].items() if int(number) not in step.answers)
+        question = next(left, None)
+        if question:
+            asked.add(scheme.id)
+            yield Entry(f"{_say_inference(project, step)}: {question[0].lower()}{question[1:]}")
+
+
+def _say_inference(project: Project, step: Step) -> str:
+    target = project.argument.claims[step.claim]
+    if step.claim == project.evaluation.conclusions[0] and len(target.reasons) > 1:
+        return f"On the {name_reason(target.reasons.index(step))} for the main conclusion"
+    premises = say_list([f"“{project.argument.claims[p].text.rstrip('.')}”" for p in step.premises])
+    return f"On the step from {premises} to “{target.text.rstrip('.')}”"
 
 
 def _colophon(project: Project, findings: Sequence[Finding]) -> str:
