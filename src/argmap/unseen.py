@@ -1,8 +1,8 @@
 """Characters that nobody sees and that change how a text reads: shown by name wherever a text is put out.
 
 A paper or a bibliography may hold control characters, lone surrogates, or the bidirectional overrides that make text
-read otherwise than it stands ("Trojan Source", CVE-2021-42574). In a terminal, on a page or in a drawing they are shown,
-never obeyed. Joiners and marks that some scripts need are left alone.
+read otherwise than it stands ("Trojan Source", CVE-2021-42574). In a terminal, on a page or in a drawing they are
+shown, never obeyed. Joiners and marks that some scripts need are left alone.
 """
 
 from __future__ import annotations
