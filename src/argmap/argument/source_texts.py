@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from argmap.argument.page_numbers import PageNumbers, find_page_numbers
 from argmap.argument.pins import Pin, sum_of
 from argmap.diagnostics import ArgmapError
 from argmap.quotations import Match
@@ -44,6 +45,7 @@ class SourceTexts:
         self._documents: dict[str, Document | None] = {}
         self._texts: dict[str, SearchText] = {}
         self._passages: dict[str, PassageIndex] = {}
+        self._page_numbers: dict[str, PageNumbers] = {}
         self._problems: dict[str, str] = {}
         self._sums: dict[str, str | None] = {}
 
@@ -126,6 +128,13 @@ class SourceTexts:
             sentences = [(sentence.start, sentence.end) for sentence in document.sentences]
             self._passages[key] = PassageIndex(document.text, sentences, document.repairs)
         return self._passages[key].offer(claim, limit)
+
+    def page_numbers(self, key: str) -> PageNumbers:
+        """The page numbers printed in the text of a work; none where there is no text."""
+        if key not in self._page_numbers:
+            document = self.document(key)
+            self._page_numbers[key] = find_page_numbers(document) if document else PageNumbers()
+        return self._page_numbers[key]
 
     def problem(self, key: str) -> str | None:
         """Why the text of a work could not be read, where that was tried."""

@@ -9,7 +9,6 @@ from argmap.argument.model import Citation, Evidence, Quotation
 from argmap.argument.offers import items_without_words, offer_passages, work_of
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
-from argmap.manuscript.document import Document
 from argmap.project import Project
 from argmap.quotations import Match
 
@@ -129,11 +128,8 @@ def page_differs(project: Project) -> Iterator[Finding]:
     first page of a scan would prove nothing.
     """
     for item, key, quotation, match in _quoted(project, "verbatim", "noise"):
-        document = project.texts.document(key)
-        if document is None or not document.pages or not item.locator:
-            continue
-        cited = pages_of(item.locator)
-        stands_on = _printed_pages(document, match)
+        cited = pages_of(item.locator or "")
+        stands_on = project.texts.page_numbers(key).of(match.start, match.end) if cited else frozenset()
         if cited and stands_on and not cited & stands_on:
             shown = "–".join(str(page) for page in sorted(stands_on))
             yield page_differs.finding(
@@ -142,13 +138,6 @@ def page_differs(project: Project) -> Iterator[Finding]:
                 claim=item.claim,
                 quote=quotation.text,
             )
-
-
-def _printed_pages(document: Document, match: Match) -> set[int]:
-    """The printed numbers of the pages on which the words stand; Roman ones as negative numbers."""
-    first, last = document.page_of(match.start) or 1, document.page_of(max(match.start, match.end - 1)) or 1
-    labels = [document.pages[number - 1].label for number in range(first, last + 1)]
-    return set().union(*(pages_of(label) for label in labels if label)) if all(labels) else set()
 
 
 def pages_of(locator: str) -> set[int]:
