@@ -50,6 +50,7 @@ def grammar() -> Grammar:
     given = rf"{word}(?:\s{word}){{0,2}}(?:\s{initials}|\s{capital}(?![\w.]))?(?:\s{particle}(?=[,.;\s]))?"
     direct_word = rf"(?:{initials}|{word})"
     roles = rf"(?i:{any_of('editor_marks')})"
+    before = r"[^,;:()\d\"“”]*"  # what no family name has in it
     return Grammar(
         initials_last=pattern(
             rf"(?P<family>(?:{initial}\s)?{family}),\s?(?P<given>{initials}(?:\s(?i:{particle})(?=[,.;(&\s]))?{suffix})"
@@ -73,9 +74,11 @@ def grammar() -> Grammar:
             rf"(?i:{any_of('editor_marks')})\b|\s\({years})"
         ),
         # What a text must have for the pattern of that name to match: cheap to compile, and it spares the dear one.
-        needs_initials_last=pattern(rf",\s?{capital_like}[^\W\d_]{{0,2}}\."),
-        needs_compact=pattern(rf"\s{capital_like}{{1,3}}(?:-{capital_like})?(?=[,.;:\s]|$)"),
-        needs_given_in_brackets=pattern(r"\s\([^()\d]+\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"),
+        needs_initials_last=pattern(rf"[^,]*,\s?{capital_like}[^\W\d_]{{0,2}}\."),
+        needs_compact=pattern(
+            rf"{before}\s{capital_like}{{1,3}}(?:-{capital_like})?(?=[,.;:]|\s(?i:et al|and|&|\()|$)"
+        ),
+        needs_given_in_brackets=pattern(rf"{before}\s\([^()\d]+\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"),
         word=lambda: word,
         family=lambda: family,
         separator=pattern(rf"\s?(?P<mark>[,;/]|\.(?=,))?,?\s?(?P<joiner>(?<![^\s,;/]){joiner}\s)?", re.IGNORECASE),
@@ -149,17 +152,17 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
     ):
         return _turned(match), match.end(), "initials-first", 0.95
     if (
-        known.needs_initials_last.search(text)
+        known.needs_initials_last.match(text)
         and (match := known.initials_last.match(text))
         and not known.initials.match(text)
     ):
         if longer := known.one_more_given.match(text, match.end()):
             return f"{_turned(match)} {longer.group('more')}", longer.end("more"), "inverted", 0.9
         return _turned(match), match.end(), "initials-last", 0.97
-    if known.needs_given_in_brackets.search(text) and (match := known.given_in_brackets.match(text)):
+    if known.needs_given_in_brackets.match(text) and (match := known.given_in_brackets.match(text)):
         return _turned(match), match.end(), "inverted", 0.9
     if (
-        known.needs_compact.search(text)
+        known.needs_compact.match(text)
         and (match := known.compact.match(text))
         and not known.body.search(match.group(0))
         and not _middle_initial(text, match)
@@ -275,14 +278,14 @@ def _direct_certainty(text: str, end: int, candidate: str, *, strict: bool) -> f
 def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int] | None:
     known = grammar()
     order = {
-        "initials-last": (known.initials_last, known.initials_first),
-        "initials-first": (known.initials_first, known.initials_last),
-        "compact": (known.compact, known.initials_last),
+        "initials-last": ("initials_last", "initials_first"),
+        "initials-first": ("initials_first", "initials_last"),
+        "compact": ("compact", "initials_last"),
     }.get(layout)
     if order:
-        for pattern in order:
-            if match := pattern.match(text, at):
-                if pattern is known.initials_first and not _ends_a_name(text, match.end()):
+        for form in order:
+            if match := getattr(known, form).match(text, at):
+                if form == "initials_first" and not _ends_a_name(text, match.end()):
                     continue
                 return _turned(match), match.end()
         if (
@@ -301,7 +304,11 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
         and _ends_a_name(text, inverted.end())
     ):
         return _turned(inverted), inverted.end()
-    if layout == "inverted" and (match := known.initials_last.match(text, at)):
+    if (
+        layout == "inverted"
+        and known.needs_initials_last.match(text, at)
+        and (match := known.initials_last.match(text, at))
+    ):
         return _turned(match), match.end()
     if direct and _ends_a_name(text, direct.end()) and not known.body.search(direct.group(0)):
         return turn_round(direct.group("all")), direct.end()

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from argmap.sources.reference_parsing.grammar import Grammar, pattern
 from argmap.sources.reference_parsing.imprint import PAGES, YEAR
 from argmap.sources.reference_parsing.names import grammar, read_names, turn_round
-from argmap.sources.reference_parsing.words import any_of, capitals
+from argmap.sources.reference_parsing.words import any_of, capitals, word_lists
 
+_PLAIN_NAMES = r"[A-Z][^\W\d_]+(?: (?:and|&) [A-Z][^\W\d_]+)?"
+_PLAIN_PEOPLE = re.compile(_PLAIN_NAMES)
+_PLAIN_AUTHOR_DATE = re.compile(rf"({_PLAIN_NAMES}) ({YEAR}[a-z]?)(?:[:,] (\d{{1,5}}(?:[-–]\d{{1,5}})?))?\.?\Z")
+_BEFORE_FIGURES = re.compile(r"[^\d:()\"“”]*")
 ShortForm = Literal["author-date", "author-page", "author-title", "ibid", "op-cit", "loc-cit"]
 
 
@@ -119,7 +123,12 @@ def read_short_form(text: str) -> Short | None:
     ):
         form: ShortForm = "op-cit" if match.group("op") else "loc-cit"
         return Short(form, 0.97, who.names, locator=_clean(match.group("locator")), others=who.others)
-    if (match := known.author_date.match(text)) and (who := _people(match.group("people"))):
+    if (match := _PLAIN_AUTHOR_DATE.match(text)) and not known.publisher.search(match[1]):
+        who = _people(match[1])
+        assert who is not None, "plain names are names"
+        return Short("author-date", 0.95, who.names, match[2], None, match[3], who.others)
+    names_first = _begins_with_nothing_but_names(text)
+    if names_first and (match := known.author_date.match(text)) and (who := _people(match.group("people"))):
         locator = match.group("locator") or match.group("sure")
         if not known.publisher.search(match.group("people")):
             return Short("author-date", 0.95, who.names, match.group("year"), None, _clean(locator), who.others)
@@ -127,7 +136,8 @@ def read_short_form(text: str) -> Short | None:
     if not (last.isdigit() or last in "ivxlcIVXLCf"):
         return None  # neither of the forms below ends in anything but a page
     if (
-        known.needs_author_page.match(text)
+        names_first
+        and known.needs_author_page.match(text)
         and (match := known.author_page.match(text))
         and (who := _people(match.group("people"), longest=8))
     ):
@@ -143,6 +153,26 @@ def read_short_form(text: str) -> Short | None:
         title = match.group("quoted") or match.group("plain")
         return Short("author-title", 0.75, who.names, None, title.strip(), _clean(match.group("locator")), who.others)
     return None
+
+
+def _begins_with_nothing_but_names(text: str) -> bool:
+    """Whether every word in small letters before the first figure is one that may stand among names or pages.
+
+    It spares the dear patterns for what is plainly a sentence or a title.
+    """
+    for word in _BEFORE_FIGURES.match(text)[0].split():  # type: ignore[index]  # it matches at least nothing
+        bare = word.strip(".,;&[]").replace(".", "")
+        small = bare[:1].islower() and not any(mark in bare for mark in "'’ʼ`\ufffd")
+        if small and bare.lower() not in _small_words() and not re.fullmatch("[ivxlc]+", bare):
+            return False
+    return True
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    lists = ("particles", "joiners", "others", "pages", "places_in_work", "volume", "undated", "unpublished")
+    written = [word.replace(".", "").rstrip("*").lower() for name in lists for word in word_lists()[name]]
+    return frozenset((*written, *(w.replace(" ", "") for w in written), *(p for w in written for p in w.split())))
 
 
 def _clean(locator: str | None) -> str | None:
@@ -167,11 +197,13 @@ def _people(words: str | None, longest: int = 30) -> _People | None:
     """Who is named: family names stay alone, `W. Miller` is turned round. None where the words are no names."""
     if not words:
         return _People()
-    match = _grammar().people.fullmatch(words)
-    if match is None or len(words.split()) > longest:
-        return None
-    others = bool(match.group("others"))
-    people = words[: match.start("others")] if others else words
+    others, people = False, words
+    if not _PLAIN_PEOPLE.fullmatch(words):
+        match = _grammar().people.fullmatch(words)
+        if match is None or len(words.split()) > longest:
+            return None
+        others = bool(match.group("others"))
+        people = words[: match.start("others")] if others else words
     if grammar().body.search(people):
         return _People((people.strip(" ,"),), others)
     read = read_names(people)
