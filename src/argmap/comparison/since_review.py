@@ -6,7 +6,7 @@ the last commit made before the latest verdict is compared with the files as the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argmap.argument.subjects import Judgement
 from argmap.comparison.compare import Comparison, compare
@@ -37,31 +37,33 @@ def changes_since_review(project: Project) -> SinceReview | None:
     """What has changed since the latest verdict on the project; None where nobody has judged anything yet."""
     if not project.reviews.verdicts:
         return None
-    date = max(verdict.date for verdict in project.reviews.verdicts)
+    latest = max(project.reviews.verdicts, key=lambda verdict: verdict.moment)
+    date = latest.date
     stale = tuple(judgement for judgement in project.judgements.values() if judgement.stale)
     try:
-        revision = _last_commit_before(project, date)
+        revision = _last_commit_before(project, latest.moment.timestamp())
         if revision is None:
             return SinceReview(date, stale)
         if not _differs(project, revision):
             return SinceReview(date, stale, revision, Comparison(()))
         with project_at(project.root, revision) as old:
-            return SinceReview(date, stale, revision, compare(old, project))
+            # the verdicts of the last round belong to that day, whenever they were committed
+            return SinceReview(date, stale, revision, compare(replace(old, reviews=project.reviews), project))
     except ArgmapError:  # no git, or no project in it at that time: the log alone must do
         return SinceReview(date, stale)
 
 
-def _last_commit_before(project: Project, date: str) -> str | None:
-    if not date[:4].isdigit():
+def _last_commit_before(project: Project, moment: float) -> str | None:
+    if moment <= 0:  # before git's own time
         return None
-    found = run_git(project.root, "rev-list", "-1", f"--before={date}", "HEAD").decode().strip()
+    found = run_git(project.root, "rev-list", "-1", f"--before=@{int(moment)}", "HEAD").decode().strip()
     return found or None
 
 
 def _differs(project: Project, revision: str) -> bool:
     """Whether a file that the project is made of differs from the commit; the review log itself does not count."""
-    log = f"{project.settings.claims}/reviews.jsonl"
+    logs = [f":(exclude,literal){project.settings.claims}/{name}" for name in ("reviews.jsonl", ".reviews.jsonl.lock")]
     paths = [f":(literal){path}" for path in paths_of(project.settings)]
-    asked = ("--", *paths, f":(exclude,literal){log}")
+    asked = ("--", *paths, *logs)
     changed = run_git(project.root, "diff", "--name-only", "--no-ext-diff", "--no-textconv", revision, *asked)
     return bool(changed or run_git(project.root, "ls-files", "--others", "--exclude-standard", *asked))

@@ -19,7 +19,7 @@ from typing import Any
 from argmap.diagnostics import ArgmapError, Diagnostic
 from argmap.files import write_atomically
 from argmap.places import TextFile
-from argmap.reviews.verdict import VERDICTS, Verdict
+from argmap.reviews.verdict import VERDICTS, Verdict, moment_of
 
 UNREADABLE_LINE = "REV010"
 MERGE_CONFLICT = "REV011"
@@ -44,7 +44,7 @@ class ReviewLog:
         found: dict[str, Verdict] = {}
         for verdict in self.verdicts:
             known = found.get(verdict.subject)
-            if known is None or verdict.date >= known.date:
+            if known is None or verdict.moment >= known.moment:
                 found[verdict.subject] = verdict
         return found
 
@@ -103,6 +103,8 @@ def _problem(value: object) -> str | None:
             return f'"{name}" is missing, or is no text'
     if value["verdict"] not in VERDICTS:
         return f'"{value["verdict"][:40]}" is no verdict; the verdicts are {", ".join(VERDICTS)}'
+    if moment_of(value["date"]) is None:
+        return f'"{value["date"][:40]}" is no date'
     if not _FINGERPRINT.match(value["fingerprint"]):
         return '"fingerprint" is none'
     if not isinstance(value.get("note", ""), str):

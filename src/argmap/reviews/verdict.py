@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal, get_args
 
 VerdictWord = Literal["supports", "partly", "does-not-support", "contradicts", "cannot-access", "accepted", "rejected"]
@@ -36,9 +37,23 @@ class Verdict:
     seen: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def moment(self) -> datetime:
+        """When it was given; a date without a time zone counts as UTC."""
+        return moment_of(self.date) or datetime.min.replace(tzinfo=UTC)
+
+    @property
     def negative(self) -> bool:
         """Whether it says that something is wrong."""
         return self.verdict in NEGATIVE
+
+
+def moment_of(date: str) -> datetime | None:
+    """The moment of an ISO 8601 date, or None where it is none."""
+    try:
+        read = datetime.fromisoformat(date)
+    except ValueError:
+        return None
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def canonical(text: str) -> str:
