@@ -16,19 +16,28 @@ from typing import NamedTuple
 from argmap.quotations.folding import LOST, Replaced, fold
 
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# A number with its separators; a wide character; a word (letters, lost letters, inner apostrophes); a symbol.
-_TOKEN = (
-    rf"\d[^\W\d_{_WIDE}]{{3,}}[^\W_{_WIDE}]*|\d+(?:[.,:/]\d+)*(?:[^\W\d_{_WIDE}]{{1,2}}(?![^\W_]))?|[{_WIDE}]|(?:[^\W_{_WIDE}]|{LOST}|[\u0300-\u036f]|\u00ad(?=\w))+"
-    rf"(?:['’ʼ](?:[^\W\d_{_WIDE}]|{LOST})+)*|[%‰°§$€£¥₺?]"
-)
 _LINE_HYPHEN = re.compile(r"(?:[-‐¬][ \t]*\r?\n\s*|\u00ad\s*|[-‐]\s+)")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00ad": None})
 
 
 @cache
-def _token() -> re.Pattern[str]:
-    """Compiled when it is first needed: its wide characters are dear, and a plain quotation is found without it."""
-    return re.compile(_TOKEN)
+def _wide() -> re.Pattern[str]:
+    return re.compile(f"[{_WIDE}]")
+
+
+@cache
+def _token(with_wide: bool) -> re.Pattern[str]:
+    """Compiled when it is first needed, since a plain quotation is found without it.
+
+    Wide characters are dear to compile: they have a part in the pattern only where the text has some.
+    """
+    # A number with its separators; a wide character; a word (letters, lost letters, inner apostrophes); a symbol.
+    wide = _WIDE if with_wide else ""
+    return re.compile(
+        rf"\d[^\W\d_{wide}]{{3,}}[^\W_{wide}]*|\d+(?:[.,:/]\d+)*(?:[^\W\d_{wide}]{{1,2}}(?![^\W_]))?"
+        + (f"|[{wide}]" if wide else "")
+        + rf"|(?:[^\W_{wide}]|{LOST}|[\u0300-\u036f]|\u00ad(?=\w))+(?:['’ʼ](?:[^\W\d_{wide}]|{LOST})+)*|[%‰°§$€£¥₺?]"
+    )
 
 
 class Token(NamedTuple):
@@ -81,7 +90,7 @@ def _join_broken(tokens: list[Token]) -> list[Token]:
 def _scan(text: str, start: int, end: int, gap: str, tokens: list[Token]) -> str:
     """Append the tokens of a stretch without replacements; the gap left at its end is given back."""
     at = start
-    for found in _token().finditer(text, start, end):
+    for found in _token(bool(_wide().search(text, start, end))).finditer(text, start, end):
         gap += text[at : found.start()]
         form = _normal(found.group())
         tokens.append(Token(form, fold(form) or form, gap, found.start(), found.end()))

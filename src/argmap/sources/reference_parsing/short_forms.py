@@ -73,6 +73,9 @@ def _grammar() -> Grammar:
         # What a text must have for the pattern of that name to match: cheap to compile, and it spares the dear one.
         needs_ibid=pattern(rf"\(?(?i:{any_of('ibid')})"),
         needs_op_cit=pattern(any_of("op_cit", "loc_cit"), re.IGNORECASE),
+        needs_author_date=pattern(
+            rf"\(?[^\W\d_][^\d:()\"“”]{{1,110}}?,?\s[(\[]?(?:{YEAR}|(?i:{any_of('undated', 'unpublished')}))"
+        ),
         needs_author_page=pattern(r"[^\W\d_][^\d:()\"“”]{1,110}?,\s[^(\"“”]*\Z"),
         publisher=pattern(rf"(?<!\w)(?!(?i:universit)){any_of('bodies.publishers')}\Z", re.IGNORECASE),
         quoted=pattern(rf"(?:^|[,.;:(]?\s?\(?)\b(?i:{any_of('quoted_in')})\.?:?\s", re.IGNORECASE),
@@ -128,7 +131,12 @@ def read_short_form(text: str) -> Short | None:
         assert who is not None, "plain names are names"
         return Short("author-date", 0.95, who.names, match[2], None, match[3], who.others)
     names_first = _begins_with_nothing_but_names(text)
-    if names_first and (match := known.author_date.match(text)) and (who := _people(match.group("people"))):
+    if (
+        names_first
+        and known.needs_author_date.match(text)
+        and (match := known.author_date.match(text))
+        and (who := _people(match.group("people")))
+    ):
         locator = match.group("locator") or match.group("sure")
         if not known.publisher.search(match.group("people")):
             return Short("author-date", 0.95, who.names, match.group("year"), None, _clean(locator), who.others)
