@@ -372,3 +372,20 @@ def test_technical_words_do_not_make_a_text_badly_printed() -> None:
     terms = "subgraph hypernode multigraph metamodel ontologies tokeniser parsers classpath bytecode runtime " * 12
     text = f"{terms} The nodes lie in the centre of the graph. {terms}"
     assert find(text, "The nodes lie on the centre of the graph").state == "altered"
+
+
+HOSTILE = {
+    "white space without end": ("a" + " " * 200_000 + "b", "some words" + " " * 200_000 + "that are not there"),
+    "one endless word": ("x" * 200_000, "x" * 50_000 + "y" + " and some other words"),
+    "endless marks": ("[1] " * 40_000, "¹" * 20_000 + " and some words more"),
+    "endless dots": ("." * 200_000 + " the end of it all", "." * 50_000 + " the end of all this"),
+    "endless lost letters": ("\ufffd" * 100_000, "\ufffd" * 3_000 + " and some words more"),
+    "the same word": ("again " * 40_000, "again and " + "again " * 1_000),
+    "a very long quotation": ("The king came. " * 20_000, "The queen came. " * 10_000),
+    "brackets": ("[" * 50_000 + "the end of it", "[" * 20_000 + "the end of all" + "]" * 20_000),
+}
+
+
+@pytest.mark.parametrize("text, quote", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_texts_are_answered(text: str, quote: str) -> None:
+    assert find(text, quote).state in ("altered", "not-found", "not-checkable", "noise")

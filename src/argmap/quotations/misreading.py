@@ -55,6 +55,8 @@ _CONFUSED = frozenset(
     )
     for pair in line.split()
 )
+# Beyond this many letters it is no word, and not worth the time.
+_LONGEST = 40
 _SWAP_SIZES = ((1, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3))
 # What two letters that were one, or one that were two, look like.
 JOINED_LETTERS = (
@@ -74,7 +76,7 @@ JOINED_SIZES = ((2, 1), (1, 2), (3, 1), (1, 3))
 
 def lost_ligature(whole: str, damaged: str) -> str:
     """The last ligature that `damaged` lacks of `whole`; empty where lost ligatures are not the whole difference."""
-    if not 0 < len(whole) - len(damaged) <= 9:
+    if not 0 < len(whole) - len(damaged) <= 9 or len(whole) > _LONGEST:
         return ""
     # From each pair of places reached, the words go on by an equal letter or by a ligature lost.
     reached = {(0, 0): ""}
@@ -98,7 +100,7 @@ def misread_alike(one: str, other: str, sizes: Sequence[tuple[int, int]] = _SWAP
     """
     if sizes is _SWAP_SIZES and one.translate(LOOKALIKES) == other.translate(LOOKALIKES):
         return True
-    if abs(len(one) - len(other)) > 3 or not one or not other:
+    if abs(len(one) - len(other)) > 3 or not one or not other or len(one) > _LONGEST:
         return False
     allowed = max(least_allowed, 1 + max(len(one), len(other)) // 5)
     reached = {(0, 0): 0}

@@ -19,8 +19,8 @@ from argmap.quotations.tokens import Token, tokenise
 
 JointKind = Literal["ellipsis", "bracket", "remark"]
 _ELLIPSIS = re.compile(
-    r"\[\s*(?:…|\.(?:\s?\.){2,3})\s*\]|\(\s*(?:…|\.(?:\s?\.){2,3})\s*\)"
-    r"|[.,]?\s*…+(?:\s?\.(?!\.))?|\.(?:[ \u00a0]?\.){2,4}"
+    r"\[\s{0,3}(?:…|\.(?:\s?\.){2,3})\s{0,3}\]|\(\s{0,3}(?:…|\.(?:\s?\.){2,3})\s{0,3}\)"
+    r"|[.,]?\s{0,3}…+(?:\s?\.(?!\.))?|\.(?:[ \u00a0]?\.){2,4}"
 )
 _BRACKET = re.compile(r"\[([^\[\]]{1,160})\]")
 _REMARK = re.compile(

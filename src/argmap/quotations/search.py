@@ -31,9 +31,11 @@ _RANK = {"verbatim": 3, "noise": 2, "altered": 1, "not-found": 0, "not-checkable
 _COVERED = 0.6
 _LEGIBLE = 0.7
 _FEWEST_LETTERS = 6
-_LOST_WORD = re.compile(r"[\w\ufffd]*\ufffd[\w\ufffd]*")
-# What stands before the first and after the last letter of a quotation.
-_CORE = re.compile(r"^[^\w\ufffd]+|[^\w\ufffd]+$")
+# Longer quotations are only looked for as they stand.
+_MOST_WORDS = 2000
+_WORD = re.compile(r"[\w\ufffd]+")
+# From the first to the last letter of a quotation.
+_CORE = re.compile(r"[\w\ufffd](?:.*[\w\ufffd])?", re.DOTALL)
 _EDGE = re.compile(r"[\w\ufffd\u00ad]")
 
 
@@ -95,13 +97,14 @@ class SearchText:
             self._readings = {self.text[r.start : r.end]: r.reading for r in self._replaced if r.reading}
         if LOST in quote and self._readings:
             readings = self._readings
-            quote = _LOST_WORD.sub(lambda word: readings.get(word.group(), word.group()), quote)
+            quote = _WORD.sub(lambda word: readings.get(word.group(), word.group()), quote)
         return fold(quote)
 
     def _at_once(self, quote: str, letters: str, marks: Sequence[Replaced]) -> Match | None:
         """The plain case, without a comparison of words: a place reads like the quotation but for white space."""
-        wanted = _plainly(_CORE.sub("", quote)) if not marks else ""
-        as_it_stands = _plainly(_CORE.sub("", quote))
+        core = _CORE.search(quote)
+        as_it_stands = _plainly(core.group()) if core else ""
+        wanted = as_it_stands if not marks else ""
         for _, (start, end) in zip(range(4), self._exact_places(letters), strict=False):
             if _plainly(self.text[start:end]) == as_it_stands:
                 return Match("verbatim", 1.0, start, end, self.text[start:end], (), "Verbatim.")
@@ -146,6 +149,9 @@ class SearchText:
             best = _better(best, self._without_suppositions(plain, letters))
             if best and best.state == "verbatim":
                 return best
+        if len(plain.words) > _MOST_WORDS:
+            why = f"More than {_MOST_WORDS} words, and not as they stand in the text. Look for parts of them."
+            return best or Match("not-checkable", why=why)
         wanted = marked if is_marked and marked.words else plain
         near = self._near(wanted)
         best = _better(best, near)
