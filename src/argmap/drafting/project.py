@@ -35,7 +35,7 @@ _MARKED = (
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What was drafted: the folder, the files in it, and how much; `left_out` are sentences not found again verbatim."""
+    """What was drafted: the folder, its files, and how much; `left_out` are sentences not found again word for word."""
 
     folder: Path
     files: tuple[Path, ...]

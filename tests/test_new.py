@@ -1,0 +1,229 @@
+"""`argmap new`: a draft that checks clean of faults of the files, whatever the paper's format and whatever it holds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from argmap.checks import run_checks
+from argmap.cli.new import command
+from argmap.diagnostics import ArgmapError
+from argmap.drafting import draft_project
+from argmap.project import load
+from printed_pdf import column, pdf_of
+from test_reader_docx import call, notes, p, r, word_file
+
+_PARAGRAPHS = (
+    "This paper argues that the port of Varden must keep its customs house, whatever the crown may wish.",
+    "The port shipped 40,000 tons of grain in 1712. Therefore, it was the largest port of the northern coast.",
+    "The guild grew rich because the harbour stayed open in the long winters of that century.",
+    "Trade was free for all. However, the merchants of the south paid a higher toll (Holm 1988: 14).",
+    "Nothing else is known.",
+)
+_REFERENCES = (
+    "Falk, Peter. 1994. Fires of the Coast. Lund: Northern Press.",
+    "Grieg, Hans. 1990. Tolls. Oslo: Fjord Press.",
+    "Holm, Anna. 1988. Grain and Guilds. Lund: Northern Press.",
+)
+
+
+def _txt() -> bytes:
+    body = "\n\n".join(_PARAGRAPHS)
+    return ("The Port\n\n1. Grain\n\n" + body + "\n\nReferences\n\n" + "\n".join(_REFERENCES) + "\n").encode()
+
+
+def _md() -> bytes:
+    body = "\n\n".join(_PARAGRAPHS).replace("(Holm 1988: 14)", "[@holm, p. 14]")
+    return f"# The Port\n\n## Grain\n\n{body}\n".encode()
+
+
+def _tex() -> bytes:
+    body = "\n\n".join(_PARAGRAPHS).replace("(Holm 1988: 14)", r"\cite[p.~14]{holm}").replace("%", r"\%")
+    return (
+        rf"\documentclass{{article}}\title{{The Port}}\begin{{document}}\maketitle\section{{Grain}}{body}"
+        r"\bibliography{works-cited}\end{document}"
+    ).encode()
+
+
+def _docx() -> bytes:
+    body = p("Grain", "Heading1") + "".join(
+        f"<w:p>{r(text)}{call('footnote', 1) if 'toll' in text else ''}</w:p>" for text in _PARAGRAPHS
+    )
+    footnotes = notes("footnote", "Anna Holm, Grain and Guilds (Lund: Northern Press, 1988), 14.")
+    return word_file(body, footnotes=footnotes)
+
+
+def _jats() -> bytes:
+    body = "".join(f"<p>{text}</p>" for text in _PARAGRAPHS).replace(
+        "(Holm 1988: 14)", '(<xref ref-type="bibr" rid="holm">Holm 1988</xref>)'
+    )
+    return (
+        '<?xml version="1.0"?><article><front><article-meta><title-group><article-title>The Port</article-title>'
+        f"</title-group></article-meta></front><body><sec><title>Grain</title>{body}</sec></body><back><ref-list>"
+        '<ref id="holm"><element-citation><person-group person-group-type="author"><name><surname>Holm</surname>'
+        "<given-names>Anna</given-names></name></person-group><year>1988</year><source>Grain and Guilds</source>"
+        "</element-citation></ref></ref-list></back></article>"
+    ).encode()
+
+
+def _html() -> bytes:
+    body = "".join(f"<p>{text}</p>" for text in _PARAGRAPHS)
+    return f"<!doctype html><html><body><h1>The Port</h1><h2>Grain</h2>{body}</body></html>".encode()
+
+
+def _pdf() -> bytes:
+    lines = [line for text in _PARAGRAPHS for line in [*re.findall(r".{1,80}(?:\s|$)", text), ""]]
+    return pdf_of([column(70, 770, 11, ["1. Grain", "", *(line.strip() for line in lines)])])
+
+
+PAPERS = {
+    "port.txt": _txt,
+    "port.md": _md,
+    "port.tex": _tex,
+    "port.docx": _docx,
+    "port.xml": _jats,
+    "port.html": _html,
+    "port.pdf": _pdf,
+}
+
+
+def _faults(folder: Path) -> list[str]:
+    """Faults of the files, and anchors that are not in the paper word for word."""
+    project = load(folder)
+    outcome = run_checks(project, select=("SYN", "QUO", "CIT001"))
+    found = [f"{f.code} {f.path}: {f.message}" for f in outcome.findings if f.severity != "note"]
+    for claim in project.argument.claims.values():
+        assert claim.anchors, claim.id
+        found += [
+            f"{claim.id}: {a.text} is {a.match.state if a.match else None}"
+            for a in claim.anchors
+            if not a.match or a.match.state != "verbatim"
+        ]
+    return found
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_draft_of_any_format_checks_clean_and_quotes_the_paper(name: str, tmp_path: Path) -> None:
+    paper = tmp_path / name
+    paper.write_bytes(PAPERS[name]())
+    if name.endswith(".tex"):
+        (tmp_path / "works-cited.bib").write_text(
+            "@book{holm, author = {Holm, Anna}, title = {Grain and Guilds}, year = {1988}}\n", "utf-8"
+        )
+    drafted = draft_project(paper, tmp_path / "draft")
+    assert not _faults(tmp_path / "draft")
+    assert drafted.claims >= 6
+    assert (tmp_path / "draft" / "sources" / name).read_bytes() == paper.read_bytes()
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    paper = tmp_path / "port.txt"
+    paper.write_bytes(_txt())
+    draft_project(paper, tmp_path / "draft")
+    return tmp_path / "draft"
+
+
+def test_the_announced_thesis_becomes_the_conclusion_in_its_own_words(draft: Path) -> None:
+    argument = load(draft).argument
+    conclusions = [claim for claim in argument.claims.values() if claim.kind == "conclusion"]
+    assert [claim.text for claim in conclusions] == [
+        "The port of Varden must keep its customs house, whatever the crown may wish."
+    ]
+    assert conclusions[0].anchors[0].text.startswith("This paper argues that")
+
+
+@pytest.mark.parametrize(
+    ("claim", "step", "premise"),
+    [
+        ("It was the largest port of the northern coast.", "reasons", "The port shipped 40,000 tons of grain in 1712."),
+        (
+            "The guild grew rich.",
+            "reasons",
+            "The harbour stayed open in the long winters of that century.",
+        ),
+        (
+            "Trade was free for all.",
+            "objections",
+            "The merchants of the south paid a higher toll (Holm 1988: 14).",
+        ),
+    ],
+)
+def test_words_that_join_sentences_become_steps(draft: Path, claim: str, step: str, premise: str) -> None:
+    argument = load(draft).argument
+    by_text = {c.text: c for c in argument.claims.values()}
+    assert claim in by_text and premise in by_text, sorted(by_text)
+    steps = getattr(by_text[claim], step)
+    assert [s.premises for s in steps] == [(by_text[premise].id,)]
+
+
+def test_a_citation_is_attached_with_its_page_and_its_work(draft: Path) -> None:
+    project = load(draft)
+    cited = [c for claim in project.argument.claims.values() for c in claim.citations]
+    assert len(cited) == 1
+    assert (cited[0].locator, cited[0].mark) == ("p. 14", "(Holm 1988: 14)")
+    work = project.bibliography.sources[cited[0].key]
+    assert (work.authors, work.year) == (("Holm, Anna",), "1988")
+    assert work.note is not None and work.note.startswith("Draft, to be checked.")
+
+
+def test_everything_is_marked_as_a_draft(draft: Path) -> None:
+    for path in (draft / "claims").glob("*.md"):
+        text = path.read_text("utf-8")
+        assert text.startswith("<!-- Drafted by argmap")
+        assert text.count("- tags: draft") == text.count("\n## ")
+    assert "Drafted" in (draft / "sources" / "works.bib").read_text("utf-8")
+    assert "Drafted" in (draft / "argmap.toml").read_text("utf-8")
+
+
+def test_nothing_is_written_into_a_folder_that_holds_something(tmp_path: Path) -> None:
+    paper = tmp_path / "port.txt"
+    paper.write_bytes(_txt())
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.md").write_text("mine", "utf-8")
+    with pytest.raises(ArgmapError, match="not empty"):
+        draft_project(paper, tmp_path / "full")
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.md"]
+    with pytest.raises(ArgmapError, match="not empty"):
+        draft_project(paper, paper)
+
+
+@pytest.mark.parametrize("text", ["", "Nothing here.", "Is this a question about 1712?"])
+def test_a_paper_without_anything_to_draft_is_refused_and_nothing_is_written(text: str, tmp_path: Path) -> None:
+    (tmp_path / "port.txt").write_text(text, "utf-8")
+    with pytest.raises(ArgmapError):
+        draft_project(tmp_path / "port.txt", tmp_path / "draft")
+    assert not (tmp_path / "draft").exists()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The port shipped <!-- 40,000 --> tons of grain in 1712 and more.",
+        "> The port shipped 40,000 tons of `grain` in 1712 and more.",
+        "# The port shipped 40,000 tons in the year 1712 and many more.",
+        "- because: the port shipped 40,000 tons of grain in 1712.",
+        r"The port \{shipped\} 40,000 tons \of grain in 1712 -- and more --> still.",
+        'The port “shipped” 40,000 tons, ‘so’ "they" say, in 1712 (see "Holm" 1988: 14).',
+        "Der Hafen verschiffte 1712 über 40,000 Tonnen Getreide aus Çanakkale nach Göteborg.",
+        "Ο λιμένας εξήγαγε 40,000 τόνους σιτηρών το 1712 σύμφωνα με τα βιβλία.",
+        "The na\ufffd\ufffdon shipped 40,000 tons of grain in 1712 by rela\ufffdon.",
+        "@holm shipped 40,000 tons in 1712, [@falk] and {conclusion} said so.",
+    ],
+)
+def test_a_paper_that_looks_like_the_claims_language_is_only_text(sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "port.txt").write_text(f"The Port\n\n1. Grain\n\nIt is told here.\n\n{sentence}\n", "utf-8")
+    drafted = draft_project(tmp_path / "port.txt", tmp_path / "draft")
+    assert drafted.claims + drafted.left_out >= 1
+    assert not _faults(tmp_path / "draft")
+
+
+def test_the_command_says_what_it_drafted(tmp_path: Path) -> None:
+    (tmp_path / "port.txt").write_bytes(_txt())
+    result = CliRunner().invoke(command, [str(tmp_path / "port.txt"), str(tmp_path / "draft")])
+    assert result.exit_code == 0
+    assert "1 conclusion candidate" in result.output
+    assert f"argmap check {tmp_path / 'draft'}" in result.output
