@@ -103,6 +103,11 @@ QUIET = {
         "# S\n\n## main {conclusion}\n\nIt voted for resolution 2077 on Cyprus.\n\n- cites: @smith2010, p. 1\n",
         BIB,
     ),
+    "the year of another work cited in the claim": (
+        "EVD006",
+        "# S\n\n## main {conclusion}\n\nIt ended (Lee & Hu, 2014; Oz et al., 2015).\n\n- cites: @smith2010, p. 1\n",
+        BIB,
+    ),
     "the year of the source itself": (
         "EVD006",
         "# S\n\n## main {conclusion}\n\nIn 2010 it ended.\n\n- cites: @smith2010, p. 1\n",

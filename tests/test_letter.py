@@ -302,9 +302,28 @@ def test_a_journal_can_replace_the_template(make_project, tmp_path):
     assert text.startswith("Dear editor,\n\nThe main conclusion")
 
 
-@pytest.mark.parametrize("label", ["unsupported", "provisional"])
+@pytest.mark.parametrize("label", ["without reason", "unsupported", "provisional"])
 def test_the_assessment_says_how_the_conclusion_stands(make_project, label):
-    ground = "- evidence: E.\n" if label == "provisional" else ""
-    text = letter_on(make_project(f"# S\n\n## a {{conclusion}}\n\nA.\n\n{ground}"))
-    expected = {"unsupported": "does not stand", "provisional": "only if evidence that nobody has checked"}
+    ground = {"without reason": "", "unsupported": "- because: b\n\n## b\n\nB.\n", "provisional": "- evidence: E.\n"}
+    text = letter_on(make_project(f"# S\n\n## a {{conclusion}}\n\nA.\n\n{ground[label]}"))
+    expected = {
+        "without reason": "I have found no reason",
+        "unsupported": "does not stand",
+        "provisional": "only if evidence that nobody has checked",
+    }
     assert expected[label] in text
+
+
+def test_a_drafted_argument_is_said_to_be_one_and_its_bare_statements_are_asked_about(make_project):
+    text = letter_on(make_project("# S\n\n## a\n\nA.\n\n- tags: draft\n\n## b\n\nB.\n", paper="A. B.\n"))
+    assert "1 of the 2 statements from which this is written were picked out by a program" in text
+    assert "I could not make out what the paper argues for" in text
+    assert "For 2 of its statements the paper seems to give neither. A; B." in text
+
+
+def test_damaged_words_are_quoted_as_they_most_likely_were(make_project):
+    paper = "The coopera\ufffdon of the ports grew. The coopera\ufffdon of the ports was long. Cooperation pays.\n"
+    project = make_project(
+        "# S\n\n## a\n\nThe cooperation of the ports grew.\n\n> The coopera\ufffdon of the ports grew\n", paper=paper
+    )
+    assert name_claim(project, project.argument.claims["a"])[0] == "“The cooperation of the ports grew”"

@@ -14,6 +14,8 @@ from argmap.project import Project
 from argmap.sources import Source
 
 _YEAR = re.compile(r"(?<![\d.,/-])(1[5-9]\d\d|20\d\d)(?:s|(?![\d.,]\d))")
+_BRACKET = re.compile(r"\([^()]{0,400}\)")
+_NAME_AND_YEAR = re.compile(r"(?:\b[A-ZÀ-Þ]\w*|\bal\.),? (?:1[5-9]|20)\d\d[a-z]?\b")
 
 
 @check("EVD001", "single-source", "note")
@@ -199,8 +201,9 @@ def source_older_than_period(project: Project) -> Iterator[Finding]:
 
 
 def years_named(text: str) -> list[int]:
-    """The years that a sentence names, numbers of resolutions, articles and the like left out."""
+    """The years that a sentence names; those of citations, numbers of resolutions, articles and the like left out."""
     found = []
+    text = _BRACKET.sub(lambda bracket: "" if _NAME_AND_YEAR.search(bracket[0]) else bracket[0], text)
     for match in _YEAR.finditer(text):
         before = text[: match.start()].rstrip().rsplit(None, 1)
         if before and first_word("numbered-things", before[-1].lower()):

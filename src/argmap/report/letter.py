@@ -112,7 +112,7 @@ def compose_letter(project: Project, findings: Sequence[Finding]) -> Letter:
 
 def _summary(conclusions: Sequence[Claim]) -> str:
     if not conclusions:
-        return "The paper names no conclusion that its argument builds up to."
+        return "I could not make out what the paper argues for: no statement of it is marked as its conclusion."
     first = sentence(conclusions[0].text)
     if not conclusions[0].reasons:
         return f"The paper argues for this: {first} It gives no reason for it that could be found."
@@ -126,7 +126,7 @@ def _summary(conclusions: Sequence[Claim]) -> str:
 
 def _assessment(project: Project, main: Claim | None, others: Sequence[Claim]) -> str:
     if main is None:
-        return "Without a conclusion nothing can be said about what the argument establishes."
+        return f"{_draft(project)}Without a conclusion nothing can be said about what the argument establishes."
     labels = project.evaluation.labels
     counted = {label: sum(one.label == label for one in labels.values()) for label in ("established", "provisional")}
     stands = {
@@ -137,11 +137,13 @@ def _assessment(project: Project, main: Claim | None, others: Sequence[Claim]) -
         "unsupported": "The main conclusion does not stand: no reason that the paper gives for it is itself supported.",
         "circular": "The main conclusion rests on reasons that run in a circle.",
     }[labels[main.id].label]
+    if not main.reasons and labels[main.id].label == "unsupported":
+        stands = "For the main conclusion I have found no reason, so nothing can be said about whether it stands."
     rest = len(labels) - sum(counted.values())
     fallen = [claim for claim in others if labels[claim.id].label not in STANDING]
     also = " ".join(f"“{claim.text.rstrip('.')}”." for claim in fallen)
     return (
-        f"{stands}{_count_live(project, main)}"
+        f"{_draft(project)}{stands}{_count_live(project, main)}"
         + (
             f" Of its other conclusions {'this does' if len(fallen) == 1 else 'these do'} not stand: {also}"
             if fallen
@@ -150,6 +152,21 @@ def _assessment(project: Project, main: Claim | None, others: Sequence[Claim]) -
         + f" Of the {plural(len(labels), 'claim')} that I found in the paper, "
         f"{counted['established'] or 'none'} are established by checked evidence, {counted['provisional']} stand "
         f"provisionally, and {rest} do not stand."
+    )
+
+
+def _draft(project: Project) -> str:
+    """A word on statements that a program picked out: what the letter says is only as good as they are."""
+    claims = project.argument.claims.values()
+    drafts = sum("draft" in claim.tags for claim in claims)
+    if not drafts:
+        return ""
+    which = (
+        f"The {plural(drafts, 'statement')}" if drafts == len(claims) else f"{drafts} of the {len(claims)} statements"
+    )
+    return (
+        f"{which} from which this is written were picked out by a program and have not been read by anybody; reasons "
+        "and conclusions will be missing. "
     )
 
 
@@ -240,6 +257,7 @@ def _part(code: str) -> str:
 
 def _group(project: Project, findings: Sequence[Finding], told: frozenset[Finding]) -> dict[str, list[Finding]]:
     """The findings that the letter speaks of by their code, without those already told in another point."""
+    argued = any(project.argument.claims[name].reasons for name in project.evaluation.conclusions)
     denied = {f.claim for f in findings if f.code == "ARG011" and _speaks(f)}
     bare = {f.claim for f in findings if f.claim and f.code in ("ARG001", "ARG002", "EVD003")}
     document = project.document
@@ -257,7 +275,10 @@ def _group(project: Project, findings: Sequence[Finding], told: frozenset[Findin
         # a sentence is not asked for its source twice, nor a statement that the paper itself denies for its grounds
         if finding.code == "TXT010" and any(_overlap(finding, span) for span in spoken_for):
             continue
-        if finding.code == "ARG002" and finding.claim in denied:
+        if finding.code == "ARG002" and (finding.claim in denied or finding.claim in project.evaluation.conclusions):
+            continue
+        # what no conclusion rests on is worth a word only where nothing is known to rest on anything
+        if finding.code == "ARG001" and argued:
             continue
         grouped.setdefault(finding.code, []).append(finding)
     return grouped
@@ -346,12 +367,13 @@ def _say_step(project: Project, finding: Finding, claim: Claim | None) -> str:
     if claim is None or step is None:
         return sentence(in_words(project, finding.message, finding))
     premises = say_premises(project, step)
+    text = shorten(claim.text.rstrip("."), QUOTE)
     if step.kind == "objection":
-        return f"Against “{claim.text.rstrip('.')}” it says: {premises}"
+        return f"Against “{text}” it says: {premises}"
     if step.unless and finding.code == "ARG012":
         doubts = " ".join(sentence(project.argument.claims[name].text) for name in step.unless)
-        return f"“{claim.text.rstrip('.')}”, because: {premises} But: {doubts}"
-    return f"“{claim.text.rstrip('.')}”, because: {premises}"
+        return f"“{text}”, because: {premises} But: {doubts}"
+    return f"“{text}”, because: {premises}"
 
 
 @cache

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 QUOTE = 160
 SHORT = 120
+_LONG = 240
+_NAMED = 80
 # a quotation speaks for a claim when it has this share of the claim's words, and all its names and numbers
 _ENOUGH = 0.5
 _WORD = re.compile(r"\w+")
@@ -63,7 +65,18 @@ def name_claim(project: Project, claim: Claim, about: str = "", most: int = QUOT
     if anchor is None or anchor.match is None or project.document is None:
         return sentence(words), ""
     place = say_where(project.document.place(anchor.match.start, anchor.match.end))
-    return f"“{shorten(anchor.text, most)}”" if speaks_alone(anchor.text, words) else sentence(words), place
+    quote = mend_quote(project, anchor)
+    return f"“{shorten(quote, most)}”" if speaks_alone(quote, words) else sentence(shorten(words, most)), place
+
+
+def mend_quote(project: Project, anchor: Quotation) -> str:
+    """The words of an anchor with those that the file has damaged as they most likely were."""
+    text, document = anchor.text, project.document
+    if document and anchor.match and "\N{REPLACEMENT CHARACTER}" in text:
+        for repair in document.repairs:
+            if anchor.match.start <= repair.start < anchor.match.end:
+                text = text.replace(repair.lost, repair.proposed)
+    return text
 
 
 def say_where(span: Span) -> str:
@@ -85,7 +98,7 @@ def list_claims(project: Project, names: Iterable[str], most: int) -> str:
 
 def say_premises(project: Project, step: Step) -> str:
     """The premises of a step in the claims' words."""
-    return " And: ".join(sentence(project.argument.claims[p].text) for p in step.premises)
+    return " And: ".join(sentence(shorten(project.argument.claims[p].text, _LONG)) for p in step.premises)
 
 
 def in_words(project: Project, text: str, finding: Finding | None = None) -> str:
@@ -95,13 +108,16 @@ def in_words(project: Project, text: str, finding: Finding | None = None) -> str
     def say(found: re.Match[str]) -> str:
         key, name = found["key"], found["id"]
         if key:
-            return name_source(sources[key]) if key in sources else key
-        return f"“{claims[name].text.rstrip('.')}”" if name in claims else found[0]
+            source = sources.get(key)
+            return name_source(source) if source and (source.authors or source.editors or source.title) else key
+        return f"“{shorten(claims[name].text.rstrip('.'), _NAMED)}”" if name in claims else found[0]
 
     text = _HANDLE.sub(say, text)
     # an id of one word looks like a word; only where the finding is about that claim is it taken for the id
     about = {finding.claim} if finding and finding.claim else set()
     about |= {c.id for c in claims.values() if finding and any(c.span == span for span, _ in finding.related)}
     for name in sorted(name for name in about if name and "-" not in name and name in claims):
-        text = re.sub(rf"(?<![\w“-]){re.escape(name)}(?![\w-])", f"“{claims[name].text.rstrip('.')}”", text)
+        text = re.sub(
+            rf"(?<![\w“-]){re.escape(name)}(?![\w-])", f"“{shorten(claims[name].text.rstrip('.'), _NAMED)}”", text
+        )
     return text

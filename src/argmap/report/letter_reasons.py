@@ -18,7 +18,7 @@ from argmap.argument.paths import premises_of
 from argmap.evaluation.labels import LIVE
 from argmap.evaluation.outcome import STANDING
 from argmap.findings.finding import Finding
-from argmap.report.letter_quotes import SHORT, key_words, list_claims, name_claim, say_where
+from argmap.report.letter_quotes import SHORT, key_words, list_claims, mend_quote, name_claim, say_where
 from argmap.report.wording import shorten
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def _new(project: Project, main: Claim, step: Step, findings: Sequence[Finding])
         longest = max(anchors, key=lambda a: len(key_words(a.text)))
         if longest.match:
             where = say_where(document.place(longest.match.start, longest.match.end))
-            places.append(f"“{shorten(longest.text, SHORT)}” ({where})")
+            places.append(f"“{shorten(mend_quote(project, longest), SHORT)}” ({where})")
     if not places:
         return _wording()["TXT043"]["itself"]
     return _wording()["TXT043"]["text"].format(claims="; ".join(places))
