@@ -94,6 +94,46 @@ def test_a_writer_that_is_killed_leaves_every_verdict_it_reported(tmp_path: Path
     append_verdict(log, verdict("after"))  # the lock of the dead holds nobody up
 
 
+def test_a_writer_leaves_nothing_behind_but_the_log(tmp_path: Path):
+    append_verdict(tmp_path / "reviews.jsonl", verdict())
+    if sys.platform != "win32":
+        assert [path.name for path in tmp_path.iterdir()] == ["reviews.jsonl"]
+
+
+def test_writers_lose_nothing_where_folders_cannot_be_locked(tmp_path: Path, monkeypatch):
+    import fcntl
+
+    real = fcntl.flock
+    monkeypatch.setattr(fcntl, "flock", lambda what, how: _refuse() if isinstance(what, int) else real(what, how))
+    append_verdict(tmp_path / "reviews.jsonl", verdict("a"))
+    append_verdict(tmp_path / "reviews.jsonl", verdict("b"))
+    assert len(read_log(tmp_path / "reviews.jsonl", "x").verdicts) == 2
+
+
+def _refuse() -> None:
+    raise OSError(9, "Bad file descriptor")
+
+
+def test_a_folder_that_may_not_be_written_is_an_error_and_no_traceback(tmp_path: Path):
+    (tmp_path / "claims").write_text("a file, not a folder")
+    with pytest.raises(ArgmapError, match="cannot be written"):
+        append_verdict(tmp_path / "claims" / "reviews.jsonl", verdict())
+
+
+def test_a_log_that_is_a_folder_is_reported(tmp_path: Path):
+    (tmp_path / "reviews.jsonl").mkdir()
+    assert [d.code for d in read_log(tmp_path / "reviews.jsonl", "x").diagnostics] == ["REV010"]
+    with pytest.raises(ArgmapError, match="cannot be"):
+        append_verdict(tmp_path / "reviews.jsonl", verdict())
+
+
+def test_dates_count_as_moments_and_not_as_text(tmp_path: Path):
+    log = tmp_path / "reviews.jsonl"
+    append_verdict(log, verdict(date="2026-01-01T01:00:00+02:00", verdict="supports"))
+    append_verdict(log, verdict(date="2026-01-01T00:00:00Z", verdict="contradicts"))
+    assert read_log(log, "x").latest()["a"].verdict == "contradicts"
+
+
 HOSTILE = {
     "not json": ("{", "REV010"),
     "a list": ("[]", "REV010"),
@@ -105,20 +145,90 @@ HOSTILE = {
         "REV010",
     ),
     "a number for a text": (
-        json.dumps({"subject": 3, "fingerprint": PRINT, "verdict": "supports", "reviewer": "R", "date": "d"}),
+        json.dumps({"subject": 3, "fingerprint": PRINT, "verdict": "supports", "reviewer": "R", "date": "2026-01-01"}),
         "REV010",
     ),
     "a list for the note": (
         json.dumps(
-            {"subject": "a", "fingerprint": PRINT, "verdict": "supports", "reviewer": "R", "date": "d", "note": []}
+            {
+                "subject": "a",
+                "fingerprint": PRINT,
+                "verdict": "supports",
+                "reviewer": "R",
+                "date": "2026-01-01",
+                "note": [],
+            }
         ),
         "REV010",
     ),
     "a false fingerprint": (
-        json.dumps({"subject": "a", "fingerprint": "v1:0", "verdict": "supports", "reviewer": "R", "date": "d"}),
+        json.dumps(
+            {"subject": "a", "fingerprint": "v1:0", "verdict": "supports", "reviewer": "R", "date": "2026-01-01"}
+        ),
         "REV010",
     ),
+    "a date that is none": (
+        json.dumps(
+            {
+                "subject": "a",
+                "fingerprint": PRINT,
+                "verdict": "supports",
+                "reviewer": "R",
+                "date": "soon",
+            }
+        ),
+        "REV010",
+    ),
+    "seen that is no table": (
+        json.dumps(
+            {
+                "subject": "a",
+                "fingerprint": PRINT,
+                "verdict": "supports",
+                "reviewer": "R",
+                "date": "2026-01-01",
+                "seen": ["x"],
+            }
+        ),
+        "REV010",
+    ),
+    "seen with numbers": (
+        json.dumps(
+            {
+                "subject": "a",
+                "fingerprint": PRINT,
+                "verdict": "supports",
+                "reviewer": "R",
+                "date": "2026-01-01",
+                "seen": {"claim": 3},
+            }
+        ),
+        "REV010",
+    ),
+    "no reviewer": (
+        json.dumps(
+            {
+                "subject": "a",
+                "fingerprint": PRINT,
+                "verdict": "supports",
+                "date": "2026-01-01",
+                "reviewer": "",
+            }
+        ),
+        "REV010",
+    ),
+    "a huge number": ('{"subject": ' + "9" * 100_000 + "}", "REV010"),
+    "half a character": (
+        json.dumps(
+            {"subject": "a", "fingerprint": PRINT, "verdict": "supports", "reviewer": "\ud800", "date": "2026-01-01"}
+        ),
+        "REV010",
+    ),
+    "half a character alone": ('{"subject": "\\ud800"}', "REV010"),
+    "a byte order mark": ("\ufeff{}", "REV010"),
     "a merge conflict": ("<<<<<<< HEAD", "REV011"),
+    "the middle of a merge conflict": ("=======", "REV011"),
+    "the base of a merge conflict": ("||||||| 1234567", "REV011"),
 }
 
 

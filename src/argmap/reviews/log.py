@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import sys
 import time
@@ -91,8 +92,19 @@ def _parse_line(line: str) -> Verdict | tuple[str, str, str]:
     problem = _problem(value)
     if problem:
         return UNREADABLE_LINE, problem, "Restore the line from git, or delete it."
+    if "\\ud" in line.lower() and not _is_text(value):
+        return UNREADABLE_LINE, "The line holds half a character", "Restore the line from git, or delete it."
     seen = value.get("seen", {})
     return Verdict(**{name: value[name] for name in _TEXTS}, note=value.get("note", ""), seen=seen)
+
+
+def _is_text(value: object) -> bool:
+    """Whether nothing in it is half of a surrogate pair, which no file can hold."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _problem(value: object) -> str | None:
@@ -165,11 +177,17 @@ def _replace_lines(path: Path, lines: list[str]) -> None:
 
 @contextlib.contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Hold the log's lock: one of the operating system, on a file beside the log, so that a killed writer frees it."""
-    lock = path.with_name(f".{path.name}.lock")
+    """Hold the log's lock: one of the operating system, so that a killed writer frees it.
+
+    The folder itself is locked where that can be, so that nothing is left behind in it; else a file beside the log.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = lock.open("a+b")
+        with _locked_folder(path.parent) as held:
+            if held:
+                yield
+                return
+        handle = path.with_name(f".{path.name}.lock").open("a+b")
     except OSError as error:
         raise ArgmapError(f"{path} cannot be written: {error.strerror}.") from error
     with handle:
@@ -196,3 +214,23 @@ def _locked(path: Path) -> Iterator[None]:
 
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
+
+
+@contextlib.contextmanager
+def _locked_folder(folder: Path) -> Iterator[bool]:
+    """Lock a folder; False where the system cannot (Windows, some network file systems)."""
+    if sys.platform == "win32":
+        yield False
+        return
+    import fcntl
+
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX)
+            held = True
+        except OSError:
+            held = False
+        yield held
+    finally:
+        os.close(opened)
