@@ -92,6 +92,7 @@ def test_a_writer_that_is_killed_leaves_every_verdict_it_reported(tmp_path: Path
         assert read.diagnostics == ()
         assert {f"r{round_}-{number}" for number in reported} <= {v.subject for v in read.verdicts}
     append_verdict(log, verdict("after"))  # the lock of the dead holds nobody up
+    assert [path.name for path in tmp_path.iterdir()] == ["reviews.jsonl"]
 
 
 def test_a_writer_leaves_nothing_behind_but_the_log(tmp_path: Path):

@@ -169,6 +169,9 @@ def _lines_of(path: Path) -> list[str]:
 
 def _replace_lines(path: Path, lines: list[str]) -> None:
     text = "".join(f"{line}\n" for line in sorted(lines))
+    for left in path.parent.glob(f".{path.name}.????????"):  # by writers that were killed: the lock is ours now
+        with contextlib.suppress(OSError):
+            left.unlink()
     try:
         write_atomically(path, text.encode("utf-8", errors="surrogateescape"))
     except OSError as error:
