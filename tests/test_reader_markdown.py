@@ -142,3 +142,21 @@ def test_any_text_is_read_and_its_offsets_hold(source):
         span = found.place(stretch.start, stretch.end)
         assert 1 <= span.line <= source.count("\n") + 1
     assert list(found.blocks) == sorted(found.blocks, key=lambda b: b.start)
+
+
+def test_notes_below_the_heading_of_the_references_stay_notes():
+    found = read(
+        "One stands.[^1] Two stands.[^2]\n\n# References\n\nSmith, John (2010), A Book, London: Press.\n\n"
+        "[^1]: Young, A., A Tour in Ireland, London 1780, p. 23.\n[^2]: Mokyr, J., Why Ireland Starved, London 1983.\n"
+    )
+    assert [r.text for r in found.references if r.origin == "list"] == ["Smith, John (2010), A Book, London: Press."]
+    assert [kind for kind, _ in kinds(found)] == ["paragraph", "heading", "reference", "note", "note"]
+
+
+def test_a_bracket_with_author_and_year_is_tied_to_the_bibliography(tmp_path):
+    (tmp_path / "works.bib").write_text(BIB)
+    paper = tmp_path / "paper.md"
+    found = read("One is so (Smith 2010: 4). Another is not (Jones 2010).", paper)
+    keys = {reference.id: reference.key for reference in found.references}
+    assert [tuple(keys[i] for i in mark.references) for mark in found.marks] == [("smith",), ()]
+    assert list(keys.values()) == ["smith"]

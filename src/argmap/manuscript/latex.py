@@ -87,7 +87,7 @@ class _Reader:
         self.out = TracedText(main)
         bibliography, keys, all_works = self.folder.survey(main.text)
         self.top_level = 1 if re.search(r"\\chapter\*?[\[{]", main.text) or self.folder.has_chapters else 2
-        references, unread = cited_works(bibliography, self.folder.root, keys, all_of_them=all_works)
+        references, unread = cited_works(bibliography, self.folder.root, keys, main.text, all_of_them=all_works)
         self.works = {reference.key or "": reference for reference in references}
         file = _File(main.text, 0, Arguments(main.text))
         begin = re.search(r"\\begin\s*\{document\}", main.text)

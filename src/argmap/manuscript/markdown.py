@@ -76,7 +76,7 @@ class _Reader:
         clean, blocks, places = self.out.finish()
         title = title or next((clean[b.start : b.end] for b in blocks if b.kind == "heading" and b.level == 1), None)
         keys = list(dict.fromkeys(target[1:] for _, target in self.marks if target.startswith("@")))
-        references, unread = cited_works(*_bibliographies(settings, self.path), keys)
+        references, unread = cited_works(*_bibliographies(settings, self.path), keys, clean)
         by_key = {reference.key or "": reference for reference in references}
         marks = tuple(
             tied(mark, by_key, target[1:]) if target.startswith("@") else self._called(mark, target)

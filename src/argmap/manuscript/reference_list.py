@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from argmap.manuscript.document import Block, Reference
+from argmap.manuscript.document import Block, Note, Reference
 from argmap.manuscript.draft import Reading
 from argmap.manuscript.flow import Join, flow_of
 from argmap.manuscript.headings import plain_title
@@ -42,11 +42,12 @@ _URL_TAIL = re.compile(r"(?:https?://|www\.|doi:\s?10\.|doi\.org/)\S*$")
 _LONGEST_ENTRY = 1500
 
 
-def mark_reference_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+def mark_reference_blocks(text: str, blocks: Sequence[Block], notes: Sequence[Note] = ()) -> tuple[Block, ...]:
     """The blocks, with the reference list split into blocks of kind ``reference``, one an entry.
 
     Sections so headed are split; where there is none, a run of entries at the end of the paper is taken for the list.
-    Blocks that are references already stay as they are.
+    Blocks that are references already stay as they are, and so do `notes`, which the file itself says are notes: in
+    Markdown they commonly stand at the end of the file, below the heading of the references.
     """
     if any(block.kind == "reference" for block in blocks):
         return tuple(blocks)
@@ -55,11 +56,17 @@ def mark_reference_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ..
         return tuple(blocks)
     changed: list[Block] = []
     moved: dict[int, int] = {}
+    told = {note.start for note in notes}
     at = 0
     for first, last in regions:
         _copy(blocks, at, first, changed, moved)
-        members = [b for b in blocks[first:last] if b.kind in _MEMBERS and not _RAISED.match(text, b.start)]
-        others = [b for b in blocks[first:last] if b not in members]
+        members = [
+            b
+            for b in blocks[first:last]
+            if b.kind in _MEMBERS and b.start not in told and not _RAISED.match(text, b.start)
+        ]
+        kept = {id(b) for b in members}
+        others = [b for b in blocks[first:last] if id(b) not in kept]
         stretches = [(b.start, b.end) for b in members]
         entries = []
         for start, end in split_entries(text, stretches):

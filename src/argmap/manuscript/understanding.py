@@ -46,7 +46,7 @@ def understand(draft: Draft) -> Document:
     text, readings, join = draft.text, draft.readings, _joining(draft.text)
     repairs = find_repairs(text)
     mend = _mending(repairs)
-    blocks = mark_reference_blocks(text, mark_note_blocks(text, draft.blocks))
+    blocks = mark_reference_blocks(text, mark_note_blocks(text, draft.blocks), draft.notes)
     sections = sections_of(blocks, len(text), lambda b: mend(flow_of(text, [(b.start, b.end)], readings, join).text))
     blocks = _in_sections(blocks, [(s.start, s.id) for s in sections])
     notes = draft.notes or notes_of(text, blocks, readings, join)
