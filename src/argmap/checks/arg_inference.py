@@ -215,6 +215,8 @@ def attribution_drift(project: Project) -> Iterator[Finding]:
 
     Mend: keep the attribution in both places, or give the evidence that widens it.
     """
+    if not any(claim.said_by for claim in project.argument.claims.values()):
+        return
     words = {claim.id: _content_words(claim.text) for claim in project.argument.claims.values()}
     holding: dict[str, list[str]] = {}
     for claim_id, tokens in words.items():

@@ -43,7 +43,8 @@ def run_checks(
     found += [as_finding(project, t, syntax_codes()[PLUGIN_FAILED].slug) for t in plugin_troubles(project)]
     for check in chosen:
         found += _guarded(check, project)
-    found = [_with_own_severity(f, project) for f in found]
+    if project.settings.severity:
+        found = [_with_own_severity(f, project) for f in found]
     found = [
         f
         for f in found
@@ -53,7 +54,7 @@ def run_checks(
             f.severity in SEVERITIES and is_selected(f.code, project, () if f.code == PLUGIN_FAILED else select, ignore)
         )
     ]
-    found = [replace(f, bearing=project.bearing.get(f.claim, 0.0)) if f.claim else f for f in found]
+    found = [_with_bearing(f, project) if f.claim else f for f in found]
     kept, waived = _apply_waivers(found, project)
     return Outcome(tuple(sorted(kept, key=_rank)), tuple(waived), tuple(c.code for c in chosen))
 
@@ -88,6 +89,11 @@ def _with_own_severity(finding: Finding, project: Project) -> Finding:
     if not prefixes:
         return finding
     return replace(finding, severity=_as_severity(project.settings.severity[prefixes[-1]]))
+
+
+def _with_bearing(finding: Finding, project: Project) -> Finding:
+    bearing = project.bearing.get(finding.claim or "", 0.0)
+    return finding if bearing == finding.bearing else replace(finding, bearing=bearing)
 
 
 def _as_severity(word: str) -> Severity:

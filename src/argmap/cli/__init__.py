@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from importlib import import_module
@@ -54,6 +55,7 @@ def main() -> None:
     # A project is a large tree of small objects that live to the end: looking for dead rings among them every 700
     # objects took a third of a check. Rings are still found, only seldom, as `serve` and `--watch` need it.
     gc.set_threshold(50_000, 50, 100)
+    atexit.register(gc.freeze)  # what is left at the end goes with the process
     for stream in (sys.stdout, sys.stderr):
         # papers hold every letter; a terminal that cannot show one must not end the run
         reconfigure = getattr(stream, "reconfigure", None)
