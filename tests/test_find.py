@@ -127,3 +127,25 @@ def test_words_of_a_real_pdf_are_found_with_their_page() -> None:
     sentence = next(s for s in document.sentences if len(s.text) > 90 and document.page_of(s.start) == 2)
     found = json.loads(run(sentence.text, paper, "--format", "json").output)
     assert (found["state"], found["page"]) == ("verbatim", 2)
+
+
+LONG = (
+    "The army marched on. The king stayed at home. " * 25_000
+    + "A close rela\ufffdon was sealed at the end of the war.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "quote", ["A close relation was sealed at the end", "A close rela\ufffdon was sealed at the end"]
+)
+def test_a_long_text_is_read_through_its_repairs_like_a_short_one(tmp_path: Path, quote: str) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(LONG, encoding="utf-8")
+    assert "= verbatim" in run(quote, path).output
+
+
+def test_a_missing_letter_of_a_long_text_is_shown_at_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(LONG, encoding="utf-8")
+    found = json.loads(run("was sealed at the ond of the war", path, "--format", "json").output)
+    assert (found["state"], found["matched"]) == ("noise", "was sealed at the end of the war")

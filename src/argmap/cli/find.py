@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from argmap.manuscript.document import Document
     from argmap.quotations import Match, SearchText
 
+# From this many bytes on a plain text is searched before it is read as a paper.
+_LONG = 1_000_000
 _SIGNS = {"verbatim": "=", "noise": "~", "altered": "!", "not-found": "x", "not-checkable": "?"}
 _COLOURS = {"verbatim": "green", "noise": "cyan", "altered": "red", "not-found": "red", "not-checkable": "yellow"}
 
@@ -41,10 +43,10 @@ def command(arguments: tuple[str, ...], pairs: Path | None, form: str | None, la
     if not files:
         raise click.UsageError('Name the file to search: argmap find "WORDS" FILE')
     form = form or ("json" if pairs else "text")
-    searched = [_prepare(Path(name), language) for name in files]
+    searched = [_File(Path(name), language) for name in files]
     everything_found = True
     for identity, quote in quotes:
-        matches = [(document, text.find(quote)) for document, text in searched]
+        matches = [file.find(quote) for file in searched]
         everything_found &= any(match.found for _, match in matches)
         if form == "text":
             for document, match in matches:
@@ -79,7 +81,46 @@ def _read_pairs(path: Path) -> Iterator[tuple[Any, str]]:
         yield pair.get("id"), pair["quote"]
 
 
-def _prepare(path: Path, language: str) -> tuple[Document, SearchText]:
+class _File:
+    """A file to be searched. A long plain text is searched as it stands, and read as a paper only where damage asks."""
+
+    def __init__(self, path: Path, language: str) -> None:
+        self._path, self._language = path, language
+        self._quick = _as_it_stands(path, language)
+        self._full: tuple[Document, SearchText] | None = None
+
+    def find(self, quote: str) -> tuple[Document, Match]:
+        """The document that was searched, and the match."""
+        if self._quick and not self._full:
+            document, text = self._quick
+            match = text.find(quote)
+            if match.state != "noise" or all(d.kind != "damage" for d in match.differences):
+                return document, match
+        if not self._full:
+            self._full = _read_in_full(self._path, self._language)
+        document, text = self._full
+        return document, text.find(quote)
+
+
+def _as_it_stands(path: Path, language: str) -> tuple[Document, SearchText] | None:
+    """A long plain text without its sections, notes and repairs, which take many times longer than the search."""
+    from argmap.manuscript import Document
+    from argmap.manuscript.encoding import decode
+    from argmap.manuscript.reading import LARGEST_FILE, kind_of
+    from argmap.quotations import SearchText
+
+    try:
+        data = path.read_bytes() if _LONG < path.stat().st_size <= LARGEST_FILE else b""
+    except (OSError, ValueError):
+        # Said with its remedy by the reader.
+        return None
+    if not data or kind_of(data, path.suffix.lower(), str(path)) != "text":
+        return None
+    text, remarks = decode(data, str(path))
+    return Document(str(path), "text", text, remarks=remarks), SearchText(text, language=language)
+
+
+def _read_in_full(path: Path, language: str) -> tuple[Document, SearchText]:
     from argmap.manuscript import read
     from argmap.quotations import SearchText
 
