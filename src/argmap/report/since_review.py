@@ -82,7 +82,8 @@ def show_since_review(since: SinceReview | None, claims: Collection[str]) -> Sin
         )
     elif since.comparison is None:
         told.append("No revision of that time is known to git, so only what was judged can be compared.")
-    changes = since.comparison.changes if since.comparison else ()
+    # that a verdict is stale has been said above
+    changes = [c for c in since.comparison.changes if not c.text.startswith("REV002 ")] if since.comparison else []
     return SinceShown(
         " ".join(told),
         tuple(_stale(judgement, claims) for judgement in since.stale[:MOST_STALE]),
