@@ -109,8 +109,13 @@ def _concerns(project: Project, finding: Finding, step: Step, area: set[str]) ->
     if finding.code not in _CODES:
         return False
     if finding.claim:
-        return finding.claim in area or finding.span == step.span
+        return finding.claim in area or finding.span in _twins(project, step)
     return finding.code == "TXT043" and bool(_said_at(project, finding, area))
+
+
+def _twins(project: Project, step: Step) -> set[Span]:
+    """Where this step stands, and where its premises are given for another conclusion: one remark does for both."""
+    return {s.span for s in project.argument.steps() if s.kind == step.kind and s.premises == step.premises}
 
 
 def _said_at(project: Project, finding: Finding, area: set[str]) -> list[str]:
