@@ -17,6 +17,7 @@ from argmap.evaluation.cut_sets import find_cut_sets
 from argmap.evaluation.document import evaluation_document
 from argmap.evaluation.gradual import Qbaf, gradients
 from argmap.evaluation.robustness import vary_conventions
+from argmap.evaluation.summary import whatif_text
 from argmap.evaluation.whatif import suppose
 from argument_maker import make_argument, make_claim
 
@@ -247,6 +248,12 @@ def test_explanation_reads_from_verdict_to_evidence() -> None:
     places = [text.find(words) for words in order]
     assert -1 not in places, order[places.index(-1)]
     assert places == sorted(places)
+
+
+def test_what_if_says_when_a_conclusion_comes_to_hang_on_one_claim() -> None:
+    evaluation = evaluate(TWO_LEGS)
+    text = " ".join(whatif_text(evaluation, suppose(evaluation, reject=["left"])).split())
+    assert "The conclusion top stays provisional, and hangs on 1 single claim (before: 0)." in text
 
 
 def test_document_has_the_published_shape() -> None:

@@ -45,8 +45,20 @@ def whatif_text(before: Evaluation, found: WhatIf) -> str:
         lines += _wrap(f"{flip.after.because}.", 2)
     kept = [c for c in before.conclusions if c not in {flip.claim for flip in found.flips}]
     for conclusion in kept:
-        lines += ["", f"The conclusion {conclusion} stays {before.labels[conclusion].label}."]
+        changed = _change_of_hinges(before, found.after, conclusion)
+        lines += ["", *_wrap(f"The conclusion {conclusion} stays {before.labels[conclusion].label}{changed}.", 0)]
     return "\n".join(lines)
+
+
+def _change_of_hinges(before: Evaluation, after: Evaluation, conclusion: str) -> str:
+    """How many claims topple a conclusion alone, where that is not what it was."""
+    was, now = (len(set(e.single_points.get(conclusion, ())) - {conclusion}) for e in (before, after))
+    if was == now:
+        return ""
+    claims = (
+        f"no single claim any longer (before: {was})" if not now else f"{_count(now, 'single claim')} (before: {was})"
+    )
+    return f", and hangs on {claims}"
 
 
 def _count(number: int, noun: str) -> str:
