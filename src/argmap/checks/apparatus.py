@@ -71,29 +71,16 @@ def _is_english(document: Document) -> bool:
 
 
 def limits(document: Document, apparatus: Apparatus) -> tuple[str, ...]:
-    """What could not be checked, each with its reason, as whole sentences."""
+    """What could not be checked, each with its reason, in whole sentences; what a check says itself is left to it."""
     found = list(document.remarks)
-    marks, linked = apparatus.marks, apparatus.linked
-    cited = sum(marks[kind] for kind in ("numeric", "author-date", "key"))
-    if not document.marks and not document.notes and not apparatus.listed:
+    marks = apparatus.marks
+    if not marks and not document.notes and not apparatus.listed:
         found.append(
             "No citation of any kind was recognised, so nothing could be said about citations and notes: either the "
             "paper cites nothing, or it cites in a way that the reader does not know."
         )
-    elif cited and not apparatus.listed and not apparatus.works_in_notes:
-        found.append(
-            "No reference list was found, so whether the works cited in the text have entries could not be checked."
-        )
-    elif cited >= 4 and not apparatus.list_is_readable and not apparatus.works_in_notes:
-        reached = sum(linked[kind] for kind in ("numeric", "author-date", "key"))
-        found.append(
-            f"Only {reached} of {cited} citations could be led to an entry; the reference list may have been read "
-            "badly, so what is said about missing entries is a guess at best."
-        )
-    if apparatus.listed and not document.marks:
+    if apparatus.listed and not marks:
         found.append("The list of references was read, but no citation in the text was recognised.")
-    if marks["note"] and not apparatus.notes:
-        found.append("The file holds note marks and no note at all; what the notes cite could not be checked.")
     if not apparatus.english:
         found.append(
             "The text does not seem to be English; checks that listen for English words (uncited assertions, "

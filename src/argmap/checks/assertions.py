@@ -23,8 +23,11 @@ _MONTHS = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
-_SUPERLATIVE = re.compile(r"\b(?i:the)\s+(?:(?:very|single|world['’]s|\w+['’]s)\s+)?([a-z]+est)\b")
-_THE_MOST = re.compile(r"\b(?:the|its|their)\s+(?:most\s+(?!of\b)\w+|least\s+\w+|only\s+\w+)", re.IGNORECASE)
+# a superlative says something checkable where it names what it was compared with: "the largest port of the coast"
+_SUPERLATIVE = re.compile(
+    r"\b(?i:the)\s+(?:(?:very|single|world['’]s|\w+['’]s)\s+)?(?:([a-z]+est)|most\s+(?!of\b)\w+|least\s+\w+|only)\b"
+    r"[^.;,]{0,50}?\b(?:in|of|on|among|along|throughout|world|ever)\b(?!\s+(?:us|them|these|those|which|whom)\b)"
+)
 
 
 @cache
@@ -85,11 +88,11 @@ def _is_quantity(match: re.Match[str]) -> bool:
 
 def _is_superlative(sentence: str) -> bool:
     words = (match[1] for match in _SUPERLATIVE.finditer(sentence))
-    return any(word not in word_list("not-superlative") for word in words) or bool(_THE_MOST.search(sentence))
+    return any(word not in word_list("not-superlative") for word in words)
 
 
 def first_sign_at(sentence: str) -> int:
     """Where the first figure, rank or superlative stands; the length of the sentence where there is none."""
     found = [match.start() for match in (re.search(r"\d", sentence), _ranks().search(sentence)) if match]
-    found += [match.start() for match in (_SUPERLATIVE.search(sentence), _THE_MOST.search(sentence)) if match]
+    found += [match.start() for match in (_SUPERLATIVE.search(sentence),) if match]
     return min(found, default=len(sentence))

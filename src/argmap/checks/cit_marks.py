@@ -91,10 +91,11 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
     unlinked = [mark for mark in document.marks if not mark.references and mark.kind != "note"]
     if not unlinked:
         return
-    if not listed and not apparatus.works_in_notes:
+    if not apparatus.works_in_notes and not (apparatus.list_is_readable or (listed and unlinked[0].kind == "key")):
+        why = "hardly any could be led to the list as it was read" if listed else "no list of references was found"
         yield mark_without_entry.finding(
             document.place(unlinked[0].start, unlinked[0].end),
-            f"Whether {len(unlinked)} citations have entries could not be checked: no list of references was found",
+            f"Whether {len(unlinked)} citations have entries could not be checked: {why}",
             quote=document.text[unlinked[0].start : unlinked[0].end],
             severity="note",
             not_checkable=True,

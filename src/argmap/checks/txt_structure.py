@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import check
-from argmap.checks.words import word_list
+from argmap.checks.words import everyday, word_list
 from argmap.findings.finding import Finding
 from argmap.project import Project
 
@@ -203,6 +203,9 @@ def _stem(word: str) -> str:
     return word
 
 
+_FEWEST_NEW = 3
+
+
 @check("TXT043", "new-in-conclusion", "warning", "candidate", about="paper")
 def new_in_conclusion(project: Project) -> Iterator[Finding]:
     """The conclusion brings in something that the body never speaks of.
@@ -222,13 +225,17 @@ def new_in_conclusion(project: Project) -> Iterator[Finding]:
         return
     seen = {_stem(word) for p in body for line in p.lines for word in line.words}
     seen |= {_stem(word) for section in document.sections for word in re.findall(r"\w+", section.title.lower())}
-    everyday = word_list("stopwords")
+    small = word_list("stopwords")
     for paragraph in closing:
         for line in paragraph.lines:
-            words = {w for w in line.words if len(w) >= 5 and w.isalpha() and w not in everyday}
-            new = sorted((w for w in words if _stem(w) not in seen), key=line.words.index)
+            words = dict.fromkeys(w for w in line.words if len(w) >= 5 and w.isalpha() and w not in small)
+            if sum(_stem(w) not in seen for w in words) < _FEWEST_NEW or len(line.words) < 8:
+                continue
+            # words that everybody uses every day are no matter of their own
+            matter = [w for w in words if w not in everyday() and _stem(w) not in everyday()]
+            new = [w for w in matter if _stem(w) not in seen]
             # one new word is style; several in one sentence are a new matter
-            if len(new) >= 3 and len(new) >= 0.25 * len(words) and len(line.words) >= 8:
+            if len(new) >= _FEWEST_NEW and len(new) >= 0.5 * len(matter):
                 yield at_line(
                     new_in_conclusion,
                     document,

@@ -7,6 +7,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+_MOST_FREQUENT = 3000
+
 
 @cache
 def word_list(name: str, language: str = "en") -> tuple[str, ...]:
@@ -36,3 +38,15 @@ def first_word(name: str, sentence: str, language: str = "en") -> re.Match[str] 
 def all_words(name: str, sentence: str, language: str = "en") -> list[re.Match[str]]:
     """Every place where a word of the list stands in the sentence."""
     return list(_pattern(name, language).finditer(sentence))
+
+
+@cache
+def everyday(language: str = "en") -> frozenset[str]:
+    """The three thousand most frequent words of a language, by the counts that `pyspellchecker` brings."""
+    import gzip
+    import json
+    from importlib.resources import files
+
+    packed = files("spellchecker") / "resources" / f"{language}.json.gz"
+    counts: dict[str, int] = json.loads(gzip.decompress(packed.read_bytes()))
+    return frozenset(sorted(counts, key=lambda word: -counts[word])[:_MOST_FREQUENT])
