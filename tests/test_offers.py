@@ -65,6 +65,14 @@ def test_passages_are_offered_where_nobody_quoted(make_project, claims: str, fir
     assert [(f.severity, f.certainty) for f in findings] == ([("note", "candidate")] if fires else [])
 
 
+def test_a_check_does_not_wait_for_a_library(make_project, monkeypatch):
+    monkeypatch.setattr("argmap.checks.quo_sources.MOST_BYTES_READ", 10)
+    project = make_project(CLAIM, bib=BIB, texts={"smith2010.txt": TEXT})
+    (finding,) = run_checks(project, select=["QUO015"]).findings
+    assert "@smith2010" in finding.message and finding.not_checkable
+    assert project.texts.size_to_read("smith2010") > 0  # it was not read
+
+
 def test_an_offer_alone_changes_nothing(project: Project):
     assert project.evaluation.labels["main"].label == "provisional"
 

@@ -70,6 +70,14 @@ class SourceTexts:
         path = self.path(key)
         return f"{self.shown_as}/{path.name}" if path else self.shown_as
 
+    def size_to_read(self, key: str) -> int:
+        """How many bytes must be read before the text of a work can be searched; 0 where it was read already."""
+        path = self.path(key)
+        try:
+            return path.stat().st_size if path and key not in self._documents else 0
+        except OSError:
+            return 0
+
     def sum(self, key: str) -> str | None:
         """The SHA-256 sum of the text's file, or None where there is none or it cannot be read."""
         if key not in self._sums:

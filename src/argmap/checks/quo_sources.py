@@ -13,6 +13,8 @@ from argmap.project import Project
 from argmap.quotations import Match
 
 _LEAST_SCORE = 0.2
+# Reading and indexing a megabyte of plain text takes about a second: a check must not wait for a whole library.
+MOST_BYTES_READ = 4_000_000
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ROMAN_NUMBER = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\Z", re.IGNORECASE)
 _PAGES = re.compile(r"(?<![\w.])(\d{1,5}|[ivxlcdm]{1,9})(?:\s*[-–]\s*(\d{1,5}|[ivxlcdm]{1,9}))?(?![\w])", re.IGNORECASE)
@@ -176,14 +178,24 @@ def passage_offered(project: Project) -> Iterator[Finding]:
     Example: `- cites: @smith-2010, p. 4` without a block quote, and sources/texts/smith-2010.pdf is there.
 
     Mend: look at the passages (`argmap passages claim-id/cites-1`), copy the words that bear the claim out below the
-    citation, or record a verdict.
+    citation, or record a verdict. Where there are many texts, a check looks into the first 4 MB of them and names the
+    others; `argmap passages` and `argmap review` look into any.
     """
     if not project.texts.paths:
         return
     from argmap.report.passages import say_passage
     from argmap.report.wording import say_place, shorten
 
+    left = MOST_BYTES_READ
+    looked_into: dict[str, bool] = {}
     for item in items_without_words(project.argument, project.texts, project.judgements):
+        key = work_of(item) or ""
+        if key not in looked_into:
+            size = project.texts.size_to_read(key)
+            looked_into[key] = size <= left
+            left -= size if looked_into[key] else 0
+        if not looked_into[key]:
+            continue
         offers = offer_passages(item, project.argument, project.texts, project.judgements, 1)
         if offers and offers[0].passage.score >= _LEAST_SCORE:
             offer = offers[0]
@@ -195,3 +207,12 @@ def passage_offered(project: Project) -> Iterator[Finding]:
                 because=say_passage(offer.passage),
                 help=f"`argmap passages {item.id}` shows more; copy the words that bear the claim out, or judge one.",
             )
+    unread = [key for key, looked in looked_into.items() if not looked]
+    if unread:
+        named = ", ".join(f"@{key}" for key in unread[:5]) + (f" and {len(unread) - 5} more" if len(unread) > 5 else "")
+        yield passage_offered.finding(
+            project.texts.shown_as,
+            f"No passages were looked for in the texts of {named}: reading them would take too long in a check",
+            help="`argmap passages CLAIM` and `argmap review` look into them.",
+            not_checkable=True,
+        )
