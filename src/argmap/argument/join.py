@@ -132,7 +132,9 @@ class _Joiner:
         match = self._find_in_paper(quote.text) if self._find_in_paper else None
         return model.Quotation(quote.text, quote.span, match)
 
-    def _quotations(self, key: str | None, quotes: Iterable[tree.Quote]) -> tuple[model.Quotation, ...]:
+    def _quotations(self, key: str | None, quotes: Sequence[tree.Quote]) -> tuple[model.Quotation, ...]:
+        if not quotes:
+            return ()
         find = self._find_in_source
         return tuple(
             model.Quotation(quote.text, quote.span, find(key, quote.text) if find and key else None) for quote in quotes

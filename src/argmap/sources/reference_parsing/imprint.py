@@ -57,6 +57,8 @@ def _grammar() -> Grammar:
     issue_number = r"[\w./–-]{1,12}"
     return Grammar(
         # What a text must have for the shape of that name: cheap to compile, and it spares the dear one.
+        needs_date=pattern(rf"(?:\d\.?\s\S+|\S\s\d{{1,2}}),?\s(?={YEAR})"),
+        needs_editors=pattern(rf"[,.(\s]\(?{any_of('editor_marks')}(?!\w)", flags),
         needs_medical=pattern(rf"{YEAR}[^;]{{0,40}};"),
         needs_divided=pattern(rf"\d[./,]\s?{issue_number}\s?\("),
         needs_numbered=pattern(rf"\([^()]{{0,60}}{YEAR}[a-z]?\)", flags),
@@ -197,10 +199,12 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
         return found
     text = known.edition.sub(" ", text, count=1)
     text = known.translated.sub(" ", text, count=1)
-    text = _take_editors_after(text, found)
+    if known.needs_editors.search(text):
+        text = _take_editors_after(text, found)
     text = known.total.sub(" ", text, count=1)
     text = known.number_of_report.sub(". ", text, count=1)
-    text = known.date.sub("", text)
+    if known.needs_date.search(text):
+        text = known.date.sub("", text)
     if match := known.inside.match(text.lstrip()):
         found.inside = True
         text = " " + text.lstrip()[match.end() :]
@@ -209,9 +213,9 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
             text = " " + text.strip()[names.end :].lstrip(" ,.")
     elif in_quotes and (match := re.search(r"(?<=[,.\s])\s?[Ii]n:?\s(?=[A-Z\"“])", text[:4])):
         text = text[match.end() :]
-    if not found.editors:
+    if not found.editors and known.needs_editors.search(text):
         text = _take_edited_by(text, found)
-    if not found.editors:
+    if not found.editors and known.needs_editors.search(text):
         text = _take_named_editors(text, found)
     text, before = _take_numbers(text, found, note)
     text = _take_pages(text, found, note)
