@@ -49,6 +49,7 @@ def project(tmp_path: Path) -> Path:
         (["show", "--format", "json"], "argument"),
         (["evaluate", "--format", "json"], "evaluation"),
         (["read", "sources/paper.txt", "--format", "json"], "reading"),
+        (["passages", "ships", "--format", "json"], "passages"),
         (["find", "Ships came from the north", "sources/paper.txt", "--format", "json"], "find"),
     ],
 )
@@ -139,6 +140,28 @@ def test_a_verdict_is_recorded_and_counts(project: Path):
     assert run("verdict", "ships/cites-9", "supports", "--by", "Ada", cwd=project).returncode == 2
     labels = json.loads(run("evaluate", "--format", "json", cwd=project).stdout)["claims"]
     assert labels["ships"]["label"] == "established"
+
+
+def test_texts_are_pinned_judged_and_told_when_they_change(project: Path):
+    text = project / "sources" / "texts" / "smith2010.txt"
+    text.parent.mkdir()
+    text.write_text("Ships came from the north in great numbers.\n")
+    settings = (project / "argmap.toml").read_text()
+    assert run("pin", cwd=project).stdout.startswith("smith2010: sha256 ")
+    assert (project / "argmap.toml").read_text().startswith(settings)
+    assert run("pin", cwd=project).stdout == "Every text is pinned already.\n"
+    assert run("pin", "jones", cwd=project).returncode == 2
+    offered = json.loads(run("passages", "ships/cites-1", "--format", "json", cwd=project).stdout)
+    handle = offered["items"][0]["passages"][0]["handle"]
+    assert run("verdict", handle, "supports", "--by", "Ada", cwd=project).returncode == 0
+    assert run("verdict", "@smith2010", "accepted", "--by", "Ada", cwd=project).returncode == 0
+    assert run("verdict", "@jones", "accepted", "--by", "Ada", cwd=project).returncode == 2
+    labels = json.loads(run("evaluate", "--format", "json", cwd=project).stdout)["claims"]
+    assert labels["ships"]["label"] == "established"
+    text.write_text("Ships came from the south.\n")
+    done = run("check", "--select", "REV", "--format", "concise", cwd=project)
+    assert done.returncode == 1
+    assert "REV006 error" in done.stdout and "2 verdicts on it went stale" in done.stdout
 
 
 def test_a_review_walks_records_undoes_and_can_be_left(project: Path):

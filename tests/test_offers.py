@@ -18,6 +18,7 @@ from argmap.cli.review import command as review
 from argmap.diagnostics import ArgmapError
 from argmap.project import Project, load
 from argmap.quotations.passages import Passage
+from argmap.report.assemble import build_page
 from argmap.verifiers import Judgement, VerifierError
 
 BIB = "@book{smith2010, author = {Smith, Anna}, title = {On Trade}, year = {2010}, publisher = {Press}}\n"
@@ -83,6 +84,13 @@ def test_a_person_who_finds_the_passage_verifies_the_citation(project: Project):
     assert judged.evaluation.labels["main"].label == "established"
     assert run_checks(judged, select=["QUO015", "REV001"]).findings == ()
     assert CITED not in {j.subject.id for j in review_agenda(judged.argument, judged.judgements, {})}
+
+
+def test_the_report_shows_the_passage_with_its_citation(project: Project):
+    record_verdict(project, offers(project)[0].handle, "supports", reviewer="Ada")
+    page = build_page(load(project.root), (), summaries={})
+    (support,) = page.chapters[0].cards[0].supports
+    assert [(j.verdict, j.reviewer, "12 percent" in j.note) for j in support.judged] == [("supports", "Ada", True)]
 
 
 def test_a_passage_goes_stale_with_its_claim(project: Project):

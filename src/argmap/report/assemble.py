@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from argmap import __version__
+from argmap.argument.subjects import item_of_passage
 from argmap.comparison import changes_since_review
 from argmap.findings.finding import Finding
 from argmap.maps.style import ELEMENTS
@@ -165,20 +166,17 @@ def _by_claim(problems: Sequence[Problem]) -> Mapping[str, list[Problem]]:
 
 
 def _judgements(project: Project) -> Mapping[str, Sequence[Judged]]:
-    """The last verdict on each subject that has one."""
-    return {
-        handle: (
-            Judged(
-                judgement.verdict.verdict.replace("-", " "),
-                judgement.verdict.reviewer,
-                judgement.verdict.date[:10],
-                judgement.verdict.note,
-                judgement.stale,
-            ),
-        )
-        for handle, judgement in project.judgements.items()
-        if judgement.verdict is not None
-    }
+    """The last verdict on each subject that has one; those on passages stand with the citation they are offered for."""
+    found: dict[str, list[Judged]] = {}
+    for handle, judgement in project.judgements.items():
+        verdict, item = judgement.verdict, item_of_passage(handle)
+        if verdict is None:
+            continue
+        words = f"the passage “{shorten(judgement.subject.parts['words'], 200)}”" if item else ""
+        note = ". ".join(filter(None, (words, verdict.note)))
+        shown = Judged(verdict.verdict.replace("-", " "), verdict.reviewer, verdict.date[:10], note, judgement.stale)
+        found.setdefault(item or handle, []).append(shown)
+    return found
 
 
 def _offer_filters(chapters: Sequence[Chapter], works: Mapping[str, str]) -> Filters:
