@@ -151,8 +151,12 @@ def _remarks(project: Project, main: Claim, step: Step, findings: Sequence[Findi
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
         by_code.setdefault(finding.code, []).append(finding)
+    # where the body shows it is asked already of what comes up first in the conclusion
+    area = _area(project, step)
+    asked = {name for finding in by_code.get("TXT043", ()) for name in _said_at(project, finding, area)}
+    by_code["ARG002"] = [finding for finding in by_code.get("ARG002", ()) if finding.claim not in asked]
     for code, tell in _CODES.items():
-        if code in by_code:
+        if by_code.get(code):
             text = tell(project, main, step, by_code[code])
             if text:
                 yield Remark(text, _wording()[code]["mend"])
