@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.language import parse
 from argmap.language.edits import apply_edits
+from argmap.language.escapes import read_prose, write_prose
 from argmap.language.format import format_claims
 from argmap.language.rename import rename_claim
 from argmap.language.tree import (
@@ -222,3 +224,12 @@ def test_a_rename_keeps_every_other_byte_and_can_be_undone(claim: Claim, old: st
     assert all(text[edit.start : edit.end] == old for edit in edits)
     assert is_id("quite-new") and parse(renamed, "x").tree.claims[0].id.text == "quite-new"
     assert apply_edits(renamed, rename_claim({"x": renamed}, "quite-new", old)["x"]) == text
+
+
+@pytest.mark.parametrize(
+    "words", ["– because: all is lost", "-but: so", "•\u00a0Evidence: none", "\\– because: x", "— so"]
+)
+def test_prose_that_looks_like_an_item_is_written_so_that_it_stays_prose(words: str) -> None:
+    parsed = parse(f"## a\n\nX.\n\n{write_prose(words)}\n", "a.md")
+    assert not parsed.diagnostics
+    assert read_prose(write_prose(words))[0] == words

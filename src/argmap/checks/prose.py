@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -55,7 +56,7 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
         if mark.sentence:
             marks.setdefault(mark.sentence, []).append(mark)
     sections = {section.id: section for section in document.sections}
-    parts = {section.id: _part(section, document) for section in document.sections}
+    parts = _parts(document)
 
     def mend(text: str) -> str:
         if "\ufffd" not in text:
@@ -88,9 +89,19 @@ def short(text: str, width: int = 90) -> str:
     return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + " …"
 
 
-def _part(section: Section, document: Document) -> Part:
-    """What a section is by its own heading or by one that it stands under."""
-    around = [s for s in document.sections if s.start <= section.start < s.end and s.level <= section.level]
+def _parts(document: Document) -> dict[str, Part]:
+    """What each section is, by its id."""
+    parts: dict[str, Part] = {}
+    open_ones: list[Section] = []
+    for section in sorted(document.sections, key=lambda s: s.start):
+        open_ones = [s for s in open_ones if section.start < s.end and s.level < section.level]
+        open_ones.append(section)
+        parts[section.id] = _part(open_ones, document)
+    return parts
+
+
+def _part(around: Sequence[Section], document: Document) -> Part:
+    """What a section is by its own heading, which comes last, or by one that it stands under."""
     for outer in reversed(around):
         title = _NUMBERING.sub("", outer.title, count=1).casefold()
         for part, name in _HEADINGS:

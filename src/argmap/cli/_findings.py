@@ -133,7 +133,8 @@ def summary_line(project: Project, outcome: Outcome, shown: list[Finding]) -> st
         parts.append(f"{unchecked} could not be checked")
     if outcome.waived:
         parts.append(f"{len(outcome.waived)} waived")
-    looked = f"Looked at {len(project.argument.claims)} claims with {len(outcome.ran)} checks"
+    claims, checks = len(project.argument.claims), len(outcome.ran)
+    looked = f"Looked at {claims} claim{'s' * (claims != 1)} with {checks} check{'s' * (checks != 1)}"
     coverage = project.coverage
     if coverage.sentences:
         looked += f"; claims account for {coverage.covered} of the paper's {coverage.sentences} sentences"

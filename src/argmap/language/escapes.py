@@ -21,13 +21,16 @@ STRUCTURE = re.compile(
     r"|(?P<link>\[[^\]\n]{1,200}\]:)|(?P<html></?[A-Za-z!?])"
 )
 """Markdown that has no meaning in a claims file, at the beginning of a line."""
+DASHES = "‐‑‒–—―−•·"
+LOOKALIKE = re.compile(rf"[-*+{DASHES}]\s*({'|'.join(KEYS)})[ \t]*:(?:\s+|\Z)", re.IGNORECASE)
+"""What a word processor makes of ``- because:``, or a hyphen with no space, or one that does not break, behind it."""
 BULLET = re.compile(r"([-*+]|[0-9]{1,9}[.)])(?:[ \t]+|\Z)")
 
 
 def read_prose(text: str) -> tuple[str, int]:
     """A line of prose without its escapes, and how many characters were dropped before its first."""
     dropped = 0
-    if text[:1] == "\\" and text[1:2] in _PUNCTUATION and len(text) > 1:
+    if text[:1] == "\\" and len(text) > 1 and (text[1] in _PUNCTUATION or text[1] in DASHES):
         text, dropped = text[1:], 1
     elif "\\" in text[:80]:
         text = _ESCAPED_WORD.sub(r"\1", text, count=1) if _ESCAPED_WORD.match(text) else text
@@ -51,5 +54,7 @@ def write_prose(text: str) -> str:
     if word and (word[2] or (word[1] in KEYS if word[3] == ":" else word[1].isdigit())):
         return f"{text[: word.end()]}\\{text[word.end() :]}"
     if text[0] in "#>\\" or (text[0] in _PUNCTUATION and (BULLET.match(text) or STRUCTURE.match(text))):
+        return f"\\{text}"
+    if (text[0] in DASHES or text[0] in "-*+") and LOOKALIKE.match(text):
         return f"\\{text}"
     return text

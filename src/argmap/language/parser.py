@@ -16,7 +16,7 @@ from itertools import accumulate
 from argmap.diagnostics import Diagnostic
 from argmap.language import codes
 from argmap.language.builder import OpenClaim, OpenSection, TreeBuilder
-from argmap.language.escapes import BULLET, STRUCTURE, read_comment_marks, read_prose
+from argmap.language.escapes import BULLET, DASHES, LOOKALIKE, STRUCTURE, read_comment_marks, read_prose
 from argmap.language.items import report_bad_id
 from argmap.language.nearest import nearest
 from argmap.language.stretches import RawLine, Stretch, stretch
@@ -40,6 +40,7 @@ _STRUCTURE_NAMES = {
     "html": "HTML has no meaning here",
 }
 _PROSE_FIRST = frozenset("`~=|[<*+_0123456789\\")
+_BULLET_FIRST = frozenset("-*+" + DASHES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,6 +421,8 @@ class _Parser(TreeBuilder):
                 return "?"
             if BULLET.match(text):
                 return self._read_list_line(line)
+        if text[0] in _BULLET_FIRST and (found := LOOKALIKE.match(text)):
+            return self._read_lookalike(line, found)
         key = _ITEM_KEY.match(text)
         if key and (self._paragraph is None or self._surely_item(key[1], text[key.end() :])):
             self._report(
@@ -444,6 +447,16 @@ class _Parser(TreeBuilder):
             self._paragraph = []
         self._paragraph.append(self._prose(line))
         return "p"
+
+    def _read_lookalike(self, line: Stretch, found: re.Match[str]) -> str:
+        """An item whose hyphen or space is another character than the one on the keyboard."""
+        key = found[1].lower()
+        self._unknown(line, "Items begin with a hyphen and a space", f"Write `- {key}: …`.")
+        self._close_item()
+        self._item = self._last = self._raw_line(line, key, found.start(1), found.end())
+        assert self._claim is not None
+        self._claim.unknown_item = False
+        return "?"
 
     def _surely_item(self, key: str, value: str) -> bool:
         if key in ("because", "but"):

@@ -54,7 +54,7 @@ class Shelf:
                 self._by_title.setdefault(_title_key(name, work.title), []).append(at)
         for key in _keys(work):
             held = self._by_family.setdefault(key, [])
-            if at not in held:
+            if held[-1:] != [at]:
                 held.append(at)
 
     def find(self, authors: Sequence[str], year: str | None, others: bool = False) -> tuple[str, ...]:
