@@ -137,7 +137,10 @@ def test_every_code_has_a_page_with_reason_example_and_remedy():
 def test_a_verdict_is_recorded_and_counts(project: Path):
     done = run("verdict", "ships/cites-1", "supports", "--by", "Ada", cwd=project)
     assert done.returncode == 0, done.stderr
+    valid(json.loads((project / "claims" / "reviews.jsonl").read_text()), "verdict")
     assert run("verdict", "ships/cites-9", "supports", "--by", "Ada", cwd=project).returncode == 2
+    assert run("verdict", "ships/cites-1", cwd=project).returncode == 2
+    assert "ships/cites-1\tcitation\tsupports\n" in run("verdict", "--list", cwd=project).stdout
     labels = json.loads(run("evaluate", "--format", "json", cwd=project).stdout)["claims"]
     assert labels["ships"]["label"] == "established"
 

@@ -58,12 +58,9 @@ def marks_change_sense(project: Project) -> Iterator[Finding]:
 
     Mend: quote the words that were left out, or say in the claim what they say.
     """
-    from argmap.quotations.lexicon import load_lexicon
-
     for claim, quotation, _ in _all_quotations(project):
         for difference in quotation.match.differences if quotation.match and quotation.match.found else ():
-            lexicon = load_lexicon()
-            strong = _strong_words(difference, lexicon.hedges, lexicon.hedges | lexicon.degrees | lexicon.numerals)
+            strong = _strong_words(difference)
             if not strong:
                 continue
             shown = ", ".join(f"“{word}”" for word in strong[:3])
@@ -78,13 +75,17 @@ def marks_change_sense(project: Project) -> Iterator[Finding]:
             )
 
 
-def _strong_words(difference: Difference, hedges: frozenset[str], strong: frozenset[str]) -> list[str]:
-    from argmap.quotations.folding import fold
-
-    if difference.weight != "editorial" or difference.kind not in ("omission", "insertion"):
+def _strong_words(difference: Difference) -> list[str]:
+    """The words left out that soften, or those put in that weigh; word lists are read only where there is a mark."""
+    gap, put_in = difference.kind == "omission", difference.kind == "insertion"
+    # a note mark or a running header that was passed over is an omission too, but nobody marked it
+    if difference.weight != "editorial" or not (put_in or (gap and re.search(r"\.{3}|…", difference.quote))):
         return []
-    if difference.kind == "omission":
-        if not re.search(r"\.{3}|…", difference.quote):  # a note mark or a running header that was passed over
-            return []
-        return [word for word in _WORD.findall(difference.source) if fold(word) in hedges]
+    from argmap.quotations.folding import fold
+    from argmap.quotations.lexicon import load_lexicon
+
+    lexicon = load_lexicon()
+    if gap:
+        return [word for word in _WORD.findall(difference.source) if fold(word) in lexicon.hedges]
+    strong = lexicon.hedges | lexicon.degrees | lexicon.numerals
     return [word for word in _WORD.findall(difference.quote) if word.isdigit() or fold(word) in strong]

@@ -11,12 +11,15 @@ from argmap.reviews import VERDICTS, VerdictWord
 
 
 @click.command()
-@click.argument("subject")
-@click.argument("verdict", type=click.Choice(VERDICTS))
+@click.argument("subject", required=False)
+@click.argument("verdict", type=click.Choice(VERDICTS), required=False)
+@click.option("--list", "listed", is_flag=True, help="List what can be judged, with the verdicts that there are.")
 @click.option("--note", default="", help="Why; expected where the verdict is negative.")
 @click.option("--by", "reviewer", envvar="ARGMAP_REVIEWER", help="Who judged (else git's user.name).")
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
-def command(subject: str, verdict: VerdictWord, note: str, reviewer: str | None, path: Path) -> None:
+def command(
+    subject: str | None, verdict: VerdictWord | None, listed: bool, note: str, reviewer: str | None, path: Path
+) -> None:
     """Record a VERDICT on a SUBJECT.
 
     A SUBJECT is a claim's id, the handle of a step, citation or evidence such as claim-id/cites-1 (`argmap show` prints
@@ -27,6 +30,13 @@ def command(subject: str, verdict: VerdictWord, note: str, reviewer: str | None,
     from argmap.project import load
 
     project = load(path)
+    if listed:
+        for handle, judgement in project.judgements.items():
+            given_word = judgement.verdict.verdict if judgement.verdict else "-"
+            click.echo(f"{handle}\t{judgement.subject.kind}\t{given_word}{' (stale)' if judgement.stale else ''}")
+        return
+    if subject is None or verdict is None:
+        raise click.UsageError("Name a SUBJECT and a VERDICT; --list shows what can be judged.")
     given = record_verdict(project, subject, verdict, note=note, reviewer=reviewer or reviewer_from_git(project.root))
     click.echo(f"{given.subject}: {given.verdict}, by {given.reviewer}, {given.date}")
 
