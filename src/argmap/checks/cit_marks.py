@@ -114,15 +114,14 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
         elif mark.kind == "numeric":
             if listed:
                 yield _numeric(document, mark, listed, again)
-        elif mark.authors and not _names(document, mark.authors[0], listed):
+        elif (name := _first_name(mark)) and not _names(document, name, listed):
             where = "the reference list" if listed else "the paper"
             yield _mark_finding(
                 mark_without_entry,
                 document,
                 mark,
-                f"“{_short(mark.text)}” is cited{again}, and no entry in {where} names "
-                f"{mark.authors[0].partition(',')[0]}",
-                certainty="certain" if apparatus.list_is_readable and _is_plain_name(mark) else "candidate",
+                f"“{_short(mark.text)}” is cited{again}, and no entry in {where} names {name.partition(',')[0]}",
+                certainty="certain" if apparatus.list_is_readable and _is_plain(name) else "candidate",
                 because=None if listed else "the paper has no reference list; its notes were searched",
             )
 
@@ -147,10 +146,23 @@ def _names(document: Document, name: str, listed: list[Reference]) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(last)}", re.sub(r"[^\w\s]", "", text).casefold()) for text in told)
 
 
-def _is_plain_name(mark: Mark) -> bool:
-    """A citation by a person's name; acts, bodies and abbreviations are often listed in other words."""
-    name = mark.authors[0].partition(",")[0]
-    return len(name.split()) == 1 and name[:1].isupper() and not name.isupper() and len(name) > 2
+def _first_name(mark: Mark) -> str | None:
+    """The first author of the work that a mark cites, as far as the mark tells."""
+    if mark.authors:
+        return mark.authors[0]
+    found = re.search(r"[^\W\d_][\w'’-]+", mark.text)
+    return found[0] if found and found[0][0].isupper() else None
+
+
+def _is_plain(name: str) -> bool:
+    """A person's family name; acts, bodies and abbreviations are often listed in other words."""
+    family_name = name.partition(",")[0]
+    return (
+        len(family_name.split()) == 1
+        and family_name[:1].isupper()
+        and not family_name.isupper()
+        and len(family_name) > 2
+    )
 
 
 def _numeric(document: Document, mark: Mark, listed: list[Reference], again: str) -> Finding:
@@ -592,16 +604,26 @@ def reference_identifier(project: Project) -> Iterator[Finding]:
     from argmap.sources.identifiers import identifier_problem
 
     for reference in document.references:
-        problem = identifier_problem("doi", reference.doi) if reference.doi else None
-        if problem:
+        written = _DOI.search(reference.text)
+        doi = reference.doi or (written[1].rstrip(".,;)") if written else None)
+        problem = identifier_problem("doi", doi) if doi else None
+        if problem and doi:
             # on a page an address breaks at the end of a line, and what comes behind is lost
-            sure = document.kind not in ("pdf", "text") or re.search(
-                rf"{re.escape(reference.doi or '')}[^\S\n]+\S", reference.text
-            )
+            whole = document.kind not in ("pdf", "text") or not _breaks_off(document, reference, doi)
             yield _reference_finding(
                 reference_identifier,
                 document,
                 reference,
                 f"{_named(reference)}: {problem}",
-                certainty="certain" if sure else "candidate",
+                certainty="certain" if whole else "candidate",
             )
+
+
+_DOI = re.compile(r"(?:doi\.org/|\bdoi:?\s*)(10\.[^\s]+)", re.IGNORECASE)
+
+
+def _breaks_off(document: Document, reference: Reference, doi: str) -> bool:
+    """Whether the DOI stands at the end of a line with more of the entry on the next."""
+    words = document.text[reference.start : reference.end]
+    at = words.find(doi)
+    return at < 0 or re.match(r"[^\S\n]*[.,]?[^\S\n]*\n[^\S\n]*\S", words[at + len(doi) :]) is not None

@@ -335,7 +335,7 @@ def mark_inside_word(project: Project) -> Iterator[Finding]:
     text = document.text
     starts = {block.start for block in document.blocks if block.kind == "paragraph"}
     for mark in document.marks:
-        if mark.kind != "note" or mark.text.startswith("["):
+        if mark.kind != "note" or (mark.text.startswith("[") and document.kind != "markdown"):
             continue
         before = text[mark.start - 1 : mark.start]
         after = text[mark.end : mark.end + 1]

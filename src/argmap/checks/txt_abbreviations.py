@@ -44,7 +44,8 @@ def long_form(short: str, before: str) -> str | None:
 
     Each of its letters stands in them in order, the first at a word's start.
     """
-    words = before.split()
+    # a long form does not reach over a bracket or into another sentence
+    words = re.split(r"[()\[\];:“”]", before)[-1].split()
     candidate = " ".join(words[-min(len(short) + 5, len(short) * 2) :])
     at = len(candidate) - 1
     letters = [c.lower() for c in short if c.isalnum()]

@@ -99,10 +99,13 @@ def uncited_assertion(project: Project) -> Iterator[Finding]:
 
 
 _REPORTING = re.compile(
-    r"\b(?:[A-Z][\w'’-]{2,})(?:\s+(?:[A-Z][\w'’.-]+|and|et al\.?)){0,4}\s+"
-    r"(?:argue[sd]?|claim(?:s|ed)?|maintain(?:s|ed)?|assert(?:s|ed)?|contend(?:s|ed)?|write[s]?|wrote|note[sd]?|"
-    r"observe[sd]?|suggest(?:s|ed)?|believe[sd]?|state[sd]|underline[sd]?|stress(?:es|ed)?|emphasi[sz]e[sd]?|"
-    r"explain(?:s|ed)?|point(?:s|ed)? out|conclude[sd]?|define[sd]?|considers|considered|according to)\b"
+    r"\b(?:[A-Z][\w'’-]{2,})(?:,?\s+(?:[A-Z][\w'’.-]+|and|&|et al\.?)){0,4}\s+"
+    r"(?:(?:also|therefore|thus|further|rightly|himself|herself|\([^()]{1,40}\))\s+)?"
+    r"(?:argue[sd]?|claim(?:s|ed)?|maintain(?:s|ed)?|assert(?:s|ed)?|contend(?:s|ed)?|write[s]?|wrote|note[sd]?|holds?|held|"
+    r"observe[sd]?|suggest(?:s|ed)?|believe[sd]?|state[sd]|underline[sd]?|stress(?:es|ed)?|"
+    r"emphasi[sz]e[sd]?|propose[sd]?|explain(?:s|ed)?|points? out|pointed out|conclude[sd]?|define[sd]?|considers?|considered|finds?|found|shows?|showed|"
+    r"demonstrate[sd]?|objects?|objected|denie[sd]|deny|remark(?:s|ed)?|report(?:s|ed)?|insist(?:s|ed)?|warn(?:s|ed)?|"
+    r"recall(?:s|ed)?|reject(?:s|ed)?|predict(?:s|ed)?|thinks?|thought|calls?|called)\b"
 )
 _ACCORDING = re.compile(r"\b(?:According to|For|In the words of)\s+([A-Z][\w'’-]{2,})\b,?")
 

@@ -104,7 +104,7 @@ def doubled_word(project: Project) -> Iterator[Finding]:
         return
     english = survey(document).english
     for paragraph in project.prose:
-        if paragraph.kind not in ("paragraph", "item", "quote"):
+        if paragraph.kind not in ("paragraph", "item", "quote", "caption"):
             continue
         for line in paragraph.lines:
             for match in _DOUBLED.finditer(line.text):
