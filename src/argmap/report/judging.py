@@ -68,7 +68,8 @@ def _source(project: Project, key: str, locator: str | None) -> str:
         return _field("Source", f"@{key} (not in the bibliography)")
     from argmap.report.wording import write_reference
 
-    return _field("Source", f"{write_reference(source)}{f', {locator}' if locator else ''}")
+    reference = write_reference(source)
+    return _field("Source", f"{reference.rstrip('.')}, {locator}" if locator else reference)
 
 
 def _place(project: Project, anchor: Quotation) -> str:
