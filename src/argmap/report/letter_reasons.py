@@ -140,11 +140,21 @@ def _heading(project: Project, step: Step, number: int, count: int, live: set[st
 
 
 def _lead(project: Project, step: Step) -> str:
-    parts = []
-    for premise in step.premises:
-        text, place = name_claim(project, project.argument.claims[premise])
-        parts.append(f"{text.rstrip('.')} ({place})" if place else text.rstrip("."))
-    return " And: ".join(parts) + "."
+    """The premises, and what is left to hold them up where some of their own reasons fail."""
+    lead = "; and ".join(_name_with_place(project, premise) for premise in step.premises) + "."
+    for premise in step.premises if holds(project, step) else ():
+        reasons = project.argument.claims[premise].reasons
+        live = [reason for reason in reasons if holds(project, reason)]
+        if live and len(live) < len(reasons):
+            left = "; ".join(_name_with_place(project, p) for reason in live for p in reason.premises)
+            which = _point_at(step, premise)
+            lead += " " + _wording()["lead"]["left"].format(count=len(reasons), claim=which, left=left)
+    return lead
+
+
+def _name_with_place(project: Project, name: str) -> str:
+    text, place = name_claim(project, project.argument.claims[name])
+    return f"{text.rstrip('.')} ({place})" if place else text.rstrip(".")
 
 
 def _remarks(project: Project, main: Claim, step: Step, findings: Sequence[Finding]) -> Iterator[Remark]:
