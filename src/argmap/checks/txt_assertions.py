@@ -103,7 +103,8 @@ _REPORTING = re.compile(
     r"(?:(?:also|therefore|thus|further|rightly|himself|herself|\([^()]{1,40}\))\s+)?"
     r"(?:argue[sd]?|claim(?:s|ed)?|maintain(?:s|ed)?|assert(?:s|ed)?|contend(?:s|ed)?|write[s]?|wrote|note[sd]?|holds?|held|"
     r"observe[sd]?|suggest(?:s|ed)?|believe[sd]?|state[sd]|underline[sd]?|stress(?:es|ed)?|"
-    r"emphasi[sz]e[sd]?|propose[sd]?|explain(?:s|ed)?|points? out|pointed out|conclude[sd]?|define[sd]?|considers?|considered|finds?|found|shows?|showed|"
+    r"emphasi[sz]e[sd]?|propose[sd]?|explain(?:s|ed)?|points? out|pointed out|conclude[sd]?|define[sd]?|"
+    r"considers?|considered|finds?|found|shows?|showed|"
     r"demonstrate[sd]?|objects?|objected|denie[sd]|deny|remark(?:s|ed)?|report(?:s|ed)?|insist(?:s|ed)?|warn(?:s|ed)?|"
     r"recall(?:s|ed)?|reject(?:s|ed)?|predict(?:s|ed)?|thinks?|thought|calls?|called)\b"
 )

@@ -11,6 +11,7 @@ from argmap.manuscript.matching import Shelf
 from argmap.manuscript.notes import notes_by_number
 from argmap.manuscript.works import Mend
 
+_IBID = re.compile(r"\b(?:ibid|idem|ebd|id\b|op\.?\s*cit|loc\.?\s*cit)", re.IGNORECASE)
 _ET_AL = re.compile(r"\bet\.? al|\band (?:others|colleagues)\b")
 
 
@@ -38,7 +39,8 @@ def link_marks(
             if note is None and str(mark.number) in labelled:
                 cited = (labelled[str(mark.number)],)
         elif not cited and mark.kind == "author-date":
-            cited = _cited(mark, shelf, mend) if mark.authors else last
+            # a call that names nobody and is no ibid. points at an entry that is not there
+            cited = _cited(mark, shelf, mend) if mark.authors else last if _IBID.search(mark.text) else ()
         elif not cited and mark.kind == "key":
             key = mark.text.strip("@[]- ")
             cited = (keyed[key],) if key in keyed else ()
