@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-_MOST_FREQUENT = 3000
+_DATA = Path(__file__).parent / "data"
 
 
 @cache
@@ -19,7 +19,7 @@ def word_list(name: str, language: str = "en") -> tuple[str, ...]:
 @cache
 def _lists(language: str) -> dict[str, list[str]]:
     # importlib.resources would cost more than reading the lists
-    return tomllib.loads((Path(__file__).parent / "data" / f"{language}.toml").read_text("utf-8"))
+    return tomllib.loads((_DATA / f"{language}.toml").read_text("utf-8"))
 
 
 @cache
@@ -44,18 +44,6 @@ def all_words(name: str, sentence: str, language: str = "en") -> list[re.Match[s
 def everyday(language: str = "en") -> frozenset[str]:
     """The three thousand most frequent words of a language, by the counts that `pyspellchecker` brings.
 
-    The frequent ones are picked out of the file by the length of their counts: reading all 160,000 as JSON would cost
-    70 ms and 30 MB.
+    They stand in a file of their own, ``data/everyday.en.txt``, since picking them out of 160,000 counts costs 40 ms.
     """
-    import gzip
-    import json
-    from importlib.resources import files
-
-    text = gzip.decompress((files("spellchecker") / "resources" / f"{language}.json.gz").read_bytes()).decode("utf-8")
-    found: list[tuple[str, str]] = []
-    for digits in (5, 3, 1):
-        found = re.findall(rf'("[^"]+"): ?(\d{{{digits},}})', text)
-        if len(found) >= _MOST_FREQUENT:
-            break
-    frequent = sorted(found, key=lambda entry: -int(entry[1]))[:_MOST_FREQUENT]
-    return frozenset(json.loads(word) for word, _ in frequent)
+    return frozenset((_DATA / f"everyday.{language}.txt").read_text("utf-8").split())
