@@ -121,7 +121,7 @@ def _summary(conclusions: Sequence[Claim]) -> str:
         others = " ".join(sentence(c.text) for c in conclusions[1:])
         lead += f" It also concludes: {others}"
     count = len(conclusions[0].reasons)
-    return f"{lead} For the first it gives {plural(count, 'reason')}:"
+    return f"{lead} {'For the first it' if len(conclusions) > 1 else 'It'} gives {plural(count, 'reason')}:"
 
 
 def _assessment(project: Project, main: Claim | None, others: Sequence[Claim]) -> str:

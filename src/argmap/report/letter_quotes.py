@@ -115,7 +115,9 @@ def in_words(project: Project, text: str, finding: Finding | None = None) -> str
     text = _HANDLE.sub(say, text)
     # an id of one word looks like a word; only where the finding is about that claim is it taken for the id
     about = {finding.claim} if finding and finding.claim else set()
-    about |= {c.id for c in claims.values() if finding and any(c.span == span for span, _ in finding.related)}
+    if finding and finding.related:
+        places = {span for span, _ in finding.related}
+        about |= {claim.id for claim in claims.values() if claim.span in places}
     for name in sorted(name for name in about if name and "-" not in name and name in claims):
         text = re.sub(
             rf"(?<![\w“-]){re.escape(name)}(?![\w-])", f"“{shorten(claims[name].text.rstrip('.'), _NAMED)}”", text

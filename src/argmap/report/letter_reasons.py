@@ -61,7 +61,8 @@ def judge_reasons(project: Project, main: Claim, findings: Sequence[Finding]) ->
     told: set[Finding] = set()
     for step in sorted(main.reasons, key=lambda s: s.id not in live):
         area = _area(project, step) - seen
-        ours = [f for f in findings if f not in told and _concerns(project, f, step, area)]
+        twins = _twins(project, step)
+        ours = [f for f in findings if f.code in _CODES and f not in told and _concerns(project, f, twins, area)]
         remarks = tuple(_remarks(project, main, step, ours))
         if remarks and len(points) < MOST_REASONS:
             number = main.reasons.index(step)
@@ -105,11 +106,9 @@ def _below(project: Project, claim: str) -> set[str]:
     return seen
 
 
-def _concerns(project: Project, finding: Finding, step: Step, area: set[str]) -> bool:
-    if finding.code not in _CODES:
-        return False
+def _concerns(project: Project, finding: Finding, twins: set[Span], area: set[str]) -> bool:
     if finding.claim:
-        return finding.claim in area or finding.span in _twins(project, step)
+        return finding.claim in area or finding.span in twins
     return finding.code == "TXT043" and bool(_said_at(project, finding, area))
 
 
