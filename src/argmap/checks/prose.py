@@ -72,13 +72,17 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
+# a "sentence" can be a whole file without a full stop, and be found fault with at each of its words
+_LONGEST_QUOTE = 4000
+
+
 def at_line(check: object, document: Document, line: Line, message: str, **more: object) -> Finding:
     """A finding about a sentence."""
     sentence = line.sentence
     return check.finding(  # type: ignore[attr-defined,no-any-return]
         document.place(sentence.start, sentence.end),
         message,
-        quote=document.text[sentence.start : sentence.end],
+        quote=document.text[sentence.start : min(sentence.end, sentence.start + _LONGEST_QUOTE)],
         **more,
     )
 

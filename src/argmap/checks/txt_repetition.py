@@ -15,6 +15,8 @@ from argmap.project import Project
 _SHINGLE = 6
 _FEWEST_WORDS = 10
 _COPIED = 15
+# a run of words that stands in more sentences than this is a formula; its first places are enough to name a twin
+_MOST_PLACES = 12
 # words that are quoted may be quoted twice
 _QUOTED = re.compile(r"“[^”]{25,}”|\"[^\"]{25,}\"")
 
@@ -55,7 +57,9 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
                     first = lines[twin][0]
                     yield _repeated(project, line, first, run)
             for shingle in shingles:
-                seen.setdefault(shingle, []).append(index)
+                places = seen.setdefault(shingle, [])
+                if len(places) < _MOST_PLACES:
+                    places.append(index)
 
 
 def _repeated(project: Project, line: Line, first: Line, run: tuple[str, ...]) -> Finding:
@@ -87,6 +91,7 @@ _MAY_DOUBLE = frozenset(
     {"that", "had", "is", "was", "in", "on", "very", "so", "no", "bye", "ha", "long", "many", "much"}
 )
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})(\s+)\1(?![\w'’-])", re.IGNORECASE)
+_STANDING = re.compile(r"(?<!\w)([^\W\d_]{2,})\s+\1(?!\w)", re.IGNORECASE)
 
 
 @check("TXT021", "doubled-word", "warning", about="paper")
@@ -107,14 +112,17 @@ def doubled_word(project: Project) -> Iterator[Finding]:
         if paragraph.kind not in ("paragraph", "item", "quote", "caption"):
             continue
         for line in paragraph.lines:
+            # a formula or a picture between the two may be what the text as read leaves out
+            standing = None
             for match in _DOUBLED.finditer(line.text):
                 word = match[1]
                 # a doubled name may be a name (Duran Duran), and capitals may be two sentences' ends
                 if word.lower() in _MAY_DOUBLE or (word[0].isupper() and match[0].split()[1][0].isupper()):
                     continue
-                # a formula or a picture between the two may be what the text as read leaves out
-                raw = document.text[line.sentence.start : line.sentence.end]
-                if not re.search(rf"(?<!\w){re.escape(match[1])}\s+{re.escape(match[1])}(?!\w)", raw, re.I):
+                if standing is None:
+                    raw = document.text[line.sentence.start : line.sentence.end]
+                    standing = {doubled[1].casefold() for doubled in _STANDING.finditer(raw)}
+                if word.casefold() not in standing:
                     continue
                 yield at_line(
                     doubled_word,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
 from argmap.manuscript.draft import Reading
 
@@ -19,6 +20,7 @@ _FOLD = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
+_start_of = attrgetter("start")
 
 Join = Callable[[str, str], bool]
 """Says of the two halves of a word cut at a line end whether the hyphen was only put there by the line end."""
@@ -117,7 +119,6 @@ def flow_of(
         after = _WORD_AFTER.match(text, end)
         return bool(before and after and decide(before[0], after[0]))
 
-    lasting = [r[0] for r in readings]
     previous_end: int | None = None
     for start, end in stretches:
         while start < end and text[start].isspace():
@@ -142,9 +143,8 @@ def flow_of(
             else:
                 put(previous_end, start, " ")
         at = start
-        for reading in readings[bisect_left(lasting, start) :] if readings else ():
-            if reading.start >= end:
-                break
+        first = bisect_left(readings, start, key=_start_of)
+        for reading in readings[first : bisect_left(readings, end, first, key=_start_of)]:
             put_plain(at, reading.start)
             put(reading.start, reading.end, reading.reads)
             at = max(at, reading.end)

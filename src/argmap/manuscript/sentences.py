@@ -18,7 +18,8 @@ _NEXT = re.compile(rf"\s*[{_OPENERS}]*\s?(\w[\w'’]*)?")
 _TOKEN = re.compile(r"[^\s(\[\"“‘«]+$")
 _LIST_NUMBER = re.compile(r"[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[-–]?[^\W\d_]")
-_OPEN, _CLOSE = "([", ")]"
+_BRACKET = re.compile(r"[(\[)\]]")
+_OPEN = "(["
 _LONGEST_BRACKET = 600
 
 
@@ -26,12 +27,14 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence in a paragraph that reads as `text`."""
     bounds: list[tuple[int, int]] = []
     begin = _skip_space(text, 0)
+    brackets = _Brackets(text, begin)
     for stop in _STOP.finditer(text):
         if stop.start() < begin:
             continue
-        if _ends_sentence(text, begin, stop):
+        if _ends_sentence(text, begin, stop, brackets):
             bounds.append((begin, stop.end()))
             begin = _skip_space(text, stop.end())
+            brackets = _Brackets(text, begin)
     if begin < len(text):
         end = len(text.rstrip())
         if end > begin:
@@ -45,37 +48,47 @@ def _skip_space(text: str, at: int) -> int:
     return at
 
 
-def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
+def _ends_sentence(text: str, begin: int, stop: re.Match[str], brackets: _Brackets) -> bool:
     if stop[0][0] in "。！？":
         return True
     following = _NEXT.match(text, stop.end())
     word = following[1] if following else None
     opened = text[stop.end() : following.end()].strip() if following else ""
     if word is None and not opened:
-        return not text[stop.end() :].strip() or not text[stop.end() :].lstrip()[0].islower()
+        after = _skip_space(text, stop.end())
+        return after == len(text) or not text[after].islower()
     if word and word[0].islower():
         return False
-    if _inside_bracket(text, begin, stop.start(), stop.end()):
+    if brackets.hold(stop.start(), stop.end()):
         return False
     if stop[0][0] == "." and len(stop[0].rstrip("\"”’'»)]")) == 1:
         return not _is_abbreviation(text, begin, stop, word or "")
     return True
 
 
-def _inside_bracket(text: str, begin: int, at: int, after: int) -> bool:
-    """A bracket opened in this sentence is still open, and closes soon; a sentence in brackets may hold several."""
-    depth, opened = 0, -1
-    for k in range(begin, after):
-        if text[k] in _OPEN:
-            if depth == 0:
-                opened = k
-            depth += 1
-        elif text[k] in _CLOSE and depth:
-            depth -= 1
-    if not depth or opened == begin:
-        return False
-    close = text.find(")" if text[opened] == "(" else "]", at, opened + _LONGEST_BRACKET)
-    return close >= 0
+class _Brackets:
+    """Which brackets of a sentence are open, read on from stop to stop, so that a long sentence is read once."""
+
+    __slots__ = ("_at", "_begin", "_depth", "_opened", "_text")
+
+    def __init__(self, text: str, begin: int) -> None:
+        self._text, self._begin, self._at = text, begin, begin
+        self._depth, self._opened = 0, -1
+
+    def hold(self, at: int, after: int) -> bool:
+        """Whether a bracket is still open and closes soon; a sentence that is all in brackets may hold several."""
+        for bracket in _BRACKET.finditer(self._text, self._at, after):
+            if bracket[0] in _OPEN:
+                if self._depth == 0:
+                    self._opened = bracket.start()
+                self._depth += 1
+            elif self._depth:
+                self._depth -= 1
+        self._at = after
+        if not self._depth or self._opened == self._begin:
+            return False
+        close = ")" if self._text[self._opened] == "(" else "]"
+        return self._text.find(close, at, self._opened + _LONGEST_BRACKET) >= 0
 
 
 def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: str) -> bool:
