@@ -109,6 +109,7 @@ def note_out_of_order(project: Project) -> Iterator[Finding]:
         counts: dict[int | None, int] = {}
         for mark in series:
             counts[mark.number] = counts.get(mark.number, 0) + 1
+        certainty = "certain" if _runs_upward(series) else "candidate"
         for before, mark in pairwise(series):
             if (before.number or 0) > (mark.number or 0) and counts[mark.number] == 1:
                 yield _at(
@@ -116,7 +117,7 @@ def note_out_of_order(project: Project) -> Iterator[Finding]:
                     document,
                     mark,
                     f"Note {mark.number} comes after note {before.number}",
-                    certainty="certain" if _runs_upward(series) else "candidate",
+                    certainty=certainty,
                     related=[(document.place(before.start, before.end), f"mark {before.number}")],
                 )
 
@@ -136,6 +137,7 @@ def note_number_twice(project: Project) -> Iterator[Finding]:
         return
     for series in note_series(document):
         first: dict[int | None, Mark] = {}
+        certainty = "certain" if _runs_upward(series) else "candidate"
         for mark in series:
             known = first.setdefault(mark.number, mark)
             if known is not mark:
@@ -144,7 +146,7 @@ def note_number_twice(project: Project) -> Iterator[Finding]:
                     document,
                     mark,
                     f"Note {mark.number} is called twice",
-                    certainty="certain" if _runs_upward(series) else "candidate",
+                    certainty=certainty,
                     related=[(document.place(known.start, known.end), "first here")],
                 )
     if len(note_series(document)) > 1:

@@ -84,7 +84,8 @@ def _excerpt(
     marked = show_unseen(shown[first - cut : max(first + 1, last) - cut])
     pad = "".join("\t" if c == "\t" else " " * _width(c) for c in before)
     lead = "…" if cut else ""
-    carets = "^" * max(1, sum(_width(c) for c in marked.rstrip()))
+    marked = marked.rstrip()
+    carets = "^" * max(1, len(marked) if marked.isascii() else sum(map(_width, marked)))
     return [
         f" {gutter} {bar}",
         f" {line} {bar} {lead}{show_unseen(shown)}{'…' if cut + _LONGEST_LINE < len(text) else ''}",
