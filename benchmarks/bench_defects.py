@@ -417,9 +417,11 @@ def _define_again(change: Callable[[str], str]) -> Change:
         found = _defined(text)
         if not found:
             return None
-        later = list(re.finditer(rf"\b{found[2]}\b(?!\))", text[found.end() :]))
-        place = rng.choice(later)
-        at = found.end() + place.start()
+        places = (found.end() + m.start() for m in re.finditer(rf"\b{found[2]}\b(?!\))", text[found.end() :]))
+        later = [at for at in places if any(start <= at < end for start, end in _body(text))]
+        if not later:
+            return None
+        at = rng.choice(later)
         return f"{text[:at]}{change(found[1])}({found[2]}){text[at + len(found[2]) :]}"
 
     return spoil
@@ -473,7 +475,7 @@ DEFECTS = (
     Defect(
         "a note is gone, its number too", ("FTN001",), _drop_note, ("CIT026", "CIT028", "TXT010", "TXT011", "TXT012")
     ),
-    Defect("two marks changed places", ("FTN002",), _swap_marks, ("FTN001", "FTN004", "FTN005")),
+    Defect("two marks changed places", ("FTN002", "FTN001"), _swap_marks, ("FTN004", "FTN005")),
     Defect("one number called twice", ("FTN003",), _number_twice, ("FTN001", "FTN005")),
     Defect("a body lost its number", ("FTN004", "FTN007"), _strip_number, ("FTN006", "CIT028")),
     Defect("a mark inside a word", ("FTN008",), _mark_inside_word),

@@ -176,6 +176,21 @@ STILL = {
     "biology, numbers": ("a.txt", _BIOLOGY, ""),
     "theology, notes in Markdown": ("a.md", _THEOLOGY, ""),
     "computing, keys": ("a.md", _COMPUTING, _COMPUTING_BIB),
+    "medicine, a numbered list in Markdown": (
+        "a.md",
+        """
+        # Hands
+
+        Infections are carried by hands [1] and by cloths [2,3].
+
+        ## References
+
+        1. Ahl J, Boman K. The cost of udder infections. Dairy Medicine 2006;12:33-41.
+        2. Carlén M. Hands, cloths and machines. Herd Health 2001;4:5-15.
+        3. Dahlin P, Edholm R. How germs travel between farms. Herd Health 2004;7:90-101.
+        """,
+        "",
+    ),
     "a range of numbers covers what lies between": (
         "a.txt",
         _change(_BIOLOGY, "the second does not [3,4]. Both are\npresent in barley [1, 5]", "the second does not [3-5]. So it is"),
@@ -268,6 +283,6 @@ def test_a_short_form_after_a_note_that_was_cut_is_not_called_unexplained(tmp_pa
 def test_a_broken_doi_in_a_list_is_found(tmp_path: Path) -> None:
     text = _change(_BIOLOGY, "Botany Today 3 (2014) 5-15.", "Botany Today 3 (2014) 5-15. doi:10.1000.")
     found = audit_text(tmp_path, text, select="CIT030")
+    assert len(found) == 1, messages(found)
     whole = _change(_BIOLOGY, "Botany Today 3 (2014) 5-15.", "Botany Today 3 (2014) 5-15. doi:10.1000/182")
     assert not audit_text(tmp_path, whole, select="CIT030")
-    assert len(found) <= 1

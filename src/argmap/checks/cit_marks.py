@@ -143,7 +143,7 @@ def _names(document: Document, name: str, listed: list[Reference]) -> bool:
     told = (behind, *(r.text for r in document.references if not is_short(r)), *(note.body for note in document.notes))
     bare = re.sub(r"[^\w\s]", "", name.partition(",")[0]).casefold().split()
     last = bare[-1] if bare else wanted
-    return any(re.search(rf"(?<!\w){re.escape(last)}", re.sub(r"[^\w\s]", "", text).casefold()) for text in told)
+    return any(re.search(rf"(?<!\w){re.escape(last)}(?!\w)", re.sub(r"[^\w\s]", "", text).casefold()) for text in told)
 
 
 def _first_name(mark: Mark) -> str | None:

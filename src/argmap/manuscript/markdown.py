@@ -64,6 +64,7 @@ class _Reader:
     groups: int = 0
     inline_notes: int = 0
     works_below: bool = False
+    last_comment_end: int | None = None
 
     def draft(self, remarks: tuple[str, ...]) -> Draft:
         text = self.file.text
@@ -209,12 +210,20 @@ class _Reader:
         if not lines:
             return
         start = self.out.length
-        later = self._inline(lines)
         if self.works_below and kind in ("paragraph", "item"):
             kind = "reference"
+            self._put_number(lines[0].start)
+        later = self._inline(lines)
         self.out.block(kind, start)
         self.out.part()
         self._inline_bodies(later)
+
+    def _put_number(self, at: int) -> None:
+        """The number of an item in a list of works, by which the text cites it."""
+        line = self.file.text.rfind("\n", 0, at) + 1
+        number = re.fullmatch(r"\s{0,3}(\d{1,4}[.)])\s+", self.file.text[line:at])
+        if number:
+            self.out.put(f"{number[1]} ", line + number.start(1), at)
 
     def _table(self, lines: list[_Line], at: int) -> int:
         text = self.file.text
@@ -261,9 +270,11 @@ class _Reader:
 
     def _after_comment(self, lines: list[_Line], at: int) -> int:
         text = self.file.text
-        close = text.find("-->", lines[at].start)
-        if close < 0:
+        if self.last_comment_end is None:
+            self.last_comment_end = text.rfind("-->")
+        if lines[at].start > self.last_comment_end:  # not looked for again at each of ten thousand open comments
             return at + 1
+        close = text.find("-->", lines[at].start)
         while at < len(lines) and lines[at].start <= close:
             at += 1
         last = lines[at - 1]
