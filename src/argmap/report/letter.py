@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from argmap.places import Span
     from argmap.project import Project
 
-_ENTRIES = {"major": 3, "minor": 2, "question": 3}
-_POINTS = {"major": 8, "minor": 6, "question": 5}
+_ENTRIES = {"major": 3, "minor": 2, "question": 2}
+_POINTS = {"major": 8, "minor": 5, "question": 5}
 _TITLES = {"major": "Major points", "minor": "Minor points", "question": "Questions to the author"}
 _QUESTIONS = 3
 _HINGES = 5
+_HINGE = 100
 # what bears on no single claim is ranked by its weight alone
 _BEARING = {"error": 0.3, "warning": 0.1, "note": 0.0}
 # a point on which less than this of the conclusions' support hangs is a minor one
@@ -96,7 +97,7 @@ def compose_letter(project: Project, findings: Sequence[Finding]) -> Letter:
     return Letter(
         title=project.settings.title or (project.document.title if project.document and project.document.title else ""),
         summary=_summary(conclusions),
-        reasons=tuple(say_premises(project, step) for step in main.reasons) if main else (),
+        reasons=tuple(say_premises(project, step, places=True) for step in main.reasons) if main else (),
         concessions=tuple(sentence(argument.claims[p].text) for s in main.objections for p in s.premises)
         if main
         else (),
@@ -141,7 +142,7 @@ def _assessment(project: Project, main: Claim | None, others: Sequence[Claim]) -
         stands = "For the main conclusion I have found no reason, so nothing can be said about whether it stands."
     rest = len(labels) - sum(counted.values())
     fallen = [claim for claim in others if labels[claim.id].label not in STANDING]
-    also = " ".join(f"“{claim.text.rstrip('.')}”." for claim in fallen)
+    also = " ".join(sentence(claim.text) for claim in fallen)
     return (
         f"{_draft(project)}{stands}{_count_live(project, main)}"
         + (
@@ -209,7 +210,7 @@ def _hinge(project: Project, name: str) -> str:
         rests += "" if len(claim.reasons) == 1 else "holds" if live == 1 else "hold"
     else:
         rests = "taken as given" if claim.assumed else "nothing is given for it"
-    return f"{sentence(claim.text)} ({rests})"
+    return f"{sentence(shorten(claim.text, _HINGE)).removesuffix('.')} ({rests})"
 
 
 def _parts(project: Project, main: Claim | None, findings: Sequence[Finding]) -> Iterator[Part]:
@@ -369,11 +370,11 @@ def _say_step(project: Project, finding: Finding, claim: Claim | None) -> str:
     premises = say_premises(project, step)
     text = shorten(claim.text.rstrip("."), QUOTE)
     if step.kind == "objection":
-        return f"Against “{text}” it says: {premises}"
+        return f"Against this: {sentence(text)} It says: {premises}"
     if step.unless and finding.code == "ARG012":
         doubts = " ".join(sentence(project.argument.claims[name].text) for name in step.unless)
-        return f"“{text}”, because: {premises} But: {doubts}"
-    return f"“{text}”, because: {premises}"
+        return f"{text}, because: {premises} But: {doubts}"
+    return f"{text}, because: {premises}"
 
 
 @cache
@@ -416,9 +417,8 @@ def _colophon(project: Project, findings: Sequence[Finding]) -> str:
     checked = sum(1 for j in project.judgements.values() if j.current)
     return (
         f"Drafted with argmap from {plural(len(project.argument.claims), 'claim')} and "
-        f"{plural(len(findings), 'finding')}, {candidates} of them candidates that a person should judge. "
-        f"{plural(checked, 'verdict')} of a person went into it. "
-        "A name such as `claim-id` leads to the claim in the report."
+        f"{plural(len(findings), 'finding')}, {candidates} of them candidates that a person should judge, and "
+        f"{plural(checked, 'verdict')} of a person. A name such as `claim-id` leads to the claim in the report."
     )
 
 

@@ -96,9 +96,15 @@ def list_claims(project: Project, names: Iterable[str], most: int) -> str:
     return "; ".join(shown) + more
 
 
-def say_premises(project: Project, step: Step) -> str:
-    """The premises of a step in the claims' words."""
-    return " And: ".join(sentence(shorten(project.argument.claims[p].text, _LONG)) for p in step.premises)
+def say_premises(project: Project, step: Step, places: bool = False) -> str:
+    """The premises of a step in the claims' words, with their places where these are asked for."""
+    parts = []
+    for name in step.premises:
+        claim = project.argument.claims[name]
+        place = name_claim(project, claim)[1] if places else ""
+        text = sentence(shorten(claim.text, _LONG))
+        parts.append(f"{text.removesuffix('.')} ({place})." if place else text)
+    return " And: ".join(parts)
 
 
 def in_words(project: Project, text: str, finding: Finding | None = None) -> str:

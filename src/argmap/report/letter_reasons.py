@@ -139,16 +139,16 @@ def _heading(project: Project, step: Step, number: int, count: int, live: set[st
 
 
 def _lead(project: Project, step: Step) -> str:
-    """The premises, and what is left to hold them up where some of their own reasons fail."""
-    lead = "; and ".join(_name_with_place(project, premise) for premise in step.premises) + "."
+    """What is left to hold up a premise some of whose own reasons fail; empty where there is nothing of the kind."""
+    told = []
     for premise in step.premises if holds(project, step) else ():
         reasons = project.argument.claims[premise].reasons
         live = [reason for reason in reasons if holds(project, reason)]
         if live and len(live) < len(reasons):
             left = "; ".join(_name_with_place(project, p) for reason in live for p in reason.premises)
             which = _point_at(step, premise)
-            lead += " " + _wording()["lead"]["left"].format(count=len(reasons), claim=which, left=left)
-    return lead
+            told.append(_wording()["lead"]["left"].format(count=len(reasons), claim=which, left=left))
+    return " ".join(told)
 
 
 def _name_with_place(project: Project, name: str) -> str:
@@ -188,10 +188,10 @@ def _bare(project: Project, main: Claim, step: Step, findings: Sequence[Finding]
 
 
 def _point_at(step: Step, premise: str) -> str:
-    """A premise as the opening of the point has it: `it`, or `the second of these statements`."""
+    """A premise as the summary has it: `it`, or `its second statement`."""
     if len(step.premises) == 1 or premise not in step.premises:
         return "it"
-    return f"the {say_ordinal(step.premises.index(premise))} of these statements"
+    return f"its {say_ordinal(step.premises.index(premise))} statement"
 
 
 def rank(project: Project, finding: Finding) -> tuple[float, bool]:
@@ -238,7 +238,7 @@ def _undercut(project: Project, main: Claim, step: Step, findings: Sequence[Find
     said = [project.argument.claims[name] for name in names]
     if not said:
         return ""
-    places = [f"“{claim.text.rstrip('.')}” ({_places(project, claim)})" for claim in said]
+    places = [f"{claim.text.rstrip('.')} ({_places(project, claim)})" for claim in said]
     return _wording()["ARG012"]["text"].format(claims="; ".join(places))
 
 
