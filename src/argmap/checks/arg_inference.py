@@ -69,7 +69,7 @@ def unknown_scheme(project: Project) -> Iterator[Finding]:
 
     Example: `scheme: practical reasonning`.
 
-    Mend: use a name of the list in docs/schemes.md; `argmap explain` prints it.
+    Mend: use a name of the list in docs/schemes.md; `argmap explain --schemes` prints it, `argmap explain SCHEME` one.
     """
     for step in project.argument.steps():
         if step.scheme is not None:
