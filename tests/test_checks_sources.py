@@ -86,6 +86,11 @@ QUIET = {
         "# S\n\n## main {conclusion}\n\nSmith held that it was wise.\n\n- said-by: Smith\n- cites: @smith2010, p. 1\n",
         BIB,
     ),
+    "a name that only cites": (
+        "EVD002",
+        "# S\n\n## main {conclusion}\n\nAs Smith (2010) shows, it was wise (Smith 2010: 3).\n\n- cites: @smith2010, p. 1\n",
+        BIB,
+    ),
     "evidence with its source": ("EVD003", TOP + "- evidence: It was seen.\n  from: @smith2010, p. 3\n", BIB),
     "two examples": (
         "EVD005",

@@ -103,9 +103,16 @@ def interested_party(project: Project) -> Iterator[Finding]:
             )
 
 
+_CITED_IN_BRACKETS = re.compile(r"\([^()]{0,300}\b(?:1[5-9]|20)\d\d[^()]{0,300}\)")
+
+
 def _names(author: str, text: str) -> bool:
+    """Whether the text speaks of the author; “(Weber 1976: 195)” and “Weber (1976)” only cite."""
     family = author.partition(",")[0].strip()
-    return len(family) > 3 and re.search(rf"\b{re.escape(family)}\b", text) is not None
+    if len(family) <= 3:
+        return False
+    spoken = _CITED_IN_BRACKETS.sub("()", text)
+    return re.search(rf"\b{re.escape(family)}\b(?!(?:\s(?:and|&)\s\S{{1,40}})?\s\(\))", spoken) is not None
 
 
 @check("EVD003", "evidence-without-source", "warning")

@@ -18,7 +18,7 @@ _COPIED = 15
 # a run of words that stands in more sentences than this is a formula; its first places are enough to name a twin
 _MOST_PLACES = 12
 # words that are quoted may be quoted twice
-_QUOTED = re.compile(r"“[^”]{25,}”|\"[^\"]{25,}\"")
+_QUOTED = re.compile(r"“[^“”]{25,}”|\"[^\"]{25,2000}\"")
 
 
 @check("TXT020", "passage-repeated", "warning", about="paper")
