@@ -273,9 +273,9 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
                 continue
             line = _unbalanced_line(paragraph.lines, opening, closing)
             raw = document.text[line.sentence.start : line.sentence.end] if line else ""
-            if line is None or raw.count(opening) == raw.count(closing) or _LISTED.search(line.text):
-                continue
             closes = excess[index] < 0
+            if line is None or raw.count(opening) == raw.count(closing) or (closes and _LISTED.search(line.text)):
+                continue
             sign, what = (closing, "closes and never opened") if closes else (opening, "opens and never closes")
             yield at_line(
                 unbalanced_bracket,
@@ -287,7 +287,7 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
 
 
 # a), 2), iv): a bracket that closes a label; signs that only formulas and code have
-_LISTED = re.compile(r"(?:^|\s)(?:\d+|[a-z]|[ivx]+)\)")
+_LISTED = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-z]|[ivx]+)\)")
 _FORMULA = re.compile(r"[=<>{}\\^_|∈∑∫√]|[:;]-?[()]")
 
 

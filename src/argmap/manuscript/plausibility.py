@@ -56,7 +56,8 @@ def _supported(
     if (first[:1].islower() and " " not in first) or first.casefold() in word_list("citing")["not-authors"]:
         return False
     if mark.narrative:
-        return not works and strong >= 3
+        # the author of a listed work with another year is a citation with a mistake in it
+        return (not works and strong >= 3) or any(name == key[0] for name, _ in works)
     return strong >= 2 or bool(works)
 
 
