@@ -134,6 +134,8 @@ LINE_TEXT = (
     .map(lambda text: re.sub(r"[\r\n]", " ", text).strip(" \t"))
     .filter(bool)
 )
+# layout drops empty tags and spaces beside the commas, which the writer of a tree is free to keep
+TAGS = LINE_TEXT.filter(lambda text: text == ", ".join(filter(None, (tag.strip(" \t") for tag in text.split(",")))))
 QUOTED = st.lists(LINE_TEXT, min_size=1, max_size=3).map("\n\n".join)
 IDS = st.sampled_from(["a", "b-c", "turkey-first", "ë-1", "x2"])
 COMMENTS = LINE_TEXT.filter(lambda text: ">" not in text and "--" not in text).map(
@@ -180,7 +182,7 @@ ITEMS = st.one_of(
     ),
     st.builds(Cites, st.just("cites"), CITED, st.just(NOWHERE), SOURCE_BODY),
     st.builds(Evidence, st.just("evidence"), LINE_TEXT.map(words), st.just(NOWHERE), SOURCE_BODY),
-    st.builds(Attribute, st.just("tags"), LINE_TEXT.map(words), st.just(NOWHERE)),
+    st.builds(Attribute, st.just("tags"), TAGS.map(words), st.just(NOWHERE)),
     st.builds(Waive, st.just("waive"), st.just(words("EVD003")), LINE_TEXT.map(words), st.just(NOWHERE)),
 )
 BODIES = st.builds(
