@@ -133,6 +133,15 @@ def test_a_fault_of_the_notes_is_found(case: str, tmp_path: Path) -> None:
 STILL = {
     "history with Markdown notes": ("paper.md", _HISTORY),
     "law with endnotes in plain text": ("paper.txt", _LAW),
+    "physics with raised powers and masses": (
+        "paper.md",
+        """
+        # Powers
+
+        The area is 4 m² and the volume 27 m³; the law has x⁴ in it. The mass of ¹⁴C is known. He counted 10⁷ of them and e²
+        more.
+        """,
+    ),
     "biology with exponents and formulas": (
         "paper.txt",
         """

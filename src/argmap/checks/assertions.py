@@ -81,6 +81,8 @@ def _is_quantity(match: re.Match[str]) -> bool:
         return False
     if after in ("st", "nd", "rd", "th", "s") or _MONTHS.fullmatch(after) or _MONTHS.fullmatch(before):
         return False
+    if after in ("am", "pm", "o'clock") or re.match(r"\d*:\d\d", match.string[match.start("number") :]):
+        return False
     # 5G, H1N1, COVID-19, Python 3: a figure that belongs to a name
     named = before[:1].isupper() and match.start("before") > 0 and len(number) <= 2
     return not (named or (match["after"] and match["after"][0].isalpha()))

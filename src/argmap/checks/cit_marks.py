@@ -95,7 +95,8 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
         why = "hardly any could be led to the list as it was read" if listed else "no list of references was found"
         yield mark_without_entry.finding(
             document.place(unlinked[0].start, unlinked[0].end),
-            f"Whether {len(unlinked)} citations have entries could not be checked: {why}",
+            f"Whether {_counted(len(unlinked), 'citation has an entry', 'citations have entries')} could not be checked: "
+            f"{why}",
             quote=document.text[unlinked[0].start : unlinked[0].end],
             severity="note",
             not_checkable=True,
@@ -124,6 +125,10 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
                 certainty="certain" if apparatus.list_is_readable and _is_plain(name) else "candidate",
                 because=None if listed else "the paper has no reference list; its notes were searched",
             )
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _handle(mark: Mark) -> tuple[object, ...]:

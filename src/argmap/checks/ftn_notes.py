@@ -16,7 +16,13 @@ _ONE_BY_ONE = 3
 
 
 def note_series(document: Document) -> list[list[Mark]]:
-    """The numbered note marks in the order of the text, a new list where the numbering starts again at 1."""
+    """The numbered note marks in the order of the text, a new list where the numbering starts again at 1.
+
+    Empty where the paper has no notes and the numbers are no sequence: raised numbers may be powers and masses.
+    """
+    numbers = {mark.number for mark in document.marks if mark.kind == "note" and mark.number}
+    if not document.notes and (len(numbers) < 3 or len(numbers) < 0.8 * max(numbers)):
+        return []
     series: list[list[Mark]] = []
     for mark in document.marks:
         if mark.kind != "note" or mark.number is None:
@@ -64,7 +70,7 @@ def note_number_gap(project: Project) -> Iterator[Finding]:
     several = note_series(document)
     bodies = {note.number for note in document.notes}
     for series in several:
-        there = {mark.number for mark in series}
+        there = {mark.number for mark in series if mark.number is not None}
         sure = _runs_upward(series) and len(several) == 1
         reached = 0
         last: Mark | None = None
@@ -181,10 +187,13 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
     if document is None:
         return
     marks = [mark for mark in document.marks if mark.kind == "note"]
+    if not document.notes and not note_series(document):
+        return
     if marks and not document.notes:
         yield mark_without_body.finding(
             document.place(marks[0].start, marks[0].end),
-            f"What {len(marks)} note marks call could not be checked: the file holds no notes",
+            f"What {len(marks)} note mark{'s call' if len(marks) > 1 else ' calls'} could not be checked: "
+            "the file holds no notes",
             quote=_in_context(document, marks[0]),
             severity="note",
             not_checkable=True,
