@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from argmap.cli._findings import wants_colour
+
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "docs" / "schemas"
 
@@ -204,3 +206,27 @@ def test_every_option_and_command_has_a_help_text():
         name, _, help_ = line.strip().partition(" ")
         assert help_.strip() or not name, f"{name} has no help"
         assert run(name, "--help").returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+def test_an_output_that_takes_no_more_is_one_line_and_no_traceback(project: Path):
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "argmap", "check"], cwd=project, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert ran.returncode == 2
+    assert ran.stderr.splitlines() == ["argmap: error: No space left on device: the output"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+    ids=["terminal", "NO_COLOR", "dumb terminal"],
+)
+def test_colours_are_written_only_where_they_are_wanted(environment, coloured, monkeypatch):
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert wants_colour() is coloured

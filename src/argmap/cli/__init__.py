@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -56,6 +58,8 @@ def main() -> None:
     # objects took a third of a check. Rings are still found, only seldom, as `serve` and `--watch` need it.
     gc.set_threshold(50_000, 50, 100)
     atexit.register(gc.freeze)  # what is left at the end goes with the process
+    if sys.stdout is None:  # closed by the caller: what is said goes nowhere, what was found is the exit code
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # papers hold every letter; a terminal that cannot show one must not end the run
         reconfigure = getattr(stream, "reconfigure", None)
@@ -66,3 +70,9 @@ def main() -> None:
     except ArgmapError as error:
         click.echo(f"argmap: error: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        click.echo(f"argmap: error: {error.strerror or error}: {error.filename or 'the output'}", err=True)
+        # what could not be written is not tried once more when Python shuts down
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -103,7 +104,7 @@ def format_findings(
     if form == "concise":
         return write_concise(shown)
     full, folded = fold_notes(shown) if fold else (shown, {})
-    body = write_text(full, project.text_files, colour=sys.stdout.isatty() if colour is None else colour)
+    body = write_text(full, project.text_files, colour=wants_colour() if colour is None else colour)
     for code, (slug, count) in folded.items():
         body += f"\n{code} note: {slug}, {count} times; `{command} --select {code}` shows them\n"
     closing = closing or f"{summary_line(project, outcome, shown)}\n"
@@ -118,6 +119,11 @@ def fold_notes(findings: list[Finding]) -> tuple[list[Finding], dict[str, tuple[
             counts[f.code] = (f.slug, counts.get(f.code, ("", 0))[1] + 1)
     folded = {code: entry for code, entry in counts.items() if entry[1] > MOST_NOTES}
     return [f for f in findings if f.severity != "note" or f.code not in folded], folded
+
+
+def wants_colour() -> bool:
+    """Whether to write colours: to a terminal that knows them, unless the user has said NO_COLOR (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def summary_line(project: Project, outcome: Outcome, shown: list[Finding]) -> str:

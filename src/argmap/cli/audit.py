@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes
+from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes, wants_colour
 from argmap.diagnostics import ArgmapError
 from argmap.files import write_atomically
 
@@ -44,7 +44,7 @@ def command(
 
         written = render_audit(audit.document, note, shown)
     else:
-        colour = output is None and sys.stdout.isatty()
+        colour = output is None and wants_colour()
         closing = "\n\n".join(audit.wrap(paragraph) for paragraph in note.paragraphs) + "\n"
         written = format_findings(
             audit.project,

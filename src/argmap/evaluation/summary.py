@@ -75,6 +75,10 @@ def _named(names: tuple[str, ...]) -> str:
     return ", ".join(names[:_MOST_NAMED]) + more
 
 
+def _any_of(names: tuple[str, ...], noun: str = "") -> str:
+    return f"any one of these {len(names)}{noun and noun + 's'}" if len(names) > 1 else f"this one{noun}"
+
+
 def _conclusion(evaluation: Evaluation, conclusion: str) -> Iterator[str]:
     labelled = evaluation.labels[conclusion]
     yield f"{conclusion}: {labelled.label}"
@@ -85,9 +89,9 @@ def _conclusion(evaluation: Evaluation, conclusion: str) -> Iterator[str]:
         return
     points, sources = evaluation.single_points[conclusion], evaluation.single_sources[conclusion]
     if points:
-        yield from _wrap(f"The fall of any one of these {len(points)} topples it: {_named(points)}.", 2)
+        yield from _wrap(f"The fall of {_any_of(points)} topples it: {_named(points)}.", 2)
     if sources:
-        yield from _wrap(f"The loss of any one of these sources topples it: {_named(sources)}.", 2)
+        yield from _wrap(f"The loss of {_any_of(sources, ' source')} topples it: {_named(sources)}.", 2)
     cuts = find_cut_sets(evaluation, conclusion, _MOST_SETS + len(points))
     larger = [cut for cut in cuts.sets if len(cut) > 1]
     if larger:
