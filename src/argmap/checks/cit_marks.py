@@ -95,8 +95,8 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
         why = "hardly any could be led to the list as it was read" if listed else "no list of references was found"
         yield mark_without_entry.finding(
             document.place(unlinked[0].start, unlinked[0].end),
-            f"Whether {_counted(len(unlinked), 'citation has an entry', 'citations have entries')} could not be checked: "
-            f"{why}",
+            f"Whether {_counted(len(unlinked), 'citation has an entry', 'citations have entries')} could not be "
+            f"checked: {why}",
             quote=document.text[unlinked[0].start : unlinked[0].end],
             severity="note",
             not_checkable=True,

@@ -86,27 +86,29 @@ def _say_certain(certain: Sequence[Finding]) -> str:
     for finding in gravest:
         first.setdefault(finding.code, finding)
     counted = Counter(f.code for f in heavy)
-    said = [
-        f"{_sentence(finding)}{f' (and {counted[code] - 1} more of this kind)' if counted[code] > 1 else ''}"
-        for code, finding in list(first.items())[:_TOLD]
-    ]
-    more = f" {plural(len(first) - _TOLD, 'other kind')} of fault is listed." if len(first) - _TOLD == 1 else ""
-    if len(first) - _TOLD > 1:
-        more = f" {len(first) - _TOLD} other kinds of fault are listed."
-    return f"Certainly wrong: {'; '.join(said)}.{more}"
+    said = " ".join(_sentence(finding, counted[code] - 1) for code, finding in list(first.items())[:_TOLD])
+    rest = len(first) - _TOLD
+    more = f" {plural(rest, 'other kind')} of fault {'is' if rest == 1 else 'are'} listed." if rest > 0 else ""
+    what = "One thing is certainly wrong" if len(heavy) == 1 else f"{len(heavy)} things are certainly wrong"
+    return f"{what}. {said}{more}"
 
 
-def _sentence(finding: Finding) -> str:
+def _sentence(finding: Finding, more: int) -> str:
     span = finding.span
-    where = "" if span is None else f" (page {span.page})" if span.page else f" (line {span.line})"
-    return f"{finding.message.rstrip('.')}{where}"
+    where = "" if span is None else f"page {span.page}" if span.page else f"line {span.line}"
+    again = f"{more} more of this kind" if more else ""
+    aside = ", and ".join(filter(None, (where, again)))
+    return f"{finding.message.rstrip('.')}{f' ({aside})' if aside else ''}."
 
 
 def _say_candidates(candidates: Sequence[Finding]) -> str:
     if not candidates:
         return ""
     counted = Counter((f.code, f.slug) for f in candidates)
-    kinds = [f"{number} × {slug.replace('-', ' ')} ({code})" for (code, slug), number in counted.most_common(_TOLD)]
+    kinds = [
+        f"{slug.replace('-', ' ')} ({code}, {'once' if number == 1 else f'{number} times'})"
+        for (code, slug), number in counted.most_common(_TOLD)
+    ]
     rest = len(counted) - _TOLD
     others = f", and {plural(rest, 'rarer kind')}" if rest > 0 else ""
-    return f"To be looked at by a person, since they are guesses: {', '.join(kinds)}{others}."
+    return f"I would look at these, which are guesses: {', '.join(kinds)}{others}."
