@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,17 @@ def test_any_claims_file_loads_checks_and_evaluates(tmp_path: Path, text: str):
     findings = run_checks(project).findings
     assert "SYN099" not in {f.code for f in findings}
     assert set(project.evaluation.labels) == set(project.argument.claims)
+
+
+def test_a_folder_or_a_pipe_named_like_a_claims_file_is_told_and_not_waited_for(tmp_path: Path):
+    claims = tmp_path / "claims"
+    claims.mkdir()
+    (claims / "a.md").write_text("## a {conclusion}\n\nA.\n")
+    (claims / "folder.md").mkdir()
+    names = ["claims/folder.md"]
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(claims / "pipe.md")
+        names.append("claims/pipe.md")
+    project = load(tmp_path)
+    assert [d.path for d in project.diagnostics if d.code == "SYN001"] == names
+    assert list(project.argument.claims) == ["a"]

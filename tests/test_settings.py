@@ -39,6 +39,8 @@ def test_pyproject_holds_the_settings_in_its_table(tmp_path: Path):
 
 BROKEN = {
     "an unknown key": ('papr = "p.txt"\n', 1, "paper"),
+    "the table of another file": ('[tool.argmap]\npaper = "p.txt"\n', 1, "leave that line out"),
+    "a text without quotes": ("paper = p.txt\n", 1, "quotes"),
     "a wrong type": ("paper = 3\n", 1, "path"),
     "a wrong choice": ('claims = "c"\nfail-on = "errors"\n', 2, "error"),
     "broken toml": ('paper = "p.txt"\nclaims = \n', 2, "Mend"),
@@ -65,3 +67,15 @@ def test_settings_that_are_no_text_are_told(tmp_path: Path):
     settings, problems = read_settings(path, "argmap.toml")
     assert settings == Settings()
     assert len(problems) == 1
+
+
+def test_settings_may_begin_with_a_byte_order_mark(tmp_path: Path):
+    settings, problems = read(tmp_path, '\ufeffpaper = "p.txt"\n')
+    assert (settings.paper, problems) == ("p.txt", ())
+
+
+def test_settings_in_another_encoding_are_told_with_a_remedy(tmp_path: Path):
+    path = tmp_path / "argmap.toml"
+    path.write_bytes('title = "\u00e4"\n'.encode("latin-1"))
+    _, (problem,) = read_settings(path, "argmap.toml")
+    assert "byte 10" in problem.message and "UTF-8" in (problem.help or "")

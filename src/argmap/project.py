@@ -196,6 +196,10 @@ def _read_claims(
 
 def _read_text(path: Path, shown: str, diagnostics: list[Diagnostic]) -> str | None:
     try:
+        if path.exists() and not path.is_file():
+            message = f"This is no file but {'a folder' if path.is_dir() else 'a pipe or a device'}"
+            diagnostics.append(Diagnostic(codes.UNREADABLE_FILE, message, shown, help="Give it another name."))
+            return None
         if path.stat().st_size > _LARGEST_CLAIMS_FILE:
             diagnostics.append(
                 Diagnostic(

@@ -81,9 +81,12 @@ assert {key.replace("-", "_") for key in _EXPECTED} == {f.name for f in fields(S
 def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """Settings of the file at `path`, with a diagnostic for each thing in it that could not be taken."""
     try:
-        text = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        return Settings(), (Diagnostic(BAD_SETTING, f"The settings cannot be read: {error}", shown_as),)
+        text = path.read_bytes().decode("utf-8-sig")  # editors on Windows begin a file with a byte order mark
+    except OSError as error:
+        return Settings(), (Diagnostic(BAD_SETTING, f"The settings cannot be read: {error.strerror}", shown_as),)
+    except UnicodeDecodeError as error:
+        message = f"The settings are not UTF-8 (byte {error.start + 1})"
+        return Settings(), (Diagnostic(BAD_SETTING, message, shown_as, help="Save the file as UTF-8."),)
     source = TextFile(shown_as, text)
     try:
         table: Any = tomllib.loads(text)
@@ -100,6 +103,8 @@ def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic
         if expected is None:
             near = nearest(key, _EXPECTED)
             hint = f'Did you mean "{near}"?' if near else f"The settings are: {', '.join(_EXPECTED)}."
+            if key == "tool":
+                hint = f"Only pyproject.toml has a table [tool.argmap]; in {path.name} leave that line out."
             problems.append(Diagnostic(BAD_SETTING, f'Unknown setting "{key}"', shown_as, _key_span(source, key), hint))
         elif not expected[0](value):
             problems.append(
@@ -141,5 +146,5 @@ def _broken_toml(source: TextFile, message: str) -> Diagnostic:
         f"The settings are not valid TOML: {re.sub(r' *[(]at .*[)]$', '', message)}",
         source.path,
         span,
-        "Mend the line; the defaults are used until then.",
+        "Mend the line (a text stands in quotes); the defaults are used until then.",
     )
