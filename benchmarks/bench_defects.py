@@ -374,6 +374,19 @@ def _lean(text: str, rng: random.Random) -> str | None:
     return _new_paragraph(text, rng, words)
 
 
+def _fact_without_page(text: str, rng: random.Random) -> str | None:
+    """A rank, cited without a page where the paper gives pages."""
+    at = _list_at(text)
+    if at < 0 or len(re.findall(r"(?:19|20)\d\d(?:: |, pp?\. )\d+", text[:at])) < 8:
+        return None
+    entry = rng.choice([e for e in _entries(text) if re.match(r"[A-Z]\w+, [A-Z][\w.]+\. ", e)])
+    year = re.search(r"(?:19|20)\d\d", entry)
+    assert year
+    return _new_paragraph(
+        text, rng, f"It was the largest house of the district at the time ({entry.split(',')[0]} {year[0]})."
+    )
+
+
 # --- text ---------------------------------------------------------------------------------------------------------
 
 
@@ -500,6 +513,7 @@ DEFECTS = (
     Defect("an entry twice", ("CIT029",), _repeat_entry, ("CIT021",)),
     Defect("a broken DOI", ("CIT030",), _break_doi),
     Defect("a quotation's page is gone", ("CIT031",), _strip_page),
+    Defect("a rank is cited without a page", ("CIT033",), _fact_without_page),
     Defect("a section leans on one work", ("CIT032",), _lean, ("CIT025",)),
     Defect("ligatures are lost", ("TXT001", "TXT002"), _lose_ligatures),
     Defect("an assertion without a source", ("TXT010",), _say_apart(*FACTS), ("TXT013",)),

@@ -141,6 +141,18 @@ FIRES = {
         _change(_ECONOMICS, "The guild books", "He calls it “a slow and nearly silent parting of the two” (Ekman 2003). The guild books"),
         CANDIDATE,
     ),
+    "a rank without a page in a paper that gives pages": (
+        "CIT033",
+        "a.txt",
+        _change(_ECONOMICS, "The record is thin", "It was the largest port of the coast (Fors 1999). The record is thin"),
+        CANDIDATE,
+    ),
+    "an ISBN with a wrong check digit": (
+        "CIT030",
+        "a.txt",
+        _change(_ECONOMICS, "Lund: Northern Press.", "Lund: Northern Press. ISBN 978-0-306-40615-8."),
+        CERTAIN,
+    ),
     "a section that leans on one work": (
         "CIT032",
         "a.txt",
@@ -189,6 +201,18 @@ STILL = {
         2. Carlén M. Hands, cloths and machines. Herd Health 2001;4:5-15.
         3. Dahlin P, Edholm R. How germs travel between farms. Herd Health 2004;7:90-101.
         """,
+        "",
+    ),
+    "a paper that never gives pages": (
+        "a.txt",
+        _change(
+            _change(_change(_change(_ECONOMICS, ": 12;", ";"), ": 114-116", ""), ", p. 33", ""), "(Almqvist 1984: 15)", "(Almqvist 1984)"
+        ).replace("Prices doubled", "It was the largest port of the coast (Fors 1999). Prices doubled"),
+        "",
+    ),
+    "an ISBN as it should be": (
+        "a.txt",
+        _change(_ECONOMICS, "Lund: Northern Press.", "Lund: Northern Press. ISBN 978-0-306-40615-7."),
         "",
     ),
     "a range of numbers covers what lies between": (

@@ -211,6 +211,7 @@ def test_a_paper_without_anything_to_draft_is_refused_and_nothing_is_written(tex
         "Der Hafen verschiffte 1712 über 40,000 Tonnen Getreide aus Çanakkale nach Göteborg.",
         "Ο λιμένας εξήγαγε 40,000 τόνους σιτηρών το 1712 σύμφωνα με τα βιβλία.",
         "The na\ufffd\ufffdon shipped 40,000 tons of grain in 1712 by rela\ufffdon.",
+        "The port shipped 40,000 tons (Holm 1988: 14 <!-- and more (Falk 1994: 2) --> in 1712.",
         "@holm shipped 40,000 tons in 1712, [@falk] and {conclusion} said so.",
     ],
 )

@@ -595,13 +595,13 @@ def reference_twice(project: Project) -> Iterator[Finding]:
 
 @check("CIT030", "reference-identifier", "warning", about="paper")
 def reference_identifier(project: Project) -> Iterator[Finding]:
-    """The DOI of a reference is not well formed.
+    """The DOI of a reference is not well formed, or the check digit of its ISBN is wrong.
 
-    Why: it leads nowhere.
+    Why: it leads nowhere, or to another work.
 
-    Example: `doi:10.1000` without anything after it.
+    Example: `doi:10.1000` without anything after it; `ISBN 978-0-306-40615-8`.
 
-    Mend: copy the DOI again from the work.
+    Mend: copy it again from the work.
     """
     document = project.document
     if document is None:
@@ -612,6 +612,10 @@ def reference_identifier(project: Project) -> Iterator[Finding]:
         written = _DOI.search(reference.text)
         doi = reference.doi or (written[1].rstrip(".,;)") if written else None)
         problem = identifier_problem("doi", doi) if doi else None
+        isbn = _ISBN.search(reference.text)
+        wrong = identifier_problem("isbn", isbn[1]) if isbn else None
+        if wrong:
+            yield _reference_finding(reference_identifier, document, reference, f"{_named(reference)}: {wrong}")
         if problem and doi:
             # on a page an address breaks at the end of a line, and what comes behind is lost
             whole = document.kind not in ("pdf", "text") or not _breaks_off(document, reference, doi)
@@ -624,6 +628,8 @@ def reference_identifier(project: Project) -> Iterator[Finding]:
             )
 
 
+# whole numbers only: one that a line break cut in two is no wrong one
+_ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s*((?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx])(?![\d-])")
 _DOI = re.compile(r"(?:doi\.org/|\bdoi:?\s*)(10\.[^\s]+)", re.IGNORECASE)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from argmap.checks.assertions import signs_of_assertion
 from argmap.checks.cit_marks import in_list
 from argmap.checks.prose import at_line, short
 from argmap.checks.registry import check
@@ -114,3 +115,40 @@ def section_leans_on_one_work(project: Project) -> Iterator[Finding]:
                 f"{times} of the {total} citations in “{section.title}” go to one work: {short(works[name].text, 60)}",
                 quote=document.text[section.start : section.heading_end],
             )
+
+
+@check("CIT033", "fact-without-page", "note", "candidate", about="paper")
+def fact_without_page(project: Project) -> Iterator[Finding]:
+    """A number, a rank or a superlative is cited without a page, in a paper that gives pages elsewhere.
+
+    Why: a specific fact stands on one page of a work, and whoever checks it should not have to read the whole.
+
+    Example: `Wages rose by a third (Almqvist 1984).` in a paper that otherwise writes `(Almqvist 1984: 62)`.
+
+    Mend: add the page. Papers that never give pages, as is usual in the sciences, are passed over.
+    """
+    document = project.document
+    if document is None:
+        return
+    dated = [mark for mark in document.marks if mark.kind == "author-date"]
+    if len(dated) < _FEWEST_CITATIONS or sum(mark.locator is not None for mark in dated) < 0.5 * len(dated):
+        return
+    works = {reference.id: reference for reference in document.references}
+    for paragraph in project.prose:
+        if not paragraph.argues:
+            continue
+        for line in paragraph.lines:
+            mark = line.marks[0] if len(line.marks) == 1 else None
+            cited = [works[name] for name in mark.references if name in works] if mark else []
+            if mark is None or mark.kind != "author-date" or mark.narrative or len(cited) != 1:
+                continue
+            without = line.text.replace(mark.text, "")
+            signs = [sign for sign in signs_of_assertion(without) if sign in ("number", "rank", "superlative")]
+            if signs and not _has_place(document, mark, cited[0], ""):
+                yield at_line(
+                    fact_without_page,
+                    document,
+                    line,
+                    f"A {signs[0]} is cited without a page: {short(line.text)}",
+                    related=[(document.place(mark.start, mark.end), f"cited as {short(mark.text, 40)}")],
+                )

@@ -7,6 +7,7 @@ draft never quotes what is not there; a sentence that cannot be found again word
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ from argmap.manuscript.document import Document, Section
 from argmap.project import project_of_paper
 
 _ID_WORDS = 5
+_LONGEST_MARK = 200
+# what a citation in a claims file cannot hold: the marks of a comment, and the quotation marks around its own
+_UNSAYABLE = re.compile(r"<\\*!--|\"")
 _MARKED = (
     "<!-- Drafted by argmap from {paper}. Every claim, reason and citation below is an offer made from the paper's "
     "words: read it, mend it or delete it, and take the tag “draft” off what you have judged. -->"
@@ -177,11 +181,12 @@ def _plain(text: str) -> str:
 
 
 def _citation(work: Cited) -> tree.Citation | None:
-    """The citation as a node; its locator only where the language reads it back as one."""
+    """The citation as a node; its locator only where the language reads it back as one, its mark where it is short."""
     words = tree.Words
-    mark = words(work.mark, NOWHERE) if work.mark and '"' not in work.mark else None
+    sayable = work.mark and not _UNSAYABLE.search(work.mark) and len(work.mark) <= _LONGEST_MARK
+    mark = words(work.mark, NOWHERE) if work.mark and sayable else None
     key = work.key if is_plain_key(work.key) else f"{{{work.key}}}"
-    if work.locator:
+    if work.locator and not _UNSAYABLE.search(work.locator):
         try:
             parsed = parse_citation(f"@{key}, {work.locator}")
         except CitationError:
