@@ -58,6 +58,13 @@ def written_cases() -> Iterator[Case]:
             yield Case(style, given["text"], {k: v for k, v in fields.items() if v})
 
 
+def unseen_cases() -> Iterator[Case]:
+    """References that were written before the parser was tried on any of them, each in one style."""
+    table = tomllib.loads((Path(__file__).parent / "data" / "references_unseen.toml").read_text(encoding="utf-8"))
+    for reference in table["reference"]:
+        yield Case(f"unseen/{reference['style']}", reference["text"], reference["fields"])
+
+
 def jose_cases(folder: Path) -> Iterator[Case]:
     """The references of the JOSE papers: text from the Crossref record, fields from the JATS file."""
     from lxml import etree
@@ -148,7 +155,7 @@ def judge(case: Case, found: ParsedReference) -> Iterator[tuple[str, bool, objec
 
 def main() -> None:
     """Prints the shares of right fields by field and by style, and the time a reference takes."""
-    cases = list(written_cases())
+    cases = [*written_cases(), *unseen_cases()]
     if corpora := os.environ.get("ARGMAP_CORPORA"):
         cases += jose_cases(Path(corpora) / "jose")
     else:
