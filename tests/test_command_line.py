@@ -230,3 +230,34 @@ def test_colours_are_written_only_where_they_are_wanted(environment, coloured, m
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert wants_colour() is coloured
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show"],
+        ["show", "grew"],
+        ["explain", "grew"],
+        ["evaluate"],
+        ["whatif", "--reject", "ships"],
+        ["read", "sources/paper.txt"],
+        ["check"],
+        ["audit", "sources/paper.txt"],
+        ["passages", "grew"],
+        ["letter"],
+        ["show", "\u202egrew"],
+        ["verdict", "grew/cites-1", "supports", "--by", "A\u202eB"],
+    ],
+    ids=" ".join,
+)
+def test_what_a_terminal_would_obey_is_shown_and_not_sent(project: Path, arguments: list[str]):
+    for file in (project / "claims" / "all.md", project / "sources" / "paper.txt", project / "sources" / "works.bib"):
+        file.write_text(
+            file.read_text().replace("Trade", "Trade \x9b31m\u202eis\x07").replace("Ships", "Ships \x07\u202e"),
+            encoding="utf-8",
+        )
+    ran = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "argmap", *arguments], cwd=project, capture_output=True, encoding="utf-8"
+    )
+    assert ran.returncode in (0, 1, 2) and "Traceback" not in ran.stderr
+    assert not set("\x9b\u202e\x07\x1b") & set(ran.stdout + ran.stderr)

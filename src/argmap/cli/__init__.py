@@ -14,6 +14,7 @@ import click
 
 from argmap import __version__
 from argmap.diagnostics import ArgmapError
+from argmap.unseen import show_unseen
 
 
 class _Commands(click.Group):
@@ -68,7 +69,7 @@ def main() -> None:
     try:
         _argmap(prog_name="argmap")
     except ArgmapError as error:
-        click.echo(f"argmap: error: {error}", err=True)
+        click.echo(f"argmap: error: {show_unseen(str(error))}", err=True)
         sys.exit(error.exit_code)
     except OSError as error:
         click.echo(f"argmap: error: {error.strerror or error}: {error.filename or 'the output'}", err=True)

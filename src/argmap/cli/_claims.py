@@ -6,6 +6,7 @@ import click
 
 from argmap.diagnostics import ArgmapError
 from argmap.project import Project
+from argmap.unseen import show_unseen
 
 
 def known_claim(project: Project, claim: str) -> str:
@@ -26,4 +27,6 @@ def report_diagnostics(project: Project) -> None:
         first = project.diagnostics[0]
         place = f"{first.path}:{first.span.line}:{first.span.column}" if first.span else first.path
         more = f" (and {len(project.diagnostics) - 1} more)" if len(project.diagnostics) > 1 else ""
-        click.echo(f"argmap: {place}: {first.code} {first.message}{more}. `argmap check` shows all.", err=True)
+        click.echo(
+            f"argmap: {place}: {first.code} {show_unseen(first.message)}{more}. `argmap check` shows all.", err=True
+        )

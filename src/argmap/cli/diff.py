@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from argmap.project import find_root, load
+from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -31,4 +32,4 @@ def command(old: str, new: str | None, path: Path, form: str) -> None:
 
         click.echo(write_json(difference_document(comparison, old, new)), nl=False)
     else:
-        click.echo(difference_text(comparison, old, new), nl=False)
+        click.echo(show_unseen(difference_text(comparison, old, new)), nl=False)

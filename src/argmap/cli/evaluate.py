@@ -11,6 +11,7 @@ from argmap.argument.model import Standard
 from argmap.evaluation.dung import DUNG_SEMANTICS
 from argmap.evaluation.gradual import SEMANTICS, GradualSemantics
 from argmap.evaluation.strength import Aggregation
+from argmap.unseen import show_unseen
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
@@ -54,7 +55,7 @@ def command(
     elif form == "json":
         click.echo(write_json(evaluation_document(evaluation)), nl=False)
     else:
-        click.echo(evaluation_text(evaluation))
+        click.echo(show_unseen(evaluation_text(evaluation)))
 
 
 def _evaluate(file: Path, standard: Standard | None, premises: Aggregation, verified_only: bool) -> Evaluation:
@@ -83,7 +84,7 @@ def _show_framework(file: Path, semantics: str, form: str) -> None:
     if semantics not in DUNG_SEMANTICS:
         raise click.UsageError(f"An abstract framework has no strengths: {semantics} does not apply to {file}.")
     document = framework_document(read_framework(file), semantics)
-    click.echo(write_json(document) if form == "json" else extensions_text(document) + "\n", nl=False)
+    click.echo(write_json(document) if form == "json" else show_unseen(extensions_text(document)) + "\n", nl=False)
 
 
 def _compare(evaluation: Evaluation, semantics: str, form: str) -> None:
@@ -92,7 +93,7 @@ def _compare(evaluation: Evaluation, semantics: str, form: str) -> None:
 
     if semantics in DUNG_SEMANTICS:
         document = extensions_document(evaluation, semantics)
-        click.echo(write_json(document) if form == "json" else extensions_text(document) + "\n", nl=False)
+        click.echo(write_json(document) if form == "json" else show_unseen(extensions_text(document)) + "\n", nl=False)
         return
     strengths = strengths_under(evaluation, cast("GradualSemantics", semantics))
     if form == "json":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from argmap.diagnostics import ArgmapError
+from argmap.unseen import show_unseen
 
 if TYPE_CHECKING:
     from argmap.argument.schemes import Scheme
@@ -30,7 +31,7 @@ def command(what: str | None, path: Path, markdown: bool, schemes: bool) -> None
     elif re.fullmatch(r"[A-Za-z]{3}\d{3}", what):
         click.echo(_page(what.upper()), nl=False)
     else:
-        click.echo(_claim_or_scheme(what, path), nl=False)
+        click.echo(show_unseen(_claim_or_scheme(what, path)), nl=False)
 
 
 def _claim_or_scheme(what: str, path: Path) -> str:

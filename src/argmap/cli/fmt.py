@@ -10,6 +10,7 @@ import click
 from argmap.diagnostics import ArgmapError
 from argmap.language.edits import read_for_edit, write_changes
 from argmap.language.format import format_claims
+from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -27,7 +28,7 @@ def command(paths: tuple[Path, ...], check: bool) -> None:
         done = format_claims(read.text, str(path))
         for problem in done.refused:
             place = f"{problem.span.line}:{problem.span.column}" if problem.span else "1:1"
-            click.echo(f"{path}:{place}: {problem.code} {problem.message}", err=True)
+            click.echo(f"{path}:{place}: {problem.code} {show_unseen(problem.message)}", err=True)
         failed |= bool(done.refused)
         if done.text != read.text:
             changes.append((read, done.text))

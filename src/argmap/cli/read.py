@@ -10,6 +10,7 @@ import click
 from argmap.findings.json_format import write_json
 from argmap.manuscript import read
 from argmap.report.reading import reading_as_json, reading_as_outline
+from argmap.unseen import show_unseen
 
 _WORTH_A_BAR = 50
 
@@ -26,7 +27,7 @@ def command(paper: Path, form: str) -> None:
     if form == "json":
         click.echo(write_json(reading_as_json(document)), nl=False)
     else:
-        click.echo(reading_as_outline(document), nl=False)
+        click.echo(show_unseen(reading_as_outline(document)), nl=False)
 
 
 def _draw_progress(done: int, count: int) -> None:

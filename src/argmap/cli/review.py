@@ -11,6 +11,7 @@ import click
 
 from argmap.cli._verifiers import ask_verifiers, verifier_option, verifiers_on
 from argmap.reviews import Verdict, VerdictWord, remove_verdict
+from argmap.unseen import show_unseen
 
 if TYPE_CHECKING:
     from argmap.argument.offers import Offer
@@ -64,7 +65,8 @@ def command(reviewer: str | None, everything: bool, verifier: str | None, path: 
         keys = (
             "".join(f"[{number}]" for number, _ in enumerate(offers, 1)) + (" bears it out  " if offers else "") + _HELP
         )
-        click.echo(f"\n{at + 1} of {len(agenda)}\n{subject_text(project, agenda[at])}{shown if offers else ''}\n{keys}")
+        card = f"{subject_text(project, agenda[at])}{shown if offers else ''}"
+        click.echo(f"\n{at + 1} of {len(agenda)}\n{show_unseen(card)}\n{keys}")
         key = _key()
         if key in KEYS:
             note = click.prompt("Why", default="", show_default=False) if KEYS[key] not in _WITHOUT_NOTE else ""

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from argmap.project import load
+from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -28,4 +29,4 @@ def command(claim: str | None, path: Path, form: str) -> None:
     else:
         from argmap.report.argument_text import claim_text, outline_text
 
-        click.echo(claim_text(project, only) if only else outline_text(project), nl=False)
+        click.echo(show_unseen(claim_text(project, only) if only else outline_text(project)), nl=False)

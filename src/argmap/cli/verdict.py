@@ -8,6 +8,7 @@ import click
 
 from argmap.diagnostics import ArgmapError
 from argmap.reviews import VERDICTS, VerdictWord
+from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -38,7 +39,7 @@ def command(
     if subject is None or verdict is None:
         raise click.UsageError("Name a SUBJECT and a VERDICT; --list shows what can be judged.")
     given = record_verdict(project, subject, verdict, note=note, reviewer=reviewer or reviewer_from_git(project.root))
-    click.echo(f"{given.subject}: {given.verdict}, by {given.reviewer}, {given.date}")
+    click.echo(show_unseen(f"{given.subject}: {given.verdict}, by {given.reviewer}, {given.date}"))
 
 
 def reviewer_from_git(folder: Path) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from argmap.unseen import show_unseen
+
 
 @click.command()
 @click.option("--reject", multiple=True, metavar="ID", help="A claim, step, citation or @source that falls.")
@@ -29,4 +31,4 @@ def command(reject: tuple[str, ...], grant: tuple[str, ...], path: Path, form: s
     if form == "json":
         click.echo(write_json(whatif_document(found, reject, grant)), nl=False)
     else:
-        click.echo(whatif_text(project.evaluation, found))
+        click.echo(show_unseen(whatif_text(project.evaluation, found)))
