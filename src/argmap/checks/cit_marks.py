@@ -11,65 +11,18 @@ from collections import Counter
 from collections.abc import Iterator
 
 from argmap.checks.apparatus import survey
-from argmap.checks.registry import Check, check
+from argmap.checks.prose import short
+from argmap.checks.registry import check
+from argmap.checks.works import at_mark, at_reference, family, in_list, is_short, name_work
 from argmap.findings.finding import Certainty, Finding
 from argmap.manuscript.document import Document, Mark, Reference
 from argmap.project import Project
 
-_IBID = re.compile(r"\W*(?:ibid(?:em)?\b|idem\b|id\.)", re.I)
-_AGAIN = re.compile(r"\b(?:op\.?\s*cit|loc\.?\s*cit)\b", re.I)
 _PUBLISHED = re.compile(
     r"\b(?:first\s+)?(?:published|appeared|issued|printed)\s+(?:\w+\s+){0,3}?in\s+((?:1[5-9]|20)\d\d)\b"
 )
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
-# Rubin and Kirişci 2001: 54
-_NAME_AND_YEAR = re.compile(
-    r"\W*(?:[Ss]ee\s+(?:also\s+)?)?[A-Z][\w'’-]+(?:(?:,?\s+(?:and|&)\s+|,\s+)[A-Z][\w'’-]+)*(?:\s+et\s+al\.?)?,?\s+"
-    r"\(?(?:1[5-9]|20)\d\d[a-z]?\)?(?:\s*[,:]\s*(?:pp?\.?\s*)?[\d\s,–-]+)?\W*"
-)
 _FEWEST_ENTRIES = 3
-
-
-def in_list(document: Document) -> list[Reference]:
-    """The entries of the paper's reference list, or of the bibliography beside it."""
-    return [reference for reference in document.references if reference.origin in ("list", "bibliography")]
-
-
-def family(name: str) -> str:
-    """The family name of ``Family, Given``, folded for comparison."""
-    return re.sub(r"[^\w]", "", name.partition(",")[0]).casefold()
-
-
-def is_short(reference: Reference) -> bool:
-    """A pointer at a fuller reference: ibid., op. cit., or author and year alone."""
-    return reference.short_for is not None or "short_form" in reference.certainty
-
-
-def _mark_finding(check_: Check, document: Document, mark: Mark, message: str, **more: object) -> Finding:
-    quote = document.text[mark.start : mark.end]
-    return check_.finding(document.place(mark.start, mark.end), message, quote=quote, **more)  # type: ignore[arg-type]
-
-
-def _reference_finding(
-    check_: Check, document: Document, reference: Reference, message: str, **more: object
-) -> Finding:
-    if reference.end <= reference.start:  # from a bibliography file beside the paper
-        return check_.finding(document.path, message, quote=reference.text, **more)  # type: ignore[arg-type]
-    quote = document.text[reference.start : reference.end]
-    return check_.finding(document.place(reference.start, reference.end), message, quote=quote, **more)  # type: ignore[arg-type]
-
-
-def _named(reference: Reference) -> str:
-    names = [name.partition(",")[0] for name in (reference.authors or reference.editors)]
-    who = (
-        names[0] + (" and others" if len(names) > 2 else f" and {names[1]}" if len(names) == 2 else "") if names else ""
-    )
-    return " ".join(filter(None, (who, reference.year))) or _short(reference.text)
-
-
-def _short(text: str, width: int = 70) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + " …"
 
 
 @check("CIT020", "mark-without-entry", "error", about="paper")
@@ -111,17 +64,17 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
         times = sum(_handle(m) == handle for m in unlinked)
         again = f" {times} times" if times > 1 else ""
         if mark.kind == "key":
-            yield _mark_finding(mark_without_entry, document, mark, f"No entry has the key {mark.text}")
+            yield at_mark(mark_without_entry, document, mark, f"No entry has the key {mark.text}")
         elif mark.kind == "numeric":
             if listed:
                 yield _numeric(document, mark, listed, again)
         elif (name := _first_name(mark)) and not _names(document, name, listed):
             where = "the reference list" if listed else "the paper"
-            yield _mark_finding(
+            yield at_mark(
                 mark_without_entry,
                 document,
                 mark,
-                f"“{_short(mark.text)}” is cited{again}, and no entry in {where} names {name.partition(',')[0]}",
+                f"“{short(mark.text)}” is cited{again}, and no entry in {where} names {name.partition(',')[0]}",
                 certainty="certain" if apparatus.list_is_readable and _is_plain(name) else "candidate",
                 because=None if listed else "the paper has no reference list; its notes were searched",
             )
@@ -179,7 +132,7 @@ def _numeric(document: Document, mark: Mark, listed: list[Reference], again: str
     # an entry that was read as part of the one before it is not missing
     in_text = re.search(rf"(?m)(?:^|\s)(?:\[{number}\]|{number}[.)]\s)", behind)
     gapless = numbers and number and (number > last or number not in numbers)
-    return _mark_finding(
+    return at_mark(
         mark_without_entry,
         document,
         mark,
@@ -215,11 +168,11 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
     for reference in uncited:
         certainty = _never(document, reference, running, len(uncited) <= 0.25 * len(listed))
         if certainty:
-            yield _reference_finding(
+            yield at_reference(
                 reference_never_cited,
                 document,
                 reference,
-                f"{_named(reference)} is in the reference list and never cited",
+                f"{name_work(reference)} is in the reference list and never cited",
                 certainty=certainty,
             )
 
@@ -280,19 +233,19 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
             continue
         if same:
             years = ", ".join(sorted({r.year or "" for r in same}))
-            yield _mark_finding(
+            yield at_mark(
                 year_mismatch,
                 document,
                 mark,
-                f"“{_short(mark.text)}” is cited; the entry has {years}",
-                related=[(document.place(same[0].start, same[0].end), _named(same[0]))] if same[0].end else (),
+                f"“{short(mark.text)}” is cited; the entry has {years}",
+                related=[(document.place(same[0].start, same[0].end), name_work(same[0]))] if same[0].end else (),
             )
         elif by_name:
-            yield _mark_finding(
+            yield at_mark(
                 year_mismatch,
                 document,
                 mark,
-                f"“{_short(mark.text)}” is cited; the list names {mark.authors[0].partition(',')[0]} only with other "
+                f"“{short(mark.text)}” is cited; the list names {mark.authors[0].partition(',')[0]} only with other "
                 "co-authors or years",
             )
 
@@ -354,7 +307,7 @@ def mixed_styles(project: Project) -> Iterator[Finding]:
         rarer = "author-date" if kinds["author-date"] <= kinds[own] else own
         first = next(mark for mark in document.marks if mark.kind == rarer and not mark.narrative)
         name = {"note": "in notes", "numeric": "by number", "author-date": "by author and date"}
-        yield _mark_finding(
+        yield at_mark(
             mixed_styles,
             document,
             first,
@@ -391,11 +344,11 @@ def page_outside_work(project: Project) -> Iterator[Finding]:
             and reference.certainty.get("pages", 0) >= 0.7
             and not work[0] <= cited[0] <= work[1]
         ):
-            yield _mark_finding(
+            yield at_mark(
                 page_outside_work,
                 document,
                 mark,
-                f"Page {cited[0]} is cited; {_named(reference)} has pages {reference.pages}",
+                f"Page {cited[0]} is cited; {name_work(reference)} has pages {reference.pages}",
                 certainty="certain" if reference.certainty.get("pages", 0) >= 0.9 else "candidate",
             )
 
@@ -412,229 +365,3 @@ def _range(pages: str | None) -> tuple[int, int] | None:
     if len(last) < len(first):  # 375-77 means 375 to 377
         last = first[: len(first) - len(last)] + last
     return int(first), int(last)
-
-
-@check("CIT026", "short-form-unexplained", "warning", about="paper")
-def short_form_unexplained(project: Project) -> Iterator[Finding]:
-    """A short form or "op. cit." refers to a work that was not given in full before.
-
-    Why: the reader cannot tell which work is meant.
-
-    Example: note 6 is `Rubin and Kirişci 2001: 54`, and no earlier note names that book.
-
-    Mend: give the work in full at its first mention.
-    """
-    document = project.document
-    if document is None:
-        return
-    listed = in_list(document)
-    for reference in document.references:
-        if reference.origin != "note" or not is_short(reference) or _IBID.match(reference.text) or listed:
-            continue
-        full = next((r for r in document.references if r.id == reference.short_for), None)
-        # statutes and reports are cited by name and year in full
-        if not (_AGAIN.search(reference.text) or (reference.authors and _NAME_AND_YEAR.fullmatch(reference.text))):
-            continue
-        if full is None:
-            lost = _bodies_missing(document)
-            if _mentioned(document, reference):
-                continue
-            yield _reference_finding(
-                short_form_unexplained,
-                document,
-                reference,
-                f"“{_short(reference.text)}” is a short form, and no note gives the work in full",
-                certainty="candidate" if lost or not reference.authors or _AGAIN.search(reference.text) else None,
-                because=f"{lost} notes are missing; it may stand in one of them" if lost else None,
-            )
-        elif full.start > reference.start:
-            yield _reference_finding(
-                short_form_unexplained,
-                document,
-                reference,
-                f"“{_short(reference.text)}” stands before the work is given in full",
-                certainty="candidate",
-                related=[(document.place(full.start, full.end), "given in full here")],
-            )
-
-
-def _bodies_missing(document: Document) -> int:
-    return sum(mark.kind == "note" and mark.note is None for mark in document.marks)
-
-
-def _mentioned(document: Document, short: Reference) -> bool:
-    """Whether a note before it, read in part only, names its authors and says more of the work than the short form."""
-    families = [family(name) for name in (*short.authors, *short.editors)]
-    for note in document.notes:
-        if note.start >= short.start or not families:
-            continue
-        words = {re.sub(r"\W", "", word).casefold() for word in note.body.split()}
-        if any(name in words for name in families) and len(note.body) > len(short.text) + 15:
-            return True
-    return False
-
-
-@check("CIT027", "ibid-without-antecedent", "warning", about="paper")
-def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
-    """ "Ibid." with nothing before it, or after a note that names several works.
-
-    Why: it points at nothing, or nobody can tell at what; often a note between was deleted.
-
-    Example: note 1 is `Ibid., 23`.
-
-    Mend: give the work again.
-    """
-    document = project.document
-    if document is None:
-        return
-    notes = sorted(document.notes, key=lambda note: note.start)
-    works = {reference.id: reference for reference in document.references}
-    previous: list[Reference] | None = None
-    for note in notes:
-        named = [works[name] for name in note.references if name in works]
-        if _IBID.match(re.sub(r"^[\W\d]+", "", note.body)):
-            if previous is not None and len(previous) == 0:
-                message = f"“{_short(note.body)}” follows a note that cites nothing"
-            elif previous is None:
-                message = f"“{_short(note.body)}” has nothing before it"
-            elif len(previous) > 1:
-                message = f"“{_short(note.body)}” follows a note that cites {len(previous)} works"
-            else:
-                continue  # and what it points at stays what the next one points at
-            yield ibid_without_antecedent.finding(
-                document.place(note.start, note.end),
-                message,
-                quote=document.text[note.start : note.end],
-                certainty="certain" if previous is None and note.number == 1 else "candidate",
-            )
-        else:
-            previous = named
-
-
-@check("CIT028", "reference-incomplete", "warning", "candidate", about="paper")
-def reference_incomplete(project: Project) -> Iterator[Finding]:
-    """A reference of the paper names no author, no year or no title.
-
-    Why: a reader cannot find the work from what is given.
-
-    Example: `Reshaping the Balkans. IB Tauris, 2006.`
-
-    Mend: add what is missing, or say that it is not known (`n.d.`, `anon.`).
-    """
-    document = project.document
-    if document is None:
-        return
-    for reference in document.references:
-        if is_short(reference) or reference.origin == "bibliography" or _IBID.match(reference.text):
-            continue
-        missing = [
-            word
-            for word, there in (
-                ("author", reference.authors or reference.editors),
-                ("year", reference.year),
-                ("title", reference.title),
-            )
-            if not there and not (word == "year" and _YEAR.search(reference.text))
-        ]
-        if reference.origin == "note" and missing and _given_before(document, reference):
-            continue
-        # a web page or a body of law has often no author; two things missing is more telling than one
-        if "title" in missing and len(reference.text) > 120:
-            continue  # a long reference has one; it was not recognised
-        if missing and not (missing == ["author"] and reference.kind in ("web", "dataset")):
-            yield _reference_finding(
-                reference_incomplete,
-                document,
-                reference,
-                f"This reference names no {' and no '.join(missing)}: {_short(reference.text)}",
-            )
-
-
-def _given_before(document: Document, reference: Reference) -> bool:
-    """Whether an earlier note names the same author: what comes again may be short."""
-    words = re.findall(r"[^\W\d_]{3,}", reference.text)
-    name = next((word for word in words if word[0].isupper() and word.lower() not in ("see", "the", "also")), None)
-    return name is not None and any(
-        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", note.body)
-        for note in document.notes
-        if note.start < reference.start and not note.start <= reference.start < note.end
-    )
-
-
-@check("CIT029", "reference-twice", "warning", "candidate", about="paper")
-def reference_twice(project: Project) -> Iterator[Finding]:
-    """Two entries of the reference list are the same work.
-
-    Why: the work seems to be two pieces of evidence, and their numbers or letters diverge.
-
-    Example: the same title and year as `[3]` and `[17]`.
-
-    Mend: keep one entry.
-    """
-    document = project.document
-    if document is None:
-        return
-    seen: dict[tuple[str, str], Reference] = {}
-    for reference in in_list(document):
-        if not reference.title or len(reference.title) < 12 or not reference.year:
-            continue
-        handle = (re.sub(r"\W+", "", reference.title).casefold(), reference.year[:4])
-        first = seen.setdefault(handle, reference)
-        if first is not reference and [family(a) for a in first.authors[:1]] == [
-            family(a) for a in reference.authors[:1]
-        ]:
-            yield _reference_finding(
-                reference_twice,
-                document,
-                reference,
-                f"{_named(reference)} stands twice in the list",
-                certainty="certain" if reference.doi and reference.doi == first.doi else None,
-                related=[(document.place(first.start, first.end), "first here")] if first.end else (),
-            )
-
-
-@check("CIT030", "reference-identifier", "warning", about="paper")
-def reference_identifier(project: Project) -> Iterator[Finding]:
-    """The DOI of a reference is not well formed, or the check digit of its ISBN is wrong.
-
-    Why: it leads nowhere, or to another work.
-
-    Example: `doi:10.1000` without anything after it; `ISBN 978-0-306-40615-8`.
-
-    Mend: copy it again from the work.
-    """
-    document = project.document
-    if document is None:
-        return
-    from argmap.sources.identifiers import identifier_problem
-
-    for reference in document.references:
-        written = _DOI.search(reference.text)
-        doi = reference.doi or (written[1].rstrip(".,;)") if written else None)
-        problem = identifier_problem("doi", doi) if doi else None
-        isbn = _ISBN.search(reference.text)
-        wrong = identifier_problem("isbn", isbn[1]) if isbn else None
-        if wrong:
-            yield _reference_finding(reference_identifier, document, reference, f"{_named(reference)}: {wrong}")
-        if problem and doi:
-            # on a page an address breaks at the end of a line, and what comes behind is lost
-            whole = document.kind not in ("pdf", "text") or not _breaks_off(document, reference, doi)
-            yield _reference_finding(
-                reference_identifier,
-                document,
-                reference,
-                f"{_named(reference)}: {problem}",
-                certainty="certain" if whole else "candidate",
-            )
-
-
-# whole numbers only: one that a line break cut in two is no wrong one
-_ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s*((?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx])(?![\d-])")
-_DOI = re.compile(r"(?:doi\.org/|\bdoi:?\s*)(10\.[^\s]+)", re.IGNORECASE)
-
-
-def _breaks_off(document: Document, reference: Reference, doi: str) -> bool:
-    """Whether the DOI stands at the end of a line with more of the entry on the next."""
-    words = document.text[reference.start : reference.end]
-    at = words.find(doi)
-    return at < 0 or re.match(r"[^\S\n]*[.,]?[^\S\n]*\n[^\S\n]*\S", words[at + len(doi) :]) is not None

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from argmap.checks.assertions import signs_of_assertion
-from argmap.checks.cit_marks import in_list
 from argmap.checks.prose import at_line, short
 from argmap.checks.registry import check
+from argmap.checks.works import in_list
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark, Reference
 from argmap.project import Project

@@ -1,0 +1,48 @@
+"""The works of a paper as its checks speak of them: which are listed, what they are called, where they stand."""
+
+from __future__ import annotations
+
+import re
+
+from argmap.checks.prose import short
+from argmap.checks.registry import Check
+from argmap.findings.finding import Finding
+from argmap.manuscript.document import Document, Mark, Reference
+
+
+def in_list(document: Document) -> list[Reference]:
+    """The entries of the paper's reference list, or of the bibliography beside it."""
+    return [reference for reference in document.references if reference.origin in ("list", "bibliography")]
+
+
+def family(name: str) -> str:
+    """The family name of ``Family, Given``, folded for comparison."""
+    return re.sub(r"[^\w]", "", name.partition(",")[0]).casefold()
+
+
+def is_short(reference: Reference) -> bool:
+    """A pointer at a fuller reference: ibid., op. cit., or author and year alone."""
+    return reference.short_for is not None or "short_form" in reference.certainty
+
+
+def at_mark(check_: Check, document: Document, mark: Mark, message: str, **more: object) -> Finding:
+    """A finding about a citation in the text."""
+    quote = document.text[mark.start : mark.end]
+    return check_.finding(document.place(mark.start, mark.end), message, quote=quote, **more)  # type: ignore[arg-type]
+
+
+def at_reference(check_: Check, document: Document, reference: Reference, message: str, **more: object) -> Finding:
+    """A finding about an entry of the list or a work named in a note."""
+    if reference.end <= reference.start:  # from a bibliography file beside the paper
+        return check_.finding(document.path, message, quote=reference.text, **more)  # type: ignore[arg-type]
+    quote = document.text[reference.start : reference.end]
+    return check_.finding(document.place(reference.start, reference.end), message, quote=quote, **more)  # type: ignore[arg-type]
+
+
+def name_work(reference: Reference) -> str:
+    """A work by its author and year, or by its first words where it names neither."""
+    names = [name.partition(",")[0] for name in (reference.authors or reference.editors)]
+    who = (
+        names[0] + (" and others" if len(names) > 2 else f" and {names[1]}" if len(names) == 2 else "") if names else ""
+    )
+    return " ".join(filter(None, (who, reference.year))) or short(reference.text, 70)
