@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,11 @@ def test_a_pdf_that_cannot_be_read_says_why_and_what_to_do(tmp_path: Path, data:
 
     assert str(caught.value).startswith("p.pdf ")
     assert str(caught.value).count(".") >= 2  # what is wrong, and the remedy
+
+
+def test_a_page_that_unpacks_to_more_than_any_text_needs_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.pdf"
+    packed = zlib.compress(b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj\n" * 1_500_000)
+    path.write_bytes(b"%PDF-1.4\n4 0 obj\n<</Filter/FlateDecode>>stream\n" + packed + b"\nendstream\nendobj\n%%EOF")
+    with pytest.raises(ArgmapError, match="unpacks to more than 64 MB"):
+        read(path)

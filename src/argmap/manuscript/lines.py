@@ -7,6 +7,7 @@ and the page number repeated. They are told apart here so that the paragraphs ca
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ Role = Literal["body", "blank", "furniture", "note", "heading", "title"]
 # How a line begins that begins an item of a list, and how one ends where a sentence ends (note marks behind the stop).
 ITEM = re.compile(r"(?:[•‣▪◦●○■□–—*·-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 FINISHED = re.compile(r"[.!?…][\"”’'»)\]]*(?:[⁰¹²³⁴-⁹]+|\d{1,3}|\[\d+(?:[,–-]\s?\d+)*\])?$|:$")
+_LONGEST_INDENT = 2000
 _LINE = re.compile(r"([^\r\n\f]*)(\r\n|\n|\r|\f|\Z)")
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|\[(]\s*)?(?:(?:page|p\.|seite|sayfa|faqe)\s*)?(\d{1,4})(?:\s*(?:/|of|von)\s*\d{1,4})?(?:\s*[-–—|\])])?",
@@ -170,10 +172,22 @@ def lines_within(text: str, start: int, end: int) -> Iterator[tuple[int, int, in
         if not words:
             continue
         at = start + found.start() + len(found[0]) - len(found[0].lstrip())
-        line_start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at), text.rfind("\f", 0, at)) + 1
+        line_start = start
+        if found.start() == 0:  # a stretch may begin within a line
+            before = max(0, at - _LONGEST_INDENT)
+            line_start = max(before - 1, *(text.rfind(line_end, before, at) for line_end in "\n\r\f")) + 1
+        else:
+            line_start += found.start()
         yield at, at + len(words), at - line_start
 
 
 def pieces_between(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """What of `start:end` lies in the stretches, piece by piece."""
-    return tuple((max(start, a), min(end, b)) for a, b in stretches if a < end and start < b)
+    """What of `start:end` lies in the stretches, which stand in the order of the text, piece by piece."""
+    pieces = []
+    for k in range(max(0, bisect_left(stretches, (start,)) - 1), len(stretches)):
+        a, b = stretches[k]
+        if a >= end:
+            break
+        if start < b:
+            pieces.append((max(start, a), min(end, b)))
+    return tuple(pieces)

@@ -6,6 +6,8 @@ text: that is said, and character recognition proposed, never guessed at.
 
 from __future__ import annotations
 
+import re
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from argmap.diagnostics import ArgmapError
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from argmap.manuscript.reading import Progress
 
 MOST_PAGES = 3_000
+_LARGEST_STREAM = 64 * 1024 * 1024
+_STREAM = re.compile(rb"stream\r?\n")
+# deflate packs at most 1032 bytes into one, so that a shorter stream needs no look
+_SHORTEST_BOMB = _LARGEST_STREAM // 1032
 _OCR = "Run a character recognition over it first (for example `ocrmypdf in.pdf out.pdf`)."
 
 
@@ -52,6 +58,8 @@ def _pages(
     data: bytes, shown_as: str, progress: Progress | None
 ) -> tuple[list[list[PrintedLine]], list[tuple[float, float]]]:
     """The printed lines of each page, and its width and height in points."""
+    if _holds_bomb(data):
+        raise ArgmapError(f"{shown_as} holds a page that unpacks to more than 64 MB. It was not read.")
     document = _open(data, shown_as)
     try:
         count = len(document)
@@ -68,6 +76,29 @@ def _pages(
         return pages, sizes
     finally:
         document.close()
+
+
+def _holds_bomb(data: bytes) -> bool:
+    """Whether a packed stream that is no picture unpacks to more than any page of text needs.
+
+    pdfium unpacks a page whole, in its own memory, and ends the process where that does not suffice.
+    """
+    for begin in _STREAM.finditer(data):
+        end = data.find(b"endstream", begin.end())
+        said = data[max(0, begin.start() - 400) : begin.start()].rpartition(b"obj")[2]
+        if end - begin.end() < _SHORTEST_BOMB or b"/Fl" not in said or b"/Image" in said:
+            continue
+        packed, unpacked = zlib.decompressobj(), 0
+        rest = data[begin.end() : end]
+        try:
+            while rest and unpacked <= _LARGEST_STREAM:
+                unpacked += len(packed.decompress(rest, 1 << 20))
+                rest = packed.unconsumed_tail
+        except zlib.error:
+            continue
+        if unpacked > _LARGEST_STREAM:
+            return True
+    return False
 
 
 def _open(data: bytes, shown_as: str) -> Any:
