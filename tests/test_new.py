@@ -148,7 +148,7 @@ def test_the_announced_thesis_becomes_the_conclusion_in_its_own_words(draft: Pat
         (
             "Trade was free for all.",
             "objections",
-            "The merchants of the south paid a higher toll (Holm 1988: 14).",
+            "The merchants of the south paid a higher toll.",
         ),
     ],
 )

@@ -158,7 +158,7 @@ def _ascii(text: str) -> str:
 def _claim(claim: Picked, ids: dict[str, str], by_key: dict[str, Picked], works: Works) -> tree.Claim:
     words = tree.Words
     body: list[tree.Paragraph | tree.Quote | tree.Item | tree.Comment] = [
-        tree.Paragraph(_plain(claim.text), NOWHERE),
+        tree.Paragraph(_without_citations(claim), NOWHERE),
         tree.Quote(_plain(claim.anchor), NOWHERE),
     ]
     for key, others in (("because", claim.because), ("but", claim.but)):
@@ -174,6 +174,17 @@ def _claim(claim: Picked, ids: dict[str, str], by_key: dict[str, Picked], works:
     body.insert(2, comment)
     kind = "conclusion" if claim.conclusion else "claim"
     return tree.Claim(words(ids[claim.key], NOWHERE), kind, None, NOWHERE, NOWHERE, tuple(body))
+
+
+def _without_citations(claim: Picked) -> str:
+    """The claim's sentence without the brackets in which it cites: they go to `cites`. The anchor keeps them."""
+    text = _plain(claim.text)
+    for mark in claim.marks:
+        shown = _plain(mark.text).strip("[]()")
+        if shown and not mark.narrative:
+            bracket = re.compile(rf"\s*[\[(][^\[\]()]*{re.escape(shown)}[^\[\]()]*[\])]")
+            text = bracket.sub("", text, count=1)
+    return text
 
 
 def _plain(text: str) -> str:
