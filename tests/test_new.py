@@ -228,3 +228,13 @@ def test_the_command_says_what_it_drafted(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "1 conclusion candidate" in result.output
     assert f"argmap check {tmp_path / 'draft'}" in result.output
+
+
+def test_claims_of_the_same_words_are_numbered_on(tmp_path: Path):
+    paper = tmp_path / "paper.txt"
+    paper.write_text("Trade grew by 12 percent in 1998 (Smith 2010: 4).\n\n" * 4)
+    draft_project(paper, tmp_path / "draft")
+    project = load(tmp_path / "draft")
+    assert len(project.argument.claims) == len(set(project.argument.claims)) and not project.diagnostics
+    numbered = [name for name in project.argument.claims if name[-2:] in ("-2", "-3", "-4")]
+    assert len(numbered) == len(project.argument.claims) - 1

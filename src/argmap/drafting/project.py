@@ -123,7 +123,8 @@ def _chapter(section: str | None, sections: dict[str, Section], document: Docume
     if found is None:
         return ""
     around = [s for s in document.sections if s.start <= found.start < s.end and s.level <= found.level]
-    tops = [s for s in document.sections if s.level == min(x.level for x in document.sections)]
+    highest = min(s.level for s in document.sections)
+    tops = [s for s in document.sections if s.level == highest]
     if len(tops) == 1 and len(around) > 1 and around[0] is tops[0]:
         return around[1].id
     return around[0].id if around else found.id
@@ -133,16 +134,18 @@ def _name_claims(picked: Sequence[Picked]) -> dict[str, str]:
     """An id for each claim, of the telling words of its sentence."""
     ids: dict[str, str] = {}
     taken: set[str] = set()
+    last: dict[str, int] = {}
     small = word_list("small-words")
     for claim in picked:
         words = [word for word in _ascii(id_from(claim.text)).split("-") if word]
         telling = [word for word in words if word not in small and len(word) > 1] or words
         base = "-".join(telling[:_ID_WORDS]) or "claim"
-        name, number = base, 1
+        name, number = base, last.get(base, 1)
         while name in taken:
             number += 1
             name = f"{base}-{number}"
         taken.add(name)
+        last[base] = number
         ids[claim.key] = name
     return ids
 
