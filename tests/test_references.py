@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from argmap.sources.references import parse_reference, split_references
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-from bench_references import judge, written_cases
+from bench_references import judge, unseen_cases, written_cases
 
-CASES = list(written_cases())
+CASES = [*written_cases(), *unseen_cases()]
 
 
 @pytest.mark.parametrize("style", ["mla", "note", "apa", "harvard", "ieee", "vancouver", "acm"])
@@ -189,3 +189,36 @@ def test_long_hostile_text_takes_little_time(hostile):
 )
 def test_a_note_is_split_into_the_works_it_cites(body, pieces):
     assert [body[a:b] for a, b in split_references(body)] == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "title"),
+    [
+        ("Beowulf. Translated by Seamus Heaney. New York: Norton, 2000.", (), "Beowulf"),
+        ("Noel Malcolm, Kosovo. London: Macmillan, 1998.", ("Malcolm, Noel",), "Kosovo"),
+        ("Kosovo. A Short History. London: Macmillan, 1998.", (), None),
+        (
+            "Doe, Jane. Good v. Evil and Its Critics. Oxford: Heron Press, 1999.",
+            ("Doe, Jane",),
+            "Good v. Evil and Its Critics",
+        ),
+        (
+            "Doe, J. (1999). The Poor Law Act of 1834. Past and Present, 12(1), 3–9.",
+            ("Doe, J.",),
+            "The Poor Law Act of 1834",
+        ),
+        ("Doe, J. (1999). Lost Rivers. The New Middle Ages. London: Heron.", ("Doe, J.",), "Lost Rivers"),
+    ],
+)
+def test_what_looks_like_another_layout_keeps_its_own(text, authors, title):
+    found = parse_reference(text)
+    assert found.authors == authors
+    assert title is None or found.title == title
+    assert found.kind not in ("case", "law")
+
+
+@pytest.mark.parametrize("text", ["Marbury v. Madison, 5 U.S. 137 (1803).", "Human Rights Act 1998, s 6(1)."])
+def test_what_the_law_is_cited_by_is_never_sure(text):
+    found = parse_reference(text)
+    assert found.kind in ("case", "law")
+    assert max(found.certainty.values()) <= 0.6

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from argmap.sources.reference_parsing.folding import fold, lift
 from argmap.sources.reference_parsing.imprint import Imprint, read_imprint
 from argmap.sources.reference_parsing.kinds import tell_kind, thesis_school
+from argmap.sources.reference_parsing.legal import Legal, read_legal, read_resolution
 from argmap.sources.reference_parsing.names import Names, grammar, read_names
 from argmap.sources.reference_parsing.short_forms import (
     Short,
@@ -40,9 +41,9 @@ class ParsedReference:
 
     Authors and editors are written ``Family, Given``; bodies as they stand. `year` keeps its letter (``2010a``) and
     may be ``n.d.``. `pages` are those of the work in its container, `locator` the place that a note points at.
-    `kind` is article, book, chapter, thesis, report, conference, newspaper, dataset or web. `short_form` tells a
-    pointer back at a fuller reference; `quoted` is what stood before "quoted in", the fields being those of the work
-    after it. `others` says that the names end in "et al.".
+    `kind` is article, book, chapter, thesis, report, conference, newspaper, dataset, web, case or law. `short_form`
+    tells a pointer back at a fuller reference; `quoted` is what stood before "quoted in", the fields being those of the
+    work after it. `others` says that the names end in "et al.".
     """
 
     text: str
@@ -80,6 +81,8 @@ def parse_reference(text: str) -> ParsedReference:
         quoted, folded = parts[0] or None, without_signal(parts[1])
     if short := read_short_form(folded):
         return _from_short(text, short, quoted)
+    if legal := read_legal(folded):
+        return _from_legal(text, legal, quoted)
     return _read_in_full(text, folded, quoted)
 
 
@@ -106,6 +109,26 @@ def _from_short(text: str, short: Short, quoted: str | None) -> ParsedReference:
     )
 
 
+def _from_legal(text: str, legal: Legal, quoted: str | None, names: Names | None = None) -> ParsedReference:
+    fields = {"title": legal.title, "year": legal.year, "locator": legal.locator, "kind": legal.kind}
+    certainty = {name: legal.certainty for name, value in fields.items() if value}
+    if names:
+        certainty["authors"] = names.certainty
+    lifted = lift(text)
+    return ParsedReference(
+        text,
+        authors=names.names if names else (),
+        year=legal.year,
+        title=legal.title,
+        doi=lifted.doi,
+        url=lifted.url,
+        kind=legal.kind,
+        locator=legal.locator,
+        quoted=quoted,
+        certainty=_damped(certainty, text),
+    )
+
+
 def _read_in_full(text: str, folded: str, quoted: str | None) -> ParsedReference:
     lifted = lift(folded)
     rest = lifted.text
@@ -117,6 +140,8 @@ def _read_in_full(text: str, folded: str, quoted: str | None) -> ParsedReference
     year, rest, punctuated = _year_after_names(rest, names)
     if year:
         certainty["year"] = 0.97
+    if names and names.layout == "body" and (legal := read_resolution(rest)):
+        return _from_legal(text, replace(legal, year=year or legal.year), quoted, names)
     divider = rest.lstrip()[:1] if names and not punctuated else ""
     comma_style = divider == "," or (divider == ":" and names is not None and names.layout == "inverted")
     title = read_title(rest, comma_style=comma_style)
@@ -142,7 +167,7 @@ def _read_in_full(text: str, folded: str, quoted: str | None) -> ParsedReference
         # A book has no pages of its own: what is named is the place cited.
         pages, locator = None, locator or pages
         certainty["locator"] = certainty.pop("pages", 0.8)
-    kind = tell_kind(folded, title, imprint, lifted, bool(thesis))
+    kind = tell_kind(folded, title, imprint, lifted, bool(thesis), body=names is not None and names.layout == "body")
     if kind:
         certainty["kind"] = kind[1]
     editing = names is not None and names.editors

@@ -12,8 +12,13 @@ from functools import lru_cache
 
 from argmap.sources.reference_parsing.grammar import Grammar, pattern
 from argmap.sources.reference_parsing.names import Names, read_names, turn_round
-from argmap.sources.reference_parsing.words import any_of, capitals
+from argmap.sources.reference_parsing.words import any_of, capitals, word_lists
 
+# COM(2014) 700 final, A/RES/61/295
+DOCUMENT_NUMBER = re.compile(
+    r"[,.]?\s\(?(?:[A-Z]{2,5}\s?\(\d{4}\)\s?\d{1,5}(?:/\d)?(?:\s(?:final|def))?|[A-Z]{1,5}(?:/[A-Z\d.]{1,12}){1,5}(?<=\d))\)?"
+    r"(?=[\s.,;)]|$)"
+)
 YEAR = r"(?:1[4-9]\d\d|20\d\d)"
 PAGE = r"(?:[A-Za-z]{0,2}\d{1,7}(?:[.:]\d{1,4})?|[ivxlc]{1,8})"
 PAGES = (
@@ -133,7 +138,7 @@ def _grammar() -> Grammar:
         edited=pattern(
             (
                 rf"[,.(\s]\s?\(?(?:{any_of('editor_marks')})\.?\s(?P<names>[{capitals()}][^()\d:]{{2,150}}?)(?P<end>\)"
-                rf"|[,.]?\s(?=\()|,\s(?={vol}|{pp}|\d)|\.\s|[,.]?$)"
+                rf"|[,.]?\s(?=\()|,\s(?={vol}|{pp}|\d)|(?<!\s[A-Z])(?<!\.[A-Z])\.\s|[,.]?$)"
             ),
             flags,
         ),
@@ -141,14 +146,15 @@ def _grammar() -> Grammar:
             rf"\((?P<names>[{capitals()}][^()]{{2,150}}?),?\s(?:{any_of('editor_marks')})\.?\s?(?:[;,][^()]*)?\)", flags
         ),
         translated=pattern(
-            rf"[,.;]?\s\(?(?i:{any_of('other_roles')})\.?\s(?:by\s)?[{capitals()}][\w.�’' -]{{2,60}}?(?=[,;)(]|\.\s"
-            rf"|\.?$)\)?"
+            # "IEEE Trans. Softw. Eng." has no translator: the capital needs punctuation before it
+            rf"(?:[,.;]\s\(?|\s\(|\s(?![A-Z])|\A\s)(?<!Phil\.\s)(?i:{any_of('other_roles')})\.?\s(?:by\s)?[{capitals()}]"
+            rf"[\w.�’' -]{{2,60}}?(?=[,;)(]|(?<!\s[A-Z])(?<!\.[A-Z])\.\s|\.?$)\)?"
         ),
         named_editors=pattern(rf"(?P<role>,?\s\(?(?i:{any_of('editor_marks')})\.?\)?)(?=[.,;:)]|\s[{capitals()}(]|$)"),
         number_of_report=pattern(
             (
                 rf"[,.]?\s\(?(?:[{capitals()}]\w+\s){{0,2}}(?:{any_of('kinds.report')})\.?\s(?:"
-                rf"(?:{iss})\.?\s?)?[\w/-]*\d[\w/-]*\)?(?=[\s.,;)]|$)"
+                rf"(?:{iss})\.?\s?)?(?!{YEAR}\b)[\w/-]*\d[\w/-]*\)?(?=[\s.,;)]|$)"
             ),
             flags,
         ),
@@ -161,7 +167,8 @@ def _grammar() -> Grammar:
             flags,
         ),
         imprint=pattern(
-            rf"(?P<place>[{capitals()}][^():;\d]{{1,60}}?(?:;\s[{capitals()}][^():;\d]{{1,30}}?)?)\s?:\s"
+            rf"(?P<place>[{capitals()}][^():;\d]{{1,60}}?(?:\s\([{capitals()}][\w.\s]{{1,15}}\))?"
+            rf"(?:;\s[{capitals()}][^():;\d]{{1,30}}?)?)\s?:\s"
             rf"(?P<publisher>[^():;]{{2,120}}?)(?:[,;]?\s(?P<year>[cC©]?\s?{YEAR}[a-z]?|n\.d\.))?\.?\s*\Z"
         ),
         when=pattern(
@@ -172,6 +179,16 @@ def _grammar() -> Grammar:
             flags,
         ),
         bracketed=pattern(rf"\((?P<inner>[^()]*?\b{YEAR}[a-z]?)\)"),
+        reprint=pattern(r"\s?[(\[](?:original\s(?:work|edition)|first\spublished|originally)\b[^()\[\]]*[)\]]", flags),
+        # 76–136 (p. 79); and the chapter that a numbered style points at
+        pinpoint=pattern(rf"(?<=\d)\s\((?:{pp})\.?\s(?P<pages>{PAGES})\)\s*\Z", flags),
+        part=pattern(r"(?<=\d),\s(?:ch|chap|sec|art|§)s?\.?\s[\d.–-]+\s*\Z", flags),
+        day=pattern(rf"(?:\d{{1,2}}\.?\s(?:{months})|(?:{months})\.?\s\d{{1,2}})\.?", flags),
+        places=lambda: frozenset(word_lists()["places"]),
+        held=pattern(
+            r"(?P<container>[^,:]{8,150}),\s(?P<place>(?:[^,:.\d]{2,40},\s(?:[A-Z]{2},\s)?)?(?P<last>[^,:\d]{2,30}))"
+        ),
+        newspaper=pattern(rf"(?<!\w){any_of('kinds.newspaper')}(?!\w)", flags),
         month=pattern(rf"[,.]?\s(?:\d{{1,2}}\.?\s)?(?:{months})\b\.?(?:\s\d{{1,2}}(?!\d))?[.,]?\s*\Z", flags),
         publisher=pattern(rf"(?<!\w)(?:{any_of('bodies.publishers', 'bodies.words')})(?!\w)", flags),
         gathering=pattern(
@@ -197,12 +214,20 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
     text = f" {tail.strip(' .,;:')} " if tail.strip(" .,;:()") else ""
     if not text:
         return found
-    text = known.edition.sub(" ", text, count=1)
-    text = known.translated.sub(" ", text, count=1)
+    text = DOCUMENT_NUMBER.sub("", known.edition.sub(" ", known.reprint.sub("", text), count=1))
+    if match := known.pinpoint.search(text):
+        found.fill("locator", match.group("pages"), 0.85)
+        text = text[: match.start()] + " "
+    text = known.part.sub("", known.translated.sub(" ", text, count=1))
     if known.needs_editors.search(text):
         text = _take_editors_after(text, found)
     text = known.total.sub(" ", text, count=1)
-    text = known.number_of_report.sub(". ", text, count=1)
+    if match := known.number_of_report.search(text):
+        text = f"{text[: match.start()]}. {text[match.end() :]}"
+        if in_quotes and not known.imprint.match(text.strip(" .,")):
+            # Who issued it stands in abbreviations, with commas of their own.
+            found.fill("year", _year_in(text), 0.9)
+            return found
     if known.needs_date.search(text):
         text = known.date.sub("", text)
     if match := known.inside.match(text.lstrip()):
@@ -402,13 +427,24 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool, comma
             r"(?<=[^\s.]{3})(?<!Proc)(?<!Int)(?<!Conf)(?<!Symp)(?<!Trans)(?<!Assoc)(?<!Adv)(?<!Rev)\.\s+|\s\.\s|(?<=\))\.?\s",
             text,
         )
-        if s.strip(" .,;()")
+        if s.strip(" .,;()") and not known.day.fullmatch(s.strip(" .,;()"))
     ]
     if not segments:
         return
     last = segments[-1]
-    if not part_of_a_work and known.gathering.search(last) and not known.imprint.match(last):
-        part_of_a_work = True
+    if (
+        found.inside
+        and known.gathering.search(text)
+        and (match := known.held.fullmatch(text.strip(" .,")))
+        and match.group("last") in known.places
+    ):
+        found.fill("container", match.group("container"), 0.85)
+        found.fill("place", match.group("place"), 0.7)
+        return
+    if not part_of_a_work and not known.imprint.match(last):
+        part_of_a_work = bool(known.gathering.search(last)) or bool(
+            known.newspaper.search(last) and not known.publisher.search(last) and "," not in last
+        )
     if (
         (match := known.imprint.match(last))
         and not found.publisher
@@ -426,10 +462,13 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool, comma
         if split:
             first, second = (bool(known.publisher.search(part)) for part in split)
             place_first = comma_style if first == second else second
+            if first == second and split[1] in known.places:
+                place_first = False
             found.fill("publisher", split[place_first], 0.7)
             found.fill("place", split[not place_first], 0.65)
         else:
-            found.fill("publisher", last, 0.8 if known.publisher.search(last) else 0.5)
+            place = last in known.places
+            found.fill("place" if place else "publisher", last, 0.8 if known.publisher.search(last) or place else 0.5)
         segments.pop()
     # What is left behind an unquoted title is a subtitle or a series: nothing tells which.
     if segments and part_of_a_work:

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from argmap.sources.reference_parsing.folding import Lifted
-from argmap.sources.reference_parsing.imprint import YEAR, Imprint
+from argmap.sources.reference_parsing.imprint import DOCUMENT_NUMBER, YEAR, Imprint
 from argmap.sources.reference_parsing.titles import Title
 from argmap.sources.reference_parsing.words import any_of
 
@@ -16,8 +16,10 @@ def _kind_words(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){any_of('kinds.' + kind)}(?!\w)", re.IGNORECASE)
 
 
-def tell_kind(text: str, title: Title, imprint: Imprint, lifted: Lifted, thesis: bool) -> tuple[str, float] | None:
-    """The kind and how sure it is, or None where nothing tells."""
+def tell_kind(
+    text: str, title: Title, imprint: Imprint, lifted: Lifted, thesis: bool, *, body: bool = False
+) -> tuple[str, float] | None:
+    """The kind and how sure it is, or None where nothing tells. `body` says that an organisation is the author."""
     outside = text.replace(title.text, " ") if title.text else text
     container = imprint.container or ""
     if thesis:
@@ -30,6 +32,10 @@ def tell_kind(text: str, title: Title, imprint: Imprint, lifted: Lifted, thesis:
         return "chapter", 0.9
     if _kind_words("report").search(outside):
         return "report", 0.8
+    if DOCUMENT_NUMBER.search(outside) or (
+        body and not container and title.text and not title.quoted and _kind_words("report").search(title.text)
+    ):
+        return "report", 0.7
     if container and _kind_words("newspaper").search(container):
         return "newspaper", 0.7
     if container and (imprint.pages or imprint.issue or title.quoted):

@@ -47,7 +47,8 @@ def grammar() -> Grammar:
     suffix = r"(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?"
     joiner = any_of("joiners")
     years = r"(?:1[4-9]|20)\d\d[a-z]?"
-    given = rf"{word}(?:\s{word}){{0,2}}(?:\s{initials}|\s{capital}(?![\w.]))?(?:\s{particle}(?=[,.;\s]))?"
+    in_full = rf"(?!{capital}\.){word}"
+    given = rf"{in_full}(?:\s{in_full}){{0,2}}(?:\s{initials}|\s{capital}(?![\w.]))?(?:\s{particle}(?=[,.;\s]))?"
     direct_word = rf"(?:{initials}|{word})"
     roles = rf"(?i:{any_of('editor_marks')})"
     before = r"[^,;:()\d\"“”]*"  # what no family name has in it
@@ -66,6 +67,11 @@ def grammar() -> Grammar:
             rf"(?P<all>{direct_word}(?:\s(?:(?:{particle})\s)*{direct_word}){{1,4}}{suffix})(?=[,.;:(]|\s|$)"
         ),
         single=pattern(rf"{word}"),
+        mononym=pattern(rf"(?:{'|'.join(map(re.escape, word_lists()['mononyms']))})(?=[.,]\s)"),
+        translated=pattern(rf"\.\s[^.]{{3,150}}\.\s(?i:{any_of('other_roles')})\s"),
+        group=pattern(
+            rf"(?:the\s)?{capital}[^,.;:()\[\]]{{2,80}}?\b(?i:{any_of('bodies.words')})(?=\.?\s\({years})", re.UNICODE
+        ),
         given_in_brackets=pattern(
             rf"(?P<family>{family})\s\((?P<given>{given}|{initials})\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"
         ),
@@ -119,6 +125,8 @@ def read_names(text: str, *, role_expected: bool = False) -> Names | None:
         if separator is None or not separator.group(0).strip() or joined:
             break
         found = _next_name(text, separator.end(), layout, bool(separator.group("joiner")))
+        if found is None and separator.group("joiner") and (match := known.group.match(text, separator.end())):
+            found = match.group(0), match.end()
         if found is None:
             break
         names.append(found[0])
@@ -176,6 +184,10 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
         if not known.body.search(candidate) and (certainty := _direct_certainty(text, end, candidate, strict=strict)):
             return turn_round(candidate), end, "direct", certainty
     match = known.single.match(text)
+    if known_name := known.mononym.match(text):
+        return known_name.group(0), known_name.end(), "direct", 0.85
+    if match and known.translated.match(text, match.end()) and not known.body.search(match.group(0)):
+        return match.group(0), match.end(), "direct", 0.6
     if match and (known.role.match(text, match.end()) or known.joined.match(text, match.end())):
         role = known.role.match(text, match.end())
         if role and text[match.end() : role.end()].strip()[:1] in ",(":
@@ -235,14 +247,38 @@ def _is_inverted(text: str, match: re.Match[str]) -> bool:
     if known.others.match(text, end):
         return True
     if joined := known.joined.match(text, end):
-        return bool(re.match(known.word, text[joined.end() :])) and not _is_note_title(family)
+        if _is_note_title(family):
+            return follows[0] == "," and _is_one_given_name(match) and _closes_with_a_name(text, joined.end())
+        return bool(re.match(known.word, text[joined.end() :]))
     if not follows.strip() or follows[0] == "." or match.group("given").endswith("."):
-        return not _is_note_title(family)
+        return not _is_note_title(family) or (_is_one_given_name(match) and _has_a_title_of_its_own(follows))
     if follows.startswith(", "):
         return not _is_note_title(family) and bool(
             known.direct.match(text, end + 2) or known.inverted.match(text, end + 2)
         )
     return False
+
+
+def _is_one_given_name(match: re.Match[str]) -> bool:
+    """`Pauline` or `Gabriel J.`: a title of a single word is rarer than a given name."""
+    return len([word for word in match.group("given").split() if not word.endswith(".")]) == 1
+
+
+def _closes_with_a_name(text: str, at: int) -> bool:
+    """Whether the list of names ends with a whole name, as in `Jones Luong, Pauline, and Erika Weinthal. Title`."""
+    known = grammar()
+    match = known.direct.match(text, at)
+    return bool(match and (text.startswith(". ", match.end()) or known.year.match(text, match.end())))
+
+
+def _has_a_title_of_its_own(follows: str) -> bool:
+    """Whether title and imprint stand behind `García Márquez, Gabriel.`, and not the imprint alone."""
+    text = follows.lstrip(" .")
+    if text[:1] in '"“«„‘':
+        return True
+    return bool(re.match(r"[^.:,]{2,160}[^.:,\s](?::\s[^.:,]{2,160})?[.?!]\s", text)) and not re.match(
+        rf"[^.:]{{2,60}}:\s[^.:]{{2,60}},\s{_YEAR}", text
+    )
 
 
 def _is_note_title(family: str) -> bool:
@@ -289,6 +325,13 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
                     continue
                 return _turned(match), match.end()
         if (
+            layout == "initials-last"
+            and (match := known.inverted.match(text, at))
+            and not _is_note_title(match.group("family"))
+            and _names_go_on(text, match.end())
+        ):
+            return _turned(match), match.end()
+        if (
             layout != "compact"
             and joined
             and (match := known.direct.match(text, at))
@@ -315,6 +358,15 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
     if joined and (match := known.single.match(text, at)) and known.role.match(text, match.end()):
         return match.group(0), match.end()
     return None
+
+
+def _names_go_on(text: str, end: int) -> bool:
+    """Whether a name in full among names with initials is followed by another of these, or by the year in brackets."""
+    known = grammar()
+    if re.match(rf"[.,]?\s?\({_YEAR}", text[end : end + 10]):
+        return True
+    separator = known.separator.match(text, end)
+    return bool(separator and separator.group(0).strip() and known.initials_last.match(text, separator.end()))
 
 
 def _turned(match: re.Match[str]) -> str:

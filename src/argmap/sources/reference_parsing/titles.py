@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from argmap.sources.reference_parsing.grammar import Grammar, pattern
-from argmap.sources.reference_parsing.imprint import YEAR
+from argmap.sources.reference_parsing.imprint import DOCUMENT_NUMBER, YEAR
 from argmap.sources.reference_parsing.words import any_of, capitals
 
 _CLOSES = {"“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", '"': '"', "'": "'’", "”": "”", "’": "’"}
@@ -37,8 +37,13 @@ def _grammar() -> Grammar:
             rf"|approx|Mt|Ft|U\.S|U\.K)\.$"
         ),
         report=pattern(
-            rf",?\s\(?(?:{any_of('kinds.report')})\.?\s(?:(?:{any_of('issue')})\.?\s?)?[\w/-]*\d[\w/-]*\)?$",
+            rf",?\s\(?(?:{any_of('kinds.report')})\.?\s(?:(?:{any_of('issue')})\.?\s?)?(?!{YEAR}\)?$)[\w/-]*\d[\w/-]*\)?$",
             re.IGNORECASE,
+        ),
+        # a second sentence that is no series: `Das Kaiserreich. Eine Einführung`, `Declaration. Resolution 61/295`
+        subtitle=pattern(
+            rf"(?:(?i:{any_of('subtitle_openings')})\s[^.\d()\"“”«»]{{3,150}}?|Resolution\s[\w/-]+(?:\s\([IVXLC\d]+\))?)"
+            rf"(?P<end>[.?!]\s+(?=\S)|,\s(?={cap}[^,.:()]{{1,40}}:\s))"
         ),
         tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
         comma_end=pattern(
@@ -51,8 +56,12 @@ def _grammar() -> Grammar:
             rf"|,\s\d{{1,4}}\s?[(,:]))"
         ),
         imprint=pattern(
-            rf"[,.]\s(?={cap}[^,.:()]{{1,40}}:\s{cap}|{cap}[^,.:()]{{1,60}}[,.]\s(?:{cap}[^,.:"
+            rf"[,.]\s(?={cap}[^,.:()]{{1,40}}(?:,\s[A-Z]{{2,3}}){{0,2}}(?:\s\({cap}[\w.]{{1,12}}\))?:\s{cap}|{cap}[^,.:()]{{1,60}}[,.]\s(?:{cap}[^,.:"
             rf"()]{{1,40}}[,.]\s)?{YEAR}[a-z]?\b|{YEAR}[a-z]?[.,]?\s*$)"
+        ),
+        # , OECD Publishing, Paris.
+        publisher=pattern(
+            rf",\s(?=[^,]{{0,60}}\b(?i:{any_of('bodies.publishers')})\b[^,]{{0,40}},\s{cap}[^,.\d]{{2,30}}\.?\s*\Z)"
         ),
     )
 
@@ -118,6 +127,8 @@ def _until_stop(text: str) -> Title:
         end = match.start() + (match.group("mark") in "?!")
         rest_from = match.end()
         certainty = 0.93
+        if more := known.subtitle.match(text, rest_from):
+            end, rest_from, certainty = more.start("end"), more.end(), 0.8
         break
     title = text[:end].rstrip(" .")
     rest = text[rest_from:]
@@ -137,6 +148,8 @@ def _ends_abbreviation(text: str, stop: int) -> bool:
 def _without_tail(title: str) -> tuple[str, str]:
     """A title without "(2nd ed.)", "[Computer software]", "(pp. 2–3)" behind it, and what of that is worth reading."""
     kept = ""
+    if (number := DOCUMENT_NUMBER.search(title)) and number.start() and number.end() == len(title):
+        title = title[: number.start()]
     if (report := _grammar().report.search(title)) and report.start():
         title = title[: report.start()]
     for _ in range(3):
@@ -162,11 +175,13 @@ def _without_tail(title: str) -> tuple[str, str]:
 def _until_comma(text: str) -> Title:
     """A title that ends at the comma or bracket before journal or imprint, as in notes."""
     known = _grammar()
-    text = known.edition.sub("", text, count=1)
+    text = known.edition.sub(
+        lambda m: "." if re.match(rf"\s[{capitals()}]", m.string[m.end() :]) else "", text, count=1
+    )
     ends: list[tuple[int, int, float]] = []
     if match := known.comma_end.search(text):
         ends.append((match.start(), match.end() - match.group(0).endswith("("), 0.88))
-    for border, certainty in ((known.journal, 0.8), (known.imprint, 0.75)):
+    for border, certainty in ((known.journal, 0.8), (known.imprint, 0.75), (known.publisher, 0.75)):
         if match := border.search(text):
             ends.append((match.start(), match.end(), certainty))
     if not ends:
@@ -178,6 +193,8 @@ def _until_comma(text: str) -> Title:
     start, after, certainty = min(ends)
     title, _ = _without_tail(text[:start].strip(" .,"))
     stop = next((m for m in known.stop.finditer(title) if not _ends_abbreviation(title, m.start())), None)
+    if stop and known.subtitle.match(text, stop.end()):
+        return Title(title, text[after:], False, 0.75)
     if stop and not text[after:].startswith("("):
         return Title(
             title[: stop.start()] + (stop.group("mark") if stop.group("mark") in "?!" else ""),

@@ -1,0 +1,104 @@
+"""Reads what lawyers cite: judgments, statutes, treaties and resolutions, which have no authors, publisher or journal.
+
+Only title, year and the paragraph pointed at are taken, and none is sure: the numbers after the title mean other
+things in each country. A text counts as legal only where such a number stands behind its title, so that an article
+with "v." or "Act" in its title stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from argmap.sources.reference_parsing.grammar import Grammar, pattern
+
+_YEAR = r"(?:1[2-9]\d\d|20\d\d)"
+_HINT = re.compile(
+    r"\sv\.?\s|\b(?:Act|Acts|Code|Law|Statute|Regulation|Directive|Decision|Treaty|Convention|Constitution|Charter"
+    r"|Protocol|Resolution)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Legal:
+    """What a legal citation says of itself; `certainty` holds for all of it."""
+
+    kind: str
+    title: str
+    year: str | None = None
+    locator: str | None = None
+    certainty: float = 0.6
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> Grammar:
+    party = r"[A-Z][^,;:()\[\]\"“”\d]{0,80}?(?:,\s(?:Inc|Ltd|Co|Corp|LLC)\.?)?"
+    # 347 U.S. 483; [1932] AC 562; [1991] ECR I-5357; App. no. 15318/89; (ECtHR, 18 December 1996)
+    reporter = (
+        rf"\d{{1,4}}\s(?:[A-Z][\w.]{{0,5}}\s?){{1,4}}\s?\d{{1,5}}\b|[\[(]{_YEAR}[\])]\s(?:\d{{1,3}}\s)?[A-Z]|App(?:lication|l)?\.?\s(?i:nos?)\.?\s\d"
+        r"|\([A-Z][\w. ]{1,20},?\s[^()]{0,20}\d{4}\)|(?:Nos?\.|Case\s[A-Z\d])"
+    )
+    # Pub. L. No. 88-352; 78 Stat. 241; s 6(1); § 3; OJ L 119/1; 999 UNTS 171
+    provision = (
+        r"Pub\.?\s?L\.|\d+\s(?:Stat\.|U\.?S\.?C\b|C\.?F\.?R\b|UNTS|U\.N\.T\.S\.|LNTS|I\.?L\.?M\b)|[\[(]?\d{0,4}[\])]?\s?OJ\s[LC]\b"
+        r"|(?:ss?|sec|section|arts?|article|para|paras|ch|cap)s?\.?\s\d|§|c\.?\s\d|S\.?I\.?\s\d"
+    )
+    name = r"(?:Act|Acts|Code|Law|Statute|Treaty|Convention|Constitution|Charter|Protocol)"
+    return Grammar(
+        case=pattern(
+            rf"(?P<title>(?:(?:Joined\s)?Cases?\s[A-Z\d][\w/–-]{{1,15}},?\s)?{party}\sv\.?\s{party})"
+            rf"(?:,?\s(?={reporter}))"
+        ),
+        law=pattern(
+            rf"(?P<title>[A-Z][^.,;:()\[\]\"“”]{{0,120}}?\b{name}\b(?:\s(?:of|on)\s[^.,;:()\[\]\"“”]{{1,100}}?)?"
+            rf"(?:,?\s\(?{_YEAR}\)?)?)(?:,?\s\(?(?={provision}))"
+        ),
+        union=pattern(
+            rf"(?P<title>(?:(?:Council|Commission)\s)?(?:Regulation|Directive|Decision)\s(?:\([A-Z]{{2,4}}(?:,\s\w+)?\)\s)?"
+            rf"(?:No\.?\s)?(?P<number>\d{{1,4}}/\d{{1,4}})(?:/[A-Z]{{2,4}})?(?:\sof\s[^,;\[\]()]{{1,200}}?)?)"
+            rf"(?=,?\s[\[(]?(?:{_YEAR}[\])]\s)?OJ\b|[.;]?\s*\Z|,\s(?:art|rec|p)|\s\()"
+        ),
+        resolution=pattern(
+            rf"(?P<title>(?:(?:UN|UNSC|UNGA|(?:United\sNations\s)?(?:Security\sCouncil|General\sAssembly))\s)?Res(?:olution|\.)\s"
+            rf"[\dA-Z][\w/.-]{{0,20}}(?:\s\((?:[IVXLC]+|S-[IVX]+|{_YEAR})\))?"
+            rf"(?:(?::|,(?!\s\d))\s[^.,()\[\]]{{3,200}})?)(?=[.,;(\s]|\Z)"
+        ),
+        year=pattern(rf"(?<![\d/]){_YEAR}(?![\d/])"),
+        paragraph=pattern(r"(?:,|\sat)?\s(?:paras?|§§?|¶¶?)\.?\s?(?P<place>\d{1,4}(?:[-–]\d{1,4})?)\s*\.?\s*\Z"),
+    )
+
+
+def read_legal(text: str) -> Legal | None:
+    """The judgment or statute that a reference begins with, or None where it begins with anything else."""
+    if not _HINT.search(text):
+        return None
+    known = _grammar()
+    if " v" in text and (match := known.case.match(text)):
+        return _made("case", match.group("title"), text[match.end() :], first=False)
+    if match := known.law.match(text):
+        return _made("law", match.group("title"), text[match.end() :], first=True)
+    if match := known.union.match(text):
+        first, _, second = match.group("number").partition("/")
+        year = next((n for n in (first, second) if known.year.fullmatch(n)), None)
+        return _made("law", match.group("title"), text[match.end() :], first=True, year=year)
+    return None
+
+
+def read_resolution(rest: str) -> Legal | None:
+    """The resolution that follows the body which passed it (`Resolution 2077 (XX): Question of Cyprus`)."""
+    text = rest.lstrip(" .,:;")
+    if "Res" not in text[:70] or (match := _grammar().resolution.match(text)) is None:
+        return None
+    return _made("law", match.group("title"), text[match.end() :], first=False)
+
+
+def _made(kind: str, title: str, tail: str, *, first: bool, year: str | None = None) -> Legal:
+    """Statutes carry their year in the name, judgments behind it."""
+    known = _grammar()
+    named, later = known.year.findall(title), known.year.findall(tail)
+    if year is None:
+        years = named[-1:] + later[-1:] if first else later[-1:] + named[-1:]
+        year = years[0] if years else None
+    place = known.paragraph.search(tail)
+    return Legal(kind, title.strip(" ,.;"), year, place.group("place") if place else None)
