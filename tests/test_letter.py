@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from argmap.checks import run_checks
+from argmap.diagnostics import ArgmapError
 from argmap.report.letter import compose_letter, write_markdown
 from argmap.report.letter_docx import write_docx
 from argmap.report.letter_quotes import in_words, name_claim
@@ -325,3 +326,13 @@ def test_damaged_words_are_quoted_as_they_most_likely_were(make_project):
         "# S\n\n## a\n\nThe cooperation of the ports grew.\n\n> The coopera\ufffdon of the ports grew\n", paper=paper
     )
     assert name_claim(project, project.argument.claims["a"])[0] == "“The cooperation of the ports grew”"
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ letter.__class__.__mro__[1].__subclasses__() }}", "{{ letter.nothing }}", "{% if %}"]
+)
+def test_a_template_that_cannot_be_filled_is_an_error_and_reaches_out_of_nothing(make_project, tmp_path, text):
+    (tmp_path / "journal").mkdir()
+    (tmp_path / "journal" / "letter.md.j2").write_text(text)
+    with pytest.raises(ArgmapError, match="The template letter"):
+        write_markdown(compose_letter(make_project(CLAIMS, paper=PAPER), ()), tmp_path / "journal")

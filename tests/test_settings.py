@@ -44,6 +44,7 @@ BROKEN = {
     "a wrong type": ("paper = 3\n", 1, "path"),
     "a wrong choice": ('claims = "c"\nfail-on = "errors"\n', 2, "error"),
     "broken toml": ('paper = "p.txt"\nclaims = \n', 2, "Mend"),
+    "a build folder elsewhere": ('build = "../../elsewhere"\n', 1, "inside"),
     "a wrong severity": ('severity = {ARG = "loud"}\n', 1, "off"),
 }
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, cast, get_args
 
 from argmap.argument.model import Standard
@@ -47,6 +47,10 @@ def _text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _inside(value: object) -> bool:
+    return isinstance(value, str) and not PurePath(value).is_absolute() and ".." not in PurePath(value).parts
+
+
 def _texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
@@ -64,7 +68,8 @@ _EXPECTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "bibliography": (lambda value: _text(value) or _texts(value), "a path, or a list of paths"),
     "texts": (_text, "a folder"),
     "claims": (_text, "a folder"),
-    "build": (_text, "a folder"),
+    # nothing is ever written outside the project on the word of a file in it
+    "build": (_inside, "a folder inside the project, without `..`"),
     "templates": (_text, "a folder"),
     "title": (_text, "a text"),
     "select": (_texts, "a list of codes"),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from argmap.diagnostics import ArgmapError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 def template_folders(own: Path | None = None) -> tuple[Path, ...]:
@@ -19,3 +23,17 @@ def template_folders(own: Path | None = None) -> tuple[Path, ...]:
     if not shipped:
         raise ArgmapError("The report's templates are missing from this installation. Reinstall argmap.")
     return (*([own] if own else []), *shipped)
+
+
+def fill_template(environment: Environment, name: str, **data: Any) -> str:
+    """The template `name` filled with `data`. Raises ArgmapError where a project's own template is at fault."""
+    from jinja2 import TemplateError
+
+    try:
+        return environment.get_template(name).render(**data)
+    except TemplateError as error:
+        line = getattr(error, "lineno", None)
+        place = f"{name}, line {line}" if line else name
+        raise ArgmapError(
+            f"The template {place} cannot be filled: {error}. Mend it in your templates folder."
+        ) from error

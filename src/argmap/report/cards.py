@@ -200,6 +200,8 @@ def strength_band(strength: tuple[float, float, float] | None) -> Band | None:
     low, mid, high = strength
     if high < 0.005:
         return Band(low, mid, high, "0.00: what speaks against it weighs at least as much as what speaks for it")
+    if f"{low:.2f}" == f"{high:.2f}":
+        return Band(low, mid, high, f"{mid:.2f}")
     return Band(low, mid, high, f"{low:.2f} to {high:.2f}; {mid:.2f} if all reasons are independent")
 
 

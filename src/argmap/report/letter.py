@@ -424,17 +424,18 @@ def _colophon(project: Project, findings: Sequence[Finding]) -> str:
 
 def write_markdown(letter: Letter, own_templates: Path | None = None) -> str:
     """The letter as Markdown, by ``letter.md.j2`` of `own_templates` where there is one."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
 
-    from argmap.template_folders import template_folders
+    from argmap.template_folders import fill_template, template_folders
 
-    environment = Environment(
+    environment = SandboxedEnvironment(
         loader=FileSystemLoader([str(folder) for folder in template_folders(own_templates)]),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 # Markdown, not HTML; `visible` has made control characters harmless
+        autoescape=False,  # Markdown, not HTML; `visible` has made control characters harmless
     )
-    text = show_unseen(environment.get_template("letter.md.j2").render(letter=letter))
+    text = show_unseen(fill_template(environment, "letter.md.j2", letter=letter))
     lines = [line.rstrip() for line in text.split("\n")]
     kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
     return "\n".join(kept).strip("\n") + "\n"

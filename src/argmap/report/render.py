@@ -19,7 +19,7 @@ from argmap.findings.finding import Finding
 from argmap.report.page import Page
 from argmap.report.sentences import set_sentence
 from argmap.report.wording import name_source
-from argmap.template_folders import template_folders
+from argmap.template_folders import fill_template, template_folders
 from argmap.unseen import show_unseen
 
 if TYPE_CHECKING:
@@ -67,9 +67,8 @@ def render_page(page: Page, own_templates: Path | None = None) -> str:
     environment.filters["reason"] = lambda text, own="": set_sentence(text, texts, own, in_full=not page.compact)
     style = squeeze("\n".join((colour_rules(), source_of(environment, "report.css"), stylesheet())))
     script = source_of(environment, "report.js")
-    html = environment.get_template("report.html.j2").render(
-        page=page, style=style, script=script, policy=make_policy(style, script)
-    )
+    policy = make_policy(style, script)
+    html = fill_template(environment, "report.html.j2", page=page, style=style, script=script, policy=policy)
     return show_unseen(html)
 
 
@@ -110,9 +109,11 @@ def colour_rules() -> str:
 
 def make_environment(own_templates: Path | None) -> Environment:
     """Jinja2 as every page uses it: escaping always, and a name that does not exist is an error."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
 
-    environment = Environment(
+    # a project may bring templates, and a project may be a stranger's
+    environment = SandboxedEnvironment(
         loader=FileSystemLoader([str(folder) for folder in template_folders(own_templates)]),
         autoescape=True,
         trim_blocks=True,

@@ -33,6 +33,8 @@ def judge_conclusions(
         if labelled.label in STANDING:
             title = "It hangs on each of these: if one falls, it falls."
             hangs = [c for c in evaluation.single_points.get(claim, ()) if c != claim]
+            if len(hangs) == 1:
+                title = "It hangs on this: if it falls, so does the conclusion."
             sources = evaluation.single_sources.get(claim, ())
         else:
             title = "It fails at these: they are given as its reasons, and do not stand."
