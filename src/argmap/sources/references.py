@@ -201,18 +201,22 @@ def _year_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     bracketed = re.compile(
         rf"\s?[.,]?\s?[(\[](?:(?:1[4-9]|20)\d\d\s?/\s?)?{years}{when}(?:\s?\[[^\]]*\])?\s?[)\]](?P<mark>\s?[.,:;])?"
     )
-    bare = re.compile(rf"\s?[.,]?\s{years}{when}(?P<mark>[.,:;])\s")
+    first_published = r"(?:[(\[](?:1[4-9]|20)\d\d[)\]]\s)?"
+    bare = re.compile(rf"\s?[.,]?\s{first_published}{years}{when}(?P<mark>[.,:;])\s")
     return bracketed, bare
 
 
 def _year_after_names(rest: str, names: Names | None) -> tuple[str | None, str, bool]:
     """The year that follows the names, the text after it, and whether it closes the head of the reference."""
     bracketed, bare = _year_patterns()
-    match = bracketed.match(rest) if names else None
-    if match is None and names:
-        match = bare.match(rest if rest[:1] in " .," else f" {rest}")
-        if match and rest[:1] not in " .,":
-            rest = f" {rest}"
+    if names is None:
+        return None, rest, False
+    spaced = rest if rest[:1] in " .," else f" {rest}"
+    match = bare.match(spaced)
+    if match:
+        rest = spaced
+    else:
+        match = bracketed.match(rest)
     if match is None:
         return None, rest, False
     return match.group("year"), rest[match.end() :], True

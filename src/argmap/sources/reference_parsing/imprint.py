@@ -16,7 +16,7 @@ from argmap.sources.reference_parsing.words import any_of, capitals, word_lists
 
 # COM(2014) 700 final, A/RES/61/295
 DOCUMENT_NUMBER = re.compile(
-    r"[,.]?\s\(?(?:[A-Z]{2,5}\s?\(\d{4}\)\s?\d{1,5}(?:/\d)?(?:\s(?:final|def))?|[A-Z]{1,5}(?:/[A-Z\d.]{1,12}){1,5}(?<=\d))\)?"
+    r"[,.]?\s\(?(?:[A-Z][A-Z\d_]{1,8}\s?\(\d{4}\)\s?\d{1,5}(?:/\d)?(?:\s(?:final|def))?|[A-Z]{1,5}(?:/[A-Z\d.]{1,12}){1,5}(?<=\d))\)?"
     r"(?=[\s.,;)]|$)"
 )
 YEAR = r"(?:1[4-9]\d\d|20\d\d)"
@@ -131,7 +131,8 @@ def _grammar() -> Grammar:
             rf"(?P<pages>{PAGES}))?"
         ),
         pages=pattern(
-            rf"[(,;:\s]\s?(?<![\w])(?P<mark>{pp})\.?\s?(?P<pages>(?=[\divxlcA-Z]){PAGES})\)?(?=[\s,.;:)\]]|$)", flags
+            rf"[(,;:\s]\s?(?<![\w])(?P<mark>{pp})(?:\.\s?|\s|(?=\d))(?P<pages>(?=[\divxlcA-Z]){PAGES})\)?(?=[\s,.;:)\]]|$)",
+            flags,
         ),
         total=pattern(rf",?\s\b(?P<total>\d{{1,4}}(?:\s?\+\s?\d+)?)\s?(?:{pp})\b\.?(?!\s?\d)", flags),
         inside=pattern(rf"(?:{any_of('inside')})(?:\s?:)?\s(?=[{capitals()}\"“„«‘'0-9])", flags),

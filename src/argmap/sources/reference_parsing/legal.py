@@ -34,9 +34,10 @@ class Legal:
 @lru_cache(maxsize=1)
 def _grammar() -> Grammar:
     party = r"[A-Z][^,;:()\[\]\"“”\d]{0,80}?(?:,\s(?:Inc|Ltd|Co|Corp|LLC)\.?)?"
+    crown = r"R\s\([^()]{2,80}\)"
     # 347 U.S. 483; [1932] AC 562; [1991] ECR I-5357; App. no. 15318/89; (ECtHR, 18 December 1996)
     reporter = (
-        rf"\d{{1,4}}\s(?:[A-Z][\w.]{{0,5}}\s?){{1,4}}\s?\d{{1,5}}\b|[\[(]{_YEAR}[\])]\s(?:\d{{1,3}}\s)?[A-Z]|App(?:lication|l)?\.?\s(?i:nos?)\.?\s\d"
+        rf"\d{{1,4}}\s(?:[A-Z][\w.]{{0,5}}\s?){{1,4}}\s?(?:\d{{1,5}}\b|_{{2,}}|[–—-]{{2,}})|[\[(]{_YEAR}[\])]\s(?:\d{{1,3}}\s)?[A-Z]|App(?:lication|l)?\.?\s(?i:nos?)\.?\s\d"
         r"|\([A-Z][\w. ]{1,20},?\s[^()]{0,20}\d{4}\)|(?:Nos?\.|Case\s[A-Z\d])"
     )
     # Pub. L. No. 88-352; 78 Stat. 241; s 6(1); § 3; OJ L 119/1; 999 UNTS 171
@@ -47,12 +48,18 @@ def _grammar() -> Grammar:
     name = r"(?:Act|Acts|Code|Law|Statute|Treaty|Convention|Constitution|Charter|Protocol)"
     return Grammar(
         case=pattern(
-            rf"(?P<title>(?:(?:Joined\s)?Cases?\s[A-Z\d][\w/–-]{{1,15}},?\s)?{party}\sv\.?\s{party})"
+            rf"(?P<title>(?:(?:Joined\s)?Cases?\s[A-Z\d][\w/–-]{{1,15}},?\s)?(?:{crown}|{party})\sv\.?\s{party})"
             rf"(?:,?\s(?={reporter}))"
+        ),
+        # Corfu Channel (United Kingdom v. Albania), Merits, Judgment
+        dispute=pattern(
+            r"(?P<title>[A-Z][^()\"“”:;]{3,200}\s\([A-Z][^()]{1,60}\sv\.?\s[A-Z][^()]{1,60}\)),?\s"
+            r"(?=[^()]{0,60}\b(?:Judg(?:e)?ment|Merits|Order|Advisory|I\.?C\.?J\b))"
         ),
         law=pattern(
             rf"(?P<title>[A-Z][^.,;:()\[\]\"“”]{{0,120}}?\b{name}\b(?:\s(?:of|on)\s[^.,;:()\[\]\"“”]{{1,100}}?)?"
-            rf"(?:,?\s\(?{_YEAR}\)?)?)(?:,?\s\(?(?={provision}))"
+            rf"(?:,?\s\(?{_YEAR}\)?)?)"
+            rf"(?:,\s[^,;()]{{0,25}}{_YEAR})?(?:,?\s\(?(?={provision}))"
         ),
         union=pattern(
             rf"(?P<title>(?:(?:Council|Commission)\s)?(?:Regulation|Directive|Decision)\s(?:\([A-Z]{{2,4}}(?:,\s\w+)?\)\s)?"
@@ -61,9 +68,10 @@ def _grammar() -> Grammar:
         ),
         resolution=pattern(
             rf"(?P<title>(?:(?:UN|UNSC|UNGA|(?:United\sNations\s)?(?:Security\sCouncil|General\sAssembly))\s)?Res(?:olution|\.)\s"
-            rf"[\dA-Z][\w/.-]{{0,20}}(?:\s\((?:[IVXLC]+|S-[IVX]+|{_YEAR})\))?"
-            rf"(?:(?::|,(?!\s\d))\s[^.,()\[\]]{{3,200}})?)(?=[.,;(\s]|\Z)"
+            rf"[\dA-Z][\w/.-]{{0,20}}(?:\s[A-Z](?=[\s,.;:]))?(?:\s\((?:[IVXLC]+|S-[IVX]+|{_YEAR})\))?"
+            rf"(?:(?::|,(?!\s\d|\s[A-Z]{{1,4}}/))\s[^.,()\[\]]{{3,200}})?)(?=[.,;(\s]|\Z)"
         ),
+        bracketed=pattern(rf"[\[(][^()\[\]]{{0,40}}?(?P<year>{_YEAR})[\])]"),
         year=pattern(rf"(?<![\d/]){_YEAR}(?![\d/])"),
         paragraph=pattern(r"(?:,|\sat)?\s(?:paras?|§§?|¶¶?)\.?\s?(?P<place>\d{1,4}(?:[-–]\d{1,4})?)\s*\.?\s*\Z"),
     )
@@ -74,10 +82,10 @@ def read_legal(text: str) -> Legal | None:
     if not _HINT.search(text):
         return None
     known = _grammar()
-    if " v" in text and (match := known.case.match(text)):
+    if " v" in text and (match := known.case.match(text) or known.dispute.match(text)):
         return _made("case", match.group("title"), text[match.end() :], first=False)
     if match := known.law.match(text):
-        return _made("law", match.group("title"), text[match.end() :], first=True)
+        return _made("law", match.group("title"), text[match.end("title") :], first=True)
     if match := known.union.match(text):
         first, _, second = match.group("number").partition("/")
         year = next((n for n in (first, second) if known.year.fullmatch(n)), None)
@@ -97,6 +105,8 @@ def _made(kind: str, title: str, tail: str, *, first: bool, year: str | None = N
     """Statutes carry their year in the name, judgments behind it."""
     known = _grammar()
     named, later = known.year.findall(title), known.year.findall(tail)
+    if not first and (match := known.bracketed.search(tail)):
+        later = [match.group("year")]
     if year is None:
         years = named[-1:] + later[-1:] if first else later[-1:] + named[-1:]
         year = years[0] if years else None

@@ -67,7 +67,9 @@ def grammar() -> Grammar:
             rf"(?P<all>{direct_word}(?:\s(?:(?:{particle})\s)*{direct_word}){{1,4}}{suffix})(?=[,.;:(]|\s|$)"
         ),
         single=pattern(rf"{word}"),
-        mononym=pattern(rf"(?:{'|'.join(map(re.escape, word_lists()['mononyms']))})(?=[.,]\s)"),
+        mononym=pattern(
+            rf"(?:{'|'.join(map(re.escape, word_lists()['mononyms']))})(?=\.\s|,\s(?!and\s)[^.,()]+\s[^.,()]+[,(])"
+        ),
         translated=pattern(rf"\.\s[^.]{{3,150}}\.\s(?i:{any_of('other_roles')})\s"),
         group=pattern(
             rf"(?:the\s)?{capital}[^,.;:()\[\]]{{2,80}}?\b(?i:{any_of('bodies.words')})(?=\.?\s\({years})", re.UNICODE
@@ -108,6 +110,8 @@ def read_names(text: str, *, role_expected: bool = False) -> Names | None:
     With `role_expected` (after "In") they count only when a word for editors follows them.
     """
     known = grammar()
+    if match := known.mononym.match(text):
+        return Names((match.group(0),), match.end(), "direct", 0.85)
     first = _first_name(text, strict=not role_expected)
     if first is None:
         return None if role_expected else _body(text)
@@ -184,8 +188,6 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
         if not known.body.search(candidate) and (certainty := _direct_certainty(text, end, candidate, strict=strict)):
             return turn_round(candidate), end, "direct", certainty
     match = known.single.match(text)
-    if known_name := known.mononym.match(text):
-        return known_name.group(0), known_name.end(), "direct", 0.85
     if match and known.translated.match(text, match.end()) and not known.body.search(match.group(0)):
         return match.group(0), match.end(), "direct", 0.6
     if match and (known.role.match(text, match.end()) or known.joined.match(text, match.end())):
