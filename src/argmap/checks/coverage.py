@@ -50,8 +50,8 @@ def measure_coverage(project: Project) -> Coverage:
     starts = [start for start, _ in merged]
     covered = assertions = assertions_covered = 0
     uncovered = []
-    for sentence in project.document.sentences:
-        signs = signs_of_assertion(sentence.text)
+    for line in (line for paragraph in project.prose for line in paragraph.lines):
+        sentence, signs = line.sentence, signs_of_assertion(line.text)
         overlap = _overlap(sentence, merged, starts)
         is_covered = overlap >= min(_CHARACTERS, _SHARE * max(1, sentence.end - sentence.start))
         covered += is_covered

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.manuscript.document import Repair
 from argmap.project import Project
 
 _SURE = 0.9
@@ -29,7 +30,10 @@ def letters_lost(project: Project) -> Iterator[Finding]:
     if document is None or not document.repairs:
         return
     # a letter that is simply gone leaves a word that may have been meant; one that came out as a sign does not
-    sure = [repair for repair in document.repairs if repair.confidence >= _SURE and _is_broken(repair.lost)]
+    sure: list[Repair] = []
+    guessed: list[Repair] = []
+    for repair in document.repairs:
+        (sure if repair.confidence >= _SURE and _is_broken(repair.lost) else guessed).append(repair)
     if sure:
         examples = dict.fromkeys(f"{r.lost} → {r.proposed}" for r in sure)
         first = sure[0]
@@ -39,8 +43,8 @@ def letters_lost(project: Project) -> Iterator[Finding]:
             f"{'; '.join(list(examples)[:4])}",
             quote=first.lost,
         )
-    for repair in document.repairs:
-        if repair not in sure and repair.confidence >= _LIKELY:
+    for repair in guessed:
+        if repair.confidence >= _LIKELY:
             yield letters_lost.finding(
                 document.place(repair.start, repair.end),
                 f"“{repair.lost}” lost letters; perhaps it was “{repair.proposed}” ({repair.confidence:.0%} sure)",
