@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from argmap.checks.assertions import signs_of_assertion
 from argmap.checks.prose import Line, Paragraph
-from argmap.checks.words import first_word, word_list
+from argmap.checks.words import first_word
+from argmap.drafting.theses import find_theses, without_announcement
 from argmap.manuscript.document import Mark
 
 _FEWEST_WORDS = 5
-_MOST_CONCLUSIONS = 6
 _BECAUSE = re.compile(r",?\s+because\s+(?!of\b)", re.IGNORECASE)
 _FEWEST_CLAUSE_WORDS = 4
 
@@ -41,9 +40,9 @@ class Picked:
 
 
 def pick_claims(prose: tuple[Paragraph, ...]) -> list[Picked]:
-    """The drafted claims in the order of the text, conclusions and steps among them."""
+    """The drafted claims: the candidates for a conclusion, the best first, then the others in the order of the text."""
     picked: dict[str, Picked] = {}
-    conclusions = _find_conclusions(prose)
+    conclusions = find_theses(prose)
     for paragraph in prose:
         if paragraph.kind not in ("paragraph", "item", "quote") or paragraph.part == "back":
             continue
@@ -51,7 +50,8 @@ def pick_claims(prose: tuple[Paragraph, ...]) -> list[Picked]:
         for line in paragraph.lines:
             _pick_line(line, before, paragraph, conclusions, picked)
             before = line
-    return list(picked.values())
+    ranks = {name: rank for rank, name in enumerate(conclusions)}
+    return sorted(picked.values(), key=lambda claim: ranks.get(claim.key, len(ranks)))
 
 
 def _pick_line(
@@ -84,7 +84,7 @@ def _pick_line(
         picked[name].because.append(f"{name}/why")
     else:
         words = _without_opening(line.text, draws or turns) if joined else line.text
-        text = _without_announcement(words) if name in conclusions else words
+        text = without_announcement(words) if name in conclusions else words
         picked[name] = Picked(
             name, _sentence(text), line.sentence.text, section, name in conclusions, line.marks, why=why
         )
@@ -126,41 +126,6 @@ def _split_at_because(line: Line) -> tuple[str, str] | None:
     if min(len(claim.split()), len(reason.split())) < _FEWEST_CLAUSE_WORDS or claim.count("(") != claim.count(")"):
         return None
     return claim, reason
-
-
-def _find_conclusions(prose: tuple[Paragraph, ...]) -> dict[str, str]:
-    """Sentence id → why it looks like what the paper argues for; the plainest first, and few."""
-    plain: dict[str, str] = {}
-    likely: dict[str, str] = {}
-    last = len(prose)
-    for index, paragraph in enumerate(prose):
-        opens = paragraph.part == "opening" or index < max(2, 0.15 * last)
-        closes = paragraph.part == "closing"
-        for line in paragraph.lines if opens or closes else ():
-            if len(line.words) < _FEWEST_WORDS:
-                continue
-            if _announcement().match(line.text):
-                plain[line.sentence.id] = "the paper says that it argues this"
-            elif (closes or paragraph.part == "opening") and first_word("normative", line.text):
-                likely[line.sentence.id] = "it says in the abstract or the conclusion what must or should be"
-            elif closes and _opening("draws", line.text):
-                likely[line.sentence.id] = "it is drawn in the conclusion"
-    return dict([*plain.items(), *likely.items()][:_MOST_CONCLUSIONS])
-
-
-@cache
-def _announcement() -> re.Pattern[str]:
-    papers, argues = "|".join(word_list("paper-words")), "|".join(word_list("argues"))
-    return re.compile(
-        rf"(?:[^.]{{0,80}}\b)?(?:(?:this|the present|my|our)\s+(?:{papers})|(?:we|I|the authors?))\s+"
-        rf"(?:\w+\s+){{0,2}}(?:{argues})\s+that\s+",
-        re.IGNORECASE,
-    )
-
-
-def _without_announcement(text: str) -> str:
-    match = _announcement().match(text)
-    return text[match.end() :] if match else text
 
 
 def _sentence(text: str) -> str:
