@@ -72,9 +72,16 @@ def test_first_screen_holds_verdict_counts_hinges_and_worst_problem(opened: Any)
 
 
 # 4
+def focus_reaches(page: Any, what: str, wanted: str) -> bool:
+    """Whether the focus comes to where it should: the page moves it after the click, when it has scrolled."""
+    page.wait_for_function(f"(wanted) => document.activeElement.{what} === wanted", arg=wanted, timeout=5000)
+    return True
+
+
 @pytest.mark.parametrize("place", ["claim", "text", "map"])
 def test_address_of_a_claim_marks_text_card_and_map(opened: Any, place: str) -> None:
     page = opened(f"#{place}-people-walk")
+    page.wait_for_function("document.activeElement !== document.body", timeout=5000)
     found = ask(page, "selected")
     assert found["card"] == ["claim-people-walk"]
     assert all("people-walk" in marks.split() for marks in found["text"]) and found["text"]
@@ -95,11 +102,11 @@ def test_text_card_and_map_are_linked_both_ways(opened: Any) -> None:
     page.locator(".beside li[data-c=people-walk] a").click()
     assert page.url.endswith("#claim-people-walk")
     page.locator("#claim-people-walk .go a", has_text="map").click()
-    assert page.evaluate("document.activeElement.dataset.claim") == "people-walk"
+    assert focus_reaches(page, "dataset.claim", "people-walk")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "claim-people-walk"
+    assert focus_reaches(page, "id", "claim-people-walk")
     page.locator("#claim-people-walk .go a", has_text="text").click()
-    assert page.evaluate("document.activeElement.id") == "text-people-walk"
+    assert focus_reaches(page, "id", "text-people-walk")
 
 
 # 5
@@ -237,11 +244,11 @@ def test_keys_walk_through_the_claims(opened: Any) -> None:
     page.keyboard.press("u")
     assert ask(page, "selected")["card"] == ["claim-others-do-it"]
     page.keyboard.press("m")
-    assert page.evaluate("document.activeElement.dataset.claim") == "others-do-it"
+    assert focus_reaches(page, "dataset.claim", "others-do-it")
     page.keyboard.press("Escape")
     assert ask(page, "selected")["card"] == []
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "f-q"
+    assert focus_reaches(page, "id", "f-q")
     page.keyboard.type("jku?")
     assert page.locator("#f-q").input_value() == "jku?"
     assert ask(page, "selected")["card"] == []
