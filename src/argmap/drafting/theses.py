@@ -23,6 +23,9 @@ _SAME = 0.6
 def find_theses(prose: tuple[Paragraph, ...]) -> dict[str, str]:
     """Sentence id → why it looks like what the paper argues for; at most three, the best first."""
     ranked = sorted(_candidates(prose), key=lambda candidate: -candidate[0])
+    if ranked and ranked[0][0] >= _STATES:
+        # Where a thesis is stated, what the paper only sets out to do is none.
+        ranked = [candidate for candidate in ranked if candidate[0] >= _STATES or candidate[2] not in _INTENDS]
     chosen: dict[str, str] = {}
     taken: list[set[str]] = []
     best = ranked[0][0] if ranked else 0
@@ -42,6 +45,9 @@ def without_announcement(text: str) -> str:
     return text[match.end() :] if match else text
 
 
+_STATES = 70
+_PURPOSE, _DOES = "it names what the paper is for", "the paper says that it does this"
+_INTENDS = (_PURPOSE, _DOES)
 _WORSE = 50
 """How much less likely than the best a candidate may be and still be offered."""
 
@@ -74,11 +80,11 @@ def _judge(text: str, *, abstract: bool, closes: bool, first: bool) -> tuple[int
     if _announcement().match(text):
         return 90, "the paper says that it argues this"
     if purpose := _purpose().match(text):
-        return 80 if purpose.group("that") else 68, "it names what the paper is for"
+        return 80 if purpose.group("that") else 62, _PURPOSE
     if closes and _opens_with("sums-up", text):
         return 72, "it sums up the paper"
     if presentation := _presentation().match(text):
-        return 70 if _asserts().search(presentation.group(0)) else 65, "the paper says that it does this"
+        return 70 if _asserts().search(presentation.group(0)) else 60, _DOES
     if (closes or abstract) and _demands(text):
         return 55, "it says in the abstract or the conclusion what must or should be"
     if closes and _opens_with("draws", text):
