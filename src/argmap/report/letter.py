@@ -141,8 +141,10 @@ def _assessment(project: Project, main: Claim | None, others: Sequence[Claim]) -
     if not main.reasons and labels[main.id].label == "unsupported":
         stands = "For the main conclusion I have found no reason, so nothing can be said about whether it stands."
     rest = len(labels) - sum(counted.values())
-    fallen = [claim for claim in others if labels[claim.id].label not in STANDING]
+    bare = [claim for claim in others if not claim.reasons and labels[claim.id].label == "unsupported"]
+    fallen = [claim for claim in others if labels[claim.id].label not in STANDING and claim not in bare]
     also = " ".join(sentence(claim.text) for claim in fallen)
+    without = " ".join(sentence(claim.text) for claim in bare)
     return (
         f"{_draft(project)}{stands}{_count_live(project, main)}"
         + (
@@ -150,6 +152,7 @@ def _assessment(project: Project, main: Claim | None, others: Sequence[Claim]) -
             if fallen
             else ""
         )
+        + (f" I have found no reason either for what else it seems to conclude: {without}" if bare else "")
         + f" Of the {plural(len(labels), 'claim')} that I found in the paper, "
         f"{counted['established'] or 'none'} are established by checked evidence, {counted['provisional']} stand "
         f"provisionally, and {rest} do not stand."

@@ -146,7 +146,11 @@ def _read_in_full(text: str, folded: str, quoted: str | None) -> ParsedReference
     comma_style = divider == "," or (divider == ":" and names is not None and names.layout == "inverted")
     title = read_title(rest, comma_style=comma_style)
     if title.text:
-        certainty["title"] = title.certainty if names or year else min(title.certainty, 0.7)
+        # "Doe, J. (2015). Title. https://…": nothing but the address follows, so the title is all that stands there
+        whole = punctuated and not title.rest and not title.quoted and (lifted.url or lifted.doi)
+        plain = len(title.text) < 200 and not re.search(r",\s[^\W\d_a-z]", title.text)  # no comma before a journal
+        sure = max(title.certainty, 0.9) if whole and plain else title.certainty
+        certainty["title"] = sure if names or year else min(sure, 0.7)
     note = comma_style and names is not None and names.layout == "direct"
     thesis = thesis_school(title.rest)
     imprint = (
@@ -232,4 +236,7 @@ def _damped(certainty: dict[str, float], text: str) -> dict[str, float]:
         stripped and stripped[0].islower() and not grammar().particle.match(stripped.split()[0])
     ):
         factor *= 0.8
-    return {name: round(value * factor, 2) for name, value in certainty.items()}
+    return {name: value if name in _TOLD_BY_SHAPE else round(value * factor, 2) for name, value in certainty.items()}
+
+
+_TOLD_BY_SHAPE = ("doi", "isbn")
