@@ -42,7 +42,7 @@ def _offered(folder: Path, abstract: str, conclusion: str = "") -> list[str]:
         (
             "Tolls were paid by all who came there.",
             "Steam was blamed for much. Overall, the ledgers show that insurance emptied the road.",
-            "Overall, the ledgers show that insurance emptied the road.",
+            "The ledgers show that insurance emptied the road.",
         ),
         (
             "The main aim of this essay is to propose a test that courts can apply. We describe forty cases of it.",

@@ -40,9 +40,13 @@ def find_theses(prose: tuple[Paragraph, ...]) -> dict[str, str]:
 
 
 def without_announcement(text: str) -> str:
-    """What is argued, without "this paper argues that"."""
-    match = _announcement().match(text)
-    return text[match.end() :] if match else text
+    """What is argued, without "this paper argues that" or "Overall," before it."""
+    if match := _announcement().match(text):
+        return text[match.end() :]
+    opening = first_word("sums-up", text)
+    if opening and opening.start() == 0 and text[opening.end() :].startswith(","):
+        return text[opening.end() :].lstrip(" ,")
+    return text
 
 
 _STATES = 70

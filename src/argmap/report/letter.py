@@ -115,14 +115,20 @@ def _summary(conclusions: Sequence[Claim]) -> str:
     if not conclusions:
         return "I could not make out what the paper argues for: no statement of it is marked as its conclusion."
     first = sentence(conclusions[0].text)
-    if not conclusions[0].reasons:
-        return f"The paper argues for this: {first} It gives no reason for it that could be found."
     lead = f"The paper argues for this: {first}"
     if len(conclusions) > 1:
         others = " ".join(sentence(c.text) for c in conclusions[1:])
         lead += f" It also concludes: {others}"
+    if not conclusions[0].reasons:
+        return f"{lead} It gives no reason for {'the first' if len(conclusions) > 1 else 'it'} that could be found."
     count = len(conclusions[0].reasons)
     return f"{lead} {'For the first it' if len(conclusions) > 1 else 'It'} gives {plural(count, 'reason')}:"
+
+
+def _other(bare: int, others: int) -> str:
+    if bare == others:
+        return "the other conclusion" if bare == 1 else "its other conclusions"
+    return f"{bare} of its other conclusions"
 
 
 def _assessment(project: Project, main: Claim | None, others: Sequence[Claim]) -> str:
@@ -144,7 +150,6 @@ def _assessment(project: Project, main: Claim | None, others: Sequence[Claim]) -
     bare = [claim for claim in others if not claim.reasons and labels[claim.id].label == "unsupported"]
     fallen = [claim for claim in others if labels[claim.id].label not in STANDING and claim not in bare]
     also = " ".join(sentence(claim.text) for claim in fallen)
-    without = " ".join(sentence(claim.text) for claim in bare)
     return (
         f"{_draft(project)}{stands}{_count_live(project, main)}"
         + (
@@ -152,10 +157,10 @@ def _assessment(project: Project, main: Claim | None, others: Sequence[Claim]) -
             if fallen
             else ""
         )
-        + (f" I have found no reason either for what else it seems to conclude: {without}" if bare else "")
+        + (f" For {_other(len(bare), len(others))} I have found no reason either." if bare else "")
         + f" Of the {plural(len(labels), 'claim')} that I found in the paper, "
-        f"{counted['established'] or 'none'} are established by checked evidence, {counted['provisional']} stand "
-        f"provisionally, and {rest} do not stand."
+        f"{counted['established'] or 'none'} are established by checked evidence, "
+        f"{counted['provisional'] or 'none'} stand provisionally, and {rest} do not stand."
     )
 
 
