@@ -22,6 +22,10 @@ _NAME_AND_YEAR = re.compile(
 )
 
 
+# what is known by its title, its parties or its number
+_WITHOUT_AUTHOR = ("web", "dataset", "case", "law")
+
+
 @check("CIT026", "short-form-unexplained", "warning", about="paper")
 def short_form_unexplained(project: Project) -> Iterator[Finding]:
     """A short form or "op. cit." refers to a work that was not given in full before.
@@ -149,7 +153,7 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
         # a web page or a body of law has often no author; two things missing is more telling than one
         if "title" in missing and len(reference.text) > 120:
             continue  # a long reference has one; it was not recognised
-        if missing and not (missing == ["author"] and reference.kind in ("web", "dataset")):
+        if missing and not (missing == ["author"] and reference.kind in _WITHOUT_AUTHOR):
             yield at_reference(
                 reference_incomplete,
                 document,
