@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from argmap.checks.prose import short
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
@@ -25,7 +26,7 @@ def assertion_uncovered(project: Project) -> Iterator[Finding]:
         if signs:
             yield assertion_uncovered.finding(
                 project.document.place(sentence.start, sentence.end),
-                f"No claim accounts for this sentence ({', '.join(signs)}): {_shortened(sentence.text)}",
+                f"No claim accounts for this sentence ({', '.join(signs)}): {short(sentence.text)}",
                 quote=project.document.text[sentence.start : sentence.end],
             )
 
@@ -57,7 +58,3 @@ def section_uncovered(project: Project) -> Iterator[Finding]:
                 f"Claims account for {count - uncovered} of {count} sentences of “{section.title}”",
                 quote=document.text[section.start : section.heading_end],
             )
-
-
-def _shortened(text: str, width: int = 90) -> str:
-    return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + " …"

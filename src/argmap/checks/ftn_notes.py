@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from argmap.checks.prose import short
 from argmap.checks.registry import Check, check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark, Note
@@ -13,6 +14,7 @@ from argmap.project import Project
 
 # as many missing bodies in a row as are told one by one; more of them are one fault, not many
 _ONE_BY_ONE = 3
+_SHOWN = 60
 
 
 def note_series(document: Document) -> list[list[Mark]]:
@@ -252,16 +254,12 @@ def _offer(document: Document, marks: list[Mark]) -> str | None:
     offers = [note for note in document.notes if note.number is None and wanted & set(note.may_be)]
     if not offers:
         return None
-    shown = "; ".join(f"“{_short(note.body)}” may be note {_either(note)}" for note in offers[:4])
+    shown = "; ".join(f"“{short(note.body, _SHOWN)}” may be note {_either(note)}" for note in offers[:4])
     return f"bodies without a number: {shown}"
 
 
 def _either(note: Note) -> str:
     return " or ".join(str(number) for number in note.may_be)
-
-
-def _short(text: str, width: int = 60) -> str:
-    return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + " …"
 
 
 @check("FTN005", "body-without-mark", "warning", about="paper")
@@ -285,7 +283,7 @@ def body_without_mark(project: Project) -> Iterator[Finding]:
                 body_without_mark,
                 document,
                 note,
-                f"No mark in the text calls note {note.number or note.label}: {_short(note.body)}",
+                f"No mark in the text calls note {note.number or note.label}: {short(note.body, _SHOWN)}",
                 certainty="candidate" if document.kind in _SEEN_BY_SIZE else "certain",
             )
 
@@ -305,7 +303,7 @@ def body_cut_short(project: Project) -> Iterator[Finding]:
         return
     for note in document.notes:
         if note.cut_short:
-            yield _at(body_cut_short, document, note, f"This note seems to be cut short: {_short(note.body)}")
+            yield _at(body_cut_short, document, note, f"This note seems to be cut short: {short(note.body, _SHOWN)}")
 
 
 @check("FTN007", "body-unnumbered", "warning", "candidate", about="paper")
@@ -324,7 +322,9 @@ def body_unnumbered(project: Project) -> Iterator[Finding]:
     for note in document.notes:
         if note.number is None and not note.label:
             perhaps = f"; it may be note {_either(note)}" if note.may_be else ""
-            yield _at(body_unnumbered, document, note, f"A note body without a number: {_short(note.body)}{perhaps}")
+            yield _at(
+                body_unnumbered, document, note, f"A note body without a number: {short(note.body, _SHOWN)}{perhaps}"
+            )
 
 
 _CLOSES = ".,;:!?…)]}”’\"'»"
@@ -380,6 +380,6 @@ def note_in_text(project: Project) -> Iterator[Finding]:
                     note_in_text,
                     document,
                     between[0],
-                    f"Note bodies ({len(between)}) stand inside a sentence: {_short(sentence.text)}",
+                    f"Note bodies ({len(between)}) stand inside a sentence: {short(sentence.text, _SHOWN)}",
                     certainty="certain" if between[0].id in called else "candidate",
                 )

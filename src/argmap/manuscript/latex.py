@@ -70,7 +70,6 @@ class _Reader:
     kinds: list[BlockKind] = field(default_factory=lambda: ["paragraph"])
     tables: int = 0
     notes: list[Note] = field(default_factory=list)
-    note_of: dict[str, int] = field(default_factory=dict)
     waiting: list[tuple[_File, int, int, int] | tuple[_File, CiteCommand, int, int]] = field(default_factory=list)
     marks: list[tuple[Mark, str]] = field(default_factory=list)
     entries: list[tuple[str, str | None, int]] = field(default_factory=list)

@@ -21,7 +21,6 @@ CONCLUSION_SIZE = 14.0
 ROW_SIZE = 9.5
 STATUS_SIZE = 9.0
 GROUP_SIZE = 12.0
-WRAP_CHARACTERS = 36
 
 
 @dataclass(frozen=True, slots=True)
