@@ -188,3 +188,60 @@ def test_a_verifier_that_is_not_installed_is_an_error(project: Project):
         CliRunner().invoke(
             passages, ["main", "--verifier", "nobody", "--project", str(project.root)], catch_exceptions=False
         )
+
+
+def fake_sentence_transformers(monkeypatch, vectors) -> None:
+    """A package that speaks as sentence-transformers does, with a model named "known" only."""
+    import sys
+    import types
+
+    class Vectors(list):
+        def tolist(self):
+            return list(self)
+
+    class SentenceTransformer:
+        def __init__(self, name, local_files_only):
+            assert local_files_only, "nothing may be fetched"
+            if name != "known":
+                raise OSError(f"{name} is not in the local store")
+
+        def encode(self, texts, normalize_embeddings):
+            return Vectors(vectors(text) for text in texts)
+
+    module = types.ModuleType("sentence_transformers")
+    module.SentenceTransformer = SentenceTransformer
+    monkeypatch.setitem(sys.modules, "sentence_transformers", module)
+
+
+def test_a_model_on_this_machine_ranks_passages_by_sense_too(make_project, monkeypatch):
+    text = "Trade and ports are old. The ports had trade. Commerce between the harbours rose by an eighth.\n"
+    made = make_project(CLAIM, bib=BIB, texts={"smith2010.txt": text})
+    asked = []
+
+    def vectors(words):
+        asked.append(words)
+        return [1.0, 0.0] if "Commerce" in words or words.startswith("Trade between") else [0.0, 1.0]
+
+    fake_sentence_transformers(monkeypatch, vectors)
+    arguments = ["main", "--project", str(made.root), "--format", "json"]
+    plain = CliRunner().invoke(passages, arguments)
+    ranked = CliRunner().invoke(passages, [*arguments, "--model", "known"])
+    assert plain.exit_code == ranked.exit_code == 0
+    assert asked[0].startswith("Trade between")
+    first = json.dumps(json.loads(ranked.output))
+    assert "Commerce" in first
+    assert plain.output != ranked.output
+
+
+def test_a_model_that_is_not_there_is_an_error_with_a_remedy(project: Project, monkeypatch):
+    fake_sentence_transformers(monkeypatch, lambda words: [1.0])
+    done = CliRunner().invoke(passages, ["main", "--project", str(project.root), "--model", "unknown"])
+    assert isinstance(done.exception, ArgmapError) and "Fetch it once" in str(done.exception)
+
+
+def test_without_the_package_the_error_names_the_extra(project: Project, monkeypatch):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    done = CliRunner().invoke(passages, ["main", "--project", str(project.root), "--model", "known"])
+    assert isinstance(done.exception, ArgmapError) and "argmap[embeddings]" in str(done.exception)

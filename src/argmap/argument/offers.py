@@ -16,7 +16,7 @@ from argmap.places import Span
 
 if TYPE_CHECKING:
     from argmap.argument.source_texts import SourceTexts
-    from argmap.quotations.passages import Passage
+    from argmap.quotations.passages import Encoder, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,11 @@ def offer_passages(
     texts: SourceTexts,
     judgements: Mapping[str, Judgement],
     limit: int = 3,
+    encoder: Encoder | None = None,
 ) -> tuple[Offer, ...]:
     """The best passages for one item, best first, without those that a person has found wanting.
 
-    Empty where the work has no text that can be read.
+    Empty where the work has no text that can be read. An `encoder` ranks by sense as well.
     """
     key = work_of(item)
     document = texts.document(key) if key and texts.path(key) else None
@@ -58,7 +59,7 @@ def offer_passages(
     refused = {handle for handle, judged in judgements.items() if judged.current and judged.current.negative}
     offers = (
         Offer(passage_handle(item.id, p.text), item.id, key, p, document.place(p.start, p.end))
-        for p in texts.passages(key, said_by(item, argument), limit + len(refused))
+        for p in texts.passages(key, said_by(item, argument), limit + len(refused), encoder)
     )
     return tuple(offer for offer in offers if offer.handle not in refused)[:limit]
 

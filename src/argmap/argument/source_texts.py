@@ -19,7 +19,7 @@ from argmap.quotations import Match
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document
     from argmap.quotations import SearchText
-    from argmap.quotations.passages import Passage, PassageIndex
+    from argmap.quotations.passages import Encoder, Passage, PassageIndex
 
 LARGEST_TEXT = 100_000_000
 
@@ -125,8 +125,11 @@ class SourceTexts:
             self._texts[key] = searchable(document)
         return self._texts[key].find(quote)
 
-    def passages(self, key: str, claim: str, limit: int = 3) -> tuple[Passage, ...]:
-        """The passages of a work that may bear on a claim, best first; empty where there is no text."""
+    def passages(self, key: str, claim: str, limit: int = 3, encoder: Encoder | None = None) -> tuple[Passage, ...]:
+        """The passages of a work that may bear on a claim, best first; empty where there is no text.
+
+        With an `encoder` the best are ranked by sense as well as by words.
+        """
         document = self.document(key)
         if document is None:
             return ()
@@ -135,7 +138,7 @@ class SourceTexts:
 
             sentences = [(sentence.start, sentence.end) for sentence in document.sentences]
             self._passages[key] = PassageIndex(document.text, sentences, document.repairs)
-        return self._passages[key].offer(claim, limit)
+        return self._passages[key].offer(claim, limit, encoder)
 
     def page_numbers(self, key: str) -> PageNumbers:
         """The page numbers printed in the text of a work; none where there is no text."""

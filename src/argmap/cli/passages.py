@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("what", metavar="CLAIM[/cites-1]")
 @click.option("--most", type=click.IntRange(1, 50), default=3, show_default=True, help="How many for each citation.")
+@click.option(
+    "--model", help="Rank by sense too, with this sentence-vector model (extra `embeddings`; a name or folder)."
+)
 @verifier_option
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def command(what: str, most: int, verifier: str | None, path: Path, form: str) -> None:
+def command(what: str, most: int, model: str | None, verifier: str | None, path: Path, form: str) -> None:
     """Offer passages of the works cited for a CLAIM, or for one of its citations, from the texts that are kept.
 
     They are candidates, best first. Judge one with `argmap verdict HANDLE supports`; nothing counts before that.
@@ -39,10 +42,15 @@ def command(what: str, most: int, verifier: str | None, path: Path, form: str) -
         has = ", ".join(item.id for item in claim.grounds) or "no citation and no evidence"
         raise ArgmapError(f"{claim.id} has {has}." if what == claim.id else f'There is no "{what}"; it has {has}.')
     verifiers = verifiers_on(project, verifier)
+    encoder = None
+    if model:
+        from argmap.quotations.encoders import load_encoder
+
+        encoder = load_encoder(model)
     offered: list[tuple[Citation | Evidence, tuple[Offer, ...]]] = []
     opinions: dict[str, tuple[Opinion, ...]] = {}
     for item in items:
-        offers = offer_passages(item, project.argument, project.texts, project.judgements, most)
+        offers = offer_passages(item, project.argument, project.texts, project.judgements, most, encoder)
         offered.append((item, offers))
         opinions.update(ask_verifiers(verifiers, said_by(item, project.argument), offers))
     if form == "json":

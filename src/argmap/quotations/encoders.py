@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from argmap.diagnostics import ArgmapError
 from argmap.quotations.passages import Encoder
 
-DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 
+def load_encoder(model: str) -> Encoder:
+    """An encoder for `PassageIndex.offer`: the sentence-transformers model of this name, or in this folder.
 
-def load_encoder(model: str = DEFAULT_MODEL, local_only: bool = True) -> Encoder:
-    """An encoder for `PassageIndex.offer`.
-
-    With `local_only` nothing is fetched: the model must lie in the local store. Raises ArgmapError with the remedy
+    Nothing is fetched: the model must lie in the local store. Raises ArgmapError with the remedy
     where the package or the model is missing.
     """
     try:
@@ -23,7 +21,7 @@ def load_encoder(model: str = DEFAULT_MODEL, local_only: bool = True) -> Encoder
             "Ranking by sense needs a package that is not installed: pip install 'argmap[embeddings]'."
         ) from error
     try:
-        loaded = SentenceTransformer(model, local_files_only=local_only)
+        loaded = SentenceTransformer(model, local_files_only=True)
     except (OSError, ValueError) as error:
         raise ArgmapError(f"The model {model} cannot be loaded: {error}. Fetch it once, or name a folder.") from error
 
