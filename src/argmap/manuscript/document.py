@@ -159,6 +159,14 @@ class PageStart:
     label: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NamedBibliography:
+    """A bibliography that a paper names: its name as written, and why it was not read (None where it was)."""
+
+    name: str
+    unread: str | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """A paper as read.
@@ -166,6 +174,8 @@ class Document:
     `kind` names the reader (``text``, ``pdf``, ``docx``, ``markdown``, ``latex``, ``html``, ``jats``).
 
     `remarks` are sentences for the user about what could not be read ("3 of 12 pages hold no text").
+    `printed` and `bibliographies` are as in `Draft`. `states_notes` is true where the format itself says which marks
+    and notes there are, so that none had to be guessed by size or place.
     """
 
     path: str
@@ -182,6 +192,9 @@ class Document:
     repairs: tuple[Repair, ...] = ()
     remarks: tuple[str, ...] = ()
     places: TextFile | None = None
+    printed: tuple[int, ...] = ()
+    bibliographies: tuple[NamedBibliography, ...] = ()
+    states_notes: bool = False
 
     @cached_property
     def _lines(self) -> TextFile:

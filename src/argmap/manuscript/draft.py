@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from argmap.manuscript.document import Block, Mark, Note, PageStart, Reference
+from argmap.manuscript.document import Block, Mark, NamedBibliography, Note, PageStart, Reference
 from argmap.places import TextFile
 
 
@@ -40,6 +40,10 @@ class Draft:
       further marks; `marks_complete` says that there are no note marks but these (so digits after a full stop are
       digits). References given (`origin="bibliography"`) are matched with the marks by `key`, and by author and year.
     - `places`: where the user's file is not `text` itself, a `TextFile` with the same offsets; usually None.
+    - `printed`: for the reading account, how many words (`account.count_words`) are printed on each page, or in the
+      whole file where it has no pages. They must be counted on another way than `text` was made: the PDF library's own
+      text, raw ``w:t``, text nodes. Empty where there is no other way (a plain text is its own text).
+    - `bibliographies`: the bibliographies that the paper names, each with why it was not read, where it was not.
     """
 
     path: str
@@ -55,3 +59,5 @@ class Draft:
     references: tuple[Reference, ...] = ()
     remarks: tuple[str, ...] = ()
     places: TextFile | None = None
+    printed: tuple[int, ...] = ()
+    bibliographies: tuple[NamedBibliography, ...] = ()

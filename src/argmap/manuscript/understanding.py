@@ -76,6 +76,9 @@ def understand(draft: Draft) -> Document:
         repairs,
         draft.remarks,
         draft.places,
+        draft.printed,
+        draft.bibliographies,
+        draft.marks_complete,
     )
 
 
