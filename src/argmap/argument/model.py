@@ -131,6 +131,11 @@ class Claim:
         """Taken as given: an assumption, a definition, or marked `assume`."""
         return self.kind in ("assumption", "definition") or self.assume is not None
 
+    @property
+    def is_draft(self) -> bool:
+        """Tagged as drafted by argmap: an offer that nobody has accepted."""
+        return "draft" in self.tags
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

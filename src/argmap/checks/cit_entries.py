@@ -98,12 +98,13 @@ def entry_incomplete(project: Project) -> Iterator[Finding]:
 
     Mend: add what is missing; where it cannot be known (`n.d.`), say so in the field itself.
     """
-    alike: dict[str, list[Source]] = {}
+    alike: dict[tuple[str, bool], list[Source]] = {}
     for source in project.bibliography.sources.values():
         missing = missing_fields(source)
         if missing:
-            alike.setdefault(f"no {' and no '.join(missing)}", []).append(source)
-    for what, sources in alike.items():
+            # what an entry drafted by argmap lacks is no like fault
+            alike.setdefault((f"no {' and no '.join(missing)}", source.is_draft), []).append(source)
+    for (what, _), sources in alike.items():
         if len(sources) > ONE_BY_ONE:
             yield entry_incomplete.finding(
                 sources[0].span,

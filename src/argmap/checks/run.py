@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Waiver
+from argmap.checks.drafts import find_drafts
 from argmap.checks.plugins import plugin_troubles
 from argmap.checks.registry import About, Check, all_checks
 from argmap.checks.syn_files import as_finding, diagnostic_findings
@@ -43,6 +44,8 @@ def run_checks(
     found += [as_finding(project, t, syntax_codes()[PLUGIN_FAILED].slug) for t in plugin_troubles(project)]
     for check in chosen:
         found += _guarded(check, project)
+    drafts = find_drafts(project)
+    found = [replace(f, severity="note") if drafts.concern(f) else f for f in found]
     if project.settings.severity:
         found = [_with_own_severity(f, project) for f in found]
     found = [

@@ -241,7 +241,10 @@ def _write(folder: Path, paper: Path, document: Document, files: dict[str, str],
 
 def _write_bibliography(sources: Path, own: list[Path], works: Works) -> list[Path]:
     """Drafted entries behind those of the paper's own bibliography, where it has one; else in a file of their own."""
-    drafted = "% Drafted by argmap: each field holds what the paper shows; what is not certain stands in `note`.\n\n"
+    drafted = (
+        "% Drafted by argmap: each field holds what the paper shows; what is not certain stands in `note`.\n"
+        "% Take the line `keywords` out of an entry that you have checked.\n\n"
+    )
     if len(own) == 1:
         if works.entries:
             there = own[0].read_bytes()

@@ -1,6 +1,7 @@
 """The drafted bibliography: a work for everything that the paper cites, with what is certain and nothing more.
 
 What the reader was not sure of goes into `note`, in the paper's own words, so that a person sees at once what is open.
+Each entry has the keyword `draft` until a person takes it out.
 """
 
 from __future__ import annotations
@@ -161,7 +162,8 @@ def _described(reference: Reference) -> tuple[str, dict[str, str]]:
 
 
 def _entry(key: str, kind: str, fields: Mapping[str, str]) -> str:
-    lines = [f"  {name} = {{{_escape(value)}}}" for name, value in fields.items() if value]
+    marked = {**fields, "keywords": "draft"}
+    lines = [f"  {name} = {{{_escape(value)}}}" for name, value in marked.items() if value]
     return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}\n"
 
 

@@ -56,8 +56,10 @@ def cited_works(
     if not paths:
         return (), ()
     bibliography = load_bibliography(paths, root)
-    wanted = bibliography.sources if all_of_them else dict.fromkeys((*keys, *_named(text, bibliography.sources)))
-    found = [bibliography.sources[key] for key in wanted if key in bibliography.sources]
+    # what argmap drafted from the paper explains nothing in it
+    sources = {key: source for key, source in bibliography.sources.items() if not source.is_draft}
+    wanted = sources if all_of_them else dict.fromkeys((*keys, *_named(text, sources)))
+    found = [sources[key] for key in wanted if key in sources]
     references = tuple(reference_from_source(f"b{number}", source) for number, source in enumerate(found, 1))
     unread = {d.path: d.message for d in bibliography.diagnostics if d.span is None}
     return references, tuple(f"{path}: {message}." for path, message in unread.items())

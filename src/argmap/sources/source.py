@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -36,6 +37,11 @@ class Source:
     note: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     key_span: Span | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its keywords call it a draft: argmap made the entry out of what it read, and nobody accepted it."""
+        return "draft" in re.split(r"\s*[,;]\s*", self.fields.get("keywords", "").strip().casefold())
 
 
 @dataclass(frozen=True, slots=True)
