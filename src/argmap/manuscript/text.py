@@ -7,6 +7,7 @@ from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.layout import blocks_of
 from argmap.manuscript.lines import lines_of, mark_furniture, measure
+from argmap.manuscript.numbered_lines import without_line_numbers
 from argmap.manuscript.understanding import understand
 
 
@@ -18,7 +19,7 @@ def read_text(data: bytes, shown_as: str) -> Document:
 
 def draft_of(text: str, shown_as: str, remarks: tuple[str, ...] = ()) -> Draft:
     """What the lines of a plain text say of its blocks."""
-    lines = lines_of(text)
+    text, lines = without_line_numbers(text, lines_of(text))
     setting = measure(lines)
     mark_furniture(lines)
     blocks = blocks_of(lines, setting)
