@@ -8,8 +8,8 @@ from collections.abc import Sequence
 Line = tuple[float, float, float, str]
 
 
-def pdf_of(pages: Sequence[Sequence[Line]], extra: bytes = b"") -> bytes:
-    """A PDF of A4 pages. `extra` goes into the trailer (an encryption dictionary, say)."""
+def pdf_of(pages: Sequence[Sequence[Line]], extra: bytes = b"", more: Sequence[bytes] = ()) -> bytes:
+    """A PDF of A4 pages. `extra` goes into the trailer (an encryption dictionary, say), `more` are further objects."""
     count = len(pages)
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -25,6 +25,7 @@ def pdf_of(pages: Sequence[Sequence[Line]], extra: bytes = b"") -> bytes:
         stream = b"\n".join(_drawn(line) for line in lines)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
     parts, places, length = [b"%PDF-1.4\n"], [], 9
+    objects += more
     for number, body in enumerate(objects, 1):
         places.append(length)
         parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from argmap.diagnostics import ArgmapError
 from argmap.manuscript import Document, read
+from argmap.manuscript.account import count_words
 from printed_pdf import Line, column, pdf_of, wrap
 
 LEFT = (
@@ -159,9 +161,68 @@ def test_a_pdf_that_cannot_be_read_says_why_and_what_to_do(tmp_path: Path, data:
     assert str(caught.value).count(".") >= 2  # what is wrong, and the remedy
 
 
-def test_a_page_that_unpacks_to_more_than_any_text_needs_is_refused(tmp_path: Path) -> None:
+def packed(content: bytes, said: bytes = b"/Filter/FlateDecode", times: int = 1) -> bytes:
+    """A stream object; as the standard recommends, a line ends before ``endstream``."""
+    for _ in range(times):
+        content = zlib.compress(content, 9)
+    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (said, len(content), content)
+
+
+DRAWN = b"".join(b"%d.%03d %d m %d %d l S\n" % (k % 97, k % 991, k % 89, k % 83, k % 79) for k in range(120_000))
+WORDS = b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj\n" * 1_500_000
+
+
+@pytest.mark.parametrize(
+    "streams",
+    [
+        [packed(DRAWN)],
+        [packed(DRAWN)[:-200] + b"endstream"],  # cut short
+        [packed(DRAWN).replace(b"x\xda", b"x\xdb", 1)],  # damaged at once
+        [packed(DRAWN, b"/Filter[/FlateDecode/FlateDecode]")],  # says more than it does
+        [b"<<>>\nstream\n" * 3_000],  # never ends
+    ],
+)
+def test_large_drawings_whole_or_damaged_do_not_keep_a_paper_from_being_read(
+    tmp_path: Path, streams: list[bytes]
+) -> None:
+    path = tmp_path / "drawn.pdf"
+    path.write_bytes(pdf_of([[(72, 700, 10, "Bees dance to tell the way.")]], more=streams))
+
+    assert [sentence.text for sentence in read(path).sentences] == ["Bees dance to tell the way."]
+
+
+@pytest.mark.parametrize(
+    "streams",
+    [
+        [packed(WORDS)],
+        [packed(WORDS, b"/Filter 6 0 R")],
+        [packed(WORDS, b"/Filter[/FlateDecode/FlateDecode/FlateDecode]", times=3)],
+        [packed(WORDS[: 60 << 20])] * 20,
+    ],
+    ids=["one stream", "its filter named elsewhere", "packed three times", "many together"],
+)
+def test_pages_that_unpack_to_more_than_any_text_needs_are_refused(tmp_path: Path, streams: list[bytes]) -> None:
     path = tmp_path / "bomb.pdf"
-    packed = zlib.compress(b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj\n" * 1_500_000)
-    path.write_bytes(b"%PDF-1.4\n4 0 obj\n<</Filter/FlateDecode>>stream\n" + packed + b"\nendstream\nendobj\n%%EOF")
-    with pytest.raises(ArgmapError, match="unpacks to more than 64 MB"):
+    path.write_bytes(pdf_of([[(72, 700, 10, "A short paper.")]], more=streams))
+
+    with pytest.raises(ArgmapError, match="unpacks to more than 64 MB on a page"):
         read(path)
+
+
+def test_the_words_printed_on_each_page_are_counted_on_another_way(paper: Document, tmp_path: Path) -> None:
+    path = tmp_path / "p.pdf"
+    path.write_bytes(pdf_of([column(72, 700, 10, ["One two three", "four 5 six^1"]), [], [(72, 700, 10, "Seven.")]]))
+
+    assert read(path).printed == (5, 0, 1)
+    starts = [page.start for page in paper.pages] + [len(paper.text)]
+    assert list(paper.printed) == [count_words(paper.text[a:b]) for a, b in pairwise(starts)]
+
+
+def test_signs_without_a_place_on_the_page_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "p.pdf"
+    vast = b"%s 0 0 %s 0 0" % (b"9" * 30, b"9" * 30)
+    nowhere = b"10.0 Tf ET %s cm %s cm BT /F1 10.0 Tf 0 0 0 0 72.0 600.0" % (vast, vast)
+    data = pdf_of([[(72, 700, 10, "Readable."), (72, 600, 10, "Lost.")]])
+    path.write_bytes(data.replace(b"10.0 Tf 1 0 0 1 72.0 600.0", nowhere))
+
+    assert [sentence.text for sentence in read(path).sentences] == ["Readable."]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from argmap.diagnostics import ArgmapError
+from argmap.manuscript.account import count_words
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.pdf_blocks import put_together, setting_of
 from argmap.manuscript.pdf_lines import PrintedLine, printed_lines
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 MOST_PAGES = 3_000
 _LARGEST_STREAM = 64 * 1024 * 1024
 _STREAM = re.compile(rb"stream\r?\n")
+_LARGEST_SUM = 16 * _LARGEST_STREAM
 # deflate packs at most 1032 bytes into one, so that a shorter stream needs no look
-_SHORTEST_BOMB = _LARGEST_STREAM // 1032
+_DEFLATED_MOST = 1032
+_MOST_LAYERS = 4
 _OCR = "Run a character recognition over it first (for example `ocrmypdf in.pdf out.pdf`)."
 
 
@@ -34,7 +37,8 @@ def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Do
 
     Raises `ArgmapError` where it is encrypted, broken, has too many pages, or holds no text on any page.
     """
-    pages, sizes = _pages(data, shown_as, progress)
+    read = _pages(data, shown_as, progress)
+    pages, sizes = [page.lines for page in read], [page.size for page in read]
     empty = sum(1 for lines in pages if not lines)
     if empty == len(pages):
         raise ArgmapError(
@@ -49,55 +53,67 @@ def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Do
     for lines in ordered:
         mark_notes(lines, body)
     printed = put_together(ordered, setting_of(ordered, body))
+    words = tuple(page.words for page in read)
     return understand(
-        Draft(shown_as, "pdf", printed.text, printed.blocks, printed.title, printed.pages, remarks=remarks)
+        Draft(
+            shown_as, "pdf", printed.text, printed.blocks, printed.title, printed.pages, remarks=remarks, printed=words
+        )
     )
 
 
-def _pages(
-    data: bytes, shown_as: str, progress: Progress | None
-) -> tuple[list[list[PrintedLine]], list[tuple[float, float]]]:
-    """The printed lines of each page, and its width and height in points."""
+class _Page(NamedTuple):
+    """The printed lines of a page, its width and height in points, and how many words pdfium's own text of it has."""
+
+    lines: list[PrintedLine]
+    size: tuple[float, float]
+    words: int
+
+
+def _pages(data: bytes, shown_as: str, progress: Progress | None) -> list[_Page]:
     if _holds_bomb(data):
-        raise ArgmapError(f"{shown_as} holds a page that unpacks to more than 64 MB. It was not read.")
+        raise ArgmapError(f"{shown_as} unpacks to more than 64 MB on a page, or 1 GB together. It was not read.")
     document = _open(data, shown_as)
     try:
         count = len(document)
         if count > MOST_PAGES:
             raise ArgmapError(f"{shown_as} has {count} pages; argmap reads up to {MOST_PAGES}. Split it.")
-        pages: list[list[PrintedLine]] = []
-        sizes: list[tuple[float, float]] = []
+        pages: list[_Page] = []
         for number in range(count):
-            lines, size = _page(document, number)
-            pages.append(lines)
-            sizes.append(size)
+            pages.append(_page(document, number))
             if progress is not None:
                 progress(number + 1, count)
-        return pages, sizes
+        return pages
     finally:
         document.close()
 
 
 def _holds_bomb(data: bytes) -> bool:
-    """Whether a packed stream that is no picture unpacks to more than any page of text needs.
+    """Whether packed streams that are no pictures unpack to more than any paper needs: one of them, or all together.
 
-    pdfium unpacks a page whole, in its own memory, and ends the process where that does not suffice.
+    pdfium unpacks a page whole, in its own memory, and ends the process where that does not suffice. A filter may be
+    named twice, to pack what is packed, or named elsewhere in the file: what unpacks is therefore unpacked.
     """
+    end = handled = 0
     for begin in _STREAM.finditer(data):
-        end = data.find(b"endstream", begin.end())
+        if end < begin.end():
+            end = data.find(b"endstream", begin.end())
+            if end < 0:
+                return False
         said = data[max(0, begin.start() - 400) : begin.start()].rpartition(b"obj")[2]
-        if end - begin.end() < _SHORTEST_BOMB or b"/Fl" not in said or b"/Image" in said:
+        layers = min(max(1, said.count(b"/Fl")), _MOST_LAYERS)
+        if b"/Image" in said or (end - begin.end()) * _DEFLATED_MOST**layers < _LARGEST_STREAM:
             continue
-        packed, unpacked = zlib.decompressobj(), 0
-        rest = data[begin.end() : end]
+        rest: bytes | memoryview = memoryview(data)[begin.end() : end]
+        handled += len(rest)
         try:
-            while rest and unpacked <= _LARGEST_STREAM:
-                unpacked += len(packed.decompress(rest, 1 << 20))
-                rest = packed.unconsumed_tail
+            for _ in range(layers):
+                # one call with a limit, so that there is no loop that a damaged stream could keep going
+                rest = zlib.decompressobj().decompress(rest, _LARGEST_STREAM + 1)
+                handled += len(rest)
+                if len(rest) > _LARGEST_STREAM or handled > _LARGEST_SUM:
+                    return True
         except zlib.error:
             continue
-        if unpacked > _LARGEST_STREAM:
-            return True
     return False
 
 
@@ -116,21 +132,21 @@ def _open(data: bytes, shown_as: str) -> Any:
     return document
 
 
-def _page(document: Any, number: int) -> tuple[list[PrintedLine], tuple[float, float]]:
+def _page(document: Any, number: int) -> _Page:
     """One page; a page that pdfium cannot load counts as one without text."""
     import pypdfium2
 
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
-        return [], (612.0, 792.0)
+        return _Page([], (612.0, 792.0), 0)
     try:
         textpage = page.get_textpage()
         try:
-            return printed_lines(textpage, number + 1), page.get_size()
+            return _Page(printed_lines(textpage, number + 1), page.get_size(), count_words(textpage.get_text_range()))
         finally:
             textpage.close()
     except pypdfium2.PdfiumError:
-        return [], page.get_size()
+        return _Page([], page.get_size(), 0)
     finally:
         page.close()

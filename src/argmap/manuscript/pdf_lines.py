@@ -104,6 +104,7 @@ def _runs(textpage: Any) -> list[_Run]:
             continue
         box_of(raw, k, left, right, bottom, top)
         origin_of(raw, k, x, y)
+        at_left, at_right, at_x, at_y = left.value, right.value, x.value, y.value
         nominal = size_of(raw, k)
         if nominal != last_nominal or not glyphs:
             # the matrix may scale what the file calls size 1 or 13.3
@@ -111,8 +112,10 @@ def _runs(textpage: Any) -> list[_Run]:
             scale = math.hypot(matrix.c, matrix.d) or 1.0
             last_nominal = nominal
         size = nominal * scale
+        if not math.isfinite(at_left + at_right + at_x + at_y + size):
+            continue  # a font or a matrix that is broken: the sign has no place on the page
         sign = "-" if code in _LINE_END_HYPHEN else chr(code) if code else "\ufffd"
-        glyph = Glyph(sign, min(left.value, x.value), max(right.value, left.value), y.value, size)
+        glyph = Glyph(sign, min(at_left, at_x), max(at_right, at_left), at_y, size)
         if last is None or not glyphs or _jumps(last, glyph):
             glyphs = []
             runs.append(_Run(glyphs, *_font_of(raw, k)))
