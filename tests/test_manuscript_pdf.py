@@ -220,7 +220,7 @@ def test_the_words_printed_on_each_page_are_counted_on_another_way(paper: Docume
 
 def test_signs_without_a_place_on_the_page_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "p.pdf"
-    vast = b"%s 0 0 %s 0 0" % (b"9" * 30, b"9" * 30)
+    vast = b"%s.0 0 0 %s.0 %s.0 %s.0" % ((b"9" * 30,) * 4)
     nowhere = b"10.0 Tf ET %s cm %s cm BT /F1 10.0 Tf 0 0 0 0 72.0 600.0" % (vast, vast)
     data = pdf_of([[(72, 700, 10, "Readable."), (72, 600, 10, "Lost.")]])
     path.write_bytes(data.replace(b"10.0 Tf 1 0 0 1 72.0 600.0", nowhere))
