@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from argmap.manuscript.document import Reference
 from argmap.manuscript.marks import find_marks
+from argmap.manuscript.matching import Shelf
 from argmap.manuscript.text import draft_of
 from argmap.manuscript.understanding import understand
 
@@ -135,3 +137,169 @@ def test_ibid_in_brackets_cites_what_was_cited_before() -> None:
 )
 def test_endless_brackets_and_digits_are_searched_quickly(text: str) -> None:
     assert len(find_marks(text)) <= len(text)
+
+
+IN_OTHER_TONGUES = [
+    ("so (vgl. Peters 1988).", [(("Peters",), "1988", None)]),
+    ("so (siehe Kunz 1990; vgl. auch Stein 1991: 12).", [(("Kunz",), "1990", None), (("Stein",), "1991", "12")]),
+    ("so (s. a. Rot 1990, S. 7 f.).", [(("Rot",), "1990", "S. 7 f.")]),
+    (
+        "so (Rot 1990, Blau/Grün 1991 sowie Gelb 1992).",
+        [(("Rot",), "1990", None), (("Blau", "Grün"), "1991", None), (("Gelb",), "1992", None)],
+    ),
+    ("così (cfr. Rossi e Bianchi 1990).", [(("Rossi", "Bianchi"), "1990", None)]),
+    ("ainsi (voir notamment Dupont et Petit 1990).", [(("Dupont", "Petit"), "1990", None)]),
+    ("así (véase Pérez y López, 1990).", [(("Pérez", "López"), "1990", None)]),
+    ("böyle (bkz. Yılmaz ve Kaya, 1990).", [(("Yılmaz", "Kaya"), "1990", None)]),
+    ("kështu (shih Hoxha dhe Dema, 1990).", [(("Hoxha", "Dema"), "1990", None)]),
+    ("so (Marx, zit. n. Rot 1990: 3).", [(("Rot",), "1990", "3")]),
+    ("so (Rot u. a. 1990).", [(("Rot",), "1990", None)]),
+    ("böyle (Kaya ve diğerleri, 1990; Demir vd. 1991).", [(("Kaya",), "1990", None), (("Demir",), "1991", None)]),
+    ("así (Pérez y otros, 1990).", [(("Pérez",), "1990", None)]),
+    ("assim (Souza e outros, 1990).", [(("Souza",), "1990", None)]),
+    ("so (Rot *et al.*, 1990).", [(("Rot",), "1990", None)]),
+    ("so (Beck 1986; ders. 1993: 12).", [(("Beck",), "1986", None), (("Beck",), "1993", "12")]),
+    ("so (Weber 1980 [1922]: 12).", [(("Weber",), "1980", "12")]),
+    ("so (Ó Mara, 1990).", [(("Ó Mara",), "1990", None)]),
+    ("so (李明, 1990).", [(("李明",), "1990", None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_OTHER_TONGUES)
+def test_signals_joiners_and_et_al_are_known_in_more_tongues(text: str, expected: list[object]) -> None:
+    assert [(m.authors, m.year, m.locator) for m in find_marks(text) if not m.guessed] == expected
+
+
+WITH_PARTICLES = [
+    ("As Rot u. a. (1990) show.", ("Rot",)),
+    ("Yılmaz ve diğerleri (1990) gösterdi.", ("Yılmaz",)),
+    ("Wie Meyer/Stein (1990) zeigen.", ("Meyer", "Stein")),
+    ("The view of van der Velde (1990) is new.", ("van der Velde",)),
+    ("As de la Vega (1990) shows.", ("de la Vega",)),
+    ("El libro de la casa de Vega (1990) es nuevo.", ("Vega",)),
+]
+
+
+@pytest.mark.parametrize(("text", "authors"), WITH_PARTICLES)
+def test_names_in_the_sentence_keep_their_particles_and_lose_the_words_around_them(
+    text: str, authors: tuple[str, ...]
+) -> None:
+    assert [mark.authors for mark in find_marks(text)] == [authors]
+
+
+WITHOUT_CITATION = [
+    "the unit interval [0, 1] is closed",
+    "the value f[3] grows",
+    "we set x = [1, 4] here",
+    "a layer of [2, 3] mm was laid",
+    "the ring of benzo[3,4]pyrene",
+    "with A ∈ [2, 5] given",
+    "where [1] = y holds",
+]
+
+
+@pytest.mark.parametrize("text", WITHOUT_CITATION)
+def test_numbers_in_brackets_that_measure_or_count_are_no_citation(text: str) -> None:
+    assert [mark for mark in find_marks(text) if mark.kind == "numeric"] == []
+
+
+NUMBERED_LIST = (
+    "\n\nReferences\n\n[1] A. Rot, The Mill. Bern: Aare, 1990.\n[2] B. Blau, The Lock. Bern: Aare, 1991.\n"
+    "[3] C. Gelb, The Weir. Bern: Aare, 1992.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("It is old [1]. A matrix of size [6, 8] is used.", [1]),
+        ("It is old [1]. The range [2, 3] is small.", [1, 2, 3]),
+        ("It is old [1]. It is older still [7].", [1, 7]),
+        ("It is old [1]. The odds were 2.3 (95 % CI [12, 34]).", [1]),
+    ],
+)
+def test_a_doubtful_bracket_cites_only_where_the_list_has_its_numbers(words: str, numbers: list[int]) -> None:
+    document = understand(
+        draft_of(f"On mills\n\n{words} And so it stays in every town of the valley.{NUMBERED_LIST}", "p.txt")
+    )
+
+    assert [m.number for m in document.marks] == numbers
+
+
+def test_brackets_with_numbers_cite_nothing_in_a_paper_of_names_and_years() -> None:
+    text = (
+        "It is old (Rot, 1990). It is new (Blau, 1991). It is neither (Gelb, 1992), with a rate of [3, 5] a day.\n\n"
+        "References\n\nBlau, B. (1991). The lock. Bern: Aare.\n\nGelb, C. (1992). The weir. Bern: Aare.\n\n"
+        "Rot, A. (1990). The mill. Bern: Aare.\n"
+    )
+
+    assert [m.kind for m in understand(draft_of(text, "p.txt")).marks] == ["author-date"] * 3
+
+
+LINKED = [
+    ("(Kern u. a. 1990)", "Kern, A. (1990). The mill. Bern: Aare.", []),
+    ("(infra 1990: 4)", "infra (Institut für Ragwerk) (1990): Der Damm. Hg. v. BMX. Bern.", ["infra"]),
+    ("(bell bird 1990)", "bird, bell. 1990. The mill. Bern: Aare.", ["bird"]),
+    ("(UXO 1990)", "Union of X-Ray Offices (UXO). 1990. The mill. Bern: Aare.", ["Union"]),
+    ("(BMVK 1990)", "Bundesministerium für Verkehr und Kanäle (1990): Der Damm. Berlin.", ["Bundesministerium"]),
+    ("(Ministry of Locks 1990)", "Ministry of Locks (ML) (1990): The lock. London.", ["Ministry"]),
+    ("(Mueller 1990)", "Müller, A. (1990). The mill. Bern: Aare.", ["Müller"]),
+    ("(Márquez 1990)", "García Márquez, G. (1990). El molino. Bern: Aare.", ["García"]),
+    ("(Kunze 1990)", "KUNZE Otto, ROT Ida, 1990, Le moulin, Berne, Aare.", ["KUNZE"]),
+    ("(Rot/Blau 1990)", "Rot, Anna / Blau, Bert (Hg.) (1990): Der Damm. Bern: Aare.", ["Rot"]),
+]
+
+
+@pytest.mark.parametrize(("citation", "entry", "begins"), LINKED)
+def test_a_citation_is_led_to_its_entry(citation: str, entry: str, begins: list[str]) -> None:
+    others = "Kern, A., Rot, B., & Blau, C. (1990). People and mills. Mill Review, 4(2), 10–20." if not begins else ""
+    text = f"On mills\n\nMills are old {citation}. They stand in all towns (Zorn 1991).\n\nReferences\n\n{entry}\n\n"
+    document = understand(draft_of(f"{text}{others}\n\nZorn, Z. (1991). The town. Bern: Aare.\n", "p.txt"))
+    cited = {name for mark in document.marks[:1] for name in mark.references}
+
+    assert [r.text.split()[0].strip(",") for r in document.references if r.id in cited] == (begins or ["Kern"])
+    assert begins or [len(r.authors) for r in document.references if r.id in cited] == [3]
+
+
+def test_ders_and_ebd_cite_the_author_or_the_work_before() -> None:
+    text = (
+        "So ist es (Rot 1990: 4). Und so (ebd., S. 23). Später nicht mehr (ders. 1991: 5).\n\nLiteratur\n\n"
+        "Rot, A. (1990): Die Mühle. Bern: Aare.\n\nDers. (1991): Die Schleuse. Bern: Aare.\n"
+    )
+
+    document = understand(draft_of(text, "p.txt"))
+
+    assert [m.references for m in document.marks] == [("r1",), ("r1",), ("r2",)]
+
+
+NEAREST = [
+    ("Ylijoke", "2001", "Ylijoki, O.", "2001"),
+    ("Mantila", "2003", "Mäntylä, H.", "2003"),
+    ("Tschechow", "1990", "Chekhov, A.", "1990"),
+    ("Müller", "1990", "Müller-Rot, A.", "1990"),
+    ("Jones", "1990", "Jones Luong, P.", "1990"),
+    ("Habermas", "1986", "Haberman, J.", "1986"),
+]
+
+
+@pytest.mark.parametrize(("cited", "year", "listed", "of"), NEAREST)
+def test_the_nearest_name_is_told_where_no_entry_has_the_one_cited(cited: str, year: str, listed: str, of: str) -> None:
+    shelf = Shelf([Reference("r1", "", ("Zorn, Z.",), "1990"), Reference("r2", "", (listed,), of)])
+
+    found = shelf.nearest([cited], year)
+
+    assert found is not None
+    assert found.id == "r2"
+
+
+@pytest.mark.parametrize(("cited", "year"), [("Wood", "1990"), ("Smith", "2001"), ("Habermas", "1999"), ("", "1990")])
+def test_no_name_is_told_where_none_is_near(cited: str, year: str) -> None:
+    shelf = Shelf([Reference("r1", "", ("Zorn, Z.",), "1990"), Reference("r2", "", ("Rabemann, J.",), "1999")])
+
+    assert shelf.nearest([cited] if cited else [], year) is None
+
+
+def test_of_equally_near_names_that_of_the_same_year_is_told() -> None:
+    shelf = Shelf([Reference("r1", "", ("Ylijoki, O.",), "1999"), Reference("r2", "", ("Ylijoki, O.",), "2001")])
+
+    assert shelf.nearest(["Ylijoke"], "2001") == Reference("r2", "", ("Ylijoki, O.",), "2001")

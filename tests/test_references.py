@@ -222,3 +222,64 @@ def test_what_the_law_is_cited_by_is_never_sure(text):
     found = parse_reference(text)
     assert found.kind in ("case", "law")
     assert max(found.certainty.values()) <= 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "year"),
+    [
+        ("———. 2006. Second Essay on Locks. Bern: Aare.", ("Keller, A.", "Stein, B."), "2006"),
+        ("---. 2006. Second Essay on Locks. Bern: Aare.", ("Keller, A.", "Stein, B."), "2006"),
+        ("____ (2006). Second essay on locks. Bern: Aare.", ("Keller, A.", "Stein, B."), "2006"),
+        ("– (2006). Second essay on locks. Bern: Aare.", ("Keller, A.", "Stein, B."), "2006"),
+        ("[7] ———, Second Essay on Locks, Bern 2006.", ("Keller, A.", "Stein, B."), "2006"),
+        ("Ders. (2006): Die Schleuse. Bern: Aare.", ("Keller, A.", "Stein, B."), "2006"),
+        ("Idem. 2006. Second Essay on Locks. Bern: Aare.", ("Keller, A.", "Stein, B."), "2006"),
+        ("Id., La chiusa, Milano, Po, 2006.", ("Keller, A.", "Stein, B."), "2006"),
+        ("———, and Ann Rot. 2006. Locks. Bern: Aare.", ("Keller, A.", "Stein, B.", "Rot, Ann"), "2006"),
+        ("Dies./Rot, Anna (2006): Die Schleuse. Bern: Aare.", ("Keller, A.", "Stein, B.", "Rot, Anna"), "2006"),
+        ("– Rot, A. (2006). Locks. Bern: Aare.", ("Rot, A.",), "2006"),
+        ("Idemitsu, A. (2006). Oil. Tokyo: Sun.", ("Idemitsu, A.",), "2006"),
+    ],
+)
+def test_a_dash_or_idem_stands_for_the_names_of_the_entry_above(text, authors, year):
+    found = parse_reference(text, ("Keller, A.", "Stein, B."))
+    assert (found.authors, found.year) == (authors, year)
+
+
+def test_a_dash_before_the_mark_of_editors_stands_for_editors():
+    found = parse_reference("———, ed. 1999. Locks. Bern: Aare.", ("Keller, A.",))
+    assert (found.authors, found.editors, found.year) == ((), ("Keller, A.",), "1999")
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "year"),
+    [
+        ("ROT Ida, BLAU Bert, 1990, Le moulin, Berne, Aare.", ("ROT, Ida", "BLAU, Bert"), "1990"),
+        ("DE LA VEGA Ana et ROT Ida (1990), Le moulin, Berne, Aare.", ("DE LA VEGA, Ana", "ROT, Ida"), "1990"),
+        ("Rot, Anna/Blau, Bert (1990): Der Damm. Bern: Aare.", ("Rot, Anna", "Blau, Bert"), "1990"),
+        ("Rot, Anna/Bert Blau (1990): Der Damm. Bern: Aare.", ("Rot, Anna", "Blau, Bert"), "1990"),
+        ("Vega y Rot, A. y Luz, B. (1990). El molino. Berna: Aare.", ("Vega y Rot, A.", "Luz, B."), "1990"),
+        (
+            "Rot, A. Iris, Bert Blau, and Cora Gelb. 1990. Locks. Bern: Aare.",
+            ("Rot, A. Iris", "Blau, Bert", "Gelb, Cora"),
+            "1990",
+        ),
+        ("Rot, A. 1990 [1850]. Old Locks. Bern: Aare.", ("Rot, A.",), "1990"),
+        ('A. Rot, "Old locks," J. Locks, vol. 3, pp. 4-9, 1990.', ("Rot, A.",), "1990"),
+        ("infra (Institut für Ragwerk) (1990): Der Damm. Hg. v. BMX. Bern.", ("infra (Institut für Ragwerk)",), "1990"),
+        ("Union of Locks (UL). 1990. Locks. Bern: UL.", ("Union of Locks (UL)",), "1990"),
+    ],
+)
+def test_names_and_years_are_read_in_more_layouts(text, authors, year):
+    found = parse_reference(text)
+    assert (found.authors, found.year) == (authors, year)
+
+
+def test_a_body_that_edits_is_an_editor():
+    found = parse_reference("Bundeszentrale für Mühlen (Hg.) (1990): Der Damm. Bern: Aare.")
+    assert (found.authors, found.editors) == ((), ("Bundeszentrale für Mühlen",))
+
+
+def test_a_doi_with_angle_brackets_inside_is_read_whole():
+    found = parse_reference("Rot, A. (1998). Locks. doi:10.1002/(SICI)1234-5678(199806)49:8<693::AID-X4>3.0.CO;2-O")
+    assert found.doi == "10.1002/(sici)1234-5678(199806)49:8<693::aid-x4>3.0.co;2-o"

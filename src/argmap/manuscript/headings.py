@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from argmap.manuscript.document import Block, Section
+from argmap.manuscript.wordlists import word_list
 
 _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|appendix)\s+)?((?:\d{1,2}|[IVX]{1,5}|[A-H])(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)",
@@ -67,6 +68,11 @@ def without_number(words: str) -> str:
 def plain_title(words: str) -> str:
     """A heading as it is looked up in word lists: no number, no markup, no colon, lower case."""
     return " ".join(without_number(words.strip().lstrip("#*").strip()).strip(" .:*#").casefold().split())
+
+
+def heads_references(words: str) -> bool:
+    """Whether a heading says in any tongue that a list of references stands below it."""
+    return plain_title(words) in word_list("headings")["references"]
 
 
 def slug(words: str, taken: dict[str, int]) -> str:

@@ -14,6 +14,7 @@ from argmap.diagnostics import ArgmapError
 from argmap.manuscript.document import BlockKind, Document, Mark, MarkKind, Note
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
+from argmap.manuscript.headings import heads_references
 from argmap.manuscript.markup import Node, Tree, parse_markup, pieces_of
 from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
 from argmap.manuscript.understanding import understand
@@ -60,12 +61,6 @@ _LIST_WORDS = re.compile(
         r"(?:^|[\s_-])(?:references?|bibliograph\w*|works-?cited|doc-bibliography|citations?|literature|reflist"
         r"|csl-bib-body)(?:$|[\s_-])"
     ),
-    re.IGNORECASE,
-)
-_LIST_HEADINGS = re.compile(
-    r"^\W*(?:\d+\.?\s*)?(?:references|bibliography|works cited|literature|sources|literatur|literaturverzeichnis"
-    r"|bibliographie|références|"
-    r"kaynakça|kaynaklar|referencat|bibliografia|bibliografi|referencias|bibliografía|литература)\W*$",
     re.IGNORECASE,
 )
 _NOTE_ID = re.compile(
@@ -279,7 +274,7 @@ class _Reader:
             )
             works = in_list_of_works or bool(_LIST_WORDS.search(names) and not _NOTE_WORDS.search(names))
             if level := _HEADINGS.get(child.tag):
-                in_list_of_works = bool(_LIST_HEADINGS.match(self.tree.words(child)))
+                in_list_of_works = heads_references(self.tree.words(child))
                 self._heading(child, level)
             elif child.tag in _KINDS and not self._holds_blocks(child):
                 inner = _KINDS[child.tag] if kind == "paragraph" or child.tag != "p" else kind

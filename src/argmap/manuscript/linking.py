@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from argmap.manuscript.document import Mark, Note, Reference
 from argmap.manuscript.matching import Shelf
+from argmap.manuscript.names import cites_again, names_others
 from argmap.manuscript.notes import notes_by_number
 from argmap.manuscript.works import Mend
-
-_IBID = re.compile(r"\b(?:ibid|idem|ebd|id\b|op\.?\s*cit|loc\.?\s*cit)", re.IGNORECASE)
-_ET_AL = re.compile(r"\bet\.? al|\band (?:others|colleagues)\b")
 
 
 def link_marks(
@@ -30,6 +27,7 @@ def link_marks(
     shelf = Shelf(ref for ref in references if ref.short_for is None)
     linked: list[Mark] = []
     last: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     for mark in marks:
         note = by_id.get(mark.note) if mark.note else None
         cited = mark.references
@@ -39,8 +37,11 @@ def link_marks(
             if note is None and str(mark.number) in labelled:
                 cited = (labelled[str(mark.number)],)
         elif not cited and mark.kind == "author-date":
-            # a call that names nobody and is no ibid. points at an entry that is not there
-            cited = _cited(mark, shelf, mend) if mark.authors else last if _IBID.search(mark.text) else ()
+            if not mark.authors and mark.year:  # "ders. 2001": the author of the citation before, with another work
+                mark = replace(mark, authors=authors)
+            # a call that names nobody, unless it says "ibid.", points at an entry that is not there
+            again = cites_again(mark.text.strip("()[]")) is not None
+            cited = _cited(mark, shelf, mend) if mark.authors else last if again else ()
         elif not cited and mark.kind == "key":
             key = mark.text.strip("@[]- ")
             cited = (keyed[key],) if key in keyed else ()
@@ -50,12 +51,13 @@ def link_marks(
         if cited != mark.references:
             mark = replace(mark, references=cited)
         last = mark.references or last
+        authors = mark.authors or authors
         linked.append(mark)
     return tuple(linked)
 
 
 def _cited(mark: Mark, shelf: Shelf, mend: Mend) -> tuple[str, ...]:
-    return shelf.find([mend(name) for name in mark.authors], mark.year, others=_ET_AL.search(mark.text) is not None)
+    return shelf.find([mend(name) for name in mark.authors], mark.year, others=names_others(mark.text))
 
 
 def _called(mark: Mark, notes: Sequence[Note]) -> Note | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from argmap.manuscript.document import BlockKind, Document, Mark, Note
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
+from argmap.manuscript.headings import heads_references
 from argmap.manuscript.markdown_inline import KeyMark, NoteCall, inline_pieces
 from argmap.manuscript.stated import cited_works, tied, with_works_cited
 from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
@@ -201,7 +202,7 @@ class _Reader:
         start = self.out.length
         later = self._inline(lines)
         words = self.out.since(start).strip()
-        self.works_below = bool(_LIST_HEADINGS.match(words))
+        self.works_below = heads_references(words)
         self.out.block("heading", start, level)
         self.out.part()
         self._inline_bodies(later)
@@ -365,15 +366,6 @@ class _Reader:
                 "", words, "key", first, last, locator=item.locator, group=self.groups, narrative=found.narrative
             )
             self.marks.append((mark, f"@{item.key}"))
-
-
-_LIST_HEADINGS = re.compile(
-    (
-        r"^\W*(?:\d+\.?\s*)?(?:references|bibliography|works cited|literature cited|literaturverzeichnis|bibliographie"
-        r"|kaynakça|referencat|bibliografia|referencias)\W*$"
-    ),
-    re.IGNORECASE,
-)
 
 
 def _line_bounds(file: TextFile) -> list[tuple[int, int]]:

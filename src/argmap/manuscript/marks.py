@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from argmap.manuscript.document import MarkKind
-from argmap.manuscript.names import Named, authors_before, authors_in
+from argmap.manuscript.names import Named, authors_before, authors_in, cites_again, is_same_author
+from argmap.manuscript.wordlists import word_list
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = re.compile(r"(?<=[^\s⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,4}(?:[,·⁻–-][⁰¹²³⁴-⁹]{1,4}){0,20}(?![⁰¹²³⁴-⁹])")
@@ -26,16 +27,21 @@ _BRACKET_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _NUMERIC = re.compile(r"\[(\d{1,3}(?:\s{0,2}[,;–—-]\s{0,2}\d{1,3}){0,40})(?:,\s?((?:pp?\.|S\.|§)\s?[\d–—-]{1,12}))?\]")
 _PIECE = re.compile(r"(\d{1,3})(?:\s*[–—-]\s*(\d{1,3}))?")
 _UNIT_BEFORE = re.compile(r"(?:\b(?:[kcmd]?m|ft|in|[a-zA-Z]|sec|R|χ)|\d)$")
+# An operator, or a letter that is a name in a formula: `f[3]`, `A_1[2]`; but "Smith[3]" and "shown[3]" cite.
+_FORMULA_BEFORE = re.compile(r"[=<>≤≥≈∈∉⊂⊆∪∩+−×·*/^_\\±∼~|]\s?$|(?<![^\W\d_])[^\W\d_]$|[₀-₉]$")
+_FORMULA_BEHIND = re.compile(r"\s?[=<>≤≥≈∈∪∩×^_±|]|\s[+−·*/]\s|ᵀ")
 _GLUED_LETTER = re.compile(r"[-–/]?[^\W\d_]|[-–+]")
 _ROUND = re.compile(r"\(((?:[^()]|\([^()]{0,120}\)){3,700})\)|\[((?:[^\[\]]){5,500})\]")
 _YEAR = re.compile(
     r"(?<![\d.:/–-])(?:(?:\[(?:1[4-9]|20)\d\d\]\s?)?(?:ca?\.\s?)?\[?(1[4-9]\d\d|20\d\d)\]?"
     r"(?:\s?[/–-]\s?(?:1[4-9]\d\d|20\d\d|\d\d))?(?:\s?([a-z](?:,\s?[a-z](?![a-z.]))*))?"
+    r"(?:\s?\[(?:1[4-9]|20)\d\d\])?"
     r"|\b(n\.\s?d\.?|forthcoming|in press|in preparation|s\.a\.))(?![\d\w])"
 )
 _PAGES = r"\d{1,5}[a-z]?(?:\s?[–—-]\s?\d{1,5})?"
 _PLACE = (
-    r"(?:pp?|chaps?|ch|secs?|vol|para?s?|nn?|fn|figs?|tabs?|S|s|f|Kap|no|art)\.?\s?|§{1,2}\s?"
+    r"(?:pp?|chaps?|ch|secs?|vol|para?s?|nn?|[Ff]n|figs?|tabs?|SS?|ss?|f|fq|[Kk]ap|no|[Aa]rt|[Bb]d|Rn|Rz|Abs|págs?)\.?\s?"
+    r"|§{1,2}\s?"
     r"|(?:chapters?|sections?|pages?|figures?|tables?|volumes?|notes?|paragraphs?|part)\s"
 )
 _LOCATOR = re.compile(
@@ -43,15 +49,13 @@ _LOCATOR = re.compile(
     rf"(?P<pages>(?:[ivxlcdm]{{1,7}}\b(?:\s?[–—-]\s?[ivxlcdm]{{1,7}}\b)?|{_PAGES}(?:\s?ff?\.?)?)"
     rf"(?:(?:,|\s&|\sand)\s?(?!(?:1[4-9]|20)\d\d\b){_PAGES}){{0,8}})(?!\w)"
 )
-_IBID = re.compile(
-    r"\s*(?:see |see also |cf\. )?(?:ibid(?:em)?|id|idem|op\.?\s?cit|loc\.?\s?cit)\b\.?"
-    r"(?P<rest>[:,]?\s?(?:pp?\.\s?)?[\d–—, -]{0,20})\s*",
-    re.IGNORECASE,
-)
 
 
 class FoundMark(NamedTuple):
-    """A mark found in a flow: offsets there; `sure` is false where something else must bear it out."""
+    """A mark found in a flow: offsets there; `sure` is false where something else must bear it out.
+
+    `guessed` says that only a work in the list can: the words do not look like a citation.
+    """
 
     kind: MarkKind
     start: int
@@ -65,6 +69,7 @@ class FoundMark(NamedTuple):
     narrative: bool = False
     ibid: bool = False
     sure: bool = True
+    guessed: bool = False
 
 
 def find_marks(text: str, taken: Sequence[tuple[int, int]] = (), note_digits: bool = True) -> list[FoundMark]:
@@ -124,6 +129,9 @@ def _bracketed(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
         number = int(label) if label.isdecimal() and len(label) < 6 else None
         yield FoundMark("note", found.start(), found.end(), next(groups), number, label)
     for found in _NUMERIC.finditer(text):
+        doubt = _doubt(text, found)
+        if doubt == "none":
+            continue
         group = next(groups)
         for piece in _PIECE.finditer(found[1]):
             first, last = int(piece[1]), int(piece[2] or piece[1])
@@ -133,17 +141,39 @@ def _bracketed(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
             start = found.start() if alone else found.start(1) + piece.start()
             end = found.end() if alone else found.start(1) + piece.end()
             for number in range(first, last + 1):
-                yield FoundMark("numeric", start, end, group, number, piece[0], found[2])
+                yield FoundMark("numeric", start, end, group, number, piece[0], found[2], sure=not doubt)
+
+
+def _doubt(text: str, bracket: re.Match[str]) -> Literal["", "some", "none"]:
+    """Whether numbers in square brackets may be something else than a citation, or certainly are.
+
+    `[0, 1]`, `x = [1, 4]`, `f[3]`, `benzo[3,4]pyrene` and `[2, 3] mm` are none; after "interval" or "95 % CI" a bracket
+    counts where the list has its numbers; at the head of a paragraph it numbers what follows.
+    """
+    before, after = text[max(0, bracket.start() - 40) : bracket.start()], text[bracket.end() : bracket.end() + 12]
+    units, measures = word_list("citing")["units"], word_list("citing")["measures"]
+    behind = re.match(r"\s?([%°]|[^\W\d_]{1,3})(?![^\W\d_])", after)
+    if (
+        re.search(r"(?<!\d)0", bracket[1])
+        or _FORMULA_BEFORE.search(before)
+        or _FORMULA_BEHIND.match(after)
+        or (behind and behind[1].casefold() in units and re.search(r"[,;–—-]", bracket[1]))
+        or (before[-1:].isalpha() and re.match(r"[^\W\d_]{2}|-", after))
+    ):
+        return "none"
+    if not before.strip() and re.match(r"\s+[^\W\d_a-z]", after):
+        return "some"
+    word = re.search(r"([^\W\d_]+)[\s=:(]*$", before)
+    return "some" if word and word[1].casefold() in measures and re.search(r"[,;–—-]", bracket[1]) else ""
 
 
 def _author_date(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
     for bracket in _ROUND.finditer(text):
         inner = 1 if bracket[1] is not None else 2
         content, at = bracket[inner], bracket.start(inner)
-        ibid = _IBID.fullmatch(content)
-        if ibid:
-            locator = ibid["rest"].strip(" ,:;") or None
-            yield FoundMark("author-date", *bracket.span(), next(groups), locator=locator, ibid=True)
+        again = cites_again(content)
+        if again is not None:
+            yield FoundMark("author-date", *bracket.span(), next(groups), locator=again or None, ibid=True)
         elif _YEAR.search(content):
             marks = list(_items(text, content, at, next(groups), bracket.start()))
             if len(marks) == 1:
@@ -155,10 +185,11 @@ def _author_date(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
 def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterator[FoundMark]:
     """The citations in one bracket: parted by semicolons, and by further years of the same authors.
 
-    A bracket that begins with a year is a citation only after the name of its author in the running text.
+    A bracket that begins with a year is a citation only after the name of its author in the running text. "ders.
+    2001" is by the author named before in the bracket, or by that of the citation before it.
     """
     authors: tuple[str, ...] = ()
-    sure = False
+    sure = guessed = again = False
     told: Named | None = None
     for part in re.finditer(r"[^;]+", content):
         since = 0
@@ -166,16 +197,19 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
             if year.start() < since:
                 continue
             before = part[0][since : year.start()]
-            named = authors_in(before)
+            again = is_same_author(before)
+            named = None if again else authors_in(before)
             bare = not before.strip(" ,&([")
             narrative_start = None
             if named:
-                authors, sure = named.names, named.sure
+                authors, sure, guessed = named.names, named.sure, named.guessed
+            elif again:
+                sure, guessed = True, False
             elif bare and not authors and part.start() == 0 and since == 0:
                 told = authors_before(text, bracket)
                 if told is None:
                     return
-                authors, sure, narrative_start = told.names, told.sure, told.start
+                authors, sure, guessed, narrative_start = told.names, told.sure, told.guessed, told.start
             elif not authors or not (bare or before.strip(" ,") in ("and", "&")):
                 authors = ()
                 since = year.end()
@@ -197,7 +231,9 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
                     authors=authors,
                     year=printed,
                     narrative=told is not None,
-                    sure=sure or bool(pages),
+                    ibid=again and not authors,
+                    sure=sure or (bool(pages) and not guessed),
+                    guessed=guessed,
                 )
             since = (locator or year).end()
 

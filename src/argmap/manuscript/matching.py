@@ -1,7 +1,9 @@
 """Finds the work that names and a year point at, among those a paper lists.
 
 Names are compared without case, accents and particles' whims; a year with a letter must agree in the letter. Where
-two works fit equally well, both are given: the paper does not say which.
+two works fit equally well, both are given: the paper does not say which. Where no name fits, parts of names and the
+first words of an entry are tried, since an entry may have been read wrongly; and `Shelf.nearest` tells what a name may
+be a slip of.
 """
 
 from __future__ import annotations
@@ -13,7 +15,11 @@ from functools import lru_cache
 
 from argmap.manuscript.document import Reference
 
-_PARTICLES = re.compile(r"^(?:v[ao]n|de[rnl]?|la|le|du|di|da|al|el|ten|ter|zu|zur|dos|das)\s+", re.IGNORECASE)
+_PARTICLES = re.compile(
+    r"^(?:(?:v[ao]n|de[rnls]?|las?|los?|le|du|di|da|al|el|ten|ter|te|zu|zur|vom|dos|das|do)\s+)+", re.IGNORECASE
+)
+_ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*|\s+[–—-]\s+|\s*[/:]\s*")
+_LABEL = re.compile(r"\W*\d{1,4}[\].)]+\s+")
 _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "a", "an", "&"))
 
 
@@ -34,15 +40,19 @@ _LETTERS = str.maketrans(
 
 
 class Shelf:
-    """The works known so far, found by their authors and years."""
+    """The works known so far, found by their authors and years. It is false where it is empty."""
 
     def __init__(self, references: Iterable[Reference] = ()) -> None:
         self._works: list[Reference] = []
         self._by_family: dict[str, list[int]] = {}
+        self._by_part: dict[str, list[int]] = {}
         self._by_title: dict[tuple[str, str], list[int]] = {}
         self._by_id: dict[str, Reference] = {}
         for reference in references:
             self.add(reference)
+
+    def __bool__(self) -> bool:
+        return bool(self._works)
 
     def add(self, work: Reference) -> None:
         """Put one more work on the shelf."""
@@ -52,10 +62,10 @@ class Shelf:
         if work.title:
             for name in (work.authors or work.editors)[:1]:
                 self._by_title.setdefault(_title_key(name, work.title), []).append(at)
-        for key in _keys(work):
-            held = self._by_family.setdefault(key, [])
-            if held[-1:] != [at]:
-                held.append(at)
+        whole = _keys(work)
+        for shelf, keys in ((self._by_family, whole), (self._by_part, _parts(work) - whole)):
+            for key in keys:
+                shelf.setdefault(key, []).append(at)
 
     def find(self, authors: Sequence[str], year: str | None, others: bool = False) -> tuple[str, ...]:
         """Ids of the works by these authors (family names) of this year, best fitting only.
@@ -64,15 +74,51 @@ class Shelf:
         """
         if not authors:
             return ()
-        scored: list[tuple[float, str]] = []
-        for work in self._by(authors[0]):
-            score = _year_fit(year, work.year) + _author_fit(authors, work, others)
-            if _year_fit(year, work.year) > 0 and score > 0:
-                scored.append((score, work.id))
-        if not scored:
-            return ()
-        best = max(score for score, _ in scored)
-        return tuple(name for score, name in scored if score == best)
+        for works in (self._by(authors[0]), self._by_a_part(authors[0])):
+            scored: list[tuple[float, str]] = []
+            for work in works:
+                fit = _year_fit(year, work.year) or _year_in_text(year, work)
+                score = fit + _author_fit(authors, work, others)
+                if fit > 0 and score > 0:
+                    scored.append((score, work.id))
+            if scored:
+                best = max(score for score, _ in scored)
+                return tuple(name for score, name in scored if score == best)
+        return ()
+
+    def lists(self, name: str) -> bool:
+        """Whether a work is on the shelf whose first author or editor has this family name."""
+        return bool(self._by(name))
+
+    def nearest(self, authors: Sequence[str], year: str | None) -> Reference | None:
+        """The work whose first name is most like the first of `authors` (family names), or None where none is near.
+
+        For a name that no work has: a slip (`Ylijoke` for `Ylijoki`), another spelling (`Mueller`, `Tschechow`), half
+        of a double name, a second author named first. Letters are counted as edits (optimal string alignment), at most
+        one in five, or one in eight where the year differs too. Of equally near works that of the same year wins.
+        """
+        from rapidfuzz.distance import OSA  # loaded only where a name is missing
+
+        if not authors:
+            return None
+        wanted = _sounds(authors[0])
+        halves = _halves(authors[0])
+        best: tuple[float, bool, int, int] | None = None
+        for at, work in enumerate(self._works):
+            same_year = bool(_year_fit(year, work.year))
+            for place, name in enumerate((*work.authors, *work.editors)):
+                listed = _sounds(name.split(",")[0])
+                longer = max(len(wanted), len(listed))
+                if longer < 3:
+                    continue
+                edits = float(OSA.distance(wanted, listed, score_cutoff=longer // 5 + 1))
+                if edits and halves & _halves(name.split(",")[0]):
+                    edits = 1.0  # half of a double name
+                allowed = max(1, longer // 5) if same_year else longer // 8
+                rank = (edits, not same_year, min(place, 1), at)
+                if edits <= allowed and (same_year or not place) and (best is None or rank < best):
+                    best = rank
+        return self._works[best[3]] if best else None
 
     def find_short(self, short: Reference) -> str | None:
         """The work that a short form in a note stands for: author, and year or a piece of the title."""
@@ -112,31 +158,93 @@ class Shelf:
             found = self._by_family.get(folded.rsplit(" ", 1)[-1]) or self._by_family.get(_acronym(name))
         return [self._works[k] for k in found or ()]
 
+    def _by_a_part(self, name: str) -> list[Reference]:
+        """Works that the name fits less exactly: in another spelling of ä, ö, ü, in part, or as an acronym."""
+        keys = dict.fromkeys((fold_name(name), fold_name(_PARTICLES.sub("", name)), _without_e(fold_name(name))))
+        found = [at for key in keys for shelf in (self._by_part, self._by_family) for at in shelf.get(key, ())]
+        if not found and name.isupper() and 2 < len(name) < 9:
+            bodies = (
+                (at, (work.authors or work.editors)[0])
+                for at, work in enumerate(self._works)
+                if work.authors or work.editors
+            )
+            found = [at for at, body in bodies if "," not in body and _is_acronym_of(name, body)]
+        return [self._works[k] for k in dict.fromkeys(found)]
+
 
 def _keys(work: Reference) -> set[str]:
     """Under what first names a work may be cited: its first author's family name, an acronym, its first editor."""
     keys: set[str] = set()
-    for names in (work.authors, work.editors):
-        if not names:
-            continue
-        family = names[0].split(",")[0]
+    for name in (work.authors or work.editors)[:1]:
+        family = name.split(",")[0]
         keys.add(fold_name(family))
         keys.add(fold_name(_PARTICLES.sub("", family)))
-        if "," not in names[0]:
-            keys.add(_acronym(names[0]))
-            bracketed = re.search(r"\(([A-Z]{2,10})\)|^([A-Z]{2,10})\b", names[0])
-            if bracketed:
-                keys.add(fold_name(bracketed[1] or bracketed[2]))
-            words = fold_name(names[0]).split()
+        if "," not in name:
+            keys.add(_acronym(name))
+            # "World Health Organization (WHO)", "BMAS – Bundesministerium …", "ISO/IEC"
+            keys.update(fold_name(part) for part in _ASIDE.split(name) if part)
+            loud = re.match(r"[A-Z]{2,10}\b", name)
+            if loud:
+                keys.add(fold_name(loud[0]))
+            words = fold_name(name).split()
             if 1 < len(words) < 4:
                 keys.add(words[-1])
-        break
     if not keys:
-        head = fold_name(work.title or work.text).split()
-        keys.update(filter(None, (" ".join(head[:n]) for n in (1, 2, 3, 4, 5, 6))))
+        keys = _first_words(work.title or work.text, 6)
         if work.container:
             keys.add(fold_name(work.container))
     return {key for key in keys if len(key) > 1}
+
+
+def _parts(work: Reference) -> set[str]:
+    """Under what else it may be found: a part of a double name, ü for ue, the words that its entry begins with."""
+    keys = _first_words(_LABEL.sub("", work.text, count=1), 4)
+    for name in (work.authors or work.editors)[:1]:
+        family = _PARTICLES.sub("", name.split(",")[0])
+        words = re.split(r"[\s-]+", family)
+        keys.add(_without_e(fold_name(family)))
+        if "," in name:
+            keys.update(fold_name(word) for word in (words[0], words[-1]))
+        else:
+            keys |= _first_words(name, 6) - _first_words(name, 1)
+    return {key for key in keys if len(key) > 2}
+
+
+def _first_words(text: str, most: int) -> set[str]:
+    head = fold_name(" ".join(text.split()[: most + 2])).split()
+    return {" ".join(head[:n]) for n in range(1, most + 1) if head[:n]}
+
+
+def _without_e(folded: str) -> str:
+    """`mueller` as `muller`, which is how `müller` is folded."""
+    return re.sub(r"([aou])e", r"\1", folded)
+
+
+def _is_acronym_of(short: str, name: str) -> bool:
+    """Whether capitals (`BMAS`) take up each word of a name in turn, and have no letter that the name has not."""
+    initials = [word[0].upper() for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()]
+    letters, upper = iter(short), iter(name.upper())
+    return len(initials) > 1 and all(c in letters for c in initials) and all(c in upper for c in short)
+
+
+# Spellings of one sound in the ways in which names are taken over into the Latin alphabet, longest first.
+_SPELLINGS = (
+    *(("tsch", "c"), ("tch", "c"), ("sch", "s"), ("ch", "c"), ("sh", "s"), ("zh", "z"), ("kh", "h"), ("ph", "f")),
+    *(("th", "t"), ("ck", "k"), ("ts", "z"), ("tz", "z"), ("w", "v"), ("y", "i"), ("j", "i"), ("c", "k"), ("q", "k")),
+)
+
+
+def _sounds(name: str) -> str:
+    """A name as its sounds are written most simply: without particles, accents, spaces and double letters."""
+    sounds = _without_e(fold_name(_PARTICLES.sub("", name)))
+    for spelling, sound in _SPELLINGS:
+        sounds = sounds.replace(spelling, sound)
+    return re.sub(r"(.)\1+", r"\1", sounds.replace(" ", ""))
+
+
+def _halves(name: str) -> set[str]:
+    """The telling parts of a double name (`Jones Luong`, `Müller-Stein`), or the name where it is one."""
+    return {half for half in map(_sounds, re.split(r"[\s-]+", _PARTICLES.sub("", name))) if len(half) > 2}
 
 
 def _acronym(name: str) -> str:
@@ -157,6 +265,11 @@ def _year_fit(cited: str | None, listed: str | None) -> float:
             return 3.0 if cited[:4] in re.findall(r"\d{4}", listed) else 0.0
         return 2.0 if len(cited) == 4 or len(listed) == 4 else 0.0
     return 2.0 if not cited[:1].isdigit() and not listed[:1].isdigit() else 0.0
+
+
+def _year_in_text(cited: str | None, work: Reference) -> float:
+    """0.5 where an entry whose year could not be read has the year somewhere in it."""
+    return 0.5 if cited and work.year is None and re.search(rf"(?<!\d){re.escape(cited)}(?!\d)", work.text) else 0.0
 
 
 def _author_fit(cited: Sequence[str], work: Reference, others: bool = False) -> float:

@@ -1,68 +1,150 @@
-"""Reads the authors of a citation off the words that stand before its year."""
+"""Reads the authors of a citation off the words that stand before its year.
+
+The small words around names (signals, "et al.", what joins two names) are data by language: ``data/citing.*.txt``.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from argmap.manuscript.wordlists import word_list
 
 _NEAR = re.compile(r"[^\s()\[\]]+")
-_OTHERS = re.compile(r"(?:al|colleagues|others)\.?,?(?:['’]s?)?")
-_ET_AL = re.compile(
-    r",?\s*\b(?:et\.?\s?al\.?|and others|and colleagues|u\.\s?a\.|ve diğerleri|et collaborateurs)\s*,?$", re.IGNORECASE
-)
 _POSSESSIVE = re.compile(r"['’](?:s)?$")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.[-–]?){1,4}|[^\W\d_]")
-_BETWEEN = re.compile(r"\s+(?:and|&|und|et|y|e|ve|dhe|with)\s+|\s*&\s*|\s*,\s*(?:and\s+|&\s*)?", re.IGNORECASE)
+# "Ó" is no initial: it is part of the family name behind it.
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[-–]?){1,4}|(?![ÓÒ])[^\W\d_]")
+_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)")
 _MOST_WORDS = 14
+_LONGEST_LEAD = 5
+_NEIGHBOURHOOD = 1000
 
 
 class Named(NamedTuple):
-    """Authors read from a citation: family names or an organisation, and whether nothing else could be meant."""
+    """Authors read from a citation: family names or an organisation, and whether nothing else could be meant.
+
+    `guessed` says that they do not look like names, so that only a work of theirs in the list makes them authors.
+    """
 
     names: tuple[str, ...]
     sure: bool
     start: int = 0
+    guessed: bool = False
 
 
 def authors_in(before: str) -> Named | None:
     """The authors in the words before a year inside a bracket; None where they do not read like authors."""
-    words = _without_lead(before.strip())
+    words = _without_lead(_EMPHASIS.sub("", before).strip(" ,;"), keep_comma=before.rstrip().endswith(","))
     comma = words.endswith(",")
     words = words.rstrip(" ,(:[")
-    several = bool(_ET_AL.search(words))
-    words = _ET_AL.sub("", words).strip(" ,")
+    several = names_others(words)
+    words = _others().sub("", words).strip(" ,") if several else words
     if not words or len(words.split()) > _MOST_WORDS or re.search(r"\d|(?<!\b[^\W\d_])[.!?]\s+[^\W\d_]{4,}", words):
         return None
-    names = [name for name in _BETWEEN.split(words) if name and not _INITIALS.fullmatch(name.strip())]
+    names = [name for name in _between().split(words) if name and not _INITIALS.fullmatch(name.strip())]
     if _is_organisation(words):
         names = [words]
-    if comma and len(names) == 1 and re.fullmatch(r"[a-z][\w.-]{2,30}", names[0]):
-        # `(pandas, 2020)`: a project that writes itself small; only a reference of that name bears it out
-        return None if names[0] in word_list("citing")["not-authors"] else Named((names[0],), False)
     if not names or not all(_is_name(name) for name in names):
-        return None
+        return _guessed(words)
     if len(names) == 1 and names[0].casefold().rstrip(".") in word_list("citing")["not-authors"]:
-        # `(Winter et al., 2011)` is an author, `(Winter, 2011)` may be one, `(Winter 2011)` is a season
-        return Named((names[0],), several) if several or comma else None
+        # `(Winter et al., 2011)` is an author, `(Winter, 2011)` may be one, `(Winter 2011)` is likely a season
+        return Named((names[0],), several, guessed=not several and not comma)
     sure = comma or several or len(names) > 1
     return Named(tuple(_family(name) for name in names), sure)
 
 
-def _without_lead(words: str) -> str:
+def _guessed(words: str) -> Named | None:
+    """`infas`, `pandas`, `bell hooks`: names that write themselves small; or a name behind a signal not known."""
+    parts = words.split()
+    if len(parts) <= 2 and all(re.fullmatch(r"[a-zß-öø-ÿ][\w.-]{2,30}", part) for part in parts):
+        return None if parts[0] in word_list("citing")["not-authors"] else Named((words,), False, guessed=True)
+    while parts and parts[0].islower() and parts[0] not in word_list("citing")["particles"]:
+        parts.pop(0)
+    names = [name for name in _between().split(" ".join(parts)) if name and not _INITIALS.fullmatch(name)]
+    if len(parts) == len(words.split()) or not names or not all(_is_name(name) for name in names):
+        return None
+    return Named(tuple(_family(name) for name in names), False, guessed=True)
+
+
+def names_others(words: str) -> bool:
+    """Whether a citation says in any tongue that its work has more authors: "et al.", "u. a.", "ve diğerleri"."""
+    return _others().search(words) is not None
+
+
+def cites_again(words: str) -> str | None:
+    """The place cited where a bracket says no more than "ibid." or the like, empty where it names none; else None."""
+    found = _again().fullmatch(words)
+    return found["place"].strip(" ,:;") if found else None
+
+
+def is_same_author(words: str) -> bool:
+    """Whether the words before a year are "idem", "ders." or the like: the author named before."""
+    return _same_author().fullmatch(_without_lead(words.strip(" ,;"))) is not None
+
+
+def _written(section: str) -> str:
+    """A group that matches one of the words of a section of the data; a full stop inside may have a space behind."""
+    words = sorted(word_list("citing")[section], key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word).replace(r"\.\ ", r"\.\s?").replace(r"\ ", r"\s") for word in words) + ")"
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:,\s*|(?<!\S))[*_]{{0,2}}(?:&\s)?{_written('others')}(?!\w)\.?[*_]{{0,2}}(?:['’]s?)?(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    # a lone capital is an initial and joins nothing; "A/B" are two authors where the second begins like a name
+    words = [form for word in word_list("citing")["joiners"] for form in {word, word.upper() if word[1:] else word}]
+    joiner = rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+    return re.compile(
+        rf"\s+{joiner}\s+|\s*&\s*|\s*,\s*(?:{joiner}\s+|&\s*)?|\s*/\s*(?=[^\W\d_a-zß-öø-ÿ]|[a-z]+\s[A-Z])"
+    )
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:{_written('leads')}\.?,?\s)?{_written('again')}(?!\w)\.?(?P<place>[:,;]?\s?"
+        r"(?:(?:[^\W\d_]{1,4}\.|[Ss]|§)\s?)?[\d–—, -]{0,20}(?:ff?\.?)?)\s*",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _same_author() -> re.Pattern[str]:
+    return re.compile(rf"{_written('same-author')}\.?", re.IGNORECASE)
+
+
+@cache
+def _quoted_in() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_written('quoted-in')}(?!\w)[.:]?\s+", re.IGNORECASE)
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return frozenset(_bare(lead) for lead in word_list("citing")["leads"])
+
+
+def _bare(words: str) -> str:
+    return " ".join(re.sub(r"[.,:]", " ", words).casefold().split())
+
+
+def _without_lead(words: str, keep_comma: bool = False) -> str:
     """Cut "see also", "e.g.," or "quoted in" off the front, and all that stands before "quoted in"."""
-    inner = re.search(r"\b(?:quoted|cited|qtd\.?)\s(?:in|by)\s", words, re.IGNORECASE)
-    if inner:
+    if keep_comma:
+        words += ","
+    inner = _quoted_in().search(words)
+    if inner and inner.end() < len(words):
         return words[inner.end() :]
-    leads = word_list("citing")["leads"]
-    for _ in range(3):
-        for length in (4, 3, 2, 1):
+    for _ in range(4):
+        for length in range(_LONGEST_LEAD, 0, -1):
             head = words.split(None, length)
-            if len(head) <= length:
-                continue
-            lead = " ".join(head[:length]).casefold().replace(",", "").strip(".:")
-            if lead in leads:
+            if len(head) > length and _bare(" ".join(head[:length])) in _leads():
                 words = head[length]
                 break
         else:
@@ -76,8 +158,8 @@ def _is_organisation(words: str) -> bool:
     parts = words.split()
     return (
         len(parts) > 2
-        and any(p in ("of", "for", "on") for p in parts)
-        and all(p.strip(",")[:1].isupper() or p.strip(",") in small or p == "&" for p in parts)
+        and any(p in ("of", "for", "on", "für", "pour", "para", "per", "për") for p in parts)
+        and all(_begins_like_a_name(p.strip(",")) or p.strip(",") in small or p == "&" for p in parts)
     )
 
 
@@ -89,13 +171,18 @@ def _is_name(name: str) -> bool:
     last = words[-1]
     capital = 0
     for word in words:
-        if word[0].isupper() or (word[0] in "'’‘" and word[1:2].isupper()) or _prefixed(word):
+        if _begins_like_a_name(word) or (word[0] in "'’‘" and _begins_like_a_name(word[1:])) or _prefixed(word):
             capital += 1
-        elif word.casefold() not in small:
+        elif word.casefold() not in small and word not in word_list("citing")["particles"]:
             return False
     if words[0].casefold() in word_list("citing")["not-authors"] and len(words) == 2:
         return False
     return capital > 0 and any(c.isalpha() for c in last) and not last.isdigit()
+
+
+def _begins_like_a_name(word: str) -> bool:
+    """With a capital, or in a script that has none."""
+    return word[:1].isalpha() and not word[0].islower()
 
 
 def _prefixed(word: str) -> bool:
@@ -112,37 +199,67 @@ def _family(name: str) -> str:
 def authors_before(text: str, bracket: int) -> Named | None:
     """The authors named in the running text right before a bracket that holds only a year.
 
-    `start` of the result is where the first name stands. A lone capitalised word is handed on as not sure.
+    `start` of the result is where the first name stands. A lone capitalised word is handed on as not sure, a lone
+    small one as guessed.
     """
     words = list(_NEAR.finditer(text, max(0, bracket - 160), bracket))
     if not words or text[words[-1].end() : bracket].strip():
         return None
-    small, openers = word_list("citing")["name-words"], word_list("abbreviations")["openers"]
-    leads = word_list("citing")["leads"]
+    small = word_list("citing")["name-words"]
+    openers = word_list("abbreviations")["openers"] | word_list("citing")["openers"]
+    joiners = word_list("citing")["joiners"]
     last = len(words) - 1
-    several = bool(last and _OTHERS.fullmatch(words[last][0]) and words[last - 1][0] in ("et", "and", "&"))
-    k = first = last - 1 if several else last + 1
-    k = last - 2 if several else last
+    ends = (m for m in _others().finditer(text, words[0].start(), bracket) if not text[m.end() : bracket].strip())
+    if others := next(ends, None):  # "Smith et al. (2010)": the names end before it
+        last = sum(word.start() < others.start() for word in words) - 1
+    k, first = last, last + 1
     while k >= 0:
         word = words[k][0]
-        bare = _POSSESSIVE.sub("", word.strip(",\"“”‘’'"))
+        bare = _POSSESSIVE.sub("", _EMPHASIS.sub("", word).strip(",\"“”‘’'"))
         if not bare or (k < last and word.endswith((".", ";", ":", "?", "!")) and not _INITIALS.fullmatch(word)):
             break
-        if bare[0].isupper() or _prefixed(bare):
-            if bare.casefold() in openers or bare.casefold() in leads:
+        if _begins_like_a_name(bare) or _prefixed(bare):
+            if bare.casefold() in openers or bare.casefold() in _leads():
                 break
             first = k
-        elif bare not in ("and", "&", "et", "und", "y", "ve", "dhe") and bare not in small:
+        elif bare != "&" and bare not in joiners and bare not in small:
             break
         k -= 1
-    if first > last or (several and first > last - 2):
-        return None
+    if first > last:
+        return _small_before(words, last, bool(others))
+    particles = _particles_before(text, words, first)
+    first -= particles
     start = words[first].start()
-    named = _POSSESSIVE.sub("", text[start : words[-1].end()])
-    plain = _ET_AL.sub("", named).strip(" ,")
-    names = [plain] if _is_organisation(plain) else [name for name in _BETWEEN.split(plain) if name]
+    named = _POSSESSIVE.sub("", _EMPHASIS.sub("", text[start : words[last].end()]))
+    plain = named.strip(" ,")
+    names = [plain] if _is_organisation(plain) else [name for name in _between().split(plain) if name]
     if not names or not all(_is_name(name) for name in names):
         return None
     if names[-1].split()[-1].casefold().rstrip(".") in word_list("citing")["not-authors"]:
         return None
-    return Named(tuple(_family(name) for name in names), several or len(names) > 1, start)
+    sure = bool(others) or len(names) > 1 or particles > 1
+    return Named(tuple(_family(name) for name in names), sure, start)
+
+
+def _small_before(words: list[re.Match[str]], last: int, others: bool) -> Named | None:
+    """`infas (2007)`: the word before the bracket, written small; only the list can make it an author."""
+    word = words[last][0] if last >= 0 and not others else ""
+    if not re.fullmatch(r"[a-zß-öø-ÿ][\w-]{2,30}", word) or word in word_list("citing")["not-authors"]:
+        return None
+    return Named((word,), False, words[last].start(), True)
+
+
+def _particles_before(text: str, words: list[re.Match[str]], first: int) -> int:
+    """How many particles before a name belong to it: "de la" of `de la Cruz`.
+
+    In a text that uses such a word in its own sentences ("el libro de la casa"), it may be a word like any other.
+    """
+    particles = word_list("citing")["particles"]
+    count = 0
+    while count < min(first, 3) and words[first - 1 - count][0] in particles:
+        count += 1
+    if not count:
+        return 0
+    own = "|".join(re.escape(words[first - 1 - k][0]) for k in range(count))
+    near = text[max(0, words[first].start() - _NEIGHBOURHOOD) : words[first].start() + _NEIGHBOURHOOD]
+    return 0 if re.search(rf"\b(?:{own})\s+(?!(?:{own})\s)[^\W\d_A-Z]{{2,}}", near) else count

@@ -10,55 +10,56 @@ from collections.abc import Sequence
 
 from argmap.manuscript.document import Note, Reference
 from argmap.manuscript.marks import FoundMark
-from argmap.manuscript.wordlists import word_list
+from argmap.manuscript.matching import Shelf, fold_name
 
 _WIDEST_GAP = 3
 _LOOK_BACK = 60
+_A_MANNER = 3
 
 
 def borne_out(
     chains: Sequence[Sequence[FoundMark]], notes: Sequence[Note], references: Sequence[Reference]
 ) -> list[list[FoundMark]]:
     """The marks of each paragraph that can be believed, in the same order."""
-    numbered = _numbered(chains, {note.number for note in notes if note.number is not None})
-    works = {(name, ref.year) for ref in references for name in _families(ref)}
+    bodies = {note.number for note in notes if note.number is not None}
+    numbered = _numbered(chains, bodies)
+    shelf = Shelf(references)
+    labels = {int(ref.label) for ref in references if ref.label and ref.label.isdecimal()}
     strong = [m for marks in chains for m in marks if m.kind == "author-date" and m.sure and not m.ibid]
+    # where names and years cite entries without numbers, a number in brackets cites none of them
+    unnumbered = bool(references) and not labels and len(strong) >= _A_MANNER
     believed = {_key(m) for m in strong}
     kept: list[list[FoundMark]] = []
     for marks in chains:
+        beyond = {m.group for m in marks if m.kind == "numeric" and not m.sure and m.number not in labels}
         kept.append(
             [
                 m
                 for m in marks
                 if (m.kind == "note" and id(m) in numbered)
-                or m.kind in ("numeric", "key")
-                or (m.kind == "author-date" and (m.sure or _supported(m, works, believed, len(strong))))
+                or (m.kind == "numeric" and m.group not in beyond and (not unnumbered or m.number in bodies))
+                or m.kind == "key"
+                or (m.kind == "author-date" and (m.sure or _supported(m, shelf, believed, len(strong))))
             ]
         )
     return kept
 
 
 def _key(mark: FoundMark) -> tuple[str, str | None]:
-    return (mark.authors[0].casefold() if mark.authors else "", mark.year)
+    return (fold_name(mark.authors[0]) if mark.authors else "", mark.year)
 
 
-def _families(reference: Reference) -> list[str]:
-    return [author.split(",")[0].casefold() for author in reference.authors]
-
-
-def _supported(
-    mark: FoundMark, works: set[tuple[str, str | None]], believed: set[tuple[str, str | None]], strong: int
-) -> bool:
-    key = _key(mark)
-    if key in works or key in believed:
+def _supported(mark: FoundMark, shelf: Shelf, believed: set[tuple[str, str | None]], strong: int) -> bool:
+    if shelf.find(mark.authors, mark.year):
         return True
-    first = mark.authors[0] if mark.authors else ""
-    if (first[:1].islower() and " " not in first) or first.casefold() in word_list("citing")["not-authors"]:
+    if mark.guessed:
         return False
+    if _key(mark) in believed:
+        return True
     if mark.narrative:
         # the author of a listed work with another year is a citation with a mistake in it
-        return (not works and strong >= 3) or any(name == key[0] for name, _ in works)
-    return strong >= 2 or bool(works)
+        return shelf.lists(mark.authors[0]) if shelf else strong >= _A_MANNER
+    return strong >= 2 or bool(shelf)
 
 
 def _numbered(chains: Sequence[Sequence[FoundMark]], bodies: set[int]) -> set[int]:

@@ -7,7 +7,7 @@ splitting is tried, and the one whose entries look most like references is taken
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,9 +15,8 @@ from itertools import pairwise
 from argmap.manuscript.document import Block, Note, Reference
 from argmap.manuscript.draft import Reading
 from argmap.manuscript.flow import Join, flow_of
-from argmap.manuscript.headings import plain_title
+from argmap.manuscript.headings import heads_references
 from argmap.manuscript.lines import lines_within, pieces_between
-from argmap.manuscript.wordlists import word_list
 from argmap.manuscript.works import Mend, reference_from
 
 _YEAR = re.compile(
@@ -32,7 +31,9 @@ _STRONG_START = re.compile(
     r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:]*(?:[ -][^\s,;:]+){0,3},"
     r"\s*(?:[^\W\d_]\.|[^\W\d_][\w'’-]+)"
     r"|[^,.()]{3,120}\.?\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?"
+    r"|[–—―‒_-]{2,}[.,:]?\s"  # the same author again
     r"|[^\W\d_][\w'’-]+\s[A-Z]{1,3}(?:,|\.\s|\s\()"
+    r"|[^\W\d_a-z]{2,}(?:[ -][^\W\d_a-z]{2,}){0,3}\s[^\W\d_a-z][\w'’-]+(?:,|\s(?:et|and|&|und|y|e)\s)"  # KUNZ Otto,
 )
 _FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d+[–-]\d+|\b\d{4})$")
 _ENTRY_BEGINS = re.compile(r"[\"“‘'—–_-]|(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]")
@@ -101,11 +102,10 @@ def _copy(blocks: Sequence[Block], first: int, last: int, into: list[Block], mov
 
 
 def _headed_regions(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    names = word_list("headings")["references"]
     k = 0
     while k < len(blocks):
         block = blocks[k]
-        if block.kind == "heading" and plain_title(text[block.start : block.end]) in names:
+        if block.kind == "heading" and heads_references(text[block.start : block.end]):
             end = k + 1
             while end < len(blocks) and not _leaves_list(text, blocks, k, end):
                 end += 1
@@ -121,8 +121,6 @@ def _leaves_list(text: str, blocks: Sequence[Block], heading: int, at: int) -> b
     block = blocks[at]
     if block.kind not in ("heading", "title"):
         return False
-    if plain_title(text[block.start : block.end]) in word_list("headings")["references"]:
-        return (block.level or 1) <= (blocks[heading].level or 1)
     return (block.level or 1) <= (blocks[heading].level or 1)
 
 
@@ -178,7 +176,7 @@ def split_entries(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple
     best, best_score = [lines[0][0]], -1.0
     for starts in ways:
         entries = _entries(text, starts, lines)
-        score = _quality(text, entries)
+        score = _quality(text, entries, ways[3])
         if score > best_score + 0.02:
             best, best_score = starts, score
     return _entries(text, best, lines)
@@ -251,8 +249,11 @@ def _entries(text: str, starts: Sequence[int], lines: Sequence[tuple[int, int, i
     return entries
 
 
-def _quality(text: str, entries: Sequence[tuple[int, int]]) -> float:
-    """Share of entries that are whole references, 0 to 1: one year or address, a length to match, a fit beginning."""
+def _quality(text: str, entries: Sequence[tuple[int, int]], starts: Sequence[int]) -> float:
+    """Share of entries that are whole references, 0 to 1: one year or address, a length to match, a fit beginning.
+
+    An entry without a number in which another could begin (at one of the sorted `starts`) is likely two.
+    """
     if not entries:
         return -1.0
     good = 0.0
@@ -263,6 +264,7 @@ def _quality(text: str, entries: Sequence[tuple[int, int]]) -> float:
         begins = bool(_ENTRY_BEGINS.match(body)) or (bool(body) and (body[0].isupper() or not body[0].isascii()))
         fits = 25 <= len(body) <= 700
         single = len(re.findall(r"\((?:1[5-9]|20)\d\d[a-z]?\)", body)) <= 1 and body.count("doi.org/") <= 1
+        single = single and (body != words or bisect_left(starts, end) <= bisect_right(starts, start))
         ends = bool(_FINISHED.search(body[-120:]))
         good += 0.35 * dated + 0.25 * begins + 0.15 * fits + 0.15 * single + 0.1 * ends
         if len(body) > _LONGEST_ENTRY:
@@ -275,7 +277,6 @@ def references_of(
 ) -> tuple[Reference, ...]:
     """The works of the reference list, in its order, with ids ``r1`` …"""
     references: list[Reference] = []
-    previous: tuple[str, ...] = ()
     rest: dict[int, list[Block]] = {}
     for block in blocks:
         if block.kind == "reference" and block.continues is not None:
@@ -286,10 +287,8 @@ def references_of(
         parts = [block, *rest.get(k, [])]
         breaks = [pause for part in parts for pause in _breaks_in_addresses(text, part.start, part.end)]
         flow = flow_of(text, [(part.start, part.end) for part in parts], _with(readings, breaks), join)
-        work, _ = reference_from(flow.text, block.start, parts[-1].end, "list", mend)
-        if not work.authors and re.match(r"(?:\[?\d+[\].]+\s*)?[–—_-]{2,}", flow.text):
-            work = replace(work, authors=previous, certainty={**work.certainty, "authors": 0.8})
-        previous = work.authors or previous
+        above = next((work for work in reversed(references[-20:]) if work.authors or work.editors), None)
+        work, _ = reference_from(flow.text, block.start, parts[-1].end, "list", mend, above)
         references.append(replace(work, id=f"r{len(references) + 1}"))
     return tuple(references)
 

@@ -17,13 +17,16 @@ _FIRST_YEAR = re.compile(r"[^()]{5,200}\(((?:1[5-9]|20)\d\d[a-z]?)\)")
 
 
 def reference_from(
-    words: str, start: int, end: int, origin: Literal["list", "note"], mend: Mend
+    words: str, start: int, end: int, origin: Literal["list", "note"], mend: Mend, above: Reference | None = None
 ) -> tuple[Reference, str | None]:
-    """The work that `words` name, without id, and the kind of short form it is (``ibid``, ``author-date``), if any."""
+    """The work that `words` name, without id, and the kind of short form it is (``ibid``, ``author-date``), if any.
+
+    `above` is the entry before it in a list, whose names a dash or *idem* stands for.
+    """
     from argmap.sources.references import parse_reference  # its grammar is costly and a paper may cite nothing
 
     mended = mend(words)
-    parsed = parse_reference(mended)
+    parsed = parse_reference(mended, (above.authors or above.editors) if above else ())
     label = _LABEL.match(words) if origin == "list" else None
     certainty = dict(parsed.certainty)
     if mended != words:

@@ -8,7 +8,7 @@ rest (`reference_parsing`). What is not seen is None: nothing is completed, corr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from argmap.sources.reference_parsing.imprint import Imprint, read_imprint
 from argmap.sources.reference_parsing.kinds import tell_kind, thesis_school
 from argmap.sources.reference_parsing.legal import Legal, read_legal, read_resolution
 from argmap.sources.reference_parsing.names import Names, grammar, read_names
+from argmap.sources.reference_parsing.same_author import read_same_author
 from argmap.sources.reference_parsing.short_forms import (
     Short,
     ShortForm,
@@ -32,6 +33,8 @@ __all__ = ["ParsedReference", "ShortForm", "parse_reference", "split_references"
 
 _LONGEST = 4_000
 _LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|[•▪–-])\s+(?=\S)")
+# Der Damm, Bern 1990
+_TOWN_AND_YEAR = re.compile(r",\s(?P<place>[^\W\d_a-z][^,.:()\d]{1,40})\s(?P<year>(?:1[4-9]|20)\d\d)$")
 _BARE_NUMBER = re.compile(r"\d{1,3}\s(?=[^\W\d_])")
 
 
@@ -68,13 +71,20 @@ class ParsedReference:
     certainty: Mapping[str, float] = field(default_factory=dict)
 
 
-def parse_reference(text: str) -> ParsedReference:
-    """The fields of a reference in any of the common styles, as far as they can be seen. Never raises."""
+def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
+    """The fields of a reference in any of the common styles, as far as they can be seen. Never raises.
+
+    In a list, `above` are the names of the entry before, for which a dash or *idem* may stand in this one.
+    """
     folded = fold(text[:_LONGEST])
+    if names := read_same_author(folded, above):
+        return _read_in_full(text, folded, None, names)
     if label := _LABEL.match(folded):
         folded = folded[label.end() :]
     elif (number := _BARE_NUMBER.match(folded)) and _begins_with_a_name(folded[number.end() :]):
         folded = folded[number.end() :]
+    if names := read_same_author(folded, above):
+        return _read_in_full(text, folded, None, names)
     folded = without_signal(folded)
     quoted: str | None = None
     if (parts := split_quoted(folded)) and len(parts[1]) > 3:
@@ -129,11 +139,11 @@ def _from_legal(text: str, legal: Legal, quoted: str | None, names: Names | None
     )
 
 
-def _read_in_full(text: str, folded: str, quoted: str | None) -> ParsedReference:
+def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | None = None) -> ParsedReference:
     lifted = lift(folded)
     rest = lifted.text
     certainty: dict[str, float] = {}
-    names = read_names(rest)
+    names = names or read_names(rest)
     if names:
         rest = rest[names.end :]
         certainty["editors" if names.editors else "authors"] = names.certainty
@@ -160,6 +170,11 @@ def _read_in_full(text: str, folded: str, quoted: str | None) -> ParsedReference
         for name, value in thesis.items():
             imprint.fill(name, value, 0.85)
     certainty.update({name: value for name, value in imprint.certainty.items() if not (name == "year" and year)})
+    if not year and not imprint.year and title.text and (town := _TOWN_AND_YEAR.search(title.text)):
+        title = replace(title, text=title.text[: town.start()])
+        imprint.fill("place", town["place"], 0.75)
+        imprint.fill("year", town["year"], 0.85)
+        certainty.update({"place": 0.75, "year": 0.85})
     if lifted.doi:
         certainty["doi"] = 0.99
     if lifted.isbn:
@@ -206,7 +221,8 @@ def _year_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"\s?[.,]?\s?[(\[](?:(?:1[4-9]|20)\d\d\s?/\s?)?{years}{when}(?:\s?\[[^\]]*\])?\s?[)\]](?P<mark>\s?[.,:;])?"
     )
     first_published = r"(?:[(\[](?:1[4-9]|20)\d\d[)\]]\s)?"
-    bare = re.compile(rf"\s?[.,]?\s{first_published}{years}{when}(?P<mark>[.,:;])\s")
+    again = r"(?:\s?[(\[](?:1[4-9]|20)\d\d[)\]])?"
+    bare = re.compile(rf"\s?[.,]?\s{first_published}{years}{again}{when}(?P<mark>[.,:;])\s")
     return bracketed, bare
 
 

@@ -20,7 +20,7 @@ _HYPHENATED = re.compile(r"(?<=\w)[-‐¬][ \t]*[\r\n]+[ \t]*(?=\w)")
 _DOI = re.compile(
     (
         r"[(\[]?\b(?:https?://)?(?:(?:dx\.)?doi\.org/|doi\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?"
-        r"(10\.\d{4,9}/[^\s\"<>”]+)"
+        r"(10\.\d{4,9}/(?:[^\s\"<>”]|<[\w:.-]{1,20}>)+)"  # <693::AID-…>
     ),
     re.IGNORECASE,
 )

@@ -1,8 +1,8 @@
 """Reads the list of names at the head of a reference, in whatever order and punctuation its style has.
 
 Four layouts are known: ``Doe, J. A.`` (APA, Harvard), ``J. A. Doe`` (IEEE), ``Doe JA`` (Vancouver), and names in full,
-turned round (``Doe, Jane``: MLA, Chicago bibliography) or not (``Jane Doe``: notes, ACM). Where names in full could as
-well be the first words of a title, what follows them decides.
+turned round (``Doe, Jane``: MLA, Chicago bibliography; ``DOE Jane``) or not (``Jane Doe``: notes, ACM). Where names in
+full could as well be the first words of a title, what follows them decides.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _MOST_NAMES = 200
 class Names:
     """Names in the order given, ``Family, Given``; where they end in the text; how sure it is that they are names.
 
-    `layout` is one of ``initials-last``, ``initials-first``, ``compact``, ``inverted``, ``direct``, ``body``.
+    `layout` is one of ``initials-last``, ``initials-first``, ``compact``, ``inverted``, ``capitals``, ``direct``,
+    ``body``.
     """
 
     names: tuple[str, ...]
@@ -48,23 +49,30 @@ def grammar() -> Grammar:
     joiner = any_of("joiners")
     years = r"(?:1[4-9]|20)\d\d[a-z]?"
     in_full = rf"(?!{capital}\.){word}"
+    loud = rf"(?:[DLO]['’])?{capital}{{2,}}(?![^\W\d_])"
     given = rf"{in_full}(?:\s{in_full}){{0,2}}(?:\s{initials}|\s{capital}(?![\w.]))?(?:\s{particle}(?=[,.;\s]))?"
     direct_word = rf"(?:{initials}|{word})"
     roles = rf"(?i:{any_of('editor_marks')})"
     before = r"[^,;:()\d\"“”]*"  # what no family name has in it
     return Grammar(
         initials_last=pattern(
-            rf"(?P<family>(?:{initial}\s)?{family}),\s?(?P<given>{initials}(?:\s(?i:{particle})(?=[,.;(&\s]))?{suffix})"
+            rf"(?P<family>(?:{initial}\s)?{family}),\s?(?P<given>{initials}"
+            rf"(?:\s(?!{joiner}\s{capital})(?i:{particle})(?=[,.;(&\s]))?{suffix})"
         ),
         initials_first=pattern(
-            rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>{family}{suffix})(?=[,.;:(]|\s|$)"
+            rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>{family}{suffix})(?=[,.;:(/]|\s|$)"
         ),
         compact=pattern(
-            rf"(?P<family>{family})\s(?P<given>{capital}{{1,3}}(?:-{capital})?)(?=[,.;:]|\s(?i:et al|and|&|\()|$)"
+            rf"(?P<family>{family})\s(?P<given>{capital}{{1,3}}(?:-{capital})?)(?=[,.;:/]|\s(?i:et al|and|&|\()|$)"
         ),
         inverted=pattern(rf"(?P<family>{family}),\s(?P<given>{given}{suffix})"),
         direct=pattern(
-            rf"(?P<all>{direct_word}(?:\s(?:(?:{particle})\s)*{direct_word}){{1,4}}{suffix})(?=[,.;:(]|\s|$)"
+            rf"(?P<all>{direct_word}(?:\s(?:(?:{particle})\s)*{direct_word}){{1,4}}{suffix})(?=[,.;:(/]|\s|$)"
+        ),
+        # KUNZ Otto, DE LA CRUZ Ana María, O'NEILL J.
+        capitals_first=pattern(
+            rf"(?P<family>{loud}(?:[\s-]{loud}){{0,3}})\s(?P<given>(?=[^,;/]*[^\W\d_A-ZÀ-ÖØ-Þ]){given}|{initials})"
+            rf"(?=\s?[,.;:(/&]|\s{years}|\s{joiner}\s{loud}|$)"
         ),
         single=pattern(rf"{word}"),
         mononym=pattern(
@@ -78,13 +86,13 @@ def grammar() -> Grammar:
             rf"(?P<family>{family})\s\((?P<given>{given}|{initials})\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"
         ),
         one_more_given=pattern(
-            rf"\s(?P<more>{word})(?=,?\s{joiner}\s{capital}|\.\s(?:[\"“«„‘']|\(?{years})|,\s"
+            rf"\s(?P<more>{word})(?=(?:,\s{word}(?:\s{word}|\s{capital}\.){{1,3}}){{0,6}},?\s{joiner}\s{capital}|\.\s(?:[\"“«„‘']|\(?{years})|,\s"
             rf"(?i:{any_of('editor_marks')})\b|\s\({years})"
         ),
         # What a text must have for the pattern of that name to match: cheap to compile, and it spares the dear one.
         needs_initials_last=pattern(rf"[^,]*,\s?{capital_like}[^\W\d_]{{0,2}}\."),
         needs_compact=pattern(
-            rf"{before}\s{capital_like}{{1,3}}(?:-{capital_like})?(?=[,.;:]|\s(?i:et al|and|&|\()|$)"
+            rf"{before}\s{capital_like}{{1,3}}(?:-{capital_like})?(?=[,.;:/]|\s(?i:et al|and|&|\()|$)"
         ),
         needs_given_in_brackets=pattern(rf"{before}\s\([^()\d]+\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"),
         word=lambda: word,
@@ -137,7 +145,7 @@ def read_names(text: str, *, role_expected: bool = False) -> Names | None:
         end = found[1]
         joined = bool(separator.group("joiner")) and layout in ("direct", "inverted")
         # Names in full with nothing but commas between them could be title and journal: only a final "and" makes sure.
-        if joined or layout not in ("direct", "inverted") or separator.group("mark") == ";":
+        if joined or layout not in ("direct", "inverted") or separator.group("mark") in (";", "/"):
             committed = (len(names), end)
     closed = (known.year.match(text, end) and text[end:].lstrip()[:1] != ",") or known.role.match(text, end)
     if committed[0] < len(names) and (closed or layout == "inverted"):
@@ -171,7 +179,11 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
         if longer := known.one_more_given.match(text, match.end()):
             return f"{_turned(match)} {longer.group('more')}", longer.end("more"), "inverted", 0.9
         return _turned(match), match.end(), "initials-last", 0.97
-    if known.needs_given_in_brackets.match(text) and (match := known.given_in_brackets.match(text)):
+    if (
+        known.needs_given_in_brackets.match(text)
+        and (match := known.given_in_brackets.match(text))
+        and not (match.group("given").isupper() and len(match.group("given")) > 1)  # the short name of a body
+    ):
         return _turned(match), match.end(), "inverted", 0.9
     if (
         known.needs_compact.match(text)
@@ -180,6 +192,8 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
         and not _middle_initial(text, match)
     ):
         return _turned(match), match.end(), "compact", 0.93
+    if (match := known.capitals_first.match(text)) and _is_in_capitals(text, match):
+        return _turned(match), match.end(), "capitals", 0.9
     if (match := known.inverted.match(text)) and _is_inverted(text, match):
         return _turned(match), match.end(), "inverted", 0.93
     if match := known.direct.match(text):
@@ -195,6 +209,17 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
         if role and text[match.end() : role.end()].strip()[:1] in ",(":
             return match.group(0), match.end(), "inverted", 0.5
     return None
+
+
+def _is_in_capitals(text: str, match: re.Match[str]) -> bool:
+    """Whether `KUNZ Otto` is a family name in capitals and no body: the year, a title or one more such name follows."""
+    known = grammar()
+    end = match.end()
+    if known.body.search(match.group(0)):
+        return False
+    separator = known.separator.match(text, end)
+    more = separator and separator.group(0).strip() and known.capitals_first.match(text, separator.end())
+    return bool(more or known.year.match(text, end) or known.quote.match(text, end) or known.role.match(text, end))
 
 
 def _is_middle_named(text: str, match: re.Match[str]) -> bool:
@@ -227,7 +252,7 @@ def _ends_a_name(text: str, end: int) -> bool:
     known = grammar()
     return (
         not text[end:].strip()
-        or text[end:].lstrip()[0] in ",.;:(["
+        or text[end:].lstrip()[0] in ",.;:([/"
         or bool(known.joined.match(text, end) or known.others.match(text, end) or known.year.match(text, end))
     )
 
@@ -242,7 +267,9 @@ def _is_inverted(text: str, match: re.Match[str]) -> bool:
         return False
     if known.body.search(match.group(0)) and not known.year.match(text, end):
         return False
-    if known.role.match(text, end) or known.year.match(text, end) or known.quote.match(text, end) or follows[:1] == ";":
+    if known.role.match(text, end) or known.year.match(text, end) or known.quote.match(text, end):
+        return True
+    if follows.lstrip()[:1] in (";", "/"):
         return True
     if follows[:1] == ":":
         return not _is_note_title(family)
@@ -319,6 +346,7 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
         "initials-last": ("initials_last", "initials_first"),
         "initials-first": ("initials_first", "initials_last"),
         "compact": ("compact", "initials_last"),
+        "capitals": ("capitals_first",),
     }.get(layout)
     if order:
         for form in order:
@@ -334,7 +362,7 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
         ):
             return _turned(match), match.end()
         if (
-            layout != "compact"
+            layout not in ("compact", "capitals")
             and joined
             and (match := known.direct.match(text, at))
             and _ends_a_name(text, match.end())
@@ -398,13 +426,15 @@ def _body(text: str) -> Names | None:
     known = grammar()
     match = re.match(
         (
-            rf"(?P<name>[^()\[\]\"“«:;]{{2,100}}?)(?P<end>,?\.?\s?(?=\((?:{_YEAR}|n\.d)|\[(?:{_YEAR}))|[.,]\s(?="
-            rf"(?:{_YEAR})[a-z]?[.,:]\s))"
+            rf"(?P<name>[^()\[\]\"“«:;]{{2,100}}?(?P<aside>\s[(\[][^()\[\]\d]{{2,120}}[)\]])?)"
+            rf"(?P<end>,?\.?\s?(?=\((?:{_YEAR}|n\.d)|\[(?:{_YEAR}))|[.,]\s(?=(?:{_YEAR})[a-z]?[.,:]\s))"
         ),
         text,
     )
     if match and len(match.group("name").split()) <= 14 and ". " not in match.group("name"):
         name = match.group("name").strip(" .,")
+        if match["aside"] and known.role.fullmatch(match["aside"]):
+            return Names((name[: -len(match["aside"])],), match.end("name"), "body", 0.7, editors=True)
         first, comma, _ = name.partition(", ")
         if comma and known.body.search(first):
             return Names((first,), match.start("name") + len(first), "body", 0.7)
