@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from argmap.diagnostics import ArgmapError
+from argmap.manuscript.account import count_words
 from argmap.manuscript.docx import read_docx
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -236,3 +237,119 @@ def test_a_package_without_document_is_refused():
 def test_an_unclosed_field_hides_no_later_paragraph():
     broken = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>'
     assert "Later words." in read_docx(word_file(broken + p("Later words.")), "a.docx").text
+
+
+NUMBERING = (
+    f'<w:numbering xmlns:w="{W}">'
+    '<w:abstractNum w:abstractNumId="0">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="[%1]"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1.%2."/></w:lvl>'
+    "</w:abstractNum>"
+    '<w:abstractNum w:abstractNumId="1">'
+    '<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl>'
+    "</w:abstractNum>"
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="0"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>'
+    "</w:numbering>"
+)
+
+
+def numbered(words: str, number: int = 1, depth: int = 0) -> str:
+    properties = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+    return f"<w:p><w:pPr>{properties}</w:pPr>{r(words)}</w:p>"
+
+
+def test_a_list_has_the_numbers_that_word_prints():
+    body = (
+        numbered("One.")
+        + numbered("Below it.", depth=1)
+        + numbered("Also below.", depth=1)
+        + p("Between.")
+        + numbered("Two.")
+        + numbered("Below two.", depth=1)
+        + numbered("A bullet.", 2)
+        + numbered("In no list.", 0)
+        + numbered("In an unknown list.", 9)
+        + numbered("Anew.", 3)
+        + numbered("")
+        + numbered("Four.")
+    )
+    found = read_docx(word_file(body, numbering=NUMBERING), "a.docx")
+    assert [found.text[b.start : b.end] for b in found.blocks] == [
+        "[1] One.",
+        "1.i. Below it.",
+        "1.ii. Also below.",
+        "Between.",
+        "[2] Two.",
+        "2.i. Below two.",
+        "A bullet.",
+        "In no list.",
+        "In an unknown list.",
+        "[7] Anew.",
+        "[4] Four.",
+    ]
+
+
+def test_citations_by_number_are_led_to_a_list_that_word_numbers():
+    entries = ("Berg, I. (2011). Ships. Bergen: Quay.", "Dahl, O. (2014). Clerks. Oslo: Ledger.")
+    body = p("Ships paid [1]. Clerks wrote [2], or did not [1, 2].") + p("References", "berschrift1")
+    found = read_docx(word_file(body + "".join(numbered(e) for e in entries), numbering=NUMBERING), "a.docx")
+    cited = {reference.id: reference.year for reference in found.references}
+    assert [[cited[i] for i in mark.references] for mark in found.marks] == [["2011"], ["2014"], ["2011"], ["2014"]]
+
+
+def test_a_mark_that_its_author_set_belongs_to_the_call():
+    def starred(number: int, inside: str, behind: str) -> str:
+        run = f'<w:r><w:footnoteReference w:customMarkFollows="1" w:id="{number}"/>{inside}</w:r>'
+        return run + (r(behind) if behind else "")
+
+    runs = [r("First."), starred(1, "<w:t>*</w:t>", ""), r(" Second."), starred(2, "", "†"), r(" Third.")]
+    body = f"<w:p>{''.join(runs)}{call('footnote', 3)}</w:p>"
+    found = read_docx(word_file(body, footnotes=notes("footnote", "* One.", "† Two.", "Three.")), "a.docx")
+    assert [mark.text for mark in found.marks] == ["*", "†", "1"]
+    assert [sentence.text for sentence in found.sentences] == ["First.", "Second.", "Third."]
+    assert [(note.label, note.body) for note in found.notes] == [("*", "* One."), ("†", "† Two."), ("1", "Three.")]
+
+
+def box(words: str) -> str:
+    content = f"<w:txbxContent>{p(words)}</w:txbxContent>"
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    both = f"<mc:Choice>{content}</mc:Choice><mc:Fallback>{content}</mc:Fallback>"
+    return f'<w:r><mc:AlternateContent xmlns:mc="{mc}">{both}</mc:AlternateContent></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (p("Seven plain words stand in this paragraph."), 7),
+        (f"<w:p>{r('A word cut be')}{r('tween two runs.')}</w:p>", 5),
+        (f"<w:p>{r('Shown.')}<w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>", 1),
+        (f"<w:p>{r('Here.')}<w:moveFrom>{r('moved away')}</w:moveFrom><w:moveTo>{r('moved away')}</w:moveTo></w:p>", 3),
+        (f"<w:p>{field('PAGEREF that nobody prints', 'printed result')}</w:p>", 2),
+        (f"<w:p>{r('Beside a box.')}{box('Words in the box.')}</w:p>", 6),
+        (f"<w:sdt><w:sdtContent>{p('Inside a control.')}</w:sdtContent></w:sdt>", 2),
+        (
+            f"<w:tbl><w:tr><w:tc>{p('one two')}</w:tc><w:tc><w:p>{r('three')}{box('boxed')}</w:p></w:tc></w:tr></w:tbl>",
+            4,
+        ),
+        (
+            "<w:tbl><w:tr><w:tc>"
+            f"<w:tbl><w:tr><w:tc>{p('inner')}</w:tc><w:tc>{p('cells')}</w:tc></w:tr></w:tbl>{p('outer')}"
+            "</w:tc></w:tr></w:tbl>",
+            3,
+        ),
+        (f"<w:p>{r('Called.')}{call('footnote', 1)}{call('endnote', 1)}</w:p>", 6),
+    ],
+)
+def test_every_printed_word_is_read_once(body: str, words: int):
+    parts = {"footnotes": notes("footnote", "Body one."), "endnotes": notes("endnote", "At the end.")}
+    found = read_docx(word_file(body, **(parts if "footnoteReference" in body else {})), "a.docx")
+    assert found.printed == (words,)
+    assert sum(count_words(found.text[b.start : b.end]) for b in found.blocks) == words
+
+
+def test_numbered_lines_of_word_are_no_text():
+    section = '<w:sectPr><w:lnNumType w:countBy="1" w:restart="continuous"/></w:sectPr>'
+    assert read_docx(word_file(p("One.") + p("Two.") + section), "a.docx").text.split() == ["One.", "Two."]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# Figures are no words here: so neither the numbers of lines nor those of a table weigh in what was read.
-_WORD = re.compile(r"[^\W\d_]{2,}")
+# Figures, raised ones too, are no words here: so neither the numbers of lines nor those of a table or a note mark weigh
+# in what was read.
+_WORD = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]{2,}")
 
 
 def count_words(text: str) -> int:

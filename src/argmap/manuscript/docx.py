@@ -1,30 +1,26 @@
 """Reads Word files: body, real footnotes and endnotes, headings by style, and the citations of reference managers.
 
-Only the XML parts that hold text are read, straight from the package, with limits on their size and without entities
-or network. Each paragraph of the body is one line of the text, empty ones too, so that the line of a finding is the
-number of the paragraph in Word. Tracked changes are read as accepted. Element names follow ECMA-376.
+Each paragraph of the body is one line of the text, empty ones too, so that the line of a finding is the number of the
+paragraph in Word. Tracked changes are read as accepted. Text boxes are read behind the paragraph that they hang on,
+content controls where they stand, and a paragraph of a numbered list with the number that Word prints. Headers and
+footers are left out. Element names follow ECMA-376.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from argmap.diagnostics import ArgmapError
 from argmap.manuscript.document import Block, BlockKind, Document, Mark, Note, Reference
+from argmap.manuscript.docx_package import Package, attribute, child_of, name_of, printed_words
+from argmap.manuscript.docx_styles import Numbering, Style, Styles
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.field_codes import Citation, citation_of_control, citation_of_field
 from argmap.manuscript.tracing import SUPERSCRIPTS
 from argmap.manuscript.understanding import understand
 
-LARGEST_PART = 64_000_000
-MOST_PARTS = 20_000
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _SKIPPED = frozenset(
     (
         "del",
@@ -44,99 +40,15 @@ _SKIPPED = frozenset(
         "delInstrText",
     )
 )
+_LONGEST_MARK = 4
+_NOTE_KINDS = ("footnote", "endnote")
 _BREAKS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "ptab": "\t"}
-_MOST_STYLE_STEPS = 12
 
 
 def read_docx(data: bytes, shown_as: str) -> Document:
     """Read the bytes of a .docx file. Raises `ArgmapError` where it is no Word file or cannot be opened."""
-    package = _Package(data, shown_as)
+    package = Package(data, shown_as)
     return understand(_Reader(package, shown_as).draft())
-
-
-class _Package:
-    """The zip file, part by part and within limits."""
-
-    def __init__(self, data: bytes, shown_as: str) -> None:
-        self.shown_as = shown_as
-        if data[:4] == b"\xd0\xcf\x11\xe0":
-            raise ArgmapError(
-                f"{shown_as} is encrypted or an old .doc file. Save it in Word as .docx without a password."
-            )
-        try:
-            self.zip = zipfile.ZipFile(io.BytesIO(data))
-            names = self.zip.namelist()
-        except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
-            raise ArgmapError(f"{shown_as} is not a Word file, or it is cut off. Save it again as .docx.") from None
-        if len(names) > MOST_PARTS:
-            raise ArgmapError(f"{shown_as} holds {len(names)} parts, more than any paper. It was not opened.")
-        self.names = frozenset(names)
-
-    def xml(self, name: str) -> Any | None:
-        """The root element of a part, or None where there is no such part."""
-        if name not in self.names:
-            return None
-        from lxml import etree
-
-        data = self._bytes(name)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as problem:
-            reason = "it is nested too deep" if "depth" in str(problem) else "it is broken"
-            raise ArgmapError(
-                f"{self.shown_as}: the part {name} cannot be read, {reason}. Open the file in Word and save it again."
-            ) from None
-        information: Any = root.getroottree().docinfo
-        if information.doctype:
-            raise ArgmapError(
-                f"{self.shown_as}: the part {name} declares a document type, which no Word file does. It was not read."
-            )
-        return root
-
-    def _bytes(self, name: str) -> bytes:
-        try:
-            with self.zip.open(name) as part:
-                data = part.read(LARGEST_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
-            raise ArgmapError(
-                f"{self.shown_as}: the part {name} is damaged or encrypted. Open the file in Word and save it again."
-            ) from None
-        if len(data) > LARGEST_PART:
-            raise ArgmapError(
-                f"{self.shown_as}: the part {name} unpacks to more than {LARGEST_PART // 1_000_000} MB. It was not "
-                f"read."
-            )
-        return data
-
-
-def _name(element: Any) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _get(element: Any, name: str) -> str | None:
-    value: str | None = element.get(_W + name)
-    strict: str | None = element.get(_STRICT + name)
-    return strict if value is None else value
-
-
-def _child(element: Any, name: str) -> Any | None:
-    return next((c for c in element if _name(c) == name), None) if element is not None else None
-
-
-@dataclass(slots=True)
-class _Style:
-    name: str
-    based_on: str | None
-    level: int | None
 
 
 @dataclass(slots=True)
@@ -152,7 +64,7 @@ class _Field:
 class _Reader:
     """Walks the body once. `parts` is the text so far, `length` its length."""
 
-    package: _Package
+    package: Package
     shown_as: str
     parts: list[str] = field(default_factory=list)
     length: int = 0
@@ -160,16 +72,23 @@ class _Reader:
     marks: list[tuple[Mark, str]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     citations: list[tuple[int, int, Citation]] = field(default_factory=list)
-    styles: dict[str, _Style] = field(default_factory=dict)
+    styles: Styles = field(init=False)
+    numbering: Numbering = field(init=False)
+    note_parts: dict[str, Any] = field(init=False)
     fields: list[_Field] = field(default_factory=list)
-    calls: list[tuple[str, str]] = field(default_factory=list)
+    calls: list[tuple[str, str, bool]] = field(default_factory=list)
     bibliography: int = 0
     boxes: list[Any] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.styles = Styles(self.package.xml("word/styles.xml"))
+        self.numbering = Numbering(self.package.xml("word/numbering.xml"))
+        parts = {kind: self.package.xml(f"word/{kind}s.xml") for kind in _NOTE_KINDS}
+        self.note_parts = {kind: root for kind, root in parts.items() if root is not None}
+
     def draft(self) -> Draft:
         document = self._document()
-        self._read_styles()
-        body = _child(document, "body")
+        body = child_of(document, "body")
         for element in self._blocks_of(body if body is not None else document):
             self._block(element)
         remarks = self._notes()
@@ -190,6 +109,7 @@ class _Reader:
             marks_complete=bool(self.notes),
             references=references,
             remarks=tuple(remarks),
+            printed=(printed_words(document, *self.note_parts.values()),),
         )
 
     def _document(self) -> Any:
@@ -208,65 +128,48 @@ class _Reader:
 
     def _core_title(self) -> str | None:
         root = self.package.xml("docProps/core.xml")
-        found = _child(root, "title") if root is not None else None
+        found = child_of(root, "title") if root is not None else None
         words = str(found.text or "") if found is not None else ""
         return " ".join(words.split()) or None
-
-    def _read_styles(self) -> None:
-        root = self.package.xml("word/styles.xml")
-        for style in root if root is not None else ():
-            if _name(style) != "style":
-                continue
-            name, based, properties = _child(style, "name"), _child(style, "basedOn"), _child(style, "pPr")
-            outline = _child(properties, "outlineLvl")
-            level = _get(outline, "val") if outline is not None else None
-            self.styles[_get(style, "styleId") or ""] = _Style(
-                (_get(name, "val") or "" if name is not None else "").lower(),
-                _get(based, "val") if based is not None else None,
-                int(level) + 1 if level is not None and level.isdigit() and int(level) < 9 else None,
-            )
-
-    def _style_of(self, paragraph: Any) -> tuple[tuple[str, ...], int | None]:
-        """The names of a paragraph's style and of those it is based on, and the outline level they give."""
-        properties = _child(paragraph, "pPr")
-        used = _child(properties, "pStyle")
-        identity = _get(used, "val") if used is not None else None
-        outline = _child(properties, "outlineLvl")
-        own = _get(outline, "val") if outline is not None else None
-        level = int(own) + 1 if own is not None and own.isdigit() and int(own) < 9 else None
-        names: list[str] = []
-        while identity and len(names) < _MOST_STYLE_STEPS:
-            style = self.styles.get(identity)
-            names.append(style.name if style else identity.lower())
-            level = level if level is not None or style is None else style.level
-            identity = style.based_on if style else None
-        return tuple(names), level
 
     def _blocks_of(self, parent: Any) -> Iterator[Any]:
         """Paragraphs and tables below an element, in order, whatever containers they stand in."""
         stack = list(parent)[::-1]
         while stack:
             element = stack.pop()
-            name = _name(element)
+            name = name_of(element)
             if name in ("p", "tbl"):
                 yield element
             elif name not in _SKIPPED:
                 stack.extend(list(element)[::-1])
 
     def _block(self, element: Any) -> None:
-        if _name(element) == "tbl":
+        if name_of(element) == "tbl":
             self._table(element)
             return
         start = self.length
         listed_works = self.bibliography
+        style = self.styles.of(element)
+        label = self.numbering.label(style.numbered) if style.numbered else ""
+        kind, level = _kind(style)
+        # The number of a heading is left out, as in any other format: sections are named by their words.
+        if label and kind != "heading" and "".join(element.itertext()).strip():
+            self._put(f"{label} ")
         self._run(element)
         # An instruction that its paragraph does not end is broken; what follows would vanish with it.
         self.fields = [f for f in self.fields if f.result_at is not None]
-        kind, level = self._kind(element, listed_works or self.bibliography)
+        if kind not in ("heading", "title") and (listed_works or self.bibliography):
+            kind, level = "reference", 0
         self._close(kind, start, level)
+        self._text_boxes()
+
+    def _text_boxes(self) -> None:
+        """Writes the text boxes that hang on what was just read, each paragraph of them a paragraph of the text."""
         while self.boxes:
-            for inner in self._blocks_of(self.boxes.pop()):
-                self._block(inner)
+            waiting, self.boxes = self.boxes, []
+            for box in waiting:
+                for inner in self._blocks_of(box):
+                    self._block(inner)
 
     def _close(self, kind: BlockKind, start: int, level: int = 0) -> None:
         words = self._since(start)
@@ -285,49 +188,29 @@ class _Reader:
             collected.append(words)
         return "".join(reversed(collected))[max(0, start - length) :]
 
-    def _kind(self, paragraph: Any, listed_works: int) -> tuple[BlockKind, int]:
-        names, level = self._style_of(paragraph)
-        first = names[0] if names else ""
-        if first == "title":
-            return "title", 1
-        for name in names:
-            if name.startswith("heading ") and name[8:].isdigit():
-                return "heading", int(name[8:])
-        if level is not None:
-            return "heading", level
-        if listed_works or any(name in ("bibliography", "endnote bibliography", "references") for name in names):
-            return "reference", 0
-        if any("quot" in name or name == "block text" for name in names):
-            return "quote", 0
-        if any(name == "caption" for name in names):
-            return "caption", 0
-        if any(name.startswith(("html preformatted", "macro", "plain text", "code")) for name in names):
-            return "code", 0
-        if any(
-            name.startswith(("toc ", "table of", "index ")) or name in ("header", "footer", "toc heading")
-            for name in names
-        ):
-            return "furniture", 0
-        numbering = _child(_child(paragraph, "pPr"), "numPr")
-        if numbering is not None or any(name.startswith("list ") for name in names):
-            depth = _child(numbering, "ilvl")
-            return "item", int(_get(depth, "val") or 0) + 1 if depth is not None and (
-                _get(depth, "val") or "0"
-            ).isdigit() else 1
-        return "paragraph", 0
-
     def _table(self, table: Any) -> None:
-        """Each row a line, the cells with tabs between; the paragraphs of a cell with spaces."""
-        for row in table.iter(f"{_W}tr", f"{_STRICT}tr"):
+        """Each row a line, the cells with tabs between; what stands in a cell with spaces."""
+        for row in _inside(table, "tr"):
             start = self.length
-            for index, cell in enumerate(c for c in row if _name(c) in ("tc", "sdt")):
+            for index, cell in enumerate(_inside(row, "tc")):
                 if index:
                     self._put("\t")
-                for number, paragraph in enumerate(p for p in cell.iter(f"{_W}p", f"{_STRICT}p")):
-                    if number:
-                        self._put(" ")
-                    self._run(paragraph)
+                self._cell(cell)
             self._close("table", start)
+        self._text_boxes()
+
+    def _cell(self, cell: Any) -> None:
+        """The paragraphs of a cell, and those of the tables inside it."""
+        for number, element in enumerate(self._blocks_of(cell)):
+            if number:
+                self._put(" ")
+            if name_of(element) == "p":
+                self._run(element)
+                continue
+            for row in _inside(element, "tr"):
+                for inner in _inside(row, "tc"):
+                    self._cell(inner)
+                    self._put(" ")
 
     def _put(self, words: str) -> None:
         if words:
@@ -343,7 +226,7 @@ class _Reader:
                 kind, start, payload = child
                 self._finish_container(kind, start, payload)
                 continue
-            name = _name(child)
+            name = name_of(child)
             if name in _SKIPPED or not name:
                 continue
             if name == "t":
@@ -354,23 +237,21 @@ class _Reader:
             elif name == "sym":
                 self._put(_symbol(child))
             elif name in ("footnoteReference", "endnoteReference"):
-                self._call(
-                    name.removesuffix("Reference"),
-                    _get(child, "id") or "",
-                    _get(child, "customMarkFollows") is not None,
-                )
+                custom = attribute(child, "customMarkFollows") not in (None, "0", "false", "off")
+                printed = _mark_behind(child) if custom else None
+                self._call(name.removesuffix("Reference"), attribute(child, "id") or "", printed)
             elif name == "fldChar":
                 self._field_character(child)
             elif name == "instrText":
                 if self.fields:
                     self.fields[-1].instruction.append(child.text or "")
             elif name == "fldSimple":
-                stack.append(("field", self.length, _get(child, "instr") or ""))
+                stack.append(("field", self.length, attribute(child, "instr") or ""))
                 stack.extend(list(child)[::-1])
             elif name == "sdt":
-                tag = _child(_child(child, "sdtPr"), "tag")
-                stack.append(("control", self.length, (_get(tag, "val") or "") if tag is not None else ""))
-                content = _child(child, "sdtContent")
+                tag = child_of(child_of(child, "sdtPr"), "tag")
+                stack.append(("control", self.length, (attribute(tag, "val") or "") if tag is not None else ""))
+                content = child_of(child, "sdtContent")
                 stack.extend(list(content)[::-1] if content is not None else [])
             elif name == "txbxContent":
                 self.boxes.append(child)
@@ -387,9 +268,9 @@ class _Reader:
             self.citations.append((start, self.length, citation))
 
     def _field_character(self, element: Any) -> None:
-        kind = _get(element, "fldCharType")
+        kind = attribute(element, "fldCharType")
         if kind == "begin":
-            data = _child(element, "fldData")
+            data = child_of(element, "fldData")
             self.fields.append(_Field(data=[data.text or ""] if data is not None else []))
         elif kind == "separate" and self.fields:
             self.fields[-1].result_at = self.length
@@ -404,42 +285,47 @@ class _Reader:
             if citation and done.result_at is not None and self.length > done.result_at:
                 self.citations.append((done.result_at, self.length, citation))
 
-    def _call(self, kind: str, identity: str, custom: bool) -> None:
+    def _call(self, kind: str, identity: str, printed: str | None) -> None:
+        """A mark: `printed` is the one that its author set (``*``), which the text goes on with; else it is counted."""
         number = len(self.calls) + 1
-        label = str(sum(1 for k, _ in self.calls if k == kind) + 1)
-        self.calls.append((kind, identity))
         start = self.length
-        if not custom:
+        if printed is None:
+            label = str(sum(1 for k, _, counted in self.calls if k == kind and counted) + 1)
             self._put(label.translate(SUPERSCRIPTS))
-        mark = Mark("", label, "note", start, self.length, number=number, group=number)
-        self.marks.append((mark, f"{kind} {identity}"))
+        else:
+            label = printed
+        self.calls.append((kind, identity, printed is None))
+        end = self.length if printed is None else start + len(printed)
+        self.marks.append((Mark("", label, "note", start, end, number=number, group=number), f"{kind} {identity}"))
 
     def _notes(self) -> list[str]:
         """Writes the bodies of footnotes, then of endnotes, in the order in which they are called."""
         remarks: list[str] = []
         called = list(self.calls)
-        for kind in ("footnote", "endnote"):
-            root = self.package.xml(f"word/{kind}s.xml")
-            bodies = (
-                {_get(e, "id") or "": e for e in root if _name(e) == kind and _get(e, "type") in (None, "normal")}
-                if root is not None
-                else {}
-            )
-            order = [identity for k, identity in called if k == kind]
-            if order and root is None:
+        for kind in _NOTE_KINDS:
+            root = self.note_parts.get(kind)
+            bodies = {
+                attribute(e, "id") or "": e
+                for e in (root if root is not None else ())
+                if name_of(e) == kind and attribute(e, "type") in (None, "normal")
+            }
+            labels = {i: mark.text for (k, i, _), (mark, _) in zip(called, self.marks, strict=True) if k == kind}
+            counted = {i for k, i, counted in called if k == kind and counted}
+            if labels and root is None:
                 remarks.append(
-                    f"The text calls {len(order)} {kind}s, but the file has no {kind}s part: their bodies are lost."
+                    f"The text calls {len(labels)} {kind}s, but the file has no {kind}s part: their bodies are lost."
                 )
-            numbers = {identity: number for number, (k, identity) in enumerate(called, 1) if k == kind}
-            for identity in [*dict.fromkeys(order), *(i for i in bodies if i not in order)]:
+            numbers = {identity: number for number, (k, identity, _) in enumerate(called, 1) if k == kind}
+            for identity in [*labels, *(i for i in bodies if i not in labels)]:
                 if (element := bodies.get(identity)) is not None:
-                    label = str(order.index(identity) + 1) if identity in order else ""
-                    self._note(element, f"{kind} {identity}", numbers.get(identity), label)
+                    label = labels.get(identity, "")
+                    self._note(element, f"{kind} {identity}", numbers.get(identity), label, identity in counted)
         return remarks
 
-    def _note(self, element: Any, target: str, number: int | None, label: str) -> None:
+    def _note(self, element: Any, target: str, number: int | None, label: str, counted: bool) -> None:
+        """A body with its number before it; a mark that its author set stands in the body as its author wrote it."""
         start = self.length
-        if label:
+        if counted:
             self._put(f"{label}. ")
         body_start = self.length
         for index, paragraph in enumerate(self._blocks_of(element)):
@@ -450,6 +336,7 @@ class _Reader:
         if body:
             self.notes.append(Note(target, number, label, body, start, self.length))
         self._close("note", start)
+        self._text_boxes()
 
     def _note_marks(self) -> Iterator[Mark]:
         ids = {note.id: f"n{number}" for number, note in enumerate(self.notes, 1)}
@@ -493,6 +380,58 @@ class _Reader:
         return tuple(works.values()), marks
 
 
+def _mark_behind(call: Any) -> str:
+    """The mark that an author set in place of a number: it follows the call in the same run, or is the next run.
+
+    Empty where what follows is longer than any mark.
+    """
+    behind = list(call.itersiblings())
+    if not any(name_of(e) in ("t", "sym") for e in behind):
+        following = call.getparent().getnext()
+        behind = list(following) if following is not None and name_of(following) == "r" else []
+    words = "".join((e.text or "") if name_of(e) == "t" else _symbol(e) for e in behind if name_of(e) in ("t", "sym"))
+    return words if len(words) <= _LONGEST_MARK else ""
+
+
+def _inside(parent: Any, name: str) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, through content controls, without those of tables inside."""
+    stack = list(parent)[::-1]
+    while stack:
+        element = stack.pop()
+        if name_of(element) == name:
+            yield element
+        elif name_of(element) not in _SKIPPED and name_of(element) not in ("tr", "tc", "p", "tbl"):
+            stack.extend(list(element)[::-1])
+
+
+def _kind(style: Style) -> tuple[BlockKind, int]:
+    """What a paragraph is by the names of its style, and its level."""
+    names = style.names
+    first = names[0] if names else ""
+    if first == "title":
+        return "title", 1
+    for name in names:
+        if name.startswith("heading ") and name[8:].isdigit():
+            return "heading", int(name[8:])
+    if style.level is not None:
+        return "heading", style.level
+    if any(name in ("bibliography", "endnote bibliography", "references") for name in names):
+        return "reference", 0
+    if any("quot" in name or name == "block text" for name in names):
+        return "quote", 0
+    if any(name == "caption" for name in names):
+        return "caption", 0
+    if any(name.startswith(("html preformatted", "macro", "plain text", "code")) for name in names):
+        return "code", 0
+    if any(
+        name.startswith(("toc ", "table of", "index ")) or name in ("header", "footer", "toc heading") for name in names
+    ):
+        return "furniture", 0
+    if style.numbered is not None or any(name.startswith("list ") for name in names):
+        return "item", style.numbered[1] + 1 if style.numbered else 1
+    return "paragraph", 0
+
+
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -506,7 +445,7 @@ def _is_bibliography(instruction: str) -> bool:
 
 
 def _symbol(element: Any) -> str:
-    code = _get(element, "char") or ""
+    code = attribute(element, "char") or ""
     try:
         value = int(code, 16)
     except ValueError:
