@@ -247,7 +247,7 @@ def test_the_questions_are_open_critical_questions_in_plain_words_at_most_three(
 
 def test_every_scheme_has_a_plain_question_that_it_asks_itself():
     from argmap.argument.schemes import load_schemes
-    from argmap.report.letter import _plain_questions
+    from argmap.report.letter_points import _plain_questions
 
     assert set(_plain_questions()) == set(load_schemes())
     for scheme, questions in _plain_questions().items():
@@ -272,13 +272,15 @@ def test_what_a_finding_says_cannot_steer_a_terminal_or_the_page(make_project):
 
 def test_every_wording_belongs_to_a_check_and_fills_its_form():
     from argmap.checks.pages import pages
-    from argmap.report.letter import _wording
+    from argmap.report.letter_gate import wordings
 
     known = pages()
-    for code, wording in _wording().items():
+    for code, ways in wordings().items():
         assert code in known
-        assert wording["part"] in ("major", "minor", "question")
-        assert set(re.findall(r"{(\w+)}", wording["each"])) <= {"message", "claim", "step", "quote"}
+        for wording in filter(None, ways):
+            assert wording.part in ("major", "minor", "question")
+            assert set(re.findall(r"{(\w+)}", wording.each)) <= {"message", "claim", "step", "quote"}
+        assert ways[1] is None or ways[1].heading.endswith("?"), "a guess is a question"
 
 
 def test_the_word_file_holds_the_same_words_in_words_own_styles(make_project):
@@ -313,11 +315,11 @@ def test_the_assessment_says_how_the_conclusion_stands(make_project, label):
     assert expected[label] in text
 
 
-def test_a_drafted_argument_is_said_to_be_one_and_its_bare_statements_are_asked_about(make_project):
+def test_a_drafted_argument_is_said_to_be_one_and_only_what_was_accepted_is_asked_for_its_source(make_project):
     text = letter_on(make_project("# S\n\n## a\n\nA.\n\n- tags: draft\n\n## b\n\nB.\n", paper="A. B.\n"))
-    assert "1 of the 2 statements from which this is written were picked out by a program" in text
-    assert "I could not make out what the paper argues for" in text
-    assert "For 2 of its statements the paper seems to give neither. A; B." in text
+    assert "1 of the 2 statements from which this is written was picked out by a program" in text
+    assert "A program read the paper and could not tell what it argues for." in text
+    assert "For 1 of its statements the paper seems to give neither. B." in text
 
 
 def test_damaged_words_are_quoted_as_they_most_likely_were(make_project):

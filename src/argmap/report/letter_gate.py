@@ -1,0 +1,132 @@
+"""What may reach the letter, and as what.
+
+A certain finding is a statement. A candidate is a question, where it is worth an author's time. The rest stays out:
+what could not be checked; what is about a draft of argmap's own, or about an entry that was read with low certainty;
+what shows as the paper's sentence something that is none; and, where only a part of the paper was read, whatever says
+that something is missing in it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from argmap.checks.drafts import Drafts
+from argmap.findings.finding import SEVERITIES, Finding
+
+if TYPE_CHECKING:
+    from argmap.project import Project
+
+_COMMON = ("each", "weight", "severity", "absence")
+# an entry whose names were read with less certainty may have been cut in the wrong place
+_SURE = 0.8
+_FEWEST_WORDS = 5
+_LETTERS, _SMALL = 0.75, 0.5
+_ADDRESS = re.compile(r"©|https?:|www\.|\b(?:doi|DOI|ISBN|ISSN)\b|[\\={}<>]")
+_ENDS = (".", "!", "?", "…", "”", "“", "’", "»", '"', ")")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the letter says of one kind of finding; the fields are explained at the head of ``data/letter.toml``."""
+
+    part: str
+    heading: str
+    each: str
+    text: str = ""
+    mend: str = ""
+    rest: str = ""
+    weight: float = 1.0
+    most: int = 6
+    severity: str = "note"
+    absence: bool = False
+
+
+@cache
+def frame() -> dict[str, dict[str, str]]:
+    """The sentences of the letter that belong to no finding, from ``data/letter_frame.toml``."""
+    return tomllib.loads((files("argmap.report") / "data" / "letter_frame.toml").read_text("utf-8"))
+
+
+@cache
+def wordings() -> Mapping[str, tuple[Wording | None, Wording | None]]:
+    """For each code that the letter speaks of, its words as a statement and as a question; None where it has none."""
+    data = tomllib.loads((files("argmap.report") / "data" / "letter.toml").read_text("utf-8"))
+    return {code: _two_ways(table) for code, table in data.items()}
+
+
+def _two_ways(table: dict[str, Any]) -> tuple[Wording | None, Wording | None]:
+    own = {name: value for name, value in table.items() if name != "ask"}
+    common = {name: own[name] for name in _COMMON if name in own}
+    question = Wording(**{**common, "part": "question", **table["ask"]}) if "ask" in table else None
+    return Wording(**own) if "heading" in own else None, question
+
+
+def wording_of(finding: Finding) -> Wording | None:
+    """The words for a finding; None where the letter is silent about it. A guess is never worded as a statement."""
+    statement, question = wordings().get(finding.code, (None, None))
+    wording = question if finding.certainty == "candidate" or statement is None else statement
+    if wording is None or SEVERITIES.index(finding.severity) > SEVERITIES.index(wording.severity):
+        return None
+    return wording
+
+
+def admit(project: Project, findings: Iterable[Finding], drafts: Drafts, *, partly_read: bool) -> list[Finding]:
+    """The findings that the letter may speak of, in their order."""
+    doubtful = _doubtful_entries(project)
+    return [
+        finding
+        for finding in findings
+        if not finding.not_checkable
+        and not drafts.concern(finding)
+        and not (finding.span and (finding.path, finding.span.start) in doubtful)
+        and not (partly_read and any(way and way.absence for way in wordings().get(finding.code, ())))
+    ]
+
+
+def _doubtful_entries(project: Project) -> set[tuple[str, int]]:
+    """Where entries of the paper stand of which it is not certain whose work they are."""
+    document = project.document
+    if document is None:
+        return set()
+    return {
+        (document.path, document.place(reference.start, reference.end).start)
+        for reference in document.references
+        if reference.end > reference.start
+        and (
+            not (reference.authors or reference.editors)
+            or min(reference.certainty.get("authors", 1.0), reference.certainty.get("editors", 1.0)) < _SURE
+        )
+    }
+
+
+def reads_as_sentence(text: str) -> bool:
+    """Whether words can be shown to an author as a sentence of the paper's.
+
+    A row of a table, a formula, a page's foot or an entry of a list is none: it does not begin with a capital or end
+    with a stop, has few letters, or is mostly capitalised words. Where it was read as one, the fault is the reader's.
+    """
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
+    solid = re.sub(r"\s", "", text)
+    begins = next((char for char in text if char.isalpha()), "")
+    return (
+        len(words) >= _FEWEST_WORDS
+        and not begins.islower()
+        and text.rstrip().endswith(_ENDS)
+        and not _ADDRESS.search(text)
+        and sum(char.isalpha() for char in solid) >= _LETTERS * len(solid)
+        and sum(not word[0].isupper() for word in words) >= _SMALL * len(words)
+    )
+
+
+def say_unchecked(findings: Sequence[Finding]) -> str:
+    """One sentence on what could not be checked and why; empty where there is nothing of the kind."""
+    words = frame()["unchecked"]
+    codes = {finding.code for finding in findings if finding.not_checkable}
+    parts = [part for start, part in words.items() if any(code.startswith(start) for code in codes)]
+    return words["lead"].format(parts="; ".join(parts)) if parts else ""
