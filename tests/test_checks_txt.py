@@ -168,6 +168,8 @@ STILL: dict[str, tuple[str, ...]] = {
         "The treaty was signed in the hall. In this agreement the two powers gave up their claims.",
         "In this paper we look at the harbour. In this case it froze.",
         "As was noted above, the harbour froze.",
+        "We looked at the harbour. In this article we give its tolls by year.",
+        "The harbour froze. The tolls are told in this report by year.",
     ),
     "TXT044": (
         "The fleet (forty ships) sailed.",

@@ -118,7 +118,7 @@ def test_what_is_suspected_everywhere_is_not_asked(make_project, count, asked):
 @pytest.mark.parametrize("code", sorted(wordings()))
 def test_no_guess_is_worded_as_a_statement(make_project, code):
     project = make_project(CLAIM, paper=PAPER)
-    quote = "The mill of Oster opened in 1870 with forty looms from abroad."
+    quote = f"The mill of Oster opened in 1870 with forty looms from abroad{' and more' * 9}."
     letter = compose_letter(project, [made(code, certainty="candidate", severity="error", quote=quote)])
     assert all(point.heading.endswith("?") for part in letter.parts for point in part.points)
 
@@ -152,26 +152,49 @@ def test_a_drafted_entry_is_no_fault_of_the_author(make_project, mark, said):
     assert ("Holt 1920 of 1920 is cited for what" in text) == said
 
 
-@pytest.mark.parametrize(
-    ("codes", "times"), [(["TXT010"], 1), (["TXT010", "TXT011"], 1), (["TXT011", "TXT010", "TXT043"], 1)]
-)
-def test_no_sentence_stands_twice(make_project, codes, times):
+@pytest.mark.parametrize("codes", [["TXT010"], ["TXT010", "TXT043"], ["TXT043", "TXT010", "TXT010"]])
+def test_no_sentence_stands_twice(make_project, codes):
     project = make_project(CLAIM, paper=PAPER)
-    quote = "Its owner built a school for the town."
+    quote = "Its owner built a school for the town in 1875."
     letter = compose_letter(project, [made(code, certainty="candidate", quote=quote) for code in codes])
-    assert write_markdown(letter).count(quote.rstrip(".")) == times
+    assert write_markdown(letter).count(quote.rstrip(".")) == 1
 
 
 def test_what_another_point_has_shown_leaves_room_for_the_next(make_project):
     project = make_project(CLAIM, paper=PAPER)
-    one, two = "The mill opened in the spring of 1870.", "Its owner built a school for the town."
+    one, two = "The mill opened in the spring of 1870.", "Its owner built a school for the town in 1875."
     findings = [
         made("TXT010", certainty="candidate", quote=one),
-        made("TXT011", certainty="candidate", quote=one),
-        made("TXT011", certainty="candidate", quote=two),
+        made("TXT043", certainty="candidate", quote=one),
+        made("TXT043", certainty="candidate", quote=two),
     ]
     text = write_markdown(compose_letter(project, findings))
     assert text.count(one.rstrip(".")) == text.count(two.rstrip(".")) == 1
+
+
+SHORT = "The owner of the mill, so we hold, was a friend of the town."
+LONG = (
+    "What the mill gave to the town was more than wages, for the school and the road and the baths were built by it too, "
+    "in a time when nobody else would have paid for them."
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "quote", "asked"),
+    [
+        ("TXT010", "The mill opened in 1870 with forty looms.", True),
+        ("TXT010", "From 1850 to 1931 nobody else paid so much.", True),
+        ("TXT010", "It was by far the largest mill of the region.", False),
+        ("TXT010", "Under resolution 1970 no mill was allowed to close.", False),
+        ("TXT020", LONG, True),
+        ("TXT020", SHORT, False),
+        ("TXT043", SHORT, True),
+    ],
+)
+def test_a_question_is_asked_where_it_is_worth_the_time(make_project, code, quote, asked):
+    project = make_project(CLAIM, paper=PAPER)
+    letter = compose_letter(project, [made(code, certainty="candidate", quote=quote)])
+    assert any(part.name == "question" for part in letter.parts) == asked
 
 
 ALARM = "Only 9 % of the words on its pages were read as text."

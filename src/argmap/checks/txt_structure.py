@@ -102,7 +102,9 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
                 thing = match[1].lower()
                 ahead = line.text[: match.start()].lower()
                 near = " ".join(recent[-6:]) + " " + ahead
-                if not re.search(rf"\b(?:{_kin(thing)})s?\b", near):
+                # "in this article" may be the paper itself
+                itself = "this" in match[0] and thing in word_list("paper-words")
+                if not itself and not re.search(rf"\b(?:{_kin(thing)})s?\b", near):
                     yield at_line(
                         points_at_nothing,
                         document,

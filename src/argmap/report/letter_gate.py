@@ -17,16 +17,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from argmap.checks.drafts import Drafts
+from argmap.checks.evd_sources import years_named
 from argmap.findings.finding import SEVERITIES, Finding
 
 if TYPE_CHECKING:
     from argmap.project import Project
 
-_COMMON = ("each", "weight", "severity", "absence")
+_COMMON = ("each", "words", "weight", "severity", "absence")
 # an entry whose names were read with less certainty may have been cut in the wrong place
 _SURE = 0.8
-_FEWEST_WORDS = 5
-_LETTERS, _SMALL = 0.75, 0.5
+_LETTERS, _SMALL = 0.7, 0.5
 _ADDRESS = re.compile(r"©|https?:|www\.|\b(?:doi|DOI|ISBN|ISSN)\b|[\\={}<>]")
 _ENDS = (".", "!", "?", "…", "”", "“", "’", "»", '"', ")")
 
@@ -43,6 +43,8 @@ class Wording:
     rest: str = ""
     weight: float = 1.0
     most: int = 6
+    words: int = 5
+    dated: bool = False
     severity: str = "note"
     absence: bool = False
 
@@ -105,8 +107,13 @@ def _doubtful_entries(project: Project) -> set[tuple[str, int]]:
     }
 
 
-def reads_as_sentence(text: str) -> bool:
-    """Whether words can be shown to an author as a sentence of the paper's.
+def is_worth_showing(text: str, wording: Wording) -> bool:
+    """Whether a sentence of the paper is worth its author's time under this wording."""
+    return reads_as_sentence(text, wording.words) and (not wording.dated or bool(years_named(text)))
+
+
+def reads_as_sentence(text: str, fewest: int = 5) -> bool:
+    """Whether words can be shown to an author as a sentence of the paper's, of so many words at the fewest.
 
     A row of a table, a formula, a page's foot or an entry of a list is none: it does not begin with a capital or end
     with a stop, has few letters, or is mostly capitalised words. Where it was read as one, the fault is the reader's.
@@ -115,7 +122,7 @@ def reads_as_sentence(text: str) -> bool:
     solid = re.sub(r"\s", "", text)
     begins = next((char for char in text if char.isalpha()), "")
     return (
-        len(words) >= _FEWEST_WORDS
+        len(words) >= fewest
         and not begins.islower()
         and text.rstrip().endswith(_ENDS)
         and not _ADDRESS.search(text)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Evidence, Step
 from argmap.findings.finding import Finding
-from argmap.report.letter_gate import Wording, reads_as_sentence, wording_of
+from argmap.report.letter_gate import Wording, is_worth_showing, wording_of
 from argmap.report.letter_quotes import QUOTE, in_words, name_claim, say_premises, say_where, sentence
 from argmap.report.letter_reasons import ReasonPoint, holds, name_reason, rank
 from argmap.report.wording import say_list, shorten
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from argmap.project import Project
 
 _ENTRIES = {"major": 3, "minor": 2, "question": 2}
-_POINTS = {"major": 7, "minor": 4, "question": 5}
+_POINTS = {"major": 7, "minor": 4, "question": 6}
 _TITLES = {"major": "Major points", "minor": "Minor points", "question": "Questions to the author"}
 _QUESTIONS = 3
 # what bears on no single claim is ranked by its weight alone
@@ -111,8 +111,6 @@ def _group(project: Project, findings: Sequence[Finding], told: frozenset[Findin
         wording = wording_of(finding)
         if wording is None or finding in told:
             continue
-        if wording.each == "{quote}" and not reads_as_sentence(_as_it_reads(project, finding)):
-            continue
         # a sentence is not asked for its source twice, nor a statement that the paper itself denies for its grounds
         if finding.code == "TXT010" and any(_overlap(finding, span) for span in spoken_for):
             continue
@@ -122,12 +120,16 @@ def _group(project: Project, findings: Sequence[Finding], told: frozenset[Findin
         if finding.code == "ARG001" and argued:
             continue
         grouped.setdefault(wording, []).append(finding)
+    return {wording: kept for wording, like in grouped.items() if (kept := _worthwhile(project, wording, like))}
+
+
+def _worthwhile(project: Project, wording: Wording, findings: list[Finding]) -> list[Finding]:
     # what is suspected at many places is more likely a misreading of the program's than a habit of the author's
-    return {
-        wording: like
-        for wording, like in grouped.items()
-        if like[0].certainty == "certain" or len(like) <= wording.most
-    }
+    if findings[0].certainty == "candidate" and len(findings) > wording.most:
+        return []
+    if wording.each != "{quote}":
+        return findings
+    return [finding for finding in findings if is_worth_showing(_as_it_reads(project, finding), wording)]
 
 
 def _overlap(finding: Finding, span: Span) -> bool:
