@@ -49,6 +49,21 @@ FIRES = {
         TOP + "- cites: @x, p. 1\n",
         "@book{x, author = {Smith, A.}, title = {T}}\n",
     ),
+    "a web page without the day it was looked at": (
+        "CIT004",
+        TOP + "- cites: @x, p. 1\n",
+        "@misc{x, author = {Smith, A.}, title = {T}, url = {https://example.org/t}}\n",
+    ),
+    "a day without an address": (
+        "CIT004",
+        TOP + "- cites: @x, p. 1\n",
+        "@book{x, author = {Smith, A.}, title = {T}, urldate = {2021-01-29}}\n",
+    ),
+    "a web page without a title": (
+        "CIT004",
+        TOP + "- cites: @x, p. 1\n",
+        "@misc{x, author = {Smith, A.}, url = {https://example.org/t}, urldate = {2021-01-29}}\n",
+    ),
     "a number without a page": (
         "CIT005",
         "# S\n\n## main {conclusion}\n\nThere were 12 ships.\n\n- cites: @smith2010\n",
@@ -124,6 +139,11 @@ QUIET = {
         "CIT004",
         TOP + "- cites: @x, p. 1\n",
         "@book{x, editor = {Smith, A.}, title = {T}, year = {1999}}\n",
+    ),
+    "a web page looked at on a day": (
+        "CIT004",
+        TOP + "- cites: @x, p. 1\n",
+        "@misc{x, author = {Smith, A.}, title = {T}, url = {https://example.org/t}, urldate = {2021-01-29}}\n",
     ),
     "a web page has no pages": (
         "CIT005",

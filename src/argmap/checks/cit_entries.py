@@ -118,7 +118,9 @@ def entry_incomplete(project: Project) -> Iterator[Finding]:
 
 def missing_fields(source: Source) -> list[str]:
     """Which of author, year and title an entry does not name."""
-    there = {"author": source.authors or source.editors, "year": source.year, "title": source.title}
+    # a page of the web often bears no date; the day it was looked at stands for it
+    dated = source.year or (source.url and (source.fields.get("urldate") or source.fields.get("accessed")))
+    there = {"author": source.authors or source.editors, "year": dated, "title": source.title}
     return [name for name, value in there.items() if not value]
 
 
