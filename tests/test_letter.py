@@ -279,7 +279,7 @@ def test_every_wording_belongs_to_a_check_and_fills_its_form():
         assert code in known
         for wording in filter(None, ways):
             assert wording.part in ("major", "minor", "question")
-            assert set(re.findall(r"{(\w+)}", wording.each)) <= {"message", "claim", "step", "quote"}
+            assert set(re.findall(r"{(\w+)}", wording.each)) <= {"message", "claim", "step", "quote", "twice"}
         assert ways[1] is None or ways[1].heading.endswith("?"), "a guess is a question"
 
 

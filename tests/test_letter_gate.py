@@ -182,6 +182,14 @@ def test_what_another_point_has_shown_leaves_room_for_the_next(make_project):
     assert text.count(one.rstrip(".")) == text.count(two.rstrip(".")) == 1
 
 
+def test_a_passage_that_stands_twice_is_shown_with_both_places(make_project):
+    passage = " ".join(f"the mill gave {n} looms to the town and" for n in ("some", "more", "other", "better"))
+    paper = f"1. The mill\n\nIn the end {passage} left.\n\nIt closed.\n\nIn the end {passage} left.\n"
+    project = make_project(CLAIM, paper=paper)
+    text = write_markdown(compose_letter(project, run_checks(project, select=["TXT020"]).findings))
+    assert "(line 3 and line 7)" in text
+
+
 SHORT = "The owner of the mill, so we hold, was a friend of the town."
 LONG = (
     "What the mill gave to the town was more than wages, for the school and the road and the baths were built by it too, "

@@ -25,6 +25,7 @@ _ENTRIES = {"major": 3, "minor": 2, "question": 2}
 _POINTS = {"major": 7, "minor": 4, "question": 6}
 _TITLES = {"major": "Major points", "minor": "Minor points", "question": "Questions to the author"}
 _QUESTIONS = 3
+_QUOTES = ("{quote}", "{twice}")
 # what bears on no single claim is ranked by its weight alone
 _BEARING = {"error": 0.3, "warning": 0.1, "note": 0.0}
 # a point on which less than this of the conclusions' support hangs is a minor one
@@ -127,7 +128,7 @@ def _worthwhile(project: Project, wording: Wording, findings: list[Finding]) -> 
     # what is suspected at many places is more likely a misreading of the program's than a habit of the author's
     if findings[0].certainty == "candidate" and len(findings) > wording.most:
         return []
-    if wording.each != "{quote}":
+    if wording.each not in _QUOTES:
         return findings
     return [finding for finding in findings if is_worth_showing(_as_it_reads(project, finding), wording)]
 
@@ -182,8 +183,11 @@ def _evidence(project: Project, finding: Finding) -> Evidence | None:
 
 def _entry(project: Project, finding: Finding, form: str) -> Entry:
     claim = project.argument.claims.get(finding.claim or "")
-    if form == "{quote}":
-        return Entry(f"“{shorten(_as_it_reads(project, finding), QUOTE)}”", _place(project, finding))
+    if form in _QUOTES:
+        place = _place(project, finding)
+        if form == "{twice}" and place and finding.related:
+            place = f"{say_where(finding.related[0][0])} and {place}"
+        return Entry(f"“{shorten(_as_it_reads(project, finding), QUOTE)}”", place)
     if form == "{claim}" and claim:
         evidence = _evidence(project, finding)
         text, place = name_claim(project, claim, evidence.text if evidence else "")
