@@ -14,6 +14,7 @@ from argmap.diagnostics import ArgmapError
 from argmap.manuscript.account import count_words
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.pdf_blocks import put_together, setting_of
+from argmap.manuscript.pdf_line_numbers import set_apart_line_numbers
 from argmap.manuscript.pdf_lines import PrintedLine, printed_lines
 from argmap.manuscript.pdf_order import body_size, in_reading_order, mark_furniture, mark_notes
 from argmap.manuscript.understanding import understand
@@ -47,6 +48,7 @@ def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Do
     remarks: tuple[str, ...] = ()
     if empty:
         remarks = (f"{empty} of {len(pages)} pages of {shown_as} hold no text. If they are scans, see to them: {_OCR}",)
+    set_apart_line_numbers(pages)
     body = body_size(pages)
     mark_furniture(pages, [height for _, height in sizes])
     ordered = [in_reading_order(lines, width, body) for lines, (width, _) in zip(pages, sizes, strict=True)]

@@ -24,6 +24,9 @@ _MOST_CHARACTERS = 100_000
 _BAND = 12.0
 # A gap of this share of the size parts two words, whether the file says so or not.
 _WORD_GAP = 0.25
+# A number with a wider gap than this beside it may be one that stands in the margin.
+_APART = 0.4
+_MOST_DIGITS = 4
 
 
 class Glyph(NamedTuple):
@@ -36,10 +39,30 @@ class Glyph(NamedTuple):
     size: float
 
 
+class EdgeNumber(NamedTuple):
+    """A number at the edge of a line and apart from its other words, in points like a `Glyph`.
+
+    `rest` is where the other words begin, or end before a number at the right; None where there are none.
+    """
+
+    digits: str
+    left: float
+    right: float
+    base: float
+    size: float
+    rest: float | None
+
+    @property
+    def value(self) -> int:
+        """What the digits say."""
+        return int(self.digits)
+
+
 @dataclass(slots=True)
 class PrintedLine:
     """A line of one column: what it reads, its edges and baseline in points, its size, and how it is set.
 
+    `front` and `back` are numbers at its edges; a line that is nothing but a number has it as `front`.
     `column`, `furniture` and `note` are settled when the page is put in reading order.
     """
 
@@ -51,6 +74,8 @@ class PrintedLine:
     bold: bool = False
     mono: bool = False
     page: int = 0
+    front: EdgeNumber | None = None
+    back: EdgeNumber | None = None
     column: int = 0
     furniture: bool = False
     note: bool = False
@@ -222,7 +247,33 @@ def _line_of(runs: Sequence[_Run], page: int) -> PrintedLine:
         bold,
         all(_MONOSPACED.search(run.font) for run in runs),
         page,
+        _edge_number(glyphs, base, size),
+        _edge_number(glyphs[::-1], base, size) if not all(glyph.sign.isdecimal() for glyph in glyphs) else None,
     )
+
+
+def _edge_number(glyphs: Sequence[Glyph], base: float, size: float) -> EdgeNumber | None:
+    """The number that the signs of a line begin with, where it stands apart; `glyphs` run back for one at the end."""
+    count = 0
+    while count < len(glyphs) and glyphs[count].sign.isdecimal():
+        count += 1
+        if count < len(glyphs) and _gap(glyphs[count - 1], glyphs[count]) > _APART * size:
+            break
+    if not 0 < count <= _MOST_DIGITS or _is_raised(glyphs[0], base, size):
+        return None
+    number = sorted(glyphs[:count], key=lambda glyph: glyph.left)
+    left, right = number[0].left, number[-1].right
+    rest = None
+    if count < len(glyphs):
+        after = glyphs[count]
+        rest = after.left if after.left > left else after.right
+        if _gap(glyphs[count - 1], after) <= _APART * size:
+            return None
+    return EdgeNumber("".join(glyph.sign for glyph in number), left, right, number[0].base, number[0].size, rest)
+
+
+def _gap(one: Glyph, other: Glyph) -> float:
+    return max(one.left, other.left) - min(one.right, other.right)
 
 
 def _is_raised(glyph: Glyph, base: float, size: float) -> bool:

@@ -27,7 +27,8 @@ def body_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
     sizes: Counter[float] = Counter()
     for lines in pages:
         for line in lines:
-            sizes[round(line.size * 2) / 2] += len(line.words)
+            if not line.furniture:
+                sizes[round(line.size * 2) / 2] += len(line.words)
     return max(sizes.items(), key=lambda item: item[1])[0] if sizes else 10.0
 
 
@@ -36,7 +37,7 @@ def mark_furniture(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[flo
     seen: Counter[tuple[str, int]] = Counter()
     edges: list[list[PrintedLine]] = []
     for lines, height in zip(pages, heights, strict=True):
-        ordered = sorted(lines, key=lambda line: -line.base)
+        ordered = sorted((line for line in lines if not line.furniture), key=lambda line: -line.base)
         top = [line for line in ordered[:_EDGE_LINES] if line.base > height * (1 - _EDGE_SHARE)]
         bottom = [line for line in ordered[-_EDGE_LINES - 1 :] if line.base < height * _EDGE_SHARE and line not in top]
         edges.append(top + bottom)
