@@ -152,3 +152,56 @@ def test_numbers_on_a_page_or_two_that_count_something_else_are_kept(tmp_path: P
     first = {words.split()[0] for words in counted}
     assert first <= {line.split()[0] for line in paper.text.splitlines() if line.strip()}
     assert not [b for b in paper.blocks if b.kind == "furniture" and paper.text[b.start : b.end] in first]
+
+
+def with_notes(hang: float, label: float, size: float, raise_by: float = 0.0) -> bytes:
+    """A page whose notes hang `hang` points from their numbers, which have the size `label`."""
+    marked = PROSE.replace("^1", "") + "It is told by Aske.^1 It is told by Bode.^2 It is told by both.^3"
+    notes = ["Nora Aske, Weirs and Sluices, Hull 2004.", "Bode, p. 4.", "Ole Bode, The Lower Mill, Bonn 1999, on the"]
+    feet: list[Line] = []
+    for k, words in enumerate(notes, 1):
+        y = 150 - 1.3 * size * k
+        feet += [(100, y + raise_by, label, str(k)), (100 + hang, y, size, words)]
+    feet.append((100 + hang, 150 - 1.3 * size * 4, size, "water of both the mills."))
+    prose = column(100, 740, 10, wrap(PROSE * 5 + marked, 380, 10), 14)
+    return pdf_of([[*prose, *feet, (480, 40, 9, "12")]])
+
+
+@pytest.mark.parametrize(
+    ("hang", "label", "size", "raise_by"),
+    [(22, 8, 8, 0), (14, 5, 8, 2.5), (30, 8, 8, 0), (12, 8, 8, 0.8), (25, 6, 8, 3)],
+    ids=["one line", "small and raised", "far", "a little off", "small and far"],
+)
+def test_notes_that_hang_from_their_numbers_carry_them(
+    tmp_path: Path, hang: float, label: float, size: float, raise_by: float
+) -> None:
+    path = tmp_path / "p.pdf"
+    path.write_bytes(with_notes(hang, label, size, raise_by))
+
+    paper = read(path)
+
+    assert [(note.number, note.body) for note in paper.notes] == [
+        (1, "Nora Aske, Weirs and Sluices, Hull 2004."),
+        (2, "Bode, p. 4."),
+        (3, "Ole Bode, The Lower Mill, Bonn 1999, on the water of both the mills."),
+    ]
+    assert [mark.note for mark in paper.marks if mark.kind == "note"][-3:] == [note.id for note in paper.notes]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        [(100, 60, 9, "12"), (260, 60, 9, "Parish Studies")],
+        [(100, 60, 9, "12"), (130, 60, 9, "Hull"), (170, 60, 9, "Bonn")],
+        [(100, 60, 11, "12"), (135, 60, 8, "Printed in Hull by the Ferry Press, which is no more")],
+    ],
+    ids=["a page number and a foot", "cells of a table", "larger than the line"],
+)
+def test_a_number_beside_something_else_labels_nothing(tmp_path: Path, beside: list[Line]) -> None:
+    path = tmp_path / "p.pdf"
+    path.write_bytes(pdf_of([[*column(100, 740, 10, wrap(PROSE * 5, 380, 10), 14), *beside]]))
+
+    paper = read(path)
+
+    assert not paper.notes
+    assert f"12 {beside[1][3]}" not in paper.text.splitlines()

@@ -14,8 +14,8 @@ from argmap.diagnostics import ArgmapError
 from argmap.manuscript.account import count_words
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.pdf_blocks import put_together, setting_of
-from argmap.manuscript.pdf_line_numbers import set_apart_line_numbers
 from argmap.manuscript.pdf_lines import PrintedLine, printed_lines
+from argmap.manuscript.pdf_margins import set_apart_line_numbers, with_labels
 from argmap.manuscript.pdf_order import body_size, in_reading_order, mark_furniture, mark_notes
 from argmap.manuscript.understanding import understand
 
@@ -50,6 +50,7 @@ def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Do
         remarks = (f"{empty} of {len(pages)} pages of {shown_as} hold no text. If they are scans, see to them: {_OCR}",)
     set_apart_line_numbers(pages)
     body = body_size(pages)
+    pages = [with_labels(lines, body) for lines in pages]
     mark_furniture(pages, [height for _, height in sizes])
     ordered = [in_reading_order(lines, width, body) for lines, (width, _) in zip(pages, sizes, strict=True)]
     for lines in ordered:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MONOSPACED = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo|inconsolata|fixed", re.IGNORECASE)
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|medi\b|[-,]b\b", re.IGNORECASE)
 _NEW_LINE = (10, 13)
@@ -231,7 +231,7 @@ def _line_of(runs: Sequence[_Run], page: int) -> PrintedLine:
                 words.append(" ")
         for glyph in run.glyphs:
             if glyph.sign.isdecimal() and glyph.sign.isascii() and _is_raised(glyph, base, size):
-                words.append(glyph.sign.translate(_RAISED))
+                words.append(glyph.sign.translate(RAISED))
             else:
                 words.append(glyph.sign)
         last_right = max(last_right or -1e9, run.glyphs[-1].right)

@@ -1,23 +1,31 @@
-"""Line numbers of review copies: figures in the margin that count the lines of the paper, or each fifth of them.
+"""Numbers that stand apart from their line: line numbers of review copies, and labels that notes hang from.
 
-They are told by standing one below the other, apart from the text, and by rising by one step at the distance of the
-lines; a numbered list or the first column of a table does so on a page or two, line numbers on most pages.
+Line numbers are told by standing one below the other, apart from the text, and by rising by one step at the distance
+of the lines; a numbered list or the first column of a table does so on a page or two, line numbers on most pages.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median, mode
 from typing import NamedTuple
 
-from argmap.manuscript.pdf_lines import EdgeNumber, PrintedLine
+from argmap.manuscript.pdf_lines import RAISED, EdgeNumber, PrintedLine
 
 _FEWEST = 3
 _LINES_OF_A_PAGE = 8
 # Edges that differ by less, in points, are one edge.
 _ALIGNED = 1.5
+_LABEL = re.compile(r"[⁰¹²³⁴-⁹]{1,3}|\[?\d{1,3}[.)\]]?|[*†‡§]{1,3}")
+# How far a label may stand from its note, how long a line is for certain none of a table's cells, and what keeps
+# columns apart: all in sizes of the type.
+_HANGS = 4.0
+_LONG = 15.0
+_NEXT_CELL = 8.0
 
 
 class _Figure(NamedTuple):
@@ -28,17 +36,18 @@ class _Figure(NamedTuple):
 
 
 class _Margin(NamedTuple):
-    """Where numbers stand one below the other: their common edge, as index of `EdgeNumber` and place, and size."""
+    """Where numbers stand one below the other: the place of their common edge, the right one or the left, and size."""
 
-    edge: int
+    at_right: bool
     place: float
     size: float
 
     def holds(self, number: EdgeNumber) -> bool:
-        return abs(number[self.edge] - self.place) <= _ALIGNED and abs(number.size - self.size) < 0.5
+        return abs(_edge(number, self.at_right) - self.place) <= _ALIGNED and abs(number.size - self.size) < 0.5
 
 
-_LEFT, _RIGHT = EdgeNumber._fields.index("left"), EdgeNumber._fields.index("right")
+def _edge(number: EdgeNumber, at_right: bool) -> float:
+    return number.right if at_right else number.left
 
 
 def set_apart_line_numbers(pages: Sequence[Sequence[PrintedLine]]) -> None:
@@ -72,19 +81,20 @@ def _margins(figures: Sequence[_Figure], text: Sequence[PrintedLine]) -> list[_M
     pitch = _pitch(text)
     heights = len({round(line.base) for line in text})
     found = []
-    for edge in (_LEFT, _RIGHT):
-        for column in _aligned(figures, edge):
+    for at_right in (False, True):
+        for column in _aligned(figures, at_right):
             if len(column) >= _FEWEST and _counts_lines(column, text, pitch, heights):
                 numbers = [figure.at for figure in column]
-                found.append(_Margin(edge, median(n[edge] for n in numbers), median(n.size for n in numbers)))
+                place = median(_edge(number, at_right) for number in numbers)
+                found.append(_Margin(at_right, place, median(number.size for number in numbers)))
     return found
 
 
-def _aligned(figures: Sequence[_Figure], edge: int) -> list[list[_Figure]]:
+def _aligned(figures: Sequence[_Figure], at_right: bool) -> list[list[_Figure]]:
     """The figures that share this edge, each group top down."""
     groups: list[list[_Figure]] = []
-    for figure in sorted(figures, key=lambda figure: figure.at[edge]):
-        if groups and figure.at[edge] - groups[-1][0].at[edge] <= _ALIGNED:
+    for figure in sorted(figures, key=lambda figure: _edge(figure.at, at_right)):
+        if groups and _edge(figure.at, at_right) - _edge(groups[-1][0].at, at_right) <= _ALIGNED:
             groups[-1].append(figure)
         else:
             groups.append([figure])
@@ -133,3 +143,36 @@ def _set_apart(figure: _Figure) -> None:
         line.words, line.left, line.front = line.words[len(at.digits) :].lstrip(), at.rest, None
     else:
         line.words, line.right, line.back = line.words[: -len(at.digits)].rstrip(), at.rest, None
+
+
+def with_labels(lines: Sequence[PrintedLine], body: float) -> list[PrintedLine]:
+    """The lines of a page, with each lone number or sign put before the line that hangs from it.
+
+    A line beside a label is a note's where it is small, or larger than the label, or too long for a cell of a table.
+    """
+    text = sorted((line for line in lines if any(c.isalpha() for c in line.words)), key=lambda line: -line.base)
+    heights = [-line.base for line in text]
+    joined: set[int] = set()
+    for label in lines:
+        if label.furniture or not _LABEL.fullmatch(label.words):
+            continue
+        near = text[bisect_left(heights, -label.base - body) : bisect_right(heights, -label.base + body)]
+        row = sorted(
+            (line for line in near if line.left > label.right - 1 and abs(line.base - label.base) < 0.6 * line.size),
+            key=lambda line: line.left,
+        )
+        if not row or row[0].left - label.right > _HANGS * row[0].size or not _hangs(label, row, body):
+            continue
+        raised = label.size < 0.88 * row[0].size
+        row[0].words = f"{label.words.translate(RAISED) if raised else label.words} {row[0].words}"
+        row[0].left, row[0].front = label.left, None
+        joined.add(id(label))
+    return [line for line in lines if id(line) not in joined]
+
+
+def _hangs(label: PrintedLine, row: Sequence[PrintedLine], body: float) -> bool:
+    line = row[0]
+    if line.right - line.left > _LONG * line.size:
+        return label.size < 1.05 * line.size
+    alone = len(row) == 1 or row[1].left - line.right > _NEXT_CELL * line.size
+    return alone and (label.size < 0.88 * line.size or line.size < 0.94 * body)
