@@ -16,7 +16,8 @@ from argmap.manuscript.draft import Draft
 from argmap.manuscript.pdf_blocks import put_together, setting_of
 from argmap.manuscript.pdf_lines import PrintedLine, printed_lines
 from argmap.manuscript.pdf_margins import set_apart_line_numbers, with_labels
-from argmap.manuscript.pdf_order import body_size, in_reading_order, mark_furniture, mark_notes
+from argmap.manuscript.pdf_notes import mark_notes
+from argmap.manuscript.pdf_order import body_size, in_reading_order, mark_furniture
 from argmap.manuscript.understanding import understand
 
 if TYPE_CHECKING:
@@ -53,8 +54,7 @@ def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Do
     pages = [with_labels(lines, body) for lines in pages]
     mark_furniture(pages, [height for _, height in sizes])
     ordered = [in_reading_order(lines, width, body) for lines, (width, _) in zip(pages, sizes, strict=True)]
-    for lines in ordered:
-        mark_notes(lines, body)
+    mark_notes(ordered, body)
     printed = put_together(ordered, setting_of(ordered, body))
     words = tuple(page.words for page in read)
     return understand(
@@ -146,7 +146,11 @@ def _page(document: Any, number: int) -> _Page:
     try:
         textpage = page.get_textpage()
         try:
-            return _Page(printed_lines(textpage, number + 1), page.get_size(), count_words(textpage.get_text_range()))
+            lines = printed_lines(textpage, number + 1)
+            foot = page.get_bbox()[1]  # a page that was cut to size begins above 0
+            for line in lines:
+                line.base -= foot
+            return _Page(lines, page.get_size(), count_words(textpage.get_text_range()))
         finally:
             textpage.close()
     except pypdfium2.PdfiumError:

@@ -84,7 +84,8 @@ def setting_of(pages: Sequence[Sequence[PrintedLine]], body: float) -> Setting:
 
 def put_together(pages: Sequence[Sequence[PrintedLine]], setting: Setting) -> PrintedText:
     """One text from the ordered lines of all pages."""
-    parts_of_pages = [list(_parts(lines, setting)) for lines in pages]
+    labels = _labels_of(pages)
+    parts_of_pages = [list(_parts(lines, setting, labels)) for lines in pages]
     headings = [part for parts in parts_of_pages for part in parts if part.kind == "heading"]
     title = _mark_title(parts_of_pages[0] if parts_of_pages else [], headings, setting)
     _set_levels(parts_of_pages)
@@ -140,10 +141,10 @@ def _indented(line: PrintedLine, part: _Part, setting: Setting) -> str:
     return ("  " if part.kind == "paragraph" and line.left > left + 0.6 * setting.body else "") + line.words
 
 
-def _parts(lines: Sequence[PrintedLine], setting: Setting) -> Iterator[_Part]:
+def _parts(lines: Sequence[PrintedLine], setting: Setting, labels: _Labels) -> Iterator[_Part]:
     text = [line for line in lines if not line.note and not line.furniture]
     yield from _text_parts(text, setting)
-    yield from _note_parts([line for line in lines if line.note and not line.furniture])
+    yield from _note_parts([line for line in lines if line.note and not line.furniture], labels)
     for line in lines:
         if line.furniture:
             yield _Part("furniture", [line])
@@ -269,23 +270,39 @@ def _settled(part: _Part) -> _Part:
     return part
 
 
-def _note_parts(lines: Sequence[PrintedLine]) -> Iterator[_Part]:
-    part: _Part | None = None
+@dataclass(slots=True)
+class _Labels:
+    """How the notes of the paper are labelled: `raised` for most, and the number of the last one."""
+
+    raised: bool
     last: int | None = None
+
+    def begins(self, words: str, first: bool) -> bool:
+        """Whether a line begins a note, and not with a number that is a word of it; `first` is one on its page."""
+        found = _NOTE_LABEL.match(words)
+        if found is None or found[3] is not None:
+            return found is not None
+        number = int((found[1] or found[2]).translate(_SUPERSCRIPTS))
+        step = 1 if self.last is None else number - self.last
+        if found[1] is None and step != 1 and (self.raised or not (first or step == 2)):
+            return False
+        self.last = number
+        return True
+
+
+def _labels_of(pages: Sequence[Sequence[PrintedLine]]) -> _Labels:
+    found = [label for lines in pages for line in lines if line.note and (label := _NOTE_LABEL.match(line.words))]
+    return _Labels(2 * sum(label[1] is not None for label in found) > len(found))
+
+
+def _note_parts(lines: Sequence[PrintedLine], labels: _Labels) -> Iterator[_Part]:
+    part: _Part | None = None
     for line in lines:
-        found = _NOTE_LABEL.match(line.words)
-        number = int((found[1] or found[2]).translate(_SUPERSCRIPTS)) if found and (found[1] or found[2]) else None
-        begins = found is not None and (
-            found[3] is not None
-            or found[1] is not None
-            or last is None
-            or (number is not None and 0 < number - last <= 2)
-        )
+        begins = labels.begins(line.words, first=part is None)
         if begins or part is None:
             if part is not None:
                 yield part
             part = _Part("note", [line], runs_on=not begins)
-            last = number if begins else last
         else:
             part.lines.append(line)
     if part is not None:

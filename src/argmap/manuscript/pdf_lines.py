@@ -131,8 +131,8 @@ def _runs(textpage: Any) -> list[_Run]:
         origin_of(raw, k, x, y)
         at_left, at_right, at_x, at_y = left.value, right.value, x.value, y.value
         nominal = size_of(raw, k)
-        if nominal != last_nominal or not glyphs:
-            # the matrix may scale what the file calls size 1 or 13.3
+        if nominal != last_nominal or pending_space or last is None or at_y != last.base:
+            # the matrix may scale what the file calls size 1 or 13.3, anew for each word
             pdfium.FPDFText_GetMatrix(raw, k, matrix)
             scale = math.hypot(matrix.c, matrix.d) or 1.0
             last_nominal = nominal

@@ -23,7 +23,7 @@ _ALIGNED = 1.5
 _LABEL = re.compile(r"[⁰¹²³⁴-⁹]{1,3}|\[?\d{1,3}[.)\]]?|[*†‡§]{1,3}")
 # How far a label may stand from its note, how long a line is for certain none of a table's cells, and what keeps
 # columns apart: all in sizes of the type.
-_HANGS = 4.0
+_HANGS = 6.0
 _LONG = 15.0
 _NEXT_CELL = 8.0
 

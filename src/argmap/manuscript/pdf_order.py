@@ -1,4 +1,4 @@
-"""Puts the printed lines of a page in reading order: furniture apart, columns one after the other, notes known.
+"""Puts the printed lines of a page in reading order: furniture apart, columns one after the other.
 
 Columns are found by the strip that no line crosses (a one-level cut after Nagy and Seth's XY-cut, 1984); running
 headers and footers by standing at the same height on several pages with the same words.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations
+from statistics import median
 
 from argmap.manuscript.pdf_lines import PrintedLine
 
@@ -17,19 +18,43 @@ _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|\[]\s*)?(?:page\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?(?:\s*[-–—|\]])?", re.IGNORECASE
 )
-_NOTE_LABEL = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}\s*|\[?\d{1,3}[.)\]]?\s+|[*†‡§]{1,2}\s*)(?=\S)")
+# Notes are smaller than this share of the text.
+_SMALL_NOTES = 0.94
 _EDGE_LINES = 5
 _EDGE_SHARE = 0.13
 
 
 def body_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
-    """The size most characters of the paper have, in points."""
+    """The size that most characters of the running text have, in points.
+
+    Notes may be longer than the text above them: of two sizes that fill pages, the larger is the text's, where the
+    smaller stands below it.
+    """
     sizes: Counter[float] = Counter()
+    below: Counter[tuple[float, float]] = Counter()
+    together: Counter[tuple[float, float]] = Counter()
     for lines in pages:
+        places: dict[float, list[float]] = {}
         for line in lines:
             if not line.furniture:
-                sizes[round(line.size * 2) / 2] += len(line.words)
-    return max(sizes.items(), key=lambda item: item[1])[0] if sizes else 10.0
+                size = round(line.size * 2) / 2
+                sizes[size] += len(line.words)
+                places.setdefault(size, []).append(line.base)
+        for small, large in combinations(sorted(size for size, bases in places.items() if len(bases) >= 3), 2):
+            together[small, large] += 1
+            below[small, large] += median(places[small]) < median(places[large])
+    if not sizes:
+        return 10.0
+    most = max(sizes.items(), key=lambda item: item[1])[0]
+    text = [
+        size
+        for size, length in sizes.items()
+        if _SMALL_NOTES * size > most
+        and length > 0.2 * sizes[most]
+        and together[most, size] >= 0.5 * len(pages)
+        and below[most, size] > 0.8 * together[most, size]
+    ]
+    return max(text, key=sizes.__getitem__, default=most)
 
 
 def mark_furniture(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[float]) -> None:
@@ -135,38 +160,3 @@ def _mark_margins(lines: Sequence[PrintedLine], gutters: Sequence[float], width:
         if side and widths[k] < 0.5 * widths[1 - k] and widths[k] < 0.33 * width and smaller:
             for line in side:
                 line.furniture = True
-
-
-def mark_notes(lines: Sequence[PrintedLine], body: float) -> None:
-    """Mark the footnotes of a page: small lines at the foot of a column, from the first that begins with a label.
-
-    `lines` are in reading order. Small lines above the first label are a note that goes on from the page before.
-    """
-    columns: dict[int, list[PrintedLine]] = {}
-    for line in lines:
-        if not line.furniture:
-            columns.setdefault(line.column, []).append(line)
-    for column in columns.values():
-        column.sort(key=lambda line: -line.base)
-        first = len(column)
-        while first and column[first - 1].size < 0.94 * body and not column[first - 1].mono:
-            first -= 1
-        small = column[first:]
-        if not small or first == 0:
-            continue
-        labelled = [k for k, line in enumerate(small) if _NOTE_LABEL.match(line.words)]
-        if not labelled:
-            continue
-        begin = labelled[0]
-        if begin and _gap_above(column, first) and not _gap_between(small, begin):
-            begin = 0
-        for line in small[begin:]:
-            line.note = True
-
-
-def _gap_above(column: Sequence[PrintedLine], k: int) -> bool:
-    return k > 0 and column[k - 1].base - column[k].base > 1.6 * column[k].size
-
-
-def _gap_between(lines: Sequence[PrintedLine], k: int) -> bool:
-    return any(one.base - other.base > 1.7 * one.size for one, other in pairwise(lines[: k + 1]))

@@ -1,0 +1,113 @@
+"""PDFs: which lines are notes, by their size, by the run of their numbers, and by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from argmap.manuscript import Document, read
+from printed_pdf import Line, column, pdf_of, wrap
+
+RULING = "The court held that a fund owes its investors care. It left open what care is. "
+NOTE = (
+    "See Ada Moe, The Law of Funds {k}, 21 Hill L.J. 1{k}, 1{k} (1990). It was long held that no duty is owed at all. "
+)
+
+
+def paper(tmp_path: Path, pages: Sequence[Sequence[Line]]) -> Document:
+    path = tmp_path / "p.pdf"
+    path.write_bytes(pdf_of(pages))
+    return read(path, "p.pdf")
+
+
+def law_page(first: int, count: int, size: float, length: int, label: str = "^{k} ") -> list[Line]:
+    """A page that calls `count` notes and prints them at its foot, each `length` sentences long."""
+    text = wrap("".join(f"{RULING * 2}It is so.^{k} " for k in range(first, first + count)), 400, 11)
+    notes: list[Line] = []
+    y = 740 - 14 * len(text) - 26
+    for k in range(first, first + count):
+        lines = wrap(label.format(k=k) + NOTE.format(k=k) * length, 400, size)
+        notes += column(80, y, size, lines, 1.2 * size)
+        y -= 1.2 * size * len(lines) + 4
+    return [*column(80, 740, 11, text, 14), *notes]
+
+
+def numbers(document: Document) -> list[int | None]:
+    return [note.number for note in document.notes]
+
+
+@pytest.mark.parametrize(
+    ("size", "length", "label"),
+    [(9, 1, "^{k} "), (9, 4, "^{k} "), (9, 4, "{k} "), (11, 2, "^{k} "), (11, 3, "{k}. ")],
+    ids=["small", "longer than the text", "longer, with plain numbers", "as large as the text", "large, plain numbers"],
+)
+def test_notes_are_known_by_size_or_by_their_numbers(tmp_path: Path, size: float, length: int, label: str) -> None:
+    document = paper(tmp_path, [law_page(k, 3, size, length, label) for k in (1, 4, 7)])
+
+    assert numbers(document) == list(range(1, 10))
+    assert all(note.body.startswith(f"See Ada Moe, The Law of Funds {note.number},") for note in document.notes)
+    assert [mark.note for mark in document.marks if mark.kind == "note"] == [note.id for note in document.notes]
+    assert all("Ada Moe" not in sentence.text for sentence in document.sentences)
+
+
+def test_a_note_that_found_no_room_on_its_page_stands_on_the_next(tmp_path: Path) -> None:
+    def page(called: Sequence[int], noted: Sequence[int]) -> list[Line]:
+        text = "".join(f"{RULING * 3}It is so.^{k} " for k in called)
+        feet = [column(80, 320 - 50 * k, 11, wrap(f"^{k} " + NOTE.format(k=k), 400, 11), 13) for k in noted]
+        return [*column(80, 740, 11, wrap(text, 400, 11), 14), *(line for lines in feet for line in lines)]
+
+    document = paper(tmp_path, [page([1, 2, 3], [1, 2]), page([4], [3, 4])])
+
+    assert numbers(document) == [1, 2, 3, 4]
+
+
+def test_a_note_that_runs_on_to_a_page_without_notes_is_no_text_there(tmp_path: Path) -> None:
+    note = wrap("^1 See Ada Moe, The Law of Funds, who holds that no duty is owed and that", 400, 9)
+    rest = "whoever invests, invests at risk, as the court itself had said before."
+    prose = column(80, 740, 11, wrap(RULING * 8 + "It is so.^1", 400, 11), 14)
+    document = paper(
+        tmp_path,
+        [
+            [*prose, *column(80, 120, 9, note)],
+            [*column(80, 740, 11, wrap(RULING * 8, 400, 11), 14), *column(80, 110, 9, [rest])],
+        ],
+    )
+
+    assert [note.body for note in document.notes] == [
+        f"See Ada Moe, The Law of Funds, who holds that no duty is owed and that {rest}"
+    ]
+
+
+def test_notes_across_the_columns_are_read_from_the_first(tmp_path: Path) -> None:
+    words = wrap(RULING * 5 + "It is so.^1 " + RULING + "So it is.^2", 200, 11)
+    wide = "^1 See Ada Moe, The Law of Funds, 21 Hill L.J. 1 (1990), and for the older cases the list that she gives there."
+    document = paper(
+        tmp_path,
+        [
+            [
+                *column(72, 740, 11, wrap(RULING * 9, 200, 11), 14),
+                *column(310, 740, 11, words, 14),
+                *column(72, 110, 9, [wide, "^2 Moe, p. 7."]),
+            ]
+        ],
+    )
+
+    assert numbers(document) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["1. The first reason is that care costs money.", "2. The second is that nobody asks for it."],
+        ["**1 The duty of care", *wrap(RULING * 3 + "It is so.^1", 400, 11)],
+        ["1 of the funds failed.", *wrap(RULING * 2, 400, 11)],
+    ],
+    ids=["a list with fewer numbers than are called", "a heading", "a line that begins with a number"],
+)
+def test_lines_with_numbers_are_no_notes_unless_the_numbers_called_run_on(tmp_path: Path, foot: list[str]) -> None:
+    called = "It is so.^1 So it is.^2 So it was.^3 "
+    lines = [*wrap(RULING * 4 + (called if "first" in foot[0] else "") + RULING, 400, 11), *foot]
+
+    assert paper(tmp_path, [column(80, 740, 11, lines, 14)]).notes == ()
