@@ -69,6 +69,24 @@ def test_what_could_not_be_checked_is_nobodys_fault(make_project, code):
 
 
 @pytest.mark.parametrize(
+    ("unread", "code", "place", "told"),
+    [
+        ("CIT020", "CIT021", "sources/paper.txt", False),
+        ("CIT020", "CIT022", "sources/paper.txt", False),
+        ("FTN004", "FTN005", "sources/paper.txt", False),
+        ("FTN004", "CIT021", "sources/paper.txt", True),
+        ("CIT020", "FTN001", "sources/paper.txt", True),
+        ("CIT020", "CIT004", "sources/works.bib", True),
+        ("QUO013", "QUO010", "claims/all.md", True),
+    ],
+)
+def test_nothing_is_said_of_a_part_that_was_not_wholly_read(make_project, unread, code, place, told):
+    project = make_project(CLAIM, paper=PAPER)
+    letter = compose_letter(project, [made(unread, not_checkable=True), made(code, path=place)])
+    assert (f"What {code} says" in write_markdown(letter)) == told
+
+
+@pytest.mark.parametrize(
     ("codes", "said"),
     [
         (["FTN004"], "I could not check the notes, since their text is not in the file"),

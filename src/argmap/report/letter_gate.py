@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from argmap.project import Project
 
 _COMMON = ("each", "words", "weight", "severity", "absence")
+# the notes and the list of a paper: where a part of one was not read, what is said of the rest may come from that
+_PARTS = ("FTN", "CIT")
 # an entry whose names were read with less certainty may have been cut in the wrong place
 _SURE = 0.8
 _LETTERS, _SMALL = 0.7, 0.5
@@ -80,11 +82,15 @@ def wording_of(finding: Finding) -> Wording | None:
 
 def admit(project: Project, findings: Iterable[Finding], drafts: Drafts, *, partly_read: bool) -> list[Finding]:
     """The findings that the letter may speak of, in their order."""
+    findings = list(findings)
     doubtful = _doubtful_entries(project)
+    paper = project.document.path if project.document else None
+    unread = {f.code[:3] for f in findings if f.not_checkable and f.path == paper}.intersection(_PARTS)
     return [
         finding
         for finding in findings
         if not finding.not_checkable
+        and not (finding.path == paper and finding.code[:3] in unread)
         and not drafts.concern(finding)
         and not (finding.span and (finding.path, finding.span.start) in doubtful)
         and not (partly_read and any(way and way.absence for way in wordings().get(finding.code, ())))
