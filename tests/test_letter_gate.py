@@ -111,8 +111,8 @@ def test_one_plain_sentence_at_the_end_says_what_could_not_be_checked(make_proje
         ("CIT021", "Entries that are never cited.", "Could you check whether these works are cited?"),
         ("TXT021", "Slips.", "Should these words stand twice?"),
         ("QUO011", "Quotations that differ from the work cited", "Could you check the wording of these quotations?"),
-        ("FTN001", "Gaps in the numbering of the notes.", None),
-        ("FTN004", "Notes without a body", None),
+        ("FTN001", "Gaps in the numbering of the notes.", "Could you check whether a note was lost here?"),
+        ("FTN003", "Note numbers used twice.", None),
         ("FTN005", "Notes that nothing calls.", None),
     ],
 )
