@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from argmap.project import Project
 
 _ENTRIES = {"major": 3, "minor": 2, "question": 2}
-_POINTS = {"major": 7, "minor": 4, "question": 6}
+_POINTS = {"major": 7, "minor": 4, "question": 9}
 _TITLES = {"major": "Major points", "minor": "Minor points", "question": "Questions to the author"}
 _QUESTIONS = 3
 _QUOTES = ("{quote}", "{twice}")
