@@ -17,6 +17,9 @@ _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|appendix)\s+)?((?:\d{1,2}|[IVX]{1,5}|[A-H])(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)",
     re.IGNORECASE,
 )
+_CALLED_NUMBER = re.compile(
+    r"(?:[^\W\d_]{4,12}\s)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5})\s{0,3}[.:)–—-]\s{1,3}(?=\S)"
+)
 _ENDS_LIKE_PROSE = re.compile(r"[.!?]['\"”’»)\]]*\d{1,3}$|[.,;:…]['\"”’»)\]]*$|[-–]$")
 _MARK_AT_END = re.compile(r"[⁰¹²³⁴-⁹]+$|\[\d+\]$")
 _NOT_A_TITLE = re.compile(r"https?://|www\.|@|\(\d{4}[a-z]?\)|^\W*\d[\d.,%\s]*$|^[•*–—\-·]\s")
@@ -66,8 +69,14 @@ def without_number(words: str) -> str:
 
 
 def plain_title(words: str) -> str:
-    """A heading as it is looked up in word lists: no number, no markup, no colon, lower case."""
-    return " ".join(without_number(words.strip().lstrip("#*").strip()).strip(" .:*#").casefold().split())
+    """A heading as it is looked up in word lists: no number, no markup, no colon, lower case.
+
+    ``Chapter 6 : References`` loses its number too, whatever a chapter is called in the paper's tongue.
+    """
+    bare = " ".join(without_number(words.strip().lstrip("#*").strip()).strip(" .:*#").casefold().split())
+    called = _CALLED_NUMBER.match(bare)
+    # A Turkish capital İ becomes an i with a dot of its own in lower case.
+    return (bare[called.end() :] if called else bare).replace("\u0307", "")
 
 
 def heads_references(words: str) -> bool:

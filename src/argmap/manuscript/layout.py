@@ -180,11 +180,20 @@ def _is_list_or_heading(lines: Sequence[Line], k: int, end: int) -> bool:
 
 def _mark_headings(lines: Sequence[Line], setting: Setting) -> None:
     titled = _mark_long_headings(lines)
+    references = word_list("headings")["references"]
     for k, line in enumerate(lines):
-        if line.role != "body" or not looks_like_heading(line.words):
+        if line.role != "body" or not looks_like_heading(line.words.rstrip(" :")):
             continue
         before = lines[k - 1] if k else None
         after = lines[k + 1] if k + 1 < len(lines) else None
+        if plain_title(line.words) in references and after is not None:
+            # Nothing need set it apart, if no sentence is cut by it.
+            if before is None or before.role != "body" or FINISHED.search(before.words):
+                line.role = "heading"
+                titled = True
+            continue
+        if not looks_like_heading(line.words):
+            continue
         open_before = (
             before is None or before.role in ("blank", "furniture", "note", "heading", "title") or line.begins_page
         )

@@ -39,8 +39,10 @@ _FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d+[–-]\d+|\b\d{4}
 _ENTRY_BEGINS = re.compile(r"[\"“‘'—–_-]|(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]")
 _MEMBERS = ("paragraph", "item", "quote", "note", "caption")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹*†‡]")
+_ADDRESS = re.compile(r"https?://|www\.")
 _URL_TAIL = re.compile(r"(?:https?://|www\.|doi:\s?10\.|doi\.org/)\S*$")
 _LONGEST_ENTRY = 1500
+_FEWEST_NUMBERED = 3
 
 
 def mark_reference_blocks(text: str, blocks: Sequence[Block], notes: Sequence[Note] = ()) -> tuple[Block, ...]:
@@ -51,7 +53,7 @@ def mark_reference_blocks(text: str, blocks: Sequence[Block], notes: Sequence[No
     Markdown they commonly stand at the end of the file, below the heading of the references.
     """
     if any(block.kind == "reference" for block in blocks):
-        return tuple(blocks)
+        return _completed(text, blocks)
     regions = list(_headed_regions(text, blocks)) or list(_trailing_region(text, blocks))
     if not regions:
         return tuple(blocks)
@@ -78,6 +80,20 @@ def mark_reference_blocks(text: str, blocks: Sequence[Block], notes: Sequence[No
         at = last
     _copy(blocks, at, len(blocks), changed, moved)
     return tuple(changed)
+
+
+def _completed(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """A list of which only some entries are marked as such: those among them that look like entries are entries too."""
+    completed = list(blocks)
+    for first, last in _headed_regions(text, blocks):
+        if not any(block.kind == "reference" for block in blocks[first:last]):
+            continue
+        for k in range(first, last):
+            words = text[blocks[k].start : blocks[k].end]
+            numbered = _NUMBER.match(words) is not None and (_YEAR.search(words) or _ADDRESS.search(words))
+            if blocks[k].kind in ("paragraph", "item") and (numbered or _looks_like_entry(words)):
+                completed[k] = replace(blocks[k], kind="reference")
+    return tuple(completed)
 
 
 def _with_first_piece(blocks: Sequence[Block], offset: int) -> list[Block]:
@@ -126,7 +142,8 @@ def _leaves_list(text: str, blocks: Sequence[Block], heading: int, at: int) -> b
 
 def _share_of_years(text: str, blocks: Sequence[Block]) -> float:
     length = sum(block.end - block.start for block in blocks if block.kind != "furniture")
-    years = sum(len(_YEAR.findall(text, block.start, block.end)) for block in blocks)
+    # A list of web sources has addresses where others have years.
+    years = sum(len(_YEAR.findall(text, b.start, b.end)) + len(_ADDRESS.findall(text, b.start, b.end)) for b in blocks)
     return years * 250 / length if length else 0.0
 
 
@@ -166,8 +183,11 @@ def split_entries(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple
     lines = [line for start, end in stretches for line in lines_within(text, start, end)]
     if not lines:
         return []
+    numbered = _starts_by_number(text, lines)
+    if len(numbered) >= _FEWEST_NUMBERED and re.match(r"\W?1\W", text[lines[0][0] : lines[0][1]]):
+        return _entries(text, numbered, lines)  # a list that counts up from its first line has said where entries begin
     ways = [
-        _starts_by_number(text, lines),
+        numbered,
         _starts_by_hang(text, lines),
         [start for start, _ in _joined_paragraphs(text, stretches)],
         _starts_by_words(text, lines),

@@ -17,6 +17,7 @@ from argmap.manuscript.flow import Flow, Join, flow_of
 from argmap.manuscript.headings import sections_of
 from argmap.manuscript.lines import pieces_between
 from argmap.manuscript.linking import link_marks
+from argmap.manuscript.list_headings import with_list_headings
 from argmap.manuscript.marks import FoundMark, find_marks
 from argmap.manuscript.notes import mark_note_blocks, notes_of, offer_numbers, works_in_notes
 from argmap.manuscript.plausibility import borne_out
@@ -46,7 +47,8 @@ def understand(draft: Draft) -> Document:
     text, readings, join = draft.text, draft.readings, _joining(draft.text)
     repairs = find_repairs(text)
     mend = _mending(repairs)
-    blocks = mark_reference_blocks(text, mark_note_blocks(text, draft.blocks), draft.notes)
+    headed = with_list_headings(text, draft.blocks, bool(draft.notes))
+    blocks = mark_reference_blocks(text, mark_note_blocks(text, headed), draft.notes)
     sections = sections_of(blocks, len(text), lambda b: mend(flow_of(text, [(b.start, b.end)], readings, join).text))
     blocks = _in_sections(blocks, [(s.start, s.id) for s in sections])
     notes = draft.notes or notes_of(text, blocks, readings, join)

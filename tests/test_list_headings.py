@@ -1,0 +1,121 @@
+"""Headings of lists that no style tells: where they are taken for headings, where not, and where their list ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from argmap.manuscript import Document
+from argmap.manuscript.document import Block
+from argmap.manuscript.draft import Draft
+from argmap.manuscript.headings import plain_title
+from argmap.manuscript.text import draft_of
+from argmap.manuscript.understanding import understand
+from argmap.manuscript.wordlists import word_list
+
+ENTRIES = (
+    "Berg, I. (2011). Ships and dues. Bergen: Quay.",
+    "Dahl, O. (2014). Two clerks. Oslo: Ledger.",
+    "Moe, A. (2016). Ice and grain. Oslo: Ledger.",
+)
+PROSE = "Harbour towns lived on the dues that ships paid in the year 1612 (Berg 2011), and on little else than those."
+LONG = PROSE + " The clerks wrote it down and thought no more of it, for the sea was cold and the night was long." * 9
+
+
+def paragraphs(*words: str, heading: str = "On dues") -> Document:
+    """A paper that says of nothing but its first line that it is a heading."""
+    text, blocks, at = "", [], 0
+    for k, one in enumerate((heading, *words)):
+        blocks.append(Block("paragraph" if k else "heading", at, at + len(one), level=0 if k else 1))
+        text += one + "\n"
+        at = len(text)
+    return understand(Draft("p", "docx", text, tuple(blocks)))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "References",
+        "REFERENCES:",
+        "**References**",
+        "6. References",
+        "chapter 6 : references",
+        "Bölüm 5 – Kaynakça",
+        "KAYNAKÇA",
+        "BİBLİYOGRAFYA",
+        "Works Cited:",
+        "Citations:",
+        "Literaturverzeichnis",
+        "Bibliografia",
+        "Referencias bibliográficas",
+        "Referências",
+        "Riferimenti bibliografici",
+        "Literatura e përdorur",
+        "Sources et bibliographie",
+    ],
+)
+def test_a_paragraph_that_names_the_list_heads_it(name: str) -> None:
+    assert [r.text for r in paragraphs(PROSE, name, *ENTRIES).references] == list(ENTRIES)
+
+
+@pytest.mark.parametrize(
+    ("name", "below"),
+    [
+        ("Sources:", (LONG, LONG, LONG)),
+        ("references", ENTRIES),
+        ("Sources are listed below.", ENTRIES),
+        ("Literature", ("Nothing was written on it before.", "That is why this paper was.", "It is short.")),
+        ("Notes", ("Nothing here is numbered.", "Nor here.", "Nor here either.")),
+    ],
+)
+def test_a_word_in_the_text_heads_nothing(name: str, below: tuple[str, ...]) -> None:
+    document = paragraphs(PROSE, name, *below)
+    assert [section.title for section in document.sections] == ["On dues"]
+
+
+@pytest.mark.parametrize("end", ["Appendix", "Shtojca", "Questions that were asked", "Anhang"])
+def test_the_list_ends_where_nothing_looks_like_an_entry(end: str) -> None:
+    asked = ("Do you pay dues?", "Do you know who does?", "Would you rather not?")
+    document = paragraphs(PROSE, "References", *ENTRIES, end, *asked)
+    assert [r.text for r in document.references] == list(ENTRIES)
+    assert [section.title for section in document.sections] == ["On dues", "References", end]
+
+
+def test_addresses_alone_are_a_list_too() -> None:
+    sites = ("Ice (https://ice.example/now)", "Grain (https://grain.example/then)", "Dues (https://dues.example/paid)")
+    assert [r.text for r in paragraphs(PROSE, "Kaynakça", *sites).references] == list(sites)
+
+
+def test_a_list_that_counts_up_is_split_at_its_numbers() -> None:
+    sites = ("1. Berg, I. (2011). Ships.", "2. www.ice.example", "3. www.grain.example", "4. Dahl. Clerks.")
+    assert [r.label for r in paragraphs(PROSE, "Literatura", *sites).references] == ["1", "2", "3", "4"]
+
+
+def test_a_list_of_which_a_part_is_styled_is_one_list() -> None:
+    words = [PROSE, "References", *(f"[{k}] {entry}" for k, entry in enumerate(ENTRIES, 1))]
+    text = "\n".join(words)
+    starts = [text.index(one) for one in words]
+    kinds = ("paragraph", "heading", "paragraph", "paragraph", "reference")
+    blocks = tuple(
+        Block(kind, at, at + len(one), level=int(kind == "heading"))  # type: ignore[arg-type]
+        for kind, at, one in zip(kinds, starts, words, strict=True)
+    )
+    assert [r.label for r in understand(Draft("p", "docx", text, blocks)).references] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("before", ["", "\n"])
+def test_in_plain_text_nothing_need_set_the_name_apart(before: str) -> None:
+    wrapped = "Harbour towns lived on the dues that every ship paid when it came in from\nthe sea (Berg 2011).\n"
+    text = wrapped * 4 + before + "References\n" + "\n".join(ENTRIES) + "\n"
+    assert len(understand(draft_of(text, "p.txt")).references) == 3
+
+
+def test_in_plain_text_a_line_within_a_sentence_is_no_heading() -> None:
+    text = (
+        "The paper that lies before you has a long list at its end, under the word\nReferences\nwhich is set in bold.\n"
+    )
+    assert understand(draft_of(text * 4, "p.txt")).sections == ()
+
+
+def test_every_tongue_names_its_lists_as_they_are_looked_up() -> None:
+    lists = word_list("headings")
+    assert all(plain_title(name) == name for names in lists.values() for name in names)
