@@ -353,3 +353,42 @@ def test_every_printed_word_is_read_once(body: str, words: int):
 def test_numbered_lines_of_word_are_no_text():
     section = '<w:sectPr><w:lnNumType w:countBy="1" w:restart="continuous"/></w:sectPr>'
     assert read_docx(word_file(p("One.") + p("Two.") + section), "a.docx").text.split() == ["One.", "Two."]
+
+
+def endnote(author: str, year: str, title: str, number: int) -> str:
+    record = (
+        f"<record><contributors><authors><author>{author}</author></authors></contributors>"
+        f"<titles><title>{title}</title></titles><dates><year>{year}</year></dates></record>"
+    )
+    cite = f"<Cite><Author>{author}</Author><Year>{year}</Year><RecNum>{number}</RecNum>{record}</Cite>"
+    return field(f" ADDIN EN.CITE <EndNote>{cite}</EndNote>", f"[{number}]")
+
+
+@pytest.mark.parametrize("printed_by_field", [True, False])
+def test_records_and_the_list_printed_from_them_are_one_list(printed_by_field: bool):
+    cited = (
+        endnote("Berg, Ida", "2011", "Ships and dues: A history", 1),
+        endnote("Dahl, Ola", "2014", "Clerks", 2),
+        endnote("Dahl, Ola", "2016", "Two clerks again", 3),
+    )
+    entries = (
+        "[1] I. Berg, Ships and Dues. A History, Bergen 2011.",
+        "[2] O. Dahl, Clerks, Oslo 2014.",
+        "[3] O. Dahl, Two Clerks Again, Oslo 2016.",
+        "[4] A. Moe, Ice and Grain, Oslo 2018.",
+    )
+    listed = "".join(p(entry) for entry in entries)
+    if printed_by_field:
+        opened = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>ADDIN EN.REFLIST</w:instrText></w:r>'
+        opened += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        closed = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        listed = listed.replace("<w:p>", f"<w:p>{opened}", 1) + closed
+    runs = "".join(f"<w:p>{r('Ships paid ')}{one}{r('.')}</w:p>" for one in cited)
+    found = read_docx(word_file(runs + p("References", "berschrift1") + listed), "a.docx")
+    assert sorted((x.authors[0], x.label, found.text[x.start : x.end]) for x in found.references) == [
+        ("Berg, Ida", "1", entries[0]),
+        ("Dahl, Ola", "2", entries[1]),
+        ("Dahl, Ola", "3", entries[2]),
+        ("Moe, A.", "4", entries[3]),
+    ]
+    assert [len(mark.references) for mark in found.marks] == [1, 1, 1]

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from argmap.manuscript.document import Reference
 
@@ -170,6 +172,44 @@ class Shelf:
             )
             found = [at for at, body in bodies if "," not in body and _is_acronym_of(name, body)]
         return [self._works[k] for k in dict.fromkeys(found)]
+
+
+def one_list(stated: Sequence[Reference], printed: Sequence[Reference]) -> tuple[Reference, ...]:
+    """The works that a file states (the records of a reference manager) and those of its printed list, each work once.
+
+    A record and the entry printed from it are one work: it keeps the fields of the record, and has the words, the
+    number and the place of the entry. They are told by the title, the year and the first author's name, which all stand
+    in the entry however it is set.
+    """
+    begun: dict[tuple[str, ...], list[int]] = {}
+    for k, work in enumerate(stated):
+        title = _main_title(work)
+        if work.origin == "bibliography" and title:
+            begun.setdefault(tuple(title[:2]), []).append(k)
+    works = list(stated)
+    left: list[Reference] = []
+    for entry in printed:
+        words = fold_name(entry.text).split()
+        near = (k for start in (*pairwise(words), *zip(words)) for k in begun.get(start, ()))
+        at = next((k for k in near if _printed_from(works[k], words)), None)
+        if at is None:
+            left.append(entry)
+            continue
+        begun[tuple(_main_title(works[at])[:2])].remove(at)
+        works[at] = replace(works[at], text=entry.text, label=entry.label, start=entry.start, end=entry.end)
+    return (*works, *left)
+
+
+def _main_title(work: Reference) -> list[str]:
+    """The words of a title up to its subtitle, which lists set in many ways."""
+    return fold_name(re.split(r"[:.?!]\s", work.title or "", maxsplit=1)[0]).split()
+
+
+def _printed_from(record: Reference, words: Sequence[str]) -> bool:
+    entry = f" {' '.join(words)} "
+    family = fold_name(record.authors[0].split(",")[0]) if record.authors else ""
+    dated = record.year is None or record.year[:4] in entry
+    return dated and f" {' '.join(_main_title(record))} " in entry and family in entry
 
 
 def _keys(work: Reference) -> set[str]:

@@ -19,6 +19,7 @@ from argmap.manuscript.lines import pieces_between
 from argmap.manuscript.linking import link_marks
 from argmap.manuscript.list_headings import with_list_headings
 from argmap.manuscript.marks import FoundMark, find_marks
+from argmap.manuscript.matching import one_list
 from argmap.manuscript.notes import mark_note_blocks, notes_of, offer_numbers, works_in_notes
 from argmap.manuscript.plausibility import borne_out
 from argmap.manuscript.reference_list import mark_reference_blocks, references_of
@@ -54,7 +55,7 @@ def understand(draft: Draft) -> Document:
     notes = draft.notes or notes_of(text, blocks, readings, join)
     stated = {reference.start for reference in draft.references if reference.origin == "list"}
     unread = [block for block in blocks if block.kind != "reference" or block.start not in stated]
-    listed = (*draft.references, *references_of(text, unread, readings, join, mend))
+    listed = one_list(draft.references, references_of(text, unread, readings, join, mend))
     taken = sorted((mark.start, mark.end) for mark in draft.marks)
     chains = _chains(draft, blocks, join, taken)
     kept = borne_out([chain.marks for chain in chains], notes, listed)
