@@ -26,6 +26,20 @@ KEPT_WHOLE = [
     "The rule, i.e. the law, holds, cf. Weber.",
     "No. 5 is the case in point.",
     "As of Jan. 3 it was law.",
+    "Man tagte am 26. Oktober 1995 in Bonn.",
+    "Das war im 19. Jahrhundert so.",
+    "Nach dem 2. Parteitag trat er aus.",
+    "Unter Friedrich II. Jahrhundert um Jahrhundert wuchs die Stadt nicht.",
+    "Das zeigen z. B. Bienen und u. a. Hummeln, d. h. Tiere.",
+    "Siehe S. 12 und Bd. 3, hrsg. v. Otto Kunz, vgl. Peters o. J. Berlin.",
+    "Das steht bei Kunz, Anm. Peters, Kap. Zwei und Abb. Drei.",
+    "Bu, 19. Yüzyıl boyunca sürdü.",
+    "O yıl I. Dünya Savaşı, sonra II. Dünya Savaşı çıktı.",
+    "Bunu bkz. Yılmaz ve çev. Demir, s. 12 yazar.",
+    "Lo scrive cfr. Rossi, cap. 3, trad. Bianchi, p. es. Verdi.",
+    "Lo dice núm. 3, pág. 12, y p. ej. Gómez, trad. Ruiz.",
+    "Voir chap. 2, éd. Gallimard, trad. Martin, p. ex. Paris.",
+    "E thotë Dervishi, vëll. II, f. 12, p. sh. Tirana.",
 ]
 
 
@@ -44,6 +58,17 @@ PARTED = [
     ("(It is so. Really.) We go on.", ["(It is so.", "Really.)", "We go on."]),
     ("It stopped... The rest is known.", ["It stopped...", "The rest is known."]),
     ("We need vitamin C. The body makes none.", ["We need vitamin C.", "The body makes none."]),
+    ("It stands in chapter 12. The rest is lost.", ["It stands in chapter 12.", "The rest is lost."]),
+    ("I am 26. The others are not.", ["I am 26.", "The others are not."]),
+    ("He fought in World War II. Parliament met.", ["He fought in World War II.", "Parliament met."]),
+    ("Es steht in Band 3. Danach kam keiner.", ["Es steht in Band 3.", "Danach kam keiner."]),
+    ("Es war am 26. Die anderen kamen nie.", ["Es war am 26.", "Die anderen kamen nie."]),
+    ("Das tat Meyer u. a. Die Folgen sah man.", ["Das tat Meyer u. a.", "Die Folgen sah man."]),
+    ("Bienen, Hummeln usw. Danach kam der Winter.", ["Bienen, Hummeln usw.", "Danach kam der Winter."]),
+    ("Arılar, böcekler vb. Kış geldi.", ["Arılar, böcekler vb.", "Kış geldi."]),
+    ("He wore a red cap. The rain fell.", ["He wore a red cap.", "The rain fell."]),
+    ("We take x, y and z. The rest is easy.", ["We take x, y and z.", "The rest is easy."]),
+    ("Api, fiori ecc. Poi venne il gelo.", ["Api, fiori ecc.", "Poi venne il gelo."]),
 ]
 
 

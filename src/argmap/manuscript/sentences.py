@@ -18,6 +18,10 @@ _NEXT = re.compile(rf"\s*[{_OPENERS}]*\s?(\w[\w'’]*)?")
 _TOKEN = re.compile(r"[^\s(\[\"“‘«]+$")
 _LIST_NUMBER = re.compile(r"[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[-–]?[^\W\d_]")
+_ORDINAL = re.compile(r"\d{1,3}|[IVX]{2,6}")
+_SPACED = re.compile(r"(?<![^\s(\[\"“‘«„])(?:[^\W\d_]\.\s?){1,4}[^\W\d_]{1,2}$")
+_NEXT_LETTER = re.compile(r"\s?[^\W\d_]\.")
+_NEAR = 40
 _BRACKET = re.compile(r"[(\[)\]]")
 _OPEN = "(["
 _LONGEST_BRACKET = 600
@@ -92,7 +96,7 @@ class _Brackets:
 
 
 def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: str) -> bool:
-    token = _TOKEN.search(text, max(begin, stop.start() - 40), stop.start())
+    token = _TOKEN.search(text, max(begin, stop.start() - _NEAR), stop.start())
     if not token:
         return False
     word = token[0].strip("'’\"”,;:–—-").casefold()
@@ -101,12 +105,20 @@ def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: str)
     closed = len(stop[0]) > 1
     if _LIST_NUMBER.fullmatch(token[0]) and token.start() <= begin + 1:
         return True
+    if _ORDINAL.fullmatch(token[0]):
+        return not closed and _is_ordinal(text[begin : token.start()], following, opens)
     if token[0] == "I" and opens:
         return False
+    spaced = _SPACED.search(text, max(begin, stop.start() - _NEAR), stop.start())
+    joined = "".join(spaced[0].split()).casefold() if spaced else ""
+    if joined in words["never-ends"] or joined in words["may-end"]:
+        word = joined  # ``z. B.`` and ``p. ex.`` are one abbreviation
+    elif len(word) == 1 and _NEXT_LETTER.match(text, stop.end()):
+        return not closed
     if _INITIAL.fullmatch(token[0]) and token[0][-1].isupper() and word not in words["may-end"]:
         return not opens and not closed
     if word in words["may-end"]:
-        return not closed and not opens and not (word == "etc" and following[:1].isupper())
+        return not closed and not opens and not (word in words["closing"] and following[:1].isupper())
     if word in words["before-number"] and not following[:1].isdigit():
         return (
             following[:1].isupper() and token[0][0].isupper() and not opens and not closed and word not in ("no", "art")
@@ -114,3 +126,12 @@ def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: str)
     if word in words["never-ends"]:
         return not closed
     return False
+
+
+def _is_ordinal(before: str, following: str, opens: bool) -> bool:
+    """``am 26. Oktober``, ``19. Yüzyıl``: a month or a century follows, or an article that calls for one precedes."""
+    words = word_list("abbreviations")
+    if following.casefold().replace("\u0307", "") in words["after-ordinal"]:
+        return True
+    preceding = before.rsplit(None, 1)[-1:]
+    return bool(preceding) and preceding[0].casefold() in words["before-ordinal"] and following != "" and not opens
