@@ -100,6 +100,8 @@ def test_headings_numbered_or_not_open_sections() -> None:
             "The negotiation failed because the negoti-\nation was late.",
             "The negotiation failed because the negotiation was late.",
         ),
+        ("It was a long negoti-\nation about fish.", "It was a long negotiation about fish."),
+        ("Aims are long and a term is short; long-\nterm aims.", "Aims are long and a term is short; long-term aims."),
         ("It holds in Bosnia-\nHerzegovina as well.", "It holds in Bosnia-Herzegovina as well."),
         (
             "The co-operation of the two is a co-\noperation of equals.",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.manuscript.damage import find_repairs
@@ -102,7 +102,7 @@ def _joining(text: str) -> Join:
         if not after[0].islower() or not before[-1].islower():
             return False
         if not known:
-            known.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold()))
+            known.update(_whole_words(text.casefold()))
         joined, hyphened = (before + after).casefold(), f"{before}-{after}".casefold()
         if joined in known:
             return True
@@ -111,6 +111,15 @@ def _joining(text: str) -> Join:
         return not (before.casefold() in known and after.casefold() in known)
 
     return decide
+
+
+def _whole_words(text: str) -> Iterator[str]:
+    """The words of a text, without the halves that a line end makes of one: they would prove themselves to be words."""
+    cuts = [found.span() for found in re.finditer(r"-[^\S\r\n\f]*[\r\n\f]\s*", text)]
+    ends, starts = {start for start, _ in cuts}, {end for _, end in cuts}
+    for found in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", text):
+        if found.end() not in ends and found.start() not in starts:
+            yield found[0]
 
 
 def _in_sections(blocks: Sequence[Block], starts: Sequence[tuple[int, str]]) -> tuple[Block, ...]:
