@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from argmap.manuscript.document import MarkKind
 from argmap.manuscript.names import Named, authors_before, authors_in, cites_again, is_same_author
+from argmap.manuscript.powers import is_power, may_be_power
 from argmap.manuscript.wordlists import word_list
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -26,7 +27,6 @@ _LABELLED = re.compile(
 _BRACKET_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _NUMERIC = re.compile(r"\[(\d{1,3}(?:\s{0,2}[,;–—-]\s{0,2}\d{1,3}){0,40})(?:,\s?((?:pp?\.|S\.|§)\s?[\d–—-]{1,12}))?\]")
 _PIECE = re.compile(r"(\d{1,3})(?:\s*[–—-]\s*(\d{1,3}))?")
-_UNIT_BEFORE = re.compile(r"(?:\b(?:[kcmd]?m|ft|in|[a-zA-Z]|sec|R|χ)|\d)$")
 # An operator, or a letter that is a name in a formula: `f[3]`, `A_1[2]`; but "Smith[3]" and "shown[3]" cite.
 _FORMULA_BEFORE = re.compile(r"[=<>≤≥≈∈∉⊂⊆∪∩+−×·*/^_\\±∼~|]\s?$|(?<![^\W\d_])[^\W\d_]$|[₀-₉]$")
 _FORMULA_BEHIND = re.compile(r"\s?[=<>≤≥≈∈∪∩×^_±|]|\s[+−·*/]\s|ᵀ")
@@ -103,8 +103,10 @@ def _without_overlap(found: Iterable[FoundMark]) -> list[FoundMark]:
 
 def _raised(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
     for found in _RAISED.finditer(text):
+        if is_power(text, *found.span()):
+            continue
         group = next(groups)
-        sure = not _UNIT_BEFORE.search(text, max(0, found.start() - 6), found.start())
+        sure = not may_be_power(text, *found.span())
         sure = sure and (text[found.start() - 1] in ".,;:!?)]\"”’'»" or not _GLUED_LETTER.match(text, found.end()))
         at = found.start()
         for part in re.finditer(r"[⁰¹²³⁴-⁹]+", found[0]):
