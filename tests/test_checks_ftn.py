@@ -70,31 +70,31 @@ FIRES = {
         _without(_LAW, "3\n\n2. Its")
         .replace("Later courts narrowed it.", "Later courts narrowed it.\n\n2. Its")
         .replace("3. Marsh, The Law of Salvage, 61.\n", ""),
-        "certain",
+        "candidate",
     ),
     "a mark is called twice": (
         "FTN003",
         "paper.txt",
         _RAISED.replace("ever since.²", "ever since.² Nobody doubted it.²"),
-        "certain",
+        "candidate",
     ),
     "two marks changed places": (
         "FTN002",
         "paper.txt",
         _RAISED.replace("mildly.⁴", "mildly.⁵").replace("writers.⁵", "writers.⁴"),
-        "certain",
+        "candidate",
     ),
     "a body is gone in Markdown": (
         "FTN004",
         "paper.md",
         _without(_HISTORY, '[^3]: Peter Falk, "The Fire of 1760," *Journal of Port History* 12 (1994): 101–120.\n'),
-        None,
+        "certain",
     ),
     "a body is gone in plain text": (
         "FTN004",
         "paper.txt",
         _without(_LAW, "4. E. Quist, Salvage without Contract (London: Thames, 1990), 7.\n"),
-        "certain",
+        "candidate",
     ),
     "nothing calls a body in Markdown": (
         "FTN005",
@@ -201,9 +201,9 @@ def test_a_file_with_marks_and_no_notes_is_not_checkable_rather_than_wrong(tmp_p
 
 
 def test_a_run_of_lost_bodies_is_told_once(tmp_path: Path) -> None:
-    text = _LAW
-    for line in _LAW.splitlines():
-        if line[:2] in ("2.", "3.", "4.", "5.") and "Its limits" not in line:
+    text = _LAW.replace("2. Its limits", "Its limits")
+    for line in text.splitlines():
+        if line[:2] in ("2.", "3.", "4.", "5."):
             text = text.replace(line + "\n", "")
     found = [f for f in audit_text(tmp_path, text, select="FTN004")]
     assert len(found) == 1, messages(found)

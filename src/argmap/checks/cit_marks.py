@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from argmap.checks.apparatus import survey
+from argmap.checks.absence import entry_may_be_missing, why_entries_are_unknown
 from argmap.checks.prose import short
-from argmap.checks.registry import check
+from argmap.checks.registry import Grounds, check
 from argmap.checks.works import at_mark, at_reference, family, in_list, is_short, name_work
 from argmap.findings.finding import Certainty, Finding
 from argmap.manuscript.document import Document, Mark, Reference
@@ -25,7 +25,12 @@ _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
 _FEWEST_ENTRIES = 3
 
 
-@check("CIT020", "mark-without-entry", "error", about="paper")
+_KEYS = Grounds(
+    "A key stands in the bibliography that the paper names, or does not; no layout is read.", ("markdown", "latex")
+)
+
+
+@check("CIT020", "mark-without-entry", "error", about="paper", grounds=_KEYS)
 def mark_without_entry(project: Project) -> Iterator[Finding]:
     """A citation in the text has no entry: its number, its key, or its author and year are in no list.
 
@@ -33,23 +38,21 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
 
     Example: `[14]` where the list ends with 12; `(Smith 2010)` and no Smith among the references.
 
-    Mend: add the entry, or correct the citation. Where no list was found, or hardly any citation could be led to it,
-    nothing is called missing: that it could not be checked is said once.
+    Mend: add the entry, or correct the citation. Where no list was found, a bibliography that the paper names could not
+    be read, or hardly any citation could be led to the list, nothing is called missing: that is said once.
     """
     document = project.document
     if document is None:
         return
-    apparatus = survey(document)
     listed = in_list(document)
     unlinked = [mark for mark in document.marks if not mark.references and mark.kind != "note"]
     if not unlinked:
         return
-    if not apparatus.works_in_notes and not (apparatus.list_is_readable or (listed and unlinked[0].kind == "key")):
-        why = "hardly any could be led to the list as it was read" if listed else "no list of references was found"
+    if not entry_may_be_missing(document):
         yield mark_without_entry.finding(
             document.place(unlinked[0].start, unlinked[0].end),
             f"Whether {_counted(len(unlinked), 'citation has an entry', 'citations have entries')} could not be "
-            f"checked: {why}",
+            f"checked: {why_entries_are_unknown(document)}",
             quote=document.text[unlinked[0].start : unlinked[0].end],
             severity="note",
             not_checkable=True,
@@ -66,7 +69,7 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
         if mark.kind == "key":
             yield at_mark(mark_without_entry, document, mark, f"No entry has the key {mark.text}")
         elif mark.kind == "numeric":
-            if listed:
+            if not _is_in_list(document, mark, listed):
                 yield _numeric(document, mark, listed, again)
         elif (name := _first_name(mark)) and not _names(document, name, listed):
             where = "the reference list" if listed else "the paper"
@@ -75,7 +78,7 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
                 document,
                 mark,
                 f"“{short(mark.text)}” is cited{again}, and no entry in {where} names {name.partition(',')[0]}",
-                certainty="certain" if apparatus.list_is_readable and _is_plain(name) else "candidate",
+                certainty="candidate",
                 because=None if listed else "the paper has no reference list; its notes were searched",
             )
 
@@ -112,37 +115,29 @@ def _first_name(mark: Mark) -> str | None:
     return found[0] if found and found[0][0].isupper() else None
 
 
-def _is_plain(name: str) -> bool:
-    """A person's family name; acts, bodies and abbreviations are often listed in other words."""
-    family_name = name.partition(",")[0]
-    return (
-        len(family_name.split()) == 1
-        and family_name[:1].isupper()
-        and not family_name.isupper()
-        and len(family_name) > 2
-    )
+def _is_in_list(document: Document, mark: Mark, listed: list[Reference]) -> bool:
+    """Whether an entry of that number stands in the list, though it was read as part of the one before it."""
+    starts = [reference.start for reference in listed if reference.end > reference.start]
+    behind = document.text[min(starts) :] if starts else ""
+    return re.search(rf"(?m)(?:^|\s)(?:\[{mark.number}\]|{mark.number}[.)]\s)", behind) is not None
 
 
 def _numeric(document: Document, mark: Mark, listed: list[Reference], again: str) -> Finding:
     numbers = sorted(int(r.label) for r in listed if r.label and r.label.isdigit())
     last = max(numbers, default=len(listed))
-    number = mark.number or 0
-    starts = [reference.start for reference in listed if reference.end > reference.start]
-    behind = document.text[min(starts) :] if starts else ""
-    # an entry that was read as part of the one before it is not missing
-    in_text = re.search(rf"(?m)(?:^|\s)(?:\[{number}\]|{number}[.)]\s)", behind)
-    gapless = numbers and number and (number > last or number not in numbers)
     return at_mark(
         mark_without_entry,
         document,
         mark,
         f"No entry has the number {mark.number or mark.text}, cited{again or ' once'}",
-        certainty="certain" if gapless and not in_text and len(numbers) >= 0.9 * len(listed) else "candidate",
-        because=f"the list ends with {last}" if number > last else f"the list has {len(numbers)} numbered entries",
+        certainty="candidate",
+        because=f"the list ends with {last}"
+        if (mark.number or 0) > last
+        else f"the list has {len(numbers)} numbered entries",
     )
 
 
-@check("CIT021", "reference-never-cited", "warning", about="paper")
+@check("CIT021", "reference-never-cited", "warning", about="paper", grounds=_KEYS)
 def reference_never_cited(project: Project) -> Iterator[Finding]:
     """An entry of the reference list is never cited in the text.
 
@@ -162,11 +157,11 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
     # a file of references beside the paper may hold more than the paper prints
     uncited = [reference for reference in listed if reference.id not in cited and reference.origin == "list"]
     # a list of which hardly anything is linked was misread, or belongs to another way of citing
-    if len(listed) < _FEWEST_ENTRIES or len(uncited) > 0.5 * len(listed):
+    if not entry_may_be_missing(document) or len(uncited) > 0.5 * len(listed):
         return
     running = _running_text(document)
     for reference in uncited:
-        certainty = _never(document, reference, running, len(uncited) <= 0.25 * len(listed))
+        certainty = _never(document, reference, running)
         if certainty:
             yield at_reference(
                 reference_never_cited,
@@ -185,7 +180,7 @@ def _running_text(document: Document) -> str:
     return (document.text[: listed[0][0]] + " " + document.text[listed[-1][1] :]).casefold()
 
 
-def _never(document: Document, reference: Reference, running: str, most_are_cited: bool) -> Certainty | None:
+def _never(document: Document, reference: Reference, running: str) -> Certainty | None:
     """How sure it is that the text never cites an entry; None where it may well do so in a way that was not read."""
     marks = Counter(mark.kind for mark in document.marks)
     if reference.key and marks["key"]:
@@ -197,7 +192,7 @@ def _never(document: Document, reference: Reference, running: str, most_are_cite
             for group in re.findall(r"\[([\d\s,;–-]+)\]", running)
             for first, last in re.findall(r"(\d+)\s*(?:[-–]\s*(\d+))?", group)
         )
-        return None if inside else "certain" if most_are_cited else "candidate"
+        return None if inside else "candidate"
     names = [name.partition(",")[0].casefold() for name in (*reference.authors, *reference.editors)]
     if not names:
         return None if (reference.title or reference.text)[:12].casefold() in running else "candidate"
@@ -205,7 +200,7 @@ def _never(document: Document, reference: Reference, running: str, most_are_cite
     places = [match.end() for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", running)]
     if any((reference.year or "\0")[:4] in running[place : place + 60] for place in places):
         return None
-    return "certain" if not places and most_are_cited else "candidate"
+    return "candidate"
 
 
 @check("CIT022", "year-mismatch", "warning", "candidate", about="paper")
@@ -220,6 +215,8 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
     """
     document = project.document
     if document is None:
+        return
+    if not entry_may_be_missing(document):
         return
     known = [reference for reference in document.references if not is_short(reference) and reference.year]
     for mark in document.marks:
@@ -315,7 +312,7 @@ def mixed_styles(project: Project) -> Iterator[Finding]:
         )
 
 
-@check("CIT025", "page-outside-work", "warning", about="paper")
+@check("CIT025", "page-outside-work", "warning", "candidate", about="paper")
 def page_outside_work(project: Project) -> Iterator[Finding]:
     """The page cited lies outside the pages of the work as the reference gives them.
 
@@ -349,7 +346,6 @@ def page_outside_work(project: Project) -> Iterator[Finding]:
                 document,
                 mark,
                 f"Page {cited[0]} is cited; {name_work(reference)} has pages {reference.pages}",
-                certainty="certain" if reference.certainty.get("pages", 0) >= 0.9 else "candidate",
             )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from argmap.checks.prose import short
-from argmap.checks.registry import check
+from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_reference, family, in_list, is_short, name_work
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Reference
@@ -26,7 +26,7 @@ _NAME_AND_YEAR = re.compile(
 _WITHOUT_AUTHOR = ("web", "dataset", "case", "law")
 
 
-@check("CIT026", "short-form-unexplained", "warning", about="paper")
+@check("CIT026", "short-form-unexplained", "warning", "candidate", about="paper")
 def short_form_unexplained(project: Project) -> Iterator[Finding]:
     """A short form or "op. cit." refers to a work that was not given in full before.
 
@@ -56,7 +56,6 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
                 document,
                 reference,
                 f"“{short(reference.text)}” is a short form, and no note gives the work in full",
-                certainty="candidate" if lost or not reference.authors or _AGAIN.search(reference.text) else None,
                 because=f"{lost} notes are missing; it may stand in one of them" if lost else None,
             )
         elif full.start > reference.start:
@@ -65,7 +64,6 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
                 document,
                 reference,
                 f"“{short(reference.text)}” stands before the work is given in full",
-                certainty="candidate",
                 related=[(document.place(full.start, full.end), "given in full here")],
             )
 
@@ -86,7 +84,7 @@ def _mentioned(document: Document, short: Reference) -> bool:
     return False
 
 
-@check("CIT027", "ibid-without-antecedent", "warning", about="paper")
+@check("CIT027", "ibid-without-antecedent", "warning", "candidate", about="paper")
 def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
     """ "Ibid." with nothing before it, or after a note that names several works.
 
@@ -117,7 +115,6 @@ def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
                 document.place(note.start, note.end),
                 message,
                 quote=document.text[note.start : note.end],
-                certainty="certain" if previous is None and note.number == 1 else "candidate",
             )
         else:
             previous = named
@@ -136,8 +133,9 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
+    readable = {origin: _are_readable(document, origin) for origin in ("list", "note")}
     for reference in document.references:
-        if is_short(reference) or reference.origin == "bibliography" or _IBID.match(reference.text):
+        if is_short(reference) or not readable.get(reference.origin) or _IBID.match(reference.text):
             continue
         missing = [
             word
@@ -162,6 +160,17 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
             )
 
 
+# below this share of works read with author, year and title the reader is at fault, not the paper
+_MOST = 0.8
+
+
+def _are_readable(document: Document, origin: str) -> bool:
+    """Whether nearly all works of the list, or of the notes, could be taken apart."""
+    works = [r for r in document.references if r.origin == origin and not is_short(r)]
+    whole = sum(bool((r.authors or r.editors) and r.year and r.title) for r in works)
+    return whole >= _MOST * len(works) and not document.account.alarms
+
+
 def _given_before(document: Document, reference: Reference) -> bool:
     """Whether an earlier note names the same author: what comes again may be short."""
     words = re.findall(r"[^\W\d_]{3,}", reference.text)
@@ -173,7 +182,14 @@ def _given_before(document: Document, reference: Reference) -> bool:
     )
 
 
-@check("CIT029", "reference-twice", "warning", "candidate", about="paper")
+@check(
+    "CIT029",
+    "reference-twice",
+    "warning",
+    "candidate",
+    about="paper",
+    grounds=Grounds("The two entries have the same title, year and DOI in the file.", MARKED_UP),
+)
 def reference_twice(project: Project) -> Iterator[Finding]:
     """Two entries of the reference list are the same work.
 
@@ -205,7 +221,13 @@ def reference_twice(project: Project) -> Iterator[Finding]:
             )
 
 
-@check("CIT030", "reference-identifier", "warning", about="paper")
+@check(
+    "CIT030",
+    "reference-identifier",
+    "warning",
+    about="paper",
+    grounds=Grounds("A check digit is right or wrong whatever stands around it, and the form of a DOI is fixed."),
+)
 def reference_identifier(project: Project) -> Iterator[Finding]:
     """The DOI of a reference is not well formed, or the check digit of its ISBN is wrong.
 

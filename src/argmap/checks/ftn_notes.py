@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from argmap.checks.absence import body_may_be_missing, mark_may_be_missing, runs_of
 from argmap.checks.prose import short
-from argmap.checks.registry import Check, check
+from argmap.checks.registry import Check, Grounds, check
 from argmap.findings.finding import Finding
+from argmap.manuscript.account import pages_in_words
 from argmap.manuscript.document import Document, Mark, Note
 from argmap.project import Project
 
@@ -35,10 +36,6 @@ def note_series(document: Document) -> list[list[Mark]]:
     return series
 
 
-# formats in which a note's mark is known only by its size and place
-_SEEN_BY_SIZE = ("pdf", "text")
-
-
 def _runs_upward(series: list[Mark]) -> bool:
     """Whether the marks are surely the notes of one sequence: four or more, nearly all in order."""
     falls = sum((one.number or 0) >= (two.number or 0) for one, two in pairwise(series))
@@ -56,7 +53,7 @@ def _in_context(document: Document, mark: Mark) -> str:
     return " ".join(before[-2:]) + document.text[mark.start : mark.end]
 
 
-@check("FTN001", "note-number-gap", "error", about="paper")
+@check("FTN001", "note-number-gap", "error", "candidate", about="paper")
 def note_number_gap(project: Project) -> Iterator[Finding]:
     """A number is missing in the sequence of note marks.
 
@@ -69,38 +66,34 @@ def note_number_gap(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    several = note_series(document)
     bodies = {note.number for note in document.notes}
-    for series in several:
+    for series in note_series(document):
         there = {mark.number for mark in series if mark.number is not None}
-        sure = _runs_upward(series) and len(several) == 1
         reached = 0
         last: Mark | None = None
         for mark in series:
             assert mark.number is not None, "numbered marks only"
-            missing = [n for n in range(reached + 1, mark.number) if n not in there]
-            if missing and mark.number - reached <= 50:
+            # where the body is there only the mark is missing, which FTN005 tells
+            missing = [n for n in range(reached + 1, mark.number) if n not in there and n not in bodies]
+            known = all(body_may_be_missing(document, n) and mark_may_be_missing(document, n) for n in missing)
+            if missing and known and mark.number - reached <= 50:
                 what = (
                     f"Note {missing[0]} is missing"
                     if len(missing) == 1
                     else f"Notes {missing[0]} to {missing[-1]} are missing"
                 )
                 where = f"{last.number} is followed by {mark.number}" if last else f"the first mark is {mark.number}"
-                # where its body is there, the mark may stand in the text and not have been seen
-                unseen = document.kind in _SEEN_BY_SIZE and bodies.intersection(missing)
                 yield note_number_gap.finding(
                     document.place((last or mark).start, (last or mark).end),
                     f"{what}: {where}",
                     quote=_in_context(document, last or mark),
-                    certainty="certain" if sure and not unseen else "candidate",
-                    because="a note with this number is there" if unseen else None,
                     related=[(document.place(mark.start, mark.end), f"mark {mark.number}")],
                 )
             if mark.number > reached:
                 reached, last = mark.number, mark
 
 
-@check("FTN002", "note-out-of-order", "error", about="paper")
+@check("FTN002", "note-out-of-order", "error", "candidate", about="paper")
 def note_out_of_order(project: Project) -> Iterator[Finding]:
     """A note mark has a lower number than the one before it.
 
@@ -113,11 +106,12 @@ def note_out_of_order(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    for series in note_series(document):
+    if document.kind == "markdown":
+        return  # its numbers are labels, and are counted anew when it is printed
+    for series in filter(_runs_upward, note_series(document)):
         counts: dict[int | None, int] = {}
         for mark in series:
             counts[mark.number] = counts.get(mark.number, 0) + 1
-        certainty = "certain" if _runs_upward(series) else "candidate"
         for before, mark in pairwise(series):
             if (before.number or 0) > (mark.number or 0) and counts[mark.number] == 1:
                 yield _at(
@@ -125,12 +119,16 @@ def note_out_of_order(project: Project) -> Iterator[Finding]:
                     document,
                     mark,
                     f"Note {mark.number} comes after note {before.number}",
-                    certainty=certainty,
                     related=[(document.place(before.start, before.end), f"mark {before.number}")],
                 )
 
 
-@check("FTN003", "note-number-twice", "error", about="paper")
+# the formats in which a note and its mark are tied by a label that stands in the file
+_LABELLED = ("markdown",)
+_BY_LABEL = Grounds("A mark and its body are tied by a label that stands in the file; no layout is read.", _LABELLED)
+
+
+@check("FTN003", "note-number-twice", "error", about="paper", grounds=_BY_LABEL)
 def note_number_twice(project: Project) -> Iterator[Finding]:
     """Two note marks, or two note bodies, have the same number.
 
@@ -143,9 +141,8 @@ def note_number_twice(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    for series in note_series(document):
+    for series in filter(_runs_upward, note_series(document)):
         first: dict[int | None, Mark] = {}
-        certainty = "certain" if _runs_upward(series) else "candidate"
         for mark in series:
             known = first.setdefault(mark.number, mark)
             if known is not mark:
@@ -154,7 +151,7 @@ def note_number_twice(project: Project) -> Iterator[Finding]:
                     document,
                     mark,
                     f"Note {mark.number} is called twice",
-                    certainty=certainty,
+                    certainty="candidate",  # two places may share a note on purpose
                     related=[(document.place(known.start, known.end), "first here")],
                 )
     if len(note_series(document)) > 1:
@@ -170,12 +167,11 @@ def note_number_twice(project: Project) -> Iterator[Finding]:
                 document,
                 note,
                 f"Two note bodies have the number {note.number}",
-                certainty="candidate" if document.kind in _SEEN_BY_SIZE else "certain",
                 related=[(document.place(body.start, body.end), "first here")],
             )
 
 
-@check("FTN004", "mark-without-body", "error", about="paper")
+@check("FTN004", "mark-without-body", "error", about="paper", grounds=_BY_LABEL)
 def mark_without_body(project: Project) -> Iterator[Finding]:
     """A note mark has no note.
 
@@ -183,7 +179,8 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
 
     Example: mark 9 in the text, and no note 9 at the foot of the page or at the end.
 
-    Mend: restore the note. Bodies that lost their number (FTN007) may be the ones.
+    Mend: restore the note. Bodies that lost their number (FTN007) may be the ones. Where a body may be there and not
+    have been read, this is said once, and no body is called missing.
     """
     document = project.document
     if document is None:
@@ -195,13 +192,17 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
         yield mark_without_body.finding(
             document.place(marks[0].start, marks[0].end),
             f"What {len(marks)} note mark{'s call' if len(marks) > 1 else ' calls'} could not be checked: "
-            "the file holds no notes",
+            "no note could be read in the file",
             quote=_in_context(document, marks[0]),
             severity="note",
             not_checkable=True,
         )
         return
-    for run in _runs_without_body(marks):
+    unread = _unread_bodies(document)
+    if unread is not None:
+        yield unread
+    missing = [mark for mark in marks if mark.note is None and body_may_be_missing(document, mark.number)]
+    for run in _runs_without_body([mark for mark in marks if mark.note is not None or mark in missing]):
         first, last = run[0], run[-1]
         if len(run) > _ONE_BY_ONE:
             label = f"Note marks {_label(first)} to {_label(last)} ({len(run)} marks) have no note body"
@@ -219,16 +220,26 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
                 f"Note mark {_label(mark)} has no note body",
                 quote=_in_context(document, mark),
                 because=_offer(document, [mark]),
-                certainty="candidate" if _may_be_unread(document, mark) else "certain",
             )
 
 
-def _may_be_unread(document: Document, mark: Mark) -> bool:
-    """Whether a line after the mark begins with its number, so that the body may be there and not have been read."""
-    if document.kind not in _SEEN_BY_SIZE or mark.number is None:
-        return False
-    begins = re.compile(rf"(?m)^[^\S\n]*\[?{mark.number}[\].)]?[^\S\n]+\S")
-    return any(begin.start() != mark.start for begin in begins.finditer(document.text))
+def _unread_bodies(document: Document) -> Finding | None:
+    """One finding for all the notes whose bodies may be there and were not read; None where there are none."""
+    unread = document.account.notes.unread_bodies
+    marks = [mark for mark in document.marks if mark.kind == "note" and mark.number in unread]
+    if not marks:
+        return None
+    pages = sorted({page for mark in marks if (page := document.page_of(mark.start))})
+    where = f", called on {pages_in_words(pages)}," if pages else ""
+    one = len(unread) == 1
+    return mark_without_body.finding(
+        document.place(marks[0].start, marks[0].end),
+        f"The {'body of note' if one else 'bodies of notes'} {runs_of(unread)}{where} may be there and could not be "
+        f"read: whether {'it is' if one else 'they are'} missing could not be checked",
+        quote=_in_context(document, marks[0]),
+        severity="note",
+        not_checkable=True,
+    )
 
 
 def _label(mark: Mark) -> str:
@@ -262,7 +273,7 @@ def _either(note: Note) -> str:
     return " or ".join(str(number) for number in note.may_be)
 
 
-@check("FTN005", "body-without-mark", "warning", about="paper")
+@check("FTN005", "body-without-mark", "warning", about="paper", grounds=_BY_LABEL)
 def body_without_mark(project: Project) -> Iterator[Finding]:
     """A note stands at the foot or the end, and no mark in the text calls it.
 
@@ -276,16 +287,32 @@ def body_without_mark(project: Project) -> Iterator[Finding]:
     if document is None:
         return
     called = {mark.note for mark in document.marks}
+    unseen = []
     for note in document.notes:
-        # a body that lost its number is FTN007's
-        if note.id not in called and (note.number is not None or note.label):
+        # a body that lost its number is FTN007's; what a sign calls is followed only where the format says so
+        if note.id in called or (note.number is None and not (note.label and document.states_notes)):
+            continue
+        if not mark_may_be_missing(document, note.number):
+            unseen.append(note)
+        else:
             yield _at(
                 body_without_mark,
                 document,
                 note,
                 f"No mark in the text calls note {note.number or note.label}: {short(note.body, _SHOWN)}",
-                certainty="candidate" if document.kind in _SEEN_BY_SIZE else "certain",
             )
+    if unseen:
+        numbers = [note.number for note in unseen if note.number is not None]
+        one = len(numbers) == 1
+        yield _at(
+            body_without_mark,
+            document,
+            unseen[0],
+            f"The {'mark of note' if one else 'marks of notes'} {runs_of(numbers)} may be there and could not be seen: "
+            f"whether the text calls {'it' if one else 'them'} could not be checked",
+            severity="note",
+            not_checkable=True,
+        )
 
 
 @check("FTN006", "body-cut-short", "warning", "candidate", about="paper")
@@ -358,7 +385,7 @@ def mark_inside_word(project: Project) -> Iterator[Finding]:
             yield _at(mark_inside_word, document, mark, f"Note mark {_label(mark)} stands inside a word")
 
 
-@check("FTN009", "note-in-text", "warning", about="paper")
+@check("FTN009", "note-in-text", "warning", "candidate", about="paper")
 def note_in_text(project: Project) -> Iterator[Finding]:
     """A note body stands in the middle of the running text and breaks a sentence or a paragraph.
 
@@ -371,7 +398,6 @@ def note_in_text(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None or document.kind != "text":
         return
-    called = {mark.note for mark in document.marks}
     for sentence in document.sentences:
         for (_, left), (right, _) in pairwise(sentence.pieces):
             between = [note for note in document.notes if left <= note.start < right]
@@ -381,5 +407,4 @@ def note_in_text(project: Project) -> Iterator[Finding]:
                     document,
                     between[0],
                     f"Note bodies ({len(between)}) stand inside a sentence: {short(sentence.text, _SHOWN)}",
-                    certainty="certain" if between[0].id in called else "candidate",
                 )

@@ -14,6 +14,11 @@ from argmap.manuscript.document import Document, Mark, Section, Sentence
 
 _DAMAGED = re.compile(r"[\w\ufffd]*\ufffd[\w\ufffd]*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_OPENS = "“„«\"'‘(["
+_PLAIN_WORD = re.compile(r"[“„«\"'‘(\[]*[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?…)\]»”“\"'’]*")
+# Formulas as they are typed, which no sentence of prose holds.
+_TYPESET = re.compile(r"\\[a-zA-Z]{2,}|[A-Za-z0-9}]\s?[_^]\s?\{|\$\$|[∑∏∫√∂∇≤≥≠≈∈∀∃]")
+_PROSE, _SMALL = 0.7, 0.5
 _NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
 
 Part = Literal["opening", "body", "own work", "closing", "back"]
@@ -31,6 +36,16 @@ class Line:
     def words(self) -> tuple[str, ...]:
         """Its words in lower case."""
         return tuple(word.lower() for word in _WORD.findall(self.text))
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads like a sentence, and not like a formula, a row of figures, the label of an axis or a list of
+        names: most of what stands between its spaces are words, and half of these begin small.
+        """
+        tokens = self.text.split()
+        words = [token for token in tokens if _PLAIN_WORD.fullmatch(token)]
+        small = sum(word.lstrip(_OPENS)[0].islower() for word in words)
+        return len(words) >= _PROSE * len(tokens) and small >= _SMALL * len(words) and not _TYPESET.search(self.text)
 
 
 @dataclass(frozen=True, slots=True)

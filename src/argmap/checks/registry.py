@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 About = Literal["argument", "paper", "files"]
 
+# formats that say themselves what is a note, a citation, an entry; in the others it is told by size and place
+MARKED_UP = ("docx", "markdown", "latex", "html", "jats")
+
 FAMILIES: dict[str, str] = {
     "SYN": "the files: the claims language, settings, encodings",
     "ARG": "the argument: support, rings, objections, warrants, schemes",
@@ -37,8 +40,24 @@ FAMILIES: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why findings about a paper may be called certain, in one sentence, and in which formats (every one where empty).
+
+    Either the fact needs no reading of a layout, or it was measured: of at least 20 findings from at least 10 papers
+    that nobody had prepared, none was judged false (`measured`; the judgements lie in ``benchmarks/data/judged.tsv``).
+    """
+
+    why: str
+    formats: tuple[str, ...] = ()
+    measured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """A check with its code. `about` says what it needs: the argument, only a paper, or the files themselves."""
+    """A check with its code. `about` says what it needs: the argument, only a paper, or the files themselves.
+
+    What a check says of a paper is at most a candidate, unless it has `grounds` to be certain.
+    """
 
     code: str
     slug: str
@@ -47,6 +66,23 @@ class Check:
     about: About
     page: str
     run: Callable[[Project], Iterable[Finding]]
+    grounds: Grounds | None = None
+
+    def may_be_certain(self, kind: str) -> bool:
+        """Whether a finding of this check may be called certain in a paper of this format."""
+        if self.about != "paper":
+            return True
+        return self.grounds is not None and (not self.grounds.formats or kind in self.grounds.formats)
+
+    @property
+    def weight(self) -> str:
+        """How grave its findings are, how sure they can be, and why: ``warning, certain`` or longer."""
+        if self.about != "paper":
+            return f"{self.severity}, {self.certainty}"
+        if self.grounds is None:
+            return f"{self.severity}, candidate"
+        where = f" in {' and '.join(self.grounds.formats)}" if self.grounds.formats else ""
+        return f"{self.severity}; can be certain{where}, else candidate. {self.grounds.why}"
 
     @property
     def summary(self) -> str:
@@ -91,11 +127,18 @@ _CHECKS: dict[str, Check] = {}
 
 
 def check(
-    code: str, slug: str, severity: Severity, certainty: Certainty = "certain", *, about: About = "argument"
+    code: str,
+    slug: str,
+    severity: Severity,
+    certainty: Certainty = "certain",
+    *,
+    about: About = "argument",
+    grounds: Grounds | None = None,
 ) -> Callable[[Callable[[Project], Iterable[Finding]]], Check]:
     """Register a function as the check `code`: three capitals and three digits.
 
-    Raises ValueError for a code that is taken or malformed: a mistake in the module that registers.
+    `grounds` say why what it finds in a paper may be certain; without them it gives candidates only. Raises ValueError
+    for a code that is taken or malformed: a mistake in the module that registers.
     """
     if not _CODE.match(code):
         raise ValueError(f"{code!r} is no code of three capitals and three digits")
@@ -103,7 +146,8 @@ def check(
     def register(run: Callable[[Project], Iterable[Finding]]) -> Check:
         if code in _CHECKS:
             raise ValueError(f"two checks have the code {code}")
-        made = Check(code, slug, severity, certainty, about, inspect.cleandoc(run.__doc__ or ""), run)
+        sure = "candidate" if about == "paper" and grounds is None else certainty
+        made = Check(code, slug, severity, sure, about, inspect.cleandoc(run.__doc__ or ""), run, grounds)
         _CHECKS[code] = made
         return made
 

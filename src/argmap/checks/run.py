@@ -70,8 +70,12 @@ def is_selected(code: str, project: Project, select: Sequence[str], ignore: Sequ
 
 
 def _guarded(check: Check, project: Project) -> Iterable[Finding]:
+    kind = project.document.kind if project.document else ""
     try:
-        return list(check.run(project))
+        found = list(check.run(project))
+        if check.may_be_certain(kind):
+            return found
+        return [f if f.not_checkable else replace(f, certainty="candidate") for f in found]
     except Exception as error:  # a broken check must be loud, and must not hide what the others found
         return [
             Finding(

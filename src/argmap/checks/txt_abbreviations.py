@@ -136,7 +136,7 @@ def _told(short: str, text: str) -> bool:
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
-@check("TXT031", "abbreviation-defined-twice", "note", about="paper")
+@check("TXT031", "abbreviation-defined-twice", "note", "candidate", about="paper")
 def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
     """An abbreviation is introduced a second time.
 

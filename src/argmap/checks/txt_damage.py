@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from argmap.checks.registry import check
+from argmap.checks.registry import Grounds, check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Repair
 from argmap.project import Project
@@ -15,7 +15,10 @@ _LIKELY = 0.7
 _SHOWN = 8
 
 
-@check("TXT001", "letters-lost", "warning", about="paper")
+_SIGNS = Grounds("A sign that no writer puts there stands in the word.")
+
+
+@check("TXT001", "letters-lost", "warning", about="paper", grounds=_SIGNS)
 def letters_lost(project: Project) -> Iterator[Finding]:
     """Words of the paper's text lost letters when it was taken from its file, usually ligatures such as "ti" or "ff".
 
@@ -53,7 +56,7 @@ def letters_lost(project: Project) -> Iterator[Finding]:
             )
 
 
-@check("TXT002", "letters-unreadable", "warning", about="paper")
+@check("TXT002", "letters-unreadable", "warning", about="paper", grounds=_SIGNS)
 def letters_unreadable(project: Project) -> Iterator[Finding]:
     """A word holds a replacement character, and nothing could be proposed for it.
 

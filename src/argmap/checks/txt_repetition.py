@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from argmap.checks.apparatus import survey
 from argmap.checks.prose import Line, at_line, short
-from argmap.checks.registry import check
+from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.words import word_list
 from argmap.findings.finding import Finding
 from argmap.project import Project
 
 _SHINGLE = 6
 _FEWEST_WORDS = 10
-_COPIED = 15
 # a run of words that stands in more sentences than this is a formula; its first places are enough to name a twin
 _MOST_PLACES = 12
 # words that are quoted may be quoted twice
 _QUOTED = re.compile(r"“[^“”]{25,}”|\"[^\"]{25,2000}\"")
 
 
-@check("TXT020", "passage-repeated", "warning", about="paper")
+@check("TXT020", "passage-repeated", "warning", "candidate", about="paper")
 def passage_repeated(project: Project) -> Iterator[Finding]:
     """A passage stands twice in the paper, in the same or nearly the same words.
 
@@ -43,13 +41,14 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
     seen: dict[tuple[str, ...], list[int]] = {}
     told: set[int] = set()
     for index, (line, words) in enumerate(lines):
-        if len(words) >= _FEWEST_WORDS and not _QUOTED.search(line.text):
+        if len(words) >= _FEWEST_WORDS and line.is_prose and not _QUOTED.search(line.text):
             shared: dict[int, int] = {}
             shingles = {words[i : i + _SHINGLE] for i in range(len(words) - _SHINGLE + 1)}
             for shingle in shingles:
                 for other in seen.get(shingle, ()):
                     shared[other] = shared.get(other, 0) + 1
-            twin = max(shared, key=lambda other: shared[other], default=None)
+            # of several as near, the first in the text, so that the same paper gives the same finding
+            twin = max(shared, key=lambda other: (shared[other], -other), default=None)
             if twin is not None and index not in told:
                 run = _longest_run(lines[twin][1], words)
                 if len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1]))):
@@ -73,8 +72,6 @@ def _repeated(project: Project, line: Line, first: Line, run: tuple[str, ...]) -
         "This sentence stands twice"
         if whole
         else f"{len(run)} words in a row stand here a second time: “{short(' '.join(run))}”",
-        # half a sentence can be a set phrase; fifteen words in a row are copied
-        certainty="certain" if whole or len(run) >= _COPIED else "candidate",
         related=[(document.place(first.sentence.start, first.sentence.end), "first here")],
     )
 
@@ -94,7 +91,14 @@ _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})(\s+)\1(?![\w'’-])", re.IG
 _STANDING = re.compile(r"(?<!\w)([^\W\d_]{2,})\s+\1(?!\w)", re.IGNORECASE)
 
 
-@check("TXT021", "doubled-word", "warning", about="paper")
+@check(
+    "TXT021",
+    "doubled-word",
+    "warning",
+    "candidate",
+    about="paper",
+    grounds=Grounds("Two small words that never follow each other stand side by side in the file.", MARKED_UP),
+)
 def doubled_word(project: Project) -> Iterator[Finding]:
     """A word stands twice in a row, or comes back at once where a passage was half deleted.
 
@@ -107,7 +111,6 @@ def doubled_word(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    english = survey(document).english
     for paragraph in project.prose:
         if paragraph.kind not in ("paragraph", "item", "quote", "caption"):
             continue
@@ -124,12 +127,13 @@ def doubled_word(project: Project) -> Iterator[Finding]:
                     standing = {doubled[1].casefold() for doubled in _STANDING.finditer(raw)}
                 if word.casefold() not in standing:
                     continue
+                never = document.tongue == "en" and word.lower() in word_list("never-doubled")
                 yield at_line(
                     doubled_word,
                     document,
                     line,
                     f"“{word}” stands twice in a row: {_around(line.text, match)}",
-                    certainty="certain" if english and word.lower() in word_list("never-doubled") else "candidate",
+                    certainty="certain" if never else "candidate",
                 )
             for match in _STEM.finditer(line.text):
                 yield at_line(

@@ -249,7 +249,7 @@ def new_in_conclusion(project: Project) -> Iterator[Finding]:
 _UNBALANCED = (("(", ")"), ("[", "]"), ("“", "”"))
 
 
-@check("TXT044", "unbalanced-bracket", "note", about="paper")
+@check("TXT044", "unbalanced-bracket", "note", "candidate", about="paper")
 def unbalanced_bracket(project: Project) -> Iterator[Finding]:
     """A bracket or a quotation mark opens and does not close in its paragraph, or closes what never opened.
 
@@ -265,7 +265,7 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
     whole = [p for p in project.prose if p.kind in ("paragraph", "item", "quote")]
     texts = [_without_intervals(" ".join(line.text for line in p.lines)) for p in whole]
     for opening, closing in _UNBALANCED:
-        excess = [text.count(opening) - text.count(closing) for text in texts]
+        excess = [_excess(text, opening, closing) for text in texts]
         for index, paragraph in enumerate(whole):
             near = excess[max(0, index - 2) : index] + excess[index + 1 : index + 3]
             # what a page break, a note or a new paragraph of a quotation parts is balanced by its neighbour
@@ -276,7 +276,9 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
             line = _unbalanced_line(paragraph.lines, opening, closing)
             raw = document.text[line.sentence.start : line.sentence.end] if line else ""
             closes = excess[index] < 0
-            if line is None or raw.count(opening) == raw.count(closing) or (closes and _LISTED.search(line.text)):
+            if line is None or not line.is_prose or not _excess(raw, opening, closing):
+                continue
+            if closes and _LISTED.search(line.text):
                 continue
             sign, what = (closing, "closes and never opened") if closes else (opening, "opens and never closes")
             yield at_line(
@@ -284,12 +286,11 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
                 document,
                 line,
                 f"“{sign}” {what}: {short(line.text, 70)}",
-                certainty="candidate" if _FORMULA.search(line.text) or document.kind == "pdf" else "certain",
             )
 
 
 # a), 2), iv): a bracket that closes a label; signs that only formulas and code have
-_LISTED = re.compile(r"(?:^|\s)(?:\d{1,2}|[a-z]|[ivx]+)\)")
+_LISTED = re.compile(r"(?:^|\s)(?:\d{1,2}|[A-Za-z]|[ivx]+)\)")
 _FORMULA = re.compile(r"[=<>{}\\^_|∈∑∫√]|[:;]-?[()]")
 
 
@@ -299,4 +300,11 @@ def _without_intervals(text: str) -> str:
 
 
 def _unbalanced_line(lines: tuple[Line, ...], opening: str, closing: str) -> Line | None:
-    return next((line for line in lines if line.text.count(opening) != line.text.count(closing)), None)
+    return next((line for line in lines if _excess(line.text, opening, closing)), None)
+
+
+def _excess(text: str, opening: str, closing: str) -> int:
+    """How many more open than close. Where „ opens, as in German or Polish, “ closes."""
+    if opening == "“" and "„" in text:
+        return text.count("„") - text.count("“") - text.count("”")
+    return text.count(opening) - text.count(closing)

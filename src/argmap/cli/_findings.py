@@ -81,6 +81,7 @@ def format_findings(
     `fold` counts notes that are too many, and `command` is what shows them; `closing` ends the text for people, which
     has colours where `colour` or the terminal says so.
     """
+    alarms = project.document.account.alarms if project.document else ()
     if form == "json":
         from argmap.findings.json_format import findings_document, write_json
 
@@ -91,6 +92,7 @@ def format_findings(
                 claims=len(project.argument.claims),
                 coverage=project.coverage.counts(),
                 waived=len(outcome.waived),
+                alarms=alarms,
             )
         )
     if form == "sarif":
@@ -108,7 +110,8 @@ def format_findings(
     for code, (slug, count) in folded.items():
         body += f"\n{code} note: {slug}, {count} times; `{command} --select {code}` shows them\n"
     closing = closing or f"{summary_line(project, outcome, shown)}\n"
-    return f"{body}{chr(10) if body else ''}{closing}"
+    head = "".join(f"! {alarm}\n\n" for alarm in alarms)
+    return f"{head}{body}{chr(10) if body else ''}{closing}"
 
 
 def fold_notes(findings: list[Finding]) -> tuple[list[Finding], dict[str, tuple[str, int]]]:

@@ -127,7 +127,7 @@ def _all_pages() -> str:
             family = code[:3]
             parts.append(f"## {family}: {FAMILIES.get(family, 'from a plugin')}\n")
         check = checks.get(code)
-        weight = f"{check.severity}, {check.certainty}" if check else "error, certain"
+        weight = check.weight if check else "error, certain"
         parts.append(f"### {code} {slug}\n\n*{weight}*\n\n{page}\n")
     return "\n".join(parts)
 
@@ -143,5 +143,5 @@ def _page(code: str) -> str:
         raise ArgmapError(f"There is no check {code}." + (f" Did you mean {near}?" if near else ""))
     slug, page = known[code]
     check = all_checks().get(code)
-    weight = f"{check.severity}, {check.certainty}" if check else "error, certain"
+    weight = check.weight if check else "error, certain"
     return f"{code} {slug} ({weight})\n\n{page}\n"

@@ -17,8 +17,9 @@ def findings_document(
     claims: int,
     coverage: Mapping[str, int],
     waived: int = 0,
+    alarms: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """The document as plain values: version, summary, findings, coverage."""
+    """The document as plain values: version, alarms about the reading, summary, findings, coverage."""
     summary: dict[str, int] = {word: sum(f.severity == word for f in findings) for word in SEVERITIES}
     summary["certain"] = sum(f.certainty == "certain" for f in findings)
     summary["candidate"] = len(findings) - summary["certain"]
@@ -28,6 +29,7 @@ def findings_document(
     return {
         "version": 1,
         "paper": paper,
+        "alarms": list(alarms),
         "summary": summary,
         "findings": [_finding(f) for f in findings],
         "coverage": dict(coverage),

@@ -1,14 +1,277 @@
-"""The reading account: what is printed in a paper, counted on another way, and what of it became what."""
+"""The reading account: what is printed in a paper, counted on another way, and what of it became what.
+
+Whatever a check calls missing may only not have been read. So every document says how much of it was read, which parts
+were not, and whether the notes and the list of references can be accounted for; what is not accounted for is never
+called missing.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
 
-# Figures, raised ones too, are no words here: so neither the numbers of lines nor those of a table or a note mark weigh
-# in what was read.
-_WORD = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]{2,}")
+from argmap.manuscript.headings import plain_title
+from argmap.manuscript.tongue import Tongue, tell_tongue
+from argmap.manuscript.wordlists import word_list
+
+if TYPE_CHECKING:
+    from argmap.manuscript.document import Document, Mark, Reference
+
+# Figures, raised and lowered ones too, are no words here: so neither the numbers of lines nor those of a table or a note
+# mark weigh in what was read.
+_WORD = re.compile(r"[^\W\d_⁰¹²³⁴-⁹₀-₉]{2,}")
+# Words that differ by the way of counting (a hyphen at a line end, a letter apart) are no loss.
+_LOW_SHARE, _LOW_SHARE_OF_PAGE = 0.85, 0.6
+# A page with a few words (a plate, a table's end) tells nothing about the reading.
+_FEWEST_PRINTED = 60
+_LIKE_ENTRIES, _LED = 0.7, 0.6
+_FEWEST_ENTRIES, _FEWEST_MARKS = 3, 4
+_ANSWERED = 0.8
+
+Part = Literal["text", "notes", "list", "captions", "tables", "furniture"]
+PARTS: tuple[Part, ...] = ("text", "notes", "list", "captions", "tables", "furniture")
+_PART_OF: dict[str, Part] = {
+    "title": "text",
+    "heading": "text",
+    "paragraph": "text",
+    "quote": "text",
+    "item": "text",
+    "caption": "captions",
+    "table": "tables",
+    "code": "tables",
+    "note": "notes",
+    "reference": "list",
+    "furniture": "furniture",
+}
 
 
 def count_words(text: str) -> int:
     """How many runs of two letters and more there are."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of one page (`page` counts from 1) or of the whole (None), by what they were read as.
+
+    `printed` are those that another way of reading finds there; None where there is no other way.
+    """
+
+    page: int | None
+    printed: int | None
+    text: int = 0
+    notes: int = 0
+    list: int = 0
+    captions: int = 0
+    tables: int = 0
+    furniture: int = 0
+
+    @property
+    def read(self) -> int:
+        """All that became part of the paper; what belongs to the page did not."""
+        return self.text + self.notes + self.list + self.captions + self.tables
+
+    @property
+    def dropped(self) -> int:
+        """Words that are printed and became nothing."""
+        return max(0, (self.printed or 0) - self.read - self.furniture)
+
+    @property
+    def share(self) -> float:
+        """What was read of what is printed, 0 to 1; 1 where nothing is printed or nobody counted."""
+        return min(1.0, self.read / self.printed) if self.printed else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class NotesAccount:
+    """Note marks, note bodies, and which of them may be there and not have been read.
+
+    `stated`: the format itself says which notes there are. `answered` counts the marks that have a body.
+    `unread_bodies` and `unread_marks` are numbers; what is not among them and was not found is not there.
+    """
+
+    stated: bool
+    marks: int
+    bodies: int
+    answered: int
+    unread_bodies: frozenset[int] = frozenset()
+    unread_marks: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ListAccount:
+    """The list of references: whether one is announced, its entries, how many of them look like entries, the citations
+    in the text that should lead to it, and how many do. `unread` names bibliographies that the paper names and that
+    could not be read.
+    """
+
+    announced: bool
+    entries: int
+    like_entries: int
+    marks: int
+    led: int
+    unread: tuple[str, ...] = ()
+
+    @property
+    def proven(self) -> bool:
+        """Whether a work that is not among the entries can be called missing from them."""
+        return (
+            not self.unread
+            and self.entries >= _FEWEST_ENTRIES
+            and self.like_entries >= _LIKE_ENTRIES * self.entries
+            and (self.marks < _FEWEST_MARKS or self.led >= _LED * self.marks)
+        )
+
+
+@dataclass(frozen=True)
+class Account:
+    """How a paper was read: words by page and whole, notes, list, and the tongue."""
+
+    pages: tuple[Words, ...]
+    whole: Words
+    notes: NotesAccount
+    works: ListAccount
+    tongue: Tongue | None
+
+    @cached_property
+    def alarms(self) -> tuple[str, ...]:
+        """Sentences that must stand above everything else that is said of the paper; mostly none."""
+        said = []
+        poor = [w.page for w in self.pages if w.page and _is_poor(w, _LOW_SHARE_OF_PAGE)]
+        if _is_poor(self.whole, _LOW_SHARE):
+            said.append(
+                f"Only {self.whole.share:.0%} of the words that are printed in it were read as its text, notes and "
+                "list. What is said below holds for these alone; nothing can be called missing."
+            )
+        elif poor:
+            said.append(
+                f"Of {pages_in_words(poor)} less than {_LOW_SHARE_OF_PAGE:.0%} of the words were read. What stands "
+                "there was not checked."
+            )
+        return tuple(said)
+
+
+def _is_poor(words: Words, least: float) -> bool:
+    return (words.printed or 0) >= _FEWEST_PRINTED and words.share < least
+
+
+def pages_in_words(pages: Sequence[int]) -> str:
+    """``page 3``, ``pages 3 to 5 and 9``."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    said = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    return f"{'page' if len(runs) == 1 and len(runs[0]) == 1 else 'pages'} {listed}"
+
+
+def account_of(document: Document) -> Account:
+    """The account of a paper as read."""
+    by_page: dict[int | None, dict[Part, int]] = {}
+    whole: dict[Part, int] = {}
+    counts = document.word_counts or [count_words(document.text[b.start : b.end]) for b in document.blocks]
+    for block, count in zip(document.blocks, counts, strict=True):
+        part = _PART_OF[block.kind]
+        page = by_page.setdefault(document.page_of(block.start), {})
+        page[part] = page.get(part, 0) + count
+        whole[part] = whole.get(part, 0) + count
+    printed = document.printed
+    return Account(
+        tuple(
+            Words(start.number, printed[k] if k < len(printed) else None, **by_page.get(start.number, {}))
+            for k, start in enumerate(document.pages)
+        ),
+        Words(None, sum(printed) if printed else None, **whole),
+        _notes(document),
+        _works(document),
+        tell_tongue(sentence.text for sentence in document.sentences),
+    )
+
+
+def _notes(document: Document) -> NotesAccount:
+    marks = [mark for mark in document.marks if mark.kind == "note"]
+    numbers = {mark.number for mark in marks if mark.number is not None}
+    return NotesAccount(
+        document.states_notes,
+        len(marks),
+        len(document.notes),
+        sum(mark.note is not None for mark in marks),
+        frozenset() if document.states_notes else frozenset(_unread_bodies(document, marks)),
+        frozenset() if document.states_notes else frozenset(_unread_marks(document, numbers)),
+    )
+
+
+def _unread_bodies(document: Document, marks: Sequence[Mark]) -> set[int]:
+    """Numbers that have no body, which may be there all the same.
+
+    A number without a body is known to have none only where its place was read: no line anywhere begins with it, and,
+    in a PDF, the body before it and the one after it follow each other on one page. Where most marks have no body,
+    nothing is known of any.
+    """
+    numbers = {mark.number for mark in marks if mark.number is not None}
+    there = {note.number for note in document.notes if note.number is not None}
+    open_numbers = set(range(1, max(numbers | there, default=0) + 1)) - there
+    answered = sum(mark.note is not None for mark in marks)
+    if not document.notes or (document.kind == "pdf" and answered < _ANSWERED * len(marks)):
+        return open_numbers
+    begun = {int(found[1]) for found in _BEGINS_A_LINE.finditer(document.text)}
+    return {n for n in open_numbers if n in begun or (document.kind == "pdf" and not _is_passed_over(document, n))}
+
+
+# a number, as a note begins with it, before words or alone on its line
+_BEGINS_A_LINE = re.compile(r"(?m)^[^\S\n]*[\[(]?(\d{1,3})[\])]?[.:]?[^\S\n]*(?=[^\W\d]|[“„«\"'(\[‘]|$)")
+
+
+def _is_passed_over(document: Document, number: int) -> bool:
+    """Whether a body with a lower number is followed, on the same page, by one with a higher, and neither holds it."""
+    for one, other in pairwise(sorted(document.notes, key=lambda note: note.start)):
+        if one.number is not None and other.number is not None and one.number < number < other.number:
+            held = re.search(rf"(?<!\d){number}(?!\d)\W{{0,3}}[A-Z]", one.body)
+            return document.page_of(one.start) == document.page_of(other.start) and held is None
+    return False
+
+
+def _unread_marks(document: Document, called: set[int]) -> set[int]:
+    """Numbers that no mark was seen to have, though the text may well call them.
+
+    Their digits stand behind a word or a stop somewhere, or, in a PDF, their body is there: its mark may stand in a
+    heading, a table or a picture.
+    """
+    there = {note.number for note in document.notes if note.number is not None}
+    uncalled = set(range(1, max(called | there, default=0) + 1)) - called
+    behind_words = {int(found[1]) for found in _BEHIND_A_WORD.finditer(document.text)}
+    return uncalled & (behind_words | there if document.kind == "pdf" else behind_words)
+
+
+_BEHIND_A_WORD = re.compile(r"(?<=[^\s\d(\[–—/-])(\d{1,3})(?!\d)")
+
+
+def _works(document: Document) -> ListAccount:
+    listed = [reference for reference in document.references if reference.origin != "note"]
+    marks = [mark for mark in document.marks if mark.kind != "note"]
+    names = word_list("headings")["references"]
+    return ListAccount(
+        any(
+            block.kind in ("heading", "paragraph", "title")
+            and block.end - block.start < 60
+            and plain_title(document.text[block.start : block.end]) in names
+            for block in document.blocks
+        ),
+        len(listed),
+        sum(_is_like_an_entry(reference) for reference in listed),
+        len(marks),
+        sum(bool(mark.references) for mark in marks),
+        tuple(named.name for named in document.bibliographies if named.unread),
+    )
+
+
+def _is_like_an_entry(reference: Reference) -> bool:
+    """It names at least two of who, when and what."""
+    return sum(map(bool, (reference.authors or reference.editors, reference.year, reference.title))) >= 2

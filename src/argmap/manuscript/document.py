@@ -10,9 +10,12 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from argmap.places import Span, TextFile
+
+if TYPE_CHECKING:
+    from argmap.manuscript.account import Account
 
 BlockKind = Literal[
     "title", "heading", "paragraph", "quote", "item", "caption", "table", "code", "note", "reference", "furniture"
@@ -175,7 +178,8 @@ class Document:
 
     `remarks` are sentences for the user about what could not be read ("3 of 12 pages hold no text").
     `printed` and `bibliographies` are as in `Draft`. `states_notes` is true where the format itself says which marks
-    and notes there are, so that none had to be guessed by size or place.
+    and notes there are, so that none had to be guessed by size or place. `word_counts` says for each block how many
+    words it reads (markup left out); empty where the text holds no markup.
     """
 
     path: str
@@ -195,6 +199,19 @@ class Document:
     printed: tuple[int, ...] = ()
     bibliographies: tuple[NamedBibliography, ...] = ()
     states_notes: bool = False
+    word_counts: tuple[int, ...] = ()
+
+    @cached_property
+    def account(self) -> Account:
+        """How much of the paper was read, and of which parts nothing can be called missing."""
+        from argmap.manuscript.account import account_of
+
+        return account_of(self)
+
+    @property
+    def tongue(self) -> str | None:
+        """The tongue of the running text (ISO 639-1); None where it could not be told."""
+        return self.account.tongue.code if self.account.tongue else None
 
     @cached_property
     def _lines(self) -> TextFile:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from argmap.manuscript.account import count_words
 from argmap.manuscript.damage import find_repairs
 from argmap.manuscript.document import Block, Document, Mark, Repair, Sentence
 from argmap.manuscript.draft import Draft, Reading
@@ -82,7 +83,18 @@ def understand(draft: Draft) -> Document:
         draft.printed,
         draft.bibliographies,
         draft.marks_complete,
+        tuple(count_words(_as_read(text, block, readings)) for block in blocks) if readings else (),
     )
+
+
+def _as_read(text: str, block: Block, readings: Sequence[Reading]) -> str:
+    """A block without its markup, for counting."""
+    parts, at = [], block.start
+    first = bisect_left(readings, block.start, key=lambda reading: reading.start)
+    for reading in readings[first : bisect_left(readings, block.end, first, key=lambda reading: reading.start)]:
+        parts += [text[at : reading.start], reading.reads]
+        at = max(at, reading.end)
+    return "".join((*parts, text[at : block.end]))
 
 
 def _mending(repairs: Sequence[Repair]) -> Mend:

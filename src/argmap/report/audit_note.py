@@ -49,7 +49,7 @@ def write_note(
     unread = [f.message for f in findings if f.not_checkable]
     return AuditNote(
         _say_apparatus(document, apparatus),
-        _say_certain(certain),
+        _say_certain(certain, document),
         _say_candidates(candidates) + left_out,
         " ".join(dict.fromkeys((*limits, *(f"{message.rstrip('.')}." for message in unread)))),
     )
@@ -77,9 +77,12 @@ def _say_apparatus(document: Document, apparatus: Apparatus) -> str:
     return f"The paper has {say_list(size)}. {cites}{has}"
 
 
-def _say_certain(certain: Sequence[Finding]) -> str:
+def _say_certain(certain: Sequence[Finding], document: Document) -> str:
     heavy = [f for f in certain if f.severity != "note"]
     if not heavy:
+        # of a paper that was read in part, nothing good is known either
+        if document.account.alarms:
+            return ""
         return "Nothing in it is certainly wrong, as far as it could be checked."
     gravest = sorted(heavy, key=lambda f: SEVERITIES.index(f.severity))
     first: dict[str, Finding] = {}

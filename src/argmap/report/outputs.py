@@ -80,6 +80,7 @@ def _outputs(project: Project, outcome: Outcome, folder: Path) -> list[tuple[Pat
                     paper=project.settings.paper,
                     claims=len(project.argument.claims),
                     coverage=project.coverage.counts(),
+                    alarms=project.document.account.alarms if project.document else (),
                     waived=len(outcome.waived),
                 )
             ),

@@ -254,13 +254,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The paper as it reads. `homeless` are claims whose words were not found in it."""
+    """The paper as it reads. `homeless` are claims whose words were not found in it; `alarms` say what was not read."""
 
     title: str
     path: str
     rows: tuple[Row, ...]
     homeless: tuple[ClaimLink, ...]
     remarks: tuple[str, ...]
+    alarms: tuple[str, ...]
     repairs: int
     covered: str
 

@@ -88,6 +88,7 @@ def lay_out_paper(
         rows=tuple(row for row in rows if row.segments),
         homeless=homeless,
         remarks=document.remarks,
+        alarms=document.account.alarms,
         repairs=len(document.repairs),
         covered=_say_coverage(len(document.sentences), uncovered),
     )

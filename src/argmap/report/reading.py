@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from argmap.manuscript import Document
+from argmap.manuscript.account import PARTS, Account, Words
 from argmap.manuscript.document import Mark, Note, Reference, Repair
 
 _WIDTH = 76
 _SURE = 0.9
+_WELL_READ, _POOREST = 0.9, 5
 
 
 def reading_as_json(document: Document) -> dict[str, Any]:
@@ -18,6 +20,7 @@ def reading_as_json(document: Document) -> dict[str, Any]:
         "source": document.path,
         "pages": document.page_count,
         "title": document.title,
+        "account": _account(document.account),
         "sections": [
             {"id": s.id, "title": s.title, "level": s.level, **_line_and_page(document, s.start)}
             for s in document.sections
@@ -46,6 +49,44 @@ def reading_as_json(document: Document) -> dict[str, Any]:
             }
             for repair in document.repairs
         ],
+    }
+
+
+def _account(account: Account) -> dict[str, Any]:
+    notes, works = account.notes, account.works
+    return {
+        "alarms": list(account.alarms),
+        "words": _words(account.whole),
+        "pages": [{"page": words.page, **_words(words)} for words in account.pages],
+        "notes": {
+            "stated": notes.stated,
+            "marks": notes.marks,
+            "bodies": notes.bodies,
+            "answered": notes.answered,
+            "unread_bodies": sorted(notes.unread_bodies),
+            "unread_marks": sorted(notes.unread_marks),
+        },
+        "list": {
+            "announced": works.announced,
+            "entries": works.entries,
+            "like_entries": works.like_entries,
+            "citations": works.marks,
+            "led": works.led,
+            "unread": list(works.unread),
+            "proven": works.proven,
+        },
+        "tongue": account.tongue.code if account.tongue else None,
+        "small_words": account.tongue.share if account.tongue else None,
+    }
+
+
+def _words(words: Words) -> dict[str, int | float | None]:
+    return {
+        "printed": words.printed,
+        "read": words.read,
+        **{part: getattr(words, part) for part in PARTS},
+        "dropped": words.dropped,
+        "share": round(words.share, 3) if words.printed else None,
     }
 
 
@@ -91,10 +132,12 @@ def _reference(document: Document, reference: Reference) -> dict[str, Any]:
 def reading_as_outline(document: Document) -> str:
     """An outline for people: what the paper is made of, and what is missing or was guessed."""
     lines = [document.title or document.path, _counts(document), ""]
-    lines += [f"! {remark}" for remark in document.remarks]
-    if document.remarks:
+    warnings = (*document.account.alarms, *document.remarks)
+    lines += [f"! {warning}" for warning in warnings]
+    if warnings:
         lines.append("")
     lines += _outline(document)
+    lines += _reading(document.account)
     lines += _apparatus(document)
     lines += _damage(document)
     return "\n".join(lines).rstrip() + "\n"
@@ -138,6 +181,41 @@ def _outline(document: Document) -> list[str]:
         where = f"page {span.page}" if span.page else f"line {span.line}"
         lines.append(_row("  " * (s.level - 1) + s.title, sentences.get(s.id, 0), marks.get(s.id, 0), where))
     return [*lines, ""] if lines else []
+
+
+def _reading(account: Account) -> list[str]:
+    """The reading account: what is printed and what it became, by page where a page is poorer than the whole."""
+    whole = account.whole
+    shares = ", ".join(f"{getattr(whole, part):,} {part}" for part in PARTS if getattr(whole, part))
+    lines = ["What was read (words)", f"  {shares or 'nothing'}"]
+    if whole.printed:
+        lines.append(
+            f"  {whole.share:.0%} of the {whole.printed:,} words that another way of reading finds there"
+            + (f"; {whole.dropped:,} became nothing" if whole.dropped else "")
+        )
+    poor = sorted((w for w in account.pages if w.printed and w.share < _WELL_READ), key=lambda words: words.share)
+    for words in poor[:_POOREST]:
+        lines.append(f"  page {words.page}: {words.share:.0%} of {words.printed:,}")
+    if account.tongue:
+        name = account.tongue
+        lines.append(f"  the tongue is told by its small words: {name.code}, {name.share:.0%} of all words")
+    else:
+        lines.append("  the tongue could not be told")
+    notes, works = account.notes, account.works
+    if notes.marks or notes.bodies:
+        how = "as the file states them" if notes.stated else "told by their shape and place"
+        lines.append(f"  {_some(notes.marks, 'note mark') or 'no note marks'}, {notes.answered} with a body; {how}")
+        for numbers, what in ((notes.unread_bodies, "bodies"), (notes.unread_marks, "marks")):
+            if numbers:
+                lines.append(f"  {what} that may be there and were not read: {_runs(sorted(numbers))}")
+    if works.entries or works.announced or works.marks:
+        lines.append(
+            f"  {works.entries} entries in the list, {works.like_entries} of them like entries; "
+            f"{works.led} of {_some(works.marks, 'citation') or '0 citations'} lead to it"
+            + ("" if works.proven else ": nothing can be called missing from it")
+        )
+    lines += [f"  not read: the bibliography {name}" for name in works.unread]
+    return [*lines, ""]
 
 
 def _row(title: str, sentences: int, marks: int, where: str) -> str:

@@ -1,0 +1,52 @@
+"""The one gate before anything in a paper is called missing: it asks the reading account, and no check guesses itself.
+
+A note, an entry, a citation that was not found is missing only where the part that would hold it is known to have been
+read. Where it is not, the part is called not checkable, once, and nobody is accused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from argmap.manuscript.account import pages_in_words
+from argmap.manuscript.document import Document
+
+
+def body_may_be_missing(document: Document, number: int | None) -> bool:
+    """Whether a note body that was not found is known not to be there."""
+    return number is None or number not in document.account.notes.unread_bodies
+
+
+def mark_may_be_missing(document: Document, number: int | None) -> bool:
+    """Whether a note mark that was not found is known not to be there."""
+    return number is None or number not in document.account.notes.unread_marks
+
+
+def entry_may_be_missing(document: Document) -> bool:
+    """Whether a work that no entry names is known to be in no list; without a list, in no note."""
+    account = document.account
+    if account.alarms:
+        return False
+    if account.works.entries or account.works.announced or account.works.unread:
+        return account.works.proven
+    return not account.notes.unread_bodies and any(reference.origin == "note" for reference in document.references)
+
+
+def why_entries_are_unknown(document: Document) -> str:
+    """Why nothing can be called missing from the list of references, as the rest of a sentence."""
+    works = document.account.works
+    if works.unread:
+        unread = [named for named in document.bibliographies if named.unread]
+        return f"the bibliography {unread[0].name} was not read: {unread[0].unread}"
+    if not works.entries:
+        if works.announced:
+            return "a list of references is announced, and no entry of it could be read"
+        return "no list of references was found"
+    if document.account.alarms:
+        return "too little of the paper was read"
+    return "hardly any could be led to the list as it was read"
+
+
+def runs_of(numbers: Iterable[int]) -> str:
+    """``3``, ``3 to 5 and 9``: how numbers of notes are told."""
+    return pages_in_words(list(numbers)).partition(" ")[2]

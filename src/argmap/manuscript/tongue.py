@@ -1,0 +1,47 @@
+"""Tells the tongue of a text by its small words, which make up a third of its prose and next to none of another's."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_DATA = Path(__file__).with_name("data") / "small-words.toml"
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORDS_LOOKED_AT = 4000
+_FEWEST_WORDS = 12
+# Turkish and Finnish carry in endings what others say with small words: an eighth is much for them.
+_LEAST_SHARE = 0.12
+_LEAD = 1.15
+
+
+class Tongue(NamedTuple):
+    """A tongue by its ISO 639-1 code, and the share of its small words among all words of the text (0 to 1)."""
+
+    code: str
+    share: float
+
+
+def tell_tongue(sentences: Iterable[str]) -> Tongue | None:
+    """The tongue of the running text; None where it is too short, or no tongue that is known here leads clearly."""
+    words: list[str] = []
+    for sentence in sentences:
+        words += _WORD.findall(sentence.lower())
+        if len(words) > _WORDS_LOOKED_AT:
+            break
+    if len(words) < _FEWEST_WORDS:
+        return None
+    often = Counter(words)
+    found = ((sum(often[word] for word in small), code) for code, small in _small_words().items())
+    shares = sorted(((times / len(words), code) for times, code in found), reverse=True)
+    (share, code), (next_share, _) = shares[:2]
+    return Tongue(code, round(share, 3)) if share >= _LEAST_SHARE and share >= _LEAD * next_share else None
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    return {code: frozenset(words.split()) for code, words in tomllib.loads(_DATA.read_text("utf-8")).items()}
