@@ -21,8 +21,8 @@ from argmap.manuscript.wordlists import word_list
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document, Mark, Reference
 
-# Figures, raised and lowered ones too, are no words here: so neither the numbers of lines nor those of a table or a note
-# mark weigh in what was read.
+# Figures, raised and lowered ones too, are no words: so neither the numbers of lines nor those of a table or of a note
+# weigh in what was read.
 _WORD = re.compile(r"[^\W\d_⁰¹²³⁴-⁹₀-₉]{2,}")
 # Words that differ by the way of counting (a hyphen at a line end, a letter apart) are no loss.
 _LOW_SHARE, _LOW_SHARE_OF_PAGE = 0.85, 0.6
