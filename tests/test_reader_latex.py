@@ -80,6 +80,160 @@ def test_citing_commands(source, keys, locators, narrative, tmp_path):
     assert len({m.group for m in marks}) == 1
 
 
+@pytest.mark.parametrize(
+    ("source", "reads"),
+    [
+        (r"Kept. \iffalse Dropped \cite{x}. \fi More.", "Kept. More."),
+        (r"A \iffalse b \ifx c\else d\fi e\else f \fi g.", "A f g."),
+        (r"A \iftrue b \else c \fi d.", "A b d."),
+        ("A \\iffalse b\n\nc\n\\fi\nd.", "A d."),
+        (r"\newif\iflong A \iflong b \else c \fi d.", "A c d."),
+        (r"\newif\iflong\longtrue A \iflong b \fi d.", "A b d."),
+        (r"\let\ifdraft\iffalse A \ifdraft b \fi d.", "A d."),
+        (r"So $a \iff b$ and \ifthenelse{x}{y}{} z.", "So a iff b and xy z."),
+        (r"A % \iffalse" "\n" r"b % \fi" "\n c.", "A b c."),
+        (r"A \verb|\iffalse| b.", r"A \iffalse b."),
+        ("A\n\\begin{comment} \\fi no \\end{comment}\nb.", "A b."),
+        (r"A.\endinput b.", "A."),
+        (r"\newcommand{\hide}[1]{}A \hide{b c} d.", "A d."),
+        (r"A \iffalse b", "A b"),
+    ],
+)
+def test_what_is_never_set_is_not_read(source, reads):
+    found = read(source)
+    assert len(found.blocks) == 1
+    assert " ".join(found.text.replace("\\iff ", "iff ").split()) == reads
+    assert not found.marks
+
+
+CSL = {
+    "hypertarget before each entry": (
+        "\\hypertarget{refs}{}\n",
+        "\\hypertarget{ref-%s}{}\n",
+        "",
+    ),
+    "in the environment": (
+        "\\begin{CSLReferences}{1}{0}\n",
+        "\\leavevmode\\vadjust pre{\\hypertarget{ref-%s}{}}%%\n",
+        "\\end{CSLReferences}\n",
+    ),
+    "as items": (
+        "\\begin{CSLReferences}{0}{1}\n",
+        "\\bibitem[\\citeproctext]{ref-%s}\n",
+        "\\end{CSLReferences}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", CSL)
+def test_a_list_that_a_citation_processor_wrote_is_read(form):
+    before, anchor, after = CSL[form]
+    source = (
+        (
+            "Rivers turn \\hyperlink{ref-oak}{(Oak, 2003)}. They silt \\citeproc{ref-elm}{(Elm \\& Ash, 2007)}.\n\n"
+            "\\hypertarget{references}{%%\n\\section{References}\\label{references}}\n\n"
+            f"{before}{anchor}Elm, B., \\& Ash, C. (2007). \\emph{{Silt}}. Leeds: Weir.\n\n"
+            f"{anchor}Oak, A. (2003). \\emph{{Bends}}. York: Ford.\n{after}"
+        )
+        .replace("%s", "x", 1)
+        .replace("%s", "y")
+        .replace("%%", "%")
+    )
+    found = read(source)
+    assert [reference.authors for reference in found.references] == [("Elm, B.", "Ash, C."), ("Oak, A.",)]
+    assert [len(mark.references) for mark in found.marks] == [1, 1]
+    assert "ref-" not in found.text and "pre" not in found.text.split()
+
+
+NAMED = {
+    "read": (r"\bibliography{x}", [("x", True)]),
+    "one of two is missing": (r"\bibliography{x, gone}", [("x", True), ("gone", False)]),
+    "outside": (r"\addbibresource{../y.bib}", [("../y.bib", False)]),
+    "on the web": (
+        r"\addbibresource[location=remote]{http://example.org/y.bib}",
+        [("http://example.org/y.bib", False)],
+    ),
+    "of a form that is not read": (r"\addbibresource{z.xml}", [("z.xml", False)]),
+    "without entries": (r"\bibliography{empty}", [("empty", False)]),
+    "several lists": (r"\bibliographyprimary{x}\bibliographysecondary{gone}", [("x", True), ("gone", False)]),
+    "commented out": ("%\\bibliography{gone}\n\\bibliography{x}", [("x", True)]),
+    "shown, not named": (r"\verb|\bibliography{gone}| \bibliography{x}", [("x", True)]),
+    "the style names none": (r"\bibliographystyle{plain}\bibliography{x}", [("x", True)]),
+    "none named": ("", [("", False)]),
+    "a list in the text": (r"\begin{thebibliography}{1}\bibitem{q} Oak, A. 2003. Bends.\end{thebibliography}", []),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_bibliographies_that_a_source_names(name, tmp_path):
+    source, told = NAMED[name]
+    (tmp_path / "y.bib").write_text(BIB)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "x.bib").write_text(BIB)
+    (folder / "z.xml").write_text("<x/>")
+    (folder / "empty.bib").write_text("nothing here")
+    found = read(f"So \\cite{{q}}. {source}", folder / "paper.tex")
+    assert [(named.name, named.unread is None) for named in found.bibliographies] == told
+    assert len(found.remarks) == sum(not was_read for _, was_read in told)
+
+
+@pytest.mark.parametrize(
+    ("source", "keys"),
+    [
+        (r"So \cite{a}.", ["a"]),
+        (r"So \cite{a} and \cite{unknown}.", []),
+        ("So (Smith 2010).", []),
+        (r"So \cite{a}. \begin{thebibliography}{1}\bibitem{a} Oak. 2003. Bends.\end{thebibliography}", ["a"]),
+    ],
+)
+def test_a_bibliography_that_is_not_named_counts_where_it_explains_every_key(source, keys, tmp_path):
+    (tmp_path / "x.bib").write_text(BIB)
+    found = read(source, tmp_path / "paper.tex")
+    assert [ref.key for ref in found.references] == keys
+
+
+def test_a_bibliography_inside_the_source_is_read():
+    found = read(
+        "\\begin{filecontents}{own.bib}\n@book{a, author={Oak, A.}, title={Bends}, year=2003}\n\\end{filecontents}\n"
+        "\\begin{document}So \\cite{a}.\\bibliography{own}\\end{document}"
+    )
+    assert [ref.authors for ref in found.references] == [("Oak, A.",)]
+    assert not found.bibliographies
+
+
+@pytest.mark.parametrize("command", ["\\input{parts/one}", "\\input parts/one\n", "\\input parts/one.tex "])
+def test_files_named_from_a_folder_above_or_without_braces_are_read(command, tmp_path):
+    for folder in ("set", "parts"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "parts" / "one.tex").write_text("Included \\cite{a} words.")
+    (tmp_path / "x.bib").write_text(BIB)
+    paper = tmp_path / "set" / "paper.tex"
+    paper.write_text("")
+    found = read(f"Before.\n\n{command}\n\nAfter.\\bibliography{{x}}", paper)
+    assert "Included (Smith 2010) words." in found.text and "After." in found.text
+    assert not found.remarks
+    assert found.place(found.text.index("Included"), found.text.index("words")).path.endswith("one.tex")
+
+
+@pytest.mark.parametrize("name", [".hidden/one", "one.pem"])
+def test_a_folder_above_lends_only_sources(name, tmp_path):
+    for folder in ("set", ".hidden"):
+        (tmp_path / folder).mkdir()
+    for secret in (".hidden/one.tex", "one.pem"):
+        (tmp_path / secret).write_text("SECRET")
+    found = read(f"Before. \\input{{{name}}}", tmp_path / "set" / "paper.tex")
+    assert "SECRET" not in found.text
+
+
+def test_what_is_printed_is_counted_without_commands_and_comments():
+    found = read(
+        "\\documentclass{article}\\begin{document}\\section[short]{One head}% a remark\nFour words stand here"
+        "\\label{far}.\\footnote{And five in a note.} $x + alpha$ \\[ beta \\]\\end{document} no more"
+    )
+    assert found.printed == (10,)
+
+
 def test_footnotes_and_footcites_are_notes(tmp_path):
     (tmp_path / "x.bib").write_text(BIB)
     found = read(
@@ -169,6 +323,11 @@ HOSTILE = {
     "macros": "\\newcommand{\\a}{\\a\\a}" + "\\a" * 10_000,
     "emphasis": "\\emph{" * 30_000 + "x" + "}" * 30_000,
     "enquote": "\\enquote{" * 3_000 + "x" + "}" * 3_000,
+    "never set": "\\iffalse" * 30_000,
+    "never closed": "\\begin{comment}" * 20_000 + "\\begin{verbatim}\\verb|" * 20_000,
+    "files within": "\\begin{filecontents}{a.bib}" * 20_000,
+    "math": "\\[" * 50_000 + "\\begin{equation}" * 10_000,
+    "percent": "\\" * 100_001 + "%",
 }
 
 

@@ -82,9 +82,98 @@ def test_citations_by_key_are_tied_to_the_bibliography(tmp_path):
     assert found.marks[0].authors == ("Smith",)
 
 
-def test_the_only_bibliography_in_the_folder_is_taken(tmp_path):
-    (tmp_path / "any.bib").write_text(BIB)
-    assert [ref.key for ref in read("So [@smith].", tmp_path / "paper.md").references] == ["smith"]
+NAMED = {
+    "read": ("bibliography: works.bib", "[@smith]", ["smith"], [("works.bib", True)]),
+    "several": ("bibliography: [works, gone.bib]", "[@smith]", ["smith"], [("works", True), ("gone.bib", False)]),
+    "by their names": (
+        "bibliography:\n  main: works.bib\n  web: gone.json",
+        "",
+        [],
+        [("works.bib", True), ("gone.json", False)],
+    ),
+    "outside": ("bibliography: ../out.bib", "[@smith]", [], [("../out.bib", False)]),
+    "of a form that is not read": ("bibliography: list.yaml", "[@smith]", [], [("list.yaml", False)]),
+    "in the settings": (
+        "references:\n- id: oak\n  author:\n  - family: Oak\n    given: Ada\n  title: Bends\n  issued: 2003",
+        "[@oak]",
+        ["oak"],
+        [],
+    ),
+    "of Hugo": ("bibFile: data/gone.json", "[@smith]", [], [("data/gone.json", False)]),
+    "a tag of R": ("bibliography: !expr here('works.bib')", "[@gone2001]", [], [("here('works.bib')", False)]),
+    "not named, every key explained": ("title: x", "[@smith]", ["smith"], [("works.bib", True)]),
+    "not named, one key not explained": ("title: x", "[@smith; @gone]", [], [("", False)]),
+    "commented out": ("#bibliography: works.bib", "[@gone]", [], [("", False)]),
+    "nothing cited": ("title: x", "", [], []),
+    "settings not read": ("title: [unclosed", "[@gone]", [], [("", False)]),
+    "identifiers": ("bibliography: works.bib", "[@smith; @doi:10.1/x]", ["smith"], [("works.bib", True), ("", False)]),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_bibliographies_that_a_paper_names(name, tmp_path):
+    head, cited, keys, told = NAMED[name]
+    (tmp_path / "out.bib").write_text(BIB)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "works.bib").write_text(BIB)
+    (folder / "list.yaml").write_text("references: []")
+    found = read(f"---\n{head}\n---\nSo it is {cited}.", folder / "paper.md")
+    assert [reference.key for reference in found.references] == keys
+    assert [(named.name, named.unread is None) for named in found.bibliographies] == told
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ("See @fig:weir, -@tbl:counts, @Eq:speed and [@sec:two; @lst:one].", []),
+        ("See @fig-weir, @tbl-counts, @sec-two and [@thm-main].", []),
+        ("See \\@ref(fig:weir) and \\@ref(tab:x).", []),
+        ("# Rule {#rule:one}\n\nBy @rule:one [@oak2001].", ["oak2001"]),
+        ("Ask @maria or @dev_ops, or [@maria](https://example.org/@maria), or a.b@example.org.", []),
+        ("@property is a decorator, `@cite2001` is code.", []),
+        ("As @oak2001 and @elm [p. 3] say.", ["oak2001", "elm"]),
+        ("As @oak says, it is so [@oak].", ["oak", "oak"]),
+        ('So {{< cite "oak;-elm" 12 >}}, {{< var version >}}.', ["oak", "elm"]),
+        ("{{% note %}}Hear, [@oak].{{% /note %}}", ["oak"]),
+        ("So [@{url:https://example.org/a_b}; @doi:10.1/a.b].", ["url:https://example.org/a_b", "doi:10.1/a.b"]),
+    ],
+)
+def test_what_is_a_key_and_what_is_none(words, keys):
+    found = read(words)
+    assert [mark.text.lstrip("@").split(" ")[0].strip("{},") for mark in found.marks] == keys
+    assert "{{" not in found.text
+
+
+def test_captions_and_formulas_are_no_running_text():
+    found = read(
+        "One.\n\n![A weir, as @fig:x shows.](weir.png){#fig:x}\n\n|a|b|\n|--|--|\n|1|2|\n\n: Counts {#tbl:y}\n\n"
+        "$$ x = y $$ {#eq:z}\n\nTwo $x$ ![icon](a.png) end."
+    )
+    assert [(kind, words) for kind, words in kinds(found) if kind != "table"] == [
+        ("paragraph", "One."),
+        ("caption", "A weir, as @fig:x shows."),
+        ("caption", "Counts"),
+        ("paragraph", "Two $x$ icon end."),
+    ]
+
+
+def test_a_second_body_for_a_mark_is_kept():
+    found = read("One.[^a]\n\n[^a]: First body.\n[^a]: Second body.\n")
+    assert [(note.number, note.body) for note in found.notes] == [(1, "First body."), (1, "Second body.")]
+    assert found.marks[0].note == found.notes[0].id
+
+
+def test_a_note_that_cites_by_keys_names_no_other_work():
+    assert not read("One.[^a]\n\n[^a]: See [@gone2001, p. 3].\n").references
+
+
+def test_what_is_printed_is_counted_without_settings_code_and_tags():
+    found = read(
+        "---\ntitle: Not this\n---\n# One head\n\nFour *words* stand [here](http://example.org/far).\n\n"
+        "```python\nnot = this\n```\n\n<div class='far'>And <b>three</b> more</div><!-- not this -->\n"
+    )
+    assert found.printed == (9,)
 
 
 def test_places_are_lines_and_columns_of_the_file():
@@ -156,7 +245,7 @@ def test_notes_below_the_heading_of_the_references_stay_notes():
 def test_a_bracket_with_author_and_year_is_tied_to_the_bibliography(tmp_path):
     (tmp_path / "works.bib").write_text(BIB)
     paper = tmp_path / "paper.md"
-    found = read("One is so (Smith 2010: 4). Another is not (Jones 2010).", paper)
+    found = read("---\nbibliography: works.bib\n---\nOne is so (Smith 2010: 4). Another is not (Jones 2010).", paper)
     keys = {reference.id: reference.key for reference in found.references}
     assert [tuple(keys[i] for i in mark.references) for mark in found.marks] == [("smith",), ()]
     assert list(keys.values()) == ["smith"]

@@ -164,7 +164,10 @@ class PageStart:
 
 @dataclass(frozen=True, slots=True)
 class NamedBibliography:
-    """A bibliography that a paper names: its name as written, and why it was not read (None where it was)."""
+    """A bibliography that a paper names: its name as written, and why it was not read (None where it was).
+
+    The name is empty where a paper cites keys and names no bibliography at all.
+    """
 
     name: str
     unread: str | None = None

@@ -10,10 +10,13 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from argmap.manuscript.document import BlockKind, Document, Mark, Note, Reference
+from argmap.manuscript.bibliographies import NO_BIBLIOGRAPHY, beside, cited_works, remarks_on
+from argmap.manuscript.document import BlockKind, Document, Mark, NamedBibliography, Note, Reference
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
-from argmap.manuscript.latex_files import Folder
+from argmap.manuscript.latex_citing import CiteCommand, cited_in_words, is_bibliography, is_cite, read_cite
+from argmap.manuscript.latex_files import Folder, Survey
+from argmap.manuscript.latex_macros import Macros
 from argmap.manuscript.latex_syntax import (
     ARGUMENTS,
     DROPPED,
@@ -28,11 +31,11 @@ from argmap.manuscript.latex_syntax import (
     TOKEN,
     VERBATIM,
     Arguments,
-    CiteCommand,
     accent,
-    is_cite,
 )
-from argmap.manuscript.stated import cited_works, reference_from_parsed, tied, with_works_cited
+from argmap.manuscript.latex_unset import as_set
+from argmap.manuscript.printed import printed_in_latex
+from argmap.manuscript.stated import reference_from_parsed, tied, with_works_cited
 from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
 from argmap.manuscript.understanding import understand
 from argmap.places import TextFile
@@ -40,8 +43,9 @@ from argmap.sources.latex import decode_latex
 
 _DEEPEST = 40
 _MOST_FILES = 300
+_LONGEST_FORMULA = 5000
 _END_OF_ENVIRONMENT = r"\\end\s*\{{{}\}}"
-_MACRO = re.compile(r"\s*\{?\\([A-Za-z]+)\}?")
+_ENTRIES = ("thebibliography", "CSLReferences")
 
 
 def read_latex(data: bytes, shown_as: str, path: Path | None = None) -> Document:
@@ -75,28 +79,35 @@ class _Reader:
     entries: list[tuple[str, str | None, int]] = field(default_factory=list)
     listed: list[Reference] = field(default_factory=list)
     works: dict[str, Reference] = field(default_factory=dict)
-    macros: dict[str, str] = field(default_factory=dict)
+    macros: Macros = field(default_factory=Macros)
     title: str | None = None
     groups: int = 0
     calls: int = 0
     files: int = 0
     top_level: int = 2
+    off: frozenset[str] = frozenset()
+    has_generated_list: bool = False
 
     def draft(self, main: TextFile, remarks: tuple[str, ...]) -> Draft:
         self.out = TracedText(main)
-        bibliography, keys, all_works = self.folder.survey(main.text)
-        self.top_level = 1 if re.search(r"\\chapter\*?[\[{]", main.text) or self.folder.has_chapters else 2
-        references, unread = cited_works(bibliography, self.folder.root, keys, main.text, all_of_them=all_works)
+        survey = self.folder.survey(main.text)
+        self.off = survey.off
+        self.top_level = 1 if survey.has_chapters else 2
+        references, bibliographies = self._bibliographies(survey, main.text)
         self.works = {reference.key or "": reference for reference in references}
-        file = _File(main.text, 0, Arguments(main.text))
-        begin = re.search(r"\\begin\s*\{document\}", main.text)
+        source = as_set(main.text, self.off)
+        file = _File(source, 0, Arguments(source))
+        begin = re.search(r"\\begin\s*\{document\}", source)
         if begin:
             self._preamble(file, begin.start())
-        end = re.search(r"\\end\s*\{document\}", main.text)
-        self._read(file, begin.end() if begin else 0, end.start() if end else len(main.text), 0)
+        end = re.search(r"\\end\s*\{document\}", source)
+        self._read(file, begin.end() if begin else 0, end.start() if end else len(source), 0)
         self._close()
         text, blocks, places = self.out.finish()
         by_key = {**{r.key or "": r for r in self.listed}, **self.works}
+        if self.has_generated_list:
+            bibliographies = tuple(replace(named, unread=None) for named in bibliographies)
+        texts = (source, *(as_set(text, self.off) for text in self.folder.texts))
         marks = tuple(tied(mark, by_key, key) if mark.kind == "key" else self._called(mark) for mark, key in self.marks)
         return Draft(
             main.path,
@@ -108,9 +119,22 @@ class _Reader:
             marks=marks,
             marks_complete=any(mark.kind == "note" for mark in marks),
             references=(*references, *self.listed),
-            remarks=(*remarks, *self.folder.remarks, *unread),
+            remarks=(*remarks, *self.folder.remarks, *remarks_on(bibliographies)),
             places=places,
+            printed=(sum(printed_in_latex(text) for text in texts),),
+            bibliographies=bibliographies,
         )
+
+    def _bibliographies(self, survey: Survey, text: str) -> tuple[tuple[Reference, ...], tuple[NamedBibliography, ...]]:
+        """The works that the paper cites of the bibliographies it names, and what became of these."""
+        named = survey.named
+        unnamed = bool(survey.keys) and not (named or survey.within or survey.has_list)
+        if unnamed and self.folder.path:
+            named = beside(self.folder.root, survey.keys)
+        references, told = cited_works(
+            named, self.folder.root, survey.keys, text, all_of_them=survey.all_works, within=survey.within
+        )
+        return references, told if named or not unnamed else (NO_BIBLIOGRAPHY,)
 
     def _called(self, mark: Mark) -> Mark:
         note = next((n for n in self.notes if n.number == mark.number), None)
@@ -124,7 +148,7 @@ class _Reader:
             if match.group(1) == "title":
                 self._title(file, match.end(), 0)
             else:
-                self._define(file, match.end())
+                self.macros.define(file.text, file.arguments, match.end())
 
     def _title(self, file: _File, at: int, depth: int) -> int:
         if found := file.arguments.optional(at):
@@ -137,25 +161,6 @@ class _Reader:
         self.title = " ".join(self.out.since(self.start).split()) or None
         self._close("title", 1)
         return argument[2]
-
-    def _define(self, file: _File, at: int) -> int:
-        r"""Passes over a definition; one that stands for words is kept: ``\newcommand{\eu}{European Union}``."""
-        name = _MACRO.match(file.text, at)
-        if name is None:
-            return at
-        body = file.arguments.required(name.end())
-        if body and body[1] - body[0] < 300:
-            words = file.text[body[0] : body[1]]
-            if not re.search(r"\\(?:begin|end|input|include|footnote|[A-Za-z]*cite)|[#$]", words):
-                self.macros[name.group(1)] = decode_latex(words)
-            return body[2]
-        at = name.end()
-        while found := file.arguments.optional(at):
-            at = found[2]
-        if file.text[at : at + 1] == "#":
-            at = file.text.find("{", at, at + 200)
-        final = file.arguments.required(at) if at >= 0 else None
-        return final[2] if final else name.end()
 
     def _close(self, kind: BlockKind | None = None, level: int = 0) -> None:
         """Ends the block that is being written, and writes the notes called in it."""
@@ -215,7 +220,7 @@ class _Reader:
                 self._put("\n", start, at, file)
             return found[2] if found else at + (file.text[at : at + 1] == "*")
         if sign == "[":
-            close = file.text.find("\\]", at)
+            close = file.text.find("\\]", at, at + _LONGEST_FORMULA)
             return close + 2 if close >= 0 else at
         if accented := accent(file.text, sign, at):
             self._put(accented[0], start, accented[1], file)
@@ -225,7 +230,7 @@ class _Reader:
 
     def _math(self, file: _File, sign: str, start: int, at: int, end: int) -> int:
         """Mathematics in the line stands as it is written; on a line of its own it is left out."""
-        close = re.compile(r"(?<!\\)" + re.escape(sign)).search(file.text, at, min(end, at + 5000))
+        close = re.compile(r"(?<!\\)" + re.escape(sign)).search(file.text, at, min(end, at + _LONGEST_FORMULA))
         if close is None:
             return at
         if sign == "$":
@@ -248,7 +253,7 @@ class _Reader:
             return self._section(file, name, at, depth)
         if name in ("footnote", "endnote", "footnotetext", "footnotemark", "sidenote"):
             return self._footnote(file, name, start, at)
-        if is_cite(name) and (cited := arguments.cite(name, at)):
+        if is_cite(name) and (cited := read_cite(arguments, name, at)):
             self._cite(file, cited, start)
             return cited.end
         if name in ("input", "include", "subfile", "subfileinclude", "import", "subimport"):
@@ -256,10 +261,10 @@ class _Reader:
         if name == "title":
             return self._title(file, at, depth)
         if name in ("newcommand", "renewcommand", "providecommand", "def", "gdef", "edef", "DeclareRobustCommand"):
-            return self._define(file, at)
-        if name in ("bibliography", "addbibresource"):
+            return self.macros.define(file.text, file.arguments, at)
+        if is_bibliography(name):
             found = arguments.required(at)
-            if name == "bibliography" and not self.works:
+            if not name.startswith("add") and not self.works:
                 self._generated_list(depth)
             return found[2] if found else at
         if name == "bibitem":
@@ -305,8 +310,8 @@ class _Reader:
         if name == "par":
             self._close()
             return at
-        if name in self.macros:
-            self._put(self.macros[name], start, at, file)
+        if name in self.macros.words:
+            self._put(self.macros.words[name], start, at, file)
             return at + 2 if text[at : at + 2] == "{}" else at
         if len(name) == 1 and name not in SIGNS and (accented := accent(text, name, at)):
             self._put(accented[0], start, accented[1], file)
@@ -319,13 +324,18 @@ class _Reader:
                 if text[at : at + 2] == "{}"
                 else at + len(text[at : at + 20]) - len(text[at : at + 20].lstrip(" "))
             )
-        for _ in range(DROPPED.get(name, 0)):
+        if name == "vadjust":
+            found = arguments.required(
+                at + len("pre") if text.startswith("pre", at := arguments.skip_space(at)) else at
+            )
+            return found[2] if found else at
+        for _ in range(self.macros.swallows.get(name, DROPPED.get(name, 0))):
             while found := arguments.optional(at):
                 at = found[2]
             if (found := arguments.required(at)) is None:
                 break
             at = found[2]
-        if name in DROPPED:
+        if name in DROPPED or name in self.macros.swallows:
             return at
         while text[at : at + 1] == "[" and (found := arguments.optional(at)):
             at = found[2]
@@ -359,7 +369,7 @@ class _Reader:
             else "item"
             if name in LISTS
             else "reference"
-            if name == "thebibliography"
+            if name in _ENTRIES
             else self.kinds[-1]
         )
         if name == "thebibliography":
@@ -375,7 +385,7 @@ class _Reader:
     def _end(self, name: str, at: int) -> int:
         if name.rstrip("*") in SKIPPED:
             return at
-        if self.entries and name == "thebibliography":
+        if self.entries and name in _ENTRIES:
             self._finish_entry()
         self._close()
         if len(self.kinds) > 1:
@@ -457,7 +467,7 @@ class _Reader:
             self._put(f"{decode_latex(before)} " if before else "", start, start, file)
             begin = self.out.length
             locator = decode_latex(after) if after else None
-            words = _in_words(self.works.get(key), key, cited)
+            words = cited_in_words(self.works.get(key), key, cited)
             if cited.narrative and locator and words.endswith(")"):
                 words = f"{words[:-1]}, {locator})"
             elif locator and not cited.shows:
@@ -490,7 +500,7 @@ class _Reader:
             target, at = f"{target}/{file.text[second[0] : second[1]].strip()}", second[2]
         self.files += 1
         if self.files <= _MOST_FILES and (opened := self.folder.open(target)):
-            text = opened.text
+            text = as_set(opened.text, self.off)
             number = self.out.add_source(opened)
             inner = _File(text, number, Arguments(text))
             begin, end = re.search(r"\\begin\s*\{document\}", text), re.search(r"\\end\s*\{document\}", text)
@@ -504,9 +514,11 @@ class _Reader:
         """The reference list that BibTeX made (`.bbl`), where the bibliography itself is not there."""
         if opened := self.folder.generated():
             number = self.out.add_source(opened)
+            listed = len(self.listed)
             self._close()
             self._read(_File(opened.text, number, Arguments(opened.text)), 0, len(opened.text), depth)
             self._close()
+            self.has_generated_list = len(self.listed) > listed
 
     def _entry(self, file: _File, at: int) -> int:
         """``\\bibitem[label]{key}``: what follows, up to the next, is a reference with that key."""
@@ -534,20 +546,3 @@ class _Reader:
         self.listed.append(
             reference_from_parsed(f"r{len(self.listed) + 1}", words, begin, self.out.length, key=key, label=label)
         )
-
-
-def _in_words(work: Reference | None, key: str, cited: CiteCommand) -> str:
-    """How a citation reads: ``Smith and Jones (2010)``, ``Smith 2010``, or the key where the work is not known."""
-    if work is None or not (work.authors or work.editors) or not work.year:
-        return f"[{key}]"
-    families = [name.split(",")[0] for name in work.authors or work.editors]
-    people = (
-        families[0]
-        if len(families) == 1
-        else f"{families[0]} and {families[1]}"
-        if len(families) == 2
-        else f"{families[0]} et al."
-    )
-    if cited.shows:
-        return {"year": work.year, "author": people, "title": work.title or f"[{key}]"}[cited.shows]
-    return f"{people} ({work.year})" if cited.narrative else f"{people} {work.year}"

@@ -2,66 +2,121 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.diagnostics import ArgmapError
+from argmap.manuscript.bibliographies import find_bibliography
 from argmap.manuscript.encoding import decode
-from argmap.manuscript.latex_syntax import Arguments, is_cite
+from argmap.manuscript.latex_citing import BIBLIOGRAPHY, is_cite, read_cite
+from argmap.manuscript.latex_syntax import VERBATIM, Arguments
+from argmap.manuscript.latex_unset import as_set, switches_off
 from argmap.places import TextFile
+from argmap.sources import Source
 
 _DEEPEST = 10
 _MOST_FILES = 300
 _LARGEST = 20_000_000
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
+_MOST_FOLDERS_UP = 4
+_COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%[^\n]*")
+_VERBATIM = re.compile(
+    rf"\\begin\s?\{{({'|'.join(re.escape(name) for name in sorted(VERBATIM))})\}}|\\verb\*?([^\sA-Za-z*])"
+)
 _INCLUDE = re.compile(
-    r"\\(?:input|include|subfile|subfileinclude)\s*\{([^{}]{1,300})\}|\\(?:sub)?import\s*\{([^{}]{1,200})\}\s*\{"
-    r"([^{}]{1,200})\}"
+    r"\\(?:input|include|subfile|subfileinclude|InputIfFileExists)\s*\{([^{}]{1,300})\}"
+    r"|\\input[ \t]+([^\s{}\\%]{1,300})|\\(?:sub)?import\s*\{([^{}]{1,200})\}\s*\{([^{}]{1,200})\}"
 )
 _BIBLIOGRAPHY = re.compile(
-    r"\\(bibliography|addbibresource|addglobalbib)\s*(?:\[[^\]]{0,200}\])?\s*\{([^{}]{1,2000})\}"
+    rf"\\(?:{BIBLIOGRAPHY})"
+    r"\s*(?:\[[^\]]{0,200}\])?\s*\{([^{}]{1,2000})\}|\\putbib\s*\[([^\[\]]{1,2000})\]"
 )
+_FILE_WITHIN = re.compile(r"\\begin\s?\{filecontents\*?\}\s?(?:\[[^\]]{0,100}\])?\s?\{([^{}]{1,200})\}")
+_OWN_LIST = re.compile(
+    r"\\bibitem(?![A-Za-z])|\\begin\s?\{CSLReferences\}|\\(?:hypertarget|protect\\hypertarget)\{refs\}"
+)
+_SOURCES = frozenset(["", ".tex", ".ltx", ".latex", ".bib", ".bbl", ".txt"])
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    r"""What a source and the files it includes say of the works that they cite.
+
+    - `named`: the bibliographies that they name, each with its file or why there is none; `within`: works that stand
+      in a source of their own inside the paper (``filecontents``).
+    - `keys`: the keys cited; `all_works`: whether the list shows all works of the bibliographies (``\nocite{*}``).
+    - `has_list`: whether there is a list of works in the text itself.
+    - `off`: the conditionals that are false; `has_chapters`: whether there are headings of that level.
+    """
+
+    named: Mapping[str, Path | str]
+    within: tuple[Source, ...]
+    keys: tuple[str, ...]
+    all_works: bool
+    has_list: bool
+    off: frozenset[str]
+    has_chapters: bool
 
 
 class Folder:
-    """The folder of a paper. Files outside it are never opened; files that include each other are read once around."""
+    """The folder of a paper. Files outside it are never opened; files that include each other are read once around.
+
+    A paper that is set from a folder above it names its files from there. Where every file that it includes lies so
+    under one of the next folders above, that folder is the paper's.
+    """
 
     def __init__(self, path: Path | None, shown_as: str) -> None:
         self.path = path.resolve() if path else None
         self.root = self.path.parent if self.path else Path()
         self.shown = shown_as
         self.remarks: list[str] = []
-        self.has_chapters = False
+        self.texts: list[str] = []
+        self._folders: tuple[Path, ...] = (self.root,) if self.path else ()
         self._open: list[Path] = [self.path] if self.path else []
 
-    def survey(self, main: str) -> tuple[list[Path], list[str], bool]:
-        r"""The bibliography files that the source and its inclusions name, the keys cited, and whether all are."""
-        texts, seen = [main], {self.path}
+    def survey(self, main: str) -> Survey:
+        """What the source and its inclusions say of the works that they cite."""
+        off = switches_off(_COMMENT.sub("", main))
+        first = _spoken(as_set(main, off))
+        self._look_above([_included(match) for match in _INCLUDE.finditer(first)])
+        texts, seen = [first], {self.path}
         at = 0
         while at < len(texts) and len(texts) < _MOST_FILES:
-            for match in _INCLUDE.finditer(_COMMENT.sub("", texts[at])):
-                name = match.group(1) or f"{match.group(2)}/{match.group(3)}"
-                path = self._resolve(name.strip())
+            for match in _INCLUDE.finditer(texts[at]):
+                path = self._resolve(_included(match))
                 if path and path not in seen and (text := self._text(path)) is not None:
                     seen.add(path)
-                    texts.append(text)
+                    texts.append(_spoken(as_set(text, off)))
             at += 1
-        plain = [_COMMENT.sub("", text) for text in texts]
-        self.has_chapters = any(re.search(r"\\chapter\*?[\[{]", text) for text in plain)
-        named = [n.strip() for text in plain for m in _BIBLIOGRAPHY.finditer(text) for n in m.group(2).split(",")]
-        paths = [p for name in dict.fromkeys(named) if (p := self._bibliography(name))]
-        if not named and self.path and len(beside := sorted(self.root.glob("*.bib"))) == 1:
-            paths = beside
-        keys = list(dict.fromkeys(key for text in plain for key in _keys(text)))
-        return paths, keys, "*" in keys
+        named = [n.strip() for text in texts for m in _BIBLIOGRAPHY.finditer(text) for n in (m[1] or m[2]).split(",")]
+        keys = tuple(dict.fromkeys(key for text in texts for key in _keys(text)))
+        within = _files_within(main)
+        return Survey(
+            {name: self._bibliography(name) for name in filter(None, named) if not _is_within(name, within)},
+            tuple(source for name, text in within.items() if name.endswith(".bib") for source in _entries(name, text)),
+            keys,
+            "*" in keys,
+            any(_OWN_LIST.search(text) for text in texts),
+            off,
+            any(re.search(r"\\chapter\*?[\[{]", text) for text in texts),
+        )
 
-    def _bibliography(self, name: str) -> Path | None:
-        path = self._resolve(name, ".bib")
-        if path is None and self.path and not self.root.joinpath(self.path.stem + ".bbl").is_file():
-            self.remarks.append(
-                f"The bibliography {name} is not in the paper's folder; the keys it explains stay unexplained."
-            )
-        return path
+    def _look_above(self, names: Sequence[str]) -> None:
+        """Takes the nearest folder above as the root, where all files that the source includes lie under it."""
+        if self.path is None or not names or all(self._resolve(name) for name in names):
+            return
+        for above in self.path.parents[1 : _MOST_FOLDERS_UP + 1]:
+            folders = (*self._folders, above)
+            if above.parent != above and all(_under(folders, name) for name in names):
+                self._folders = folders
+                return
+
+    def _bibliography(self, name: str) -> Path | str:
+        if self.path:
+            name = name.replace("\\jobname", self.path.stem)
+        return find_bibliography(name, self._folders, ".bib")
 
     def open(self, name: str) -> TextFile | None:
         """The file that the source includes under this name; None, with a remark, where it cannot be read."""
@@ -80,7 +135,7 @@ class Folder:
             self.remarks.append(f"The included file {name} cannot be read as text and was left out.")
             return None
         self._open.append(path)
-        return TextFile(self._shown(path), text)
+        return self._opened(path, text)
 
     def close(self) -> None:
         """The file opened last has been read."""
@@ -90,23 +145,18 @@ class Folder:
         """The reference list that BibTeX left beside the source."""
         path = self.root / f"{self.path.stem}.bbl" if self.path else None
         text = self._text(path) if path and path.is_file() else None
-        return TextFile(self._shown(path), text) if path and text is not None else None
+        return self._opened(path, text) if path and text is not None else None
+
+    def _opened(self, path: Path, text: str) -> TextFile:
+        self.texts.append(text)
+        return TextFile(self._shown(path), text)
 
     def _shown(self, path: Path) -> str:
         """How the user would write the path of a file in the paper's folder."""
-        return str(Path(self.shown).parent / path.relative_to(self.root))
+        return os.path.normpath(Path(self.shown).parent / os.path.relpath(path, self.root))
 
-    def _resolve(self, name: str, suffix: str = ".tex") -> Path | None:
-        if self.path is None or not name or "\0" in name or len(name) > 300:
-            return None
-        try:
-            for candidate in (self.root / name, self.root / f"{name}{suffix}"):
-                found = candidate.resolve()
-                if found.is_relative_to(self.root) and found.is_file():
-                    return found
-        except (OSError, ValueError, RuntimeError):
-            return None
-        return None
+    def _resolve(self, name: str) -> Path | None:
+        return _under(self._folders, name)
 
     def _text(self, path: Path) -> str | None:
         try:
@@ -121,6 +171,64 @@ def _keys(text: str) -> list[str]:
     arguments = Arguments(text)
     found = []
     for match in re.finditer(r"\\([A-Za-z]*[cC]ite[A-Za-z]*)\*?", text):
-        if is_cite(match.group(1)) and (cited := arguments.cite(match.group(1), match.end())):
+        if is_cite(match.group(1)) and (cited := read_cite(arguments, match.group(1), match.end())):
             found += [key for key, _, _ in cited.keys]
     return found
+
+
+def _under(folders: Sequence[Path], name: str) -> Path | None:
+    """The file of that name in the paper's folder, or a source of that name below a folder above it."""
+    if not name or "\0" in name or len(name) > 300:
+        return None
+    try:
+        for place, folder in enumerate(folders):
+            for candidate in (folder / name, folder / f"{name}.tex"):
+                found = candidate.resolve()
+                if not found.is_relative_to(folder) or not found.is_file():
+                    continue
+                hidden = any(part.startswith(".") for part in found.relative_to(folder).parts)
+                if place == 0 or (found.suffix.lower() in _SOURCES and not hidden):
+                    return found
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return None
+
+
+def _included(match: re.Match[str]) -> str:
+    return (match[1] or match[2] or f"{match[3]}/{match[4]}").strip()
+
+
+def _spoken(text: str) -> str:
+    """A source without its comments and without what it shows word for word."""
+    parts, kept = [], 0
+    unclosed: set[str] = set()
+    text = _COMMENT.sub("", text)
+    while match := _VERBATIM.search(text, kept):
+        closes = f"\\end{{{match[1]}}}" if match[1] else match[2]
+        close = -1 if closes in unclosed else text.find(closes, match.end())
+        if close < 0:
+            unclosed.add(closes)
+        parts.append(text[kept : match.start()])
+        kept = match.end() if close < 0 else close + len(closes)
+    return "".join((*parts, text[kept:]))
+
+
+def _files_within(text: str) -> dict[str, str]:
+    """The files that stand in the source itself, each with its text."""
+    found: dict[str, str] = {}
+    for match in _FILE_WITHIN.finditer(text):
+        close = text.find("\\end{filecontents", match.end())
+        if close < 0:
+            break
+        found[match.group(1).strip()] = text[match.end() : close]
+    return found
+
+
+def _is_within(name: str, within: Mapping[str, str]) -> bool:
+    return name in within or f"{name}.bib" in within
+
+
+def _entries(name: str, text: str) -> list[Source]:
+    from argmap.sources.bibtex import read_bibtex
+
+    return read_bibtex(TextFile(name, text), lambda _: None)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
@@ -34,8 +33,9 @@ def _known() -> dict[str, Any]:
 
 
 _KNOWN = _known()
-QUOTES, LISTS, TABLES, VERBATIM, SKIPPED, REFERENCES = (
-    frozenset(_KNOWN[name]) for name in ("quotes", "lists", "tables", "verbatim", "skipped", "references")
+QUOTES, LISTS, TABLES, VERBATIM, SKIPPED, REFERENCES, NO_CONDITIONALS = (
+    frozenset(_KNOWN[name])
+    for name in ("quotes", "lists", "tables", "verbatim", "skipped", "references", "no_conditionals")
 )
 ARGUMENTS: dict[str, int] = _KNOWN["arguments"]
 DROPPED = {name: count for count, key in enumerate(("none", "one", "two")) for name in _KNOWN["dropped"][key]}
@@ -61,27 +61,6 @@ _ACCENTS = {
 _ACCENTED = re.compile(
     r"\s*(?:\{\s*(?P<braced>\\[ij](?![A-Za-z])|[^\W\d_])?\s*\}|(?P<bare>\\[ij](?![A-Za-z])\s?|[^\W\d_]))"
 )
-_CITES = re.compile(
-    r"(?:[A-Za-z]{0,12}?)(?:[cC]ite)(?:s|p|t|alp|alt|author|authors|year|yearpar|title|url|date|num|text|A|NP|ANP"
-    r"|N|yearNP|fullauthor|field|al|X|rep|noun|online)?s?"
-)
-_NOT_CITES = frozenset(("citestyle", "setcitestyle", "citeindextrue", "mkbibcite", "excite", "incite", "recite"))
-
-
-@dataclass(frozen=True, slots=True)
-class CiteCommand:
-    """A citation as written: its keys with the words before and after, and how it stands in the sentence."""
-
-    keys: tuple[tuple[str, str | None, str | None], ...]
-    end: int
-    narrative: bool
-    in_note: bool
-    shows: str
-
-
-def is_cite(name: str) -> bool:
-    """Whether a command is one of the citing families of LaTeX, natbib, biblatex, apacite, jurabib."""
-    return "cite" in name.lower() and name not in _NOT_CITES and bool(_CITES.fullmatch(name))
 
 
 def matching_braces(text: str) -> dict[int, int]:
@@ -135,53 +114,6 @@ class Arguments:
             at += 1
         self._unclosed += 1
         return None
-
-    def cite(self, name: str, at: int) -> CiteCommand | None:
-        """The citation that a command with this name makes with the arguments at `at`."""
-        many = name.lower().endswith("cites")
-        keys: list[tuple[str, str | None, str | None]] = []
-        for opens, closes in (("(", ")"), ("(", ")")) if many else ():
-            if found := self.optional(at, opens, closes):
-                at = found[2]
-        while len(keys) < 500:
-            notes: list[str] = []
-            inner = at
-            while len(notes) < 2 and (found := self.optional(inner)):
-                notes.append(self.text[found[0] : found[1]])
-                inner = found[2]
-            argument = self.required(inner)
-            if argument is None:
-                break
-            at = argument[2]
-            before, after = (notes[0], notes[1]) if len(notes) == 2 else (None, notes[0] if notes else None)
-            named = [k.strip() for k in self.text[argument[0] : argument[1]].split(",") if k.strip()]
-            keys += [
-                (key, before if not i else None, after if i == len(named) - 1 else None) for i, key in enumerate(named)
-            ]
-            if not many:
-                break
-        if not keys:
-            return None
-        lower = name.lower()
-        shows = (
-            "year"
-            if "citeyear" in lower or "citedate" in lower
-            else "author"
-            if "citeauthor" in lower or "fullauthor" in lower
-            else "title"
-            if "citetitle" in lower
-            else ""
-        )
-        narrative = lower.startswith(
-            ("textcite", "citet", "citealt", "citea", "posscite", "citenoun")
-        ) and not lower.startswith(("citetitle", "citealp", "citetext"))
-        return CiteCommand(
-            tuple(keys),
-            at,
-            narrative or shows in ("author",),
-            lower.startswith("foot"),
-            "none" if lower.startswith("no") else shows,
-        )
 
 
 def accent(text: str, sign: str, at: int) -> tuple[str, int] | None:

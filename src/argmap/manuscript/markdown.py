@@ -11,12 +11,15 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from argmap.manuscript.bibliographies import remarks_on
 from argmap.manuscript.document import BlockKind, Document, Mark, Note
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.markdown_inline import KeyMark, NoteCall, inline_pieces
-from argmap.manuscript.stated import cited_works, tied, with_works_cited
+from argmap.manuscript.markdown_settings import read_settings
+from argmap.manuscript.printed import printed_in_markdown
+from argmap.manuscript.stated import tied, with_works_cited
 from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
 from argmap.manuscript.understanding import understand
 from argmap.places import TextFile
@@ -35,6 +38,16 @@ _TABLE_RULE = re.compile(
 _DIV = re.compile(r" {0,3}:{3,}[ \t]*(.*)$")
 _COMMENT = re.compile(r"<!--")
 _DEEPEST_QUOTE = 20
+_PICTURE = re.compile(r"!\[[^\n]*?(?:\n[^\n]+){0,30}?\]\([^()\n]{0,1000}\)(?:\{[^{}]{0,300}\})?\s*")
+_TABLE_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?=\S)")
+_ID = re.compile(r"\{[^{}\n]{0,100}?#([^\s{}]{1,100})")
+# Prefixes of pandoc-crossref, Quarto and bookdown.
+_CROSS_REFERENCE = re.compile(
+    r"(?:(?:supp)?fig|tbl|tab|table|eq|eqn|sec|chap|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau)"
+    r"s?[:-]\S",
+    re.IGNORECASE,
+)
+_KEY_OF_A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d|:")
 
 
 def read_markdown(data: bytes, shown_as: str, path: Path | None = None) -> Document:
@@ -59,6 +72,7 @@ class _Reader:
     path: Path | None
     out: TracedText = field(init=False)
     notes: dict[str, Note] = field(default_factory=dict)
+    second_bodies: list[Note] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
     marks: list[tuple[Mark, str]] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
@@ -71,32 +85,49 @@ class _Reader:
         text = self.file.text
         self.out = TracedText(self.file)
         lines = [_Line(start, _content_end(text, start, end)) for start, end in _line_bounds(self.file)]
-        settings, first, problem = _front_matter(text, lines)
-        title = _plain(settings.get("title"))
+        settings = read_settings(text[line.start : line.end] for line in lines)
         self.known = {m.group(1) for line in lines if (m := _NOTE_BODY.match(text, line.start, line.end))}
-        self._blocks(lines[first:], 0)
+        self._blocks(lines[settings.first_line :], 0)
         clean, blocks, places = self.out.finish()
-        title = title or next((clean[b.start : b.end] for b in blocks if b.kind == "heading" and b.level == 1), None)
-        keys = list(dict.fromkeys(target[1:] for _, target in self.marks if target.startswith("@")))
-        references, unread = cited_works(*_bibliographies(settings, self.path), keys, clean)
+        heading = next((clean[b.start : b.end] for b in blocks if b.kind == "heading" and b.level == 1), None)
+        keys = self._keys()
+        references, bibliographies = settings.works(self.path, keys, clean)
         by_key = {reference.key or "": reference for reference in references}
         marks = tuple(
             tied(mark, by_key, target[1:]) if target.startswith("@") else self._called(mark, target)
             for mark, target in self.marks
+            if not target.startswith("@") or target[1:] in by_key or target[1:] in keys
         )
         return Draft(
             self.file.path,
             "markdown",
             clean,
             blocks,
-            title=title,
-            notes=with_works_cited(self.notes.values(), marks),
+            title=settings.title or heading,
+            notes=with_works_cited((*self.notes.values(), *self.second_bodies), marks),
             marks=marks,
             marks_complete=any(mark.kind == "note" for mark in marks),
             references=references,
-            remarks=(*remarks, *((problem,) if problem else ()), *unread),
+            remarks=(*remarks, *((settings.problem,) if settings.problem else ()), *remarks_on(bibliographies)),
             places=places,
+            printed=(printed_in_markdown("\n".join(text[x.start : x.end] for x in lines[settings.first_line :])),),
+            bibliographies=bibliographies,
         )
+
+    def _keys(self) -> list[str]:
+        """The keys cited, without what only looks like one.
+
+        ``@fig:x`` and what the file itself gives an id are cross-references; a word after ``@`` in the running text
+        that is no year's key, and stands in no bracket, is somebody's handle.
+        """
+        ids = set(_ID.findall(self.file.text))
+        keys: dict[str, bool] = {}
+        for mark, target in self.marks:
+            if target.startswith("@"):
+                key = target[1:]
+                sure = not mark.narrative or mark.locator is not None or bool(_KEY_OF_A_YEAR.search(key))
+                keys[key] = keys.get(key, False) or sure
+        return [key for key, sure in keys.items() if sure and key not in ids and not _CROSS_REFERENCE.match(key)]
 
     def _called(self, mark: Mark, label: str) -> Mark:
         note = self.notes.get(label)
@@ -211,6 +242,11 @@ class _Reader:
         if not lines:
             return
         start = self.out.length
+        words = self.file.text[lines[0].start : lines[-1].end]
+        if kind == "paragraph" and (found := _TABLE_CAPTION.match(words)):
+            kind, lines = "caption", [_Line(lines[0].start + found.end(), lines[0].end), *lines[1:]]
+        elif kind == "paragraph" and _PICTURE.fullmatch(words):
+            kind = "caption"
         if self.works_below and kind in ("paragraph", "item"):
             kind = "reference"
             self._put_number(lines[0].start)
@@ -305,8 +341,6 @@ class _Reader:
         return at
 
     def _put_note(self, label: str, lines: list[_Line]) -> None:
-        if label in self.notes:
-            return
         number = self.numbers.get(label)
         at = lines[0].start
         start = self.out.length
@@ -316,10 +350,14 @@ class _Reader:
         body = " ".join(self.out.since(body_start).split())
         block = self.out.block("note", start)
         self.out.part()
-        if block:
-            self.notes[label] = Note(
-                f"n{len(self.notes) + 1}", number, str(number or label), body, block.start, block.end
-            )
+        if block is None:
+            return
+        name = f"n{len(self.notes) + len(self.second_bodies) + 1}"
+        note = Note(name, number, str(number or label), body, block.start, block.end)
+        if label in self.notes:
+            self.second_bodies.append(note)
+        else:
+            self.notes[label] = note
 
     def _inline_bodies(self, later: list[tuple[str, int, int]]) -> None:
         for label, start, end in later:
@@ -356,6 +394,9 @@ class _Reader:
 
     def _key_marks(self, found: KeyMark) -> None:
         """Writes a citation as it stands and makes a mark for each key in it."""
+        if found.shortcode:
+            self._shortcode(found)
+            return
         start = self.out.length
         self.out.put(self.file.text[found.start : found.end], found.start, found.end)
         self.groups += 1
@@ -366,6 +407,18 @@ class _Reader:
                 "", words, "key", first, last, locator=item.locator, group=self.groups, narrative=found.narrative
             )
             self.marks.append((mark, f"@{item.key}"))
+
+    def _shortcode(self, found: KeyMark) -> None:
+        """Writes a citation that a shortcode makes as Pandoc's are written, ``[@a; @b, 12]``, with its marks."""
+        self.groups += 1
+        for place, item in enumerate(found.items):
+            self.out.put("; " if place else "[", found.start if not place else item.start, item.start)
+            start = self.out.length
+            words = f"@{item.key}, {item.locator}" if item.locator else f"@{item.key}"
+            self.out.put(words, item.start, item.end)
+            mark = Mark("", words, "key", start, self.out.length, locator=item.locator, group=self.groups)
+            self.marks.append((mark, f"@{item.key}"))
+        self.out.put("]", found.end, found.end)
 
 
 def _line_bounds(file: TextFile) -> list[tuple[int, int]]:
@@ -390,57 +443,3 @@ def _is_indented(words: str) -> bool:
 
 def _starts_block(words: str) -> bool:
     return bool(_NOTE_BODY.match(words) or _HEADING.match(words) or _FENCE.match(words) or _DIV.match(words))
-
-
-def _front_matter(text: str, lines: list[_Line]) -> tuple[dict[str, object], int, str | None]:
-    """The settings at the head of the file, the first line after them, and a remark where they cannot be read."""
-    if not lines or text[lines[0].start : lines[0].end].rstrip() != "---":
-        return {}, 0, None
-    for number in range(1, min(len(lines), 2000)):
-        if text[lines[number].start : lines[number].end].rstrip() in ("---", "..."):
-            block = text[lines[1].start : lines[number].start] if number > 1 else ""
-            settings, problem = _yaml(block)
-            return settings, number + 1, problem
-    return {}, 0, None
-
-
-def _yaml(block: str) -> tuple[dict[str, object], str | None]:
-    """Settings in YAML. Anchors are refused: they are how a small file grows large."""
-    import yaml
-
-    if len(block) > 100_000 or re.search(r"^\s*[\w-]+:\s*&|[:\-\[,]\s*\*\w", block, re.MULTILINE):
-        return {}, "The settings at the head of the file use YAML anchors or are too long; they were not read."
-    try:
-        found = yaml.safe_load(block)
-    except (yaml.YAMLError, RecursionError, ValueError) as problem:
-        mark = getattr(problem, "problem_mark", None)
-        where = f", line {mark.line + 2}" if mark else ""
-        return {}, f"The settings at the head of the file are not YAML{where}; they were not read."
-    return (found, None) if isinstance(found, dict) else ({}, None)
-
-
-def _plain(value: object) -> str | None:
-    if isinstance(value, dict):
-        value = value.get("text") or value.get("title")
-    return " ".join(re.sub(r"[*_`]", "", str(value)).split()) or None if value else None
-
-
-def _bibliographies(settings: dict[str, object], path: Path | None) -> tuple[list[Path], Path]:
-    """The bibliography files that the settings name, or the only one beside the file; only inside its folder."""
-    if path is None:
-        return [], Path()
-    folder = path.resolve().parent
-    named = settings.get("bibliography")
-    names = (
-        [named]
-        if isinstance(named, str)
-        else [n for n in named if isinstance(n, str)]
-        if isinstance(named, list)
-        else []
-    )
-    found = [folder / name for name in names if "\0" not in name]
-    found = [candidate for candidate in found if candidate.is_file()]
-    if not names:
-        beside = sorted(folder.glob("*.bib"))
-        found = beside if len(beside) == 1 else []
-    return found, folder

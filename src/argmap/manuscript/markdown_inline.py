@@ -45,12 +45,13 @@ class KeyItem:
 
 @dataclass(frozen=True, slots=True)
 class KeyMark:
-    """A citation by key, ``[@a, p. 4; see @b]`` or ``@a [p. 4]``, and the items in it."""
+    """A citation by key, ``[@a, p. 4; see @b]`` or ``@a [p. 4]``, or made by a shortcode, and the items in it."""
 
     start: int
     end: int
     items: tuple[KeyItem, ...]
     narrative: bool
+    shortcode: bool = False
 
 
 _SPECIAL = re.compile(r"[\\`*_\[\]!<&^@{~$]")
@@ -69,6 +70,8 @@ _TAG = re.compile(r"<!--(?s:.{0,20000}?)-->|</?[A-Za-z][\w-]{0,30}(?:\s[^<>]{0,1
 _ATTRIBUTES = re.compile(r"\{[#.=][^{}]{0,200}\}|\{[a-z-]{1,30}=[^{}]{0,200}\}")
 _SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.){1,2000})\]\{[^{}]{0,200}\}")
 _MATH = re.compile(r"\$\$(?s:[^$]{1,2000})\$\$|\$(?=\S)(?:[^$\\\n]|\\.){1,400}(?<=\S)\$(?!\d)")
+_SHORTCODE = re.compile(r"\{\{([<%])((?:[^\n{}]|\n(?!\n)){0,500}?)[>%]\}\}")
+_CITING = re.compile(r"\s*(?:cite|citep|citet|citation)\s+\"([^\"\n]{1,400})\"(?:\s+\"?([^\"\s]{1,40})\"?)?")
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
 _SCRIPT = re.compile(r"\^([^\s^\[\]]{1,20})\^|~([^\s~]{1,20})~")
 
@@ -129,14 +132,18 @@ def _construct(
         return ((), match.end()) if (match := _TAG.match(text, at, end)) else ((), at)
     if sign == "$":
         match = _MATH.match(text, at, end)
+        if match and match.group(0).startswith("$$"):  # a formula on a line of its own is no prose
+            return (), match.end()
         return (iter((Inline(match.group(0), *match.span()),)), match.end()) if match else ((), at)
+    if sign == "{" and (match := _SHORTCODE.match(text, at, end)):
+        return _by_shortcode(text, match), match.end()
     if sign == "{":
         match = _ATTRIBUTES.match(text, at, end)
         return ((), match.end()) if match else ((), at)
     if sign == "^":
         return _raised(text, at, end)
     if sign == "@":
-        return _named(text, at, start, end)
+        return _named(text, at, start, end) if not depth else ((), at)  # a handle is the text of its link
     return _bracketed(text, at, end, depth)
 
 
@@ -198,6 +205,19 @@ def _bracketed(
         if (match := pattern.match(text, at, end)) and depth < 3:
             return _scan(text, *match.span(1), depth + 1), match.end()
     return (), at
+
+
+def _by_shortcode(text: str, found: re.Match[str]) -> Iterator[KeyMark]:
+    """A shortcode of Hugo or Quarto is nothing of the text, unless it cites: ``{{< cite "a;b" 12 >}}``."""
+    cited = _CITING.match(text, found.start(2), found.end(2))
+    items: list[KeyItem] = []
+    if cited:
+        for match in re.finditer(r"-?([^\s;,]+)", cited.group(1)):
+            start = cited.start(1) + match.start(1)
+            items.append(KeyItem(match.group(1), start, start + len(match.group(1))))
+        items[-1:] = [KeyItem(item.key, item.start, item.end, cited.group(2)) for item in items[-1:]]
+    if items:
+        yield KeyMark(*found.span(), tuple(items), False, True)
 
 
 def _items(text: str, start: int, end: int) -> tuple[KeyItem, ...]:

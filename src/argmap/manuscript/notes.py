@@ -7,7 +7,7 @@ number is offered to the marks before it that have none.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -160,11 +160,18 @@ def offer_numbers(notes: Sequence[Note], marks: Sequence[Mark]) -> tuple[Note, .
 
 
 def works_in_notes(
-    text: str, notes: Sequence[Note], listed: Sequence[Reference], readings: Sequence[Reading], join: Join, mend: Mend
+    text: str,
+    notes: Sequence[Note],
+    listed: Sequence[Reference],
+    readings: Sequence[Reading],
+    join: Join,
+    mend: Mend,
+    keyed: Collection[str] = (),
 ) -> tuple[tuple[Note, ...], tuple[Reference, ...]]:
     """The notes with the ids of the works that they name or cite, and the works that they name (ids ``w1`` …).
 
-    A short form (``Sülkü 2010: 11``, ibid., op. cit.) is a reference of its own with `short_for`.
+    A short form (``Sülkü 2010: 11``, ibid., op. cit.) is a reference of its own with `short_for`. `keyed` are the ids
+    of notes that cite by keys: these have said which works they mean, whether or not a bibliography explains them.
     """
     if not notes:
         return (), ()
@@ -179,8 +186,7 @@ def works_in_notes(
         flow = flow_of(text, [(note.start, note.end)], readings, join)
         base = max(0, flow.text.find(note.body)) if note.body else 0
         mapped = flow.text[base : base + len(note.body)] == note.body
-        # a note that cites by keys has said which works it means
-        for begin, stop in () if note.references else split_references(note.body):
+        for begin, stop in () if note.references or note.id in keyed else split_references(note.body):
             start = flow.source(base + begin) if mapped else note.start
             end = flow.source_end(base + stop) if mapped else note.end
             work, short = reference_from(note.body[begin:stop], start, end, "note", mend)

@@ -63,7 +63,9 @@ def understand(draft: Draft) -> Document:
     chains = [replace(chain, marks=tuple(marks)) for chain, marks in zip(chains, kept, strict=True)]
     marks = _marks(draft, chains)
     sentences = _sentences(draft, blocks, chains, marks, join)
-    notes, named = works_in_notes(text, offer_numbers(notes, marks), listed, readings, join, mend)
+    places = sorted((mark.start, mark.end) for mark in marks if mark.kind == "key")
+    keyed = {note.id for note in notes if _within(places, [(note.start, note.end)])}
+    notes, named = works_in_notes(text, offer_numbers(notes, marks), listed, readings, join, mend, keyed)
     references = (*listed, *named)
     return Document(
         draft.path,
