@@ -112,6 +112,107 @@ def test_every_reference_and_citation_of_the_jose_papers_is_linked():
         assert all(ref.authors and ref.title for ref in found.references)
 
 
+def of(body="<p>Rivers turn.</p>", back="", front="", after=""):
+    return f"<article><front><article-meta>{front}</article-meta></front><body>{body}</body><back>{back}</back>{after}</article>"
+
+
+def call(target, words="1", kind="fn"):
+    return f'<xref ref-type="{kind}" rid="{target}">{words}</xref>'
+
+
+@pytest.mark.parametrize("part", ["sub-article", "response"])
+def test_other_papers_in_the_file_are_read_neither_in_text_nor_in_notes(part):
+    own = "<fn-group><fn id='a'><label>1</label><p>Own body.</p></fn></fn-group>"
+    other = (
+        f"<{part}><body><p>Other words{call('b')}.</p></body>"
+        f"<back><fn-group><fn id='b'><label>1</label><p>Other body.</p></fn></fn-group></back></{part}>"
+    )
+    found = read(of(f"<p>Rivers turn{call('a')}.</p>", own, after=other))
+    assert [note.body for note in found.notes] == ["Own body."]
+    assert "Other" not in found.text
+    assert len(found.marks) == 1
+    assert found.printed == (4,)
+
+
+NO_NOTES = {
+    "a statement that nothing calls": of(
+        back='<fn-group><fn fn-type="conflict" id="x"><p>None known.</p></fn></fn-group>'
+    ),
+    "a line of codes": of(
+        f"<p>One{call('a')}.</p>",
+        "<fn-group><fn id='a'><label>1</label><p>Body.</p></fn><fn id='x'><label>Codes:</label><p>None known.</p></fn>"
+        "</fn-group>",
+    ),
+    "numbered, and called by authors alone": of(
+        front=f"<contrib-group><contrib>{call('x')}</contrib></contrib-group>",
+        back="<fn-group><fn id='x'><label>1</label><p>None known.</p></fn></fn-group>",
+    ),
+    "of a table": of(
+        f"<table-wrap><table><tr><td>4{call('x', 'a')}</td></tr></table><table-wrap-foot><fn id='x'><label>a</label>"
+        "<p>None known.</p></fn></table-wrap-foot></table-wrap>"
+    ),
+    "of the authors, called in the title": of(
+        front=f"<title-group><article-title>Rivers{call('x', '*')}</article-title></title-group>"
+        "<author-notes><fn id='x'><label>*</label><p>None known.</p></fn></author-notes>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NO_NOTES)
+def test_what_is_set_like_a_note_and_is_none(name):
+    found = read(NO_NOTES[name])
+    assert not [note for note in found.notes if "None known" in note.body]
+    assert not [mark for mark in found.marks if mark.kind == "note" and mark.note is None]
+
+
+def test_a_numbered_note_among_those_called_stays_a_note():
+    found = read(
+        of(
+            f"<p>One{call('a')}.</p>",
+            "<fn-group><fn id='a'><label>1</label><p>Body.</p></fn><fn id='b'><label>2</label><p>Lost.</p></fn></fn-group>",
+        )
+    )
+    assert [(note.number, note.body) for note in found.notes] == [(1, "Body."), (2, "Lost.")]
+
+
+FIELDS = (
+    "<element-citation publication-type='journal'><person-group person-group-type='author'><name><surname>Oak</surname>"
+    "<given-names>A</given-names></name></person-group><article-title>Bends</article-title><source>Rivers</source>"
+    "<year>2003</year></element-citation>"
+)
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (
+            f"<label>1</label><mixed-citation>. Oak A. Bends. Rivers. 2003.</mixed-citation>{FIELDS}",
+            "Oak A. Bends. Rivers. 2003.",
+        ),
+        (
+            f"<citation-alternatives>{FIELDS}<mixed-citation>Oak A. Bends. 2003.</mixed-citation></citation-alternatives>",
+            "Oak A. Bends. 2003.",
+        ),
+        (f"<label>1</label>{FIELDS}", "Oak, A. Bends. Rivers. 2003"),
+    ],
+)
+def test_an_entry_reads_as_printed_and_says_what_is_stated(entry, words):
+    (found,) = read(of(back=f"<ref-list><ref id='r'>{entry}</ref></ref-list>")).references
+    assert (found.text, found.authors, found.title, found.year) == (words, ("Oak, A",), "Bends", "2003")
+
+
+def test_figures_set_apart_are_read():
+    found = read(of(after="<floats-group><fig><caption><p>A weir.</p></caption></fig></floats-group>"))
+    assert [b.kind for b in found.blocks] == ["paragraph", "caption"]
+
+
+def test_what_is_printed_is_counted():
+    found = read(ARTICLE)
+    words = "A Title Short clear One First claim Smith stands Two more Inner Quoted words An item The body References"
+    entries = "Smith John Book 2010 Unwin Jones Another book Oxford OUP"
+    assert found.printed == (sum(len(word) > 1 for word in (words + " " + entries).split() if word.isalpha()),)
+
+
 def test_entities_of_the_file_are_not_expanded():
     laughs = '<!DOCTYPE a [<!ENTITY a "ha ha ha"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/hostname">]>'
     found = read(f"{laughs}<article><body><p>Before &b; and &x; after.</p></body></article>")

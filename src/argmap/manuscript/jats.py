@@ -14,6 +14,7 @@ from argmap.manuscript.document import BlockKind, Document, Mark, MarkKind, Note
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.markup import Node, Tree, parse_markup, pieces_of
+from argmap.manuscript.printed import printed_in_jats
 from argmap.manuscript.stated import reference_from_parsed
 from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
 from argmap.manuscript.understanding import understand
@@ -68,6 +69,9 @@ _LISTED_PLACES = {
     "def-item": "item",
     "verse-group": "quote",
 }
+# Translations, reviewers' reports and answers are papers of their own, with their own notes.
+_OTHER_PAPERS = ("sub-article", "response")
+_LEFT_BY_A_LABEL = re.compile(r"[\s.,;:)\]]+")
 _LONGEST_RANGE = 50
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
 
@@ -81,7 +85,9 @@ def read_jats(data: bytes, shown_as: str) -> Document:
         raise ArgmapError(
             f"{shown_as} holds no <article> element, so it is not a JATS paper. Give the paper's full-text XML."
         )
-    return understand(_Reader(tree, article, shown_as).draft((*remarks, *tree.remarks)))
+    article.children = [c for c in article.children if not isinstance(c, Node) or c.tag not in _OTHER_PAPERS]
+    printed = printed_in_jats(text)
+    return understand(_Reader(tree, article, shown_as).draft((*remarks, *tree.remarks), printed))
 
 
 @dataclass(slots=True)
@@ -96,20 +102,20 @@ class _Reader:
     references: dict[str, Reference] = field(default_factory=dict)
     marks: list[tuple[Mark, str]] = field(default_factory=list)
     bodies: dict[str, Node] = field(default_factory=dict)
+    elsewhere: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
     ranges: list[tuple[str, str, Mark]] = field(default_factory=list)
     groups: int = 0
     group_end: int = -1
 
-    def draft(self, remarks: tuple[str, ...]) -> Draft:
+    def draft(self, remarks: tuple[str, ...], printed: int) -> Draft:
         self.out = TracedText(TextFile(self.shown_as, self.tree.text))
-        self.bodies = {fn.attributes["id"]: fn for fn in self.article.find_all("fn") if "id" in fn.attributes}
+        self._find_notes()
         title = self._front()
-        if body := self.article.first("body"):
-            self._flow(body, 1)
-        if back := self.article.first("back"):
-            self._flow(back, 1)
+        for part in filter(None, map(self.article.first, ("body", "back", "floats-group"))):
+            self._flow(part, 1)
         for identity, fn in self.bodies.items():
-            if identity not in self.notes and not _within(fn, "author-notes", "table-wrap", "front"):
+            if identity in self.called and identity not in self.notes:
                 self._note(identity, fn)
         text, blocks, places = self.out.finish()
         marks = tuple(self._linked(mark, target) for mark, target in [*self.marks, *self._spanned()])
@@ -125,7 +131,41 @@ class _Reader:
             references=tuple(self.references.values()),
             remarks=remarks,
             places=places,
+            printed=(printed,),
         )
+
+    def _find_notes(self) -> None:
+        """The notes of the text, told from those of tables and authors, and which of them the text calls."""
+        for fn in self.article.find_all("fn"):
+            identity = fn.attributes.get("id")
+            if identity and _within(fn, "author-notes", "table-wrap", "front"):
+                self.elsewhere.add(identity)
+            elif identity:
+                self.bodies[identity] = fn
+        for call in self.article.find_all("xref"):
+            if not _within(call, "contrib-group", "author-notes"):
+                self.called.update(self.bodies.keys() & call.attributes.get("rid", "").split())
+
+    def _is_note(self, fn: Node) -> bool:
+        """Whether a footnote belongs to the text: called in it, or numbered among those that are.
+
+        A statement of interests or contributions, or a line of codes, is set like a note and called by nothing.
+        """
+        if fn.attributes.get("id") in self.called:
+            return True
+        label = self.tree.words(next((c for c in fn.nodes() if c.tag == "label"), None))
+        beside = fn.parent.nodes() if fn.parent is not None else ()
+        return label.strip("[]().").isdigit() and any(other.attributes.get("id") in self.called for other in beside)
+
+    def _cites(self, node: Node) -> str | None:
+        """What a cross-reference leads to: ``bibr`` a work, ``fn`` a note of the text, None anything else."""
+        targets = node.attributes.get("rid", "").split()
+        kind = node.attributes.get("ref-type")
+        if any(target in self.bodies for target in targets):
+            return "fn"
+        if any(target in self.elsewhere for target in targets):
+            return None
+        return kind if kind in ("bibr", "fn") else None
 
     def _front(self) -> str:
         meta = self.article.first("article-meta")
@@ -164,8 +204,10 @@ class _Reader:
                 self._paragraph(child, "code")
             elif tag == "ref":
                 self._reference(child)
-            elif tag == "fn":
+            elif tag == "fn" and self._is_note(child):
                 self._note(child.attributes.get("id", f"fn-at-{child.start}"), child)
+            elif tag == "fn":
+                self._paragraph(child, "table" if _within(child, "table-wrap") else "furniture")
             elif tag == "label" and node.tag in ("sec", "fig", "table-wrap", "list-item", "ref-list", "fn-group"):
                 continue
             elif list(child.nodes()) and not any(
@@ -210,14 +252,8 @@ class _Reader:
                 math = child.first("tex-math") if child.tag != "tex-math" else child
                 if math and child.tag != "disp-formula":
                     later += self._inline(math)
-            elif child.tag == "xref" and child.attributes.get("ref-type") in ("bibr", "fn"):
+            elif child.tag == "xref" and self._cites(child):
                 self._mark(child)
-            elif (
-                child.tag == "sup"
-                and (inner := child.first("xref"))
-                and inner.attributes.get("ref-type") in ("bibr", "fn")
-            ):
-                later += self._inline(child)
             elif child.tag == "fn":
                 identity = child.attributes.get("id", f"fn-at-{child.start}")
                 self._call(identity, str(len(self.notes) + len(later) + 1), child)
@@ -239,9 +275,8 @@ class _Reader:
     def _mark(self, node: Node) -> None:
         """A citation or note call, with the reference or note it points at."""
         targets = node.attributes.get("rid", "").split()
-        kind_of_target = node.attributes.get("ref-type")
         words = self.tree.words(node)
-        if kind_of_target == "fn":
+        if self._cites(node) == "fn":
             for target in targets[:1]:
                 self._call(target, words, node)
             return
@@ -325,17 +360,20 @@ class _Reader:
         self.out.part()
 
     def _reference(self, node: Node) -> None:
-        citation = node.first("element-citation", "mixed-citation", "nlm-citation", "citation")
+        fields = node.first("element-citation")
+        citation = node.first("mixed-citation", "nlm-citation", "citation") or fields
         label = self.tree.words(next((c for c in node.nodes() if c.tag == "label"), None)) or None
         start = self.out.length
         if citation is None:
             self._inline(node)
-        elif citation.tag == "element-citation" or not any(
+        elif citation is fields or not any(
             isinstance(c, tuple) and self.tree.text[c[0] : c[1]].strip() for c in citation.children
         ):
-            self._put_fields(citation)
+            self._put_fields(fields or citation)
         else:
             self._inline(citation)
+        left = _LEFT_BY_A_LABEL.match(self.out.since(start))
+        start += left.end() if left else 0
         words = " ".join(self.out.since(start).split())
         block = self.out.block("reference", start)
         self.out.part()
@@ -343,7 +381,7 @@ class _Reader:
             return
         identity = node.attributes.get("id", f"ref-at-{node.start}")
         name = f"r{len(self.references) + 1}"
-        stated = self._fields(citation) if citation else {}
+        stated = self._fields(fields) if fields else self._fields(citation) if citation else {}
         self.references[identity] = _reference_of(name, identity, label, words, stated, block.start, block.end)
 
     def _put_fields(self, citation: Node) -> None:

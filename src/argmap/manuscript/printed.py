@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from argmap.manuscript.account import count_words
 
@@ -16,6 +17,15 @@ _MARKDOWN_NOISE = re.compile(
     r"</?[A-Za-z][^<>]{0,1000}>|\]\([^()\s]{0,2000}[^()\n]{0,300}\)|\{\{[<%][^{}]{0,500}\}\}|\{[#.=][^{}]{0,300}\}"
     r"|\{[a-z-]{1,30}=[^{}]{0,300}\}|^ {0,3}\[[^\]]{1,200}\]:[ \t]*<?(?:\w+:)?//\S+|\[\^[^\]\s]{1,80}\]",
     re.MULTILINE,
+)
+# What a tag of these names begins or ends, is one word with what stands around it.
+_WITHIN_WORDS = re.compile(
+    r"a|abbr|b|bold|code|del|em|ext-link|font|ins|i|italic|mark|monospace|named-content|sc|s|small|span|strike|strong"
+    r"|styled-content|sub|sup|underline|u|xref"
+)
+_JATS_UNPRINTED = re.compile(
+    r"alternatives|author-notes|contrib-group|custom-meta-group|disp-formula|graphic|inline-formula|label|math"
+    r"|object-id|response|sub-article|supplementary-material|tex-math|trans-abstract"
 )
 _TEX_NOISE = re.compile(
     # comments, arguments that print nothing, then the names of commands
@@ -45,6 +55,54 @@ def printed_in_markdown(source: str) -> int:
     """The words of a Markdown source without its settings: no code between fences, comments, tags and targets."""
     text = _without(source, _MARKDOWN_UNPRINTED, _closes_markdown)
     return count_words(_MARKDOWN_NOISE.sub(" ", text))
+
+
+def printed_in_jats(text: str) -> int:
+    """The words of a JATS article: title, abstracts, body, back, and figures set apart; an entry's words once."""
+    from lxml import etree
+
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, encoding="utf-8")
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    if root is None:
+        return 0
+    article = next((element for element in root.iter() if _tag(element) == "article"), None)
+    parts: list[Any] = []
+    for child in article if article is not None else ():
+        if _tag(child) == "front":
+            parts += (element for element in child.iter() if _tag(element) in ("article-title", "abstract"))
+        elif _tag(child) in ("body", "back", "floats-group"):
+            parts.append(child)
+    return sum(count_words(_words_of(part, _is_unprinted_in_jats)) for part in parts)
+
+
+def _is_unprinted_in_jats(element: Any, tag: str) -> bool:
+    beside = element.getparent()
+    doubled = tag == "element-citation" and beside is not None and any(_tag(e) == "mixed-citation" for e in beside)
+    return doubled or _JATS_UNPRINTED.fullmatch(tag) is not None
+
+
+def _tag(element: Any) -> str:
+    """The name of an element of lxml without its namespace; empty for a comment or an instruction."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _words_of(element: Any, is_unprinted: Callable[[Any, str], bool]) -> str:
+    """The text nodes below an element of lxml, apart where a block begins or ends."""
+    parts: list[str] = []
+    stack: list[Any] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            parts.append(item)
+            continue
+        tag = _tag(item)
+        apart = "" if _WITHIN_WORDS.fullmatch(tag) else " "
+        if item is not element:
+            stack.append(apart + (item.tail or ""))
+        if tag and not is_unprinted(item, tag):
+            stack.extend(reversed(item))
+            parts.append(apart + (item.text or ""))
+    return "".join(parts)
 
 
 def _closes_markdown(opened: re.Match[str]) -> str:
