@@ -77,6 +77,17 @@ NOTES = {
             'class="reference-text">The body.</span></li></ol>'
         ),
     ),
+    "pandoc 3": (
+        '<a href="#fn1" class="footnote-ref" id="fnref1" role="doc-noteref"><sup>1</sup></a>',
+        (
+            '<aside id="footnotes" class="footnotes" role="doc-endnotes"><hr /><ol><li id="fn1"><p>The body.<a '
+            'href="#fnref1" class="footnote-back">↩︎</a></p></li></ol></aside>'
+        ),
+    ),
+    "an empty link": (
+        '<a href="#n1"></a>',
+        '<section role="doc-endnotes"><section id="n1" role="doc-endnote"><p>The body.</p></section></section>',
+    ),
 }
 
 
@@ -105,6 +116,132 @@ def test_a_list_of_works_is_read_as_references():
     )
     assert [(ref.authors, ref.year) for ref in found.references] == [(("Smith, J.",), "2010"), (("Jones, P.",), "2011")]
     assert found.marks[0].references == (found.references[0].id,)
+
+
+LIST = (
+    '<section role="doc-bibliography"><h2>References</h2><ol><li id="oak" role="doc-biblioentry"><p>Oak, A. (2003). '
+    'Bends. York: Ford.</p></li><li id="elm"><p>Elm, B. (2007). Silt. Leeds: Weir.</p></li></ol></section>'
+)
+PLAIN_LIST = (
+    '<h2>References</h2><ol><li id="oak">Oak, A. (2003). Bends. York: Ford.</li><li id="elm">Elm, B. (2007). Silt. '
+    "Leeds: Weir.</li></ol>"
+)
+WIKI = (
+    '<ol class="references"><li id="cite_note-oak-1">^ <a href="#x">a</a> <cite>Oak, A. (2003). Bends. York: Ford.</cite>'
+    '</li><li id="cite_note-2"><cite>Elm, B. (2007). Silt. Leeds: Weir.</cite></li></ol>'
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<p>Rivers turn <a href="#oak"> </a> and silt <a href="#elm"></a>.</p>{LIST}',
+        f'<p>Rivers turn [<a href="#oak">1</a>] and silt <sup><a href="#elm">2</a></sup>.</p>{LIST}',
+        f'<p>Rivers turn <a href="#oak">[1]</a> and silt <a href="#elm">[2]</a>.</p>{PLAIN_LIST}',
+        '<p>Rivers turn.<sup><a href="#cite_note-oak-1">[1]</a></sup> They silt.<sup><a href="#cite_note-2">[2]</a></sup> '
+        f'They turn again.<sup><a href="#cite_note-oak-1">[1]</a></sup></p>{WIKI}',
+    ],
+)
+def test_a_link_to_an_entry_is_a_citation_and_no_note(page):
+    found = read(f"<h1>T</h1>{page}")
+    names = {reference.id: reference.authors for reference in found.references}
+    cited = [names[i] for mark in found.marks for i in mark.references]
+    assert cited[:2] == [("Oak, A.",), ("Elm, B.",)]
+    assert not found.notes
+    assert all(mark.references for mark in found.marks)
+
+
+@pytest.mark.parametrize(("cite", "note"), [("d-cite", "d-footnote"), ("dt-cite", "dt-fn")])
+def test_distill_pages_state_citations_notes_and_works(cite, note):
+    found = read(
+        f'<h1>T</h1><dt-article><p>Rivers turn <{cite} key="oak,elm"></{cite}>.<{note}>Not all <b>of</b> them, see '
+        f'<{cite} key="gone"></{cite}>.</{note}> They silt.</p></dt-article><script type="text/bibliography">'
+        "@book{oak, author={Oak, A.}, title={Bends}, year=2003}\n@book{elm, author={Elm, B.}, title={Silt}, year=2007}"
+        "</script>"
+    )
+    keys = {reference.id: reference.key for reference in found.references}
+    cited = [[keys[i] for i in mark.references] for mark in found.marks if mark.kind == "key"]
+    assert cited == [["oak"], ["elm"], []]
+    assert [(n.number, n.body) for n in found.notes] == [(1, "Not all of them, see [@gone].")]
+    assert [m.note for m in found.marks if m.kind == "note"] == [found.notes[0].id]
+    assert [s.text for s in found.sentences] == ["Rivers turn [@oak; @elm].", "They silt."]
+
+
+def test_a_bibliography_that_the_page_names_is_looked_for_beside_it(tmp_path):
+    (tmp_path / "works.bib").write_text("@book{oak, author={Oak, A.}, title={Bends}, year=2003}")
+    page = (
+        b'<p>Rivers turn <d-cite key="oak"></d-cite>.</p><d-bibliography src="works.bib"></d-bibliography>'
+        b'<d-bibliography src="gone.bib"></d-bibliography>'
+    )
+    found = read_html(page, "page.html", tmp_path / "page.html")
+    assert [(named.name, named.unread is None) for named in found.bibliographies] == [
+        ("works.bib", True),
+        ("gone.bib", False),
+    ]
+    assert [reference.key for reference in found.references] == ["oak"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "reads"),
+    [
+        ("$$ a = b $$", "So it is."),
+        (r"\[ a = b \]", "So it is."),
+        ('<span class="math display">a = b</span>', "So it is."),
+        ("<dt-math block>a = b</dt-math>", "So it is."),
+        ('<math display="block"><mi>a</mi></math>', "So it is."),
+        ("<math><mi>a</mi><annotation>\\alpha</annotation></math>", "So a it is."),
+        (
+            '<span class="katex"><span class="katex-mathml"><math><mi>a</mi><annotation>\\alpha</annotation></math></span>'
+            '<span class="katex-html" aria-hidden="true">a</span></span>',
+            "So a it is.",
+        ),
+        ("<dt-math>\\begin{array}{cc} 1 & 0 \\\\ 0 & 1 \\end{array} + \\lambda</dt-math>", "So … it is."),
+        ('<span class="math inline">a</span>', "So a it is."),
+    ],
+)
+def test_formulas_are_no_prose(formula, reads):
+    (sentence,) = read(f"<p>So {formula} it is.</p>").sentences
+    assert sentence.text == reads
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        (
+            '<p>One <span class="xref">two</span><span class="tip closed">Seen later.</span>.</p>',
+            [("paragraph", "One two.")],
+        ),
+        ('<p>One<span role="tooltip">Seen later.</span>.</p>', [("paragraph", "One.")]),
+        ('<p>One.</p><div class="modal fade"><p>Seen later.</p></div>', [("paragraph", "One.")]),
+        ('<p>One.</p><p style="display: none">Never seen.</p>', [("paragraph", "One.")]),
+        ('<p>One <a class="open-modal">two</a>.</p>', [("paragraph", "One two.")]),
+        ('<div class="overflow-hidden"><p>One.</p></div>', [("paragraph", "One.")]),
+        ('<p>One.</p><div class="how-to-cite"><p>Oak, A. Bends.</p></div>', [("paragraph", "One.")]),
+        ("<figure><img><p>A legend.</p></figure><p>One.</p>", [("caption", "A legend."), ("paragraph", "One.")]),
+        ('<div class="fig"><p>A legend.</p></div><p>One.</p>', [("caption", "A legend."), ("paragraph", "One.")]),
+        ("<main><p>One.</p><aside><p>Beside.</p></aside></main>", [("paragraph", "One."), ("furniture", "Beside.")]),
+        ("<p>One.</p><aside><p>Buy this.</p></aside>", [("paragraph", "One.")]),
+    ],
+)
+def test_what_is_not_shown_or_only_stands_beside_the_text_is_no_prose(source, blocks):
+    assert kinds(source) == blocks
+
+
+def test_notes_that_only_their_numbers_tie_are_read():
+    found = read(
+        "<h1>T</h1><p>Rivers turn.<sup>1</sup> They silt.<sup>2</sup></p><h2>Notes</h2><ul class='footnotes'>"
+        "<li><span>1</span><div>Not all.</div></li><li><span>2</span><div>Some do.</div></li></ul>"
+    )
+    assert [(note.number, note.body) for note in found.notes] == [(1, "Not all."), (2, "Some do.")]
+    assert [mark.note for mark in found.marks] == [note.id for note in found.notes]
+
+
+def test_what_is_printed_is_counted_without_frames_scripts_and_formulas():
+    found = read(
+        "<html><head><title>Not this</title></head><body><nav>Not this</nav><h1>One head</h1><p>Wa<b>ter</b> turns"
+        "<math><mi>not</mi></math>.</p><p>And silts</p><script>not this</script><footer>not this</footer></body></html>"
+    )
+    assert found.printed == (6,)
 
 
 def test_places_are_lines_and_columns_of_the_file():
@@ -137,6 +274,10 @@ HOSTILE = {
     "lists": "<p>x" + "<ul><li>" * 30_000,
     "links": "<p>x" + '<a href="#a">1</a>' * 5_000 + '<p id="a">body',
     "ids": "<p>x" + "".join(f'<a href="#n{i}"><sup>1</sup></a><p id="n{i}">body' for i in range(2_000)),
+    "formulas": "<p>x" + "\\[" * 30_000 + "$$" * 30_001,
+    "headings": "<p>x" + "<h2>References</h2><p>y" * 10_000,
+    "entries": "<p>x" + '<a href="#a"></a>' * 3_000 + "<h2>References</h2>" + '<p id="a">Oak, A. 2003. Bends.' * 2_000,
+    "distill": "<p>x" + '<d-footnote>a<d-cite key="b,c"></d-cite>' * 5_000,
     "doctype": "<!DOCTYPE html [" + "<!ENTITY a 'b'>" * 20_000 + "]><p>x</p>",
 }
 

@@ -8,130 +8,62 @@ holds the body and, mostly, back.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from argmap.diagnostics import ArgmapError
-from argmap.manuscript.document import BlockKind, Document, Mark, MarkKind, Note
+from argmap.manuscript.bibliographies import cited_works, find_bibliography, remarks_on
+from argmap.manuscript.document import BlockKind, Document, Mark, MarkKind, NamedBibliography, Note, Reference
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.headings import heads_references
+from argmap.manuscript.html_parts import (
+    BLOCKS,
+    CITES,
+    DROPPED,
+    FOOTNOTES,
+    HEADINGS,
+    INLINE,
+    KINDS,
+    TARGETS,
+    has_frame_words,
+    has_list_words,
+    has_note_words,
+    holder,
+    is_above,
+    is_back_link,
+    is_cited_as_note,
+    is_displayed,
+    is_formula,
+    is_legend,
+    is_note_body,
+    is_raised,
+    is_unseen,
+)
 from argmap.manuscript.markup import Node, Tree, parse_markup, pieces_of
+from argmap.manuscript.printed import printed_in_html
+from argmap.manuscript.stated import reference_from_parsed, tied
 from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
 from argmap.manuscript.understanding import understand
 from argmap.places import TextFile
+from argmap.sources import Source
 
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "head",
-        "nav",
-        "header",
-        "footer",
-        "aside",
-        "form",
-        "button",
-        "svg",
-        "iframe",
-        "object",
-        "select",
-        "textarea",
-        "figure-menu",
-        "canvas",
-        "math",
-        "audio",
-        "video",
-        "dialog",
-        "menu",
-    ]
-)
-_FRAME_WORDS = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|sidebar|breadcrumbs?|cookie|banner|advert|ads?|share|social|related|comments?"
-    r"|toc|masthead|popup|"
-    r"newsletter|subscribe|skip|pagination|mw-editsection|mw-jump-link|noprint)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_NOTE_WORDS = re.compile(
-    r"(?:^|[\s_-])(?:foot-?notes?|end-?notes?|fn|notes?|doc-endnotes?|doc-footnote)(?:$|[\s_:-]|\d)", re.IGNORECASE
-)
-_LIST_WORDS = re.compile(
-    (
-        r"(?:^|[\s_-])(?:references?|bibliograph\w*|works-?cited|doc-bibliography|citations?|literature|reflist"
-        r"|csl-bib-body)(?:$|[\s_-])"
-    ),
-    re.IGNORECASE,
-)
-_NOTE_ID = re.compile(
-    r"(?:^|[_:-])(?:c?ite_note|_?ftn|_?edn|fn|footnote|endnote|note|n)[_:.-]?(?:.*?)(\d+)?$", re.IGNORECASE
-)
-_BACK = frozenset(("↩", "↩︎", "^", "↑", "⏎", "back", "[back]", "↵", "⇑", "Jump up"))
-_KINDS: dict[str, BlockKind] = {
-    "p": "paragraph",
-    "li": "item",
-    "dt": "item",
-    "dd": "item",
-    "figcaption": "caption",
-    "caption": "caption",
-    "tr": "table",
-    "pre": "code",
-    "address": "paragraph",
-    "summary": "paragraph",
-}
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "output",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+_LONGEST_FORMULA = 40
+_SHORTEST_ENTRY = 15
+_RAW_FORMULA = re.compile(r"\$\$(?s:[^$]{1,3000}?)\$\$|\\\[(?s:.{1,2000}?)\\\]")
+_LEFT_BY_BACK_LINKS = re.compile(r"[\s^↑]+")
+_LEAST_WEIGHT = 2000
 
 
-def read_html(data: bytes, shown_as: str) -> Document:
-    """Read the bytes of an HTML page. Raises `ArgmapError` where it holds no text to read."""
+def read_html(data: bytes, shown_as: str, path: Path | None = None) -> Document:
+    """Read the bytes of an HTML page. Raises `ArgmapError` where it holds no text to read.
+
+    With `path`, a bibliography that the page names is looked for beside it.
+    """
     text, remarks = decode(_with_declared_encoding(data), shown_as)
     tree = parse_markup(text, is_html=True)
-    draft = _Reader(tree, shown_as).draft((*remarks, *tree.remarks))
+    draft = _Reader(tree, shown_as, path).draft((*remarks, *tree.remarks))
     if not draft.blocks:
         raise ArgmapError(
             f"{shown_as} holds no text outside scripts and navigation. Save the page with its text, or give the "
@@ -157,28 +89,40 @@ def _with_declared_encoding(data: bytes) -> bytes:
 
 @dataclass(slots=True)
 class _Reader:
-    """Walks a page once; `targets` are the elements that links lead to, `bodies` those that are note bodies."""
+    """Walks a page once.
+
+    `targets` are the elements that links lead to, by their names; `bodies` and `entries` those that are note bodies and
+    entries of a list of works, by their ids here; `lists` the elements below a heading of such a list.
+    """
 
     tree: Tree
     shown_as: str
+    path: Path | None
     out: TracedText = field(init=False)
     targets: dict[str, Node] = field(default_factory=dict)
     bodies: dict[int, str] = field(default_factory=dict)
+    entries: dict[int, str] = field(default_factory=dict)
+    lists: set[int] = field(default_factory=set)
+    listed: dict[str, Reference] = field(default_factory=dict)
+    entry: str | None = None
+    waiting: list[tuple[str, Node]] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     marks: list[tuple[Mark, str]] = field(default_factory=list)
 
     def draft(self, remarks: tuple[str, ...]) -> Draft:
         self.out = TracedText(TextFile(self.shown_as, self.tree.text))
-        for node in self.tree.root.find_all(*_WITH_IDS, *_HEADINGS):
+        for node in self.tree.root.find_all(*TARGETS):
             for name in ("id", "name"):
                 if name in node.attributes:
                     self.targets.setdefault(node.attributes[name], node)
+        self._find_lists()
         self._find_notes()
-        main = self._main()
-        self._flow(main, False)
+        self._flow(self._main(), False)
         text, blocks, places = self.out.finish()
-        marks = tuple(self._linked(mark, target) for mark, target in self.marks)
+        references, bibliographies = self._bibliography(text)
+        by_key = {reference.key or "": reference for reference in references}
+        marks = tuple(self._linked(mark, target, by_key) for mark, target in self.marks)
         title = next((text[b.start : b.end] for b in blocks if b.kind == "title"), None) or self.tree.words(
             self.tree.root.first("title")
         )
@@ -190,13 +134,49 @@ class _Reader:
             title=" ".join(title.split()) or None,
             notes=tuple(self.notes.values()),
             marks=marks,
-            marks_complete=bool(marks),
-            remarks=remarks,
+            marks_complete=any(mark.kind == "note" for mark in marks),
+            references=(*references, *self.listed.values()),
+            remarks=(*remarks, *remarks_on(bibliographies)),
             places=places,
+            printed=(printed_in_html(self.tree.text),),
+            bibliographies=bibliographies,
         )
 
+    def _bibliography(self, text: str) -> tuple[tuple[Reference, ...], tuple[NamedBibliography, ...]]:
+        """The works cited by key, from the bibliography in the page (Distill) or the file that it names."""
+        within: list[Source] = []
+        for script in self.tree.root.find_all("script"):
+            if script.attributes.get("type") == "text/bibliography":
+                from argmap.sources.bibtex import read_bibtex
+
+                words = self.tree.text[script.start : script.end].partition(">")[2].rpartition("</")[0]
+                within += read_bibtex(TextFile(self.shown_as, words), lambda _: None)
+        folder = self.path.resolve().parent if self.path else Path()
+        names = [
+            node.attributes["src"] for node in self.tree.root.find_all("d-bibliography") if "src" in node.attributes
+        ]
+        named = {name: find_bibliography(name, [folder] if self.path else []) for name in names}
+        keys = dict.fromkeys(target[1:] for _, target in self.marks if target.startswith("@"))
+        return cited_works(named, folder, keys, text if named or within else "", within=within)
+
+    def _find_lists(self) -> None:
+        """Marks what stands below the headings of lists of works, up to the next heading."""
+        parents = {id(node.parent): node.parent for node in self.tree.root.find_all(*HEADINGS)}
+        for parent in filter(None, parents.values()):
+            below = False
+            for node in parent.nodes():
+                if node.tag in HEADINGS:
+                    below = heads_references(self.tree.words(node))
+                elif below:
+                    self.lists.add(id(node))
+
     def _find_notes(self) -> None:
-        """A link is a note call where it leads inside the page to a body: by its name, or where the body links back."""
+        """A link is a note call where it leads inside the page to a body: by its name, or where the body links back.
+
+        What stands in a list of works is no note, and a list whose entries are called again and again is one of works.
+        """
+        called: Counter[int] = Counter()
+        holders: dict[int, Node] = {}
         for link in self.tree.root.find_all("a"):
             target = link.attributes.get("href", "")
             if not target.startswith("#") or len(target) < 2:
@@ -205,16 +185,26 @@ class _Reader:
                 continue  # the way back
             body = self.targets.get(target[1:])
             words = self.tree.words(link).strip("[]()†‡* ")
-            if body is None or _above(link, body) or not (re.fullmatch(r"[\d]{1,4}|[a-z]|[ivxlc]{1,6}|", words)):
+            if body is None or is_above(body, link) or not (re.fullmatch(r"[\d]{1,4}|[a-z]|[ivxlc]{1,6}|", words)):
                 continue
-            holder = _holder(body)
-            if (
-                id(holder) in self.bodies
-                or _is_note_body(target[1:], holder)
-                or (_raised(link) and holder.tag not in _HEADINGS)
-            ) and not (_above(link, holder) or self._is_reference(holder)):
-                self.bodies.setdefault(id(holder), target[1:])
-                self.numbers.setdefault(self.bodies[id(holder)], len(self.numbers) + 1)
+            block = holder(body)
+            if is_above(block, link):
+                continue
+            if self._is_entry(block):
+                self.entries.setdefault(id(block), target[1:])
+            elif (
+                id(block) in self.bodies
+                or is_note_body(target[1:], block)
+                or (is_raised(link) and block.tag not in HEADINGS)
+            ):
+                self.bodies.setdefault(id(block), target[1:])
+                self.numbers.setdefault(self.bodies[id(block)], len(self.numbers) + 1)
+                called[id(block)] += 1
+                holders[id(block)] = block
+        works = {id(holders[key].parent) for key in called if called[key] > 1 and self._stands_in_list(holders[key])}
+        for key, block in holders.items():
+            if id(block.parent) in works:
+                self.entries[key] = self.bodies.pop(key)
 
     def _inside_a_body(self, node: Node) -> bool:
         above: Node | None = node
@@ -224,17 +214,21 @@ class _Reader:
             above = above.parent
         return False
 
-    def _is_reference(self, node: Node) -> bool:
-        above: Node | None = node
+    def _is_entry(self, node: Node) -> bool:
+        return node.attributes.get("role") == "doc-biblioentry" or (
+            self._stands_in_list(node) and not is_cited_as_note(node)
+        )
+
+    def _stands_in_list(self, node: Node) -> bool:
+        """Whether an element stands in a list of works, by the names of what is above it or by its heading."""
+        if id(node) in self.lists:
+            return True
+        above = node.parent
         while above is not None:
-            names = (
-                f"{above.attributes.get('class', '')} {above.attributes.get('id', '')} "
-                f"{above.attributes.get('role', '')}"
-            )
-            if _NOTE_WORDS.search(names) and above is not node:
+            if has_note_words(above):
                 return False
-            if _LIST_WORDS.search(names) and above is not node:
-                return not re.search(r"cite_note|(?:^|[_-])fn", node.attributes.get("id", ""))
+            if has_list_words(above) or id(above) in self.lists:
+                return True
             above = above.parent
         return False
 
@@ -249,7 +243,8 @@ class _Reader:
         return body
 
     def _notes_outside(self, node: Node) -> bool:
-        return any(not _above_or_same(self.targets[name], node) for name in self.numbers if name in self.targets)
+        bodies = [self.targets[name] for name in self.numbers if name in self.targets]
+        return any(body is not node and not is_above(node, body) for body in bodies)
 
     def _weight(self, node: Node) -> int:
         return sum(p.end - p.start for p in node.find_all("p"))
@@ -263,48 +258,55 @@ class _Reader:
                 continue
             self._paragraph(loose, kind, in_list_of_works)
             loose = []
-            if isinstance(child, tuple) or self._is_frame(child):
+            if isinstance(child, tuple):
                 continue
             if id(child) in self.bodies:
                 self._note(child)
                 continue
-            names = (
-                f"{child.attributes.get('class', '')} {child.attributes.get('id', '')} "
-                f"{child.attributes.get('role', '')}"
-            )
-            works = in_list_of_works or bool(_LIST_WORDS.search(names) and not _NOTE_WORDS.search(names))
-            if level := _HEADINGS.get(child.tag):
+            if self._is_frame(child) or (is_formula(child) and is_displayed(child)):
+                continue
+            works = in_list_of_works or (has_list_words(child) and not has_note_words(child))
+            around, self.entry = self.entry, self.entries.get(id(child), self.entry)
+            if level := HEADINGS.get(child.tag):
                 in_list_of_works = heads_references(self.tree.words(child))
                 self._heading(child, level)
-            elif child.tag in _KINDS and not self._holds_blocks(child):
-                inner = _KINDS[child.tag] if kind == "paragraph" or child.tag != "p" else kind
+            elif self._is_loose_note(child):
+                self._paragraph(list(child.children), "note", False)
+            elif child.tag in KINDS and not self._holds_blocks(child):
+                inner = KINDS[child.tag] if kind == "paragraph" or child.tag != "p" else kind
                 self._paragraph(list(child.children), inner, works)
             elif child.tag == "li":
                 self._flow(child, works, "item")
             else:
-                self._flow(child, works, "quote" if child.tag == "blockquote" else kind)
+                self._flow(child, works, _kind_below(child, kind))
+            self.entry = around
         self._paragraph(loose, kind, in_list_of_works)
 
     def _is_running_text(self, node: Node) -> bool:
-        return node.tag in _INLINE and id(node) not in self.bodies and not self._holds_blocks(node)
+        return node.tag in INLINE and id(node) not in self.bodies and not self._holds_blocks(node)
+
+    def _is_loose_note(self, node: Node) -> bool:
+        """A numbered item in a list named as notes, in a page whose calls lead to no bodies."""
+        return (
+            node.tag == "li"
+            and not self.bodies
+            and node.parent is not None
+            and has_note_words(node.parent)
+            and bool(re.match(r"\W{0,2}\d{1,3}(?!\d)", self.tree.words(node)))
+        )
 
     def _holds_blocks(self, node: Node) -> bool:
         return any(
-            (n.tag not in _INLINE and n.tag not in ("td", "th")) or id(n) in self.bodies
-            for n in node.find_all(*_BLOCK_TAGS)
+            (n.tag not in INLINE and n.tag not in ("td", "th")) or id(n) in self.bodies for n in node.find_all(*BLOCKS)
         ) or any(id(n) in self.bodies for n in node.nodes())
 
     def _is_frame(self, node: Node) -> bool:
-        if node.tag in _DROPPED or node.attributes.get("aria-hidden") == "true" or "hidden" in node.attributes:
+        if node.tag == "aside":
+            # Beside the text stand advertisements, inside it remarks; Pandoc sets its notes in one.
+            return not any(id(n) in self.bodies for n in node.find_all(*TARGETS)) and not _in_text(node)
+        if node.tag in DROPPED:
             return node.tag != "header" or not node.first("h1")
-        if re.search(r"display\s*:\s*none", node.attributes.get("style", "")):
-            return True
-        names = f"{node.attributes.get('class', '')} {node.attributes.get('id', '')} {node.attributes.get('role', '')}"
-        return (
-            bool(_FRAME_WORDS.search(names))
-            and self._weight(node) < 2000
-            and node.tag not in ("p", "body", "article", "main")
-        )
+        return is_unseen(node) or (has_frame_words(node) and self._weight(node) < _LEAST_WEIGHT)
 
     def _heading(self, node: Node, level: int) -> None:
         start = self.out.length
@@ -317,38 +319,106 @@ class _Reader:
         if all(isinstance(child, tuple) and not self.tree.text[child[0] : child[1]].strip() for child in children):
             return
         start = self.out.length
-        self._inline(children)
-        words = self.out.since(start).strip()
-        if kind in ("paragraph", "item") and works and len(words) > 15:
+        self._inline(children, skip_back_links=self.entry is not None)
+        if self.entry is not None and (left := _LEFT_BY_BACK_LINKS.match(self.out.since(start))):
+            start += left.end()
+        words = " ".join(self.out.since(start).split())
+        if kind in ("paragraph", "item") and works and len(words) > _SHORTEST_ENTRY:
             kind = "reference"
-        if self.out.block(kind, start):
+        if block := self.out.block(kind, start):
             self.out.part()
+            if kind == "reference" and self.entry is not None and self.entry not in self.listed:
+                name = f"r{len(self.listed) + 1}"
+                self.listed[self.entry] = reference_from_parsed(name, words, block.start, block.end, key=self.entry)
+        waiting, self.waiting = self.waiting, []
+        for name, node in waiting:
+            self._note_from(name, node)
 
     def _inline(self, children: list[Node | tuple[int, int, bool]], skip_back_links: bool = False) -> None:
         for child in children:
             if isinstance(child, tuple):
-                for words, first, last in pieces_of(self.tree.text, child[0], child[1]):
-                    self.out.put(words, first, last)
+                self._words(child[0], child[1])
             elif child.tag == "br":
                 self.out.put("\n", child.start, child.end)
-            elif child.tag in _DROPPED or child.tag == "img":
+            elif is_formula(child):
+                self._formula(child)
+            elif child.tag in DROPPED or child.tag == "img" or is_unseen(child):
                 continue
+            elif child.tag in CITES:
+                self._keys(child)
+            elif child.tag in FOOTNOTES:
+                self._footnote(child)
             elif self._is_call(child):
                 self._call(child)
-            elif skip_back_links and _is_back_link(self.tree, child):
+            elif child.tag == "a" and (entry := self._entry_of(child)):
+                self._citation(child, entry)
+            elif skip_back_links and is_back_link(self.tree, child):
                 continue
             elif child.tag == "sup" and not list(child.nodes()) and self.tree.words(child).isdigit():
-                start = self.out.length
-                words = self.tree.words(child)
-                self.out.put(words.translate(SUPERSCRIPTS), child.start, child.end)
-                if start and self.out.since(start - 1)[:1].isspace():
-                    continue
-            else:
+                self.out.put(self.tree.words(child).translate(SUPERSCRIPTS), child.start, child.end)
+            elif child.tag in INLINE:
                 self._inline(list(child.children), skip_back_links)
-                if child.tag in ("td", "th"):
-                    self.out.put("\t", child.end, child.end)
-                elif child.tag not in _INLINE:
-                    self.out.put("\n", child.end, child.end)
+            else:
+                if child.tag not in ("td", "th") and not self.out.since(self.out.length - 1).isspace():
+                    self.out.put("\n", child.start, child.start)
+                self._inline(list(child.children), skip_back_links)
+                self.out.put("\t" if child.tag in ("td", "th") else "\n", child.end, child.end)
+
+    def _words(self, start: int, end: int) -> None:
+        """A stretch of text; formulas that stand in it on lines of their own are left out."""
+        at = start
+        for formula in _RAW_FORMULA.finditer(self.tree.text, start, end):
+            for words, first, last in pieces_of(self.tree.text, at, formula.start()):
+                self.out.put(words, first, last)
+            at = formula.end()
+        for words, first, last in pieces_of(self.tree.text, at, end):
+            self.out.put(words, first, last)
+
+    def _formula(self, node: Node) -> None:
+        """A formula in the line stands as it is where it is short, else as an ellipsis; others are left out."""
+        if is_displayed(node):
+            return
+        math = node if node.tag == "math" else node.first("math") or node
+        words = self.tree.words(math, _SAID_AGAIN)
+        self.out.put(words if len(words) <= _LONGEST_FORMULA else "…", node.start, node.end)
+
+    def _keys(self, node: Node) -> None:
+        """Distill's citation by keys: they are written in brackets, whatever the page would show for them."""
+        keys = [key.strip() for key in (node.attributes.get("key") or node.attributes.get("bibtex-key", "")).split(",")]
+        group = len(self.marks) + 1
+        for place, key in enumerate(filter(None, keys)):
+            self.out.put("; " if place else "[", node.start, node.start)
+            start = self.out.length
+            self.out.put(f"@{key}", node.start, node.end)
+            self.marks.append((Mark("", f"@{key}", "key", start, self.out.length, group=group), f"@{key}"))
+        if any(keys):
+            self.out.put("]", node.end, node.end)
+
+    def _footnote(self, node: Node) -> None:
+        """Distill's footnote: its body stands where it is called, and is written below the paragraph."""
+        name = f"<{node.start}"
+        number = self.numbers.setdefault(name, len(self.numbers) + 1)
+        start = self.out.length
+        self.out.put(str(number).translate(SUPERSCRIPTS), node.start, node.start)
+        mark = Mark("", str(number), "note", start, self.out.length, number=number, group=len(self.marks) + 1)
+        self.marks.append((mark, name))
+        self.waiting.append((name, node))
+
+    def _entry_of(self, link: Node) -> str | None:
+        """The name of the entry that a link leads to, where the link shows no more than its number."""
+        body = self.targets.get(link.attributes.get("href", " ")[1:])
+        name = self.entries.get(id(holder(body))) if body is not None else None
+        return name if name and re.fullmatch(r"[\[(]?\d{0,4}[\])]?", self.tree.words(link)) else None
+
+    def _citation(self, link: Node, entry: str) -> None:
+        words = self.tree.words(link)
+        digits = re.sub(r"\D", "", words)
+        start = self.out.length
+        self.out.put(words or f"[{entry}]", link.start, link.end)
+        kind: MarkKind = "numeric" if digits else "key"
+        number = int(digits) if digits else None
+        mark = Mark("", words or f"[{entry}]", kind, start, self.out.length, number=number, group=len(self.marks) + 1)
+        self.marks.append((mark, f"#{entry}"))
 
     def _is_call(self, node: Node) -> bool:
         link = node if node.tag == "a" else node.first("a") if node.tag == "sup" else None
@@ -358,9 +428,9 @@ class _Reader:
         body = self.targets.get(link.attributes.get("href", " ")[1:])
         if body is None:
             return None
-        holder = _holder(body)
-        name = self.bodies.get(id(holder))
-        return None if name is None or _above(link, holder) else name
+        block = holder(body)
+        name = self.bodies.get(id(block))
+        return None if name is None or is_above(block, link) else name
 
     def _call(self, node: Node) -> None:
         links = [node] if node.tag == "a" else [a for a in node.find_all("a") if self._called(a)]
@@ -380,7 +450,9 @@ class _Reader:
             )
 
     def _note(self, node: Node) -> None:
-        name = self.bodies[id(node)]
+        self._note_from(self.bodies[id(node)], node)
+
+    def _note_from(self, name: str, node: Node) -> None:
         called = next((m for m, target in self.marks if target == name), None)
         start = self.out.length
         label = called.text.strip("[]() ") if called else str(self.numbers.get(name, ""))
@@ -401,116 +473,32 @@ class _Reader:
             )
         self.out.part()
 
-    def _linked(self, mark: Mark, target: str) -> Mark:
+    def _linked(self, mark: Mark, target: str, by_key: dict[str, Reference]) -> Mark:
+        if target.startswith("@"):
+            return tied(mark, by_key, target[1:])
+        if target.startswith("#"):
+            entry = self.listed.get(target[1:])
+            return replace(mark, references=(entry.id,)) if entry else mark
         note = self.notes.get(target)
         return replace(mark, note=note.id) if note else mark
 
 
-_BLOCK_TAGS = (
-    *[
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "thead",
-        "tr",
-        "ul",
-    ],
-    *_HEADINGS,
-)
-_WITH_IDS = (
-    "a",
-    "li",
-    "p",
-    "div",
-    "span",
-    "sup",
-    "td",
-    "tr",
-    "dd",
-    "dt",
-    "section",
-    "aside",
-    "cite",
-    "small",
-    "article",
-    "table",
-    "ol",
-)
+_SAID_AGAIN = frozenset(("annotation", "annotation-xml", "mjx-math", "nobr"))
 
 
-def _holder(node: Node) -> Node:
-    """The block that holds the note body which an anchor stands in."""
-    at = node
-    while (
-        at.tag in ("a", "span", "sup", "b", "strong", "small", "cite", "em", "i")
-        and at.parent is not None
-        and at.parent.tag
-    ):
-        at = at.parent
-    if (
-        at.tag == "p"
-        and at.parent is not None
-        and at.parent.tag in ("li", "dd", "div")
-        and len([n for n in at.parent.nodes() if n.tag == "p"]) == 1
-        and at.parent.tag != "div"
-    ):
-        return at.parent
-    return at
+def _kind_below(node: Node, kind: BlockKind) -> BlockKind:
+    """The kind of the paragraphs in an element."""
+    if node.tag == "blockquote":
+        return "quote"
+    if node.tag == "aside":
+        return "furniture"
+    return "caption" if is_legend(node) else kind
 
 
-def _is_note_body(name: str, holder: Node) -> bool:
-    names = f"{holder.attributes.get('class', '')} {holder.attributes.get('role', '')}"
-    if _NOTE_WORDS.search(names) or _NOTE_ID.search(name):
-        return holder.tag not in (*_HEADINGS, "section", "article", "body", "ol", "table")
-    return False
-
-
-def _raised(link: Node) -> bool:
-    return bool((link.parent and link.parent.tag == "sup") or link.first("sup"))
-
-
-def _is_back_link(tree: Tree, node: Node) -> bool:
-    link = node if node.tag == "a" else node.first("a") if node.tag in ("sup", "span", "b") else None
-    if link is None or not link.attributes.get("href", "").startswith("#"):
-        return False
-    words = tree.words(node).strip()
-    return (
-        words in _BACK
-        or bool(re.fullmatch(r"[\^↑↩︎\s]*(?:\[?\d{0,4}\]?\.?|[a-z])?", words))
-        or "backref" in link.attributes.get("class", "")
-    )
-
-
-def _above(node: Node, ancestor: Node) -> bool:
-    at = node.parent
-    while at is not None:
-        if at is ancestor:
+def _in_text(node: Node) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.tag in ("article", "main", "d-article", "dt-article"):
             return True
-        at = at.parent
+        above = above.parent
     return False
-
-
-def _above_or_same(node: Node, ancestor: Node) -> bool:
-    return node is ancestor or _above(node, ancestor)

@@ -27,6 +27,13 @@ _JATS_UNPRINTED = re.compile(
     r"alternatives|author-notes|contrib-group|custom-meta-group|disp-formula|graphic|inline-formula|label|math"
     r"|object-id|response|sub-article|supplementary-material|tex-math|trans-abstract"
 )
+_HTML_UNPRINTED = re.compile(
+    r"script|style|template|noscript|nav|header|footer|aside|form|button|svg|iframe|object|select|textarea|canvas|math"
+    r"|audio|video|dialog|menu|(?:d|dt)-(?:math|front-matter|cite)|mjx-container"
+)
+_HTML_UNSHOWN = re.compile(
+    r"(?:^|\s)(?:math|katex|MathJax|modal|popover|hidden|sr-only|closed|tooltiptext)(?:$|\s)|display\s*:\s*none"
+)
 _TEX_NOISE = re.compile(
     # comments, arguments that print nothing, then the names of commands
     r"(?<!\\)%[^\n]*"
@@ -55,6 +62,25 @@ def printed_in_markdown(source: str) -> int:
     """The words of a Markdown source without its settings: no code between fences, comments, tags and targets."""
     text = _without(source, _MARKDOWN_UNPRINTED, _closes_markdown)
     return count_words(_MARKDOWN_NOISE.sub(" ", text))
+
+
+def printed_in_html(text: str) -> int:
+    """The words of a page that are shown in its body, without scripts, menus, forms, formulas and what frames it."""
+    from lxml import etree
+
+    root = etree.fromstring(text.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", recover=True))
+    body = next((element for element in root.iter() if _tag(element) == "body"), root) if root is not None else None
+    return count_words(_words_of(body, _is_unprinted_in_html)) if body is not None else 0
+
+
+def _is_unprinted_in_html(element: Any, tag: str) -> bool:
+    name = element.get("class") or ""
+    return (
+        _HTML_UNPRINTED.fullmatch(tag) is not None
+        or element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or _HTML_UNSHOWN.search(f"{name} {element.get('style') or ''}") is not None
+    )
 
 
 def printed_in_jats(text: str) -> int:

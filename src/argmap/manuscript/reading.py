@@ -77,7 +77,7 @@ def read(path: Path, shown_as: str | None = None, progress: Progress | None = No
     if kind == "html":
         from argmap.manuscript.html import read_html
 
-        return read_html(data, name)
+        return read_html(data, name, path)
     from argmap.manuscript.jats import read_jats
 
     return read_jats(data, name)
