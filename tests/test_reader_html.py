@@ -236,6 +236,13 @@ def test_notes_that_only_their_numbers_tie_are_read():
     assert [mark.note for mark in found.marks] == [note.id for note in found.notes]
 
 
+def test_raised_numbers_are_no_notes_where_links_state_what_is_cited():
+    found = read(
+        f'<h1>T</h1><p>Ada Oak <sup>1</sup>, Ben Elm <sup>3</sup></p><p>Rivers turn [<a href="#oak">1</a>].</p>{LIST}'
+    )
+    assert [mark.kind for mark in found.marks] == ["numeric"]
+
+
 def test_what_is_printed_is_counted_without_frames_scripts_and_formulas():
     found = read(
         "<html><head><title>Not this</title></head><body><nav>Not this</nav><h1>One head</h1><p>Wa<b>ter</b> turns"

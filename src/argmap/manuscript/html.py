@@ -134,7 +134,7 @@ class _Reader:
             title=" ".join(title.split()) or None,
             notes=tuple(self.notes.values()),
             marks=marks,
-            marks_complete=any(mark.kind == "note" for mark in marks),
+            marks_complete=bool(marks),
             references=(*references, *self.listed.values()),
             remarks=(*remarks, *remarks_on(bibliographies)),
             places=places,
