@@ -201,6 +201,10 @@ def test_an_entry_reads_as_printed_and_says_what_is_stated(entry, words):
     assert (found.text, found.authors, found.title, found.year) == (words, ("Oak, A",), "Bends", "2003")
 
 
+def test_powers_stay_powers():
+    assert "10⁶ m" in read(of("<p>It holds 10<sup>6</sup> m.</p>")).text
+
+
 def test_figures_set_apart_are_read():
     found = read(of(after="<floats-group><fig><caption><p>A weir.</p></caption></fig></floats-group>"))
     assert [b.kind for b in found.blocks] == ["paragraph", "caption"]

@@ -354,7 +354,7 @@ class _Reader:
                 self._citation(child, entry)
             elif skip_back_links and is_back_link(self.tree, child):
                 continue
-            elif child.tag == "sup" and not list(child.nodes()) and self.tree.words(child).isdigit():
+            elif child.tag == "sup" and self.tree.words(child).isdigit():
                 self.out.put(self.tree.words(child).translate(SUPERSCRIPTS), child.start, child.end)
             elif child.tag in INLINE:
                 self._inline(list(child.children), skip_back_links)

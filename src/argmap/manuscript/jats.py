@@ -258,6 +258,8 @@ class _Reader:
                 identity = child.attributes.get("id", f"fn-at-{child.start}")
                 self._call(identity, str(len(self.notes) + len(later) + 1), child)
                 later.append((identity, child))
+            elif child.tag == "sup" and child.first("xref") is None and self.tree.words(child).isdigit():
+                self.out.put(self.tree.words(child).translate(SUPERSCRIPTS), child.start, child.end)
             elif child.tag in ("td", "th", "break"):
                 later += self._inline(child)
                 self.out.put("\t" if child.tag != "break" else " ", child.end, child.end)
