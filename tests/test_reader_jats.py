@@ -201,6 +201,16 @@ def test_an_entry_reads_as_printed_and_says_what_is_stated(entry, words):
     assert (found.text, found.authors, found.title, found.year) == (words, ("Oak, A",), "Bends", "2003")
 
 
+def test_a_figure_inside_a_paragraph_is_no_part_of_its_sentences():
+    found = read(
+        of(
+            "<p>Rivers turn <fig><label>1</label><caption><title>A weir.</title><p>See the lock.</p></caption></fig>slowly.</p>"
+        )
+    )
+    assert [s.text for s in found.sentences if s.text.startswith("Rivers")] == ["Rivers turn slowly."]
+    assert [b.kind for b in found.blocks] == ["paragraph", "caption", "caption"]
+
+
 def test_powers_stay_powers():
     assert "10⁶ m" in read(of("<p>It holds 10<sup>6</sup> m.</p>")).text
 
@@ -248,6 +258,7 @@ HOSTILE = {
     "ampersands": "<article><body><p>" + "&" * 100_000,
     "marks": "<article><body><p>" + '<xref ref-type="bibr" rid="a">1</xref>' * 3_000,
     "notes": "<article><body><p>" + "<fn><p>x</p></fn>" * 3_000,
+    "figures": "<article><body>" + "<p><fig><caption>" * 20_000 + "x",
 }
 
 

@@ -354,7 +354,11 @@ class _Reader:
                 self._citation(child, entry)
             elif skip_back_links and is_back_link(self.tree, child):
                 continue
-            elif child.tag == "sup" and self.tree.words(child).isdigit():
+            elif (
+                child.tag == "sup"
+                and self.tree.words(child).isdigit()
+                and not any(map(self._entry_of, child.find_all("a")))
+            ):
                 self.out.put(self.tree.words(child).translate(SUPERSCRIPTS), child.start, child.end)
             elif child.tag in INLINE:
                 self._inline(list(child.children), skip_back_links)

@@ -69,6 +69,8 @@ _LISTED_PLACES = {
     "def-item": "item",
     "verse-group": "quote",
 }
+# Set apart from the paragraph that they stand in: it goes on around them.
+_FLOATS = ("fig", "fig-group", "table-wrap", "table-wrap-group", "boxed-text")
 # Translations, reviewers' reports and answers are papers of their own, with their own notes.
 _OTHER_PAPERS = ("sub-article", "response")
 _LEFT_BY_A_LABEL = re.compile(r"[\s.,;:)\]]+")
@@ -105,6 +107,7 @@ class _Reader:
     elsewhere: set[str] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
     ranges: list[tuple[str, str, Mark]] = field(default_factory=list)
+    floats: list[Node] = field(default_factory=list)
     groups: int = 0
     group_end: int = -1
 
@@ -186,36 +189,39 @@ class _Reader:
     def _flow(self, node: Node, level: int) -> None:
         """Sections, paragraphs, lists, quotations, tables, notes and references below a node."""
         for child in node.nodes():
-            tag = child.tag
-            if tag in _SKIPPED:
-                continue
-            if tag == "title":
-                self._paragraph(
-                    child,
-                    "heading" if node.tag != "caption" else "caption",
-                    level if node.tag in ("sec", "app", "ack") else max(1, level),
-                )
-            elif tag in _PARAGRAPHS:
-                self._paragraph(child, self._kind_of(child))
-            elif tag == "table":
-                for row in child.find_all("tr"):
-                    self._paragraph(row, "table")
-            elif tag in ("code", "preformat"):
-                self._paragraph(child, "code")
-            elif tag == "ref":
-                self._reference(child)
-            elif tag == "fn" and self._is_note(child):
-                self._note(child.attributes.get("id", f"fn-at-{child.start}"), child)
-            elif tag == "fn":
-                self._paragraph(child, "table" if _within(child, "table-wrap") else "furniture")
-            elif tag == "label" and node.tag in ("sec", "fig", "table-wrap", "list-item", "ref-list", "fn-group"):
-                continue
-            elif list(child.nodes()) and not any(
-                c[0] < c[1] and self.tree.text[c[0] : c[1]].strip() for c in child.children if isinstance(c, tuple)
-            ):
-                self._flow(child, level + 1 if tag == "sec" and node.tag in ("sec", "app") else level)
-            elif tag not in ("label",):
-                self._paragraph(child, self._kind_of(child))
+            self._place(child, node, level)
+
+    def _place(self, child: Node, node: Node, level: int) -> None:
+        tag = child.tag
+        if tag in _SKIPPED:
+            return
+        if tag == "title":
+            self._paragraph(
+                child,
+                "heading" if node.tag != "caption" else "caption",
+                level if node.tag in ("sec", "app", "ack") else max(1, level),
+            )
+        elif tag in _PARAGRAPHS:
+            self._paragraph(child, self._kind_of(child))
+        elif tag == "table":
+            for row in child.find_all("tr"):
+                self._paragraph(row, "table")
+        elif tag in ("code", "preformat"):
+            self._paragraph(child, "code")
+        elif tag == "ref":
+            self._reference(child)
+        elif tag == "fn" and self._is_note(child):
+            self._note(child.attributes.get("id", f"fn-at-{child.start}"), child)
+        elif tag == "fn":
+            self._paragraph(child, "table" if _within(child, "table-wrap") else "furniture")
+        elif tag == "label" and node.tag in ("sec", "fig", "table-wrap", "list-item", "ref-list", "fn-group"):
+            return
+        elif list(child.nodes()) and not any(
+            c[0] < c[1] and self.tree.text[c[0] : c[1]].strip() for c in child.children if isinstance(c, tuple)
+        ):
+            self._flow(child, level + 1 if tag == "sec" and node.tag in ("sec", "app") else level)
+        elif tag not in ("label",):
+            self._paragraph(child, self._kind_of(child))
 
     def _kind_of(self, node: Node) -> BlockKind:
         above: Node | None = node
@@ -232,6 +238,9 @@ class _Reader:
         self.out.part()
         for identity, fn in inner:
             self._note(identity, fn)
+        floats, self.floats = self.floats, []
+        for float_node in floats:
+            self._place(float_node, node, level)
 
     def _inline(self, node: Node) -> list[tuple[str, Node]]:
         """Writes the running text below a node; gives back the notes whose bodies stand inside it."""
@@ -252,6 +261,8 @@ class _Reader:
                 math = child.first("tex-math") if child.tag != "tex-math" else child
                 if math and child.tag != "disp-formula":
                     later += self._inline(math)
+            elif child.tag in _FLOATS:
+                self.floats.append(child)
             elif child.tag == "xref" and self._cites(child):
                 self._mark(child)
             elif child.tag == "fn":
