@@ -8,6 +8,7 @@ from argmap.manuscript import Document
 from argmap.manuscript.document import Block
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.headings import plain_title
+from argmap.manuscript.markdown import read_markdown
 from argmap.manuscript.text import draft_of
 from argmap.manuscript.understanding import understand
 from argmap.manuscript.wordlists import word_list
@@ -100,6 +101,14 @@ def test_a_list_of_which_a_part_is_styled_is_one_list() -> None:
         for kind, at, one in zip(kinds, starts, words, strict=True)
     )
     assert [r.label for r in understand(Draft("p", "docx", text, blocks)).references] == ["1", "2", "3"]
+
+
+def test_a_section_on_sources_in_whole_paragraphs_is_no_list() -> None:
+    prose = "The books of the town lie in its archive, and whoever asks for them may read them there at a table. " * 6
+    text = f"# Dues\n\nShips paid.\n\n## Fuentes\n\n{prose}\n\n{prose}\n\n## Clerks\n\nThey wrote.\n"
+    document = read_markdown(text.encode(), "p.md")
+    assert document.references == ()
+    assert len(document.sentences) == 14
 
 
 @pytest.mark.parametrize("before", ["", "\n"])

@@ -43,6 +43,8 @@ _ADDRESS = re.compile(r"https?://|www\.")
 _URL_TAIL = re.compile(r"(?:https?://|www\.|doi:\s?10\.|doi\.org/)\S*$")
 _LONGEST_ENTRY = 1500
 _FEWEST_NUMBERED = 3
+_LEAST_SHARE_OF_YEARS = 0.3
+_LONGEST_MEAN = 400  # Letters an entry, of those that have no year.
 
 
 def mark_reference_blocks(text: str, blocks: Sequence[Block], notes: Sequence[Note] = ()) -> tuple[Block, ...]:
@@ -83,10 +85,19 @@ def mark_reference_blocks(text: str, blocks: Sequence[Block], notes: Sequence[No
 
 
 def _completed(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """A list of which only some entries are marked as such: those among them that look like entries are entries too."""
+    """A list of which only some entries are marked as such: those among them that look like entries are entries too.
+
+    A section on "Sources" in whole paragraphs is no list, though a reader took it for one by its name.
+    """
     completed = list(blocks)
-    for first, last in _headed_regions(text, blocks):
-        if not any(block.kind == "reference" for block in blocks[first:last]):
+    for first, last in _regions_by_name(text, blocks):
+        marked = [k for k in range(first, last) if blocks[k].kind == "reference"]
+        length = sum(blocks[k].end - blocks[k].start for k in marked)
+        if not _is_list(text, blocks[first:last]) and length > _LONGEST_MEAN * len(marked):
+            for k in marked:
+                completed[k] = replace(blocks[k], kind="paragraph")
+            continue
+        if not marked:
             continue
         for k in range(first, last):
             words = text[blocks[k].start : blocks[k].end]
@@ -118,6 +129,14 @@ def _copy(blocks: Sequence[Block], first: int, last: int, into: list[Block], mov
 
 
 def _headed_regions(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    return ((first, last) for first, last in _regions_by_name(text, blocks) if _is_list(text, blocks[first:last]))
+
+
+def _is_list(text: str, blocks: Sequence[Block]) -> bool:
+    return _share_of_years(text, blocks) >= _LEAST_SHARE_OF_YEARS
+
+
+def _regions_by_name(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     k = 0
     while k < len(blocks):
         block = blocks[k]
@@ -125,8 +144,8 @@ def _headed_regions(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, i
             end = k + 1
             while end < len(blocks) and not _leaves_list(text, blocks, k, end):
                 end += 1
-            if _share_of_years(text, blocks[k + 1 : end]) >= 0.3:
-                yield k + 1, end
+            yield k + 1, end
+            if _is_list(text, blocks[k + 1 : end]):
                 k = end
                 continue
         k += 1
