@@ -41,6 +41,58 @@ def test_endnotes_meet_their_marks_and_short_forms_their_works() -> None:
     assert cited == [["w1"], ["w1"], ["w3"], ["w3", "w1"], ["w3"]]
 
 
+SHORT_BODIES = """Harbours
+
+The quay was old,1 and the dues were low;2 the clerks "wrote twice"3 in that town:4 nobody minded.5 It was so—6 and
+it stayed so until the ice came.7
+
+1 Ida Berg, Ships and Dues (Bergen: Quay, 2011), 12.
+2 Berg, Ships, 13.
+3 Berg, Ships, 14.
+4 Berg, Ships, 15.
+5 Berg, Ships, 16.
+6 Berg, Ships, 17.
+7 Berg, Ships, 18.
+"""
+
+
+def test_bodies_in_short_form_below_the_text_meet_their_marks_behind_any_sign() -> None:
+    document = understood(SHORT_BODIES)
+
+    assert [note.number for note in document.notes] == [1, 2, 3, 4, 5, 6, 7]
+    assert [mark.number for mark in document.marks if mark.note] == [1, 2, 3, 4, 5, 6, 7]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "1. herring, which is salted\n2. cod, which is dried\n3. ling, of 1612\n",
+        "1 barrel of herring\n2 barrels of cod\n3 barrels of ling\n",
+        "4 clerks wrote in 1612\n2 clerks wrote in 1613\n9 clerks wrote in 1614\n",
+    ],
+)
+def test_a_list_below_marks_of_the_same_numbers_is_no_note(listed: str) -> None:
+    text = SHORT_BODIES.split("\n\n1 Ida")[0] + "\n\n" + listed
+
+    assert understood(text).notes == ()
+
+
+DISCURSIVE = """The ships came home in autumn and paid their dues at the quay of the town.1 The town
+had little else to live on, and it kept its books with care.2 Nobody minded much.3
+1 This is not to say that they liked it, or that they would have paid of their own
+will had nobody stood there with a book.
+2 Care is a large word for what two men did in the evening, when the light was gone
+and the quay was empty.
+3 See Berg, Ships and Dues, p. 12.
+\fIn winter there were no ships at all, and the clerks had time for their own affairs.
+Most of them went fishing on the ice, as everybody did in that part of the country.
+"""
+
+
+def test_notes_that_only_talk_stand_with_the_first_that_cites() -> None:
+    assert [note.number for note in understood(DISCURSIVE).notes] == [1, 2, 3]
+
+
 def test_notes_are_no_sentences_of_the_text() -> None:
     document = understood(ENDNOTES)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from argmap.manuscript.document import Block, BlockKind
 from argmap.manuscript.headings import heading_level, heading_number, looks_like_heading, plain_title
@@ -23,7 +24,10 @@ _SMELLS_OF_SOURCE = re.compile(
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_RUN = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]{1,4}")
-_GLUED_DIGITS = re.compile(r"[.,;:!?)\]\"”’'»](\d{1,3})(?=\s|$)")
+_GLUED_DIGITS = re.compile(r"(?:[.,;:!?)\]\"”’'»]|[^\W\d_]—)(\d{1,3})(?=\s|$)")
+_BARE_NUMBER = re.compile(r"\d{1,3}\s|[⁰¹²³⁴-⁹]")
+_FEWEST_BARE = 3
+_WIDEST_GAP = 3
 _KIND_OF_ROLE: dict[Role, BlockKind] = {
     "note": "note",
     "heading": "heading",
@@ -89,11 +93,17 @@ def _sets_apart(line: Line) -> bool:
 def _is_note_cluster(cluster: Sequence[Line], called: set[int], lines: Sequence[Line], start: int, end: int) -> bool:
     words = " ".join(line.words for line in cluster)
     smells = len(_SMELLS_OF_SOURCE.findall(words))
-    numbered = [found for line in cluster if (found := _NUMBERED_NOTE.match(line.words))]
-    if any(int((f[1] or f[2]).translate(_SUPERSCRIPTS)) in called for f in numbered):
-        return smells > 0
+    numbers = [_note_number(found) for line in cluster if (found := _NUMBERED_NOTE.match(line.words))]
+    if any(number in called for number in numbers):
+        before = _NUMBERED_NOTE.match(lines[start - 1].words) if start and lines[start - 1].role == "body" else None
+        listed = before is not None and _note_number(before) == numbers[0] - 1  # the rest of a list, which is text
+        return smells > 0 and not listed and all(0 < b - a <= _WIDEST_GAP for a, b in pairwise(numbers))
     interrupts = end < len(lines) and (lines[end].begins_page or (start > 0 and lines[start - 1].role == "body"))
     return len(cluster) >= 3 and smells >= 2 and (interrupts or any(line.begins_page for line in cluster))
+
+
+def _note_number(found: re.Match[str]) -> int:
+    return int((found[1] or found[2]).translate(_SUPERSCRIPTS))
 
 
 def _mark_page_feet(lines: Sequence[Line], called: set[int]) -> None:
@@ -134,16 +144,25 @@ def _reads_like_notes(group: Sequence[Line], called: set[int]) -> bool:
     found = [_NUMBERED_NOTE.match(line.words) for line in group]
     if found[0] is None:
         return False
-    numbers = [int((f[1] or f[2]).translate(_SUPERSCRIPTS)) for f in found if f]
+    numbers = [_note_number(f) for f in found if f]
     rising = [n for n, before in zip(numbers, [numbers[0] - 1, *numbers], strict=False) if n == before + 1]
     smells = len(_SMELLS_OF_SOURCE.findall(" ".join(line.words for line in group)))
     raised = bool(found[0][2])
-    return set(rising) <= called and (smells >= max(2, len(rising)) or (raised and smells > 0))
+    if 2 * len(rising) <= len(numbers):
+        return False
+    # Lists have a stop or a bracket behind their numbers; bare ones called in a row are notes in short form.
+    bare = len(rising) == len(numbers) >= _FEWEST_BARE and all(_BARE_NUMBER.match(f[0]) for f in found if f)
+    return set(rising) <= called and (smells >= max(2, len(rising)) or ((raised or bare) and smells > 0))
 
 
 def _foot(lines: Sequence[Line], begin: int, end: int, called: set[int]) -> int | None:
+    """The line at which the notes of a page begin: the first of its rising run that cites something.
+
+    Notes that only talk are told by the run: with a bare number each, they may stand before the first that cites.
+    """
     expected: int | None = None
     first: int | None = None
+    talk: list[tuple[int, int]] = []  # the lines and numbers of a run that may turn out to be notes
     for k in range(begin, end):
         line = lines[k]
         if line.role != "body":
@@ -151,20 +170,22 @@ def _foot(lines: Sequence[Line], begin: int, end: int, called: set[int]) -> int 
         found = _NUMBERED_NOTE.match(line.words)
         if not found:
             continue
-        number = int((found[1] or found[2]).translate(_SUPERSCRIPTS))
+        number = _note_number(found)
         if first is None:
+            if number not in called or _is_list_or_heading(lines, k, end):
+                continue
+            bare = _BARE_NUMBER.match(line.words) is not None
             body = " ".join(other.words for other in lines[k : min(end, k + 4)])
-            raised = bool(found[2])
-            if (
-                number in called
-                and (raised or _SMELLS_OF_SOURCE.search(body))
-                and not _is_list_or_heading(lines, k, end)
-            ):
-                first, expected = k, number + 1
+            if bare and not (talk and number == talk[-1][1] + 1):
+                talk = []
+            if found[2] or _SMELLS_OF_SOURCE.search(body):
+                first, expected = (talk[0][0] if bare and talk else k), number + 1
+            elif bare:
+                talk.append((k, number))
         elif number == expected:
             expected = number + 1
         elif found[2] is None and ITEM.match(line.words) and number == 1:
-            first = None
+            first, talk = None, []
     return first
 
 
