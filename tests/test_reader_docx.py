@@ -26,14 +26,14 @@ STYLES = (
 
 
 def word_file(body: str, **parts: str) -> bytes:
-    """A .docx with this body; further parts by their names without folder and suffix."""
+    """A .docx with this body; further parts by their names without suffix, in the folder ``word`` if they name none."""
     document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/document.xml", document)
         package.writestr("word/styles.xml", STYLES)
         for name, xml in parts.items():
-            package.writestr(f"word/{name}.xml", xml)
+            package.writestr(f"{name}.xml" if "/" in name else f"word/{name}.xml", xml)
     return buffer.getvalue()
 
 
@@ -392,3 +392,27 @@ def test_records_and_the_list_printed_from_them_are_one_list(printed_by_field: b
         ("Moe, A.", "4", entries[3]),
     ]
     assert [len(mark.references) for mark in found.marks] == [1, 1, 1]
+
+
+SOURCES = (
+    '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography">'
+    "<b:Source><b:Tag>Ber11</b:Tag><b:Author><b:Author><b:NameList><b:Person><b:Last>Berg</b:Last><b:First>Ida</b:First>"
+    "</b:Person></b:NameList></b:Author></b:Author><b:Title>Ships and dues</b:Title><b:Year>2011</b:Year></b:Source>"
+    "<b:Source><b:Tag>Tow12</b:Tag><b:Author><b:Author><b:Corporate>Town of Bergen</b:Corporate></b:Author></b:Author>"
+    "<b:Title>The books</b:Title><b:Year>2012</b:Year></b:Source></b:Sources>"
+)
+
+
+def test_words_own_citations_are_led_to_the_list_that_word_prints():
+    runs = field("CITATION Ber11 \\l 1033", "(Berg, 2011)") + r(" and ") + field("CITATION Tow12", "(Bergen, 2012)")
+    listed = p("Berg, I. (2011). Ships and dues. Bergen: Quay.") + p("Town of Bergen. (2012). The books. Bergen.")
+    body = f"<w:p>{r('Ships paid ')}{runs}{r('.')}</w:p>" + p("References", "berschrift1") + listed
+    found = read_docx(word_file(body, **{"customXml/item1": SOURCES}), "a.docx")
+    cited = {
+        reference.id: (reference.authors, found.text[reference.start : reference.end]) for reference in found.references
+    }
+    assert [cited[mark.references[0]] for mark in found.marks] == [
+        (("Berg, Ida",), "Berg, I. (2011). Ships and dues. Bergen: Quay."),
+        (("Town of Bergen",), "Town of Bergen. (2012). The books. Bergen."),
+    ]
+    assert len(cited) == 2

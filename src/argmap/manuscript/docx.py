@@ -17,7 +17,7 @@ from argmap.manuscript.document import Block, BlockKind, Document, Mark, Note, R
 from argmap.manuscript.docx_package import Package, attribute, child_of, name_of, printed_words
 from argmap.manuscript.docx_styles import Numbering, Style, Styles
 from argmap.manuscript.draft import Draft
-from argmap.manuscript.field_codes import Citation, citation_of_control, citation_of_field
+from argmap.manuscript.field_codes import Citation, citation_of_control, citation_of_field, works_of_word
 from argmap.manuscript.tracing import SUPERSCRIPTS
 from argmap.manuscript.understanding import understand
 
@@ -41,6 +41,7 @@ _SKIPPED = frozenset(
     )
 )
 _LONGEST_MARK = 4
+_MOST_ADDED_PARTS = 20
 _NOTE_KINDS = ("footnote", "endnote")
 _BREAKS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "ptab": "\t"}
 
@@ -344,9 +345,21 @@ class _Reader:
         for mark, target in self.marks:
             yield replace(mark, note=ids.get(target))
 
+    def _works_of_word(self) -> dict[str, Reference]:
+        """The works of Word's own citations, which stand in one of the parts that programs add to a file."""
+        for number in range(1, _MOST_ADDED_PARTS + 1):
+            try:
+                root = self.package.xml(f"customXml/item{number}.xml")
+            except ArgmapError:  # it may be anything, and the paper reads without it
+                continue
+            if root is not None and name_of(root) == "Sources":
+                return works_of_word(root)
+        return {}
+
     def _cited(self) -> tuple[tuple[Reference, ...], list[Mark]]:
         """The works that the citation fields name, each once, and a mark for each citation of one."""
         works: dict[str, Reference] = {}
+        told = self._works_of_word() if self.citations else {}
         marks: list[Mark] = []
         group = len(self.calls)
         for start, end, citation in self.citations:
@@ -357,7 +370,8 @@ class _Reader:
             for item in citation.items:
                 work = works.get(item.key)
                 if work is None:
-                    works[item.key] = work = replace(item.reference, id=f"b{len(works) + 1}", key=item.key)
+                    record = told.get(item.key, item.reference)
+                    works[item.key] = work = replace(record, id=f"b{len(works) + 1}", key=item.key)
                 families = tuple(author.split(",")[0] for author in work.authors)
                 digits = "".join(c for c in words.translate(_PLAIN_DIGITS) if c.isdigit())
                 numeric = bool(digits) and not any(c.isalpha() for c in words)

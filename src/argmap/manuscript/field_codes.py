@@ -185,8 +185,48 @@ def _unmarked(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^<>]{0,200}>", "", text)).split())
 
 
+def works_of_word(root: Any) -> dict[str, Reference]:
+    """The works of Word's own citations by their tags, from the part of the file that lists them (``b:Sources``)."""
+    works: dict[str, Reference] = {}
+    for source in root:
+        fields = {_local(child): child for child in source}
+        if "Tag" not in fields:
+            continue
+        people = {_local(one): _word_names(one) for one in fields.get("Author", ())}
+        told = {name: " ".join("".join(child.itertext()).split()) or None for name, child in fields.items()}
+        works[told["Tag"] or ""] = _reference(
+            {
+                "authors": people.get("Author", ()),
+                "editors": people.get("Editor", ()),
+                "year": told.get("Year"),
+                "title": told.get("Title"),
+                "container": told.get("JournalName") or told.get("BookTitle"),
+                "publisher": told.get("Publisher"),
+                "pages": told.get("Pages"),
+                "doi": (told.get("DOI") or "").lower() or None,
+            }
+        )
+    return works
+
+
+def _local(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _word_names(role: Any) -> tuple[str, ...]:
+    """Persons by family and given name, or the corporate author."""
+    names = []
+    for element in role.iter():
+        if _local(element) == "Person":
+            parts = {_local(part): part.text for part in element}
+            names.append(", ".join(filter(None, (parts.get("Last"), parts.get("First")))))
+        elif _local(element) == "Corporate":
+            names.append(element.text or "")
+    return tuple(filter(None, names))
+
+
 def _of_word(text: str) -> Citation | None:
-    """Word's own: ``CITATION Smi10 \\p 4 \\m Jon11``; the works stand in another part, so that only keys are known."""
+    """Word's own: ``CITATION Smi10 \\p 4 \\m Jon11``; the works stand in another part (`works_of_word`)."""
     keys = re.findall(r"(?:CITATION|\\m)\s+([\w:.-]{1,80})", text)
     locator = re.search(r"\\p\s+\"?([\w–-]{1,20})", text)
     items = [
