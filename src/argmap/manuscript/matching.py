@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from argmap.manuscript.document import Reference
 
@@ -22,6 +22,7 @@ _PARTICLES = re.compile(
 )
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*|\s+[–—-]\s+|\s*[/:]\s*")
 _LABEL = re.compile(r"\W*\d{1,4}[\].)]+\s+")
+_MOST_NEAR = 100  # Works whose titles begin alike: more are no list of works, and would take long to tell apart.
 _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "a", "an", "&"))
 
 
@@ -191,7 +192,7 @@ def one_list(stated: Sequence[Reference], printed: Sequence[Reference]) -> tuple
     for entry in printed:
         words = fold_name(entry.text).split()
         near = (k for start in (*pairwise(words), *zip(words)) for k in begun.get(start, ()))
-        at = next((k for k in near if _printed_from(works[k], words)), None)
+        at = next((k for k in islice(near, _MOST_NEAR) if _printed_from(works[k], words)), None)
         if at is None:
             left.append(entry)
             continue
