@@ -292,10 +292,12 @@ def test_a_list_has_the_numbers_that_word_prints():
     ]
 
 
-def test_citations_by_number_are_led_to_a_list_that_word_numbers():
+@pytest.mark.parametrize("pattern", ["[%1]", "%1.", "%1)", "(%1)", "%1"])
+def test_citations_by_number_are_led_to_a_list_that_word_numbers(pattern: str):
     entries = ("Berg, I. (2011). Ships. Bergen: Quay.", "Dahl, O. (2014). Clerks. Oslo: Ledger.")
     body = p("Ships paid [1]. Clerks wrote [2], or did not [1, 2].") + p("References", "berschrift1")
-    found = read_docx(word_file(body + "".join(numbered(e) for e in entries), numbering=NUMBERING), "a.docx")
+    numbering = NUMBERING.replace("[%1]", pattern)
+    found = read_docx(word_file(body + "".join(numbered(e) for e in entries), numbering=numbering), "a.docx")
     cited = {reference.id: reference.year for reference in found.references}
     assert [[cited[i] for i in mark.references] for mark in found.marks] == [["2011"], ["2014"], ["2011"], ["2014"]]
 

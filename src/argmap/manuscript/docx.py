@@ -155,7 +155,8 @@ class _Reader:
         kind, level = _kind(style)
         # The number of a heading is left out, as in any other format: sections are named by their words.
         if label and kind != "heading" and "".join(element.itertext()).strip():
-            self._put(f"{label} ")
+            # A bare number would read as a word of what it numbers.
+            self._put(f"{label}. " if label.isdecimal() else f"{label} ")
         self._run(element)
         # An instruction that its paragraph does not end is broken; what follows would vanish with it.
         self.fields = [f for f in self.fields if f.result_at is not None]
