@@ -46,12 +46,10 @@ class Letter:
     colophon: str
 
 
-def compose_letter(project: Project, findings: Sequence[Finding], alarms: tuple[str, ...] = ()) -> Letter:
-    """The letter on a project, from the findings of its checks (waived ones are not among them).
-
-    `alarms` are sentences of the reading account on how little of the paper was read.
-    """
+def compose_letter(project: Project, findings: Sequence[Finding]) -> Letter:
+    """The letter on a project, from the findings of its checks (waived ones are not among them)."""
     argument, document, drafts = project.argument, project.document, find_drafts(project)
+    alarms = document.account.alarms if document else ()
     conclusions = [argument.claims[name] for name in project.evaluation.conclusions]
     # what an argument lacks can be told only where nobody's draft is part of it and the paper was read
     main = conclusions[0] if conclusions and not alarms and conclusions[0].id not in drafts.resting else None
