@@ -18,7 +18,7 @@ _OPENS = "“„«\"'‘(["
 _PLAIN_WORD = re.compile(r"[“„«\"'‘(\[]*[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?…)\]»”“\"'’]*")
 # Formulas as they are typed, which no sentence of prose holds.
 _TYPESET = re.compile(r"\\[a-zA-Z]{2,}|[A-Za-z0-9}]\s?[_^]\s?\{|\$\$|[∑∏∫√∂∇≤≥≠≈∈∀∃]")
-_PROSE, _SMALL = 0.7, 0.5
+_WORDING, _SMALL = 0.7, 0.5
 _NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
 
 Part = Literal["opening", "body", "own work", "closing", "back"]
@@ -38,14 +38,19 @@ class Line:
         return tuple(word.lower() for word in _WORD.findall(self.text))
 
     @property
-    def is_prose(self) -> bool:
-        """Whether it reads like a sentence, and not like a formula, a row of figures, the label of an axis or a list of
-        names: most of what stands between its spaces are words, and half of these begin small.
-        """
+    def is_wording(self) -> bool:
+        """Whether it is made of words, and not a formula or a row of figures."""
         tokens = self.text.split()
-        words = [token for token in tokens if _PLAIN_WORD.fullmatch(token)]
-        small = sum(word.lstrip(_OPENS)[0].islower() for word in words)
-        return len(words) >= _PROSE * len(tokens) and small >= _SMALL * len(words) and not _TYPESET.search(self.text)
+        words = sum(_PLAIN_WORD.fullmatch(token) is not None for token in tokens)
+        return words >= _WORDING * len(tokens) and not _TYPESET.search(self.text)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads like a sentence, and not like the label of an axis or a list of names either: half of its
+        words begin small.
+        """
+        words = [word for token in self.text.split() if (word := token.lstrip(_OPENS)) and word[0].isalpha()]
+        return self.is_wording and sum(word[0].islower() for word in words) >= _SMALL * len(words)
 
 
 @dataclass(frozen=True, slots=True)

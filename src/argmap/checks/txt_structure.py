@@ -276,7 +276,7 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
             line = _unbalanced_line(paragraph.lines, opening, closing)
             raw = document.text[line.sentence.start : line.sentence.end] if line else ""
             closes = excess[index] < 0
-            if line is None or not line.is_prose or not _excess(raw, opening, closing):
+            if line is None or not line.is_wording or not _excess(raw, opening, closing):
                 continue
             if closes and _LISTED.search(line.text):
                 continue
