@@ -16,6 +16,7 @@ from argmap.checks.registry import Grounds, check
 from argmap.checks.works import at_mark, at_reference, family, in_list, is_short, name_work
 from argmap.findings.finding import Certainty, Finding
 from argmap.manuscript.document import Document, Mark, Reference
+from argmap.manuscript.matching import Shelf
 from argmap.project import Project
 
 _PUBLISHED = re.compile(
@@ -59,6 +60,7 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
         )
         return
     told: set[tuple[object, ...]] = set()
+    shelf = Shelf(reference for reference in document.references if not is_short(reference))
     for mark in unlinked:
         handle = _handle(mark)
         if handle in told:
@@ -79,8 +81,14 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
                 mark,
                 f"“{short(mark.text)}” is cited{again}, and no entry in {where} names {name.partition(',')[0]}",
                 certainty="candidate",
-                because=None if listed else "the paper has no reference list; its notes were searched",
+                because=_nearest(shelf, mark) if listed else "the paper has no reference list; its notes were searched",
             )
+
+
+def _nearest(shelf: Shelf, mark: Mark) -> str | None:
+    """The entry that may be meant all the same: a slip in a name, or another way to spell it."""
+    near = shelf.nearest(mark.authors, mark.year)
+    return f"the list has {name_work(near)}" if near else None
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -10,7 +10,10 @@ import re
 from typing import Literal
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/\S+\Z")
-_DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*|info:doi/)", re.IGNORECASE)
+# Many publishers resolve DOIs at addresses of their own.
+_DOI_PREFIX = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/|https?://[^\s/]+/(?:[a-z]+/){0,4}(?=10\.\d)|doi:\s*|info:doi/)", re.IGNORECASE
+)
 _ISBN_PREFIX = re.compile(r"isbn(?:-1[03])?:?\s*", re.IGNORECASE)
 _ISSN = re.compile(r"[0-9]{4}-?[0-9]{3}[0-9X]\Z", re.IGNORECASE)
 
