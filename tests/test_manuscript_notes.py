@@ -217,3 +217,73 @@ def test_author_and_year_choose_the_entry(citation: str, expected: tuple[str, ..
     )
 
     assert document.marks[0].references == expected
+
+
+LISTS = [
+    (
+        "a paragraph as heading, with a colon",
+        "Citations:\n\nRot, A. (1990). The mill. Bern: Aare.\n\nBlau, B. (1991). The lock. Bern: Aare.\n",
+        2,
+    ),
+    (
+        "a numbered heading",
+        "Chapter 6 : References\n\n[1] A. Rot, The Mill of Bern, 1990.\n[2] B. Blau, The Lock of Bern, 1991.\n",
+        2,
+    ),
+    (
+        "addresses alone",
+        "Kaynakça\n\n- The mill (https://example.org/mill)\n- The lock (https://example.org/lock)\n",
+        2,
+    ),
+    (
+        "one entry a line, family name first",
+        "Literatur\n\nBlau, Bert und Anna Rot, 1991, Die Schleuse. Bern: Aare.\nGelb, Cora, 1992, Das Wehr. Bern: Aare.\n"
+        "Rot, Anna, 1990, Die Mühle. Bern: Aare.\n",
+        3,
+    ),
+    (
+        "dates of days at the ends",
+        "Literatur\n\nBlau, Bert: Die Schleuse. In: Der Bote Nr. 39 v. 25.9.1995, S. 34/35\n"
+        "Gelb, Cora: Das Wehr. In: Der Bote v. 11. 7.1986, S. 5\nRot, Anna: Die Mühle. In: Der Bote Nr. 6/2002, S. 26\n",
+        3,
+    ),
+    (
+        "dashes for the author above",
+        "References\n\nRot, A. 1990. The Mill. Bern: Aare.\n———. 1991. The Lock. Bern: Aare.\n———. 1992. The Weir. Bern: Aare.\n",
+        3,
+    ),
+    (
+        "what stands behind the list is no entry",
+        "References\n\nRot, A. (1990). The mill. Bern: Aare.\n\nBlau, B. (1991). The lock. Bern: Aare.\n\n"
+        + "We thank the people of the valley, who told us all about it and let us see what they have.\n\n" * 6,
+        2,
+    ),
+]
+
+
+@pytest.mark.parametrize(("ending", "count"), [case[1:] for case in LISTS], ids=[case[0] for case in LISTS])
+def test_a_list_is_found_under_headings_of_many_kinds(ending: str, count: int) -> None:
+    prose = "Mills are old, and every town of the valley has one that people have used for long (Rot 1990).\n\n"
+    document = understand(draft_of(f"On mills\n\nIntroduction\n\n{prose}{ending}", "p.txt"))
+
+    assert len(document.references) == count
+
+
+def test_a_numbered_list_without_a_heading_is_found_and_a_list_of_aims_is_none() -> None:
+    aims = "".join(f"{n}. The aim of part {n} is to see how people in the valley live.\n\n" for n in range(1, 7))
+    works = "".join(f"{n}. Rot A, Blau B: On mill {n}. Mill Rev 19{n + 80}, 3:4–9.\n\n" for n in range(1, 7))
+    text = f"On mills\n\nAims\n\n{aims}Methods\n\nWe went there [1] and looked [2].\n\n{works}"
+    document = understand(draft_of(text, "p.txt"))
+
+    assert [r.label for r in document.references] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_entries_whose_numbers_are_not_in_the_text_are_counted() -> None:
+    text = (
+        "On mills\n\nMills are old [1]. Locks are not [2]. Weirs are older still [3].\n\nReferences\n\n"
+        "Rot, A. (1990). The mill. Bern: Aare.\n\nBlau, B. (1991). The lock. Bern: Aare.\n\n"
+        "Gelb, C. (1992). The weir. Bern: Aare.\n"
+    )
+    document = understand(draft_of(text, "p.txt"))
+
+    assert [mark.references for mark in document.marks] == [("r1",), ("r2",), ("r3",)]

@@ -283,3 +283,21 @@ def test_a_body_that_edits_is_an_editor():
 def test_a_doi_with_angle_brackets_inside_is_read_whole():
     found = parse_reference("Rot, A. (1998). Locks. doi:10.1002/(SICI)1234-5678(199806)49:8<693::AID-X4>3.0.CO;2-O")
     assert found.doi == "10.1002/(sici)1234-5678(199806)49:8<693::aid-x4>3.0.co;2-o"
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "title", "year"),
+    [
+        ("Rot 1990a A. Rot, “Old Locks,” Lock Review 3 (1990) 7-14.", ("Rot, A.",), "Old Locks", "1990a"),
+        (
+            "Rot/Blau 1990 = A. Rot and B. Blau, “Old Locks,” Lock Review 3 (1990) 7-14.",
+            ("Rot, A.", "Blau, B."),
+            "Old Locks",
+            "1990",
+        ),
+        ("Rot, Anna: Der Damm, Bern 1990.", ("Rot, Anna",), "Der Damm", "1990"),
+    ],
+)
+def test_entries_under_a_short_title_and_towns_before_the_year_are_read(text, authors, title, year):
+    found = parse_reference(text)
+    assert (found.authors, found.title, found.year) == (authors, title, year)

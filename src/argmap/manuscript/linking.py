@@ -11,6 +11,8 @@ from argmap.manuscript.names import cites_again, names_others
 from argmap.manuscript.notes import notes_by_number
 from argmap.manuscript.works import Mend
 
+_LEAST_CITED = 0.8
+
 
 def link_marks(
     marks: Sequence[Mark], notes: Sequence[Note], references: Sequence[Reference], mend: Mend
@@ -22,7 +24,7 @@ def link_marks(
     """
     by_id = {note.id: note for note in notes}
     numbered = notes_by_number(notes)
-    labelled = {ref.label: ref.id for ref in references if ref.label and ref.origin != "note"}
+    labelled = _labelled(marks, references)
     keyed = {ref.key: ref.id for ref in references if ref.key}
     shelf = Shelf(ref for ref in references if ref.short_for is None)
     linked: list[Mark] = []
@@ -56,8 +58,27 @@ def link_marks(
     return tuple(linked)
 
 
+def _labelled(marks: Sequence[Mark], references: Sequence[Reference]) -> dict[str, str]:
+    """Which entry has which number.
+
+    Entries of a list whose numbers are not in the text (Word counts them itself) have those of their order, where the
+    numbers cited go about as far as the list.
+    """
+    listed = [ref for ref in references if ref.origin == "list"]
+    labelled = {ref.label: ref.id for ref in references if ref.label and ref.origin != "note"}
+    highest = max((mark.number or 0 for mark in marks if mark.kind == "numeric"), default=0)
+    if not labelled and _LEAST_CITED * len(listed) <= highest <= len(listed):
+        return {str(number): ref.id for number, ref in enumerate(listed, 1)}
+    return labelled
+
+
 def _cited(mark: Mark, shelf: Shelf, mend: Mend) -> tuple[str, ...]:
-    return shelf.find([mend(name) for name in mark.authors], mark.year, others=names_others(mark.text))
+    names = [mend(name) for name in mark.authors]
+    found = shelf.find(names, mark.year, others=names_others(mark.text))
+    if not found and mark.narrative and len(names) > 1:
+        # "Rudi Dutschke, der Klaus Bittermann (2000)": the sentence names others before the author
+        found = shelf.find(names[-1:], mark.year)
+    return found
 
 
 def _called(mark: Mark, notes: Sequence[Note]) -> Note | None:

@@ -26,8 +26,9 @@ def borne_out(
     shelf = Shelf(references)
     labels = {int(ref.label) for ref in references if ref.label and ref.label.isdecimal()}
     strong = [m for marks in chains for m in marks if m.kind == "author-date" and m.sure and not m.ibid]
-    # where names and years cite entries without numbers, a number in brackets cites none of them
-    unnumbered = bool(references) and not labels and len(strong) >= _A_MANNER
+    brackets = {(k, m.group) for k, marks in enumerate(chains) for m in marks if m.kind == "numeric"}
+    # where mostly names and years cite entries without numbers, a number in brackets cites none of them
+    unnumbered = bool(references) and not labels and len(strong) >= max(_A_MANNER, len(brackets))
     believed = {_key(m) for m in strong}
     kept: list[list[FoundMark]] = []
     for marks in chains:

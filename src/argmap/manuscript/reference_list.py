@@ -35,14 +35,24 @@ _STRONG_START = re.compile(
     r"|[^\W\d_][\w'’-]+\s[A-Z]{1,3}(?:,|\.\s|\s\()"
     r"|[^\W\d_a-z]{2,}(?:[ -][^\W\d_a-z]{2,}){0,3}\s[^\W\d_a-z][\w'’-]+(?:,|\s(?:et|and|&|und|y|e)\s)"  # KUNZ Otto,
 )
-_FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d+[–-]\d+|\b\d{4})$")
-_ENTRY_BEGINS = re.compile(r"[\"“‘'—–_-]|(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]")
+_FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d)$")
+# The year of a date too ("3.6.2002", "Nr. 6/2002"), or what stands for a year where there is none.
+_ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bn\. ?d\.|\bforthcoming\b|\bin press\b", re.IGNORECASE)
+_DATED = re.compile(rf"{_YEAR.pattern}|https?://|www\.|\bo\. ?J\.|\bs\. ?d\.|\bt\.y\.", re.IGNORECASE)
+_BULLET = re.compile(r"[•▪◦*–-]\s+(?=[^\W\d_])")
+_ADDRESS = re.compile(r"https?://|www\.")
+_MOST_ADDRESSES = 2
+_ENTRY_BEGINS = re.compile(r"https?:|www\.|[\"“‘'—–_-]|(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]")
 _MEMBERS = ("paragraph", "item", "quote", "note", "caption")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹*†‡]")
-_ADDRESS = re.compile(r"https?://|www\.")
 _URL_TAIL = re.compile(r"(?:https?://|www\.|doi:\s?10\.|doi\.org/)\S*$")
 _LONGEST_ENTRY = 1500
 _FEWEST_NUMBERED = 3
+_FEWEST_WITHOUT_HEADING = 5
+_WIDEST_ENTRY = 12  # blocks, furniture between pages among them
+_MOSTLY = 0.7
+_MANY_INDENTED = 0.35
+_SET_SO = 0.05
 _LEAST_SHARE_OF_YEARS = 0.3
 _LONGEST_MEAN = 400  # Letters an entry, of those that have no year.
 
@@ -56,7 +66,9 @@ def mark_reference_blocks(text: str, blocks: Sequence[Block], notes: Sequence[No
     """
     if any(block.kind == "reference" for block in blocks):
         return _completed(text, blocks)
-    regions = list(_headed_regions(text, blocks)) or list(_trailing_region(text, blocks))
+    regions = (
+        list(_headed_regions(text, blocks)) or list(_trailing_region(text, blocks)) or _numbered_region(text, blocks)
+    )
     if not regions:
         return tuple(blocks)
     changed: list[Block] = []
@@ -161,9 +173,8 @@ def _leaves_list(text: str, blocks: Sequence[Block], heading: int, at: int) -> b
 
 def _share_of_years(text: str, blocks: Sequence[Block]) -> float:
     length = sum(block.end - block.start for block in blocks if block.kind != "furniture")
-    # A list of web sources has addresses where others have years.
-    years = sum(len(_YEAR.findall(text, b.start, b.end)) + len(_ADDRESS.findall(text, b.start, b.end)) for b in blocks)
-    return years * 250 / length if length else 0.0
+    dates = sum(len(found.findall(text, block.start, block.end)) for block in blocks for found in (_ANY_YEAR, _ADDRESS))
+    return dates * 250 / length if length else 0.0
 
 
 def _trailing_region(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
@@ -180,6 +191,27 @@ def _trailing_region(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
         first, count = k, count + 1
     if count >= 5:
         yield first, len(blocks)
+
+
+def _numbered_region(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """The last paragraphs that count up (1. 2. 3.) and have dates, where the heading above them could not be read."""
+    counted: list[tuple[int, int]] = []  # number and block
+    for k, block in enumerate(blocks):
+        if block.kind in ("heading", "title") or (counted and k > counted[-1][1] + _WIDEST_ENTRY):
+            counted = counted if len(counted) >= _FEWEST_WITHOUT_HEADING else []
+        found = _NUMBER.match(text, block.start, block.end) if block.kind in ("paragraph", "item") else None
+        if found is None:
+            continue
+        number = int(found[1] or found[2])
+        if counted and k <= counted[-1][1] + _WIDEST_ENTRY and counted[-1][0] < number <= counted[-1][0] + 3:
+            counted.append((number, k))
+        elif number <= 3:
+            counted = [(number, k)]
+    if len(counted) < _FEWEST_WITHOUT_HEADING:
+        return []
+    edges = [*(blocks[k].start for _, k in counted), blocks[counted[-1][1]].end]
+    dated = sum(_DATED.search(text, start, end) is not None for start, end in pairwise(edges))
+    return [(counted[0][1], counted[-1][1] + 1)] if dated >= _MOSTLY * len(counted) else []
 
 
 def _looks_like_entry(words: str) -> bool:
@@ -216,12 +248,25 @@ def split_entries(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple
     for starts in ways:
         entries = _entries(text, starts, lines)
         score = _quality(text, entries, ways[3])
+        if (starts is ways[0] and starts[1:] and starts[0] == lines[0][0]) or (
+            starts is ways[1] and _is_indented(lines)
+        ):
+            score += _SET_SO  # what the eye goes by, however odd the entries
         if score > best_score + 0.02:
             best, best_score = starts, score
     return _entries(text, best, lines)
 
 
+def _is_indented(lines: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether so many lines are indented that the indent is the way in which the list is set."""
+    margin = min(indent for _, _, indent in lines)
+    return sum(indent > margin + 1 for _, _, indent in lines) >= _MANY_INDENTED * len(lines)
+
+
 def _starts_by_number(text: str, lines: Sequence[tuple[int, int, int]]) -> list[int]:
+    """The lines that begin with the next number, or with the sign of an item where the first line does."""
+    if _BULLET.match(text, lines[0][0], lines[0][1]):
+        return [start for start, end, _ in lines if _BULLET.match(text, start, end)]
     starts = []
     last: int | None = None
     for start, end, _ in lines:
@@ -245,10 +290,15 @@ def _starts_by_hang(text: str, lines: Sequence[tuple[int, int, int]]) -> list[in
 
 
 def _joined_paragraphs(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """One entry a paragraph; a paragraph that does not begin like one belongs to the entry before."""
+    """One entry a paragraph; a paragraph that does not begin like one belongs to the entry before.
+
+    An address on its own belongs to the entry before as well, unless that has one.
+    """
     entries: list[tuple[int, int]] = []
     for start, end in stretches:
-        if entries and not _ENTRY_START.match(text, start, end) and not _NUMBER.match(text, start, end):
+        address = _ADDRESS.match(text, start, end)
+        begins = _ENTRY_START.match(text, start, end) or _NUMBER.match(text, start, end)
+        if entries and (_ADDRESS.search(text, *entries[-1]) is None if address else not begins):
             entries[-1] = (entries[-1][0], end)
         else:
             entries.append((start, end))
@@ -266,11 +316,11 @@ def _starts_by_words(text: str, lines: Sequence[tuple[int, int, int]]) -> list[i
         # A name alone ("Press, Oxford") also stands inside entries: a year must follow before the next entry could end.
         if (
             _STRONG_START.match(words)
-            and _YEAR.search(words)
+            and _ANY_YEAR.search(words)
             and not re.match(r"https?:|doi|pp?\.|vol|In\b", words, re.IGNORECASE)
         ):
             since = text[starts[-1] : start]
-            if _YEAR.search(since) or len(since) > 200:
+            if _ANY_YEAR.search(since) or len(since) > 200:
                 starts.append(start)
     return starts
 
@@ -299,11 +349,12 @@ def _quality(text: str, entries: Sequence[tuple[int, int]], starts: Sequence[int
     for start, end in entries:
         words = " ".join(text[start:end].split())
         body = _without_number(words)
-        dated = bool(_YEAR.search(body)) or "http" in body
+        dated = bool(_DATED.search(body))
         begins = bool(_ENTRY_BEGINS.match(body)) or (bool(body) and (body[0].isupper() or not body[0].isascii()))
         fits = 25 <= len(body) <= 700
         single = len(re.findall(r"\((?:1[5-9]|20)\d\d[a-z]?\)", body)) <= 1 and body.count("doi.org/") <= 1
         single = single and (body != words or bisect_left(starts, end) <= bisect_right(starts, start))
+        single = single and len(_ADDRESS.findall(body)) <= _MOST_ADDRESSES
         ends = bool(_FINISHED.search(body[-120:]))
         good += 0.35 * dated + 0.25 * begins + 0.15 * fits + 0.15 * single + 0.1 * ends
         if len(body) > _LONGEST_ENTRY:

@@ -33,6 +33,9 @@ __all__ = ["ParsedReference", "ShortForm", "parse_reference", "split_references"
 
 _LONGEST = 4_000
 _LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|[•▪–-])\s+(?=\S)")
+_SHORT_TITLE = re.compile(
+    r"(?P<name>[^\W\d_][^\d.,;:()\[\]\"“”]{1,60})\s(?P<year>(?:1[4-9]|20)\d\d[a-z]?)\s?[=:–—-]?\s(?=[^\W\d_a-z])"
+)
 # Der Damm, Bern 1990
 _TOWN_AND_YEAR = re.compile(r",\s(?P<place>[^\W\d_a-z][^,.:()\d]{1,40})\s(?P<year>(?:1[4-9]|20)\d\d)$")
 _BARE_NUMBER = re.compile(r"\d{1,3}\s(?=[^\W\d_])")
@@ -85,6 +88,9 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
         folded = folded[number.end() :]
     if names := read_same_author(folded, above):
         return _read_in_full(text, folded, None, names)
+    if head := _under_short_title(folded):
+        full = parse_reference(folded[head.end() :])
+        return replace(full, text=text, year=head["year"], certainty={**full.certainty, "year": 0.9})
     folded = without_signal(folded)
     quoted: str | None = None
     if (parts := split_quoted(folded)) and len(parts[1]) > 3:
@@ -94,6 +100,15 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
     if legal := read_legal(folded):
         return _from_legal(text, legal, quoted)
     return _read_in_full(text, folded, quoted)
+
+
+def _under_short_title(text: str) -> re.Match[str] | None:
+    """`Ager 1989a` before `S. Ager, "Judicial …"`: the short title by which a list has its entry, said again in it."""
+    short = _SHORT_TITLE.match(text)
+    if short is None:
+        return None
+    again = re.escape(re.split(r"[\s/&]+", short["name"])[-1])
+    return short if re.match(rf"[^\d()\"“]{{0,60}}\b{again}\b", text[short.end() :], re.IGNORECASE) else None
 
 
 def _begins_with_a_name(text: str) -> bool:
