@@ -34,6 +34,7 @@ _FORMULA_BEFORE = re.compile(r"[=<>≤≥≈∈∉⊂⊆∪∩+−×·*/^_\\±�
 _FORMULA_BEHIND = re.compile(r"\s?[=<>≤≥≈∈∪∩×^_±|]|\s[+−·*/]\s|ᵀ")
 _GLUED_LETTER = re.compile(r"[-–/]?[^\W\d_]|[-–+]")
 _ROUND = re.compile(r"\(((?:[^()]|\([^()]{0,120}\)){3,700})\)|\[((?:[^\[\]]){5,500})\]")
+_INNER = re.compile(r"\(([^()]{3,120})\)")
 _YEAR = re.compile(
     r"(?<![\d.:/–-])(?:(?:\[(?:1[4-9]|20)\d\d\]\s?)?(?:ca?\.\s?)?\[?(1[4-9]\d\d|20\d\d)\]?"
     r"(?:\s?[/–-]\s?(?:1[4-9]\d\d|20\d\d|\d\d))?(?:\s?([a-z](?:,\s?[a-z](?![a-z.]))*))?"
@@ -180,6 +181,12 @@ def _author_date(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
             yield FoundMark("author-date", *bracket.span(), next(groups), locator=again or None, ibid=True)
         elif _YEAR.search(content):
             marks = list(_items(text, content, at, next(groups), bracket.start()))
+            if not marks:  # a remark in brackets may hold citations in brackets of its own
+                for inner_one in _INNER.finditer(content):
+                    begins = at + inner_one.start()
+                    marks += _items(text, inner_one[1], begins + 1, next(groups), begins)
+                yield from marks
+                continue
             if len(marks) == 1:
                 mark = marks[0]
                 marks = [mark._replace(start=min(mark.start, bracket.start()), end=bracket.end())]

@@ -112,7 +112,7 @@ class Shelf:
             for place, name in enumerate((*work.authors, *work.editors)):
                 listed = _sounds(name.split(",")[0])
                 longer = max(len(wanted), len(listed))
-                if longer < 3:
+                if longer < 3 and wanted != listed:
                     continue
                 edits = float(OSA.distance(wanted, listed, score_cutoff=longer // 5 + 1))
                 if edits and halves & _halves(name.split(",")[0]):
@@ -171,7 +171,8 @@ class Shelf:
                 for at, work in enumerate(self._works)
                 if work.authors or work.editors
             )
-            found = [at for at, body in bodies if "," not in body and _is_acronym_of(name, body)]
+            fits = {at: _is_acronym_of(name, body) for at, body in bodies if "," not in body}
+            found = [at for at, words in fits.items() if words and words == max(fits.values())]
         return [self._works[k] for k in dict.fromkeys(found)]
 
 
@@ -261,11 +262,12 @@ def _without_e(folded: str) -> str:
     return re.sub(r"([aou])e", r"\1", folded)
 
 
-def _is_acronym_of(short: str, name: str) -> bool:
-    """Whether capitals (`BMAS`) take up each word of a name in turn, and have no letter that the name has not."""
+def _is_acronym_of(short: str, name: str) -> int:
+    """How many words of a name capitals (`BMAS`, `BKA`) take up: all, in turn, with no letter that it has not, or 0."""
     initials = [word[0].upper() for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()]
     letters, upper = iter(short), iter(name.upper())
-    return len(initials) > 1 and all(c in letters for c in initials) and all(c in upper for c in short)
+    fits = short[0] == name[:1].upper() and all(c in letters for c in initials) and all(c in upper for c in short)
+    return len(initials) if fits else 0
 
 
 # Spellings of one sound in the ways in which names are taken over into the Latin alphabet, longest first.

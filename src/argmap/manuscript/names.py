@@ -36,7 +36,7 @@ class Named(NamedTuple):
 def authors_in(before: str) -> Named | None:
     """The authors in the words before a year inside a bracket; None where they do not read like authors."""
     words = _without_lead(_EMPHASIS.sub("", before).strip(" ,;"), keep_comma=before.rstrip().endswith(","))
-    comma = words.endswith(",")
+    comma, colon = words.endswith(","), words.endswith(":")
     words = words.rstrip(" ,(:[")
     several = names_others(words)
     words = _others().sub("", words).strip(" ,") if several else words
@@ -51,7 +51,8 @@ def authors_in(before: str) -> Named | None:
         # `(Winter et al., 2011)` is an author, `(Winter, 2011)` may be one, `(Winter 2011)` is likely a season
         return Named((names[0],), several, guessed=not several and not comma)
     sure = comma or several or len(names) > 1
-    return Named(tuple(_family(name) for name in names), sure)
+    # "(Start: 1990)" labels a year
+    return Named(tuple(_family(name) for name in names), sure and not colon, guessed=colon)
 
 
 def _guessed(words: str) -> Named | None:

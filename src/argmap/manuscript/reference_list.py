@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from argmap.manuscript.document import Block, Note, Reference
@@ -43,6 +44,8 @@ _BULLET = re.compile(r"[•▪◦*–-]\s+(?=[^\W\d_])")
 _ADDRESS = re.compile(r"https?://|www\.")
 _MOST_ADDRESSES = 2
 _ENTRY_BEGINS = re.compile(r"https?:|www\.|[\"“‘'—–_-]|(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]")
+_BARE_NUMBER = re.compile(r"\d{1,3}\s+[^\W\d_a-z]")
+_FEW = 3
 _MEMBERS = ("paragraph", "item", "quote", "note", "caption")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹*†‡]")
 _URL_TAIL = re.compile(r"(?:https?://|www\.|doi:\s?10\.|doi\.org/)\S*$")
@@ -82,6 +85,10 @@ def mark_reference_blocks(text: str, blocks: Sequence[Block], notes: Sequence[No
             for b in blocks[first:last]
             if b.kind in _MEMBERS and b.start not in told and not _RAISED.match(text, b.start)
         ]
+        # notes at the feet of the pages of a list are not of it
+        at_foot = {b.start for b in members if b.kind == "note" or _BARE_NUMBER.match(text, b.start)}
+        if _FEW * len(at_foot) < len(members):
+            members = [b for b in members if b.start not in at_foot]
         kept = {id(b) for b in members}
         others = [b for b in blocks[first:last] if id(b) not in kept]
         stretches = [(b.start, b.end) for b in members]
@@ -248,10 +255,11 @@ def split_entries(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple
     for starts in ways:
         entries = _entries(text, starts, lines)
         score = _quality(text, entries, ways[3])
-        if (starts is ways[0] and starts[1:] and starts[0] == lines[0][0]) or (
-            starts is ways[1] and _is_indented(lines)
-        ):
-            score += _SET_SO  # what the eye goes by, however odd the entries
+        # what the eye goes by, however odd the entries: numbers first, since an entry may hold several works
+        if starts is ways[0] and starts[1:] and starts[0] == lines[0][0]:
+            score += 2 * _SET_SO
+        elif starts is ways[1] and _is_indented(lines):
+            score += _SET_SO
         if score > best_score + 0.02:
             best, best_score = starts, score
     return _entries(text, best, lines)
@@ -308,7 +316,7 @@ def _joined_paragraphs(text: str, stretches: Sequence[tuple[int, int]]) -> list[
 def _starts_by_words(text: str, lines: Sequence[tuple[int, int, int]]) -> list[int]:
     """A line that begins like an entry, after a line that ends like one, with a year not far behind."""
     starts = [lines[0][0]]
-    for (_, before_end, _), (start, _, _) in pairwise(lines):
+    for (_, before_end, _), (start, end, _) in pairwise(lines):
         before = text[max(0, before_end - 80) : before_end]
         if not _FINISHED.search(before):
             continue
@@ -318,11 +326,22 @@ def _starts_by_words(text: str, lines: Sequence[tuple[int, int, int]]) -> list[i
             _STRONG_START.match(words)
             and _ANY_YEAR.search(words)
             and not re.match(r"https?:|doi|pp?\.|vol|In\b", words, re.IGNORECASE)
+            and not _imprint().fullmatch(text[start:end].strip())
         ):
             since = text[starts[-1] : start]
             if _ANY_YEAR.search(since) or len(since) > 200:
                 starts.append(start)
     return starts
+
+
+@cache
+def _imprint() -> re.Pattern[str]:
+    """A line with nothing but towns and a publisher: `Weinheim, Basel: Beltz Verlag.`"""
+    from argmap.sources.reference_parsing.words import any_of  # its words are read only where there is a list
+
+    return re.compile(
+        rf"[^:\d.]{{3,60}}:\s[^:\d]{{0,40}}\b{any_of('bodies.publishers')}\b[^:\d]{{0,20}}", re.IGNORECASE
+    )
 
 
 def _entries(text: str, starts: Sequence[int], lines: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:

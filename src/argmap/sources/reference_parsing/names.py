@@ -427,7 +427,8 @@ def _body(text: str) -> Names | None:
     match = re.match(
         (
             rf"(?P<name>[^()\[\]\"“«:;]{{2,100}}?(?P<aside>\s[(\[][^()\[\]\d]{{2,120}}[)\]])?)"
-            rf"(?P<end>,?\.?\s?(?=\((?:{_YEAR}|n\.d)|\[(?:{_YEAR}))|[.,]\s(?=(?:{_YEAR})[a-z]?[.,:]\s))"
+            rf"(?P<end>,?\.?\s?(?=\((?:{_YEAR}|n\.d)|\[(?:{_YEAR}))|[.,]\s(?=(?:{_YEAR})[a-z]?[.,:]\s)"
+            rf"|\s(?={_YEAR}[a-z]?:\s))"
         ),
         text,
     )
