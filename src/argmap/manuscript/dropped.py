@@ -1,117 +1,180 @@
 """Words whose letters were dropped without a trace: ``relaon``, ``rela on``.
 
-Nothing in the text says so, therefore this is looked for only where a group of letters that every English text of
-that length has is all but missing; and only words that are in no list are restored.
+Nothing at the place says so, therefore the paper as a whole must prove it: a group of letters that every English text
+of that length has is all but missing, and many different words that are no words become common ones by this group and
+no other. How many would do so by chance is measured on the same text, with groups of letters that no font draws as one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import product
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import combinations, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from argmap.manuscript.document import Repair
-from argmap.manuscript.vocabulary import in_case_of, ligature_rates, words_with_ligatures, words_without_ligatures
+from argmap.manuscript.vocabulary import (
+    everyday_elsewhere,
+    in_case_of,
+    ligature_rates,
+    words_with_ligatures,
+    words_without_ligatures,
+)
 
-_WORD = re.compile(r"[^\W\d_]+")
+# Neither a part of an address or a formula, nor of a name in a program.
+_WORD = re.compile(r"(?<![\w.\\/@#$=<>{}^*+\ufffd'’-])[A-Za-z]?[a-z]+(?![\w\\/@#$=<>{}^*+(\[\ufffd'’-]|\.\w)")
 _SHORTEST_TEXT = 1200
 _FEWEST_EXPECTED = 6
 _SHARE_LEFT = 0.15
-_LONGEST_WORD = 30
-_COMMON = 1e-6
+_SHORTEST_WORD = 4
+_SHORTEST_PIECE = 3
+_COMMON = 5e-6
+_KNOWN = 2e-6
+_SMALLEST = 2e-5
+_FEWEST_WORDS = 5
+_TIMES_BY_CHANCE = 4
+_SHARE_FOUND = 0.15
+# Groups about as common as those that fonts join, which no font joins.
+_NEVER_LOST = ("en", "ra", "li", "co", "st", "ar", "ch", "ea")
+_LEAST_SURE = 0.6
+_MOST_PIECES = 4
+_MOST_LOSSES = 3
+
+
+class _Lost(NamedTuple):
+    start: int
+    end: int
+    form: str
 
 
 def find_dropped(text: str, repairs: Sequence[Repair]) -> list[Repair]:
-    """Proposals for words that lost letters silently; `repairs` are those already made and are left alone."""
-    groups = _missing_groups(text, repairs)
-    if not groups:
+    """Proposals for words of an English text that lost letters silently; `repairs` are those already made."""
+    missing = _missing_groups(text, repairs)
+    if max(missing.values(), default=0) < _FEWEST_EXPECTED:
         return []
     taken = {repair.start for repair in repairs}
     tokens = [token for token in _WORD.finditer(text) if token.start() not in taken]
-    alone: dict[str, tuple[str, float] | None] = {}
     found: list[Repair] = []
-    skip = -1
-    for k, token in enumerate(tokens):
-        word = token[0].casefold()
-        if token.start() < skip or not 2 <= len(word) <= _LONGEST_WORD or not word.isascii():
+    for left, places in (("", list(_alone(tokens))), (" ", list(_in_pieces(text, tokens)))):
+        proven = _proven(missing, left, places)
+        if not proven:
             continue
-        parts = _neighbours(text, tokens, k)
-        best = None
-        while best is None and len(parts) > 1:
-            best = _across_gaps([part[0].casefold() for part in parts], groups)
-            parts = parts if best else parts[:-1]
-        if best is None:
-            if word not in alone:
-                alone[word] = None if _weight(word) else _within(word, groups)
-            best = alone[word]
-        if best is not None:
-            lost = text[token.start() : parts[-1].end()]
-            found.append(Repair(lost, in_case_of(token[0], best[0]), best[1], token.start(), parts[-1].end()))
-            skip = parts[-1].end()
+        # the likeliest of all that may be missing, and only where it is one of those that are proven to be
+        likely = _wholes(list(missing), left, words_with_ligatures())
+        wholes = _wholes(proven, left, words_with_ligatures())
+        end = 0
+        for place in places:
+            best = _best(likely.get(place.form, ()))
+            if best is None or best[1] < _LEAST_SURE or best[0] not in dict(wholes.get(place.form, ())):
+                continue
+            if place.start >= end and everyday_elsewhere().isdisjoint(filter(_is_strange, place.form.split())):
+                end = place.end
+                lost = text[place.start : end]
+                found.append(Repair(lost, in_case_of(lost, best[0]), best[1], place.start, end))
     return found
 
 
-def _missing_groups(text: str, repairs: Sequence[Repair]) -> list[str]:
-    """Groups of letters that a text of this length must hold and hardly does, in English and not restored already."""
+def _missing_groups(text: str, repairs: Sequence[Repair]) -> dict[str, float]:
+    """Groups of letters that the text holds hardly ever or never, with how many of an English one are expected."""
     if len(text) < _SHORTEST_TEXT:
-        return []
+        return {}
     lowered = text.casefold()
-    words = len(text) / 6.2
-    if lowered.count(" the ") + lowered.count(" of ") + lowered.count(" and ") < words * 0.04:
-        return []
     restored = " ".join(repair.proposed.casefold() for repair in repairs)
-    missing = []
+    missing = {}
     for group, rate in ligature_rates().items():
-        expected = rate * words / 1000
+        expected = rate * len(text) / 6.2 / 1000
         left = lowered.count(group) + restored.count(group)
-        if expected >= _FEWEST_EXPECTED and left < _SHARE_LEFT * expected:
-            missing.append(group)
+        if left < _SHARE_LEFT * max(expected, _FEWEST_EXPECTED):
+            missing[group] = expected
     return missing
 
 
-def _weight(word: str) -> float:
-    return words_with_ligatures().get(word, 0.0) or words_without_ligatures().get(word, 0.0)
+def _alone(tokens: Sequence[re.Match[str]]) -> Iterator[_Lost]:
+    """The words that are in no list; one with a capital only where it stands without it too, and so is no name."""
+    common = {token[0] for token in tokens if token[0].islower()}
+    known = _known()
+    for token in tokens:
+        word = token[0].casefold()
+        if len(word) >= _SHORTEST_WORD and word in common and word not in known:
+            yield _Lost(token.start(), token.end(), word)
 
 
-def _neighbours(text: str, tokens: Sequence[re.Match[str]], k: int) -> list[re.Match[str]]:
-    """The word and up to two more, where only a space stands between them and not all are common words."""
-    parts = [tokens[k]]
-    for following in tokens[k + 1 : k + 3]:
-        if text[parts[-1].end() : following.start()] not in (" ", "  "):
-            break
-        parts.append(following)
-    while len(parts) > 1 and all(_weight(part[0].casefold()) > _COMMON for part in parts):
-        parts.pop()
-    return parts
+def _in_pieces(text: str, tokens: Sequence[re.Match[str]]) -> Iterator[_Lost]:
+    """Neighbours with only space between, of which one at least is no word; the longer runs first.
+
+    Two spaces say that two groups were lost there (``compe  on``).
+    """
+    for k, token in enumerate(tokens):
+        ends: list[_Lost] = []
+        form, strange = token[0].casefold(), _is_strange(token[0])
+        for before, after in pairwise(tokens[k : k + _MOST_PIECES]):
+            gap = text[before.end() : after.start()]
+            if gap not in (" ", "  ") or not after[0].islower():
+                break
+            form += gap + after[0]
+            strange = strange or _is_strange(after[0])
+            if strange:
+                ends.append(_Lost(token.start(), after.end(), form))
+        yield from reversed(ends)
 
 
-def _across_gaps(words: Sequence[str], groups: Sequence[str]) -> tuple[str, float] | None:
-    """``rela on`` → relation: one of the pieces at least is no word by itself."""
-    if all(_weight(word) and len(word) > 2 for word in words):
+def _is_strange(piece: str) -> bool:
+    return len(piece) >= _SHORTEST_PIECE and _known().get(piece.casefold(), 0.0) < _SMALLEST
+
+
+@cache
+def _known() -> dict[str, float]:
+    return words_without_ligatures() | words_with_ligatures()
+
+
+def _proven(missing: Mapping[str, float], left: str, places: Sequence[_Lost]) -> list[str]:
+    """The groups by which many different words of the text, and many more than by chance, become common ones."""
+    times = Counter(place.form for place in places)
+    gained = {
+        group: _made_common(_wholes([group], left, words_with_ligatures()), times)
+        for group, expected in missing.items()
+        if expected >= _FEWEST_EXPECTED
+    }
+    found = [
+        group
+        for group, forms in gained.items()
+        if len(forms) >= _FEWEST_WORDS and sum(times[form] for form in forms) >= _SHARE_FOUND * missing[group]
+    ]
+    if not found:
+        return []
+    by_chance = max(len(_made_common(_wholes([group], left, _known()), times)) for group in _NEVER_LOST)
+    return [group for group in found if len(gained[group]) >= _TIMES_BY_CHANCE * by_chance]
+
+
+def _made_common(wholes: Mapping[str, Sequence[tuple[str, float]]], times: Counter[str]) -> list[str]:
+    """Those forms of the text that are left of a common word."""
+    return [form for form, words in wholes.items() if form in times and max(words, key=itemgetter(1))[1] >= _COMMON]
+
+
+def _wholes(groups: Sequence[str], left: str, known: Mapping[str, float]) -> dict[str, list[tuple[str, float]]]:
+    """What is left of each known word when such groups are lost from it, one or several → the words and weights."""
+    lost = re.compile("|".join(sorted(groups, key=len, reverse=True)))
+    wholes: dict[str, list[tuple[str, float]]] = {}
+    for word, weight in known.items():
+        if weight < _KNOWN or not lost.search(word):
+            continue
+        places = [found.span() for found in lost.finditer(word)][:_MOST_LOSSES]
+        for times in range(1, len(places) + 1):
+            for chosen in combinations(places, times):
+                form = word
+                for start, end in reversed(chosen):
+                    form = form[:start] + left + form[end:]
+                wholes.setdefault(form, []).append((word, weight * 0.3 ** (times - 1)))
+    return wholes
+
+
+def _best(wholes: Iterable[tuple[str, float]]) -> tuple[str, float] | None:
+    """The likeliest of the words, and how sure it is among them."""
+    scored = sorted(((weight, word) for word, weight in wholes), reverse=True)
+    if not scored:
         return None
-    scored: list[tuple[float, str]] = []
-    for letters in product(groups, repeat=len(words) - 1):
-        whole = words[0] + "".join(group + word for group, word in zip(letters, words[1:], strict=True))
-        scored.append((words_with_ligatures().get(whole, 0.0), whole))
-    best = max(scored)
-    if best[0] < 5e-7 or len(best[1]) < 6:
-        return None
-    return best[1], round(0.95 * best[0] / sum(score for score, _ in scored), 3)
-
-
-def _within(word: str, groups: Sequence[str]) -> tuple[str, float] | None:
-    """The likeliest known word that `word` becomes with one missing group put back, else with two."""
-    once = _put_back([word], groups)
-    weights = {whole: words_with_ligatures()[whole] for whole in once if whole in words_with_ligatures()}
-    if not weights and len(word) > 4:
-        twice = _put_back(once, groups)
-        weights = {whole: 0.1 * words_with_ligatures()[whole] for whole in twice if whole in words_with_ligatures()}
-    if not weights:
-        return None
-    best = max(weights, key=lambda whole: (weights[whole], whole))
-    sure = 0.97 if len(word) > 3 else 0.6
-    return best, round(sure * weights[best] / (sum(weights.values()) + 1e-7), 3)
-
-
-def _put_back(words: Iterable[str], groups: Sequence[str]) -> set[str]:
-    return {word[:k] + group + word[k:] for word in words for k in range(len(word) + 1) for group in groups}
+    total = sum(weight for weight, _ in scored) + 1e-7
+    return scored[0][1], round(0.97 * scored[0][0] / total, 3)

@@ -47,7 +47,7 @@ def understand(draft: Draft) -> Document:
     What the reader passes is described at `Draft`. Never raises on the content of a paper.
     """
     text, readings, join = draft.text, draft.readings, _joining(draft.text)
-    repairs = find_repairs(text)
+    repairs = find_repairs(text, draft.kind)
     mend = _mending(repairs)
     headed = with_list_headings(text, draft.blocks, bool(draft.notes))
     blocks = mark_reference_blocks(text, mark_note_blocks(text, headed), draft.notes)

@@ -1,18 +1,21 @@
 """The English words that damaged words are restored to, by how common they are.
 
-Two lists, because the common damage is a lost ligature, and the words that hold one are a sixth of all: a paper with
-damage pays 5 ms for them and not 40 for the rest.
+Two lists, because the common damage is a lost ligature, and the words that hold one are a sixth of all.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 _DATA = Path(__file__).with_name("data")
 
 # Rough share of running text that a word of each list has: class 10 holds the thousands that make up most of it.
 TIER_WEIGHT = {"10": 1e-3, "20": 1e-4, "35": 2e-5, "40": 5e-6, "50": 2e-6, "55": 1e-6, "60": 6e-7}
+
+_ELSEWHERE = ("de", "es", "fr", "it", "lv", "nl", "pt")
+_EVERYDAY = 200
 
 
 @cache
@@ -23,28 +26,27 @@ def words_with_ligatures() -> dict[str, float]:
 
 @cache
 def words_without_ligatures() -> dict[str, float]:
-    """All other words, in lower case, with their weight. Reading them costs 25 ms; `weight_of` does without."""
+    """All other words, in lower case, with their weight."""
     return _load("words-without-ligatures.en.txt")
 
 
 def weight_of(word: str) -> float:
-    """Weight of a lower-case word among all English words; 0 for one that is in no list.
-
-    For a few words: it searches the list as it lies on disk. Whoever asks for thousands takes the two lists.
-    """
-    weight = words_with_ligatures().get(word)
-    if weight:
-        return weight
-    text, starts = _unread_list()
-    at = text.find(f"\n{word}\n") if word.isalpha() else -1
-    return next((weight for start, weight in reversed(starts) if start <= at), 0.0) if at >= 0 else 0.0
+    """Weight of a lower-case word among all English words; 0 for one that is in no list."""
+    return words_with_ligatures().get(word) or words_without_ligatures().get(word, 0.0)
 
 
 @cache
-def _unread_list() -> tuple[str, tuple[tuple[int, float], ...]]:
-    """The long list as one lower-case text, and where in it each class begins."""
-    text = (_DATA / "words-without-ligatures.en.txt").read_text(encoding="utf-8").casefold()
-    return text, tuple(sorted((text.index(f"[{tier}]\n"), weight) for tier, weight in TIER_WEIGHT.items()))
+def everyday_elsewhere() -> frozenset[str]:
+    """Lower-case words that people of other tongues use every day, by the lists of `pyspellchecker`; costs a second."""
+    import gzip
+    import json
+
+    words: set[str] = set()
+    for code in _ELSEWHERE:
+        listed = files("spellchecker").joinpath("resources", f"{code}.json.gz")
+        times: dict[str, int] = json.loads(gzip.decompress(listed.read_bytes()))
+        words.update(word for word, often in times.items() if often >= _EVERYDAY)
+    return frozenset(words)
 
 
 @cache
