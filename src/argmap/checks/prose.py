@@ -11,8 +11,8 @@ from typing import Literal
 from argmap.checks.words import word_list
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark, Section, Sentence
+from argmap.manuscript.mending import mending
 
-_DAMAGED = re.compile(r"[\w\ufffd]*\ufffd[\w\ufffd]*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _OPENS = "“„«\"'‘(["
 _PLAIN_WORD = re.compile(r"[“„«\"'‘(\[]*[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?…)\]»”“\"'’]*")
@@ -70,7 +70,7 @@ class Paragraph:
 
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """The running text of a document, in order. `Project.prose` keeps it, since a dozen checks ask for it."""
-    mended = {repair.lost: repair.proposed for repair in document.repairs}
+    mend = mending(document.repairs)
     marks: dict[str, list[Mark]] = {}
     for mark in document.marks:
         if mark.sentence:
@@ -78,14 +78,9 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     sections = {section.id: section for section in document.sections}
     parts = _parts(document)
 
-    def mend(text: str) -> str:
-        if "\ufffd" not in text:
-            return text
-        return _DAMAGED.sub(lambda m: mended.get(m[0], m[0]), text)
-
     found = []
     for block, sentences in groupby(document.sentences, key=lambda s: s.block):
-        lines = tuple(Line(s, mend(s.text), tuple(marks.get(s.id, ()))) for s in sentences)
+        lines = tuple(Line(s, mend(s.text, s.start, s.end), tuple(marks.get(s.id, ()))) for s in sentences)
         kind = document.blocks[block].kind if block < len(document.blocks) else "paragraph"
         section = lines[0].sentence.section or ""
         found.append(Paragraph(kind, sections.get(section), lines, parts.get(section, "body")))

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 from argmap.checks.registry import Grounds, check
 from argmap.findings.finding import Finding
+from argmap.manuscript.damage import reads_like_a_word
 from argmap.manuscript.document import Repair
+from argmap.manuscript.mending import repairs_within
 from argmap.project import Project
 
 _SURE = 0.9
 _LIKELY = 0.7
 _SHOWN = 8
+_HURT = re.compile(r"(?:[^\W\d_]|['’](?=[^\W_])|[\ufffd\ue000-\uf8ff])+")
+_INNER = re.compile(r"[^\W\d_]\ufffd+[^\W\d_]|\ufffd{3}")
+_FEWEST_LETTERS = 3
+_IN_A_ROW = 3
+_IN_FORMULAS = frozenset("0123456789_^=+*/\\<>|{}∗−×·±≤≥∈")
 
 
 _SIGNS = Grounds("A sign that no writer puts there stands in the word.")
@@ -32,7 +41,7 @@ def letters_lost(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None or not document.repairs:
         return
-    # a letter that is simply gone leaves a word that may have been meant; one that came out as a sign does not
+    # a letter that is gone, or came out as another letter, leaves a word that may have been meant; a sign does not
     sure: list[Repair] = []
     guessed: list[Repair] = []
     for repair in document.repairs:
@@ -60,35 +69,42 @@ def letters_lost(project: Project) -> Iterator[Finding]:
 def letters_unreadable(project: Project) -> Iterator[Finding]:
     """A word holds a replacement character, and nothing could be proposed for it.
 
-    Why: what stood there is not known; whatever is quoted from this place cannot be checked.
+    Why: what stood there is not known; whatever is quoted from this place cannot be checked. The signs of formulas come
+    out in the same way, so that letters must stand beside the character, or several of them in a row; at the edge of a
+    word, where it may be a dash or a quotation mark, the finding is a candidate.
 
-    Example: a name in another script that came out as `���`.
+    Example: a name in another script that came out as `na���`.
 
     Mend: look it up in the paper itself.
     """
     document = project.document
     if document is None or "\ufffd" not in document.text:
         return
-    repaired = [(repair.start, repair.end) for repair in document.repairs]
-    at = -1
-    told = 0
-    while (at := document.text.find("\ufffd", at + 1)) >= 0 and told < _SHOWN:
-        if not any(start <= at < end for start, end in repaired):
-            start, end = at, at + 1
-            while start and not document.text[start - 1].isspace():
-                start -= 1
-            while end < len(document.text) and not document.text[end].isspace():
-                end += 1
-            told += 1
-            word = document.text[start:end]
-            yield letters_unreadable.finding(
-                document.place(start, end), f"“{word}” lost letters, and nothing can be proposed", quote=word
-            )
-            at = end
+    unread = (
+        found
+        for found in _HURT.finditer(document.text)
+        if _is_a_word(found) and not repairs_within(document.repairs, found.start(), found.end())
+    )
+    for found in islice(unread, _SHOWN):
+        word = found[0]
+        yield letters_unreadable.finding(
+            document.place(found.start(), found.end()),
+            f"“{word}” lost letters, and nothing can be proposed",
+            quote=word,
+            certainty="certain" if _INNER.search(word) else "candidate",
+        )
+
+
+def _is_a_word(found: re.Match[str]) -> bool:
+    """Whether letters stand beside the character as in a word, and nothing that belongs to a formula."""
+    word, text = found[0], found.string
+    letters = word.replace("\ufffd", "")
+    if "\ufffd" not in word or not reads_like_a_word(letters):
+        return False
+    around = text[max(0, found.start() - 1) : found.start()] + text[found.end() : found.end() + 1]
+    return (len(letters) >= _FEWEST_LETTERS or "\ufffd" * _IN_A_ROW in word) and _IN_FORMULAS.isdisjoint(around)
 
 
 def _is_broken(word: str) -> bool:
     """Whether the word holds a sign that no writer puts there."""
-    return any(
-        unicodedata.category(c) in ("Co", "Cn", "Cc", "So") or c in "\ufffd\ufb00\ufb01\ufb02\ufb03\ufb04" for c in word
-    )
+    return any(unicodedata.category(c) in ("Co", "Cc") or c in "\ufffdﬀﬁﬂﬃﬄﬅﬆ" for c in word)

@@ -24,7 +24,8 @@ from argmap.language import tree
 from argmap.language.citation import CitationError, is_plain_key, parse_citation
 from argmap.language.vocabulary import id_from
 from argmap.language.write import NOWHERE, write_claims
-from argmap.manuscript.document import Document, Section
+from argmap.manuscript.document import Document, Section, Sentence
+from argmap.manuscript.mending import repairs_within, tell_proposals
 from argmap.project import project_of_paper
 
 _ID_WORDS = 5
@@ -92,8 +93,8 @@ def _found_again(document: Document, offered: Sequence[Picked]) -> tuple[list[Pi
 def _claims_files(document: Document, picked: Sequence[Picked], works: Works, name: str) -> dict[str, str]:
     """Name → text: the conclusions first, then a file for each chapter of the paper."""
     ids = _name_claims(picked)
-    by_key = {claim.key: claim for claim in picked}
     sections = {section.id: section for section in document.sections}
+    sentences = {sentence.id: sentence for sentence in document.sentences}
     comment = tree.Comment(_MARKED.format(paper=name.replace("--", "- -")), NOWHERE)
     chapters: dict[str, dict[str, list[Picked]]] = {}
     titles = {"conclusion": "What the paper seems to argue for"}
@@ -107,8 +108,11 @@ def _claims_files(document: Document, picked: Sequence[Picked], works: Works, na
         made = []
         for own, claims in chapters[top].items():
             title = titles.get(own) or (sections[own].title if own in sections else document.title or "The paper")
-            body = tuple(_claim(claim, ids, by_key, works) for claim in claims)
-            made.append(tree.Section(tree.Words(" ".join(title.split()) or "Section", NOWHERE), NOWHERE, body))
+            body = tuple(_claim(claim, ids, works, document, sentences) for claim in claims)
+            heading = _heading_read(sections.get(own), document)
+            made.append(
+                tree.Section(tree.Words(" ".join(title.split()) or "Section", NOWHERE), NOWHERE, heading + body)
+            )
         stem = (
             "conclusion" if top == "conclusion" else _ascii(id_from(sections[top].title if top in sections else "text"))
         )
@@ -158,7 +162,26 @@ def _ascii(text: str) -> str:
     return id_from(plain)
 
 
-def _claim(claim: Picked, ids: dict[str, str], by_key: dict[str, Picked], works: Works) -> tree.Claim:
+def _heading_read(section: Section | None, document: Document) -> tuple[tree.Comment, ...]:
+    """A comment that says which words of the section's heading were read otherwise than they stand, if any."""
+    blocks = [block for block in document.blocks if section and block.start == section.start]
+    read = "".join(_read_otherwise(document, b.start, b.end, document.text[b.start : b.end]) for b in blocks[:1])
+    return (tree.Comment(f"<!-- draft: this heading{read} -->", NOWHERE),) if read else ()
+
+
+def _read_otherwise(document: Document, start: int, end: int, words: str) -> str:
+    """The end of a comment: which damaged words of a stretch of the paper were read as what; empty where none is."""
+    read = tell_proposals(repairs_within(document.repairs, start, end), words)
+    return f" lost letters, to be checked: argmap read {read}".replace("--", "- -") if read else ""
+
+
+def _claim(
+    claim: Picked,
+    ids: dict[str, str],
+    works: Works,
+    document: Document,
+    sentences: dict[str, Sentence],
+) -> tree.Claim:
     words = tree.Words
     body: list[tree.Paragraph | tree.Quote | tree.Item | tree.Comment] = [
         tree.Paragraph(_without_citations(claim), NOWHERE),
@@ -173,7 +196,11 @@ def _claim(claim: Picked, ids: dict[str, str], by_key: dict[str, Picked], works:
         if citation:
             body.append(tree.Cites("cites", citation, NOWHERE))
     body.append(tree.Attribute("tags", words("draft", NOWHERE), NOWHERE))
-    comment = tree.Comment(f"<!-- draft: taken because {claim.why.replace('--', '- -')} -->", NOWHERE)
+    sentence = sentences[claim.key.partition("/")[0]]
+    read = _read_otherwise(document, sentence.start, sentence.end, claim.anchor)
+    comment = tree.Comment(
+        f"<!-- draft: taken because {claim.why.replace('--', '- -')}{read and f'; it{read}'} -->", NOWHERE
+    )
     body.insert(2, comment)
     kind = "conclusion" if claim.conclusion else "claim"
     return tree.Claim(words(ids[claim.key], NOWHERE), kind, None, NOWHERE, NOWHERE, tuple(body))

@@ -1,6 +1,7 @@
 """The drafted bibliography: a work for everything that the paper cites, with what is certain and nothing more.
 
-What the reader was not sure of goes into `note`, in the paper's own words, so that a person sees at once what is open.
+What the reader was not sure of goes into `note`, in the paper's own words, so that a person sees at once what is open,
+and so does each damaged word with what it was read as.
 Each entry has the keyword `draft` until a person takes it out.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from argmap.language.citation import is_plain_key
 from argmap.language.vocabulary import id_from
 from argmap.manuscript.document import Document, Mark, Note, Reference
+from argmap.manuscript.mending import repairs_within, tell_proposals
 
 _SURE = 0.8
 _TYPES = {
@@ -40,6 +42,7 @@ class Works:
     """Entries by key, made as they are asked for; `existing` are keys that a bibliography beside the paper explains."""
 
     def __init__(self, document: Document) -> None:
+        self._repairs = document.repairs
         self._references = {reference.id: reference for reference in document.references}
         self._notes = {note.id: note for note in document.notes}
         self._keys: dict[str, str] = {}
@@ -86,8 +89,37 @@ class Works:
         base = reference.key if reference.key and is_plain_key(reference.key) else None
         key = self._free(base or id_from(" ".join([*names[:2], reference.year or ""])) or reference.id)
         self._keys[reference.id] = key
-        self.entries[key] = _entry(key, *_described(reference))
+        self.entries[key] = _entry(key, *self._described(reference))
         return key
+
+    def _described(self, reference: Reference) -> tuple[str, dict[str, str]]:
+        """Entry type and fields: those that are certain as fields, the others named in the note."""
+        kind = _TYPES.get(reference.kind or "", "misc")
+        stated = {
+            "author": " and ".join(reference.authors),
+            "editor": " and ".join(reference.editors),
+            "title": reference.title or "",
+            _CONTAINER.get(kind, "howpublished"): reference.container or "",
+            "publisher": reference.publisher or "",
+            "year": reference.year or "",
+            "pages": (reference.pages or "").replace("–", "--"),
+            "doi": reference.doi or "",
+        }
+        certainty_of = {"author": "authors", "editor": "editors", "journal": "container", "booktitle": "container"}
+        certainty_of["howpublished"] = "container"
+        certain, open_ = {}, []
+        for name, value in stated.items():
+            if not value:
+                continue
+            if reference.certainty.get(certainty_of.get(name, name), 1.0) >= _SURE:
+                certain[name] = value
+            else:
+                open_.append(f"{name} perhaps {value}")
+        read = tell_proposals(repairs_within(self._repairs, reference.start, reference.end), reference.text)
+        repaired = f" Letters were lost; argmap read {read}." if read else ""
+        doubt = f" Not certain: {'; '.join(open_)}." if open_ else ""
+        certain["note"] = f"Draft, to be checked. The paper has: {' '.join(reference.text.split())}{repaired}{doubt}"
+        return kind, certain
 
     def _lost(self, mark: Mark) -> str:
         return self._made(
@@ -131,34 +163,6 @@ def _letters(number: int) -> str:
     """b, c, …, z, ab: what tells works of one year apart."""
     number += 1
     return chr(97 + number) if number < 26 else f"{_letters(number // 26 - 2)}{chr(97 + number % 26)}"
-
-
-def _described(reference: Reference) -> tuple[str, dict[str, str]]:
-    """Entry type and fields: those that are certain as fields, the others named in the note."""
-    kind = _TYPES.get(reference.kind or "", "misc")
-    stated = {
-        "author": " and ".join(reference.authors),
-        "editor": " and ".join(reference.editors),
-        "title": reference.title or "",
-        _CONTAINER.get(kind, "howpublished"): reference.container or "",
-        "publisher": reference.publisher or "",
-        "year": reference.year or "",
-        "pages": (reference.pages or "").replace("–", "--"),
-        "doi": reference.doi or "",
-    }
-    certainty_of = {"author": "authors", "editor": "editors", "journal": "container", "booktitle": "container"}
-    certainty_of["howpublished"] = "container"
-    certain, open_ = {}, []
-    for name, value in stated.items():
-        if not value:
-            continue
-        if reference.certainty.get(certainty_of.get(name, name), 1.0) >= _SURE:
-            certain[name] = value
-        else:
-            open_.append(f"{name} perhaps {value}")
-    doubt = f" Not certain: {'; '.join(open_)}." if open_ else ""
-    certain["note"] = f"Draft, to be checked. The paper has: {' '.join(reference.text.split())}{doubt}"
-    return kind, certain
 
 
 def _entry(key: str, kind: str, fields: Mapping[str, str]) -> str:

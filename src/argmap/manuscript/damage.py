@@ -123,11 +123,12 @@ def _words_with(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int, _F
         rest = sign.sub("", found[0])
         if not signs or len(signs) > _MOST_SIGNS or len(found[0]) > _LONGEST_WORD or len(rest) < _FEWEST_LETTERS:
             continue
-        if _reads_like_a_word(rest) and not text[found.start() - 1 : found.start()].isdigit():
+        if reads_like_a_word(rest) and not text[found.start() - 1 : found.start()].isdigit():
             yield found.start(), found.end(), _Form(found[0], signs)
 
 
-def _reads_like_a_word(letters: str) -> bool:
+def reads_like_a_word(letters: str) -> bool:
+    """Whether the letters are Latin ones in the case of a word: `Davutolu`, `NATO`, but not `PtTt`."""
     plain = re.sub("['’]", "", letters)
     return max(plain, default="") < "\u0180" and (plain[1:].islower() or plain[1:].isupper() or len(plain) < 2)
 

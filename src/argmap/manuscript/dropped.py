@@ -70,7 +70,8 @@ def find_dropped(text: str, repairs: Sequence[Repair]) -> list[Repair]:
             best = _best(likely.get(place.form, ()))
             if best is None or best[1] < _LEAST_SURE or best[0] not in dict(wholes.get(place.form, ())):
                 continue
-            if place.start >= end and everyday_elsewhere().isdisjoint(filter(_is_strange, place.form.split())):
+            pieces = [piece for piece in place.form.split() if _is_strange(piece)]
+            if place.start >= end and everyday_elsewhere().isdisjoint(pieces):
                 end = place.end
                 lost = text[place.start : end]
                 found.append(Repair(lost, in_case_of(lost, best[0]), best[1], place.start, end))

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from argmap.manuscript.document import Mark, Note, Reference
 from argmap.manuscript.matching import Shelf
+from argmap.manuscript.mending import Mend
 from argmap.manuscript.names import cites_again, names_others
 from argmap.manuscript.notes import notes_by_number
-from argmap.manuscript.works import Mend
 
 _LEAST_CITED = 0.8
 
@@ -73,7 +73,7 @@ def _labelled(marks: Sequence[Mark], references: Sequence[Reference]) -> dict[st
 
 
 def _cited(mark: Mark, shelf: Shelf, mend: Mend) -> tuple[str, ...]:
-    names = [mend(name) for name in mark.authors]
+    names = [mend(name, mark.start, mark.end) for name in mark.authors]
     found = shelf.find(names, mark.year, others=names_others(mark.text))
     if not found and mark.narrative and len(names) > 1:
         # "Rudi Dutschke, der Klaus Bittermann (2000)": the sentence names others before the author

@@ -18,8 +18,9 @@ from argmap.manuscript.headings import plain_title
 from argmap.manuscript.lines import lines_within, pieces_between
 from argmap.manuscript.marks import find_marks
 from argmap.manuscript.matching import Shelf
+from argmap.manuscript.mending import Mend
 from argmap.manuscript.wordlists import word_list
-from argmap.manuscript.works import Mend, reference_from
+from argmap.manuscript.works import reference_from
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LABEL = re.compile(

@@ -18,7 +18,8 @@ from argmap.manuscript.draft import Reading
 from argmap.manuscript.flow import Join, flow_of
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.lines import lines_within, pieces_between
-from argmap.manuscript.works import Mend, reference_from
+from argmap.manuscript.mending import Mend
+from argmap.manuscript.works import reference_from
 
 _YEAR = re.compile(
     r"(?<![\d/.])(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|\bn\. ?d\.|\bforthcoming\b|\bin press\b", re.IGNORECASE

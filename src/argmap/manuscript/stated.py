@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from argmap.manuscript.document import Mark, Note, Reference
+from argmap.manuscript.mending import mending
 from argmap.manuscript.works import reference_from
 
 
@@ -13,7 +14,7 @@ def reference_from_parsed(
     name: str, words: str, start: int, end: int, *, key: str | None = None, label: str | None = None
 ) -> Reference:
     """A reference of the list from its text alone."""
-    reference, _ = reference_from(words, start, end, "list", str)
+    reference, _ = reference_from(words, start, end, "list", mending(()))
     return replace(reference, id=name, key=key, label=label or reference.label)
 
 

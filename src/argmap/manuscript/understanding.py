@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from argmap.manuscript.account import count_words
 from argmap.manuscript.damage import find_repairs
-from argmap.manuscript.document import Block, Document, Mark, Repair, Sentence
+from argmap.manuscript.document import Block, Document, Mark, Sentence
 from argmap.manuscript.draft import Draft, Reading
 from argmap.manuscript.flow import Flow, Join, flow_of
 from argmap.manuscript.headings import sections_of
@@ -21,11 +21,11 @@ from argmap.manuscript.linking import link_marks
 from argmap.manuscript.list_headings import with_list_headings
 from argmap.manuscript.marks import FoundMark, find_marks
 from argmap.manuscript.matching import one_list
+from argmap.manuscript.mending import mending
 from argmap.manuscript.notes import mark_note_blocks, notes_of, offer_numbers, works_in_notes
 from argmap.manuscript.plausibility import borne_out
 from argmap.manuscript.reference_list import mark_reference_blocks, references_of
 from argmap.manuscript.sentences import sentence_bounds
-from argmap.manuscript.works import Mend
 
 _PROSE = ("paragraph", "item", "quote", "caption")
 _SEARCHED = (*_PROSE, "heading", "title", "table")
@@ -48,10 +48,12 @@ def understand(draft: Draft) -> Document:
     """
     text, readings, join = draft.text, draft.readings, _joining(draft.text)
     repairs = find_repairs(text, draft.kind)
-    mend = _mending(repairs)
+    mend = mending(repairs)
     headed = with_list_headings(text, draft.blocks, bool(draft.notes))
     blocks = mark_reference_blocks(text, mark_note_blocks(text, headed), draft.notes)
-    sections = sections_of(blocks, len(text), lambda b: mend(flow_of(text, [(b.start, b.end)], readings, join).text))
+    sections = sections_of(
+        blocks, len(text), lambda b: mend(flow_of(text, [(b.start, b.end)], readings, join).text, b.start, b.end)
+    )
     blocks = _in_sections(blocks, [(s.start, s.id) for s in sections])
     notes = draft.notes or notes_of(text, blocks, readings, join)
     stated = {reference.start for reference in draft.references if reference.origin == "list"}
@@ -97,15 +99,6 @@ def _as_read(text: str, block: Block, readings: Sequence[Reading]) -> str:
         parts += [text[at : reading.start], reading.reads]
         at = max(at, reading.end)
     return "".join((*parts, text[at : block.end]))
-
-
-def _mending(repairs: Sequence[Repair]) -> Mend:
-    """Replaces damaged words by what is proposed for them, where the proposal is likelier than not."""
-    proposed = {repair.lost: repair.proposed for repair in repairs if repair.confidence >= 0.5}
-    if not proposed:
-        return str
-    lost = re.compile("|".join(re.escape(word) for word in sorted(proposed, key=len, reverse=True)))
-    return lambda words: lost.sub(lambda found: proposed[found[0]], words)
 
 
 def _joining(text: str) -> Join:

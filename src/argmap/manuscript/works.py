@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Literal
 
 from argmap.manuscript.document import Reference
-
-Mend = Callable[[str], str]
-"""Gives words with their damaged ones as proposed: fields are read from these, the text of a reference stays."""
+from argmap.manuscript.mending import Mend
 
 _LABEL = re.compile(r"\s*(?:\[\s?(\w[\w+.:-]{0,19})\s?\]|\(?(\d{1,4})[.)](?=\s))\s*")
 # The year of an entry whose names could not be read to their end.
@@ -21,11 +18,12 @@ def reference_from(
 ) -> tuple[Reference, str | None]:
     """The work that `words` name, without id, and the kind of short form it is (``ibid``, ``author-date``), if any.
 
-    `above` is the entry before it in a list, whose names a dash or *idem* stands for.
+    Its fields are read from the words as mended, while its text stays as it stands. `above` is the entry before it in
+    a list, whose names a dash or *idem* stands for.
     """
     from argmap.sources.references import parse_reference  # its grammar is costly and a paper may cite nothing
 
-    mended = mend(words)
+    mended = mend(words, start, end)
     parsed = parse_reference(mended, (above.authors or above.editors) if above else ())
     label = _LABEL.match(words) if origin == "list" else None
     certainty = dict(parsed.certainty)

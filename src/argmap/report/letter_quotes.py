@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Quotation, Step
 from argmap.findings.finding import Finding
+from argmap.manuscript.mending import mending
 from argmap.report.wording import name_source, shorten
 
 if TYPE_CHECKING:
     from argmap.places import Span
-    from argmap.project import Project
+from argmap.project import Project
 
 QUOTE = 160
 SHORT = 120
@@ -72,10 +73,8 @@ def name_claim(project: Project, claim: Claim, about: str = "", most: int = QUOT
 def mend_quote(project: Project, anchor: Quotation) -> str:
     """The words of an anchor with those that the file has damaged as they most likely were."""
     text, document = anchor.text, project.document
-    if document and anchor.match and "\N{REPLACEMENT CHARACTER}" in text:
-        for repair in document.repairs:
-            if anchor.match.start <= repair.start < anchor.match.end:
-                text = text.replace(repair.lost, repair.proposed)
+    if document and anchor.match:
+        return mending(document.repairs)(text, anchor.match.start, anchor.match.end)
     return text
 
 

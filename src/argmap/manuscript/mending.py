@@ -1,0 +1,44 @@
+"""Reads damaged words as what is proposed for them, each at its own place in the paper and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+
+from argmap.manuscript.document import Repair
+
+Mend = Callable[[str, int, int], str]
+"""Gives words that the paper has between two offsets with the damaged ones as proposed; the words may be folded."""
+
+# No sentence and no entry of a list is longer than this.
+_LONGEST = 20_000
+_start_of = attrgetter("start")
+
+
+def repairs_within(repairs: Sequence[Repair], start: int, end: int) -> Sequence[Repair]:
+    """Those of the repairs (in the order of the text) that begin between the offsets."""
+    first = bisect_left(repairs, start, key=_start_of)
+    return repairs[first : bisect_left(repairs, end, first, key=_start_of)]
+
+
+def mending(repairs: Sequence[Repair]) -> Mend:
+    """Replaces the damaged words of a stretch of the paper, whole ones only, by the proposals made within it."""
+
+    def mend(words: str, start: int, end: int) -> str:
+        within = repairs_within(repairs, start, end) if end - start <= _LONGEST else ()
+        if not within:
+            return words
+        # what is left of a word in pieces may have been folded: two spaces to one
+        proposed = {" ".join(repair.lost.split()): repair.proposed for repair in within}
+        lost = "|".join(re.escape(word) for word in sorted(proposed, key=len, reverse=True))
+        return re.sub(rf"(?<![\w\ufffd])(?:{lost})(?![\w\ufffd])", lambda found: proposed[found[0]], words)
+
+    return mend
+
+
+def tell_proposals(repairs: Sequence[Repair], words: str) -> str:
+    """Which of the damaged words that stand in `words` were read as what; a ligature spelled out is no proposal."""
+    doubtful = [repair for repair in repairs if repair.confidence < 1 and repair.lost in words]
+    return ", ".join(dict.fromkeys(f"“{repair.lost}” as “{repair.proposed}”" for repair in doubtful))
