@@ -18,7 +18,7 @@ from argmap.report.wording import name_source, shorten
 
 if TYPE_CHECKING:
     from argmap.places import Span
-from argmap.project import Project
+    from argmap.project import Project
 
 QUOTE = 160
 SHORT = 120
