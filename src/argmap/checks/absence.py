@@ -36,8 +36,8 @@ def why_entries_are_unknown(document: Document) -> str:
     """Why nothing can be called missing from the list of references, as the rest of a sentence."""
     works = document.account.works
     if works.unread:
-        unread = [named for named in document.bibliographies if named.unread]
-        return f"the bibliography {unread[0].name} was not read: {unread[0].unread}"
+        named = works.unread[0]
+        return f"the bibliography {named.name} was not read: {named.unread}" if named.name else named.unread or ""
     if not works.entries:
         if works.announced:
             return "a list of references is announced, and no entry of it could be read"

@@ -225,10 +225,11 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
 
 def _unread_bodies(document: Document) -> Finding | None:
     """One finding for all the notes whose bodies may be there and were not read; None where there are none."""
-    unread = document.account.notes.unread_bodies
-    marks = [mark for mark in document.marks if mark.kind == "note" and mark.number in unread]
+    open_numbers = document.account.notes.unread_bodies
+    marks = [mark for mark in document.marks if mark.kind == "note" and mark.number in open_numbers]
     if not marks:
         return None
+    unread = {mark.number for mark in marks if mark.number is not None}
     pages = sorted({page for mark in marks if (page := document.page_of(mark.start))})
     where = f", called on {pages_in_words(pages)}," if pages else ""
     one = len(unread) == 1

@@ -19,7 +19,7 @@ from argmap.manuscript.tongue import Tongue, tell_tongue
 from argmap.manuscript.wordlists import word_list
 
 if TYPE_CHECKING:
-    from argmap.manuscript.document import Document, Mark, Reference
+    from argmap.manuscript.document import Document, Mark, NamedBibliography, Reference
 
 # Figures, raised and lowered ones too, are no words: so neither the numbers of lines nor those of a table or of a note
 # weigh in what was read.
@@ -105,8 +105,7 @@ class NotesAccount:
 @dataclass(frozen=True, slots=True)
 class ListAccount:
     """The list of references: whether one is announced, its entries, how many of them look like entries, the citations
-    in the text that should lead to it, and how many do. `unread` names bibliographies that the paper names and that
-    could not be read.
+    in the text that should lead to it, and how many do. `named` are the bibliographies that the paper names.
     """
 
     announced: bool
@@ -114,7 +113,12 @@ class ListAccount:
     like_entries: int
     marks: int
     led: int
-    unread: tuple[str, ...] = ()
+    named: tuple[NamedBibliography, ...] = ()
+
+    @property
+    def unread(self) -> tuple[NamedBibliography, ...]:
+        """The bibliographies that the paper names and that could not be read."""
+        return tuple(bibliography for bibliography in self.named if bibliography.unread)
 
     @property
     def proven(self) -> bool:
@@ -268,7 +272,7 @@ def _works(document: Document) -> ListAccount:
         sum(_is_like_an_entry(reference) for reference in listed),
         len(marks),
         sum(bool(mark.references) for mark in marks),
-        tuple(named.name for named in document.bibliographies if named.unread),
+        document.bibliographies,
     )
 
 

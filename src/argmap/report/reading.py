@@ -20,7 +20,7 @@ def reading_as_json(document: Document) -> dict[str, Any]:
         "source": document.path,
         "pages": document.page_count,
         "title": document.title,
-        "account": _account(document.account),
+        "account": {**_account(document.account), "remarks": list(document.remarks)},
         "sections": [
             {"id": s.id, "title": s.title, "level": s.level, **_line_and_page(document, s.start)}
             for s in document.sections
@@ -72,7 +72,7 @@ def _account(account: Account) -> dict[str, Any]:
             "like_entries": works.like_entries,
             "citations": works.marks,
             "led": works.led,
-            "unread": list(works.unread),
+            "bibliographies": [{"name": named.name, "unread": named.unread} for named in works.named],
             "proven": works.proven,
         },
         "tongue": account.tongue.code if account.tongue else None,
@@ -214,7 +214,7 @@ def _reading(account: Account) -> list[str]:
             f"{works.led} of {_some(works.marks, 'citation') or '0 citations'} lead to it"
             + ("" if works.proven else ": nothing can be called missing from it")
         )
-    lines += [f"  not read: the bibliography {name}" for name in works.unread]
+    lines += [f"  not read: {named.name or 'a bibliography'}: {named.unread}" for named in works.unread]
     return [*lines, ""]
 
 
