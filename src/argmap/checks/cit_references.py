@@ -161,7 +161,7 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
 
 
 # below this share of works read with author, year and title the reader is at fault, not the paper
-_MOST = 0.8
+_MOST = 0.7
 
 
 def _are_readable(document: Document, origin: str) -> bool:
