@@ -102,6 +102,7 @@ STILL: dict[str, tuple[str, ...]] = {
         "The naïve café of the façade stood in Kırşehir.",
         "Ein Satz mit Umlauten: Größe, Häuser, Öl.",
         "The symbols α, β and ∑ are used as is usual.",
+        "Allora vale H\ufffd(P) = 2\ufffd per ogni P\ufffd1, e Pt\ufffdTt \ufffd \ufffd 1.",
     ),
     "TXT010": (
         "The port shipped 40,000 tons of grain in a good year.[^1]",

@@ -238,3 +238,16 @@ def test_claims_of_the_same_words_are_numbered_on(tmp_path: Path):
     assert len(project.argument.claims) == len(set(project.argument.claims)) and not project.diagnostics
     numbered = [name for name in project.argument.claims if name[-2:] in ("-2", "-3", "-4")]
     assert len(numbered) == len(project.argument.claims) - 1
+
+
+def test_what_was_read_otherwise_than_it_stands_is_named_beside_it(tmp_path: Path) -> None:
+    body = "\n\n".join(_PARAGRAPHS).replace("Nothing", "The na\ufffdon of the rela\ufffdons")
+    text = f"1. The na\ufffdon\n\nThe ac\ufffdon of the poli\ufffdcal guild cost 4,000 marks in 1712.\n\n{body}\n"
+    paper = tmp_path / "paper.txt"
+    paper.write_text(text, encoding="utf-8")
+
+    draft_project(paper, tmp_path / "draft")
+
+    written = "\n".join(file.read_text("utf-8") for file in sorted((tmp_path / "draft" / "claims").iterdir()))
+    assert "argmap read “ac\ufffdon” as “action”, “poli\ufffdcal” as “political”" in written
+    assert "> The ac\ufffdon of the poli\ufffdcal guild" in written

@@ -63,7 +63,7 @@ class _Form(NamedTuple):
     @property
     def parts(self) -> list[str]:
         """What stands between the signs, in lower case."""
-        return [part.casefold() for part in re.split("|".join(map(re.escape, dict.fromkeys(self.signs))), self.word)]
+        return [part.lower() for part in re.split("|".join(map(re.escape, dict.fromkeys(self.signs))), self.word)]
 
     @property
     def whole_words(self) -> bool:
@@ -135,14 +135,15 @@ def reads_like_a_word(letters: str) -> bool:
 
 def _restore(text: str, damaged: Sequence[tuple[int, int, _Form]], english: bool) -> list[Repair]:
     """A proposal for each damaged word that the paper and the words make likely enough, all of one form alike."""
-    own = Counter(word.casefold() for word in _WORD.findall(text))
+    own = Counter(word.lower() for word in _WORD.findall(text))
     times = Counter(form for _, _, form in damaged)
     chosen: dict[_Form, tuple[str, float]] = {}
     if english:
         chosen = _by_the_word_list(text, times, own)
     whole = _WholeWords(own)
     for form in times:
-        if form not in chosen and (found := whole.find(form)):
+        # a letter that only looks misplaced is found whole in the very word it stands in
+        if form not in chosen and not any(map(str.isalpha, form.signs)) and (found := whole.find(form)):
             chosen[form] = found, _SEEN_WHOLE
     few = len(damaged) < _FEW
     repairs = []
