@@ -11,7 +11,7 @@ import pytest
 from argmap.diagnostics import ArgmapError
 from argmap.manuscript import Document, read
 from argmap.manuscript.account import count_words
-from printed_pdf import Line, column, pdf_of, wrap
+from printed_pdf import Line, column, pdf_of, width_of, wrap
 
 LEFT = (
     "Water is power in Central Asia. Since independence five states have shared two rivers.^1 As Weinthal has shown, "
@@ -133,6 +133,43 @@ def test_a_page_without_text_among_others_is_remarked(tmp_path: Path) -> None:
     (remark,) = read(path, "p.pdf").remarks
 
     assert remark.startswith("1 of 2 pages of p.pdf hold no text")
+    assert remark.endswith("(Pages: 2.)")
+
+
+PLAIN = (
+    "The forest was felled for the mines, and the miners came from far away to work there. Each household was given a "
+    "field and a share of the timber, which the warden measured twice a year with a rod of his own making. When the ore "
+    "was spent the households left, and nothing remained of the settlement but the chapel and the long wall of the yard."
+)
+ALGEBRA = "Let a and b be in A with a x b = c and let f of a be b so that a is in B for all i and j of I . " * 4
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (" ".join(word[k : k + 3] for word in PLAIN.split() for k in range(0, len(word), 3)), "cut into pieces"),
+        (" ".join(letter for letter in PLAIN if letter != " "), "cut into pieces"),
+        ((PLAIN * 2).translate(str.maketrans("aeiou", "xqvzk")), "does not name"),
+        (PLAIN + " Der HolzfŠller sŠgte den StŠnder ab.", "mistaken encoding"),
+        (PLAIN, None),
+        (PLAIN + " " + ALGEBRA, None),
+        ("Saša Šimun and Ivan Žižek met Tomáš Šedý. " * 9, None),
+    ],
+    ids=["syllables", "letters", "no letters known", "other bytes", "plain", "algebra", "Slavic names"],
+)
+def test_an_odd_text_layer_is_remarked_with_its_pages(tmp_path: Path, words: str, said: str | None) -> None:
+    path = tmp_path / "p.pdf"
+    path.write_bytes(pdf_of([body(72, 740, PLAIN, 400), body(72, 740, words, 400)]))
+
+    remarks = read(path, "p.pdf").remarks
+
+    if said is None:
+        assert remarks == ()
+    else:
+        (remark,) = remarks
+        assert remark.startswith("1 of 2 pages of p.pdf have ")
+        assert said in remark
+        assert remark.endswith("(Pages: 2.)")
 
 
 ENCRYPTED = (
@@ -226,3 +263,20 @@ def test_signs_without_a_place_on_the_page_are_passed_over(tmp_path: Path) -> No
     path.write_bytes(data.replace(b"10.0 Tf 1 0 0 1 72.0 600.0", nowhere))
 
     assert [sentence.text for sentence in read(path).sentences] == ["Readable."]
+
+
+def test_words_that_the_file_parts_at_each_syllable_without_room_are_whole(tmp_path: Path) -> None:
+    lines = ["die nah|me die|ser wan|der|er war", "ei|ne sa|che al|ler ge|mein|den,", "und nie|mand half da|bei."]
+    placed: list[Line] = []
+    for k, words in enumerate(lines):
+        at = 72.0
+        for syllable in words.split("|"):
+            placed.append((at, 700 - 14 * k, 10, f"{syllable} "))
+            at += width_of(syllable, 10)
+    path = tmp_path / "p.pdf"
+    path.write_bytes(pdf_of([placed]))
+
+    paper = read(path)
+
+    assert [sentence.text for sentence in paper.sentences] == [" ".join(lines).replace("|", "")]
+    assert paper.remarks == ()

@@ -14,6 +14,7 @@ from argmap.diagnostics import ArgmapError
 from argmap.manuscript.account import count_words
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.pdf_blocks import put_together, setting_of
+from argmap.manuscript.pdf_layers import OCR, remarks_on
 from argmap.manuscript.pdf_lines import PrintedLine, printed_lines
 from argmap.manuscript.pdf_margins import set_apart_line_numbers, with_labels
 from argmap.manuscript.pdf_notes import mark_notes
@@ -31,7 +32,6 @@ _LARGEST_SUM = 16 * _LARGEST_STREAM
 # deflate packs at most 1032 bytes into one, so that a shorter stream needs no look
 _DEFLATED_MOST = 1032
 _MOST_LAYERS = 4
-_OCR = "Run a character recognition over it first (for example `ocrmypdf in.pdf out.pdf`)."
 
 
 def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Document:
@@ -41,14 +41,11 @@ def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Do
     """
     read = _pages(data, shown_as, progress)
     pages, sizes = [page.lines for page in read], [page.size for page in read]
-    empty = sum(1 for lines in pages if not lines)
-    if empty == len(pages):
+    if not any(pages):
         raise ArgmapError(
-            f"{shown_as} holds no text: its {len(pages)} pages are pictures, as a scanner makes them. {_OCR}"
+            f"{shown_as} holds no text: its {len(pages)} pages are pictures, as a scanner makes them. {OCR}"
         )
-    remarks: tuple[str, ...] = ()
-    if empty:
-        remarks = (f"{empty} of {len(pages)} pages of {shown_as} hold no text. If they are scans, see to them: {_OCR}",)
+    remarks = remarks_on(pages, shown_as)
     set_apart_line_numbers(pages)
     body = body_size(pages)
     pages = [with_labels(lines, body) for lines in pages]

@@ -24,6 +24,10 @@ _MOST_CHARACTERS = 100_000
 _BAND = 12.0
 # A gap of this share of the size parts two words, whether the file says so or not.
 _WORD_GAP = 0.25
+# A space between letters that touch is one a slanted letter leans into, or marks where a word might be hyphenated: the
+# latter where they are so many of a page's spaces.
+_NO_GAP = 0.1
+_SYLLABLES = 0.2
 # A number with a wider gap than this beside it may be one that stands in the margin.
 _APART = 0.4
 _MOST_DIGITS = 4
@@ -112,7 +116,8 @@ def _runs(textpage: Any) -> list[_Run]:
     glyphs: list[Glyph] = []
     last: Glyph | None = None
     pending_space = False
-    high = 0
+    high = spaces = 0
+    touching: list[tuple[list[Glyph], int]] = []
     for k in range(count):
         code = unicode_of(raw, k)
         if code in _NEW_LINE:
@@ -145,10 +150,16 @@ def _runs(textpage: Any) -> list[_Run]:
             glyphs = []
             runs.append(_Run(glyphs, *_font_of(raw, k)))
         elif pending_space or glyph.left - last.right > _WORD_GAP * size:
+            spaces += 1
+            if abs(glyph.left - last.right) < _NO_GAP * size:
+                touching.append((glyphs, len(glyphs)))
             glyphs.append(Glyph(" ", last.right, glyph.left, glyph.base, size))
         pending_space = False
         glyphs.append(glyph)
         last = glyph
+    if len(touching) > _SYLLABLES * spaces:
+        for glyphs, at in reversed(touching):
+            del glyphs[at]
     return runs
 
 
