@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 # Figures, raised and lowered ones too, are no words: so neither the numbers of lines nor those of a table or of a note
 # weigh in what was read.
 _WORD = re.compile(r"[^\W\d_⁰¹²³⁴-⁹₀-₉]{2,}")
-# Words that differ by the way of counting (a hyphen at a line end, a letter apart) are no loss.
-_LOW_SHARE, _LOW_SHARE_OF_PAGE = 0.85, 0.6
+# The margin column of a short paper can hold a sixth of its words and belongs to the page.
+_LOW_SHARE, _LOW_SHARE_OF_PAGE = 0.75, 0.6
 # A page with a few words (a plate, a table's end) tells nothing about the reading.
 _FEWEST_PRINTED = 60
 _LIKE_ENTRIES, _LED = 0.7, 0.6

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from argmap.diagnostics import ArgmapError
@@ -32,6 +33,7 @@ _LARGEST_SUM = 16 * _LARGEST_STREAM
 # deflate packs at most 1032 bytes into one, so that a shorter stream needs no look
 _DEFLATED_MOST = 1032
 _MOST_LAYERS = 4
+_SAME_LETTERS = 0.02
 
 
 def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Document:
@@ -147,10 +149,22 @@ def _page(document: Any, number: int) -> _Page:
             foot = page.get_bbox()[1]  # a page that was cut to size begins above 0
             for line in lines:
                 line.base -= foot
-            return _Page(lines, page.get_size(), count_words(textpage.get_text_range()))
+            return _Page(lines, page.get_size(), _printed(textpage.get_text_range(), lines))
         finally:
             textpage.close()
     except pypdfium2.PdfiumError:
         return _Page([], page.get_size(), 0)
     finally:
         page.close()
+
+
+def _printed(own: str, lines: Sequence[PrintedLine]) -> int:
+    """The words of a page as pdfium's own text has them.
+
+    Where that has the same letters as the lines and parts them otherwise, as in a file that parts words at each
+    syllable, they are counted as the lines part them.
+    """
+    read = "\n".join(line.words for line in lines)
+    letters = sum(map(str.isalpha, own))
+    alike = abs(letters - sum(map(str.isalpha, read))) <= _SAME_LETTERS * letters
+    return count_words(read) if alike else count_words(own)
