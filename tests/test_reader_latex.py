@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from argmap.manuscript import read as read_paper
 from argmap.manuscript.latex import read_latex
 
 BIB = (
@@ -379,3 +381,19 @@ def test_any_source_is_read_and_its_offsets_hold(parts):
     for stretch in (*found.blocks, *found.marks, *found.sentences, *found.notes):
         assert 0 <= stretch.start <= stretch.end <= len(found.text)
         assert 1 <= found.place(stretch.start, stretch.end).line <= source.count("\n") + 1
+
+
+def test_a_cited_work_that_only_the_generated_list_has_is_there(tmp_path: Path) -> None:
+    (tmp_path / "works.bib").write_text("@book{oak, author={Oak, Ann}, title={Locks of Oak}, year={1971}}")
+    (tmp_path / "paper.bbl").write_text(
+        "\\begin{thebibliography}{}\n\\bibitem[Elm(1980)]{elm}\nB. Elm. \\emph{Locks of Elm}. Basel, 1980.\n\n"
+        "\\bibitem[Oak(1971)]{oak}\nA. Oak. \\emph{Locks of Oak}. Ulm, 1971.\n\\end{thebibliography}\n"
+    )
+    paper = tmp_path / "paper.tex"
+    paper.write_text(
+        "\\documentclass{article}\\begin{document}\nThe lock was of oak \\cite{oak}, later of elm \\cite{elm}.\n"
+        "\\bibliography{works}\n\\end{document}\n"
+    )
+    document = read_paper(paper)
+    assert sorted(r.key or "" for r in document.references) == ["elm", "oak"]
+    assert all(mark.references for mark in document.marks)

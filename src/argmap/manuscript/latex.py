@@ -86,12 +86,14 @@ class _Reader:
     files: int = 0
     top_level: int = 2
     off: frozenset[str] = frozenset()
+    cited: frozenset[str] = frozenset()
     has_generated_list: bool = False
 
     def draft(self, main: TextFile, remarks: tuple[str, ...]) -> Draft:
         self.out = TracedText(main)
         survey = self.folder.survey(main.text)
         self.off = survey.off
+        self.cited = frozenset(survey.keys)
         self.top_level = 1 if survey.has_chapters else 2
         references, bibliographies = self._bibliographies(survey, main.text)
         self.works = {reference.key or "": reference for reference in references}
@@ -264,7 +266,7 @@ class _Reader:
             return self.macros.define(file.text, file.arguments, at)
         if is_bibliography(name):
             found = arguments.required(at)
-            if not name.startswith("add") and not self.works:
+            if not name.startswith("add") and not self.cited <= self.works.keys():
                 self._generated_list(depth)
             return found[2] if found else at
         if name == "bibitem":
@@ -511,7 +513,7 @@ class _Reader:
         return at
 
     def _generated_list(self, depth: int) -> None:
-        """The reference list that BibTeX made (`.bbl`), where the bibliography itself is not there."""
+        """The reference list that BibTeX made (`.bbl`): what is cited and not in the bibliography is printed from it."""
         if opened := self.folder.generated():
             number = self.out.add_source(opened)
             listed = len(self.listed)
@@ -519,6 +521,9 @@ class _Reader:
             self._read(_File(opened.text, number, Arguments(opened.text)), 0, len(opened.text), depth)
             self._close()
             self.has_generated_list = len(self.listed) > listed
+            if self.works:
+                lacking = self.cited - self.works.keys()
+                self.listed = [work for work in self.listed if work.key in lacking]
 
     def _entry(self, file: _File, at: int) -> int:
         """``\\bibitem[label]{key}``: what follows, up to the next, is a reference with that key."""
