@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from argmap.manuscript.bibliographies import NO_BIBLIOGRAPHY, beside, cited_works, remarks_on
@@ -513,17 +514,31 @@ class _Reader:
         return at
 
     def _generated_list(self, depth: int) -> None:
-        """The reference list that BibTeX made (`.bbl`): what is cited and not in the bibliography is printed from it."""
+        """What is cited and in no bibliography, from the list that BibTeX made (`.bbl`) and that is printed."""
         if opened := self.folder.generated():
-            number = self.out.add_source(opened)
+            text = opened.text
+            file = _File(text, self.out.add_source(opened), Arguments(text))
             listed = len(self.listed)
             self._close()
-            self._read(_File(opened.text, number, Arguments(opened.text)), 0, len(opened.text), depth)
+            stretches = [(0, len(text))]
+            if self.works:
+                items = [found.start() for found in re.finditer(r"\\bibitem(?![A-Za-z])", text)]
+                lacking = self.cited - self.works.keys()
+                stretches = [s for s in pairwise([*items, len(text)]) if self._key_of(file, s[0]) in lacking]
+            for begin, end in stretches:
+                self._read(file, begin, end, depth)
+                if self.entries:
+                    self._finish_entry()
             self._close()
             self.has_generated_list = len(self.listed) > listed
-            if self.works:
-                lacking = self.cited - self.works.keys()
-                self.listed = [work for work in self.listed if work.key in lacking]
+
+    @staticmethod
+    def _key_of(file: _File, item: int) -> str | None:
+        """The key of the ``\\bibitem`` that begins at `item`."""
+        at = item + len(r"\bibitem")
+        label = file.arguments.optional(at)
+        key = file.arguments.required(label[2] if label else at)
+        return file.text[key[0] : key[1]].strip() if key else None
 
     def _entry(self, file: _File, at: int) -> int:
         """``\\bibitem[label]{key}``: what follows, up to the next, is a reference with that key."""
