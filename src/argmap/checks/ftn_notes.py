@@ -154,8 +154,10 @@ def note_number_twice(project: Project) -> Iterator[Finding]:
                     certainty="candidate",  # two places may share a note on purpose
                     related=[(document.place(known.start, known.end), "first here")],
                 )
-    if len(note_series(document)) > 1:
-        return  # numbering that starts again gives every number several bodies
+    if document.kind == "pdf" or len(note_series(document)) > 1:
+        # numbering that starts again gives every number several bodies; and on a page a numbered list, the lines of a
+        # listing and the rows of a table look like bodies
+        return
     bodies: dict[int, Note] = {}
     for note in document.notes:
         if note.number is None:
@@ -288,11 +290,14 @@ def body_without_mark(project: Project) -> Iterator[Finding]:
     if document is None:
         return
     called = {mark.note for mark in document.marks}
+    numbers = {mark.number for mark in document.marks if mark.kind == "note" and mark.number is not None}
     unseen = []
     for note in document.notes:
         # a body that lost its number is FTN007's; what a sign calls is followed only where the format says so
         if note.id in called or (note.number is None and not (note.label and document.states_notes)):
             continue
+        if note.number in numbers and not document.states_notes:
+            continue  # a mark calls that number: one of two that look like its body
         if not mark_may_be_missing(document, note.number):
             unseen.append(note)
         else:
@@ -303,13 +308,13 @@ def body_without_mark(project: Project) -> Iterator[Finding]:
                 f"No mark in the text calls note {note.number or note.label}: {short(note.body, _SHOWN)}",
             )
     if unseen:
-        numbers = [note.number for note in unseen if note.number is not None]
-        one = len(numbers) == 1
+        missed = [note.number for note in unseen if note.number is not None]
+        one = len(missed) == 1
         yield _at(
             body_without_mark,
             document,
             unseen[0],
-            f"The {'mark of note' if one else 'marks of notes'} {runs_of(numbers)} may be there and could not be seen: "
+            f"The {'mark of note' if one else 'marks of notes'} {runs_of(missed)} may be there and could not be seen: "
             f"whether the text calls {'it' if one else 'them'} could not be checked",
             severity="note",
             not_checkable=True,
