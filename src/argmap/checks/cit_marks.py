@@ -71,7 +71,8 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
         if mark.kind == "key":
             yield at_mark(mark_without_entry, document, mark, f"No entry has the key {mark.text}")
         elif mark.kind == "numeric":
-            if not _is_in_list(document, mark, listed):
+            # without printed numbers in the list, a number in brackets points at something else
+            if any(r.label and r.label.isdigit() for r in listed) and not _is_in_list(document, mark, listed):
                 yield _numeric(document, mark, listed, again)
         elif (name := _first_name(mark)) and not _names(document, name, listed):
             where = "the reference list" if listed else "the paper"
@@ -169,6 +170,8 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
         return
     running = _running_text(document)
     for reference in uncited:
+        if not (reference.authors or reference.editors or reference.year):
+            continue  # what stands behind the list, or was not understood
         certainty = _never(document, reference, running)
         if certainty:
             yield at_reference(

@@ -203,9 +203,12 @@ def reference_twice(project: Project) -> Iterator[Finding]:
     if document is None:
         return
     seen: dict[tuple[str, str], Reference] = {}
+    cited = {name for mark in document.marks for name in mark.references}
     for reference in in_list(document):
         if not reference.title or len(reference.title) < 12 or not reference.year:
             continue
+        if reference.origin == "bibliography" and reference.id not in cited:
+            continue  # of a file beside the paper, only what is cited is printed
         handle = (re.sub(r"\W+", "", reference.title).casefold(), reference.year[:4])
         first = seen.setdefault(handle, reference)
         if first is not reference and [family(a) for a in first.authors[:1]] == [

@@ -83,10 +83,6 @@ def _longest_run(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...
     return one[match.a : match.a + match.size]
 
 
-# these may stand twice in good English
-_MAY_DOUBLE = frozenset(
-    {"that", "had", "is", "was", "in", "on", "very", "so", "no", "bye", "ha", "long", "many", "much"}
-)
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})(\s+)\1(?![\w'’-])", re.IGNORECASE)
 _STANDING = re.compile(r"(?<!\w)([^\W\d_]{2,})\s+\1(?!\w)", re.IGNORECASE)
 
@@ -117,18 +113,19 @@ def doubled_word(project: Project) -> Iterator[Finding]:
         for line in paragraph.lines:
             # a formula or a picture between the two may be what the text as read leaves out
             standing = None
-            for match in _DOUBLED.finditer(line.text):
+            for match in _DOUBLED.finditer(line.text) if line.is_wording else ():
                 word = match[1]
-                # a doubled name may be a name (Duran Duran), and capitals may be two sentences' ends
-                if word.lower() in _MAY_DOUBLE or (word[0].isupper() and match[0].split()[1][0].isupper()):
+                # a doubled name may be a name (Duran Duran), a species (Anser anser), a person (de De Vries) or a variable
+                # (Solo solo); the capital at a sentence's beginning is none of a name
+                begins = match.start() == 0 and word.lower() in word_list("never-doubled")
+                if word.lower() in word_list("may-double") or not (match[0].islower() or begins):
                     continue
                 if standing is None:
                     raw = document.text[line.sentence.start : line.sentence.end]
                     standing = {doubled[1].casefold() for doubled in _STANDING.finditer(raw)}
                 if word.casefold() not in standing:
                     continue
-                # “the The Miner's Express”: the second may begin a name
-                never = document.tongue == "en" and match[0].islower() and word in word_list("never-doubled")
+                never = document.tongue == "en" and word.lower() in word_list("never-doubled")
                 yield at_line(
                     doubled_word,
                     document,
