@@ -126,12 +126,20 @@ STILL: dict[str, tuple[str, ...]] = {
         "Her book “The Rise and Fall of the Northern Grain Ports” was forgotten.",
     ),
     "TXT020": (
+        "A row of the table: 12 14 16 18 20 22 24 26 28 30 32 34 tons of Grain.\n\n"
+        "A row of the table: 12 14 16 18 20 22 24 26 28 30 32 34 tons of Grain.",
+        "Prices of Grain North South East West Harbour Town Mill Yard Ferry.\n\n"
+        "Prices of Grain North South East West Harbour Town Mill Yard Ferry.",
         "The harbour froze in the winter of that year, and nobody came. The harbour froze again in the next one, and many came.",
         "He said “no grain shall leave the harbour before the feast of the saint” and she repeated that "
         "“no grain shall leave the harbour before the feast of the saint” was the law.",
         "On the one hand it was cheap. On the other hand it was slow.",
     ),
     "TXT021": (
+        "The grey goose, Anser anser, winters on the northern coast.",
+        "Nous nous demandons si le port fut jamais rebâti.",
+        "The family of de De Vries came to the coast in that year.",
+        "It was a win win for both of the guilds, and an unknown unknown for the crown.",
         "What he had had to say was that that law was void.",
         "They went in in spring. He sang Duran Duran songs in Baden Baden.",
         "In the first the cost is low; in the second, the gain.",
@@ -173,6 +181,8 @@ STILL: dict[str, tuple[str, ...]] = {
         "The harbour froze. The tolls are told in this report by year.",
     ),
     "TXT044": (
+        "A) The first of the panels shows the grain that was sold in the harbour.",
+        "Man nannte das „Formate“ und sprach von „Häfen” und „Mühlen“ in einem Satz.",
         "The fleet (forty ships) sailed.",
         "It is best (a) to wait and (b) to see; 1) first and 2) then.",
         "The share lies in the interval [0, 1) for all ports.",

@@ -115,8 +115,8 @@ def doubled_word(project: Project) -> Iterator[Finding]:
             standing = None
             for match in _DOUBLED.finditer(line.text) if line.is_wording else ():
                 word = match[1]
-                # a doubled name may be a name (Duran Duran), a species (Anser anser), a person (de De Vries) or a variable
-                # (Solo solo); the capital at a sentence's beginning is none of a name
+                # a doubled name may be a name (Duran Duran), a species (Anser anser), a person (de De Vries), a
+                # variable (Solo solo); the capital at a sentence's beginning is none of a name
                 begins = match.start() == 0 and word.lower() in word_list("never-doubled")
                 if word.lower() in word_list("may-double") or not (match[0].islower() or begins):
                     continue
