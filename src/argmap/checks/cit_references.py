@@ -253,15 +253,15 @@ def reference_identifier(project: Project) -> Iterator[Finding]:
         wrong = identifier_problem("isbn", isbn[1]) if isbn else None
         if wrong:
             yield at_reference(reference_identifier, document, reference, f"{name_work(reference)}: {wrong}")
-        if problem and doi:
-            # on a page an address breaks at the end of a line, and what comes behind is lost
-            whole = document.kind not in ("pdf", "text") or not _breaks_off(document, reference, doi)
+        stated = document.kind in MARKED_UP
+        # on a page an address breaks at the end of a line, and what comes behind is lost
+        if problem and doi and (stated or not _breaks_off(document, reference, doi)):
             yield at_reference(
                 reference_identifier,
                 document,
                 reference,
                 f"{name_work(reference)}: {problem}",
-                certainty="certain" if whole else "candidate",
+                certainty="certain" if stated else "candidate",
             )
 
 

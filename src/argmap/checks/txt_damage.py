@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
-from argmap.checks.registry import Grounds, check
+from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
 from argmap.manuscript.damage import reads_like_a_word
 from argmap.manuscript.document import Repair
@@ -24,7 +24,9 @@ _IN_A_ROW = 3
 _IN_FORMULAS = frozenset("0123456789_^=+*/\\<>|{}∗−×·±≤≥∈")
 
 
-_SIGNS = Grounds("A sign that no writer puts there stands in the word.")
+_SIGNS = Grounds(
+    "A sign that no writer puts there stands in the word. (In a PDF it may be one of a formula.)", ("text", *MARKED_UP)
+)
 
 
 @check("TXT001", "letters-lost", "warning", about="paper", grounds=_SIGNS)
