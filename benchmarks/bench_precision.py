@@ -1,9 +1,11 @@
 """How often what the audit says of real papers is true, by code and format, as people judged it.
 
 `data/judged.tsv` holds the judgements: the first sixteen hexadecimal digits of the SHA-256 of the paper's file, its
-format and tongue, the set it belongs to, the code, the place (page and line, or line), whether the finding was certain
-or a candidate when it was judged, and T (true, and its author would mend it), D (literally so, but no fault, or not to
-be decided) or F (false). The papers were written by others and are not in this repository.
+format and tongue, the set it belongs to, the code, the place (page and line, or line), what the finding is called now
+(certain, candidate, not-checkable, or gone), and T (true, and its author would mend it), D (literally so, but no fault,
+or not to be decided) or F (false). Of three sets, `shown` was judged by others before the checks were mended, `fresh`
+was judged while they were, and `blind` by readers who mended nothing. The papers were written by others and are not in
+this repository.
 
 `python benchmarks/bench_precision.py [FOLDER …]`: prints the table; with folders of papers, audits those that were
 judged and tells which judged-false findings are still certain, which true ones are gone, and which certain ones nobody

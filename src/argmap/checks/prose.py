@@ -39,18 +39,19 @@ class Line:
 
     @property
     def is_wording(self) -> bool:
-        """Whether it is made of words, and not a formula or a row of figures."""
+        """Whether it is made of words, and not of figures or code."""
         tokens = self.text.split()
         words = sum(_PLAIN_WORD.fullmatch(token) is not None for token in tokens)
-        return words >= _WORDING * len(tokens) and not _TYPESET.search(self.text)
+        return words >= _WORDING * len(tokens)
 
     @property
     def is_prose(self) -> bool:
-        """Whether it reads like a sentence, and not like the label of an axis or a list of names either: half of its
+        """Whether it reads like a sentence, and not like a formula, the label of an axis or a list of names: half of its
         words begin small.
         """
         words = [word for token in self.text.split() if (word := token.lstrip(_OPENS)) and word[0].isalpha()]
-        return self.is_wording and sum(word[0].islower() for word in words) >= _SMALL * len(words)
+        small = sum(word[0].islower() for word in words)
+        return self.is_wording and small >= _SMALL * len(words) and not _TYPESET.search(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _IN_FORMULAS = frozenset("0123456789_^=+*/\\<>|{}∗−×·±≤≥∈")
 
 
 _SIGNS = Grounds(
-    "A sign that no writer puts there stands in the word. (In a PDF it may be one of a formula.)", ("text", *MARKED_UP)
+    "A sign that no writer puts there stands in the word; in a PDF it may be one of a formula.", ("text", *MARKED_UP)
 )
 
 
