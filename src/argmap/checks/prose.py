@@ -46,8 +46,8 @@ class Line:
 
     @property
     def is_prose(self) -> bool:
-        """Whether it reads like a sentence, and not like a formula, the label of an axis or a list of names: half of its
-        words begin small.
+        """Whether it reads like a sentence, and not like a formula, the label of an axis or a list of names: half of
+        its words begin small.
         """
         words = [word for token in self.text.split() if (word := token.lstrip(_OPENS)) and word[0].isalpha()]
         small = sum(word[0].islower() for word in words)
