@@ -33,7 +33,7 @@ _LARGEST_SUM = 16 * _LARGEST_STREAM
 # deflate packs at most 1032 bytes into one, so that a shorter stream needs no look
 _DEFLATED_MOST = 1032
 _MOST_LAYERS = 4
-_SAME_LETTERS = 0.02
+_SAME = 0.02
 
 
 def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Document:
@@ -165,6 +165,8 @@ def _printed(own: str, lines: Sequence[PrintedLine]) -> int:
     syllable, they are counted as the lines part them.
     """
     read = "\n".join(line.words for line in lines)
-    letters = sum(map(str.isalpha, own))
-    alike = abs(letters - sum(map(str.isalpha, read))) <= _SAME_LETTERS * letters
-    return count_words(read) if alike else count_words(own)
+    words, other_words = count_words(own), count_words(read)
+    if abs(words - other_words) <= _SAME * words:
+        return words
+    letters, other_letters = (sum(map(str.isalpha, text)) for text in (own, read))
+    return other_words if abs(letters - other_letters) <= _SAME * letters else words

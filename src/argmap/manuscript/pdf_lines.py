@@ -30,6 +30,7 @@ _NO_GAP = 0.1
 _SYLLABLES = 0.2
 # A number with a wider gap than this beside it may be one that stands in the margin.
 _APART = 0.4
+_DIGITS = frozenset("0123456789")
 _MOST_DIGITS = 4
 
 
@@ -145,7 +146,9 @@ def _runs(textpage: Any) -> list[_Run]:
         if not math.isfinite(at_left + at_right + at_x + at_y + size):
             continue  # a font or a matrix that is broken: the sign has no place on the page
         sign = "-" if code in _LINE_END_HYPHEN else chr(code) if code else "\ufffd"
-        glyph = Glyph(sign, min(at_left, at_x), max(at_right, at_left), at_y, size)
+        glyph = Glyph(
+            sign, at_left if at_left < at_x else at_x, at_right if at_right > at_left else at_left, at_y, size
+        )
         if last is None or not glyphs or _jumps(last, glyph):
             glyphs = []
             runs.append(_Run(glyphs, *_font_of(raw, k)))
@@ -174,11 +177,16 @@ def _font_of(raw: Any, k: int) -> tuple[str, int]:
 
 
 def _jumps(last: Glyph, glyph: Glyph) -> bool:
-    size = max(last.size, glyph.size, 1.0)
+    # asked of every sign of a paper: comparisons, since a call of max costs more than all the rest
+    size = last.size if last.size > glyph.size else glyph.size
+    if size < 1.0:
+        size = 1.0
+    drop = glyph.base - last.base
     return (
         glyph.left - last.right > 1.3 * size
         or glyph.left < last.left - 0.8 * size
-        or abs(glyph.base - last.base) > 0.7 * size
+        or drop > 0.7 * size
+        or drop < -0.7 * size
     )
 
 
@@ -228,9 +236,11 @@ def _size(run: _Run) -> float:
 
 def _line_of(runs: Sequence[_Run], page: int) -> PrintedLine:
     glyphs = [glyph for run in runs for glyph in run.glyphs if glyph.sign != " "]
-    sizes = Counter(round(glyph.size, 1) for glyph in glyphs)
+    sizes: Counter[float] = Counter()
+    for exact, times in Counter([glyph.size for glyph in glyphs]).items():
+        sizes[round(exact, 1)] += times
     size = max(sizes.items(), key=lambda item: (item[1], item[0]))[0] or 1.0
-    bases = sorted(glyph.base for glyph in glyphs if abs(glyph.size - size) < 0.3) or [glyphs[0].base]
+    bases = sorted([g.base for g in glyphs if -0.3 < g.size - size < 0.3]) or [glyphs[0].base]
     base = bases[len(bases) // 2]
     words: list[str] = []
     last_right: float | None = None
@@ -241,7 +251,7 @@ def _line_of(runs: Sequence[_Run], page: int) -> PrintedLine:
             if gap > (0.3 if raised else 0.12) * size and words and words[-1] != " ":
                 words.append(" ")
         for glyph in run.glyphs:
-            if glyph.sign.isdecimal() and glyph.sign.isascii() and _is_raised(glyph, base, size):
+            if glyph.sign in _DIGITS and _is_raised(glyph, base, size):
                 words.append(glyph.sign.translate(RAISED))
             else:
                 words.append(glyph.sign)
@@ -252,7 +262,7 @@ def _line_of(runs: Sequence[_Run], page: int) -> PrintedLine:
     return PrintedLine(
         text,
         glyphs[0].left,
-        max(glyph.right for glyph in glyphs),
+        max([glyph.right for glyph in glyphs]),
         base,
         size,
         bold,
