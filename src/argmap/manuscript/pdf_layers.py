@@ -14,6 +14,8 @@ from argmap.manuscript.pdf_lines import PrintedLine
 OCR = "Run a character recognition over it first (for example `ocrmypdf in.pdf out.pdf`)."
 _ANEW = "Export it anew, or have the text recognised anew (for example `ocrmypdf --force-ocr in.pdf out.pdf`)."
 _FEWEST_WORDS = 40
+# as much of a page as tells whether its words have vowels
+_LOOKED_AT = 1000
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 _VIETNAMESE = re.compile(r"[Ạ-ỹ]")
 _VOWEL = re.compile(r"[aeiouyAEIOUYÀ-ɏ]")
@@ -66,7 +68,7 @@ def _is_unmapped(text: str) -> bool:
     """A tenth of the signs is unknown, or most longer words are without a vowel."""
     if len(_LOST.findall(text)) > max(_FEWEST_WORDS, 0.1 * len(text)):
         return True
-    words = [word for word in _LATIN.findall(text) if len(word) > 3 and not word.isupper()]
+    words = [word for word in _LATIN.findall(text, 0, _LOOKED_AT) if len(word) > 3 and not word.isupper()]
     return len(words) >= _FEWEST_WORDS and sum(not _VOWEL.search(word) for word in words) > 0.3 * len(words)
 
 
