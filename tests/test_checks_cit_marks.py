@@ -310,3 +310,20 @@ def test_a_broken_doi_in_a_list_is_found(tmp_path: Path) -> None:
     assert len(found) == 1, messages(found)
     whole = _change(_BIOLOGY, "Botany Today 3 (2014) 5-15.", "Botany Today 3 (2014) 5-15. doi:10.1000/182")
     assert not audit_text(tmp_path, whole, select="CIT030")
+
+
+@pytest.mark.parametrize(
+    ("cited", "tells"),
+    [
+        ("(Forss 1999, p. 33)", False),
+        ("(Fors 1989, p. 33)", False),
+        ("(Maja Fors 1989)", False),
+        ("(Maja Forss 1999)", False),
+        ("(Lindqvist 1999, p. 33)", True),
+        ("(Maja Lindqvist 1999)", True),
+        ("(Forsberg 1999)", True),
+    ],
+)
+def test_an_entry_near_to_a_citation_without_one_is_not_called_uncited(cited: str, tells: bool, tmp_path: Path) -> None:
+    found = audit_text(tmp_path, _change(_ECONOMICS, "(Fors 1999, p. 33)", cited), name="a.txt", select="CIT021")
+    assert bool(found) == tells, messages(found)

@@ -279,6 +279,7 @@ NEAREST = [
     ("Müller", "1990", "Müller-Rot, A.", "1990"),
     ("Jones", "1990", "Jones Luong, P.", "1990"),
     ("Habermas", "1986", "Haberman, J.", "1986"),
+    ("Piirkko Ylijoki", "2003", "Ylijoki, P.", "2001"),
 ]
 
 

@@ -169,7 +169,10 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
     if not entry_may_be_missing(document) or len(uncited) > 0.5 * len(listed):
         return
     running = _running_text(document)
+    meant = _may_be_meant(document, listed)
     for reference in uncited:
+        if reference.id in meant:
+            continue
         if not (reference.authors or reference.editors or reference.year):
             continue  # what stands behind the list, or was not understood
         certainty = _never(document, reference, running)
@@ -181,6 +184,13 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
                 f"{name_work(reference)} is in the reference list and never cited",
                 certainty=certainty,
             )
+
+
+def _may_be_meant(document: Document, listed: list[Reference]) -> set[str]:
+    """The entries that citations without an entry may mean all the same, for a slip in the name or the year."""
+    shelf = Shelf(reference for reference in listed if not is_short(reference))
+    astray = {(m.authors, m.year) for m in document.marks if m.kind == "author-date" and not m.references}
+    return {near.id for authors, year in astray if (near := shelf.nearest(authors, year))}
 
 
 def _running_text(document: Document) -> str:

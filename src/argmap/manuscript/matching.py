@@ -97,24 +97,27 @@ class Shelf:
         """The work whose first name is most like the first of `authors` (family names), or None where none is near.
 
         For a name that no work has: a slip (`Ylijoke` for `Ylijoki`), another spelling (`Mueller`, `Tschechow`), half
-        of a double name, a second author named first. Letters are counted as edits (optimal string alignment), at most
-        one in five, or one in eight where the year differs too. Of equally near works that of the same year wins.
+        of a double name, a second author named first, a first name before the family name. Letters are counted as
+        edits (optimal string alignment), at most one in five, or one in eight where the year differs too. Of equally
+        near works that of the same year wins.
         """
         from rapidfuzz.distance import OSA  # loaded only where a name is missing
 
-        if not authors:
+        cited = authors[0].partition(",")[0].split() if authors else []
+        if not cited:
             return None
-        wanted = _sounds(authors[0])
+        spelled = {_sounds(" ".join(cited)), _sounds(cited[-1])}
         halves = _halves(authors[0])
         best: tuple[float, bool, int, int] | None = None
         for at, work in enumerate(self._works):
             same_year = bool(_year_fit(year, work.year))
             for place, name in enumerate((*work.authors, *work.editors)):
                 listed = _sounds(name.split(",")[0])
+                wanted = min(spelled, key=lambda name: (OSA.distance(name, listed), name))
                 longer = max(len(wanted), len(listed))
                 if longer < 3 and wanted != listed:
                     continue
-                edits = float(OSA.distance(wanted, listed, score_cutoff=longer // 5 + 1))
+                edits = float(OSA.distance(wanted, listed))
                 if edits and halves & _halves(name.split(",")[0]):
                     edits = 1.0  # half of a double name
                 allowed = max(1, longer // 5) if same_year else longer // 8
