@@ -157,6 +157,12 @@ IN_OTHER_TONGUES = [
     ("böyle (Kaya ve diğerleri, 1990; Demir vd. 1991).", [(("Kaya",), "1990", None), (("Demir",), "1991", None)]),
     ("así (Pérez y otros, 1990).", [(("Pérez",), "1990", None)]),
     ("assim (Souza e outros, 1990).", [(("Souza",), "1990", None)]),
+    ("assim (SILVA; SOUZA, 2010, p. 5).", [(("SILVA", "SOUZA"), "2010", "p. 5")]),
+    (
+        "assim (SILVA, 2010; LIMA; ROSA; GONÇALVES, 2011).",
+        [(("SILVA",), "2010", None), (("LIMA", "ROSA", "GONÇALVES"), "2011", None)],
+    ),
+    ("so (NATO; Smith 2010).", [(("Smith",), "2010", None)]),
     ("so (Rot *et al.*, 1990).", [(("Rot",), "1990", None)]),
     ("so (Beck 1986; ders. 1993: 12).", [(("Beck",), "1986", None), (("Beck",), "1993", "12")]),
     ("so (Weber 1980 [1922]: 12).", [(("Weber",), "1980", "12")]),

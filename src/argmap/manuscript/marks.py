@@ -34,6 +34,8 @@ _FORMULA_BEFORE = re.compile(r"[=<>≤≥≈∈∉⊂⊆∪∩+−×·*/^_\\±�
 _FORMULA_BEHIND = re.compile(r"\s?[=<>≤≥≈∈∪∩×^_±|]|\s[+−·*/]\s|ᵀ")
 _GLUED_LETTER = re.compile(r"[-–/]?[^\W\d_]|[-–+]")
 _ROUND = re.compile(r"\(((?:[^()]|\([^()]{0,120}\)){3,700})\)|\[((?:[^\[\]]){5,500})\]")
+# "(SILVA; SOUZA, 2010)": the Brazilian manner (ABNT NBR 10520) parts the authors of one work by semicolons.
+_CAPITAL_NAME = re.compile(r"\s*[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ' ’-]{1,40}\s*")
 _INNER = re.compile(r"\(([^()]{3,120})\)")
 _YEAR = re.compile(
     r"(?<![\d.:/–-])(?:(?:\[(?:1[4-9]|20)\d\d\]\s?)?(?:ca?\.\s?)?\[?(1[4-9]\d\d|20\d\d)\]?"
@@ -202,8 +204,12 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
     authors: tuple[str, ...] = ()
     sure = guessed = again = False
     told: Named | None = None
+    shared: tuple[str, ...] = ()
     for part in re.finditer(r"[^;]+", content):
         since = 0
+        if _CAPITAL_NAME.fullmatch(part[0]):
+            shared += (part[0].strip(),)
+            continue
         for year in _YEAR.finditer(part[0]):
             if year.start() < since:
                 continue
@@ -213,7 +219,8 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
             bare = not before.strip(" ,&([")
             narrative_start = None
             if named:
-                authors, sure, guessed = named.names, named.sure, named.guessed
+                joined = shared if before.isupper() else ()
+                authors, sure, guessed = (*joined, *named.names), named.sure, named.guessed
             elif again:
                 sure, guessed = True, False
             elif bare and not authors and part.start() == 0 and since == 0:
@@ -246,7 +253,7 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
                     sure=sure or (bool(pages) and not guessed),
                     guessed=guessed,
                 )
-            since = (locator or year).end()
+            since, shared = (locator or year).end(), ()
 
 
 def _is_year(locator: re.Match[str]) -> bool:
