@@ -42,6 +42,8 @@ def authors_in(before: str) -> Named | None:
     words = _others().sub("", words).strip(" ,") if several else words
     if not words or len(words.split()) > _MOST_WORDS or re.search(r"\d|(?<!\b[^\W\d_])[.!?]\s+[^\W\d_]{4,}", words):
         return None
+    if ":" in words or _is_a_time(words):
+        return None
     names = [name for name in _between().split(words) if name and not _INITIALS.fullmatch(name.strip())]
     if _is_organisation(words):
         names = [words]
@@ -53,6 +55,15 @@ def authors_in(before: str) -> Named | None:
     sure = comma or several or len(names) > 1
     # "(Start: 1990)" labels a year
     return Named(tuple(_family(name) for name in names), sure and not colon, guessed=colon)
+
+
+def _is_a_time(words: str) -> bool:
+    """``March-September``, ``im Jahr``, ``end of May``: a month or the like behind another one or a small word."""
+    lists = word_list("citing")
+    *before, last = re.split(r"[\s–-]+", words.rstrip("."))
+    small = {word for word in before if word.islower()} - lists["joiners"] - lists["particles"]
+    months = {word.casefold() for word in before} & lists["not-authors"]
+    return last.casefold() in lists["not-authors"] and bool(small or months)
 
 
 def _guessed(words: str) -> Named | None:
