@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from argmap.cli.audit import command
 from argmap.diagnostics import ArgmapError
+from argmap.project import Project, project_of_paper
 from argmap.report.audit import audit_paper
 
 ROOT = Path(__file__).parents[1]
@@ -128,3 +130,31 @@ def test_every_form_can_be_written_to_a_file(form: str, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "TXT021" in out.read_text("utf-8")
     assert "TXT021" not in result.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_a_paper_that_was_read_in_part_raises_an_alarm_above_all_else(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hardly_read(paper: Path) -> Project:
+        project = project_of_paper(paper)
+        assert project.document is not None
+        return replace(project, document=replace(project.document, printed=(1000,)))
+
+    monkeypatch.setattr("argmap.report.audit.project_of_paper", hardly_read)
+    output = _audit(tmp_path, _SOUND, "--format", form).output
+    assert "of the words that are printed in it were read" in output
+    assert "Nothing in it is certainly wrong" not in output
+    if form == "text":
+        assert output.startswith("! Only ")
+    elif form == "json":
+        assert json.loads(output)["alarms"]
+    else:
+        assert 'class="alarm" role="note"' in output
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_a_paper_that_was_read_raises_none(form: str, tmp_path: Path) -> None:
+    output = _audit(tmp_path, _SOUND, "--format", form).output
+    assert "were read" not in output
+    assert 'class="alarm" role' not in output
