@@ -307,3 +307,10 @@ def test_a_text_in_another_language_is_not_read_as_english(tmp_path: Path) -> No
     )
     found = audit_text(tmp_path, _paper(german), name="paper.md", select="TXT021")
     assert not [f for f in found if f.certainty == "certain"], messages(found)
+
+
+def test_a_file_full_of_doubled_words_is_told_once_and_as_a_guess(tmp_path: Path) -> None:
+    body = " ".join(f"The guild kept the the book of the year {1400 + k} in its hall by the river." for k in range(30))
+    found = audit_text(tmp_path, _paper(body), name="paper.md", select="TXT021")
+    assert [f.certainty for f in found] == ["candidate"], messages(found)
+    assert found[0].message.startswith("30 words stand twice in a row")

@@ -107,40 +107,63 @@ def doubled_word(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    for paragraph in project.prose:
-        if paragraph.kind not in ("paragraph", "item", "quote", "caption"):
-            continue
-        for line in paragraph.lines:
-            # a formula or a picture between the two may be what the text as read leaves out
-            standing = None
-            for match in _DOUBLED.finditer(line.text) if line.is_wording else ():
-                word = match[1]
-                # a doubled name may be a name (Duran Duran), a species (Anser anser), a person (de De Vries), a
-                # variable (Solo solo); the capital at a sentence's beginning is none of a name
-                begins = match.start() == 0 and word.lower() in word_list("never-doubled")
-                if word.lower() in word_list("may-double") or not (match[0].islower() or begins):
-                    continue
-                if standing is None:
-                    raw = document.text[line.sentence.start : line.sentence.end]
-                    standing = {doubled[1].casefold() for doubled in _STANDING.finditer(raw)}
-                if word.casefold() not in standing:
-                    continue
-                never = document.tongue == "en" and word.lower() in word_list("never-doubled")
-                yield at_line(
-                    doubled_word,
-                    document,
-                    line,
-                    f"“{word}” stands twice in a row: {_around(line.text, match)}",
-                    certainty="certain" if never else "candidate",
-                )
-            for match in _STEM.finditer(line.text):
-                yield at_line(
-                    doubled_word,
-                    document,
-                    line,
-                    f"“{match[0]}”: one of the two words seems to be left over from a revision",
-                    certainty="candidate",
-                )
+    lines = [
+        line
+        for paragraph in project.prose
+        if paragraph.kind in ("paragraph", "item", "quote", "caption")
+        for line in paragraph.lines
+    ]
+    doubled = [(line, match) for line in lines for match in _doubled_in(line, document.text)]
+    # so many are no slips: letters that are printed twice to look bold, or words that no author wrote
+    habit = len(doubled) > max(_FEW_SLIPS, sum(len(line.words) for line in lines) / _WORDS_A_SLIP)
+    if habit:
+        line, match = doubled[0]
+        yield at_line(
+            doubled_word,
+            document,
+            line,
+            f"{len(doubled)} words stand twice in a row, so many that the file may be at fault, and not its author: "
+            f"{_around(line.text, match)}",
+            certainty="candidate",
+        )
+    for line, match in () if habit else doubled:
+        never = document.tongue == "en" and match[1].lower() in word_list("never-doubled")
+        yield at_line(
+            doubled_word,
+            document,
+            line,
+            f"“{match[1]}” stands twice in a row: {_around(line.text, match)}",
+            certainty="certain" if never else "candidate",
+        )
+    for line in lines:
+        for match in _STEM.finditer(line.text):
+            yield at_line(
+                doubled_word,
+                document,
+                line,
+                f"“{match[0]}”: one of the two words seems to be left over from a revision",
+                certainty="candidate",
+            )
+
+
+_FEW_SLIPS, _WORDS_A_SLIP = 10, 400
+
+
+def _doubled_in(line: Line, text: str) -> Iterator[re.Match[str]]:
+    """The words of a sentence that stand twice, in the sentence and in the file."""
+    found = list(_DOUBLED.finditer(line.text)) if line.is_wording else []
+    if not found:
+        return
+    # a formula or a picture between the two may be what the text as read leaves out
+    raw = text[line.sentence.start : line.sentence.end]
+    standing = {doubled[1].casefold() for doubled in _STANDING.finditer(raw)}
+    for match in found:
+        word = match[1].lower()
+        # a doubled name may be a name (Duran Duran), a species (Anser anser), a person (de De Vries), a variable
+        # (Solo solo); the capital at a sentence's beginning is none of a name
+        begins = match.start() == 0 and word in word_list("never-doubled")
+        if word.casefold() in standing and word not in word_list("may-double") and (match[0].islower() or begins):
+            yield match
 
 
 _STEM = re.compile(r"\b([a-z]{5,})\s+\1s\b")
