@@ -133,7 +133,7 @@ def test_a_page_without_text_among_others_is_remarked(tmp_path: Path) -> None:
     (remark,) = read(path, "p.pdf").remarks
 
     assert remark.startswith("1 of 2 pages of p.pdf hold no text")
-    assert remark.endswith("(Pages: 2.)")
+    assert remark.endswith("(Page 2.)")
 
 
 PLAIN = (
@@ -169,7 +169,7 @@ def test_an_odd_text_layer_is_remarked_with_its_pages(tmp_path: Path, words: str
         (remark,) = remarks
         assert remark.startswith("1 of 2 pages of p.pdf have ")
         assert said in remark
-        assert remark.endswith("(Pages: 2.)")
+        assert remark.endswith("(Page 2.)")
 
 
 ENCRYPTED = (

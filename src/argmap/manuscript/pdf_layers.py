@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import count, groupby
 
+from argmap.manuscript.account import pages_in_words
 from argmap.manuscript.pdf_lines import PrintedLine
 
 OCR = "Run a character recognition over it first (for example `ocrmypdf in.pdf out.pdf`)."
@@ -49,10 +49,7 @@ def _numbers(texts: Sequence[str], is_so: Callable[[str], bool]) -> list[int]:
 
 def _told(found: Sequence[int], pages: int, shown_as: str, remark: str) -> Iterator[str]:
     if found:
-        steps = count()
-        runs = [list(run) for _, run in groupby(found, key=lambda number: number - next(steps))]
-        listed = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-        yield f"{len(found)} of {pages} pages of {shown_as} {remark} (Pages: {listed}.)"
+        yield f"{len(found)} of {pages} pages of {shown_as} {remark} ({pages_in_words(found).capitalize()}.)"
 
 
 def _is_cut(text: str) -> bool:
