@@ -179,6 +179,15 @@ def test_a_fault_of_the_citations_is_found(case: str, tmp_path: Path) -> None:
 
 
 STILL = {
+    "an ibid. after a note whose work was not taken apart": (
+        "a.md",
+        _change(
+            _THEOLOGY,
+            "[^3]: Karl Barden, *Against the Grain* (Basel: Rhein, 1961), 3–9.",
+            "[^3]: Sermons of the cathedral, 1404, leaf 3, and the judgment on them.",
+        ),
+        "",
+    ),
     "a .bib beside the paper that holds more than is cited": (
         "a.md",
         _change(_COMPUTING, " [@card1930]", ""),

@@ -100,9 +100,12 @@ def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
     notes = sorted(document.notes, key=lambda note: note.start)
     works = {reference.id: reference for reference in document.references}
     previous: list[Reference] | None = None
+    unread = False
     for note in notes:
         named = [works[name] for name in note.references if name in works]
         if _IBID.match(re.sub(r"^[\W\d]+", "", note.body)):
+            if unread:
+                continue
             if previous is not None and len(previous) == 0:
                 message = f"“{short(note.body)}” follows a note that cites nothing"
             elif previous is None:
@@ -117,7 +120,12 @@ def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
                 quote=document.text[note.start : note.end],
             )
         else:
-            previous = named
+            # a work that was not read: what an ibid. after it points at is not known
+            previous, unread = named, not named and _LIKE_A_WORK.search(note.body) is not None
+
+
+# a year, a page, a title in quotation marks: something that reads like a work
+_LIKE_A_WORK = re.compile(r"\b(?:1[4-9]|20)\d\d\b|[“”„«»\"]|\b(?:pp?|S|s)\.\s?\d|\d+\s?[–-]\s?\d+")
 
 
 @check("CIT028", "reference-incomplete", "warning", "candidate", about="paper")
