@@ -194,11 +194,21 @@ def _may_be_meant(document: Document, listed: list[Reference]) -> set[str]:
 
 
 def _running_text(document: Document) -> str:
-    """All but the list of references, as it stands, folded."""
+    """All but the list of references, folded, words that a line end cut put together."""
     listed = sorted((r.start, r.end) for r in in_list(document) if r.end > r.start)
-    if not listed:
-        return document.text.casefold()
-    return (document.text[: listed[0][0]] + " " + document.text[listed[-1][1] :]).casefold()
+    text = document.text
+    if listed:
+        text = f"{text[: listed[0][0]]} {text[listed[-1][1] :]}"
+    return _CUT.sub("", text).casefold()
+
+
+_CUT = re.compile(r"(?<=\w)[-\u2010\u00ad][^\S\n]{0,9}\n\s{0,9}(?=\w)")
+# behind a name, what says that it is cited without a year
+_UNDATED = re.compile(
+    r"\W{0,3}(?:et\.? al|u\. ?a\.|and (?:others|colleagues)|s\. ?[fd]\.|n\. ?d\b|o\. ?j\.|g\. ?d\.|null"
+    r"|in (?:press|preparation)|forthcoming|under review|im druck|a\. ?s\.)"
+)
+_SHORTEST_NAME = 3
 
 
 def _never(document: Document, reference: Reference, running: str) -> Certainty | None:
@@ -218,10 +228,11 @@ def _never(document: Document, reference: Reference, running: str) -> Certainty 
     if not names:
         return None if (reference.title or reference.text)[:12].casefold() in running else "candidate"
     last = names[0].split()[-1] if names[0].split() else names[0]
+    if len(last) < _SHORTEST_NAME or "." in last:
+        return None  # initials that were taken for a family name
     places = [match.end() for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", running)]
-    if any((reference.year or "\0")[:4] in running[place : place + 60] for place in places):
-        return None
-    return "candidate"
+    dated = any((reference.year or "\0")[:4] in running[place : place + 60] for place in places)
+    return None if dated or any(_UNDATED.match(running, place) for place in places) else "candidate"
 
 
 @check("CIT022", "year-mismatch", "warning", "candidate", about="paper")
