@@ -41,7 +41,7 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
     seen: dict[tuple[str, ...], list[int]] = {}
     told: set[int] = set()
     for index, (line, words) in enumerate(lines):
-        if len(words) >= _FEWEST_WORDS and line.is_prose and not _QUOTED.search(line.text):
+        if len(words) >= _FEWEST_WORDS and not _QUOTED.search(line.text):
             shared: dict[int, int] = {}
             shingles = {words[i : i + _SHINGLE] for i in range(len(words) - _SHINGLE + 1)}
             for shingle in shingles:
@@ -51,7 +51,8 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
             twin = max(shared, key=lambda other: (shared[other], -other), default=None)
             if twin is not None and index not in told:
                 run = _longest_run(lines[twin][1], words)
-                if len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1]))):
+                alike = len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1])))
+                if alike and line.is_prose and lines[twin][0].is_prose:
                     told.add(index)
                     first = lines[twin][0]
                     yield _repeated(project, line, first, run)
@@ -151,8 +152,8 @@ _FEW_SLIPS, _WORDS_A_SLIP = 10, 400
 
 def _doubled_in(line: Line, text: str) -> Iterator[re.Match[str]]:
     """The words of a sentence that stand twice, in the sentence and in the file."""
-    found = list(_DOUBLED.finditer(line.text)) if line.is_wording else []
-    if not found:
+    found = list(_DOUBLED.finditer(line.text))
+    if not found or not line.is_wording:
         return
     # a formula or a picture between the two may be what the text as read leaves out
     raw = text[line.sentence.start : line.sentence.end]
