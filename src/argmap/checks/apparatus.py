@@ -1,8 +1,4 @@
-"""What kind of apparatus a paper has, and what of it the readers could not make out.
-
-A check must never call an entry missing where the list may only not have been read. So the whole is surveyed first,
-and what follows from a poor reading is said once, as a limit, and not over and over as findings.
-"""
+"""What kind of apparatus a paper has, and what follows from it for the checks, said once and not as findings."""
 
 from __future__ import annotations
 
@@ -15,11 +11,10 @@ from argmap.manuscript.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Apparatus:
-    """How a paper cites: its marks by kind, its note bodies, the works that they name, and its list."""
+    """How a paper cites: its marks by kind, its note bodies, and its list."""
 
     marks: Mapping[str, int]
     notes: int
-    works_in_notes: int
     listed: int
 
 
@@ -28,7 +23,6 @@ def survey(document: Document) -> Apparatus:
     return Apparatus(
         marks=Counter(mark.kind for mark in document.marks),
         notes=len(document.notes),
-        works_in_notes=sum(reference.origin == "note" for reference in document.references),
         listed=sum(reference.origin != "note" for reference in document.references),
     )
 

@@ -23,7 +23,6 @@ _PUBLISHED = re.compile(
     r"\b(?:first\s+)?(?:published|appeared|issued|printed)\s+(?:\w+\s+){0,3}?in\s+((?:1[5-9]|20)\d\d)\b"
 )
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
-_FEWEST_ENTRIES = 3
 
 
 _KEYS = Grounds(

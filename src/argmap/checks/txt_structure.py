@@ -289,9 +289,8 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
             )
 
 
-# a), 2), iv): a bracket that closes a label; signs that only formulas and code have
+# a), 2), iv): a bracket that closes a label
 _LISTED = re.compile(r"(?:^|\s)(?:\d{1,2}|[A-Za-z]|[ivx]+)\)")
-_FORMULA = re.compile(r"[=<>{}\\^_|∈∑∫√]|[:;]-?[()]")
 
 
 def _without_intervals(text: str) -> str:

@@ -162,7 +162,7 @@ def _regions_by_name(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
         block = blocks[k]
         if block.kind == "heading" and heads_references(text[block.start : block.end]):
             end = k + 1
-            while end < len(blocks) and not _leaves_list(text, blocks, k, end):
+            while end < len(blocks) and not _leaves_list(blocks, k, end):
                 end += 1
             yield k + 1, end
             if _is_list(text, blocks[k + 1 : end]):
@@ -171,7 +171,7 @@ def _regions_by_name(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
         k += 1
 
 
-def _leaves_list(text: str, blocks: Sequence[Block], heading: int, at: int) -> bool:
+def _leaves_list(blocks: Sequence[Block], heading: int, at: int) -> bool:
     """A heading of the same level or above ends the list; "Primary sources" inside it does not."""
     block = blocks[at]
     if block.kind not in ("heading", "title"):
@@ -244,17 +244,17 @@ def split_entries(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple
         return []
     numbered = _starts_by_number(text, lines)
     if len(numbered) >= _FEWEST_NUMBERED and re.match(r"\W?1\W", text[lines[0][0] : lines[0][1]]):
-        return _entries(text, numbered, lines)  # a list that counts up from its first line has said where entries begin
+        return _entries(numbered, lines)  # a list that counts up from its first line has said where entries begin
     ways = [
         numbered,
-        _starts_by_hang(text, lines),
+        _starts_by_hang(lines),
         [start for start, _ in _joined_paragraphs(text, stretches)],
         _starts_by_words(text, lines),
         [line[0] for line in lines],
     ]
     best, best_score = [lines[0][0]], -1.0
     for starts in ways:
-        entries = _entries(text, starts, lines)
+        entries = _entries(starts, lines)
         score = _quality(text, entries, ways[3])
         # what the eye goes by, however odd the entries: numbers first, since an entry may hold several works
         if starts is ways[0] and starts[1:] and starts[0] == lines[0][0]:
@@ -263,7 +263,7 @@ def split_entries(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple
             score += _SET_SO
         if score > best_score + 0.02:
             best, best_score = starts, score
-    return _entries(text, best, lines)
+    return _entries(best, lines)
 
 
 def _is_indented(lines: Sequence[tuple[int, int, int]]) -> bool:
@@ -289,7 +289,7 @@ def _starts_by_number(text: str, lines: Sequence[tuple[int, int, int]]) -> list[
     return starts
 
 
-def _starts_by_hang(text: str, lines: Sequence[tuple[int, int, int]]) -> list[int]:
+def _starts_by_hang(lines: Sequence[tuple[int, int, int]]) -> list[int]:
     """Hanging indents: the lines at the left margin begin entries."""
     margin = min(indent for _, _, indent in lines)
     hanging = sum(1 for line in lines if line[2] > margin + 1)
@@ -345,7 +345,7 @@ def _imprint() -> re.Pattern[str]:
     )
 
 
-def _entries(text: str, starts: Sequence[int], lines: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+def _entries(starts: Sequence[int], lines: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
     if not starts:
         return []
     entries = []
