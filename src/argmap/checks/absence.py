@@ -6,9 +6,6 @@ read. Where it is not, the part is called not checkable, once, and nobody is acc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from argmap.manuscript.account import pages_in_words
 from argmap.manuscript.document import Document
 
 
@@ -45,8 +42,3 @@ def why_entries_are_unknown(document: Document) -> str:
     if document.account.alarms:
         return "too little of the paper was read"
     return "hardly any could be led to the list as it was read"
-
-
-def runs_of(numbers: Iterable[int]) -> str:
-    """``3``, ``3 to 5 and 9``: how numbers of notes are told."""
-    return pages_in_words(list(numbers)).partition(" ")[2]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from argmap.checks.absence import body_may_be_missing, mark_may_be_missing, runs_of
+from argmap.checks.absence import body_may_be_missing, mark_may_be_missing
 from argmap.checks.prose import short
 from argmap.checks.registry import Check, Grounds, check
 from argmap.findings.finding import Finding
-from argmap.manuscript.account import pages_in_words
+from argmap.manuscript.account import pages_in_words, runs_in_words
 from argmap.manuscript.document import Document, Mark, Note
 from argmap.project import Project
 
@@ -123,9 +123,9 @@ def note_out_of_order(project: Project) -> Iterator[Finding]:
                 )
 
 
-# the formats in which a note and its mark are tied by a label that stands in the file
-_LABELLED = ("markdown",)
-_BY_LABEL = Grounds("A mark and its body are tied by a label that stands in the file; no layout is read.", _LABELLED)
+_BY_LABEL = Grounds(
+    "A mark and its body are tied by a label that stands in the file; no layout is read.", ("markdown",)
+)
 
 
 @check("FTN003", "note-number-twice", "error", about="paper", grounds=_BY_LABEL)
@@ -203,8 +203,8 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
     unread = _unread_bodies(document)
     if unread is not None:
         yield unread
-    missing = [mark for mark in marks if mark.note is None and body_may_be_missing(document, mark.number)]
-    for run in _runs_without_body([mark for mark in marks if mark.note is not None or mark in missing]):
+    known = [mark for mark in marks if mark.note is not None or body_may_be_missing(document, mark.number)]
+    for run in _runs_without_body(known):
         first, last = run[0], run[-1]
         if len(run) > _ONE_BY_ONE:
             label = f"Note marks {_label(first)} to {_label(last)} ({len(run)} marks) have no note body"
@@ -237,8 +237,8 @@ def _unread_bodies(document: Document) -> Finding | None:
     one = len(unread) == 1
     return mark_without_body.finding(
         document.place(marks[0].start, marks[0].end),
-        f"The {'body of note' if one else 'bodies of notes'} {runs_of(unread)}{where} may be there and could not be "
-        f"read: whether {'it is' if one else 'they are'} missing could not be checked",
+        f"The {'body of note' if one else 'bodies of notes'} {runs_in_words(unread)}{where} may be there and could not "
+        f"be read: whether {'it is' if one else 'they are'} missing could not be checked",
         quote=_in_context(document, marks[0]),
         severity="note",
         not_checkable=True,
@@ -314,8 +314,8 @@ def body_without_mark(project: Project) -> Iterator[Finding]:
             body_without_mark,
             document,
             unseen[0],
-            f"The {'mark of note' if one else 'marks of notes'} {runs_of(missed)} may be there and could not be seen: "
-            f"whether the text calls {'it' if one else 'them'} could not be checked",
+            f"The {'mark of note' if one else 'marks of notes'} {runs_in_words(missed)} may be there and could not be "
+            f"seen: whether the text calls {'it' if one else 'them'} could not be checked",
             severity="note",
             not_checkable=True,
         )
@@ -358,9 +358,6 @@ def body_unnumbered(project: Project) -> Iterator[Finding]:
             yield _at(
                 body_unnumbered, document, note, f"A note body without a number: {short(note.body, _SHOWN)}{perhaps}"
             )
-
-
-_CLOSES = ".,;:!?…)]}”’\"'»"
 
 
 @check("FTN008", "mark-inside-word", "warning", "candidate", about="paper")

@@ -8,15 +8,15 @@ called missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
-from argmap.manuscript.headings import plain_title
+from argmap.manuscript.headings import heads_references
 from argmap.manuscript.tongue import Tongue, tell_tongue
-from argmap.manuscript.wordlists import word_list
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document, Mark, NamedBibliography, Reference
@@ -33,7 +33,7 @@ _FEWEST_ENTRIES, _FEWEST_MARKS = 3, 4
 _ANSWERED = 0.8
 
 Part = Literal["text", "notes", "list", "captions", "tables", "furniture"]
-PARTS: tuple[Part, ...] = ("text", "notes", "list", "captions", "tables", "furniture")
+PARTS: tuple[Part, ...] = get_args(Part)
 _PART_OF: dict[str, Part] = {
     "title": "text",
     "heading": "text",
@@ -163,17 +163,21 @@ def _is_poor(words: Words, least: float) -> bool:
     return (words.printed or 0) >= _FEWEST_PRINTED and words.share < least
 
 
-def pages_in_words(pages: Sequence[int]) -> str:
+def pages_in_words(pages: Collection[int]) -> str:
     """``page 3``, ``pages 3 to 5 and 9``."""
+    return f"{'page' if len(set(pages)) == 1 else 'pages'} {runs_in_words(pages)}"
+
+
+def runs_in_words(numbers: Iterable[int]) -> str:
+    """``3``, ``3 to 5 and 9``: at least one number, in whatever order."""
     runs: list[list[int]] = []
-    for page in sorted(set(pages)):
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1].append(page)
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
         else:
-            runs.append([page])
+            runs.append([number])
     said = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
-    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
-    return f"{'page' if len(runs) == 1 and len(runs[0]) == 1 else 'pages'} {listed}"
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
 
 
 def account_of(document: Document) -> Account:
@@ -207,8 +211,8 @@ def _notes(document: Document) -> NotesAccount:
         len(marks),
         len(document.notes),
         sum(mark.note is not None for mark in marks),
-        frozenset() if document.states_notes else frozenset(_unread_bodies(document, marks)),
-        frozenset() if document.states_notes else frozenset(_unread_marks(document, numbers)),
+        frozenset(() if document.states_notes else _unread_bodies(document, marks)),
+        frozenset(() if document.states_notes else _unread_marks(document, numbers)),
     )
 
 
@@ -225,21 +229,32 @@ def _unread_bodies(document: Document, marks: Sequence[Mark]) -> set[int]:
     answered = sum(mark.note is not None for mark in marks)
     if not document.notes or (document.kind == "pdf" and answered < _ANSWERED * len(marks)):
         return open_numbers
-    begun = {int(found[1]) for found in _BEGINS_A_LINE.finditer(document.text)}
-    return {n for n in open_numbers if n in begun or (document.kind == "pdf" and not _is_passed_over(document, n))}
+    known = open_numbers - {int(found[1]) for found in _BEGINS_A_LINE.finditer(document.text)}
+    if document.kind == "pdf":
+        known.intersection_update(_passed_over(document, known))
+    return open_numbers - known
 
 
 # a number, as a note begins with it, before words or alone on its line
 _BEGINS_A_LINE = re.compile(r"(?m)^[^\S\n]*[\[(]?(\d{1,3})[\])]?[.:]?[^\S\n]*(?=[^\W\d]|[“„«\"'(\[‘]|$)")
 
 
-def _is_passed_over(document: Document, number: int) -> bool:
-    """Whether a body with a lower number is followed, on the same page, by one with a higher, and neither holds it."""
+def _passed_over(document: Document, numbers: Iterable[int]) -> Iterator[int]:
+    """Those numbers that a body with a lower and one with a higher number pass over, one behind the other on a page.
+
+    The first pair in the text decides, and the number must not stand inside its first body.
+    """
+    wanted = sorted(numbers)
+    decided: set[int] = set()
     for one, other in pairwise(sorted(document.notes, key=lambda note: note.start)):
-        if one.number is not None and other.number is not None and one.number < number < other.number:
-            held = re.search(rf"(?<!\d){number}(?!\d)\W{{0,3}}[A-Z]", one.body)
-            return document.page_of(one.start) == document.page_of(other.start) and held is None
-    return False
+        if one.number is None or other.number is None or other.number <= one.number + 1:
+            continue
+        together = document.page_of(one.start) == document.page_of(other.start)
+        for number in wanted[bisect_right(wanted, one.number) : bisect_left(wanted, other.number)]:
+            if number not in decided:
+                decided.add(number)
+                if together and not re.search(rf"(?<!\d){number}(?!\d)\W{{0,3}}[A-Z]", one.body):
+                    yield number
 
 
 def _unread_marks(document: Document, called: set[int]) -> set[int]:
@@ -260,12 +275,11 @@ _BEHIND_A_WORD = re.compile(r"(?<=[^\s\d(\[–—/-])(\d{1,3})(?!\d)")
 def _works(document: Document) -> ListAccount:
     listed = [reference for reference in document.references if reference.origin != "note"]
     marks = [mark for mark in document.marks if mark.kind != "note"]
-    names = word_list("headings")["references"]
     return ListAccount(
         any(
             block.kind in ("heading", "paragraph", "title")
             and block.end - block.start < 60
-            and plain_title(document.text[block.start : block.end]) in names
+            and heads_references(document.text[block.start : block.end])
             for block in document.blocks
         ),
         len(listed),
