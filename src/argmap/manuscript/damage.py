@@ -20,7 +20,7 @@ from typing import NamedTuple
 from argmap.manuscript.document import Repair
 from argmap.manuscript.dropped import find_dropped
 from argmap.manuscript.tongue import tell_tongue
-from argmap.manuscript.vocabulary import in_case_of, ligature_rates, weight_of, words_with_ligatures
+from argmap.manuscript.vocabulary import common_words, in_case_of, ligature_rates, weight_of, words_with_ligatures
 
 # The readers whose text was drawn by fonts. In the others letters do not vanish; only what was pasted can be broken.
 _DRAWN = ("pdf", "text")
@@ -46,7 +46,6 @@ _FEW, _SURE_AMONG_FEW = 5, 0.85
 _ESTABLISHED = 2
 _LEAST_EXPLAINED = 0.5
 _LEAST_SURE = 0.6
-_COMMON = 2e-5
 _UNKNOWN = 2e-9
 _SEEN_WHOLE = 0.9
 _STEM = re.compile(
@@ -69,7 +68,7 @@ class _Form(NamedTuple):
     def whole_words(self) -> bool:
         """Whether words stand on both sides of the sign, or one beside it: it may be a dash or a quotation mark."""
         parts = [part for part in self.parts if part]
-        return all(len(part) > 1 and weight_of(part.strip("'’")) >= _COMMON for part in parts)
+        return all(len(part) > 1 and part.strip("'’") in common_words() for part in parts)
 
 
 class _Proposal(NamedTuple):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from argmap.manuscript.document import Repair
@@ -32,10 +31,29 @@ def mending(repairs: Sequence[Repair]) -> Mend:
             return words
         # what is left of a word in pieces may have been folded: two spaces to one
         proposed = {" ".join(repair.lost.split()): repair.proposed for repair in within}
-        lost = "|".join(re.escape(word) for word in sorted(proposed, key=len, reverse=True))
-        return re.sub(rf"(?<![\w\ufffd])(?:{lost})(?![\w\ufffd])", lambda found: proposed[found[0]], words)
+        parts: list[str] = []
+        at = 0
+        for begin, lost in sorted(_whole(words, proposed), key=lambda place: (place[0], -len(place[1]))):
+            if begin >= at:  # the first in the text, and of two that begin together the longer
+                parts += [words[at:begin], proposed[lost]]
+                at = begin + len(lost)
+        return "".join((*parts, words[at:]))
 
     return mend
+
+
+def _whole(words: str, wanted: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Where the wanted words stand as whole ones. A pattern would have to be made anew for each sentence."""
+    for word in wanted:
+        at = words.find(word)
+        while at >= 0:
+            if not _in_word(words[at - 1 : at]) and not _in_word(words[at + len(word) : at + len(word) + 1]):
+                yield at, word
+            at = words.find(word, at + 1)
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or sign in ("_", "\ufffd")
 
 
 def tell_proposals(repairs: Sequence[Repair], words: str) -> str:

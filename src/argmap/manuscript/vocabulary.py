@@ -6,7 +6,7 @@ Two lists, because the common damage is a lost ligature, and the words that hold
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 _DATA = Path(__file__).with_name("data")
@@ -16,6 +16,7 @@ TIER_WEIGHT = {"10": 1e-3, "20": 1e-4, "35": 2e-5, "40": 5e-6, "50": 2e-6, "55":
 
 _ELSEWHERE = ("de", "es", "fr", "it", "lv", "nl", "pt")
 _EVERYDAY = 200
+_COMMON = 2e-5
 
 
 @cache
@@ -30,6 +31,13 @@ def words_without_ligatures() -> dict[str, float]:
     return _load("words-without-ligatures.en.txt")
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """The common words, in lower case. The rare ones, which are most of the list, are not read for them."""
+    with_ligatures = (word for word, weight in words_with_ligatures().items() if weight >= _COMMON)
+    return frozenset(chain(with_ligatures, _load("words-without-ligatures.en.txt", _COMMON)))
+
+
 def weight_of(word: str) -> float:
     """Weight of a lower-case word among all English words; 0 for one that is in no list."""
     return words_with_ligatures().get(word) or words_without_ligatures().get(word, 0.0)
@@ -40,6 +48,7 @@ def everyday_elsewhere() -> frozenset[str]:
     """Lower-case words that people of other tongues use every day, by the lists of `pyspellchecker`; costs a second."""
     import gzip
     import json
+    from importlib.resources import files
 
     words: set[str] = set()
     for code in _ELSEWHERE:
@@ -71,11 +80,12 @@ def in_case_of(damaged: str, proposed: str) -> str:
     return proposed
 
 
-def _load(name: str) -> dict[str, float]:
+def _load(name: str, least: float = 0.0) -> dict[str, float]:
     weights: dict[str, float] = {}
     sections = (_DATA / name).read_text(encoding="utf-8").split("[")
     # The rarest first, so that a word in two lists ("March", "march") keeps its higher weight.
     for section in reversed(sections[1:]):
         tier, _, words = section.partition("]\n")
-        weights.update(dict.fromkeys(words.casefold().split(), TIER_WEIGHT[tier]))
+        if TIER_WEIGHT[tier] >= least:
+            weights.update(dict.fromkeys(words.casefold().split(), TIER_WEIGHT[tier]))
     return weights
