@@ -11,7 +11,7 @@ from argmap.manuscript.headings import plain_title
 from argmap.manuscript.markdown import read_markdown
 from argmap.manuscript.text import draft_of
 from argmap.manuscript.understanding import understand
-from argmap.manuscript.wordlists import word_list
+from argmap.tongues.lists import lists_of_all
 
 ENTRIES = (
     "Berg, I. (2011). Ships and dues. Bergen: Quay.",
@@ -126,5 +126,5 @@ def test_in_plain_text_a_line_within_a_sentence_is_no_heading() -> None:
 
 
 def test_every_tongue_names_its_lists_as_they_are_looked_up() -> None:
-    lists = word_list("headings")
+    lists = lists_of_all("headings")
     assert all(plain_title(name) == name for names in lists.values() for name in names)

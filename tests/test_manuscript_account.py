@@ -16,7 +16,7 @@ from argmap.checks.absence import (
 from argmap.manuscript import Document, read
 from argmap.manuscript.account import count_words, pages_in_words
 from argmap.manuscript.document import NamedBibliography
-from argmap.manuscript.tongue import tell_tongue
+from argmap.tongues.telling import tell_tongue
 from paper_checks import audit_text, messages
 from printed_pdf import Line, pdf_of
 

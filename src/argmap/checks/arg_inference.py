@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from argmap.argument.model import Argument, Claim, Step
 from argmap.checks.arg_support import near_conclusions
 from argmap.checks.registry import check
-from argmap.checks.words import all_words, first_word, word_list
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.tongues.prose import all_words, first_word, word_list
 
 
 def is_normative(claim: Claim) -> bool:

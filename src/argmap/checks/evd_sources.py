@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from argmap.argument.model import Claim
 from argmap.argument.paths import premises_of
 from argmap.checks.registry import check
-from argmap.checks.words import first_word
 from argmap.findings.finding import Finding
 from argmap.project import Project
 from argmap.sources import Source
+from argmap.tongues.prose import first_word
 
 _YEAR = re.compile(r"(?<![\d.,/-])(1[5-9]\d\d|20\d\d)(?:s|(?![\d.,]\d))")
 _BRACKET = re.compile(r"\([^()]{0,400}\)")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from argmap.checks.prose import Line, at_line
 from argmap.checks.registry import check
-from argmap.checks.words import word_list
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.tongues.prose import word_list
 
 _IN_BRACKETS = re.compile(r"\(\s*([A-Z][A-Za-z&/-]{1,9})\s*\)")
 _ABBREVIATION = re.compile(r"(?<![\w/.-])([A-Z]{2,7})(?:s|['’]s?)?(?![\w/-]|\.\w)")

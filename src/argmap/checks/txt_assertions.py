@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from argmap.checks.assertions import first_sign_at, signs_of_assertion
 from argmap.checks.prose import Line, Paragraph, at_line, short
 from argmap.checks.registry import check
-from argmap.checks.words import first_word
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.tongues.prose import first_word
 
 # about the paper itself, its own data or its displays: the evidence is the paper
 _OWN = re.compile(

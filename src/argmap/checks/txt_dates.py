@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import check
-from argmap.checks.words import first_word, word_list
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.tongues.prose import first_word, word_list
 
 _NOW = re.compile(r"\b(?:[Cc]urrently|[Aa]t present|[Nn]owadays|[Tt]oday|[Aa]t the moment|[Rr]ecently|current)\b")
 _OFFICE = re.compile(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import MARKED_UP, Grounds, check
-from argmap.checks.words import word_list
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.tongues.prose import word_list
 
 _SHINGLE = 6
 _FEWEST_WORDS = 10

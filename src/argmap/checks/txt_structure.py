@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import check
-from argmap.checks.words import everyday, word_list
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.tongues.prose import everyday, word_list
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _ENUMERATES = re.compile(

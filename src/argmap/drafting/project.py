@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.argument.source_texts import searchable
-from argmap.checks.words import word_list
 from argmap.diagnostics import ArgmapError
 from argmap.drafting.companions import companions_of
 from argmap.drafting.selection import Picked, joined_pairs, pick_claims
@@ -27,6 +26,7 @@ from argmap.language.write import NOWHERE, write_claims
 from argmap.manuscript.document import Document, Section, Sentence
 from argmap.manuscript.mending import repairs_within, tell_proposals
 from argmap.project import project_of_paper
+from argmap.tongues.prose import word_list
 
 _ID_WORDS = 5
 _LONGEST_MARK = 200

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from argmap.checks.assertions import signs_of_assertion
 from argmap.checks.prose import Line, Paragraph
-from argmap.checks.words import first_word
 from argmap.drafting.theses import find_theses, without_announcement
 from argmap.manuscript.document import Mark
+from argmap.tongues.prose import first_word
 
 _FEWEST_WORDS = 5
 _BECAUSE = re.compile(r",?\s+because\s+(?!of\b)", re.IGNORECASE)

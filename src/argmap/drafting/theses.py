@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from argmap.checks.prose import Line, Paragraph
-from argmap.checks.words import first_word, word_list
+from argmap.tongues.prose import first_word, word_list
 
 _FEWEST_WORDS = 5
 _MOST_CONCLUSIONS = 3

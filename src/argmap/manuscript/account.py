@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, get_args
 
 from argmap.manuscript.headings import heads_references
-from argmap.manuscript.tongue import Tongue, tell_tongue
+from argmap.tongues.telling import Tongue, tell_tongue
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document, Mark, NamedBibliography, Reference

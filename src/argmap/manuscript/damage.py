@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 from argmap.manuscript.document import Repair
 from argmap.manuscript.dropped import find_dropped
-from argmap.manuscript.tongue import tell_tongue
-from argmap.manuscript.vocabulary import common_words, in_case_of, ligature_rates, weight_of, words_with_ligatures
+from argmap.tongues.spelling import common_words, in_case_of, ligature_rates, weight_of, words_with_ligatures
+from argmap.tongues.telling import tell_tongue
 
 # The readers whose text was drawn by fonts. In the others letters do not vanish; only what was pasted can be broken.
 _DRAWN = ("pdf", "text")

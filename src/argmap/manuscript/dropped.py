@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from argmap.manuscript.document import Repair
-from argmap.manuscript.vocabulary import (
+from argmap.tongues.spelling import (
     everyday_elsewhere,
     in_case_of,
     ligature_rates,

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from argmap.manuscript.document import Block, Section
-from argmap.manuscript.wordlists import word_list
+from argmap.tongues.lists import lists_of_all
 
 _NUMBERED = re.compile(
     r"(?:(?:chapter|part|section|appendix)\s+)?((?:\d{1,2}|[IVX]{1,5}|[A-H])(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)",
@@ -81,7 +81,7 @@ def plain_title(words: str) -> str:
 
 def heads_references(words: str) -> bool:
     """Whether a heading says in any tongue that a list of references stands below it."""
-    return plain_title(words) in word_list("headings")["references"]
+    return plain_title(words) in lists_of_all("headings")["references"]
 
 
 def slug(words: str, taken: dict[str, int]) -> str:

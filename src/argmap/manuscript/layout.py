@@ -14,7 +14,7 @@ from itertools import pairwise
 from argmap.manuscript.document import Block, BlockKind
 from argmap.manuscript.headings import heading_level, heading_number, looks_like_heading, plain_title
 from argmap.manuscript.lines import FINISHED, ITEM, Line, Role, Setting
-from argmap.manuscript.wordlists import word_list
+from argmap.tongues.lists import lists_of_all
 
 _NUMBERED_NOTE = re.compile(r"(?:\[?(\d{1,3})(?:[.)\]]+|(?=\s))|([⁰¹²³⁴-⁹]{1,3}))\s*(?=[\w\"“”'‘«„(])(?!\d)")
 _SMELLS_OF_SOURCE = re.compile(
@@ -124,7 +124,7 @@ def _mark_numbered_groups(lines: Sequence[Line], called: set[int], setting: Sett
 
     Groups that begin narrow are left to the search for narrow clusters, which also finds where they end.
     """
-    references = word_list("headings")["references"]
+    references = lists_of_all("headings")["references"]
     k = 0
     while k < len(lines):
         end = k
@@ -201,7 +201,7 @@ def _is_list_or_heading(lines: Sequence[Line], k: int, end: int) -> bool:
 
 def _mark_headings(lines: Sequence[Line], setting: Setting) -> None:
     titled = _mark_long_headings(lines)
-    references = word_list("headings")["references"]
+    references = lists_of_all("headings")["references"]
     for k, line in enumerate(lines):
         if line.role != "body" or not looks_like_heading(line.words.rstrip(" :")):
             continue

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from argmap.manuscript.document import Block
 from argmap.manuscript.headings import looks_like_heading, plain_title
-from argmap.manuscript.wordlists import word_list
+from argmap.tongues.lists import lists_of_all
 
 _DATED = re.compile(r"(?<![\d/.])(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|https?://|www\.|\bdoi\b")
 _FIRST_NOTE = re.compile(r"(?:\[?1[\].)]|¹|1\s)")
@@ -30,7 +30,7 @@ def with_list_headings(text: str, blocks: Sequence[Block], notes_stated: bool) -
 
     They have the level that most headings of the paper have. Notes are not looked for where the file states its notes.
     """
-    lists = word_list("headings")
+    lists = lists_of_all("headings")
     levels = Counter(block.level or 1 for block in blocks if block.kind == "heading")
     level = min(levels, key=lambda one: (-levels[one], one)) if levels else 1
     changed: list[Block] = []

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from argmap.manuscript.document import MarkKind
 from argmap.manuscript.names import Named, authors_before, authors_in, cites_again, is_same_author
 from argmap.manuscript.powers import is_power, may_be_power
-from argmap.manuscript.wordlists import word_list
+from argmap.tongues.lists import lists_of_all
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = re.compile(r"(?<=[^\s⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,4}(?:[,·⁻–-][⁰¹²³⁴-⁹]{1,4}){0,20}(?![⁰¹²³⁴-⁹])")
@@ -158,7 +158,7 @@ def _doubt(text: str, bracket: re.Match[str]) -> Literal["", "some", "none"]:
     counts where the list has its numbers; at the head of a paragraph it numbers what follows.
     """
     before, after = text[max(0, bracket.start() - 40) : bracket.start()], text[bracket.end() : bracket.end() + 12]
-    units, measures = word_list("citing")["units"], word_list("citing")["measures"]
+    units, measures = lists_of_all("citing")["units"], lists_of_all("citing")["measures"]
     behind = re.match(r"\s?([%°]|[^\W\d_]{1,3})(?![^\W\d_])", after)
     if (
         re.search(r"(?<!\d)0", bracket[1])

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from argmap.manuscript.wordlists import word_list
+from argmap.tongues.lists import lists_of_all
 
 _NEAR = re.compile(r"[^\s()\[\]]+")
 _POSSESSIVE = re.compile(r"['’](?:s)?$")
@@ -49,7 +49,7 @@ def authors_in(before: str) -> Named | None:
         names = [words]
     if not names or not all(_is_name(name) for name in names):
         return _guessed(words)
-    if len(names) == 1 and names[0].casefold().rstrip(".") in word_list("citing")["not-authors"]:
+    if len(names) == 1 and names[0].casefold().rstrip(".") in lists_of_all("citing")["not-authors"]:
         # `(Winter et al., 2011)` is an author, `(Winter, 2011)` may be one, `(Winter 2011)` is likely a season
         return Named((names[0],), several, guessed=not several and not comma)
     sure = comma or several or len(names) > 1
@@ -59,7 +59,7 @@ def authors_in(before: str) -> Named | None:
 
 def _is_a_time(words: str) -> bool:
     """``March-September``, ``im Jahr``, ``end of May``: a month or the like behind another one or a small word."""
-    lists = word_list("citing")
+    lists = lists_of_all("citing")
     *before, last = re.split(r"[\s–-]+", words.rstrip("."))
     small = {word for word in before if word.islower()} - lists["joiners"] - lists["particles"]
     months = {word.casefold() for word in before} & lists["not-authors"]
@@ -70,8 +70,8 @@ def _guessed(words: str) -> Named | None:
     """`infas`, `pandas`, `bell hooks`: names that write themselves small; or a name behind a signal not known."""
     parts = words.split()
     if len(parts) <= 2 and all(re.fullmatch(r"[a-zß-öø-ÿ][\w.-]{2,30}", part) for part in parts):
-        return None if parts[0] in word_list("citing")["not-authors"] else Named((words,), False, guessed=True)
-    while parts and parts[0].islower() and parts[0] not in word_list("citing")["particles"]:
+        return None if parts[0] in lists_of_all("citing")["not-authors"] else Named((words,), False, guessed=True)
+    while parts and parts[0].islower() and parts[0] not in lists_of_all("citing")["particles"]:
         parts.pop(0)
     names = [name for name in _between().split(" ".join(parts)) if name and not _INITIALS.fullmatch(name)]
     if len(parts) == len(words.split()) or not names or not all(_is_name(name) for name in names):
@@ -97,7 +97,7 @@ def is_same_author(words: str) -> bool:
 
 def _written(section: str) -> str:
     """A group that matches one of the words of a section of the data; a full stop inside may have a space behind."""
-    words = sorted(word_list("citing")[section], key=len, reverse=True)
+    words = sorted(lists_of_all("citing")[section], key=len, reverse=True)
     return "(?:" + "|".join(re.escape(word).replace(r"\.\ ", r"\.\s?").replace(r"\ ", r"\s") for word in words) + ")"
 
 
@@ -111,7 +111,7 @@ def _others() -> re.Pattern[str]:
 @cache
 def _between() -> re.Pattern[str]:
     # a lone capital is an initial and joins nothing; "A/B" are two authors where the second begins like a name
-    words = [form for word in word_list("citing")["joiners"] for form in {word, word.upper() if word[1:] else word}]
+    words = [form for word in lists_of_all("citing")["joiners"] for form in {word, word.upper() if word[1:] else word}]
     joiner = rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
     return re.compile(
         rf"\s+{joiner}\s+|\s*&\s*|\s*,\s*(?:{joiner}\s+|&\s*)?|\s*/\s*(?=[^\W\d_a-zß-öø-ÿ]|[a-z]+\s[A-Z])"
@@ -139,7 +139,7 @@ def _quoted_in() -> re.Pattern[str]:
 
 @cache
 def _leads() -> frozenset[str]:
-    return frozenset(_bare(lead) for lead in word_list("citing")["leads"])
+    return frozenset(_bare(lead) for lead in lists_of_all("citing")["leads"])
 
 
 def _bare(words: str) -> str:
@@ -166,7 +166,7 @@ def _without_lead(words: str, keep_comma: bool = False) -> str:
 
 def _is_organisation(words: str) -> bool:
     """Several capitalised words tied by "of" or "for": one name, commas and "and" included."""
-    small = word_list("citing")["organisation-words"]
+    small = lists_of_all("citing")["organisation-words"]
     parts = words.split()
     return (
         len(parts) > 2
@@ -177,7 +177,7 @@ def _is_organisation(words: str) -> bool:
 
 def _is_name(name: str) -> bool:
     words = name.split()
-    small = word_list("citing")["organisation-words"]
+    small = lists_of_all("citing")["organisation-words"]
     if not words or len(words) > 8:
         return False
     last = words[-1]
@@ -185,9 +185,9 @@ def _is_name(name: str) -> bool:
     for word in words:
         if _begins_like_a_name(word) or (word[0] in "'’‘" and _begins_like_a_name(word[1:])) or _prefixed(word):
             capital += 1
-        elif word.casefold() not in small and word not in word_list("citing")["particles"]:
+        elif word.casefold() not in small and word not in lists_of_all("citing")["particles"]:
             return False
-    if words[0].casefold() in word_list("citing")["not-authors"] and len(words) == 2:
+    if words[0].casefold() in lists_of_all("citing")["not-authors"] and len(words) == 2:
         return False
     return capital > 0 and any(c.isalpha() for c in last) and not last.isdigit()
 
@@ -217,9 +217,9 @@ def authors_before(text: str, bracket: int) -> Named | None:
     words = list(_NEAR.finditer(text, max(0, bracket - 160), bracket))
     if not words or text[words[-1].end() : bracket].strip():
         return None
-    small = word_list("citing")["name-words"]
-    openers = word_list("abbreviations")["openers"] | word_list("citing")["openers"]
-    joiners = word_list("citing")["joiners"]
+    small = lists_of_all("citing")["name-words"]
+    openers = lists_of_all("abbreviations")["openers"] | lists_of_all("citing")["openers"]
+    joiners = lists_of_all("citing")["joiners"]
     last = len(words) - 1
     ends = (m for m in _others().finditer(text, words[0].start(), bracket) if not text[m.end() : bracket].strip())
     if others := next(ends, None):  # "Smith et al. (2010)": the names end before it
@@ -247,7 +247,7 @@ def authors_before(text: str, bracket: int) -> Named | None:
     names = [plain] if _is_organisation(plain) else [name for name in _between().split(plain) if name]
     if not names or not all(_is_name(name) for name in names):
         return None
-    if names[-1].split()[-1].casefold().rstrip(".") in word_list("citing")["not-authors"]:
+    if names[-1].split()[-1].casefold().rstrip(".") in lists_of_all("citing")["not-authors"]:
         return None
     sure = bool(others) or len(names) > 1 or particles > 1
     return Named(tuple(_family(name) for name in names), sure, start)
@@ -256,7 +256,7 @@ def authors_before(text: str, bracket: int) -> Named | None:
 def _small_before(words: list[re.Match[str]], last: int, others: bool) -> Named | None:
     """`infas (2007)`: the word before the bracket, written small; only the list can make it an author."""
     word = words[last][0] if last >= 0 and not others else ""
-    if not re.fullmatch(r"[a-zß-öø-ÿ][\w-]{2,30}", word) or word in word_list("citing")["not-authors"]:
+    if not re.fullmatch(r"[a-zß-öø-ÿ][\w-]{2,30}", word) or word in lists_of_all("citing")["not-authors"]:
         return None
     return Named((word,), False, words[last].start(), True)
 
@@ -266,7 +266,7 @@ def _particles_before(text: str, words: list[re.Match[str]], first: int) -> int:
 
     In a text that uses such a word in its own sentences ("el libro de la casa"), it may be a word like any other.
     """
-    particles = word_list("citing")["particles"]
+    particles = lists_of_all("citing")["particles"]
     count = 0
     while count < min(first, 3) and words[first - 1 - count][0] in particles:
         count += 1

@@ -19,8 +19,8 @@ from argmap.manuscript.lines import lines_within, pieces_between
 from argmap.manuscript.marks import find_marks
 from argmap.manuscript.matching import Shelf
 from argmap.manuscript.mending import Mend
-from argmap.manuscript.wordlists import word_list
 from argmap.manuscript.works import reference_from
+from argmap.tongues.lists import lists_of_all
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LABEL = re.compile(
@@ -31,7 +31,7 @@ _BEGINS_CUT = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?,?\s\(?(?:eds|hg|hrsg)\b", r
 
 def mark_note_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, with what stands in an endnote section turned into notes at the lines that carry the next number."""
-    names = word_list("headings")["notes"]
+    names = lists_of_all("headings")["notes"]
     changed: list[Block] = []
     moved: dict[int, int] = {}
     k = 0

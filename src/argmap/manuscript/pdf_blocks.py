@@ -16,7 +16,7 @@ from argmap.manuscript.document import Block, BlockKind, PageStart
 from argmap.manuscript.headings import heading_number, looks_like_heading, plain_title
 from argmap.manuscript.lines import FINISHED, ITEM
 from argmap.manuscript.pdf_lines import PrintedLine
-from argmap.manuscript.wordlists import word_list
+from argmap.tongues.lists import lists_of_all
 
 _CAPTION = re.compile(
     r"(?:Figure|Fig\.|Table|Tab\.|Abbildung|Abb\.|Tabelle|Şekil|Tablo|Tabela|Scheme|Listing|Box)\s?[A-Z]?\d+[a-z]?(?:[.:|]|\s[–—-]|\s\()"
@@ -213,7 +213,7 @@ def _is_heading(line: PrintedLine, setting: Setting) -> bool:
 
 
 def _plain_headings() -> frozenset[str]:
-    lists = word_list("headings")
+    lists = lists_of_all("headings")
     return lists["references"] | lists["notes"] | lists["plain"]
 
 

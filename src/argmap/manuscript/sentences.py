@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from argmap.manuscript.wordlists import word_list
+from argmap.tongues.lists import lists_of_all
 
 _CLOSERS = "\"”’'»)\\]"
 _OPENERS = "\"“‘'«(\\[¿¡„"
@@ -100,7 +100,7 @@ def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: str)
     if not token:
         return False
     word = token[0].strip("'’\"”,;:–—-").casefold()
-    words = word_list("abbreviations")
+    words = lists_of_all("abbreviations")
     opens = following.casefold() in words["openers"] and following[:1].isupper()
     closed = len(stop[0]) > 1
     if _LIST_NUMBER.fullmatch(token[0]) and token.start() <= begin + 1:
@@ -130,7 +130,7 @@ def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: str)
 
 def _is_ordinal(before: str, following: str, opens: bool) -> bool:
     """``am 26. Oktober``, ``19. Yüzyıl``: a month or a century follows, or an article that calls for one precedes."""
-    words = word_list("abbreviations")
+    words = lists_of_all("abbreviations")
     if following.casefold().replace("\u0307", "") in words["after-ordinal"]:
         return True
     preceding = before.rsplit(None, 1)[-1:]

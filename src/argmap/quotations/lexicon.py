@@ -1,23 +1,23 @@
-"""The words that carry sense (data files by language) and the words that are words at all.
+"""The words that carry sense (word lists by tongue) and the words that are words at all.
 
 A change of a letter is bad printing where it leaves a non-word behind, and a change of wording where it leaves a
-word. To know which, the matcher asks the lists in ``data/<language>.toml``, then the text itself, then the general
-word list that the `pyspellchecker` package brings for a dozen languages.
+word. To know which, the matcher asks the tongue's ``sense.toml``, then the text itself, then the general word list that
+the `pyspellchecker` package brings for a dozen tongues.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 
 from argmap.quotations.folding import fold
 from argmap.quotations.misreading import JOINED_LETTERS
+from argmap.tongues.lists import lists_of
+from argmap.tongues.spelling import general_words
 
-_DATA = Path(__file__).with_name("data")
 _WORD = re.compile(r"[^\W\d_]+")
 # How often a short form must occur in the general list: it holds every two- and three-letter string of film subtitles.
 _FREQUENT = 500
@@ -79,13 +79,15 @@ class Lexicon:
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
     """The sense-bearing words of a language; English where there is no file for it."""
-    import tomllib
-
-    path = _DATA / f"{language}.toml"
-    raw = tomllib.loads((path if path.exists() else _DATA / "en.toml").read_text(encoding="utf-8"))
+    raw = lists_of(language, "sense") or lists_of("en", "sense")
 
     def words(*names: str) -> frozenset[str]:
         return frozenset(fold(word) for name in names for word in raw.get(name, ()))
+
+    def pairs(name: str) -> Iterator[tuple[str, str]]:
+        for pair in raw.get(name, ()):
+            one, _, other = pair.partition("/")
+            yield one, other
 
     opposites: dict[str, set[str]] = {}
     for line in raw.get("antonyms", ()):
@@ -99,7 +101,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         negations=words("negations"),
         plain_negations=words("plain_negations"),
         negative_prefixes=tuple(fold(p) for p in raw.get("negative_prefixes", ())),
-        negative_suffixes=tuple((fold(a), fold(b)) for a, b in raw.get("negative_suffixes", ())),
+        negative_suffixes=tuple((fold(a), fold(b)) for a, b in pairs("negative_suffixes")),
         hedges=words("hedges"),
         degrees=words("boosters", "modals", "quantifiers"),
         numerals=words("numerals"),
@@ -107,24 +109,10 @@ def load_lexicon(language: str = "en") -> Lexicon:
         names=words("names"),
         short_words=words("short_words"),
         function_words=words("function_words"),
-        endings=tuple(raw.get("endings", ())),
-        spellings=tuple((a, b) for a, b in raw.get("spellings", ())),
+        endings=raw.get("endings", ()),
+        spellings=tuple(pairs("spellings")),
         opposites={word: frozenset(others) for word, others in opposites.items()},
     )
-
-
-@cache
-def general_words(language: str) -> Mapping[str, int]:
-    """Words of a language with how often they were met; empty where no list is known."""
-    import gzip
-    import json
-    from importlib.resources import files
-
-    listed = files("spellchecker").joinpath("resources", f"{language}.json.gz")
-    if not listed.is_file():
-        return {}
-    words: dict[str, int] = json.loads(gzip.decompress(listed.read_bytes()))
-    return words
 
 
 class Vocabulary:

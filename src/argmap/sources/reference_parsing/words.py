@@ -1,4 +1,4 @@
-"""The words references are written with, from the data file, as pieces of regular expressions.
+"""The words references are written with, of all tongues, as pieces of regular expressions.
 
 They are read once, when the first reference is parsed. Names are told from other words by their capitals; U+FFFD, which
 stands for a letter that was lost, may be one.
@@ -7,30 +7,22 @@ stands for a letter that was lost, may be one.
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache, lru_cache
-from pathlib import Path
+from collections.abc import Mapping
+from functools import cache
+
+from argmap.tongues.lists import lists_of_all
 
 
-@lru_cache(maxsize=1)
-def word_lists() -> dict[str, list[str]]:
-    """All word lists by name; those of a table of the file as ``table.name``."""
-    # importlib.resources would cost more than reading the lists
-    raw = tomllib.loads((Path(__file__).parents[1] / "data" / "reference_words.toml").read_text("utf-8"))
-    lists: dict[str, list[str]] = {}
-    for name, value in raw.items():
-        if isinstance(value, dict):
-            lists.update({f"{name}.{inner}": words for inner, words in value.items()})
-        else:
-            lists[name] = value
-    return lists
+def word_lists() -> Mapping[str, frozenset[str]]:
+    """All word lists by name, the tongues together: a list may hold works of every one."""
+    return lists_of_all("references")
 
 
 @cache
 def any_of(*names: str) -> str:
     """A group that matches one word of these lists, the longest first, with or without its full stop."""
     words = {word.rstrip("."): name for name in names for word in word_lists()[name]}
-    ordered = sorted(words, key=len, reverse=True)
+    ordered = sorted(words, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(_pattern_of(word, words[word] in _STOP_NEEDED) for word in ordered) + ")"
 
 

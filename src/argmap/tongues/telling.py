@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-_DATA = Path(__file__).with_name("data") / "small-words.toml"
+from argmap.tongues.lists import text_of, tongues_with
+
+# Words that two tongues share are meant to stand under both; what tells them apart is the rest.
+_SMALL = "small-words.txt"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _WORDS_LOOKED_AT = 4000
 _FEWEST_WORDS = 12
@@ -44,4 +45,4 @@ def tell_tongue(sentences: Iterable[str]) -> Tongue | None:
 
 @cache
 def _small_words() -> dict[str, frozenset[str]]:
-    return {code: frozenset(words.split()) for code, words in tomllib.loads(_DATA.read_text("utf-8")).items()}
+    return {tongue: frozenset(text_of(tongue, _SMALL).split()) for tongue in tongues_with(_SMALL)}

@@ -1,15 +1,17 @@
-"""The English words that damaged words are restored to, by how common they are.
+"""Which forms are words, and how common: the English ones that damaged words are restored to, and those of a dozen
+tongues by the lists that the `pyspellchecker` package brings.
 
-Two lists, because the common damage is a lost ligature, and the words that hold one are a sixth of all.
+There are two English lists, because the common damage is a lost ligature, and the words that hold one are a sixth of
+all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from itertools import chain
-from pathlib import Path
 
-_DATA = Path(__file__).with_name("data")
+from argmap.tongues.lists import text_of
 
 # Rough share of running text that a word of each list has: class 10 holds the thousands that make up most of it.
 TIER_WEIGHT = {"10": 1e-3, "20": 1e-4, "35": 2e-5, "40": 5e-6, "50": 2e-6, "55": 1e-6, "60": 6e-7}
@@ -22,20 +24,20 @@ _COMMON = 2e-5
 @cache
 def words_with_ligatures() -> dict[str, float]:
     """Words that hold ff, fi, fl, ft, tt, ti, tf or fj, in lower case, with their weight."""
-    return _load("words-with-ligatures.en.txt") | {"https": TIER_WEIGHT["20"], "http": TIER_WEIGHT["20"]}
+    return _load("words-with-ligatures.txt") | {"https": TIER_WEIGHT["20"], "http": TIER_WEIGHT["20"]}
 
 
 @cache
 def words_without_ligatures() -> dict[str, float]:
     """All other words, in lower case, with their weight."""
-    return _load("words-without-ligatures.en.txt")
+    return _load("words-without-ligatures.txt")
 
 
 @cache
 def common_words() -> frozenset[str]:
     """The common words, in lower case. The rare ones, which are most of the list, are not read for them."""
     with_ligatures = (word for word, weight in words_with_ligatures().items() if weight >= _COMMON)
-    return frozenset(chain(with_ligatures, _load("words-without-ligatures.en.txt", _COMMON)))
+    return frozenset(chain(with_ligatures, _load("words-without-ligatures.txt", _COMMON)))
 
 
 def weight_of(word: str) -> float:
@@ -45,24 +47,29 @@ def weight_of(word: str) -> float:
 
 @cache
 def everyday_elsewhere() -> frozenset[str]:
-    """Lower-case words that people of other tongues use every day, by the lists of `pyspellchecker`; costs a second."""
+    """Lower-case words that people of other tongues use every day; costs a second."""
+    return frozenset(word for code in _ELSEWHERE for word, often in general_words(code).items() if often >= _EVERYDAY)
+
+
+@cache
+def general_words(tongue: str) -> Mapping[str, int]:
+    """Words of a tongue with how often they were met, by `pyspellchecker`; empty where it has no list."""
     import gzip
     import json
     from importlib.resources import files
 
-    words: set[str] = set()
-    for code in _ELSEWHERE:
-        listed = files("spellchecker").joinpath("resources", f"{code}.json.gz")
-        times: dict[str, int] = json.loads(gzip.decompress(listed.read_bytes()))
-        words.update(word for word, often in times.items() if often >= _EVERYDAY)
-    return frozenset(words)
+    listed = files("spellchecker").joinpath("resources", f"{tongue}.json.gz")
+    if not listed.is_file():
+        return {}
+    words: dict[str, int] = json.loads(gzip.decompress(listed.read_bytes()))
+    return words
 
 
 @cache
 def ligature_rates() -> dict[str, float]:
     """The letters that are lost together, with how often they stand in 1,000 words of prose."""
     rates = {}
-    for line in (_DATA / "ligatures.en.txt").read_text(encoding="utf-8").splitlines():
+    for line in text_of("en", "ligatures.txt").splitlines():
         if line and not line.startswith("#"):
             letters, rate = line.split()
             rates[letters] = float(rate)
@@ -82,7 +89,7 @@ def in_case_of(damaged: str, proposed: str) -> str:
 
 def _load(name: str, least: float = 0.0) -> dict[str, float]:
     weights: dict[str, float] = {}
-    sections = (_DATA / name).read_text(encoding="utf-8").split("[")
+    sections = text_of("en", name).split("[")
     # The rarest first, so that a word in two lists ("March", "march") keeps its higher weight.
     for section in reversed(sections[1:]):
         tier, _, words = section.partition("]\n")
