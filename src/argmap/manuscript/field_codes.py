@@ -18,6 +18,20 @@ from argmap.manuscript.document import Reference
 
 _LARGEST = 2_000_000
 _MOST_ITEMS = 200
+_PRINTS_LIST = (
+    "BIBLIOGRAPHY",
+    "ADDIN ZOTERO_BIBL",
+    "ZOTERO_BIBL",
+    "ADDIN EN.REFLIST",
+    "ADDIN REFMGR.REFLIST",
+    "ADDIN RW.BIB",
+    "ADDIN CitaviBibliography",
+    "ADDIN CITAVI.BIBLIOGRAPHY",
+    "ADDIN paperpile_bibliography",
+    "MENDELEY_BIBLIOGRAPHY",
+    "CitaviBibliography",
+    "CSL_BIBLIOGRAPHY",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,11 @@ def citation_of_control(tag: str) -> Citation | None:
     if not tag.startswith("MENDELEY_CITATION_v3_") or len(tag) > _LARGEST:
         return None
     return _of_csl(_decoded(tag.removeprefix("MENDELEY_CITATION_v3_")))
+
+
+def prints_list(code: str) -> bool:
+    """Whether a field of this instruction, or a control or a section of this name, prints the list of references."""
+    return code.strip().startswith(_PRINTS_LIST) or "Mendeley Bibliography" in code
 
 
 def _decoded(data: str) -> str:
