@@ -31,7 +31,7 @@ def command(
 ) -> None:
     """Audit PAPER: its notes, citations, reference list and text. No project is needed.
 
-    PAPER is a text, PDF, DOCX, Markdown, LaTeX, HTML or JATS file.
+    PAPER is a text, PDF, DOCX, ODT, Markdown, LaTeX, HTML or JATS file.
     Exit code: 0 nothing found, 1 findings, 2 could not be checked.
     """
     from argmap.report.audit import audit_paper

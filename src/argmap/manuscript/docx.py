@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, NamedTuple
 
 from argmap.diagnostics import ArgmapError
-from argmap.manuscript.document import BlockKind, Document, Reference
+from argmap.manuscript.body import BodyReader, Standing
+from argmap.manuscript.document import Document, Reference
 from argmap.manuscript.docx_notes import NOTE_KINDS, NoteNumbers, custom_mark
 from argmap.manuscript.docx_package import attribute, printed_words
 from argmap.manuscript.docx_remarks import remarks_on_changes, remarks_on_comments
-from argmap.manuscript.docx_styles import Numbering, Style, Styles
+from argmap.manuscript.docx_styles import Numbering, Styles
 from argmap.manuscript.docx_symbols import symbol
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.field_codes import (
@@ -27,10 +27,9 @@ from argmap.manuscript.field_codes import (
     prints_list,
     works_of_word,
 )
-from argmap.manuscript.headings import heads_references
 from argmap.manuscript.looks import Letters
 from argmap.manuscript.packed import Package, child_of, name_of
-from argmap.manuscript.sheet import Sheet, as_raised
+from argmap.manuscript.sheet import as_raised
 from argmap.manuscript.understanding import understand
 
 _SKIPPED = frozenset(
@@ -60,14 +59,7 @@ _BREAKS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHy
 def read_docx(data: bytes, shown_as: str) -> Document:
     """Read the bytes of a .docx file. Raises `ArgmapError` where it is no Word file or cannot be opened."""
     package = Package(data, shown_as, "Word", ".docx")
-    return understand(_Reader(package, shown_as).draft())
-
-
-class _Standing(NamedTuple):
-    """A paragraph or a table, and whether it stands in what a reference manager prints as the list of references."""
-
-    element: Any
-    listed: bool
+    return understand(_Reader(package=package).draft())
 
 
 class _Ending(NamedTuple):
@@ -88,19 +80,19 @@ class _Field:
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Walks the body once and writes it on a sheet. `listing` counts the open fields that print the list of works."""
+class _Reader(BodyReader):
+    """Walks the body once. `opened` are the bookmarks around the place that is read, by their numbers."""
 
-    package: Package
-    shown_as: str
-    sheet: Sheet = field(default_factory=Sheet)
+    row = "tr"
+    cell = "tc"
+    skipped = _SKIPPED
+
+    package: Package = field(kw_only=True)
     styles: Styles = field(init=False)
     numbering: Numbering = field(init=False)
     note_parts: dict[str, Any] = field(init=False)
     note_numbers: NoteNumbers = field(init=False)
     fields: list[_Field] = field(default_factory=list)
-    listing: int = 0
-    boxes: list[Any] = field(default_factory=list)
     opened: dict[str, str] = field(default_factory=dict)
     bookmarked: dict[str, str] = field(default_factory=dict)
     called_again: list[tuple[str, int, int]] = field(default_factory=list)
@@ -115,8 +107,7 @@ class _Reader:
         document = self._document()
         body = child_of(document, "body")
         self.note_numbers = NoteNumbers(self.package.xml("word/settings.xml"), document)
-        for standing in _paragraphs(body if body is not None else document):
-            self._block(standing)
+        self.read_all(body if body is not None else document)
         remarks = [*self._notes(), *remarks_on_changes(document, *self.note_parts.values())]
         remarks += remarks_on_comments(self.package)
         for name, start, end in self.called_again:
@@ -129,7 +120,7 @@ class _Reader:
         if not text.strip():
             remarks.append("The document holds no text; if it is a picture of pages, have it recognised (OCR) first.")
         return Draft(
-            self.shown_as,
+            self.package.shown_as,
             "docx",
             text,
             blocks,
@@ -152,7 +143,8 @@ class _Reader:
         root = self.package.xml(name)
         if root is None:
             raise ArgmapError(
-                f"{self.shown_as} has no document part, so it is not a Word text. Give the .docx file of the paper."
+                f"{self.package.shown_as} has no document part, so it is not a Word text. Give the .docx file of the "
+                f"paper."
             )
         return root
 
@@ -162,79 +154,25 @@ class _Reader:
         words = str(found.text or "") if found is not None else ""
         return " ".join(words.split()) or None
 
-    def _block(self, standing: _Standing) -> None:
-        element, listed = standing
-        if name_of(element) == "tbl":
-            self._table(element, listed)
-            return
-        start = self.sheet.length
-        listed = listed or self.listing > 0
-        style = self.styles.of(element)
-        label = self.numbering.label(style.numbered) if style.numbered else ""
-        kind, level = _kind(style)
-        # The number of a heading is left out, as in any other format: sections are named by their words.
-        if label and kind != "heading" and "".join(element.itertext()).strip():
-            # A bare number would read as a word of what it numbers.
-            self.sheet.put(f"{label}. " if label.isdecimal() else f"{label} ")
-        self._run(element, style.letters)
-        # An instruction that its paragraph does not end is broken; what follows would vanish with it.
-        self.fields = [f for f in self.fields if f.result_at is not None]
-        if kind not in ("heading", "title") and (listed or self.listing):
-            kind, level = ("paragraph" if heads_references(self.sheet.since(start)) else "reference"), 0
-        self.sheet.close(kind, start, level)
-        self.note_numbers.passed(element)
-        self._text_boxes()
-
-    def _text_boxes(self) -> None:
-        """Writes the text boxes that hang on what was just read, each paragraph of them a paragraph of the text."""
-        while self.boxes:
-            waiting, self.boxes = self.boxes, []
-            for box in waiting:
-                for inner in _paragraphs(box):
-                    self._block(inner)
-
-    def _table(self, table: Any, listed: bool) -> None:
-        """Each row a line, the cells with tabs between; what stands in a cell with spaces.
-
-        A row of one cell is a frame around its paragraphs, and these are read as any others.
-        """
-        for row in _inside(table, "tr"):
-            cells = list(_inside(row, "tc"))
-            if len(cells) == 1:
-                for standing in _paragraphs(cells[0]):
-                    self._block(standing._replace(listed=standing.listed or listed))
-                continue
-            start = self.sheet.length
-            for index, cell in enumerate(cells):
-                if index:
-                    self.sheet.put("\t")
-                self._cell(cell)
-            self.sheet.close("reference" if listed or self.listing else "table", start)
-        self._text_boxes()
-
-    def _cell(self, cell: Any) -> None:
-        """The paragraphs of a cell, and those of the tables inside it."""
-        for number, (element, _) in enumerate(_paragraphs(cell)):
-            if number:
-                self.sheet.put(" ")
-            if name_of(element) == "p":
+    def standing_in(self, parent: Any) -> Iterator[Standing]:
+        stack = [(child, False) for child in reversed(parent)]
+        while stack:
+            element, listed = stack.pop()
+            name = name_of(element)
+            if name == "p":
                 style = self.styles.of(element)
                 label = self.numbering.label(style.numbered) if style.numbered else ""
-                self.sheet.put(label and f"{label} ")
-                self._run(element, style.letters)
-                continue
-            for row in _inside(element, "tr"):
-                for inner in _inside(row, "tc"):
-                    self._cell(inner)
-                    self.sheet.put(" ")
+                yield Standing(element, style, label, listed)
+            elif name == "tbl":
+                yield Standing(element, None, "", listed)
+            elif name not in _SKIPPED:
+                listed = listed or (name == "sdt" and _prints_list(element))
+                stack.extend((child, listed) for child in reversed(element))
 
-    def _run(self, element: Any, around: Letters) -> None:
-        """Writes the text of a paragraph or of what stands in it. Field instructions are kept apart from results.
-
-        `around` is how the letters of the paragraph are set, where its runs say nothing else.
-        """
+    def put_words(self, element: Any, letters: Letters) -> None:
+        # The instructions of fields are kept apart from what they print.
         sheet = self.sheet
-        stack: list[tuple[Any, Letters]] = [(child, around) for child in reversed(element)]
+        stack: list[tuple[Any, Letters]] = [(child, letters) for child in reversed(element)]
         while stack:
             child, letters = stack.pop()
             if isinstance(child, _Ending):
@@ -245,7 +183,7 @@ class _Reader:
             if name in _SKIPPED or not name:
                 continue
             if name == "r":
-                letters = self.styles.letters(child, around)
+                letters = self.styles.letters(child, letters)
                 if letters.hidden:
                     continue
             if name == "t":
@@ -280,6 +218,9 @@ class _Reader:
                 self.note_numbers.next_page()
             else:
                 stack.extend((inner, letters) for inner in reversed(child))
+        # An instruction that its paragraph does not end is broken; what follows would vanish with it.
+        self.fields = [f for f in self.fields if f.result_at is not None]
+        self.note_numbers.passed(element)
 
     def _shown(self) -> bool:
         """Text stands in the paper unless it is part of a field's instruction."""
@@ -331,14 +272,7 @@ class _Reader:
                 yield f"The text calls {len(called)} {kind}s, but the file has no {kind}s part: their bodies are lost."
             for target in [*called, *(target for target in bodies if target not in self.sheet.called)]:
                 if target in bodies:
-                    self.sheet.note(target, partial(self._note, bodies[target]))
-                    self._text_boxes()
-
-    def _note(self, element: Any) -> None:
-        for index, (paragraph, _) in enumerate(_paragraphs(element)):
-            if index:
-                self.sheet.put(" ")
-            self._run(paragraph, self.styles.of(paragraph).letters)
+                    self.put_note(target, bodies[target])
 
     def _works_of_word(self) -> dict[str, Reference]:
         """The works of Word's own citations, which stand in one of the parts that programs add to a file."""
@@ -352,19 +286,6 @@ class _Reader:
         return {}
 
 
-def _paragraphs(parent: Any) -> Iterator[_Standing]:
-    """Paragraphs and tables below an element, in order, whatever containers they stand in."""
-    stack = [(child, False) for child in reversed(parent)]
-    while stack:
-        element, listed = stack.pop()
-        name = name_of(element)
-        if name in ("p", "tbl"):
-            yield _Standing(element, listed)
-        elif name not in _SKIPPED:
-            listed = listed or (name == "sdt" and _prints_list(element))
-            stack.extend((child, listed) for child in reversed(element))
-
-
 def _tag(control: Any) -> str:
     found = child_of(child_of(control, "sdtPr"), "tag")
     return (attribute(found, "val") or "") if found is not None else ""
@@ -373,44 +294,3 @@ def _tag(control: Any) -> str:
 def _prints_list(control: Any) -> bool:
     """Whether a content control is what Word, Mendeley or Citavi print the list of references in."""
     return child_of(child_of(control, "sdtPr"), "bibliography") is not None or prints_list(_tag(control))
-
-
-def _inside(parent: Any, name: str) -> Iterator[Any]:
-    """The rows of a table or the cells of a row, through content controls, without those of tables inside."""
-    stack = list(parent)[::-1]
-    while stack:
-        element = stack.pop()
-        if name_of(element) == name:
-            yield element
-        elif name_of(element) not in _SKIPPED and name_of(element) not in ("tr", "tc", "p", "tbl"):
-            stack.extend(list(element)[::-1])
-
-
-def _kind(style: Style) -> tuple[BlockKind, int]:
-    """What a paragraph is by the names of its style, and its level."""
-    names = style.names
-    first = names[0] if names else ""
-    if first == "title":
-        return "title", 1
-    if first in ("subtitle", "author", "authors", "date", "affiliation"):
-        return "title", 2
-    for name in names:
-        if name.startswith("heading ") and name[8:].isdigit():
-            return "heading", int(name[8:])
-    if style.level is not None:
-        return "heading", style.level
-    if any(name in ("bibliography", "endnote bibliography", "references") for name in names):
-        return "reference", 0
-    if any("quot" in name or name == "block text" for name in names):
-        return "quote", 0
-    if any(name == "caption" for name in names):
-        return "caption", 0
-    if any(name.startswith(("html preformatted", "macro", "plain text", "code")) for name in names):
-        return "code", 0
-    if any(
-        name.startswith(("toc ", "table of", "index ")) or name in ("header", "footer", "toc heading") for name in names
-    ):
-        return "furniture", 0
-    if style.numbered is not None or any(name.startswith("list ") for name in names):
-        return "item", style.numbered[1] + 1 if style.numbered else 1
-    return "paragraph", 0

@@ -9,7 +9,7 @@ from typing import Any
 from argmap.manuscript.docx_package import attribute, value_of
 from argmap.manuscript.docx_styles import figures_of
 from argmap.manuscript.docx_symbols import symbol
-from argmap.manuscript.figures import Figures, figure
+from argmap.manuscript.numbering import Figures, figure
 from argmap.manuscript.packed import child_of, name_of
 
 NOTE_KINDS = ("footnote", "endnote")

@@ -7,17 +7,18 @@ numbered. The number is nowhere in the text: it is counted up from the definitio
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from argmap.manuscript.docx_package import attribute, is_on, value_of
-from argmap.manuscript.figures import Figures, figure
-from argmap.manuscript.looks import Letters
+from argmap.manuscript.looks import Letters, Style
+from argmap.manuscript.numbering import CountedList, Figures, ListLevel
 from argmap.manuscript.packed import child_of, name_of
 
 _MOST_STYLE_STEPS = 12
 _LEVELS = 9
+_LEAST_RAISED = 4  # half points
 _LARGEST_NUMBER = 10_000
 _FIGURES: dict[str, Figures] = {
     "lowerLetter": "letters",
@@ -28,21 +29,6 @@ _FIGURES: dict[str, Figures] = {
     "bullet": "none",
     "none": "none",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a paragraph is styled as: the names of its style and of those it is based on, and its outline level.
-
-    `numbered` is the list and the depth in it that the paragraph or its styles name; None where it is in no list.
-    `letters` are how its letters are set where they say nothing else.
-    """
-
-    names: tuple[str, ...]
-    level: int | None
-    numbered: tuple[str, int] | None
-    letters: Letters
-    centred: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +110,15 @@ def set_as(properties: Any | None, around: Letters) -> Letters:
     if properties is None or not len(properties):
         return around
     bold, capitals, hidden = (is_on(properties, name) for name in ("b", "caps", "vanish"))
-    underlined, raised = value_of(properties, "u"), value_of(properties, "vertAlign")
-    size = _whole(value_of(properties, "sz"), _LARGEST_NUMBER)
+    underlined, place = value_of(properties, "u"), value_of(properties, "vertAlign")
+    size, higher = _whole(value_of(properties, "sz"), _LARGEST_NUMBER), value_of(properties, "position")
+    raised = None if higher is None else (_whole(higher, _LARGEST_NUMBER) or 0) >= _LEAST_RAISED
     return Letters(
         around.bold if bold is None else bold,
         around.underlined if underlined is None else underlined != "none",
         around.capitals if capitals is None else capitals,
         around.size if size is None else size / 2,
-        around.raised if raised is None else raised == "superscript",
+        (around.raised if raised is None else raised) if place is None else place == "superscript",
         around.hidden if hidden is None else hidden,
     )
 
@@ -155,70 +142,36 @@ def _numbering(properties: Any | None) -> tuple[str | None, int | None]:
     return value_of(stated, "numId"), _whole(value_of(stated, "ilvl"), _LEVELS - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """How one level of a list is numbered: its pattern (``[%1]``), its kind of figures, and where it starts."""
-
-    pattern: str
-    figures: Figures
-    start: int
-    padded: bool = False
-
-
-@dataclass(slots=True)
-class _List:
-    """The levels of a list, and how far each is counted."""
-
-    levels: dict[int, _Level]
-    counts: dict[int, int] = field(default_factory=dict)
-
-
 class Numbering:
     """The lists of a file. Ask for the numbers in the order of the paragraphs: each question counts one up."""
 
     def __init__(self, root: Any | None) -> None:
-        self._lists: dict[str, _List] = {}
-        abstract: dict[str, _List] = {}
+        self._lists: dict[str, CountedList] = {}
+        abstract: dict[str, CountedList] = {}
         for element in root if root is not None else ():
             if name_of(element) == "abstractNum":
-                abstract[attribute(element, "abstractNumId") or ""] = _List(_levels(element))
+                abstract[attribute(element, "abstractNumId") or ""] = CountedList(_levels(element))
             elif name_of(element) == "num":
                 shared = abstract.get(value_of(element, "abstractNumId") or "")
                 if shared is not None:
                     changed = _overrides(element, shared.levels)
                     # Lists of one definition count on together, unless one of them starts anew.
-                    own = _List({**shared.levels, **changed}) if changed else shared
+                    own = CountedList({**shared.levels, **changed}) if changed else shared
                     self._lists[attribute(element, "numId") or ""] = own
 
     def label(self, numbered: tuple[str, int]) -> str:
         """The number of the next paragraph of this list and depth as it is printed; empty for bullets."""
         counted = self._lists.get(numbered[0])
-        depth = numbered[1]
-        if counted is None or depth not in counted.levels:
-            return ""
-        level = counted.levels[depth]
-        for deeper in range(depth + 1, _LEVELS):
-            counted.counts.pop(deeper, None)
-        counted.counts[depth] = counted.counts.get(depth, level.start - 1) + 1
-        if level.figures == "none":
-            return ""
-
-        def printed(found: re.Match[str]) -> str:
-            at = int(found[1]) - 1
-            other = counted.levels.get(at)
-            shown = figure(counted.counts.get(at, other.start), other.figures) if other else ""
-            return shown.zfill(2) if other and other.padded else shown
-
-        return re.sub(r"%([1-9])", printed, level.pattern).strip()
+        return counted.next(numbered[1]) if counted else ""
 
 
-def _levels(parent: Any) -> dict[int, _Level]:
-    levels: dict[int, _Level] = {}
+def _levels(parent: Any) -> dict[int, ListLevel]:
+    levels: dict[int, ListLevel] = {}
     for element in parent:
         depth = _whole(attribute(element, "ilvl"), _LEVELS - 1) if name_of(element) == "lvl" else None
         if depth is not None:
             start = _whole(value_of(element, "start"), _LARGEST_NUMBER)
-            levels[depth] = _Level(
+            levels[depth] = ListLevel(
                 (value_of(element, "lvlText") or "")[:40],
                 figures_of(value_of(element, "numFmt")),
                 1 if start is None else start,
@@ -227,9 +180,9 @@ def _levels(parent: Any) -> dict[int, _Level]:
     return levels
 
 
-def _overrides(parent: Any, levels: dict[int, _Level]) -> dict[int, _Level]:
+def _overrides(parent: Any, levels: Mapping[int, ListLevel]) -> dict[int, ListLevel]:
     """The levels that a list defines otherwise than its definition: a new start, or all of it."""
-    changed: dict[int, _Level] = {}
+    changed: dict[int, ListLevel] = {}
     for element in parent:
         depth = _whole(attribute(element, "ilvl"), _LEVELS - 1) if name_of(element) == "lvlOverride" else None
         if depth is None:

@@ -131,6 +131,8 @@ class Sheet:
                 work = works.get(item.key)
                 if work is None:
                     record = told.get(item.key, item.reference)
+                    if not (record.authors or record.title):
+                        continue  # a key that nothing explains: what is printed says more
                     works[item.key] = work = replace(record, id=f"b{len(works) + 1}", key=item.key)
                 yield Mark(
                     "",
