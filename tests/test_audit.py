@@ -100,7 +100,7 @@ def test_a_list_that_was_not_found_is_told_as_a_limit(tmp_path: Path) -> None:
         "Wages rose (Almqvist 1984: 12). They fell (Berg 1991). They rose again (Ekman 2003), it is said.\n", "utf-8"
     )
     audit = audit_paper(tmp_path / "paper.txt")
-    note = audit.note(audit.outcome.findings)
+    note = audit.note(audit.outcome.findings, audit.outcome.findings)
     assert "no list of references was found" in note.open
     assert "no list" not in note.wrong
 

@@ -42,3 +42,16 @@ def why_entries_are_unknown(document: Document) -> str:
     if document.account.alarms:
         return "too little of the paper was read"
     return "hardly any could be led to the list as it was read"
+
+
+def citations_were_read(document: Document) -> bool:
+    """Whether a sentence without a citation is known to have none: the marks in the text are read about as the list
+    and the notes let expect, where there are any."""
+    if document.account.alarms:
+        return False
+    listed, notes = document.account.works.entries, document.account.notes
+    few = len(document.marks) < _MARKS_AN_ENTRY * listed and listed >= _FEWEST
+    return not few and not (notes.bodies >= _FEWEST and notes.marks < _MARKS_A_BODY * notes.bodies)
+
+
+_FEWEST, _MARKS_AN_ENTRY, _MARKS_A_BODY = 5, 0.3, 0.5

@@ -34,7 +34,8 @@ _SUPERLATIVE = re.compile(
 def _ranks() -> re.Pattern[str]:
     things = "|".join(word_list("ranked-things"))
     return re.compile(
-        rf"\b{_ORDINAL}\s+(?:(?:largest|biggest|highest|lowest|oldest|most|greatest|smallest)\b|(?:\w+\s+)?(?:{things})\b)"
+        rf"\b(?:the|a|its|their|his|her)\s+{_ORDINAL}\s+(?:\w+\s+)?to\s+\w+"
+        rf"|\b{_ORDINAL}\s+(?:(?:largest|biggest|highest|lowest|oldest|most|greatest|smallest)\b|(?:\w+\s+)?(?:{things})\b)"
         rf"|\bamong\s+the\s+(?:very\s+)?(?:first|last|few|top|leading|most|only|[a-z]+est)\b"
         rf"|\bone\s+of\s+the\s+(?:world['’]s\s+)?(?:first|last|few|top|leading|most|[a-z]+est)\b"
         rf"|\b(?:top|leading|foremost|number[- ]one)\s+(?:\w+\s+)?(?:{things})\b"

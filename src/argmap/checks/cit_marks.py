@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from argmap.checks.absence import entry_may_be_missing, why_entries_are_unknown
 from argmap.checks.prose import short
 from argmap.checks.registry import Grounds, check
-from argmap.checks.works import at_mark, at_reference, family, in_list, is_short, name_work
+from argmap.checks.works import at_mark, at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Certainty, Finding
 from argmap.manuscript.document import Document, Mark, Reference
 from argmap.manuscript.matching import Shelf
@@ -45,7 +45,9 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
     if document is None:
         return
     listed = in_list(document)
-    unlinked = [mark for mark in document.marks if not mark.references and mark.kind != "note"]
+    unlinked = [
+        mark for mark in document.marks if not mark.references and mark.kind != "note" and not _AMOUNT.search(mark.text)
+    ]
     if not unlinked:
         return
     if not entry_may_be_missing(document):
@@ -83,6 +85,10 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
                 certainty="candidate",
                 because=_nearest(shelf, mark) if listed else "the paper has no reference list; its notes were searched",
             )
+
+
+# (2004: 316,000 €), (2015: 40 %): a year with its figure, and no citation
+_AMOUNT = re.compile(r"[€$£¥%]|\b(?:[Mm]illion|[Bb]illion|Mio|Mrd|EUR|USD)")
 
 
 def _nearest(shelf: Shelf, mark: Mark) -> str | None:
@@ -182,6 +188,7 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
                 reference,
                 f"{name_work(reference)} is in the reference list and never cited",
                 certainty=certainty,
+                kind="named nowhere" if (reference.authors and family(reference.authors[0]) not in running) else "",
             )
 
 
@@ -225,12 +232,18 @@ def _never(document: Document, reference: Reference, running: str) -> Certainty 
         return None if inside else "candidate"
     names = [name.partition(",")[0].casefold() for name in (*reference.authors, *reference.editors)]
     if not names:
-        return None if (reference.title or reference.text)[:12].casefold() in running else "candidate"
+        known = begins_with_person(reference) or (reference.title or reference.text)[:12].casefold() in running
+        return None if known else "candidate"
     last = names[0].split()[-1] if names[0].split() else names[0]
     if len(last) < _SHORTEST_NAME or "." in last:
         return None  # initials that were taken for a family name
     places = [match.end() for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", running)]
-    dated = any((reference.year or "\0")[:4] in running[place : place + 60] for place in places)
+    # notes give a work by its author and a short title; and what bears no year may be no entry at all
+    if (places and marks["note"] > marks["author-date"] + marks["numeric"]) or not _YEAR.search(reference.text):
+        return None
+    # a reprint bears two years, and either may be cited
+    years = {year[:4] for year in (reference.year or "", *_YEAR.findall(reference.text)) if year}
+    dated = any(year in running[place : place + 60] for year in years for place in places)
     return None if dated or any(_UNDATED.match(running, place) for place in places) else "candidate"
 
 
@@ -327,10 +340,9 @@ def mixed_styles(project: Project) -> Iterator[Finding]:
         return
     # a name with its year in running prose is ordinary beside notes; only parenthetical citations make a style
     kinds: Counter[str] = Counter(mark.kind for mark in document.marks if not mark.narrative)
-    notes_cite = any(note.references for note in document.notes)
     own = "numeric" if kinds["numeric"] > kinds["note"] else "note"
-    if own == "note" and not notes_cite:
-        return
+    if own == "note" and not _notes_give_works(document):
+        return  # notes that discuss stand beside either way of citing
     if kinds[own] >= 3 and kinds["author-date"] >= 2:
         rarer = "author-date" if kinds["author-date"] <= kinds[own] else own
         first = next(mark for mark in document.marks if mark.kind == rarer and not mark.narrative)
@@ -341,6 +353,16 @@ def mixed_styles(project: Project) -> Iterator[Finding]:
             first,
             f"The paper cites {kinds[own]} times {name[own]} and {kinds['author-date']} times {name['author-date']}",
         )
+
+
+def _notes_give_works(document: Document) -> bool:
+    """Whether the notes are a way of citing: several of them, and not just a few of many, are little but a work."""
+    works = {reference.id: reference for reference in document.references}
+    giving = sum(
+        sum(len(works[name].text) for name in note.references if name in works) > 0.6 * len(note.body)
+        for note in document.notes
+    )
+    return giving >= 3 and giving >= 0.5 * len(document.notes)
 
 
 @check("CIT025", "page-outside-work", "warning", "candidate", about="paper")

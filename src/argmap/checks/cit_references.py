@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from argmap.checks.prose import short
 from argmap.checks.registry import MARKED_UP, Grounds, check
-from argmap.checks.works import at_reference, family, in_list, is_short, name_work
+from argmap.checks.works import at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Reference
 from argmap.project import Project
+from argmap.tongues.prose import first_word
 
 _IBID = re.compile(r"\W*(?:ibid(?:em)?\b|idem\b|id\.)", re.I)
 _AGAIN = re.compile(r"\b(?:op\.?\s*cit|loc\.?\s*cit)\b", re.I)
@@ -23,7 +24,15 @@ _NAME_AND_YEAR = re.compile(
 
 
 # what is known by its title, its parties or its number
-_WITHOUT_AUTHOR = ("web", "dataset", "case", "law")
+_WITHOUT_AUTHOR = ("web", "dataset", "case", "law", "software", "film", "report")
+_DATED = re.compile(r"\d{4}|\b(?:n\.? ?d|s\. ?[fdal]|o\. ?J|g\. ?d|t\. ?y)\.|\bundated\b", re.IGNORECASE)
+# a note that talks about works gives them in passing
+_TALKS = re.compile(
+    r"\W*(?:see|cf|compare|for|on|in|the|this|these|as|it|there|although|while|also|but|an?|vgl|siehe|zu[rm]?|hierzu|dazu|so|"
+    r"voir|sur|pour|cf|véase|ver|sobre|al|para|cfr|si veda|su|per|bkz|shih|id|supra)\b",
+    re.IGNORECASE,
+)
+_LONGEST_NOTE = 200
 
 
 @check("CIT026", "short-form-unexplained", "warning", "candidate", about="paper")
@@ -121,11 +130,25 @@ def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
             )
         else:
             # a work that was not read: what an ibid. after it points at is not known
-            previous, unread = named, not named and _LIKE_A_WORK.search(note.body) is not None
+            previous, unread = named, _names_more(note.body, named)
 
 
-# a year, a page, a title in quotation marks: something that reads like a work
-_LIKE_A_WORK = re.compile(r"\b(?:1[4-9]|20)\d\d\b|[“”„«»\"]|\b(?:pp?|S|s)\.\s?\d|\d+\s?[–-]\s?\d+")
+def _names_more(body: str, named: list[Reference]) -> bool:
+    """Whether a note may name other works, or fewer, than were read in it.
+
+    It names none and reads as if it did; or several, that no semicolons part.
+    """
+    if not named:
+        return _LIKE_A_WORK.search(body) is not None
+    return len(named) > 1 and body.count(";") + 1 != len(named)
+
+
+# a year, a page, a title in quotation marks, another note: something that reads like a work
+_LIKE_A_WORK = re.compile(
+    r"\b(?:1[4-9]|20)\d\d\b|[“”„«»\"]|\b(?:pp?|S|s)\.\s?\d|\d+\s?[–-]\s?\d+"
+    r"|\b(?:supra|infra|note|notes|op|cit|id|ibid|see|cf)\b|§|v\. [A-Z]",
+    re.IGNORECASE,
+)
 
 
 @check("CIT028", "reference-incomplete", "warning", "candidate", about="paper")
@@ -148,24 +171,43 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
         missing = [
             word
             for word, there in (
-                ("author", reference.authors or reference.editors),
-                ("year", reference.year),
+                ("author", reference.authors or reference.editors or _needs_no_author(reference)),
+                ("year", reference.year or _DATED.search(reference.text) or first_word("to-come", reference.text)),
                 ("title", reference.title),
             )
-            if not there and not (word == "year" and _YEAR.search(reference.text))
+            if not there
         ]
-        if reference.origin == "note" and missing and _given_before(document, reference):
+        in_note = reference.origin == "note"
+        if in_note and (_TALKS.match(reference.text) or len(reference.text) > _LONGEST_NOTE):
             continue
-        # a web page or a body of law has often no author; two things missing is more telling than one
+        if in_note and missing and _given_before(document, reference):
+            continue
+        # a long reference has one; it was not recognised
         if "title" in missing and len(reference.text) > 120:
-            continue  # a long reference has one; it was not recognised
-        if missing and not (missing == ["author"] and reference.kind in _WITHOUT_AUTHOR):
+            continue
+        # an entry that does not end was read in part
+        if missing == ["year"] and not reference.text.rstrip().endswith((".", ")", "”", ">", "/")):
+            continue
+        if missing:
             yield at_reference(
                 reference_incomplete,
                 document,
                 reference,
                 f"This reference names no {' and no '.join(missing)}: {short(reference.text)}",
+                kind="laid out" if document.kind == "pdf" else reference.origin,
             )
+
+
+def _needs_no_author(reference: Reference) -> bool:
+    """Whether a work is known without a person: a law, a file of an archive, a newspaper, a page of the web, a work of
+    a body; or begins with a person who was not read as its author.
+    """
+    return (
+        reference.kind in _WITHOUT_AUTHOR
+        or begins_with_person(reference)
+        or re.search(r"https?://|www\.|§|\b[A-Z]{3,}\b", reference.text) is not None
+        or first_word("needs-no-author", reference.text) is not None
+    )
 
 
 # below this share of works read with author, year and title the reader is at fault, not the paper

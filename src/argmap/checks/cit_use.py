@@ -37,6 +37,7 @@ def quotation_without_page(project: Project) -> Iterator[Finding]:
         return
     works = {reference.id: reference for reference in document.references}
     notes = {note.id: note for note in document.notes}
+    gives_pages = any(mark.locator for mark in document.marks) or any(work.locator for work in works.values())
     for paragraph in project.prose:
         if paragraph.kind not in ("paragraph", "item", "quote") or paragraph.part == "back":
             continue
@@ -57,6 +58,7 @@ def quotation_without_page(project: Project) -> Iterator[Finding]:
                         line,
                         f"Quoted without a page: “{short(' '.join(words), 60)}”",
                         related=[(document.place(mark.start, mark.end), f"cited as {short(mark.text, 40)}")],
+                        kind="" if gives_pages else "never gives pages",
                     )
                 break
 
@@ -74,9 +76,15 @@ def _has_place(document: Document, mark: Mark, work: Reference, body: str) -> bo
         return True
     # (Smith 2010) said “…” (p. 4): the page may stand apart from the name
     behind = document.text[mark.end : mark.end + 120]
-    if re.search(r"\((?:pp?\.?|at|:)\s*\d+", behind):
+    if _PAGE_BEHIND.match(behind) or re.search(r"\((?:pp?\.?|at|S\.|:)\s*\d+", behind):
         return True
     return bool(body) and re.search(r"\d", re.sub(r"\b(?:1[4-9]|20)\d\d[a-z]?\b", "", body)) is not None
+
+
+# (Smith, 2010), p. 4; a link may hold the name and the year alone: [Smith, 2010], p. 4
+_PAGE_BEHIND = re.compile(
+    r"[\s\])},;]{0,5}(?:pp?\.?|pages?|págs?\.?|pág\.?|S\.|s\.|at|ch(?:ap)?\.|§|:)\s?\d", re.IGNORECASE
+)
 
 
 @check("CIT032", "section-leans-on-one-work", "note", "candidate", about="paper")

@@ -336,7 +336,14 @@ def body_cut_short(project: Project) -> Iterator[Finding]:
         return
     for note in document.notes:
         if note.cut_short:
-            yield _at(body_cut_short, document, note, f"This note seems to be cut short: {short(note.body, _SHOWN)}")
+            yield _at(
+                body_cut_short,
+                document,
+                note,
+                f"This note seems to be cut short: {short(note.body, _SHOWN)}",
+                # on a page it may be the reader who lost the rest of it
+                kind="laid out" if document.kind == "pdf" else "",
+            )
 
 
 @check("FTN007", "body-unnumbered", "warning", "candidate", about="paper")

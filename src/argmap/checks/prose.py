@@ -18,8 +18,13 @@ _OPENS = "“„«\"'‘(["
 _PLAIN_WORD = re.compile(r"[“„«\"'‘(\[]*[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?…)\]»”“\"'’]*")
 # Formulas as they are typed, which no sentence of prose holds.
 _TYPESET = re.compile(r"\\[a-zA-Z]{2,}|[A-Za-z0-9}]\s?[_^]\s?\{|\$\$|[∑∏∫√∂∇≤≥≠≈∈∀∃]")
-_WORDING, _SMALL = 0.7, 0.5
-_NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
+_WORDING, _SMALL, _LETTERS = 0.7, 0.5, 0.7
+_ADDRESS = re.compile(r"©|https?:|www\.|\b(?:doi|DOI|ISBN|ISSN)\b|[\\={}<>]")
+_ENDS = (".", "!", "?", "…", "”", "“", "’", "»", '"', ")")
+_NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*(?:(?:The|Our|A)\s+)?")
+
+# the label of an item, or the speaker of a transcript: "1) [A]: …"
+LABELLED = re.compile(r"\W*(?:\w{1,3}|\d[\d.]*|[ivx]+)[.):\]]\s|\W*[-–—•*]\s|[^.!?]{0,40}\[[^\]]*\]\s*[-–—:]")
 
 Part = Literal["opening", "body", "own work", "closing", "back"]
 
@@ -52,6 +57,25 @@ class Line:
         words = [word for token in self.text.split() if (word := token.lstrip(_OPENS)) and word[0].isalpha()]
         small = sum(word[0].islower() for word in words)
         return self.is_wording and small >= _SMALL * len(words) and not _TYPESET.search(self.text)
+
+
+def reads_as_sentence(text: str, fewest: int = 5) -> bool:
+    """Whether words can be shown to an author as a sentence of the paper's, of so many words at the fewest.
+
+    A row of a table, a formula, a page's foot or an entry of a list is none: it does not begin with a capital or end
+    with a stop, has few letters, or is mostly capitalised words. Where it was read as one, the fault is the reader's.
+    """
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
+    solid = re.sub(r"\s", "", text)
+    begins = next((char for char in text if char.isalpha()), "")
+    return (
+        len(words) >= fewest
+        and not begins.islower()
+        and text.rstrip().endswith(_ENDS)
+        and not _ADDRESS.search(text)
+        and sum(char.isalpha() for char in solid) >= _LETTERS * len(solid)
+        and sum(not word[0].isupper() for word in words) >= _SMALL * len(words)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from argmap.findings.finding import Certainty, Finding, Severity
+from argmap.findings.strength import usual_strength
 from argmap.places import Span
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 About = Literal["argument", "paper", "files"]
 
 # formats that say themselves what is a note, a citation, an entry; in the others it is told by size and place
-MARKED_UP = ("docx", "odt", "markdown", "latex", "html", "jats")
+MARKED_UP = ("docx", "markdown", "latex", "html", "jats")
 
 FAMILIES: dict[str, str] = {
     "SYN": "the files: the claims language, settings, encodings",
@@ -102,8 +103,12 @@ class Check:
         severity: Severity | None = None,
         certainty: Certainty | None = None,
         not_checkable: bool = False,
+        kind: str = "",
     ) -> Finding:
-        """A finding of this check at `place`: a span, or the path of a file as a whole."""
+        """A finding of this check at `place`: a span, or the path of a file as a whole.
+
+        `kind` tells apart what one check finds where some of it is likelier worth a look (`usual_strength`).
+        """
         span = None if isinstance(place, str) else place
         return Finding(
             code=self.code,
@@ -119,6 +124,7 @@ class Check:
             claim=claim,
             related=tuple(related),
             not_checkable=not_checkable,
+            strength=usual_strength(self.code, kind),
         )
 
 

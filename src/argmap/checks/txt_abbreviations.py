@@ -93,6 +93,8 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
             for match in _ABBREVIATION.finditer(line.text):
                 places.setdefault(match[1], []).append(line)
     cited = {word for mark in document.marks for name in mark.authors for word in name.split()}
+    # NOT, in capitals for emphasis, is a word
+    common = {word for paragraph in project.prose for line in paragraph.lines for word in line.text.split()}
     unknown = {
         short: lines
         for short, lines in places.items()
@@ -102,6 +104,7 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
         and len(short) <= _LONGEST
         and not _ROMAN.fullmatch(short)
         and not _told(short, document.text)
+        and short.lower() not in common
     }
     if unknown:
         (first, *_), *others = unknown.values()
@@ -129,7 +132,7 @@ def _told(short: str, text: str) -> bool:
         rf"\b{short}s?\b[\s\u00a0]*[(=:–—]\s*[“\"']?[A-Za-z][a-z]+[\s-]|[(“\"]\s*{short}s?\b|\b{short}s?\s*[)”\"]", text
     ):
         return True
-    words = r"\w*[\s-]+(?:(?:of|for|the|and|in|on|to|de|des|du|la|le)\s+)*".join(short)
+    words = r"\w*[\s–—-]+(?:(?:of|for|the|and|in|on|to|de|des|du|la|le)\s+)*".join(short)
     return re.search(rf"\b{words}\w+", text, re.IGNORECASE) is not None
 
 
@@ -152,7 +155,10 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
     elsewhere = {id(line) for p in project.prose if p.part in ("opening", "back") for line in p.lines}
     first: dict[str, Definition] = {}
     for definition in definitions(project):
-        if id(definition.line) in elsewhere:
+        # a heading may give both again
+        if id(definition.line) in elsewhere or not definition.line.text.rstrip().endswith(
+            (".", "!", "?", ":", ";", "”", ")")
+        ):
             continue
         known = first.setdefault(definition.short, definition)
         if known is not definition and _plain(known.long) == _plain(definition.long):

@@ -4,97 +4,87 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from argmap.checks.assertions import first_sign_at, signs_of_assertion
-from argmap.checks.prose import Line, Paragraph, at_line, short
+from argmap.checks.absence import citations_were_read
+from argmap.checks.asking import IN_WORDS, Call, call_for_source
+from argmap.checks.assertions import first_sign_at
+from argmap.checks.citation_scope import citation_scope
+from argmap.checks.own_matter import is_caption, is_own
+from argmap.checks.prose import LABELLED, Line, Paragraph, at_line, reads_as_sentence, short
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
 from argmap.tongues.prose import first_word
 
-# about the paper itself, its own data or its displays: the evidence is the paper
-_OWN = re.compile(
-    r"\b(?:this|these|the present|our|my)\s+(?:[\w-]+\s+){0,2}(?:paper|article|study|essay|chapter|thesis|section|work|"
-    r"research|analysis|data|dataset|sample|survey|experiments?|results?|findings|software|package|library|tool|course|"
-    r"module|project|approach|guidebook|guide|tutorials?|notebooks?|lessons?|materials?|repository|curriculum|workshop|"
-    r"book|system|model|method|algorithm|framework|implementation)\b"
-    r"|\b(?:we|I|our|us|my|ours)\b|\bthe (?:present )?authors?\b(?! of)"
-    r"|\b(?:Table|Figure|Fig|Section|Appendix|Listing|Equation|Chapter|Part|Lesson|Module|Notebook)s?\.?\s*\d"
-    r"|\b(?:first|second|third|last|next|following|final|previous)\s+(?:part|section|chapter)\b",
-    re.IGNORECASE,
-)
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I)\b")
-_STRONG = frozenset({"number", "date", "rank", "superlative"})
-# Grant and Hobbs (2012): a citation even where the reader made no mark of it
-_CITES = re.compile(r"[A-Z][\w'’-]+(?:\s+et al\.?)?,?\s+\((?:1[4-9]|20)\d\d[a-z]?\b|\[\d+(?:[,;–-]\s*\d+)*\]|\[@")
-_GOES_ON = re.compile(
-    r"^(?:It|He|She|They|This|These|That|Those|The (?:same|latter|former|author|authors|report|study)|Both|Such|"
-    r"Its|His|Her|Their|Moreover|Furthermore|In addition|Also|Similarly|Likewise)\b"
-)
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sentence that a reader would ask the source of, and what in it makes him ask."""
+
+    paragraph: Paragraph
+    line: Line
+    call: Call
 
 
-def citation_scope(paragraph: Paragraph, index: int) -> str | None:
-    """Which citation covers the sentence at `index` of its paragraph, as the rule in words; None where none does.
-
-    In order: a mark in the sentence itself; a mark in the next sentence, if that goes on with the same matter; a mark
-    in the sentence before, if this one goes on with it; a mark at the end of the paragraph, if no other mark stands
-    between; in a list, a mark in the sentence that introduces it.
-    """
-    lines = paragraph.lines
-    if lines[index].marks or _CITES.search(lines[index].text):
-        return "it carries a citation itself"
-    if index + 1 < len(lines) and lines[index + 1].marks and _GOES_ON.match(lines[index + 1].text):
-        return "the next sentence goes on with the same matter and carries a citation"
-    if index and lines[index - 1].marks and _GOES_ON.match(lines[index].text):
-        return "it goes on with what the sentence before cites"
-    # a note at the very end of a paragraph is often meant for all of it
-    if lines[-1].marks and not any(line.marks for line in lines[index:-1]) and len(lines) - index <= 4:
-        return "a citation at the end of the paragraph may cover it"
-    return None
-
-
-def uncited_assertions(project: Project) -> Iterator[tuple[Paragraph, Line, tuple[str, ...]]]:
-    """Sentences that assert something checkable with no citation in scope, with the signs of it."""
+def asked_for_source(project: Project) -> Iterator[Asked]:
+    """Sentences of the paper's argument that say something of the world, with no citation in scope."""
     document = project.document
-    if document is None:
+    if document is None or not citations_were_read(document):
         return
     for paragraph in project.prose:
-        if not paragraph.argues:
+        # the items of a list are mostly plans, questions and examples
+        if not paragraph.argues or paragraph.kind != "paragraph" or is_caption(paragraph.lines[0].text):
             continue
-        # "we fixed sensors": what is counted in such a paragraph is the authors' own
+        # "we fixed sensors": what is counted and dated in such a paragraph is the authors' own
         own = any(_WE.search(line.text) for line in paragraph.lines)
         for index, line in enumerate(paragraph.lines):
-            signs = signs_of_assertion(line.text)
-            strong = (_STRONG - {"number"}) if own else _STRONG
-            if not strong & set(signs) or len(line.words) < 6 or _OWN.search(line.text):
+            call = call_for_source(line.text, document.tongue)
+            if call is None or (own and call in ("statistic", "number", "date")):
                 continue
-            modal = first_word("hedged-future", line.text)
-            if line.text.endswith("?") or (modal and modal.start() < first_sign_at(line.text)):
+            if is_own(line.text, document) or not _asserts(line) or citation_scope(paragraph, index) is not None:
                 continue
-            if citation_scope(paragraph, index) is None:
-                yield paragraph, line, signs
+            yield Asked(paragraph, line, call)
+
+
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I)\b")
+
+
+def _asserts(line: Line) -> bool:
+    """Whether a sentence states something as so: no question, no row of a list or a table, and not what may come."""
+    if not reads_as_sentence(line.text, _FEWEST_WORDS) or not line.is_prose or line.text.rstrip('”"’) ').endswith("?"):
+        return False
+    modal = first_word("hedged-future", line.text)
+    return not (modal and modal.start() < first_sign_at(line.text)) and not LABELLED.match(line.text)
+
+
+_FEWEST_WORDS = 5
+# what ends otherwise was cut by the reader or goes on in a list
+_STATED = re.compile(r"[.!…][”\"’»)\]]*$")
 
 
 @check("TXT010", "uncited-assertion", "warning", "candidate", about="paper")
 def uncited_assertion(project: Project) -> Iterator[Finding]:
-    """A sentence gives a number, a date, a rank or a superlative, and no citation covers it.
+    """A sentence says something of the world that a reader wants the source of, and no citation covers it.
 
-    Why: a reader cannot check it, and it is the kind of statement that is most often wrong.
+    Why: it cannot be checked, and it is the kind of statement that is most often wrong: what “studies show”, a share or
+    a sum, a rank, a superlative, a dated event.
 
     Example: `More than 2500 officers have studied there since 1992.` in a paragraph without a note.
 
     Mend: cite the source. A citation counts in the sentence, in a neighbouring one that goes on with the same matter,
-    or at the end of the paragraph; what the paper says of itself, its data and its tables needs none.
+    or at the end of the paragraph; what the paper says of itself, its data, its results and its tables needs none.
     """
     document = project.document
-    for _, line, signs in uncited_assertions(project):
+    for asked in asked_for_source(project):
         assert document is not None, "sentences come from a document"
         yield at_line(
             uncited_assertion,
             document,
-            line,
-            f"No citation covers this ({', '.join(signs)}): {short(line.text)}",
+            asked.line,
+            f"No citation covers this {IN_WORDS[asked.call]}: {short(asked.line.text)}",
             because="no citation stands in the sentence, beside it in the same matter, or at the end of its paragraph",
+            kind=asked.call,
         )
 
 
@@ -130,7 +120,7 @@ def reported_without_citation(project: Project) -> Iterator[Finding]:
             continue
         for index, line in enumerate(paragraph.lines):
             found = _REPORTING.search(line.text) or _ACCORDING.search(line.text)
-            if not found or citation_scope(paragraph, index) is not None or _OWN.search(line.text):
+            if not found or citation_scope(paragraph, index) is not None or is_own(line.text, document):
                 continue
             name = next((word for word in re.findall(r"[A-Z][\w-]{2,}", found[0]) if word in people), None)
             if name:
@@ -151,46 +141,13 @@ def _people(project: Project) -> frozenset[str]:
     return frozenset(name.partition(",")[0].strip() for name in names)
 
 
-_QUOTED = re.compile(r"“([^“”]{20,600})”|\"([^\"]{20,600})\"|(?<!\w)[‘']([^‘’'\"]{25,600})[’'](?!\w)")
-
-
-@check("TXT012", "quotation-without-citation", "warning", "candidate", about="paper")
-def quotation_without_citation(project: Project) -> Iterator[Finding]:
-    """Words stand in quotation marks and no citation is in scope.
-
-    Why: a quotation without its place cannot be checked.
-
-    Example: `“a zone of peace”, as the minister put it.` without a note.
-
-    Mend: cite the work and the page. Terms, titles and single words in quotation marks are passed over.
-    """
-    document = project.document
-    if document is None:
-        return
-    for paragraph in project.prose:
-        if paragraph.kind not in ("paragraph", "item", "quote"):
-            continue
-        for index, line in enumerate(paragraph.lines):
-            quoted = next((m[1] or m[2] or m[3] for m in _QUOTED.finditer(line.text)), None)
-            if quoted is None or len(quoted.split()) < 5 or _is_title(quoted):
-                continue
-            if citation_scope(paragraph, index) is None:
-                yield at_line(
-                    quotation_without_citation,
-                    document,
-                    line,
-                    f"No citation covers the quotation “{short(quoted, 60)}”",
-                )
-
-
-def _is_title(words: str) -> bool:
-    capitals = [word[0].isupper() for word in words.split() if len(word) > 3 and word[0].isalpha()]
-    return bool(capitals) and sum(capitals) / len(capitals) > 0.7
+_FEWEST_ASKED = 3
+_LONGEST_HEADING = 12
 
 
 @check("TXT013", "section-without-citation", "note", "candidate", about="paper")
 def section_without_citation(project: Project) -> Iterator[Finding]:
-    """A section asserts several checkable things and cites nothing at all.
+    """A section says several things that a reader wants the source of, and cites nothing at all.
 
     Why: either it is the author's own observation, and should say so, or its sources were lost.
 
@@ -201,21 +158,17 @@ def section_without_citation(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None or not document.marks:
         return
-    asserted: dict[str, list[Line]] = {}
-    cited: set[str] = set()
-    for paragraph in project.prose:
-        if paragraph.section is None or paragraph.part != "body":
-            continue
-        for line in paragraph.lines:
-            if line.marks:
-                cited.add(paragraph.section.id)
-            elif _STRONG & set(signs_of_assertion(line.text)) and not _OWN.search(line.text):
-                asserted.setdefault(paragraph.section.id, []).append(line)
+    asked: dict[str, int] = {}
+    for found in asked_for_source(project):
+        if found.paragraph.section is not None:
+            asked[found.paragraph.section.id] = asked.get(found.paragraph.section.id, 0) + 1
+    cited = {p.section.id for p in project.prose if p.section is not None and any(line.marks for line in p.lines)}
     for section in document.sections:
-        lines = asserted.get(section.id, [])
-        if section.id not in cited and len(lines) >= 3:
-            yield section_without_citation.finding(
-                document.place(section.start, section.heading_end),
-                f"“{section.title}” asserts {len(lines)} checkable things and cites nothing",
-                quote=document.text[section.start : section.heading_end],
-            )
+        number = asked.get(section.id, 0)
+        if section.id in cited or number < _FEWEST_ASKED or len(section.title.split()) > _LONGEST_HEADING:
+            continue
+        yield section_without_citation.finding(
+            document.place(section.start, section.heading_end),
+            f"“{section.title}” asserts {number} checkable things and cites nothing",
+            quote=document.text[section.start : section.heading_end],
+        )

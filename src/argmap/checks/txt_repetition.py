@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from argmap.checks.own_matter import is_caption
 from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
@@ -27,20 +28,24 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
 
     Example: two sentences of one section that share a run of twenty words.
 
-    Mend: keep one. The abstract and the conclusion may repeat the body and are passed over.
+    Mend: keep one. The abstract and the conclusion may repeat the body and are passed over, and so are questions,
+    captions and the items of a list.
     """
     document = project.document
     if document is None:
         return
     lines = [
-        (line, line.words)
+        (line, line.words, paragraph.part)
         for paragraph in project.prose
         if paragraph.kind in ("paragraph", "item") and paragraph.part in ("body", "own work")
+        if not is_caption(paragraph.lines[0].text)
         for line in paragraph.lines
+        # one question or one hypothesis may be put in the same words again
+        if not line.text.endswith("?") and not _LABELLED.match(line.text)
     ]
     seen: dict[tuple[str, ...], list[int]] = {}
-    told: set[int] = set()
-    for index, (line, words) in enumerate(lines):
+    told: dict[int, int] = {}
+    for index, (line, words, part) in enumerate(lines):
         if len(words) >= _FEWEST_WORDS and not _QUOTED.search(line.text):
             shared: dict[int, int] = {}
             shingles = {words[i : i + _SHINGLE] for i in range(len(words) - _SHINGLE + 1)}
@@ -53,19 +58,33 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
                 run = _longest_run(lines[twin][1], words)
                 alike = len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1])))
                 if alike and line.is_prose and lines[twin][0].is_prose:
-                    told.add(index)
-                    first = lines[twin][0]
-                    yield _repeated(project, line, first, run)
+                    follows = twin - _NEAR <= told.get(index - 1, -_NEAR) < twin
+                    told[index] = twin
+                    procedure = part == lines[twin][2] == "own work"
+                    yield _repeated(project, line, lines[twin][0], run, follows, procedure)
             for shingle in shingles:
                 places = seen.setdefault(shingle, [])
                 if len(places) < _MOST_PLACES:
                     places.append(index)
 
 
-def _repeated(project: Project, line: Line, first: Line, run: tuple[str, ...]) -> Finding:
+_LABELLED = re.compile(r"\W*(?:[A-Z]?\d+[a-z]?|[A-Za-z]|[ivx]+)[.):]\s")
+# a run that makes up so much of both sentences leaves nothing new in either
+_NEARLY_WHOLE = 0.8
+# a line of a listing, or a caption, may stand between the sentences of a passage
+_NEAR = 3
+
+
+def _repeated(
+    project: Project, line: Line, first: Line, run: tuple[str, ...], follows: bool, procedure: bool
+) -> Finding:
+    """The finding; `follows` says that the sentences before the two are a repetition too, `procedure` that both tell of
+    the paper's own work, whose steps are alike.
+    """
     document = project.document
     assert document is not None, "lines come from a document"
     whole = " ".join(line.text.split()) == " ".join(first.text.split())
+    nearly = len(run) >= _NEARLY_WHOLE * max(len(line.words), len(first.words))
     return at_line(
         passage_repeated,
         document,
@@ -74,6 +93,7 @@ def _repeated(project: Project, line: Line, first: Line, run: tuple[str, ...]) -
         if whole
         else f"{len(run)} words in a row stand here a second time: “{short(' '.join(run))}”",
         related=[(document.place(first.sentence.start, first.sentence.end), "first here")],
+        kind="procedure" if procedure else "sentence" if whole else "nearly" if nearly or follows else "part",
     )
 
 

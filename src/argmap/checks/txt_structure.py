@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from argmap.checks.prose import Line, at_line, short
-from argmap.checks.registry import check
+from argmap.checks.prose import Line, at_line, reads_as_sentence, short
+from argmap.checks.registry import MARKED_UP, check
 from argmap.findings.finding import Finding
 from argmap.project import Project
-from argmap.tongues.prose import everyday, word_list
+from argmap.tongues.prose import everyday, first_word, word_list
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _ENUMERATES = re.compile(
@@ -46,7 +46,7 @@ def first_without_second(project: Project) -> Iterator[Finding]:
         # what comes thirty sentences later belongs to another list
         next_number = following[0] if following and following[2] - place <= 30 else None
         inline = re.search(rf"\b(?:and|;|,)\s+{_ORDINALS[min(number, 4)]}(?:ly)?\b", line.text, re.I)
-        if number == 1 and next_number != 2 and not inline and not _numbered_later(project, line, 2):
+        if number == 1 and next_number != 2 and not inline and not _goes_on_later(project, line):
             yield at_line(
                 first_without_second, document, line, f"“First” is not followed by a “second”: {short(line.text, 60)}"
             )
@@ -57,14 +57,17 @@ def first_without_second(project: Project) -> Iterator[Finding]:
                 following[1] if following else line,
                 f"“{_ORDINALS[number]}” is missing between “{_ORDINALS[number - 1]}” and "
                 f"“{_ORDINALS[next_number - 1]}”",
+                kind="skipped",
             )
 
 
-def _numbered_later(project: Project, start: Line, number: int) -> bool:
-    """Whether the next ten sentences hold the ordinal anywhere, as in "The second reason is"."""
+def _goes_on_later(project: Project, start: Line) -> bool:
+    """Whether one of the next sentences goes on counting in other words: "The second reason is", "Then", "Finally"."""
     lines = [line for paragraph in project.prose for line in paragraph.lines]
     index = lines.index(start)
-    return any(_ORDINALS[number - 1] in line.words for line in lines[index + 1 : index + 11])
+    return any(
+        _ORDINALS[1] in line.words or first_word("next-in-order", line.text) for line in lines[index + 1 : index + 11]
+    )
 
 
 _BACK = re.compile(
@@ -223,7 +226,9 @@ def new_in_conclusion(project: Project) -> Iterator[Finding]:
         return
     closing = [p for p in project.prose if p.part == "closing"]
     body = [p for p in project.prose if p.part in ("body", "own work")]
-    if not closing or sum(len(p.lines) for p in body) < 15:
+    size = sum(len(p.lines) for p in body)
+    # the words that everybody uses are known in English; and what is as long as the body is no conclusion of it
+    if document.tongue not in (None, "en") or not closing or size < 15 or sum(len(p.lines) for p in closing) > size / 2:
         return
     seen = {_stem(word) for p in body for line in p.lines for word in line.words}
     seen |= {_stem(word) for section in document.sections for word in re.findall(r"\w+", section.title.lower())}
@@ -231,7 +236,12 @@ def new_in_conclusion(project: Project) -> Iterator[Finding]:
     for paragraph in closing:
         for line in paragraph.lines:
             words = dict.fromkeys(w for w in line.words if len(w) >= 5 and w.isalpha() and w not in small)
-            if sum(_stem(w) not in seen for w in words) < _FEWEST_NEW or len(line.words) < 8:
+            # what is cited there is told with its evidence
+            if (
+                sum(_stem(w) not in seen for w in words) < _FEWEST_NEW
+                or line.marks
+                or not reads_as_sentence(line.text, 8)
+            ):
                 continue
             # words that everybody uses every day are no matter of their own
             matter = [w for w in words if w not in everyday() and _stem(w) not in everyday()]
@@ -286,6 +296,7 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
                 document,
                 line,
                 f"“{sign}” {what}: {short(line.text, 70)}",
+                kind="marked up" if document.kind in MARKED_UP else "laid out",
             )
 
 
@@ -305,5 +316,7 @@ def _unbalanced_line(lines: tuple[Line, ...], opening: str, closing: str) -> Lin
 def _excess(text: str, opening: str, closing: str) -> int:
     """How many more open than close. Where „ opens, as in German or Polish, “ closes."""
     if opening == "“" and "„" in text:
-        return text.count("„") - text.count("“") - text.count("”")
+        opened, closed = text.count("„"), text.count("“") + text.count("”")
+        # some type „ on both sides„
+        return opened - closed if closed else opened % 2
     return text.count(opening) - text.count(closing)

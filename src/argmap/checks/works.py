@@ -46,3 +46,18 @@ def name_work(reference: Reference) -> str:
         names[0] + (" and others" if len(names) > 2 else f" and {names[1]}" if len(names) == 2 else "") if names else ""
     )
     return " ".join(filter(None, (who, reference.year))) or short(reference.text, 70)
+
+
+# "Lewis M:", "Adorno, Theodor", "Shih, M.", "Arnold van Gennep,": how the list of an entry's authors begins
+_CAPITAL = "A-ZÀ-ÞĀ-Ž"
+_PERSON = re.compile(
+    r"\W*(?:\d{1,3}\W+)?(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]el|[Dd]i|[Dd]a|[Ll]e|[Ll]a|El|Al)\s+){0,2}"
+    rf"[{_CAPITAL}][\w'’-]+(?:\s[{_CAPITAL}][\w'’-]+)?"
+    rf"(?:,\s+(?:[{_CAPITAL}]\.?\b|[{_CAPITAL}][\w'’-]+\s?(?:[A-Z]\.\s?)?[,.(:;&]"
+    rf"|[{_CAPITAL}][\w'’-]+\s(?:and|und|&|y|et|e)\b)|\s+[A-Z]{{1,3}}\s?[:,.]|,?\s+(?:and|&|et al)\b)"
+)
+
+
+def begins_with_person(reference: Reference) -> bool:
+    """Whether an entry seems to begin with the name of a person, though none may have been read."""
+    return _PERSON.match(reference.text) is not None

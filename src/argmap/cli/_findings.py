@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from argmap.checks import Outcome
+from argmap.checks.strongest import left_out, strongest
 from argmap.diagnostics import ArgmapError
 from argmap.findings.finding import SEVERITIES, Finding
 from argmap.project import Project
@@ -19,7 +21,7 @@ MOST_NOTES = 8
 
 
 def choosing_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options by which a user chooses findings: --select, --ignore, --severity, --certain, --fail-on."""
+    """The options by which a user chooses findings: --select, --ignore, --severity, --certain, --all, --fail-on."""
     options = (
         click.option("--select", metavar="CODES", help="Only these codes or families, comma-separated (ARG,CIT004)."),
         click.option("--ignore", metavar="CODES", help="Not these codes or families."),
@@ -27,6 +29,7 @@ def choosing_options(function: Callable[..., Any]) -> Callable[..., Any]:
             "--severity", type=click.Choice(SEVERITIES), default="note", help="Show findings from this weight upward."
         ),
         click.option("--certain", is_flag=True, help="Leave candidates out."),
+        click.option("--all", "everything", is_flag=True, help="Show the weak candidates too, and every note."),
         click.option(
             "--fail-on",
             type=click.Choice([*SEVERITIES, "never"]),
@@ -38,16 +41,30 @@ def choosing_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def choose(findings: Sequence[Finding], severity: str, certain: bool) -> list[Finding]:
-    """The findings of this weight or more; with `certain`, no candidates."""
-    return [
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a user asked for, and what of it is shown: `weak` candidates wait until all are asked for."""
+
+    asked: tuple[Finding, ...]
+    shown: tuple[Finding, ...]
+
+    @property
+    def weak(self) -> Mapping[str, int]:
+        """How many candidates are left out for being weak, by code."""
+        return left_out(self.asked, self.shown)
+
+
+def choose(project: Project, findings: Sequence[Finding], severity: str, *, certain: bool, everything: bool) -> Chosen:
+    """The findings of this weight or more; with `certain`, no candidates; with `everything`, the weak ones too."""
+    asked = tuple(
         f
         for f in findings
         if SEVERITIES.index(f.severity) <= SEVERITIES.index(severity) and (f.certainty == "certain" or not certain)
-    ]
+    )
+    return Chosen(asked, asked if everything else tuple(strongest(project, asked)))
 
 
-def fails(findings: list[Finding], limit: str) -> bool:
+def fails(findings: Sequence[Finding], limit: str) -> bool:
     """Whether one of the findings weighs as much as `limit` (a severity, or ``never``)."""
     return limit != "never" and any(SEVERITIES.index(f.severity) <= SEVERITIES.index(limit) for f in findings)
 
@@ -68,7 +85,7 @@ def split_codes(value: str | None) -> tuple[str, ...]:
 def format_findings(
     project: Project,
     outcome: Outcome,
-    shown: list[Finding],
+    chosen: Chosen,
     form: str,
     *,
     command: str,
@@ -81,6 +98,7 @@ def format_findings(
     `fold` counts notes that are too many, and `command` is what shows them; `closing` ends the text for people, which
     has colours where `colour` or the terminal says so.
     """
+    shown = list(chosen.shown)
     alarms = project.document.account.alarms if project.document else ()
     if form == "json":
         from argmap.findings.json_format import findings_document, write_json
@@ -93,6 +111,7 @@ def format_findings(
                 coverage=project.coverage.counts(),
                 waived=len(outcome.waived),
                 alarms=alarms,
+                left_out=chosen.weak,
             )
         )
     if form == "sarif":
@@ -100,18 +119,25 @@ def format_findings(
         from argmap.findings.json_format import write_json
         from argmap.findings.sarif_format import sarif_document
 
-        return write_json(sarif_document(shown, summaries()))
+        return write_json(sarif_document(shown, summaries(), chosen.weak))
     from argmap.findings.text_format import write_concise, write_text
 
     if form == "concise":
-        return write_concise(shown)
+        return write_concise(shown) + (f"{say_weak(chosen.weak, command)}\n" if chosen.weak else "")
     full, folded = fold_notes(shown) if fold else (shown, {})
     body = write_text(full, project.text_files, colour=wants_colour() if colour is None else colour)
     for code, (slug, count) in folded.items():
         body += f"\n{code} note: {slug}, {count} times; `{command} --select {code}` shows them\n"
-    closing = closing or f"{summary_line(project, outcome, shown)}\n"
+    more = f" {say_weak(chosen.weak, command)}" if chosen.weak else ""
+    closing = closing or f"{summary_line(project, outcome, shown)}{more}\n"
     head = "".join(f"! {alarm}\n\n" for alarm in alarms)
     return f"{head}{body}{chr(10) if body else ''}{closing}"
+
+
+def say_weak(weak: Mapping[str, int], command: str) -> str:
+    """One sentence on the candidates that are left out for being weak."""
+    number = sum(weak.values())
+    return f"{number} weaker candidate{'s are' if number > 1 else ' is'} left out; `{command} --all` shows them."
 
 
 def fold_notes(findings: list[Finding]) -> tuple[list[Finding], dict[str, tuple[str, int]]]:
@@ -129,7 +155,7 @@ def wants_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def summary_line(project: Project, outcome: Outcome, shown: list[Finding]) -> str:
+def summary_line(project: Project, outcome: Outcome, shown: Sequence[Finding]) -> str:
     """What was looked at and what came of it, in a line or two."""
     counts = [
         f"{n} {word}{'s' if n != 1 else ''}" for word in SEVERITIES if (n := sum(f.severity == word for f in shown))

@@ -27,32 +27,34 @@ def command(
     ignore: str | None,
     severity: str,
     certain: bool,
+    everything: bool,
     fail_on: str | None,
 ) -> None:
     """Audit PAPER: its notes, citations, reference list and text. No project is needed.
 
-    PAPER is a text, PDF, DOCX, ODT, Markdown, LaTeX, HTML or JATS file.
+    PAPER is a text, PDF, DOCX, Markdown, LaTeX, HTML or JATS file. Of the candidates the strongest are shown.
     Exit code: 0 nothing found, 1 findings, 2 could not be checked.
     """
     from argmap.report.audit import audit_paper
 
     audit = audit_paper(paper, select=split_codes(select), ignore=split_codes(ignore))
-    shown = choose(audit.outcome.findings, severity, certain)
-    note = audit.note(shown)
+    everything = everything or bool(select)
+    chosen = choose(audit.project, audit.outcome.findings, severity, certain=certain, everything=everything)
+    note = audit.note(chosen.asked, chosen.shown)
     if form == "html":
         from argmap.report.audit_page import render_audit
 
-        written = render_audit(audit.document, note, shown)
+        written = render_audit(audit.document, note, chosen.shown)
     else:
         colour = output is None and wants_colour()
         closing = "\n\n".join(audit.wrap(paragraph) for paragraph in note.paragraphs) + "\n"
         written = format_findings(
             audit.project,
             audit.outcome,
-            shown,
+            chosen,
             form,
             command=f"argmap audit {paper}",
-            fold=not select,
+            fold=not everything,
             closing=closing,
             colour=colour,
         )
@@ -63,5 +65,5 @@ def command(
             write_atomically(output, written)
         except OSError as error:
             raise ArgmapError(f"The audit cannot be written to {output}: {error.strerror or error}.") from error
-        click.echo(f"{output} written: {len(shown)} findings.", err=True)
-    sys.exit(1 if fails(shown, fail_on or audit.project.settings.fail_on) else 0)
+        click.echo(f"{output} written: {len(chosen.shown)} findings.", err=True)
+    sys.exit(1 if fails(chosen.asked, fail_on or audit.project.settings.fail_on) else 0)

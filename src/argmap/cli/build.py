@@ -27,7 +27,7 @@ def command(path: Path, output: Path | None, strict: bool) -> None:
     project = load(path)
     folder = output or project.root / project.settings.build
     result = write_all(project, folder, progress=sys.stderr.isatty())
-    click.echo(summary_line(project, result.outcome, list(result.outcome.findings)))
+    click.echo(summary_line(project, result.outcome, result.shown))
     click.echo(f"{len(result.written)} files written, {len(result.unchanged)} unchanged in {folder}.")
     click.echo(f"Open {folder / 'report' / 'index.html'}")
     if strict and fails(list(result.outcome.findings), project.settings.fail_on):

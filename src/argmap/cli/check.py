@@ -25,6 +25,7 @@ def command(
     ignore: str | None,
     severity: str,
     certain: bool,
+    everything: bool,
     form: str,
     fail_on: str | None,
     watch: bool,
@@ -36,7 +37,7 @@ def command(
     chosen = split_codes(select), split_codes(ignore)
     while True:
         project = load(path)
-        code = _check_once(project, *chosen, severity, certain, form, fail_on)
+        code = _check_once(project, *chosen, severity, certain, everything or bool(select), form, fail_on)
         if not watch:
             sys.exit(code)
         _wait_for_change(project)
@@ -48,6 +49,7 @@ def _check_once(
     ignore: tuple[str, ...],
     severity: str,
     certain: bool,
+    everything: bool,
     form: str,
     fail_on: str | None,
 ) -> int:
@@ -56,10 +58,10 @@ def _check_once(
         raise ArgmapError(f"Nothing was checked: no claims in {project.settings.claims}/ and no paper in the settings.")
     if not outcome.ran:
         raise ArgmapError("Nothing was checked: no check has a code that was selected. `argmap explain` lists them.")
-    shown = choose(outcome.findings, severity, certain)
-    click.echo(format_findings(project, outcome, shown, form, command="argmap check", fold=not select), nl=False)
+    chosen = choose(project, outcome.findings, severity, certain=certain, everything=everything)
+    click.echo(format_findings(project, outcome, chosen, form, command="argmap check", fold=not everything), nl=False)
     limit = fail_on or project.settings.fail_on
-    return 1 if fails(shown, limit) else 0
+    return 1 if fails(chosen.asked, limit) else 0
 
 
 def _wait_for_change(project: Project) -> None:

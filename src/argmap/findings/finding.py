@@ -18,7 +18,8 @@ class Finding:
 
     `message` is one terse sentence; `because` says what it was concluded from; `help` how to mend it; `quote` the
     words it is about as they stand in the file; `claim` the id of the claim concerned; `bearing` how much of a
-    conclusion's support passes through that claim, 0 to 1 (used for ranking only).
+    conclusion's support passes through that claim, 0 to 1 (used for ranking only). `strength` says of a candidate how
+    likely it is worth a look, 0 to 1 (`argmap.findings.strength`).
     """
 
     code: str
@@ -35,3 +36,4 @@ class Finding:
     related: tuple[tuple[Span, str], ...] = ()
     bearing: float = 0.0
     not_checkable: bool = False
+    strength: float = 1.0

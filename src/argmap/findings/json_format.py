@@ -18,8 +18,12 @@ def findings_document(
     coverage: Mapping[str, int],
     waived: int = 0,
     alarms: Sequence[str] = (),
+    left_out: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
-    """The document as plain values: version, alarms about the reading, summary, findings, coverage."""
+    """The document as plain values: version, alarms about the reading, summary, findings, coverage.
+
+    `left_out` says for each code how many weak candidates are not among the findings.
+    """
     summary: dict[str, int] = {word: sum(f.severity == word for f in findings) for word in SEVERITIES}
     summary["certain"] = sum(f.certainty == "certain" for f in findings)
     summary["candidate"] = len(findings) - summary["certain"]
@@ -32,6 +36,7 @@ def findings_document(
         "alarms": list(alarms),
         "summary": summary,
         "findings": [_finding(f) for f in findings],
+        "left_out": dict(left_out or {}),
         "coverage": dict(coverage),
     }
 
@@ -48,6 +53,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "slug": finding.slug,
         "severity": finding.severity,
         "certainty": finding.certainty,
+        "strength": finding.strength if finding.certainty == "candidate" else None,
         "message": finding.message,
         "help": finding.help,
         "because": finding.because,

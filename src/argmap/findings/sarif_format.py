@@ -12,8 +12,12 @@ from argmap.findings.finding import Finding
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 
 
-def sarif_document(findings: Sequence[Finding], summaries: Mapping[str, str]) -> dict[str, Any]:
-    """The log as plain values; `summaries` gives one sentence for each code."""
+def sarif_document(
+    findings: Sequence[Finding], summaries: Mapping[str, str], left_out: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    """The log as plain values; `summaries` gives one sentence for each code, `left_out` how many weak candidates of it
+    are not among the findings.
+    """
     codes = sorted({f.code for f in findings})
     slugs = {f.code: f.slug for f in findings}
     return {
@@ -38,6 +42,7 @@ def sarif_document(findings: Sequence[Finding], summaries: Mapping[str, str]) ->
                 # columns are counted in characters here as everywhere in argmap
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(f, codes.index(f.code)) for f in findings],
+                "properties": {"left_out": dict(left_out or {})},
             }
         ],
     }

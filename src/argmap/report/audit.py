@@ -29,9 +29,9 @@ class Audit:
     limits: tuple[str, ...]
     outcome: Outcome
 
-    def note(self, shown: Sequence[Finding]) -> AuditNote:
-        """The summary; `shown` are the findings that the user asked to see."""
-        return write_note(self.document, self.apparatus, self.limits, self.outcome.findings, len(shown))
+    def note(self, asked: Sequence[Finding], shown: Sequence[Finding]) -> AuditNote:
+        """The summary; `asked` are the findings that the user asked for, `shown` those that are not too weak."""
+        return write_note(self.document, self.apparatus, self.limits, self.outcome.findings, asked, shown)
 
     @staticmethod
     def wrap(paragraph: str) -> str:

@@ -39,18 +39,31 @@ class AuditNote:
 
 
 def write_note(
-    document: Document, apparatus: Apparatus, limits: Sequence[str], findings: Sequence[Finding], shown: int
+    document: Document,
+    apparatus: Apparatus,
+    limits: Sequence[str],
+    findings: Sequence[Finding],
+    asked: Sequence[Finding],
+    shown: Sequence[Finding],
 ) -> AuditNote:
-    """The note on a paper. `findings` are all that were found, `shown` how many of them the user asked to see."""
-    checked = [f for f in findings if not f.not_checkable]
-    certain = [f for f in checked if f.certainty == "certain"]
-    candidates = [f for f in checked if f.certainty == "candidate"]
-    left_out = f" {plural(len(findings) - shown, 'finding')} left out on request." if shown < len(findings) else ""
+    """The note on a paper.
+
+    `findings` are all that were found, `asked` those that the user asked for, `shown` those of them that are strong
+    enough. Of what was not asked for, and of what is weak, only the number is told.
+    """
+    certain = [f for f in findings if f.certainty == "certain" and not f.not_checkable]
+    candidates = [f for f in findings if f.certainty == "candidate" and not f.not_checkable]
+    weak = set(asked) - set(shown)
+    said = [
+        _say_candidates([f for f in candidates if f not in weak]),
+        _say_weak(len(weak)),
+        f"{plural(len(findings) - len(asked), 'finding')} left out on request." if len(asked) < len(findings) else "",
+    ]
     unread = [f.message for f in findings if f.not_checkable]
     return AuditNote(
         _say_apparatus(document, apparatus),
         _say_certain(certain, document),
-        _say_candidates(candidates) + left_out,
+        " ".join(filter(None, said)),
         " ".join(dict.fromkeys((*limits, *(f"{message.rstrip('.')}." for message in unread)))),
     )
 
@@ -115,3 +128,7 @@ def _say_candidates(candidates: Sequence[Finding]) -> str:
     rest = len(counted) - _TOLD
     others = f", and {plural(rest, 'rarer kind')}" if rest > 0 else ""
     return f"I would look at these, which are guesses: {', '.join(kinds)}{others}."
+
+
+def _say_weak(number: int) -> str:
+    return f"{number} more {'are' if number > 1 else 'is'} weaker and left out; `--all` shows them." if number else ""

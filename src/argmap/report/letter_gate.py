@@ -8,7 +8,6 @@ that something is missing in it.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from argmap.checks.drafts import Drafts
 from argmap.checks.evd_sources import years_named
+from argmap.checks.prose import reads_as_sentence
 from argmap.findings.finding import SEVERITIES, Finding
 
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ _COMMON = ("each", "words", "weight", "severity", "absence")
 _PARTS = ("FTN", "CIT")
 # an entry whose names were read with less certainty may have been cut in the wrong place
 _SURE = 0.8
-_LETTERS, _SMALL = 0.7, 0.5
-_ADDRESS = re.compile(r"©|https?:|www\.|\b(?:doi|DOI|ISBN|ISSN)\b|[\\={}<>]")
-_ENDS = (".", "!", "?", "…", "”", "“", "’", "»", '"', ")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +113,6 @@ def _doubtful_entries(project: Project) -> set[tuple[str, int]]:
 def is_worth_showing(text: str, wording: Wording) -> bool:
     """Whether a sentence of the paper is worth its author's time under this wording."""
     return reads_as_sentence(text, wording.words) and (not wording.dated or bool(years_named(text)))
-
-
-def reads_as_sentence(text: str, fewest: int = 5) -> bool:
-    """Whether words can be shown to an author as a sentence of the paper's, of so many words at the fewest.
-
-    A row of a table, a formula, a page's foot or an entry of a list is none: it does not begin with a capital or end
-    with a stop, has few letters, or is mostly capitalised words. Where it was read as one, the fault is the reader's.
-    """
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
-    solid = re.sub(r"\s", "", text)
-    begins = next((char for char in text if char.isalpha()), "")
-    return (
-        len(words) >= fewest
-        and not begins.islower()
-        and text.rstrip().endswith(_ENDS)
-        and not _ADDRESS.search(text)
-        and sum(char.isalpha() for char in solid) >= _LETTERS * len(solid)
-        and sum(not word[0].isupper() for word in words) >= _SMALL * len(words)
-    )
 
 
 def say_unchecked(findings: Sequence[Finding]) -> str:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Evidence, Step
+from argmap.checks.strongest import is_likely, strongest
 from argmap.findings.finding import Finding
 from argmap.report.letter_gate import Wording, is_worth_showing, wording_of
 from argmap.report.letter_quotes import QUOTE, in_words, name_claim, say_premises, say_where, sentence
@@ -121,13 +122,17 @@ def _group(project: Project, findings: Sequence[Finding], told: frozenset[Findin
         if finding.code == "ARG001" and argued:
             continue
         grouped.setdefault(wording, []).append(finding)
-    return {wording: kept for wording, like in grouped.items() if (kept := _worthwhile(project, wording, like))}
+    shown = frozenset(strongest(project, findings))
+    return {wording: kept for wording, like in grouped.items() if (kept := _worthwhile(project, wording, like, shown))}
 
 
-def _worthwhile(project: Project, wording: Wording, findings: list[Finding]) -> list[Finding]:
+def _worthwhile(
+    project: Project, wording: Wording, findings: list[Finding], shown: frozenset[Finding]
+) -> list[Finding]:
     # what is suspected at many places is more likely a misreading of the program's than a habit of the author's
-    if findings[0].certainty == "candidate" and len(findings) > wording.most:
+    if findings[0].certainty == "candidate" and sum(map(is_likely, findings)) > wording.most:
         return []
+    findings = [finding for finding in findings if finding in shown]
     if wording.each not in _QUOTES:
         return findings
     return [finding for finding in findings if is_worth_showing(_as_it_reads(project, finding), wording)]

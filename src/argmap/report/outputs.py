@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.checks import Outcome, run_checks
+from argmap.checks.strongest import left_out, strongest
 from argmap.diagnostics import ArgmapError
 from argmap.files import write_atomically
+from argmap.findings.finding import Finding
 from argmap.project import Project
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a build did: the outcome of the checks, the files that were written, those that had not changed."""
+    """What a build did: the outcome of the checks, what is shown of it, the files written, those not changed."""
 
     outcome: Outcome
+    shown: tuple[Finding, ...]
     written: tuple[Path, ...]
     unchanged: tuple[Path, ...]
 
@@ -35,9 +38,10 @@ def write_all(project: Project, folder: Path, *, progress: bool = False) -> Writ
             f"There are no claims in {project.root / project.settings.claims}. `argmap new PAPER` drafts some."
         )
     outcome = run_checks(project)
+    shown = tuple(strongest(project, outcome.findings))
     written: list[Path] = []
     unchanged: list[Path] = []
-    for path, make in _outputs(project, outcome, folder):
+    for path, make in _outputs(project, outcome, shown, folder):
         if progress:
             sys.stderr.write(f"\r\x1b[K{path.relative_to(folder)} …")
             sys.stderr.flush()
@@ -47,10 +51,12 @@ def write_all(project: Project, folder: Path, *, progress: bool = False) -> Writ
             raise ArgmapError(f"{path} cannot be written: {error.strerror or error}.") from error
     if progress:
         sys.stderr.write("\r\x1b[K")
-    return Written(outcome, tuple(written), tuple(unchanged))
+    return Written(outcome, shown, tuple(written), tuple(unchanged))
 
 
-def _outputs(project: Project, outcome: Outcome, folder: Path) -> list[tuple[Path, Callable[[], str | bytes]]]:
+def _outputs(
+    project: Project, outcome: Outcome, shown: tuple[Finding, ...], folder: Path
+) -> list[tuple[Path, Callable[[], str | bytes]]]:
     from argmap.checks.pages import summaries
     from argmap.findings.json_format import findings_document, write_json
     from argmap.findings.sarif_format import sarif_document
@@ -64,30 +70,33 @@ def _outputs(project: Project, outcome: Outcome, folder: Path) -> list[tuple[Pat
     drawings = draw_all(all_views(project.argument, project.evaluation, names))
     own = project.root / project.settings.templates if project.settings.templates else None
 
+    weak = left_out(outcome.findings, shown)
+
     def letter() -> str:
         return write_markdown(compose_letter(project, outcome.findings), own)
 
     outputs: list[tuple[Path, Callable[[], str | bytes]]] = [
         (
             folder / "report" / "index.html",
-            lambda: render(project, outcome.findings, ran=outcome.ran, drawings=drawings),
+            lambda: render(project, shown, ran=outcome.ran, drawings=drawings),
         ),
         (
             folder / "findings.json",
             lambda: write_json(
                 findings_document(
-                    outcome.findings,
+                    shown,
                     paper=project.settings.paper,
                     claims=len(project.argument.claims),
                     coverage=project.coverage.counts(),
                     alarms=project.document.account.alarms if project.document else (),
                     waived=len(outcome.waived),
+                    left_out=weak,
                 )
             ),
         ),
         (folder / "letter.md", letter),
         (folder / "letter.docx", lambda: write_docx(letter(), own)),
-        (folder / "findings.sarif", lambda: write_json(sarif_document(outcome.findings, summaries()))),
+        (folder / "findings.sarif", lambda: write_json(sarif_document(shown, summaries(), weak))),
     ]
     link = "../report/index.html#claim-{id}"
     for drawing in drawings:

@@ -1,0 +1,100 @@
+"""TXT: what the text quotes without saying where it is from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from argmap.checks.absence import citations_were_read
+from argmap.checks.citation_scope import citation_scope
+from argmap.checks.own_matter import is_own
+from argmap.checks.prose import LABELLED, Line, at_line, short
+from argmap.checks.registry import check
+from argmap.findings.finding import Finding
+from argmap.manuscript.document import Document
+from argmap.project import Project
+from argmap.tongues.prose import first_word
+
+_QUOTED = re.compile(r"“([^“”]{20,600})”|\"([^\"]{20,600})\"|(?<!\w)[‘']([^‘’'\"]{25,600})[’'](?!\w)")
+# straight marks that were paired the wrong way round, and code
+_NO_QUOTATION = re.compile(r"^[\s,;:.)>/]|[\s(=]$|[<>{}\\|=]")
+_FEWEST_WORDS = 5
+# as many words as these tell that two quotations are one
+_SAME_BEGINNING = 5
+# a paper that quotes so often without a citation quotes its own material: interviews, letters, the work it treats of
+_MATERIAL = 3
+_ASKS_PEOPLE = 3
+
+
+@check("TXT012", "quotation-without-citation", "warning", "candidate", about="paper")
+def quotation_without_citation(project: Project) -> Iterator[Finding]:
+    """Words stand in quotation marks and no citation is in scope.
+
+    Why: a quotation without its place cannot be checked.
+
+    Example: `“a zone of peace”, as the minister put it.` without a note.
+
+    Mend: cite the work and the page. Terms, titles, examples, the items of a questionnaire and words that are quoted
+    with their citation elsewhere are passed over.
+    """
+    document = project.document
+    if document is None or not citations_were_read(document):
+        return
+    found = list(_uncited(project, document))
+    asks = sum(first_word("asking-people", line.text) is not None for p in project.prose for line in p.lines)
+    material = len(found) > _MATERIAL or asks >= _ASKS_PEOPLE
+    for line, words in found:
+        said = first_word("brings-in-words", line.text) is not None
+        yield at_line(
+            quotation_without_citation,
+            document,
+            line,
+            f"No citation covers the quotation “{short(words, 60)}”",
+            kind="its material" if material else "said by somebody" if said else "",
+        )
+
+
+def _uncited(project: Project, document: Document) -> Iterator[tuple[Line, str]]:
+    cited = {
+        _beginning(words)
+        for paragraph in project.prose
+        for index, line in enumerate(paragraph.lines)
+        for words, _ in _quotations(line.text)
+        if citation_scope(paragraph, index) is not None
+    }
+    titles = [reference.title or "" for reference in document.references]
+    titles += [section.title for section in document.sections]
+    named = " ".join(" ".join(title.casefold().split()) for title in titles)
+    for paragraph in project.prose:
+        if paragraph.kind != "paragraph" or paragraph.part in ("opening", "back"):
+            continue
+        for index, line in enumerate(paragraph.lines):
+            words, before = next(_quotations(line.text), ("", ""))
+            known = _beginning(words) in cited or " ".join(words.casefold().split()).strip(" .,") in named
+            if not words or known or LABELLED.match(line.text) or _is_shown(line.text, before, document):
+                continue
+            if citation_scope(paragraph, index) is None:
+                yield line, words
+
+
+def _quotations(text: str) -> Iterator[tuple[str, str]]:
+    """The quotations of a sentence that are long enough to be somebody's words, each with what stands before it."""
+    for match in _QUOTED.finditer(text):
+        words = match[1] or match[2] or match[3]
+        if len(words.split()) >= _FEWEST_WORDS and not _is_title(words) and not _NO_QUOTATION.search(words):
+            yield words, text[: match.start()]
+
+
+def _beginning(words: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", words.casefold())[:_SAME_BEGINNING])
+
+
+def _is_shown(sentence: str, before: str, document: Document) -> bool:
+    """Whether what is quoted is named or shown by it, or was made for the paper: a title, an item, an example."""
+    named = first_word("names-what-follows", " ".join(before.split()[-4:]))
+    return bool(named or first_word("quoted-material", sentence) or is_own(before, document))
+
+
+def _is_title(words: str) -> bool:
+    capitals = [word[0].isupper() for word in words.split() if len(word) > 3 and word[0].isalpha()]
+    return bool(capitals) and sum(capitals) / len(capitals) > 0.7
