@@ -32,6 +32,12 @@ def test_all_settings_are_taken(tmp_path: Path):
     )
 
 
+@pytest.mark.parametrize(("written", "taken"), [("de", "de"), ("sq", "sq"), ("German", None), ("", None), ("d1", None)])
+def test_the_tongue_of_the_paper_is_named_by_its_code(tmp_path: Path, written: str, taken: str | None):
+    settings, problems = read(tmp_path, f'language = "{written}"\n')
+    assert (settings.language, len(problems)) == (taken, taken is None)
+
+
 def test_pyproject_holds_the_settings_in_its_table(tmp_path: Path):
     settings, problems = read(tmp_path, '[project]\nname = "x"\n[tool.argmap]\npaper = "p.txt"\n', "pyproject.toml")
     assert (settings.paper, problems) == ("p.txt", ())

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 import argmap
-from argmap.tongues.lists import lists_of, lists_of_all, tongues_with
+from argmap.checks.run import run_checks
+from argmap.findings.finding import Finding
+from argmap.project import load, project_of_paper
+from argmap.tongues.lists import lists_of, lists_of_all, tongue_called, tongues_with
 
 ROOM = Path(argmap.__file__).parent
 DATA = ROOM / "tongues" / "data"
@@ -43,3 +46,48 @@ def test_no_list_says_a_word_twice(path: Path) -> None:
     for name, words in lists_of(path.parent.name, path.stem).items():
         assert len(words) == len(set(words)), name
         assert not [word for word in words if word != re.sub(r"\s+", " ", word.strip())], name
+
+
+HUNGARIAN = """A dolgozat címe
+
+A falvak lakossága nem csak a háború után nőtt meg, hanem már a század elején is, és ez az oka annak, hogy a legtöbb
+ember a városba ment. Most már minden faluban van iskola, de ez nem volt így, amikor az első könyv erről megjelent. A
+könyvek szerint ez volt a legnagyobb változás az országban, és még nem ismerjük minden okát.
+"""
+
+
+def audited(tmp_path: Path, text: str, **settings: str) -> list[Finding]:
+    """What is found in a project that holds nothing but this paper and these settings."""
+    (tmp_path / "paper.txt").write_text(text, "utf-8")
+    written = "".join(f'{key} = "{value}"\n' for key, value in settings.items())
+    (tmp_path / "argmap.toml").write_text(f'paper = "paper.txt"\n{written}', "utf-8")
+    return list(run_checks(load(tmp_path)).findings)
+
+
+def test_checks_without_words_for_the_tongue_say_so_once(tmp_path: Path) -> None:
+    said = [finding for finding in audited(tmp_path, HUNGARIAN) if finding.code == "SYN092"]
+    assert [(finding.not_checkable, finding.severity) for finding in said] == [(True, "note")]
+    assert said[0].message.startswith("Checks that listen for words have none of Hungarian and were not run: ")
+    assert "TXT051" in said[0].message
+
+
+def test_a_check_that_was_asked_for_and_left_out_is_told(tmp_path: Path) -> None:
+    (tmp_path / "paper.txt").write_text(HUNGARIAN, "utf-8")
+    outcome = run_checks(project_of_paper(tmp_path / "paper.txt"), select=["TXT051"])
+    assert [finding.code for finding in outcome.findings] == ["SYN092"]
+    assert outcome.ran == ()
+
+
+@pytest.mark.parametrize(("language", "left_out"), [("en", False), ("hu", True)])
+def test_the_settings_outweigh_what_was_told(tmp_path: Path, language: str, left_out: bool) -> None:
+    text = "The treaty was signed on 24 July. It has been in force in the two countries since that day.\n" * 4
+    codes = {finding.code for finding in audited(tmp_path, text, language=language)}
+    assert ("SYN092" in codes, "TXT051" in codes) == (left_out, not left_out)
+
+
+@pytest.mark.parametrize(
+    ("name", "tongue"),
+    [("ngerman", "de"), ("German", "de"), ("de-AT", "de"), ("tr", "tr"), ("brazilian", "pt"), ("klingon", None)],
+)
+def test_a_tongue_is_known_by_the_names_that_bibliographies_use(name: str, tongue: str | None) -> None:
+    assert tongue_called(name) == tongue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from argmap.quotations import Match
 from argmap.reviews import ReviewLog, read_log
 from argmap.settings import Settings, read_settings
 from argmap.sources import Bibliography, load_bibliography
+from argmap.tongues.lists import tongue_called
 
 if TYPE_CHECKING:
     from argmap.checks.coverage import Coverage
@@ -74,6 +75,22 @@ class Project:
     def bearing(self) -> Mapping[str, float]:
         """How much of a conclusion's support passes through each claim that leads to one."""
         return bearing_on_conclusions(self.argument)
+
+    @cached_property
+    def tongue(self) -> str:
+        """The tongue whose words are listened for in the paper: as the settings name it, or as told from its words.
+
+        English where it cannot be told; the audit says so.
+        """
+        return (self.document and self.document.tongue) or self.settings.language or "en"
+
+    @cached_property
+    def claims_tongue(self) -> str:
+        """The tongue that the claims are written in, which need not be the paper's; that where they are too few."""
+        from argmap.tongues.telling import tell_tongue
+
+        told = tell_tongue(claim.text for claim in self.argument.claims.values())
+        return told.code if told else self.tongue
 
     @cached_property
     def prose(self) -> tuple[Paragraph, ...]:
@@ -129,7 +146,8 @@ def load(path: Path) -> Project:
     files = _read_claims(root, settings, diagnostics, text_files)
     bibliography = _read_bibliography(root, settings, diagnostics, text_files)
     document = _read_paper(root, settings, diagnostics, text_files)
-    texts = SourceTexts(root / settings.texts, settings.texts, read_pins(settings.pins, bibliography.sources))
+    pins = read_pins(settings.pins, bibliography.sources)
+    texts = SourceTexts(root / settings.texts, settings.texts, pins, _tongues(bibliography))
     shown_log = f"{settings.claims}/reviews.jsonl"
     reviews = read_log(root / shown_log, shown_log)
     argument, unresolved = join(files, _finder(document, settings), texts.find)
@@ -169,6 +187,16 @@ def project_of_paper(paper: Path) -> Project:
 def _files_of(document: Document) -> dict[str, TextFile]:
     lines = document.places or TextFile(document.path, document.text)
     return {file.path: file for file in lines.files}
+
+
+def _tongues(bibliography: Bibliography) -> Mapping[str, str]:
+    """The tongues that entries name, by their keys: ``langid = {ngerman}``, ``language = {tr}``."""
+    found = {}
+    for key, source in bibliography.sources.items():
+        name = source.fields.get("langid") or source.fields.get("language")
+        if name and (tongue := tongue_called(name)):
+            found[key] = tongue
+    return found
 
 
 def _finder(document: Document | None, settings: Settings) -> Callable[[str], Match]:
@@ -243,7 +271,7 @@ def _read_paper(
     from argmap.manuscript import read
 
     try:
-        document = read(root / settings.paper, settings.paper)
+        document = replace(read(root / settings.paper, settings.paper), language=settings.language)
     except ArgmapError as error:
         diagnostics.append(Diagnostic(codes.UNREADABLE_FILE, str(error), settings.paper))
         return None

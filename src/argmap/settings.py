@@ -34,6 +34,7 @@ class Settings:
     build: str = "build"
     templates: str | None = None
     title: str | None = None
+    language: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +50,10 @@ def _text(value: object) -> bool:
 
 def _inside(value: object) -> bool:
     return isinstance(value, str) and not PurePath(value).is_absolute() and ".." not in PurePath(value).parts
+
+
+def _tongue(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[a-z]{2,3}", value) is not None
 
 
 def _texts(value: object) -> bool:
@@ -72,6 +77,7 @@ _EXPECTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "build": (_inside, "a folder inside the project, without `..`"),
     "templates": (_text, "a folder"),
     "title": (_text, "a text"),
+    "language": (_tongue, "the two letters of a language, such as de or tr"),
     "select": (_texts, "a list of codes"),
     "ignore": (_texts, "a list of codes"),
     "severity": (_table_of(_one_of(SEVERITY_WORDS)), f"a table of codes and one of {', '.join(SEVERITY_WORDS)}"),

@@ -7,6 +7,7 @@ when a pin asks; never before, since a library of scans is slow to read.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,22 +26,29 @@ LARGEST_TEXT = 100_000_000
 
 
 def searchable(document: Document) -> SearchText:
-    """A document's text ready for the matcher: its repairs known, notes and page furniture passed over."""
+    """A document's text ready for the matcher: its repairs and tongue known, notes and page furniture passed over."""
     from argmap.quotations import SearchText
 
     between = [(block.start, block.end) for block in document.blocks if block.kind in ("furniture", "note")]
-    return SearchText(document.text, document.repairs, between)
+    return SearchText(document.text, document.repairs, between, document.tongue or "en")
 
 
 class SourceTexts:
     """Finds the text of a cited work by its key. Nothing is read before it is asked for, and nothing is read twice.
 
-    `pins` say which texts were meant.
+    `pins` say which texts were meant, `tongues` in which tongue those are written of which the bibliography says so.
     """
 
-    def __init__(self, folder: Path, shown_as: str, pins: Mapping[str, Pin] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        shown_as: str,
+        pins: Mapping[str, Pin] | None = None,
+        tongues: Mapping[str, str] | None = None,
+    ) -> None:
         self.shown_as = shown_as
         self.pins = pins or {}
+        self._tongues = tongues or {}
         self._folder = folder
         self._documents: dict[str, Document | None] = {}
         self._texts: dict[str, SearchText] = {}
@@ -110,7 +118,7 @@ class SourceTexts:
         try:
             if path.stat().st_size > LARGEST_TEXT:
                 raise ArgmapError(f"{shown} is larger than {LARGEST_TEXT // 1_000_000} MB and was not read")
-            return read(path, shown)
+            return replace(read(path, shown), language=self._tongues.get(key))
         except (ArgmapError, OSError) as error:
             self._problems[key] = str(error)
             return None
@@ -137,7 +145,7 @@ class SourceTexts:
             from argmap.quotations.passages import PassageIndex
 
             sentences = [(sentence.start, sentence.end) for sentence in document.sentences]
-            self._passages[key] = PassageIndex(document.text, sentences, document.repairs)
+            self._passages[key] = PassageIndex(document.text, sentences, document.repairs, document.tongue or "en")
         return self._passages[key].offer(claim, limit, encoder)
 
     def page_numbers(self, key: str) -> PageNumbers:

@@ -12,12 +12,12 @@ from argmap.project import Project
 from argmap.tongues.prose import all_words, first_word, word_list
 
 
-def is_normative(claim: Claim) -> bool:
+def is_normative(claim: Claim, tongue: str) -> bool:
     """Says what ought to be or is good: by its kind, or by a word such as "must"."""
-    return claim.kind == "value" or first_word("normative", claim.text) is not None
+    return claim.kind == "value" or first_word("normative", claim.text, tongue) is not None
 
 
-@check("ARG013", "is-ought", "warning", "candidate")
+@check("ARG013", "is-ought", "warning", "candidate", words=("normative",))
 def is_ought(project: Project) -> Iterator[Finding]:
     """A step leads from what is to what ought to be, and no warrant says why.
 
@@ -27,12 +27,14 @@ def is_ought(project: Project) -> Iterator[Finding]:
 
     Mend: write the `warrant:` of the step, or add the value as a linked premise (`- because: fact + value`).
     """
-    claims = project.argument.claims
+    claims, tongue = project.argument.claims, project.claims_tongue
     for step in project.argument.steps():
         # inside a reported view the leap is its holder's, and not the paper's
         if step.kind == "objection" or step.warrant or step.warrant_claim or claims[step.claim].said_by:
             continue
-        if is_normative(claims[step.claim]) and not any(is_normative(claims[premise]) for premise in step.premises):
+        if not is_normative(claims[step.claim], tongue):
+            continue
+        if not any(is_normative(claims[premise], tongue) for premise in step.premises):
             yield is_ought.finding(
                 step.span,
                 f"From what is ({' + '.join(step.premises)}) to what ought to be ({step.claim}), without a warrant",
@@ -118,7 +120,7 @@ def critical_questions_unanswered(project: Project) -> Iterator[Finding]:
             )
 
 
-@check("ARG017", "says-more", "warning", "candidate")
+@check("ARG017", "says-more", "warning", "candidate", words=("hedges", "modals", "after-modals", "some", "most", "all"))
 def says_more(project: Project) -> Iterator[Finding]:
     """A claim says more than the words it is taken from: "may" became "is", "some" became "all".
 
@@ -128,10 +130,14 @@ def says_more(project: Project) -> Iterator[Finding]:
 
     Mend: word the claim as carefully as the paper does; where the paper itself makes the leap, show it as a step.
     """
+    tongue = project.claims_tongue
+    # the same words are looked for in claim and paper
+    if tongue != project.tongue:
+        return
     for claim in project.argument.claims.values():
-        if claim.anchors and first_word("hedges", claim.text) is None:
+        if claim.anchors and first_word("hedges", claim.text, tongue) is None:
             for anchor in claim.anchors:
-                hedge = _dropped_modal(anchor.text, claim.text)
+                hedge = _dropped_modal(anchor.text, claim.text, tongue)
                 if hedge:
                     yield says_more.finding(
                         claim.text_span,
@@ -141,31 +147,31 @@ def says_more(project: Project) -> Iterator[Finding]:
                         related=[(anchor.span, "the paper's words")],
                     )
                     break
-        climbed = _climbed(claim)
+        climbed = _climbed(claim, tongue)
         if climbed:
             yield says_more.finding(
                 claim.text_span, f'{claim.id} says "{climbed[1]}" where the paper says "{climbed[0]}"', claim=claim.id
             )
 
 
-def _dropped_modal(source: str, claim: str) -> str | None:
+def _dropped_modal(source: str, claim: str, tongue: str) -> str | None:
     """The modal of `source` whose verb the claim repeats without it."""
     stems = {word[:5].lower() for word in claim.split() if len(word) > 3}
-    for modal in all_words("modals", source):
+    for modal in all_words("modals", source, tongue):
         following = [w.strip(",.;:").lower() for w in source[modal.end() :].split()[:4]]
-        verb = next((w for w in following if w not in ("not", "also", "be", "have", "well", "been", "even")), "")
+        verb = next((w for w in following if w not in word_list("after-modals", tongue)), "")
         if len(verb) > 3 and verb[:5] in stems:
             return modal[0]
     return None
 
 
-def _climbed(claim: Claim) -> tuple[str, str] | None:
+def _climbed(claim: Claim, tongue: str) -> tuple[str, str] | None:
     anchors = " ".join(anchor.text for anchor in claim.anchors)
-    low = first_word("some", anchors)
+    low = first_word("some", anchors, tongue)
     if not low:
         return None
-    high = first_word("all", claim.text) or first_word("most", claim.text)
-    if not high or first_word("all", anchors) or first_word("most", anchors):
+    high = first_word("all", claim.text, tongue) or first_word("most", claim.text, tongue)
+    if not high or first_word("all", anchors, tongue) or first_word("most", anchors, tongue):
         return None
     noun = anchors[low.end() :].split()[:2]
     after = claim.text[high.end() :].lower().split()[:4]
@@ -202,7 +208,8 @@ def reported_as_asserted(project: Project) -> Iterator[Finding]:
 
 def _is_testimony(step: Step) -> bool:
     scheme = (step.scheme or "").lower()
-    return any(name in scheme for name in word_list("testimony-schemes"))
+    # the names of schemes are those of the claims language, in whatever tongue the claims are
+    return any(name in scheme for name in word_list("testimony-schemes", "en"))
 
 
 @check("ARG019", "attribution-drift", "warning", "candidate")

@@ -7,95 +7,74 @@ a sentence a candidate and never more. A decade, a century and the number of a c
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from argmap.tongues.prose import first_word, word_list
+from argmap.tongues.prose import first_word, has_words, pattern, word_list
 
 _YEAR = re.compile(r"(?<![\w.,/-])(?:1[0-9]\d\d|20\d\d)(?![\w/]|[.,-]\d|\s*(?:%|percent|per cent|million|billion))")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
     r"(?:(?P<before>[^\W\d_]+\.?)[\s\u00a0-]+)?(?<![\w./-])(?P<number>\d+(?:[.,]\d+)*)"
-    r"(?P<after>[-–]\d+|st\b|nd\b|rd\b|th\b|s\b|\s*%|\s+[^\W\d_]+|[^\W\d_]+)?"
+    r"(?P<after>[-–]\d+|\s*%|\s+[^\W\d_]+|[^\W\d_]+|[.ºª]\s+(?=[^\W\d_]))?"
 )
-_MONTHS = re.compile(
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\.?",
-    re.IGNORECASE,
-)
-_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
-# a superlative says something checkable where it names what it was compared with: "the largest port of the coast"
-_SUPERLATIVE = re.compile(
-    r"\b(?i:the)\s+(?:(?:very|single|world['’]s|\w+['’]s)\s+)?(?:([a-z]+est)|most\s+(?!of\b)\w+|least\s+\w+|only)\b"
-    r"[^.;,]{0,50}?\b(?:in|of|on|among|along|throughout|world|ever)\b(?!\s+(?:us|them|these|those|which|whom)\b)"
-)
-
-
-@cache
-def _ranks() -> re.Pattern[str]:
-    things = "|".join(word_list("ranked-things"))
-    return re.compile(
-        rf"\b(?:the|a|its|their|his|her)\s+{_ORDINAL}\s+(?:\w+\s+)?to\s+\w+"
-        rf"|\b{_ORDINAL}\s+(?:(?:largest|biggest|highest|lowest|oldest|most|greatest|smallest)\b|(?:\w+\s+)?(?:{things})\b)"
-        rf"|\bamong\s+the\s+(?:very\s+)?(?:first|last|few|top|leading|most|only|[a-z]+est)\b"
-        rf"|\bone\s+of\s+the\s+(?:world['’]s\s+)?(?:first|last|few|top|leading|most|[a-z]+est)\b"
-        rf"|\b(?:top|leading|foremost|number[- ]one)\s+(?:\w+\s+)?(?:{things})\b"
-        rf"|\b(?:was|were|became|is|are)\s+the\s+(?:first|last)\b",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    """Chapter 5, Lessons 11 and 12, Resolution 1244."""
-    things = "|".join(re.escape(word) for word in word_list("labelled-things"))
-    return re.compile(rf"\b(?:{things})\s*\d+(?:\.\d+)*(?:\s*(?:,|and|or|to|through|[-–/])\s*\d+)*", re.IGNORECASE)
+# the lists and patterns of a tongue that these signs are told by
+WORDS = (
+    "rank", "superlative", "label", "not-superlative", "causal", "all", "months", "months-short", "percent", "powers",
+    "hours", "ordinal-ends",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=4096)  # coverage and the checks of the text ask about the same sentences
-def signs_of_assertion(sentence: str) -> tuple[str, ...]:
-    """What in the sentence calls for support, each in a word: ``number``, ``date``, ``rank``, … Empty: nothing does."""
+def signs_of_assertion(sentence: str, tongue: str = "en") -> tuple[str, ...]:
+    """What in the sentence calls for support, each in a word: ``number``, ``date``, ``rank``, … Empty: nothing does.
+
+    Nothing is known of a tongue that lacks one of the lists and patterns of `WORDS`.
+    """
+    if not has_words(WORDS, tongue):
+        return ()
     found = []
     if _DIGIT.search(sentence):
-        figures = _labels().sub(" ", sentence)
+        figures = pattern("label", tongue).sub(" ", sentence)
         if _YEAR.search(figures):
             found.append("date")
-        if any(_is_quantity(m) for m in _NUMBER.finditer(figures)):
+        if any(_is_quantity(m, tongue) for m in _NUMBER.finditer(figures)):
             found.append("number")
-    if _ranks().search(sentence):
+    if pattern("rank", tongue).search(sentence):
         found.append("rank")
-    elif _is_superlative(sentence):
+    elif _is_superlative(sentence, tongue):
         found.append("superlative")
-    if first_word("causal", sentence):
+    if first_word("causal", sentence, tongue):
         found.append("cause")
-    if first_word("all", sentence):
+    if first_word("all", sentence, tongue):
         found.append("universal")
     return tuple(found)
 
 
-def _is_quantity(match: re.Match[str]) -> bool:
+def _is_quantity(match: re.Match[str], tongue: str) -> bool:
     """Whether a number says how many or how much, and is no year, decade, century, day, label or name."""
-    number, before = match["number"], (match["before"] or "")
+    number, before = match["number"], (match["before"] or "").rstrip(".").lower()
     after = (match["after"] or "").strip().lower()
-    if after in ("%", "percent"):
+    if after == "%" or after in word_list("percent", tongue):
         return True
-    if re.fullmatch(r"1[0-9]\d\d|20\d\d", number) and after not in ("million", "billion"):
+    if re.fullmatch(r"1[0-9]\d\d|20\d\d", number) and after not in word_list("powers", tongue):
         return False
-    if after in ("st", "nd", "rd", "th", "s") or _MONTHS.fullmatch(after) or _MONTHS.fullmatch(before):
+    months = (*word_list("months", tongue), *word_list("months-short", tongue))
+    # 26. Oktober, 3º lugar: a stop or a ring makes an ordinal
+    if after in (".", "º", "ª", *word_list("ordinal-ends", tongue)) or after in months or before in months:
         return False
-    if after in ("am", "pm", "o'clock") or re.match(r"\d*:\d\d", match.string[match.start("number") :]):
+    if after in word_list("hours", tongue) or re.match(r"\d*:\d\d", match.string[match.start("number") :]):
         return False
     # 5G, H1N1, COVID-19, Python 3: a figure that belongs to a name
-    named = before[:1].isupper() and match.start("before") > 0 and len(number) <= 2
+    named = (match["before"] or "")[:1].isupper() and match.start("before") > 0 and len(number) <= 2
     return not (named or (match["after"] and match["after"][0].isalpha()))
 
 
-def _is_superlative(sentence: str) -> bool:
-    words = (match[1] for match in _SUPERLATIVE.finditer(sentence))
-    return any(word not in word_list("not-superlative") for word in words)
+def _is_superlative(sentence: str, tongue: str) -> bool:
+    words = (match["word"] for match in pattern("superlative", tongue).finditer(sentence))
+    return any(word not in word_list("not-superlative", tongue) for word in words)
 
 
-def first_sign_at(sentence: str) -> int:
+def first_sign_at(sentence: str, tongue: str = "en") -> int:
     """Where the first figure, rank or superlative stands; the length of the sentence where there is none."""
-    found = [match.start() for match in (re.search(r"\d", sentence), _ranks().search(sentence)) if match]
-    found += [match.start() for match in (_SUPERLATIVE.search(sentence),) if match]
-    return min(found, default=len(sentence))
+    looked_for = (_DIGIT, pattern("rank", tongue), pattern("superlative", tongue))
+    return min((match.start() for sign in looked_for if (match := sign.search(sentence))), default=len(sentence))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from argmap.checks.assertions import signs_of_assertion
+from argmap.checks.assertions import WORDS, signs_of_assertion
 from argmap.checks.prose import at_line, short
 from argmap.checks.registry import check
 from argmap.checks.works import in_list
@@ -125,7 +125,7 @@ def section_leans_on_one_work(project: Project) -> Iterator[Finding]:
             )
 
 
-@check("CIT033", "fact-without-page", "note", "candidate", about="paper")
+@check("CIT033", "fact-without-page", "note", "candidate", about="paper", words=WORDS)
 def fact_without_page(project: Project) -> Iterator[Finding]:
     """A number, a rank or a superlative is cited without a page, in a paper that gives pages elsewhere.
 
@@ -151,7 +151,11 @@ def fact_without_page(project: Project) -> Iterator[Finding]:
             if mark is None or mark.kind != "author-date" or mark.narrative or len(cited) != 1:
                 continue
             without = line.text.replace(mark.text, "")
-            signs = [sign for sign in signs_of_assertion(without) if sign in ("number", "rank", "superlative")]
+            signs = [
+                sign
+                for sign in signs_of_assertion(without, project.tongue)
+                if sign in ("number", "rank", "superlative")
+            ]
             if signs and not _has_place(document, mark, cited[0], ""):
                 yield at_line(
                     fact_without_page,

@@ -51,7 +51,7 @@ def measure_coverage(project: Project) -> Coverage:
     covered = assertions = assertions_covered = 0
     uncovered = []
     for line in (line for paragraph in project.prose for line in paragraph.lines):
-        sentence, signs = line.sentence, signs_of_assertion(line.text)
+        sentence, signs = line.sentence, signs_of_assertion(line.text, project.tongue)
         overlap = _overlap(sentence, merged, starts)
         is_covered = overlap >= min(_CHARACTERS, _SHARE * max(1, sentence.end - sentence.start))
         covered += is_covered

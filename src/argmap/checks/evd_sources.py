@@ -11,7 +11,7 @@ from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
 from argmap.sources import Source
-from argmap.tongues.prose import first_word
+from argmap.tongues.prose import any_word, first_word
 
 _YEAR = re.compile(r"(?<![\d.,/-])(1[5-9]\d\d|20\d\d)(?:s|(?![\d.,]\d))")
 _BRACKET = re.compile(r"\([^()]{0,400}\)")
@@ -158,10 +158,7 @@ def second_hand(project: Project) -> Iterator[Finding]:
                 )
 
 
-_GENERAL = re.compile(r"\b(all|every|always|never|most|generally|usually|in general|throughout)\b", re.I)
-
-
-@check("EVD005", "example-for-general", "warning", "candidate")
+@check("EVD005", "example-for-general", "warning", "candidate", words=("general",))
 def example_for_general(project: Project) -> Iterator[Finding]:
     """A general claim rests on a single example.
 
@@ -175,13 +172,13 @@ def example_for_general(project: Project) -> Iterator[Finding]:
         if claim.reasons or claim.citations or len(claim.evidence) != 1:
             continue
         (evidence,) = claim.evidence
-        if evidence.type in ("example", "event") and _GENERAL.search(claim.text):
+        if evidence.type in ("example", "event") and first_word("general", claim.text, project.claims_tongue):
             yield example_for_general.finding(
                 evidence.span, f"One {evidence.type} is all that supports the general claim {claim.id}", claim=claim.id
             )
 
 
-@check("EVD006", "source-older-than-period", "warning", "candidate")
+@check("EVD006", "source-older-than-period", "warning", "candidate", words=("forecast", "numbered-things"))
 def source_older_than_period(project: Project) -> Iterator[Finding]:
     """A work is cited for something that happened after it was published.
 
@@ -192,8 +189,8 @@ def source_older_than_period(project: Project) -> Iterator[Finding]:
     Mend: check the year of the entry and of the claim, and cite a later source.
     """
     for claim in project.argument.claims.values():
-        years = years_named(claim.text)
-        if not years or first_word("forecast", claim.text):
+        years = years_named(claim.text, project.claims_tongue)
+        if not years or first_word("forecast", claim.text, project.claims_tongue):
             continue
         for citation in claim.citations:
             source = project.bibliography.sources.get(citation.key)
@@ -207,13 +204,13 @@ def source_older_than_period(project: Project) -> Iterator[Finding]:
                 )
 
 
-def years_named(text: str) -> list[int]:
+def years_named(text: str, tongue: str = "en") -> list[int]:
     """The years that a sentence names; those of citations, numbers of resolutions, articles and the like left out."""
     found = []
     text = _BRACKET.sub(lambda bracket: "" if _NAME_AND_YEAR.search(bracket[0]) else bracket[0], text)
     for match in _YEAR.finditer(text):
         before = text[: match.start()].rstrip().rsplit(None, 1)
-        if before and first_word("numbered-things", before[-1].lower()):
+        if before and first_word("numbered-things", before[-1].lower(), tongue):
             continue
         found.append(int(match[1]))
     return found
@@ -249,7 +246,7 @@ def _is_unpublished(source: Source) -> bool:
     if source.type.lower() in ("unpublished", "mastersthesis", "phdthesis", "thesis"):
         return True
     words = " ".join(filter(None, (source.fields.get("type"), source.fields.get("howpublished"), source.note)))
-    return first_word("unpublished", words) is not None
+    return any_word("unpublished", words) is not None
 
 
 @check("EVD008", "counted-twice", "warning")

@@ -9,21 +9,22 @@ from argmap.argument.model import Quotation
 from argmap.argument.offers import work_of
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.manuscript.document import Document
 from argmap.project import Project
 from argmap.quotations import Difference
 
 _WORD = re.compile(r"\w+")
 
 
-def _all_quotations(project: Project) -> Iterator[tuple[str, Quotation, bool]]:
-    """Every anchor and quotation with its claim, and whether there was a text to look in."""
+def _all_quotations(project: Project) -> Iterator[tuple[str, Quotation, Document | None]]:
+    """Every anchor and quotation with its claim, and the text to look in, if there was one."""
     for claim in project.argument.claims.values():
         for anchor in claim.anchors:
-            yield claim.id, anchor, project.document is not None
+            yield claim.id, anchor, project.document
         for item in claim.grounds:
             key = work_of(item)
             for quotation in item.quotations:
-                yield claim.id, quotation, bool(key) and project.texts.document(key or "") is not None
+                yield claim.id, quotation, project.texts.document(key) if key else None
 
 
 @check("QUO016", "quotation-too-short", "note")
@@ -58,9 +59,9 @@ def marks_change_sense(project: Project) -> Iterator[Finding]:
 
     Mend: quote the words that were left out, or say in the claim what they say.
     """
-    for claim, quotation, _ in _all_quotations(project):
+    for claim, quotation, text in _all_quotations(project):
         for difference in quotation.match.differences if quotation.match and quotation.match.found else ():
-            strong = _strong_words(difference)
+            strong = _strong_words(difference, (text and text.tongue) or project.tongue)
             if not strong:
                 continue
             shown = ", ".join(f"“{word}”" for word in strong[:3])
@@ -75,7 +76,7 @@ def marks_change_sense(project: Project) -> Iterator[Finding]:
             )
 
 
-def _strong_words(difference: Difference) -> list[str]:
+def _strong_words(difference: Difference, tongue: str) -> list[str]:
     """The words left out that soften, or those put in that weigh; word lists are read only where there is a mark."""
     gap, put_in = difference.kind == "omission", difference.kind == "insertion"
     # a note mark or a running header that was passed over is an omission too, but nobody marked it
@@ -84,7 +85,7 @@ def _strong_words(difference: Difference) -> list[str]:
     from argmap.quotations.folding import fold
     from argmap.quotations.lexicon import load_lexicon
 
-    lexicon = load_lexicon()
+    lexicon = load_lexicon(tongue)
     if gap:
         return [word for word in _WORD.findall(difference.source) if fold(word) in lexicon.hedges]
     strong = lexicon.hedges | lexicon.degrees | lexicon.numerals

@@ -57,7 +57,8 @@ class Grounds:
 class Check:
     """A check with its code. `about` says what it needs: the argument, only a paper, or the files themselves.
 
-    What a check says of a paper is at most a candidate, unless it has `grounds` to be certain.
+    What a check says of a paper is at most a candidate, unless it has `grounds` to be certain. `words` are the lists of
+    a tongue (``prose.toml``) without which it cannot listen; where the paper's tongue has them not, it is not run.
     """
 
     code: str
@@ -68,12 +69,17 @@ class Check:
     page: str
     run: Callable[[Project], Iterable[Finding]]
     grounds: Grounds | None = None
+    words: tuple[str, ...] = ()
 
     def may_be_certain(self, kind: str) -> bool:
         """Whether a finding of this check may be called certain in a paper of this format."""
         if self.about != "paper":
             return True
         return self.grounds is not None and (not self.grounds.formats or kind in self.grounds.formats)
+
+    def tongue_in(self, project: Project) -> str:
+        """The tongue it listens to: of the paper, or of the claims for what is said of the argument."""
+        return project.claims_tongue if self.about == "argument" else project.tongue
 
     @property
     def weight(self) -> str:
@@ -140,11 +146,13 @@ def check(
     *,
     about: About = "argument",
     grounds: Grounds | None = None,
+    words: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Project], Iterable[Finding]]], Check]:
     """Register a function as the check `code`: three capitals and three digits.
 
-    `grounds` say why what it finds in a paper may be certain; without them it gives candidates only. Raises ValueError
-    for a code that is taken or malformed: a mistake in the module that registers.
+    `grounds` say why what it finds in a paper may be certain; without them it gives candidates only. `words` are the
+    lists that it needs of the tongue it listens to. Raises ValueError for a code that is taken or malformed: a mistake
+    in the module that registers.
     """
     if not _CODE.match(code):
         raise ValueError(f"{code!r} is no code of three capitals and three digits")
@@ -153,7 +161,7 @@ def check(
         if code in _CHECKS:
             raise ValueError(f"two checks have the code {code}")
         sure = "candidate" if about == "paper" and grounds is None else certainty
-        made = Check(code, slug, severity, sure, about, inspect.cleandoc(run.__doc__ or ""), run, grounds)
+        made = Check(code, slug, severity, sure, about, inspect.cleandoc(run.__doc__ or ""), run, grounds, words)
         _CHECKS[code] = made
         return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,9 @@ from argmap.checks.plugins import plugin_troubles
 from argmap.checks.registry import About, Check, all_checks
 from argmap.checks.syn_files import as_finding, diagnostic_findings
 from argmap.findings.finding import SEVERITIES, Finding, Severity
-from argmap.language.codes import CHECK_FAILED, PLUGIN_FAILED, syntax_codes
+from argmap.language.codes import CHECK_FAILED, NO_WORDS, PLUGIN_FAILED, syntax_codes
+from argmap.tongues.lists import name_of
+from argmap.tongues.prose import has_words
 
 if TYPE_CHECKING:
     from argmap.project import Project
@@ -42,6 +44,9 @@ def run_checks(
     ]
     found = list(diagnostic_findings(project)) if "files" in about else []
     found += [as_finding(project, t, syntax_codes()[PLUGIN_FAILED].slug) for t in plugin_troubles(project)]
+    unheard = [check for check in chosen if not has_words(check.words, check.tongue_in(project))]
+    found += _not_checkable(unheard, project)
+    chosen = [check for check in chosen if check not in unheard]
     for check in chosen:
         found += _guarded(check, project)
     drafts = find_drafts(project)
@@ -52,9 +57,10 @@ def run_checks(
         f
         for f in found
         if f.code == CHECK_FAILED
-        # what a plugin would have checked may be just what was selected
+        # what a plugin or a check left out would have found may be just what was selected
         or (
-            f.severity in SEVERITIES and is_selected(f.code, project, () if f.code == PLUGIN_FAILED else select, ignore)
+            f.severity in SEVERITIES
+            and is_selected(f.code, project, () if f.code in (PLUGIN_FAILED, NO_WORDS) else select, ignore)
         )
     ]
     found = [_with_bearing(f, project) if f.claim else f for f in found]
@@ -67,6 +73,23 @@ def is_selected(code: str, project: Project, select: Sequence[str], ignore: Sequ
     wanted = tuple(select) or project.settings.select
     unwanted = (*ignore, *(() if select else project.settings.ignore))
     return (not wanted or code.startswith(tuple(wanted))) and not code.startswith(tuple(unwanted) or ("\0",))
+
+
+def _not_checkable(unheard: Sequence[Check], project: Project) -> Iterator[Finding]:
+    """One finding for each tongue that checks have no words for, and not one for each check."""
+    for tongue in dict.fromkeys(check.tongue_in(project) for check in unheard):
+        silent = [check for check in unheard if check.tongue_in(project) == tongue]
+        names = ", ".join(f"{check.slug.replace('-', ' ')} ({check.code})" for check in silent)
+        yield Finding(
+            code=NO_WORDS,
+            slug=syntax_codes()[NO_WORDS].slug,
+            severity="note",
+            certainty="certain",
+            message=f"Checks that listen for words have none of {name_of(tongue)} and were not run: {names}",
+            path=project.settings.paper or project.shown_root,
+            help='Where this is not its language, name it in the settings: `language = "en"`.',
+            not_checkable=True,
+        )
 
 
 def _guarded(check: Check, project: Project) -> Iterable[Finding]:

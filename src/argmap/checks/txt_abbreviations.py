@@ -67,7 +67,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", re.sub(r"\b(?:the|of|and|for|s)\b", "", text.lower()))
 
 
-@check("TXT030", "abbreviation-undefined", "note", "candidate", about="paper")
+@check("TXT030", "abbreviation-undefined", "note", "candidate", about="paper", words=("well-known",))
 def abbreviation_undefined(project: Project) -> Iterator[Finding]:
     """Abbreviations are used and never spelled out.
 
@@ -81,7 +81,7 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    known = {d.short for d in definitions(project)} | set(word_list("well-known"))
+    known = {d.short for d in definitions(project)} | set(word_list("well-known", project.tongue))
     places: dict[str, list[Line]] = {}
     for paragraph in project.prose:
         if paragraph.kind not in ("paragraph", "item") or paragraph.part == "back":
@@ -211,7 +211,7 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
 _PAIR = re.compile(r"\b(?=([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b)")
 
 
-@check("TXT033", "spelled-two-ways", "note", "candidate", about="paper")
+@check("TXT033", "spelled-two-ways", "note", "candidate", about="paper", words=("two-spellings",))
 def spelled_two_ways(project: Project) -> Iterator[Finding]:
     """A compound is written with and without its hyphen, or a word in British and American spelling.
 
@@ -225,7 +225,7 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
     if document is None:
         return
     first: dict[tuple[str, str], dict[str, Line]] = {}
-    variants = dict(pair.split("/") for pair in word_list("two-spellings"))
+    variants = dict(pair.split("/") for pair in word_list("two-spellings", project.tongue))
     british = set(variants)
     american = {value: key for key, value in variants.items()}
     for paragraph in project.prose:

@@ -9,20 +9,10 @@ from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
-from argmap.tongues.prose import first_word, word_list
-
-_NOW = re.compile(r"\b(?:[Cc]urrently|[Aa]t present|[Nn]owadays|[Tt]oday|[Aa]t the moment|[Rr]ecently|current)\b")
-_OFFICE = re.compile(
-    r"current\s+(?:\w+\s+){0,2}(?:minister|president|government|director|chancellor|king|leader|head|mayor|chair\w*)\b"
-)
-_DATED = re.compile(
-    r"\b(?:submitted|received|accepted|published|revised|last updated|version of|as of|©|copyright)\b"
-    r"[^.\n]{0,40}\b(?:19|20)\d\d\b",
-    re.I,
-)
+from argmap.tongues.prose import first_word, pattern, word_list
 
 
-@check("TXT050", "undated-now", "note", "candidate", about="paper")
+@check("TXT050", "undated-now", "note", "candidate", about="paper", words=("now", "dated"))
 def undated_now(project: Project) -> Iterator[Finding]:
     """ "Currently" or "the current minister" in a text that bears no date.
 
@@ -33,28 +23,21 @@ def undated_now(project: Project) -> Iterator[Finding]:
     Mend: give the year ("as of 2015").
     """
     document = project.document
-    if document is None or _DATED.search(document.text[:6000]) or _DATED.search(document.text[-4000:]):
+    if document is None:
+        return
+    dated, now = pattern("dated", project.tongue), pattern("now", project.tongue)
+    if dated.search(document.text[:6000]) or dated.search(document.text[-4000:]):
         return
     for paragraph in project.prose:
         for line in paragraph.lines:
-            match = _NOW.search(line.text)
-            # "the current" flows and prices; with an office it is a person that will change
-            specific = match and (
-                _OFFICE.match(line.text, match.start()) if match[0].endswith("current") else re.search(r"\d", line.text)
-            )
-            if match and specific and not re.search(r"\bas of\b|\b20[0-3]\d\b", line.text):
+            match = now.search(line.text)
+            if match and not re.search(r"\bas of\b|\b20[0-3]\d\b", line.text):
                 yield at_line(
                     undated_now, document, line, f"“{match[0]}”, and the text bears no date: {short(line.text, 70)}"
                 )
 
 
-_DAY = re.compile(
-    r"\b(?:on|by|of|until|since)\s+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?"
-    r"(January|February|March|April|May|June|July|August|September|October|November|December)\b(?!,?\s*\d{4})"
-)
-
-
-@check("TXT051", "date-without-year", "note", "candidate", about="paper")
+@check("TXT051", "date-without-year", "note", "candidate", about="paper", words=("day", "months"))
 def date_without_year(project: Project) -> Iterator[Finding]:
     """A day and a month without a year, and no year near it.
 
@@ -69,18 +52,18 @@ def date_without_year(project: Project) -> Iterator[Finding]:
         return
     for paragraph in project.prose:
         for index, line in enumerate(paragraph.lines):
-            match = _DAY.search(line.text)
+            match = pattern("day", project.tongue).search(line.text)
             near = " ".join(other.text for other in paragraph.lines[max(0, index - 2) : index + 2])
             if match and not re.search(r"\b1[5-9]\d\d\b|\b20\d\d\b", near):
                 yield at_line(
-                    date_without_year, document, line, f"“{match[1]} {match[2]}” of which year? {short(line.text, 70)}"
+                    date_without_year,
+                    document,
+                    line,
+                    f"“{match['day']} {match['month']}” of which year? {short(line.text, 70)}",
                 )
 
 
-_IN_YEAR = re.compile(r"\bin\s+(?:\w+\s+){0,2}?((?:1[5-9]|20)\d\d)\b")
-
-
-@check("TXT052", "dates-disagree", "warning", "candidate", about="paper")
+@check("TXT052", "dates-disagree", "warning", "candidate", about="paper", words=("in-year", "happened", "stopwords"))
 def dates_disagree(project: Project) -> Iterator[Finding]:
     """The same event is dated to two different years.
 
@@ -96,42 +79,35 @@ def dates_disagree(project: Project) -> Iterator[Finding]:
     dated: dict[tuple[str, ...], tuple[str, Line]] = {}
     for paragraph in project.prose:
         for line in paragraph.lines:
-            for match in _IN_YEAR.finditer(line.text):
-                event = _event_before(line.text[: match.start()])
+            for match in pattern("in-year", project.tongue).finditer(line.text):
+                event = _event_before(line.text[: match.start()], project.tongue)
                 if event is None:
                     continue
-                known = dated.setdefault(event, (match[1], line))
-                if known[0] != match[1] and known[1] is not line:
+                known = dated.setdefault(event, (match["year"], line))
+                if known[0] != match["year"] and known[1] is not line:
                     yield at_line(
                         dates_disagree,
                         document,
                         line,
-                        f"“{' '.join(event)}” is dated {match[1]} here and {known[0]} before",
+                        f"“{' '.join(event)}” is dated {match['year']} here and {known[0]} before",
                         related=[(document.place(known[1].sentence.start, known[1].sentence.end), known[0])],
                     )
 
 
-def _event_before(text: str) -> tuple[str, ...] | None:
+def _event_before(text: str, tongue: str) -> tuple[str, ...] | None:
     """The last four telling words before a date, if there is a verb of happening and a name among them."""
     words = re.findall(r"[\w-]+", text.split(",")[-1])[-7:]
-    telling = [w for w in words if w.lower() not in word_list("stopwords") or first_word("happened", w)]
+    telling = [w for w in words if w.lower() not in word_list("stopwords", tongue) or first_word("happened", w, tongue)]
     if (
         len(telling) < 3
-        or not any(first_word("happened", w) for w in telling)
+        or not any(first_word("happened", w, tongue) for w in telling)
         or not any(w[0].isupper() for w in telling)
     ):
         return None
     return tuple(w.lower() for w in telling[-4:])
 
 
-_RANK = re.compile(
-    r"\bthe\s+(?P<rank>first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))(?:\s+one)?\s+(?P<kind>country|state|nation|largest|"
-    r"biggest|most\s+\w+)\b(?P<what>[^.;,]{0,80})",
-    re.IGNORECASE,
-)
-
-
-@check("TXT053", "ranks-disagree", "warning", "candidate", about="paper")
+@check("TXT053", "ranks-disagree", "warning", "candidate", about="paper", words=("ranked", "stopwords"))
 def ranks_disagree(project: Project) -> Iterator[Finding]:
     """The same thing is given two ranks.
 
@@ -147,10 +123,9 @@ def ranks_disagree(project: Project) -> Iterator[Finding]:
     ranked: dict[tuple[str, ...], tuple[str, Line]] = {}
     for paragraph in project.prose:
         for line in paragraph.lines:
-            for match in _RANK.finditer(line.text):
-                words = tuple(
-                    w.lower() for w in re.findall(r"\w+", match["what"]) if w.lower() not in word_list("stopwords")
-                )
+            for match in pattern("ranked", project.tongue).finditer(line.text):
+                small = word_list("stopwords", project.tongue)
+                words = tuple(word for word in re.findall(r"\w+", match["what"].lower()) if word not in small)
                 if len(words) < 2:
                     continue
                 known = ranked.setdefault((match["kind"].lower(), *words[:4]), (match["rank"].lower(), line))
@@ -164,14 +139,10 @@ def ranks_disagree(project: Project) -> Iterator[Finding]:
                     )
 
 
-_SUM = re.compile(
-    r"\b(?:a\s+)?total\s+of\s+(?P<total>\d[\d,]*)\b(?P<rest>[^.;]{0,200})"
-    r"|(?P<total2>\d[\d,]*)\s+[a-z]+(?:\s+[a-z]+){0,3}\s*(?:\(|:|—|–|,\s*of (?:which|whom))(?P<rest2>[^.;)]{5,160})"
-)
 _ITEM = re.compile(r"(?<![\w.,/-])(\d[\d,]*)(?![\w%]|[.,/-]\d)")
 
 
-@check("TXT054", "sum-wrong", "warning", "candidate", about="paper")
+@check("TXT054", "sum-wrong", "warning", "candidate", about="paper", words=("sum", "not-all"))
 def sum_wrong(project: Project) -> Iterator[Finding]:
     """The items of a list do not add up to the sum that is stated.
 
@@ -186,12 +157,10 @@ def sum_wrong(project: Project) -> Iterator[Finding]:
         return
     for paragraph in project.prose:
         for line in paragraph.lines:
-            for match in _SUM.finditer(line.text):
+            for match in pattern("sum", project.tongue).finditer(line.text):
                 total = int((match["total"] or match["total2"]).replace(",", ""))
                 rest = match["rest"] or match["rest2"] or ""
-                if re.search(
-                    r"%|percent|per cent|about|approximately|including|such as|e\.g\.|at least|more than", rest
-                ):
+                if pattern("not-all", project.tongue).search(rest):
                     continue
                 items = [int(number.replace(",", "")) for number in _ITEM.findall(rest)]
                 years = all(1500 <= item <= 2100 for item in items)
@@ -207,14 +176,7 @@ def sum_wrong(project: Project) -> Iterator[Finding]:
                     yield at_line(sum_wrong, document, line, f"{shown} is {sum(items)}, and {total} is stated")
 
 
-_COUNTED = re.compile(
-    r"\b(?:a total of|total of|all|these|our|in all|sample of|comprises|comprised|consists of|consisted of|based on|"
-    r"corpus of|database of)\s+(?:the\s+)?(?P<number>\d+(?:,\d{3})*)\s+(?P<what>[a-z][\w-]+(?:\s+[a-z][\w-]+)?)\b",
-    re.IGNORECASE,
-)
-
-
-@check("TXT055", "numbers-disagree", "warning", "candidate", about="paper")
+@check("TXT055", "numbers-disagree", "warning", "candidate", about="paper", words=("counted",))
 def numbers_disagree(project: Project) -> Iterator[Finding]:
     """The whole of something is given with two different numbers.
 
@@ -230,7 +192,7 @@ def numbers_disagree(project: Project) -> Iterator[Finding]:
     counted: dict[str, tuple[str, Line]] = {}
     for paragraph in project.prose:
         for line in paragraph.lines:
-            for match in _COUNTED.finditer(line.text):
+            for match in pattern("counted", project.tongue).finditer(line.text):
                 words = match["what"].lower().split()
                 # "48 interviews were" and "48 interviews with" count the same thing
                 thing = words[0] if words[0].endswith("s") or len(words) == 1 else " ".join(words)

@@ -182,7 +182,8 @@ class Document:
     `remarks` are sentences for the user about what could not be read ("3 of 12 pages hold no text").
     `printed` and `bibliographies` are as in `Draft`. `states_notes` is true where the format itself says which marks
     and notes there are, so that none had to be guessed by size or place. `word_counts` says for each block how many
-    words it reads (markup left out); empty where the text holds no markup.
+    words it reads (markup left out); empty where the text holds no markup. `language` is the tongue where a person
+    named it.
     """
 
     path: str
@@ -203,6 +204,7 @@ class Document:
     bibliographies: tuple[NamedBibliography, ...] = ()
     states_notes: bool = False
     word_counts: tuple[int, ...] = ()
+    language: str | None = None
 
     @cached_property
     def account(self) -> Account:
@@ -211,10 +213,13 @@ class Document:
 
         return account_of(self)
 
-    @property
+    @cached_property
     def tongue(self) -> str | None:
-        """The tongue of the running text (ISO 639-1); None where it could not be told."""
-        return self.account.tongue.code if self.account.tongue else None
+        """The tongue of the running text (ISO 639-1), as named or as told; None where it could not be told."""
+        from argmap.tongues.telling import tell_tongue
+
+        told = None if self.language else tell_tongue(sentence.text for sentence in self.sentences)
+        return told.code if told else self.language
 
     @cached_property
     def _lines(self) -> TextFile:

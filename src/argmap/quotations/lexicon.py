@@ -78,8 +78,8 @@ class Lexicon:
 
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
-    """The sense-bearing words of a language; English where there is no file for it."""
-    raw = lists_of(language, "sense") or lists_of("en", "sense")
+    """The sense-bearing words of a language; none where there is no file for it."""
+    raw = lists_of(language, "sense")
 
     def words(*names: str) -> frozenset[str]:
         return frozenset(fold(word) for name in names for word in raw.get(name, ()))

@@ -7,6 +7,7 @@ code, and by ``mul`` what no tongue owns: names of places, particles of names. I
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -45,6 +46,17 @@ def lists_of_all(name: str) -> Mapping[str, frozenset[str]]:
         for section, words in lists_of(tongue, name).items():
             joined.setdefault(section, set()).update(words)
     return {section: frozenset(words) for section, words in joined.items()}
+
+
+def name_of(tongue: str) -> str:
+    """What English calls a tongue; its code where that is not known."""
+    return next(iter(lists_of("en", "tongues").get(tongue, ())), f"“{tongue}”")
+
+
+def tongue_called(name: str) -> str | None:
+    """The tongue that bibliographies call so (``German``, ``ngerman``, ``de-AT``); None if unknown."""
+    name = re.split(r"[-_;, ]", name.strip().casefold())[0]
+    return next((code for code, names in lists_of("en", "tongues").items() if name == code or name in names), None)
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> dict[str, tuple[str, ...]]:

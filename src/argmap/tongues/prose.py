@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
-from argmap.tongues.lists import lists_of, text_of
+from argmap.tongues.lists import lists_of, text_of, tongues_with
 
 
 @cache
@@ -14,12 +15,42 @@ def word_list(name: str, tongue: str = "en") -> tuple[str, ...]:
     return lists_of(tongue, "prose")[name]
 
 
+def has_words(names: Iterable[str], tongue: str) -> bool:
+    """Whether the tongue has every one of these lists and patterns."""
+    return all(name in lists_of(tongue, "prose") or name in lists_of(tongue, "patterns") for name in names)
+
+
+@cache
+def any_of(name: str, tongue: str) -> str:
+    """A group that matches one entry of the list, the longest first: ``*`` stands for any letters, a space for any."""
+    words = sorted(word_list(name, tongue), key=len, reverse=True)
+    listed = (re.escape(word).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in words)
+    return "(?:" + "|".join(listed) + ")" if words else "(?!)"
+
+
+@cache
+def pattern(name: str, tongue: str) -> re.Pattern[str]:
+    """The alternatives of a pattern of the tongue (``patterns.toml``), with ``{name}`` for any word of a list."""
+    alternatives = "|".join(lists_of(tongue, "patterns")[name])
+    return re.compile(re.sub(r"\{([a-z][a-z-]+)\}", lambda match: any_of(match[1], tongue), alternatives))
+
+
 @cache
 def _pattern(name: str, tongue: str) -> re.Pattern[str]:
-    words = sorted(word_list(name, tongue), key=len, reverse=True)
-    return re.compile(
-        r"(?<![\w-])(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words) + r")(?![\w-])", re.I
-    )
+    return re.compile(rf"(?<![\w-]){any_of(name, tongue)}(?![\w-])", re.I)
+
+
+def any_word(name: str, text: str) -> re.Match[str] | None:
+    """The first place where a word of the list of whatever tongue stands in a text, such as an entry, that may be in
+    any.
+    """
+    return _pattern_of_all(name).search(text)
+
+
+@cache
+def _pattern_of_all(name: str) -> re.Pattern[str]:
+    knowing = (tongue for tongue in tongues_with("prose.toml") if name in lists_of(tongue, "prose"))
+    return re.compile("|".join(_pattern(name, tongue).pattern for tongue in knowing), re.I)
 
 
 def first_word(name: str, sentence: str, tongue: str = "en") -> re.Match[str] | None:
