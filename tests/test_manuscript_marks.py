@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.manuscript.document import Reference
+from argmap.manuscript.document import Document, Reference
 from argmap.manuscript.marks import find_marks
 from argmap.manuscript.matching import Shelf
 from argmap.manuscript.text import draft_of
 from argmap.manuscript.understanding import understand
+
+
+def understood(text: str) -> Document:
+    return understand(draft_of(text, "p.txt"))
+
 
 AUTHOR_DATE = [
     ("so (Davutoğlu 2008: 375-377).", [(("Davutoğlu",), "2008", "375-377")]),
@@ -72,6 +77,8 @@ def test_a_year_in_brackets_behind_a_name_is_a_narrative_citation(
         "The offices were closed (Stand: März 2010).",
         "They met in the town (March-September 2020) and later (im Jahr 2003).",
         "It was raised at the end of the year (by the end of May 2014).",
+        "They gave much to the churches (2005: 8,132 Millionen €).",
+        "They gave it to the Foundation (2005: 316.000 €).",
     ],
 )
 def test_a_year_or_number_alone_is_no_citation(text: str) -> None:
@@ -113,6 +120,24 @@ def test_a_lost_superscript_is_a_mark_only_on_the_running_numbering() -> None:
 
     assert [m.number for m in document.marks] == [1, 2, 3, 4, 5, 6]
     assert document.sentences[2].text == "Conference (OIC)."
+
+
+def test_a_name_and_a_year_without_brackets_cite_only_a_work_of_the_list() -> None:
+    document = understood(
+        "This is so, as Porst 1984 and Funk, 1989: 7 show. It was so in March 1984, and in Vienna 1989.\n\n"
+        "References\n\nFunk, A. (1989). Dams. Ulm: Heron.\n\nPorst, B. (1984). Weirs. Ulm: Heron.\n"
+    )
+
+    assert [(m.text, m.locator, m.references) for m in document.marks] == [
+        ("Porst 1984", None, ("r2",)),
+        ("Funk, 1989: 7", "7", ("r1",)),
+    ]
+
+
+def test_a_page_behind_the_bracket_belongs_to_the_citation() -> None:
+    (mark,) = find_marks("König (1981), S. 656 f., denies it.")
+
+    assert (mark.authors, mark.year, mark.locator) == (("König",), "1981", "S. 656 f.")
 
 
 def test_powers_are_no_note_marks() -> None:

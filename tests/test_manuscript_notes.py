@@ -41,6 +41,40 @@ def test_endnotes_meet_their_marks_and_short_forms_their_works() -> None:
     assert cited == [["w1"], ["w1"], ["w3"], ["w3", "w1"], ["w3"]]
 
 
+POINTING_NOTES = """The Law of Dams
+
+Dams are old.1 They leak.2 Nobody minds.3 Some do.4 Others wrote on.5 It is said so in law.6 And again.7
+
+Notes
+
+1. Jan Kunz, The Law of Dams (Ulm: Heron, 1990), 12; Ida Zahn, “Leaks,” Dam Review 4 (1991): 61–72.
+2. Zahn, supra note 1, at 63.
+3. Kunz (n 1) 14.
+4. This has been doubted by many who never saw one (Zahn 1991: 64). See note 2 above.
+5. Jan Kunz, Weirs, Bern 1992; idem, Locks, Bern 1994.
+6. § 4 Abs. 2 DamG.
+7. Kunz, Locks.
+"""
+
+
+def test_pointers_and_citations_within_sentences_meet_the_works_of_earlier_notes() -> None:
+    document = understood(POINTING_NOTES)
+
+    works = {work.id: work for work in document.references}
+    named = [[works[works[name].short_for or name].title for name in note.references] for note in document.notes]
+
+    assert named == [
+        ["The Law of Dams", "Leaks"],
+        ["Leaks"],
+        ["The Law of Dams"],
+        ["Leaks"],
+        ["Weirs", "Locks"],
+        ["§ 4 Abs. 2 DamG"],
+        ["Locks"],
+    ]
+    assert [work.authors for work in works.values() if work.title == "Locks"] == [("Kunz, Jan",)]
+
+
 SHORT_BODIES = """Harbours
 
 The quay was old,1 and the dues were low;2 the clerks "wrote twice"3 in that town:4 nobody minded.5 It was so—6 and

@@ -54,11 +54,70 @@ def test_every_field_is_what_the_reference_says(case):
         ("Malcolm, Kosovo, 45.", "author-title", ("Malcolm",), None, "45"),
         ("Miller, “Albania and Her Protectress,” 440.", "author-title", ("Miller",), None, "440"),
         ("Sülkü, p. 11", "author-page", ("Sülkü",), None, "11"),
+        ("Id. at 45.", "ibid", (), None, "45"),
+        ("Nafi (2008, 127).", "author-date", ("Nafi",), "2008", "127"),
+        ("Kunz / Alt (2008)", "author-date", ("Kunz", "Alt"), "2008", None),
+        ("Kunz/Alt(1991), S. 375ff.", "author-date", ("Kunz", "Alt"), "1991", "375ff"),
     ],
 )
 def test_short_forms_point_back(text, form, authors, year, locator):
     found = parse_reference(text)
     assert (found.short_form, found.authors, found.year, found.locator) == (form, authors, year, locator)
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "note", "title", "locator"),
+    [
+        ("Smith, supra note 12, at 45", ("Smith",), 12, None, "45"),
+        ("Smith (n 12) 45", ("Smith",), 12, None, "45"),
+        ("Smith, “Dams,” supra note 3, at 12–13", ("Smith",), 3, "Dams", "12–13"),
+        ("Supra note 12, at 45.", (), 12, None, "45"),
+        ("Kunz, a.a.O. (Fn. 12), S. 45.", ("Kunz",), 12, None, "45"),
+        ("Kunz, Deichrecht (Fn. 12), Rn. 7", ("Kunz",), 12, "Deichrecht", "Rn. 7"),
+        ("Kunz/Alt (Anm. 3), S. 12 f.", ("Kunz", "Alt"), 3, None, "12 f"),
+        ("Dupont, op. cit. (note 3), p. 12", ("Dupont",), 3, None, "12"),
+        ("Rossi, op. cit., nota 4, p. 12", ("Rossi",), 4, None, "12"),
+    ],
+)
+def test_a_short_form_may_say_which_note_gives_the_work(text, authors, note, title, locator):
+    found = parse_reference(text)
+    assert found.short_form == "op-cit"
+    assert (found.authors, found.note, found.title, found.locator) == (authors, note, title, locator)
+
+
+@pytest.mark.parametrize("text", ["Smith 2004, n. 4", "note 12 above", "Miller, n. 4, p. 5"])
+def test_a_note_of_another_work_is_no_pointer(text):
+    assert parse_reference(text).note is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title", "year"),
+    [
+        ("§ 240 Abs. 4 StGB", "law", "§ 240 Abs. 4 StGB", None),
+        ("§§ 174 bis 176b StGB", "law", "§§ 174 bis 176b StGB", None),
+        ("Art. 5 Abs. 1 S. 1 GG", "law", "Art. 5 Abs. 1 S. 1 GG", None),
+        ("42 U.S.C. § 1983 (2006)", "law", "42 U.S.C. § 1983", "1983"),
+        ("BGH, Beschl. v. 3.2.2012, 4 StR 5/12.", "case", "BGH, Beschl. v. 3.2.2012, 4 StR 5/12", "2012"),
+        ("Urteil des LG Ulm vom 1.9.2012, 2 KLs 1/12", "case", "Urteil des LG Ulm vom 1.9.2012, 2 KLs 1/12", "2012"),
+        ("BVerfGE 7, 198 (205)", "case", "BVerfGE 7, 198", None),
+        ("OLG Köln, NJW 2004, 12", "case", "OLG Köln, NJW 2004, 12", "2004"),
+        ("Cass. civ., sez. un., 12 marzo 2003, n. 1", "case", "Cass. civ., sez. un., 12 marzo 2003, n. 1", "2003"),
+        ("STC 12/2003", "case", "STC 12/2003", None),
+        ("Ley 39/2015, de 1 de octubre", "law", "Ley 39/2015", None),
+        ("Lei n. 9.394/1996", "law", "Lei n. 9.394/1996", None),
+        ("Gesetz zur Ordnung der Deiche, BGBl. I 2004, 12", "law", "Gesetz zur Ordnung der Deiche", "2004"),
+        ("Case C-6/12 Heron Spain v AEPD", "case", "Case C-6/12 Heron Spain v AEPD", None),
+        ("The Herald, 26 March 1997, p. 4", "newspaper", "The Herald", "1997"),
+        ("DIE WELLE vom 26.10. 1995, S. 2.", "newspaper", "DIE WELLE", "1995"),
+        ("El País, 3 de marzo de 2004", "newspaper", "El País", "2004"),
+        ("LG Electronics, Annual report 2004", None, "Annual report 2004", None),
+        ("Ley, J. (2004). Title 12/13", None, "Title 12/13", "2004"),
+        ("Berlin, 12.3.2001", None, "Berlin, 12.3.2001", None),
+    ],
+)
+def test_what_has_no_author_is_known_by_its_form(text, kind, title, year):
+    found = parse_reference(text)
+    assert (found.kind, found.title, found.year) == (kind, title, year)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +242,23 @@ def test_long_hostile_text_takes_little_time(hostile):
         ("Jones 2001: 5. See also Smith 2003: 7.", ["Jones 2001: 5.", "See also Smith 2003: 7."]),
         ("The author thanks the two reviewers for their patience.", []),
         ("In 1923 the two countries signed a treaty of friendship and opened embassies.", []),
-        ("This is argued at length in Smith (2010).", ["This is argued at length in Smith (2010)."]),
+        ("This is argued at length in Smith (2010).", []),  # the sentence is no work; what it cites, the marks find
+        ("This is argued at length elsewhere. See Smith 2010: 4.", ["See Smith 2010: 4."]),
+        ("Smith 2010: 4. This was disputed by nobody at all.", ["Smith 2010: 4."]),
+        ("Der Begriff ist alt. Vgl. hierzu ausführlich Meier (2007).", ["Vgl. hierzu ausführlich Meier (2007)."]),
+        (
+            "Meier (2007); Kunz / Alt (2008), S. 3 f., hier S. 4.",
+            ["Meier (2007)", "Kunz / Alt (2008), S. 3 f., hier S. 4."],
+        ),
+        ("Vgl. Kunz 1990: 10, Alt 1991 und Zahn 1992.", ["Vgl. Kunz 1990: 10", "Alt 1991", "Zahn 1992."]),
+        (
+            "Karl Kunz, Der Damm, Bern 1990; ders., Das Wehr, Ulm 1992.",
+            ["Karl Kunz, Der Damm, Bern 1990", "ders., Das Wehr, Ulm 1992."],
+        ),
+        ("The data are kept at https://www.example.org/data.", ["https://www.example.org/data"]),
+        ("Kunz, J. (2008). Why dams are built. Ulm: Heron.", ["Kunz, J. (2008). Why dams are built. Ulm: Heron."]),
+        ("See note 12 above.", []),
+        ("Siehe Abschnitt 3.", []),
         ("Office of European Analysis,", ["Office of European Analysis,"]),
     ],
 )

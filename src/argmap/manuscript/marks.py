@@ -43,6 +43,7 @@ _YEAR = re.compile(
     r"(?:\s?\[(?:1[4-9]|20)\d\d\])?"
     r"|\b(n\.\s?d\.?|forthcoming|in press|in preparation|s\.a\.))(?![\d\w])"
 )
+_BARE_YEAR = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[^\W\d_][.,] ))((?:1[4-9]|20)\d\d[a-z]?)(?![\w/])(?!\s?[–-]\s?\d)")
 _PAGES = r"\d{1,5}[a-z]?(?:\s?[–—-]\s?\d{1,5})?"
 _PLACE = (
     r"(?:pp?|chaps?|ch|secs?|vol|para?s?|nn?|[Ff]n|figs?|tabs?|SS?|ss?|f|fq|[Kk]ap|no|[Aa]rt|[Bb]d|Rn|Rz|Abs|págs?)\.?\s?"
@@ -93,6 +94,7 @@ def find_marks(text: str, taken: Sequence[tuple[int, int]] = (), note_digits: bo
         found += _bracketed(text, groups)
     if "(" in text or "[" in text:
         found += _author_date(text, groups)
+    found += _unbracketed(text, groups, [(mark.start, mark.end) for mark in found])
     found = [mark for mark in found if not any(mark.start < end and start < mark.end for start, end in taken)]
     found.sort(key=lambda mark: (mark.start, mark.end))
     return _without_overlap(found)
@@ -170,6 +172,8 @@ def _doubt(text: str, bracket: re.Match[str]) -> Literal["", "some", "none"]:
         return "none"
     if not before.strip() and re.match(r"\s+[^\W\d_a-z]", after):
         return "some"
+    if not before.strip() and re.match(r"\[[^\W\d_]", after):
+        return "none"  # [10][SENT]: the codes of a protocol
     word = re.search(r"([^\W\d_]+)[\s=:(]*$", before)
     return "some" if word and word[1].casefold() in measures and re.search(r"[,;–—-]", bracket[1]) else ""
 
@@ -192,7 +196,39 @@ def _author_date(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
             if len(marks) == 1:
                 mark = marks[0]
                 marks = [mark._replace(start=min(mark.start, bracket.start()), end=bracket.end())]
+                behind = _LOCATOR.match(text, bracket.end())
+                if mark.narrative and not mark.locator and behind and behind["word"]:  # König (1981), S. 656
+                    place = f"{behind['word']}{behind['pages']}".strip()
+                    marks = [marks[0]._replace(end=behind.end(), locator=place)]
             yield from marks
+
+
+def _unbracketed(text: str, groups: Iterator[int], found: Sequence[tuple[int, int]]) -> Iterator[FoundMark]:
+    """``siehe Porst 1984 und Funk 1989: 7``: name and year without a bracket, which only a known work bears out."""
+    for year in _BARE_YEAR.finditer(text):
+        named = authors_before(text, year.start())
+        if named is None or any(named.start < end and start < year.end() for start, end in found):
+            continue
+        locator = _LOCATOR.match(text, year.end())
+        if locator and _is_year(locator):
+            locator = None
+        pages = f"{locator['word'] or ''}{locator['pages']}".strip() if locator else None
+        end = (locator or year).end()
+        group = next(groups)
+        yield FoundMark(
+            "author-date",
+            named.start,
+            end,
+            group,
+            None,
+            None,
+            pages,
+            named.names,
+            year[1],
+            True,
+            sure=False,
+            guessed=True,
+        )
 
 
 def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterator[FoundMark]:
@@ -235,6 +271,9 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
             locator = _LOCATOR.match(part[0], year.end())
             if locator and _is_year(locator):
                 locator = None
+            if locator and _is_an_amount(part[0][locator.end() :]):
+                since = len(part[0])
+                continue
             offset = at + part.start()
             start = offset + since + len(before) - len(before.lstrip(" ,"))
             end = offset + (locator or year).end()
@@ -263,6 +302,13 @@ def _is_year(locator: re.Match[str]) -> bool:
         and not locator["word"]
         and bool(re.match(r"(?:1[4-9]|20)\d\d[a-z]?(?:$|[^\d–—-])", locator["pages"] + " "))
     )
+
+
+def _is_an_amount(behind: str) -> bool:
+    """``(2005: 11,276 Millionen €)`` says how much, not where."""
+    amounts = lists_of_all("citing")["amounts"] | lists_of_all("citing")["units"]
+    unit = re.match(r"(?:\.\d{1,3})*\s?([%°€$£]|[^\W\d_]+)", behind)
+    return bool(unit and unit[1].casefold() in amounts and unit[1] not in ("f", "s"))
 
 
 def _years(year: re.Match[str]) -> list[str]:

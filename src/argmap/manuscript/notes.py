@@ -1,4 +1,4 @@
-"""Note bodies: their numbers, the works that they name, and the works that short forms among these stand for.
+"""Note bodies and their numbers.
 
 Footnotes come as blocks of kind ``note``, endnotes as the paragraphs of a section so headed. A body that lost its
 number is offered to the marks before it that have none.
@@ -7,19 +7,15 @@ number is offered to the marks before it that have none.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from argmap.manuscript.document import Block, Mark, Note, Reference
+from argmap.manuscript.document import Block, Mark, Note
 from argmap.manuscript.draft import Reading
 from argmap.manuscript.flow import Join, flow_of
 from argmap.manuscript.headings import plain_title
 from argmap.manuscript.lines import lines_within, pieces_between
-from argmap.manuscript.marks import find_marks
-from argmap.manuscript.matching import Shelf
-from argmap.manuscript.mending import Mend
-from argmap.manuscript.works import reference_from
 from argmap.tongues.lists import lists_of_all
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -158,74 +154,6 @@ def offer_numbers(notes: Sequence[Note], marks: Sequence[Mark]) -> tuple[Note, .
         previous_end = notes[stop - 1].end
         k = stop
     return tuple(offered)
-
-
-def works_in_notes(
-    text: str,
-    notes: Sequence[Note],
-    listed: Sequence[Reference],
-    readings: Sequence[Reading],
-    join: Join,
-    mend: Mend,
-    keyed: Collection[str] = (),
-) -> tuple[tuple[Note, ...], tuple[Reference, ...]]:
-    """The notes with the ids of the works that they name or cite, and the works that they name (ids ``w1`` …).
-
-    A short form (``Sülkü 2010: 11``, ibid., op. cit.) is a reference of its own with `short_for`. `keyed` are the ids
-    of notes that cite by keys: these have said which works they mean, whether or not a bibliography explains them.
-    """
-    if not notes:
-        return (), ()
-    from argmap.sources.references import split_references
-
-    shelf = Shelf(listed)
-    works: list[Reference] = []
-    told: list[Note] = []
-    last: str | None = None
-    for note in notes:
-        ids: list[str] = []
-        flow = flow_of(text, [(note.start, note.end)], readings, join)
-        base = max(0, flow.text.find(note.body)) if note.body else 0
-        mapped = flow.text[base : base + len(note.body)] == note.body
-        for begin, stop in () if note.references or note.id in keyed else split_references(note.body):
-            start = flow.source(base + begin) if mapped else note.start
-            end = flow.source_end(base + stop) if mapped else note.end
-            work, short = reference_from(note.body[begin:stop], start, end, "note", mend)
-            whole = _full_form(work, short, shelf, last)
-            work = replace(work, id=f"w{len(works) + 1}", short_for=whole)
-            works.append(work)
-            if whole is None:
-                shelf.add(work)
-            last = whole or work.id
-            ids.append(work.id)
-        ids += [i for i in _cited_in(note.body, shelf) if i not in ids and i not in _wholes(works, ids)]
-        told.append(replace(note, references=(*note.references, *ids)))
-    return tuple(told), tuple(works)
-
-
-def _wholes(works: Sequence[Reference], ids: Sequence[str]) -> set[str | None]:
-    chosen = set(ids)
-    return {work.short_for for work in works if work.id in chosen}
-
-
-def _full_form(work: Reference, short: str | None, shelf: Shelf, last: str | None) -> str | None:
-    """The id of the reference that a short form stands for, or that names the same work in full."""
-    if short in ("ibid", "loc-cit") and not work.authors:
-        return last
-    if short is not None:
-        return shelf.find_short(work)
-    return shelf.find_same(work)
-
-
-def _cited_in(body: str, shelf: Shelf) -> list[str]:
-    """Works on the shelf that a note cites by author and year, as the running text does."""
-    if "(" not in body and "[" not in body:
-        return []
-    found: list[str] = []
-    for mark in find_marks(body, note_digits=False):
-        if mark.kind == "author-date" and mark.authors:
-            found += shelf.find(mark.authors, mark.year)
-    return list(dict.fromkeys(found))
 
 
 def notes_by_number(notes: Sequence[Note]) -> Mapping[int, list[Note]]:

@@ -398,7 +398,7 @@ def references_of(
         breaks = [pause for part in parts for pause in _breaks_in_addresses(text, part.start, part.end)]
         flow = flow_of(text, [(part.start, part.end) for part in parts], _with(readings, breaks), join)
         above = next((work for work in reversed(references[-20:]) if work.authors or work.editors), None)
-        work, _ = reference_from(flow.text, block.start, parts[-1].end, "list", mend, above)
+        work = reference_from(flow.text, block.start, parts[-1].end, "list", mend, above).work
         references.append(replace(work, id=f"r{len(references) + 1}"))
     return tuple(references)
 

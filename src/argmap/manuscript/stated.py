@@ -14,7 +14,7 @@ def reference_from_parsed(
     name: str, words: str, start: int, end: int, *, key: str | None = None, label: str | None = None
 ) -> Reference:
     """A reference of the list from its text alone."""
-    reference, _ = reference_from(words, start, end, "list", mending(()))
+    reference = reference_from(words, start, end, "list", mending(())).work
     return replace(reference, id=name, key=key, label=label or reference.label)
 
 

@@ -22,7 +22,8 @@ from argmap.manuscript.list_headings import with_list_headings
 from argmap.manuscript.marks import FoundMark, find_marks
 from argmap.manuscript.matching import one_list
 from argmap.manuscript.mending import mending
-from argmap.manuscript.notes import mark_note_blocks, notes_of, offer_numbers, works_in_notes
+from argmap.manuscript.note_works import works_in_notes
+from argmap.manuscript.notes import mark_note_blocks, notes_of, offer_numbers
 from argmap.manuscript.plausibility import borne_out
 from argmap.manuscript.reference_list import mark_reference_blocks, references_of
 from argmap.manuscript.sentences import sentence_bounds

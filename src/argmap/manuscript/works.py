@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from argmap.manuscript.document import Reference
 from argmap.manuscript.mending import Mend
@@ -13,10 +13,21 @@ _LABEL = re.compile(r"\s*(?:\[\s?(\w[\w+.:-]{0,19})\s?\]|\(?(\d{1,4})[.)](?=\s))
 _FIRST_YEAR = re.compile(r"[^()]{5,200}\(((?:1[5-9]|20)\d\d[a-z]?)\)")
 
 
+class NamedWork(NamedTuple):
+    """A work without id, and what kind of short form it is (``ibid``, ``author-date``), if any.
+
+    `note` is the number of the note that a short form points at (``supra note 12``).
+    """
+
+    work: Reference
+    short: str | None = None
+    note: int | None = None
+
+
 def reference_from(
     words: str, start: int, end: int, origin: Literal["list", "note"], mend: Mend, above: Reference | None = None
-) -> tuple[Reference, str | None]:
-    """The work that `words` name, without id, and the kind of short form it is (``ibid``, ``author-date``), if any.
+) -> NamedWork:
+    """The work that `words` name.
 
     Its fields are read from the words as mended, while its text stays as it stands. `above` is the entry before it in
     a list, whose names a dash or *idem* stands for.
@@ -51,4 +62,4 @@ def reference_from(
         end=end,
         editors=parsed.editors,
     )
-    return reference, parsed.short_form
+    return NamedWork(reference, parsed.short_form, parsed.note)

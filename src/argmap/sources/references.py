@@ -17,6 +17,7 @@ from argmap.sources.reference_parsing.imprint import Imprint, read_imprint
 from argmap.sources.reference_parsing.kinds import tell_kind, thesis_school
 from argmap.sources.reference_parsing.legal import Legal, read_legal, read_resolution
 from argmap.sources.reference_parsing.names import Names, grammar, read_names
+from argmap.sources.reference_parsing.periodicals import Issue, read_issue
 from argmap.sources.reference_parsing.same_author import read_same_author
 from argmap.sources.reference_parsing.short_forms import (
     Short,
@@ -48,8 +49,8 @@ class ParsedReference:
     Authors and editors are written ``Family, Given``; bodies as they stand. `year` keeps its letter (``2010a``) and
     may be ``n.d.``. `pages` are those of the work in its container, `locator` the place that a note points at.
     `kind` is article, book, chapter, thesis, report, conference, newspaper, dataset, web, case or law. `short_form`
-    tells a pointer back at a fuller reference; `quoted` is what stood before "quoted in", the fields being those of the
-    work after it. `others` says that the names end in "et al.".
+    tells a pointer back at a fuller reference, and `note` the number of the note that it points at; `quoted` is what
+    stood before "quoted in", the fields being those of the work after it. `others` says that the names end in "et al.".
     """
 
     text: str
@@ -71,6 +72,7 @@ class ParsedReference:
     short_form: ShortForm | None = None
     quoted: str | None = None
     others: bool = False
+    note: int | None = None
     certainty: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -82,6 +84,8 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
     folded = fold(text[:_LONGEST])
     if names := read_same_author(folded, above):
         return _read_in_full(text, folded, None, names)
+    if legal := read_legal(folded):  # "42 U.S.C. § 1983": its number is no label
+        return _from_legal(text, legal, None)
     if label := _LABEL.match(folded):
         folded = folded[label.end() :]
     elif (number := _BARE_NUMBER.match(folded)) and _begins_with_a_name(folded[number.end() :]):
@@ -92,6 +96,8 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
         full = parse_reference(folded[head.end() :])
         return replace(full, text=text, year=head["year"], certainty={**full.certainty, "year": 0.9})
     folded = without_signal(folded)
+    if names := read_same_author(folded, above):
+        return _read_in_full(text, folded, None, names)
     quoted: str | None = None
     if (parts := split_quoted(folded)) and len(parts[1]) > 3:
         quoted, folded = parts[0] or None, without_signal(parts[1])
@@ -99,6 +105,8 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
         return _from_short(text, short, quoted)
     if legal := read_legal(folded):
         return _from_legal(text, legal, quoted)
+    if issue := read_issue(folded):
+        return _from_issue(text, issue, quoted)
     return _read_in_full(text, folded, quoted)
 
 
@@ -130,6 +138,7 @@ def _from_short(text: str, short: Short, quoted: str | None) -> ParsedReference:
         short_form=short.form,
         quoted=quoted,
         others=short.others,
+        note=short.note,
         certainty=_damped(certainty, text),
     )
 
@@ -149,6 +158,19 @@ def _from_legal(text: str, legal: Legal, quoted: str | None, names: Names | None
         url=lifted.url,
         kind=legal.kind,
         locator=legal.locator,
+        quoted=quoted,
+        certainty=_damped(certainty, text),
+    )
+
+
+def _from_issue(text: str, issue: Issue, quoted: str | None) -> ParsedReference:
+    certainty = dict.fromkeys(("title", "year", "kind", *(("locator",) if issue.locator else ())), 0.8)
+    return ParsedReference(
+        text,
+        year=issue.year,
+        title=issue.name,
+        kind="newspaper",
+        locator=issue.locator,
         quoted=quoted,
         certainty=_damped(certainty, text),
     )

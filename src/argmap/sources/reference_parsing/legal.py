@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from argmap.sources.reference_parsing.grammar import Grammar, pattern
+from argmap.sources.reference_parsing.words import any_of
 
 _YEAR = r"(?:1[2-9]\d\d|20\d\d)"
 _HINT = re.compile(
@@ -45,6 +46,16 @@ def _grammar() -> Grammar:
         r"Pub\.?\s?L\.|\d+\s(?:Stat\.|U\.?S\.?C\b|C\.?F\.?R\b|UNTS|U\.N\.T\.S\.|LNTS|I\.?L\.?M\b)|[\[(]?\d{0,4}[\])]?\s?OJ\s[LC]\b"
         r"|(?:ss?|sec|section|arts?|article|para|paras|ch|cap)s?\.?\s\d|§|c\.?\s\d|S\.?I\.?\s\d"
     )
+    # the parts of a section: "Abs. 4", "S. 1 Nr. 2", "bis 176b", "(2)", "lit. a"
+    section = r"\d{1,4}[a-z]?"
+    steps = (
+        r"(?:,?\s?(?:(?:Abs|S|Nr|lit|Satz|Absatz|Nummer|Alt|Halbs|Hs|UAbs|paras?)\.?\s?\w{1,4}"
+        rf"|(?:bis|und|u\.|i\.\s?V\.\s?m\.|[-–])\s?§{{0,2}}\s?{section}|ff?\.|\(\d\)|[IVX]{{1,4}}\b|{section}\b))"
+    )
+    capital = r"[^\W\d_a-zß-öø-ÿ]"
+    number = r"n[°.ºo]{1,2}\s?\d[\d.]{0,10}(?:/\d+)?"
+    judgment = any_of("legal.judgments")
+    journal = rf"{capital}[^\W\d_]{{0,8}}{capital}\s{_YEAR},\s\d"
     name = r"(?:Act|Acts|Code|Law|Statute|Treaty|Convention|Constitution|Charter|Protocol)"
     return Grammar(
         case=pattern(
@@ -71,6 +82,35 @@ def _grammar() -> Grammar:
             rf"[\dA-Z][\w/.-]{{0,20}}(?:\s[A-Z](?=[\s,.;:]))?(?:\s\((?:[IVXLC]+|S-[IVX]+|{_YEAR})\))?"
             rf"(?:(?::|,(?!\s\d|\s[A-Z]{{1,4}}/))\s[^.,()\[\]]{{3,200}})?)(?=[.,;(\s]|\Z)"
         ),
+        # § 240 Abs. 4 StGB; Art. 5 GG; 42 U.S.C. § 1983
+        section=pattern(
+            rf"(?P<title>(?:§{{1,2}}|Artt?\.|Article|art\.)\s?{section}\b{steps}{{0,12}}"
+            rf"\s(?:{capital}[^\W\d_]{{0,12}}{capital}|{any_of('legal.codes')})\b"
+            r"|\d{1,3}\s(?:U\.?\s?S\.?\s?C\.?|C\.?\s?F\.?\s?R\.?)\s(?:§{1,2}\s?)?\d[\w.()-]*)"
+        ),
+        # BGH, Beschl. v. 20.3.2012; OLG Köln NJW 2004, 12; Cass. civ., 12 mars 2003, n° 00-1
+        court=pattern(
+            rf"(?P<title>(?:{judgment}\.?\s(?:des|der|du|de\sla|del|della|of\sthe)\s)?{any_of('legal.courts')}(?!\w)"
+            rf"\.?[^\d;]{{0,60}}?(?:{judgment}(?!\w)|[,:(]?\s(?:vom?\s|v\.\s|de\s)?"
+            rf"(?=\d{{1,2}}[.\s]|\d{{1,4}}/\d{{2,4}}|n[°.o]|No\.?\s|E\.\s?\d{{4}}|{journal}))[^;]{{0,160}})"
+        ),
+        # BVerfGE 7, 198 (205); BGHZ 12, 3
+        series=pattern(rf"(?P<title>{any_of('legal.series')}\s\d{{1,4}}(?:,\s?|\s)\d{{1,5}})"),
+        # Gesetz vom …, Richtlinie 95/46/EG, Ley 39/2015, D.lgs. 30 giugno 2003, n. 196
+        act=pattern(
+            rf"(?P<title>(?i:{any_of('legal.acts')})(?!\w)\.?[^;,]{{0,60}}?"
+            rf"(?:\b(?!{_YEAR}/\d\d\b)\d{{1,4}}/\d{{1,4}}\b(?:/[A-Z]{{2,4}})?"
+            rf"|\b(?:vom|of|du|del|dated)\s\d{{1,2}}[.\s][^,;]{{0,20}}{_YEAR}|,?\s{number}))"
+        ),
+        # Gesetz zur Änderung …, BGBl. I 2004, 12
+        gazette=pattern(
+            rf"(?P<title>[^\W\d_a-z][^;:\[\]]{{3,200}}?),?\s\(?{any_of('legal.gazettes')}\.?\s"
+            rf"(?=(?:[IVX]{{1,3}}\s|[A-Z]\s)?(?:Nr\.\s|n[°.ºo]{{1,2}}\s)?\d)"
+        ),
+        numbered=pattern(
+            r"(?P<title>(?:Case|Rs\.|Rechtssache|Affaire|Causa|Asunto|Processo)\s[CTF][-–‑]\d{1,4}/\d\d\b[^;]{0,160})"
+        ),
+        ecli=pattern(r"ECLI:[A-Z]{2}:[\w.]{1,12}:\d{4}:[\w.]+"),
         bracketed=pattern(rf"[\[(][^()\[\]]{{0,40}}?(?P<year>{_YEAR})[\])]"),
         year=pattern(rf"(?<![\d/]){_YEAR}(?![\d/])"),
         paragraph=pattern(r"(?:,|\sat)?\s(?:paras?|§§?|¶¶?)\.?\s?(?P<place>\d{1,4}(?:[-–]\d{1,4})?)\s*\.?\s*\Z"),
@@ -79,17 +119,26 @@ def _grammar() -> Grammar:
 
 def read_legal(text: str) -> Legal | None:
     """The judgment or statute that a reference begins with, or None where it begins with anything else."""
-    if not _HINT.search(text):
-        return None
     known = _grammar()
-    if " v" in text and (match := known.case.match(text) or known.dispute.match(text)):
-        return _made("case", match.group("title"), text[match.end() :], first=False)
-    if match := known.law.match(text):
-        return _made("law", match.group("title"), text[match.end("title") :], first=True)
-    if match := known.union.match(text):
-        first, _, second = match.group("number").partition("/")
-        year = next((n for n in (first, second) if known.year.fullmatch(n)), None)
-        return _made("law", match.group("title"), text[match.end() :], first=True, year=year)
+    if match := known.section.match(text):
+        return _made("law", match.group("title"), text[match.end() :], first=True)
+    if match := known.court.match(text) or known.series.match(text):
+        return _made("case", match.group("title"), text[match.end() :], first=True)
+    if _HINT.search(text):
+        if " v" in text and (match := known.case.match(text) or known.dispute.match(text)):
+            return _made("case", match.group("title"), text[match.end() :], first=False)
+        if match := known.law.match(text):
+            return _made("law", match.group("title"), text[match.end("title") :], first=True)
+        if match := known.union.match(text):
+            first, _, second = match.group("number").partition("/")
+            year = next((n for n in (first, second) if known.year.fullmatch(n)), None)
+            return _made("law", match.group("title"), text[match.end() :], first=True, year=year)
+    if match := known.act.match(text) or known.gazette.match(text):
+        return _made("law", match.group("title"), text[match.end() :], first=True)
+    if match := known.numbered.match(text):
+        return _made("case", match.group("title"), text[match.end() :], first=True)
+    if match := known.ecli.search(text):
+        return _made("case", text[: match.start()] or match[0], text[match.start() :], first=False)
     return None
 
 

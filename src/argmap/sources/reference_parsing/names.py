@@ -330,9 +330,11 @@ def _direct_certainty(text: str, end: int, candidate: str, *, strict: bool) -> f
     if joined := known.joined.match(text, end):
         after = known.direct.match(text, joined.end())
         return 0.85 if after and text[after.end() :].lstrip()[:1] in (",", ".", "(", "") else 0.0
+    follows = text[end:]
+    if (slash := re.match(r"\s?/\s?", follows)) and known.direct.match(text, end + slash.end()):
+        return 0.85
     if not strict:
         return 0.0
-    follows = text[end:]
     if follows.startswith(",") and len(words) <= 4:
         return 0.8 if not known.imprint.match(text, end) else 0.3
     if follows.startswith(".") and len(words) <= 3 and not known.imprint.match(text, end):

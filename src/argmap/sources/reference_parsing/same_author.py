@@ -22,6 +22,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"[(\[]?(?:{SAME_DASH}|{said})[)\]]?")
 
 
+def names_same_author(text: str) -> bool:
+    """Whether a text begins with a dash or *idem* in the place of names."""
+    return _pattern().match(text) is not None
+
+
 def read_same_author(text: str, above: Sequence[str]) -> Names | None:
     """The names that `text` begins with where a dash or *idem* stands first: those of the entry `above`, and more."""
     match = _pattern().match(text) if above else None

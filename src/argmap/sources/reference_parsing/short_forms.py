@@ -24,7 +24,10 @@ ShortForm = Literal["author-date", "author-page", "author-title", "ibid", "op-ci
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A short form and what it says. `certainty` is that of its kind; the fields it fills are as sure as that."""
+    """A short form and what it says. `certainty` is that of its kind; the fields it fills are as sure as that.
+
+    `note` is the number of the note that it says gives the work in full.
+    """
 
     form: ShortForm
     certainty: float
@@ -33,6 +36,7 @@ class Short:
     title: str | None = None
     locator: str | None = None
     others: bool = False
+    note: int | None = None
 
 
 @lru_cache(maxsize=1)
@@ -42,16 +46,18 @@ def _grammar() -> Grammar:
     word = rf"(?:(?:{any_of('particles')})\s)*{names.word}(?:\s(?:{any_of('particles')}\s)*{names.word}){{0,3}}"
     strict = (
         rf"(?:(?:(?:[{capitals()}]\.\s?){{1,3}})?{word}(?:(?:(?:,\s"
-        rf"|\s?;\s){word}){{0,5}},?\s{joiner}\s{word})?(?P<others>,?\s(?i:(?:&\s|and\s)?{others})\b\.?)?)"
+        rf"|\s?[;/]\s?){word}){{0,5}}(?:,?\s{joiner}\s|\s?/\s?){word})?(?P<others>,?\s(?i:(?:&\s|and\s)?{others})\b\.?)?)"
     )
     # Compiling is dear: the long pattern for names stands in one expression only, which judges what this finds.
     people = r"(?P<people>[^\W\d_][^\d:()\"“”]{1,110}?)"
     place = rf"(?i:{any_of('pages', 'places_in_work', 'volume')})"
     pages = rf"(?:[IVXLC]{{1,6}}[:.,]\s?)?{PAGES}"
-    locator = rf"(?P<locator>(?:{place}\.?\s?)?{pages}(?:[,;]\s(?:{place}\.?\s?)?{pages})*)"
+    named = rf"(?:(?i:{any_of('signal_words')})\.?\s)?"  # S. 447 ff., hier S. 448
+    locator = rf"(?:at\s)?{named}(?P<locator>(?:{place}\.?\s?)?{pages}(?:[,;]\s{named}(?:{place}\.?\s?)?{pages})*)"
+    again = rf"(?i:{any_of('op_cit', 'loc_cit', 'earlier')})\.?,?\s"
     sure_locator = rf"(?P<locator>{place}\.?\s?{pages}(?:,\s(?:{place}\.?\s?)?{pages})*)"
     year = rf"(?P<year>{YEAR}[a-z]?|(?i:{any_of('undated', 'unpublished')})\.?)"
-    end = r"\s?[.;,]?\)?\s*\Z"
+    end = r"\s?[.;,]?\)?[.;,]?\s*\Z"
     return Grammar(
         people=pattern(strict),
         ibid=pattern(
@@ -61,8 +67,15 @@ def _grammar() -> Grammar:
             rf"(?:{people}[,.]?\s)?(?i:(?P<op>{any_of('op_cit')})|{any_of('loc_cit')})(?![\w])\.?[,;:]?\s?"
             rf"(?:{locator})?{end}"
         ),
+        # Doe, supra note 12, at 45; Doe (n 12) 45; Doe, a.a.O. (Fn. 12), S. 45; Doe, Short Title (Fn. 12)
+        cross=pattern(
+            rf"(?:(?!{again}){people}(?:,\s(?:[\"“„«‘'](?P<quoted>[^\"”“»]{{3,90}}?)[,.]?[\"”“»’'],?|(?P<plain>[{capitals()}][^,.()\d\"“”]{{2,60}}))?)?"
+            rf",?\s)?(?P<again>{again})?[(\[]?(?:{again})?(?i:{any_of('note_words')})(?![^\W\d_])\.?\s?(?P<note>\d{{1,4}})"
+            rf"(?P<close>[)\]])?,?\s?(?:{locator})?{end}"
+        ),
+        needs_cross=pattern(rf"(?:^|[\s(\[.]){any_of('note_words')}\.?\s?\d", re.IGNORECASE),
         author_date=pattern(
-            rf"\(?{people},?\s[(\[]?{year}[)\]]?(?:\s?[,:;]\s?{locator}"
+            rf"\(?{people}(?:,?\s[(\[]?|[(\[]){year}[)\]]?(?:\s?[,:;]\s?{locator}"
             rf"|\s{sure_locator.replace('locator', 'sure')})?{end}"
         ),
         author_page=pattern(rf"{people},\s(?:{sure_locator}|(?P<bare>{PAGES})){end}"),
@@ -74,22 +87,45 @@ def _grammar() -> Grammar:
         needs_ibid=pattern(rf"\(?(?i:{any_of('ibid')})"),
         needs_op_cit=pattern(any_of("op_cit", "loc_cit"), re.IGNORECASE),
         needs_author_date=pattern(
-            rf"\(?[^\W\d_][^\d:()\"“”]{{1,110}}?,?\s[(\[]?(?:{YEAR}|(?i:{any_of('undated', 'unpublished')}))"
+            rf"\(?[^\W\d_][^\d:()\"“”]{{1,110}}?(?:,?\s[(\[]?|[(\[])(?:{YEAR}|(?i:{any_of('undated', 'unpublished')}))"
         ),
         needs_author_page=pattern(r"[^\W\d_][^\d:()\"“”]{1,110}?,\s[^(\"“”]*\Z"),
         publisher=pattern(rf"(?<!\w)(?!(?i:universit)){any_of('bodies.publishers')}\Z", re.IGNORECASE),
         quoted=pattern(rf"(?:^|[,.;:(]?\s?\(?)\b(?i:{any_of('quoted_in')})\.?:?\s", re.IGNORECASE),
-        signal=pattern(rf"\(?(?:{any_of('signals')})(?![\w])[.,:]?\s(?=\S)", re.IGNORECASE),
+        signal=pattern(
+            rf"\(?(?:(?:{any_of('signals')})(?![\w])[.,:]?\s(?:(?:{any_of('signal_words')})(?![\w])[.,:]?\s)*"
+            rf"|(?:{any_of('opening_signals')})(?![\w])[.,:]?\s|so\s(?-i:(?=[A-Z]{{2}})))(?=\S)",
+            re.IGNORECASE,
+        ),
+        # for a critical view see Doe
+        lead=pattern(rf"[^\W\d_][^\d.,;:()\"“„«»]{{0,100}}?\s(?={any_of('signals')}\s[{capitals()}\"“„«])"),
+        # (see) the excellent account by Doe; (cf.) for all figures: Doe
+        about=pattern(
+            rf"[^\W\d_][^\d.,;:()\"“”„«»]{{0,100}}?(?:\s(?:{any_of('by_words')})|:)\s(?=[{capitals()}\"“„«])"
+        ),
+        within=pattern(
+            rf"(?:{any_of('within')})(?![\w])|(?:{any_of('within_numbered')})\.?\s(?:\d|[IVX]+\b)", re.IGNORECASE
+        ),
     )
 
 
 def without_signal(text: str) -> str:
-    """The reference without "see also", "cf." and the like before it."""
+    """The reference without "see also", "for a critical view cf." and the like before it."""
+    known = _grammar()
+    if (lead := known.lead.match(text)) and read_names(text[: lead.end() - 1]) is None:
+        text = text[lead.end() :]
     for _ in range(3):
-        match = _grammar().signal.match(text)
-        if match is None or (text[match.end() : match.end() + 1].islower() and not _small_start(text[match.end() :])):
+        match = known.signal.match(text)
+        if match is None:
             break
-        text = text[match.end() :]
+        rest = text[match.end() :]
+        if rest[:1].islower() and not _small_start(rest):
+            about = known.about.match(rest)
+            names = read_names(rest[about.end() :]) if about else None
+            if about is None or names is None or names.layout == "body":
+                break
+            return rest[about.end() :]
+        text = rest
     return text
 
 
@@ -102,6 +138,11 @@ def _small_start(text: str) -> bool:
         or re.match(rf"{any_of('particles')}\s|https?:|www\.", text)
         or (known.needs_op_cit.search(text) and known.op_cit.match(text))
     )
+
+
+def points_within(text: str) -> bool:
+    """Whether a text, its signal taken off, points at a part of the paper itself: `note 12 above`, `Abschnitt 3`."""
+    return _grammar().within.match(text) is not None
 
 
 def split_quoted(text: str) -> tuple[str, str] | None:
@@ -119,6 +160,8 @@ def read_short_form(text: str) -> Short | None:
         return None
     if known.needs_ibid.match(text) and (match := known.ibid.match(text)):
         return Short("ibid", 0.98, locator=_clean(match.group("locator")))
+    if known.needs_cross.search(text) and (crossing := _read_cross(text)):
+        return crossing
     if (
         known.needs_op_cit.search(text)
         and (match := known.op_cit.match(text))
@@ -161,6 +204,18 @@ def read_short_form(text: str) -> Short | None:
         title = match.group("quoted") or match.group("plain")
         return Short("author-title", 0.75, who.names, None, title.strip(), _clean(match.group("locator")), who.others)
     return None
+
+
+def _read_cross(text: str) -> Short | None:
+    """`Doe, supra note 12, at 45`: the author may be left out where a word says that the work was given before."""
+    match = _grammar().cross.match(text)
+    if match is None or not (match["again"] or (match["people"] and match["close"])):
+        return None
+    who = _people(match["people"], longest=8)
+    if who is None:
+        return None
+    title = (match["quoted"] or match["plain"] or "").strip() or None
+    return Short("op-cit", 0.95, who.names, None, title, _clean(match["locator"]), who.others, int(match["note"]))
 
 
 def _begins_with_nothing_but_names(text: str) -> bool:
@@ -218,5 +273,5 @@ def _people(words: str | None, longest: int = 30) -> _People | None:
     if read and read.layout in ("initials-first", "initials-last") and read.end >= len(people) - 1:
         return _People(read.names, others)
     joiners = any_of("joiners")
-    parts = [p.strip(" ,;") for p in re.split(rf",\s(?:{joiners}\s)?|;\s|\s(?:{joiners})\s", people)]
+    parts = [p.strip(" ,;") for p in re.split(rf",\s(?:{joiners}\s)?|;\s|\s?/\s?|\s(?:{joiners})\s", people)]
     return _People(tuple(turn_round(p) if re.match(rf"[{capitals()}]\.", p) else p for p in parts if p), others)

@@ -120,7 +120,7 @@ def _until_stop(text: str) -> Title:
     rest_from = end
     certainty = 0.55
     for match in known.stop.finditer(text):
-        if match.group("mark") == "." and _ends_abbreviation(text, match.start()):
+        if match.group("mark") == "." and ends_abbreviation(text, match.start()):
             continue
         if text.count("(", 0, match.start()) > text.count(")", 0, match.start()):
             continue
@@ -140,7 +140,7 @@ def _until_stop(text: str) -> Title:
     return Title(title or None, f"{kept} {rest}".strip() if kept else rest, False, certainty)
 
 
-def _ends_abbreviation(text: str, stop: int) -> bool:
+def ends_abbreviation(text: str, stop: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation or an initial; a few words before it tell."""
     return bool(_grammar().abbreviation.search(text[max(0, stop - 40) : stop + 1]))
 
@@ -185,14 +185,14 @@ def _until_comma(text: str) -> Title:
         if match := border.search(text):
             ends.append((match.start(), match.end(), certainty))
     if not ends:
-        stop = next((m for m in known.stop.finditer(text) if not _ends_abbreviation(text, m.start())), None)
+        stop = next((m for m in known.stop.finditer(text) if not ends_abbreviation(text, m.start())), None)
         if stop:
             return Title(text[: stop.start()], text[stop.end() :], False, 0.6)
         title, kept = _without_tail(text.strip(" .,;"))
         return Title(title or None, kept, False, 0.45)
     start, after, certainty = min(ends)
     title, _ = _without_tail(text[:start].strip(" .,"))
-    stop = next((m for m in known.stop.finditer(title) if not _ends_abbreviation(title, m.start())), None)
+    stop = next((m for m in known.stop.finditer(title) if not ends_abbreviation(title, m.start())), None)
     if stop and known.subtitle.match(text, stop.end()):
         return Title(title, text[after:], False, 0.75)
     if stop and not text[after:].startswith("("):
