@@ -1,0 +1,186 @@
+"""TXT: what was to be replaced before anybody else read it, and stayed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from argmap.checks.prose import short
+from argmap.checks.registry import check
+from argmap.findings.finding import Finding
+from argmap.manuscript.document import Document
+from argmap.manuscript.wordlists import word_list
+from argmap.project import Project
+
+# [ref], (see note ), <<insert link here>>
+_BRACKETED = re.compile(r"[\[(<{]{1,3}([^\[\](){}<>\n]{1,60})[\])>}]{1,3}")
+_SQUARE = re.compile(r"\[\s?([^\[\]\n]{4,240})\]")
+_NO_NUMBER_YET = r"(?:[x_.…?]{2,}|0{2,}|\?)"
+_BLANK = re.compile(rf"[\s.,:;]*{_NO_NUMBER_YET}?[\s.,:;]*", re.IGNORECASE)
+# AB: …, Note to self: …: somebody speaks to somebody who works on the text
+_ADDRESSED = re.compile(
+    r"(?:[A-Z]{2,3}\d{0,2}|[A-Z][a-z]{2,14}|[Nn]ote to (?:self|the )?\s?\w+|[Aa]uthor(?: query)?|AQ\d*|[Qq]uery|@\w+)\s?[:,]\s"
+)
+_COMMENT_BALLOON = re.compile(r"\b(?:Commented|Comment|Kommentiert|Kommentar|Commentaire|Comentario|Commento)\s\[[A-Z]{1,4}\d+\]:")
+_TODO = re.compile(r"(?:^|(?<=[\[(<{.:!?] )|(?<=[\[(<{]))(?:TODO|FIXME|TO DO)\b(?=\s?[:\-–—\])>}])")
+_ONLY_QUESTION_MARKS = re.compile(r"(?<![^\s(\[])\?{3,}(?![^\s)\].,;:])")
+_ONLY_CROSSES = re.compile(r"(?<![\w/.@#-])(?:[Xx]{2,3}(?=\s?(?:%|percent\b|per cent\b|Prozent\b))|X{4,8}(?![\w/@.-])|X{2,4}\s?[-–]\s?X{2,4}(?![\w-]))")
+# what LaTeX prints for a citation whose key is in no bibliography
+_UNCITED = re.compile(r"(?<=\w\s)\[\?(?:,\s?\?)*\]")
+_SHOWN = 4
+_QUOTES = "“”„«»\"'‘’`"
+
+
+class _LeftOver(NamedTuple):
+    """What it is taken for, and the words as they stand, with their place."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@check("TXT060", "left-over", "warning", "candidate", about="paper")
+def left_over(project: Project) -> Iterator[Finding]:
+    """Something that only kept a place, or was meant for a co-author or an editor, stands in the text.
+
+    Why: it tells that a citation, a number or a passage never came, and that nobody read the text at the end.
+
+    Example: `[citation needed]`, `(see note )`, `Figure ??`, `Error! Reference source not found.`,
+    `[AB: please check this]`, or what a journal's template says where the abstract is to come.
+
+    Mend: put in what was to come, or take it out. What stands in quotation marks is passed over, and so are papers
+    that speak of TODO comments, of chromosomes, or of the twentieth century in Roman numerals.
+    """
+    document = project.document
+    if document is None:
+        return
+    found: dict[str, list[_LeftOver]] = {}
+    for text, start, end in _stretches(project, document):
+        for left in _left_overs(text):
+            # ?? is also what the reader of LaTeX writes for a label that it does not know
+            if document.kind == "latex" and "?" in left.text:
+                continue
+            place = _place(document, left.text, start, end)
+            if place is not None:
+                found.setdefault(left.kind, []).append(left._replace(start=place[0], end=place[1]))
+    for kind, places in found.items():
+        first, *others = places
+        forms = list(dict.fromkeys(left.text for left in places))
+        shown = ", ".join(short(form, 60) for form in forms[:_SHOWN])
+        more = f" and {len(forms) - _SHOWN} more" if len(forms) > _SHOWN else ""
+        yield left_over.finding(
+            document.place(first.start, first.end),
+            f"{kind}: {shown}{more}",
+            quote=document.text[first.start : first.end],
+            related=[(document.place(left.start, left.end), short(left.text, 60)) for left in others],
+        )
+
+
+def _stretches(project: Project, document: Document) -> Iterator[tuple[str, int, int]]:
+    """What the paper says in words, as it reads: paragraphs, captions, headings, notes and entries; no code, no table."""
+    for paragraph in project.prose:
+        lines = paragraph.lines
+        yield " ".join(line.text for line in lines), lines[0].sentence.start, lines[-1].sentence.end
+    for section in document.sections:
+        yield section.title, section.start, section.heading_end
+    for note in document.notes:
+        yield note.body, note.start, note.end
+    for reference in document.references:
+        if reference.origin == "list":
+            yield reference.text, reference.start, reference.end
+
+
+def _left_overs(text: str) -> Iterator[_LeftOver]:
+    """What is left over in a stretch of text; of two that overlap, the first found."""
+    taken: list[_LeftOver] = []
+    for left in _candidates(text):
+        if _is_quoted(text, left.start, left.end):
+            continue
+        if not any(left.start < other.end and other.start < left.end for other in taken):
+            taken.append(left)
+            yield left
+
+
+def _candidates(text: str) -> Iterator[_LeftOver]:
+    folded = text.casefold()
+    for phrase in _words("phrases"):
+        at = folded.find(phrase)
+        if at >= 0:
+            yield _LeftOver("Left over from a word processor or a template", text[at : at + len(phrase)], at, at + len(phrase))
+    for match in _BRACKETED.finditer(text):
+        kind = _placeholder(match[1], square=match[0].startswith(("[", "<", "{")))
+        if kind:
+            yield _LeftOver(kind, match[0], match.start(), match.end())
+    for match in _SQUARE.finditer(text):
+        if _ADDRESSED.match(match[1]) and _remarks().search(match[1]):
+            yield _LeftOver(_REMARK, match[0], match.start(), match.end())
+    for kind, pattern in (*_FORMS, (_NO_NUMBER, _without_number())):
+        for match in pattern.finditer(text):
+            yield _LeftOver(kind, match[0], match.start(), match.end())
+
+
+_REMARK = "A remark that was not meant for readers"
+_TO_COME = "Something was still to come here"
+_NO_NUMBER = "This points at nothing, since its number never came"
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (_REMARK, _COMMENT_BALLOON),
+    ("Something was still to be done here", _TODO),
+    (_TO_COME, _ONLY_QUESTION_MARKS),
+    ("A number was still to come here", _ONLY_CROSSES),
+    ("This cites nothing: its work is in no list", _UNCITED),
+)
+
+
+def _placeholder(inside: str, *, square: bool) -> str | None:
+    """What a bracket is that holds nothing but `inside`; None where it says something."""
+    words = " ".join(inside.casefold().split()).strip(" .:!,;…-–*")
+    if words in _words("placeholders") and (square or " " in words or words.endswith("?") or inside.isupper()):
+        return _TO_COME
+    if _insert_here().fullmatch(words):
+        return _TO_COME
+    pointer = max((p for p in _words("pointers") if words.startswith(p.rstrip("."))), key=len, default=None)
+    if pointer is not None and _BLANK.fullmatch(words[len(pointer.rstrip(".")) :]) and " " in inside.strip(" ") + " ":
+        return _NO_NUMBER
+    return None
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return word_list("leftovers")[section]
+
+
+@cache
+def _remarks() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any('remarks')})\b|\?\s*$", re.IGNORECASE)
+
+
+@cache
+def _insert_here() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('insert')})\s(?:[\w'’]+\s){{0,5}}(?:{_any('here')})", re.IGNORECASE)
+
+
+@cache
+def _without_number() -> re.Pattern[str]:
+    """Figure ??, p. 000, Anm. ???"""
+    return re.compile(rf"(?<![\w.])(?:{_any('labels')})\.?\s(?:\(\?{{2,}}\)|\?{{2,}}|0{{3,}}|_{{2,}})(?![\w%])", re.IGNORECASE)
+
+
+def _any(section: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(_words(section), key=len, reverse=True))
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a quotation mark stands right at it: then the text speaks of the words."""
+    return any(sign in _QUOTES for sign in (*text[max(0, start - 1) : start], *text[end : end + 1]))
+
+
+def _place(document: Document, words: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where `words` stand in the stretch; all of the stretch where line breaks or markup stand between them."""
+    at = document.text.find(words, start, end)
+    if at < 0:  # the end of a line stands between, or a mark
+        return start, end
+    # `TODO` in the marks of code
+    return None if document.text[at - 1 : at] == "`" else (at, at + len(words))
