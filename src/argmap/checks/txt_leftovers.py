@@ -11,8 +11,8 @@ from argmap.checks.prose import short
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document
-from argmap.manuscript.wordlists import word_list
 from argmap.project import Project
+from argmap.tongues.lists import lists_of_all
 
 # [ref], (see note ), <<insert link here>>
 _BRACKETED = re.compile(r"[\[(<{]{1,3}([^\[\](){}<>\n]{1,60})[\])>}]{1,3}")
@@ -21,12 +21,20 @@ _NO_NUMBER_YET = r"(?:[x_.…?]{2,}|0{2,}|\?)"
 _BLANK = re.compile(rf"[\s.,:;]*{_NO_NUMBER_YET}?[\s.,:;]*", re.IGNORECASE)
 # AB: …, Note to self: …: somebody speaks to somebody who works on the text
 _ADDRESSED = re.compile(
-    r"(?:[A-Z]{2,3}\d{0,2}|[A-Z][a-z]{2,14}|[Nn]ote to (?:self|the )?\s?\w+|[Aa]uthor(?: query)?|AQ\d*|[Qq]uery|@\w+)\s?[:,]\s"
+    r"(?:[A-Z]{2,3}\d{0,2}|[A-Z][a-z]{2,14}|[Nn]ote to (?:self|the )?\s?\w+|[Aa]uthor(?: query)?|AQ\d*|[Qq]uery|@\w+)"
+    r"\s?[:,]\s"
 )
-_COMMENT_BALLOON = re.compile(r"\b(?:Commented|Comment|Kommentiert|Kommentar|Commentaire|Comentario|Commento)\s\[[A-Z]{1,4}\d+\]:")
+_COMMENT_BALLOON = re.compile(
+    r"\b(?:Commented|Comment|Kommentiert|Kommentar|Commentaire|Comentario|Commento)\s\[[A-Z]{1,4}\d+\]:"
+)
 _TODO = re.compile(r"(?:^|(?<=[\[(<{.:!?] )|(?<=[\[(<{]))(?:TODO|FIXME|TO DO)\b(?=\s?[:\-–—\])>}])")
 _ONLY_QUESTION_MARKS = re.compile(r"(?<![^\s(\[])\?{3,}(?![^\s)\].,;:])")
-_ONLY_CROSSES = re.compile(r"(?<![\w/.@#-])(?:[Xx]{2,3}(?=\s?(?:%|percent\b|per cent\b|Prozent\b))|X{4,8}(?![\w/@.-])|X{2,4}\s?[-–]\s?X{2,4}(?![\w-]))")
+_ONLY_CROSSES = re.compile(
+    r"(?<![\w/.@#-])(?:[Xx]{2,3}(?=\s?(?:%|percent\b|per cent\b|Prozent\b))|X{4,8}(?![\w/@.-])"
+    r"|X{2,4}\s?[-–]\s?X{2,4}(?![\w-]))"
+)
+# [completar??]
+_ASKED = re.compile(r"\[[^\[\]\n]{0,80}\w\?{2,}\s?\]")
 # what LaTeX prints for a citation whose key is in no bibliography
 _UNCITED = re.compile(r"(?<=\w\s)\[\?(?:,\s?\?)*\]")
 _SHOWN = 4
@@ -60,10 +68,7 @@ def left_over(project: Project) -> Iterator[Finding]:
     found: dict[str, list[_LeftOver]] = {}
     for text, start, end in _stretches(project, document):
         for left in _left_overs(text):
-            # ?? is also what the reader of LaTeX writes for a label that it does not know
-            if document.kind == "latex" and "?" in left.text:
-                continue
-            place = _place(document, left.text, start, end)
+            place = None if _is_meant(document, left) else _place(document, left.text, start, end)
             if place is not None:
                 found.setdefault(left.kind, []).append(left._replace(start=place[0], end=place[1]))
     for kind, places in found.items():
@@ -80,7 +85,7 @@ def left_over(project: Project) -> Iterator[Finding]:
 
 
 def _stretches(project: Project, document: Document) -> Iterator[tuple[str, int, int]]:
-    """What the paper says in words, as it reads: paragraphs, captions, headings, notes and entries; no code, no table."""
+    """What the paper says in words, as it reads: paragraphs, captions, headings, notes, entries; no code, no table."""
     for paragraph in project.prose:
         lines = paragraph.lines
         yield " ".join(line.text for line in lines), lines[0].sentence.start, lines[-1].sentence.end
@@ -93,14 +98,22 @@ def _stretches(project: Project, document: Document) -> Iterator[tuple[str, int,
             yield reference.text, reference.start, reference.end
 
 
+def _is_meant(document: Document, left: _LeftOver) -> bool:
+    """Whether such papers have such signs for a reason."""
+    if left.kind == _NUMBER:  # where things bear Roman numbers, XX is the twentieth
+        return "XIX" in document.text
+    if left.kind == _UNKNOWN_WORK:  # in an edition [?] marks what could not be read with certainty
+        return not any(mark.kind == "numeric" for mark in document.marks)
+    # ?? is also what the reader of LaTeX writes for a label that it does not know
+    return document.kind == "latex" and left.kind == _NO_NUMBER and "?" in left.text
+
+
 def _left_overs(text: str) -> Iterator[_LeftOver]:
-    """What is left over in a stretch of text; of two that overlap, the first found."""
-    taken: list[_LeftOver] = []
-    for left in _candidates(text):
-        if _is_quoted(text, left.start, left.end):
-            continue
-        if not any(left.start < other.end and other.start < left.end for other in taken):
-            taken.append(left)
+    """What is left over in a stretch of text; of two that overlap, the one that begins first."""
+    behind = 0
+    for left in sorted(_candidates(text), key=lambda left: (left.start, -left.end)):
+        if left.start >= behind and not _is_quoted(text, left.start, left.end):
+            behind = left.end
             yield left
 
 
@@ -109,7 +122,9 @@ def _candidates(text: str) -> Iterator[_LeftOver]:
     for phrase in _words("phrases"):
         at = folded.find(phrase)
         if at >= 0:
-            yield _LeftOver("Left over from a word processor or a template", text[at : at + len(phrase)], at, at + len(phrase))
+            yield _LeftOver(
+                "Left over from a word processor or a template", text[at : at + len(phrase)], at, at + len(phrase)
+            )
     for match in _BRACKETED.finditer(text):
         kind = _placeholder(match[1], square=match[0].startswith(("[", "<", "{")))
         if kind:
@@ -117,20 +132,23 @@ def _candidates(text: str) -> Iterator[_LeftOver]:
     for match in _SQUARE.finditer(text):
         if _ADDRESSED.match(match[1]) and _remarks().search(match[1]):
             yield _LeftOver(_REMARK, match[0], match.start(), match.end())
-    for kind, pattern in (*_FORMS, (_NO_NUMBER, _without_number())):
+    for kind, pattern in (*_FORMS, (_NO_NUMBER, _without_number()), (_NUMBER, _crossed_number())):
         for match in pattern.finditer(text):
             yield _LeftOver(kind, match[0], match.start(), match.end())
 
 
 _REMARK = "A remark that was not meant for readers"
 _TO_COME = "Something was still to come here"
+_UNKNOWN_WORK = "This cites nothing: its work is in no list"
+_NUMBER = "A number was still to come here"
 _NO_NUMBER = "This points at nothing, since its number never came"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (_REMARK, _COMMENT_BALLOON),
     ("Something was still to be done here", _TODO),
     (_TO_COME, _ONLY_QUESTION_MARKS),
-    ("A number was still to come here", _ONLY_CROSSES),
-    ("This cites nothing: its work is in no list", _UNCITED),
+    (_TO_COME, _ASKED),
+    (_NUMBER, _ONLY_CROSSES),
+    (_UNKNOWN_WORK, _UNCITED),
 )
 
 
@@ -149,7 +167,7 @@ def _placeholder(inside: str, *, square: bool) -> str | None:
 
 @cache
 def _words(section: str) -> frozenset[str]:
-    return word_list("leftovers")[section]
+    return lists_of_all("leftovers")[section]
 
 
 @cache
@@ -165,7 +183,16 @@ def _insert_here() -> re.Pattern[str]:
 @cache
 def _without_number() -> re.Pattern[str]:
     """Figure ??, p. 000, Anm. ???"""
-    return re.compile(rf"(?<![\w.])(?:{_any('labels')})\.?\s(?:\(\?{{2,}}\)|\?{{2,}}|0{{3,}}|_{{2,}})(?![\w%])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w.])(?:{_any('labels')}|{_any('pages')})\.?\s(?:\(\?{{2,}}\)|\?{{2,}}|0{{3,}}|_{{2,}})(?![\w%])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _crossed_number() -> re.Pattern[str]:
+    """Figure XX, note XXX; a page XX may be one of a preface."""
+    return re.compile(rf"(?<![\w.])(?i:{_any('labels')})\.?\sX{{2,3}}(?![\w-])")
 
 
 def _any(section: str) -> str:

@@ -1,0 +1,135 @@
+"""CIT: citations and lists that lost something on their way: the author, the address, all of the entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from argmap.checks.prose import Line, short
+from argmap.checks.registry import MARKED_UP, Grounds, check
+from argmap.checks.works import in_list
+from argmap.findings.finding import Finding
+from argmap.manuscript.document import Document
+from argmap.manuscript.headings import heads_references
+from argmap.project import Project
+
+
+@check("CIT034", "list-empty", "error", "candidate", about="paper")
+def list_empty(project: Project) -> Iterator[Finding]:
+    """A heading announces the list of references, and nothing stands below it.
+
+    Why: none of the paper's citations can be followed.
+
+    Example: `References` as the last line of a paper that cites (Smith 2010) and (Holm 1988).
+
+    Mend: put the list in. Where a program makes the list out of a file beside the paper, nothing is said.
+    """
+    document = project.document
+    if document is None or in_list(document) or document.bibliographies or document.account.alarms:
+        return
+    if any(mark.kind == "key" for mark in document.marks):
+        return
+    for section in document.sections:
+        if not heads_references(section.title):
+            continue
+        below = [
+            block
+            for block in document.blocks
+            if section.heading_end <= block.start < section.end and block.kind != "furniture"
+        ]
+        if not any(re.search(r"\w", document.text[block.start : block.end]) for block in below):
+            yield list_empty.finding(
+                document.place(section.start, section.heading_end),
+                f"Nothing stands below the heading “{section.title}”",
+                quote=document.text[section.start : section.heading_end],
+            )
+
+
+_YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
+# ( , 2018), (& Holm, 2018), (et al., 2018), (Holm 1988; , 2018)
+_NAME = r"[^\W\d_a-z][\w'’-]+"
+_NO_NAME = re.compile(
+    rf"\(\s*(?:[,;]|et al\.?,?|(?:&|and|und)\s{_NAME},?)\s*\(?{_YEAR}\s*[),:;]|\([^()]{{3,80}};\s*,\s*{_YEAR}\s*[),:;]"
+)
+# (Holm, ) and (Holm et al., )
+_NO_YEAR = re.compile(rf"\(({_NAME}(?:(?:\s(?:&|and|und|et|y|e|ve|dhe)\s|,\s){_NAME}){{0,3}}(?:\set al\.)?),\s*\)")
+# so many ( ), not f( ): a word and a space before it, and the sentence goes on or ends behind it
+_NOTHING = re.compile(r"(?<=[a-zà-ÿ]{3}\s)(?:\(\s*\)|\[\s*\])(?=\s[a-zà-ÿ]|[.,;](?:\s|$)|$)")
+_NO_PROSE = re.compile(r"[={}_\\<>|]|\w\(\)")
+
+
+@check("CIT035", "citation-without-author", "warning", "candidate", about="paper")
+def citation_without_author(project: Project) -> Iterator[Finding]:
+    """A citation has its brackets and has lost its author, its year, or both.
+
+    Why: a name was lost on the way through a reference manager or a converter, and the work cannot be looked up.
+
+    Example: `as in Argentina ( , 2018)`, `(et al., 2009)`, `(Holm, )`, `as others found [ ].`
+
+    Mend: put in again what is missing. All places stand in one finding.
+    """
+    document = project.document
+    if document is None:
+        return
+    places = [place for paragraph in project.prose for line in paragraph.lines for place in _broken(document, line)]
+    places += [(note.start, note.end, match[0]) for note in document.notes for match in _NO_NAME.finditer(note.body)]
+    if places:
+        (start, end, words), *others = places
+        shown = ", ".join(dict.fromkeys(short(words, 40) for *_, words in places[:4]))
+        yield citation_without_author.finding(
+            document.place(start, end),
+            f"This citation is broken: {words}" if not others else f"{len(places)} citations are broken: {shown}",
+            quote=document.text[start:end],
+            related=[(document.place(first, last), short(text, 40)) for first, last, text in others],
+        )
+
+
+def _broken(document: Document, line: Line) -> Iterator[tuple[int, int, str]]:
+    sentence = line.sentence
+    cited = {name for mark in document.marks for name in mark.authors}
+    found = [match[0] for match in _NO_NAME.finditer(line.text)]
+    found += [m[0] for m in _NO_YEAR.finditer(line.text) if "et al" in m[1] or m[1].split()[0].strip(",") in cited]
+    # on a page a bracket may be empty because the reader lost what stood in it; elsewhere the reader took a mark out
+    if document.kind in MARKED_UP and line.is_prose and not _NO_PROSE.search(line.text):
+        written = document.text[sentence.start : sentence.end]
+        found += [match[0] for match in _NOTHING.finditer(line.text) if match[0] in written]
+    for words in found:
+        at = document.text.find(words, sentence.start, sentence.end)
+        yield (sentence.start, sentence.end, words) if at < 0 else (at, at + len(words), words)
+
+
+_DOUBLED = re.compile(
+    r"https?://(?:dx\.)?doi\.org/(?:https?:/{1,2}|doi:|(?:dx\.)?doi\.org/)\S{0,200}|\bdoi:\s?doi:\S{0,200}|\bhttps?://https?:/{1,2}\S{0,200}",
+    re.IGNORECASE,
+)
+
+
+@check(
+    "CIT036",
+    "address-doubled",
+    "warning",
+    about="paper",
+    grounds=Grounds("The address has its beginning twice as the letters stand in the file, whatever is around it."),
+)
+def address_doubled(project: Project) -> Iterator[Finding]:
+    """The beginning of a DOI or a web address stands twice in it.
+
+    Why: it leads nowhere; mostly a style put `https://doi.org/` before a field that had it already.
+
+    Example: `https://doi.org/https://doi.org/10.1000/182`, `doi:doi:10.1000/182`, `http://https://example.org`.
+
+    Mend: take one of them out, in the field that the style fills in rather than here. All places stand in one finding.
+    """
+    document = project.document
+    if document is None:
+        return
+    places = [match.span() for match in _DOUBLED.finditer(document.text)]
+    if places:
+        (start, end), *others = places
+        many = f"{len(places)} addresses begin twice: " if others else "This address begins twice: "
+        yield address_doubled.finding(
+            document.place(start, end),
+            many + short(document.text[start:end], 80),
+            quote=document.text[start:end],
+            related=[(document.place(*other), short(document.text[slice(*other)], 60)) for other in others],
+        )

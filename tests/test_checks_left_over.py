@@ -1,0 +1,151 @@
+"""What was left over in a paper, and what lost its author, its year, its address: found, and not found where it is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from paper_checks import audit_text, messages
+
+_FRAME = """# A paper
+
+## The matter
+
+The port was small (Holm 1988). Others say so too (Vik 1990, 12).
+
+{body}
+
+## References
+
+Holm, Anna. 1988. *Grain and Guilds*. Lund: Northern Press.
+
+Vik, Per. 1990. *Harbours of the North*. Bergen: Coast Press.
+"""
+
+LEFT_OVER = (
+    "The guild grew fast [citation needed] and bought the harbour.",
+    "The treaty is discussed above [s. Anm. ].",
+    "The treaty is discussed above (see note ), and again below.",
+    "The toll was raised twice (vgl. Anm. XX).",
+    "The toll was raised twice (bkz. dipnot ).",
+    "The toll was raised twice [kaynak eklenecek].",
+    "The figures are in Table ?? and need no comment.",
+    "As p. 000 shows, the toll was high.",
+    "The share rose to XX% in that year.",
+    "The map is printed as Figure XX below.",
+    "Error! Reference source not found. shows the tolls.",
+    "Wie oben gezeigt (Fehler! Verweisquelle konnte nicht gefunden werden.), stieg der Zoll.",
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit.",
+    "The files lie here [Insert link here] for all readers.",
+    "The harbour [AB: please check this date] was closed in the war.",
+    "Der Hafen [MK: Beleg fehlt noch] war geschlossen.",
+    "The harbour was closed ??? and opened again.",
+    "The harbour was closed [which year??] and opened again.",
+    "TODO: write about the harbour.",
+    "Commented [JS1]: Is this so? The harbour was closed.",
+    "The method is that of the second model [REF].",
+)
+MEANT = (
+    "Programmers leave a “TODO” in the code, and `TODO: fix` is the commonest form.",
+    "They counted TODO comments in forty projects.",
+    "Women with XX chromosomes were left out.",
+    "XX. yüzyıl boyunca liman küçüldü.",
+    "It happened in the XX century, as volume XX says (pp. xx–xxi).",
+    "What??? she wrote in the letter.",
+    "The pattern `a???` matches it lazily.",
+    "The General Assembly voted on resolution 2077 (XX) in that year.",
+    "Some 100,000 men were called up (see below).",
+    "He said that “[citation needed]” became a byword.",
+    "The name [Ms. Holm: the first of her line] was changed.",
+    "The person(s) who did so (see note 4) were fined.",
+    "Todo el mundo lo sabe (véase Holm 1988).",
+    "The printers filled the page with “lorem ipsum dolor sit amet” and the like.",
+    "The word in the charter is pater [?] or frater.",
+)
+NO_AUTHOR = (
+    "The same holds for Argentina ( , 2018) and for Chile.",
+    "The same was found later (et al., 2009).",
+    "The same was found later (& Vik, 1990).",
+    "The same was found later (Holm, ) and again.",
+    "The same was found by others ( ) and again.",
+)
+WITH_AUTHOR = (
+    "The same was found later (Holm, 1988; Vik, 1990).",
+    "The reform (in 1990) was late.",
+    "They call the function run() and wait.",
+    "It was late (e.g., in spring), and cold.",
+    "Holm (1988, 12) and Vik (1990) agree.",
+    "It was they (, as she wrote,) who came.",
+)
+DOUBLED = (
+    "See https://doi.org/https://doi.org/10.5555/12345678 for the data.",
+    "See doi:doi:10.5555/12345678 for the data.",
+    "See http://https://example.org/data for the data.",
+    "See https://doi.org/doi.org/10.5555/12345678 for the data.",
+)
+SINGLE = (
+    "See https://doi.org/10.5555/12345678 for the data.",
+    "See https://web.archive.org/web/2010/http://example.org for the data.",
+    "See [https://doi.org/10.5555/12345678](https://doi.org/10.5555/12345678) for the data.",
+    "See doi: https://doi.org/10.5555/12345678 for the data.",
+)
+
+
+def _of(code: str, folder: Path, body: str) -> list[str]:
+    found = audit_text(folder, _FRAME.format(body=body), select=code, name="paper.md")
+    return [finding.message for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("code", "body"),
+    [("TXT060", body) for body in LEFT_OVER]
+    + [("CIT035", body) for body in NO_AUTHOR]
+    + [("CIT036", body) for body in DOUBLED],
+)
+def test_what_is_left_over_is_found(tmp_path, code, body):
+    assert len(_of(code, tmp_path, body)) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "body"),
+    [("TXT060", body) for body in MEANT]
+    + [("CIT035", body) for body in WITH_AUTHOR]
+    + [("CIT036", body) for body in SINGLE],
+)
+def test_what_only_looks_left_over_is_passed_over(tmp_path, code, body):
+    assert not _of(code, tmp_path, body)
+
+
+def test_left_overs_of_one_kind_are_one_finding(tmp_path):
+    body = "\n\n".join(f"It is shown in Table ?? of part {part}." for part in "abc")
+    (finding,) = audit_text(tmp_path, _FRAME.format(body=body), select="TXT060", name="paper.md")
+    assert len(finding.related) == 2
+
+
+def test_a_doubled_address_is_certain(tmp_path):
+    (finding,) = audit_text(tmp_path, _FRAME.format(body=DOUBLED[0]), select="CIT036", name="paper.md")
+    assert finding.certainty == "certain"
+
+
+EMPTY = "# A paper\n\nThe port was small (Holm 1988). It grew (Vik 1990).\n\n## {heading}\n"
+
+
+@pytest.mark.parametrize("heading", ["References", "Works cited", "Literaturverzeichnis", "Kaynakça"])
+def test_a_list_with_nothing_in_it_is_found(tmp_path, heading):
+    found = audit_text(tmp_path, EMPTY.format(heading=heading), select="CIT034", name="paper.md")
+    assert [finding.message for finding in found] == [f"Nothing stands below the heading “{heading}”"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A paper\n\nThe port was small [@holm].\n\n## References\n",  # a program makes the list
+        "# A paper\n\nThe port was small (Holm 1988).\n\n## References\n\n### Books\n\nHolm, A. (1988). *Grain*. Lund.\n",
+        "# A paper\n\nThe port was small (Holm 1988).\n\n## References\n\nNone of the works is listed here.\n",
+        "# A paper\n\nThe port was small.\n\n## Conclusion\n",
+    ],
+)
+def test_a_list_that_is_made_or_filled_is_passed_over(tmp_path, text):
+    found = audit_text(tmp_path, text, select="CIT034", name="paper.md")
+    assert not found, messages(found)
