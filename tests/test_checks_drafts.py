@@ -94,7 +94,10 @@ def test_a_project_just_drafted_has_only_notes_about_its_argument(tmp_path: Path
 
 def test_a_drafted_entry_explains_nothing_in_the_paper(tmp_path: Path):
     paper = tmp_path / "paper.md"
-    paper.write_text("# Mills\n\nThe mill opened in 1870 with 40 looms [@holt].\n", "utf-8")
+    paper.write_text(
+        "# Mills\n\nThe mill of the town opened in 1870 with 40 looms [@holt]. Therefore the town grew by 12 percent.\n",
+        "utf-8",
+    )
     draft_project(paper, tmp_path / "draft")
     again = read(tmp_path / "draft" / "sources" / "paper.md")
     assert again.references == read(paper).references == ()

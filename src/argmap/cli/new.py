@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+_BACKBONE, _STEPS = 15, 10
+
 
 @click.command()
 @click.argument("paper", type=click.Path(path_type=Path))
@@ -13,8 +15,9 @@ import click
 def command(paper: Path, folder: Path | None) -> None:
     """Draft a project from PAPER in DIR (else a folder named after the paper, where you stand).
 
-    Sections, claims with the paper's own words, reasons and objections where the text says "therefore", "because" or
-    "however", citations and their works. All of it is marked as a draft. DIR must be empty or not exist.
+    A backbone of 15 to 25 claims in the paper's own words, each of which leads to one of its conclusions, with their
+    citations and works; other sentences that may be claims are offered in DIR/offers.md. All of it is marked as a
+    draft, and a step that no word of the paper tells of as a guess. DIR must be empty or not exist.
     """
     from argmap.drafting import draft_project
     from argmap.report.wording import plural
@@ -22,8 +25,13 @@ def command(paper: Path, folder: Path | None) -> None:
     drafted = draft_project(paper, folder or Path(paper.stem))
     click.echo(
         f"Drafted {plural(drafted.claims, 'claim')} ({plural(drafted.conclusions, 'conclusion candidate')}), "
-        f"{plural(drafted.steps, 'step')} and {plural(drafted.works, 'work')} in {drafted.folder}."
+        f"{plural(drafted.steps, 'step')} and {plural(drafted.works, 'work')} in {drafted.folder}. "
+        f"The paper itself tells of {drafted.said} of the steps; the others are guesses by place."
     )
+    if drafted.claims < _BACKBONE or drafted.steps < _STEPS:
+        click.echo(f"The paper's {plural(drafted.sentences, 'sentence')} gave no more claims than these.")
+    if drafted.offers:
+        click.echo(f"{plural(drafted.offers, 'other sentence')} that may be claims: {drafted.folder / 'offers.md'}")
     if drafted.left_out:
         click.echo(f"{plural(drafted.left_out, 'sentence')} could not be quoted word for word and left out.")
     click.echo(f"All of it is a guess by the paper's words. Read claims/ first, then: argmap check {drafted.folder}")

@@ -2,164 +2,177 @@
 
 A paper states its thesis where readers look for it: in the abstract, the introduction and the conclusion. There it
 announces it ("this paper argues that"), names its aim, says what it presents, sums up, or demands; a paper about a
-piece of software or a course says what that is. Each of these is a guess by words and place, best first.
+piece of software or a course says what that is. Each of these is a guess by words and place, best first; where none
+of them is found, the weightiest sentence of these places is offered, and the draft says that nothing announces it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 
-from argmap.checks.prose import Line, Paragraph
-from argmap.tongues.prose import first_word, word_list
+from argmap.drafting.candidates import Candidate, likeness
+from argmap.drafting.cues import Cues
 
-_FEWEST_WORDS = 5
 _MOST_CONCLUSIONS = 3
 _SAME = 0.6
 """Two candidates of which the shorter shares this part of its words with the other say the same."""
-
-
-def find_theses(prose: tuple[Paragraph, ...]) -> dict[str, str]:
-    """Sentence id → why it looks like what the paper argues for; at most three, the best first."""
-    ranked = sorted(_candidates(prose), key=lambda candidate: -candidate[0])
-    if ranked and ranked[0][0] >= _STATES:
-        # Where a thesis is stated, what the paper only sets out to do is none.
-        ranked = [candidate for candidate in ranked if candidate[0] >= _STATES or candidate[2] not in _INTENDS]
-    chosen: dict[str, str] = {}
-    taken: list[set[str]] = []
-    best = ranked[0][0] if ranked else 0
-    for rank, line, why in ranked:
-        words = {word for word in re.findall(r"\w+", line.text.lower()) if len(word) > 3}
-        if len(chosen) == _MOST_CONCLUSIONS or rank < best - _WORSE:
-            break
-        if all(len(words & other) < _SAME * min(len(words), len(other)) for other in taken):
-            chosen[line.sentence.id] = why
-            taken.append(words)
-    return chosen
-
-
-def without_announcement(text: str) -> str:
-    """What is argued, without "this paper argues that" or "Overall," before it."""
-    if match := _announcement().match(text):
-        return text[match.end() :]
-    opening = first_word("sums-up", text)
-    if opening and opening.start() == 0 and text[opening.end() :].startswith(","):
-        return text[opening.end() :].lstrip(" ,")
-    return text
-
-
-_STATES = 70
+_STATES = 60
+_WORSE = 22
+_WORSE_UNSAID = 4
+"""How much less likely than the best a candidate may be and still be offered; less where the best is not announced."""
+_ANNOUNCED = 75
+_EARLY = 0.15
 _PURPOSE, _DOES = "it names what the paper is for", "the paper says that it does this"
 _INTENDS = (_PURPOSE, _DOES)
-_WORSE = 50
-"""How much less likely than the best a candidate may be and still be offered."""
-
-
-def _candidates(prose: tuple[Paragraph, ...]) -> Iterator[tuple[int, Line, str]]:
-    headed = any(paragraph.part == "opening" for paragraph in prose)
-    seen = 0
-    for index, paragraph in enumerate(prose):
-        if paragraph.kind not in ("paragraph", "item", "quote") or paragraph.part == "back":
-            continue
-        title = paragraph.section.title.casefold().lstrip("0123456789. ") if paragraph.section else ""
-        abstract = paragraph.part == "opening"
-        early = abstract or index < max(2, 0.15 * len(prose)) or title.startswith(word_list("headings-introduction"))
-        closes = paragraph.part == "closing" or title.startswith(word_list("headings-discussion"))
-        for line in paragraph.lines if early or closes else ():
-            if (
-                len(line.words) < _FEWEST_WORDS
-                or line.text.rstrip().endswith(("?", ":"))
-                or _tells_structure(line.text)
-            ):
-                continue
-            seen += 1
-            first = seen <= 2 and (abstract or not headed)
-            if found := _judge(line.text, abstract=abstract, closes=closes, first=first):
-                yield found[0] + 3 * abstract + 2 * closes, line, found[1]
-
-
-def _judge(text: str, *, abstract: bool, closes: bool, first: bool) -> tuple[int, str] | None:
-    """How likely a sentence is a thesis (to 100), and by what; None where nothing says so."""
-    if _announcement().match(text):
-        return 90, "the paper says that it argues this"
-    if purpose := _purpose().match(text):
-        return 80 if purpose.group("that") else 62, _PURPOSE
-    if closes and _opens_with("sums-up", text):
-        return 72, "it sums up the paper"
-    if presentation := _presentation().match(text):
-        return 70 if _asserts().search(presentation.group(0)) else 60, _DOES
-    if (closes or abstract) and _demands(text):
-        return 55, "it says in the abstract or the conclusion what must or should be"
-    if closes and _opens_with("draws", text):
-        return 50, "it is drawn in the conclusion"
-    if first and _DEFINITION.match(text):
-        return 40, "it says at the beginning what the paper is about"
-    return None
-
-
-def _opens_with(name: str, text: str) -> bool:
-    match = first_word(name, text)
-    return bool(match and match.start() == 0)
-
-
-def _tells_structure(text: str) -> bool:
-    """`Section 2 reviews …`, `The paper proceeds as follows`, `It also works through …`."""
-    return _opens_with("announces-parts", text) or bool(_ELSEWHERE.search(text))
-
-
-_ELSEWHERE = re.compile(
-    r"\b(?:[Ii]n|[Ss]ee)\s(?:[Ss]ections?|[Cc]hapters?|[Pp]arts?)\s[\dIVX]|\bas follows\b", re.ASCII
-)
+_GUESSED = "nothing announces a thesis; this has most signs of one, by its place and words"
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s(?:\w+\s)?$", re.IGNORECASE)
 _DEFINITION = re.compile(
     r"(?:The\s|This\s)?[A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,6}?(?:\s\([^()]{1,80}\))?\s(?:is|are)\s(?:an?|the)\s(?!.*\bfield\b)"
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:[Ii]n|[Ss]ee)\s(?:[Ss]ections?|[Cc]hapters?|[Pp]arts?)\s[\dIVX]|\bas follows\b", re.ASCII
+)
 
 
-def _demands(text: str) -> bool:
+def find_theses(
+    candidates: Sequence[Candidate],
+    cues: Cues,
+    can_be_quoted: Callable[[Candidate], bool],
+    reasons: Collection[str] = (),
+) -> dict[str, str]:
+    """Sentence id → why it looks like what the paper argues for; at most three, the best first.
+
+    `reasons` are the keys of sentences from which the text draws others: a thesis is where that ends. Empty only where
+    there is no candidate at all that is about the paper's matter.
+    """
+    ranked = sorted(_ranked(candidates, cues, reasons), key=lambda found: -found[0])
+    if ranked and ranked[0][0] >= _STATES:
+        # Where a thesis is stated, what the paper only sets out to do is none.
+        ranked = [found for found in ranked if found[0] >= _STATES or found[2] not in _INTENDS]
+    if not ranked:
+        matter = [c for c in candidates if not c.about_text and not _tells_structure(c.text, cues)]
+        likely = [c for c in matter if c.part in ("abstract", "conclusion", "introduction", "discussion")] or matter
+        likely.sort(key=lambda c: -_weight(c, cues, reasons))
+        return {candidate.key: _GUESSED for candidate in islice(filter(can_be_quoted, likely), 1)}
+    chosen: dict[str, str] = {}
+    taken: list[frozenset[str]] = []
+    worse = _WORSE if ranked[0][0] >= _ANNOUNCED else _WORSE_UNSAID
+    for rank, candidate, why in ranked:
+        if len(chosen) == _MOST_CONCLUSIONS or rank < ranked[0][0] - worse:
+            break
+        if all(likeness(candidate.stems, other) < _SAME for other in taken) and can_be_quoted(candidate):
+            chosen[candidate.key] = why
+            taken.append(candidate.stems)
+    return chosen
+
+
+def without_announcement(text: str, cues: Cues) -> str:
+    """What is argued, without "this paper argues that" or "Overall," before it.
+
+    Only where nothing is lost by it: words of doubt, denials and conditions stay, and so does everything else that
+    stands before the announcement.
+    """
+    if match := _announcement(cues).match(text):
+        if match["firm"] and cues.words("that-clause-stands"):
+            return text[match.end() :].lstrip()
+        return text
+    opening = cues.opening("sums-up", text)
+    rest = text[text.find(opening) + len(opening) :] if opening else ""
+    return rest.lstrip(" ,") if rest.startswith(",") else text
+
+
+def _ranked(
+    candidates: Sequence[Candidate], cues: Cues, reasons: Collection[str]
+) -> Iterator[tuple[float, Candidate, str]]:
+    headed = any(candidate.part == "abstract" for candidate in candidates)
+    blocks = max((candidate.block for candidate in candidates), default=0) + 1
+    alone = blocks == 1
+    discussed = [candidate.block for candidate in candidates if candidate.part == "discussion"]
+    concludes = any(candidate.part == "conclusion" for candidate in candidates)
+    ends = {min(discussed), min(discussed) if concludes else max(discussed)} if discussed else set()
+    seen = 0
+    for candidate in candidates:
+        abstract = candidate.part == "abstract"
+        early = abstract or candidate.part == "introduction" or candidate.block < max(2, _EARLY * blocks)
+        closes = alone or candidate.part == "conclusion" or candidate.block in ends
+        if not (early or closes) or _tells_structure(candidate.text, cues):
+            continue
+        seen += 1
+        first = seen <= 2 and (abstract or not headed)
+        if found := _judge(candidate.text, cues, abstract=abstract, closes=closes, first=first):
+            place = 3 * abstract + 2 * closes + 2 * (candidate.part == "conclusion")
+            yield found[0] + place + _weight(candidate, cues, reasons), candidate, found[1]
+
+
+def _weight(candidate: Candidate, cues: Cues, reasons: Collection[str]) -> float:
+    """What speaks for a sentence as the thesis, beside what speaks for it as a claim."""
+    text = candidate.text
+    weight = candidate.weight + 5 * candidate.titled + 1.5 * _demands(text, cues)
+    weight += (candidate.index == 0) + 0.8 * (candidate.index == candidate.of - 1)
+    weight += 1.5 * bool(cues.opening("draws", text) or cues.find("draws-inside", text))
+    weight -= 3 * bool(cues.opening("objects", text)) + 1.5 * bool(cues.opening("leans", text))
+    # what is cited is the work of others
+    weight -= 5 * bool(candidate.line.marks) + 2.5 * (candidate.key in reasons)
+    return weight - sum(
+        bool(cues.opening(name, text)) for name in ("adds", "turns", "illustrates", "counts", "conditions")
+    )
+
+
+def _judge(text: str, cues: Cues, *, abstract: bool, closes: bool, first: bool) -> tuple[int, str] | None:
+    """How likely a sentence is a thesis (to 100), and by what; None where nothing says so."""
+    if announced := _announcement(cues).match(text):
+        return 90 if announced["firm"] else 80, "the paper says that it argues this"
+    if cues.find("announces", text):
+        return 82, "the paper says that it argues this"
+    if cues.find("aims", text):
+        return 58, _PURPOSE
+    if _presentation(cues).match(text):
+        return 56, _DOES
+    if closes and cues.opening("sums-up", text):
+        return 68, "it sums up the paper"
+    if (closes or abstract) and cues.opening("draws", text):
+        return 64, "it is drawn in the abstract or the conclusion"
+    if (closes or abstract) and cues.find("finds", text):
+        return 61, "it says in the abstract or the conclusion what was found"
+    if (closes or abstract) and _demands(text, cues):
+        return 61, "it says in the abstract or the conclusion what must or should be"
+    if first and cues.tongue == "en" and _DEFINITION.match(text):
+        return 50, "it says at the beginning what the paper is about"
+    return None
+
+
+def _tells_structure(text: str, cues: Cues) -> bool:
+    """`Section 2 reviews …`, `The paper proceeds as follows`, `It also works through …`."""
+    return bool(cues.opening("about-text", text) or cues.opening("adds-to-list", text) or _ELSEWHERE.search(text))
+
+
+def _demands(text: str, cues: Cues) -> bool:
     """Whether the sentence itself demands something, and not a clause in it ("the decisions that must be made")."""
-    match = first_word("normative", text)
-    return bool(match and not _RELATIVE.search(text[: match.start()]))
+    match = cues.find("demands", text)
+    return bool(match and not cues.find("no-demands", text) and not _RELATIVE.search(text[: match.start()]))
 
 
-@cache
-def _announcement() -> re.Pattern[str]:
-    papers, argues = _any("paper-words", "work-words"), _any("argues")
+@lru_cache(maxsize=16)
+def _announcement(cues: Cues) -> re.Pattern[str]:
+    """`We argue that`, `In this paper, I will also show that`, `This study suggests that`: `firm` or `soft`."""
+    before, between = cues.any_of("before-it"), cues.any_of("between")
     return re.compile(
-        rf"(?:[^.]{{0,80}}\b)?(?:(?:this|the present|my|our)\s+(?:{papers})|(?:we|I|the authors?))\s+"
-        rf"(?:\w+\s+){{0,2}}(?:{argues})\s+that\s+|it\s+(?:{argues})\s+that\s+",
+        rf"\W*(?:(?:{before}),?\s+){{0,2}}(?:{cues.any_of('subjects')})\s+(?:(?:{between})\s+){{0,3}}"
+        rf"(?:(?P<firm>{cues.any_of('argues')})|(?P<soft>{cues.any_of('suggests')})),?\s+(?:{cues.any_of('that')})(?:\s|(?<=['’]))",
         re.IGNORECASE,
     )
 
 
-@cache
-def _purpose() -> re.Pattern[str]:
-    """`The main aim of this paper is to`, `My argument is that`, `The primary goal is to`."""
-    return re.compile(
-        rf"(?:[^.,]{{0,60}},\s+)?(?:the|my|our)\s+(?:\w+\s+){{0,2}}(?:{_any('purposes')})\s+"
-        rf"(?:(?:of|in)\s+[^.,]{{3,60}}\s+)?(?:is|was|are)\s+(?:therefore\s+|thus\s+)?(?:to|(?P<that>that))\s",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _presentation() -> re.Pattern[str]:
+@lru_cache(maxsize=16)
+def _presentation(cues: Cues) -> re.Pattern[str]:
     """`This module describes`, `The tutorial notebooks aim to`, `Here, we present`."""
-    works, presents = _any("work-words"), _any("presents")
+    before, between = cues.any_of("before-it"), cues.any_of("between")
+    owner, works = cues.any_of("these"), cues.any_of("works")
     return re.compile(
-        rf"(?:[^.,]{{0,60}},\s+|here\s+)?(?:(?:(?:this|these|the|our|my)\s+(?:[\w-]+\s+){{0,4}}?(?:{works})|we|I)\s+"
-        rf"(?:\w+ly\s+|have\s+|has\s+|therefore\s+)?(?:{presents}))\b",
+        rf"\W*(?:(?:{before}),?\s+){{0,2}}(?:(?:{owner})\s+(?:[\w-]+\s+){{0,4}}?(?:{works})|(?:{cues.any_of('subjects')}))\s+"
+        rf"(?:(?:{between}|\w+ly)\s+){{0,2}}(?:{cues.any_of('presents')})\b",
         re.IGNORECASE,
     )
-
-
-@cache
-def _asserts() -> re.Pattern[str]:
-    """The verbs after which a paper says what is so, and not only what it does."""
-    return re.compile(rf"\b(?:{_any('argues')}|found|proved|showed)\Z", re.IGNORECASE)
-
-
-def _any(*names: str) -> str:
-    words = {word for name in names for word in word_list(name)}
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

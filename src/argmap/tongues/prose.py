@@ -22,10 +22,19 @@ def has_words(names: Iterable[str], tongue: str) -> bool:
 
 @cache
 def any_of(name: str, tongue: str) -> str:
-    """A group that matches one entry of the list, the longest first: ``*`` stands for any letters, a space for any."""
-    words = sorted(word_list(name, tongue), key=len, reverse=True)
-    listed = (re.escape(word).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in words)
-    return "(?:" + "|".join(listed) + ")" if words else "(?!)"
+    """A group that matches one entry of the list."""
+    return either(word_list(name, tongue))
+
+
+def either(words: Iterable[str]) -> str:
+    """A group that matches one of some words, the longest first; never where there are none.
+
+    In a word, ``*`` stands for any letters, a space for any space, and an apostrophe for either kind.
+    """
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    plain = (re.escape(word).replace("'", "['’]") for word in longest_first)
+    listed = [word.replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in plain]
+    return "(?:" + "|".join(listed) + ")" if listed else "(?!)"
 
 
 @cache

@@ -1,0 +1,223 @@
+"""The sentences of a paper that could be claims of a draft, each with its place in the paper and what speaks for it.
+
+What a sentence is worth is a sum of signs: its part of the paper, its place in the paragraph, words of finding,
+judgement and inference, and what it shares with the title, the abstract and the conclusion. The weights were set on
+half of three corpora of people's argument maps and on papers (see ``benchmarks/bench_drafting.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Literal
+
+from argmap.checks.assertions import signs_of_assertion
+from argmap.checks.prose import Line, Paragraph
+from argmap.drafting.cues import Cues
+from argmap.manuscript.document import Document, Section
+from argmap.tongues.telling import tell_tongue
+
+Part = Literal["abstract", "introduction", "body", "method", "discussion", "limits", "conclusion"]
+
+_FEWEST_WORDS, _MOST_WORDS = 5, 80
+_STEM, _SHORTEST = 6, 4
+_TOPIC = 40
+_MOST_OPENING = 0.6
+"""The most of a paper that can be its introduction."""
+_LISTED = re.compile(r"\W*\d{1,2}[.)]\s")
+_NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
+_HEADINGS: tuple[tuple[Part, str], ...] = (
+    ("limits", "headings-limits"),
+    ("conclusion", "headings-conclusion"),
+    ("discussion", "headings-discussion"),
+    ("introduction", "headings-introduction"),
+    ("method", "headings-method"),
+)
+_OF_PART: dict[Part, float] = {
+    "abstract": 2,
+    "introduction": 0.5,
+    "body": 0.5,
+    "method": -1.5,
+    "discussion": 1.2,
+    "limits": 0,
+    "conclusion": 2,
+}
+_SIGNS = (
+    ("finds", 1.2),
+    ("judges", 0.7),
+    ("demands", 0.7),
+    ("draws-inside", 0.7),
+    ("announces", 1.0),
+    ("because", 0.7),
+    ("leans-inside", -0.8),
+    ("about-text", -4),
+    ("how", -2),
+)
+_OPENINGS = (
+    ("draws", 1.0),
+    ("sums-up", 0.8),
+    ("illustrates", -1.0),
+    ("leans", -1.2),
+    ("adds", -0.2),
+    ("conditions", -0.4),
+)
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A sentence that could be a claim: where it stands, and how much speaks for it.
+
+    `block` numbers the paragraph and `index` the sentence in it; `chapter` is the id of the section of the highest
+    level that it stands in. `stems` are its telling words, cut short so that endings do not matter; `titled` is the
+    share of the title's that it has.
+    """
+
+    line: Line
+    section: str | None
+    chapter: str | None
+    part: Part
+    block: int
+    index: int
+    of: int
+    stems: frozenset[str]
+    weight: float = 0.0
+    titled: float = 0.0
+    about_text: bool = False
+
+    @property
+    def key(self) -> str:
+        """The id of its sentence."""
+        return self.line.sentence.id
+
+    @property
+    def text(self) -> str:
+        """The sentence as it most likely reads."""
+        return self.line.text
+
+
+def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) -> list[Candidate]:
+    """The sentences of a paper that could be claims, in its order, weighed."""
+    sections = {section.id: section for section in document.sections}
+    parts = {section.id: _part_of(section, document, cues) for section in document.sections}
+    found: list[Candidate] = []
+    untitled = len(document.sections) < 2
+    running = [p for p in prose if p.kind in ("paragraph", "item") and p.part != "back"]
+    for block, paragraph in enumerate(running):
+        section = paragraph.section
+        part = parts.get(section.id) if section else None
+        if part is None and section is None and not untitled:
+            part = "abstract"
+        elif untitled and len(running) > 1:
+            part = "introduction" if block == 0 else "conclusion" if block == len(running) - 1 else None
+        if part == "abstract" and _is_in_another_tongue(paragraph, cues):
+            continue
+        chapter = _chapter(section.id, sections, document) if section else None
+        for index, line in enumerate(paragraph.lines):
+            if _could_be(line):
+                found.append(
+                    Candidate(
+                        line,
+                        section.id if section else None,
+                        chapter,
+                        part or "body",
+                        block,
+                        index,
+                        len(paragraph.lines),
+                        frozenset(stems(line.words, cues)),
+                    )
+                )
+    opens = [candidate for candidate in found if candidate.part == "introduction"]
+    if not untitled and len(opens) > _MOST_OPENING * len(found):
+        for candidate in opens:  # a chapter, or a paper, that is all introduction makes its case there
+            candidate.part = "body"
+    _weigh(found, document.title or "", cues)
+    return found
+
+
+def stems(words: Iterable[str], cues: Cues) -> Iterator[str]:
+    """The telling words, cut to their beginnings."""
+    return (word[:_STEM] for word in words if len(word) >= _SHORTEST and word not in cues.small_words)
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the shorter one's telling words that the other has too, 0 to 1."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def _could_be(line: Line) -> bool:
+    """Whether it is one whole sentence of prose that says something, in the paper's own words."""
+    text = line.text.strip()
+    if not _FEWEST_WORDS <= len(line.words) <= _MOST_WORDS or text.endswith(("?", ":", "…", "...", ",", ";")):
+        return False
+    # "?? shows": a cross-reference that was never resolved
+    return line.is_prose and "??" not in text and not (text[0] in '“„«"' and text[-1] in '”“»"') and _is_balanced(text)
+
+
+def _is_in_another_tongue(paragraph: Paragraph, cues: Cues) -> bool:
+    """Whether it is the abstract once more, for readers of another tongue."""
+    told = tell_tongue(line.text for line in paragraph.lines)
+    return told is not None and told.code != cues.tongue
+
+
+def _is_balanced(text: str) -> bool:
+    return text.count("(") == text.count(")") and text.count("“") <= text.count("”") + text.count("„")
+
+
+def _part_of(section: Section, document: Document, cues: Cues) -> Part | None:
+    """What a section is by its own heading, or by one that it stands under; None where no heading tells."""
+    around = [s for s in document.sections if s.start <= section.start < s.end and s.level < section.level]
+    for outer in [section, *reversed(around)]:
+        title = _NUMBERING.sub("", outer.title, count=1).casefold()
+        if title.startswith(cues.words("headings-abstract")):
+            return "abstract" if outer.start < 0.3 * len(document.text) else "conclusion"
+        for part, name in _HEADINGS:
+            if title.startswith(cues.words(name)) and len(title.split()) <= 6:
+                return part
+    return None
+
+
+def _chapter(section: str, sections: dict[str, Section], document: Document) -> str:
+    """The section of the highest level that holds this one, a lone title above all others not counted."""
+    found = sections[section]
+    around = [s for s in document.sections if s.start <= found.start < s.end and s.level <= found.level]
+    highest = min(s.level for s in document.sections)
+    tops = [s for s in document.sections if s.level == highest]
+    if len(tops) == 1 and len(around) > 1 and around[0] is tops[0]:
+        return around[1].id
+    return around[0].id if around else found.id
+
+
+def _weigh(found: Sequence[Candidate], title: str, cues: Cues) -> None:
+    named = frozenset(stems(re.findall(r"\w+", title.lower()), cues))
+    topic = _topic(found, named)
+    for candidate in found:
+        line, text = candidate.line, candidate.text
+        weight = _OF_PART[candidate.part]
+        weight += sum(worth for name, worth in _SIGNS if cues.find(name, text))
+        weight += sum(worth for name, worth in _OPENINGS if cues.opening(name, text))
+        # An abstract begins with what everybody knows; other paragraphs begin with their point.
+        weight += (0.6 if candidate.part != "abstract" else -0.6) * (candidate.index == 0)
+        weight += 0.3 * (candidate.index == candidate.of - 1)
+        weight += 0.3 * bool(signs_of_assertion(text, cues.tongue))
+        # "It remains unclear whether", said at the beginning, is what the paper sets out from.
+        weight -= 1.5 * (candidate.part in ("abstract", "introduction") and bool(cues.find("limits", text)))
+        weight -= 1.0 * bool(_LISTED.match(text))
+        weight -= 0.8 * (len(line.words) < 8) + 0.8 * (len(line.words) > 45)
+        weight += 3 * sum(topic.get(stem, 0.0) for stem in candidate.stems) / sqrt(4 + len(candidate.stems))
+        candidate.weight = weight
+        candidate.titled = len(named & candidate.stems) / len(named) if len(named) > 1 else 0.0
+        candidate.about_text = bool(cues.find("about-text", text))
+
+
+def _topic(found: Sequence[Candidate], named: frozenset[str]) -> dict[str, float]:
+    """Stem → 0 to 1: how much the paper is about it, by how often it stands where the paper says what it is about."""
+    counts: Counter[str] = Counter()
+    for candidate in found:
+        share = 3 if candidate.part in ("abstract", "conclusion") else 1
+        counts.update(dict.fromkeys(candidate.stems, share))
+    counts.update(dict.fromkeys(named, 3))
+    best = counts.most_common(_TOPIC)
+    return {stem: times / best[0][1] for stem, times in best} if best and best[0][1] > 1 else {}

@@ -1,0 +1,84 @@
+"""The words by which a paper shows its argument, in its own tongue: data, so that a tongue is added without a rule."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import translate
+from functools import cache, cached_property
+
+from argmap.tongues.lists import lists_of, tongues_with
+from argmap.tongues.prose import either
+
+_LISTS = "argument"
+_BEFORE_WORDS = re.compile(r"[\W_]*")
+
+
+class Cues:
+    """The lists of one tongue (``argument.toml``), and looking for their words in a sentence.
+
+    A word of a list that ends with an apostrophe needs no space behind it.
+    """
+
+    def __init__(self, tongue: str) -> None:
+        self.tongue = tongue
+        self._lists = lists_of(tongue, _LISTS)
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The words of a list."""
+        return self._lists[name]
+
+    def opening(self, name: str, text: str) -> str:
+        """The words of a list with which a sentence begins, as they stand; empty where it begins otherwise."""
+        match = self._pattern(name).match(text, _start_of_words(text))
+        return match[0] if match else ""
+
+    def find(self, name: str, text: str) -> re.Match[str] | None:
+        """The first place where words of a list stand in a sentence."""
+        return self._pattern(name).search(text)
+
+    def any_of(self, *names: str) -> str:
+        """A group that matches one word of several lists (see `either`)."""
+        return either(word for name in names for word in self._lists[name])
+
+    def _pattern(self, name: str) -> re.Pattern[str]:
+        found = self._patterns.get(name)
+        if found is None:
+            found = re.compile(rf"(?<![\w-]){self.any_of(name)}(?:(?<=['’])|(?![\w-]))", re.IGNORECASE)
+            self._patterns[name] = found
+        return found
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that say nothing in an id; never one that negates."""
+        return frozenset(self.words("small-words")) - frozenset(self.words("negations"))
+
+    @cached_property
+    def _negated(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        def whole(name: str) -> re.Pattern[str]:
+            return re.compile("|".join(translate(word) for word in self.words(name)) or r"(?!)", re.IGNORECASE)
+
+        return whole("negated"), whole("not-negated")
+
+    def negates(self, word: str) -> bool:
+        """Whether a word, in lower case, says no: by itself ("never") or by a part of it ("unable")."""
+        if word in self.words("negations"):
+            return True
+        negated, other = self._negated
+        return bool(negated.match(word)) and not other.match(word)
+
+
+def _start_of_words(text: str) -> int:
+    match = _BEFORE_WORDS.match(text)
+    return match.end() if match else 0
+
+
+def tongues_with_cues() -> tuple[str, ...]:
+    """The tongues whose words of argument are written down."""
+    return tongues_with(f"{_LISTS}.toml")
+
+
+@cache
+def cues_of(tongue: str) -> Cues | None:
+    """The words of a tongue (ISO 639-1); None where nobody has written them down."""
+    return Cues(tongue) if tongue in tongues_with_cues() else None

@@ -1,0 +1,66 @@
+"""Ids for drafted claims: the first telling words of the sentence, and every word without which they would say less.
+
+An id is read as what its claim says. `could-obtain` for "could not obtain" would turn it round, so no word that
+negates or restricts is left out, wherever it stands in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from argmap.drafting.cues import Cues
+from argmap.language.vocabulary import id_from
+
+_WORDS, _MOST_WORDS = 5, 9
+
+
+def name_claims(texts: Iterable[tuple[str, str]], cues: Cues) -> dict[str, str]:
+    """Key → id for claims given as (key, sentence); ids that would be alike are numbered on."""
+    ids: dict[str, str] = {}
+    taken: set[str] = set()
+    last: dict[str, int] = {}
+    for key, text in texts:
+        base = "-".join(telling_words(text, cues)) or "claim"
+        name, number = base, last.get(base, 1)
+        while name in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name)
+        last[base] = number
+        ids[key] = name
+    return ids
+
+
+def telling_words(text: str, cues: Cues) -> list[str]:
+    """The words of an id: five telling ones, then each later one that negates, with the word behind it."""
+    words = [word for word in in_plain_letters(_spelt_out(text, cues)).split("-") if word]
+    negates = [cues.negates(word) for word in words]
+    telling = [
+        (word, no)
+        for word, no in zip(words, negates, strict=True)
+        if no or (word not in cues.small_words and len(word) > 1)
+    ] or list(zip(words, negates, strict=True))
+    chosen = telling[:_WORDS]
+    for at in range(_WORDS, len(telling)):
+        # "never" alone says nothing: the word that it negates stands behind it
+        if len(chosen) < _MOST_WORDS and (telling[at][1] or telling[at - 1][1]):
+            chosen.append(telling[at])
+    return [word for word, _ in chosen]
+
+
+def in_plain_letters(text: str) -> str:
+    """The id nearest to a text in Latin letters without marks, since ids are typed by hand; other scripts stay."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return id_from("".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def _spelt_out(text: str, cues: Cues) -> str:
+    """`couldn't` as "could not": an id has no apostrophes, and "couldn" would have lost its sense."""
+    text = text.replace("’", "'")
+    for pair in cues.words("contractions"):
+        short, _, long = pair.partition("/")
+        whole = rf"(?<!\w){re.escape(short)}" if short.endswith("'") else rf"{re.escape(short)}(?!\w)"
+        text = re.sub(whole, f" {long} ", text, flags=re.IGNORECASE)
+    return text

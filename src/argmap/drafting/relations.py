@@ -1,0 +1,104 @@
+"""What the text itself says of how its sentences hang together: by "therefore", "because", "critics say … however".
+
+Only what a word says is found here. A link by place alone is made in `backbone`, and is marked as a guess there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from argmap.drafting.candidates import Candidate
+from argmap.drafting.cues import Cues
+
+Kind = Literal["because", "but"]
+_FEWEST_CLAUSE_WORDS = 4
+_COUNTED_WITHIN = 15
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|those|the fact that)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence speaks for (`because`) or against (`but`) the one named `claim`, as the words `cue` say."""
+
+    premise: str
+    claim: str
+    kind: Kind
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A sentence that gives its own reason: both halves in the paper's words, and the word between them."""
+
+    claim: str
+    reason: str
+    cue: str
+
+
+def said_links(candidates: Sequence[Candidate], cues: Cues) -> list[Said]:
+    """The links between neighbours that a word tells of, in the order of the text."""
+    links: list[Said] = []
+    counted: tuple[int, Candidate] | None = None
+    before: Candidate | None = None
+    for number, here in enumerate(candidates):
+        follows = before is not None and before.block == here.block and before.index + 1 == here.index
+        if before is not None and follows and not before.about_text and not here.about_text:
+            links += _between(before, here, cues)
+        near = counted is not None and number - counted[0] <= _COUNTED_WITHIN
+        if counted and near and (cue := cues.opening("counts", here.text)):
+            links.append(Said(here.key, counted[1].key, "because", cue))
+        if cues.find("counts-reasons", here.text):
+            counted = number, here
+        before = here
+    return links
+
+
+def _between(before: Candidate, here: Candidate, cues: Cues) -> list[Said]:
+    if cue := cues.opening("gives-reason", here.text) or cues.opening("illustrates", here.text):
+        return [Said(here.key, before.key, "because", cue)]
+    if cue := cues.opening("draws", here.text) or _draws_inside(here.text, cues):
+        return [Said(before.key, here.key, "because", cue)]
+    if cues.opening("objects", before.text) and (cue := cues.opening("turns", here.text)):
+        return [Said(here.key, before.key, "but", cue)]
+    return []
+
+
+def _draws_inside(text: str, cues: Cues) -> str:
+    """`The tax must therefore rise`: the word, where nothing but one clause stands before it."""
+    match = cues.find("draws-inside", text)
+    if match is None or re.search(r"[,;:(]|\band\b", text[: match.start()].rstrip(" ,")):
+        return ""
+    return match[0]
+
+
+def split_at_reason(text: str, cues: Cues) -> Split | None:
+    """The two halves of a sentence around its only "because", in the words of the paper; None where it must stay whole.
+
+    It stays whole where a half would say something else alone: after a denial, a condition or a restriction ("only
+    because"), in what others claim, in a relative clause, in a quotation or bracket, and where the sentence goes on
+    behind the reason.
+    """
+    found = [m for m in _conjunctions(text, cues)]
+    if len(found) != 1:
+        return None
+    match = found[0]
+    claim, reason = text[: match.start()].strip(" ,"), text[match.end() :].strip()
+    if min(len(claim.split()), len(reason.split())) < _FEWEST_CLAUSE_WORDS:
+        return None
+    if cues.find("attributes", claim) or cues.find("negations", claim) or _RELATIVE.search(claim):
+        return None
+    if any(claim.count(one) != claim.count(other) for one, other in ("()", "[]", "“”", "«»")) or claim.count('"') % 2:
+        return None
+    if re.search(r"[;:—]", reason) or cues.find("turns", reason) or cues.find("draws-inside", reason):
+        return None
+    return Split(claim, reason, match["word"] or match["late"])
+
+
+def _conjunctions(text: str, cues: Cues) -> list[re.Match[str]]:
+    plain, behind = cues.any_of("because"), cues.any_of("because-behind-comma")
+    of = cues.any_of("because-of")
+    pattern = rf"(?:,?\s+(?P<word>{plain})|,\s+(?P<late>{behind}))(?:\s+|(?<=['’]))(?!(?:{of})\b)(?!\d)"
+    return list(re.finditer(pattern, text, re.IGNORECASE))
