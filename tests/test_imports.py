@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 HEAVY = {"networkx", "numpy", "lxml", "pypdfium2", "docx", "jinja2", "pysat", "rapidfuzz", "graphviz", "pygraphviz"}
-READERS = {f"argmap.manuscript.{name}" for name in ("text", "pdf", "docx", "markdown", "latex", "html", "jats")}
+READERS = {f"argmap.manuscript.{name}" for name in ("text", "pdf", "docx", "odt", "markdown", "latex", "html", "jats")}
 
 CLAIMS = """# All
 

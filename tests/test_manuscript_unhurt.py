@@ -58,7 +58,7 @@ def test_nothing_is_proposed_where_no_letter_is_lost(about: str, times: int) -> 
     assert find_repairs(f"{UNHURT[about]}\n\n" * times) == ()
 
 
-@pytest.mark.parametrize("kind", ["markdown", "latex", "html", "jats", "docx"])
+@pytest.mark.parametrize("kind", ["markdown", "latex", "html", "jats", "docx", "odt"])
 def test_letters_are_missed_only_where_a_font_drew_them(kind: str) -> None:
     hurt = re.sub("ti|tt", "", PROSE) * 8 + "The relaƟon was aŌer the ﬁrst na\x0ction."
 

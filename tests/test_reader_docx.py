@@ -205,7 +205,7 @@ LAUGHS = (
     ("data", "says"),
     [
         (word_file(p("Words."))[:200], "cut off"),
-        (b"PK\x03\x04 nonsense", "not a Word file"),
+        (b"PK\x03\x04 nonsense", "is no .docx file"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "encrypted or an old .doc"),
         (bomb(), "unpacks to more than"),
         (word_file("<w:p>" * 100_000), "nested too deep"),

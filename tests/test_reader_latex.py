@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,7 @@ def test_citing_commands(source, keys, locators, narrative, tmp_path):
         (r"A.\endinput b.", "A."),
         (r"\newcommand{\hide}[1]{}A \hide{b c} d.", "A d."),
         (r"A \iffalse b", "A b"),
+        (r"A \if0 b \fi c.", "A c."),
     ],
 )
 def test_what_is_never_set_is_not_read(source, reads):
@@ -311,6 +313,186 @@ def test_the_generated_list_stands_in_where_the_bibliography_is_missing(tmp_path
     assert found.marks[0].references == (found.references[0].id,)
 
 
+OWN_COMMANDS = {
+    "in the same order": (r"\newcommand{\fc}[2][]{\footcite[#1]{#2}}", r"\fc[4]{a}", "4"),
+    "without an option": (r"\newcommand{\fc}[2][]{\footcite[#1]{#2}}", r"\fc{a}", None),
+    "another order": (r"\newcommand{\at}[2]{\parencite[#2]{#1}}", r"\at{a}{4}", "4"),
+    "named like a citing one": (r"\newcommand{\pcite}[2]{\parencite[#1]{#2}}", r"\pcite{4}{a}", "4"),
+    "of plain TeX": (r"\def\at#1#2{\cite[#2]{#1}}", r"\at{a}{4}", "4"),
+    "by another": (r"\newcommand{\x}[1]{\y{#1}}\newcommand{\y}[1]{\cite[4]{#1}}", r"\y{a}", "4"),
+    "with kinds of arguments": (r"\NewDocumentCommand{\at}{m o}{\cite[#2]{#1}}", r"\at{a}[4]", "4"),
+    "a note around": (r"\newcommand{\fn}[1]{\footnote{See \cite[4]{#1}.}}", r"\fn{a}", "4"),
+    "that says it by its name alone": (r"\newcommand{\zit}{\parencite}", r"\zit[4]{a}", "4"),
+}
+
+
+@pytest.mark.parametrize("name", OWN_COMMANDS)
+def test_commands_of_the_papers_own_that_cite(name, tmp_path):
+    defines, call, locator = OWN_COMMANDS[name]
+    (tmp_path / "x.bib").write_text(BIB)
+    found = read(f"{defines}\\addbibresource{{x.bib}} So {call} it is.", tmp_path / "paper.tex")
+    marks = [m for m in found.marks if m.kind == "key"]
+    assert [(m.locator, len(m.references)) for m in marks] == [(locator, 1)]
+    assert not any("#" in r.text for r in found.references)
+
+
+@pytest.mark.parametrize(
+    ("defines", "call", "numbers", "bodies"),
+    [
+        (r"\newcommand{\fn}[1]{\footnote{#1}}", r"A.\fn{Body.} B.", [1], ["Body."]),
+        (
+            r"\newcommand{\keep}[2]{\footnote{#2}\newcounter{#1}\setcounter{#1}{\value{footnote}}}"
+            r"\newcommand{\again}[1]{\footnotemark[\value{#1}]}",
+            r"A.\keep{x}{Body.} B.\footnote{Two.} C.\again{x}",
+            [1, 2, 1],
+            ["Body.", "Two."],
+        ),
+        # a note without a number is called by nothing
+        (r"\newcommand{\fn}[1]{\renewcommand{\thefootnote}{}\footnote{#1}}", r"A.\fn{Body.} B.", [], []),
+        (r"\newcommand{\fn}[1]{\fn{#1}\footnote{#1}}", r"A.\fn{Body.} B.", [], []),
+    ],
+)
+def test_commands_of_the_papers_own_that_make_notes(defines, call, numbers, bodies):
+    found = read(f"{defines}\\begin{{document}}{call}\\end{{document}}")
+    assert [m.number for m in found.marks] == numbers
+    assert [note.body for note in found.notes] == bodies
+    assert all(m.note for m in found.marks)
+
+
+STYLES = {
+    r"\usepackage[style=verbose-ibid]{biblatex}": True,
+    r"\usepackage[backend=biber, style={oscola}]{biblatex}": True,
+    r"\usepackage[notes, useibid=true]{biblatex-chicago}": True,
+    r"\usepackage[authordate]{biblatex-chicago}": False,
+    r"\usepackage[style=authoryear]{biblatex}": False,
+    r"\usepackage[style=authoryear,autocite=footnote]{biblatex}": True,
+    r"\usepackage[style=verbose,autocite=inline]{biblatex}": False,
+    r"\usepackage{natbib}": False,
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_automatic_citations_stand_where_the_style_sets_them(style, tmp_path):
+    (tmp_path / "x.bib").write_text(BIB)
+    found = read(
+        f"{style}\\addbibresource{{x.bib}}\\begin{{document}}So.\\autocite[4]{{a}} In it.\\footnote{{See "
+        r"\autocite{b}.}\end{document}",
+        tmp_path / "paper.tex",
+    )
+    bodies = ["Smith 2010, 4", "See Jones and Doe 2011."] if STYLES[style] else ["See (Jones and Doe 2011)."]
+    assert [note.body.replace("(", "").replace(")", "") for note in found.notes] == [
+        body.replace("(", "").replace(")", "") for body in bodies
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "reads", "locators"),
+    [
+        (r"\textcquote[see][4]{a}{bees hum}.", "“bees hum” (see Smith 2010, 4).", ["4"]),
+        (r"\textcquote[4]{a}[.]{Bees hum} So.", "“Bees hum” (Smith 2010, 4) So.", ["4"]),
+        (r"\foreigntextcquote{german}[4]{a}{Bienen}.", "“Bienen” (Smith 2010, 4).", ["4"]),
+        (r"\textquote[{\cite[4]{a}}]{bees}.", "“bees” (Smith 2010, 4).", ["4"]),
+        (r"\enquote*{bees}.", "“bees”.", []),
+        (r"\volcite{2}[14]{a}, \pvolcite[see]{1}{a}.", "(Smith 2010, 14), (see Smith 2010, 1).", ["14", "1"]),
+        (r"\citeA<see>[4]{a}, \shortcite<e.g.>{b}.", "see Smith (2010, 4), (e.g. Jones and Doe 2011).", ["4", None]),
+        (r"\citetext{so \citealp{a}}.", "(so (Smith 2010)).", [None]),
+        (r"\defcitealias{a}{Book I}\citetalias{a}.", "Smith (2010).", [None]),
+    ],
+)
+def test_quotations_with_their_citations_and_rarer_commands(source, reads, locators, tmp_path):
+    (tmp_path / "x.bib").write_text(BIB)
+    found = read(f"\\addbibresource{{x.bib}}{source}", tmp_path / "paper.tex")
+    assert found.text.strip() == reads
+    assert [m.locator for m in found.marks] == locators
+
+
+def test_a_long_quotation_is_a_block_that_ends_with_its_citation(tmp_path):
+    (tmp_path / "x.bib").write_text(BIB)
+    long = "Bees hum and dance. " * 20
+    found = read(
+        f"\\addbibresource{{x.bib}}Before. \\blockcquote[4]{{a}}{{{long}}} After.\n\n"
+        f"\\begin{{displaycquote}}[5]{{b}}Bees.\\end{{displaycquote}}",
+        tmp_path / "paper.tex",
+    )
+    assert [b.kind for b in found.blocks] == ["paragraph", "quote", "paragraph", "quote"]
+    quotes = [found.text[b.start : b.end] for b in found.blocks if b.kind == "quote"]
+    assert [words.rpartition(" (")[2] for words in quotes] == ["Smith 2010, 4)", "Jones and Doe 2011, 5)"]
+
+
+BIBLATEX_LIST = r"""% $ biblatex bbl format version 3.1 $
+\refsection{0}
+  \datalist[entry]{nyt/global//global/global}
+    \entry{oak2003}{book}{}
+      \name{author}{2}{}{%
+        {{hash=aa}{%
+           family={Oak},
+           given={Ann},
+           giveni={A\bibinitperiod}}}%
+        {{hash=bb}{%
+           family={Elm},
+           prefix={van},
+           given={Bo}}}%
+      }
+      \list{publisher}{1}{%
+        {Leaf Press}%
+      }
+      \field{title}{Bends}
+      \field{year}{2003}
+      \field{pages}{3\bibrangedash 9}
+    \endentry
+  \enddatalist
+\endrefsection
+"""
+
+
+def test_the_list_that_biblatex_left_stands_in_where_the_bibliography_is_missing(tmp_path):
+    (tmp_path / "paper.bbl").write_text(BIBLATEX_LIST)
+    found = read(
+        r"So \textcite{oak2003}. \addbibresource{gone.bib}\printbibliography[heading=x]", tmp_path / "paper.tex"
+    )
+    (work,) = found.references
+    assert (work.authors, work.year, work.title, work.publisher, work.pages) == (
+        ("Oak, Ann", "van Elm, Bo"),
+        "2003",
+        "Bends",
+        "Leaf Press",
+        "3–9",
+    )
+    assert found.marks[0].references == (work.id,)
+    assert "heading" not in found.text
+    assert not found.remarks
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "% !TEX root = ../main.tex\n",
+        "%!TEX encoding = UTF-8\n%!TeX root=../main\n",
+        r"\documentclass[../main]{subfiles}",
+    ],
+)
+def test_a_chapter_that_names_its_main_file_has_the_bibliographies_of_that(head, tmp_path):
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "x.bib").write_text(BIB)
+    (tmp_path / "main.tex").write_text("\\newcommand{\\fc}[1]{\\footcite{#1}}\\addbibresource{x.bib}")
+    found = read(f"{head}\nSo \\cite{{a}}.\\fc{{b}}", tmp_path / "chapters" / "one.tex")
+    assert sorted(ref.key for ref in found.references) == ["a", "b"]
+    assert len(found.notes) == 1
+
+
+@pytest.mark.parametrize("target", ["../../../../../../secret.tex", "/etc/hostname", "../main.pem"])
+def test_a_main_file_is_a_source_in_a_near_folder(target, tmp_path):
+    (tmp_path / "main.pem").write_text("\\addbibresource{x.bib}")
+    (tmp_path / "chapters").mkdir()
+    found = read(f"% !TEX root = {target}\nSo \\cite{{a}}.", tmp_path / "chapters" / "one.tex")
+    assert not found.references
+
+
+@pytest.mark.parametrize("command", ["title", "titulo", "Titulo"])
+def test_titles_by_the_commands_of_classes(command):
+    assert read(f"\\{command}[B]{{Bees}}\\begin{{document}}Text.\\end{{document}}").title == "Bees"
+
+
 HOSTILE = {
     "braces": "{" * 100_000,
     "footnotes": "\\footnote{" * 20_000 + "}" * 20_000,
@@ -323,6 +505,14 @@ HOSTILE = {
     "cites": "\\cites" + "{a}" * 20_000,
     "items": "\\begin{itemize}" + "\\item x" * 10_000,
     "macros": "\\newcommand{\\a}{\\a\\a}" + "\\a" * 10_000,
+    "macros that cite": "".join(
+        f"\\newcommand{{\\{b}}}{{\\{a}\\{a}\\{a}}}" for a, b in pairwise("abcdefghijklmnopqrst")
+    )
+    + "\\newcommand{\\a}{\\cite{x}}"
+    + "\\t" * 1_000,
+    "macros that double": "\\newcommand{\\a}[1]{\\b{#1#1}\\cite{x}}\\newcommand{\\b}[1]{\\a{#1#1}\\cite{x}}"
+    + "\\a{y}" * 100,
+    "quotations": "\\textquote{" * 3_000 + "x" + "}" * 3_000,
     "emphasis": "\\emph{" * 30_000 + "x" + "}" * 30_000,
     "enquote": "\\enquote{" * 3_000 + "x" + "}" * 3_000,
     "never set": "\\iffalse" * 30_000,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 About = Literal["argument", "paper", "files"]
 
 # formats that say themselves what is a note, a citation, an entry; in the others it is told by size and place
-MARKED_UP = ("docx", "markdown", "latex", "html", "jats")
+MARKED_UP = ("docx", "odt", "markdown", "latex", "html", "jats")
 
 FAMILIES: dict[str, str] = {
     "SYN": "the files: the claims language, settings, encodings",

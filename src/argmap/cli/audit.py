@@ -32,7 +32,7 @@ def command(
 ) -> None:
     """Audit PAPER: its notes, citations, reference list and text. No project is needed.
 
-    PAPER is a text, PDF, DOCX, Markdown, LaTeX, HTML or JATS file. Of the candidates the strongest are shown.
+    PAPER is a text, PDF, DOCX, ODT, Markdown, LaTeX, HTML or JATS file. Of the candidates the strongest are shown.
     Exit code: 0 nothing found, 1 findings, 2 could not be checked.
     """
     from argmap.report.audit import audit_paper

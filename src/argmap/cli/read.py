@@ -21,7 +21,7 @@ _WORTH_A_BAR = 50
 def command(paper: Path, form: str) -> None:
     """Show what was understood of PAPER: outline, notes, citation marks, references, repairs.
 
-    PAPER is a text, PDF, DOCX, Markdown, LaTeX, HTML or JATS file. Exit code: 0, or 2 where it cannot be read.
+    PAPER is a text, PDF, DOCX, ODT, Markdown, LaTeX, HTML or JATS file. Exit code: 0, or 2 where it cannot be read.
     """
     document = read(paper, progress=_draw_progress if sys.stderr.isatty() else None)
     if form == "json":

@@ -17,7 +17,7 @@ from argmap.project import Project, load
 from argmap.settings import Settings, read_settings
 
 SETTINGS_FILES = ("argmap.toml", "pyproject.toml")
-_ALONE = (".txt", ".pdf", ".docx", ".html", ".htm", ".xml", ".jats", ".nxml")
+_ALONE = (".txt", ".pdf", ".docx", ".odt", ".fodt", ".html", ".htm", ".xml", ".jats", ".nxml")
 _FILES = ("100644", "100755")
 
 

@@ -177,7 +177,7 @@ class NamedBibliography:
 class Document:
     """A paper as read.
 
-    `kind` names the reader (``text``, ``pdf``, ``docx``, ``markdown``, ``latex``, ``html``, ``jats``).
+    `kind` names the reader (``text``, ``pdf``, ``docx``, ``odt``, ``markdown``, ``latex``, ``html``, ``jats``).
 
     `remarks` are sentences for the user about what could not be read ("3 of 12 pages hold no text").
     `printed` and `bibliographies` are as in `Draft`. `states_notes` is true where the format itself says which marks

@@ -7,74 +7,125 @@ numbered. The number is nowhere in the text: it is counted up from the definitio
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from argmap.manuscript.docx_package import attribute, child_of, name_of
+from argmap.manuscript.docx_package import attribute, is_on, value_of
+from argmap.manuscript.looks import Letters, Style
+from argmap.manuscript.numbering import CountedList, Figures, ListLevel
+from argmap.manuscript.packed import child_of, name_of
 
 _MOST_STYLE_STEPS = 12
 _LEVELS = 9
+_LEAST_RAISED = 4  # half points
 _LARGEST_NUMBER = 10_000
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a paragraph is styled as: the names of its style and of those it is based on, and its outline level.
-
-    `numbered` is the list and the depth in it that the paragraph or its styles name; None where it is in no list.
-    """
-
-    names: tuple[str, ...]
-    level: int | None
-    numbered: tuple[str, int] | None
+_FIGURES: dict[str, Figures] = {
+    "lowerLetter": "letters",
+    "upperLetter": "LETTERS",
+    "lowerRoman": "roman",
+    "upperRoman": "ROMAN",
+    "chicago": "signs",
+    "bullet": "none",
+    "none": "none",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _Defined:
-    """A style as ``styles.xml`` defines it."""
+    """A style as ``styles.xml`` defines it: the properties of its paragraphs and of its letters."""
 
     name: str
     based_on: str | None
     properties: Any | None
+    letters: Any | None
 
 
 class Styles:
-    """The styles of a file, by what paragraphs call them."""
+    """The styles of a file, by what paragraphs and runs call them."""
 
     def __init__(self, root: Any | None) -> None:
         self._defined: dict[str, _Defined] = {}
+        self._default: str | None = None
+        self._letters: dict[str | None, Letters] = {}
         for style in root if root is not None else ():
             if name_of(style) == "style":
-                self._defined[attribute(style, "styleId") or ""] = _Defined(
-                    (_value(style, "name") or "").lower(), _value(style, "basedOn"), child_of(style, "pPr")
-                )
+                identity = attribute(style, "styleId") or ""
+                name, based_on = (value_of(style, "name") or "").lower(), value_of(style, "basedOn")
+                self._defined[identity] = _Defined(name, based_on, child_of(style, "pPr"), child_of(style, "rPr"))
+                if attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true", "on"):
+                    self._default = identity
+        stated = child_of(child_of(child_of(root, "docDefaults"), "rPrDefault"), "rPr")
+        self._base = set_as(stated, Letters())
 
     def of(self, paragraph: Any) -> Style:
         """The style of a paragraph; what it says itself outweighs its style, and that the one it is based on."""
         properties = child_of(paragraph, "pPr")
-        identity = _value(properties, "pStyle")
-        level = _outline(properties)
-        list_id, depth = _numbering(properties)
-        names: list[str] = []
-        while identity and len(names) < _MOST_STYLE_STEPS:
+        identity = value_of(properties, "pStyle")
+        chain = self._chain(identity)
+        stated = [properties, *(style.properties for style in chain)]
+        levels = [_outline(one) for one in stated]
+        lists, depths = zip(*(_numbering(one) for one in stated), strict=True)
+        list_id = next((one for one in lists if one is not None), None)
+        depth = next((one for one in depths if one is not None), None)
+        return Style(
+            tuple(style.name for style in chain) or ((identity.lower(),) if identity else ()),
+            next((level for level in levels if level is not None), None),
+            (list_id, depth or 0) if list_id not in (None, "0") else None,  # list 0 takes a paragraph out
+            self._letters_of(identity or self._default),
+            next((one for one in (value_of(p, "jc") for p in stated) if one is not None), None) == "center",
+        )
+
+    def letters(self, run: Any, around: Letters) -> Letters:
+        """How the letters of a run are set, in a paragraph or a link whose letters are set as `around`."""
+        properties = child_of(run, "rPr")
+        if properties is None:
+            return around
+        for style in reversed(self._chain(value_of(properties, "rStyle"))):
+            around = set_as(style.letters, around)
+        return set_as(properties, around)
+
+    def _letters_of(self, identity: str | None) -> Letters:
+        if identity not in self._letters:
+            letters = self._base
+            for style in reversed(self._chain(identity)):
+                letters = set_as(style.letters, letters)
+            self._letters[identity] = letters
+        return self._letters[identity]
+
+    def _chain(self, identity: str | None) -> list[_Defined]:
+        """A style, the one that it is based on, and so on."""
+        chain: list[_Defined] = []
+        while identity and len(chain) < _MOST_STYLE_STEPS:
             style = self._defined.get(identity)
-            names.append(style.name if style else identity.lower())
-            if style is not None:
-                level = _outline(style.properties) if level is None else level
-                styled_list, styled_depth = _numbering(style.properties)
-                list_id = styled_list if list_id is None else list_id
-                depth = styled_depth if depth is None else depth
-            identity = style.based_on if style else None
-        numbered = (list_id, depth or 0) if list_id not in (None, "0") else None  # list 0 takes a paragraph out
-        return Style(tuple(names), level, numbered)
+            if style is None:
+                break
+            chain.append(style)
+            identity = style.based_on
+        return chain
 
 
-def _value(element: Any | None, name: str) -> str | None:
-    found = child_of(element, name)
-    return attribute(found, "val") if found is not None else None
+def set_as(properties: Any | None, around: Letters) -> Letters:
+    """How letters with these properties are set amid letters that are set as `around`."""
+    if properties is None or not len(properties):
+        return around
+    bold, capitals, hidden = (is_on(properties, name) for name in ("b", "caps", "vanish"))
+    underlined, place = value_of(properties, "u"), value_of(properties, "vertAlign")
+    size, higher = _whole(value_of(properties, "sz"), _LARGEST_NUMBER), value_of(properties, "position")
+    raised = None if higher is None else (_whole(higher, _LARGEST_NUMBER) or 0) >= _LEAST_RAISED
+    return Letters(
+        around.bold if bold is None else bold,
+        around.underlined if underlined is None else underlined != "none",
+        around.capitals if capitals is None else capitals,
+        around.size if size is None else size / 2,
+        (around.raised if raised is None else raised) if place is None else place == "superscript",
+        around.hidden if hidden is None else hidden,
+    )
+
+
+def figures_of(name: str | None) -> Figures:
+    """The figures that Word calls by this name; digits where it has none, or one that we do not write."""
+    return _FIGURES.get(name or "", "digits")
 
 
 def _whole(value: str | None, most: int) -> int | None:
@@ -82,113 +133,62 @@ def _whole(value: str | None, most: int) -> int | None:
 
 
 def _outline(properties: Any | None) -> int | None:
-    level = _whole(_value(properties, "outlineLvl"), _LEVELS - 1)
+    level = _whole(value_of(properties, "outlineLvl"), _LEVELS - 1)
     return None if level is None else level + 1
 
 
 def _numbering(properties: Any | None) -> tuple[str | None, int | None]:
     stated = child_of(properties, "numPr")
-    return _value(stated, "numId"), _whole(_value(stated, "ilvl"), _LEVELS - 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """How one level of a list is numbered: its pattern (``[%1]``), its kind of figures, and where it starts."""
-
-    pattern: str
-    figures: str
-    start: int
-
-
-@dataclass(slots=True)
-class _List:
-    """The levels of a list, and how far each is counted."""
-
-    levels: dict[int, _Level]
-    counts: dict[int, int] = field(default_factory=dict)
+    return value_of(stated, "numId"), _whole(value_of(stated, "ilvl"), _LEVELS - 1)
 
 
 class Numbering:
     """The lists of a file. Ask for the numbers in the order of the paragraphs: each question counts one up."""
 
     def __init__(self, root: Any | None) -> None:
-        self._lists: dict[str, _List] = {}
-        abstract: dict[str, _List] = {}
+        self._lists: dict[str, CountedList] = {}
+        abstract: dict[str, CountedList] = {}
         for element in root if root is not None else ():
             if name_of(element) == "abstractNum":
-                abstract[attribute(element, "abstractNumId") or ""] = _List(_levels(element))
+                abstract[attribute(element, "abstractNumId") or ""] = CountedList(_levels(element))
             elif name_of(element) == "num":
-                shared = abstract.get(_value(element, "abstractNumId") or "")
+                shared = abstract.get(value_of(element, "abstractNumId") or "")
                 if shared is not None:
                     changed = _overrides(element, shared.levels)
                     # Lists of one definition count on together, unless one of them starts anew.
-                    own = _List({**shared.levels, **changed}) if changed else shared
+                    own = CountedList({**shared.levels, **changed}) if changed else shared
                     self._lists[attribute(element, "numId") or ""] = own
 
     def label(self, numbered: tuple[str, int]) -> str:
         """The number of the next paragraph of this list and depth as it is printed; empty for bullets."""
         counted = self._lists.get(numbered[0])
-        depth = numbered[1]
-        if counted is None or depth not in counted.levels:
-            return ""
-        level = counted.levels[depth]
-        for deeper in range(depth + 1, _LEVELS):
-            counted.counts.pop(deeper, None)
-        counted.counts[depth] = counted.counts.get(depth, level.start - 1) + 1
-        if level.figures in ("bullet", "none"):
-            return ""
-
-        def figure(found: re.Match[str]) -> str:
-            at = int(found[1]) - 1
-            other = counted.levels.get(at)
-            return _figures(counted.counts.get(at, other.start), other.figures) if other else ""
-
-        return re.sub(r"%([1-9])", figure, level.pattern).strip()
+        return counted.next(numbered[1]) if counted else ""
 
 
-def _levels(parent: Any) -> dict[int, _Level]:
-    levels: dict[int, _Level] = {}
+def _levels(parent: Any) -> dict[int, ListLevel]:
+    levels: dict[int, ListLevel] = {}
     for element in parent:
         depth = _whole(attribute(element, "ilvl"), _LEVELS - 1) if name_of(element) == "lvl" else None
         if depth is not None:
-            start = _whole(_value(element, "start"), _LARGEST_NUMBER)
-            levels[depth] = _Level(
-                (_value(element, "lvlText") or "")[:40],
-                _value(element, "numFmt") or "decimal",
+            start = _whole(value_of(element, "start"), _LARGEST_NUMBER)
+            levels[depth] = ListLevel(
+                (value_of(element, "lvlText") or "")[:40],
+                figures_of(value_of(element, "numFmt")),
                 1 if start is None else start,
+                value_of(element, "numFmt") == "decimalZero",
             )
     return levels
 
 
-def _overrides(parent: Any, levels: dict[int, _Level]) -> dict[int, _Level]:
+def _overrides(parent: Any, levels: Mapping[int, ListLevel]) -> dict[int, ListLevel]:
     """The levels that a list defines otherwise than its definition: a new start, or all of it."""
-    changed: dict[int, _Level] = {}
+    changed: dict[int, ListLevel] = {}
     for element in parent:
         depth = _whole(attribute(element, "ilvl"), _LEVELS - 1) if name_of(element) == "lvlOverride" else None
         if depth is None:
             continue
         own = {**levels, **_levels(element)}.get(depth)
-        start = _whole(_value(element, "startOverride"), _LARGEST_NUMBER)
+        start = _whole(value_of(element, "startOverride"), _LARGEST_NUMBER)
         if own is not None:
-            changed[depth] = _Level(own.pattern, own.figures, own.start if start is None else start)
+            changed[depth] = own if start is None else replace(own, start=start)
     return changed
-
-
-def _figures(number: int, kind: str) -> str:
-    if kind in ("lowerLetter", "upperLetter") and number > 0:
-        letters = chr(ord("a") + (number - 1) % 26) * min(4, 1 + (number - 1) // 26)
-        return letters if kind == "lowerLetter" else letters.upper()
-    if kind in ("lowerRoman", "upperRoman"):
-        written = "".join(_romans(min(number, 4000)))
-        return written if kind == "lowerRoman" else written.upper()
-    if kind == "decimalZero":
-        return f"{number:02}"
-    return str(number)
-
-
-def _romans(number: int) -> list[str]:
-    letters: list[str] = []
-    for worth, sign in _ROMAN:
-        letters += [sign] * (number // worth)
-        number %= worth
-    return letters

@@ -46,7 +46,7 @@ def decode(data: bytes, shown_as: str) -> tuple[str, tuple[str, ...]]:
     return text, ()
 
 
-_REMEDY = "Give a PDF, DOCX, Markdown, LaTeX, HTML, JATS or plain text file."
+_REMEDY = "Give a PDF, DOCX, ODT, Markdown, LaTeX, HTML, JATS or plain text file."
 
 
 def _decode_marked(data: bytes, encoding: str, shown_as: str) -> tuple[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Reads the citations that Zotero, Mendeley, EndNote and Word leave in a Word file as field codes and controls.
+"""Reads the citations that Zotero, Mendeley, EndNote, Word and LibreOffice leave in a file as codes and marks.
 
 Zotero and Mendeley write CSL-JSON into the instruction of a field (Mendeley Cite: base64 in the tag of a content
 control), EndNote writes its own XML, Word writes a key. What cannot be read is passed over: the printed citation
@@ -11,6 +11,7 @@ import base64
 import binascii
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,20 @@ from argmap.manuscript.document import Reference
 
 _LARGEST = 2_000_000
 _MOST_ITEMS = 200
+_PRINTS_LIST = (
+    "BIBLIOGRAPHY",
+    "ADDIN ZOTERO_BIBL",
+    "ZOTERO_BIBL",
+    "ADDIN EN.REFLIST",
+    "ADDIN REFMGR.REFLIST",
+    "ADDIN RW.BIB",
+    "ADDIN CitaviBibliography",
+    "ADDIN CITAVI.BIBLIOGRAPHY",
+    "ADDIN paperpile_bibliography",
+    "MENDELEY_BIBLIOGRAPHY",
+    "CitaviBibliography",
+    "CSL_BIBLIOGRAPHY",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,32 @@ def citation_of_control(tag: str) -> Citation | None:
     if not tag.startswith("MENDELEY_CITATION_v3_") or len(tag) > _LARGEST:
         return None
     return _of_csl(_decoded(tag.removeprefix("MENDELEY_CITATION_v3_")))
+
+
+def citation_of_mark(fields: Mapping[str, str]) -> Citation | None:
+    """The citation that LibreOffice's own marks of works state (``text:bibliography-mark``), by their attributes."""
+    key = fields.get("identifier") or fields.get("title")
+    if not key:
+        return None
+    if key.strip().startswith("CITATION "):  # what became of a citation by Word's own means
+        return _of_word(key)
+    work = _reference(
+        {
+            "authors": tuple(filter(None, (name.strip() for name in fields.get("author", "").split(";")))),
+            "editors": tuple(filter(None, (name.strip() for name in fields.get("editor", "").split(";")))),
+            "year": _csl_year({"raw": fields.get("year", "")}),
+            "title": _text(fields.get("title")),
+            "container": _text(fields.get("journal") or fields.get("booktitle")),
+            "publisher": _text(fields.get("publisher")),
+            "pages": _text(fields.get("pages")),
+        }
+    )
+    return Citation((CitedItem(key, work),))
+
+
+def prints_list(code: str) -> bool:
+    """Whether a field of this instruction, or a control or a section of this name, prints the list of references."""
+    return code.strip().startswith(_PRINTS_LIST) or "Mendeley Bibliography" in code
 
 
 def _decoded(data: str) -> str:

@@ -8,35 +8,44 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 
-from argmap.manuscript.bibliographies import NO_BIBLIOGRAPHY, beside, cited_works, remarks_on
-from argmap.manuscript.document import BlockKind, Document, Mark, NamedBibliography, Note, Reference
+from argmap.manuscript.bibliographies import remarks_on
+from argmap.manuscript.document import BlockKind, Document, Mark, Note, Reference
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
-from argmap.manuscript.latex_citing import CiteCommand, cited_in_words, is_bibliography, is_cite, read_cite
-from argmap.manuscript.latex_files import Folder, Survey
-from argmap.manuscript.latex_macros import Macros
+from argmap.manuscript.latex_citing import (
+    CiteCommand,
+    Quotation,
+    cited_in_words,
+    is_bibliography,
+    is_cite,
+    read_cite,
+    read_quotation,
+)
+from argmap.manuscript.latex_files import Folder, included_name
+from argmap.manuscript.latex_list import PrintedList, items_of
+from argmap.manuscript.latex_macros import DEFINES, Macros
+from argmap.manuscript.latex_simple import simple_command
 from argmap.manuscript.latex_syntax import (
     ARGUMENTS,
-    DROPPED,
     LISTS,
     MARKS,
     QUOTES,
-    REFERENCES,
     SECTIONS,
-    SIGNS,
     SKIPPED,
     TABLES,
+    TITLES,
     TOKEN,
     VERBATIM,
     Arguments,
     accent,
+    after_comment,
 )
 from argmap.manuscript.latex_unset import as_set
+from argmap.manuscript.latex_works import works_of
 from argmap.manuscript.printed import printed_in_latex
-from argmap.manuscript.stated import reference_from_parsed, tied, with_works_cited
+from argmap.manuscript.stated import tied, with_works_cited
 from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
 from argmap.manuscript.understanding import understand
 from argmap.places import TextFile
@@ -45,8 +54,15 @@ from argmap.sources.latex import decode_latex
 _DEEPEST = 40
 _MOST_FILES = 300
 _LONGEST_FORMULA = 5000
+_LONG_QUOTATION = 250  # Letters: about three lines, from which on csquotes sets a block.
 _END_OF_ENVIRONMENT = r"\\end\s*\{{{}\}}"
 _ENTRIES = ("thebibliography", "CSLReferences")
+_KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(QUOTES, "quote"),
+    **dict.fromkeys(LISTS, "item"),
+    **dict.fromkeys(_ENTRIES, "reference"),
+    **dict.fromkeys(TABLES, "table"),
+}
 
 
 def read_latex(data: bytes, shown_as: str, path: Path | None = None) -> Document:
@@ -58,11 +74,12 @@ def read_latex(data: bytes, shown_as: str, path: Path | None = None) -> Document
 
 @dataclass(slots=True)
 class _File:
-    """A source file that is being read."""
+    """A source file that is being read, or what a call in it stands for: `call` is the stretch of that call."""
 
     text: str
     number: int
     arguments: Arguments
+    call: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -77,16 +94,18 @@ class _Reader:
     notes: list[Note] = field(default_factory=list)
     waiting: list[tuple[_File, int, int, int] | tuple[_File, CiteCommand, int, int]] = field(default_factory=list)
     marks: list[tuple[Mark, str]] = field(default_factory=list)
-    entries: list[tuple[str, str | None, int]] = field(default_factory=list)
-    listed: list[Reference] = field(default_factory=list)
+    cited_at_end: dict[int, tuple[_File, CiteCommand, int]] = field(default_factory=dict)
+    printed: PrintedList = field(default_factory=PrintedList)
     works: dict[str, Reference] = field(default_factory=dict)
     macros: Macros = field(default_factory=Macros)
     title: str | None = None
+    kept: dict[str, int] = field(default_factory=dict)
     groups: int = 0
     calls: int = 0
     files: int = 0
     top_level: int = 2
     off: frozenset[str] = frozenset()
+    cites_in_notes: bool = False
     cited: frozenset[str] = frozenset()
     has_generated_list: bool = False
 
@@ -94,9 +113,11 @@ class _Reader:
         self.out = TracedText(main)
         survey = self.folder.survey(main.text)
         self.off = survey.off
+        self.macros = survey.macros
+        self.cites_in_notes = survey.cites_in_notes
         self.cited = frozenset(survey.keys)
         self.top_level = 1 if survey.has_chapters else 2
-        references, bibliographies = self._bibliographies(survey, main.text)
+        references, bibliographies = works_of(self.folder, survey, main.text)
         self.works = {reference.key or "": reference for reference in references}
         source = as_set(main.text, self.off)
         file = _File(source, 0, Arguments(source))
@@ -107,11 +128,11 @@ class _Reader:
         self._read(file, begin.end() if begin else 0, end.start() if end else len(source), 0)
         self._close()
         text, blocks, places = self.out.finish()
-        by_key = {**{r.key or "": r for r in self.listed}, **self.works}
+        by_key = {**{r.key or "": r for r in self.printed.listed}, **self.works}
         if self.has_generated_list:
             bibliographies = tuple(replace(named, unread=None) for named in bibliographies)
         texts = (source, *(as_set(text, self.off) for text in self.folder.texts))
-        marks = tuple(tied(mark, by_key, key) if mark.kind == "key" else self._called(mark) for mark, key in self.marks)
+        marks = tuple(tied(mark, by_key, key) if mark.kind == "key" else mark for mark, key in self.marks)
         return Draft(
             main.path,
             "latex",
@@ -121,42 +142,21 @@ class _Reader:
             notes=with_works_cited(self.notes, marks),
             marks=marks,
             marks_complete=any(mark.kind == "note" for mark in marks),
-            references=(*references, *self.listed),
+            references=(*references, *self.printed.listed),
             remarks=(*remarks, *self.folder.remarks, *remarks_on(bibliographies)),
             places=places,
             printed=(sum(printed_in_latex(text) for text in texts),),
             bibliographies=bibliographies,
         )
 
-    def _bibliographies(self, survey: Survey, text: str) -> tuple[tuple[Reference, ...], tuple[NamedBibliography, ...]]:
-        """The works that the paper cites of the bibliographies it names, and what became of these."""
-        named = survey.named
-        unnamed = bool(survey.keys) and not (named or survey.within or survey.has_list)
-        if unnamed and self.folder.path:
-            named = beside(self.folder.root, survey.keys)
-        references, told = cited_works(
-            named, self.folder.root, survey.keys, text, all_of_them=survey.all_works, within=survey.within
-        )
-        return references, told if named or not unnamed else (NO_BIBLIOGRAPHY,)
-
-    def _called(self, mark: Mark) -> Mark:
-        note = next((n for n in self.notes if n.number == mark.number), None)
-        return replace(mark, note=note.id) if note else mark
-
     def _preamble(self, file: _File, end: int) -> None:
-        """From before the text only the title and simple macros are taken."""
-        for match in re.finditer(
-            r"\\(title|newcommand|renewcommand|providecommand|def)(?![A-Za-z])\*?", file.text[:end]
-        ):
-            if match.group(1) == "title":
+        """From before the text only the title is taken; what is defined there the survey has seen."""
+        for match in re.finditer(r"\\([A-Za-z]+)", file.text[:end]):
+            if match[1] in TITLES:
                 self._title(file, match.end(), 0)
-            else:
-                self.macros.define(file.text, file.arguments, match.end())
 
     def _title(self, file: _File, at: int, depth: int) -> int:
-        if found := file.arguments.optional(at):
-            at = found[2]
-        argument = file.arguments.required(at)
+        argument = file.arguments.required(_after_option(file.arguments, at))
         if argument is None:
             return at
         self._close()
@@ -176,7 +176,7 @@ class _Reader:
             self._note(file, what, end, number)
 
     def _put(self, words: str, start: int, end: int, file: _File) -> None:
-        self.out.put(words, start, end, file.number)
+        self.out.put(words, *(file.call or (start, end)), file.number)
 
     def _read(self, file: _File, at: int, end: int, depth: int) -> None:
         """Reads a stretch of a file into the block that is open."""
@@ -190,12 +190,7 @@ class _Reader:
             elif match.group("sign") is not None:
                 at = self._sign(file, match.group("sign"), match.start(), at)
             elif match.group("comment"):
-                line_end = text.find("\n", at, end)
-                at = end if line_end < 0 else line_end + 1
-                if line_end >= 0 and not (blank := re.compile(r"[ \t]*\r?\n").match(text, at, end)):
-                    at += len(text[at:end]) - len(text[at:end].lstrip(" \t")) if at < end and text[at] in " \t" else 0
-                elif line_end >= 0 and blank:
-                    at = line_end
+                at = after_comment(text, at, end)
             elif match.group("blank"):
                 if self.tables or depth:
                     self._put(" ", match.start(), match.end(), file)
@@ -207,10 +202,8 @@ class _Reader:
                 self._put("—" if len(match.group(0)) == 3 else "–", match.start(), at, file)
             elif quote := match.group("quote"):
                 self._put({"``": "“", "''": "”", "`": "‘", ",,": "„"}[quote], match.start(), at, file)
-            elif match.group("one") == "~":
-                self._put("\u00a0", match.start(), at, file)
-            elif match.group("one") == "&":
-                self._put("\t" if self.tables else "&", match.start(), at, file)
+            elif one := match.group("one"):
+                self._put({"~": "\u00a0", "&": "\t" if self.tables else "&"}.get(one, ""), match.start(), at, file)
         if at < end:
             self._put(text[at:end], at, end, file)
 
@@ -242,6 +235,7 @@ class _Reader:
 
     def _command(self, file: _File, name: str, start: int, at: int, end: int, depth: int) -> int:
         arguments = file.arguments
+        name = self.macros.aliases.get(name, name)
         if name in ("begin", "end"):
             found = arguments.required(at)
             if found is None:
@@ -252,18 +246,34 @@ class _Reader:
                 if name == "begin"
                 else self._end(environment, found[2])
             )
+        if depth < _DEEPEST and (written := self.macros.written_out(name, arguments, at)):
+            words, after = written
+            self._read(
+                _File(words, file.number, Arguments(words), file.call or (start, after)), 0, len(words), depth + 1
+            )
+            return after
         if name in SECTIONS and depth < _DEEPEST:
             return self._section(file, name, at, depth)
         if name in ("footnote", "endnote", "footnotetext", "footnotemark", "sidenote"):
             return self._footnote(file, name, start, at)
-        if is_cite(name) and (cited := read_cite(arguments, name, at)):
+        if name == "setcounter":
+            self._keep_count(file, at)
+        if is_cite(name) and (cited := read_cite(arguments, name, at, self.cites_in_notes)):
             self._cite(file, cited, start)
             return cited.end
+        if name == "citetext" and depth < _DEEPEST and (found := arguments.required(at)):
+            self._put("(", start, found[0], file)
+            self._read(file, found[0], found[1], depth + 1)
+            self._put(")", found[1], found[2], file)
+            return found[2]
+        if depth < _DEEPEST and (quoted := read_quotation(arguments, name, at)):
+            self._quotation(file, quoted, start, depth)
+            return quoted.end
         if name in ("input", "include", "subfile", "subfileinclude", "import", "subimport"):
             return self._include(file, name, at, depth)
-        if name == "title":
+        if name in TITLES:
             return self._title(file, at, depth)
-        if name in ("newcommand", "renewcommand", "providecommand", "def", "gdef", "edef", "DeclareRobustCommand"):
+        if name in DEFINES:
             return self.macros.define(file.text, file.arguments, at)
         if is_bibliography(name):
             found = arguments.required(at)
@@ -271,7 +281,9 @@ class _Reader:
                 self._generated_list(depth)
             return found[2] if found else at
         if name == "bibitem":
-            return self._entry(file, at)
+            self._finish_entry()
+            self._close()
+            return self.printed.open(arguments, at, self.out.length)
         if name == "item" and "item" in self.kinds:
             self._close()
             if found := arguments.optional(at):
@@ -279,70 +291,17 @@ class _Reader:
                 self._put(" ", found[1], found[2], file)
                 return found[2]
             return at
-        if (
-            name == "caption"
-            and depth < _DEEPEST
-            and (found := arguments.required((arguments.optional(at) or (0, 0, at))[2]))
-        ):
+        if name == "caption" and depth < _DEEPEST and (found := arguments.required(_after_option(arguments, at))):
             self._close()
             self._read(file, found[0], found[1], depth + 1)
             self._close("caption")
             return found[2]
-        if name == "enquote" and depth < _DEEPEST and (found := arguments.required(at)):
-            self._put("“", start, found[0], file)
-            self._read(file, found[0], found[1], depth + 1)
-            self._put("”", found[1], found[2], file)
-            return found[2]
-        return self._small(file, name, start, at)
-
-    def _small(self, file: _File, name: str, start: int, at: int) -> int:
-        """Signs, accents, cross-references, links, and what is dropped with its arguments."""
-        arguments, text = file.arguments, file.text
-        if name in REFERENCES and (found := arguments.required(at)):
-            self._put("??", start, found[2], file)
-            return found[2]
-        if name in ("url", "nolinkurl", "path", "href") and (found := arguments.required(at)):
-            if name != "href":
-                self._put(text[found[0] : found[1]], found[0], found[1], file)
-            return found[2]
-        if name == "verb" and at < len(text):
-            close = text.find(text[at], at + 1, at + 1000)
-            if close > 0:
-                self._put(text[at + 1 : close], at + 1, close, file)
-                return close + 1
         if name == "par":
             self._close()
             return at
-        if name in self.macros.words:
-            self._put(self.macros.words[name], start, at, file)
-            return at + 2 if text[at : at + 2] == "{}" else at
-        if len(name) == 1 and name not in SIGNS and (accented := accent(text, name, at)):
-            self._put(accented[0], start, accented[1], file)
-            return accented[1]
-        if name in SIGNS:
-            self._put(SIGNS[name], start, at, file)
-            # TeX eats the space after a command; an empty group keeps it.
-            return (
-                at + 2
-                if text[at : at + 2] == "{}"
-                else at + len(text[at : at + 20]) - len(text[at : at + 20].lstrip(" "))
-            )
-        if name == "vadjust":
-            found = arguments.required(
-                at + len("pre") if text.startswith("pre", at := arguments.skip_space(at)) else at
-            )
-            return found[2] if found else at
-        for _ in range(self.macros.swallows.get(name, DROPPED.get(name, 0))):
-            while found := arguments.optional(at):
-                at = found[2]
-            if (found := arguments.required(at)) is None:
-                break
-            at = found[2]
-        if name in DROPPED or name in self.macros.swallows:
-            return at
-        while text[at : at + 1] == "[" and (found := arguments.optional(at)):
-            at = found[2]
-        return at
+        reads = simple_command(arguments, self.macros, name, start, at)
+        self._put(reads.words, reads.start, reads.end, file)
+        return reads.after
 
     def _begin(self, file: _File, name: str, at: int, end: int, depth: int) -> int:
         arguments = file.arguments
@@ -356,6 +315,9 @@ class _Reader:
                 self._close("code")
             return close.end() if close else end
         self._close()
+        if name == "displaycquote" and (cited := read_cite(arguments, "cite", at)):
+            self.cited_at_end[len(self.kinds) + 1] = (file, cited, at)
+            at = cited.end
         while file.text[at : at + 1] == "[" and (found := arguments.optional(at)):
             at = found[2]
         for _ in range(ARGUMENTS.get(name, 0)):
@@ -366,21 +328,12 @@ class _Reader:
         if name == "abstract":
             self._put("Abstract", at, at, file)
             self._close("heading", 1)
-        kind: BlockKind = (
-            "quote"
-            if name in QUOTES
-            else "item"
-            if name in LISTS
-            else "reference"
-            if name in _ENTRIES
-            else self.kinds[-1]
-        )
+        kind = _KINDS.get(name, self.kinds[-1])
         if name == "thebibliography":
             self._put("References", at, at, file)
             self._close("heading", 1)
         if name in TABLES:
             self.tables += 1
-            kind = "table"
         if len(self.kinds) < 1000:
             self.kinds.append(kind)
         return at
@@ -388,8 +341,11 @@ class _Reader:
     def _end(self, name: str, at: int) -> int:
         if name.rstrip("*") in SKIPPED:
             return at
-        if self.entries and name in _ENTRIES:
+        if name in _ENTRIES:
             self._finish_entry()
+        if called := self.cited_at_end.pop(len(self.kinds), None):
+            self._put(" ", called[2], called[2], called[0])
+            self._cite(*called)
         self._close()
         if len(self.kinds) > 1:
             self.kinds.pop()
@@ -398,10 +354,7 @@ class _Reader:
         return at
 
     def _section(self, file: _File, name: str, at: int, depth: int) -> int:
-        arguments = file.arguments
-        if found := arguments.optional(at):
-            at = found[2]
-        argument = arguments.required(at)
+        argument = file.arguments.required(_after_option(file.arguments, at))
         if argument is None:
             return at
         self._close()
@@ -416,6 +369,8 @@ class _Reader:
         label = file.text[given[0] : given[1]].strip() if given else ""
         at = given[2] if given else at
         number = int(label) if label.isdigit() and len(label) < 6 else self.calls + (name != "footnotetext")
+        if label.startswith("\\value{"):  # of a counter that kept the number of a note
+            number = self.kept.get(label[len("\\value{") : -1], number)
         if name != "footnotetext":
             if not label:
                 self.calls = number
@@ -425,6 +380,13 @@ class _Reader:
             return at
         self.waiting.append((file, body[0], body[1], number))
         return body[2]
+
+    def _keep_count(self, file: _File, at: int) -> None:
+        r"""``\setcounter{x}{\value{footnote}}`` keeps the number of the note before, to call that note again."""
+        name = file.arguments.required(at)
+        value = file.arguments.required(name[2]) if name else None
+        if name and value and file.text[value[0] : value[1]] == "\\value{footnote}":
+            self.kept[file.text[name[0] : name[1]]] = self.calls
 
     def _mark_note(self, file: _File, number: int, start: int, end: int) -> None:
         begin = self.out.length
@@ -460,6 +422,26 @@ class _Reader:
             return
         self._cite_here(file, cited, start)
 
+    def _quotation(self, file: _File, quoted: Quotation, start: int, depth: int) -> None:
+        """The words of a quotation, with marks around them or as a block of their own, and what it cites."""
+        apart = quoted.is_block and quoted.stop - quoted.start > _LONG_QUOTATION and not self.tables and not depth
+        kinds = self.kinds
+        if apart:
+            self._close()
+            self.kinds = [*kinds, "quote"]
+        else:
+            self._put("“", start, quoted.start, file)
+        self._read(file, quoted.start, quoted.stop, depth + 1)
+        self._put("" if apart else "”", quoted.stop, quoted.end, file)
+        self._put(" " if quoted.cited or quoted.source else "", quoted.stop, quoted.end, file)
+        if quoted.cited:
+            self._cite(file, quoted.cited, start)
+        elif quoted.source:
+            self._read(file, *quoted.source, depth + 1)
+        if apart:
+            self._close()
+            self.kinds = kinds
+
     def _cite_here(self, file: _File, cited: CiteCommand, start: int) -> None:
         """Writes a citation as author and year where the work is known, else its key; a mark for each key."""
         self.groups += 1
@@ -470,39 +452,17 @@ class _Reader:
             self._put(f"{decode_latex(before)} " if before else "", start, start, file)
             begin = self.out.length
             locator = decode_latex(after) if after else None
-            words = cited_in_words(self.works.get(key), key, cited)
-            if cited.narrative and locator and words.endswith(")"):
-                words = f"{words[:-1]}, {locator})"
-            elif locator and not cited.shows:
-                words = f"{words}, {locator}"
-            self._put(words, start, cited.end, file)
-            mark = Mark(
-                "",
-                f"\\cite{{{key}}}",
-                "key",
-                begin,
-                self.out.length,
-                locator=locator,
-                group=self.groups,
-                narrative=cited.narrative,
+            self._put(cited_in_words(self.works.get(key), key, cited, locator), start, cited.end, file)
+            told = Mark(
+                "", f"\\cite{{{key}}}", "key", begin, self.out.length, locator=locator, narrative=cited.narrative
             )
-            self.marks.append((mark, key))
+            self.marks.append((replace(told, group=self.groups), key))
         self._put(")" if bracketed else "", cited.end, cited.end, file)
 
     def _include(self, file: _File, name: str, at: int, depth: int) -> int:
-        arguments = file.arguments
-        found = arguments.required(at)
-        if found is None:
-            plain = re.compile(r"[ \t]*([\w./-]{1,200})").match(file.text, at)
-            if plain is None or name != "input":
-                return at
-            target, at = plain.group(1), plain.end()
-        else:
-            target, at = file.text[found[0] : found[1]].strip(), found[2]
-        if name in ("import", "subimport") and (second := arguments.required(at)):
-            target, at = f"{target}/{file.text[second[0] : second[1]].strip()}", second[2]
+        target, at = included_name(file.arguments, name, at)
         self.files += 1
-        if self.files <= _MOST_FILES and (opened := self.folder.open(target)):
+        if target and self.files <= _MOST_FILES and (opened := self.folder.open(target)):
             text = as_set(opened.text, self.off)
             number = self.out.add_source(opened)
             inner = _File(text, number, Arguments(text))
@@ -518,51 +478,22 @@ class _Reader:
         if opened := self.folder.generated():
             text = opened.text
             file = _File(text, self.out.add_source(opened), Arguments(text))
-            listed = len(self.listed)
+            listed = len(self.printed.listed)
             self._close()
-            stretches = [(0, len(text))]
-            if self.works:
-                items = [found.start() for found in re.finditer(r"\\bibitem(?![A-Za-z])", text)]
-                lacking = self.cited - self.works.keys()
-                stretches = [s for s in pairwise([*items, len(text)]) if self._key_of(file, s[0]) in lacking]
-            for begin, end in stretches:
+            lacking = self.cited - self.works.keys()
+            for begin, end in items_of(file.arguments, lacking) if self.works else [(0, len(text))]:
                 self._read(file, begin, end, depth)
-                if self.entries:
-                    self._finish_entry()
+                self._finish_entry()
             self._close()
-            self.has_generated_list = len(self.listed) > listed
-
-    @staticmethod
-    def _key_of(file: _File, item: int) -> str | None:
-        """The key of the ``\\bibitem`` that begins at `item`."""
-        at = item + len(r"\bibitem")
-        label = file.arguments.optional(at)
-        key = file.arguments.required(label[2] if label else at)
-        return file.text[key[0] : key[1]].strip() if key else None
-
-    def _entry(self, file: _File, at: int) -> int:
-        """``\\bibitem[label]{key}``: what follows, up to the next, is a reference with that key."""
-        label = file.arguments.optional(at)
-        key = file.arguments.required(label[2] if label else at)
-        if self.entries:
-            self._finish_entry()
-        self._close()
-        if key is None:
-            return at
-        printed = decode_latex(file.text[label[0] : label[1]]) if label else None
-        self.entries.append((file.text[key[0] : key[1]].strip(), printed, self.out.length))
-        return key[2]
+            self.has_generated_list = len(self.printed.listed) > listed
 
     def _finish_entry(self) -> None:
-        key, label, start = self.entries.pop()
-        words = " ".join(self.out.since(start).split())
-        if not words:
-            return
-        self.out.block("reference", start)
-        begin = start + len(self.out.since(start)) - len(self.out.since(start).lstrip())
-        if self.out.length > self.start:
-            self.out.part()
-        self.start = self.out.length
-        self.listed.append(
-            reference_from_parsed(f"r{len(self.listed) + 1}", words, begin, self.out.length, key=key, label=label)
-        )
+        if self.printed.close(self.out):
+            if self.out.length > self.start:
+                self.out.part()
+            self.start = self.out.length
+
+
+def _after_option(arguments: Arguments, at: int) -> int:
+    found = arguments.optional(at)
+    return found[2] if found else at

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.diagnostics import ArgmapError
 from argmap.manuscript.bibliographies import find_bibliography
 from argmap.manuscript.encoding import decode
-from argmap.manuscript.latex_citing import BIBLIOGRAPHY, is_cite, read_cite
-from argmap.manuscript.latex_syntax import VERBATIM, Arguments
+from argmap.manuscript.latex_citing import BIBLIOGRAPHY, CiteCommand, is_cite, read_cite, read_quotation
+from argmap.manuscript.latex_macros import Macros
+from argmap.manuscript.latex_syntax import FOOTNOTE_STYLES, VERBATIM, Arguments
 from argmap.manuscript.latex_unset import as_set, switches_off
 from argmap.places import TextFile
 from argmap.sources import Source
@@ -21,6 +22,7 @@ _DEEPEST = 10
 _MOST_FILES = 300
 _LARGEST = 20_000_000
 _MOST_FOLDERS_UP = 4
+_HEAD = 3000
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%[^\n]*")
 _VERBATIM = re.compile(
     rf"\\begin\s?\{{({'|'.join(re.escape(name) for name in sorted(VERBATIM))})\}}|\\verb\*?([^\sA-Za-z*])"
@@ -37,6 +39,21 @@ _FILE_WITHIN = re.compile(r"\\begin\s?\{filecontents\*?\}\s?(?:\[[^\]]{0,100}\])
 _OWN_LIST = re.compile(
     r"\\bibitem(?![A-Za-z])|\\begin\s?\{CSLReferences\}|\\(?:hypertarget|protect\\hypertarget)\{refs\}"
 )
+_PLAIN_NAME = re.compile(r"[ \t]*([\w./-]{1,200})")
+_ROOT = re.compile(
+    r"^\s*%\s*!\s*TEX\s+root\s*=\s*(\S[^\r\n]{0,200})|^\s*\\documentclass\s?\[([^\[\]]{1,200})\]\s?\{subfiles\}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_COMMAND = re.compile(r"\\(?:begin\s?\{(displaycquote)\}|([A-Za-z]+)\*?)")
+_PACKAGE = re.compile(
+    r"\\(usepackage|RequirePackage|documentclass|LoadClass)\s?(?:\[(?:[^\[\]]|\[[^\[\]]*\]){0,2000}\]\s?)?\{([^{}]{1,300})\}"
+)
+_STYLES = {"usepackage": "sty", "RequirePackage": "sty", "documentclass": "cls", "LoadClass": "cls"}
+_BIBLATEX = re.compile(
+    r"\\(?:usepackage|RequirePackage)\s?\[([^\[\]]{0,2000})\]\s?\{(biblatex(?:-chicago)?)\}"
+    r"|\\ExecuteBibliographyOptions\s?\{([^{}]{0,1000})\}"
+)
+_OPTION = re.compile(r"(?:^|,)\s*(autocite|citestyle|style)\s*=\s*\{?([^,{}]*)")
 _SOURCES = frozenset(["", ".tex", ".ltx", ".latex", ".bib", ".bbl", ".txt"])
 
 
@@ -49,6 +66,8 @@ class Survey:
     - `keys`: the keys cited; `all_works`: whether the list shows all works of the bibliographies (``\nocite{*}``).
     - `has_list`: whether there is a list of works in the text itself.
     - `off`: the conditionals that are false; `has_chapters`: whether there are headings of that level.
+    - `macros`: the commands that they, the packages beside them and the work that they are part of define.
+    - `cites_in_notes`: whether the style sets in a note what ``\autocite`` cites.
     """
 
     named: Mapping[str, Path | str]
@@ -58,6 +77,8 @@ class Survey:
     has_list: bool
     off: frozenset[str]
     has_chapters: bool
+    macros: Macros
+    cites_in_notes: bool
 
 
 class Folder:
@@ -90,8 +111,17 @@ class Folder:
                     seen.add(path)
                     texts.append(_spoken(as_set(text, off)))
             at += 1
-        named = [n.strip() for text in texts for m in _BIBLIOGRAPHY.finditer(text) for n in (m[1] or m[2]).split(",")]
-        keys = tuple(dict.fromkeys(key for text in texts for key in _keys(text)))
+        root = self._root_of(main)
+        packages = [*root, *(_spoken(text) for text in self._packages((*root, *texts)))]
+        macros = Macros()
+        macros.take((*packages, *texts))
+        named = [
+            n.strip()
+            for text in (*packages, *texts)
+            for m in _BIBLIOGRAPHY.finditer(text)
+            for n in (m[1] or m[2]).split(",")
+        ]
+        keys = tuple(dict.fromkeys(key for text in texts for key in _keys(text, macros)))
         within = _files_within(main)
         return Survey(
             {name: self._bibliography(name) for name in filter(None, named) if not _is_within(name, within)},
@@ -101,7 +131,36 @@ class Folder:
             any(_OWN_LIST.search(text) for text in texts),
             off,
             any(re.search(r"\\chapter\*?[\[{]", text) for text in texts),
+            macros,
+            any(map(_cites_in_notes, (*packages, *texts))),
         )
+
+    def _root_of(self, main: str) -> list[str]:
+        """The source of the whole work that a chapter says it belongs to, which may name the bibliographies."""
+        match = _ROOT.search(main, 0, _HEAD)
+        if self.path is None or match is None:
+            return []
+        try:
+            candidates = [
+                (self.root / f"{(match[1] or match[2]).strip()}{suffix}").resolve() for suffix in ("", ".tex")
+            ]
+            found = next((p for p in candidates if p.suffix == ".tex" and p.is_file()), None)
+        except (OSError, ValueError, RuntimeError):
+            return []
+        if found is None or found.parent not in self.path.parents[: _MOST_FOLDERS_UP + 1]:
+            return []
+        self._folders = (*self._folders, found.parent)
+        text = self._text(found)
+        return [_spoken(as_set(text, switches_off(_COMMENT.sub("", text))))] if text is not None else []
+
+    def _packages(self, texts: Sequence[str]) -> Iterator[str]:
+        """The texts of the packages and classes that lie in the paper's folder."""
+        names = dict.fromkeys(
+            f"{name.strip()}.{_STYLES[m[1]]}" for t in texts for m in _PACKAGE.finditer(t) for name in m[2].split(",")
+        )
+        for path in filter(None, map(self._resolve, names)):
+            if (text := self._text(path)) is not None:
+                yield text
 
     def _look_above(self, names: Sequence[str]) -> None:
         """Takes the nearest folder above as the root, where all files that the source includes lie under it."""
@@ -167,13 +226,37 @@ class Folder:
             return None
 
 
-def _keys(text: str) -> list[str]:
+def _keys(text: str, macros: Macros, depth: int = 0) -> list[str]:
+    """The keys that a source cites, those among them that stand in calls of its own commands."""
     arguments = Arguments(text)
-    found = []
-    for match in re.finditer(r"\\([A-Za-z]*[cC]ite[A-Za-z]*)\*?", text):
-        if is_cite(match.group(1)) and (cited := read_cite(arguments, match.group(1), match.end())):
-            found += [key for key, _, _ in cited.keys]
+    found: list[str] = []
+    for match in _COMMAND.finditer(text):
+        name = match[1] or macros.aliases.get(match[2], match[2])
+        if depth < _DEEPEST and (written := macros.written_out(name, arguments, match.end())):
+            found += _keys(written[0], macros, depth + 1)
+        elif is_cite(name) or match[1]:
+            found += _keys_of(read_cite(arguments, name, match.end()))
+        elif "cquote" in name and (quoted := read_quotation(arguments, name, match.end())):
+            found += _keys_of(quoted.cited)
     return found
+
+
+def _keys_of(cited: CiteCommand | None) -> list[str]:
+    return [key for key, _, _ in cited.keys if "#" not in key] if cited else []
+
+
+def _cites_in_notes(text: str) -> bool:
+    """Whether options of biblatex in a source say, or a style that they name, that citations stand in notes."""
+    found: dict[str, str] = {}
+    for match in _BIBLATEX.finditer(text):
+        given = match[1] or match[3] or ""
+        if match[2] == "biblatex-chicago" and "authordate" not in given:
+            found.setdefault("style", "chicago-notes")
+        found.update(_OPTION.findall(given))
+    if "autocite" in found:
+        return found["autocite"].strip().startswith("foot")
+    style = found.get("citestyle") or found.get("style") or ""
+    return style.strip().rpartition("/")[2] in FOOTNOTE_STYLES
 
 
 def _under(folders: Sequence[Path], name: str) -> Path | None:
@@ -192,6 +275,18 @@ def _under(folders: Sequence[Path], name: str) -> Path | None:
     except (OSError, ValueError, RuntimeError):
         return None
     return None
+
+
+def included_name(arguments: Arguments, name: str, at: int) -> tuple[str, int]:
+    """The file that an including command names with the arguments at `at`, and the offset after; no name, no file."""
+    found = arguments.required(at)
+    if found is None:
+        plain = _PLAIN_NAME.match(arguments.text, at) if name == "input" else None
+        return (plain[1], plain.end()) if plain else ("", at)
+    target, at = arguments.text[found[0] : found[1]].strip(), found[2]
+    if name in ("import", "subimport") and (second := arguments.required(at)):
+        target, at = f"{target}/{arguments.text[second[0] : second[1]].strip()}", second[2]
+    return target, at
 
 
 def _included(match: re.Match[str]) -> str:

@@ -33,9 +33,19 @@ def _known() -> dict[str, Any]:
 
 
 _KNOWN = _known()
-QUOTES, LISTS, TABLES, VERBATIM, SKIPPED, REFERENCES, NO_CONDITIONALS = (
+QUOTES, LISTS, TABLES, VERBATIM, SKIPPED, REFERENCES, TITLES, NO_CONDITIONALS, FOOTNOTE_STYLES = (
     frozenset(_KNOWN[name])
-    for name in ("quotes", "lists", "tables", "verbatim", "skipped", "references", "no_conditionals")
+    for name in (
+        "quotes",
+        "lists",
+        "tables",
+        "verbatim",
+        "skipped",
+        "references",
+        "titles",
+        "no_conditionals",
+        "footnote_styles",
+    )
 )
 ARGUMENTS: dict[str, int] = _KNOWN["arguments"]
 DROPPED = {name: count for count, key in enumerate(("none", "one", "two")) for name in _KNOWN["dropped"][key]}
@@ -58,6 +68,8 @@ _ACCENTS = {
     "b": "\u0331",
     "r": "\u030a",
 }
+_BLANK = re.compile(r"[ \t]*\r?\n")
+_SPACES = re.compile(r"[ \t]*")
 _ACCENTED = re.compile(
     r"\s*(?:\{\s*(?P<braced>\\[ij](?![A-Za-z])|[^\W\d_])?\s*\}|(?P<bare>\\[ij](?![A-Za-z])\s?|[^\W\d_]))"
 )
@@ -114,6 +126,16 @@ class Arguments:
             at += 1
         self._unclosed += 1
         return None
+
+
+def after_comment(text: str, at: int, end: int) -> int:
+    """The offset after a comment whose sign ends at `at`: with its line end, unless a blank line follows."""
+    line_end = text.find("\n", at, end)
+    if line_end < 0:
+        return end
+    if _BLANK.match(text, line_end + 1, end):
+        return line_end
+    return line_end + 1 + len(_SPACES.match(text, line_end + 1, end)[0])  # type: ignore[index]
 
 
 def accent(text: str, sign: str, at: int) -> tuple[str, int] | None:

@@ -13,7 +13,7 @@ from argmap.manuscript.latex_syntax import NO_CONDITIONALS, VERBATIM
 
 _TOKEN = re.compile(
     r"%[^\n]*|\\verb\*?([^\sA-Za-z*])|\\begin\s{0,9}\{([A-Za-z]+\*?)\}|\\end\s{0,9}\{document\}|\\endinput(?![A-Za-z@])"
-    r"|\\(?:let|def|newif)\s{0,9}\\[A-Za-z@]+(?:\s{0,9}=?\s{0,9}\\[A-Za-z@]+)?|\\(if[A-Za-z@]*|else|fi)(?![A-Za-z@])"
+    r"|\\(?:let|def|newif)\s{0,9}\\[A-Za-z@]+(?:\s{0,9}=?\s{0,9}\\[A-Za-z@]+)?|\\(if\s?0(?=[\s\\%])|if[A-Za-z@]*|else|fi)(?![A-Za-z@])"
     r"|\\[\s\S]"
 )
 _REST_OF_LINE = re.compile(r"[ \t]*(?:\r?\n)?")
@@ -32,7 +32,7 @@ def as_set(text: str, off: frozenset[str] = frozenset()) -> str:
 
     Conditionals nest; one that never closes is taken for no conditional.
     """
-    false = off | {"iffalse"}
+    false = off | {"iffalse", "if0", "if 0"}
     parts: list[str] = []
     kept = 0
     for start, end in _never_set(text, false):

@@ -66,6 +66,10 @@ def read(path: Path, shown_as: str | None = None, progress: Progress | None = No
         from argmap.manuscript.docx import read_docx
 
         return read_docx(data, name)
+    if kind == "odt":
+        from argmap.manuscript.odt import read_odt
+
+        return read_odt(data, name)
     if kind == "markdown":
         from argmap.manuscript.markdown import read_markdown
 
@@ -89,13 +93,13 @@ def kind_of(data: bytes, suffix: str, name: str) -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
-        if b"word/" in data[:4096] or b"word/document" in data[-65536:] or suffix == ".docx":
-            return "docx"
-        raise ArgmapError(f"{name} is a packed file but no DOCX. Save the paper as DOCX or PDF, or unpack it.")
+        return _packed_kind(data, suffix, name)
     for start, what, remedy in _FOREIGN:
         if data.startswith(start):
             raise ArgmapError(f"{name} is {what}, which argmap cannot read. {remedy}")
     lowered = head[:1024].lower()
+    if b"<office:document" in lowered:
+        return "odt"
     if lowered.startswith((b"<!doctype html", b"<html")) or (suffix != ".xml" and b"<html" in lowered[:600]):
         return "html"
     if lowered.startswith((b"<?xml", b"<!doctype article", b"<article")):
@@ -105,6 +109,23 @@ def kind_of(data: bytes, suffix: str, name: str) -> str:
     if re.match(rb"(?:%[^\n]*\n|\s)*\\document(?:class|style)\b", head):
         return "latex"
     return "text"
+
+
+def _packed_kind(data: bytes, suffix: str, name: str) -> str:
+    """The reader for a zip file: by the type that it states first, by the parts it holds, by its suffix."""
+    if data[30:38] == b"mimetype":
+        stated = data[38:120]
+        if stated.startswith(b"application/vnd.oasis.opendocument.text"):
+            return "odt"
+        if stated.startswith(b"application/epub"):
+            raise ArgmapError(f"{name} is an e-book (EPUB). Unpack it and name the HTML file of the text inside.")
+    if b"word/" in data[:4096] or b"word/document" in data[-65536:] or suffix == ".docx":
+        return "docx"
+    if suffix in (".odt", ".ott"):
+        return "odt"
+    if suffix == ".pages" or b"Index/Document.iwa" in data[-65536:]:
+        raise ArgmapError(f"{name} is a Pages file, which argmap cannot read. Export it from Pages as Word (DOCX).")
+    raise ArgmapError(f"{name} is a packed file but no DOCX or ODT. Save the paper as DOCX, ODT or PDF, or unpack it.")
 
 
 def _bytes(path: Path, name: str) -> bytes:

@@ -81,10 +81,11 @@ def mark_reference_blocks(text: str, blocks: Sequence[Block], notes: Sequence[No
     at = 0
     for first, last in regions:
         _copy(blocks, at, first, changed, moved)
+        kinds = (*_MEMBERS, "table") if _is_set_in_a_table(text, blocks[first:last]) else _MEMBERS
         members = [
             b
             for b in blocks[first:last]
-            if b.kind in _MEMBERS and b.start not in told and not _RAISED.match(text, b.start)
+            if b.kind in kinds and b.start not in told and not _RAISED.match(text, b.start)
         ]
         # notes at the feet of the pages of a list are not of it
         at_foot = {b.start for b in members if b.kind == "note" or _BARE_NUMBER.match(text, b.start)}
@@ -177,6 +178,14 @@ def _leaves_list(blocks: Sequence[Block], heading: int, at: int) -> bool:
     if block.kind not in ("heading", "title"):
         return False
     return (block.level or 1) <= (blocks[heading].level or 1)
+
+
+def _is_set_in_a_table(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether the rows of a table are the entries of a list: they make up most of it, and most of them have a date."""
+    rows = [block for block in blocks if block.kind == "table"]
+    dated = sum(_DATED.search(text, row.start, row.end) is not None for row in rows)
+    whole, inside = (sum(block.end - block.start for block in some) for some in (blocks, rows))
+    return 2 * dated > len(rows) and 2 * inside > whole
 
 
 def _share_of_years(text: str, blocks: Sequence[Block]) -> float:
