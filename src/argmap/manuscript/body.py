@@ -80,7 +80,7 @@ class BodyReader(ABC):
         self.put_words(element, style.letters)
         if kind not in ("heading", "title") and (listed or self.listing):
             kind, level = ("paragraph" if heads_references(self.sheet.since(start)) else "reference"), 0
-        self.sheet.close(kind, start, level)
+        self.sheet.close(kind, start, level, style.centred)
         self._text_boxes()
 
     def _text_boxes(self) -> None:

@@ -29,6 +29,7 @@ from argmap.manuscript.field_codes import (
 )
 from argmap.manuscript.looks import Letters
 from argmap.manuscript.packed import Package, child_of, name_of
+from argmap.manuscript.set_apart import with_title_and_headings
 from argmap.manuscript.sheet import as_raised
 from argmap.manuscript.understanding import understand
 
@@ -115,8 +116,7 @@ class _Reader(BodyReader):
                 self.sheet.mark(self.bookmarked[name], start, end)
         references, marks = self.sheet.finish(self._works_of_word() if self.sheet.citations else {})
         text = self.sheet.text
-        blocks = tuple(self.sheet.blocks)
-        title = next((text[b.start : b.end] for b in blocks if b.kind == "title"), None) or self._core_title()
+        blocks, title = with_title_and_headings(text, self.sheet.blocks, self.sheet.looks, self._core_title())
         if not text.strip():
             remarks.append("The document holds no text; if it is a picture of pages, have it recognised (OCR) first.")
         return Draft(
@@ -189,7 +189,7 @@ class _Reader(BodyReader):
             if name == "t":
                 if self._shown():
                     words = (child.text or "").replace("\n", " ").replace("\r", " ")
-                    sheet.put(as_raised(words) if letters.raised else words)
+                    sheet.put(as_raised(words) if letters.raised else words, letters)
             elif name in _BREAKS and self._shown():
                 sheet.put(_BREAKS[name])
             elif name == "sym":

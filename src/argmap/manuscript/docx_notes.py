@@ -50,16 +50,16 @@ class NoteNumbers:
         """Tell that a paragraph was read: a section of the file may end with it."""
         if child_of(child_of(paragraph, "pPr"), "sectPr") is not None:
             self._section += 1
-            self._begin_anew("eachSect")
+            self._begin_anew("eachSect", "eachPage")  # a section begins on a page of its own
 
     def next_page(self) -> None:
         """Tell that a page ended."""
         self._begin_anew("eachPage")
 
-    def _begin_anew(self, where: str) -> None:
+    def _begin_anew(self, *where: str) -> None:
         manners = self._sections[min(self._section, len(self._sections) - 1)]
         for kind in NOTE_KINDS:
-            if manners[kind].restart == where:
+            if manners[kind].restart in where:
                 self._last.pop(kind, None)
 
 

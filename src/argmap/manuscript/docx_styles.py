@@ -19,6 +19,7 @@ from argmap.manuscript.packed import child_of, name_of
 _MOST_STYLE_STEPS = 12
 _LEVELS = 9
 _LEAST_RAISED = 4  # half points
+_UNSTATED_SIZE = 10.0
 _LARGEST_NUMBER = 10_000
 _FIGURES: dict[str, Figures] = {
     "lowerLetter": "letters",
@@ -56,7 +57,7 @@ class Styles:
                 if attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true", "on"):
                     self._default = identity
         stated = child_of(child_of(child_of(root, "docDefaults"), "rPrDefault"), "rPr")
-        self._base = set_as(stated, Letters())
+        self._base = set_as(stated, Letters(size=_UNSTATED_SIZE))
 
     def of(self, paragraph: Any) -> Style:
         """The style of a paragraph; what it says itself outweighs its style, and that the one it is based on."""

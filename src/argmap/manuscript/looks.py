@@ -9,7 +9,7 @@ from argmap.manuscript.document import BlockKind
 
 
 class Letters(NamedTuple):
-    """How letters are set; `size` is in points, 0 where it is not known."""
+    """How letters are set; `size` is in points."""
 
     bold: bool = False
     underlined: bool = False
@@ -47,8 +47,8 @@ def kind_of(style: Style) -> tuple[BlockKind, int]:
     if names and names[0] in _TITLES:
         return "title", _TITLES[names[0]]
     for name in names:
-        if name.startswith("heading ") and name[8:].isdigit():
-            return "heading", int(name[8:])
+        if name.startswith("heading ") and name[8:].isdecimal():
+            return "heading", int(name[8])  # "heading 11" is a second "heading 1"
     if style.level is not None:
         return "heading", style.level
     if not _LISTED.isdisjoint(names) or (names and names[0].endswith("bibliography entry")):

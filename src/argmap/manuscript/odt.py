@@ -24,6 +24,7 @@ from argmap.manuscript.numbering import CountedList
 from argmap.manuscript.odt_styles import Styles, stated
 from argmap.manuscript.packed import Package, child_of, name_of, parse_xml
 from argmap.manuscript.reviewing import Comment, changes_in_words, comments_in_words
+from argmap.manuscript.set_apart import with_title_and_headings
 from argmap.manuscript.sheet import as_raised
 from argmap.manuscript.understanding import understand
 
@@ -137,8 +138,8 @@ class _Reader(BodyReader):
             if target in self.bodies:
                 self.sheet.mark(target, start, end)
         references, marks = self.sheet.finish({})
-        words, blocks = self.sheet.text, tuple(self.sheet.blocks)
-        title = next((words[b.start : b.end] for b in blocks if b.kind == "title"), None) or _title(meta)
+        words = self.sheet.text
+        blocks, title = with_title_and_headings(words, self.sheet.blocks, self.sheet.looks, _title(meta))
         remarks = [*_changes(text), *_comments(text)]
         if not words.strip():
             remarks.append("The document holds no text; if it is a picture of pages, have it recognised (OCR) first.")
@@ -271,7 +272,7 @@ class _Reader(BodyReader):
         if self.after_blank and words[:1] == " ":
             words = words[1:]
         if words and not letters.hidden:
-            self.sheet.put(as_raised(words) if letters.raised else words)
+            self.sheet.put(as_raised(words) if letters.raised else words, letters)
             self.after_blank = words.endswith(" ")
 
     def _formula(self, frame: Any) -> str:

@@ -17,6 +17,7 @@ from argmap.manuscript.packed import child_of, name_of
 _MOST_STYLE_STEPS = 12
 _DEEPEST_LIST = 10
 _LARGEST_START = 10_000
+_UNSTATED_SIZE = 12.0
 _FIGURES: dict[str, Figures] = {"a": "letters", "A": "LETTERS", "i": "roman", "I": "ROMAN", "": "none"}
 _POINTS = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)pt")
 _PERCENT = re.compile(r"(\d{1,3})%")
@@ -44,7 +45,7 @@ class Styles:
         self._defined: dict[tuple[str, str], _Defined] = {}
         self._lists: dict[str, Mapping[int, ListLevel]] = {}
         self._letters: dict[str, Letters] = {}
-        self._base = Letters()
+        self._base = Letters(size=_UNSTATED_SIZE)
         for root in roots:
             for group in root if root is not None else ():
                 if name_of(group) in ("styles", "automatic-styles"):

@@ -6,11 +6,13 @@ Word files and OpenDocument texts say the same things in other words; their read
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from argmap.manuscript.document import Block, BlockKind, Mark, Note, Reference
 from argmap.manuscript.field_codes import Citation
+from argmap.manuscript.looks import Letters
+from argmap.manuscript.set_apart import Look
 from argmap.manuscript.tracing import SUPERSCRIPTS
 
 _RAISED_NUMBERS = re.compile(r"[\d\s,;–-]*\d[\d\s,;–-]*|[−-]\s?\d+")
@@ -19,7 +21,7 @@ _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 @dataclass(slots=True)
 class Sheet:
-    """What is written so far. `length` is the length of the text.
+    """What is written so far. `length` is the length of the text; `looks` are those of the blocks, one each.
 
     Each paragraph of the body is one line of the text, empty ones too. A note is known by its target, which is
     whatever its reader calls it by.
@@ -29,6 +31,8 @@ class Sheet:
     blocks: list[Block] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     citations: list[tuple[int, int, Citation]] = field(default_factory=list)
+    looks: list[Look] = field(default_factory=list)
+    _letters: list[Letters] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _calls: list[tuple[Mark, str]] = field(default_factory=list)
     _first_calls: dict[str, Mark] = field(default_factory=dict)
@@ -44,11 +48,13 @@ class Sheet:
         """The targets of the notes in the order in which they are first called, each with that mark."""
         return self._first_calls
 
-    def put(self, words: str) -> None:
-        """Write these words."""
+    def put(self, words: str, letters: Letters | None = None) -> None:
+        """Write these words; `letters` is how they are set, None for what the paper does not hold itself."""
         if words:
             self._parts.append(words)
             self.length += len(words)
+            if letters is not None and not words.isspace():
+                self._letters.append(letters)
 
     def since(self, start: int) -> str:
         """What was written from this offset on."""
@@ -61,12 +67,14 @@ class Sheet:
             collected.append(words)
         return "".join(reversed(collected))[max(0, start - length) :]
 
-    def close(self, kind: BlockKind, start: int, level: int = 0) -> None:
+    def close(self, kind: BlockKind, start: int, level: int = 0, centred: bool = False) -> None:
         """End the line: what was written from `start` on is a block, unless it is blank."""
         words = self.since(start)
         left = len(words) - len(words.lstrip())
         if left < len(words):
             self.blocks.append(Block(kind, start + left, start + len(words.rstrip()), level=level))
+            self.looks.append(_common(self._letters, centred))
+        self._letters.clear()
         self.put("\n")
 
     def cite(self, start: int, citation: Citation | None) -> None:
@@ -148,6 +156,15 @@ class Sheet:
                     authors=tuple(author.split(",")[0] for author in work.authors),
                     year=work.year,
                 )
+
+
+def _common(letters: Sequence[Letters], centred: bool) -> Look:
+    """What all letters of a paragraph have in common."""
+    text = [one for one in letters if not one.raised] or letters
+    if not text:
+        return Look(centred=centred)
+    bold, underlined, capitals = (all(column) for column in list(zip(*text, strict=True))[:3])
+    return Look(bold, underlined, capitals, min(one.size for one in text), centred)
 
 
 def as_raised(words: str) -> str:
