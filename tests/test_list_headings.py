@@ -128,3 +128,36 @@ def test_in_plain_text_a_line_within_a_sentence_is_no_heading() -> None:
 def test_every_tongue_names_its_lists_as_they_are_looked_up() -> None:
     lists = lists_of_all("headings")
     assert all(plain_title(name) == name for names in lists.values() for name in names)
+
+
+LINES = {
+    "numbers": ("[1] Oak, A. 2003. Bends. Leaf.", "[2] Elm, B. 2004. Twigs. Leaf.", "[3] Ash, C. 2005. Roots. Leaf."),
+    "two with numbers": ("[1] Oak, A. 2003. Bends. Leaf.", "[2] Elm, B. 2004. Twigs. Leaf."),
+    "labels": ("[Oak, 2003] Ann Oak, Bends, Leaf, 2003.", "[Elm 2004] Bo Elm, Twigs, Leaf, 2004."),
+    "names": (
+        "Oak, Ann. 2003. “Bends.” Leaf 3: 1–9.",
+        "Elm, Bo. 2004. Twigs. Bonn: Leaf.",
+        "Ash, C. 2005. Roots. Leaf.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_entries_on_successive_lines_of_one_paragraph_are_entries_each(name):
+    found = read_markdown(("Bees hum.\n\n# References\n\n" + "\n".join(LINES[name])).encode(), "paper.md")
+    years = ["2003", "2004", "2005"][: len(LINES[name])]
+    assert [ref.year for ref in found.references] == years
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Oak, Ann, and Bo Elm. 2003. “Bends\nand Twigs.” Leaf 3: 1–9.",
+        "Oak, Ann. 2003. Bends. Retrieved from https://example.org/what-is-the-\nsocial-feature\n"
+        "\nElm, Bo. 2004. Twigs. Bonn: Leaf.",
+        "1. The waggle of bees\n   Ann Oak, Bo Elm\n   Leaf (2003) https://doi.org/10.1000/abc",
+    ],
+)
+def test_an_entry_that_runs_over_lines_is_one(entry):
+    found = read_markdown(f"Bees hum.\n\n# References\n\n{entry}".encode(), "paper.md")
+    assert len(found.references) == entry.count("\n\n") + 1

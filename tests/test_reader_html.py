@@ -228,6 +228,18 @@ def test_what_is_not_shown_or_only_stands_beside_the_text_is_no_prose(source, bl
     assert kinds(source) == blocks
 
 
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        f'src="data:image/png;base64,{"iVBORw0K" * 4_000}" alt="The legend"',
+        'alt="A <b>bold</b> legend" src="a.png"',
+        "alt='It <i>hums</i>, \"so\"' src='a.png'",
+    ],
+)
+def test_attributes_are_no_text_however_long_or_marked_up(attributes):
+    assert kinds(f"<p>One.</p><p><img {attributes}></p><p>Two.</p>") == [("paragraph", "One."), ("paragraph", "Two.")]
+
+
 def test_notes_that_only_their_numbers_tie_are_read():
     found = read(
         "<h1>T</h1><p>Rivers turn.<sup>1</sup> They silt.<sup>2</sup></p><h2>Notes</h2><ul class='footnotes'>"
@@ -272,6 +284,8 @@ def test_a_page_without_text_is_refused(source):
 
 
 HOSTILE = {
+    "values": '<a x="' * 20_000 + "'<a y='\"" * 20_000,
+    "pictures": '<img src="data:a' * 20_000,
     "divs": "<div>" * 100_000 + "<p>x</p>",
     "inline": "<b>" * 100_000 + "x",
     "brackets": "x" + "<" * 100_000,

@@ -145,6 +145,12 @@ def test_what_is_a_key_and_what_is_none(words, keys):
     assert "{{" not in found.text
 
 
+def test_a_word_after_at_is_a_key_where_a_bibliography_knows_it(tmp_path):
+    (tmp_path / "refs.bib").write_text(BIB)
+    found = read("---\nbibliography: refs.bib\n---\nAs @smith says, ask @maria.", tmp_path / "paper.md")
+    assert [(mark.text, len(mark.references)) for mark in found.marks] == [("@smith", 1)]
+
+
 def test_captions_and_formulas_are_no_running_text():
     found = read(
         "One.\n\n![A weir, as @fig:x shows.](weir.png){#fig:x}\n\n|a|b|\n|--|--|\n|1|2|\n\n: Counts {#tbl:y}\n\n"
@@ -194,6 +200,160 @@ def test_broken_settings_are_remarked_on_and_the_text_is_read():
 @pytest.mark.parametrize("head", ["a: &x [1]\nb: *x", "a: &a ['lol']\nb: &b [*a,*a,*a]"])
 def test_yaml_anchors_are_not_read(head):
     assert any("anchors" in remark for remark in read(f"---\n{head}\n---\nText.").remarks)
+
+
+SHORTCODES = {
+    "Hugo, without marks": ("{{< cite smith >}}", [("smith", None)], "So [@smith] it is."),
+    "Jekyll": ("{% cite smith jones -l 12 %}", [("smith", None), ("jones", "12")], "So [@smith; @jones, 12] it is."),
+    "Jekyll, by a long name": ('{% cite smith --locator "12-14" %}', [("smith", "12-14")], "So [@smith, 12-14] it is."),
+    "Jekyll, another tag": ("{% include x.html %}", [], "So it is."),
+    "MyST": ("{cite:p}`smith,jones`", [("smith", None), ("jones", None)], "So [@smith; @jones] it is."),
+    "MyST, in the sentence": ("{cite:t}`smith`", [("smith", None)], "So @smith it is."),
+    "MyST, with words": ("{cite:p}`{see}smith{p. 3}`", [("smith", "p. 3")], "So [@smith, p. 3] it is."),
+    "MyST, another role": ("{ref}`one`", [], "So one it is."),
+    "TeX": (r"\citep[see][12]{smith,jones}", [("smith", None), ("jones", "12")], "So [@smith; @jones, 12] it is."),
+    "TeX, in the sentence": (r"\citet{smith}", [("smith", None)], "So @smith it is."),
+}
+
+
+@pytest.mark.parametrize("name", SHORTCODES)
+def test_citations_of_other_programs(name, tmp_path):
+    source, cited, reads = SHORTCODES[name]
+    (tmp_path / "refs.bib").write_text(BIB)
+    found = read(f"---\nbibliography: refs.bib\n---\nSo {source} it is.", tmp_path / "paper.md")
+    assert " ".join(found.text.split()) == reads
+    by_id = {ref.id: ref.key for ref in found.references}
+    assert [(by_id[m.references[0]], m.locator) for m in found.marks] == cited
+    assert all(m.narrative == reads.startswith("So @") for m in found.marks)
+
+
+@pytest.mark.parametrize(
+    ("source", "notes"),
+    [
+        ("Bees hum{{< footnote >}}a *body*{{< /footnote >}}.", ["a body"]),
+        ('Bees hum{{% sidenote "x" %}}a body{{% /sidenote %}}.', ["a body"]),
+        ("Bees hum{{< sidenote >}}a body.", []),
+        (r"Bees hum\footnote{a \emph{b} body}.", [r"a \emph{b} body"]),
+        ("Bees hum^[a body].", ["a body"]),
+        ("Bees hum^[1](#ref-one)^.", []),
+    ],
+)
+def test_notes_in_the_line(source, notes):
+    assert [note.body for note in read(source).notes] == notes
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        ("```{note}\n:class: x\nA remark.\n```", [("paragraph", "A remark.")]),
+        ("```{figure} a.png\n:name: x\nThe legend.\n```", [("caption", "The legend.")]),
+        ("```{r}\nx <- 1\n```", [("code", "x <- 1")]),
+        ("One.\n<p>Two.</p>\n<p>Three.</p>", [("paragraph", "One."), ("paragraph", "Two."), ("paragraph", "Three.")]),
+        ("<ol>\n<li>One.</li>\n<li>Two.</li>\n</ol>", [("item", "One."), ("item", "Two.")]),
+        ("<h2>Head</h2>\nText.", [("heading", "Head"), ("paragraph", "Text.")]),
+        ("One.\n\\newpage \\vspace{2em}\nTwo.", [("paragraph", "One."), ("paragraph", "Two.")]),
+        ("One.\n\n\\begin{center}\nTwo.\n\\end{center}", [("paragraph", "One."), ("paragraph", "Two.")]),
+        (r"\alpha stays.", [("paragraph", r"\alpha stays.")]),
+        ("Found `r mean(x[1, 2])` of `x`.", [("paragraph", "Found … of x.")]),
+        (r"See \@ref(fig:one).", [("paragraph", "See ??.")]),
+        ("Bees hum.^1,2^ So^th^.", [("paragraph", "Bees hum.¹,² Soth.")]),
+        ("Bees hum.<sup>1, 2</sup>", [("paragraph", "Bees hum.¹,²")]),
+    ],
+)
+def test_blocks_and_words_of_other_programs(source, blocks):
+    assert kinds(read(source)) == blocks
+
+
+PROJECTS = {
+    "Quarto": ("_quarto.yml", "bibliography: refs.bib\nauthor: X\n", "chapters/one.md"),
+    "bookdown": ("_bookdown.yml", "bibliography: [refs.bib]\n", "one.md"),
+    "its first chapter": ("index.Rmd", "---\nbibliography: refs.bib\n---\nText.\n", "one.md"),
+    "Jekyll": ("_config.yml", "scholar:\n  bibliography: refs\n", "_posts/one.md"),
+    "MyST": ("myst.yml", "project:\n  bibliography: [refs.bib]\n", "one.md"),
+}
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_a_chapter_has_the_bibliographies_of_its_project(name, tmp_path):
+    settings, words, chapter = PROJECTS[name]
+    (tmp_path / settings).write_text(words)
+    (tmp_path / "refs.bib").write_text(BIB)
+    (tmp_path / chapter).parent.mkdir(exist_ok=True)
+    found = read("So [@smith], and [@unknown].", tmp_path / chapter)
+    assert [ref.key for ref in found.references] == ["smith"]
+    assert [named.unread for named in found.bibliographies] == [None]
+
+
+@pytest.mark.parametrize("words", ["a: [", "bibliography: ../outside.bib", "a: &a [x]\nb: [*a, *a]", "- 1"])
+def test_broken_or_hostile_settings_of_a_project_are_passed_over(words, tmp_path):
+    (tmp_path / "_quarto.yml").write_text(words)
+    assert not read("So [@smith].", tmp_path / "one.md").references
+
+
+STATED = """references:
+- id: smith
+  type: book
+  author: {family: Smith, given: John}
+  issued: [{year: 2010}]
+  title: A Book
+- id: body
+  author: [{literal: Bee Board}]
+  issued: 2011-05-01
+  title: Report
+"""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"---\ntitle: 'On *bees*: a study'\n{STATED}---\n\nSo [@smith; @body].",
+        f"So [@smith; @body].\n\n---\n{STATED}...\n",
+    ],
+)
+def test_works_that_the_file_states_at_its_head_or_below_the_text(source):
+    found = read(source)
+    assert [(ref.authors, ref.year) for ref in found.references] == [
+        (("Smith, John",), "2010"),
+        (("Bee Board",), "2011"),
+    ]
+    assert found.text.strip() == "So [@smith; @body]."
+
+
+def test_a_rule_below_the_text_is_no_settings():
+    found = read("One.\n\n---\nreferences are below\n\n---\n\nTwo.")
+    assert [words for _, words in kinds(found)] == ["One.", "references are below", "Two."]
+
+
+@pytest.mark.parametrize(("name", "count"), [("refs.json", 1), ("other.json", 0)])
+def test_a_csl_file_beside_the_paper_counts_where_it_explains_every_key(name, count, tmp_path):
+    (tmp_path / "refs.json").write_text('[{"id": "smith", "title": "A Book"}]')
+    (tmp_path / "other.json").write_text('{"scripts": {}}')
+    if name == "other.json":
+        (tmp_path / "refs.json").unlink()
+    assert len(read("So [@smith].", tmp_path / "paper.md").references) == count
+
+
+def test_a_title_over_several_lines_loses_its_markup():
+    assert read("---\ntitle: |\n  | The Spine\\:\n  | *Text* and Law\n---\nText.").title == "The Spine: Text and Law"
+
+
+BYLINES = (
+    "# Bees\n\nAnn Oak^1,2^, Bo Elm^2^ and Cy Ash^3^\n\n{}Bees hum.^1^ They dance, and nobody knows why they do it.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("places", "calls"),
+    [
+        ("^1^ School of Bees, Bonn\n\n^2^ Hive Institute, Ankara\n\n", 1),
+        ("## Authors\n\n1 School of Bees, Bonn\n2 Hive Institute, Ankara\n\n", 1),
+        ("", 5),
+    ],
+)
+def test_numbers_of_institutions_behind_the_names_of_authors_call_no_notes(places, calls):
+    found = read(BYLINES.format(places))
+    assert len([m for m in found.marks if m.kind == "note"]) <= calls
+    assert ("Oak" in " ".join(s.text for s in found.sentences)) == (not places)
 
 
 HOSTILE = {

@@ -15,6 +15,8 @@ from argmap.sources import Bibliography, Source, load_bibliography
 
 NO_BIBLIOGRAPHY = NamedBibliography("", "the file names no bibliography")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_MOST_BESIDE = 10
+_LARGEST_BESIDE = 5_000_000
 # "Nunn, Qian, Alesina and Giuliano (2011" still reaches back to its first name
 _NAMES_BEFORE_YEAR = 60
 
@@ -40,16 +42,17 @@ def find_bibliography(name: str, folders: Sequence[Path], suffix: str = "") -> P
 
 
 def beside(folder: Path, keys: Iterable[str]) -> dict[str, Path | str]:
-    """The one `.bib` file of a folder, by its name, where it explains every key that the paper cites.
+    """The first bibliography of a folder, by its name, that explains every key that the paper cites.
 
     A paper may leave its bibliography to the command that sets it. Only the keys can tell that a file beside it is
-    meant.
+    meant. BibTeX comes before CSL-JSON, which is but one kind of `.json`.
     """
     wanted = set(keys)
-    files = sorted(folder.glob("*.bib"))
-    if not wanted or len(files) != 1 or not wanted <= _sources(load_bibliography(files, folder)).keys():
-        return {}
-    return {files[0].name: files[0]}
+    files = [*sorted(folder.glob("*.bib")), *sorted(folder.glob("*.json"))][:_MOST_BESIDE] if wanted else []
+    for file in files:
+        if file.stat().st_size < _LARGEST_BESIDE and wanted <= _sources(load_bibliography([file], folder)).keys():
+            return {file.name: file}
+    return {}
 
 
 def _sources(bibliography: Bibliography) -> dict[str, Source]:

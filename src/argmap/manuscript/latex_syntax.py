@@ -51,6 +51,10 @@ ARGUMENTS: dict[str, int] = _KNOWN["arguments"]
 DROPPED = {name: count for count, key in enumerate(("none", "one", "two")) for name in _KNOWN["dropped"][key]}
 SIGNS: dict[str, str] = _KNOWN["signs"]
 MARKS: dict[str, str] = _KNOWN["escapes"]
+_TEX_COMMAND = re.compile(
+    r"\\([A-Za-z]+)\*?(?:\[[^\[\]]{0,200}\]|\{[^{}]{0,200}\}|[ =]*-?\d*\.?\d+ ?[a-z]{2}\b){0,4}\s*"
+)
+_TEX_GROUPS = frozenset(("begin", "begingroup", "end", "endgroup", "pagebreak", "setlength"))
 _ACCENTS = {
     "'": "\u0301",
     "`": "\u0300",
@@ -73,6 +77,18 @@ _SPACES = re.compile(r"[ \t]*")
 _ACCENTED = re.compile(
     r"\s*(?:\{\s*(?P<braced>\\[ij](?![A-Za-z])|[^\W\d_])?\s*\}|(?P<bare>\\[ij](?![A-Za-z])\s?|[^\W\d_]))"
 )
+
+
+def prints_nothing(words: str) -> bool:
+    r"""A line with nothing but commands of TeX that leave nothing on the page: ``\newpage \vspace{2em}``."""
+    at = len(words) - len(words.lstrip())
+    if not words.startswith("\\", at):
+        return False
+    while found := _TEX_COMMAND.match(words, at):
+        if found[1] not in DROPPED and found[1] not in _TEX_GROUPS:
+            return False
+        at = found.end()
+    return at == len(words)
 
 
 def matching_braces(text: str) -> dict[int, int]:

@@ -16,6 +16,7 @@ from argmap.manuscript.document import BlockKind, Document, Mark, Note
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.headings import heads_references
+from argmap.manuscript.latex_syntax import prints_nothing
 from argmap.manuscript.markdown_inline import KeyMark, NoteCall, inline_pieces
 from argmap.manuscript.markdown_settings import read_settings
 from argmap.manuscript.printed import printed_in_markdown
@@ -37,6 +38,18 @@ _TABLE_RULE = re.compile(
 )
 _DIV = re.compile(r" {0,3}:{3,}[ \t]*(.*)$")
 _COMMENT = re.compile(r"<!--")
+_BLOCK_TAG = re.compile(
+    r" {0,3}</?(p|div|li|ol|ul|dl|dt|dd|table|thead|tbody|tr|blockquote|section|article|center|figure|figcaption"
+    r"|details|summary|hr)\b[^<>\n]{0,1000}>",
+    re.IGNORECASE,
+)
+_LIST_TAG = re.compile(r" {0,3}<div\b[^<>\n]{0,200}(?:id=\"refs\"|class=\"[^\"]{0,100}\breferences\b)", re.IGNORECASE)
+_TAGGED_HEADING = re.compile(r" {0,3}<h([1-6])\b[^<>\n]{0,300}>(.{1,500}?)</h\1>[ \t]*$", re.IGNORECASE)
+_DIRECTIVE = re.compile(
+    r"[ \t]*\{(note|warning|tip|important|admonition|seealso|hint|caution|attention|danger|error|topic|sidebar|margin"
+    r"|epigraph|pull-quote|dropdown|card|tab-item|figure)\}"
+)
+_DIRECTIVE_OPTION = re.compile(r"[ \t]*:[\w-]{1,30}:")
 _DEEPEST_QUOTE = 20
 _PICTURE = re.compile(r"!\[[^\n]*?(?:\n[^\n]+){0,30}?\]\([^()\n]{0,1000}\)(?:\{[^{}]{0,300}\})?\s*")
 _TABLE_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?=\S)")
@@ -76,6 +89,7 @@ class _Reader:
     numbers: dict[str, int] = field(default_factory=dict)
     marks: list[tuple[Mark, str]] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
+    surely_cited: set[str] = field(default_factory=set)
     groups: int = 0
     inline_notes: int = 0
     works_below: bool = False
@@ -85,13 +99,15 @@ class _Reader:
         text = self.file.text
         self.out = TracedText(self.file)
         lines = [_Line(start, _content_end(text, start, end)) for start, end in _line_bounds(self.file)]
-        settings = read_settings(text[line.start : line.end] for line in lines)
+        settings = read_settings([text[line.start : line.end] for line in lines])
+        lines = [line for number, line in enumerate(lines) if number not in settings.lines]
         self.known = {m.group(1) for line in lines if (m := _NOTE_BODY.match(text, line.start, line.end))}
-        self._blocks(lines[settings.first_line :], 0)
+        self._blocks(lines, 0)
         clean, blocks, places = self.out.finish()
         heading = next((clean[b.start : b.end] for b in blocks if b.kind == "heading" and b.level == 1), None)
         keys = self._keys()
-        references, bibliographies = settings.works(self.path, keys, clean)
+        handles = [target[1:] for _, target in self.marks if target.startswith("@")]
+        references, bibliographies = settings.works(self.path, keys, handles, clean)
         by_key = {reference.key or "": reference for reference in references}
         marks = tuple(
             tied(mark, by_key, target[1:]) if target.startswith("@") else self._called(mark, target)
@@ -110,7 +126,7 @@ class _Reader:
             references=references,
             remarks=(*remarks, *((settings.problem,) if settings.problem else ()), *remarks_on(bibliographies)),
             places=places,
-            printed=(printed_in_markdown("\n".join(text[x.start : x.end] for x in lines[settings.first_line :])),),
+            printed=(printed_in_markdown("\n".join(text[x.start : x.end] for x in lines)),),
             bibliographies=bibliographies,
         )
 
@@ -121,7 +137,7 @@ class _Reader:
         that is no year's key, and stands in no bracket, is somebody's handle.
         """
         ids = set(_ID.findall(self.file.text))
-        keys: dict[str, bool] = {}
+        keys = dict.fromkeys(self.surely_cited, True)
         for mark, target in self.marks:
             if target.startswith("@"):
                 key = target[1:]
@@ -150,7 +166,12 @@ class _Reader:
             if fence := _FENCE.match(words):
                 self._paragraph(pending, pending_kind)
                 pending, pending_kind = [], kind
-                at = self._fenced(lines, at, fence.group(1))
+                at = self._fenced(lines, at, fence, depth)
+                continue
+            if prints_nothing(words):
+                self._paragraph(pending, pending_kind)
+                pending, pending_kind = [], kind
+                at += 1
                 continue
             if match := _COMMENT.match(words.lstrip()):
                 self._paragraph(pending, pending_kind)
@@ -161,6 +182,21 @@ class _Reader:
                 self._paragraph(pending, pending_kind)
                 pending, pending_kind = [], kind
                 self._heading([_Line(line.start + match.start(2), line.start + match.end(2))], len(match.group(1)))
+                at += 1
+                continue
+            if match := _TAGGED_HEADING.match(words):
+                self._paragraph(pending, pending_kind)
+                pending, pending_kind = [], kind
+                self._heading([_Line(line.start + match.start(2), line.start + match.end(2))], int(match[1]))
+                at += 1
+                continue
+            if match := _BLOCK_TAG.match(words):
+                self._paragraph(pending, pending_kind)
+                pending, pending_kind = (
+                    [_Line(line.start + match.end(), line.end)],
+                    "item" if match[1] == "li" else kind,
+                )
+                self.works_below = self.works_below or bool(_LIST_TAG.match(words))
                 at += 1
                 continue
             if pending and pending_kind == kind and (match := _UNDERLINE.match(words)) and "|" not in words:
@@ -279,31 +315,40 @@ class _Reader:
             at += 1
         return at
 
-    def _fenced(self, lines: list[_Line], at: int, fence: str) -> int:
+    def _fenced(self, lines: list[_Line], at: int, fence: re.Match[str], depth: int) -> int:
+        """What stands between fences: code, or the text of a MyST directive."""
         text = self.file.text
-        start = self.out.length
-        closes = re.compile(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
+        closes = re.compile(rf" {{0,3}}{re.escape(fence[1][0])}{{{len(fence[1])},}}[ \t]*$")
+        directive = _DIRECTIVE.match(text, lines[at].start + fence.end(), lines[at].end)
         at += 1
-        while at < len(lines) and not closes.match(text[lines[at].start : lines[at].end]):
-            self.out.put(text[lines[at].start : lines[at].end], lines[at].start, lines[at].end)
-            self.out.put("\n", lines[at].end, lines[at].end)
-            at += 1
+        end = at
+        while end < len(lines) and not closes.match(text[lines[end].start : lines[end].end]):
+            end += 1
+        if directive and depth < _DEEPEST_QUOTE:
+            while at < end and _DIRECTIVE_OPTION.match(text, lines[at].start, lines[at].end):
+                at += 1
+            self._blocks(lines[at:end], depth + 1, "caption" if directive[1] == "figure" else "paragraph")
+        else:
+            self._code(lines[at:end])
+        return end + 1
+
+    def _code(self, lines: list[_Line]) -> None:
+        start = self.out.length
+        for line in lines:
+            self.out.put(self.file.text[line.start : line.end], line.start, line.end)
+            self.out.put("\n", line.end, line.end)
         self.out.block("code", start)
         self.out.part()
-        return at + 1
 
     def _indented(self, lines: list[_Line], at: int) -> int:
         text = self.file.text
-        start = self.out.length
-        while at < len(lines) and (
-            _is_indented(text[lines[at].start : lines[at].end]) or not text[lines[at].start : lines[at].end].strip()
+        end = at
+        while end < len(lines) and (
+            _is_indented(words := text[lines[end].start : lines[end].end]) or not words.strip()
         ):
-            self.out.put(text[lines[at].start : lines[at].end], lines[at].start, lines[at].end)
-            self.out.put("\n", lines[at].end, lines[at].end)
-            at += 1
-        self.out.block("code", start)
-        self.out.part()
-        return at
+            end += 1
+        self._code(lines[at:end])
+        return end
 
     def _after_comment(self, lines: list[_Line], at: int) -> int:
         text = self.file.text
@@ -411,14 +456,16 @@ class _Reader:
     def _shortcode(self, found: KeyMark) -> None:
         """Writes a citation that a shortcode makes as Pandoc's are written, ``[@a; @b, 12]``, with its marks."""
         self.groups += 1
+        opens, closes = ("", "") if found.narrative else ("[", "]")
         for place, item in enumerate(found.items):
-            self.out.put("; " if place else "[", found.start if not place else item.start, item.start)
+            self.out.put("; " if place else opens, found.start if not place else item.start, item.start)
             start = self.out.length
             words = f"@{item.key}, {item.locator}" if item.locator else f"@{item.key}"
             self.out.put(words, item.start, item.end)
             mark = Mark("", words, "key", start, self.out.length, locator=item.locator, group=self.groups)
-            self.marks.append((mark, f"@{item.key}"))
-        self.out.put("]", found.end, found.end)
+            self.marks.append((replace(mark, narrative=found.narrative), f"@{item.key}"))
+            self.surely_cited.add(item.key)
+        self.out.put(closes, found.end, found.end)
 
 
 def _line_bounds(file: TextFile) -> list[tuple[int, int]]:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argmap.manuscript.markup import pieces_of
+from argmap.manuscript.tracing import SUPERSCRIPTS
+
+_LONGEST_NOTE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class KeyMark:
 
 _SPECIAL = re.compile(r"[\\`*_\[\]!<&^@{~$]")
 _CODE = re.compile(r"(`+)(?!`)(?s:(.{1,2000}?))(?<!`)\1(?!`)")
+_COMPUTED = re.compile(r"(?:r|\{(?:r|python|julia|ojs)\})\s")
+_BOOKDOWN_REFERENCE = re.compile(r"\\@ref\([^()\s]{1,100}\)")
 _NOTE = re.compile(r"\[\^([^\]\s^]{1,80})\]")
 _KEY = r"(?:\{[^{}\s]{1,200}\}|[^\W]\w*(?:[:.#$%&\-+?<>~/]+\w+){0,40})"
 _CITED = re.compile(rf"(?<![\w@.])(-?)@({_KEY})")
@@ -71,7 +76,33 @@ _ATTRIBUTES = re.compile(r"\{[#.=][^{}]{0,200}\}|\{[a-z-]{1,30}=[^{}]{0,200}\}")
 _SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.){1,2000})\]\{[^{}]{0,200}\}")
 _MATH = re.compile(r"\$\$(?s:[^$]{1,2000})\$\$|\$(?=\S)(?:[^$\\\n]|\\.){1,400}(?<=\S)\$(?!\d)")
 _SHORTCODE = re.compile(r"\{\{([<%])((?:[^\n{}]|\n(?!\n)){0,500}?)[>%]\}\}")
-_CITING = re.compile(r"\s*(?:cite|citep|citet|citation)\s+\"([^\"\n]{1,400})\"(?:\s+\"?([^\"\s]{1,40})\"?)?")
+_CITING = re.compile(
+    r"\s*(?:cite|citep|citet|citation)\s+(?:\"([^\"\n]{1,400})\"|([^\s\"=<>%]{1,100}))(?:\s+\"?([^\"\s]{1,40})\"?)?"
+)
+# A shortcode around a note: {{< sidenote >}}…{{< /sidenote >}}
+_NOTE_OPENS = re.compile(r"\s*((?:foot|side|margin|end)-?notes?|fn)(?:\s|$)")
+# Jekyll's: {% cite key other -l 12 %}
+_LIQUID = re.compile(r"\{%-?\s*(\w+)((?:[^\n{}%]|\n(?!\n)){0,500})-?%\}")
+_LIQUID_CITE = re.compile(r"(?:no)?cite\w*")
+_LIQUID_KEY = re.compile(
+    r"(?P<option>--?[\w-]+)(?:[ =](?P<value>\"[^\"]*\"|'[^']*'|\S+))?|(?P<key>[^\s\"',-][^\s\"',]*)"
+)
+# MyST's and Sphinx's: {cite:p}`a,b`
+_ROLE = re.compile(
+    r"\{(?P<name>[A-Za-z][\w:+.-]{0,40})\}(?P<ticks>`+)(?!`)(?P<words>(?s:.{1,1000}?))(?<!`)(?P=ticks)(?!`)"
+)
+_CITE_ROLE = re.compile(r"(?:foot)?cite(?:year|author)?(?:p|t|s|:\w+)?")
+_SUPERSCRIPT_TAG = re.compile(r"<sup>\s*(\d{1,4}(?:,\s?\d{1,4}){0,20})\s*</sup>", re.IGNORECASE)
+# What TeX of its own a text that is set by TeX may hold.
+_TEX_CITE = re.compile(
+    r"\\(?P<name>(?:auto|paren|text|foot|full)?cite[a-z]{0,8})\*?(?:\[[^\[\]{}]{0,200}\])?(?:\[(?P<locator>[^\[\]{}]{0,200})\])?"
+    r"\{(?P<keys>[^{}\s][^{}]{0,400})\}"
+)
+_TEX_NOTE = re.compile(r"\\footnote\{((?:[^{}]|\{[^{}]{0,500}\}){1,3000})\}")
+_TEX_BREAK = re.compile(r"\\(?:newline|linebreak|par)(?![A-Za-z])")
+# A number that leads to an entry, ^[1](#ref-a)^, is no note in the line.
+_RAISED_LINK = re.compile(r"\^\[(\d{1,4})\]\([^()\s]{1,300}\)\^")
+_NUMBERS = re.compile(r"\d{1,4}(?:[,–-]\d{1,4}){0,20}(?:,?\*)?")
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,3}|~~")
 _SCRIPT = re.compile(r"\^([^\s^\[\]]{1,20})\^|~([^\s~]{1,20})~")
 
@@ -110,14 +141,20 @@ def _construct(
     """What begins at `at`: its pieces and its end; the same offset where nothing begins there."""
     sign = text[at]
     if sign == "\\":
+        if found := _BOOKDOWN_REFERENCE.match(text, at, end):
+            return iter((Inline("??", *found.span()),)), found.end()
         follows = text[at + 1 : min(at + 2, end)]
         if follows and not follows.isalnum() and not follows.isspace():
             return iter((Inline(follows, at + 1, at + 2),)), at + 2
         if follows == " ":
             return iter((Inline("\u00a0", at, at + 2),)), at + 2
+        if follows.isalpha():
+            return _tex(text, at, end)
         return (iter((Inline("\n", at, at + 1),)), at + 1) if follows in ("\n", "\r") else ((), at)
     if sign == "`":
         if match := _CODE.match(text, at, end):
+            if _COMPUTED.match(match.group(2)):  # R Markdown and Quarto put here what they compute
+                return iter((Inline("…", *match.span()),)), match.end()
             skip = _ATTRIBUTES.match(text, match.end(), end)
             return iter((Inline(match.group(2), *match.span(2)),)), skip.end() if skip else match.end()
         return (), at
@@ -129,6 +166,8 @@ def _construct(
     if sign == "<":
         if match := _AUTOLINK.match(text, at, end):
             return iter((Inline(match.group(1), *match.span(1)),)), match.end()
+        if match := _SUPERSCRIPT_TAG.match(text, at, end):
+            return iter((_raised_words(match[1], *match.span(1)),)), match.end()
         return ((), match.end()) if (match := _TAG.match(text, at, end)) else ((), at)
     if sign == "$":
         match = _MATH.match(text, at, end)
@@ -136,7 +175,13 @@ def _construct(
             return (), match.end()
         return (iter((Inline(match.group(0), *match.span()),)), match.end()) if match else ((), at)
     if sign == "{" and (match := _SHORTCODE.match(text, at, end)):
+        if noted := _noted_by_shortcode(text, match, end):
+            return iter((noted,)), noted.end
         return _by_shortcode(text, match), match.end()
+    if sign == "{" and (match := _LIQUID.match(text, at, end)):
+        return _by_liquid(match), match.end()
+    if sign == "{" and (match := _ROLE.match(text, at, end)):
+        return _by_role(match), match.end()
     if sign == "{":
         match = _ATTRIBUTES.match(text, at, end)
         return ((), match.end()) if match else ((), at)
@@ -145,6 +190,19 @@ def _construct(
     if sign == "@":
         return _named(text, at, start, end) if not depth else ((), at)  # a handle is the text of its link
     return _bracketed(text, at, end, depth)
+
+
+def _tex(text: str, at: int, end: int) -> tuple[Iterator[Inline | NoteCall | KeyMark] | tuple[()], int]:
+    """What TeX cites, notes or breaks; its other commands are text as they stand."""
+    if found := _TEX_CITE.match(text, at, end):
+        narrative = found["name"].startswith(("text", "citet", "citea"))
+        marks = _cited_by(found.span(), found["keys"], found.start("keys"), found["locator"] or None, narrative)
+        return marks, found.end()
+    if found := _TEX_NOTE.match(text, at, end):
+        return iter((NoteCall("", at, found.end(), found.span(1)),)), found.end()
+    if found := _TEX_BREAK.match(text, at, end):
+        return iter((Inline("\n", *found.span()),)), found.end()
+    return (), at
 
 
 def _emphasis(text: str, at: int, start: int, end: int) -> tuple[Iterator[Inline] | tuple[()], int]:
@@ -165,11 +223,18 @@ def _emphasis(text: str, at: int, start: int, end: int) -> tuple[Iterator[Inline
 
 
 def _raised(text: str, at: int, end: int) -> tuple[Iterator[Inline | NoteCall] | tuple[()], int]:
-    if text.startswith("^[", at) and (match := _BRACKET.match(text, at + 1, end)):
+    linked = _RAISED_LINK.match(text, at, end)
+    if linked is None and text.startswith("^[", at) and (match := _BRACKET.match(text, at + 1, end)):
         return iter((NoteCall("", at, match.end(), match.span(1)),)), match.end()
-    if match := _SCRIPT.match(text, at, end):
-        return iter((Inline(match.group(1), *match.span(1)),)), match.end()
+    if match := linked or _SCRIPT.match(text, at, end):
+        return iter((_raised_words(match[1], *match.span(1)),)), match.end()
     return (), at
+
+
+def _raised_words(words: str, start: int, end: int) -> Inline:
+    """Raised numbers stay raised: without that ``dance^1^`` would be a word with a digit."""
+    numbers = re.sub(r"[\\ ]", "", words)
+    return Inline(numbers.translate(SUPERSCRIPTS) if _NUMBERS.fullmatch(numbers) else words, start, end)
 
 
 def _named(text: str, at: int, start: int, end: int) -> tuple[Iterator[KeyMark] | tuple[()], int]:
@@ -209,15 +274,62 @@ def _bracketed(
 
 def _by_shortcode(text: str, found: re.Match[str]) -> Iterator[KeyMark]:
     """A shortcode of Hugo or Quarto is nothing of the text, unless it cites: ``{{< cite "a;b" 12 >}}``."""
-    cited = _CITING.match(text, found.start(2), found.end(2))
-    items: list[KeyItem] = []
-    if cited:
-        for match in re.finditer(r"-?([^\s;,]+)", cited.group(1)):
-            start = cited.start(1) + match.start(1)
-            items.append(KeyItem(match.group(1), start, start + len(match.group(1))))
-        items[-1:] = [KeyItem(item.key, item.start, item.end, cited.group(2)) for item in items[-1:]]
+    if cited := _CITING.match(text, found.start(2), found.end(2)):
+        group = 1 if cited[1] else 2
+        yield from _cited_by(found.span(), cited[group], cited.start(group), cited[3])
+
+
+def _cited_by(
+    span: tuple[int, int], keys: str, start: int, locator: str | None, narrative: bool = False
+) -> Iterator[KeyMark]:
+    """The citation that a shortcode, a tag or a role makes with a list of keys that begins at `start`."""
+    items = [KeyItem(m[1], start + m.start(1), start + m.end(1)) for m in re.finditer(r"-?([^\s;,]+)", keys)]
     if items:
-        yield KeyMark(*found.span(), tuple(items), False, True)
+        last = replace(items[-1], locator=locator)
+        yield KeyMark(*span, (*items[:-1], last), narrative, True)
+
+
+def _noted_by_shortcode(text: str, found: re.Match[str], end: int) -> NoteCall | None:
+    """The note that a pair of shortcodes around its body makes."""
+    opens = _NOTE_OPENS.match(text, found.start(2), found.end(2))
+    if opens is None:
+        return None
+    closes = re.compile(rf"\{{\{{[<%]\s*/\s*{re.escape(opens[1])}\s*[%>]\}}\}}").search(
+        text, found.end(), found.end() + _LONGEST_NOTE
+    )
+    if closes is None or closes.end() > end:
+        return None
+    return NoteCall("", found.start(), closes.end(), (found.end(), closes.start()))
+
+
+def _by_liquid(found: re.Match[str]) -> Iterator[KeyMark]:
+    """A tag of Jekyll is nothing of the text, unless it cites: ``{% cite a b --locator 12 %}``."""
+    if not _LIQUID_CITE.fullmatch(found[1]) or found[1].startswith("no"):
+        return
+    items: list[KeyItem] = []
+    locator = None
+    for word in _LIQUID_KEY.finditer(found.string, *found.span(2)):
+        if word["key"]:
+            items.append(KeyItem(word["key"], *word.span("key")))
+        elif word["option"] in ("-l", "--locator") and word["value"]:
+            locator = word["value"].strip("\"'")
+    if items:
+        yield KeyMark(*found.span(), (*items[:-1], replace(items[-1], locator=locator)), False, True)
+
+
+def _by_role(found: re.Match[str]) -> Iterator[Inline | KeyMark]:
+    """A role of MyST reads as its words, unless it cites: ``{cite:t}`a,b` ``, ``{cite:p}`{see}a{p. 3}` ``."""
+    name = found["name"]
+    if not _CITE_ROLE.fullmatch(name):
+        yield Inline(found["words"], *found.span("words"))
+        return
+    words = re.sub(r"\{[^{}]*\}", lambda aside: " " * len(aside[0]), found["words"])
+    if re.search(r"[^\s;,]\s+[^\s;,]", words.strip()):  # no list of keys
+        yield Inline(found["words"], *found.span("words"))
+        return
+    locator = re.search(r"\S\{([^{}]+)\}\s*$", found["words"])
+    narrative = name.rpartition(":")[2] in ("t", "ct", "citet") or name == "citet"
+    yield from _cited_by(found.span(), words, found.start("words"), locator[1] if locator else None, narrative)
 
 
 def _items(text: str, start: int, end: int) -> tuple[KeyItem, ...]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 DEEPEST = 150
 _TOKEN = re.compile(
-    r"<!--|<!\[CDATA\[|<!DOCTYPE|<[?!]|<(?P<close>/?)(?P<tag>[A-Za-z_][\w.:-]{0,80})(?P<attributes>(?:[^<>\"']"
-    r"|\"[^\"<]{0,5000}\"|'[^'<]{0,5000}')"
+    # A picture inside the page is one value of any length; other values may hold signs of markup where they are short.
+    r"<!--|<!\[CDATA\[|<!DOCTYPE|<[?!]|<(?P<close>/?)(?P<tag>[A-Za-z_][\w.:-]{0,80})(?P<attributes>(?>[^<>\"']"
+    r"|\"data:[^\"<>]*\"|'data:[^'<>]*'|\"[^\"<]{0,5000}\"|'[^'<]{0,5000}'|\"[^\"]{0,1000}\"|'[^']{0,1000}')"
     r"{0,400}?)(?P<empty>/?)>",
     re.IGNORECASE,
 )

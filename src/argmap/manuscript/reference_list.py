@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -25,6 +25,7 @@ _YEAR = re.compile(
     r"(?<![\d/.])(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|\bn\. ?d\.|\bforthcoming\b|\bin press\b", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\(?(\d{1,3})[.)](?=\s))\s*")
+_LABEL = re.compile(r"\[[^\[\]\n]{1,60}\]\s")
 _ENTRY_START = re.compile(
     r"(?:[–—-]{2,}[.,]?\s|_{3,}"  # the same author again
     r"|[\"“„«‘']?(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_a-z][\w'’.-]*[^\n]{0,300})"
@@ -61,15 +62,18 @@ _LEAST_SHARE_OF_YEARS = 0.3
 _LONGEST_MEAN = 400  # Letters an entry, of those that have no year.
 
 
-def mark_reference_blocks(text: str, blocks: Sequence[Block], notes: Sequence[Note] = ()) -> tuple[Block, ...]:
+def mark_reference_blocks(
+    text: str, blocks: Sequence[Block], notes: Sequence[Note] = (), stated: Set[int] = frozenset()
+) -> tuple[Block, ...]:
     """The blocks, with the reference list split into blocks of kind ``reference``, one an entry.
 
     Sections so headed are split; where there is none, a run of entries at the end of the paper is taken for the list.
-    Blocks that are references already stay as they are, and so do `notes`, which the file itself says are notes: in
+    Blocks that are references already stay so, split where several entries stand in one, unless they begin at one of
+    the places `stated`, where the file itself says that one entry stands. So do `notes`, which the file states: in
     Markdown they commonly stand at the end of the file, below the heading of the references.
     """
     if any(block.kind == "reference" for block in blocks):
-        return _completed(text, blocks)
+        return _split(text, _completed(text, blocks), stated)
     regions = (
         list(_headed_regions(text, blocks)) or list(_trailing_region(text, blocks)) or _numbered_region(text, blocks)
     )
@@ -126,6 +130,36 @@ def _completed(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             if blocks[k].kind in ("paragraph", "item") and (numbered or _looks_like_entry(words)):
                 completed[k] = replace(blocks[k], kind="reference")
     return tuple(completed)
+
+
+def _split(text: str, blocks: Sequence[Block], stated: Set[int]) -> tuple[Block, ...]:
+    """The blocks, those of a list parted where further lines begin entries: lists are set line by line as well."""
+    changed: list[Block] = []
+    moved: dict[int, int] = {}
+    for k, block in enumerate(blocks):
+        _copy(blocks, k, k + 1, changed, moved)
+        if block.kind != "reference" or block.start in stated or block.continues is not None:
+            continue
+        lines = list(lines_within(text, block.start, block.end))
+        starts = _starts_of_lines(text, lines) if len(lines) > 1 else []
+        if len(starts) > 1:
+            changed[-1:] = [replace(block, start=start, end=end) for start, end in _entries(starts, lines)]
+    return tuple(changed)
+
+
+def _starts_of_lines(text: str, lines: Sequence[tuple[int, int, int]]) -> list[int]:
+    """The lines of one paragraph that begin entries: by numbers, by labels in brackets, or by their words."""
+    for starts in (
+        _starts_by_number(text, lines),
+        [start for start, end, _ in lines if _LABEL.match(text, start, end)],
+    ):
+        if len(starts) > 1 and starts[0] == lines[0][0]:
+            return starts
+    starts = _starts_by_words(text, lines)
+    entries = _entries(starts, lines)
+    # The second half of an address also stands before a name and a year.
+    alike = sum(_looks_like_entry(text[start:end]) for start, end in entries)
+    return starts if alike >= _MOSTLY * len(entries) else []
 
 
 def _with_first_piece(blocks: Sequence[Block], offset: int) -> list[Block]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.manuscript.account import count_words
+from argmap.manuscript.bylines import with_bylines
 from argmap.manuscript.damage import find_repairs
 from argmap.manuscript.document import Block, Document, Mark, Sentence
 from argmap.manuscript.draft import Draft, Reading
@@ -50,14 +51,14 @@ def understand(draft: Draft) -> Document:
     text, readings, join = draft.text, draft.readings, _joining(draft.text)
     repairs = find_repairs(text, draft.kind)
     mend = mending(repairs)
-    headed = with_list_headings(text, draft.blocks, bool(draft.notes))
-    blocks = mark_reference_blocks(text, mark_note_blocks(text, headed), draft.notes)
+    headed = with_list_headings(text, with_bylines(text, draft.blocks), bool(draft.notes))
+    stated = {reference.start for reference in draft.references if reference.origin == "list"}
+    blocks = mark_reference_blocks(text, mark_note_blocks(text, headed), draft.notes, stated)
     sections = sections_of(
         blocks, len(text), lambda b: mend(flow_of(text, [(b.start, b.end)], readings, join).text, b.start, b.end)
     )
     blocks = _in_sections(blocks, [(s.start, s.id) for s in sections])
     notes = draft.notes or notes_of(text, blocks, readings, join)
-    stated = {reference.start for reference in draft.references if reference.origin == "list"}
     unread = [block for block in blocks if block.kind != "reference" or block.start not in stated]
     listed = one_list(draft.references, references_of(text, unread, readings, join, mend))
     taken = sorted((mark.start, mark.end) for mark in draft.marks)
