@@ -41,7 +41,7 @@ def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Do
 
     Raises `ArgmapError` where it is encrypted, broken, has too many pages, or holds no text on any page.
     """
-    read = _pages(data, shown_as, progress)
+    read, stated = _pages(data, shown_as, progress)
     pages, sizes = [page.lines for page in read], [page.size for page in read]
     if not any(pages):
         raise ArgmapError(
@@ -54,7 +54,7 @@ def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Do
     mark_furniture(pages, [height for _, height in sizes])
     ordered = [in_reading_order(lines, width, body) for lines, (width, _) in zip(pages, sizes, strict=True)]
     mark_notes(ordered, body)
-    printed = put_together(ordered, setting_of(ordered, body))
+    printed = put_together(ordered, setting_of(ordered, body), stated)
     words = tuple(page.words for page in read)
     return understand(
         Draft(
@@ -71,7 +71,8 @@ class _Page(NamedTuple):
     words: int
 
 
-def _pages(data: bytes, shown_as: str, progress: Progress | None) -> list[_Page]:
+def _pages(data: bytes, shown_as: str, progress: Progress | None) -> tuple[list[_Page], str]:
+    """The pages, and the title that the file states for itself: it may be empty, or what some program put there."""
     if _holds_bomb(data):
         raise ArgmapError(f"{shown_as} unpacks to more than 64 MB on a page, or 1 GB together. It was not read.")
     document = _open(data, shown_as)
@@ -84,7 +85,7 @@ def _pages(data: bytes, shown_as: str, progress: Progress | None) -> list[_Page]
             pages.append(_page(document, number))
             if progress is not None:
                 progress(number + 1, count)
-        return pages
+        return pages, str(document.get_metadata_value("Title"))
     finally:
         document.close()
 

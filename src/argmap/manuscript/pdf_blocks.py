@@ -16,6 +16,7 @@ from argmap.manuscript.document import Block, BlockKind, PageStart
 from argmap.manuscript.headings import heading_number, looks_like_heading, plain_title
 from argmap.manuscript.lines import FINISHED, ITEM
 from argmap.manuscript.pdf_lines import PrintedLine
+from argmap.manuscript.pdf_title import find_title, is_cover, words_of_title
 from argmap.tongues.lists import lists_of_all
 
 _CAPTION = re.compile(
@@ -82,12 +83,14 @@ def setting_of(pages: Sequence[Sequence[PrintedLine]], body: float) -> Setting:
     return setting
 
 
-def put_together(pages: Sequence[Sequence[PrintedLine]], setting: Setting) -> PrintedText:
-    """One text from the ordered lines of all pages."""
+def put_together(pages: Sequence[Sequence[PrintedLine]], setting: Setting, stated: str = "") -> PrintedText:
+    """One text from the ordered lines of all pages. `stated` is what the file says of its own title."""
+    title = _title_in(pages, setting.body, stated)
     labels = _labels_of(pages)
     parts_of_pages = [list(_parts(lines, setting, labels)) for lines in pages]
     headings = [part for parts in parts_of_pages for part in parts if part.kind == "heading"]
-    title = _mark_title(parts_of_pages[0] if parts_of_pages else [], headings, setting)
+    for parts in parts_of_pages:
+        _set_apart_title_page(parts, headings)
     _set_levels(parts_of_pages)
     pieces: list[str] = []
     blocks: list[Block] = []
@@ -122,6 +125,18 @@ def put_together(pages: Sequence[Sequence[PrintedLine]], setting: Setting) -> Pr
     return PrintedText("".join(pieces) + "\n", _without_false_links(blocks), tuple(starts), title)
 
 
+def _title_in(pages: Sequence[Sequence[PrintedLine]], body: float, stated: str) -> str | None:
+    """The title, its lines marked: on the first page with text, or the one behind a cover that has none."""
+    for lines in [lines for lines in pages if lines][:2]:
+        cover = len(pages) > 1 and is_cover(lines)
+        title = find_title(lines, body, stated, cover)
+        for line in title:
+            line.title = True
+        if title or not cover:
+            return words_of_title(title) or None
+    return None
+
+
 def _without_false_links(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """A block continues only what can be continued, and each is continued once."""
     taken: set[int] = set()
@@ -154,7 +169,7 @@ def _text_parts(lines: Sequence[PrintedLine], setting: Setting) -> Iterator[_Par
     part: _Part | None = None
     first = True
     for rows in _rows(lines):
-        kind = "table" if len(rows) > 1 else _kind(rows[0], setting)
+        kind = "title" if rows[0].title else "table" if len(rows) > 1 else _kind(rows[0], setting)
         if part is not None and not _parts_ways(part, rows, kind, setting):
             part.lines += rows
             continue
@@ -222,6 +237,8 @@ def _parts_ways(part: _Part, rows: Sequence[PrintedLine], kind: BlockKind, setti
     last, line = part.lines[-1], rows[0]
     same_column = last.page == line.page and last.column == line.column
     drop = last.base - line.base
+    if kind == "title" or part.kind == "title":
+        return kind != part.kind
     if kind == "table" or part.kind == "table":
         return not (kind == part.kind and same_column and drop < 3.5 * setting.pitch)
     if part.kind == "heading":
@@ -309,17 +326,11 @@ def _note_parts(lines: Sequence[PrintedLine], labels: _Labels) -> Iterator[_Part
         yield part
 
 
-def _mark_title(parts: Sequence[_Part], headings_everywhere: Sequence[_Part], setting: Setting) -> str | None:
-    """The largest heading of the first page is the title; what stands between it and the text names the authors."""
-    headings = [part for part in parts if part.kind == "heading"]
-    largest = [part for part in headings if part.lines[0].size > 1.15 * setting.body]
-    if not largest:
-        return None
-    title = max(largest, key=lambda part: part.lines[0].size)
-    at = list(parts).index(title)
-    if at > 8:
-        return None
-    title.kind = "title"
+def _set_apart_title_page(parts: Sequence[_Part], headings_everywhere: Sequence[_Part]) -> None:
+    """What stands above the title, and what stands between it and the text, names authors, publishers and dates."""
+    at = next((k for k, part in enumerate(parts) if part.kind == "title"), None)
+    if at is None:
+        return
     for part in parts[:at]:
         if part.kind in ("paragraph", "heading"):
             part.kind, part.level = "title", 2
@@ -337,7 +348,6 @@ def _mark_title(parts: Sequence[_Part], headings_everywhere: Sequence[_Part], se
             break
         if part.kind in ("paragraph", "heading", "item"):
             part.kind, part.level, part.runs_on = "title", 2, False
-    return " ".join(line.words for line in title.lines)
 
 
 def _style(part: _Part) -> tuple[float, bool]:

@@ -68,7 +68,7 @@ class PrintedLine:
     """A line of one column: what it reads, its edges and baseline in points, its size, and how it is set.
 
     `front` and `back` are numbers at its edges; a line that is nothing but a number has it as `front`.
-    `column`, `furniture` and `note` are settled when the page is put in reading order.
+    `column`, `furniture`, `note` and `title` are settled when the page is put in reading order.
     """
 
     words: str
@@ -84,6 +84,7 @@ class PrintedLine:
     column: int = 0
     furniture: bool = False
     note: bool = False
+    title: bool = False
 
 
 class _Run(NamedTuple):
