@@ -28,6 +28,8 @@ def command(paper: Path, folder: Path | None) -> None:
         f"{plural(drafted.steps, 'step')} and {plural(drafted.works, 'work')} in {drafted.folder}. "
         f"The paper itself tells of {drafted.said} of the steps; the others are guesses by place."
     )
+    if not drafted.argues:
+        click.echo("No word of it says that it argues for anything: it may be no argument, and all of this a mistake.")
     if drafted.claims < _BACKBONE or drafted.steps < _STEPS:
         click.echo(f"The paper's {plural(drafted.sentences, 'sentence')} gave no more claims than these.")
     if drafted.offers:

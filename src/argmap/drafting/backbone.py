@@ -20,7 +20,7 @@ from argmap.checks.prose import Paragraph
 from argmap.drafting.candidates import Candidate, candidates_of, likeness
 from argmap.drafting.cues import Cues
 from argmap.drafting.relations import Kind, Said, said_links, split_at_reason
-from argmap.drafting.theses import find_theses, without_announcement
+from argmap.drafting.theses import GUESSED, find_theses, without_announcement
 from argmap.manuscript.document import Document, Mark
 
 _MOST, _ENOUGH = 24, 18
@@ -32,6 +32,7 @@ _LEAST_IN_SHORT = -1.5
 """The same in a text of so few sentences that all of them could be the backbone."""
 _SAME = 0.7
 _MOST_OFFERS = 10
+_ARGUING = ("finds", "judges", "demands", "because", "draws-inside", "objects")
 _LIMITING = ("discussion", "limits", "conclusion")
 _RUNNING = ("abstract", "introduction", "discussion", "conclusion")
 
@@ -67,12 +68,14 @@ class Point:
 class Backbone:
     """The claims of a draft, the conclusions first, and the sentences that are offered beside them.
 
-    `left_out` counts the sentences that would have been taken, and that the paper as read does not hold.
+    `left_out` counts the sentences that would have been taken, and that the paper as read does not hold. `argues` is
+    false where no word shows that there is an argument at all.
     """
 
     claims: list[Point] = field(default_factory=list)
     offers: list[Point] = field(default_factory=list)
     left_out: int = 0
+    argues: bool = True
 
 
 def draft_backbone(
@@ -103,7 +106,9 @@ def draft_backbone(
         return Backbone()
     claims = _joined(picking)
     offers = _offers(picking, cues)
-    return Backbone(list(_with_halves(claims, cues, holds)), offers, len(lost)) if claims else Backbone()
+    return (
+        Backbone(list(_with_halves(claims, cues, holds)), offers, len(lost), picking.argues) if claims else Backbone()
+    )
 
 
 class _Picking:
@@ -127,6 +132,7 @@ class _Picking:
         self.said = [link for link in said if link.premise not in theses or link.claim in theses]
         drawn_from_thesis = {link.claim for link in said if link.premise in theses} - set(theses)
         self.refused = drawn_from_thesis
+        self.replied = {link.claim for link in said if link.kind == "but"}
         self.speaks_for: dict[str, list[Said]] = {}
         for link in self.said:
             self.speaks_for.setdefault(link.claim, []).append(link)
@@ -185,6 +191,14 @@ class _Picking:
                 self.mains[name] = best[name].key
 
     @property
+    def argues(self) -> bool:
+        """Whether anything in it shows an argument: a letter or a minute has sentences too, and none of that."""
+        picked = [self.candidates[key] for key in self.picked]
+        told = any(why != GUESSED for why in self.theses.values()) or any(c.line.marks for c in picked)
+        joined = any(link.premise in self.picked and link.claim in self.picked for link in self.said)
+        return told or joined or any(self.cues.find(name, c.text) for c in picked for name in _ARGUING)
+
+    @property
     def _is_short(self) -> bool:
         return len(self.candidates) <= _MOST
 
@@ -197,10 +211,9 @@ class _Picking:
                     self.picked[premise.key] = f"the text joins it to another claim (“{link.cue}”)"
 
     def _take_objections(self) -> None:
-        against = [c for c in self.candidates.values() if self.cues.opening("objects", c.text)]
         replies = {link.claim: link.premise for link in self.said if link.kind == "but"}
-        told = [c for c in against if c.key in replies or c.weight > 1]
-        for candidate in self._take(told, "it tells of an objection", _OBJECTIONS, -1):
+        against = [c for c in self.candidates.values() if self._objects(c) and (c.key in self.replied or c.weight > 1)]
+        for candidate in self._take(against, "it tells of an objection", _OBJECTIONS, -1):
             reply = self.candidates.get(replies.get(candidate.key, ""))
             if reply and self._open(reply, alike=True) and self.can_be_quoted(reply):
                 self.picked[reply.key] = "it replies to an objection"
@@ -256,8 +269,17 @@ class _Picking:
         for thesis in by_likeness:
             yield thesis, Link(key, kind, f"{what}{place}")
 
+    def _objects(self, candidate: Candidate) -> bool:
+        """Whether it tells of an objection: what others say against the paper, or what the paper grants them."""
+        if candidate.key in self.replied:
+            return True
+        text = candidate.text
+        against = self.cues.opening("objects", text) or self.cues.opening("concedes", text)
+        # "Critics say that it costs, but it pays" replies to itself; "certainly, this shows" concedes nothing
+        return bool(against) and not self.cues.find("turns", text) and not self.cues.find("finds", text)
+
     def _stance(self, candidate: Candidate) -> tuple[Kind, str]:
-        if self.cues.opening("objects", candidate.text):
+        if self._objects(candidate):
             return "but", "it tells of an objection, and "
         if self.cues.find("limits", candidate.text) and candidate.part in _LIMITING:
             return "but", "it tells of a limit, and "
@@ -352,12 +374,14 @@ def _without_opening(text: str, name: str, cues: Cues) -> str:
 
 
 def _with_halves(claims: Sequence[Point], cues: Cues, holds: Callable[[str], bool]) -> Iterator[Point]:
-    """Claims whose sentence gives its own reason, in two."""
+    """Claims whose sentence gives its own reason, in two, while the draft has room."""
+    room = _MOST + 1 - len(claims)
     for claim in claims:
-        split = None if claim.conclusion else split_at_reason(claim.anchor, cues)
+        split = None if claim.conclusion or not room else split_at_reason(claim.anchor, cues)
         if split is None or not (holds(split.claim) and holds(split.reason)):
             yield claim
             continue
+        room -= 1
         reason = replace(
             claim,
             key=f"{claim.key}/why",

@@ -20,11 +20,13 @@ from argmap.drafting.cues import Cues
 from argmap.manuscript.document import Document, Section
 from argmap.tongues.telling import tell_tongue
 
-Part = Literal["abstract", "introduction", "body", "method", "discussion", "limits", "conclusion"]
+Part = Literal["abstract", "introduction", "body", "method", "discussion", "limits", "conclusion", "back"]
 
 _FEWEST_WORDS, _MOST_WORDS = 5, 80
 _STEM, _SHORTEST = 6, 4
 _TOPIC = 40
+_EARLY = 0.3
+_LONGEST_HEADING = 6
 _MOST_OPENING = 0.6
 """The most of a paper that can be its introduction."""
 _LISTED = re.compile(r"\W*\d{1,2}[.)]\s")
@@ -35,6 +37,7 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
     ("discussion", "headings-discussion"),
     ("introduction", "headings-introduction"),
     ("method", "headings-method"),
+    ("back", "headings-back"),
 )
 _OF_PART: dict[Part, float] = {
     "abstract": 2,
@@ -44,6 +47,7 @@ _OF_PART: dict[Part, float] = {
     "discussion": 1.2,
     "limits": 0,
     "conclusion": 2,
+    "back": 0,
 }
 _SIGNS = (
     ("finds", 1.2),
@@ -55,6 +59,7 @@ _SIGNS = (
     ("leans-inside", -0.8),
     ("about-text", -4),
     ("how", -2),
+    ("plans", -1.5),
 )
 _OPENINGS = (
     ("draws", 1.0),
@@ -63,6 +68,7 @@ _OPENINGS = (
     ("leans", -1.2),
     ("adds", -0.2),
     ("conditions", -0.4),
+    ("concedes", -0.8),
 )
 
 
@@ -100,21 +106,24 @@ class Candidate:
 
 def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) -> list[Candidate]:
     """The sentences of a paper that could be claims, in its order, weighed."""
-    sections = {section.id: section for section in document.sections}
-    parts = {section.id: _part_of(section, document, cues) for section in document.sections}
+    outline = _outline(document, cues)
     found: list[Candidate] = []
     untitled = len(document.sections) < 2
     running = [p for p in prose if p.kind in ("paragraph", "item") and p.part != "back"]
+    abstracts = [section.start for section in document.sections if outline[section.id][1] == "abstract"]
+    # before a headed abstract stand the names, the series and the terms of use
+    front = min(abstracts, default=0)
     for block, paragraph in enumerate(running):
         section = paragraph.section
-        part = parts.get(section.id) if section else None
+        chapter, part = outline[section.id] if section else (None, None)
         if part is None and section is None and not untitled:
             part = "abstract"
         elif untitled and len(running) > 1:
             part = "introduction" if block == 0 else "conclusion" if block == len(running) - 1 else None
-        if part == "abstract" and _is_in_another_tongue(paragraph, cues):
+        if part == "back" or (part == "abstract" and _is_in_another_tongue(paragraph, cues)):
             continue
-        chapter = _chapter(section.id, sections, document) if section else None
+        if paragraph.lines[0].sentence.start < front:
+            continue
         for index, line in enumerate(paragraph.lines):
             if _could_be(line):
                 found.append(
@@ -150,7 +159,9 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 def _could_be(line: Line) -> bool:
     """Whether it is one whole sentence of prose that says something, in the paper's own words."""
     text = line.text.strip()
-    if not _FEWEST_WORDS <= len(line.words) <= _MOST_WORDS or text.endswith(("?", ":", "…", "...", ",", ";")):
+    if not _FEWEST_WORDS <= len(line.words) <= _MOST_WORDS or text.endswith((":", "…", "...", ",", ";")):
+        return False
+    if "?" in text[-3:]:
         return False
     # "?? shows": a cross-reference that was never resolved
     return line.is_prose and "??" not in text and not (text[0] in '“„«"' and text[-1] in '”“»"') and _is_balanced(text)
@@ -166,28 +177,32 @@ def _is_balanced(text: str) -> bool:
     return text.count("(") == text.count(")") and text.count("“") <= text.count("”") + text.count("„")
 
 
-def _part_of(section: Section, document: Document, cues: Cues) -> Part | None:
-    """What a section is by its own heading, or by one that it stands under; None where no heading tells."""
-    around = [s for s in document.sections if s.start <= section.start < s.end and s.level < section.level]
-    for outer in [section, *reversed(around)]:
-        title = _NUMBERING.sub("", outer.title, count=1).casefold()
-        if title.startswith(cues.words("headings-abstract")):
-            return "abstract" if outer.start < 0.3 * len(document.text) else "conclusion"
-        for part, name in _HEADINGS:
-            if title.startswith(cues.words(name)) and len(title.split()) <= 6:
-                return part
-    return None
+def _outline(document: Document, cues: Cues) -> dict[str, tuple[str, Part | None]]:
+    """Section id → the chapter it stands in, and what part of the paper it is by its own heading or one above it.
+
+    The chapter is the section of the highest level that holds it, a lone title above all others not counted.
+    """
+    highest = min((section.level for section in document.sections), default=0)
+    lone = sum(section.level == highest for section in document.sections) == 1
+    found: dict[str, tuple[str, Part | None]] = {}
+    around: list[Section] = []
+    for section in document.sections:
+        around = [outer for outer in around if section.start < outer.end and outer.level < section.level]
+        above = found[around[-1].id][1] if around else None
+        around.append(section)
+        chapter = around[1] if lone and len(around) > 1 and around[0].level == highest else around[0]
+        early = section.start < _EARLY * len(document.text)
+        found[section.id] = chapter.id, _part_by_heading(section.title, cues, early=early) or above
+    return found
 
 
-def _chapter(section: str, sections: dict[str, Section], document: Document) -> str:
-    """The section of the highest level that holds this one, a lone title above all others not counted."""
-    found = sections[section]
-    around = [s for s in document.sections if s.start <= found.start < s.end and s.level <= found.level]
-    highest = min(s.level for s in document.sections)
-    tops = [s for s in document.sections if s.level == highest]
-    if len(tops) == 1 and len(around) > 1 and around[0] is tops[0]:
-        return around[1].id
-    return around[0].id if around else found.id
+def _part_by_heading(title: str, cues: Cues, *, early: bool) -> Part | None:
+    plain = _NUMBERING.sub("", title, count=1).casefold()
+    if plain.startswith(cues.words("headings-abstract")):
+        # "Summary" opens a paper or closes it
+        return "abstract" if early else "conclusion"
+    named = (part for part, name in _HEADINGS if plain.startswith(cues.words(name)))
+    return next(named, None) if len(plain.split()) <= _LONGEST_HEADING else None
 
 
 def _weigh(found: Sequence[Candidate], title: str, cues: Cues) -> None:

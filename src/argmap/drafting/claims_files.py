@@ -123,7 +123,7 @@ def _without_citations(point: Point) -> str:
         if shown and not mark.narrative:
             bracket = re.compile(rf"\s*[\[(][^\[\]()]*{re.escape(shown)}[^\[\]()]*[\])]")
             text = bracket.sub("", text, count=1)
-    return text
+    return text.strip() or _plain(point.text)
 
 
 def _plain(text: str) -> str:

@@ -23,13 +23,17 @@ from argmap.files import write_atomically
 from argmap.manuscript.document import Document
 from argmap.project import project_of_paper
 
+_SHORT = 30
+"""So few sentences may be too few to tell their tongue."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """What was drafted: the folder, its files, and how much.
 
     `said` of the `steps` are told by a word of the paper, the others are guesses by place; `left_out` are sentences
-    not found again word for word. `sentences` are those of the paper's running text.
+    not found again word for word. `sentences` are those of the paper's running text. `argues` is false where no word
+    of it shows that there is an argument at all.
     """
 
     folder: Path
@@ -42,6 +46,7 @@ class Drafted:
     works: int
     left_out: int
     sentences: int
+    argues: bool
 
 
 def draft_project(paper: Path, folder: Path) -> Drafted:
@@ -56,7 +61,7 @@ def draft_project(paper: Path, folder: Path) -> Drafted:
     backbone = draft_backbone(document, project.prose, cues, lambda words: text.find(words).state == "verbatim")
     if not backbone.claims:
         remarks = " ".join(document.remarks)
-        why = remarks or "In its running text no two sentences were found of which one could be a reason for the other."
+        why = remarks or "No two claims were found in its running text of which one could be a reason for the other."
         raise ArgmapError(f"{paper}: there is nothing to draft, and nothing was written. {why}")
     works = Works(document)
     writer = ClaimsWriter(backbone, document, works, paper.name, cues)
@@ -77,17 +82,19 @@ def draft_project(paper: Path, folder: Path) -> Drafted:
         works=len(works.entries),
         left_out=backbone.left_out,
         sentences=len(document.sentences),
+        argues=backbone.argues,
     )
 
 
 def _cues_for(document: Document, paper: Path) -> Cues:
     """The words of argument of the paper's tongue, English where a paper is too short to tell it."""
-    cues = cues_of(document.tongue or "en")
+    untold = document.tongue is None and len(document.sentences) > _SHORT
+    cues = None if untold else cues_of(document.tongue or "en")
     if cues is None:
-        known = ", ".join(tongues_with_cues())
+        tongue = f"is written in the tongue “{document.tongue}”" if document.tongue else "is written in no tongue known"
         raise ArgmapError(
-            f"{paper} seems to be written in “{document.tongue}”, and argmap knows the words of argument of no tongue "
-            f"but these: {known}. Nothing was drafted, since a draft without them would be noise."
+            f"{paper} {tongue}, and argmap knows the words of argument of these alone: "
+            f"{', '.join(tongues_with_cues())}. Nothing was written, since a draft without them would be noise."
         )
     return cues
 

@@ -61,7 +61,8 @@ def _between(before: Candidate, here: Candidate, cues: Cues) -> list[Said]:
         return [Said(here.key, before.key, "because", cue)]
     if cue := cues.opening("draws", here.text) or _draws_inside(here.text, cues):
         return [Said(before.key, here.key, "because", cue)]
-    if cues.opening("objects", before.text) and (cue := cues.opening("turns", here.text)):
+    grants = cues.opening("objects", before.text) or cues.opening("concedes", before.text)
+    if grants and (cue := cues.opening("turns", here.text)):
         return [Said(here.key, before.key, "but", cue)]
     return []
 

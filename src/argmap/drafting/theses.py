@@ -27,7 +27,7 @@ _ANNOUNCED = 75
 _EARLY = 0.15
 _PURPOSE, _DOES = "it names what the paper is for", "the paper says that it does this"
 _INTENDS = (_PURPOSE, _DOES)
-_GUESSED = "nothing announces a thesis; this has most signs of one, by its place and words"
+GUESSED = "nothing announces a thesis; this has most signs of one, by its place and words"
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s(?:\w+\s)?$", re.IGNORECASE)
 _DEFINITION = re.compile(
     r"(?:The\s|This\s)?[A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,6}?(?:\s\([^()]{1,80}\))?\s(?:is|are)\s(?:an?|the)\s(?!.*\bfield\b)"
@@ -56,7 +56,7 @@ def find_theses(
         matter = [c for c in candidates if not c.about_text and not _tells_structure(c.text, cues)]
         likely = [c for c in matter if c.part in ("abstract", "conclusion", "introduction", "discussion")] or matter
         likely.sort(key=lambda c: -_weight(c, cues, reasons))
-        return {candidate.key: _GUESSED for candidate in islice(filter(can_be_quoted, likely), 1)}
+        return {candidate.key: GUESSED for candidate in islice(filter(can_be_quoted, likely), 1)}
     chosen: dict[str, str] = {}
     taken: list[frozenset[str]] = []
     worse = _WORSE if ranked[0][0] >= _ANNOUNCED else _WORSE_UNSAID
@@ -113,7 +113,9 @@ def _weight(candidate: Candidate, cues: Cues, reasons: Collection[str]) -> float
     weight = candidate.weight + 5 * candidate.titled + 1.5 * _demands(text, cues)
     weight += (candidate.index == 0) + 0.8 * (candidate.index == candidate.of - 1)
     weight += 1.5 * bool(cues.opening("draws", text) or cues.find("draws-inside", text))
-    weight -= 3 * bool(cues.opening("objects", text)) + 1.5 * bool(cues.opening("leans", text))
+    weight -= 3 * bool(cues.opening("objects", text) or cues.opening("concedes", text)) + 1.5 * bool(
+        cues.opening("leans", text)
+    )
     # what is cited is the work of others
     weight -= 5 * bool(candidate.line.marks) + 2.5 * (candidate.key in reasons)
     return weight - sum(
@@ -127,7 +129,7 @@ def _judge(text: str, cues: Cues, *, abstract: bool, closes: bool, first: bool) 
         return 90 if announced["firm"] else 80, "the paper says that it argues this"
     if cues.find("announces", text):
         return 82, "the paper says that it argues this"
-    if cues.find("aims", text):
+    if cues.find("aims", text) or (abstract and cues.find("aims-in-abstract", text)):
         return 58, _PURPOSE
     if _presentation(cues).match(text):
         return 56, _DOES
