@@ -233,48 +233,6 @@ def _given_before(document: Document, reference: Reference) -> bool:
 
 
 @check(
-    "CIT029",
-    "reference-twice",
-    "warning",
-    "candidate",
-    about="paper",
-    grounds=Grounds("The two entries have the same title, year and DOI in the file.", MARKED_UP),
-)
-def reference_twice(project: Project) -> Iterator[Finding]:
-    """Two entries of the reference list are the same work.
-
-    Why: the work seems to be two pieces of evidence, and their numbers or letters diverge.
-
-    Example: the same title and year as `[3]` and `[17]`.
-
-    Mend: keep one entry.
-    """
-    document = project.document
-    if document is None:
-        return
-    seen: dict[tuple[str, str], Reference] = {}
-    cited = {name for mark in document.marks for name in mark.references}
-    for reference in in_list(document):
-        if not reference.title or len(reference.title) < 12 or not reference.year:
-            continue
-        if reference.origin == "bibliography" and reference.id not in cited:
-            continue  # of a file beside the paper, only what is cited is printed
-        handle = (re.sub(r"\W+", "", reference.title).casefold(), reference.year[:4])
-        first = seen.setdefault(handle, reference)
-        if first is not reference and [family(a) for a in first.authors[:1]] == [
-            family(a) for a in reference.authors[:1]
-        ]:
-            yield at_reference(
-                reference_twice,
-                document,
-                reference,
-                f"{name_work(reference)} stands twice in the list",
-                certainty="certain" if reference.doi and reference.doi == first.doi else None,
-                related=[(document.place(first.start, first.end), "first here")] if first.end else (),
-            )
-
-
-@check(
     "CIT030",
     "reference-identifier",
     "warning",

@@ -13,7 +13,7 @@ from argmap.project import Project
 from argmap.sources import Source
 from argmap.tongues.prose import any_word, first_word
 
-_YEAR = re.compile(r"(?<![\d.,/-])(1[5-9]\d\d|20\d\d)(?:s|(?![\d.,]\d))")
+_YEAR = re.compile(r"(?<![\w.,/-])(1[5-9]\d\d|20\d\d)(?:s|(?![\d.,]\d))")
 _BRACKET = re.compile(r"\([^()]{0,400}\)")
 _NAME_AND_YEAR = re.compile(r"(?:\b[A-ZÀ-Þ]\w*|\bal\.),? (?:1[5-9]|20)\d\d[a-z]?\b")
 

@@ -15,7 +15,10 @@ from argmap.manuscript.document import Document
 from argmap.project import Project
 from argmap.tongues.prose import first_word
 
-_QUOTED = re.compile(r"“([^“”]{20,600})”|\"([^\"]{20,600})\"|(?<!\w)[‘']([^‘’'\"]{25,600})[’'](?!\w)")
+# an apostrophe inside a word ends no quotation
+_QUOTED = re.compile(
+    r"“([^“”]{20,600})”|\"([^\"]{20,600})\"|(?<!\w)[‘']((?:[^‘’'\"]|(?<=\w)['’](?=\w)){25,600})[’'](?!\w)"
+)
 # straight marks that were paired the wrong way round, and code
 _NO_QUOTATION = re.compile(r"^[\s,;:.)>/]|[\s(=]$|[<>{}\\|=]")
 _FEWEST_WORDS = 5
@@ -59,7 +62,7 @@ def _uncited(project: Project, document: Document) -> Iterator[tuple[Line, str]]
         _beginning(words)
         for paragraph in project.prose
         for index, line in enumerate(paragraph.lines)
-        for words, _ in _quotations(line.text)
+        for words, _ in quotations(line.text)
         if citation_scope(paragraph, index) is not None
     }
     titles = [reference.title or "" for reference in document.references]
@@ -69,7 +72,7 @@ def _uncited(project: Project, document: Document) -> Iterator[tuple[Line, str]]
         if paragraph.kind != "paragraph" or paragraph.part in ("opening", "back"):
             continue
         for index, line in enumerate(paragraph.lines):
-            words, before = next(_quotations(line.text), ("", ""))
+            words, before = next(quotations(line.text), ("", ""))
             known = _beginning(words) in cited or " ".join(words.casefold().split()).strip(" .,") in named
             if not words or known or LABELLED.match(line.text) or _is_shown(line.text, before, document):
                 continue
@@ -77,7 +80,7 @@ def _uncited(project: Project, document: Document) -> Iterator[tuple[Line, str]]
                 yield line, words
 
 
-def _quotations(text: str) -> Iterator[tuple[str, str]]:
+def quotations(text: str) -> Iterator[tuple[str, str]]:
     """The quotations of a sentence that are long enough to be somebody's words, each with what stands before it."""
     for match in _QUOTED.finditer(text):
         words = match[1] or match[2] or match[3]
