@@ -86,6 +86,20 @@ def test_addresses_alone_are_a_list_too() -> None:
     assert [r.text for r in paragraphs(PROSE, "Kaynakça", *sites).references] == list(sites)
 
 
+def test_a_list_that_counts_up_in_brackets_needs_no_years() -> None:
+    tools = ("[1] – Wireshark – a tool for packets", "[2] – Zeek – a monitor", "[3] – W. Aalst: Mining. Springer")
+    cited = PROSE + " The tools are old [1], [2] and [3]."
+    assert [r.label for r in paragraphs(cited, "Bibliografia", *tools).references] == ["1", "2", "3"]
+    assert paragraphs(cited, "On tools", *tools).references == ()
+
+
+def test_pages_of_the_web_among_entries_do_not_end_a_list_that_no_heading_tells() -> None:
+    more = ("Lind, K. (2018). Rivers. Oslo: Ledger.", "Vik, P. (2019). Salt. Oslo: Ledger.")
+    pages = ("“Ice today.” https://ice.example/now", "“Grain.” https://grain.example/then")
+    listed = (*ENTRIES, *pages, *more)
+    assert [r.text for r in paragraphs(LONG, *listed).references] == list(listed)
+
+
 def test_a_list_that_counts_up_is_split_at_its_numbers() -> None:
     sites = ("1. Berg, I. (2011). Ships.", "2. www.ice.example", "3. www.grain.example", "4. Dahl. Clerks.")
     assert [r.label for r in paragraphs(PROSE, "Literatura", *sites).references] == ["1", "2", "3", "4"]

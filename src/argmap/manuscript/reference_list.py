@@ -26,6 +26,7 @@ _YEAR = re.compile(
 )
 _NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\(?(\d{1,3})[.)](?=\s))\s*")
 _LABEL = re.compile(r"\[[^\[\]\n]{1,60}\]\s")
+_BRACKETED = re.compile(r"\[(\d{1,3})\]")
 _ENTRY_START = re.compile(
     r"(?:[–—-]{2,}[.,]?\s|_{3,}"  # the same author again
     r"|[\"“„«‘']?(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_a-z][\w'’.-]*[^\n]{0,300})"
@@ -52,6 +53,7 @@ _MEMBERS = ("paragraph", "item", "quote", "note", "caption")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹*†‡]")
 _URL_TAIL = re.compile(r"(?:https?://|www\.|doi:\s?10\.|doi\.org/)\S*$")
 _LONGEST_ENTRY = 1500
+_MOST_OTHERS = 4
 _FEWEST_NUMBERED = 3
 _FEWEST_WITHOUT_HEADING = 5
 _WIDEST_ENTRY = 12  # blocks, furniture between pages among them
@@ -188,7 +190,15 @@ def _headed_regions(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, i
 
 
 def _is_list(text: str, blocks: Sequence[Block]) -> bool:
-    return _share_of_years(text, blocks) >= _LEAST_SHARE_OF_YEARS
+    return _share_of_years(text, blocks) >= _LEAST_SHARE_OF_YEARS or _counts_up(text, blocks)
+
+
+def _counts_up(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether paragraphs that begin with 1, 2, 3 … in brackets make up most of a section: software has no years."""
+    words = [block for block in blocks if block.kind in _MEMBERS]
+    found = (_BRACKETED.match(text, block.start, block.end) for block in words)
+    numbers = [int(one[1]) for one in found if one]
+    return numbers == list(range(1, len(numbers) + 1)) and len(numbers) >= max(_FEWEST_NUMBERED, len(words) / 2)
 
 
 def _regions_by_name(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
@@ -229,17 +239,25 @@ def _share_of_years(text: str, blocks: Sequence[Block]) -> float:
 
 
 def _trailing_region(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """The last run of at least five paragraphs that all look like entries, in a paper without such a heading."""
+    """The last run of at least five paragraphs that look like entries, in a paper without such a heading.
+
+    Others that have a date or an address may stand among them, a few in a row: pages of the web have no author.
+    """
     first = len(blocks)
-    count = 0
+    count = others = 0
     for k in range(len(blocks) - 1, -1, -1):
         block = blocks[k]
         if block.kind in ("furniture", "note"):
             continue
         words = text[block.start : block.end]
-        if block.kind not in ("paragraph", "item") or not _looks_like_entry(words) or len(words) > 600:
+        if block.kind not in ("paragraph", "item") or len(words) > 600:
             break
-        first, count = k, count + 1
+        if _looks_like_entry(words):
+            first, count, others = k, count + 1, 0
+        elif _DATED.search(words) and others < _MOST_OTHERS:
+            others += 1
+        else:
+            break
     if count >= 5:
         yield first, len(blocks)
 
