@@ -69,12 +69,29 @@ EMPTY = p("")
             + line("Ayşe DEMİR", "", CENTRED),
             "LİMAN VERGİLERİ VE KÂTİPLERİ ÜZERİNE",
         ),
+        (line("Dissertation on dues", BOLD, CENTRED), "Dissertation on dues"),
+        (line("Philosophie", LARGE, CENTRED), "Philosophie"),
+        (
+            line("Notes for the seminar", BOLD) + p("Title: “Ships, dues and the clerks of towns”") + p("Ida Berg"),
+            "Ships, dues and the clerks of towns",
+        ),
         (
             p("Harbour dues and clerks in towns", "berschrift1") + p("Abstract", "berschrift1"),
             "Harbour dues and clerks in towns",
         ),
     ],
-    ids=["bold", "plain", "title page", "two lines", "quoted", "Turkish", "heading"],
+    ids=[
+        "bold",
+        "plain",
+        "title page",
+        "two lines",
+        "quoted",
+        "Turkish",
+        "a kind of work",
+        "one word",
+        "labelled",
+        "heading",
+    ],
 )
 def test_the_title_is_the_most_prominent_line_of_the_front(front: str, title: str) -> None:
     found = paper(front + p(PROSE))

@@ -35,6 +35,7 @@ _DATED = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
 _PERSONAL = re.compile(r"[^\W\d_]{0,30}@|\d{5,}|[¹²³⁴-⁹]|(?:https?://|www\.)")
 _WORD = re.compile(r"\w[\w.'’-]*")
 _PART = re.compile(r"[^\W\d_]+\W{1,3}(?:\d{1,2}|[IVX]{1,4})\W?")
+_LABEL = re.compile(r"(?:title|titel|titolo|título|titre|titulli|başlık|tytuł|naslov):\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"[„“\"«»](.+)[“”\"»«]")
 _CONTENTS = re.compile(r"(?:\t|\.{3,}|…)[\s.…]*\d{1,3}$")
 _NO_TITLE = re.compile(r"microsoft|untitled|document ?\d|presentation|.*(?:_|\.[a-z]{3,4}$)", re.IGNORECASE)
@@ -105,7 +106,7 @@ def _front(text: str, blocks: Sequence[Block]) -> list[int]:
 
 @cache
 def _headings() -> frozenset[str]:
-    return frozenset().union(*lists_of_all("headings").values())
+    return frozenset(lists_of_all("front")["contents"]).union(*lists_of_all("headings").values())
 
 
 def _title_lines(
@@ -117,6 +118,8 @@ def _title_lines(
     for group in groups:
         if wanted and _folded(" ".join(_words(text, blocks[k]) for k in group)) == wanted:
             return group
+    if len(groups) == 1 and _stands_alone(_words(text, blocks[front[0]]), looks[front[0]], body):
+        return groups[0]
     best, most = [], _LEAST_PROMINENT
     for group in groups:
         prominence = _prominence(" ".join(_words(text, blocks[k]) for k in group), looks[group[0]], body)
@@ -133,6 +136,7 @@ def _only_stated(stated: str | None) -> str | None:
 
 
 def _unquoted(words: str) -> str:
+    words = _LABEL.sub("", words)
     found = _QUOTED.fullmatch(words)
     return found[1] if found and not re.search('[„“”"«»]', found[1]) else words
 
@@ -171,8 +175,15 @@ def _prominence(words: str, look: Look, body: Look) -> float:
     prominence += max(0.0, min(4.0, (look.size - body.size) / 2))
     prominence += look.bold and not body.bold
     prominence += look.centred
-    prominence += words.startswith(("„", "“", '"', "«"))
+    prominence += words.startswith(("„", "“", '"', "«")) + 3 * bool(_LABEL.match(words))
     return prominence - 2 * words.endswith((".", ",", ";", ":"))
+
+
+def _stands_alone(words: str, look: Look, body: Look) -> bool:
+    """Whether the one line above the text is its title, short as it may be: it is set apart, and names nobody."""
+    apart = look.bold > body.bold or look.size >= body.size + _LARGER
+    told = _is_name(words) or _PERSONAL.search(words) or _DATED.search(words) or _PART.fullmatch(words)
+    return apart and look.centred and not told
 
 
 def _is_name(words: str) -> bool:
