@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from argmap.manuscript.document import Document
 
+# of fewer, the tongue of a text is hardly ever told
+_FEWEST_SENTENCES = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Apparatus:
@@ -38,9 +41,9 @@ def limits(document: Document, apparatus: Apparatus) -> tuple[str, ...]:
         )
     if apparatus.listed and not marks:
         found.append("The list of references was read, but no citation in the text was recognised.")
-    if document.tongue not in (None, "en"):
+    if document.tongue is None and len(document.sentences) >= _FEWEST_SENTENCES:
         found.append(
-            "The text does not seem to be English; checks that listen for English words (uncited assertions, "
-            "announcements, reporting verbs) say little about it."
+            "The language of the text could not be told; checks that listen for words took it for English. Set it in "
+            'the settings: `language = "de"`.'
         )
     return tuple(found)

@@ -11,7 +11,7 @@ from argmap.checks.works import at_reference, begins_with_person, family, in_lis
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Reference
 from argmap.project import Project
-from argmap.tongues.prose import first_word
+from argmap.tongues.prose import any_word
 
 _IBID = re.compile(r"\W*(?:ibid(?:em)?\b|idem\b|id\.)", re.I)
 _AGAIN = re.compile(r"\b(?:op\.?\s*cit|loc\.?\s*cit)\b", re.I)
@@ -172,7 +172,7 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
             word
             for word, there in (
                 ("author", reference.authors or reference.editors or _needs_no_author(reference)),
-                ("year", reference.year or _DATED.search(reference.text) or first_word("to-come", reference.text)),
+                ("year", reference.year or _DATED.search(reference.text) or any_word("to-come", reference.text)),
                 ("title", reference.title),
             )
             if not there
@@ -206,7 +206,7 @@ def _needs_no_author(reference: Reference) -> bool:
         reference.kind in _WITHOUT_AUTHOR
         or begins_with_person(reference)
         or re.search(r"https?://|www\.|§|\b[A-Z]{3,}\b", reference.text) is not None
-        or first_word("needs-no-author", reference.text) is not None
+        or any_word("needs-no-author", reference.text) is not None
     )
 
 

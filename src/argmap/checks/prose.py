@@ -11,7 +11,7 @@ from typing import Literal
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark, Section, Sentence
 from argmap.manuscript.mending import mending
-from argmap.tongues.prose import word_list
+from argmap.tongues.prose import everywhere
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _OPENS = "“„«\"'‘(["
@@ -80,12 +80,13 @@ def reads_as_sentence(text: str, fewest: int = 5) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences of one block, with the section they stand in, the kind of block, and the part of the paper it is."""
+    """Sentences of one block, with the section they stand in, the kind of block, the part of the paper, the tongue."""
 
     kind: str
     section: Section | None
     lines: tuple[Line, ...]
     part: Part = "body"
+    tongue: str = "en"
 
     @property
     def argues(self) -> bool:
@@ -108,7 +109,7 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
         lines = tuple(Line(s, mend(s.text, s.start, s.end), tuple(marks.get(s.id, ()))) for s in sentences)
         kind = document.blocks[block].kind if block < len(document.blocks) else "paragraph"
         section = lines[0].sentence.section or ""
-        found.append(Paragraph(kind, sections.get(section), lines, parts.get(section, "body")))
+        found.append(Paragraph(kind, sections.get(section), lines, parts.get(section, "body"), document.tongue or "en"))
     return tuple(found)
 
 
@@ -145,16 +146,19 @@ def _parts(document: Document) -> dict[str, Part]:
 
 
 def _part(around: Sequence[Section], document: Document) -> Part:
-    """What a section is by its own heading, which comes last, or by one that it stands under."""
+    """What a section is by its own heading, which comes last, or by one that it stands under.
+
+    The headings of every tongue are known: a paper has its abstract in a second one.
+    """
     for outer in reversed(around):
         title = _NUMBERING.sub("", outer.title, count=1).casefold()
         for part, name in _HEADINGS:
-            if title.startswith(word_list(name)):
+            if title.startswith(everywhere(name)):
                 return part
         # "Results", "Data and methods", but not "Analysis of Ottoman rule"
-        if title.startswith(word_list("headings-own-work")) and len(title.split()) <= 3 and " of " not in title:
+        if title.startswith(everywhere("headings-own-work")) and len(title.split()) <= 3 and " of " not in title:
             return "own work"
-        if title.startswith(word_list("headings-summary")):
+        if title.startswith(everywhere("headings-summary")):
             return "opening" if outer.start < 0.3 * len(document.text) else "closing"
     return "body"
 

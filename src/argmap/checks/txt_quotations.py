@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from argmap.checks.absence import citations_were_read
+from argmap.checks.citation_scope import WORDS as SCOPE
 from argmap.checks.citation_scope import citation_scope
+from argmap.checks.own_matter import WORDS as OWN
 from argmap.checks.own_matter import is_own
 from argmap.checks.prose import LABELLED, Line, at_line, short
 from argmap.checks.registry import check
@@ -15,9 +17,11 @@ from argmap.manuscript.document import Document
 from argmap.project import Project
 from argmap.tongues.prose import first_word
 
-# an apostrophe inside a word ends no quotation
+# in the marks of every tongue; the short ones are read too, lest what stands between two of them is taken for quoted
 _QUOTED = re.compile(
-    r"“([^“”]{20,600})”|\"([^\"]{20,600})\"|(?<!\w)[‘']((?:[^‘’'\"]|(?<=\w)['’](?=\w)){25,600})[’'](?!\w)"
+    r"„([^„“”]{1,600})[“”]|“([^“”]{1,600})”|»([^«»]{1,600})«|«([^«»]{1,600})»|\"([^\"]{20,600})\""
+    # an apostrophe inside a word ends no quotation
+    r"|(?<!\w)[‘']((?:[^‘’'\"]|(?<=\w)['’](?=\w)){25,600})[’'](?!\w)"
 )
 # straight marks that were paired the wrong way round, and code
 _NO_QUOTATION = re.compile(r"^[\s,;:.)>/]|[\s(=]$|[<>{}\\|=]")
@@ -29,7 +33,10 @@ _MATERIAL = 3
 _ASKS_PEOPLE = 3
 
 
-@check("TXT012", "quotation-without-citation", "warning", "candidate", about="paper")
+_WORDS = (*SCOPE, *OWN, "asking-people", "brings-in-words", "names-what-follows", "quoted-material")
+
+
+@check("TXT012", "quotation-without-citation", "warning", "candidate", about="paper", words=_WORDS)
 def quotation_without_citation(project: Project) -> Iterator[Finding]:
     """Words stand in quotation marks and no citation is in scope.
 
@@ -44,10 +51,12 @@ def quotation_without_citation(project: Project) -> Iterator[Finding]:
     if document is None or not citations_were_read(document):
         return
     found = list(_uncited(project, document))
-    asks = sum(first_word("asking-people", line.text) is not None for p in project.prose for line in p.lines)
+    asks = sum(
+        first_word("asking-people", line.text, project.tongue) is not None for p in project.prose for line in p.lines
+    )
     material = len(found) > _MATERIAL or asks >= _ASKS_PEOPLE
     for line, words in found:
-        said = first_word("brings-in-words", line.text) is not None
+        said = first_word("brings-in-words", line.text, project.tongue) is not None
         yield at_line(
             quotation_without_citation,
             document,
@@ -83,7 +92,7 @@ def _uncited(project: Project, document: Document) -> Iterator[tuple[Line, str]]
 def quotations(text: str) -> Iterator[tuple[str, str]]:
     """The quotations of a sentence that are long enough to be somebody's words, each with what stands before it."""
     for match in _QUOTED.finditer(text):
-        words = match[1] or match[2] or match[3]
+        words = next(filter(None, match.groups())).strip()
         if len(words.split()) >= _FEWEST_WORDS and not _is_title(words) and not _NO_QUOTATION.search(words):
             yield words, text[: match.start()]
 
@@ -94,8 +103,9 @@ def _beginning(words: str) -> tuple[str, ...]:
 
 def _is_shown(sentence: str, before: str, document: Document) -> bool:
     """Whether what is quoted is named or shown by it, or was made for the paper: a title, an item, an example."""
-    named = first_word("names-what-follows", " ".join(before.split()[-4:]))
-    return bool(named or first_word("quoted-material", sentence) or is_own(before, document))
+    tongue = document.tongue or "en"
+    named = first_word("names-what-follows", " ".join(before.split()[-4:]), tongue)
+    return bool(named or first_word("quoted-material", sentence, tongue) or is_own(before, document))
 
 
 def _is_title(words: str) -> bool:

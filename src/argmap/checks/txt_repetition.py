@@ -10,14 +10,14 @@ from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
 from argmap.project import Project
-from argmap.tongues.prose import word_list
+from argmap.tongues.prose import any_word, word_list
 
 _SHINGLE = 6
 _FEWEST_WORDS = 10
 # a run of words that stands in more sentences than this is a formula; its first places are enough to name a twin
 _MOST_PLACES = 12
 # words that are quoted may be quoted twice
-_QUOTED = re.compile(r"“[^“”]{25,}”|\"[^\"]{25,2000}\"")
+_QUOTED = re.compile(r"[“„][^“”„]{25,}[”“]|\"[^\"]{25,2000}\"|«[^«»]{25,}»|»[^«»]{25,}«")
 
 
 @check("TXT020", "passage-repeated", "warning", "candidate", about="paper")
@@ -114,6 +114,7 @@ _STANDING = re.compile(r"(?<!\w)([^\W\d_]{2,})\s+\1(?!\w)", re.IGNORECASE)
     "warning",
     "candidate",
     about="paper",
+    words=("never-doubled", "may-double"),
     grounds=Grounds("Two small words that never follow each other stand side by side in the file.", MARKED_UP),
 )
 def doubled_word(project: Project) -> Iterator[Finding]:
@@ -134,7 +135,7 @@ def doubled_word(project: Project) -> Iterator[Finding]:
         if paragraph.kind in ("paragraph", "item", "quote", "caption")
         for line in paragraph.lines
     ]
-    doubled = [(line, match) for line in lines for match in _doubled_in(line, document.text)]
+    doubled = [(line, match) for line in lines for match in _doubled_in(line, document.text, project.tongue)]
     # so many are no slips: letters that are printed twice to look bold, or words that no author wrote
     habit = len(doubled) > max(_FEW_SLIPS, sum(len(line.words) for line in lines) / _WORDS_A_SLIP)
     if habit:
@@ -148,7 +149,7 @@ def doubled_word(project: Project) -> Iterator[Finding]:
             certainty="candidate",
         )
     for line, match in () if habit else doubled:
-        never = document.tongue == "en" and match[1].lower() in word_list("never-doubled")
+        never = document.tongue is not None and match[1].lower() in word_list("never-doubled", project.tongue)
         yield at_line(
             doubled_word,
             document,
@@ -170,7 +171,7 @@ def doubled_word(project: Project) -> Iterator[Finding]:
 _FEW_SLIPS, _WORDS_A_SLIP = 10, 400
 
 
-def _doubled_in(line: Line, text: str) -> Iterator[re.Match[str]]:
+def _doubled_in(line: Line, text: str, tongue: str) -> Iterator[re.Match[str]]:
     """The words of a sentence that stand twice, in the sentence and in the file."""
     found = list(_DOUBLED.finditer(line.text))
     if not found or not line.is_wording:
@@ -182,8 +183,10 @@ def _doubled_in(line: Line, text: str) -> Iterator[re.Match[str]]:
         word = match[1].lower()
         # a doubled name may be a name (Duran Duran), a species (Anser anser), a person (de De Vries), a variable
         # (Solo solo); the capital at a sentence's beginning is none of a name
-        begins = match.start() == 0 and word in word_list("never-doubled")
-        if word.casefold() in standing and word not in word_list("may-double") and (match[0].islower() or begins):
+        never = word in word_list("never-doubled", tongue)
+        begins = match.start() == 0 and never
+        may = not never and any_word("may-double", word)
+        if word.casefold() in standing and not may and (match[0].islower() or begins):
             yield match
 
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from argmap.checks.prose import Line, at_line, reads_as_sentence, short
 from argmap.checks.registry import MARKED_UP, check
 from argmap.findings.finding import Finding
 from argmap.project import Project
-from argmap.tongues.prose import everyday, first_word, word_list
+from argmap.tongues.prose import everyday, first_word, pattern, word_list
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth")
-_ENUMERATES = re.compile(
-    r"^(?:And\s+|But\s+)?(First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Fifth(?:ly)?)(?:\s+of\s+all)?,"
+
+@check(
+    "TXT040",
+    "first-without-second",
+    "note",
+    "candidate",
+    about="paper",
+    words=("counting", "counting-opens", "next-in-order"),
 )
-
-
-@check("TXT040", "first-without-second", "note", "candidate", about="paper")
 def first_without_second(project: Project) -> Iterator[Finding]:
     """A list begins with "First," and the next number never comes, or one is skipped.
 
@@ -32,31 +34,33 @@ def first_without_second(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
+    counting, opens = _counting("counting", project.tongue), _counting("counting-opens", project.tongue)
     entries: list[tuple[int, Line, int]] = []
     at = 0
     for paragraph in project.prose:
         for line in paragraph.lines:
             at += 1
-            match = _ENUMERATES.match(line.text)
-            if match:
-                word = match[1].lower().removesuffix("ly")
-                entries.append((_ORDINALS.index(word) + 1, line, at))
+            number = next((n for n, word in enumerate(opens, 1) if word.match(line.text)), 0)
+            if number:
+                entries.append((number, line, at))
     for index, (number, line, place) in enumerate(entries):
         following = entries[index + 1] if index + 1 < len(entries) else None
         # what comes thirty sentences later belongs to another list
         next_number = following[0] if following and following[2] - place <= 30 else None
-        inline = re.search(rf"\b(?:and|;|,)\s+{_ORDINALS[min(number, 4)]}(?:ly)?\b", line.text, re.I)
+        inline = counting[min(number, 4)].search(line.text, 1)
         if number == 1 and next_number != 2 and not inline and not _goes_on_later(project, line):
-            yield at_line(
-                first_without_second, document, line, f"“First” is not followed by a “second”: {short(line.text, 60)}"
-            )
-        elif next_number is not None and next_number > number + 1:
             yield at_line(
                 first_without_second,
                 document,
-                following[1] if following else line,
-                f"“{_ORDINALS[number]}” is missing between “{_ORDINALS[number - 1]}” and "
-                f"“{_ORDINALS[next_number - 1]}”",
+                line,
+                f"“{_counted(line.text)}” is not followed by a second: {short(line.text, 60)}",
+            )
+        elif following and next_number is not None and next_number > number + 1:
+            yield at_line(
+                first_without_second,
+                document,
+                following[1],
+                f"The item after “{_counted(line.text)}” is missing; the next is “{_counted(following[1].text)}”",
                 kind="skipped",
             )
 
@@ -65,23 +69,32 @@ def _goes_on_later(project: Project, start: Line) -> bool:
     """Whether one of the next sentences goes on counting in other words: "The second reason is", "Then", "Finally"."""
     lines = [line for paragraph in project.prose for line in paragraph.lines]
     index = lines.index(start)
+    second = _counting("counting", project.tongue)[1]
     return any(
-        _ORDINALS[1] in line.words or first_word("next-in-order", line.text) for line in lines[index + 1 : index + 11]
+        second.search(line.text) or first_word("next-in-order", line.text, project.tongue)
+        for line in lines[index + 1 : index + 11]
     )
 
 
-_BACK = re.compile(
-    r"\b(?:as|is|was|were|are)?\s*(?:mentioned|discussed|described|noted|shown|seen|explained|stated|argued)\s+"
-    r"(?:earlier|above|before|previously)\b|\b(?:earlier|above|previously)[\s-]mentioned\s+([\w\s'’-]{3,60})|\baforementioned\s+([\w\s'’-]{3,60})",
-    re.IGNORECASE,
-)
-_THIS_THING = re.compile(
-    r"\b[Ii]n (?:this|the (?:same|above|said)) (speech|letter|interview|book|report|treaty|agreement|article|memo|"
-    r"statement|document|lecture|address|declaration|poem|novel)\b"
-)
+@cache
+def _counting(name: str, tongue: str) -> tuple[re.Pattern[str], ...]:
+    """The words that count the items of a list, the first item's first: "first" and "firstly", "erstens"."""
+    forms = (words.replace("/", "|") for words in word_list(name, tongue))
+    return tuple(re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.IGNORECASE) for form in forms)
 
 
-@check("TXT041", "points-at-nothing", "warning", "candidate", about="paper")
+def _counted(text: str) -> str:
+    return re.split(r"[\s,:]", text, maxsplit=1)[0]
+
+
+@check(
+    "TXT041",
+    "points-at-nothing",
+    "warning",
+    "candidate",
+    about="paper",
+    words=("points-back", "this-thing", "kin", "paper-words"),
+)
 def points_at_nothing(project: Project) -> Iterator[Finding]:
     """The text points back at something that was not mentioned before.
 
@@ -94,30 +107,31 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
+    small = word_list("stopwords", project.tongue)
     before: list[str] = []
     recent: list[str] = []
     for paragraph in project.prose:
         if paragraph.part == "opening":
             continue
         for line in paragraph.lines:
-            match = _THIS_THING.search(line.text)
+            match = pattern("this-thing", project.tongue).search(line.text)
             if match:
-                thing = match[1].lower()
+                thing = match["thing"].lower()
                 ahead = line.text[: match.start()].lower()
                 near = " ".join(recent[-6:]) + " " + ahead
                 # "in this article" may be the paper itself
-                itself = "this" in match[0] and thing in word_list("paper-words")
-                if not itself and not re.search(rf"\b(?:{_kin(thing)})s?\b", near):
+                itself = match["itself"] and thing in word_list("paper-words", project.tongue)
+                if not itself and not re.search(rf"\b(?:{_kin(thing, project.tongue)})s?\b", near):
                     yield at_line(
                         points_at_nothing,
                         document,
                         line,
                         f"“{match[0]}”, and no {thing} was named before: {short(line.text, 70)}",
                     )
-            back = _BACK.search(line.text)
-            named = (back[1] or back[2]) if back else None
+            back = pattern("points-back", project.tongue).search(line.text)
+            named = back["what"] if back else None
             if named:
-                nouns = [w for w in re.findall(r"[\w-]{5,}", named.lower()) if w not in word_list("stopwords")][:6]
+                nouns = [w for w in re.findall(r"[\w-]{5,}", named.lower()) if w not in small][:6]
                 told = " ".join(before)
                 if nouns and not any(noun[:6] in told for noun in nouns):
                     yield at_line(
@@ -130,35 +144,15 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
             recent.append(line.text.lower())
 
 
-def _kin(thing: str) -> str:
+def _kin(thing: str, tongue: str) -> str:
     """Words that introduce a thing of this kind."""
-    kin = {
-        "speech": "speech|address|spoke|speaking|lecture|remarks|keynote",
-        "book": "book|volume|monograph|work|study|novel|published",
-        "treaty": "treaty|agreement|pact|convention|protocol|accord|signed",
-        "agreement": "agreement|treaty|pact|accord|deal|protocol|signed",
-        "article": "article|paper|essay|wrote|published",
-        "report": "report|study|survey|paper|found",
-        "interview": "interview|interviewed|told|asked",
-        "letter": "letter|wrote|sent",
-        "statement": "statement|said|declared|stated|declaration|announced|claim|sentence",
-        "declaration": "declaration|declared|statement",
-        "document": "document|paper|report|text|file|strategy|letter|record",
-        "address": "address|speech|spoke|remarks",
-    }
-    return kin.get(thing, thing)
+    lines = (line.partition(": ") for line in word_list("kin", tongue))
+    return next((words.replace(" ", "|") for kind, _, words in lines if kind == thing), thing)
 
 
-_ANNOUNCES = re.compile(
-    r"\b(?:section|part|chapter|paper|article|study|essay)\b[^.]{0,60}?\b(?:will\s+)?(?:examines?|analy[sz]es?|"
-    r"discuss|discusses|explores?|presents?|provides?|describes?|reviews?|considers?|addresses|address|looks? at|"
-    r"turns? to|deals? with)\b"
-    r"\s+(?P<what>[^.;]{8,200})",
-    re.IGNORECASE,
+@check(
+    "TXT042", "announced-not-delivered", "note", "candidate", about="paper", words=("announces", "stopwords", "endings")
 )
-
-
-@check("TXT042", "announced-not-delivered", "note", "candidate", about="paper")
 def announced_not_delivered(project: Project) -> Iterator[Finding]:
     """The introduction announces something that the rest of the paper hardly speaks of.
 
@@ -171,24 +165,24 @@ def announced_not_delivered(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None or len(project.prose) < 6:
         return
+    tongue, announces = project.tongue, pattern("announces", project.tongue)
     opening = {id(p) for p in project.prose[: max(4, len(project.prose) // 5)]}
     body: Counter[str] = Counter()
     for paragraph in project.prose:
         for line in paragraph.lines:
-            if id(paragraph) not in opening or not _ANNOUNCES.search(line.text):
-                body.update({_stem(word) for word in line.words})
+            if id(paragraph) not in opening or not announces.search(line.text):
+                body.update({_stem(word, tongue) for word in line.words})
     headings = " ".join(section.title.lower() for section in document.sections)
     for paragraph in project.prose:
         if id(paragraph) not in opening or paragraph.part == "opening":
             continue
         for line in paragraph.lines:
-            match = _ANNOUNCES.search(line.text)
+            match = announces.search(line.text)
             if not match:
                 continue
-            words = [
-                w for w in re.findall(r"[a-z][a-z-]{4,}", match["what"].lower()) if w not in word_list("stopwords")
-            ]
-            absent = [w for w in dict.fromkeys(words) if body[_stem(w)] == 0 and w[:6] not in headings]
+            small = word_list("stopwords", tongue)
+            words = [w for w in re.findall(r"[^\W\d_](?:[^\W\d_]|-){4,}", match["what"].lower()) if w not in small]
+            absent = [w for w in dict.fromkeys(words) if body[_stem(w, tongue)] == 0 and w[:6] not in headings]
             if words and len(absent) >= max(1, 0.34 * len(set(words))):
                 yield at_line(
                     announced_not_delivered,
@@ -199,10 +193,10 @@ def announced_not_delivered(project: Project) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=16_384)
-def _stem(word: str) -> str:
+def _stem(word: str, tongue: str) -> str:
     """What two forms of a word have in common, roughly: no dictionary, only endings."""
     word = word.lower().removesuffix("'s").removesuffix("’s")
-    for ending in word_list("endings"):
+    for ending in word_list("endings", tongue):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
@@ -211,7 +205,7 @@ def _stem(word: str) -> str:
 _FEWEST_NEW = 3
 
 
-@check("TXT043", "new-in-conclusion", "warning", "candidate", about="paper")
+@check("TXT043", "new-in-conclusion", "warning", "candidate", about="paper", words=("stopwords", "endings"))
 def new_in_conclusion(project: Project) -> Iterator[Finding]:
     """The conclusion brings in something that the body never speaks of.
 
@@ -227,25 +221,26 @@ def new_in_conclusion(project: Project) -> Iterator[Finding]:
     closing = [p for p in project.prose if p.part == "closing"]
     body = [p for p in project.prose if p.part in ("body", "own work")]
     size = sum(len(p.lines) for p in body)
-    # the words that everybody uses are known in English; and what is as long as the body is no conclusion of it
-    if document.tongue not in (None, "en") or not closing or size < 15 or sum(len(p.lines) for p in closing) > size / 2:
+    # what is as long as the body is no conclusion of it
+    if not closing or size < 15 or sum(len(p.lines) for p in closing) > size / 2:
         return
-    seen = {_stem(word) for p in body for line in p.lines for word in line.words}
-    seen |= {_stem(word) for section in document.sections for word in re.findall(r"\w+", section.title.lower())}
-    small = word_list("stopwords")
+    tongue = project.tongue
+    seen = {_stem(word, tongue) for p in body for line in p.lines for word in line.words}
+    seen |= {_stem(word, tongue) for section in document.sections for word in re.findall(r"\w+", section.title.lower())}
+    small = word_list("stopwords", tongue)
     for paragraph in closing:
         for line in paragraph.lines:
             words = dict.fromkeys(w for w in line.words if len(w) >= 5 and w.isalpha() and w not in small)
             # what is cited there is told with its evidence
             if (
-                sum(_stem(w) not in seen for w in words) < _FEWEST_NEW
+                sum(_stem(w, tongue) not in seen for w in words) < _FEWEST_NEW
                 or line.marks
                 or not reads_as_sentence(line.text, 8)
             ):
                 continue
             # words that everybody uses every day are no matter of their own
-            matter = [w for w in words if w not in everyday() and _stem(w) not in everyday()]
-            new = [w for w in matter if _stem(w) not in seen]
+            matter = [w for w in words if w not in everyday(tongue) and _stem(w, tongue) not in everyday(tongue)]
+            new = [w for w in matter if _stem(w, tongue) not in seen]
             # one new word is style; several in one sentence are a new matter
             if len(new) >= _FEWEST_NEW and len(new) >= 0.5 * len(matter):
                 yield at_line(

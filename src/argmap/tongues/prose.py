@@ -15,6 +15,12 @@ def word_list(name: str, tongue: str = "en") -> tuple[str, ...]:
     return lists_of(tongue, "prose")[name]
 
 
+@cache
+def everywhere(name: str) -> tuple[str, ...]:
+    """The words under `name` of every tongue that has such a list."""
+    return tuple(word for tongue in tongues_with("prose.toml") for word in lists_of(tongue, "prose").get(name, ()))
+
+
 def has_words(names: Iterable[str], tongue: str) -> bool:
     """Whether the tongue has every one of these lists and patterns."""
     return all(name in lists_of(tongue, "prose") or name in lists_of(tongue, "patterns") for name in names)
@@ -74,8 +80,9 @@ def all_words(name: str, sentence: str, tongue: str = "en") -> list[re.Match[str
 
 @cache
 def everyday(tongue: str = "en") -> frozenset[str]:
-    """The three thousand most frequent words of a tongue, by the counts that `pyspellchecker` brings.
+    """The three thousand most frequent words of a tongue, by the counts that `pyspellchecker` brings; else its small words.
 
     They stand in a file of their own, ``everyday.txt``, since picking them out of 160,000 counts costs 40 ms.
     """
-    return frozenset(text_of(tongue, "everyday.txt").split())
+    file = "everyday.txt" if tongue in tongues_with("everyday.txt") else "small-words.txt"
+    return frozenset(text_of(tongue, file).split())
