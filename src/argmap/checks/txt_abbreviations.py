@@ -10,7 +10,7 @@ from argmap.checks.prose import Line, at_line
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
-from argmap.tongues.prose import word_list
+from argmap.tongues.prose import everywhere, word_list
 
 _IN_BRACKETS = re.compile(r"\(\s*([A-Z][A-Za-z&/-]{1,9})\s*\)")
 _ABBREVIATION = re.compile(r"(?<![\w/.-])([A-Z]{2,7})(?:s|['’]s?)?(?![\w/-]|\.\w)")
@@ -67,7 +67,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", re.sub(r"\b(?:the|of|and|for|s)\b", "", text.lower()))
 
 
-@check("TXT030", "abbreviation-undefined", "note", "candidate", about="paper", words=("well-known",))
+@check("TXT030", "abbreviation-undefined", "note", "candidate", about="paper")
 def abbreviation_undefined(project: Project) -> Iterator[Finding]:
     """Abbreviations are used and never spelled out.
 
@@ -81,7 +81,7 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    known = {d.short for d in definitions(project)} | set(word_list("well-known", project.tongue))
+    known = {d.short for d in definitions(project)} | set(everywhere("well-known"))
     places: dict[str, list[Line]] = {}
     for paragraph in project.prose:
         if paragraph.kind not in ("paragraph", "item") or paragraph.part == "back":

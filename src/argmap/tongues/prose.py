@@ -80,7 +80,7 @@ def all_words(name: str, sentence: str, tongue: str = "en") -> list[re.Match[str
 
 @cache
 def everyday(tongue: str = "en") -> frozenset[str]:
-    """The three thousand most frequent words of a tongue, by the counts that `pyspellchecker` brings; else its small words.
+    """The three thousand most frequent words by the counts of `pyspellchecker`; where we keep none, the small words.
 
     They stand in a file of their own, ``everyday.txt``, since picking them out of 160,000 counts costs 40 ms.
     """
