@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from argmap.checks.evd_sources import years_named
+from argmap.checks.own_matter import WORDS as OWN
 from argmap.checks.own_matter import is_own
 from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import check
@@ -53,7 +54,7 @@ def _cited(project: Project, document: Document) -> Iterator[_Cited]:
                 yield _Cited(line, tuple(found))
 
 
-@check("EVD010", "cited-for-later", "warning", "candidate", about="paper")
+@check("EVD010", "cited-for-later", "warning", "candidate", about="paper", words=("forecast", "numbered-things", *OWN))
 def cited_for_later(project: Project) -> Iterator[Finding]:
     """A work is cited for something that happened after the work was published.
 
@@ -69,12 +70,12 @@ def cited_for_later(project: Project) -> Iterator[Finding]:
         return
     newest = max((year for reference in document.references if (year := _published(reference))), default=0)
     for line, works in _cited(project, document):
-        years = [year for year in years_named(_without_marks(line)) if year <= newest]
+        years = [year for year in years_named(_without_marks(line), project.tongue) if year <= newest]
         published = [_published(work) for work in works]
         if not years or None in published or any(work.kind in _CHANGES for work in works):
             continue
         latest = max(year for year in published if year)
-        if max(years) <= latest or first_word("forecast", line.text) or is_own(line.text, document):
+        if max(years) <= latest or first_word("forecast", line.text, project.tongue) or is_own(line.text, document):
             continue
         (work, *_) = sorted(works, key=lambda work: _published(work) or 0, reverse=True)
         yield at_line(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import pairwise
 
 from argmap.manuscript.headings import plain_title
 from argmap.manuscript.pdf_lines import PrintedLine
@@ -26,7 +27,30 @@ _GOES_ON = re.compile(r"[:–—-]$")
 _SENTENCE = re.compile(r"[^.\s]{4,}\.(?:\s|$).*[^.\s]{4,}\.(?:\s|$)")
 _MARKED_NAME = re.compile(r"[^\W\d_][⁰¹²³⁴-⁹*†‡∗]|@")
 _SMALL_WORD = re.compile(r"(?<![\w’'.-])[^\W\d_A-ZÀ-Þ][^\W\d_]*")
-_NAME_PARTICLES = frozenset("and und et e y i de der den di da von van zu la le del dos & ve".split())
+_NAME_PARTICLES = frozenset(
+    (
+        "and",
+        "und",
+        "et",
+        "e",
+        "y",
+        "i",
+        "de",
+        "der",
+        "den",
+        "di",
+        "da",
+        "von",
+        "van",
+        "zu",
+        "la",
+        "le",
+        "del",
+        "dos",
+        "&",
+        "ve",
+    )
+)
 # An acronym or a letter of a rotated stamp is no title.
 _FEWEST_LETTERS = 4
 _LONGEST = 300
@@ -116,7 +140,7 @@ def _belongs(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
         return True
     if not 0 < drop < _FAR * last.size or line.left > last.right or line.right < last.left:
         return False
-    if len(group) > 1 and drop > 1.3 * max(one.base - two.base for one, two in zip(group, group[1:], strict=False)):
+    if len(group) > 1 and drop > 1.3 * max(one.base - two.base for one, two in pairwise(group)):
         return False
     open_ended = _GOES_ON.search(last.words) is not None
     return drop < _CLOSE * last.size or open_ended or not (_names_people(line.words) or _is_banner(line.words))
