@@ -36,7 +36,7 @@ def _conclusions(paper: Path, tongue: str = "en") -> list[str]:
         (
             "Roads decline. It argues that merchants left the road before any track was laid.",
             "",
-            "Merchants left the road before any track was laid.",
+            "It argues that merchants left the road before any track was laid.",  # “it” may be another's work
         ),
         (
             "We present Lazysnap, a method that copies pages only when they are written.",

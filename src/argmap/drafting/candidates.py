@@ -25,10 +25,12 @@ Part = Literal["abstract", "introduction", "body", "method", "discussion", "limi
 _FEWEST_WORDS, _MOST_WORDS = 5, 80
 _STEM, _SHORTEST = 6, 4
 _TOPIC = 40
+_FEWEST_STEMS = 2
 _EARLY = 0.3
 _LONGEST_HEADING = 6
 _MOST_OPENING = 0.6
 """The most of a paper that can be its introduction."""
+_ENDS = re.compile(r"[.!][\W\d]*\Z")
 _LISTED = re.compile(r"\W*\d{1,2}[.)]\s")
 _NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
 _HEADINGS: tuple[tuple[Part, str], ...] = (
@@ -60,9 +62,9 @@ _SIGNS = (
     ("about-text", -4),
     ("how", -2),
     ("plans", -1.5),
+    ("aims", -1.5),
 )
 _OPENINGS = (
-    ("draws", 1.0),
     ("sums-up", 0.8),
     ("illustrates", -1.0),
     ("leans", -1.2),
@@ -77,8 +79,8 @@ class Candidate:
     """A sentence that could be a claim: where it stands, and how much speaks for it.
 
     `block` numbers the paragraph and `index` the sentence in it; `chapter` is the id of the section of the highest
-    level that it stands in. `stems` are its telling words, cut short so that endings do not matter; `titled` is the
-    share of the title's that it has.
+    level that it stands in. `stems` are its telling words, cut short so that endings do not matter; `titled` and
+    `headed` are the shares that it has of those of the paper's title and of its section's heading.
     """
 
     line: Line
@@ -92,6 +94,7 @@ class Candidate:
     weight: float = 0.0
     titled: float = 0.0
     about_text: bool = False
+    headed: float = 0.0
 
     @property
     def key(self) -> str:
@@ -124,6 +127,7 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
             continue
         if paragraph.lines[0].sentence.start < front:
             continue
+        heading = _stems_of_text(section.title, cues) if section else frozenset()
         for index, line in enumerate(paragraph.lines):
             if _could_be(line):
                 found.append(
@@ -135,7 +139,8 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
                         block,
                         index,
                         len(paragraph.lines),
-                        frozenset(stems(line.words, cues)),
+                        own := frozenset(stems(line.words, cues)),
+                        headed=_share(heading, own),
                     )
                 )
     opens = [candidate for candidate in found if candidate.part == "introduction"]
@@ -144,6 +149,15 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
             candidate.part = "body"
     _weigh(found, document.title or "", cues)
     return found
+
+
+def _stems_of_text(text: str, cues: Cues) -> frozenset[str]:
+    return frozenset(stems(re.findall(r"\w+", text.lower()), cues))
+
+
+def _share(of: frozenset[str], others: frozenset[str]) -> float:
+    """How much of a title or heading a sentence has; 0 where that has too few telling words to say anything."""
+    return len(of & others) / len(of) if len(of) >= _FEWEST_STEMS else 0.0
 
 
 def stems(words: Iterable[str], cues: Cues) -> Iterator[str]:
@@ -159,9 +173,10 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 def _could_be(line: Line) -> bool:
     """Whether it is one whole sentence of prose that says something, in the paper's own words."""
     text = line.text.strip()
-    if not _FEWEST_WORDS <= len(line.words) <= _MOST_WORDS or text.endswith((":", "…", "...", ",", ";")):
+    if not _FEWEST_WORDS <= len(line.words) <= _MOST_WORDS or text.endswith(("…", "...")):
         return False
-    if "?" in text[-3:]:
+    # what ends without a stop is a heading, or was cut off
+    if "?" in text[-3:] or not _ENDS.search(text):
         return False
     # "?? shows": a cross-reference that was never resolved
     return line.is_prose and "??" not in text and not (text[0] in '“„«"' and text[-1] in '”“»"') and _is_balanced(text)
@@ -206,24 +221,27 @@ def _part_by_heading(title: str, cues: Cues, *, early: bool) -> Part | None:
 
 
 def _weigh(found: Sequence[Candidate], title: str, cues: Cues) -> None:
-    named = frozenset(stems(re.findall(r"\w+", title.lower()), cues))
+    named = _stems_of_text(title, cues)
     topic = _topic(found, named)
     for candidate in found:
         line, text = candidate.line, candidate.text
         weight = _OF_PART[candidate.part]
         weight += sum(worth for name, worth in _SIGNS if cues.find(name, text))
         weight += sum(worth for name, worth in _OPENINGS if cues.opening(name, text))
+        weight += 1.0 * bool(cues.draws(text))
         # An abstract begins with what everybody knows; other paragraphs begin with their point.
         weight += (0.6 if candidate.part != "abstract" else -0.6) * (candidate.index == 0)
         weight += 0.3 * (candidate.index == candidate.of - 1)
         weight += 0.3 * bool(signs_of_assertion(text, cues.tongue))
         # "It remains unclear whether", said at the beginning, is what the paper sets out from.
         weight -= 1.5 * (candidate.part in ("abstract", "introduction") and bool(cues.find("limits", text)))
+        weight -= 1.2 * bool(cues.presentation.match(text))
         weight -= 1.0 * bool(_LISTED.match(text))
         weight -= 0.8 * (len(line.words) < 8) + 0.8 * (len(line.words) > 45)
+        weight += 1.5 * candidate.headed
         weight += 3 * sum(topic.get(stem, 0.0) for stem in candidate.stems) / sqrt(4 + len(candidate.stems))
         candidate.weight = weight
-        candidate.titled = len(named & candidate.stems) / len(named) if len(named) > 1 else 0.0
+        candidate.titled = _share(named, candidate.stems)
         candidate.about_text = bool(cues.find("about-text", text))
 
 

@@ -33,6 +33,10 @@ class Cues:
         match = self._pattern(name).match(text, _start_of_words(text))
         return match[0] if match else ""
 
+    def draws(self, text: str) -> str:
+        """The words with which a sentence is drawn from the one before it; "so far" are none."""
+        return "" if self.opening("no-draws", text) else self.opening("draws", text)
+
     def find(self, name: str, text: str) -> re.Match[str] | None:
         """The first place where words of a list stand in a sentence."""
         return self._pattern(name).search(text)
@@ -40,6 +44,26 @@ class Cues:
     def any_of(self, *names: str) -> str:
         """A group that matches one word of several lists (see `either`)."""
         return either(word for name in names for word in self._lists[name])
+
+    @cached_property
+    def announcement(self) -> re.Pattern[str]:
+        """`We argue that`, `In this paper, I will also show that`, `This study suggests that`: `firm` or `soft`."""
+        return re.compile(
+            rf"\W*(?:{self.any_of('before-it')},?\s+){{0,2}}{self.any_of('subjects')}\s+"
+            rf"(?:{self.any_of('between')}\s+){{0,3}}(?:(?P<firm>{self.any_of('argues')})|{self.any_of('suggests')}),?\s+"
+            rf"{self.any_of('that')}(?:\s|(?<=['’]))",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def presentation(self) -> re.Pattern[str]:
+        """`This module describes`, `The tutorial notebooks aim to`, `Here, we present`."""
+        return re.compile(
+            rf"\W*(?:{self.any_of('before-it')},?\s+){{0,2}}"
+            rf"(?:{self.any_of('these')}\s+(?:[\w-]+\s+){{0,4}}?{self.any_of('works')}|{self.any_of('subjects')})\s+"
+            rf"(?:(?:{self.any_of('between')}|\w+ly)\s+){{0,2}}{self.any_of('presents')}\b",
+            re.IGNORECASE,
+        )
 
     def _pattern(self, name: str) -> re.Pattern[str]:
         found = self._patterns.get(name)

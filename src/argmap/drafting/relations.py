@@ -59,7 +59,7 @@ def said_links(candidates: Sequence[Candidate], cues: Cues) -> list[Said]:
 def _between(before: Candidate, here: Candidate, cues: Cues) -> list[Said]:
     if cue := cues.opening("gives-reason", here.text) or cues.opening("illustrates", here.text):
         return [Said(here.key, before.key, "because", cue)]
-    if cue := cues.opening("draws", here.text) or _draws_inside(here.text, cues):
+    if cue := cues.draws(here.text) or _draws_inside(here.text, cues):
         return [Said(before.key, here.key, "because", cue)]
     grants = cues.opening("objects", before.text) or cues.opening("concedes", before.text)
     if grants and (cue := cues.opening("turns", here.text)):

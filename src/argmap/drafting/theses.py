@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 
 from argmap.drafting.candidates import Candidate, likeness
@@ -23,8 +22,11 @@ _STATES = 60
 _WORSE = 22
 _WORSE_UNSAID = 4
 """How much less likely than the best a candidate may be and still be offered; less where the best is not announced."""
-_ANNOUNCED = 75
+_LIKELY = (("abstract", "conclusion"), ("introduction", "discussion"))
 _EARLY = 0.15
+_STATED_IN = ("abstract", "introduction", "conclusion")
+_ELSEWHERE_LESS = 12
+_ARGUES = "the paper says that it argues this"
 _PURPOSE, _DOES = "it names what the paper is for", "the paper says that it does this"
 _INTENDS = (_PURPOSE, _DOES)
 GUESSED = "nothing announces a thesis; this has most signs of one, by its place and words"
@@ -54,12 +56,12 @@ def find_theses(
         ranked = [found for found in ranked if found[0] >= _STATES or found[2] not in _INTENDS]
     if not ranked:
         matter = [c for c in candidates if not c.about_text and not _tells_structure(c.text, cues)]
-        likely = [c for c in matter if c.part in ("abstract", "conclusion", "introduction", "discussion")] or matter
+        likely = next(filter(None, ([c for c in matter if c.part in parts] for parts in _LIKELY)), matter)
         likely.sort(key=lambda c: -_weight(c, cues, reasons))
         return {candidate.key: GUESSED for candidate in islice(filter(can_be_quoted, likely), 1)}
     chosen: dict[str, str] = {}
     taken: list[frozenset[str]] = []
-    worse = _WORSE if ranked[0][0] >= _ANNOUNCED else _WORSE_UNSAID
+    worse = _WORSE if ranked[0][2] == _ARGUES else _WORSE_UNSAID
     for rank, candidate, why in ranked:
         if len(chosen) == _MOST_CONCLUSIONS or rank < ranked[0][0] - worse:
             break
@@ -75,7 +77,7 @@ def without_announcement(text: str, cues: Cues) -> str:
     Only where nothing is lost by it: words of doubt, denials and conditions stay, and so does everything else that
     stands before the announcement.
     """
-    if match := _announcement(cues).match(text):
+    if match := cues.announcement.match(text):
         if match["firm"] and cues.words("that-clause-stands"):
             return text[match.end() :].lstrip()
         return text
@@ -101,9 +103,12 @@ def _ranked(
         if not (early or closes) or _tells_structure(candidate.text, cues):
             continue
         seen += 1
-        first = seen <= 2 and (abstract or not headed)
-        if found := _judge(candidate.text, cues, abstract=abstract, closes=closes, first=first):
+        first = seen <= 2 and (abstract or not headed) and not candidate.line.marks
+        opens = abstract or (candidate.part == "introduction" and candidate.titled > 0)
+        if found := _judge(candidate.text, cues, abstract=abstract, opens=opens, closes=closes, first=first):
             place = 3 * abstract + 2 * closes + 2 * (candidate.part == "conclusion")
+            # near the beginning of a paper, "we find that" may be about anything
+            place -= _ELSEWHERE_LESS * (headed and candidate.part not in _STATED_IN and not closes)
             yield found[0] + place + _weight(candidate, cues, reasons), candidate, found[1]
 
 
@@ -112,10 +117,9 @@ def _weight(candidate: Candidate, cues: Cues, reasons: Collection[str]) -> float
     text = candidate.text
     weight = candidate.weight + 5 * candidate.titled + 1.5 * _demands(text, cues)
     weight += (candidate.index == 0) + 0.8 * (candidate.index == candidate.of - 1)
-    weight += 1.5 * bool(cues.opening("draws", text) or cues.find("draws-inside", text))
-    weight -= 3 * bool(cues.opening("objects", text) or cues.opening("concedes", text)) + 1.5 * bool(
-        cues.opening("leans", text)
-    )
+    weight += 1.5 * bool(cues.draws(text) or cues.find("draws-inside", text))
+    weight -= 3 * bool(cues.opening("objects", text) or cues.opening("concedes", text))
+    weight -= 1.5 * bool(cues.opening("leans", text)) + bool(cues.find("adds-inside", text))
     # what is cited is the work of others
     weight -= 5 * bool(candidate.line.marks) + 2.5 * (candidate.key in reasons)
     return weight - sum(
@@ -123,19 +127,19 @@ def _weight(candidate: Candidate, cues: Cues, reasons: Collection[str]) -> float
     )
 
 
-def _judge(text: str, cues: Cues, *, abstract: bool, closes: bool, first: bool) -> tuple[int, str] | None:
+def _judge(text: str, cues: Cues, *, abstract: bool, opens: bool, closes: bool, first: bool) -> tuple[int, str] | None:
     """How likely a sentence is a thesis (to 100), and by what; None where nothing says so."""
-    if announced := _announcement(cues).match(text):
-        return 90 if announced["firm"] else 80, "the paper says that it argues this"
-    if cues.find("announces", text):
-        return 82, "the paper says that it argues this"
-    if cues.find("aims", text) or (abstract and cues.find("aims-in-abstract", text)):
+    if announced := cues.announcement.match(text):
+        return 90 if announced["firm"] else 80, _ARGUES
+    if cues.find("announces", text) or cues.opening("opines", text):
+        return 82, _ARGUES
+    if cues.find("aims", text) or (opens and cues.find("aims-in-abstract", text)):
         return 58, _PURPOSE
-    if _presentation(cues).match(text):
+    if cues.presentation.match(text):
         return 56, _DOES
     if closes and cues.opening("sums-up", text):
         return 68, "it sums up the paper"
-    if (closes or abstract) and cues.opening("draws", text):
+    if (closes or abstract) and cues.draws(text):
         return 64, "it is drawn in the abstract or the conclusion"
     if (closes or abstract) and cues.find("finds", text):
         return 61, "it says in the abstract or the conclusion what was found"
@@ -155,26 +159,3 @@ def _demands(text: str, cues: Cues) -> bool:
     """Whether the sentence itself demands something, and not a clause in it ("the decisions that must be made")."""
     match = cues.find("demands", text)
     return bool(match and not cues.find("no-demands", text) and not _RELATIVE.search(text[: match.start()]))
-
-
-@lru_cache(maxsize=16)
-def _announcement(cues: Cues) -> re.Pattern[str]:
-    """`We argue that`, `In this paper, I will also show that`, `This study suggests that`: `firm` or `soft`."""
-    before, between = cues.any_of("before-it"), cues.any_of("between")
-    return re.compile(
-        rf"\W*(?:(?:{before}),?\s+){{0,2}}(?:{cues.any_of('subjects')})\s+(?:(?:{between})\s+){{0,3}}"
-        rf"(?:(?P<firm>{cues.any_of('argues')})|(?P<soft>{cues.any_of('suggests')})),?\s+(?:{cues.any_of('that')})(?:\s|(?<=['’]))",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=16)
-def _presentation(cues: Cues) -> re.Pattern[str]:
-    """`This module describes`, `The tutorial notebooks aim to`, `Here, we present`."""
-    before, between = cues.any_of("before-it"), cues.any_of("between")
-    owner, works = cues.any_of("these"), cues.any_of("works")
-    return re.compile(
-        rf"\W*(?:(?:{before}),?\s+){{0,2}}(?:(?:{owner})\s+(?:[\w-]+\s+){{0,4}}?(?:{works})|(?:{cues.any_of('subjects')}))\s+"
-        rf"(?:(?:{between}|\w+ly)\s+){{0,2}}(?:{cues.any_of('presents')})\b",
-        re.IGNORECASE,
-    )

@@ -1,0 +1,269 @@
+"""The backbone of a draft: which sentences are joined, which stay whole, and what every draft keeps to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from argmap.cli.new import command
+from argmap.drafting import draft_project
+from argmap.drafting.backbone import Backbone, Point, draft_backbone
+from argmap.drafting.cues import Cues, cues_of, tongues_with_cues
+from argmap.drafting.relations import split_at_reason
+from argmap.drafting.theses import without_announcement
+from argmap.project import load, project_of_paper
+
+
+def _cues(tongue: str = "en") -> Cues:
+    cues = cues_of(tongue)
+    assert cues is not None
+    return cues
+
+
+def _backbone(folder: Path, text: str, tongue: str = "en") -> Backbone:
+    paper = folder / "paper.md"
+    paper.write_text(text, encoding="utf-8")
+    project = project_of_paper(paper)
+    assert project.document is not None
+    return draft_backbone(project.document, project.prose, _cues(tongue), lambda words: True)
+
+
+def _links(backbone: Backbone) -> set[tuple[str, str, str]]:
+    """(premise, because or but, claim) of every step that a word of the text tells of."""
+    points = {point.key: point for point in backbone.claims}
+    return {
+        (points[link.premise].text, link.kind, point.text)
+        for point in backbone.claims
+        for link in point.links
+        if link.said
+    }
+
+
+@pytest.mark.parametrize(
+    ("tongue", "sentence", "halves"),
+    [
+        ("en", "The guild grew rich because the harbour stayed open all winter.", ("The guild grew rich", "because")),
+        (
+            "en",
+            "The tax had to rise, given that the war cost more than the crown earned.",
+            ("The tax had to rise", "given"),
+        ),
+        (
+            "de",
+            "Die Zölle mussten steigen, denn der Krieg kostete die Stadt viel Geld.",
+            ("Die Zölle mussten steigen", "denn"),
+        ),
+        (
+            "fr",
+            "Les taxes ont augmenté parce que la guerre coûtait trop cher.",
+            ("Les taxes ont augmenté", "parce que"),
+        ),
+        (
+            "fr",
+            "Les taxes ont dû augmenter parce qu’elle coûtait trop cher à tous.",
+            ("Les taxes ont dû augmenter", "parce"),
+        ),
+        (
+            "es",
+            "Los tributos del puerto subieron porque la guerra costaba mucho.",
+            ("Los tributos del puerto", "porque"),
+        ),
+        ("it", "Le tasse del porto aumentarono perché la guerra costava molto.", ("Le tasse del porto", "perché")),
+        ("pt", "Os tributos do porto subiram porque a guerra custava muito.", ("Os tributos do porto", "porque")),
+        (
+            "tr",
+            "Limanın vergileri her yıl arttı, çünkü savaş kent için çok pahalıydı.",
+            ("Limanın vergileri her yıl arttı", "çünkü"),
+        ),
+        ("sq", "Taksat e portit u rritën sepse lufta kushtonte shumë para.", ("Taksat e portit u rritën", "sepse")),
+    ],
+)
+def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, halves: tuple[str, str]) -> None:
+    split = split_at_reason(sentence, _cues(tongue))
+    assert split is not None
+    assert split.claim.startswith(halves[0]) and split.cue.startswith(halves[1])
+    assert split.claim in sentence and split.reason in sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Critics claim that the tax failed because nobody ever paid it.",
+        "According to the mayor the bridge fell because the river froze over.",
+        "The bridge did not fall because the river froze in that winter.",
+        "The guild grew rich only because the harbour stayed open all winter.",
+        "Perhaps the guild grew rich because the harbour stayed open all winter.",
+        "If the tolls rise the merchants leave because they can go elsewhere.",
+        "Those who left the town because they were poor came back later.",
+        "The fact that he fled because he was afraid proves nothing at all.",
+        "The town asked whether the merchants left because the tolls were high.",
+        "The guild grew rich because the harbour stayed open, but it was soon poor again.",
+        "The walls of the town fell because of the long siege of the king.",
+        "It grew because ships came.",
+        "The town (which grew because the harbour stayed open all winter) was rich.",
+    ],
+)
+def test_a_sentence_stays_whole_where_a_half_would_say_something_else(sentence: str) -> None:
+    assert split_at_reason(sentence, _cues()) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("We argue that tolls fell.", "tolls fell."),
+        ("In this paper, we will also show that tolls fell.", "tolls fell."),
+        ("We do not argue that tolls fell.", None),
+        ("We cannot show that tolls fell.", None),
+        ("We suggest that tolls fell.", None),
+        ("We hypothesize that tolls fell.", None),
+        ("If the ledgers are right, we find that tolls fell.", None),
+        ("Unlike Holm, I claim that tolls fell.", None),
+        ("Holm argues that tolls fell.", None),
+        ("Critics of this paper argue that tolls fell.", None),
+        ("Overall, tolls fell.", "tolls fell."),
+    ],
+)
+def test_an_announcement_is_left_out_only_where_nothing_is_lost(sentence: str, said: str | None) -> None:
+    assert without_announcement(sentence, _cues()) == (said or sentence)
+
+
+PAPER = """# The Salt Road
+
+## Abstract
+
+This paper argues that insurance emptied the salt road of Varna. Merchants could cover a ship, and not a mule.
+
+## The tolls
+
+The tolls of the road were low in every year for which ledgers are kept. The ledger of 1712 names 40 marks (Holm 1990).
+Critics argue that the tolls drove the merchants away. However, the tolls fell while the merchants left.
+
+## The ships
+
+Ships were cheaper than mules for two reasons. First, one ship carried as much salt as ninety mules could.
+Second, its crew was paid after the voyage was over. Therefore the merchants needed less money than before.
+
+## Conclusion
+
+The road was emptied by a contract, and not by a machine. A limitation of this study is that few ledgers are left.
+
+## References
+
+Holm, Anna. 1990. *Tolls of the East*. Oslo: Fjord Press.
+"""
+
+
+@pytest.fixture
+def drafted(tmp_path: Path) -> Backbone:
+    return _backbone(tmp_path, PAPER)
+
+
+@pytest.mark.parametrize(
+    ("premise", "kind", "claim"),
+    [
+        ("The tolls fell while the merchants left.", "but", "Critics argue that the tolls drove the merchants away."),
+        (
+            "One ship carried as much salt as ninety mules could.",
+            "because",
+            "Ships were cheaper than mules for two reasons.",
+        ),
+    ],
+)
+def test_words_of_the_text_join_its_sentences(drafted: Backbone, premise: str, kind: str, claim: str) -> None:
+    assert (premise, kind, claim) in _links(drafted)
+
+
+def test_what_critics_say_speaks_against_the_paper_and_never_for_it(drafted: Backbone) -> None:
+    points = {point.key: point for point in drafted.claims}
+    links = [link for point in drafted.claims for link in point.links]
+    (critics,) = (link for link in links if points[link.premise].text.startswith("Critics"))
+    (limit,) = (link for link in links if points[link.premise].text.startswith("A limitation"))
+    assert critics.kind == limit.kind == "but"
+
+
+def _leads_to_a_conclusion(point: Point, claims: list[Point]) -> bool:
+    above = {link.premise: claim for claim in claims for link in claim.links}
+    seen = set()
+    while point.key in above and point.key not in seen:
+        seen.add(point.key)
+        point = above[point.key]
+    return point.conclusion
+
+
+def test_every_claim_leads_to_a_conclusion_and_every_conclusion_has_a_reason(drafted: Backbone) -> None:
+    assert len(drafted.claims) >= 8
+    assert all(_leads_to_a_conclusion(point, drafted.claims) for point in drafted.claims)
+    for point in drafted.claims:
+        assert not point.conclusion or any(link.kind == "because" for link in point.links)
+
+
+def test_a_step_that_no_word_tells_of_says_that_it_is_a_guess(tmp_path: Path) -> None:
+    (tmp_path / "paper.md").write_text(PAPER, encoding="utf-8")
+    drafted = draft_project(tmp_path / "paper.md", tmp_path / "draft")
+    text = (tmp_path / "draft" / "claims" / "argument.md").read_text("utf-8")
+    steps = text.count("\n- because: ") + text.count("\n- but: ")
+    assert steps == drafted.steps
+    assert text.count("draft: a guess by place: ") == drafted.steps - drafted.said
+    assert text.count("draft: linked because the text says “") == drafted.said > 0
+
+
+def test_offers_can_be_moved_into_the_argument(tmp_path: Path) -> None:
+    body = "\n\n".join(
+        f"## Town {name}\n\nThe town of {name} kept {number} ledgers of its own. Its wall was built of {stone} by {who}. "
+        f"Its market closed in 18{number} after the {event}."
+        for name, number, stone, who, event in [
+            ("Lund", 31, "granite", "farmers", "flood of the river"),
+            ("Oster", 42, "brick", "soldiers", "fire in the harbour"),
+            ("Varden", 57, "flint", "monks", "death of the bishop"),
+            ("Holm", 64, "marble", "prisoners", "war with the north"),
+            ("Brand", 75, "timber", "sailors", "collapse of the bank"),
+            ("Falk", 88, "slate", "miners", "strike of the weavers"),
+            ("Grieg", 93, "clay", "nuns", "arrival of the railway"),
+        ]
+    )
+    (tmp_path / "paper.md").write_text(f"{PAPER.partition('## References')[0]}\n{body}\n", encoding="utf-8")
+    drafted = draft_project(tmp_path / "paper.md", tmp_path / "draft")
+    offers = tmp_path / "draft" / "offers.md"
+    before = load(tmp_path / "draft").argument.claims
+    assert drafted.offers > 0 and len(before) == drafted.claims
+    (tmp_path / "draft" / "claims" / "more.md").write_bytes(offers.read_bytes())
+    project = load(tmp_path / "draft")
+    assert not project.diagnostics
+    assert len(project.argument.claims) == drafted.claims + drafted.offers
+
+
+@pytest.mark.parametrize("name", ["empty.txt", "list.md", "references.txt"])
+def test_a_text_without_claims_is_refused_in_a_sentence(name: str, tmp_path: Path) -> None:
+    texts = {
+        "empty.txt": "",
+        "list.md": "- flour\n- salt and a little butter\n- what is left of the cheese\n",
+        "references.txt": "References\n\nHolm, Anna. 1990. Tolls. Oslo: Fjord.\n",
+    }
+    (tmp_path / name).write_text(texts[name], "utf-8")
+    result = CliRunner().invoke(command, [str(tmp_path / name), str(tmp_path / "draft")])
+    assert result.exit_code != 0 and not (tmp_path / "draft").exists()
+
+
+def test_a_tongue_without_words_of_argument_is_refused(tmp_path: Path) -> None:
+    text = "Het huis van de koning is al heel lang niet meer open voor de mensen van de stad, en dat is jammer. " * 4
+    (tmp_path / "paper.txt").write_text(text, "utf-8")
+    result = CliRunner().invoke(command, [str(tmp_path / "paper.txt"), str(tmp_path / "draft")])
+    assert result.exit_code != 0 and "“nl”" in str(result.exception)
+
+
+def test_a_text_that_says_nowhere_that_it_argues_is_said_to_be_none(tmp_path: Path) -> None:
+    letter = (
+        "Dear Anna,\n\nThe days here are warm and long. We went down to the sea on Sunday. Paul sends you his love.\n"
+    )
+    (tmp_path / "letter.txt").write_text(letter, "utf-8")
+    result = CliRunner().invoke(command, [str(tmp_path / "letter.txt"), str(tmp_path / "draft")])
+    assert "it may be no argument" in result.output
+
+
+@pytest.mark.parametrize("tongue", tongues_with_cues())
+def test_every_tongue_has_the_same_lists(tongue: str) -> None:
+    from argmap.tongues.lists import lists_of
+
+    assert set(lists_of(tongue, "argument")) == set(lists_of("en", "argument"))
