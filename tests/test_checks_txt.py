@@ -280,7 +280,10 @@ def test_what_is_announced_and_never_delivered(announced: str, fires: bool, tmp_
 
 
 def test_a_section_of_assertions_without_a_citation(tmp_path: Path) -> None:
-    body = "The guild was founded in 1712. It owned 40 ships in its best year. It was the largest guild of the coast."
+    body = (
+        "The guild was founded in 1712. It paid 40,000 crowns to the king in 1740. "
+        "It was the largest guild of the continent."
+    )
     other = "\n\n## Later\n\nThe port shipped grain.[^1]"
     assert audit_text(tmp_path, _paper(body + other), name="paper.md", select="TXT013")
     assert not audit_text(tmp_path, _paper(body + "[^1]" + other), name="paper.md", select="TXT013")

@@ -11,7 +11,7 @@ from typing import Literal
 
 from argmap.checks.assertions import WORDS as SIGNS
 from argmap.checks.assertions import signs_of_assertion
-from argmap.tongues.prose import first_word, pattern
+from argmap.tongues.prose import first_word, has_words, pattern
 
 Call = Literal["studies", "view", "statistic", "rank", "superlative", "event", "comparison", "date", "number"]
 
@@ -35,6 +35,8 @@ _STATISTIC = re.compile(
     r"|(?<![\d.,])[1-9]\d{0,2}(?:[,.\u202f]\d{3})+(?![\d.,]?\d)",
     re.IGNORECASE,
 )
+# English is what a paper is taken for whose tongue could not be told; a sentence of it has one of these
+_ENGLISH = re.compile(r"\b(?:the|of|and|was|were|with|has|that)\b")
 WORDS = (*SIGNS, "reports", "said-by-all", "view", "share", "event-year", "whole", "by-itself")
 
 
@@ -43,6 +45,8 @@ def call_for_source(sentence: str, tongue: str) -> Call | None:
 
     The tongue must have the lists and patterns that `WORDS` names.
     """
+    if tongue == "en" and not _ENGLISH.search(sentence):
+        return None
     if pattern("reports", tongue).search(sentence) or first_word("said-by-all", sentence, tongue):
         return "studies"
     if pattern("view", tongue).search(sentence):
@@ -51,12 +55,18 @@ def call_for_source(sentence: str, tongue: str) -> Call | None:
         return "statistic"
     signs = signs_of_assertion(sentence, tongue)
     ranked = ("rank" in signs or "superlative" in signs) and not pattern("by-itself", tongue).search(sentence)
-    if ranked and pattern("whole", tongue).search(sentence):
+    if ranked and pattern("whole", tongue).search(sentence) and not _says("opinion", sentence, tongue):
         return "rank" if "rank" in signs else "superlative"
-    if "date" in signs and pattern("event-year", tongue).search(sentence):
+    stands = _says("present", sentence, tongue)
+    if "date" in signs and pattern("event-year", tongue).search(sentence) and not stands:
         return "event"
     if ranked:
         return "comparison"
     if "date" in signs:
         return "date"
     return "number" if "number" in signs else None
+
+
+def _says(name: str, sentence: str, tongue: str) -> bool:
+    """Whether a sentence has what a pattern looks for that the tongue may lack."""
+    return has_words([name], tongue) and pattern(name, tongue).search(sentence) is not None

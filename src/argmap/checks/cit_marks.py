@@ -7,12 +7,13 @@ at that first, and call something certain only where no reading of the list coul
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
 from argmap.checks.absence import entry_may_be_missing, why_entries_are_unknown
 from argmap.checks.prose import short
-from argmap.checks.registry import Grounds, check
+from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_mark, at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Certainty, Finding
 from argmap.manuscript.document import Document, Mark, Reference
@@ -46,7 +47,9 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
         return
     listed = in_list(document)
     unlinked = [
-        mark for mark in document.marks if not mark.references and mark.kind != "note" and not _AMOUNT.search(mark.text)
+        mark
+        for mark in document.marks
+        if not mark.references and mark.kind != "note" and not _NO_CITATION.search(mark.text)
     ]
     if not unlinked:
         return
@@ -84,11 +87,15 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
                 f"“{short(mark.text)}” is cited{again}, and no entry in {where} names {name.partition(',')[0]}",
                 certainty="candidate",
                 because=_nearest(shelf, mark) if listed else "the paper has no reference list; its notes were searched",
+                kind="" if listed else "no list",
             )
 
 
-# (2004: 316,000 €), (2015: 40 %): a year with its figure, and no citation
-_AMOUNT = re.compile(r"[€$£¥%]|\b(?:[Mm]illion|[Bb]illion|Mio|Mrd|EUR|USD)")
+# (2004: 316,000 €): a year with its figure; (1738-1811): a life; "the packages of Benoit (2018)": more than names
+_NO_CITATION = re.compile(
+    r"[€$£¥%]|\b(?:[Mm]illion|[Bb]illion|Mio|Mrd|EUR|USD)|\d{4}\s?[-–/]\s?\d{4}\)"
+    r"|^\W*(?:[a-zß-ü]+\s+){1,3}[A-Z]\w+\s+[a-z]+\s+[A-Z]"
+)
 
 
 def _nearest(shelf: Shelf, mark: Mark) -> str | None:
@@ -116,9 +123,15 @@ def _names(document: Document, name: str, listed: list[Reference]) -> bool:
     # what the reader made of the list may be wrong; what stands in it is there
     behind = document.text[min(starts) :] if starts else ""
     told = (behind, *(r.text for r in document.references if not is_short(r)), *(note.body for note in document.notes))
-    bare = re.sub(r"[^\w\s]", "", name.partition(",")[0]).casefold().split()
+    bare = _plain(name.partition(",")[0]).split()
     last = bare[-1] if bare else wanted
-    return any(re.search(rf"(?<!\w){re.escape(last)}(?!\w)", re.sub(r"[^\w\s]", "", text).casefold()) for text in told)
+    return any(re.search(rf"(?<!\w){re.escape(last)}(?!\w)", _plain(text)) for text in told)
+
+
+def _plain(text: str) -> str:
+    """Its words in small letters without accents, which citations often leave out."""
+    letters = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[^\w\s]", "", letters).casefold()
 
 
 def _first_name(mark: Mark) -> str | None:
@@ -188,8 +201,15 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
                 reference,
                 f"{name_work(reference)} is in the reference list and never cited",
                 certainty=certainty,
-                kind="named nowhere" if (reference.authors and family(reference.authors[0]) not in running) else "",
+                kind=_likeness(document, reference, running),
             )
+
+
+def _likeness(document: Document, reference: Reference, running: str) -> str:
+    """What tells how likely an entry is never cited: its author stands nowhere, or the list was cut by layout."""
+    nowhere = bool(reference.authors) and family(reference.authors[0]) not in running
+    laid_out = document.kind not in MARKED_UP
+    return ("laid out, " if laid_out else "") + ("named nowhere" if nowhere else "named")
 
 
 def _may_be_meant(document: Document, listed: list[Reference]) -> set[str]:
@@ -200,12 +220,12 @@ def _may_be_meant(document: Document, listed: list[Reference]) -> set[str]:
 
 
 def _running_text(document: Document) -> str:
-    """All but the list of references, folded, words that a line end cut put together."""
-    listed = sorted((r.start, r.end) for r in in_list(document) if r.end > r.start)
-    text = document.text
-    if listed:
-        text = f"{text[: listed[0][0]]} {text[listed[-1][1] :]}"
-    return _CUT.sub("", text).casefold()
+    """All but the entries of the list of references, folded, words that a line end cut put together."""
+    kept, at = [], 0
+    for start, end in sorted((r.start, r.end) for r in in_list(document) if r.end > r.start):
+        kept.append(document.text[at : max(at, start)])
+        at = max(at, end)
+    return _CUT.sub("", " ".join((*kept, document.text[at:]))).casefold()
 
 
 _CUT = re.compile(r"(?<=\w)[-\u2010\u00ad][^\S\n]{0,9}\n\s{0,9}(?=\w)")
@@ -215,6 +235,8 @@ _UNDATED = re.compile(
     r"|in (?:press|preparation)|forthcoming|under review|im druck|a\. ?s\.)"
 )
 _SHORTEST_NAME = 3
+# with the number of the edition too: 1980²
+_ANY_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?![0-9])")
 
 
 def _never(document: Document, reference: Reference, running: str) -> Certainty | None:
@@ -232,17 +254,18 @@ def _never(document: Document, reference: Reference, running: str) -> Certainty 
         return None if inside else "candidate"
     names = [name.partition(",")[0].casefold() for name in (*reference.authors, *reference.editors)]
     if not names:
-        known = begins_with_person(reference) or (reference.title or reference.text)[:12].casefold() in running
-        return None if known else "candidate"
+        return None  # a work of nobody is called by its title, and however the text may shorten it
+    if document.kind not in MARKED_UP and not (reference.year and begins_with_person(reference)):
+        return None  # an entry that was cut in the wrong place
     last = names[0].split()[-1] if names[0].split() else names[0]
     if len(last) < _SHORTEST_NAME or "." in last:
         return None  # initials that were taken for a family name
     places = [match.end() for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", running)]
     # notes give a work by its author and a short title; and what bears no year may be no entry at all
-    if (places and marks["note"] > marks["author-date"] + marks["numeric"]) or not _YEAR.search(reference.text):
+    if (places and marks["note"] > marks["author-date"] + marks["numeric"]) or not _ANY_YEAR.search(reference.text):
         return None
     # a reprint bears two years, and either may be cited
-    years = {year[:4] for year in (reference.year or "", *_YEAR.findall(reference.text)) if year}
+    years = {year[:4] for year in (reference.year or "", *_ANY_YEAR.findall(reference.text)) if year}
     dated = any(year in running[place : place + 60] for year in years for place in places)
     return None if dated or any(_UNDATED.match(running, place) for place in places) else "candidate"
 
@@ -272,6 +295,9 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
         # the year may stand in the entry and not have been taken for its year; 2016 may be 2016a or 2016b
         if any(mark.year[:4] in r.text or mark.year[:4] == (r.year or "")[:4] for r in by_name):
             continue
+        # two entries may have been run into one
+        if any(_stands_with(mark.authors[0], mark.year[:4], r.text) for r in document.references):
+            continue
         if same:
             years = ", ".join(sorted({r.year or "" for r in same}))
             yield at_mark(
@@ -289,6 +315,13 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
                 f"“{short(mark.text)}” is cited; the list names {mark.authors[0].partition(',')[0]} only with other "
                 "co-authors or years",
             )
+
+
+def _stands_with(name: str, year: str, text: str) -> bool:
+    """Whether a text has a family name and, soon after it, a year."""
+    words = _plain(text)
+    places = re.finditer(rf"(?<!\w){re.escape(_plain(name.partition(',')[0]).strip())}(?!\w)", words)
+    return any(year in words[place.end() : place.end() + 80] for place in places)
 
 
 @check("CIT023", "prose-year-mismatch", "warning", "candidate", about="paper")

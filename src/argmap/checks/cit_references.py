@@ -32,7 +32,7 @@ _TALKS = re.compile(
     r"voir|sur|pour|cf|véase|ver|sobre|al|para|cfr|si veda|su|per|bkz|shih|id|supra)\b",
     re.IGNORECASE,
 )
-_LONGEST_NOTE = 200
+_LONGEST_NOTE, _FEWEST_LETTERS = 200, 12
 
 
 @check("CIT026", "short-form-unexplained", "warning", "candidate", about="paper")
@@ -178,6 +178,8 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
             if not there
         ]
         in_note = reference.origin == "note"
+        if len(re.sub(r"https?://\S+|\W|\d", "", reference.text)) < _FEWEST_LETTERS:
+            continue  # an address alone
         if in_note and (_TALKS.match(reference.text) or len(reference.text) > _LONGEST_NOTE):
             continue
         if in_note and missing and _given_before(document, reference):

@@ -37,6 +37,7 @@ def quotation_without_page(project: Project) -> Iterator[Finding]:
         return
     works = {reference.id: reference for reference in document.references}
     notes = {note.id: note for note in document.notes}
+    titles = " ".join(" ".join((work.title or "").casefold().split()) for work in works.values())
     gives_pages = any(mark.locator for mark in document.marks) or any(work.locator for work in works.values())
     for paragraph in project.prose:
         if paragraph.kind not in ("paragraph", "item", "quote") or paragraph.part == "back":
@@ -46,6 +47,8 @@ def quotation_without_page(project: Project) -> Iterator[Finding]:
                 words = (quoted[1] or quoted[2] or quoted[3]).split()
                 mark = line.marks[-1] if len(line.marks) == 1 else None
                 if len(words) < _FEWEST_QUOTED_WORDS or mark is None or _looks_like_title(words):
+                    continue
+                if " ".join(words).casefold().strip(" .,") in titles:
                     continue
                 cited = [works[name] for name in mark.references if name in works]
                 body = notes[mark.note].body if mark.note in notes else ""
@@ -75,8 +78,12 @@ def _has_place(document: Document, mark: Mark, work: Reference, body: str) -> bo
     if re.search(r"https?://|www\.", work.text):
         return True
     # (Smith 2010) said “…” (p. 4): the page may stand apart from the name
-    behind = document.text[mark.end : mark.end + 120]
-    if _PAGE_BEHIND.match(behind) or re.search(r"\((?:pp?\.?|at|S\.|:)\s*\d+", behind):
+    behind = " ".join(document.text[mark.end : mark.end + 160].split())
+    if (
+        _PAGE_BEHIND.match(behind)
+        or re.search(r"\b(?:pp?|págs?)\.\s?\d", mark.text)
+        or re.search(r"\((?:pp?\.?|at|S\.|:)\s*\d+", behind)
+    ):
         return True
     return bool(body) and re.search(r"\d", re.sub(r"\b(?:1[4-9]|20)\d\d[a-z]?\b", "", body)) is not None
 

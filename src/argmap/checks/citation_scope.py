@@ -12,6 +12,7 @@ from argmap.tongues.prose import everyday, pattern, word_list
 _CITES = re.compile(
     r"[A-Z][\w'’-]+(?:\s+et al\.?)?,?\s+\((?:1[4-9]|20)\d\d[a-z]?\b|\[\d+(?:[,;–-]\s*\d+)*\]|\[@"
     r"|\(\w[^()]{2,80}\b(?:1[4-9]|20)\d\d[a-z]?(?:[:,]\s*[\w.\s–-]{1,12})?\)"
+    r"|[”’'\"]\s?\((?:pp?\.\s?)?\d{1,4}(?:[-–]\d+)?\)"
     r"|§|\bArt(?:icle|igo|ículo|ikel|\.)\s*\d|https?://|www\.|\b[A-Z][\w.]* v\.? [A-Z]"
 )
 WORDS = ("law-cited", "goes-on", "stopwords")

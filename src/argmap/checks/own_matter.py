@@ -14,6 +14,8 @@ _COMPUTED = re.compile(
 )
 # "Table 3:", "Source: ..."
 _NUMBERED = re.compile(r"\s*[\w.]{0,4}\s*[\d.:]")
+# "Data Grid: …", "Result: …"
+_LABEL = re.compile(r"[A-Z]\w+:\s")
 WORDS = ("own", "supposed", "own-work", "done")
 
 
@@ -36,6 +38,8 @@ def is_own(sentence: str, document: Document) -> bool:
 
 def is_caption(first: str) -> bool:
     """Whether a paragraph with this first sentence is the caption of something, whatever the file calls it."""
+    if _LABEL.match(first):
+        return True
     label = any_word("caption-words", first)
     return bool(label and label.start() == 0 and _NUMBERED.match(first, label.end()))
 

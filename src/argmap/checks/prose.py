@@ -103,15 +103,42 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
             marks.setdefault(mark.sentence, []).append(mark)
     sections = {section.id: section for section in document.sections}
     parts = _parts(document)
-
-    found = []
+    found: list[Paragraph] = []
     for block, sentences in groupby(document.sentences, key=lambda s: s.block):
         lines = tuple(Line(s, mend(s.text, s.start, s.end), tuple(marks.get(s.id, ()))) for s in sentences)
         kind = document.blocks[block].kind if block < len(document.blocks) else "paragraph"
         section = lines[0].sentence.section or ""
-        found.append(Paragraph(kind, sections.get(section), lines, parts.get(section, "body"), document.tongue or "en"))
+        part = parts.get(section, "body")
+        # "Abstract — …": a paragraph that names itself
+        if part == "body" and _ABSTRACT.match(lines[0].text):
+            part = "opening"
+        found.append(Paragraph(kind, sections.get(section), lines, part, document.tongue or "en"))
     return tuple(found)
 
+
+# Table 3, Abb. 4, Figura 2: where a paper shows something, it speaks of what it shows
+_DISPLAY = re.compile(
+    r"\b(?:Tab(?:le|elle|ela|la|ella|leau|ulka|lo|el)?|Fig(?:ure|ura|uur)?|Abb(?:ildung)?|Cuadro|Quadro|Gr[áa]f(?:ico|iek|iku)|"
+    r"Chart|Graph|Diagramm?|Rys(?:unek)?|Ryc|Şekil|Grafik|Wykres|Thumbnail)s?\.?\s*\d",
+    re.IGNORECASE,
+)
+_BESIDE = 3
+
+
+def beside_displays(prose: Sequence[Paragraph]) -> frozenset[int]:
+    """The paragraphs, by index, that stand beside a table or a figure, or beside one that points at it."""
+    shows = [
+        i
+        for i, p in enumerate(prose)
+        if p.kind in ("caption", "table") or any(_DISPLAY.search(x.text) for x in p.lines)
+    ]
+    return frozenset(near for index in shows for near in range(index - _BESIDE, index + _BESIDE + 1))
+
+
+_ABSTRACT = re.compile(
+    r"(?:Abstract|Summary|Zusammenfassung|Kurzfassung|Résumé|Resumen|Resumo|Riassunto|Sommario|Özet|Abstrakt(?:i)?|"
+    r"Keywords|Key words|Index Terms)\b\s*[-–—:.]"
+)
 
 # a "sentence" can be a whole file without a full stop, and be found fault with at each of its words
 _LONGEST_QUOTE = 4000

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from argmap.manuscript.document import Document
     from argmap.project import Project
 
-# a paper with no more candidates than this shows them all
-_FEW = 3
+# a short text with no more candidates than this shows them all
+_FEW, _SHORT = 5, 120
 # and none shows more than this
 _MOST = 15
 # a candidate that is less likely than this worth a look waits until it is asked for
@@ -41,7 +41,7 @@ def strongest(project: Project, findings: Sequence[Finding]) -> list[Finding]:
         for index, finding in enumerate(findings)
         if finding.code in about_paper and finding.certainty == "candidate" and not finding.not_checkable
     }
-    if len(guesses) <= _FEW:
+    if len(guesses) <= _FEW and len(document.sentences) <= _SHORT:
         return list(findings)
     waiting = sorted((i for i in guesses if is_likely(findings[i])), key=lambda i: -findings[i].strength)
     seen: Counter[object] = Counter()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
+from math import ceil
 
 from argmap.checks.prose import Line, at_line
 from argmap.checks.registry import check
@@ -93,8 +95,8 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
             for match in _ABBREVIATION.finditer(line.text):
                 places.setdefault(match[1], []).append(line)
     cited = {word for mark in document.marks for name in mark.authors for word in name.split()}
-    # NOT, in capitals for emphasis, is a word
-    common = {word for paragraph in project.prose for line in paragraph.lines for word in line.text.split()}
+    # NOT, in capitals for emphasis, is a word, and KIRA a name
+    common = {word.lower() for word in re.findall(r"\w+", document.text) if not word.isupper()}
     unknown = {
         short: lines
         for short, lines in places.items()
@@ -155,10 +157,8 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
     elsewhere = {id(line) for p in project.prose if p.part in ("opening", "back") for line in p.lines}
     first: dict[str, Definition] = {}
     for definition in definitions(project):
-        # a heading may give both again
-        if id(definition.line) in elsewhere or not definition.line.text.rstrip().endswith(
-            (".", "!", "?", ":", ";", "”", ")")
-        ):
+        # a heading, an item or a table may give both again
+        if id(definition.line) in elsewhere or not _is_told(definition):
             continue
         known = first.setdefault(definition.short, definition)
         if known is not definition and _plain(known.long) == _plain(definition.long):
@@ -169,6 +169,12 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
                 f"{definition.short} is introduced a second time",
                 related=[(document.place(known.line.sentence.start, known.line.sentence.end), "first here")],
             )
+
+
+def _is_told(definition: Definition) -> bool:
+    """Whether it stands in a sentence that says something of it."""
+    text = definition.line.text.rstrip()
+    return text.endswith((".", "!", "?", ":", ";")) and len(definition.line.words) > len(definition.long.split()) + 3
 
 
 @check("TXT032", "abbreviation-two-ways", "warning", "candidate", about="paper")
@@ -188,7 +194,7 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
     by_long: dict[str, Definition] = {}
     for definition in definitions(project):
         known = first.setdefault(definition.short, definition)
-        if _plain(known.long) != _plain(definition.long):
+        if not _same_words(known.long, definition.long):
             yield at_line(
                 abbreviation_two_ways,
                 document,
@@ -197,7 +203,7 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
                 related=[(document.place(known.line.sentence.start, known.line.sentence.end), f"“{known.long}”")],
             )
         same = by_long.setdefault(_plain(definition.long), definition)
-        if same.short != definition.short:
+        if same.short.rstrip("s") != definition.short.rstrip("s"):
             yield at_line(
                 abbreviation_two_ways,
                 document,
@@ -207,6 +213,21 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
             )
 
 
+def _same_words(one: str, other: str) -> bool:
+    """Whether two long forms are one but for their endings: "system", "systems"; "teknologjia", "teknologjitë"."""
+    pairs = list(zip_longest(_words(one), _words(other), fillvalue=""))
+    return all(a[: _stem(a, b)] == b[: _stem(a, b)] for a, b in pairs)
+
+
+def _stem(one: str, other: str) -> int:
+    return ceil(_SAME_STEM * max(len(one), len(other)))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", re.sub(r"\b(?:the|of|and|for|s)\b", "", text.lower()))
+
+
+_SAME_STEM = 0.65
 # looked for at every word, so that "The Euro Atlantic" holds "Euro Atlantic" too
 _PAIR = re.compile(r"\b(?=([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b)")
 

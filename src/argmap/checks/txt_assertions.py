@@ -14,8 +14,9 @@ from argmap.checks.citation_scope import WORDS as SCOPE
 from argmap.checks.citation_scope import citation_scope
 from argmap.checks.own_matter import WORDS as OWN
 from argmap.checks.own_matter import is_caption, is_own
-from argmap.checks.prose import LABELLED, Line, Paragraph, at_line, reads_as_sentence, short
+from argmap.checks.prose import LABELLED, Line, Paragraph, at_line, beside_displays, reads_as_sentence, short
 from argmap.checks.registry import check
+from argmap.checks.works import family
 from argmap.findings.finding import Finding
 from argmap.project import Project
 from argmap.tongues.prose import first_word, pattern
@@ -36,34 +37,36 @@ def asked_for_source(project: Project) -> Iterator[Asked]:
     if document is None or not citations_were_read(document):
         return
     we = pattern("we", project.tongue)
-    for paragraph in project.prose:
+    shown = beside_displays(project.prose)
+    for place, paragraph in enumerate(project.prose):
         # the items of a list are mostly plans, questions and examples
         if not paragraph.argues or paragraph.kind != "paragraph" or is_caption(paragraph.lines[0].text):
             continue
-        # "we fixed sensors": what is counted and dated in such a paragraph is the authors' own
-        own = any(we.search(line.text) for line in paragraph.lines)
+        # "we fixed sensors": what is counted and dated in such a paragraph, or beside a table, is the authors' own
+        own = place in shown or any(we.search(line.text) or is_own(line.text, document) for line in paragraph.lines)
         for index, line in enumerate(paragraph.lines):
             call = call_for_source(line.text, project.tongue)
             if call is None or (own and call in ("statistic", "number", "date")):
                 continue
-            if (
-                is_own(line.text, document)
-                or not _asserts(line, project.tongue)
-                or citation_scope(paragraph, index) is not None
-            ):
+            if is_own(line.text, document) or not _asserts(line, project.tongue):
                 continue
-            yield Asked(paragraph, line, call)
+            if citation_scope(paragraph, index) is None:
+                yield Asked(paragraph, line, call)
 
 
 def _asserts(line: Line, tongue: str) -> bool:
     """Whether a sentence states something as so: no question, no row of a list or a table, and not what may come."""
-    if not reads_as_sentence(line.text, _FEWEST_WORDS) or not line.is_prose or line.text.rstrip('”"’) ').endswith("?"):
+    # a sentence that is full of figures is a sentence all the same
+    if not reads_as_sentence(_FIGURES.sub("", line.text), _FEWEST_WORDS):
+        return False
+    if not line.is_prose or not _STATED.search(line.text) or LABELLED.match(line.text):
         return False
     modal = first_word("hedged-future", line.text, tongue)
-    return not (modal and modal.start() < first_sign_at(line.text, tongue)) and not LABELLED.match(line.text)
+    return not (modal and modal.start() < first_sign_at(line.text, tongue))
 
 
 _FEWEST_WORDS = 5
+_FIGURES = re.compile(r"\d[\d.,]*(?=\D)")
 # what ends otherwise was cut by the reader or goes on in a list
 _STATED = re.compile(r"[.!…][”\"’»)\]]*$")
 
@@ -92,7 +95,7 @@ def uncited_assertion(project: Project) -> Iterator[Finding]:
             asked.line,
             f"No citation covers this {IN_WORDS[asked.call]}: {short(asked.line.text)}",
             because="no citation stands in the sentence, beside it in the same matter, or at the end of its paragraph",
-            kind=asked.call,
+            kind=asked.call if project.tongue == "en" else f"{asked.call}, not in English",
         )
 
 
@@ -117,7 +120,11 @@ def reported_without_citation(project: Project) -> Iterator[Finding]:
     if document is None:
         return
     people = _people(project)
+    known: set[tuple[str, str]] = set()
     for paragraph in project.prose:
+        section = paragraph.section.id if paragraph.section else ""
+        # whom the section has cited is spoken of
+        known |= {(section, family(name)) for line in paragraph.lines for mark in line.marks for name in mark.authors}
         if paragraph.part not in ("body", "own work"):
             continue
         for index, line in enumerate(paragraph.lines):
@@ -125,7 +132,7 @@ def reported_without_citation(project: Project) -> Iterator[Finding]:
             if not found or citation_scope(paragraph, index) is not None or is_own(line.text, document):
                 continue
             name = next((word for word in re.findall(r"[^\W\d_a-zß-öø-ÿ][\w-]{2,}", found[0]) if word in people), None)
-            if name:
+            if name and (section, family(name)) not in known and reads_as_sentence(line.text):
                 yield at_line(
                     reported_without_citation,
                     document,
@@ -162,7 +169,7 @@ def section_without_citation(project: Project) -> Iterator[Finding]:
         return
     asked: dict[str, int] = {}
     for found in asked_for_source(project):
-        if found.paragraph.section is not None:
+        if found.paragraph.section is not None and found.call not in ("number", "date", "comparison"):
             asked[found.paragraph.section.id] = asked.get(found.paragraph.section.id, 0) + 1
     cited = {p.section.id for p in project.prose if p.section is not None and any(line.marks for line in p.lines)}
     for section in document.sections:

@@ -26,6 +26,7 @@ _QUOTED = re.compile(
 # straight marks that were paired the wrong way round, and code
 _NO_QUOTATION = re.compile(r"^[\s,;:.)>/]|[\s(=]$|[<>{}\\|=]")
 _FEWEST_WORDS = 5
+_FEWEST_OF_SEVERAL = 11
 # as many words as these tell that two quotations are one
 _SAME_BEGINNING = 5
 # a paper that quotes so often without a citation quotes its own material: interviews, letters, the work it treats of
@@ -81,7 +82,10 @@ def _uncited(project: Project, document: Document) -> Iterator[tuple[Line, str]]
         if paragraph.kind != "paragraph" or paragraph.part in ("opening", "back"):
             continue
         for index, line in enumerate(paragraph.lines):
-            words, before = next(quotations(line.text), ("", ""))
+            quoted = list(quotations(line.text))
+            words, before = max(quoted, key=lambda one: len(one[0]), default=("", ""))
+            if len(quoted) > 1 and len(words.split()) < _FEWEST_OF_SEVERAL:
+                continue  # terms, one beside the other
             known = _beginning(words) in cited or " ".join(words.casefold().split()).strip(" .,") in named
             if not words or known or LABELLED.match(line.text) or _is_shown(line.text, before, document):
                 continue

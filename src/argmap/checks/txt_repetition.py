@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from argmap.checks.own_matter import is_caption
-from argmap.checks.prose import Line, at_line, short
+from argmap.checks.prose import Line, at_line, reads_as_sentence, short
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
 from argmap.project import Project
@@ -41,7 +42,10 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
         if not is_caption(paragraph.lines[0].text)
         for line in paragraph.lines
         # one question or one hypothesis may be put in the same words again
-        if not line.text.endswith("?") and not _LABELLED.match(line.text)
+        if reads_as_sentence(line.text, 8)
+        and not line.text.endswith("?")
+        and not _LABELLED.match(line.text)
+        and len(_SYMBOL.findall(line.text)) < _SYMBOLS
     ]
     seen: dict[tuple[str, ...], list[int]] = {}
     told: dict[int, int] = {}
@@ -58,7 +62,8 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
                 run = _longest_run(lines[twin][1], words)
                 alike = len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1])))
                 if alike and line.is_prose and lines[twin][0].is_prose:
-                    follows = twin - _NEAR <= told.get(index - 1, -_NEAR) < twin
+                    before = told.get(index - 1)
+                    follows = before is not None and twin - _NEAR <= before < twin
                     told[index] = twin
                     procedure = part == lines[twin][2] == "own work"
                     yield _repeated(project, line, lines[twin][0], run, follows, procedure)
@@ -69,6 +74,8 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
 
 
 _LABELLED = re.compile(r"\W*(?:[A-Z]?\d+[a-z]?|[A-Za-z]|[ivx]+)[.):]\s")
+# "Let X be a random variable and F its distribution": what is defined is defined in the same words
+_SYMBOL, _SYMBOLS = re.compile(r"(?<![\w'’.])[A-ZÀ-Ýα-ω](?:_\w+)?(?![\w'’.])(?<![AIEOÀÉYa])|\w_\w"), 2
 # a run that makes up so much of both sentences leaves nothing new in either
 _NEARLY_WHOLE = 0.8
 # a line of a listing, or a caption, may stand between the sentences of a passage
@@ -84,6 +91,7 @@ def _repeated(
     document = project.document
     assert document is not None, "lines come from a document"
     whole = " ".join(line.text.split()) == " ".join(first.text.split())
+    kind = "procedure" if procedure else "sentence" if whole else "passage" if follows else ""
     nearly = len(run) >= _NEARLY_WHOLE * max(len(line.words), len(first.words))
     return at_line(
         passage_repeated,
@@ -93,7 +101,7 @@ def _repeated(
         if whole
         else f"{len(run)} words in a row stand here a second time: “{short(' '.join(run))}”",
         related=[(document.place(first.sentence.start, first.sentence.end), "first here")],
-        kind="procedure" if procedure else "sentence" if whole else "nearly" if nearly or follows else "part",
+        kind=kind or ("nearly" if nearly else "part"),
     )
 
 
@@ -104,7 +112,7 @@ def _longest_run(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...
     return one[match.a : match.a + match.size]
 
 
-_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})(\s+)\1(?![\w'’-])", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})(\s+)\1(?![\w'’(\[{-])", re.IGNORECASE)
 _STANDING = re.compile(r"(?<!\w)([^\W\d_]{2,})\s+\1(?!\w)", re.IGNORECASE)
 
 
@@ -136,6 +144,10 @@ def doubled_word(project: Project) -> Iterator[Finding]:
         for line in paragraph.lines
     ]
     doubled = [(line, match) for line in lines for match in _doubled_in(line, document.text, project.tongue)]
+    # the same word again and again is a way to speak of that tongue, as in eleman eleman
+    often = {word for word, times in Counter(match[1].lower() for _, match in doubled).items() if times > _HABIT}
+    often -= set(word_list("never-doubled", project.tongue))
+    doubled = [(line, match) for line, match in doubled if match[1].lower() not in often]
     # so many are no slips: letters that are printed twice to look bold, or words that no author wrote
     habit = len(doubled) > max(_FEW_SLIPS, sum(len(line.words) for line in lines) / _WORDS_A_SLIP)
     if habit:
@@ -168,7 +180,7 @@ def doubled_word(project: Project) -> Iterator[Finding]:
             )
 
 
-_FEW_SLIPS, _WORDS_A_SLIP = 10, 400
+_FEW_SLIPS, _WORDS_A_SLIP, _HABIT = 10, 400, 3
 
 
 def _doubled_in(line: Line, text: str, tongue: str) -> Iterator[re.Match[str]]:
@@ -185,7 +197,9 @@ def _doubled_in(line: Line, text: str, tongue: str) -> Iterator[re.Match[str]]:
         # (Solo solo); the capital at a sentence's beginning is none of a name
         never = word in word_list("never-doubled", tongue)
         begins = match.start() == 0 and never
-        may = not never and any_word("may-double", word)
+        # thrice is meant
+        thrice = re.search(rf"\b(?:{re.escape(word)}\W+){{2}}{re.escape(word)}\b", line.text.lower()) is not None
+        may = thrice or (not never and any_word("may-double", word))
         if word.casefold() in standing and not may and (match[0].islower() or begins):
             yield match
 

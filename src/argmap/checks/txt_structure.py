@@ -272,7 +272,8 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
     for opening, closing in _UNBALANCED:
         excess = [_excess(text, opening, closing) for text in texts]
         for index, paragraph in enumerate(whole):
-            near = excess[max(0, index - 2) : index] + excess[index + 1 : index + 3]
+            reach = _LONG_QUOTATION if opening == "“" else 2
+            near = excess[max(0, index - reach) : index] + excess[index + 1 : index + 1 + reach]
             # what a page break, a note or a new paragraph of a quotation parts is balanced by its neighbour
             if not excess[index] or any(other * excess[index] < 0 for other in near):
                 continue
@@ -295,17 +296,22 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
             )
 
 
+# paragraphs that a quotation may run over
+_LONG_QUOTATION = 8
 # a), 2), iv): a bracket that closes a label
 _LISTED = re.compile(r"(?:^|\s)(?:\d{1,2}|[A-Za-z]|[ivx]+)\)")
 
 
 def _without_intervals(text: str) -> str:
     """`text` without half-open intervals such as [0, 1), whose brackets are meant to differ."""
-    return re.sub(r"\[[^\s()\[\]]{1,12},\s*[^\s()\[\]]{1,12}\)|\([^\s()\[\]]{1,12},\s*[^\s()\[\]]{1,12}\]", "", text)
+    return re.sub(r"[\[(\]][^\s()\[\]]{1,12}[,;]\s*[^\s()\[\]]{1,12}[\])\[]", "", text)
 
 
 def _unbalanced_line(lines: tuple[Line, ...], opening: str, closing: str) -> Line | None:
     return next((line for line in lines if _excess(line.text, opening, closing)), None)
+
+
+_OPENING_AS_CLOSING = re.compile(r"(?:^|[\s(\[])”(?=\w)")
 
 
 def _excess(text: str, opening: str, closing: str) -> int:
@@ -314,4 +320,7 @@ def _excess(text: str, opening: str, closing: str) -> int:
         opened, closed = text.count("„"), text.count("“") + text.count("”")
         # some type „ on both sides„
         return opened - closed if closed else opened % 2
+    if opening == "“" and "“" not in text:
+        opened = len(_OPENING_AS_CLOSING.findall(text))  # and some ” on both sides
+        return 2 * opened - text.count("”") if opened else -text.count("”")
     return text.count(opening) - text.count(closing)

@@ -1,0 +1,218 @@
+"""What is worth a reviewer's look: a source is asked for where one is wanting, and not where the paper is its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from argmap.checks.asking import call_for_source
+from argmap.findings.strength import usual_strength
+from paper_checks import audit_text, messages
+
+_FRAME = """# A paper
+
+## Abstract
+
+The abstract says what follows.
+
+## The matter
+
+{body}
+
+## Later
+
+The port grew fast and its merchants grew rich.[^1]
+
+[^1]: Anna Holm, *Grain and Guilds* (Lund: Northern Press, 1988), 14.
+"""
+
+
+def _found(folder: Path, code: str, body: str) -> list[tuple[str, float]]:
+    found = audit_text(folder, _FRAME.format(body=body), name="paper.md", select=code)
+    return [(f.message, f.strength) for f in found if f.code == code]
+
+
+CALLS = {
+    "studies": (
+        "Most historians have argued that the guild was weak.",
+        "Research on the northern ports has shown that salt was the better trade.",
+        "It is often argued that the crown gave way too late.",
+    ),
+    "view": ("According to Holm, nobody was to blame for the fire.",),
+    "statistic": (
+        "The guild held 40% of the trade and the crown held the rest of it.",
+        "The town paid 3 million crowns for the wall and had no more to give.",
+        "Two-thirds of the houses burnt down and were never built again.",
+    ),
+    "rank": ("Varden was the second country to recognise the republic in the Northern League.",),
+    "superlative": ("It was the largest port of the continent and had no lighthouse.",),
+    "event": ("The guild was founded in 1712 and soon had many members.",),
+    "comparison": ("The most interesting question of the debate is left open by both.",),
+    "number": ("The ferry carried 40 casks of oil to the far side.",),
+}
+
+
+@pytest.mark.parametrize(("call", "sentence"), [(call, s) for call, sentences in CALLS.items() for s in sentences])
+def test_what_makes_a_reader_ask_for_the_source(call: str, sentence: str) -> None:
+    assert call_for_source(sentence, "en") == call
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "These studies show that the reading of the charter was wrong.",  # named before
+        "The reading of Agenda 2010 was left to the members of the council.",
+        "There is little to be said of the matter and of those who wrote on it.",
+        "El gremio tenía el 40% del comercio de la costa.",  # in a paper that is not told as Spanish
+    ],
+)
+def test_what_makes_nobody_ask(sentence: str) -> None:
+    assert call_for_source(sentence, "en") in (None, "date")
+
+
+def test_what_is_likelier_to_be_worth_a_look_is_stronger() -> None:
+    order = ["studies", "event", "superlative", "number"]
+    strengths = [usual_strength("TXT010", call) for call in order]
+    assert strengths == sorted(strengths, reverse=True)
+
+
+OWN = (
+    "The respondents were asked twice, and 40% of them gave the same answer.",
+    "The two groups differed by 40%, t(38) = 2.1, and nothing else was found.",
+    "The casks were weighed at dawn. They were then measured, and 40% were empty of oil.",
+    "Table 3 gives the shares of the guilds. The northern guild held 40% of the trade in a good year.",
+    "Suppose that a guild holds 40% of the trade and that the crown holds the rest.",
+    "Figure 2: The northern guild held 40% of the trade in the year of the fire.",
+    "- The northern guild held 40% of the trade in the year of the fire.",
+    "1) [A]: The northern guild held 40% of the trade in the year of the fire.",
+    "By law the guild held 40% of the trade, as Art. 5 of the charter has it.",
+    "Anna Holm tells of the fire in Varden.[^1] Then 40% of the houses of Varden burnt to the ground.",
+    "The northern guild held 40% of the trade. The northern guild lost that trade to the crown soon.[^1]",
+)
+
+
+@pytest.mark.parametrize("body", OWN)
+def test_where_the_paper_is_its_own_source_or_cites_one_none_is_asked_for(body: str, tmp_path: Path) -> None:
+    assert not _found(tmp_path, "TXT010", body)
+
+
+def test_a_paper_whose_citations_were_not_read_is_not_asked_for_sources(tmp_path: Path) -> None:
+    entries = "\n".join(
+        f"Holm, Anna ({1980 + n}). Grain and guilds of the coast. Lund: Northern Press." for n in range(8)
+    )
+    text = f"1. The matter\n\nThe guild held 40% of the trade and the crown held the rest.\n\nReferences\n\n{entries}\n"
+    assert not [f for f in audit_text(tmp_path, text) if f.code == "TXT010"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "One item was “I felt that the harbour was a safe place to be at night” and nothing else.",
+        "The song “when the grey boats come home to the harbour” was sung at night.",
+        "Terms such as “the right to land grain at night” and “the right to sell salt by day” are used.",
+        'The reply was "nobody = shall leave {the} town before the day" and no more.',
+        "She wrote that “no grain shall leave the town before the feast” (14) and was believed.",
+    ],
+)
+def test_words_that_are_shown_and_not_quoted_need_no_citation(body: str, tmp_path: Path) -> None:
+    assert not _found(tmp_path, "TXT012", body)
+
+
+def test_a_paper_that_asked_people_quotes_them_and_is_hardly_asked_for_sources(tmp_path: Path) -> None:
+    lead = "We held interviews with the boatmen. Each interview took an hour. The interviewees were old. "
+    body = lead + "One man said “nobody came to the harbour after the great fire” and wept."
+    assert [s for _, s in _found(tmp_path, "TXT012", body)] == [usual_strength("TXT012", "its material")]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("{0} Nobody minded.\n\nMuch later things changed. {0}", "sentence"),
+        ("{0} Nobody minded.\n\nMuch later, when the war was over and the old men were dead, {1}", "part"),
+    ],
+)
+def test_a_whole_sentence_that_stands_twice_is_likelier_a_slip_than_a_part(
+    body: str, kind: str, tmp_path: Path
+) -> None:
+    sentence = "The merchants of the northern coast had bought their charter from the crown and kept it for long."
+    found = _found(tmp_path, "TXT020", body.format(sentence, sentence[0].lower() + sentence[1:]))
+    assert [s for _, s in found] == [usual_strength("TXT020", kind)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "H1: {0}\n\nH1: {0}",
+        "{1}\n\nMuch later.\n\n{1}",
+        "Figure 1: {0}\n\nNobody minded.\n\nFigure 2: {0}",
+    ],
+)
+def test_hypotheses_questions_and_captions_may_be_repeated(body: str, tmp_path: Path) -> None:
+    sentence = "The merchants of the northern coast had bought their charter from the crown and kept it for long"
+    assert not _found(tmp_path, "TXT020", body.format(sentence + ".", sentence + "?"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Er nannte es „eine Wunde„ und „ein Übel„, das bleibt.",
+        "The hall was ”a wound” to some and ”a joy” to others.",
+        "The value lies in the interval [0, 1[ or in ]2, 3], as the rule has it.",
+        "He said “it was a wound.\n\nIt did not heal.\n\nIt never did.\n\nAnd so it was” and left.",
+    ],
+)
+def test_signs_that_are_set_in_another_way_are_balanced(body: str, tmp_path: Path) -> None:
+    assert not _found(tmp_path, "TXT044", body)
+
+
+@pytest.mark.parametrize(
+    ("body", "fires"),
+    [
+        ("The South East Ports Committee (SEPC) met.\n\nThe South East Port Committees (SEPC) met again.", False),
+        ("The South East Ports Committee (SEPC) met.\n\nThe Southern Eastern Port Council (SEPC) met again.", True),
+    ],
+)
+def test_long_forms_that_differ_in_their_endings_are_one(body: str, fires: bool, tmp_path: Path) -> None:
+    assert bool(_found(tmp_path, "TXT032", body)) == fires
+
+
+_LIST = """The port grew fast (Holm 1988). It fell (Berg 1991: 4). It rose again (Ekman 2003: 9). {cited}
+
+# References
+
+Berg, Karl. 1991. *Salt*. Oslo: Fjord Press.
+
+Ekman, Ida. 2003. *Oil*. Lund: Northern Press.
+
+Holm, Anna. 1988. *Grain and Guilds*. Lund: Northern Press.
+
+{entry}
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "fires"),
+    [
+        ("*Reshaping the Northern Ports*. Oslo: Fjord Press, 2006.", True),
+        ("Ministry of Ports. 2006. *Report on salt*. Oslo.", False),
+        ("*The Northern Times*, 4 May 2006.", False),
+        ("Charter of the Guild, Royal Archives, box 4, 1712.", False),
+        ("http://www.example.org/northern-ports", False),
+    ],
+)
+def test_what_needs_no_author_is_not_asked_for_one(entry: str, fires: bool, tmp_path: Path) -> None:
+    found = audit_text(tmp_path, _LIST.format(cited="", entry=entry), name="a.md", select="CIT028")
+    assert bool([f for f in found if "no author" in f.message]) == fires, messages(found)
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "The budget was doubled (2004: 316,000 €).",
+        "The painter Anders Dahl (1738-1811) lived there.",
+    ],
+)
+def test_a_year_with_its_figure_and_a_life_are_no_citations(cited: str, tmp_path: Path) -> None:
+    text = _LIST.format(cited=cited, entry="")
+    assert not audit_text(tmp_path, text, name="a.md", select="CIT020")
