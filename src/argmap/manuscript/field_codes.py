@@ -1,8 +1,8 @@
-"""Reads the citations that Zotero, Mendeley, EndNote, Word and LibreOffice leave in a file as codes and marks.
+"""Reads the citations that Zotero, Mendeley, EndNote, Citavi, Word and LibreOffice leave in a file as codes.
 
 Zotero and Mendeley write CSL-JSON into the instruction of a field (Mendeley Cite: base64 in the tag of a content
-control), EndNote writes its own XML, Word writes a key. What cannot be read is passed over: the printed citation
-remains and is found as in any other text.
+control), Citavi writes packed JSON of its own, EndNote its own XML, Word a key. What cannot be read is passed over: the
+printed citation remains and is found as in any other text.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ def citation_of_field(instruction: str, data: str) -> Citation | None:
         return _of_csl(words[words.find("{") :] if "{" in words else "")
     if words.startswith("ADDIN EN.CITE"):
         return _of_endnote(words) or _of_endnote(_decoded(data))
+    if words.startswith("ADDIN CitaviPlaceholder{"):
+        return _of_citavi(_decoded(words.removeprefix("ADDIN CitaviPlaceholder{").rstrip("}")))
     if words.startswith("CITATION "):
         return _of_word(words)
     return None
@@ -187,6 +189,58 @@ def _csl_year(value: object) -> str | None:
         return _text(parts[0][0])
     found = re.search(r"\d{4}", str(value.get("raw") or value.get("literal") or ""))
     return found.group(0) if found else None
+
+
+def _of_citavi(text: str) -> Citation | None:
+    """Citavi's JSON: an object that was written out before is only referred to, by the number it was given there."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    written: dict[str, dict[str, Any]] = {}
+    waiting: list[Any] = [found]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            written.setdefault(str(one.get("$id")), one)
+        waiting += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+
+    def whole(value: object) -> dict[str, Any]:
+        return written.get(str(value["$ref"]), {}) if isinstance(value, dict) and "$ref" in value else _dict(value)
+
+    items = []
+    for entry in _list(_dict(found).get("Entries"))[:_MOST_ITEMS]:
+        work = whole(_dict(entry).get("Reference"))
+        people = {
+            role: [whole(one) for one in _list(work.get(role))] for role in ("Authors", "Editors", "Organizations")
+        }
+        fields = {
+            "authors": _citavi_names(people["Authors"] or people["Organizations"]),
+            "editors": _citavi_names(people["Editors"]),
+            "year": _csl_year({"raw": _text(work.get("Year")) or ""}),
+            "title": _text(work.get("Title")),
+            "container": _text(whole(work.get("Periodical")).get("Name")),
+            "publisher": next((_text(whole(one).get("Name")) for one in _list(work.get("Publishers"))), None),
+            "doi": (_text(work.get("Doi")) or "").lower() or None,
+        }
+        key = _text(work.get("Id")) or _text(_dict(entry).get("ReferenceId"))
+        locator = _text(_dict(_dict(entry).get("PageRange")).get("OriginalString"))
+        if key:
+            items.append(CitedItem(key, _reference(fields), locator))
+    return Citation(tuple(items)) if items else None
+
+
+def _dict(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _citavi_names(people: list[dict[str, Any]]) -> tuple[str, ...]:
+    names = (", ".join(filter(None, (_text(one.get("LastName")), _text(one.get("FirstName"))))) for one in people)
+    return tuple(filter(None, names))
 
 
 def _of_endnote(text: str) -> Citation | None:
