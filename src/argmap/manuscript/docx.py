@@ -250,6 +250,7 @@ class _Reader(BodyReader):
         target = f"{kind} {attribute(element, 'id') or ''}"
         for name in self.opened.values():
             self.bookmarked.setdefault(name, target)
+        self.opened.clear()  # a bookmark around several notes means the first
         if attribute(element, "customMarkFollows") not in (None, "0", "false", "off"):
             self.sheet.call(target, custom_mark(element), written=True)
         else:

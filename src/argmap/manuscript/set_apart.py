@@ -218,11 +218,12 @@ def _with_headings(text: str, blocks: Sequence[Block], looks: Sequence[Look], bo
     found = {k for k in range(len(blocks)) if _is_set_apart(text, blocks[k], looks[k], body)}
     kept = sorted(k for k in found if _has_text_below(text, blocks, found, k))
     deepest = max((block.level for block in blocks if block.kind == "heading"), default=0)
-    ranks = sorted({_rank(looks[k], text, blocks[k]) for k in kept}, reverse=True)
+    distinct = sorted({_rank(looks[k], text, blocks[k]) for k in kept}, reverse=True)
+    ranks = {rank: number for number, rank in enumerate(distinct, 1)}
     changed = list(blocks)
     for k in kept:
         number = heading_number(_words(text, blocks[k]))
-        level = deepest + 1 + ranks.index(_rank(looks[k], text, blocks[k]))
+        level = deepest + ranks[_rank(looks[k], text, blocks[k])]
         if number and not deepest:
             level = number.rstrip(".").count(".") + 1
         changed[k] = replace(blocks[k], kind="heading", level=level)
