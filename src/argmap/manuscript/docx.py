@@ -82,7 +82,10 @@ class _Field:
 
 @dataclass(slots=True)
 class _Reader(BodyReader):
-    """Walks the body once. `opened` are the bookmarks around the place that is read, by their numbers."""
+    """Walks the body once. `opened` are the bookmarks around the place that is read, by their numbers.
+
+    `instructions` counts the fields of which only the instruction was read.
+    """
 
     row = "tr"
     cell = "tc"
@@ -94,6 +97,7 @@ class _Reader(BodyReader):
     note_parts: dict[str, Any] = field(init=False)
     note_numbers: NoteNumbers = field(init=False)
     fields: list[_Field] = field(default_factory=list)
+    instructions: int = 0
     opened: dict[str, str] = field(default_factory=dict)
     bookmarked: dict[str, str] = field(default_factory=dict)
     called_again: list[tuple[str, int, int]] = field(default_factory=list)
@@ -219,25 +223,30 @@ class _Reader(BodyReader):
             else:
                 stack.extend((inner, letters) for inner in reversed(child))
         # An instruction that its paragraph does not end is broken; what follows would vanish with it.
-        self.fields = [f for f in self.fields if f.result_at is not None]
+        if self.instructions:
+            self.fields = [f for f in self.fields if f.result_at is not None]
+            self.instructions = 0
         self.note_numbers.passed(element)
 
     def _shown(self) -> bool:
         """Text stands in the paper unless it is part of a field's instruction."""
-        return all(f.result_at is not None for f in self.fields)
+        return not self.instructions
 
     def _field_character(self, element: Any) -> None:
         kind = attribute(element, "fldCharType")
         if kind == "begin":
             data = child_of(element, "fldData")
             self.fields.append(_Field(data=[data.text or ""] if data is not None else []))
-        elif kind == "separate" and self.fields:
+            self.instructions += 1
+        elif kind == "separate" and self.fields and self.fields[-1].result_at is None:
+            self.instructions -= 1
             self.fields[-1].result_at = self.sheet.length
             self.listing += prints_list("".join(self.fields[-1].instruction))
         elif kind == "end" and self.fields:
             done = self.fields.pop()
             instruction = "".join(done.instruction)
             if done.result_at is None:
+                self.instructions -= 1
                 return
             self.listing -= prints_list(instruction)
             self.sheet.cite(done.result_at, citation_of_field(instruction, "".join(done.data)))
