@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from printed_pdf import Line, column, pdf_of, wrap
 
 from argmap.manuscript.pdf import read_pdf
+from printed_pdf import Line, column, pdf_of, wrap
 
 PROSE = (
     "The lighthouse keepers of the coast wrote their weather into books that nobody has read since they were bound. "

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
 from itertools import pairwise
 
 from argmap.manuscript.headings import plain_title
 from argmap.manuscript.pdf_lines import PrintedLine
+from argmap.manuscript.title_pages import is_banner
 from argmap.tongues.lists import lists_of_all
 
 _MARKS_AT_END = re.compile(r"(?<=\S)\s?[⁰¹²³⁴-⁹*†‡∗]{1,3}$|(?<=[a-zß-ÿ]{4})\d$")
@@ -143,7 +143,7 @@ def _belongs(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
     if len(group) > 1 and drop > 1.3 * max(one.base - two.base for one, two in pairwise(group)):
         return False
     open_ended = _GOES_ON.search(last.words) is not None
-    return drop < _CLOSE * last.size or open_ended or not (_names_people(line.words) or _is_banner(line.words))
+    return drop < _CLOSE * last.size or open_ended or not (_names_people(line.words) or is_banner(line.words))
 
 
 def _printed_as_stated(groups: Sequence[list[PrintedLine]], stated: str) -> list[PrintedLine]:
@@ -187,19 +187,8 @@ def _weight(group: Sequence[PrintedLine], body: float, cover: bool) -> float:
         return 0.0
     count = words.count(" ") + 1
     weight = min(size, 2.0) + 0.2 * bold + 0.05 * capitals + 0.1 * cover + 0.03 * min(count, 9)
-    banner = 0.8 * _is_banner(words) * min(1.0, _WORDS_OF_A_BANNER / count)
+    banner = 0.8 * is_banner(words) * min(1.0, _WORDS_OF_A_BANNER / count)
     return weight - banner - 0.4 * _names_people(words) - 0.6 * bool(_SENTENCE.search(words))
-
-
-def _is_banner(words: str) -> bool:
-    """It names a university, a journal, a kind of paper."""
-    return _banner().search(words) is not None
-
-
-@cache
-def _banner() -> re.Pattern[str]:
-    stems = sorted(lists_of_all("title-pages")["banner"])
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, stems)) + r")", re.IGNORECASE)
 
 
 def _names_people(words: str) -> bool:

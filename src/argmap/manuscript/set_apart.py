@@ -11,12 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from argmap.manuscript.document import Block
-from argmap.manuscript.headings import heading_number, looks_like_heading, plain_title
-from argmap.tongues.lists import lists_of_all
+from argmap.manuscript.headings import heading_number, looks_like_heading
+from argmap.manuscript.title_pages import begins_text, tells_of_paper
 
 _LONG = 250
 _FEWEST_LETTERS = 60
@@ -33,7 +32,6 @@ _LABELLED = re.compile(
 )
 _DATED = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
 _PERSONAL = re.compile(r"[^\W\d_]{0,30}@|\d{5,}|[¹²³⁴-⁹]|(?:https?://|www\.)")
-_WORD = re.compile(r"\w[\w.'’-]*")
 _PART = re.compile(r"[^\W\d_]+\W{1,3}(?:\d{1,2}|[IVX]{1,4})\W?")
 _LABEL = re.compile(r"(?:title|titel|titolo|título|titre|titulli|başlık|tytuł|naslov):\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"[„“\"«»](.+)[“”\"»«]")
@@ -70,7 +68,7 @@ def with_title_and_headings(
         title = _unquoted(" ".join(_words(text, blocks[k]) for k in lines)) or _only_stated(stated)
     for k in front:
         words = _words(text, changed[k])
-        told = changed[k].kind == "paragraph" or (changed[k].kind == "heading" and _is_of_front(words))
+        told = changed[k].kind == "paragraph" or (changed[k].kind == "heading" and tells_of_paper(words))
         if told and title and _is_byline(words):
             changed[k] = replace(changed[k], kind="title", level=2)
     return _with_headings(text, changed, looks, body), title
@@ -94,7 +92,7 @@ def _front(text: str, blocks: Sequence[Block]) -> list[int]:
     front: list[int] = []
     for k, block in enumerate(blocks[:_MOST_LINES]):
         words = _words(text, block)
-        listed = plain_title(words) in _headings() or _CONTENTS.search(text, block.start, block.end)
+        listed = begins_text(words) or _CONTENTS.search(text, block.start, block.end)
         if block.kind == "furniture" or listed or (block.kind == "paragraph" and len(words) > _LONG):
             break
         if block.kind == "heading" and (front or heading_number(words)):
@@ -102,11 +100,6 @@ def _front(text: str, blocks: Sequence[Block]) -> list[int]:
         if block.kind in ("paragraph", "title", "heading"):
             front.append(k)
     return front
-
-
-@cache
-def _headings() -> frozenset[str]:
-    return frozenset(lists_of_all("front")["contents"]).union(*lists_of_all("headings").values())
 
 
 def _title_lines(
@@ -132,7 +125,7 @@ def _title_lines(
 
 def _only_stated(stated: str | None) -> str | None:
     """The title of the file's properties, unless it is the name of a file or tells of something else."""
-    return stated if stated and " " in stated and not _NO_TITLE.match(stated) and not _is_of_front(stated) else None
+    return stated if stated and " " in stated and not _NO_TITLE.match(stated) and not tells_of_paper(stated) else None
 
 
 def _unquoted(words: str) -> str:
@@ -152,12 +145,12 @@ def _groups(text: str, blocks: Sequence[Block], looks: Sequence[Look], front: Se
         if blocks[k].kind == "title":
             continue
         words = _words(text, blocks[k])
-        if groups and groups[-1][-1] == k - 1 and not _is_of_front(words):
+        if groups and groups[-1][-1] == k - 1 and not tells_of_paper(words):
             before = _words(text, blocks[k - 1])
             near = text.count("\n", blocks[k - 1].end, blocks[k].start) == 1
             goes_on = before.endswith((":", "-", "–")) or words[:1].islower()
             alike = looks[k] == looks[k - 1] and looks[k] != Look() and not _is_name(words) and not _is_name(before)
-            if near and (goes_on or (alike and looks[k].bold)) and not _is_of_front(before):
+            if near and (goes_on or (alike and looks[k].bold)) and not tells_of_paper(before):
                 groups[-1].append(k)
                 continue
         groups.append([k])
@@ -167,7 +160,7 @@ def _groups(text: str, blocks: Sequence[Block], looks: Sequence[Look], front: Se
 def _prominence(words: str, look: Look, body: Look) -> float:
     """How much a line looks like the title of a paper."""
     count = len(words.split())
-    if not 2 <= count <= _MOST_WORDS or _PERSONAL.search(words) or _is_of_front(words):
+    if not 2 <= count <= _MOST_WORDS or _PERSONAL.search(words) or tells_of_paper(words):
         return 0.0
     if _PART.fullmatch(words) or (count <= 5 and (_DATED.search(words) or _is_name(words))):
         return 0.0
@@ -190,22 +183,6 @@ def _is_name(words: str) -> bool:
     """Two to four words with capitals and nothing else: a person, or a place; in capitals too."""
     parts = words.replace("&", " ").split()
     return 2 <= len(parts) <= 4 and all(re.fullmatch(r"[^\W\d_][\w.’'-]*", one) and one[0].isupper() for one in parts)
-
-
-def _is_of_front(words: str) -> bool:
-    """Whether a line says where, for whom, by whom or when a paper was written."""
-    known = lists_of_all("front")
-    told = [one.strip(".").replace("\u0307", "") for one in _WORD.findall(words.casefold())]
-    joined = f" {' '.join(told)} "
-    # In a long line such a word may belong to what the paper is about, unless the line begins with it.
-    near = told if len(told) <= 8 else told[:2]
-    if any(one.startswith(tuple(known["begins"])) for one in near):
-        return True
-    return (
-        any(f" {one} " in joined for one in known["whole"])
-        if len(told) <= 8
-        else joined.startswith(tuple(f" {one} " for one in known["whole"]))
-    )
 
 
 def _is_byline(words: str) -> bool:

@@ -1,0 +1,41 @@
+"""Knows what a title page says beside the title: who publishes a paper, what kind it is, who wrote it, and when."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from argmap.manuscript.headings import plain_title
+from argmap.tongues.lists import lists_of_all
+
+_WORD = re.compile(r"\w[\w.'’-]*")
+_MOST_WORDS = 8
+
+
+def is_banner(words: str) -> bool:
+    """Whether a line names a university, a journal, a kind of paper."""
+    return _banner().search(words) is not None
+
+
+def tells_of_paper(words: str) -> bool:
+    """Whether a line of a cover says where, for whom, by whom or when a paper was written.
+
+    In a long line a word for that may belong to what the paper is about, unless the line begins with it.
+    """
+    told = [one.strip(".").replace("\u0307", "") for one in _WORD.findall(words.casefold())]
+    whole = tuple(f" {one} " for one in lists_of_all("title-pages")["whole"])
+    joined = f" {' '.join(told)} "
+    if len(told) > _MOST_WORDS:
+        return joined.startswith(whole) or _banner().match(words) is not None
+    return is_banner(words) or any(one in joined for one in whole)
+
+
+def begins_text(words: str) -> bool:
+    """Whether a line is a heading that every paper has (abstract, introduction), or stands above its contents."""
+    return plain_title(words) in lists_of_all("title-pages")["contents"].union(*lists_of_all("headings").values())
+
+
+@cache
+def _banner() -> re.Pattern[str]:
+    stems = sorted(lists_of_all("title-pages")["banner"])
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, stems)) + r")", re.IGNORECASE)
