@@ -75,9 +75,8 @@ def test_the_thesis_is_found_where_papers_state_it(tmp_path: Path, abstract: str
     ],
 )
 def test_what_announces_the_structure_is_no_thesis(tmp_path: Path, sentence: str) -> None:
-    assert _offered(tmp_path, f"Roads decline everywhere in the east. {sentence}") == [
-        "Roads decline everywhere in the east."
-    ]
+    offered = _offered(tmp_path, f"Roads decline everywhere in the east. {sentence}")
+    assert offered and sentence not in offered
 
 
 def test_at_most_three_are_offered_and_none_twice(tmp_path: Path) -> None:

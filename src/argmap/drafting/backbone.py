@@ -30,7 +30,7 @@ _LEAST, _LEAST_BESIDE, _LEAST_EVIDENCE = 0.8, 2.0, 0.2
 """The least weight of a claim of the backbone that no word of the text joins to another."""
 _LEAST_IN_SHORT = -1.5
 """The same in a text of so few sentences that all of them could be the backbone."""
-_SAME = 0.7
+_SAME, _RELATED = 0.7, 0.1
 _MOST_OFFERS = 10
 _ARGUING = ("finds", "judges", "demands", "because", "draws-inside", "objects")
 _LIMITING = ("discussion", "limits", "conclusion")
@@ -212,7 +212,9 @@ class _Picking:
 
     def _take_objections(self) -> None:
         replies = {link.claim: link.premise for link in self.said if link.kind == "but"}
-        against = [c for c in self.candidates.values() if self._objects(c) and (c.key in self.replied or c.weight > 1)]
+        # what is only granted ("of course") is an objection where the text then turns against it
+        told = [c for c in self.candidates.values() if self.cues.opening("objects", c.text) and c.weight > 1]
+        against = [*told, *(self.candidates[key] for key in self.replied if key in self.candidates)]
         for candidate in self._take(against, "it tells of an objection", _OBJECTIONS, -1):
             reply = self.candidates.get(replies.get(candidate.key, ""))
             if reply and self._open(reply, alike=True) and self.can_be_quoted(reply):
@@ -230,7 +232,7 @@ class _Picking:
                 if c.chapter == here.chapter
                 and abs(c.block - here.block) <= 1
                 and c.key != main
-                and (c.line.marks or set(signs_of_assertion(c.text, self.cues.tongue)) & {"number", "date"})
+                and (c.line.marks or (_counts(c.text, self.cues.tongue) and likeness(c.stems, here.stems) > _RELATED))
             ]
             near.sort(key=lambda c: (c.block != here.block, -c.weight))
             self._take(near[:3], "it cites or counts for the point beside it", 1, _LEAST_EVIDENCE)
@@ -284,6 +286,10 @@ class _Picking:
         if self.cues.find("limits", candidate.text) and candidate.part in _LIMITING:
             return "but", "it tells of a limit, and "
         return "because", ""
+
+
+def _counts(text: str, tongue: str) -> bool:
+    return not {"number", "date"}.isdisjoint(signs_of_assertion(text, tongue))
 
 
 def _leads_to(claim: str, key: str, parents: dict[str, str]) -> bool:

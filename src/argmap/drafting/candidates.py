@@ -28,10 +28,11 @@ _TOPIC = 40
 _FEWEST_STEMS = 2
 _EARLY = 0.3
 _LONGEST_HEADING = 6
+_LONGEST_ABSTRACT = 15
 _MOST_OPENING = 0.6
 """The most of a paper that can be its introduction."""
 _ENDS = re.compile(r"[.!][\W\d]*\Z")
-_LISTED = re.compile(r"\W*\d{1,2}[.)]\s")
+_LISTED = re.compile(r"\W*(?:\d{1,2}[.)]|\w[^.:,]{0,20}:)\s")
 _NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
 _HEADINGS: tuple[tuple[Part, str], ...] = (
     ("limits", "headings-limits"),
@@ -110,45 +111,50 @@ class Candidate:
 def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) -> list[Candidate]:
     """The sentences of a paper that could be claims, in its order, weighed."""
     outline = _outline(document, cues)
-    found: list[Candidate] = []
-    untitled = len(document.sections) < 2
-    running = [p for p in prose if p.kind in ("paragraph", "item") and p.part != "back"]
     abstracts = [section.start for section in document.sections if outline[section.id][1] == "abstract"]
     # before a headed abstract stand the names, the series and the terms of use
     front = min(abstracts, default=0)
-    for block, paragraph in enumerate(running):
-        section = paragraph.section
-        chapter, part = outline[section.id] if section else (None, None)
-        if part is None and section is None and not untitled:
-            part = "abstract"
-        elif untitled and len(running) > 1:
-            part = "introduction" if block == 0 else "conclusion" if block == len(running) - 1 else None
+    headings = {section.id: _stems_of_text(section.title, cues) for section in document.sections}
+    found: list[Candidate] = []
+    for block, paragraph in enumerate(p for p in prose if p.kind in ("paragraph", "item") and p.part != "back"):
+        section = paragraph.section.id if paragraph.section else None
+        chapter, part = outline[section] if section else (None, None)
         if part == "back" or (part == "abstract" and _is_in_another_tongue(paragraph, cues)):
             continue
         if paragraph.lines[0].sentence.start < front:
             continue
-        heading = _stems_of_text(section.title, cues) if section else frozenset()
         for index, line in enumerate(paragraph.lines):
-            if _could_be(line):
-                found.append(
-                    Candidate(
-                        line,
-                        section.id if section else None,
-                        chapter,
-                        part or "body",
-                        block,
-                        index,
-                        len(paragraph.lines),
-                        own := frozenset(stems(line.words, cues)),
-                        headed=_share(heading, own),
-                    )
-                )
-    opens = [candidate for candidate in found if candidate.part == "introduction"]
-    if not untitled and len(opens) > _MOST_OPENING * len(found):
-        for candidate in opens:  # a chapter, or a paper, that is all introduction makes its case there
-            candidate.part = "body"
+            own = frozenset(stems(line.words, cues))
+            if len(own) >= _FEWEST_STEMS and _could_be(line):
+                headed = _share(headings[section], own) if section else 0.0
+                of = len(paragraph.lines)
+                found.append(Candidate(line, section, chapter, part or "body", block, index, of, own, headed=headed))
+    _tell_ends(found, untitled=len(document.sections) < 2)
     _weigh(found, document.title or "", cues)
     return found
+
+
+def _tell_ends(found: Sequence[Candidate], *, untitled: bool) -> None:
+    """Say which part of the paper its beginning and end are where no heading does."""
+    last = found[-1].block if found else 0
+    parts = {candidate.part for candidate in found}
+    unheaded = [candidate for candidate in found if candidate.section is None and not untitled]
+    for candidate in unheaded:
+        candidate.part = "abstract" if len(unheaded) <= _LONGEST_ABSTRACT else "introduction"
+    if "introduction" not in parts:
+        chapter = next((c.chapter for c in found if c.part == "body" and c.chapter), None)
+        for candidate in found:
+            in_first_chapter = chapter is not None and candidate.chapter == chapter
+            if (candidate.block == 0 and last > 0) if untitled else in_first_chapter:
+                candidate.part = "introduction"
+    if "conclusion" not in parts and last > 0:
+        for candidate in found:
+            if candidate.block == last and candidate.part in ("body", "introduction"):
+                candidate.part = "conclusion"
+    opens = [candidate for candidate in found if candidate.part == "introduction"]
+    if len(opens) > _MOST_OPENING * len(found):
+        for candidate in opens:  # a chapter, or a paper, that is all introduction makes its case there
+            candidate.part = "body"
 
 
 def _stems_of_text(text: str, cues: Cues) -> frozenset[str]:
@@ -216,6 +222,10 @@ def _part_by_heading(title: str, cues: Cues, *, early: bool) -> Part | None:
     if plain.startswith(cues.words("headings-abstract")):
         # "Summary" opens a paper or closes it
         return "abstract" if early else "conclusion"
+    if len(plain.split()) <= _LONGEST_HEADING and any(
+        f" {word}" in plain for word in cues.words("headings-conclusion")
+    ):
+        return "conclusion"
     named = (part for part, name in _HEADINGS if plain.startswith(cues.words(name)))
     return next(named, None) if len(plain.split()) <= _LONGEST_HEADING else None
 
@@ -235,6 +245,8 @@ def _weigh(found: Sequence[Candidate], title: str, cues: Cues) -> None:
         weight += 0.3 * bool(signs_of_assertion(text, cues.tongue))
         # "It remains unclear whether", said at the beginning, is what the paper sets out from.
         weight -= 1.5 * (candidate.part in ("abstract", "introduction") and bool(cues.find("limits", text)))
+        # what is cited where a paper says what it argues is the work of others
+        weight -= 1.0 * (candidate.part in ("abstract", "introduction", "conclusion") and bool(line.marks))
         weight -= 1.2 * bool(cues.presentation.match(text))
         weight -= 1.0 * bool(_LISTED.match(text))
         weight -= 0.8 * (len(line.words) < 8) + 0.8 * (len(line.words) > 45)

@@ -133,6 +133,8 @@ def _judge(text: str, cues: Cues, *, abstract: bool, opens: bool, closes: bool, 
         return 90 if announced["firm"] else 80, _ARGUES
     if cues.find("announces", text) or cues.opening("opines", text):
         return 82, _ARGUES
+    if abstract and cues.opening("announces-in-abstract", text):
+        return 86, _ARGUES
     if cues.find("aims", text) or (opens and cues.find("aims-in-abstract", text)):
         return 58, _PURPOSE
     if cues.presentation.match(text):
