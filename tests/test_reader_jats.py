@@ -247,6 +247,70 @@ def test_what_is_no_article_is_refused(source):
         read(source)
 
 
+def article(body, entries):
+    return read(f"<article><body>{body}</body><back><ref-list>{entries}</ref-list></back></article>")
+
+
+def entries(count):
+    return "".join(
+        f'<ref id="r{n}"><mixed-citation>{name}, A. ({2000 + n}). Trees. Leaf.</mixed-citation></ref>'
+        for n, name in zip(range(1, count + 1), ("Oak", "Elm", "Ash", "Fir", "Yew"), strict=False)
+    )
+
+
+@pytest.mark.parametrize(
+    ("cited", "keys"),
+    [
+        ('[<xref ref-type="bibr" rid="r2">2–4</xref>]', ["r2", "r3", "r4"]),
+        ('[<xref ref-type="bibr" rid="r1">1</xref>\u2212<xref ref-type="bibr" rid="r3">3</xref>]', ["r1", "r2", "r3"]),
+        ('(<xref ref-type="bibr" rid="r1">Oak, 2001-4</xref>)', ["r1"]),
+        ('[<xref ref-type="bibr" rid="r4">4–900</xref>]', ["r4", "r5"]),
+        ('[<xref ref-type="bibr" rid="r4">4–2</xref>]', ["r4"]),
+    ],
+)
+def test_a_range_that_leads_to_its_first_work_cites_all(cited, keys):
+    found = article(f"<p>So {cited}.</p>", entries(5))
+    by_id = {ref.id: ref.key for ref in found.references}
+    assert sorted({by_id[i] for mark in found.marks for i in mark.references}) == keys
+
+
+def test_an_entry_of_several_works_is_all_of_them():
+    found = article(
+        '<p>So [<xref ref-type="bibr" rid="r1">1</xref>].</p>',
+        '<ref id="r1"><label>1</label><mixed-citation><label>a</label><person-group person-group-type="author"><name>'
+        "<surname>Oak</surname><given-names>A</given-names></name></person-group>, <source>Bends</source>, "
+        '<year>2003</year>;</mixed-citation><mixed-citation><label>b</label><person-group person-group-type="author">'
+        "<name><surname>Elm</surname><given-names>B</given-names></name></person-group>, <source>Twigs</source>, "
+        "<year>2004</year>.</mixed-citation></ref>",
+    )
+    assert [(ref.authors, ref.year, ref.text[:5]) for ref in found.references] == [
+        (("Oak, A",), "2003", "Oak A"),
+        (("Elm, B",), "2004", "Elm B"),
+    ]
+    assert found.marks[0].references == tuple(ref.id for ref in found.references)
+
+
+def test_a_work_given_for_the_eye_and_in_fields_is_one():
+    found = article(
+        "<p>So.</p>",
+        '<ref id="r1"><citation-alternatives><mixed-citation>Oak A. Bends. Leaf; 2003.</mixed-citation>'
+        '<element-citation><person-group person-group-type="author"><name><surname>Oak</surname>'
+        "<given-names>Ann</given-names></name><etal/></person-group><source>Bends</source><year>2003</year>"
+        "</element-citation></citation-alternatives></ref>",
+    )
+    assert [(ref.authors, ref.text) for ref in found.references] == [(("Oak, Ann",), "Oak A. Bends. Leaf; 2003.")]
+
+
+def test_a_body_is_an_author_without_its_members():
+    found = article(
+        "<p>So.</p>",
+        '<ref id="r1"><element-citation><person-group person-group-type="author"><collab>Bee Board<person-group>'
+        "<name><surname>Oak</surname></name></person-group></collab><etal/></person-group><source>Report</source>"
+        "<year>2003</year></element-citation></ref>",
+    )
+    assert [(ref.authors, ref.text) for ref in found.references] == [(("Bee Board",), "Bee Board. Report. 2003")]
+
+
 HOSTILE = {
     "nested": "<article><body>" + "<sec>" * 100_000 + "<p>x</p>",
     "inline": "<article><body><p>" + "<i>" * 100_000 + "x",

@@ -13,9 +13,9 @@ from argmap.diagnostics import ArgmapError
 from argmap.manuscript.document import BlockKind, Document, Mark, MarkKind, Note, Reference
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
+from argmap.manuscript.jats_references import citations_in, fields_of, has_only_fields, person_of, reference_of
 from argmap.manuscript.markup import Node, Tree, parse_markup, pieces_of
 from argmap.manuscript.printed import printed_in_jats
-from argmap.manuscript.stated import reference_from_parsed
 from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
 from argmap.manuscript.understanding import understand
 from argmap.places import TextFile
@@ -73,8 +73,11 @@ _LISTED_PLACES = {
 _FLOATS = ("fig", "fig-group", "table-wrap", "table-wrap-group", "boxed-text")
 # Translations, reviewers' reports and answers are papers of their own, with their own notes.
 _OTHER_PAPERS = ("sub-article", "response")
+# What stands side by side without a sign between.
+_NAME_PARTS = ("given-names", "surname", "name", "person-group")
 _LEFT_BY_A_LABEL = re.compile(r"[\s.,;:)\]]+")
 _LONGEST_RANGE = 50
+_RANGE = re.compile(r"[\[(]?(\d{1,4})\s?[–—−-]\s?(\d{1,4})[\])]?")
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
 
 
@@ -102,11 +105,13 @@ class _Reader:
     out: TracedText = field(init=False)
     notes: dict[str, Note] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
+    parts: dict[str, list[str]] = field(default_factory=dict)
     marks: list[tuple[Mark, str]] = field(default_factory=list)
     bodies: dict[str, Node] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
     ranges: list[tuple[str, str, Mark]] = field(default_factory=list)
+    through: dict[int, int] = field(default_factory=dict)
     floats: list[Node] = field(default_factory=list)
     groups: int = 0
     group_end: int = -1
@@ -263,6 +268,8 @@ class _Reader:
                     later += self._inline(math)
             elif child.tag in _FLOATS:
                 self.floats.append(child)
+            elif child.tag == "label" and node.tag.endswith("citation"):
+                continue
             elif child.tag == "xref" and self._cites(child):
                 self._mark(child)
             elif child.tag == "fn":
@@ -275,6 +282,8 @@ class _Reader:
                 later += self._inline(child)
                 self.out.put("\t" if child.tag != "break" else " ", child.end, child.end)
             else:
+                if child.tag in _NAME_PARTS and self.out.since(self.out.length - 1).isalnum():
+                    self.out.put(" ", child.start, child.start)
                 later += self._inline(child)
                 if child.tag in ("p", "list-item", "title"):
                     self.out.put("\n", child.end, child.end)
@@ -299,9 +308,9 @@ class _Reader:
         kind: MarkKind = "author-date" if year or not re.search(r"\d", words) else "numeric"
         number = int(m.group(0)) if kind == "numeric" and (m := re.search(r"\d{1,4}", words)) else None
         between = self._between(start)
-        if not re.fullmatch(r"[\s;,–—⁻-]{0,6}(?:and|&)?\s?", between):
+        if not re.fullmatch(r"[\s;,–—⁻−-]{0,6}(?:and|&)?\s?", between):
             self.groups += 1
-        before = self.marks[-1][1] if self.marks and re.fullmatch(r"\s?[–—⁻-]\s?", between) else None
+        before = self.marks[-1][1] if self.marks and re.fullmatch(r"\s?[–—⁻−-]\s?", between) else None
         self.group_end = self.out.length
         for target in targets or [""]:
             mark = Mark(
@@ -318,10 +327,12 @@ class _Reader:
             self.marks.append((mark, target))
         if before and targets and kind == "numeric":
             self.ranges.append((before, targets[0], self.marks[-1][0]))
+        elif len(targets) == 1 and (span := _RANGE.fullmatch(words)):
+            self.through[start] = min(max(0, int(span[2]) - int(span[1])), _LONGEST_RANGE)
 
     def _spanned(self) -> list[tuple[Mark, str]]:
         """Marks for the works between the two ends of a range, `1–4`, which names only these."""
-        order = list(self.references)
+        order = list(self.parts)
         place = {identity: index for index, identity in enumerate(order)}
         return [
             (replace(mark, number=None), identity)
@@ -373,39 +384,44 @@ class _Reader:
         self.out.part()
 
     def _reference(self, node: Node) -> None:
-        fields = node.first("element-citation")
-        citation = node.first("mixed-citation", "nlm-citation", "citation") or fields
-        label = self.tree.words(next((c for c in node.nodes() if c.tag == "label"), None)) or None
-        start = self.out.length
-        if citation is None:
-            self._inline(node)
-        elif citation is fields or not any(
-            isinstance(c, tuple) and self.tree.text[c[0] : c[1]].strip() for c in citation.children
-        ):
-            self._put_fields(fields or citation)
-        else:
-            self._inline(citation)
-        left = _LEFT_BY_A_LABEL.match(self.out.since(start))
-        start += left.end() if left else 0
-        words = " ".join(self.out.since(start).split())
-        block = self.out.block("reference", start)
-        self.out.part()
-        if block is None:
-            return
+        """The works of one entry: mostly one, in physics often several under one number."""
         identity = node.attributes.get("id", f"ref-at-{node.start}")
-        name = f"r{len(self.references) + 1}"
-        stated = self._fields(fields) if fields else self._fields(citation) if citation else {}
-        self.references[identity] = _reference_of(name, identity, label, words, stated, block.start, block.end)
+        label = self.tree.words(next((c for c in node.nodes() if c.tag == "label"), None)) or None
+        for place, (shown, fields) in enumerate(citations_in(node)):
+            start = self.out.length
+            if shown is None:
+                self._inline(node)
+            elif has_only_fields(self.tree, shown):
+                self._put_fields(shown)
+            else:
+                self._inline(shown)
+            left = _LEFT_BY_A_LABEL.match(self.out.since(start))
+            start += left.end() if left else 0
+            words = " ".join(self.out.since(start).split())
+            block = self.out.block("reference", start)
+            self.out.part()
+            if block is None:
+                continue
+            part = identity if place == 0 else f"{identity}-{place + 1}"
+            name = f"r{len(self.references) + 1}"
+            stated = fields_of(self.tree, fields) if fields else {}
+            self.references[part] = reference_of(name, part, label, words, stated, block.start, block.end)
+            self.parts.setdefault(identity, []).append(name)
 
     def _put_fields(self, citation: Node) -> None:
         """Writes an entry that is fields alone so that it can be read, in the order of the fields."""
-        for index, child in enumerate(citation.nodes()):
+        written = [child for child in citation.nodes() if self.tree.words(child)]
+        for index, child in enumerate(written):
             if index:
                 self.out.put(". ", child.start, child.start)
             people = list(child.nodes()) if child.tag in ("person-group", "name", "name-group") else []
             if people:
-                for place, person in enumerate(people if child.tag == "person-group" else [child]):
+                people = people if child.tag == "person-group" else [child]
+                for place, person in enumerate(filter(self.tree.words, people)):
                     self.out.put("; " if place else "", person.start, person.start)
+                    if person.tag == "collab":
+                        self.out.put(person_of(self.tree, person), person.start, person.end)
+                        continue
                     for part_index, part in enumerate(person.nodes()):
                         self.out.put(", " if part_index else "", part.start, part.start)
                         self._inline(part)
@@ -414,41 +430,13 @@ class _Reader:
             else:
                 self._inline(child)
 
-    def _fields(self, citation: Node) -> dict[str, object]:
-        """The fields that a tagged reference states."""
-        fields: dict[str, object] = {}
-        loose: list[Node] = [c for c in citation.nodes() if c.tag in ("name", "string-name", "collab")]
-        for group in citation.find_all("person-group"):
-            role = "editors" if group.attributes.get("person-group-type") == "editor" else "authors"
-            people = [
-                self._person(p) for p in group.nodes() if p.tag in ("name", "string-name", "collab", "institution")
-            ]
-            fields.setdefault(role, tuple(filter(None, people)))
-        if loose:
-            fields.setdefault("authors", tuple(filter(None, map(self._person, loose))))
-        for name, tags in _FIELDS.items():
-            if words := self.tree.words(citation.first(*tags)):
-                fields[name] = words
-        if "title" not in fields and "container" in fields:
-            fields["title"] = fields.pop("container")
-        first, last = self.tree.words(citation.first("fpage")), self.tree.words(citation.first("lpage"))
-        if first:
-            fields["pages"] = f"{first}–{last}" if last and last != first else first
-        for identifier in citation.find_all("pub-id"):
-            if identifier.attributes.get("pub-id-type") == "doi":
-                fields["doi"] = self.tree.words(identifier).lower()
-        if kind := citation.attributes.get("publication-type") or citation.attributes.get("citation-type"):
-            fields["kind"] = _KINDS.get(kind, kind)
-        return fields
-
-    def _person(self, node: Node) -> str:
-        family, given = self.tree.words(node.first("surname")), self.tree.words(node.first("given-names"))
-        if not family:
-            return self.tree.words(node)
-        particle = self.tree.words(node.first("prefix"))
-        suffix = self.tree.words(node.first("suffix"))
-        name = f"{particle} {family}".strip()
-        return ", ".join(filter(None, (name, given, suffix)))
+    def _reached(self, mark: Mark, target: str) -> list[str]:
+        """The entries that a mark names: one, or those of a range, `1–4`, that leads to the first alone."""
+        count = self.through.get(mark.start)
+        if count is None:
+            return [target]
+        order = list(self.parts)
+        return order[order.index(target) : order.index(target) + count + 1]
 
     def _linked(self, mark: Mark, target: str) -> Mark:
         if mark.kind == "note":
@@ -464,60 +452,10 @@ class _Reader:
         families = tuple(a.split(",")[0] for a in reference.authors)
         return replace(
             mark,
-            references=(reference.id,),
+            references=tuple(name for identity in self._reached(mark, target) for name in self.parts[identity]),
             authors=families,
             year=mark.year or (reference.year if mark.kind == "author-date" else None),
         )
-
-
-_FIELDS: dict[str, tuple[str, ...]] = {
-    "year": ("year",),
-    "title": ("article-title", "chapter-title", "part-title", "data-title"),
-    "container": ("source", "conf-name", "series"),
-    "publisher": ("publisher-name", "institution"),
-    "pages": ("page-range", "elocation-id"),
-}
-_KINDS = {
-    "journal": "article",
-    "article-journal": "article",
-    "article": "article",
-    "book": "book",
-    "chapter": "chapter",
-    "thesis": "thesis",
-    "confproc": "conference",
-    "paper-conference": "conference",
-    "conference": "conference",
-    "report": "report",
-    "web": "web",
-    "webpage": "web",
-    "website": "web",
-    "data": "dataset",
-    "software": "dataset",
-    "newspaper": "newspaper",
-    "article-newspaper": "newspaper",
-}
-
-
-def _reference_of(
-    name: str, key: str, label: str | None, words: str, stated: dict[str, object], start: int, end: int
-) -> Reference:
-    """A reference with the fields stated, or with those that parsing its text gives."""
-    if not stated or not (stated.get("title") or stated.get("authors")):
-        return reference_from_parsed(name, words, start, end, key=key, label=label)
-    kind = stated.pop("kind", None)
-    fields = {field_name: value for field_name, value in stated.items() if value}
-    certainty = dict.fromkeys(fields, 1.0)
-    return Reference(
-        name,
-        words,
-        key=key,
-        label=label,
-        kind=str(kind) if kind else None,
-        certainty=certainty,
-        start=start,
-        end=end,
-        **fields,  # type: ignore[arg-type]
-    )
 
 
 def _is_raised(node: Node) -> bool:
