@@ -283,6 +283,100 @@ def test_a_page_without_text_is_refused(source):
         read(source)
 
 
+ENTRY = '<li id="ref-oak">Oak, Ann. 2003. <em>Bends</em>. Leaf.</li><li id="ref-elm">Elm, Bo. 2004. <em>Twigs</em>. Leaf.</li>'
+
+
+@pytest.mark.parametrize(
+    ("cited", "marks"),
+    [
+        (
+            '(<a href="#ref-oak">Oak 2003, 14</a>; <a href="#ref-elm">Elm 2004</a>)',
+            [("2003", "14", False), ("2004", None, False)],
+        ),
+        ('Oak (<a href="#ref-oak">2003</a>) says', [("2003", None, True)]),
+        ('<a href="#ref-oak">Bees, Ann’s group (2003)</a> says', [("2003", None, True)]),
+        ('see <a href="#ref-oak">the book of Oak</a>', []),
+    ],
+)
+def test_a_link_with_a_year_cites_the_entry_that_it_leads_to(cited, marks):
+    found = read(f"<h1>T</h1><p>So it is {cited}.</p><h2>References</h2><ul>{ENTRY}</ul>")
+    assert [(m.year, m.locator, m.narrative) for m in found.marks] == marks
+    keys = {ref.id: ref.year for ref in found.references}
+    assert [keys[m.references[0]] for m in found.marks] == [year for year, _, _ in marks]
+    assert len({m.group for m in found.marks}) <= 1
+    assert len(found.references) == 2
+
+
+def test_an_entry_in_columns_is_one_with_its_number():
+    found = read(
+        "<h1>T</h1><p>Bees hum<sup>1,2</sup>.</p><h2>References</h2><div id='refs'>"
+        + "".join(
+            f'<div id="ref-{n}" class="csl-entry"><div class="csl-left-margin">{n}. </div><div class="csl-right-inline">'
+            f"{name}, A. Trees. <em>Leaf</em> {n} (2003).</div></div>"
+            for n, name in ((1, "Oak"), (2, "Elm"))
+        )
+        + "</div>"
+    )
+    assert [(ref.label, ref.authors) for ref in found.references] == [("1", ("Oak, A.",)), ("2", ("Elm, A.",))]
+    assert "hum¹,²" in found.text
+
+
+def test_a_page_of_latexml_has_its_notes_and_entries():
+    found = read(
+        '<article><h1 class="ltx_title ltx_title_document">T</h1><p>Bees hum<span class="ltx_note ltx_role_footnote">'
+        '<sup class="ltx_note_mark">1</sup><span class="ltx_note_outer"><span class="ltx_note_content"><sup '
+        'class="ltx_note_mark">1</sup><span class="ltx_tag ltx_tag_note">1</span>A body.</span></span></span> '
+        '<cite class="ltx_cite">[<a href="#bib.b1">3</a>]</cite>.</p><section class="ltx_bibliography"><h2>References</h2>'
+        '<ul><li id="bib.b1" class="ltx_bibitem"><span class="ltx_tag ltx_role_refnum ltx_tag_bibitem">[3]</span>'
+        '<span class="ltx_bibblock">A. Oak. </span><span class="ltx_bibblock">Bends. Leaf, 2003.</span></li></ul>'
+        "</section></article>"
+    )
+    assert [note.body for note in found.notes] == ["A body."]
+    assert [ref.text for ref in found.references] == ["[3] A. Oak. Bends. Leaf, 2003."]
+    assert "Bees hum¹ [3]." in found.text
+
+
+def test_a_note_of_an_encyclopedia_that_only_leads_on_is_no_entry():
+    found = read(
+        '<h1>T</h1><p>Bees hum<sup><a href="#cite_note-1">[1]</a></sup> and dance<sup><a href="#cite_note-2">[2]</a></sup>'
+        '<sup><a href="#cite_note-1">[1]</a></sup>.<span class="mw-editsection">[edit]</span></p>'
+        '<h2>References</h2><ol class="references"><li id="cite_note-1">Oak, Ann (2003). Bends. Leaf.</li>'
+        '<li id="cite_note-2"><a href="#CITEREFElm">Elm 2004</a>, p. 3.</li></ol>'
+        '<h2>Sources</h2><ul><li><cite id="CITEREFElm">Elm, Bo (2004). Twigs. Leaf.</cite></li></ul>'
+        '<div class="navbox">Ants</div>'
+    )
+    assert [ref.authors for ref in found.references if ref.origin == "list"] == [("Oak, Ann",), ("Elm, Bo",)]
+    assert [note.body for note in found.notes] == ["Elm 2004, p. 3."]
+    assert "edit" not in found.text and "Ants" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("style", "kind"),
+    [
+        ("MsoTitle", "title"),
+        ("MsoBibliography", "reference"),
+        ("MsoListParagraphCxSpFirst", "item"),
+        ("MsoNormal", "paragraph"),
+    ],
+)
+def test_paragraphs_have_the_styles_that_word_gave_them(style, kind):
+    assert kinds(f"<p class={style}>Oak, A. 2003. Bends and twigs.</p>") == [(kind, "Oak, A. 2003. Bends and twigs.")]
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ('<header><h1 class="title">Bees</h1></header><main><p>Text.</p></main>', "Bees"),
+        ('<h1 class="article-title">Bees</h1><h1>One</h1><p>Text.</p><h1 class="article-title">Review</h1>', "Bees"),
+        ('<head><meta name="citation_title" content="Bees"><title>Bees | J</title></head><p>Text.</p>', "Bees"),
+        ("<head><title>Bees</title></head><h1>One</h1><p>Text.</p><h1>Two</h1>", "Bees"),
+        ("<h1>Bees</h1><p>Text.</p>", "Bees"),
+    ],
+)
+def test_the_title_of_a_page(page, title):
+    assert read(page).title == title
+
+
 HOSTILE = {
     "values": '<a x="' * 20_000 + "'<a y='\"" * 20_000,
     "pictures": '<img src="data:a' * 20_000,

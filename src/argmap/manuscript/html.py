@@ -8,7 +8,6 @@ holds the body and, mostly, back.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,11 +17,11 @@ from argmap.manuscript.document import BlockKind, Document, Mark, MarkKind, Name
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.headings import heads_references
+from argmap.manuscript.html_links import YEAR, Links
 from argmap.manuscript.html_parts import (
     BLOCKS,
     CITES,
     DROPPED,
-    FOOTNOTES,
     HEADINGS,
     INLINE,
     KINDS,
@@ -30,16 +29,17 @@ from argmap.manuscript.html_parts import (
     has_frame_words,
     has_list_words,
     has_note_words,
-    holder,
-    is_above,
     is_back_link,
-    is_cited_as_note,
     is_displayed,
     is_formula,
+    is_label,
     is_legend,
-    is_note_body,
-    is_raised,
+    is_note_in_line,
     is_unseen,
+    is_whole_entry,
+    kind_by_style,
+    title_heading,
+    title_of,
 )
 from argmap.manuscript.markup import Node, Tree, parse_markup, pieces_of
 from argmap.manuscript.printed import printed_in_html
@@ -54,6 +54,13 @@ _SHORTEST_ENTRY = 15
 _RAW_FORMULA = re.compile(r"\$\$(?s:[^$]{1,3000}?)\$\$|\\\[(?s:.{1,2000}?)\\\]")
 _LEFT_BY_BACK_LINKS = re.compile(r"[\s^↑]+")
 _LEAST_WEIGHT = 2000
+_LONGEST_BETWEEN = 40
+_BETWEEN = re.compile(r"[\s;,]{0,6}(?:and|&)?\s?")
+_LOCATOR = re.compile(r"[,:]\s*([^\s)\]][^)\]]{0,40})")
+_NARRATIVE = re.compile(r"[^\W\d_]\s\(\d{4}[a-z]?\)$")
+_NARRATIVE_BEFORE = re.compile(r"[^\W\d_]\.?\s\($")
+_NUMBERS = re.compile(r"\d{1,4}(?:[,–-]\s?\d{1,4}){0,20}")
+_OWN_LABEL = re.compile(r"\W{0,2}(\d{1,4}|[ivxlc]{1,6}|[a-z])(?:[\].):]{1,2}(?=\s|$|\w)|(?=\W))")
 
 
 def read_html(data: bytes, shown_as: str, path: Path | None = None) -> Document:
@@ -89,42 +96,31 @@ def _with_declared_encoding(data: bytes) -> bytes:
 
 @dataclass(slots=True)
 class _Reader:
-    """Walks a page once.
-
-    `targets` are the elements that links lead to, by their names; `bodies` and `entries` those that are note bodies and
-    entries of a list of works, by their ids here; `lists` the elements below a heading of such a list.
-    """
+    """Walks a page once. `entry` is the name of the entry of a list of works that is being read."""
 
     tree: Tree
     shown_as: str
     path: Path | None
     out: TracedText = field(init=False)
-    targets: dict[str, Node] = field(default_factory=dict)
-    bodies: dict[int, str] = field(default_factory=dict)
-    entries: dict[int, str] = field(default_factory=dict)
-    lists: set[int] = field(default_factory=set)
+    links: Links = field(init=False)
+    title: Node | None = None
     listed: dict[str, Reference] = field(default_factory=dict)
     entry: str | None = None
     waiting: list[tuple[str, Node]] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     marks: list[tuple[Mark, str]] = field(default_factory=list)
 
     def draft(self, remarks: tuple[str, ...]) -> Draft:
         self.out = TracedText(TextFile(self.shown_as, self.tree.text))
-        for node in self.tree.root.find_all(*TARGETS):
-            for name in ("id", "name"):
-                if name in node.attributes:
-                    self.targets.setdefault(node.attributes[name], node)
-        self._find_lists()
-        self._find_notes()
+        self.links = Links(self.tree)
+        self.title = title_heading(self.tree)
         self._flow(self._main(), False)
         text, blocks, places = self.out.finish()
         references, bibliographies = self._bibliography(text)
         by_key = {reference.key or "": reference for reference in references}
         marks = tuple(self._linked(mark, target, by_key) for mark, target in self.marks)
-        title = next((text[b.start : b.end] for b in blocks if b.kind == "title"), None) or self.tree.words(
-            self.tree.root.first("title")
+        title = next((text[b.start : b.end] for b in blocks if b.kind == "title"), None) or title_of(
+            self.tree, self.title
         )
         return Draft(
             self.shown_as,
@@ -159,79 +155,6 @@ class _Reader:
         keys = dict.fromkeys(target[1:] for _, target in self.marks if target.startswith("@"))
         return cited_works(named, folder, keys, text if named or within else "", within=within)
 
-    def _find_lists(self) -> None:
-        """Marks what stands below the headings of lists of works, up to the next heading."""
-        parents = {id(node.parent): node.parent for node in self.tree.root.find_all(*HEADINGS)}
-        for parent in filter(None, parents.values()):
-            below = False
-            for node in parent.nodes():
-                if node.tag in HEADINGS:
-                    below = heads_references(self.tree.words(node))
-                elif below:
-                    self.lists.add(id(node))
-
-    def _find_notes(self) -> None:
-        """A link is a note call where it leads inside the page to a body: by its name, or where the body links back.
-
-        What stands in a list of works is no note, and a list whose entries are called again and again is one of works.
-        """
-        called: Counter[int] = Counter()
-        holders: dict[int, Node] = {}
-        for link in self.tree.root.find_all("a"):
-            target = link.attributes.get("href", "")
-            if not target.startswith("#") or len(target) < 2:
-                continue
-            if self._inside_a_body(link):
-                continue  # the way back
-            body = self.targets.get(target[1:])
-            words = self.tree.words(link).strip("[]()†‡* ")
-            if body is None or is_above(body, link) or not (re.fullmatch(r"[\d]{1,4}|[a-z]|[ivxlc]{1,6}|", words)):
-                continue
-            block = holder(body)
-            if is_above(block, link):
-                continue
-            if self._is_entry(block):
-                self.entries.setdefault(id(block), target[1:])
-            elif (
-                id(block) in self.bodies
-                or is_note_body(target[1:], block)
-                or (is_raised(link) and block.tag not in HEADINGS)
-            ):
-                self.bodies.setdefault(id(block), target[1:])
-                self.numbers.setdefault(self.bodies[id(block)], len(self.numbers) + 1)
-                called[id(block)] += 1
-                holders[id(block)] = block
-        works = {id(holders[key].parent) for key in called if called[key] > 1 and self._stands_in_list(holders[key])}
-        for key, block in holders.items():
-            if id(block.parent) in works:
-                self.entries[key] = self.bodies.pop(key)
-
-    def _inside_a_body(self, node: Node) -> bool:
-        above: Node | None = node
-        while above is not None:
-            if id(above) in self.bodies:
-                return True
-            above = above.parent
-        return False
-
-    def _is_entry(self, node: Node) -> bool:
-        return node.attributes.get("role") == "doc-biblioentry" or (
-            self._stands_in_list(node) and not is_cited_as_note(node)
-        )
-
-    def _stands_in_list(self, node: Node) -> bool:
-        """Whether an element stands in a list of works, by the names of what is above it or by its heading."""
-        if id(node) in self.lists:
-            return True
-        above = node.parent
-        while above is not None:
-            if has_note_words(above):
-                return False
-            if has_list_words(above) or id(above) in self.lists:
-                return True
-            above = above.parent
-        return False
-
     def _main(self) -> Node:
         """The element that holds the paper: `main` or `article` where they hold most of the text."""
         body = self.tree.root.first("body") or self.tree.root
@@ -239,12 +162,8 @@ class _Reader:
         for tag in ("article", "main"):
             best = max(body.find_all(tag), key=self._weight, default=None)
             if best and self._weight(best) > 0.6 * total:
-                return body if self._notes_outside(best) else best
+                return body if self.links.bodies_outside(best) else best
         return body
-
-    def _notes_outside(self, node: Node) -> bool:
-        bodies = [self.targets[name] for name in self.numbers if name in self.targets]
-        return any(body is not node and not is_above(node, body) for body in bodies)
 
     def _weight(self, node: Node) -> int:
         return sum(p.end - p.start for p in node.find_all("p"))
@@ -260,21 +179,23 @@ class _Reader:
             loose = []
             if isinstance(child, tuple):
                 continue
-            if id(child) in self.bodies:
+            if id(child) in self.links.bodies:
                 self._note(child)
                 continue
             if self._is_frame(child) or (is_formula(child) and is_displayed(child)):
                 continue
             works = in_list_of_works or (has_list_words(child) and not has_note_words(child))
-            around, self.entry = self.entry, self.entries.get(id(child), self.entry)
+            around, self.entry = self.entry, self.links.entries.get(id(child), self.entry)
             if level := HEADINGS.get(child.tag):
                 in_list_of_works = heads_references(self.tree.words(child))
                 self._heading(child, level)
             elif self._is_loose_note(child):
                 self._paragraph(list(child.children), "note", False)
+            elif is_whole_entry(child):
+                self._paragraph(list(child.children), "paragraph", True)
             elif child.tag in KINDS and not self._holds_blocks(child):
                 inner = KINDS[child.tag] if kind == "paragraph" or child.tag != "p" else kind
-                self._paragraph(list(child.children), inner, works)
+                self._paragraph(list(child.children), kind_by_style(child) or inner, works)
             elif child.tag == "li":
                 self._flow(child, works, "item")
             else:
@@ -283,13 +204,13 @@ class _Reader:
         self._paragraph(loose, kind, in_list_of_works)
 
     def _is_running_text(self, node: Node) -> bool:
-        return node.tag in INLINE and id(node) not in self.bodies and not self._holds_blocks(node)
+        return node.tag in INLINE and id(node) not in self.links.bodies and not self._holds_blocks(node)
 
     def _is_loose_note(self, node: Node) -> bool:
         """A numbered item in a list named as notes, in a page whose calls lead to no bodies."""
         return (
             node.tag == "li"
-            and not self.bodies
+            and not self.links.bodies
             and node.parent is not None
             and has_note_words(node.parent)
             and bool(re.match(r"\W{0,2}\d{1,3}(?!\d)", self.tree.words(node)))
@@ -297,13 +218,14 @@ class _Reader:
 
     def _holds_blocks(self, node: Node) -> bool:
         return any(
-            (n.tag not in INLINE and n.tag not in ("td", "th")) or id(n) in self.bodies for n in node.find_all(*BLOCKS)
-        ) or any(id(n) in self.bodies for n in node.nodes())
+            (n.tag not in INLINE and n.tag not in ("td", "th")) or id(n) in self.links.bodies
+            for n in node.find_all(*BLOCKS)
+        ) or any(id(n) in self.links.bodies for n in node.nodes())
 
     def _is_frame(self, node: Node) -> bool:
         if node.tag == "aside":
             # Beside the text stand advertisements, inside it remarks; Pandoc sets its notes in one.
-            return not any(id(n) in self.bodies for n in node.find_all(*TARGETS)) and not _in_text(node)
+            return not any(id(n) in self.links.bodies for n in node.find_all(*TARGETS)) and not _in_text(node)
         if node.tag in DROPPED:
             return node.tag != "header" or not node.first("h1")
         return is_unseen(node) or (has_frame_words(node) and self._weight(node) < _LEAST_WEIGHT)
@@ -311,8 +233,7 @@ class _Reader:
     def _heading(self, node: Node, level: int) -> None:
         start = self.out.length
         self._inline(list(node.children))
-        is_title = level == 1 and len(list(self.tree.root.find_all("h1"))) == 1
-        self.out.block("title" if is_title else "heading", start, level)
+        self.out.block("title" if node is self.title else "heading", start, level)
         self.out.part()
 
     def _paragraph(self, children: list[Node | tuple[int, int, bool]], kind: BlockKind, works: bool) -> None:
@@ -346,18 +267,23 @@ class _Reader:
                 continue
             elif child.tag in CITES:
                 self._keys(child)
-            elif child.tag in FOOTNOTES:
+            elif is_note_in_line(child):
                 self._footnote(child)
-            elif self._is_call(child):
+            elif self.entry is not None and is_label(child):
+                words = self.tree.words(child)  # a number; names and year say again what the entry says
+                self.out.put(
+                    f"{words} " if re.search(r"\d", words) and not YEAR.search(words) else "", child.start, child.end
+                )
+            elif self.links.is_call(child):
                 self._call(child)
-            elif child.tag == "a" and (entry := self._entry_of(child)):
+            elif child.tag == "a" and (entry := self.links.entry(child)):
                 self._citation(child, entry)
             elif skip_back_links and is_back_link(self.tree, child):
                 continue
             elif (
                 child.tag == "sup"
-                and self.tree.words(child).isdigit()
-                and not any(map(self._entry_of, child.find_all("a")))
+                and _NUMBERS.fullmatch(self.tree.words(child))
+                and not any(map(self.links.entry, child.find_all("a")))
             ):
                 self.out.put(self.tree.words(child).translate(SUPERSCRIPTS), child.start, child.end)
             elif child.tag in INLINE:
@@ -401,48 +327,47 @@ class _Reader:
     def _footnote(self, node: Node) -> None:
         """Distill's footnote: its body stands where it is called, and is written below the paragraph."""
         name = f"<{node.start}"
-        number = self.numbers.setdefault(name, len(self.numbers) + 1)
+        number = self.links.numbers.setdefault(name, len(self.links.numbers) + 1)
         start = self.out.length
         self.out.put(str(number).translate(SUPERSCRIPTS), node.start, node.start)
         mark = Mark("", str(number), "note", start, self.out.length, number=number, group=len(self.marks) + 1)
         self.marks.append((mark, name))
         self.waiting.append((name, node))
 
-    def _entry_of(self, link: Node) -> str | None:
-        """The name of the entry that a link leads to, where the link shows no more than its number."""
-        body = self.targets.get(link.attributes.get("href", " ")[1:])
-        name = self.entries.get(id(holder(body))) if body is not None else None
-        return name if name and re.fullmatch(r"[\[(]?\d{0,4}[\])]?", self.tree.words(link)) else None
-
     def _citation(self, link: Node, entry: str) -> None:
+        """A link to an entry: its number, its author and year, or nothing, which reads as the name of the entry."""
         words = self.tree.words(link)
-        digits = re.sub(r"\D", "", words)
         start = self.out.length
-        self.out.put(words or f"[{entry}]", link.start, link.end)
-        kind: MarkKind = "numeric" if digits else "key"
-        number = int(digits) if digits else None
-        mark = Mark("", words or f"[{entry}]", kind, start, self.out.length, number=number, group=len(self.marks) + 1)
+        before = self.out.since(max(0, start - _LONGEST_BETWEEN))
+        if words:
+            self._inline(list(link.children))
+        else:
+            self.out.put(f"[{entry}]", link.start, link.end)
+        year, digits = YEAR.search(words), re.sub(r"\D", "", words)
+        kind: MarkKind = "author-date" if year else "numeric" if digits else "key"
+        last = self.marks[-1][0] if self.marks else None
+        joined = last is not None and _BETWEEN.fullmatch(self.out.since(last.end)[: start - last.end])
+        mark = Mark(
+            "",
+            words or f"[{entry}]",
+            kind,
+            start,
+            self.out.length,
+            number=int(digits) if kind == "numeric" else None,
+            group=last.group if last and joined else len(self.marks) + 1,
+            year=year[0] if year else None,
+            locator=found[1] if year and (found := _LOCATOR.match(words, year.end())) else None,
+            narrative=bool(_NARRATIVE.search(words) or (YEAR.fullmatch(words) and _NARRATIVE_BEFORE.search(before))),
+        )
         self.marks.append((mark, f"#{entry}"))
 
-    def _is_call(self, node: Node) -> bool:
-        link = node if node.tag == "a" else node.first("a") if node.tag == "sup" else None
-        return link is not None and self._called(link) is not None
-
-    def _called(self, link: Node) -> str | None:
-        body = self.targets.get(link.attributes.get("href", " ")[1:])
-        if body is None:
-            return None
-        block = holder(body)
-        name = self.bodies.get(id(block))
-        return None if name is None or is_above(block, link) else name
-
     def _call(self, node: Node) -> None:
-        links = [node] if node.tag == "a" else [a for a in node.find_all("a") if self._called(a)]
+        links = [node] if node.tag == "a" else [a for a in node.find_all("a") if self.links.called(a)]
         for link in links:
-            name = self._called(link)
+            name = self.links.called(link)
             words = self.tree.words(link)
             digits = re.sub(r"\D", "", words)
-            number = int(digits[:6]) if digits else self.numbers[name or ""]
+            number = int(digits[:6]) if digits else self.links.numbers[name or ""]
             start = self.out.length
             self.out.put(digits.translate(SUPERSCRIPTS) or words, link.start, link.end)
             mark_kind: MarkKind = "note"
@@ -454,20 +379,22 @@ class _Reader:
             )
 
     def _note(self, node: Node) -> None:
-        self._note_from(self.bodies[id(node)], node)
+        self._note_from(self.links.bodies[id(node)], node)
 
     def _note_from(self, name: str, node: Node) -> None:
         called = next((m for m, target in self.marks if target == name), None)
         start = self.out.length
-        label = called.text.strip("[]() ") if called else str(self.numbers.get(name, ""))
-        own = re.match(r"\W{0,2}\d{1,4}\W", self.tree.words(node))
+        label = called.text.strip("[]() ") if called else str(self.links.numbers.get(name, ""))
+        own = _OWN_LABEL.match(self.tree.words(node))
+        if own and not own[1].isdigit() and own[1] != label:
+            own = None
         if not own and label:
             self.out.put(f"{label}. ", node.start, node.start)
         body_start = self.out.length
         self._inline(list(node.children), skip_back_links=True)
         body = " ".join(self.out.since(body_start).split())
-        if own:
-            body = re.sub(r"^\W{0,2}\d{1,4}[\].):]?\s*", "", body)
+        if own and (printed := _OWN_LABEL.match(body)) and printed[1] == own[1]:
+            body = body[printed.end() :].lstrip()
         block = self.out.block("note", start)
         if block:
             digits = re.sub(r"\D", "", label)
@@ -482,7 +409,10 @@ class _Reader:
             return tied(mark, by_key, target[1:])
         if target.startswith("#"):
             entry = self.listed.get(target[1:])
-            return replace(mark, references=(entry.id,)) if entry else mark
+            if entry is None:
+                return mark
+            families = tuple(author.split(",")[0] for author in entry.authors) if mark.kind == "author-date" else ()
+            return replace(mark, references=(entry.id,), authors=families)
         note = self.notes.get(target)
         return replace(mark, note=note.id) if note else mark
 

@@ -31,12 +31,14 @@ FOOTNOTES = ("d-footnote", "dt-fn")
 _FRAME_WORDS = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|sidebar|breadcrumbs?|cookie|banner|advert|ads?|share|social|related|comments?"
     r"|toc|masthead|newsletter|subscribe|skip|pagination|mw-editsection|mw-jump-link|noprint|toolbar|metrics|altmetric"
+    r"|navigation|navbox|hatnote|catlinks|printfooter|quarto-(?:citation|reuse|copyright)"
     r"|recommend(?:ed|ations)|how-?to-?cite|cite-?this|citation-(?:box|tools|export)|suggested-citation)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 UNSEEN_CLASS = re.compile(
     r"(?:^|\s)(?:tooltip-?(?:text|content|inner|body)|popover(?:-body|-content)?|popup|hover-?card|modal|sr-only|hidden"
-    r"|visually-?hidden|screen-reader(?:-text)?|d-none|MathJax_Preview)(?:$|\s)",
+    r"|visually-?hidden|screen-reader(?:-text)?|d-none|MathJax_Preview"
+    r"|noprint|mw-editsection|ltx_note_mark|ltx_tag_note)(?:$|\s)",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"(?:^|\s)closed(?:$|\s)")
@@ -54,6 +56,26 @@ _NOTE_ID = re.compile(
     r"(?:^|[_:-])(?:c?ite_note|_?ftn|_?edn|fn|footnote|endnote|note|n)[_:.-]?(?:.*?)(\d+)?$", re.IGNORECASE
 )
 _DISPLAYED = re.compile(r"(?:^|\s)(?:display|katex-display|MathJax_Display|displaymath|ltx_equation)(?:$|\s)")
+_NOTE_IN_LINE = re.compile(r"(?:^|\s)ltx_role_(?:foot|end)note(?:$|\s)")
+_WHOLE_ENTRY = re.compile(r"(?:^|\s)(?:csl-entry|ltx_bibitem)(?:$|\s)")
+_LABEL = re.compile(r"(?:^|\s)ltx_tag_bibitem(?:$|\s)|(?:^|\s)ltx_role_refnum(?:$|\s)")
+_TITLE = re.compile(
+    r"(?:^|\s)(?:title|ltx_title_document|(?:article|entry|post|page)-?title|firstHeading|MsoTitle)(?:$|\s)",
+    re.IGNORECASE,
+)
+_META_TITLES = ("citation_title", "dc.title", "og:title")
+# What Word names its styles when it saves a page.
+_WORD_STYLES: tuple[tuple[str, BlockKind], ...] = (
+    ("MsoTitle", "title"),
+    ("MsoBibliography", "reference"),
+    ("MsoListParagraph", "item"),
+    ("MsoListBullet", "item"),
+    ("MsoCaption", "caption"),
+    ("MsoQuote", "quote"),
+    ("MsoToc", "furniture"),
+    ("MsoHeader", "furniture"),
+    ("MsoFooter", "furniture"),
+)
 _BACK = frozenset(("↩", "↩︎", "^", "↑", "⏎", "back", "[back]", "↵", "⇑", "Jump up"))
 
 
@@ -111,6 +133,44 @@ def is_displayed(node: Node) -> bool:
         or bool(_DISPLAYED.search(attributes.get("class", "")))
         or any(inner.attributes.get("display") == "block" for inner in node.find_all("math"))
     )
+
+
+def is_note_in_line(node: Node) -> bool:
+    """Whether an element is a note whose body stands where it is called: Distill's and LaTeXML's."""
+    return node.tag in FOOTNOTES or bool(_NOTE_IN_LINE.search(node.attributes.get("class", "")))
+
+
+def is_whole_entry(node: Node) -> bool:
+    """Whether an element is one entry of a list of works, with all blocks that it is made of."""
+    return bool(_WHOLE_ENTRY.search(node.attributes.get("class", "")))
+
+
+def is_label(node: Node) -> bool:
+    """Whether an element is the printed label of an entry."""
+    return bool(_LABEL.search(node.attributes.get("class", "")))
+
+
+def kind_by_style(node: Node) -> BlockKind | None:
+    """What a paragraph is by the style that Word gave it."""
+    name = node.attributes.get("class", "")
+    return next((kind for style, kind in _WORD_STYLES if name.startswith(style)), None)
+
+
+def title_heading(tree: Tree) -> Node | None:
+    """The heading of the first level that is the title of the page: the first that is named so, or the only one."""
+    found = [heading for heading in tree.root.find_all("h1") if tree.words(heading)]
+    named = [h for h in found if any(_TITLE.search(h.attributes.get(name, "")) for name in ("class", "id"))]
+    return named[0] if named else found[0] if len(found) == 1 else None
+
+
+def title_of(tree: Tree, heading: Node | None) -> str:
+    """The title of a page that has none in its main text: a heading above it, what the head states, or the window's."""
+    stated = {
+        node.attributes.get("name", node.attributes.get("property", "")).lower(): node.attributes.get("content", "")
+        for node in tree.root.find_all("meta")
+    }
+    given = next((stated[name] for name in _META_TITLES if stated.get(name)), "")
+    return tree.words(heading) or given or tree.words(tree.root.first("title"))
 
 
 def is_cited_as_note(node: Node) -> bool:

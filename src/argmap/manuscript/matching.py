@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import count, islice, pairwise
 
 from argmap.manuscript.document import Reference
 
@@ -184,7 +184,7 @@ def one_list(stated: Sequence[Reference], printed: Sequence[Reference]) -> tuple
 
     A record and the entry printed from it are one work: it keeps the fields of the record, and has the words, the
     number and the place of the entry. They are told by the title, the year and the first author's name, which all stand
-    in the entry however it is set.
+    in the entry however it is set. Of a list that the file states in part, all entries stand in its order.
     """
     begun: dict[tuple[str, ...], list[int]] = {}
     for k, work in enumerate(stated):
@@ -202,7 +202,12 @@ def one_list(stated: Sequence[Reference], printed: Sequence[Reference]) -> tuple
             continue
         begun[tuple(_main_title(works[at])[:2])].remove(at)
         works[at] = replace(works[at], text=entry.text, label=entry.label, start=entry.start, end=entry.end)
-    return (*works, *left)
+    taken = {work.id for work in works}
+    free = (f"r{number}" for number in count(1) if f"r{number}" not in taken)
+    left = [replace(entry, id=next(free)) for entry in left]
+    return tuple(
+        sorted((*works, *left), key=lambda work: (work.origin == "list", work.origin == "list" and work.start))
+    )
 
 
 def _main_title(work: Reference) -> list[str]:

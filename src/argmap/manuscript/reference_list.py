@@ -39,6 +39,13 @@ _STRONG_START = re.compile(
     r"|[^\W\d_][\w'’-]+\s[A-Z]{1,3}(?:,|\.\s|\s\()"
     r"|[^\W\d_a-z]{2,}(?:[ -][^\W\d_a-z]{2,}){0,3}\s[^\W\d_a-z][\w'’-]+(?:,|\s(?:et|and|&|und|y|e)\s)"  # KUNZ Otto,
 )
+_AUTHOR_START = re.compile(
+    r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:.\d]*(?:[ -][^\s,;:.\d]+){0,3},"
+    r"\s*[^\W\d_a-z]"
+    r"|[^\W\d_a-z][^\d,.():;]{7,80}[.,]?\s\(?(?:1[5-9]|20)\d\d[a-z]?[).]"
+    r"|[–—―‒_-]{2,}[.,:]?\s"
+    r"|[^\W\d_a-z][\w'’-]+\s[A-Z]{1,3}(?:,|\.\s|\s\()"
+)
 _FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d)$")
 # The year of a date too ("3.6.2002", "Nr. 6/2002"), or what stands for a year where there is none.
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bn\. ?d\.|\bforthcoming\b|\bin press\b", re.IGNORECASE)
@@ -157,11 +164,11 @@ def _starts_of_lines(text: str, lines: Sequence[tuple[int, int, int]]) -> list[i
     ):
         if len(starts) > 1 and starts[0] == lines[0][0]:
             return starts
-    starts = _starts_by_words(text, lines)
-    entries = _entries(starts, lines)
-    # The second half of an address also stands before a name and a year.
+    # The second half of an address, or the day of a visit, also stands before a name and a year.
+    starts = [start for start in _starts_by_words(text, lines) if _AUTHOR_START.match(text, start)]
+    entries = _entries(starts, lines) if starts[:1] == [lines[0][0]] else []
     alike = sum(_looks_like_entry(text[start:end]) for start, end in entries)
-    return starts if alike >= _MOSTLY * len(entries) else []
+    return starts if entries and alike >= _MOSTLY * len(entries) else []
 
 
 def _with_first_piece(blocks: Sequence[Block], offset: int) -> list[Block]:
