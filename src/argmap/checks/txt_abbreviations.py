@@ -12,7 +12,7 @@ from argmap.checks.prose import Line, at_line
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
-from argmap.tongues.prose import everywhere, word_list
+from argmap.tongues.prose import everywhere
 
 _IN_BRACKETS = re.compile(r"\(\s*([A-Z][A-Za-z&/-]{1,9})\s*\)")
 _ABBREVIATION = re.compile(r"(?<![\w/.-])([A-Z]{2,7})(?:s|['’]s?)?(?![\w/-]|\.\w)")
@@ -134,7 +134,7 @@ def _told(short: str, text: str) -> bool:
         rf"\b{short}s?\b[\s\u00a0]*[(=:–—]\s*[“\"']?[A-Za-z][a-z]+[\s-]|[(“\"]\s*{short}s?\b|\b{short}s?\s*[)”\"]", text
     ):
         return True
-    words = r"\w*[\s–—-]+(?:(?:of|for|the|and|in|on|to|de|des|du|la|le)\s+)*".join(short)
+    words = r"\w+[\s–—-]+(?:(?:of|for|the|and|in|on|to|de|des|du|la|le)\s+)*".join(short)
     return re.search(rf"\b{words}\w+", text, re.IGNORECASE) is not None
 
 
@@ -228,49 +228,3 @@ def _words(text: str) -> list[str]:
 
 
 _SAME_STEM = 0.65
-# looked for at every word, so that "The Euro Atlantic" holds "Euro Atlantic" too
-_PAIR = re.compile(r"\b(?=([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b)")
-
-
-@check("TXT033", "spelled-two-ways", "note", "candidate", about="paper", words=("two-spellings",))
-def spelled_two_ways(project: Project) -> Iterator[Finding]:
-    """A compound is written with and without its hyphen, or a word in British and American spelling.
-
-    Why: the paper looks unrevised, and a search finds half of the places.
-
-    Example: `Euro-Atlantic` and `Euro Atlantic`; `defence` and `defense`.
-
-    Mend: choose one. Names of bodies keep their own spelling.
-    """
-    document = project.document
-    if document is None:
-        return
-    first: dict[tuple[str, str], dict[str, Line]] = {}
-    variants = dict(pair.split("/") for pair in word_list("two-spellings", project.tongue))
-    british = set(variants)
-    american = {value: key for key, value in variants.items()}
-    for paragraph in project.prose:
-        for line in paragraph.lines:
-            for match in _PAIR.finditer(line.text):
-                first.setdefault((match[1].lower(), match[3].lower()), {}).setdefault(match[2], line)
-            for word in line.words:
-                if word in british or word in american:
-                    root = word if word in british else american[word]
-                    first.setdefault((root, ""), {}).setdefault(word, line)
-    for (one, other), forms in first.items():
-        if len(forms) < 2:
-            continue
-        line = list(forms.values())[1]
-        shown = (
-            " and ".join(f"“{form}”" for form in forms)
-            if not other
-            else f"“{one.title()}-{other.title()}” and “{one.title()} {other.title()}”"
-        )
-        earlier = next(iter(forms.values()))
-        yield at_line(
-            spelled_two_ways,
-            document,
-            line,
-            f"The paper has both {shown}",
-            related=[(document.place(earlier.sentence.start, earlier.sentence.end), "the other form")],
-        )

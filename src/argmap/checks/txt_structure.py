@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
-from argmap.checks.prose import Line, at_line, reads_as_sentence, short
+from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import MARKED_UP, check
 from argmap.findings.finding import Finding
 from argmap.project import Project
-from argmap.tongues.prose import everyday, first_word, pattern, word_list
+from argmap.tongues.prose import first_word, pattern, word_list
 
 
 @check(
@@ -148,107 +147,6 @@ def _kin(thing: str, tongue: str) -> str:
     """Words that introduce a thing of this kind."""
     lines = (line.partition(": ") for line in word_list("kin", tongue))
     return next((words.replace(" ", "|") for kind, _, words in lines if kind == thing), thing)
-
-
-@check(
-    "TXT042", "announced-not-delivered", "note", "candidate", about="paper", words=("announces", "stopwords", "endings")
-)
-def announced_not_delivered(project: Project) -> Iterator[Finding]:
-    """The introduction announces something that the rest of the paper hardly speaks of.
-
-    Why: the plan changed and the announcement stayed.
-
-    Example: `The last part discusses the effects on tourism`, and tourism is never mentioned again.
-
-    Mend: deliver it, or announce what there is.
-    """
-    document = project.document
-    if document is None or len(project.prose) < 6:
-        return
-    tongue, announces = project.tongue, pattern("announces", project.tongue)
-    opening = {id(p) for p in project.prose[: max(4, len(project.prose) // 5)]}
-    body: Counter[str] = Counter()
-    for paragraph in project.prose:
-        for line in paragraph.lines:
-            if id(paragraph) not in opening or not announces.search(line.text):
-                body.update({_stem(word, tongue) for word in line.words})
-    headings = " ".join(section.title.lower() for section in document.sections)
-    for paragraph in project.prose:
-        if id(paragraph) not in opening or paragraph.part == "opening":
-            continue
-        for line in paragraph.lines:
-            match = announces.search(line.text)
-            if not match:
-                continue
-            small = word_list("stopwords", tongue)
-            words = [w for w in re.findall(r"[^\W\d_](?:[^\W\d_]|-){4,}", match["what"].lower()) if w not in small]
-            absent = [w for w in dict.fromkeys(words) if body[_stem(w, tongue)] == 0 and w[:6] not in headings]
-            if words and len(absent) >= max(1, 0.34 * len(set(words))):
-                yield at_line(
-                    announced_not_delivered,
-                    document,
-                    line,
-                    f"Announced, and not spoken of again: {', '.join(absent[:4])}",
-                )
-
-
-@lru_cache(maxsize=16_384)
-def _stem(word: str, tongue: str) -> str:
-    """What two forms of a word have in common, roughly: no dictionary, only endings."""
-    word = word.lower().removesuffix("'s").removesuffix("’s")
-    for ending in word_list("endings", tongue):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-_FEWEST_NEW = 3
-
-
-@check("TXT043", "new-in-conclusion", "warning", "candidate", about="paper", words=("stopwords", "endings"))
-def new_in_conclusion(project: Project) -> Iterator[Finding]:
-    """The conclusion brings in something that the body never speaks of.
-
-    Why: a conclusion rests on what was shown; a premise that first stands there was not.
-
-    Example: the conclusion warns of religious tension; no section before mentions religion.
-
-    Mend: bring the matter, with its evidence, into the body, or leave it out.
-    """
-    document = project.document
-    if document is None:
-        return
-    closing = [p for p in project.prose if p.part == "closing"]
-    body = [p for p in project.prose if p.part in ("body", "own work")]
-    size = sum(len(p.lines) for p in body)
-    # what is as long as the body is no conclusion of it
-    if not closing or size < 15 or sum(len(p.lines) for p in closing) > size / 2:
-        return
-    tongue = project.tongue
-    seen = {_stem(word, tongue) for p in body for line in p.lines for word in line.words}
-    seen |= {_stem(word, tongue) for section in document.sections for word in re.findall(r"\w+", section.title.lower())}
-    small = word_list("stopwords", tongue)
-    for paragraph in closing:
-        for line in paragraph.lines:
-            words = dict.fromkeys(w for w in line.words if len(w) >= 5 and w.isalpha() and w not in small)
-            # what is cited there is told with its evidence
-            if (
-                sum(_stem(w, tongue) not in seen for w in words) < _FEWEST_NEW
-                or line.marks
-                or not reads_as_sentence(line.text, 8)
-            ):
-                continue
-            # words that everybody uses every day are no matter of their own
-            matter = [w for w in words if w not in everyday(tongue) and _stem(w, tongue) not in everyday(tongue)]
-            new = [w for w in matter if _stem(w, tongue) not in seen]
-            # one new word is style; several in one sentence are a new matter
-            if len(new) >= _FEWEST_NEW and len(new) >= 0.5 * len(matter):
-                yield at_line(
-                    new_in_conclusion,
-                    document,
-                    line,
-                    f"The body never speaks of {', '.join(new[:5])}: {short(line.text, 70)}",
-                )
 
 
 _UNBALANCED = (("(", ")"), ("[", "]"), ("“", "”"))

@@ -1,0 +1,170 @@
+"""TXT: words, names and abbreviations that are written in two ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from argmap.checks.prose import Line, at_line
+from argmap.checks.registry import check
+from argmap.findings.finding import Finding
+from argmap.manuscript.document import Document
+from argmap.project import Project
+from argmap.tongues.prose import word_list
+
+# looked for at every word, so that "The Euro Atlantic" holds "Euro Atlantic" too
+_PAIR = re.compile(r"\b(?=([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b)")
+# what is quoted keeps the spelling of its source
+_QUOTED = re.compile(r"“[^“”]{0,600}”|„[^„“”]{0,600}[“”]|«[^«»]{0,600}»|\"[^\"]{0,600}\"")
+_ISE = re.compile(r"\b([a-z]{3,}i)([sz])(?:e[ds]?|ing|ations?|ers?|able)\b")
+_HYPHENATED = re.compile(r"(?<![\w-])([a-z]{2,})-([a-z]{3,})(?![\w-])")
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,4}(?!\w)")
+_UNDOTTED = re.compile(r"(?<![\w.-])[A-Z]{2,4}(?![\w.-]|\s[A-Z]{2})")
+_TWO_CAPITALS = re.compile(r"(?<=[a-z,] )(?<![A-Z] )([A-Z][a-z]{2,} [A-Z][a-z]{2,})\b(?! [A-Z&]|-)")
+_MEANS_TWO_THINGS = ("re", "un", "pre", "over", "under", "out", "on", "up", "in")
+_OFTEN = 2
+# capitals come with headings, names of courses and items of lists; where both ways are common they were meant for one
+_BOTH_COMMON = 3
+_LEAST_SHARE = 0.25
+# a word, and no part of an address
+_WORD = re.compile(r"(?<![\w./@-])[a-z]+(?![\w/@-]|\.[a-z])")
+
+# the ways in which something is written, each with the sentences that have it
+_Forms = Mapping[str, list[Line]]
+
+
+@check("TXT033", "spelled-two-ways", "note", "candidate", about="paper", words=("two-spellings",))
+def spelled_two_ways(project: Project) -> Iterator[Finding]:
+    """A compound is written with and without its hyphen, a word in British and American spelling, a name in two ways.
+
+    Why: the paper looks unrevised, and a search finds half of the places.
+
+    Example: `Euro-Atlantic` and `Euro Atlantic`; `defence` and `defense`; `modernize` and `modernising`; `Cold War` and
+    `cold war`; `U.S.` and `US`.
+
+    Mend: choose one. Names of bodies and what is quoted keep their own spelling.
+    """
+    document = project.document
+    if document is None:
+        return
+    yield from _by_the_list(project, document)
+    rules = (_ise_and_ize, _abbreviations, _capitals, *([] if document.kind == "pdf" else [_hyphens]))
+    lines = [
+        (line, _QUOTED.sub(" ", line.text))
+        for paragraph in project.prose
+        if paragraph.kind in ("paragraph", "item")
+        for line in paragraph.lines
+    ]
+    for rule in rules:
+        for forms in rule(lines, project.tongue):
+            (one, before), (other, after) = list(forms.items())[:2]
+            yield at_line(
+                spelled_two_ways,
+                document,
+                after[0],
+                f"The paper has both “{one}” ({len(before)}) and “{other}” ({len(after)})",
+                related=[(document.place(before[0].sentence.start, before[0].sentence.end), "the other form")],
+            )
+
+
+def _by_the_list(project: Project, document: Document) -> Iterator[Finding]:
+    """Compounds of two names, and the words that the list of the tongue has in two spellings."""
+    first: dict[tuple[str, str], dict[str, Line]] = {}
+    variants = dict(pair.split("/") for pair in word_list("two-spellings", project.tongue))
+    british = set(variants)
+    american = {value: key for key, value in variants.items()}
+    for paragraph in project.prose:
+        for line in paragraph.lines:
+            for match in _PAIR.finditer(line.text):
+                first.setdefault((match[1].lower(), match[3].lower()), {}).setdefault(match[2], line)
+            for word in line.words:
+                if word in british or word in american:
+                    root = word if word in british else american[word]
+                    first.setdefault((root, ""), {}).setdefault(word, line)
+    for (one, other), forms in first.items():
+        if len(forms) < 2:
+            continue
+        line = list(forms.values())[1]
+        shown = (
+            " and ".join(f"“{form}”" for form in forms)
+            if not other
+            else f"“{one.title()}-{other.title()}” and “{one.title()} {other.title()}”"
+        )
+        earlier = next(iter(forms.values()))
+        yield at_line(
+            spelled_two_ways,
+            document,
+            line,
+            f"The paper has both {shown}",
+            related=[(document.place(earlier.sentence.start, earlier.sentence.end), "the other form")],
+        )
+
+
+def _ise_and_ize(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
+    """Modernize and modernising: forms of one verb, in small letters, since names of bodies keep theirs."""
+    if tongue != "en":
+        return
+    verbs: dict[str, dict[str, dict[str, list[Line]]]] = {}
+    for line, text in lines:
+        for match in _ISE.finditer(text):
+            verbs.setdefault(match[1], {}).setdefault(match[2], {}).setdefault(match[0], []).append(line)
+    for ways in verbs.values():
+        written = {word for forms in ways.values() for word in forms}
+        by_list = any(set(pair.split("/")) <= written for pair in word_list("two-spellings", tongue))
+        if len(ways) == 2 and not by_list:
+            yield {next(iter(forms)): [line for found in forms.values() for line in found] for forms in ways.values()}
+
+
+def _abbreviations(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
+    """U.S. and US; US and USA."""
+    places: dict[str, list[Line]] = {}
+    for line, text in lines:
+        for form in {match[0] for pattern in (_DOTTED, _UNDOTTED) for match in pattern.finditer(text)}:
+            places.setdefault(form, []).append(line)
+    pairs = [(form, form.replace(".", "")) for form in places if "." in form]
+    if tongue == "en":
+        pairs.append(("US", "USA"))
+    for one, other in pairs:
+        if min(len(places.get(one, ())), len(places.get(other, ()))) >= _OFTEN:
+            yield {one: places[one], other: places[other]}
+
+
+def _capitals(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
+    """Cold War and cold war, inside of sentences, where neither is part of a longer name."""
+    if tongue == "de":  # where nouns bear capitals, adjectives do so only in names
+        return
+    names: dict[str, list[Line]] = {}
+    for line, text in lines:
+        for match in _TWO_CAPITALS.finditer(text):
+            names.setdefault(match[1], []).append(line)
+    often = {name: found for name, found in names.items() if len(found) >= _BOTH_COMMON}
+    if not often:
+        return
+    small = {name.lower(): name for name in often}
+    written = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, small))})(?![\w-])")
+    plain: dict[str, list[Line]] = {}
+    for line, text in lines:
+        for form in set(written.findall(text)):
+            plain.setdefault(form, []).append(line)
+    for form, found in plain.items():
+        name = often[small[form]]
+        fewer = min(len(name), len(found))
+        if fewer >= max(_BOTH_COMMON, _LEAST_SHARE * (len(name) + len(found))):
+            yield {small[form]: name, form: found}
+
+
+def _hyphens(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
+    """Co-operation and cooperation. On a page a hyphen may be that of the end of a line."""
+    hyphenated: dict[str, list[Line]] = {}
+    for line, text in lines:
+        for match in _HYPHENATED.finditer(text):
+            if match[1] not in _MEANS_TWO_THINGS:
+                hyphenated.setdefault(match[0], []).append(line)
+    joined = {form.replace("-", ""): form for form, found in hyphenated.items() if len(found) >= _OFTEN}
+    places: dict[str, list[Line]] = {}
+    for line, text in lines:
+        for word in set(_WORD.findall(text)) & joined.keys():
+            places.setdefault(word, []).append(line)
+    for word, found in places.items():
+        if len(found) >= _OFTEN:
+            yield {joined[word]: hyphenated[joined[word]], word: found}

@@ -1,0 +1,113 @@
+"""Words in two spellings, and what introduction and conclusion promise: found, and not where it is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from paper_checks import audit_text, messages
+
+TWICE = "The {one} was long. Nobody liked the {one}. They spoke of the {other} again. The {other} was over."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "They wished to modernize the fleet. The modernising of the fleet was slow.",
+        "The rules were harmonised late. Such harmonization was the aim.",
+        TWICE.format(one="U.S. fleet", other="US fleet"),
+        TWICE.format(one="US fleet", other="USA"),
+        TWICE.format(one="sub-marine boat", other="submarine boat"),
+        " ".join(f"The year {k} of the Cold War was hard. Nobody won the cold war that year." for k in "abc"),
+    ],
+)
+def test_what_is_written_in_two_ways_is_found(tmp_path, body):
+    found = audit_text(tmp_path, f"# A paper\n\n## The matter\n\n{body}\n", select="TXT033", name="paper.md")
+    assert len(found) == 1, messages(found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The World Trade Organization met. The organising took long.",
+        "She wrote that “the fleet must be modernized”. The modernising of the fleet was slow.",
+        "They had to re-form the guild. They had to re-form it twice. The reform failed. No reform came.",
+        "Their promise was kept. The exercise was advised against. A surprise came.",
+        "The Ministry of Trade was new. The trade of the north grew.",
+        "The Foreign Minister Holm came. The foreign minister left.",
+    ],
+)
+def test_what_has_two_forms_for_a_reason_is_passed_over(tmp_path, body):
+    found = audit_text(tmp_path, f"# A paper\n\n## The matter\n\n{body}\n", select="TXT033", name="paper.md")
+    assert not found, messages(found)
+
+
+_BODY = " ".join(f"The harbour grew in part {k}, and the merchants of the coast built ships for it." for k in range(20))
+FRAME = """# A paper
+
+## Introduction
+
+The paper asks about the port. {opening} It has three parts. The town is old. It lies at the sea.
+
+The coast is long. Its people fished.
+
+## The port
+
+Ships came in spring.
+
+Ships left in autumn.
+
+{body}
+
+{more}
+
+## Conclusion
+
+{conclusion}
+"""
+
+
+def _paper(opening: str = "", more: str = "", conclusion: str = "So the harbour grew.") -> str:
+    return FRAME.format(opening=opening, body=_BODY, more=more, conclusion=conclusion)
+
+
+@pytest.mark.parametrize(
+    "conclusion",
+    [
+        "Since the war the merchants have followed a neo-feudal vision of the whole coast.",
+        "Moreover the town is a multi-confessional place where the ships may bring trouble.",
+        "The emergence of piracy as a guiding ideology may prove detrimental to the merchants.",
+    ],
+)
+def test_new_matter_in_the_conclusion_is_found(tmp_path, conclusion):
+    found = audit_text(tmp_path, _paper(conclusion=conclusion), select="TXT043", name="paper.md")
+    assert len(found) == 1, messages(found)
+
+
+@pytest.mark.parametrize(
+    ("more", "conclusion"),
+    [
+        (
+            "The lords were neofeudal too.",
+            "Since the war the merchants have followed a neo-feudal vision of the coast.",
+        ),
+        (
+            "The lords were neo-feudal too.",
+            "Since the war the merchants have followed a neo-feudal vision of the coast.",
+        ),
+        ("", "The merchants of the coast built ships, and the harbour grew in a well-known and far-reaching way."),
+        ("", "We thank the librarians, archivists and cartographers who digitised the parchment for us."),
+    ],
+)
+def test_what_the_body_spoke_of_is_not_new(tmp_path, more, conclusion):
+    found = audit_text(tmp_path, _paper(more=more, conclusion=conclusion), select="TXT043", name="paper.md")
+    assert not found, messages(found)
+
+
+ANNOUNCED = "The last part examines the neo-feudal policy of the merchants."
+
+
+def test_a_term_that_is_announced_and_stands_in_the_conclusion_only(tmp_path):
+    paper = _paper(opening=ANNOUNCED, conclusion="So the neo-feudal policy of the merchants failed.")
+    assert len(audit_text(tmp_path, paper, select="TXT042", name="paper.md")) == 1
+    kept = _paper(opening=ANNOUNCED, more="Their neo-feudal policy was to build, and the merchants knew it.")
+    assert not audit_text(tmp_path, kept, select="TXT042", name="paper.md")
