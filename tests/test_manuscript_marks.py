@@ -338,3 +338,83 @@ def test_of_equally_near_names_that_of_the_same_year_is_told() -> None:
     shelf = Shelf([Reference("r1", "", ("Ylijoki, O.",), "1999"), Reference("r2", "", ("Ylijoki, O.",), "2001")])
 
     assert shelf.nearest(["Ylijoke"], "2001") == Reference("r2", "", ("Ylijoki, O.",), "2001")
+
+
+OPENING = "The old dams of the valley leak, as everyone who ever lived below them knows quite well. "
+MEDICAL_LIST = (
+    "References\n\n"
+    "1. Lee A. Dams. Dam Rev. 2001;1(1):1-2.\n\n"
+    "2. Lee B. Weirs. Dam Rev. 2001;1(1):3-4.\n\n"
+    "3. Lee C. Locks. Dam Rev. 2001;1(2):5-6.\n\n"
+    "4. Lee D. Quays. Dam Rev. 2001;1(3):7-8.\n"
+)
+MANNERS = {
+    "ranges between brackets": ("So [1]–[3], and so [2, Sec. 4].", MEDICAL_LIST, ["r1", "r2", "r3", "r2"]),
+    "raised numbers and ranges": ("So it is.¹,² And so.²⁻⁴", MEDICAL_LIST, ["r1", "r2", "r2", "r3", "r4"]),
+    "numbers in round brackets": (
+        "So it is (1, 2), and so (3–4). So (1).",
+        MEDICAL_LIST,
+        ["r1", "r2", "r3", "r4", "r1"],
+    ),
+    "keys": (
+        "So [Knu84]. And so [Knu84, LM02], [Lee+10, p. 4], or [X99].",
+        "References\n\n[Knu84] D. Knuth. Dams. Heron, 1984.\n\n[LM02] A. Lee and B. Moe. Locks. Heron, 2002.\n\n"
+        "[Lee+10] A. Lee, B. Moe, C. Noe, D. Poe. Weirs. Heron, 2010.\n",
+        ["r1", "r1", "r2", "r3"],
+    ),
+    "author and page": (
+        "So (Jones and Lee 12–13). But (Smith, Weirs 7), (Smith, Dams 9), (Table 3), (Moe 4).",
+        "Works Cited\n\nJones, Ann, and Bo Lee. Water. Heron, 2004.\n\nSmith, John. Dams. Heron, 2001.\n\n"
+        "---. Weirs. Heron, 2003.\n",
+        ["r1", "r3", "r2"],
+    ),
+    "a body with its short name": (
+        "So (World Health Organization [WHO], 2010), then (WHO, 2010), and as Smith says in (Marx, 1867/1990).",
+        "References\n\nMarx, K. (1990). Early writings. Heron.\n\nWorld Health Organization. (2010). Water. WHO.\n",
+        ["r2", "r2", "r1"],
+    ),
+    "German": (
+        "So Alt und Neu (o. J.), (Meyer u. a. 2007; vgl. auch Öz 2008, 3 ff.), so Kunz/Alt (2005, S. 4 f.).",
+        "Literatur\n\nAlt, A. und Neu, B. (o. J.): Deiche. Ulm: Reiher.\n\nKunz, C./Alt, D. (2005): Wehre. Ulm: Reiher.\n\n"
+        "Meyer, E./Nolte, F./Otte, G. (2007): Fluten. Ulm: Reiher.\n\nÖz, I. (2008): Meer. Ulm: Reiher.\n",
+        ["r1", "r3", "r4", "r2"],
+    ),
+    "Turkish": (
+        "Yılmaz’a (2010) göre (Demir vd., 2012) ve (aktaran Öz, t.y.) böyledir.",
+        "Kaynakça\n\nDemir, A., Kaya, B. ve Su, C. (2012). Göl. Ankara: Balıkçıl.\n\n"
+        "Öz, D. (t.y.). Deniz. Ankara: Balıkçıl.\n\nYılmaz, E. (2010). Baraj. Ankara: Balıkçıl.\n",
+        ["r3", "r1", "r2"],
+    ),
+    "Albanian": (
+        "Sipas Hoxhës (2010) dhe (Hoxha etj., 2012; Hoxha dhe Leka, 2011, f. 3) po.",
+        "Literatura\n\nHoxha, A. (2010). Diga. Tiranë: Çafka.\n\nHoxha, A. dhe Leka, B. (2011). Lumi. Tiranë: Çafka.\n\n"
+        "Hoxha, A., Leka, B. dhe Meta, C. (2012). Deti. Tiranë: Çafka.\n",
+        ["r1", "r3", "r2"],
+    ),
+    "Spanish": (
+        "Según García Márquez (2012) y (Pérez et al., s. f.).",
+        "Referencias\n\nGarcía Márquez, G. (2012). Ríos. Madrid: Garza.\n\n"
+        "Pérez, A., Gil, B., y Sanz, C. (s. f.). Pozos. Madrid: Garza.\n",
+        ["r1", "r2"],
+    ),
+    "French": (
+        "D’après Dupont (2012) et (Dupont et Durand, 2010 : 12), comme Petit (s. d.).",
+        "Bibliographie\n\nDupont, A., & Durand, B. (2010). Digues. Paris : Héron.\n\n"
+        "Dupont, A. (2012). Lacs. Paris : Héron.\n\nPetit, C. (s. d.). Quais. Paris : Héron.\n",
+        ["r2", "r1", "r3"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("words", "listed", "cited"), MANNERS.values(), ids=MANNERS)
+def test_each_manner_of_citing_meets_the_entries_of_its_list(words: str, listed: str, cited: list[str]) -> None:
+    document = understood(f"A Paper on Dams\n\n{OPENING}{words}\n\n{listed}")
+
+    assert [name for mark in document.marks for name in mark.references] == cited
+    assert all(mark.references for mark in document.marks)
+
+
+def test_items_counted_in_round_brackets_and_codes_in_square_ones_cite_nothing() -> None:
+    counted = f"{OPENING}We (1) dig, (2) fill and (3) wait; see also (4) below.\n\n[1][SENT] opens a line.\n\n"
+
+    assert understood(f"A Paper on Dams\n\n{counted}{MEDICAL_LIST}").marks == ()

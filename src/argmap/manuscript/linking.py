@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from argmap.manuscript.names import cites_again, names_others
 from argmap.manuscript.notes import notes_by_number
 
 _LEAST_CITED = 0.8
+# Marx 1867/1990: the list may give either
+_LATER_YEAR = re.compile(r"(?:1[4-9]|20)\d\d\]?\s?[/–-]?\s?\[?((?:1[4-9]|20)\d\d)")
 
 
 def link_marks(
@@ -25,7 +28,7 @@ def link_marks(
     by_id = {note.id: note for note in notes}
     numbered = notes_by_number(notes)
     labelled = _labelled(marks, references)
-    keyed = {ref.key: ref.id for ref in references if ref.key}
+    keyed = {**labelled, **{ref.key: ref.id for ref in references if ref.key}}
     shelf = Shelf(ref for ref in references if ref.short_for is None)
     linked: list[Mark] = []
     last: tuple[str, ...] = ()
@@ -46,6 +49,7 @@ def link_marks(
             cited = _cited(mark, shelf, mend) if mark.authors else last if again else ()
         elif not cited and mark.kind == "key":
             key = mark.text.strip("@[]- ")
+            key = key if key in keyed else key.partition(",")[0]  # [Knu84, p. 4]
             cited = (keyed[key],) if key in keyed else ()
         if note is not None:
             cited = cited or note.references
@@ -74,7 +78,13 @@ def _labelled(marks: Sequence[Mark], references: Sequence[Reference]) -> dict[st
 
 def _cited(mark: Mark, shelf: Shelf, mend: Mend) -> tuple[str, ...]:
     names = [mend(name, mark.start, mark.end) for name in mark.authors]
+    if mark.year is None:
+        return shelf.find_titled(names[0], mark.text)
     found = shelf.find(names, mark.year, others=names_others(mark.text))
+    if not found and (later := _LATER_YEAR.search(mark.text)):
+        found = shelf.find(names, later[1])
+    if not found and mark.narrative:
+        found = shelf.find_inflected(names, mark.year)
     if not found and mark.narrative and len(names) > 1:
         # "Rudi Dutschke, der Klaus Bittermann (2000)": the sentence names others before the author
         found = shelf.find(names[-1:], mark.year)

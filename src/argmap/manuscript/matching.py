@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import count, islice, pairwise
 
 from argmap.manuscript.document import Reference
+from argmap.manuscript.names import uninflected
 
 _PARTICLES = re.compile(
     r"^(?:(?:v[ao]n|de[rnls]?|las?|los?|le|du|di|da|al|el|ten|ter|te|zu|zur|vom|dos|das|do)\s+)+", re.IGNORECASE
@@ -88,6 +89,20 @@ class Shelf:
                 best = max(score for score, _ in scored)
                 return tuple(name for score, name in scored if score == best)
         return ()
+
+    def find_inflected(self, authors: Sequence[str], year: str | None) -> tuple[str, ...]:
+        """Ids of the works by a single author whose name is inflected in the sentence (``Hoxhës`` for ``Hoxha``)."""
+        if len(authors) != 1:
+            return ()
+        found = (self.find((name,), year) for name in uninflected(authors[0]) if self._by_family.get(fold_name(name)))
+        return next(filter(None, found), ())
+
+    def find_titled(self, author: str, words: str) -> tuple[str, ...]:
+        """Ids of the one work by an author, or of that one whose title the words name, where no year is cited."""
+        found = [self._by_id[name] for name in self.find((author,), None)]
+        if len(found) > 1:
+            found = [work for work in found if work.title and _names_title(words, work.title)]
+        return (found[0].id,) if len(found) == 1 else ()
 
     def lists(self, name: str) -> bool:
         """Whether a work is on the shelf whose first author or editor has this family name."""
@@ -340,6 +355,12 @@ def _title_fit(short: str, title: str) -> bool:
     told = set(fold_name(title).split())
     words = [word for word in fold_name(short).split() if word not in _SMALL]
     return bool(words) and all(word in told for word in words)
+
+
+def _names_title(words: str, title: str) -> bool:
+    """Whether a citation (`Smith, Weirs 7`) names a title by its first telling word."""
+    telling = [word for word in fold_name(title).split() if word not in _SMALL]
+    return bool(telling) and telling[0] in fold_name(words).split()
 
 
 def _title_key(name: str, title: str) -> tuple[str, str]:

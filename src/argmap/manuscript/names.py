@@ -12,10 +12,11 @@ from typing import NamedTuple
 from argmap.tongues.lists import lists_of_all
 
 _NEAR = re.compile(r"[^\s()\[\]]+")
-_POSSESSIVE = re.compile(r"['’](?:s)?$")
 # "Ó" is no initial: it is part of the family name behind it.
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[-–]?){1,4}|(?![ÓÒ])[^\W\d_]")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)")
+# "World Health Organization [WHO]"
+_SHORT_NAME = re.compile(r"\s[(\[][^\W\d_a-z][\w&.-]{1,14}(?:,\s[^\d()\[\]]{2,20})?[)\]]$")
 _MOST_WORDS = 14
 _LONGEST_LEAD = 5
 _NEIGHBOURHOOD = 1000
@@ -37,7 +38,7 @@ def authors_in(before: str) -> Named | None:
     """The authors in the words before a year inside a bracket; None where they do not read like authors."""
     words = _without_lead(_EMPHASIS.sub("", before).strip(" ,;"), keep_comma=before.rstrip().endswith(","))
     comma, colon = words.endswith(","), words.endswith(":")
-    words = words.rstrip(" ,(:[")
+    words = _SHORT_NAME.sub("", words.rstrip(" ,(:["))
     several = names_others(words)
     words = _others().sub("", words).strip(" ,") if several else words
     if not words or len(words.split()) > _MOST_WORDS or re.search(r"\d|(?<!\b[^\W\d_])[.!?]\s+[^\W\d_]{4,}", words):
@@ -102,6 +103,19 @@ def _written(section: str) -> str:
 
 
 @cache
+def _possessive() -> re.Pattern[str]:
+    """What an apostrophe parts from a name: Smith’s, Yılmaz’a."""
+    return re.compile(rf"['’](?:{'|'.join(sorted(lists_of_all('citing')['endings-apart']))})?$")
+
+
+def uninflected(name: str) -> list[str]:
+    """What a name may be the inflected form of: ``Hoxha`` of ``Hoxhës``, the longest ending first."""
+    endings = sorted(lists_of_all("citing")["endings"], key=len, reverse=True)
+    stems = [name[: -len(ending)] for ending in endings if name.endswith(ending) and len(name) > len(ending) + 2]
+    return [stem + vowel for stem in stems for vowel in ("", "a", "i", "u", "e", "ë")]
+
+
+@cache
 def _others() -> re.Pattern[str]:
     return re.compile(
         rf"(?:,\s*|(?<!\S))[*_]{{0,2}}(?:&\s)?{_written('others')}(?!\w)\.?[*_]{{0,2}}(?:['’]s?)?(?!\w)", re.IGNORECASE
@@ -143,7 +157,7 @@ def _leads() -> frozenset[str]:
 
 
 def _bare(words: str) -> str:
-    return " ".join(re.sub(r"[.,:]", " ", words).casefold().split())
+    return " ".join(re.sub(r"[.,:]", " ", words).replace("’", "'").casefold().split())
 
 
 def _without_lead(words: str, keep_comma: bool = False) -> str:
@@ -204,7 +218,7 @@ def _prefixed(word: str) -> bool:
 
 def _family(name: str) -> str:
     """The name as cited, without initials, possessive and stray points."""
-    words = [w for w in _POSSESSIVE.sub("", name.strip()).split() if not _INITIALS.fullmatch(w)]
+    words = [w for w in _possessive().sub("", name.strip()).split() if not _INITIALS.fullmatch(w)]
     return " ".join(words).strip(" .,") or name.strip()
 
 
@@ -221,17 +235,17 @@ def authors_before(text: str, bracket: int) -> Named | None:
     openers = lists_of_all("abbreviations")["openers"] | lists_of_all("citing")["openers"]
     joiners = lists_of_all("citing")["joiners"]
     last = len(words) - 1
-    ends = (m for m in _others().finditer(text, words[0].start(), bracket) if not text[m.end() : bracket].strip())
+    ends = (m for m in _others().finditer(text, words[0].start(), bracket) if not text[m.end() : bracket].strip(" ,"))
     if others := next(ends, None):  # "Smith et al. (2010)": the names end before it
         last = sum(word.start() < others.start() for word in words) - 1
     k, first = last, last + 1
     while k >= 0:
         word = words[k][0]
-        bare = _POSSESSIVE.sub("", _EMPHASIS.sub("", word).strip(",\"“”‘’'"))
+        bare = _possessive().sub("", _EMPHASIS.sub("", word).strip(",\"“”‘’'"))
         if not bare or (k < last and word.endswith((".", ";", ":", "?", "!")) and not _INITIALS.fullmatch(word)):
             break
         if _begins_like_a_name(bare) or _prefixed(bare):
-            if bare.casefold() in openers or bare.casefold() in _leads():
+            if bare.casefold() in openers or _bare(bare) in _leads():
                 break
             first = k
         elif bare != "&" and bare not in joiners and bare not in small:
@@ -242,9 +256,10 @@ def authors_before(text: str, bracket: int) -> Named | None:
     particles = _particles_before(text, words, first)
     first -= particles
     start = words[first].start()
-    named = _POSSESSIVE.sub("", _EMPHASIS.sub("", text[start : words[last].end()]))
+    named = _possessive().sub("", _EMPHASIS.sub("", text[start : words[last].end()]))
     plain = named.strip(" ,")
-    names = [plain] if _is_organisation(plain) else [name for name in _between().split(plain) if name]
+    parts = [name for name in _between().split(plain) if name and not _INITIALS.fullmatch(name)]
+    names = [plain] if _is_organisation(plain) else parts
     if not names or not all(_is_name(name) for name in names):
         return None
     if names[-1].split()[-1].casefold().rstrip(".") in lists_of_all("citing")["not-authors"]:

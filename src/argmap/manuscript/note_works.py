@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from argmap.manuscript.document import Note, Reference
 from argmap.manuscript.draft import Reading
 from argmap.manuscript.flow import Flow, Join, flow_of
-from argmap.manuscript.marks import FoundMark, find_marks
+from argmap.manuscript.found_mark import FoundMark
+from argmap.manuscript.marks import find_marks
 from argmap.manuscript.matching import Shelf, fold_name
 from argmap.manuscript.mending import Mend
 from argmap.manuscript.works import NamedWork, reference_from

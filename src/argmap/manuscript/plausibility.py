@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from argmap.manuscript.document import Note, Reference
-from argmap.manuscript.marks import FoundMark
+from argmap.manuscript.found_mark import FoundMark
 from argmap.manuscript.matching import Shelf, fold_name
 
 _WIDEST_GAP = 3
 _LOOK_BACK = 60
 _A_MANNER = 3
+_MOST_OF_A_LIST = 0.6
 
 
 def borne_out(
@@ -24,22 +25,35 @@ def borne_out(
     bodies = {note.number for note in notes if note.number is not None}
     numbered = _numbered(chains, bodies)
     shelf = Shelf(references)
-    labels = {int(ref.label) for ref in references if ref.label and ref.label.isdecimal()}
+    keys = {ref.label for ref in references if ref.label}
+    labels = {int(label) for label in keys if label.isdecimal()}
     strong = [m for marks in chains for m in marks if m.kind == "author-date" and m.sure and not m.ibid]
-    brackets = {(k, m.group) for k, marks in enumerate(chains) for m in marks if m.kind == "numeric"}
+    numeric = [(k, m) for k, marks in enumerate(chains) for m in marks if m.kind == "numeric"]
+    brackets = {(k, m.group) for k, m in numeric if not m.guessed}
+    # numbers in round brackets cite where nothing else does and they take up most of the list
+    closing = {m.number for _, m in numeric if m.guessed and m.sure} & labels
+    rounds = not brackets and len(strong) < _A_MANNER <= len(closing) and len(closing) >= _MOST_OF_A_LIST * len(labels)
     # where mostly names and years cite entries without numbers, a number in brackets cites none of them
     unnumbered = bool(references) and not labels and len(strong) >= max(_A_MANNER, len(brackets))
     believed = {_key(m) for m in strong}
     kept: list[list[FoundMark]] = []
     for marks in chains:
-        beyond = {m.group for m in marks if m.kind == "numeric" and not m.sure and m.number not in labels}
+        beyond = {
+            m.group for m in marks if m.kind == "numeric" and not (m.sure or m.guessed) and m.number not in labels
+        }
         kept.append(
             [
                 m
                 for m in marks
                 if (m.kind == "note" and id(m) in numbered)
-                or (m.kind == "numeric" and m.group not in beyond and (not unnumbered or m.number in bodies))
-                or m.kind == "key"
+                or (m.kind == "numeric" and m.guessed and rounds and m.number in labels)
+                or (
+                    m.kind == "numeric"
+                    and not m.guessed
+                    and m.group not in beyond
+                    and (not unnumbered or m.number in bodies)
+                )
+                or (m.kind == "key" and (m.sure or m.label in keys))
                 or (m.kind == "author-date" and (m.sure or _supported(m, shelf, believed, len(strong))))
             ]
         )
@@ -51,7 +65,9 @@ def _key(mark: FoundMark) -> tuple[str, str | None]:
 
 
 def _supported(mark: FoundMark, shelf: Shelf, believed: set[tuple[str, str | None]], strong: int) -> bool:
-    if shelf.find(mark.authors, mark.year):
+    if mark.year is None and strong >= _A_MANNER:
+        return False  # a paper that cites by years does not cite by pages
+    if shelf.find(mark.authors, mark.year) or (mark.narrative and shelf.find_inflected(mark.authors, mark.year)):
         return True
     if mark.guessed:
         return False

@@ -27,6 +27,8 @@ _YEAR = re.compile(
 _NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\(?(\d{1,3})[.)](?=\s))\s*")
 _LABEL = re.compile(r"\[[^\[\]\n]{1,60}\]\s")
 _BRACKETED = re.compile(r"\[(\d{1,3})\]")
+# [Knu84], [LM02b], [Lee+10]: the first letters of the names and the year
+_KEY_LABEL = re.compile(r"\[[^\W\d_]{1,12}\+?(?:\d{4}|\d\d)[a-z]?\]\s*")
 _ENTRY_START = re.compile(
     r"(?:[–—-]{2,}[.,]?\s|_{3,}"  # the same author again
     r"|[\"“„«‘']?(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_a-z][\w'’.-]*[^\n]{0,300})"
@@ -49,7 +51,7 @@ _AUTHOR_START = re.compile(
 _FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d)$")
 # The year of a date too ("3.6.2002", "Nr. 6/2002"), or what stands for a year where there is none.
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bn\. ?d\.|\bforthcoming\b|\bin press\b", re.IGNORECASE)
-_DATED = re.compile(rf"{_YEAR.pattern}|https?://|www\.|\bo\. ?J\.|\bs\. ?d\.|\bt\.y\.", re.IGNORECASE)
+_DATED = re.compile(rf"{_YEAR.pattern}|https?://|www\.|\bo\. ?J\.|\bs\. ?[df]\.|\bt\.y\.", re.IGNORECASE)
 _BULLET = re.compile(r"[•▪◦*–-]\s+(?=[^\W\d_])")
 _ADDRESS = re.compile(r"https?://|www\.")
 _MOST_ADDRESSES = 2
@@ -310,6 +312,9 @@ def split_entries(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple
     lines = [line for start, end in stretches for line in lines_within(text, start, end)]
     if not lines:
         return []
+    keyed = [start for start, end, _ in lines if _KEY_LABEL.match(text, start, end)]
+    if keyed[1:] and keyed[0] == lines[0][0]:
+        return _entries(keyed, lines)
     numbered = _starts_by_number(text, lines)
     if len(numbered) >= _FEWEST_NUMBERED and re.match(r"\W?1\W", text[lines[0][0] : lines[0][1]]):
         return _entries(numbered, lines)  # a list that counts up from its first line has said where entries begin

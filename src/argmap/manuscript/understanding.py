@@ -16,11 +16,12 @@ from argmap.manuscript.damage import find_repairs
 from argmap.manuscript.document import Block, Document, Mark, Sentence
 from argmap.manuscript.draft import Draft, Reading
 from argmap.manuscript.flow import Flow, Join, flow_of
+from argmap.manuscript.found_mark import FoundMark
 from argmap.manuscript.headings import sections_of
 from argmap.manuscript.lines import pieces_between
 from argmap.manuscript.linking import link_marks
 from argmap.manuscript.list_headings import with_list_headings
-from argmap.manuscript.marks import FoundMark, find_marks
+from argmap.manuscript.marks import find_marks
 from argmap.manuscript.matching import one_list
 from argmap.manuscript.mending import mending
 from argmap.manuscript.note_works import works_in_notes

@@ -1,0 +1,224 @@
+"""Finds citations by author and year, and by author and page, in all their manners.
+
+Precision comes first: a bracket with a year is a citation only where what stands before the year reads like authors.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from argmap.manuscript.found_mark import FoundMark
+from argmap.manuscript.names import Named, authors_before, authors_in, cites_again, is_same_author
+from argmap.tongues.lists import lists_of_all
+
+_ROUND = re.compile(r"\(((?:[^()]|\([^()]{0,120}\)){3,700})\)|\[((?:[^\[\]]){5,500})\]")
+# "(SILVA; SOUZA, 2010)": the Brazilian manner (ABNT NBR 10520) parts the authors of one work by semicolons.
+_CAPITAL_NAME = re.compile(r"\s*[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ' ’-]{1,40}\s*")
+_INNER = re.compile(r"\(([^()]{3,120})\)")
+_BARE_YEAR = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[^\W\d_][.,] ))((?:1[4-9]|20)\d\d[a-z]?)(?![\w/])(?!\s?[–-]\s?\d)")
+_PAGES = r"\d{1,5}[a-z]?(?:\s?[–—-]\s?\d{1,5})?"
+_PLACE = (
+    r"(?:pp?|chaps?|ch|secs?|vol|para?s?|nn?|[Ff]n|figs?|tabs?|SS?|ss?|f|fq|[Kk]ap|no|[Aa]rt|[Bb]d|Rn|Rz|Abs|págs?)\.?\s?"
+    r"|§{1,2}\s?"
+    r"|(?:chapters?|sections?|pages?|figures?|tables?|volumes?|notes?|paragraphs?|part)\s"
+)
+_LOCATOR = re.compile(
+    rf"\s*(?P<colon>[:,])\s?(?P<word>{_PLACE})?"
+    rf"(?P<pages>(?:[ivxlcdm]{{1,7}}\b(?:\s?[–—-]\s?[ivxlcdm]{{1,7}}\b)?|{_PAGES}(?:\s?ff?\.?)?)"
+    rf"(?:(?:,|\s&|\sand)\s?(?!(?:1[4-9]|20)\d\d\b){_PAGES}){{0,8}})(?!\w)"
+)
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    """A year as it is cited (1867/1990, [1844] 1990, 2012a,b, 19--), or what stands for one (n.d., in press, o. J.)."""
+    lists = lists_of_all("references")
+    words = sorted({w.rstrip(".") for w in lists["undated"] | lists["unpublished"]}, key=lambda w: (-len(w), w))
+    instead = "|".join(re.escape(word).replace(r"\.", r"\.?").replace(r"\ ", r"\s?") for word in words)
+    return re.compile(
+        r"(?<![\d.:/–-])(?:(?:\[(?:1[4-9]|20)\d\d\]\s?)?(?:ca?\.\s?)?\[?(1[4-9]\d\d|20\d\d|(?:1[4-9]|20)--)\]?"
+        r"(?:\s?[/–-]\s?(?:1[4-9]\d\d|20\d\d|\d\d))?(?:\s?([a-z](?:,\s?[a-z](?![a-z.]))*))?"
+        rf"(?:\s?\[(?:1[4-9]|20)\d\d\])?|(?<!\w)((?i:{instead})\.?))(?![\d\w])"
+    )
+
+
+def author_dates(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
+    """Citations by author and year in brackets, or with the year in brackets behind a name."""
+    for bracket in _ROUND.finditer(text):
+        inner = 1 if bracket[1] is not None else 2
+        content, at = bracket[inner], bracket.start(inner)
+        again = cites_again(content)
+        if again is not None:
+            yield FoundMark("author-date", *bracket.span(), next(groups), locator=again or None, ibid=True)
+        elif _year().search(content):
+            marks = list(_items(text, content, at, next(groups), bracket.start()))
+            if not marks:  # a remark in brackets may hold citations in brackets of its own
+                for inner_one in _INNER.finditer(content):
+                    begins = at + inner_one.start()
+                    marks += _items(text, inner_one[1], begins + 1, next(groups), begins)
+                yield from marks
+                continue
+            if len(marks) == 1:
+                mark = marks[0]
+                marks = [mark._replace(start=min(mark.start, bracket.start()), end=bracket.end())]
+                behind = _LOCATOR.match(text, bracket.end())
+                if mark.narrative and not mark.locator and behind and behind["word"]:  # König (1981), S. 656
+                    place = f"{behind['word']}{behind['pages']}".strip()
+                    marks = [marks[0]._replace(end=behind.end(), locator=place)]
+            yield from marks
+
+
+def unbracketed(text: str, groups: Iterator[int], found: Sequence[FoundMark]) -> Iterator[FoundMark]:
+    """``siehe Porst 1984 und Funk 1989: 7``: name and year without a bracket, which only a known work bears out.
+
+    `found` are the marks known so far, in the order of the text. What stands in a bracket has been read with it.
+    """
+    brackets = [bracket.span() for bracket in _ROUND.finditer(text)]
+    for year in _BARE_YEAR.finditer(text):
+        named = authors_before(text, year.start())
+        at = bisect_left(found, year.end(), key=lambda mark: mark.start)
+        around = bisect_left(brackets, (year.start(), 0))
+        if around and brackets[around - 1][1] > year.start():
+            continue
+        if named is None or (at and found[at - 1].end > named.start):
+            continue
+        locator = _LOCATOR.match(text, year.end())
+        if locator and _is_year(locator):
+            locator = None
+        pages = f"{locator['word'] or ''}{locator['pages']}".strip() if locator else None
+        end = (locator or year).end()
+        group = next(groups)
+        yield FoundMark(
+            "author-date",
+            named.start,
+            end,
+            group,
+            None,
+            None,
+            pages,
+            named.names,
+            year[1],
+            True,
+            sure=False,
+            guessed=True,
+        )
+
+
+# Smith 45; Smith, Weirs 7; “Dams Today” 3
+_ITEM_WITH_PAGE = re.compile(
+    r"(?P<names>[^\W\d_][^\d“”\"]{1,80}?)?(?:,?\s?[“\"](?P<title>[^“”\"]{3,90}?)[,.]?[”\"])?\s"
+    r"(?P<pages>\d{1,3}(?:[–-]\d{1,3})?(?:,\s\d{1,3}(?:[–-]\d{1,3})?){0,4})"
+)
+_PLAIN_ROUND = re.compile(r"\(([^()]{4,160})\)")
+
+
+def author_pages(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
+    """``(Smith 45)``, ``(Smith, Weirs 7)``, ``(“Dams Today” 3)``: MLA's manner, which only a known work bears out.
+
+    The authors of the mark are the name, or the title where no author is named; it has no year.
+    """
+    for bracket in _PLAIN_ROUND.finditer(text):
+        group = next(groups)
+        for part in re.finditer(r"[^;]+", bracket[1]):
+            item = _ITEM_WITH_PAGE.fullmatch(part[0].strip())
+            if item is None or not (item["names"] or item["title"]):
+                continue
+            named = authors_in((item["names"] or "").partition(",")[0] + ",") if item["names"] else None
+            authors = named.names if named and named.sure else (item["title"],) if not item["names"] else ()
+            if authors:
+                start, end = bracket.start(1) + part.start(), bracket.start(1) + part.end()
+                start += len(part[0]) - len(part[0].lstrip())
+                yield FoundMark(
+                    "author-date", start, end, group, locator=item["pages"], authors=authors, sure=False, guessed=True
+                )
+
+
+def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterator[FoundMark]:
+    """The citations in one bracket: parted by semicolons, and by further years of the same authors.
+
+    A bracket that begins with a year is a citation only after the name of its author in the running text. "ders.
+    2001" is by the author named before in the bracket, or by that of the citation before it.
+    """
+    authors: tuple[str, ...] = ()
+    sure = guessed = again = False
+    told: Named | None = None
+    shared: tuple[str, ...] = ()
+    for part in re.finditer(r"[^;]+", content):
+        since = 0
+        if _CAPITAL_NAME.fullmatch(part[0]):
+            shared += (part[0].strip(),)
+            continue
+        for year in _year().finditer(part[0]):
+            if year.start() < since:
+                continue
+            before = part[0][since : year.start()]
+            again = is_same_author(before)
+            named = None if again else authors_in(before)
+            bare = not before.strip(" ,&([")
+            narrative_start = None
+            if named:
+                joined = shared if before.isupper() else ()
+                authors, sure, guessed = (*joined, *named.names), named.sure, named.guessed
+            elif again:
+                sure, guessed = True, False
+            elif bare and not authors and part.start() == 0 and since == 0:
+                told = authors_before(text, bracket)
+                if told is None:
+                    return
+                authors, sure, guessed, narrative_start = told.names, told.sure, told.guessed, told.start
+            elif not authors or not (bare or before.strip(" ,") in ("and", "&")):
+                authors = ()
+                since = year.end()
+                continue
+            locator = _LOCATOR.match(part[0], year.end())
+            if locator and _is_year(locator):
+                locator = None
+            if locator and _is_an_amount(part[0][locator.end() :]):
+                since = len(part[0])
+                continue
+            offset = at + part.start()
+            start = offset + since + len(before) - len(before.lstrip(" ,"))
+            end = offset + (locator or year).end()
+            pages = f"{locator['word'] or ''}{locator['pages']}".strip() if locator else None
+            for k, printed in enumerate(_years(year)):
+                yield FoundMark(
+                    "author-date",
+                    (start if narrative_start is None else narrative_start) if k == 0 else offset + year.start(),
+                    end,
+                    group,
+                    locator=pages,
+                    authors=authors,
+                    year=printed,
+                    narrative=told is not None,
+                    ibid=again and not authors,
+                    sure=sure or (bool(pages) and not guessed),
+                    guessed=guessed,
+                )
+            since, shared = (locator or year).end(), ()
+
+
+def _is_year(locator: re.Match[str]) -> bool:
+    """After a comma and without "p.", four digits in the range of years are a further year, not a page."""
+    return (
+        locator["colon"] == ","
+        and not locator["word"]
+        and bool(re.match(r"(?:1[4-9]|20)\d\d[a-z]?(?:$|[^\d–—-])", locator["pages"] + " "))
+    )
+
+
+def _is_an_amount(behind: str) -> bool:
+    """``(2005: 11,276 Millionen €)`` says how much, not where."""
+    amounts = lists_of_all("citing")["amounts"] | lists_of_all("citing")["units"]
+    unit = re.match(r"(?:\.\d{1,3})*\s?([%°€$£]|[^\W\d_]+)", behind)
+    return bool(unit and unit[1].casefold() in amounts and unit[1] not in ("f", "s"))
+
+
+def _years(year: re.Match[str]) -> list[str]:
+    if year[3]:
+        return [re.sub(r"\s", "", year[3]) if year[3].startswith("n") else year[3]]
+    if not year[2]:
+        return [year[1]]
+    return [year[1] + letter for letter in re.findall(r"[a-z]", year[2])]
