@@ -164,3 +164,20 @@ def test_tracked_changes_are_counted() -> None:
         "Changes are tracked: 1 insertion read as text, 1 deletion left out. Accept or refuse them before you hand the "
         "paper in.",
     )
+
+
+def test_a_raised_figure_beside_real_notes_cites_the_entry_of_that_number_and_is_no_note() -> None:
+    entries = (
+        "Berg, I. (2011). Ships. Bergen: Quay.",
+        "Dahl, O. (2014). Clerks. Oslo: Ledger.",
+        "Moe, A. (2016). Ice.",
+    )
+    body = f"<w:p>{r('Ships paid dues.')}{raised('2')}{r(' So it was.')}{call('footnote', 1)}{r(' Or so.')}{raised('9')}</w:p>"
+    listed = "".join(p(f"{number}. {entry}") for number, entry in enumerate(entries, 1))
+    package = word_file(body + p("References", "berschrift1") + listed, footnotes=notes("footnote", "A body."))
+    found = read_docx(package, "a.docx")
+    years = {reference.id: reference.year for reference in found.references}
+    assert [(mark.kind, [years[i] for i in mark.references]) for mark in found.marks] == [
+        ("numeric", ["2014"]),
+        ("note", []),
+    ]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from argmap.diagnostics import ArgmapError
+from argmap.manuscript import read
 from argmap.manuscript.account import count_words
 from argmap.manuscript.docx import read_docx
 from word_files import NUMBERING, W, box, call, field, notes, numbered, p, r, word_file
@@ -340,3 +342,58 @@ def test_words_own_citations_are_led_to_the_list_that_word_prints():
         (("Town of Bergen",), "Town of Bergen. (2012). The books. Bergen."),
     ]
     assert len(cited) == 2
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kind"),
+    [
+        (f"<w:p>{r('Figure ')}{field('SEQ Figure', '1')}{r(' The harbour in the year of the dues')}</w:p>", "caption"),
+        (
+            f'<w:p>{r("Tabelle ")}<w:fldSimple w:instr=" SEQ Tabelle ">{r("2")}</w:fldSimple>{r(": Zölle")}</w:p>',
+            "caption",
+        ),
+        (f"<w:p>{r('What the clerks wrote is shown in table ')}{field('SEQ Table', '1')}{r('.')}</w:p>", "paragraph"),
+        (f"<w:p>{r('Figure ')}{field('REF _Ref1', '1')}{r(' shows the harbour.')}</w:p>", "paragraph"),
+    ],
+)
+def test_a_paragraph_that_begins_by_counting_figures_is_a_legend(paragraph: str, kind: str) -> None:
+    (block,) = read_docx(word_file(paragraph), "a.docx").blocks
+    assert block.kind == kind
+
+
+def test_a_list_may_be_defined_by_the_style_that_another_definition_is_linked_with() -> None:
+    linked = NUMBERING.replace(
+        '<w:abstractNum w:abstractNumId="0">', '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="Mine"/>'
+    ).replace(
+        '<w:num w:numId="1">',
+        '<w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="Mine"/></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="1">',
+    )
+    found = read_docx(word_file(numbered("One.", 7) + numbered("Two.", 7), numbering=linked), "a.docx")
+    assert [found.text[b.start : b.end] for b in found.blocks] == ["[1] One.", "[2] Two."]
+
+
+def packed(**parts: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name.replace("__", "/"), data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "save it as DOCX"),
+        ("a.rtf", b"{\\rtf1 words}", "save it as DOCX"),
+        ("a.pages", packed(Index__Document=b"x"), "Export it from Pages"),
+        ("a.epub", packed(mimetype=b"application/epub+zip", a=b"x"), "e-book"),
+        ("a.zip", packed(a=b"x"), "no DOCX or ODT"),
+    ],
+)
+def test_what_other_programs_write_is_refused_with_the_way_out(
+    name: str, data: bytes, says: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(ArgmapError, match=says):
+        read(tmp_path / name)

@@ -16,6 +16,8 @@ from argmap.manuscript.looks import Letters, Style, kind_of
 from argmap.manuscript.packed import name_of
 from argmap.manuscript.sheet import Sheet
 
+_LONGEST_NAME = 16  # "Abbildung ", "Ilustración "
+
 
 class Standing(NamedTuple):
     """A paragraph as it stands in the body, or a table, which has no style.
@@ -31,7 +33,10 @@ class Standing(NamedTuple):
 
 @dataclass(slots=True)
 class BodyReader(ABC):
-    """Writes a body on a sheet. `listing` counts the open fields that print the list of references."""
+    """Writes a body on a sheet. `listing` counts the open fields that print the list of references.
+
+    `counted_at` is where the paragraph that is read first counts figures or tables: at its beginning, it is a legend.
+    """
 
     row: ClassVar[str]
     cell: ClassVar[str]
@@ -39,6 +44,7 @@ class BodyReader(ABC):
 
     sheet: Sheet = field(default_factory=Sheet)
     listing: int = 0
+    counted_at: int | None = None
     boxes: list[Any] = field(default_factory=list)
 
     @abstractmethod
@@ -77,7 +83,10 @@ class BodyReader(ABC):
         if label and kind != "heading" and "".join(element.itertext()).strip():
             # A bare number would read as a word of what it numbers.
             self.sheet.put(f"{label}. " if label.isdecimal() else f"{label} ")
+        self.counted_at = None
         self.put_words(element, style.letters)
+        if kind in ("paragraph", "item") and self.counted_at is not None and self.counted_at - start <= _LONGEST_NAME:
+            kind, level = "caption", 0
         if kind not in ("heading", "title") and (listed or self.listing):
             kind, level = ("paragraph" if heads_references(self.sheet.since(start)) else "reference"), 0
         self.sheet.close(kind, start, level, style.centred)

@@ -210,7 +210,9 @@ class _Reader(BodyReader):
             elif name == "bookmarkEnd":
                 self.opened.pop(attribute(child, "id") or "", None)
             elif name == "fldSimple":
-                stack.append((_Ending(attribute(child, "instr") or "", "", sheet.length), letters))
+                instruction = attribute(child, "instr") or ""
+                self._counts(instruction)
+                stack.append((_Ending(instruction, "", sheet.length), letters))
                 stack.extend((inner, letters) for inner in reversed(child))
             elif name == "sdt":
                 stack.append((_Ending("", _tag(child), sheet.length), letters))
@@ -232,6 +234,10 @@ class _Reader(BodyReader):
         """Text stands in the paper unless it is part of a field's instruction."""
         return not self.instructions
 
+    def _counts(self, instruction: str) -> None:
+        if self.counted_at is None and instruction.split()[:1] == ["SEQ"]:
+            self.counted_at = self.sheet.length
+
     def _field_character(self, element: Any) -> None:
         kind = attribute(element, "fldCharType")
         if kind == "begin":
@@ -241,7 +247,9 @@ class _Reader(BodyReader):
         elif kind == "separate" and self.fields and self.fields[-1].result_at is None:
             self.instructions -= 1
             self.fields[-1].result_at = self.sheet.length
-            self.listing += prints_list("".join(self.fields[-1].instruction))
+            instruction = "".join(self.fields[-1].instruction)
+            self.listing += prints_list(instruction)
+            self._counts(instruction)
         elif kind == "end" and self.fields:
             done = self.fields.pop()
             instruction = "".join(done.instruction)

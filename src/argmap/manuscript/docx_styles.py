@@ -148,17 +148,22 @@ class Numbering:
 
     def __init__(self, root: Any | None) -> None:
         self._lists: dict[str, CountedList] = {}
-        abstract: dict[str, CountedList] = {}
+        definitions = [one for one in (root if root is not None else ()) if name_of(one) == "abstractNum"]
+        counted = [CountedList(_levels(one)) for one in definitions]
+        styled = {value_of(one, "styleLink"): each for one, each in zip(definitions, counted, strict=True)}
+        # A definition may say no more than that it is the one that a style of lists is linked with.
+        links = [value_of(one, "numStyleLink") for one in definitions]
+        abstract = {
+            attribute(one, "abstractNumId"): styled.get(link, each) if link else each
+            for one, link, each in zip(definitions, links, counted, strict=True)
+        }
         for element in root if root is not None else ():
-            if name_of(element) == "abstractNum":
-                abstract[attribute(element, "abstractNumId") or ""] = CountedList(_levels(element))
-            elif name_of(element) == "num":
-                shared = abstract.get(value_of(element, "abstractNumId") or "")
-                if shared is not None:
-                    changed = _overrides(element, shared.levels)
-                    # Lists of one definition count on together, unless one of them starts anew.
-                    own = CountedList({**shared.levels, **changed}) if changed else shared
-                    self._lists[attribute(element, "numId") or ""] = own
+            shared = abstract.get(value_of(element, "abstractNumId")) if name_of(element) == "num" else None
+            if shared is not None:
+                changed = _overrides(element, shared.levels)
+                # Lists of one definition count on together, unless one of them starts anew.
+                own = CountedList({**shared.levels, **changed}) if changed else shared
+                self._lists[attribute(element, "numId") or ""] = own
 
     def label(self, numbered: tuple[str, int]) -> str:
         """The number of the next paragraph of this list and depth as it is printed; empty for bullets."""

@@ -264,6 +264,8 @@ class _Reader(BodyReader):
             elif name in _DRAWN:
                 self.boxes.append(child)
             elif name not in _SKIPPED:
+                if name == "sequence" and self.counted_at is None:
+                    self.counted_at = sheet.length
                 stack.extend((one, letters) for one in _content(child))
 
     def _put_text(self, words: str, letters: Letters) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.manuscript.account import count_words
@@ -63,7 +63,8 @@ def understand(draft: Draft) -> Document:
     unread = [block for block in blocks if block.kind != "reference" or block.start not in stated]
     listed = one_list(draft.references, references_of(text, unread, readings, join, mend))
     taken = sorted((mark.start, mark.end) for mark in draft.marks)
-    chains = _chains(draft, blocks, join, taken)
+    labels = {reference.label for reference in listed if reference.label}
+    chains = _chains(draft, blocks, join, taken, labels)
     kept = borne_out([chain.marks for chain in chains], notes, listed)
     chains = [replace(chain, marks=tuple(marks)) for chain, marks in zip(chains, kept, strict=True)]
     marks = _marks(draft, chains)
@@ -143,8 +144,13 @@ def _in_sections(blocks: Sequence[Block], starts: Sequence[tuple[int, str]]) -> 
     return tuple(placed)
 
 
-def _chains(draft: Draft, blocks: Sequence[Block], join: Join, taken: Sequence[tuple[int, int]]) -> list[_Chain]:
-    """The paragraphs of the paper, each with its continuations, and the marks that stand in them."""
+def _chains(
+    draft: Draft, blocks: Sequence[Block], join: Join, taken: Sequence[tuple[int, int]], labels: Collection[str | None]
+) -> list[_Chain]:
+    """The paragraphs of the paper, each with its continuations, and the marks that stand in them.
+
+    Where the file states its notes, a raised number is none of them; it cites the entry of that label, if there is one.
+    """
     following = {block.continues: k for k, block in enumerate(blocks) if block.continues is not None}
     chains = []
     for k, block in enumerate(blocks):
@@ -161,7 +167,11 @@ def _chains(draft: Draft, blocks: Sequence[Block], join: Join, taken: Sequence[t
         if block.kind == "table":  # raised digits in cells and labels are mostly powers and names
             marks = [mark._replace(sure=mark.sure and mark.kind != "note") for mark in marks]
         if draft.marks_complete:
-            marks = [mark for mark in marks if mark.kind != "note"]
+            marks = [
+                mark._replace(kind="numeric") if mark.kind == "note" else mark
+                for mark in marks
+                if mark.kind != "note" or (mark.sure and str(mark.number) in labels)
+            ]
         chains.append(_Chain(tuple(members), stretches, flow, tuple(marks)))
     return chains
 
