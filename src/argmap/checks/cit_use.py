@@ -78,16 +78,18 @@ def _has_place(document: Document, mark: Mark, work: Reference, body: str) -> bo
     if re.search(r"https?://|www\.", work.text):
         return True
     # (Smith 2010) said “…” (p. 4): the page may stand apart from the name
-    behind = " ".join(document.text[mark.end : mark.end + 160].split())
+    behind = " ".join(document.text[mark.end : mark.end + _FARTHEST_PAGE].split())
     if (
         _PAGE_BEHIND.match(behind)
         or re.search(r"\b(?:pp?|págs?)\.\s?\d", mark.text)
-        or re.search(r"\((?:pp?\.?|at|S\.|:)\s*\d+", behind)
+        or re.search(r"\((?:pp?\.?|at|págs?\.?|S\.|s\.|f\.|:)\s*\d+", behind)
     ):
         return True
     return bool(body) and re.search(r"\d", re.sub(r"\b(?:1[4-9]|20)\d\d[a-z]?\b", "", body)) is not None
 
 
+# as far as a quotation may reach from the name of its author to its page
+_FARTHEST_PAGE = 600
 # (Smith, 2010), p. 4; a link may hold the name and the year alone: [Smith, 2010], p. 4
 _PAGE_BEHIND = re.compile(
     r"[\s\])},;]{0,5}(?:pp?\.?|pages?|págs?\.?|pág\.?|S\.|s\.|at|ch(?:ap)?\.|§|:)\s?\d", re.IGNORECASE

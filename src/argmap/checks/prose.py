@@ -10,6 +10,7 @@ from typing import Literal
 
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark, Section, Sentence
+from argmap.manuscript.headings import heads_references
 from argmap.manuscript.mending import mending
 from argmap.tongues.prose import everywhere
 
@@ -179,6 +180,8 @@ def _part(around: Sequence[Section], document: Document) -> Part:
     """
     for outer in reversed(around):
         title = _NUMBERING.sub("", outer.title, count=1).casefold()
+        if heads_references(title):
+            return "back"
         for part, name in _HEADINGS:
             if title.startswith(everywhere(name)):
                 return part

@@ -194,7 +194,8 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
     by_long: dict[str, Definition] = {}
     for definition in definitions(project):
         known = first.setdefault(definition.short, definition)
-        if not _same_words(known.long, definition.long):
+        # a name and its translation may stand in one sentence
+        if known.line is not definition.line and not _same_words(known.long, definition.long):
             yield at_line(
                 abbreviation_two_ways,
                 document,

@@ -96,9 +96,9 @@ def is_same_author(words: str) -> bool:
     return _same_author().fullmatch(_without_lead(words.strip(" ,;"))) is not None
 
 
-def _written(section: str) -> str:
-    """A group that matches one of the words of a section of the data; a full stop inside may have a space behind."""
-    words = sorted(lists_of_all("citing")[section], key=len, reverse=True)
+def _written(*sections: str) -> str:
+    """A group that matches one word of these sections of the data; a full stop inside may have a space behind."""
+    words = sorted({word for section in sections for word in lists_of_all("citing")[section]}, key=len, reverse=True)
     return "(?:" + "|".join(re.escape(word).replace(r"\.\ ", r"\.\s?").replace(r"\ ", r"\s") for word in words) + ")"
 
 
@@ -135,7 +135,7 @@ def _between() -> re.Pattern[str]:
 @cache
 def _again() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*(?:{_written('leads')}\.?,?\s)?{_written('again')}(?!\w)\.?(?P<place>[:,;]?\s?"
+        rf"\s*(?:{_written('leads')}\.?,?\s)?{_written('ibid', 'op-cit', 'loc-cit')}(?!\w)\.?(?P<place>[:,;]?\s?"
         r"(?:(?:[^\W\d_]{1,4}\.|[Ss]|§)\s?)?[\d–—, -]{0,20}(?:ff?\.?)?)\s*",
         re.IGNORECASE,
     )

@@ -12,10 +12,23 @@ from functools import cache
 
 from argmap.tongues.lists import lists_of_all
 
+# what says the same in a citation and in a reference has one home, the words of citations
+_SHARED = {
+    "others": ("others",),
+    "same_author": ("same-author",),
+    "ibid": ("ibid", "ibid-alone"),
+    "op_cit": ("op-cit",),
+    "loc_cit": ("loc-cit",),
+    "quoted_in": ("quoted-in",),
+}
 
+
+@cache
 def word_lists() -> Mapping[str, frozenset[str]]:
     """All word lists by name, the tongues together: a list may hold works of every one."""
-    return lists_of_all("references")
+    citing = lists_of_all("citing")
+    shared = {name: frozenset().union(*(citing[part] for part in parts)) for name, parts in _SHARED.items()}
+    return {**lists_of_all("references"), **shared}
 
 
 @cache
