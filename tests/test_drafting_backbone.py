@@ -267,3 +267,28 @@ def test_every_tongue_has_the_same_lists(tongue: str) -> None:
     from argmap.tongues.lists import lists_of
 
     assert set(lists_of(tongue, "argument")) == set(lists_of("en", "argument"))
+
+
+def test_chapters_set_below_a_table_of_contents_are_read(tmp_path: Path) -> None:
+    chapters = PAPER.partition("## Abstract")[2].replace("## ", "### ")
+    drafted = _backbone(
+        tmp_path, f"# The Salt Road\n\n## Appendix\n\nA list of all figures is here.\n\n### Abstract{chapters}"
+    )
+    assert len(drafted.claims) >= 8
+
+
+def test_a_section_of_thanks_gives_no_claims(tmp_path: Path) -> None:
+    thanks = "## Acknowledgements\n\nThe archive must be thanked because it opened its doors to us in every year.\n"
+    drafted = _backbone(tmp_path, f"{PAPER}\n{thanks}")
+    assert not any("archive" in point.text for point in [*drafted.claims, *drafted.offers])
+
+
+def test_an_abstract_in_another_tongue_gives_no_claims(tmp_path: Path) -> None:
+    other = (
+        "## Zusammenfassung\n\nDer Beitrag zeigt, dass die Versicherung den Weg nach Warna geleert hat und nicht die Bahn, "
+        "wie man es in der Literatur bis heute immer wieder liest. Die Händler konnten ein Schiff versichern, aber nicht "
+        "ein Maultier, und das war für sie am Ende der Grund.\n"
+    )
+    tongue = PAPER.replace("## The tolls", f"{other.replace('Zusammenfassung', 'Summary')}\n## The tolls")
+    drafted = _backbone(tmp_path, tongue)
+    assert not any("Versicherung" in point.text for point in [*drafted.claims, *drafted.offers])

@@ -116,7 +116,7 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
     front = min(abstracts, default=0)
     headings = {section.id: _stems_of_text(section.title, cues) for section in document.sections}
     found: list[Candidate] = []
-    for block, paragraph in enumerate(p for p in prose if p.kind in ("paragraph", "item") and p.part != "back"):
+    for block, paragraph in enumerate(p for p in prose if p.kind in ("paragraph", "item")):
         section = paragraph.section.id if paragraph.section else None
         chapter, part = outline[section] if section else (None, None)
         if part == "back" or (part == "abstract" and _is_in_another_tongue(paragraph, cues)):
@@ -210,6 +210,8 @@ def _outline(document: Document, cues: Cues) -> dict[str, tuple[str, Part | None
     for section in document.sections:
         around = [outer for outer in around if section.start < outer.end and outer.level < section.level]
         above = found[around[-1].id][1] if around else None
+        if above == "back":  # a table of contents may have been set as if all chapters stood under it
+            above = None
         around.append(section)
         chapter = around[1] if lone and len(around) > 1 and around[0].level == highest else around[0]
         early = section.start < _EARLY * len(document.text)
