@@ -147,7 +147,7 @@ def _tell_ends(found: Sequence[Candidate], *, untitled: bool) -> None:
             in_first_chapter = chapter is not None and candidate.chapter == chapter
             if (candidate.block == 0 and last > 0) if untitled else in_first_chapter:
                 candidate.part = "introduction"
-    if "conclusion" not in parts and last > 0:
+    if parts.isdisjoint(("abstract", "conclusion")) and last > 0:
         for candidate in found:
             if candidate.block == last and candidate.part in ("body", "introduction"):
                 candidate.part = "conclusion"

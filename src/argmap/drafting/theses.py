@@ -139,7 +139,7 @@ def _judge(text: str, cues: Cues, *, abstract: bool, opens: bool, closes: bool, 
         return 58, _PURPOSE
     if cues.presentation.match(text):
         return 56, _DOES
-    if closes and cues.opening("sums-up", text):
+    if (closes or abstract) and cues.opening("sums-up", text):
         return 68, "it sums up the paper"
     if (closes or abstract) and cues.draws(text):
         return 64, "it is drawn in the abstract or the conclusion"
