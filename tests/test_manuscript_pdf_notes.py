@@ -111,3 +111,35 @@ def test_lines_with_numbers_are_no_notes_unless_the_numbers_called_run_on(tmp_pa
     lines = [*wrap(RULING * 4 + (called if "first" in foot[0] else "") + RULING, 400, 11), *foot]
 
     assert paper(tmp_path, [column(80, 740, 11, lines, 14)]).notes == ()
+
+
+SMALL_FEET = {
+    "code": [f"{k} share = fund.share({k})" for k in range(1, 9)],
+    "a table of contents": ["1. The funds ........................ 3", "2. The courts ........................ 9"],
+    "a scale of answers": ["1. Never 506 (71 %)", "2. Seldom 89 (12 %)", "3. Often 74 (10 %)"],
+    "entries that brackets cite": ["[1] A. Moe, Funds. Hill, 1990.", "[2] B. Roe, Courts. Hill, 1991."],
+}
+
+
+@pytest.mark.parametrize("foot", SMALL_FEET.values(), ids=SMALL_FEET.keys())
+def test_small_lines_with_numbers_that_nothing_calls_are_no_notes(tmp_path: Path, foot: list[str]) -> None:
+    text = wrap(RULING * 9 + "So Moe says [1], and Roe [2]. " + RULING, 400, 11)
+
+    assert paper(tmp_path, [[*column(80, 740, 11, text, 14), *column(80, 400, 8.5, foot, 11)]]).notes == ()
+
+
+def test_small_notes_with_plain_numbers_need_a_third_of_them_called(tmp_path: Path) -> None:
+    text = wrap(RULING * 6 + "So it was held.1 " + RULING * 3, 400, 11)
+    foot = ["1. See Moe, The Law of Funds.", "2. See Roe, The Law of Courts.", "3. Moe, p. 7."]
+
+    assert numbers(paper(tmp_path, [[*column(80, 740, 11, text, 14), *column(80, 400, 8.5, foot, 11)]])) == [1, 2, 3]
+
+
+def test_entries_below_their_heading_low_in_a_column_are_no_notes(tmp_path: Path) -> None:
+    text = wrap(RULING * 6 + "So it was held.^1 And so it was again.^2 " + RULING * 3, 400, 11)
+    entries = ["1. Moe A: Funds. Hill L J 1990, 21:1-9.", "2. Roe B: Courts. Hill L J 1991, 22:1-9."]
+    lines = [*column(80, 740, 11, text, 14), (80, 420, 11, "**References"), *column(80, 400, 8.5, entries, 11)]
+    document = paper(tmp_path, [lines])
+
+    assert document.notes == ()
+    assert [reference.label for reference in document.references] == ["1", "2"]

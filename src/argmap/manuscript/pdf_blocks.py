@@ -25,6 +25,9 @@ _CAPTION = re.compile(
 _NOTE_LABEL = re.compile(r"(?:([⁰¹²³⁴-⁹]{1,3})\s*|\[?(\d{1,3})(?:[.)\]]\s*|\s+)|([*†‡§]{1,2})\s*)(?=\S)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST_HEADING = 220
+# Gaps in a line of text, in sizes of the type, and how many that are equal tell one by themselves.
+_WIDEST_GAP = 3.0
+_EQUAL_GAPS = 3
 
 
 @dataclass(slots=True)
@@ -182,18 +185,36 @@ def _text_parts(lines: Sequence[PrintedLine], setting: Setting) -> Iterator[_Par
         yield _settled(part)
 
 
-def _rows(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
-    """Lines on one height in one column: the cells of a row, or a line with a gap in it, which is joined again."""
-    row: list[PrintedLine] = []
+def _rows(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    """Lines on one height in one column: the cells of a row. A line of text with wide gaps is made one line again."""
+    rows: list[list[PrintedLine]] = []
     for line in lines:
-        if row and row[0].column == line.column and abs(row[0].base - line.base) < 0.35 * line.size:
-            row.append(line)
-            continue
-        if row:
-            yield row
-        row = [line]
-    if row:
-        yield row
+        if rows and rows[-1][0].column == line.column and abs(rows[-1][0].base - line.base) < 0.35 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    cells = [len(row) for row in rows]
+    return [
+        [_joined(row)]
+        if len(row) > 1 and _is_stretched(row, alone=max(cells[k - 1 : k] + cells[k + 1 : k + 2], default=1) == 1)
+        else row
+        for k, row in enumerate(rows)
+    ]
+
+
+def _is_stretched(row: Sequence[PrintedLine], alone: bool) -> bool:
+    """Justified text with wide gaps: all are equal, or there is one, in a row `alone` among whole lines."""
+    size = row[0].size
+    row = sorted(row, key=lambda line: line.left)
+    gaps = [other.left - one.right for one, other in pairwise(row)]
+    if max(gaps) > _WIDEST_GAP * size or any(line.size != size for line in row):
+        return False
+    return alone or (len(gaps) >= _EQUAL_GAPS and max(gaps) - min(gaps) < 0.15 * size)
+
+
+def _joined(row: Sequence[PrintedLine]) -> PrintedLine:
+    row = sorted(row, key=lambda line: line.left)
+    return replace(row[0], words=" ".join(line.words for line in row), right=row[-1].right)
 
 
 def _kind(line: PrintedLine, setting: Setting) -> BlockKind:
@@ -281,9 +302,7 @@ def _settled(part: _Part) -> _Part:
     if part.kind == "heading" and (len(words) > _LONGEST_HEADING or (words.endswith(".") and len(words) > 100)):
         part.kind = "paragraph"
     if part.kind == "table" and len({round(line.base) for line in part.lines}) < 2:
-        row = sorted(part.lines, key=lambda line: line.left)
-        joined = replace(row[0], words=" ".join(line.words for line in row), right=row[-1].right)
-        part.lines, part.kind = [joined], "paragraph"
+        part.lines, part.kind = [_joined(part.lines)], "paragraph"
     return part
 
 

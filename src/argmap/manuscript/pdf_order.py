@@ -22,6 +22,9 @@ _PAGE_NUMBER = re.compile(
 _SMALL_NOTES = 0.94
 _EDGE_LINES = 5
 _EDGE_SHARE = 0.13
+# So many lines at least begin at the edge of a column, and so many sizes of the type may others stand in from it.
+_EDGE = 3
+_HANGS = 4.5
 
 
 def body_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
@@ -91,18 +94,36 @@ def in_reading_order(lines: Sequence[PrintedLine], width: float, body: float) ->
     band: list[PrintedLine] = []
     for line in sorted(text, key=lambda line: (-line.base, line.left)):
         if _crosses(line, gutters):
-            ordered += _by_columns(band)
+            ordered += _by_columns(band, body)
             band = []
             line.column = -1
             ordered.append(line)
         else:
             band.append(line)
-    ordered += _by_columns(band)
+    ordered += _by_columns(band, body)
     return [*ordered, *(line for line in lines if line.furniture and line not in text)]
 
 
-def _by_columns(band: Sequence[PrintedLine]) -> list[PrintedLine]:
-    return sorted(band, key=lambda line: (line.column, -line.base, line.left))
+def _by_columns(band: Sequence[PrintedLine], body: float) -> list[PrintedLine]:
+    """Column after column; where all of them end in small type, as in a list below the text, that stands last."""
+    columns: dict[int, list[PrintedLine]] = {}
+    for line in sorted(band, key=lambda line: (line.column, -line.base, line.left)):
+        columns.setdefault(line.column, []).append(line)
+    feet = [_foot(column, body) for column in columns.values()]
+    pairs = list(zip(columns.values(), feet, strict=True))
+    if not all(0 < foot < len(column) for column, foot in pairs):
+        return [line for column in columns.values() for line in column]
+    return [line for column, foot in pairs for line in column[:foot]] + [
+        line for column, foot in pairs for line in column[foot:]
+    ]
+
+
+def _foot(column: Sequence[PrintedLine], body: float) -> int:
+    """Where the small type begins that a column ends in."""
+    foot = len(column)
+    while foot and column[foot - 1].size < _SMALL_NOTES * body:
+        foot -= 1
+    return foot
 
 
 def _gutters(lines: Sequence[PrintedLine], body: float) -> list[float]:
@@ -115,10 +136,12 @@ def _gutters(lines: Sequence[PrintedLine], body: float) -> list[float]:
     )
     chosen: list[float] = []
     for start in starts:
-        after = [line for line in lines if abs(line.left - start) <= 0.9 * body]
+        edge = sum(1 for line in lines if abs(line.left - start) <= 0.9 * body)
+        # the lines of an entry that hangs stand in from the edge of its column
+        after = [line for line in lines if start - 0.9 * body <= line.left <= start + _HANGS * body]
         beside = [line for line in lines if line.right <= start - 0.4 * body]
         crossing = sum(1 for line in lines if line.left < start - 1.5 * body and line.right > start + body)
-        tall = len(after) >= max(5, 0.12 * len(lines)) and len(beside) >= max(5, 0.1 * len(lines))
+        tall = edge >= _EDGE and len(after) >= max(5, 0.12 * len(lines)) and len(beside) >= max(5, 0.1 * len(lines))
         alike = _overlap(after, beside)
         apart = not chosen or start - chosen[-1] > 8 * body
         if apart and tall and alike and crossing <= 0.2 * len(lines) and _wide_enough(lines, start, right, body):

@@ -35,20 +35,19 @@ _NAME_PARTICLES = frozenset(
         "e",
         "y",
         "i",
+        "ve",
         "de",
         "der",
         "den",
         "di",
         "da",
+        "dos",
+        "del",
+        "la",
+        "le",
         "von",
         "van",
         "zu",
-        "la",
-        "le",
-        "del",
-        "dos",
-        "&",
-        "ve",
     )
 )
 # An acronym or a letter of a rotated stamp is no title.
@@ -109,10 +108,10 @@ def words_of_title(lines: Sequence[PrintedLine]) -> str:
 
 
 def _before_the_text(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """The lines above the first heading that every paper has (abstract, introduction), or above its contents."""
-    plain = lists_of_all("headings")["plain"] | lists_of_all("title-pages")["contents"]
+    """The lines above the first heading that every paper has (abstract, references), or above its contents."""
+    named = frozenset[str]().union(*lists_of_all("headings").values(), lists_of_all("title-pages")["contents"])
     for k, line in enumerate(lines):
-        if plain_title(line.words) in plain:
+        if not line.words[0].islower() and plain_title(line.words) in named:
             return list(lines[:k])
     return list(lines)
 

@@ -1,0 +1,80 @@
+"""PDFs: the order in which columns are read, where their lines hang, are stretched, or end in a list in small type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from argmap.manuscript import Document, read
+from printed_pdf import Line, column, pdf_of, width_of, wrap
+
+HARBOUR = "The harbour was silted up before the town had paid for it, and the ships went elsewhere for good. "
+
+
+def paper(tmp_path: Path, *pages: list[Line]) -> Document:
+    path = tmp_path / "p.pdf"
+    path.write_bytes(pdf_of(pages))
+    return read(path, "p.pdf")
+
+
+def entry(name: str) -> str:
+    return f"{name}, A. (1990). The harbours of the north and those who paid for them. Hill: University of Hill Press."
+
+
+def hanging(x: float, top: float, names: list[str]) -> list[Line]:
+    """Entries whose second and later lines stand in."""
+    placed: list[Line] = []
+    for name in names:
+        lines = wrap(entry(name), 170, 10)
+        placed += [(x + (30 if k else 0), top - 12 * k, 10.0, line) for k, line in enumerate(lines)]
+        top -= 12 * len(lines) + 8
+    return placed
+
+
+def test_entries_that_hang_in_the_right_column_are_read_after_those_of_the_left(tmp_path: Path) -> None:
+    left, right = ["Ade", "Bide", "Cade", "Dade", "Eade", "Fade"], ["Gade", "Hade", "Iade", "Jade", "Kade", "Lade"]
+    page = [(72.0, 740.0, 10.0, "**References"), *hanging(72, 720, left), *hanging(312, 733, right)]
+    document = paper(tmp_path, page)
+
+    assert [reference.authors[0].split(",")[0] for reference in document.references] == left + right
+    assert all(reference.text.endswith("Press.") for reference in document.references)
+
+
+def test_a_line_with_wide_gaps_in_it_is_a_line_of_its_paragraph(tmp_path: Path) -> None:
+    lines: list[Line] = column(72, 700, 10, ["The ships went elsewhere, as the letters of the town and of its"], 12)
+    x = 72.0
+    for word in ("council", "say,", "to", "harbours", "that"):
+        lines.append((x, 688, 10, word))
+        x += width_of(word, 10) + 17
+    lines += column(72, 676, 10, ["had been dredged in the years before, and stayed there."], 12)
+
+    assert [sentence.text for sentence in paper(tmp_path, lines).sentences] == [
+        "The ships went elsewhere, as the letters of the town and of its council say, to harbours that had been "
+        "dredged in the years before, and stayed there."
+    ]
+
+
+def test_cells_of_a_table_stay_apart(tmp_path: Path) -> None:
+    rows: list[Line] = [(72, 740, 10, HARBOUR)]
+    for k in range(4):
+        rows += [
+            (72, 700 - 12 * k, 10, f"Ships {k}"),
+            (160, 700 - 12 * k, 10, f"{k} tons"),
+            (300, 700 - 12 * k, 10, "yes"),
+        ]
+    blocks = paper(tmp_path, rows).blocks
+
+    assert "table" in [block.kind for block in blocks]
+
+
+def test_a_list_in_small_type_below_two_columns_is_read_after_both(tmp_path: Path) -> None:
+    def half(x: float, end: str, numbers: range) -> list[Line]:
+        text = column(x, 740, 10, wrap(HARBOUR * 9 + end, 200, 10), 12)
+        works = [f"[{k}] A. Ade, Harbours {k}. Hill: Moe, 199{k}." for k in numbers]
+        return [*text, *column(x, 300, 8.5, works, 11)]
+
+    document = paper(
+        tmp_path, [*half(72, "It was so [1], and the", range(1, 4)), *half(312, "town said [4].", range(4, 7))]
+    )
+
+    assert [reference.label for reference in document.references] == ["1", "2", "3", "4", "5", "6"]
+    assert any("and the The harbour" in sentence.text for sentence in document.sentences)
