@@ -321,3 +321,71 @@ def test_entries_whose_numbers_are_not_in_the_text_are_counted() -> None:
     document = understand(draft_of(text, "p.txt"))
 
     assert [mark.references for mark in document.marks] == [("r1",), ("r2",), ("r3",)]
+
+
+FIRST = "The old dams of the valley leak, as everyone who ever lived below them knows quite well"
+BODIES = (
+    ("Jan Kunz, Dams (Ulm: Heron, 1990), 12.", "Ida Zahn, Weirs (Ulm: Heron, 1991), 13."),
+    ("Leo Moe, Mud (Ulm: Heron, 1992), 14.", "Kim Poe, Locks (Ulm: Heron, 1993), 15."),
+)
+CHAPTERS = (
+    f"Water\n\n{FIRST}.1 So do the weirs of the hill.2",
+    f"Mud\n\n{FIRST} of it.1 So do the locks of the hill.2",
+)
+NUMBERED_ANEW = {
+    "under a heading for each chapter": (
+        "{0}\n\n{1}\n\nNotes to chapter 1\n\n1. {a}\n2. {b}\n\nNotes to chapter 2\n\n1. {c}\n2. {d}\n"
+    ),
+    "under one heading with a heading for each chapter below it": (
+        "{0}\n\n{1}\n\nNotes\n\nChapter 1\n\n1 {a}\n\n2 {b}\n\nChapter 2\n\n1 {c}\n\n2 {d}\n"
+    ),
+    "behind each chapter": "{0}\n\nNotes\n\n1. {a}\n\n2. {b}\n\n{1}\n\nNotes\n\n1. {c}\n\n2. {d}\n",
+}
+
+
+@pytest.mark.parametrize("paper", NUMBERED_ANEW.values(), ids=NUMBERED_ANEW)
+def test_each_mark_calls_the_note_of_its_own_chapter(paper: str) -> None:
+    (a, b), (c, d) = BODIES
+    document = understood("The Dams\n\n" + paper.format(*CHAPTERS, a=a, b=b, c=c, d=d))
+
+    bodies = {note.id: note.body.strip() for note in document.notes}
+    assert [bodies[mark.note or ""] for mark in document.marks] == [a, b, c, d]
+
+
+def test_a_mark_whose_note_was_lost_does_not_take_that_of_the_next_page() -> None:
+    (a, _), (c, d) = BODIES
+    document = understood(
+        f"The Dams\n\nWater\n\n{FIRST}.¹ So do the weirs of the hill.²\n\nMud\n\n{FIRST} of it.¹ So do the locks.²\n\n"
+        f"Notes\n\n1. {c}\n\n2. {d}\n\nSea\n\n{FIRST} too.¹\n\nNotes\n\n1. {a}\n"
+    )
+
+    assert [mark.note for mark in document.marks] == [None, None, "n1", "n2", "n3"]
+
+
+@pytest.mark.parametrize("sign", ["{0}. It is deep,{1} and cold.{2}", "{0} deep;{1} cold{2} and wide."])
+def test_signs_call_the_notes_that_they_label(sign: str) -> None:
+    text = FIRST + sign.format("*", "†", "‡") + "\n\n* {}\n† {}\n‡ {}\n".format(*BODIES[0], BODIES[1][0])
+    document = understood("The Dams\n\n" + text)
+
+    assert [(mark.text, mark.note) for mark in document.marks] == [("*", "n1"), ("†", "n2"), ("‡", "n3")]
+
+
+def test_signs_without_a_note_and_lists_with_stars_are_no_notes() -> None:
+    document = understood(f"The Dams\n\n{FIRST}* and so on.\n\n* one, of 1990\n* two, of 1991\n* three, of 1992\n")
+
+    assert (document.marks, document.notes) == ((), ())
+
+
+def test_bodies_in_short_form_meet_their_marks_in_a_text_of_long_lines() -> None:
+    document = understood(
+        f"The Dams\n\n{FIRST}—1 so do the weirs)2 and the mud “is deep”3 there, and [the water]4 cold–5 and wide.\n\n"
+        "1 Kunz 1990, 12.\n2 Zahn 1991, 13.\n3 Ibid.\n4 Kunz 1990, 15.\n5 Zahn 1991, 7.\n"
+    )
+
+    assert [(mark.number, mark.note) for mark in document.marks if mark.kind == "note"] == [
+        (1, "n1"),
+        (2, "n2"),
+        (3, "n3"),
+        (4, "n4"),
+        (5, "n5"),
+    ]

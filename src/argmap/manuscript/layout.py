@@ -17,6 +17,7 @@ from argmap.manuscript.lines import FINISHED, ITEM, Line, Role, Setting
 from argmap.tongues.lists import lists_of_all
 
 _NUMBERED_NOTE = re.compile(r"(?:\[?(\d{1,3})(?:[.)\]]+|(?=\s))|([⁰¹²³⁴-⁹]{1,3}))\s*(?=[\w\"“”'‘«„(])(?!\d)")
+_SIGNED_NOTE = re.compile(r"[*†‡§¶‖]{1,3}(?=\s?[^\W\d_])")
 _SMELLS_OF_SOURCE = re.compile(
     r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\beds?\.|\bibid\b|\bop\. ?cit|\bUniversity\b|\bPress\b|\bPublish"
     r"|\bJournal\b|\bvol\.|\bno\.\s?\d|\bSee\b|\bcf\.|https?://|\bdoi\b|[\"“”][^\"“”]{3,}[,.]?[\"“”]|\d+:\s?\d+",
@@ -24,7 +25,7 @@ _SMELLS_OF_SOURCE = re.compile(
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_RUN = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]{1,4}")
-_GLUED_DIGITS = re.compile(r"(?:[.,;:!?)\]\"”’'»]|[^\W\d_]—)(\d{1,3})(?=\s|$)")
+_GLUED_DIGITS = re.compile(r"(?:[.,;:!?)\]\"”’'»]|[^\W\d_][—–])(\d{1,3})(?=\s|$)")
 _BARE_NUMBER = re.compile(r"\d{1,3}\s|[⁰¹²³⁴-⁹]")
 _FEWEST_BARE = 3
 _WIDEST_GAP = 3
@@ -49,10 +50,10 @@ def blocks_of(lines: Sequence[Line], setting: Setting) -> tuple[Block, ...]:
 
 def _mark_notes(lines: Sequence[Line], setting: Setting) -> None:
     """Give note bodies between paragraphs their role: narrow clusters, and numbered bodies at the foot of a page."""
-    if not setting.wrapped:
-        return
     called = _called_numbers(lines)
     _mark_numbered_groups(lines, called, setting)
+    if not setting.wrapped:
+        return
     k = 0
     while k < len(lines):
         end = _narrow_cluster(lines, k, setting)
@@ -133,8 +134,8 @@ def _mark_numbered_groups(lines: Sequence[Line], called: set[int], setting: Sett
         group = lines[k:end]
         if len(group) == 1 and plain_title(group[0].words) in references:
             return
-        narrow = len(group) > 1 and len(group[0].words) <= _NARROW * setting.width
-        if group and not narrow and _reads_like_notes(group, called):
+        narrow = setting.wrapped and len(group) > 1 and len(group[0].words) <= _NARROW * setting.width
+        if group and ((not narrow and _reads_like_notes(group, called)) or _are_signed_notes(group, lines)):
             for line in group:
                 line.role = "note"
         k = max(end, k + 1)
@@ -153,6 +154,16 @@ def _reads_like_notes(group: Sequence[Line], called: set[int]) -> bool:
     # Lists have a stop or a bracket behind their numbers; bare ones called in a row are notes in short form.
     bare = len(rising) == len(numbers) >= _FEWEST_BARE and all(_BARE_NUMBER.match(f[0]) for f in found if f)
     return set(rising) <= called and (smells >= max(2, len(rising)) or ((raised or bare) and smells > 0))
+
+
+def _are_signed_notes(group: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Each line begins with a sign of its own (*, †, ‡) that stands behind a word of the text, as notes do."""
+    signs = [found[0] for line in group if (found := _SIGNED_NOTE.match(line.words))]
+    if not signs or signs[0] != group[0].words[: len(signs[0])] or len(set(signs)) < len(signs):
+        return False
+    smells = len(_SMELLS_OF_SOURCE.findall(" ".join(line.words for line in group)))
+    behind = [re.compile(rf"[\w.,;:!?)”\"]{re.escape(sign)}(?:[\s.,;:)]|$)") for sign in signs]
+    return smells > 0 and all(any(sign.search(line.words) for line in lines) for sign in behind)
 
 
 def _foot(lines: Sequence[Line], begin: int, end: int, called: set[int]) -> int | None:
@@ -333,7 +344,7 @@ def _begins_block(line: Line, run: Sequence[Line], setting: Setting) -> bool:
     """The line begins a new block of the same role as the one before it."""
     last = run[-1]
     if line.role == "note":
-        return _sets_apart(line)
+        return _sets_apart(line) or _SIGNED_NOTE.match(line.words) is not None
     if line.role == "body":
         if not setting.wrapped:
             goes_on = line.words[0].islower() or last.words[-1] in "-\u2010\u00ad"

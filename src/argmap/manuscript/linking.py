@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,6 @@ from argmap.manuscript.document import Mark, Note, Reference
 from argmap.manuscript.matching import Shelf
 from argmap.manuscript.mending import Mend
 from argmap.manuscript.names import cites_again, names_others
-from argmap.manuscript.notes import notes_by_number
 
 _LEAST_CITED = 0.8
 # Marx 1867/1990: the list may give either
@@ -26,7 +26,7 @@ def link_marks(
     to the works of the list, else to those named in notes. ``(ibid., 23)`` cites what the mark before it cited.
     """
     by_id = {note.id: note for note in notes}
-    numbered = notes_by_number(notes)
+    called = _called(marks, notes)
     labelled = _labelled(marks, references)
     keyed = {**labelled, **{ref.key: ref.id for ref in references if ref.key}}
     shelf = Shelf(ref for ref in references if ref.short_for is None)
@@ -35,10 +35,12 @@ def link_marks(
     authors: tuple[str, ...] = ()
     for mark in marks:
         note = by_id.get(mark.note) if mark.note else None
+        if note is None and mark.kind == "note" and mark.number is None:
+            note = called.get(mark.id)  # by its sign: †
         cited = mark.references
         if not cited and mark.kind in ("note", "numeric") and mark.number is not None:
             if note is None and (mark.kind == "note" or str(mark.number) not in labelled):
-                note = _called(mark, numbered.get(mark.number, []))
+                note = called.get(mark.id)
             if note is None and str(mark.number) in labelled:
                 cited = (labelled[str(mark.number)],)
         elif not cited and mark.kind == "author-date":
@@ -91,6 +93,55 @@ def _cited(mark: Mark, shelf: Shelf, mend: Mend) -> tuple[str, ...]:
     return found
 
 
-def _called(mark: Mark, notes: Sequence[Note]) -> Note | None:
-    """The note of that number: the next one after the mark, where the numbering starts anew on pages or in chapters."""
-    return next((note for note in notes if note.start > mark.start), notes[-1] if notes else None)
+def _called(marks: Sequence[Mark], notes: Sequence[Note]) -> dict[str, Note]:
+    """Which note each mark calls, by the number or sign of both.
+
+    Where numbers begin again, on each page or in each chapter, the n-th run of marks calls the n-th run of notes. Where
+    the runs do not answer each other a mark calls the next note of its number, unless a later mark of that number
+    stands between the two.
+    """
+    calling = [mark for mark in marks if mark.kind == "note" or (mark.kind == "numeric" and mark.number is not None)]
+    own = [mark for mark in calling if mark.kind == "note" and mark.number is not None]
+    run_of = dict(zip((mark.id for mark in own), _runs([mark.number for mark in own]), strict=True))
+    note_runs = _runs([note.number for note in notes])
+    anew = max(note_runs, default=0) > 0
+    answered = anew and max(note_runs) == max(run_of.values(), default=0)
+    by_run = {(run, note.number): note for run, note in zip(note_runs, notes, strict=True) if note.number is not None}
+    named: dict[int | str, list[Note]] = {}
+    for note in notes:
+        named.setdefault(note.number if note.number is not None else note.label, []).append(note)
+    places: dict[int | str, list[int]] = {}
+    for mark in calling:
+        places.setdefault(_name(mark), []).append(mark.start)
+    called: dict[str, Note] = {}
+    for mark in calling:
+        if answered and mark.id in run_of:
+            found = by_run.get((run_of[mark.id], mark.number or 0))
+        else:
+            found = _next(mark, named.get(_name(mark), []), places[_name(mark)] if anew else ())
+        if found is not None:
+            called[mark.id] = found
+    return called
+
+
+def _name(mark: Mark) -> int | str:
+    return mark.number if mark.number is not None else mark.text
+
+
+def _runs(numbers: Sequence[int | None]) -> list[int]:
+    """For each number in which run it stands, from 0; a run begins where the numbers do not rise."""
+    runs, run, last = [], 0, 0
+    for number in numbers:
+        run += number is not None and number <= last
+        last = number or last
+        runs.append(run)
+    return runs
+
+
+def _next(mark: Mark, notes: Sequence[Note], others: Sequence[int]) -> Note | None:
+    """The next of the notes behind the mark, if none of the other marks (their places) stands between; or the last."""
+    after = bisect_right(notes, mark.start, key=lambda note: note.start)
+    if after == len(notes):
+        return notes[-1] if notes else None
+    later = bisect_right(others, mark.start)
+    return None if later < len(others) and others[later] < notes[after].start else notes[after]

@@ -19,13 +19,14 @@ from argmap.tongues.lists import lists_of_all
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = re.compile(r"(?<=[^\s⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,4}(?:[,·⁻–-][⁰¹²³⁴-⁹]{1,4}){0,20}(?![⁰¹²³⁴-⁹])")
 _GLUED = re.compile(
-    r"(?:(?<=[.,;:!?)\]\"”’'»])|(?<=[^\W\d_]—))(\d{1,3})(?![\d%°.,:/-]\d|[\d%°/–-])(?=[\s.,;:)]|$|[^\W\d_])"
+    r"(?:(?<=[.,;:!?)\]\"”’'»])|(?<=[^\W\d_][—–]))(\d{1,3})(?![\d%°.,:/-]\d|[\d%°/–-])(?=[\s.,;:)]|$|[^\W\d_])"
 )
 _GLUED_TO_WORD = re.compile(r"(?<=[a-zß-öø-ÿ]{3})(\d{1,3})(?=[.,;:)]?(?:\s|$))")
 # "p.4", "no.5", "3.14", "10:30": the digits belong to what stands before them. Only a year may stand before a mark.
 _LABELLED = re.compile(
     r"(?:^|\W)(?:p|pp|no|nos|vol|vols|fig|figs|art|ch|sec|eq|n|c|v|S|Nr)[.,:]$|(?<!\d{4})(?<=\d)[.,:)'’]$"
 )
+_SIGN = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]\"”’'»])([*†‡§¶‖])\1{0,2}(?=[\s.,;:)]|$)")
 _BRACKET_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _NUMERIC = re.compile(
     r"\[(\d{1,3}(?:\s{0,2}[,;–—-]\s{0,2}\d{1,3}){0,40})(?:,\s?((?:pp?\.|S\.|§|[^\W\d_]{2,8}\.)\s?[\d.–—-]{1,12}))?\]"
@@ -57,6 +58,7 @@ def find_marks(text: str, taken: Sequence[tuple[int, int]] = (), note_digits: bo
         found += _raised(text, groups)
     if note_digits:
         found += _glued(text, groups)
+        found += _signs(text, groups)
     if "[" in text:
         found += _bracketed(text, groups)
         found += _by_key(text, groups)
@@ -104,6 +106,12 @@ def _glued(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
             before = text[max(0, found.start() - 12) : found.start()]
             if not found[1].startswith("0") and not _LABELLED.search(before):
                 yield FoundMark("note", found.start(1), found.end(1), next(groups), int(found[1]), found[1], sure=False)
+
+
+def _signs(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
+    """``*``, ``†``, ``‡``: marks only where a note below the text is labelled so."""
+    for found in _SIGN.finditer(text):
+        yield FoundMark("note", found.start(), found.end(), next(groups), label=found[0], sure=False)
 
 
 def _bracketed(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:

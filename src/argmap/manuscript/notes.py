@@ -7,7 +7,7 @@ number is offered to the marks before it that have none.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,8 +20,9 @@ from argmap.tongues.lists import lists_of_all
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LABEL = re.compile(
-    r"(?:\[\^?(\d{1,4})\]|\(?(\d{1,4})(?:[.):]+(?=\s|[^\W\d])|(?=\s+\S)))\s*|([⁰¹²³⁴-⁹]{1,4})\s*|([*†‡§]{1,3})\s*"
+    r"(?:\[\^?(\d{1,4})\]|\(?(\d{1,4})(?:[.):]+(?=\s|[^\W\d])|(?=\s+\S)))\s*|([⁰¹²³⁴-⁹]{1,4})\s*|([*†‡§¶‖]{1,3})\s*"
 )
+_LONGEST_HEADING = 7  # words
 _BEGINS_CUT = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?,?\s\(?(?:eds|hg|hrsg)\b", re.IGNORECASE)
 
 
@@ -36,12 +37,10 @@ def mark_note_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         moved[k] = len(changed)
         changed.append(block if block.continues is None else replace(block, continues=moved.get(block.continues)))
         k += 1
-        if block.kind != "heading" or plain_title(text[block.start : block.end]) not in names:
+        if block.kind != "heading" or not _heads_notes(plain_title(text[block.start : block.end]), names):
             continue
         end = k
-        while end < len(blocks) and not (
-            blocks[end].kind == "heading" and (blocks[end].level or 1) <= (block.level or 1)
-        ):
+        while end < len(blocks) and not _ends_notes(text, blocks, end, block):
             end += 1
         notes = _endnotes(text, blocks[k:end], len(changed))
         if notes:
@@ -49,6 +48,25 @@ def mark_note_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             changed += notes
             k = end
     return tuple(changed)
+
+
+def _heads_notes(title: str, names: Collection[str]) -> bool:
+    """``Notes``, and ``Notes to chapter 2``."""
+    words = title.split()
+    named = any(" ".join(words[:n]) in names for n in range(1, min(len(words), _LONGEST_HEADING)))
+    return title in names or (named and re.fullmatch(r"\d{1,3}|[ivxlc]{1,6}", words[-1]) is not None)
+
+
+def _ends_notes(text: str, blocks: Sequence[Block], at: int, heading: Block) -> bool:
+    """Whether a section of notes ends at a heading of its level; one below which notes begin again with 1 is of it."""
+    block = blocks[at]
+    if block.kind != "heading" or (block.level or 1) > (heading.level or 1):
+        return False
+    title = plain_title(text[block.start : block.end])
+    lists = lists_of_all("headings")
+    below = next((b for b in blocks[at + 1 :] if b.kind != "furniture"), None)
+    again = below is not None and below.kind != "heading" and _number(_LABEL.match(text, below.start, below.end)) == 1
+    return not again or title in lists["references"] or _heads_notes(title, lists["notes"])
 
 
 def _endnotes(text: str, blocks: Sequence[Block], offset: int) -> list[Block]:
@@ -130,12 +148,12 @@ def offer_numbers(notes: Sequence[Note], marks: Sequence[Mark]) -> tuple[Note, .
     previous_end = 0
     k = 0
     while k < len(notes):
-        if notes[k].number is not None:
+        if notes[k].number is not None or notes[k].label:  # a sign (†) is as good as a number
             previous_end = notes[k].end
             k += 1
             continue
         stop = k
-        while stop < len(notes) and notes[stop].number is None:
+        while stop < len(notes) and notes[stop].number is None and not notes[stop].label:
             stop += 1
         free = sorted(
             {
@@ -154,12 +172,3 @@ def offer_numbers(notes: Sequence[Note], marks: Sequence[Mark]) -> tuple[Note, .
         previous_end = notes[stop - 1].end
         k = stop
     return tuple(offered)
-
-
-def notes_by_number(notes: Sequence[Note]) -> Mapping[int, list[Note]]:
-    """The notes that carry a number, by it; several where the numbering starts anew."""
-    by_number: dict[int, list[Note]] = {}
-    for note in notes:
-        if note.number is not None:
-            by_number.setdefault(note.number, []).append(note)
-    return by_number

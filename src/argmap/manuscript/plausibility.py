@@ -6,7 +6,8 @@ is a citation only where the paper cites in that manner.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 
 from argmap.manuscript.document import Note, Reference
 from argmap.manuscript.found_mark import FoundMark
@@ -16,6 +17,8 @@ _WIDEST_GAP = 3
 _LOOK_BACK = 60
 _A_MANNER = 3
 _MOST_OF_A_LIST = 0.6
+_LATEST_START = 2
+_MOST_CHAINS = 100
 
 
 def borne_out(
@@ -23,7 +26,7 @@ def borne_out(
 ) -> list[list[FoundMark]]:
     """The marks of each paragraph that can be believed, in the same order."""
     bodies = {note.number for note in notes if note.number is not None}
-    numbered = _numbered(chains, bodies)
+    numbered = _numbered(chains, bodies) | _signed(chains, {note.label for note in notes if note.number is None})
     shelf = Shelf(references)
     keys = {ref.label for ref in references if ref.label}
     labels = {int(label) for label in keys if label.isdecimal()}
@@ -79,16 +82,33 @@ def _supported(mark: FoundMark, shelf: Shelf, believed: set[tuple[str, str | Non
     return strong >= 2 or bool(shelf)
 
 
+def _signed(chains: Sequence[Sequence[FoundMark]], labels: set[str]) -> set[int]:
+    """Ids of the marks that are a sign (†) by which a note below is labelled."""
+    marks = (m for found in chains for m in found if m.kind == "note" and m.number is None)
+    return {id(m) for m in marks if m.sure or m.label in labels}
+
+
 def _numbered(chains: Sequence[Sequence[FoundMark]], bodies: set[int]) -> set[int]:
-    """Ids of the note marks on the running numbering: sure ones always, others on the best rising chain."""
-    marks = [m for found in chains for m in found if m.kind == "note"]
+    """Ids of the note marks on the running numbering: sure ones always, others on the best rising chains.
+
+    Numbers that begin again in a chapter make a chain of their own, which must begin at its beginning.
+    """
+    marks = [m for found in chains for m in found if m.kind == "note" and m.number is not None]
     accepted = {id(m) for m in marks if m.sure}
-    unsure = [m for m in marks if not m.sure]
-    if not unsure:
+    if len(accepted) == len(marks):
         return accepted
-    chain = _best_chain(marks, bodies)
-    plain = [m for m in chain if not m.sure]
     sure_numbers = {m.number for m in marks if m.sure}
+    for k, chain in enumerate(_best_chains(marks, bodies)):
+        if k == 0:
+            accepted |= _believed(chain, bodies, sure_numbers)
+        elif len(chain) > 1 and (chain[0].number or 0) <= _LATEST_START and all(m.number in bodies for m in chain):
+            accepted.update(id(m) for m in chain)
+    return accepted
+
+
+def _believed(chain: Sequence[FoundMark], bodies: set[int], sure_numbers: set[int | None]) -> set[int]:
+    plain = [m for m in chain if not m.sure]
+    accepted = set()
     for k, mark in enumerate(chain):
         if mark.sure or mark.number in sure_numbers:
             continue
@@ -98,6 +118,22 @@ def _numbered(chains: Sequence[Sequence[FoundMark]], bodies: set[int]) -> set[in
         if fits_body or amid_sure or runs:
             accepted.add(id(mark))
     return accepted
+
+
+def _best_chains(marks: Sequence[FoundMark], bodies: set[int]) -> Iterator[list[FoundMark]]:
+    """The best chain, then those before and behind it, where the numbers begin again."""
+    stretches = deque([list(marks)])
+    for _ in range(_MOST_CHAINS):
+        if not stretches:
+            return
+        stretch = stretches.popleft()
+        chain = _best_chain(stretch, bodies)
+        if not chain:
+            continue
+        yield chain
+        at = {id(m): k for k, m in enumerate(stretch)}
+        stretches.append(stretch[: at[id(chain[0])]])
+        stretches.append(stretch[at[id(chain[-1])] + 1 :])
 
 
 def _best_chain(marks: Sequence[FoundMark], bodies: set[int]) -> list[FoundMark]:

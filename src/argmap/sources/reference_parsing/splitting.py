@@ -103,7 +103,7 @@ def _parts(body: str, start: int, border: _Border, later: list[_Border]) -> bool
     right = _until_semicolon(body, border, later)
     signal = _has_signal(right)
     if _stands_alone(right) or (signal and _stands_alone(near)):
-        return signal or _stands_alone(left) or is_sentence(left)
+        return signal or _stands_alone(left) or is_sentence(left) or points_within(without_signal(fold(left)))
     return _stands_alone(left) and is_sentence(near)
 
 
