@@ -232,7 +232,8 @@ def authors_before(text: str, bracket: int) -> Named | None:
     if not words or text[words[-1].end() : bracket].strip():
         return None
     small = lists_of_all("citing")["name-words"]
-    openers = lists_of_all("abbreviations")["openers"] | lists_of_all("citing")["openers"]
+    abbreviations = lists_of_all("abbreviations")
+    openers = abbreviations["openers"] | lists_of_all("citing")["openers"]
     joiners = lists_of_all("citing")["joiners"]
     last = len(words) - 1
     ends = (m for m in _others().finditer(text, words[0].start(), bracket) if not text[m.end() : bracket].strip(" ,"))
@@ -245,7 +246,9 @@ def authors_before(text: str, bracket: int) -> Named | None:
         if not bare or (k < last and word.endswith((".", ";", ":", "?", "!")) and not _INITIALS.fullmatch(word)):
             break
         if _begins_like_a_name(bare) or _prefixed(bare):
-            if bare.casefold() in openers or _bare(bare) in _leads():
+            # "z. B. Vogt (2011)": the capital is no initial
+            short = (words[k - 1][0] + word).casefold().rstrip(".") if k and _INITIALS.fullmatch(word) else ""
+            if bare.casefold() in openers or _bare(bare) in _leads() or short in abbreviations["never-ends"]:
                 break
             first = k
         elif bare != "&" and bare not in joiners and bare not in small:

@@ -18,6 +18,7 @@ _NEXT = re.compile(rf"\s*[{_OPENERS}]*\s?(\w[\w'’]*)?")
 _TOKEN = re.compile(r"[^\s(\[\"“‘«]+$")
 _LIST_NUMBER = re.compile(r"[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[-–]?[^\W\d_]")
+_ROMAN = re.compile(r"[IVX]{2,6}|V|X")
 _ORDINAL = re.compile(r"\d{1,3}|[IVX]{2,6}")
 _SPACED = re.compile(r"(?<![^\s(\[\"“‘«„])(?:[^\W\d_]\.\s?){1,4}[^\W\d_]{1,2}$")
 _NEXT_LETTER = re.compile(r"\s?[^\W\d_]\.")
@@ -119,7 +120,7 @@ def _is_abbreviation(text: str, begin: int, stop: re.Match[str], following: str)
         return not opens and not closed
     if word in words["may-end"]:
         return not closed and not opens and not (word in words["closing"] and following[:1].isupper())
-    if word in words["before-number"] and not following[:1].isdigit():
+    if word in words["before-number"] and not following[:1].isdigit() and not _ROMAN.fullmatch(following):
         return (
             following[:1].isupper() and token[0][0].isupper() and not opens and not closed and word not in ("no", "art")
         )
