@@ -175,3 +175,24 @@ def test_entries_on_successive_lines_of_one_paragraph_are_entries_each(name):
 def test_an_entry_that_runs_over_lines_is_one(entry):
     found = read_markdown(f"Bees hum.\n\n# References\n\n{entry}".encode(), "paper.md")
     assert len(found.references) == entry.count("\n\n") + 1
+
+
+PROSE = (
+    "No paper is whole without what it builds on. To cite a work, name the file that describes it (see "
+    "https://example.org/works for one), and write its key in brackets; the program that sets the paper does the rest, "
+    "and it sets the list of works below the text as well, in the order that the style asks for."
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "count"),
+    [
+        ("Citations", [PROSE, "Then choose a style. " + PROSE], 0),
+        ("Sources", ["We took all letters of two families.", "They were read in May."], 0),
+        ("Sources", ["Bee Board. https://example.org/board", "Hive Watch. https://example.org/watch"], 2),
+        ("Citations", ["Oak, Ann. *Bends*. Leaf, 2003.", "Elm, Bo. *Twigs*. Leaf, 2004."], 2),
+    ],
+)
+def test_paragraphs_below_a_word_that_heads_lists_too_are_prose(heading, below, count):
+    text = "\n\n".join((f"# Bees\n\nBees hum.\n\n# {heading}", *below))
+    assert len(read_markdown(text.encode(), "paper.md").references) == count

@@ -409,3 +409,17 @@ def test_a_bracket_with_author_and_year_is_tied_to_the_bibliography(tmp_path):
     keys = {reference.id: reference.key for reference in found.references}
     assert [tuple(keys[i] for i in mark.references) for mark in found.marks] == [("smith",), ()]
     assert list(keys.values()) == ["smith"]
+
+
+def test_a_section_on_citations_that_cites_is_no_list(tmp_path):
+    (tmp_path / "refs.bib").write_text(BIB)
+    found = read(
+        "---\nbibliography: refs.bib\n---\n# Citations\n\nOne cites by a key [@smith].\n\nAnd so on, to the end.",
+        tmp_path / "paper.md",
+    )
+    assert [ref.origin for ref in found.references] == ["bibliography"]
+
+
+def test_a_dash_ends_a_key():
+    found = read("As [@{oak--elm2001}] and @oak2001---a book---say.")
+    assert [mark.text for mark in found.marks] == ["@{oak--elm2001}", "@oak2001"]

@@ -98,6 +98,12 @@ def test_a_broken_entry_is_reported_and_costs_no_other(tmp_path: Path, broken: s
     assert {"first", "last"} <= found.sources.keys()
 
 
+def test_a_commented_edition_is_no_comment(tmp_path: Path) -> None:
+    found = load(tmp_path, "@COMMENTED{code, author={Oak, A.}, year=2019}\n@comment{none}\n@book{b, title={B}}\n")
+    assert [(source.key, source.year) for source in found.entries] == [("code", "2019"), ("b", None)]
+    assert not found.diagnostics
+
+
 def test_a_broken_entry_keeps_its_key_and_what_can_be_read(tmp_path: Path) -> None:
     found = load(tmp_path, "@book{one, author = {Smith, A.}, title = {Never closed\n@book{two, title = {B}}\n")
     assert found.sources["one"].authors == ("Smith, A.",)
@@ -137,6 +143,7 @@ def test_crossref_gives_what_the_entry_lacks(tmp_path: Path) -> None:
         (r"\emph{Not} now", "Not now"),
         ("Smith~2010 -- 12 ``x''", "Smith 2010 – 12 “x”"),
         (r"{\unbalanced", "unbalanced"),
+        (r"\S~14, \S\S~2 ff.", "§ 14, §§ 2 ff."),
     ],
 )
 def test_latex_becomes_unicode(raw: str, decoded: str) -> None:

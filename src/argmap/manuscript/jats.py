@@ -92,7 +92,10 @@ def read_jats(data: bytes, shown_as: str) -> Document:
         )
     article.children = [c for c in article.children if not isinstance(c, Node) or c.tag not in _OTHER_PAPERS]
     printed = printed_in_jats(text)
-    return understand(_Reader(tree, article, shown_as).draft((*remarks, *tree.remarks), printed))
+    draft = _Reader(tree, article, shown_as).draft((*remarks, *tree.remarks), printed)
+    if not draft.blocks:
+        draft = replace(draft, remarks=(*draft.remarks, "The file holds no text in the elements of JATS."))
+    return understand(draft)
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ from argmap.places import TextFile
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*(?:\{[^{}]*\})?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|\+\+\+(?:[ \t].*)?)$")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•]|\(?(?:\d{1,9}|[a-zA-Z]|[ivxIVX]{1,6}|#|@)[.)])[ \t]+(?=\S)")
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _NOTE_BODY = re.compile(r" {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*")
@@ -286,7 +286,10 @@ class _Reader:
         if self.works_below and kind in ("paragraph", "item"):
             kind = "reference"
             self._put_number(lines[0].start)
+        marks = len(self.marks)
         later = self._inline(lines)
+        if kind == "reference" and any(mark.kind == "key" for mark, _ in self.marks[marks:]):
+            kind, self.works_below = "paragraph", False  # a section on citations: entries cite nothing
         self.out.block(kind, start)
         self.out.part()
         self._inline_bodies(later)

@@ -70,6 +70,7 @@ _MOSTLY = 0.7
 _MANY_INDENTED = 0.35
 _SET_SO = 0.05
 _LEAST_SHARE_OF_YEARS = 0.3
+_LONGEST_WITHOUT_AUTHOR = 250
 _LONGEST_MEAN = 400  # Letters an entry, of those that have no year.
 
 
@@ -128,8 +129,7 @@ def _completed(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     completed = list(blocks)
     for first, last in _regions_by_name(text, blocks):
         marked = [k for k in range(first, last) if blocks[k].kind == "reference"]
-        length = sum(blocks[k].end - blocks[k].start for k in marked)
-        if not _is_list(text, blocks[first:last]) and length > _LONGEST_MEAN * len(marked):
+        if _is_prose(text, [blocks[k] for k in marked], _is_list(text, blocks[first:last])):
             for k in marked:
                 completed[k] = replace(blocks[k], kind="paragraph")
             continue
@@ -141,6 +141,17 @@ def _completed(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             if blocks[k].kind in ("paragraph", "item") and (numbered or _looks_like_entry(words)):
                 completed[k] = replace(blocks[k], kind="reference")
     return tuple(completed)
+
+
+def _is_prose(text: str, marked: Sequence[Block], is_list: bool) -> bool:
+    """Whether what a reader took for entries are paragraphs: long without years, or none that begins like an entry."""
+    words = [text[block.start : block.end] for block in marked]
+    length = sum(map(len, words))
+    dated = sum(_DATED.search(one) is not None for one in words)
+    if not is_list and length > _LONGEST_MEAN * len(words):
+        return True
+    likely = 2 * dated < len(words) or length > _LONGEST_WITHOUT_AUTHOR * len(words)
+    return likely and not any(map(_looks_like_entry, words))
 
 
 def _split(text: str, blocks: Sequence[Block], stated: Set[int]) -> tuple[Block, ...]:

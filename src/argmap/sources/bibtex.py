@@ -18,6 +18,7 @@ from argmap.sources.latex import decode_address, decode_latex
 from argmap.sources.source import Source
 
 BROKEN_ENTRY = "CIT011"
+_COMMENTED = re.compile(r"@commented(?=\s*[{(])", re.IGNORECASE)
 _MONTHS = {
     name[:3]: name.title()
     for name in (
@@ -59,7 +60,7 @@ def read_bibtex(source: TextFile, report: Report) -> list[Source]:
     from bibtexparser.splitter import Splitter
 
     reader = _Reader(source, report)
-    for block in Splitter(source.text).split().blocks:
+    for block in Splitter(reader.text).split().blocks:
         start = reader.locate(block.raw or "")
         if isinstance(block, DuplicateBlockKeyBlock) and block.ignore_error_block is not None:
             block = block.ignore_error_block
@@ -77,6 +78,8 @@ def read_bibtex(source: TextFile, report: Report) -> list[Source]:
 class _Reader:
     def __init__(self, source: TextFile, report: Report) -> None:
         self._source = source
+        # The commented editions of jurabib are no comments; the other name is as long, so that places stay.
+        self.text = _COMMENTED.sub("@reference", source.text)
         self._report = report
         self._position = 0
         self._found: list[tuple[Source, Mapping[str, str]]] = []
@@ -84,7 +87,7 @@ class _Reader:
 
     def locate(self, raw: str) -> int:
         """Offset of the next block. Blocks come in order, so each is looked for behind the one before."""
-        start = self._source.text.find(raw, self._position) if raw else -1
+        start = self.text.find(raw, self._position) if raw else -1
         if start < 0:
             return self._position
         self._position = start + len(raw)

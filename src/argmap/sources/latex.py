@@ -27,9 +27,9 @@ _ACCENTED = re.compile(
 )
 _LETTERS = {
     "i": "ı", "j": "ȷ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
-    "aa": "å", "AA": "Å",
+    "aa": "å", "AA": "Å", "S": "§", "P": "¶",
 }  # fmt: skip
-_LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|[ijoOlL])(?![A-Za-z])(?:\{\}|[ ](?=[A-Za-z]))?")
+_LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|[ijoOlLSP])(?![A-Za-z])(?:\{\}|[ ](?=[A-Za-z]))?")
 
 
 def decode_latex(text: str) -> str:
