@@ -119,7 +119,7 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
     for block, paragraph in enumerate(p for p in prose if p.kind in ("paragraph", "item")):
         section = paragraph.section.id if paragraph.section else None
         chapter, part = outline[section] if section else (None, None)
-        if part == "back" or (part == "abstract" and _is_in_another_tongue(paragraph, cues)):
+        if part == "back" or ((part == "abstract" or not section) and _is_in_another_tongue(paragraph, cues)):
             continue
         if paragraph.lines[0].sentence.start < front:
             continue

@@ -137,7 +137,7 @@ def _judge(text: str, cues: Cues, *, abstract: bool, opens: bool, closes: bool, 
         return 86, _ARGUES
     if cues.find("aims", text) or (opens and cues.find("aims-in-abstract", text)):
         return 58, _PURPOSE
-    if cues.presentation.match(text):
+    if cues.presentation.match(text) or cues.presentation.match(without_announcement(text, cues)):
         return 56, _DOES
     if (closes or abstract) and cues.opening("sums-up", text):
         return 68, "it sums up the paper"
