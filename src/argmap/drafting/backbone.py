@@ -177,7 +177,7 @@ class _Picking:
     def _take_mains(self) -> None:
         groups: dict[str, list[Candidate]] = {}
         for candidate in self.candidates.values():
-            if candidate.part in ("body", "discussion", "limits") or self._is_short:
+            if candidate.part in ("body", "discussion") or self._is_short:
                 groups.setdefault(self.group_of(candidate), []).append(candidate)
         best = {}
         for name, members in groups.items():
