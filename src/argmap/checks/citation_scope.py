@@ -29,18 +29,18 @@ def citation_scope(paragraph: Paragraph, index: int) -> str | None:
     mark stands between.
     """
     lines, tongue = paragraph.lines, paragraph.tongue
-    if _is_cited(lines[index], tongue):
+    if is_cited(lines[index], tongue):
         return "it carries a citation itself"
     if (
         index + 1 < len(lines)
-        and _is_cited(lines[index + 1], tongue)
+        and is_cited(lines[index + 1], tongue)
         and _goes_on(lines[index], lines[index + 1], tongue)
     ):
         return "the next sentence goes on with the same matter and carries a citation"
     for back in range(1, min(index, _FOLLOWS) + 1):
         if not _goes_on(lines[index - back], lines[index - back + 1], tongue):
             break
-        if _is_cited(lines[index - back], tongue):
+        if is_cited(lines[index - back], tongue):
             return "it goes on with what a sentence before it cites"
     # a note at the very end of a paragraph is often meant for all of it
     if lines[-1].marks and not any(line.marks for line in lines[index:-1]) and len(lines) - index <= 4:
@@ -48,7 +48,8 @@ def citation_scope(paragraph: Paragraph, index: int) -> str | None:
     return None
 
 
-def _is_cited(line: Line, tongue: str) -> bool:
+def is_cited(line: Line, tongue: str) -> bool:
+    """Whether a sentence cites something itself, be it a law, a case or an address, or what the reader did not mark."""
     return bool(line.marks or _CITES.search(line.text) or pattern("law-cited", tongue).search(line.text))
 
 

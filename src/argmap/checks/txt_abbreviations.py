@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -12,7 +13,7 @@ from argmap.checks.prose import Line, at_line
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
-from argmap.tongues.prose import everywhere
+from argmap.tongues.lists import lists_of
 
 _IN_BRACKETS = re.compile(r"\(\s*([A-Z][A-Za-z&/-]{1,9})\s*\)")
 _ABBREVIATION = re.compile(r"(?<![\w/.-])([A-Z]{2,7})(?:s|['’]s?)?(?![\w/-]|\.\w)")
@@ -83,7 +84,7 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    known = {d.short for d in definitions(project)} | set(everywhere("well-known"))
+    known = {d.short for d in definitions(project)} | _well_known(project.tongue)
     places: dict[str, list[Line]] = {}
     for paragraph in project.prose:
         if paragraph.kind not in ("paragraph", "item") or paragraph.part == "back":
@@ -94,6 +95,7 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
                 continue
             for match in _ABBREVIATION.finditer(line.text):
                 places.setdefault(match[1], []).append(line)
+    in_headings = Counter(match[1] for s in document.sections for match in _ABBREVIATION.finditer(s.title))
     cited = {word for mark in document.marks for name in mark.authors for word in name.split()}
     # NOT, in capitals for emphasis, is a word, and KIRA a name
     common = {word.lower() for word in re.findall(r"\w+", document.text) if not word.isupper()}
@@ -102,7 +104,7 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
         for short, lines in places.items()
         if short not in known
         and short not in cited
-        and len(lines) >= 2
+        and len(lines) + min(in_headings[short], 1) >= 2
         and len(short) <= _LONGEST
         and not _ROMAN.fullmatch(short)
         and not _told(short, document.text)
@@ -126,6 +128,11 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
 
 _LONGEST = 5
 _SHOWN = 8
+
+
+def _well_known(tongue: str) -> set[str]:
+    """What readers of the tongue know, and what all do: the party that Turks call AKP is spelled out for others."""
+    return {short for code in ("en", tongue) for short in lists_of(code, "prose").get("well-known", ())}
 
 
 def _told(short: str, text: str) -> bool:
@@ -212,6 +219,40 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
                 f"“{definition.long}” is {definition.short} here and {same.short} before",
                 related=[(document.place(same.line.sentence.start, same.line.sentence.end), same.short)],
             )
+
+
+_FEWEST_UNUSED = 2
+
+
+@check("TXT034", "abbreviation-unused", "note", "candidate", about="paper")
+def abbreviation_unused(project: Project) -> Iterator[Finding]:
+    """Abbreviations are introduced and never used again.
+
+    Why: the reader keeps in mind what is not needed; or the passage was cut where it was.
+
+    Example: `the South-eastern Europe Defence Ministerial Process (SEDM)`, and `SEDM` nowhere else.
+
+    Mend: take the brackets out, or use the abbreviation. A single one, and those that every reader knows by their
+    letters (NATO, WHO), are passed over; all others stand in one finding.
+    """
+    document = project.document
+    if document is None:
+        return
+    times = Counter(re.findall(r"[A-Z][A-Za-z&/]*[A-Z]", document.text))
+    known = _well_known(project.tongue)
+    unused = {d.short: d for d in definitions(project) if times[d.short] == 1 and d.short not in known}
+    if len(unused) >= _FEWEST_UNUSED:
+        first, *others = unused.values()
+        shown = ", ".join(list(unused)[:_SHOWN]) + (f" and {len(unused) - _SHOWN} more" if len(unused) > _SHOWN else "")
+        yield at_line(
+            abbreviation_unused,
+            document,
+            first.line,
+            f"Introduced and never used again: {shown}",
+            related=[
+                (document.place(other.line.sentence.start, other.line.sentence.end), other.short) for other in others
+            ],
+        )
 
 
 def _same_words(one: str, other: str) -> bool:

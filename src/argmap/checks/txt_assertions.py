@@ -119,7 +119,7 @@ def reported_without_citation(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    people = _people(project)
+    cited = people(project)
     known: set[tuple[str, str]] = set()
     for paragraph in project.prose:
         section = paragraph.section.id if paragraph.section else ""
@@ -131,7 +131,7 @@ def reported_without_citation(project: Project) -> Iterator[Finding]:
             found = pattern("reporting", project.tongue).search(line.text)
             if not found or citation_scope(paragraph, index) is not None or is_own(line.text, document):
                 continue
-            name = next((word for word in re.findall(r"[^\W\d_a-zß-öø-ÿ][\w-]{2,}", found[0]) if word in people), None)
+            name = next((word for word in re.findall(r"[^\W\d_a-zß-öø-ÿ][\w-]{2,}", found[0]) if word in cited), None)
             if name and (section, family(name)) not in known and reads_as_sentence(line.text):
                 yield at_line(
                     reported_without_citation,
@@ -141,7 +141,7 @@ def reported_without_citation(project: Project) -> Iterator[Finding]:
                 )
 
 
-def _people(project: Project) -> frozenset[str]:
+def people(project: Project) -> frozenset[str]:
     """Family names of those whom the paper cites: only these are surely persons who wrote something."""
     document = project.document
     assert document is not None, "asked for a document's people"
