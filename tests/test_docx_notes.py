@@ -181,3 +181,10 @@ def test_a_raised_figure_beside_real_notes_cites_the_entry_of_that_number_and_is
         ("numeric", ["2014"]),
         ("note", []),
     ]
+
+
+def test_a_large_first_letter_belongs_to_the_text_that_goes_on_with_it() -> None:
+    frame = '<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="2"/></w:pPr>' + r("T") + "</w:p>"
+    found = read_docx(word_file(frame + p("Introduction", "berschrift1") + p("he dues were paid.")), "a.docx")
+    assert [sentence.text for sentence in found.sentences] == ["The dues were paid."]
+    assert found.title is None

@@ -70,6 +70,10 @@ EMPTY = p("")
             "LİMAN VERGİLERİ VE KÂTİPLERİ ÜZERİNE",
         ),
         (line("Dissertation on dues", BOLD, CENTRED), "Dissertation on dues"),
+        (
+            line("Harbour dues and what came of them", BOLD) + line("For them:", BOLD) + p("Clerks"),
+            "Harbour dues and what came of them",
+        ),
         (line("Philosophie", LARGE, CENTRED), "Philosophie"),
         (
             line("Notes for the seminar", BOLD) + p("Title: “Ships, dues and the clerks of towns”") + p("Ida Berg"),
@@ -88,6 +92,7 @@ EMPTY = p("")
         "quoted",
         "Turkish",
         "a kind of work",
+        "a label below",
         "one word",
         "labelled",
         "heading",

@@ -84,7 +84,8 @@ class _Field:
 class _Reader(BodyReader):
     """Walks the body once. `opened` are the bookmarks around the place that is read, by their numbers.
 
-    `instructions` counts the fields of which only the instruction was read.
+    `instructions` counts the fields of which only the instruction was read. `initial` is a large first letter, which
+    Word keeps in a paragraph of its own, until the text that goes on with it comes.
     """
 
     row = "tr"
@@ -98,6 +99,7 @@ class _Reader(BodyReader):
     note_numbers: NoteNumbers = field(init=False)
     fields: list[_Field] = field(default_factory=list)
     instructions: int = 0
+    initial: str = ""
     opened: dict[str, str] = field(default_factory=dict)
     bookmarked: dict[str, str] = field(default_factory=dict)
     called_again: list[tuple[str, int, int]] = field(default_factory=list)
@@ -176,6 +178,12 @@ class _Reader(BodyReader):
     def put_words(self, element: Any, letters: Letters) -> None:
         # The instructions of fields are kept apart from what they print.
         sheet = self.sheet
+        if _is_initial(element):
+            self.initial = _text_of(element)
+            return
+        if self.initial and _text_of(element)[:1].islower():
+            sheet.put(self.initial if len(self.initial) == 1 else f"{self.initial} ", letters)
+            self.initial = ""
         stack: list[tuple[Any, Letters]] = [(child, letters) for child in reversed(element)]
         while stack:
             child, letters = stack.pop()
@@ -302,6 +310,16 @@ class _Reader(BodyReader):
             if root is not None and name_of(root) == "Sources":
                 return works_of_word(root)
         return {}
+
+
+def _text_of(paragraph: Any) -> str:
+    return "".join(one.text or "" for one in paragraph.iter() if name_of(one) == "t").strip()
+
+
+def _is_initial(paragraph: Any) -> bool:
+    """Whether a paragraph is a frame around the large first letter of the text beside it."""
+    frame = child_of(child_of(paragraph, "pPr"), "framePr")
+    return frame is not None and attribute(frame, "dropCap") in ("drop", "margin")
 
 
 def _tag(control: Any) -> str:

@@ -149,8 +149,9 @@ def _groups(text: str, blocks: Sequence[Block], looks: Sequence[Look], front: Se
             before = _words(text, blocks[k - 1])
             near = text.count("\n", blocks[k - 1].end, blocks[k].start) == 1
             goes_on = before.endswith((":", "-", "–")) or words[:1].islower()
-            alike = looks[k] == looks[k - 1] and looks[k] != Look() and not _is_name(words) and not _is_name(before)
-            if near and (goes_on or (alike and looks[k].bold)) and not tells_of_paper(before):
+            apart = looks[k].bold and (looks[k].centred or looks[k].capitals or words.isupper())
+            alike = apart and looks[k] == looks[k - 1] and not (_is_name(words) or _is_name(before))
+            if near and (goes_on or alike) and not tells_of_paper(before) and not words.endswith(":"):
                 groups[-1].append(k)
                 continue
         groups.append([k])
