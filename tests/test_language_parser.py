@@ -228,6 +228,7 @@ def test_each_code_of_the_parser_has_an_example_above() -> None:
         codes.BAD_SETTING,
         codes.PLUGIN_FAILED,
         codes.CHECK_FAILED,
+        codes.NO_WORDS,
     }
     assert {code for code, *_ in MISTAKES} | elsewhere == set(syntax_codes())
 
