@@ -79,6 +79,9 @@ def test_a_year_in_brackets_behind_a_name_is_a_narrative_citation(
         "It was raised at the end of the year (by the end of May 2014).",
         "They gave much to the churches (2005: 8,132 Millionen €).",
         "They gave it to the Foundation (2005: 316.000 €).",
+        "So did Charles Babbage (1791–1871).",
+        "As a figure (Source: Author, 2012) or (Fonte: Os autores, 2019) it is clear.",
+        "Its content (Hb and SF concentrations) was low.",
     ],
 )
 def test_a_year_or_number_alone_is_no_citation(text: str) -> None:
@@ -372,6 +375,12 @@ MANNERS = {
         "So (World Health Organization [WHO], 2010), then (WHO, 2010), and as Smith says in (Marx, 1867/1990).",
         "References\n\nMarx, K. (1990). Early writings. Heron.\n\nWorld Health Organization. (2010). Water. WHO.\n",
         ["r2", "r2", "r1"],
+    ),
+    "authors parted by semicolons, and titles": (
+        "So (Nevado; Gallardo, 2016; Huizingh, 2000), so (“Dams Today”, 2010). In the words of the (Press; Smith, 2001).",
+        "References\n\n“Dams Today.” (2010). Dam News.\n\nHuizingh, E. (2000). Weirs. Heron.\n\n"
+        "Nevado, M., & Gallardo, D. (2016). Locks. Heron.\n\nSmith, J. (2001). Quays. Heron.\n",
+        ["r3", "r2", "r1", "r4"],
     ),
     "German": (
         "So Alt und Neu (o. J.), (Meyer u. a. 2007; vgl. auch Öz 2008, 3 ff.), so Kunz/Alt (2005, S. 4 f.).",

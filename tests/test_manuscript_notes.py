@@ -255,6 +255,18 @@ def test_author_and_year_choose_the_entry(citation: str, expected: tuple[str, ..
 
 LISTS = [
     (
+        "a heading that names other things too",
+        "Literatur- und Softwareverzeichnis\n\nBlau, B. (1991). Die Schleuse. Bern: Aare.\n\n"
+        "Rot, A. (1990). Die Mühle. Bern: Aare.\n",
+        2,
+    ),
+    (
+        "the rest of an address at the head of a page",
+        "References\n\nBlau, B. (1991). The lock. Bern: Aare. https://doi.\n"
+        "org/10.1177/0020852314541564.\nGelb, C. (1992). The weir. Bern: Aare.\nRot, A. (1990). The mill. Bern: Aare.\n",
+        3,
+    ),
+    (
         "a paragraph as heading, with a colon",
         "Citations:\n\nRot, A. (1990). The mill. Bern: Aare.\n\nBlau, B. (1991). The lock. Bern: Aare.\n",
         2,

@@ -371,6 +371,9 @@ def test_a_doi_with_angle_brackets_inside_is_read_whole():
             "1990",
         ),
         ("Rot, Anna: Der Damm, Bern 1990.", ("Rot, Anna",), "Der Damm", "1990"),
+        ("Rot, Anna [1944] (2001). Old Locks. Bern: Aare.", ("Rot, Anna",), "Old Locks", "2001"),
+        ("INEP. História do ensino. Brasília: INEP, 2019.", ("INEP",), "História do ensino", "2019"),
+        ("Tantric. “The Chain.” After We Go, Maverick, 2004.", ("Tantric",), "The Chain", "2004"),
     ],
 )
 def test_entries_under_a_short_title_and_towns_before_the_year_are_read(text, authors, title, year):

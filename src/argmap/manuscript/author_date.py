@@ -15,8 +15,9 @@ from argmap.manuscript.names import Named, authors_before, authors_in, cites_aga
 from argmap.tongues.lists import lists_of_all
 
 _ROUND = re.compile(r"\(((?:[^()]|\([^()]{0,120}\)){3,700})\)|\[((?:[^\[\]]){5,500})\]")
-# "(SILVA; SOUZA, 2010)": the Brazilian manner (ABNT NBR 10520) parts the authors of one work by semicolons.
-_CAPITAL_NAME = re.compile(r"\s*[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ' ’-]{1,40}\s*")
+# "(Silva; Souza, 2010)": the Brazilian manner (ABNT NBR 10520) parts the authors of one work by semicolons.
+_NAME_ALONE = re.compile(r"\s*[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’ -][^\W\d_]+){0,4}\s*")
+_LONGEST_WORK = 20  # years
 _INNER = re.compile(r"\(([^()]{3,120})\)")
 _BARE_YEAR = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[^\W\d_][.,] ))((?:1[4-9]|20)\d\d[a-z]?)(?![\w/])(?!\s?[–-]\s?\d)")
 _PAGES = r"\d{1,5}[a-z]?(?:\s?[–—-]\s?\d{1,5})?"
@@ -37,7 +38,8 @@ def _year() -> re.Pattern[str]:
     """A year as it is cited (1867/1990, [1844] 1990, 2012a,b, 19--), or what stands for one (n.d., in press, o. J.)."""
     lists = lists_of_all("references")
     words = sorted({w.rstrip(".") for w in lists["undated"] | lists["unpublished"]}, key=lambda w: (-len(w), w))
-    instead = "|".join(re.escape(word).replace(r"\.", r"\.?").replace(r"\ ", r"\s?") for word in words)
+    # of "s.f." the first full stop must stand: SF is something else
+    instead = "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in words)
     return re.compile(
         r"(?<![\d.:/–-])(?:(?:\[(?:1[4-9]|20)\d\d\]\s?)?(?:ca?\.\s?)?\[?(1[4-9]\d\d|20\d\d|(?:1[4-9]|20)--)\]?"
         r"(?:\s?[/–-]\s?(?:1[4-9]\d\d|20\d\d|\d\d))?(?:\s?([a-z](?:,\s?[a-z](?![a-z.]))*))?"
@@ -146,10 +148,11 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
     sure = guessed = again = False
     told: Named | None = None
     shared: tuple[str, ...] = ()
+    begun = 0  # where the first of the names shared stands
     for part in re.finditer(r"[^;]+", content):
         since = 0
-        if _CAPITAL_NAME.fullmatch(part[0]):
-            shared += (part[0].strip(),)
+        if _NAME_ALONE.fullmatch(part[0]) and (alone := authors_in(f"{part[0]},")) and alone.sure:
+            shared, begun = (*shared, *alone.names), begun if shared else at + part.start()
             continue
         for year in _year().finditer(part[0]):
             if year.start() < since:
@@ -160,12 +163,11 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
             bare = not before.strip(" ,&([")
             narrative_start = None
             if named:
-                joined = shared if before.isupper() else ()
-                authors, sure, guessed = (*joined, *named.names), named.sure, named.guessed
+                authors, sure, guessed = (*shared, *named.names), named.sure or bool(shared), named.guessed
             elif again:
                 sure, guessed = True, False
             elif bare and not authors and part.start() == 0 and since == 0:
-                told = authors_before(text, bracket)
+                told = None if _is_a_life(part[0]) else authors_before(text, bracket)
                 if told is None:
                     return
                 authors, sure, guessed, narrative_start = told.names, told.sure, told.guessed, told.start
@@ -181,6 +183,8 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
                 continue
             offset = at + part.start()
             start = offset + since + len(before) - len(before.lstrip(" ,"))
+            if shared and named:
+                start = begun + len(text[begun:start]) - len(text[begun:start].lstrip())
             end = offset + (locator or year).end()
             pages = f"{locator['word'] or ''}{locator['pages']}".strip() if locator else None
             for k, printed in enumerate(_years(year)):
@@ -207,6 +211,12 @@ def _is_year(locator: re.Match[str]) -> bool:
         and not locator["word"]
         and bool(re.match(r"(?:1[4-9]|20)\d\d[a-z]?(?:$|[^\d–—-])", locator["pages"] + " "))
     )
+
+
+def _is_a_life(words: str) -> bool:
+    """``Charles Babbage (1791–1871)``: two years too far apart for the volumes of one work."""
+    found = re.fullmatch(r"\s*(\d{4})\s?[–-]\s?(\d{4})\s*", words)
+    return found is not None and int(found[2]) - int(found[1]) > _LONGEST_WORK
 
 
 def _is_an_amount(behind: str) -> bool:

@@ -80,8 +80,11 @@ def plain_title(words: str) -> str:
 
 
 def heads_references(words: str) -> bool:
-    """Whether a heading says in any tongue that a list of references stands below it."""
-    return plain_title(words) in lists_of_all("headings")["references"]
+    """Whether a heading says in any tongue that a list of references stands below it, of these and of other things."""
+    names = lists_of_all("headings")["references"]
+    title = plain_title(words)
+    joiners = "|".join(sorted(map(re.escape, lists_of_all("citing")["joiners"])))
+    return title in names or any(part.rstrip("-") in names for part in re.split(rf"\s(?:{joiners}|&)\s", title)[:2])
 
 
 def slug(words: str, taken: dict[str, int]) -> str:

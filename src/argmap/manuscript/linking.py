@@ -87,7 +87,7 @@ def _cited(mark: Mark, shelf: Shelf, mend: Mend) -> tuple[str, ...]:
         found = shelf.find(names, later[1])
     if not found and mark.narrative:
         found = shelf.find_inflected(names, mark.year)
-    if not found and mark.narrative and len(names) > 1:
+    if not found and (mark.narrative or ";" in mark.text) and len(names) > 1:
         # "Rudi Dutschke, der Klaus Bittermann (2000)": the sentence names others before the author
         found = shelf.find(names[-1:], mark.year)
     return found

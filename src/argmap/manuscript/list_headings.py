@@ -35,20 +35,26 @@ def with_list_headings(text: str, blocks: Sequence[Block], notes_stated: bool) -
     level = min(levels, key=lambda one: (-levels[one], one)) if levels else 1
     changed: list[Block] = []
     listed = False
+    headed: set[int] = set()
     for k, block in enumerate(blocks):
+        if block.continues in headed:
+            block = replace(block, continues=None)
         words = text[block.start : block.end] if block.end - block.start <= _LONGEST_NAME else ""
         name = plain_title(words)
         if block.kind == "heading":
             listed = name in lists["references"]
-        elif words and block.kind in _MAY_HEAD and block.continues is None:
+        elif words and block.kind in _MAY_HEAD:
             if name in lists["references"]:
                 heads = _lists_below(text, blocks, k)
             elif name in lists["notes"]:
                 heads = not notes_stated and _notes_below(text, blocks, k)
             else:
                 heads = name in lists["plain"] or (listed and _ends_list(text, blocks, k, words))
+            if block.continues is not None:  # below the page number of a page that ends without a full stop
+                heads = heads and name in lists["references"]
             if heads and not _goes_on(words, name):
-                block = replace(block, kind="heading", level=level)
+                block = replace(block, kind="heading", level=level, continues=None)
+                headed.add(k)
                 listed = name in lists["references"]
         changed.append(block)
     return tuple(changed)

@@ -119,7 +119,7 @@ def _bracketed(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
         label = found[1]
         number = int(label) if label.isdecimal() and len(label) < 6 else None
         yield FoundMark("note", found.start(), found.end(), next(groups), number, label)
-    for found in _NUMERIC.finditer(text):
+    for found in _NUMERIC.finditer(text.translate(_SUPERSCRIPTS)):  # [1⁸] is set raised in part
         doubt = _doubt(text, found)
         if doubt == "none":
             continue

@@ -270,6 +270,8 @@ def _parts(work: Reference) -> set[str]:
         keys.add(_without_e(fold_name(family)))
         if "," in name:
             keys.update(fold_name(word) for word in (words[0], words[-1]))
+            if re.fullmatch(r"[^,]+, [^\W\d_]\.?", name):  # "Stuart M. Shieber. A title" taken for a name turned round
+                keys.update(fold_name(word) for word in _LABEL.sub("", work.text, count=1).split()[2:3])
         else:
             keys |= _first_words(name, 6) - _first_words(name, 1)
     return {key for key in keys if len(key) > 2}

@@ -17,6 +17,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.[-–]?){1,4}|(?![ÓÒ])[^\W\d_]")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)")
 # "World Health Organization [WHO]"
 _SHORT_NAME = re.compile(r"\s[(\[][^\W\d_a-z][\w&.-]{1,14}(?:,\s[^\d()\[\]]{2,20})?[)\]]$")
+_QUOTED = re.compile(r"[“\"„«]([^“”„\"«»]{3,90})[”“\"»]")
 _MOST_WORDS = 14
 _LONGEST_LEAD = 5
 _NEIGHBOURHOOD = 1000
@@ -37,6 +38,8 @@ class Named(NamedTuple):
 def authors_in(before: str) -> Named | None:
     """The authors in the words before a year inside a bracket; None where they do not read like authors."""
     words = _without_lead(_EMPHASIS.sub("", before).strip(" ,;"), keep_comma=before.rstrip().endswith(","))
+    if quoted := _QUOTED.fullmatch(words.rstrip(" ,")):  # (“Dams Today,” 2010): a work without an author
+        return Named((quoted[1].strip(" ,."),), False, guessed=True)
     comma, colon = words.endswith(","), words.endswith(":")
     words = _SHORT_NAME.sub("", words.rstrip(" ,(:["))
     several = names_others(words)
@@ -48,6 +51,8 @@ def authors_in(before: str) -> Named | None:
     names = [name for name in _between().split(words) if name and not _INITIALS.fullmatch(name.strip())]
     if _is_organisation(words):
         names = [words]
+    if words.casefold() in lists_of_all("citing")["nobody"]:
+        return None  # (Source: author, 2012)
     if not names or not all(_is_name(name) for name in names):
         return _guessed(words)
     if len(names) == 1 and names[0].casefold().rstrip(".") in lists_of_all("citing")["not-authors"]:
@@ -263,7 +268,7 @@ def authors_before(text: str, bracket: int) -> Named | None:
     plain = named.strip(" ,")
     parts = [name for name in _between().split(plain) if name and not _INITIALS.fullmatch(name)]
     names = [plain] if _is_organisation(plain) else parts
-    if not names or not all(_is_name(name) for name in names):
+    if not names or not all(_is_name(name) for name in names) or plain.casefold() in lists_of_all("citing")["nobody"]:
         return None
     if names[-1].split()[-1].casefold().rstrip(".") in lists_of_all("citing")["not-authors"]:
         return None

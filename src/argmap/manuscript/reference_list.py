@@ -54,6 +54,8 @@ _ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bn\. ?d\.|\bforthcoming
 _DATED = re.compile(rf"{_YEAR.pattern}|https?://|www\.|\bo\. ?J\.|\bs\. ?[df]\.|\bt\.y\.", re.IGNORECASE)
 _BULLET = re.compile(r"[•▪◦*–-]\s+(?=[^\W\d_])")
 _ADDRESS = re.compile(r"https?://|www\.")
+# org/10.1177/0020852314541564.
+_ADDRESS_REST = re.compile(r"[a-z\d][\w.-]*[./]\S*[\d/]\S*\s*")
 _MOST_ADDRESSES = 2
 _ENTRY_BEGINS = re.compile(r"https?:|www\.|[\"“‘'—–_-]|(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]")
 _BARE_NUMBER = re.compile(r"\d{1,3}\s+[^\W\d_a-z]")
@@ -347,7 +349,21 @@ def split_entries(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple
             score += _SET_SO
         if score > best_score + 0.02:
             best, best_score = starts, score
-    return _entries(best, lines)
+    return _entries(_behind_addresses(text, best, lines), lines)
+
+
+def _behind_addresses(text: str, starts: Sequence[int], lines: Sequence[tuple[int, int, int]]) -> list[int]:
+    """The starts, without the lines that are the rest of an address from the page before: the entry begins below."""
+    begun = set(starts)
+    moved: list[int] = []
+    for (start, end, _), below in pairwise([*lines, (-1, -1, 0)]):
+        if start not in begun:
+            continue
+        if not moved or not _ADDRESS_REST.fullmatch(text, start, end):
+            moved.append(start)
+        elif below[0] not in begun and _STRONG_START.match(text, below[0], below[1]):
+            moved.append(below[0])
+    return moved
 
 
 def _is_indented(lines: Sequence[tuple[int, int, int]]) -> bool:

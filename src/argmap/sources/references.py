@@ -255,7 +255,7 @@ def _year_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     years = rf"(?P<year>(?:1[4-9]\d\d|20\d\d)(?:[-–/]\d{{2,4}})?[a-z]?|(?i:{any_of('undated', 'unpublished')})\.?)"
     when = rf"(?:,?\s(?:\d{{1,2}}\.?\s)?(?i:{any_of('months')})\b[^)\]]{{0,20}})?"
     bracketed = re.compile(
-        rf"\s?[.,]?\s?[(\[](?:(?:1[4-9]|20)\d\d\s?/\s?)?{years}{when}(?:\s?\[[^\]]*\])?\s?[)\]](?P<mark>\s?[.,:;])?"
+        rf"\s?[.,]?\s?(?:\[(?:1[4-9]|20)\d\d\]\s)?[(\[](?:(?:1[4-9]|20)\d\d\s?/\s?)?{years}{when}(?:\s?\[[^\]]*\])?\s?[)\]](?P<mark>\s?[.,:;])?"
     )
     first_published = r"(?:[(\[](?:1[4-9]|20)\d\d[)\]]\s)?"
     again = r"(?:\s?[(\[](?:1[4-9]|20)\d\d[)\]])?"

@@ -202,6 +202,8 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
         if not known.body.search(candidate) and (certainty := _direct_certainty(text, end, candidate, strict=strict)):
             return turn_round(candidate), end, "direct", certainty
     match = known.single.match(text)
+    if match and text.startswith((". “", '. "', ". „"), match.end()) and not known.body.search(match.group(0)):
+        return match.group(0), match.end(), "direct", 0.7  # Tantric. “The Chain.”
     if match and known.translated.match(text, match.end()) and not known.body.search(match.group(0)):
         return match.group(0), match.end(), "direct", 0.6
     if match and (known.role.match(text, match.end()) or known.joined.match(text, match.end())):
@@ -426,6 +428,8 @@ def turn_round(name: str) -> str:
 def _body(text: str) -> Names | None:
     """An organisation as author: what stands before the year in brackets, or a name with a word for a body in it."""
     known = grammar()
+    if loud := re.match(rf"[{capitals()}]{{3,12}}(?=\.\s[{capitals()}\"“])", text):
+        return Names((loud[0],), loud.end(), "body", 0.6)  # INEP. História
     match = re.match(
         (
             rf"(?P<name>[^()\[\]\"“«:;]{{2,100}}?(?P<aside>\s[(\[][^()\[\]\d]{{2,120}}[)\]])?)"
