@@ -123,7 +123,8 @@ def read_legal(text: str) -> Legal | None:
     if match := known.section.match(text):
         return _made("law", match.group("title"), text[match.end() :], first=True)
     if match := known.court.match(text) or known.series.match(text):
-        return _made("case", match.group("title"), text[match.end() :], first=True)
+        year = next(iter(known.year.findall(match.group("title"))), None)  # NJW 2005, 1577 (1582)
+        return _made("case", match.group("title"), text[match.end() :], first=True, year=year)
     if _HINT.search(text):
         if " v" in text and (match := known.case.match(text) or known.dispute.match(text)):
             return _made("case", match.group("title"), text[match.end() :], first=False)

@@ -19,6 +19,7 @@ _PLAIN_NAMES = r"[A-Z][^\W\d_]+(?: (?:and|&) [A-Z][^\W\d_]+)?"
 _PLAIN_PEOPLE = re.compile(_PLAIN_NAMES)
 _PLAIN_AUTHOR_DATE = re.compile(rf"({_PLAIN_NAMES}) ({YEAR}[a-z]?)(?:[:,] (\d{{1,5}}(?:[-–]\d{{1,5}})?))?\.?\Z")
 _BEFORE_FIGURES = re.compile(r"[^\d:()\"“”]*")
+_MOST_LEADING = 5  # words
 ShortForm = Literal["author-date", "author-page", "author-title", "ibid", "op-cit", "loc-cit"]
 
 
@@ -53,8 +54,9 @@ def _grammar() -> Grammar:
     place = rf"(?i:{any_of('pages', 'places_in_work', 'volume')})"
     pages = rf"(?:[IVXLC]{{1,6}}[:.,]\s?)?{PAGES}"
     named = rf"(?:(?i:{any_of('signal_words')})\.?\s)?"  # S. 447 ff., hier S. 448
-    locator = rf"(?:at\s)?{named}(?P<locator>(?:{place}\.?\s?)?{pages}(?:[,;]\s{named}(?:{place}\.?\s?)?{pages})*)"
-    again = rf"(?i:{any_of('op_cit', 'loc_cit', 'earlier')})\.?,?\s"
+    locator = rf"(?:at\s)?{named}(?P<locator>(?:{place}\.?\s?)?{pages}"
+    locator = rf"{locator}(?:[,;]\s{named}(?:{place}\.?\s?)?{pages}|\s{place}\.?\s?{pages})*)"  # § 3 Rn. 22
+    again = rf"(?i:{any_of('op_cit', 'loc_cit', 'earlier')})(?:\.,\s|\.\s?|,?\s)"
     sure_locator = rf"(?P<locator>{place}\.?\s?{pages}(?:,\s(?:{place}\.?\s?)?{pages})*)"
     year = rf"(?P<year>{YEAR}[a-z]?|(?i:{any_of('undated', 'unpublished')})\.?)"
     end = r"\s?[.;,]?\)?[.;,]?\s*\Z"
@@ -126,6 +128,17 @@ def without_signal(text: str) -> str:
                 break
             return rest[about.end() :]
         text = rest
+    return _without_lead(text)
+
+
+def _without_lead(text: str) -> str:
+    """`aus juristischer Sicht Hoppe 2004` without the words before its author; only short forms can be told so."""
+    head = text.split(" ", _MOST_LEADING + 1) if text[:1].islower() and not _small_start(text) else []
+    for k in range(len(head) - 2, 0, -1):
+        rest = " ".join(head[k:])
+        held = head[k - 1].endswith(("-", ",", "/")) or head[k - 1] in _small_words()
+        if not held and rest[:1].isupper() and (short := read_short_form(rest)) and short.form == "author-date":
+            return rest
     return text
 
 

@@ -46,6 +46,7 @@ def _grammar() -> Grammar:
         # (2010: 4), , 2010.
         cited_year=pattern(
             rf"\([^()]{{0,80}}{YEAR}[a-z]?[^()]{{0,20}}\)|[,:;]\s{YEAR}[a-z]?\s?[.,:)]?\s?[\d–,-]*\s*\.?\Z"
+            rf"|,\s{YEAR},\s{any_of('pages')}\.?\s?\d"
         ),
         year=pattern(rf"(?<!\w){YEAR}(?!\d)"),
         traced=pattern(rf"(?<!\w){YEAR}(?!\d)|https?://|www\.|\b10\.\d{{4,9}}/"),
@@ -206,9 +207,8 @@ def is_sentence(piece: str) -> bool:
     if len(words) < _FEWEST_WORDS or known.printed.search(text):
         return False
     small = sum(1 for word in words if word[0].islower())
-    if not any(word in _sentence_words() for word in words) and (
-        len(words) < _MANY_WORDS or 2 * small < len(words) or known.traced.search(text)
-    ):
+    said = any(word in _sentence_words() for word in (words[0].lower(), *words))
+    if not said and (len(words) < _MANY_WORDS or 2 * small < len(words) or known.traced.search(text)):
         return False
     names = read_names(text[:_LONGEST_FORM])
     if names is None or (names.layout == "body" and names.certainty < 0.8):
