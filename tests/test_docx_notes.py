@@ -118,6 +118,8 @@ def test_raised_figures_cite_the_numbered_list() -> None:
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>shown</w:t></w:r>', "Ashownb."),
         ("<w:r><w:rPr><w:webHidden/></w:rPr><w:t>printed</w:t></w:r>", "Aprintedb."),
         ('<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>', "Aαb."),
+        ('<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf0b1x</w:t></w:r>', "A±xb."),
+        ('<w:r><w:rPr><w:rFonts w:ascii="Arial"/></w:rPr><w:t>\uf0b1x</w:t></w:r>', "A\uf0b1xb."),
         ('<w:r><w:sym w:font="Symbol" w:char="F0B1"/></w:r>', "A±b."),
         ('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', "A▪b."),
         ('<w:r><w:sym w:font="Nobody" w:char="F04A"/></w:r>', "A\ufffdb."),

@@ -33,6 +33,7 @@ AUTOMATIC = (
     '<style:style style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/>'
     "</style:style>"
     '<style:style style:name="T2" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="T3" style:family="text"><style:text-properties style:font-name="Symbol1"/></style:style>'
     '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quotations"/>'
     '<text:list-style style:name="L1">'
     '<text:list-level-style-number text:level="1" style:num-format="1" style:num-prefix="[" style:num-suffix="]"/>'
@@ -121,6 +122,7 @@ def test_paragraphs_are_what_their_styles_say() -> None:
         ("kept <text:span text:style-name='T2'>hidden </text:span>words", "kept words"),
         ("shown<text:hidden-text text:string-value='x'>x</text:hidden-text> alone", "shown alone"),
         ("one<office:annotation><dc:creator>K</dc:creator><text:p>No.</text:p></office:annotation> two", "one two"),
+        ('<text:span text:style-name="T3">\uf0b1</text:span>human', "±human"),
         ("left<text:soft-page-break/> right<text:bookmark-start text:name='b'/>", "left right"),
         ("see <text:bookmark-ref text:ref-name='b'>page 4</text:bookmark-ref>", "see page 4"),
         (

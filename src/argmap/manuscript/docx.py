@@ -19,7 +19,6 @@ from argmap.manuscript.docx_notes import NOTE_KINDS, NoteNumbers, custom_mark
 from argmap.manuscript.docx_package import attribute, printed_words
 from argmap.manuscript.docx_remarks import remarks_on_changes, remarks_on_comments
 from argmap.manuscript.docx_styles import Numbering, Styles
-from argmap.manuscript.docx_symbols import symbol
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.field_codes import (
     citation_of_control,
@@ -31,6 +30,7 @@ from argmap.manuscript.looks import Letters
 from argmap.manuscript.packed import Package, child_of, name_of
 from argmap.manuscript.set_apart import with_title_and_headings
 from argmap.manuscript.sheet import as_raised
+from argmap.manuscript.symbols import in_font, symbol
 from argmap.manuscript.understanding import understand
 
 _SKIPPED = frozenset(
@@ -200,7 +200,7 @@ class _Reader(BodyReader):
                     continue
             if name == "t":
                 if self._shown():
-                    words = (child.text or "").replace("\n", " ").replace("\r", " ")
+                    words = in_font((child.text or "").replace("\n", " ").replace("\r", " "), letters.font)
                     sheet.put(as_raised(words) if letters.raised else words, letters)
             elif name in _BREAKS and self._shown():
                 sheet.put(_BREAKS[name])

@@ -8,9 +8,9 @@ from typing import Any
 
 from argmap.manuscript.docx_package import attribute, value_of
 from argmap.manuscript.docx_styles import figures_of
-from argmap.manuscript.docx_symbols import symbol
 from argmap.manuscript.numbering import Figures, figure
 from argmap.manuscript.packed import child_of, name_of
+from argmap.manuscript.symbols import symbol
 
 NOTE_KINDS = ("footnote", "endnote")
 _LONGEST_MARK = 4

@@ -110,6 +110,7 @@ def set_as(properties: Any | None, around: Letters) -> Letters:
     """How letters with these properties are set amid letters that are set as `around`."""
     if properties is None or not len(properties):
         return around
+    fonts = child_of(properties, "rFonts")
     bold, capitals, hidden = (is_on(properties, name) for name in ("b", "caps", "vanish"))
     underlined, place = value_of(properties, "u"), value_of(properties, "vertAlign")
     size, higher = _whole(value_of(properties, "sz"), _LARGEST_NUMBER), value_of(properties, "position")
@@ -121,6 +122,7 @@ def set_as(properties: Any | None, around: Letters) -> Letters:
         around.size if size is None else size / 2,
         (around.raised if raised is None else raised) if place is None else place == "superscript",
         around.hidden if hidden is None else hidden,
+        around.font if fonts is None else attribute(fonts, "ascii") or around.font,
     )
 
 

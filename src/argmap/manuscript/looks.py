@@ -17,6 +17,7 @@ class Letters(NamedTuple):
     size: float = 0.0
     raised: bool = False
     hidden: bool = False
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from argmap.manuscript.packed import Package, child_of, name_of, parse_xml
 from argmap.manuscript.reviewing import Comment, changes_in_words, comments_in_words
 from argmap.manuscript.set_apart import with_title_and_headings
 from argmap.manuscript.sheet import as_raised
+from argmap.manuscript.symbols import in_font
 from argmap.manuscript.understanding import understand
 
 _PROGRAM = "LibreOffice"
@@ -270,7 +271,7 @@ class _Reader(BodyReader):
 
     def _put_text(self, words: str, letters: Letters) -> None:
         """Text as it is shown: any white space is one blank, also across the ends of elements."""
-        words = _WHITE.sub(" ", words)
+        words = in_font(_WHITE.sub(" ", words), letters.font)
         if self.after_blank and words[:1] == " ":
             words = words[1:]
         if words and not letters.hidden:

@@ -132,6 +132,7 @@ def _set_as(properties: Any | None, around: Letters) -> Letters:
         float(points[1]) if points else around.size * int(percent[1]) / 100 if percent else around.size,
         around.raised if place is None else place.startswith("super") or _is_above(place),
         around.hidden if shown is None else shown == "none",
+        stated(properties, "font-name") or around.font,
     )
 
 

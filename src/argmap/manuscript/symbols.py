@@ -1,6 +1,8 @@
-"""Reads the characters of symbol fonts, which a Word file states by their places in the font."""
+"""Reads the characters of symbol fonts, which a word processor keeps by their places in the font."""
 
 from __future__ import annotations
+
+import re
 
 # The letters of the font Symbol that papers use, by their places in it.
 _SYMBOL = {
@@ -11,6 +13,8 @@ _SYMBOL = {
     **dict(zip(range(0xC0, 0xE0), "ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓", strict=True)),
 }
 _PICTURE = "▪"
+_PICTURES = ("wingdings", "webdings", "zapf dingbats", "marlett")
+_PLACE = re.compile("[\uf020-\uf0ff]")
 
 
 def symbol(font: str, place: str) -> str:
@@ -27,6 +31,13 @@ def symbol(font: str, place: str) -> str:
     inside = value - 0xF000 if 0xF000 <= value <= 0xF0FF else value
     if name.startswith("symbol"):
         return _SYMBOL.get(inside, "\ufffd")
-    if name.startswith(("wingdings", "webdings", "zapf dingbats", "marlett")):
+    if name.startswith(_PICTURES):
         return _PICTURE
     return "\ufffd" if 0xE000 <= value <= 0xF8FF else chr(value) if 0 < value < 0xD800 else ""
+
+
+def in_font(words: str, font: str) -> str:
+    """Text that is set in a font, the places of a symbol font read as its characters; as it is in any other font."""
+    if not font.casefold().startswith(("symbol", *_PICTURES)):
+        return words
+    return _PLACE.sub(lambda found: symbol(font, f"{ord(found[0]):x}"), words)
