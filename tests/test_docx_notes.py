@@ -88,6 +88,8 @@ def raised(words: str, how: str = '<w:vertAlign w:val="superscript"/>') -> str:
         (r("It was shown.") + raised("3"), "It was shown.³"),
         (r("It was shown") + raised("3, 5–7"), "It was shown³,⁵–⁷"),
         (r("It was shown") + raised("3", '<w:position w:val="9"/><w:sz w:val="16"/>'), "It was shown³"),
+        (r("It was shown") + raised("[") + raised("3") + raised("]"), "It was shown[3]"),
+        (r("It was shown [2") + raised("5") + r("]"), "It was shown [25]"),
         (r("The 1") + raised("st") + r(" day"), "The 1st day"),
         (r("10") + raised("-6") + r(" m"), "10⁻⁶ m"),
         (r("Some ") + raised("words 2 and more"), "Some words 2 and more"),

@@ -29,7 +29,6 @@ from argmap.manuscript.field_codes import (
 from argmap.manuscript.looks import Letters
 from argmap.manuscript.packed import Package, child_of, name_of
 from argmap.manuscript.set_apart import with_title_and_headings
-from argmap.manuscript.sheet import as_raised
 from argmap.manuscript.symbols import in_font, symbol
 from argmap.manuscript.understanding import understand
 
@@ -201,7 +200,7 @@ class _Reader(BodyReader):
             if name == "t":
                 if self._shown():
                     words = in_font((child.text or "").replace("\n", " ").replace("\r", " "), letters.font)
-                    sheet.put(as_raised(words) if letters.raised else words, letters)
+                    sheet.put(words, letters)
             elif name in _BREAKS and self._shown():
                 sheet.put(_BREAKS[name])
             elif name == "sym":

@@ -25,7 +25,6 @@ from argmap.manuscript.odt_styles import Styles, stated
 from argmap.manuscript.packed import Package, child_of, name_of, parse_xml
 from argmap.manuscript.reviewing import Comment, changes_in_words, comments_in_words
 from argmap.manuscript.set_apart import with_title_and_headings
-from argmap.manuscript.sheet import as_raised
 from argmap.manuscript.symbols import in_font
 from argmap.manuscript.understanding import understand
 
@@ -275,7 +274,7 @@ class _Reader(BodyReader):
         if self.after_blank and words[:1] == " ":
             words = words[1:]
         if words and not letters.hidden:
-            self.sheet.put(as_raised(words) if letters.raised else words, letters)
+            self.sheet.put(words, letters)
             self.after_blank = words.endswith(" ")
 
     def _formula(self, frame: Any) -> str:

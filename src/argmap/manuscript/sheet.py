@@ -16,6 +16,8 @@ from argmap.manuscript.set_apart import Look
 from argmap.manuscript.tracing import SUPERSCRIPTS
 
 _RAISED_NUMBERS = re.compile(r"[\d\s,;–-]*\d[\d\s,;–-]*|[−-]\s?\d+")
+_OPEN_BRACKET = re.compile(r"[\[(][\d\s,;–-]*$")
+_NEAR = 12
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -49,7 +51,12 @@ class Sheet:
         return self._first_calls
 
     def put(self, words: str, letters: Letters | None = None) -> None:
-        """Write these words; `letters` is how they are set, None for what the paper does not hold itself."""
+        """Write these words; `letters` is how they are set, None for what the paper does not hold itself.
+
+        Raised numbers are written so, unless a bracket is open before them: ``[3]`` is a citation however it is set.
+        """
+        if letters is not None and letters.raised and not _OPEN_BRACKET.search(self.since(self.length - _NEAR)):
+            words = _as_raised(words)
         if words:
             self._parts.append(words)
             self.length += len(words)
@@ -167,7 +174,7 @@ def _common(letters: Sequence[Letters], centred: bool) -> Look:
     return Look(bold, underlined, capitals, min(one.size for one in text), centred)
 
 
-def as_raised(words: str) -> str:
+def _as_raised(words: str) -> str:
     """Raised numbers in the characters for them, so that they read as in any other format; other words as they are."""
     if not _RAISED_NUMBERS.fullmatch(words):
         return words
