@@ -307,6 +307,15 @@ def test_a_link_with_a_year_cites_the_entry_that_it_leads_to(cited, marks):
     assert len(found.references) == 2
 
 
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [("#ref-oak", 1), ("book.html#ref-oak", 1), ("./Bees#ref-oak", 1), ("https://x.org/#ref-oak", 0)],
+)
+def test_a_link_may_name_its_own_page(address, count):
+    found = read(f'<h1>T</h1><p>So <a href="{address}">[1]</a>.</p><h2>References</h2><ul>{ENTRY}</ul>')
+    assert sum(bool(mark.references) for mark in found.marks) == count
+
+
 def test_an_entry_in_columns_is_one_with_its_number():
     found = read(
         "<h1>T</h1><p>Bees hum<sup>1,2</sup>.</p><h2>References</h2><div id='refs'>"

@@ -493,6 +493,25 @@ def test_titles_by_the_commands_of_classes(command):
     assert read(f"\\{command}[B]{{Bees}}\\begin{{document}}Text.\\end{{document}}").title == "Bees"
 
 
+COVER = r"\begin{document}\begin{titlepage}\begin{center}%s\end{center}\end{titlepage}\section{One}{\Huge No title here} Text."
+
+
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        (r"{\large University}\\[1cm]\textbf{\Huge{Bees at \\[2mm] Night}}\\ \Large{Ann Oak}", "Bees at Night"),
+        (r"{\Large Ann Oak} {\LARGE\bfseries Bees at Night\par}", "Bees at Night"),
+        (r"\begin{Huge}\textsc{Bees} at Night\end{Huge} \begin{Large}Ann Oak\end{Large}", "Bees at Night"),
+        (r"\Large Bees at Night \par Ann Oak", "Bees at Night"),
+        (r"{\Huge B} {\Large Bees at Night}", "Bees at Night"),
+        (r"Bees at Night", None),
+        (r"% {\Huge Wasps at Night}" "\n", None),
+    ],
+)
+def test_the_title_of_a_cover_set_by_hand(cover, title):
+    assert read(COVER % cover).title == title
+
+
 HOSTILE = {
     "braces": "{" * 100_000,
     "footnotes": "\\footnote{" * 20_000 + "}" * 20_000,
@@ -512,6 +531,7 @@ HOSTILE = {
     + "\\t" * 1_000,
     "macros that double": "\\newcommand{\\a}[1]{\\b{#1#1}\\cite{x}}\\newcommand{\\b}[1]{\\a{#1#1}\\cite{x}}"
     + "\\a{y}" * 100,
+    "sizes": "\\begin{document}" + "{\\Huge " * 2_000,
     "quotations": "\\textquote{" * 3_000 + "x" + "}" * 3_000,
     "emphasis": "\\emph{" * 30_000 + "x" + "}" * 30_000,
     "enquote": "\\enquote{" * 3_000 + "x" + "}" * 3_000,

@@ -21,6 +21,7 @@ from argmap.manuscript.markup import Node, Tree
 
 _CALL = re.compile(r"\d{1,4}|[a-z]|[ivxlc]{1,6}|")
 _NUMBER = re.compile(r"[\[(]?\d{0,4}[\])]?")
+_ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|//")
 YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d[a-z]?(?!\d)")
 
 
@@ -72,8 +73,9 @@ class Links:
         return any(body is not node and not is_above(node, body) for body in bodies)
 
     def _target(self, link: Node) -> Node | None:
-        href = link.attributes.get("href", "")
-        return self._targets.get(href[1:]) if href.startswith("#") else None
+        """The element that a link leads to in this page, which a link may name by its own address as well."""
+        page, _, name = link.attributes.get("href", "").partition("#")
+        return self._targets.get(name) if name and not _ELSEWHERE.match(page) else None
 
     def _find_lists(self) -> None:
         """Marks what stands below the headings of lists of works, up to the next heading."""
@@ -103,13 +105,13 @@ class Links:
             if is_above(block, link) or not (_CALL.fullmatch(words) or YEAR.search(words)):
                 continue
             if self._is_entry(block):
-                self.entries.setdefault(id(block), link.attributes["href"][1:])
+                self.entries.setdefault(id(block), link.attributes["href"].rpartition("#")[2])
             elif _CALL.fullmatch(words) and (
                 id(block) in self.bodies
-                or is_note_body(link.attributes["href"][1:], block)
+                or is_note_body(link.attributes["href"].rpartition("#")[2], block)
                 or (is_raised(link) and block.tag not in HEADINGS)
             ):
-                self.bodies.setdefault(id(block), link.attributes["href"][1:])
+                self.bodies.setdefault(id(block), link.attributes["href"].rpartition("#")[2])
                 self.numbers.setdefault(self.bodies[id(block)], len(self.numbers) + 1)
                 called[id(block)] += 1
                 holders[id(block)] = block

@@ -23,6 +23,7 @@ from argmap.manuscript.latex_citing import (
     read_cite,
     read_quotation,
 )
+from argmap.manuscript.latex_cover import title_on_cover
 from argmap.manuscript.latex_files import Folder, included_name
 from argmap.manuscript.latex_list import PrintedList, items_of
 from argmap.manuscript.latex_macros import DEFINES, Macros
@@ -112,9 +113,7 @@ class _Reader:
     def draft(self, main: TextFile, remarks: tuple[str, ...]) -> Draft:
         self.out = TracedText(main)
         survey = self.folder.survey(main.text)
-        self.off = survey.off
-        self.macros = survey.macros
-        self.cites_in_notes = survey.cites_in_notes
+        self.off, self.macros, self.cites_in_notes = survey.off, survey.macros, survey.cites_in_notes
         self.cited = frozenset(survey.keys)
         self.top_level = 1 if survey.has_chapters else 2
         references, bibliographies = works_of(self.folder, survey, main.text)
@@ -138,7 +137,7 @@ class _Reader:
             "latex",
             text,
             blocks,
-            title=self.title,
+            title=self.title or title_on_cover(source),
             notes=with_works_cited(self.notes, marks),
             marks=marks,
             marks_complete=any(mark.kind == "note" for mark in marks),
