@@ -17,6 +17,7 @@ TWICE = "The {one} was long. Nobody liked the {one}. They spoke of the {other} a
         TWICE.format(one="U.S. fleet", other="US fleet"),
         TWICE.format(one="US fleet", other="USA"),
         TWICE.format(one="sub-marine boat", other="submarine boat"),
+        "The fleet of Bosnia-Herzegovina came. The lords of Bosnia and Herzegovina went.",
         " ".join(f"The year {k} of the Cold War was hard. Nobody won the cold war that year." for k in "abc"),
     ],
 )
@@ -33,6 +34,7 @@ def test_what_is_written_in_two_ways_is_found(tmp_path, body):
         "They had to re-form the guild. They had to re-form it twice. The reform failed. No reform came.",
         "Their promise was kept. The exercise was advised against. A surprise came.",
         "The Ministry of Trade was new. The trade of the north grew.",
+        "The road from Lund-Malmö was long. The towns of Lund and Malmö were rich. Malmö was the older.",
         "The Foreign Minister Holm came. The foreign minister left.",
     ],
 )
@@ -111,3 +113,22 @@ def test_a_term_that_is_announced_and_stands_in_the_conclusion_only(tmp_path):
     assert len(audit_text(tmp_path, paper, select="TXT042", name="paper.md")) == 1
     kept = _paper(opening=ANNOUNCED, more="Their neo-feudal policy was to build, and the merchants knew it.")
     assert not audit_text(tmp_path, kept, select="TXT042", name="paper.md")
+
+
+@pytest.mark.parametrize("words", ["since from 1992", "in a the town", "where it is are"])
+def test_a_small_word_that_replaced_another(tmp_path, words):
+    text = f"# A paper\n\n## The matter\n\nThe officers of the coast studied {words} and came home late.\n"
+    assert len(audit_text(tmp_path, text, select="TXT021", name="paper.md")) == 1
+
+
+@pytest.mark.parametrize("words", ["ever since, from 1992", "by the a priori rule", "as it was is not told"])
+def test_small_words_that_meet(tmp_path, words):
+    text = f"# A paper\n\n## The matter\n\nThe officers of the coast studied {words} and came home late.\n"
+    assert not audit_text(tmp_path, text, select="TXT021", name="paper.md")
+
+
+def test_numbers_in_words_want_a_source_too(tmp_path):
+    body = "The two states had about thirty agreements with each other. The port shipped three million barrels of oil."
+    cited = "The toll was raised again in that year (Holm 1988, 12).\n\n" * 6
+    text = f"# A paper\n\n## The matter\n\n{cited}{body}\n\n## References\n\nHolm, A. 1988. *Grain*. Lund: Coast.\n"
+    assert len(audit_text(tmp_path, text, select="TXT010", name="paper.md")) == 2

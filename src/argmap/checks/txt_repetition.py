@@ -10,8 +10,9 @@ from argmap.checks.own_matter import is_caption
 from argmap.checks.prose import Line, at_line, reads_as_sentence, short
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
+from argmap.manuscript.document import Document
 from argmap.project import Project
-from argmap.tongues.prose import any_word, word_list
+from argmap.tongues.prose import any_word, first_word, has_words, word_list
 
 _SHINGLE = 6
 _FEWEST_WORDS = 10
@@ -178,6 +179,24 @@ def doubled_word(project: Project) -> Iterator[Finding]:
                 f"“{match[0]}”: one of the two words seems to be left over from a revision",
                 certainty="candidate",
             )
+
+    for line in lines:
+        yield from _never_together(document, line, project.tongue)
+
+
+def _never_together(document: Document, line: Line, tongue: str) -> Iterator[Finding]:
+    """ "Since from", "a the": a small word that replaced another, which stayed."""
+    match = first_word("never-together", line.text, tongue) if has_words(["never-together"], tongue) else None
+    raw = document.text[line.sentence.start : line.sentence.end]
+    # a formula or a note between the two may be what the text as read leaves out
+    if match and re.search(r"\s+".join(map(re.escape, match[0].split())), raw):
+        yield at_line(
+            doubled_word,
+            document,
+            line,
+            f"“{match[0]}”: two words of which one is left over from a revision",
+            certainty="candidate",
+        )
 
 
 _FEW_SLIPS, _WORDS_A_SLIP, _HABIT = 10, 400, 3
