@@ -17,7 +17,6 @@ TWICE = "The {one} was long. Nobody liked the {one}. They spoke of the {other} a
         TWICE.format(one="U.S. fleet", other="US fleet"),
         TWICE.format(one="US fleet", other="USA"),
         TWICE.format(one="sub-marine boat", other="submarine boat"),
-        "The fleet of Bosnia-Herzegovina came. The lords of Bosnia and Herzegovina went.",
         " ".join(f"The year {k} of the Cold War was hard. Nobody won the cold war that year." for k in "abc"),
     ],
 )
@@ -34,7 +33,7 @@ def test_what_is_written_in_two_ways_is_found(tmp_path, body):
         "They had to re-form the guild. They had to re-form it twice. The reform failed. No reform came.",
         "Their promise was kept. The exercise was advised against. A surprise came.",
         "The Ministry of Trade was new. The trade of the north grew.",
-        "The road from Lund-Malmö was long. The towns of Lund and Malmö were rich. Malmö was the older.",
+        "The Holm-Vik theory was new. Holm and Vik had thought of it.",
         "The Foreign Minister Holm came. The foreign minister left.",
     ],
 )
@@ -97,6 +96,7 @@ def test_new_matter_in_the_conclusion_is_found(tmp_path, conclusion):
             "Since the war the merchants have followed a neo-feudal vision of the coast.",
         ),
         ("", "The merchants of the coast built ships, and the harbour grew in a well-known and far-reaching way."),
+        ("", "Die Ergebnisse deuten darauf hin, dass der Hafen ein einfach zu handhabender Umschlagplatz war."),
         ("", "We thank the librarians, archivists and cartographers who digitised the parchment for us."),
     ],
 )

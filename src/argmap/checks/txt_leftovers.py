@@ -104,8 +104,8 @@ def _is_meant(document: Document, left: _LeftOver) -> bool:
         return "XIX" in document.text
     if left.kind == _UNKNOWN_WORK:  # in an edition [?] marks what could not be read with certainty
         return not any(mark.kind == "numeric" for mark in document.marks)
-    # ?? is also what the reader of LaTeX writes for a label that it does not know
-    return document.kind == "latex" and left.kind == _NO_NUMBER and "?" in left.text
+    # ?? is also what these readers write for a label that a program will turn into a number
+    return document.kind in ("latex", "markdown") and left.kind == _NO_NUMBER and "?" in left.text
 
 
 def _left_overs(text: str) -> Iterator[_LeftOver]:

@@ -75,6 +75,8 @@ def _stem(word: str, tongue: str) -> str:
 
 
 _FEWEST_NEW = 3
+# of the words of a summary in another tongue hardly one is of everyday use
+_SAME_TONGUE = 0.3
 
 
 @check("TXT043", "new-in-conclusion", "warning", "candidate", about="paper", words=("stopwords", "endings", *WORDS))
@@ -105,6 +107,8 @@ def new_in_conclusion(project: Project) -> Iterator[Finding]:
         for line in paragraph.lines:
             # what is cited there is told with its evidence, and what the paper says of itself needs none
             if line.marks or is_own(line.text, document) or not reads_as_sentence(line.text, 8):
+                continue
+            if sum(word in everyday(tongue) for word in line.words) < _SAME_TONGUE * len(line.words):
                 continue
             matter = [word for word in dict.fromkeys(line.words) if _is_matter(word, tongue)]
             new = [word for word in matter if _is_new(word, shown if _is_coined(word) else seen, tongue)]

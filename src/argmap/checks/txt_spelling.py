@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from argmap.checks.prose import Line, at_line
@@ -15,10 +14,6 @@ from argmap.tongues.prose import word_list
 
 # looked for at every word, so that "The Euro Atlantic" holds "Euro Atlantic" too
 _PAIR = re.compile(r"\b(?=([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b)")
-# Bosnia-Herzegovina
-_CAPITAL = re.compile(r"\b[A-Z][a-z]{3,}\b")
-_NAMES = re.compile(r"\b(?=([A-Z][a-z]{3,})-([A-Z][a-z]{3,})\b)")
-_AND_NAMES = re.compile(r"\b(?=([A-Z][a-z]{3,}) and ([A-Z][a-z]{3,})\b)")
 # what is quoted keeps the spelling of its source
 _QUOTED = re.compile(r"“[^“”]{0,600}”|„[^„“”]{0,600}[“”]|«[^«»]{0,600}»|\"[^\"]{0,600}\"")
 _ISE = re.compile(r"\b([a-z]{3,}i)([sz])(?:e[ds]?|ing|ations?|ers?|able)\b")
@@ -53,7 +48,7 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
     if document is None:
         return
     yield from _by_the_list(project, document)
-    rules = (_ise_and_ize, _abbreviations, _capitals, _joined_names, *([] if document.kind == "pdf" else [_hyphens]))
+    rules = (_ise_and_ize, _abbreviations, _capitals, *([] if document.kind == "pdf" else [_hyphens]))
     lines = [
         (line, _QUOTED.sub(" ", line.text))
         for paragraph in project.prose
@@ -156,23 +151,6 @@ def _capitals(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
         fewer = min(len(name), len(found))
         if fewer >= max(_BOTH_COMMON, _LEAST_SHARE * (len(name) + len(found))):
             yield {small[form]: name, form: found}
-
-
-def _joined_names(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
-    """Bosnia-Herzegovina and Bosnia and Herzegovina, where the second name never stands without the first."""
-    hyphened: dict[tuple[str, str], list[Line]] = {}
-    spelled: dict[tuple[str, str], list[Line]] = {}
-    times: Counter[str] = Counter()
-    behind: Counter[str] = Counter()
-    for line, text in lines:
-        times.update(_CAPITAL.findall(text))
-        for pattern, forms in ((_NAMES, hyphened), (_AND_NAMES, spelled)):
-            for match in pattern.finditer(text):
-                forms.setdefault((match[1], match[2]), []).append(line)
-                behind[match[2]] += 1
-    for one, other in sorted(hyphened.keys() & spelled.keys()):
-        if times[other] == behind[other]:
-            yield {f"{one}-{other}": hyphened[one, other], f"{one} and {other}": spelled[one, other]}
 
 
 def _hyphens(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
