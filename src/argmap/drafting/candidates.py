@@ -181,8 +181,9 @@ def _could_be(line: Line) -> bool:
     text = line.text.strip()
     if not _FEWEST_WORDS <= len(line.words) <= _MOST_WORDS or text.endswith(("…", "...")):
         return False
-    # what ends without a stop is a heading, or was cut off
-    if "?" in text[-3:] or not _ENDS.search(text):
+    # what begins small or ends without a stop is a heading, or was cut off
+    first = next((letter for letter in text if letter.isalpha()), "")
+    if first.islower() or "?" in text[-3:] or not _ENDS.search(text):
         return False
     # "?? shows": a cross-reference that was never resolved
     return line.is_prose and "??" not in text and not (text[0] in '“„«"' and text[-1] in '”“»"') and _is_balanced(text)
