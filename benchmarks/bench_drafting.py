@@ -20,7 +20,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -239,9 +239,21 @@ WAYS: dict[str, Callable[[Project], Map]] = {
 }
 
 
-def half(folder: Path, pattern: str, part: str) -> Iterator[Path]:
-    """Every other file of a corpus: the first, third, … to develop on, the others kept apart."""
-    yield from sorted(folder.glob(pattern))[part == "kept" :: 2]
+def half(corpora: Path, name: str, part: str) -> list[Path]:
+    """Every other file of a corpus: the first, third, … to develop on, the others kept apart.
+
+    A text that some corpus has in the half to develop on is kept apart in none.
+    """
+    folder, pattern, _ = CORPORA[name]
+    chosen = sorted((corpora / folder).glob(pattern))[part == "kept" :: 2]
+    if part == "dev":
+        return chosen
+    seen = {_letters(path) for other in CORPORA for path in half(corpora, other, "dev")}
+    return [path for path in chosen if _letters(path) not in seen]
+
+
+def _letters(path: Path) -> str:
+    return re.sub(r"\W+", "", path.with_suffix(".txt").read_text("utf-8").lower())
 
 
 def main(part: str) -> None:
@@ -251,10 +263,10 @@ def main(part: str) -> None:
         print("ARGMAP_CORPORA is not set: there are no maps to compare with.")
         return
     print(f"half: {part}; recall, precision, F1\n{'':38}{'claims':14}{'chief':14}{'steps':14}{'path':14}")
-    for name, (folder, pattern, read) in CORPORA.items():
+    for name, (_, _, read) in CORPORA.items():
         totals = {way: dict.fromkeys(("claims", "chief", "steps", "path"), Score()) for way in WAYS}
         count = 0
-        for path in half(Path(corpora) / folder, pattern, part):
+        for path in half(Path(corpora), name, part):
             text, people = read(path)
             count += 1
             with tempfile.TemporaryDirectory() as scratch:

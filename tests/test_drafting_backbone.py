@@ -292,3 +292,16 @@ def test_an_abstract_in_another_tongue_gives_no_claims(tmp_path: Path) -> None:
     tongue = PAPER.replace("## The tolls", f"{other.replace('Zusammenfassung', 'Summary')}\n## The tolls")
     drafted = _backbone(tmp_path, tongue)
     assert not any("Versicherung" in point.text for point in [*drafted.claims, *drafted.offers])
+
+
+def test_each_half_of_a_sentence_keeps_its_own_citation(tmp_path: Path) -> None:
+    drafted = _backbone(
+        tmp_path,
+        "# On codes\n\nThis paper argues that code should be shared. We call it replication because many students could "
+        "not obtain the original code from the authors (Lind 2001).\n\n# References\n\nLind, Ann. 2001. *Rivers*. Oslo: Fjord.\n",
+    )
+    cited = {point.text: [mark.text for mark in point.marks] for point in drafted.claims}
+    assert cited["We call it replication."] == []
+    assert [text for text, marks in cited.items() if marks] == [
+        "Many students could not obtain the original code from the authors (Lind 2001)."
+    ]

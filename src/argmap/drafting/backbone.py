@@ -388,16 +388,20 @@ def _with_halves(claims: Sequence[Point], cues: Cues, holds: Callable[[str], boo
             yield claim
             continue
         room -= 1
+        # a mark whose words are not in the first half stands behind the second
+        cited = tuple(mark for mark in claim.marks if " ".join(mark.text.split()) in split.claim)
         reason = replace(
             claim,
             key=f"{claim.key}/why",
             text=_sentence(split.reason),
             anchor=split.reason,
             links=[],
+            marks=tuple(mark for mark in claim.marks if mark not in cited),
             why=f"the text gives it as a reason (“{split.cue}”)",
         )
         link = Link(reason.key, "because", f"the text says “{split.cue}”", split.cue)
-        whole = replace(claim, anchor=split.claim, text=_sentence(split.claim), links=[link, *claim.links])
+        links = [link, *claim.links]
+        whole = replace(claim, anchor=split.claim, text=_sentence(split.claim), links=links, marks=cited)
         yield from (whole, reason)
 
 

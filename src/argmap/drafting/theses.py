@@ -137,7 +137,9 @@ def _judge(text: str, cues: Cues, *, abstract: bool, opens: bool, closes: bool, 
         return 86, _ARGUES
     if cues.find("aims", text) or (opens and cues.find("aims-in-abstract", text)):
         return 58, _PURPOSE
-    if cues.presentation.match(text) or cues.presentation.match(without_announcement(text, cues)):
+    # "Finally, this paper has tried to": in a conclusion that only tells what was done
+    done = closes and not abstract and cues.presentation.match(without_announcement(text, cues))
+    if done or cues.presentation.match(text):
         return 56, _DOES
     if (closes or abstract) and cues.opening("sums-up", text):
         return 68, "it sums up the paper"
