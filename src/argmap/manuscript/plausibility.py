@@ -6,8 +6,7 @@ is a citation only where the paper cites in that manner.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from argmap.manuscript.document import Note, Reference
 from argmap.manuscript.found_mark import FoundMark
@@ -17,8 +16,6 @@ _WIDEST_GAP = 3
 _LOOK_BACK = 60
 _A_MANNER = 3
 _MOST_OF_A_LIST = 0.6
-_LATEST_START = 2
-_MOST_CHAINS = 100
 
 
 def borne_out(
@@ -89,20 +86,34 @@ def _signed(chains: Sequence[Sequence[FoundMark]], labels: set[str]) -> set[int]
 
 
 def _numbered(chains: Sequence[Sequence[FoundMark]], bodies: set[int]) -> set[int]:
-    """Ids of the note marks on the running numbering: sure ones always, others on the best rising chains.
+    """Ids of the note marks on the running numbering: sure ones always, others on the best rising chain.
 
-    Numbers that begin again in a chapter make a chain of their own, which must begin at its beginning.
+    Before and behind it are numbers that begin again in another chapter.
     """
     marks = [m for found in chains for m in found if m.kind == "note" and m.number is not None]
     accepted = {id(m) for m in marks if m.sure}
     if len(accepted) == len(marks):
         return accepted
-    sure_numbers = {m.number for m in marks if m.sure}
-    for k, chain in enumerate(_best_chains(marks, bodies)):
-        if k == 0:
-            accepted |= _believed(chain, bodies, sure_numbers)
-        elif len(chain) > 1 and (chain[0].number or 0) <= _LATEST_START and all(m.number in bodies for m in chain):
-            accepted.update(id(m) for m in chain)
+    chain = _best_chain(marks, bodies)
+    accepted |= _believed(chain, bodies, {m.number for m in marks if m.sure})
+    places = {id(m): k for k, m in enumerate(marks)}
+    for stretch in (marks[: places[id(chain[0])]], marks[places[id(chain[-1])] + 1 :]):
+        accepted |= _begun_again(stretch, bodies)
+    return accepted
+
+
+def _begun_again(marks: Sequence[FoundMark], bodies: set[int]) -> set[int]:
+    """Ids of the marks that count up from 1 one by one, with a body for each number."""
+    accepted: set[int] = set()
+    run: list[FoundMark] = []
+    for mark in marks:
+        if mark.number not in bodies:
+            continue
+        if mark.number == 1:
+            run = [mark]
+        elif run and mark.number == (run[-1].number or 0) + 1:
+            run.append(mark)
+            accepted |= {id(run[-2]), id(mark)}
     return accepted
 
 
@@ -118,22 +129,6 @@ def _believed(chain: Sequence[FoundMark], bodies: set[int], sure_numbers: set[in
         if fits_body or amid_sure or runs:
             accepted.add(id(mark))
     return accepted
-
-
-def _best_chains(marks: Sequence[FoundMark], bodies: set[int]) -> Iterator[list[FoundMark]]:
-    """The best chain, then those before and behind it, where the numbers begin again."""
-    stretches = deque([list(marks)])
-    for _ in range(_MOST_CHAINS):
-        if not stretches:
-            return
-        stretch = stretches.popleft()
-        chain = _best_chain(stretch, bodies)
-        if not chain:
-            continue
-        yield chain
-        at = {id(m): k for k, m in enumerate(stretch)}
-        stretches.append(stretch[: at[id(chain[0])]])
-        stretches.append(stretch[at[id(chain[-1])] + 1 :])
 
 
 def _best_chain(marks: Sequence[FoundMark], bodies: set[int]) -> list[FoundMark]:
