@@ -127,7 +127,7 @@ def test_a_lost_superscript_is_a_mark_only_on_the_running_numbering() -> None:
 
 def test_a_name_and_a_year_without_brackets_cite_only_a_work_of_the_list() -> None:
     document = understood(
-        "This is so, as Porst 1984 and Funk, 1989: 7 show. It was so in March 1984, and in Vienna 1989.\n\n"
+        "This is so, as Porst 1984 and Funk, 1989: 7 show. It was so in March 1984, and in the Census Funk 1989.\n\n"
         "References\n\nFunk, A. (1989). Dams. Ulm: Heron.\n\nPorst, B. (1984). Weirs. Ulm: Heron.\n"
     )
 

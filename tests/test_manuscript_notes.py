@@ -388,6 +388,13 @@ def test_signs_without_a_note_and_lists_with_stars_are_no_notes() -> None:
     assert (document.marks, document.notes) == ((), ())
 
 
+def test_stars_in_the_cells_of_a_table_do_not_call_the_note_below_it() -> None:
+    cells = "Redhill P,* P,* P,* ,* and Pine P,* P,* here"
+    document = understood(f"The Dams\n\n{FIRST} {cells}.\n\n* Jan Kunz, Dams (Ulm: Heron, 1990), 12.\n")
+
+    assert document.marks == ()
+
+
 def test_bodies_in_short_form_meet_their_marks_in_a_text_of_long_lines() -> None:
     document = understood(
         f"The Dams\n\n{FIRST}—1 so do the weirs)2 and the mud “is deep”3 there, and [the water]4 cold–5 and wide.\n\n"

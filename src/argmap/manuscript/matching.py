@@ -104,8 +104,10 @@ class Shelf:
             found = [work for work in found if work.title and _names_title(words, work.title)]
         return (found[0].id,) if len(found) == 1 else ()
 
-    def lists(self, name: str) -> bool:
-        """Whether a work is on the shelf whose first author or editor has this family name."""
+    def lists(self, name: str, whole: bool = False) -> bool:
+        """Whether the first author or editor of a work has this family name, `whole` with no word more or less."""
+        if whole:
+            return fold_name(name) in self._by_family
         return bool(self._by(name))
 
     def nearest(self, authors: Sequence[str], year: str | None) -> Reference | None:

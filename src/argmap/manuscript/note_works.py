@@ -94,6 +94,8 @@ class _WorksSoFar:
 
     def bears_out(self, mark: FoundMark) -> bool:
         """Whether what looks like author and year in a note is a citation: it cannot be read otherwise, or is known."""
+        if mark.guessed and mark.narrative and not self.shelf.lists(mark.authors[0], whole=True):
+            return False
         known = self.shelf.find(mark.authors, mark.year)
         return bool(mark.sure or known or (not mark.guessed and self.shelf.lists(mark.authors[0])))
 

@@ -6,6 +6,7 @@ is a citation only where the paper cites in that manner.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from argmap.manuscript.document import Note, Reference
@@ -23,7 +24,7 @@ def borne_out(
 ) -> list[list[FoundMark]]:
     """The marks of each paragraph that can be believed, in the same order."""
     bodies = {note.number for note in notes if note.number is not None}
-    numbered = _numbered(chains, bodies) | _signed(chains, {note.label for note in notes if note.number is None})
+    numbered = _numbered(chains, bodies) | _signed(chains, Counter(note.label for note in notes if note.number is None))
     shelf = Shelf(references)
     keys = {ref.label for ref in references if ref.label}
     labels = {int(label) for label in keys if label.isdecimal()}
@@ -67,6 +68,8 @@ def _key(mark: FoundMark) -> tuple[str, str | None]:
 def _supported(mark: FoundMark, shelf: Shelf, believed: set[tuple[str, str | None]], strong: int) -> bool:
     if mark.year is None and strong >= _A_MANNER:
         return False  # a paper that cites by years does not cite by pages
+    if mark.guessed and mark.narrative and not shelf.lists(mark.authors[0], whole=True):
+        return False  # "the census INE 2011" is no work of INE
     if shelf.find(mark.authors, mark.year) or (mark.narrative and shelf.find_inflected(mark.authors, mark.year)):
         return True
     if mark.guessed:
@@ -79,10 +82,12 @@ def _supported(mark: FoundMark, shelf: Shelf, believed: set[tuple[str, str | Non
     return strong >= 2 or bool(shelf)
 
 
-def _signed(chains: Sequence[Sequence[FoundMark]], labels: set[str]) -> set[int]:
+def _signed(chains: Sequence[Sequence[FoundMark]], labels: Counter[str]) -> set[int]:
     """Ids of the marks that are a sign (†) by which a note below is labelled."""
-    marks = (m for found in chains for m in found if m.kind == "note" and m.number is None)
-    return {id(m) for m in marks if m.sure or m.label in labels}
+    marks = [m for found in chains for m in found if m.kind == "note" and m.number is None]
+    printed = Counter(m.label for m in marks)
+    # stars by the dozen are cells of a table and not calls of one note
+    return {id(m) for m in marks if m.sure or printed[m.label] <= 2 * labels[m.label or ""]}
 
 
 def _numbered(chains: Sequence[Sequence[FoundMark]], bodies: set[int]) -> set[int]:
