@@ -82,14 +82,16 @@ def _cited(mark: Mark, shelf: Shelf, mend: Mend) -> tuple[str, ...]:
     names = [mend(name, mark.start, mark.end) for name in mark.authors]
     if mark.year is None:
         return shelf.find_titled(names[0], mark.text)
-    found = shelf.find(names, mark.year, others=names_others(mark.text))
+    others = names_others(mark.text)
+    found = shelf.find(names, mark.year, others)
     if not found and (later := _LATER_YEAR.search(mark.text)):
         found = shelf.find(names, later[1])
     if not found and mark.narrative:
         found = shelf.find_inflected(names, mark.year)
-    if not found and (mark.narrative or ";" in mark.text) and len(names) > 1:
-        # "Rudi Dutschke, der Klaus Bittermann (2000)": the sentence names others before the author
-        found = shelf.find(names[-1:], mark.year)
+    if not found and len(names) > 1 and (mark.narrative or ";" in mark.text):
+        # "Rudi Dutschke, der Klaus Bittermann (2000)", "(SESOI; Lakens & Isager, 2018)": others stand before the author
+        fewer = (shelf.find(names[k:], mark.year, others) for k in range(1, len(names)))
+        found = next(filter(None, fewer), ())
     return found
 
 
