@@ -364,6 +364,16 @@ def test_each_mark_calls_the_note_of_its_own_chapter(paper: str) -> None:
     assert [bodies[mark.note or ""] for mark in document.marks] == [a, b, c, d]
 
 
+def test_a_note_that_is_called_twice_is_called_by_both_marks() -> None:
+    (a, b), (c, d) = BODIES
+    document = understood(
+        f"The Dams\n\nWater\n\n{FIRST}.¹ So do the weirs.² So do the locks.² So does all.\n\nNotes\n\n1. {a}\n\n2. {b}\n\n"
+        f"Mud\n\n{FIRST} of it.¹ So do the piers.²\n\nNotes\n\n1. {c}\n\n2. {d}\n"
+    )
+
+    assert [mark.note for mark in document.marks] == ["n1", "n2", "n2", "n3", "n4"]
+
+
 def test_a_mark_whose_note_was_lost_does_not_take_that_of_the_next_page() -> None:
     (a, _), (c, d) = BODIES
     document = understood(

@@ -99,8 +99,8 @@ def _called(marks: Sequence[Mark], notes: Sequence[Note]) -> dict[str, Note]:
     """Which note each mark calls, by the number or sign of both.
 
     Where numbers begin again, on each page or in each chapter, the n-th run of marks calls the n-th run of notes. Where
-    the runs do not answer each other a mark calls the next note of its number, unless a later mark of that number
-    stands between the two.
+    the runs do not answer each other a mark calls the next note of its number, unless the numbers begin again and come
+    to a later mark of that number before it.
     """
     calling = [mark for mark in marks if mark.kind == "note" or (mark.kind == "numeric" and mark.number is not None)]
     own = [mark for mark in calling if mark.kind == "note" and mark.number is not None]
@@ -113,17 +113,28 @@ def _called(marks: Sequence[Mark], notes: Sequence[Note]) -> dict[str, Note]:
     for note in notes:
         named.setdefault(note.number if note.number is not None else note.label, []).append(note)
     places: dict[int | str, list[int]] = {}
-    for mark in calling:
-        places.setdefault(_name(mark), []).append(mark.start)
+    for k, mark in enumerate(calling):
+        places.setdefault(_name(mark), []).append(k)
     called: dict[str, Note] = {}
-    for mark in calling:
+    for k, mark in enumerate(calling):
         if answered and mark.id in run_of:
             found = by_run.get((run_of[mark.id], mark.number or 0))
         else:
-            found = _next(mark, named.get(_name(mark), []), places[_name(mark)] if anew else ())
+            found = _next(mark, named.get(_name(mark), []), _again(calling, k, places[_name(mark)]) if anew else None)
         if found is not None:
             called[mark.id] = found
     return called
+
+
+def _again(calling: Sequence[Mark], at: int, places: Sequence[int]) -> int | None:
+    """Where the next mark of that number stands, if the numbers began again before it: a note may be called twice."""
+    number = calling[at].number or 0
+    following = bisect_right(places, at)
+    if following == len(places):
+        return None
+    between = calling[at + 1 : places[following]]
+    anew = number == 1 or any((mark.number or number) < number for mark in between)
+    return calling[places[following]].start if anew else None
 
 
 def _name(mark: Mark) -> int | str:
@@ -140,10 +151,9 @@ def _runs(numbers: Sequence[int | None]) -> list[int]:
     return runs
 
 
-def _next(mark: Mark, notes: Sequence[Note], others: Sequence[int]) -> Note | None:
-    """The next of the notes behind the mark, if none of the other marks (their places) stands between; or the last."""
+def _next(mark: Mark, notes: Sequence[Note], again: int | None) -> Note | None:
+    """The next of the notes behind the mark, or the last; none where the numbers begin `again` before that note."""
     after = bisect_right(notes, mark.start, key=lambda note: note.start)
     if after == len(notes):
         return notes[-1] if notes else None
-    later = bisect_right(others, mark.start)
-    return None if later < len(others) and others[later] < notes[after].start else notes[after]
+    return None if again is not None and again < notes[after].start else notes[after]
