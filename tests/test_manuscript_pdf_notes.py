@@ -143,3 +143,41 @@ def test_entries_below_their_heading_low_in_a_column_are_no_notes(tmp_path: Path
 
     assert document.notes == ()
     assert [reference.label for reference in document.references] == ["1", "2"]
+
+
+def medical_page(places: Sequence[str]) -> list[Line]:
+    """A page whose title has numbers behind the names and what these call below, and whose text cites by numbers."""
+    text = "".join(f"{RULING}It is so.^{k} " for k in (1, 2, 3)) + RULING * 3
+    entries = [f"{k}. Moe A. Funds {k}. Hill L J 199{k};21:1-9." for k in (1, 2, 3)]
+    return [
+        (80, 790, 17, "What a fund owes to those who pay"),
+        *column(80, 765, 11, ["Ada Moe^1 and Bo Roe^2"]),
+        *column(80, 740, 8.5, places, 11),
+        *column(80, 690, 11, wrap(text, 400, 11), 14),
+        (80, 330, 11, "**References"),
+        *column(80, 312, 8.5, entries, 11),
+    ]
+
+
+def test_raised_numbers_cite_a_numbered_list_where_there_are_no_notes(tmp_path: Path) -> None:
+    document = paper(tmp_path, [medical_page(["^1 School of Law, Hill.", "^2 School of Courts, Hill."])])
+    labels = {reference.id: reference.label for reference in document.references}
+
+    assert document.notes == ()
+    assert [(mark.kind, labels[mark.references[0]]) for mark in document.marks] == [
+        ("numeric", "1"),
+        ("numeric", "2"),
+        ("numeric", "3"),
+    ]
+
+
+def test_places_of_work_at_the_foot_are_no_notes_and_the_text_s_own_notes_are(tmp_path: Path) -> None:
+    def page(first: int) -> list[Line]:
+        text = wrap(f"{RULING * 4}It is so.^{first} {RULING}So it was.^{first + 1} {RULING * 3}", 400, 11)
+        head = [(80.0, 790.0, 17.0, "What a fund owes to those who pay")]
+        names = column(80, 765, 11, ["Ada Moe^1 and Bo Roe^2"])
+        feet = ["^1 School of Law, University of Hill.", "^2 School of Courts, University of Hill."]
+        return [*head, *names, *column(80, 720, 11, text, 14), *column(80, 300, 8.5, feet, 11)]
+
+    assert numbers(paper(tmp_path, [page(1)])) == []
+    assert numbers(paper(tmp_path, [page(3)])) == [1, 2]

@@ -78,3 +78,27 @@ def test_a_list_in_small_type_below_two_columns_is_read_after_both(tmp_path: Pat
 
     assert [reference.label for reference in document.references] == ["1", "2", "3", "4", "5", "6"]
     assert any("and the The harbour" in sentence.text for sentence in document.sentences)
+
+
+def test_short_titles_stand_before_the_works_that_they_stand_for(tmp_path: Path) -> None:
+    def works(names: list[str]) -> list[Line]:
+        placed: list[Line] = []
+        for n, name in enumerate(names):
+            work = wrap(f"A. {name}, The harbours of the north and those who paid for them, Hill {n}.", 250, 11)
+            placed += [(90, 700 - 50 * n, 11, f"{name} 199{n}"), *column(250, 700 - 50 * n, 11, work, 14)]
+        return placed
+
+    first, last = ["Ade", "Bide", "Cade", "Dade", "Eade"], ["Fade"]
+    document = paper(tmp_path, [(90, 740, 14, "**Works Cited"), *works(first)], works(last))
+
+    assert [reference.text.split()[0] for reference in document.references] == first + last
+
+
+def test_hyphens_that_the_file_calls_signs_of_no_width_join_and_part_words_as_hyphens_do(tmp_path: Path) -> None:
+    names = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <2D> <200B> endbfchar endcmap"
+    lines = column(72, 700, 10, ["The harbours of the nor-", "thern towns were well-known."], 12)
+    data = pdf_of([lines], more=[b"<< /Length %d >>\nstream\n%s\nendstream" % (len(names), names)])
+    path = tmp_path / "p.pdf"
+    path.write_bytes(data.replace(b"/Times-Roman /Encoding /WinAnsiEncoding", b"/Times-Roman /ToUnicode 7 0 R"))
+
+    assert [s.text for s in read(path).sentences] == ["The harbours of the northern towns were well-known."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,9 @@ def link_marks(
     labelled = _labelled(marks, references)
     keyed = {**labelled, **{ref.key: ref.id for ref in references if ref.key}}
     shelf = Shelf(ref for ref in references if ref.short_for is None)
+    # where raised numbers are more than those in brackets, those that no note has are the manner of citing
+    kinds = Counter(mark.kind for mark in marks)
+    by_raised = kinds["note"] > kinds["numeric"]
     linked: list[Mark] = []
     last: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -43,6 +47,7 @@ def link_marks(
                 note = called.get(mark.id)
             if note is None and str(mark.number) in labelled:
                 cited = (labelled[str(mark.number)],)
+                mark = replace(mark, kind="numeric") if by_raised else mark
         elif not cited and mark.kind == "author-date":
             if not mark.authors and mark.year:  # "ders. 2001": the author of the citation before, with another work
                 mark = replace(mark, authors=authors)

@@ -17,7 +17,7 @@ from argmap.manuscript.draft import Draft
 from argmap.manuscript.pdf_blocks import put_together, setting_of
 from argmap.manuscript.pdf_layers import OCR, remarks_on
 from argmap.manuscript.pdf_lines import PrintedLine, printed_lines
-from argmap.manuscript.pdf_margins import set_apart_line_numbers, with_labels
+from argmap.manuscript.pdf_margins import set_apart_line_numbers, with_labels, with_short_titles
 from argmap.manuscript.pdf_notes import mark_notes
 from argmap.manuscript.pdf_order import body_size, in_reading_order, mark_furniture
 from argmap.manuscript.understanding import understand
@@ -52,6 +52,7 @@ def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Do
     body = body_size(pages)
     pages = [with_labels(lines, body) for lines in pages]
     mark_furniture(pages, [height for _, height in sizes])
+    pages = with_short_titles(pages, body)
     ordered = [in_reading_order(lines, width, body) for lines, (width, _) in zip(pages, sizes, strict=True)]
     mark_notes(ordered, body)
     printed = put_together(ordered, setting_of(ordered, body), stated)

@@ -24,7 +24,10 @@ _CAPTION = re.compile(
 )
 _NOTE_LABEL = re.compile(r"(?:([⁰¹²³⁴-⁹]{1,3})\s*|\[?(\d{1,3})(?:[.)\]]\s*|\s+)|([*†‡§]{1,2})\s*)(?=\S)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_CALLED = re.compile(r"(?<=[^\s⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}")
 _LONGEST_HEADING = 220
+# So many places of work are told from the notes of a page.
+_FEWEST_PLACES = 2
 # Gaps in a line of text, in sizes of the type, and how many that are equal tell one by themselves.
 _WIDEST_GAP = 3.0
 _EQUAL_GAPS = 3
@@ -94,6 +97,7 @@ def put_together(pages: Sequence[Sequence[PrintedLine]], setting: Setting, state
     headings = [part for parts in parts_of_pages for part in parts if part.kind == "heading"]
     for parts in parts_of_pages:
         _set_apart_title_page(parts, headings)
+        _set_apart_affiliations(parts, parts_of_pages)
     _set_levels(parts_of_pages)
     pieces: list[str] = []
     blocks: list[Block] = []
@@ -367,6 +371,30 @@ def _set_apart_title_page(parts: Sequence[_Part], headings_everywhere: Sequence[
             break
         if part.kind in ("paragraph", "heading", "item"):
             part.kind, part.level, part.runs_on = "title", 2, False
+
+
+def _set_apart_affiliations(parts: Sequence[_Part], everywhere: Sequence[Sequence[_Part]]) -> None:
+    """Where names beside the title call numbers, and the text does not count on from these, they are no notes' ones."""
+    if not any(part.kind == "title" and part.level < 2 for part in parts):
+        return
+    called = {number for part in parts if part.kind == "title" and part.level == 2 for number in _raised_in(part)}
+    notes = [part for part in parts if part.kind == "note" and _label_number(part) in called]
+    if len(notes) < _FEWEST_PLACES:
+        return
+    text = (part for page in everywhere for part in page if part.kind in ("paragraph", "item"))
+    if next((number for part in text for number in _raised_in(part)), 0) != max(called) + 1:
+        for part in notes:
+            prose = _is_prose(" ".join(line.words for line in part.lines))
+            part.kind, part.level, part.runs_on = ("paragraph", 0, False) if prose else ("title", 2, False)
+
+
+def _raised_in(part: _Part) -> list[int]:
+    return [int(found.translate(_SUPERSCRIPTS)) for line in part.lines for found in _CALLED.findall(line.words)]
+
+
+def _label_number(part: _Part) -> int | None:
+    found = _NOTE_LABEL.match(part.lines[0].words)
+    return int((found[1] or found[2]).translate(_SUPERSCRIPTS)) if found and (found[1] or found[2]) else None
 
 
 def _style(part: _Part) -> tuple[float, bool]:

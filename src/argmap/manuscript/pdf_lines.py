@@ -19,7 +19,10 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MONOSPACED = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo|inconsolata|fixed", re.IGNORECASE)
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|medi\b|[-,]b\b", re.IGNORECASE)
 _NEW_LINE = (10, 13)
-_LINE_END_HYPHEN = (0x02, 0xFFFE)
+# What pdfium calls a hyphen at a line's end, and the hyphens that Unicode has besides the common one.
+_HYPHENS = frozenset((0x02, 0xFFFE, 0x2010, 0x2011))
+# Signs of no width: where a file names a hyphen so, there is something to be seen on the page.
+_UNSEEN = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _MOST_CHARACTERS = 100_000
 _BAND = 12.0
 # A gap of this share of the size parts two words, whether the file says so or not.
@@ -146,7 +149,11 @@ def _runs(textpage: Any) -> list[_Run]:
         size = nominal * scale
         if not math.isfinite(at_left + at_right + at_x + at_y + size):
             continue  # a font or a matrix that is broken: the sign has no place on the page
-        sign = "-" if code in _LINE_END_HYPHEN else chr(code) if code else "\ufffd"
+        if code in _UNSEEN:
+            if at_right - at_left < _NO_GAP * size:
+                continue
+            code = 0x2D
+        sign = "-" if code in _HYPHENS else chr(code) if code else "\ufffd"
         glyph = Glyph(
             sign, at_left if at_left < at_x else at_x, at_right if at_right > at_left else at_left, at_y, size
         )

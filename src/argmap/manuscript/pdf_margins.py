@@ -1,4 +1,4 @@
-"""Numbers that stand apart from their line: line numbers of review copies, and labels that notes hang from.
+"""What stands apart from its line: line numbers of review copies, labels of notes, and short titles of a list.
 
 Line numbers are told by standing one below the other, apart from the text, and by rising by one step at the distance
 of the lines; a numbered list or the first column of a table does so on a page or two, line numbers on most pages.
@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from statistics import median, mode
 from typing import NamedTuple
 
+from argmap.manuscript.headings import heads_references
 from argmap.manuscript.pdf_lines import RAISED, EdgeNumber, PrintedLine
 
 _FEWEST = 3
@@ -26,6 +27,11 @@ _LABEL = re.compile(r"[⁰¹²³⁴-⁹]{1,3}|\[?\d{1,3}[.)\]]?|[*†‡§]{1,3}
 _HANGS = 6.0
 _LONG = 15.0
 _NEXT_CELL = 8.0
+# A short title is no longer, in sizes of the type; so many, and works of so many lines to one, tell a list of them.
+_SHORT = 14.0
+_FEWEST_TITLES = 3
+_LINES_OF_A_WORK = 1.5
+_LONGEST_NAME = 60
 
 
 class _Figure(NamedTuple):
@@ -176,3 +182,54 @@ def _hangs(label: PrintedLine, row: Sequence[PrintedLine], body: float) -> bool:
         return label.size < 1.05 * line.size
     alone = len(row) == 1 or row[1].left - line.right > _NEXT_CELL * line.size
     return alone and (label.size < 0.88 * line.size or line.size < 0.94 * body)
+
+
+def with_short_titles(pages: Sequence[Sequence[PrintedLine]], body: float) -> list[list[PrintedLine]]:
+    """The lines of the pages, with each short title in a list put before the work that it stands for.
+
+    "Ager 1980", and behind a wide gap "A. Ager, …": such a list looks like two columns, but the lines of the narrow one
+    all stand beside a line of the wide one, which has more of them. A page with few goes by the edges of the others.
+    """
+    joined: list[list[PrintedLine]] = []
+    edges: set[tuple[int, int]] = set()
+    listed = False
+    for lines in pages:
+        below = list(lines) if listed else []
+        if not listed:
+            heads = [n.base for n in lines if len(n.words) < _LONGEST_NAME and heads_references(n.words)]
+            listed = bool(heads)
+            below = [line for line in lines if line.base < heads[-1]] if heads else []
+        beside = _short_titles([line for line in below if not line.furniture], body, edges)
+        for title, line in beside:
+            edges.add((round(title.left), round(line.left)))
+            title.words, title.right = f"{title.words} {line.words}", line.right
+        gone = {id(line) for _, line in beside}
+        joined.append([line for line in lines if id(line) not in gone])
+    return joined
+
+
+def _short_titles(
+    lines: Sequence[PrintedLine], body: float, edges: Set[tuple[int, int]]
+) -> list[tuple[PrintedLine, PrintedLine]]:
+    """Each short title below the heading of a list, with the line beside it; empty where there are none."""
+    if not lines:
+        return []
+    left = min(line.left for line in lines)
+    first = [line for line in lines if line.left - left < _ALIGNED]
+    short = [line for line in first if line.right - line.left < _SHORT * body]
+    others = sorted((line for line in lines if line.left - left >= _ALIGNED), key=lambda line: -line.base)
+    heights = [-line.base for line in others]
+    beside = []
+    for title in short:
+        near = others[bisect_left(heights, -title.base - 1) : bisect_right(heights, -title.base + 1)]
+        row = [line for line in near if line.left > title.right + body]
+        if len(row) == 1:
+            beside.append((title, row[0]))
+    if not beside or len(beside) < 0.8 * len(first):
+        return []
+    place = mode(round(line.left) for _, line in beside)
+    if (round(left), place) not in edges:
+        wide = sum(abs(line.left - place) < _ALIGNED for line in others)
+        if len(beside) < _FEWEST_TITLES or wide < _LINES_OF_A_WORK * len(beside):
+            return []
+    return [(title, line) for title, line in beside if abs(line.left - place) < _ALIGNED]

@@ -26,6 +26,8 @@ _LARGE = 1.07
 # So many numbers may have been missed between two notes that are read.
 _MOST_LOST = 5
 _LONGEST_NAME = 60
+# Above the first notes of a paper stand more lines than title and names; below these stand places of work.
+_LEAST_ABOVE = 5
 # One note in so many is seen to be called, at least.
 _MANY = 3
 _AS_FEW = 6
@@ -142,6 +144,8 @@ def _mark_called(
     for at, (first, label) in enumerate(labels):
         number = _number(label)
         if not last < number <= last + _MOST_LOST + 1 and number != 1:
+            continue
+        if not last and first < _LEAST_ABOVE:
             continue
         above = waiting | {n for line in column[:first] for n in _called(line, body)}
         run = number
