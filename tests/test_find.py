@@ -149,3 +149,15 @@ def test_a_missing_letter_of_a_long_text_is_shown_at_its_place(tmp_path: Path) -
     path.write_text(LONG, encoding="utf-8")
     found = json.loads(run("was sealed at the ond of the war", path, "--format", "json").output)
     assert (found["state"], found["matched"]) == ("noise", "was sealed at the end of the war")
+
+
+def test_the_tongue_of_a_file_is_told_and_one_that_is_not_known_refused(tmp_path: Path) -> None:
+    path = tmp_path / "source.txt"
+    path.write_text(
+        "Die Preise stiegen in den Jahren nach dem Krieg in allen Dörfern, die an der See liegen.\n", "utf-8"
+    )
+    told = json.loads(run("Die Preise sanken in den Jahren nach dem Krieg", path, "--format", "json").output)
+    assert [difference["note"] for difference in told["differences"]] == ["the opposite"]
+    refused = run("Die Preise", path, "--language", "klingon")
+    assert refused.exit_code == 2
+    assert "klingon" in refused.output

@@ -10,6 +10,7 @@ import pytest
 from argmap.checks.registry import all_checks
 from argmap.manuscript.reading import read
 from argmap.project import project_of_paper
+from argmap.quotations import SearchText
 from argmap.tongues.prose import has_words
 from paper_checks import audit_text, messages
 
@@ -263,3 +264,51 @@ def test_what_is_said_in_each_tongue_is_heard(tongue: str, code: str, sentence: 
 def test_what_needs_no_source_and_is_no_slip_is_passed_over(tongue: str, sentence: str, tmp_path: Path) -> None:
     found = audit_text(tmp_path, _with(tongue, sentence), name="paper.md", select="TXT")
     assert not [f for f in found if sentence[:20] in (f.quote or "")], messages(found)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text", "quoted", "kind", "note"),
+    [
+        (
+            "de",
+            "Die Brücke wurde im Winter nicht gebaut.",
+            "Die Brücke wurde im Winter gebaut.",
+            "negation",
+            "left out",
+        ),
+        ("de", "Die Preise stiegen in allen Dörfern.", "Die Preise sanken in allen Dörfern.", "word", "opposite"),
+        ("fr", "Les prix ont toujours augmenté ici.", "Les prix ont jamais augmenté ici.", "negation", "changed"),
+        (
+            "es",
+            "Los precios aumentaron más en la costa.",
+            "Los precios aumentaron menos en la costa.",
+            "word",
+            "opposite",
+        ),
+        (
+            "it",
+            "I contadini non tornarono più nel paese.",
+            "I contadini tornarono più nel paese.",
+            "negation",
+            "left out",
+        ),
+        (
+            "pt",
+            "Os preços eram altos em todas as aldeias.",
+            "Os preços eram baixos em todas as aldeias.",
+            "word",
+            "opposite",
+        ),
+        ("tr", "Köylüler o yıl yeni köprüye gitti.", "Köylüler o yıl eski köprüye gitti.", "word", "opposite"),
+        # no list says which forms are words of these two: another form is another word, and not bad print
+        ("tr", "Köprü o yılın kışında yapıldı.", "Köprü o yılın kışında yapılmadı.", "word", "another word"),
+        ("sq", "Fshatarët nuk u kthyen në shtëpi.", "Fshatarët u kthyen në shtëpi.", "negation", "left out"),
+        ("sq", "Ura u ndërtua nga banorët e qytetit.", "Ura u shembua nga banorët e qytetit.", "word", "another word"),
+    ],
+)
+def test_a_quotation_is_compared_with_the_words_of_its_tongue(
+    tongue: str, text: str, quoted: str, kind: str, note: str
+) -> None:
+    match = SearchText(text, language=tongue).find(quoted)
+    assert match.state == "altered"
+    assert [(d.kind, note in d.note) for d in match.differences] == [(kind, True)], match.differences

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from argmap.diagnostics import ArgmapError
+from argmap.tongues.lists import tongue_called
+from argmap.tongues.telling import tell_tongue
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 # From this many bytes on a plain text is searched before it is read as a paper.
 _LONG = 1_000_000
+# So many characters tell the tongue of a text.
+_TOLD_FROM = 50_000
 _SIGNS = {"verbatim": "=", "noise": "~", "altered": "!", "not-found": "x", "not-checkable": "?"}
 _COLOURS = {"verbatim": "green", "noise": "cyan", "altered": "red", "not-found": "red", "not-checkable": "yellow"}
 
@@ -29,8 +33,8 @@ _COLOURS = {"verbatim": "green", "noise": "cyan", "altered": "red", "not-found":
     help='Look for many quotations: a file of lines {"id": …, "quote": …}; one JSON result a line.',
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), help="text for people, json for programs.")
-@click.option("--language", default="en", show_default=True, help="The language whose word lists are used.")
-def command(arguments: tuple[str, ...], pairs: Path | None, form: str | None, language: str) -> None:
+@click.option("--language", help="The language of the files, such as de; told from each where it is not given.")
+def command(arguments: tuple[str, ...], pairs: Path | None, form: str | None, language: str | None) -> None:
     """Look for quoted WORDS in a FILE of any kind argmap reads, and show how they differ.
 
     Signs: = verbatim, ~ the words are there but damaged, ! altered, x not found, ? not checkable. Of the words,
@@ -42,8 +46,10 @@ def command(arguments: tuple[str, ...], pairs: Path | None, form: str | None, la
     files = arguments if pairs else arguments[1:]
     if not files:
         raise click.UsageError('Name the file to search: argmap find "WORDS" FILE')
+    if language and tongue_called(language) is None:
+        raise click.UsageError(f"The language “{language}” is not known. Give its two letters, such as de, en or tr.")
     form = form or ("json" if pairs else "text")
-    searched = [_File(Path(name), language) for name in files]
+    searched = [_File(Path(name), language and tongue_called(language)) for name in files]
     everything_found = True
     for identity, quote in quotes:
         matches = [file.find(quote) for file in searched]
@@ -84,7 +90,7 @@ def _read_pairs(path: Path) -> Iterator[tuple[Any, str]]:
 class _File:
     """A file to be searched. A long plain text is searched as it stands, and read as a paper only where damage asks."""
 
-    def __init__(self, path: Path, language: str) -> None:
+    def __init__(self, path: Path, language: str | None) -> None:
         self._path, self._language = path, language
         self._quick = _as_it_stands(path, language)
         self._full: tuple[Document, SearchText] | None = None
@@ -102,7 +108,7 @@ class _File:
         return document, text.find(quote)
 
 
-def _as_it_stands(path: Path, language: str) -> tuple[Document, SearchText] | None:
+def _as_it_stands(path: Path, language: str | None) -> tuple[Document, SearchText] | None:
     """A long plain text without its sections, notes and repairs, which take many times longer than the search."""
     from argmap.manuscript import Document
     from argmap.manuscript.encoding import decode
@@ -117,16 +123,21 @@ def _as_it_stands(path: Path, language: str) -> tuple[Document, SearchText] | No
     if not data or kind_of(data, path.suffix.lower(), str(path)) != "text":
         return None
     text, remarks = decode(data, str(path))
-    return Document(str(path), "text", text, remarks=remarks), SearchText(text, language=language)
+    return Document(str(path), "text", text, remarks=remarks), SearchText(text, language=language or _told(text))
 
 
-def _read_in_full(path: Path, language: str) -> tuple[Document, SearchText]:
+def _told(text: str) -> str:
+    told = tell_tongue([text[:_TOLD_FROM]])
+    return told.code if told else "en"
+
+
+def _read_in_full(path: Path, language: str | None) -> tuple[Document, SearchText]:
     from argmap.manuscript import read
     from argmap.quotations import SearchText
 
     document = read(path)
     furniture = [(block.start, block.end) for block in document.blocks if block.kind == "furniture"]
-    return document, SearchText(document.text, document.repairs, furniture, language)
+    return document, SearchText(document.text, document.repairs, furniture, language or document.tongue or "en")
 
 
 def _as_json(identity: Any, document: Document, match: Match) -> dict[str, Any]:

@@ -130,6 +130,11 @@ class Vocabulary:
             folded[word if word.isascii() else fold(word)] += count
         return folded
 
+    @cached_property
+    def is_listed(self) -> bool:
+        """There is a general list of the tongue's words."""
+        return bool(general_words(self.lexicon.language))
+
     def is_general(self, key: str) -> bool:
         """The word is one of the language, whatever the text says."""
         if key in self.lexicon.sense_bearing or key in self.lexicon.short_words or key in self.lexicon.opposites:

@@ -219,6 +219,9 @@ class WordJudge:
         one_is_word, other_is_word = self._are_words(one, other, like)
         if one_is_word and other_is_word:
             return self._judge_real_words(one, other, like)
+        if not vocabulary.is_listed and not misread_alike(a, b):
+            # without a list of the tongue's words a form that the text has nowhere else may well be one
+            return Verdict(self.difference("word", ours, theirs, "alteration", "another word"), doubtful=True)
         if len(b) == 1 and other.form.islower() and a in lexicon.function_words and (b in a or len(a) == 1):
             return Verdict(self.difference("word", ours, theirs, "alteration", "another word"), doubtful=True)
         if like < 0.5 and not misread_alike(a, b):
