@@ -25,7 +25,7 @@ WORDS = (
 
 
 @lru_cache(maxsize=4096)  # coverage and the checks of the text ask about the same sentences
-def signs_of_assertion(sentence: str, tongue: str = "en") -> tuple[str, ...]:
+def signs_of_assertion(sentence: str, tongue: str) -> tuple[str, ...]:
     """What in the sentence calls for support, each in a word: ``number``, ``date``, ``rank``, … Empty: nothing does.
 
     Nothing is known of a tongue that lacks one of the lists and patterns of `WORDS`.
@@ -74,7 +74,7 @@ def _is_superlative(sentence: str, tongue: str) -> bool:
     return any(word not in word_list("not-superlative", tongue) for word in words)
 
 
-def first_sign_at(sentence: str, tongue: str = "en") -> int:
+def first_sign_at(sentence: str, tongue: str) -> int:
     """Where the first figure, rank or superlative stands; the length of the sentence where there is none."""
     looked_for = (_DIGIT, pattern("rank", tongue), pattern("superlative", tongue))
     return min((match.start() for sign in looked_for if (match := sign.search(sentence))), default=len(sentence))

@@ -81,7 +81,9 @@ def _specific(project: Project) -> Iterator[Line]:
     """Sentences that assert something that stands in one place of a work."""
     for paragraph in project.prose:
         if paragraph.part in ("body", "closing", "own work"):
-            yield from (line for line in paragraph.lines if line.marks and signs_of_assertion(line.text))
+            yield from (
+                line for line in paragraph.lines if line.marks and signs_of_assertion(line.text, project.tongue)
+            )
 
 
 def _gives_place(note: Note, work: Reference) -> bool:

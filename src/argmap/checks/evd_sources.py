@@ -11,7 +11,7 @@ from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
 from argmap.sources import Source
-from argmap.tongues.prose import any_word, first_word
+from argmap.tongues.prose import any_word, first_word, has_words
 
 _YEAR = re.compile(r"(?<![\w.,/-])(1[5-9]\d\d|20\d\d)(?:s|(?![\d.,]\d))")
 _BRACKET = re.compile(r"\([^()]{0,400}\)")
@@ -204,13 +204,14 @@ def source_older_than_period(project: Project) -> Iterator[Finding]:
                 )
 
 
-def years_named(text: str, tongue: str = "en") -> list[int]:
+def years_named(text: str, tongue: str) -> list[int]:
     """The years that a sentence names; those of citations, numbers of resolutions, articles and the like left out."""
     found = []
+    labels = has_words(("numbered-things",), tongue)
     text = _BRACKET.sub(lambda bracket: "" if _NAME_AND_YEAR.search(bracket[0]) else bracket[0], text)
     for match in _YEAR.finditer(text):
         before = text[: match.start()].rstrip().rsplit(None, 1)
-        if before and first_word("numbered-things", before[-1].lower(), tongue):
+        if before and labels and first_word("numbered-things", before[-1].lower(), tongue):
             continue
         found.append(int(match[1]))
     return found

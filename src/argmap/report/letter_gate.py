@@ -110,9 +110,9 @@ def _doubtful_entries(project: Project) -> set[tuple[str, int]]:
     }
 
 
-def is_worth_showing(text: str, wording: Wording) -> bool:
+def is_worth_showing(text: str, wording: Wording, tongue: str) -> bool:
     """Whether a sentence of the paper is worth its author's time under this wording."""
-    return reads_as_sentence(text, wording.words) and (not wording.dated or bool(years_named(text)))
+    return reads_as_sentence(text, wording.words) and (not wording.dated or bool(years_named(text, tongue)))
 
 
 def say_unchecked(findings: Sequence[Finding]) -> str:

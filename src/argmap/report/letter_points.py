@@ -135,7 +135,9 @@ def _worthwhile(
     findings = [finding for finding in findings if finding in shown]
     if wording.each not in _QUOTES:
         return findings
-    return [finding for finding in findings if is_worth_showing(_as_it_reads(project, finding), wording)]
+    return [
+        finding for finding in findings if is_worth_showing(_as_it_reads(project, finding), wording, project.tongue)
+    ]
 
 
 def _overlap(finding: Finding, span: Span) -> bool:

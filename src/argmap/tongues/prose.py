@@ -10,7 +10,7 @@ from argmap.tongues.lists import lists_of, text_of, tongues_with
 
 
 @cache
-def word_list(name: str, tongue: str = "en") -> tuple[str, ...]:
+def word_list(name: str, tongue: str) -> tuple[str, ...]:
     """The words under `name` in the tongue's list. Raises KeyError where it has none of that name."""
     return lists_of(tongue, "prose")[name]
 
@@ -68,18 +68,18 @@ def _pattern_of_all(name: str) -> re.Pattern[str]:
     return re.compile("|".join(_pattern(name, tongue).pattern for tongue in knowing), re.I)
 
 
-def first_word(name: str, sentence: str, tongue: str = "en") -> re.Match[str] | None:
+def first_word(name: str, sentence: str, tongue: str) -> re.Match[str] | None:
     """The first place where a word of the list stands in the sentence."""
     return _pattern(name, tongue).search(sentence)
 
 
-def all_words(name: str, sentence: str, tongue: str = "en") -> list[re.Match[str]]:
+def all_words(name: str, sentence: str, tongue: str) -> list[re.Match[str]]:
     """Every place where a word of the list stands in the sentence."""
     return list(_pattern(name, tongue).finditer(sentence))
 
 
 @cache
-def everyday(tongue: str = "en") -> frozenset[str]:
+def everyday(tongue: str) -> frozenset[str]:
     """The three thousand most frequent words by the counts of `pyspellchecker`; where we keep none, the small words.
 
     They stand in a file of their own, ``everyday.txt``, since picking them out of 160,000 counts costs 40 ms.
