@@ -216,3 +216,14 @@ def test_what_needs_no_author_is_not_asked_for_one(entry: str, fires: bool, tmp_
 def test_a_year_with_its_figure_and_a_life_are_no_citations(cited: str, tmp_path: Path) -> None:
     text = _LIST.format(cited=cited, entry="")
     assert not audit_text(tmp_path, text, name="a.md", select="CIT020")
+
+
+def test_a_list_that_is_printed_again_is_told_once(tmp_path: Path) -> None:
+    names = ("Almq", "Berg", "Carl", "Dahl", "Ek", "Falk", "Grip", "Holm")
+    entries = "\n\n".join(
+        f"{n}vist, Anna. 19{80 + k}. *Grain and guilds of the {n}rian coast*." for k, n in enumerate(names)
+    )
+    cited = " ".join(f"So it was ({n}vist 19{80 + k})." for k, n in enumerate(names))
+    text = f"# A paper\n\n## The matter\n\n{cited}\n\n# References\n\n{entries}\n\n{entries}\n"
+    found = audit_text(tmp_path, text, name="a.md", select="CIT029")
+    assert len(found) == 1 and found[0].message.startswith("8 works stand twice"), messages(found)

@@ -20,8 +20,10 @@ from argmap.manuscript.document import Document, Mark, Reference
 from argmap.manuscript.matching import Shelf
 from argmap.project import Project
 
+# but not "papers published in 2003", which are many
 _PUBLISHED = re.compile(
-    r"\b(?:first\s+)?(?:published|appeared|issued|printed)\s+(?:\w+\s+){0,3}?in\s+((?:1[5-9]|20)\d\d)\b"
+    r"(?<!papers )(?<!articles )(?<!studies )(?<!works )(?<!books )\b(?:first\s+)?"
+    r"(?:published|appeared|issued|printed)\s+(?:\w+\s+){0,3}?in\s+((?:1[5-9]|20)\d\d)\b"
 )
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
 
@@ -96,6 +98,15 @@ _NO_CITATION = re.compile(
     r"[€$£¥%]|\b(?:[Mm]illion|[Bb]illion|Mio|Mrd|EUR|USD)|\d{4}\s?[-–/]\s?\d{4}\)"
     r"|^\W*(?:[a-zß-ü]+\s+){1,3}[A-Z]\w+\s+[a-z]+\s+[A-Z]"
 )
+
+
+def _is_none(mark: Mark) -> bool:
+    """Whether what was read as a citation is something else: a figure, a life, an entry that stands in the text."""
+    return _NO_CITATION.search(mark.text) is not None or _ENTRY.search(mark.text) is not None
+
+
+# Holm, A. M., Vik, B. (2021): names as only an entry gives them
+_ENTRY = re.compile(r",\s[A-Z]\.(?:\s?[A-Z]\.)*,\s")
 
 
 def _nearest(shelf: Shelf, mark: Mark) -> str | None:
@@ -287,7 +298,7 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
         return
     known = [reference for reference in document.references if not is_short(reference) and reference.year]
     for mark in document.marks:
-        if mark.references or mark.kind != "author-date" or not mark.authors or not mark.year:
+        if mark.references or mark.kind != "author-date" or not mark.authors or not mark.year or _is_none(mark):
             continue
         names = [family(name) for name in mark.authors]
         same = [r for r in known if [family(n) for n in (*r.authors, *r.editors)][: len(names)] == names]

@@ -284,4 +284,8 @@ def _breaks_off(document: Document, reference: Reference, doi: str) -> bool:
     """Whether the DOI stands at the end of a line with more of the entry on the next."""
     words = document.text[reference.start : reference.end]
     at = words.find(doi)
-    return at < 0 or re.match(r"[^\S\n]*[.,]?[^\S\n]*\n[^\S\n]*\S", words[at + len(doi) :]) is not None
+    return (
+        at < 0
+        or doi.endswith("/")
+        or re.match(r"[^\S\n]*[.,]?[^\S\n]*\n[^\S\n]*\S", words[at + len(doi) :]) is not None
+    )

@@ -17,6 +17,8 @@ from argmap.project import Project
 _SHORTEST_TITLE = 12
 _SAME_TITLE = 0.94
 _LONGEST = 400
+# so many works twice, and so large a part of the list, are one fault: the list was printed again, as behind an appendix
+_ONE_BY_ONE, _LIST_AGAIN = 5, 0.15
 # part II and volume 3 are works of their own, and so is the second edition
 _COUNTS = re.compile(
     r"\b(?:\d+\w*|[ivx]+|one|two|three|first|second|third|erster?|zweiter?|dritter?|reply|response|rejoinder|erratum|"
@@ -66,11 +68,22 @@ def reference_twice(project: Project) -> Iterator[Finding]:
         and (reference.origin != "bibliography" or reference.id in cited)
     ]
     works = [work for work in works if len(work.title) >= _SHORTEST_TITLE]
-    told: set[str] = set()
+    told: dict[str, tuple[_Work, _Work]] = {}
     for first, again in _neighbours(works):
-        if again.entry.id in told or not _are_one(first, again):
-            continue
-        told.add(again.entry.id)
+        if again.entry.id not in told and _are_one(first, again):
+            told[again.entry.id] = (first, again)
+    if len(told) > max(_ONE_BY_ONE, _LIST_AGAIN * len(works)):
+        first, again = next(iter(told.values()))
+        yield at_reference(
+            reference_twice,
+            document,
+            again.entry,
+            f"{len(told)} works stand twice in the list, {name_work(again.entry)} first: it may be printed again",
+            certainty="candidate",
+            related=[(document.place(first.entry.start, first.entry.end), "first here")] if first.entry.end else (),
+        )
+        return
+    for first, again in told.values():
         exact = first.title == again.title and bool(again.entry.doi) and first.entry.doi == again.entry.doi
         how = "" if first.title == again.title and _leader(first) == _leader(again) else _difference(first, again)
         yield at_reference(

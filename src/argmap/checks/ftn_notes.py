@@ -392,7 +392,13 @@ def mark_inside_word(project: Project) -> Iterator[Finding]:
                 mark_inside_word, document, mark, f"Note mark {_label(mark)} stands before the words it belongs to"
             )
         elif before.isalpha() and after.isalpha() and after.islower():
-            yield _at(mark_inside_word, document, mark, f"Note mark {_label(mark)} stands inside a word")
+            yield _at(
+                mark_inside_word,
+                document,
+                mark,
+                f"Note mark {_label(mark)} stands inside a word",
+                kind="laid out" if document.kind == "pdf" else "",
+            )
 
 
 @check("FTN009", "note-in-text", "warning", "candidate", about="paper")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from argmap.project import Project
 
 # a short text with no more candidates than this shows them all
-_FEW, _SHORT = 5, 120
+_FEW, _SHORT = 5, 60
 # and none shows more than this
 _MOST = 15
 # a candidate that is less likely than this worth a look waits until it is asked for

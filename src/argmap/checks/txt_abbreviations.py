@@ -201,8 +201,9 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
     by_long: dict[str, Definition] = {}
     for definition in definitions(project):
         known = first.setdefault(definition.short, definition)
-        # a name and its translation may stand in one sentence
-        if known.line is not definition.line and not _same_words(known.long, definition.long):
+        # a name and its translation may stand in one sentence, and one form may only go on where the other ends
+        apart = known.line is not definition.line and _plain(known.long) not in _plain(definition.long)
+        if apart and not _same_words(known.long, definition.long):
             yield at_line(
                 abbreviation_two_ways,
                 document,
@@ -211,7 +212,7 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
                 related=[(document.place(known.line.sentence.start, known.line.sentence.end), f"“{known.long}”")],
             )
         same = by_long.setdefault(_plain(definition.long), definition)
-        if same.short.rstrip("s") != definition.short.rstrip("s"):
+        if _bare(same.short) != _bare(definition.short):
             yield at_line(
                 abbreviation_two_ways,
                 document,
@@ -253,6 +254,11 @@ def abbreviation_unused(project: Project) -> Iterator[Finding]:
                 (document.place(other.line.sentence.start, other.line.sentence.end), other.short) for other in others
             ],
         )
+
+
+def _bare(short: str) -> str:
+    """An abbreviation without the signs and the ending that a line end or a plural may give it."""
+    return short.replace("-", "").rstrip("s")
 
 
 def _same_words(one: str, other: str) -> bool:

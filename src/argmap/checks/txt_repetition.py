@@ -76,7 +76,7 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
 
 _LABELLED = re.compile(r"\W*(?:[A-Z]?\d+[a-z]?|[A-Za-z]|[ivx]+)[.):]\s")
 # "Let X be a random variable and F its distribution": what is defined is defined in the same words
-_SYMBOL, _SYMBOLS = re.compile(r"(?<![\w'’.])[A-ZÀ-Ýα-ω](?:_\w+)?(?![\w'’.])(?<![AIEOÀÉYa])|\w_\w"), 2
+_SYMBOL, _SYMBOLS = re.compile(r"(?<![\w'’.])[A-ZÀ-Ýα-ω](?:_\w+)?(?![\w'’]|\.\s?[A-Z])(?<![AIEOÀÉYa])|\w_\w"), 2
 # a run that makes up so much of both sentences leaves nothing new in either
 _NEARLY_WHOLE = 0.8
 # a line of a listing, or a caption, may stand between the sentences of a passage

@@ -97,6 +97,7 @@ def _by_the_list(project: Project, document: Document) -> Iterator[Finding]:
             line,
             f"The paper has both {shown}",
             related=[(document.place(earlier.sentence.start, earlier.sentence.end), "the other form")],
+            kind="compound" if other else "word",
         )
 
 

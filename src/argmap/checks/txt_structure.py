@@ -180,7 +180,7 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
             line = _unbalanced_line(paragraph.lines, opening, closing)
             raw = document.text[line.sentence.start : line.sentence.end] if line else ""
             closes = excess[index] < 0
-            if line is None or not line.is_wording or not _excess(raw, opening, closing):
+            if line is None or not line.is_wording or not _excess(raw, opening, closing) or "\\" in line.text:
                 continue
             if closes and _LISTED.search(line.text):
                 continue
