@@ -42,6 +42,8 @@ def list_empty(project: Project) -> Iterator[Finding]:
                 document.place(section.start, section.heading_end),
                 f"Nothing stands below the heading “{section.title}”",
                 quote=document.text[section.start : section.heading_end],
+                # on a page the heading of a table of contents looks alike
+                kind="laid out" if document.kind == "pdf" else "",
             )
 
 

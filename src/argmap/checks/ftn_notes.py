@@ -212,6 +212,7 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
                 document.place(first.start, first.end),
                 label,
                 quote=_in_context(document, first),
+                kind="laid out" if document.kind == "pdf" else "",
                 because=_offer(document, run),
                 related=[(document.place(mark.start, mark.end), f"mark {_label(mark)}") for mark in run[1:]],
             )
@@ -221,6 +222,7 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
                 document.place(mark.start, mark.end),
                 f"Note mark {_label(mark)} has no note body",
                 quote=_in_context(document, mark),
+                kind="laid out" if document.kind == "pdf" else "",
                 because=_offer(document, [mark]),
             )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -160,6 +161,13 @@ def short(text: str, width: int = 90) -> str:
     """`text` on one line, cut at a word with an ellipsis."""
     text = " ".join(text.split())
     return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + " …"
+
+
+def chapters(document: Document) -> tuple[int, ...]:
+    """Where the sections begin that a reader sees as such: those of the highest level that there are several of."""
+    levels = Counter(section.level for section in document.sections)
+    several = min((level for level, number in levels.items() if number > 1), default=0)
+    return tuple(sorted(section.start for section in document.sections if section.level <= several))
 
 
 def _parts(document: Document) -> dict[str, Part]:

@@ -13,11 +13,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from argmap.checks.prose import chapters
 from argmap.checks.registry import all_checks
 from argmap.findings.finding import Finding
 
 if TYPE_CHECKING:
-    from argmap.manuscript.document import Document
     from argmap.project import Project
 
 # a short text with no more candidates than this shows them all
@@ -35,9 +35,9 @@ def strongest(project: Project, findings: Sequence[Finding]) -> list[Finding]:
     if document is None:
         return list(findings)
     about_paper = {code for code, check in all_checks().items() if check.about == "paper"}
-    sections = _Sections(document)
+    begins = chapters(document)
     guesses = {
-        index: sections.at(finding.span.start if finding.span else 0)
+        index: bisect_right(begins, finding.span.start if finding.span else 0)
         for index, finding in enumerate(findings)
         if finding.code in about_paper and finding.certainty == "candidate" and not finding.not_checkable
     }
@@ -66,16 +66,3 @@ def left_out(asked: Sequence[Finding], shown: Sequence[Finding]) -> dict[str, in
 def is_likely(finding: Finding) -> bool:
     """Whether a candidate is likely enough worth a look to be shown where nobody asked for it."""
     return finding.strength >= _LIKELY
-
-
-class _Sections:
-    """The sections of a paper as its reader sees them: those of the highest level that there are several of."""
-
-    def __init__(self, document: Document) -> None:
-        levels = Counter(section.level for section in document.sections)
-        several = min((level for level, number in levels.items() if number > 1), default=0)
-        self._starts = sorted(section.start for section in document.sections if section.level <= several)
-
-    def at(self, offset: int) -> int:
-        """Which section, counted from 0, holds an offset; 0 is what stands before the first."""
-        return bisect_right(self._starts, offset)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from math import ceil
 
-from argmap.checks.prose import Line, at_line
+from argmap.checks.prose import Line, at_line, chapters
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
@@ -161,14 +162,17 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    elsewhere = {id(line) for p in project.prose if p.part in ("opening", "back") for line in p.lines}
-    first: dict[str, Definition] = {}
+    elsewhere = {id(line) for p in project.prose if p.part in ("opening", "closing", "back") for line in p.lines}
+    # each chapter of a book may say it again
+    begins = chapters(document) if len(document.sentences) > _BOOK else ()
+    first: dict[tuple[str, int], Definition] = {}
     for definition in definitions(project):
         # a heading, an item or a table may give both again
         if id(definition.line) in elsewhere or not _is_told(definition):
             continue
-        known = first.setdefault(definition.short, definition)
-        if known is not definition and _plain(known.long) == _plain(definition.long):
+        chapter = bisect_right(begins, definition.line.sentence.start)
+        known = first.setdefault((definition.short, chapter), definition)
+        if known.line is not definition.line and _plain(known.long) == _plain(definition.long):
             yield at_line(
                 abbreviation_defined_twice,
                 document,
@@ -176,6 +180,9 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
                 f"{definition.short} is introduced a second time",
                 related=[(document.place(known.line.sentence.start, known.line.sentence.end), "first here")],
             )
+
+
+_BOOK = 1000
 
 
 def _is_told(definition: Definition) -> bool:

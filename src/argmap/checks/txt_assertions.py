@@ -46,7 +46,7 @@ def asked_for_source(project: Project) -> Iterator[Asked]:
         own = place in shown or any(we.search(line.text) or is_own(line.text, document) for line in paragraph.lines)
         for index, line in enumerate(paragraph.lines):
             call = call_for_source(line.text, project.tongue)
-            if call is None or (own and call in ("statistic", "number", "date")):
+            if call is None or (own and call in ("statistic", "event", "number", "date")):
                 continue
             if is_own(line.text, document) or not _asserts(line, project.tongue):
                 continue

@@ -64,6 +64,7 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
                 after[0],
                 f"The paper has both “{one}” ({len(before)}) and “{other}” ({len(after)})",
                 related=[(document.place(before[0].sentence.start, before[0].sentence.end), "the other form")],
+                kind="capitals" if rule is _capitals else "",
             )
 
 

@@ -202,6 +202,7 @@ _LISTED = re.compile(r"(?:^|\s)(?:\d{1,2}|[A-Za-z]|[ivx]+)\)")
 
 def _without_intervals(text: str) -> str:
     """`text` without half-open intervals such as [0, 1), whose brackets are meant to differ."""
+    text = re.sub(r"[:;]-?[()]", "", text)  # and without smiles
     return re.sub(r"[\[(\]][^\s()\[\]]{1,12}[,;]\s*[^\s()\[\]]{1,12}[\])\[]", "", text)
 
 
