@@ -7,7 +7,7 @@ import pytest
 from argmap.manuscript import Document
 from argmap.manuscript.document import Block
 from argmap.manuscript.draft import Draft
-from argmap.manuscript.headings import plain_title
+from argmap.manuscript.headings import heads_references, plain_title
 from argmap.manuscript.markdown import read_markdown
 from argmap.manuscript.text import draft_of
 from argmap.manuscript.understanding import understand
@@ -196,3 +196,17 @@ PROSE = (
 def test_paragraphs_below_a_word_that_heads_lists_too_are_prose(heading, below, count):
     text = "\n\n".join((f"# Bees\n\nBees hum.\n\n# {heading}", *below))
     assert len(read_markdown(text.encode(), "paper.md").references) == count
+
+
+@pytest.mark.parametrize(
+    ("heading", "heads"),
+    [
+        ("Literatur- und Softwareverzeichnis", True),
+        ("References and Software", True),
+        ("Notes and Bibliography", True),
+        ("Historical Background and Literature", False),
+        ("Theory and Sources", False),
+    ],
+)
+def test_which_of_two_things_in_a_heading_heads_a_list(heading, heads):
+    assert heads_references(heading) == heads

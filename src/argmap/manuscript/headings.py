@@ -80,11 +80,19 @@ def plain_title(words: str) -> str:
 
 
 def heads_references(words: str) -> bool:
-    """Whether a heading says in any tongue that a list of references stands below it, of these and of other things."""
+    """Whether a heading says in any tongue that a list of references stands below it, of these and of other things.
+
+    Of two things the list stands first, or both are lists: "Background and Literature" heads a part of the paper.
+    """
     names = lists_of_all("headings")["references"]
     title = plain_title(words)
     joiners = "|".join(sorted(map(re.escape, lists_of_all("citing")["joiners"])))
-    return title in names or any(part.rstrip("-") in names for part in re.split(rf"\s(?:{joiners}|&)\s", title)[:2])
+    parts = [part.rstrip("-") for part in re.split(rf"\s(?:{joiners}|&)\s", title)]
+    return (
+        title in names
+        or parts[0] in names
+        or all(part in lists_of_all("headings")["notes"] or part in names for part in parts)
+    )
 
 
 def slug(words: str, taken: dict[str, int]) -> str:
