@@ -6,16 +6,20 @@ A Word file and an OpenDocument text are built alike; their readers say how an e
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
+from argmap.manuscript.document import Reference
+from argmap.manuscript.draft import Draft
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.looks import Letters, Style, kind_of
 from argmap.manuscript.packed import name_of
+from argmap.manuscript.set_apart import with_title_and_headings
 from argmap.manuscript.sheet import Sheet
 
+_NOTHING: Mapping[str, Reference] = {}
 _LONGEST_NAME = 16  # "Abbildung ", "Ilustración "
 
 
@@ -59,6 +63,36 @@ class BodyReader(ABC):
         """Write all that stands below an element, each paragraph a line."""
         for standing in self.standing_in(parent):
             self._block(standing)
+
+    def finished(
+        self,
+        path: str,
+        kind: str,
+        title: str | None,
+        printed: int,
+        remarks: Iterable[str],
+        told: Mapping[str, Reference] = _NOTHING,
+    ) -> Draft:
+        """The draft of all that was written. `title` is what the properties of the file state; `told` as in `Sheet`."""
+        references, marks = self.sheet.finish(told)
+        text = self.sheet.text
+        blocks, title = with_title_and_headings(text, self.sheet.blocks, self.sheet.looks, title)
+        said = list(remarks)
+        if not text.strip():
+            said.append("The document holds no text; if it is a picture of pages, have it recognised (OCR) first.")
+        return Draft(
+            path,
+            kind,
+            text,
+            blocks,
+            title=title,
+            notes=tuple(self.sheet.notes),
+            marks=marks,
+            marks_complete=bool(self.sheet.notes),
+            references=references,
+            remarks=tuple(said),
+            printed=(printed,),
+        )
 
     def put_note(self, target: str, element: Any) -> None:
         """Write the body of a note, its paragraphs with spaces between them."""

@@ -28,7 +28,6 @@ from argmap.manuscript.field_codes import (
 )
 from argmap.manuscript.looks import Letters
 from argmap.manuscript.packed import Package, child_of, name_of
-from argmap.manuscript.set_apart import with_title_and_headings
 from argmap.manuscript.symbols import in_font, symbol
 from argmap.manuscript.understanding import understand
 
@@ -119,24 +118,9 @@ class _Reader(BodyReader):
         for name, start, end in self.called_again:
             if name in self.bookmarked:
                 self.sheet.mark(self.bookmarked[name], start, end)
-        references, marks = self.sheet.finish(self._works_of_word() if self.sheet.citations else {})
-        text = self.sheet.text
-        blocks, title = with_title_and_headings(text, self.sheet.blocks, self.sheet.looks, self._core_title())
-        if not text.strip():
-            remarks.append("The document holds no text; if it is a picture of pages, have it recognised (OCR) first.")
-        return Draft(
-            self.package.shown_as,
-            "docx",
-            text,
-            blocks,
-            title=title,
-            notes=tuple(self.sheet.notes),
-            marks=marks,
-            marks_complete=bool(self.sheet.notes),
-            references=references,
-            remarks=tuple(remarks),
-            printed=(printed_words(document, *self.note_parts.values()),),
-        )
+        printed = printed_words(document, *self.note_parts.values())
+        told = self._works_of_word() if self.sheet.citations else {}
+        return self.finished(self.package.shown_as, "docx", self._core_title(), printed, remarks, told)
 
     def _document(self) -> Any:
         """The main part: as the package's relationships name it, or where Word puts it."""

@@ -24,7 +24,6 @@ from argmap.manuscript.numbering import CountedList
 from argmap.manuscript.odt_styles import Styles, stated
 from argmap.manuscript.packed import Package, child_of, name_of, parse_xml
 from argmap.manuscript.reviewing import Comment, changes_in_words, comments_in_words
-from argmap.manuscript.set_apart import with_title_and_headings
 from argmap.manuscript.symbols import in_font
 from argmap.manuscript.understanding import understand
 
@@ -137,25 +136,8 @@ class _Reader(BodyReader):
         for target, start, end in self.called_again:
             if target in self.bodies:
                 self.sheet.mark(target, start, end)
-        references, marks = self.sheet.finish({})
-        words = self.sheet.text
-        blocks, title = with_title_and_headings(words, self.sheet.blocks, self.sheet.looks, _title(meta))
-        remarks = [*_changes(text), *_comments(text)]
-        if not words.strip():
-            remarks.append("The document holds no text; if it is a picture of pages, have it recognised (OCR) first.")
-        return Draft(
-            shown_as,
-            "odt",
-            words,
-            blocks,
-            title=title,
-            notes=tuple(self.sheet.notes),
-            marks=marks,
-            marks_complete=bool(self.sheet.notes),
-            references=references,
-            remarks=tuple(remarks),
-            printed=(_printed_words(text),),
-        )
+        remarks = (*_changes(text), *_comments(text))
+        return self.finished(shown_as, "odt", _title(meta), _printed_words(text), remarks)
 
     def standing_in(self, parent: Any) -> Iterator[Standing]:
         stack = [_Waiting(child, False, False, None) for child in reversed(parent)]

@@ -13,7 +13,7 @@ from argmap.manuscript.document import Block, BlockKind, Mark, Note, Reference
 from argmap.manuscript.field_codes import Citation
 from argmap.manuscript.looks import Letters
 from argmap.manuscript.set_apart import Look
-from argmap.manuscript.tracing import SUPERSCRIPTS
+from argmap.manuscript.tracing import SUPERSCRIPTS, tail_of
 
 _RAISED_NUMBERS = re.compile(r"[\d\s,;–-]*\d[\d\s,;–-]*|[−-]\s?\d+")
 _OPEN_BRACKET = re.compile(r"[\[(][\d\s,;–-]*$")
@@ -65,14 +65,7 @@ class Sheet:
 
     def since(self, start: int) -> str:
         """What was written from this offset on."""
-        collected: list[str] = []
-        length = self.length
-        for words in reversed(self._parts):
-            if length <= start:
-                break
-            length -= len(words)
-            collected.append(words)
-        return "".join(reversed(collected))[max(0, start - length) :]
+        return tail_of(self._parts, self.length, start)
 
     def close(self, kind: BlockKind, start: int, level: int = 0, centred: bool = False) -> None:
         """End the line: what was written from `start` on is a block, unless it is blank."""

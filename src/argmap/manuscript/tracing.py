@@ -7,12 +7,24 @@ in the source; the `PlacedText` that comes of it turns offsets of the clean text
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from argmap.manuscript.document import Block, BlockKind
 from argmap.places import Span, TextFile
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def tail_of(parts: Sequence[str], length: int, start: int) -> str:
+    """The text from `start` on of what is written in parts, which have this length together."""
+    collected: list[str] = []
+    for words in reversed(parts):
+        if length <= start:
+            break
+        length -= len(words)
+        collected.append(words)
+    return "".join(reversed(collected))[max(0, start - length) :]
 
 
 class _Piece(NamedTuple):
@@ -112,15 +124,7 @@ class TracedText:
 
     def since(self, start: int) -> str:
         """The text from `start` on."""
-        collected: list[str] = []
-        length = self.length
-        for words in reversed(self._parts):
-            if length <= start:
-                break
-            length -= len(words)
-            collected.append(words)
-        text = "".join(reversed(collected))
-        return text[start - length :] if length < start else text
+        return tail_of(self._parts, self.length, start)
 
     @property
     def last_kind(self) -> BlockKind | None:
