@@ -31,7 +31,6 @@ _LONGEST_HEADING = 6
 _LONGEST_ABSTRACT = 15
 _MOST_OPENING = 0.6
 """The most of a paper that can be its introduction."""
-_ENDS = re.compile(r"[.!][\W\d]*\Z")
 _LISTED = re.compile(r"\W*(?:\d{1,2}[.)]|\w[^.:,]{0,20}:)\s")
 _NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
 _HEADINGS: tuple[tuple[Part, str], ...] = (
@@ -179,11 +178,12 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 def _could_be(line: Line) -> bool:
     """Whether it is one whole sentence of prose that says something, in the paper's own words."""
     text = line.text.strip()
-    if not _FEWEST_WORDS <= len(line.words) <= _MOST_WORDS or text.endswith(("…", "...")):
+    letters = [at for at, letter in enumerate(text) if letter.isalpha()]
+    if not letters or not _FEWEST_WORDS <= len(line.words) <= _MOST_WORDS or text.endswith(("…", "...")):
         return False
     # what begins small or ends without a stop is a heading, or was cut off
-    first = next((letter for letter in text if letter.isalpha()), "")
-    if first.islower() or "?" in text[-3:] or not _ENDS.search(text):
+    end = text[letters[-1] + 1 :]
+    if text[letters[0]].islower() or "?" in end or not ("." in end or "!" in end):
         return False
     # "?? shows": a cross-reference that was never resolved
     return line.is_prose and "??" not in text and not (text[0] in '“„«"' and text[-1] in '”“»"') and _is_balanced(text)
