@@ -143,3 +143,11 @@ def test_a_party_is_spelled_out_for_readers_of_another_tongue(tmp_path):
 def test_words_with_these_initials_spell_nothing_out_by_chance(tmp_path):
     body = "The EAKP met. The EAKP was an early and a key player of the town, and the EAKP knew it well enough."
     assert _of(tmp_path, "TXT030", FRAME.format(opening="", body=body)) == ["Never spelled out: EAKP"]
+
+
+def test_what_stands_once_is_spelled_out_in_a_paper_that_explains_all_others(tmp_path):
+    kinds = ("Grain", "Rye", "Salt", "Timber", "Wool", "Iron", "Copper", "Amber")
+    explained = " ".join(f"The {kind} Harbour Office ({kind[0]}HO) was founded early." for kind in kinds)
+    once = "The QRX troops came late."
+    assert _of(tmp_path, "TXT030", FRAME.format(opening="", body=f"{explained} {once}")) == ["Never spelled out: QRX"]
+    assert not _of(tmp_path, "TXT030", FRAME.format(opening="", body=once))

@@ -79,13 +79,16 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
 
     Example: `ISAF`, used three times in a paper that nowhere says what it stands for.
 
-    Mend: spell each out at its first use. Those that every reader knows (EU, UN, USA …), those that stand once only,
-    and long ones, which are mostly names, are passed over.
+    Mend: spell each out at its first use. Those that every reader knows (EU, UN, USA …) and long ones, which are mostly
+    names, are passed over; so are those that stand once only, unless the paper explains many others.
     """
     document = project.document
     if document is None:
         return
-    known = {d.short for d in definitions(project)} | _well_known(project.tongue)
+    explained = {d.short for d in definitions(project)}
+    known = explained | _well_known(project.tongue)
+    # who explains nearly all of them explains what stands once too
+    explains = len(explained) >= _MANY
     places: dict[str, list[Line]] = {}
     for paragraph in project.prose:
         if paragraph.kind not in ("paragraph", "item") or paragraph.part == "back":
@@ -105,7 +108,7 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
         for short, lines in places.items()
         if short not in known
         and short not in cited
-        and len(lines) + min(in_headings[short], 1) >= 2
+        and (len(lines) + min(in_headings[short], 1) >= 2 or (explains and len(short) >= _NO_INITIALS))
         and len(short) <= _LONGEST
         and not _ROMAN.fullmatch(short)
         and not _told(short, document.text)
@@ -128,6 +131,8 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
 
 
 _LONGEST = 5
+_MANY = 8
+_NO_INITIALS = 3
 _SHOWN = 8
 
 
