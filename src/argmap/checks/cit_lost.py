@@ -73,7 +73,9 @@ def citation_without_author(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    places = [place for paragraph in project.prose for line in paragraph.lines for place in _broken(document, line)]
+    cited = {name for mark in document.marks for name in mark.authors}
+    lines = [line for paragraph in project.prose for line in paragraph.lines]
+    places = [place for line in lines for place in _broken(document, line, cited)]
     places += [(note.start, note.end, match[0]) for note in document.notes for match in _NO_NAME.finditer(note.body)]
     if places:
         (start, end, words), *others = places
@@ -86,9 +88,8 @@ def citation_without_author(project: Project) -> Iterator[Finding]:
         )
 
 
-def _broken(document: Document, line: Line) -> Iterator[tuple[int, int, str]]:
+def _broken(document: Document, line: Line, cited: set[str]) -> Iterator[tuple[int, int, str]]:
     sentence = line.sentence
-    cited = {name for mark in document.marks for name in mark.authors}
     found = [match[0] for match in _NO_NAME.finditer(line.text)]
     found += [m[0] for m in _NO_YEAR.finditer(line.text) if "et al" in m[1] or m[1].split()[0].strip(",") in cited]
     # on a page a bracket may be empty because the reader lost what stood in it; elsewhere the reader took a mark out

@@ -16,6 +16,7 @@ from argmap.project import Project
 from argmap.tongues.lists import lists_of_all
 
 _NUMBER = re.compile(r"[\W_]*(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+[^\W\d_]")
+_BEGINS = re.compile(r"(?m)^[^\w\n]{0,4}(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?[ \t]+\S")
 _FEWEST_NUMBERED = 2
 _FEWEST_WITHOUT = 2
 _SHORTEST = 3
@@ -63,13 +64,15 @@ def _gaps(document: Document, numbered: list[_Numbered]) -> Iterator[Finding]:
     under: dict[tuple[int, ...], list[_Numbered]] = {}
     for heading in numbered:
         under.setdefault(heading.number[:-1], []).append(heading)
+    # a line that begins with the number that is missing may be a heading that was not known as one
+    begin_lines = set(_BEGINS.findall(document.text))
     for siblings in under.values():
         steps = [(before, after, after.number[-1] - before.number[-1]) for before, after in pairwise(siblings)]
         # numbers that mostly do not count up are years, laws or steps of a recipe
         if sum(step == 1 for *_, step in steps) < 0.5 * len(steps):
             continue
         for before, after, step in steps:
-            if step == 0 or (step == 2 and not _stands_there(document, before)):
+            if step == 0 or (step == 2 and _next(before) not in begin_lines):
                 one, other = (".".join(map(str, heading.number)) for heading in (before, after))
                 what = f"Two headings have the number {one}" if step == 0 else f"Heading {one} is followed by {other}"
                 yield heading_numbers.finding(
@@ -80,10 +83,8 @@ def _gaps(document: Document, numbered: list[_Numbered]) -> Iterator[Finding]:
                 )
 
 
-def _stands_there(document: Document, before: _Numbered) -> bool:
-    """Whether a line begins with the number that comes next: a heading that was not known as one."""
-    number = r"\.".join(map(str, (*before.number[:-1], before.number[-1] + 1)))
-    return re.search(rf"(?m)^[\W_]{{0,4}}{number}[.):]?\s+\S", document.text) is not None
+def _next(before: _Numbered) -> str:
+    return ".".join(map(str, (*before.number[:-1], before.number[-1] + 1)))
 
 
 def _unnumbered(project: Project, document: Document, numbered: list[_Numbered]) -> Iterator[Finding]:

@@ -65,10 +65,13 @@ def left_over(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
+    meant = _meant(document)
     found: dict[str, list[_LeftOver]] = {}
     for text, start, end in _stretches(project, document):
         for left in _left_overs(text):
-            place = None if _is_meant(document, left) else _place(document, left.text, start, end)
+            if left.kind in meant and (left.kind != _NO_NUMBER or "?" in left.text):
+                continue
+            place = _place(document, left.text, start, end)
             if place is not None:
                 found.setdefault(left.kind, []).append(left._replace(start=place[0], end=place[1]))
     for kind, places in found.items():
@@ -98,14 +101,16 @@ def _stretches(project: Project, document: Document) -> Iterator[tuple[str, int,
             yield reference.text, reference.start, reference.end
 
 
-def _is_meant(document: Document, left: _LeftOver) -> bool:
-    """Whether such papers have such signs for a reason."""
-    if left.kind == _NUMBER:  # where things bear Roman numbers, XX is the twentieth
-        return "XIX" in document.text
-    if left.kind == _UNKNOWN_WORK:  # in an edition [?] marks what could not be read with certainty
-        return not any(mark.kind == "numeric" for mark in document.marks)
-    # ?? is also what these readers write for a label that a program will turn into a number
-    return document.kind in ("latex", "markdown") and left.kind == _NO_NUMBER and "?" in left.text
+def _meant(document: Document) -> frozenset[str]:
+    """The kinds that such papers have for a reason."""
+    kinds = []
+    if "XIX" in document.text:  # where things bear Roman numbers, XX is the twentieth
+        kinds.append(_NUMBER)
+    if not any(mark.kind == "numeric" for mark in document.marks):
+        kinds.append(_UNKNOWN_WORK)  # in an edition [?] marks what could not be read with certainty
+    if document.kind in ("latex", "markdown"):
+        kinds.append(_NO_NUMBER)  # ?? is also what these readers write for a label that a program turns into a number
+    return frozenset(kinds)
 
 
 def _left_overs(text: str) -> Iterator[_LeftOver]:
