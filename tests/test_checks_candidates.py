@@ -227,3 +227,25 @@ def test_a_list_that_is_printed_again_is_told_once(tmp_path: Path) -> None:
     text = f"# A paper\n\n## The matter\n\n{cited}\n\n# References\n\n{entries}\n\n{entries}\n"
     found = audit_text(tmp_path, text, name="a.md", select="CIT029")
     assert len(found) == 1 and found[0].message.startswith("8 works stand twice"), messages(found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "In the words of an old manual, “the sorter must never improve upon the order of the letters”.",
+        "The court said that “a man who comes unasked may still be asked to be careful at sea”.",
+    ],
+)
+def test_what_the_quotation_itself_says_makes_it_no_example(body: str, tmp_path: Path) -> None:
+    assert _found(tmp_path, "TXT012", body)
+
+
+@pytest.mark.parametrize(
+    ("body", "fires"),
+    [
+        ("First, the harbour froze every winter. The merchants also left. The town was poor. So it fell.", True),
+        ("First, the harbour froze every winter. Then the merchants left. The town was poor. So it fell.", False),
+    ],
+)
+def test_what_goes_on_without_counting_stands_first_in_its_sentence(body: str, fires: bool, tmp_path: Path) -> None:
+    assert bool(_found(tmp_path, "TXT040", body)) == fires

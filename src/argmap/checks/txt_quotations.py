@@ -27,6 +27,7 @@ _QUOTED = re.compile(
 _NO_QUOTATION = re.compile(r"^[\s,;:.)>/]|[\s(=]$|[<>{}\\|=]")
 _FEWEST_WORDS = 5
 _FEWEST_OF_SEVERAL = 11
+_IN_THE_WORDS = re.compile(r"\b[Ii]n the words of\b")
 # as many words as these tell that two quotations are one
 _SAME_BEGINNING = 5
 # a paper that quotes so often without a citation quotes its own material: interviews, letters, the work it treats of
@@ -87,7 +88,7 @@ def _uncited(project: Project, document: Document) -> Iterator[tuple[Line, str]]
             if len(quoted) > 1 and len(words.split()) < _FEWEST_OF_SEVERAL:
                 continue  # terms, one beside the other
             known = _beginning(words) in cited or " ".join(words.casefold().split()).strip(" .,") in named
-            if not words or known or LABELLED.match(line.text) or _is_shown(line.text, before, document):
+            if not words or known or LABELLED.match(line.text) or _is_shown(line.text, words, before, document):
                 continue
             if citation_scope(paragraph, index) is None:
                 yield line, words
@@ -105,11 +106,13 @@ def _beginning(words: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", words.casefold())[:_SAME_BEGINNING])
 
 
-def _is_shown(sentence: str, before: str, document: Document) -> bool:
+def _is_shown(sentence: str, words: str, before: str, document: Document) -> bool:
     """Whether what is quoted is named or shown by it, or was made for the paper: a title, an item, an example."""
     tongue = document.tongue or "en"
+    # what the quotation itself says is nobody's sign, and "in the words of" brings in somebody's
+    around = _IN_THE_WORDS.sub(" ", sentence.replace(words, " "))
     named = first_word("names-what-follows", " ".join(before.split()[-4:]), tongue)
-    return bool(named or first_word("quoted-material", sentence, tongue) or is_own(before, document))
+    return bool(named or first_word("quoted-material", around, tongue) or is_own(before, document))
 
 
 def _is_title(words: str) -> bool:

@@ -64,13 +64,18 @@ def first_without_second(project: Project) -> Iterator[Finding]:
             )
 
 
+def _opens(word: re.Match[str] | None) -> bool:
+    """Whether a word stands at the beginning of its sentence, behind "and" or "but" at most."""
+    return word is not None and len(word.string[: word.start()].split()) <= 1
+
+
 def _goes_on_later(project: Project, start: Line) -> bool:
     """Whether one of the next sentences goes on counting in other words: "The second reason is", "Then", "Finally"."""
     lines = [line for paragraph in project.prose for line in paragraph.lines]
     index = lines.index(start)
     second = _counting("counting", project.tongue)[1]
     return any(
-        second.search(line.text) or first_word("next-in-order", line.text, project.tongue)
+        second.search(line.text) or _opens(first_word("next-in-order", line.text, project.tongue))
         for line in lines[index + 1 : index + 11]
     )
 
