@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from argmap.manuscript import Document, read
+from argmap.manuscript.document import Block, PageStart
+from argmap.manuscript.draft import Draft
+from argmap.manuscript.understanding import understand
 from printed_pdf import Line, column, pdf_of, width_of, wrap
 
 HARBOUR = "The harbour was silted up before the town had paid for it, and the ships went elsewhere for good. "
@@ -102,3 +107,24 @@ def test_hyphens_that_the_file_calls_signs_of_no_width_join_and_part_words_as_hy
     path.write_bytes(data.replace(b"/Times-Roman /Encoding /WinAnsiEncoding", b"/Times-Roman /ToUnicode 7 0 R"))
 
     assert [s.text for s in read(path).sentences] == ["The harbours of the northern towns were well-known."]
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_lines_that_are_read_across_columns_raise_an_alarm(across: bool) -> None:
+    parts = [
+        "the har-",
+        "bours of the nor-",
+        "thern towns were set-",
+        "tled by mer-",
+        "chants who tra-",
+        "ded in tim-",
+        "ber",
+    ]
+    left = "\n".join(parts * 6)
+    lines = left.split("\n")
+    mixed = [line for pair in zip(lines, lines[3:] + lines[:3], strict=True) for line in pair] if across else lines
+    words = "The northern harbours, settled merchants, traded timber. "
+    text = words + "\n".join(mixed) + "."
+    draft = Draft("p.pdf", "pdf", text, (Block("paragraph", 0, len(text)),), pages=(PageStart(1, 0),))
+
+    assert bool(understand(draft).account.alarms) == across
