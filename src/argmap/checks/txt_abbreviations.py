@@ -287,4 +287,4 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", re.sub(r"\b(?:the|of|and|for|s)\b", "", text.lower()))
 
 
-_SAME_STEM = 0.65
+_SAME_STEM = 0.7
