@@ -201,6 +201,9 @@ def test_paragraphs_below_a_word_that_heads_lists_too_are_prose(heading, below, 
 @pytest.mark.parametrize(
     ("heading", "heads"),
     [
+        ("Notes", False),  # notes alone are no list of works
+        ("Endnotes", False),
+        ("Notes and References", True),
         ("Literatur- und Softwareverzeichnis", True),
         ("References and Software", True),
         ("Notes and Bibliography", True),

@@ -88,11 +88,8 @@ def heads_references(words: str) -> bool:
     title = plain_title(words)
     joiners = "|".join(sorted(map(re.escape, lists_of_all("citing")["joiners"])))
     parts = [part.rstrip("-") for part in re.split(rf"\s(?:{joiners}|&)\s", title)]
-    return (
-        title in names
-        or parts[0] in names
-        or all(part in lists_of_all("headings")["notes"] or part in names for part in parts)
-    )
+    lists = lists_of_all("headings")["notes"] | names
+    return title in names or parts[0] in names or (not names.isdisjoint(parts) and lists.issuperset(parts))
 
 
 def slug(words: str, taken: dict[str, int]) -> str:
