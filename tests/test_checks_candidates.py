@@ -140,6 +140,16 @@ def test_a_whole_sentence_that_stands_twice_is_likelier_a_slip_than_a_part(
     assert [s for _, s in found] == [usual_strength("TXT020", kind)]
 
 
+def test_a_passage_that_stands_twice_is_told_once(tmp_path: Path) -> None:
+    passage = (
+        "The merchants of the northern coast had bought their charter from the crown and kept it for long. "
+        "Their wardens met every spring in the hall beside the harbour and counted the barrels of the year. "
+        "What was left over went to the widows of the drowned and to the school behind the church."
+    )
+    found = _found(tmp_path, "TXT020", f"{passage} Nobody minded.\n\nMuch later things changed. {passage}")
+    assert [message for message, _ in found] == ["This sentence and the 2 sentences after it stand twice"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -7,6 +7,7 @@ paper that somebody must have counted, seen or written: what studies show, a sha
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from argmap.checks.assertions import WORDS as SIGNS
@@ -40,6 +41,7 @@ _ENGLISH = re.compile(r"\b(?:the|of|and|was|were|with|has|that)\b")
 WORDS = (*SIGNS, "reports", "said-by-all", "view", "share", "event-year", "whole", "by-itself")
 
 
+@lru_cache(maxsize=4096)  # several checks ask about the same sentences
 def call_for_source(sentence: str, tongue: str) -> Call | None:
     """What in a sentence makes a reader ask for its source, the strongest first; None where nothing does.
 

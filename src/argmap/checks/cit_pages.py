@@ -102,7 +102,8 @@ def _is_all(note: Note, work: Reference) -> bool:
 def _only_points(note: Note) -> bool:
     """Whether a note begins with "see" or its like: what it points at is the whole work."""
     words = re.sub(r"^\W+", "", note.body).casefold()
-    return any(re.match(rf"{re.escape(lead)}\b", words) for lead in lists_of_all("citing")["leads"] if len(lead) > 1)
+    leads = (lead for lead in lists_of_all("citing")["leads"] if len(lead) > 1 and words.startswith(lead))
+    return any(not words[len(lead) :][:1].isalnum() for lead in leads)
 
 
 def _number(note: Note) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from argmap.manuscript.document import Document
 from argmap.tongues.prose import any_word, first_word, pattern
@@ -24,7 +25,12 @@ def is_own(sentence: str, document: Document) -> bool:
 
     The paper's tongue must have the lists and patterns that `WORDS` names.
     """
-    tongue = document.tongue or "en"
+    named = document.title and _names(document.title, sentence)
+    return bool(named) or _speaks_of_itself(sentence, document.tongue or "en")
+
+
+@lru_cache(maxsize=4096)  # several checks ask about the same sentences
+def _speaks_of_itself(sentence: str, tongue: str) -> bool:
     return bool(
         pattern("own", tongue).search(sentence)
         or _COMPUTED.search(sentence)
@@ -32,10 +38,10 @@ def is_own(sentence: str, document: Document) -> bool:
         or is_caption(sentence)
         or first_word("own-work", sentence, tongue)
         or pattern("done", tongue).search(sentence)
-        or (document.title and _names(document.title, sentence))
     )
 
 
+@lru_cache(maxsize=4096)
 def is_caption(first: str) -> bool:
     """Whether a paragraph with this first sentence is the caption of something, whatever the file calls it."""
     if _LABEL.match(first):

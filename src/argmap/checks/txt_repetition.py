@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from argmap.checks.own_matter import is_caption
 from argmap.checks.prose import Line, at_line, reads_as_sentence, short
@@ -49,7 +50,7 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
         and len(_SYMBOL.findall(line.text)) < _SYMBOLS
     ]
     seen: dict[tuple[str, ...], list[int]] = {}
-    told: dict[int, int] = {}
+    passage: list[_Repeat] = []
     for index, (line, words, part) in enumerate(lines):
         if len(words) >= _FEWEST_WORDS and not _QUOTED.search(line.text):
             shared: dict[int, int] = {}
@@ -59,19 +60,21 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
                     shared[other] = shared.get(other, 0) + 1
             # of several as near, the first in the text, so that the same paper gives the same finding
             twin = max(shared, key=lambda other: (shared[other], -other), default=None)
-            if twin is not None and index not in told:
+            if twin is not None:
                 run = _longest_run(lines[twin][1], words)
                 alike = len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1])))
                 if alike and line.is_prose and lines[twin][0].is_prose:
-                    before = told.get(index - 1)
-                    follows = before is not None and twin - _NEAR <= before < twin
-                    told[index] = twin
-                    procedure = part == lines[twin][2] == "own work"
-                    yield _repeated(project, line, lines[twin][0], run, follows, procedure)
+                    repeat = _Repeat(index, twin, line, lines[twin][0], run, part == lines[twin][2] == "own work")
+                    if passage and not repeat.goes_on_from(passage[-1]):
+                        yield _repeated(document, passage)
+                        passage = []
+                    passage.append(repeat)
             for shingle in shingles:
                 places = seen.setdefault(shingle, [])
                 if len(places) < _MOST_PLACES:
                     places.append(index)
+    if passage:
+        yield _repeated(document, passage)
 
 
 _LABELLED = re.compile(r"\W*(?:[A-Z]?\d+[a-z]?|[A-Za-z]|[ivx]+)[.):]\s")
@@ -83,25 +86,41 @@ _NEARLY_WHOLE = 0.8
 _NEAR = 3
 
 
-def _repeated(
-    project: Project, line: Line, first: Line, run: tuple[str, ...], follows: bool, procedure: bool
-) -> Finding:
-    """The finding; `follows` says that the sentences before the two are a repetition too, `procedure` that both tell of
-    the paper's own work, whose steps are alike.
+@dataclass(frozen=True, slots=True)
+class _Repeat:
+    """A sentence that was there before, by the places of both among the sentences compared; `procedure` says that both
+    tell of the paper's own work, whose steps are alike.
     """
-    document = project.document
-    assert document is not None, "lines come from a document"
-    whole = " ".join(line.text.split()) == " ".join(first.text.split())
-    kind = "procedure" if procedure else "sentence" if whole else "passage" if follows else ""
-    nearly = len(run) >= _NEARLY_WHOLE * max(len(line.words), len(first.words))
+
+    index: int
+    twin: int
+    line: Line
+    first: Line
+    run: tuple[str, ...]
+    procedure: bool
+
+    @property
+    def is_whole(self) -> bool:
+        return " ".join(self.line.text.split()) == " ".join(self.first.text.split())
+
+    def goes_on_from(self, before: _Repeat) -> bool:
+        return self.index - _NEAR <= before.index and self.twin - _NEAR <= before.twin < self.twin
+
+
+def _repeated(document: Document, passage: Sequence[_Repeat]) -> Finding:
+    """The one finding about sentences that follow each other here as they did before."""
+    head = passage[0]
+    whole, more = head.is_whole, len(passage) - 1
+    kind = "procedure" if head.procedure else "sentence" if whole else "passage" if more else ""
+    nearly = len(head.run) >= _NEARLY_WHOLE * max(len(head.line.words), len(head.first.words))
+    said = "This sentence" if whole else f"{len(head.run)} words in a row, “{short(' '.join(head.run))}”,"
+    after = f" and the {more} sentences after it" if more > 1 else " and the sentence after it" if more else ""
     return at_line(
         passage_repeated,
         document,
-        line,
-        "This sentence stands twice"
-        if whole
-        else f"{len(run)} words in a row stand here a second time: “{short(' '.join(run))}”",
-        related=[(document.place(first.sentence.start, first.sentence.end), "first here")],
+        head.line,
+        f"{said}{after} stand{'s' if whole and not more else ''} {'twice' if whole else 'here a second time'}",
+        related=[(document.place(head.first.sentence.start, head.first.sentence.end), "first here")],
         kind=kind or ("nearly" if nearly else "part"),
     )
 
