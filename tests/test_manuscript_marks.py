@@ -359,6 +359,11 @@ MANNERS = {
         MEDICAL_LIST,
         ["r1", "r2", "r3", "r4", "r1"],
     ),
+    "numbers in round brackets behind the word": (
+        "So it is said(1,2), and so it was held(3). So by them(4).",
+        MEDICAL_LIST,
+        ["r1", "r2", "r3", "r4"],
+    ),
     "keys": (
         "So [Knu84]. And so [Knu84, LM02], [Lee+10, p. 4], or [X99].",
         "References\n\n[Knu84] D. Knuth. Dams. Heron, 1984.\n\n[LM02] A. Lee and B. Moe. Locks. Heron, 2002.\n\n"

@@ -86,6 +86,21 @@ def test_a_short_form_may_say_which_note_gives_the_work(text, authors, note, tit
     assert (found.authors, found.note, found.title, found.locator) == (authors, note, title, locator)
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Disponível em: <https://example.org/c.pdf>. Acessado em: 23 jan. 2016.",
+        "Disponible en https://example.org/c.pdf. Último acceso: 23 de enero de 2016.",
+        "Disponible sur https://example.org/c.pdf. Consulté le 23 janvier 2016.",
+        "Disponibile su https://example.org/c.pdf. Ultimo accesso: 23 gennaio 2016.",
+        "Abrufbar unter https://example.org/c.pdf. Zuletzt abgerufen am 23.01.2016.",
+        "https://example.org/c.pdf. Son erişim tarihi: 23 Ocak 2016.",
+    ],
+)
+def test_the_day_of_a_visit_is_not_the_year_of_the_work(end):
+    assert parse_reference(f"Moreira, L. Redes do porto. 2012. {end}").year == "2012"
+
+
 @pytest.mark.parametrize("text", ["Smith 2004, n. 4", "note 12 above", "Miller, n. 4, p. 5"])
 def test_a_note_of_another_work_is_no_pointer(text):
     assert parse_reference(text).note is None

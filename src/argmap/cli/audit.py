@@ -66,4 +66,4 @@ def command(
         except OSError as error:
             raise ArgmapError(f"The audit cannot be written to {output}: {error.strerror or error}.") from error
         click.echo(f"{output} written: {len(chosen.shown)} findings.", err=True)
-    sys.exit(1 if fails(chosen.asked, fail_on or audit.project.settings.fail_on) else 0)
+    sys.exit(1 if fails(chosen.shown, fail_on or audit.project.settings.fail_on) else 0)

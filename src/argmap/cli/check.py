@@ -61,7 +61,7 @@ def _check_once(
     chosen = choose(project, outcome.findings, severity, certain=certain, everything=everything)
     click.echo(format_findings(project, outcome, chosen, form, command="argmap check", fold=not everything), nl=False)
     limit = fail_on or project.settings.fail_on
-    return 1 if fails(chosen.asked, limit) else 0
+    return 1 if fails(chosen.shown, limit) else 0
 
 
 def _wait_for_change(project: Project) -> None:

@@ -42,8 +42,10 @@ _GLUED_LETTER = re.compile(r"[-–/]?[^\W\d_]|[-–+]")
 
 
 _WIDEST_RANGE = 50
-# as Vancouver sets them: (1, 4–6)
-_ROUND = re.compile(r"(?<=[^\W\d_%)”\"] )\((\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\)(?=([.,;:)]|$)|\s[^\W\d_])")
+# as Vancouver sets them: (1, 4–6), with a space before or, behind a word that is no name of a function, without
+_ROUND = re.compile(
+    r"(?:(?<=[^\W\d_%)”\"] )|(?<=[^\W\d_]{4}))\((\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\)(?=([.,;:)]|$)|\s[^\W\d_])"
+)
 
 
 def find_marks(text: str, taken: Sequence[tuple[int, int]] = (), note_digits: bool = True) -> list[FoundMark]:
