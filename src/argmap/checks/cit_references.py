@@ -15,7 +15,6 @@ from argmap.tongues.prose import any_word
 
 _IBID = re.compile(r"\W*(?:ibid(?:em)?\b|idem\b|id\.)", re.I)
 _AGAIN = re.compile(r"\b(?:op\.?\s*cit|loc\.?\s*cit)\b", re.I)
-_YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
 # Rubin and Kirişci 2001: 54
 _NAME_AND_YEAR = re.compile(
     r"\W*(?:[Ss]ee\s+(?:also\s+)?)?[A-Z][\w'’-]+(?:(?:,?\s+(?:and|&)\s+|,\s+)[A-Z][\w'’-]+)*(?:\s+et\s+al\.?)?,?\s+"
