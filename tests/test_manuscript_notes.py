@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from argmap.manuscript import Document
-from argmap.manuscript.reference_list import split_entries
+from argmap.manuscript.entry_splitting import split_entries
 from argmap.manuscript.text import draft_of
 from argmap.manuscript.understanding import understand
 

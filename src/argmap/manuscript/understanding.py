@@ -21,13 +21,14 @@ from argmap.manuscript.headings import sections_of
 from argmap.manuscript.lines import pieces_between
 from argmap.manuscript.linking import link_marks
 from argmap.manuscript.list_headings import with_list_headings
+from argmap.manuscript.listed_works import references_of
 from argmap.manuscript.marks import find_marks
 from argmap.manuscript.matching import one_list
 from argmap.manuscript.mending import mending
 from argmap.manuscript.note_works import works_in_notes
 from argmap.manuscript.notes import mark_note_blocks, notes_of, offer_numbers
 from argmap.manuscript.plausibility import borne_out
-from argmap.manuscript.reference_list import mark_reference_blocks, references_of
+from argmap.manuscript.reference_list import mark_reference_blocks
 from argmap.manuscript.sentences import sentence_bounds
 
 _PROSE = ("paragraph", "item", "quote", "caption")
