@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from argmap.manuscript.document import Document
-from argmap.tongues.prose import any_word, first_word, pattern
+from argmap.tongues.prose import first_word, opening_word, pattern
 
 # p < .05, n = 40, r(229) = -0.04: what was computed for the paper
 _COMPUTED = re.compile(
@@ -46,8 +46,8 @@ def is_caption(first: str) -> bool:
     """Whether a paragraph with this first sentence is the caption of something, whatever the file calls it."""
     if _LABEL.match(first):
         return True
-    label = any_word("caption-words", first)
-    return bool(label and label.start() == 0 and _NUMBERED.match(first, label.end()))
+    label = opening_word("caption-words", first)
+    return bool(label and _NUMBERED.match(first, label.end()))
 
 
 def _names(title: str, sentence: str) -> bool:

@@ -17,7 +17,7 @@ from argmap.findings.finding import Finding
 from argmap.manuscript.document import Section
 from argmap.manuscript.headings import plain_title
 from argmap.project import Project
-from argmap.tongues.lists import lists_of_all
+from argmap.tongues.lists import lists_of
 from argmap.tongues.prose import has_words, pattern
 
 _FEWEST_MARKS = 8
@@ -45,7 +45,9 @@ def silent_frame(project: Project) -> Iterator[Finding]:
     own_data = any(paragraph.part == "own work" for paragraph in project.prose)
     silent: list[tuple[Section, int]] = []
     for introduces in (True, False):
-        frame = [p for p in project.prose if p.kind == "paragraph" and p.section and _is_frame(p, introduces)]
+        frame = [
+            p for p in project.prose if p.kind == "paragraph" and p.section and _is_frame(p, introduces, project.tongue)
+        ]
         lines = [line for paragraph in frame for line in paragraph.lines]
         of_the_world = sum(not is_own(line.text, document) for line in lines)
         cites = any(is_cited(line, project.tongue) for line in lines)
@@ -66,10 +68,10 @@ def silent_frame(project: Project) -> Iterator[Finding]:
         )
 
 
-def _is_frame(paragraph: Paragraph, introduces: bool) -> bool:
+def _is_frame(paragraph: Paragraph, introduces: bool, tongue: str) -> bool:
     if not introduces:
         return paragraph.part == "closing"
-    beginnings = tuple(lists_of_all("argument")["headings-introduction"])
+    beginnings = lists_of(tongue, "argument").get("headings-introduction", ())
     title = plain_title(paragraph.section.title) if paragraph.section else ""
     return paragraph.part == "body" and title.startswith(beginnings)
 

@@ -55,6 +55,11 @@ def _pattern(name: str, tongue: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){any_of(name, tongue)}(?![\w-])", re.I)
 
 
+def opening_word(name: str, text: str) -> re.Match[str] | None:
+    """The word of the list of whatever tongue with which a text begins."""
+    return _pattern_of_all(name).match(text)
+
+
 def any_word(name: str, text: str) -> re.Match[str] | None:
     """The first place where a word of the list of whatever tongue stands in a text, such as an entry, that may be in
     any.
