@@ -146,8 +146,11 @@ def test_a_passage_that_stands_twice_is_told_once(tmp_path: Path) -> None:
         "Their wardens met every spring in the hall beside the harbour and counted the barrels of the year. "
         "What was left over went to the widows of the drowned and to the school behind the church."
     )
-    found = _found(tmp_path, "TXT020", f"{passage} Nobody minded.\n\nMuch later things changed. {passage}")
-    assert [message for message, _ in found] == ["This sentence and the 2 sentences after it stand twice"]
+    body = f"{passage} Nobody minded.\n\nMuch later things changed. {passage}"
+    found = audit_text(tmp_path, _FRAME.format(body=body), name="paper.md", select="TXT020")
+    assert [(f.message, f.because) for f in found] == [
+        ("This sentence stands twice", "the 2 sentences after it do too")
+    ]
 
 
 @pytest.mark.parametrize(

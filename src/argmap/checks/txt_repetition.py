@@ -104,22 +104,25 @@ class _Repeat:
         return " ".join(self.line.text.split()) == " ".join(self.first.text.split())
 
     def goes_on_from(self, before: _Repeat) -> bool:
-        return self.index - _NEAR <= before.index and self.twin - _NEAR <= before.twin < self.twin
+        """Whether two whole sentences that stand twice follow each other at both places."""
+        near = self.index - _NEAR <= before.index and self.twin - _NEAR <= before.twin < self.twin
+        return near and self.is_whole and before.is_whole
 
 
 def _repeated(document: Document, passage: Sequence[_Repeat]) -> Finding:
-    """The one finding about sentences that follow each other here as they did before."""
-    head = passage[0]
-    whole, more = head.is_whole, len(passage) - 1
-    kind = "procedure" if head.procedure else "sentence" if whole else "passage" if more else ""
+    """The one finding about whole sentences that follow each other here as they did before, or about a part of one."""
+    head, more = passage[0], len(passage) - 1
+    kind = "procedure" if head.procedure else "sentence" if head.is_whole else ""
+    count, verb = (f"{more} sentences", "do") if more > 1 else ("sentence", "does")
     nearly = len(head.run) >= _NEARLY_WHOLE * max(len(head.line.words), len(head.first.words))
-    said = "This sentence" if whole else f"{len(head.run)} words in a row, “{short(' '.join(head.run))}”,"
-    after = f" and the {more} sentences after it" if more > 1 else " and the sentence after it" if more else ""
     return at_line(
         passage_repeated,
         document,
         head.line,
-        f"{said}{after} stand{'s' if whole and not more else ''} {'twice' if whole else 'here a second time'}",
+        "This sentence stands twice"
+        if head.is_whole
+        else f"{len(head.run)} words in a row stand here a second time: “{short(' '.join(head.run))}”",
+        because=f"the {count} after it {verb} too" if more else None,
         related=[(document.place(head.first.sentence.start, head.first.sentence.end), "first here")],
         kind=kind or ("nearly" if nearly else "part"),
     )
