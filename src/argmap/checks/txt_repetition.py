@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argmap.checks.own_matter import is_caption
 from argmap.checks.prose import Line, at_line, reads_as_sentence, short
@@ -65,10 +65,11 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
                 alike = len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1])))
                 if alike and line.is_prose and lines[twin][0].is_prose:
                     repeat = _Repeat(index, twin, line, lines[twin][0], run, part == lines[twin][2] == "own work")
-                    if passage and not repeat.goes_on_from(passage[-1]):
+                    follows = bool(passage) and repeat.follows(passage[-1])
+                    if passage and not (follows and repeat.is_whole and passage[-1].is_whole):
                         yield _repeated(document, passage)
                         passage = []
-                    passage.append(repeat)
+                    passage.append(replace(repeat, late=follows and not passage))
             for shingle in shingles:
                 places = seen.setdefault(shingle, [])
                 if len(places) < _MOST_PLACES:
@@ -89,7 +90,7 @@ _NEAR = 3
 @dataclass(frozen=True, slots=True)
 class _Repeat:
     """A sentence that was there before, by the places of both among the sentences compared; `procedure` says that both
-    tell of the paper's own work, whose steps are alike.
+    tell of the paper's own work, whose steps are alike, `late` that what stands before the two is a repetition too.
     """
 
     index: int
@@ -98,21 +99,20 @@ class _Repeat:
     first: Line
     run: tuple[str, ...]
     procedure: bool
+    late: bool = False
 
     @property
     def is_whole(self) -> bool:
         return " ".join(self.line.text.split()) == " ".join(self.first.text.split())
 
-    def goes_on_from(self, before: _Repeat) -> bool:
-        """Whether two whole sentences that stand twice follow each other at both places."""
-        near = self.index - _NEAR <= before.index and self.twin - _NEAR <= before.twin < self.twin
-        return near and self.is_whole and before.is_whole
+    def follows(self, before: _Repeat) -> bool:
+        return self.index - _NEAR <= before.index and self.twin - _NEAR <= before.twin < self.twin
 
 
 def _repeated(document: Document, passage: Sequence[_Repeat]) -> Finding:
     """The one finding about whole sentences that follow each other here as they did before, or about a part of one."""
     head, more = passage[0], len(passage) - 1
-    kind = "procedure" if head.procedure else "sentence" if head.is_whole else ""
+    kind = "procedure" if head.procedure else "sentence" if head.is_whole else "passage" if head.late else ""
     count, verb = (f"{more} sentences", "do") if more > 1 else ("sentence", "does")
     nearly = len(head.run) >= _NEARLY_WHOLE * max(len(head.line.words), len(head.first.words))
     return at_line(
