@@ -196,7 +196,7 @@ class _Reader:
                 else:
                     self._close()
             elif math := match.group("math"):
-                at = self._math(file, math, match.start(), at, end)
+                at = self._math(file, math, at, end)
             elif match.group("dash"):
                 self._put("—" if len(match.group(0)) == 3 else "–", match.start(), at, file)
             elif quote := match.group("quote"):
@@ -223,7 +223,7 @@ class _Reader:
         self._put(MARKS.get(sign, sign if sign.isalnum() else ""), start, at, file)
         return at
 
-    def _math(self, file: _File, sign: str, start: int, at: int, end: int) -> int:
+    def _math(self, file: _File, sign: str, at: int, end: int) -> int:
         """Mathematics in the line stands as it is written; on a line of its own it is left out."""
         close = re.compile(r"(?<!\\)" + re.escape(sign)).search(file.text, at, min(end, at + _LONGEST_FORMULA))
         if close is None:
@@ -241,9 +241,7 @@ class _Reader:
                 return at
             environment = file.text[found[0] : found[1]].strip()
             return (
-                self._begin(file, environment, found[2], end, depth)
-                if name == "begin"
-                else self._end(environment, found[2])
+                self._begin(file, environment, found[2], end) if name == "begin" else self._end(environment, found[2])
             )
         if depth < _DEEPEST and (written := self.macros.written_out(name, arguments, at)):
             words, after = written
@@ -302,7 +300,7 @@ class _Reader:
         self._put(reads.words, reads.start, reads.end, file)
         return reads.after
 
-    def _begin(self, file: _File, name: str, at: int, end: int, depth: int) -> int:
+    def _begin(self, file: _File, name: str, at: int, end: int) -> int:
         arguments = file.arguments
         base = name.rstrip("*")
         if name in VERBATIM or base in SKIPPED:

@@ -194,7 +194,7 @@ def _is_byline(words: str) -> bool:
 def _with_headings(text: str, blocks: Sequence[Block], looks: Sequence[Look], body: Look) -> tuple[Block, ...]:
     """The blocks with those lines as headings that are set apart and have text below them."""
     found = {k for k in range(len(blocks)) if _is_set_apart(text, blocks[k], looks[k], body)}
-    kept = sorted(k for k in found if _has_text_below(text, blocks, found, k))
+    kept = sorted(k for k in found if _has_text_below(blocks, found, k))
     deepest = max((block.level for block in blocks if block.kind == "heading"), default=0)
     distinct = sorted({_rank(looks[k], text, blocks[k]) for k in kept}, reverse=True)
     ranks = {rank: number for number, rank in enumerate(distinct, 1)}
@@ -224,7 +224,7 @@ def _is_set_apart(text: str, block: Block, look: Look, body: Look) -> bool:
     return emphatic and looks_like_heading(words) and not _LABELLED.match(words) and "\t" not in words
 
 
-def _has_text_below(text: str, blocks: Sequence[Block], found: set[int], at: int) -> bool:
+def _has_text_below(blocks: Sequence[Block], found: set[int], at: int) -> bool:
     """Whether running text begins below a line, or below the one line that is set apart and stands between."""
     below = at + 2 if at + 1 in found else at + 1
     if below >= len(blocks) or below in found:
