@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
@@ -31,7 +32,7 @@ LABELLED = re.compile(r"\W*(?:\w{1,3}|\d[\d.]*|[ivx]+)[.):\]]\s|\W*[-–—•*]
 Part = Literal["opening", "body", "own work", "closing", "back"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A sentence as it most likely reads, with the citation marks that stand in it or right behind it."""
 
@@ -39,7 +40,7 @@ class Line:
     text: str
     marks: tuple[Mark, ...]
 
-    @property
+    @cached_property  # ten checks ask for them
     def words(self) -> tuple[str, ...]:
         """Its words in lower case."""
         return tuple(word.lower() for word in _WORD.findall(self.text))
