@@ -1,0 +1,185 @@
+"""Measures recall and precision of the fields of references against two sets that others segmented by hand.
+
+The first is AnyStyle's training set (`references/core.xml`, BSD-2-Clause, never trained on here), the second the
+references in the footnotes of German papers (`footnote-papers/*/*.references.xml`); both are read through
+ARGMAP_CORPORA. A field is right where it says the same: names by their words, years, volumes and pages by their
+numbers, the rest by letters and digits; a first and a last page count, a page cited as much as the pages of a work.
+The half of the first set that `looked_at` names was looked at while the rules were made, the other was not.
+Run: `python benchmarks/bench_gold_references.py [--wrong] [FIELD …]` (wrong ones of the half looked at alone).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import sys
+import time
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from argmap.sources.references import ParsedReference, parse_reference
+
+FIELDS = (
+    "author", "title", "container", "year", "volume", "issue", "pages", "publisher", "place", "editor", "doi", "url"
+)  # fmt: skip
+_TAGS = {
+    "journal": "container",
+    "container-title": "container",
+    "source": "container",
+    "date": "year",
+    "location": "place",
+}
+_JOINERS = {"and", "und", "et", "y", "e", "i", "with", "al", "alii", "others", "in", "hrsg", "hg", "herausgegeben"} | {
+    "von", "ed", "eds", "editor", "editors", "edited", "by", "red", "éd", "dir", "sous", "la", "de", "direction", "the"
+}  # fmt: skip
+_UNTOLD = {"looked at": ("issue",), "kept apart": ("issue",), "footnotes": ("place", "doi")}
+
+
+class Gold(NamedTuple):
+    """A reference as printed, what it says of each field, and the set it is from."""
+
+    text: str
+    fields: dict[str, list[str]]
+    part: str
+
+
+def anystyle(path: Path) -> Iterator[Gold]:
+    """AnyStyle's references, the half looked at and the half kept apart."""
+    from lxml import etree
+
+    sequences = list(etree.parse(path).getroot().iter("sequence"))
+    looked_at = set(random.Random(10).sample(range(len(sequences)), len(sequences) // 2))
+    for number, sequence in enumerate(sequences):
+        fields: dict[str, list[str]] = defaultdict(list)
+        for element in sequence:
+            value = " ".join((element.text or "").split())
+            fields[_TAGS.get(element.tag, element.tag)].append(value)
+        text = " ".join(" ".join((element.text or "").split()) for element in sequence)
+        yield Gold(text, dict(fields), "looked at" if number in looked_at else "kept apart")
+
+
+def footnotes(folder: Path) -> Iterator[Gold]:
+    """The references of the German papers; of several works in one line the first."""
+    from lxml import etree
+
+    for path in sorted(folder.glob("*/*.references.xml")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            try:
+                root = etree.fromstring(f"<line>{_first_work(line)}</line>")
+            except etree.XMLSyntaxError:
+                continue  # a fragment that is no well-formed line
+            text = " ".join("".join(root.itertext()).split())
+            if not text:
+                continue
+            fields: dict[str, list[str]] = defaultdict(list)
+            for element in root:
+                name = "pages" if element.tag in ("fpage", "lpage") else _TAGS.get(element.tag, element.tag)
+                if name == "container" and "title" not in fields and "other" not in fields:
+                    name = "title"
+                fields[name].append(" ".join("".join(element.itertext()).split()))
+            fields["title"] = fields["title"][:1]
+            yield Gold(text, {name: values for name, values in fields.items() if values}, "footnotes")
+
+
+def _first_work(line: str) -> str:
+    """A line up to the semicolon between two works: one behind year or pages, before a year of its own."""
+    match = re.search(r"(?<=</year>)[^<;]{0,12};\s|(?<=page>)[^<;]{0,6};\s", line)
+    return line[: match.start()] if match and "<year>" in line[match.end() :] else line
+
+
+def folded(value: str) -> str:
+    """Letters and digits alone, in small letters and without their marks."""
+    return re.sub(r"[\W_]+", "", "".join(c for c in _plain(value) if not unicodedata.combining(c)))
+
+
+def _plain(value: str) -> str:
+    return unicodedata.normalize("NFKD", value).casefold().replace("&", "and")
+
+
+def _words(values: list[str] | tuple[str, ...]) -> set[str]:
+    text = "".join(c for c in _plain(" ".join(values)) if not unicodedata.combining(c))
+    return {word for word in re.findall(r"[^\W\d_]{3,}", text)} - {folded(w) for w in _JOINERS}
+
+
+def _numbers(values: list[str]) -> list[str]:
+    return re.findall(r"\d+", " ".join(values))
+
+
+def found_in(parsed: ParsedReference) -> dict[str, list[str]]:
+    """What the parser says of each field."""
+    fields = {
+        "author": list(parsed.authors),
+        "editor": list(parsed.editors),
+        "pages": [parsed.pages or parsed.locator or ""],
+    }
+    for name in ("title", "container", "year", "volume", "issue", "publisher", "place", "doi", "url"):
+        fields[name] = [getattr(parsed, name) or ""]
+    return {name: values for name, values in fields.items() if any(values)}
+
+
+def agrees(name: str, gold: list[str], found: list[str]) -> bool:
+    """Whether the two say the same of a field."""
+    if name in ("author", "editor"):
+        return _words(gold) == _words(found)
+    if name in ("year", "volume", "issue", "pages"):
+        numbers, seen = _numbers(gold), _numbers(found)
+        if not seen or not numbers:
+            return folded("".join(gold)) == folded("".join(found))
+        # "Vol. 9(1)" is one field of the gold, and a date may hold a day and a year of reprint
+        return seen[0] in numbers if name in ("year", "volume", "issue") else seen[:2] == numbers[:2]
+    said = [re.sub(r"^in:?\s|^doi\W+|^https?://(?:dx\.)?doi\.org/", "", v.strip(), flags=re.IGNORECASE) for v in gold]
+    return folded("".join(found)) in {folded("".join(said)), *(folded(value) for value in said)}
+
+
+def main() -> None:
+    """Prints recall and precision by field and set, and the time that 200 references take."""
+    if not (corpora := os.environ.get("ARGMAP_CORPORA")):
+        print("ARGMAP_CORPORA is not set: there is nothing to measure.")
+        return
+    cases = [
+        *anystyle(Path(corpora) / "references" / "core.xml"),
+        *footnotes(Path(corpora) / "footnote-papers"),
+    ]
+    wanted = [name for name in sys.argv[1:] if name in FIELDS] or list(FIELDS)
+    counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    honesty: dict[tuple[str, float], list[bool]] = defaultdict(list)
+    start = time.process_time()
+    read = [parse_reference(case.text) for case in cases]
+    per_reference = (time.process_time() - start) / len(cases)
+    for case, parsed in zip(cases, read, strict=True):
+        found, counted = found_in(parsed), counts[case.part]
+        for name in FIELDS:
+            gold, value = case.fields.get(name, []), found.get(name, [])
+            if not gold and value and name in _UNTOLD[case.part]:
+                continue  # this set does not tell such a field
+            right = bool(gold and value and agrees(name, gold, value))
+            counted.update({(name, "gold"): bool(gold), (name, "found"): bool(value), (name, "right"): right})
+            if value and (sure := parsed.certainty.get({"author": "authors", "editor": "editors"}.get(name, name))):
+                honesty[case.part, int(sure * 20) / 20].append(right)
+            if "--wrong" in sys.argv and name in wanted and not right and (gold or value) and case.part != "kept apart":
+                print(f"{case.part:10} {name:9} gold {' | '.join(gold)!r} found {' | '.join(value)!r}\n    {case.text}")
+    parts = list(counts)
+    print(f"{'field':10}" + "".join(f"{part:>22}" for part in parts))
+    for name in FIELDS:
+        print(f"{name:10}" + "".join(f"{_shares(counts[part], [name]):>22}" for part in parts))
+    print(f"{'all':10}" + "".join(f"{_shares(counts[part], FIELDS):>22}" for part in parts))
+    print("\nrecall/precision (n); of the fields given with a certainty, the share that is right:")
+    for part in parts:
+        shares = (
+            f"{step:.2f}: {sum(r) / len(r):.2f} ({len(r)})" for (of, step), r in sorted(honesty.items()) if of == part
+        )
+        print(f"{part:10} " + "  ".join(shares))
+    print(f"\n{len(cases)} references, {200 * per_reference:.2f} s CPU for 200")
+
+
+def _shares(counted: Counter[tuple[str, str]], names: list[str] | tuple[str, ...]) -> str:
+    gold, found, right = (sum(counted[name, what] for name in names) for what in ("gold", "found", "right"))
+    return f"{right / gold:.3f}/{right / found:.3f} ({gold})" if gold and found else f"– ({gold})"
+
+
+if __name__ == "__main__":
+    main()
