@@ -27,6 +27,11 @@ PAGES = (
 )
 
 
+_PLACE = (
+    rf"(?:[{capitals()}][\w’'-]+\.?(?:\s(?:[{capitals()}][\w’'-]+|am|an\sder|bei|im|de|du|la|upon|on)\.?){{0,2}}(?:\sa\.\s?(?:M|d)\.?)?)"
+)
+
+
 @dataclass(slots=True)
 class Imprint:
     """What was found after the title. `certainty` holds a number from 0 to 1 for each field that is filled."""
@@ -98,8 +103,8 @@ def _grammar() -> Grammar:
         # 9, no. 1 (May 2018): 19-28 and 9 (2018), no. 1: 19-28
         numbered=pattern(
             (
-                rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({when}\)(?:,?\s"
-                rf"(?:{iss})\.?\s?(?P<later>\w{{1,8}}(?:[-–/]\w{{1,4}})?))?(?:\s?[:,]\s?(?:{pp}\.?\s?)?"
+                rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({when}\)(?:(?:,?\s(?:{iss})"
+                rf"\.?\s?|\s(?=\d{{1,2}}[,:]))(?P<later>\w{{1,8}}(?:[-–/]\w{{1,4}})?))?(?:(?:\s?[:,]\s?|\s(?=[\dS]))(?:{pp}\.?\s?)?"
                 rf"(?P<pages>{PAGES}))?"
             ),
             flags,
@@ -125,6 +130,14 @@ def _grammar() -> Grammar:
             rf"(?:(?<=,\s)|(?<=\w\s)|(?<=\.\s))(?P<volume>(?!{YEAR}\b)\d{{1,4}})\s?(?:,\s|:\s?)(?:{pp}\.?\s)?"
             rf"(?P<pages>(?!{YEAR}(?![\d]|\s?[-–])){PAGES})(?=[\s.,;)]|$)"
         ),
+        # 17 259-273
+        spaced=pattern(rf"(?<=[^\W\d][.,]\s)(?P<volume>\d{{1,4}})\s(?P<pages>\d{{1,5}}[-–]\d{{1,5}})(?=[,.;]|\s*\Z)"),
+        # Nr. 4/1996, 47/2009, 2010/1
+        slashed=pattern(
+            rf"(?:\b(?:{vol}|{iss})\.?\s?)?(?:(?<![\d/.-])(?P<volume>\d{{1,3}})\s?/\s?(?P<year>{YEAR})(?![\d/-])"
+            rf"|(?<![\d/.-])(?P<this>{YEAR})\s?/\s?(?P<issue>\d{{1,2}})(?![\d/-]))",
+            flags,
+        ),
         # no volume: no. 12 (2018): 19-28
         issue_only=pattern(
             rf"\b(?:{iss})\.?\s?(?P<issue>\d{{1,5}}(?:[-–/]\d{{1,4}})?)\b(?:\s?\({when}\))?(?:\s?:\s?"
@@ -148,7 +161,7 @@ def _grammar() -> Grammar:
         ),
         translated=pattern(
             # "IEEE Trans. Softw. Eng." has no translator: the capital needs punctuation before it
-            rf"(?:[,.;]\s\(?|\s\(|\s(?![A-Z])|\A\s)(?<!Phil\.\s)(?i:{any_of('other_roles')})\.?\s(?:by\s)?[{capitals()}]"
+            rf"(?:[,.;]\s\(?|\s\(|\s(?![A-Z])|\A\s)(?<!Phil\.\s)(?!Trans\.\s[A-Z]\w+\.\s)(?i:{any_of('other_roles')})\.?\s(?:by\s)?[{capitals()}]"
             rf"[\w.�’' -]{{2,60}}?(?=[,;)(]|(?<!\s[A-Z])(?<!\.[A-Z])\.\s|\.?$)\)?"
         ),
         named_editors=pattern(rf"(?P<role>,?\s\(?(?i:{any_of('editor_marks')})\.?\)?)(?=[.,;:)]|\s[{capitals()}(]|$)"),
@@ -191,6 +204,13 @@ def _grammar() -> Grammar:
         ),
         newspaper=pattern(rf"(?<!\w){any_of('kinds.newspaper')}(?!\w)", flags),
         month=pattern(rf"[,.]?\s(?:\d{{1,2}}\.?\s)?(?:{months})\b\.?(?:\s\d{{1,2}}(?!\d))?[.,]?\s*\Z", flags),
+        # the name of a place: "Sydney", "San Jose", "CA", "D. C"
+        place=pattern(rf"(?:{_PLACE}(?:[/-]{_PLACE})*|[A-Z]{{2}}|D\.\s?C)(?:\s\([{capitals()}]\w+\))?"),
+        sentence_end=pattern(
+            r"(?<=[^\s.]{3})(?<!Proc)(?<!Int)(?<!Conf)(?<!Symp)(?<!Trans)(?<!Assoc)(?<!Adv)(?<!Rev)\.\s+|\s\.\s|(?<=\))\.?\s"
+        ),
+        abbreviated=pattern(r"[^,]{0,80}?\b(?:Proc|Conf|Symp|Int|Intl|Trans|Rec|Annu)\.\s[^,]*,"),
+        series=pattern(rf"(?<!\w)(?:{any_of('series')})(?!\w)", flags),
         publisher=pattern(rf"(?<!\w)(?:{any_of('bodies.publishers', 'bodies.words')})(?!\w)", flags),
         gathering=pattern(
             (
@@ -308,6 +328,8 @@ _SHAPES = {
     "issue_in_brackets": (0.95, ""),
     "numbered_without_year": (0.93, "needs_numbered_without_year"),
     "bare": (0.85, ""),
+    "spaced": (0.85, ""),
+    "slashed": (0.8, ""),
     "issue_only": (0.85, "needs_issue_only"),
 }
 """The shapes of volume, issue and pages in the order in which they are tried: how sure each is, and what it needs."""
@@ -325,7 +347,7 @@ def _take_numbers(text: str, found: Imprint, note: bool) -> tuple[str, int | Non
         parts = match.groupdict()
         found.fill("volume", parts.get("volume"), certainty)
         found.fill("issue", parts.get("issue") or parts.get("later"), certainty)
-        found.fill("year", parts.get("year"), 0.95)
+        found.fill("year", parts.get("year") or parts.get("this"), 0.95)
         if pages := parts.get("pages"):
             _fill_pages(found, pages, certainty, note)
         return f"{text[: match.start()]} {text[match.end() :]}", match.start()
@@ -345,7 +367,9 @@ def _take_pages(text: str, found: Imprint, note: bool) -> str:
     if match := known.pages.search(text):
         _fill_pages(found, match.group("pages"), 0.95, note)
         keep = ")" if match.group(0).endswith(")") and not match.group(0).startswith("(") else ""
-        text = f"{text[: match.start()]}{keep} {text[match.end() :]}"
+        # "Proceedings of …, pp. 62–68 Sydney": what follows is no part of the name before
+        follows = re.match(rf"\s?[{capitals()}]", text[match.end() :])
+        text = f"{text[: match.start()]}{keep}{',' if follows else ''} {text[match.end() :].lstrip(' ,' if follows else '')}"
     if (
         not found.pages
         and not found.locator
@@ -384,9 +408,9 @@ def _read_places_and_names(text: str, found: Imprint, part_of_a_work: bool, comm
         found.fill("year", _year_in(rest), 0.8)
         head = re.sub(rf",?\s(?:\(?{YEAR}\)?)[,.\s]*$", lambda m: _note_year(found, m), head)
         container, publisher = head, ""
-        if found.inside and (split := re.search(r"\.\s(?=\S)", head)):
+        if found.inside and not known.gathering.search(head) and (split := re.search(r"\.\s(?=\S)", head)):
             container, publisher = head[: split.start()], head[split.end() :]
-        found.fill("container", container.strip(" .,;:("), 0.9)
+        found.fill("container", _without_imprint(container.strip(" .,;:("), found), 0.9)
         tail = rest.strip(" .,;:()")
         if imprint := known.imprint.match(tail or publisher.strip()):
             _fill_imprint(found, imprint, 0.85)
@@ -422,26 +446,14 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool, comma
     if match := known.when.search(" " + text):
         found.fill("year", match.group("year") or match.group("other"), 0.92)
         text = (" " + text)[: match.start()].strip()
-    segments = [
-        s.strip(" .,;()")
-        for s in re.split(
-            r"(?<=[^\s.]{3})(?<!Proc)(?<!Int)(?<!Conf)(?<!Symp)(?<!Trans)(?<!Assoc)(?<!Adv)(?<!Rev)\.\s+|\s\.\s|(?<=\))\.?\s",
-            text,
-        )
-        if s.strip(" .,;()") and not known.day.fullmatch(s.strip(" .,;()"))
-    ]
+    # "Proc. 12th Int. Conf. Autom. Reason., Nancy": up to the comma the full stops are those of abbreviations
+    comma = text.find(",") if known.abbreviated.match(text) else 0
+    parts = known.sentence_end.split(text[comma:])
+    parts[0] = text[:comma] + parts[0]
+    segments = [s for part in parts if (s := part.strip(" .,;()")) and not known.day.fullmatch(s)]
     if not segments:
         return
     last = segments[-1]
-    if (
-        found.inside
-        and known.gathering.search(text)
-        and (match := known.held.fullmatch(text.strip(" .,")))
-        and match.group("last") in known.places
-    ):
-        found.fill("container", match.group("container"), 0.85)
-        found.fill("place", match.group("place"), 0.7)
-        return
     if not part_of_a_work and not known.imprint.match(last):
         part_of_a_work = bool(known.gathering.search(last)) or bool(
             known.newspaper.search(last) and not known.publisher.search(last) and "," not in last
@@ -473,7 +485,34 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool, comma
         segments.pop()
     # What is left behind an unquoted title is a subtitle or a series: nothing tells which.
     if segments and part_of_a_work:
-        found.fill("container", segments[0], 0.85)
+        whole = ". ".join(segments) if found.inside and comma_style else segments[0]
+        found.fill("container", _without_imprint(whole, found, dated=comma_style and bool(found.year)), 0.85)
+
+
+def _without_imprint(text: str, found: Imprint, *, dated: bool = False) -> str:
+    """The name of a work or a gathering without the publisher, the place and the series behind its commas.
+
+    A name alone counts as a place behind the name of a gathering, or where the year followed (`dated`).
+    """
+    known = _grammar()
+    open_to_places = dated or bool(known.gathering.search(text))
+    if open_to_places:
+        text = re.sub(rf"(?<=\))\s(?=[{capitals()}][\w’'-]+,)", ", ", text)
+    parts = re.split(r",\s+", text)
+    places: list[str] = []
+    publisher = None
+    while len(parts) > 1:
+        last = parts[-1].strip(" .")
+        if known.publisher.search(last) and not known.gathering.search(last) and not publisher:
+            publisher = last
+        elif (last in known.places or (open_to_places and known.place.fullmatch(last))) and len(places) < 3:
+            places.insert(0, last)
+        elif not known.series.search(last):
+            break
+        parts.pop()
+    found.fill("publisher", publisher, 0.75)
+    found.fill("place", ", ".join(places), 0.75)
+    return ", ".join(parts)
 
 
 def _last_comma(text: str) -> tuple[str, str] | None:

@@ -28,14 +28,21 @@ def _grammar() -> Grammar:
     cap = f"[{capitals()}]"
     return Grammar(
         stop=pattern(
-            rf"(?P<mark>[.?!])(?P<close>[\"”’)]?)\s+(?=[{capitals()}\d(\[\"“„«‘']|{any_of('inside')}\s{cap}"
+            rf"(?P<mark>[.?!])(?P<close>[\"”’)“]?)\s+(?=[{capitals()}\d(\[\"“„«‘']|{any_of('inside')}\s{cap}"
             rf"|{any_of('volume', 'pages')}\.?\s\d|arXiv)"
         ),
         edition=pattern(rf",\s\(?\d{{1,2}}(?:st|nd|rd|th|e|\.|ª)?\s(?i:{any_of('editions')})\b\.?\)?"),
         abbreviation=pattern(
             rf"(?:(?:^|[\s(.\-]){cap}\.[\s-]?|(?:^|\s){cap}[\w’'.-]*\s){cap}\.$|^{cap}\.$|\b(?:vs|v|St|Dr|Mr|Mrs|Prof|Sr|Jr|No|no|vol|Vol|ed|cf|ca|c|Bd|Nr|Inc|Ltd|Co"
-            rf"|approx|Mt|Ft|U\.S|U\.K)\.$"
+            rf"|approx|Mt|Ft|U\.S|U\.K)\.$|(?:^|[\s./])[a-z]\.$"
         ),
+        # "im 20. Jahrhundert", "Berlin 11. 12. 2007", "S. 18"
+        counted=pattern(
+            rf"(?<!\d)\d{{1,2}}\.\s(?:\d{{1,2}}\.|{any_of('centuries', 'months')})(?!\w)|(?<![\w.]){any_of('pages', 'volume')}\.\s\d",
+            re.IGNORECASE,
+        ),
+        # "in:" with its colon names the work that the title is part of, wherever it stands
+        inside=pattern(rf"(?:[,.;:]|(?P<mark>[?!“”\"»]))\s?,?\s?(?=(?i:{any_of('inside')})\s?:\s?[\"“„«‘'\d{capitals()}])"),
         report=pattern(
             rf",?\s\(?(?:{any_of('kinds.report')})\.?\s(?:(?:{any_of('issue')})\.?\s?)?(?!{YEAR}\)?$)[\w/-]*\d[\w/-]*\)?$",
             re.IGNORECASE,
@@ -45,6 +52,7 @@ def _grammar() -> Grammar:
             rf"(?:(?i:{any_of('subtitle_openings')})\s[^.\d()\"“”«»]{{3,150}}?|Resolution\s[\w/-]+(?:\s\([IVXLC\d]+\))?)"
             rf"(?P<end>[.?!]\s+(?=\S)|,\s(?={cap}[^,.:()]{{1,40}}:\s))"
         ),
+        issuer=pattern(rf"(?<!\w)(?i:{any_of('bodies.publishers', 'kinds.conference')})(?!\w)"),
         tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
         comma_end=pattern(
             rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\))|,\s(?=(?:(?i:{any_of('volume', 'issue')})\.?\s\d|"
@@ -58,6 +66,11 @@ def _grammar() -> Grammar:
         imprint=pattern(
             rf"[,.]\s(?={cap}[^,.:()]{{1,40}}(?:,\s[A-Z]{{2,3}}){{0,2}}(?:\s\({cap}[\w.]{{1,12}}\))?:\s{cap}|{cap}[^,.:()]{{1,60}}[,.]\s(?:{cap}[^,.:"
             rf"()]{{1,40}}[,.]\s)?{YEAR}[a-z]?\b|{YEAR}[a-z]?[.,]?\s*$)"
+        ),
+        # , Frankfurt a. M. 1975, S. 125; , Berlin/Köln 1997
+        town=pattern(
+            rf",\s(?={cap}[\w’'-]*[./]?(?:[\s/-]{{0,2}}(?:{cap}?[\w’'-]+[./]?|\(\w+\))){{0,4}},?\s{YEAR}[a-z]?"
+            rf"(?:\s\([^()]{{1,20}}\))?(?:[,;]|\.?\s*\Z|\.\s{cap}))"
         ),
         # , OECD Publishing, Paris.
         publisher=pattern(
@@ -75,6 +88,10 @@ def read_title(rest: str, *, comma_style: bool) -> Title:
         return found
     if not text[0].isalnum() and text[0] not in "¿¡[(<�@#$*":
         text = text.lstrip("\"“”„«»‘’'` ")
+    if inside := _grammar().inside.search(text):
+        title, kept = _without_tail(text[: inside.end("mark") if inside["mark"] else inside.start()].strip(" .,"))
+        if title and title.count("(") == title.count(")"):
+            return Title(title, f"{kept} {text[inside.end() :]}".strip(), False, 0.92)
     return _until_comma(text) if comma_style else _until_stop(text)
 
 
@@ -116,20 +133,14 @@ def _is_apostrophe(text: str, index: int) -> bool:
 def _until_stop(text: str) -> Title:
     """A title that ends at a full stop, a question mark, or where a bracket with the imprint begins."""
     known = _grammar()
-    end = len(text)
-    rest_from = end
+    end = rest_from = len(text)
     certainty = 0.55
-    for match in known.stop.finditer(text):
-        if match.group("mark") == "." and ends_abbreviation(text, match.start()):
-            continue
-        if text.count("(", 0, match.start()) > text.count(")", 0, match.start()):
-            continue
-        end = match.start() + (match.group("mark") in "?!")
-        rest_from = match.end()
+    if stop := _first_stop(text):
+        end = stop.start() + (stop.group("mark") in "?!")
+        rest_from = stop.end()
         certainty = 0.93
         if more := known.subtitle.match(text, rest_from):
             end, rest_from, certainty = more.start("end"), more.end(), 0.8
-        break
     title = text[:end].rstrip(" .")
     rest = text[rest_from:]
     if rest_from == len(text) or len(title) > 250:
@@ -142,7 +153,11 @@ def _until_stop(text: str) -> Title:
 
 def ends_abbreviation(text: str, stop: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation or an initial; a few words before it tell."""
-    return bool(_grammar().abbreviation.search(text[max(0, stop - 40) : stop + 1]))
+    known = _grammar()
+    before = text[max(0, stop - 40) : stop + 1]
+    return bool(known.abbreviation.search(before)) or any(
+        m.start() <= stop < m.end() for m in known.counted.finditer(text, max(0, stop - 12), stop + 20)
+    )
 
 
 def _without_tail(title: str) -> tuple[str, str]:
@@ -181,25 +196,45 @@ def _until_comma(text: str) -> Title:
     ends: list[tuple[int, int, float]] = []
     if match := known.comma_end.search(text):
         ends.append((match.start(), match.end() - match.group(0).endswith("("), 0.88))
-    for border, certainty in ((known.journal, 0.8), (known.imprint, 0.75), (known.publisher, 0.75)):
+    for border, certainty in ((known.journal, 0.8), (known.town, 0.85), (known.imprint, 0.75), (known.publisher, 0.75)):
         if match := border.search(text):
             ends.append((match.start(), match.end(), certainty))
     if not ends:
-        stop = next((m for m in known.stop.finditer(text) if not ends_abbreviation(text, m.start())), None)
+        stop = _first_stop(text)
         if stop:
             return Title(text[: stop.start()], text[stop.end() :], False, 0.6)
         title, kept = _without_tail(text.strip(" .,;"))
         return Title(title or None, kept, False, 0.45)
     start, after, certainty = min(ends)
     title, _ = _without_tail(text[:start].strip(" .,"))
-    stop = next((m for m in known.stop.finditer(title) if not ends_abbreviation(title, m.start())), None)
+    stop = _first_stop(title)
     if stop and known.subtitle.match(text, stop.end()):
         return Title(title, text[after:], False, 0.75)
-    if stop and not text[after:].startswith("("):
+    if stop and not text[after:].startswith("(") and not _is_subtitle(title[stop.end() :], text[after:]):
         return Title(
             title[: stop.start()] + (stop.group("mark") if stop.group("mark") in "?!" else ""),
             title[stop.end() :] + ", " + text[after:],
             False,
             0.7,
         )
-    return Title(title or None, text[after:], False, certainty)
+    return Title(title or None, text[after:], False, min(certainty, 0.8) if stop else certainty)
+
+
+def _is_subtitle(second: str, imprint: str) -> bool:
+    """Whether a second sentence before place and year alone is a subtitle, and no series and no publisher."""
+    known = _grammar()
+    return known.town.match(f", {imprint}") is not None and not known.issuer.search(second)
+
+
+def _first_stop(text: str) -> re.Match[str] | None:
+    """The first full stop, question or exclamation mark that ends a sentence."""
+    known = _grammar()
+    return next(
+        (
+            stop
+            for stop in known.stop.finditer(text)
+            if not (stop["mark"] == "." and ends_abbreviation(text, stop.start()))
+            and text.count("(", 0, stop.start()) <= text.count(")", 0, stop.start())
+        ),
+        None,
+    )
