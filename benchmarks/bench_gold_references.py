@@ -76,7 +76,10 @@ def footnotes(folder: Path) -> Iterator[Gold]:
             if not text:
                 continue
             fields: dict[str, list[str]] = defaultdict(list)
+            issued = len(root) and root[0].tag == "editor" and not re.search(r"\((?:Hr?s?g|Ed)", text)
             for element in root:
+                if issued and element.tag == "editor":  # a body that issued its work itself
+                    element.tag = "author"
                 name = "pages" if element.tag in ("fpage", "lpage") else _TAGS.get(element.tag, element.tag)
                 if name == "container" and "title" not in fields and "other" not in fields:
                     name = "title"

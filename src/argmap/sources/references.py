@@ -181,6 +181,7 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
     rest = lifted.text
     certainty: dict[str, float] = {}
     names = names or read_names(rest)
+    head = rest
     if names:
         rest = rest[names.end :]
         certainty["editors" if names.editors else "authors"] = names.certainty
@@ -190,6 +191,8 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
     if names and names.layout == "body" and (legal := read_resolution(rest)):
         return _from_legal(text, replace(legal, year=year or legal.year), quoted, names)
     divider = rest.lstrip()[:1] if names and not punctuated else ""
+    if names and names.editors and divider and divider not in ",:":
+        divider = head[names.end - 1]  # the mark behind "(Hg.)," was read with it
     comma_style = divider == "," or (divider == ":" and names is not None and names.layout == "inverted")
     title = read_title(rest, comma_style=comma_style)
     if title.text:
@@ -253,13 +256,14 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
 @lru_cache(maxsize=1)
 def _year_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     years = rf"(?P<year>(?:1[4-9]\d\d|20\d\d)(?:[-–/]\d{{2,4}})?[a-z]?|(?i:{any_of('undated', 'unpublished')})\.?)"
-    when = rf"(?:,?\s(?:\d{{1,2}}\.?\s)?(?i:{any_of('months')})\b[^)\]]{{0,20}})?"
+    day = rf"(?:,?\s(?:\d{{1,2}}\.?\s)?(?i:{any_of('months')})\b[^)\]]{{0,20}})?"
+    when = rf"(?:,?\s(?:\d{{1,2}}\.?\s)?(?i:{any_of('months')})\b[^)\]]{{0,20}}|,\s[^()\[\]]{{1,30}})?"
     bracketed = re.compile(
         rf"\s?[.,]?\s?(?:\[(?:1[4-9]|20)\d\d\]\s)?[(\[](?:(?:1[4-9]|20)\d\d\s?/\s?)?{years}{when}(?:\s?\[[^\]]*\])?\s?[)\]](?P<mark>\s?[.,:;])?"
     )
     first_published = r"(?:[(\[](?:1[4-9]|20)\d\d[)\]]\s)?"
     again = r"(?:\s?[(\[](?:1[4-9]|20)\d\d[)\]])?"
-    bare = re.compile(rf"\s?[.,]?\s{first_published}{years}{again}{when}(?P<mark>[.,:;])\s")
+    bare = re.compile(rf"\s?[.,]?\s{first_published}{years}{again}{day}(?P<mark>[.,:;])\s")
     return bracketed, bare
 
 

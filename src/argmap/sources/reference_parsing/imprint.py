@@ -149,6 +149,7 @@ def _grammar() -> Grammar:
         ),
         total=pattern(rf",?\s\b(?P<total>\d{{1,4}}(?:\s?\+\s?\d+)?)\s?(?:{pp})\b\.?(?!\s?\d)", flags),
         inside=pattern(rf"(?:{any_of('inside')})(?:\s?:)?\s(?=[{capitals()}\"“„«‘'0-9])", flags),
+        same_editors=pattern(rf"(?i:{any_of('same_author')})\b\.?(?:(?P<more>\s?/\s?)|[,:])"),
         edited=pattern(
             (
                 rf"[,.(\s]\s?\(?(?:{any_of('editor_marks')})\.?\s(?P<names>[{capitals()}][^()\d:]{{2,150}}?)(?P<end>\)"
@@ -256,7 +257,12 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
         text = " " + text.lstrip()[match.end() :]
         if names := read_names(text.strip(), role_expected=True):
             _fill_editors(found, names, 0.9)
-            text = " " + text.strip()[names.end :].lstrip(" ,.")
+            text = " " + text.strip()[names.end :].lstrip(" ,.:")
+        elif match := known.same_editors.match(text.strip()):  # "in: Dies./Anna Ried, Ufer"
+            more = read_names(text.strip()[match.end() :]) if match["more"] else None
+            if more:
+                _fill_editors(found, more, 0.7)
+            text = " " + text.strip()[match.end() + (more.end if more else 0) :].lstrip(" ,.:")
     elif in_quotes and (match := re.search(r"(?<=[,.\s])\s?[Ii]n:?\s(?=[A-Z\"“])", text[:4])):
         text = text[match.end() :]
     if not found.editors and known.needs_editors.search(text):
@@ -453,6 +459,9 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool, comma
     segments = [s for part in parts if (s := part.strip(" .,;()")) and not known.day.fullmatch(s)]
     if not segments:
         return
+    if found.inside and comma_style and len(segments) > 1 and not known.imprint.match(segments[-1]):
+        # in notes a comma is before place and year: a full stop stands before a subtitle alone
+        segments = [". ".join(segments)]
     last = segments[-1]
     if not part_of_a_work and not known.imprint.match(last):
         part_of_a_work = bool(known.gathering.search(last)) or bool(

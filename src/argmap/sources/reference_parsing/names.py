@@ -100,7 +100,11 @@ def grammar() -> Grammar:
         separator=pattern(rf"\s?(?P<mark>[,;/]|\.(?=,))?,?\s?(?P<joiner>(?<![^\s,;/]){joiner}\s)?", re.IGNORECASE),
         others=pattern(rf"\s?[,;]?\s?(?:&\s|and\s)?(?:\(?{any_of('others')}\b\.?|…|\.\s?\.\s?\.)\)?", re.IGNORECASE),
         gap=pattern(r"\s?,?\s?(?:…|\.\s?\.\s?\.)\s?(?:&\s)?"),
-        role=pattern(rf"\s?,?\s?[(\[]?{roles}\.?\s?[)\]]?(?=[.,:;\s]|$)[.,:]?(?:\s?\))?"),
+        # "Schmidt, Der Damm": without stop or bracket a word that editors go by may be the first of the title
+        role=pattern(rf"\s?,?\s?[(\[]?{roles}\.?\s?[)\]]?(?:(?=[.,:;]|$)|(?<=[.)\]])(?=\s))[.,:]?(?:\s?\))?"),
+        edited_body=pattern(
+            rf"(?P<name>{capital}[^()\[\]\"“„«;.]{{1,100}}?),?\s?[(\[]\s?{roles}\.?(?:\s?[u&]\.?\s?\w+\.?)?\s?[)\]][.,:]?"
+        ),
         joined=pattern(rf",?\s{joiner}\s(?={capital})"),
         year=pattern(rf"\s?[.,]?\s?[(\[]?\s?(?:{years}|(?i:{any_of('undated', 'unpublished')}))\b"),
         quote=pattern(r"\s?[.,:]?\s?(?:[\"“”„«»‘‚]|''|``|['’](?=\w))"),
@@ -122,7 +126,7 @@ def read_names(text: str, *, role_expected: bool = False) -> Names | None:
         return Names((match.group(0),), match.end(), "direct", 0.85)
     first = _first_name(text, strict=not role_expected)
     if first is None:
-        return None if role_expected else _body(text)
+        return _edited_body(text) or (None if role_expected else _body(text))
     names, end, layout, certainty = [first[0]], first[1], first[2], first[3]
     committed = (1, end)
     joined = False
@@ -151,7 +155,17 @@ def read_names(text: str, *, role_expected: bool = False) -> Names | None:
     if committed[0] < len(names) and (closed or layout == "inverted"):
         committed = (len(names), end)
     result = _with_role(text, Names(tuple(names[: committed[0]]), committed[1], layout, certainty))
+    if not result.editors and (role_expected or layout == "direct") and (body := _edited_body(text)):
+        return body
     return result if result.editors or not role_expected else None
+
+
+def _edited_body(text: str) -> Names | None:
+    """An organisation that edited something: `Institut für Ufer (Hg.), …`."""
+    match = grammar().edited_body.match(text)
+    if match is None or ", " in match["name"] or re.search(r"\d{4}", match["name"]):
+        return None
+    return Names((match["name"].strip(),), match.end(), "body", 0.75, editors=True)
 
 
 def _with_role(text: str, names: Names) -> Names:
@@ -269,8 +283,10 @@ def _is_inverted(text: str, match: re.Match[str]) -> bool:
         return False
     if known.body.search(match.group(0)) and not known.year.match(text, end):
         return False
-    if known.role.match(text, end) or known.year.match(text, end) or known.quote.match(text, end):
+    if known.role.match(text, end) or known.year.match(text, end):
         return True
+    if known.quote.match(text, end):  # "Stefan Berger, Die „Aktion“"
+        return not _is_note_title(family) or follows[:1] in (".", ",", ":")
     if follows.lstrip()[:1] in (";", "/"):
         return True
     if follows[:1] == ":":
@@ -337,8 +353,11 @@ def _direct_certainty(text: str, end: int, candidate: str, *, strict: bool) -> f
         return 0.85
     if not strict:
         return 0.0
-    if follows.startswith(",") and len(words) <= 4:
-        return 0.8 if not known.imprint.match(text, end) else 0.3
+    initialled = any(known.initials.fullmatch(word) for word in words[:-1])  # "Ann V. Moss" is no title
+    if follows.startswith(",") and len(words) <= 5:
+        return 0.8 if initialled or not known.imprint.match(text, end) else 0.3 if len(words) < 5 else 0.0
+    if follows.startswith(".") and len(words) <= 4 and initialled:
+        return 0.8
     if follows.startswith(".") and len(words) <= 3 and not known.imprint.match(text, end):
         return 0.5
     return 0.0

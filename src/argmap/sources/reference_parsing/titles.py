@@ -52,7 +52,11 @@ def _grammar() -> Grammar:
             rf"(?:(?i:{any_of('subtitle_openings')})\s[^.\d()\"“”«»]{{3,150}}?|Resolution\s[\w/-]+(?:\s\([IVXLC\d]+\))?)"
             rf"(?P<end>[.?!]\s+(?=\S)|,\s(?={cap}[^,.:()]{{1,40}}:\s))"
         ),
-        issuer=pattern(rf"(?<!\w)(?i:{any_of('bodies.publishers', 'kinds.conference')})(?!\w)"),
+        # "Organisation. Grundlagen der Gestaltung. Wiesbaden: Gabler"; a series has the capitals of a name
+        second=pattern(
+            rf"(?P<title>(?=[^.]*\s(?!(?:of|the|in|and|for|on|to)\s)[^\W\d_A-Z]{{3}}){cap}[\w’'-]*\s[^.\d()\"“”«»:]{{8,150}})[.?!]\s+(?={cap}[^.:()\d]{{1,40}}:\s{cap}[^:]{{1,60}}\Z)"
+        ),
+        issuer=pattern(rf"(?<!\w)(?i:{any_of('bodies.publishers', 'kinds.conference', 'series', 'kinds.report', 'other_roles', 'editor_marks')})(?!\w)"),
         tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
         comma_end=pattern(
             rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\))|,\s(?=(?:(?i:{any_of('volume', 'issue')})\.?\s\d|"
@@ -69,8 +73,8 @@ def _grammar() -> Grammar:
         ),
         # , Frankfurt a. M. 1975, S. 125; , Berlin/Köln 1997
         town=pattern(
-            rf",\s(?={cap}[\w’'-]*[./]?(?:[\s/-]{{0,2}}(?:{cap}?[\w’'-]+[./]?|\(\w+\))){{0,4}},?\s{YEAR}[a-z]?"
-            rf"(?:\s\([^()]{{1,20}}\))?(?:[,;]|\.?\s*\Z|\.\s{cap}))"
+            rf",\s(?={cap}[\w’'-]*[./]?(?:[\s/-]{{0,2}}(?:{cap}?[\w’'-]+[./]?|\(\w+\))){{0,4}},?\s{YEAR}[a-z\d]?"
+            rf"(?:\s\([^()]{{1,20}}\))?(?:[,;]|\.?\s*\Z|\.\s[^\W\d_]))"
         ),
         # , OECD Publishing, Paris.
         publisher=pattern(
@@ -141,6 +145,8 @@ def _until_stop(text: str) -> Title:
         certainty = 0.93
         if more := known.subtitle.match(text, rest_from):
             end, rest_from, certainty = more.start("end"), more.end(), 0.8
+        elif (second := known.second.match(text, rest_from)) and not known.issuer.search(second["title"]):
+            end, rest_from, certainty = second.end("title"), second.end(), 0.75
     title = text[:end].rstrip(" .")
     rest = text[rest_from:]
     if rest_from == len(text) or len(title) > 250:
