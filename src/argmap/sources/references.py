@@ -39,6 +39,7 @@ _SHORT_TITLE = re.compile(
 )
 # Der Damm, Bern 1990
 _TOWN_AND_YEAR = re.compile(r",\s(?P<place>[^\W\d_a-z][^,.:()\d]{1,40})\s(?P<year>(?:1[4-9]|20)\d\d)$")
+_SPACED_COLON = re.compile(r"(?<=[\w.)\]]) :(?=\s)")  # Paris : Seuil
 _BARE_NUMBER = re.compile(r"\d{1,3}\s(?=[^\W\d_])")
 
 
@@ -81,7 +82,7 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
 
     In a list, `above` are the names of the entry before, for which a dash or *idem* may stand in this one.
     """
-    folded = fold(text[:_LONGEST])
+    folded = _SPACED_COLON.sub(":", fold(text[:_LONGEST]))
     if names := read_same_author(folded, above):
         return _read_in_full(text, folded, None, names)
     if legal := read_legal(folded):  # "42 U.S.C. § 1983": its number is no label
@@ -195,6 +196,8 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
         divider = head[names.end - 1]  # the mark behind "(Hg.)," was read with it
     comma_style = divider == "," or (divider == ":" and names is not None and names.layout == "inverted")
     title = read_title(rest, comma_style=comma_style)
+    if title.text and _pages_alone().match(title.text):  # "Doe (2014), S. 3 und S. 57–58"
+        title = replace(title, text=None, rest=f"{title.text}, {title.rest}")
     if title.text:
         # "Doe, J. (2015). Title. https://…": nothing but the address follows, so the title is all that stands there
         whole = punctuated and not title.rest and not title.quoted and (lifted.url or lifted.doi)
@@ -251,6 +254,11 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
         others=bool(names and names.others),
         certainty=_damped(certainty, text),
     )
+
+
+@lru_cache(maxsize=1)
+def _pages_alone() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{any_of('pages')})\.?\s?\d[^\W\d]?")
 
 
 @lru_cache(maxsize=1)

@@ -144,7 +144,7 @@ def _grammar() -> Grammar:
             rf"(?P<pages>{PAGES}))?"
         ),
         pages=pattern(
-            rf"[(,;:\s]\s?(?<![\w])(?P<mark>{pp})(?:\.\s?|\s|(?=\d))(?P<pages>(?=[\divxlcA-Z]){PAGES})\)?(?=[\s,.;:)\]]|$)",
+            rf"(?:,\s(?:{any_of('signal_words')}))?[(,;:\s]\s?(?<![\w])(?P<mark>{pp})(?:\.\s?|\s|(?=\d))(?P<pages>(?=[\divxlcA-Z]){PAGES})\)?(?=[\s,.;:)\]]|$)",
             flags,
         ),
         total=pattern(rf",?\s\b(?P<total>\d{{1,4}}(?:\s?\+\s?\d+)?)\s?(?:{pp})\b\.?(?!\s?\d)", flags),
@@ -172,6 +172,9 @@ def _grammar() -> Grammar:
                 rf"(?:{iss})\.?\s?)?(?!{YEAR}\b)[\w/-]*\d[\w/-]*\)?(?=[\s.,;)]|$)"
             ),
             flags,
+        ),
+        numeric_date=pattern(
+            rf"(?:,?\s(?:vom|v\.|of|du|del))?\s\d{{1,2}}\.\s?(?:/\s?\d{{1,2}}\.\s?)?\d{{1,2}}\.\s?(?={YEAR}(?!\d))"
         ),
         date=pattern(rf"\b(?:(?:\d{{1,2}}\.?\s(?:{months})\.?|(?:{months})\.?\s\d{{1,2}}),?\s)(?={YEAR})", flags),
         edition=pattern(
@@ -207,6 +210,7 @@ def _grammar() -> Grammar:
         month=pattern(rf"[,.]?\s(?:\d{{1,2}}\.?\s)?(?:{months})\b\.?(?:\s\d{{1,2}}(?!\d))?[.,]?\s*\Z", flags),
         # the name of a place: "Sydney", "San Jose", "CA", "D. C"
         place=pattern(rf"(?:{_PLACE}(?:[/-]{_PLACE})*|[A-Z]{{2}}|D\.\s?C)(?:\s\([{capitals()}]\w+\))?"),
+        dangling=pattern(rf"[.,]?\s(?:{vol}|{iss})\Z", flags),
         sentence_end=pattern(
             r"(?<=[^\s.]{3})(?<!Proc)(?<!Int)(?<!Conf)(?<!Symp)(?<!Trans)(?<!Assoc)(?<!Adv)(?<!Rev)\.\s+|\s\.\s|(?<=\))\.?\s"
         ),
@@ -252,7 +256,10 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
             return found
     if known.needs_date.search(text):
         text = known.date.sub("", text)
+    text = known.numeric_date.sub(", ", text)
     if match := known.inside.match(text.lstrip()):
+        with_colon = ":" in match[0]
+        comma_style = comma_style or with_colon
         found.inside = True
         text = " " + text.lstrip()[match.end() :]
         if names := read_names(text.strip(), role_expected=True):
@@ -263,6 +270,9 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
             if more:
                 _fill_editors(found, more, 0.7)
             text = " " + text.strip()[match.end() + (more.end if more else 0) :].lstrip(" ,.:")
+        elif with_colon and (names := _unmarked_editors(text.strip())):
+            _fill_editors(found, names, 0.7)
+            text = " " + text.strip()[names.end :].lstrip(" ,.:")
     elif in_quotes and (match := re.search(r"(?<=[,.\s])\s?[Ii]n:?\s(?=[A-Z\"“])", text[:4])):
         text = text[match.end() :]
     if not found.editors and known.needs_editors.search(text):
@@ -275,6 +285,14 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
         text = f"{text[:before]}\x01{text[before:]}" if before <= len(text) else text
     _read_places_and_names(text, found, in_quotes or found.inside, comma_style)
     return found
+
+
+def _unmarked_editors(text: str) -> Names | None:
+    """Editors that no word marks, `In: Ried, Anna/Moos, B.: Ufer`: where their form leaves no doubt that they are names."""
+    names = read_names(text)
+    if names is None or names.layout in ("body", "compact") or text[names.end : names.end + 1] not in (",", ":"):
+        return None
+    return names if len(names.names) > 1 or names.layout != "direct" else None
 
 
 def _fill_editors(found: Imprint, names: Names, certainty: float) -> None:
@@ -416,7 +434,8 @@ def _read_places_and_names(text: str, found: Imprint, part_of_a_work: bool, comm
         container, publisher = head, ""
         if found.inside and not known.gathering.search(head) and (split := re.search(r"\.\s(?=\S)", head)):
             container, publisher = head[: split.start()], head[split.end() :]
-        found.fill("container", _without_imprint(container.strip(" .,;:("), found), 0.9)
+        container = known.dangling.sub("", container.strip(" .,;:("))
+        found.fill("container", _without_imprint(container, found), 0.9)
         tail = rest.strip(" .,;:()")
         if imprint := known.imprint.match(tail or publisher.strip()):
             _fill_imprint(found, imprint, 0.85)

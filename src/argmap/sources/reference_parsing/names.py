@@ -50,7 +50,7 @@ def grammar() -> Grammar:
     years = r"(?:1[4-9]|20)\d\d[a-z]?"
     in_full = rf"(?!{capital}\.){word}"
     loud = rf"(?:[DLO]['’])?{capital}{{2,}}(?![^\W\d_])"
-    given = rf"{in_full}(?:\s{in_full}){{0,2}}(?:\s{initials}|\s{capital}(?![\w.]))?(?:\s{particle}(?=[,.;\s]))?"
+    given = rf"{in_full}(?:\s{in_full}){{0,2}}(?:\s{initials}|\s{capital}(?![\w.]))?(?:\s{particle}(?=[,.;:\s]))?"
     direct_word = rf"(?:{initials}|{word})"
     roles = rf"(?i:{any_of('editor_marks')})"
     before = r"[^,;:()\d\"“”]*"  # what no family name has in it
@@ -102,6 +102,11 @@ def grammar() -> Grammar:
         gap=pattern(r"\s?,?\s?(?:…|\.\s?\.\s?\.)\s?(?:&\s)?"),
         # "Schmidt, Der Damm": without stop or bracket a word that editors go by may be the first of the title
         role=pattern(rf"\s?,?\s?[(\[]?{roles}\.?\s?[)\]]?(?:(?=[.,:;]|$)|(?<=[.)\]])(?=\s))[.,:]?(?:\s?\))?"),
+        # "Anna Ried: Der Damm, in: …", ": Der Damm, Bern 1990": a title with a subtitle ends so less often
+        headed=pattern(
+            rf":\s.{{3,300}}?(?:[,.?!]\s(?i:{any_of('inside')}):\s|[,.]\s{capital}[\w/’'-]*(?:\s[\w/’'().-]+){{0,3}},?\s{years}"
+            rf"(?:[,.]\s(?i:{any_of('pages')})\.?\s?\d[^.]{{0,40}})?\.?\s*\Z)"
+        ),
         edited_body=pattern(
             rf"(?P<name>{capital}[^()\[\]\"“„«;.]{{1,100}}?),?\s?[(\[]\s?{roles}\.?(?:\s?[u&]\.?\s?\w+\.?)?\s?[)\]][.,:]?"
         ),
@@ -258,7 +263,7 @@ def _middle_initial(text: str, match: re.Match[str]) -> bool:
     """Whether `Doe J` is the beginning of `Doe J. Something`, a name in direct order."""
     known = grammar()
     whole = known.direct.match(text)
-    if whole is None or whole.end() <= match.end() + 1 or text[whole.end() : whole.end() + 1] == ":":
+    if whole is None or whole.end() <= match.end() + 1:
         return False
     return _direct_certainty(text, whole.end(), whole.group("all"), strict=True) > 0.5
 
@@ -356,8 +361,10 @@ def _direct_certainty(text: str, end: int, candidate: str, *, strict: bool) -> f
     initialled = any(known.initials.fullmatch(word) for word in words[:-1])  # "Ann V. Moss" is no title
     if follows.startswith(",") and len(words) <= 5:
         return 0.8 if initialled or not known.imprint.match(text, end) else 0.3 if len(words) < 5 else 0.0
-    if follows.startswith(".") and len(words) <= 4 and initialled:
+    if initialled and len(words) <= 4 and (follows.startswith(".") or known.headed.match(follows)):
         return 0.8
+    if follows.startswith(": ") and 2 <= len(words) <= 3 and known.headed.match(follows):
+        return 0.6
     if follows.startswith(".") and len(words) <= 3 and not known.imprint.match(text, end):
         return 0.5
     return 0.0

@@ -26,6 +26,7 @@ class Title:
 @lru_cache(maxsize=1)
 def _grammar() -> Grammar:
     cap = f"[{capitals()}]"
+    day = rf"(?:vom\s|v\.\s)?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?i:{any_of('months')})\.?)\s?{YEAR}"
     return Grammar(
         stop=pattern(
             rf"(?P<mark>[.?!])(?P<close>[\"”’)“]?)\s+(?=[{capitals()}\d(\[\"“„«‘']|{any_of('inside')}\s{cap}"
@@ -54,7 +55,8 @@ def _grammar() -> Grammar:
         ),
         # "Organisation. Grundlagen der Gestaltung. Wiesbaden: Gabler"; a series has the capitals of a name
         second=pattern(
-            rf"(?P<title>(?=[^.]*\s(?!(?:of|the|in|and|for|on|to)\s)[^\W\d_A-Z]{{3}}){cap}[\w’'-]*\s[^.\d()\"“”«»:]{{8,150}})[.?!]\s+(?={cap}[^.:()\d]{{1,40}}:\s{cap}[^:]{{1,60}}\Z)"
+            rf"(?P<title>(?=[^.]*\s(?!(?:of|the|in|and|for|on|to)\s)[^\W\d_A-Z]{{3}}){cap}[\w’'-]*\s[^.\d()\"“”«»:]{{8,150}})[.?!]\s+(?={cap}[^.:()\d]{{1,40}}:\s{cap}[^:]{{1,60}}\Z"
+            rf"|{cap}[\w/’'-]*(?:\s[\w/’'().-]+){{0,3}},?\s{YEAR}\s?(?:\([^()]{{1,20}}\))?\.?\s*\Z)"
         ),
         issuer=pattern(rf"(?<!\w)(?i:{any_of('bodies.publishers', 'kinds.conference', 'series', 'kinds.report', 'other_roles', 'editor_marks')})(?!\w)"),
         tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
@@ -67,13 +69,15 @@ def _grammar() -> Grammar:
             rf",\s(?=(?:The\s)?{cap}[^,.()]{{1,80}}(?:,\s(?i:{any_of('volume')})|,?\s\d{{1,4}}\s?[(:,]"
             rf"|,\s\d{{1,4}}\s?[(,:]))"
         ),
+        # , Die Woche, 22.1.1999
+        newspaper=pattern(rf",\s(?={cap}[^,.:()\d]{{1,50}},?\s{day})"),
         imprint=pattern(
             rf"[,.]\s(?={cap}[^,.:()]{{1,40}}(?:,\s[A-Z]{{2,3}}){{0,2}}(?:\s\({cap}[\w.]{{1,12}}\))?:\s{cap}|{cap}[^,.:()]{{1,60}}[,.]\s(?:{cap}[^,.:"
             rf"()]{{1,40}}[,.]\s)?{YEAR}[a-z]?\b|{YEAR}[a-z]?[.,]?\s*$)"
         ),
         # , Frankfurt a. M. 1975, S. 125; , Berlin/Köln 1997
         town=pattern(
-            rf",\s(?={cap}[\w’'-]*[./]?(?:[\s/-]{{0,2}}(?:{cap}?[\w’'-]+[./]?|\(\w+\))){{0,4}},?\s{YEAR}[a-z\d]?"
+            rf"[,.]\s(?={cap}[\w’'-]*[./]?(?:[\s/-]{{0,2}}(?:{cap}?[\w’'-]+[./]?|\(\w+\))){{0,4}},?\s{YEAR}[a-z\d]?"
             rf"(?:\s\([^()]{{1,20}}\))?(?:[,;]|\.?\s*\Z|\.\s[^\W\d_]))"
         ),
         # , OECD Publishing, Paris.
@@ -202,7 +206,7 @@ def _until_comma(text: str) -> Title:
     ends: list[tuple[int, int, float]] = []
     if match := known.comma_end.search(text):
         ends.append((match.start(), match.end() - match.group(0).endswith("("), 0.88))
-    for border, certainty in ((known.journal, 0.8), (known.town, 0.85), (known.imprint, 0.75), (known.publisher, 0.75)):
+    for border, certainty in ((known.journal, 0.8), (known.newspaper, 0.85), (known.town, 0.85), (known.imprint, 0.75), (known.publisher, 0.75)):
         if match := border.search(text):
             ends.append((match.start(), match.end(), certainty))
     if not ends:
