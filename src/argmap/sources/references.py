@@ -40,6 +40,7 @@ _SHORT_TITLE = re.compile(
 # Der Damm, Bern 1990
 _TOWN_AND_YEAR = re.compile(r",\s(?P<place>[^\W\d_a-z][^,.:()\d]{1,40})\s(?P<year>(?:1[4-9]|20)\d\d)$")
 _SPACED_COLON = re.compile(r"(?<=[\w.)\]]) :(?=\s)")  # Paris : Seuil
+_STAR = re.compile(r"(?<=\w)\s?\*+(?=[,;.])|(?:(?<=^)|(?<=,\s))\*(?=[^\W\d_])")  # Zhao Y*, that names share a rank
 _BARE_NUMBER = re.compile(r"\d{1,3}\s(?=[^\W\d_])")
 
 
@@ -82,7 +83,7 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
 
     In a list, `above` are the names of the entry before, for which a dash or *idem* may stand in this one.
     """
-    folded = _SPACED_COLON.sub(":", fold(text[:_LONGEST]))
+    folded = _STAR.sub("", _SPACED_COLON.sub(":", fold(text[:_LONGEST])))
     if names := read_same_author(folded, above):
         return _read_in_full(text, folded, None, names)
     if legal := read_legal(folded):  # "42 U.S.C. § 1983": its number is no label
@@ -267,11 +268,13 @@ def _year_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     day = rf"(?:,?\s(?:\d{{1,2}}\.?\s)?(?i:{any_of('months')})\b[^)\]]{{0,20}})?"
     when = rf"(?:,?\s(?:\d{{1,2}}\.?\s)?(?i:{any_of('months')})\b[^)\]]{{0,20}}|,\s[^()\[\]]{{1,30}})?"
     bracketed = re.compile(
-        rf"\s?[.,]?\s?(?:\[(?:1[4-9]|20)\d\d\]\s)?[(\[](?:(?:1[4-9]|20)\d\d\s?/\s?)?{years}{when}(?:\s?\[[^\]]*\])?\s?[)\]](?P<mark>\s?[.,:;])?"
+        rf"(?:\s?\([^\W\d_a-z][^()\d]{{2,30}}\)\.?)?\s?[.,]?\s?(?:\[(?:1[4-9]|20)\d\d\]\s)?[(\[](?:(?:1[4-9]|20)\d\d\s?/\s?)?{years}{when}(?:\s?\[[^\]]*\])?\s?[)\]](?P<mark>\s?[.,:;])?"
     )
     first_published = r"(?:[(\[](?:1[4-9]|20)\d\d[)\]]\s)?"
     again = r"(?:\s?[(\[](?:1[4-9]|20)\d\d[)\]])?"
-    bare = re.compile(rf"\s?[.,]?\s{first_published}{years}{again}{day}(?P<mark>[.,:;])\s")
+    bare = re.compile(
+        rf"\s?[.,]?\s{first_published}{years}{again}{day}(?:(?P<mark>[.,:;])\s|\s(?=[^\W\d_a-z][\w’'-]*\s))"
+    )
     return bracketed, bare
 
 

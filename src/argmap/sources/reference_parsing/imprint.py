@@ -27,9 +27,7 @@ PAGES = (
 )
 
 
-_PLACE = (
-    rf"(?:[{capitals()}][\w’'-]+\.?(?:\s(?:[{capitals()}][\w’'-]+|am|an\sder|bei|im|de|du|la|upon|on)\.?){{0,2}}(?:\sa\.\s?(?:M|d)\.?)?)"
-)
+_PLACE = rf"(?:[{capitals()}][\w’'-]+\.?(?:\s(?:[{capitals()}][\w’'-]+|am|an\sder|bei|im|de|du|la|upon|on)\.?){{0,2}}(?:\sa\.\s?(?:M|d)\.?)?)"
 
 
 @dataclass(slots=True)

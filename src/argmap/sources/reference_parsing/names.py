@@ -63,7 +63,12 @@ def grammar() -> Grammar:
             rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>{family}{suffix})(?=[,.;:(/]|\s|$)"
         ),
         compact=pattern(
-            rf"(?P<family>{family})\s(?P<given>{capital}{{1,3}}(?:-{capital})?)(?=[,.;:/]|\s(?i:et al|and|&|\()|$)"
+            rf"(?P<family>{family})\s(?P<given>{initial}(?:[\s-]?{initial}){{1,3}}(?=[,;:(/]|\s(?i:et al|and\b|&|\()|\s{capital}|$)"
+            rf"|{capital}{{1,3}}(?:-{capital})?(?=[,.;:/]|\s(?i:et al|and|&|\()|$))"
+        ),
+        # one among names in APA whose comma or last full stop was left out: "Neal R. M.,", "Gilder, S.A and"
+        loose=pattern(
+            rf"(?P<family>{family}),?\s(?P<given>{initials}|(?:{initial})?{capital})(?=,|\s(?:{joiner})\s|\s\((?:1[4-9]|20)\d\d)"
         ),
         inverted=pattern(rf"(?P<family>{family}),\s(?P<given>{given}{suffix})"),
         direct=pattern(
@@ -92,7 +97,7 @@ def grammar() -> Grammar:
         # What a text must have for the pattern of that name to match: cheap to compile, and it spares the dear one.
         needs_initials_last=pattern(rf"[^,]*,\s?{capital_like}[^\W\d_]{{0,2}}\."),
         needs_compact=pattern(
-            rf"{before}\s{capital_like}{{1,3}}(?:-{capital_like})?(?=[,.;:/]|\s(?i:et al|and|&|\()|$)"
+            rf"{before}\s{capital_like}{{1,3}}(?:[-.]\s?{capital_like})?(?=[,.;:/]|\s(?i:et al|and|&|\()|$)"
         ),
         needs_given_in_brackets=pattern(rf"{before}\s\([^()\d]+\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"),
         word=lambda: word,
@@ -106,6 +111,9 @@ def grammar() -> Grammar:
         headed=pattern(
             rf":\s.{{3,300}}?(?:[,.?!]\s(?i:{any_of('inside')}):\s|[,.]\s{capital}[\w/’'-]*(?:\s[\w/’'().-]+){{0,3}},?\s{years}"
             rf"(?:[,.]\s(?i:{any_of('pages')})\.?\s?\d[^.]{{0,40}})?\.?\s*\Z)"
+        ),
+        edited_next=pattern(
+            rf"\.\s(?i:{any_of('editor_marks', 'other_roles')})\.?\s(?:by\s)?{capital}[\w.’'-]*\s{capital}"
         ),
         edited_body=pattern(
             rf"(?P<name>{capital}[^()\[\]\"“„«;.]{{1,100}}?),?\s?[(\[]\s?{roles}\.?(?:\s?[u&]\.?\s?\w+\.?)?\s?[)\]][.,:]?"
@@ -201,7 +209,9 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
     if (
         known.needs_given_in_brackets.match(text)
         and (match := known.given_in_brackets.match(text))
-        and not (match.group("given").isupper() and len(match.group("given")) > 1)  # the short name of a body
+        and not (
+            match.group("given").isupper() and len(match.group("given").replace(".", "")) > 1
+        )  # the short name of a body
     ):
         return _turned(match), match.end(), "inverted", 0.9
     if (
@@ -273,7 +283,7 @@ def _ends_a_name(text: str, end: int) -> bool:
     known = grammar()
     return (
         not text[end:].strip()
-        or text[end:].lstrip()[0] in ",.;:([/"
+        or text[end:].lstrip()[0] in ',.;:([/"“„«'
         or bool(known.joined.match(text, end) or known.others.match(text, end) or known.year.match(text, end))
     )
 
@@ -344,6 +354,8 @@ def _direct_certainty(text: str, end: int, candidate: str, *, strict: bool) -> f
     """How sure it is that capitalised words are a name; 0 where they are rather a title."""
     known = grammar()
     words = candidate.split()
+    if known.edited_next.match(text, end):  # "Ghost Stories. Ed. Ann Ried"
+        return 0.0
     if known.role.match(text, end):
         return 0.9
     if known.year.match(text, end):
@@ -384,6 +396,8 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
                 if form == "initials_first" and not _ends_a_name(text, match.end()):
                     continue
                 return _turned(match), match.end()
+        if layout == "initials-last" and (match := known.loose.match(text, at)):
+            return _turned(match), match.end()
         if (
             layout == "initials-last"
             and (match := known.inverted.match(text, at))
@@ -399,6 +413,8 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
         ):
             return turn_round(match.group("all")), match.end()
         return None
+    if layout == "inverted" and (match := known.given_in_brackets.match(text, at)):
+        return _turned(match), match.end()
     inverted, direct = known.inverted.match(text, at), known.direct.match(text, at)
     if (
         layout == "inverted"

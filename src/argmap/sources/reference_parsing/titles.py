@@ -43,7 +43,9 @@ def _grammar() -> Grammar:
             re.IGNORECASE,
         ),
         # "in:" with its colon names the work that the title is part of, wherever it stands
-        inside=pattern(rf"(?:[,.;:]|(?P<mark>[?!“”\"»]))\s?,?\s?(?=(?i:{any_of('inside')})\s?:\s?[\"“„«‘'\d{capitals()}])"),
+        inside=pattern(
+            rf"(?:[,.;:]|(?P<mark>[?!“”\"»]))\s?,?\s?(?=(?i:{any_of('inside')})\s?:\s?[\"“„«‘'\d{capitals()}])"
+        ),
         report=pattern(
             rf",?\s\(?(?:{any_of('kinds.report')})\.?\s(?:(?:{any_of('issue')})\.?\s?)?(?!{YEAR}\)?$)[\w/-]*\d[\w/-]*\)?$",
             re.IGNORECASE,
@@ -58,7 +60,9 @@ def _grammar() -> Grammar:
             rf"(?P<title>(?=[^.]*\s(?!(?:of|the|in|and|for|on|to)\s)[^\W\d_A-Z]{{3}}){cap}[\w’'-]*\s[^.\d()\"“”«»:]{{8,150}})[.?!]\s+(?={cap}[^.:()\d]{{1,40}}:\s{cap}[^:]{{1,60}}\Z"
             rf"|{cap}[\w/’'-]*(?:\s[\w/’'().-]+){{0,3}},?\s{YEAR}\s?(?:\([^()]{{1,20}}\))?\.?\s*\Z)"
         ),
-        issuer=pattern(rf"(?<!\w)(?i:{any_of('bodies.publishers', 'kinds.conference', 'series', 'kinds.report', 'other_roles', 'editor_marks')})(?!\w)"),
+        issuer=pattern(
+            rf"(?<!\w)(?i:{any_of('bodies.publishers', 'kinds.conference', 'series', 'kinds.report', 'other_roles', 'editor_marks')})(?!\w)"
+        ),
         tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
         comma_end=pattern(
             rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\))|,\s(?=(?:(?i:{any_of('volume', 'issue')})\.?\s\d|"
@@ -68,6 +72,17 @@ def _grammar() -> Grammar:
         journal=pattern(
             rf",\s(?=(?:The\s)?{cap}[^,.()]{{1,80}}(?:,\s(?i:{any_of('volume')})|,?\s\d{{1,4}}\s?[(:,]"
             rf"|,\s\d{{1,4}}\s?[(,:]))"
+        ),
+        # ", Proc. 4th Conf. on …", ", J. Approx. Theory 72", ", MIT Press.", ", Ph.D. thesis"
+        container=pattern(
+            rf",\s(?=(?i:to\sappear|submitted|in\spress|thesis)\b|(?:{cap}[\w’'-]*\.?\s|\d{{1,2}}(?:st|nd|rd|th)\s|of\s|the\s|on\s|and\s|in\s){{0,6}}?"
+            rf"(?:Proc\b|Proceedings\b|Conf\.|Conference\son|Symposium\son|Symp\.|Workshop\son|Trans\.|Transactions\son|Journal\b|J\.|Lett\.)"
+            rf"|(?:{cap}[\w’-]{{0,10}}\.\s?(?:of\s|and\s|&\s)?){{1,6}}(?:{cap}[\w-]{{0,12}}\s)?[A-Z]?\d{{1,4}}\b"
+            rf"|(?:{cap}[\w’'-]*\.?\s(?:(?:and|&|of)\s)?){{0,3}}(?:Publishers|Press|Verlag|Springer|Wiley|Elsevier)\b[^,.]{{0,25}}(?:,|\.?\s*\Z)"
+            rf"|(?:[\w.’'-]+\s){{0,2}}(?i:{any_of('kinds.thesis')})(?!\w))"
+        ),
+        by=pattern(
+            rf",?\s(?=\(?(?<=[,\w]\s)(?i:{any_of('editor_marks', 'other_roles')})\.?\s(?:by\s)?{cap}[\w.’'-]*\s{cap})"
         ),
         # , Die Woche, 22.1.1999
         newspaper=pattern(rf",\s(?={cap}[^,.:()\d]{{1,50}},?\s{day})"),
@@ -153,6 +168,11 @@ def _until_stop(text: str) -> Title:
             end, rest_from, certainty = second.end("title"), second.end(), 0.75
     title = text[:end].rstrip(" .")
     rest = text[rest_from:]
+    by = known.by.search(text)
+    if by and 3 < by.start() < end and rest_from < len(text) and "(" not in text[: by.start()]:  # ", trans. Ann Ried"
+        title, rest, certainty = text[: by.start()].rstrip(" ,"), text[by.end() :], 0.85
+    elif (match := known.container.search(title)) and match.start() > 8:  # "(1994) Robots, Proc. …"
+        title, rest, certainty = title[: match.start()], f"{title[match.end() :]}. {rest}", 0.75
     if rest_from == len(text) or len(title) > 250:
         return _until_comma(text)
     if match := re.search(rf"\s\((?=[^()]*:\s[^()]*\b{YEAR}[a-z]?\))", title):
@@ -206,7 +226,14 @@ def _until_comma(text: str) -> Title:
     ends: list[tuple[int, int, float]] = []
     if match := known.comma_end.search(text):
         ends.append((match.start(), match.end() - match.group(0).endswith("("), 0.88))
-    for border, certainty in ((known.journal, 0.8), (known.newspaper, 0.85), (known.town, 0.85), (known.imprint, 0.75), (known.publisher, 0.75)):
+    for border, certainty in (
+        (known.journal, 0.8),
+        (known.newspaper, 0.85),
+        (known.town, 0.85),
+        (known.container, 0.8),
+        (known.imprint, 0.75),
+        (known.publisher, 0.75),
+    ):
         if match := border.search(text):
             ends.append((match.start(), match.end(), certainty))
     if not ends:
