@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from argmap.sources.reference_parsing.fields import Imprint
 from argmap.sources.reference_parsing.folding import fold, lift
-from argmap.sources.reference_parsing.imprint import Imprint, read_imprint
+from argmap.sources.reference_parsing.imprint import read_imprint
 from argmap.sources.reference_parsing.kinds import tell_kind, thesis_school
 from argmap.sources.reference_parsing.legal import Legal, read_legal, read_resolution
 from argmap.sources.reference_parsing.names import Names, grammar, read_names

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from argmap.sources.reference_parsing.fields import YEAR, Imprint
 from argmap.sources.reference_parsing.folding import Lifted
-from argmap.sources.reference_parsing.imprint import DOCUMENT_NUMBER, YEAR, Imprint
+from argmap.sources.reference_parsing.imprint import DOCUMENT_NUMBER
 from argmap.sources.reference_parsing.titles import Title
 from argmap.sources.reference_parsing.words import any_of
 

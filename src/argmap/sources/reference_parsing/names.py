@@ -63,7 +63,8 @@ def grammar() -> Grammar:
             rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>{family}{suffix})(?=[,.;:(/]|\s|$)"
         ),
         compact=pattern(
-            rf"(?P<family>{family})\s(?P<given>{initial}(?:[\s-]?{initial}){{1,3}}(?=[,;:(/]|\s(?i:et al|and\b|&|\()|\s{capital}|$)"
+            rf"(?P<family>{family})\s(?P<given>{initial}(?:[\s-]?{initial}){{1,3}}"
+            rf"(?=[,;:(/]|\s(?i:et al|and\b|&|\()|\s{capital}|$)"
             rf"|{capital}{{1,3}}(?:-{capital})?(?=[,.;:/]|\s(?i:et al|and|&|\()|$))"
         ),
         # one among names in APA whose comma or last full stop was left out: "Neal R. M.,", "Gilder, S.A and"

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from argmap.sources.reference_parsing.fields import PAGES, YEAR
 from argmap.sources.reference_parsing.grammar import Grammar, pattern
-from argmap.sources.reference_parsing.imprint import PAGES, YEAR
 from argmap.sources.reference_parsing.words import any_of, capitals, word_lists
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from argmap.sources.reference_parsing.fields import PAGES, YEAR
 from argmap.sources.reference_parsing.grammar import Grammar, pattern
-from argmap.sources.reference_parsing.imprint import PAGES, YEAR
 from argmap.sources.reference_parsing.names import grammar, read_names, turn_round
 from argmap.sources.reference_parsing.words import any_of, capitals, word_lists
 

@@ -10,9 +10,9 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from argmap.sources.reference_parsing.fields import YEAR
 from argmap.sources.reference_parsing.folding import fold
 from argmap.sources.reference_parsing.grammar import Grammar, pattern
-from argmap.sources.reference_parsing.imprint import YEAR
 from argmap.sources.reference_parsing.legal import read_legal
 from argmap.sources.reference_parsing.names import grammar, read_names
 from argmap.sources.reference_parsing.same_author import names_same_author

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from argmap.sources.reference_parsing.fields import YEAR
 from argmap.sources.reference_parsing.grammar import Grammar, pattern
-from argmap.sources.reference_parsing.imprint import DOCUMENT_NUMBER, YEAR
+from argmap.sources.reference_parsing.imprint import DOCUMENT_NUMBER
 from argmap.sources.reference_parsing.words import any_of, capitals
 
 _CLOSES = {"“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", '"': '"', "'": "'’", "”": "”", "’": "’"}
@@ -39,7 +40,8 @@ def _grammar() -> Grammar:
         ),
         # "im 20. Jahrhundert", "Berlin 11. 12. 2007", "S. 18"
         counted=pattern(
-            rf"(?<!\d)\d{{1,2}}\.\s(?:\d{{1,2}}\.|{any_of('centuries', 'months')})(?!\w)|(?<![\w.]){any_of('pages', 'volume')}\.\s\d",
+            rf"(?<!\d)\d{{1,2}}\.\s(?:\d{{1,2}}\.|{any_of('centuries', 'months')})(?!\w)"
+            rf"|(?<![\w.]){any_of('pages', 'volume')}\.\s\d",
             re.IGNORECASE,
         ),
         # "in:" with its colon names the work that the title is part of, wherever it stands
@@ -61,7 +63,8 @@ def _grammar() -> Grammar:
             rf"|{cap}[\w/’'-]*(?:\s[\w/’'().-]+){{0,3}},?\s{YEAR}\s?(?:\([^()]{{1,20}}\))?\.?\s*\Z)"
         ),
         issuer=pattern(
-            rf"(?<!\w)(?i:{any_of('bodies.publishers', 'kinds.conference', 'series', 'kinds.report', 'other_roles', 'editor_marks')})(?!\w)"
+            rf"(?<!\w)(?i:{any_of('bodies.publishers', 'kinds.conference', 'series', 'kinds.report')}"
+            rf"|{any_of('other_roles', 'editor_marks')})(?!\w)"
         ),
         tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
         comma_end=pattern(
@@ -171,7 +174,9 @@ def _until_stop(text: str) -> Title:
     by = known.by.search(text)
     if by and 3 < by.start() < end and rest_from < len(text) and "(" not in text[: by.start()]:  # ", trans. Ann Ried"
         title, rest, certainty = text[: by.start()].rstrip(" ,"), text[by.end() :], 0.85
-    elif (match := known.container.search(title)) and match.start() > 8:  # "(1994) Robots, Proc. …"
+    elif (
+        (match := known.container.search(title)) and match.start() > 8 and "(" not in title[: match.start()]
+    ):  # "(1994) Robots, Proc. …"
         title, rest, certainty = title[: match.start()], f"{title[match.end() :]}. {rest}", 0.75
     if rest_from == len(text) or len(title) > 250:
         return _until_comma(text)
