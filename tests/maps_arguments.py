@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Section, Step
-from argmap.evaluation import Labelled
+from argmap.evaluation import EvaluationOptions, Labelled
+from argmap.evaluation.grounds import Ground, list_grounds
 from argmap.places import Span
 
 HERE = Span("claims/test.md", 0, 1, 1, 1, 1, 2)
@@ -19,12 +20,20 @@ class Judged:
     labels: Mapping[str, Labelled]
     load: Mapping[str, int] = field(default_factory=dict)
     single_points: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    grounds: Mapping[str, tuple[Ground, ...]] = field(default_factory=dict)
+    options: EvaluationOptions = field(default_factory=EvaluationOptions)
+
+
+def unjudged(argument: Argument) -> dict[str, tuple[Ground, ...]]:
+    """What each claim rests on while nobody has judged anything."""
+    return {claim.id: tuple(list_grounds(claim, {})) for claim in argument.claims.values()}
 
 
 def judged(argument: Argument, default: str = "provisional", **labels: str) -> Judged:
     """Every claim bears `default`, except those named."""
     chosen = {claim: labels.get(claim.replace("-", "_"), default) for claim in argument.claims}
-    return Judged({claim: Labelled(label, f"because {claim} is so") for claim, label in chosen.items()})
+    labelled = {claim: Labelled(label, f"because {claim} is so") for claim, label in chosen.items()}
+    return Judged(labelled, grounds=unjudged(argument))
 
 
 def claim(identifier: str, text: str = "", section: str = "", kind: str = "claim", **more: object) -> Claim:
@@ -164,4 +173,5 @@ def rotating_labels(argument: Argument) -> Judged:
     """Each label in turn, with loads that fall along the files."""
     labels = ("established", "provisional", "unsupported", "contested", "defeated", "circular")
     given = {c: Labelled(labels[n % len(labels)], "") for n, c in enumerate(argument.claims)}
-    return Judged(given, {c: len(argument.claims) - n for n, c in enumerate(argument.claims)})
+    loads = {c: len(argument.claims) - n for n, c in enumerate(argument.claims)}
+    return Judged(given, loads, grounds=unjudged(argument))

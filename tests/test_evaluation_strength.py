@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import prod
 
 import pytest
 from hypothesis import assume, given, settings
@@ -136,15 +137,15 @@ def test_certified_strengths_solve_the_equations(argument: Argument) -> None:
         claim = net.claims[n]
 
         def side(steps: list[int]) -> float:
-            keeps = 1.0
+            best: dict[int, float] = {}  # steps from the same premises count once
             for s in steps:
                 value = net.weights[s]
                 for p in net.premises[s]:
                     value *= values[net.claims[p]]
                 for u in net.undercutters[s]:
                     value *= 1 - values[net.claims[u]]
-                keeps *= 1 - value
-            return 1 - keeps
+                best[net.alike[s]] = max(best.get(net.alike[s], 0.0), value)
+            return 1 - prod(1 - value for value in best.values())
 
         base = 0.45 if argument.claims[claim].citations else 0.0
         balance = side(net.reasons[n]) - side(net.objections[n])

@@ -42,7 +42,7 @@ def label_of(argument: Argument, claim: str, states: Mapping[str, str] | None = 
             CITED,
             {"sourced/cites-1": "verified"},
             "established",
-            "whose citation was checked",
+            "whose citation a person judged to support it",
         ),
         (
             CITED,
@@ -71,7 +71,7 @@ def label_of(argument: Argument, claim: str, states: Mapping[str, str] | None = 
             make_claim("c", cites=["b"], but=["sourced"]),
             {"c/cites-1": "verified"},
             "contested",
-            "that nobody has checked",
+            "that nobody has judged",
         ),
         (
             make_claim("c", because=[HALF], but=["sourced"]),
@@ -258,8 +258,18 @@ def test_what_if_says_when_a_conclusion_comes_to_hang_on_one_claim() -> None:
 
 def test_document_has_the_published_shape() -> None:
     document = evaluation_document(evaluate(TWO_LEGS))
-    assert list(document) == ["version", "claims", "conclusions", "single_points_of_failure", "cut_sets"]
-    assert list(document["claims"]["top"]) == ["label", "because", "strength", "rests_on", "load"]
+    assert list(document) == [
+        "version",
+        "claims",
+        "quotation_counts_as",
+        "not_applied",
+        "warnings",
+        "conclusions",
+        "single_points_of_failure",
+        "cut_sets",
+    ]
+    of_claim = ["label", "status", "because", "strength", "grounds", "rests_on", "load"]
+    assert list(document["claims"]["top"]) == of_claim
     assert document["conclusions"] == ["top"]
     assert document["single_points_of_failure"] == []
     assert document["cut_sets"] == {"sets": [["left", "right"]], "complete": True}

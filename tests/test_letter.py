@@ -310,7 +310,7 @@ def test_the_assessment_says_how_the_conclusion_stands(make_project, label):
     expected = {
         "without reason": "I have found no reason",
         "unsupported": "does not stand",
-        "provisional": "only if evidence that nobody has checked",
+        "provisional": "only if evidence that nobody has judged",
     }
     assert expected[label] in text
 

@@ -159,7 +159,7 @@ def test_a_verdict_on_a_pinned_text_goes_stale_when_the_text_changes(make_projec
     assert codes(changed) == {"REV002", "REV006"}
     ((part, then, now),) = changed.judgements["main/cites-1"].changes
     assert part == "source text" and then != now
-    assert changed.evaluation.labels["main"].label == "established"  # its words are still found in the text
+    assert changed.evaluation.labels["main"].label == "provisional"  # its words are found, and judged by nobody now
 
 
 def test_a_verdict_fits_where_the_text_may_not_be_passed_on(make_project):
@@ -208,7 +208,8 @@ def test_a_text_that_is_too_large_is_not_read(make_project, monkeypatch):
 
 
 def test_a_rejected_text_verifies_nothing(make_project):
-    project = make_project(QUOTING, bib=BIB, texts={"smith2010.txt": TEXT})
+    counted = 'quotation-counts-as = "verified"\n'
+    project = make_project(QUOTING, bib=BIB, settings=counted, texts={"smith2010.txt": TEXT})
     assert project.evaluation.labels["main"].label == "established"
     record_verdict(project, "@smith2010", "rejected", note="the wrong edition", reviewer="R")
     judged = load(project.root)

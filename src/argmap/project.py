@@ -59,7 +59,10 @@ class Project:
         from argmap.evaluation import EvaluationOptions, evaluate
 
         states = support_states(self.argument, self.judgements if self.reviews.verdicts else {})
-        return evaluate(self.argument, states, EvaluationOptions(standard=self.settings.standard))
+        options = EvaluationOptions(
+            standard=self.settings.standard, quotations_verified=self.settings.quotation_counts_as == "verified"
+        )
+        return evaluate(self.argument, states, options)
 
     @cached_property
     def judgements(self) -> Mapping[str, Judgement]:

@@ -20,6 +20,7 @@ from argmap.language.nearest import nearest
 from argmap.places import Span, TextFile
 
 FAIL_ON = ("error", "warning", "note", "never")
+QUOTATION_COUNTS_AS = ("provisional", "verified")
 SEVERITY_WORDS = ("error", "warning", "note", "off")
 
 
@@ -40,6 +41,7 @@ class Settings:
     severity: Mapping[str, str] = field(default_factory=dict)
     fail_on: str = "warning"
     standard: Standard = "preponderance"
+    quotation_counts_as: str = "provisional"
     pins: Mapping[str, str] = field(default_factory=dict)
     verifiers: Mapping[str, Any] = field(default_factory=dict)
 
@@ -83,6 +85,7 @@ _EXPECTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "severity": (_table_of(_one_of(SEVERITY_WORDS)), f"a table of codes and one of {', '.join(SEVERITY_WORDS)}"),
     "fail-on": (_one_of(FAIL_ON), f"one of {', '.join(FAIL_ON)}"),
     "standard": (_one_of(get_args(Standard)), f"one of {', '.join(get_args(Standard))}"),
+    "quotation-counts-as": (_one_of(QUOTATION_COUNTS_AS), f"one of {', '.join(QUOTATION_COUNTS_AS)}"),
     "pins": (_table_of(_text), "a table of citation keys and sha256 sums"),
     "verifiers": (lambda value: isinstance(value, dict), "a table"),
 }

@@ -1,9 +1,9 @@
 """What is known of each citation and piece of evidence, from verdicts and from quoted words that were looked up.
 
 A person's verdict decides while it fits what stands there; a passage that a person found to bear the claim out counts
-as one. Without it, words that an auditor copied from the source and that do stand in its text count as verified, unless
-a person has rejected that text. The tool alone never refutes: words that were not found leave the citation unchecked,
-and the finding says so.
+as one. Without it, words that an auditor copied from the source and that do stand in its text make the citation
+``quoted``, unless a person has rejected that text: the words are there, and nobody has judged whether they support the
+claim. The tool alone never refutes: words that were not found leave the citation unchecked, and the finding says so.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from argmap.argument.model import Argument, Quotation
+from argmap.argument.model import Argument
 from argmap.argument.offers import settled_by_passages, work_of
+from argmap.argument.quotation_states import quotation_state
 from argmap.argument.subjects import Judgement
 
-State = Literal["verified", "unchecked", "refuted"]
+State = Literal["verified", "quoted", "partly", "unchecked", "refuted"]
 _BY_VERDICT: dict[str, State] = {
     "supports": "verified",
     "accepted": "verified",
-    "partly": "unchecked",
+    "partly": "partly",
     "cannot-access": "unchecked",
     "does-not-support": "refuted",
     "contradicts": "refuted",
@@ -43,13 +44,11 @@ def support_states(argument: Argument, judgements: Mapping[str, Judgement]) -> d
             judged = judgements.get(item.id)
             if judged and judged.current:
                 states[item.id] = _BY_VERDICT[judged.current.verdict]
-            elif item.id in settled or (_words_found(item.quotations) and not _rejected(work_of(item), judgements)):
+            elif item.id in settled:
                 states[item.id] = "verified"
+            elif quotation_state(item.quotations) == "found" and not _rejected(work_of(item), judgements):
+                states[item.id] = "quoted"
     return states
-
-
-def _words_found(quotations: tuple[Quotation, ...]) -> bool:
-    return bool(quotations) and all(q.match is not None and q.match.found for q in quotations)
 
 
 def _rejected(work: str | None, judgements: Mapping[str, Judgement]) -> bool:

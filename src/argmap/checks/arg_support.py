@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from argmap.argument.model import Argument, Claim, Step
 from argmap.argument.paths import connected_claims, support_rings, supporting_claims
+from argmap.argument.repeats import first_alike
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
@@ -185,6 +186,35 @@ def self_support(project: Project) -> Iterator[Finding]:
             if claim.id in step.premises:
                 side = "for" if step.kind == "reason" else "against"
                 yield self_support.finding(step.span, f"{claim.id} is given as a reason {side} itself", claim=claim.id)
+
+
+@check("ARG020", "reason-given-twice", "warning")
+def reason_given_twice(project: Project) -> Iterator[Finding]:
+    """A claim has two reasons, or two objections, from the same premises.
+
+    Why: a reason that is said twice is no stronger for it; it counts once. The order of the premises makes no
+    difference, nor does a premise that is written down again, in the same words, under another id.
+
+    Example: `- because: trade-grew` twice under one claim.
+
+    Mend: keep one of the two; where the second was meant to give another reason, name its premises.
+    """
+    first = first_alike(project.argument)
+    steps = {step.id: step for step in project.argument.steps()}
+    for step in steps.values():
+        earlier = steps[first[step.id]]
+        if earlier is not step:
+            what, side = ("reason", "for") if step.kind == "reason" else ("objection", "against")
+            again = " + ".join(step.premises)
+            restated = set(step.premises) != set(earlier.premises)
+            yield reason_given_twice.finding(
+                step.span,
+                f"The {what} {again} is given twice {side} {step.claim}"
+                + (f", once in the same words as {' + '.join(earlier.premises)}" if restated else "")
+                + "; it counts once",
+                claim=step.claim,
+                related=[(earlier.span, "given here first")],
+            )
 
 
 @check("ARG008", "one-reason-only", "note")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
@@ -15,6 +16,7 @@ from argmap.unseen import show_unseen
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
+    from argmap.evaluation.not_applied import NotApplied
 
 
 @click.command()
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option("--standard", type=click.Choice(get_args(Standard)), help="For every claim, whatever the files say.")
 @click.option("--premises", type=click.Choice(get_args(Aggregation)), default="product", help="How they combine.")
-@click.option("--verified-only", is_flag=True, help="Grant only what somebody has checked.")
+@click.option("--verified-only", is_flag=True, help="Grant only what a person has judged.")
 def command(
     file: Path,
     form: str,
@@ -49,18 +51,22 @@ def command(
     if file.suffix.lower() in SUFFIXES:
         _show_framework(file, semantics or "grounded", form)
         return
-    evaluation = _evaluate(file, standard, premises, verified_only)
+    evaluation, left_out = _evaluate(file, standard, premises, verified_only)
     if semantics is not None:
         _compare(evaluation, semantics, form)
     elif form == "json":
-        click.echo(write_json(evaluation_document(evaluation)), nl=False)
+        click.echo(write_json(evaluation_document(evaluation, not_applied=left_out)), nl=False)
     else:
-        click.echo(show_unseen(evaluation_text(evaluation)))
+        click.echo(show_unseen(evaluation_text(evaluation, left_out)))
 
 
-def _evaluate(file: Path, standard: Standard | None, premises: Aggregation, verified_only: bool) -> Evaluation:
+def _evaluate(
+    file: Path, standard: Standard | None, premises: Aggregation, verified_only: bool
+) -> tuple[Evaluation, NotApplied]:
+    """The evaluation, and what it was made without."""
     from argmap.cli._claims import report_diagnostics
     from argmap.evaluation import EvaluationOptions, evaluate
+    from argmap.evaluation.not_applied import NotApplied, schemes_not_applied
     from argmap.exchange.carneades import SUFFIXES, read_carneades
     from argmap.project import load
 
@@ -69,11 +75,12 @@ def _evaluate(file: Path, standard: Standard | None, premises: Aggregation, veri
         for loss in graph.lost:
             click.echo(f"argmap: {file}: {loss}", err=True)
         options = EvaluationOptions(every_standard=standard, premises=premises, verified_only=verified_only)
-        return evaluate(graph.argument, {}, options)
+        return evaluate(graph.argument, {}, options), NotApplied(graph.rules, graph.schemes, graph.lost)
     project = load(file)
     report_diagnostics(project)
-    options = EvaluationOptions(project.settings.standard, standard, premises, verified_only)
-    return evaluate(project.argument, project.evaluation.states, options)
+    own = project.evaluation.options
+    options = replace(own, every_standard=standard, premises=premises, verified_only=verified_only)
+    return evaluate(project.argument, project.evaluation.states, options), schemes_not_applied(project.argument)
 
 
 def _show_framework(file: Path, semantics: str, form: str) -> None:

@@ -6,14 +6,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from argmap.evaluation.cut_sets import DEFAULT_LIMIT, find_cut_sets
+from argmap.evaluation.grounds import Ground
+from argmap.evaluation.labels import STATUS_WORDS
+from argmap.evaluation.not_applied import NotApplied
 from argmap.evaluation.outcome import Evaluation
 from argmap.evaluation.whatif import WhatIf
 
 _DIGITS = 6
 
 
-def evaluation_document(evaluation: Evaluation, most_sets: int = DEFAULT_LIMIT) -> dict[str, Any]:
-    """Labels, strengths and hinges as plain values. Several conclusions share one list of hinges."""
+def evaluation_document(
+    evaluation: Evaluation, most_sets: int = DEFAULT_LIMIT, not_applied: NotApplied | None = None
+) -> dict[str, Any]:
+    """Labels, strengths and hinges as plain values. Several conclusions share one list of hinges.
+
+    `status` is what each of the two runs found: ``verified`` grants verified evidence alone, ``granted`` also what
+    nobody has judged. `not_applied` names what the labels were worked out without.
+    """
+    left_out = not_applied or NotApplied()
     found = [find_cut_sets(evaluation, conclusion, most_sets) for conclusion in evaluation.conclusions]
     sets = dict.fromkeys(cut for cuts in found for cut in cuts.sets)
     strength, load = evaluation.strength, evaluation.load
@@ -22,13 +32,21 @@ def evaluation_document(evaluation: Evaluation, most_sets: int = DEFAULT_LIMIT) 
         "claims": {
             claim: {
                 "label": labelled.label,
+                "status": {
+                    "verified": STATUS_WORDS[evaluation.verified.claims[number]],
+                    "granted": STATUS_WORDS[evaluation.granted.claims[number]],
+                },
                 "because": labelled.because,
                 "strength": _rounded(strength[claim]),
+                "grounds": [_ground(ground) for ground in evaluation.network.grounds[number]],
                 "rests_on": list(labelled.rests_on),
                 "load": load[claim],
             }
-            for claim, labelled in evaluation.labels.items()
+            for number, (claim, labelled) in enumerate(evaluation.labels.items())
         },
+        "quotation_counts_as": "verified" if evaluation.options.quotations_verified else "provisional",
+        "not_applied": {"rules": list(left_out.rules), "schemes": list(left_out.schemes)},
+        "warnings": list(left_out.warnings),
         "conclusions": list(evaluation.conclusions),
         "single_points_of_failure": list(_merged(evaluation.single_points.values())),
         "cut_sets": {
@@ -54,6 +72,17 @@ def whatif_document(whatif: WhatIf, reject: Iterable[str], grant: Iterable[str])
             }
             for flip in whatif.flips
         ],
+    }
+
+
+def _ground(ground: Ground) -> dict[str, Any]:
+    """A leaf with the `state` of its support, which a person judges, and with how its quotation compares."""
+    return {
+        "handle": ground.handle,
+        "kind": ground.kind,
+        "source": ground.source,
+        "state": ground.state,
+        "quotation": ground.quotation,
     }
 
 

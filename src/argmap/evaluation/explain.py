@@ -9,19 +9,19 @@ from textwrap import fill
 from argmap.argument.model import Argument, Claim, Step
 from argmap.evaluation.grounds import Ground
 from argmap.evaluation.labels import DEAD, LIVE
+from argmap.evaluation.leaf_words import say_state
 from argmap.evaluation.outcome import STANDING, Evaluation
 
 _WIDTH = 100
 _MOST_NAMED = 8
 _VERDICTS = {
-    "established": "It stands on verified evidence",
+    "established": "It is established",
     "provisional": "It stands, provisionally",
     "contested": "It is contested",
     "defeated": "It is defeated",
     "unsupported": "It is unsupported",
     "circular": "It is undecided, because its support runs in a ring",
 }
-_STATES = {"verified": "checked, and it supports the claim", "unchecked": "not checked", "refuted": "refuted"}
 
 
 def explain_claim(argument: Argument, evaluation: Evaluation, id: str) -> str:
@@ -65,7 +65,7 @@ def _leaf_words(argument: Argument, handle: str) -> str:
 
 
 def _explain_grounds(claim: Claim, evaluation: Evaluation) -> Iterator[str]:
-    grounds = evaluation.network.grounds[evaluation.network.index[claim.id]]
+    grounds = evaluation.grounds[claim.id]
     if not grounds:
         return
     yield from ("", "It rests directly on:")
@@ -81,11 +81,11 @@ def _ground_words(claim: Claim, ground: Ground, evaluation: Evaluation) -> str:
         accepted = ", and a reviewer accepts it" if ground.state == "verified" else ""
         return f"an assumption{accepted}" + (f": {why}" if why else "")
     words = _leaf_words(evaluation.argument, ground.handle).removeprefix("cites ").removeprefix("says: ")
-    state = _STATES[ground.state]
+    state = say_state(ground)
     if claim.said_by is not None and ground.state == "verified":
-        state = f"checked: it shows that {claim.said_by} holds this, not that it is so"
+        state = f"A person judged that it shows {claim.said_by} to hold this, not that it is so"
     kind = f" ({ground.type})" if ground.type else ""
-    return f"{ground.handle}{kind}: {words}. {state[0].upper()}{state[1:]}."
+    return f"{ground.handle}{kind}: {words}. {state}."
 
 
 def _explain_steps(title: str, steps: tuple[Step, ...], argument: Argument, evaluation: Evaluation) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What a claim rests on directly, and how much that counts: the leaves of an evaluation.
 
 A leaf is a citation, a piece of evidence, or something taken as given (an assumption, a definition, `assume`). Each has
-a state (who has checked it) and a base strength by type. The numbers are conventions, ordered by how hard each type is
+a state (what is known of it) and a base strength by type. The numbers are conventions, ordered by how hard each type is
 to get wrong and how easily a reader can check it; they are printed wherever a strength is shown and can be replaced
 through the options. docs/evaluation.md gives the table with the reasons.
 """
@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from argmap.argument.model import Claim
+from argmap.argument.model import Citation, Claim, Evidence
+from argmap.argument.quotation_states import QuotationState, quotation_state
 
-EvidenceState = Literal["verified", "unchecked", "refuted"]
+EvidenceState = Literal["verified", "granted", "quoted", "partly", "unchecked", "refuted"]
+"""``verified``: a person judged that it supports the claim. ``granted``: supposed here. ``quoted``: its words stand in
+the source, and nobody has judged whether they support the claim. ``partly``: a person judged that it does in part."""
 GroundKind = Literal["citation", "evidence", "assumption", "definition"]
 
 TYPE_STRENGTH: Mapping[str, float] = {
@@ -28,7 +31,7 @@ TYPE_STRENGTH: Mapping[str, float] = {
     "example": 0.35,
 }
 UNTYPED_STRENGTH = 0.75
-STATE_FACTOR: Mapping[EvidenceState, float] = {"verified": 1.0, "unchecked": 0.6, "refuted": 0.0}
+UNJUDGED_FACTOR = 0.6
 ASSUMPTION_STRENGTH = 0.5
 DEFINITION_STRENGTH = 1.0
 
@@ -37,8 +40,9 @@ DEFINITION_STRENGTH = 1.0
 class Ground:
     """One leaf under a claim. `handle` names it; `source` is a bibliography key, or None where none is named.
 
-    `counts_as_verified` says whether it carries the claim in the run on verified evidence alone; `carries` whether it
-    does so in the run that also grants what nobody has checked. `strength` is its base strength, 0 to 1.
+    `quotation` says how the words quoted for it compare with the source. `counts_as_verified` says whether it carries
+    the claim in the run on verified evidence alone; `carries` whether it does so in the run that also grants what
+    nobody has judged. `strength` is its base strength, 0 to 1.
     """
 
     handle: str
@@ -49,46 +53,62 @@ class Ground:
     strength: float
     counts_as_verified: bool
     carries: bool
+    quotation: QuotationState = "none"
 
 
 def list_grounds(
-    claim: Claim, states: Mapping[str, EvidenceState], type_strength: Mapping[str, float] = TYPE_STRENGTH
+    claim: Claim,
+    states: Mapping[str, EvidenceState],
+    type_strength: Mapping[str, float] = TYPE_STRENGTH,
+    *,
+    quotations_verified: bool = False,
 ) -> Iterator[Ground]:
     """The leaves of one claim, in the order of the file.
+
+    With `quotations_verified`, words that stand in the source count as if a person had judged that they support it.
 
     A question has none: a citation under it shows who asks, and only a reason answers it. A reported view (`said-by`)
     keeps its citations as testimony that nobody's check can turn into fact: they never count as verified.
     """
     if claim.kind == "question":
         return
-    reported = claim.said_by is not None
-    for citation in claim.citations:
-        yield _cited(citation.id, "citation", citation.key, citation.type, reported, states, type_strength)
-    for item in claim.evidence:
-        yield _cited(item.id, "evidence", item.source, item.type, reported, states, type_strength)
+    counted = frozenset(("verified", "granted", *(("quoted",) if quotations_verified else ())))
+    for item in claim.grounds:
+        yield _cited(item, claim.said_by is not None, states.get(item.id, "unchecked"), counted, type_strength)
     if claim.kind == "definition":
         yield Ground(claim.id, "definition", "verified", None, None, DEFINITION_STRENGTH, True, True)
     elif claim.assumed:
         state = states.get(claim.id, "unchecked")
-        strength = UNTYPED_STRENGTH if state == "verified" else ASSUMPTION_STRENGTH
-        yield Ground(claim.id, "assumption", state, None, None, strength, state == "verified", state != "refuted")
+        accepted = state == "verified"
+        strength = UNTYPED_STRENGTH if accepted else ASSUMPTION_STRENGTH
+        yield Ground(claim.id, "assumption", state, None, None, strength, accepted, state != "refuted")
 
 
 def _cited(
-    handle: str,
-    kind: GroundKind,
-    source: str | None,
-    type_: str | None,
+    item: Citation | Evidence,
     reported: bool,
-    states: Mapping[str, EvidenceState],
+    state: EvidenceState,
+    counted: frozenset[str],
     type_strength: Mapping[str, float],
 ) -> Ground:
-    state = states.get(handle, "unchecked")
-    strength = type_strength.get(type_ or "", UNTYPED_STRENGTH)
+    kind: GroundKind = "citation" if isinstance(item, Citation) else "evidence"
+    source = item.key if isinstance(item, Citation) else item.source
+    strength = type_strength.get(item.type or "", UNTYPED_STRENGTH)
     if reported:
         strength = min(strength, type_strength.get("testimony", UNTYPED_STRENGTH))
-    verified = state == "verified" and not reported
-    return Ground(handle, kind, state, source, type_, strength * STATE_FACTOR[state], verified, state != "refuted")
+    factor = 1.0 if state in counted else 0.0 if state == "refuted" else UNJUDGED_FACTOR
+    verified = state in counted and not reported
+    return Ground(
+        item.id,
+        kind,
+        state,
+        source,
+        item.type,
+        strength * factor,
+        verified,
+        state != "refuted",
+        quotation_state(item.quotations),
+    )
 
 
 def group_by_source(grounds: Iterable[Ground]) -> tuple[float, ...]:

@@ -15,6 +15,7 @@ from argmap.argument.model import Standard
 from argmap.evaluation.network import Network
 
 UNDECIDED, IN, OUT = 0, 1, 2
+STATUS_WORDS = ("undecided", "in", "out")
 OPEN, LIVE, DEAD = 0, 1, 2
 
 CLEAR_MARGIN = 0.5
@@ -48,7 +49,7 @@ class Labelling:
 
 
 def grant_leaves(network: Network, verified_only: bool, without: AbstractSet[str] = frozenset()) -> list[bool]:
-    """For each claim, whether one of its leaves carries it: verified ones only, or those that nobody has checked too.
+    """For each claim, whether one of its leaves carries it: verified ones only, or those that nobody has judged too.
 
     `without` names leaves (``claim/cites-1``) and sources (``@key``) to be left out.
     """

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from argmap.argument.model import Argument, Standard
+from argmap.argument.repeats import first_alike
 from argmap.evaluation.grounds import EvidenceState, Ground, list_grounds
 from argmap.evaluation.options import EvaluationOptions
 from argmap.evaluation.rings import order_parts
@@ -23,7 +24,9 @@ class Network:
 
     Of step s: `targets[s]` is the claim it speaks for (`supports[s]`) or against, `weights[s]` its weight,
     `premises[s]` its linked premises (a warrant that names a claim is one of them) and `undercutters[s]` what undercuts
-    it. `grounds[c]` are the leaves of claim c and `standards[c]` its standard of proof.
+    it. `alike[s]` is the first step from the same premises to the same end; those that share it count once in
+    strengths.
+    `grounds[c]` are the leaves of claim c and `standards[c]` its standard of proof.
     """
 
     claims: tuple[str, ...]
@@ -35,6 +38,7 @@ class Network:
     undercutters: Sequence[tuple[int, ...]]
     grounds: Sequence[tuple[Ground, ...]]
     standards: Sequence[Standard]
+    alike: Sequence[int]
     refuted: frozenset[str] = frozenset()
 
     @cached_property
@@ -107,6 +111,7 @@ def build_network(
     index = {claim: number for number, claim in enumerate(claims)}
     steps = list(argument.steps())
     premises = [tuple(dict.fromkeys(index[p] for p in (*s.premises, *filter(None, (s.warrant_claim,))))) for s in steps]
+    number = {step.id: n for n, step in enumerate(steps)}
     return Network(
         claims=claims,
         steps=tuple(s.id for s in steps),
@@ -115,7 +120,11 @@ def build_network(
         weights=[s.weight for s in steps],
         premises=premises,
         undercutters=[tuple(dict.fromkeys(index[u] for u in s.unless)) for s in steps],
-        grounds=[tuple(list_grounds(claim, states, options.type_strength)) for claim in argument.claims.values()],
+        grounds=[
+            tuple(list_grounds(claim, states, options.type_strength, quotations_verified=options.quotations_verified))
+            for claim in argument.claims.values()
+        ],
         standards=[options.every_standard or claim.standard or options.standard for claim in argument.claims.values()],
+        alike=[number[first] for first in first_alike(argument).values()],
         refuted=frozenset(handle for handle, state in states.items() if state == "refuted"),
     )

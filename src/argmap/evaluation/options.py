@@ -15,7 +15,8 @@ class EvaluationOptions:
     """Conventions of an evaluation.
 
     `standard` holds for claims that name none; `every_standard` overrides those that do. `premises` says how linked
-    premises combine in strengths. `verified_only` drops what nobody has checked from labels and strengths alike.
+    premises combine in strengths. `verified_only` drops what nobody has judged from labels and strengths alike.
+    `quotations_verified` counts words that stand in the source as if a person had judged that they support the claim.
     `type_strength` is the base strength of a leaf by evidence type.
     """
 
@@ -23,4 +24,5 @@ class EvaluationOptions:
     every_standard: Standard | None = None
     premises: Aggregation = "product"
     verified_only: bool = False
+    quotations_verified: bool = False
     type_strength: Mapping[str, float] = field(default_factory=lambda: TYPE_STRENGTH)

@@ -27,15 +27,16 @@ def strengths_under(evaluation: Evaluation, semantics: GradualSemantics) -> Mapp
     sigma: list[float | None] = [None] * len(net.claims)
 
     def carried(steps: list[int]) -> list[float] | None:
-        values = []
+        best: dict[int, float] = {}
         for s in steps:
             premises = [sigma[p] for p in net.premises[s]]
             undercutters = [sigma[u] for u in net.undercutters[s]]
             if None in premises or None in undercutters:
                 return None
             bands = [[(x, x, x) for x in side if x is not None] for side in (premises, undercutters)]
-            values.append(step_band(weights[s], bands[0], bands[1], evaluation.options.premises)[1])
-        return values
+            value = step_band(weights[s], bands[0], bands[1], evaluation.options.premises)[1]
+            best[net.alike[s]] = max(best.get(net.alike[s], 0.0), value)
+        return list(best.values())
 
     for part in net.parts:
         if is_ring(part, net.parents):

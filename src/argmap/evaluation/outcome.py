@@ -46,7 +46,7 @@ class Evaluation:
     verified: Labelling
     """The run on verified evidence alone."""
     granted: Labelling
-    """The run that also grants what nobody has checked."""
+    """The run that also grants what nobody has judged."""
     forced: Mapping[int, int] = field(default_factory=dict)
     """Claims that are fixed, as IN or OUT, whatever is said for or against them."""
     without: frozenset[str] = frozenset()
@@ -64,6 +64,11 @@ class Evaluation:
         if ground.handle in self.without or (ground.source is not None and f"@{ground.source}" in self.without):
             return False
         return ground.counts_as_verified if self.options.verified_only else ground.carries
+
+    @cached_property
+    def grounds(self) -> Mapping[str, tuple[Ground, ...]]:
+        """What each claim rests on directly, by claim id, in the order of the files."""
+        return dict(zip(self.network.claims, self.network.grounds, strict=True))
 
     @cached_property
     def labels(self) -> Mapping[str, Labelled]:
@@ -122,7 +127,7 @@ def evaluate(
 ) -> Evaluation:
     """Label every claim of an argument.
 
-    `states` says who has checked what, by handle: of a citation or evidence (``claim/cites-1``), of an assumed claim
+    `states` says what is known, by handle: of a citation or evidence (``claim/cites-1``), of an assumed claim
     (``verified``: a reviewer accepts it), of any claim or step (``refuted``: a reviewer rejects it). What is not named
     is unchecked. Linear in the size of the argument.
     """

@@ -7,7 +7,7 @@ has anything above it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,19 @@ def _claim(
     objections = [_step(net, s, bands, weights, aggregation) for s in net.objections[c]]
     if None in reasons or None in objections:
         return None
-    return claim_band(bases[c], reasons, objections)  # type: ignore[arg-type]
+    return claim_band(
+        bases[c], _each_once(net, net.reasons[c], reasons), _each_once(net, net.objections[c], objections)
+    )
+
+
+def _each_once(net: Network, steps: Sequence[int], bands: Sequence[Band | None]) -> list[Band]:
+    """The bands of steps, those from the same premises taken as one: the strongest of them, end by end."""
+    once: dict[int, Band] = {}
+    for s, band in zip(steps, bands, strict=True):
+        if band is not None:
+            low, middle, high = once.get(net.alike[s], band)
+            once[net.alike[s]] = max(low, band[0]), max(middle, band[1]), max(high, band[2])
+    return list(once.values())
 
 
 def _solve_ring(
@@ -168,8 +180,11 @@ def _slope(
             weights[s] * prod(down(p) for p in net.premises[s]) * prod(1.0 - up(u) for u in net.undercutters[s])
             for s in steps
         ]
-        for i, s in enumerate(steps):
-            others = prod(1.0 - x for j, x in enumerate(low) if j != i)
+        best: dict[int, float] = {}
+        for s, x in zip(steps, low, strict=True):
+            best[net.alike[s]] = max(best.get(net.alike[s], 0.0), x)
+        for s in steps:
+            others = prod(1.0 - x for first, x in best.items() if first != net.alike[s])
             inside = 0.0
             for node, linked in [(p, True) for p in net.premises[s]] + [(u, False) for u in net.undercutters[s]]:
                 if node not in members:

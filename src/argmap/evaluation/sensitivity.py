@@ -59,14 +59,14 @@ def _claim_slopes(
     found: list[tuple[int, float]] = []
     keeps = []
     for steps, sign in ((net.reasons[c], 1.0), (net.objections[c], -1.0)):
-        left = []
-        inner = []
+        best: dict[int, tuple[float, list[tuple[int, float]]]] = {}
         for s in steps:
-            value, by_node = _step_slopes(evaluation, s, sigma, weights[s], aggregation)
-            left.append(1.0 - value)
-            inner.append(by_node)
-        others = products_of_others(left)
-        for other, by_node in zip(others, inner, strict=True):
+            found_here = _step_slopes(evaluation, s, sigma, weights[s], aggregation)
+            known = best.get(net.alike[s])
+            if known is None or found_here[0] > known[0]:
+                best[net.alike[s]] = found_here
+        left = [1.0 - value for value, _ in best.values()]
+        for other, (_, by_node) in zip(products_of_others(left), best.values(), strict=True):
             found += [(node, sign * other * slope) for node, slope in by_node]
         keeps.append(prod(left))
     balance = keeps[1] - keeps[0]

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from argmap.evaluation.cut_sets import find_cut_sets
-from argmap.evaluation.grounds import ASSUMPTION_STRENGTH, DEFINITION_STRENGTH, STATE_FACTOR, UNTYPED_STRENGTH
+from argmap.evaluation.grounds import ASSUMPTION_STRENGTH, DEFINITION_STRENGTH, UNJUDGED_FACTOR, UNTYPED_STRENGTH
+from argmap.evaluation.leaf_words import say_verified
+from argmap.evaluation.not_applied import NotApplied
 from argmap.evaluation.outcome import STANDING, Evaluation
 from argmap.evaluation.robustness import vary_conventions
 from argmap.evaluation.whatif import WhatIf
@@ -18,9 +20,13 @@ _MOST_SETS = 5
 _ORDER = ("established", "provisional", "contested", "defeated", "unsupported", "circular")
 
 
-def evaluation_text(evaluation: Evaluation) -> str:
-    """The whole evaluation, without a final line end."""
+def evaluation_text(evaluation: Evaluation, not_applied: NotApplied | None = None) -> str:
+    """The whole evaluation, without a final line end; what it was made without comes before everything else."""
     lines: list[str] = []
+    if not_applied and not_applied.warnings:
+        lines += ["These labels were worked out without all that the file names:"]
+        lines += [line for warning in not_applied.warnings for line in _wrap(f"{warning}.", 2)]
+        lines += [""]
     for conclusion in evaluation.conclusions:
         lines += [*_conclusion(evaluation, conclusion), ""]
     if not evaluation.conclusions:
@@ -143,13 +149,14 @@ def _conventions(evaluation: Evaluation) -> Iterator[str]:
     options = evaluation.options
     standard = options.every_standard or options.standard
     whose = "for every claim" if options.every_standard else "for claims that name none"
-    granted = "verified evidence only" if options.verified_only else "verified evidence, then also unchecked"
+    granted = say_verified(options) + ("" if options.verified_only else ", then also what nobody has judged")
     yield "Conventions used:"
-    yield f"  standard of proof: {standard} {whose}; granted: {granted}"
+    yield f"  standard of proof: {standard} {whose}"
+    yield from _wrap(f"granted: {granted}", 2)
     yield f"  linked premises: {options.premises}; one source counts once; base strengths of leaves by type:"
     types = ", ".join(f"{kind} {value:g}" for kind, value in options.type_strength.items())
     yield from _wrap(
-        f"{types}, no type {UNTYPED_STRENGTH:g}; times {STATE_FACTOR['unchecked']:g} where nobody has checked it; "
+        f"{types}, no type {UNTYPED_STRENGTH:g}; times {UNJUDGED_FACTOR:g} where nobody has judged it; "
         f"assumption {ASSUMPTION_STRENGTH:g}, definition {DEFINITION_STRENGTH:g}",
         4,
     )

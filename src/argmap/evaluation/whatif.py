@@ -35,7 +35,7 @@ def suppose(evaluation: Evaluation, reject: Iterable[str] = (), grant: Iterable[
     """Reject or grant claims, steps, citations, evidence (by handle) or sources (``@key``), and see what changes.
 
     A rejected claim is OUT and a granted one IN, whatever else is said. Granting a citation, evidence or source counts
-    it as verified. Raises ArgmapError for a handle that does not exist or is both rejected and granted.
+    it as if it were verified. Raises ArgmapError for a handle that does not exist or is both rejected and granted.
     """
     reject, grant = tuple(dict.fromkeys(reject)), tuple(dict.fromkeys(grant))
     argument, net = evaluation.argument, evaluation.network
@@ -49,9 +49,9 @@ def suppose(evaluation: Evaluation, reject: Iterable[str] = (), grant: Iterable[
     for handle in grant:
         if handle in net.step_index:
             raise ArgmapError(f'"{handle}" is a step; grant its premises or its claim instead.')
-    verified = {leaf for leaf, source in _leaves(argument) if leaf in grant or (source and f"@{source}" in grant)}
-    if verified:
-        states: dict[str, EvidenceState] = {**evaluation.states, **dict.fromkeys(verified, "verified")}
+    granted = {leaf for leaf, source in _leaves(argument) if leaf in grant or (source and f"@{source}" in grant)}
+    if granted:
+        states: dict[str, EvidenceState] = {**evaluation.states, **dict.fromkeys(granted, "granted")}
         net = build_network(argument, states, evaluation.options)
     without = evaluation.without | {h for h in reject if h not in net.index}
     after = evaluate_network(argument, net, evaluation.options, forced, without, evaluation.states)

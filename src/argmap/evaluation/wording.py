@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from argmap.evaluation.grounds import Ground
 from argmap.evaluation.labels import DEAD, GROUND_WEIGHT, IN, LIVE, OPEN, OUT, UNDECIDED, Labelling
+from argmap.evaluation.leaf_words import firmness, say_leaf
 from argmap.evaluation.network import Network
 from argmap.evaluation.rings import find_ring, is_ring, order_parts
 
@@ -246,20 +247,22 @@ class _Judge:
     def _cause_standing(self, c: int, run: Labelling) -> Cause:
         ground = self._carrying_ground(c, verified=run is self.verified)
         if ground is not None:
-            words = _GROUND_WORDS[ground.kind]
-            return Cause(own=words[0], which=words[1], way=(ground.handle,))
+            own, which = _TAKEN_AS_GIVEN.get(ground.kind) or say_leaf(ground)
+            return Cause(own=own, which=which, way=(ground.handle,))
         step = self._deciding_reason(c, run)
         if step is None or not self.net.premises[step]:
             return Cause(own="its reason needs no premise", which="whose reason needs no premise")
         return Cause(self.net.premises[step][0], self._rests(c, step))
 
     def _carrying_ground(self, c: int, verified: bool) -> Ground | None:
-        for ground in self.net.grounds[c]:
-            if ground.handle in self.without or (ground.source and f"@{ground.source}" in self.without):
-                continue
-            if ground.counts_as_verified if verified else ground.carries:
-                return ground
-        return None
+        carrying = [
+            ground
+            for ground in self.net.grounds[c]
+            if ground.handle not in self.without
+            and not (ground.source and f"@{ground.source}" in self.without)
+            and (ground.counts_as_verified if verified else ground.carries)
+        ]
+        return min(carrying, key=firmness, default=None)
 
     def _deciding_reason(self, c: int, run: Labelling) -> int | None:
         """The weightiest live reason all of whose premises were decided before the claim itself."""
@@ -277,7 +280,7 @@ class _Judge:
         if self.granted.granted[c] and not self.verified.granted[c]:
             ground = self._carrying_ground(c, verified=False)
             if ground is not None:
-                return self._unchecked(c, ground)
+                return self._unjudged(c, ground)
         step = self._deciding_reason(c, self.granted)
         if step is not None and not self.verified.granted[c]:
             for p in self.net.premises[step]:
@@ -289,9 +292,9 @@ class _Judge:
         for s in self.net.objections[c]:
             if self.verified.steps[s] != DEAD and self.granted.steps[s] == DEAD:
                 return self._answered_by(c, s_target=s)
-        return Cause(own="nobody has checked all that it rests on", which="which nobody has checked in full")
+        return Cause(own="nobody has judged all that it rests on", which="which nobody has judged in full")
 
-    def _unchecked(self, c: int, ground: Ground) -> Cause:
+    def _unjudged(self, c: int, ground: Ground) -> Cause:
         if ground.kind == "assumption":
             return Cause(own="it is assumed", which="which is assumed", way=(ground.handle,))
         said_by = self.argument.claims[self.net.claims[c]].said_by
@@ -301,14 +304,11 @@ class _Judge:
                 which=f"a view reported of {said_by}",
                 way=(ground.handle,),
             )
-        return Cause(
-            own=f"nobody has checked {ground.handle}",
-            which=f"whose {ground.kind} nobody has checked ({ground.handle})",
-            way=(ground.handle,),
-        )
+        own, which = say_leaf(ground)
+        return Cause(own=own, which=which, way=(ground.handle,))
 
     def _answered_by(self, c: int, undercutter: int | None = None, s_target: int | None = None) -> Cause:
-        """The claim stands only because something unchecked keeps an attack on it down."""
+        """The claim stands only because something unjudged keeps an attack on it down."""
         way: tuple[str, ...] = ()
         if s_target is not None:
             status = self.granted.claims
@@ -321,8 +321,8 @@ class _Judge:
             way = (self.net.claims[undercutter],)
             against = way[0]
         return Cause(
-            own=f"the attack from {against} is kept down only by what nobody has checked",
-            which=f"which stands against {against} only by what nobody has checked",
+            own=f"the attack from {against} is kept down only by what nobody has judged",
+            which=f"which stands against {against} only by what nobody has judged",
             way=way,
         )
 
@@ -339,8 +339,8 @@ class _Judge:
             step, undercutter = found
             name, reason = net.claims[undercutter], self._name_premises(step)
             if label == "contested":
-                own = f"its reason from {reason} is verified, but {name}, which nobody has checked, undercuts it"
-                return Cause(own=own, which=f"whose reason {name} undercuts, unchecked", way=(name,))
+                own = f"its reason from {reason} is verified, but {name}, which nobody has judged, undercuts it"
+                return Cause(own=own, which=f"whose reason {name} undercuts, unjudged", way=(name,))
             return Cause(
                 own=f"its reason from {reason} is undercut by {name}", which=f"which {name} undercuts", way=(name,)
             )
@@ -358,7 +358,7 @@ class _Judge:
                 )
             return Cause(own=own, which=f"which the objection from {against} defeats", way=way)
         if self.verified.claims[c] == IN:
-            own = f"verified evidence carries it, but not against {against}, an objection that nobody has checked"
+            own = f"verified evidence carries it, but not against {against}, an objection that nobody has judged"
         elif weight_for == weight_against:
             own = f"what stands for it and the objection from {against} weigh the same ({weight_for:g})"
         else:
@@ -412,12 +412,10 @@ class _Judge:
         if all(g.state == "refuted" for g in grounds):
             it = "its only evidence was refuted" if len(grounds) == 1 else "all its evidence was refuted"
             return Cause(own=it, which=f"whose {it[4:]}", way=way)
-        return Cause(own="nobody has checked what it rests on", which="whose evidence nobody has checked", way=way)
+        return Cause(own="nobody has judged what it rests on", which="whose evidence nobody has judged", way=way)
 
 
-_GROUND_WORDS = {
-    "citation": ("its citation was checked", "whose citation was checked"),
-    "evidence": ("its evidence was checked", "whose evidence was checked"),
+_TAKEN_AS_GIVEN: Mapping[str, tuple[str, str]] = {
     "assumption": ("it is an assumption that a reviewer accepts", "an assumption that a reviewer accepts"),
     "definition": ("it is a definition", "which is a definition"),
 }

@@ -36,12 +36,15 @@ _NOT_APPLIED = ("rules", "argument_schemes", "issue_schemes", "weighing_function
 class CarneadesGraph:
     """What was read: the argument, and the labels that the file itself expects (``in``, ``out``, ``undecided``).
 
-    `lost` has one sentence for each part of the file that has no counterpart and was left out.
+    `lost` has one sentence for each part of the file that has no counterpart and was left out; `rules` and `schemes`
+    are the names of those among them.
     """
 
     argument: Argument
     expected: Mapping[str, str]
     lost: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,31 @@ def read_carneades(path: Path) -> CarneadesGraph:
     assumed |= {str(key) for key in marked}
     arguments = _mapping(graph.get("arguments"), where, "arguments")
     issues = list(_issues(graph, where))
-    inferences, lost = _read_inferences(arguments, issues, where)
+    inferences, named = _read_inferences(arguments, issues, where)
+    lost = [f'argument "{key}": its scheme "{scheme}" is named but not applied' for key, scheme in named]
     _refuse_unknown(names, assumed, inferences, issues, where)
     lost += [f'"{key}" is not applied' for key in _NOT_APPLIED if graph.get(key)]
     claims = _build_claims(statements, assumed, inferences, issues, where)
-    return CarneadesGraph(Argument(claims), _expected(graph, names, derives, where), tuple(lost))
+    schemes = [*_names_in(graph.get("argument_schemes")), *_names_in(graph.get("issue_schemes"))]
+    schemes += [scheme for _, scheme in named]
+    return CarneadesGraph(
+        Argument(claims),
+        _expected(graph, names, derives, where),
+        tuple(lost),
+        rules=_names_in(graph.get("rules")),
+        schemes=tuple(dict.fromkeys(schemes)),
+    )
+
+
+def _names_in(part: Any) -> tuple[str, ...]:
+    """The names of a file's own rules or schemes: keys, ids, or their numbers where they have none."""
+    if isinstance(part, dict):
+        return tuple(map(str, part))
+    items = part if isinstance(part, list) else [part] if part else []
+    return tuple(
+        str(item["id"]) if isinstance(item, dict) and "id" in item else str(number)
+        for number, item in enumerate(items, 1)
+    )
 
 
 def _load(path: Path) -> Mapping[str, Any]:
@@ -155,8 +178,9 @@ def _issues(graph: Mapping[str, Any], where: str) -> Iterator[tuple[list[str], S
 
 def _read_inferences(
     arguments: Mapping[Any, Any], issues: list[tuple[list[str], Standard]], where: str
-) -> tuple[list[_Inference], list[str]]:
-    lost: list[str] = []
+) -> tuple[list[_Inference], list[tuple[str, str]]]:
+    """The arguments of the file, and those of them that name a scheme which is not built in, with its name."""
+    unknown: list[tuple[str, str]] = []
     plain: list[tuple[_Inference, str]] = []
     for key, value in arguments.items():
         fields = _mapping(value, where, f"arguments: {key}")
@@ -165,7 +189,7 @@ def _read_inferences(
         scheme = fields.get("scheme")
         weighing = str(scheme or "linked")
         if weighing not in ("linked", "convergent", "cumulative", "factorized"):
-            lost.append(f'argument "{key}": its scheme "{weighing}" is named but not applied')
+            unknown.append((str(key), weighing))
             weighing = "linked"
         undercutter = fields.get("undercutter")
         inference = _Inference(
@@ -181,7 +205,7 @@ def _read_inferences(
     found: list[_Inference] = []
     for inference, weighing in plain:
         found += _weigh(inference, weighing, factors.get(inference.conclusion, 0), where)
-    return found, lost
+    return found, unknown
 
 
 def _premises(value: Any, where: str, argument: str) -> Iterator[str]:

@@ -10,16 +10,26 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation, Section
+from argmap.argument.model import Argument, Citation, Claim, Evidence, Section
 from argmap.maps.style import ELEMENTS
 from argmap.maps.view import Badge, Card, Row
 from argmap.unseen import on_one_line
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
+    from argmap.evaluation.grounds import Ground
 
 MOST_ROWS = 5
 FALLEN = frozenset({"unsupported", "defeated", "circular"})
+_NOT_AS_QUOTED = {"not-found": "quotation not found", "altered": "quotation altered"}
+# what is cited under a question shows who asks, and is no ground of it
+_ASKED = ("assumption", "cited")
+_SUPPORT = {
+    "verified": ("established", "judged to support it"),
+    "partly": ("provisional", "judged to support it in part"),
+    "quoted": ("provisional", "quotation found, support not judged"),
+    "refuted": ("unsupported", "judged not to support it"),
+}
 LABEL_ORDER = ("established", "provisional", "contested", "defeated", "circular", "unsupported")
 
 
@@ -47,7 +57,7 @@ def claim_card(
     label = label_of(evaluation, claim.id)
     labelled = evaluation.labels.get(claim.id)
     badges = _badges(argument, claim, label)
-    rows = (*_said_by(claim), *_fold(_grounds(claim, names)), *_nothing(claim, label), *further)
+    rows = (*_said_by(claim), *_fold(_grounds(claim, evaluation, names)), *_nothing(claim, label), *further)
     about = on_one_line(labelled.because) if labelled and labelled.because else ""
     return Card(
         id=claim.id,
@@ -134,11 +144,12 @@ def _said_by(claim: Claim) -> tuple[Row, ...]:
     return (Row(on_one_line(claim.said_by), strong="reported view of", italic=False),) if claim.said_by else ()
 
 
-def _grounds(claim: Claim, names: Mapping[str, str]) -> tuple[Row, ...]:
+def _grounds(claim: Claim, evaluation: Evaluation, names: Mapping[str, str]) -> tuple[Row, ...]:
     """Evidence first, then works cited, in the order of the file."""
+    known = {ground.handle: _support_state(ground) for ground in evaluation.grounds[claim.id]}
     return (
         *(_evidence_row(item, names) for item in claim.evidence),
-        *(_citation_row(item, names) for item in claim.citations),
+        *(_citation_row(item, known.get(item.id, _ASKED), names) for item in claim.citations),
     )
 
 
@@ -147,24 +158,21 @@ def _evidence_row(item: Evidence, names: Mapping[str, str]) -> Row:
     return Row(on_one_line(item.text) + source, "evidence", on_one_line(item.type or "evidence").capitalize())
 
 
-def _citation_row(item: Citation, names: Mapping[str, str]) -> Row:
+def _citation_row(item: Citation, known: tuple[str, str], names: Mapping[str, str]) -> Row:
     name = on_one_line(names.get(item.key, item.key))
     place = f", {on_one_line(item.locator)}" if item.locator else ""
     via = f" in {on_one_line(names.get(item.via, item.via))}" if item.via else ""
-    element, state = _quotation_state(item.quotations)
+    element, state = known
     return Row(state, element, name + place + via, italic=True, alarming=element == "unsupported")
 
 
-def _quotation_state(quotations: tuple[Quotation, ...]) -> tuple[str, str]:
-    """Glyph and words for how the quoted words compare with the source: the worst of them counts."""
-    states = {quotation.match.state if quotation.match else "not-checkable" for quotation in quotations}
-    if "not-found" in states:
-        return "unsupported", "quotation not found"
-    if "altered" in states:
-        return "unsupported", "quotation altered"
-    if "not-checkable" in states:
-        return "assumption", "quotation not checked"
-    return ("established", "quotation found") if states else ("assumption", "cited, no quotation")
+def _support_state(ground: Ground) -> tuple[str, str]:
+    """Glyph and words for what is known of a citation: what a person judged, else how its words compare."""
+    if ground.quotation in _NOT_AS_QUOTED:
+        return "unsupported", _NOT_AS_QUOTED[ground.quotation]
+    if ground.state in _SUPPORT:
+        return _SUPPORT[ground.state]
+    return "assumption", "quotation not checked" if ground.quotation != "none" else "cited, no quotation"
 
 
 def _fold(rows: tuple[Row, ...]) -> tuple[Row, ...]:

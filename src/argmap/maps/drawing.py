@@ -215,7 +215,7 @@ def legend_entries(view: View) -> tuple[tuple[str, str, str], ...]:
     looks |= {"evidence" for card in view.cards for row in card.rows if row.element == "evidence"}
     looks |= {label for card in view.cards for label, _ in card.counts}
     lines = {link.kind for link in view.links}
-    entries = [(name, e.word, e.meaning) for name, e in ELEMENTS.items() if name in looks]
+    entries = [(name, e.word, view.meanings.get(name, e.meaning)) for name, e in ELEMENTS.items() if name in looks]
     entries += [(name, link.word, link.meaning) for name, link in LINKS.items() if name in lines]
     if any(joint.linked for joint in view.joints):
         entries.append(("joint", "joint", "premises that hold only together"))

@@ -6,7 +6,8 @@ in the order of the argument, and every text in it is safe to show (`safety.visi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 CardKind = Literal["claim", "outside", "section"]
@@ -89,8 +90,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One map. `name` is a stable slug (a file name), `notes` say what was left out and why,
-    `focus` the card that the map is about."""
+    """One map.
+
+    `name` is a stable slug (a file name), `notes` say what was left out and why, `focus` is the card that the map is
+    about, `meanings` say what a label means here where that is not what it means elsewhere.
+    """
 
     name: str
     title: str
@@ -101,6 +105,7 @@ class View:
     groups: tuple[Group, ...] = ()
     notes: tuple[str, ...] = ()
     focus: str = ""
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def items(self) -> tuple[Card | Joint, ...]:

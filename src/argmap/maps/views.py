@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Section, Step
+from argmap.evaluation.leaf_words import changed_meanings
 from argmap.evaluation.outcome import STANDING
 from argmap.maps.cards import FALLEN, claim_card, is_objection, label_of, outside_card, section_card
 from argmap.maps.view import Card, Group, Joint, Link, Row, View
@@ -49,6 +50,7 @@ def overview(argument: Argument, evaluation: Evaluation, names: Mapping[str, str
         description=f"{_many(len(argument.claims), 'claim')} in {_many(len(argument.sections), 'section')}. "
         "Each line counts the steps that lead from one section to another.",
         cards=tuple(cards),
+        meanings=changed_meanings(evaluation.options),
         links=links,
         notes=tuple(notes),
     )
@@ -176,9 +178,7 @@ def whole_map(argument: Argument, evaluation: Evaluation, names: Mapping[str, st
     if len(argument.claims) > MOST_CLAIMS:
         folded = overview(argument, evaluation, names)
         note = f"{len(argument.claims)} claims are too many for one readable drawing, so sections stand for them."
-        return View(
-            "all", folded.title, folded.description, folded.cards, links=folded.links, notes=(note, *folded.notes)
-        )
+        return replace(folded, name="all", notes=(note, *folded.notes))
     return _assemble(
         argument,
         evaluation,
@@ -247,6 +247,7 @@ def _assemble(
         title=on_one_line(title),
         description=on_one_line(description),
         cards=tuple(cards),
+        meanings=changed_meanings(evaluation.options),
         joints=joints,
         links=links,
         groups=groups,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from argmap import __version__
 from argmap.argument.subjects import item_of_passage
 from argmap.comparison import changes_since_review
+from argmap.evaluation.leaf_words import changed_meanings, say_verified
 from argmap.findings.finding import Finding
 from argmap.maps.style import ELEMENTS
 from argmap.report.atlas import Atlas
@@ -89,6 +90,7 @@ def build_page(
     chapters = tuple(maker.chapters())
     works = {key: name_source(source) for key, source in project.bibliography.sources.items()}
     conclusions = tuple(judge_conclusions(argument, evaluation, links, works))
+    meanings = changed_meanings(evaluation.options)
     return Page(
         title=title,
         compact=compact,
@@ -108,7 +110,7 @@ def build_page(
         works=tuple(list_works(project.bibliography, argument, links, list(zip(findings, problems, strict=True)))),
         checks=group_by_check(problems, summaries),
         quiet_checks=tuple(code for code in ran if code not in {p.code for p in problems}),
-        legend=tuple(Label(name, ELEMENTS[name].meaning) for name in LABELS),
+        legend=tuple(Label(name, meanings.get(name, ELEMENTS[name].meaning)) for name in LABELS),
         made=tuple(_say_how_made(project)),
         since_review=show_since_review(changes_since_review(project), links),
     )
@@ -229,6 +231,7 @@ def _say_how_made(project: Project) -> list[str]:
     told.append(
         f"Labels: the standard of proof is {STANDARD_WORDS[options.standard]}, where a claim names no other. "
         f"Strengths: DF-QuAD; linked premises are joined by their {options.premises}; evidence counts by its type "
-        f"({types}), and less while nobody has checked it."
+        f"({types}), and less while nobody has judged it. "
+        f"As verified counts {say_verified(options)}."
     )
     return told

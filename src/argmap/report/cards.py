@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation, Step
+from argmap.evaluation.leaf_words import say_state
 from argmap.report.page import (
     Band,
     Card,
@@ -123,8 +124,13 @@ class CardMaker:
             yield Use("undercuts a step to", self._link(step.claim))
 
     def _supports(self, claim: Claim) -> Iterator[Support]:
-        yield from map(self._citation, claim.citations)
-        yield from map(self._evidence, claim.evidence)
+        unjudged = {
+            ground.handle: f"{say_state(ground)}."
+            for ground in self.evaluation.grounds[claim.id]
+            if ground.quotation != "none" and ground.state in ("quoted", "unchecked")
+        }
+        for shown in (*map(self._citation, claim.citations), *map(self._evidence, claim.evidence)):
+            yield replace(shown, unjudged=unjudged.get(f"{claim.id}/{shown.handle}", ""))
 
     def _citation(self, citation: Citation) -> Support:
         source = self.sources.get(citation.key)

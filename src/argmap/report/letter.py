@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Step
 from argmap.checks.drafts import Drafts, find_drafts
+from argmap.evaluation.leaf_words import firmness, say_verified
 from argmap.evaluation.outcome import STANDING
 from argmap.findings.finding import Finding
 from argmap.report.letter_gate import admit, frame, say_unchecked
@@ -122,9 +123,10 @@ def _assessment(
         return "Without a conclusion nothing can be said about what the argument establishes."
     labels = {name: one for name, one in project.evaluation.labels.items() if name not in drafts.resting}
     counted = {label: sum(one.label == label for one in labels.values()) for label in ("established", "provisional")}
+    verified = say_verified(project.evaluation.options)
     stands = {
-        "established": "The main conclusion stands on evidence that has been checked.",
-        "provisional": "The main conclusion stands only if evidence that nobody has checked yet is granted.",
+        "established": f"The main conclusion stands on {verified}.",
+        "provisional": "The main conclusion stands only if evidence that nobody has judged yet is granted.",
         "contested": "The main conclusion is contested: what speaks for it and what speaks against it are undecided.",
         "defeated": "The main conclusion does not stand: an objection that the paper itself reports defeats it.",
         "unsupported": "The main conclusion does not stand: no reason that the paper gives for it is itself supported.",
@@ -146,7 +148,7 @@ def _assessment(
         )
         + (f" For {_other(len(bare), len(others))} I have found no reason either." if bare else "")
         + f" Of the {plural(len(labels), 'claim')} that I found in the paper, "
-        f"{counted['established'] or 'none'} are established by checked evidence, "
+        f"{counted['established'] or 'none'} are established by {verified}, "
         f"{counted['provisional'] or 'none'} stand provisionally, and {rest} do not stand."
     )
 
@@ -189,10 +191,8 @@ def _order_hinges(project: Project, main: Claim) -> list[str]:
 
 def _hinge(project: Project, name: str) -> str:
     claim = project.argument.claims[name]
-    if claim.citations:
-        rests = "cited; not looked up" if project.evaluation.labels[name].label != "established" else "checked"
-    elif claim.evidence:
-        rests = "stated without a source" if all(e.source is None for e in claim.evidence) else "not looked up"
+    if claim.grounds:
+        rests = _say_grounds(project, claim)
     elif claim.reasons:
         live = sum(holds(project, step) for step in claim.reasons)
         rests = "for one reason" if len(claim.reasons) == 1 else f"of {len(claim.reasons)} reasons for it, {live} "
@@ -200,6 +200,19 @@ def _hinge(project: Project, name: str) -> str:
     else:
         rests = "taken as given" if claim.assumed else "nothing is given for it"
     return f"{sentence(shorten(claim.text, _HINGE)).removesuffix('.')} ({rests})"
+
+
+def _say_grounds(project: Project, claim: Claim) -> str:
+    """What is known of what a claim rests on directly; the firmest of it speaks for all."""
+    firmest = min(project.evaluation.grounds[claim.id], key=firmness)
+    if firmest.state == "unchecked" and not claim.citations and all(e.source is None for e in claim.evidence):
+        return "stated without a source"
+    return {
+        "verified": "a person judged that the source supports it",
+        "quoted": "its quotation is in the source; whether it supports this nobody has judged",
+        "partly": "a person judged that the source supports it only in part",
+        "refuted": "a person judged that the source does not support it",
+    }.get(firmest.state, "cited; not looked up" if claim.citations else "not looked up")
 
 
 def _colophon(project: Project, findings: Sequence[Finding]) -> str:

@@ -72,7 +72,8 @@ class Judged:
 class Support:
     """A citation or a piece of evidence under a claim. `lead` names it; `source` is the key of the work.
 
-    `handle` is the part of its name that sentences about it use (``cites-1``).
+    `handle` is the part of its name that sentences about it use (``cites-1``). `unjudged` says of quoted words that
+    nobody has judged whether they support the claim; empty where somebody has, or nothing is quoted.
     """
 
     handle: str
@@ -85,6 +86,7 @@ class Support:
     via: str | None
     quotations: tuple[Quoted, ...]
     judged: tuple[Judged, ...]
+    unjudged: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument
+from argmap.evaluation.leaf_words import say_verified
 from argmap.evaluation.outcome import STANDING
 from argmap.findings.finding import SEVERITIES
 from argmap.report.cards import strength_band
@@ -44,7 +45,7 @@ def judge_conclusions(
         against = dict.fromkeys(p for step in steps.objections for p in step.premises)
         yield Conclusion(
             claim=links[claim],
-            sentence=VERDICTS.get(labelled.label, labelled.label),
+            sentence=VERDICTS[labelled.label].format(verified=say_verified(evaluation.options)),
             because=labelled.because,
             hangs_title=title,
             hangs_on=tuple(links[c] for c in sorted(hangs, key=lambda c: -links[c].load) if c in links),

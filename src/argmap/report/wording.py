@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from argmap.sources import Source
 
 VERDICTS = {
-    "established": "stands: checked evidence alone carries it",
-    "provisional": "stands only if evidence that nobody has checked yet is taken on trust",
+    "established": "stands: {verified} alone carries it",
+    "provisional": "stands only if evidence that nobody has judged yet is taken on trust",
     "contested": "is contested: live reasons for it and against it are in balance",
     "defeated": "does not stand: a live objection beats the reasons for it",
     "unsupported": "does not stand: no reason given for it holds up",
