@@ -86,6 +86,7 @@ def _grammar() -> Grammar:
         day=pattern(rf"(?:\d{{1,2}}\.?\s(?:{months})|(?:{months})\.?\s\d{{1,2}})\.?", flags),
         newspaper=pattern(rf"(?<!\w){any_of('kinds.newspaper')}(?!\w)", flags),
         month=pattern(rf"[,.]?\s(?:\d{{1,2}}\.?\s)?(?:{months})\b\.?(?:\s\d{{1,2}}(?!\d))?[.,]?\s*\Z", flags),
+        roman=pattern(r",?\s(?P<volume>(?=[IVXLC]{2}|[IVX],)[IVXLC]{1,7}),?\Z"),
         dangling=pattern(rf"[.,]?\s(?:{vol}|{iss})\Z", flags),
         of_a_series=pattern(rf"\s*,?\s?(?:of|in)\s[^.,]*?(?:{any_of('series')})[^.,]*[.,]?\s*", flags),
         # not behind an initial or an abbreviation, but behind "CA." and "Systems 7."
@@ -239,9 +240,8 @@ def _read_places_and_names(text: str, found: Imprint, part_of_a_work: bool, comm
         container, publisher = head, ""
         if found.inside and not words.gathering.search(head) and (split := re.search(r"\.\s(?=\S)", head)):
             container, publisher = head[: split.start()], head[split.end() :]
-        container = known.dangling.sub("", container.strip(" .,;:("))
-        container, issuer = cut_issuer(container)
-        found.fill("container", container, 0.9)
+        container, issuer = cut_issuer(known.dangling.sub("", container.strip(" .,;:(")))
+        found.fill("container", _undated(container, found), 0.9)
         _fill_issuer(found, issuer)
         tail = known.of_a_series.sub("", rest).strip(" .,;:()")
         if imprint := issuer_words().imprint.match(tail or publisher.strip()):
@@ -329,8 +329,18 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool, comma
     if segments and part_of_a_work:
         whole = ". ".join(segments) if found.inside and comma_style else segments[0]
         container, issuer = cut_issuer(whole, dated=comma_style and bool(found.year))
-        found.fill("container", container, 0.85)
+        found.fill("container", _undated(container, found), 0.85)
         _fill_issuer(found, issuer)
+
+
+def _undated(container: str, found: Imprint) -> str:
+    """The name of a journal without the month and the Roman volume behind it."""
+    known = _grammar()
+    container = known.month.sub("", f" {container}").strip(" ,") or container  # the journal October
+    if not found.volume and (match := known.roman.search(container)):
+        found.fill("volume", match["volume"], 0.8)
+        return container[: match.start()]
+    return container
 
 
 def _sentences(text: str) -> list[str]:

@@ -59,7 +59,7 @@ def _grammar() -> Grammar:
         # 9, no. 1 (May 2018): 19-28 and 9 (2018), no. 1: 19-28
         numbered=pattern(
             (
-                rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({when}\)(?:(?:,?\s(?:{iss})"
+                rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b[A-Z]?\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({when}\)(?:(?:,?\s(?:{iss})"
                 rf"\.?\s?|\s(?=\d{{1,2}}[,:]))(?P<later>\w{{1,8}}(?:[-–/]\w{{1,4}})?))?(?:(?:\s?[:,]\s?|\s(?=[\dS]))(?:{pp}\.?\s?)?"
                 rf"(?P<pages>{PAGES}))?"
             ),
@@ -83,8 +83,13 @@ def _grammar() -> Grammar:
         ),
         # , 85, 217-228 and 85: 217-228 and 85:217
         bare=pattern(
-            rf"(?:(?<=,\s)|(?<=\w\s)|(?<=\.\s))(?P<volume>(?!{YEAR}\b)\d{{1,4}})\s?(?:,\s|:\s?)(?:{pp}\.?\s)?"
+            rf"(?:(?<=,\s)|(?<=\w\s)|(?<=\.\s))(?P<volume>(?!{YEAR}\b)[A-Z]?\d{{1,4}}[A-Z]?)\s?(?:,\s|:\s?)(?:{pp}\.?\s)?"
             rf"(?P<pages>(?!{YEAR}(?![\d]|\s?[-–])){PAGES})(?=[\s.,;)]|$)"
+        ),
+        # Nano Lett. 2010, 10, 1012 and 2004, 305, (5689), 12
+        chemists=pattern(
+            rf"(?<![\d–-])(?P<year>{YEAR}),\s(?P<volume>\d{{1,4}})(?:,?\s?\((?P<issue>[\w–-]{{1,9}})\))?"
+            rf"(?:,\s(?P<pages>(?!{YEAR}\b){PAGES}))?(?=[.,;]|\s*\Z)"
         ),
         # 17 259-273
         spaced=pattern(r"(?<=[.,]\s)(?P<volume>\d{1,4})\s(?P<pages>\d{1,5}[-–]\d{1,5})(?=[,.;]|\s*\Z)"),
@@ -114,6 +119,7 @@ _SHAPES = {
     "numbered": (0.95, "needs_numbered"),
     "issue_in_brackets": (0.95, ""),
     "numbered_without_year": (0.93, "needs_numbered_without_year"),
+    "chemists": (0.9, ""),
     "bare": (0.85, ""),
     "spaced": (0.85, ""),
     "slashed": (0.8, ""),
@@ -166,6 +172,10 @@ def take_pages(text: str, found: Imprint, note: bool) -> str:
     ):
         found.fill("locator" if note else "pages", match.group("pages"), 0.85)
         text = f"{text[: match.start('pages')].rstrip(' ,:')} "
+    bracketed = r"(?<=\w)\s\((?P<pages>\d{1,5}[-–]\d{1,5})\)"  # Handbuch der Deiche (63–78)
+    if not found.pages and not found.locator and (match := re.search(bracketed, text)):
+        found.fill("pages", match.group("pages"), 0.8)
+        text = f"{text[: match.start()]}{text[match.end() :]}"
     ranged = r"[,.:]\s(?P<pages>\d{1,5}\s?[-–—]\s?\d{1,5})(?=\s*[.,]|\s*$)"
     if not found.pages and not found.locator and (match := re.search(ranged, text)):
         found.fill("pages", match.group("pages"), 0.8)

@@ -14,6 +14,11 @@ from argmap.sources.reference_parsing.words import any_of, capitals
 _CLOSES = {"“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", '"': '"', "'": "'’", "”": "”", "’": "’"}
 
 
+# "Reactions at surfaces. 1. Oxidation of rivets": the number of a part
+_PART = re.compile(r"(?:[IVX]{1,4}|\d{1,2})\.\s[^\W\d_]")
+_BEHIND_PART = re.compile(r"[.?!]\s(?:[IVX]{1,4}|\d{1,2})\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title, what follows it, whether it stood in quotation marks."""
@@ -62,6 +67,10 @@ def _grammar() -> Grammar:
             rf"(?P<title>(?=[^.]*\s(?!(?:of|the|in|and|for|on|to)\s)[^\W\d_A-Z]{{3}}){cap}[\w’'-]*\s[^.\d()\"“”«»:]{{8,150}})[.?!]\s+(?={cap}[^.:()\d]{{1,40}}:\s{cap}[^:]{{1,60}}\Z"
             rf"|{cap}[\w/’'-]*(?:\s[\w/’'().-]+){{0,3}},?\s{YEAR}\s?(?:\([^()]{{1,20}}\))?\.?\s*\Z)"
         ),
+        untitled=pattern(
+            rf"(?P<journal>(?:{cap}[\w&’-]{{0,12}}\.?,?\s(?:of\s|and\s|&\s)?){{1,7}})(?:{YEAR},\s)?(?:[Vv]ol\.\s?)?[A-Z]?\d{{1,4}}[A-Z]?"
+            rf"\s?[(,:][^“”\"]{{1,60}}\Z"
+        ),
         issuer=pattern(
             rf"(?<!\w)(?i:{any_of('bodies.publishers', 'kinds.conference', 'series', 'kinds.report')}"
             rf"|{any_of('other_roles', 'editor_marks')})(?!\w)"
@@ -80,7 +89,7 @@ def _grammar() -> Grammar:
         container=pattern(
             rf",\s(?=(?i:to\sappear|submitted|in\spress|thesis)\b|(?:{cap}[\w’'-]*\.?\s|\d{{1,2}}(?:st|nd|rd|th)\s|of\s|the\s|on\s|and\s|in\s){{0,6}}?"
             rf"(?:Proc\b|Proceedings\b|Conf\.|Conference\son|Symposium\son|Symp\.|Workshop\son|Trans\.|Transactions\son|Journal\b|J\.|Lett\.)"
-            rf"|(?:{cap}[\w’-]{{0,10}}\.\s?(?:of\s|and\s|&\s)?){{1,6}}(?:{cap}[\w-]{{0,12}}\s)?[A-Z]?\d{{1,4}}\b"
+            rf"|(?:{cap}[\w’-]{{0,10}}\.\s?(?:of\s|and\s|&\s)?){{1,6}}(?:{cap}[\w-]{{0,12}})?,?\s?[A-Z]?\d{{1,4}}\b"
             rf"|(?:{cap}[\w’'-]*\.?\s(?:(?:and|&|of)\s)?){{0,3}}(?:Publishers|Press|Verlag|Springer|Wiley|Elsevier)\b[^,.]{{0,25}}(?:,|\.?\s*\Z)"
             rf"|(?:[\w.’'-]+\s){{0,2}}(?i:{any_of('kinds.thesis')})(?!\w))"
         ),
@@ -110,6 +119,8 @@ def read_title(rest: str, *, comma_style: bool) -> Title:
     text = rest.lstrip(" .,;:")
     if not text:
         return Title(None, "")
+    if _untitled(text):
+        return Title(None, text, True)
     if (text[0] in _CLOSES or text.startswith(("``", "''"))) and (found := _quoted(text)):
         return found
     if not text[0].isalnum() and text[0] not in "¿¡[(<�@#$*":
@@ -154,6 +165,16 @@ def _is_apostrophe(text: str, index: int) -> bool:
     return bool(re.search(r"['’](?:[,.;:]|$|\sin\s)", text[index + 1 :])) or not re.match(
         r"\s(?:\(|[A-Zİ\d]|in[\s:])", text[index + 1 :]
     )
+
+
+def _untitled(text: str) -> bool:
+    """Whether a journal and its numbers are all that stands behind the names: `Phys. Lett. B428 (1998) 105`."""
+    match = _grammar().untitled.match(text)
+    if match is None:
+        return False
+    words = match["journal"].strip(" ,").split()
+    short = [word for word in words if word.endswith(".")]
+    return " ".join(words).isupper() or (bool(short) and all(len(w) < 9 for w in short) and "," not in "".join(words))
 
 
 def _until_stop(text: str) -> Title:
@@ -276,6 +297,8 @@ def _first_stop(text: str) -> re.Match[str] | None:
             stop
             for stop in known.stop.finditer(text)
             if not (stop["mark"] == "." and ends_abbreviation(text, stop.start()))
+            and not _PART.match(text, stop.end())
+            and not (stop["mark"] == "." and _BEHIND_PART.search(text[max(0, stop.start() - 7) : stop.start()]))
             and text.count("(", 0, stop.start()) <= text.count(")", 0, stop.start())
         ),
         None,
