@@ -39,7 +39,7 @@ def _grammar() -> Grammar:
         same_editors=pattern(rf"(?i:{any_of('same_author')})\b\.?(?:(?P<more>\s?/\s?)|[,:])"),
         edited=pattern(
             (
-                rf"[,.(\s]\s?\(?(?:{any_of('editor_marks')})\.?\s(?P<names>[{capitals()}][^()\d:]{{2,150}}?)(?P<end>\)"
+                rf"[,.(\s]\s?\(?(?:{any_of('editor_marks')})\.?\s(?P<names>[{capitals()}][^()\d:]{{2,150}}?)(?P<end>\)|;\s"
                 rf"|[,.]?\s(?=\()|,\s(?={vol}|{pp}|\d)|(?<!\s[A-Z])(?<!\.[A-Z])\.\s|[,.]?$)"
             ),
             flags,
@@ -200,6 +200,8 @@ def _take_edited_by(text: str, found: Imprint) -> str:
     _fill_editors(found, names, 0.88)
     left_over = match.group("names")[names.end :] if names.end else ""
     divider = "," if match.group("end").startswith(",") or left_over.startswith(",") else ". "
+    if match.group("end").startswith(";") and "(" in match.group(0):  # "(ed. J. Moos; Bern: Aare, 1991)"
+        return f"{text[: match.start()]} ({text[match.end() :]}"
     return f"{text[: match.start()]}{divider} {left_over.lstrip(' ,')}{match.group('end')}{text[match.end() :]}"
 
 

@@ -57,7 +57,7 @@ def grammar() -> Grammar:
     return Grammar(
         initials_last=pattern(
             rf"(?P<family>(?:{initial}\s)?{family}),\s?(?P<given>{initials}"
-            rf"(?:\s(?!{joiner}\s{capital})(?i:{particle})(?=[,.;(&\s]))?{suffix})"
+            rf"(?:\s?{capital}(?=,|\sand\b|\s&|\s\())?(?:\s(?!{joiner}\s{capital})(?i:{particle})(?=[,.;(&\s]))?{suffix})"
         ),
         initials_first=pattern(
             rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>{family}{suffix})(?=[,.;:(/]|\s|$)"
@@ -69,7 +69,7 @@ def grammar() -> Grammar:
         ),
         # one among names in APA whose comma or last full stop was left out: "Neal R. M.,", "Gilder, S.A and"
         loose=pattern(
-            rf"(?P<family>{family}),?\s(?P<given>{initials}|(?:{initial})?{capital})(?=,|\s(?:{joiner})\s|\s\((?:1[4-9]|20)\d\d)"
+            rf"(?P<family>{family})(?:,\s?|\s)(?P<given>{initials}|(?:{initial})?{capital})(?=,|\s(?:{joiner})\s|\s\((?:1[4-9]|20)\d\d)"
         ),
         inverted=pattern(rf"(?P<family>{family}),\s(?P<given>{given}{suffix})"),
         direct=pattern(
@@ -103,9 +103,12 @@ def grammar() -> Grammar:
         needs_given_in_brackets=pattern(rf"{before}\s\([^()\d]+\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"),
         word=lambda: word,
         family=lambda: family,
-        separator=pattern(rf"\s?(?P<mark>[,;/]|\.(?=,))?,?\s?(?P<joiner>(?<![^\s,;/]){joiner}\s)?", re.IGNORECASE),
+        separator=pattern(
+            rf"\s?(?P<mark>[,;/]|\.(?=,|\s(?:{joiner})\s))?,?\s?(?P<joiner>(?<![^\s,;/]){joiner}\s)?", re.IGNORECASE
+        ),
         others=pattern(rf"\s?[,;]?\s?(?:&\s|and\s)?(?:\(?{any_of('others')}\b\.?|…|\.\s?\.\s?\.)\)?", re.IGNORECASE),
         gap=pattern(r"\s?,?\s?(?:…|\.\s?\.\s?\.)\s?(?:&\s)?"),
+        role_ahead=pattern(rf"[^“”\"\d]{{3,200}}?[\s(]{roles}\.?[),:]"),
         # "Schmidt, Der Damm": without stop or bracket a word that editors go by may be the first of the title
         role=pattern(rf"\s?,?\s?[(\[]?{roles}\.?\s?[)\]]?(?:(?=[.,:;]|$)|(?<=[.)\]])(?=\s))[.,:]?(?:\s?\))?"),
         # "Anna Ried: Der Damm, in: …", ": Der Damm, Bern 1990": a title with a subtitle ends so less often
@@ -138,7 +141,7 @@ def read_names(text: str, *, role_expected: bool = False) -> Names | None:
     known = grammar()
     if match := known.mononym.match(text):
         return Names((match.group(0),), match.end(), "direct", 0.85)
-    first = _first_name(text, strict=not role_expected)
+    first = _first_name(text, strict=not role_expected or known.role_ahead.match(text) is not None)
     if first is None:
         return _edited_body(text) or (None if role_expected else _body(text))
     names, end, layout, certainty = [first[0]], first[1], first[2], first[3]
@@ -160,13 +163,15 @@ def read_names(text: str, *, role_expected: bool = False) -> Names | None:
         if found is None:
             break
         names.append(found[0])
+        turned = "," in text[separator.end() : found[1]]
         end = found[1]
         joined = bool(separator.group("joiner")) and layout in ("direct", "inverted")
         # Names in full with nothing but commas between them could be title and journal: only a final "and" makes sure.
-        if joined or layout not in ("direct", "inverted") or separator.group("mark") in (";", "/"):
+        listed = layout not in ("direct", "inverted") or (layout == "inverted" and turned)
+        if joined or listed or separator.group("mark") in (";", "/"):
             committed = (len(names), end)
     closed = (known.year.match(text, end) and text[end:].lstrip()[:1] != ",") or known.role.match(text, end)
-    if committed[0] < len(names) and (closed or layout == "inverted"):
+    if committed[0] < len(names) and (closed or (layout == "inverted" and text[end : end + 1] == ".")):
         committed = (len(names), end)
     result = _with_role(text, Names(tuple(names[: committed[0]]), committed[1], layout, certainty))
     if not result.editors and (role_expected or layout == "direct") and (body := _edited_body(text)):
@@ -316,8 +321,12 @@ def _is_inverted(text: str, match: re.Match[str]) -> bool:
     if not follows.strip() or follows[0] == "." or match.group("given").endswith("."):
         return not _is_note_title(family) or (_is_one_given_name(match) and _has_a_title_of_its_own(follows))
     if follows.startswith(", "):
-        return not _is_note_title(family) and bool(
-            known.direct.match(text, end + 2) or known.inverted.match(text, end + 2)
+        if _is_note_title(family):
+            return False
+        return (
+            bool(known.direct.match(text, end + 2) or known.inverted.match(text, end + 2))
+            # "Debussy, Claude, Pelléas et Mélisande (New York, 1985)"
+            or (" " not in family and _is_one_given_name(match) and bool(re.search(rf"{_YEAR}\D{{0,30}}\Z", follows)))
         )
     return False
 
@@ -348,7 +357,7 @@ def _is_note_title(family: str) -> bool:
     """Two capitalised words before the comma are more likely a name in direct order than a family name."""
     known = grammar()
     parts = family.split()
-    return len([p for p in parts if not known.particle.match(p)]) > 1
+    return len([p for p in parts if not known.particle.match(p.lower())]) > 1
 
 
 def _direct_certainty(text: str, end: int, candidate: str, *, strict: bool) -> float:

@@ -27,6 +27,12 @@ def names_same_author(text: str) -> bool:
     return _pattern().match(text) is not None
 
 
+def without_same_author(text: str) -> str:
+    """A text without the dash or the word at its head that stands for names which are not known."""
+    match = _pattern().match(text)
+    return text[match.end() :].lstrip(" .,:") if match else text
+
+
 def read_same_author(text: str, above: Sequence[str]) -> Names | None:
     """The names that `text` begins with where a dash or *idem* stands first: those of the entry `above`, and more."""
     match = _pattern().match(text) if above else None
