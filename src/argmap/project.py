@@ -67,7 +67,7 @@ class Project:
     @cached_property
     def judgements(self) -> Mapping[str, Judgement]:
         """Everything that can be judged, by its handle, with the last verdict on it."""
-        return judge(self.argument, self.reviews, self.bibliography.sources, self.texts.pinned_sum)
+        return judge(self.argument, self.reviews, self.bibliography.sources, self.texts.text_now)
 
     @property
     def review_log(self) -> Path:

@@ -53,7 +53,7 @@ def pin_texts(project: Project, settings_file: Path, keys: Sequence[str] = ()) -
         if key in project.bibliography.sources or keys:
             wanted[key] = found
     before = {key: pin.sum or pin.given for key, pin in texts.pins.items()}
-    changed = {key: sum_ for key, sum_ in wanted.items() if before.get(key) != sum_}
+    changed = {key: sum_ for key, sum_ in wanted.items() if not texts.has_sum(key, before.get(key))}
     if not changed:
         return ()
     if settings_file.exists():

@@ -1,4 +1,7 @@
-"""Pins: which text of a source was meant, as the SHA-256 sum of its file.
+"""Pins: which text of a source was meant, as a SHA-256 sum.
+
+Of a plain text the sum is taken over the text and not its bytes: line ends, a byte order mark, spaces at the ends of
+lines and the way accented letters are coded make no other text. Of a PDF or an office file every byte counts.
 
 A pin stands in the settings (``[tool.argmap.pins]``, key and sum) or in the work's bibliography entry (field
 ``sha256``); the settings win. Only `argmap pin` writes one. A text that no longer has its sum is another text, and
@@ -8,6 +11,7 @@ what people judged by the old one is asked for again.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +19,7 @@ from pathlib import Path
 from argmap.sources import Source
 
 SUM = re.compile(r"(?:sha256[:-])?([0-9a-f]{64})\Z", re.IGNORECASE)
+_LARGEST_PLAIN_TEXT = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,32 @@ def _has_sum(source: Source) -> bool:
     return bool(source.fields.get("sha256", "").strip())
 
 
-def sum_of(path: Path) -> str:
-    """The SHA-256 sum of a file, read piece by piece. Raises OSError as the system does."""
+def sums_of(path: Path) -> tuple[str, ...]:
+    """The sums by which a file can be pinned, the one that is written first. Raises OSError as the system does.
+
+    The second is that of the bytes as they are, which early pins have and which differs only where the text is not
+    written as the first has it.
+    """
     import hashlib  # loads the system's cryptography
 
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        as_it_is = hashlib.file_digest(stream, "sha256").hexdigest()
+    text = _plain_text(path)
+    if text is None:
+        return (as_it_is,)
+    return tuple(dict.fromkeys((hashlib.sha256(text.encode("utf-8")).hexdigest(), as_it_is)))
+
+
+def _plain_text(path: Path) -> str | None:
+    """The text in its one form, or None where the file is none, or is too large to be one."""
+    if path.stat().st_size > _LARGEST_PLAIN_TEXT:
+        return None
+    data = path.read_bytes()
+    if data.startswith(b"%PDF") or b"\0" in data:
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    return "\n".join(line.rstrip(" \t") for line in lines)

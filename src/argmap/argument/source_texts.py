@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from argmap.argument.page_numbers import PageNumbers, find_page_numbers
-from argmap.argument.pins import Pin, sum_of
+from argmap.argument.pins import Pin, sums_of
 from argmap.diagnostics import ArgmapError
 from argmap.quotations import Match
 
@@ -55,7 +55,7 @@ class SourceTexts:
         self._passages: dict[str, PassageIndex] = {}
         self._page_numbers: dict[str, PageNumbers] = {}
         self._problems: dict[str, str] = {}
-        self._sums: dict[str, str | None] = {}
+        self._sums: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def paths(self) -> Mapping[str, Path]:
@@ -87,20 +87,32 @@ class SourceTexts:
             return 0
 
     def sum(self, key: str) -> str | None:
-        """The SHA-256 sum of the text's file, or None where there is none or it cannot be read."""
+        """The SHA-256 sum of the text, or None where there is none or it cannot be read."""
+        return next(iter(self._sums_of(key)), None)
+
+    def has_sum(self, key: str, sum_: str | None) -> bool:
+        """Whether the text of a work has this sum, as a text or byte by byte, as early pins have it."""
+        return sum_ in self._sums_of(key)
+
+    def text_now(self, key: str, judged_by: str) -> str | None:
+        """The sum of a pinned text as it is now: `judged_by` where it still has that one; None for what has no pin.
+
+        Where no file is there, it is the pin's.
+        """
+        pin = self.pins.get(key)
+        if pin is None:
+            return None
+        return judged_by if self.has_sum(key, judged_by) else self.sum(key) or pin.sum
+
+    def _sums_of(self, key: str) -> tuple[str, ...]:
         if key not in self._sums:
             path = self.path(key)
             try:
-                self._sums[key] = sum_of(path) if path else None
+                self._sums[key] = sums_of(path) if path else ()
             except OSError as error:
                 self._problems[key] = f"{self.shown(key)} cannot be read: {error.strerror}"
-                self._sums[key] = None
+                self._sums[key] = ()
         return self._sums[key]
-
-    def pinned_sum(self, key: str) -> str | None:
-        """The sum of a pinned text as it is now; where no file is there, that of the pin. None for what has no pin."""
-        pin = self.pins.get(key)
-        return (self.sum(key) or pin.sum) if pin else None
 
     def document(self, key: str) -> Document | None:
         """The text of the work as read, or None where there is none or it cannot be read."""

@@ -16,12 +16,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation, Step
+from argmap.argument.placing import SOURCE_TEXT, content_of, place_verdicts
 from argmap.places import Span
 from argmap.reviews import ReviewLog, Verdict, fingerprint
 from argmap.reviews.verdict import SubjectKind, canonical
 from argmap.sources import Source
 
-SOURCE_TEXT = "source text"
 _PASSAGE = re.compile(r"(?P<item>.+)/passage-[0-9a-f]{8}\Z")
 
 
@@ -63,7 +63,11 @@ class Judgement:
     @property
     def stale(self) -> bool:
         """Judged, and changed since."""
-        return self.verdict is not None and self.verdict.fingerprint != self.subject.fingerprint
+        given, subject = self.verdict, self.subject
+        if given is None or given.fingerprint == subject.fingerprint:
+            return False
+        in_another_order = content_of(given.seen) == content_of(subject.parts)
+        return not (in_another_order and given.fingerprint == fingerprint(subject.kind, given.seen))
 
     @property
     def current(self) -> Verdict | None:
@@ -182,20 +186,20 @@ def judge(
     argument: Argument,
     log: ReviewLog,
     sources: Mapping[str, Source] | None = None,
-    pinned_sum: Callable[[str], str | None] = lambda _: None,
+    text_now: Callable[[str, str], str | None] = lambda _work, _judged: None,
 ) -> dict[str, Judgement]:
     """Every subject with the last verdict on it; of passages and sources' texts those that have a verdict.
 
-    `pinned_sum` gives the sum of a work's text as it is now, or None where no pin asks for it.
+    `text_now` gives the sum that a work's text has now, beside the one it was judged by, or None where no pin asks.
     """
-    latest = log.latest()
     known = subjects(argument)
-    for handle, verdict in latest.items():
+    for handle, verdict in log.latest().items():
         made = None if handle in known else _judged_once(handle, verdict, known, sources or {})
         if made:
-            known[handle] = made
+            known.setdefault(made.id, made)
+    given = place_verdicts(known, log.verdicts)
     return {
-        name: Judgement(_as_judged(subject, latest.get(name), pinned_sum), latest.get(name))
+        name: Judgement(_as_judged(subject, given.get(name), text_now), given.get(name))
         for name, subject in known.items()
     }
 
@@ -206,15 +210,28 @@ def _judged_once(
     """The passage or the source's text that a verdict is about, where what it belongs to is still there."""
     if handle.startswith("@"):
         return source_subject(sources[handle[1:]]) if handle[1:] in sources else None
-    item = known.get(item_of_passage(handle) or "")
+    of = item_of_passage(handle)
+    if of is None:
+        return None
+    named = known.get(of)
+    alike = [item for item in known.values() if item.kind in ("citation", "evidence") and _offered_for(item, verdict)]
+    # its citation may stand elsewhere now, and another may have taken its name
+    item = named if named in alike or not alike else alike[0]
     if item is None or item.work is None:
         return None
     made = passage_subject(item, verdict.seen.get("words", ""))
-    return made if made.id == handle else None
+    return made if made.id.rpartition("/")[2] == handle.rpartition("/")[2] else None
 
 
-def _as_judged(subject: Subject, verdict: Verdict | None, pinned_sum: Callable[[str], str | None]) -> Subject:
+def _offered_for(item: Subject, passage: Verdict) -> bool:
+    """Whether a passage was judged as one for what this citation or evidence says."""
+    asked = ("claim", "evidence", "work")
+    return all(canonical(item.parts.get(name, "")) == canonical(passage.seen.get(name, "")) for name in asked)
+
+
+def _as_judged(subject: Subject, verdict: Verdict | None, text_now: Callable[[str, str], str | None]) -> Subject:
     """The subject with the text of its work, where the verdict was given on one."""
     if verdict is None or subject.work is None or SOURCE_TEXT not in verdict.seen:
         return subject
-    return subject.on_text(pinned_sum(subject.work) or verdict.seen[SOURCE_TEXT].removeprefix("sha256 "))
+    judged_by = verdict.seen[SOURCE_TEXT].removeprefix("sha256 ")
+    return subject.on_text(text_now(subject.work, judged_by) or judged_by)

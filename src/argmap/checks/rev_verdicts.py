@@ -125,15 +125,17 @@ def judged_negative(project: Project) -> Iterator[Finding]:
 def verdict_on_nothing(project: Project) -> Iterator[Finding]:
     """A verdict is about something that is no longer in the project.
 
-    Why: the claim was removed or renamed, or its citations were put in another order; the judgement is lost.
+    Why: the claim or the citation was removed; the judgement is lost. A verdict goes with what was judged: a citation
+    that stands elsewhere under its claim, and a claim in another file or under another id, keep theirs.
 
-    Example: a verdict on `trade-grew/cites-2` while the claim has one citation.
+    Example: a verdict on `trade-grew/cites-2` while the claim has one citation, of another work.
 
     Mend: rename claims with `argmap rename`; give the verdict again on what replaced it.
     """
     log = f"{project.settings.claims}/reviews.jsonl"
+    placed = {id(judgement.verdict) for judgement in _judged(project)}
     for subject, verdict in project.reviews.latest().items():
-        if subject not in project.judgements:
+        if subject not in project.judgements and id(verdict) not in placed:
             yield verdict_on_nothing.finding(
                 log, f"{verdict.reviewer} judged {subject} ({verdict.verdict}), which is no longer there"
             )
@@ -153,7 +155,7 @@ def source_text_changed(project: Project) -> Iterator[Finding]:
     """
     for pin in project.texts.pins.values():
         found = project.texts.sum(pin.key)
-        if pin.sum is not None and found is not None and found != pin.sum:
+        if pin.sum is not None and found is not None and not project.texts.has_sum(pin.key, pin.sum):
             judged = [j for j in _judged(project) if j.stale and j.subject.work == pin.key]
             stale = f", and {len(judged)} verdict{'s' if len(judged) > 1 else ''} on it went stale" if judged else ""
             yield source_text_changed.finding(
