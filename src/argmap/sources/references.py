@@ -190,7 +190,7 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
     if names:
         rest = rest[names.end :]
         certainty["editors" if names.editors else "authors"] = names.certainty
-    year, rest, punctuated = _year_after_names(rest, names)
+    year, rest, punctuated, mark = _year_after_names(rest, names)
     if year:
         certainty["year"] = 0.97
     if names and names.layout == "body" and (legal := read_resolution(rest)):
@@ -198,7 +198,7 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
     divider = rest.lstrip()[:1] if names and not punctuated else ""
     if names and names.editors and divider and divider not in ",:":
         divider = head[names.end - 1]  # the mark behind "(Hg.)," was read with it
-    comma_style = divider == "," or (divider == ":" and names is not None and names.layout == "inverted")
+    comma_style = divider == "," or mark == ":" or (divider == ":" and names is not None and names.layout == "inverted")
     title = read_title(rest, comma_style=comma_style)
     if title.text and _pages_alone().match(title.text):  # "Doe (2014), S. 3 und S. 57–58"
         title = replace(title, text=None, rest=f"{title.text}, {title.rest}")
@@ -262,7 +262,7 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
 
 @lru_cache(maxsize=1)
 def _pages_alone() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{any_of('pages')})\.?\s?\d[^\W\d]?")
+    return re.compile(rf"(?i:{any_of('pages')})\.?\s?\d[^\W\d]?|\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?\s*(?:[,;.]|\Z)")
 
 
 @lru_cache(maxsize=1)
@@ -276,25 +276,25 @@ def _year_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     first_published = r"(?:[(\[](?:1[4-9]|20)\d\d[)\]]\s)?"
     again = r"(?:\s?[(\[](?:1[4-9]|20)\d\d[)\]])?"
     bare = re.compile(
-        rf"\s?[.,]?\s{first_published}{years}{again}{day}(?:(?P<mark>[.,:;])\s|\s(?=[^\W\d_a-z][\w’'-]*\s))"
+        rf"\s?[.,:]{{0,2}}\s{first_published}{years}{again}{day}(?:(?P<mark>[.,:;])\s|\s(?=[^\W\d_a-z][\w’'-]*\s))"
     )
     return bracketed, bare
 
 
-def _year_after_names(rest: str, names: Names | None) -> tuple[str | None, str, bool]:
-    """The year that follows the names, the text after it, and whether it closes the head of the reference."""
+def _year_after_names(rest: str, names: Names | None) -> tuple[str | None, str, bool, str]:
+    """The year that follows the names, the text after it, whether it closes the head, and the mark behind it."""
     bracketed, bare = _year_patterns()
     if names is None:
-        return None, rest, False
-    spaced = rest if rest[:1] in " .," else f" {rest}"
+        return None, rest, False, ""
+    spaced = rest if rest[:1] in " .,:" else f" {rest}"
     match = bare.match(spaced)
     if match:
         rest = spaced
     else:
         match = bracketed.match(rest)
     if match is None:
-        return None, rest, False
-    return match.group("year"), rest[match.end() :], True
+        return None, rest, False, ""
+    return match.group("year"), rest[match.end() :], True, (match.group("mark") or "").strip()
 
 
 def _damped(certainty: dict[str, float], text: str) -> dict[str, float]:

@@ -36,7 +36,9 @@ def _grammar() -> Grammar:
         needs_editors=pattern(rf"[,.(\s]\(?{any_of('editor_marks')}(?!\w)", flags),
         total=pattern(rf",?\s\b(?P<total>\d{{1,4}}(?:\s?\+\s?\d+)?)\s?(?:{pp})\b\.?(?!\s?\d)", flags),
         inside=pattern(rf"(?:{any_of('inside')})(?:\s?:)?\s(?=[{capitals()}\"“„«‘'0-9])", flags),
-        same_editors=pattern(rf"(?i:{any_of('same_author')})\b\.?(?:(?P<more>\s?/\s?)|[,:])"),
+        same_editors=pattern(
+            rf"(?i:{any_of('same_author')})\b\.?(?:(?P<more>\s?/\s?)|(?:\s?\((?:{any_of('editor_marks')})\.?\))?[,:])"
+        ),
         edited=pattern(
             (
                 rf"[,.(\s]\s?\(?(?:{any_of('editor_marks')})\.?\s(?P<names>[{capitals()}][^()\d:]{{2,150}}?)(?P<end>\)|;\s"
@@ -155,7 +157,9 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
     text = take_pages(text, found, note)
     if before is not None:
         text = f"{text[:before]}\x01{text[before:]}" if before <= len(text) else text
+    whole = text
     _read_places_and_names(text, found, in_quotes or found.inside, comma_style)
+    found.fill("year", _year_in(whole), 0.7)
     return found
 
 

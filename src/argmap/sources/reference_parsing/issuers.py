@@ -72,7 +72,7 @@ def read_issuer(text: str, *, place_first: bool) -> Issuer:
     parts = [part.strip(" .") for part in re.split(r",\s+", text) if part.strip(" .")]
     published = [_is_publisher(part) for part in parts]
     if len(parts) == 1:
-        if parts[0] in known.places:
+        if parts[0] in known.places or (place_first and not published[0] and known.place.fullmatch(parts[0])):
             return Issuer(None, parts[0], 0.8)
         return Issuer(parts[0], None, 0.8 if published[0] else 0.5)
     if any(published) and not published[0]:

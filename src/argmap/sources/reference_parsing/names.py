@@ -50,7 +50,10 @@ def grammar() -> Grammar:
     years = r"(?:1[4-9]|20)\d\d[a-z]?"
     in_full = rf"(?!{capital}\.){word}"
     loud = rf"(?:[DLO]['’])?{capital}{{2,}}(?![^\W\d_])"
-    given = rf"{in_full}(?:\s{in_full}){{0,2}}(?:\s{initials}|\s{capital}(?![\w.]))?(?:\s{particle}(?=[,.;:\s]))?"
+    given = (
+        rf"(?:{initial}\s)?{in_full}(?:\s{in_full}){{0,2}}(?:\s{initials}|\s{capital}(?![\w.]))?"
+        rf"(?:\s{particle}(?=[,.;:\s]))?"
+    )
     direct_word = rf"(?:{initials}|{word})"
     roles = rf"(?i:{any_of('editor_marks')})"
     before = r"[^,;:()\d\"“”]*"  # what no family name has in it

@@ -105,7 +105,8 @@ def _grammar() -> Grammar:
             rf"(?P<pages>{PAGES}))?"
         ),
         pages=pattern(
-            rf"(?:,\s(?:{any_of('signal_words')}))?[(,;:\s]\s?(?<![\w])(?P<mark>{pp})(?:\.\s?|\s|(?=\d))(?P<pages>(?=[\divxlcA-Z]){PAGES})\)?(?=[\s,.;:)\]]|$)",
+            rf"(?:,\s(?:{any_of('signal_words')}))?[(,;:\s]\s?(?<![\w])(?P<mark>{pp})(?:\.\s?|\s|(?=\d))(?P<pages>(?=[\divxlcA-Z]){PAGES})\)?"
+            rf"(?:,?\s(?:{any_of('joiners', 'signal_words')}|bzw|sowie)\.?\s(?:{pp})\.?\s?{PAGES})?(?=[\s,.;:)\]]|$)",
             flags,
         ),
     )

@@ -41,7 +41,7 @@ def _grammar() -> Grammar:
         edition=pattern(rf",\s\(?\d{{1,2}}(?:st|nd|rd|th|e|\.|ª)?\s(?i:{any_of('editions')})\b\.?\)?"),
         abbreviation=pattern(
             rf"(?:(?:^|[\s(.\-]){cap}\.[\s-]?|(?:^|\s){cap}[\w’'.-]*\s){cap}\.$|^{cap}\.$|\b(?:vs|v|St|Dr|Mr|Mrs|Prof|Sr|Jr|No|no|vol|Vol|ed|cf|ca|c|Bd|Nr|Inc|Ltd|Co"
-            rf"|approx|Mt|Ft|U\.S|U\.K)\.$|(?:^|[\s./])[a-z]\.$"
+            rf"|approx|Mt|Ft|U\.S|U\.K)\.$|(?:^|[\s./])[a-z]\.$|^\d{{1,2}}\.$"
         ),
         # "im 20. Jahrhundert", "Berlin 11. 12. 2007", "S. 18"
         counted=pattern(
@@ -51,7 +51,7 @@ def _grammar() -> Grammar:
         ),
         # "in:" with its colon names the work that the title is part of, wherever it stands
         inside=pattern(
-            rf"(?:[,.;:]|(?P<mark>[?!“”\"»]))\s?,?\s?(?=(?i:{any_of('inside')})\s?:\s?[\"“„«‘'\d{capitals()}])"
+            rf"(?:[,.;:]|(?P<mark>[?!“”\"»]))\s?,?\s?(?=(?i:{any_of('inside')})\s?:\s?(?:[\"“„«‘'\d{capitals()}]|{any_of('same_author')}\b))"
         ),
         report=pattern(
             rf",?\s\(?(?:{any_of('kinds.report')})\.?\s(?:(?:{any_of('issue')})\.?\s?)?(?!{YEAR}\)?$)[\w/-]*\d[\w/-]*\)?$",
@@ -72,7 +72,7 @@ def _grammar() -> Grammar:
             rf"\s?[(,:][^“”\"]{{1,60}}\Z"
         ),
         issuer=pattern(
-            rf"(?<!\w)(?i:{any_of('bodies.publishers', 'kinds.conference', 'series', 'kinds.report')}"
+            rf"(?<!\w)(?:(?i:{any_of('bodies.publishers', 'kinds.conference', 'series', 'kinds.report')})"
             rf"|{any_of('other_roles', 'editor_marks')})(?!\w)"
         ),
         tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
@@ -94,7 +94,7 @@ def _grammar() -> Grammar:
             rf"|(?:[\w.’'-]+\s){{0,2}}(?i:{any_of('kinds.thesis')})(?!\w))"
         ),
         by=pattern(
-            rf",?\s(?=\(?(?<=[,\w]\s)(?i:{any_of('editor_marks', 'other_roles')})\.?\s(?:by\s)?{cap}[\w.’'-]*\s{cap})"
+            rf"(?:,\s|\s(?=\())(?=\(?(?i:{any_of('editor_marks', 'other_roles')})\.?\s(?:by\s)?{cap}[\w.’'-]*\s{cap})"
         ),
         # , Die Woche, 22.1.1999
         newspaper=pattern(rf",\s(?={cap}[^,.:()\d]{{1,50}},?\s{day})"),
@@ -104,9 +104,11 @@ def _grammar() -> Grammar:
         ),
         # , Frankfurt a. M. 1975, S. 125; , Berlin/Köln 1997
         town=pattern(
-            rf"[,.]\s(?={cap}[\w’'-]*[./]?(?:[\s/-]{{0,2}}(?:{cap}?[\w’'-]+[./]?|\(\w+\))){{0,4}},?\s{YEAR}[a-z\d]?"
+            rf"[,.]\s(?={cap}[\w’'-]*[./]?(?:[\s/-]{{0,2}}(?:{cap}?[\w’'-]+[./]?|\(\w+\))){{0,4}},?\s(?:{YEAR}[a-z\d]?|{any_of('undated')}\.?)"
             rf"(?:\s\([^()]{{1,20}}\))?(?:[,;]|\.?\s*\Z|\.\s[^\W\d_]))"
         ),
+        # "Ried, A. 1999: Ufer und Deich, Weinheim-Basel."
+        last_place=pattern(rf",\s(?={cap}[\w’'.-]+(?:[/-]{cap}[\w’'.-]+)?(?:\s(?:{cap}[\w’'-]+|a\.\s?M))?\.?\s*\Z)"),
         # , OECD Publishing, Paris.
         publisher=pattern(
             rf",\s(?=[^,]{{0,60}}\b(?i:{any_of('bodies.publishers')})\b[^,]{{0,40}},\s{cap}[^,.\d]{{2,30}}\.?\s*\Z)"
@@ -129,7 +131,7 @@ def read_title(rest: str, *, comma_style: bool) -> Title:
         title, kept = _without_tail(text[: inside.end("mark") if inside["mark"] else inside.start()].strip(" .,"))
         if title and title.count("(") == title.count(")"):
             return Title(title, f"{kept} {text[inside.end() :]}".strip(), False, 0.92)
-    return _until_comma(text) if comma_style else _until_stop(text)
+    return _until_comma(text, place_last=True) if comma_style else _until_stop(text)
 
 
 def _quoted(text: str) -> Title | None:
@@ -243,8 +245,11 @@ def _without_tail(title: str) -> tuple[str, str]:
     return title.rstrip(" ,"), kept
 
 
-def _until_comma(text: str) -> Title:
-    """A title that ends at the comma or bracket before journal or imprint, as in notes."""
+def _until_comma(text: str, *, place_last: bool = False) -> Title:
+    """A title that ends at the comma or bracket before journal or imprint, as in notes.
+
+    `place_last` says that a lone name behind the last comma is the place: the year stood before or is lacking.
+    """
     known = _grammar()
     text = known.edition.sub(
         lambda m: "." if re.match(rf"\s[{capitals()}]", m.string[m.end() :]) else "", text, count=1
@@ -262,6 +267,8 @@ def _until_comma(text: str) -> Title:
     ):
         if match := border.search(text):
             ends.append((match.start(), match.end(), certainty))
+    if not ends and place_last and (match := known.last_place.search(text)):
+        ends.append((match.start(), match.end(), 0.6))
     if not ends:
         stop = _first_stop(text)
         if stop:

@@ -34,12 +34,16 @@ def word_lists() -> Mapping[str, frozenset[str]]:
 @cache
 def any_of(*names: str) -> str:
     """A group that matches one word of these lists, the longest first, with or without its full stop."""
-    words = {word.rstrip("."): name for name in names for word in word_lists()[name]}
+    words = {
+        word.rstrip("."): (len(word) == 1 and name in _STOP_NEEDED) or (word.endswith(".") and name == "editor_marks")
+        for name in names
+        for word in word_lists()[name]
+    }
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(_pattern_of(word, words[word] in _STOP_NEEDED) for word in ordered) + ")"
+    return "(?:" + "|".join(_pattern_of(word, words[word]) for word in ordered) + ")"
 
 
-# A single letter for "volume" or "number" is one only with its full stop.
+# A single letter for "volume" or "number" is one only with its full stop; so is a mark of editors listed with one.
 _STOP_NEEDED = ("volume", "issue")
 
 
@@ -47,7 +51,7 @@ def _pattern_of(word: str, stop_needed: bool) -> str:
     """Spaces in a listed word match any white space, and full stops inside it may be left out."""
     begins = word.endswith("*")
     pattern = re.escape(word.rstrip("*")).replace(r"\ ", r"\s?").replace(r"\.", r"\.?")
-    if stop_needed and len(word) == 1 and word.isalpha():
+    if stop_needed and word.isalpha():
         pattern += r"(?=\.)"
     return pattern + r"\w*" if begins else pattern
 
