@@ -10,31 +10,37 @@ link is a guess, and the draft says so at it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 
-from argmap.checks.assertions import signs_of_assertion
 from argmap.checks.prose import Paragraph
 from argmap.drafting.candidates import Candidate, candidates_of, likeness
 from argmap.drafting.cues import Cues
+from argmap.drafting.grounds import Ground, Grounds
 from argmap.drafting.relations import Kind, Said, said_links, split_at_reason
 from argmap.drafting.theses import GUESSED, find_theses, without_announcement
 from argmap.manuscript.document import Document, Mark
 
-_MOST, _ENOUGH = 24, 18
-_BESIDE, _GROUPS, _CHILDREN, _OBJECTIONS, _LIMITS = 6, 8, 2, 2, 2
+_MOST = 24
+_PASSES = ((0.12, 2, 20), (0.04, 2, 16), (0.03, 1, 13))
+"""How near a sentence must be to a claim to be joined to it, by how many words, and how many claims are enough then."""
+_DEEPEST = 2
+"""A guess stands no further from a conclusion than this; what a word joins to it may."""
+_FREELY, _ENOUGH_FREELY = 0.0, 18
+_GROUPS, _CHILDREN = 8, 2
 _FEW = 3
-_LEAST, _LEAST_BESIDE, _LEAST_EVIDENCE = 0.8, 2.0, 0.2
-"""The least weight of a claim of the backbone that no word of the text joins to another."""
+_LEAST = 0.8
+"""The least worth of a claim of the backbone that no word of the text joins to another."""
 _LEAST_IN_SHORT = -1.5
 """The same in a text of so few sentences that all of them could be the backbone."""
-_SAME, _RELATED = 0.7, 0.1
+_NEARNESS, _CROWDED = 4.0, 0.3
+"""What being near in its words is worth to a claim, and what each claim of its section before it takes off."""
+_SAME, _RESTATED = 0.7, 0.5
 _MOST_OFFERS = 10
 _ARGUING = ("finds", "judges", "demands", "because", "draws-inside", "objects")
-_LIMITING = ("discussion", "limits", "conclusion")
-_RUNNING = ("abstract", "introduction", "discussion", "conclusion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ def draft_backbone(
 
 
 class _Picking:
-    """The candidates of a paper and which of them were picked, each with the reason for picking it."""
+    """The candidates of a paper, which of them were picked, why, and what each was joined to when it was."""
 
     def __init__(
         self,
@@ -126,180 +132,156 @@ class _Picking:
         self.can_be_quoted = can_be_quoted
         self.candidates = {candidate.key: candidate for candidate in candidates}
         self.theses = theses
-        self.group_of = _grouping(candidates)
         self.picked: dict[str, str] = dict(theses)
-        self.mains: dict[str, str] = {}
-        self.said = [link for link in said if link.premise not in theses or link.claim in theses]
-        drawn_from_thesis = {link.claim for link in said if link.premise in theses} - set(theses)
-        self.refused = drawn_from_thesis
-        self.replied = {link.claim for link in said if link.kind == "but"}
-        self.speaks_for: dict[str, list[Said]] = {}
-        for link in self.said:
-            self.speaks_for.setdefault(link.claim, []).append(link)
+        self.joined: dict[str, tuple[str, Link]] = {}
+        """Premise → the claim it was joined to, and how."""
+        self.is_short = len(candidates) <= _MOST
+        self.grounds = Grounds(candidates, said, cues)
+        self._group_of = _grouping(candidates)
+        self._mains: dict[str, str] = {}
+        self._in_group: Counter[str] = Counter()
+        self._said = [link for link in said if link.premise not in theses]
+        # what is drawn from a conclusion is no reason for it
+        self._refused = {link.claim for link in said if link.premise in theses} - set(theses)
+        self._speaks_for: dict[str, list[Said]] = {}
+        for link in self._said:
+            self._speaks_for.setdefault(link.claim, []).append(link)
+        self._reasons = {link.premise for link in self._said if link.kind == "because"}
+        self._worth = self._chief_first()
 
     def pick(self) -> None:
-        """Pick by what a reader would want to see first, until the draft is full."""
-        self._take_said(list(self.theses))
-        beside = [c for c in self.candidates.values() if c.part in _RUNNING]
-        self._take(beside, "it stands where a paper says what it argues", _BESIDE, _LEAST_BESIDE)
-        self._take_mains()
-        self._take_said(list(self.picked))
-        self._take_objections()
-        self._take_evidence()
-        if len(self.picked) < _ENOUGH:
-            rest = [c for c in self.candidates.values() if self.group_of(c) in self.mains or c.part in _RUNNING]
-            least = _LEAST_IN_SHORT if self._is_short else _LEAST
-            self._take(rest, "it has the signs of a claim", _ENOUGH - len(self.picked), least)
-
-    def _open(self, candidate: Candidate, *, alike: bool = False) -> bool:
-        """Whether a candidate may still be picked: nothing that is picked says the same."""
-        if candidate.key in self.picked or candidate.key in self.refused or candidate.about_text:
-            return False
-        if len(self.picked) >= _MOST:
-            return False
-        return alike or not self.is_said(candidate)
+        """Take what a word joins to a conclusion, then what has a ground, the weightiest and nearest first."""
+        for key in self.theses:
+            self._take_said(key)
+        for least_near, fewest, enough in () if self.is_short else _PASSES:
+            self._grow(least_near, fewest, enough)
+        if self.is_short or not any(self._has_reason(key) for key in self.theses):
+            self._grow(_FREELY, 0, _ENOUGH_FREELY if self.is_short else len(self.picked) + 1, freely=True)
+        self._drop_bare()
 
     def is_said(self, candidate: Candidate) -> bool:
         """Whether something that is picked says the same, as abstract and conclusion do."""
         return any(likeness(candidate.stems, self.candidates[key].stems) >= _SAME for key in self.picked)
-
-    def _take(self, candidates: Iterable[Candidate], why: str, most: int, least: float) -> list[Candidate]:
-        """The weightiest of some candidates, as many as wanted and no lighter than `least`."""
-        taken: list[Candidate] = []
-        for candidate in sorted(candidates, key=lambda c: -c.weight):
-            if len(taken) == most or candidate.weight < least:
-                break
-            if self._open(candidate) and self.can_be_quoted(candidate):
-                self.picked[candidate.key] = why
-                taken.append(candidate)
-        return taken
-
-    def _take_mains(self) -> None:
-        groups: dict[str, list[Candidate]] = {}
-        for candidate in self.candidates.values():
-            if candidate.part in ("body", "discussion") or self._is_short:
-                groups.setdefault(self.group_of(candidate), []).append(candidate)
-        best = {}
-        for name, members in groups.items():
-            open_ones = [c for c in members if self._open(c) and c.weight >= _LEAST]
-            open_ones.sort(key=lambda c: -c.weight - 0.5 * bool(self.speaks_for.get(c.key)))
-            if found := next(filter(self.can_be_quoted, open_ones), None):
-                best[name] = found
-        for name in sorted(best, key=lambda name: -best[name].weight)[:_GROUPS]:
-            if self._open(best[name]):
-                self.picked[best[name].key] = "it looks like the main point of its section"
-                self.mains[name] = best[name].key
 
     @property
     def argues(self) -> bool:
         """Whether anything in it shows an argument: a letter or a minute has sentences too, and none of that."""
         picked = [self.candidates[key] for key in self.picked]
         told = any(why != GUESSED for why in self.theses.values()) or any(c.line.marks for c in picked)
-        joined = any(link.premise in self.picked and link.claim in self.picked for link in self.said)
+        joined = any(link.said for _, link in self.joined.values())
         return told or joined or any(self.cues.find(name, c.text) for c in picked for name in _ARGUING)
 
-    @property
-    def _is_short(self) -> bool:
-        return len(self.candidates) <= _MOST
+    def _chief_first(self) -> dict[str, float]:
+        """Sentence → what it is worth as a claim: more where it says what was found, and if the abstract has it."""
+        abstract = [c for c in self.candidates.values() if c.part == "abstract"]
+        worth = {}
+        for candidate in self.candidates.values():
+            again = max((likeness(candidate.stems, c.stems) for c in abstract if c is not candidate), default=0.0)
+            own = not candidate.line.marks and bool(self.cues.find("finds", candidate.text))
+            worth[candidate.key] = candidate.weight + own + 1.5 * (again >= _RESTATED)
+        return worth
 
-    def _take_said(self, claims: Sequence[str]) -> None:
+    def _open(self, candidate: Candidate, *, alike: bool = False) -> bool:
+        """Whether a candidate may still be picked: nothing that is picked says the same."""
+        if candidate.key in self.picked or candidate.key in self._refused or candidate.about_text:
+            return False
+        if len(self.picked) >= _MOST:
+            return False
+        return (alike or not self.is_said(candidate)) and self.can_be_quoted(candidate)
+
+    def _add(self, candidate: Candidate, claim: str, link: Link, why: str) -> None:
+        self.picked[candidate.key] = why
+        self.joined[candidate.key] = claim, link
+        group = self._group_of(candidate)
+        self._in_group[group] += 1
+        if link.kind == "because":
+            self._mains.setdefault(group, candidate.key)
+        self._take_said(candidate.key)
+
+    def _take_said(self, claim: str) -> None:
         """What a word of the text joins to a picked claim."""
-        for key in claims:
-            for link in self.speaks_for.get(key, ())[:_CHILDREN]:
-                premise = self.candidates[link.premise]
-                if self._open(premise, alike=True) and self.can_be_quoted(premise):
-                    self.picked[premise.key] = f"the text joins it to another claim (“{link.cue}”)"
+        for said in self._speaks_for.get(claim, ())[:_CHILDREN]:
+            premise = self.candidates[said.premise]
+            link = Link(premise.key, said.kind, f"the text says “{said.cue}”", said.cue)
+            if self._open(premise, alike=True):
+                self._add(premise, claim, link, f"the text joins it to another claim (“{said.cue}”)")
+            elif self._is_guess(premise.key) and premise.key not in self._above(claim):
+                self.joined[premise.key] = claim, link
 
-    def _take_objections(self) -> None:
-        replies = {link.claim: link.premise for link in self.said if link.kind == "but"}
-        # what is only granted ("of course") is an objection where the text then turns against it
-        told = [c for c in self.candidates.values() if self.cues.opening("objects", c.text) and c.weight > 1]
-        against = [*told, *(self.candidates[key] for key in self.replied if key in self.candidates)]
-        for candidate in self._take(against, "it tells of an objection", _OBJECTIONS, -1):
-            reply = self.candidates.get(replies.get(candidate.key, ""))
-            if reply and self._open(reply, alike=True) and self.can_be_quoted(reply):
-                self.picked[reply.key] = "it replies to an objection"
-        limits = [c for c in self.candidates.values() if self.cues.find("limits", c.text) and c.part in _LIMITING]
-        self._take(limits, "it tells of a limit of the paper", _LIMITS, -1)
+    def _has_reason(self, claim: str) -> bool:
+        return any(to == claim and link.kind == "because" for to, link in self.joined.values())
 
-    def _take_evidence(self) -> None:
-        """Under the main point of each section, a sentence beside it that cites or counts."""
-        for main in list(self.mains.values()):
-            here = self.candidates[main]
-            near = [
-                c
-                for c in self.candidates.values()
-                if c.chapter == here.chapter
-                and abs(c.block - here.block) <= 1
-                and c.key != main
-                and (c.line.marks or (_counts(c.text, self.cues.tongue) and likeness(c.stems, here.stems) > _RELATED))
-            ]
-            near.sort(key=lambda c: (c.block != here.block, -c.weight))
-            self._take(near[:3], "it cites or counts for the point beside it", 1, _LEAST_EVIDENCE)
+    def _drop_bare(self) -> None:
+        """Nobody can judge a bare conclusion: it goes back to the offers, with what only speaks against it."""
+        dropped = [key for key in self.theses if not self._has_reason(key)]
+        for key in dropped:
+            self.picked.pop(key, None)
+            self.theses.pop(key, None)
+            self.joined.pop(key, None)
+            dropped += [premise for premise, (claim, _) in self.joined.items() if claim == key]
 
-    def link_of(self, candidate: Candidate, parents: dict[str, str]) -> tuple[str, Link]:
-        """The claim that a picked candidate is joined to, and how."""
-        for claim, link in self._links_of(candidate):
-            if not _leads_to(claim, candidate.key, parents):
-                return claim, link
-        raise AssertionError("a conclusion leads to no other claim")
+    def _grow(self, least_near: float, fewest: int, enough: int, *, freely: bool = False) -> None:
+        """Join one candidate after the other to what is picked, until there are enough or none has a ground.
 
-    def _links_of(self, candidate: Candidate) -> Iterator[tuple[str, Link]]:
-        key = candidate.key
-        for said in self.said:
-            if said.premise == key and said.claim in self.picked:
-                yield said.claim, Link(key, said.kind, f"the text says “{said.cue}”", said.cue)
-        kind, what = self._stance(candidate)
-        same = [self.candidates[k] for k in self.picked if self.candidates[k].block == candidate.block and k != key]
-        if candidate.part in ("abstract", "conclusion") and not self._is_short:
-            same = []
-        for other in sorted(same, key=lambda c: (c.key not in self.theses, -c.weight)):
-            if other.key in self.theses or other.weight > candidate.weight:
-                yield other.key, Link(key, kind, f"{what}it stands in the same paragraph")
-        main = self.mains.get(self.group_of(candidate), key)
-        if main != key:
-            yield main, Link(key, kind, f"{what}it stands in the same section")
-        # the first thesis is the likeliest: another must be clearly nearer in its words
-        first = next(iter(self.theses))
-        near = {t: likeness(self.candidates[t].stems, candidate.stems) + 0.1 * (t == first) for t in self.theses}
-        by_likeness = sorted(near, key=lambda t: -near[t])
-        place = (
-            "its section is part of the paper's case"
-            if candidate.part == "body"
-            else f"it stands in the {candidate.part}"
-        )
-        for thesis in by_likeness:
-            yield thesis, Link(key, kind, f"{what}{place}")
+        `freely`, by its place alone: where a text is so short that it has no words to go by, or else no reason.
+        """
+        best: dict[str, tuple[float, str, Ground]] = {}
+        looked_at: set[str] = set()
+        free = [c for c in self.candidates.values() if self._worth[c.key] >= self._least and c.key not in self._reasons]
+        while len(self.picked) < enough:
+            for key in [key for key in self.picked if key not in looked_at]:
+                looked_at.add(key)
+                for candidate in free:
+                    self._compare(candidate, self.candidates[key], least_near, fewest, best, freely)
+            ranked = sorted(best, key=lambda key: -best[key][0] + _CROWDED * self._in_group[self._group(key)])
+            taken = next((key for key in ranked if self._open(self.candidates[key])), None)
+            if taken is None:
+                return
+            _, claim, ground = best.pop(taken)
+            kind = "it tells of an objection or a limit" if ground.kind == "but" else "it has the signs of a claim"
+            self._add(self.candidates[taken], claim, Link(taken, ground.kind, ground.why), kind)
 
-    def _objects(self, candidate: Candidate) -> bool:
-        """Whether it tells of an objection: what others say against the paper, or what the paper grants them."""
-        if candidate.key in self.replied:
-            return True
-        text = candidate.text
-        against = self.cues.opening("objects", text) or self.cues.opening("concedes", text)
-        # "Critics say that it costs, but it pays" replies to itself; "certainly, this shows" concedes nothing
-        return bool(against) and not self.cues.find("turns", text) and not self.cues.find("finds", text)
+    def _compare(
+        self,
+        candidate: Candidate,
+        claim: Candidate,
+        least_near: float,
+        fewest: int,
+        best: dict[str, tuple[float, str, Ground]],
+        freely: bool,
+    ) -> None:
+        """Note the claim as what the candidate is best joined to, where it is."""
+        if candidate.key in self.picked or len(self._above(claim.key)) > _DEEPEST:
+            return
+        concludes = claim.key in self.theses
+        in_its_section = self._mains.get(self._group_of(candidate)) == claim.key
+        if freely:
+            ground = self.grounds.by_place(candidate, claim, concludes=concludes)
+        else:
+            ground = self.grounds.between(candidate, claim, concludes=concludes, related=in_its_section, fewest=fewest)
+        if ground is None or ground.strength < least_near:
+            return
+        value = self._worth[candidate.key] + _NEARNESS * ground.strength
+        if candidate.key not in best or value > best[candidate.key][0]:
+            best[candidate.key] = value, claim.key, ground
 
-    def _stance(self, candidate: Candidate) -> tuple[Kind, str]:
-        if self._objects(candidate):
-            return "but", "it tells of an objection, and "
-        if self.cues.find("limits", candidate.text) and candidate.part in _LIMITING:
-            return "but", "it tells of a limit, and "
-        return "because", ""
+    def _is_guess(self, premise: str) -> bool:
+        return premise in self.joined and not self.joined[premise][1].said
 
+    def _above(self, key: str) -> list[str]:
+        """The claims that a picked claim leads to, itself first and its conclusion last."""
+        above = [key]
+        while key in self.joined:
+            key = self.joined[key][0]
+            above.append(key)
+        return above
 
-def _counts(text: str, tongue: str) -> bool:
-    return not {"number", "date"}.isdisjoint(signs_of_assertion(text, tongue))
+    def _group(self, key: str) -> str:
+        return self._group_of(self.candidates[key])
 
-
-def _leads_to(claim: str, key: str, parents: dict[str, str]) -> bool:
-    """Whether one comes from `claim` upwards to `key`."""
-    at: str | None = claim
-    while at is not None:
-        if at == key:
-            return True
-        at = parents.get(at)
-    return False
+    @property
+    def _least(self) -> float:
+        return _LEAST_IN_SHORT if self.is_short else _LEAST
 
 
 def _grouping(candidates: Sequence[Candidate]) -> Callable[[Candidate], str]:
@@ -314,45 +296,14 @@ def _grouping(candidates: Sequence[Candidate]) -> Callable[[Candidate], str]:
 
 def _joined(picking: _Picking) -> list[Point]:
     """The picked claims, joined: conclusions first, then in the order of the text."""
-    cues = picking.cues
     points: dict[str, Point] = {}
     for key, why in picking.picked.items():
-        candidate = picking.candidates[key]
-        points[key] = _point(candidate, why, cues, conclusion=key in picking.theses)
-    parents: dict[str, str] = {}
-    chosen = {}
-    rest = [key for key in points if key not in picking.theses]
-    for link in picking.said:
-        free = link.premise in rest and link.premise not in parents and link.claim in points
-        if free and not _leads_to(link.claim, link.premise, parents):
-            parents[link.premise] = link.claim
-            chosen[link.premise] = Link(link.premise, link.kind, f"the text says “{link.cue}”", link.cue)
-    for key in sorted(rest, key=lambda key: -picking.candidates[key].weight):
-        if key not in parents:
-            parents[key], chosen[key] = picking.link_of(picking.candidates[key], parents)
-    for key in rest:
-        points[parents[key]].links.append(chosen[key])
-    claims = _with_reasons(list(points.values()))
+        points[key] = _point(picking.candidates[key], why, picking.cues, conclusion=key in picking.theses)
+    for claim, link in picking.joined.values():
+        points[claim].links.append(link)
     order = {key: number for number, key in enumerate(picking.candidates)}
     ranks = {key: number for number, key in enumerate(picking.theses)}
-    claims.sort(key=lambda p: (not p.conclusion, ranks.get(p.key, 0) if p.conclusion else order[p.key]))
-    return claims
-
-
-def _with_reasons(claims: list[Point]) -> list[Point]:
-    """Conclusions without a reason become reasons of the first: nobody can judge a bare conclusion."""
-    first, *others = [claim for claim in claims if claim.conclusion]
-    bare = [claim for claim in others if not _has_reason(claim)]
-    if not bare and not _has_reason(first):
-        bare = others[:1]
-    for claim in bare:
-        claim.conclusion = False
-        first.links.append(Link(claim.key, "because", "it states a thesis as well, with no reason of its own"))
-    return claims if _has_reason(first) else []
-
-
-def _has_reason(claim: Point) -> bool:
-    return any(link.kind == "because" for link in claim.links)
+    return sorted(points.values(), key=lambda p: (not p.conclusion, ranks.get(p.key, 0), order[p.key]))
 
 
 def _point(candidate: Candidate, why: str, cues: Cues, *, conclusion: bool = False) -> Point:

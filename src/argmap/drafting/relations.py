@@ -62,9 +62,15 @@ def _between(before: Candidate, here: Candidate, cues: Cues) -> list[Said]:
     if cue := cues.draws(here.text) or _draws_inside(here.text, cues):
         return [Said(before.key, here.key, "because", cue)]
     grants = cues.opening("objects", before.text) or cues.opening("concedes", before.text)
-    if grants and (cue := cues.opening("turns", here.text)):
+    if (grants or _is_anothers_view(before.text, cues)) and (cue := cues.opening("turns", here.text)):
         return [Said(here.key, before.key, "but", cue)]
     return []
+
+
+def _is_anothers_view(text: str, cues: Cues) -> bool:
+    """`Holm claims that the tolls rose`: what the sentence after it may turn against; never `We claim that`."""
+    found = cues.find("contends", text)
+    return bool(found and not cues.find("turns", text) and not cues.announcement.match(text))
 
 
 def _draws_inside(text: str, cues: Cues) -> str:
