@@ -38,6 +38,8 @@ _LEAST_IN_SHORT = -1.5
 """The same in a text of so few sentences that all of them could be the backbone."""
 _NEARNESS, _CROWDED = 4.0, 0.3
 """What being near in its words is worth to a claim, and what each claim of its section before it takes off."""
+_FIRST = 0.3
+"""What it is worth to be joined to the likeliest conclusion rather than to another."""
 _SAME, _RESTATED = 0.7, 0.5
 _MOST_OFFERS = 10
 _ARGUING = ("finds", "judges", "demands", "because", "draws-inside", "objects")
@@ -262,6 +264,7 @@ class _Picking:
         if ground is None or ground.strength < least_near:
             return
         value = self._worth[candidate.key] + _NEARNESS * ground.strength
+        value += _FIRST * (claim.key == next(iter(self.theses)))
         if candidate.key not in best or value > best[candidate.key][0]:
             best[candidate.key] = value, claim.key, ground
 
