@@ -305,3 +305,101 @@ def test_each_half_of_a_sentence_keeps_its_own_citation(tmp_path: Path) -> None:
     assert [text for text, marks in cited.items() if marks] == [
         "Many students could not obtain the original code from the authors (Lind 2001)."
     ]
+
+
+LONG = """# Bees and Barley
+
+## Abstract
+
+This paper argues that hedges around barley raised the harvest of the valley. Wild bees nested in them.
+
+## Background
+
+Hedges were planted around barley in the valley long before anybody counted a harvest there. {background}
+
+## Results
+
+Farms with hedges brought in 14 percent more barley at harvest than the others. {results}
+
+## Discussion
+
+{discussion} The wool of the valley was sold in three towns. Its shepherds owned few books.
+
+## Conclusion
+
+The harvest of the valley hung on its hedges, and not on its weather. Rain fell evenly on every farm there.
+
+""" + "\n\n".join(
+    f"## On {name}\n\nThe {name} of the north were counted by {who} in each spring. They were then drawn on a {what}. "
+    f"Nobody bought the {what} of the {who}."
+    for name, who, what in [
+        ("ponds", "fishermen", "map"),
+        ("mills", "carpenters", "chart"),
+        ("roads", "drivers", "board"),
+        ("bridges", "masons", "sheet"),
+        ("chapels", "priests", "scroll"),
+        ("taverns", "brewers", "cloth"),
+        ("wells", "diggers", "stone"),
+        ("gates", "guards", "shield"),
+    ]
+)
+
+
+def _steps(backbone: Backbone) -> dict[str, tuple[str, str]]:
+    """The text of each premise → how it speaks, and the text of the claim that it is joined to."""
+    texts = {point.key: point.text for point in backbone.claims}
+    return {texts[link.premise]: (link.kind, point.text) for point in backbone.claims for link in point.links}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We hypothesized that hedges around barley raise the harvest of the valley.",
+        "Future studies should count the barley harvest behind hedges in the next valley.",
+        "It remains unclear whether hedges protect barley at harvest.",
+        "We counted whether barley was used in hedges at harvest, and we then aimed to map the farms.",
+        "We might expect barley behind hedges to bring a better harvest in dry countries.",
+    ],
+)
+def test_what_is_only_expected_asked_or_planned_is_no_reason(sentence: str, tmp_path: Path) -> None:
+    drafted = _backbone(tmp_path, LONG.format(background="", results="", discussion=sentence))
+    assert _steps(drafted).get(sentence, ("but", ""))[0] == "but"
+
+
+def test_what_a_paper_sets_out_from_is_no_reason_and_what_it_found_is(tmp_path: Path) -> None:
+    steps = _steps(_backbone(tmp_path, LONG.format(background="", results="", discussion="")))
+    assert not any("long before anybody counted" in text for text in steps)
+    found = "Farms with hedges brought in 14 percent more barley at harvest than the others."
+    assert steps[found] == ("because", "Hedges around barley raised the harvest of the valley.")
+
+
+def test_a_sentence_on_another_matter_is_not_joined_by_its_place(tmp_path: Path) -> None:
+    steps = _steps(_backbone(tmp_path, LONG.format(background="", results="", discussion="")))
+    assert not any("shepherds" in text or "drawn on a" in text for text in steps)
+
+
+def test_a_guess_names_the_words_that_both_sentences_share(tmp_path: Path) -> None:
+    drafted = _backbone(tmp_path, LONG.format(background="", results="", discussion=""))
+    whys = [link.why for point in drafted.claims for link in point.links if not link.said]
+    assert any("speaks of the same" in why and "“barley”" in why for why in whys)
+
+
+@pytest.mark.parametrize(
+    ("view", "reply"),
+    [
+        ("Critics argue that hedges steal water from the barley.", "However, barley beside hedges kept its water."),
+        ("Lind contends that hedges steal water from the barley.", "But barley beside hedges kept its water."),
+        ("It is often claimed that hedges cost barley its harvest.", "Yet barley beside hedges lost no harvest."),
+    ],
+)
+def test_an_opponent_is_answered_and_never_supported(view: str, reply: str, tmp_path: Path) -> None:
+    steps = _steps(_backbone(tmp_path, LONG.format(background="", results="", discussion=f"{view} {reply}")))
+    assert steps[view] == ("but", "Hedges around barley raised the harvest of the valley.")
+    assert [kind for kind, claim in steps.values() if claim == view] == ["but"]
+
+
+def test_what_an_opponent_goes_on_to_say_is_no_reason(tmp_path: Path) -> None:
+    view = "Critics argue that hedges steal water from the barley."
+    more = "They add that 9 percent of the barley behind hedges never sees a harvest in the valley."
+    steps = _steps(_backbone(tmp_path, LONG.format(background="", results="", discussion=f"{view} {more}")))
+    assert more not in steps and view not in {claim for _, claim in steps.values()}

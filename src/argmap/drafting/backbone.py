@@ -25,7 +25,7 @@ from argmap.drafting.theses import GUESSED, find_theses, without_announcement
 from argmap.manuscript.document import Document, Mark
 
 _MOST = 24
-_PASSES = ((0.12, 2, 20), (0.04, 2, 16), (0.03, 1, 13))
+_PASSES = ((0.12, 2, 20), (0.04, 2, 16), (0.03, 1, 11))
 """How near a sentence must be to a claim to be joined to it, by how many words, and how many claims are enough then."""
 _DEEPEST = 2
 """A guess stands no further from a conclusion than this; what a word joins to it may."""

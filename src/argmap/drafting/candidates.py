@@ -141,7 +141,9 @@ def _tell_ends(found: Sequence[Candidate], *, untitled: bool) -> None:
     for candidate in unheaded:
         candidate.part = "abstract" if len(unheaded) <= _LONGEST_ABSTRACT else "introduction"
     if "introduction" not in parts:
-        chapter = next((c.chapter for c in found if c.part == "body" and c.chapter), None)
+        # what follows a method or a background opens nothing
+        first = next((c for c in found if c.section and c.part != "abstract"), None)
+        chapter = first.chapter if first and first.part == "body" else None
         for candidate in found:
             in_first_chapter = chapter is not None and candidate.chapter == chapter
             if (candidate.block == 0 and last > 0) if untitled else in_first_chapter:

@@ -18,7 +18,7 @@ from argmap.drafting.relations import Kind, Said
 
 _NEAR = 3
 """So many sentences behind a claim may still speak for it in its paragraph."""
-_CONTRARY = 0.4
+_CONTRARY = 0.3
 """Two sentences of which one denies, and that share so much, rather contradict each other."""
 _WEAKER = 0.6
 """What is left of the nearness of a sentence that needs another one to be understood, or only describes."""
