@@ -1,11 +1,10 @@
 """The backbone of a draft: fifteen to twenty-five claims of a paper, each of which leads to one of its conclusions.
 
-First come the conclusions (see `theses`), then what the paper says beside them in its abstract, introduction and
-conclusion, then the main point of each section, then the reasons, evidence and objections that stand with these. What
-is left of the paper's assertions is offered beside the draft.
+First come the conclusions (see `theses`). From them the draft grows, one claim after the other: what a word of the
+paper joins to a claim, else the weightiest and nearest sentence for which there is a ground (see `grounds`). Where that
+is little, a further chief result is taken for a conclusion. What has no ground is offered beside the draft.
 
-A link is either *said*, by a word of the paper, or *placed*: it follows from where the sentence stands. Every placed
-link is a guess, and the draft says so at it.
+A link is either *said*, by a word of the paper, or a guess from what two sentences share, and the draft says so at it.
 """
 
 from __future__ import annotations
@@ -27,6 +26,8 @@ from argmap.manuscript.document import Document, Mark
 _MOST = 24
 _PASSES = ((0.12, 2, 20), (0.04, 2, 16), (0.03, 1, 11))
 """How near a sentence must be to a claim to be joined to it, by how many words, and how many claims are enough then."""
+_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF = 16, 3, 2.5
+"""How many claims need no further conclusion, the most conclusions, and the least worth of a further one."""
 _DEEPEST = 2
 """A guess stands no further from a conclusion than this; what a word joins to it may."""
 _FREELY, _ENOUGH_FREELY = 0.0, 18
@@ -38,8 +39,8 @@ _LEAST_IN_SHORT = -1.5
 """The same in a text of so few sentences that all of them could be the backbone."""
 _NEARNESS, _CROWDED = 4.0, 0.3
 """What being near in its words is worth to a claim, and what each claim of its section before it takes off."""
-_FIRST = 0.3
-"""What it is worth to be joined to the likeliest conclusion rather than to another."""
+_FIRST, _SPOKEN_FOR = 0.3, 0.5
+"""What it is worth to be joined to the likeliest conclusion, and to have a reason that the text itself tells."""
 _SAME, _RESTATED = 0.7, 0.5
 _MOST_OFFERS = 10
 _ARGUING = ("finds", "judges", "demands", "because", "draws-inside", "objects")
@@ -49,7 +50,7 @@ _ARGUING = ("finds", "judges", "demands", "because", "draws-inside", "objects")
 class Link:
     """A premise that speaks for or against the claim that holds this link; `said` is the word of the text for it.
 
-    `said` is empty where the link follows from the place alone; `why` tells of it in words either way.
+    `said` is empty where the link is a guess; `why` tells of it in words either way.
     """
 
     premise: str
@@ -155,11 +156,32 @@ class _Picking:
         """Take what a word joins to a conclusion, then what has a ground, the weightiest and nearest first."""
         for key in self.theses:
             self._take_said(key)
-        for least_near, fewest, enough in () if self.is_short else _PASSES:
-            self._grow(least_near, fewest, enough)
+        if not self.is_short:
+            self._grow_by_words()
         if self.is_short or not any(self._has_reason(key) for key in self.theses):
             self._grow(_FREELY, 0, _ENOUGH_FREELY if self.is_short else len(self.picked) + 1, freely=True)
         self._drop_bare()
+
+    def _grow_by_words(self) -> None:
+        """What is near in its words; where that is little, to a further chief result too."""
+        *near, last = _PASSES
+        for _ in range(_MOST_CONCLUSIONS):
+            for least_near, fewest, enough in near:
+                self._grow(least_near, fewest, enough)
+            if len(self.picked) >= _ENOUGH or not self._promote():
+                break
+        self._grow(*last)
+
+    def _promote(self) -> bool:
+        """Take the chief result that nothing picked says yet for a conclusion, if there is one and room for it."""
+        could = [c for c in self.candidates.values() if self.grounds.could_conclude(c)]
+        could = [c for c in could if self._worth[c.key] >= _LEAST_CHIEF and not self.cues.opening("leans", c.text)]
+        found = next(filter(self._open, sorted(could, key=lambda c: -self._worth[c.key])), None)
+        if found is None or len(self.theses) >= _MOST_CONCLUSIONS:
+            return False
+        self.theses[found.key] = self.picked[found.key] = "it looks like a chief result of the paper"
+        self._take_said(found.key)
+        return True
 
     def is_said(self, candidate: Candidate) -> bool:
         """Whether something that is picked says the same, as abstract and conclusion do."""
@@ -264,7 +286,7 @@ class _Picking:
         if ground is None or ground.strength < least_near:
             return
         value = self._worth[candidate.key] + _NEARNESS * ground.strength
-        value += _FIRST * (claim.key == next(iter(self.theses)))
+        value += _SPOKEN_FOR * (candidate.key in self._speaks_for) + _FIRST * (claim.key == next(iter(self.theses)))
         if candidate.key not in best or value > best[candidate.key][0]:
             best[candidate.key] = value, claim.key, ground
 

@@ -65,6 +65,13 @@ class Cues:
             re.IGNORECASE,
         )
 
+    @cached_property
+    def own_doing(self) -> re.Pattern[str]:
+        """`We counted`, `Here, the authors also`: what a sentence begins with that tells of the paper's own doing."""
+        return re.compile(
+            rf"\W*(?:{self.any_of('before-it')},?\s+){{0,2}}{self.any_of('subjects')}(?![\w-])", re.IGNORECASE
+        )
+
     def _pattern(self, name: str) -> re.Pattern[str]:
         found = self._patterns.get(name)
         if found is None:

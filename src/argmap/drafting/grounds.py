@@ -112,6 +112,12 @@ class Grounds:
         where = "in the same paragraph" if beside else f"in the {premise.part}"
         return Ground(0.3 * beside + 0.1 * concludes, kind, f"{what}it stands {where}")
 
+    def could_conclude(self, candidate: Candidate) -> bool:
+        """Whether it may be one of the chief results: said where a paper sums up, as its own, and not as a doubt."""
+        against = self.objects(candidate) or self.limits(candidate)
+        own = candidate.part in ("abstract", "discussion", "conclusion") and not candidate.line.marks
+        return own and not against and candidate.key not in self._no_reasons
+
     def _may_speak(self, premise: Candidate, claim: Candidate, *, against: bool, concludes: bool) -> bool:
         """Nothing is guessed to support an opponent; an objection or a limit is guessed to be one to a conclusion."""
         if claim.key in self._opposed:
@@ -131,9 +137,16 @@ class Grounds:
         # a paper begins with what was known before it; how it was done is no reason for what was found
         if premise.part in ("introduction", "method"):
             return False
+        text = premise.text
+        told = self._cues.find("finds", text) or self._cues.announcement.match(text)
+        if self._cues.own_doing.match(text) and not told:
+            return False
+        # what should be done follows from what is the case, and not the other way round
+        if self._cues.find("demands", text) and not self._cues.find("demands", claim.text):
+            return False
         if not beside and concludes:
             return True
-        if self._cues.opening("turns", premise.text) or premise.block < claim.block:
+        if self._cues.opening("turns", text) or premise.block < claim.block:
             return False
         if beside and not 0 < premise.index - claim.index <= _NEAR:
             return False
