@@ -19,7 +19,7 @@ from argmap.sources.reference_parsing.kinds import tell_kind, thesis_school
 from argmap.sources.reference_parsing.legal import Legal, read_legal, read_resolution
 from argmap.sources.reference_parsing.names import Names, grammar, read_names
 from argmap.sources.reference_parsing.periodicals import Issue, read_issue
-from argmap.sources.reference_parsing.same_author import read_same_author, without_same_author
+from argmap.sources.reference_parsing.same_author import read_same_author, read_unknown_author
 from argmap.sources.reference_parsing.short_forms import (
     Short,
     ShortForm,
@@ -183,13 +183,12 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
     lifted = lift(folded)
     rest = lifted.text
     certainty: dict[str, float] = {}
-    if names is None:
-        rest = without_same_author(rest)
-        names = read_names(rest)
+    names = names or read_unknown_author(rest) or read_names(rest)
     head = rest
     if names:
         rest = rest[names.end :]
-        certainty["editors" if names.editors else "authors"] = names.certainty
+        if names.names:
+            certainty["editors" if names.editors else "authors"] = names.certainty
     year, rest, punctuated, mark = _year_after_names(rest, names)
     if year:
         certainty["year"] = 0.97

@@ -80,7 +80,7 @@ def _grammar() -> Grammar:
             ),
             flags,
         ),
-        bracketed=pattern(rf"\((?P<inner>[^()]*?\b{YEAR}[a-z]?)\)"),
+        bracketed=pattern(rf"\((?P<inner>[^()]*?\b(?:{YEAR}[a-z]?|{any_of('undated')}\.?))\)"),
         reprint=pattern(r"\s?[(\[](?:original\s(?:work|edition)|first\spublished|originally)\b[^()\[\]]*[)\]]", flags),
         # 76–136 (p. 79); and the chapter that a numbered style points at
         pinpoint=pattern(rf"(?<=\d)\s\((?:{pp})\.?\s(?P<pages>{PAGES})\)\s*\Z", flags),
@@ -247,7 +247,7 @@ def _read_places_and_names(text: str, found: Imprint, part_of_a_work: bool, comm
         if found.inside and not words.gathering.search(head) and (split := re.search(r"\.\s(?=\S)", head)):
             container, publisher = head[: split.start()], head[split.end() :]
         container, issuer = cut_issuer(known.dangling.sub("", container.strip(" .,;:(")))
-        found.fill("container", _undated(container, found), 0.9)
+        found.fill("container", _undated(container, found), 0.8)
         _fill_issuer(found, issuer)
         tail = known.of_a_series.sub("", rest).strip(" .,;:()")
         if imprint := issuer_words().imprint.match(tail or publisher.strip()):
@@ -276,8 +276,10 @@ def _read_issuers(segments: list[str], found: Imprint, place_first: bool) -> Non
 
 
 def _fill_issuer(found: Imprint, issuer: Issuer) -> None:
-    found.fill("publisher", issuer.publisher, issuer.certainty)
-    found.fill("place", issuer.place, issuer.certainty)
+    if issuer.publisher and re.search(rf"[{capitals()}]", issuer.publisher):
+        found.fill("publisher", issuer.publisher, issuer.certainty)
+    if issuer.place and not issuer.place[0].islower():
+        found.fill("place", issuer.place, issuer.certainty)
 
 
 def _note_year(found: Imprint, match: re.Match[str]) -> str:
@@ -335,7 +337,7 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool, comma
     if segments and part_of_a_work:
         whole = ". ".join(segments) if found.inside and comma_style else segments[0]
         container, issuer = cut_issuer(whole, dated=comma_style and bool(found.year))
-        found.fill("container", _undated(container, found), 0.85)
+        found.fill("container", _undated(container, found), 0.6)
         _fill_issuer(found, issuer)
 
 

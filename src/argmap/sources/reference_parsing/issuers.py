@@ -39,7 +39,7 @@ def issuer_words() -> Grammar:
         imprint=pattern(
             rf"(?P<place>[{capitals()}][^():;\d]{{1,60}}?(?:\s\([{capitals()}][\w.\s]{{1,15}}\))?"
             rf"(?:;\s[{capitals()}][^():;\d]{{1,30}}?)?)\s?:\s"
-            rf"(?P<publisher>[^():;]{{2,120}}?)(?:[,;]?\s(?P<year>[cC©]?\s?{YEAR}[a-z]?|n\.d\.))?\.?\s*\Z"
+            rf"(?P<publisher>[^():;]{{2,120}}?)(?:[,;]?\s(?P<year>[cC©]?\s?{YEAR}[a-z]?|{any_of('undated')}\.?))?\.?\s*\Z"
         ),
         series=pattern(rf"(?<!\w)(?:{any_of('series')})(?!\w)", flags),
         publisher=pattern(rf"(?<!\w)(?:{any_of('bodies.publishers', 'bodies.words')})(?!\w)", flags),
@@ -74,7 +74,7 @@ def read_issuer(text: str, *, place_first: bool) -> Issuer:
     if len(parts) == 1:
         if parts[0] in known.places or (place_first and not published[0] and known.place.fullmatch(parts[0])):
             return Issuer(None, parts[0], 0.8)
-        return Issuer(parts[0], None, 0.8 if published[0] else 0.5)
+        return Issuer(parts[0], None, 0.7 if published[0] else 0.2)
     if any(published) and not published[0]:
         first = published.index(True)
         if all(_is_region(part) or known.place.fullmatch(part) for part in parts[:first]):
@@ -87,12 +87,12 @@ def read_issuer(text: str, *, place_first: bool) -> Issuer:
     if town and ((end < len(parts) and parts[end] not in known.places) or any(published[: end - 1])):
         end -= 1
     elif end == len(parts) and any(published):
-        return Issuer(", ".join(parts), None, 0.7)
+        return Issuer(", ".join(parts), None, 0.4)
     if end == len(parts):
         end = 1 if place_first else len(parts) - 1
         before, after = ", ".join(parts[:end]), ", ".join(parts[end:])
-        return Issuer(after, before, 0.6) if place_first else Issuer(before, after, 0.5)
-    return Issuer(", ".join(parts[:end]), ", ".join(parts[end:]), 0.8 if any(published) else 0.65)
+        return Issuer(after, before, 0.3) if place_first else Issuer(before, after, 0.2)
+    return Issuer(", ".join(parts[:end]), ", ".join(parts[end:]), 0.7 if any(published) else 0.3)
 
 
 def cut_issuer(text: str, *, dated: bool = False) -> tuple[str, Issuer]:
@@ -119,4 +119,4 @@ def cut_issuer(text: str, *, dated: bool = False) -> tuple[str, Issuer]:
         elif not known.series.search(last):
             break
         parts.pop()
-    return ", ".join(parts), Issuer(publisher, ", ".join(places) or None, 0.75)
+    return ", ".join(parts), Issuer(publisher, ", ".join(places) or None, 0.7)

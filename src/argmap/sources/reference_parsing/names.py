@@ -259,7 +259,13 @@ def _is_in_capitals(text: str, match: re.Match[str]) -> bool:
         return False
     separator = known.separator.match(text, end)
     more = separator and separator.group(0).strip() and known.capitals_first.match(text, separator.end())
-    return bool(more or known.year.match(text, end) or known.quote.match(text, end) or known.role.match(text, end))
+    return bool(
+        more
+        or text[end : end + 2] == ". "
+        or known.year.match(text, end)
+        or known.quote.match(text, end)
+        or known.role.match(text, end)
+    )
 
 
 def _is_middle_named(text: str, match: re.Match[str]) -> bool:

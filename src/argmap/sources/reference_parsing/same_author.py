@@ -27,10 +27,10 @@ def names_same_author(text: str) -> bool:
     return _pattern().match(text) is not None
 
 
-def without_same_author(text: str) -> str:
-    """A text without the dash or the word at its head that stands for names which are not known."""
+def read_unknown_author(text: str) -> Names | None:
+    """The dash or the word at the head of a text that stands for names which are not known: no name, and its end."""
     match = _pattern().match(text)
-    return text[match.end() :].lstrip(" .,:") if match else text
+    return Names((), match.end(), "inverted", 0.9) if match else None
 
 
 def read_same_author(text: str, above: Sequence[str]) -> Names | None:

@@ -51,7 +51,7 @@ def _grammar() -> Grammar:
         ),
         # "in:" with its colon names the work that the title is part of, wherever it stands
         inside=pattern(
-            rf"(?:[,.;:]|(?P<mark>[?!“”\"»]))\s?,?\s?(?=(?i:{any_of('inside')})\s?:\s?(?:[\"“„«‘'\d{capitals()}]|{any_of('same_author')}\b))"
+            rf"\s(?=//\s)|(?:[,.;:]|(?P<mark>[?!“”\"»]))\s?,?\s?(?=(?i:{any_of('inside')})\s?:\s?(?:[\"“„«‘'\d{capitals()}]|{any_of('same_author')}\b))"
         ),
         report=pattern(
             rf",?\s\(?(?:{any_of('kinds.report')})\.?\s(?:(?:{any_of('issue')})\.?\s?)?(?!{YEAR}\)?$)[\w/-]*\d[\w/-]*\)?$",
@@ -77,7 +77,8 @@ def _grammar() -> Grammar:
         ),
         tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
         comma_end=pattern(
-            rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\))|,\s(?=(?:(?i:{any_of('volume', 'issue')})\.?\s\d|"
+            rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\)|[^()]*:\s[^()]*{any_of('undated')}\.?\))"
+            rf"|,\s(?=(?:(?i:{any_of('volume', 'issue')})\.?\s\d|"
             rf"(?:{any_of('inside')})\s{cap}|(?i:{any_of('editor_marks', 'other_roles')})\.?\s{cap}|\d{{1,2}}"
             rf"(?:st|nd|rd|th)\sed|(?i:{any_of('pages')})\.?\s\d))"
         ),
@@ -130,7 +131,8 @@ def read_title(rest: str, *, comma_style: bool) -> Title:
     if inside := _grammar().inside.search(text):
         title, kept = _without_tail(text[: inside.end("mark") if inside["mark"] else inside.start()].strip(" .,"))
         if title and title.count("(") == title.count(")"):
-            return Title(title, f"{kept} {text[inside.end() :]}".strip(), False, 0.92)
+            after = text[inside.end() :]
+            return Title(title, f"{kept} {after.removeprefix('// ')}".strip(), after.startswith("//"), 0.92)
     return _until_comma(text, place_last=True) if comma_style else _until_stop(text)
 
 
@@ -187,7 +189,7 @@ def _until_stop(text: str) -> Title:
     if stop := _first_stop(text):
         end = stop.start() + (stop.group("mark") in "?!")
         rest_from = stop.end()
-        certainty = 0.93
+        certainty = 0.9
         if more := known.subtitle.match(text, rest_from):
             end, rest_from, certainty = more.start("end"), more.end(), 0.8
         elif (second := known.second.match(text, rest_from)) and not known.issuer.search(second["title"]):
@@ -256,7 +258,7 @@ def _until_comma(text: str, *, place_last: bool = False) -> Title:
     )
     ends: list[tuple[int, int, float]] = []
     if match := known.comma_end.search(text):
-        ends.append((match.start(), match.end() - match.group(0).endswith("("), 0.88))
+        ends.append((match.start(), match.end() - match.group(0).endswith("("), 0.7))
     for border, certainty in (
         (known.journal, 0.8),
         (known.newspaper, 0.85),
@@ -285,7 +287,7 @@ def _until_comma(text: str, *, place_last: bool = False) -> Title:
             title[: stop.start()] + (stop.group("mark") if stop.group("mark") in "?!" else ""),
             title[stop.end() :] + ", " + text[after:],
             False,
-            0.7,
+            0.4,
         )
     return Title(title or None, text[after:], False, min(certainty, 0.8) if stop else certainty)
 
