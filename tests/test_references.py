@@ -314,6 +314,68 @@ def test_what_looks_like_another_layout_keeps_its_own(text, authors, title):
     assert found.kind not in ("case", "law")
 
 
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            "Anna Moos, Der Deich. Geschichte eines Ufers, Bern 1994, S. 12–14, bzw. S. 20.",
+            {"title": "Der Deich. Geschichte eines Ufers", "place": "Bern", "year": "1994"},
+        ),
+        (
+            "Moos, Anna/Ried, Bernd (2004): Wehr und Ufer. Ein Vergleich, in: Halm, Carl (Hrsg.): Flüsse im Wandel. "
+            "Beiträge, Ulm 2003, insbesondere S. 14-44.",
+            {
+                "title": "Wehr und Ufer. Ein Vergleich",
+                "editors": ("Halm, Carl",),
+                "container": "Flüsse im Wandel. Beiträge",
+                "place": "Ulm",
+                "pages": "14-44",
+            },
+        ),
+        ("Ried, Bernd 1999: Strategische Wehre, Ulm.", {"title": "Strategische Wehre", "place": "Ulm"}),
+        ("Anna Moos, Der „letzte“ Deich. Ein Bericht, Bern 1994.", {"authors": ("Moos, Anna",)}),
+        ("Institut für Ufer (Hg.), Ein Bericht, Bern 1994.", {"editors": ("Institut für Ufer",), "authors": ()}),
+        ("Karl Halm, Der Hafen, in: Woche am Ufer, 3.2.1999.", {"container": "Woche am Ufer", "year": "1999"}),
+        (
+            "Halm, C. (1991). Locks in rows. In Proceedings of the Third Workshop on Locks, pp. 62-68 Bergen, Norway.",
+            {"container": "Proceedings of the Third Workshop on Locks", "place": "Bergen, Norway", "pages": "62-68"},
+        ),
+        (
+            "Halm, C. (1992). Weirs. In Proceedings of the Sixth Weir Conference, pp. 7-9. Santa Fe, NM. Reed Press.",
+            {"place": "Santa Fe, NM", "publisher": "Reed Press"},
+        ),
+        (
+            "C. Halm. Numerical Weirs. Reed Press, Inc., Salt Marsh, New Jersey, 1983.",
+            {"publisher": "Reed Press, Inc", "place": "Salt Marsh, New Jersey"},
+        ),
+        ("C. Halm, A. Moos, Weirs and their rows, J. Appl. Weirs 72 (1993), 2-23.", {"container": "J. Appl. Weirs"}),
+        ("[3] C. Halm, A. Moos, Weir Lett. 2010, 10, 1012.", {"title": None, "container": "Weir Lett", "volume": "10"}),
+        ("Halm A. B., Moos C. Weirs in rows // River News. 1999.", {"title": "Weirs in rows"}),
+        (
+            "Halm, C., Moos A. B., & Ried, D. (2011). Weirs. Reed, 3, 2–5.",
+            {"authors": ("Halm, C.", "Moos, A. B.", "Ried, D.")},
+        ),
+        (
+            "Halm, Clara, Le saule et l’eau (Ulm: Reed, 1985).",
+            {"authors": ("Halm, Clara",), "title": "Le saule et l’eau"},
+        ),
+        ("HALM Clara. Weirs. Ulm: Reed, 1985.", {"authors": ("HALM, Clara",)}),
+        ("Clara V. Halm. Weirs in rows. Ulm: Reed, 1985.", {"authors": ("Halm, Clara V.",), "title": "Weirs in rows"}),
+        ("———. 2006. The second weir. Ulm: Reed.", {"authors": (), "year": "2006", "title": "The second weir"}),
+        ("Halm, C. (2014), S. 3 und S. 57–58.", {"title": None}),
+        (
+            "Halm, C. (1995). Weirs. 2. Weirs in the south. River Letters, 29(8), 18-19.",
+            {"title": "Weirs. 2. Weirs in the south"},
+        ),
+        ("Ann Moss, Weirs, trans. Carl Halm (Ulm: Reed, 1999).", {"title": "Weirs", "authors": ("Moss, Ann",)}),
+    ],
+    ids=lambda value: value[:50] if isinstance(value, str) else "",
+)
+def test_the_fields_of_each_kind_of_list_are_told_apart(text, fields):
+    found = parse_reference(text)
+    assert {name: getattr(found, name) for name in fields} == fields
+
+
 @pytest.mark.parametrize("text", ["Marbury v. Madison, 5 U.S. 137 (1803).", "Human Rights Act 1998, s 6(1)."])
 def test_what_the_law_is_cited_by_is_never_sure(text):
     found = parse_reference(text)

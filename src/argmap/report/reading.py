@@ -117,7 +117,9 @@ def _reference(document: Document, reference: Reference) -> dict[str, Any]:
     return {
         "id": reference.id,
         "text": reference.text,
-        "authors": list(reference.authors),
+        # a work without an author is cited by its editors
+        "authors": list(reference.authors or reference.editors),
+        "editors": list(reference.editors),
         "year": reference.year,
         "title": reference.title,
         "container": reference.container,
