@@ -64,6 +64,45 @@ def pin_texts(project: Project, settings_file: Path, keys: Sequence[str] = ()) -
     return tuple(Pinned(key, sum_, before.get(key)) for key, sum_ in changed.items())
 
 
+def adopt_texts(project: Project, settings_file: Path, accepted: Mapping[str, Path]) -> tuple[Pinned, ...]:
+    """Copy files to where the texts of their works belong, by key, and pin them: all of them, or none.
+
+    Raises ArgmapError where a work has a text already, cannot have one, or something cannot be written; what was
+    copied by then is taken away again.
+    """
+    from argmap.files import write_atomically
+    from argmap.project import load
+
+    folder = project.root / project.settings.texts
+    places = {key: folder / f"{key}{path.suffix.lower()}" for key, path in accepted.items()}
+    for key, place in places.items():
+        refused = why_no_text(project, key)
+        if refused or place.exists():
+            raise ArgmapError(f"{refused or f'{place} is there already'}. Nothing was written.")
+    written: list[Path] = []
+    try:
+        for key, place in places.items():
+            written.append(place)
+            write_atomically(place, accepted[key].read_bytes())
+        return pin_texts(load(project.root), settings_file, tuple(places))
+    except BaseException as error:
+        for place in written:
+            place.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise ArgmapError(f"{error.filename} cannot be copied: {error.strerror}. Nothing was written.") from error
+        raise
+
+
+def why_no_text(project: Project, key: str) -> str | None:
+    """Why no file can be taken as the text of a work, or None where one can."""
+    if project.texts.path(key):
+        return f"@{key} has a text already, {project.texts.shown(key)}"
+    # the key names the file, and a key from a stranger's bibliography may name one anywhere
+    if Path(key).name != key or key.startswith(".") or "\\" in key or ":" in key:
+        return f"The key @{key} cannot be the name of a file"
+    return None
+
+
 def _write_new(path: Path, text: str) -> None:
     from argmap.files import write_atomically
 

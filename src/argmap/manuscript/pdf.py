@@ -64,6 +64,31 @@ def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Do
     )
 
 
+def first_pages(data: bytes, shown_as: str, most: int, stated: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The bare text of the first pages, and what the file states under these names of its metadata.
+
+    Raises `ArgmapError` as `read_pdf` does for a file that cannot be opened.
+    """
+    if _holds_bomb(data):
+        raise ArgmapError(f"{shown_as} unpacks to more than 64 MB on a page, or 1 GB together. It was not read.")
+    document = _open(data, shown_as)
+    try:
+        texts = [_bare_text(document, number) for number in range(min(most, len(document)))]
+        return texts, [str(document.get_metadata_value(name)) for name in stated]
+    finally:
+        document.close()
+
+
+def _bare_text(document: Any, number: int) -> str:
+    """The text of a page as pdfium gives it; none of a page that it cannot load."""
+    import pypdfium2
+
+    try:
+        return str(document[number].get_textpage().get_text_range()).replace("\r\n", "\n")
+    except pypdfium2.PdfiumError:
+        return ""
+
+
 class _Page(NamedTuple):
     """The printed lines of a page, its width and height in points, and how many words pdfium's own text of it has."""
 

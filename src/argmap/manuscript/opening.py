@@ -1,0 +1,69 @@
+"""The opening of a text: its first page or two and what the file states of itself, without reading the rest.
+
+A library of scans has thousands of pages, and to see which work a file is needs no more than its title page.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from argmap.diagnostics import ArgmapError
+from argmap.manuscript.reading import LARGEST_FILE, read
+
+SUFFIXES = frozenset(
+    (".pdf", ".docx", ".odt", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown", ".tex", ".xml", ".jats")
+)
+_PAGES = 4
+_FIRST = 4_000
+_LONGEST = 20_000
+_MOST_STATED = 100_000
+_STATED = ("Title", "Author", "Subject", "Keywords")
+_META = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The text of the first pages, of the first alone, and what the file states of itself (title, author, DOI)."""
+
+    text: str
+    first_page: str
+    stated: str
+
+
+def read_opening(path: Path) -> Opening:
+    """Read how a text begins. Raises `ArgmapError` as `read` does."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ArgmapError(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ArgmapError(f"{path} cannot be read: {error.strerror}") from None
+    if b"%PDF-" in data[:1024]:
+        return _of_pdf(data, str(path))
+    text = read(path).text[:_LONGEST]
+    return Opening(text, text[:_FIRST], _stated_in(data))
+
+
+def _of_pdf(data: bytes, name: str) -> Opening:
+    from argmap.manuscript.pdf import first_pages
+
+    pages, stated = first_pages(data, name, _PAGES, _STATED)
+    return Opening("\n".join(pages)[:_LONGEST], pages[0][:_FIRST] if pages else "", " \n".join(stated))
+
+
+def _stated_in(data: bytes) -> str:
+    """The properties of an office file, or the meta elements of a page."""
+    if data.startswith(b"PK\x03\x04"):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as packed:
+                names = [name for name in ("docProps/core.xml", "meta.xml") if name in packed.namelist()]
+                parts = [packed.open(name).read(_MOST_STATED).decode("utf-8", errors="replace") for name in names]
+        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
+            return ""
+        return _TAG.sub(" ", " ".join(parts))
+    return " ".join(_META.findall(data[:_MOST_STATED].decode("utf-8", errors="replace")))
