@@ -58,6 +58,32 @@ def test_a_claim_that_shares_no_word_gets_no_passage() -> None:
     assert PassageIndex("").offer("Albania signed a treaty") == ()
 
 
+@pytest.mark.parametrize(
+    "mark",
+    ["(Miller, Stone and Field 1973)", "[12, 14–16]", "[@stone1973, p. 4]", "(see Stone et al., 1973; Field, 1981)"],
+)
+def test_a_citing_mark_in_a_claim_finds_nothing_by_itself(mark: str) -> None:
+    source = "Miller and Stone 1973 wrote at length [12]. The mill was sold to the parish. Field stone is heavy: 1981."
+    said = "The parish bought the mill"
+    plain, marked = PassageIndex(source).offer(said), PassageIndex(source).offer(f"{said} {mark}.")
+    assert [p.text for p in marked] == [p.text for p in plain]
+    assert PassageIndex(source).offer(mark) == ()
+
+
+def test_a_year_alone_in_brackets_is_part_of_the_claim() -> None:
+    assert "1946" in PassageIndex(SOURCE).offer("A treaty of the neighbours (1946)")[0].text
+
+
+def test_of_two_like_passages_the_one_in_the_opening_comes_first_in_a_long_work() -> None:
+    filler = [f"Chapter matter number {n} deals with weather." for n in range(60)]
+    spoken = "The mill was sold to the parish."
+    body = [*filler[:40], spoken, *filler[40:45], "We show that the mill was sold to the parish.", *filler[45:]]
+    body.insert(3, spoken)
+    text = " ".join(body)
+    offered = PassageIndex(text).offer("The parish was sold the mill", limit=2)
+    assert [p.start < len(text) // 5 for p in offered] == [True, False]
+
+
 def test_given_sentences_are_the_units() -> None:
     at = SOURCE.index("The treaty did not")
     only = PassageIndex(SOURCE, sentences=[(at, at + 40)])
