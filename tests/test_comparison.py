@@ -153,3 +153,25 @@ def test_text_and_json_show_the_same_changes(repository: Path):
 
 def test_a_difference_is_marked_word_by_word():
     assert mark_difference("it may be so", "it is so") == "it [-may be-] {+is+} so"
+
+
+@pytest.mark.parametrize(
+    ("paper", "moved"),
+    [
+        ("# One\n\nFirst words.\n\n# Two\n\nThe toll was raised in May. Last words.\n", True),
+        ("# One\n\nSome more.\n\nThe toll was raised\nin May. First words.\n\n# Two\n\nLast words.\n", False),
+        ("# Another\n\nThe toll was raised in May. First words.\n\n# Two\n\nLast words.\n", False),
+    ],
+    ids=["under another heading", "further down under its heading", "under a heading with another name"],
+)
+def test_words_of_the_paper_that_moved_are_told_as_moved(make_project, paper: str, moved: bool):
+    def project_on(words: str):
+        project = make_project("# S\n\n## a\n\nA.\n\n> The toll was raised in May\n", paper=words)
+        (project.root / "sources" / "paper.txt").rename(project.root / "paper.md")
+        settings = project.root / "argmap.toml"
+        settings.write_text(settings.read_text().replace("sources/paper.txt", "paper.md"))
+        return load(project.root)
+
+    old = project_on("# One\n\nThe toll was raised in May. First words.\n\n# Two\n\nLast words.\n")
+    told = compare(old, project_on(paper)).of("anchor-moved")
+    assert [(change.before, change.after) for change in told] == ([("One", "Two")] if moved else [])

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from argmap.argument.model import Claim, Step
+from argmap.argument.model import Claim, Quotation, Step
 from argmap.checks import run_checks
 from argmap.findings.finding import Finding
+from argmap.manuscript.document import Document
 from argmap.project import Project
 
 Kind = Literal[
-    "claim-added", "claim-removed", "claim-renamed", "claim-reworded", "kind-changed",
+    "claim-added", "claim-removed", "claim-renamed", "claim-reworded", "kind-changed", "anchor-moved",
     "step-gained", "step-lost", "step-changed",
     "citation-gained", "citation-lost", "evidence-gained", "evidence-lost",
     "label-flipped", "finding-opened", "finding-closed",
@@ -37,7 +38,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All changes, in the order: claims, steps, citations and evidence, labels, findings."""
+    """All changes, in the order: claims and their anchors, steps, citations and evidence, labels, findings."""
 
     changes: tuple[Change, ...]
 
@@ -52,6 +53,9 @@ def compare(old: Project, new: Project) -> Comparison:
     renamed = _renamed(before, after)
     changes = [*_claims(before, after, renamed)]
     pairs = [(before[was], after[now]) for was, now in _kept(before, after, renamed)]
+    if old.document is not None and new.document is not None:
+        for was, now in pairs:
+            changes += _anchors(was, old.document, now, new.document)
     for was, now in pairs:
         changes += _steps(was, now, renamed)
     for was, now in pairs:
@@ -112,6 +116,30 @@ def _claims(before: Mapping[str, Claim], after: Mapping[str, Claim], renamed: Ma
         if before[was].kind != after[now].kind:
             text = f"{now}: {before[was].kind} → {after[now].kind}"
             yield Change("kind-changed", now, text, before[was].kind, after[now].kind)
+
+
+def _anchors(was: Claim, old: Document, now: Claim, new: Document) -> Iterable[Change]:
+    """Words of the paper that stand under another heading now: the claim is as it was, and its place is another.
+
+    A heading that is gone was most likely renamed, so that nothing under it is said to have moved.
+    """
+    headings = {section.title for section in new.sections}
+    before = {" ".join(anchor.text.split()): _heading(anchor, old) for anchor in was.anchors}
+    for anchor in now.anchors:
+        words = " ".join(anchor.text.split())
+        then, there = before.get(words), _heading(anchor, new)
+        if then and there and then != there and then in headings:
+            text = f"{now.id}: “{words}” has moved from “{then}” to “{there}”"
+            yield Change("anchor-moved", now.id, text, then, there)
+
+
+def _heading(anchor: Quotation, document: Document) -> str | None:
+    """The title that an anchor's words stand under, or None where they are not there or under no heading."""
+    match = anchor.match
+    if match is None or match.end <= match.start:
+        return None
+    over = [s for s in document.sections if s.start <= match.start < s.end]
+    return max(over, key=lambda section: section.start).title if over else None
 
 
 def _steps(was: Claim, now: Claim, renamed: Mapping[str, str]) -> Iterable[Change]:

@@ -13,6 +13,7 @@ HEADINGS: Final[dict[str, str]] = {
     "claim-renamed": "Claims renamed",
     "claim-reworded": "Claims reworded",
     "kind-changed": "Claims of another kind",
+    "anchor-moved": "Words of the paper that moved",
     "step-gained": "Steps gained",
     "step-lost": "Steps lost",
     "step-changed": "Steps changed",

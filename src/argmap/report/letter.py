@@ -6,7 +6,7 @@ first. The words stand in ``data/letter*.toml``, the form in ``templates/letter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -150,7 +150,16 @@ def _assessment(
         + f" Of the {plural(len(labels), 'claim')} that I found in the paper, "
         f"{counted['established'] or 'none'} are established by {verified}, "
         f"{counted['provisional'] or 'none'} stand provisionally, and {rest} do not stand."
+        f"{_count_quoted(project, labels)}"
     )
+
+
+def _count_quoted(project: Project, claims: Iterable[str]) -> str:
+    """A word on quotations that were found, so that nobody takes them for support."""
+    quoted = sum(any(g.state == "quoted" for g in project.evaluation.grounds[name]) for name in claims)
+    if not quoted:
+        return ""
+    return f" For {quoted} of them a quotation is in its source; nobody has judged whether it supports the claim."
 
 
 def _draft(project: Project, drafts: Drafts) -> str:
