@@ -88,7 +88,7 @@ def _grammar() -> Grammar:
         day=pattern(rf"(?:\d{{1,2}}\.?\s(?:{months})|(?:{months})\.?\s\d{{1,2}})\.?", flags),
         newspaper=pattern(rf"(?<!\w){any_of('kinds.newspaper')}(?!\w)", flags),
         month=pattern(rf"[,.]?\s(?:\d{{1,2}}\.?\s)?(?:{months})\b\.?(?:\s\d{{1,2}}(?!\d))?[.,]?\s*\Z", flags),
-        roman=pattern(r",?\s(?P<volume>(?=[IVXLC]{2}|[IVX],)[IVXLC]{1,7}),?\Z"),
+        behind=pattern(r",?\s(?P<volume>(?=[IVXLC]{2}|[IVX],)[IVXLC]{1,7}|(?<=[^\W\d]\s)\d{1,3}),?\Z"),
         dangling=pattern(rf"[.,]?\s(?:{vol}|{iss})\Z", flags),
         of_a_series=pattern(rf"\s*,?\s?(?:of|in)\s[^.,]*?(?:{any_of('series')})[^.,]*[.,]?\s*", flags),
         # not behind an initial or an abbreviation, but behind "CA." and "Systems 7."
@@ -130,7 +130,8 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
             return found
     if known.needs_date.search(text):
         text = known.date.sub("", text)
-    text = known.numeric_date.sub(", ", text)
+    text, days = known.numeric_date.subn(", ", text)
+    in_quotes = in_quotes or bool(days)  # what has a day is a newspaper, whether "in" names it or not
     if match := known.inside.match(text.lstrip()):
         with_colon = ":" in match[0]
         comma_style = comma_style or with_colon
@@ -336,16 +337,17 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool, comma
     # What is left behind an unquoted title is a subtitle or a series: nothing tells which.
     if segments and part_of_a_work:
         whole = ". ".join(segments) if found.inside and comma_style else segments[0]
-        container, issuer = cut_issuer(whole, dated=comma_style and bool(found.year))
+        container, issuer = cut_issuer(whole, dated=comma_style and found.inside)
         found.fill("container", _undated(container, found), 0.6)
         _fill_issuer(found, issuer)
 
 
 def _undated(container: str, found: Imprint) -> str:
-    """The name of a journal without the month and the Roman volume behind it."""
+    """The name of a journal without the month and the lone volume behind it."""
     known = _grammar()
     container = known.month.sub("", f" {container}").strip(" ,") or container  # the journal October
-    if not found.volume and (match := known.roman.search(container)):
+    match = None if found.volume else known.behind.search(container)
+    if match and (found.pages or not match["volume"].isdigit()):
         found.fill("volume", match["volume"], 0.8)
         return container[: match.start()]
     return container

@@ -41,6 +41,10 @@ def issuer_words() -> Grammar:
             rf"(?:;\s[{capitals()}][^():;\d]{{1,30}}?)?)\s?:\s"
             rf"(?P<publisher>[^():;]{{2,120}}?)(?:[,;]?\s(?P<year>[cC©]?\s?{YEAR}[a-z]?|{any_of('undated')}\.?))?\.?\s*\Z"
         ),
+        imprint_behind=pattern(
+            rf",\s(?P<place>{place}(?:\s?/\s?{place})?):\s(?P<publisher>[{capitals()}][^:,]{{1,60}}(?:,\s[{capitals()}][^:,]{{1,60}})?)\Z"
+        ),
+        place_behind=pattern(rf"(?<=[^\W\d][^\W\d])\.\s(?P<place>{place}(?:/{place})?)\Z"),
         series=pattern(rf"(?<!\w)(?:{any_of('series')})(?!\w)", flags),
         publisher=pattern(rf"(?<!\w)(?:{any_of('bodies.publishers', 'bodies.words')})(?!\w)", flags),
         gathering=pattern(
@@ -102,6 +106,10 @@ def cut_issuer(text: str, *, dated: bool = False) -> tuple[str, Issuer]:
     followed (`dated`).
     """
     known = issuer_words()
+    if match := known.imprint_behind.search(text):  # "Handbuch der Deiche, Ulm: Aare Verlag", ". Ulm" where dated
+        return text[: match.start()], Issuer(match["publisher"].strip(" .,"), match["place"], 0.85)
+    if dated and (match := known.place_behind.search(text)):
+        return text[: match.start()], Issuer(None, match["place"], 0.7)
     open_to_places = dated or bool(known.gathering.search(text))
     if open_to_places:  # "… (IJCAI-91) Sydney, Australia"
         text = re.sub(rf"(?<=\))\s(?=[{capitals()}][\w’'-]+,)", ", ", text)

@@ -93,6 +93,8 @@ def _grammar() -> Grammar:
         ),
         # 17 259-273
         spaced=pattern(r"(?<=[.,]\s)(?P<volume>\d{1,4})\s(?P<pages>\d{1,5}[-–]\d{1,5})(?=[,.;]|\s*\Z)"),
+        # Die Woche, 49, 1998
+        weekly=pattern(rf"(?<=[^\W\d]),\s(?P<volume>\d{{1,3}}),\s(?P<year>{YEAR})(?=[.,;]|\s*\Z)"),
         # Nr. 4/1996, 47/2009, 2010/1
         slashed=pattern(
             rf"(?:\b(?:{vol}|{iss})\.?\s?)?(?:(?<![\d/.-])(?P<volume>\d{{1,3}})\s?/\s?(?P<year>{YEAR})(?![\d/-])"
@@ -124,6 +126,7 @@ _SHAPES = {
     "bare": (0.85, ""),
     "spaced": (0.85, ""),
     "slashed": (0.8, ""),
+    "weekly": (0.8, ""),
     "issue_only": (0.85, "needs_issue_only"),
 }
 """The shapes of volume, issue and pages in the order in which they are tried: how sure each is, and what it needs."""
@@ -177,7 +180,7 @@ def take_pages(text: str, found: Imprint, note: bool) -> str:
     if not found.pages and not found.locator and (match := re.search(bracketed, text)):
         found.fill("pages", match.group("pages"), 0.8)
         text = f"{text[: match.start()]}{text[match.end() :]}"
-    ranged = r"[,.:]\s(?P<pages>\d{1,5}\s?[-–—]\s?\d{1,5})(?=\s*[.,]|\s*$)"
+    ranged = r"[,.:]\s(?P<pages>\d{1,5}\s?[-–—‐−]\s?\d{1,5})(?=\s*[.,]|\s*$)"
     if not found.pages and not found.locator and (match := re.search(ranged, text)):
         found.fill("pages", match.group("pages"), 0.8)
         before = text[: match.start()].strip()
