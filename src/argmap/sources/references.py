@@ -261,7 +261,7 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
 
 @lru_cache(maxsize=1)
 def _pages_alone() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{any_of('pages')})\.?\s?\d[^\W\d]?|\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?\s*(?:[,;.]|\Z)")
+    return re.compile(rf"(?i:{any_of('pages')})\.?\s?\d[^\W\d]?|\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?\s*(?:[,;]|\.?\Z)")
 
 
 @lru_cache(maxsize=1)

@@ -51,7 +51,7 @@ def _grammar() -> Grammar:
         ),
         # "in:" with its colon names the work that the title is part of, wherever it stands
         inside=pattern(
-            rf"\s(?=//\s)|(?:[,.;:]|(?P<mark>[?!“”\"»]))\s?,?\s?(?=(?i:{any_of('inside')})\s?:\s?(?:[\"“„«‘'\d{capitals()}]|{any_of('same_author')}\b))"
+            rf"\s(?=//\s)|(?:[,.;:]|(?P<mark>[?!“”\"»])|(?=\s))\s?,?\s?(?=(?i:{any_of('inside')})\s?:\s?(?:[\"“„«‘'\d{capitals()}]|{any_of('same_author')}\b))"
         ),
         report=pattern(
             rf",?\s\(?(?:{any_of('kinds.report')})\.?\s(?:(?:{any_of('issue')})\.?\s?)?(?!{YEAR}\)?$)[\w/-]*\d[\w/-]*\)?$",
@@ -97,6 +97,7 @@ def _grammar() -> Grammar:
         by=pattern(
             rf"(?:,\s|\s(?=\())(?=\(?(?i:{any_of('editor_marks', 'other_roles')})\.?\s(?:by\s)?{cap}[\w.’'-]*\s{cap})"
         ),
+        press=pattern(rf"{cap}[^,.:()\d]{{1,30}}(?:\sa\.\s?M\.)?:\s{cap}"),
         # , Die Woche, 22.1.1999
         newspaper=pattern(rf",\s(?={cap}[^,.:()\d]{{1,50}},?\s{day})"),
         imprint=pattern(
@@ -295,7 +296,8 @@ def _until_comma(text: str, *, place_last: bool = False) -> Title:
 def _is_subtitle(second: str, imprint: str) -> bool:
     """Whether a second sentence before place and year alone is a subtitle, and no series and no publisher."""
     known = _grammar()
-    return known.town.match(f", {imprint}") is not None and not known.issuer.search(second)
+    printed = known.town.match(f", {imprint}") or known.press.match(imprint)
+    return printed is not None and not known.issuer.search(second)
 
 
 def _first_stop(text: str) -> re.Match[str] | None:
