@@ -367,6 +367,17 @@ def test_what_looks_like_another_layout_keeps_its_own(text, authors, title):
             "Halm, C. (1995). Weirs. 2. Weirs in the south. River Letters, 29(8), 18-19.",
             {"title": "Weirs. 2. Weirs in the south"},
         ),
+        ("HALM, C. (2009), Le saule, Paris, PUF.", {"title": "Le saule", "place": "Paris", "publisher": "PUF"}),
+        (
+            "Halm, C. (2008): Deiche in: A. Moos/B. Ried (Hrsg.), Ufer, Ulm: Aare, 83−114",
+            {"container": "Ufer", "pages": "83−114"},
+        ),
+        ("Carl Halm, Wehre am Morgen, Die Uferwoche, 22.1.1999.", {"container": "Die Uferwoche", "year": "1999"}),
+        ("Carl Halm, Locks, Weir: A Quarrel (Ulm: Reed, 1989).", {"title": "Locks, Weir: A Quarrel"}),
+        (
+            "Halm, Carl, Weirs of the North, Ann Moss (trans.) (Ulm: Reed, 1989).",
+            {"title": "Weirs of the North", "authors": ("Halm, Carl",)},
+        ),
         ("Ann Moss, Weirs, trans. Carl Halm (Ulm: Reed, 1999).", {"title": "Weirs", "authors": ("Moss, Ann",)}),
     ],
     ids=lambda value: value[:50] if isinstance(value, str) else "",

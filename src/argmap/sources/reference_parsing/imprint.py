@@ -323,7 +323,8 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool, comma
     if (
         (match := issuer_words().imprint.match(last))
         and not found.publisher
-        and not (found.inside and len(segments) == 1 and words.gathering.search(last))
+        # alone inside a work, "Ufer, Ulm: Aare" begins with the work
+        and not (found.inside and len(segments) == 1 and (words.gathering.search(last) or ", " in match["place"]))
     ):
         _fill_imprint(found, match, 0.93)
         segments.pop()

@@ -41,7 +41,7 @@ def _grammar() -> Grammar:
         edition=pattern(rf",\s\(?\d{{1,2}}(?:st|nd|rd|th|e|\.|ª)?\s(?i:{any_of('editions')})\b\.?\)?"),
         abbreviation=pattern(
             rf"(?:(?:^|[\s(.\-]){cap}\.[\s-]?|(?:^|\s){cap}[\w’'.-]*\s){cap}\.$|^{cap}\.$|\b(?:vs|v|St|Dr|Mr|Mrs|Prof|Sr|Jr|No|no|vol|Vol|ed|cf|ca|c|Bd|Nr|Inc|Ltd|Co"
-            rf"|approx|Mt|Ft|U\.S|U\.K)\.$|(?:^|[\s./])[a-z]\.$|^\d{{1,2}}\.$"
+            rf"|approx|Mt|Ft|U\.S|U\.K)\.$|(?:^|[\s./])[a-z]\.$|^\d{{1,2}}\.$|\s(?:{any_of('inside')})\s{cap}\.$"
         ),
         # "im 20. Jahrhundert", "Berlin 11. 12. 2007", "S. 18"
         counted=pattern(
@@ -95,8 +95,13 @@ def _grammar() -> Grammar:
             rf"|(?:[\w.’'-]+\s){{0,2}}(?i:{any_of('kinds.thesis')})(?!\w))"
         ),
         by=pattern(
-            rf"(?:,\s|\s(?=\())(?=\(?(?i:{any_of('editor_marks', 'other_roles')})\.?\s(?:by\s)?{cap}[\w.’'-]*\s{cap})"
+            rf",\s(?={cap}[^,()]{{3,40}}\s\((?i:{any_of('editor_marks', 'other_roles')})\.?\s?[)a])"
+            rf"|,\s(?=(?i:{any_of('inside')})\s(?:{cap}\.[\s-]?){{1,3}}{cap})"
+            rf"|(?:,\s|\s(?=\())(?=\(?(?i:{any_of('editor_marks', 'other_roles')})\.?\s(?:by\s)?{cap}[\w.’'-]*\s{cap})"
         ),
+        # , Paris, l’Harmattan, 2007
+        place_first=pattern(rf",\s(?={any_of('places')},\s(?:l[’'])?{cap}[^,]{{1,40}}(?:,|\.?\s*\Z))"),
+        in_brackets=pattern(rf"\([^()]*:\s[^()]*\b{YEAR}[a-z]?\)"),
         press=pattern(rf"{cap}[^,.:()\d]{{1,30}}(?:\sa\.\s?M\.)?:\s{cap}"),
         # , Die Woche, 22.1.1999
         newspaper=pattern(rf",\s(?={cap}[^,.:()\d]{{1,50}},?\s{day})"),
@@ -260,6 +265,8 @@ def _until_comma(text: str, *, place_last: bool = False) -> Title:
     ends: list[tuple[int, int, float]] = []
     if match := known.comma_end.search(text):
         ends.append((match.start(), match.end() - match.group(0).endswith("("), 0.7))
+    if match := known.by.search(text):
+        ends.append((match.start(), match.end(), 0.7))
     for border, certainty in (
         (known.journal, 0.8),
         (known.newspaper, 0.85),
@@ -267,7 +274,10 @@ def _until_comma(text: str, *, place_last: bool = False) -> Title:
         (known.container, 0.8),
         (known.imprint, 0.75),
         (known.publisher, 0.75),
+        (known.place_first, 0.8),
     ):
+        if border is known.imprint and known.in_brackets.search(text):
+            continue  # "Ufer, Nordsee: Ein Streit (Bern: Aare, 1989)"
         if match := border.search(text):
             ends.append((match.start(), match.end(), certainty))
     if not ends and place_last and (match := known.last_place.search(text)):
