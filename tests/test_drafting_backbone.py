@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from argmap.cli.new import command
 from argmap.drafting import draft_project
 from argmap.drafting.backbone import Backbone, Point, draft_backbone
+from argmap.drafting.candidates import stems
 from argmap.drafting.cues import Cues, cues_of, tongues_with_cues
 from argmap.drafting.relations import split_at_reason
 from argmap.drafting.theses import without_announcement
@@ -376,6 +377,10 @@ def test_what_a_paper_sets_out_from_is_no_reason_and_what_it_found_is(tmp_path: 
 def test_a_sentence_on_another_matter_is_not_joined_by_its_place(tmp_path: Path) -> None:
     steps = _steps(_backbone(tmp_path, LONG.format(background="", results="", discussion="")))
     assert not any("shepherds" in text or "drawn on a" in text for text in steps)
+
+
+def test_an_elided_article_is_no_part_of_a_shared_word() -> None:
+    assert set(stems(["d'outils", "l’outil", "qu'outillage"], _cues("fr"))) == {"outils", "outil", "outill"}
 
 
 def test_a_guess_names_the_words_that_both_sentences_share(tmp_path: Path) -> None:

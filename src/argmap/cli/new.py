@@ -15,7 +15,7 @@ _BACKBONE, _STEPS = 15, 10
 def command(paper: Path, folder: Path | None) -> None:
     """Draft a project from PAPER in DIR (else a folder named after the paper, where you stand).
 
-    A backbone of 15 to 25 claims in the paper's own words, each of which leads to one of its conclusions, with their
+    A backbone of up to 25 claims in the paper's own words, each of which leads to one of its conclusions, with their
     citations and works; other sentences that may be claims are offered in DIR/offers.md. All of it is marked as a
     draft, and a step that no word of the paper tells of as a guess. DIR must be empty or not exist.
     """

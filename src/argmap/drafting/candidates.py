@@ -31,6 +31,7 @@ _LONGEST_HEADING = 6
 _LONGEST_ABSTRACT = 15
 _MOST_OPENING = 0.6
 """The most of a paper that can be its introduction."""
+_ELIDED = re.compile(r"^\w{1,2}['’]")
 _LISTED = re.compile(r"\W*(?:\d{1,2}[.)]|\w[^.:,]{0,20}:)\s")
 _NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
 _HEADINGS: tuple[tuple[Part, str], ...] = (
@@ -168,8 +169,9 @@ def _share(of: frozenset[str], others: frozenset[str]) -> float:
 
 
 def stems(words: Iterable[str], cues: Cues) -> Iterator[str]:
-    """The telling words, cut to their beginnings."""
-    return (word[:_STEM] for word in words if len(word) >= _SHORTEST and word not in cues.small_words)
+    """The telling words, cut to their beginnings; of "d'outils" only the noun."""
+    whole = (_ELIDED.sub("", word) for word in words)
+    return (word[:_STEM] for word in whole if len(word) >= _SHORTEST and word not in cues.small_words)
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

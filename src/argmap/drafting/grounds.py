@@ -190,7 +190,7 @@ class Grounds:
         """The rarest of the shared words, as the premise has them."""
         first: dict[str, str] = {}
         for word in premise.line.words:
-            stem = next((stem for stem in shared if word.startswith(stem)), None)
+            stem = next((stem for stem in shared if stem in word), None)
             if stem and (stem not in first):
                 first[stem] = word
         rarest = sorted(first, key=lambda stem: -self._rare[stem])[:_SHOWN_WORDS]
