@@ -1,8 +1,8 @@
 """Takes a reference apart into fields, each with a certainty from 0 to 1, in the styles scholars write in.
 
 Rules of punctuation do it, in the order in which styles write: identifiers first, then names, year, title, and the
-rest (`reference_parsing`). What is not seen is None: nothing is completed, corrected or looked up. Words come from
-`data/reference_words.toml`, so that languages can be added.
+rest (`reference_parsing`); where they are unsure, a learned tagger is heard. What is not seen is None: nothing is
+completed, corrected or looked up. Words come from the tongues' lists, so that languages can be added.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from argmap.sources.reference_parsing.fields import Imprint
 from argmap.sources.reference_parsing.folding import fold, lift
@@ -29,11 +30,14 @@ from argmap.sources.reference_parsing.short_forms import (
 )
 from argmap.sources.reference_parsing.splitting import split_references
 from argmap.sources.reference_parsing.titles import read_title
+from argmap.sources.reference_parsing.weighing import weigh
 from argmap.sources.reference_parsing.words import any_of
 
 __all__ = ["ParsedReference", "ShortForm", "parse_reference", "split_references"]
 
 _LONGEST = 4_000
+_WEIGHED = ("authors", "editors", "title", "container", "year", "volume", "pages", "publisher", "place")
+_NOTHING: dict[str, tuple[str, ...]] = {"authors": (), "editors": ()}
 _LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|[•▪–-])\s+(?=\S)")
 _SHORT_TITLE = re.compile(
     r"(?P<name>[^\W\d_][^\d.,;:()\[\]\"“”]{1,60})\s(?P<year>(?:1[4-9]|20)\d\d[a-z]?)\s?[=:–—-]?\s(?=[^\W\d_a-z])"
@@ -236,7 +240,7 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
     if kind:
         certainty["kind"] = kind[1]
     editing = names is not None and names.editors
-    return ParsedReference(
+    parsed = ParsedReference(
         text,
         authors=names.names if names and not editing else (),
         editors=names.names if names and editing else imprint.editors,
@@ -255,8 +259,28 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
         locator=locator,
         quoted=quoted,
         others=bool(names and names.others),
-        certainty=_damped(certainty, text),
+        certainty=certainty,
     )
+    parsed = _weighed(parsed, folded)
+    return replace(parsed, certainty=_damped(dict(parsed.certainty), text))
+
+
+def _weighed(parsed: ParsedReference, text: str) -> ParsedReference:
+    """The reading of the rules after the tagger was heard: a page that a note cites counts as pages to it."""
+    pages = "locator" if parsed.locator and not parsed.pages else "pages"
+    read = {name: value for name in _WEIGHED if (value := getattr(parsed, pages if name == "pages" else name))}
+    certainty = dict(parsed.certainty)
+    certainty["pages"] = certainty.pop(pages, 0.8)
+    fields, sure = weigh(read, certainty, text)
+    if "pages" not in read and "pages" in fields and not fields.get("container"):
+        pages = "locator"
+    if "pages" in sure:
+        sure[pages] = sure.pop("pages")
+    changed: dict[str, Any] = {
+        pages if name == "pages" else name: fields.get(name, _NOTHING.get(name)) for name in _WEIGHED
+    }
+    held = {name: value for name, value in sure.items() if changed.get(name, getattr(parsed, name, None))}
+    return replace(parsed, **changed, certainty=held)
 
 
 @lru_cache(maxsize=1)
