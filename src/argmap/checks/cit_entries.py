@@ -196,3 +196,17 @@ def broken_entry(project: Project) -> Iterator[Finding]:
     Mend: mend the entry at the place named; all other entries were read.
     """
     yield from raised(project, broken_entry)
+
+
+@check("CIT012", "doubtful-entry", "warning", about="files")
+def doubtful_entry(project: Project) -> Iterator[Finding]:
+    """What the bibliography says is likely not what is meant; other programs read it otherwise, or not at all.
+
+    Why: a name, a title or a whole work is lost in the printed list, and nothing tells of it.
+
+    Example: a `crossref` to an entry that is not there; a name that no `@string` defines; two keys that differ only in
+    capitals; several authors without `and` between them; a web page that was saved as `works.bib`.
+
+    Mend: do what the finding advises; the entry counts as it stands until then.
+    """
+    yield from raised(project, doubtful_entry)

@@ -1,4 +1,4 @@
-"""Loads the works a project cites, from BibTeX, CSL-JSON and RIS files, into one `Bibliography`.
+"""Loads the works a project cites, from BibTeX, CSL-JSON, RIS and EndNote XML files, into one `Bibliography`.
 
 Nothing that is wrong with one entry costs another: duplicates and broken entries are diagnostics, and the first entry
 of a key counts. bibtexparser is imported only where there is a BibTeX file.
@@ -6,31 +6,42 @@ of a key counts. bibtexparser is imported only where there is a BibTeX file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from argmap.diagnostics import Diagnostic
 from argmap.language.codes import NOT_UTF8, UNREADABLE_FILE
 from argmap.places import TextFile
+from argmap.sources.file_kinds import ADVICE, Kind, kind_of
 from argmap.sources.source import Bibliography, Source
 
 DUPLICATE_KEY = "CIT010"
+DOUBTFUL_ENTRY = "CIT012"
 LARGEST_FILE = 64_000_000
 """In bytes. The largest bibliographies people keep are a few megabytes."""
 _BIBTEX = (".bib", ".bibtex", ".biblatex")
 _CSL = (".json", ".csljson")
 _RIS = (".ris",)
+_COMMENTS = re.compile(r"\s*(?:%[^\n]*\s*)*")
+# `A, B; C, D`, or three names and more with a comma between them that each have two words.
+_PERSON = r"[^\W\d_a-z][^\s,;]*(?: [^\W\d_a-z][^\s,;]*){1,2}"
+# `A, B; C, D`, or three persons and more, each with given name and family, with commas between them.
+_SEVERAL = re.compile(rf"[^;]{{2,80}}(?:;[^;]{{2,80}})+|{_PERSON}(?:, {_PERSON}){{2,}}")
 
 
 def load_bibliography(paths: Sequence[Path], root: Path) -> Bibliography:
     """Read the bibliography files `paths`, shown relative to `root`. Never raises on what is in them."""
     entries: list[Source] = []
     diagnostics: list[Diagnostic] = []
+    macros: dict[str, str] = {}
     for path in paths:
         shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
         text = _read(path, shown, diagnostics)
         if text is not None:
-            entries.extend(_entries(path.suffix.lower(), TextFile(shown, text), diagnostics))
+            entries.extend(_entries(path.suffix.lower(), TextFile(shown, text), diagnostics, macros))
+    diagnostics.extend(_alike(entries))
+    diagnostics.extend(_joined(entries))
     sources: dict[str, Source] = {}
     for entry in entries:
         first = sources.setdefault(entry.key, entry)
@@ -39,29 +50,77 @@ def load_bibliography(paths: Sequence[Path], root: Path) -> Bibliography:
     return Bibliography(sources, tuple(entries), tuple(diagnostics))
 
 
-def _entries(suffix: str, source: TextFile, diagnostics: list[Diagnostic]) -> list[Source]:
-    if suffix in _BIBTEX:
+def _entries(suffix: str, source: TextFile, diagnostics: list[Diagnostic], macros: dict[str, str]) -> list[Source]:
+    """The entries of a file, read as what its beginning shows it to be; its name counts where that shows nothing."""
+    kind = kind_of(source.text)
+    if kind == "bibtex" or (kind == "text" and suffix in _BIBTEX):
         from argmap.sources.bibtex import read_bibtex
 
-        return read_bibtex(source, diagnostics.append)
-    if suffix in _CSL:
+        told = len(diagnostics)
+        entries = read_bibtex(source, diagnostics.append, macros)
+        if kind == "text" and not entries and len(diagnostics) == told and not _COMMENTS.fullmatch(source.text):
+            diagnostics.append(_no_bibliography(kind, source))
+        return entries
+    if kind == "csl-json" or (kind == "text" and suffix in _CSL):
         from argmap.sources.csl_json import read_csl_json
 
         return read_csl_json(source, diagnostics.append)
-    if suffix in _RIS:
+    if kind == "ris" or (kind == "text" and suffix in _RIS):
         from argmap.sources.ris import read_ris
 
         return read_ris(source, diagnostics.append)
+    if kind == "endnote-xml":
+        from argmap.sources.endnote_xml import read_endnote_xml
+
+        return read_endnote_xml(source, diagnostics.append)
+    if kind != "text":
+        diagnostics.append(_no_bibliography(kind, source))
+        return []
     diagnostics.append(
         Diagnostic(
             UNREADABLE_FILE,
             f"A bibliography cannot be a `{suffix or source.path}` file",
             source.path,
             None,
-            "It may be BibTeX (.bib), CSL-JSON (.json) or RIS (.ris).",
+            "It may be BibTeX (.bib), CSL-JSON (.json), RIS (.ris) or EndNote XML (.xml).",
         )
     )
     return []
+
+
+def _no_bibliography(kind: Kind, source: TextFile) -> Diagnostic:
+    message, help = ADVICE[kind]
+    return Diagnostic(DOUBTFUL_ENTRY, message, source.path, None, help)
+
+
+def _alike(entries: list[Source]) -> Iterator[Diagnostic]:
+    """Keys that differ only in the size of letters: BibTeX takes them for one, Biber for two."""
+    seen: dict[str, Source] = {}
+    for entry in entries:
+        first = seen.setdefault(entry.key.casefold(), entry)
+        if first.key != entry.key:
+            yield Diagnostic(
+                DOUBTFUL_ENTRY,
+                f"The keys `{first.key}` and `{entry.key}` differ only in the size of their letters",
+                entry.span.path,
+                entry.key_span or entry.span,
+                "BibTeX takes them for one. Give one of them another key.",
+                ((first.key_span or first.span, "first entry"),),
+            )
+
+
+def _joined(entries: list[Source]) -> Iterator[Diagnostic]:
+    """Several people in one name, parted by semicolons or by commas alone, which BibTeX reads as one person."""
+    for entry in entries:
+        for name in entry.authors + entry.editors:
+            if _SEVERAL.fullmatch(name):
+                yield Diagnostic(
+                    DOUBTFUL_ENTRY,
+                    f"The name `{name[:80]}` of `{entry.key}` looks like several people",
+                    entry.span.path,
+                    entry.key_span or entry.span,
+                    "Put `and` between the names.",
+                )
 
 
 def _duplicate(entry: Source, first: Source) -> Diagnostic:

@@ -18,6 +18,7 @@ from argmap.sources.latex import decode_address, decode_latex
 from argmap.sources.source import Source
 
 BROKEN_ENTRY = "CIT011"
+DOUBTFUL_ENTRY = "CIT012"
 _COMMENTED = re.compile(r"@commented(?=\s*[{(])", re.IGNORECASE)
 _MONTHS = {
     name[:3]: name.title()
@@ -49,17 +50,24 @@ _PLAIN_NAME = re.compile(
 )
 _OTHERS = frozenset({"others", "et al.", "et al"})
 _MOST_NAME = 2_000
+_LONGEST_VALUE = 1_000_000
+"""In characters. Macros made of macros double with each line; no work has a longer field than this."""
+_MACRO = re.compile(r"[A-Za-z][\w:.+/-]{0,80}\Z")
+_EXTENDED_PART = re.compile(r"\s*(family|given|prefix|suffix|useprefix)\s*=\s*", re.IGNORECASE)
 
 Report = Callable[[Diagnostic], None]
 
 
-def read_bibtex(source: TextFile, report: Report) -> list[Source]:
-    """Every entry of a BibTeX file, in order. Broken entries are reported and kept as far as they can be read."""
+def read_bibtex(source: TextFile, report: Report, macros: dict[str, str] | None = None) -> list[Source]:
+    """Every entry of a BibTeX file, in order. Broken entries are reported and kept as far as they can be read.
+
+    `macros` are the `@string`s of the files before, to which those of this file are added.
+    """
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ImplicitComment, ParsingFailedBlock, String
     from bibtexparser.splitter import Splitter
 
-    reader = _Reader(source, report)
+    reader = _Reader(source, report, {} if macros is None else macros)
     for block in Splitter(reader.text).split().blocks:
         start = reader.locate(block.raw or "")
         if isinstance(block, DuplicateBlockKeyBlock) and block.ignore_error_block is not None:
@@ -72,18 +80,22 @@ def read_bibtex(source: TextFile, report: Report) -> list[Source]:
             reader.read_broken(block, start)
         elif isinstance(block, ImplicitComment):
             reader.read_between(block.raw or "", start)
+    reader.report_undefined()
     return reader.with_parents()
 
 
 class _Reader:
-    def __init__(self, source: TextFile, report: Report) -> None:
+    def __init__(self, source: TextFile, report: Report, macros: dict[str, str]) -> None:
         self._source = source
         # The commented editions of jurabib are no comments; the other name is as long, so that places stay.
         self.text = _COMMENTED.sub("@reference", source.text)
         self._report = report
         self._position = 0
         self._found: list[tuple[Source, Mapping[str, str]]] = []
-        self.macros: dict[str, str] = dict(_MONTHS)
+        self._undefined: dict[str, int] = {}
+        self.macros = macros
+        for name, month in _MONTHS.items():
+            macros.setdefault(name, month)
 
     def locate(self, raw: str) -> int:
         """Offset of the next block. Blocks come in order, so each is looked for behind the one before."""
@@ -144,12 +156,17 @@ class _Reader:
         raw = raw.strip()
         if raw[:1] in ("{", '"') and _encloses(raw):
             return raw[1:-1]
-        return "".join(self._part(part) for part in (_concatenated(raw) if "#" in raw else (raw,)))
+        whole = ""
+        for part in _concatenated(raw) if "#" in raw else (raw,):
+            whole = (whole + self._part(part))[:_LONGEST_VALUE]
+        return whole
 
     def _part(self, part: str) -> str:
         part = part.strip()
         if part[:1] in ("{", '"') and len(part) > 1 and _encloses(part):
             return part[1:-1]
+        if _MACRO.match(part) and part.lower() not in self.macros:
+            self._undefined.setdefault(part, self._position)
         return self.macros.get(part.lower(), part)
 
     def _add(self, type: str, key: str, fields: Mapping[str, str], start: int, raw: str) -> None:
@@ -165,11 +182,30 @@ class _Reader:
             made = replace(made, key_span=self._source.span(key_at, key_at + len(key)))
         self._found.append((made, fields))
 
+    def report_undefined(self) -> None:
+        """Tell of each name that stands for a value and that no `@string` defines, once."""
+        for name, behind in self._undefined.items():
+            if name.lower() in self.macros:
+                continue  # defined further on
+            start = self.text.rfind(name, 0, behind)
+            self._report(
+                Diagnostic(
+                    DOUBTFUL_ENTRY,
+                    f"No `@string` defines `{name}`",
+                    self._source.path,
+                    self._source.span(max(start, 0), max(start, 0) + len(name)),
+                    f'Define it: `@string{{{name} = "…"}}`, or put the words in braces.',
+                )
+            )
+
     def with_parents(self) -> list[Source]:
         """All entries; one with a `crossref` takes from its parent what it lacks, as BibTeX does."""
         raw = {source.key: fields for source, fields in reversed(self._found)}
         done = []
         for source, fields in self._found:
+            for name in ("crossref", "xdata"):
+                for key in filter(None, (part.strip() for part in fields.get(name, "").split(","))):
+                    self._check_parent(source, name, key, raw)
             parent = raw.get(fields.get("crossref", fields.get("xdata", "")).strip())
             if parent is not None and parent is not fields:
                 inherited = {k: v for k, v in parent.items() if k not in ("title", "author", "crossref")}
@@ -179,6 +215,18 @@ class _Reader:
                 source = replace(made, key_span=source.key_span)
             done.append(source)
         return done
+
+    def _check_parent(self, source: Source, name: str, key: str, known: Mapping[str, Any]) -> None:
+        if key not in known:
+            self._report(
+                Diagnostic(
+                    DOUBTFUL_ENTRY,
+                    f"The `{name}` of `{source.key}` leads nowhere: there is no entry `{key}`",
+                    self._source.path,
+                    source.key_span or source.span,
+                    "Correct the key, or add the entry.",
+                )
+            )
 
 
 def _reason(block: Any) -> str:
@@ -252,11 +300,24 @@ def make_source(key: str, type: str, raw: Mapping[str, str], span: Any) -> Sourc
     )
 
 
+# A date of ISO 8601-2 as biblatex writes it, or two with a stroke or a dash between them; an end may be open.
+_DATES = re.compile(
+    r"\s*(?P<begin>-?\d{4})?(?:-\d\d){0,2}(?:T[\d:]+)?[?~%]?"
+    r"(?P<range>\s*(?:/|–|--)\s*(?:(?P<end>-?\d{4})(?:-\d\d){0,2}(?:T[\d:]+)?[?~%]?|\.\.)?)?\s*\Z"
+)
+
+
 def _year(year: str | None, date: str | None) -> str | None:
     if year:
         return year
-    found = _YEAR.search(date or "")
-    return found[0] if found else date
+    found = _DATES.match(date or "")
+    if found is None:
+        loose = _YEAR.search(date or "")
+        return loose[0] if loose else date
+    begin, end = found["begin"], found["end"]
+    if end is None or end == begin:
+        return begin if found["range"] is None or end == begin else f"{begin}–"
+    return f"{begin}–{end}" if begin else f"–{end}"
 
 
 def read_names(raw: str) -> tuple[str, ...]:
@@ -273,6 +334,8 @@ def read_names(raw: str) -> tuple[str, ...]:
 
 def _name(raw: str) -> str:
     raw = " ".join(raw.split())
+    if _EXTENDED_PART.match(raw):
+        return _extended_name(raw)
     if _PLAIN_NAME.match(raw):
         return raw
     from bibtexparser.middlewares.names import parse_single_name_into_parts
@@ -286,3 +349,25 @@ def _name(raw: str) -> str:
     family = " ".join((*parts.von, *parts.last))
     pieces = (family, " ".join(parts.jr), " ".join(parts.first))
     return ", ".join(decode_latex(piece) for piece in pieces if piece)
+
+
+def _extended_name(raw: str) -> str:
+    """A name as biblatex may give it since 3.4: ``family=Berg, given=Jan, prefix=van der, useprefix=true``."""
+    parts: dict[str, str] = {}
+    for piece in _at_commas(raw):
+        found = _EXTENDED_PART.match(piece)
+        if found:
+            parts.setdefault(found[1].lower(), decode_latex(piece[found.end() :].strip().strip('"')))
+    family = " ".join(filter(None, (parts.get("prefix"), parts.get("family"))))
+    return ", ".join(filter(None, (family, parts.get("suffix"), parts.get("given"))))
+
+
+def _at_commas(text: str) -> list[str]:
+    """`text` cut at the commas that no braces hold."""
+    parts, depth, start = [], 0, 0
+    for index, character in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if character == "," and depth <= 0:
+            parts.append(text[start:index])
+            start = index + 1
+    return [*parts, text[start:]]

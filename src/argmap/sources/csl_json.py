@@ -6,6 +6,7 @@ Field names are those of the CSL 1.0.2 schema.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -112,7 +113,7 @@ def _key_span(source: TextFile, key: str, start: int, end: int) -> Span | None:
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
-        return " ".join(_MARKUP.sub("", value).split())
+        return " ".join(html.unescape(_MARKUP.sub("", value)).split())
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, list) and all(isinstance(part, dict) for part in value):
@@ -137,14 +138,21 @@ def _name(person: Mapping[str, Any]) -> str:
 
 
 def _year(value: Any) -> str | None:
+    """The year of a CSL date in any of its forms; two where it is a span of years."""
     if not isinstance(value, dict):
-        return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else None
+        return _text(value) or None
     parts = value.get("date-parts")
-    if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0] and parts[0][0]:
-        return str(parts[0][0])
-    for name in ("literal", "raw"):
+    years = [_year_of(part) for part in parts[:2]] if isinstance(parts, list) else []
+    if years and years[0]:
+        return f"{years[0]}–{years[1]}" if len(years) > 1 and years[1] not in ("", years[0]) else years[0]
+    for name in ("year", "literal", "raw"):
         text = _text(value.get(name))
         if text:
-            year = re.search(r"(?<!\d)\d{4}(?!\d)", text)
-            return year[0] if year else text
+            year = re.search(r"(?<!\d)-?\d{4}(?!\d)", text)
+            return year[0] if year and not text.startswith("-") else text
     return None
+
+
+def _year_of(parts: Any) -> str:
+    first = parts[0] if isinstance(parts, list) and parts else parts
+    return _text(first) if first else ""

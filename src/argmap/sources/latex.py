@@ -16,6 +16,12 @@ _LONGEST = 20_000
 _SPECIAL = re.compile(r"[\\${}~^%]|--|``|''")
 _ESCAPED = re.compile(r"\\([_%&#$~{}])")
 _PERCENT = re.compile(r"(?<!\\)%")
+# An option that holds more than plain words, or never ends: pylatexenc reads what follows twice for each of these.
+_DOUBTFUL_OPTION = re.compile(r"(?<!\\)\[(?![^\[\]{}$\\]{0,200}\])")
+_MOST_DOUBTFUL = 5
+_BRACKET = "\ue000"
+# Words for sorting only, which a style never prints.
+_UNPRINTED = re.compile(r"\\(?:noop|noopsort|sortnoop|sortkey)\s*\{[^{}]{0,200}\}", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n]+")
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
@@ -38,6 +44,7 @@ def decode_latex(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
     if "\\" in text:
+        text = _UNPRINTED.sub("", text)
         text = _LETTER.sub(lambda found: _LETTERS[found[1]], _ACCENTED.sub(_accented, text))
     if "\\" in text and len(text) <= _LONGEST and _depth(text) <= _DEEPEST:
         text = _through_pylatexenc(text)
@@ -76,8 +83,11 @@ def _converter() -> Any:
 
 
 def _through_pylatexenc(text: str) -> str:
+    guarded = _PERCENT.sub(r"\\%", text)
+    if len(_DOUBTFUL_OPTION.findall(guarded)) > _MOST_DOUBTFUL:
+        guarded = guarded.replace("[", _BRACKET)
     try:
-        decoded = str(_converter().latex_to_text(_PERCENT.sub(r"\\%", text), tolerant_parsing=True))
+        decoded = str(_converter().latex_to_text(guarded, tolerant_parsing=True)).replace(_BRACKET, "[")
     except Exception:  # it raises many kinds on broken LaTeX, and a value that stays undecoded is still a value
         return text
     return decoded if decoded.strip() else text  # an unknown macro is dropped, but not a whole value

@@ -92,7 +92,7 @@ def _entry(source: TextFile, tags: dict[str, list[tuple[str, int]]], begin: int,
     authors = values(*_AUTHORS)
     year = date[0] if date else first("PY", "Y1")
     given, given_at = tags.get("ID", [("", 0)])[0]
-    key = given or _draft_key(authors, first("TI", "T1"), year, taken)
+    key = given or draft_key(authors, first("TI", "T1"), year, taken)
     taken.add(key)
     start = source.line_starts[begin - 1]
     pages = "–".join(values("SP")[:1] + values("EP")[:1])
@@ -122,7 +122,8 @@ def _entry(source: TextFile, tags: dict[str, list[tuple[str, int]]], begin: int,
     )
 
 
-def _draft_key(authors: tuple[str, ...], title: str | None, year: str | None, taken: set[str]) -> str:
+def draft_key(authors: tuple[str, ...], title: str | None, year: str | None, taken: set[str]) -> str:
+    """A key for an entry of a format that has none: first name (or title) and year, unlike all that are `taken`."""
     name = (authors[0] if authors else title or "source").partition(",")[0].lower().translate(_NO_ASCII)
     plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
     stem = "-".join((*re.findall(r"[^\W_]+", plain)[:4], *re.findall(r"\d{4}", year or ""))) or "source"

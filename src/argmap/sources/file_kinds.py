@@ -1,0 +1,55 @@
+"""Tells what a bibliography file is by how it begins: programs export one form under the name of another."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Kind = Literal["bibtex", "csl-json", "ris", "endnote-xml", "html", "xml", "refer", "medline", "empty", "text"]
+
+_BEGINNINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("html", re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)),
+    ("xml", re.compile(r"<(?:\?xml|!--|!doctype|[A-Za-z][\w:.-]{0,60}[\s>/])", re.IGNORECASE)),
+    ("csl-json", re.compile(r"\[\s*(?:[{\]]|\Z)|\{\s*\"")),
+    ("ris", re.compile(r"[A-Z][A-Z0-9] {1,2}- ?")),
+    ("medline", re.compile(r"PMID ?- ")),
+    ("refer", re.compile(r"%[0A-Z] \S")),
+)
+_ENTRY = re.compile(r"@[ \t]*\w+[ \t]*[{(]")
+_RIS_ENTRY = re.compile(r"^TY {1,2}- ?", re.MULTILINE)
+_ENDNOTE = re.compile(r"<(?:xml|records)\b[^<>]*>\s*(?:<records\b[^<>]*>\s*)?<record\b")
+_BEGINNING = 4_000
+
+
+def kind_of(text: str) -> Kind:
+    """What `text` is as a bibliography; `text` for words in none of the forms, `empty` for white space alone."""
+    start = text[:_BEGINNING].lstrip("\ufeff \t\r\n") or text.lstrip("\ufeff \t\r\n")[:_BEGINNING]
+    if not start:
+        return "empty"
+    kind = next((kind for kind, beginning in _BEGINNINGS if beginning.match(start)), None)
+    if kind == "xml":
+        if _ENDNOTE.search(start):
+            return "endnote-xml"
+        return "html" if re.search(r"<(?:!doctype\s+)?html\b", start, re.IGNORECASE) else "xml"
+    if kind is not None:
+        return kind
+    if _ENTRY.search(text):
+        return "bibtex"
+    return "ris" if _RIS_ENTRY.search(text) else "text"
+
+
+ADVICE: dict[Kind, tuple[str, str]] = {
+    "html": (
+        "This is a web page, not a bibliography",
+        "A site may have answered with a page to sign in. Export the works again, and look into the file.",
+    ),
+    "xml": ("This is XML of a kind that is not read", "Export the works as BibTeX, CSL-JSON, RIS or EndNote XML."),
+    "refer": ("This is a list of EndNote's tagged form (Refer)", "Export the works as RIS or BibTeX."),
+    "medline": ("This is a list of PubMed's tagged form (MEDLINE)", "Export the works as RIS or BibTeX."),
+    "empty": ("The bibliography is empty", "Export the works again, or take the file out of the settings."),
+    "text": (
+        "The file holds no entry of a bibliography",
+        "It may be BibTeX (`@book{key, …}`), CSL-JSON, RIS or EndNote XML; export the works as one of them.",
+    ),
+}
+"""What is said of a file that is no bibliography, and what to do."""
