@@ -2,7 +2,7 @@
 
 import pytest
 
-from argmap.sources.identifiers import identifier_problem
+from argmap.sources.identifiers import bare_doi, doi_problem, doubled_doi, identifier_problem
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,30 @@ def test_every_single_wrong_digit_of_an_isbn_is_noticed() -> None:
         for digit in "0123456789":
             changed = right[:place] + digit + right[place + 1 :]
             assert (identifier_problem("isbn", changed) is None) == (changed == right)
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("https://doi.org/https://doi.org/10.1234/weir", "10.1234/weir"),
+        ("doi:doi: 10.1234/weir", "10.1234/weir"),
+        (
+            "10.1002/(SICI)1099(199908)12:3%3C45::AID-X%3E3.0.CO;2-A",
+            "10.1002/(sici)1099(199908)12:3<45::aid-x>3.0.co;2-a",
+        ),
+        (
+            "10.1002/(SICI)1099(199908)12:3&lt;45::AID-X&gt;3.0.CO;2-A",
+            "10.1002/(sici)1099(199908)12:3<45::aid-x>3.0.co;2-a",
+        ),
+        ("10.1002/a&amp;lt;b", "10.1002/a<b"),
+    ],
+)
+def test_doubled_and_escaped_dois_are_read(text: str, doi: str) -> None:
+    assert bare_doi(text) == doi
+
+
+def test_a_doubled_prefix_is_told() -> None:
+    assert "prefixes" in (doi_problem("https://doi.org/https://doi.org/10.1234/weir") or "")
+    assert doubled_doi("See https://doi.org/doi:10.1234/weir.") == "https://doi.org/doi:10.1234/weir"
+    assert doubled_doi("See https://doi.org/10.1234/weir.") is None
+    assert doi_problem("10.1002/(SICI)1099(199908)12:3%3C45::AID-X%3E3.0.CO;2-A") is None

@@ -252,11 +252,11 @@ def reference_identifier(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None:
         return
-    from argmap.sources.identifiers import identifier_problem
+    from argmap.sources.identifiers import doubled_doi, identifier_problem
 
     for reference in document.references:
         written = _DOI.search(reference.text)
-        doi = reference.doi or (written[1].rstrip(".,;)") if written else None)
+        doi = doubled_doi(reference.text) or reference.doi or (written[1].rstrip(".,;)") if written else None)
         problem = identifier_problem("doi", doi) if doi else None
         isbn = _ISBN.search(reference.text)
         wrong = identifier_problem("isbn", isbn[1]) if isbn else None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
+from pathlib import PurePosixPath
+
 import click
 
 from argmap.diagnostics import ArgmapError
+from argmap.language.codes import NOT_UTF8, UNREADABLE_FILE
 from argmap.project import Project
 from argmap.unseen import show_unseen
 
 
 def known_claim(project: Project, claim: str) -> str:
     """The id itself where the project has it; raises ArgmapError with the nearest id where it has not."""
+    claim = unicodedata.normalize("NFC", claim)
     if claim in project.argument.claims:
         return claim
     from argmap.language.nearest import nearest
@@ -22,7 +27,10 @@ def known_claim(project: Project, claim: str) -> str:
 
 
 def report_diagnostics(project: Project) -> None:
-    """Say on standard error that some of the files could not be taken whole, and where to read more."""
+    """Say on standard error that some of the files could not be taken whole, and where to read more.
+
+    Raises `ArgmapError` where a claims file could not be read at all: what is worked out without it would mislead.
+    """
     if project.diagnostics:
         first = project.diagnostics[0]
         place = f"{first.path}:{first.span.line}:{first.span.column}" if first.span else first.path
@@ -30,3 +38,7 @@ def report_diagnostics(project: Project) -> None:
         click.echo(
             f"argmap: {place}: {first.code} {show_unseen(first.message)}{more}. `argmap check` shows all.", err=True
         )
+    for diagnostic in project.diagnostics:
+        lost = diagnostic.code in (UNREADABLE_FILE, NOT_UTF8)
+        if lost and PurePosixPath(diagnostic.path).is_relative_to(project.settings.claims):
+            raise ArgmapError(f"{diagnostic.path} was left out. {diagnostic.message}. {diagnostic.help or ''}".rstrip())

@@ -22,9 +22,11 @@ def command(path: Path, output: Path | None, strict: bool) -> None:
 
     What has not changed is not written again. Exit code 0 when everything was written (with --strict: 1 on findings).
     """
+    from argmap.cli._claims import report_diagnostics
     from argmap.report.outputs import write_all
 
     project = load(path)
+    report_diagnostics(project)
     folder = output or project.root / project.settings.build
     result = write_all(project, folder, progress=sys.stderr.isatty())
     click.echo(summary_line(project, result.outcome, result.shown))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
 from argmap import __version__
 from argmap.findings.finding import Finding
 
+_NUMBERED_PLACE = re.compile(r"\b(?:lines?|pages?|columns?) \d+(?:[–-]\d+)?", re.IGNORECASE)
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 
 
@@ -41,14 +45,33 @@ def sarif_document(
                 },
                 # columns are counted in characters here as everywhere in argmap
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(f, codes.index(f.code)) for f in findings],
+                "results": [
+                    _result(f, codes.index(f.code), fingerprint)
+                    for f, fingerprint in zip(findings, _fingerprints(findings), strict=True)
+                ],
                 "properties": {"left_out": dict(left_out or {})},
             }
         ],
     }
 
 
-def _result(finding: Finding, rule: int) -> dict[str, Any]:
+def _fingerprints(findings: Sequence[Finding]) -> list[str]:
+    """What tells each finding from the others of a file, in the order given, and stays when text before it grows.
+
+    It is made of code, file, claim, words and message with its places left out; the same ones are numbered.
+    """
+    seen: Counter[str] = Counter()
+    prints = []
+    for finding in findings:
+        message = _NUMBERED_PLACE.sub("", finding.message)
+        what = (finding.code, finding.path, finding.claim or "", " ".join((finding.quote or "").split()), message)
+        digest = sha256("\0".join(what).encode("utf-8", "replace")).hexdigest()[:32]
+        seen[digest] += 1
+        prints.append(f"{digest}:{seen[digest]}")
+    return prints
+
+
+def _result(finding: Finding, rule: int, fingerprint: str) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path)}}
     span = finding.span
     if span and span.page is None:
@@ -64,6 +87,7 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": text if finding.certainty == "certain" else f"Candidate: {text}"},
+        "partialFingerprints": {"argmap/v1": fingerprint},
         "locations": [{"physicalLocation": physical}],
         "properties": {"certainty": finding.certainty, "claim": finding.claim, "page": span.page if span else None},
     }

@@ -8,6 +8,7 @@ on the item seems to be missing.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 
 from argmap.language import codes
@@ -199,6 +200,8 @@ def _report_self(span: Span, owner: str, report: Report) -> None:
 
 
 def _one_id(words: Words, owner: str | None, report: Report) -> Words:
+    # Some systems write ë as two characters; the id is the same word.
+    words = Words(unicodedata.normalize("NFC", words.text), words.span)
     if not is_id(words.text):
         near = id_from(words.text)
         report(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from argmap.maps.drawing import ARROW, Drawing, Route, Words, line_end
 from argmap.maps.faces import Block, Mark, Run
@@ -68,7 +69,17 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.tests["right_to_left"] = right_to_left
     return environment.get_template("map.svg.j2")
+
+
+def right_to_left(words: str) -> bool:
+    """Whether a line runs from right to left: its first letter with a direction does (UAX #9, rules P2 and P3).
+
+    Such a line ends at the left, so that an anchor at its end keeps it in its place.
+    """
+    direction = next((d for c in words if (d := bidirectional(c)) in ("L", "R", "AL")), "L")
+    return direction != "L"
 
 
 def _card(drawing: Drawing, card: Card, claim_link: str, section_link: str) -> dict[str, Any]:

@@ -6,14 +6,18 @@ identifier is registered can only be told with a network and is not asked here.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Literal
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/\S+\Z")
 # Many publishers resolve DOIs at addresses of their own.
 _DOI_PREFIX = re.compile(
-    r"(?:https?://(?:dx\.)?doi\.org/|https?://[^\s/]+/(?:[a-z]+/){0,4}(?=10\.\d)|doi:\s*|info:doi/)", re.IGNORECASE
+    r"(?:https?://(?:dx\.|www\.)?doi\.org/|https?://[^\s/]+/(?:[a-z]+/){0,4}(?=10\.\d)|doi:\s*|info:doi/)",
+    re.IGNORECASE,
 )
+_DOUBLED = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi: ?){2,5}10\.[0-9]{4,9}/\S{1,300}", re.IGNORECASE)
+_ESCAPED = re.compile(r"%(3[acACeE]|5[bdBD]|2[389fF])")
 _ISBN_PREFIX = re.compile(r"isbn(?:-1[03])?:?\s*", re.IGNORECASE)
 _ISSN = re.compile(r"[0-9]{4}-?[0-9]{3}[0-9X]\Z", re.IGNORECASE)
 
@@ -34,14 +38,30 @@ def identifier_problem(kind: Literal["doi", "isbn", "issn"], value: str) -> str 
     return None
 
 
+def doubled_doi(text: str) -> str | None:
+    """The first DOI in `text` that stands behind two prefixes, such as ``https://doi.org/https://doi.org/``, whole."""
+    found = _DOUBLED.search(text)
+    return found[0].rstrip(".,;)") if found else None
+
+
 def bare_doi(text: str) -> str:
     """The DOI without a resolver's address or ``doi:`` in front; lower case, since DOIs ignore case."""
-    return _DOI_PREFIX.sub("", text.strip(), count=1).lower()
+    return _read_doi(text)[0]
+
+
+def _read_doi(text: str) -> tuple[str, int]:
+    """The bare DOI and how many prefixes stood before it. The brackets of a SICI may come escaped, once or twice."""
+    doi, prefixes = html.unescape(html.unescape(text.strip())), 0
+    while found := _DOI_PREFIX.match(doi):
+        doi, prefixes = doi[found.end() :].lstrip(), prefixes + 1
+    return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), doi).lower(), prefixes
 
 
 def doi_problem(text: str) -> str | None:
     """What is wrong with a DOI, as a clause; None where nothing is."""
-    doi = bare_doi(text)
+    doi, prefixes = _read_doi(text)
+    if prefixes > 1:
+        return f"it has {prefixes} prefixes where one is enough"
     if not doi.startswith("10."):
         return "it does not begin with 10."
     if not _DOI.match(doi):
