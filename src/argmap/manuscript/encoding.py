@@ -10,6 +10,7 @@ import codecs
 import re
 
 from argmap.diagnostics import ArgmapError
+from argmap.manuscript.one_byte import latin_encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,6 +23,11 @@ _CONTROL = bytes(range(0x09)) + bytes(range(0x0E, 0x1B)) + bytes(range(0x1C, 0x2
 _SAMPLE = 65_536
 # The bytes for ğ, ı and ş are ð, ý and þ in Western European: without an æ beside them they are hardly Icelandic.
 _ICELANDIC_OR_TURKISH = re.compile(rb"[\xf0\xfd\xfe].{0,2000}[\xf0\xfd\xfe]", re.DOTALL)
+_OLD_PAGES = [
+    *(f"cp{page}" for page in (437, 720, 737, 775, 850, 852, 855, 857, 858, 860, 861, 862, 863, 864, 865, 866, 869)),
+    *(f"cp{page}" for page in (273, 424, 500, 875, 1026, 1140)),
+    *(f"mac_{part}" for part in ("cyrillic", "greek", "iceland", "latin2", "roman", "turkish")),
+]
 _WESTERN = ("cp1252", "latin_1", "iso8859_15")
 
 
@@ -97,9 +103,19 @@ def _decode_older(data: bytes, shown_as: str, first_bad: int) -> tuple[str, tupl
         return patched, (
             f"{shown_as} is UTF-8 but broken in places, first on line {line}: the letters lost read as \ufffd.",
         )
+    encoding = likeliest(data)
+    text = data.decode(encoding, errors="replace")
+    return text, (f"{shown_as} is not UTF-8; it was read as {encoding}. Check accented letters, or save it as UTF-8.",)
+
+
+def likeliest(data: bytes) -> str:
+    """The likeliest encoding of a text that is not UTF-8. No page of DOS or of the old Macintosh is ever guessed."""
+    latin = latin_encoding(data[: _SAMPLE * 4])
+    if latin is not None:
+        return latin
     import charset_normalizer  # costs 40 ms: only for the rare file that is not UTF-8
 
-    matches = charset_normalizer.from_bytes(data[: _SAMPLE * 4])
+    matches = charset_normalizer.from_bytes(data[: _SAMPLE * 4], cp_exclusion=_OLD_PAGES)
     best = matches.best()
     # Western European outweighs its neighbours where it explains the bytes as well.
     western = next((m for m in matches if m.encoding in _WESTERN), None)
@@ -108,5 +124,4 @@ def _decode_older(data: bytes, shown_as: str, first_bad: int) -> tuple[str, tupl
     encoding = "cp1252" if best is None or best.encoding in _WESTERN else best.encoding
     if encoding == "cp1252" and _ICELANDIC_OR_TURKISH.search(data) and b"\xe6" not in data:
         encoding = "cp1254"
-    text = data.decode(encoding, errors="replace")
-    return text, (f"{shown_as} is not UTF-8; it was read as {encoding}. Check accented letters, or save it as UTF-8.",)
+    return encoding

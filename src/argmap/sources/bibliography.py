@@ -158,7 +158,9 @@ def decode(data: bytes, shown: str, diagnostics: list[Diagnostic]) -> str | None
         diagnostics.append(Diagnostic(UNREADABLE_FILE, "This is no text file", shown, None, "Name another file."))
         return None
     else:
-        encoding = _guess(data)
+        from argmap.manuscript.encoding import likeliest
+
+        encoding = likeliest(data)
     line = data.count(b"\n", 0, place) + 1
     diagnostics.append(
         Diagnostic(
@@ -170,10 +172,3 @@ def decode(data: bytes, shown: str, diagnostics: list[Diagnostic]) -> str | None
         )
     )
     return data.decode(encoding, errors="replace")
-
-
-def _guess(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:200_000]).best()
-    return best.encoding if best else "cp1252"
