@@ -23,8 +23,10 @@ from argmap.quotations.wording import DIGIT, Verdict, WordJudge, number_in
 PUNCTUATION = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−﹘﹣－~", "-"),
-        **dict.fromkeys('"“”„‟‘’‚‛«»‹›`´″′', "'"),
-        **dict.fromkeys("[]", None),
+        **dict.fromkeys('"“”„‟‘’‚‛«»‹›`´″′ʼ＇ꞌʹ', "'"),
+        # brackets, the stars and strokes of Markdown, what is not seen
+        **dict.fromkeys("[]*_\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),
+        **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2061, 0x206A)), None),
         "…": ".",
     }
 )

@@ -15,6 +15,10 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 LOST = "\ufffd"
+# What stands in a text and is not seen: soft hyphens, joiners and breaks of no width, marks of direction.
+UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+# The stroke that draws an Arabic word out; it is a letter to Unicode and to nobody else.
+TATWEEL = "\u0640"
 # Longer pieces make fewer of them, shorter ones cost less when a hit is traced back to the text.
 _PIECE = 2048
 # Letters with a stroke or a loop have no decomposition in Unicode, yet they are what scans and keyboards lose first.
@@ -56,6 +60,8 @@ def fold_character(character: str) -> str:
     """The folded letters and digits of one character; U+FFFD stays, since something stood there."""
     if character == LOST:
         return LOST
+    if character == TATWEEL:
+        return ""
     plain = unicodedata.normalize("NFKD", character.casefold()).translate(_STROKED)
     return "".join(c for c in plain.casefold() if c.isalnum())
 

@@ -13,11 +13,17 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from argmap.quotations.folding import LOST, Replaced, fold
+from argmap.quotations.folding import LOST, TATWEEL, UNSEEN, Replaced, fold
 
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LINE_HYPHEN = re.compile(r"(?:[-‐¬][ \t]*\r?\n\s*|\u00ad\s*|[-‐]\s+)")
-_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00ad": None})
+_LINE_HYPHEN = re.compile(r"(?:[-‐¬][ \t]*\r?\n\s*|\s*\u00ad\s*|[-‐]\s+)")
+# The signs that stand for an apostrophe, U+2019 first, and marks above and within letters (Latin, Hebrew, Arabic).
+_APOSTROPHES = "'’ʼ‘‛′´`＇ꞌʹ"
+_MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670"
+_PLAIN = str.maketrans({**dict.fromkeys(_APOSTROPHES, "'"), TATWEEL: None})
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+# ½ is one character and 2½ two numbers.
+_FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 
 
 @cache
@@ -33,10 +39,11 @@ def _token(with_wide: bool) -> re.Pattern[str]:
     """
     # A number with its separators; a wide character; a word (letters, lost letters, inner apostrophes); a symbol.
     wide = _WIDE if with_wide else ""
+    letter = rf"[^\W_{wide}]|{LOST}|[{_MARKS}]|[{UNSEEN}]+(?=\w)"
     return re.compile(
         rf"\d[^\W\d_{wide}]{{3,}}[^\W_{wide}]*|\d+(?:[.,:/]\d+)*(?:[^\W\d_{wide}]{{1,2}}(?![^\W_]))?"
         + (f"|[{wide}]" if wide else "")
-        + rf"|(?:[^\W_{wide}]|{LOST}|[\u0300-\u036f]|\u00ad(?=\w))+(?:['’ʼ](?:[^\W\d_{wide}]|{LOST})+)*|[%‰°§$€£¥₺?]"
+        + rf"|(?:{letter})+(?:[{_APOSTROPHES}](?:{letter})+)*|[%‰°§$€£¥₺?]"
     )
 
 
@@ -110,8 +117,9 @@ def _scan_reading(text: str, stretch: Replaced, gap: str, tokens: list[Token]) -
 
 def _normal(form: str) -> str:
     if form.isascii():
-        return form
-    return unicodedata.normalize("NFKC", form.translate(_APOSTROPHES))
+        return form.replace("`", "'")
+    seen = _FRACTION.sub(" ", _UNSEEN.sub("", form).translate(_PLAIN))
+    return unicodedata.normalize("NFKC", seen).replace("\u2044", "/")
 
 
 def is_line_hyphen(gap: str) -> bool:
