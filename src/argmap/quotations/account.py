@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.quotations.alignment import Group, likeness
+from argmap.quotations.apparatus import is_apparatus, is_row_number
 from argmap.quotations.folding import LOST
 from argmap.quotations.lexicon import Vocabulary
 from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
@@ -190,6 +191,8 @@ class Comparison:
         if not negated and self._is_furniture(theirs[0], theirs[-1]):
             note = "running header or page number"
             return [Verdict(self._words.difference("omission", (), theirs, "editorial", note))]
+        if self._is_apparatus(theirs):
+            return [Verdict(self._words.difference("omission", (), theirs, "editorial", "no words of the text"))]
         if len(theirs) == 1 and self._is_printed_twice(group.source_first):
             return [Verdict(self._words.difference("ocr", (), theirs, "noise", "a word printed twice"))]
         kind: DifferenceKind = "negation" if negated else "omission"
@@ -199,6 +202,13 @@ class Comparison:
         speck = len(theirs) == 1 and len(theirs[0].key) == 1 and theirs[0].key.isalpha()
         speck = speck and not self._vocabulary().is_general(theirs[0].key) and not self._completes_a_word(group)
         return [Verdict(self._words.difference(kind, (), theirs, "alteration", note), doubtful=speck)]
+
+    def _is_apparatus(self, theirs: Sequence[Token]) -> bool:
+        """A page in brackets, *sic*, a remark on the quotation, a note's letter, the number of a line or a verse."""
+        start, end = theirs[0].start, theirs[-1].end
+        if is_apparatus(self.text, start, end):
+            return True
+        return len(theirs) == 1 and theirs[0].form.isdecimal() and is_row_number(self.text, start, end)
 
     def _is_printed_twice(self, index: int) -> bool:
         """The source has a word twice with nothing but white space between; not one that weighs when said twice."""

@@ -17,7 +17,11 @@ NOTE_MARK = "note mark"
 PAGE_FURNITURE = "running header or page number"
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBERS = r"\d{1,3}(?:[,;–-][ ]?\d{1,3}){0,7}"
-_BRACKETED = re.compile(rf"[ ]?\[(?:{_NUMBERS}|note {_NUMBERS})\]|\^\d{{1,3}}(?!\w)|\^\{{\d{{1,3}}\}}|\[\^\w{{1,12}}\]")
+_BRACKETED = re.compile(
+    rf"[ ]?\[(?:{_NUMBERS}|note {_NUMBERS})\]|\^\d{{1,3}}(?!\w)|\^\{{\d{{1,3}}\}}|\[\^\w{{1,12}}\]"
+    # where a page of the edition begins: [p. 18], {18}, |18|
+    r"|[ ]?\[(?:pp?|[Ss])\.? ?\d{1,4}(?:[–-]\d{1,4})?\]|[ ]?\{(?:pp?\. ?)?\d{1,4}\}|[ ]?\|\d{1,4}\|(?!\|)"
+)
 _RAISED = re.compile(rf"[{_SUPERSCRIPT}]+(?:[,⁻˒ʼ’–-][{_SUPERSCRIPT}]+)*|[†‡]+")
 # Digits behind sentence punctuation or behind a lower-case word, with white space, closing marks or nothing after them.
 _GLUED = re.compile(r"(?<=[.,;:!?)\]\"'”’»a-z])\d{1,3}(?:[,–-]\d{1,3}){0,3}(?=[\s)\]\"'”’».,;:!?—–]|$)")

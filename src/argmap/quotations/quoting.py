@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from argmap.quotations.apparatus import is_remark
 from argmap.quotations.folding import Replaced, fold, without_overlaps
 from argmap.quotations.marks import find_marks
 from argmap.quotations.tokens import Token, tokenise
@@ -23,9 +24,7 @@ _ELLIPSIS = re.compile(
     r"|[.,]?\s{0,3}…+(?:\s?\.(?!\.))?|\.(?:[ \u00a0]?\.){2,4}"
 )
 _BRACKET = re.compile(r"\[([^\[\]]{1,160})\]")
-_REMARK = re.compile(
-    r"sic!?|!|\?|(?:emphasis|italics) .{0,60}|(?:my|our|his|her|their) (?:emphasis|italics|translation).*", re.I
-)
+_ROUND = re.compile(r"\(([^()]{1,100})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,7 @@ def read_marked(quote: str) -> Quotation:
     cut: list[tuple[int, int, JointKind, str]] = [
         (m.start(), m.end(), "ellipsis", m.group().strip()) for m in _ELLIPSIS.finditer(quote)
     ]
+    cut += [(m.start(), m.end(), "remark", m[1].strip()) for m in _ROUND.finditer(quote) if is_remark(m[1])]
     letters: list[tuple[int, int]] = []
     marks = without_overlaps(find_marks(quote, behind_letters=False))
     for found in _BRACKET.finditer(quote):
@@ -107,7 +107,7 @@ def read_marked(quote: str) -> Quotation:
     words = _unite(tokenise(quote, 0, len(quote), replaced), letters)
     joints = []
     for start, _, kind, content in sorted(cut):
-        if kind == "bracket" and _REMARK.fullmatch(content):
+        if kind == "bracket" and is_remark(content):
             kind = "remark"
         index = next((i for i, word in enumerate(words) if word.start >= start), len(words))
         if kind == "ellipsis" and index in (0, len(words)):

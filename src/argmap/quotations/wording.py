@@ -28,6 +28,7 @@ from argmap.quotations.misreading import (
 from argmap.quotations.tokens import Token
 
 DIGIT = re.compile(r"\d")
+_GLUED = re.compile(r"([^\W\d_][a-zß-ÿ]{2,})\d{1,2}")
 _DIGIT_RUN = re.compile(r"\d+(?:[.,:/]\d+)*")
 _INFLECTIONS = ("s", "es", "d", "ed", "r", "er", "est", "ly", "ing", "n", "en", "al", "ally", "y", "ness", "ment")
 _CAN_NOT = {"can", "not", "cannot"}
@@ -168,6 +169,8 @@ class WordJudge:
             # What looked like a note mark is the word's last letter misread.
             note = "a digit and a letter that look alike"
             return Verdict(self.difference("ocr", ours, theirs, "noise", note), damaged_word=True)
+        if self._carries_a_mark(one, other):
+            return Verdict(self.difference("omission", ours, theirs, "editorial", "note mark"))
         if other.read_as and one.key == fold(other.raw):
             return Verdict(
                 self.difference("damage", ours, theirs, "editorial", "the same letters are lost on both sides")
@@ -182,6 +185,16 @@ class WordJudge:
         if DIGIT.search(one.key) and likeness(_letters(one.key) or "-", _letters(other.key) or "-") < 0.5:
             return Verdict(self.difference("digit", ours, theirs, "alteration", "a number is changed"))
         return self._judge_letters(one, other)
+
+    def _carries_a_mark(self, one: Token, other: Token) -> bool:
+        """The text has the word with a note's number glued to it: a word of small letters that is one by itself.
+
+        Where the same word stands with other numbers (group1, group2) they tell things apart and are no marks.
+        """
+        glued = _GLUED.fullmatch(other.form)
+        if glued is None or glued[1] != one.form or not (self._vocabulary().is_word(one.key) or one.form.islower()):
+            return False
+        return len(set(re.findall(rf"(?<!\w){re.escape(glued[1])}\d+", self.text))) == 1
 
     def _judge_lost(self, one: Token, other: Token) -> Verdict:
         """One side holds U+FFFD."""

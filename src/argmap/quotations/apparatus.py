@@ -1,0 +1,78 @@
+"""What editions and quoting authors put among the words without its being part of them.
+
+A page of the edition (``[p. 18]``, ``{18}``, ``|18|``), ``[sic]``, a remark on the quotation (``(emphasis added)``), a note's
+letter (``[a]``), and the numbers of lines and verses. The same forms are read over in a source and in a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from argmap.quotations.folding import fold
+from argmap.tongues.lists import lists_of_all
+
+_PAGE = r"(?:(?:pp?|pages?|ss?|seiten?|s[ayf]f?|fols?|ff?|págs?|pags?|faqe|fq|col|str|blz|bl|p[aá]g|n|nt|note|line|l)\b\.?\s?)?"
+_NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7})[rvab]?(?:\s?[-–/]\s?\d{1,4}[rvab]?)?"
+_INSIDE = re.compile(rf"(?:{_PAGE}{_NUMBER}|[a-z]|sic\W*|[!?*†‡]+)", re.IGNORECASE)
+_BRACKETS = {"[": "]", "{": "}", "|": "|", "(": ")", "<": ">", "/": "/"}
+_LONGEST_REMARK = 100
+# So far about a number others of its row are looked for.
+_ROW = 1500
+_AT_LINE = re.compile(r"^[ \t]*(\d{1,4})(?=[ \t]+\S)", re.MULTILINE)
+_ALONE = re.compile(r"(?<![\w.,:/$€£-])(\d{1,3})(?=[ \t\n]+[^\W\d_])")
+_VERSE_ONE = re.compile(r"(?:^|\n)[ \t]*(\d{1,3})[ \t]+[A-ZÀ-Þ“\"‘«]")
+
+
+@cache
+def _remarks() -> re.Pattern[str]:
+    phrases = sorted(map(_folded, lists_of_all("quoting").get("remarks", ())), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, phrases)))
+
+
+def _folded(words: str) -> str:
+    return " ".join(filter(None, map(fold, words.split())))
+
+
+def is_remark(words: str) -> bool:
+    """What stands in brackets is *sic*, a sign of doubt or a remark on the quotation, in whatever tongue."""
+    if len(words) > _LONGEST_REMARK:
+        return False
+    return fold(words) in ("sic", "") or _remarks().search(_folded(words)) is not None
+
+
+def is_apparatus(text: str, start: int, end: int) -> bool:
+    """The words ``text[start:end]`` stand in brackets or strokes of their own and are no words of the text."""
+    opened = text[:start].rstrip()[-1:]
+    closed = text[end:].lstrip(" .!?;,\t\n")[:1]
+    if opened not in _BRACKETS or closed != _BRACKETS[opened]:
+        return False
+    inside = text[start:end].strip()
+    if opened == "(" or opened in "</":
+        return is_remark(inside)
+    return _INSIDE.fullmatch(inside) is not None or is_remark(inside)
+
+
+def is_row_number(text: str, start: int, end: int) -> bool:
+    """The number ``text[start:end]`` counts lines or verses: it is one of a row.
+
+    At the start of a line its neighbours stand at the starts of lines near by; within lines the row begins with a number
+    at a line's start before a capital, or has three members.
+    """
+    number = int(text[start:end])
+    near = text[max(0, start - _ROW) : end + _ROW]
+    if not text[text.rfind("\n", 0, start) + 1 : start].strip():
+        row = {int(n) for n in _AT_LINE.findall(near)}
+        return any({number - step, number + step} & row and _rises(near, step) for step in (1, 5))
+    before, after = text[max(0, start - _ROW) : start], text[end : end + _ROW]
+    lower = [int(n) for n in _ALONE.findall(before)]
+    higher = [int(n) for n in _ALONE.findall(after)]
+    if number - 1 in (int(n) for n in _VERSE_ONE.findall(before)) or (number - 1 in lower and number - 2 in lower):
+        return True
+    return number - 1 in lower and number + 1 in higher
+
+
+def _rises(near: str, step: int) -> bool:
+    """Numbers at the starts of lines rise by the step, at least twice."""
+    row = [int(n) for n in _AT_LINE.findall(near)]
+    return sum(b - a == step for a, b in zip(row, row[1:], strict=False)) >= 2
