@@ -281,9 +281,11 @@ class Comparison:
             note = f"{len(theirs)} words lie between: two places, not one"
             return replace(difference, kind="omission", weight="alteration", note=note)
         attached = theirs if joint.kind == "bracket" else self._attached(group)
-        dropped = [t.form for t in attached if t.key in lexicon.plain_negations]
-        if dropped:
-            note = f"“{dropped[0]}” stands in the words left out, which changes the sense"
+        hidden = lexicon.hides([t.key for t in attached])
+        if hidden:
+            what, word = hidden
+            shown = next(t.form for t in attached if t.key == word)
+            note = f"“{shown}” stands in the words left out, {what}, which changes the sense"
             return replace(difference, kind="negation", weight="alteration", note=note)
         hedges = [t.form for t in attached if t.key in lexicon.hedges]
         if hedges and difference.weight == "editorial":

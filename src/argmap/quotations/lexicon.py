@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -35,6 +35,13 @@ class Lexicon:
     plain_negations: frozenset[str]
     negative_prefixes: tuple[str, ...]
     negative_suffixes: tuple[tuple[str, str], ...]
+    negative_infixes: tuple[str, ...]
+    negative_clitics: tuple[str, ...]
+    refusals: frozenset[str]
+    conditions: frozenset[str]
+    attributions: frozenset[str]
+    sayings: frozenset[str]
+    complementisers: frozenset[str]
     hedges: frozenset[str]
     degrees: frozenset[str]
     numerals: frozenset[str]
@@ -51,6 +58,17 @@ class Lexicon:
         """All words of which a change is a change of sense."""
         return self.negations | self.hedges | self.degrees | self.numerals | self.names
 
+    def hides(self, left_out: Sequence[str]) -> tuple[str, str] | None:
+        """Why leaving out these folded words changes the sense of what is left, and the word that does it."""
+        classes = (
+            ("a negation", self.plain_negations),
+            ("a refusal or failure", self.refusals),
+            ("a condition or exception", self.conditions),
+            ("whose saying it is", self.attributions),
+            ("whose saying it is", self.sayings if self.complementisers.intersection(left_out[-1:]) else frozenset()),
+        )
+        return next(((what, word) for what, listed in classes for word in left_out if word in listed), None)
+
     def opposed(self, one: str, other: str) -> bool:
         """The two words are opposites."""
         return other in self.opposites.get(one, ())
@@ -64,15 +82,23 @@ class Lexicon:
         )
 
     def negated(self, one: str, other: str) -> bool:
-        """One word is the other with a negative prefix or suffix."""
+        """One word is the other with a negative prefix, suffix or syllable within."""
         short, long = sorted((one, other), key=len)
+        if len(short) >= 4 and any(
+            long == short[:at] + infix + short[at:]
+            for infix in self.negative_infixes
+            if len(infix) == len(long) - len(short)
+            for at in range(2, len(short))
+        ):
+            return True
         if len(short) >= 3 and any(
             long == prefix + short for prefix in self.negative_prefixes if len(prefix) > 1 or len(short) >= 5
         ):
             return True
         return any(
-            (one.endswith(a) and other == one[: -len(a)] + b) or (one.endswith(b) and other == one[: -len(b)] + a)
+            x.endswith(a) and y.endswith(b) and x[: len(x) - len(a)] == y[: len(y) - len(b)] and len(x) > len(a) + 1
             for a, b in self.negative_suffixes
+            for x, y in ((one, other), (other, one))
         )
 
 
@@ -102,6 +128,13 @@ def load_lexicon(language: str = "en") -> Lexicon:
         plain_negations=words("plain_negations"),
         negative_prefixes=tuple(fold(p) for p in raw.get("negative_prefixes", ())),
         negative_suffixes=tuple((fold(a), fold(b)) for a, b in pairs("negative_suffixes")),
+        negative_infixes=tuple(fold(infix) for infix in raw.get("negative_infixes", ())),
+        negative_clitics=raw.get("negative_clitics", ()),
+        refusals=words("refusals"),
+        conditions=words("conditions"),
+        attributions=words("attributions"),
+        sayings=words("sayings"),
+        complementisers=words("complementisers"),
         hedges=words("hedges"),
         degrees=words("boosters", "modals", "quantifiers"),
         numerals=words("numerals"),
