@@ -74,7 +74,8 @@ def text_and_place(draw: st.DrawFn) -> tuple[str, int, int]:
 def test_any_words_of_a_text_are_found_verbatim(given_place: tuple[str, int, int]) -> None:
     text, start, end = given_place
     match = SearchText(text).find(text[start:end])
-    assert match.state == "verbatim"
+    # what is cut off before a sentence's last "never" has its words and not its sense
+    assert match.state == "verbatim" or "stands right behind" in match.why
     assert fold(text[match.start : match.end]) == fold(text[start:end])
 
 
@@ -83,7 +84,7 @@ def test_any_words_of_a_text_are_found_verbatim(given_place: tuple[str, int, int
 def test_white_space_is_of_no_account(given_place: tuple[str, int, int], blank: str) -> None:
     text, start, end = given_place
     match = SearchText(text).find(blank.join(text[start:end].split()))
-    assert match.state == "verbatim"
+    assert match.state == "verbatim" or "stands right behind" in match.why
 
 
 @st.composite

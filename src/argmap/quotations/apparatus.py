@@ -1,18 +1,22 @@
 """What editions and quoting authors put among the words without its being part of them.
 
-A page of the edition (``[p. 18]``, ``{18}``, ``|18|``), ``[sic]``, a remark on the quotation (``(emphasis added)``), a note's
-letter (``[a]``), and the numbers of lines and verses. The same forms are read over in a source and in a quotation.
+A page of the edition (``[p. 18]``, ``{18}``, ``|18|``), ``[sic]``, a remark on the quotation (``(emphasis added)``), a
+note's letter (``[a]``), and the numbers of lines and verses. The same forms are read over in a source and in a
+quotation.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from argmap.quotations.folding import fold
 from argmap.tongues.lists import lists_of_all
 
-_PAGE = r"(?:(?:pp?|pages?|ss?|seiten?|s[ayf]f?|fols?|ff?|págs?|pags?|faqe|fq|col|str|blz|bl|p[aá]g|n|nt|note|line|l)\b\.?\s?)?"
+_PAGE = (
+    r"(?:(?:pp?|pages?|ss?|seiten?|s[ayf]f?|fols?|ff?|págs?|pags?|faqe|fq|col|str|blz|bl|n|nt|note|line|l)\b\.?\s?)?"
+)
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7})[rvab]?(?:\s?[-–/]\s?\d{1,4}[rvab]?)?"
 _INSIDE = re.compile(rf"(?:{_PAGE}{_NUMBER}|[a-z]|sic\W*|[!?*†‡]+)", re.IGNORECASE)
 _BRACKETS = {"[": "]", "{": "}", "|": "|", "(": ")", "<": ">", "/": "/"}
@@ -56,8 +60,8 @@ def is_apparatus(text: str, start: int, end: int) -> bool:
 def is_row_number(text: str, start: int, end: int) -> bool:
     """The number ``text[start:end]`` counts lines or verses: it is one of a row.
 
-    At the start of a line its neighbours stand at the starts of lines near by; within lines the row begins with a number
-    at a line's start before a capital, or has three members.
+    At the start of a line its neighbours stand at the starts of lines near by; within lines the row begins with a
+    number at a line's start before a capital, or has three members.
     """
     number = int(text[start:end])
     near = text[max(0, start - _ROW) : end + _ROW]
@@ -75,4 +79,4 @@ def is_row_number(text: str, start: int, end: int) -> bool:
 def _rises(near: str, step: int) -> bool:
     """Numbers at the starts of lines rise by the step, at least twice."""
     row = [int(n) for n in _AT_LINE.findall(near)]
-    return sum(b - a == step for a, b in zip(row, row[1:], strict=False)) >= 2
+    return sum(b - a == step for a, b in pairwise(row)) >= 2

@@ -23,6 +23,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FREQUENT = 500
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LOWER_WORD = re.compile(r"(?<![\w\ufffd])[a-zß-ɏ][^\W_]{3,}(?![\w\ufffd])")
+# So many words tell whether a list is of the text's tongue.
+_TOLD_BY = 400
 _RARE = {1: 10**9, 2: 10**9, 3: 2_000}
 
 
@@ -165,8 +167,11 @@ class Vocabulary:
 
     @cached_property
     def is_listed(self) -> bool:
-        """There is a general list of the tongue's words."""
-        return bool(general_words(self.lexicon.language))
+        """There is a general list of the tongue's words, and the text is of that tongue: it has two words in five."""
+        listed = general_words(self.lexicon.language)
+        words = [word for word in self.counts if len(word) > 2]
+        known = sum(word in listed or (len(word) > 5 and self._is_misprint(word)) for word in words[:_TOLD_BY])
+        return bool(listed) and 5 * known >= 2 * len(words[:_TOLD_BY])
 
     def is_general(self, key: str) -> bool:
         """The word is one of the language, whatever the text says."""

@@ -83,11 +83,46 @@ class SearchText:
         if not self._skeleton.letters:
             return Match("not-checkable", why="The text searched holds no words.")
         match = self._at_once(quote, letters, marks) or self._find(quote, letters)
+        if match.found:
+            match = self._at_edges(quote, match)
         words = len(quote.split())
         if len(letters) < _FEWEST_LETTERS or (words < 3 and len(letters) < 2 * _FEWEST_LETTERS):
             why = f"Too short to prove anything: {words} words, {len(letters)} letters."
             return replace(match, state="not-checkable", why=why)
         return match
+
+    def _at_edges(self, quote: str, match: Match) -> Match:
+        """What the sentence says right before and behind the words quoted, where leaving it out changes their sense.
+
+        With an ellipsis at that end it is an alteration, and so it is without where nothing else is left of the
+        sentence; where the quotation goes on in the author's own words without a mark, these may say it: a warning.
+        """
+        from argmap.quotations.edges import cut_off
+
+        found = [
+            Difference(
+                "negation" if kind == "a negation" else "omission",
+                "",
+                word,
+                "alteration" if is_changed else "editorial",
+                f"“{word}” ({kind}) stands right {side} the words quoted",
+                match.start,
+                match.end,
+            )
+            for side, word, kind, is_changed in cut_off(
+                quote, self.text, match.start, match.end, self.vocabulary.lexicon
+            )
+        ]
+        if not found:
+            return match
+        heavy = [d for d in found if d.weight == "alteration"]
+        differences = (*match.differences, *found)
+        if heavy:
+            why = f"Altered: {heavy[0].note}, which changes the sense."
+            return replace(match, state="altered", differences=differences, why=why)
+        if match.state == "verbatim":
+            return replace(match, differences=differences, why=f"Verbatim; but {found[0].note}.")
+        return replace(match, differences=differences)
 
     def _fold_quote(self, quote: str, marks: Sequence[Replaced]) -> str:
         """The letters of a quotation without its note marks; damaged words are read as the repairs read them."""

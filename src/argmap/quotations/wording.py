@@ -169,6 +169,12 @@ class WordJudge:
             # What looked like a note mark is the word's last letter misread.
             note = "a digit and a letter that look alike"
             return Verdict(self.difference("ocr", ours, theirs, "noise", note), damaged_word=True)
+        if any(
+            x.form.casefold() == f"{clitic}'{y.form.casefold()}"
+            for clitic in self._vocabulary().lexicon.negative_clitics
+            for x, y in ((one, other), (other, one))
+        ):
+            return Verdict(self.difference("negation", ours, theirs, "alteration", "a negation is changed"))
         if self._carries_a_mark(one, other):
             return Verdict(self.difference("omission", ours, theirs, "editorial", "note mark"))
         if other.read_as and one.key == fold(other.raw):
@@ -232,9 +238,12 @@ class WordJudge:
         one_is_word, other_is_word = self._are_words(one, other, like)
         if one_is_word and other_is_word:
             return self._judge_real_words(one, other, like)
-        if not vocabulary.is_listed and not misread_alike(a, b):
-            # without a list of the tongue's words a form that the text has nowhere else may well be one
-            return Verdict(self.difference("word", ours, theirs, "alteration", "another word"), doubtful=True)
+        if not vocabulary.is_listed:
+            # Without a list of the tongue's words the source's form may well be one, however much it looks misread:
+            # bad print is proved by a form found here only beside one that the text has elsewhere.
+            misprint = vocabulary.counts[b] == 1 and vocabulary.counts[a] > 1 and misread_alike(a, b)
+            if not misprint:
+                return Verdict(self.difference("word", ours, theirs, "alteration", "another word"))
         if len(b) == 1 and other.form.islower() and a in lexicon.function_words and (b in a or len(a) == 1):
             return Verdict(self.difference("word", ours, theirs, "alteration", "another word"), doubtful=True)
         if like < 0.5 and not misread_alike(a, b):
@@ -273,7 +282,7 @@ class WordJudge:
         """One word is the other with a negative prefix or suffix, bad printing set aside."""
         vocabulary, lexicon = self._vocabulary(), self._vocabulary().lexicon
         short, long = sorted((one, other), key=len)
-        if lexicon.negated(one, other) and vocabulary.is_general(short):
+        if lexicon.negated(one, other) and (vocabulary.is_general(short) or not vocabulary.is_listed):
             return True
         if misread_alike(one, other):
             return False

@@ -1,0 +1,126 @@
+"""In nine tongues: what is altered is called altered, and what print or edition did to the words is not."""
+
+import pytest
+
+from argmap.quotations import SearchText
+
+FILLER = {
+    "en": "The committee met again in the spring. A second report came out in the summer and was read in the towns.",
+    "de": "Der Ausschuss tagte im Frühjahr noch einmal. Ein zweiter Bericht erschien im Sommer und wurde viel gelesen.",
+    "fr": "La commission se réunit encore au printemps. Un second rapport parut en été et fut beaucoup lu.",
+    "es": "La comisión se reunió otra vez en primavera. Un segundo informe salió en verano y fue muy leído.",
+    "it": "La commissione si riunì ancora in primavera. Una seconda relazione uscì in estate e fu molto letta.",
+    "pt": "A comissão reuniu outra vez na primavera. Um segundo relatório saiu no verão e foi muito lido.",
+    "nl": "De commissie kwam in het voorjaar weer bijeen. Een tweede verslag verscheen in de zomer en werd veel gelezen.",
+    "tr": "Kurul ilkbaharda yeniden toplandı. İkinci rapor yazın çıktı ve illerde çok okundu.",
+    "sq": "Komisioni u mblodh përsëri në pranverë. Raporti i dytë doli në verë dhe u lexua shumë.",
+}
+# The tongue, what the source says, what the quotation makes of it: negation, antonym, digit, name, hedge, omission.
+ALTERED = [
+    ("de", "Die Brücke wurde im Herbst nicht gebaut.", "Die Brücke wurde im Herbst gebaut"),
+    ("de", "Der Zoll war für die Händler unzumutbar hoch.", "Der Zoll war für die Händler zumutbar hoch"),
+    ("de", "Die Ernte war in jenem Jahr schlecht.", "Die Ernte war in jenem Jahr gut"),
+    ("de", "Im Jahr 1871 zählte die Stadt 3200 Häuser.", "Im Jahr 1871 zählte die Stadt 3400 Häuser"),
+    ("de", "Die Karte zeichnete Weber im Auftrag des Grafen.", "Die Karte zeichnete Huber im Auftrag des Grafen"),
+    ("de", "Der Vertrag war vermutlich schon im Mai bekannt.", "Der Vertrag war schon im Mai bekannt"),
+    ("de", "Der Rat weigerte sich, den Vertrag zu kündigen.", "Der Rat … den Vertrag zu kündigen"),
+    ("de", "Die Händler zahlten den neuen Zoll nicht.", "Die Händler zahlten den neuen Zoll"),
+    ("fr", "Le maire n'a pas signé le contrat du port.", "Le maire a signé le contrat du port"),
+    ("fr", "La récolte fut abondante malgré la pluie.", "La récolte fut maigre malgré la pluie"),
+    ("fr", "La ville comptait 4100 maisons en 1856.", "La ville comptait 4100 maisons en 1865"),
+    ("fr", "Le plan fut dessiné par Moreau pour le comte.", "Le plan fut dessiné par Bernard pour le comte"),
+    ("fr", "Le traité était peut-être connu dès le mois de mai.", "Le traité était connu dès le mois de mai"),
+    ("fr", "Le conseil refusa de payer la dette du port.", "Le conseil … payer la dette du port"),
+    ("es", "El alcalde nunca firmó el contrato del puerto.", "El alcalde firmó el contrato del puerto"),
+    ("es", "La medida era ilegal desde el primer día.", "La medida era legal desde el primer día"),
+    ("es", "La ciudad tenía 2300 casas en aquel año.", "La ciudad tenía 3200 casas en aquel año"),
+    ("es", "El mapa lo dibujó Ortega por encargo del conde.", "El mapa lo dibujó Molina por encargo del conde"),
+    ("es", "Los pueblos, salvo los del norte, pagaron la deuda.", "Los pueblos … pagaron la deuda"),
+    ("it", "Il sindaco non firmò il contratto del porto.", "Il sindaco firmò il contratto del porto"),
+    ("it", "Il raccolto fu cattivo in quell'anno.", "Il raccolto fu buono in quell'anno"),
+    ("it", "La città contava 2700 case nel 1861.", "La città contava 2700 case nel 1816"),
+    ("it", "La pianta fu disegnata da Ferri per il conte.", "La pianta fu disegnata da Bianchi per il conte"),
+    ("it", "Il consiglio rifiutò di pagare il debito del porto.", "Il consiglio … pagare il debito del porto"),
+    ("pt", "O prefeito não assinou o contrato do porto.", "O prefeito assinou o contrato do porto"),
+    ("pt", "A colheita foi boa naquele ano de chuva.", "A colheita foi má naquele ano de chuva"),
+    ("pt", "A cidade tinha 1900 casas em 1872.", "A cidade tinha 1900 casas em 1827"),
+    ("pt", "O mapa foi desenhado por Tavares para o conde.", "O mapa foi desenhado por Moreira para o conde"),
+    ("pt", "O conselho recusou pagar a dívida do porto.", "O conselho … pagar a dívida do porto"),
+    ("nl", "De burgemeester tekende het contract niet op die dag.", "De burgemeester tekende het contract op die dag"),
+    ("nl", "De oogst was goed in dat natte jaar.", "De oogst was slecht in dat natte jaar"),
+    ("nl", "De stad telde 2400 huizen in dat jaar.", "De stad telde 2800 huizen in dat jaar"),
+    ("nl", "De kaart werd door Jansen voor de graaf getekend.", "De kaart werd door Visser voor de graaf getekend"),
+    ("nl", "De raad weigerde de schuld van de haven te betalen.", "De raad … de schuld van de haven te betalen"),
+    ("nl", "Het besluit was onwettig vanaf de eerste dag.", "Het besluit was wettig vanaf de eerste dag"),
+    ("tr", "Belediye köprüyü o yıl yapmadı ve borcu ödedi.", "Belediye köprüyü o yıl yaptı ve borcu ödedi"),
+    ("tr", "Girişim başarılı oldu ve kent büyüdü.", "Girişim başarısız oldu ve kent büyüdü"),
+    ("tr", "Tüccarlar yeni vergiyi ödemez ve limana gelir.", "Tüccarlar yeni vergiyi öder ve limana gelir"),
+    ("tr", "Kentte 1871 yılında 3200 ev vardı.", "Kentte 1871 yılında 2300 ev vardı"),
+    ("tr", "Haritayı kont için Demir çizdi ve imzaladı.", "Haritayı kont için Kaya çizdi ve imzaladı"),
+    ("tr", "Antlaşma belki mayıs ayında biliniyordu.", "Antlaşma mayıs ayında biliniyordu"),
+    ("tr", "Meclis vergiyi artırıyor ve limanı genişletiyor.", "Meclis vergiyi artırmıyor ve limanı genişletiyor"),
+    ("sq", "Kryetari nuk e nënshkroi kontratën e portit.", "Kryetari e nënshkroi kontratën e portit"),
+    ("sq", "Marrëveshja ishte e mundur për të dy palët.", "Marrëveshja ishte e pamundur për të dy palët"),
+    ("sq", "Qyteti s'ka pasur urë në atë kohë.", "Qyteti ka pasur urë në atë kohë"),
+    ("sq", "Qyteti kishte 2100 shtëpi në vitin 1871.", "Qyteti kishte 1200 shtëpi në vitin 1871"),
+    ("sq", "Harta u vizatua nga Gjoka për kontin.", "Harta u vizatua nga Marku për kontin"),
+    ("sq", "Këshilli refuzoi të paguante borxhin e portit.", "Këshilli … të paguante borxhin e portit"),
+    ("en", "The envoys declined to sign the treaty that day.", "The envoys … sign the treaty that day"),
+    ("en", "The towns will pay only if the bridge is rebuilt.", "The towns will pay …"),
+    ("en", "Every parish save the poorest one gave its share.", "Every parish … gave its share"),
+    ("en", "The clerk said it was a myth that the mill had burnt down.", "The clerk said … the mill had burnt down"),
+    ("en", "The guild was never permitted to sell salt here.", "… permitted to sell salt here"),
+]
+# The tongue, what the source looks like, what the quotation says: print, edition and encoding.
+AS_IT_STANDS = [
+    ("en", "The delegates left the old har\u00adbour town before noon.", "left the old harbour town before noon"),
+    ("en", "The envoys seek [p. 212] a lasting peace with the towns.", "seek a lasting peace with the towns"),
+    ("en", "The envoys seek |44| a lasting peace with the towns.", "seek a lasting peace with the towns"),
+    ("en", "The envoys seek a lasting treaty7 with the towns.", "seek a lasting treaty with the towns"),
+    ("en", "The envoys, in the words of one witness, left at noon.", "The envoys … left at noon"),
+    ("en", "The envoys seek a lasting peace.", "The envoys seek a lasting peace (italics mine)"),
+    ("de", "Der Rat beschloss die Öff\u00adnung des Hafens im Mai.", "beschloss die Öffnung des Hafens im Mai"),
+    ("de", "Der Rat beschloss den Bau im Mai.", "Der Rat beschloss den Bau im Mai (Hervorh. d. Verf.)"),
+    ("fr", "L\u2019e\u0301cole ferma l\u2019e\u0301te\u0301 suivant.", "L'école ferma l'été suivant"),
+    ("fr", "Le conseil vota la loi du port.", "Le conseil vota la loi du port [c'est nous qui soulignons]"),
+    ("es", "El consejo votó la ley del puerto.", "El consejo votó la ley del puerto (énfasis nuestro)"),
+    ("it", "Il consiglio votò la legge del porto.", "Il consiglio votò la legge del porto (corsivo mio)"),
+    ("pt", "O conselho votou a lei do porto.", "O conselho votou a lei do porto (grifos nossos)"),
+    ("nl", "De raad keurde de wet van de haven goed.", "De raad keurde de wet van de haven goed [mijn cursivering]"),
+    ("tr", "Meclis liman yasasını o gün kabul etti.", "Meclis liman yasasını o gün kabul etti (vurgu bana ait)"),
+    ("tr", "Meclis liman yasa-\nsını o gün kabul etti.", "Meclis liman yasasını o gün kabul etti"),
+    ("sq", "Këshilli miratoi ligjin e portit atë ditë.", "Këshilli miratoi ligjin e portit atë ditë (theksimi im)"),
+    ("sq", "Këshilli miratoi ligj\u00adin e portit atë ditë.", "Këshilli miratoi ligjin e portit atë ditë"),
+]
+
+
+def _state(tongue: str, source: str, quote: str) -> str:
+    return SearchText(f"{source} {FILLER[tongue]}", language=tongue).find(quote).state
+
+
+@pytest.mark.parametrize(("tongue", "source", "quote"), ALTERED)
+def test_a_changed_sense_is_altered(tongue: str, source: str, quote: str) -> None:
+    assert _state(tongue, source, quote) in ("altered", "not-found")
+
+
+@pytest.mark.parametrize(("tongue", "source", "quote"), AS_IT_STANDS)
+def test_print_and_edition_alter_nothing(tongue: str, source: str, quote: str) -> None:
+    assert _state(tongue, source, quote) in ("verbatim", "noise")
+
+
+@pytest.mark.parametrize(
+    ("source", "quote"),
+    [
+        ("The mill lost 3 horses and\n2 ships in one night.", "lost 3 horses and ships in one night"),
+        ("Every group1 paid and group2 left at noon.", "Every group paid and group2 left at noon"),
+        ("There were\n3 ships and\n4 boats in the bay.", "There were ships and boats in the bay"),
+    ],
+)
+def test_a_number_of_the_text_is_no_apparatus(source: str, quote: str) -> None:
+    assert SearchText(source).find(quote).state == "altered"
+
+
+def test_words_cut_off_behind_a_negation_are_warned_of() -> None:
+    match = SearchText("The guild was never permitted to sell salt.").find("permitted to sell salt")
+    assert match.state == "verbatim"
+    assert "“never”" in match.why
