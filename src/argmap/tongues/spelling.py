@@ -16,6 +16,7 @@ from argmap.tongues.lists import text_of
 # Rough share of running text that a word of each list has: class 10 holds the thousands that make up most of it.
 TIER_WEIGHT = {"10": 1e-3, "20": 1e-4, "35": 2e-5, "40": 5e-6, "50": 2e-6, "55": 1e-6, "60": 6e-7}
 
+_WITHOUT = "words-without-ligatures.txt"
 _ELSEWHERE = ("de", "es", "fr", "it", "lv", "nl", "pt")
 _EVERYDAY = 200
 _COMMON = 2e-5
@@ -24,25 +25,31 @@ _COMMON = 2e-5
 @cache
 def words_with_ligatures() -> dict[str, float]:
     """Words that hold ff, fi, fl, ft, tt, ti, tf or fj, in lower case, with their weight."""
-    return _load("words-with-ligatures.txt") | {"https": TIER_WEIGHT["20"], "http": TIER_WEIGHT["20"]}
+    return _weights("words-with-ligatures.txt") | {"https": TIER_WEIGHT["20"], "http": TIER_WEIGHT["20"]}
 
 
 @cache
 def words_without_ligatures() -> dict[str, float]:
     """All other words, in lower case, with their weight."""
-    return _load("words-without-ligatures.txt")
+    return _weights(_WITHOUT)
 
 
 @cache
 def common_words() -> frozenset[str]:
     """The common words, in lower case. The rare ones, which are most of the list, are not read for them."""
     with_ligatures = (word for word, weight in words_with_ligatures().items() if weight >= _COMMON)
-    return frozenset(chain(with_ligatures, _load("words-without-ligatures.txt", _COMMON)))
+    common = (_words_of(_WITHOUT, tier) for tier, weight in TIER_WEIGHT.items() if weight >= _COMMON)
+    return frozenset(chain(with_ligatures, *common))
 
 
 def weight_of(word: str) -> float:
-    """Weight of a lower-case word among all English words; 0 for one that is in no list."""
-    return words_with_ligatures().get(word) or words_without_ligatures().get(word, 0.0)
+    """Weight of a lower-case word among all English words; 0 for one that is in no list.
+
+    The common words are looked through first, and the rare ones read only for a word that is not among them.
+    """
+    if weight := words_with_ligatures().get(word):
+        return weight
+    return next((weight for tier, weight in TIER_WEIGHT.items() if word in _words_of(_WITHOUT, tier)), 0.0)
 
 
 @cache
@@ -87,12 +94,20 @@ def in_case_of(damaged: str, proposed: str) -> str:
     return proposed
 
 
-def _load(name: str, least: float = 0.0) -> dict[str, float]:
+def _weights(name: str) -> dict[str, float]:
     weights: dict[str, float] = {}
-    sections = text_of("en", name).split("[")
     # The rarest first, so that a word in two lists ("March", "march") keeps its higher weight.
-    for section in reversed(sections[1:]):
-        tier, _, words = section.partition("]\n")
-        if TIER_WEIGHT[tier] >= least:
-            weights.update(dict.fromkeys(words.casefold().split(), TIER_WEIGHT[tier]))
+    for tier, weight in reversed(TIER_WEIGHT.items()):
+        weights.update(dict.fromkeys(_words_of(name, tier), weight))
     return weights
+
+
+@cache
+def _words_of(name: str, tier: str) -> frozenset[str]:
+    return frozenset(_tiers(name)[tier].casefold().split())
+
+
+@cache
+def _tiers(name: str) -> Mapping[str, str]:
+    sections = (section.partition("]\n") for section in text_of("en", name).split("[")[1:])
+    return {tier: words for tier, _, words in sections}
