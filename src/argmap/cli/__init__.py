@@ -56,8 +56,9 @@ def _argmap() -> None:
 def main() -> None:
     """Run the command line; what a user did wrong is one clear line on standard error and exit code 2."""
     # A project is a large tree of small objects that live to the end: looking for dead rings among them every 700
-    # objects took a third of a check. Rings are still found, only seldom, as `serve` and `--watch` need it.
-    gc.set_threshold(50_000, 50, 100)
+    # objects took a third of a check. Rings are still found, only seldom, as `serve` and `--watch` need it: a single
+    # check makes fewer objects than that.
+    gc.set_threshold(200_000, 50, 100)
     atexit.register(gc.freeze)  # what is left at the end goes with the process
     if sys.stdout is None:  # closed by the caller: what is said goes nowhere, what was found is the exit code
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115

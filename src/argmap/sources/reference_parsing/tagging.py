@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from argmap.sources.reference_parsing.words import word_lists
 
@@ -38,10 +38,14 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The labels, the weights of each feature by label, and those of each label after another."""
+    """The labels, the weights of each feature, and those of each label after another.
+
+    Of a feature there are the index of a label and its weight in hundredths, then those of the next label, and so on,
+    as in the file: to take them apart for every feature would cost more than to read it.
+    """
 
     labels: tuple[str, ...]
-    states: Mapping[str, Sequence[tuple[int, float]]]
+    states: Mapping[str, Sequence[int]]
     transitions: Sequence[Sequence[float]]
 
 
@@ -113,13 +117,14 @@ def tag(text: str) -> list[Tagged]:
     if not words:
         return []
     size = range(len(model.labels))
-    scores = []
+    scores: list[list[float]] = []
     for seen in features(text, words):
-        row = [0.0] * len(size)
+        hundredths = [0] * len(size)
         for feature in seen:
-            for label, weight in model.states.get(feature, ()):
-                row[label] += weight
-        scores.append(row)
+            weights = model.states.get(feature, ())
+            for label, weight in zip(weights[::2], weights[1::2], strict=True):
+                hundredths[label] += weight
+        scores.append([weight / 100 for weight in hundredths])
     shares = [[math.exp(weight) for weight in row] for row in model.transitions]
     columns = list(zip(*shares, strict=True))
     peaks = [max(row) for row in scores]
@@ -144,13 +149,9 @@ def tag(text: str) -> list[Tagged]:
 @cache
 def load() -> Model:
     """Reads the weights: JSON under zlib, each weight in hundredths."""
-    packed = files("argmap.sources.reference_parsing").joinpath("tagging.json.z").read_bytes()
-    raw = json.loads(zlib.decompress(packed))
-    states = {
-        feature: [(label, weight / 100) for label, weight in zip(values[::2], values[1::2], strict=True)]
-        for feature, values in raw["states"].items()
-    }
-    return Model(tuple(raw["labels"]), states, [[weight / 100 for weight in row] for row in raw["transitions"]])
+    # importlib.resources would cost as much as reading them
+    raw = json.loads(zlib.decompress(Path(__file__).with_name("tagging.json.z").read_bytes()))
+    return Model(tuple(raw["labels"]), raw["states"], [[weight / 100 for weight in row] for row in raw["transitions"]])
 
 
 def _normal(row: list[float]) -> list[float]:
