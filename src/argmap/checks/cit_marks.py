@@ -195,7 +195,7 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
     # a file of references beside the paper may hold more than the paper prints
     uncited = [reference for reference in listed if reference.id not in cited and reference.origin == "list"]
     # a list of which hardly anything is linked was misread, or belongs to another way of citing
-    if not entry_may_be_missing(document) or len(uncited) > 0.5 * len(listed):
+    if not uncited or not entry_may_be_missing(document) or len(uncited) > 0.5 * len(listed):
         return
     running = _running_text(document)
     meant = _may_be_meant(document, listed)

@@ -118,11 +118,11 @@ class Shelf:
         edits (optimal string alignment), at most one in five, or one in eight where the year differs too. Of equally
         near works that of the same year wins.
         """
+        cited = authors[0].partition(",")[0].split() if authors else []
+        if not cited or not self._works:
+            return None
         from rapidfuzz.distance import OSA  # loaded only where a name is missing
 
-        cited = authors[0].partition(",")[0].split() if authors else []
-        if not cited:
-            return None
         spelled = {_sounds(" ".join(cited)), _sounds(cited[-1])}
         halves = _halves(authors[0])
         best: tuple[float, bool, int, int] | None = None

@@ -33,7 +33,8 @@ def _grammar() -> Grammar:
     small = "|".join(re.escape(word) for word in word_lists()["particles"] if word != "vom")
     word = rf"(?:[{capitals()}][\w’'.&-]*|{small}|{any_of('joiners')}|of|the|for)"
     return Grammar(
-        needs_day=pattern(rf"[^\d]{{2,90}}\s\(?\d{{0,2}}[^()]{{1,24}}{YEAR}"),
+        # beside the year there is a number of the day, or of the month
+        needs_day=pattern(rf"(?=.*?\d\D.*{YEAR})[^\d]{{2,90}}\s\(?\d{{0,2}}[^()]{{1,24}}{YEAR}"),
         issue=pattern(
             rf"(?:in\s(?:der|dem|den)\s|im\s)?(?P<name>(?:[a-z]{{2,5}}(?=\svom\s)|(?:{word}\s){{0,6}}{word})"
             rf"(?:\s\([^()\d]{{1,30}}\))?),?\s\(?(?i:(?:vom|v\.|of|du|del|de|dated|am|tarihli|dt)\s)?{day}"

@@ -206,7 +206,10 @@ def _until_stop(text: str) -> Title:
     if by and 3 < by.start() < end and rest_from < len(text) and "(" not in text[: by.start()]:  # ", trans. Ann Ried"
         title, rest, certainty = text[: by.start()].rstrip(" ,"), text[by.end() :], 0.85
     elif (
-        (match := known.container.search(title)) and match.start() > 8 and "(" not in title[: match.start()]
+        ", " in title
+        and (match := known.container.search(title))
+        and match.start() > 8
+        and "(" not in title[: match.start()]
     ):  # "(1994) Robots, Proc. …"
         title, rest, certainty = title[: match.start()], f"{title[match.end() :]}. {rest}", 0.75
     if rest_from == len(text) or len(title) > 250:
