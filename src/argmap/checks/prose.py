@@ -76,7 +76,7 @@ def reads_as_sentence(text: str, fewest: int = 5) -> bool:
         and not begins.islower()
         and text.rstrip().endswith(_ENDS)
         and not _ADDRESS.search(text)
-        and sum(char.isalpha() for char in solid) >= _LETTERS * len(solid)
+        and sum(map(str.isalpha, solid)) >= _LETTERS * len(solid)
         and sum(not word[0].isupper() for word in words) >= _SMALL * len(words)
     )
 

@@ -95,7 +95,7 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
             continue
         for line in paragraph.lines:
             # in a line of capitals every word looks like an abbreviation
-            if sum(c.isupper() for c in line.text) > 0.4 * sum(c.isalpha() for c in line.text):
+            if sum(map(str.isupper, line.text)) > 0.4 * sum(map(str.isalpha, line.text)):
                 continue
             for match in _ABBREVIATION.finditer(line.text):
                 places.setdefault(match[1], []).append(line)
