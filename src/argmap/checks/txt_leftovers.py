@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -141,9 +141,10 @@ def _candidates(text: str, phrases: Sequence[str]) -> Iterator[_LeftOver]:
     for match in _SQUARE.finditer(text):
         if _ADDRESSED.match(match[1]) and _remarks().search(match[1]):
             yield _LeftOver(_REMARK, match[0], match.start(), match.end())
-    for kind, pattern in (*_FORMS, (_NO_NUMBER, _without_number()), (_NUMBER, _crossed_number())):
-        for match in pattern.finditer(text):
-            yield _LeftOver(kind, match[0], match.start(), match.end())
+    for kind, signs, pattern in _FORMS:
+        if any(sign in text for sign in signs):
+            for match in pattern().finditer(text):
+                yield _LeftOver(kind, match[0], match.start(), match.end())
 
 
 _REMARK = "A remark that was not meant for readers"
@@ -151,14 +152,6 @@ _TO_COME = "Something was still to come here"
 _UNKNOWN_WORK = "This cites nothing: its work is in no list"
 _NUMBER = "A number was still to come here"
 _NO_NUMBER = "This points at nothing, since its number never came"
-_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (_REMARK, _COMMENT_BALLOON),
-    ("Something was still to be done here", _TODO),
-    (_TO_COME, _ONLY_QUESTION_MARKS),
-    (_TO_COME, _ASKED),
-    (_NUMBER, _ONLY_CROSSES),
-    (_UNKNOWN_WORK, _UNCITED),
-)
 
 
 def _placeholder(inside: str, *, square: bool) -> str | None:
@@ -220,3 +213,16 @@ def _place(document: Document, words: str, start: int, end: int) -> tuple[int, i
         return start, end
     # `TODO` in the marks of code
     return None if document.text[at - 1 : at] == "`" else (at, at + len(words))
+
+
+# what each form is taken for, and the signs of which a text has one where it stands: nearly all texts have none
+_FORMS: tuple[tuple[str, tuple[str, ...], Callable[[], re.Pattern[str]]], ...] = (
+    (_REMARK, ("]:",), lambda: _COMMENT_BALLOON),
+    ("Something was still to be done here", ("TODO", "FIXME", "TO DO"), lambda: _TODO),
+    (_TO_COME, ("???",), lambda: _ONLY_QUESTION_MARKS),
+    (_TO_COME, ("??",), lambda: _ASKED),
+    (_NUMBER, ("XX", "xx", "Xx", "xX"), lambda: _ONLY_CROSSES),
+    (_UNKNOWN_WORK, ("[?",), lambda: _UNCITED),
+    (_NO_NUMBER, ("??", "000", "__"), _without_number),
+    (_NUMBER, ("XX",), _crossed_number),
+)
