@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from argmap.checks.prose import short
 from argmap.checks.registry import MARKED_UP, Grounds, check
@@ -11,10 +12,43 @@ from argmap.checks.works import at_reference, begins_with_person, family, in_lis
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Reference
 from argmap.project import Project
+from argmap.tongues.lists import lists_of_all
 from argmap.tongues.prose import any_word
 
-_IBID = re.compile(r"\W*(?:ibid(?:em)?\b|idem\b|id\.)", re.I)
-_AGAIN = re.compile(r"\b(?:op\.?\s*cit|loc\.?\s*cit)\b", re.I)
+# another work of the same note: "…, 12. See also Carver, …"
+_NEXT_WORK = re.compile(r";|\.\s+(?:See|Cf\.|Compare|Vgl\.|Siehe|Voir|Véase|Cfr\.|Si veda|Ver|Bkz\.|Shih)\s")
+# a note that points at another: see note 12 above, supra note 12, vgl. oben Anm. 12
+_NOTE = (
+    r"(?:notes?|nn?\.|fnn?\.?|footnotes?|anm\.|anmerkung|fußnote|nota|nt\.|dipnot|shënimi)\s*(?P<{}>\d{{1,3}})(?!\d)"
+)
+_AT_NOTE = re.compile(
+    r"\b(?:supra|above|see|oben|siehe|vgl\.|voir|véase|cfr\.|vedi|bkz\.|shih),?\s+(?:(?:oben|supra|above|at|la|en)\s+)?"
+    + _NOTE.format("led")
+    + r"|"
+    + _NOTE.format("said")
+    + r"\s*,?\s*(?:above|supra|oben|ci-dessus|arriba|acima|sopra)\b",
+    re.IGNORECASE,
+)
+_NAMED_FIRST = re.compile(r"\W*([^\W\d_a-zß-ÿ][\w'’-]{2,})[ ,(]")
+# Dawson, Basin, 17.
+_NAME_AND_TITLE = re.compile(
+    r"\W*([^\W\d_a-zß-ÿ][\w'’-]{2,}),\s+[^\W\d_]\S*(?:\s+[^\W\d_]\S*){0,3},\s+(?:pp?\.\s*|S\.\s*)?\d{1,4}\W*"
+)
+
+
+@cache
+def _again(*sections: str) -> re.Pattern[str]:
+    """A pointer back in any tongue: what "ibid." (the lists `ibid`) or "op. cit." (`op-cit`) is."""
+    words = sorted({word for name in sections for word in lists_of_all("citing").get(name, ())}, key=len, reverse=True)
+    spelt = "|".join(r"\.?\s*".join(map(re.escape, word.rstrip(".").split(". "))) for word in words)
+    return re.compile(
+        rf"(?<!\w)(?:{spelt}|op\.?\s*cit|loc\.?\s*cit)(?!\w)"
+        if "op-cit" in sections
+        else rf"\W*(?:{spelt}|ibid(?:em)?|idem|id(?=\.))(?!\w)",
+        re.IGNORECASE,
+    )
+
+
 # Rubin and Kirişci 2001: 54
 _NAME_AND_YEAR = re.compile(
     r"\W*(?:[Ss]ee\s+(?:also\s+)?)?[A-Z][\w'’-]+(?:(?:,?\s+(?:and|&)\s+|,\s+)[A-Z][\w'’-]+)*(?:\s+et\s+al\.?)?,?\s+"
@@ -48,12 +82,15 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
     if document is None:
         return
     listed = in_list(document)
+    yield from _lead_nowhere(document)
     for reference in document.references:
-        if reference.origin != "note" or not is_short(reference) or _IBID.match(reference.text) or listed:
+        if reference.origin != "note" or not is_short(reference) or _again("ibid").match(reference.text) or listed:
             continue
         full = next((r for r in document.references if r.id == reference.short_for), None)
         # statutes and reports are cited by name and year in full
-        if not (_AGAIN.search(reference.text) or (reference.authors and _NAME_AND_YEAR.fullmatch(reference.text))):
+        if not (
+            _again("op-cit").search(reference.text) or (reference.authors and _NAME_AND_YEAR.fullmatch(reference.text))
+        ):
             continue
         if full is None:
             lost = _bodies_missing(document)
@@ -74,6 +111,42 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
                 f"“{short(reference.text)}” stands before the work is given in full",
                 related=[(document.place(full.start, full.end), "given in full here")],
             )
+
+
+def _lead_nowhere(document: Document) -> Iterator[Finding]:
+    """*Op. cit.* of an author of several works, a name nobody had before, and a note that is not there or another's."""
+    notes = sorted(document.notes, key=lambda note: note.start)
+    if _bodies_missing(document) or len({note.number for note in notes}) < len(notes) or in_list(document):
+        return
+    works = {reference.id: reference for reference in document.references}
+    seen: dict[str, set[str]] = {}
+    bodies = {note.number: note.body for note in notes if note.number is not None}
+    for note in notes:
+        named = [works[name] for name in note.references if name in works]
+        own = {family(name) for reference in named for name in (*reference.authors, *reference.editors)}
+        message = ""
+        pointed, first = _AT_NOTE.search(note.body), _NAMED_FIRST.match(note.body)
+        number = int(pointed["led"] or pointed["said"]) if pointed else 0
+        whole = _NAME_AND_TITLE.fullmatch(note.body)
+        if pointed and bodies and number > max(bodies):
+            message = f"“{short(note.body)}” points at note {number}, and there are {len(bodies)} notes"
+        elif pointed and first and number in bodies and first[1] not in bodies[number]:
+            there = [other for other in bodies if other != note.number and first[1] in bodies[other]]
+            if there and not _TALKS.match(first[1]):
+                message = f"note {number} does not name {first[1]}; note {there[0]} does"
+        elif len(named) == 1 and _again("op-cit").search(note.body) and not named[0].title:
+            titles = set().union(*(seen.get(name, set()) for name in own))
+            if len(titles) > 1:
+                message = f"“{short(note.body)}” may be any of {len(titles)} works given before"
+        elif whole and seen and document.text.count(whole[1]) + sum(whole[1] in body for body in bodies.values()) < 3:
+            message = f"“{short(note.body)}” is a short form, and {whole[1]} is named nowhere else"
+        if message:
+            place, quote = document.place(note.start, note.end), document.text[note.start : note.end]
+            yield short_form_unexplained.finding(place, message, quote=quote)
+        for reference in named:
+            if reference.title and not is_short(reference):
+                for name in (*reference.authors, *reference.editors):
+                    seen.setdefault(family(name), set()).add(reference.title)
 
 
 def _bodies_missing(document: Document) -> int:
@@ -111,7 +184,7 @@ def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
     unread = False
     for note in notes:
         named = [works[name] for name in note.references if name in works]
-        if _IBID.match(re.sub(r"^[\W\d]+", "", note.body)):
+        if _again("ibid").match(re.sub(r"^[\W\d]+", "", note.body)):
             if unread:
                 continue
             if previous is not None and len(previous) == 0:
@@ -135,11 +208,11 @@ def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
 def _names_more(body: str, named: list[Reference]) -> bool:
     """Whether a note may name other works, or fewer, than were read in it.
 
-    It names none and reads as if it did; or several, that no semicolons part.
+    It names none and reads as if it did; or several, that nothing parts.
     """
     if not named:
         return _LIKE_A_WORK.search(body) is not None
-    return len(named) > 1 and body.count(";") + 1 != len(named)
+    return len(named) > 1 and len(_NEXT_WORK.findall(body)) + 1 != len(named)
 
 
 # a year, a page, a title in quotation marks, another note: something that reads like a work
@@ -165,7 +238,7 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
         return
     readable = {origin: _are_readable(document, origin) for origin in ("list", "note")}
     for reference in document.references:
-        if is_short(reference) or not readable.get(reference.origin) or _IBID.match(reference.text):
+        if is_short(reference) or not readable.get(reference.origin) or _again("ibid").match(reference.text):
             continue
         missing = [
             word

@@ -87,6 +87,10 @@ def _body_look(blocks: Sequence[Block], looks: Sequence[Look]) -> Look:
     return letters.most_common(1)[0][0] if letters else Look()
 
 
+# sentences of a text: "The weir is old. Mills changed."
+_RUNS = re.compile(r"[a-zß-ÿ]{2}\.\S{0,2}\s+[^\W\d_a-zß-ÿ].*[a-zß-ÿ]{2}\.\S{0,2}$")
+
+
 def _front(text: str, blocks: Sequence[Block]) -> list[int]:
     """The lines before the text begins: up to the first long paragraph, the contents, or a heading that is no title."""
     front: list[int] = []
@@ -161,7 +165,7 @@ def _groups(text: str, blocks: Sequence[Block], looks: Sequence[Look], front: Se
 def _prominence(words: str, look: Look, body: Look) -> float:
     """How much a line looks like the title of a paper."""
     count = len(words.split())
-    if not 2 <= count <= _MOST_WORDS or _PERSONAL.search(words) or tells_of_paper(words):
+    if not 2 <= count <= _MOST_WORDS or _PERSONAL.search(words) or tells_of_paper(words) or _RUNS.search(words):
         return 0.0
     if _PART.fullmatch(words) or (count <= 5 and (_DATED.search(words) or _is_name(words))):
         return 0.0

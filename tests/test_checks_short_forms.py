@@ -1,0 +1,53 @@
+"""Short forms and pointers in notes: told where they lead to no one work, silent where a reader can follow them."""
+
+from pathlib import Path
+
+import pytest
+
+from paper_checks import audit_text
+
+_TEXT = """# On Salt
+
+## Introduction
+
+The salt road is older than the towns that live by it.[^1] Toll was taken at every bridge for a hundred years.[^2] The
+carters paid it in kind and seldom in coin, as the books show.[^3] None of them wrote a word about it.[^4]
+
+[^1]: {}
+
+[^2]: {}
+
+[^3]: {}
+
+[^4]: {}
+"""
+_SALT = "Maja Lind, *The Salt Road* (Bergen: Fjord, 1962), 12."
+_TOLL = "Maja Lind, *Toll and Bridge* (Bergen: Fjord, 1970), 40."
+_CART = "Otto Weber, *The Carters* (Bergen: Fjord, 1981), 7."
+_MILL = "Otto Weber, *The Mill* (Bergen: Fjord, 1985), 9."
+
+
+@pytest.mark.parametrize(
+    ("notes", "code", "fires"),
+    [
+        ((_SALT, _TOLL, _CART, "Lind, op. cit., 17."), "CIT026", True),
+        ((_SALT, _CART, _MILL, "Lind, op. cit., 17."), "CIT026", False),
+        ((_SALT, _TOLL, _CART, "Lind, a. a. O., S. 17."), "CIT026", True),
+        ((_SALT, _TOLL, _CART, "Haug, *Coin*, 17."), "CIT026", True),
+        ((_SALT, _TOLL, _CART, "Weber, *Carters*, 17."), "CIT026", False),
+        ((_SALT, _TOLL, _CART, "Lind (see note 14 above), 17."), "CIT026", True),
+        ((_SALT, _TOLL, _CART, "Lind, supra note 14, at 17."), "CIT026", True),
+        ((_SALT, _TOLL, _CART, "Lind (vgl. oben Anm. 3), S. 17."), "CIT026", True),
+        ((_SALT, _TOLL, _CART, "Lind (see note 1 above), 17."), "CIT026", False),
+        ((_SALT, _TOLL, _CART, "See note 3 above."), "CIT026", False),
+        (("Ebd., S. 3.", _TOLL, _CART, _MILL), "CIT027", True),
+        ((f"{_SALT} See also {_CART}", "Ibid., 14.", _TOLL, _MILL), "CIT027", True),
+        ((f"{_SALT} Vgl. {_CART}", "Ebenda, S. 14.", _TOLL, _MILL), "CIT027", True),
+        ((_SALT, "Ibid., 14.", _TOLL, _MILL), "CIT027", False),
+    ],
+)
+def test_a_pointer_that_leads_to_no_one_work_is_told(
+    tmp_path: Path, notes: tuple[str, ...], code: str, fires: bool
+) -> None:
+    found = audit_text(tmp_path, _TEXT.format(*notes), name="a.md", select=code)
+    assert bool(found) is fires, [f.message for f in found]
