@@ -1,9 +1,9 @@
 """Learns the weights of the reference tagger from openly licensed metadata, rendered in drawn styles.
 
 Run: `python benchmarks/train_reference_tagger.py FILE.bib … > weights`, with python-crfsuite installed, which nothing
-else here needs. What is shipped was learned from 65 bibliographies of books of Language Science Press (CC BY 4.0) and
-from that of the Contextual Dynamics Laboratory (MIT): 37,403 works, of which no record is in the weights. About three
-minutes; the same files give the same weights.
+else here needs. What is shipped was learned from bibliographies of books of Language Science Press (CC BY 4.0) and
+from that of the Contextual Dynamics Laboratory (MIT); no record of their works is in the weights. About three minutes;
+the same files give the same weights.
 """
 
 from __future__ import annotations
