@@ -38,12 +38,14 @@ _MILL = "Otto Weber, *The Mill* (Bergen: Fjord, 1985), 9."
         ((_SALT, _TOLL, _CART, "Lind (see note 14 above), 17."), "CIT026", True),
         ((_SALT, _TOLL, _CART, "Lind, supra note 14, at 17."), "CIT026", True),
         ((_SALT, _TOLL, _CART, "Lind (vgl. oben Anm. 3), S. 17."), "CIT026", True),
+        ((_SALT, _TOLL, _CART, "Lind, cit. nt. 14, p. 17."), "CIT026", True),
         ((_SALT, _TOLL, _CART, "Lind (see note 1 above), 17."), "CIT026", False),
         ((_SALT, _TOLL, _CART, "See note 3 above."), "CIT026", False),
         (("Ebd., S. 3.", _TOLL, _CART, _MILL), "CIT027", True),
         ((f"{_SALT} See also {_CART}", "Ibid., 14.", _TOLL, _MILL), "CIT027", True),
         ((f"{_SALT} Vgl. {_CART}", "Ebenda, S. 14.", _TOLL, _MILL), "CIT027", True),
         ((_SALT, "Ibid., 14.", _TOLL, _MILL), "CIT027", False),
+        (("Isto é, a estrada do sal.", _TOLL, _CART, _MILL), "CIT027", False),
     ],
 )
 def test_a_pointer_that_leads_to_no_one_work_is_told(

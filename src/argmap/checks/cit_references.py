@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from argmap.checks.prose import short
 from argmap.checks.registry import MARKED_UP, Grounds, check
@@ -12,40 +13,44 @@ from argmap.checks.works import at_reference, begins_with_person, family, in_lis
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Reference
 from argmap.project import Project
-from argmap.tongues.lists import lists_of_all
 from argmap.tongues.prose import any_word
 
-# another work of the same note: "…, 12. See also Carver, …"
-_NEXT_WORK = re.compile(r";|\.\s+(?:See|Cf\.|Compare|Vgl\.|Siehe|Voir|Véase|Cfr\.|Si veda|Ver|Bkz\.|Shih)\s")
-# a note that points at another: see note 12 above, supra note 12, vgl. oben Anm. 12
-_NOTE = (
-    r"(?:notes?|nn?\.|fnn?\.?|footnotes?|anm\.|anmerkung|fußnote|nota|nt\.|dipnot|shënimi)\s*(?P<{}>\d{{1,3}})(?!\d)"
-)
-_AT_NOTE = re.compile(
-    r"\b(?:supra|above|see|oben|siehe|vgl\.|voir|véase|cfr\.|vedi|bkz\.|shih),?\s+(?:(?:oben|supra|above|at|la|en)\s+)?"
-    + _NOTE.format("led")
-    + r"|"
-    + _NOTE.format("said")
-    + r"\s*,?\s*(?:above|supra|oben|ci-dessus|arriba|acima|sopra)\b",
-    re.IGNORECASE,
-)
+if TYPE_CHECKING:
+    from argmap.sources.reference_parsing.grammar import Grammar
+
 _NAMED_FIRST = re.compile(r"\W*([^\W\d_a-zß-ÿ][\w'’-]{2,})[ ,(]")
-# Dawson, Basin, 17.
-_NAME_AND_TITLE = re.compile(
-    r"\W*([^\W\d_a-zß-ÿ][\w'’-]{2,}),\s+[^\W\d_]\S*(?:\s+[^\W\d_]\S*){0,3},\s+(?:pp?\.\s*|S\.\s*)?\d{1,4}\W*"
-)
 
 
 @cache
-def _again(*sections: str) -> re.Pattern[str]:
-    """A pointer back in any tongue: what "ibid." (the lists `ibid`) or "op. cit." (`op-cit`) is."""
-    words = sorted({word for name in sections for word in lists_of_all("citing").get(name, ())}, key=len, reverse=True)
-    spelt = "|".join(r"\.?\s*".join(map(re.escape, word.rstrip(".").split(". "))) for word in words)
-    return re.compile(
-        rf"(?<!\w)(?:{spelt}|op\.?\s*cit|loc\.?\s*cit)(?!\w)"
-        if "op-cit" in sections
-        else rf"\W*(?:{spelt}|ibid(?:em)?|idem|id(?=\.))(?!\w)",
-        re.IGNORECASE,
+def _pointers() -> Grammar:
+    """How notes point at what was given before, in the words by which references are read, of all tongues."""
+    from argmap.sources.reference_parsing.grammar import Grammar, pattern
+    from argmap.sources.reference_parsing.words import any_of
+
+    def note(name: str) -> str:
+        return rf"{any_of('note_words')}\.?\s*(?P<{name}>\d{{1,3}})(?!\d)"
+
+    back, pages = any_of("earlier", "within"), any_of("pages")
+    lead = any_of("signals", "earlier", "within")
+    between = any_of("earlier", "within", "signal_words")
+    return Grammar(
+        # what is a word of other senses in some tongue counts before a page or a stop
+        ibid=pattern(
+            rf"\W*(?:(?:ibid(?:em)?|idem)\b|{any_of('ibid')}(?=\.|\s*(?:[,;:(\d]|\Z|{pages}(?!\w))))", re.IGNORECASE
+        ),
+        op_cit=pattern(rf"(?<!\w){any_of('op_cit', 'loc_cit')}(?!\w)", re.IGNORECASE),
+        # see note 12 above; supra note 12; vgl. oben Anm. 12
+        at_note=pattern(
+            rf"(?<!\w){lead}(?!\w)\.?,?\s+(?:{between}\.?\s+)?{note('led')}"
+            rf"|(?<!\w){note('said')}\s*,?\s*{back}(?!\w)",
+            re.IGNORECASE,
+        ),
+        # another work of the same note: "…, 12. See also Carver, …"
+        next_work=pattern(rf";|\.\s+{any_of('signals')}\.?\s", re.IGNORECASE),
+        # Dawson, Basin, 17.
+        name_and_title=pattern(
+            rf"\W*([^\W\d_a-zß-ÿ][\w'’-]{{2,}}),\s+[^\W\d_]\S*(?:\s+[^\W\d_]\S*){{0,3}},\s+(?:(?i:{pages})\.?\s*)?\d{{1,4}}\W*"
+        ),
     )
 
 
@@ -84,12 +89,13 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
     listed = in_list(document)
     yield from _lead_nowhere(document)
     for reference in document.references:
-        if reference.origin != "note" or not is_short(reference) or _again("ibid").match(reference.text) or listed:
+        if reference.origin != "note" or not is_short(reference) or _pointers().ibid.match(reference.text) or listed:
             continue
         full = next((r for r in document.references if r.id == reference.short_for), None)
         # statutes and reports are cited by name and year in full
         if not (
-            _again("op-cit").search(reference.text) or (reference.authors and _NAME_AND_YEAR.fullmatch(reference.text))
+            _pointers().op_cit.search(reference.text)
+            or (reference.authors and _NAME_AND_YEAR.fullmatch(reference.text))
         ):
             continue
         if full is None:
@@ -125,16 +131,16 @@ def _lead_nowhere(document: Document) -> Iterator[Finding]:
         named = [works[name] for name in note.references if name in works]
         own = {family(name) for reference in named for name in (*reference.authors, *reference.editors)}
         message = ""
-        pointed, first = _AT_NOTE.search(note.body), _NAMED_FIRST.match(note.body)
+        pointed, first = _pointers().at_note.search(note.body), _NAMED_FIRST.match(note.body)
         number = int(pointed["led"] or pointed["said"]) if pointed else 0
-        whole = _NAME_AND_TITLE.fullmatch(note.body)
+        whole = _pointers().name_and_title.fullmatch(note.body)
         if pointed and bodies and number > max(bodies):
             message = f"“{short(note.body)}” points at note {number}, and there are {len(bodies)} notes"
         elif pointed and first and number in bodies and first[1] not in bodies[number]:
             there = [other for other in bodies if other != note.number and first[1] in bodies[other]]
             if there and not _TALKS.match(first[1]):
                 message = f"note {number} does not name {first[1]}; note {there[0]} does"
-        elif len(named) == 1 and _again("op-cit").search(note.body) and not named[0].title:
+        elif len(named) == 1 and _pointers().op_cit.search(note.body) and not named[0].title:
             titles = set().union(*(seen.get(name, set()) for name in own))
             if len(titles) > 1:
                 message = f"“{short(note.body)}” may be any of {len(titles)} works given before"
@@ -184,7 +190,7 @@ def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
     unread = False
     for note in notes:
         named = [works[name] for name in note.references if name in works]
-        if _again("ibid").match(re.sub(r"^[\W\d]+", "", note.body)):
+        if _pointers().ibid.match(re.sub(r"^[\W\d]+", "", note.body)):
             if unread:
                 continue
             if previous is not None and len(previous) == 0:
@@ -212,7 +218,7 @@ def _names_more(body: str, named: list[Reference]) -> bool:
     """
     if not named:
         return _LIKE_A_WORK.search(body) is not None
-    return len(named) > 1 and len(_NEXT_WORK.findall(body)) + 1 != len(named)
+    return len(named) > 1 and len(_pointers().next_work.findall(body)) + 1 != len(named)
 
 
 # a year, a page, a title in quotation marks, another note: something that reads like a work
@@ -238,7 +244,7 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
         return
     readable = {origin: _are_readable(document, origin) for origin in ("list", "note")}
     for reference in document.references:
-        if is_short(reference) or not readable.get(reference.origin) or _again("ibid").match(reference.text):
+        if is_short(reference) or not readable.get(reference.origin) or _pointers().ibid.match(reference.text):
             continue
         missing = [
             word
