@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from argmap.quotations.alignment import Group, likeness
 from argmap.quotations.apparatus import is_apparatus, is_row_number
-from argmap.quotations.folding import LOST
+from argmap.quotations.folding import APOSTROPHES, LOST, UNSEEN
 from argmap.quotations.lexicon import Vocabulary
 from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
 from argmap.quotations.quoting import Joint, Quotation
@@ -24,10 +24,9 @@ from argmap.quotations.wording import DIGIT, Verdict, WordJudge, number_in
 PUNCTUATION = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−﹘﹣－~", "-"),
-        **dict.fromkeys('"“”„‟‘’‚‛«»‹›`´″′ʼ＇ꞌʹ', "'"),
+        **dict.fromkeys('"“”„‟‚«»‹›″' + APOSTROPHES, "'"),
         # brackets, the stars and strokes of Markdown, what is not seen
-        **dict.fromkeys("[]*_\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),
-        **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2061, 0x206A)), None),
+        **dict.fromkeys("[]*_" + UNSEEN),
         "…": ".",
     }
 )

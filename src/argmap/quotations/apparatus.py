@@ -14,12 +14,16 @@ from itertools import pairwise
 from argmap.quotations.folding import fold
 from argmap.tongues.lists import lists_of_all
 
-_PAGE = (
-    r"(?:(?:pp?|pages?|ss?|seiten?|s[ayf]f?|fols?|ff?|págs?|pags?|faqe|fq|col|str|blz|bl|n|nt|note|line|l)\b\.?\s?)?"
+_LETTER_OR_SIGN = re.compile(r"[a-z]|[!?*†‡]+", re.IGNORECASE)
+# Pages that `marks` does not read over: with other words, or in Roman figures behind one.
+_PAGE = re.compile(
+    r"(?:(?:pages?|ss?|seiten?|s[ayf]f?|fols?|ff?|págs?|pags?|faqe|fq|col|str|blz|bl|n|nt|note|line|l)\b\.?\s?)?"
+    r"\d{1,4}[rvab]?(?:\s?[-–/]\s?\d{1,4}[rvab]?)?|(?:pp?|s|seiten?)\b\.?\s?[ivxlc]{1,7}",
+    re.IGNORECASE,
 )
-_NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7})[rvab]?(?:\s?[-–/]\s?\d{1,4}[rvab]?)?"
-_INSIDE = re.compile(rf"(?:{_PAGE}{_NUMBER}|[a-z]|sic\W*|[!?*†‡]+)", re.IGNORECASE)
-_BRACKETS = {"[": "]", "{": "}", "|": "|", "(": ")", "<": ">", "/": "/"}
+_BRACKETS = {"[": "]", "{": "}", "|": "|", "(": ")"}
+# White space and stops between the words and their brackets.
+_MOST_BETWEEN = 40
 _LONGEST_REMARK = 100
 # So far about a number others of its row are looked for.
 _ROW = 1500
@@ -47,14 +51,13 @@ def is_remark(words: str) -> bool:
 
 def is_apparatus(text: str, start: int, end: int) -> bool:
     """The words ``text[start:end]`` stand in brackets or strokes of their own and are no words of the text."""
-    opened = text[:start].rstrip()[-1:]
-    closed = text[end:].lstrip(" .!?;,\t\n")[:1]
+    opened = text[max(0, start - _MOST_BETWEEN) : start].rstrip()[-1:]
+    closed = text[end : end + _MOST_BETWEEN].lstrip(" .!?;,\t\n")[:1]
     if opened not in _BRACKETS or closed != _BRACKETS[opened]:
         return False
     inside = text[start:end].strip()
-    if opened == "(" or opened in "</":
-        return is_remark(inside)
-    return _INSIDE.fullmatch(inside) is not None or is_remark(inside)
+    of_edition = _LETTER_OR_SIGN.fullmatch(inside) or _PAGE.fullmatch(inside)
+    return (opened != "(" and of_edition is not None) or is_remark(inside)
 
 
 def is_row_number(text: str, start: int, end: int) -> bool:

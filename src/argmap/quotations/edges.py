@@ -9,36 +9,41 @@ import re
 from collections.abc import Iterator
 
 from argmap.quotations.lexicon import Lexicon
+from argmap.quotations.match import Difference, DifferenceWeight
+from argmap.quotations.quoting import ELLIPSIS
 from argmap.quotations.tokens import Token, tokenise
 
-_DOTS = r"(?:…|\.\s?\.\s?\.|\[\s?…\s?\]|\[\s?\.\s?\.\s?\.\s?\]|\(\s?…\s?\)|\(\s?\.\s?\.\s?\.\s?\))"
-_OPENED = re.compile(rf"[\s\"'“”„«»‘’(]*{_DOTS}")
-_CLOSED = re.compile(rf"{_DOTS}[\s\"'“”„«»‘’).]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n\s*\n|\f|[;:]")
+_WORD = re.compile(r"\w")
+_NEGATION = "a negation"
 # So many letters to either side are looked at, and so many words.
 _NEAR = 80
 _BEFORE = _BEHIND = 2
 
 
-def cut_off(quote: str, text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[str, str, str, bool]]:
-    """The side ("before", "behind"), the word, its class, and whether it is left out rather than left to the author.
+def cut_off(quote: str, text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Difference]:
+    """What turns round the words ``text[start:end]``, quoted as `quote`, and stands right before or behind them.
 
-    The quotation stands at ``text[start:end]``.
+    With an ellipsis at that end it is an alteration, and so it is without where nothing else is left of the sentence;
+    where the quotation goes on in the author's own words without a mark, these may say it: a warning.
     """
-    opened, closed = _OPENED.match(quote) is not None, _CLOSED.search(quote) is not None
-    before = _words_before(text, start)[-_BEFORE:]
-    found = _denying(before, lexicon)
-    if found:
-        yield ("before", *found, opened)
+
+    def difference(side: str, word: str, kind: str, left_out: bool) -> Difference:
+        note = f"“{word}” ({kind}) stands right {side} the words quoted"
+        weight: DifferenceWeight = "alteration" if left_out else "editorial"
+        return Difference("negation" if kind == _NEGATION else "omission", "", word, weight, note, start, end)
+
+    dots = [(found.start(), found.end()) for found in ELLIPSIS.finditer(quote)]
+    opened = any(not _WORD.search(quote, 0, at) for at, _ in dots)
+    closed = any(not _WORD.search(quote, at) for _, at in dots)
+    if found := _denying(_words_before(text, start)[-_BEFORE:], lexicon):
+        yield difference("before", *found, opened)
     behind = _words_behind(text, end)
-    found = _denying(behind[:_BEHIND], lexicon) if len(behind) <= _BEHIND else None
-    if found:
+    if len(behind) <= _BEHIND and (found := _denying(behind, lexicon)):
         # "Der Rat zahlte die Schuld" of "Der Rat zahlte die Schuld nicht."
-        yield ("behind", *found, True)
-        return
-    first = behind[0] if behind else None
-    if first is not None and first.key in lexicon.conditions:
-        yield ("behind", first.form, "a condition or exception", closed)
+        yield difference("behind", *found, True)
+    elif behind and behind[0].key in lexicon.conditions:
+        yield difference("behind", behind[0].form, "a condition or exception", closed)
 
 
 def _denying(words: list[Token], lexicon: Lexicon) -> tuple[str, str] | None:
@@ -48,7 +53,7 @@ def _denying(words: list[Token], lexicon: Lexicon) -> tuple[str, str] | None:
         if any(w.key not in lexicon.function_words for w in others):
             continue
         if word.key in lexicon.plain_negations:
-            return word.form, "a negation"
+            return word.form, _NEGATION
         if word.key in lexicon.refusals:
             return word.form, "a refusal or failure"
     return None

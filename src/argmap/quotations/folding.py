@@ -16,7 +16,14 @@ from typing import NamedTuple, Protocol
 
 LOST = "\ufffd"
 # What stands in a text and is not seen: soft hyphens, joiners and breaks of no width, marks of direction.
-UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+UNSEEN = "".join(
+    map(
+        chr,
+        (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF),
+    )
+)
+# All that stands for an apostrophe, U+0027 and U+2019 first.
+APOSTROPHES = "'’ʼ‘‛′´`＇ꞌʹ"
 # The stroke that draws an Arabic word out; it is a letter to Unicode and to nobody else.
 TATWEEL = "\u0640"
 # Longer pieces make fewer of them, shorter ones cost less when a hit is traced back to the text.

@@ -169,9 +169,12 @@ class Vocabulary:
     def is_listed(self) -> bool:
         """There is a general list of the tongue's words, and the text is of that tongue: it has two words in five."""
         listed = general_words(self.lexicon.language)
-        words = [word for word in self.counts if len(word) > 2]
-        known = sum(word in listed or (len(word) > 5 and self._is_misprint(word)) for word in words[:_TOLD_BY])
-        return bool(listed) and 5 * known >= 2 * len(words[:_TOLD_BY])
+        words = [word for word in self.counts if len(word) > 2][:_TOLD_BY]
+        unknown = [word for word in words if word not in listed]
+        if not listed or 5 * len(unknown) <= 3 * len(words):
+            return bool(listed)
+        misprints = sum(len(word) > 5 and self._is_misprint(word) for word in unknown)
+        return 5 * (len(unknown) - misprints) <= 3 * len(words)
 
     def is_general(self, key: str) -> bool:
         """The word is one of the language, whatever the text says."""

@@ -19,7 +19,7 @@ from argmap.quotations.marks import find_marks
 from argmap.quotations.tokens import Token, tokenise
 
 JointKind = Literal["ellipsis", "bracket", "remark"]
-_ELLIPSIS = re.compile(
+ELLIPSIS = re.compile(
     r"\[\s{0,3}(?:…|\.(?:\s?\.){2,3})\s{0,3}\]|\(\s{0,3}(?:…|\.(?:\s?\.){2,3})\s{0,3}\)"
     r"|[.,]?\s{0,3}…+(?:\s?\.(?!\.))?|\.(?:[ \u00a0]?\.){2,4}"
 )
@@ -86,7 +86,7 @@ def _place_marks(quote: str, words: Sequence[Token], marks: Sequence[Replaced]) 
 def read_marked(quote: str) -> Quotation:
     """The quotation with its ellipses and brackets read by editorial rules."""
     cut: list[tuple[int, int, JointKind, str]] = [
-        (m.start(), m.end(), "ellipsis", m.group().strip()) for m in _ELLIPSIS.finditer(quote)
+        (m.start(), m.end(), "ellipsis", m.group().strip()) for m in ELLIPSIS.finditer(quote)
     ]
     cut += [(m.start(), m.end(), "remark", m[1].strip()) for m in _ROUND.finditer(quote) if is_remark(m[1])]
     letters: list[tuple[int, int]] = []

@@ -16,6 +16,7 @@ from itertools import accumulate
 from argmap.quotations.account import PUNCTUATION, Account, Comparison
 from argmap.quotations.alignment import LIGATURE_LETTERS, Group, Likeness, align, likeness, likeness_in_print
 from argmap.quotations.candidates import windows
+from argmap.quotations.edges import cut_off
 from argmap.quotations.folding import LOST, Proposed, Replaced, Skeleton, fold, without_overlaps
 from argmap.quotations.lexicon import Vocabulary, load_lexicon
 from argmap.quotations.marks import NOTE_MARK, PAGE_FURNITURE, find_furniture, find_marks, is_page_debris
@@ -92,37 +93,15 @@ class SearchText:
         return match
 
     def _at_edges(self, quote: str, match: Match) -> Match:
-        """What the sentence says right before and behind the words quoted, where leaving it out changes their sense.
-
-        With an ellipsis at that end it is an alteration, and so it is without where nothing else is left of the
-        sentence; where the quotation goes on in the author's own words without a mark, these may say it: a warning.
-        """
-        from argmap.quotations.edges import cut_off
-
-        found = [
-            Difference(
-                "negation" if kind == "a negation" else "omission",
-                "",
-                word,
-                "alteration" if is_changed else "editorial",
-                f"“{word}” ({kind}) stands right {side} the words quoted",
-                match.start,
-                match.end,
-            )
-            for side, word, kind, is_changed in cut_off(
-                quote, self.text, match.start, match.end, self.vocabulary.lexicon
-            )
-        ]
+        """The match with what the sentence says right beside the words quoted, where that turns them round."""
+        found = tuple(cut_off(quote, self.text, match.start, match.end, self.vocabulary.lexicon))
         if not found:
             return match
-        heavy = [d for d in found if d.weight == "alteration"]
-        differences = (*match.differences, *found)
+        match = replace(match, differences=(*match.differences, *found))
+        heavy = next((d for d in found if d.weight == "alteration"), None)
         if heavy:
-            why = f"Altered: {heavy[0].note}, which changes the sense."
-            return replace(match, state="altered", differences=differences, why=why)
-        if match.state == "verbatim":
-            return replace(match, differences=differences, why=f"Verbatim; but {found[0].note}.")
-        return replace(match, differences=differences)
+            return replace(match, state="altered", why=f"Altered: {heavy.note}, which changes the sense.")
+        return replace(match, why=f"Verbatim; but {found[0].note}.") if match.state == "verbatim" else match
 
     def _fold_quote(self, quote: str, marks: Sequence[Replaced]) -> str:
         """The letters of a quotation without its note marks; damaged words are read as the repairs read them."""

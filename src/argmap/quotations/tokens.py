@@ -13,15 +13,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from argmap.quotations.folding import LOST, TATWEEL, UNSEEN, Replaced, fold
+from argmap.quotations.folding import APOSTROPHES, LOST, TATWEEL, UNSEEN, Replaced, fold
 
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LINE_HYPHEN = re.compile(r"(?:[-‐¬][ \t]*\r?\n\s*|\s*\u00ad\s*|[-‐]\s+)")
-# The signs that stand for an apostrophe, U+2019 first, and marks above and within letters (Latin, Hebrew, Arabic).
-_APOSTROPHES = "'’ʼ‘‛′´`＇ꞌʹ"
+# Marks above and within letters: Latin, Hebrew, Arabic.
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670"
-_PLAIN = str.maketrans({**dict.fromkeys(_APOSTROPHES, "'"), TATWEEL: None})
-_UNSEEN = re.compile(f"[{UNSEEN}]")
+_PLAIN = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys((*UNSEEN, TATWEEL))})
 # ½ is one character and 2½ two numbers.
 _FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 
@@ -43,7 +41,7 @@ def _token(with_wide: bool) -> re.Pattern[str]:
     return re.compile(
         rf"\d[^\W\d_{wide}]{{3,}}[^\W_{wide}]*|\d+(?:[.,:/]\d+)*(?:[^\W\d_{wide}]{{1,2}}(?![^\W_]))?"
         + (f"|[{wide}]" if wide else "")
-        + rf"|(?:{letter})+(?:[{_APOSTROPHES}](?:{letter})+)*|[%‰°§$€£¥₺?]"
+        + rf"|(?:{letter})+(?:[{APOSTROPHES}](?:{letter})+)*|[%‰°§$€£¥₺?]"
     )
 
 
@@ -118,8 +116,8 @@ def _scan_reading(text: str, stretch: Replaced, gap: str, tokens: list[Token]) -
 def _normal(form: str) -> str:
     if form.isascii():
         return form.replace("`", "'")
-    seen = _FRACTION.sub(" ", _UNSEEN.sub("", form).translate(_PLAIN))
-    return unicodedata.normalize("NFKC", seen).replace("\u2044", "/")
+    whole = _FRACTION.sub(" ", form.translate(_PLAIN))
+    return unicodedata.normalize("NFKC", whole).replace("\u2044", "/")
 
 
 def is_line_hyphen(gap: str) -> bool:

@@ -238,12 +238,11 @@ class WordJudge:
         one_is_word, other_is_word = self._are_words(one, other, like)
         if one_is_word and other_is_word:
             return self._judge_real_words(one, other, like)
-        if not vocabulary.is_listed:
-            # Without a list of the tongue's words the source's form may well be one, however much it looks misread:
-            # bad print is proved by a form found here only beside one that the text has elsewhere.
-            misprint = vocabulary.counts[b] == 1 and vocabulary.counts[a] > 1 and misread_alike(a, b)
-            if not misprint:
-                return Verdict(self.difference("word", ours, theirs, "alteration", "another word"))
+        # Without a list of the tongue's words the source's form may well be one, however much it looks misread: bad
+        # print is proved by a form found here only beside one that the text has elsewhere.
+        only_here = vocabulary.counts[b] == 1 and vocabulary.counts[a] > 1
+        if not vocabulary.is_listed and not (only_here and misread_alike(a, b)):
+            return changed("word", "another word")
         if len(b) == 1 and other.form.islower() and a in lexicon.function_words and (b in a or len(a) == 1):
             return Verdict(self.difference("word", ours, theirs, "alteration", "another word"), doubtful=True)
         if like < 0.5 and not misread_alike(a, b):
