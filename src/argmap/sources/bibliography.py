@@ -14,17 +14,14 @@ from argmap.diagnostics import Diagnostic
 from argmap.language.codes import NOT_UTF8, UNREADABLE_FILE
 from argmap.places import TextFile
 from argmap.sources.file_kinds import ADVICE, Kind, kind_of
-from argmap.sources.source import Bibliography, Source
+from argmap.sources.source import DOUBTFUL_ENTRY, DUPLICATE_KEY, Bibliography, Source
 
-DUPLICATE_KEY = "CIT010"
-DOUBTFUL_ENTRY = "CIT012"
 LARGEST_FILE = 64_000_000
 """In bytes. The largest bibliographies people keep are a few megabytes."""
 _BIBTEX = (".bib", ".bibtex", ".biblatex")
 _CSL = (".json", ".csljson")
 _RIS = (".ris",)
 _COMMENTS = re.compile(r"\s*(?:%[^\n]*\s*)*")
-# `A, B; C, D`, or three names and more with a comma between them that each have two words.
 _PERSON = r"[^\W\d_a-z][^\s,;]*(?: [^\W\d_a-z][^\s,;]*){1,2}"
 # `A, B; C, D`, or three persons and more, each with given name and family, with commas between them.
 _SEVERAL = re.compile(rf"[^;]{{2,80}}(?:;[^;]{{2,80}})+|{_PERSON}(?:, {_PERSON}){{2,}}")
@@ -99,13 +96,9 @@ def _alike(entries: list[Source]) -> Iterator[Diagnostic]:
     for entry in entries:
         first = seen.setdefault(entry.key.casefold(), entry)
         if first.key != entry.key:
-            yield Diagnostic(
-                DOUBTFUL_ENTRY,
-                f"The keys `{first.key}` and `{entry.key}` differ only in the size of their letters",
-                entry.span.path,
-                entry.key_span or entry.span,
-                "BibTeX takes them for one. Give one of them another key.",
-                ((first.key_span or first.span, "first entry"),),
+            told = f"The keys `{first.key}` and `{entry.key}` differ only in the size of their letters"
+            yield _at_key(
+                DOUBTFUL_ENTRY, entry, told, "BibTeX takes them for one. Give one of them another key.", first
             )
 
 
@@ -114,24 +107,19 @@ def _joined(entries: list[Source]) -> Iterator[Diagnostic]:
     for entry in entries:
         for name in entry.authors + entry.editors:
             if _SEVERAL.fullmatch(name):
-                yield Diagnostic(
-                    DOUBTFUL_ENTRY,
-                    f"The name `{name[:80]}` of `{entry.key}` looks like several people",
-                    entry.span.path,
-                    entry.key_span or entry.span,
-                    "Put `and` between the names.",
-                )
+                told = f"The name `{name[:80]}` of `{entry.key}` looks like several people"
+                yield _at_key(DOUBTFUL_ENTRY, entry, told, "Put `and` between the names.")
 
 
 def _duplicate(entry: Source, first: Source) -> Diagnostic:
-    return Diagnostic(
-        DUPLICATE_KEY,
-        f"The key `{entry.key}` has two entries",
-        entry.span.path,
-        entry.key_span or entry.span,
-        "The first one counts. Give one of them another key, or take it out.",
-        ((first.key_span or first.span, "first entry"),),
-    )
+    help = "The first one counts. Give one of them another key, or take it out."
+    return _at_key(DUPLICATE_KEY, entry, f"The key `{entry.key}` has two entries", help, first)
+
+
+def _at_key(code: str, entry: Source, message: str, help: str, first: Source | None = None) -> Diagnostic:
+    """A diagnostic at the key of an entry, with the place of the entry that came first."""
+    related = ((first.key_span or first.span, "first entry"),) if first else ()
+    return Diagnostic(code, message, entry.span.path, entry.key_span or entry.span, help, related)
 
 
 def _read(path: Path, shown: str, diagnostics: list[Diagnostic]) -> str | None:

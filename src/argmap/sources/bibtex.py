@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from argmap.diagnostics import Diagnostic
 from argmap.places import TextFile
 from argmap.sources.latex import decode_address, decode_latex
-from argmap.sources.source import Source
+from argmap.sources.source import BROKEN_ENTRY, DOUBTFUL_ENTRY, Report, Source
 
-BROKEN_ENTRY = "CIT011"
-DOUBTFUL_ENTRY = "CIT012"
 _COMMENTED = re.compile(r"@commented(?=\s*[{(])", re.IGNORECASE)
 _MONTHS = {
     name[:3]: name.title()
@@ -54,8 +52,6 @@ _LONGEST_VALUE = 1_000_000
 """In characters. Macros made of macros double with each line; no work has a longer field than this."""
 _MACRO = re.compile(r"[A-Za-z][\w:.+/-]{0,80}\Z")
 _EXTENDED_PART = re.compile(r"\s*(family|given|prefix|suffix|useprefix)\s*=\s*", re.IGNORECASE)
-
-Report = Callable[[Diagnostic], None]
 
 
 def read_bibtex(source: TextFile, report: Report, macros: dict[str, str] | None = None) -> list[Source]:

@@ -9,20 +9,17 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from argmap.diagnostics import Diagnostic
 from argmap.places import Span, TextFile
-from argmap.sources.source import Source
+from argmap.sources.source import BROKEN_ENTRY, Report, Source
 
-BROKEN_ENTRY = "CIT011"
 _SPACE = re.compile(r"[ \t\r\n]*")
 _ID = re.compile(r'"(?:id|citation-key)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _NEXT_ITEM = re.compile(r"\}\s*,\s*(?=\{)")
 _MARKUP = re.compile(r"</?(?:i|b|sup|sub|span)\b[^<>]{0,80}>")
-
-Report = Callable[[Diagnostic], None]
 
 
 def read_csl_json(source: TextFile, report: Report) -> list[Source]:

@@ -7,15 +7,13 @@ words in `style` elements. Records have no keys; they are drafted from name and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from argmap.diagnostics import ArgmapError, Diagnostic
 from argmap.places import TextFile
 from argmap.sources.ris import draft_key
-from argmap.sources.source import Source
+from argmap.sources.source import BROKEN_ENTRY, Report, Source
 
-BROKEN_ENTRY = "CIT011"
 _RECORD = re.compile(r"<record\b")
 _FIELDS = {
     "title": "titles/title",
@@ -32,8 +30,6 @@ _FIELDS = {
     "location": "pub-location",
     "year": "dates/year",
 }
-
-Report = Callable[[Diagnostic], None]
 
 
 def read_endnote_xml(source: TextFile, report: Report) -> list[Source]:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 
 from argmap.diagnostics import Diagnostic
 from argmap.places import TextFile
-from argmap.sources.source import Source
+from argmap.sources.source import BROKEN_ENTRY, Report, Source
 
-BROKEN_ENTRY = "CIT011"
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)")
 _TYPES = {
     "JOUR": "article",
@@ -34,8 +32,6 @@ _TYPES = {
 }
 _AUTHORS, _EDITORS = ("AU", "A1"), ("ED", "A2")
 _NO_ASCII = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
-
-Report = Callable[[Diagnostic], None]
 
 
 def read_ris(source: TextFile, report: Report) -> list[Source]:

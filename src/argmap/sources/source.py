@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from argmap.diagnostics import Diagnostic
 from argmap.places import Span
+
+DUPLICATE_KEY, BROKEN_ENTRY, DOUBTFUL_ENTRY = "CIT010", "CIT011", "CIT012"
+"""What readers of bibliographies tell of, by the codes of the findings."""
+Report = Callable[[Diagnostic], None]
+"""Where a reader tells it."""
 
 
 @dataclass(frozen=True, slots=True)
