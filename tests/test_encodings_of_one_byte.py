@@ -32,5 +32,7 @@ def test_names_tell_the_encoding(words: str, encoding: str) -> None:
 
 
 @pytest.mark.parametrize("data", [b"\xff" * 1000, bytes(range(128, 256)) * 50, b"a\x81\x8d"])
-def test_any_bytes_get_an_answer(data: bytes) -> None:
-    data.decode(likeliest(data), errors="replace")
+def test_any_bytes_get_an_answer_and_no_page_of_dos(data: bytes) -> None:
+    encoding = likeliest(data)
+    assert len(data.decode(encoding, errors="replace")) == len(data)
+    assert not encoding.startswith(("cp4", "cp7", "cp8", "mac_"))

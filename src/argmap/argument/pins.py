@@ -20,6 +20,8 @@ from argmap.sources import Source
 
 SUM = re.compile(r"(?:sha256[:-])?([0-9a-f]{64})\Z", re.IGNORECASE)
 _LARGEST_PLAIN_TEXT = 100_000_000
+# What shows a file to be no plain text stands in its first bytes, for nearly all; the rest need not be held for it.
+_HEAD = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +61,18 @@ def sums_of(path: Path) -> tuple[str, ...]:
     import hashlib  # loads the system's cryptography
 
     with path.open("rb") as stream:
-        as_it_is = hashlib.file_digest(stream, "sha256").hexdigest()
-    text = _plain_text(path)
-    if text is None:
-        return (as_it_is,)
-    return tuple(dict.fromkeys((hashlib.sha256(text.encode("utf-8")).hexdigest(), as_it_is)))
+        head = stream.read(_HEAD)
+        stream.seek(0)
+        if head.startswith(b"%PDF") or b"\0" in head or path.stat().st_size > _LARGEST_PLAIN_TEXT:
+            return (hashlib.file_digest(stream, "sha256").hexdigest(),)
+        data = stream.read()
+    texts = [text.encode("utf-8")] if (text := _plain_text(data)) is not None else []
+    return tuple(dict.fromkeys(hashlib.sha256(part).hexdigest() for part in (*texts, data)))
 
 
-def _plain_text(path: Path) -> str | None:
-    """The text in its one form, or None where the file is none, or is too large to be one."""
-    if path.stat().st_size > _LARGEST_PLAIN_TEXT:
-        return None
-    data = path.read_bytes()
-    if data.startswith(b"%PDF") or b"\0" in data:
+def _plain_text(data: bytes) -> str | None:
+    """The text in its one form, or None where it is none."""
+    if b"\0" in data:
         return None
     try:
         text = data.decode("utf-8-sig")

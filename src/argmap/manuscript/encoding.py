@@ -10,7 +10,6 @@ import codecs
 import re
 
 from argmap.diagnostics import ArgmapError
-from argmap.manuscript.one_byte import latin_encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -110,10 +109,12 @@ def _decode_older(data: bytes, shown_as: str, first_bad: int) -> tuple[str, tupl
 
 def likeliest(data: bytes) -> str:
     """The likeliest encoding of a text that is not UTF-8. No page of DOS or of the old Macintosh is ever guessed."""
+    from argmap.manuscript.one_byte import latin_encoding  # only for the rare file that is not UTF-8
+
     latin = latin_encoding(data[: _SAMPLE * 4])
     if latin is not None:
         return latin
-    import charset_normalizer  # costs 40 ms: only for the rare file that is not UTF-8
+    import charset_normalizer  # costs 40 ms
 
     matches = charset_normalizer.from_bytes(data[: _SAMPLE * 4], cp_exclusion=_OLD_PAGES)
     best = matches.best()
