@@ -7,28 +7,15 @@ in places where that tongue has them. Statistics of bytes need pages of text; a 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
+
+from argmap.tongues.lists import lists_of
 
 # Dashes, quotation marks and spaces beyond ASCII lie in the same bytes in all these encodings.
 _WORD = re.compile(rb"[A-Za-z\x8a\x8c-\x90\x9a\x9c-\x9f\xa1-\xa6\xa8-\xaa\xac\xae-\xb6\xb8-\xba\xbc-\xff]+")
 _MOST_WORDS = 5_000
 _ENOUGH = 0.7
-# The letters of each tongue; what comes in brackets of a pattern says where a letter stands.
-_TONGUES: dict[str, tuple[str, ...]] = {
-    "cp1252": (
-        "àâæçèéêëîïôœùûüÿ",
-        "äöüß",
-        "áéíñóúü",
-        "áâãàçéêíóôõúü",
-        "àèéìíòóù",
-        "åäöéü",
-        "æøåéöäü",
-        "áðéíóúýþæö",
-        "àçèéíïòóúü",
-        "ëïéèöüáóâ",
-    ),
-    "cp1254": ("çğıiöşüâîû",),
-    "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîşţ"),
-}
 # Where a letter stands that another encoding has in its byte: õ and ã in diphthongs, ñ before a vowel.
 _MISPLACED = re.compile(r"ã(?!o|e|i|s$|$)|õ(?!e)|ñ(?![aeiouáéíóú])|[ðþ](?=[cjqwxz])|æ$|[aiou]è$|[a-zà-ÿ][À-ÖØ-Þ]")
 _TURKISH_BYTES = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")
@@ -43,7 +30,7 @@ def latin_encoding(data: bytes) -> str | None:
         return "cp1252"
     if len(latin) < _ENOUGH * len(words):
         return None
-    counts = {encoding: sum(_speaks_for(word, encoding) for word in latin) for encoding in _TONGUES}
+    counts = {encoding: sum(_speaks_for(word, encoding) for word in latin) for encoding in _alphabets()}
     # Turkish and Icelandic share six bytes: their words tell them apart by the vowels beside these.
     shared = [word for word in latin if _TURKISH_BYTES.search(word)]
     icelandic = sum(1 for word in latin if _ICELANDIC_VOWELS.search(word))
@@ -54,6 +41,12 @@ def latin_encoding(data: bytes) -> str | None:
         counts["cp1252"] -= sum(_speaks_for(word, "cp1252") for word in shared)
     best = max(counts, key=lambda encoding: counts[encoding])
     return best if counts[best] >= _ENOUGH * len(latin) else None
+
+
+@cache
+def _alphabets() -> Mapping[str, tuple[frozenset[str], ...]]:
+    """For each encoding the letters beyond ASCII of the tongues that are written in it."""
+    return {encoding: tuple(map(frozenset, written)) for encoding, written in lists_of("mul", "alphabets").items()}
 
 
 def _letters(word: bytes) -> bool:
@@ -67,4 +60,4 @@ def _speaks_for(word: bytes, encoding: str) -> bool:
     letters = {letter.lower()[:1] for letter in text if letter > "\x7f"}
     if encoding == "cp1252" and _MISPLACED.search(text):
         return False
-    return any(letters <= set(tongue) for tongue in _TONGUES[encoding])
+    return any(letters <= alphabet for alphabet in _alphabets()[encoding])

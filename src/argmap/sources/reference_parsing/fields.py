@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from argmap.sources.reference_parsing.words import any_of
+
 YEAR = r"(?:1[4-9]\d\d|20\d\d)"
 PAGE = r"(?:[A-Za-z]{0,2}\d{1,7}(?:[.:]\d{1,4})?|[ivxlc]{1,8})"
 PAGES = (
     rf"(?:{PAGE}(?:\s?(?:[-–—‐−]|--)\s?{PAGE})?(?:\s?ff?\b\.?)?(?:\s?[,&]\s?(?!{YEAR}(?!\s?[-–—‐−\d]))\d{{1,5}}"
     rf"(?:\s?[-–—‐−]\s?\d{{1,5}})?(?!\d|[.,]?\s?[:(]))*)"
 )
+
+
+def dated_year() -> str:
+    """The pattern of a year with the day and the months that may stand before it; the year is the group `year`."""
+    months = any_of("months")
+    return (
+        rf"(?:(?:\d{{1,2}}\.?\s)?{months}\.?(?:[-–/\s]{{1,3}}{months}\.?)?,?\s(?:\d{{1,2}},?\s)?)?"
+        rf"(?P<year>{YEAR}[a-z]?)"
+    )
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from argmap.sources.reference_parsing.fields import PAGES, YEAR, Imprint
+from argmap.sources.reference_parsing.fields import PAGES, YEAR, Imprint, dated_year
 from argmap.sources.reference_parsing.grammar import Grammar, pattern
 from argmap.sources.reference_parsing.issuers import Issuer, cut_issuer, issuer_words, read_issuer
 from argmap.sources.reference_parsing.names import Names, read_names, turn_round
@@ -26,10 +26,6 @@ DOCUMENT_NUMBER = re.compile(
 def _grammar() -> Grammar:
     flags = re.IGNORECASE
     vol, iss, pp, months = any_of("volume"), any_of("issue"), any_of("pages"), any_of("months")
-    when = (
-        rf"(?:(?:\d{{1,2}}\.?\s)?{months}\.?(?:[-–/\s]{{1,3}}{months}\.?)?,?\s(?:\d{{1,2}},?\s)?)?"
-        rf"(?P<year>{YEAR}[a-z]?)"
-    )
     return Grammar(
         # What a text must have for the pattern of that name: cheap to compile, and it spares the dear one.
         needs_date=pattern(rf"(?:\d\.?\s\S+|\S\s\d{{1,2}}),?\s(?={YEAR})"),
@@ -75,7 +71,7 @@ def _grammar() -> Grammar:
         ),
         when=pattern(
             (
-                rf"[,.;(\s]\s?(?:{when}|(?P<other>(?:{any_of('undated', 'unpublished')})\.?))(?:,?\s"
+                rf"[,.;(\s]\s?(?:{dated_year()}|(?P<other>(?:{any_of('undated', 'unpublished')})\.?))(?:,?\s"
                 rf"(?:\d{{1,2}}\s)?{months}\.?(?:\s\d{{1,2}})?)?\)?\s*[.,]?\s*\Z"
             ),
             flags,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from argmap.sources.reference_parsing.fields import PAGES, YEAR, Imprint
+from argmap.sources.reference_parsing.fields import PAGES, YEAR, Imprint, dated_year
 from argmap.sources.reference_parsing.grammar import Grammar, pattern
 from argmap.sources.reference_parsing.issuers import issuer_words
 from argmap.sources.reference_parsing.words import any_of, capitals
@@ -18,10 +18,6 @@ from argmap.sources.reference_parsing.words import any_of, capitals
 def _grammar() -> Grammar:
     flags = re.IGNORECASE
     vol, iss, pp, months = any_of("volume"), any_of("issue"), any_of("pages"), any_of("months")
-    when = (
-        rf"(?:(?:\d{{1,2}}\.?\s)?{months}\.?(?:[-–/\s]{{1,3}}{months}\.?)?,?\s(?:\d{{1,2}},?\s)?)?"
-        rf"(?P<year>{YEAR}[a-z]?)"
-    )
     issue_number = r"[\w./–-]{1,12}"
     return Grammar(
         # What a text must have for the shape of that name: cheap to compile, and it spares the dear one.
@@ -51,7 +47,7 @@ def _grammar() -> Grammar:
         # 9.1 (2018): 19-28; 9, 1 (May 2018), 19-28; 9/1 (2018)
         divided=pattern(
             (
-                rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})(?:\.|/|,\s?)(?P<issue>{issue_number})\s?\({when}\)(?:\s?[:,]\s?"
+                rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b\d{{1,4}})(?:\.|/|,\s?)(?P<issue>{issue_number})\s?\({dated_year()}\)(?:\s?[:,]\s?"
                 rf"(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?"
             ),
             flags,
@@ -59,7 +55,7 @@ def _grammar() -> Grammar:
         # 9, no. 1 (May 2018): 19-28 and 9 (2018), no. 1: 19-28
         numbered=pattern(
             (
-                rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b[A-Z]?\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({when}\)(?:(?:,?\s(?:{iss})"
+                rf"(?P<volume>(?<![–—\d.-])(?<!p\.\s)\b[A-Z]?\d{{1,4}})(?:,?\s(?:{iss})\.?\s?(?P<issue>{issue_number}))?,?\s?\({dated_year()}\)(?:(?:,?\s(?:{iss})"
                 rf"\.?\s?|\s(?=\d{{1,2}}[,:]))(?P<later>\w{{1,8}}(?:[-–/]\w{{1,4}})?))?(?:(?:\s?[:,]\s?|\s(?=[\dS]))(?:{pp}\.?\s?)?"
                 rf"(?P<pages>{PAGES}))?"
             ),
@@ -103,7 +99,7 @@ def _grammar() -> Grammar:
         ),
         # no volume: no. 12 (2018): 19-28
         issue_only=pattern(
-            rf"\b(?:{iss})\.?\s?(?P<issue>\d{{1,5}}(?:[-–/]\d{{1,4}})?)\b(?:\s?\({when}\))?(?:\s?:\s?"
+            rf"\b(?:{iss})\.?\s?(?P<issue>\d{{1,5}}(?:[-–/]\d{{1,4}})?)\b(?:\s?\({dated_year()}\))?(?:\s?:\s?"
             rf"(?P<pages>{PAGES}))?"
         ),
         pages=pattern(
