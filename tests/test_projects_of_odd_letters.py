@@ -32,6 +32,15 @@ def test_a_decomposed_id_is_the_composed_one(tmp_path: Path) -> None:
     assert "SYN006" not in result.stdout and "SYN008" not in result.stdout
 
 
+def test_a_decomposed_warrant_names_the_claim(tmp_path: Path) -> None:
+    warrant = unicodedata.normalize("NFD", "weil-è")
+    claims = CLAIMS.replace("because: ré", f"because: ré\n  warrant: {warrant}").replace("{id}", "ré")
+    folder = project(tmp_path, f"{claims}\n## weil-è {{assumption}}\n\nRain holds.\n".encode())
+    shown = run(folder, "check", "--format", "concise")
+    assert "SYN008" not in shown.stdout + shown.stderr
+    assert "weil-è" in run(folder, "explain", "end").stdout
+
+
 @pytest.mark.parametrize("command", ["evaluate", "map", "build", "show"])
 def test_a_claims_file_that_cannot_be_read_stops_every_command(command: str, tmp_path: Path) -> None:
     folder = project(tmp_path, CLAIMS.encode("latin-1"))

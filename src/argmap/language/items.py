@@ -149,8 +149,11 @@ def _finish_property(raw: RawLine, under: str, owner: str, report: Report) -> Pr
             return None
     elif key in ("id", "unless"):
         words = _one_id(words, owner if key == "unless" else None, report)
-    elif key == "warrant" and words.text == owner:
-        _report_self(words.span, owner, report)
+    elif key == "warrant" or CRITICAL_QUESTION.match(key):
+        composed = _composed(words)
+        words = composed if is_id(composed.text) else words  # else they are words of a person's own
+        if key == "warrant" and words.text == owner:
+            _report_self(words.span, owner, report)
     return Property(key, words, raw.span, citation)
 
 
@@ -199,9 +202,13 @@ def _report_self(span: Span, owner: str, report: Report) -> None:
     )
 
 
+def _composed(words: Words) -> Words:
+    """Some systems write ë as two characters; the id is the same word."""
+    return Words(unicodedata.normalize("NFC", words.text), words.span)
+
+
 def _one_id(words: Words, owner: str | None, report: Report) -> Words:
-    # Some systems write ë as two characters; the id is the same word.
-    words = Words(unicodedata.normalize("NFC", words.text), words.span)
+    words = _composed(words)
     if not is_id(words.text):
         near = id_from(words.text)
         report(
