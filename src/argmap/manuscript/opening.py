@@ -5,9 +5,7 @@ A library of scans has thousands of pages, and to see which work a file is needs
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +21,6 @@ _LONGEST = 20_000
 _MOST_STATED = 100_000
 _STATED = ("Title", "Author", "Subject", "Keywords")
 _META = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def read_opening(path: Path) -> Opening:
     if b"%PDF-" in data[:1024]:
         return _of_pdf(data, str(path))
     text = read(path).text[:_LONGEST]
-    return Opening(text, text[:_FIRST], _stated_in(data))
+    return Opening(text, text[:_FIRST], _stated_in(data, str(path)))
 
 
 def _of_pdf(data: bytes, name: str) -> Opening:
@@ -56,14 +53,15 @@ def _of_pdf(data: bytes, name: str) -> Opening:
     return Opening("\n".join(pages)[:_LONGEST], pages[0][:_FIRST] if pages else "", " \n".join(stated))
 
 
-def _stated_in(data: bytes) -> str:
+def _stated_in(data: bytes, name: str) -> str:
     """The properties of an office file, or the meta elements of a page."""
     if data.startswith(b"PK\x03\x04"):
+        from argmap.manuscript.packed import Package
+
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as packed:
-                names = [name for name in ("docProps/core.xml", "meta.xml") if name in packed.namelist()]
-                parts = [packed.open(name).read(_MOST_STATED).decode("utf-8", errors="replace") for name in names]
-        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
+            package = Package(data, name, "the program that made it", "an office file")
+            roots = [package.xml(part) for part in ("docProps/core.xml", "meta.xml")]
+        except ArgmapError:
             return ""
-        return _TAG.sub(" ", " ".join(parts))
+        return " ".join(" ".join(root.itertext()) for root in roots if root is not None)
     return " ".join(_META.findall(data[:_MOST_STATED].decode("utf-8", errors="replace")))
