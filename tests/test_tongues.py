@@ -6,12 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import argmap
 from argmap.checks.run import run_checks
 from argmap.findings.finding import Finding
 from argmap.project import load, project_of_paper
+from argmap.tongues.awaited import Awaited, core
 from argmap.tongues.lists import lists_of, lists_of_all, tongue_called, tongues_with
+from argmap.tongues.prose import either
 
 ROOM = Path(argmap.__file__).parent
 DATA = ROOM / "tongues" / "data"
@@ -91,3 +95,35 @@ def test_the_settings_outweigh_what_was_told(tmp_path: Path, language: str, left
 )
 def test_a_tongue_is_known_by_the_names_that_bibliographies_use(name: str, tongue: str | None) -> None:
     assert tongue_called(name) == tongue
+
+
+_LISTED = ["im erscheinen", "o.j", "hrsg", "mart", "İstanbul", "ısı", "l'été", "bachelorarbeit*", "σς", "p"]
+
+
+@given(
+    st.lists(st.sampled_from(_LISTED), min_size=1, max_size=4),
+    st.lists(
+        st.sampled_from([*_LISTED, "IM  ERSCHEINEN", "ISTANBUL", "ISI", "Hrsg.", "L’ÉTÉ", "und", "ΣΣ"]), max_size=6
+    ),
+)
+def test_a_pattern_that_waits_for_its_words_answers_as_the_pattern_does(words: list[str], text: list[str]) -> None:
+    prose = " ".join(text)
+    compiled = re.compile(rf"(?<![\w-]){either(words)}(?![\w-])", re.I)
+    awaited = Awaited(lambda: compiled, lambda: map(core, words))
+
+    assert [m.span() for m in awaited.finditer(prose)] == [m.span() for m in compiled.finditer(prose)]
+    assert (awaited.search(prose) is None) == (compiled.search(prose) is None)
+
+
+def test_a_pattern_is_compiled_only_for_a_text_that_holds_a_word_it_needs() -> None:
+    made: list[str] = []
+
+    def make() -> re.Pattern[str]:
+        made.append("once")
+        return re.compile("hrsg", re.I)
+
+    awaited = Awaited(make, lambda: ["hrsg"])
+    assert awaited.search("nothing of the kind") is None
+    assert not made
+    assert awaited.search("Hrsg. von A. Ried") and awaited.search("ders., Hrsg.")
+    assert made == ["once"]

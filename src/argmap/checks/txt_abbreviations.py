@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from math import ceil
 
 from argmap.checks.prose import Line, at_line, chapters
@@ -103,6 +103,7 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
     cited = {word for mark in document.marks for name in mark.authors for word in name.split()}
     # NOT, in capitals for emphasis, is a word, and KIRA a name
     common = {word.lower() for word in re.findall(r"\w+", document.text) if not word.isupper()}
+    bracketed, initials = _in_brackets(document.text), _Initials(document.text)
     unknown = {
         short: lines
         for short, lines in places.items()
@@ -111,8 +112,9 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
         and (len(lines) + min(in_headings[short], 1) >= 2 or (explains and len(short) >= _NO_INITIALS))
         and len(short) <= _LONGEST
         and not _ROMAN.fullmatch(short)
-        and not _told(short, document.text)
         and short.lower() not in common
+        and short not in bracketed
+        and not initials.spell(short)
     }
     if unknown:
         (first, *_), *others = unknown.values()
@@ -141,16 +143,53 @@ def _well_known(tongue: str) -> set[str]:
     return {short for code in ("en", tongue) for short in lists_of(code, "prose").get("well-known", ())}
 
 
-def _told(short: str, text: str) -> bool:
-    """Whether the text says somewhere what it stands for: in brackets on either side, or in words with its initials."""
-    if re.search(
-        rf"\b{short}s?\b[\s\u00a0]*[(=:–—]\s*[“\"']?[A-Za-z][a-z]+[\s-]|[(“\"]\s*{short}s?\b|\b{short}s?\s*[)”\"]", text
-    ):
-        return True
-    words = r"\w+[\s–—-]+(?:(?:of|for|the|and|in|on|to|de|des|du|la|le)\s+)*".join(short)
-    return re.search(rf"\b{words}\w+", text, re.IGNORECASE) is not None
+def _in_brackets(text: str) -> set[str]:
+    """The short forms that stand in brackets or quotation marks, or right before words in them."""
+    return {
+        match[1]
+        for match in re.finditer(r"\b([A-Z]{2,7})s?\b", text)
+        if text[max(0, match.start() - 4) : match.start()].rstrip()[-1:] in ("(", "“", '"')
+        or _TOLD_BEHIND.match(text, match.end())
+    }
 
 
+_TOLD_BEHIND = re.compile(r"\s*(?:[)”\"]|[(=:–—]\s*[“\"']?[A-Za-z][a-z]+[\s-])")
+
+
+class _Initials:
+    """The words of a text by their first letters, to find the words that a short form stands for.
+
+    A pattern for each short form would take longer to compile than the text to read.
+    """
+
+    def __init__(self, text: str) -> None:
+        words = list(re.finditer(r"\w+", text.lower()))
+        self._words = [word[0] for word in words]
+        # whether only spaces and dashes part a word from the next
+        self._joined = [_PARTS.fullmatch(text, a.end(), b.start()) is not None for a, b in pairwise(words)] + [False]
+
+    def spell(self, short: str) -> bool:
+        """Whether words in a row begin with its letters, small words between them passed over."""
+        letters = short.lower()
+        return any(self._spell(letters, place) for place in range(len(self._words)))
+
+    def _spell(self, letters: str, place: int) -> bool:
+        word = self._words[place]
+        if word[0] != letters[0] or len(word) == 1:
+            return False
+        if len(letters) == 1:
+            return True
+        while self._joined[place]:
+            place += 1
+            if self._spell(letters[1:], place):
+                return True
+            if self._words[place] not in _SMALL:
+                break
+        return False
+
+
+_PARTS = re.compile(r"[\s–—-]+")
+_SMALL = frozenset(("of", "for", "the", "and", "in", "on", "to", "de", "des", "du", "la", "le"))
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 

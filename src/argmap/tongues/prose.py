@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from argmap.tongues.awaited import Awaited, core
 from argmap.tongues.lists import lists_of, text_of, tongues_with
 
 
@@ -51,8 +52,14 @@ def pattern(name: str, tongue: str) -> re.Pattern[str]:
 
 
 @cache
-def _pattern(name: str, tongue: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){any_of(name, tongue)}(?![\w-])", re.I)
+def _pattern(name: str, tongue: str) -> Awaited:
+    return _whole_words(word_list(name, tongue))
+
+
+def _whole_words(words: tuple[str, ...]) -> Awaited:
+    return Awaited(
+        lambda: re.compile(rf"(?<![\w-]){either(words)}(?![\w-])", re.I), cache(lambda: frozenset(map(core, words)))
+    )
 
 
 def opening_word(name: str, text: str) -> re.Match[str] | None:
@@ -68,9 +75,8 @@ def any_word(name: str, text: str) -> re.Match[str] | None:
 
 
 @cache
-def _pattern_of_all(name: str) -> re.Pattern[str]:
-    knowing = (tongue for tongue in tongues_with("prose.toml") if name in lists_of(tongue, "prose"))
-    return re.compile("|".join(_pattern(name, tongue).pattern for tongue in knowing), re.I)
+def _pattern_of_all(name: str) -> Awaited:
+    return _whole_words(everywhere(name))
 
 
 def first_word(name: str, sentence: str, tongue: str) -> re.Match[str] | None:

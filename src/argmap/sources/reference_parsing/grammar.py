@@ -6,16 +6,20 @@ Their word lists make them long, and compiling all of them costs more than readi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
+
+from argmap.sources.reference_parsing.words import cores_of
+from argmap.tongues.awaited import Awaited
 
 Pattern = re.Pattern[str]
 
 
-def pattern(words: str, flags: int = 0) -> Callable[[], Pattern]:
-    """A pattern that is still to be compiled."""
-    return partial(re.compile, words, flags)
+def pattern(words: str, flags: int = 0, *, hears: Sequence[str] = ()) -> Callable[[], Pattern | Awaited]:
+    """A pattern that is still to be compiled; if it can match only where a word of some lists stands, say which."""
+    make = partial(re.compile, words, flags)
+    return partial(Awaited, make, partial(cores_of, *hears)) if hears else make
 
 
 class Grammar:

@@ -29,7 +29,7 @@ def _grammar() -> Grammar:
     return Grammar(
         # What a text must have for the pattern of that name: cheap to compile, and it spares the dear one.
         needs_date=pattern(rf"(?:\d\.?\s\S+|\S\s\d{{1,2}}),?\s(?={YEAR})"),
-        needs_editors=pattern(rf"[,.(\s]\(?{any_of('editor_marks')}(?!\w)", flags),
+        needs_editors=pattern(rf"[,.(\s]\(?{any_of('editor_marks')}(?!\w)", flags, hears=["editor_marks"]),
         total=pattern(rf",?\s\b(?P<total>\d{{1,4}}(?:\s?\+\s?\d+)?)\s?(?:{pp})\b\.?(?!\s?\d)", flags),
         inside=pattern(rf"(?:{any_of('inside')})(?:\s?:)?\s(?=[{capitals()}\"“„«‘'0-9])", flags),
         same_editors=pattern(
@@ -48,7 +48,8 @@ def _grammar() -> Grammar:
         translated=pattern(
             # "IEEE Trans. Softw. Eng." has no translator: the capital needs punctuation before it
             rf"(?:[,.;]\s\(?|\s\(|\s(?![A-Z])|\A\s)(?<!Phil\.\s)(?!Trans\.\s[A-Z]\w+\.\s)(?i:{any_of('other_roles')})\.?\s(?:by\s)?[{capitals()}]"
-            rf"[\w.�’' -]{{2,60}}?(?=[,;)(]|(?<!\s[A-Z])(?<!\.[A-Z])\.\s|\.?$)\)?"
+            rf"[\w.�’' -]{{2,60}}?(?=[,;)(]|(?<!\s[A-Z])(?<!\.[A-Z])\.\s|\.?$)\)?",
+            hears=["other_roles"],
         ),
         named_editors=pattern(rf"(?P<role>,?\s\(?(?i:{any_of('editor_marks')})\.?\)?)(?=[.,;:)]|\s[{capitals()}(]|$)"),
         number_of_report=pattern(
@@ -57,6 +58,7 @@ def _grammar() -> Grammar:
                 rf"(?:{iss})\.?\s?)?(?!{YEAR}\b)[\w/-]*\d[\w/-]*\)?(?=[\s.,;)]|$)"
             ),
             flags,
+            hears=["kinds.report"],
         ),
         numeric_date=pattern(
             rf"(?:,?\s(?:vom|v\.|of|du|del))?\s\d{{1,2}}\.\s?(?:/\s?\d{{1,2}}\.\s?)?\d{{1,2}}\.\s?(?={YEAR}(?!\d))"
@@ -68,6 +70,7 @@ def _grammar() -> Grammar:
                 rf"|[Rr]ev\.)\s?(?:{any_of('editions')})\b\.?(?:,?\s?(?:rev|vol)\.?)?\)?[,.]?"
             ),
             flags,
+            hears=["editions"],
         ),
         when=pattern(
             (
@@ -81,12 +84,16 @@ def _grammar() -> Grammar:
         # 76–136 (p. 79); and the chapter that a numbered style points at
         pinpoint=pattern(rf"(?<=\d)\s\((?:{pp})\.?\s(?P<pages>{PAGES})\)\s*\Z", flags),
         part=pattern(r"(?<=\d),\s(?:ch|chap|sec|art|§)s?\.?\s[\d.–-]+\s*\Z", flags),
-        day=pattern(rf"(?:\d{{1,2}}\.?\s(?:{months})|(?:{months})\.?\s\d{{1,2}})\.?", flags),
-        newspaper=pattern(rf"(?<!\w){any_of('kinds.newspaper')}(?!\w)", flags),
-        month=pattern(rf"[,.]?\s(?:\d{{1,2}}\.?\s)?(?:{months})\b\.?(?:\s\d{{1,2}}(?!\d))?[.,]?\s*\Z", flags),
+        day=pattern(rf"(?:\d{{1,2}}\.?\s(?:{months})|(?:{months})\.?\s\d{{1,2}})\.?", flags, hears=["months"]),
+        newspaper=pattern(rf"(?<!\w){any_of('kinds.newspaper')}(?!\w)", flags, hears=["kinds.newspaper"]),
+        month=pattern(
+            rf"[,.]?\s(?:\d{{1,2}}\.?\s)?(?:{months})\b\.?(?:\s\d{{1,2}}(?!\d))?[.,]?\s*\Z", flags, hears=["months"]
+        ),
         behind=pattern(r",?\s(?P<volume>(?=[IVXLC]{2}|[IVX],)[IVXLC]{1,7}|(?<=[^\W\d]\s)\d{1,3}),?\Z"),
         dangling=pattern(rf"[.,]?\s(?:{vol}|{iss})\Z", flags),
-        of_a_series=pattern(rf"\s*,?\s?(?:of|in)\s[^.,]*?(?:{any_of('series')})[^.,]*[.,]?\s*", flags),
+        of_a_series=pattern(
+            rf"\s*,?\s?(?:of|in)\s[^.,]*?(?:{any_of('series')})[^.,]*[.,]?\s*", flags, hears=["series"]
+        ),
         # not behind an initial or an abbreviation, but behind "CA." and "Systems 7."
         sentence_end=pattern(
             r"(?:(?<=[^\s.]{3})|(?<=,\s[A-Z]{2})|(?<=\s\d)|(?<=\s\d\d)|(?<=D\.\sC))(?<!Proc)(?<!Int)(?<!Conf)(?<!Symp)"

@@ -45,7 +45,7 @@ def issuer_words() -> Grammar:
             rf",\s(?P<place>{place}(?:\s?/\s?{place})?):\s(?P<publisher>[{capitals()}][^:,]{{1,60}}(?:,\s[{capitals()}][^:,]{{1,60}})?)\Z"
         ),
         place_behind=pattern(rf"(?<=[^\W\d][^\W\d])\.\s(?P<place>{place}(?:/{place})?)\Z"),
-        series=pattern(rf"(?<!\w)(?:{any_of('series')})(?!\w)", flags),
+        series=pattern(rf"(?<!\w)(?:{any_of('series')})(?!\w)", flags, hears=["series"]),
         publisher=pattern(rf"(?<!\w)(?:{any_of('bodies.publishers', 'bodies.words')})(?!\w)", flags),
         gathering=pattern(
             (

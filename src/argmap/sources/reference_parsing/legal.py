@@ -95,7 +95,7 @@ def _grammar() -> Grammar:
             rf"(?=\d{{1,2}}[.\s]|\d{{1,4}}/\d{{2,4}}|n[°.o]|No\.?\s|E\.\s?\d{{4}}|{journal}))[^;]{{0,160}})"
         ),
         # BVerfGE 7, 198 (205); BGHZ 12, 3
-        series=pattern(rf"(?P<title>{any_of('legal.series')}\s\d{{1,4}}(?:,\s?|\s)\d{{1,5}})"),
+        series=pattern(rf"(?P<title>{any_of('legal.series')}\s\d{{1,4}}(?:,\s?|\s)\d{{1,5}})", hears=["legal.series"]),
         # Gesetz vom …, Richtlinie 95/46/EG, Ley 39/2015, D.lgs. 30 giugno 2003, n. 196
         act=pattern(
             rf"(?P<title>(?i:{any_of('legal.acts')})(?!\w)\.?[^;,]{{0,60}}?"

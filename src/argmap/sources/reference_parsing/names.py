@@ -87,7 +87,7 @@ def grammar() -> Grammar:
         mononym=pattern(
             rf"(?:{'|'.join(map(re.escape, word_lists()['mononyms']))})(?=\.\s|,\s(?!and\s)[^.,()]+\s[^.,()]+[,(])"
         ),
-        translated=pattern(rf"\.\s[^.]{{3,150}}\.\s(?i:{any_of('other_roles')})\s"),
+        translated=pattern(rf"\.\s[^.]{{3,150}}\.\s(?i:{any_of('other_roles')})\s", hears=["other_roles"]),
         group=pattern(
             rf"(?:the\s)?{capital}[^,.;:()\[\]]{{2,80}}?\b(?i:{any_of('bodies.words')})(?=\.?\s\({years})", re.UNICODE
         ),
@@ -104,6 +104,7 @@ def grammar() -> Grammar:
             rf"{before}\s{capital_like}{{1,3}}(?:[-.]\s?{capital_like})?(?=[,.;:/]|\s(?i:et al|and|&|\()|$)"
         ),
         needs_given_in_brackets=pattern(rf"{before}\s\([^()\d]+\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"),
+        needs_capitals_first=pattern(rf"(?:[DLO]['’])?{capital_like}{{2}}"),
         word=lambda: word,
         family=lambda: family,
         separator=pattern(
@@ -123,7 +124,8 @@ def grammar() -> Grammar:
             rf"\.\s(?i:{any_of('editor_marks', 'other_roles')})\.?\s(?:by\s)?{capital}[\w.’'-]*\s{capital}"
         ),
         edited_body=pattern(
-            rf"(?P<name>{capital}[^()\[\]\"“„«;.]{{1,100}}?),?\s?[(\[]\s?{roles}\.?(?:\s?[u&]\.?\s?\w+\.?)?\s?[)\]][.,:]?"
+            rf"(?P<name>{capital}[^()\[\]\"“„«;.]{{1,100}}?),?\s?[(\[]\s?{roles}\.?(?:\s?[u&]\.?\s?\w+\.?)?\s?[)\]][.,:]?",
+            hears=["editor_marks"],
         ),
         joined=pattern(rf",?\s{joiner}\s(?={capital})"),
         year=pattern(rf"\s?[.,]?\s?[(\[]?\s?(?:{years}|(?i:{any_of('undated', 'unpublished')}))\b"),
@@ -230,7 +232,11 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
         and not _middle_initial(text, match)
     ):
         return _turned(match), match.end(), "compact", 0.93
-    if (match := known.capitals_first.match(text)) and _is_in_capitals(text, match):
+    if (
+        known.needs_capitals_first.match(text)
+        and (match := known.capitals_first.match(text))
+        and _is_in_capitals(text, match)
+    ):
         return _turned(match), match.end(), "capitals", 0.9
     if (match := known.inverted.match(text)) and _is_inverted(text, match):
         return _turned(match), match.end(), "inverted", 0.93
@@ -258,7 +264,12 @@ def _is_in_capitals(text: str, match: re.Match[str]) -> bool:
     if known.body.search(match.group(0)):
         return False
     separator = known.separator.match(text, end)
-    more = separator and separator.group(0).strip() and known.capitals_first.match(text, separator.end())
+    more = (
+        separator
+        and separator.group(0).strip()
+        and known.needs_capitals_first.match(text, separator.end())
+        and known.capitals_first.match(text, separator.end())
+    )
     return bool(
         more
         or text[end : end + 2] == ". "
@@ -432,7 +443,11 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
         ):
             return turn_round(match.group("all")), match.end()
         return None
-    if layout == "inverted" and (match := known.given_in_brackets.match(text, at)):
+    if (
+        layout == "inverted"
+        and known.needs_given_in_brackets.match(text, at)
+        and (match := known.given_in_brackets.match(text, at))
+    ):
         return _turned(match), match.end()
     inverted, direct = known.inverted.match(text, at), known.direct.match(text, at)
     if (

@@ -92,8 +92,10 @@ def _grammar() -> Grammar:
             rf"\(?[^\W\d_][^\d:()\"“”]{{1,110}}?(?:,?\s[(\[]?|[(\[])(?:{YEAR}|(?i:{any_of('undated', 'unpublished')}))"
         ),
         needs_author_page=pattern(r"[^\W\d_][^\d:()\"“”]{1,110}?,\s[^(\"“”]*\Z"),
-        publisher=pattern(rf"(?<!\w)(?!(?i:universit)){any_of('bodies.publishers')}\Z", re.IGNORECASE),
-        quoted=pattern(rf"(?:^|[,.;:(]?\s?\(?)\b(?i:{any_of('quoted_in')})\.?:?\s", re.IGNORECASE),
+        publisher=pattern(
+            rf"(?<!\w)(?!(?i:universit)){any_of('bodies.publishers')}\Z", re.IGNORECASE, hears=["bodies.publishers"]
+        ),
+        quoted=pattern(rf"(?:^|[,.;:(]?\s?\(?)\b(?i:{any_of('quoted_in')})\.?:?\s", re.IGNORECASE, hears=["quoted_in"]),
         signal=pattern(
             rf"\(?(?:(?:{any_of('signals')})(?![\w])[.,:]?\s(?:(?:{any_of('signal_words')})(?![\w])[.,:]?\s)*"
             rf"|(?:{any_of('opening_signals')})(?![\w])[.,:]?\s|so\s(?-i:(?=[A-Z]{{2}})))(?=\S)",
@@ -106,7 +108,9 @@ def _grammar() -> Grammar:
             rf"[^\W\d_][^\d.,;:()\"“”„«»]{{0,100}}?(?:\s(?:{any_of('by_words')})|:)\s(?=[{capitals()}\"“„«])"
         ),
         within=pattern(
-            rf"(?:{any_of('within')})(?![\w])|(?:{any_of('within_numbered')})\.?\s(?:\d|[IVX]+\b)", re.IGNORECASE
+            rf"(?:{any_of('within')})(?![\w])|(?:{any_of('within_numbered')})\.?\s(?:\d|[IVX]+\b)",
+            re.IGNORECASE,
+            hears=["within", "within_numbered"],
         ),
     )
 

@@ -38,7 +38,9 @@ def _grammar() -> Grammar:
             rf"(?P<mark>[.?!])(?P<close>[\"”’)“]?)\s+(?=[{capitals()}\d(\[\"“„«‘']|{any_of('inside')}\s{cap}"
             rf"|{any_of('volume', 'pages')}\.?\s\d|arXiv)"
         ),
-        edition=pattern(rf",\s\(?\d{{1,2}}(?:st|nd|rd|th|e|\.|ª)?\s(?i:{any_of('editions')})\b\.?\)?"),
+        edition=pattern(
+            rf",\s\(?\d{{1,2}}(?:st|nd|rd|th|e|\.|ª)?\s(?i:{any_of('editions')})\b\.?\)?", hears=["editions"]
+        ),
         abbreviation=pattern(
             rf"(?:(?:^|[\s(.\-]){cap}\.[\s-]?|(?:^|\s){cap}[\w’'.-]*\s){cap}\.$|^{cap}\.$|\b(?:vs|v|St|Dr|Mr|Mrs|Prof|Sr|Jr|No|no|vol|Vol|ed|cf|ca|c|Bd|Nr|Inc|Ltd|Co"
             rf"|approx|Mt|Ft|U\.S|U\.K)\.$|(?:^|[\s./])[a-z]\.$|^\d{{1,2}}\.$|\s(?:{any_of('inside')})\s{cap}\.$"
@@ -56,6 +58,7 @@ def _grammar() -> Grammar:
         report=pattern(
             rf",?\s\(?(?:{any_of('kinds.report')})\.?\s(?:(?:{any_of('issue')})\.?\s?)?(?!{YEAR}\)?$)[\w/-]*\d[\w/-]*\)?$",
             re.IGNORECASE,
+            hears=["kinds.report"],
         ),
         # a second sentence that is no series: `Das Kaiserreich. Eine Einführung`, `Declaration. Resolution 61/295`
         subtitle=pattern(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from argmap.tongues.awaited import core
 from argmap.tongues.lists import lists_of_all
 
 # what says the same in a citation and in a reference has one home, the words of citations
@@ -45,6 +46,12 @@ def any_of(*names: str) -> str:
 
 # A single letter for "volume" or "number" is one only with its full stop; so is a mark of editors listed with one.
 _STOP_NEEDED = ("volume", "issue")
+
+
+@cache
+def cores_of(*names: str) -> frozenset[str]:
+    """What a text must hold, see `core`, for a word of one of these lists to stand in it."""
+    return frozenset(core(word) for name in names for word in word_lists()[name])
 
 
 def _pattern_of(word: str, stop_needed: bool) -> str:

@@ -1,0 +1,76 @@
+"""Patterns that are compiled for the first text which holds what they cannot do without.
+
+A pattern of a word list takes a millisecond or two to compile, as long as reading a page; most lists have no word in
+most papers. What a pattern needs is looked for as plain letters, which costs microseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+
+class Awaited:
+    """A pattern that matches only a text with one of some strings in it, of whatever case.
+
+    It has the methods of a compiled pattern that readers call, with the answers the pattern would give.
+
+    Args:
+        make: compiles it.
+        needs: gives the strings, as `as_needed` folds them. An empty one is in every text.
+    """
+
+    def __init__(self, make: Callable[[], re.Pattern[str]], needs: Callable[[], Iterable[str]]) -> None:
+        self._make = make
+        self._needs = needs
+        self._compiled: re.Pattern[str] | None = None
+
+    def _for(self, text: str) -> re.Pattern[str] | None:
+        if self._compiled is None:
+            folded = as_needed(text)
+            if any(need in folded for need in self._needs()):
+                self._compiled = self._make()
+        return self._compiled
+
+    def search(self, text: str, *span: int) -> re.Match[str] | None:
+        compiled = self._for(text)
+        return compiled.search(text, *span) if compiled else None
+
+    def match(self, text: str, *span: int) -> re.Match[str] | None:
+        compiled = self._for(text)
+        return compiled.match(text, *span) if compiled else None
+
+    def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
+        compiled = self._for(text)
+        return compiled.fullmatch(text, *span) if compiled else None
+
+    def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
+        compiled = self._for(text)
+        return compiled.finditer(text, *span) if compiled else iter(())
+
+    def sub(self, replacement: Any, text: str, count: int = 0) -> str:
+        compiled = self._for(text)
+        return compiled.sub(replacement, text, count) if compiled else text
+
+    @property
+    def pattern(self) -> str:
+        """The words of the pattern, for building another of them."""
+        self._compiled = self._compiled or self._make()
+        return self._compiled.pattern
+
+
+def as_needed(text: str) -> str:
+    """A text in lower case, letters as one that `re.IGNORECASE` takes for the same."""
+    return text.lower().translate(_SAME)
+
+
+# what lower() keeps apart and re.IGNORECASE does not: İ is an i and a dot of its own in lower case
+_SAME = str.maketrans({"\u0307": None, "ı": "i", "ſ": "s", "ς": "σ", "µ": "μ"})
+
+
+def core(word: str) -> str:
+    """The longest run of letters and digits of a listed word: where the word stands, so do they, with whatever
+    spaces, stops and apostrophes between.
+    """
+    return max(re.split(r"[\W_]+", as_needed(word)), key=len)
