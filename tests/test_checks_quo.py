@@ -137,3 +137,17 @@ def test_words_that_run_over_a_page_stand_on_both(tmp_path):
 )
 def test_locators_name_pages(locator: str, expected: set[int]):
     assert pages_of(locator) == expected
+
+
+def test_words_that_print_may_have_misread_accuse_nobody(make_project):
+    """`see` for `seen` in a text with the marks of print; nothing of it is said to be too short."""
+    text = TEXT + "\f" + "Its effects were seen in the schools of both towns.\n"
+    quote = "Its effects were see in the schools of both towns"
+    findings = run_checks(make_project(quoting(quote), bib=BIB, texts={"smith2010.txt": text}), select=["QUO"]).findings
+    assert [(f.code, f.not_checkable) for f in findings] == [("QUO013", True)]
+    assert "Look at the page" in findings[0].message
+    findings = run_checks(make_project(anchored(quote), paper=text), select=["QUO"]).findings
+    assert [(f.code, f.not_checkable) for f in findings] == [("QUO003", True)]
+    typed = text.replace("\f", "\n")
+    project = make_project(quoting(quote), bib=BIB, texts={"smith2010.txt": typed})
+    assert {f.code for f in run_checks(project, select=["QUO"]).findings} == {"QUO011"}

@@ -389,3 +389,90 @@ HOSTILE = {
 @pytest.mark.parametrize("text, quote", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_are_answered(text: str, quote: str) -> None:
     assert find(text, quote).state in ("altered", "not-found", "not-checkable", "noise")
+
+
+UNDECIDED = {
+    "a letter lost": (
+        "the effects were seen in the schools of the town",
+        "the effects were see in the schools of the town",
+    ),
+    "two letters exchanged": ("they came form the city of the river", "they came from the city of the river"),
+    "two letters read as one": ("the tools that modem workshops use", "the tools that modern workshops use"),
+    "strokes read otherwise": (
+        "the house was sold for a tune by its heirs",
+        "the house was sold for a time by its heirs",
+    ),
+    "a letter like another": ("they bad left the village before the war", "they had left the village before the war"),
+    "a name one letter apart": (
+        "the instrument was built by Josiah Kelthorne in those years",
+        "the instrument was built by Josiah Kelthorpe in those years",
+    ),
+}
+
+
+@pytest.mark.parametrize("text, quote", UNDECIDED.values(), ids=UNDECIDED)
+def test_print_or_a_person_cannot_be_told_where_both_are_words(text: str, quote: str) -> None:
+    """In a text of print; in one that somebody typed the words were changed."""
+    printed = SearchText(text, of_print=True).find(quote)
+    assert printed.undecided and printed.state == "not-checkable" and not printed.found
+    assert printed.matched and "Look at the page" in printed.why
+    assert find(text, quote).state == "altered"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["\f", " o\ufffdcial ", " one govern-\nment and an-\nother treaty of two repub-\nlics "],
+    ids=["pages", "lost signs", "words broken at the ends of lines"],
+)
+def test_a_text_shows_by_its_own_marks_that_it_is_of_print(mark: str) -> None:
+    text, quote = UNDECIDED["a letter lost"]
+    assert find(text + ". " + mark, quote).undecided
+
+
+@pytest.mark.parametrize("text, quote, kind", ALTERED.values(), ids=ALTERED)
+def test_what_changes_the_sense_is_altered_in_print_too(text: str, quote: str, kind: str) -> None:
+    """All but two that are words, a small edit apart and opposed in nothing."""
+    match = SearchText(text, of_print=True).find(quote)
+    assert match.undecided if "form the city" in quote else match.state == "altered"
+
+
+NAMES = {
+    "the text's form is a word": (
+        "the viceroy came to Cuenca by the old road",
+        "the viceroy came to Huesca by the old road",
+    ),
+    "one letter for another": ("the speech of Zvornek was read aloud", "the speech of Zvornak was read aloud"),
+    "both unknown": ("built by Josiah Kelthorne in those years", "built by Josiah Kelthorpe in those years"),
+}
+
+
+@pytest.mark.parametrize("text, quote", NAMES.values(), ids=NAMES)
+def test_a_name_that_no_list_has_is_no_misprint_of_another(text: str, quote: str) -> None:
+    assert find(text, quote).state == "altered"
+
+
+MISREAD_NAMES = {
+    "two letters read as one": ("the speech of Zvorneck was read aloud", "the speech of Zvomeck was read aloud"),
+    "the right form elsewhere": (
+        "Kelthorne lived there. The organ was built by old Kelthorue in those years. Kelthorne died.",
+        "The organ was built by old Kelthorne in those years",
+    ),
+}
+
+
+def test_a_name_that_print_misread_is_noise() -> None:
+    quote, text = MISREAD_NAMES["two letters read as one"]
+    assert find(text, quote).state == "noise"
+    text, quote = MISREAD_NAMES["the right form elsewhere"]
+    assert find(text, quote).state == "noise"
+
+
+def test_a_noun_with_a_capital_is_not_taken_for_a_name_in_german() -> None:
+    text = "Die Dörfer hielten am alten Gewohnheitsreeht fest und zahlten den Zins."
+    assert SearchText(text, language="de").find("am alten Gewohnheitsrecht fest und zahlten den Zins").state == "noise"
+
+
+def test_without_a_list_of_words_a_likely_misprint_is_not_decided_in_print() -> None:
+    text, quote = "Savaştan sonra köylerin beigeler arasında kaldı.", "Savaştan sonra köylerin belgeler arasında kaldı"
+    assert SearchText(text, language="tr", of_print=True).find(quote).undecided
+    assert SearchText(text, language="tr").find(quote).state == "altered"

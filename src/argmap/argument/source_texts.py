@@ -30,7 +30,7 @@ def searchable(document: Document) -> SearchText:
     from argmap.quotations import SearchText
 
     between = [(block.start, block.end) for block in document.blocks if block.kind in ("furniture", "note")]
-    return SearchText(document.text, document.repairs, between, document.tongue or "en")
+    return SearchText(document.text, document.repairs, between, document.tongue or "en", document.of_print)
 
 
 class SourceTexts:

@@ -73,13 +73,13 @@ def anchor_not_checkable(project: Project) -> Iterator[Finding]:
 
     Why: nothing was checked, and that is not the same as found.
 
-    Example: no paper is set in the settings, or its file cannot be read.
+    Example: no paper is set in the settings, or its file cannot be read; the anchor has `see`, the paper's PDF `seen`.
 
     Mend: as the reason says.
     """
-    if project.document is not None:  # what cannot be checked there is too short, and QUO016 says so
-        return
     for claim, anchor, match in anchors_in_state(project, "not-checkable"):
+        if project.document is not None and not match.undecided:  # too short, and QUO016 says so
+            continue
         yield anchor_not_checkable.finding(
             anchor.span,
             f"The words of {claim.id} were not checked: {match.why}",

@@ -38,10 +38,11 @@ def quotation_too_short(project: Project) -> Iterator[Finding]:
     Mend: quote the whole clause.
     """
     for claim, quotation, there in _all_quotations(project):
-        if there and quotation.match and quotation.match.state == "not-checkable":
+        match = quotation.match
+        if there and match and match.state == "not-checkable" and not match.undecided:
             yield quotation_too_short.finding(
                 quotation.span,
-                f"The words quoted under {claim} were not checked: {quotation.match.why}",
+                f"The words quoted under {claim} were not checked: {match.why}",
                 claim=claim,
                 quote=quotation.text,
                 not_checkable=True,

@@ -94,10 +94,13 @@ def quotation_not_checkable(project: Project) -> Iterator[Finding]:
 
     Example: there is no sources/texts/smith-2010.*, or the block quote stands under evidence that names no work.
 
+    In a PDF or a recognised text, two words that print takes for one another (see, seen; form, from) do not tell
+    whether a person changed the one into the other either.
+
     Mend: put the text of the source there where it may be kept; or look it up and record a verdict.
     """
     for item, key, quotation, match in _quoted(project, "not-checkable"):
-        if project.texts.document(key) is None:  # else the words are too short, and QUO016 says so
+        if project.texts.document(key) is None or match.undecided:  # else too short, and QUO016 says so
             yield quotation_not_checkable.finding(
                 quotation.span,
                 f"The words quoted from @{key} were not compared: {match.why}",

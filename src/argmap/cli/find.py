@@ -137,7 +137,8 @@ def _read_in_full(path: Path, language: str | None) -> tuple[Document, SearchTex
 
     document = read(path)
     furniture = [(block.start, block.end) for block in document.blocks if block.kind == "furniture"]
-    return document, SearchText(document.text, document.repairs, furniture, language or document.tongue or "en")
+    tongue = language or document.tongue or "en"
+    return document, SearchText(document.text, document.repairs, furniture, tongue, document.of_print)
 
 
 def _as_json(identity: Any, document: Document, match: Match) -> dict[str, Any]:

@@ -221,6 +221,11 @@ class Document:
         told = None if self.language else tell_tongue(sentence.text for sentence in self.sentences)
         return told.code if told else self.language
 
+    @property
+    def of_print(self) -> bool | None:
+        """The text may be recognised print, with letters misread, as that of a PDF may; None if it cannot be said."""
+        return True if self.kind == "pdf" else None
+
     @cached_property
     def _lines(self) -> TextFile:
         return self.places or TextFile(self.path, self.text)

@@ -32,6 +32,9 @@ PUNCTUATION = str.maketrans(
 )
 
 
+_HEAVIEST_FIRST: tuple[DifferenceWeight, ...] = ("alteration", "undecided", "noise")
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """All differences of one comparison, and how much of the quotation's letters answered letters of the source."""
@@ -44,7 +47,7 @@ class Account:
     def worst(self) -> DifferenceWeight:
         """The heaviest difference."""
         weights = {d.weight for d in self.differences}
-        return "alteration" if "alteration" in weights else "noise" if "noise" in weights else "editorial"
+        return next((w for w in _HEAVIEST_FIRST if w in weights), "editorial")
 
 
 class Comparison:
@@ -373,14 +376,19 @@ class Comparison:
                 difference = replace(
                     difference, kind="damage", weight="noise", note=f"the letters {verdict.lost} are lost"
                 )
-            elif verdict.doubtful and (damaged >= 2 or self._is_noisy_here()):
+            elif verdict.doubtful and self._is_badly_printed(damaged):
                 difference = replace(
                     difference, kind="ocr", weight="noise", note="misread letters in a badly printed text"
                 )
+            elif verdict.undecided and (self._vocabulary().is_of_print or self._is_badly_printed(damaged)):
+                difference = replace(difference, weight="undecided", note=verdict.undecided)
             settled.append(difference)
         return settled
 
-    def _is_noisy_here(self) -> bool:
+    def _is_badly_printed(self, damaged: int) -> bool:
+        """Two of the words compared are damaged, or the text about them is full of misprints."""
+        if damaged >= 2:
+            return True
         start, end = (self.theirs[0].start, self.theirs[-1].end) if self.theirs else (0, 0)
         return self._vocabulary().is_noisy(start, end)
 

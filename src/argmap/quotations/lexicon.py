@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 
-from argmap.quotations.folding import fold
+from argmap.quotations.folding import LOST, fold
 from argmap.quotations.misreading import JOINED_LETTERS
 from argmap.tongues.lists import lists_of
 from argmap.tongues.spelling import general_words
@@ -25,6 +26,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LOWER_WORD = re.compile(r"(?<![\w\ufffd])[a-zß-ɏ][^\W_]{3,}(?![\w\ufffd])")
 # So many words tell whether a list is of the text's tongue.
 _TOLD_BY = 400
+# So many words broken at the ends of lines are the work of a printer.
+_BROKEN = 3
+_BROKEN_WORD = re.compile(r"[^\W\d_]{2}(?:[-‐¬]|\u00ad)[ \t]*\r?\n[ \t]*[a-zß-ÿ]{2}")
 _RARE = {1: 10**9, 2: 10**9, 3: 2_000}
 
 
@@ -53,6 +57,7 @@ class Lexicon:
     function_words: frozenset[str]
     endings: tuple[str, ...]
     opposites: Mapping[str, frozenset[str]]
+    nouns_have_capitals: bool
     spellings: tuple[tuple[str, str], ...]
 
     @cached_property
@@ -145,6 +150,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         short_words=words("short_words"),
         function_words=words("function_words"),
         endings=raw.get("endings", ()),
+        nouns_have_capitals="nouns" in raw.get("capitalised", ()),
         spellings=tuple(pairs("spellings")),
         opposites={word: frozenset(others) for word, others in opposites.items()},
     )
@@ -153,9 +159,18 @@ def load_lexicon(language: str = "en") -> Lexicon:
 class Vocabulary:
     """Which forms are words: by the lists, by the general word list, or because the text itself uses them."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, of_print: bool | None = None) -> None:
         self._text = text
+        self._of_print = of_print
         self.lexicon = lexicon
+
+    @cached_property
+    def is_of_print(self) -> bool:
+        """The text was taken from printed pages: as its reader says, or by pages, lost signs and words broken in it."""
+        if self._of_print is not None:
+            return self._of_print
+        marked = "\f" in self._text or LOST in self._text
+        return marked or len(list(islice(_BROKEN_WORD.finditer(self._text), _BROKEN))) == _BROKEN
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -185,6 +200,15 @@ class Vocabulary:
     def is_word(self, key: str, own: int = 0) -> bool:
         """The form is a word; `own` is how many of its places in the text do not count as proof."""
         return self.is_general(key) or self.counts[key] > own + (1 if len(key) < 4 else 0)
+
+    def is_compound(self, key: str) -> bool:
+        """Two words of the language written as one, as German and Dutch do, with an s or n between."""
+        return any(
+            self.is_general(key[:at].removesuffix(joint)) and self.is_general(key[at:])
+            for at in range(4, len(key) - 3)
+            for joint in ("", "s", "n")
+            if len(key[:at].removesuffix(joint)) > 3
+        )
 
     def is_rarity(self, key: str, frequent: str, own: int = 0) -> bool:
         """The word is none of this text's and a thousand times rarer in the language than the other."""

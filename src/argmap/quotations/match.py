@@ -7,15 +7,16 @@ from typing import Literal
 
 MatchState = Literal["verbatim", "noise", "altered", "not-found", "not-checkable"]
 DifferenceKind = Literal["digit", "negation", "word", "omission", "insertion", "order", "damage", "ocr"]
-DifferenceWeight = Literal["editorial", "noise", "alteration"]
+DifferenceWeight = Literal["editorial", "noise", "undecided", "alteration"]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One difference between the quoted words and the text: what the quotation says, what the text says.
 
-    `weight` tells what editors allow from what bad printing explains and from what changes the words; `note` is a
-    phrase for people ("marked ellipsis", "a negation is gone"). `start` and `end` are the place in the text searched.
+    `weight` tells what editors allow from what bad printing explains, from what may be that or a change
+    (``undecided``), and from what changes the words; `note` is a phrase for people ("marked ellipsis", "a negation is
+    gone"). `start` and `end` are the place in the text searched.
     """
 
     kind: DifferenceKind
@@ -42,6 +43,11 @@ class Match:
     matched: str = ""
     differences: tuple[Difference, ...] = ()
     why: str = ""
+
+    @property
+    def undecided(self) -> bool:
+        """The words were found, and whether print or a person changed one of them cannot be told from the text."""
+        return self.state == "not-checkable" and any(d.weight == "undecided" for d in self.differences)
 
     @property
     def found(self) -> bool:

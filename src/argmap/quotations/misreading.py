@@ -55,6 +55,8 @@ _CONFUSED = frozenset(
     )
     for pair in line.split()
 )
+# The strokes that letters without loops are made of; five strokes in a row may be im or un, nu or mi.
+_STROKES = str.maketrans({"i": "|", "n": "||", "u": "||", "m": "|||"})
 # Beyond this many letters it is no word, and not worth the time.
 _LONGEST = 40
 _SWAP_SIZES = ((1, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3))
@@ -98,7 +100,7 @@ def misread_alike(one: str, other: str, sizes: Sequence[tuple[int, int]] = _SWAP
 
     Few is one, and one more for each five letters; where one side is no word at all, `least_allowed` may be more.
     """
-    if sizes is _SWAP_SIZES and one.translate(LOOKALIKES) == other.translate(LOOKALIKES):
+    if sizes is _SWAP_SIZES and any(one.translate(t) == other.translate(t) for t in (LOOKALIKES, _STROKES)):
         return True
     if abs(len(one) - len(other)) > 3 or not one or not other or len(one) > _LONGEST:
         return False
@@ -129,6 +131,14 @@ def is_one_edit(one: str, other: str) -> bool:
         return False
     at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return short[at + (len(short) == len(long)) :] == long[at + 1 :]
+
+
+def is_small_edit(one: str, other: str) -> bool:
+    """One letter more, less or other, or two neighbours that changed places."""
+    if is_one_edit(one, other):
+        return True
+    unlike = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    return len(one) == len(other) and len(unlike) == 2 and sorted(one) == sorted(other) and unlike[1] == unlike[0] + 1
 
 
 def misread_digits(one: str, other: str) -> bool:

@@ -27,7 +27,7 @@ from argmap.quotations.tokens import Token, tokenise
 _BLOCK = 4096
 # How many places an exact search looks at before it takes the best of them.
 _PLACES = 64
-_RANK = {"verbatim": 3, "noise": 2, "altered": 1, "not-found": 0, "not-checkable": 0}
+_RANK = {"verbatim": 4, "noise": 3, "not-checkable": 2, "altered": 1, "not-found": 0}
 # Below these shares of the quotation's letters the words are not called found, or not called damaged.
 _COVERED = 0.6
 _LEGIBLE = 0.7
@@ -45,7 +45,8 @@ class SearchText:
 
     `repairs` are the readings proposed for damaged stretches, `furniture` the stretches that belong to the page
     (running headers, page numbers); both in offsets of `text`. Where no furniture is given it is looked for.
-    `language` names the word lists used to tell bad printing from a change of words.
+    `language` names the word lists used to tell bad printing from a change of words; `of_print` says that the text was
+    taken from printed pages, where letters may be misread. A text of which that is not known tells it by its own marks.
     """
 
     def __init__(
@@ -54,9 +55,11 @@ class SearchText:
         repairs: Iterable[Proposed] = (),
         furniture: Iterable[tuple[int, int]] = (),
         language: str = "en",
+        of_print: bool | None = None,
     ) -> None:
         self.text = text
         self.language = language
+        self._of_print = of_print
         given = [Replaced(start, end, "", PAGE_FURNITURE) for start, end in furniture]
         mended = [Replaced(r.start, r.end, r.proposed, "repair map") for r in repairs]
         found = [*find_marks(text), *(find_furniture(text) if not given else ())]
@@ -72,7 +75,7 @@ class SearchText:
     def vocabulary(self) -> Vocabulary:
         """The words of the text; built when a difference first needs judging."""
         if self._vocabulary is None:
-            self._vocabulary = Vocabulary(self.text, load_lexicon(self.language))
+            self._vocabulary = Vocabulary(self.text, load_lexicon(self.language), self._of_print)
         return self._vocabulary
 
     def find(self, quote: str) -> Match:
@@ -84,9 +87,11 @@ class SearchText:
         if not self._skeleton.letters:
             return Match("not-checkable", why="The text searched holds no words.")
         match = self._at_once(quote, letters, marks) or self._find(quote, letters)
-        if match.found:
+        if match.found or match.undecided:
             match = self._at_edges(quote, match)
         words = len(quote.split())
+        if match.undecided:
+            return match
         if len(letters) < _FEWEST_LETTERS or (words < 3 and len(letters) < 2 * _FEWEST_LETTERS):
             why = f"Too short to prove anything: {words} words, {len(letters)} letters."
             return replace(match, state="not-checkable", why=why)
@@ -157,7 +162,7 @@ class SearchText:
             if best and best.state == "verbatim":
                 return best
         best = _better(best, self._best(plain, self._thin_places(letters), likeness_in_print))
-        if best and best.state != "altered":
+        if best and best.found:
             return best
         if self._supposed and len(letters) >= 8:
             best = _better(best, self._without_suppositions(plain, letters))
@@ -284,12 +289,15 @@ class SearchText:
             )
             return Match("verbatim", 1.0, start, end, matched, account.differences, why)
         score = round(min(0.99, account.closeness), 3)
-        heavy = tuple(d for d in account.differences if d.weight == ("noise" if worst == "noise" else "alteration"))
+        heavy = tuple(d for d in account.differences if d.weight == worst)
         if worst == "noise":
             if account.closeness < _LEGIBLE:
                 return None
             why = f"The words are there; what differs is damage: {_reasons(heavy)}."
             return Match("noise", score, start, end, matched, account.differences, why)
+        if worst == "undecided":
+            why = f"Not to be told from this text: {_reasons(heavy)}. Look at the page itself."
+            return Match("not-checkable", score, start, end, matched, account.differences, why)
         return Match("altered", score, start, end, matched, account.differences, f"Altered: {_reasons(heavy)}.")
 
     def _spliced(self, quotation: Quotation, account: Account, start: int, end: int) -> Difference | None:
@@ -350,7 +358,7 @@ class SearchText:
         for first, last in windows(self._skeleton.letters, letters):
             start, end = _widened(self.text, *self._skeleton.offsets(first, last, self.text))
             best = _better(best, self._compare(quotation, start, end))
-            if best and (best.state != "altered" or best.score > 0.9):
+            if best and (best.found or best.score > 0.9):
                 break
         return best
 
@@ -358,7 +366,7 @@ class SearchText:
         """The same search in the text as it stands: what looked like a note mark or a header may be its words."""
         if self._bare is None:
             bare = object.__new__(SearchText)
-            bare.text, bare.language = self.text, self.language
+            bare.text, bare.language, bare._of_print = self.text, self.language, self._of_print
             bare._replaced = [r for r in self._replaced if r.reading]
             bare._supposed = False
             bare._skeleton = Skeleton(self.text, bare._replaced)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argmap.quotations.alignment import fills, likeness, spelt_alike
 from argmap.quotations.folding import LOST, fold
@@ -21,6 +21,7 @@ from argmap.quotations.misreading import (
     JOINED_SIZES,
     LIGATURE_RATES,
     is_one_edit,
+    is_small_edit,
     lost_ligature,
     misread_alike,
     misread_digits,
@@ -31,6 +32,9 @@ DIGIT = re.compile(r"\d")
 _GLUED = re.compile(r"([^\W\d_][a-zß-ÿ]{2,})\d{1,2}")
 _DIGIT_RUN = re.compile(r"\d+(?:[.,:/]\d+)*")
 _INFLECTIONS = ("s", "es", "d", "ed", "r", "er", "est", "ly", "ing", "n", "en", "al", "ally", "y", "ness", "ment")
+_EITHER = "misread in print or changed by a person, since both are words"
+_NAMES = "misread in print or another name"
+_NO_LIST = "misread in print or another word of this tongue, of which there is no list"
 _CAN_NOT = {"can", "not", "cannot"}
 
 
@@ -38,13 +42,15 @@ _CAN_NOT = {"can", "not", "cannot"}
 class Verdict:
     """A difference on trial. `doubtful` ones are bad printing if the surroundings are badly printed.
 
-    `lost` are the letters of a ligature that may be lost; it is taken as lost where others around are.
+    `lost` are the letters of a ligature that may be lost; it is taken as lost where others around are. `undecided`
+    says why it cannot be told from the two words alone whether print or a person changed them, if the text was printed.
     """
 
     difference: Difference
     doubtful: bool = False
     damaged_word: bool = False
     lost: str = ""
+    undecided: str = ""
 
 
 class WordJudge:
@@ -242,7 +248,10 @@ class WordJudge:
         # print is proved by a form found here only beside one that the text has elsewhere.
         only_here = vocabulary.counts[b] == 1 and vocabulary.counts[a] > 1
         if not vocabulary.is_listed and not (only_here and misread_alike(a, b)):
-            return changed("word", "another word")
+            verdict = changed("word", "another word")
+            return replace(verdict, undecided=_NO_LIST) if misread_alike(a, b) and not self._bears(a, b) else verdict
+        if self._are_names(one, other):
+            return self._judge_names(one, other)
         if len(b) == 1 and other.form.islower() and a in lexicon.function_words and (b in a or len(a) == 1):
             return Verdict(self.difference("word", ours, theirs, "alteration", "another word"), doubtful=True)
         if like < 0.5 and not misread_alike(a, b):
@@ -252,8 +261,6 @@ class WordJudge:
                 return Verdict(
                     self.difference("word", ours, theirs, "alteration", "another word"), doubtful=like >= 0.7
                 )
-            if _is_name(one) and _is_name(other) and not misread_alike(a, b):
-                return Verdict(self.difference("word", ours, theirs, "alteration", "another name"), doubtful=True)
             return noise("ocr", "misread letters")
         if one_is_word != other_is_word:
             word, damaged = (a, b) if one_is_word else (b, a)
@@ -276,6 +283,37 @@ class WordJudge:
         # One side is no word: misread, unless it looks more like some other word than like the one it is held against.
         better = self._reads_better(*((a, b) if one_is_word else (b, a)), like)
         return changed("word", better) if better else noise("ocr", "misread letters")
+
+    def _bears(self, one: str, other: str) -> bool:
+        """A change of one word into the other changes the sense for certain."""
+        lexicon = self._vocabulary().lexicon
+        bearing = (lexicon.sense_bearing, lexicon.refusals, lexicon.conditions, lexicon.attributions)
+        return lexicon.opposed(one, other) or any(key in words for key in (one, other) for words in bearing)
+
+    def _are_names(self, one: Token, other: Token) -> bool:
+        """Both are names; where all nouns have capitals, of a form that is no word and no two words in one."""
+        if not (_is_name(one) and _is_name(other)):
+            return False
+        vocabulary = self._vocabulary()
+        return not vocabulary.lexicon.nouns_have_capitals or not any(
+            vocabulary.is_general(t.key) or vocabulary.is_compound(t.key) for t in (one, other)
+        )
+
+    def _judge_names(self, one: Token, other: Token) -> Verdict:
+        """Two names, of which no list of words need have the right one.
+
+        Print made the one of the other where the text has the quoted one elsewhere and this one only here, or where two
+        letters were read as one and the text's form is in no list. One letter for another makes another name as well.
+        """
+        vocabulary, a, b = self._vocabulary(), one.key, other.key
+        changed = Verdict(self.difference("word", [one], [other], "alteration", "another name"))
+        if not misread_alike(a, b):
+            return replace(changed, doubtful=likeness(a, b) >= 0.75 and not vocabulary.is_general(b))
+        unknown = not vocabulary.is_general(b) and vocabulary.counts[b] == 1
+        if unknown and (vocabulary.counts[a] or misread_alike(a, b, JOINED_SIZES)):
+            return Verdict(self.difference("ocr", [one], [other], "noise", "misread letters"), damaged_word=True)
+        one_is_listed = vocabulary.is_general(a) != vocabulary.is_general(b)
+        return replace(changed, doubtful=one_is_listed, undecided=_NAMES)
 
     def _negative_prefix(self, one: str, other: str) -> bool:
         """One word is the other with a negative prefix or suffix, bad printing set aside."""
@@ -337,10 +375,14 @@ class WordJudge:
         bears_sense = bears_sense and not {a, b} <= lexicon.plain_negations and not misread_alike(a, b, JOINED_SIZES)
         lost = lost_ligature(a, b) or lost_ligature(b, a)
         of_print = misread_alike(a, b) or bool(lost) or (grammar and is_one_edit(a, b))
+        names = self._are_names(one, other)
+        # Print leaves real words behind as well (form, from), and so do people.
+        either = (of_print or (is_small_edit(a, b) and not {a, b} <= lexicon.function_words)) and not self._bears(a, b)
         return Verdict(
             self.difference(kind, [one], [other], "alteration", note),
             doubtful=(rare or (of_print and not bears_sense)) and not (_is_name(one) and _is_name(other)),
             lost=lost if not bears_sense else "",
+            undecided=_EITHER if either and not names else "",
         )
 
     def _never_has(self, letters: str) -> bool:
