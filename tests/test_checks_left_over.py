@@ -44,6 +44,9 @@ LEFT_OVER = (
     "TODO: write about the harbour.",
     "Commented [JS1]: Is this so? The harbour was closed.",
     "The method is that of the second model [REF].",
+    "Norrvik left in spring and became a member of the (NLP).",
+    "Die Stadt wurde Mitglied in der (NHB), und der Hafen gedieh.",
+    "La ville devint membre de la (LNP).",
 )
 MEANT = (
     "Programmers leave a “TODO” in the code, and `TODO: fix` is the commonest form.",
@@ -58,6 +61,9 @@ MEANT = (
     "He said that “[citation needed]” became a byword.",
     "The name [Ms. Holm: the first of her line] was changed.",
     "The person(s) who did so (see note 4) were fined.",
+    "Norrvik joined the Northern League of Ports (NLP).",
+    "The (US) government knew the (then) law of the League.",
+    "It is best to take the (A), the (old) or the (b).",
     "Todo el mundo lo sabe (véase Holm 1988).",
     "The printers filled the page with “lorem ipsum dolor sit amet” and the like.",
     "The word in the charter is pater [?] or frater.",

@@ -59,6 +59,9 @@ FIRES: dict[str, tuple[str, ...]] = {
         "The merchants bought the the charter from the crown.",
         "Nobody spoke of of the fire again.",
         "They wished to pursue their interest interests in the north.",
+        "The charter was also sold by the crown also.",
+        "Since the rise of after the guild was founded the town has grown.",
+        "The crown however gave the town however no charter.",
     ),
     "TXT030": ("The EUFOR mission came late. Without EUFOR nothing would have been done.",),
     "TXT031": (
@@ -75,14 +78,23 @@ FIRES: dict[str, tuple[str, ...]] = {
     "TXT040": (
         "There are two reasons. First, the harbour froze every winter. The merchants left. The town was poor. So it fell.",
         "First, it froze. Third, it burnt.",
+        "It fell for several reasons. First, it froze. Second, it burnt. The fire was great. Another reason is the toll.",
+        "There were two causes of it. First, it froze. Second, it burnt. A further cause was the toll of the crown.",
+        "There are three reasons for it. First, the harbour froze. Second, the town burnt.\n\nSo it fell in the end.",
     ),
-    "TXT041": ("The minister was in office for a year. In this speech he defines the policy of the new state.",),
+    "TXT041": (
+        "The minister was in office for a year. In this speech he defines the policy of the new state.",
+        "The harbours froze. It shipped grain on the previously mentioned harbours of Norrvik and Sundholm.",
+    ),
     "TXT044": (
         "After the war the USA) emerged as the only power that could pay.",
         "The fleet (forty ships and a few hundred men sailed in the spring.",
         "The bishop called it “a wound that will not heal, and said no more.",
     ),
-    "TXT050": ("The current minister has held office for 3 years and is well liked.",),
+    "TXT050": (
+        "The current minister has held office for 3 years and is well liked.",
+        "Currently there are about thirty treaties between the towns.",
+    ),
     "TXT051": ("The treaty was signed on 24 July in the hall of the guild.",),
     "TXT052": (
         "Varden joined the League in 1954 after long debates. Trade grew.\n\nVarden joined the League in 1955 and left it soon.",
@@ -143,6 +155,9 @@ STILL: dict[str, tuple[str, ...]] = {
         "What he had had to say was that that law was void.",
         "They went in in spring. He sang Duran Duran songs in Baden Baden.",
         "In the first the cost is low; in the second, the gain.",
+        "It was not only sold by the crown but also bought; the guild also paid.",
+        "The guild also paid, and the crown also.",
+        "It is a matter of after-care, and of after-dinner speeches.",
     ),
     "TXT030": (
         "The mission of ALTHEA was long. ALTHEA ended in spring. MODFLOW and MODFLOW agree.",
@@ -171,12 +186,17 @@ STILL: dict[str, tuple[str, ...]] = {
         "The first reason is the frost, and the second is the guild.",
         "At first the harbour was open. Then it froze.",
         "First, it froze and the ships were lost. The second cause was the fire of that year.",
+        "There are two reasons. First, it froze. Second, it burnt. Another town of the coast lived on.",
+        "There are three reasons. First, it froze. Second, it burnt. Finally, it was poor.",
+        "There are three reasons. First, it froze. Second, it burnt, and the third was the toll.",
+        "Two of the three reasons matter. First, it froze. Second, it burnt. That was all.",
     ),
     "TXT041": (
         "The minister gave a speech in the hall. In this speech he defines the policy.",
         "The treaty was signed in the hall. In this agreement the two powers gave up their claims.",
         "In this paper we look at the harbour. In this case it froze.",
         "As was noted above, the harbour froze.",
+        "Ships lay in Norrvik. It shipped grain from the previously mentioned harbours of Norrvik and Sundholm.",
         "We looked at the harbour. In this article we give its tolls by year.",
         "The harbour froze. The tolls are told in this report by year.",
     ),
@@ -192,6 +212,7 @@ STILL: dict[str, tuple[str, ...]] = {
         "The electric current was strong and had 3 phases.",
         "As of 2015 the current minister has held office for 3 years.",
         "Today the port is quiet.",
+        "Currently nobody knows of it.",
     ),
     "TXT051": (
         "The treaty was signed on 24 July 1712 in the hall.",

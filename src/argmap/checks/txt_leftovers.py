@@ -57,7 +57,8 @@ def left_over(project: Project) -> Iterator[Finding]:
     Why: it tells that a citation, a number or a passage never came, and that nobody read the text at the end.
 
     Example: `[citation needed]`, `(see note )`, `Figure ??`, `Error! Reference source not found.`,
-    `[AB: please check this]`, or what a journal's template says where the abstract is to come.
+    `[AB: please check this]`, what a journal's template says where the abstract is to come, or brackets that held an
+    abbreviation behind its long form, as in `became a member of the (OIC).`
 
     Mend: put in what was to come, or take it out. What stands in quotation marks is passed over, and so are papers
     that speak of TODO comments, of chromosomes, or of the twentieth century in Roman numerals.
@@ -149,6 +150,7 @@ def _candidates(text: str, phrases: Sequence[str]) -> Iterator[_LeftOver]:
 
 _REMARK = "A remark that was not meant for readers"
 _TO_COME = "Something was still to come here"
+_BRACKETS = "The brackets are left over, since the sentence needs what they hold"
 _UNKNOWN_WORK = "This cites nothing: its work is in no list"
 _NUMBER = "A number was still to come here"
 _NO_NUMBER = "This points at nothing, since its number never came"
@@ -192,6 +194,12 @@ def _without_number() -> re.Pattern[str]:
 
 
 @cache
+def _bare_brackets() -> re.Pattern[str]:
+    """A member of the (OIC): an article, and in the brackets what it belongs to."""
+    return re.compile(rf"(?<!\w)(?i:{_any('articles')})\s\([A-Z]{{2,6}}\)(?=\s?[.,;:!?](?!\w))")
+
+
+@cache
 def _crossed_number() -> re.Pattern[str]:
     """Figure XX, note XXX; a page XX may be one of a preface."""
     return re.compile(rf"(?<![\w.])(?i:{_any('labels')})\.?\sX{{2,3}}(?![\w-])")
@@ -225,4 +233,5 @@ _FORMS: tuple[tuple[str, tuple[str, ...], Callable[[], re.Pattern[str]]], ...] =
     (_UNKNOWN_WORK, ("[?",), lambda: _UNCITED),
     (_NO_NUMBER, ("??", "000", "__"), _without_number),
     (_NUMBER, ("XX",), _crossed_number),
+    (_BRACKETS, ("(",), _bare_brackets),
 )

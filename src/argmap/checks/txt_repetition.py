@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from argmap.checks.own_matter import is_caption
 from argmap.checks.prose import Line, at_line, reads_as_sentence, short
@@ -13,7 +14,7 @@ from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document
 from argmap.project import Project
-from argmap.tongues.prose import any_word, first_word, has_words, word_list
+from argmap.tongues.prose import any_of, any_word, first_word, has_words, word_list
 
 _SHINGLE = 6
 _FEWEST_WORDS = 10
@@ -209,9 +210,20 @@ def doubled_word(project: Project) -> Iterator[Finding]:
 def _never_together(document: Document, line: Line, tongue: str) -> Iterator[Finding]:
     """ "Since from", "a the": a small word that replaced another, which stayed."""
     match = first_word("never-together", line.text, tongue) if has_words(["never-together"], tongue) else None
+    twice = _twice_in_clause(tongue).search(line.text) if has_words(["said-once"], tongue) else None
+    if twice:
+        yield at_line(
+            doubled_word,
+            document,
+            line,
+            f"“{twice['word']}” stands twice in one clause: “{short(twice[0], 60)}”",
+            certainty="candidate",
+        )
     raw = document.text[line.sentence.start : line.sentence.end]
     # a formula or a note between the two may be what the text as read leaves out
-    if match and re.search(r"\s+".join(map(re.escape, match[0].split())), raw):
+    # and a word that lost letters stands there with their gap
+    words = (rf"(?:{re.escape(word)}|\w*\ufffd+\w*)" for word in match[0].split()) if match else ()
+    if match and re.search(r"\s+".join(words), raw):
         yield at_line(
             doubled_word,
             document,
@@ -219,6 +231,12 @@ def _never_together(document: Document, line: Line, tongue: str) -> Iterator[Fin
             f"“{match[0]}”: two words of which one is left over from a revision",
             certainty="candidate",
         )
+
+
+@cache
+def _twice_in_clause(tongue: str) -> re.Pattern[str]:
+    """Promoted also by the USA also: a small word twice, a few words apart and no stop between them."""
+    return re.compile(rf"\b(?P<word>{any_of('said-once', tongue)})(?:\s+[\w'’-]+){{1,6}}?\s+(?P=word)\b", re.IGNORECASE)
 
 
 _FEW_SLIPS, _WORDS_A_SLIP, _HABIT = 10, 400, 3

@@ -10,7 +10,8 @@ from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document
 from argmap.project import Project
-from argmap.tongues.prose import word_list
+from argmap.tongues.lists import lists_of, lists_of_all
+from argmap.tongues.prose import either, word_list
 
 # looked for at every word, so that "The Euro Atlantic" holds "Euro Atlantic" too
 _PAIR = re.compile(r"\b(?=([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b)")
@@ -40,7 +41,7 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
     Why: the paper looks unrevised, and a search finds half of the places.
 
     Example: `Euro-Atlantic` and `Euro Atlantic`; `defence` and `defense`; `modernize` and `modernising`; `Cold War` and
-    `cold war`; `U.S.` and `US`.
+    `cold war`; `U.S.` and `US`; `AKP` and `AK Party`; `South East` and `Southeast`; `USD` and `dollars`.
 
     Mend: choose one. Names of bodies and what is quoted keep their own spelling.
     """
@@ -48,7 +49,16 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
     if document is None:
         return
     yield from _by_the_list(project, document)
-    rules = (_ise_and_ize, _abbreviations, _capitals, *([] if document.kind == "pdf" else [_hyphens]))
+    rules = (
+        _ise_and_ize,
+        _abbreviations,
+        _half_abbreviated,
+        _names,
+        _closed,
+        _units,
+        _capitals,
+        *([] if document.kind == "pdf" else [_hyphens]),
+    )
     lines = [
         (line, _QUOTED.sub(" ", line.text))
         for paragraph in project.prose
@@ -64,7 +74,7 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
                 after[0],
                 f"The paper has both “{one}” ({len(before)}) and “{other}” ({len(after)})",
                 related=[(document.place(before[0].sentence.start, before[0].sentence.end), "the other form")],
-                kind="capitals" if rule is _capitals else "",
+                kind="capitals" if rule is _capitals else "name" if rule in (_half_abbreviated, _names) else "",
             )
 
 
@@ -129,6 +139,66 @@ def _abbreviations(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Form
     for one, other in pairs:
         if min(len(places.get(one, ())), len(places.get(other, ()))) >= _OFTEN:
             yield {one: places[one], other: places[other]}
+
+
+def _half_abbreviated(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
+    """AKP and AK Party: the last letter stands for a word that is written out elsewhere."""
+    known = {short for code in ("en", tongue) for short in lists_of(code, "prose").get("well-known", ())}
+    whole, half = _places(lines, _UNDOTTED_NAME), _places(lines, _HALF)
+    for form, found in half.items():
+        letters, word = form.split(" ")
+        short = letters + word[0]
+        if short in whole and short not in known and letters not in known:
+            yield {short: whole[short], form: found}
+
+
+def _names(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
+    """Bosnia-Herzegovina and Bosnia and Herzegovina: names of the list, which have two usual forms."""
+    whole = "\n".join(text for _, text in lines)
+    for names in lists_of(tongue, "prose").get("two-names", ()):
+        if sum(name in whole for name in names.split("/")) > 1:
+            forms = re.compile(rf"(?<![\w-]){either(names.split('/'))}(?![\w-])")
+            written = _places(lines, forms)
+            if len(written) > 1:
+                yield written
+
+
+def _closed(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
+    """South East and Southeast: a name in two words and in one."""
+    one_word, two_words = _places(lines, _CAPITALISED), _places(lines, _TWO_WORDS)
+    for form, found in two_words.items():
+        joined = form.replace(" ", "").capitalize()
+        if joined in one_word:
+            yield {form: found, joined: one_word[joined]}
+
+
+def _units(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
+    """5 million USD and 3 million dollars: amounts of one currency under two names."""
+    amount = rf"(?<=\d\s)(?:(?i:{either(lists_of_all('prose')['powers'])})\s)?"
+    for code, _, words in (line.partition(": ") for line in word_list("currencies", "mul")):
+        if not any(code in text for _, text in lines):
+            continue
+        named = either(words.split())
+        by_name = _places(lines, re.compile(rf"{amount}{named}(?!\w)"))
+        by_code = _places(lines, re.compile(rf"{amount}{code}(?!\w)|(?<!\w){code}(?=\s?\d)"))
+        if by_name and by_code:
+            ways = {code: by_code, next(iter(by_name)).split()[-1]: by_name}
+            yield {form: [line for found in places.values() for line in found] for form, places in ways.items()}
+
+
+def _places(lines: list[tuple[Line, str]], form: re.Pattern[str]) -> dict[str, list[Line]]:
+    """Where each form stands that the pattern finds, or its one group, in order."""
+    places: dict[str, list[Line]] = {}
+    for line, text in lines:
+        for found in dict.fromkeys(match[form.groups] for match in form.finditer(text)):
+            places.setdefault(found, []).append(line)
+    return places
+
+
+_UNDOTTED_NAME = re.compile(r"(?<![\w.-])[A-Z]{3,6}(?![\w.-])")
+_HALF = re.compile(r"(?<![\w.-])[A-Z]{2,5} [A-Z][a-z]{3,}(?![\w-])")
+_CAPITALISED = re.compile(r"(?<![\w.-])[A-Z][a-z]{5,}(?![\w-])")
+_TWO_WORDS = re.compile(r"(?<![\w-])(?=([A-Z][a-z]{2,} [A-Z][a-z]{2,})(?![\w-]))")
 
 
 def _capitals(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import MARKED_UP, check
 from argmap.findings.finding import Finding
+from argmap.manuscript.document import Document
 from argmap.project import Project
-from argmap.tongues.prose import first_word, pattern, word_list
+from argmap.tongues.prose import any_of, first_word, has_words, pattern, word_list
 
 
 @check(
@@ -22,11 +24,11 @@ from argmap.tongues.prose import first_word, pattern, word_list
     words=("counting", "counting-opens", "next-in-order"),
 )
 def first_without_second(project: Project) -> Iterator[Finding]:
-    """A list begins with "First," and the next number never comes, or one is skipped.
+    """A list begins with "First," and the next number never comes, one is skipped, or the counting stops halfway.
 
     Why: an item was cut or the list turned into something else; readers wait for it.
 
-    Example: `First, … Second, … Another reason is …`.
+    Example: `for a number of reasons. First, … Second, … Another reason is …`; `There are three reasons`, and no third.
 
     Mend: number all items, or none.
     """
@@ -62,6 +64,74 @@ def first_without_second(project: Project) -> Iterator[Finding]:
                 f"The item after “{_counted(line.text)}” is missing; the next is “{_counted(following[1].text)}”",
                 kind="skipped",
             )
+    yield from _stops_counting(project, document, entries)
+
+
+# sentences: how far the next item may be, how far before the first the list is announced, how soon an item follows
+# that is not counted
+_REACH, _AHEAD, _AFTER = 30, 2, 6
+_SAME = 5
+
+
+def _stops_counting(
+    project: Project, document: Document, entries: Sequence[tuple[int, Line, int]]
+) -> Iterator[Finding]:
+    """Lists of which two items or more are counted, and then one comes without its number, or fewer than announced."""
+    tongue = project.tongue
+    if not has_words(["another-one", "how-many"], tongue):
+        return
+    lines = [line for paragraph in project.prose for line in paragraph.lines]
+    for index, (number, line, place) in enumerate(entries):
+        run = entries[max(0, index - number + 1) : index + 1]
+        follows = entries[index + 1] if index + 1 < len(entries) else (1, line, len(lines) + 1)
+        if number < 2 or [n for n, _, _ in run] != list(range(1, number + 1)):
+            continue
+        if follows[0] > 1 and follows[2] - place <= _REACH:
+            continue
+        ahead = " ".join(other.text for other in lines[max(0, run[0][2] - 1 - _AHEAD) : run[0][2] - 1])
+        after = lines[place : min(follows[2] - 1, place + _AFTER)]
+        more = next(((other, said) for other in after if (said := _one_more(other.text, ahead, tongue))), None)
+        promised = _promised(lines[max(0, run[0][2] - 2)].text, tongue)
+        if more:
+            message = f"“{more[1]}” comes after “{_counted(line.text)}” and is not counted"
+        elif promised > number and not any(_goes_on_counting(other.text, number, tongue) for other in (line, *after)):
+            message = f"{promised} are announced, and the counting ends with “{_counted(line.text)}”"
+        else:
+            continue
+        last = (document.place(line.sentence.start, line.sentence.end), f"“{_counted(line.text)}”")
+        yield at_line(
+            first_without_second,
+            document,
+            more[0] if more else line,
+            message,
+            related=[last] if more else (),
+            kind="skipped",
+        )
+
+
+def _one_more(text: str, ahead: str, tongue: str) -> str | None:
+    """How a sentence begins that brings one more of what was announced: "Another reason", after "several reasons"."""
+    begins = re.match(rf"(?i:{any_of('another-one', tongue)})\s+(?:[\w'’-]+\s+)?(?P<thing>[^\W\d_]{{4,}})\b", text)
+    stem = _folded(begins["thing"])[:_SAME] if begins else ""
+    named = begins and any(_folded(word).startswith(stem) for word in re.findall(r"\w+", ahead))
+    return begins[0] if begins and named else None
+
+
+def _promised(text: str, tongue: str) -> int:
+    """How many of something the sentence before "First," announces; 0 where it names no number or several."""
+    numbers = [n for n, form in enumerate(_counting("how-many", tongue), 2) if form.search(text)]
+    return numbers[0] if len(numbers) == 1 else 0
+
+
+def _goes_on_counting(text: str, number: int, tongue: str) -> bool:
+    """Whether a sentence has the next number, or another word that brings the next item."""
+    counting = _counting("counting", tongue)
+    return bool((number < len(counting) and counting[number].search(text)) or first_word("next-in-order", text, tongue))
+
+
+def _folded(word: str) -> str:
+    """A word without its marks, since Grund and Gründe are one thing."""
+    return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
 
 
 def _opens(word: re.Match[str] | None) -> bool:
@@ -137,7 +207,10 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
             if named:
                 nouns = [w for w in re.findall(r"[\w-]{5,}", named.lower()) if w not in small][:6]
                 told = " ".join(before)
-                if nouns and not any(noun[:6] in told for noun in nouns):
+                # a name is mentioned as it is, and what else is said of it may be common words
+                names = [name.lower() for name in _PROPER.findall(named)]
+                nowhere = not any(noun[:6] in told for noun in nouns)
+                if nouns and (nowhere or (len(names) > 1 and not any(name in told for name in names))):
                     yield at_line(
                         points_at_nothing,
                         document,
@@ -146,6 +219,9 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
                     )
             before.append(line.text.lower())
             recent.append(line.text.lower())
+
+
+_PROPER = re.compile(r"(?<![\w-])[^\W\d_a-zß-öø-ÿ][\w’'-]{3,}")
 
 
 def _kin(thing: str, tongue: str) -> str:
