@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, get_args
 
 from argmap.manuscript.headings import heads_references
-from argmap.tongues.telling import Tongue, tell_tongue
+from argmap.tongues.telling import Tongue
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document, Mark, NamedBibliography, Reference
@@ -209,15 +209,17 @@ def account_of(document: Document) -> Account:
         Words(None, sum(printed) if printed else None, **whole),
         _notes(document),
         _works(document),
-        tell_tongue(sentence.text for sentence in document.sentences),
+        document.told,
         _is_mixed(document),
     )
 
 
 def _is_mixed(document: Document) -> bool:
     """Whether the lines of a paper with pages are out of order: the halves of its parted words make no words of it."""
+    if not document.pages:
+        return False
     parted = [found.groups() for found in _PARTED.finditer(document.text)]
-    if len(parted) < max(_FEWEST_PARTED, _FEWEST_PARTED_OF_PAGE * len(document.pages)) or not document.pages:
+    if len(parted) < max(_FEWEST_PARTED, _FEWEST_PARTED_OF_PAGE * len(document.pages)):
         return False
     words = {found[0].casefold() for found in _WORD.finditer(_PARTED.sub(" ", document.text))}
     return sum((before + after).casefold() in words for before, after in parted) < _LEAST_WHOLE * len(parted)

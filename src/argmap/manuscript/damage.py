@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from argmap.manuscript.document import Repair
 from argmap.manuscript.dropped import find_dropped
-from argmap.tongues.spelling import common_words, in_case_of, ligature_rates, weight_of, words_with_ligatures
+from argmap.tongues.spelling import in_case_of, is_common, ligature_rates, weight_of, words_with_ligatures
 from argmap.tongues.telling import tell_tongue
 
 # The readers whose text was drawn by fonts. In the others letters do not vanish; only what was pasted can be broken.
@@ -68,7 +68,7 @@ class _Form(NamedTuple):
     def whole_words(self) -> bool:
         """Whether words stand on both sides of the sign, or one beside it: it may be a dash or a quotation mark."""
         parts = [part for part in self.parts if part]
-        return all(len(part) > 1 and part.strip("'’") in common_words() for part in parts)
+        return all(len(part) > 1 and is_common(part.strip("'’")) for part in parts)
 
 
 class _Proposal(NamedTuple):

@@ -16,6 +16,7 @@ from argmap.places import Span, TextFile
 
 if TYPE_CHECKING:
     from argmap.manuscript.account import Account
+    from argmap.tongues.telling import Tongue
 
 BlockKind = Literal[
     "title", "heading", "paragraph", "quote", "item", "caption", "table", "code", "note", "reference", "furniture"
@@ -216,10 +217,15 @@ class Document:
     @cached_property
     def tongue(self) -> str | None:
         """The tongue of the running text (ISO 639-1), as named or as told; None where it could not be told."""
+        told = None if self.language else self.told
+        return told.code if told else self.language
+
+    @cached_property
+    def told(self) -> Tongue | None:
+        """The tongue that the small words of the running text tell of, whatever was named."""
         from argmap.tongues.telling import tell_tongue
 
-        told = None if self.language else tell_tongue(sentence.text for sentence in self.sentences)
-        return told.code if told else self.language
+        return tell_tongue(sentence.text for sentence in self.sentences)
 
     @property
     def of_print(self) -> bool | None:

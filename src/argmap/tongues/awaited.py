@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 
@@ -27,10 +28,11 @@ class Awaited:
         self._compiled: re.Pattern[str] | None = None
 
     def _for(self, text: str) -> re.Pattern[str] | None:
+        folded = as_needed(text)
+        if not any(need in folded for need in self._needs()):
+            return None  # looked for each time: it takes a tenth of a search for a long list
         if self._compiled is None:
-            folded = as_needed(text)
-            if any(need in folded for need in self._needs()):
-                self._compiled = self._make()
+            self._compiled = self._make()
         return self._compiled
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
@@ -60,6 +62,7 @@ class Awaited:
         return self._compiled.pattern
 
 
+@lru_cache(maxsize=256)  # a sentence is asked for the words of many lists
 def as_needed(text: str) -> str:
     """A text in lower case, letters as one that `re.IGNORECASE` takes for the same."""
     return text.lower().translate(_SAME)

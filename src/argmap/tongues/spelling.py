@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from itertools import chain
 
 from argmap.tongues.lists import text_of
 
@@ -34,12 +33,11 @@ def words_without_ligatures() -> dict[str, float]:
     return _weights(_WITHOUT)
 
 
-@cache
-def common_words() -> frozenset[str]:
-    """The common words, in lower case. The rare ones, which are most of the list, are not read for them."""
-    with_ligatures = (word for word, weight in words_with_ligatures().items() if weight >= _COMMON)
-    common = (_words_of(_WITHOUT, tier) for tier, weight in TIER_WEIGHT.items() if weight >= _COMMON)
-    return frozenset(chain(with_ligatures, *common))
+def is_common(word: str) -> bool:
+    """Whether a lower-case word is a common one. The rare ones, which are most of the list, are not read for that."""
+    if words_with_ligatures().get(word, 0.0) >= _COMMON:
+        return True
+    return any(word in _words_of(_WITHOUT, tier) for tier, weight in TIER_WEIGHT.items() if weight >= _COMMON)
 
 
 def weight_of(word: str) -> float:

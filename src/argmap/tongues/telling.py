@@ -36,8 +36,8 @@ def tell_tongue(sentences: Iterable[str]) -> Tongue | None:
             break
     if len(words) < _FEWEST_WORDS:
         return None
-    often = Counter(words)
-    found = ((sum(often[word] for word in small), code) for code, small in _small_words().items())
+    often = Counter(words).get
+    found = ((sum(often(word, 0) for word in small), code) for code, small in _small_words().items())
     shares = sorted(((times / len(words), code) for times, code in found), reverse=True)
     (share, code), (next_share, _) = shares[:2]
     return Tongue(code, round(share, 3)) if share >= _LEAST_SHARE and share >= _LEAD * next_share else None
