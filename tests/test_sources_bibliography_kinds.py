@@ -17,6 +17,12 @@ ENDNOTE = (
     "<authors><author><style>Hale, Ida</style></author></authors></contributors><titles><title><style>The </style>"
     "<style>Sluice</style></title></titles><dates><year>1964</year></dates></record></records></xml>"
 )
+DOCUMENT_TYPES = (
+    '<!DOCTYPE xml SYSTEM "RSXML.dtd">',
+    '\n<!-- by hand --><!DOCTYPE xml PUBLIC "-//Works//DTD 1//EN" "http://dtd.example/a>b.dtd">\n',
+    "<!DOCTYPE xml>",
+    "<!DOCTYPE xml [<!ELEMENT xml (records)><!ELEMENT records ANY><!ATTLIST record n CDATA '1'>]>",
+)
 
 
 def load(folder: Path, text: str, name: str = "works.bib") -> Bibliography:
@@ -31,6 +37,7 @@ def load(folder: Path, text: str, name: str = "works.bib") -> Bibliography:
         '\n [ {"id": "hale-1964", "author": [{"family": "Hale", "given": "Ida"}], "title": "The Sluice"} ]',
         "\ufeffTY  - BOOK\nAU  - Hale, Ida\nTI  - The Sluice\nPY  - 1964\nER  - \n",
         ENDNOTE,
+        *(ENDNOTE.replace("?><xml>", f"?>{declared}<xml>") for declared in DOCUMENT_TYPES),
         "% exported\n@Book{hale-1964, author = {Hale, Ida}, title = {The Sluice}}",
     ],
 )
@@ -61,6 +68,24 @@ def test_a_file_that_is_no_bibliography_is_told_with_what_to_do(text: str, says:
 @pytest.mark.parametrize("text", ["<xml><records><record>", ENDNOTE[:-9], "<xml><records><record>" + "<a>" * 5000])
 def test_broken_xml_is_reported(text: str, tmp_path: Path) -> None:
     assert [d.code for d in load(tmp_path, text).diagnostics] == ["CIT011"]
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!ENTITY a "Hale">',
+        '<!ENTITY a "ha ha"><!ENTITY b "&a;&a;&a;">',
+        '<!ENTITY a SYSTEM "secret.txt">',
+        '<!ENTITY % a SYSTEM "secret.txt"> %a;',
+    ],
+)
+def test_a_document_type_with_entities_is_refused(declared: str, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("Secret")
+    text = ENDNOTE.replace("?><xml>", f"?><!DOCTYPE xml [{declared}]><xml>").replace("Sluice", "&a;")
+    works = load(tmp_path, text, "works.xml")
+    (finding,) = works.diagnostics
+    assert finding.code == "CIT011" and not works.entries
+    assert "entities" in (finding.help or "") and "Secret" not in str(finding)
 
 
 def test_a_file_of_comments_alone_is_let_be(tmp_path: Path) -> None:

@@ -58,7 +58,11 @@ class Package:
 
 
 def parse_xml(data: bytes, shown_as: str, name: str, program: str) -> Any:
-    """The root element of a part, read without entities, network or comments. `ArgmapError` where it is broken."""
+    """The root element of a part, read without entities, network or comments.
+
+    A document type is passed over and nothing that it names is fetched. `ArgmapError` where the part is broken, or
+    declares entities: what they stand for would be lost.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -76,10 +80,11 @@ def parse_xml(data: bytes, shown_as: str, name: str, program: str) -> Any:
         raise ArgmapError(
             f"{shown_as}: the part {name} cannot be read, {reason}. Open the file in {program} and save it again."
         ) from None
-    information: Any = root.getroottree().docinfo
-    if information.doctype:
+    declared: Any = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(declared.iterentities()):
         raise ArgmapError(
-            f"{shown_as}: the part {name} declares a document type, which no such file does. It was not read."
+            f"{shown_as}: the part {name} declares entities in its document type, which {program} does not write. "
+            f"It was not read. Open the file in {program} and save it again."
         )
     return root
 

@@ -33,14 +33,14 @@ _FIELDS = {
 
 
 def read_endnote_xml(source: TextFile, report: Report) -> list[Source]:
-    """Every record, in order. A file that is not well formed is reported, and none of it is read."""
+    """Every record, in order. A file that is broken or declares entities is reported, and none of it is read."""
     from argmap.manuscript.packed import parse_xml
 
     text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", source.text.lstrip("\ufeff"), count=1)
     try:
         root = parse_xml(text.strip().encode(), source.path, source.path, "EndNote")
     except ArgmapError as error:
-        report(Diagnostic(BROKEN_ENTRY, "The XML is not well formed", source.path, None, f"Export it again. {error}"))
+        report(Diagnostic(BROKEN_ENTRY, "The XML cannot be read", source.path, None, f"{error}"))
         return []
     starts = [found.start() for found in _RECORD.finditer(source.text)] or [0]
     taken: set[str] = set()
