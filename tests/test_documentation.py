@@ -50,6 +50,14 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_the_picture_of_the_map_is_the_one_that_is_drawn(checkout: Path):
+    picture = checkout / "docs/images/overview.svg"
+    shown = picture.read_bytes()
+    command = ["map", "--view", "overview", "-o", "docs/images/overview.svg"]
+    subprocess.run([sys.executable, "-m", "argmap", *command], cwd=checkout, check=True, capture_output=True)
+    assert picture.read_bytes() == shown, f"draw it again: argmap {' '.join(command)}"
+
+
 @pytest.mark.parametrize(("page", "line"), commands(), ids=[f"{page}: {line}" for page, line in commands()])
 def test_a_documented_command_runs(checkout: Path, page: str, line: str):
     words = shlex.split(line, comments=True)
