@@ -46,13 +46,13 @@ def command(reviewer: str | None, everything: bool, verifier: str | None, path: 
     """
     from argmap.argument.agenda import review_agenda
     from argmap.argument.recording import record_verdict
-    from argmap.cli.verdict import reviewer_from_git
+    from argmap.cli.verdict import reviewer_named
     from argmap.project import load
     from argmap.report.judging import subject_text
     from argmap.report.passages import passage_lines
 
     project = load(path)
-    name = reviewer or reviewer_from_git(project.root)
+    name = reviewer or reviewer_named()
     verifiers = verifiers_on(project, verifier)
     agenda = review_agenda(project.argument, project.judgements, project.evaluation.load, everything=everything)
     given: list[tuple[int, Verdict]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -38,20 +39,24 @@ def command(
         return
     if subject is None or verdict is None:
         raise click.UsageError("Name a SUBJECT and a VERDICT; --list shows what can be judged.")
-    given = record_verdict(project, subject, verdict, note=note, reviewer=reviewer or reviewer_from_git(project.root))
+    given = record_verdict(project, subject, verdict, note=note, reviewer=reviewer or reviewer_named())
     click.echo(show_unseen(f"{given.subject}: {given.verdict}, by {given.reviewer}, {given.date}"))
 
 
-def reviewer_from_git(folder: Path) -> str:
-    """Git's user.name at `folder`; raises ArgmapError where nobody is named."""
-    import subprocess
+def reviewer_named() -> str:
+    """Git's user.name as the person has it for all repositories; raises ArgmapError where nobody is named.
 
-    try:
-        name = subprocess.run(
-            ["git", "config", "user.name"], cwd=folder, capture_output=True, text=True, check=False
-        ).stdout.strip()
-    except OSError:
-        name = ""
+    What a repository says of it does not count: whoever made the repository may have written it.
+    """
+    from argmap.programs import find_program
+
+    program, name = find_program("git"), ""
+    if program:
+        import subprocess
+
+        with contextlib.suppress(OSError, RuntimeError):  # no such program, or nobody has a home
+            asked = [program, "config", "--global", "user.name"]
+            name = subprocess.run(asked, cwd=Path.home(), capture_output=True, text=True).stdout.strip()
     if not name:
         raise ArgmapError("Nobody is named as the reviewer. Say `--by NAME`, or set ARGMAP_REVIEWER.")
     return name

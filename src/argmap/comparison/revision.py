@@ -6,19 +6,18 @@ files that it includes. Git's objects are read as they are, so that attributes o
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from argmap.comparison.git_objects import Entry, Repository, open_repository
 from argmap.diagnostics import ArgmapError
 from argmap.project import Project, load
 from argmap.settings import Settings, read_settings
 
 SETTINGS_FILES = ("argmap.toml", "pyproject.toml")
 _ALONE = (".txt", ".pdf", ".docx", ".odt", ".fodt", ".html", ".htm", ".xml", ".jats", ".nxml")
-_FILES = ("100644", "100755")
 
 
 @contextmanager
@@ -27,24 +26,25 @@ def project_at(root: Path, revision: str) -> Iterator[Project]:
 
     Raises ArgmapError where `root` is in no git repository, or the revision is not known or holds no project.
     """
-    commit = commit_of(root, revision)
-    with tempfile.TemporaryDirectory(prefix="argmap-") as folder:
-        copy = Path(folder)
-        _take_out(root, commit, SETTINGS_FILES, copy)
-        _take_out(root, commit, paths_of(_settings_in(copy)), copy)
+    with open_repository(root) as repository, tempfile.TemporaryDirectory(prefix="argmap-") as folder:
+        commit, below, copy = repository.commit(revision), place_in(repository, root), Path(folder)
+        _take_out(repository, files_at(repository, commit, below, SETTINGS_FILES), below, copy)
+        _take_out(repository, files_at(repository, commit, below, paths_of(_settings_in(copy))), below, copy)
         try:
             yield load(copy)
         except ArgmapError as error:
             raise ArgmapError(f"There is no project at {revision}: {error}") from error
 
 
-def commit_of(root: Path, revision: str) -> str:
-    """The full name of a commit. Raises ArgmapError where it is not known, or `root` is in no git repository."""
-    if revision.startswith("-"):
-        raise ArgmapError(f'"{revision}" is no revision.')
-    run_git(root, "rev-parse", "--show-toplevel")
-    found = run_git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", unknown=revision)
-    return found.decode().strip()
+def place_in(repository: Repository, root: Path) -> PurePosixPath:
+    """Where a project lies, from the top of its repository."""
+    return PurePosixPath(root.resolve().relative_to(repository.top).as_posix())
+
+
+def files_at(repository: Repository, commit: str, below: PurePosixPath, paths: Sequence[str]) -> list[Entry]:
+    """The files of a commit at or below `paths`, which start at the project's root; `below` is where that lies."""
+    wanted = [below / path for path in paths]
+    return repository.files(commit, [] if PurePosixPath() in wanted else wanted)
 
 
 def paths_of(settings: Settings) -> tuple[str, ...]:
@@ -66,35 +66,9 @@ def _settings_in(folder: Path) -> Settings:
     return Settings()
 
 
-def _take_out(root: Path, commit: str, paths: Sequence[str], into: Path) -> None:
-    """Write the files of a commit that lie at or below `paths`; links and submodules are left out."""
-    listed = run_git(root, "ls-tree", "-r", "-z", commit, "--", *(f":(literal){path}" for path in paths))
-    wanted: list[tuple[str, PurePosixPath]] = []
-    for entry in listed.decode("utf-8", "surrogateescape").split("\0"):
-        about, _, name = entry.partition("\t")
-        place = PurePosixPath(name)
-        if about[:6] in _FILES and ".." not in place.parts and not place.is_absolute():
-            wanted.append((about.split()[2], place))
-    content = run_git(root, "cat-file", "--batch", fed="".join(f"{name}\n" for name, _ in wanted).encode())
-    at = 0
-    for _, place in wanted:
-        head, _, _ = content[at : at + 200].partition(b"\n")
-        size = int(head.split()[2])
-        at += len(head) + 1
-        target = into / place
+def _take_out(repository: Repository, entries: Sequence[Entry], below: PurePosixPath, into: Path) -> None:
+    """Write files of a commit into a folder, with their paths from the project's root."""
+    for entry, content in zip(entries, repository.contents(entries), strict=True):
+        target = into / entry.path.relative_to(below)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content[at : at + size])
-        at += size + 1
-
-
-def run_git(folder: Path, *arguments: str, unknown: str | None = None, fed: bytes = b"") -> bytes:
-    """What git answers. Raises ArgmapError where it fails, with `unknown` as the revision that it does not know."""
-    try:
-        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False, input=fed)
-    except OSError as error:
-        raise ArgmapError("git is not installed, and revisions can only be read with it.") from error
-    if done.returncode:
-        if unknown is not None:
-            raise ArgmapError(f'Git knows no revision "{unknown}" here. `git log --oneline` lists them.')
-        raise ArgmapError(f"{folder} is in no git repository: {done.stderr.decode(errors='replace').strip()}")
-    return done.stdout
+        target.write_bytes(content)

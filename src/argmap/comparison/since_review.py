@@ -7,10 +7,12 @@ the last commit made before the latest verdict is compared with the files as the
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from argmap.argument.subjects import Judgement
 from argmap.comparison.compare import Comparison, compare
-from argmap.comparison.revision import paths_of, project_at, run_git
+from argmap.comparison.git_objects import Repository, is_blob, open_repository
+from argmap.comparison.revision import files_at, paths_of, place_in, project_at
 from argmap.diagnostics import ArgmapError
 from argmap.project import Project
 
@@ -41,10 +43,11 @@ def changes_since_review(project: Project) -> SinceReview | None:
     date = latest.date
     stale = tuple(judgement for judgement in project.judgements.values() if judgement.stale)
     try:
-        revision = _last_commit_before(project, latest.moment.timestamp())
-        if revision is None:
+        found = _last_commit_before(project, latest.moment.timestamp())
+        if found is None:
             return SinceReview(date, stale)
-        if not _differs(project, revision):
+        revision, differs = found
+        if not differs:
             return SinceReview(date, stale, revision, Comparison(()))
         with project_at(project.root, revision) as old:
             # the verdicts of the last round belong to that day, whenever they were committed
@@ -53,17 +56,25 @@ def changes_since_review(project: Project) -> SinceReview | None:
         return SinceReview(date, stale)
 
 
-def _last_commit_before(project: Project, moment: float) -> str | None:
+def _last_commit_before(project: Project, moment: float) -> tuple[str, bool] | None:
+    """The commit, and whether the project differs from it."""
     if moment <= 0:  # before git's own time
         return None
-    found = run_git(project.root, "rev-list", "-1", f"--before=@{int(moment)}", "HEAD").decode().strip()
-    return found or None
+    with open_repository(project.root) as repository:
+        commit = repository.last_commit_before(int(moment))
+        return (commit, _differs(project, repository, commit)) if commit else None
 
 
-def _differs(project: Project, revision: str) -> bool:
+def _differs(project: Project, repository: Repository, commit: str) -> bool:
     """Whether a file that the project is made of differs from the commit; the review log itself does not count."""
-    logs = [f":(exclude,literal){project.settings.claims}/{name}" for name in ("reviews.jsonl", ".reviews.jsonl.lock")]
-    paths = [f":(literal){path}" for path in paths_of(project.settings)]
-    asked = ("--", *paths, *logs)
-    changed = run_git(project.root, "diff", "--name-only", "--no-ext-diff", "--no-textconv", revision, *asked)
-    return bool(changed or run_git(project.root, "ls-files", "--others", "--exclude-standard", *asked))
+    settings, below = project.settings, place_in(repository, project.root)
+    log = below / settings.claims / project.review_log.name
+    entries = {e.path: e for e in files_at(repository, commit, below, paths_of(settings)) if e.path != log}
+    if not all(is_blob(repository.top / path, entry) for path, entry in entries.items()):
+        return True
+    claims = (project.root / file.path for file in project.files)
+    return any(
+        PurePosixPath(path.resolve().relative_to(repository.top).as_posix()) not in entries
+        for path in (*claims, *project.texts.paths.values())
+        if path.resolve().is_relative_to(repository.top)
+    )

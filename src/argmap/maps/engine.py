@@ -11,7 +11,6 @@ import base64
 import contextlib
 import importlib.util
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from argmap.maps.faces import face_of
 from argmap.maps.layout import Layout, layout_source, read_layout
 from argmap.maps.tidy import tidy_layout
 from argmap.maps.view import View
+from argmap.programs import find_program
 
 Engine = Literal["embedded", "dot", "tidy"]
 ENGINES: tuple[Engine, ...] = ("embedded", "dot", "tidy")
@@ -134,7 +134,7 @@ def _last_words(problems: IO[bytes], code: int) -> str:
 
 def run_dot(jobs: Sequence[Job], seconds: float) -> list[bytes | str]:
     """What an installed `dot` drew for each job, or why not. After one time-out the rest is not tried."""
-    program = shutil.which("dot")
+    program = find_program("dot")
     if program is None:
         return ["no dot on the PATH"] * len(jobs)
     answers: list[bytes | str] = []
