@@ -4,6 +4,11 @@ The first is AnyStyle's training set (`references/core.xml`, BSD-2-Clause, never
 references in the footnotes of German papers (`footnote-papers/*/*.references.xml`); both are read through
 ARGMAP_CORPORA. A field is right where it says the same: names by their words, years, volumes and pages by their
 numbers, the rest by letters and digits; a first and a last page count, a page cited as much as the pages of a work.
+What opens a field without being of it ("In", "Paper presented at", "doi:") is no part of it; a dash for the names
+before names nobody; numbers that the gold leaves in the container are right as volume, issue and pages; and a body that
+the German gold has among editors, though no word there calls it one, is who published the work. The last row counts a
+field as right, too, where one value contains the other or the names share one: how the parser's first state comes
+nearest to the figures (recall .856, precision .885) by which it was asked to become better.
 The half of the first set that `looked_at` names was looked at while the rules were made, the other was not.
 Run: `python benchmarks/bench_gold_references.py [--wrong] [FIELD …]` (wrong ones of the half looked at alone).
 """
@@ -19,7 +24,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from argmap.sources.references import ParsedReference, parse_reference
 
@@ -36,6 +41,16 @@ _TAGS = {
 _JOINERS = {"and", "und", "et", "y", "e", "i", "with", "al", "alii", "others", "in", "hrsg", "hg", "herausgegeben"} | {
     "von", "ed", "eds", "editor", "editors", "edited", "by", "red", "éd", "dir", "sous", "la", "de", "direction", "the"
 }  # fmt: skip
+_EDITORS = r"(?:Hr?s?g|Hrsgg|Hgg|Eds?|Red|[Hh]erausgegeben|[Ee]dited)"
+_ISSUES = re.compile(rf"(?:\b[Ii]n\s?:?|\b{_EDITORS}\b\.?\s?(?:von|vom|by)?)\s*\Z")
+_EDITED = re.compile(rf"\W{{0,5}}{_EDITORS}\b")
+# What opens a field without being of it.
+_OPENING = re.compile(
+    r"in\s?:?\s|(?:paper|poster(?: session)?|papers)\s(?:presented|given)\s(?:at|to)\s(?:the\s)?|doi\W+"
+    r"|https?://(?:dx\.)?doi\.org/",
+    re.IGNORECASE,
+)
+_NUMBERS_BEHIND = re.compile(r"(?:\W+(?i:vol|no|nr|bd)\b)?[\W_]*\b\d+(?:[\W_]|\b[A-Z]\b|\d)*\Z")
 _UNTOLD = {"looked at": ("issue",), "kept apart": ("issue",), "footnotes": ("place", "doi")}
 
 
@@ -57,7 +72,8 @@ def anystyle(path: Path) -> Iterator[Gold]:
         fields: dict[str, list[str]] = defaultdict(list)
         for element in sequence:
             value = " ".join((element.text or "").split())
-            fields[_TAGS.get(element.tag, element.tag)].append(value)
+            if re.search(r"[^\W_]", value):
+                fields[_TAGS.get(element.tag, element.tag)].append(value)
         text = " ".join(" ".join((element.text or "").split()) for element in sequence)
         yield Gold(text, dict(fields), "looked at" if number in looked_at else "kept apart")
 
@@ -76,16 +92,27 @@ def footnotes(folder: Path) -> Iterator[Gold]:
             if not text:
                 continue
             fields: dict[str, list[str]] = defaultdict(list)
-            issued = len(root) and root[0].tag == "editor" and not re.search(r"\((?:Hr?s?g|Ed)", text)
-            for element in root:
-                if issued and element.tag == "editor":  # a body that issued its work itself
-                    element.tag = "author"
+            for element in list(root):
+                if element.tag == "editor" and not _edits(root, element):  # a body: it wrote or published the work
+                    element.tag = "author" if element is root[0] else "publisher"
                 name = "pages" if element.tag in ("fpage", "lpage") else _TAGS.get(element.tag, element.tag)
                 if name == "container" and "title" not in fields and "other" not in fields:
                     name = "title"
                 fields[name].append(" ".join("".join(element.itertext()).split()))
             fields["title"] = fields["title"][:1]
             yield Gold(text, {name: values for name, values in fields.items() if values}, "footnotes")
+
+
+def _edits(line: Any, body: Any) -> bool:
+    """Whether "in" or a word for editors stands before the editors among whom this one is, or behind them."""
+    beside = list(line)
+    first = last = beside.index(body)
+    while first and beside[first - 1].tag == "editor":
+        first -= 1
+    while last + 1 < len(beside) and beside[last + 1].tag == "editor":
+        last += 1
+    before = (line.text or "") + "".join("".join(e.itertext()) + (e.tail or "") for e in beside[:first])
+    return bool(_ISSUES.search(before) or _EDITED.match(beside[last].tail or ""))
 
 
 def _first_work(line: str) -> str:
@@ -134,8 +161,24 @@ def agrees(name: str, gold: list[str], found: list[str]) -> bool:
             return folded("".join(gold)) == folded("".join(found))
         # "Vol. 9(1)" is one field of the gold, and a date may hold a day and a year of reprint
         return seen[0] in numbers if name in ("year", "volume", "issue") else seen[:2] == numbers[:2]
-    said = [re.sub(r"^in:?\s|^doi\W+|^https?://(?:dx\.)?doi\.org/", "", v.strip(), flags=re.IGNORECASE) for v in gold]
-    return folded("".join(found)) in {folded("".join(said)), *(folded(value) for value in said)}
+    said = [_without_opening(value) for value in gold]
+    mine = _without_opening("".join(found))
+    if name == "container":
+        mine, said = _NUMBERS_BEHIND.sub("", mine), [_NUMBERS_BEHIND.sub("", value) for value in said]
+    return folded(mine) in {folded("".join(said)), *map(folded, said)}
+
+
+def contained(name: str, gold: list[str], found: list[str]) -> bool:
+    """Whether one of the two values contains the other, or they share a name."""
+    if name in ("author", "editor"):
+        return bool(_words(gold) & _words(found))
+    mine, said = folded("".join(found)), folded("".join(gold))
+    return bool(mine and said) and (mine in said or said in mine)
+
+
+def _without_opening(value: str) -> str:
+    value = value.strip()
+    return value[match.end() :] if (match := _OPENING.match(value)) else value
 
 
 def main() -> None:
@@ -157,10 +200,12 @@ def main() -> None:
         found, counted = found_in(parsed), counts[case.part]
         for name in FIELDS:
             gold, value = case.fields.get(name, []), found.get(name, [])
-            if not gold and value and name in _UNTOLD[case.part]:
-                continue  # this set does not tell such a field
+            if not gold and value and (name in _UNTOLD[case.part] or _told_with_container(name, value, case)):
+                continue  # this set does not tell such a field, or not of this reference
             right = bool(gold and value and agrees(name, gold, value))
-            counted.update({(name, "gold"): bool(gold), (name, "found"): bool(value), (name, "right"): right})
+            within = right or bool(gold and value and contained(name, gold, value))
+            counted.update({(name, "gold"): bool(gold), (name, "found"): bool(value)})
+            counted.update({(name, "right"): right, (name, "within"): within})
             if value and (sure := parsed.certainty.get({"author": "authors", "editor": "editors"}.get(name, name))):
                 honesty[case.part, int(sure * 20) / 20].append(right)
             if "--wrong" in sys.argv and name in wanted and not right and (gold or value) and case.part != "kept apart":
@@ -170,6 +215,7 @@ def main() -> None:
     for name in FIELDS:
         print(f"{name:10}" + "".join(f"{_shares(counts[part], [name]):>22}" for part in parts))
     print(f"{'all':10}" + "".join(f"{_shares(counts[part], FIELDS):>22}" for part in parts))
+    print(f"{'contained':10}" + "".join(f"{_shares(counts[part], FIELDS, 'within'):>22}" for part in parts))
     print("\nrecall/precision (n); of the fields given with a certainty, the share that is right:")
     for part in parts:
         shares = (
@@ -179,8 +225,14 @@ def main() -> None:
     print(f"\n{len(cases)} references, {200 * per_reference:.2f} s CPU for 200")
 
 
-def _shares(counted: Counter[tuple[str, str]], names: list[str] | tuple[str, ...]) -> str:
-    gold, found, right = (sum(counted[name, what] for name in names) for what in ("gold", "found", "right"))
+def _told_with_container(name: str, found: list[str], case: Gold) -> bool:
+    """Whether the gold leaves this number in the container: `Dissertation Abstracts International, 64(10-B), 5204`."""
+    behind = [match.group() for value in case.fields.get("container", []) if (match := _NUMBERS_BEHIND.search(value))]
+    return name in ("volume", "issue", "pages") and set(_numbers(found)) <= set(_numbers(behind))
+
+
+def _shares(counted: Counter[tuple[str, str]], names: list[str] | tuple[str, ...], as_right: str = "right") -> str:
+    gold, found, right = (sum(counted[name, what] for name in names) for what in ("gold", "found", as_right))
     return f"{right / gold:.3f}/{right / found:.3f} ({gold})" if gold and found else f"– ({gold})"
 
 
