@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test test-browser lint types bench clean
+.PHONY: build test test-browser lint types bench lock licences clean
 
 build: $(VENV)/.ready ## the main job: report, maps, letter and findings of this project into build/
 	$(BIN)/argmap build
@@ -15,8 +15,8 @@ test-browser: $(VENV)/.ready-dev ## needs Debian's Chromium
 	$(BIN)/python -m pytest -m browser
 
 lint: $(VENV)/.ready-dev
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks .ci
+	$(BIN)/ruff format --check src tests benchmarks .ci
 
 types: $(VENV)/.ready-dev
 	$(BIN)/mypy
@@ -27,13 +27,32 @@ bench: $(VENV)/.ready-dev ## prints the tables that the documentation quotes
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.ready: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+# Only what the lock files name is installed, by its hash, and no code of a package is run to install it.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := $(PIP) --require-hashes --only-binary :all:
+ITSELF := $(PIP) --no-deps --no-build-isolation -e .
+
+$(VENV)/.ready: pyproject.toml requirements.txt | $(VENV)/bin/python
+	$(LOCKED) -r requirements.txt
+	$(ITSELF)
 	touch $@
 
-$(VENV)/.ready-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+$(VENV)/.ready-dev: pyproject.toml requirements-dev.txt | $(VENV)/bin/python
+	$(LOCKED) -r requirements-dev.txt
+	$(ITSELF)
 	touch $@ $(VENV)/.ready
+
+# the build backend and what it needs to install argmap itself are locked too
+LOCK := printf 'hatchling\neditables\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --no-header pyproject.toml -
+
+lock: $(VENV)/.ready-dev ## locks what pyproject.toml asks for anew; UPGRADE=--upgrade takes the newest releases
+	$(PIP) uv
+	$(LOCK) $(UPGRADE) -o requirements-dev.txt --extra dev
+	$(LOCK) -c requirements-dev.txt -o requirements.txt
+
+licences: $(VENV)/.ready-dev ## the table of docs/licences.md
+	@$(BIN)/python .ci/licences.py
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache
