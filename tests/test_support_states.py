@@ -64,10 +64,38 @@ def test_words_that_are_there_make_a_claim_provisional_and_every_output_says_so(
 
 
 def test_words_that_were_changed_are_said_to_differ(make_project) -> None:
-    told = outputs(project_on(make_project, REVERSED))
+    project = project_on(make_project, REVERSED)
+    told = outputs(project)
     for name in ("evaluate", "json", "explain", "report"):
-        assert "its quotation differs from the source" in told[name].lower(), name
+        assert "its quotation differs from the source (quo011)" in told[name].lower(), name
     assert "quotation altered" in told["map"]
+    assert "none stand provisionally, and 1 do not stand" in told["letter"]
+    assert "what it quotes differs from the source" in told["letter"]
+    labelled, ground = project.evaluation.labels["toll"], project.evaluation.grounds["toll"][0]
+    assert (labelled.label, ground.state, ground.carries, ground.strength) == ("unsupported", "misquoted", False, 0.0)
+
+
+@pytest.mark.parametrize("verdict", ["supports", "does-not-support"])
+def test_a_person_s_verdict_counts_also_where_the_words_differ(make_project, verdict: str) -> None:
+    project = project_on(make_project, REVERSED)
+    record_verdict(project, "toll/cites-1", verdict, note="seen on paper", reviewer="R")
+    labelled = load(project.root).evaluation.labels["toll"]
+    assert labelled.label == ("established" if verdict == "supports" else "unsupported")
+    assert "QUO011" not in labelled.because
+
+
+BESIDE = {
+    "an altered one beside a found one": (BESIDE_THE_POINT, "- cites: @grey2001, 4\n  > " + REVERSED, "provisional"),
+    "an altered one beside a bare one": (REVERSED, "- evidence: The council's log.", "provisional"),
+    "found and altered under one citation": (f"{BESIDE_THE_POINT}\n\n  > {REVERSED}", "", "unsupported"),
+    "one that is nowhere": ("The queen sold all her ships to the envoy of Spain.", "", "provisional"),
+}
+
+
+@pytest.mark.parametrize(("words", "more", "label"), BESIDE.values(), ids=BESIDE)
+def test_only_what_differs_carries_nothing(make_project, words: str, more: str, label: str) -> None:
+    project = make_project(CLAIMS.format(words=words) + more + "\n", bib=BIB, texts={"grey2001.txt": TEXT})
+    assert project.evaluation.labels["toll"].label == label
 
 
 def test_a_person_s_verdict_establishes_and_the_words_say_whose_it_is(make_project) -> None:
@@ -96,7 +124,7 @@ def test_a_setting_may_count_found_words_as_verified_and_the_words_change(make_p
     assert "or whose quotation is in the source" in told["map"]
     assert json.loads(told["json"])["quotation_counts_as"] == "verified"
     altered = project_on(make_project, REVERSED, 'quotation-counts-as = "verified"\n')
-    assert altered.evaluation.labels["toll"].label == "provisional"
+    assert altered.evaluation.labels["toll"].label == "unsupported"
 
 
 def test_the_document_says_what_each_run_found(make_project) -> None:
@@ -150,6 +178,45 @@ def test_a_reason_given_twice_counts_once_and_is_reported(make_project, first: s
     twice = make_project(TWICE.format(steps=f"{first}\n{again}"))
     assert twice.evaluation.strength["end"] == pytest.approx(once.evaluation.strength["end"])
     assert [f.code for f in run_checks(twice, select=["ARG020"]).findings] == ["ARG020"]
+
+
+EVIDENCE = {
+    "the same words": "- evidence: The log of 1912.\n- evidence: the log  of 1912",
+    "one of the two names its work": "- evidence: The log of 1912.\n- evidence: The log of 1912.\n  from: @grey2001",
+    "the first names its work": "- evidence: The log of 1912.\n  from: @grey2001\n- evidence: The log of 1912.",
+    "three times": "- evidence: The log of 1912.\n- evidence: The log of 1912.\n- evidence: The log of 1912.",
+}
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE.values(), ids=EVIDENCE)
+def test_evidence_given_twice_counts_once_and_is_reported(make_project, evidence: str) -> None:
+    claim = "# S\n\n## dam {{conclusion}}\n\nThe dam leaks.\n\n{}\n"
+    once = make_project(claim.format("- evidence: The log of 1912."), bib=BIB)
+    again = make_project(claim.format(evidence), bib=BIB)
+    assert again.evaluation.strength["dam"] == pytest.approx(once.evaluation.strength["dam"])
+    codes = [f.code for f in run_checks(again, select=["EVD008"]).findings]
+    assert codes == ["EVD008"] * (evidence.count("evidence:") - 1)
+
+
+def test_evidence_that_names_its_work_counts_once_with_a_citation_of_it(make_project) -> None:
+    claim = "# S\n\n## dam {{conclusion}}\n\nThe dam leaks.\n\n- cites: @grey2001, 3\n{}\n"
+    once = make_project(claim.format(""), bib=BIB)
+    again = make_project(claim.format(EVIDENCE["one of the two names its work"]), bib=BIB)
+    assert again.evaluation.strength["dam"] == pytest.approx(once.evaluation.strength["dam"])
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["- evidence: The log of 1913.", "- evidence: The log of 1912.\n  from: @hill2002"],
+    ids=["other words", "another work"],
+)
+def test_other_evidence_counts_beside_the_first(make_project, second: str) -> None:
+    first = "- evidence: The log of 1912.\n  from: @grey2001"
+    claim = f"# S\n\n## dam {{conclusion}}\n\nThe dam leaks.\n\n{first}\n"
+    bib = BIB + BIB.replace("grey2001", "hill2002")
+    both, one = make_project(f"{claim}{second}\n", bib=bib), make_project(claim, bib=bib)
+    assert both.evaluation.strength["dam"] > one.evaluation.strength["dam"]
+    assert not run_checks(both, select=["EVD008"]).findings
 
 
 @pytest.mark.parametrize("steps", ["- because: leaks\n- because: grows", "- because: leaks\n- but: leaks"])

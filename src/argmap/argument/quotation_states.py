@@ -11,7 +11,7 @@ from typing import Literal
 from argmap.argument.model import Quotation
 
 QuotationState = Literal["none", "found", "altered", "not-found", "not-checkable"]
-_WORST_FIRST: tuple[QuotationState, ...] = ("not-found", "altered", "not-checkable", "found")
+_WORST_FIRST: tuple[QuotationState, ...] = ("altered", "not-found", "not-checkable", "found")
 
 
 def quotation_state(quotations: Iterable[Quotation]) -> QuotationState:

@@ -1,12 +1,12 @@
-"""Reasons and objections that are given more than once: the same premises, in any order or in the same words again."""
+"""What is given more than once: reasons and objections from the same premises, evidence in the same words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from argmap.argument.model import Argument
+from argmap.argument.model import Argument, Claim, Evidence
 
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -23,6 +23,20 @@ def first_alike(argument: Argument) -> Mapping[str, str]:
         step.id: first.setdefault((step.claim, step.kind, frozenset(words[p] for p in step.premises)), step.id)
         for step in argument.steps()
     }
+
+
+def evidence_given_again(claim: Claim) -> Iterator[tuple[Evidence, Evidence]]:
+    """Each piece of evidence in the same words as an earlier one under its claim, and that one.
+
+    Two that name different works are two: one may bear the other out.
+    """
+    seen: dict[str, list[Evidence]] = {}
+    for item in claim.evidence:
+        earlier = seen.setdefault(same_words(item.text) or item.id, [])
+        first = next((e for e in earlier if None in (item.source, e.source) or item.source == e.source), None)
+        if first:
+            yield item, first
+        earlier.append(item)
 
 
 def same_words(text: str) -> str:

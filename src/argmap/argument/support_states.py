@@ -3,7 +3,9 @@
 A person's verdict decides while it fits what stands there; a passage that a person found to bear the claim out counts
 as one. Without it, words that an auditor copied from the source and that do stand in its text make the citation
 ``quoted``, unless a person has rejected that text: the words are there, and nobody has judged whether they support the
-claim. The tool alone never refutes: words that were not found leave the citation unchecked, and the finding says so.
+claim. Words that stand there otherwise, with a "not" more or a digit changed, make it ``misquoted``: what the work does
+not say is no ground, until the quotation is mended or a person has judged the citation. The tool alone never refutes:
+words that were not found leave the citation unchecked, and the finding says so.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from argmap.argument.offers import settled_by_passages, work_of
 from argmap.argument.quotation_states import quotation_state
 from argmap.argument.subjects import Judgement
 
-State = Literal["verified", "quoted", "partly", "unchecked", "refuted"]
+State = Literal["verified", "quoted", "partly", "unchecked", "misquoted", "refuted"]
 _BY_VERDICT: dict[str, State] = {
     "supports": "verified",
     "accepted": "verified",
@@ -46,7 +48,9 @@ def support_states(argument: Argument, judgements: Mapping[str, Judgement]) -> d
                 states[item.id] = _BY_VERDICT[judged.current.verdict]
             elif item.id in settled:
                 states[item.id] = "verified"
-            elif quotation_state(item.quotations) == "found" and not _rejected(work_of(item), judgements):
+            elif (quoted := quotation_state(item.quotations)) == "altered":
+                states[item.id] = "misquoted"
+            elif quoted == "found" and not _rejected(work_of(item), judgements):
                 states[item.id] = "quoted"
     return states
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from argmap.argument.model import Claim
 from argmap.argument.paths import premises_of
+from argmap.argument.repeats import evidence_given_again
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
@@ -252,11 +253,11 @@ def _is_unpublished(source: Source) -> bool:
 
 @check("EVD008", "counted-twice", "warning")
 def counted_twice(project: Project) -> Iterator[Finding]:
-    """The same work is given twice for one claim, as if it were two pieces of evidence.
+    """The same work, or evidence in the same words, is given twice for one claim, as if it were two pieces.
 
-    Why: ten notes to one book are one source.
+    Why: ten notes to one book are one source, and what is written down twice is one observation; it counts once.
 
-    Example: two `- cites:` under one claim with the same key and the same page.
+    Example: two `- cites:` under one claim with the same key and the same page; `- evidence: The log of 1912.` twice.
 
     Mend: keep one of them, or give both pages in one citation.
     """
@@ -269,3 +270,10 @@ def counted_twice(project: Project) -> Iterator[Finding]:
                     citation.span, f"@{citation.key} is given twice for {claim.id}", claim=claim.id
                 )
             seen[handle] = citation
+        for item, first in evidence_given_again(claim):
+            yield counted_twice.finding(
+                item.span,
+                f"The same evidence is given twice for {claim.id}; it counts once",
+                claim=claim.id,
+                related=[(first.span, "given here first")],
+            )

@@ -9,15 +9,17 @@ through the options. docs/evaluation.md gives the table with the reasons.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from argmap.argument.model import Citation, Claim, Evidence
 from argmap.argument.quotation_states import QuotationState, quotation_state
+from argmap.argument.repeats import evidence_given_again
 
-EvidenceState = Literal["verified", "granted", "quoted", "partly", "unchecked", "refuted"]
+EvidenceState = Literal["verified", "granted", "quoted", "partly", "unchecked", "misquoted", "refuted"]
 """``verified``: a person judged that it supports the claim. ``granted``: supposed here. ``quoted``: its words stand in
-the source, and nobody has judged whether they support the claim. ``partly``: a person judged that it does in part."""
+the source, and nobody has judged whether they support the claim. ``partly``: a person judged that it does in part.
+``misquoted``: the source has other words than those quoted from it, and nobody has judged it; it carries nothing."""
 GroundKind = Literal["citation", "evidence", "assumption", "definition"]
 
 TYPE_STRENGTH: Mapping[str, float] = {
@@ -34,6 +36,7 @@ UNTYPED_STRENGTH = 0.75
 UNJUDGED_FACTOR = 0.6
 ASSUMPTION_STRENGTH = 0.5
 DEFINITION_STRENGTH = 1.0
+_CARRIES_NOTHING = ("misquoted", "refuted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Ground:
 
     `quotation` says how the words quoted for it compare with the source. `counts_as_verified` says whether it carries
     the claim in the run on verified evidence alone; `carries` whether it does so in the run that also grants what
-    nobody has judged. `strength` is its base strength, 0 to 1.
+    nobody has judged. `strength` is its base strength, 0 to 1. `again` names the ground whose words it repeats, with
+    which it counts once.
     """
 
     handle: str
@@ -54,6 +58,7 @@ class Ground:
     counts_as_verified: bool
     carries: bool
     quotation: QuotationState = "none"
+    again: str = ""
 
 
 def list_grounds(
@@ -73,8 +78,13 @@ def list_grounds(
     if claim.kind == "question":
         return
     counted = frozenset(("verified", "granted", *(("quoted",) if quotations_verified else ())))
-    for item in claim.grounds:
-        yield _cited(item, claim.said_by is not None, states.get(item.id, "unchecked"), counted, type_strength)
+    again: dict[str, str] = {}
+    for item, first in evidence_given_again(claim):
+        # the one that names a work speaks for both, since that work may be cited besides
+        again |= {first.id: item.id} if item.source and not first.source else {item.id: first.id}
+    for ground in claim.grounds:
+        cited = _cited(ground, claim.said_by is not None, states.get(ground.id, "unchecked"), counted, type_strength)
+        yield replace(cited, again=again[ground.id]) if ground.id in again else cited
     if claim.kind == "definition":
         yield Ground(claim.id, "definition", "verified", None, None, DEFINITION_STRENGTH, True, True)
     elif claim.assumed:
@@ -96,7 +106,7 @@ def _cited(
     strength = type_strength.get(item.type or "", UNTYPED_STRENGTH)
     if reported:
         strength = min(strength, type_strength.get("testimony", UNTYPED_STRENGTH))
-    factor = 1.0 if state in counted else 0.0 if state == "refuted" else UNJUDGED_FACTOR
+    factor = 1.0 if state in counted else 0.0 if state in _CARRIES_NOTHING else UNJUDGED_FACTOR
     verified = state in counted and not reported
     return Ground(
         item.id,
@@ -106,7 +116,7 @@ def _cited(
         item.type,
         strength * factor,
         verified,
-        state != "refuted",
+        state not in _CARRIES_NOTHING,
         quotation_state(item.quotations),
     )
 
@@ -114,10 +124,15 @@ def _cited(
 def group_by_source(grounds: Iterable[Ground]) -> tuple[float, ...]:
     """Strengths of the leaves with each source counted once: the strongest leaf of a source speaks for it.
 
-    Ten notes to one book are one source. Leaves that name no source stand for themselves.
+    Ten notes to one book are one source. Leaves that name no source stand for themselves, those that repeat the words
+    of another for that one.
     """
     best: dict[str, float] = {}
-    for ground in grounds:
-        key = f"@{ground.source}" if ground.source else ground.handle
+    leaves = {ground.handle: ground for ground in grounds}
+    for ground in leaves.values():
+        speaks = ground
+        while speaks.again in leaves and not speaks.source:
+            speaks = leaves[speaks.again]
+        key = f"@{speaks.source}" if speaks.source else speaks.handle
         best[key] = max(best.get(key, 0.0), ground.strength)
     return tuple(best.values())

@@ -10,10 +10,19 @@ from collections.abc import Mapping
 from argmap.evaluation.grounds import EvidenceState, Ground
 from argmap.evaluation.options import EvaluationOptions
 
-_FIRMEST_FIRST: tuple[EvidenceState, ...] = ("verified", "granted", "quoted", "partly", "unchecked", "refuted")
+_FIRMEST_FIRST: tuple[EvidenceState, ...] = (
+    "verified",
+    "granted",
+    "quoted",
+    "partly",
+    "unchecked",
+    "misquoted",
+    "refuted",
+)
 _UNJUDGED = "nobody has judged whether it supports this"
 QUOTED = f"its quotation is in the source; {_UNJUDGED}"
 _COUNTED = f"its quotation is in the source, which the settings count as verified; {_UNJUDGED}"
+_MISQUOTED = "differs from the source (QUO011) and carries nothing until it is mended or a person judges it"
 _NOT_AS_QUOTED = {
     "altered": ("its quotation differs from the source", "whose quotation differs from the source"),
     "not-found": ("its quotation was not found in the source", "whose quotation was not found in the source"),
@@ -40,6 +49,8 @@ def say_leaf(ground: Ground) -> tuple[str, str]:
         case "partly":
             words = "a person judged to support it only in part"
             return f"a person judged that {handle} supports it only in part", f"whose {kind} {words} ({handle})"
+        case "misquoted":
+            return f"its quotation {_MISQUOTED}", f"whose quotation {_MISQUOTED} ({handle})"
         case _ if ground.quotation in _NOT_AS_QUOTED:
             own, which = _NOT_AS_QUOTED[ground.quotation]
             return f"{own}, and nobody has judged whether that supports this", f"{which} ({handle})"
@@ -58,6 +69,8 @@ def say_state(ground: Ground) -> str:
             return "A person judged that it does not support the claim"
         case "partly":
             return "A person judged that it supports the claim only in part"
+        case "misquoted":
+            return f"Its quotation {_MISQUOTED}"
         case "unchecked" if ground.quotation not in _NOT_AS_QUOTED:
             return "Not checked"
         case _:

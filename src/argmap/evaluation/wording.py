@@ -412,6 +412,10 @@ class _Judge:
         if all(g.state == "refuted" for g in grounds):
             it = "its only evidence was refuted" if len(grounds) == 1 else "all its evidence was refuted"
             return Cause(own=it, which=f"whose {it[4:]}", way=way)
+        misquoted = next((g for g in grounds if g.state == "misquoted"), None)
+        if misquoted and all(not g.carries for g in grounds):
+            own, which = say_leaf(misquoted)
+            return Cause(own=own, which=which, way=(misquoted.handle,))
         return Cause(own="nobody has judged what it rests on", which="whose evidence nobody has judged", way=way)
 
 

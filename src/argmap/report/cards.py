@@ -127,7 +127,7 @@ class CardMaker:
         unjudged = {
             ground.handle: f"{say_state(ground)}."
             for ground in self.evaluation.grounds[claim.id]
-            if ground.quotation != "none" and ground.state in ("quoted", "unchecked")
+            if ground.quotation != "none" and ground.state in ("quoted", "unchecked", "misquoted")
         }
         for shown in (*map(self._citation, claim.citations), *map(self._evidence, claim.evidence)):
             yield replace(shown, unjudged=unjudged.get(f"{claim.id}/{shown.handle}", ""))

@@ -132,11 +132,14 @@ def _assessment(
         "unsupported": "The main conclusion does not stand: no reason that the paper gives for it is itself supported.",
         "circular": "The main conclusion rests on reasons that run in a circle.",
     }[labels[main.id].label]
-    if not main.reasons and labels[main.id].label == "unsupported":
+    if labels[main.id].label == "unsupported" and _is_misquoted(project, main):
+        stands = "The main conclusion does not stand as it is: what it quotes differs from the source."
+    elif not main.reasons and labels[main.id].label == "unsupported":
         stands = "For the main conclusion I have found no reason, so nothing can be said about whether it stands."
     rest = len(labels) - sum(counted.values())
     others = [claim for claim in conclusions if claim.id != main.id and claim.id in labels]
-    bare = [claim for claim in others if not claim.reasons and labels[claim.id].label == "unsupported"]
+    unsupported = [c for c in others if not c.reasons and labels[c.id].label == "unsupported"]
+    bare = [claim for claim in unsupported if not _is_misquoted(project, claim)]
     fallen = [claim for claim in others if labels[claim.id].label not in STANDING and claim not in bare]
     also = " ".join(sentence(claim.text) for claim in fallen)
     return (
@@ -152,6 +155,11 @@ def _assessment(
         f"{counted['provisional'] or 'none'} stand provisionally, and {rest} do not stand."
         f"{_count_quoted(project, labels)}"
     )
+
+
+def _is_misquoted(project: Project, claim: Claim) -> bool:
+    """The claim rests on words alone that differ from their source."""
+    return not claim.reasons and any(g.state == "misquoted" for g in project.evaluation.grounds[claim.id])
 
 
 def _count_quoted(project: Project, claims: Iterable[str]) -> str:
@@ -220,6 +228,7 @@ def _say_grounds(project: Project, claim: Claim) -> str:
         "verified": "a person judged that the source supports it",
         "quoted": "its quotation is in the source; whether it supports this nobody has judged",
         "partly": "a person judged that the source supports it only in part",
+        "misquoted": "its quotation differs from the source",
         "refuted": "a person judged that the source does not support it",
     }.get(firmest.state, "cited; not looked up" if claim.citations else "not looked up")
 
