@@ -103,7 +103,10 @@ FIRES: dict[str, tuple[str, ...]] = {
         "Varden was the second country to recognise Ostland after the war.\n\n"
         "It is often said that Varden was the third country to recognise Ostland after the war.",
     ),
-    "TXT054": ("A total of 48 people answered: 20 teachers, 12 parents and 14 pupils.",),
+    "TXT054": (
+        "A total of 48 people answered: 20 teachers, 12 parents and 14 pupils.",
+        "A total of 48 people answered (Table 2): 20 teachers, 12 parents and 14 pupils.",
+    ),
     "TXT055": (
         "We held a total of 48 interviews in the valley.\n\nAll 52 interviews were held in the local language.",
     ),
@@ -233,6 +236,9 @@ STILL: dict[str, tuple[str, ...]] = {
         "A total of 46 people answered: 20 teachers, 12 parents and 14 pupils.",
         "A total of 480 people were asked, including 20 teachers, 12 parents and 14 pupils.",
         "A total of 3 wars (1712, 1730 and 1748) were fought.",
+        "A total of 46 people answered (Table 3): 20 teachers, 12 parents and 14 pupils, as Figures 1, 2 and 4 show.",
+        "We held 46 talks (20 with teachers, 12 with parents and 14 with pupils in wave 2).",
+        "A total of 46 people answered [2, 7]: 20 teachers, 12 parents and 14 pupils.",
     ),
     "TXT055": (
         "We held a total of 48 interviews. All 48 interviews were held in the local language.",

@@ -33,6 +33,11 @@ AUTHOR_DATE = [
     ("so (Marx 1867/1990: xii).", [(("Marx",), "1867", "xii")]),
     ("so (Smith [1776] 2003: 7).", [(("Smith",), "2003", "7")]),
     ("so (J. T. White et al., 2016b).", [(("White",), "2016b", None)]),
+    ("so (Ruiz, 2011 [1951–1953], 2015 [1934-35]: 4).", [(("Ruiz",), "2011", None), (("Ruiz",), "2015", "4")]),
+    ("so (Ruiz [1929–1930] 2011).", [(("Ruiz",), "2011", None)]),
+    ("so (Shih, Rot, & Blau, 1999).", [(("Shih", "Rot", "Blau"), "1999", None)]),
+    ("so (See, Rot et al., 1999).", [(("See", "Rot"), "1999", None)]),
+    ("so (See, e.g., Rot & Blau, 1999).", [(("Rot", "Blau"), "1999", None)]),
 ]
 
 
@@ -49,6 +54,9 @@ NARRATIVE = [
     ("In Smith’s (1999) view.", "Smith’s (1999)", ("Smith",)),
     ("So O'Brien, Lee, and van Dam (2001) hold.", "O'Brien, Lee, and van Dam (2001)", ("O'Brien", "Lee", "van Dam")),
     ("The Ministry of Defence (2012) says so.", "Ministry of Defence (2012)", ("Ministry of Defence",)),
+    ("By replicating Shih, Rot, and Blau (1999).", "Shih, Rot, and Blau (1999)", ("Shih", "Rot", "Blau")),
+    ("So links between mills, Yahl, A, 2013.", "Yahl, A, 2013", ("Yahl",)),
+    ("As Kern, E, et al (2001) state.", "Kern, E, et al (2001)", ("Kern",)),
 ]
 
 
@@ -232,6 +240,10 @@ WITHOUT_CITATION = [
     "the ring of benzo[3,4]pyrene",
     "with A ∈ [2, 5] given",
     "where [1] = y holds",
+    "the vectors [1,1,1] and [2, 1, 2] are equal",
+    "on [0,1], [1, 2] and [2,3] it rises",
+    "it rises on [4, 5] and [0, 1]",
+    "the cells (1, 1, 2) are full",
 ]
 
 
@@ -284,6 +296,16 @@ LINKED = [
     ("(Márquez 1990)", "García Márquez, G. (1990). El molino. Bern: Aare.", ["García"]),
     ("(Kunze 1990)", "KUNZE Otto, ROT Ida, 1990, Le moulin, Berne, Aare.", ["KUNZE"]),
     ("(Rot/Blau 1990)", "Rot, Anna / Blau, Bert (Hg.) (1990): Der Damm. Bern: Aare.", ["Rot"]),
+    ("(Costa-Lima 1990)", "COSTA LIMA, A. O moinho. Bern: Aare, 1990.", ["COSTA"]),
+    ("(Costa Lima 1990)", "Costa-Lima, A. (1990). O moinho. Bern: Aare.", ["Costa-Lima"]),
+    ("(Blau & Costa-Lima 1990)", "Blau, B., & Costa Lima, A. (1990). O moinho. Bern: Aare.", ["Blau"]),
+    ("(Griffen 1990)", "Gri en, A. (1990). The mill. Bern: Aare.", ["Gri"]),
+    ("(Griffen & Zorn 1990)", "Gri en, A., & Zorn, Z. (1990). The mill. Bern: Aare.", ["Gri"]),
+    ("(Griffen 1990)", "Grien, A. (1990). The mill. Bern: Aare.", ["Grien"]),
+    ("(Fisher 1990)", "sher, A. (1990). The mill. Bern: Aare.", ["sher"]),
+    ("as Das (1990) says", "Das, A. (1990). The mill. Bern: Aare.", ["Das"]),
+    ("as in So’s (1990) book", "So, A. (1990). The mill. Bern: Aare.", ["So"]),
+    ("(See, Kern and Rot, 1990)", "Kern, A., & Rot, B. (1990). The mill. Bern: Aare.", ["Kern"]),
 ]
 
 
@@ -296,6 +318,35 @@ def test_a_citation_is_led_to_its_entry(citation: str, entry: str, begins: list[
 
     assert [r.text.split()[0].strip(",") for r in document.references if r.id in cited] == (begins or ["Kern"])
     assert begins or [len(r.authors) for r in document.references if r.id in cited] == [3]
+
+
+@pytest.mark.parametrize(
+    ("citation", "entry"),
+    [
+        ("(Fisher, A. 1990)", "Sher, B. (1990). The mill. Bern: Aare."),
+        ("(Griffen, 1990)", "Grien, A. (1990). The effect of the mill. Bern: Aare."),
+        ("(Costa-Lima, 1990)", "Lima, A. (1990). O moinho. Bern: Aare."),
+    ],
+    ids=["no gap", "the letters are not lost elsewhere", "a part of a double name"],
+)
+def test_a_citation_is_not_led_to_a_work_of_a_like_name(citation: str, entry: str) -> None:
+    text = f"On mills\n\nMills are old {citation}. They stand in all towns (Zorn, 1991).\n\nReferences\n\n{entry}\n\n"
+    document = understand(draft_of(f"{text}Zorn, Z. (1991). The town. Bern: Aare.\n", "p.txt"))
+
+    assert [m.references for m in document.marks] == [(), ("r2",)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["took part in the trial (TRIAL1990)", "in the files of Rot and Blau (1990 TOWN) it stands", "As was so (1990)"],
+)
+def test_what_names_no_author_of_the_list_is_no_citation(words: str) -> None:
+    document = understand(
+        draft_of(f"On mills\n\nIt {words}. They stand in all towns (Zorn, 1991).\n\nReferences\n\n"
+                 "Zorn, Z. (1991). The town. Bern: Aare.\n", "p.txt")
+    )  # fmt: skip
+
+    assert [m.text for m in document.marks] == ["(Zorn, 1991)"]
 
 
 def test_ders_and_ebd_cite_the_author_or_the_work_before() -> None:

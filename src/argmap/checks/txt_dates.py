@@ -139,10 +139,11 @@ def ranks_disagree(project: Project) -> Iterator[Finding]:
                     )
 
 
+_CITED = re.compile(r"\[\d[\d\s,;–-]*\]")
 _ITEM = re.compile(r"(?<![\w.,/-])(\d[\d,]*)(?![\w%]|[.,/-]\d)")
 
 
-@check("TXT054", "sum-wrong", "warning", "candidate", about="paper", words=("sum", "not-all"))
+@check("TXT054", "sum-wrong", "warning", "candidate", about="paper", words=("sum", "not-all", "label"))
 def sum_wrong(project: Project) -> Iterator[Finding]:
     """The items of a list do not add up to the sum that is stated.
 
@@ -162,6 +163,7 @@ def sum_wrong(project: Project) -> Iterator[Finding]:
                 rest = match["rest"] or match["rest2"] or ""
                 if pattern("not-all", project.tongue).search(rest):
                     continue
+                rest = _CITED.sub(" ", pattern("label", project.tongue).sub(" ", rest))  # Table 2 is no item
                 items = [int(number.replace(",", "")) for number in _ITEM.findall(rest)]
                 years = all(1500 <= item <= 2100 for item in items)
                 # three items or more that come close: two numbers in a sentence are rarely a sum

@@ -20,6 +20,7 @@ _NAME_ALONE = re.compile(r"\s*[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’ -][^\W\d_]+
 _LONGEST_WORK = 20  # years
 _INNER = re.compile(r"\(([^()]{3,120})\)")
 _BARE_YEAR = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[^\W\d_][.,] ))((?:1[4-9]|20)\d\d[a-z]?)(?![\w/])(?!\s?[–-]\s?\d)")
+_NAMED_BEHIND = re.compile(r"\s[^\W\d_a-zß-öø-ÿ][^\W\d_]+(?=\s|$)")  # "(2007 IHRIM)" tells of no work
 _PAGES = r"\d{1,5}[a-z]?(?:\s?[–—-]\s?\d{1,5})?"
 _PLACE = (
     r"(?:pp?|chaps?|ch|secs?|vol|para?s?|nn?|[Ff]n|figs?|tabs?|SS?|ss?|f|fq|[Kk]ap|no|[Aa]rt|[Bb]d|Rn|Rz|Abs|págs?)\.?\s?"
@@ -35,15 +36,19 @@ _LOCATOR = re.compile(
 
 @cache
 def _year() -> re.Pattern[str]:
-    """A year as it is cited (1867/1990, [1844] 1990, 2012a,b, 19--), or what stands for one (n.d., in press, o. J.)."""
+    """A year as it is cited, or what stands for one (n.d., in press, o. J.).
+
+    1867/1990, [1844] 1990, 2011 [1951–1953], 2012a,b, 19--
+    """
     lists = lists_of_all("references")
     words = sorted({w.rstrip(".") for w in lists["undated"] | lists["unpublished"]}, key=lambda w: (-len(w), w))
     # of "s.f." the first full stop must stand: SF is something else
     instead = "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in words)
+    first = r"\[(?:1[4-9]|20)\d\d(?:\s?[/–-]\s?(?:(?:1[4-9]|20)\d\d|\d\d))?\]"
     return re.compile(
-        r"(?<![\d.:/–-])(?:(?:\[(?:1[4-9]|20)\d\d\]\s?)?(?:ca?\.\s?)?\[?(1[4-9]\d\d|20\d\d|(?:1[4-9]|20)--)\]?"
+        rf"(?<![\d.:/–-])(?:(?:{first}\s?)?(?:ca?\.\s?)?\[?(1[4-9]\d\d|20\d\d|(?:1[4-9]|20)--)\]?"
         r"(?:\s?[/–-]\s?(?:1[4-9]\d\d|20\d\d|\d\d))?(?:\s?([a-z](?:,\s?[a-z](?![a-z.]))*))?"
-        rf"(?:\s?\[(?:1[4-9]|20)\d\d\])?|(?<!\w)((?i:{instead})\.?))(?![\d\w])"
+        rf"(?:\s?{first})?|(?<!\w)((?i:{instead})\.?))(?![\d\w])"
     )
 
 
@@ -163,7 +168,9 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
             bare = not before.strip(" ,&([")
             narrative_start = None
             if named:
-                authors, sure, guessed = (*shared, *named.names), named.sure or bool(shared), named.guessed
+                glued = before[-1:].isalpha()  # the exercise AVE2008
+                authors, sure = (*shared, *named.names), (named.sure or bool(shared)) and not glued
+                guessed = named.guessed or glued
             elif again:
                 sure, guessed = True, False
             elif bare and not authors and part.start() == 0 and since == 0:
@@ -175,6 +182,8 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
                 authors = ()
                 since = year.end()
                 continue
+            if told and _NAMED_BEHIND.match(part[0], year.end()):
+                sure, guessed = False, True
             locator = _LOCATOR.match(part[0], year.end())
             if locator and _is_year(locator):
                 locator = None

@@ -11,7 +11,7 @@ from dataclasses import replace
 from argmap.manuscript.document import Mark, Note, Reference
 from argmap.manuscript.matching import Shelf
 from argmap.manuscript.mending import Mend
-from argmap.manuscript.names import cites_again, names_others
+from argmap.manuscript.names import cites_again, is_lead, names_others
 
 _LEAST_CITED = 0.8
 # Marx 1867/1990: the list may give either
@@ -93,8 +93,9 @@ def _cited(mark: Mark, shelf: Shelf, mend: Mend) -> tuple[str, ...]:
         found = shelf.find(names, later[1])
     if not found and mark.narrative:
         found = shelf.find_inflected(names, mark.year)
-    if not found and len(names) > 1 and (mark.narrative or ";" in mark.text):
+    if not found and len(names) > 1 and (mark.narrative or ";" in mark.text or is_lead(names[0])):
         # "Rudi Dutschke, der Klaus Bittermann (2000)", "(SESOI; Lakens & Isager, 2018)": others stand before the author
+        # and so may a signal: "(See, Smith and Jones 2010)"
         fewer = (shelf.find(names[k:], mark.year, others) for k in range(1, len(names)))
         found = next(filter(None, fewer), ())
     return found

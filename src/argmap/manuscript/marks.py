@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Literal
 
 from argmap.manuscript.author_date import author_dates, author_pages, unbracketed
@@ -33,6 +34,7 @@ _NUMERIC = re.compile(
 )
 _KEY = re.compile(r"[^\W\d_][^\W\d_]{0,12}\+?(?:\d{4}|\d{2})[a-z]?")
 _KEYS = re.compile(rf"\[({_KEY.pattern}(?:\s?[,;]\s?{_KEY.pattern}){{0,20}})(?:,\s([^\[\]]{{1,40}}))?\]")
+_FURTHER_POINT = re.compile(r"\s?[,;×]?\s?(?:[^\W\d_]{1,3}\s)?")
 _RANGE_GOES_ON = re.compile(r"\s?[–—-]\s?\[(\d{1,3})\]")
 _PIECE = re.compile(r"(\d{1,3})(?:\s*[–—-]\s*(\d{1,3}))?")
 # An operator, or a letter that is a name in a formula: `f[3]`, `A_1[2]`; but "Smith[3]" and "shown[3]" cite.
@@ -121,8 +123,10 @@ def _bracketed(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
         label = found[1]
         number = int(label) if label.isdecimal() and len(label) < 6 else None
         yield FoundMark("note", found.start(), found.end(), next(groups), number, label)
-    for found in _NUMERIC.finditer(text.translate(_SUPERSCRIPTS)):  # [1⁸] is set raised in part
-        doubt = _doubt(text, found)
+    brackets = list(_NUMERIC.finditer(text.translate(_SUPERSCRIPTS)))  # [1⁸] is set raised in part
+    doubts = _doubts(text, brackets)
+    for found in brackets:
+        doubt = doubts[found.start()]
         if doubt == "none":
             continue
         group = next(groups)
@@ -147,6 +151,8 @@ def _in_round_brackets(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
     `sure` is true of those at the end of a clause, where items of a sentence are not counted.
     """
     for found in _ROUND.finditer(text):
+        if _is_a_vector(found[1]):
+            continue
         group = next(groups)
         for piece in _PIECE.finditer(found[1]):
             first, last = int(piece[1]), int(piece[2] or piece[1])
@@ -168,17 +174,29 @@ def _by_key(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
             yield FoundMark("key", start, end, group, None, key[0], found[2], sure=False)
 
 
+def _doubts(text: str, brackets: Sequence[re.Match[str]]) -> dict[int, Literal["", "some", "none"]]:
+    """The doubt of each bracket by its start: points that stand beside one, [0, 1], [1, 2] and [2, 3], are points."""
+    doubts = {bracket.start(): _doubt(text, bracket) for bracket in brackets}
+    for one, other in chain(pairwise(brackets), pairwise(reversed(brackets))):
+        first, second = sorted((one, other), key=re.Match.start)
+        alike = one[1].count(",") == other[1].count(",") > 0
+        if alike and doubts[one.start()] == "none" and _FURTHER_POINT.fullmatch(text, first.end(), second.start()):
+            doubts[other.start()] = "none"
+    return doubts
+
+
 def _doubt(text: str, bracket: re.Match[str]) -> Literal["", "some", "none"]:
     """Whether numbers in square brackets may be something else than a citation, or certainly are.
 
-    `[0, 1]`, `x = [1, 4]`, `f[3]`, `benzo[3,4]pyrene` and `[2, 3] mm` are none; after "interval" or "95 % CI" a bracket
-    counts where the list has its numbers; at the head of a paragraph it numbers what follows.
+    `[0, 1]`, `[1, 1, 1]`, `x = [1, 4]`, `f[3]`, `benzo[3,4]pyrene` and `[2, 3] mm` are none; after "interval" or
+    "95 % CI" a bracket counts where the list has its numbers; at the head of a paragraph it numbers what follows.
     """
     before, after = text[max(0, bracket.start() - 40) : bracket.start()], text[bracket.end() : bracket.end() + 12]
     units, measures = lists_of_all("citing")["units"], lists_of_all("citing")["measures"]
     behind = re.match(r"\s?([%°]|[^\W\d_]{1,3})(?![^\W\d_])", after)
     if (
         re.search(r"(?<!\d)0", bracket[1])
+        or _is_a_vector(bracket[1])
         or _FORMULA_BEFORE.search(before)
         or _FORMULA_BEHIND.match(after)
         or (behind and behind[1].casefold() in units and re.search(r"[,;–—-]", bracket[1]))
@@ -191,3 +209,9 @@ def _doubt(text: str, bracket: re.Match[str]) -> Literal["", "some", "none"]:
         return "none"  # [10][SENT]: the codes of a protocol
     word = re.search(r"([^\W\d_]+)[\s=:(]*$", before)
     return "some" if word and word[1].casefold() in measures and re.search(r"[,;–—-]", bracket[1]) else ""
+
+
+def _is_a_vector(numbers: str) -> bool:
+    """Whether a number stands twice in one bracket, as no citation has it: `[1, 1, 1]`, `(2, 1, 2)`."""
+    cited = re.findall(r"\d+", numbers)
+    return len(set(cited)) < len(cited)

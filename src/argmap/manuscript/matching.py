@@ -24,6 +24,7 @@ _PARTICLES = re.compile(
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*|\s+[–—-]\s+|\s*[/:]\s*")
 _LABEL = re.compile(r"\W*\d{1,4}[\].)]+\s+")
 _MOST_NEAR = 100  # Works whose titles begin alike: more are no list of works, and would take long to tell apart.
+_DRAWN_AS_ONE = ("ffi", "ffl", "ff", "fi", "fl", "ft", "tt", "ti")
 _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "a", "an", "&"))
 
 
@@ -52,6 +53,7 @@ class Shelf:
         self._by_part: dict[str, list[int]] = {}
         self._by_title: dict[tuple[str, str], list[int]] = {}
         self._by_id: dict[str, Reference] = {}
+        self._lacking: dict[str, bool] = {}
         for reference in references:
             self.add(reference)
 
@@ -62,6 +64,7 @@ class Shelf:
         """Put one more work on the shelf."""
         at = len(self._works)
         self._works.append(work)
+        self._lacking.clear()
         self._by_id[work.id] = work
         if work.title:
             for name in (work.authors or work.editors)[:1]:
@@ -78,7 +81,8 @@ class Shelf:
         """
         if not authors:
             return ()
-        for works in (self._by(authors[0]), self._by_a_part(authors[0])):
+        for by in (self._by, self._by_a_part, self._by_what_is_left):
+            works = by(authors[0])
             scored: list[tuple[float, str]] = []
             for work in works:
                 fit = _year_fit(year, work.year) or _year_in_text(year, work)
@@ -183,7 +187,8 @@ class Shelf:
 
     def _by_a_part(self, name: str) -> list[Reference]:
         """Works that the name fits less exactly: in another spelling of ä, ö, ü, in part, or as an acronym."""
-        keys = dict.fromkeys((fold_name(name), fold_name(_PARTICLES.sub("", name)), _without_e(fold_name(name))))
+        folded, bare = fold_name(name), fold_name(_PARTICLES.sub("", name))
+        keys = dict.fromkeys((folded, bare, _without_e(folded), _in_one(folded)))
         found = [at for key in keys for shelf in (self._by_part, self._by_family) for at in shelf.get(key, ())]
         if not found and name.isupper() and 2 < len(name) < 9:
             bodies = (
@@ -194,6 +199,28 @@ class Shelf:
             fits = {at: _is_acronym_of(name, body) for at, body in bodies if "," not in body}
             found = [at for at, words in fits.items() if words and words == max(fits.values())]
         return [self._works[k] for k in dict.fromkeys(found)]
+
+    def _by_what_is_left(self, name: str) -> list[Reference]:
+        """Works whose first name lost the letters that a font draws as one: `Gri ths` or `Griths` for Griffiths.
+
+        Where nothing shows the gap, the letters must be lost throughout: Homann and Hoffmann are two names.
+        """
+        folded = fold_name(name)
+        found: dict[int, Reference] = {}
+        for letters in (sign for sign in _DRAWN_AS_ONE if sign in folded):
+            before, _, behind = folded.partition(letters)
+            left = [f"{before} {behind}".strip(), *([before + behind] if self._lacks(letters) else ())]
+            for at in (at for key in left for shelf in (self._by_part, self._by_family) for at in shelf.get(key, ())):
+                # of Fisher "sher" is left, and Sher is another
+                if before or _LABEL.sub("", self._works[at].text, count=1)[:1].islower():
+                    found[at] = self._works[at]
+        return list(found.values())
+
+    def _lacks(self, letters: str) -> bool:
+        """Whether letters stand in no work of the shelf."""
+        if letters not in self._lacking:
+            self._lacking[letters] = not any(letters in work.text.casefold() for work in self._works)
+        return self._lacking[letters]
 
 
 def one_list(stated: Sequence[Reference], printed: Sequence[Reference]) -> tuple[Reference, ...]:
@@ -270,6 +297,7 @@ def _parts(work: Reference) -> set[str]:
         family = _PARTICLES.sub("", name.split(",")[0])
         words = re.split(r"[\s-]+", family)
         keys.add(_without_e(fold_name(family)))
+        keys.add(_in_one(fold_name(name.split(",")[0])))
         if "," in name:
             keys.update(fold_name(word) for word in (words[0], words[-1]))
             if re.fullmatch(r"[^,]+, [^\W\d_]\.?", name):  # "Stuart M. Shieber. A title" taken for a name turned round
@@ -287,6 +315,11 @@ def _first_words(text: str, most: int) -> set[str]:
 def _without_e(folded: str) -> str:
     """`mueller` as `muller`, which is how `müller` is folded."""
     return re.sub(r"([aou])e", r"\1", folded)
+
+
+def _in_one(folded: str) -> str:
+    """`costa lima` as `costalima`, which is how `Costa-Lima` is folded."""
+    return folded.replace(" ", "")
 
 
 def _is_acronym_of(short: str, name: str) -> int:
@@ -345,12 +378,14 @@ def _year_in_text(cited: str | None, work: Reference) -> float:
 def _author_fit(cited: Sequence[str], work: Reference, others: bool = False) -> float:
     """How well the further authors agree: against the work where a second one is named and is not there."""
     listed = {fold_name(name.split(",")[0]) for name in (*work.authors, *work.editors)}
-    last_words = {name.rsplit(" ", 1)[-1] for name in listed if name}
+    last_words = {name.rsplit(" ", 1)[-1] for name in listed if name} | {_in_one(name) for name in listed}
     further = [fold_name(name) for name in cited[1:]]
     if not further:
         alone = len(listed) == 1
         return 1.5 if alone != others else 0.2
-    hits = sum(1 for name in further if name in listed or name.rsplit(" ", 1)[-1] in last_words)
+    hits = sum(
+        name in listed or name.rsplit(" ", 1)[-1] in last_words or _in_one(name) in last_words for name in further
+    )
     return 1.0 if hits == len(further) else -2.0 if hits == 0 and len(listed) > 1 else -0.5
 
 

@@ -6,6 +6,7 @@ The small words around names (signals, "et al.", what joins two names) are data 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -175,12 +176,28 @@ def _without_lead(words: str, keep_comma: bool = False) -> str:
     for _ in range(4):
         for length in range(_LONGEST_LEAD, 0, -1):
             head = words.split(None, length)
-            if len(head) > length and _bare(" ".join(head[:length])) in _leads():
+            if len(head) > length and is_lead(" ".join(head[:length])) and not _leads_the_names(*head):
                 words = head[length]
                 break
         else:
             break
     return words
+
+
+def is_lead(words: str) -> bool:
+    """Whether words may stand in a citation before its author: "see also", "vgl."."""
+    return _bare(words) in _leads()
+
+
+def _leads_the_names(first: str, *rest: str) -> bool:
+    """Whether a word that may be a signal is the first of several names: `Shih, Pittinsky, & Ambady`."""
+    return (
+        len(rest) == 1
+        and first.endswith(",")
+        and _begins_like_a_name(first)
+        and not is_lead(rest[0].split(",")[0])
+        and len(_between().split(_others().sub("", rest[0]).strip(" ,"))) > (0 if names_others(rest[0]) else 1)
+    )
 
 
 def _is_organisation(words: str) -> bool:
@@ -253,14 +270,15 @@ def authors_before(text: str, bracket: int) -> Named | None:
         if _begins_like_a_name(bare) or _prefixed(bare):
             # "z. B. Vogt (2011)": the capital is no initial
             short = (words[k - 1][0] + word).casefold().rstrip(".") if k and _INITIALS.fullmatch(word) else ""
-            if bare.casefold() in openers or _bare(bare) in _leads() or short in abbreviations["never-ends"]:
+            opens = bare.casefold() in openers or is_lead(bare)
+            if short in abbreviations["never-ends"] or (opens and not _names_amid(words, k)):
                 break
             first = k
         elif bare != "&" and bare not in joiners and bare not in small:
             break
         k -= 1
     if first > last:
-        return _small_before(words, last, bool(others))
+        return _doubtful_before(words, last, bool(others))
     particles = _particles_before(text, words, first)
     first -= particles
     start = words[first].start()
@@ -276,12 +294,30 @@ def authors_before(text: str, bracket: int) -> Named | None:
     return Named(tuple(_family(name) for name in names), sure, start)
 
 
-def _small_before(words: list[re.Match[str]], last: int, others: bool) -> Named | None:
-    """`infas (2007)`: the word before the bracket, written small; only the list can make it an author."""
+def _names_amid(words: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a word that may open a sentence is a name where it stands.
+
+    So is the "A" of `Yahyavi, A, 2013`, and a capital within a sentence that goes on with further names: "replicating
+    Shih, Pittinsky and Ambady", where *shih* is Albanian for "see".
+    """
+    word, before = words[at][0], words[at - 1][0] if at else ""
+    if _INITIALS.fullmatch(word.strip(",")):
+        return before.endswith(",") and _begins_like_a_name(before)
+    return word.endswith(",") and at < len(words) - 1 and before[:1].islower() and before[-1].isalpha()
+
+
+def _doubtful_before(words: Sequence[re.Match[str]], last: int, others: bool) -> Named | None:
+    """The word before the bracket where only the list can make it an author.
+
+    `infas (2007)` is written small; *Das*, *See* and *So* may open a sentence, and are family names too.
+    """
     word = words[last][0] if last >= 0 and not others else ""
-    if not re.fullmatch(r"[a-zß-öø-ÿ][\w-]{2,30}", word) or word in lists_of_all("citing")["not-authors"]:
+    name = _possessive().sub("", word)
+    if not re.fullmatch(r"[a-zß-öø-ÿ][\w-]{2,30}|[^\W\d_a-zß-öø-ÿ][^\W\d_]+", name):
         return None
-    return Named((word,), False, words[last].start(), True)
+    if name.casefold() in lists_of_all("citing")["not-authors"]:
+        return None
+    return Named((name,), False, words[last].start(), True)
 
 
 def _particles_before(text: str, words: list[re.Match[str]], first: int) -> int:
