@@ -53,3 +53,20 @@ def test_a_pointer_that_leads_to_no_one_work_is_told(
 ) -> None:
     found = audit_text(tmp_path, _TEXT.format(*notes), name="a.md", select=code)
     assert bool(found) is fires, [f.message for f in found]
+
+
+@pytest.mark.parametrize(
+    ("last", "fires"),
+    [
+        ("Bridges of the North. Fjord Press, 1990.", True),
+        ("Bridges of the North (Bergen: Fjord Press, 1990).", True),
+        ("Otto Weber, *Bridges of the North* (Bergen: Fjord Press, 1990).", False),
+        ("Weber: Bridges of the North. Fjord Press, 1990.", False),
+    ],
+)
+def test_a_whole_book_without_an_author_is_told_though_other_notes_could_not_be_read(
+    tmp_path: Path, last: str, fires: bool
+) -> None:
+    notes = ("Otto Weber, letter to his son, 1 May.", "Norrvik, box 3.", "As the carters say.", last)
+    found = audit_text(tmp_path, _TEXT.format(*notes), name="a.md", select="CIT028")
+    assert [last in f.message for f in found] == ([True] if fires else []), [f.message for f in found]

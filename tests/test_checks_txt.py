@@ -339,6 +339,26 @@ def test_a_text_in_another_language_is_not_read_as_english(tmp_path: Path) -> No
     assert not [f for f in found if f.certainty == "certain"], messages(found)
 
 
+def test_a_repeated_passage_tells_how_its_citations_differ_and_what_of_it_stands_beside(tmp_path: Path) -> None:
+    body = (
+        "Holm holds that the harbour is still very sensitive to ice, and that for as long as it stays open "
+        "the merchants of the coast will continue to be a source of trouble for the crown and its toll.[^1]\n\n"
+        "She thinks that the harbour is still very sensitive to frost, of which she lists all that is known. So the "
+        "merchants of the coast will continue to be a source of trouble for the crown and its toll (Holm 1988: 40)."
+    )
+    (found,) = audit_text(tmp_path, _paper(body), name="paper.md", select="TXT020")
+    assert found.because == "it cites (Holm 1988: 40) here and note 1 before"
+    assert [label.partition(":")[0] for _, label in found.related] == ["first here", "and more of it here"]
+
+
+def test_a_repeated_passage_that_is_cited_alike_says_nothing_of_it(tmp_path: Path) -> None:
+    said = "The merchants of the coast will continue to be a source of trouble for the crown and for its toll"
+    (found,) = audit_text(
+        tmp_path, _paper(f"{said}.[^1] It froze.\n\nNobody came. {said}.[^1]"), name="paper.md", select="TXT020"
+    )
+    assert found.because is None and len(found.related) == 1
+
+
 def test_a_file_full_of_doubled_words_is_told_once_and_as_a_guess(tmp_path: Path) -> None:
     body = " ".join(f"The guild kept the the book of the year {1400 + k} in its hall by the river." for k in range(30))
     found = audit_text(tmp_path, _paper(body), name="paper.md", select="TXT021")

@@ -244,7 +244,9 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
         return
     readable = {origin: _are_readable(document, origin) for origin in ("list", "note")}
     for reference in document.references:
-        if is_short(reference) or not readable.get(reference.origin) or _pointers().ibid.match(reference.text):
+        if is_short(reference) or _pointers().ibid.match(reference.text):
+            continue
+        if reference.origin not in readable or not (readable[reference.origin] or _is_whole_book(reference)):
             continue
         missing = [
             word
@@ -288,6 +290,21 @@ def _needs_no_author(reference: Reference) -> bool:
         or re.search(r"https?://|www\.|§|\b[A-Z]{3,}\b", reference.text) is not None
         or any_word("needs-no-author", reference.text) is not None
     )
+
+
+def _is_whole_book(reference: Reference) -> bool:
+    """Whether title, publisher and year were read and are all that is there: "Reshaping the Balkans. IB Tauris, 2006."
+
+    Such a work was read as a whole, however few of the others were. A sign behind its first word may part a name.
+    """
+    parts = [reference.title, reference.publisher, reference.year]
+    if not all(parts) or re.match(r"\W*[\w’'-]+\s?[^\w\s’'-]", reference.text):
+        return False
+    rest = reference.text
+    for part in parts:
+        rest = rest.replace(part or "", "", 1)
+    # nothing else, but for the place before the publisher
+    return re.fullmatch(r"\W*(?:[^\W\d_]+(?:\s[^\W\d_]+)?\s?:)?\W*", rest) is not None
 
 
 # below this share of works read with author, year and title the reader is at fault, not the paper

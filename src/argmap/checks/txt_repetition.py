@@ -12,7 +12,7 @@ from argmap.checks.own_matter import is_caption
 from argmap.checks.prose import Line, at_line, reads_as_sentence, short
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
-from argmap.manuscript.document import Document
+from argmap.manuscript.document import Document, Mark
 from argmap.project import Project
 from argmap.tongues.prose import any_of, any_word, first_word, has_words, word_list
 
@@ -52,6 +52,13 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
     ]
     seen: dict[tuple[str, ...], list[int]] = {}
     passage: list[_Repeat] = []
+
+    def beside(index: int, twin: int) -> tuple[Line, tuple[str, ...]] | None:
+        """A sentence shortly before, that has other words of the twin: the passage was taken apart."""
+        before = range(max(twin + 1, index - _NEAR), index)
+        runs = ((lines[other][0], _longest_run(lines[twin][1], lines[other][1])) for other in before)
+        return next(((line, run) for line, run in runs if len(run) >= _SHINGLE), None)
+
     for index, (line, words, part) in enumerate(lines):
         if len(words) >= _FEWEST_WORDS and not _QUOTED.search(line.text):
             shared: dict[int, int] = {}
@@ -65,7 +72,8 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
                 run = _longest_run(lines[twin][1], words)
                 alike = len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1])))
                 if alike and line.is_prose and lines[twin][0].is_prose:
-                    repeat = _Repeat(index, twin, line, lines[twin][0], run, part == lines[twin][2] == "own work")
+                    own = part == lines[twin][2] == "own work"
+                    repeat = _Repeat(index, twin, line, lines[twin][0], run, own, beside(index, twin))
                     follows = bool(passage) and repeat.follows(passage[-1])
                     if passage and not (follows and repeat.is_whole and passage[-1].is_whole):
                         yield _repeated(document, passage)
@@ -91,7 +99,8 @@ _NEAR = 3
 @dataclass(frozen=True, slots=True)
 class _Repeat:
     """A sentence that was there before, by the places of both among the sentences compared; `procedure` says that both
-    tell of the paper's own work, whose steps are alike, `late` that what stands before the two is a repetition too.
+    tell of the paper's own work, whose steps are alike, `beside` is a sentence shortly before that repeats other words,
+    `late` says that what stands before the two is a repetition too.
     """
 
     index: int
@@ -100,14 +109,28 @@ class _Repeat:
     first: Line
     run: tuple[str, ...]
     procedure: bool
+    beside: tuple[Line, tuple[str, ...]] | None = None
     late: bool = False
 
     @property
     def is_whole(self) -> bool:
         return " ".join(self.line.text.split()) == " ".join(self.first.text.split())
 
+    @property
+    def cited(self) -> str | None:
+        """How the two cite, where one does so in a note and the other by author and date, or they give two pages."""
+        ways = [{mark.kind if mark.kind == "note" else mark.text for mark in x.marks} for x in (self.line, self.first)]
+        if not all(ways) or ways[0] == ways[1]:
+            return None
+        here, there = (short(" ".join(_cited_as(mark) for mark in x.marks), 60) for x in (self.line, self.first))
+        return f"it cites {here} here and {there} before"
+
     def follows(self, before: _Repeat) -> bool:
         return self.index - _NEAR <= before.index and self.twin - _NEAR <= before.twin < self.twin
+
+
+def _cited_as(mark: Mark) -> str:
+    return f"note {mark.number}" if mark.kind == "note" else mark.text
 
 
 def _repeated(document: Document, passage: Sequence[_Repeat]) -> Finding:
@@ -115,6 +138,12 @@ def _repeated(document: Document, passage: Sequence[_Repeat]) -> Finding:
     head, more = passage[0], len(passage) - 1
     kind = "procedure" if head.procedure else "sentence" if head.is_whole else "passage" if head.late else ""
     count, verb = (f"{more} sentences", "do") if more > 1 else ("sentence", "does")
+    because = [f"the {count} after it {verb} too" if more else None, head.cited]
+    related = [(document.place(head.first.sentence.start, head.first.sentence.end), "first here")]
+    if head.beside:
+        line, run = head.beside
+        place = document.place(line.sentence.start, line.sentence.end)
+        related.append((place, f"and more of it here: “{short(' '.join(run), 50)}”"))
     nearly = len(head.run) >= _NEARLY_WHOLE * max(len(head.line.words), len(head.first.words))
     return at_line(
         passage_repeated,
@@ -123,9 +152,9 @@ def _repeated(document: Document, passage: Sequence[_Repeat]) -> Finding:
         "This sentence stands twice"
         if head.is_whole
         else f"{len(head.run)} words in a row stand here a second time: “{short(' '.join(head.run))}”",
-        because=f"the {count} after it {verb} too" if more else None,
-        related=[(document.place(head.first.sentence.start, head.first.sentence.end), "first here")],
-        kind=kind or ("nearly" if nearly else "part"),
+        because="; ".join(filter(None, because)) or None,
+        related=related,
+        kind=kind or ("cited otherwise" if head.cited else "nearly" if nearly else "part"),
     )
 
 

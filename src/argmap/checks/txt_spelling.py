@@ -60,7 +60,7 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
         *([] if document.kind == "pdf" else [_hyphens]),
     )
     lines = [
-        (line, _QUOTED.sub(" ", line.text))
+        (line, without_quotations(line.text))
         for paragraph in project.prose
         if paragraph.kind in ("paragraph", "item")
         for line in paragraph.lines
@@ -76,6 +76,11 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
                 related=[(document.place(before[0].sentence.start, before[0].sentence.end), "the other form")],
                 kind="capitals" if rule is _capitals else "name" if rule in (_half_abbreviated, _names) else "",
             )
+
+
+def without_quotations(text: str) -> str:
+    """A sentence without what it quotes, which is not the author's."""
+    return _QUOTED.sub(" ", text)
 
 
 def _by_the_list(project: Project, document: Document) -> Iterator[Finding]:

@@ -47,8 +47,12 @@ def either(words: Iterable[str]) -> str:
 @cache
 def pattern(name: str, tongue: str) -> re.Pattern[str]:
     """The alternatives of a pattern of the tongue (``patterns.toml``), with ``{name}`` for any word of a list."""
-    alternatives = "|".join(lists_of(tongue, "patterns")[name])
-    return re.compile(re.sub(r"\{([a-z][a-z-]+)\}", lambda match: any_of(match[1], tongue), alternatives))
+    return re.compile(fill("|".join(lists_of(tongue, "patterns")[name]), tongue))
+
+
+def fill(form: str, tongue: str) -> str:
+    """A regular expression with any word of the list for ``{name}``."""
+    return re.sub(r"\{([a-z][a-z-]+)\}", lambda match: any_of(match[1], tongue), form)
 
 
 @cache
