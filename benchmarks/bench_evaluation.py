@@ -22,6 +22,7 @@ from argmap.evaluation.document import evaluation_document
 from argmap.evaluation.dung import Framework, extensions
 from argmap.evaluation.gradual import SEMANTICS, Qbaf, gradients, solve
 from argmap.evaluation.gradual_arrays import gradients_arrays
+from argmap.evaluation.summary import evaluation_text
 from argmap.places import Span
 
 NOWHERE = Span("claims.md", 0, 0, 1, 1, 1, 1)
@@ -72,6 +73,38 @@ def draw_layered(count: int, width: int = 3) -> Argument:
             id, "conclusion" if n == 0 else "claim", id, "", NOWHERE, NOWHERE, reasons=reasons, citations=citations
         )
     return Argument(claims)
+
+
+def draw_shape(name: str, count: int) -> Argument:
+    """A chain, a star of reasons, a ring, or two layers of which each upper claim rests on every lower one."""
+    lower = range(count, 2 * count)
+    below = {
+        "chain": {n: [n + 1] for n in range(count - 1)},
+        "star": {0: list(range(1, count))},
+        "ring": {n: [(n + 1) % count] for n in range(count)},
+        "bipartite": {n: list(lower) for n in range(count)},
+    }[name]
+    claims = {}
+    for n in range(2 * count if name == "bipartite" else count):
+        reasons = tuple(
+            Step(f"c{n}/because-{r}", f"c{n}", "reason", (f"c{p}",), NOWHERE) for r, p in enumerate(below.get(n, ()), 1)
+        )
+        citations = () if reasons else (Citation(f"c{n}/cites-1", f"c{n}", f"k{n}", NOWHERE),)
+        claims[f"c{n}"] = Claim(
+            f"c{n}", "claim" if n else "conclusion", f"Claim {n}.", "", NOWHERE, NOWHERE, reasons=reasons,
+            citations=citations,
+        )  # fmt: skip
+    return Argument(claims)
+
+
+def bench_shapes() -> None:
+    """All that `argmap evaluate` prints, as text and JSON, by the shape of the argument."""
+    for name, size in (("chain", 5000), ("star", 5000), ("ring", 2000), ("bipartite", 200)):
+        spent = []
+        for count in (size // 2, size):
+            argument = draw_shape(name, count)
+            spent.append(timed(lambda a=argument: (evaluation_text(evaluate(a)), evaluation_document(evaluate(a))))[0])
+        show(f"text and JSON, {name} {size}", spent[1], f"{spent[1] / spent[0]:.1f} times half the size")
 
 
 def draw_qbaf(edges: int, seed: int = 0) -> Any:
@@ -215,6 +248,7 @@ def main() -> None:
     """All of it."""
     print(f"Python {sys.version.split()[0]}, best of several runs, CPU time")
     bench_arguments()
+    bench_shapes()
     bench_gradual()
     bench_dung()
 

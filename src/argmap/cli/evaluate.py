@@ -67,6 +67,7 @@ def _evaluate(
     from argmap.cli._claims import report_diagnostics
     from argmap.evaluation import EvaluationOptions, evaluate
     from argmap.evaluation.not_applied import NotApplied, schemes_not_applied
+    from argmap.evaluation.outcome import evaluate_again
     from argmap.exchange.carneades import SUFFIXES, read_carneades
     from argmap.project import load
 
@@ -80,7 +81,7 @@ def _evaluate(
     report_diagnostics(project)
     own = project.evaluation.options
     options = replace(own, every_standard=standard, premises=premises, verified_only=verified_only)
-    return evaluate(project.argument, project.evaluation.states, options), schemes_not_applied(project.argument)
+    return evaluate_again(project.evaluation, options), schemes_not_applied(project.argument)
 
 
 def _show_framework(file: Path, semantics: str, form: str) -> None:

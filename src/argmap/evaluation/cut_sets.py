@@ -1,16 +1,19 @@
 """The smallest sets of claims whose fall topples a conclusion, smallest first.
 
-With python-sat: a MaxSAT problem. "These claims fall" and the forward half of the labelling rules are clauses; a model
-is any labelling closed under the rules, so the conclusion is toppled exactly when some model leaves it not IN, with
-rings and attacks included. Found sets and their supersets are then excluded one by one. Without python-sat: Reiter's
-hitting-set tree over proofs, breadth first, exact as far as it gets.
+Sets of one claim are the single points of failure, which are found without search; what is searched for are sets of
+other claims. With python-sat that is a MaxSAT problem. "These claims fall" and the forward half of the labelling rules
+are clauses; a model is any labelling closed under the rules, so the conclusion is toppled exactly when some model
+leaves it not IN, with rings and attacks included. What the rules alone settle is settled before the search. Found sets
+and their supersets are then excluded one by one. Without python-sat: Reiter's hitting-set tree over proofs, breadth
+first, exact as far as it gets. Both stop at a fixed amount of work, and say that more sets may exist.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from argmap.evaluation.labels import GROUND_WEIGHT, IN, OUT, label_claims, meets_standard
 from argmap.evaluation.network import Network
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
     from argmap.evaluation.outcome import Evaluation
 
 DEFAULT_LIMIT = 20
-_TREE_BUDGET = 3000
+_MOST_RUNS = 3000
+_MOST_LABELLED = 3_000_000
+_MOST_SORTED = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +45,15 @@ def find_cut_sets(evaluation: Evaluation, conclusion: str, limit: int = DEFAULT_
     goal = net.index[conclusion]
     if evaluation.granted.claims[goal] != IN:
         return CutSets((), True)
-    found: list[list[int]] = []
-    search = _by_maxsat(evaluation, goal) if solver and _have_solver() else _by_tree(evaluation, goal)
-    for cut in search:
+    single = [net.index[claim] for claim in evaluation.single_points[conclusion]]
+    found = [[c] for c in single[:limit]]
+    if len(single) > limit:
+        return _name_sets(net, found, complete=False)
+    alone = frozenset(single)
+    if prove(net, evaluation.granted, goal) <= alone | {goal} | set(evaluation.forced):
+        return _name_sets(net, found, complete=True)
+    search = _by_maxsat if solver and _have_solver() else _by_tree
+    for cut in search(evaluation, goal, alone):
         if cut is None or len(found) == limit:
             return _name_sets(net, found, complete=False)
         found.append(sorted(cut))
@@ -62,12 +73,12 @@ def _have_solver() -> bool:
     return True
 
 
-def _by_tree(evaluation: Evaluation, goal: int) -> Iterator[frozenset[int] | None]:
+def _by_tree(evaluation: Evaluation, goal: int, alone: frozenset[int]) -> Iterator[frozenset[int] | None]:
     """Breadth-first hitting-set tree; yields None when the budget is spent before all sets are found."""
     net, run = evaluation.network, evaluation.granted
     cuts: list[frozenset[int]] = []
     level: dict[frozenset[int], None] = {frozenset(): None}
-    budget = _TREE_BUDGET
+    budget = min(_MOST_RUNS, max(1, _MOST_LABELLED // (len(net.claims) + len(net.steps))))
     while level:
         deeper: dict[frozenset[int], None] = {}
         for fallen in level:
@@ -84,27 +95,59 @@ def _by_tree(evaluation: Evaluation, goal: int) -> Iterator[frozenset[int] | Non
                 yield fallen
                 continue
             for c in sorted(prove(net, again, goal)):
-                if c != goal and c not in evaluation.forced:
+                if c != goal and c not in alone and c not in evaluation.forced:
                     deeper[fallen | {c}] = None
         level = deeper
 
 
-def _by_maxsat(evaluation: Evaluation, goal: int) -> Iterator[frozenset[int] | None]:
+def _by_maxsat(evaluation: Evaluation, goal: int, alone: frozenset[int]) -> Iterator[frozenset[int] | None]:
+    """Sets of claims that are not `alone`, smallest first; yields None when the budget is spent."""
     from pysat.examples.rc2 import RC2
     from pysat.formula import WCNF
+    from pysat.solvers import Solver
 
     clauses, fallen = _Rules(evaluation).write(goal)
+    clauses += [[-variable] for c, variable in fallen.items() if c in alone]
+    # Of the solvers that python-sat brings, glucose 4 was the fastest on these formulas by a third.
+    with Solver("g4", bootstrap_with=[clause for clause in clauses if len(clause) > 1]) as plain:
+        possible, settled = plain.propagate([clause[0] for clause in clauses if len(clause) == 1])
+    if not possible:
+        return
+    known = set(settled)
+    always = {c for c, variable in fallen.items() if variable in known}
+    by_variable = {variable: c for c, variable in fallen.items() if variable not in known and -variable not in known}
+    if not by_variable:
+        yield frozenset(always)
+        return
     formula = WCNF()
     formula.extend(clauses)
-    for variable in fallen.values():
+    for variable in by_variable:
         formula.append([-variable], weight=1)
-    by_variable = {variable: c for c, variable in fallen.items()}
-    # Of the solvers that python-sat brings, glucose 4 was the fastest on these formulas by a third.
     with RC2(formula, solver="g4") as search:
-        while (model := search.compute()) is not None:
-            cut = [v for v in model if v > 0 and v in by_variable]
-            yield frozenset(by_variable[v] for v in cut)
-            search.add_clause([-v for v in cut])
+        work_out_core, left = search.process_core, _MOST_SORTED
+
+        def process_core() -> None:
+            nonlocal left
+            left -= len(search.sels) + len(search.sums)
+            if left < 0:
+                raise _SpentError
+            work_out_core()
+
+        # Each core costs the search as much as there are claims left that may fall.
+        search.process_core = process_core
+        try:
+            while (model := search.compute()) is not None:
+                cut = [v for v in model if v > 0 and v in by_variable]
+                yield frozenset(by_variable[v] for v in cut) | always
+                if not cut:
+                    return
+                search.add_clause([-v for v in cut])
+        except _SpentError:
+            yield None
+
+
+class _SpentError(Exception):
+    """The search has cost as much as it may."""
 
 
 class _Rules:
@@ -118,6 +161,7 @@ class _Rules:
         self.clauses: list[list[int]] = []
         self.variables: dict[tuple[str, int], int] = {}
         self.waiting: list[tuple[str, int]] = []
+        self.joined = 0
 
     def write(self, goal: int) -> tuple[list[list[int]], dict[int, int]]:
         """Clauses that say "the goal is not IN", and the variable "falls" of each claim that may fall."""
@@ -146,17 +190,36 @@ class _Rules:
                 self.waiting.append(key)
         return self.variables[key]
 
-    def _sides(self, c: int) -> list[tuple[float, int | None]]:
-        """What may carry a claim: (weight, step), with None for a leaf."""
-        sides: list[tuple[float, int | None]] = [(self.net.weights[s], s) for s in self.net.reasons[c]]
+    def _sides(self, c: int) -> list[tuple[int | None, int]]:
+        """What may carry a claim (a step, or None for a leaf), and how many of its heaviest objections beat it."""
+        standard, weights = self.net.standards[c], self.net.weights
+        carrying: list[tuple[float, int | None]] = [(weights[s], s) for s in self.net.reasons[c]]
         if self.granted.granted[c]:
-            sides.append((GROUND_WEIGHT, None))
-        standard = self.net.standards[c]
-        return [side for side in sides if meets_standard(standard, side[0], 0.0)]
+            carrying.append((GROUND_WEIGHT, None))
+        against = [weights[s] for s in self._heavy_first(c)]
 
-    def _beating(self, c: int, weight: float) -> list[int]:
-        standard = self.net.standards[c]
-        return [s for s in self.net.objections[c] if not meets_standard(standard, weight, self.net.weights[s])]
+        def beaten_by(weight: float) -> int:
+            # Whoever beats an objection beats every lighter one.
+            return bisect_left(against, True, key=lambda other: meets_standard(standard, weight, other))
+
+        return [(step, beaten_by(weight)) for weight, step in carrying if meets_standard(standard, weight, 0.0)]
+
+    def _heavy_first(self, c: int) -> list[int]:
+        return sorted(self.net.objections[c], key=lambda s: -self.net.weights[s])
+
+    def _join_heaviest(self, c: int, most: int, kind: Literal["dead", "live"]) -> list[int]:
+        """For each number of its heaviest objections up to `most`, a variable: all dead, or one of them live."""
+        variables = [0]
+        for number, s in enumerate(self._heavy_first(c)[:most]):
+            one, before = self.fact(kind, s), variables[-1]
+            if number == 0:
+                variables.append(one)
+                continue
+            self.joined += 1
+            joined = self.fact("joined", self.joined)
+            self.clauses += [[-one, -before, joined]] if kind == "dead" else [[-one, joined], [-before, joined]]
+            variables.append(joined)
+        return variables
 
     def _claim_in(self, c: int) -> None:
         me = self.fact("in", c)
@@ -167,11 +230,14 @@ class _Rules:
         if self.granted.claims[c] == OUT and not self.net.reasons[c] and not self.granted.granted[c]:
             return
         falls = self.fact("falls", c)
-        for weight, step in self._sides(c):
+        sides = self._sides(c)
+        all_dead = self._join_heaviest(c, max((beaten_by for _, beaten_by in sides), default=0), "dead")
+        for step, beaten_by in sides:
             clause = [me, falls]
             if step is not None:
                 clause.append(-self.fact("live", step))
-            clause += [-self.fact("dead", t) for t in self._beating(c, weight)]
+            if beaten_by:
+                clause.append(-all_dead[beaten_by])
             self.clauses.append(clause)
 
     def _claim_out(self, c: int) -> None:
@@ -182,13 +248,15 @@ class _Rules:
             return
         self.clauses.append([-self.fact("falls", c), me])
         clause = [me]
-        for weight, step in self._sides(c):
+        sides = self._sides(c)
+        one_live = self._join_heaviest(c, max((beaten_by for _, beaten_by in sides), default=0), "live")
+        for step, beaten_by in sides:
             down = self.fact("down" if step is not None else "leaf down", c if step is None else step)
             clause.append(-down)
             if step is not None:
                 self.clauses.append([-self.fact("dead", step), down])
-            for t in self._beating(c, weight):
-                self.clauses.append([-self.fact("live", t), down])
+            if beaten_by:
+                self.clauses.append([-one_live[beaten_by], down])
         self.clauses.append(clause)
 
     def _step_live(self, s: int) -> None:

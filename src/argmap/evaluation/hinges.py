@@ -6,16 +6,20 @@ of statuses, one bit for each single rejection that is tried, so that all of the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
+from typing import TYPE_CHECKING, TypeVar
 
 from argmap.evaluation.labels import GROUND_WEIGHT, IN, meets_standard
 from argmap.evaluation.network import Network
 from argmap.evaluation.proofs import prove
-from argmap.evaluation.rings import is_ring, order_parts
+from argmap.evaluation.rings import is_ring, order_parts, parents_first
 
 if TYPE_CHECKING:
     from argmap.evaluation.outcome import Evaluation
+
+_Item = TypeVar("_Item")
 
 
 def count_dependants(net: Network) -> Mapping[str, int]:
@@ -41,16 +45,15 @@ def find_single_points(evaluation: Evaluation) -> Mapping[str, tuple[str, ...]]:
     net, run = evaluation.network, evaluation.granted
     goals = _standing_goals(evaluation)
     # A claim that topples a conclusion is part of every proof of it, so of the one at hand.
-    tried = sorted(set().union(*(prove(net, run, goal) for goal in goals.values())) - set(evaluation.forced))
+    tried = sorted(prove(net, run, *goals.values()) - set(evaluation.forced))
     everything = (1 << len(tried)) - 1
     rejected = {c: 1 << bit for bit, c in enumerate(tried)}
     carried = [everything if granted else 0 for granted in run.granted]
     stands = _run_side_by_side(evaluation, everything, carried, rejected)
     found: dict[str, tuple[str, ...]] = dict.fromkeys(evaluation.conclusions, ())
     for conclusion, goal in goals.items():
-        found[conclusion] = tuple(
-            net.claims[c] for bit, c in enumerate(tried) if c != goal and not stands[goal] >> bit & 1
-        )
+        toppling = _chosen(tried, everything & ~stands[goal])
+        found[conclusion] = tuple(net.claims[c] for c in toppling if c != goal)
     return found
 
 
@@ -58,7 +61,7 @@ def find_single_sources(evaluation: Evaluation) -> Mapping[str, tuple[str, ...]]
     """For each conclusion, the sources whose loss alone topples it; none where it does not stand anyway."""
     net, run = evaluation.network, evaluation.granted
     goals = _standing_goals(evaluation)
-    proof = set().union(*(prove(net, run, goal) for goal in goals.values()))
+    proof = prove(net, run, *goals.values())
     keys = list(dict.fromkeys(g.source for c in sorted(proof) for g in net.grounds[c] if g.source is not None))
     everything = (1 << len(keys)) - 1
     bit_of = {key: 1 << bit for bit, key in enumerate(keys)}
@@ -72,8 +75,13 @@ def find_single_sources(evaluation: Evaluation) -> Mapping[str, tuple[str, ...]]
     stands = _run_side_by_side(evaluation, everything, carried, {})
     found: dict[str, tuple[str, ...]] = dict.fromkeys(evaluation.conclusions, ())
     for conclusion, goal in goals.items():
-        found[conclusion] = tuple(key for bit, key in enumerate(keys) if not stands[goal] >> bit & 1)
+        found[conclusion] = tuple(_chosen(keys, everything & ~stands[goal]))
     return found
+
+
+def _chosen(items: Sequence[_Item], bits: int) -> Iterator[_Item]:
+    """The items whose bits are set."""
+    return compress(items, map(int, f"{bits:b}"[::-1]))
 
 
 def _standing_goals(evaluation: Evaluation) -> dict[str, int]:
@@ -106,12 +114,14 @@ def _run_side_by_side(
             work_out(part[0])
             continue
         members = set(part)
-        waiting = dict.fromkeys(part)
+        order = parents_first(part, net.parents)
+        waiting = set(part)
         while waiting:
-            c = next(iter(waiting))
-            del waiting[c]
-            if work_out(c):
-                waiting.update(dict.fromkeys(child for child in net.children[c] if child in members))
+            for c in order:
+                if c in waiting:
+                    waiting.remove(c)
+                    if work_out(c):
+                        waiting.update(child for child in net.children[c] if child in members)
     return stands
 
 
@@ -154,7 +164,8 @@ def _balance_bits(
     for weight, live, down in sides:
         if not meets_standard(standard, weight, 0.0):
             continue
-        beaten_by = sum(1 for against in weights_against if not meets_standard(standard, weight, against))
+        # Whoever beats an objection beats every lighter one.
+        beaten_by = bisect_left(weights_against, True, key=lambda against: meets_standard(standard, weight, against))
         stand |= live & all_down[beaten_by]
         fall &= down | one_live[beaten_by]
     return stand & ~rejected, fall | rejected

@@ -8,7 +8,7 @@ step has one premise and no undercutter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from argmap.argument.model import Argument, Standard
@@ -26,7 +26,8 @@ class Network:
     `premises[s]` its linked premises (a warrant that names a claim is one of them) and `undercutters[s]` what undercuts
     it. `alike[s]` is the first step from the same premises to the same end; those that share it count once in
     strengths.
-    `grounds[c]` are the leaves of claim c and `standards[c]` its standard of proof.
+    `grounds[c]` are the leaves of claim c, `standards[c]` its standard of proof and `own_standards[c]` the one that its
+    file names.
     """
 
     claims: tuple[str, ...]
@@ -38,6 +39,7 @@ class Network:
     undercutters: Sequence[tuple[int, ...]]
     grounds: Sequence[tuple[Ground, ...]]
     standards: Sequence[Standard]
+    own_standards: Sequence[Standard | None]
     alike: Sequence[int]
     refuted: frozenset[str] = frozenset()
 
@@ -70,6 +72,15 @@ class Network:
     def undercuts(self) -> list[list[int]]:
         """For each claim, the steps that it undercuts."""
         return self._by_claim((u, s) for s, unless in enumerate(self.undercutters) for u in unless)
+
+    def under(self, options: EvaluationOptions) -> Network:
+        """The same network under other standards of proof; what was worked out of its links is shared."""
+        standards = [options.every_standard or own or options.standard for own in self.own_standards]
+        if standards == self.standards:
+            return self
+        other = replace(self, standards=standards)
+        other.__dict__.update({name: value for name, value in self.__dict__.items() if name not in other.__dict__})
+        return other
 
     def _by_claim(self, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
         lists: list[list[int]] = [[] for _ in self.claims]
@@ -125,6 +136,7 @@ def build_network(
             for claim in argument.claims.values()
         ],
         standards=[options.every_standard or claim.standard or options.standard for claim in argument.claims.values()],
+        own_standards=[claim.standard for claim in argument.claims.values()],
         alike=[number[first] for first in first_alike(argument).values()],
         refuted=frozenset(handle for handle, state in states.items() if state == "refuted"),
     )

@@ -7,7 +7,7 @@ needs labels only does not pay for strengths or bitsets.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -134,6 +134,22 @@ def evaluate(
     options = options or EvaluationOptions()
     network = build_network(argument, states or {}, options)
     return evaluate_network(argument, network, options, states=states or {})
+
+
+def evaluate_again(evaluation: Evaluation, options: EvaluationOptions) -> Evaluation:
+    """The same argument under other options; what these do not touch is shared and not worked out again."""
+    was = evaluation.options
+    if options == was:
+        return evaluation
+    if (options.type_strength, options.quotations_verified) != (was.type_strength, was.quotations_verified):
+        return evaluate(evaluation.argument, evaluation.states, options)
+    network = evaluation.network.under(options)
+    if network is evaluation.network and options.verified_only >= was.verified_only:
+        granted = evaluation.verified if options.verified_only else evaluation.granted
+        return replace(evaluation, options=options, granted=granted)
+    return evaluate_network(
+        evaluation.argument, network, options, evaluation.forced, evaluation.without, evaluation.states
+    )
 
 
 def evaluate_network(

@@ -8,14 +8,14 @@ from argmap.evaluation.labels import GROUND_WEIGHT, IN, LIVE, OUT, Labelling, me
 from argmap.evaluation.network import Network
 
 
-def prove(net: Network, run: Labelling, goal: int) -> frozenset[int]:
-    """The claims that are IN in one proof that `goal` is; it must be.
+def prove(net: Network, run: Labelling, *goals: int) -> frozenset[int]:
+    """The claims that are IN in one proof that all `goals` are; they must be.
 
     Every fact in the proof was decided before the fact that it proves, so the proof is well-founded. Rejecting claims
     outside it leaves it standing, whatever they attack or support.
     """
-    seen = {goal}
-    waiting = [goal]
+    seen = set(goals)
+    waiting = list(goals)
     while waiting:
         c = waiting.pop()
         facts = _why_in(net, run, c) if run.claims[c] == IN else _why_out(net, run, c)

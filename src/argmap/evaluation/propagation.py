@@ -2,18 +2,20 @@
 
 A ring gets a number only with a certificate: the residual r after damped iteration from 0 and a bound L < 1 on the
 Jacobian's norm around the point give an error of at most r·L/(1 − L) (Banach). Otherwise it has no strength at all, nor
-has anything above it.
+has anything above it; where no point can have such a bound, none is looked for. Inside a ring without attacks the least
+solution is what counts up from 0 arrives at, in any order and undamped: then parents are updated before children.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING
 
+from argmap.evaluation.adjoints import products_of_others
 from argmap.evaluation.labels import IN
 from argmap.evaluation.network import Network
-from argmap.evaluation.rings import is_ring
+from argmap.evaluation.rings import is_ring, parents_first
 from argmap.evaluation.strength import (
     Aggregation,
     Band,
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
 
 _DAMPING = 0.5
 _ROUNDS = 5000
-_MOST_WORK = 2_000_000
+_FEWEST_ROUNDS = 50
+_MOST_WORK = 500_000
 _TOLERANCE = 1e-13
 _ROOM = 1e-6
 
@@ -120,28 +123,37 @@ def _solve_ring(
     fixed = {c: band for c in part if (band := _fixed(evaluation, c)) is not None}
     for c in part:
         bands[c] = fixed.get(c, (0.0, 0.0, 1.0))
-    links = sum(len(net.parents[c]) + 1 for c in part)
-    most = max(100, min(_ROUNDS, _MOST_WORK // links))
-    residual, rounds = 1.0, 0
-    while residual > _TOLERANCE and rounds < most:
-        rounds += 1
-        residual = 0.0
-        fresh = {}
-        for c in part:
-            if c in fixed:
-                continue
-            old, new = bands[c], _claim(net, c, bases, bands, weights, aggregation)
-            assert old is not None and new is not None
-            residual = max(residual, abs(new[1] - old[1]))
-            # The ends only ever move inwards from [0, 1], so they bound the solution after every round.
-            fresh[c] = (max(old[0], new[0]), old[1] + _DAMPING * (new[1] - old[1]), min(old[2], new[2]))
-        for c, band in fresh.items():
-            bands[c] = band
-    slope = 0.0
-    for c in part:
-        if c not in fixed:
-            slope = max(slope, _slope(net, c, members, bases, bands, weights, aggregation))
-    error = residual * slope / (1.0 - slope) if slope < 1.0 else None
+    loose = [c for c in parents_first(part, net.parents) if c not in fixed]
+
+    def steepest(low: Callable[[int], float], high: Callable[[int], float]) -> float:
+        """Upper bound of the slope where strengths lie between `low` and `high`; the other way round, a lower one."""
+        return max((_slope(net, c, members, bases[c][1], low, high, weights, aggregation) for c in loose), default=0.0)
+
+    def above(n: int) -> float:
+        return min(1.0, bands[n][1] + _ROOM)  # type: ignore[index]
+
+    def below(n: int) -> float:
+        return max(0.0, bands[n][1] - _ROOM)  # type: ignore[index]
+
+    def least(n: int) -> float:
+        return 0.0 if n in members and n not in fixed else below(n)
+
+    def most(n: int) -> float:
+        return 1.0 if n in members and n not in fixed else above(n)
+
+    rounds, error = 0, None
+    if steepest(low=most, high=least) < 1.0:
+        damped = _has_attack(net, loose, members) and steepest(low=least, high=most) >= 1.0
+        links = sum(len(net.parents[c]) + 1 for c in part)
+        rounds, residual = _iterate(
+            loose,
+            bands,
+            lambda c: _claim(net, c, bases, bands, weights, aggregation),
+            damped,
+            max(_FEWEST_ROUNDS, min(_ROUNDS, _MOST_WORK // links)),
+        )
+        slope = steepest(low=below, high=above)
+        error = residual * slope / (1.0 - slope) if slope < 1.0 else None
     if error is None or error > _ROOM:
         for c in part:
             bands[c] = fixed.get(c)
@@ -152,46 +164,74 @@ def _solve_ring(
     return Convergence(names, rounds, error)
 
 
+def _has_attack(net: Network, claims: Sequence[int], members: set[int]) -> bool:
+    """Whether a claim of a ring is attacked from inside the ring."""
+    for c in claims:
+        for s in (*net.reasons[c], *net.objections[c]):
+            inside = net.undercutters[s] if net.supports[s] else (*net.premises[s], *net.undercutters[s])
+            if not members.isdisjoint(inside):
+                return True
+    return False
+
+
+def _iterate(
+    claims: Sequence[int],
+    bands: list[Band | None],
+    work_out: Callable[[int], Band | None],
+    damped: bool,
+    most: int,
+) -> tuple[int, float]:
+    """Work out the bands of a ring's claims in place until they settle; rounds, and the last change of a middle."""
+    residual, moved, rounds = 1.0, 1.0, 0
+    while moved > _TOLERANCE and rounds < most:
+        rounds += 1
+        residual = moved = 0.0
+        later: dict[int, Band] = {}
+        for c in claims:
+            old, new = bands[c], work_out(c)
+            assert old is not None and new is not None
+            residual = max(residual, abs(new[1] - old[1]))
+            # The ends only ever move inwards from [0, 1], so they bound the solution after every round.
+            low, high = max(old[0], new[0]), min(old[2], new[2])
+            if damped:
+                later[c] = low, old[1] + _DAMPING * (new[1] - old[1]), high
+            else:
+                bands[c] = low, new[1], high
+                moved = max(moved, low - old[0], old[2] - high)
+        for c, band in later.items():
+            bands[c] = band
+        moved = max(moved, residual)
+    return rounds, residual
+
+
 def _slope(
     net: Network,
     c: int,
     members: set[int],
-    bases: list[Band],
-    bands: list[Band | None],
+    base: float,
+    low: Callable[[int], float],
+    high: Callable[[int], float],
     weights: list[float],
     aggregation: Aggregation,
 ) -> float:
-    """Upper bound of Σ |∂σ(c)/∂σ(p)| over the ring's members, anywhere within `_ROOM` of the point found."""
-
-    def up(n: int) -> float:
-        band = bands[n]
-        assert band is not None
-        return min(1.0, band[1] + _ROOM)
-
-    def down(n: int) -> float:
-        band = bands[n]
-        assert band is not None
-        return max(0.0, band[1] - _ROOM)
-
-    base = bases[c][1]
+    """Upper bound of Σ |∂σ(c)/∂σ(p)| over the ring's members, where strengths lie between `low` and `high`."""
     total = 0.0
     for steps in (net.reasons[c], net.objections[c]):
-        low = [
-            weights[s] * prod(down(p) for p in net.premises[s]) * prod(1.0 - up(u) for u in net.undercutters[s])
-            for s in steps
-        ]
         best: dict[int, float] = {}
-        for s, x in zip(steps, low, strict=True):
-            best[net.alike[s]] = max(best.get(net.alike[s], 0.0), x)
         for s in steps:
-            others = prod(1.0 - x for first, x in best.items() if first != net.alike[s])
-            inside = 0.0
-            for node, linked in [(p, True) for p in net.premises[s]] + [(u, False) for u in net.undercutters[s]]:
-                if node not in members:
-                    continue
-                rest = [up(p) for p in net.premises[s] if not (linked and p == node)]
-                factor = prod(rest) if aggregation == "product" else 1.0
-                factor *= prod(1.0 - down(u) for u in net.undercutters[s] if linked or u != node)
-                inside += factor
-            total += weights[s] * others * inside
+            x = weights[s] * prod(low(p) for p in net.premises[s]) * prod(1.0 - high(u) for u in net.undercutters[s])
+            best[net.alike[s]] = max(best.get(net.alike[s], 0.0), x)
+        others = dict(zip(best, products_of_others([1.0 - x for x in best.values()]), strict=True))
+        for s in steps:
+            premises, undercutters = net.premises[s], net.undercutters[s]
+            if members.isdisjoint(premises) and members.isdisjoint(undercutters):
+                continue
+            held = [high(p) for p in premises] if aggregation == "product" else [1.0] * len(premises)
+            kept = [1.0 - low(u) for u in undercutters]
+            all_held, all_kept = prod(held), prod(kept)
+            by_premise = zip(premises, products_of_others(held), strict=True)
+            by_undercutter = zip(undercutters, products_of_others(kept), strict=True)
+            inside = sum(other * all_kept for p, other in by_premise if p in members)
+            inside += sum(other * all_held for u, other in by_undercutter if u in members)
+            total += weights[s] * others[net.alike[s]] * inside
     return max(base, 1.0 - base) * total

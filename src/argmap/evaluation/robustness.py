@@ -8,7 +8,7 @@ from typing import get_args
 
 from argmap.argument.model import Standard
 from argmap.evaluation.options import EvaluationOptions
-from argmap.evaluation.outcome import Evaluation, evaluate
+from argmap.evaluation.outcome import Evaluation, evaluate_again
 from argmap.evaluation.strength import Band
 from argmap.evaluation.whatif import Flip, compare
 
@@ -39,9 +39,14 @@ def vary_conventions(evaluation: Evaluation) -> tuple[Variant, ...]:
 
 
 def _vary(evaluation: Evaluation, name: str, options: EvaluationOptions) -> Variant:
-    varied = evaluate(evaluation.argument, evaluation.states, options)
+    varied = evaluate_again(evaluation, options)
+    same_runs = (varied.verified, varied.granted) == (evaluation.verified, evaluation.granted)
+    same_strengths = replace(options, standard="preponderance", every_standard=None) == replace(
+        evaluation.options, standard="preponderance", every_standard=None
+    )
+    strength = (evaluation if same_strengths else varied).strength
     return Variant(
         name,
-        compare(evaluation.labels, varied.labels),
-        {conclusion: varied.strength[conclusion] for conclusion in evaluation.conclusions},
+        () if same_runs else compare(evaluation.labels, varied.labels),
+        {conclusion: strength[conclusion] for conclusion in evaluation.conclusions},
     )

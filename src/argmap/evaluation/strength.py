@@ -62,6 +62,8 @@ def all_of_bands(bands: Sequence[Band], aggregation: Aggregation = "product") ->
     """Linked premises: product (or minimum) in the middle, max(0, Σ − n + 1) and the minimum at the ends."""
     if not bands:
         return (1.0, 1.0, 1.0)
+    if len(bands) == 1:
+        return bands[0]
     middle = prod(b[1] for b in bands) if aggregation == "product" else min(b[1] for b in bands)
     return max(0.0, sum(b[0] for b in bands) - len(bands) + 1), middle, min(b[2] for b in bands)
 

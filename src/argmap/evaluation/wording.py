@@ -15,12 +15,13 @@ from argmap.evaluation.grounds import Ground
 from argmap.evaluation.labels import DEAD, GROUND_WEIGHT, IN, LIVE, OPEN, OUT, UNDECIDED, Labelling
 from argmap.evaluation.leaf_words import firmness, say_leaf
 from argmap.evaluation.network import Network
-from argmap.evaluation.rings import find_ring, is_ring, order_parts
+from argmap.evaluation.rings import Rings, is_ring, order_parts
 
 if TYPE_CHECKING:
     from argmap.evaluation.outcome import Evaluation, Label, Labelled
 
 _LONGEST_WAY = 24
+_SHOWN_AT_EACH_END = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ class _Judge:
         self.without = evaluation.without
         self.verified_only = evaluation.options.verified_only
         self.open_parents = self._find_open_parents()
-        self.rings, self.torn = self._find_rings()
+        self.rings, self.torn, self.attacked = self._find_rings()
+        self.ways_round = Rings(self.open_parents)
 
     # -- what is undecided -------------------------------------------------------------------------------------------
 
@@ -126,24 +128,25 @@ class _Judge:
             if status == UNDECIDED
         }
 
-    def _find_rings(self) -> tuple[dict[int, frozenset[int]], set[int]]:
-        """The ring that each undecided claim is part of, and the claims that a ring of attacks leaves open."""
-        if not self.open_parents:
-            return {}, set()
+    def _find_rings(self) -> tuple[dict[int, frozenset[int]], set[int], set[int]]:
+        """The ring that each undecided claim is part of, the claims that a ring of attacks leaves open, and of these
+        the ones that are part of such a ring."""
         nodes = list(self.open_parents)
         number = {c: n for n, c in enumerate(nodes)}
         parents = [[number[p] for p in self.open_parents[c]] for c in nodes]
         rings: dict[int, frozenset[int]] = {}
         torn: set[int] = set()
+        attacked: set[int] = set()
         for part in order_parts(parents):
             members = frozenset(nodes[n] for n in part)
             if is_ring(part, parents):
                 rings.update(dict.fromkeys(members, members))
                 if self._has_attack(members):
                     torn |= members
+                    attacked |= members
             if any(p in torn for c in members for p in self.open_parents[c]):
                 torn |= members
-        return rings, torn
+        return rings, torn, attacked
 
     def _has_attack(self, ring: frozenset[int]) -> bool:
         run, net = self.granted, self.net
@@ -220,10 +223,8 @@ class _Judge:
     def _cause_open(self, c: int) -> Cause:
         ring = self.rings.get(c)
         torn = c in self.torn
-        if ring is not None and (not torn or self._has_attack(ring)):
-            names = [self.net.claims[n] for n in find_ring(c, self.open_parents, ring)] or [self.net.claims[c]]
-            shown = " → ".join([names[0], *names[:0:-1], names[0]])
-            way = tuple(names[1:])
+        if ring is not None and (not torn or c in self.attacked):
+            shown, way = self._way_round(c, ring)
             if torn:
                 return Cause(
                     own=f"nothing settles the ring of attacks it is part of: {shown}",
@@ -243,6 +244,25 @@ class _Judge:
             which="whose support runs in a ring that an attack leaves open",
             way=tuple(self.net.claims[p] for p in self.open_parents[c]),
         )
+
+    def _way_round(self, c: int, members: frozenset[int]) -> tuple[str, tuple[str, ...]]:
+        """A ring through claim c as it is shown, the way of support, and the claims on the way down, c left out."""
+        found = self.ways_round.through(c, members)
+        if found is None:
+            return f"one of {len(members)} claims", ()
+        ring, place = found
+        name = self.net.claims
+        length = len(ring)
+
+        def down(*steps: int) -> list[str]:
+            return [name[ring[(place + step) % length]] for step in steps]
+
+        if length <= _LONGEST_WAY:
+            way = down(*range(1, length))
+            return " → ".join([name[c], *way[::-1], name[c]]), tuple(way)
+        before, after = (down(*range(at, at - _SHOWN_AT_EACH_END, -1)) for at in (length - 1, _SHOWN_AT_EACH_END))
+        left_out = f"… {length - 1 - 2 * _SHOWN_AT_EACH_END} more …"
+        return " → ".join([name[c], *before, left_out, *after, name[c]]), tuple(down(*range(1, _LONGEST_WAY), -1))
 
     def _cause_standing(self, c: int, run: Labelling) -> Cause:
         ground = self._carrying_ground(c, verified=run is self.verified)
