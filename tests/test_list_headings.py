@@ -213,3 +213,41 @@ def test_paragraphs_below_a_word_that_heads_lists_too_are_prose(heading, below, 
 )
 def test_which_of_two_things_in_a_heading_heads_a_list(heading, heads):
     assert heads_references(heading) == heads
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Other titles in the Harbour Papers series:",
+        "Recent working papers",
+        "Bisher sind in der Reihe „Hafenhefte“ erschienen:",
+        "Dans la même collection",
+        "Già pubblicati nella stessa collana",
+    ],
+)
+def test_works_of_a_series_below_the_list_are_none_of_it(line: str) -> None:
+    series = ("Kern, A. (2001). Tolls and towers. Harbour Papers 1.", "Zorn, Z. (2002). Locks. Harbour Papers 2.")
+    document = paragraphs(PROSE, "References", *ENTRIES, line, *series)
+
+    assert [r.text for r in document.references] == list(ENTRIES)
+
+
+def test_an_entry_that_stands_in_a_series_ends_no_list() -> None:
+    entry = "Kern, A. (2001). Tolls. Number 4 in the series Harbour Papers. Bergen: Quay."
+
+    assert len(paragraphs(PROSE, "References", *ENTRIES[:2], entry, ENTRIES[2]).references) == 4
+
+
+def test_lines_of_a_numbered_list_that_were_taken_for_a_table_are_entries() -> None:
+    entries = [f"[{k}] {entry}" for k, entry in enumerate((*ENTRIES, *ENTRIES), 1)]
+    pieces = (PROSE, "References", *entries[:3], "\n".join(entries[3:5]), entries[5])
+    text, blocks, at = "", [], 0
+    for piece in pieces:
+        kind = "table" if "\n" in piece else "heading" if piece == "References" else "paragraph"
+        blocks.append(Block(kind, at, at + len(piece), level=1 if kind == "heading" else 0))
+        text += piece + "\n"
+        at = len(text)
+
+    document = understand(Draft("p", "pdf", text, tuple(blocks)))
+
+    assert [r.label for r in document.references] == ["1", "2", "3", "4", "5", "6"]

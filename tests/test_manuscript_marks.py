@@ -38,6 +38,12 @@ AUTHOR_DATE = [
     ("so (Shih, Rot, & Blau, 1999).", [(("Shih", "Rot", "Blau"), "1999", None)]),
     ("so (See, Rot et al., 1999).", [(("See", "Rot"), "1999", None)]),
     ("so (See, e.g., Rot & Blau, 1999).", [(("Rot", "Blau"), "1999", None)]),
+    (
+        "so (which all in the town deny, see also Rot, 1999; Lee, 2001).",
+        [(("Rot",), "1999", None), (("Lee",), "2001", None)],
+    ),
+    ("so (falls nicht, vgl. hierzu insbesondere Rot 1999: 27 ff.).", [(("Rot",), "1999", "27 ff.")]),
+    ("so (as is known of every mill in the land – but cf. Rot and Lee 1999).", [(("Rot", "Lee"), "1999", None)]),
 ]
 
 
@@ -256,6 +262,26 @@ NUMBERED_LIST = (
     "\n\nReferences\n\n[1] A. Rot, The Mill. Bern: Aare, 1990.\n[2] B. Blau, The Lock. Bern: Aare, 1991.\n"
     "[3] C. Gelb, The Weir. Bern: Aare, 1992.\n"
 )
+
+
+def test_numbers_in_a_note_cite_the_entries_of_the_list() -> None:
+    text = (
+        "On mills\n\nMills are old [3]. They stand in all towns of the valley.¹ So it is told.\n\n"
+        "1 So Rot in 1990 [1], and Blau in 1991 [2], on an interval [0, 1] of it.\n"
+    )
+
+    document = understand(draft_of(text + NUMBERED_LIST, "p.txt"))
+
+    assert [note.references for note in document.notes] == [("r1", "r2")]
+    assert [(m.kind, m.references) for m in document.marks] == [("numeric", ("r3",)), ("note", ("r1", "r2"))]
+
+
+def test_a_raised_number_without_a_note_cites_no_entry_of_a_paper_that_cites_in_brackets() -> None:
+    text = "On mills\n\nMills are old [3]. They are very old [1]. They stand in all the towns.² So it is told.\n"
+
+    document = understand(draft_of(text + NUMBERED_LIST, "p.txt"))
+
+    assert [(m.number, m.references) for m in document.marks] == [(3, ("r3",)), (1, ("r1",)), (2, ())]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,8 @@ _AUTHOR_START = re.compile(
     r"|[–—―‒_-]{2,}[.,:]?\s"
     r"|[^\W\d_a-z][\w'’-]+\s[A-Z]{1,3}(?:,|\.\s|\s\()"
 )
-_FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d)$")
+# the last page of "S. 196-" may stand alone in its line, like the number of a page
+_FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d[-–]?)$")
 _BULLET = re.compile(r"[•▪◦*–-]\s+(?=[^\W\d_])")
 # org/10.1177/0020852314541564.
 _ADDRESS_REST = re.compile(r"[a-z\d][\w.-]*[./]\S*[\d/]\S*\s*")

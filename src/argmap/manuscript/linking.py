@@ -45,9 +45,9 @@ def link_marks(
         if not cited and mark.kind in ("note", "numeric") and mark.number is not None:
             if note is None and (mark.kind == "note" or str(mark.number) not in labelled):
                 note = called.get(mark.id)
-            if note is None and str(mark.number) in labelled:
+            if note is None and str(mark.number) in labelled and (by_raised or mark.kind == "numeric"):
                 cited = (labelled[str(mark.number)],)
-                mark = replace(mark, kind="numeric") if by_raised else mark
+                mark = replace(mark, kind="numeric")
         elif not cited and mark.kind == "author-date":
             if not mark.authors and mark.year:  # "ders. 2001": the author of the citation before, with another work
                 mark = replace(mark, authors=authors)

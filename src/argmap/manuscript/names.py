@@ -37,7 +37,18 @@ class Named(NamedTuple):
 
 
 def authors_in(before: str) -> Named | None:
-    """The authors in the words before a year inside a bracket; None where they do not read like authors."""
+    """The authors in the words before a year inside a bracket; None where they do not read like authors.
+
+    A remark may stand before them, and a signal between: "(which others deny, see also Smith 2010)".
+    """
+    named = _authors_alone(before)
+    if named is None or named.guessed:
+        *_, signal = (None, *_signalled().finditer(before))
+        named = (_authors_alone(before[signal.end() :]) if signal else None) or named
+    return named
+
+
+def _authors_alone(before: str) -> Named | None:
     words = _without_lead(_EMPHASIS.sub("", before).strip(" ,;"), keep_comma=before.rstrip().endswith(","))
     if quoted := _QUOTED.fullmatch(words.rstrip(" ,")):  # (“Dams Today,” 2010): a work without an author
         return Named((quoted[1].strip(" ,."),), False, guessed=True)
@@ -155,6 +166,13 @@ def _same_author() -> re.Pattern[str]:
 @cache
 def _quoted_in() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_written('quoted-in')}(?!\w)[.:]?\s+", re.IGNORECASE)
+
+
+@cache
+def _signalled() -> re.Pattern[str]:
+    """A signal behind the end of a remark: ", but see"."""
+    signals = sorted(lists_of_all("references")["signals"], key=lambda word: (-len(word), word))
+    return re.compile(rf"[,.:;–—]\s+(?:[^\W\d_]{{1,4}}\s)?(?:{'|'.join(map(re.escape, signals))})\.?,?\s")
 
 
 @cache

@@ -29,22 +29,25 @@ def works_in_notes(
     """The notes with the ids of the works that they name or cite, and the works that they name (ids ``w1`` …).
 
     A short form (``Sülkü 2010: 11``, ibid., op. cit.) is a reference of its own with `short_for`, and so is what a
-    note cites by author and year within a sentence. `keyed` are the ids of notes that cite by keys: these have said
-    which works they mean, whether or not a bibliography explains them.
+    note cites by author and year within a sentence; ``[14]`` in a note cites the entry of that number. `keyed` are the
+    ids of notes that cite by keys: these have said which works they mean, whether or not a bibliography explains them.
     """
     if not notes:
         return (), ()
     from argmap.sources.references import split_references
 
     so_far = _WorksSoFar(listed)
+    numbered = {work.label: work.id for work in listed if work.label}
     told: list[Note] = []
     for note in notes:
         if note.references or note.id in keyed:
             told.append(note)
             continue
         body = _Body(note, flow_of(text, [(note.start, note.end)], readings, join))
-        marks = [mark for mark in _author_dates(note.body) if so_far.bears_out(mark)]
-        ids: list[str] = []
+        found = find_marks(note.body, note_digits=False)
+        marks = [m for m in found if m.kind == "author-date" and m.authors and so_far.bears_out(m)]
+        numbers = [str(m.number) for m in found if m.kind == "numeric" and m.sure and not m.guessed]
+        ids = [numbered[number] for number in numbers if number in numbered]
         named: list[tuple[int, int]] = []
         for begin, stop in split_references(note.body):
             inside = [mark for mark in marks if begin <= mark.start and mark.end <= stop]
@@ -150,11 +153,6 @@ class _WorksSoFar:
             )
         ]
         return by_them[0] if len(by_them) == 1 else None
-
-
-def _author_dates(body: str) -> list[FoundMark]:
-    marks = find_marks(body, note_digits=False)
-    return [mark for mark in marks if mark.kind == "author-date" and mark.authors]
 
 
 def _is_a_sentence(named: NamedWork) -> bool:

@@ -12,6 +12,7 @@ from argmap.manuscript.entry_looks import ADDRESS, ANY_YEAR, DATED, NUMBER, YEAR
 from argmap.manuscript.entry_splitting import FEWEST_NUMBERED, MOSTLY, entries_from, split_entries, starts_of_lines
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.lines import lines_within, pieces_between
+from argmap.tongues.lists import lists_of_all
 
 _BRACKETED = re.compile(r"\[(\d{1,3})\]")
 _BARE_NUMBER = re.compile(r"\d{1,3}\s+[^\W\d_a-z]")
@@ -21,6 +22,7 @@ _RAISED = re.compile(r"[⁰¹²³⁴-⁹*†‡]")
 _MOST_OTHERS = 4
 _FEWEST_WITHOUT_HEADING = 5
 _WIDEST_ENTRY = 12  # blocks, furniture between pages among them
+_LONGEST_LINE = 160
 _LEAST_SHARE_OF_YEARS = 0.3
 _LONGEST_WITHOUT_AUTHOR = 250
 _LONGEST_MEAN = 400  # Letters an entry, of those that have no year.
@@ -53,7 +55,9 @@ def mark_reference_blocks(
         members = [
             b
             for b in blocks[first:last]
-            if b.kind in kinds and b.start not in told and not _RAISED.match(text, b.start)
+            if (b.kind in kinds or _is_numbered_on(text, b))
+            and b.start not in told
+            and not _RAISED.match(text, b.start)
         ]
         # notes at the feet of the pages of a list are not of it
         at_foot = {b.start for b in members if b.kind == "note" or _BARE_NUMBER.match(text, b.start)}
@@ -164,7 +168,7 @@ def _regions_by_name(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
         block = blocks[k]
         if block.kind == "heading" and heads_references(text[block.start : block.end]):
             end = k + 1
-            while end < len(blocks) and not _leaves_list(blocks, k, end):
+            while end < len(blocks) and not (_leaves_list(blocks, k, end) or _tells_a_series(text, blocks[end])):
                 end += 1
             yield k + 1, end
             if _is_list(text, blocks[k + 1 : end]):
@@ -179,6 +183,20 @@ def _leaves_list(blocks: Sequence[Block], heading: int, at: int) -> bool:
     if block.kind not in ("heading", "title"):
         return False
     return (block.level or 1) <= (blocks[heading].level or 1)
+
+
+def _tells_a_series(text: str, block: Block) -> bool:
+    """Whether a line says that works of a series follow, which a paper prints behind its list and does not cite."""
+    words = text[block.start : block.end].casefold() if block.end - block.start <= _LONGEST_LINE else ""
+    told = any(phrase in words for phrase in lists_of_all("headings")["series"])
+    return told and block.kind != "reference" and not ANY_YEAR.search(words)
+
+
+def _is_numbered_on(text: str, block: Block) -> bool:
+    """Whether what was taken for a small table are lines of a list, each with its number: `[36] …`, `[37] …`."""
+    lines = lines_within(text, block.start, block.end) if block.kind == "table" else ()
+    numbers = [NUMBER.match(text, start, end) for start, end, _ in lines]
+    return bool(numbers) and all(numbers)
 
 
 def _is_set_in_a_table(text: str, blocks: Sequence[Block]) -> bool:
