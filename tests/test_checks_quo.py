@@ -151,3 +151,20 @@ def test_words_that_print_may_have_misread_accuse_nobody(make_project):
     typed = text.replace("\f", "\n")
     project = make_project(quoting(quote), bib=BIB, texts={"smith2010.txt": typed})
     assert {f.code for f in run_checks(project, select=["QUO"]).findings} == {"QUO011"}
+
+
+@pytest.mark.parametrize(
+    ("source", "quote", "told"),
+    [
+        ("Most of the towns gained by the new bridge.", "… the towns gained by the new bridge", "Most"),
+        ("A minority of the towns gained by the bridge.", "… the towns gained by the bridge", "minority"),
+        ("The towns, it may be, gained by the bridge.", "The towns […] gained by the bridge", "may"),
+        ("Perhaps the towns gained by the new bridge.", "The towns gained by the new bridge", "Perhaps"),
+        ("The towns (one refused) gained by the bridge.", "The towns … gained by the bridge", "refused"),
+    ],
+)
+def test_what_softened_the_words_and_was_left_out_is_a_candidate(make_project, source: str, quote: str, told: str):
+    project = make_project(quoting(quote), bib=BIB, texts={"smith2010.txt": f"{TEXT}\n{source}\n"})
+    (finding,) = run_checks(project, select=["QUO"]).findings
+    assert (finding.code, finding.certainty) == ("QUO017", "candidate")
+    assert f"“{told}”" in finding.message

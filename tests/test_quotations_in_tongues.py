@@ -125,3 +125,68 @@ def test_words_cut_off_behind_a_negation_are_warned_of() -> None:
     match = SearchText("The guild was never permitted to sell salt.").find("permitted to sell salt")
     assert match.state == "verbatim"
     assert "“never”" in match.why
+
+
+# Whose saying it is, or how far it holds, stands among the words that an ellipsis leaves out.
+SPEAKERS = [
+    ("en", "According to his rivals, the engineer had forged the plan.", "… the engineer had forged the plan"),
+    ("en", "The engineer, the paper alleged, had forged the plan.", "The engineer … had forged the plan"),
+    ("en", "It is sometimes assumed that the engineer had forged the plan.", "… the engineer had forged the plan"),
+    ("en", "The engineer had forged the plan, according to his rivals.", "The engineer had forged the plan …"),
+    ("de", "Der Ingenieur, so behauptete die Zeitung, fälschte den Plan.", "Der Ingenieur … fälschte den Plan"),
+    ("fr", "Selon ses rivaux, l'ingénieur avait falsifié le plan.", "… l'ingénieur avait falsifié le plan"),
+    ("fr", "L'ingénieur, affirmait le journal, avait falsifié le plan.", "L'ingénieur … avait falsifié le plan"),
+    ("es", "Según sus rivales, el ingeniero falsificó el plano.", "… el ingeniero falsificó el plano"),
+    (
+        "it",
+        "L'ingegnere, sosteneva il giornale, aveva falsificato la pianta.",
+        "L'ingegnere … aveva falsificato la pianta",
+    ),
+    ("pt", "O engenheiro, afirmou o jornal, falsificou a planta.", "O engenheiro … falsificou a planta"),
+    ("nl", "De ingenieur, zo beweerde de krant, vervalste het plan.", "De ingenieur … vervalste het plan"),
+    ("tr", "Rakiplerine göre mühendis kanalın planını değiştirdi.", "… mühendis kanalın planını değiştirdi"),
+    ("sq", "Sipas kundërshtarëve, inxhinieri e falsifikoi planin.", "… inxhinieri e falsifikoi planin"),
+]
+SOFTENED = [
+    ("en", "Nearly half of the registers were copied by one clerk.", "… the registers were copied by one clerk"),
+    ("en", "The tax was resented by a small minority of the merchants.", "The tax was resented by … the merchants"),
+    ("en", "Perhaps the letter was written in haste.", "The letter was written in haste"),
+    ("en", "The letter, it may be argued, was written in haste.", "The letter … was written in haste"),
+    ("de", "Einige der Händler zahlten die Steuer im Mai.", "… der Händler zahlten die Steuer im Mai"),
+    ("fr", "La plupart des marchands payèrent la taxe en mai.", "… marchands payèrent la taxe en mai"),
+    ("es", "Quizás el copista confundió los dos nombres.", "El copista confundió los dos nombres"),
+    ("it", "La maggioranza dei mercanti pagò la tassa in maggio.", "… mercanti pagò la tassa in maggio"),
+    ("pt", "Talvez os irmãos partilharam a herança em maio.", "Os irmãos partilharam a herança em maio"),
+    ("nl", "De meeste boeren betaalden de belasting in mei.", "… boeren betaalden de belasting in mei"),
+    ("tr", "Tüccarların çoğu vergiyi mayıs ayında ödedi.", "… vergiyi mayıs ayında ödedi"),
+    ("sq", "Shumica e tregtarëve e paguan taksën në maj.", "… e tregtarëve e paguan taksën në maj"),
+]
+# A refusal of its own, a saying that governs something else, what says how much of another thing.
+NOTHING_HIDDEN = [
+    ("en", "The treaty (which the senate refused to print) was read aloud.", "The treaty … was read aloud"),
+    ("en", "The false door led to the chamber of the king.", "… to the chamber of the king"),
+    ("en", "Critics came, and the engineer had drawn the plan.", "… the engineer had drawn the plan"),
+    ("en", "The engineer, who had claimed many houses in town, drew the plan.", "The engineer … drew the plan"),
+    ("de", "Der Vertrag (den der Rat abgelehnt hatte) wurde verlesen.", "Der Vertrag … wurde verlesen"),
+]
+
+
+def _among(tongue: str, source: str, quote: str):
+    return SearchText(f"{FILLER[tongue]}\n\n{source}\n\n{FILLER[tongue]}", language=tongue).find(quote)
+
+
+@pytest.mark.parametrize("tongue, source, quote", SPEAKERS, ids=lambda x: x[:30])
+def test_an_ellipsis_that_hides_whose_saying_it_is_alters(tongue: str, source: str, quote: str) -> None:
+    assert _among(tongue, source, quote).state == "altered"
+    assert _among(tongue, source, source).state == "verbatim"
+
+
+@pytest.mark.parametrize("tongue, source, quote", SOFTENED, ids=lambda x: x[:30])
+def test_a_hedge_or_a_quantity_left_out_is_warned_of(tongue: str, source: str, quote: str) -> None:
+    match = _among(tongue, source, quote)
+    assert match.state == "verbatim" and [d.weight for d in match.differences].count("warning") == 1
+
+
+@pytest.mark.parametrize("tongue, source, quote", NOTHING_HIDDEN, ids=lambda x: x[:30])
+def test_what_is_left_out_whole_turns_nothing_round(tongue: str, source: str, quote: str) -> None:
+    assert _among(tongue, source, quote).state == "verbatim"

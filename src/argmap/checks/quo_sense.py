@@ -11,7 +11,6 @@ from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document
 from argmap.project import Project
-from argmap.quotations import Difference
 
 _WORD = re.compile(r"\w+")
 
@@ -51,7 +50,7 @@ def quotation_too_short(project: Project) -> Iterator[Finding]:
 
 @check("QUO017", "marks-change-sense", "warning", "candidate")
 def marks_change_sense(project: Project) -> Iterator[Finding]:
-    """A marked ellipsis leaves out words that soften a statement, or brackets put in a number or another strong word.
+    """Words are left out that soften a quotation or say of how many it holds, or brackets put in a strong word.
 
     Why: the marks are honest in form, and the sentence may still say more than its author did. Where a negation is
     left out or put in, the quotation is altered, and QUO002 or QUO011 say so.
@@ -62,12 +61,12 @@ def marks_change_sense(project: Project) -> Iterator[Finding]:
     """
     for claim, quotation, text in _all_quotations(project):
         for difference in quotation.match.differences if quotation.match and quotation.match.found else ():
-            strong = _strong_words(difference, (text and text.tongue) or project.tongue)
-            if not strong:
+            told = difference.note if difference.weight == "warning" else ""
+            if difference.kind == "insertion" and difference.weight == "editorial":
+                strong = _strong_words(difference.quote, (text and text.tongue) or project.tongue)
+                told = f"brackets put in {strong}" if strong else ""
+            if not told:
                 continue
-            shown = ", ".join(f"“{word}”" for word in strong[:3])
-            gap = difference.kind == "omission"
-            told = f"words left out hold {shown}" if gap else f"brackets put in {shown}"
             yield marks_change_sense.finding(
                 quotation.span,
                 f"The quotation under {claim} may say more than its source: {told}",
@@ -77,17 +76,12 @@ def marks_change_sense(project: Project) -> Iterator[Finding]:
             )
 
 
-def _strong_words(difference: Difference, tongue: str) -> list[str]:
-    """The words left out that soften, or those put in that weigh; word lists are read only where there is a mark."""
-    gap, put_in = difference.kind == "omission", difference.kind == "insertion"
-    # a note mark or a running header that was passed over is an omission too, but nobody marked it
-    if difference.weight != "editorial" or not (put_in or (gap and re.search(r"\.{3}|…", difference.quote))):
-        return []
+def _strong_words(put_in: str, tongue: str) -> str:
+    """The words put in that weigh, three of them; word lists are read only where there is a mark."""
     from argmap.quotations.folding import fold
     from argmap.quotations.lexicon import load_lexicon
 
     lexicon = load_lexicon(tongue)
-    if gap:
-        return [word for word in _WORD.findall(difference.source) if fold(word) in lexicon.hedges]
     strong = lexicon.hedges | lexicon.degrees | lexicon.numerals
-    return [word for word in _WORD.findall(difference.quote) if word.isdigit() or fold(word) in strong]
+    found = [word for word in _WORD.findall(put_in) if word.isdigit() or fold(word) in strong]
+    return ", ".join(f"“{word}”" for word in found[:3])

@@ -32,6 +32,8 @@ PUNCTUATION = str.maketrans(
 )
 
 
+# What opens and closes a parenthesis.
+_PAIRED = (("([", ")]"), (",", ",;:"), ("-–—", "-–—"))
 _HEAVIEST_FIRST: tuple[DifferenceWeight, ...] = ("alteration", "undecided", "noise")
 
 
@@ -283,16 +285,32 @@ class Comparison:
             note = f"{len(theirs)} words lie between: two places, not one"
             return replace(difference, kind="omission", weight="alteration", note=note)
         attached = theirs if joint.kind == "bracket" else self._attached(group)
-        hidden = lexicon.hides([t.key for t in attached])
+        keys = [t.key for t in attached]
+        brackets = self._set_off(group)
+        hidden = lexicon.hides(keys)
+        if not hidden and brackets and (speaker := lexicon.names_a_speaker(keys)):
+            hidden = ("whose saying it is", speaker)
         if hidden:
             what, word = hidden
             shown = next(t.form for t in attached if t.key == word)
+            if word in lexicon.refusals and brackets:
+                # what is refused in brackets or between commas is not what the rest says
+                return replace(difference, weight="warning", note=f"{difference.note}; “{shown}” is left out, {what}")
             note = f"“{shown}” stands in the words left out, {what}, which changes the sense"
             return replace(difference, kind="negation", weight="alteration", note=note)
-        hedges = [t.form for t in attached if t.key in lexicon.hedges]
-        if hedges and difference.weight == "editorial":
-            return replace(difference, note=f"{difference.note}; “{hedges[0]}” is left out")
+        soft = lexicon.softens(keys) if difference.weight == "editorial" else ""
+        if soft:
+            shown = next(t.form for t in attached if t.key == soft)
+            return replace(difference, weight="warning", note=f"{difference.note}; “{shown}” is left out")
         return difference
+
+    def _set_off(self, group: Group) -> bool:
+        """The words left out stand in brackets, or between two commas or dashes, in the text."""
+        following = self.theirs[group.source_last : group.source_last + 1]
+        if not following or group.source_first == group.source_last:
+            return False
+        opens, closes = self.theirs[group.source_first].gap.strip(), following[0].gap.strip()
+        return any(opens[-1:] in a and opens and closes[:1] in b and closes for a, b in _PAIRED)
 
     def _attached(self, group: Group) -> list[Token]:
         """The words left out that belong to a sentence of which something is quoted."""

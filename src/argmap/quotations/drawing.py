@@ -39,7 +39,7 @@ def draw_match(text: str, match: Match, around: int = 60) -> tuple[Piece, ...]:
         there = text[difference.start : difference.end]
         if difference.weight == "noise" or difference.kind == "damage":
             _add(pieces, "damage", there)
-        elif difference.weight == "editorial" and not difference.quote:
+        elif difference.weight in ("editorial", "warning") and not difference.quote:
             _add(pieces, "same", there)
         else:
             _add(pieces, "text-only", there)

@@ -16,34 +16,45 @@ from argmap.quotations.tokens import Token, tokenise
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n\s*\n|\f|[;:]")
 _WORD = re.compile(r"\w")
 _NEGATION = "a negation"
+_SPEAKER = "whose saying it is"
 # So many letters to either side are looked at, and so many words.
-_NEAR = 80
+_NEAR = 120
 _BEFORE = _BEHIND = 2
+_LONGEST_LEAD = 8
+_COMPLEMENT = 4
+_SOFTENED = 3
 
 
 def cut_off(quote: str, text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Difference]:
     """What turns round the words ``text[start:end]``, quoted as `quote`, and stands right before or behind them.
 
     With an ellipsis at that end it is an alteration, and so it is without where nothing else is left of the sentence;
-    where the quotation goes on in the author's own words without a mark, these may say it: a warning.
+    where the quotation goes on in the author's own words without a mark, these may say it: a warning. What softens the
+    words is told where an ellipsis or a capital of the author's own makes them a sentence.
     """
 
     def difference(side: str, word: str, kind: str, left_out: bool) -> Difference:
         note = f"“{word}” ({kind}) stands right {side} the words quoted"
-        weight: DifferenceWeight = "alteration" if left_out else "editorial"
+        weight: DifferenceWeight = "alteration" if left_out else "warning"
         return Difference("negation" if kind == _NEGATION else "omission", "", word, weight, note, start, end)
 
     dots = [(found.start(), found.end()) for found in ELLIPSIS.finditer(quote)]
     opened = any(not _WORD.search(quote, 0, at) for at, _ in dots)
     closed = any(not _WORD.search(quote, at) for _, at in dots)
-    if found := _denying(_words_before(text, start)[-_BEFORE:], lexicon):
+    before, behind = _words_before(text, start), _words_behind(text, end)
+    if found := _denying(before[-_BEFORE:], lexicon):
         yield difference("before", *found, opened)
-    behind = _words_behind(text, end)
+    elif opened and (found := _leading(before, text, start, lexicon)):
+        yield difference("before", *found, True)
+    elif (opened or _begins_anew(quote, text, start)) and (soft := _softening(before[-_SOFTENED:], lexicon)):
+        yield difference("before", soft, "it softens them", False)
     if len(behind) <= _BEHIND and (found := _denying(behind, lexicon)):
         # "Der Rat zahlte die Schuld" of "Der Rat zahlte die Schuld nicht."
         yield difference("behind", *found, True)
     elif behind and behind[0].key in lexicon.conditions:
         yield difference("behind", behind[0].form, "a condition or exception", closed)
+    elif closed and (speaker := _trailing(behind, lexicon)):
+        yield difference("behind", speaker, _SPEAKER, True)
 
 
 def _denying(words: list[Token], lexicon: Lexicon) -> tuple[str, str] | None:
@@ -57,6 +68,51 @@ def _denying(words: list[Token], lexicon: Lexicon) -> tuple[str, str] | None:
         if word.key in lexicon.refusals:
             return word.form, "a refusal or failure"
     return None
+
+
+def _softening(before: list[Token], lexicon: Lexicon) -> str:
+    """The hedge right before the words quoted, or the word that says of how many they hold; small words between."""
+    for word in reversed(before):
+        if word.key in lexicon.hedges or word.key in lexicon.partial:
+            return word.form
+        if word.key not in lexicon.function_words:
+            break
+    return ""
+
+
+def _leading(before: list[Token], text: str, start: int, lexicon: Lexicon) -> tuple[str, str] | None:
+    """What the words up to the quotation make of it: somebody's saying ("According to his rivals,"), or a condition."""
+    keys = [word.key for word in before]
+    if lexicon.complementisers.intersection(keys[-1:]):
+        said = next((w.form for w in before[-_COMPLEMENT - 1 : -1] if w.key in lexicon.sayings), "")
+        if said:
+            return said, _SPEAKER
+    if before and before[-1].key in lexicon.attributions:
+        return before[-1].form, _SPEAKER
+    # a lead of its own between the sentence's start, or a comma, and the comma right before the quotation
+    cut = max((i for i, word in enumerate(before) if "," in word.gap), default=0)
+    lead = before[cut:][:1] if "," in text[max(0, start - 2) : start] and len(before) - cut <= _LONGEST_LEAD else []
+    for word in lead:
+        if word.key in lexicon.attributions:
+            return word.form, _SPEAKER
+        if word.key in lexicon.conditions:
+            return word.form, "a condition or exception"
+    return None
+
+
+def _trailing(behind: list[Token], lexicon: Lexicon) -> str:
+    """Who says it, right behind the quotation: ", according to his rivals", ", the paper alleged"."""
+    found = next((word.form for word in behind[:_COMPLEMENT] if word.key in lexicon.attributions), "")
+    if found or not behind or "," not in behind[0].gap:
+        return found
+    speaker = lexicon.names_a_speaker([word.key for word in behind])
+    return next((word.form for word in behind if word.key == speaker), "")
+
+
+def _begins_anew(quote: str, text: str, start: int) -> bool:
+    """The quotation has a capital at its start where the text has a small letter."""
+    first = _WORD.search(quote)
+    return first is not None and first.group().isupper() and text[start : start + 1].islower()
 
 
 def _words_before(text: str, start: int) -> list[Token]:

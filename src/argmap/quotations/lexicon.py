@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FREQUENT = 500
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LOWER_WORD = re.compile(r"(?<![\w\ufffd])[a-zß-ɏ][^\W_]{3,}(?![\w\ufffd])")
+_LONGEST_SPEAKER = 6
 # So many words tell whether a list is of the text's tongue.
 _TOLD_BY = 400
 # So many words broken at the ends of lines are the work of a printer.
@@ -48,6 +49,8 @@ class Lexicon:
     attributions: frozenset[str]
     sayings: frozenset[str]
     complementisers: frozenset[str]
+    introducers: frozenset[str]
+    partial: frozenset[str]
     hedges: frozenset[str]
     degrees: frozenset[str]
     numerals: frozenset[str]
@@ -75,6 +78,21 @@ class Lexicon:
             ("whose saying it is", self.sayings if self.complementisers.intersection(left_out[-1:]) else frozenset()),
         )
         return next(((what, word) for what, listed in classes for word in left_out if word in listed), None)
+
+    def names_a_speaker(self, set_off: Sequence[str]) -> str:
+        """The verb by which a few folded words between commas say whose saying it is; empty where they do not.
+
+        "the paper alleged", "as the paper alleged", "claimed the paper"; but "it may be argued" says how sure it is.
+        """
+        words = set_off[1:] if self.introducers.intersection(set_off[:1]) else set_off
+        if len(words) > _LONGEST_SPEAKER or any(w in self.hedges and w not in self.sayings for w in words):
+            return ""
+        return next((w for w in (*words[:1], *words[-1:]) if w in self.sayings), "")
+
+    def softens(self, left_out: Sequence[str]) -> str:
+        """The hedge among folded words left out, or the word beside what is left that says of how many it holds."""
+        hedge = next((word for word in left_out if word in self.hedges), "")
+        return hedge or next((word for word in (*left_out[-3:], *left_out[:1]) if word in self.partial), "")
 
     def opposed(self, one: str, other: str) -> bool:
         """The two words are opposites."""
@@ -142,6 +160,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
         attributions=words("attributions"),
         sayings=words("sayings"),
         complementisers=words("complementisers"),
+        introducers=words("introducers"),
+        partial=words("partial"),
         hedges=words("hedges"),
         degrees=words("boosters", "modals", "quantifiers"),
         numerals=words("numerals"),

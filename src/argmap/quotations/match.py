@@ -7,16 +7,16 @@ from typing import Literal
 
 MatchState = Literal["verbatim", "noise", "altered", "not-found", "not-checkable"]
 DifferenceKind = Literal["digit", "negation", "word", "omission", "insertion", "order", "damage", "ocr"]
-DifferenceWeight = Literal["editorial", "noise", "undecided", "alteration"]
+DifferenceWeight = Literal["editorial", "warning", "noise", "undecided", "alteration"]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One difference between the quoted words and the text: what the quotation says, what the text says.
 
-    `weight` tells what editors allow from what bad printing explains, from what may be that or a change
-    (``undecided``), and from what changes the words; `note` is a phrase for people ("marked ellipsis", "a negation is
-    gone"). `start` and `end` are the place in the text searched.
+    `weight` tells apart what editors allow, what they allow in form though the words may then say more (``warning``),
+    what bad printing explains, what may be that or a change (``undecided``), and what changes the words. `note` is a
+    phrase for people ("marked ellipsis", "a negation is gone"). `start` and `end` are the place in the text searched.
     """
 
     kind: DifferenceKind

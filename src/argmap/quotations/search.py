@@ -106,7 +106,7 @@ class SearchText:
         heavy = next((d for d in found if d.weight == "alteration"), None)
         if heavy:
             return replace(match, state="altered", why=f"Altered: {heavy.note}, which changes the sense.")
-        return replace(match, why=f"Verbatim; but {found[0].note}.") if match.state == "verbatim" else match
+        return replace(match, why=f"{match.why.removesuffix('.')}; but {found[0].note}.")
 
     def _fold_quote(self, quote: str, marks: Sequence[Replaced]) -> str:
         """The letters of a quotation without its note marks; damaged words are read as the repairs read them."""
