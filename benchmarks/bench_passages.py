@@ -1,39 +1,96 @@
-"""Of the passages offered for a claim, how often is one among the first that people marked as the one cited?
+"""Of the passages offered for a claim, how often is one among the first that people marked as the one meant?
 
-    python benchmarks/bench_passages.py --scisumm FOLDER [--model FOLDER] [--most N]
+    ARGMAP_CORPORA=… python benchmarks/bench_passages.py [--set NAME] [--scisumm FOLDER] [--model NAME] [--most N]
 
-FOLDER is a checkout of the data of the CL-SciSumm shared task (CC BY 4.0): sentences of papers that cite a paper, and
-the sentences of the cited paper that annotators found to be meant. A passage counts where it holds one of these. Beside
-ours stands Okapi BM25 of the package rank-bm25, where it is installed, over single sentences and over the same windows
-of one to three: longer passages hold a marked sentence more easily, so only the second is a fair rival.
+Two kinds of claims. The first are sentences of the abstracts and conclusions of papers in `jose/` and `papers/` of the
+corpora; the passages are looked for in the rest of the paper. `data/passages.tsv` holds the judgements: the paper (the
+first sixteen hexadecimal digits of the SHA-256 of its file), the set (`looked-at`, or `kept` aside until the rules were
+fixed), the claim, and the sentences of the paper's body that state the same or its main part, each by ten digits of the
+SHA-256 of its letters. For each claim the best passages of three rankings (ours, BM25, sentence vectors) were shown
+mixed, in the order of the paper, to one judge, so that the judgements favour none of them. `none` marks claims of which
+no shown sentence states the same, `same` those that the body repeats in the same words; neither is counted. The papers
+were written by others and are not in this repository.
+
+The second are those of the CL-SciSumm shared task (CC BY 4.0), where FOLDER is a checkout of its data: sentences of
+papers that cite a paper, and the sentences of the cited paper that annotators found to be meant.
+
+A passage counts where it holds one of the marked sentences. MRR is the mean of one over the place of the first such
+passage among ten. Beside ours stands Okapi BM25 of the package rank-bm25, where it is installed, over single sentences
+and over the same windows of one to three: longer passages hold a marked sentence more easily, so only the second is a
+fair rival. The last column is processor time a claim, the index of the paper included.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import os
 import re
-from collections.abc import Iterator, Sequence
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from html import unescape
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from argmap.manuscript import read
 from argmap.quotations.passages import Encoder, PassageIndex
+
+JUDGED = Path(__file__).parent / "data" / "passages.tsv"
+SETS = ("looked-at", "kept")
 
 _SENTENCE = re.compile(r'<S\s+sid\s*=\s*"?(\d+)"?[^>]*>(.*?)</S>', re.DOTALL | re.IGNORECASE)
 _FIELD = re.compile(r"\s\|\s+(?=[A-Z][A-Za-z ]+:)")
 _WINDOW = 3
 _FIRST = (1, 3, 5)
+_MOST = 10
 
 
 class Cited(NamedTuple):
-    """A citing text, the numbers of the sentences it means, and the cited paper's sentences by number."""
+    """A claim, the numbers of the sentences it means, the sentences of the paper by number, and its tongue."""
 
     paper: str
     claim: str
     meant: frozenset[int]
     sentences: dict[int, str]
+    tongue: str = "en"
+
+
+def _digest(words: str) -> str:
+    return sha256("".join(letter for letter in words.casefold() if letter.isalnum()).encode()).hexdigest()[:10]
+
+
+def papers(corpora: Path, wanted: str) -> Iterator[Cited]:
+    """The judged claims of one set of papers; what is no longer read as it was judged is told."""
+    rows: dict[str, dict[str, str]] = defaultdict(dict)
+    for line in JUDGED.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            paper, kept_as, claim, passages = line.split("\t")
+            if kept_as == wanted:
+                rows[paper][claim] = passages
+    for path in sorted(p for folder in ("jose", "papers") for p in (corpora / folder).rglob("*") if p.is_file()):
+        paper = sha256(path.read_bytes()).hexdigest()[:16]
+        if paper not in rows:
+            continue
+        judged, document = rows.pop(paper), read(path, path.name)
+        claims = [s for s in document.sentences if _digest(s.text) in judged]
+        apart = {s.section for s in claims}
+        body = {n: " ".join(s.text.split()) for n, s in enumerate(document.sentences) if s.section not in apart}
+        digests = {number: _digest(words) for number, words in body.items()}
+        for claim in claims:
+            marked = judged.pop(_digest(claim.text), "").split()
+            meant = frozenset(number for number, digest in digests.items() if digest in marked)
+            if meant:
+                yield Cited(paper, " ".join(claim.text.split()), meant, body, document.tongue or "en")
+            elif marked and marked[0] not in ("none", "same"):
+                judged[_digest(claim.text)] = " ".join(marked)
+        lost = sum(1 for passages in judged.values() if passages not in ("none", "same"))
+        if lost:
+            print(f"  {lost} claims of {paper} are no longer read as they were judged")
+    if rows:
+        print(f"  {len(rows)} papers are not in the corpora")
 
 
 def _plain(marked_up: str) -> str:
@@ -81,17 +138,17 @@ def ours(cited: Sequence[Cited], encoder: Encoder | None) -> list[list[bool]]:
     """For each claim, of each passage offered: does it hold a sentence that is meant?"""
     indexes: dict[str, tuple[PassageIndex, list[tuple[int, int]]]] = {}
     ranks = []
-    for paper, claim, meant, sentences in cited:
+    for paper, claim, meant, sentences, tongue in cited:
         if paper not in indexes:
             spans, at = [], 0
             for words in sentences.values():
                 spans.append((at, at + len(words)))
                 at += len(words) + 1
-            indexes[paper] = PassageIndex(" ".join(sentences.values()), spans), spans
+            indexes[paper] = PassageIndex(" ".join(sentences.values()), spans, (), tongue), spans
         index, spans = indexes[paper]
         held = [
             {n for n, (a, b) in zip(sentences, spans, strict=True) if a < passage.end and passage.start < b}
-            for passage in index.offer(claim, max(_FIRST), encoder)
+            for passage in index.offer(claim, _MOST, encoder)
         ]
         ranks.append([bool(numbers & meant) for numbers in held])
     return ranks
@@ -103,9 +160,9 @@ def okapi(cited: Sequence[Cited], longest: int) -> list[list[bool]]:
 
     indexes = {}
     ranks = []
-    for paper, claim, meant, sentences in cited:
-        words = [re.findall(r"\w+", text.lower()) for text in sentences.values()]
+    for paper, claim, meant, sentences, _ in cited:
         if paper not in indexes:
+            words = [re.findall(r"\w+", text.lower()) for text in sentences.values()]
             spans = [(i, i + n) for n in range(1, longest + 1) for i in range(len(words) - n + 1)]
             indexes[paper] = spans, BM25Okapi([list(chain.from_iterable(words[a:b])) for a, b in spans])
         spans, index = indexes[paper]
@@ -113,40 +170,61 @@ def okapi(cited: Sequence[Cited], longest: int) -> list[list[bool]]:
         numbers, taken = list(sentences), []
         for at in sorted(range(len(spans)), key=lambda i: (-scores[i], spans[i])):
             first, last = spans[at]
-            if len(taken) < max(_FIRST) and all(last <= a or b <= first for a, b in taken):
+            if len(taken) < _MOST and all(last <= a or b <= first for a, b in taken):
                 taken.append((first, last))
         ranks.append([not meant.isdisjoint(numbers[a:b]) for a, b in taken])
     return ranks
 
 
-def show(name: str, ranks: Sequence[Sequence[bool]]) -> None:
-    """One line: of how many claims a meant sentence is in the first passage, the first three, the first five."""
-    shares = (sum(any(held[:n]) for held in ranks) / len(ranks) for n in _FIRST)
-    print(f"  {name:34}" + "".join(f"{share:8.3f}" for share in shares))
+def show(name: str, cited: Sequence[Cited], rank: Callable[[Sequence[Cited]], list[list[bool]]]) -> None:
+    """One line: of how many claims a meant sentence is in the first passage, the first three, the first five; MRR."""
+    began = time.process_time()
+    ranks = rank(cited)
+    each = 1000 * (time.process_time() - began) / len(ranks)
+    shares = [sum(any(held[:n]) for held in ranks) / len(ranks) for n in _FIRST]
+    shares.append(sum(next((1 / at for at, hit in enumerate(held, 1) if hit), 0.0) for held in ranks) / len(ranks))
+    print(f"  {name:34}" + "".join(f"{share:8.3f}" for share in shares) + f"{each:8.0f} ms")
+
+
+def compare(name: str, cited: Sequence[Cited], encoder: Encoder | None) -> None:
+    """The table of one set."""
+    print(f"{name}: {len(cited)} claims on {len({c.paper for c in cited})} papers; among the first {_FIRST}; MRR")
+    show("argmap", cited, lambda claims: ours(claims, None))
+    if encoder is not None:
+        show("argmap with sentence vectors", cited, lambda claims: ours(claims, encoder))
+    try:
+        show("rank-bm25, one to three sentences", cited, lambda claims: okapi(claims, _WINDOW))
+        show("rank-bm25, sentences", cited, lambda claims: okapi(claims, 1))
+    except ImportError:
+        print("  rank-bm25 is not installed")
 
 
 def main() -> None:
-    """Print both sets, ours beside BM25."""
+    """Print the sets, ours beside BM25."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--scisumm", type=Path, required=True, metavar="FOLDER", help="its folder `data`")
-    parser.add_argument("--model", help="rank with this sentence-vector model too (a folder)")
+    parser.add_argument("--set", choices=SETS, help="only these papers")
+    parser.add_argument("--scisumm", type=Path, metavar="FOLDER", help="its folder `data`")
+    parser.add_argument("--model", help="rank with this sentence-vector model too (a name or folder)")
     parser.add_argument("--most", type=int, help="only so many claims of each set, evenly taken")
     chosen = parser.parse_args()
-    for name, read in (("training set", training), ("test set", test)):
-        cited = list(read(chosen.scisumm))
-        if chosen.most:
-            cited = cited[:: max(1, len(cited) // chosen.most)]
-        print(f"{name}: {len(cited)} claims on {len({c.paper for c in cited})} papers; among the first {_FIRST}")
-        show("argmap", ours(cited, None))
-        if chosen.model:
-            from argmap.quotations.encoders import load_encoder
+    corpora = os.environ.get("ARGMAP_CORPORA")
+    encoder = None
+    if chosen.model:
+        from argmap.quotations.encoders import load_encoder
 
-            show("argmap with sentence vectors", ours(cited, load_encoder(chosen.model)))
-        try:
-            show("rank-bm25, sentences", okapi(cited, 1))
-            show("rank-bm25, one to three sentences", okapi(cited, _WINDOW))
-        except ImportError:
-            print("  rank-bm25 is not installed")
+        encoder = load_encoder(chosen.model)
+    sets: list[tuple[str, list[Cited]]] = []
+    if corpora:
+        names = [chosen.set] if chosen.set else SETS
+        sets += [(f"papers, {name}", list(papers(Path(corpora), name))) for name in names]
+    else:
+        print("ARGMAP_CORPORA is not set: the papers are left out.")
+    if chosen.scisumm:
+        sets += [("training set", list(training(chosen.scisumm))), ("test set", list(test(chosen.scisumm)))]
+    for name, cited in sets:
+        evenly = max(1, len(cited) // chosen.most) if chosen.most else 1
+        if cited:
+            compare(name, cited[::evenly], encoder)
 
 
 if __name__ == "__main__":
