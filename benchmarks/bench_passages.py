@@ -75,7 +75,8 @@ def papers(corpora: Path, wanted: str) -> Iterator[Cited]:
         if paper not in rows:
             continue
         judged, document = rows.pop(paper), read(path, path.name)
-        claims = [s for s in document.sentences if _digest(s.text) in judged]
+        # Of sentences in the same words the first is the claim.
+        claims = list({_digest(s.text): s for s in reversed(document.sentences) if _digest(s.text) in judged}.values())
         apart = {s.section for s in claims}
         body = {n: " ".join(s.text.split()) for n, s in enumerate(document.sentences) if s.section not in apart}
         digests = {number: _digest(words) for number, words in body.items()}

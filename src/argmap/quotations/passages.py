@@ -2,9 +2,9 @@
 
 Sentences are ranked by BM25 (Robertson and Zaragoza 2009) over windows of one to three sentences, since what supports
 a claim is seldom said in one. A claim is asked for by what it says: citing marks name the work and not what stands in
-it, and are left out. Where a work opens and closes it says what it holds, and that is what others cite it for, so these
-parts weigh more (half of the sentences that people marked as cited stand in the first fifth of a paper). Beside each
-passage stands what a reader must compare: numbers, names, negation, hedges.
+it, and are left out. Where in the work a window stands does not count: more weight for its opening and close was
+measured, and put wrong passages first. Beside each passage stands what a reader must compare: numbers, names,
+negation, hedges.
 """
 
 from __future__ import annotations
@@ -24,12 +24,9 @@ from argmap.quotations.tokens import Token, tokenise
 
 ComparedKind = Literal["number", "name", "negation", "hedge"]
 Encoder = Callable[[Sequence[str]], Sequence[Sequence[float]]]
-_K1, _B = 1.5, 0.5
+# Length counts for less than is usual: of windows around one sentence, a longer one seldom says less.
+_K1, _B = 1.5, 0.3
 _LONGEST_WINDOW = 3
-# Shares of a work that count as its opening and its close, and how much more a window weighs there; a text of fewer
-# sentences than this has no such parts.
-_OPENING, _CLOSE, _FEWEST = 0.2, 0.92, 30
-_IN_OPENING, _IN_CLOSE = 1.5, 1.3
 # How many of the best windows an encoder is asked to read again.
 _READ_AGAIN = 40
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-Þ])|\n\s*\n|\f")
@@ -137,13 +134,12 @@ class PassageIndex:
                 for length in range(1, _LONGEST_WINDOW + 1):
                     for first in range(max(0, number - length + 1), min(number, total - length) + 1):
                         counts[first, first + length][term] += count
-        best = sum(weights.values()) * (_K1 + 1) * _weight_of_place(0, total) or 1.0
+        best = sum(weights.values()) * (_K1 + 1) or 1.0
         scores = {}
         for (first, last), terms in counts.items():
             size = sum(self._lengths[first:last])
             norm = _K1 * (1 - _B + _B * size / mean)
-            met = sum(weights[t] * n * (_K1 + 1) / (n + norm) for t, n in terms.items())
-            scores[first, last] = met * _weight_of_place((first + last) / 2, total) / best
+            scores[first, last] = sum(weights[t] * n * (_K1 + 1) / (n + norm) for t, n in terms.items()) / best
         return scores
 
     def _read_again(
@@ -156,15 +152,6 @@ class PassageIndex:
             for (window, score), vector in zip(ranked, vectors, strict=True)
         ]
         return sorted(both, key=lambda item: (-item[1], item[0]))
-
-
-def _weight_of_place(middle: float, total: int) -> float:
-    """How much more a window counts for where it stands: its middle, in sentences, of `total`."""
-    if total < _FEWEST:
-        return 1.0
-    if middle < _OPENING * total:
-        return _IN_OPENING
-    return _IN_CLOSE if middle > _CLOSE * total else 1.0
 
 
 def compare(
