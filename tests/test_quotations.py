@@ -5,6 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from argmap.quotations import Match, SearchText
+from argmap.quotations.disguise import find_disguised
 
 
 class Repair(NamedTuple):
@@ -476,3 +477,48 @@ def test_without_a_list_of_words_a_likely_misprint_is_not_decided_in_print() -> 
     text, quote = "Savaştan sonra köylerin beigeler arasında kaldı.", "Savaştan sonra köylerin belgeler arasında kaldı"
     assert SearchText(text, language="tr", of_print=True).find(quote).undecided
     assert SearchText(text, language="tr").find(quote).state == "altered"
+
+
+DISGUISED = {
+    "a Cyrillic letter in a Latin word": ("the c\u0430pital of the republic was moved", "the capital of the republic"),
+    "Greek letters in a Latin word": (
+        "the c\u03bfuncil \u03bff the t\u03bfwn was moved",
+        "the council of the town was moved",
+    ),
+    "in the quotation": ("the capital of the republic was moved", "the c\u0430pital \u03bff the republic was moved"),
+    "a capital": ("the talks in \u0410nkara were long and dull", "the talks in Ankara were long and dull"),
+    "a Latin letter in a Cyrillic word": ("Москва была глaвным городом страны", "Москва была главным городом страны"),
+    "a Latin letter in a Greek word": ("η πόλη ήταν η πρωτεύoυσα της χώρας", "η πόλη ήταν η πρωτεύουσα της χώρας"),
+    "with a line's end and a ligature": ("the o\ufb03cial c\u0430pi-\ntal was moved", "the official capital was moved"),
+}
+
+
+@pytest.mark.parametrize("text, quote", DISGUISED.values(), ids=DISGUISED)
+def test_a_letter_of_another_script_is_read_as_it_looks(text: str, quote: str) -> None:
+    match = find(f"One. {text} in the end.", quote)
+    assert match.state in ("verbatim", "noise")
+    assert find(f"One. {text} in the end.", text).state == "verbatim"
+    assert match.matched == f"One. {text} in the end."[match.start : match.end] and match.matched[:1] == text[:1]
+
+
+def test_a_look_alike_is_told_at_its_place() -> None:
+    text = "They moved the c\u0430pital of the republic."
+    match = find(text, "the capital of the republic")
+    (told,) = match.differences
+    assert "another script" in told.note and text[told.start : told.end] == "c\u0430pital"
+
+
+@pytest.mark.parametrize("word", ["n\u03bft", "n\u043et"], ids=["Greek", "Cyrillic"])
+def test_a_negation_in_disguise_is_one(word: str) -> None:
+    text = f"The treaty was {word} signed by the king himself."
+    assert find(text, "The treaty was signed by the king himself").state == "altered"
+    assert find(text, "… signed by the king himself").state == "altered"
+    assert (
+        find("The treaty was signed by the king himself.", f"The treaty was {word} signed by the king").state
+        == "altered"
+    )
+
+
+@pytest.mark.parametrize("words", ["Δt of 5 μm at αβ and 3 kΩ", "сор", "Москва и London", "ab\u0430\u0431"])
+def test_a_sign_and_a_word_wholly_of_another_script_are_themselves(words: str) -> None:
+    assert not list(find_disguised(words))

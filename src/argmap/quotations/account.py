@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from argmap.quotations.alignment import Group, likeness
 from argmap.quotations.apparatus import is_apparatus, is_row_number
+from argmap.quotations.disguise import LOOK_ALIKE
 from argmap.quotations.folding import APOSTROPHES, LOST, UNSEEN
 from argmap.quotations.lexicon import Vocabulary
 from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
@@ -148,7 +149,8 @@ class Comparison:
         found: list[Verdict] = []
         repaired = [t for t in theirs if t.read_as]
         if repaired:
-            note = "letters lost in the text, read by the repair map"
+            disguised = all(t.read_as == LOOK_ALIKE for t in repaired)
+            note = LOOK_ALIKE if disguised else "letters lost in the text, read by the repair map"
             found.append(Verdict(self._words.difference("damage", ours, theirs, "editorial", note)))
         if [t.key for t in ours] != [t.key for t in theirs]:
             if not repaired and not _same_but_for_hyphens(ours, theirs):

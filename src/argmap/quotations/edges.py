@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from argmap.quotations.disguise import undisguised
 from argmap.quotations.lexicon import Lexicon
 from argmap.quotations.match import Difference, DifferenceWeight
 from argmap.quotations.quoting import ELLIPSIS
@@ -117,13 +118,13 @@ def _begins_anew(quote: str, text: str, start: int) -> bool:
 
 def _words_before(text: str, start: int) -> list[Token]:
     """The words of the same sentence before a place, those near by."""
-    near = text[max(0, start - _NEAR) : start]
+    near = undisguised(text[max(0, start - _NEAR) : start])
     ends = [found.end() for found in _SENTENCE_END.finditer(near)]
     return [] if near[-1:].isalnum() else tokenise(near, ends[-1] if ends else 0, len(near))
 
 
 def _words_behind(text: str, end: int) -> list[Token]:
     """The words of the same sentence behind a place, those near by."""
-    near = text[end : end + _NEAR] + " "
+    near = undisguised(text[end : end + _NEAR]) + " "
     found = _SENTENCE_END.search(near)
     return [] if near[:1].isalnum() else tokenise(near, 0, found.start() if found else len(near))
