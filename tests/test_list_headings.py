@@ -251,3 +251,35 @@ def test_lines_of_a_numbered_list_that_were_taken_for_a_table_are_entries() -> N
     document = understand(Draft("p", "pdf", text, tuple(blocks)))
 
     assert [r.label for r in document.references] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_an_entry_set_wide_that_was_taken_for_a_table_is_an_entry() -> None:
+    torn = "Ida T. Kern and Zoe Zorn\n2001.\nTolls and tow-\ners of the"
+    pieces = (PROSE, "References", ENTRIES[0], torn, "river. Bergen: Quay.", "Town 2001 2002\nBergen 4 5", *ENTRIES[1:])
+    text, blocks, at = "", [], 0
+    for piece in pieces:
+        kind = "table" if "\n" in piece else "heading" if piece == "References" else "paragraph"
+        blocks.append(Block(kind, at, at + len(piece), level=1 if kind == "heading" else 0))
+        text += piece + "\n"
+        at = len(text)
+
+    document = understand(Draft("p", "pdf", text, tuple(blocks)))
+
+    assert [" ".join(r.text.split()[:3]) for r in document.references] == [
+        "Berg, I. (2011).",
+        "Ida T. Kern",
+        "Dahl, O. (2014).",
+        "Moe, A. (2016).",
+    ]
+    assert [b.kind for b in document.blocks if document.text[b.start : b.end].startswith("Town 2001")] == ["table"]
+
+
+def test_entries_that_begin_with_initials_are_told_apart_without_indents() -> None:
+    listed = (
+        "References\nI. Berg and O. Dahl. 2001. Ships and\ndues. Quay, Bergen, pages 3–14.\nP. Kern and D. Moe. 2002. Tolls\n"
+        "of the river. Quay, Bergen, pages 2–9.\nT. Doi. 2003. Locks. Quay,\nBergen.\nVolker Zorn and E.M. Roth. 2004. On\n"
+        "weirs. Quay, Bergen.\n"
+    )
+    document = understand(draft_of(f"On dues\n\n{PROSE}\n\n{listed}", "p.txt"))
+
+    assert [r.year for r in document.references] == ["2001", "2002", "2003", "2004"]

@@ -329,6 +329,8 @@ LINKED = [
     ("(Griffen & Zorn 1990)", "Gri en, A., & Zorn, Z. (1990). The mill. Bern: Aare.", ["Gri"]),
     ("(Griffen 1990)", "Grien, A. (1990). The mill. Bern: Aare.", ["Grien"]),
     ("(Fisher 1990)", "sher, A. (1990). The mill. Bern: Aare.", ["sher"]),
+    ("(Moll´a 1990)", "Mollá, A. (1990). The mill. Bern: Aare.", ["Mollá"]),
+    ("(Körner & C´el´erier 1990)", "J. K¨orner and M. Célérier. 1990. The mill. Bern: Aare.", ["J."]),
     ("as Das (1990) says", "Das, A. (1990). The mill. Bern: Aare.", ["Das"]),
     ("as in So’s (1990) book", "So, A. (1990). The mill. Bern: Aare.", ["So"]),
     ("(See, Kern and Rot, 1990)", "Kern, A., & Rot, B. (1990). The mill. Bern: Aare.", ["Kern"]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 from itertools import pairwise
 
@@ -39,21 +39,33 @@ _AUTHOR_START = re.compile(
 )
 # the last page of "S. 196-" may stand alone in its line, like the number of a page
 _FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d[-–]?)$")
+# how a line within an entry begins: but P. Doi and Volker In are authors
+_INSIDE = re.compile(r"https?:|doi:?\s?(?:10\.|http)|pp?\.\s?\d|vol(?:ume)?\b|In:?\s", re.IGNORECASE)
 _BULLET = re.compile(r"[•▪◦*–-]\s+(?=[^\W\d_])")
 # org/10.1177/0020852314541564.
 _ADDRESS_REST = re.compile(r"[a-z\d][\w.-]*[./]\S*[\d/]\S*\s*")
 _MOST_ADDRESSES = 2
 _ENTRY_BEGINS = re.compile(r"https?:|www\.|[\"“‘'—–_-]|(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]")
 _LONGEST_ENTRY = 1500
+_DEEP = 1000  # an indent that no line at the margin has
 FEWEST_NUMBERED = 3
 MOSTLY = 0.7
 _MANY_INDENTED = 0.35
 _SET_SO = 0.05
 
 
-def split_entries(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Start and end of each entry in the stretches of text that a reference list is made of."""
-    lines = [line for start, end in stretches for line in lines_within(text, start, end)]
+def split_entries(
+    text: str, stretches: Sequence[tuple[int, int]], torn: Set[int] = frozenset()
+) -> list[tuple[int, int]]:
+    """Start and end of each entry in the stretches of text that a reference list is made of.
+
+    Stretches that begin at one of `torn` are one line of an entry whose words stand in lines of their own.
+    """
+    lines = [
+        (first, last, _DEEP if start in torn and first > start else indent)
+        for start, end in stretches
+        for first, last, indent in lines_within(text, start, end)
+    ]
     if not lines:
         return []
     keyed = [start for start, end, _ in lines if _KEY_LABEL.match(text, start, end)]
@@ -157,7 +169,7 @@ def _starts_by_words(text: str, lines: Sequence[tuple[int, int, int]]) -> list[i
         if (
             STRONG_START.match(words)
             and ANY_YEAR.search(words)
-            and not re.match(r"https?:|doi|pp?\.|vol|In\b", words, re.IGNORECASE)
+            and not _INSIDE.match(words)
             and not _imprint().fullmatch(text[start:end].strip())
         ):
             since = text[starts[-1] : start]

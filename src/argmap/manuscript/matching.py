@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import count, islice, pairwise
 
 from argmap.manuscript.document import Reference
+from argmap.manuscript.mending import with_accents
 from argmap.manuscript.names import uninflected
 
 _PARTICLES = re.compile(
@@ -34,7 +35,7 @@ def fold_name(name: str) -> str:
     if name.isascii():
         flat = name
     else:
-        swapped = name.translate(_LETTERS)
+        swapped = with_accents(name).translate(_LETTERS)
         flat = "".join(c for c in unicodedata.normalize("NFKD", swapped) if not unicodedata.combining(c))
     return re.sub(r"[^\w\s]|_", "", flat.casefold()).strip()
 

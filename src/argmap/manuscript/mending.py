@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
@@ -14,6 +16,14 @@ Mend = Callable[[str, int, int], str]
 # No sentence and no entry of a list is longer than this.
 _LONGEST = 20_000
 _start_of = attrgetter("start")
+# how old fonts of TeX set an accent: a sign of its own before its letter, or behind it where it hangs below
+_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˝": "\u030b",
+            "˚": "\u030a", "˘": "\u0306", "˙": "\u0307", "¯": "\u0304", "¸": "\u0327"}  # fmt: skip
+# ´ and ` are written for apostrophes too (l´amour, qu´il, D´Alba): not within a name
+_ACCENTED = re.compile(
+    r"([¨ˆ˜ˇ˝˚˘˙¯]|(?<=[^\W\d_a-zß-öø-ÿ])[´`](?=[a-zı])|(?:(?<=[^\W\d_]{3})|(?<=[´`][^\W\d_])|(?<=[´`][^\W\d_]{2}))[´`])"
+    r"([^\W\d_])|([^\W\d_])(¸)"
+)
 
 
 def repairs_within(repairs: Sequence[Repair], start: int, end: int) -> Sequence[Repair]:
@@ -60,3 +70,14 @@ def tell_proposals(repairs: Sequence[Repair], words: str) -> str:
     """Which of the damaged words that stand in `words` were read as what; a ligature spelled out is no proposal."""
     doubtful = [repair for repair in repairs if repair.confidence < 1 and repair.lost in words]
     return ", ".join(dict.fromkeys(f"“{repair.lost}” as “{repair.proposed}”" for repair in doubtful))
+
+
+def with_accents(words: str) -> str:
+    """Words in which accents that stand as signs of their own are put on their letters: `Moll´a`, `K¨orner`."""
+    return _ACCENTED.sub(_accented, words) if any(sign in words for sign in _ACCENTS) else words
+
+
+def _accented(found: re.Match[str]) -> str:
+    letter, sign = (found[2] or found[3]).replace("ı", "i"), _ACCENTS[found[1] or found[4]]
+    whole = unicodedata.normalize("NFC", letter + sign)
+    return whole if len(whole) == 1 else found[0]

@@ -23,6 +23,8 @@ _MOST_OTHERS = 4
 _FEWEST_WITHOUT_HEADING = 5
 _WIDEST_ENTRY = 12  # blocks, furniture between pages among them
 _LONGEST_LINE = 160
+_MOST_CELLS = 16
+_FEWEST_WORDS_A_FIGURE = 6
 _LEAST_SHARE_OF_YEARS = 0.3
 _LONGEST_WITHOUT_AUTHOR = 250
 _LONGEST_MEAN = 400  # Letters an entry, of those that have no year.
@@ -55,7 +57,7 @@ def mark_reference_blocks(
         members = [
             b
             for b in blocks[first:last]
-            if (b.kind in kinds or _is_numbered_on(text, b))
+            if (b.kind in kinds or _is_numbered_on(text, b) or _is_torn(text, b))
             and b.start not in told
             and not _RAISED.match(text, b.start)
         ]
@@ -67,7 +69,8 @@ def mark_reference_blocks(
         others = [b for b in blocks[first:last] if id(b) not in kept]
         stretches = [(b.start, b.end) for b in members]
         entries = []
-        for start, end in split_entries(text, stretches):
+        torn = {b.start for b in members if _is_torn(text, b)}
+        for start, end in split_entries(text, stretches, torn):
             for n, (s, e) in enumerate(pieces_between(start, end, stretches)):
                 entries.append(Block("reference", s, e, continues=-1 if n else None))
         added = sorted([*entries, *others], key=lambda b: b.start)
@@ -197,6 +200,20 @@ def _is_numbered_on(text: str, block: Block) -> bool:
     lines = lines_within(text, block.start, block.end) if block.kind == "table" else ()
     numbers = [NUMBER.match(text, start, end) for start, end, _ in lines]
     return bool(numbers) and all(numbers)
+
+
+def _is_torn(text: str, block: Block) -> bool:
+    """Whether the cells of what was taken for a table are the words of an entry, set wide to fill their lines."""
+    if block.kind != "table" or _is_numbered_on(text, block):
+        return False
+    cells = [text[start:end] for start, end, _ in lines_within(text, block.start, block.end)]
+    words = " ".join(cells).split()
+    figures = sum(word.strip(".,()").isdecimal() for word in words)
+    return (
+        len(cells) <= _MOST_CELLS
+        and _FEWEST_WORDS_A_FIGURE * figures <= len(words)
+        and looks_like_entry(" ".join(words))
+    )
 
 
 def _is_set_in_a_table(text: str, blocks: Sequence[Block]) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from argmap.manuscript.document import Reference
-from argmap.manuscript.mending import Mend
+from argmap.manuscript.mending import Mend, with_accents
 
 _LABEL = re.compile(r"\s*(?:\[\s?(\w[\w+.:-]{0,19})\s?\]|\(?(\d{1,4})[.)](?=\s))\s*")
 # The year of an entry whose names could not be read to their end.
@@ -34,7 +34,7 @@ def reference_from(
     """
     from argmap.sources.references import parse_reference  # its grammar is costly and a paper may cite nothing
 
-    mended = mend(words, start, end)
+    mended = with_accents(mend(words, start, end))
     parsed = parse_reference(mended, (above.authors or above.editors) if above else ())
     label = _LABEL.match(words) if origin == "list" else None
     certainty = dict(parsed.certainty)
