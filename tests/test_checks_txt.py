@@ -48,6 +48,8 @@ FIRES: dict[str, tuple[str, ...]] = {
     "TXT011": (
         "The port grew fast.[^1] Its rise was slow at first and then sudden.\n\n"
         "Holm argues that the guilds were to blame for the decline of the port.",
+        "The port grew fast, as has been shown.[^1] In another speech, given in Varden, Holm claims that it fell. "
+        "Its fall was slow, and Holm has said so.[^1]",
     ),
     "TXT012": ("The bishop wrote that “no grain shall leave the harbour before the feast of the saint” in that year.",),
     "TXT020": (
@@ -134,6 +136,8 @@ STILL: dict[str, tuple[str, ...]] = {
         "Holm argues that the guilds were to blame.[^1]",
         "The council argued that the harbour was too small, and the crown agreed.",
         "We argue that the guilds were to blame for it.",
+        "The port grew.[^1] In another speech, given in Varden, Holm claims that it fell.[^1] Its fall was slow.",
+        "The port grew.[^1] In another letter the crown claims that it fell. Holm says so.[^1]",
     ),
     "TXT012": (
         "The bishop wrote that “no grain shall leave the harbour before the feast of the saint”.[^1]",

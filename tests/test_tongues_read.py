@@ -136,7 +136,19 @@ def test_the_part_below_a_closing_heading_closes(tongue: str, tmp_path: Path) ->
 @pytest.mark.parametrize("tongue", PAPERS)
 def test_the_checks_that_listen_have_their_words(tongue: str) -> None:
     known = {check.code for check in all_checks().values() if check.words and has_words(check.words, tongue)}
-    assert {"TXT010", "TXT011", "TXT012", "TXT013", "TXT021", "TXT040", "TXT050", "TXT051", "ARG013"} <= known
+    assert {
+        "TXT010",
+        "TXT011",
+        "TXT012",
+        "TXT013",
+        "TXT021",
+        "TXT040",
+        "TXT041",
+        "TXT050",
+        "TXT051",
+        "TXT061",
+        "ARG013",
+    } <= known
 
 
 # by tongue: sentences that a reader asks the source of, or that are a slip; and others that nothing is said of
@@ -149,6 +161,8 @@ HEARD: dict[str, list[tuple[str, str]]] = {
         ("TXT021", "Die Fischer fuhren mit mit den Booten und und den Netzen hinaus."),
         ("TXT051", "Der Vertrag wurde am 24. Juli in der Stadt am Meer unterzeichnet."),
         ("TXT040", "Erstens war das Wasser zu tief für die Boote. Das Eis kam jeden Winter."),
+        ("TXT041", "In dieser Rede nannte er das Meer die Straße der Armen."),
+        ("TXT041", "Die Fischer mieden die oben genannten Untiefen der Mündung."),
     ],
     "fr": [
         ("TXT010", "Plusieurs études récentes montrent que les villages se sont vidés plus vite que les villes."),
@@ -157,6 +171,8 @@ HEARD: dict[str, list[tuple[str, str]]] = {
         ("TXT021", "Les pêcheurs sortaient avec avec les bateaux et les filets."),
         ("TXT051", "Le traité fut signé le 24 juillet dans la ville au bord de la mer."),
         ("TXT040", "Premièrement, l'eau était trop profonde pour les barques. La glace venait chaque hiver."),
+        ("TXT041", "Dans ce discours il appela la mer le chemin des pauvres."),
+        ("TXT052", "Varden adhéra à la Ligue en 1874. La mer était calme. Varden adhéra à la Ligue en 1875."),
     ],
     "es": [
         ("TXT010", "Varios estudios recientes muestran que los pueblos se vaciaron más rápido que las ciudades."),
@@ -165,6 +181,8 @@ HEARD: dict[str, list[tuple[str, str]]] = {
         ("TXT021", "Los pescadores salían con con los barcos y las redes."),
         ("TXT051", "El tratado se firmó el 24 de julio en la ciudad junto al mar."),
         ("TXT040", "En primer lugar, el agua era muy profunda para las barcas. El hielo llegaba cada invierno."),
+        ("TXT041", "En este discurso llamó al mar el camino de los pobres."),
+        ("TXT052", "Varden ingresó en la Liga en 1874. El mar era frío. Varden ingresó en la Liga en 1875."),
     ],
     "it": [
         ("TXT010", "Diversi studi recenti mostrano che i paesi si sono svuotati più in fretta delle città."),
@@ -173,6 +191,8 @@ HEARD: dict[str, list[tuple[str, str]]] = {
         ("TXT021", "I pescatori uscivano con con le barche e le reti."),
         ("TXT051", "Il trattato fu firmato il 24 luglio nella città vicino al mare."),
         ("TXT040", "In primo luogo l'acqua era troppo profonda per le barche. Il ghiaccio arrivava ogni inverno."),
+        ("TXT041", "In questo discorso chiamò il mare la strada dei poveri."),
+        ("TXT052", "Varden aderì alla Lega nel 1874. Il mare era calmo. Varden aderì alla Lega nel 1875."),
     ],
     "pt": [
         ("TXT010", "Vários estudos recentes mostram que as aldeias se esvaziaram mais depressa do que as cidades."),
@@ -181,6 +201,8 @@ HEARD: dict[str, list[tuple[str, str]]] = {
         ("TXT021", "Os pescadores saíam com com os barcos e as redes."),
         ("TXT051", "O tratado foi assinado no dia 24 de julho na cidade junto ao mar."),
         ("TXT040", "Em primeiro lugar, a água era funda demais para os barcos. O gelo chegava a cada inverno."),
+        ("TXT041", "Neste discurso chamou ao mar o caminho dos pobres."),
+        ("TXT052", "Varden aderiu à Liga em 1874. O mar era frio. Varden aderiu à Liga em 1875."),
     ],
     "tr": [
         ("TXT010", "Son araştırmalar köylerin şehirlerden daha hızlı boşaldığını göstermektedir."),
@@ -189,6 +211,7 @@ HEARD: dict[str, list[tuple[str, str]]] = {
         ("TXT021", "Balıkçılar tekneler ve ve ağlar ile denize açılırdı."),
         ("TXT051", "Antlaşma 24 Temmuz günü deniz kıyısındaki şehirde imzalandı."),
         ("TXT040", "Birincisi su kayıklar için çok derindi. Her kış buz gelirdi."),
+        ("TXT041", "Bu konuşmada denize yoksulların yolu dedi ve herkes sustu."),
     ],
     "sq": [
         ("TXT010", "Disa studime të reja tregojnë se fshatrat u zbrazën më shpejt se qytetet."),
@@ -197,6 +220,8 @@ HEARD: dict[str, list[tuple[str, str]]] = {
         ("TXT021", "Peshkatarët dilnin me me varkat dhe rrjetat."),
         ("TXT051", "Traktati u nënshkrua më 24 korrik në qytetin buzë detit."),
         ("TXT040", "Së pari uji ishte shumë i thellë për varkat. Akulli vinte çdo dimër."),
+        ("TXT041", "Në këtë fjalim ai e quajti detin rrugën e të varfërve."),
+        ("TXT052", "Vardeni hyri në Lidhje në vitin 1874. Deti ishte i ftohtë. Vardeni hyri në Lidhje në vitin 1875."),
     ],
 }
 UNHEARD: dict[str, list[str]] = {
@@ -206,40 +231,48 @@ UNHEARD: dict[str, list[str]] = {
         "Die Zahlen der 1960er Jahre stehen in Tabelle 3 und werden in Kapitel 4 besprochen.",
         "Der Autor betont, dass die Brücke erst nach vielen Jahren fertig war.",
         "Die Bauern könnten im Jahr 1874 schon fortgezogen sein.",
+        "Der Fürst sprach am Hafen. In dieser Rede nannte er das Meer die Straße der Armen.",
+        "In dieser Studie geht es um die Fischer und ihre Boote.",
     ],
     "fr": [
         "Nous nous demandons pourquoi les paysans ne sont pas revenus dans leurs maisons.",
         "Dans les années 1960, la vie des villages était encore dure pour les paysans.",
         "Les données de 1874 se trouvent dans le tableau 3 de ce chapitre.",
         "Le village devrait être reconstruit en 1874 par les habitants de la ville.",
+        "Le prince parla au port. Dans ce discours il appela la mer le chemin des pauvres.",
     ],
     "es": [
         "Casi casi nadie sabía por qué los campesinos no volvieron a sus casas.",
         "En los años 1960 la vida de los pueblos era todavía dura para los campesinos.",
         "Los datos de 1874 se encuentran en la tabla 3 de este capítulo.",
         "El puente podría haber sido construido en 1874 por los vecinos.",
+        "El príncipe habló en el puerto. En este discurso llamó al mar el camino de los pobres.",
     ],
     "it": [
         "Piano piano i contadini lasciarono le case e non tornarono più nel paese.",
         "Negli anni 1960 la vita dei paesi era ancora dura per i contadini.",
         "I dati del 1874 si trovano nella tabella 3 di questo capitolo.",
         "Il ponte potrebbe essere stato costruito nel 1874 dagli abitanti.",
+        "Il principe parlò nel porto. In questo discorso chiamò il mare la strada dei poveri.",
     ],
     "pt": [
         "Logo logo os camponeses deixaram as casas e não voltaram mais para a aldeia.",
         "Nos anos 1960 a vida das aldeias ainda era dura para os camponeses.",
         "Os dados de 1874 estão na tabela 3 deste capítulo.",
         "A ponte poderia ter sido construída em 1874 pelos moradores.",
+        "O príncipe falou no porto. Neste discurso chamou ao mar o caminho dos pobres.",
     ],
     "tr": [
         "Köylüler yavaş yavaş evlerini bıraktılar ve eleman eleman başka şehirlere gittiler.",
         "1960'larda köylerde yaşam hâlâ çok zordu ve bunun için çok neden vardı.",
         "Bu bölümde köprünün 1874 yılında nasıl yapıldığı ile ilgili sorular ele alınıyor.",
+        "Prens limanda halka konuştu. Bu konuşmada denize yoksulların yolu dedi ve herkes sustu.",
     ],
     "sq": [
         "Pak nga pak fshatarët lanë shtëpitë dhe herë herë shkonin në qytet për të të gjetur punë.",
         "Në vitet 1960 jeta e fshatrave ishte ende e vështirë për fshatarët.",
         "Të dhënat e vitit 1874 gjenden në tabelën 3 të këtij kapitulli.",
+        "Princi foli në port. Në këtë fjalim ai e quajti detin rrugën e të varfërve.",
     ],
 }  # fmt: skip
 

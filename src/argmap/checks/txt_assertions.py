@@ -11,7 +11,7 @@ from argmap.checks.asking import IN_WORDS, Call, call_for_source
 from argmap.checks.asking import WORDS as ASKING
 from argmap.checks.assertions import first_sign_at
 from argmap.checks.citation_scope import WORDS as SCOPE
-from argmap.checks.citation_scope import citation_scope
+from argmap.checks.citation_scope import citation_scope, is_cited
 from argmap.checks.own_matter import WORDS as OWN
 from argmap.checks.own_matter import is_caption, is_own
 from argmap.checks.prose import LABELLED, Line, Paragraph, at_line, beside_displays, reads_as_sentence, short
@@ -19,7 +19,7 @@ from argmap.checks.registry import check
 from argmap.checks.works import family
 from argmap.findings.finding import Finding
 from argmap.project import Project
-from argmap.tongues.prose import first_word, pattern
+from argmap.tongues.prose import first_word, has_words, pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,10 @@ def reported_without_citation(project: Project) -> Iterator[Finding]:
 
     Why: whoever is quoted or paraphrased must be possible to look up.
 
-    Example: `Smith maintains that the policy failed.` with no note in the paragraph.
+    Example: `Smith maintains that the policy failed.` with no note in the paragraph; `In another speech Smith calls it
+    a success.` with a note for the next sentence only.
 
-    Mend: cite the place.
+    Mend: cite the place. A speech, a letter or an interview needs its own: no note of a neighbour covers it.
     """
     document = project.document
     if document is None:
@@ -129,15 +130,20 @@ def reported_without_citation(project: Project) -> Iterator[Finding]:
             continue
         for index, line in enumerate(paragraph.lines):
             found = pattern("reporting", project.tongue).search(line.text)
-            if not found or citation_scope(paragraph, index) is not None or is_own(line.text, document):
+            if not found or is_own(line.text, document) or is_cited(line, project.tongue):
+                continue
+            apart = has_words(["occasion"], project.tongue) and pattern("occasion", project.tongue).search(line.text)
+            if not apart and citation_scope(paragraph, index) is not None:
                 continue
             name = next((word for word in re.findall(r"[^\W\d_a-zß-öø-ÿ][\w-]{2,}", found[0]) if word in cited), None)
-            if name and (section, family(name)) not in known and reads_as_sentence(line.text):
+            where = f"{apart[0][:1].lower()}{apart[0][1:]} " if apart else ""
+            if name and (apart or (section, family(name)) not in known) and reads_as_sentence(line.text):
                 yield at_line(
                     reported_without_citation,
                     document,
                     line,
-                    f"What {name} says is reported without a citation: {short(line.text)}",
+                    f"What {name} says {where}is reported without a citation: {short(line.text)}",
+                    kind="occasion" if apart else "",
                 )
 
 

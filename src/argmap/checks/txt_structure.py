@@ -207,8 +207,8 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
             if named:
                 nouns = [w for w in re.findall(r"[\w-]{5,}", named.lower()) if w not in small][:6]
                 told = " ".join(before)
-                # a name is mentioned as it is, and what else is said of it may be common words
-                names = [name.lower() for name in _PROPER.findall(named)]
+                # a name is mentioned as it is, whatever else is said of it; German nouns look like names
+                names = [name.lower() for name in _PROPER.findall(named) if project.tongue != "de"]
                 nowhere = not any(noun[:6] in told for noun in nouns)
                 if nouns and (nowhere or (len(names) > 1 and not any(name in told for name in names))):
                     yield at_line(
