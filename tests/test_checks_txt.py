@@ -368,3 +368,13 @@ def test_a_file_full_of_doubled_words_is_told_once_and_as_a_guess(tmp_path: Path
     found = audit_text(tmp_path, _paper(body), name="paper.md", select="TXT021")
     assert [f.certainty for f in found] == ["candidate"], messages(found)
     assert found[0].message.startswith("30 words stand twice in a row")
+
+
+def test_an_abbreviation_that_is_introduced_again_and_again_is_told_once(tmp_path: Path) -> None:
+    body = "\n\n".join(
+        f"The Harbour Customs Board (HCB) was {told} at that time." for told in ("small", "large", "shut")
+    )
+    (found,) = [f for f in audit_text(tmp_path, _paper(body), name="paper.md") if f.code == "TXT031"]
+
+    assert found.message == "HCB is introduced 3 times"
+    assert [said for _, said in found.related] == ["first here", "and again here"]

@@ -209,21 +209,28 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
     elsewhere = {id(line) for p in project.prose if p.part in ("opening", "closing", "back") for line in p.lines}
     # each chapter of a book may say it again
     begins = chapters(document) if len(document.sentences) > _BOOK else ()
-    first: dict[tuple[str, int], Definition] = {}
+    introduced: dict[tuple[str, int], list[Definition]] = {}
     for definition in definitions(project):
         # a heading, an item or a table may give both again
         if id(definition.line) in elsewhere or not _is_told(definition):
             continue
         chapter = bisect_right(begins, definition.line.sentence.start)
-        known = first.setdefault((definition.short, chapter), definition)
-        if known.line is not definition.line and _plain(known.long) == _plain(definition.long):
-            yield at_line(
-                abbreviation_defined_twice,
-                document,
-                definition.line,
-                f"{definition.short} is introduced a second time",
-                related=[(document.place(known.line.sentence.start, known.line.sentence.end), "first here")],
-            )
+        introduced.setdefault((definition.short, chapter), []).append(definition)
+    for (short, _), (known, *later) in introduced.items():
+        again = [d for d in later if d.line is not known.line and _plain(d.long) == _plain(known.long)]
+        if not again:
+            continue
+        first, *others = again
+        yield at_line(
+            abbreviation_defined_twice,
+            document,
+            first.line,
+            f"{short} is introduced {'a second time' if not others else f'{len(again) + 1} times'}",
+            related=[
+                (document.place(d.line.sentence.start, d.line.sentence.end), said)
+                for d, said in [(known, "first here"), *((d, "and again here") for d in others)]
+            ],
+        )
 
 
 _BOOK = 1000
