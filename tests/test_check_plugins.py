@@ -85,6 +85,6 @@ def test_a_check_that_crashes_is_a_finding_and_hides_no_other(make_project, inst
 def test_a_verifier_in_the_settings_that_cannot_be_loaded_is_a_finding(make_project):
     from argmap.checks import run_checks
 
-    project = make_project(CLAIMS, settings="[verifiers.nobody]\n")
+    project = make_project(CLAIMS, settings='verifiers = ["nobody"]\n')
     (finding,) = run_checks(project, select=["SYN"]).findings
     assert (finding.code, finding.path) == ("SYN091", "argmap.toml")

@@ -366,7 +366,8 @@ def test_project_may_bring_a_style_of_its_own(tmp_path: Path) -> None:
     (folder / "looks").mkdir()
     (folder / "looks" / "report.css").write_text("body { color: rebeccapurple; }")
     (folder / "argmap.toml").write_text('paper = "sources/paper.txt"\ntemplates = "looks"\n')
-    assert "rebeccapurple" in render(load(folder), ())
+    assert "rebeccapurple" in render(load(folder), (), templates=folder / "looks")
+    assert "rebeccapurple" not in render(load(folder), ())
 
 
 def test_script_stays_small() -> None:

@@ -2,12 +2,14 @@
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from argmap.person import person
 from argmap.quotations.passages import Passage
 from argmap.verifiers import Judgement, Verifier, VerifierError, load_verifiers, verify
 from argmap.verifiers.chat_endpoint import ChatEndpoint
@@ -47,12 +49,28 @@ def test_no_verdict_without_its_passage(judgement: Judgement) -> None:
 
 
 def test_verifiers_are_off_by_default() -> None:
-    assert load_verifiers({}, "argmap.toml") == ((), ())
+    assert load_verifiers((), "argmap.toml") == ((), ())
 
 
-def test_named_verifiers_are_loaded_from_their_entry_points() -> None:
-    settings = {"nli": {"model": "x"}, "judge": {"plugin": "endpoint", "url": "http://127.0.0.1:1/v1", "model": "m"}}
-    loaded, trouble = load_verifiers(settings, "argmap.toml")
+@pytest.fixture
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Writes the settings of the person who runs argmap."""
+
+    def write(text: str) -> None:
+        (tmp_path / "config.toml").write_text(text)
+        monkeypatch.setenv("ARGMAP_CONFIG", str(tmp_path / "config.toml"))
+        person.cache_clear()
+
+    yield write
+    person.cache_clear()
+
+
+def test_named_verifiers_are_loaded_with_the_persons_settings(own_settings: Callable[[str], None]) -> None:
+    own_settings(
+        '[verifiers.nli]\nmodel = "x"\n'
+        '[verifiers.judge]\nplugin = "endpoint"\nurl = "http://127.0.0.1:1/v1"\nmodel = "m"\n'
+    )
+    loaded, trouble = load_verifiers(("nli", "judge", "nli"), "argmap.toml")
     assert [type(v) for v in loaded] == [TransformersNli, ChatEndpoint]
     assert trouble == ()
     assert all(isinstance(v, Verifier) for v in loaded)
@@ -61,15 +79,18 @@ def test_named_verifiers_are_loaded_from_their_entry_points() -> None:
 @pytest.mark.parametrize(
     "settings, words",
     [
-        ({"oracle": {}}, "not installed"),
-        ({"endpoint": {}}, "needs `url`"),
-        ({"endpoint": {"url": "file:///etc/passwd", "model": "m"}}, "needs `url`"),
-        ({"endpoint": {"url": "http://127.0.0.1/v1", "model": "m", "price-in": 3}}, "most-cost"),
-        ({"nli": {"least": 3}}, "between 0 and 1"),
+        ("[verifiers.oracle]", "not installed"),
+        ("[verifiers.endpoint]", "needs `url`"),
+        ('[verifiers.endpoint]\nurl = "file:///etc/passwd"\nmodel = "m"', "needs `url`"),
+        ('[verifiers.endpoint]\nurl = "http://127.0.0.1/v1"\nmodel = "m"\nprice-in = 3', "most-cost"),
+        ("[verifiers.nli]\nleast = 3", "between 0 and 1"),
     ],
 )
-def test_a_verifier_that_cannot_be_loaded_is_a_diagnostic(settings: Mapping[str, object], words: str) -> None:
-    loaded, (trouble,) = load_verifiers(settings, "argmap.toml")
+def test_a_verifier_that_cannot_be_loaded_is_a_diagnostic(
+    own_settings: Callable[[str], None], settings: str, words: str
+) -> None:
+    own_settings(settings)
+    loaded, (trouble,) = load_verifiers(person().verifiers, "argmap.toml")
     assert loaded == ()
     assert words in trouble.message
 

@@ -43,7 +43,7 @@ class Settings:
     standard: Standard = "preponderance"
     quotation_counts_as: str = "provisional"
     pins: Mapping[str, str] = field(default_factory=dict)
-    verifiers: Mapping[str, Any] = field(default_factory=dict)
+    verifiers: tuple[str, ...] = ()
 
 
 def _text(value: object) -> bool:
@@ -87,7 +87,8 @@ _EXPECTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "standard": (_one_of(get_args(Standard)), f"one of {', '.join(get_args(Standard))}"),
     "quotation-counts-as": (_one_of(QUOTATION_COUNTS_AS), f"one of {', '.join(QUOTATION_COUNTS_AS)}"),
     "pins": (_table_of(_text), "a table of citation keys and sha256 sums"),
-    "verifiers": (lambda value: isinstance(value, dict), "a table"),
+    # no file of a project says where texts are sent, or with which key
+    "verifiers": (_texts, "a list of names; the rest of it belongs into your own settings (`argmap config`)"),
 }
 assert {key.replace("-", "_") for key in _EXPECTED} == {f.name for f in fields(Settings)}
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import _thread
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +15,20 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def template_folders(own: Path | None = None) -> tuple[Path, ...]:
-    """The folders to look in, in order: the project's own (where its settings name one), the package's, the checkout's.
+_SECONDS = 60.0
 
-    Raises ArgmapError where `own` is named and does not exist, or none of the others does.
+
+def template_folders(own: Path | None = None) -> tuple[Path, ...]:
+    """The folders to look in, in order: one that the person asked for, the package's, the checkout's.
+
+    Raises ArgmapError where `own` does not exist or a link in it leads out of it, or none of the others exists.
     """
-    if own is not None and not own.is_dir():
-        raise ArgmapError(f"The templates folder {own} does not exist. Mend `templates` in the settings.")
+    if own is not None:
+        if not own.is_dir():
+            raise ArgmapError(f"The templates folder {own} does not exist. Name one that does.")
+        for path in own.rglob("*"):
+            if path.is_symlink() and not path.resolve().is_relative_to(own.resolve()):
+                raise ArgmapError(f"{path} is a link that leads out of the templates folder. Put a copy in its place.")
     here = Path(__file__).resolve()
     shipped = [folder for folder in (here.parent / "templates", here.parents[2] / "templates") if folder.is_dir()]
     if not shipped:
@@ -25,15 +36,46 @@ def template_folders(own: Path | None = None) -> tuple[Path, ...]:
     return (*([own] if own else []), *shipped)
 
 
-def fill_template(environment: Environment, name: str, **data: Any) -> str:
-    """The template `name` filled with `data`. Raises ArgmapError where a project's own template is at fault."""
-    from jinja2 import TemplateError
+def fill_template(environment: Environment, name: str, own: Path | None, **data: Any) -> str:
+    """The template `name` filled with `data`; `own` is the folder of templates that the person asked for.
 
-    try:
+    Raises ArgmapError where one of these is at fault, one that comes to no end among them.
+    """
+    if own is None:
         return environment.get_template(name).render(**data)
-    except TemplateError as error:
+    try:
+        with _time_limit(name):
+            return environment.get_template(name).render(**data)
+    except ArgmapError:
+        raise
+    except Exception as error:  # a template may do anything that Jinja2's sandbox lets it
         line = getattr(error, "lineno", None)
         place = f"{name}, line {line}" if line else name
         raise ArgmapError(
             f"The template {place} cannot be filled: {error}. Mend it in your templates folder."
         ) from error
+
+
+@contextmanager
+def _time_limit(name: str) -> Iterator[None]:
+    """End what is done in it as Ctrl-C would, once it has taken as long as no page does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    over = threading.Event()
+
+    def end() -> None:
+        over.set()
+        _thread.interrupt_main()
+
+    timer = threading.Timer(_SECONDS, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except KeyboardInterrupt:
+        if over.is_set():
+            raise ArgmapError(f"The template {name} took more than {_SECONDS:g} seconds and was ended.") from None
+        raise
+    finally:
+        timer.cancel()

@@ -1,27 +1,19 @@
-"""Writing pins: the sums of the sources' texts, put into ``[tool.argmap.pins]`` with every other byte kept.
-
-One line is replaced or put in for each work. The new text is read again as TOML before it is written, so that a file
-laid out in some way that was not foreseen is refused and never spoilt.
-"""
+"""Writing pins: the sums of the sources' texts, put into ``[tool.argmap.pins]`` with every other byte kept."""
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from argmap.diagnostics import ArgmapError
-from argmap.language.edits import Edit, apply_edits, read_for_edit, write_changes
+from argmap.language.edits import read_for_edit, write_changes
 from argmap.language.nearest import nearest
+from argmap.toml_edits import change_table
 
 if TYPE_CHECKING:
     from argmap.project import Project
-
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
-_TABLE = re.compile(r"^[ \t]*\[[^\n]*", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,71 +110,4 @@ def write_pins(text: str, name: str, sums: Mapping[str, str]) -> str:
     Raises ArgmapError where the outcome would not be the settings that were there plus these pins.
     """
     table = "tool.argmap.pins" if name == "pyproject.toml" else "pins"
-    expected = _with_pins(_parsed(text, name), table, sums)
-    end = "\r\n" if "\r\n" in text else "\n"
-    start, stop = _table_body(text, table)
-    edits, added = [], []
-    for key, sum_ in sums.items():
-        written = key if _BARE_KEY.match(key) else _quoted(key)
-        names = "|".join(re.escape(form) for form in dict.fromkeys((key, _quoted(key), f"'{key}'")))
-        line = re.compile(rf"^([ \t]*)(?:{names})([ \t]*=[ \t]*)(\"[^\"\n]*\"|'[^'\n]*')", re.M)
-        known = line.search(text, start, stop) if start >= 0 else None
-        if known:
-            edits.append(Edit(known.start(3), known.end(3), f'"sha256-{sum_}"'))
-        else:
-            added.append(f'{written} = "sha256-{sum_}"{end}')
-    if added:
-        edits.append(_addition(text, table, stop if start >= 0 else -1, "".join(added), end))
-    changed = apply_edits(text, edits)
-    try:
-        safe = tomllib.loads(changed) == expected
-    except tomllib.TOMLDecodeError:
-        safe = False
-    if not safe:
-        lines = "".join(f'  {key} = "sha256-{sum_}"\n' for key, sum_ in sums.items())
-        raise ArgmapError(
-            f"{name} is laid out in a way that cannot be edited safely. Put this under [{table}]:\n{lines}"
-        )
-    return changed
-
-
-def _parsed(text: str, name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ArgmapError(f"{name} is not valid TOML ({error}). Mend it first; nothing was written.") from error
-
-
-def _with_pins(settings: dict[str, Any], table: str, sums: Mapping[str, str]) -> dict[str, Any]:
-    inner = settings
-    for part in table.split("."):
-        inner = inner.setdefault(part, {})
-        if not isinstance(inner, dict):
-            raise ArgmapError(f"[{table}] is no table in the settings. Mend it first; nothing was written.")
-    inner.update({key: f"sha256-{sum_}" for key, sum_ in sums.items()})
-    return settings
-
-
-def _quoted(key: str) -> str:
-    return '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _table_body(text: str, table: str) -> tuple[int, int]:
-    """Where the lines below the table's header begin and end; (-1, -1) where there is no such header."""
-    header = re.compile(rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\][^\n]*(?:\n|\Z)", re.M).search(text)
-    if header is None:
-        return -1, -1
-    following = _TABLE.search(text, header.end())
-    return header.end(), following.start() if following else len(text)
-
-
-def _addition(text: str, table: str, stop: int, lines: str, end: str) -> Edit:
-    """New lines at the end of the table, before blank lines and comments that lead to the next; or a new table."""
-    if stop < 0:
-        lead = "" if not text else end if text.endswith("\n") else end * 2
-        return Edit(len(text), len(text), f"{lead}[{table}]{end}{lines}")
-    kept = text[:stop]
-    while (shorter := re.sub(r"(?:^|(?<=\n))[ \t]*(?:#[^\n]*)?(?:\r?\n)?\Z", "", kept)) != kept:
-        kept = shorter
-    lead = "" if kept.endswith("\n") or not kept else end
-    return Edit(len(kept), len(kept), lead + lines)
+    return change_table(text, table, {key: f"sha256-{sum_}" for key, sum_ in sums.items()}, name)

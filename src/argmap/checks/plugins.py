@@ -40,6 +40,19 @@ def load_check_plugins() -> tuple[str, ...]:
     return tuple(trouble)
 
 
+def installed_plugins() -> list[str]:
+    """A line on each plugin that other packages bring, and on each verifier: group, name, and the code it runs."""
+    from importlib.metadata import entry_points
+
+    from argmap.verifiers.surface import GROUP as VERIFIERS
+
+    return [
+        f"{group} {point.name}: {point.value} ({point.dist.name} {point.dist.version})" if point.dist else point.value
+        for group in (GROUP, VERIFIERS)
+        for point in sorted(entry_points(group=group), key=lambda point: point.name)
+    ] or ["no plugins"]
+
+
 def _any_plugin() -> bool:
     wanted = f"[{GROUP}]".encode()
     return any(wanted in listing for folder in dict.fromkeys(sys.path) for listing in _listings(folder or "."))

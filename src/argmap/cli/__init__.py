@@ -44,13 +44,30 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="argmap")
-def _argmap() -> None:
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+    no_args_is_help=True,
+)
+@click.option("--version", is_flag=True, help="Show the version, with -v the plugins too, and exit.")
+@click.option("-v", "--verbose", is_flag=True, help="With --version: what runs in argmap besides itself.")
+def _argmap(version: bool, verbose: bool) -> None:
     """A compiler for arguments: audit citations, evaluate what stands, draw the map.
 
     Start with `argmap audit PAPER` for a bare paper, or `argmap check` in a project.
     """
+    context = click.get_current_context()
+    if version:
+        click.echo(f"argmap, version {__version__}")
+        if verbose:
+            from argmap.checks.plugins import installed_plugins
+
+            for line in installed_plugins():
+                click.echo(show_unseen(line))
+        context.exit()
+    if context.invoked_subcommand is None:
+        context.fail("Name a command. `argmap --help` lists them.")
 
 
 def main() -> None:

@@ -21,8 +21,7 @@ verifier_option = click.option(
 
 def verifiers_on(project: Project, name: str | None) -> tuple[Verifier, ...]:
     """The verifier `name`, or all that the settings name. Raises ArgmapError where one cannot be loaded."""
-    named = project.settings.verifiers
-    wanted = named if name is None else {name: named.get(name, {})}
+    wanted = project.settings.verifiers if name is None else (name,)
     if not wanted:
         return ()
     from argmap.verifiers import load_verifiers

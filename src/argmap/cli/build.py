@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from argmap.cli._findings import fails, summary_line
+from argmap.cli._templates import chosen_templates, templates_option
 from argmap.project import load
 
 
@@ -16,8 +17,9 @@ from argmap.project import load
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to (settings; else build/)."
 )
+@templates_option
 @click.option("--strict", is_flag=True, help="Exit with 1 when `argmap check` would.")
-def command(path: Path, output: Path | None, strict: bool) -> None:
+def command(path: Path, output: Path | None, templates: Path | None, strict: bool) -> None:
     """Write the report, the maps, the findings and the referee letter of the project at PATH.
 
     What has not changed is not written again. Exit code 0 when everything was written (with --strict: 1 on findings).
@@ -28,7 +30,7 @@ def command(path: Path, output: Path | None, strict: bool) -> None:
     project = load(path)
     report_diagnostics(project)
     folder = output or project.root / project.settings.build
-    result = write_all(project, folder, progress=sys.stderr.isatty())
+    result = write_all(project, folder, templates=chosen_templates(project, templates), progress=sys.stderr.isatty())
     click.echo(summary_line(project, result.outcome, result.shown))
     click.echo(f"{len(result.written)} files written, {len(result.unchanged)} unchanged in {folder}.")
     click.echo(f"Open {folder / 'report' / 'index.html'}")

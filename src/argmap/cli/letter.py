@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from argmap.cli._templates import chosen_templates, templates_option
 from argmap.diagnostics import ArgmapError
 
 
@@ -14,7 +15,8 @@ from argmap.diagnostics import ArgmapError
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file (.md or .docx)."
 )
-def command(path: Path, output: Path | None) -> None:
+@templates_option
+def command(path: Path, output: Path | None, templates: Path | None) -> None:
     """Write the referee letter on the project at PATH: the argument, how it stands, points and questions."""
     from argmap.checks import run_checks
     from argmap.cli._claims import report_diagnostics
@@ -26,7 +28,7 @@ def command(path: Path, output: Path | None) -> None:
     report_diagnostics(project)
     if not project.argument.claims:
         raise ArgmapError(f"There are no claims in {project.root / project.settings.claims} to write a letter about.")
-    own = project.root / project.settings.templates if project.settings.templates else None
+    own = chosen_templates(project, templates)
     markdown = write_markdown(compose_letter(project, run_checks(project).findings), own)
     if output is None:
         click.echo(markdown, nl=False)

@@ -8,6 +8,7 @@ import click
 
 from argmap.checks import run_checks
 from argmap.cli._claims import report_diagnostics
+from argmap.cli._templates import chosen_templates, templates_option
 from argmap.project import load
 
 
@@ -19,7 +20,8 @@ from argmap.project import load
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write (else report/index.html in the build folder).",
 )
-def command(path: Path, output: Path | None) -> None:
+@templates_option
+def command(path: Path, output: Path | None, templates: Path | None) -> None:
     """Write the report of the project at PATH: one HTML file that opens from disk and needs no network."""
     from argmap.report.render import write_report
 
@@ -27,5 +29,7 @@ def command(path: Path, output: Path | None) -> None:
     report_diagnostics(project)
     outcome = run_checks(project)
     target = output or project.root / project.settings.build / "report" / "index.html"
-    changed = write_report(project, outcome.findings, target, ran=outcome.ran)
+    changed = write_report(
+        project, outcome.findings, target, ran=outcome.ran, templates=chosen_templates(project, templates)
+    )
     click.echo(f"{target} {'written' if changed else 'is up to date'}.")

@@ -34,7 +34,12 @@ _WITHOUT_NOTE = frozenset({"supports", "accepted"})
 
 
 @click.command()
-@click.option("--by", "reviewer", envvar="ARGMAP_REVIEWER", help="Who judges (else git's user.name).")
+@click.option(
+    "--by",
+    "reviewer",
+    envvar="ARGMAP_REVIEWER",
+    help="Who judges (else your `argmap config reviewer`, else git's user.name).",
+)
 @click.option("--all", "everything", is_flag=True, help="Also what has a verdict that still fits.")
 @verifier_option
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")

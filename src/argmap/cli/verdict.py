@@ -17,7 +17,12 @@ from argmap.unseen import show_unseen
 @click.argument("verdict", type=click.Choice(VERDICTS), required=False)
 @click.option("--list", "listed", is_flag=True, help="List what can be judged, with the verdicts that there are.")
 @click.option("--note", default="", help="Why; expected where the verdict is negative.")
-@click.option("--by", "reviewer", envvar="ARGMAP_REVIEWER", help="Who judged (else git's user.name).")
+@click.option(
+    "--by",
+    "reviewer",
+    envvar="ARGMAP_REVIEWER",
+    help="Who judged (else your `argmap config reviewer`, else git's user.name).",
+)
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 def command(
     subject: str | None, verdict: VerdictWord | None, listed: bool, note: str, reviewer: str | None, path: Path
@@ -44,11 +49,17 @@ def command(
 
 
 def reviewer_named() -> str:
-    """Git's user.name as the person has it for all repositories; raises ArgmapError where nobody is named.
+    """The reviewer of the person's own settings, else git's user.name for all their repositories.
+
+    Raises ArgmapError where nobody is named.
 
     What a repository says of it does not count: whoever made the repository may have written it.
     """
+    from argmap.person import person
     from argmap.programs import find_program
+
+    if mine := person().reviewer:
+        return mine
 
     program, name = find_program("git"), ""
     if program:
@@ -58,5 +69,7 @@ def reviewer_named() -> str:
             asked = [program, "config", "--global", "user.name"]
             name = subprocess.run(asked, cwd=Path.home(), capture_output=True, text=True).stdout.strip()
     if not name:
-        raise ArgmapError("Nobody is named as the reviewer. Say `--by NAME`, or set ARGMAP_REVIEWER.")
+        raise ArgmapError(
+            "Nobody is named as the reviewer. Say `--by NAME`, or once and for all `argmap config reviewer NAME`."
+        )
     return name

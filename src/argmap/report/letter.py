@@ -256,7 +256,7 @@ def write_markdown(letter: Letter, own_templates: Path | None = None) -> str:
         keep_trailing_newline=True,
         autoescape=False,  # Markdown, not HTML; `visible` has made control characters harmless
     )
-    text = show_unseen(fill_template(environment, "letter.md.j2", letter=letter))
+    text = show_unseen(fill_template(environment, "letter.md.j2", own_templates, letter=letter))
     lines = [line.rstrip() for line in text.split("\n")]
     kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
     return "\n".join(kept).strip("\n") + "\n"

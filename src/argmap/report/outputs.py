@@ -28,8 +28,10 @@ class Written:
     unchanged: tuple[Path, ...]
 
 
-def write_all(project: Project, folder: Path, *, progress: bool = False) -> Written:
+def write_all(project: Project, folder: Path, *, templates: Path | None = None, progress: bool = False) -> Written:
     """Write all outputs of `project` below `folder`; `progress` shows each step on standard error.
+
+    `templates` is a folder that the person asked for, whose files stand before the shipped ones.
 
     Raises ArgmapError where a file cannot be written, or where there is nothing to build from.
     """
@@ -41,7 +43,7 @@ def write_all(project: Project, folder: Path, *, progress: bool = False) -> Writ
     shown = tuple(strongest(project, outcome.findings))
     written: list[Path] = []
     unchanged: list[Path] = []
-    for path, make in _outputs(project, outcome, shown, folder):
+    for path, make in _outputs(project, outcome, shown, folder, templates):
         if progress:
             sys.stderr.write(f"\r\x1b[K{path.relative_to(folder)} …")
             sys.stderr.flush()
@@ -55,7 +57,7 @@ def write_all(project: Project, folder: Path, *, progress: bool = False) -> Writ
 
 
 def _outputs(
-    project: Project, outcome: Outcome, shown: tuple[Finding, ...], folder: Path
+    project: Project, outcome: Outcome, shown: tuple[Finding, ...], folder: Path, own: Path | None
 ) -> list[tuple[Path, Callable[[], str | bytes]]]:
     from argmap.checks.pages import summaries
     from argmap.findings.json_format import findings_document, write_json
@@ -68,8 +70,6 @@ def _outputs(
 
     names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
     drawings = draw_all(all_views(project.argument, project.evaluation, names))
-    own = project.root / project.settings.templates if project.settings.templates else None
-
     weak = left_out(outcome.findings, shown)
 
     def letter() -> str:
@@ -78,7 +78,7 @@ def _outputs(
     outputs: list[tuple[Path, Callable[[], str | bytes]]] = [
         (
             folder / "report" / "index.html",
-            lambda: render(project, shown, ran=outcome.ran, drawings=drawings),
+            lambda: render(project, shown, ran=outcome.ran, drawings=drawings, templates=own),
         ),
         (
             folder / "findings.json",

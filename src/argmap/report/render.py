@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from argmap.maps import Drawing
     from argmap.project import Project
 
+_DOCTYPE = re.compile(r"\s*<!doctype[^<>]*>", re.IGNORECASE)
 _CSS_SPACE = re.compile(r"/\*.*?\*/|\s*\n\s*", re.DOTALL)
 
 
@@ -37,11 +38,12 @@ def render(
     *,
     ran: Sequence[str] = (),
     drawings: Sequence[Drawing] | None = None,
+    templates: Path | None = None,
 ) -> str:
     """The whole report as one HTML document.
 
     `ran` names the checks that were run, so that silence can be told; `drawings` are the maps where they are drawn
-    already.
+    already; `templates` is a folder that the person asked for, whose files stand before the shipped ones.
     """
     from argmap.checks.pages import summaries
     from argmap.maps import all_views, draw_all
@@ -53,8 +55,7 @@ def render(
         drawings = draw_all(all_views(project.argument, project.evaluation, names)) if project.argument.claims else ()
     atlas = bind_maps(drawings, len(project.argument.claims))
     page = build_page(project, findings, summaries=summaries(), ran=ran, atlas=atlas)
-    own = project.root / project.settings.templates if project.settings.templates else None
-    return render_page(page, own)
+    return render_page(page, templates)
 
 
 def render_page(page: Page, own_templates: Path | None = None) -> str:
@@ -68,14 +69,33 @@ def render_page(page: Page, own_templates: Path | None = None) -> str:
     style = squeeze("\n".join((colour_rules(), source_of(environment, "report.css"), stylesheet())))
     script = source_of(environment, "report.js")
     policy = make_policy(style, script)
-    html = fill_template(environment, "report.html.j2", page=page, style=style, script=script, policy=policy)
-    return show_unseen(html)
+    html = fill_template(
+        environment, "report.html.j2", own_templates, page=page, style=style, script=script, policy=policy
+    )
+    return show_unseen(keep_policy(html, policy) if own_templates else html)
 
 
-def write_report(project: Project, findings: Sequence[Finding], out: Path, *, ran: Sequence[str] = ()) -> bool:
+def keep_policy(html: str, policy: str) -> str:
+    """The page with the policy before all else in it, whatever a template of somebody's own made of it.
+
+    A browser takes the first element of a page for its head, and of two policies what both allow.
+    """
+    start = _DOCTYPE.match(html)
+    at = start.end() if start else 0
+    return f'{html[:at]}<meta http-equiv="Content-Security-Policy" content="{policy}">{html[at:]}'
+
+
+def write_report(
+    project: Project,
+    findings: Sequence[Finding],
+    out: Path,
+    *,
+    ran: Sequence[str] = (),
+    templates: Path | None = None,
+) -> bool:
     """Write the report to `out`, all at once, and only where its bytes differ. True where it was written."""
     try:
-        return write_atomically(out, render(project, findings, ran=ran))
+        return write_atomically(out, render(project, findings, ran=ran, templates=templates))
     except OSError as error:
         raise ArgmapError(f"The report cannot be written to {out}: {error.strerror or error}.") from error
 
@@ -112,7 +132,6 @@ def make_environment(own_templates: Path | None) -> Environment:
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    # a project may bring templates, and a project may be a stranger's
     environment = SandboxedEnvironment(
         loader=FileSystemLoader([str(folder) for folder in template_folders(own_templates)]),
         autoescape=True,

@@ -3,8 +3,8 @@
 Settings: `url` (up to and with ``/v1``), `model`, `key-variable` (the environment variable that holds the key, where
 one is needed), `timeout` (seconds an answer may take, 60), `tries` (3), `most-cost` (what one run may cost at most;
 required where prices are given), `price-in` and `price-out` (of a million tokens), `most-tokens` (of an answer, 400),
-`most-requests` (of one run, 200). Texts leave this machine for the address that the settings name: nothing is sent
-unless a person set it up.
+`most-requests` (of one run, 200). Texts leave this machine for that address: nothing is sent unless a person set it up
+in their own settings.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """The whole surface for verifiers: programs that judge whether a passage of a source bears a claim out.
 
-A verifier is off until a project names it in its settings::
+A verifier is off until it is named, on the command line or in a project's settings (``verifiers = ["nli"]``). What it
+needs stands in the person's own settings (`argmap.person`), and nowhere in a project, which may be a stranger's::
 
-    [tool.argmap.verifiers.nli]
+    [verifiers.nli]
     model = "/models/nli"
 
-    [tool.argmap.verifiers.judge]
+    [verifiers.judge]
     plugin = "endpoint"
     url = "http://127.0.0.1:8080/v1"
     model = "some-model"
@@ -23,7 +24,7 @@ What a verifier says is a candidate for a person to confirm. It never changes th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Literal, Protocol, get_args, runtime_checkable
@@ -70,24 +71,30 @@ class Verifier(Protocol):
         ...
 
 
-def load_verifiers(settings: Mapping[str, object], path: str) -> tuple[tuple[Verifier, ...], tuple[Diagnostic, ...]]:
-    """The verifiers that the settings (of the file `path`) name, and a diagnostic for each that cannot be loaded."""
+def load_verifiers(names: Iterable[str], path: str) -> tuple[tuple[Verifier, ...], tuple[Diagnostic, ...]]:
+    """The verifiers of these names, and a diagnostic (at the file `path`) for each that cannot be loaded.
+
+    Their settings are the person's own, and nothing of a project's. Raises ArgmapError where those are broken.
+    """
+    from argmap.person import person
+
     known = {point.name: point for point in entry_points(group=GROUP)}
     loaded: list[Verifier] = []
     trouble: list[Diagnostic] = []
-    for name, options in settings.items():
-        table = dict(options) if isinstance(options, Mapping) else {}
+    for name in dict.fromkeys(names):
+        table = dict(person().verifiers.get(name, {}))
         plugin = str(table.pop("plugin", name))
+        mend = f"Its settings are yours: `argmap config verifiers.{name}` shows them."
         if plugin not in known:
             there = ", ".join(sorted(known)) or "none"
-            message = f'The settings name the verifier "{plugin}", which is not installed'
+            message = f'The verifier "{plugin}" is not installed'
             trouble.append(Diagnostic(PLUGIN_FAILED, message, path, help=f"Installed are: {there}."))
             continue
         try:
             verifier = known[plugin].load()(table)
         except Exception as error:  # a plugin may raise anything; that is a finding and must not end the run
             message = f'The verifier "{plugin}" cannot be loaded: {error}'
-            trouble.append(Diagnostic(PLUGIN_FAILED, message, path, help="Mend its settings, or remove it from them."))
+            trouble.append(Diagnostic(PLUGIN_FAILED, message, path, help=mend))
             continue
         if isinstance(verifier, Verifier):
             loaded.append(verifier)
