@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 from argmap.diagnostics import ArgmapError
+
+if TYPE_CHECKING:
+    from argmap.manuscript.one_byte import Guess
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -102,18 +106,24 @@ def _decode_older(data: bytes, shown_as: str, first_bad: int) -> tuple[str, tupl
         return patched, (
             f"{shown_as} is UTF-8 but broken in places, first on line {line}: the letters lost read as \ufffd.",
         )
-    encoding = likeliest(data)
-    text = data.decode(encoding, errors="replace")
-    return text, (f"{shown_as} is not UTF-8; it was read as {encoding}. Check accented letters, or save it as UTF-8.",)
+    found = guess(data)
+    text = data.decode(found.encoding, errors="replace")
+    if found.declared:
+        return text, ()
+    return text, (
+        f"{shown_as} is not UTF-8; it was read as {found.told}. Check accented letters, or save it as UTF-8.",
+    )
 
 
-def likeliest(data: bytes) -> str:
-    """The likeliest encoding of a text that is not UTF-8. No page of DOS or of the old Macintosh is ever guessed."""
-    from argmap.manuscript.one_byte import latin_encoding  # only for the rare file that is not UTF-8
+def guess(data: bytes) -> Guess:
+    """The encoding of a text that is not UTF-8: the one it names, else the likeliest.
 
-    latin = latin_encoding(data[: _SAMPLE * 4])
-    if latin is not None:
-        return latin
+    No page of DOS or of the old Macintosh is ever guessed.
+    """
+    from argmap.manuscript.one_byte import Guess, declared_encoding, guess_by_words  # for the rare file not in UTF-8
+
+    if (known := declared_encoding(data) or guess_by_words(data[: _SAMPLE * 4])) is not None:
+        return known
     import charset_normalizer  # costs 40 ms
 
     matches = charset_normalizer.from_bytes(data[: _SAMPLE * 4], cp_exclusion=_OLD_PAGES)
@@ -125,4 +135,4 @@ def likeliest(data: bytes) -> str:
     encoding = "cp1252" if best is None or best.encoding in _WESTERN else best.encoding
     if encoding == "cp1252" and _ICELANDIC_OR_TURKISH.search(data) and b"\xe6" not in data:
         encoding = "cp1254"
-    return encoding
+    return Guess(encoding)

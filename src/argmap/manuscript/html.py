@@ -68,7 +68,7 @@ def read_html(data: bytes, shown_as: str, path: Path | None = None) -> Document:
 
     With `path`, a bibliography that the page names is looked for beside it.
     """
-    text, remarks = decode(_with_declared_encoding(data), shown_as)
+    text, remarks = decode(data, shown_as)
     tree = parse_markup(text, is_html=True)
     draft = _Reader(tree, shown_as, path).draft((*remarks, *tree.remarks))
     if not draft.blocks:
@@ -77,21 +77,6 @@ def read_html(data: bytes, shown_as: str, path: Path | None = None) -> Document:
             f"paper's PDF."
         )
     return understand(draft)
-
-
-def _with_declared_encoding(data: bytes) -> bytes:
-    """The page as UTF-8 where it declares another encoding than UTF-8 and is none."""
-    match = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,40})", data[:4096], re.IGNORECASE)
-    if match is None or match.group(1).lower() in (b"utf-8", b"utf8"):
-        return data
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        try:
-            return data.decode(match.group(1).decode("ascii")).encode()
-        except (UnicodeDecodeError, LookupError):
-            return data
-    return data
 
 
 @dataclass(slots=True)

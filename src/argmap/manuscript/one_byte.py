@@ -1,14 +1,17 @@
-"""Which one-byte encoding of Latin letters a text was written in: the one whose letters make words of some tongue.
+"""Which one-byte encoding a text was written in: what the file says of itself, else whose letters make words.
 
 Each word that holds a letter beyond ASCII speaks for an encoding where one tongue of that encoding has all its letters,
 in places where that tongue has them. Statistics of bytes need pages of text; a bibliography has a dozen such names.
+Where the words speak for two encodings alike, the other is told beside the one chosen.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from argmap.tongues.lists import lists_of
 
@@ -16,31 +19,119 @@ from argmap.tongues.lists import lists_of
 _WORD = re.compile(rb"[A-Za-z\x8a\x8c-\x90\x9a\x9c-\x9f\xa1-\xa6\xa8-\xaa\xac\xae-\xb6\xb8-\xba\xbc-\xff]+")
 _MOST_WORDS = 5_000
 _ENOUGH = 0.7
-# Where a letter stands that another encoding has in its byte: õ and ã in diphthongs, ñ before a vowel.
-_MISPLACED = re.compile(r"ã(?!o|e|i|s$|$)|õ(?!e)|ñ(?![aeiouáéíóú])|[ðþ](?=[cjqwxz])|æ$|[aiou]è$|[a-zà-ÿ][À-ÖØ-Þ]")
+_CASED = 0.9
+# Where a letter stands that another encoding has in its byte: õ and ã in diphthongs, ñ before a vowel; a č or ŕ that
+# ends a word as è and à do, a ů after i; a ğ after no vowel.
+_MISPLACED = {
+    "cp1252": re.compile(
+        r"ã(?!o|e|i|s$|$)|õ(?!e)|ñ(?![aiouáéíóú])|[ðþ](?=[cjqwxz])|æ$|[aiou]è$|È[aeiouáéíóú]|[a-zà-ÿ][À-ÖØ-Þ]"
+    ),
+    "cp1254": re.compile(r"(?<![aeıioöuüâîûAEIİOÖUÜ])[Ğğ]"),
+    "cp1250": re.compile(r"(?<![aeiouyrlnáéíóúýě])č$|ŕ$|iů"),
+}
 _TURKISH_BYTES = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")
 _ICELANDIC_VOWELS = re.compile(rb"[\xc1\xc6\xcd\xd3\xda\xe1\xe6\xed\xf3\xfa]")
+# No word of Icelandic begins with eth or ends with thorn, as many of Turkish begin or end with these bytes' letters.
+_NOT_ICELANDIC = re.compile(rb"^[\xd0\xf0]|\xfe$")
+_CYRILLIC = re.compile(
+    r"(?P<capital>[А-ЯЁІЇЄҐЎЂЈЉЊЋЏЃЌЅ][а-яёіїєґўђјљњћџѓќѕ]+)|[а-яёіїєґўђјљњћџѓќѕ]+|[А-ЯЁІЇЄҐЎЂЈЉЊЋЏЃЌЅ]+"
+)
+# How many words with the bytes that Turkish and Icelandic share tell one from the other by what they lack.
+_TELLING = 4
+
+_IN_MARKUP = rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]{2,40})"
+_IN_LATEX = (
+    rb"^[^%\n]{0,200}\\(?:usepackage\s*\[(?:[^\]]{0,60},)?\s*([\w-]{2,40})\s*\]\s*\{inputenc|inputencoding\{([\w-]+))\}"
+)
+_IN_REMARK = rb"^%+\s*(?:!TEX\s+)?encoding\s*[:=]\s*([\w.-]{2,40})|-\*-[^\n]{0,80}coding:\s*([\w.-]{2,40})"
+_DECLARED = re.compile(rb"|".join((_IN_MARKUP, _IN_LATEX, _IN_REMARK)), re.IGNORECASE | re.MULTILINE)
+_DECLARED_WITHIN = 8_192
+# Names that Python does not know, and names that stand for more than they say (Encoding Standard of the WHATWG).
+_NAMES = {"ansinew": "cp1252", "applemac": "mac_roman", "isolatin": "cp1252"}
+_MEANT = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "ascii": "cp1252"}
 
 
-def latin_encoding(data: bytes) -> str | None:
-    """`cp1252`, `cp1254` or `cp1250`, the likeliest; None where the words are hardly of Latin letters."""
+class Guess(NamedTuple):
+    """An encoding, and others that fit as well but make other letters of the same bytes."""
+
+    encoding: str
+    rivals: tuple[str, ...] = ()
+    declared: bool = False
+
+    @property
+    def told(self) -> str:
+        """The encoding as a message names it, with what speaks for it or against."""
+        if self.declared:
+            return f"{self.encoding}, as it says itself"
+        return (
+            f"{self.encoding}, though {' and '.join(self.rivals)} would fit as well" if self.rivals else self.encoding
+        )
+
+
+def declared_encoding(data: bytes) -> Guess | None:
+    """The encoding that a file names in its head, where all its bytes can be read in it."""
+    for found in _DECLARED.finditer(data[:_DECLARED_WITHIN]):
+        name = next(group for group in found.groups() if group).decode("ascii").lower()
+        try:
+            codec = codecs.lookup(_NAMES.get(name, name))
+            encoding = _MEANT.get(codec.name, codec.name)
+            if codec.name.startswith("utf") or len(data.decode(encoding)) != len(data):
+                continue
+        except (LookupError, UnicodeDecodeError):
+            continue
+        return Guess(encoding, declared=True)
+    return None
+
+
+def guess_by_words(data: bytes) -> Guess | None:
+    """`cp1252`, `cp1254`, `cp1250` or `cp1251`, the likeliest; None where its words are not of their letters."""
     words = [word for word in _WORD.findall(data) if not word.isascii()][:_MOST_WORDS]
     latin = [word for word in words if _letters(word)]
     if not words:
-        return "cp1252"
+        return Guess("cp1252")
     if len(latin) < _ENOUGH * len(words):
-        return None
+        return _guess_of_cyrillic(words)
     counts = {encoding: sum(_speaks_for(word, encoding) for word in latin) for encoding in _alphabets()}
-    # Turkish and Icelandic share six bytes: their words tell them apart by the vowels beside these.
-    shared = [word for word in latin if _TURKISH_BYTES.search(word)]
+    # Turkish and Icelandic share six bytes, and both letters in the rest: their words tell them apart by other vowels.
+    shared = {word for word in latin if _TURKISH_BYTES.search(word)}
     icelandic = sum(1 for word in latin if _ICELANDIC_VOWELS.search(word))
-    counts["cp1254"] += counts["cp1252"] - sum(_speaks_for(word, "cp1252") for word in shared)
+    of_shared = sum(_speaks_for(word, "cp1252") for word in shared)
+    counts["cp1254"] = sum(
+        _speaks_for(word, "cp1254") or (word not in shared and _speaks_for(word, "cp1252")) for word in latin
+    )
+    unsure = bool(of_shared) and len(shared) < _TELLING and not any(_NOT_ICELANDIC.search(word) for word in shared)
     if icelandic * 3 > len(latin):
         counts["cp1254"] = 0
     elif shared:
-        counts["cp1252"] -= sum(_speaks_for(word, "cp1252") for word in shared)
-    best = max(counts, key=lambda encoding: counts[encoding])
-    return best if counts[best] >= _ENOUGH * len(latin) else None
+        counts["cp1252"] -= of_shared
+    best = max(counts, key=lambda encoding: (counts[encoding], _of_one_tongue(latin, encoding)))
+    if counts[best] < _ENOUGH * len(latin):
+        return None
+    reach = counts[best], _of_one_tongue(latin, best)
+    rivals = [
+        encoding
+        for encoding, count in counts.items()
+        if encoding != best
+        and (
+            (count, _of_one_tongue(latin, encoding)) == reach or (best == "cp1254" and encoding == "cp1252" and unsure)
+        )
+        and any(word.decode(encoding, errors="replace") != word.decode(best, errors="replace") for word in latin)
+    ]
+    return Guess(best, tuple(rivals))
+
+
+def _guess_of_cyrillic(words: Sequence[bytes]) -> Guess | None:
+    """`cp1251` or `koi8_r`, whose capitals lie where the other's small letters do; None where there are no such words.
+
+    Greek and Hebrew lie in the same bytes: of Greek, the accented letters read as capitals within words, and Hebrew has
+    no words with a capital.
+    """
+    for encoding in ("cp1251", "koi8_r"):
+        found = [_CYRILLIC.fullmatch(word.decode(encoding, errors="replace")) for word in words]
+        read = [match for match in found if match]
+        if len(read) >= _CASED * len(words) and any(match["capital"] for match in read):
+            return Guess(encoding)
+    return None
 
 
 @cache
@@ -55,9 +146,18 @@ def _letters(word: bytes) -> bool:
     return beyond * 4 <= len(word) * 3 or len(word) == 1
 
 
+def _beyond(word: bytes, encoding: str) -> set[str]:
+    return {letter.lower()[:1] for letter in word.decode(encoding, errors="replace") if letter > "\x7f"}
+
+
 def _speaks_for(word: bytes, encoding: str) -> bool:
-    text = word.decode(encoding, errors="replace")
-    letters = {letter.lower()[:1] for letter in text if letter > "\x7f"}
-    if encoding == "cp1252" and _MISPLACED.search(text):
+    misplaced = _MISPLACED.get(encoding)
+    if misplaced and misplaced.search(word.decode(encoding, errors="replace")):
         return False
-    return any(letters <= alphabet for alphabet in _alphabets()[encoding])
+    return any(_beyond(word, encoding) <= alphabet for alphabet in _alphabets()[encoding])
+
+
+def _of_one_tongue(words: Sequence[bytes], encoding: str) -> int:
+    """How many of the words the one tongue of an encoding has that has most of them."""
+    letters = [_beyond(word, encoding) for word in words if _speaks_for(word, encoding)]
+    return max(sum(beyond <= alphabet for beyond in letters) for alphabet in _alphabets()[encoding])

@@ -141,19 +141,20 @@ def decode(data: bytes, shown: str, diagnostics: list[Diagnostic]) -> str | None
     except UnicodeDecodeError as error:
         place = error.start
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
+        encoding = told = "utf-16"
     elif b"\0" in data[:100_000]:
         diagnostics.append(Diagnostic(UNREADABLE_FILE, "This is no text file", shown, None, "Name another file."))
         return None
     else:
-        from argmap.manuscript.encoding import likeliest
+        from argmap.manuscript.encoding import guess
 
-        encoding = likeliest(data)
+        found = guess(data)
+        encoding, told = found.encoding, found.told
     line = data.count(b"\n", 0, place) + 1
     diagnostics.append(
         Diagnostic(
             NOT_UTF8,
-            f"The file is not UTF-8 (first at line {line}); it is read as {encoding}",
+            f"The file is not UTF-8 (first at line {line}); it is read as {told}",
             shown,
             None,
             "Save it as UTF-8, and look at its accented letters.",
