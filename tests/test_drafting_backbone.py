@@ -78,6 +78,27 @@ def _links(backbone: Backbone) -> set[tuple[str, str, str]]:
             "Limanın vergileri her yıl arttı, çünkü savaş kent için çok pahalıydı.",
             ("Limanın vergileri her yıl arttı", "çünkü"),
         ),
+        (
+            "de",
+            "Die Zölle mussten am Ende steigen, weil der Krieg die Stadt viel Geld kostete.",
+            ("Die Zölle mussten am Ende steigen", "weil"),
+        ),
+        ("en", "Because ships came all winter, the guild grew rich.", ("the guild grew rich", "Because")),
+        (
+            "en",
+            "The guild bought two more houses in a year, suggesting that it had grown rich.",
+            ("it had grown rich", "suggesting that"),
+        ),
+        (
+            "en",
+            "The harbour froze in each winter; therefore the guild grew poor.",
+            ("therefore the guild", "therefore"),
+        ),
+        (
+            "es",
+            "El puerto quedó abierto todo el invierno, lo que significa que llegaron los barcos al puerto.",
+            ("llegaron los barcos al puerto", "lo que significa que"),
+        ),
         ("sq", "Taksat e portit u rritën sepse lufta kushtonte shumë para.", ("Taksat e portit u rritën", "sepse")),
     ],
 )
@@ -103,6 +124,9 @@ def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, ha
         "The guild grew rich because the harbour stayed open, but it was soon poor again.",
         "The walls of the town fell because of the long siege of the king.",
         "It grew because ships came.",
+        "Because ships came all winter, which was rare, the guild grew rich.",
+        "Critics claim that the tax failed; therefore the guild must have grown rich.",
+        "The tax failed, suggesting that much.",
         "The town (which grew because the harbour stayed open all winter) was rich.",
     ],
 )
@@ -128,6 +152,34 @@ def test_a_sentence_stays_whole_where_a_half_would_say_something_else(sentence: 
 )
 def test_an_announcement_is_left_out_only_where_nothing_is_lost(sentence: str, said: str | None) -> None:
     assert without_announcement(sentence, _cues()) == (said or sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "draws"),
+    [
+        ("These two ledgers suggest that tolls fell.", True),
+        ("This long loss of salt led to lower tolls.", True),
+        ("Such a pattern implies lower tolls.", True),
+        ("This does not mean that tolls fell.", False),
+        ("This paper shows that tolls fell.", False),
+        ("This merchant paid lower tolls.", False),
+    ],
+)
+def test_what_points_back_and_says_what_it_shows_is_drawn(sentence: str, draws: bool) -> None:
+    assert bool(_cues().draws(sentence)) == draws
+
+
+@pytest.mark.parametrize(
+    ("sentence", "drawn"),
+    [
+        ("Der Zoll war also für alle gleich.", True),
+        ("Alle Waren, also Salz und Tuch, wurden gewogen.", False),
+        ("Die Händler brachten Tuch, also keine Waffen.", False),
+    ],
+)
+def test_a_word_that_only_adds_draws_nothing(sentence: str, drawn: bool, tmp_path: Path) -> None:
+    drafted = _backbone(tmp_path, f"# Zölle\n\nDie Ledgers nennen einen Satz von neun Mark. {sentence}\n", "de")
+    assert any(link.said == "also" for point in drafted.claims for link in point.links) == drawn
 
 
 PAPER = """# The Salt Road
@@ -408,3 +460,32 @@ def test_what_an_opponent_goes_on_to_say_is_no_reason(tmp_path: Path) -> None:
     more = "They add that 9 percent of the barley behind hedges never sees a harvest in the valley."
     steps = _steps(_backbone(tmp_path, LONG.format(background="", results="", discussion=f"{view} {more}")))
     assert more not in steps and view not in {claim for _, claim in steps.values()}
+
+
+def test_a_running_head_between_two_paragraphs_begins_no_part(tmp_path: Path) -> None:
+    text = PAPER.replace("A limitation of", "\n\n## Road Review\n\nA limitation of").replace(
+        "Critics argue that", "\n\n## Road Review\n\nCritics argue that"
+    )
+    drafted = _backbone(tmp_path, text)
+    kinds = {point.text[:12]: kind for point in drafted.claims for kind in [_kind_of(point, drafted.claims)]}
+    assert kinds["A limitation"] == "but"
+
+
+def _kind_of(point: Point, claims: list[Point]) -> str:
+    return next((link.kind for claim in claims for link in claim.links if link.premise == point.key), "")
+
+
+def test_what_the_text_argues_for_elsewhere_becomes_a_conclusion_with_its_reason(tmp_path: Path) -> None:
+    argued = "The shepherds sold more cheese in summer. This suggests that the mountain meadows were fertile."
+    drafted = _backbone(tmp_path, LONG.format(background="", results=argued, discussion=""))
+    (meadows,) = (point for point in drafted.claims if "meadows were fertile" in point.text)
+    assert meadows.conclusion and [link.said for link in meadows.links] == ["This suggests that"]
+
+
+def test_what_only_speaks_of_the_same_elsewhere_is_no_reason_for_a_further_conclusion(tmp_path: Path) -> None:
+    argued = (
+        "The shepherds sold more cheese in summer. This suggests that the mountain meadows were fertile.\n\n"
+        "In the mountain meadows 14 fertile springs were counted."
+    )
+    steps = _steps(_backbone(tmp_path, LONG.format(background="", results=argued, discussion="")))
+    assert "mountain meadows were fertile" not in steps.get(argued.rpartition("\n")[2], ("", ""))[1]

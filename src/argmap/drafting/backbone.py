@@ -10,37 +10,42 @@ A link is either *said*, by a word of the paper, or a guess from what two senten
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from argmap.checks.prose import Paragraph
 from argmap.drafting.candidates import Candidate, candidates_of, likeness
 from argmap.drafting.cues import Cues
 from argmap.drafting.grounds import Ground, Grounds
-from argmap.drafting.relations import Kind, Said, said_links, split_at_reason
+from argmap.drafting.relations import Kind, Said, Split, said_links, split_at_reason
 from argmap.drafting.theses import GUESSED, find_theses, without_announcement
 from argmap.manuscript.document import Document, Mark
 
 _MOST = 24
-_PASSES = ((0.12, 2, 20), (0.04, 2, 16), (0.03, 1, 11))
+_PASSES = ((0.25, 2, 20), (0.14, 2, 16))
 """How near a sentence must be to a claim to be joined to it, by how many words, and how many claims are enough then."""
-_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF = 16, 3, 2.5
-"""How many claims need no further conclusion, the most conclusions, and the least worth of a further one."""
+_LAST_PASS, _POOR_PASS = (0.06, 2, 15), (0.04, 2, 9)
+_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 17, 6, 2.5, 0.8
+"""How many claims need no further conclusion, the most conclusions, and the least worth of a further one: as a chief
+result, and where the text itself gives its reason."""
 _DEEPEST = 2
 """A guess stands no further from a conclusion than this; what a word joins to it may."""
 _FREELY, _ENOUGH_FREELY = 0.0, 18
 _GROUPS, _CHILDREN = 8, 2
 _FEW = 3
+_CHIEF = "it looks like a chief result of the paper"
+_ARGUED = "the text gives a reason for it"
 _LEAST = 0.8
 """The least worth of a claim of the backbone that no word of the text joins to another."""
 _LEAST_IN_SHORT = -1.5
 """The same in a text of so few sentences that all of them could be the backbone."""
 _NEARNESS, _CROWDED = 4.0, 0.3
 """What being near in its words is worth to a claim, and what each claim of its section before it takes off."""
-_FIRST, _SPOKEN_FOR = 0.3, 0.5
-"""What it is worth to be joined to the likeliest conclusion, and to have a reason that the text itself tells."""
+_FIRST, _SPOKEN_FOR, _SUMS_UP = 0.3, 1.2, 1.0
+"""What it is worth to be joined to the likeliest conclusion, to have a reason that the text itself tells, and, for a
+further conclusion, to stand where a paper sums up."""
 _SAME, _RESTATED = 0.7, 0.5
 _MOST_OFFERS = 10
 _ARGUING = ("finds", "judges", "demands", "because", "draws-inside", "objects")
@@ -109,14 +114,20 @@ def draft_backbone(
     theses = find_theses(candidates, cues, can_be_quoted, reasons)
     if not theses:
         return Backbone()
-    picking = _Picking(candidates, said, theses, cues, can_be_quoted)
+
+    @cache
+    def split(text: str) -> Split | None:
+        halves = split_at_reason(text, cues)
+        return halves if halves and holds(halves.claim) and holds(halves.reason) else None
+
+    picking = _Picking(candidates, said, theses, cues, can_be_quoted, split)
     picking.pick()
     if len(picking.picked) < 2:
         return Backbone()
     claims = _joined(picking)
     offers = _offers(picking, cues)
     return (
-        Backbone(list(_with_halves(claims, cues, holds)), offers, len(lost), picking.argues) if claims else Backbone()
+        Backbone(list(_with_halves(claims, cues, split)), offers, len(lost), picking.argues) if claims else Backbone()
     )
 
 
@@ -130,9 +141,11 @@ class _Picking:
         theses: dict[str, str],
         cues: Cues,
         can_be_quoted: Callable[[Candidate], bool],
+        split: Callable[[str], Split | None],
     ) -> None:
         self.cues = cues
         self.can_be_quoted = can_be_quoted
+        self._split = split
         self.candidates = {candidate.key: candidate for candidate in candidates}
         self.theses = theses
         self.picked: dict[str, str] = dict(theses)
@@ -150,7 +163,9 @@ class _Picking:
         for link in self._said:
             self._speaks_for.setdefault(link.claim, []).append(link)
         self._reasons = {link.premise for link in self._said if link.kind == "because"}
+        self._promoted: set[str] = set()
         self._worth = self._chief_first()
+        self._next = {one.key: other for one, other in pairwise(candidates) if one.block == other.block}
 
     def pick(self) -> None:
         """Take what a word joins to a conclusion, then what has a ground, the weightiest and nearest first."""
@@ -160,28 +175,56 @@ class _Picking:
             self._grow_by_words()
         if self.is_short or not any(self._has_reason(key) for key in self.theses):
             self._grow(_FREELY, 0, _ENOUGH_FREELY if self.is_short else len(self.picked) + 1, freely=True)
-        self._drop_bare()
+        self._drop_bare(list(self.theses))
 
     def _grow_by_words(self) -> None:
-        """What is near in its words; where that is little, to a further chief result too."""
-        *near, last = _PASSES
-        for _ in range(_MOST_CONCLUSIONS):
-            for least_near, fewest, enough in near:
+        """What is near in its words; where that is little, to a further conclusion too."""
+        while True:
+            for least_near, fewest, enough in _PASSES:
                 self._grow(least_near, fewest, enough)
+            self._drop_bare(self._promoted & self.theses.keys())
             if len(self.picked) >= _ENOUGH or not self._promote():
                 break
-        self._grow(*last)
+        self._grow(*_LAST_PASS)
+        self._grow(*_POOR_PASS, lenient=True)
 
     def _promote(self) -> bool:
-        """Take the chief result that nothing picked says yet for a conclusion, if there is one and room for it."""
-        could = [c for c in self.candidates.values() if self.grounds.could_conclude(c)]
-        could = [c for c in could if self._worth[c.key] >= _LEAST_CHIEF and not self.cues.opening("leans", c.text)]
-        found = next(filter(self._open, sorted(could, key=lambda c: -self._worth[c.key])), None)
-        if found is None or len(self.theses) >= _MOST_CONCLUSIONS:
+        """Take one more claim for a conclusion, if there is room: what the text argues for, or a chief result."""
+        could = [c for c in self.candidates.values() if c.key not in self._promoted and self._could_be_promoted(c)]
+        for found in sorted(could, key=lambda c: -self._worth[c.key] - self._argued(c) - _SUMS_UP * self._sums_up(c)):
+            if len(self.theses) < _MOST_CONCLUSIONS and self._open(found):
+                self.theses[found.key] = self.picked[found.key] = _ARGUED if self._argued(found) else _CHIEF
+                self._promoted.add(found.key)
+                self._take_said(found.key)
+                return True
+        return False
+
+    def _could_be_promoted(self, candidate: Candidate) -> bool:
+        if candidate.key in self._reasons or not self.grounds.could_conclude(candidate):
             return False
-        self.theses[found.key] = self.picked[found.key] = "it looks like a chief result of the paper"
-        self._take_said(found.key)
-        return True
+        if self._argued(candidate) and self._worth[candidate.key] >= _LEAST_ARGUED:
+            return True
+        if self._worth[candidate.key] < _LEAST_CHIEF or self.cues.opening("leans", candidate.text):
+            return False
+        return self._sums_up(candidate) or self._is_borne_out(candidate)
+
+    def _sums_up(self, candidate: Candidate) -> bool:
+        return candidate.part in ("abstract", "discussion", "conclusion")
+
+    def _is_borne_out(self, candidate: Candidate) -> bool:
+        """Whether the next sentence of its paragraph could be its evidence."""
+        behind = self._next.get(candidate.key)
+        return (
+            behind is not None and self.grounds.makes_a_point(candidate) and self._ground(behind, candidate) is not None
+        )
+
+    def _ground(self, premise: Candidate, claim: Candidate) -> Ground | None:
+        return self.grounds.between(premise, claim, concludes=True, related=False, fewest=1)
+
+    def _argued(self, candidate: Candidate) -> float:
+        """What it is worth that the text itself gives reasons for it, in sentences beside it or in its own."""
+        beside = any(link.kind == "because" for link in self._speaks_for.get(candidate.key, ()))
+        return _SPOKEN_FOR * (beside + self.gives_reason(candidate))
 
     def is_said(self, candidate: Candidate) -> bool:
         """Whether something that is picked says the same, as abstract and conclusion do."""
@@ -233,21 +276,29 @@ class _Picking:
                 self.joined[premise.key] = claim, link
 
     def _has_reason(self, claim: str) -> bool:
-        return any(to == claim and link.kind == "because" for to, link in self.joined.values())
+        joined = any(to == claim and link.kind == "because" for to, link in self.joined.values())
+        return joined or self.gives_reason(self.candidates[claim])
 
-    def _drop_bare(self) -> None:
+    def gives_reason(self, candidate: Candidate) -> bool:
+        """Whether its sentence gives its own reason, so that it will stand as two claims."""
+        return self._split(candidate.line.sentence.text) is not None
+
+    def _drop_bare(self, conclusions: Collection[str]) -> None:
         """Nobody can judge a bare conclusion: it goes back to the offers, with what only speaks against it."""
-        dropped = [key for key in self.theses if not self._has_reason(key)]
+        dropped = [key for key in conclusions if not self._has_reason(key)]
         for key in dropped:
             self.picked.pop(key, None)
             self.theses.pop(key, None)
             self.joined.pop(key, None)
             dropped += [premise for premise, (claim, _) in self.joined.items() if claim == key]
 
-    def _grow(self, least_near: float, fewest: int, enough: int, *, freely: bool = False) -> None:
+    def _grow(
+        self, least_near: float, fewest: int, enough: int, *, lenient: bool = False, freely: bool = False
+    ) -> None:
         """Join one candidate after the other to what is picked, until there are enough or none has a ground.
 
-        `freely`, by its place alone: where a text is so short that it has no words to go by, or else no reason.
+        `lenient`, by what both speak of alone; `freely`, by its place alone: where a text is so short that it has no
+        words to go by, or else no reason.
         """
         best: dict[str, tuple[float, str, Ground]] = {}
         looked_at: set[str] = set()
@@ -256,7 +307,7 @@ class _Picking:
             for key in [key for key in self.picked if key not in looked_at]:
                 looked_at.add(key)
                 for candidate in free:
-                    self._compare(candidate, self.candidates[key], least_near, fewest, best, freely)
+                    self._compare(candidate, self.candidates[key], least_near, fewest, best, lenient, freely)
             ranked = sorted(best, key=lambda key: -best[key][0] + _CROWDED * self._in_group[self._group(key)])
             taken = next((key for key in ranked if self._open(self.candidates[key])), None)
             if taken is None:
@@ -272,21 +323,25 @@ class _Picking:
         least_near: float,
         fewest: int,
         best: dict[str, tuple[float, str, Ground]],
+        lenient: bool,
         freely: bool,
     ) -> None:
         """Note the claim as what the candidate is best joined to, where it is."""
         if candidate.key in self.picked or len(self._above(claim.key)) > _DEEPEST:
             return
-        concludes = claim.key in self.theses
+        # what the paper argues for as a whole may be carried from anywhere, a further conclusion from its own place
+        concludes = claim.key in self.theses and claim.key not in self._promoted
         in_its_section = self._mains.get(self._group_of(candidate)) == claim.key
         if freely:
-            ground = self.grounds.by_place(candidate, claim, concludes=concludes)
+            ground = self.grounds.by_place(candidate, claim, concludes=claim.key in self.theses)
         else:
-            ground = self.grounds.between(candidate, claim, concludes=concludes, related=in_its_section, fewest=fewest)
+            ground = self.grounds.between(
+                candidate, claim, concludes=concludes, related=in_its_section, fewest=fewest, lenient=lenient
+            )
         if ground is None or ground.strength < least_near:
             return
         value = self._worth[candidate.key] + _NEARNESS * ground.strength
-        value += _SPOKEN_FOR * (candidate.key in self._speaks_for) + _FIRST * (claim.key == next(iter(self.theses)))
+        value += self._argued(candidate) + _FIRST * (claim.key == next(iter(self.theses), ""))
         if candidate.key not in best or value > best[candidate.key][0]:
             best[candidate.key] = value, claim.key, ground
 
@@ -335,8 +390,7 @@ def _point(candidate: Candidate, why: str, cues: Cues, *, conclusion: bool = Fal
     text = candidate.text
     for name in ("draws", "turns", "adds", "counts") if not conclusion else ():
         text = _without_opening(text, name, cues)
-    if conclusion:
-        text = without_announcement(text, cues)
+    text = without_announcement(_without_opening(text, "draws", cues), cues) if conclusion else text
     return Point(
         candidate.key,
         _sentence(text),
@@ -355,12 +409,12 @@ def _without_opening(text: str, name: str, cues: Cues) -> str:
     return text[at:].lstrip(" ,") if opening and text[at : at + 1] == "," else text
 
 
-def _with_halves(claims: Sequence[Point], cues: Cues, holds: Callable[[str], bool]) -> Iterator[Point]:
+def _with_halves(claims: Sequence[Point], cues: Cues, halves: Callable[[str], Split | None]) -> Iterator[Point]:
     """Claims whose sentence gives its own reason, in two, while the draft has room."""
     room = _MOST + 1 - len(claims)
     for claim in claims:
-        split = None if claim.conclusion or not room else split_at_reason(claim.anchor, cues)
-        if split is None or not (holds(split.claim) and holds(split.reason)):
+        split = halves(claim.anchor) if room else None
+        if split is None:
             yield claim
             continue
         room -= 1
@@ -369,6 +423,7 @@ def _with_halves(claims: Sequence[Point], cues: Cues, holds: Callable[[str], boo
         reason = replace(
             claim,
             key=f"{claim.key}/why",
+            conclusion=False,
             text=_sentence(split.reason),
             anchor=split.reason,
             links=[],
@@ -377,7 +432,8 @@ def _with_halves(claims: Sequence[Point], cues: Cues, holds: Callable[[str], boo
         )
         link = Link(reason.key, "because", f"the text says “{split.cue}”", split.cue)
         links = [link, *claim.links]
-        whole = replace(claim, anchor=split.claim, text=_sentence(split.claim), links=links, marks=cited)
+        text = without_announcement(split.claim, cues) if claim.conclusion else split.claim
+        whole = replace(claim, anchor=split.claim, text=_sentence(text), links=links, marks=cited)
         yield from (whole, reason)
 
 

@@ -22,6 +22,8 @@ from argmap.tongues.telling import tell_tongue
 
 Part = Literal["abstract", "introduction", "body", "method", "discussion", "limits", "conclusion", "back"]
 
+_MOST_OF_A_PAPER: dict[Part, float] = {"introduction": 0.6, "conclusion": 0.35}
+"""The most of a paper that can be its introduction or its conclusion."""
 _FEWEST_WORDS, _MOST_WORDS = 5, 80
 _STEM, _SHORTEST = 6, 4
 _TOPIC = 40
@@ -29,8 +31,6 @@ _FEWEST_STEMS = 2
 _EARLY = 0.3
 _LONGEST_HEADING = 6
 _LONGEST_ABSTRACT = 15
-_MOST_OPENING = 0.6
-"""The most of a paper that can be its introduction."""
 _ELIDED = re.compile(r"^\w{1,2}['’]")
 _LISTED = re.compile(r"\W*(?:\d{1,2}[.)]|\w[^.:,]{0,20}:)\s")
 _NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
@@ -153,10 +153,11 @@ def _tell_ends(found: Sequence[Candidate], *, untitled: bool) -> None:
         for candidate in found:
             if candidate.block == last and candidate.part in ("body", "introduction"):
                 candidate.part = "conclusion"
-    opens = [candidate for candidate in found if candidate.part == "introduction"]
-    if len(opens) > _MOST_OPENING * len(found):
-        for candidate in opens:  # a chapter, or a paper, that is all introduction makes its case there
-            candidate.part = "body"
+    for part, most in _MOST_OF_A_PAPER.items():
+        of_part = [candidate for candidate in found if candidate.part == part]
+        if len(of_part) > most * len(found) and (part == "introduction" or len(of_part) > _LONGEST_ABSTRACT):
+            for candidate in of_part:  # a chapter, or a paper, that is all introduction makes its case there
+                candidate.part = "body"
 
 
 def _stems_of_text(text: str, cues: Cues) -> frozenset[str]:
@@ -200,7 +201,8 @@ def _is_in_another_tongue(paragraph: Paragraph, cues: Cues) -> bool:
 
 
 def _is_balanced(text: str) -> bool:
-    return text.count("(") == text.count(")") and text.count("“") <= text.count("”") + text.count("„")
+    straight = text.count('"') % 2 == 0
+    return straight and text.count("(") == text.count(")") and text.count("“") <= text.count("”") + text.count("„")
 
 
 def _outline(document: Document, cues: Cues) -> dict[str, tuple[str, Part | None]]:
@@ -212,15 +214,22 @@ def _outline(document: Document, cues: Cues) -> dict[str, tuple[str, Part | None
     lone = sum(section.level == highest for section in document.sections) == 1
     found: dict[str, tuple[str, Part | None]] = {}
     around: list[Section] = []
+    titles = Counter(section.title.casefold() for section in document.sections)
+    last: tuple[str, Part | None] | None = None
     for section in document.sections:
+        early = section.start < _EARLY * len(document.text)
+        part = _part_by_heading(section.title, cues, early=early)
+        if last and part is None and titles[section.title.casefold()] > 1:
+            # a running head that was taken for a heading: what follows goes on with what stands before
+            found[section.id] = last
+            continue
         around = [outer for outer in around if section.start < outer.end and outer.level < section.level]
         above = found[around[-1].id][1] if around else None
         if above == "back":  # a table of contents may have been set as if all chapters stood under it
             above = None
         around.append(section)
         chapter = around[1] if lone and len(around) > 1 and around[0].level == highest else around[0]
-        early = section.start < _EARLY * len(document.text)
-        found[section.id] = chapter.id, _part_by_heading(section.title, cues, early=early) or above
+        found[section.id] = last = chapter.id, part or above
     return found
 
 

@@ -35,7 +35,13 @@ class Cues:
 
     def draws(self, text: str) -> str:
         """The words with which a sentence is drawn from the one before it; "so far" are none."""
-        return "" if self.opening("no-draws", text) else self.opening("draws", text)
+        if self.opening("no-draws", text):
+            return ""
+        if opening := self.opening("draws", text):
+            return opening
+        match = self._points_back.match(text, _start_of_words(text))
+        told = match and not self.own_doing.match(text) and not any(map(self.negates, match[0].lower().split()))
+        return match[0] if match and told else ""
 
     def find(self, name: str, text: str) -> re.Match[str] | None:
         """The first place where words of a list stand in a sentence."""
@@ -62,6 +68,14 @@ class Cues:
             rf"\W*(?:{self.any_of('before-it')},?\s+){{0,2}}"
             rf"(?:{self.any_of('these')}\s+(?:[\w-]+\s+){{0,4}}?{self.any_of('works')}|{self.any_of('subjects')})\s+"
             rf"(?:(?:{self.any_of('between')}|\w+ly)\s+){{0,2}}{self.any_of('presents')}\b",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def _points_back(self) -> re.Pattern[str]:
+        """`These two results suggest`, `This loss of salt led to`: a sentence that draws on the one before it."""
+        return re.compile(
+            rf"{self.any_of('points-back')}(?:\s+(?!{self.any_of('works')}\b)[\w’'-]+){{0,4}}?\s+{self.any_of('bears-out')}(?![\w-])",
             re.IGNORECASE,
         )
 

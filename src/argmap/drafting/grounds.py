@@ -14,7 +14,7 @@ from math import log, sqrt
 from argmap.checks.assertions import signs_of_assertion
 from argmap.drafting.candidates import Candidate, likeness, stems
 from argmap.drafting.cues import Cues
-from argmap.drafting.relations import Kind, Said
+from argmap.drafting.relations import Kind, Said, split_at_reason
 
 _NEAR = 3
 """So many sentences behind a claim may still speak for it in its paragraph."""
@@ -22,7 +22,11 @@ _CONTRARY = 0.3
 """Two sentences of which one denies, and that share so much, rather contradict each other."""
 _WEAKER = 0.6
 """What is left of the nearness of a sentence that needs another one to be understood, or only describes."""
-_ARGUING = ("finds", "because", "judges", "demands")
+_TOPIC, _FEWEST_TIMES = 0.05, 4
+"""What stands in this part of the sentences, and so often, is what the paper is about: to share it says little."""
+_EVIDENCE, _NEXT, _TOGETHER, _FOUND, _ARGUED = 0.3, 0.1, 0.25, 0.1, 0.06
+"""What it is worth, beside shared words, to be the evidence behind the point of a paragraph, to stand next to a claim,
+to stand before what sums up, to be found, and to be argued for by the text itself."""
 _SHOWN_WORDS = 4
 _APART = ("abstract", "conclusion")
 """Parts whose sentences stand beside each other without one being the reason of the next."""
@@ -47,7 +51,11 @@ class Grounds:
         telling = {stem: n for stem, n in counts.items() if stem not in common and not stem[0].isdigit()}
         self._rare = {stem: log((len(candidates) + 1) / n) for stem, n in telling.items()}
         self._norms = {c.key: sqrt(sum(self._rare.get(stem, 0) ** 2 for stem in c.stems)) for c in candidates}
+        often = max(_FEWEST_TIMES, _TOPIC * len(candidates))
+        self._topic = {stem for stem, n in telling.items() if n > often}
         self._replied = {link.claim for link in said if link.kind == "but"}
+        self._argued = {link.claim for link in said if link.kind == "because"}
+        self._argued |= {c.key for c in candidates if split_at_reason(c.text, cues)}
         self._opposed = self._in_opponents_mouth(candidates)
         self._no_reasons = {c.key for c in candidates if self._is_no_reason(c)}
 
@@ -65,40 +73,57 @@ class Grounds:
         return late and bool(self._cues.find("limits", text)) and not self._cues.find("finds", text)
 
     def between(
-        self, premise: Candidate, claim: Candidate, *, concludes: bool, related: bool, fewest: int
+        self,
+        premise: Candidate,
+        claim: Candidate,
+        *,
+        concludes: bool,
+        related: bool,
+        fewest: int,
+        lenient: bool = False,
     ) -> Ground | None:
         """The ground on which `premise` may be joined to `claim`; None where there is none.
 
         `concludes` says whether the claim is a conclusion, `related` whether it is the main point of the section; to
-        others a sentence may be joined only in their paragraph. `fewest` is how many rare words they must share.
+        others a sentence may be joined only in their paragraph. `fewest` is how many rare words they must share;
+        `lenient` asks only that both speak of the same.
         """
         against = self.objects(premise) or self.limits(premise)
         if not self._may_speak(premise, claim, against=against, concludes=concludes):
             return None
         if not against and self._is_contrary(premise, claim):
             return None
-        beside = premise.block == claim.block and claim.part not in _APART
-        if not (beside or concludes or related):
-            return None
-        if not against and not self._could_bear_out(premise, claim, beside=beside, concludes=concludes):
-            return None
         shared = premise.stems & claim.stems & self._rare.keys()
         nearness = sum(self._rare[stem] ** 2 for stem in shared) / (
             self._norms[premise.key] * self._norms[claim.key] or 1
         )
+        kind, what = self._stance(premise)
+        words = self._words_of(premise, shared)
+        beside = premise.block == claim.block and claim.part not in _APART
+        if against:
+            if len(shared) < fewest:
+                return None
+            place = "in the same paragraph" if beside else f"in the {premise.part}"
+            return Ground(nearness, kind, f"{what}it stands {place} and speaks of the same: {words}")
+        if not self._could_bear_out(premise, claim):
+            return None
+        takes_up = self._cues.opening("leans", premise.text) if premise.index == claim.index + 1 else ""
+        if beside and self._is_evidence(premise, claim) and (shared or takes_up):
+            worth = _EVIDENCE if self.makes_a_point(claim) else _NEXT
+            why = f"speaks of the same: {words}" if shared else f"takes it up (“{takes_up}”)"
+            return Ground(worth + nearness, kind, f"it stands behind it in the same paragraph and {why}")
+        if takes_up or len(shared) < fewest or not shared - self._topic:
+            return None
+        nearness += _FOUND * bool(self._cues.find("finds", premise.text)) + _ARGUED * (premise.key in self._argued)
         if self._cues.opening("leans", premise.text):
             nearness *= _WEAKER
-        if premise.part == "body" and not self._tells_something(premise, *_ARGUING):
-            nearness *= _WEAKER
-        takes_up = beside and premise.index == claim.index + 1 and self._cues.opening("leans", premise.text)
-        if len(shared) < fewest and not takes_up:
+        if concludes and self._leads_up(premise, claim):
+            return Ground(
+                _TOGETHER + nearness, kind, f"it stands before it in the {premise.part} and speaks of the same: {words}"
+            )
+        if not (concludes or (related and premise.block > claim.block)) or not (lenient or self._reports(premise)):
             return None
-        kind, what = self._stance(premise)
-        if takes_up:
-            return Ground(nearness + 0.2, kind, f"{what}it takes up the sentence right before it (“{takes_up}”)")
-        words = self._words_of(premise, shared)
-        place = "in the same paragraph" if beside else f"in the {premise.part}"
-        return Ground(nearness + 0.1 * beside, kind, f"{what}it stands {place} and speaks of the same: {words}")
+        return Ground(nearness, kind, f"it stands in the {premise.part} and speaks of the same: {words}")
 
     def by_place(self, premise: Candidate, claim: Candidate, *, concludes: bool) -> Ground | None:
         """The ground that is left in a text too short for words to be shared: the same paragraph, or the conclusion."""
@@ -113,10 +138,20 @@ class Grounds:
         return Ground(0.3 * beside + 0.1 * concludes, kind, f"{what}it stands {where}")
 
     def could_conclude(self, candidate: Candidate) -> bool:
-        """Whether it may be one of the chief results: said where a paper sums up, as its own, and not as a doubt."""
-        against = self.objects(candidate) or self.limits(candidate)
-        own = candidate.part in ("abstract", "discussion", "conclusion") and not candidate.line.marks
-        return own and not against and candidate.key not in self._no_reasons
+        """Whether it may be one of the conclusions: the paper's own word, and no doubt, plan or doing.
+
+        What the text argues for may be one even with a citation beside it.
+        """
+        if self.objects(candidate) or self.limits(candidate) or candidate.key in self._opposed:
+            return False
+        cues, text = self._cues, candidate.text
+        if candidate.about_text or cues.presentation.match(text) or _names_any(cues, text, "plans", "aims", "how"):
+            return False
+        if not (cues.find("finds", text) or cues.announcement.match(text)) and cues.own_doing.match(text):
+            return False
+        if candidate.part in ("introduction", "method"):
+            return False
+        return candidate.key in self._argued or (not candidate.line.marks and candidate.key not in self._no_reasons)
 
     def _may_speak(self, premise: Candidate, claim: Candidate, *, against: bool, concludes: bool) -> bool:
         """Nothing is guessed to support an opponent; an objection or a limit is guessed to be one to a conclusion."""
@@ -129,40 +164,57 @@ class Grounds:
             return "but", "it tells of an objection, and "
         return ("but", "it tells of a limit, and ") if self.limits(premise) else ("because", "")
 
-    def _could_bear_out(self, premise: Candidate, claim: Candidate, *, beside: bool, concludes: bool) -> bool:
-        """Whether its place allows it: anywhere for a conclusion, else behind the claim, where it counts or cites.
+    def _could_bear_out(self, premise: Candidate, claim: Candidate) -> bool:
+        """Whether its place and kind allow it to be a reason.
 
-        In the paragraph of the claim it must stand near, and not turn against what is said before it.
+        A paper begins with what was known before it; how a thing was done is no reason for what was found; what should
+        be done follows from what is the case, and not the other way round.
         """
-        # a paper begins with what was known before it; how it was done is no reason for what was found
-        if premise.part in ("introduction", "method"):
+        if premise.part in ("introduction", "method") and premise.block != claim.block:
             return False
         text = premise.text
         told = self._cues.find("finds", text) or self._cues.announcement.match(text)
         if self._cues.own_doing.match(text) and not told:
             return False
-        # what should be done follows from what is the case, and not the other way round
-        if self._cues.find("demands", text) and not self._cues.find("demands", claim.text):
+        return not self._cues.find("demands", text) or bool(self._cues.find("demands", claim.text))
+
+    def _is_evidence(self, premise: Candidate, claim: Candidate) -> bool:
+        """Whether it stands behind the point of its paragraph, and counts, cites, or reports what was found."""
+        if not 0 < premise.index - claim.index <= (_NEAR if self.makes_a_point(claim) else 1):
             return False
-        if not beside and concludes:
+        return not self._cues.opening("turns", premise.text) and self._tells_something(premise, "finds", "because")
+
+    def makes_a_point(self, claim: Candidate) -> bool:
+        """Whether it may be what its paragraph is there to say: it opens it, or is drawn from what stands before it."""
+        opens = claim.index == 0 and not self._cues.opening("leans", claim.text)
+        return claim.key not in self._no_reasons and (opens or bool(self._cues.draws(claim.text)))
+
+    def _leads_up(self, premise: Candidate, claim: Candidate) -> bool:
+        """Whether an abstract or a conclusion says first the one, as found, and then the other, as what it comes to."""
+        if premise.part != claim.part or claim.part not in _APART or premise.block > claim.block:
+            return False
+        before = premise.block < claim.block or premise.index < claim.index
+        sums_up = self._cues.draws(claim.text) or self._cues.opening("sums-up", claim.text)
+        comes_to = sums_up or self._cues.find("demands", claim.text) or claim.index == claim.of - 1
+        return before and bool(comes_to) and self._tells_something(premise, "finds")
+
+    def _reports(self, premise: Candidate) -> bool:
+        """Whether a sentence elsewhere says what may carry a conclusion: found, argued, or its section's point."""
+        if self._tells_something(premise, "finds", "because") or premise.key in self._argued:
             return True
-        if self._cues.opening("turns", text) or premise.block < claim.block:
-            return False
-        if beside and not 0 < premise.index - claim.index <= _NEAR:
-            return False
-        return self._tells_something(premise, "finds", "because")
+        return self.makes_a_point(premise) and bool(self._cues.find("judges", premise.text) or premise.headed)
 
     def _tells_something(self, candidate: Candidate, *lists: str) -> bool:
         """Whether it counts, cites, or has a word of some lists: mere description does not."""
         signs = signs_of_assertion(candidate.text, self._cues.tongue)
         counts = not {"number", "date"}.isdisjoint(signs)
-        return counts or bool(candidate.line.marks) or any(self._cues.find(name, candidate.text) for name in lists)
+        return counts or bool(candidate.line.marks) or _names_any(self._cues, candidate.text, *lists)
 
     def _is_no_reason(self, candidate: Candidate) -> bool:
         cues, text = self._cues, candidate.text
         if candidate.about_text or candidate.key in self._opposed or cues.presentation.match(text):
             return True
-        if any(cues.find(name, text) for name in ("expects", "plans", "aims", "limits")):
+        if _names_any(cues, text, "expects", "plans", "aims", "limits"):
             return True
         if cues.find("how", text) and not cues.find("finds", text):
             return True
@@ -195,3 +247,7 @@ class Grounds:
                 first[stem] = word
         rarest = sorted(first, key=lambda stem: -self._rare[stem])[:_SHOWN_WORDS]
         return ", ".join(f"“{first[stem]}”" for stem in first if stem in rarest)
+
+
+def _names_any(cues: Cues, text: str, *lists: str) -> bool:
+    return any(cues.find(name, text) for name in lists)

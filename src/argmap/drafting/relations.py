@@ -6,7 +6,7 @@ Only what a word says is found here. A link by place alone is made in `backbone`
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,34 +78,75 @@ def _draws_inside(text: str, cues: Cues) -> str:
     match = cues.find("draws-inside", text)
     if match is None or re.search(r"[,;:(]|\band\b", text[: match.start()].rstrip(" ,")):
         return ""
-    return match[0]
+    # ", also Helme" adds; ", therefore, " draws
+    set_off = text[: match.start()].rstrip().endswith(",") and not text[match.end() :].startswith(",")
+    return "" if set_off else match[0]
 
 
 def split_at_reason(text: str, cues: Cues) -> Split | None:
-    """The two halves of a sentence around its only "because", in the words of the paper; None where it must stay whole.
+    """The two halves of a sentence that gives its own reason, in the words of the paper; None where it must stay whole.
 
-    It stays whole where a half would say something else alone: after a denial, a condition or a restriction ("only
-    because"), in what others claim, in a relative clause, in a quotation or bracket, and where the sentence goes on
-    behind the reason.
+    Around its only "because", behind an opening "Because", or before ", suggesting that" and "; therefore". It stays
+    whole where a half would say something else alone: after a denial, a condition or a restriction ("only because"),
+    in what others claim, in a relative clause, in a quotation or bracket, and where the sentence goes on behind the
+    reason.
     """
-    found = [m for m in _conjunctions(text, cues)]
-    if len(found) != 1:
+    split = _around_because(text, cues) or _behind_because(text, cues) or _drawn_within(text, cues)
+    if split is None or min(len(split.claim.split()), len(split.reason.split())) < _FEWEST_CLAUSE_WORDS:
+        return None
+    return split if _is_balanced(split.claim) and _is_balanced(split.reason) else None
+
+
+def _around_because(text: str, cues: Cues) -> Split | None:
+    """`The tax fell because nobody paid it`; a German reason keeps its "weil"."""
+    found = list(_conjunctions(text, cues))
+    if len(found) != 1 or cues.opening("because-first", text):
         return None
     match = found[0]
     claim, reason = text[: match.start()].strip(" ,"), text[match.end() :].strip()
-    if min(len(claim.split()), len(reason.split())) < _FEWEST_CLAUSE_WORDS:
-        return None
+    if match["kept"]:
+        reason = text[match.start("kept") :].strip()
     if cues.find("attributes", claim) or cues.find("negations", claim) or _RELATIVE.search(claim):
-        return None
-    if any(claim.count(one) != claim.count(other) for one, other in ("()", "[]", "“”", "«»")) or claim.count('"') % 2:
         return None
     if re.search(r"[;:—]", reason) or cues.find("turns", reason) or cues.find("draws-inside", reason):
         return None
-    return Split(claim, reason, match["word"] or match["late"])
+    return Split(claim, reason, match["word"] or match["late"] or match["kept"])
 
 
-def _conjunctions(text: str, cues: Cues) -> list[re.Match[str]]:
-    plain, behind = cues.any_of("because"), cues.any_of("because-behind-comma")
+def _behind_because(text: str, cues: Cues) -> Split | None:
+    """`Because nobody paid it, the tax fell`, with no other comma that could end the reason."""
+    opening = cues.opening("because-first", text)
+    reason, comma, claim = text[text.find(opening) + len(opening) :].partition(", ") if opening else ("", "", "")
+    if not comma or "," in claim or reason.strip().startswith(tuple(f"{word} " for word in cues.words("because-of"))):
+        return None
+    return Split(claim.strip(), reason.strip(), opening)
+
+
+def _drawn_within(text: str, cues: Cues) -> Split | None:
+    """`Nobody paid it, suggesting that the tax fell`, `Nobody paid it; therefore the tax fell`."""
+    if cues.opening("objects", text) or cues.opening("because-first", text):
+        return None
+    that, word = cues.any_of("draws-that"), cues.any_of("draws-inside")
+    pattern = rf"[,;:]\s+(?:(?P<that>{that})\s+|(?<=;\s)(?P<word>{word})[,\s]\s*)"
+    found = list(re.finditer(pattern, text, re.IGNORECASE))
+    if len(found) != 1:
+        return None
+    match = found[0]
+    # "; daher stieg sie" keeps its word, since the order of words hangs on it
+    claim = text[match.end() :] if match["that"] or match[0].rstrip().endswith(",") else text[match.start("word") :]
+    return Split(claim.strip(), text[: match.start()].strip(), match["that"] or match["word"])
+
+
+def _is_balanced(half: str) -> bool:
+    pairs = all(half.count(one) == half.count(other) for one, other in ("()", "[]", "“”", "«»"))
+    return pairs and half.count('"') % 2 == 0
+
+
+def _conjunctions(text: str, cues: Cues) -> Iterator[re.Match[str]]:
+    plain, behind, kept = (cues.any_of(name) for name in ("because", "because-behind-comma", "because-kept"))
     of = cues.any_of("because-of")
-    pattern = rf"(?:,?\s+(?P<word>{plain})|,\s+(?P<late>{behind}))(?:\s+|(?<=['’]))(?!(?:{of})\b)(?!\d)"
-    return list(re.finditer(pattern, text, re.IGNORECASE))
+    pattern = (
+        rf"(?:,?\s+(?P<word>{plain})|,\s+(?P<late>{behind})|,\s+(?P<kept>{kept}))"
+        rf"(?:\s+|(?<=['’]))(?!(?:{of})\b)(?!\d)"
+    )
+    return re.finditer(pattern, text, re.IGNORECASE)

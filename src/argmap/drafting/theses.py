@@ -23,7 +23,8 @@ _WORSE = 22
 _WORSE_UNSAID = 4
 """How much less likely than the best a candidate may be and still be offered; less where the best is not announced."""
 _LIKELY = (("abstract", "conclusion"), ("introduction", "discussion"))
-_EARLY = 0.15
+_EARLY, _EARLY_UNHEADED = 0.15, 0.4
+"""The part of a paper in which it may still say what it argues: more where neither abstract nor conclusion does."""
 _STATED_IN = ("abstract", "introduction", "conclusion")
 _ELSEWHERE_LESS = 12
 _ARGUES = "the paper says that it argues this"
@@ -98,7 +99,8 @@ def _ranked(
     seen = 0
     for candidate in candidates:
         abstract = candidate.part == "abstract"
-        early = abstract or candidate.part == "introduction" or candidate.block < max(2, _EARLY * blocks)
+        opens_with = _EARLY if headed or concludes else _EARLY_UNHEADED
+        early = abstract or candidate.part == "introduction" or candidate.block < max(2, opens_with * blocks)
         closes = alone or candidate.part == "conclusion" or candidate.block in ends
         if not (early or closes) or _tells_structure(candidate.text, cues):
             continue
