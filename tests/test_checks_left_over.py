@@ -72,6 +72,9 @@ NO_AUTHOR = (
     "The same holds for Argentina ( , 2018) and for Chile.",
     "The same was found later (et al., 2009).",
     "The same was found later (& Vik, 1990).",
+    "Dasselbe fand man später (und andere, 1990).",
+    "Aynı şey sonra da bulundu (vd., 1990).",
+    "The same was found later (Alvarez y cols., ) and again.",
     "The same was found later (Holm, ) and again.",
     "The same was found by others ( ) and again.",
 )

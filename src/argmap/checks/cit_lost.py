@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from argmap.checks.prose import Line, short
 from argmap.checks.registry import MARKED_UP, Grounds, check
@@ -12,6 +14,9 @@ from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document
 from argmap.manuscript.headings import heads_references
 from argmap.project import Project
+
+if TYPE_CHECKING:
+    from argmap.sources.reference_parsing.grammar import Grammar
 
 
 @check("CIT034", "list-empty", "error", "candidate", about="paper")
@@ -48,13 +53,26 @@ def list_empty(project: Project) -> Iterator[Finding]:
 
 
 _YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
-# ( , 2018), (& Holm, 2018), (et al., 2018), (Holm 1988; , 2018)
 _NAME = r"[^\W\d_a-z][\w'’-]+"
-_NO_NAME = re.compile(
-    rf"\(\s*(?:[,;]|et al\.?,?|(?:&|and|und)\s{_NAME},?)\s*\(?{_YEAR}\s*[),:;]|\([^()]{{3,80}};\s*,\s*{_YEAR}\s*[),:;]"
-)
-# (Holm, ) and (Holm et al., )
-_NO_YEAR = re.compile(rf"\(({_NAME}(?:(?:\s(?:&|and|und|et|y|e|ve|dhe)\s|,\s){_NAME}){{0,3}}(?:\set al\.)?),\s*\)")
+
+
+@cache
+def _broken_forms() -> Grammar:
+    """Citations that lost a part, with the words of all tongues that join names."""
+    from argmap.sources.reference_parsing.grammar import Grammar, pattern
+    from argmap.sources.reference_parsing.words import any_of
+
+    joiner, others = any_of("joiners"), any_of("others")
+    return Grammar(
+        # ( , 2018), (& Holm, 2018), (et al., 2018), (Holm 1988; , 2018)
+        no_name=pattern(
+            rf"\(\s*(?:[,;]|{others}\.?,?|{joiner}\s{_NAME},?)\s*\(?{_YEAR}\s*[),:;]|\([^()]{{3,80}};\s*,\s*{_YEAR}\s*[),:;]"
+        ),
+        # (Holm, ) and (Holm et al., )
+        no_year=pattern(rf"\((?P<names>{_NAME}(?:(?:\s{joiner}\s|,\s){_NAME}){{0,3}}(?P<others>\s{others}\.?)?),\s*\)"),
+    )
+
+
 # so many ( ), not f( ): a word and a space before it, and the sentence goes on or ends behind it
 _NOTHING = re.compile(r"(?<=[a-zà-ÿ]{3}\s)(?:\(\s*\)|\[\s*\])(?=\s[a-zà-ÿ]|[.,;](?:\s|$)|$)")
 _NO_PROSE = re.compile(r"[={}_\\<>|]|\w\(\)")
@@ -76,7 +94,11 @@ def citation_without_author(project: Project) -> Iterator[Finding]:
     cited = {name for mark in document.marks for name in mark.authors}
     lines = [line for paragraph in project.prose for line in paragraph.lines]
     places = [place for line in lines for place in _broken(document, line, cited)]
-    places += [(note.start, note.end, match[0]) for note in document.notes for match in _NO_NAME.finditer(note.body)]
+    places += [
+        (note.start, note.end, match[0])
+        for note in document.notes
+        for match in _broken_forms().no_name.finditer(note.body)
+    ]
     if places:
         (start, end, words), *others = places
         shown = ", ".join(dict.fromkeys(short(words, 40) for *_, words in places[:4]))
@@ -90,8 +112,12 @@ def citation_without_author(project: Project) -> Iterator[Finding]:
 
 def _broken(document: Document, line: Line, cited: set[str]) -> Iterator[tuple[int, int, str]]:
     sentence = line.sentence
-    found = [match[0] for match in _NO_NAME.finditer(line.text)]
-    found += [m[0] for m in _NO_YEAR.finditer(line.text) if "et al" in m[1] or m[1].split()[0].strip(",") in cited]
+    found = [match[0] for match in _broken_forms().no_name.finditer(line.text)]
+    found += [
+        match[0]
+        for match in _broken_forms().no_year.finditer(line.text)
+        if match["others"] or match["names"].split()[0].strip(",") in cited
+    ]
     # on a page a bracket may be empty because the reader lost what stood in it; elsewhere the reader took a mark out
     if document.kind in MARKED_UP and line.is_prose and not _NO_PROSE.search(line.text):
         written = document.text[sentence.start : sentence.end]

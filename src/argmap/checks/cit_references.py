@@ -47,18 +47,18 @@ def _pointers() -> Grammar:
         ),
         # another work of the same note: "…, 12. See also Carver, …"
         next_work=pattern(rf";|\.\s+{any_of('signals')}\.?\s", re.IGNORECASE),
+        # Rubin and Kirişci 2001: 54
+        name_and_year=pattern(
+            rf"\W*(?:(?i:{any_of('signals')})\.?\s+)?[^\W\d_a-zß-ÿ][\w'’-]+"
+            rf"(?:(?:,?\s+{any_of('joiners')}\s+|,\s+)[^\W\d_a-zß-ÿ][\w'’-]+)*(?:\s+{any_of('others')}\.?)?,?\s+"
+            r"\(?(?:1[5-9]|20)\d\d[a-z]?\)?"
+            rf"(?:\s*[,:]\s*(?:(?i:{pages})\.?\s*)?[\d\s,–-]+)?\W*"
+        ),
         # Dawson, Basin, 17.
         name_and_title=pattern(
             rf"\W*([^\W\d_a-zß-ÿ][\w'’-]{{2,}}),\s+[^\W\d_]\S*(?:\s+[^\W\d_]\S*){{0,3}},\s+(?:(?i:{pages})\.?\s*)?\d{{1,4}}\W*"
         ),
     )
-
-
-# Rubin and Kirişci 2001: 54
-_NAME_AND_YEAR = re.compile(
-    r"\W*(?:[Ss]ee\s+(?:also\s+)?)?[A-Z][\w'’-]+(?:(?:,?\s+(?:and|&)\s+|,\s+)[A-Z][\w'’-]+)*(?:\s+et\s+al\.?)?,?\s+"
-    r"\(?(?:1[5-9]|20)\d\d[a-z]?\)?(?:\s*[,:]\s*(?:pp?\.?\s*)?[\d\s,–-]+)?\W*"
-)
 
 
 # what is known by its title, its parties or its number
@@ -95,7 +95,7 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
         # statutes and reports are cited by name and year in full
         if not (
             _pointers().op_cit.search(reference.text)
-            or (reference.authors and _NAME_AND_YEAR.fullmatch(reference.text))
+            or (reference.authors and _pointers().name_and_year.fullmatch(reference.text))
         ):
             continue
         if full is None:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from argmap.checks.prose import Line, Paragraph
 from argmap.tongues.prose import everyday, pattern, word_list
 
-# Grant and Hobbs (2012): a citation even where the reader made no mark of it; a body of law, a case or an address is
-# its own place
-_CITES = re.compile(
-    r"[A-Z][\w'’-]+(?:\s+et al\.?)?,?\s+\((?:1[4-9]|20)\d\d[a-z]?\b|\[\d+(?:[,;–-]\s*\d+)*\]|\[@"
-    r"|\(\w[^()]{2,80}\b(?:1[4-9]|20)\d\d[a-z]?(?:[:,]\s*[\w.\s–-]{1,12})?\)"
-    r"|[”’'\"]\s?\((?:pp?\.\s?)?\d{1,4}(?:[-–]\d+)?\)"
-    r"|§|\bArt(?:icle|igo|ículo|ikel|\.)\s*\d|https?://|www\.|\b[A-Z][\w.]* v\.? [A-Z]"
-)
 WORDS = ("law-cited", "goes-on", "stopwords")
 _FOLLOWS = 3
 _NAME = re.compile(r"\b[A-Z][\w'’-]{2,}")
 _FEWEST_SHARED = 4
+
+
+# Grant and Hobbs (2012): a citation even where the reader made no mark of it; a body of law, a case or an address is
+# its own place
+@cache
+def _cites() -> re.Pattern[str]:
+    from argmap.sources.reference_parsing.words import any_of
+
+    return re.compile(
+        rf"[A-Z][\w'’-]+(?:\s+{any_of('others')}\.?)?,?\s+\((?:1[4-9]|20)\d\d[a-z]?\b"
+        r"|\[\d+(?:[,;–-]\s*\d+)*\]|\[@"
+        r"|\(\w[^()]{2,80}\b(?:1[4-9]|20)\d\d[a-z]?(?:[:,]\s*[\w.\s–-]{1,12})?\)"
+        r"|[”’'\"]\s?\((?:pp?\.\s?)?\d{1,4}(?:[-–]\d+)?\)"
+        r"|§|\bArt(?:icle|igo|ículo|ikel|\.)\s*\d|https?://|www\.|\b[A-Z][\w.]* v\.? [A-Z]"
+    )
 
 
 def citation_scope(paragraph: Paragraph, index: int) -> str | None:
@@ -50,7 +58,7 @@ def citation_scope(paragraph: Paragraph, index: int) -> str | None:
 
 def is_cited(line: Line, tongue: str) -> bool:
     """Whether a sentence cites something itself, be it a law, a case or an address, or what the reader did not mark."""
-    return bool(line.marks or _CITES.search(line.text) or pattern("law-cited", tongue).search(line.text))
+    return bool(line.marks or _cites().search(line.text) or pattern("law-cited", tongue).search(line.text))
 
 
 def _goes_on(line: Line, following: Line, tongue: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from argmap.checks.prose import short
 from argmap.checks.registry import Check
@@ -50,14 +51,21 @@ def name_work(reference: Reference) -> str:
 
 # "Lewis M:", "Adorno, Theodor", "Shih, M.", "Arnold van Gennep,": how the list of an entry's authors begins
 _CAPITAL = "A-ZÀ-ÞĀ-Ž"
-_PERSON = re.compile(
-    r"\W*(?:\d{1,3}\W+)?(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]el|[Dd]i|[Dd]a|[Ll]e|[Ll]a|El|Al)\s+){0,2}"
-    rf"[{_CAPITAL}][\w'’-]+(?:\s[{_CAPITAL}][\w'’-]+)?"
-    rf"(?:,\s+(?:[{_CAPITAL}]\.?\b|[{_CAPITAL}][\w'’-]+\s?(?:[A-Z]\.\s?)?[,.(:;&]"
-    rf"|[{_CAPITAL}][\w'’-]+\s(?:and|und|&|y|et|e)\b)|\s+[A-Z]{{1,3}}\s?[:,.]|,?\s+(?:and|&|et al)\b)"
-)
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    from argmap.sources.reference_parsing.words import any_of
+
+    joiner = any_of("joiners")
+    return re.compile(
+        r"\W*(?:\d{1,3}\W+)?(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]el|[Dd]i|[Dd]a|[Ll]e|[Ll]a|El|Al)\s+){0,2}"
+        rf"[{_CAPITAL}][\w'’-]+(?:\s[{_CAPITAL}][\w'’-]+)?"
+        rf"(?:,\s+(?:[{_CAPITAL}]\.?\b|[{_CAPITAL}][\w'’-]+\s?(?:[A-Z]\.\s?)?[,.(:;&]"
+        rf"|[{_CAPITAL}][\w'’-]+\s{joiner}(?!\w))|\s+[A-Z]{{1,3}}\s?[:,.]|,?\s+(?:and|&|{any_of('others')})(?!\w))"
+    )
 
 
 def begins_with_person(reference: Reference) -> bool:
     """Whether an entry seems to begin with the name of a person, though none may have been read."""
-    return _PERSON.match(reference.text) is not None
+    return _person().match(reference.text) is not None
