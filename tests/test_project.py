@@ -111,3 +111,10 @@ def test_a_folder_or_a_pipe_named_like_a_claims_file_is_told_and_not_waited_for(
     project = load(tmp_path)
     assert [d.path for d in project.diagnostics if d.code == "SYN001"] == names
     assert list(project.argument.claims) == ["a"]
+
+
+def test_a_standard_that_is_none_is_told_and_the_default_holds(make_project):
+    project = make_project("## a {conclusion}\nA holds.\n- standard: clear-onvincing\n- evidence: Seen.\n")
+    assert "SYN014" in codes(project)
+    assert project.argument.claims["a"].standard is None
+    assert project.evaluation.labels["a"].label == "provisional"

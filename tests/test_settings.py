@@ -86,3 +86,9 @@ def test_settings_in_another_encoding_are_told_with_a_remedy(tmp_path: Path):
     path.write_bytes('title = "\u00e4"\n'.encode("latin-1"))
     _, (problem,) = read_settings(path, "argmap.toml")
     assert "byte 10" in problem.message and "UTF-8" in (problem.help or "")
+
+
+@pytest.mark.parametrize("text", ["tool = 3\n", "[tool]\nargmap = 3\n", "tool = []\n", "x = " + "9" * 5000 + "\n"])
+def test_a_project_file_of_any_shape_leaves_the_defaults(tmp_path: Path, text: str):
+    settings, _ = read(tmp_path, text, "pyproject.toml")
+    assert settings == Settings()

@@ -164,6 +164,30 @@ def test_binary_and_missing_files_are_reported(tmp_path: Path) -> None:
     assert codes(load(tmp_path, "x", "works.docx")) == ["SYN001"]
 
 
+def test_many_missing_commas_are_one_finding_and_every_field_is_read(tmp_path: Path) -> None:
+    fields = "\n".join(f" field{n} = {{value {n}, {{in}} braces}}" for n in range(3_000))
+    found = load(tmp_path, f"@book{{one, title = {{The title}}\n{fields}}}")
+    assert [d.message for d in found.diagnostics] == [
+        "A comma is missing in the entry `one`, before `field0` and 2999 more"
+    ]
+    assert found.sources["one"].fields["field2999"] == "value 2999, in braces"
+
+
+def test_a_field_inside_the_braces_of_another_is_no_missing_comma(tmp_path: Path) -> None:
+    found = load(tmp_path, '@book{one, note = {a {b} year = {1} c} title = "The {x} title", year = 2001}')
+    assert (found.sources["one"].title, found.sources["one"].year) == ("The x title", "2001")
+    assert len(found.diagnostics) == 1
+
+
+@pytest.mark.parametrize("uses", ["@string{{b{n} = a # a}}", "@book{{k{n}, title = a}}", "@book{{k{n}, note = a # b}}"])
+def test_macros_that_grow_without_end_are_cut_off_and_told_once(tmp_path: Path, uses: str) -> None:
+    doubling = '@string{a = "xxxxxxxxxx"}\n@string{b = "y"}\n' + "@string{a = a # a}\n" * 15
+    found = load(tmp_path, doubling + "\n".join(uses.format(n=n) for n in range(500)))
+    assert [d.code for d in found.diagnostics] == ["CIT012"]
+    assert "stand for more than 5,000,000 characters together" in found.diagnostics[0].message
+    assert sum(len(entry.title or "") for entry in found.entries) < 6_000_000
+
+
 @pytest.mark.parametrize(
     "hostile",
     [

@@ -105,10 +105,11 @@ def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic
     source = TextFile(shown_as, text)
     try:
         table: Any = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
         return Settings(), (_broken_toml(source, str(error)),)
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("argmap", {})
+        table = table.get("tool")
+        table = table.get("argmap") if isinstance(table, dict) else {}
     if not isinstance(table, dict):
         table = {}
     taken: dict[str, Any] = {}

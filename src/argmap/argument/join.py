@@ -13,7 +13,7 @@ from argmap.argument import model
 from argmap.diagnostics import Diagnostic
 from argmap.language import codes, tree
 from argmap.language.nearest import nearest
-from argmap.language.vocabulary import is_id
+from argmap.language.vocabulary import STANDARDS, is_id
 from argmap.places import Span
 
 if TYPE_CHECKING:
@@ -122,7 +122,10 @@ class _Joiner:
             citations=tuple(self._citation(name, n, cites) for n, cites in enumerate(node.cites, 1)),
             evidence=tuple(self._evidence(name, n, evidence) for n, evidence in enumerate(node.evidence, 1)),
             said_by=said_by.value.text if said_by else None,
-            standard=cast("model.Standard", standard.value.text) if standard else None,
+            # what the parser reported as no standard is none: the project's own holds
+            standard=cast("model.Standard", standard.value.text)
+            if standard and standard.value.text in STANDARDS
+            else None,
             tags=tuple(tag.text for tag in node.tags),
             assume=assume.value.text if assume else None,
             waivers=tuple(model.Waiver(w.code.text, w.reason.text, w.span) for w in node.waivers),

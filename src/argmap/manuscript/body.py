@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
+from argmap.diagnostics import ArgmapError
 from argmap.manuscript.document import Reference
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.headings import heads_references
@@ -20,6 +21,7 @@ from argmap.manuscript.set_apart import with_title_and_headings
 from argmap.manuscript.sheet import Sheet
 
 _NOTHING: Mapping[str, Reference] = {}
+MOST_PARAGRAPHS = 100_000
 _LONGEST_NAME = 16  # "Abbildung ", "Ilustración "
 
 
@@ -46,6 +48,7 @@ class BodyReader(ABC):
     cell: ClassVar[str]
     skipped: ClassVar[frozenset[str]]
 
+    shown_as: str = field(kw_only=True)
     sheet: Sheet = field(default_factory=Sheet)
     listing: int = 0
     counted_at: int | None = None
@@ -110,6 +113,10 @@ class BodyReader(ABC):
         if style is None:
             self._table(element, listed)
             return
+        if len(self.sheet.blocks) >= MOST_PARAGRAPHS:
+            raise ArgmapError(
+                f"{self.shown_as} has more than {MOST_PARAGRAPHS:,} paragraphs, more than any paper. Split it."
+            )
         start = self.sheet.length
         listed = listed or self.listing > 0
         kind, level = kind_of(style)

@@ -57,8 +57,12 @@ _BREAKS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHy
 
 def read_docx(data: bytes, shown_as: str) -> Document:
     """Read the bytes of a .docx file. Raises `ArgmapError` where it is no Word file or cannot be opened."""
-    package = Package(data, shown_as, "Word", ".docx")
-    return understand(_Reader(package=package).draft())
+    return understand(draft_docx(data, shown_as))
+
+
+def draft_docx(data: bytes, shown_as: str) -> Draft:
+    """What a .docx file says outright; see `read_docx`."""
+    return _Reader(shown_as=shown_as, package=Package(data, shown_as, "Word", ".docx")).draft()
 
 
 class _Ending(NamedTuple):

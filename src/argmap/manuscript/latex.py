@@ -68,9 +68,13 @@ _KINDS: dict[str, BlockKind] = {
 
 def read_latex(data: bytes, shown_as: str, path: Path | None = None) -> Document:
     """Read the bytes of a LaTeX file. With `path`, included files and bibliographies are looked for in its folder."""
+    return understand(draft_latex(data, shown_as, path))
+
+
+def draft_latex(data: bytes, shown_as: str, path: Path | None = None) -> Draft:
+    """What a LaTeX file says outright; see `read_latex`."""
     text, remarks = decode(data, shown_as)
-    reader = _Reader(Folder(path, shown_as))
-    return understand(reader.draft(TextFile(shown_as, text), remarks))
+    return _Reader(Folder(path, shown_as)).draft(TextFile(shown_as, text), remarks)
 
 
 @dataclass(slots=True)

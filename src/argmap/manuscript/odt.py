@@ -62,6 +62,11 @@ _CODE = "vnd.oasis.opendocument.field.code"
 
 def read_odt(data: bytes, shown_as: str) -> Document:
     """Read the bytes of an .odt or .fodt file. Raises `ArgmapError` where it is none or cannot be opened."""
+    return understand(draft_odt(data, shown_as))
+
+
+def draft_odt(data: bytes, shown_as: str) -> Draft:
+    """What an .odt or .fodt file says outright; see `read_odt`."""
     package = None
     if data.startswith(b"PK"):
         package = Package(data, shown_as, _PROGRAM, ".odt")
@@ -77,7 +82,7 @@ def read_odt(data: bytes, shown_as: str) -> Document:
         raise ArgmapError(
             f"{shown_as} is an OpenDocument file but no text (a table or slides). Give the .odt of the paper."
         )
-    return understand(_Reader(styles=Styles(styles, content), package=package).draft(text, meta, shown_as))
+    return _Reader(shown_as=shown_as, styles=Styles(styles, content), package=package).draft(text, meta, shown_as)
 
 
 class _Open(NamedTuple):

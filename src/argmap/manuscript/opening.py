@@ -47,9 +47,10 @@ def read_opening(path: Path) -> Opening:
 
 
 def _of_pdf(data: bytes, name: str) -> Opening:
+    from argmap.manuscript.limited import read_limited
     from argmap.manuscript.pdf import first_pages
 
-    pages, stated = first_pages(data, name, _PAGES, _STATED)
+    pages, stated = read_limited(lambda _: first_pages(data, name, _PAGES, _STATED), len(data), name)
     return Opening("\n".join(pages)[:_LONGEST], pages[0][:_FIRST] if pages else "", " \n".join(stated))
 
 

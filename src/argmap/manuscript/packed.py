@@ -15,6 +15,7 @@ from argmap.diagnostics import ArgmapError
 
 LARGEST_PART = 64_000_000
 MOST_PARTS = 20_000
+_MOST_TAGS = 4_000_000
 
 
 class Package:
@@ -65,6 +66,10 @@ def parse_xml(data: bytes, shown_as: str, name: str, program: str) -> Any:
     """
     from lxml import etree
 
+    if data.count(b"<") > _MOST_TAGS:
+        raise ArgmapError(
+            f"{shown_as}: the part {name} has more than {_MOST_TAGS:,} tags, more than any paper. It was not read."
+        )
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -41,6 +41,11 @@ def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Do
 
     Raises `ArgmapError` where it is encrypted, broken, has too many pages, or holds no text on any page.
     """
+    return understand(draft_pdf(data, shown_as, progress))
+
+
+def draft_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Draft:
+    """The printed lines of a PDF put together; see `read_pdf`."""
     read, stated = _pages(data, shown_as, progress)
     pages, sizes = [page.lines for page in read], [page.size for page in read]
     if not any(pages):
@@ -57,10 +62,8 @@ def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Do
     mark_notes(ordered, body)
     printed = put_together(ordered, setting_of(ordered, body), stated)
     words = tuple(page.words for page in read)
-    return understand(
-        Draft(
-            shown_as, "pdf", printed.text, printed.blocks, printed.title, printed.pages, remarks=remarks, printed=words
-        )
+    return Draft(
+        shown_as, "pdf", printed.text, printed.blocks, printed.title, printed.pages, remarks=remarks, printed=words
     )
 
 

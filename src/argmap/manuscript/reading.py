@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from argmap.diagnostics import ArgmapError
 from argmap.manuscript.document import Document
+
+if TYPE_CHECKING:
+    from argmap.manuscript.draft import Draft
 
 Progress = Callable[[int, int], None]
 """Called with the number of pages done and the number of all pages, while a long paper is read."""
@@ -28,6 +32,8 @@ _SUFFIXES = {
     ".jats": "jats",
     ".nxml": "jats",
 }
+
+_IN_CHILD = frozenset(("pdf", "docx", "odt", "latex"))
 
 # What argmap cannot read, by its first bytes: what it is, and the way out.
 _FOREIGN = (
@@ -58,26 +64,15 @@ def read(path: Path, shown_as: str | None = None, progress: Progress | None = No
         from argmap.manuscript.text import read_text
 
         return read_text(data, name)
-    if kind == "pdf":
-        from argmap.manuscript.pdf import read_pdf
+    if kind in _IN_CHILD:
+        from argmap.manuscript.limited import read_limited
+        from argmap.manuscript.understanding import understand
 
-        return read_pdf(data, name, progress)
-    if kind == "docx":
-        from argmap.manuscript.docx import read_docx
-
-        return read_docx(data, name)
-    if kind == "odt":
-        from argmap.manuscript.odt import read_odt
-
-        return read_odt(data, name)
+        return understand(read_limited(_reader(kind, data, name, path), len(data), name, progress))
     if kind == "markdown":
         from argmap.manuscript.markdown import read_markdown
 
         return read_markdown(data, name, path)
-    if kind == "latex":
-        from argmap.manuscript.latex import read_latex
-
-        return read_latex(data, name, path)
     if kind == "html":
         from argmap.manuscript.html import read_html
 
@@ -85,6 +80,29 @@ def read(path: Path, shown_as: str | None = None, progress: Progress | None = No
     from argmap.manuscript.jats import read_jats
 
     return read_jats(data, name)
+
+
+def _reader(kind: str, data: bytes, name: str, path: Path) -> Callable[[Progress | None], Draft]:
+    """The reader of a format whose files are read within limits; it is loaded here, once, and not in each child."""
+    if kind == "pdf":
+        import pypdfium2  # noqa: F401
+
+        from argmap.manuscript.pdf import draft_pdf
+
+        return lambda progress: draft_pdf(data, name, progress)
+    if kind == "latex":
+        from argmap.manuscript.latex import draft_latex
+
+        return lambda _: draft_latex(data, name, path)
+    import lxml.etree  # noqa: F401
+
+    if kind == "docx":
+        from argmap.manuscript.docx import draft_docx
+
+        return lambda _: draft_docx(data, name)
+    from argmap.manuscript.odt import draft_odt
+
+    return lambda _: draft_odt(data, name)
 
 
 def kind_of(data: bytes, suffix: str, name: str) -> str:

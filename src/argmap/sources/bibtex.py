@@ -40,6 +40,9 @@ _NAMES = frozenset({"author", "editor", "translator", "bookauthor", "editora", "
 _HEAD = re.compile(r"@[ \t]*(\w+)[ \t]*[{(]\s*([^\s,={}()\"]*)")
 _LOOSE_FIELD = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*=[ \t]*(?:\{([^{}]*)\}|\"([^\"]*)\"|(\d+))")
 _FORGOTTEN_COMMA = re.compile(r"[}\"][ \t\r\n]+([A-Za-z][\w-]{0,40})[ \t]*=")
+_DELIMITER = re.compile(r'[{}"]')
+_WHITE = re.compile(r"\s*")
+_LINE = re.compile(r"[^\r\n]*")
 _STRAY = re.compile(r"^[ \t]*@(\w+)", re.MULTILINE)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 # `Family, Given` with every word in capitals and nothing of LaTeX: it is what comes out again.
@@ -50,6 +53,8 @@ _OTHERS = frozenset({"others", "et al.", "et al"})
 _MOST_NAME = 2_000
 _LONGEST_VALUE = 1_000_000
 """In characters. Macros made of macros double with each line; no work has a longer field than this."""
+_MOST_FILLED_IN = 5_000_000
+"""In characters, all macros of a file together: entries without number may name one long value."""
 _MACRO = re.compile(r"[A-Za-z][\w:.+/-]{0,80}\Z")
 _EXTENDED_PART = re.compile(r"\s*(family|given|prefix|suffix|useprefix)\s*=\s*", re.IGNORECASE)
 
@@ -89,6 +94,7 @@ class _Reader:
         self._position = 0
         self._found: list[tuple[Source, Mapping[str, str]]] = []
         self._undefined: dict[str, int] = {}
+        self._macros_left = _MOST_FILLED_IN
         self.macros = macros
         for name, month in _MONTHS.items():
             macros.setdefault(name, month)
@@ -130,21 +136,26 @@ class _Reader:
             self._broken(start + found.start(1) - 1, f"`@{found[1]}` begins no entry", "Put its fields in braces.")
 
     def _take_field(self, fields: dict[str, str], name: str, raw: str, start: int, key: str) -> None:
-        forgotten = _FORGOTTEN_COMMA.search(raw) if raw[:1] in ("{", '"') and not _encloses(raw) else None
-        if forgotten is None:
-            fields.setdefault(name, self.value(raw))
-            return
-        self._broken(
-            start,
-            f"A comma is missing in the entry `{key}`, before `{forgotten[1]}`",
-            "Put a comma after each field.",
-        )
-        fields.setdefault(name, self.value(raw[: forgotten.start() + 1]))
-        self._take_field(fields, forgotten[1].lower(), raw[forgotten.end() :].strip(), start, key)
+        begin, missing = 0, []
+        while raw.startswith(("{", '"'), begin):
+            forgotten = _FORGOTTEN_COMMA.search(raw, max(_end_of_value(raw, begin), begin + 1))
+            if forgotten is None:
+                break
+            missing.append(forgotten[1])
+            fields.setdefault(name, self.value(raw[begin : forgotten.start() + 1]))
+            name, begin = forgotten[1].lower(), _WHITE.match(raw, forgotten.end()).end()  # type: ignore[union-attr]
+        fields.setdefault(name, self.value(raw[begin:]))
+        if missing:
+            more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+            self._broken(
+                start,
+                f"A comma is missing in the entry `{key}`, before `{missing[0]}`{more}",
+                "Put a comma after each field.",
+            )
 
     def _broken(self, start: int, message: str, help: str) -> None:
         text = self._source.text
-        end = min((at for at in (text.find("\n", start), text.find("\r", start)) if at >= 0), default=len(text))
+        end = _LINE.match(text, start).end()  # type: ignore[union-attr]
         self._report(Diagnostic(BROKEN_ENTRY, message, self._source.path, self._source.span(start, end), help))
 
     def value(self, raw: str) -> str:
@@ -163,7 +174,29 @@ class _Reader:
             return part[1:-1]
         if _MACRO.match(part) and part.lower() not in self.macros:
             self._undefined.setdefault(part, self._position)
-        return self.macros.get(part.lower(), part)
+        filled_in = self.macros.get(part.lower())
+        if filled_in is None:
+            return part
+        if len(filled_in) > self._macros_left:
+            self._tell_overdrawn()
+            return ""
+        self._macros_left -= len(filled_in)
+        return filled_in
+
+    def _tell_overdrawn(self) -> None:
+        if self._macros_left < 0:
+            return
+        self._macros_left = -1
+        end = _LINE.match(self._source.text, self._position).end()  # type: ignore[union-attr]
+        self._report(
+            Diagnostic(
+                DOUBTFUL_ENTRY,
+                f"The `@string`s stand for more than {_MOST_FILLED_IN:,} characters together; the rest is left out",
+                self._source.path,
+                self._source.span(self._position, end),
+                "Look for an `@string` that is made of itself.",
+            )
+        )
 
     def _add(self, type: str, key: str, fields: Mapping[str, str], start: int, raw: str) -> None:
         head = _HEAD.match(raw)
@@ -237,15 +270,21 @@ def _encloses(text: str) -> bool:
         return False
     if "{" not in text[1:] and text.find(closing, 1) == len(text) - 1:
         return True  # nearly every value
-    depth = 0
-    for index, character in enumerate(text):
-        if index and character == closing and depth == (1 if closing == "}" else 0):
-            return index == len(text) - 1
+    return _end_of_value(text, 0) == len(text) - 1
+
+
+def _end_of_value(text: str, begin: int) -> int:
+    """Place of the delimiter that closes the one at `begin`; −1 where nothing does."""
+    closing, depth = ("}", 1) if text[begin] == "{" else ('"', 0)
+    for found in _DELIMITER.finditer(text, begin + 1):
+        character = found[0]
+        if character == closing and depth == (1 if closing == "}" else 0):
+            return found.start()
         if character == "{":
             depth += 1
         elif character == "}":
             depth -= 1
-    return False
+    return -1
 
 
 def _concatenated(raw: str) -> list[str]:
