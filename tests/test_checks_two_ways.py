@@ -54,6 +54,19 @@ def test_what_has_two_forms_for_a_reason_is_passed_over(tmp_path, body):
     assert not found, messages(found)
 
 
+def test_all_that_is_likely_meant_for_one_stands_in_one_finding(tmp_path):
+    body = (
+        "The labour of the men was hard. The labor of the women was harder. The Euro-Atlantic treaty was signed. The Euro "
+        "Atlantic powers were content. They wished to modernize the fleet. The modernising of the fleet was slow."
+    )
+    found = audit_text(tmp_path, f"# A paper\n\n## The matter\n\n{body}\n", select="TXT033", name="paper.md")
+    assert [f.message for f in found] == [
+        "2 things are written in two ways: “labour” and “labor”; “modernize” (1) and “modernising” (1)",
+        "The paper has both “Euro-Atlantic” and “Euro Atlantic”",
+    ]
+    assert len(found[0].related) == 3 and found[0].strength > found[1].strength
+
+
 _BODY = " ".join(f"The harbour grew in part {k}, and the merchants of the coast built ships for it." for k in range(20))
 FRAME = """# A paper
 

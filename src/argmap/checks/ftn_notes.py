@@ -212,7 +212,7 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
                 document.place(first.start, first.end),
                 label,
                 quote=_in_context(document, first),
-                kind="laid out" if document.kind == "pdf" else "",
+                kind="laid out" if document.kind == "pdf" else "a run",
                 because=_offer(document, run),
                 related=[(document.place(mark.start, mark.end), f"mark {_label(mark)}") for mark in run[1:]],
             )

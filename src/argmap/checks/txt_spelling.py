@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from argmap.checks.prose import Line, at_line
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.findings.strength import usual_strength
 from argmap.manuscript.document import Document
 from argmap.project import Project
 from argmap.tongues.lists import lists_of, lists_of_all
@@ -43,12 +45,51 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
     Example: `Euro-Atlantic` and `Euro Atlantic`; `defence` and `defense`; `modernize` and `modernising`; `Cold War` and
     `cold war`; `U.S.` and `US`; `AKP` and `AK Party`; `South East` and `Southeast`; `USD` and `dollars`.
 
-    Mend: choose one. Names of bodies and what is quoted keep their own spelling.
+    Mend: choose one. Names of bodies and what is quoted keep their own spelling. All stand in one finding, but for
+    capitals and the hyphens of names, which are oftener meant and stand in another.
     """
     document = project.document
     if document is None:
         return
-    yield from _by_the_list(project, document)
+    pairs = [*_by_the_list(project), *_by_the_rules(project, document)]
+    for doubtful in (False, True):
+        found = [pair for pair in pairs if (pair.kind in _DOUBTFUL) == doubtful]
+        if not found:
+            continue
+        first, *others = found
+        shown = "; ".join(pair.shown for pair in found[:_SHOWN]) + (
+            f"; and {len(found) - _SHOWN} more" * (len(found) > _SHOWN)
+        )
+        places = [
+            document.place(line.sentence.start, line.sentence.end)
+            for pair in found
+            for line in (pair.later, pair.earlier)
+        ]
+        labels = [label for pair in found for label in (pair.shown if others else "", "the other form")]
+        yield at_line(
+            spelled_two_ways,
+            document,
+            first.later,
+            f"{len(found)} things are written in two ways: {shown}" if others else f"The paper has both {shown}",
+            related=list(zip(places, labels, strict=True))[1:],
+            kind=max((pair.kind for pair in found), key=lambda kind: usual_strength(spelled_two_ways.code, kind)),
+        )
+
+
+class _Pair(NamedTuple):
+    """Two forms in words, a sentence with each, and the kind of what differs."""
+
+    shown: str
+    later: Line
+    earlier: Line
+    kind: str
+
+
+_DOUBTFUL = ("compound", "capitals")
+_SHOWN = 8
+
+
+def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
     rules = (
         _ise_and_ize,
         _abbreviations,
@@ -68,14 +109,8 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
     for rule in rules:
         for forms in rule(lines, project.tongue):
             (one, before), (other, after) = list(forms.items())[:2]
-            yield at_line(
-                spelled_two_ways,
-                document,
-                after[0],
-                f"The paper has both “{one}” ({len(before)}) and “{other}” ({len(after)})",
-                related=[(document.place(before[0].sentence.start, before[0].sentence.end), "the other form")],
-                kind="capitals" if rule is _capitals else "name" if rule in (_half_abbreviated, _names) else "",
-            )
+            kind = "capitals" if rule is _capitals else "name" if rule in (_half_abbreviated, _names) else ""
+            yield _Pair(f"“{one}” ({len(before)}) and “{other}” ({len(after)})", after[0], before[0], kind)
 
 
 def without_quotations(text: str) -> str:
@@ -83,7 +118,7 @@ def without_quotations(text: str) -> str:
     return _QUOTED.sub(" ", text)
 
 
-def _by_the_list(project: Project, document: Document) -> Iterator[Finding]:
+def _by_the_list(project: Project) -> Iterator[_Pair]:
     """Compounds of two names, and the words that the list of the tongue has in two spellings."""
     first: dict[tuple[str, str], dict[str, Line]] = {}
     variants = dict(pair.split("/") for pair in word_list("two-spellings", project.tongue))
@@ -100,21 +135,13 @@ def _by_the_list(project: Project, document: Document) -> Iterator[Finding]:
     for (one, other), forms in first.items():
         if len(forms) < 2:
             continue
-        line = list(forms.values())[1]
+        earlier, later = list(forms.values())[:2]
         shown = (
             " and ".join(f"“{form}”" for form in forms)
             if not other
             else f"“{one.title()}-{other.title()}” and “{one.title()} {other.title()}”"
         )
-        earlier = next(iter(forms.values()))
-        yield at_line(
-            spelled_two_ways,
-            document,
-            line,
-            f"The paper has both {shown}",
-            related=[(document.place(earlier.sentence.start, earlier.sentence.end), "the other form")],
-            kind="compound" if other else "word",
-        )
+        yield _Pair(shown, later, earlier, "compound" if other else "word")
 
 
 def _ise_and_ize(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
