@@ -85,6 +85,9 @@ WITH_AUTHOR = (
     "It was late (e.g., in spring), and cold.",
     "Holm (1988, 12) and Vik (1990) agree.",
     "It was they (, as she wrote,) who came.",
+    "The tolls of all the towns (![](tolls.png)) fell.",
+    "The tolls of all the towns (<span class='sum'></span>) fell.",
+    "They gave an empty list [ ] to the guild.",
 )
 DOUBLED = (
     "See https://doi.org/https://doi.org/10.5555/12345678 for the data.",
@@ -162,3 +165,26 @@ def test_a_list_that_is_made_or_filled_is_passed_over(tmp_path, text):
 def test_labels_that_a_program_turns_into_numbers_are_none(tmp_path):
     body = "It is shown in Table \\\\@ref(tab:tolls) of the second part."
     assert not audit_text(tmp_path, _FRAME.format(body=body), select="TXT060", name="paper.Rmd")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("p.html", "<p>The rate of all the tolls (<img src='r.png' alt=''>) fell, and so it stayed (Holm 1988).</p>"),
+        ("p.html", "<p>So it was told by others [1], and the clerk then called the routine main () again.</p>"),
+        (
+            "p.xml",
+            "<article><body><sec><title>On tolls</title><p>The rate of all tolls (<inline-formula><mml:math "
+            "xmlns:mml='http://www.w3.org/1998/Math/MathML'><mml:mi>r</mml:mi></mml:math></inline-formula>) fell, and "
+            "so it stayed (Holm 1988).</p></sec></body></article>",
+        ),
+    ],
+)
+def test_a_bracket_that_held_a_formula_or_is_of_code_lost_no_citation(tmp_path, name, words):
+    assert not audit_text(tmp_path, words, select="CIT035", name=name)
+
+
+def test_where_all_citations_are_gone_three_empty_brackets_are_found(tmp_path):
+    body = "So it was found by others ( ). The tolls fell in the towns ( ) again. It stayed so for long ( ) there."
+
+    assert len(audit_text(tmp_path, f"# A paper\n\n{body}\n", select="CIT035", name="paper.md")) == 1

@@ -157,6 +157,31 @@ def test_a_page_behind_the_bracket_belongs_to_the_citation() -> None:
     assert (mark.authors, mark.year, mark.locator) == (("König",), "1981", "S. 656 f.")
 
 
+@pytest.mark.parametrize(
+    ("words", "years"),
+    [
+        ("by Marr (1983) and (1985), but", ["1983", "1985"]),
+        ("as Marr (1983: 4), (1985) und (1987: 9) say", ["1983", "1985", "1987"]),
+        ("so it is (Marr (1983) and (1985))", ["1983", "1985"]),
+        ("by Marr (1983) in the town (1985), but", ["1983"]),
+    ],
+)
+def test_a_second_bracket_with_a_year_cites_the_author_of_the_first(words: str, years: list[str]) -> None:
+    found = [mark for mark in find_marks(f"It was told {words}") if not mark.guessed]
+
+    assert [(mark.authors, mark.year) for mark in found] == [(("Marr",), year) for year in years]
+
+
+def test_years_of_two_figures_tell_the_works_of_an_author_apart() -> None:
+    document = understood(
+        "It is so (Marr 87, 89). It is not so (Marr 91; Kern 90).\n\nReferences\n\n"
+        "Kern, A. (1990). Locks. Ulm: Heron.\n\nMarr, A. (1987). Dams. Ulm: Heron.\n\n"
+        "Marr, A. (1989). Weirs. Ulm: Heron.\n\nMarr, A. (1991). Mills. Ulm: Heron.\n"
+    )
+
+    assert [m.references for m in document.marks] == [("r2", "r3"), ("r4",), ("r1",)]
+
+
 def test_powers_are_no_note_marks() -> None:
     document = understand(draft_of("It covers 5 km² of land and 10⁶ trees, as R² shows.", "p.txt"))
 

@@ -75,6 +75,7 @@ def _broken_forms() -> Grammar:
 
 # so many ( ), not f( ): a word and a space before it, and the sentence goes on or ends behind it
 _NOTHING = re.compile(r"(?<=[a-zà-ÿ]{3}\s)(?:\(\s*\)|\[\s*\])(?=\s[a-zà-ÿ]|[.,;](?:\s|$)|$)")
+_SEVERAL = 3
 _NO_PROSE = re.compile(r"[={}_\\<>|]|\w\(\)")
 
 
@@ -94,6 +95,10 @@ def citation_without_author(project: Project) -> Iterator[Finding]:
     cited = {name for mark in document.marks for name in mark.authors}
     lines = [line for paragraph in project.prose for line in paragraph.lines]
     places = [place for line in lines for place in _broken(document, line, cited)]
+    empty = [place for line in lines for place in _emptied(document, line)]
+    brackets = _citing_brackets(document)
+    places += [place for place in empty if place[2][0] in brackets or (not document.marks and len(empty) >= _SEVERAL)]
+    places.sort()
     places += [
         (note.start, note.end, match[0])
         for note in document.notes
@@ -118,13 +123,32 @@ def _broken(document: Document, line: Line, cited: set[str]) -> Iterator[tuple[i
         for match in _broken_forms().no_year.finditer(line.text)
         if match["others"] or match["names"].split()[0].strip(",") in cited
     ]
-    # on a page a bracket may be empty because the reader lost what stood in it; elsewhere the reader took a mark out
-    if document.kind in MARKED_UP and line.is_prose and not _NO_PROSE.search(line.text):
-        written = document.text[sentence.start : sentence.end]
-        found += [match[0] for match in _NOTHING.finditer(line.text) if match[0] in written]
     for words in found:
         at = document.text.find(words, sentence.start, sentence.end)
         yield (sentence.start, sentence.end, words) if at < 0 else (at, at + len(words), words)
+
+
+def _emptied(document: Document, line: Line) -> Iterator[tuple[int, int, str]]:
+    """Brackets with nothing in them, in the file as in the text: a formula or a picture may stand there.
+
+    On a page the reader may have lost what stood in them.
+    """
+    if document.kind not in MARKED_UP or not line.is_prose or _NO_PROSE.search(line.text):
+        return
+    for match in _NOTHING.finditer(line.text):
+        at = document.text.find(match[0], line.sentence.start, line.sentence.end)
+        end = at + len(match[0])
+        if at >= 0:
+            span = document.place(at, end)
+            if span.line == span.end_line and span.end_column - span.column == end - at:
+                yield at, end, match[0]
+
+
+def _citing_brackets(document: Document) -> set[str]:
+    """The brackets in which the paper cites: of `main ()` nothing is lost where works are cited as `[3]`."""
+    kinds = {mark.kind for mark in document.marks if not mark.narrative}
+    opening = {"author-date": "(", "numeric": "[", "key": "(["}
+    return {bracket for kind in kinds for bracket in opening.get(kind, "")}
 
 
 _DOUBLED = re.compile(

@@ -54,6 +54,7 @@ def _year() -> re.Pattern[str]:
 
 def author_dates(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
     """Citations by author and year in brackets, or with the year in brackets behind a name."""
+    last: FoundMark | None = None
     for bracket in _ROUND.finditer(text):
         inner = 1 if bracket[1] is not None else 2
         content, at = bracket[inner], bracket.start(inner)
@@ -61,13 +62,16 @@ def author_dates(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
         if again is not None:
             yield FoundMark("author-date", *bracket.span(), next(groups), locator=again or None, ibid=True)
         elif _year().search(content):
-            marks = list(_items(text, content, at, next(groups), bracket.start()))
+            marks = _further_years(text, last, content, at, next(groups))
+            marks = marks or list(_items(text, content, at, next(groups), bracket.start()))
             if not marks:  # a remark in brackets may hold citations in brackets of its own
                 for inner_one in _INNER.finditer(content):
                     begins = at + inner_one.start()
-                    marks += _items(text, inner_one[1], begins + 1, next(groups), begins)
+                    further = _further_years(text, marks[-1] if marks else None, inner_one[1], begins + 1, next(groups))
+                    marks += further or _items(text, inner_one[1], begins + 1, next(groups), begins)
                 yield from marks
                 continue
+            last = marks[-1]
             if len(marks) == 1:
                 mark = marks[0]
                 marks = [mark._replace(start=min(mark.start, bracket.start()), end=bracket.end())]
@@ -76,6 +80,25 @@ def author_dates(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
                     place = f"{behind['word']}{behind['pages']}".strip()
                     marks = [marks[0]._replace(end=behind.end(), locator=place)]
             yield from marks
+
+
+def _further_years(text: str, last: FoundMark | None, content: str, at: int, group: int) -> list[FoundMark]:
+    """The 1985 of ``Marr (1983) and (1985)``, where no name stands before the second bracket."""
+    year = _year().match(content)
+    if last is None or not last.narrative or year is None or not year[1]:
+        return []
+    place = _LOCATOR.fullmatch(content, year.end())
+    if not _joined().fullmatch(text, last.end, at - 1) or not (place or year.end() == len(content)):
+        return []
+    pages = f"{place['word'] or ''}{place['pages']}".strip() if place else None
+    mark = last._replace(start=at, end=at + len(content), group=group, locator=pages)
+    return [mark._replace(year=printed) for printed in _years(year)]
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    joiners = "|".join(sorted(map(re.escape, lists_of_all("citing")["joiners"])))
+    return re.compile(rf"\)?(?:,?\s(?:{joiners}|&)|,)\s")
 
 
 def unbracketed(text: str, groups: Iterator[int], found: Sequence[FoundMark]) -> Iterator[FoundMark]:
@@ -178,7 +201,7 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
                 if told is None:
                     return
                 authors, sure, guessed, narrative_start = told.names, told.sure, told.guessed, told.start
-            elif not authors or not (bare or before.strip(" ,") in ("and", "&")):
+            elif not authors or not (bare or before.strip(" ,()") in (*lists_of_all("citing")["joiners"], "&")):
                 authors = ()
                 since = year.end()
                 continue
@@ -191,7 +214,7 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
                 since = len(part[0])
                 continue
             offset = at + part.start()
-            start = offset + since + len(before) - len(before.lstrip(" ,"))
+            start = offset + since + len(before) - len(before.lstrip(" ,)"))
             if shared and named:
                 start = begun + len(text[begun:start]) - len(text[begun:start].lstrip())
             end = offset + (locator or year).end()

@@ -17,6 +17,8 @@ _LEAST_CITED = 0.8
 # Marx 1867/1990: the list may give either
 _LATER_YEAR = re.compile(r"(?:1[4-9]|20)\d\d\]?\s?[/–-]?\s?\[?((?:1[4-9]|20)\d\d)")
 
+_SHORT_YEARS = re.compile(r"\d\d(?:,\s\d\d)*")  # (Marr 87, 89)
+
 
 def link_marks(
     marks: Sequence[Mark], notes: Sequence[Note], references: Sequence[Reference], mend: Mend
@@ -86,7 +88,10 @@ def _labelled(marks: Sequence[Mark], references: Sequence[Reference]) -> dict[st
 def _cited(mark: Mark, shelf: Shelf, mend: Mend) -> tuple[str, ...]:
     names = [mend(name, mark.start, mark.end) for name in mark.authors]
     if mark.year is None:
-        return shelf.find_titled(names[0], mark.text)
+        short = re.findall(r"\d\d", mark.locator or "") if _SHORT_YEARS.fullmatch(mark.locator or "") else ()
+        dated = (shelf.find(names, century + year) for year in short for century in ("19", "20"))
+        found = tuple(dict.fromkeys(name for names in dated for name in names))
+        return found or shelf.find_titled(names[0], mark.text)
     others = names_others(mark.text)
     found = shelf.find(names, mark.year, others)
     if not found and (later := _LATER_YEAR.search(mark.text)):
