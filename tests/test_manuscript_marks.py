@@ -182,6 +182,20 @@ def test_years_of_two_figures_tell_the_works_of_an_author_apart() -> None:
     assert [m.references for m in document.marks] == [("r2", "r3"), ("r4",), ("r1",)]
 
 
+def test_raised_numbers_cite_no_entry_where_names_and_years_do() -> None:
+    text = (
+        "It is old (Rot, 1990). It is new (Blau, 1991).³ So it goes.\n\nReferences\n\n"
+        "1. Blau, B. (1991). The lock. Bern: Aare.\n2. Gelb, C. (1992). The weir. Bern: Aare.\n"
+        "3. Rot, A. (1990). The mill. Bern: Aare.\n"
+    )
+
+    assert [(m.kind, m.references) for m in understood(text).marks] == [
+        ("author-date", ("r3",)),
+        ("author-date", ("r1",)),
+        ("note", ()),
+    ]
+
+
 def test_powers_are_no_note_marks() -> None:
     document = understand(draft_of("It covers 5 km² of land and 10⁶ trees, as R² shows.", "p.txt"))
 
@@ -356,6 +370,14 @@ LINKED = [
     ("(Fisher 1990)", "sher, A. (1990). The mill. Bern: Aare.", ["sher"]),
     ("(Moll´a 1990)", "Mollá, A. (1990). The mill. Bern: Aare.", ["Mollá"]),
     ("(Körner & C´el´erier 1990)", "J. K¨orner and M. Célérier. 1990. The mill. Bern: Aare.", ["J."]),
+    (
+        "in Reihe 3 des Statistischen Landesamtes (1990)",
+        "Statistisches Landesamt (1990): Dämme. Bern.",
+        ["Statistisches"],
+    ),
+    ("im Bericht des Ministeriums der Dämme (1990)", "Ministerium der Dämme (1990): Dämme. Bern.", ["Ministerium"]),
+    ("(a rate for which all argue, Lee et al., 1990)", "Lee, A., & Kern, B. (1990). The mill. Bern: Aare.", ["Lee"]),
+    ("(Mill 1 – Lee and Kern, 1990; Mill 2 – Zorn, 1991)", "Lee, A., & Kern, B. (1990). The mill. Bern.", ["Lee"]),
     ("as Das (1990) says", "Das, A. (1990). The mill. Bern: Aare.", ["Das"]),
     ("as in So’s (1990) book", "So, A. (1990). The mill. Bern: Aare.", ["So"]),
     ("(See, Kern and Rot, 1990)", "Kern, A., & Rot, B. (1990). The mill. Bern: Aare.", ["Kern"]),
@@ -379,8 +401,9 @@ def test_a_citation_is_led_to_its_entry(citation: str, entry: str, begins: list[
         ("(Fisher, A. 1990)", "Sher, B. (1990). The mill. Bern: Aare."),
         ("(Griffen, 1990)", "Grien, A. (1990). The effect of the mill. Bern: Aare."),
         ("(Costa-Lima, 1990)", "Lima, A. (1990). O moinho. Bern: Aare."),
+        ("(Statistische Dammämter, 1990)", "Statistik Dammwehr (1990): Dämme. Bern."),
     ],
-    ids=["no gap", "the letters are not lost elsewhere", "a part of a double name"],
+    ids=["no gap", "the letters are not lost elsewhere", "a part of a double name", "more than endings"],
 )
 def test_a_citation_is_not_led_to_a_work_of_a_like_name(citation: str, entry: str) -> None:
     text = f"On mills\n\nMills are old {citation}. They stand in all towns (Zorn, 1991).\n\nReferences\n\n{entry}\n\n"

@@ -33,9 +33,9 @@ def link_marks(
     labelled = _labelled(marks, references)
     keyed = {**labelled, **{ref.key: ref.id for ref in references if ref.key}}
     shelf = Shelf(ref for ref in references if ref.short_for is None)
-    # where raised numbers are more than those in brackets, those that no note has are the manner of citing
+    # where raised numbers are more than other citations, those that no note has are the manner of citing
     kinds = Counter(mark.kind for mark in marks)
-    by_raised = kinds["note"] > kinds["numeric"]
+    by_raised = kinds["note"] > max(kinds["numeric"], kinds["author-date"])
     linked: list[Mark] = []
     last: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*|\s+[–—-]\s+|\s*[/:]\s*")
 _LABEL = re.compile(r"\W*\d{1,4}[\].)]+\s+")
 _MOST_NEAR = 100  # Works whose titles begin alike: more are no list of works, and would take long to tell apart.
 _DRAWN_AS_ONE = ("ffi", "ffl", "ff", "fi", "fl", "ft", "tt", "ti")
+_SHORTEST_STEM, _LONGEST_ENDING = 4, 2
 _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "a", "an", "&"))
 
 
@@ -96,11 +97,19 @@ class Shelf:
         return ()
 
     def find_inflected(self, authors: Sequence[str], year: str | None) -> tuple[str, ...]:
-        """Ids of the works by a single author whose name is inflected in the sentence (``Hoxhës`` for ``Hoxha``)."""
+        """Ids of the works by a single author whose name is inflected in the sentence.
+
+        ``Hoxhës`` for ``Hoxha``; ``des Statistischen Bundesamtes`` for ``Statistisches Bundesamt``.
+        """
         if len(authors) != 1:
             return ()
-        found = (self.find((name,), year) for name in uninflected(authors[0]) if self._by_family.get(fold_name(name)))
-        return next(filter(None, found), ())
+        words = fold_name(authors[0]).split()
+        if len(words) > 1:
+            bodies = dict.fromkeys((work.authors or work.editors or ("",))[0] for work in self._works)
+            names: Iterable[str] = (body for body in bodies if _is_inflected(words, fold_name(body).split()))
+        else:
+            names = (name for name in uninflected(authors[0]) if self._by_family.get(fold_name(name)))
+        return next(filter(None, (self.find((name,), year) for name in names)), ())
 
     def find_titled(self, author: str, words: str) -> tuple[str, ...]:
         """Ids of the one work by an author, or of that one whose title the words name, where no year is cited."""
@@ -321,6 +330,16 @@ def _without_e(folded: str) -> str:
 def _in_one(folded: str) -> str:
     """`costa lima` as `costalima`, which is how `Costa-Lima` is folded."""
     return folded.replace(" ", "")
+
+
+def _is_inflected(words: Sequence[str], listed: Sequence[str]) -> bool:
+    """Whether the last of some words differ from those of a body's name, two or more, in endings alone."""
+
+    def fits(one: str, other: str) -> bool:
+        stem = max(_SHORTEST_STEM, max(len(one), len(other)) - _LONGEST_ENDING)
+        return one == other or (min(len(one), len(other)) >= stem and one[:stem] == other[:stem])
+
+    return 1 < len(listed) <= len(words) and all(map(fits, words[-len(listed) :], listed))
 
 
 def _is_acronym_of(short: str, name: str) -> int:

@@ -44,8 +44,16 @@ def authors_in(before: str) -> Named | None:
     named = _authors_alone(before)
     if named is None or named.guessed:
         *_, signal = (None, *_signalled().finditer(before))
-        named = (_authors_alone(before[signal.end() :]) if signal else None) or named
+        named = (_authors_alone(before[signal.end() :]) if signal else _behind_a_remark(before)) or named
     return named
+
+
+def _behind_a_remark(before: str) -> Named | None:
+    """The authors behind a remark without a signal, whom only the list bears out: "(as we do, Lee et al., 2010)"."""
+    ends = list(re.finditer(r",\s|\s[–—-]{1,3}\s", before))[-_MOST_WORDS:]
+    tails = (_authors_alone(before[end.end() :]) for end in ends)
+    named = next((tail for tail in tails if tail and not tail.guessed), None)
+    return named._replace(sure=False, guessed=True) if named else None
 
 
 def _authors_alone(before: str) -> Named | None:
