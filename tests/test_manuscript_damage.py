@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from argmap.manuscript.damage import find_repairs
+from argmap.project import load
 
 PAPER = Path(__file__).parent.parent / "sources" / "paper.txt"
 
@@ -143,3 +144,36 @@ def test_one_lost_accented_letter_is_proposed_doubtfully() -> None:
     found = proposals("A na\ufffdve reading of the text.")
 
     assert found.get("na\ufffdve", ("naive", 0))[1] < 0.9
+
+
+# Words of a list, too long to be taken for English without a small word of it, and English words in a German text.
+HEADWORDS = (
+    "Platforms, cities, traffic, officials, priorities, committee, ministry, figures. " * 8
+    + "Rela\ufffdon, e\ufffdect."
+)
+GERMAN = (
+    "Die Reihe heißt Rela\ufffdon und ist in der Stadt und auf dem Land mit dem Titel des Bandes nicht bekannt. " * 4
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "repaired"),
+    [
+        (HEADWORDS, None, False),
+        (HEADWORDS, "en", True),
+        (CLEAN + "An in\ufffduence.", None, True),
+        (CLEAN + "An in\ufffduence.", "de", False),
+        (GERMAN, None, False),
+    ],
+)
+def test_the_tongue_that_is_named_outweighs_what_is_told(text: str, language: str | None, repaired: bool) -> None:
+    assert bool(find_repairs(text, language=language)) is repaired
+
+
+@pytest.mark.parametrize(("language", "repaired"), [("", False), ('language = "en"', True)])
+def test_the_tongue_in_the_settings_reaches_what_is_read(tmp_path: Path, language: str, repaired: bool) -> None:
+    (tmp_path / "argmap.toml").write_text(f'paper = "paper.txt"\n{language}\n')
+    (tmp_path / "paper.txt").write_text(HEADWORDS)
+    document = load(tmp_path).document
+    assert document and bool(document.repairs) is repaired
+    assert document.tongue == ("en" if repaired else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -274,7 +274,7 @@ def _read_paper(
     from argmap.manuscript import read
 
     try:
-        document = replace(read(root / settings.paper, settings.paper), language=settings.language)
+        document = read(root / settings.paper, settings.paper, language=settings.language)
     except ArgmapError as error:
         diagnostics.append(Diagnostic(codes.UNREADABLE_FILE, str(error), settings.paper))
         return None

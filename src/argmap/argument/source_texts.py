@@ -7,7 +7,6 @@ when a pin asks; never before, since a library of scans is slow to read.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -130,7 +129,7 @@ class SourceTexts:
         try:
             if path.stat().st_size > LARGEST_TEXT:
                 raise ArgmapError(f"{shown} is larger than {LARGEST_TEXT // 1_000_000} MB and was not read")
-            return replace(read(path, shown), language=self._tongues.get(key))
+            return read(path, shown, language=self._tongues.get(key))
         except (ArgmapError, OSError) as error:
             self._problems[key] = str(error)
             return None

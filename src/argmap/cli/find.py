@@ -135,10 +135,9 @@ def _read_in_full(path: Path, language: str | None) -> tuple[Document, SearchTex
     from argmap.manuscript import read
     from argmap.quotations import SearchText
 
-    document = read(path)
+    document = read(path, language=language)
     furniture = [(block.start, block.end) for block in document.blocks if block.kind == "furniture"]
-    tongue = language or document.tongue or "en"
-    return document, SearchText(document.text, document.repairs, furniture, tongue, document.of_print)
+    return document, SearchText(document.text, document.repairs, furniture, document.tongue or "en", document.of_print)
 
 
 def _as_json(identity: Any, document: Document, match: Match) -> dict[str, Any]:

@@ -81,10 +81,11 @@ _Chances = Mapping[str, Mapping[str, float]]
 _Options = Mapping[_Form, Sequence[_Proposal]]
 
 
-def find_repairs(text: str, kind: str = "text") -> tuple[Repair, ...]:
-    """A proposal for each damaged word that has one, in the order of the text; `kind` is that of the `Draft`.
+def find_repairs(text: str, kind: str = "text", language: str | None = None) -> tuple[Repair, ...]:
+    """A proposal for each damaged word that has one, in the order of the text.
 
-    Word lists are read only where there is damage.
+    `kind` is that of the `Draft`, `language` the tongue where it is named; else it is told from the text. Word lists
+    are read only where there is damage.
     """
     drawn = kind in _DRAWN
     repairs = [
@@ -94,7 +95,7 @@ def find_repairs(text: str, kind: str = "text") -> tuple[Repair, ...]:
     signs = re.compile(f"[{_REPLACED}{_CONTROLS}]" if drawn else f"[{_REPLACED}]")
     damaged = list(_words_with(signs, text))
     odd = drawn and not text.isascii() and bool(_ODD.search(text))
-    english = bool(damaged or odd or drawn) and _is_english(text)
+    english = bool(damaged or odd or drawn) and (language == "en" if language else _is_english(text))
     if odd and english:
         damaged += _words_with(_ODD, text)
     if damaged:

@@ -63,7 +63,7 @@ _NUMBERS = re.compile(r"\d{1,4}(?:[,–-]\s?\d{1,4}){0,20}")
 _OWN_LABEL = re.compile(r"\W{0,2}(\d{1,4}|[ivxlc]{1,6}|[a-z])(?:[\].):]{1,2}(?=\s|$|\w)|(?=\W))")
 
 
-def read_html(data: bytes, shown_as: str, path: Path | None = None) -> Document:
+def read_html(data: bytes, shown_as: str, path: Path | None = None, language: str | None = None) -> Document:
     """Read the bytes of an HTML page. Raises `ArgmapError` where it holds no text to read.
 
     With `path`, a bibliography that the page names is looked for beside it.
@@ -76,7 +76,7 @@ def read_html(data: bytes, shown_as: str, path: Path | None = None) -> Document:
             f"{shown_as} holds no text outside scripts and navigation. Save the page with its text, or give the "
             f"paper's PDF."
         )
-    return understand(draft)
+    return understand(draft, language)
 
 
 @dataclass(slots=True)

@@ -81,7 +81,7 @@ _RANGE = re.compile(r"[\[(]?(\d{1,4})\s?[–—−-]\s?(\d{1,4})[\])]?")
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
 
 
-def read_jats(data: bytes, shown_as: str) -> Document:
+def read_jats(data: bytes, shown_as: str, language: str | None = None) -> Document:
     """Read the bytes of a JATS file. Raises `ArgmapError` where it holds no article."""
     text, remarks = decode(data, shown_as)
     tree = parse_markup(text, is_html=False)
@@ -95,7 +95,7 @@ def read_jats(data: bytes, shown_as: str) -> Document:
     draft = _Reader(tree, article, shown_as).draft((*remarks, *tree.remarks), printed)
     if not draft.blocks:
         draft = replace(draft, remarks=(*draft.remarks, "The file holds no text in the elements of JATS."))
-    return understand(draft)
+    return understand(draft, language)
 
 
 @dataclass(slots=True)

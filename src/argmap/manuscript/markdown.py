@@ -63,10 +63,10 @@ _CROSS_REFERENCE = re.compile(
 _KEY_OF_A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d|:")
 
 
-def read_markdown(data: bytes, shown_as: str, path: Path | None = None) -> Document:
+def read_markdown(data: bytes, shown_as: str, path: Path | None = None, language: str | None = None) -> Document:
     """Read the bytes of a Markdown file. With `path`, bibliographies are looked for beside it."""
     text, remarks = decode(data, shown_as)
-    return understand(_Reader(TextFile(shown_as, text), path).draft(remarks))
+    return understand(_Reader(TextFile(shown_as, text), path).draft(remarks), language)
 
 
 @dataclass(slots=True)

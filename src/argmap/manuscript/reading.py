@@ -50,12 +50,14 @@ _FOREIGN = (
 )
 
 
-def read(path: Path, shown_as: str | None = None, progress: Progress | None = None) -> Document:
+def read(
+    path: Path, shown_as: str | None = None, progress: Progress | None = None, language: str | None = None
+) -> Document:
     """Read a paper of any format that argmap knows.
 
     `shown_as` is the path that findings name (the path as given where it is None). `progress` is told of the pages of
-    a PDF as they are read. Raises `ArgmapError` with a remedy where the file is missing, empty, too large, encrypted,
-    broken or of no known format.
+    a PDF as they are read. `language` is the tongue where a person has named it; else it is told. Raises `ArgmapError`
+    with a remedy where the file is missing, empty, too large, encrypted, broken or of no known format.
     """
     name = shown_as or str(path)
     data = _bytes(path, name)
@@ -63,23 +65,23 @@ def read(path: Path, shown_as: str | None = None, progress: Progress | None = No
     if kind == "text":
         from argmap.manuscript.text import read_text
 
-        return read_text(data, name)
+        return read_text(data, name, language)
     if kind in _IN_CHILD:
         from argmap.manuscript.limited import read_limited
         from argmap.manuscript.understanding import understand
 
-        return understand(read_limited(_reader(kind, data, name, path), len(data), name, progress))
+        return understand(read_limited(_reader(kind, data, name, path), len(data), name, progress), language)
     if kind == "markdown":
         from argmap.manuscript.markdown import read_markdown
 
-        return read_markdown(data, name, path)
+        return read_markdown(data, name, path, language)
     if kind == "html":
         from argmap.manuscript.html import read_html
 
-        return read_html(data, name, path)
+        return read_html(data, name, path, language)
     from argmap.manuscript.jats import read_jats
 
-    return read_jats(data, name)
+    return read_jats(data, name, language)
 
 
 def _reader(kind: str, data: bytes, name: str, path: Path) -> Callable[[Progress | None], Draft]:

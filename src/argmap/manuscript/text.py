@@ -11,10 +11,10 @@ from argmap.manuscript.numbered_lines import without_line_numbers
 from argmap.manuscript.understanding import understand
 
 
-def read_text(data: bytes, shown_as: str) -> Document:
+def read_text(data: bytes, shown_as: str, language: str | None = None) -> Document:
     """Read the bytes of a plain text. Raises `ArgmapError` where they are no text."""
     text, remarks = decode(data, shown_as)
-    return understand(draft_of(text, shown_as, remarks))
+    return understand(draft_of(text, shown_as, remarks), language)
 
 
 def draft_of(text: str, shown_as: str, remarks: tuple[str, ...] = ()) -> Draft:

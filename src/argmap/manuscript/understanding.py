@@ -45,13 +45,14 @@ class _Chain:
     marks: tuple[FoundMark, ...]
 
 
-def understand(draft: Draft) -> Document:
+def understand(draft: Draft, language: str | None = None) -> Document:
     """Turn what a reader found into the paper as understood.
 
-    What the reader passes is described at `Draft`. Never raises on the content of a paper.
+    What the reader passes is described at `Draft`; `language` is the tongue where a person has named it. Never raises
+    on the content of a paper.
     """
     text, readings, join = draft.text, draft.readings, _joining(draft.text)
-    repairs = find_repairs(text, draft.kind)
+    repairs = find_repairs(text, draft.kind, language)
     mend = mending(repairs)
     headed = with_list_headings(text, with_bylines(text, draft.blocks), bool(draft.notes))
     stated = {reference.start for reference in draft.references if reference.origin == "list"}
@@ -93,6 +94,7 @@ def understand(draft: Draft) -> Document:
         draft.bibliographies,
         draft.marks_complete,
         tuple(count_words(_as_read(text, block, readings)) for block in blocks) if readings else (),
+        language,
     )
 
 
