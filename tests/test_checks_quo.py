@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from argmap.argument.page_numbers import find_page_numbers
+from argmap.argument.recording import record_verdict
 from argmap.checks import run_checks
 from argmap.checks.quo_sources import pages_of
 from argmap.manuscript import read
+from argmap.project import load
 
 BIB = "@book{smith2010, author = {Smith, Anna}, title = {On Trade}, year = {2010}, publisher = {Press}}\n"
 TEXT = """It is plain that the treaty was not, in the view of most observers, effective in any of the provinces.
@@ -168,3 +170,60 @@ def test_what_softened_the_words_and_was_left_out_is_a_candidate(make_project, s
     (finding,) = run_checks(project, select=["QUO"]).findings
     assert (finding.code, finding.certainty) == ("QUO017", "candidate")
     assert f"“{told}”" in finding.message
+
+
+BESIDE = {
+    "nothing in common": (
+        "The ministry doubled the defence budget.",
+        "After that the town grew slowly and the harbour was rebuilt in the spring. Nothing else happened to it.",
+        "the harbour was rebuilt in the spring",
+        True,
+    ),
+    "a word of another form": (
+        "The rebuilding of all harbours took one season.",
+        "After that the town grew slowly and the harbour was rebuilt in the spring. Nothing else happened to it.",
+        "the town grew slowly and the harbour",
+        False,
+    ),
+    "a word in the sentence beside it": (
+        "The ministry doubled the defence budget.",
+        "The budget was large. It was read out in the spring and signed by all of those who had come for it.",
+        "It was read out in the spring and signed",
+        False,
+    ),
+    "a number": (
+        "In 1867 the ministry fell for good.",
+        "After that the town grew slowly and the harbour was rebuilt in 1867. Nothing else happened to it.",
+        "the harbour was rebuilt in 1867",
+        False,
+    ),
+    "part of a compound, German": (
+        "Die Steuer traf vor allem kleine Händler.",
+        "Der Rat beschloss in diesem Jahr die Hafensteuer und die neue Ordnung für das Tor der Stadt.",
+        "beschloss in diesem Jahr die Hafensteuer",
+        False,
+    ),
+    "nothing in common, German": (
+        "Das Ministerium verdoppelte die Ausgaben der Armee.",
+        "Der Rat beschloss in diesem Jahr die Hafensteuer und die neue Ordnung für das Tor der Stadt.",
+        "beschloss in diesem Jahr die Hafensteuer",
+        True,
+    ),
+    "another tongue": (
+        "The ministry doubled the defence budget and it was known to all of them in the town.",
+        "Der Rat beschloss in diesem Jahr die Hafensteuer und die neue Ordnung für das Tor der Stadt.",
+        "beschloss in diesem Jahr die Hafensteuer",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("claim", "text", "quote", "told"), BESIDE.values(), ids=BESIDE.keys())
+def test_words_that_share_none_with_the_claim_are_a_candidate(make_project, claim, text, quote, told: bool):
+    claims = f"# S\n\n## towns {{conclusion}}\n\n{claim}\n\n- cites: @smith2010, p. 1\n  > {quote}\n"
+    settings = 'language = "de"\n' if claim.startswith("D") else ""
+    project = make_project(claims, bib=BIB, texts={"smith2010.txt": text}, settings=settings)
+    findings = run_checks(project, select=["QUO"]).findings
+    assert [(f.code, f.certainty) for f in findings] == ([("QUO018", "candidate")] if told else [])
+    record_verdict(project, "towns/cites-1", "supports", reviewer="R")
+    assert not run_checks(load(project.root), select=["QUO018"]).findings

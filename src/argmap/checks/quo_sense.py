@@ -1,4 +1,4 @@
-"""QUO: quotations that prove nothing, or whose marks of omission and insertion may change what is said."""
+"""QUO: quotations that prove nothing, that speak of something else, or whose marks may change what is said."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from argmap.manuscript.document import Document
 from argmap.project import Project
 
 _WORD = re.compile(r"\w+")
+# So many characters to either side of a quotation say what it speaks of: a sentence or two.
+_AROUND = 300
 
 
 def _all_quotations(project: Project) -> Iterator[tuple[str, Quotation, Document | None]]:
@@ -85,3 +87,37 @@ def _strong_words(put_in: str, tongue: str) -> str:
     strong = lexicon.hedges | lexicon.degrees | lexicon.numerals
     found = [word for word in _WORD.findall(put_in) if word.isdigit() or fold(word) in strong]
     return ", ".join(f"“{word}”" for word in found[:3])
+
+
+@check("QUO018", "beside-the-claim", "note", "candidate")
+def beside_the_claim(project: Project) -> Iterator[Finding]:
+    """Quoted words stand in their source, and neither they nor the sentences about them share a word with the claim.
+
+    Why: that words are there does not say that they support the claim; these may be copied from a wrong place or work.
+
+    Example: "The ministry doubled the budget" on the words "the harbour was rebuilt in the spring".
+
+    Mend: read the passage; quote the words that bear the claim out, or record a verdict that they do.
+    """
+    if not project.texts.paths:
+        return
+    from argmap.quotations.passages import share_no_word
+
+    for claim in project.argument.claims.values():
+        anchored = " ".join((claim.text, *(anchor.text for anchor in claim.anchors)))
+        for item in claim.grounds:
+            judged, key = project.judgements.get(item.id), work_of(item)
+            for quotation in item.quotations if key and not (judged and judged.current) else ():
+                there, match = project.texts.document(key or ""), quotation.match
+                if there is None or match is None or not match.found:
+                    continue
+                tongue = there.tongue or project.claims_tongue
+                about = there.text[max(0, match.start - _AROUND) : match.end + _AROUND]
+                if tongue == project.claims_tongue and share_no_word(anchored, about, tongue):
+                    yield beside_the_claim.finding(
+                        quotation.span,
+                        f"The words quoted from @{key} are there, but share no word with {claim.id}",
+                        claim=claim.id,
+                        quote=quotation.text,
+                        help="Read whether they support it; a verdict settles it.",
+                    )

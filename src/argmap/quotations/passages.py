@@ -30,6 +30,12 @@ _LONGEST_WINDOW = 3
 # How many of the best windows an encoder is asked to read again.
 _READ_AGAIN = 40
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-Þ])|\n\s*\n|\f")
+# So many words of either side must tell before it is said that they have none in common.
+_TELLING = 3
+# So many letters at a word's beginning are enough to take it for the same.
+_BEGINNING = 6
+# So many letters are the second part of a compound.
+_PART = 4
 # Citing marks: brackets that hold words and a year; numbers or a key in square brackets. A year alone in brackets may
 # be what the claim is about.
 _YEAR = r"\b(?:1[4-9]|20)\d\d[a-z]?\b"
@@ -199,6 +205,30 @@ def _terms(words: Iterable[Token], lexicon: Lexicon) -> Iterable[str]:
     for word in words:
         if word.key[0].isalnum() and word.key not in lexicon.function_words:
             yield _stem(word.key, lexicon.endings)
+
+
+def share_no_word(claim: str, passage: str, language: str) -> bool:
+    """A claim and a passage of one tongue have not one word in common, endings and function words set aside.
+
+    False also where that cannot be said: the claim has too few words, or the passage is not seen to be of the tongue.
+    Words count as the same that begin alike or end in one another (Hafensteuer, Steuer), and equal numbers.
+    """
+    lexicon = load_lexicon(language)
+    wanted, there = (tokenise(text, 0, len(text)) for text in (_CITING.sub(" ", claim), passage))
+    if len({word.key for word in there} & lexicon.function_words) < _TELLING:
+        return False
+    said, found = (set(_terms(words, lexicon)) for words in (wanted, there))
+    said, found = ({term for term in terms if term.isdigit() or len(term) > 2} for terms in (said, found))
+    return len(said) >= _TELLING and not any(_alike(one, other) for one in said for other in found)
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other or one.isdigit() or other.isdigit():
+        return one == other
+    if one[:_BEGINNING] == other[:_BEGINNING]:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _PART and long.endswith(short)
 
 
 @lru_cache(maxsize=50_000)
