@@ -468,6 +468,18 @@ def test_a_name_that_print_misread_is_noise() -> None:
     assert find(text, quote).state == "noise"
 
 
+@pytest.mark.parametrize(
+    "text, quote",
+    [
+        ("das Tagebuch von Ottilie Brandes schildert sie", "das Tagebuch von Ottilie Brandis schildert sie"),
+        ("die Karte von Weber Junior ist verloren", "die Karte von Wober Junior ist verloren"),
+    ],
+    ids=["behind a first name", "before another capital"],
+)
+def test_a_name_beside_another_is_one_in_german_too(text: str, quote: str) -> None:
+    assert SearchText(text, language="de").find(quote).state == "altered"
+
+
 def test_a_noun_with_a_capital_is_not_taken_for_a_name_in_german() -> None:
     text = "Die Dörfer hielten am alten Gewohnheitsreeht fest und zahlten den Zins."
     assert SearchText(text, language="de").find("am alten Gewohnheitsrecht fest und zahlten den Zins").state == "noise"

@@ -133,6 +133,8 @@ SPEAKERS = [
     ("en", "The engineer, the paper alleged, had forged the plan.", "The engineer … had forged the plan"),
     ("en", "It is sometimes assumed that the engineer had forged the plan.", "… the engineer had forged the plan"),
     ("en", "The engineer had forged the plan, according to his rivals.", "The engineer had forged the plan …"),
+    ("en", "In the view of his enemies, the engineer had forged the plan.", "… the engineer had forged the plan"),
+    ("es", "A juicio de sus rivales, el ingeniero falsificó el plano.", "… el ingeniero falsificó el plano"),
     ("de", "Der Ingenieur, so behauptete die Zeitung, fälschte den Plan.", "Der Ingenieur … fälschte den Plan"),
     ("fr", "Selon ses rivaux, l'ingénieur avait falsifié le plan.", "… l'ingénieur avait falsifié le plan"),
     ("fr", "L'ingénieur, affirmait le journal, avait falsifié le plan.", "L'ingénieur … avait falsifié le plan"),
@@ -150,6 +152,7 @@ SPEAKERS = [
 SOFTENED = [
     ("en", "Nearly half of the registers were copied by one clerk.", "… the registers were copied by one clerk"),
     ("en", "The tax was resented by a small minority of the merchants.", "The tax was resented by … the merchants"),
+    ("en", "A third of the letters were signed by both.", "… the letters were signed by both"),
     ("en", "Perhaps the letter was written in haste.", "The letter was written in haste"),
     ("en", "The letter, it may be argued, was written in haste.", "The letter … was written in haste"),
     ("de", "Einige der Händler zahlten die Steuer im Mai.", "… der Händler zahlten die Steuer im Mai"),

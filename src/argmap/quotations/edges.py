@@ -92,13 +92,13 @@ def _leading(before: list[Token], text: str, start: int, lexicon: Lexicon) -> tu
         return before[-1].form, _SPEAKER
     # a lead of its own between the sentence's start, or a comma, and the comma right before the quotation
     cut = max((i for i, word in enumerate(before) if "," in word.gap), default=0)
-    lead = before[cut:][:1] if "," in text[max(0, start - 2) : start] and len(before) - cut <= _LONGEST_LEAD else []
-    for word in lead:
-        if word.key in lexicon.attributions:
-            return word.form, _SPEAKER
-        if word.key in lexicon.conditions:
-            return word.form, "a condition or exception"
-    return None
+    lead = before[cut:]
+    if "," not in text[max(0, start - 2) : start] or not 0 < len(lead) <= _LONGEST_LEAD:
+        return None
+    if lead[0].key in lexicon.conditions:
+        return lead[0].form, "a condition or exception"
+    speaks = next((w for w in lead if w.key in lexicon.views), lead[0] if lead[0].key in lexicon.attributions else None)
+    return (speaks.form, _SPEAKER) if speaks else None
 
 
 def _trailing(behind: list[Token], lexicon: Lexicon) -> str:

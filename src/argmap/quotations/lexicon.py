@@ -50,6 +50,7 @@ class Lexicon:
     sayings: frozenset[str]
     complementisers: frozenset[str]
     introducers: frozenset[str]
+    views: frozenset[str]
     partial: frozenset[str]
     hedges: frozenset[str]
     degrees: frozenset[str]
@@ -87,7 +88,8 @@ class Lexicon:
         words = set_off[1:] if self.introducers.intersection(set_off[:1]) else set_off
         if len(words) > _LONGEST_SPEAKER or any(w in self.hedges and w not in self.sayings for w in words):
             return ""
-        return next((w for w in (*words[:1], *words[-1:]) if w in self.sayings), "")
+        said = next((w for w in (*words[:1], *words[-1:]) if w in self.sayings), "")
+        return said or next((w for w in words if w in self.views), "")
 
     def softens(self, left_out: Sequence[str]) -> str:
         """The hedge among folded words left out, or the word beside what is left that says of how many it holds."""
@@ -161,6 +163,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         sayings=words("sayings"),
         complementisers=words("complementisers"),
         introducers=words("introducers"),
+        views=words("views"),
         partial=words("partial"),
         hedges=words("hedges"),
         degrees=words("boosters", "modals", "quantifiers"),

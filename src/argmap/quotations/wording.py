@@ -32,6 +32,7 @@ DIGIT = re.compile(r"\d")
 _GLUED = re.compile(r"([^\W\d_][a-zß-ÿ]{2,})\d{1,2}")
 _DIGIT_RUN = re.compile(r"\d+(?:[.,:/]\d+)*")
 _INFLECTIONS = ("s", "es", "d", "ed", "r", "er", "est", "ly", "ing", "n", "en", "al", "ally", "y", "ness", "ment")
+_LONGEST_NAME = 40
 _EITHER = "misread in print or changed by a person, since both are words"
 _NAMES = "misread in print or another name"
 _NO_LIST = "misread in print or another word of this tongue, of which there is no list"
@@ -291,13 +292,20 @@ class WordJudge:
         return lexicon.opposed(one, other) or any(key in words for key in (one, other) for words in bearing)
 
     def _are_names(self, one: Token, other: Token) -> bool:
-        """Both are names; where all nouns have capitals, of a form that is no word and no two words in one."""
+        """Both are names. Where all nouns have capitals: right beside another capital, or no word nor two in one."""
         if not (_is_name(one) and _is_name(other)):
             return False
         vocabulary = self._vocabulary()
-        return not vocabulary.lexicon.nouns_have_capitals or not any(
-            vocabulary.is_general(t.key) or vocabulary.is_compound(t.key) for t in (one, other)
-        )
+        if not vocabulary.lexicon.nouns_have_capitals or self._is_beside_a_capital(other):
+            return True
+        return not any(vocabulary.is_general(t.key) or vocabulary.is_compound(t.key) for t in (one, other))
+
+    def _is_beside_a_capital(self, word: Token) -> bool:
+        """Friedrich Weber: no article and no sentence's end between two words with capitals."""
+        before = self.text[max(0, word.start - _LONGEST_NAME) : word.start].split(" ")[-2:]
+        behind = self.text[word.end : word.end + 2]
+        named = len(before) == 2 and before[1] == "" and before[0][:1].isupper() and before[0].isalpha()
+        return named or (behind[:1] == " " and behind[1:].isupper())
 
     def _judge_names(self, one: Token, other: Token) -> Verdict:
         """Two names, of which no list of words need have the right one.
