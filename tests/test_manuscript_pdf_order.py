@@ -128,3 +128,31 @@ def test_lines_that_are_read_across_columns_raise_an_alarm(across: bool) -> None
     draft = Draft("p.pdf", "pdf", text, (Block("paragraph", 0, len(text)),), pages=(PageStart(1, 0),))
 
     assert bool(understand(draft).account.alarms) == across
+
+
+RUNNING_ON = (
+    ["The parish looked through the yearly", "account of the weir and of the mill,", "and then"],
+    ["found in it that nobody in all the town", "had paid the toll for some years."],
+)
+CELLS = (
+    ["The cost of the works on the weir", "The wage of the men of the mill", "The toll of the old bridge in May"],
+    ["It fell in each of the years named", "It rose with the price of the bread"],
+)
+
+
+@pytest.mark.parametrize("head", [[], ["On the weir"]], ids=["alone", "below a heading"])
+def test_two_columns_of_a_few_lines_are_read_one_after_the_other(tmp_path: Path, head: list[str]) -> None:
+    left, right = RUNNING_ON
+    page = [*column(60, 740, 11, head, 14), *column(60, 712, 11, left, 14), *column(330, 712, 11, right, 14)]
+    assert " ".join((*left, *right)) in " ".join(paper(tmp_path, page).text.split())
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [CELLS, (RUNNING_ON[0], CELLS[1]), (CELLS[0], RUNNING_ON[1]), (["cost", "wage"], ["fell", "rose"])],
+    ids=["cells", "a second column that begins anew", "a first one that does", "short cells"],
+)
+def test_cells_of_a_few_rows_are_no_columns(tmp_path: Path, left: list[str], right: list[str]) -> None:
+    page = [*column(60, 712, 11, left, 14), *column(330, 712, 11, right, 14)]
+    text = " ".join(paper(tmp_path, page).text.split())
+    assert f"{left[0]} {right[0]}" in text

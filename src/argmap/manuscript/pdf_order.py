@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import median
 
 from argmap.manuscript.pdf_lines import PrintedLine
@@ -24,6 +24,9 @@ _EDGE_LINES = 5
 _EDGE_SHARE = 0.13
 # So many lines at least begin at the edge of a column, and so many sizes of the type may others stand in from it.
 _EDGE = 3
+# On a page of fewer lines, columns are told by their words.
+_FEW = 10
+_STOPS = (".", "!", "?", ".”", ".»", '."')
 _HANGS = 4.5
 
 
@@ -128,8 +131,8 @@ def _foot(column: Sequence[PrintedLine], body: float) -> int:
 
 def _gutters(lines: Sequence[PrintedLine], body: float) -> list[float]:
     """The x at which the columns after the first begin; empty for a page of one column."""
-    if len(lines) < 8:
-        return []
+    if len(lines) < _FEW:
+        return _gutter_of_few(lines, body)
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     starts = sorted(
         {round(line.left) for line in lines if left + 0.15 * (right - left) < line.left < left + 0.85 * (right - left)}
@@ -147,6 +150,35 @@ def _gutters(lines: Sequence[PrintedLine], body: float) -> list[float]:
         if apart and tall and alike and crossing <= 0.2 * len(lines) and _wide_enough(lines, start, right, body):
             chosen.append(start - 0.3 * body)
     return chosen[:2]
+
+
+def _gutter_of_few(lines: Sequence[PrintedLine], body: float) -> list[float]:
+    """The x at which the second of two columns of a few lines begins, which their places alone do not tell from cells.
+
+    Their words do: the lines run on in each column, and from the foot of the first to the head of the second, where
+    cells of a table would begin anew. Other lines stand above both.
+    """
+    for start in sorted({round(line.left) for line in lines}):
+        second = [line for line in lines if abs(line.left - start) <= 0.9 * body]
+        top = max(line.base for line in second) + 0.5 * body
+        first = [line for line in lines if line.right <= start - 2 * body and line.base <= top]
+        below = sum(line.base <= top for line in lines)
+        if min(len(first), len(second)) < 2 or len(first) + len(second) < below or not _overlap(first, second):
+            continue
+        first, second = (sorted(side, key=lambda line: -line.base) for side in (first, second))
+        long = all(median(line.right - line.left for line in side) > 9 * body for side in (first, second))
+        if long and _runs_on(first[-1], second[0]) and all(_follows(*pair) for pair in pairwise((*first, *second))):
+            return [start - 0.3 * body]
+    return []
+
+
+def _runs_on(line: PrintedLine, following: PrintedLine) -> bool:
+    return following.words[:1].islower() and not line.words.rstrip().endswith(_STOPS)
+
+
+def _follows(line: PrintedLine, following: PrintedLine) -> bool:
+    """A line goes on in the following one, or ends a sentence."""
+    return line.words.rstrip().endswith(_STOPS) or _runs_on(line, following)
 
 
 def _wide_enough(lines: Sequence[PrintedLine], start: float, right: float, body: float) -> bool:
