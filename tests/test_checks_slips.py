@@ -44,6 +44,9 @@ SLIPS = [
     ("en", "The toll was lower then the crown had asked."),
     ("en", "They could of paid it."),
     ("en", "Despite of the toll the port grew."),
+    ("en", "The ships of the Eastern Europe and the south came."),
+    ("en", "They sailed between the eastern and western blocks."),
+    ("en", "Varden was the first town one to pay for it."),
     ("en", _OWNER + _NAMED + "The crown feared Norrviks ships."),
     ("en", _OWNER + _NAMED + "The crown feared the Norrvik's ships."),
     ("de", "Zwischen 5 bis 10 Schiffe kamen jedes Jahr in den Hafen."),
@@ -65,6 +68,7 @@ MEANT = [
     ("en", "Their personal effects and the military personal data were sent home."),
     ("en", "The guild was able to bring grain, and ready to sing."),
     ("en", "If it was lower then, it was higher later."),
+    ("en", "The Eastern Europe Company built eastern blocks of stone, and Varden was the first one to pay."),
     ("en", "In overall terms the toll was low, as might of course be expected."),
     ("en", _OWNER + _NAMED + "The Norrviks were a family of smiths. The Norrviks left."),
     (

@@ -86,7 +86,7 @@ class _Pair(NamedTuple):
 
 
 _DOUBTFUL = ("compound", "capitals")
-_SHOWN = 8
+_SHOWN = 12
 
 
 def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
