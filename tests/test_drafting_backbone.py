@@ -471,6 +471,34 @@ def test_a_running_head_between_two_paragraphs_begins_no_part(tmp_path: Path) ->
     assert kinds["A limitation"] == "but"
 
 
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "»The barley of the valley needs the shade of hedges at harvest« (Lind 2001).",
+        "“The barley of the valley needs the shade of hedges at harvest” [7].",
+        "The barley of the valley needs shade at harvest, and the hedges give it« (Lind 2001: 9).",
+        "»The barley of the valley needs the shade of its hedges at harvest.",
+    ],
+)
+def test_what_only_quotes_is_no_claim_of_the_paper(quoted: str, tmp_path: Path) -> None:
+    drafted = _backbone(tmp_path, LONG.format(background="", results=quoted, discussion=""))
+    assert not any("needs" in point.text for point in [*drafted.claims, *drafted.offers])
+
+
+def test_a_thesis_in_everyday_words_is_borne_out_by_what_the_text_argues_for(tmp_path: Path) -> None:
+    text = LONG.format(
+        background="",
+        results="Small farms count few sheaves. Thus findings on small farms are less likely true than others.",
+        discussion="",
+    ).replace(
+        "This paper argues that hedges around barley raised the harvest of the valley. Wild bees nested in them.",
+        "We find that it is more likely for published findings to be false than true. They come from everywhere.",
+    )
+    first = _backbone(tmp_path, text).claims[0]
+    assert first.conclusion and first.text.startswith("It is more likely")
+    assert [link.said for link in first.links] == [""]
+
+
 def _kind_of(point: Point, claims: list[Point]) -> str:
     return next((link.kind for claim in claims for link in claim.links if link.premise == point.key), "")
 

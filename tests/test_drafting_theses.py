@@ -97,5 +97,5 @@ def test_papers_on_teaching_software_get_a_conclusion_too(number: str) -> None:
         pytest.skip("ARGMAP_CORPORA is not set")
     paper = Path(corpora) / "jose" / f"10.21105.jose.{number}.pdf"
     offered = _conclusions(paper)
-    assert 1 <= len(offered) <= 3
+    assert 1 <= len(offered) <= 7
     assert not any("must be made" in text for text in offered)

@@ -27,7 +27,7 @@ _MOST = 24
 _PASSES = ((0.25, 2, 20), (0.14, 2, 16))
 """How near a sentence must be to a claim to be joined to it, by how many words, and how many claims are enough then."""
 _LAST_PASS, _POOR_PASS = (0.06, 2, 15), (0.04, 2, 9)
-_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 17, 6, 2.5, 0.8
+_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 17, 7, 2.5, 0.8
 """How many claims need no further conclusion, the most conclusions, and the least worth of a further one: as a chief
 result, and where the text itself gives its reason."""
 _DEEPEST = 2
@@ -35,6 +35,7 @@ _DEEPEST = 2
 _FREELY, _ENOUGH_FREELY = 0.0, 18
 _GROUPS, _CHILDREN = 8, 2
 _FEW = 3
+_SHARED_BY_THESES = 2
 _CHIEF = "it looks like a chief result of the paper"
 _ARGUED = "the text gives a reason for it"
 _LEAST = 0.8
@@ -182,11 +183,26 @@ class _Picking:
         while True:
             for least_near, fewest, enough in _PASSES:
                 self._grow(least_near, fewest, enough)
-            self._drop_bare(self._promoted & self.theses.keys())
+            self._drop_bare([key for key in self.theses if key in self._promoted])
             if len(self.picked) >= _ENOUGH or not self._promote():
                 break
         self._grow(*_LAST_PASS)
         self._grow(*_POOR_PASS, lenient=True)
+        if self.theses and not self._has_reason(first := next(iter(self.theses))):
+            self._carry(self.candidates[first])
+
+    def _carry(self, thesis: Candidate) -> None:
+        """Let the further conclusions that speak of the same bear out a thesis that got no other reason."""
+        for key in [key for key in self.theses if key in self._promoted]:
+            shared = self.candidates[key].stems & thesis.stems
+            if len(shared) >= _SHARED_BY_THESES and not self.grounds.contradict(self.candidates[key], thesis):
+                del self.theses[key]
+                self.picked[key] = _ARGUED
+                words = ", ".join(f"“{word}”" for word in self.grounds.words_of(self.candidates[key], shared))
+                self.joined[key] = (
+                    thesis.key,
+                    Link(key, "because", f"both are conclusions, and speak of the same: {words}"),
+                )
 
     def _promote(self) -> bool:
         """Take one more claim for a conclusion, if there is room: what the text argues for, or a chief result."""
@@ -406,7 +422,9 @@ def _without_opening(text: str, name: str, cues: Cues) -> str:
     """The sentence without a word that only joins it to the one before ("However, "): it must be set off by a comma."""
     opening = cues.opening(name, text)
     at = text.find(opening) + len(opening)
-    return text[at:].lstrip(" ,") if opening and text[at : at + 1] == "," else text
+    rest = text[at:].lstrip(" ,") if opening and text[at : at + 1] == "," else text
+    # "Dies bedeutet, dass": what is left would be half a sentence
+    return text if rest.split(" ", 1)[0].lower() in cues.words("that") else rest
 
 
 def _with_halves(claims: Sequence[Point], cues: Cues, halves: Callable[[str], Split | None]) -> Iterator[Point]:

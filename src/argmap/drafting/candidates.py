@@ -32,6 +32,7 @@ _EARLY = 0.3
 _LONGEST_HEADING = 6
 _LONGEST_ABSTRACT = 15
 _ELIDED = re.compile(r"^\w{1,2}['’]")
+_QUOTED = re.compile(r"[“„«»\"‘‚].*[”“»«\"’‘][\s.,;]*(?:[(\[][^()\[\]]*[)\]])?\W*", re.DOTALL)
 _LISTED = re.compile(r"\W*(?:\d{1,2}[.)]|\w[^.:,]{0,20}:)\s")
 _NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
 _HEADINGS: tuple[tuple[Part, str], ...] = (
@@ -191,7 +192,7 @@ def _could_be(line: Line) -> bool:
     if text[letters[0]].islower() or "?" in end or not ("." in end or "!" in end):
         return False
     # "?? shows": a cross-reference that was never resolved
-    return line.is_prose and "??" not in text and not (text[0] in '“„«"' and text[-1] in '”“»"') and _is_balanced(text)
+    return line.is_prose and "??" not in text and not _QUOTED.fullmatch(text) and _is_balanced(text)
 
 
 def _is_in_another_tongue(paragraph: Paragraph, cues: Cues) -> bool:
@@ -201,8 +202,8 @@ def _is_in_another_tongue(paragraph: Paragraph, cues: Cues) -> bool:
 
 
 def _is_balanced(text: str) -> bool:
-    straight = text.count('"') % 2 == 0
-    return straight and text.count("(") == text.count(")") and text.count("“") <= text.count("”") + text.count("„")
+    quoted = text.count('"') % 2 == 0 and text.count("«") == text.count("»")
+    return quoted and text.count("(") == text.count(")") and text.count("“") <= text.count("”") + text.count("„")
 
 
 def _outline(document: Document, cues: Cues) -> dict[str, tuple[str, Part | None]]:

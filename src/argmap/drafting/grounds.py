@@ -91,14 +91,14 @@ class Grounds:
         against = self.objects(premise) or self.limits(premise)
         if not self._may_speak(premise, claim, against=against, concludes=concludes):
             return None
-        if not against and self._is_contrary(premise, claim):
+        if not against and self.contradict(premise, claim):
             return None
         shared = premise.stems & claim.stems & self._rare.keys()
         nearness = sum(self._rare[stem] ** 2 for stem in shared) / (
             self._norms[premise.key] * self._norms[claim.key] or 1
         )
         kind, what = self._stance(premise)
-        words = self._words_of(premise, shared)
+        words = ", ".join(f"“{word}”" for word in self.words_of(premise, shared))
         beside = premise.block == claim.block and claim.part not in _APART
         if against:
             if len(shared) < fewest:
@@ -112,9 +112,10 @@ class Grounds:
             worth = _EVIDENCE if self.makes_a_point(claim) else _NEXT
             why = f"speaks of the same: {words}" if shared else f"takes it up (“{takes_up}”)"
             return Ground(worth + nearness, kind, f"it stands behind it in the same paragraph and {why}")
-        if takes_up or len(shared) < fewest or not shared - self._topic:
+        argued = premise.key in self._argued
+        if takes_up or len(shared) < fewest or not (argued or lenient or shared - self._topic):
             return None
-        nearness += _FOUND * bool(self._cues.find("finds", premise.text)) + _ARGUED * (premise.key in self._argued)
+        nearness += _FOUND * bool(self._cues.find("finds", premise.text)) + _ARGUED * argued
         if self._cues.opening("leans", premise.text):
             nearness *= _WEAKER
         if concludes and self._leads_up(premise, claim):
@@ -221,7 +222,8 @@ class Grounds:
         # what is cited where a paper says what it argues is the work of others
         return candidate.part in ("abstract", "introduction") and bool(candidate.line.marks)
 
-    def _is_contrary(self, premise: Candidate, claim: Candidate) -> bool:
+    def contradict(self, premise: Candidate, claim: Candidate) -> bool:
+        """Whether one of two sentences on the same matter denies and the other does not."""
         denies = [any(self._cues.negates(word) for word in c.line.words) for c in (premise, claim)]
         return denies[0] != denies[1] and likeness(premise.stems, claim.stems) >= _CONTRARY
 
@@ -238,15 +240,15 @@ class Grounds:
                 opposed.add(candidate.key)
         return opposed
 
-    def _words_of(self, premise: Candidate, shared: frozenset[str]) -> str:
+    def words_of(self, premise: Candidate, shared: frozenset[str]) -> list[str]:
         """The rarest of the shared words, as the premise has them."""
         first: dict[str, str] = {}
         for word in premise.line.words:
             stem = next((stem for stem in shared if stem in word), None)
             if stem and (stem not in first):
                 first[stem] = word
-        rarest = sorted(first, key=lambda stem: -self._rare[stem])[:_SHOWN_WORDS]
-        return ", ".join(f"“{first[stem]}”" for stem in first if stem in rarest)
+        rarest = sorted(first, key=lambda stem: -self._rare.get(stem, 0.0))[:_SHOWN_WORDS]
+        return [first[stem] for stem in first if stem in rarest]
 
 
 def _names_any(cues: Cues, text: str, *lists: str) -> bool:

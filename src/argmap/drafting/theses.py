@@ -133,7 +133,7 @@ def _judge(text: str, cues: Cues, *, abstract: bool, opens: bool, closes: bool, 
     """How likely a sentence is a thesis (to 100), and by what; None where nothing says so."""
     if announced := cues.announcement.match(text):
         return 90 if announced["firm"] else 80, _ARGUES
-    if cues.find("announces", text) or cues.opening("opines", text):
+    if (cues.find("announces", text) and not cues.find("plans", text)) or cues.opening("opines", text):
         return 82, _ARGUES
     if abstract and cues.opening("announces-in-abstract", text):
         return 86, _ARGUES
