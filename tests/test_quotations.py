@@ -251,6 +251,9 @@ MARKED = {
     "spaced dots": "The treaty . . . was signed in Ankara",
     "dots in brackets": "The treaty [...] was signed in Ankara",
     "two ellipses": "The treaty … was signed … after long and difficult talks",
+    "ellipsis in round brackets": "The treaty (...) was signed in Ankara",
+    "ellipsis sign in round brackets": "The treaty (…) was signed in Ankara",
+    "spaced dots in round brackets": "The treaty ( . . . ) was signed in Ankara",
     "ellipsis at both ends": "… was signed in Ankara by both governments …",
 }
 

@@ -88,7 +88,12 @@ def read_marked(quote: str) -> Quotation:
     cut: list[tuple[int, int, JointKind, str]] = [
         (m.start(), m.end(), "ellipsis", m.group().strip()) for m in ELLIPSIS.finditer(quote)
     ]
-    cut += [(m.start(), m.end(), "remark", m[1].strip()) for m in _ROUND.finditer(quote) if is_remark(m[1])]
+    dots = [(start, end) for start, end, _, _ in cut]
+    cut += [
+        (m.start(), m.end(), "remark", m[1].strip())
+        for m in _ROUND.finditer(quote)
+        if is_remark(m[1]) and not any(a < m.end() and b > m.start() for a, b in dots)
+    ]
     letters: list[tuple[int, int]] = []
     marks = without_overlaps(find_marks(quote, behind_letters=False))
     for found in _BRACKET.finditer(quote):
