@@ -156,3 +156,37 @@ def test_cells_of_a_few_rows_are_no_columns(tmp_path: Path, left: list[str], rig
     page = [*column(60, 712, 11, left, 14), *column(330, 712, 11, right, 14)]
     text = " ".join(paper(tmp_path, page).text.split())
     assert f"{left[0]} {right[0]}" in text
+
+
+def labels(x: float, top: float, wide: int) -> list[Line]:
+    """The figures at the axes of a plot or in the cells of a table: far more lines than the text has."""
+    return [(x + 45 * k, top - 11 * row, 8.0, f"0.{row}{k}") for row in range(12) for k in range(wide)]
+
+
+FOUND = "The clerks wrote down what each ship had paid, and the council kept the books in the tower for long. "
+
+
+@pytest.mark.parametrize("plot", ["above both columns", "above the right column", "titles above"])
+def test_columns_are_told_by_their_full_lines_whatever_else_stands_on_the_page(tmp_path: Path, plot: str) -> None:
+    left, right = wrap(HARBOUR * 6, 220, 10), wrap(FOUND * 6, 220, 10)
+    page = [*column(72, 500, 10, left, 12), *column(312, 500, 10, right, 12)]
+    if plot == "above both columns":
+        page += labels(80, 740, 10)
+    elif plot == "above the right column":
+        page += [*column(72, 740, 10, wrap(HARBOUR * 5, 220, 10), 12), *labels(318, 740, 5)]
+    else:
+        page += column(
+            72, 740, 10, wrap("They tell of harbours and of clerks in all the towns of the coast. " * 20, 460, 10), 12
+        )
+    document = paper(tmp_path, page)
+    told = [sentence.text for sentence in document.sentences]
+
+    assert all(told.count(words.strip()) >= 5 for words in (HARBOUR, FOUND))
+    assert not any("clerks" in words and "ships went" in words for words in told)
+
+
+def test_a_table_of_two_columns_of_figures_makes_no_columns(tmp_path: Path) -> None:
+    text = wrap(HARBOUR * 8, 460, 10)
+    document = paper(tmp_path, [*column(72, 740, 10, text, 12), *labels(80, 500, 9)])
+
+    assert [sentence.text for sentence in document.sentences[:7]] == [HARBOUR.strip()] * 7

@@ -28,6 +28,10 @@ _EDGE = 3
 _FEW = 10
 _STOPS = (".", "!", "?", ".”", ".»", '."')
 _HANGS = 4.5
+# What share of a column a line fills that is running text, and how many such lines make a column whatever else stands
+# on the page.
+_FILLED = 0.7
+_FEWEST_FILLED = 10
 
 
 def body_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
@@ -147,7 +151,8 @@ def _gutters(lines: Sequence[PrintedLine], body: float) -> list[float]:
         tall = edge >= _EDGE and len(after) >= max(5, 0.12 * len(lines)) and len(beside) >= max(5, 0.1 * len(lines))
         alike = _overlap(after, beside)
         apart = not chosen or start - chosen[-1] > 8 * body
-        if apart and tall and alike and crossing <= 0.2 * len(lines) and _wide_enough(lines, start, right, body):
+        few = crossing <= 0.2 * len(lines) and _wide_enough(lines, start, right, body)
+        if apart and tall and alike and (few or _runs_beside(lines, start, left, right, body)):
             chosen.append(start - 0.3 * body)
     return chosen[:2]
 
@@ -186,6 +191,27 @@ def _wide_enough(lines: Sequence[PrintedLine], start: float, right: float, body:
     own = [line for line in lines if start - body <= line.left < right]
     lengths = sorted(line.right - line.left for line in own)
     return bool(lengths) and lengths[len(lengths) // 2] > 9 * body
+
+
+def _runs_beside(lines: Sequence[PrintedLine], start: float, left: float, right: float, body: float) -> bool:
+    """Whether many lines that fill a column stand beside as many that fill another, with hardly a line across them.
+
+    However many labels of a figure and cells of a table stand on the page too, or titles above.
+    """
+    filled = _FILLED * (right - start), _FILLED * (start - left)
+    at_edge = (line for line in lines if start - 0.9 * body <= line.left <= start + _HANGS * body)
+    own = [line for line in at_edge if line.right - line.left >= filled[0]]
+    beside = [line for line in lines if line.right <= start - 0.4 * body and line.right - line.left >= filled[1]]
+    if min(len(own), len(beside)) < _FEWEST_FILLED:
+        return False
+    low, high = (
+        bound(side(line.base for line in lines) for lines in (own, beside)) for bound, side in ((max, min), (min, max))
+    )
+    together = [sum(low <= line.base <= high for line in side) for side in (own, beside)]
+    across = sum(
+        low <= line.base <= high and line.left < start - 1.5 * body and line.right > start + body for line in lines
+    )
+    return min(together) >= _FEWEST_FILLED and across <= 0.2 * sum(together)
 
 
 def _overlap(one: Sequence[PrintedLine], other: Sequence[PrintedLine]) -> bool:
