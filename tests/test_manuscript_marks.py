@@ -378,6 +378,8 @@ LINKED = [
     ("im Bericht des Ministeriums der Dämme (1990)", "Ministerium der Dämme (1990): Dämme. Bern.", ["Ministerium"]),
     ("(a rate for which all argue, Lee et al., 1990)", "Lee, A., & Kern, B. (1990). The mill. Bern: Aare.", ["Lee"]),
     ("(Mill 1 – Lee and Kern, 1990; Mill 2 – Zorn, 1991)", "Lee, A., & Kern, B. (1990). The mill. Bern.", ["Lee"]),
+    ("as Nagy István (1990) says", "Nagy, I. (1990). A malom. Bern: Aare.", ["Nagy"]),
+    ("(Wang Wei, 1990)", "Wang, W. (1990). The mill. Bern: Aare.", ["Wang"]),
     ("as Das (1990) says", "Das, A. (1990). The mill. Bern: Aare.", ["Das"]),
     ("as in So’s (1990) book", "So, A. (1990). The mill. Bern: Aare.", ["So"]),
     ("(See, Kern and Rot, 1990)", "Kern, A., & Rot, B. (1990). The mill. Bern: Aare.", ["Kern"]),
@@ -402,8 +404,15 @@ def test_a_citation_is_led_to_its_entry(citation: str, entry: str, begins: list[
         ("(Griffen, 1990)", "Grien, A. (1990). The effect of the mill. Bern: Aare."),
         ("(Costa-Lima, 1990)", "Lima, A. (1990). O moinho. Bern: Aare."),
         ("(Statistische Dammämter, 1990)", "Statistik Dammwehr (1990): Dämme. Bern."),
+        ("(Nagy Péter, 1990)", "Nagy, I. (1990). A malom. Bern: Aare."),
     ],
-    ids=["no gap", "the letters are not lost elsewhere", "a part of a double name", "more than endings"],
+    ids=[
+        "no gap",
+        "the letters are not lost elsewhere",
+        "a part of a double name",
+        "more than endings",
+        "another given name",
+    ],
 )
 def test_a_citation_is_not_led_to_a_work_of_a_like_name(citation: str, entry: str) -> None:
     text = f"On mills\n\nMills are old {citation}. They stand in all towns (Zorn, 1991).\n\nReferences\n\n{entry}\n\n"

@@ -193,7 +193,17 @@ class Shelf:
             found = self._by_family.get(fold_name(_PARTICLES.sub("", name)))
         if not found and " " in folded:
             found = self._by_family.get(folded.rsplit(" ", 1)[-1]) or self._by_family.get(_acronym(name))
+            found = found or self._by_turned(folded)
         return [self._works[k] for k in found or ()]
+
+    def _by_turned(self, folded: str) -> list[int]:
+        """Works of `Nagy, I.` for `nagy istvan`: in many tongues the family name stands first."""
+        family, given = folded.split(" ", 1)
+        firsts = (
+            (at, (self._works[at].authors or self._works[at].editors or ("",))[0])
+            for at in self._by_family.get(family, ())
+        )
+        return [at for at, first in firsts if fold_name(first.partition(",")[2])[:1] == given[0]]
 
     def _by_a_part(self, name: str) -> list[Reference]:
         """Works that the name fits less exactly: in another spelling of ä, ö, ü, in part, or as an acronym."""
