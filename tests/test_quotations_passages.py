@@ -98,3 +98,21 @@ def test_an_encoder_may_change_the_order() -> None:
     claim = "Berisha signed a treaty of friendship with Albania in 1946"
     assert "Others" not in index.offer(claim)[0].text
     assert "Others" in index.offer(claim, encoder=encode)[0].text
+
+
+def test_an_encoder_reads_each_sentence_of_a_source_once() -> None:
+    read: list[str] = []
+
+    def encode(texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        read.extend(texts[1:])
+        return [[1.0, 0.5] for _ in texts]
+
+    index = PassageIndex(SOURCE)
+    for claim in (
+        "Albania signed a treaty",
+        "The treaty did not survive",
+        "The harvest was poor and the treaty signed",
+    ):
+        plain = index.offer(claim)
+        assert [p.text for p in index.offer(claim, encoder=encode)] == [p.text for p in plain]
+    assert sorted(read) == sorted(set(read)) and len(read) > 3

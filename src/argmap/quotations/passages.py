@@ -27,8 +27,9 @@ Encoder = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 # Length counts for less than is usual: of windows around one sentence, a longer one seldom says less.
 _K1, _B = 1.5, 0.3
 _LONGEST_WINDOW = 3
-# How many of the best windows an encoder is asked to read again.
+# How many of the best windows are read again by sense, and how much their nearest sentence's sense weighs beside words.
 _READ_AGAIN = 40
+_SENSE = 0.35
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-Þ])|\n\s*\n|\f")
 # So many words of either side must tell before it is said that they have none in common.
 _TELLING = 3
@@ -89,6 +90,7 @@ class PassageIndex:
         self._spans = list(sentences) or list(_cut_sentences(text))
         self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._lengths: list[int] = []
+        self._vectors: dict[int, Sequence[float]] = {}
         for number, (start, end) in enumerate(self._spans):
             words = tokenise(text, start, end, self._replaced)
             self._names.update(w.key for i, w in enumerate(words) if _has_capital(w) and not _begins(words, i))
@@ -101,7 +103,8 @@ class PassageIndex:
     def offer(self, claim: str, limit: int = 3, encoder: Encoder | None = None) -> tuple[Passage, ...]:
         """The best passages for a claim, best first, none overlapping another; empty where no word is shared.
 
-        `encoder` turns texts into vectors (see `encoders`); the best windows are ranked by the mean of both scores.
+        `encoder` turns texts into vectors (see `encoders`), always the same one for an index, which keeps those of its
+        sentences. The best windows are then ranked by their words and by the sentence nearest to the claim in sense.
         """
         claimed = tokenise(claim, 0, len(claim), without_overlaps(find_marks(claim)))
         marks = [found.span() for found in _CITING.finditer(claim)]
@@ -151,11 +154,15 @@ class PassageIndex:
     def _read_again(
         self, claim: str, ranked: Sequence[tuple[tuple[int, int], float]], encoder: Encoder
     ) -> list[tuple[tuple[int, int], float]]:
-        windows = [self.text[self._spans[a][0] : self._spans[b - 1][1]] for (a, b), _ in ranked]
-        claim_vector, *vectors = encoder([claim, *windows])
+        numbers = sorted({n for (a, b), _ in ranked for n in range(a, b)} - self._vectors.keys())
+        claimed, *vectors = encoder([claim, *(self.text[slice(*self._spans[n])] for n in numbers)])
+        self._vectors.update(zip(numbers, vectors, strict=True))
         both = [
-            (window, (score + max(0.0, _cosine(claim_vector, vector))) / 2)
-            for (window, score), vector in zip(ranked, vectors, strict=True)
+            (
+                (a, b),
+                (score + _SENSE * max(0.0, *(_cosine(claimed, self._vectors[n]) for n in range(a, b)))) / (1 + _SENSE),
+            )
+            for (a, b), score in ranked
         ]
         return sorted(both, key=lambda item: (-item[1], item[0]))
 
