@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test test-browser lint types bench lock licences clean
+.PHONY: build test test-browser crash lint types bench lock licences clean
 
 build: $(VENV)/.ready ## the main job: report, maps, letter and findings of this project into build/
 	$(BIN)/argmap build
@@ -13,6 +13,9 @@ test: $(VENV)/.ready-dev
 
 test-browser: $(VENV)/.ready-dev ## needs Debian's Chromium
 	$(BIN)/python -m pytest -m browser
+
+crash: $(VENV)/.ready-dev ## kills every command that writes at every step, and lets commands race: minutes
+	$(BIN)/python tests/crashing.py
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check src tests benchmarks .ci

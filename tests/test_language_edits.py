@@ -161,7 +161,7 @@ def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
     reads = [read_for_edit(path) for path in (one, two)]
     two.write_text("changed by somebody")
     with pytest.raises(ArgmapError, match="changed since"):
-        write_changes([(read, "after") for read in reads])
+        write_changes(tmp_path, [(read, "after") for read in reads])
     assert (one.read_text(), two.read_text()) == ("before", "changed by somebody")
 
 

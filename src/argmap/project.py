@@ -16,6 +16,7 @@ from argmap.argument.source_texts import SourceTexts, searchable
 from argmap.argument.subjects import Judgement, judge
 from argmap.argument.support_states import support_states
 from argmap.diagnostics import ArgmapError, Diagnostic
+from argmap.files import read_file, reading_project, settle
 from argmap.language import codes, parse
 from argmap.language.tree import ClaimsFile
 from argmap.manuscript.document import Document
@@ -123,7 +124,7 @@ def find_root(start: Path) -> tuple[Path, Path | None]:
         own, shared = candidate / "argmap.toml", candidate / "pyproject.toml"
         if own.is_file():
             return candidate, own
-        if shared.is_file() and "[tool.argmap" in shared.read_text("utf-8", errors="replace"):
+        if shared.is_file() and b"[tool.argmap" in _bytes_of(shared):
             return candidate, shared
         if any((candidate / "claims").glob("*.md")):
             return candidate, None
@@ -133,24 +134,45 @@ def find_root(start: Path) -> tuple[Path, Path | None]:
     )
 
 
+def settings_of(path: Path | None) -> Settings:
+    """The settings in a file, for a command that writes: raises ArgmapError where one of them could not be taken."""
+    settings, problems = read_settings(path, path.name) if path else (Settings(), ())
+    if problems:
+        raise ArgmapError(f"{problems[0].path}: {problems[0].message}. {problems[0].help or ''} Nothing was written.")
+    return settings
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return read_file(path, _LARGEST_CLAIMS_FILE)
+    except OSError:
+        return b""
+
+
 def load(path: Path) -> Project:
     """Read the project that holds `path`. What is wrong in its files is in `Project.diagnostics`; nothing is lost.
 
     Raises ArgmapError only where there is no project at all.
     """
     root, settings_path = find_root(path)
+    settle(root)
+    with reading_project(root):
+        return _load(root, settings_path)
+
+
+def _load(root: Path, settings_path: Path | None) -> Project:
     settings, problems = read_settings(settings_path, settings_path.name) if settings_path else (Settings(), ())
     diagnostics = list(problems)
     text_files: dict[str, TextFile] = {}
     if settings_path and problems:
         text_files[settings_path.name] = TextFile(
-            settings_path.name, settings_path.read_text("utf-8", errors="replace")
+            settings_path.name, _bytes_of(settings_path).decode("utf-8", errors="replace")
         )
     files = _read_claims(root, settings, diagnostics, text_files)
     bibliography = _read_bibliography(root, settings, diagnostics, text_files)
     document = _read_paper(root, settings, diagnostics, text_files)
     pins = read_pins(settings.pins, bibliography.sources)
-    texts = SourceTexts(root / settings.texts, settings.texts, pins, _tongues(bibliography))
+    texts = SourceTexts(root / settings.texts, settings.texts, pins, _tongues(bibliography), root)
     shown_log = f"{settings.claims}/reviews.jsonl"
     reviews = read_log(root / shown_log, shown_log)
     argument, unresolved = join(files, _finder(document, settings), texts.find)
@@ -227,20 +249,10 @@ def _read_claims(
 
 def _read_text(path: Path, shown: str, diagnostics: list[Diagnostic]) -> str | None:
     try:
-        if path.exists() and not path.is_file():
-            message = f"This is no file but {'a folder' if path.is_dir() else 'a pipe or a device'}"
-            diagnostics.append(Diagnostic(codes.UNREADABLE_FILE, message, shown, help="Give it another name."))
-            return None
-        if path.stat().st_size > _LARGEST_CLAIMS_FILE:
-            diagnostics.append(
-                Diagnostic(
-                    codes.UNREADABLE_FILE, "The file is larger than 64 MB and was left out", shown, help="Split it."
-                )
-            )
-            return None
-        return path.read_bytes().decode("utf-8")
+        return read_file(path, _LARGEST_CLAIMS_FILE).decode("utf-8")
     except OSError as error:
-        diagnostics.append(Diagnostic(codes.UNREADABLE_FILE, f"The file cannot be read: {error.strerror}", shown))
+        message = f"The file cannot be read: {error.strerror}"
+        diagnostics.append(Diagnostic(codes.UNREADABLE_FILE, message, shown, help="Mend that, or take it away."))
     except UnicodeDecodeError as error:
         diagnostics.append(
             Diagnostic(
@@ -262,7 +274,7 @@ def _read_bibliography(
     for path in paths:
         if path.is_file():
             shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-            text_files[shown] = TextFile(shown, path.read_bytes().decode("utf-8", errors="replace"))
+            text_files[shown] = TextFile(shown, _bytes_of(path).decode("utf-8", errors="replace"))
     return bibliography
 
 

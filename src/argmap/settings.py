@@ -15,10 +15,12 @@ from typing import Any, cast, get_args
 
 from argmap.argument.model import Standard
 from argmap.diagnostics import Diagnostic
+from argmap.files import read_file
 from argmap.language.codes import BAD_SETTING
 from argmap.language.nearest import nearest
 from argmap.places import Span, TextFile
 
+_LARGEST_FILE = 16_000_000
 FAIL_ON = ("error", "warning", "note", "never")
 QUOTATION_COUNTS_AS = ("provisional", "verified")
 SEVERITY_WORDS = ("error", "warning", "note", "off")
@@ -74,8 +76,8 @@ _EXPECTED: dict[str, tuple[Callable[[object], bool], str]] = {
     "paper": (_text, "a path in quotes"),
     "bibliography": (lambda value: _text(value) or _texts(value), "a path, or a list of paths"),
     "texts": (_text, "a folder"),
-    "claims": (_text, "a folder"),
     # nothing is ever written outside the project on the word of a file in it
+    "claims": (_inside, "a folder inside the project, without `..`"),
     "build": (_inside, "a folder inside the project, without `..`"),
     "templates": (_text, "a folder"),
     "title": (_text, "a text"),
@@ -96,7 +98,9 @@ assert {key.replace("-", "_") for key in _EXPECTED} == {f.name for f in fields(S
 def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """Settings of the file at `path`, with a diagnostic for each thing in it that could not be taken."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")  # editors on Windows begin a file with a byte order mark
+        text = read_file(path, _LARGEST_FILE).decode(
+            "utf-8-sig"
+        )  # editors on Windows begin a file with a byte order mark
     except OSError as error:
         return Settings(), (Diagnostic(BAD_SETTING, f"The settings cannot be read: {error.strerror}", shown_as),)
     except UnicodeDecodeError as error:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from argmap.argument.pins import sums_of
+from argmap.argument.source_texts import LARGEST_TEXT
 from argmap.diagnostics import ArgmapError
+from argmap.files import Change, read_file, write_files
 from argmap.language.edits import read_for_edit, write_changes
 from argmap.language.nearest import nearest
 from argmap.toml_edits import change_table
@@ -50,39 +53,37 @@ def pin_texts(project: Project, settings_file: Path, keys: Sequence[str] = ()) -
         return ()
     if settings_file.exists():
         read = read_for_edit(settings_file)
-        write_changes([(read, write_pins(read.text, settings_file.name, changed))])
+        write_changes(project.root, [(read, write_pins(read.text, settings_file.name, changed))])
     else:
-        _write_new(settings_file, write_pins("", settings_file.name, changed))
+        text = write_pins("", settings_file.name, changed)
+        write_files(project.root, [Change(settings_file, text.encode(), "absent")])
     return tuple(Pinned(key, sum_, before.get(key)) for key, sum_ in changed.items())
 
 
 def adopt_texts(project: Project, settings_file: Path, accepted: Mapping[str, Path]) -> tuple[Pinned, ...]:
     """Copy files to where the texts of their works belong, by key, and pin them: all of them, or none.
 
-    Raises ArgmapError where a work has a text already, cannot have one, or something cannot be written; what was
-    copied by then is taken away again.
+    Raises ArgmapError where a work has a text already, cannot have one, or something cannot be written.
     """
-    from argmap.files import write_atomically
-    from argmap.project import load
-
     folder = project.root / project.settings.texts
-    places = {key: folder / f"{key}{path.suffix.lower()}" for key, path in accepted.items()}
-    for key, place in places.items():
+    changes: list[Change] = []
+    sums: dict[str, str] = {}
+    for key, path in accepted.items():
+        place = folder / f"{key}{path.suffix.lower()}"
         refused = why_no_text(project, key)
         if refused or place.exists():
             raise ArgmapError(f"{refused or f'{place} is there already'}. Nothing was written.")
-    written: list[Path] = []
-    try:
-        for key, place in places.items():
-            written.append(place)
-            write_atomically(place, accepted[key].read_bytes())
-        return pin_texts(load(project.root), settings_file, tuple(places))
-    except BaseException as error:
-        for place in written:
-            place.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise ArgmapError(f"{error.filename} cannot be copied: {error.strerror}. Nothing was written.") from error
-        raise
+        try:
+            changes.append(Change(place, read_file(path, LARGEST_TEXT), "absent"))
+            sums[key] = sums_of(path)[0]
+        except OSError as error:
+            raise ArgmapError(f"{path} cannot be copied: {error.strerror}. Nothing was written.") from error
+    read = read_for_edit(settings_file) if settings_file.exists() else None
+    text = write_pins(read.text if read else "", settings_file.name, sums)
+    changes.append(Change(settings_file, text.encode("utf-8"), read.data if read else "absent"))
+    write_files(project.root, changes)
+    before = {key: pin.sum or pin.given for key, pin in project.texts.pins.items()}
+    return tuple(Pinned(key, sum_, before.get(key)) for key, sum_ in sums.items())
 
 
 def why_no_text(project: Project, key: str) -> str | None:
@@ -93,15 +94,6 @@ def why_no_text(project: Project, key: str) -> str | None:
     if Path(key).name != key or key.startswith(".") or "\\" in key or ":" in key:
         return f"The key @{key} cannot be the name of a file"
     return None
-
-
-def _write_new(path: Path, text: str) -> None:
-    from argmap.files import write_atomically
-
-    try:
-        write_atomically(path, text)
-    except OSError as error:
-        raise ArgmapError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def write_pins(text: str, name: str, sums: Mapping[str, str]) -> str:

@@ -11,11 +11,13 @@ what people judged by the old one is asked for again.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from argmap.files import check_file
 from argmap.sources import Source
 
 SUM = re.compile(r"(?:sha256[:-])?([0-9a-f]{64})\Z", re.IGNORECASE)
@@ -60,6 +62,7 @@ def sums_of(path: Path) -> tuple[str, ...]:
     """
     import hashlib  # loads the system's cryptography
 
+    check_file(path, sys.maxsize)
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
         stream.seek(0)

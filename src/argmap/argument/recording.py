@@ -34,7 +34,7 @@ def record_verdict(project: Project, subject: str, verdict: VerdictWord, *, note
         note=note.strip(),
         seen=judged.parts,
     )
-    append_verdict(project.review_log, given)
+    append_verdict(project.review_log, given, project.root)
     return given
 
 

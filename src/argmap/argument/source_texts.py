@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from argmap.argument.page_numbers import PageNumbers, find_page_numbers
 from argmap.argument.pins import Pin, sums_of
 from argmap.diagnostics import ArgmapError
+from argmap.files import reading_project
 from argmap.quotations import Match
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def searchable(document: Document) -> SearchText:
 class SourceTexts:
     """Finds the text of a cited work by its key. Nothing is read before it is asked for, and nothing is read twice.
 
-    `pins` say which texts were meant, `tongues` in which tongue those are written of which the bibliography says so.
+    `pins` say which texts were meant, `tongues` in which tongue those are written of which the bibliography says so. No
+    text outside the project at `root` is read unless the person allows it.
     """
 
     def __init__(
@@ -44,11 +46,12 @@ class SourceTexts:
         shown_as: str,
         pins: Mapping[str, Pin] | None = None,
         tongues: Mapping[str, str] | None = None,
+        root: Path | None = None,
     ) -> None:
         self.shown_as = shown_as
         self.pins = pins or {}
         self._tongues = tongues or {}
-        self._folder = folder
+        self._folder, self._root = folder, root or folder
         self._documents: dict[str, Document | None] = {}
         self._texts: dict[str, SearchText] = {}
         self._passages: dict[str, PassageIndex] = {}
@@ -107,7 +110,8 @@ class SourceTexts:
         if key not in self._sums:
             path = self.path(key)
             try:
-                self._sums[key] = sums_of(path) if path else ()
+                with reading_project(self._root):
+                    self._sums[key] = sums_of(path) if path else ()
             except OSError as error:
                 self._problems[key] = f"{self.shown(key)} cannot be read: {error.strerror}"
                 self._sums[key] = ()
@@ -129,7 +133,8 @@ class SourceTexts:
         try:
             if path.stat().st_size > LARGEST_TEXT:
                 raise ArgmapError(f"{shown} is larger than {LARGEST_TEXT // 1_000_000} MB and was not read")
-            return read(path, shown, language=self._tongues.get(key))
+            with reading_project(self._root):
+                return read(path, shown, language=self._tongues.get(key))
         except (ArgmapError, OSError) as error:
             self._problems[key] = str(error)
             return None

@@ -17,6 +17,24 @@ from argmap.diagnostics import ArgmapError
 from argmap.unseen import show_unseen
 
 
+def _allow_outside(_context: click.Context, _parameter: click.Parameter, given: bool) -> None:
+    if given:
+        from argmap.files import allow_outside
+
+        allow_outside()
+
+
+_OUTSIDE = click.Option(
+    ["--allow-outside"],
+    is_flag=True,
+    expose_value=False,
+    callback=_allow_outside,
+    help="Read files that the project names outside itself.",
+)
+_OF_A_PROJECT = ("path", "file")
+"""The parameters that name a project; every command with one of them has the option above."""
+
+
 class _Commands(click.Group):
     """Commands are the modules of this folder, each with a click command named ``command``."""
 
@@ -29,6 +47,8 @@ class _Commands(click.Group):
             return None
         module = cmd_name if (Path(__file__).parent / f"{cmd_name}.py").exists() else f"{cmd_name}_"
         found: click.Command = import_module(f"argmap.cli.{module}").command
+        if any(parameter.name in _OF_A_PROJECT for parameter in found.params) and found.params[-1] is not _OUTSIDE:
+            found.params.append(_OUTSIDE)
         return found
 
     def resolve_command(
@@ -85,7 +105,10 @@ def main() -> None:
         if reconfigure:
             reconfigure(errors="backslashreplace")
     try:
-        _argmap(prog_name="argmap")
+        try:
+            _argmap(prog_name="argmap")
+        finally:
+            _say_what_was_read_outside()
     except ArgmapError as error:
         click.echo(f"argmap: error: {show_unseen(str(error))}", err=True)
         sys.exit(error.exit_code)
@@ -95,3 +118,10 @@ def main() -> None:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(2)
+
+
+def _say_what_was_read_outside() -> None:
+    files = sys.modules.get("argmap.files")
+    if files is not None and files.read_outside:
+        names = ", ".join(map(str, files.read_outside))
+        click.echo(f"argmap: read from outside the project: {show_unseen(names)}", err=True)

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes, wants_colour
-from argmap.diagnostics import ArgmapError
-from argmap.files import write_atomically
+from argmap.files import write_output
 
 
 @click.command()
@@ -61,9 +60,6 @@ def command(
     if output is None:
         click.echo(written, nl=False)
     else:
-        try:
-            write_atomically(output, written)
-        except OSError as error:
-            raise ArgmapError(f"The audit cannot be written to {output}: {error.strerror or error}.") from error
+        write_output(output, written)
         click.echo(f"{output} written: {len(chosen.shown)} findings.", err=True)
     sys.exit(1 if fails(chosen.shown, fail_on or audit.project.settings.fail_on) else 0)

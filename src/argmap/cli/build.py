@@ -25,12 +25,20 @@ def command(path: Path, output: Path | None, templates: Path | None, strict: boo
     What has not changed is not written again. Exit code 0 when everything was written (with --strict: 1 on findings).
     """
     from argmap.cli._claims import report_diagnostics
+    from argmap.files import is_below
     from argmap.report.outputs import write_all
 
     project = load(path)
     report_diagnostics(project)
     folder = output or project.root / project.settings.build
-    result = write_all(project, folder, templates=chosen_templates(project, templates), progress=sys.stderr.isatty())
+    asked = None if output is None or is_below(output, project.root) else output
+    result = write_all(
+        project,
+        folder,
+        asked or project.root,
+        templates=chosen_templates(project, templates),
+        progress=sys.stderr.isatty(),
+    )
     click.echo(summary_line(project, result.outcome, result.shown))
     click.echo(f"{len(result.written)} files written, {len(result.unchanged)} unchanged in {folder}.")
     click.echo(f"Open {folder / 'report' / 'index.html'}")

@@ -51,7 +51,7 @@ def command(key: str | None, value: str | None, unset: bool) -> None:
 
 def _set(key: str, value: str | None, unset: bool) -> str:
     """Write one setting, and say what is set now."""
-    from argmap.files import write_atomically
+    from argmap.files import write_output
     from argmap.person import ALLOWED, parse_person, settings_file
     from argmap.toml_edits import Value, change_table
 
@@ -70,7 +70,7 @@ def _set(key: str, value: str | None, unset: bool) -> str:
         text = path.read_text("utf-8-sig") if path.exists() else ""
         changed = change_table(text, table, {option: new}, str(path))
         parse_person(changed)
-        write_atomically(path, changed)
+        write_output(path, changed)
     except OSError as error:
         raise ArgmapError(f"{path} cannot be written: {error.strerror or error}.") from error
     except ValueError as error:

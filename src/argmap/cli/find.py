@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from argmap.diagnostics import ArgmapError
+from argmap.files import read_file
 from argmap.tongues.lists import tongue_called
 from argmap.tongues.telling import tell_tongue
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # From this many bytes on a plain text is searched before it is read as a paper.
 _LONG = 1_000_000
+_LARGEST_PAIRS = 256_000_000
 # So many characters tell the tongue of a text.
 _TOLD_FROM = 50_000
 _SIGNS = {"verbatim": "=", "noise": "~", "altered": "!", "not-found": "x", "not-checkable": "?"}
@@ -72,7 +74,7 @@ def command(arguments: tuple[str, ...], pairs: Path | None, form: str | None, la
 
 def _read_pairs(path: Path) -> Iterator[tuple[Any, str]]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = read_file(path, _LARGEST_PAIRS).decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ArgmapError(f"{path} cannot be read: {error}. It must be a UTF-8 text file.") from error
     for number, line in enumerate(lines, 1):
@@ -116,7 +118,7 @@ def _as_it_stands(path: Path, language: str | None) -> tuple[Document, SearchTex
     from argmap.quotations import SearchText
 
     try:
-        data = path.read_bytes() if _LONG < path.stat().st_size <= LARGEST_FILE else b""
+        data = read_file(path, LARGEST_FILE) if path.stat().st_size > _LONG else b""
     except (OSError, ValueError):
         # Said with its remedy by the reader.
         return None

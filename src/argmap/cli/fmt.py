@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from argmap.diagnostics import ArgmapError
-from argmap.language.edits import read_for_edit, write_changes
+from argmap.files import is_below, settle
+from argmap.language.edits import ReadFile, read_for_edit, write_changes
 from argmap.language.format import format_claims
 from argmap.unseen import show_unseen
 
@@ -22,8 +24,9 @@ def command(paths: tuple[Path, ...], check: bool) -> None:
     Only layout changes: spaces around marks, indentation, empty lines. A file with lines that have no meaning is left
     alone, and they are named. Exit code: 0 all well, 1 a file was left alone or would change, 2 could not run.
     """
-    changes, failed = [], False
-    for path in _claims_files(paths):
+    changes: dict[Path, list[tuple[ReadFile, str]]] = {}
+    failed = False
+    for root, path in _claims_files(paths):
         read = read_for_edit(path)
         done = format_claims(read.text, str(path))
         for problem in done.refused:
@@ -31,25 +34,43 @@ def command(paths: tuple[Path, ...], check: bool) -> None:
             click.echo(f"{path}:{place}: {problem.code} {show_unseen(problem.message)}", err=True)
         failed |= bool(done.refused)
         if done.text != read.text:
-            changes.append((read, done.text))
+            changes.setdefault(root, []).append((read, done.text))
     if check:
-        for read, _ in changes:
+        for read, _ in (change for of_root in changes.values() for change in of_root):
             click.echo(f"{read.path} would change")
         sys.exit(1 if changes or failed else 0)
-    for written in write_changes(changes):
-        click.echo(f"{written} laid out")
+    for root, of_root in changes.items():
+        for written in write_changes(root, of_root):
+            click.echo(f"{written} laid out")
     sys.exit(1 if failed else 0)
 
 
-def _claims_files(paths: tuple[Path, ...]) -> list[Path]:
+def _claims_files(paths: tuple[Path, ...]) -> list[tuple[Path, Path]]:
+    """The files to lay out, each with the folder that it must not lead out of."""
+    here: Path | None = None
     if not paths:
-        from argmap.project import find_root
-        from argmap.settings import Settings, read_settings
+        from argmap.project import find_root, settings_of
 
-        root, settings_path = find_root(Path())
-        settings = read_settings(settings_path, settings_path.name)[0] if settings_path else Settings()
-        paths = (root / settings.claims,)
+        here, settings_path = find_root(Path())
+        paths = (here / settings_of(settings_path).claims,)
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise ArgmapError(f"{missing[0]} does not exist.")
-    return [file for path in paths for file in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
+    roots = {path: here or _root_around(path) for path in paths}
+    for root in dict.fromkeys(roots.values()):
+        settle(root)
+    return [(roots[path], file) for path in paths for file in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
+
+
+def _root_around(path: Path) -> Path:
+    """The project that a path lies in as it is written, the one that the person stands in first; else its folder."""
+    from argmap.project import find_root
+
+    for start in (Path.cwd(), Path(os.path.normpath(Path.cwd() / path)).parent):
+        try:
+            root, _ = find_root(start)
+        except ArgmapError:
+            continue
+        if is_below(path, root):
+            return root
+    return path if path.is_dir() else path.parent

@@ -20,7 +20,7 @@ def command(path: Path, output: Path | None, templates: Path | None) -> None:
     """Write the referee letter on the project at PATH: the argument, how it stands, points and questions."""
     from argmap.checks import run_checks
     from argmap.cli._claims import report_diagnostics
-    from argmap.files import write_atomically
+    from argmap.files import write_output
     from argmap.project import load
     from argmap.report.letter import compose_letter, write_markdown
 
@@ -39,8 +39,5 @@ def command(path: Path, output: Path | None, templates: Path | None) -> None:
         content: str | bytes = write_docx(markdown, own)
     else:
         content = markdown
-    try:
-        write_atomically(output, content)
-    except OSError as error:
-        raise ArgmapError(f"{output} cannot be written: {error.strerror or error}.") from error
+    write_output(output, content, project.root)
     click.echo(f"{output} written.")

@@ -42,7 +42,7 @@ def command(
 ) -> None:
     """Draw a map: SVG or DOT to standard output, or any format to a file with -o."""
     from argmap.cli._claims import report_diagnostics
-    from argmap.files import write_atomically
+    from argmap.files import write_output
     from argmap.maps import write_map
 
     form = form or (output.suffix.removeprefix(".").lower() if output else "svg")
@@ -57,10 +57,7 @@ def command(
     if output is None:
         sys.stdout.buffer.write(data)
         return
-    try:
-        write_atomically(output, data)
-    except OSError as error:
-        raise ArgmapError(f"The map cannot be written to {output}: {error.strerror or error}.") from error
+    write_output(output, data, project.root)
     said = " ".join((f"{chosen.title}: {len(chosen.cards)} cards, {engine_name}.", *chosen.notes))
     click.echo(f"{said} Written to {output}", err=True)
 

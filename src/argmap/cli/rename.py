@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from argmap.diagnostics import ArgmapError
+from argmap.files import settle
 from argmap.language.edits import Edit, ReadFile, apply_edits, read_for_edit, write_changes
 from argmap.language.rename import rename_claim, rename_in_bibtex, rename_in_log, rename_source
-from argmap.project import find_root
-from argmap.settings import Settings, read_settings
+from argmap.project import find_root, settings_of
+from argmap.settings import Settings
 
 
 @click.command()
@@ -24,7 +25,8 @@ def command(old: str, new: str, source: bool, start: Path) -> None:
     Every other byte of the files stays. Nothing is written when a file changed meanwhile or was not understood.
     """
     root, settings_path = find_root(start)
-    settings = read_settings(settings_path, settings_path.name)[0] if settings_path else Settings()
+    settle(root)
+    settings = settings_of(settings_path)
     claims = root / settings.claims
     files = {str(path): read_for_edit(path) for path in sorted(claims.rglob("*.md"))}
     texts = {path: read.text for path, read in files.items()}
@@ -39,7 +41,9 @@ def command(old: str, new: str, source: bool, start: Path) -> None:
         if log.is_file():
             files[str(log)] = read_for_edit(log)
             edits[str(log)] = rename_in_log(files[str(log)].text, old, new)
-    changed = write_changes([(files[path], apply_edits(files[path].text, found)) for path, found in edits.items()])
+    changed = write_changes(
+        root, [(files[path], apply_edits(files[path].text, found)) for path, found in edits.items()]
+    )
     for path in changed:
         places = len(edits[str(path)])
         click.echo(f"{path}: {places} place{'' if places == 1 else 's'}")

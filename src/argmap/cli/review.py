@@ -86,7 +86,7 @@ def command(reviewer: str | None, everything: bool, verifier: str | None, path: 
                 click.echo("There is nothing to undo.")
                 continue
             at, last = given.pop()
-            remove_verdict(project.review_log, last)
+            remove_verdict(project.review_log, last, project.root)
         elif key in ("k", " ", "\r", "\n"):
             at += 1
         elif key in ("q", "\x03", "\x04", ""):

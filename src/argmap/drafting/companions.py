@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from argmap.files import read_file
+from argmap.manuscript.reading import LARGEST_FILE
+
 _MOST_FILES = 300
 _NAMED = re.compile(
     r"\\(?:input|include|subfile|subfileinclude|bibliography|addbibresource|addglobalbib)\s*(?:\[[^\]]{0,200}\])?\s*"
@@ -22,7 +25,7 @@ def companions_of(paper: Path) -> list[Path]:
     found: dict[Path, None] = {}
     unread = [paper.resolve()]
     while unread and len(found) < _MOST_FILES:
-        text = unread.pop().read_text("utf-8", errors="replace")
+        text = read_file(unread.pop(), LARGEST_FILE).decode("utf-8", errors="replace")
         for path in _named_in(text, folder):
             if path not in found and path != paper.resolve():
                 found[path] = None

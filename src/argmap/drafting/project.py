@@ -7,7 +7,6 @@ draft never quotes what is not there; a sentence that cannot be found again word
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +18,9 @@ from argmap.drafting.claims_files import ClaimsWriter
 from argmap.drafting.companions import companions_of
 from argmap.drafting.cues import Cues, cues_of, tongues_with_cues
 from argmap.drafting.works import Works
-from argmap.files import write_atomically
+from argmap.files import Change, read_file, settle, write_files
 from argmap.manuscript.document import Document
+from argmap.manuscript.reading import LARGEST_FILE
 from argmap.project import project_of_paper
 
 _SHORT = 30
@@ -51,6 +51,7 @@ class Drafted:
 
 def draft_project(paper: Path, folder: Path) -> Drafted:
     """Draft a project in `folder`, which must be empty or not exist; else ArgmapError, and nothing is written."""
+    settle(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ArgmapError(f"{folder} is not empty; nothing was written. Name a folder that does not exist yet.")
     project = project_of_paper(paper)
@@ -103,40 +104,33 @@ def _write(folder: Path, paper: Path, document: Document, files: dict[Path, str]
     """Put everything in its place; the paper is copied byte for byte, with the files it is read together with."""
     sources = folder / "sources"
     try:
-        sources.mkdir(parents=True, exist_ok=True)
-        copied = [(paper, sources / paper.name)]
-        copied += [(path, sources / path.relative_to(paper.resolve().parent)) for path in companions_of(paper)]
-        for original, copy in copied:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(original, copy)
-        bibliography = _write_bibliography(sources, [copy for _, copy in copied if copy.suffix == ".bib"], works)
-        written = [copy for _, copy in copied] + [path for path in bibliography if path not in [c for _, c in copied]]
-        for path, text in files.items():
-            write_atomically(path, text)
-            written.append(path)
-        written.append(folder / "argmap.toml")
-        write_atomically(written[-1], _settings(folder, sources / paper.name, bibliography, document.title))
+        contents = {sources / paper.name: read_file(paper, LARGEST_FILE)}
+        for path in companions_of(paper):
+            contents[sources / path.relative_to(paper.resolve().parent)] = read_file(path, LARGEST_FILE)
     except OSError as error:
-        raise ArgmapError(f"The draft cannot be written to {folder}: {error.strerror or error}.") from error
-    return written
+        raise ArgmapError(f"{error.filename} cannot be copied: {error.strerror}. Nothing was written.") from error
+    bibliography = _add_bibliography(sources, contents, works)
+    contents |= {path: text.encode("utf-8") for path, text in files.items()}
+    settings = _settings(folder, sources / paper.name, bibliography, document.title)
+    contents[folder / "argmap.toml"] = settings.encode("utf-8")
+    write_files(folder, [Change(path, data, "absent") for path, data in contents.items()])
+    return list(contents)
 
 
-def _write_bibliography(sources: Path, own: list[Path], works: Works) -> list[Path]:
+def _add_bibliography(sources: Path, contents: dict[Path, bytes], works: Works) -> list[Path]:
     """Drafted entries behind those of the paper's own bibliography, where it has one; else in a file of their own."""
     drafted = (
         "% Drafted by argmap: each field holds what the paper shows; what is not certain stands in `note`.\n"
         "% Take the line `keywords` out of an entry that you have checked.\n\n"
     )
-    if len(own) == 1:
-        if works.entries:
-            there = own[0].read_bytes()
-            write_atomically(own[0], there + b"\n\n" + (drafted + works.write()).encode())
-        return own
+    own = [path for path in contents if path.suffix == ".bib"]
     if not works.entries:
         return own
-    path = sources / "works.bib"
-    write_atomically(path, drafted + works.write())
-    return [*own, path]
+    if len(own) == 1:
+        contents[own[0]] += b"\n\n" + (drafted + works.write()).encode()
+        return own
+    contents[sources / "works.bib"] = (drafted + works.write()).encode()
+    return [*own, sources / "works.bib"]
 
 
 def _settings(folder: Path, paper: Path, bibliography: Iterable[Path], title: str | None) -> str:

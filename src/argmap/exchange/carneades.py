@@ -16,6 +16,7 @@ from typing import Any
 
 from argmap.argument.model import Argument, Claim, ClaimKind, Standard, Step
 from argmap.diagnostics import ArgmapError
+from argmap.files import read_file
 from argmap.language.nearest import nearest
 from argmap.places import Span
 
@@ -106,9 +107,7 @@ def _load(path: Path) -> Mapping[str, Any]:
     import yaml
 
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ArgmapError(f"{path} is larger than {LARGEST_FILE // 2**20} MB; name a smaller file.")
-        text = path.read_text("utf-8")
+        text = read_file(path, LARGEST_FILE).decode("utf-8")
         _refuse_tricks(yaml.parse(text, Loader=yaml.SafeLoader), path)
         graph = yaml.safe_load(text)
     except UnicodeDecodeError as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from argmap.diagnostics import ArgmapError
 from argmap.evaluation.dung import Framework
+from argmap.files import read_file
 
 SUFFIXES = (".af", ".apx", ".tgf")
 LARGEST_FILE = 64 * 1024 * 1024
@@ -25,9 +26,7 @@ def read_framework(path: Path) -> Framework:
     """The framework in a file; its suffix says which format. Raises ArgmapError naming file and line."""
     readers = {".af": _read_p_af, ".apx": _read_apx, ".tgf": _read_tgf}
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ArgmapError(f"{path} is larger than {LARGEST_FILE // 2**20} MB; split it or name a smaller file.")
-        text = path.read_text("utf-8")
+        text = read_file(path, LARGEST_FILE).decode("utf-8")
     except UnicodeDecodeError as error:
         raise ArgmapError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
     except OSError as error:

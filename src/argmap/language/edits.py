@@ -1,7 +1,7 @@
 """Span edits: the only way in which a person's file is changed.
 
-An edit replaces one stretch; every byte outside it stays. Files are read and written as bytes in UTF-8, through a
-temporary file and a rename, and not at all when somebody changed them in the meantime.
+An edit replaces one stretch; every byte outside it stays. Files are read and written as bytes in UTF-8, and not at all
+when somebody changed them in the meantime.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from argmap.diagnostics import ArgmapError
-from argmap.files import write_atomically
+from argmap.files import Change, read_file, write_files
+
+_LARGEST_FILE = 256 * 1024 * 1024
 
 
 class Edit(NamedTuple):
@@ -47,7 +49,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 def read_for_edit(path: Path) -> ReadFile:
     """Read a UTF-8 file. Raises ArgmapError where it cannot be read or is in another encoding."""
     try:
-        data = path.read_bytes()
+        data = read_file(path, _LARGEST_FILE)
     except OSError as error:
         raise ArgmapError(f"{path} cannot be read: {error.strerror}.") from error
     try:
@@ -56,19 +58,9 @@ def read_for_edit(path: Path) -> ReadFile:
         raise ArgmapError(f"{path} is not UTF-8. Save it as UTF-8 first; nothing was changed.") from error
 
 
-def write_changes(changes: Sequence[tuple[ReadFile, str]]) -> tuple[Path, ...]:
-    """Write the new texts and return the files that differ now.
+def write_changes(root: Path, changes: Sequence[tuple[ReadFile, str]]) -> tuple[Path, ...]:
+    """Write the new texts, all of them or none, and return the files that differ now; all lie below `root`.
 
     Raises ArgmapError, before anything is written, where one of the files changed since it was read.
     """
-    for read, _ in changes:
-        if not read.path.is_file() or read.path.read_bytes() != read.data:
-            raise ArgmapError(f"{read.path} changed since it was read. Nothing was written; run the command again.")
-    return tuple(read.path for read, text in changes if _write(read.path, text))
-
-
-def _write(path: Path, text: str) -> bool:
-    try:
-        return write_atomically(path, text)
-    except OSError as error:
-        raise ArgmapError(f"{path} cannot be written: {error.strerror}.") from error
+    return write_files(root, [Change(read.path, text.encode("utf-8"), read.data) for read, text in changes])

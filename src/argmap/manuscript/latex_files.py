@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.diagnostics import ArgmapError
+from argmap.files import read_file
 from argmap.manuscript.bibliographies import find_bibliography
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.latex_citing import BIBLIOGRAPHY, CiteCommand, is_cite, read_cite, read_quotation
@@ -219,9 +220,7 @@ class Folder:
 
     def _text(self, path: Path) -> str | None:
         try:
-            if path.stat().st_size > _LARGEST:
-                return None
-            return decode(path.read_bytes(), path.name)[0]
+            return decode(read_file(path, _LARGEST), path.name)[0]
         except (OSError, ArgmapError):
             return None
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.diagnostics import ArgmapError
+from argmap.files import read_file
 from argmap.manuscript.reading import LARGEST_FILE, read
 
 SUFFIXES = frozenset(
@@ -35,9 +36,7 @@ class Opening:
 def read_opening(path: Path) -> Opening:
     """Read how a text begins. Raises `ArgmapError` as `read` does."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ArgmapError(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB")
-        data = path.read_bytes()
+        data = read_file(path, LARGEST_FILE)
     except OSError as error:
         raise ArgmapError(f"{path} cannot be read: {error.strerror}") from None
     if b"%PDF-" in data[:1024]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from argmap.files import read_file
 from argmap.manuscript.bibliographies import find_bibliography
 
 _MOST_FOLDERS_UP = 4
@@ -65,9 +66,7 @@ def of_project(folder: Path) -> dict[str, Path | str]:
 def _settings(path: Path) -> Mapping[str, Any]:
     """The settings in a file: all of it, or what stands between the rules at its head."""
     try:
-        if not path.is_file() or path.stat().st_size > LONGEST:
-            return {}
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = read_file(path, LONGEST).decode("utf-8", errors="replace")
         if path.suffix in (".Rmd", ".qmd"):
             text = text.partition("---\n")[2].partition("\n---")[0] if text.startswith("---\n") else ""
         values = read_yaml(text)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from argmap.diagnostics import ArgmapError
+from argmap.files import read_file
 from argmap.manuscript.document import Document
 
 if TYPE_CHECKING:
@@ -150,18 +151,11 @@ def _packed_kind(data: bytes, suffix: str, name: str) -> str:
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
-        if path.is_dir():
-            raise ArgmapError(f"{name} is a folder. Name the file of the paper.")
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise ArgmapError(
-                f"{name} is larger than {LARGEST_FILE // 1_000_000} MB. Split it, or remove its pictures."
-            )
-        data = path.read_bytes()
+        data = read_file(path, LARGEST_FILE)
     except FileNotFoundError:
         raise ArgmapError(f"{name} does not exist. Check the path.") from None
-    except (OSError, ValueError) as problem:
-        raise ArgmapError(f"{name} cannot be read: {getattr(problem, 'strerror', None) or problem}.") from None
+    except OSError as problem:
+        raise ArgmapError(f"{name} cannot be read: {problem.strerror or problem}.") from None
     if not data.strip(b" \t\r\n\f\0\xef\xbb\xbf"):
         raise ArgmapError(f"{name} is empty.")
     return data

@@ -1,6 +1,6 @@
 """Everything that `argmap build` writes: the report, the letter, the maps as files, the findings for programs.
 
-Each file is written at once and only where its bytes differ, so that an unchanged project rewrites nothing.
+All files are written together, each only where its bytes differ, so that an unchanged project rewrites nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from argmap.checks import Outcome, run_checks
 from argmap.checks.strongest import left_out, strongest
 from argmap.diagnostics import ArgmapError
-from argmap.files import write_atomically
+from argmap.files import Change, write_files
 from argmap.findings.finding import Finding
 from argmap.project import Project
 
@@ -28,8 +28,12 @@ class Written:
     unchanged: tuple[Path, ...]
 
 
-def write_all(project: Project, folder: Path, *, templates: Path | None = None, progress: bool = False) -> Written:
-    """Write all outputs of `project` below `folder`; `progress` shows each step on standard error.
+def write_all(
+    project: Project, folder: Path, root: Path, *, templates: Path | None = None, progress: bool = False
+) -> Written:
+    """Write all outputs of `project` below `folder`, which no link may lead out of `root`.
+
+    `progress` shows each step on standard error.
 
     `templates` is a folder that the person asked for, whose files stand before the shipped ones.
 
@@ -41,19 +45,17 @@ def write_all(project: Project, folder: Path, *, templates: Path | None = None, 
         )
     outcome = run_checks(project)
     shown = tuple(strongest(project, outcome.findings))
-    written: list[Path] = []
-    unchanged: list[Path] = []
+    made: list[Change] = []
     for path, make in _outputs(project, outcome, shown, folder, templates):
         if progress:
             sys.stderr.write(f"\r\x1b[K{path.relative_to(folder)} …")
             sys.stderr.flush()
-        try:
-            (written if write_atomically(path, make()) else unchanged).append(path)
-        except OSError as error:
-            raise ArgmapError(f"{path} cannot be written: {error.strerror or error}.") from error
+        content = make()
+        made.append(Change(path, content.encode("utf-8") if isinstance(content, str) else content))
     if progress:
         sys.stderr.write("\r\x1b[K")
-    return Written(outcome, shown, tuple(written), tuple(unchanged))
+    written = write_files(root, made)
+    return Written(outcome, shown, written, tuple(change.path for change in made if change.path not in written))
 
 
 def _outputs(

@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from argmap.diagnostics import ArgmapError
-from argmap.files import write_atomically
+from argmap.files import write_output
 from argmap.findings.finding import Finding
 from argmap.report.page import Page
 from argmap.report.sentences import set_sentence
@@ -94,10 +93,7 @@ def write_report(
     templates: Path | None = None,
 ) -> bool:
     """Write the report to `out`, all at once, and only where its bytes differ. True where it was written."""
-    try:
-        return write_atomically(out, render(project, findings, ran=ran, templates=templates))
-    except OSError as error:
-        raise ArgmapError(f"The report cannot be written to {out}: {error.strerror or error}.") from error
+    return write_output(out, render(project, findings, ran=ran, templates=templates), project.root)
 
 
 def colour_rules() -> str:

@@ -1,24 +1,19 @@
 """The review log: ``claims/reviews.jsonl``, one JSON line a verdict, sorted as text, so that branches merge by lines.
 
-Writers take a lock that dies with their process, read the file again, add their line and replace the file in one
-rename: concurrent writers lose nothing, and nobody sees half a file. Lines that cannot be read are reported and kept.
+Writers take the project's lock, read the file again, add their line and replace the file in one rename: concurrent
+writers lose nothing, and nobody sees half a file. Lines that cannot be read are reported and kept.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import re
-import sys
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from argmap.diagnostics import ArgmapError, Diagnostic
-from argmap.files import write_atomically
+from argmap.files import Change, locked, read_file, write_locked
 from argmap.places import TextFile
 from argmap.reviews.verdict import VERDICTS, Verdict, moment_of
 
@@ -30,7 +25,6 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)", re.M)
 # Subject and date stand first, so that sorting lines as text sorts them by subject and date without reading them.
 _TEXTS = ("subject", "date", "verdict", "reviewer", "fingerprint")
 _LARGEST_LOG = 256 * 1024 * 1024
-_LONGEST_WAIT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +47,12 @@ class ReviewLog:
 def read_log(path: Path, shown_as: str) -> ReviewLog:
     """Read the log; a missing file is an empty log. Never raises on what stands in it."""
     try:
-        if path.stat().st_size > _LARGEST_LOG:
-            told = "The review log is larger than 256 MB and was left out"
-            return ReviewLog((), (Diagnostic(UNREADABLE_LINE, told, shown_as, None, "Restore it from git."),))
-        data = path.read_bytes()
+        data = read_file(path, _LARGEST_LOG)
     except FileNotFoundError:
         return ReviewLog()
     except OSError as error:
-        return ReviewLog((), (Diagnostic(UNREADABLE_LINE, f"The review log cannot be read: {error}", shown_as),))
+        told = f"The review log cannot be read: {error.strerror or error}"
+        return ReviewLog((), (Diagnostic(UNREADABLE_LINE, told, shown_as, None, "Restore it from git."),))
     lines = TextFile(shown_as, data.decode("utf-8", errors="replace"))
     verdicts: list[Verdict] = []
     problems: list[Diagnostic] = []
@@ -137,103 +129,42 @@ def line_of(verdict: Verdict) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def append_verdict(path: Path, verdict: Verdict) -> None:
-    """Add one verdict. Raises ArgmapError where the file cannot be written or holds a merge conflict."""
-    with _locked(path):
-        _replace_lines(path, [*_lines_of(path), line_of(verdict)])
+def append_verdict(path: Path, verdict: Verdict, root: Path | None = None) -> None:
+    """Add one verdict to the log of the project at `root` (the log's own folder where it belongs to none).
+
+    Raises ArgmapError where the file cannot be written or holds a merge conflict.
+    """
+    with locked(root or path.parent):
+        before, lines = _lines_of(path)
+        _replace_lines(root or path.parent, path, before, [*lines, line_of(verdict)])
 
 
-def remove_verdict(path: Path, verdict: Verdict) -> bool:
+def remove_verdict(path: Path, verdict: Verdict, root: Path | None = None) -> bool:
     """Take one verdict back (one line equal to it); False where it is not there."""
-    with _locked(path):
-        lines = _lines_of(path)
+    with locked(root or path.parent):
+        before, lines = _lines_of(path)
         wanted = line_of(verdict)
         if wanted not in lines:
             return False
         lines.remove(wanted)
-        _replace_lines(path, lines)
+        _replace_lines(root or path.parent, path, before, lines)
         return True
 
 
-def _lines_of(path: Path) -> list[str]:
+def _lines_of(path: Path) -> tuple[bytes | None, list[str]]:
+    """The bytes of the log as they are (None where there is none), and its lines."""
     try:
-        text = path.read_bytes().decode("utf-8", errors="surrogateescape")
+        data = read_file(path, _LARGEST_LOG)
     except FileNotFoundError:
-        return []
+        return None, []
     except OSError as error:
         raise ArgmapError(f"{path} cannot be read: {error.strerror}. Nothing was written.") from error
+    text = data.decode("utf-8", errors="surrogateescape")
     if _CONFLICT.search(text):
         raise ArgmapError(f"{path} holds a merge conflict. Keep the lines of both sides and delete the marker lines.")
-    return [line for line in text.split("\n") if line.strip()]
+    return data, [line for line in text.split("\n") if line.strip()]
 
 
-def _replace_lines(path: Path, lines: list[str]) -> None:
-    text = "".join(f"{line}\n" for line in sorted(lines))
-    for left in path.parent.glob(f".{path.name}.????????"):  # by writers that were killed: the lock is ours now
-        with contextlib.suppress(OSError):
-            left.unlink()
-    try:
-        write_atomically(path, text.encode("utf-8", errors="surrogateescape"))
-    except OSError as error:
-        raise ArgmapError(f"{path} cannot be written: {error.strerror}. The verdict was not recorded.") from error
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold the log's lock: one of the operating system, so that a killed writer frees it.
-
-    The folder itself is locked where that can be, so that nothing is left behind in it; else a file beside the log.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked_folder(path.parent) as held:
-            if held:
-                yield
-                return
-        handle = path.with_name(f".{path.name}.lock").open("a+b")
-    except OSError as error:
-        raise ArgmapError(f"{path} cannot be written: {error.strerror}.") from error
-    with handle:
-        if sys.platform == "win32":
-            import msvcrt
-
-            until = time.monotonic() + _LONGEST_WAIT
-            while True:
-                handle.seek(0)
-                try:
-                    msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-                    break
-                except OSError as error:
-                    if time.monotonic() > until:
-                        raise ArgmapError(f"{path} is being written by another program. Try again.") from error
-                    time.sleep(0.02)
-            try:
-                yield
-            finally:
-                handle.seek(0)
-                msvcrt.locking(handle.fileno(), msvcrt.LK_UNLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
-
-
-@contextlib.contextmanager
-def _locked_folder(folder: Path) -> Iterator[bool]:
-    """Lock a folder; False where the system cannot (Windows, some network file systems)."""
-    if sys.platform == "win32":
-        yield False
-        return
-    import fcntl
-
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(opened, fcntl.LOCK_EX)
-            held = True
-        except OSError:
-            held = False
-        yield held
-    finally:
-        os.close(opened)
+def _replace_lines(root: Path, path: Path, before: bytes | None, lines: list[str]) -> None:
+    text = "".join(f"{line}\n" for line in sorted(lines)).encode("utf-8", errors="surrogateescape")
+    write_locked(root, [Change(path, text, "absent" if before is None else before)])

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from argmap.diagnostics import Diagnostic
+from argmap.files import read_file
 from argmap.language.codes import NOT_UTF8, UNREADABLE_FILE
 from argmap.places import TextFile
 from argmap.sources.file_kinds import ADVICE, Kind, kind_of
@@ -124,9 +125,7 @@ def _at_key(code: str, entry: Source, message: str, help: str, first: Source | N
 
 def _read(path: Path, shown: str, diagnostics: list[Diagnostic]) -> str | None:
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise OSError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
-        data = path.read_bytes()
+        data = read_file(path, LARGEST_FILE)
     except OSError as error:
         reason = error.strerror or str(error)
         diagnostics.append(Diagnostic(UNREADABLE_FILE, f"The bibliography cannot be read: {reason}", shown))
