@@ -376,5 +376,6 @@ def test_an_abbreviation_that_is_introduced_again_and_again_is_told_once(tmp_pat
     )
     (found,) = [f for f in audit_text(tmp_path, _paper(body), name="paper.md") if f.code == "TXT031"]
 
-    assert found.message == "HCB is introduced 3 times"
+    assert found.message == "HCB is introduced a second time"
+    assert found.because == "it is introduced 3 times in all"
     assert [said for _, said in found.related] == ["first here", "and again here"]

@@ -225,7 +225,8 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
             abbreviation_defined_twice,
             document,
             first.line,
-            f"{short} is introduced {'a second time' if not others else f'{len(again) + 1} times'}",
+            f"{short} is introduced a second time",
+            because=f"it is introduced {len(again) + 1} times in all" if others else None,
             related=[
                 (document.place(d.line.sentence.start, d.line.sentence.end), said)
                 for d, said in [(known, "first here"), *((d, "and again here") for d in others)]
