@@ -253,7 +253,7 @@ def test_links_to_places_paths_and_web_addresses_are_kept(pattern):
 
 def test_without_pygraphviz_and_dot_the_own_layout_draws(monkeypatch):
     monkeypatch.setattr(engines.importlib.util, "find_spec", lambda name: None)
-    monkeypatch.setattr(engines.shutil, "which", lambda name: None)
+    monkeypatch.setattr(engines, "find_program", lambda name: None)
     assert draw(whole_map(five_claims(), judged(five_claims()))).engine == "tidy"
 
 
