@@ -155,6 +155,8 @@ SOFTENED = [
     ("en", "A third of the letters were signed by both.", "… the letters were signed by both"),
     ("en", "Perhaps the letter was written in haste.", "The letter was written in haste"),
     ("en", "The letter, it may be argued, was written in haste.", "The letter … was written in haste"),
+    ("pt", "Em geral, as mulheres herdavam a casa.", "As mulheres herdavam a casa"),
+    ("de", "In der Regel erbten die Töchter das Haus.", "… erbten die Töchter das Haus"),
     ("de", "Einige der Händler zahlten die Steuer im Mai.", "… der Händler zahlten die Steuer im Mai"),
     ("fr", "La plupart des marchands payèrent la taxe en mai.", "… marchands payèrent la taxe en mai"),
     ("es", "Quizás el copista confundió los dos nombres.", "El copista confundió los dos nombres"),
@@ -188,6 +190,16 @@ def test_an_ellipsis_that_hides_whose_saying_it_is_alters(tongue: str, source: s
 def test_a_hedge_or_a_quantity_left_out_is_warned_of(tongue: str, source: str, quote: str) -> None:
     match = _among(tongue, source, quote)
     assert match.state == "verbatim" and [d.weight for d in match.differences].count("warning") == 1
+
+
+@pytest.mark.parametrize(
+    "tongue, source, quote",
+    [case for case in SOFTENED if not case[2].startswith("…") and "…" not in case[2]],
+    ids=lambda x: x[:30],
+)
+def test_a_hedge_cut_off_a_sentence_given_out_as_whole_alters_it(tongue: str, source: str, quote: str) -> None:
+    assert _among(tongue, source, f"{quote}.").state == "altered"
+    assert _among(tongue, source, quote[0].lower() + quote[1:] + ".").state == "verbatim"
 
 
 @pytest.mark.parametrize("tongue, source, quote", NOTHING_HIDDEN, ids=lambda x: x[:30])

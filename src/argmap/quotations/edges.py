@@ -24,6 +24,7 @@ _BEFORE = _BEHIND = 2
 _LONGEST_LEAD = 8
 _COMPLEMENT = 4
 _SOFTENED = 3
+_CLOSING = " \n\"'”’»)]"
 
 
 def cut_off(quote: str, text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Difference]:
@@ -31,7 +32,8 @@ def cut_off(quote: str, text: str, start: int, end: int, lexicon: Lexicon) -> It
 
     With an ellipsis at that end it is an alteration, and so it is without where nothing else is left of the sentence;
     where the quotation goes on in the author's own words without a mark, these may say it: a warning. What softens the
-    words is told where an ellipsis or a capital of the author's own makes them a sentence.
+    words is told where an ellipsis or a capital of the author's own makes them a sentence, and an alteration where such
+    a capital and a full stop give them out as the whole one.
     """
 
     def difference(side: str, word: str, kind: str, left_out: bool) -> Difference:
@@ -48,7 +50,9 @@ def cut_off(quote: str, text: str, start: int, end: int, lexicon: Lexicon) -> It
     elif opened and (found := _leading(before, text, start, lexicon)):
         yield difference("before", *found, True)
     elif (opened or _begins_anew(quote, text, start)) and (soft := _softening(before[-_SOFTENED:], lexicon)):
-        yield difference("before", soft, "it softens them", False)
+        # from a capital of the author's own to the full stop it is given out as the whole sentence
+        whole = not opened and not behind and quote.rstrip(_CLOSING)[-1:] in (".", "!", "?")
+        yield difference("before", soft, "it softens them", whole)
     if len(behind) <= _BEHIND and (found := _denying(behind, lexicon)):
         # "Der Rat zahlte die Schuld" of "Der Rat zahlte die Schuld nicht."
         yield difference("behind", *found, True)
@@ -73,10 +77,11 @@ def _denying(words: list[Token], lexicon: Lexicon) -> tuple[str, str] | None:
 
 def _softening(before: list[Token], lexicon: Lexicon) -> str:
     """The hedge right before the words quoted, or the word that says of how many they hold; small words between."""
-    for word in reversed(before):
-        if word.key in lexicon.hedges or word.key in lexicon.partial:
-            return word.form
-        if word.key not in lexicon.function_words:
+    keys = [word.key for word in before]
+    for at in reversed(range(len(keys))):
+        if keys[at] in lexicon.hedges or keys[at] in lexicon.partial or lexicon.begins_soft(keys[at:]):
+            return before[at].form
+        if keys[at] not in lexicon.function_words and not any(lexicon.begins_soft(keys[i:]) for i in range(at)):
             break
     return ""
 

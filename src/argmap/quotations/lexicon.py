@@ -25,6 +25,7 @@ _FREQUENT = 500
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LOWER_WORD = re.compile(r"(?<![\w\ufffd])[a-zß-ɏ][^\W_]{3,}(?![\w\ufffd])")
 _LONGEST_SPEAKER = 6
+_LONGEST_PHRASE = 4
 # So many words tell whether a list is of the text's tongue.
 _TOLD_BY = 400
 # So many words broken at the ends of lines are the work of a printer.
@@ -52,6 +53,7 @@ class Lexicon:
     introducers: frozenset[str]
     views: frozenset[str]
     partial: frozenset[str]
+    soft_phrases: frozenset[str]
     hedges: frozenset[str]
     degrees: frozenset[str]
     numerals: frozenset[str]
@@ -92,9 +94,17 @@ class Lexicon:
         return said or next((w for w in words if w in self.views), "")
 
     def softens(self, left_out: Sequence[str]) -> str:
-        """The hedge among folded words left out, or the word beside what is left that says of how many it holds."""
+        """The hedge among folded words left out, or the word beside what is left that says of how many it holds.
+
+        Of a hedge of several words ("in general") the first.
+        """
         hedge = next((word for word in left_out if word in self.hedges), "")
+        hedge = hedge or next((left_out[at] for at in range(len(left_out)) if self.begins_soft(left_out[at:])), "")
         return hedge or next((word for word in (*left_out[-3:], *left_out[:1]) if word in self.partial), "")
+
+    def begins_soft(self, words: Sequence[str]) -> bool:
+        """The folded words begin with a hedge or a quantity of several words."""
+        return any("".join(words[:count]) in self.soft_phrases for count in range(2, _LONGEST_PHRASE + 1))
 
     def opposed(self, one: str, other: str) -> bool:
         """The two words are opposites."""
@@ -165,6 +175,12 @@ def load_lexicon(language: str = "en") -> Lexicon:
         introducers=words("introducers"),
         views=words("views"),
         partial=words("partial"),
+        soft_phrases=frozenset(
+            fold(phrase)
+            for name in ("hedges", "most", "some")
+            for phrase in lists_of(language, "prose").get(name, ())
+            if " " in phrase
+        ),
         hedges=words("hedges"),
         degrees=words("boosters", "modals", "quantifiers"),
         numerals=words("numerals"),
