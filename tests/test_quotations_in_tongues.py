@@ -205,3 +205,10 @@ def test_a_hedge_cut_off_a_sentence_given_out_as_whole_alters_it(tongue: str, so
 @pytest.mark.parametrize("tongue, source, quote", NOTHING_HIDDEN, ids=lambda x: x[:30])
 def test_what_is_left_out_whole_turns_nothing_round(tongue: str, source: str, quote: str) -> None:
     assert _among(tongue, source, quote).state == "verbatim"
+
+
+def test_a_refusal_behind_the_words_is_warned_of_and_turns_them_round_only_behind_dots() -> None:
+    source = "The town grew no longer, for its rates of birth were declining."
+    quoted = _among("en", source, "for its rates of birth were")
+    assert quoted.state == "verbatim" and any(d.weight == "warning" for d in quoted.differences)
+    assert _among("en", source, "for its rates of birth were …").state == "altered"

@@ -54,8 +54,8 @@ def cut_off(quote: str, text: str, start: int, end: int, lexicon: Lexicon) -> It
         whole = not opened and not behind and quote.rstrip(_CLOSING)[-1:] in (".", "!", "?")
         yield difference("before", soft, "it softens them", whole)
     if len(behind) <= _BEHIND and (found := _denying(behind, lexicon)):
-        # "Der Rat zahlte die Schuld" of "Der Rat zahlte die Schuld nicht."
-        yield difference("behind", *found, True)
+        # "Der Rat zahlte die Schuld" of "Der Rat zahlte die Schuld nicht."; but "birth rates are" of "… are declining."
+        yield difference("behind", *found, closed or found[1] == _NEGATION)
     elif behind and behind[0].key in lexicon.conditions:
         yield difference("behind", behind[0].form, "a condition or exception", closed)
     elif closed and (speaker := _trailing(behind, lexicon)):
