@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from argmap.manuscript.account import count_words
 from argmap.manuscript.bylines import with_bylines
@@ -110,13 +111,15 @@ def _as_read(text: str, block: Block, readings: Sequence[Reading]) -> str:
 
 def _joining(text: str) -> Join:
     """Decide on hyphens at line ends by the words of the paper itself: joined where the paper has the joined word."""
-    known: set[str] = set()
+
+    @cache
+    def words() -> frozenset[str]:
+        return frozenset(_whole_words(text.casefold()))
 
     def decide(before: str, after: str) -> bool:
         if not after[0].islower() or not before[-1].islower():
             return False
-        if not known:
-            known.update(_whole_words(text.casefold()))
+        known = words()
         joined, hyphened = (before + after).casefold(), f"{before}-{after}".casefold()
         if joined in known:
             return True
