@@ -57,5 +57,9 @@ lock: $(VENV)/.ready-dev ## locks what pyproject.toml asks for anew; UPGRADE=--u
 licences: $(VENV)/.ready-dev ## the table of docs/licences.md
 	@$(BIN)/python .ci/licences.py
 
+FUZZ_INPUTS ?= 10000
+fuzz: $(VENV)/.ready-dev ## damaged files for every reader, in workers with limits; what fails is kept in build/fuzz
+	$(BIN)/python tests/fuzz.py --inputs $(FUZZ_INPUTS)
+
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache

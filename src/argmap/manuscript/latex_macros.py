@@ -107,7 +107,7 @@ class Macros:
 
     def _wrap(self, name: str, body: str, defaults: tuple[str | None, ...]) -> None:
         # What a body decides at its call is not decided here, and what calls itself has no end.
-        calls_itself = re.search(rf"\\{name}(?![A-Za-z])", body)
+        calls_itself = f"\\{name}" in body and re.search(rf"\\{name}(?![A-Za-z])", body)
         if not defaults and _CITES_OR_NOTES.fullmatch(body.strip()) and not calls_itself:
             self.aliases[name] = body.strip()[1:]
         elif _CITES_OR_NOTES.search(body) and not _UNDECIDED.search(body) and not calls_itself:

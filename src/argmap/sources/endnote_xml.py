@@ -43,14 +43,14 @@ def read_endnote_xml(source: TextFile, report: Report) -> list[Source]:
         report(Diagnostic(BROKEN_ENTRY, "The XML cannot be read", source.path, None, f"{error}"))
         return []
     starts = [found.start() for found in _RECORD.finditer(source.text)] or [0]
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     return [
         _source(record, source, starts[min(place, len(starts) - 1)], taken)
         for place, record in enumerate(root.iter("record"))
     ]
 
 
-def _source(record: Any, source: TextFile, start: int, taken: set[str]) -> Source:
+def _source(record: Any, source: TextFile, start: int, taken: dict[str, int]) -> Source:
     fields = {name: words for name, path in _FIELDS.items() if (words := _words(record.find(path)))}
     authors = _people(record, "authors")
     kind = record.find("ref-type")
@@ -58,7 +58,7 @@ def _source(record: Any, source: TextFile, start: int, taken: set[str]) -> Sourc
         fields.setdefault("container", fields["journal"])
     line_end = source.text.find("\n", start)
     key = draft_key(authors, fields.get("title"), fields.get("year"), taken)
-    taken.add(key)
+    taken.setdefault(key, 1)
     return Source(
         key=key,
         type=((kind.get("name") if kind is not None else None) or "document").lower(),

@@ -37,7 +37,7 @@ _NO_ASCII = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss
 def read_ris(source: TextFile, report: Report) -> list[Source]:
     """Every entry of a RIS file, in order. Lines outside an entry and entries that never end are reported."""
     found: list[Source] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     entry: dict[str, list[tuple[str, int]]] | None = None
     begin = last = 0
     tag = ""
@@ -77,7 +77,7 @@ def _broken(source: TextFile, number: int, message: str) -> Diagnostic:
     return Diagnostic(BROKEN_ENTRY, message, source.path, span, "An entry begins with `TY  - ` and ends with `ER  - `.")
 
 
-def _entry(source: TextFile, tags: dict[str, list[tuple[str, int]]], begin: int, taken: set[str]) -> Source:
+def _entry(source: TextFile, tags: dict[str, list[tuple[str, int]]], begin: int, taken: dict[str, int]) -> Source:
     def values(*names: str) -> tuple[str, ...]:
         return tuple(value for name in names for value, _ in tags.get(name, ()) if value)
 
@@ -89,7 +89,7 @@ def _entry(source: TextFile, tags: dict[str, list[tuple[str, int]]], begin: int,
     year = date[0] if date else first("PY", "Y1")
     given, given_at = tags.get("ID", [("", 0)])[0]
     key = given or draft_key(authors, first("TI", "T1"), year, taken)
-    taken.add(key)
+    taken.setdefault(key, 1)
     start = source.line_starts[begin - 1]
     pages = "–".join(values("SP")[:1] + values("EP")[:1])
     serial = first("SN")
@@ -118,13 +118,17 @@ def _entry(source: TextFile, tags: dict[str, list[tuple[str, int]]], begin: int,
     )
 
 
-def draft_key(authors: tuple[str, ...], title: str | None, year: str | None, taken: set[str]) -> str:
-    """A key for an entry of a format that has none: first name (or title) and year, unlike all that are `taken`."""
+def draft_key(authors: tuple[str, ...], title: str | None, year: str | None, taken: dict[str, int]) -> str:
+    """A key for an entry of a format that has none: first name (or title) and year, unlike all that are `taken`.
+
+    `taken` has the last letter, as a number, that each of these words was given.
+    """
     name = (authors[0] if authors else title or "source").partition(",")[0].lower().translate(_NO_ASCII)
     plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
     stem = "-".join((*re.findall(r"[^\W_]+", plain)[:4], *re.findall(r"\d{4}", year or ""))) or "source"
-    key, letter = stem, 1
+    key, letter = stem, taken.get(stem, 1)
     while key in taken:
         letter += 1
         key = f"{stem}-{chr(96 + letter) if letter <= 26 else letter}"
+    taken[stem] = letter
     return key

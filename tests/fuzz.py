@@ -1,0 +1,272 @@
+"""Feeds every reader of argmap with damaged files, in worker processes with limits, and tells what it may not do.
+
+    python tests/fuzz.py [--inputs N] [--first K] [--only READER,…] [--keep FOLDER]
+
+Input k of a reader is always the same bytes: it is made by chance from seed k. What a reader may do with it is say what
+is wrong (`ArgmapError`, a usage error, a finding); what it may not: raise anything else, have a check break down, take
+more than five seconds of processor time, or more than 1 GB of memory. Exit code 1 where any of that happened; the inputs
+are then kept, to be mended and added to `tests/test_fuzzed_inputs.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import fuzz_seeds as seed
+from report_project import CLAIMS, PAPER
+
+SECONDS = 5
+MEMORY = 1_000_000_000
+_HARD_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What is fed to a reader: seeds to damage, signs that mean something to it, the file's name, and the commands.
+
+    `wrap` puts the damaged bytes into their package. Commands run in a folder that holds the file and, with `project`,
+    a whole project around it.
+    """
+
+    name: str
+    file: str
+    seeds: Sequence[bytes]
+    signs: Sequence[bytes]
+    commands: Sequence[Sequence[str]]
+    project: bool = False
+    wrap: Callable[[bytes], bytes] = bytes
+
+
+def _paper(
+    name: str, file: str, seeds: Sequence[bytes], signs: Sequence[bytes], wrap: Callable[[bytes], bytes] = bytes
+) -> Reader:
+    return Reader(name, file, seeds, signs, [["audit", file, "--all", "--format", "json"], ["read", file]], wrap=wrap)
+
+
+def _works(name: str, file: str, data: bytes, signs: Sequence[bytes]) -> Reader:
+    return Reader(name, file, [data], signs, [["check", ".", "--format", "json"]], project=True)
+
+
+_CHECKED = [["check", ".", "--format", "json"], ["evaluate", "."]]
+_CLAIMS, _PAPER = CLAIMS.encode(), PAPER.encode()
+READERS = [
+    Reader("claims", "claims/all.md", [_CLAIMS], seed.CLAIM_SIGNS, [*_CHECKED, ["fmt", "."]], project=True),
+    Reader("settings", "argmap.toml", [seed.SETTINGS], seed.TOML_SIGNS, _CHECKED, project=True),
+    Reader("reviews", "claims/reviews.jsonl", [seed.REVIEWS], seed.JSON_SIGNS, _CHECKED, project=True),
+    _works("bibtex", "works.bib", seed.BIB, seed.BIB_SIGNS),
+    _works("csl-json", "works.json", seed.CSL, seed.JSON_SIGNS),
+    _works("ris", "works.ris", seed.RIS, [b"TY  - ", b"ER  - ", b"AU  - ", b"\n", b"  - ", b"PY  - ", b"\r"]),
+    _works("endnote", "works.xml", seed.ENDNOTE, seed.XML_SIGNS),
+    _paper("text", "paper.txt", [_PAPER], seed.TEXT_SIGNS),
+    _paper("markdown", "paper.md", [seed.MARKDOWN], [*seed.MARK_SIGNS, *seed.TEXT_SIGNS]),
+    _paper("latex", "paper.tex", [seed.LATEX], seed.TEX_SIGNS),
+    _paper("html", "paper.html", [seed.HTML], seed.HTML_SIGNS),
+    _paper("jats", "paper.xml", [seed.JATS], seed.XML_SIGNS),
+    _paper("docx", "paper.docx", [seed.DOCX_BODY], seed.XML_SIGNS, seed.docx),
+    _paper("docx-packed", "paper.docx", [seed.docx(seed.DOCX_BODY)], [b"PK\x01\x02", b"word/document.xml", b"\xff" * 4]),
+    _paper("odt", "paper.odt", [seed.ODT_BODY], seed.XML_SIGNS, seed.odt),
+    _paper("pdf", "paper.pdf", [seed.PDF], seed.PDF_SIGNS),
+    Reader("carneades", "graph.yml", [seed.CARNEADES], seed.YAML_SIGNS, [["evaluate", "graph.yml"]]),
+    Reader("af", "graph.af", [seed.AF], seed.GRAPH_SIGNS, [["evaluate", "graph.af", "--semantics", "preferred"]]),
+    Reader("apx", "graph.apx", [seed.APX], seed.GRAPH_SIGNS, [["evaluate", "graph.apx"]]),
+    Reader("tgf", "graph.tgf", [seed.TGF], seed.GRAPH_SIGNS, [["evaluate", "graph.tgf"]]),
+    Reader("build", "claims/all.md", [_CLAIMS], seed.CLAIM_SIGNS, [["build", "."]], project=True),
+    Reader("new", "paper.md", [seed.MARKDOWN, _PAPER], [*seed.MARK_SIGNS, *seed.TEXT_SIGNS], [["new", "paper.md", "drafted"]]),
+]  # fmt: skip
+
+
+def damage(reader: Reader, number: int) -> bytes:
+    """Input `number` of a reader."""
+    chance = random.Random(f"{reader.name} {number}")
+    data = bytearray(chance.choice(reader.seeds))
+    for _ in range(chance.choice((1, 1, 2, 3, 5, 8, 20))):
+        at = chance.randrange(len(data) + 1)
+        length = min(len(data) - at, chance.choice((1, 2, 5, 20, 100, 400)))
+        piece = bytes(data[at : at + length])
+        match chance.randrange(10):
+            case 0:
+                del data[at : at + length]
+            case 1:
+                data[at:at] = piece * chance.choice((1, 2, 3, 50))
+            case 2 | 3 | 4:
+                data[at:at] = chance.choice(reader.signs)
+            case 5:
+                data[at:at] = chance.choice(reader.signs) * chance.choice((2, 10, 100, 1000))
+            case 6:
+                data[at : at + 1] = bytes([chance.randrange(256)])
+            case 7:
+                there = chance.randrange(len(data) + 1)
+                data[there:there] = piece
+            case 8:
+                data[at : at + length] = chance.choice(reader.signs)
+            case _:
+                data[at:at] = b"".join(chance.choice(reader.signs) for _ in range(chance.randrange(1, 30)))
+        if len(data) > 60_000:
+            del data[60_000:]
+    if chance.randrange(40) == 0:
+        del data[chance.randrange(len(data) + 1) :]
+    return bytes(data)
+
+
+def lay_out(reader: Reader, data: bytes, folder: Path) -> None:
+    """Write an input, and the project around it, into an empty folder."""
+    files = {reader.file: reader.wrap(data)}
+    if reader.project:
+        works = reader.file if reader.file.startswith("works.") else "works.bib"
+        settings = f'paper = "paper.txt"\nbibliography = ["{works}"]\n'.encode()
+        files = {
+            "argmap.toml": settings, "claims/all.md": _CLAIMS, "paper.txt": _PAPER, "works.bib": seed.BIB,
+            "claims/reviews.jsonl": seed.REVIEWS, **files,
+        }  # fmt: skip
+    elif reader.file != "works.bib":
+        files["works.bib"] = seed.BIB
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def run(command: Sequence[str]) -> str | None:
+    """Run a command of argmap in this process and in the folder it stands in; what it did that it may not, or None."""
+    import click
+
+    from argmap.cli import _argmap
+    from argmap.diagnostics import ArgmapError
+
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            _argmap.main(list(command), prog_name="argmap", standalone_mode=False)
+    except (ArgmapError, click.ClickException):
+        pass
+    except SystemExit as left:
+        if left.code not in (None, 0, 1, 2):
+            return f"exit code {left.code}"
+    except MemoryError:
+        return "out of memory"
+    except Exception:
+        return traceback.format_exc()
+    broken = said.getvalue().find("SYN099")
+    return f"a check broke down: {said.getvalue()[broken : broken + 800]}" if broken >= 0 else None
+
+
+class _SlowError(BaseException):
+    """No `except Exception` of a reader may hold it up."""
+
+
+def work(reader: Reader, first: int, end: int) -> None:
+    """In a worker: try inputs and write a line of JSON for each."""
+    taken = (
+        int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if sys.platform == "linux" else 0
+    )
+    resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY, resource.RLIM_INFINITY))
+
+    def too_slow(*_: object) -> None:
+        raise _SlowError
+
+    signal.signal(signal.SIGPROF, too_slow)
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    for number in range(first, end):
+        folder = Path(tempfile.mkdtemp(prefix="argmap-fuzz-"))
+        lay_out(reader, damage(reader, number), folder)
+        os.chdir(folder)
+        fault = None
+        begun = time.process_time()
+        try:
+            signal.setitimer(signal.ITIMER_PROF, 4 * SECONDS)
+            for command in reader.commands:
+                before = time.process_time()
+                fault = fault or run(command)
+                if time.process_time() - before > SECONDS:
+                    fault = fault or f"{' '.join(command)}: {time.process_time() - before:.1f} s"
+        except _SlowError:
+            fault = f"slow: {traceback.format_exc()}"
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        os.chdir("/")
+        shutil.rmtree(folder, ignore_errors=True)
+        out.write(json.dumps({"n": number, "fault": fault, "seconds": time.process_time() - begun}) + "\n")
+        out.flush()
+
+
+def results(reader: Reader, first: int, end: int) -> Iterator[tuple[int, str | None, float]]:
+    """Every input with what went wrong; a worker that dies costs one input and is started anew behind it."""
+    while first < end:
+        command = [
+            sys.executable,
+            __file__,
+            "--worker",
+            reader.name,
+            "--first",
+            str(first),
+            "--inputs",
+            str(end - first),
+        ]
+        environment = {**os.environ, "PYTHONHASHSEED": "0"}
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+        ) as worker:
+            assert worker.stdout is not None
+            watch = signal.signal(signal.SIGALRM, lambda *_: worker.kill())
+            signal.alarm(_HARD_SECONDS * 4)
+            for line in worker.stdout:
+                signal.alarm(_HARD_SECONDS * 4)
+                found = json.loads(line)
+                first = found["n"] + 1
+                yield found["n"], found["fault"], found["seconds"]
+            signal.alarm(0)
+            signal.signal(signal.SIGALRM, watch)
+        if first < end:
+            yield first, f"the worker ended with {worker.returncode}", 0.0
+            first += 1
+
+
+def main() -> int:
+    """The table of readers; 1 where any input did what it may not."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--inputs", type=int, default=10_000, help="inputs for each reader")
+    parser.add_argument("--first", type=int, default=0, help="number of the first input")
+    parser.add_argument("--only", default="", help="readers, with commas between them")
+    parser.add_argument("--keep", type=Path, default=Path("build/fuzz"), help="where the inputs that failed are put")
+    parser.add_argument("--worker", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    by_name = {reader.name: reader for reader in READERS}
+    if asked.worker:
+        work(by_name[asked.worker], asked.first, asked.first + asked.inputs)
+        return 0
+    failed = 0
+    print(f"{'reader':<12} {'inputs':>7} {'faults':>7} {'slowest':>9}")
+    for reader in [by_name[name] for name in asked.only.split(",") if name] or READERS:
+        tried, faults, slowest = 0, 0, 0.0
+        for number, fault, seconds in results(reader, asked.first, asked.first + asked.inputs):
+            tried += 1
+            slowest = max(slowest, seconds)
+            if fault is not None:
+                faults += 1
+                asked.keep.mkdir(parents=True, exist_ok=True)
+                place = asked.keep / f"{reader.name}-{number}"
+                place.with_suffix(Path(reader.file).suffix).write_bytes(reader.wrap(damage(reader, number)))
+                place.with_suffix(".fault").write_text(fault, encoding="utf-8")
+        failed += faults
+        print(f"{reader.name:<12} {tried:>7} {faults:>7} {slowest:>7.1f} s", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

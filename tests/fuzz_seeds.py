@@ -1,0 +1,227 @@
+"""What the fuzzer begins from: small files of every kind that argmap reads, and the signs that mean something in them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from printed_pdf import column, pdf_of
+from word_files import NUMBERING, W, box, call, field, notes, numbered, p, r
+
+BIB = rb"""% works
+@string{gp = "Global Policy"}
+@book{keller-2014, author = {Keller, Anna}, title = {Walking at {N}ight}, publisher = {Talverlag}, year = 2014}
+@article{moser, author = "Moser, Jan and Roth, Ida", title = "Lamps {\"u}ber", journal = gp # " Review",
+  year = {2011}, pages = {101--120}, doi = {10.1000/182}, url = {https://example.org/~a/b_c}}
+@incollection{brandt:2010, crossref = {keller-2014}, author = {family=Brandt, given=Jo, prefix=van}, date = {2010/2011}}
+@comment{none}
+@COMMENTED{code, author={Oak, A.}, year=2019}
+"""
+CSL = b"""[{"id": "keller-2014", "type": "book", "title": "Walking <i>at</i> night", "issued": {"date-parts": [[2014, 4]]},
+ "author": [{"family": "Keller", "given": "Anna"}, {"literal": "NATO"}], "DOI": "10.1000/182", "ISBN": "0306406152"},
+ {"id": 12, "issued": {"raw": "spring 1999"}, "page": "1-2", "URL": null}]"""
+RIS = b"""TY  - JOUR\nAU  - Moser, Jan\nA2  - Roth, Ida\nPY  - 2011///\nTI  - Lamps and accidents\nJO  - Journal of Streets
+SP  - 101\nEP  - 120\nDO  - 10.1000/182\nID  - moser\nER  - \n\nTY  - BOOK\nAU  - Keller, Anna\nPY  - 2014\nER  - \n"""
+ENDNOTE = b"""<?xml version="1.0" encoding="UTF-8"?><xml><records><record><rec-number>1</rec-number><ref-type name="Book">6
+</ref-type><contributors><authors><author><style face="normal">Keller, Anna</style></author></authors></contributors>
+<titles><title>Walking at night</title><secondary-title>Series</secondary-title></titles><dates><year>2014</year>
+</dates><pages>12</pages><isbn>0306406152</isbn><electronic-resource-num>10.1000/182</electronic-resource-num>
+<urls><related-urls><url>https://example.org</url></related-urls></urls></record></records></xml>"""
+SETTINGS = b"""paper = "paper.txt"\nbibliography = ["works.bib"]\ntexts = "sources/texts"\nlanguage = "en"\nselect = ["EVD", "CIT"]
+ignore = ["TXT001"]\nfail-on = "error"\nstandard = "preponderance"\nquotation-counts-as = "provisional"\nbuild = "build"
+title = "A title"\n[severity]\nEVD001 = "note"\n[pins]\n"keller-2014" = "sha256:00ff"\n[verifiers.one]\nkind = "chat"\nurl = "http://localhost:1"
+"""
+REVIEWS = b"""{"version": 1, "subject": "light-all-night", "verdict": "accepted", "by": "Ada", "at": "2026-01-02T03:04:05Z", "fingerprint": "00"}
+{"version": 1, "subject": "safer/cites-1", "verdict": "supports", "by": "Ada", "at": "2026-01-02T03:04:05+02:00", "note": "p. 12"}
+"""
+MARKDOWN = b"""---\ntitle: Lighting\nauthor: [A. Writer]\nbibliography: works.bib\nlang: en\n---\n\n# Streets {#s .unnumbered}
+
+Lit streets have *fewer* accidents[^1] [see @moser, p. 12; -@keller-2014]. As @brandt:2010 [p. 3] says, "lamps burn".
+It is `code` and $x^2$ and ~~gone~~ and <b>bold</b> <!-- a remark --> and [a link](https://example.org "t").^[A note.]
+
+> A quotation that somebody else has written down.
+
+1. One\n2. Two\n   - inner\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```py\nx = 1\n```\n\nHead\n====\n\n[^1]: Keller, *Walking*, 2014, p. 12.
+    More of it.\n\n## References\n\nKeller, A. (2014). Walking at night. Ebersau: Talverlag.\n"""
+LATEX = rb"""\documentclass[12pt]{article}
+\usepackage[utf8]{inputenc}\newcommand{\nato}[1][x]{NATO#1}\def\eu{EU}
+\title{Lighting}\author{A. Writer}
+\begin{document}\maketitle
+\begin{abstract}We argue that lamps help.\end{abstract}
+\section{Streets}\label{s}
+Lit streets have \emph{fewer} accidents\footnote{Keller, \textit{Walking}, 2014, p.~12.} \cite[see][p. 3]{moser,keller-2014}.
+\textcite{brandt} says ``lamps burn'' -- and \nato{} agrees, 50\% of it, $x^2$ \[y\] \verb|a_b| \"uber \ss. % a remark
+\begin{quote}A quotation that somebody else has written down.\end{quote}
+\begin{itemize}\item One \item[x] Two\end{itemize}\input{other}
+\begin{figure}\includegraphics{a.png}\caption{A lamp}\end{figure}
+\bibliography{works}
+\begin{thebibliography}{9}\bibitem{moser} Moser, J. Lamps. 2011.\bibitem[K14]{keller-2014} Keller, A. Walking. 2014.
+\end{thebibliography}\end{document}
+"""
+HTML = b"""<!DOCTYPE html><html lang="en"><head><title>Lighting</title><meta name="author" content="A. Writer"><style>p{}</style>
+</head><body><h1>Lighting</h1><p>Lit streets have <em>fewer</em> accidents<sup><a href="#fn1" id="r1">1</a></sup> (Moser 2011,
+p. 12). &ldquo;Lamps burn&rdquo; &amp; &#8217; more.</p><blockquote><p>A quotation of somebody.</p></blockquote><h2>Streets</h2>
+<ul><li>One<li>Two</ul><table><tr><th>a<td>b</table><pre>code</pre><img src="data:," alt="x"><script>1</script>
+<h2>References</h2><p id="moser">Moser, J. (2011). Lamps. <i>Journal of Streets</i> 7.</p>
+<section role="doc-endnotes"><ol><li id="fn1">Keller, Walking, 2014, p. 12. <a href="#r1">b</a></li></ol></section></body></html>"""
+JATS = b"""<?xml version="1.0"?><article xml:lang="en"><front><article-meta><title-group><article-title>Lighting</article-title>
+</title-group><contrib-group><contrib><name><surname>Writer</surname><given-names>A.</given-names></name></contrib>
+</contrib-group><abstract><p>We argue.</p></abstract></article-meta></front><body><sec id="s1"><title>Streets</title><p>Lit streets
+have <italic>fewer</italic> accidents<xref ref-type="fn" rid="fn1">1</xref> (<xref ref-type="bibr" rid="b1">Moser 2011</xref>).</p>
+<disp-quote><p>A quotation.</p></disp-quote><fig><label>1</label><caption><p>A lamp</p></caption></fig></sec></body><back>
+<fn-group><fn id="fn1"><p>Keller, Walking, 2014.</p></fn></fn-group><ref-list><ref id="b1"><element-citation><person-group>
+<name><surname>Moser</surname><given-names>J.</given-names></name></person-group><article-title>Lamps</article-title>
+<year>2011</year><pub-id pub-id-type="doi">10.1000/182</pub-id></element-citation></ref></ref-list></back></article>"""
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
+ODT_BODY = f"""<office:document xmlns:office="{_OFFICE}:office:1.0" xmlns:text="{_OFFICE}:text:1.0" xmlns:style="{_OFFICE}:style:1.0"
+ xmlns:table="{_OFFICE}:table:1.0" xmlns:fo="{_OFFICE}:xsl-fo-compatible:1.0"><office:automatic-styles><style:style style:name="T1"
+ style:family="text"><style:text-properties fo:font-style="italic"/></style:style></office:automatic-styles><office:body><office:text>
+<text:h text:outline-level="1">Streets</text:h><text:p>Lit streets have <text:span text:style-name="T1">fewer</text:span> accidents
+<text:note text:id="f1" text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>Keller, Walking,
+2014.</text:p></text:note-body></text:note> (Moser 2011).<text:s text:c="3"/><text:tab/></text:p><text:list><text:list-item><text:p>One
+</text:p></text:list-item></text:list><table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>
+</table:table-row></table:table><text:p>Moser, J. (2011). Lamps. Journal of Streets 7.</text:p></office:text></office:body>
+</office:document>""".encode()
+DOCX_BODY = (
+    f'<w:document xmlns:w="{W}"><w:body>{p("Lighting", "Titel")}{p("Streets", "berschrift1")}'
+    f"<w:p>{r('Lit streets have fewer accidents')}{call('footnote', 1)}{r(' (Moser 2011).')}"
+    f"{field('ADDIN ZOTERO_ITEM CSL_CITATION {}', '(Keller 2014)')}{box(p('In a box.'))}</w:p>{numbered('One')}"
+    f"<w:tbl><w:tr><w:tc>{p('a')}</w:tc><w:tc>{p('b')}</w:tc></w:tr></w:tbl>"
+    f"{p('Moser, J. (2011). Lamps. Journal of Streets 7.', 'Lit')}</w:body></w:document>"
+).encode()
+DOCX_NOTES = notes("footnote", "Keller, Walking, 2014, p. 12.").encode()
+PDF = pdf_of(
+    [
+        column(72, 780, 18, ["Lighting the streets"])
+        + column(72, 740, 11, ["Lit streets have fewer accidents.^1 Every other town in", "the valley lights its streets (Moser 2011)."])
+        + column(72, 90, 8, ["1 Keller, Anna. Walking at night. Ebersau: Talverlag, 2014."]),
+        column(72, 740, 11, ["References", "Moser, J. (2011). Lamps. Journal of Streets 7, 101."]),
+    ]
+)  # fmt: skip
+CARNEADES = b"""title: A case\nstatements:\n  a: The lamps burn\n  b:\n    text: Lit streets are safer\n    standard: PE\n  c: The town is dark
+arguments:\n  a1:\n    scheme: default\n    premises: [a]\n    conclusion: b\n    weight: 0.5\n    undercutter: c\n  a2: {premises: [c], conclusion: -b}
+issues:\n  i1: {positions: [b, c], standard: CCE}\nassumptions: [a]\ntests:\n  - assuming: [a]\n    in: [b]\nreferences: {}\n"""
+AF = b"p af 3\n# a remark\n1 2\n2 1\n3 3\n"
+APX = b"arg(a).\narg(b).\natt(a,b).\natt(b,a).\n"
+TGF = b"1 a\n2 b\n#\n1 2\n2 1\n"
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """A zip file of these parts, the same bytes each time."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(zipfile.ZipInfo(name), data)
+    return buffer.getvalue()
+
+
+def docx(body: bytes) -> bytes:
+    """A Word file around a document part."""
+    return packed(
+        {"word/document.xml": body, "word/footnotes.xml": DOCX_NOTES, "word/numbering.xml": NUMBERING.encode()}
+    )
+
+
+def odt(body: bytes) -> bytes:
+    """An OpenDocument text around a content part."""
+    return packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": body})
+
+
+XML_SIGNS = [
+    b"<",
+    b">",
+    b"/>",
+    b"&",
+    b"&amp;",
+    b"&#0;",
+    b"&#x10ffff;",
+    b'"',
+    b"<![CDATA[",
+    b"]]>",
+    b"<!--",
+    b"-->",
+    b"<?x?>",
+]
+HTML_SIGNS = [
+    *XML_SIGNS, b"<p>", b"</p>", b"<h1>", b"<sup>", b"<a href='#x'>", b"<li>", b"<table>", b"<td>", b"<script>", b"<b>",
+    b"<blockquote>", b"<math>", b"<svg>", b"</body>",
+]  # fmt: skip
+TEX_SIGNS = [
+    b"\\", b"{", b"}", b"[", b"]", b"$", b"$$", b"%", b"#1", b"&", b"~", b"\\cite[", b"\\cite{", b"\\footnote{", b"\\begin{",
+    b"\\end{", b"\\newcommand{", b"\\def", b"\\sqrt[", b"\\verb", b"\\input{paper}", b"\\section*{", b"\\\"", b"^^M", b"\\\\",
+]  # fmt: skip
+MARK_SIGNS = [
+    b"*", b"**", b"_", b"`", b"```\n", b"[", b"]", b"](", b"[^1]", b"[^1]: ", b"[@", b"^[", b"> ", b"# ", b"---\n", b"===\n", b"- ",
+    b"1. ", b"|", b"<!--", b"-->", b"$", b"\\", b"{", b"}", b"&amp;", b"http://", b"\t",
+]  # fmt: skip
+TEXT_SIGNS = [
+    b"(", b")", b"[1]", b"[1-99999]", b"(Smith 2001)", b"(2001a, b)", b"et al.", b"ibid.", b"p. 12", b"\xe2\x80\x9c", b"\xe2\x80\x9d",
+    b'"', b"'", b"\xc2\xb9", b"References\n", b"Notes\n", b"1. ", b"\x0c", b"-\n", b"\n\n", b". . .", b"[\xe2\x80\xa6]", b"\xef\xbf\xbd",
+    b"\xf0\x9f\x98\x80", b"\xe2\x80\x8f", b"\xcc\x81", b"\xc2\xad", b"https://doi.org/10.", b"Smith, J., ", b"and ", b"; ", b"0",
+]  # fmt: skip
+CLAIM_SIGNS = [
+    b"# ", b"## ", b"- because: ", b"- but: ", b"- cites: @", b"- evidence: ", b"  unless: ", b"  weight: ", b"  scheme: ", b" + ",
+    b"{", b"}", b"{conclusion}", b"{assumption}", b"> ", b"<!--", b"-->", b"\xef\xbb\xbf", b"- waive: ", b"- tags: ", b"  cq1: ",
+    b"- standard: ", b"- said-by: ", b"- assume: ", b"  warrant: ", b"  id: ", b"  via: @", b"  from: @", b"  type: ",
+]  # fmt: skip
+BIB_SIGNS = [
+    b"@", b"@book{", b"@string{", b"@comment", b"{", b"}", b"(", b")", b'"', b"#", b",", b"=", b"\\", b" and ", b"title = ", b"author = ",
+    b"crossref = ", b"\\sqrt[", b"\\textbf{", b"$", b"date = {2001/..}", b"%", b"--",
+]  # fmt: skip
+JSON_SIGNS = [
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b":",
+    b",",
+    b'"',
+    b"null",
+    b"true",
+    b"-1e999",
+    b"NaN",
+    b'"id":',
+    b"\\u0000",
+    b"\\ud800",
+    b"[[",
+    b"1" * 400,
+]
+TOML_SIGNS = [
+    b"[",
+    b"]",
+    b"[[",
+    b"=",
+    b'"',
+    b"'''",
+    b"{",
+    b"}",
+    b"= 3\n",
+    b"= []\n",
+    b"= {}\n",
+    b"= true\n",
+    b"= 1979-05-27\n",
+    b"= nan\n",
+    b"\n",
+]
+YAML_SIGNS = [
+    b": ",
+    b"- ",
+    b"[",
+    b"]",
+    b"{",
+    b"}",
+    b"&a ",
+    b"*a ",
+    b"!!python/x ",
+    b"|\n",
+    b"null",
+    b"~",
+    b"\n  ",
+    b"? ",
+    b"- -",
+    b"-b",
+    b"<<: *a\n",
+]
+PDF_SIGNS = [b"<<", b">>", b"/N", b"[", b"]", b"(", b")", b"obj\n", b"endobj\n", b"stream\n", b"endstream\n", b"0 R", b"Tj", b"Do", b"BT", b"ET",
+    b"-1", b"99999999999", b"/Filter/FlateDecode", b"/Type/XObject/Subtype/Form", b"nan", b"1e308 0 0 1e308 0 0 Tm", b"6 0 R"]  # fmt: skip
+GRAPH_SIGNS = [b"1", b"2", b"-1", b" ", b"\n", b"#", b"p af ", b"arg(", b"att(", b")", b",", b".", b"9" * 30]

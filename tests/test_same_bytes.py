@@ -1,0 +1,85 @@
+"""The same input gives the same bytes, whatever the hash seed, the time zone, the locale and the order of a folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import fuzz_seeds as seed
+from report_project import CLAIMS, PAPER
+
+# What the interpreter of the child runs first: folders are listed backwards.
+_BACKWARDS = """
+import os
+_listdir, _scandir = os.listdir, os.scandir
+os.listdir = lambda *a: sorted(_listdir(*a), reverse=True)
+class _Scan(list):
+    def __enter__(self): return self
+    def __exit__(self, *_): return None
+    def close(self): pass
+os.scandir = lambda *a: _Scan(sorted(_scandir(*a), key=lambda e: os.fsdecode(e.name), reverse=True))
+"""
+
+
+def lay_out(folder: Path) -> None:
+    """A project of two claims files, with two bibliographies and a paper."""
+    half = CLAIMS.index("\n# ", 10)
+    files = {
+        "argmap.toml": 'paper = "paper.txt"\nbibliography = ["works.bib", "more.ris"]\n',
+        "claims/a.md": CLAIMS[:half],
+        "claims/b.md": CLAIMS[half:],
+        "paper.txt": PAPER,
+        "works.bib": seed.BIB.decode(),
+        "more.ris": seed.RIS.decode(),
+        "sources/texts/keller-2014.txt": "In 2014 the town counted 212 walkers after midnight.",
+        "sources/texts/moser.txt": "Lit streets have fewer accidents.",
+        "bare.md": seed.MARKDOWN.decode(),
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def made_by(folder: Path, **environment: str) -> dict[str, bytes]:
+    """Everything that the main commands print and write in a folder, by its name."""
+    lay_out(folder)
+    surroundings = {**os.environ, **environment}
+    said = {}
+    for command in (
+        ["build", "."],
+        ["check", ".", "--all", "--format", "json"],
+        ["check", ".", "--format", "sarif"],
+        ["evaluate", ".", "--format", "json"],
+        ["audit", "bare.md", "--all", "--format", "json"],
+        ["audit", "paper.txt", "--all"],
+        ["new", "bare.md", "drafted"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "argmap", *command], cwd=folder, env=surroundings, capture_output=True, check=False
+        )
+        assert done.returncode in (0, 1), done.stderr.decode()
+        said[" ".join(command)] = done.stdout.replace(os.fsencode(folder), b"")
+    written = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return said | written
+
+
+@pytest.fixture(scope="module")
+def made_here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return made_by(
+        tmp_path_factory.mktemp("one") / "town", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8", PYTHONUTF8="1"
+    )
+
+
+def test_same_bytes_elsewhere(made_here: dict[str, bytes], tmp_path: Path) -> None:
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first/sitecustomize.py").write_text(_BACKWARDS, encoding="utf-8")
+    path = os.pathsep.join(filter(None, (str(tmp_path / "first"), os.environ.get("PYTHONPATH", ""))))
+    there = made_by(
+        tmp_path / "town", PYTHONHASHSEED="4242", TZ="Pacific/Kiritimati", LC_ALL="tr_TR.UTF-8", PYTHONPATH=path
+    )
+    assert made_here.keys() == there.keys()
+    assert [name for name in made_here if made_here[name] != there[name]] == []
