@@ -8,6 +8,7 @@ where the source may go on differently.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -92,14 +93,14 @@ def read_marked(quote: str) -> Quotation:
     cut += [
         (m.start(), m.end(), "remark", m[1].strip())
         for m in _ROUND.finditer(quote)
-        if is_remark(m[1]) and not any(a < m.end() and b > m.start() for a, b in dots)
+        if is_remark(m[1]) and not _overlaps(dots, *m.span())
     ]
+    read = sorted((start, end) for start, end, _, _ in cut)
     letters: list[tuple[int, int]] = []
     marks = without_overlaps(find_marks(quote, behind_letters=False))
+    marked = [(mark.start, mark.end) for mark in marks]
     for found in _BRACKET.finditer(quote):
-        if any(a < found.end() and b > found.start() for a, b, _, _ in cut) or any(
-            m.start <= found.start() < m.end for m in marks
-        ):
+        if _overlaps(read, *found.span()) or _overlaps(marked, found.start(), found.start() + 1):
             continue
         before, after = quote[: found.start()][-1:], quote[found.end() :][:1]
         if (before.isalpha() or after.isalpha()) and found.group(1).isalpha():
@@ -114,7 +115,7 @@ def read_marked(quote: str) -> Quotation:
     for start, _, kind, content in sorted(cut):
         if kind == "bracket" and is_remark(content):
             kind = "remark"
-        index = next((i for i, word in enumerate(words) if word.start >= start), len(words))
+        index = bisect_left(words, start, key=lambda word: word.start)
         if kind == "ellipsis" and index in (0, len(words)):
             continue
         joints.append(Joint(index, kind, content))
@@ -124,14 +125,19 @@ def read_marked(quote: str) -> Quotation:
     return Quotation(tuple(words), tuple(joints), lettered, _place_marks(quote, words, marks), quote)
 
 
+def _overlaps(stretches: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the stretches, which are in order and apart, has a place in common with another."""
+    before = bisect_left(stretches, end, key=lambda stretch: stretch[0])
+    return before > 0 and stretches[before - 1][1] > start
+
+
 def _unite(words: list[Token], letters: list[tuple[int, int]]) -> list[Token]:
     """Make one word again of those that brackets inside a word cut in pieces; `raw` keeps the brackets."""
     for start, end in letters:
-        pieces = [i for i, w in enumerate(words) if w.start <= end and w.end >= start and (not w.gap or w.end >= start)]
-        inside = [i for i in pieces if words[i].end > start - 1 and words[i].start < end + 1]
-        if not inside:
+        first = bisect_left(words, start, key=lambda word: word.end)
+        last = bisect_right(words, end, key=lambda word: word.start) - 1
+        if first > last:
             continue
-        first, last = inside[0], inside[-1]
         group = words[first : last + 1]
         opened = "".join(_shown(w, start, end) for w in group)
         words[first : last + 1] = [

@@ -191,7 +191,10 @@ class SearchText:
         """Places where the parts between the joints stand in order, close enough to be one passage."""
         haystack = self._skeleton.letters
         parts = [_letters(quotation.words[a:b]) for a, b in quotation.parts]
-        reach = [max(j.longest for j in quotation.joints if j.index == a) * 12 for a, _ in quotation.parts[1:]]
+        longest_at: dict[int, int] = {}
+        for joint in quotation.joints:
+            longest_at[joint.index] = max(longest_at.get(joint.index, 0), joint.longest)
+        reach = [longest_at[a] * 12 for a, _ in quotation.parts[1:]]
         longest = max(range(len(parts)), key=lambda i: len(parts[i]))
         if not parts[longest]:
             return
