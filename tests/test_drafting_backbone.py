@@ -127,6 +127,8 @@ def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, ha
         "Because ships came all winter, which was rare, the guild grew rich.",
         "Critics claim that the tax failed; therefore the guild must have grown rich.",
         "The tax failed, suggesting that much.",
+        "The harbour froze in each winter, so far as the ledgers can tell.",
+        "The harbour froze in each winter, so ships had to wait outside.",
         "The town (which grew because the harbour stayed open all winter) was rich.",
     ],
 )

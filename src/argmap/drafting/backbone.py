@@ -24,16 +24,15 @@ from argmap.drafting.theses import GUESSED, find_theses, without_announcement
 from argmap.manuscript.document import Document, Mark
 
 _MOST = 24
-_PASSES = ((0.25, 2, 20), (0.14, 2, 16))
+_PASSES = ((0.3, 2, 20), (0.2, 2, 12))
 """How near a sentence must be to a claim to be joined to it, by how many words, and how many claims are enough then."""
-_LAST_PASS, _POOR_PASS = (0.06, 2, 15), (0.04, 2, 9)
-_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 17, 7, 2.5, 0.8
+_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 17, 8, 2.5, 0.8
 """How many claims need no further conclusion, the most conclusions, and the least worth of a further one: as a chief
 result, and where the text itself gives its reason."""
 _DEEPEST = 2
 """A guess stands no further from a conclusion than this; what a word joins to it may."""
 _FREELY, _ENOUGH_FREELY = 0.0, 18
-_GROUPS, _CHILDREN = 8, 2
+_GROUPS, _CHILDREN = 8, 3
 _FEW = 3
 _SHARED_BY_THESES = 2
 _CHIEF = "it looks like a chief result of the paper"
@@ -186,9 +185,8 @@ class _Picking:
             self._drop_bare([key for key in self.theses if key in self._promoted])
             if len(self.picked) >= _ENOUGH or not self._promote():
                 break
-        self._grow(*_LAST_PASS)
-        self._grow(*_POOR_PASS, lenient=True)
-        if self.theses and not self._has_reason(first := next(iter(self.theses))):
+        first = next(iter(self.theses), None)
+        if first and self.theses[first] != GUESSED and not self._has_reason(first):
             self._carry(self.candidates[first])
 
     def _carry(self, thesis: Candidate) -> None:
@@ -308,13 +306,10 @@ class _Picking:
             self.joined.pop(key, None)
             dropped += [premise for premise, (claim, _) in self.joined.items() if claim == key]
 
-    def _grow(
-        self, least_near: float, fewest: int, enough: int, *, lenient: bool = False, freely: bool = False
-    ) -> None:
+    def _grow(self, least_near: float, fewest: int, enough: int, *, freely: bool = False) -> None:
         """Join one candidate after the other to what is picked, until there are enough or none has a ground.
 
-        `lenient`, by what both speak of alone; `freely`, by its place alone: where a text is so short that it has no
-        words to go by, or else no reason.
+        `freely`, by its place alone: where a text is so short that it has no words to go by, or else no reason.
         """
         best: dict[str, tuple[float, str, Ground]] = {}
         looked_at: set[str] = set()
@@ -323,7 +318,7 @@ class _Picking:
             for key in [key for key in self.picked if key not in looked_at]:
                 looked_at.add(key)
                 for candidate in free:
-                    self._compare(candidate, self.candidates[key], least_near, fewest, best, lenient, freely)
+                    self._compare(candidate, self.candidates[key], least_near, fewest, best, freely)
             ranked = sorted(best, key=lambda key: -best[key][0] + _CROWDED * self._in_group[self._group(key)])
             taken = next((key for key in ranked if self._open(self.candidates[key])), None)
             if taken is None:
@@ -339,7 +334,6 @@ class _Picking:
         least_near: float,
         fewest: int,
         best: dict[str, tuple[float, str, Ground]],
-        lenient: bool,
         freely: bool,
     ) -> None:
         """Note the claim as what the candidate is best joined to, where it is."""
@@ -351,9 +345,7 @@ class _Picking:
         if freely:
             ground = self.grounds.by_place(candidate, claim, concludes=claim.key in self.theses)
         else:
-            ground = self.grounds.between(
-                candidate, claim, concludes=concludes, related=in_its_section, fewest=fewest, lenient=lenient
-            )
+            ground = self.grounds.between(candidate, claim, concludes=concludes, related=in_its_section, fewest=fewest)
         if ground is None or ground.strength < least_near:
             return
         value = self._worth[candidate.key] + _NEARNESS * ground.strength

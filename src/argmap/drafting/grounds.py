@@ -24,9 +24,9 @@ _WEAKER = 0.6
 """What is left of the nearness of a sentence that needs another one to be understood, or only describes."""
 _TOPIC, _FEWEST_TIMES = 0.05, 4
 """What stands in this part of the sentences, and so often, is what the paper is about: to share it says little."""
-_EVIDENCE, _NEXT, _TOGETHER, _FOUND, _ARGUED = 0.3, 0.1, 0.25, 0.1, 0.06
-"""What it is worth, beside shared words, to be the evidence behind the point of a paragraph, to stand next to a claim,
-to stand before what sums up, to be found, and to be argued for by the text itself."""
+_EVIDENCE, _TOGETHER, _FOUND, _ARGUED, _AGAINST = 0.1, 0.25, 0.1, 0.06, 0.15
+"""What it is worth, beside shared words, to be the evidence behind the point of a paragraph, to stand before what sums
+up, to be found, to be argued for by the text itself, and to say by its words that it speaks against the paper."""
 _SHOWN_WORDS = 4
 _APART = ("abstract", "conclusion")
 """Parts whose sentences stand beside each other without one being the reason of the next."""
@@ -80,13 +80,11 @@ class Grounds:
         concludes: bool,
         related: bool,
         fewest: int,
-        lenient: bool = False,
     ) -> Ground | None:
         """The ground on which `premise` may be joined to `claim`; None where there is none.
 
         `concludes` says whether the claim is a conclusion, `related` whether it is the main point of the section; to
-        others a sentence may be joined only in their paragraph. `fewest` is how many rare words they must share;
-        `lenient` asks only that both speak of the same.
+        others a sentence may be joined only in their paragraph. `fewest` is how many rare words they must share.
         """
         against = self.objects(premise) or self.limits(premise)
         if not self._may_speak(premise, claim, against=against, concludes=concludes):
@@ -104,16 +102,15 @@ class Grounds:
             if len(shared) < fewest:
                 return None
             place = "in the same paragraph" if beside else f"in the {premise.part}"
-            return Ground(nearness, kind, f"{what}it stands {place} and speaks of the same: {words}")
+            return Ground(_AGAINST + nearness, kind, f"{what}it stands {place} and speaks of the same: {words}")
         if not self._could_bear_out(premise, claim):
             return None
         takes_up = self._cues.opening("leans", premise.text) if premise.index == claim.index + 1 else ""
-        if beside and self._is_evidence(premise, claim) and (shared or takes_up):
-            worth = _EVIDENCE if self.makes_a_point(claim) else _NEXT
+        if beside and self._is_evidence(premise, claim) and (len(shared) >= fewest or takes_up):
             why = f"speaks of the same: {words}" if shared else f"takes it up (“{takes_up}”)"
-            return Ground(worth + nearness, kind, f"it stands behind it in the same paragraph and {why}")
+            return Ground(_EVIDENCE + nearness, kind, f"it stands behind it in the same paragraph and {why}")
         argued = premise.key in self._argued
-        if takes_up or len(shared) < fewest or not (argued or lenient or shared - self._topic):
+        if takes_up or len(shared) < fewest or not (argued or shared - self._topic):
             return None
         nearness += _FOUND * bool(self._cues.find("finds", premise.text)) + _ARGUED * argued
         if self._cues.opening("leans", premise.text):
@@ -122,7 +119,7 @@ class Grounds:
             return Ground(
                 _TOGETHER + nearness, kind, f"it stands before it in the {premise.part} and speaks of the same: {words}"
             )
-        if not (concludes or (related and premise.block > claim.block)) or not (lenient or self._reports(premise)):
+        if not (concludes or (related and premise.block > claim.block)) or not self._reports(premise):
             return None
         return Ground(nearness, kind, f"it stands in the {premise.part} and speaks of the same: {words}")
 
@@ -181,7 +178,7 @@ class Grounds:
 
     def _is_evidence(self, premise: Candidate, claim: Candidate) -> bool:
         """Whether it stands behind the point of its paragraph, and counts, cites, or reports what was found."""
-        if not 0 < premise.index - claim.index <= (_NEAR if self.makes_a_point(claim) else 1):
+        if not self.makes_a_point(claim) or not 0 < premise.index - claim.index <= _NEAR:
             return False
         return not self._cues.opening("turns", premise.text) and self._tells_something(premise, "finds", "because")
 

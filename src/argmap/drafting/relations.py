@@ -126,8 +126,9 @@ def _drawn_within(text: str, cues: Cues) -> Split | None:
     """`Nobody paid it, suggesting that the tax fell`, `Nobody paid it; therefore the tax fell`."""
     if cues.opening("objects", text) or cues.opening("because-first", text):
         return None
-    that, word = cues.any_of("draws-that"), cues.any_of("draws-inside")
-    pattern = rf"[,;:]\s+(?:(?P<that>{that})\s+|(?<=;\s)(?P<word>{word})[,\s]\s*)"
+    that, word, so = (cues.any_of(name) for name in ("draws-that", "draws-inside", "draws-clause"))
+    clause = rf"{so}(?=,?\s+{cues.any_of('clause-starts')}\s)"
+    pattern = rf"[,;:]\s+(?:(?P<that>(?:{that}|{clause}))[,\s]\s*|(?<=;\s)(?P<word>{word})[,\s]\s*)"
     found = list(re.finditer(pattern, text, re.IGNORECASE))
     if len(found) != 1:
         return None
