@@ -124,6 +124,7 @@ def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, ha
         "The guild grew rich because the harbour stayed open, but it was soon poor again.",
         "The walls of the town fell because of the long siege of the king.",
         "It grew because ships came.",
+        "The towns of the east, because they were all poor, fell to the king.",
         "Because ships came all winter, which was rare, the guild grew rich.",
         "Critics claim that the tax failed; therefore the guild must have grown rich.",
         "The tax failed, suggesting that much.",
@@ -177,6 +178,7 @@ def test_what_points_back_and_says_what_it_shows_is_drawn(sentence: str, draws: 
         ("Der Zoll war also für alle gleich.", True),
         ("Alle Waren, also Salz und Tuch, wurden gewogen.", False),
         ("Die Händler brachten Tuch, also keine Waffen.", False),
+        ("Das bedeutet dennoch keine Armut, also auch kein Ende der Stadt.", False),
     ],
 )
 def test_a_word_that_only_adds_draws_nothing(sentence: str, drawn: bool, tmp_path: Path) -> None:

@@ -106,6 +106,8 @@ def _around_because(text: str, cues: Cues) -> Split | None:
     claim, reason = text[: match.start()].strip(" ,"), text[match.end() :].strip()
     if match["kept"]:
         reason = text[match.start("kept") :].strip()
+    if match["word"] and match[0].startswith(",") and "," in reason:
+        return None  # "Some towns, because they were poor, fell": the sentence goes on behind its reason
     if cues.find("attributes", claim) or cues.find("negations", claim) or _RELATIVE.search(claim):
         return None
     if re.search(r"[;:—]", reason) or cues.find("turns", reason) or cues.find("draws-inside", reason):
