@@ -83,6 +83,12 @@ def _links(backbone: Backbone) -> set[tuple[str, str, str]]:
             "Die Zölle mussten am Ende steigen, weil der Krieg die Stadt viel Geld kostete.",
             ("Die Zölle mussten am Ende steigen", "weil"),
         ),
+        ("en", "The bridge did not fall, because the river never froze there.", ("The bridge did not fall", "because")),
+        (
+            "en",
+            "The guild grew rich when the war began because its ships were safe.",
+            ("The guild grew rich when", "because"),
+        ),
         ("en", "Because ships came all winter, the guild grew rich.", ("the guild grew rich", "Because")),
         (
             "en",
@@ -124,6 +130,9 @@ def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, ha
         "The guild grew rich because the harbour stayed open, but it was soon poor again.",
         "The walls of the town fell because of the long siege of the king.",
         "It grew because ships came.",
+        "According to the mayor of Varna, showing that nobody ever paid it.",
+        "Because ships came in all of the winter, showing that the guild grew rich.",
+        "The guild had no house, but because ships came it grew rich.",
         "The towns of the east, because they were all poor, fell to the king.",
         "Because ships came all winter, which was rare, the guild grew rich.",
         "Critics claim that the tax failed; therefore the guild must have grown rich.",

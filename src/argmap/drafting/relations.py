@@ -106,9 +106,13 @@ def _around_because(text: str, cues: Cues) -> Split | None:
     claim, reason = text[: match.start()].strip(" ,"), text[match.end() :].strip()
     if match["kept"]:
         reason = text[match.start("kept") :].strip()
-    if match["word"] and match[0].startswith(",") and "," in reason:
+    set_off = match["word"] and match[0].startswith(",")
+    if set_off and "," in reason:
         return None  # "Some towns, because they were poor, fell": the sentence goes on behind its reason
-    if cues.find("attributes", claim) or cues.find("negations", claim) or _RELATIVE.search(claim):
+    # "The bridge did not fall because …" may deny the reason; "The bridge did not fall, because …" does not
+    if cues.find("attributes", claim) or cues.opening("turns", claim.rsplit(" ", 1)[-1]):
+        return None
+    if not set_off and (cues.find("negations", claim) or _RELATIVE.search(claim)):
         return None
     if re.search(r"[;:—]", reason) or cues.find("turns", reason) or cues.find("draws-inside", reason):
         return None
@@ -119,14 +123,19 @@ def _behind_because(text: str, cues: Cues) -> Split | None:
     """`Because nobody paid it, the tax fell`, with no other comma that could end the reason."""
     opening = cues.opening("because-first", text)
     reason, comma, claim = text[text.find(opening) + len(opening) :].partition(", ") if opening else ("", "", "")
-    if not comma or "," in claim or reason.strip().startswith(tuple(f"{word} " for word in cues.words("because-of"))):
+    if (
+        not comma
+        or "," in claim
+        or cues.opening("draws-that", claim)
+        or reason.strip().startswith(tuple(f"{word} " for word in cues.words("because-of")))
+    ):
         return None
     return Split(claim.strip(), reason.strip(), opening)
 
 
 def _drawn_within(text: str, cues: Cues) -> Split | None:
     """`Nobody paid it, suggesting that the tax fell`, `Nobody paid it; therefore the tax fell`."""
-    if cues.opening("objects", text) or cues.opening("because-first", text):
+    if any(cues.opening(name, text) for name in ("objects", "because-first", "attributes")):
         return None
     that, word, so = (cues.any_of(name) for name in ("draws-that", "draws-inside", "draws-clause"))
     clause = rf"{so}(?=,?\s+{cues.any_of('clause-starts')}\s)"
