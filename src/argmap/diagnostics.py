@@ -32,5 +32,3 @@ class ArgmapError(Exception):
 
     The message is one or two sentences with the remedy; the command line prints it and exits with 2.
     """
-
-    exit_code = 2

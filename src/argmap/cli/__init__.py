@@ -6,14 +6,13 @@ import atexit
 import gc
 import os
 import sys
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from argmap import __version__
-from argmap.diagnostics import ArgmapError
+from argmap.cli._exit import CLEAN, NobodyReads, ending_of
 from argmap.unseen import show_unseen
 
 
@@ -50,6 +49,12 @@ class _Commands(click.Group):
         if any(parameter.name in _OF_A_PROJECT for parameter in found.params) and found.params[-1] is not _OUTSIDE:
             found.params.append(_OUTSIDE)
         return found
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:  # which click would take for an end with code 1, that of findings
+            raise NobodyReads from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -91,33 +96,30 @@ def _argmap(version: bool, verbose: bool) -> None:
 
 
 def main() -> None:
-    """Run the command line; what a user did wrong is one clear line on standard error and exit code 2."""
+    """Run the command line, and exit as `argmap.cli._exit` says."""
     # A project is a large tree of small objects that live to the end: looking for dead rings among them every 700
     # objects took a third of a check. Rings are still found, only seldom, as `serve` and `--watch` need it: a single
     # check makes fewer objects than that.
     gc.set_threshold(200_000, 50, 100)
     atexit.register(gc.freeze)  # what is left at the end goes with the process
-    if sys.stdout is None:  # closed by the caller: what is said goes nowhere, what was found is the exit code
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        # closed by the caller: what is said goes nowhere, what was found is the exit code
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # papers hold every letter; a terminal that cannot show one must not end the run
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="backslashreplace")
+    sys.exit(ending_of(_run))
+
+
+def _run() -> None:
     try:
-        try:
-            _argmap(prog_name="argmap")
-        finally:
-            _say_what_was_read_outside()
-    except ArgmapError as error:
-        click.echo(f"argmap: error: {show_unseen(str(error))}", err=True)
-        sys.exit(error.exit_code)
-    except OSError as error:
-        click.echo(f"argmap: error: {error.strerror or error}: {error.filename or 'the output'}", err=True)
-        # what could not be written is not tried once more when Python shuts down
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(2)
+        code = _argmap.main(prog_name="argmap", standalone_mode=False)
+    finally:
+        _say_what_was_read_outside()
+    sys.exit(code if isinstance(code, int) else CLEAN)
 
 
 def _say_what_was_read_outside() -> None:

@@ -26,19 +26,21 @@ def known_claim(project: Project, claim: str) -> str:
     )
 
 
-def report_diagnostics(project: Project) -> None:
+def report_diagnostics(project: Project, *, whole: bool = False) -> None:
     """Say on standard error that some of the files could not be taken whole, and where to read more.
 
-    Raises `ArgmapError` where a claims file could not be read at all: what is worked out without it would mislead.
+    Raises `ArgmapError` where a claims file could not be read at all: what is worked out without it would mislead. With
+    `whole`, where any file could not.
     """
     if project.diagnostics:
         first = project.diagnostics[0]
         place = f"{first.path}:{first.span.line}:{first.span.column}" if first.span else first.path
         more = f" (and {len(project.diagnostics) - 1} more)" if len(project.diagnostics) > 1 else ""
         click.echo(
-            f"argmap: {place}: {first.code} {show_unseen(first.message)}{more}. `argmap check` shows all.", err=True
+            show_unseen(f"argmap: {place}: {first.code} {first.message}{more}. `argmap check` shows all."), err=True
         )
     for diagnostic in project.diagnostics:
         lost = diagnostic.code in (UNREADABLE_FILE, NOT_UTF8)
-        if lost and PurePosixPath(diagnostic.path).is_relative_to(project.settings.claims):
+        of_claims = lost and PurePosixPath(diagnostic.path).is_relative_to(project.settings.claims)
+        if of_claims or (whole and diagnostic.code == UNREADABLE_FILE):
             raise ArgmapError(f"{diagnostic.path} was left out. {diagnostic.message}. {diagnostic.help or ''}".rstrip())

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from argmap.cli._exit import CLEAN, FOUND
 from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes, wants_colour
 from argmap.files import write_output
+from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -61,5 +63,5 @@ def command(
         click.echo(written, nl=False)
     else:
         write_output(output, written)
-        click.echo(f"{output} written: {len(chosen.shown)} findings.", err=True)
-    sys.exit(1 if fails(chosen.shown, fail_on or audit.project.settings.fail_on) else 0)
+        click.echo(show_unseen(f"{output} written: {len(chosen.shown)} findings."), err=True)
+    sys.exit(FOUND if fails(chosen.shown, fail_on or audit.project.settings.fail_on) else CLEAN)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from argmap.cli._exit import FOUND
 from argmap.cli._findings import fails, summary_line
 from argmap.cli._templates import chosen_templates, templates_option
 from argmap.project import load
+from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -40,7 +42,7 @@ def command(path: Path, output: Path | None, templates: Path | None, strict: boo
         progress=sys.stderr.isatty(),
     )
     click.echo(summary_line(project, result.outcome, result.shown))
-    click.echo(f"{len(result.written)} files written, {len(result.unchanged)} unchanged in {folder}.")
-    click.echo(f"Open {folder / 'report' / 'index.html'}")
+    click.echo(show_unseen(f"{len(result.written)} files written, {len(result.unchanged)} unchanged in {folder}."))
+    click.echo(show_unseen(f"Open {folder / 'report' / 'index.html'}"))
     if strict and fails(list(result.outcome.findings), project.settings.fail_on):
-        sys.exit(1)
+        sys.exit(FOUND)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from argmap.checks import run_checks
+from argmap.cli._exit import CLEAN, FOUND
 from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes
 from argmap.diagnostics import ArgmapError
 from argmap.project import Project, load
@@ -61,7 +62,7 @@ def _check_once(
     chosen = choose(project, outcome.findings, severity, certain=certain, everything=everything)
     click.echo(format_findings(project, outcome, chosen, form, command="argmap check", fold=not everything), nl=False)
     limit = fail_on or project.settings.fail_on
-    return 1 if fails(chosen.shown, limit) else 0
+    return FOUND if fails(chosen.shown, limit) else CLEAN
 
 
 def _wait_for_change(project: Project) -> None:

@@ -78,7 +78,7 @@ def _evaluate(
         options = EvaluationOptions(every_standard=standard, premises=premises, verified_only=verified_only)
         return evaluate(graph.argument, {}, options), NotApplied(graph.rules, graph.schemes, graph.lost)
     project = load(file)
-    report_diagnostics(project)
+    report_diagnostics(project, whole=True)
     own = project.evaluation.options
     options = replace(own, every_standard=standard, premises=premises, verified_only=verified_only)
     return evaluate_again(project.evaluation, options), schemes_not_applied(project.argument)

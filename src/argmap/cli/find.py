@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from argmap.cli._exit import FOUND
 from argmap.diagnostics import ArgmapError
 from argmap.files import read_file
 from argmap.tongues.lists import tongue_called
 from argmap.tongues.telling import tell_tongue
+from argmap.unseen import on_one_line, show_unseen
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document
@@ -69,7 +71,7 @@ def command(arguments: tuple[str, ...], pairs: Path | None, form: str | None, la
                 ]
                 click.echo(json.dumps(named, ensure_ascii=False))
     if not everything_found:
-        raise SystemExit(1)
+        raise SystemExit(FOUND)
 
 
 def _read_pairs(path: Path) -> Iterator[tuple[Any, str]]:
@@ -168,9 +170,9 @@ def _print(document: Document, match: Match, quote: str | None) -> None:
         page = f", page {place.page}" if place.page is not None else ""
         where = f"{document.path}:{place.line}:{place.column}{page}"
     sign = click.style(f"{_SIGNS[match.state]} {match.state}", fg=_COLOURS[match.state], bold=True)
-    click.echo(f"{sign}  {where}")
+    click.echo(f"{sign}  {show_unseen(where)}")
     if quote is not None:
-        click.echo(f"    quoted: {' '.join(quote.split())}")
+        click.echo(f"    quoted: {on_one_line(quote)}")
     styles: dict[str, tuple[str, str, dict[str, Any]]] = {
         "around": ("", "", {"dim": True}),
         "same": ("", "", {}),
@@ -181,10 +183,10 @@ def _print(document: Document, match: Match, quote: str | None) -> None:
     drawn = ""
     for piece in draw_match(document.text, match):
         before, after, style = styles[piece.kind]
-        words = piece.words.strip() if before else piece.words
+        words = show_unseen(piece.words.strip() if before else piece.words)
         drawn += click.style(f"{before}{words}{after}", **style)
         if before and piece.words.endswith(" "):
             drawn += " "
     if drawn:
         click.echo(f"    {drawn}")
-    click.echo(f"    {match.why}")
+    click.echo(f"    {show_unseen(match.why)}")

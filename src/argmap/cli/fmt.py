@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from argmap.cli._exit import CLEAN, FOUND
 from argmap.diagnostics import ArgmapError
 from argmap.files import is_below, settle
 from argmap.language.edits import ReadFile, read_for_edit, write_changes
@@ -31,18 +32,18 @@ def command(paths: tuple[Path, ...], check: bool) -> None:
         done = format_claims(read.text, str(path))
         for problem in done.refused:
             place = f"{problem.span.line}:{problem.span.column}" if problem.span else "1:1"
-            click.echo(f"{path}:{place}: {problem.code} {show_unseen(problem.message)}", err=True)
+            click.echo(show_unseen(f"{path}:{place}: {problem.code} {problem.message}"), err=True)
         failed |= bool(done.refused)
         if done.text != read.text:
             changes.setdefault(root, []).append((read, done.text))
     if check:
         for read, _ in (change for of_root in changes.values() for change in of_root):
-            click.echo(f"{read.path} would change")
-        sys.exit(1 if changes or failed else 0)
+            click.echo(show_unseen(f"{read.path} would change"))
+        sys.exit(FOUND if changes or failed else CLEAN)
     for root, of_root in changes.items():
         for written in write_changes(root, of_root):
-            click.echo(f"{written} laid out")
-    sys.exit(1 if failed else 0)
+            click.echo(show_unseen(f"{written} laid out"))
+    sys.exit(FOUND if failed else CLEAN)
 
 
 def _claims_files(paths: tuple[Path, ...]) -> list[tuple[Path, Path]]:

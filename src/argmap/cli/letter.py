@@ -8,6 +8,7 @@ import click
 
 from argmap.cli._templates import chosen_templates, templates_option
 from argmap.diagnostics import ArgmapError
+from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -40,4 +41,4 @@ def command(path: Path, output: Path | None, templates: Path | None) -> None:
     else:
         content = markdown
     write_output(output, content, project.root)
-    click.echo(f"{output} written.")
+    click.echo(show_unseen(f"{output} written."))

@@ -10,6 +10,7 @@ import click
 
 from argmap.diagnostics import ArgmapError
 from argmap.project import Project, load
+from argmap.unseen import show_unseen
 
 if TYPE_CHECKING:
     from argmap.maps import View
@@ -51,7 +52,7 @@ def command(
     if form in ("pdf", "png") and output is None and sys.stdout.isatty():
         raise ArgmapError(f"A {form.upper()} is no text for a terminal: name a file with -o.")
     project = load(path)
-    report_diagnostics(project)
+    report_diagnostics(project, whole=True)
     chosen = _chosen_view(project, view, section, claim, radius)
     data, engine_name = write_map(chosen, form, engine=engine, claim_link=link)
     if output is None:
@@ -59,7 +60,7 @@ def command(
         return
     write_output(output, data, project.root)
     said = " ".join((f"{chosen.title}: {len(chosen.cards)} cards, {engine_name}.", *chosen.notes))
-    click.echo(f"{said} Written to {output}", err=True)
+    click.echo(show_unseen(f"{said} Written to {output}"), err=True)
 
 
 def _chosen_view(project: Project, view: str | None, section: str | None, claim: str | None, radius: int) -> View:

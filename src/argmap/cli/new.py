@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from argmap.unseen import show_unseen
+
 _BACKBONE, _STEPS = 15, 10
 
 
@@ -23,9 +25,10 @@ def command(paper: Path, folder: Path | None) -> None:
     from argmap.report.wording import plural
 
     drafted = draft_project(paper, folder or Path(paper.stem))
+    folder_shown = show_unseen(str(drafted.folder))
     click.echo(
         f"Drafted {plural(drafted.claims, 'claim')} ({plural(drafted.conclusions, 'conclusion candidate')}), "
-        f"{plural(drafted.steps, 'step')} and {plural(drafted.works, 'work')} in {drafted.folder}. "
+        f"{plural(drafted.steps, 'step')} and {plural(drafted.works, 'work')} in {folder_shown}. "
         f"The paper itself tells of {drafted.said} of the steps; the others are guesses by place."
     )
     if not drafted.argues:
@@ -33,7 +36,7 @@ def command(paper: Path, folder: Path | None) -> None:
     if drafted.claims < _BACKBONE or drafted.steps < _STEPS:
         click.echo(f"The paper's {plural(drafted.sentences, 'sentence')} gave no more claims than these.")
     if drafted.offers:
-        click.echo(f"{plural(drafted.offers, 'other sentence')} that may be claims: {drafted.folder / 'offers.md'}")
+        click.echo(f"{plural(drafted.offers, 'other sentence')} that may be claims: {folder_shown}/offers.md")
     if drafted.left_out:
         click.echo(f"{plural(drafted.left_out, 'sentence')} could not be quoted word for word and left out.")
-    click.echo(f"All of it is a guess by the paper's words. Read claims/ first, then: argmap check {drafted.folder}")
+    click.echo(f"All of it is a guess by the paper's words. Read claims/ first, then: argmap check {folder_shown}")

@@ -54,13 +54,15 @@ def command(keys: tuple[str, ...], folder: Path | None, yes: bool, dry_run: bool
         click.echo("Every text is pinned already." if project.texts.paths else none)
     for key in project.texts.paths:
         if not keys and key not in project.bibliography.sources:
-            click.echo(f"argmap: {project.texts.shown(key)} belongs to no work of the bibliography.", err=True)
+            click.echo(
+                show_unseen(f"argmap: {project.texts.shown(key)} belongs to no work of the bibliography."), err=True
+            )
 
 
 def _report(pinned: tuple[Pinned, ...]) -> None:
     for pin in pinned:
         was = f" (was {pin.before[:12]}…)" if pin.before else ""
-        click.echo(f"{pin.key}: sha256 {pin.sum[:12]}…{was}")
+        click.echo(show_unseen(f"{pin.key}: sha256 {pin.sum[:12]}…{was}"))
 
 
 def _accepted(project: Project, folder: Path, keys: frozenset[str], yes: bool, dry_run: bool) -> dict[str, Path]:
@@ -90,7 +92,7 @@ def _accepted(project: Project, folder: Path, keys: frozenset[str], yes: bool, d
     without = [key for key in wanted if not project.texts.path(key) and key not in {g.key for g in guesses.found}]
     if without:
         named = ", ".join(f"@{key}" for key in without[:10]) + (" …" if len(without) > 10 else "")
-        click.echo(f"No file was found for {len(without)} work{'s' if len(without) > 1 else ''}: {named}")
+        click.echo(f"No file was found for {len(without)} work{'s' if len(without) > 1 else ''}: {show_unseen(named)}")
     return accepted
 
 

@@ -12,6 +12,7 @@ from argmap.language.edits import Edit, ReadFile, apply_edits, read_for_edit, wr
 from argmap.language.rename import rename_claim, rename_in_bibtex, rename_in_log, rename_source
 from argmap.project import find_root, settings_of
 from argmap.settings import Settings
+from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -46,7 +47,7 @@ def command(old: str, new: str, source: bool, start: Path) -> None:
     )
     for path in changed:
         places = len(edits[str(path)])
-        click.echo(f"{path}: {places} place{'' if places == 1 else 's'}")
+        click.echo(show_unseen(f"{path}: {places} place{'' if places == 1 else 's'}"))
     if source:
         _remind_of_texts(root / settings.texts, old)
 
@@ -81,4 +82,7 @@ def _in_bibliography(
 def _remind_of_texts(folder: Path, old: str) -> None:
     left = sorted(path.name for path in folder.glob(f"{old}.*")) if folder.is_dir() else []
     if left:
-        click.echo(f"Still under the old key, with any pin in the settings: {', '.join(left)} in {folder}", err=True)
+        click.echo(
+            show_unseen(f"Still under the old key, with any pin in the settings: {', '.join(left)} in {folder}"),
+            err=True,
+        )

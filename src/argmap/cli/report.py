@@ -10,6 +10,7 @@ from argmap.checks import run_checks
 from argmap.cli._claims import report_diagnostics
 from argmap.cli._templates import chosen_templates, templates_option
 from argmap.project import load
+from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -32,4 +33,4 @@ def command(path: Path, output: Path | None, templates: Path | None) -> None:
     changed = write_report(
         project, outcome.findings, target, ran=outcome.ran, templates=chosen_templates(project, templates)
     )
-    click.echo(f"{target} {'written' if changed else 'is up to date'}.")
+    click.echo(show_unseen(f"{target} {'written' if changed else 'is up to date'}."))

@@ -40,7 +40,8 @@ def command(
     if listed:
         for handle, judgement in project.judgements.items():
             given_word = judgement.verdict.verdict if judgement.verdict else "-"
-            click.echo(f"{handle}\t{judgement.subject.kind}\t{given_word}{' (stale)' if judgement.stale else ''}")
+            stale = " (stale)" if judgement.stale else ""
+            click.echo(show_unseen(f"{handle}\t{judgement.subject.kind}\t{given_word}{stale}"))
         return
     if subject is None or verdict is None:
         raise click.UsageError("Name a SUBJECT and a VERDICT; --list shows what can be judged.")

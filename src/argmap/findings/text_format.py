@@ -29,9 +29,9 @@ def place_of(finding: Finding) -> str:
     """``path:line:column``, with the page where the file has pages."""
     span = finding.span
     if span is None:
-        return finding.path
+        return on_one_line(finding.path)
     page = f" (page {span.page})" if span.page else ""
-    return f"{finding.path}:{span.line}:{span.column}{page}"
+    return f"{on_one_line(finding.path)}:{span.line}:{span.column}{page}"
 
 
 def _weight(finding: Finding) -> str:
@@ -56,7 +56,8 @@ def _block(finding: Finding, files: Mapping[str, TextFile], colour: bool) -> str
     elif finding.quote:
         lines += [f" {gutter} {bar}", f" {gutter} {bar} {show_unseen(_shortened(finding.quote))}"]
     for place, message in finding.related[:_MOST_RELATED]:
-        lines.append(f" {gutter} {paint('::', _DIM)} {place.path}:{place.line}:{place.column}: {on_one_line(message)}")
+        where = f"{on_one_line(place.path)}:{place.line}:{place.column}"
+        lines.append(f" {gutter} {paint('::', _DIM)} {where}: {on_one_line(message)}")
     if len(finding.related) > _MOST_RELATED:
         lines.append(f" {gutter} {paint('::', _DIM)} and {len(finding.related) - _MOST_RELATED} more places")
     if finding.because:

@@ -20,6 +20,7 @@ from argmap.report.letter_gate import admit, frame, say_unchecked
 from argmap.report.letter_points import Part, build_parts
 from argmap.report.letter_quotes import say_premises, sentence
 from argmap.report.letter_reasons import holds, judge_reasons, say_ordinal
+from argmap.report.markdown_escapes import escape_markdown
 from argmap.report.wording import plural, say_list, shorten
 from argmap.unseen import show_unseen
 
@@ -254,7 +255,8 @@ def write_markdown(letter: Letter, own_templates: Path | None = None) -> str:
         loader=FileSystemLoader([str(folder) for folder in template_folders(own_templates)]),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
-        autoescape=False,  # Markdown, not HTML; `visible` has made control characters harmless
+        autoescape=False,  # it is Markdown and not HTML, and has an escaping of its own
+        finalize=lambda value: escape_markdown(value) if isinstance(value, str) else value,
     )
     text = show_unseen(fill_template(environment, "letter.md.j2", own_templates, letter=letter))
     lines = [line.rstrip() for line in text.split("\n")]

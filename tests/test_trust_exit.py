@@ -1,0 +1,214 @@
+"""Exit codes: 0 clean, 1 findings, 2 could not be done, 3 a fault of argmap's own, 130 interrupted; for every command."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+
+from argmap.cli import _argmap
+from argmap.cli._exit import CLEAN, FAULT, FOUND, INTERRUPTED, REFUSED, ending_of
+from argmap.diagnostics import ArgmapError
+
+CLAIMS = "# S\n\n## a {conclusion}\n\nA holds.\n\n- because: b\n\n## b\n\nB.\n\n- cites: @k\n"
+
+
+def argmap(folder: Path, *arguments: str, **options) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "ARGMAP_CONFIG": str(folder / "none.toml"), **options.pop("env", {})}
+    command = [sys.executable, "-m", "argmap", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, timeout=120, **options)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    (root / "claims").mkdir(parents=True)
+    (root / "sources").mkdir()
+    (root / "claims" / "a.md").write_text(CLAIMS)
+    (root / "sources" / "w.bib").write_text("@book{k, title={T}, author={A, B}, year=2000}\n")
+    (root / "argmap.toml").write_text('title = "T"\n')
+    return root
+
+
+# For each command, arguments by which it can do nothing.
+USELESS = {
+    "audit": ["no.pdf"],
+    "build": ["no"],
+    "check": ["no"],
+    "config": ["no", "such"],
+    "diff": ["no-revision"],
+    "evaluate": ["no.af"],
+    "explain": ["XYZ999"],
+    "find": ["words", "no.txt"],
+    "fmt": ["no.md"],
+    "letter": ["no"],
+    "map": ["--claim", "no", "--view", "claim"],
+    "new": ["no.pdf"],
+    "passages": ["no"],
+    "pin": ["no"],
+    "read": ["no.pdf"],
+    "rename": ["no", "yes"],
+    "report": ["no"],
+    "review": ["--by", "A", "--project", "no"],
+    "show": ["no"],
+    "verdict": ["no", "accepted", "--by", "A"],
+    "whatif": ["--reject", "no"],
+}
+
+
+def test_every_command_is_tried():
+    assert set(USELESS) == set(_argmap.list_commands(click.Context(_argmap)))
+
+
+@pytest.mark.parametrize("command", USELESS)
+def test_what_cannot_be_done_is_2_and_one_clear_line(project: Path, command: str):
+    done = argmap(project, command, *USELESS[command])
+    assert done.returncode == REFUSED, done.stdout + done.stderr
+    assert done.stdout == "" and "Traceback" not in done.stderr
+    assert done.stderr.startswith("argmap: error: ")
+    assert argmap(project, command, "--no-such-option").returncode == REFUSED
+
+
+def test_findings_are_1_and_none_are_0(project: Path):
+    assert argmap(project, "check").returncode == FOUND
+    assert argmap(project, "check", "--fail-on", "never").returncode == CLEAN
+    assert argmap(project, "build").returncode == CLEAN
+    assert argmap(project, "build", "--strict").returncode == FOUND
+    assert argmap(project, "show").returncode == CLEAN
+
+
+# For each command, a function that it cannot do without, which is made to fail.
+FAULTS = {
+    ("check",): "argmap.cli.check.run_checks",
+    ("show",): "argmap.report.argument_text.outline_text",
+    ("build",): "argmap.report.outputs.write_all",
+    ("audit", "paper.txt"): "argmap.report.audit.audit_paper",
+    ("evaluate",): "argmap.evaluation.summary.evaluation_text",
+    ("fmt",): "argmap.cli.fmt.format_claims",
+    ("verdict", "a", "accepted", "--by", "A"): "argmap.argument.recording.record_verdict",
+    ("new", "paper.txt", "d"): "argmap.drafting.draft_project",
+}
+PROGRAM = (
+    "import importlib, sys\n"
+    "where, _, name = sys.argv.pop(1).rpartition('.')\n"
+    "def broken(*_, **__): raise {raised}\n"
+    "setattr(importlib.import_module(where), name, broken)\n"
+    "from argmap.cli import main\n"
+    "main()\n"
+)
+
+
+def broken(project: Path, arguments: tuple[str, ...], raised: str, **options) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", PROGRAM.format(raised=raised), FAULTS[arguments], *arguments]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, **options)
+
+
+@pytest.mark.parametrize("arguments", FAULTS, ids=" ".join)
+def test_a_fault_of_argmaps_own_is_3_and_says_how_to_report_it(project: Path, arguments: tuple[str, ...]):
+    done = broken(project, arguments, "KeyError('spot\\x1b[31m')")
+    assert done.returncode == FAULT
+    assert done.stderr.startswith("argmap: fault: KeyError: ") and done.stderr.count("\n") == 1
+    assert "SECURITY.md" in done.stderr and "broken" in done.stderr and "\x1b" not in done.stderr
+    more = broken(project, arguments, "KeyError('spot')", env={**os.environ, "ARGMAP_TRACEBACK": "1"})
+    assert more.returncode == FAULT and "Traceback" in more.stderr
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [("KeyboardInterrupt", INTERRUPTED), ("RecursionError('deep')", FAULT), ("MemoryError", REFUSED),
+     ("OSError(5, 'no luck', 'x')", REFUSED), ("BrokenPipeError(32, 'gone')", REFUSED), ("EOFError", REFUSED)],
+)  # fmt: skip
+def test_every_kind_of_end_has_its_code(project: Path, raised: str, code: int):
+    done = broken(project, ("check",), raised)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert done.stderr == "" if "Broken" in raised else done.stderr.strip().startswith("argmap: ")
+
+
+def test_endings_in_one_place():
+    def end(what: BaseException) -> Callable[[], object]:
+        def run() -> None:
+            raise what
+
+        return run
+
+    assert ending_of(lambda: None) == CLEAN
+    assert ending_of(end(SystemExit(1))) == FOUND
+    assert ending_of(end(SystemExit())) == CLEAN
+    assert ending_of(end(SystemExit("no"))) == REFUSED
+    assert ending_of(end(ArgmapError("x"))) == REFUSED
+    assert ending_of(end(click.UsageError("x"))) == REFUSED
+    assert ending_of(end(click.FileError("x"))) == REFUSED
+    assert ending_of(end(AssertionError())) == FAULT
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_while_it_works_is_130(project: Path):
+    command = [sys.executable, "-m", "argmap", "check", "--watch"]
+    running = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stderr is not None
+    while "Watching" not in running.stderr.readline():
+        assert running.poll() is None
+    time.sleep(0.1)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == INTERRUPTED
+    assert said.strip() == "argmap: interrupted."
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("check --fail-on never >&-", CLEAN),
+        ("check >&-", FOUND),
+        ("check --fail-on never >&- 2>&-", CLEAN),
+        ("show no 2>&-", REFUSED),
+        ("review --by A <&-", CLEAN),
+        ("review --by A </dev/null", CLEAN),
+        ("map --format dot >&-", CLEAN),
+        ("find 'some words' sources/w.bib <&- >&-", FOUND),
+    ],
+)
+def test_closed_streams_change_no_exit_code(project: Path, line: str, code: int):
+    done = subprocess.run(
+        f"{sys.executable} -m argmap {line}", shell=True, cwd=project, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr and "Exception" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+@pytest.mark.parametrize("arguments", [["explain", "--markdown"], ["show", "--format", "json"]], ids=" ".join)
+def test_a_reader_that_goes_away_is_no_finding(project: Path, arguments: list[str]):
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "argmap", *arguments]
+    done = subprocess.run(command, cwd=project, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (REFUSED, "")
+
+
+def test_an_input_that_ends_at_a_question_is_2(project: Path):
+    done = argmap(project, "review", "--by", "A", input="n\n")
+    assert done.returncode == REFUSED
+    assert "input ended" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["evaluate"], ["map", "--format", "dot"]], ids=" ".join)
+@pytest.mark.parametrize("lost", ["claims/a.md", "sources/w.bib", "paper.txt"])
+def test_nothing_is_worked_out_from_files_that_could_not_be_read(project: Path, command: list[str], lost: str):
+    (project / "argmap.toml").write_text('paper = "paper.txt"\nbibliography = "sources/w.bib"\n')
+    (project / "paper.txt").write_text("A holds.\n")
+    assert argmap(project, *command).returncode == CLEAN
+    (project / lost).unlink()
+    (project / lost).mkdir()
+    done = argmap(project, *command)
+    assert done.returncode == REFUSED and "it is a folder" in done.stderr and done.stdout == ""
