@@ -30,7 +30,7 @@ PAPER = (
     "Smith, J. (2010). Ships. London: Press.\n"
 )
 _VERDICT = re.compile(rb'"date": "[^"]*"')
-_CHANGING = ("write", "fsync", "replace", "rename", "unlink", "mkdir", "rmdir", "chmod", "open")
+_CHANGING = ("write", "fsync", "truncate", "replace", "rename", "unlink", "mkdir", "rmdir", "chmod", "open")
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ def write_locked(root: Path, changes: Sequence[Change]) -> tuple[Path, ...]:
         target = _confined(top, change.path)
         now = _there(target, change.path)
         if change.before is not None and now != (None if change.before == "absent" else change.before):
-            raise ArgmapError(f"{change.path} changed since it was read. Nothing was written; run the command again.")
+            raise _changed(change.path)
         if now != change.data:
             wanted[target] = Change(target, change.data, "absent" if now is None else now)
             shown[target] = change.path
@@ -205,15 +205,22 @@ def _commit(top: Path, changes: Sequence[Change]) -> None:
             place = entry["path"]
             old = change.path.stat().st_mode & 0o7777 if change.before != "absent" else 0o666 & ~_umask()
             _write_new(top / entry["temporary"], change.data, old)
+        marks = [_mark(change.path) for change in changes]
         for change in changes:
-            place = str(change.path)
             if _there(change.path, change.path) != (None if change.before == "absent" else change.before):
-                raise ArgmapError(f"{place} changed since it was read. Nothing was written; run the command again.")
+                raise _changed(change.path)
         with _opened(journal, os.O_WRONLY | os.O_APPEND) as handle:
             os.write(handle, _WRITTEN)
             os.fsync(handle)
+        # nobody who edits a file by hand waits for a lock, so it is looked at again as late as can be
+        for change, mark in zip(changes, marks, strict=True):
+            if _mark(change.path) != mark:
+                os.truncate(journal, journal.stat().st_size - len(_WRITTEN))
+                raise _changed(change.path)
         settled = True
-        _finish(top, plan, check=False)
+        kept = _finish(top, plan, marks)
+        if kept:
+            raise ArgmapError(f"{', '.join(kept)} changed while the command wrote, and was left as it is.")
     except BaseException as error:
         if not settled:
             _undo(top, plan)
@@ -240,19 +247,39 @@ def _plan(top: Path, changes: Sequence[Change]) -> dict[str, Any]:
     return {"folders": [folder.relative_to(top).as_posix() for folder in folders], "files": files}
 
 
-def _finish(top: Path, plan: dict[str, Any], *, check: bool) -> list[str]:
-    """Put every file that was written beside its place into it; the files that a person changed since stay."""
+def _changed(path: Path) -> ArgmapError:
+    return ArgmapError(f"{path} changed since it was read. Nothing was written; run the command again.")
+
+
+def _mark(path: Path) -> tuple[int, int, int] | None:
+    """What tells that a file is still the one that was looked at."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _finish(top: Path, plan: dict[str, Any], marks: Sequence[tuple[int, int, int] | None] | None = None) -> list[str]:
+    """Put every file that was written beside its place into it; those that a person changed since stay, and are named.
+
+    `marks` are those of the files as they were last looked at; without them their contents are compared.
+    """
     kept = []
-    for entry in plan["files"]:
+    for number, entry in enumerate(plan["files"]):
         target, temporary = top / entry["path"], top / entry["temporary"]
         if not temporary.exists():
             continue
-        now = _there(target, target) if check else None
-        if check and (None if now is None else _sum(now)) != entry["before"]:
+        if marks is None:
+            now = _there(target, target)
+            same = (None if now is None else _sum(now)) == entry["before"]
+        else:
+            same = _mark(target) == marks[number]
+        if same:
+            temporary.replace(target)
+        else:
             kept.append(entry["path"])
             temporary.unlink()
-        else:
-            temporary.replace(target)
     for folder in {(top / entry["path"]).parent for entry in plan["files"]}:
         _sync_folder(folder)
     (top / JOURNAL).unlink()
@@ -286,7 +313,7 @@ def _settle(top: Path) -> None:
         head, complete, rest = read_file(journal, _LARGEST_JOURNAL).partition(b"\n")
         plan = _understood(top, head) if complete else {"files": [], "folders": []}
         if rest == _WRITTEN:
-            kept = _finish(top, plan, check=True)
+            kept = _finish(top, plan)
             done = "it was finished now" + (f", but for {', '.join(kept)}, which changed since" if kept else "")
         else:
             _undo(top, plan)

@@ -28,7 +28,7 @@ def verifiers_on(project: Project, name: str | None) -> tuple[Verifier, ...]:
 
     loaded, trouble = load_verifiers(wanted, project.shown_root)
     if trouble:
-        raise ArgmapError(f"{trouble[0].message}. {trouble[0].help or ''}")
+        raise ArgmapError(f"{trouble[0].message.rstrip('.')}. {trouble[0].help or ''}")
     return loaded
 
 
