@@ -97,10 +97,12 @@ def render(record: Record, draw: random.Random) -> list[Piece]:
     if german and draw.random() < 0.85:
         style.tongue = "de"
     record = _of_another_subject(record, style.tongue, draw)
+    if record.volume.isdigit() and int(record.volume) < 60 and draw.random() < 0.06:
+        record = replace(record, volume=_roman(int(record.volume)))
     style.inverted = draw.choice(["all", "all", "all", "first", "none", "none"])
     style.initials = draw.choice(["full", "full", "A. B.", "A. B.", "A.B.", "AB", "A B"])
     layout = draw.choices(
-        [_author_date, _author_title, _note, _numbered, _german_note], [4, 4, 3, 4, 12 if german else 2]
+        [_author_date, _author_title, _note, _numbered, _plain, _german_note], [4, 4, 3, 4, 3, 12 if german else 2]
     )[0]
     if layout is _german_note:
         style.tongue = "de" if draw.random() < 0.8 else style.tongue
@@ -118,6 +120,11 @@ def render(record: Record, draw: random.Random) -> list[Piece]:
         )
     pieces = layout(record, style)
     return _damaged(_labelled(pieces, style), style)
+
+
+def _roman(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return ["", "X", "XX", "XXX", "XL", "L"][tens] + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][ones]
 
 
 def _names(names: list[str], style: _Style, label: str, after_in: bool = False) -> list[Piece]:
@@ -143,6 +150,8 @@ def _names(names: list[str], style: _Style, label: str, after_in: bool = False) 
             inverted = False
         if not given:
             out.append(family)
+        elif inverted and style.one("given in brackets", ["no"] * 24 + ["yes"]) == "yes":  # ALY (M.I.)
+            out.append(f"{family} ({given})")
         elif inverted:
             out.append(
                 family
@@ -165,6 +174,8 @@ def _given(given: str, form: str) -> str:
     if form == "full" or not given:
         return given
     letters = [part[0] for part in re.split(r"[\s.-]+", given) if part and part[0].isalpha()]
+    if "-" in given and form in ("A. B.", "A.B.") and len(letters) > 1:
+        return f"{letters[0]}.-" + "".join(f"{c}." for c in letters[1:])
     if form == "A. B.":
         return " ".join(f"{c}." for c in letters)
     if form == "A.B.":
@@ -179,7 +190,7 @@ def _title(record: Record, style: _Style) -> list[Piece]:
         if inside
         else style.one("book quotes", [""] * 9 + ["“”", "„“"])
     )
-    title = record.title
+    title = _shortened(record.title, style.draw)
     if style.one("lowered", ["no"] * 3 + ["yes"]) == "yes":
         title = title[:1] + re.sub(r"\b[A-Z](?=[a-z])", lambda m: m.group().lower(), title[1:])
     if style.tongue == "de" and ": " in title and style.one("subtitle", ["stop", "colon"]) == "stop":
@@ -190,17 +201,26 @@ def _title(record: Record, style: _Style) -> list[Piece]:
     return [(marks[0] + title + point + marks[1], "title")]
 
 
+def _shortened(title: str, draw: random.Random) -> str:
+    """Now and then the first words of a title alone, or of what stands before its colon: *Republic*, *Chaos: A …*."""
+    if (chance := draw.random()) > 0.14:
+        return title
+    head, colon, tail = title.partition(": ")
+    words = head.split()[: draw.choice([1, 2, 2, 3])]
+    while len(words) > 1 and (len(words[-1]) < 4 or words[-1][-1] in ",("):
+        del words[-1]
+    return " ".join(words).strip(",.(") + (colon + tail if chance < 0.07 else "")
+
+
 def _series(record: Record, style: _Style) -> list[Piece]:
     if record.series and style.one("series", ["no", "no", "yes"]) == "yes":
-        return [
-            (
-                style.one(
-                    "series form",
-                    [f" ({record.series})", f" (= {record.series})", f", {record.series}", f". {record.series}"],
-                ),
-                "other",
-            )
-        ]
+        before, after = style.one("series form", [" (|)", " (= |)", ", |", ". |", ", (|)"]).split("|")
+        number = style.one("series number", [" ", " ", ", ", f", {style.word('volume')} ", f" {style.word('volume')} "])
+        numbered = [(number, "other"), (record.volume, "volume")] if record.volume else []
+        return [(before + record.series, "other"), *numbered, (after, "other")]
+    if record.volume and record.kind != "article" and style.one("of a work", ["no", "yes", "yes"]) == "yes":
+        before, after = style.one("volume form", [", |", ". |", " (|)", ", |", " |"]).split("|")
+        return [(before + style.word("volume") + " ", "other"), (record.volume, "volume"), (after, "other")]
     behind = style.draw.random()
     if behind < 0.08:
         given, family = style.draw.choice(_WORDS["given"]), style.draw.choice(_WORDS["families"])
@@ -211,15 +231,12 @@ def _series(record: Record, style: _Style) -> list[Piece]:
             )
         ]
     if behind < 0.11:
-        return [
-            (
-                style.draw.choice([", ", ". "])
-                + style.draw.choice(["2 vols", "3 vols.", "2 Bde.", "Vol. 2", "Bd. 3", "Bd. II", "4 vol."]),
-                "other",
-            )
-        ]
-    if behind < 0.2:
-        return [(style.one("edition form", [" ({})", ", {}", ". {}"]).format(style.word("editions")), "other")]
+        counted = style.draw.choice(["2 vols", "3 vols.", "2 Bde.", "4 vol."])
+        return [(style.draw.choice([", ", ". "]) + counted, "other")]
+    if behind < 0.22:
+        number = style.draw.choice(["2", "3", "4", "5", "11", "13"])
+        edition = style.word("editions").replace("2", number).replace("3", number)
+        return [(style.one("edition form", [" ({})", ", {}", ". {}", ". {}"]).format(edition), "other")]
     return []
 
 
@@ -341,7 +358,10 @@ def _inside(record: Record, style: _Style, year: bool) -> list[Piece]:
             out += [*names, *mark, (after_mark, ""), (record.container, "container")]
         else:
             out += [(record.container, "container")]
-            if names:
+            if names and style.one("marked after", ["no", "yes", "no"]) == "yes":  # Title, Ried, A. (ed.)
+                out += [(style.one("by lead", [", ", ". ", " ("]), ""), *names, *mark]
+                out += [(")", "")] if style.chosen["by lead"] == " (" else []
+            elif names:
                 by = {
                     "en": "edited by ",
                     "de": "hrsg. von ",
@@ -362,7 +382,8 @@ def _inside(record: Record, style: _Style, year: bool) -> list[Piece]:
         pages = _pages(record, style, "")
         bracketed = style.one("chapter pages", ["end", "end", "brackets"])
         if bracketed == "brackets" and pages:
-            out += [(" (", ""), (style.word("pages") + " ", ""), (record.pages, "pages"), (")", "")]
+            first = [(f"{style.word('volume')} ", ""), (record.volume, "volume"), (", ", "")] if record.volume else []
+            out += [(" (", ""), *first, (style.word("pages") + " ", ""), (record.pages, "pages"), (")", "")]
             pages = []
         imprint = _imprint(record, style, year)
         return [*out, *([(stop, ""), *imprint] if imprint else []), *pages]
@@ -380,12 +401,19 @@ def _inside(record: Record, style: _Style, year: bool) -> list[Piece]:
             (record.container, "container"),
         ]
         imprint = _imprint(record, style, year)
+        if record.editors and style.one("conf editors", ["no", "no", "yes"]) == "yes":
+            names = _names(record.editors, style, "editor", after_in=True)
+            out[1:1] = [*names, (" " + style.word("editors"), "editor"), (style.one("mark", [", ", ": "]), "")]
+        if style.one("conf held", ["no", "no", "yes"]) == "yes" and record.place:
+            before, after = style.one("held form", [", |", " (|)", ", |"]).split("|")
+            out += [(before, ""), (record.place, "place"), *_held(record, style, year), (after, "")]
+            imprint = [(record.publisher, "publisher")] if record.publisher else []
         if style.one("conf pages", ["first", "last"]) == "first":
             return [*out, *_pages(record, style, ""), *([(stop, ""), *imprint] if imprint else [])]
         return [*out, *([(stop, ""), *imprint] if imprint else []), *_pages(record, style, "")]
     if record.kind == "thesis":
         kind = style.word("theses")
-        school: list[Piece] = [(record.publisher, "publisher")] if record.publisher else []
+        school: list[Piece] = [(_department(style) + record.publisher, "publisher")] if record.publisher else []
         where: list[Piece] = (
             [(", ", ""), (record.place, "place")]
             if record.place and style.one("thesis place", ["yes", "no"]) == "yes"
@@ -407,12 +435,35 @@ def _inside(record: Record, style: _Style, year: bool) -> list[Piece]:
                 f" {style.draw.choice('ABCKTU')}{style.draw.randint(1, 99)}-{style.draw.randint(10, 999)}",
             ]
         )
-        return [
-            (style.draw.choice(_WORDS["reports"]) + number, "other"),
-            (style.draw.choice([", ", ". "]), ""),
-            *_imprint(record, style, year),
-        ]
+        kind = [(style.draw.choice(_WORDS["reports"]) + number, "other")]
+        if record.publisher and style.draw.random() < 0.4:  # Dept. of Physics, Univ. of Bern, Bern, Tech. Rep. 12, 1990
+            body: list[Piece] = [(_department(style) + record.publisher, "publisher"), (", ", "")]
+            body += [(record.place, "place"), (", ", "")] if record.place else []
+            return [*body, *kind, *([(", ", ""), (record.year, "year")] if year else [])]
+        return [*kind, (style.draw.choice([", ", ". "]), ""), *_imprint(record, style, year)]
     return _imprint(record, style, year)
+
+
+def _department(style: _Style) -> str:
+    if style.one("department", ["no", "no", "yes"]) == "no":
+        return ""
+    form = style.draw.choice(
+        ["Department of {}, ", "Dept. of {}, ", "Dept. {}, ", "Institute of {}, ", "School of {}, "]
+    )
+    return form.format(style.draw.choice(_WORDS["subjects"]["en"]))
+
+
+def _held(record: Record, style: _Style, year: bool) -> list[Piece]:
+    """The days of a meeting, with its year where that stands nowhere else."""
+    first, month = style.draw.randint(1, 26), style.draw.choice(_WORDS["months"])
+    day = style.one("held", ["", "{m}", "{m} {a}-{b}", "{a}-{b} {m}", "{m} {a}–{b}"])
+    days = day.format(m=month, a=first, b=first + 3)
+    if year and record.year:
+        return [
+            (", ", ""),
+            (f"{days}, {record.year}" if days[-1:].isdigit() else f"{days} {record.year}".strip(), "year"),
+        ]
+    return [(", ", ""), (days, "year")] if days else []
 
 
 def _journal(name: str, style: _Style) -> str:
@@ -457,7 +508,8 @@ def _tail(record: Record, style: _Style) -> list[Piece]:
 
 def _author_date(record: Record, style: _Style) -> list[Piece]:
     year = style.one(
-        "year form", [" ({})", " ({}).", ", {},", ". {}.", " {}.", " ({}):", " ({}),", " [{}]", " {}:", ", {}."]
+        "year form",
+        [" ({})", " ({}).", ", {},", ". {}.", " {}.", " ({}):", " ({}),", " [{}]", " {}:", ", {}.", " {}", ", ({})."],
     )
     before, after = year.split("{}")
     names = _head(record, style)
@@ -521,6 +573,68 @@ def _note(record: Record, style: _Style) -> list[Piece]:
     return [*out, *_tail(record, style)]
 
 
+def _plain(record: Record, style: _Style) -> list[Piece]:
+    """The style of BibTeX: `In A. Ried and B. Moor, editors, Title, volume 3 of Series, pages 1-9, Bern, 1994. Vos.`"""
+    draw = style.draw
+    style.inverted = style.one("plain names", ["none", "none", "first", "all"])
+    style.chosen.update({"between": ", ", "upper": ""})
+    month = draw.choice(["", "", draw.choice(_WORDS["months"]) + " ", draw.choice(_WORDS["months"])[:3] + ". "])
+    when: list[Piece] = [(", ", ""), (month + record.year, "year")] if record.year else []
+    pages_word = draw.choice(["pages ", "pp. ", "pages "])
+    pages: list[Piece] = [(", " + pages_word, ""), (record.pages, "pages")] if record.pages else []
+    place: list[Piece] = [(", ", ""), (record.place, "place")] if record.place else []
+    publisher: list[Piece] = [(". ", ""), (record.publisher, "publisher")] if record.publisher else []
+    series: list[Piece] = []
+    if record.volume and record.series:
+        series = [(", volume ", ""), (record.volume, "volume"), (f" of {record.series}", "other")]
+    elif record.volume and record.kind != "article":
+        series = [(", volume ", ""), (record.volume, "volume")]
+    if record.kind == "article":
+        numbers: list[Piece] = [(", ", ""), (record.volume, "volume")] if record.volume else []
+        if record.issue and numbers:
+            numbers += [("(", ""), (record.issue, "issue"), (")", "")]
+        where = [(":" if numbers else ", " + pages_word, ""), (record.pages, "pages")] if record.pages else []
+        body = [(record.container, "container"), *numbers, *where, *when]
+    elif record.kind in ("chapter", "conference"):
+        names: list[Piece] = []
+        if record.editors:
+            mark = ", editors" if len(record.editors) > 1 else ", editor"
+            names = [*_names(record.editors, style, "editor", after_in=True), (mark, "editor"), (", ", "")]
+        last = (
+            [*place, *when, *publisher]
+            if draw.random() < 0.6
+            else [*(publisher and [(". ", ""), *publisher[1:]]), *place, *when]
+        )
+        body = [("In ", ""), *names, (record.container, "container"), *series, *pages, *last]
+    elif record.kind == "thesis":
+        body = [
+            (style.word("theses") + ", ", "other"),
+            (_department(style) + record.publisher, "publisher"),
+            *place,
+            *when,
+        ]
+    elif draw.random() < 0.3:
+        kind = (
+            draw.choice(_WORDS["reports"]) + " " + draw.choice(["", f"{draw.choice('ABCRT')}R-{draw.randint(1, 999)}"])
+        )
+        body = [(kind.strip() + ", ", "other"), (record.publisher, "publisher"), *place, *when]
+    else:
+        edition: list[Piece] = (
+            [(", " + draw.choice(["second edition", "2nd edition"]), "other")] if draw.random() < 0.1 else []
+        )
+        body = [(record.publisher, "publisher"), *place, *edition, *when]
+        if series:
+            body = [*series[0:1], *series[1:], (". ", ""), *body]
+    return [
+        *_head(record, style),
+        (". ", ""),
+        *_title(record, style),
+        ("" if series and record.kind == "book" else ". ", ""),
+        *body,
+        *_tail(record, style),
+    ]
+
+
 def _german_note(record: Record, style: _Style) -> list[Piece]:
     """Name: Titel. Untertitel, in: Name (Hrsg.): Sammelwerk, Ort Jahr, S. x-y."""
     draw = style.draw
@@ -533,17 +647,39 @@ def _german_note(record: Record, style: _Style) -> list[Piece]:
             "imprint year": draw.choice([" ", " ", ", "]),
         }
     )
-    out = [*_head(record, style), (draw.choice([", ", ": ", ", "]), ""), *_title(record, style)]
+    if draw.random() < 0.15:  # one who was named before, or by the family name alone
+        record = replace(record, authors=[draw.choice(_WORDS["same"])])
+    elif draw.random() < 0.12:
+        record = replace(record, authors=[name.partition(",")[0] for name in record.authors])
+    if draw.random() < 0.06 and record.kind == "book":  # Statistisches Bundesamt (Hg.)
+        record = replace(record, authors=[], editors=[draw.choice(_WORDS["bodies"])])
+    year = record.year and draw.random() < 0.25
+    head: list[Piece] = [(draw.choice([", ", ": ", ", "]), "")]
+    if year:
+        before, after = draw.choice([" (|): ", " |: ", ", |: ", " (|), ", " (|). "]).split("|")
+        head = [(before, ""), (record.year, "year"), (after, "")]
+    out = [*_head(record, style), *head, *_title(record, style)]
+    if record.kind == "book" and draw.random() < 0.06:  # WIFO. Wien.
+        short = draw.choice(_WORDS["short_bodies"])
+        out += [
+            (draw.choice([". ", ", "]), ""),
+            (short, "publisher"),
+            (draw.choice([". ", ", "]), ""),
+            (record.place, "place"),
+        ]
+        return [*out, *([] if year else [(", ", ""), (record.year, "year")]), *_tail(record, style)]
     if draw.random() < 0.2:
         out += _series(record, style)
     out += [(draw.choice([", ", ", ", ". "]), "")]
-    inside = _inside(record, style, True)
+    inside = _inside(record, style, not year)
     if draw.random() < 0.4 and record.kind in ("book", "article", "chapter"):
         page = str(draw.randint(2, 480))
         inside += [
             (draw.choice([", ", ", hier ", ", "]) + style.word("pages") + " ", ""),
             (page + draw.choice(["", " f.", " ff.", "f.", f"-{int(page) + 3}"]), "pages"),
         ]
+    if draw.random() < 0.06:
+        inside.append((draw.choice([". ", "; ", "; "]) + draw.choice(_WORDS["remarks"]), "other"))
     return [*out, *inside, *_tail(record, style)]
 
 
@@ -563,6 +699,8 @@ def _head(record: Record, style: _Style) -> list[Piece]:
         signal: list[Piece] = [(style.draw.choice(_WORDS["signals"]) + " ", "other")]
     else:
         signal = []
+    if style.draw.random() < 0.03 and len(record.title) > 20:  # a work without a name
+        return signal
     if record.authors:
         return [*signal, *_names(record.authors, style, "author")]
     if record.editors:
@@ -572,6 +710,8 @@ def _head(record: Record, style: _Style) -> list[Piece]:
 
 def _labelled(pieces: list[Piece], style: _Style) -> list[Piece]:
     kept = [(re.sub(r"\s+", " ", text), label) for text, label in pieces if text]
+    while kept and not re.search(r"[\w\"“„«‘'(]", kept[0][0]):  # what parts names from a title, where there are none
+        del kept[0]
     end = style.draw.choice([".", ".", ""])
     if end and kept and not kept[-1][0].rstrip().endswith("."):
         kept.append((end, ""))

@@ -7,7 +7,8 @@ from importlib.resources import files
 
 import pytest
 
-from argmap.sources.reference_parsing.tagging import load, tag, words_of
+from argmap.sources.reference_parsing.tagging import features, load, tag, words_of
+from argmap.sources.reference_parsing.weighing import WEIGHED, logit, opinions, rivals
 from argmap.sources.references import parse_reference
 
 
@@ -66,3 +67,79 @@ def test_the_weights_are_small_and_read_only_when_a_reference_is():
         "assert load.cache_info().currsize == 1"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+NOTES = [
+    "Otto Brink, Nebel über der Werft. Zur Geschichte der Arbeit, Kiel 1987, S. 31.",
+    "Lint, A. & Moor, J. (2011). Ferries and fog. Journal of Harbour Studies, 12(3), 44-61.",
+    "[4] P. Ost and R. West, “Moorings in deep water,” in Proc. Int. Conf. on Harbours, Oslo, Norway, 2003, pp. 7–12.",
+    "Vos, Ada. Tides: A Short History. Oslo: North Press, 1999.",
+]
+
+
+def _occurrences(value, text):
+    start = text.find(value)
+    while start >= 0:
+        yield start, start + len(value)
+        start = text.find(value, start + 1)
+
+
+@pytest.mark.parametrize("text", NOTES)
+def test_no_words_are_claimed_for_two_fields(text):
+    parsed = parse_reference(text)
+    values = [v for v in (parsed.title, parsed.container, parsed.publisher, parsed.place) if v]
+    assert values
+    for i, value in enumerate(values):
+        for other in values[i + 1 :]:
+            apart = [
+                (a, b)
+                for a in _occurrences(value, text)
+                for b in _occurrences(other, text)
+                if a[1] <= b[0] or b[1] <= a[0]
+            ]
+            assert apart, (value, other)
+
+
+@pytest.mark.parametrize("text", NOTES)
+def test_each_reading_has_a_probability_and_agreement_makes_it_surer(text):
+    found = list(rivals({"title": "Ferries and fog", "year": "2011"}, {"title": 0.9, "year": 0.97}, text))
+    assert {rival.name for rival in found} <= set(WEIGHED)
+    assert all(0 < rival.probability() < 1 for rival in found)
+    certainty = parse_reference(text).certainty
+    assert certainty["year"] >= 0.95  # both read it
+    assert all(0 < share <= 1 for share in certainty.values())
+
+
+def test_the_weights_of_a_word_are_added_as_in_the_file():
+    text = "Moor, Jan (1999): Häfen. Bremen: Vos."
+    words, model = words_of(text), load()
+    first = next(iter(features(text, words)))
+    totals = [0] * len(model.labels)
+    for feature in first:
+        known = model.states.get(feature, ())
+        for label, weight in zip(known[::2], known[1::2], strict=True):
+            totals[label] += weight
+    from argmap.sources.reference_parsing.tagging import _unpacked, _weights
+
+    assert _unpacked(sum(map(_weights(model), first)), len(totals)) == [total / 100 for total in totals]
+    assert logit(0.0) < logit(0.5) == 0 < logit(1.0)
+
+
+def test_a_volume_is_read_without_its_issue_and_a_year_without_its_day():
+    text = "Ada Vos, Hafen im Winter, in: Hafenblatt, 3. Mai 1999, S. 4."
+    year = opinions(text, tag(text)).get("year")
+    assert year is None or year.value == "1999"
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("Vos, Ada. Tides. 1998. <http://tides.example.org /notes/a.html>.", "http://tides.example.org/notes/a.html"),
+        ("Tide Book. Available at https://www.example.org/ pages/tide-book/index.html", "https://www.example.org/pages/tide-book/index.html"),
+        ("Vos, A. (2009). Tides. Retrieved from www.example.org/a/Final Report2009a.pdf", "www.example.org/a/FinalReport2009a.pdf"),
+        ("Vos, A. (2009). Tides. https://example.org/a and b.pdf of the report", "https://example.org/a"),
+        ("Vos, A. (2009). Tides. https://example.org/a.pdf b.pdf", "https://example.org/a.pdf"),
+    ],
+)  # fmt: skip
+def test_a_space_within_an_address_is_closed(text, url):
+    assert parse_reference(text).url == url

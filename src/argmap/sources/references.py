@@ -324,7 +324,7 @@ def _damped(certainty: dict[str, float], text: str) -> dict[str, float]:
     """Damaged, cut off or headless text makes everything read from it less sure."""
     factor = 1.0
     if "\ufffd" in text:
-        factor *= 0.95
+        factor *= 0.9
     stripped = text.strip()
     if stripped.endswith(",") or (
         stripped and stripped[0].islower() and not grammar().particle.match(stripped.split()[0])

@@ -16,6 +16,11 @@ from argmap.sources.reference_parsing.words import any_of
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _BROKEN_ADDRESS = re.compile(r"((?:https?://|www\.|\b10\.\d{4,9}/)\S*)[ \t]*[\r\n]+[ \t]*(?=(\S+))")
+# An address with a space in it: "https://www.example.org/ a/b.html", "<http://example.org /a/b>".
+_SPACED_ADDRESS = re.compile(
+    r"((?:https?://|www\.)[^\s<>]*[\w/=-])(?<!\.html)(?<!\.htm)(?<!\.pdf)(?<!\.php)\s"
+    r"(?=/\w|(?!https?:|www\.)[\w./%-]+\.(?:html?|pdf|php|aspx?|cfm|jsp)\b)"
+)
 _HYPHENATED = re.compile(r"(?<=\w)[-‐¬][ \t]*[\r\n]+[ \t]*(?=\w)")
 _DOI = re.compile(
     (
@@ -50,7 +55,8 @@ def fold(text: str) -> str:
     if "\n" in text or "\r" in text:
         text = _BROKEN_ADDRESS.sub(_join_address, text)
         text = _HYPHENATED.sub(lambda m: "" if _joins_without_hyphen(text, m) else "-", text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return _SPACED_ADDRESS.sub(r"\1", text) if "://" in text or "www." in text else text
 
 
 def _join_address(match: re.Match[str]) -> str:

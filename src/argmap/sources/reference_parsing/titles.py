@@ -138,7 +138,7 @@ def read_title(rest: str, *, comma_style: bool) -> Title:
     if not text[0].isalnum() and text[0] not in "¿¡[(<�@#$*":
         text = text.lstrip("\"“”„«»‘’'` ")
     if inside := _grammar().inside.search(text):
-        title, kept = _without_tail(text[: inside.end("mark") if inside["mark"] else inside.start()].strip(" .,"))
+        title, kept = without_tail(text[: inside.end("mark") if inside["mark"] else inside.start()].strip(" .,"))
         if title and title.count("(") == title.count(")"):
             after = text[inside.end() :]
             return Title(title, f"{kept} {after.removeprefix('// ')}".strip(), after.startswith("//"), 0.92)
@@ -219,7 +219,7 @@ def _until_stop(text: str) -> Title:
         return _until_comma(text)
     if match := re.search(rf"\s\((?=[^()]*:\s[^()]*\b{YEAR}[a-z]?\))", title):
         return Title(title[: match.start()], title[match.start() :] + ". " + rest, False, 0.85)
-    title, kept = _without_tail(title)
+    title, kept = without_tail(title)
     return Title(title or None, f"{kept} {rest}".strip() if kept else rest, False, certainty)
 
 
@@ -232,7 +232,7 @@ def ends_abbreviation(text: str, stop: int) -> bool:
     )
 
 
-def _without_tail(title: str) -> tuple[str, str]:
+def without_tail(title: str) -> tuple[str, str]:
     """A title without "(2nd ed.)", "[Computer software]", "(pp. 2–3)" behind it, and what of that is worth reading."""
     kept = ""
     if (number := DOCUMENT_NUMBER.search(title)) and number.start() and number.end() == len(title):
@@ -292,10 +292,10 @@ def _until_comma(text: str, *, place_last: bool = False) -> Title:
         stop = _first_stop(text)
         if stop:
             return Title(text[: stop.start()], text[stop.end() :], False, 0.6)
-        title, kept = _without_tail(text.strip(" .,;"))
+        title, kept = without_tail(text.strip(" .,;"))
         return Title(title or None, kept, False, 0.45)
     start, after, certainty = min(ends)
-    title, _ = _without_tail(text[:start].strip(" .,"))
+    title, _ = without_tail(text[:start].strip(" .,"))
     stop = _first_stop(title)
     if stop and known.subtitle.match(text, stop.end()):
         return Title(title, text[after:], False, 0.75)

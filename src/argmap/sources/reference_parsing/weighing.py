@@ -1,64 +1,91 @@
 """Weighs what the rules read in a reference against what the learned tagger sees there, field by field.
 
-Where both say the same, the rules' reading stands. Where they differ, the tagger is believed only as far as it was
-right about 1,394 references that others segmented by hand, of the training set of GROBID and of papers of EXCITE, from
-which neither rules nor weights were learned: sure of every word of a title, it was right eight times in ten and the
-rules hardly ever; less sure, each was wrong half the time, so the rules' reading stands with less certainty.
+Each reading gets the probability that it is right, by how sure its reader is and how the two differ. The probabilities
+were measured on references that others segmented by hand and neither rules nor weights were made from
+(`benchmarks/weigh_references.py`); they stand beside the weights. Then those are taken of which most are likely to be
+right among all that do not claim the same words for two fields. The certainty of a field is its probability.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from argmap.sources.reference_parsing.imprint import DOCUMENT_NUMBER
 from argmap.sources.reference_parsing.names import read_names
-from argmap.sources.reference_parsing.tagging import Tagged, tag
+from argmap.sources.reference_parsing.tagging import Tagged, load, tag
+from argmap.sources.reference_parsing.titles import without_tail
 from argmap.sources.reference_parsing.words import any_of
 
-_NEVER = 2.0
-# From which probability on the tagger's value is taken: where the rules read none, where they are unsure of theirs, and
-# where they are fairly sure. Of what they are surer of than that, the tagger changes nothing.
-_LEAST = {
-    "authors": (0.97, _NEVER, _NEVER),
-    "editors": (0.97, _NEVER, _NEVER),
-    "title": (0.97, 0.95, 0.99),
-    "container": (0.97, 0.7, 0.99),
-    "year": (0.9, _NEVER, _NEVER),
-    "volume": (0.7, _NEVER, _NEVER),
-    "pages": (0.8, 0.9, _NEVER),
-    "publisher": (0.99, 0.97, _NEVER),
-    "place": (0.99, 0.97, _NEVER),
-}
-_FAIRLY_SURE, _SURE = 0.85, 0.95
-# How often a value that was taken was right, by that probability: of numbers, and of names and titles.
-_NUMBERS = frozenset({"year", "volume", "pages"})
-_RIGHT_NUMBERS = ((0.97, 0.95), (0.9, 0.75), (0.0, 0.75))
-_RIGHT_WORDS = ((0.99, 0.85), (0.97, 0.75), (0.9, 0.6), (0.0, 0.5))
-# These are right less than half the time where the tagger sees something else, though it is not sure enough of it.
-_DISPUTED, _DISPUTED_CERTAINTY = frozenset({"title", "container"}), 0.55
+WEIGHED = ("authors", "editors", "title", "container", "year", "volume", "pages", "publisher", "place")
 # Shorter texts are left to the rules.
 _FEW = 6
-# Below this certainty such a field was right in one case of twenty if the tagger surely read its words as another.
-_SURELY = 0.8
-_DROPPED, _UNSEEN = frozenset({"container", "publisher"}), 0.75
+# What is likelier wrong than right is said with its certainty, what is hardly ever right is not.
+_LEAST = 0.25
+_HEAD = 25
+_SHAPED = 0.9
+_NOTHING = 0.001
+_WORTH = 0.05  # what a reading must add for another one to be given up for it
 _LABELS = {"author": "authors", "editor": "editors"}
-_IMPRINT = frozenset({"publisher", "place"})
-_ROLES = {"authors": ("editors",), "editors": ("authors",)}
+_NAMES = {"authors": "editors", "editors": "authors"}
+_NUMBERS = frozenset({"year", "volume", "pages"})
+_BY_SHAPE = frozenset({"year", "volume"})  # which the rules know better where they read any
 _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = {"“": "[”“]", "„": "[“”]", '"': '"', "«": "»", "»": "«", "‘": r"’(?![^\W\d_])"}
+_YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d(?:[-–/]\d{2,4})?[a-z]?\b")
+_PARTED = re.compile(r"\s*(?:;|/|\s(?:and|und|et|y|e|&)\s)\s*")
 
 Value = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the tagger reads in a field, and the probability of its least sure word."""
+    """What the tagger reads in a field, the probability of its least sure word, and where it stands."""
 
     value: Value
     probability: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A reading of a field: how it stands to the other reader's, how sure both readers are, how sure the rules are of
+    their least sure field, and where it stands.
+    """
+
+    name: str
+    value: Value
+    relation: str
+    mine: float
+    theirs: float
+    least: float
+    start: int
+    end: int
+
+    @property
+    def case(self) -> str:
+        """What its probability depends on besides: the field, whose reading it is, and how the two differ."""
+        return f"{self.name} {self.relation}"
+
+    def probability(self) -> float:
+        """How probably it is right."""
+        level, *slopes = load().trust.get(self.case, (0.0, 0.0, 0.0, 0.0))
+        return 1 / (1 + math.exp(-(level + sum(map(float.__mul__, slopes, self.evidence())))))
+
+    def evidence(self) -> tuple[float, float, float]:
+        """The logits of how sure rules and tagger are of it, and the rules of their least sure field."""
+        return logit(self.mine), logit(self.theirs), logit(self.least)
+
+
+def logit(share: float) -> float:
+    """The logarithm of the odds, of shares between .02 and .999."""
+    share = min(max(share, 0.02), 0.999)
+    return math.log(share / (1 - share))
 
 
 def opinions(text: str, tagged: Sequence[Tagged]) -> dict[str, Opinion]:
@@ -69,97 +96,198 @@ def opinions(text: str, tagged: Sequence[Tagged]) -> dict[str, Opinion]:
         stretch = _clean(text, words[0].start, words[-1].end)
         if label == "title" and (mark := _QUOTES.get(text[: words[0].start].rstrip()[-1:])):
             stretch = re.split(mark, stretch, maxsplit=1)[0].rstrip(" .,")  # what opens in quotes ends with them
-        value: Value = stretch
-        if name in ("authors", "editors"):
-            names = read_names(f"{stretch}. ")
-            if names is None:
-                continue
-            value = names.names
+        if label == "title":
+            stretch = without_tail(stretch)[0]  # "[Internet]", "(2nd ed.)"
+        value: Value = _names_in(stretch) if name in _NAMES else _number(name, stretch)
         before = found.get(name)
         if value and (before is None or (name != "title" and len(value) > len(before.value))):
-            found[name] = Opinion(value, min(word.probability for word in words))
+            start = words[0].start
+            end = start + len(stretch) if text.startswith(stretch, start) else words[-1].end
+            found[name] = Opinion(value, min(word.probability for word in words), start, end)
     return found
+
+
+def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str) -> Iterator[Rival]:
+    """What rules and tagger read in each field; one reading where they agree."""
+    words = tag(text)
+    seen = opinions(text, words)
+    least = min((certainty.get(name, 0.5) for name in read), default=0.5)
+    for name in WEIGHED:
+        mine, theirs, trust = read.get(name), seen.get(name), certainty.get(name, 0.5)
+        other = read.get(_NAMES.get(name, ""))
+        if theirs and other and _same(name, theirs.value, other):
+            theirs = None  # whether they wrote or edited is told by the marks behind the names, which the rules know
+        if theirs and (_cuts_a_name(theirs, mine, text) if mine else not _may_be(name, theirs, read, text)):
+            theirs = None
+        at = _place(name, mine, text) if mine else (0, 0)
+        if theirs is None:
+            if mine:
+                support = _support(at, words, name) if isinstance(mine, str) else 0.5
+                yield Rival(name, mine, "mine alone", trust, support, least, *at)
+        elif not mine:
+            yield Rival(name, theirs.value, "theirs alone", 0.5, theirs.probability, least, theirs.start, theirs.end)
+        elif _same(name, mine, theirs.value):
+            place = at if name in _NAMES else (theirs.start, theirs.end)
+            yield Rival(name, mine, "both", trust, theirs.probability, least, *place)
+        else:
+            how = _difference(name, mine, theirs.value)
+            yield Rival(name, mine, f"mine {how}", trust, theirs.probability, least, *at)
+            if name in _BY_SHAPE:
+                continue
+            yield Rival(name, theirs.value, f"theirs {how}", trust, theirs.probability, least, theirs.start, theirs.end)
 
 
 def weigh(
     read: Mapping[str, Value], certainty: Mapping[str, float], text: str
 ) -> tuple[dict[str, Value], dict[str, float]]:
     """The fields and their certainty after the tagger was heard; `read` has those that the rules saw something of."""
-    words = tag(text)
-    seen = opinions(text, words)
-    fields, sure = dict(read), dict(certainty)
-    if len(words) < _FEW or not any(name in both for name in ("authors", "editors") for both in (read, seen)):
-        return dict(read), dict(certainty)  # it knows too little of what is short or begins without a name
-    other_names = _other_names(read, seen)
-    for name, least in _LEAST.items():
-        mine, theirs, trust = read.get(name), seen.get(name), sure.get(name, 0.0)
-        if theirs is None:
-            if mine and name in _DROPPED and trust < _UNSEEN and _elsewhere(mine, text, words):
-                del fields[name]
-                sure.pop(name, None)
-        elif mine and (trust >= _SURE or _same(name, mine, theirs.value)):
+    if len(text.split()) < _FEW:
+        return dict(read), dict(certainty)  # it knows too little of what is short
+    fields: dict[str, list[tuple[float, Rival]]] = {}
+    for rival in rivals(read, certainty, text):
+        probability = rival.probability()
+        if probability >= _LEAST or _is_kept(rival):
+            fields.setdefault(rival.name, []).append((probability, rival))
+    numbers = [max(fields[name], key=lambda pair: pair[0]) for name in _NUMBERS & fields.keys()]
+    _, phrases = _likeliest([of for name, of in fields.items() if name not in _NUMBERS], [])
+    chosen = [*numbers, *phrases]
+    sure = {name: share for name, share in certainty.items() if name not in WEIGHED}
+    sure |= {rival.name: round(probability, 2) for probability, rival in chosen}
+    return {rival.name: rival.value for _, rival in chosen}, sure
+
+
+def _is_kept(rival: Rival) -> bool:
+    """Whether a reading is given however unlikely it is, if no other claims its words: a title, for to say that a work
+    has none would be wrong, and what the rules know by its shape.
+    """
+    alone = rival.relation == "mine alone"
+    return rival.name == "title" or (alone and (rival.name in _NUMBERS or rival.mine >= _SHAPED))
+
+
+def _likeliest(
+    fields: Sequence[Sequence[tuple[float, Rival]]], taken: list[tuple[int, int]]
+) -> tuple[float, list[tuple[float, Rival]]]:
+    """Of each field one reading or none, so that no two claim the same words and most can be expected to be right."""
+    if not fields:
+        return 0.0, []
+    best, chosen = _likeliest(fields[1:], taken)
+    for probability, rival in fields[0]:
+        if any(rival.start < end and start < rival.end for start, end in taken):
             continue
-        elif any(_same(name, theirs.value, read[role]) for role in _ROLES.get(name, ()) if role in read):
-            continue  # whether they wrote or edited is told by the marks behind the names, which the rules know
-        elif (
-            not (name == "title" and other_names)
-            and theirs.probability >= least[0 if not mine else 1 if trust < _FAIRLY_SURE else 2]
-            and not _beheads(theirs.value, mine)
-            and not _swallows(name, theirs.value, mine, {n: v for n, v in read.items() if n in seen or n in _IMPRINT})
-        ):
-            fields[name] = theirs.value
-            shares = _RIGHT_NUMBERS if name in _NUMBERS else _RIGHT_WORDS
-            sure[name] = next(right for step, right in shares if theirs.probability >= step)
-        elif mine and name in _DISPUTED:
-            sure[name] = min(trust, _DISPUTED_CERTAINTY)
-    title, container = fields.get("title"), fields.get("container")
-    if (
-        title
-        and "title" not in seen
-        and container != read.get("container")
-        and _joined(title) in _joined(container or "")
-    ):
-        del fields["title"]  # chemists and physicists name no titles: it was the first half of the journal
-        sure.pop("title", None)
-    return fields, sure
+        sum_, others = _likeliest(fields[1:], [*taken, (rival.start, rival.end)])
+        sum_ += max(probability - _WORTH, _NOTHING)
+        if sum_ > best:
+            best, chosen = sum_, [(probability, rival), *others]
+    return best, chosen
 
 
-def _other_names(read: Mapping[str, Value], seen: Mapping[str, Opinion]) -> bool:
-    """Whether the two read other names at the head: a title begins where the names end, so it hangs on them."""
-    mine, theirs = read.get("authors"), seen.get("authors")
-    return bool(mine and theirs and not _same("authors", mine, theirs.value))
+def _place(name: str, value: Value, text: str) -> tuple[int, int]:
+    """Where the words of a reading stand, nowhere if that is not told: the imprint is behind a title that may have its
+    words, and editors who are not at the head may be named there as authors, too.
+    """
+    if isinstance(value, str):
+        start = text.rfind(value) if name in ("publisher", "place") else text.find(value)
+        return (start, start + len(value)) if start >= 0 else (0, 0)
+    starts, at = [], 0
+    for family in (person.partition(",")[0] for person in value):
+        if (start := text.find(family, at)) >= 0:
+            starts.append(start)
+            at = start + len(family)
+    return (starts[0], at) if starts and (name == "authors" or starts[0] < _HEAD) else (0, 0)
 
 
-def _elsewhere(mine: Value, text: str, words: Sequence[Tagged]) -> bool:
-    """Whether the tagger surely reads these words as another field."""
-    start = text.find(str(mine))
-    within = [word.probability for word in words if start <= word.start < start + len(mine) and word.label != "title"]
-    return start < 0 or (bool(within) and sum(within) / len(within) >= _SURELY)
+def _cuts_a_name(theirs: Opinion, mine: Value, text: str) -> bool:
+    """Whether the tagger's names end within one that the rules read whole: `Márquez` of `García Márquez, Gabriel`."""
+    for person in mine if isinstance(mine, tuple) else ():
+        family, _, given = person.partition(", ")
+        for whole in (f"{family}, {given}", f"{family} {given}", f"{given} {family}") if given else ():
+            start = text.find(whole)
+            if start >= 0 and start < theirs.end < start + len(whole.rstrip(".")):
+                return True
+    return False
 
 
-def _beheads(theirs: Value, mine: Value | None) -> bool:
-    """Whether the tagger's value is the end of a phrase that the rules read whole: *Studies* of *Turkish Studies*."""
-    if not (isinstance(theirs, str) and isinstance(mine, str)):
+def _may_be(name: str, theirs: Opinion, read: Mapping[str, Value], text: str) -> bool:
+    """Whether what the tagger alone reads can be that: editors are called so, and no number is read twice, glued to a
+    bracket, or part of the number of a document.
+    """
+    if name == "editors":
+        return _editing().search(text) is not None
+    if any(match.start() <= theirs.start < match.end() for match in DOCUMENT_NUMBER.finditer(text)):
         return False
-    before = mine[: mine.rfind(theirs)].rstrip() if theirs in mine else ""
-    return before[-1:].isalnum()
+    if name not in ("pages", "volume"):
+        return True
+    again = any(_same(name, theirs.value, read[other]) for other in _NUMBERS & read.keys())
+    return not again and not re.match(r"[\w)\]/]", text[theirs.start - 1 : theirs.start])
 
 
-def _swallows(name: str, theirs: Value, mine: Value | None, read: Mapping[str, Value]) -> bool:
-    """Whether the tagger's value runs on into another field that the rules read."""
-    others = (value for other, value in read.items() if other != name)
-    whole, own = _joined(theirs), _joined(mine or "")
-    return any(
-        len(part) > 3 and part in whole and part not in own
-        for value in others
-        for part in map(_joined, [value] if isinstance(value, str) else value)
+@cache
+def _editing() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{any_of('editor_marks')})(?!\w)")
+
+
+def _difference(name: str, mine: Value, theirs: Value) -> str:
+    """How the first reading stands to the second: it has more at its end or head, less, or other words."""
+    if name in _NUMBERS:
+        return "other"
+    if name in _NAMES:
+        names, others = _letters(mine), _letters(theirs)
+        return "longer" if others < names else "shorter" if names < others else "other"
+    own, other = _joined(mine), _joined(theirs)
+    if own.startswith(other):
+        return "longer"
+    if other.startswith(own):
+        return "shorter"
+    return "with more before" if own.endswith(other) else "with less before" if other.endswith(own) else "other"
+
+
+def _support(at: tuple[int, int], words: Sequence[Tagged], name: str) -> float:
+    """How surely the tagger reads these words as the field, although not as one stretch; .5 where it is not found."""
+    within = [word for word in words if at[0] <= word.start < at[1]]
+    if not within:
+        return 0.5
+    return sum(w.probability if _LABELS.get(w.label, w.label) == name else 1 - w.probability for w in within) / len(
+        within
     )
+
+
+def _names_in(stretch: str) -> tuple[str, ...]:
+    """The names of a stretch that is nothing but names; if they are not read as one list, they are read one by one."""
+    found = _list_of_names(stretch)
+    if found and not _letters(stretch) - _letters(found) - _joiners():
+        return found
+    parts = [part for piece in _PARTED.split(stretch) for part in _each(piece) if part]
+    each = tuple(name for part in parts for name in _list_of_names(part) or ())
+    return each if len(_letters(each)) > len(_letters(found)) else found
+
+
+def _each(piece: str) -> list[str]:
+    """`Ling Tony Chen, R. Drach` as two; `Chen, L. T.` as one."""
+    parts = [part.strip() for part in piece.split(",")]
+    return parts if all(re.search(r"[^\W\d_]{2}", part) and " " in part for part in parts) else [piece]
+
+
+def _number(name: str, stretch: str) -> str:
+    """The year of a date, the volume without the issue behind it; other stretches as they stand."""
+    if name == "year" and (year := _YEAR.search(stretch)):
+        return year.group()
+    return re.split(r"[,;(]\s?", stretch, maxsplit=1)[0] if name == "volume" else stretch
+
+
+def _list_of_names(stretch: str) -> tuple[str, ...]:
+    names = read_names(f"{stretch.strip(' ,')}. ")
+    return names.names if names else ()
+
+
+@cache
+def _joiners() -> frozenset[str]:
+    return frozenset({"and", "und", "others", "eds", "editors", "editor", "hrsg", "von", "edited", "alii"})
 
 
 def _stretches(words: Sequence[Tagged]) -> list[tuple[str, list[Tagged]]]:
     stretches: list[tuple[str, list[Tagged]]] = []
     for word in words:
-        if stretches and stretches[-1][0] == word.label:
+        if stretches and stretches[-1][0] == word.label and not word.begins:
             stretches[-1][1].append(word)
         else:
             stretches.append((word.label, [word]))
@@ -187,9 +315,9 @@ def _role() -> re.Pattern[str]:
 
 
 def _same(name: str, mine: Value, theirs: Value) -> bool:
-    if name in ("authors", "editors"):
+    if name in _NAMES:
         return _letters(mine) == _letters(theirs)
-    if name in ("pages", "volume", "year"):
+    if name in _NUMBERS:
         return re.findall(r"\d+", str(mine))[:2] == re.findall(r"\d+", str(theirs))[:2]
     return _joined(mine) == _joined(theirs)
 
