@@ -23,6 +23,10 @@ TWICE = "The {one} was long. Nobody liked the {one}. They spoke of the {other} a
         "The South East Ports Board met. The Southeast Grain Board met too.",
         "The wall cost 5 million USD. The gate cost 300 dollars.",
         "Die Mauer kostete EUR 500. Das Tor kostete 40 Euro und war bald fertig, wie man in der Stadt sagte.",
+        "The port of Vlorë was old. They sailed to Vlore again.",
+        "In Kuçovë they found oil. Ships lay in the port of Durres.",
+        "The mill in Łódź was small. Nobody came to Wroclaw.",
+        "So it was said by Burdín in his book. Later Burdin took it back.",
         " ".join(f"The year {k} of the Cold War was hard. Nobody won the cold war that year." for k in "abc"),
     ],
 )
@@ -46,6 +50,11 @@ def test_what_is_written_in_two_ways_is_found(tmp_path, body):
         "The wall cost 5 million USD. The gate cost 300 Australian dollars.",
         "The wall cost USD 500. Nobody had the dollars for it.",
         "The South East Ports Board met in the south east.",
+        "The town of Zürich is rich. Others came from Malmö and from Lund.",
+        "The town was left by Antonio Ruiz. Nobody had liked António Pires.",
+        "In Kuçovë they found oil. The ship lay at Tirana and in the port of Elbasan.",
+        "The port of Vlorë was old. He wrote of “the road to Vlore” in his book.",
+        "Man sprach dort von den Müttern. Es kam die Mutter, und alle Mütter gingen mit den Kindern in das Haus.",
         "The Foreign Minister Holm came. The foreign minister left.",
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -43,7 +44,8 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
     Why: the paper looks unrevised, and a search finds half of the places.
 
     Example: `Euro-Atlantic` and `Euro Atlantic`; `defence` and `defense`; `modernize` and `modernising`; `Cold War` and
-    `cold war`; `U.S.` and `US`; `AKP` and `AK Party`; `South East` and `Southeast`; `USD` and `dollars`.
+    `cold war`; `U.S.` and `US`; `AKP` and `AK Party`; `South East` and `Southeast`; `USD` and `dollars`;
+    `Vlorë` and `Vlore`, or `Vlore` beside `Durrës`.
 
     Mend: choose one. Names of bodies and what is quoted keep their own spelling. All stand in one finding, but for
     capitals and the hyphens of names, which are oftener meant and stand in another.
@@ -106,6 +108,7 @@ def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
         if paragraph.kind in ("paragraph", "item")
         for line in paragraph.lines
     ]
+    yield from _letters(lines, project.tongue)
     for rule in rules:
         for forms in rule(lines, project.tongue):
             (one, before), (other, after) = list(forms.items())[:2]
@@ -202,6 +205,42 @@ def _closed(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
         joined = form.replace(" ", "").capitalize()
         if joined in one_word:
             yield {form: found, joined: one_word[joined]}
+
+
+def _letters(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Pair]:
+    """Burdín and Burdin; Vlore and Durres beside Kuçovë, by the list of places that one tongue writes with its letters.
+
+    In German the letters make plurals. At the start of a sentence a name cannot be told from a word, and before another
+    name it may be that of somebody else: António Pires and Antonio Ruiz.
+    """
+    names = {name: found for name, found in _places(lines, _NAME).items() if name.istitle()}
+    plain = {name: form for name in names if (form := _plain(name)) != name and form.isascii()}
+    known = set()
+    for name, form in plain.items() if tongue != "de" else ():
+        if form in names and name not in known:
+            known |= {name, form}
+            shown = f"“{name}” ({len(names[name])}) and “{form}” ({len(names[form])})"
+            yield _Pair(shown, names[form][0], names[name][0], "name")
+    for listed in word_list("lettered-places", "mul"):
+        lettered = listed.split()
+        with_letters = [place for place in lettered if place in names]
+        without = [form for place in lettered if (form := _plain(place)) in names and form not in known]
+        if with_letters and without:
+            one, other = (" and ".join(f"“{name}”" for name in found) for found in (with_letters, without))
+            yield _Pair(
+                f"{one} with the letters of the tongue and {other} without",
+                names[without[0]][0],
+                names[with_letters[0]][0],
+                "name",
+            )
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", name.translate(_STROKES)) if not unicodedata.combining(c))
+
+
+_STROKES = str.maketrans("łŁøØđĐı", "lLoOdDi")
+_NAME = re.compile(r"(?<=[^.!?…:”»)] )[^\W\d_a-zß-öø-ÿ][^\W\d_]{3,}(?![\w-]|\s\w\.|\s[^\W\d_a-zß-öø-ÿ])")
 
 
 def _units(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
