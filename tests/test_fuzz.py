@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import fuzz
+import fuzz_seeds as seed
 from argmap.checks import registry
 from argmap.diagnostics import ArgmapError
 
@@ -45,3 +47,36 @@ def test_a_check_that_breaks_down_is_a_fault(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setitem(registry._CHECKS, "ARG002", replace(registry.all_checks()["ARG002"], run=fail))
     assert "SYN099" in (fuzz.run(claims.commands[0]) or "")
+
+
+# Each of these once raised, or took longer than it may; they are of our own making.
+FAILED_ONCE = {
+    "signs before a number in a reference": (
+        "jats", seed.JATS.replace(b"<article-title>Lamps", b"<article-title>" + b"/&gt;" * 12_000 + b"1 Lamps"),
+    ),
+    "signs at the beginning of a listed work": (
+        "jats", seed.JATS.replace(b"<surname>Moser", b"<surname>" + b"/&gt;" * 12_000 + b"1 Moser"),
+    ),
+    "fields without commas": ("bibtex", b"@book{k, title={x}\n" + b" title={x}\n" * 3_000 + b"}"),
+    "macros of macros": ("bibtex", b'@string{a="xxxxxxxxxx"}\n' + b"@string{a=a # a}\n" * 60 + b"@book{k, title = a}"),
+    "options in options": ("bibtex", b"@book{k, title={x " + rb"\sqrt[x " * 40 + b"}}"),
+    "citations in options": ("latex", seed.LATEX.replace(rb"\cite[see]", rb"\cite[see \citep[see " * 40)),
+    "a standard of proof that is none": ("claims", b"## a {conclusion}\nA holds.\n- standard: clear-onvincing\n"),
+    "a table for a text": ("settings", b"[paper]\na = 3\n[[verifiers]]\n[pins.x]\n"),
+    "a number of many digits": ("settings", b"title = " + b"9" * 5_000),
+    "many entries of one name": ("ris", b"TY  - BOOK\nAU  - Berg, A.\nPY  - 2001\nER  - \n" * 1_000),
+    "many line ends inside words": ("text", b"states-\n" * 6_000),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FAILED_ONCE)
+def test_what_failed_once_is_read_or_refused_in_time(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, data = FAILED_ONCE[case]
+    reader = next(reader for reader in fuzz.READERS if reader.name == name)
+    fuzz.lay_out(reader, data, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    begun = time.process_time()
+    assert [fuzz.run(command) for command in reader.commands] == [None] * len(reader.commands)
+    assert time.process_time() - begun < fuzz.SECONDS

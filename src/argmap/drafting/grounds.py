@@ -56,6 +56,7 @@ class Grounds:
         self._replied = {link.claim for link in said if link.kind == "but"}
         self._argued = {link.claim for link in said if link.kind == "because"}
         self._argued |= {c.key for c in candidates if split_at_reason(c.text, cues)}
+        self._denying = {c.key for c in candidates if any(map(cues.negates, c.line.words))}
         self._opposed = self._in_opponents_mouth(candidates)
         self._no_reasons = {c.key for c in candidates if self._is_no_reason(c)}
 
@@ -221,8 +222,8 @@ class Grounds:
 
     def contradict(self, premise: Candidate, claim: Candidate) -> bool:
         """Whether one of two sentences on the same matter denies and the other does not."""
-        denies = [any(self._cues.negates(word) for word in c.line.words) for c in (premise, claim)]
-        return denies[0] != denies[1] and likeness(premise.stems, claim.stems) >= _CONTRARY
+        one_denies = (premise.key in self._denying) != (claim.key in self._denying)
+        return one_denies and likeness(premise.stems, claim.stems) >= _CONTRARY
 
     def _in_opponents_mouth(self, candidates: Sequence[Candidate]) -> set[str]:
         """The sentences from an objection to the one that turns against it, or to the end of the paragraph."""

@@ -23,7 +23,8 @@ _PARTICLES = re.compile(
     r"^(?:(?:v[ao]n|de[rnls]?|las?|los?|le|du|di|da|al|el|ten|ter|te|zu|zur|vom|dos|das|do)\s+)+", re.IGNORECASE
 )
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*|\s+[–—-]\s+|\s*[/:]\s*")
-_LABEL = re.compile(r"\W*\d{1,4}[\].)]+\s+")
+# begun only where a run of signs begins, so that thousands of them are looked at once
+_LABEL = re.compile(r"(?<!\W)\W*\d{1,4}[\].)]+\s+")
 _MOST_NEAR = 100  # Works whose titles begin alike: more are no list of works, and would take long to tell apart.
 _DRAWN_AS_ONE = ("ffi", "ffl", "ff", "fi", "fl", "ft", "tt", "ti")
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 2
