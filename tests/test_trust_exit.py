@@ -152,7 +152,11 @@ def test_endings_in_one_place():
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_ctrl_c_while_it_works_is_130(project: Path):
     command = [sys.executable, "-m", "argmap", "check", "--watch"]
-    running = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # a shell starts what runs in the background with Ctrl-C ignored, and the tests may run there
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     assert running.stderr is not None
     while "Watching" not in running.stderr.readline():
         assert running.poll() is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import _thread
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,26 +55,24 @@ def fill_template(environment: Environment, name: str, own: Path | None, **data:
         ) from error
 
 
+class _TakesTooLong(BaseException):
+    """No `Exception`, so that nothing in a template can catch it."""
+
+
 @contextmanager
 def _time_limit(name: str) -> Iterator[None]:
-    """End what is done in it as Ctrl-C would, once it has taken as long as no page does."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    over = threading.Event()
+    """End what is done in it once it has taken as long as no page does, also where Ctrl-C is ignored."""
+    import ctypes
 
-    def end() -> None:
-        over.set()
-        _thread.interrupt_main()
-
-    timer = threading.Timer(_SECONDS, end)
+    thread = threading.get_ident()
+    over = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    timer = threading.Timer(_SECONDS, over, (ctypes.c_ulong(thread), ctypes.py_object(_TakesTooLong)))
     timer.daemon = True
     timer.start()
     try:
         yield
-    except KeyboardInterrupt:
-        if over.is_set():
-            raise ArgmapError(f"The template {name} took more than {_SECONDS:g} seconds and was ended.") from None
-        raise
+        timer.cancel()
+    except _TakesTooLong:
+        raise ArgmapError(f"The template {name} took more than {_SECONDS:g} seconds and was ended.") from None
     finally:
         timer.cancel()
