@@ -7,7 +7,6 @@ at that first, and call something certain only where no reading of the list coul
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
@@ -19,6 +18,7 @@ from argmap.findings.finding import Certainty, Finding
 from argmap.manuscript.document import Document, Mark, Reference
 from argmap.manuscript.matching import Shelf
 from argmap.project import Project
+from argmap.tongues.letters import without_marks
 
 # but not "papers published in 2003", which are many
 _PUBLISHED = re.compile(
@@ -141,8 +141,7 @@ def _names(document: Document, name: str, listed: list[Reference]) -> bool:
 
 def _plain(text: str) -> str:
     """Its words in small letters without accents, which citations often leave out."""
-    letters = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[^\w\s]", "", letters).casefold()
+    return re.sub(r"[^\w\s]", "", without_marks(text)).casefold()
 
 
 def _first_name(mark: Mark) -> str | None:

@@ -158,6 +158,11 @@ def at_line(check: object, document: Document, line: Line, message: str, **more:
     )
 
 
+def without_quotations(text: str) -> str:
+    """A sentence without what it quotes, which is not the author's."""
+    return re.sub(r"“[^“”]{0,600}”|„[^„“”]{0,600}[“”]|«[^«»]{0,600}»|\"[^\"]{0,600}\"", " ", text)
+
+
 def short(text: str, width: int = 90) -> str:
     """`text` on one line, cut at a word with an ellipsis."""
     text = " ".join(text.split())

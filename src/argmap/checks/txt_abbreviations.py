@@ -103,7 +103,6 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
     cited = {word for mark in document.marks for name in mark.authors for word in name.split()}
     # NOT, in capitals for emphasis, is a word, and KIRA a name
     common = {word.lower() for word in re.findall(r"\w+", document.text) if not word.isupper()}
-    bracketed, initials = _in_brackets(document.text), _Initials(document.text)
     unknown = {
         short: lines
         for short, lines in places.items()
@@ -113,9 +112,10 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
         and len(short) <= _LONGEST
         and not _ROMAN.fullmatch(short)
         and short.lower() not in common
-        and short not in bracketed
-        and not initials.spell(short)
     }
+    if unknown:
+        bracketed, initials = _in_brackets(document.text), _Initials(document.text)
+        unknown = {s: lines for s, lines in unknown.items() if s not in bracketed and not initials.spell(s)}
     if unknown:
         (first, *_), *others = unknown.values()
         shorts = list(unknown)

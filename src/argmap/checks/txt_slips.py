@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from argmap.checks.prose import Line
+from argmap.checks.prose import Line, without_quotations
 from argmap.checks.registry import check
-from argmap.checks.txt_spelling import without_quotations
 from argmap.findings.finding import Finding
 from argmap.project import Project
 from argmap.tongues.prose import fill, word_list

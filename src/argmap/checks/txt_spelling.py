@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from argmap.checks.prose import Line, at_line
+from argmap.checks.prose import Line, at_line, without_quotations
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.findings.strength import usual_strength
 from argmap.manuscript.document import Document
 from argmap.project import Project
+from argmap.tongues.letters import nouns_have_capitals, without_marks
 from argmap.tongues.lists import lists_of, lists_of_all
 from argmap.tongues.prose import either, word_list
 
 # looked for at every word, so that "The Euro Atlantic" holds "Euro Atlantic" too
 _PAIR = re.compile(r"\b(?=([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b)")
 # what is quoted keeps the spelling of its source
-_QUOTED = re.compile(r"“[^“”]{0,600}”|„[^„“”]{0,600}[“”]|«[^«»]{0,600}»|\"[^\"]{0,600}\"")
 _ISE = re.compile(r"\b([a-z]{3,}i)([sz])(?:e[ds]?|ing|ations?|ers?|able)\b")
 _HYPHENATED = re.compile(r"(?<![\w-])([a-z]{2,})-([a-z]{3,})(?![\w-])")
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,4}(?!\w)")
@@ -114,11 +113,6 @@ def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
             (one, before), (other, after) = list(forms.items())[:2]
             kind = "capitals" if rule is _capitals else "name" if rule in (_half_abbreviated, _names) else ""
             yield _Pair(f"“{one}” ({len(before)}) and “{other}” ({len(after)})", after[0], before[0], kind)
-
-
-def without_quotations(text: str) -> str:
-    """A sentence without what it quotes, which is not the author's."""
-    return _QUOTED.sub(" ", text)
 
 
 def _by_the_list(project: Project) -> Iterator[_Pair]:
@@ -216,7 +210,7 @@ def _letters(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Pair]:
     names = {name: found for name, found in _places(lines, _NAME).items() if name.istitle()}
     plain = {name: form for name in names if (form := _plain(name)) != name and form.isascii()}
     known = set()
-    for name, form in plain.items() if tongue != "de" else ():
+    for name, form in () if nouns_have_capitals(tongue) else plain.items():
         if form in names and name not in known:
             known |= {name, form}
             shown = f"“{name}” ({len(names[name])}) and “{form}” ({len(names[form])})"
@@ -236,7 +230,7 @@ def _letters(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Pair]:
 
 
 def _plain(name: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", name.translate(_STROKES)) if not unicodedata.combining(c))
+    return without_marks(name.translate(_STROKES))
 
 
 _STROKES = str.maketrans("łŁøØđĐı", "lLoOdDi")
@@ -245,10 +239,10 @@ _NAME = re.compile(r"(?<=[^.!?…:”»)] )[^\W\d_a-zß-öø-ÿ][^\W\d_]{3,}(?![
 
 def _units(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
     """5 million USD and 3 million dollars: amounts of one currency under two names."""
-    amount = rf"(?<=\d\s)(?:(?i:{either(lists_of_all('prose')['powers'])})\s)?"
     for code, _, words in (line.partition(": ") for line in word_list("currencies", "mul")):
         if not any(code in text for _, text in lines):
             continue
+        amount = rf"(?<=\d\s)(?:(?i:{either(lists_of_all('prose')['powers'])})\s)?"
         named = either(words.split())
         by_name = _places(lines, re.compile(rf"{amount}{named}(?!\w)"))
         by_code = _places(lines, re.compile(rf"{amount}{code}(?!\w)|(?<!\w){code}(?=\s?\d)"))
@@ -274,7 +268,7 @@ _TWO_WORDS = re.compile(r"(?<![\w-])(?=([A-Z][a-z]{2,} [A-Z][a-z]{2,})(?![\w-]))
 
 def _capitals(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
     """Cold War and cold war, inside of sentences, where neither is part of a longer name."""
-    if tongue == "de":  # where nouns bear capitals, adjectives do so only in names
+    if nouns_have_capitals(tongue):  # there adjectives have them only in names
         return
     names: dict[str, list[Line]] = {}
     for line, text in lines:

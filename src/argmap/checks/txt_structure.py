@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -12,6 +11,7 @@ from argmap.checks.registry import MARKED_UP, check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document
 from argmap.project import Project
+from argmap.tongues.letters import nouns_have_capitals, without_marks
 from argmap.tongues.prose import any_of, first_word, has_words, pattern, word_list
 
 
@@ -131,7 +131,7 @@ def _goes_on_counting(text: str, number: int, tongue: str) -> bool:
 
 def _folded(word: str) -> str:
     """A word without its marks, since Grund and Gründe are one thing."""
-    return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
+    return without_marks(word.lower())
 
 
 def _opens(word: re.Match[str] | None) -> bool:
@@ -207,8 +207,9 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
             if named:
                 nouns = [w for w in re.findall(r"[\w-]{5,}", named.lower()) if w not in small][:6]
                 told = " ".join(before)
-                # a name is mentioned as it is, whatever else is said of it; German nouns look like names
-                names = [name.lower() for name in _PROPER.findall(named) if project.tongue != "de"]
+                # a name is mentioned as it is, whatever else is said of it
+                tells_names = not nouns_have_capitals(project.tongue)
+                names = [name.lower() for name in _PROPER.findall(named) if tells_names]
                 nowhere = not any(noun[:6] in told for noun in nouns)
                 if nouns and (nowhere or (len(names) > 1 and not any(name in told for name in names))):
                     yield at_line(

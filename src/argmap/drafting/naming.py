@@ -7,11 +7,11 @@ negates or restricts is left out, wherever it stands in the sentence.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from argmap.drafting.cues import Cues
 from argmap.language.vocabulary import id_from
+from argmap.tongues.letters import without_marks
 
 _WORDS, _MOST_WORDS = 5, 9
 
@@ -52,8 +52,7 @@ def telling_words(text: str, cues: Cues) -> list[str]:
 
 def in_plain_letters(text: str) -> str:
     """The id nearest to a text in Latin letters without marks, since ids are typed by hand; other scripts stay."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return id_from("".join(c for c in decomposed if not unicodedata.combining(c)))
+    return id_from(without_marks(text))
 
 
 def _spelt_out(text: str, cues: Cues) -> str:

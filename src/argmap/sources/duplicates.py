@@ -7,11 +7,11 @@ their years and first names do not contradict each other. A candidate, not a fac
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from argmap.sources.identifiers import bare_doi, doi_problem
 from argmap.sources.source import Bibliography, Source
+from argmap.tongues.letters import without_marks
 
 _FEWEST_WORDS = 3
 """Shorter titles ("Introduction") are shared by many works."""
@@ -32,8 +32,7 @@ def duplicate_works(bibliography: Bibliography) -> tuple[tuple[Source, ...], ...
 
 def fold_title(title: str | None) -> str:
     """A title for comparison: letters and digits only, without case, accents or a leading article."""
-    plain = unicodedata.normalize("NFKD", (title or "").casefold())
-    words = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    words = re.findall(r"[^\W_]+", without_marks((title or "").casefold()))
     return " ".join(words[1:] if words[:1] and words[0] in ("the", "a", "an") else words)
 
 

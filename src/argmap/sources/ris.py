@@ -7,11 +7,11 @@ RIS entries seldom have keys. Where ``ID`` is missing, the key is drafted from t
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from argmap.diagnostics import Diagnostic
 from argmap.places import TextFile
 from argmap.sources.source import BROKEN_ENTRY, Report, Source
+from argmap.tongues.letters import without_marks
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)")
 _TYPES = {
@@ -124,8 +124,7 @@ def draft_key(authors: tuple[str, ...], title: str | None, year: str | None, tak
     `taken` has the last letter, as a number, that each of these words was given.
     """
     name = (authors[0] if authors else title or "source").partition(",")[0].lower().translate(_NO_ASCII)
-    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
-    stem = "-".join((*re.findall(r"[^\W_]+", plain)[:4], *re.findall(r"\d{4}", year or ""))) or "source"
+    stem = "-".join((*re.findall(r"[^\W_]+", without_marks(name))[:4], *re.findall(r"\d{4}", year or ""))) or "source"
     key, letter = stem, taken.get(stem, 1)
     while key in taken:
         letter += 1

@@ -1,0 +1,15 @@
+"""Letters without what some writers leave out of them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def without_marks(text: str) -> str:
+    """A text whose letters have no accents and other marks (NFKD without combining characters): Vlore for Vlorë."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def nouns_have_capitals(tongue: str) -> bool:
+    """Whether the tongue writes every noun with a capital, so that a capital tells no name."""
+    return tongue == "de"
