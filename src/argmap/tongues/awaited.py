@@ -55,12 +55,6 @@ class Awaited:
         compiled = self._for(text)
         return compiled.sub(replacement, text, count) if compiled else text
 
-    @property
-    def pattern(self) -> str:
-        """The words of the pattern, for building another of them."""
-        self._compiled = self._compiled or self._make()
-        return self._compiled.pattern
-
 
 @lru_cache(maxsize=256)  # a sentence is asked for the words of many lists
 def as_needed(text: str) -> str:
