@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from argmap.quotations.alignment import Group, likeness
 from argmap.quotations.apparatus import is_apparatus, is_row_number
 from argmap.quotations.disguise import LOOK_ALIKE
-from argmap.quotations.folding import APOSTROPHES, LOST, UNSEEN
+from argmap.quotations.folding import APOSTROPHES, LOST, REPAIRED, UNSEEN
 from argmap.quotations.lexicon import Vocabulary
 from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
 from argmap.quotations.quoting import Joint, Quotation
@@ -149,8 +149,7 @@ class Comparison:
         found: list[Verdict] = []
         repaired = [t for t in theirs if t.read_as]
         if repaired:
-            disguised = all(t.read_as == LOOK_ALIKE for t in repaired)
-            note = LOOK_ALIKE if disguised else "letters lost in the text, read by the repair map"
+            note = REPAIRED if any(t.read_as == REPAIRED for t in repaired) else LOOK_ALIKE
             found.append(Verdict(self._words.difference("damage", ours, theirs, "editorial", note)))
         if [t.key for t in ours] != [t.key for t in theirs]:
             if not repaired and not _same_but_for_hyphens(ours, theirs):

@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 LOST = "\ufffd"
+REPAIRED = "letters lost in the text, read by the repair map"
 # What stands in a text and is not seen: soft hyphens, joiners and breaks of no width, marks of direction.
 UNSEEN = "".join(
     map(
@@ -52,6 +53,11 @@ class Replaced(NamedTuple):
     end: int
     reading: str
     why: str
+
+
+def read_by_repairs(repairs: Iterable[Proposed]) -> list[Replaced]:
+    """The damaged stretches, each with the reading proposed for it."""
+    return [Replaced(r.start, r.end, r.proposed, REPAIRED) for r in repairs]
 
 
 class _Folds(dict[int, str]):

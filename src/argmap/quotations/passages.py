@@ -17,7 +17,7 @@ from functools import lru_cache
 from math import log, sqrt
 from typing import Literal
 
-from argmap.quotations.folding import Proposed, Replaced, fold, without_overlaps
+from argmap.quotations.folding import Proposed, fold, read_by_repairs, without_overlaps
 from argmap.quotations.lexicon import Lexicon, load_lexicon
 from argmap.quotations.marks import find_marks
 from argmap.quotations.tokens import Token, tokenise
@@ -84,8 +84,7 @@ class PassageIndex:
     ) -> None:
         self.text = text
         self._lexicon = load_lexicon(language)
-        mended = [Replaced(r.start, r.end, r.proposed, "repair map") for r in repairs]
-        self._replaced = without_overlaps([*mended, *find_marks(text)])
+        self._replaced = without_overlaps([*read_by_repairs(repairs), *find_marks(text)])
         self._names: set[str] = set()
         self._spans = list(sentences) or list(_cut_sentences(text))
         self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)

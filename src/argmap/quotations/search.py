@@ -16,9 +16,9 @@ from itertools import accumulate
 from argmap.quotations.account import PUNCTUATION, Account, Comparison
 from argmap.quotations.alignment import LIGATURE_LETTERS, Group, Likeness, align, likeness, likeness_in_print
 from argmap.quotations.candidates import windows
-from argmap.quotations.disguise import LOOK_ALIKE, find_disguised, undisguised
+from argmap.quotations.disguise import find_disguised, undisguised
 from argmap.quotations.edges import cut_off
-from argmap.quotations.folding import LOST, Proposed, Replaced, Skeleton, fold, without_overlaps
+from argmap.quotations.folding import LOST, Proposed, Replaced, Skeleton, fold, read_by_repairs, without_overlaps
 from argmap.quotations.lexicon import Vocabulary, load_lexicon
 from argmap.quotations.marks import NOTE_MARK, PAGE_FURNITURE, find_furniture, find_marks, is_page_debris
 from argmap.quotations.match import Difference, Match
@@ -62,9 +62,8 @@ class SearchText:
         self.language = language
         self._of_print = of_print
         given = [Replaced(start, end, "", PAGE_FURNITURE) for start, end in furniture]
-        mended = [Replaced(r.start, r.end, r.proposed, "repair map") for r in repairs]
         found = [*find_marks(text), *(find_furniture(text) if not given else ())]
-        self._replaced = without_overlaps([*given, *mended, *find_disguised(text), *found])
+        self._replaced = without_overlaps([*given, *read_by_repairs(repairs), *find_disguised(text), *found])
         self._supposed = bool(found)
         self._skeleton = Skeleton(text, self._replaced)
         self._thin: tuple[str, list[int]] | None = None
@@ -148,8 +147,7 @@ class SearchText:
         """A stretch that reads otherwise than it stands, as a difference that editors allow."""
         shown = " ".join(self.text[stretch.start : stretch.end].split())
         if stretch.reading:
-            note = stretch.why if stretch.why == LOOK_ALIKE else "letters lost in the text, read by the repair map"
-            return Difference("damage", stretch.reading, shown, "editorial", note, stretch.start, stretch.end)
+            return Difference("damage", stretch.reading, shown, "editorial", stretch.why, stretch.start, stretch.end)
         return Difference("omission", "", shown, "editorial", stretch.why, stretch.start, stretch.end)
 
     def _find(self, quote: str, letters: str) -> Match:
