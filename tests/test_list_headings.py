@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from argmap.manuscript import Document
-from argmap.manuscript.document import Block
+from argmap.manuscript.document import Block, BlockKind
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.headings import heads_references, plain_title
 from argmap.manuscript.markdown import read_markdown
@@ -22,14 +24,25 @@ PROSE = "Harbour towns lived on the dues that ships paid in the year 1612 (Berg 
 LONG = PROSE + " The clerks wrote it down and thought no more of it, for the sea was cold and the night was long." * 9
 
 
+def paper(kind: str, pieces: Iterable[tuple[BlockKind, str]]) -> Document:
+    """A paper of these blocks, as the reader of that format would give them."""
+    text, blocks, at = "", [], 0
+    for what, words in pieces:
+        blocks.append(Block(what, at, at + len(words), level=1 if what == "heading" else 0))
+        text += words + "\n"
+        at = len(text)
+    return understand(Draft("p", kind, text, tuple(blocks)))
+
+
 def paragraphs(*words: str, heading: str = "On dues") -> Document:
     """A paper that says of nothing but its first line that it is a heading."""
-    text, blocks, at = "", [], 0
-    for k, one in enumerate((heading, *words)):
-        blocks.append(Block("paragraph" if k else "heading", at, at + len(one), level=0 if k else 1))
-        text += one + "\n"
-        at = len(text)
-    return understand(Draft("p", "docx", text, tuple(blocks)))
+    return paper("docx", [("heading", heading), *(("paragraph", one) for one in words)])
+
+
+def with_tables(*words: str) -> Document:
+    """A printed paper whose list has a heading, and whose blocks of several lines were taken for tables."""
+    listed = (("table" if "\n" in one else "paragraph", one) for one in words)
+    return paper("pdf", [("paragraph", PROSE), ("heading", "References"), *listed])
 
 
 @pytest.mark.parametrize(
@@ -107,14 +120,10 @@ def test_a_list_that_counts_up_is_split_at_its_numbers() -> None:
 
 def test_a_list_of_which_a_part_is_styled_is_one_list() -> None:
     words = [PROSE, "References", *(f"[{k}] {entry}" for k, entry in enumerate(ENTRIES, 1))]
-    text = "\n".join(words)
-    starts = [text.index(one) for one in words]
-    kinds = ("paragraph", "heading", "paragraph", "paragraph", "reference")
-    blocks = tuple(
-        Block(kind, at, at + len(one), level=int(kind == "heading"))  # type: ignore[arg-type]
-        for kind, at, one in zip(kinds, starts, words, strict=True)
-    )
-    assert [r.label for r in understand(Draft("p", "docx", text, blocks)).references] == ["1", "2", "3"]
+    kinds: list[BlockKind] = ["paragraph", "heading", "paragraph", "paragraph", "reference"]
+    document = paper("docx", zip(kinds, words, strict=True))
+
+    assert [r.label for r in document.references] == ["1", "2", "3"]
 
 
 def test_a_section_on_sources_in_whole_paragraphs_is_no_list() -> None:
@@ -240,30 +249,15 @@ def test_an_entry_that_stands_in_a_series_ends_no_list() -> None:
 
 def test_lines_of_a_numbered_list_that_were_taken_for_a_table_are_entries() -> None:
     entries = [f"[{k}] {entry}" for k, entry in enumerate((*ENTRIES, *ENTRIES), 1)]
-    pieces = (PROSE, "References", *entries[:3], "\n".join(entries[3:5]), entries[5])
-    text, blocks, at = "", [], 0
-    for piece in pieces:
-        kind = "table" if "\n" in piece else "heading" if piece == "References" else "paragraph"
-        blocks.append(Block(kind, at, at + len(piece), level=1 if kind == "heading" else 0))
-        text += piece + "\n"
-        at = len(text)
-
-    document = understand(Draft("p", "pdf", text, tuple(blocks)))
+    document = with_tables(*entries[:3], "\n".join(entries[3:5]), entries[5])
 
     assert [r.label for r in document.references] == ["1", "2", "3", "4", "5", "6"]
 
 
 def test_an_entry_set_wide_that_was_taken_for_a_table_is_an_entry() -> None:
     torn = "Ida T. Kern and Zoe Zorn\n2001.\nTolls and tow-\ners of the"
-    pieces = (PROSE, "References", ENTRIES[0], torn, "river. Bergen: Quay.", "Town 2001 2002\nBergen 4 5", *ENTRIES[1:])
-    text, blocks, at = "", [], 0
-    for piece in pieces:
-        kind = "table" if "\n" in piece else "heading" if piece == "References" else "paragraph"
-        blocks.append(Block(kind, at, at + len(piece), level=1 if kind == "heading" else 0))
-        text += piece + "\n"
-        at = len(text)
-
-    document = understand(Draft("p", "pdf", text, tuple(blocks)))
+    numbers = "Town 2001 2002\nBergen 4 5"
+    document = with_tables(ENTRIES[0], torn, "river. Bergen: Quay.", numbers, *ENTRIES[1:])
 
     assert [" ".join(r.text.split()[:3]) for r in document.references] == [
         "Berg, I. (2011).",

@@ -16,7 +16,6 @@ from argmap.manuscript.names import cites_again, is_lead, names_others
 _LEAST_CITED = 0.8
 # Marx 1867/1990: the list may give either
 _LATER_YEAR = re.compile(r"(?:1[4-9]|20)\d\d\]?\s?[/–-]?\s?\[?((?:1[4-9]|20)\d\d)")
-
 _SHORT_YEARS = re.compile(r"\d\d(?:,\s\d\d)*")  # (Marr 87, 89)
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from operator import attrgetter
 
 from argmap.manuscript.document import Repair
@@ -19,11 +20,6 @@ _start_of = attrgetter("start")
 # how old fonts of TeX set an accent: a sign of its own before its letter, or behind it where it hangs below
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˝": "\u030b",
             "˚": "\u030a", "˘": "\u0306", "˙": "\u0307", "¯": "\u0304", "¸": "\u0327"}  # fmt: skip
-# ´ and ` are written for apostrophes too (l´amour, qu´il, D´Alba): not within a name
-_ACCENTED = re.compile(
-    r"([¨ˆ˜ˇ˝˚˘˙¯]|(?<=[^\W\d_a-zß-öø-ÿ])[´`](?=[a-zı])|(?:(?<=[^\W\d_]{3})|(?<=[´`][^\W\d_])|(?<=[´`][^\W\d_]{2}))[´`])"
-    r"([^\W\d_])|([^\W\d_])(¸)"
-)
 
 
 def repairs_within(repairs: Sequence[Repair], start: int, end: int) -> Sequence[Repair]:
@@ -74,7 +70,16 @@ def tell_proposals(repairs: Sequence[Repair], words: str) -> str:
 
 def with_accents(words: str) -> str:
     """Words in which accents that stand as signs of their own are put on their letters: `Moll´a`, `K¨orner`."""
-    return _ACCENTED.sub(_accented, words) if any(sign in words for sign in _ACCENTS) else words
+    return _set_apart().sub(_accented, words) if any(sign in words for sign in _ACCENTS) else words
+
+
+@cache
+def _set_apart() -> re.Pattern[str]:
+    # ´ and ` are written for apostrophes too (l´amour, qu´il, D´Alba): not within a name
+    return re.compile(
+        r"([¨ˆ˜ˇ˝˚˘˙¯]|(?<=[^\W\d_a-zß-öø-ÿ])[´`](?=[a-zı])|(?:(?<=[^\W\d_]{3})|(?<=[´`][^\W\d_])|(?<=[´`][^\W\d_]{2}))[´`])"
+        r"([^\W\d_])|([^\W\d_])(¸)"
+    )
 
 
 def _accented(found: re.Match[str]) -> str:

@@ -84,7 +84,7 @@ def declared_encoding(data: bytes) -> Guess | None:
 
 
 def guess_by_words(data: bytes) -> Guess | None:
-    """`cp1252`, `cp1254`, `cp1250` or `cp1251`, the likeliest; None where its words are not of their letters."""
+    """The likeliest of `cp1252`, `cp1254`, `cp1250`, `cp1251`, `koi8_r`; None where its words are in none of them."""
     words = [word for word in _WORD.findall(data) if not word.isascii()][:_MOST_WORDS]
     latin = [word for word in words if _letters(word)]
     if not words:
@@ -104,17 +104,15 @@ def guess_by_words(data: bytes) -> Guess | None:
         counts["cp1254"] = 0
     elif shared:
         counts["cp1252"] -= of_shared
-    best = max(counts, key=lambda encoding: (counts[encoding], _of_one_tongue(latin, encoding)))
+    reach = {encoding: (count, _of_one_tongue(latin, encoding)) for encoding, count in counts.items()}
+    best = max(reach, key=reach.__getitem__)
     if counts[best] < _ENOUGH * len(latin):
         return None
-    reach = counts[best], _of_one_tongue(latin, best)
     rivals = [
         encoding
-        for encoding, count in counts.items()
+        for encoding in reach
         if encoding != best
-        and (
-            (count, _of_one_tongue(latin, encoding)) == reach or (best == "cp1254" and encoding == "cp1252" and unsure)
-        )
+        and (reach[encoding] == reach[best] or (best == "cp1254" and encoding == "cp1252" and unsure))
         and any(word.decode(encoding, errors="replace") != word.decode(best, errors="replace") for word in latin)
     ]
     return Guess(best, tuple(rivals))

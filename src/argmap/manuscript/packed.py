@@ -16,6 +16,8 @@ from argmap.diagnostics import ArgmapError
 LARGEST_PART = 64_000_000
 MOST_PARTS = 20_000
 _MOST_TAGS = 4_000_000
+# What the zip file's reader raises where the file is cut off, damaged, encrypted or packed in an unknown way.
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
 
 
 class Package:
@@ -31,7 +33,7 @@ class Package:
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
             names = self.zip.namelist()
-        except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
+        except _UNREADABLE:
             raise ArgmapError(f"{shown_as} is no {suffix} file, or it is cut off. Save it again as {suffix}.") from None
         if len(names) > MOST_PARTS:
             raise ArgmapError(f"{shown_as} holds {len(names)} parts, more than any paper. It was not opened.")
@@ -45,7 +47,7 @@ class Package:
         try:
             with self.zip.open(name) as part:
                 data = part.read(LARGEST_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
+        except _UNREADABLE:
             raise ArgmapError(
                 f"{self.shown_as}: the part {name} is damaged or encrypted. Open the file in {self.program} and save "
                 f"it again."

@@ -72,8 +72,6 @@ def first_pages(data: bytes, shown_as: str, most: int, stated: Sequence[str]) ->
 
     Raises `ArgmapError` as `read_pdf` does for a file that cannot be opened.
     """
-    if _holds_bomb(data):
-        raise ArgmapError(f"{shown_as} unpacks to more than 64 MB on a page, or 1 GB together. It was not read.")
     document = _open(data, shown_as)
     try:
         texts = [_bare_text(document, number) for number in range(min(most, len(document)))]
@@ -102,8 +100,6 @@ class _Page(NamedTuple):
 
 def _pages(data: bytes, shown_as: str, progress: Progress | None) -> tuple[list[_Page], str]:
     """The pages, and the title that the file states for itself: it may be empty, or what some program put there."""
-    if _holds_bomb(data):
-        raise ArgmapError(f"{shown_as} unpacks to more than 64 MB on a page, or 1 GB together. It was not read.")
     document = _open(data, shown_as)
     try:
         count = len(document)
@@ -122,8 +118,9 @@ def _pages(data: bytes, shown_as: str, progress: Progress | None) -> tuple[list[
 def _holds_bomb(data: bytes) -> bool:
     """Whether packed streams that are no pictures unpack to more than any paper needs: one of them, or all together.
 
-    pdfium unpacks a page whole, in its own memory, and ends the process where that does not suffice. A filter may be
-    named twice, to pack what is packed, or named elsewhere in the file: what unpacks is therefore unpacked.
+    pdfium unpacks a page whole, in its own memory, and ends the process where that does not suffice: this one, where
+    the system cannot fork a child with limits. A filter may be named twice, to pack what is packed, or named elsewhere
+    in the file: what unpacks is therefore unpacked.
     """
     end = handled = 0
     for begin in _STREAM.finditer(data):
@@ -152,6 +149,8 @@ def _holds_bomb(data: bytes) -> bool:
 def _open(data: bytes, shown_as: str) -> Any:
     import pypdfium2
 
+    if _holds_bomb(data):
+        raise ArgmapError(f"{shown_as} unpacks to more than 64 MB on a page, or 1 GB together. It was not read.")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
