@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from argmap.argument.pins import sums_of
+from argmap.argument.pins import sums_of_bytes
 from argmap.argument.source_texts import LARGEST_TEXT
 from argmap.diagnostics import ArgmapError
 from argmap.files import Change, read_file, write_files
-from argmap.language.edits import read_for_edit, write_changes
+from argmap.language.edits import read_for_edit
 from argmap.language.nearest import nearest
 from argmap.toml_edits import change_table
 
@@ -51,12 +51,7 @@ def pin_texts(project: Project, settings_file: Path, keys: Sequence[str] = ()) -
     changed = {key: sum_ for key, sum_ in wanted.items() if not texts.has_sum(key, before.get(key))}
     if not changed:
         return ()
-    if settings_file.exists():
-        read = read_for_edit(settings_file)
-        write_changes(project.root, [(read, write_pins(read.text, settings_file.name, changed))])
-    else:
-        text = write_pins("", settings_file.name, changed)
-        write_files(project.root, [Change(settings_file, text.encode(), "absent")])
+    write_files(project.root, [_change_of(settings_file, changed)])
     return tuple(Pinned(key, sum_, before.get(key)) for key, sum_ in changed.items())
 
 
@@ -74,14 +69,12 @@ def adopt_texts(project: Project, settings_file: Path, accepted: Mapping[str, Pa
         if refused or place.exists():
             raise ArgmapError(f"{refused or f'{place} is there already'}. Nothing was written.")
         try:
-            changes.append(Change(place, read_file(path, LARGEST_TEXT), "absent"))
-            sums[key] = sums_of(path)[0]
+            data = read_file(path, LARGEST_TEXT)
         except OSError as error:
             raise ArgmapError(f"{path} cannot be copied: {error.strerror}. Nothing was written.") from error
-    read = read_for_edit(settings_file) if settings_file.exists() else None
-    text = write_pins(read.text if read else "", settings_file.name, sums)
-    changes.append(Change(settings_file, text.encode("utf-8"), read.data if read else "absent"))
-    write_files(project.root, changes)
+        changes.append(Change(place, data, "absent"))
+        sums[key] = sums_of_bytes(data)[0]
+    write_files(project.root, [*changes, _change_of(settings_file, sums)])
     before = {key: pin.sum or pin.given for key, pin in project.texts.pins.items()}
     return tuple(Pinned(key, sum_, before.get(key)) for key, sum_ in sums.items())
 
@@ -94,6 +87,13 @@ def why_no_text(project: Project, key: str) -> str | None:
     if Path(key).name != key or key.startswith(".") or "\\" in key or ":" in key:
         return f"The key @{key} cannot be the name of a file"
     return None
+
+
+def _change_of(settings_file: Path, sums: Mapping[str, str]) -> Change:
+    """The settings with these sums, which may be the first settings of the project."""
+    read = read_for_edit(settings_file) if settings_file.exists() else None
+    text = write_pins(read.text if read else "", settings_file.name, sums)
+    return Change(settings_file, text.encode("utf-8"), read.data if read else "absent")
 
 
 def write_pins(text: str, name: str, sums: Mapping[str, str]) -> str:

@@ -60,22 +60,28 @@ def sums_of(path: Path) -> tuple[str, ...]:
     The second is that of the bytes as they are, which early pins have and which differs only where the text is not
     written as the first has it.
     """
-    import hashlib  # loads the system's cryptography
-
     check_file(path, sys.maxsize)
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
         stream.seek(0)
         if head.startswith(b"%PDF") or b"\0" in head or path.stat().st_size > _LARGEST_PLAIN_TEXT:
+            import hashlib  # loads the system's cryptography
+
             return (hashlib.file_digest(stream, "sha256").hexdigest(),)
-        data = stream.read()
+        return sums_of_bytes(stream.read())
+
+
+def sums_of_bytes(data: bytes) -> tuple[str, ...]:
+    """`sums_of` for what was read already."""
+    import hashlib  # loads the system's cryptography
+
     texts = [text.encode("utf-8")] if (text := _plain_text(data)) is not None else []
     return tuple(dict.fromkeys(hashlib.sha256(part).hexdigest() for part in (*texts, data)))
 
 
 def _plain_text(data: bytes) -> str | None:
     """The text in its one form, or None where it is none."""
-    if b"\0" in data:
+    if data.startswith(b"%PDF") or b"\0" in data:
         return None
     try:
         text = data.decode("utf-8-sig")
