@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from argmap.diagnostics import ArgmapError
+from argmap.files import leads_inside
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,7 +27,7 @@ def template_folders(own: Path | None = None) -> tuple[Path, ...]:
         if not own.is_dir():
             raise ArgmapError(f"The templates folder {own} does not exist. Name one that does.")
         for path in own.rglob("*"):
-            if path.is_symlink() and not path.resolve().is_relative_to(own.resolve()):
+            if path.is_symlink() and not leads_inside(own, path):
                 raise ArgmapError(f"{path} is a link that leads out of the templates folder. Put a copy in its place.")
     here = Path(__file__).resolve()
     shipped = [folder for folder in (here.parent / "templates", here.parents[2] / "templates") if folder.is_dir()]

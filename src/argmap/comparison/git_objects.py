@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from argmap.diagnostics import ArgmapError
+from argmap.files import read_file
 from argmap.programs import find_program
 
 _SECONDS = 60
@@ -180,9 +181,10 @@ def _linked(folder: Path, marker: Path) -> tuple[Path, Path]:
 
 def _text(path: Path) -> str:
     """A small text file of git's; empty where there is none, or it is no plain small file."""
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > _SMALL:
+    try:
+        return "" if path.is_symlink() else read_file(path, _SMALL).decode("utf-8", "replace")
+    except OSError:
         return ""
-    return path.read_bytes().decode("utf-8", "replace")
 
 
 def _copy(start: Path, target: Path) -> None:
@@ -204,9 +206,13 @@ def _copy(start: Path, target: Path) -> None:
 
 def is_blob(path: Path, entry: Entry) -> bool:
     """Whether a file holds what the commit has of it; line ends count for nothing, as git may rewrite them."""
-    if path.is_symlink() or not path.is_file():
+    if path.is_symlink():
         return False
-    data = path.read_bytes()
+    try:
+        # line ends of two characters make a file twice as long at most
+        data = read_file(path, 2 * entry.size)
+    except OSError:
+        return False
     return any(_hash(form, entry.object) == entry.object for form in {data, data.replace(b"\r\n", b"\n")})
 
 
