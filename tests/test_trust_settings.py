@@ -196,6 +196,9 @@ def test_settings_are_shown_set_and_taken_out(run: Run, config: Path):
     assert config.read_text() == '# mine\nmail = "ada@example.org"\n'
     assert run("config", "reviewer").stdout == "reviewer = not set\n"
     assert run("config", "colour").returncode == 2
+    config.write_bytes(b"# mine\r\n\r\n[projects]\r\n")
+    assert run("config", "mail", "ada@example.org").returncode == 0
+    assert config.read_bytes() == b'mail = "ada@example.org"\r\n# mine\r\n\r\n[projects]\r\n'
 
 
 @pytest.mark.parametrize(

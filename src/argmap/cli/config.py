@@ -52,6 +52,7 @@ def command(key: str | None, value: str | None, unset: bool) -> None:
 def _set(key: str, value: str | None, unset: bool) -> str:
     """Write one setting, and say what is set now."""
     from argmap.files import write_output
+    from argmap.language.edits import read_for_edit
     from argmap.person import ALLOWED, parse_person, settings_file
     from argmap.toml_edits import Value, change_table
 
@@ -67,7 +68,7 @@ def _set(key: str, value: str | None, unset: bool) -> str:
         raise ArgmapError(f'There is no setting "{key}". {_HINT}')
     path = settings_file()
     try:
-        text = path.read_text("utf-8-sig") if path.exists() else ""
+        text = read_for_edit(path).text.removeprefix("\ufeff") if path.exists() else ""
         changed = change_table(text, table, {option: new}, str(path))
         parse_person(changed)
         write_output(path, changed)
