@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test test-browser crash lint types bench lock licences clean
+.PHONY: build test test-browser crash lint types bench lock licences fuzz clean
 
 build: $(VENV)/.ready ## the main job: report, maps, letter and findings of this project into build/
 	$(BIN)/argmap build

@@ -25,7 +25,6 @@ from argmap.diagnostics import ArgmapError
 
 JOURNAL = ".argmap-journal"
 _LARGEST_JOURNAL = 16_000_000
-_TEMPORARY = re.compile(r"\.argmap-\d{1,6}\.tmp\Z")
 _WRITTEN = b"written\n"
 _LONGEST_WAIT = 60.0
 _project: ContextVar[Path | None] = ContextVar("project", default=None)
@@ -333,7 +332,7 @@ def _understood(top: Path, head: bytes) -> dict[str, Any]:
     files, folders = plan["files"], plan["folders"]
     for entry in files:
         target, temporary = top / str(entry["path"]), top / str(entry["temporary"])
-        if not _TEMPORARY.match(temporary.name) or temporary.parent != target.parent:
+        if not re.fullmatch(r"\.argmap-\d{1,6}\.tmp", temporary.name) or temporary.parent != target.parent:
             raise ValueError("it names files that no command writes")
     for name in [*folders, *(entry["path"] for entry in files)]:
         if ".." in Path(str(name)).parts or not leads_inside(top, (top / str(name)).parent):

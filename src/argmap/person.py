@@ -63,6 +63,7 @@ def person() -> Person:
     """The settings as they are. Raises ArgmapError where the file is broken: half of them may not count in silence."""
     path = settings_file()
     try:
+        # not by `argmap.files`, which asks here first whether a file outside the project may be read
         if not path.exists():
             return Person()
         if not path.is_file() or path.stat().st_size > _LARGEST:

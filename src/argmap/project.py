@@ -124,7 +124,7 @@ def find_root(start: Path) -> tuple[Path, Path | None]:
         own, shared = candidate / "argmap.toml", candidate / "pyproject.toml"
         if own.is_file():
             return candidate, own
-        if shared.is_file() and b"[tool.argmap" in _bytes_of(shared):
+        if b"[tool.argmap" in _bytes_of(shared):
             return candidate, shared
         if any((candidate / "claims").glob("*.md")):
             return candidate, None

@@ -98,9 +98,8 @@ assert {key.replace("-", "_") for key in _EXPECTED} == {f.name for f in fields(S
 def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """Settings of the file at `path`, with a diagnostic for each thing in it that could not be taken."""
     try:
-        text = read_file(path, _LARGEST_FILE).decode(
-            "utf-8-sig"
-        )  # editors on Windows begin a file with a byte order mark
+        # editors on Windows begin a file with a byte order mark
+        text = read_file(path, _LARGEST_FILE).decode("utf-8-sig")
     except OSError as error:
         return Settings(), (Diagnostic(BAD_SETTING, f"The settings cannot be read: {error.strerror}", shown_as),)
     except UnicodeDecodeError as error:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -82,6 +81,8 @@ def _say(text: str) -> None:
 
 def _say_fault(error: Exception) -> None:
     """What went wrong inside argmap, as something that can be reported; ``ARGMAP_TRACEBACK=1`` shows all of it."""
+    import traceback  # not needed by a command that goes well
+
     from argmap import __version__
 
     last = traceback.extract_tb(error.__traceback__)[-1]
