@@ -75,7 +75,7 @@ class Network:
 
     def under(self, options: EvaluationOptions) -> Network:
         """The same network under other standards of proof; what was worked out of its links is shared."""
-        standards = [options.every_standard or own or options.standard for own in self.own_standards]
+        standards = _standards_under(options, self.own_standards)
         if standards == self.standards:
             return self
         other = replace(self, standards=standards)
@@ -112,6 +112,10 @@ class Network:
         return lists
 
 
+def _standards_under(options: EvaluationOptions, own: Iterable[Standard | None]) -> list[Standard]:
+    return [options.every_standard or standard or options.standard for standard in own]
+
+
 def build_network(
     argument: Argument,
     states: Mapping[str, EvidenceState],
@@ -123,6 +127,7 @@ def build_network(
     steps = list(argument.steps())
     premises = [tuple(dict.fromkeys(index[p] for p in (*s.premises, *filter(None, (s.warrant_claim,))))) for s in steps]
     number = {step.id: n for n, step in enumerate(steps)}
+    own_standards = [claim.standard for claim in argument.claims.values()]
     return Network(
         claims=claims,
         steps=tuple(s.id for s in steps),
@@ -135,8 +140,8 @@ def build_network(
             tuple(list_grounds(claim, states, options.type_strength, quotations_verified=options.quotations_verified))
             for claim in argument.claims.values()
         ],
-        standards=[options.every_standard or claim.standard or options.standard for claim in argument.claims.values()],
-        own_standards=[claim.standard for claim in argument.claims.values()],
+        standards=_standards_under(options, own_standards),
+        own_standards=own_standards,
         alike=[number[first] for first in first_alike(argument).values()],
         refuted=frozenset(handle for handle, state in states.items() if state == "refuted"),
     )
