@@ -16,6 +16,8 @@ from argmap.evaluation import evaluate, explain_claim
 from argmap.evaluation.cut_sets import find_cut_sets
 from argmap.evaluation.document import evaluation_document
 from argmap.evaluation.gradual import Qbaf, gradients
+from argmap.evaluation.options import EvaluationOptions
+from argmap.evaluation.outcome import evaluate_again
 from argmap.evaluation.robustness import vary_conventions
 from argmap.evaluation.summary import whatif_text
 from argmap.evaluation.whatif import suppose
@@ -194,6 +196,18 @@ def test_rejecting_both_sources_topples_the_conclusion() -> None:
 def test_granting_a_citation_counts_it_as_verified() -> None:
     found = suppose(evaluate(TWO_LEGS), grant=["left/cites-1"])
     assert {f.claim: f.after.label for f in found.flips} == {"top": "established", "left": "established"}
+
+
+def test_what_was_supposed_holds_in_a_further_supposition_and_under_other_options() -> None:
+    first = suppose(evaluate(TWO_LEGS), reject=["@paper"], grant=["left/cites-1"]).after
+    both = suppose(first, grant=["doubt"]).after
+    other_options = EvaluationOptions(quotations_verified=True, every_standard="preponderance")
+    for again in (both, suppose(first, grant=["right/cites-1"]).after, evaluate_again(first, other_options)):
+        assert {c: again.labels[c].label for c in ("top", "left", "right")} == {
+            "top": "established",
+            "left": "established",
+            "right": "unsupported",
+        }
 
 
 @pytest.mark.parametrize(

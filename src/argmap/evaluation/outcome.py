@@ -141,9 +141,10 @@ def evaluate_again(evaluation: Evaluation, options: EvaluationOptions) -> Evalua
     was = evaluation.options
     if options == was:
         return evaluation
-    if (options.type_strength, options.quotations_verified) != (was.type_strength, was.quotations_verified):
-        return evaluate(evaluation.argument, evaluation.states, options)
-    network = evaluation.network.under(options)
+    if (options.type_strength, options.quotations_verified) == (was.type_strength, was.quotations_verified):
+        network = evaluation.network.under(options)
+    else:
+        network = build_network(evaluation.argument, evaluation.states, options)
     if network is evaluation.network and options.verified_only >= was.verified_only:
         granted = evaluation.verified if options.verified_only else evaluation.granted
         return replace(evaluation, options=options, granted=granted)

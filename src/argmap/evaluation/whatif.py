@@ -50,11 +50,12 @@ def suppose(evaluation: Evaluation, reject: Iterable[str] = (), grant: Iterable[
         if handle in net.step_index:
             raise ArgmapError(f'"{handle}" is a step; grant its premises or its claim instead.')
     granted = {leaf for leaf, source in _leaves(argument) if leaf in grant or (source and f"@{source}" in grant)}
+    states: Mapping[str, EvidenceState] = evaluation.states
     if granted:
-        states: dict[str, EvidenceState] = {**evaluation.states, **dict.fromkeys(granted, "granted")}
+        states = {**states, **dict.fromkeys(granted, "granted")}
         net = build_network(argument, states, evaluation.options)
     without = evaluation.without | {h for h in reject if h not in net.index}
-    after = evaluate_network(argument, net, evaluation.options, forced, without, evaluation.states)
+    after = evaluate_network(argument, net, evaluation.options, forced, without, states)
     return WhatIf(after, compare(evaluation.labels, after.labels))
 
 
