@@ -2,7 +2,8 @@
 
 First come the conclusions (see `theses`). From them the draft grows, one claim after the other: what a word of the
 paper joins to a claim, else the weightiest and nearest sentence for which there is a ground (see `grounds`). Where that
-is little, a further chief result is taken for a conclusion. What has no ground is offered beside the draft.
+is little, what the text itself gives a reason for, or a chief result, is taken for a further conclusion. What has no
+ground is offered beside the draft.
 
 A link is either *said*, by a word of the paper, or a guess from what two sentences share, and the draft says so at it.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice, pairwise
 
 from argmap.checks.prose import Paragraph
@@ -195,23 +196,25 @@ class _Picking:
             shared = self.candidates[key].stems & thesis.stems
             if len(shared) >= _SHARED_BY_THESES and not self.grounds.contradict(self.candidates[key], thesis):
                 del self.theses[key]
-                self.picked[key] = _ARGUED
-                words = ", ".join(f"“{word}”" for word in self.grounds.words_of(self.candidates[key], shared))
-                self.joined[key] = (
-                    thesis.key,
-                    Link(key, "because", f"both are conclusions, and speak of the same: {words}"),
-                )
+                words = self.grounds.words_of(self.candidates[key], shared)
+                why = f"both are conclusions, and speak of the same: {words}"
+                self.joined[key] = thesis.key, Link(key, "because", why)
 
     def _promote(self) -> bool:
         """Take one more claim for a conclusion, if there is room: what the text argues for, or a chief result."""
-        could = [c for c in self.candidates.values() if c.key not in self._promoted and self._could_be_promoted(c)]
-        for found in sorted(could, key=lambda c: -self._worth[c.key] - self._argued(c) - _SUMS_UP * self._sums_up(c)):
-            if len(self.theses) < _MOST_CONCLUSIONS and self._open(found):
+        for found in self._further_conclusions if len(self.theses) < _MOST_CONCLUSIONS else ():
+            if found.key not in self._promoted and self._open(found):
                 self.theses[found.key] = self.picked[found.key] = _ARGUED if self._argued(found) else _CHIEF
                 self._promoted.add(found.key)
                 self._take_said(found.key)
                 return True
         return False
+
+    @cached_property
+    def _further_conclusions(self) -> list[Candidate]:
+        """What could be a conclusion beside the theses, the likeliest first."""
+        could = filter(self._could_be_promoted, self.candidates.values())
+        return sorted(could, key=lambda c: -self._worth[c.key] - self._argued(c) - _SUMS_UP * self._sums_up(c))
 
     def _could_be_promoted(self, candidate: Candidate) -> bool:
         if candidate.key in self._reasons or not self.grounds.could_conclude(candidate):
@@ -228,12 +231,9 @@ class _Picking:
     def _is_borne_out(self, candidate: Candidate) -> bool:
         """Whether the next sentence of its paragraph could be its evidence."""
         behind = self._next.get(candidate.key)
-        return (
-            behind is not None and self.grounds.makes_a_point(candidate) and self._ground(behind, candidate) is not None
-        )
-
-    def _ground(self, premise: Candidate, claim: Candidate) -> Ground | None:
-        return self.grounds.between(premise, claim, concludes=True, related=False, fewest=1)
+        if behind is None or not self.grounds.makes_a_point(candidate):
+            return False
+        return self.grounds.between(behind, candidate, concludes=True, related=False, fewest=1) is not None
 
     def _argued(self, candidate: Candidate) -> float:
         """What it is worth that the text itself gives reasons for it, in sentences beside it or in its own."""

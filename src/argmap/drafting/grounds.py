@@ -21,7 +21,7 @@ _NEAR = 3
 _CONTRARY = 0.3
 """Two sentences of which one denies, and that share so much, rather contradict each other."""
 _WEAKER = 0.6
-"""What is left of the nearness of a sentence that needs another one to be understood, or only describes."""
+"""What is left of the nearness of a sentence that needs another one to be understood."""
 _TOPIC, _FEWEST_TIMES = 0.05, 4
 """What stands in this part of the sentences, and so often, is what the paper is about: to share it says little."""
 _EVIDENCE, _TOGETHER, _FOUND, _ARGUED, _AGAINST = 0.1, 0.25, 0.1, 0.06, 0.15
@@ -74,13 +74,7 @@ class Grounds:
         return late and bool(self._cues.find("limits", text)) and not self._cues.find("finds", text)
 
     def between(
-        self,
-        premise: Candidate,
-        claim: Candidate,
-        *,
-        concludes: bool,
-        related: bool,
-        fewest: int,
+        self, premise: Candidate, claim: Candidate, *, concludes: bool, related: bool, fewest: int
     ) -> Ground | None:
         """The ground on which `premise` may be joined to `claim`; None where there is none.
 
@@ -96,33 +90,34 @@ class Grounds:
         nearness = sum(self._rare[stem] ** 2 for stem in shared) / (
             self._norms[premise.key] * self._norms[claim.key] or 1
         )
-        kind, what = self._stance(premise)
-        words = ", ".join(f"“{word}”" for word in self.words_of(premise, shared))
         beside = premise.block == claim.block and claim.part not in _APART
         if against:
             if len(shared) < fewest:
                 return None
+            kind, what = self._stance(premise)
             place = "in the same paragraph" if beside else f"in the {premise.part}"
-            return Ground(_AGAINST + nearness, kind, f"{what}it stands {place} and speaks of the same: {words}")
+            why = f"{what}it stands {place} and speaks of the same: {self.words_of(premise, shared)}"
+            return Ground(_AGAINST + nearness, kind, why)
         if not self._could_bear_out(premise, claim):
             return None
-        takes_up = self._cues.opening("leans", premise.text) if premise.index == claim.index + 1 else ""
+        leans = self._cues.opening("leans", premise.text)
+        takes_up = leans if premise.index == claim.index + 1 else ""
         if beside and self._is_evidence(premise, claim) and (len(shared) >= fewest or takes_up):
-            why = f"speaks of the same: {words}" if shared else f"takes it up (“{takes_up}”)"
-            return Ground(_EVIDENCE + nearness, kind, f"it stands behind it in the same paragraph and {why}")
+            why = f"speaks of the same: {self.words_of(premise, shared)}" if shared else f"takes it up (“{takes_up}”)"
+            return Ground(_EVIDENCE + nearness, "because", f"it stands behind it in the same paragraph and {why}")
         argued = premise.key in self._argued
         if takes_up or len(shared) < fewest or not (argued or shared - self._topic):
             return None
         nearness += _FOUND * bool(self._cues.find("finds", premise.text)) + _ARGUED * argued
-        if self._cues.opening("leans", premise.text):
+        if leans:
             nearness *= _WEAKER
         if concludes and self._leads_up(premise, claim):
-            return Ground(
-                _TOGETHER + nearness, kind, f"it stands before it in the {premise.part} and speaks of the same: {words}"
-            )
+            why = f"it stands before it in the {premise.part} and speaks of the same: {self.words_of(premise, shared)}"
+            return Ground(_TOGETHER + nearness, "because", why)
         if not (concludes or (related and premise.block > claim.block)) or not self._reports(premise):
             return None
-        return Ground(nearness, kind, f"it stands in the {premise.part} and speaks of the same: {words}")
+        why = f"it stands in the {premise.part} and speaks of the same: {self.words_of(premise, shared)}"
+        return Ground(nearness, "because", why)
 
     def by_place(self, premise: Candidate, claim: Candidate, *, concludes: bool) -> Ground | None:
         """The ground that is left in a text too short for words to be shared: the same paragraph, or the conclusion."""
@@ -238,15 +233,15 @@ class Grounds:
                 opposed.add(candidate.key)
         return opposed
 
-    def words_of(self, premise: Candidate, shared: frozenset[str]) -> list[str]:
-        """The rarest of the shared words, as the premise has them."""
+    def words_of(self, premise: Candidate, shared: frozenset[str]) -> str:
+        """The rarest of the shared words, as the premise has them, each in quotation marks."""
         first: dict[str, str] = {}
         for word in premise.line.words:
             stem = next((stem for stem in shared if stem in word), None)
             if stem and (stem not in first):
                 first[stem] = word
         rarest = sorted(first, key=lambda stem: -self._rare.get(stem, 0.0))[:_SHOWN_WORDS]
-        return [first[stem] for stem in first if stem in rarest]
+        return ", ".join(f"“{first[stem]}”" for stem in first if stem in rarest)
 
 
 def _names_any(cues: Cues, text: str, *lists: str) -> bool:
