@@ -40,7 +40,7 @@ def read_endnote_xml(source: TextFile, report: Report) -> list[Source]:
     try:
         root = parse_xml(text.strip().encode(), source.path, source.path, "EndNote")
     except ArgmapError as error:
-        report(Diagnostic(BROKEN_ENTRY, "The XML cannot be read", source.path, None, f"{error}"))
+        report(Diagnostic(BROKEN_ENTRY, "The XML cannot be read", source.path, None, str(error)))
         return []
     starts = [found.start() for found in _RECORD.finditer(source.text)] or [0]
     taken: dict[str, int] = {}

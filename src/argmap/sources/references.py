@@ -30,13 +30,12 @@ from argmap.sources.reference_parsing.short_forms import (
 )
 from argmap.sources.reference_parsing.splitting import split_references
 from argmap.sources.reference_parsing.titles import read_title
-from argmap.sources.reference_parsing.weighing import weigh
+from argmap.sources.reference_parsing.weighing import WEIGHED, weigh
 from argmap.sources.reference_parsing.words import any_of
 
 __all__ = ["ParsedReference", "ShortForm", "parse_reference", "split_references"]
 
 _LONGEST = 4_000
-_WEIGHED = ("authors", "editors", "title", "container", "year", "volume", "pages", "publisher", "place")
 _NOTHING: dict[str, tuple[str, ...]] = {"authors": (), "editors": ()}
 _LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|[•▪–-])\s+(?=\S)")
 _SHORT_TITLE = re.compile(
@@ -268,7 +267,7 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
 def _weighed(parsed: ParsedReference, text: str) -> ParsedReference:
     """The reading of the rules after the tagger was heard: a page that a note cites counts as pages to it."""
     pages = "locator" if parsed.locator and not parsed.pages else "pages"
-    read = {name: value for name in _WEIGHED if (value := getattr(parsed, pages if name == "pages" else name))}
+    read = {name: value for name in WEIGHED if (value := getattr(parsed, pages if name == "pages" else name))}
     certainty = dict(parsed.certainty)
     certainty["pages"] = certainty.pop(pages, 0.8)
     fields, sure = weigh(read, certainty, text)
@@ -277,7 +276,7 @@ def _weighed(parsed: ParsedReference, text: str) -> ParsedReference:
     if "pages" in sure:
         sure[pages] = sure.pop("pages")
     changed: dict[str, Any] = {
-        pages if name == "pages" else name: fields.get(name, _NOTHING.get(name)) for name in _WEIGHED
+        pages if name == "pages" else name: fields.get(name, _NOTHING.get(name)) for name in WEIGHED
     }
     held = {name: value for name, value in sure.items() if changed.get(name, getattr(parsed, name, None))}
     return replace(parsed, **changed, certainty=held)

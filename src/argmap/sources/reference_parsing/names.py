@@ -106,7 +106,6 @@ def grammar() -> Grammar:
         needs_given_in_brackets=pattern(rf"{before}\s\([^()\d]+\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"),
         needs_capitals_first=pattern(rf"(?:[DLO]['’])?{capital_like}{{2}}"),
         word=lambda: word,
-        family=lambda: family,
         separator=pattern(
             rf"\s?(?P<mark>[,;/]|\.(?=,|\s(?:{joiner})\s))?,?\s?(?P<joiner>(?<![^\s,;/]){joiner}\s)?", re.IGNORECASE
         ),
@@ -130,7 +129,6 @@ def grammar() -> Grammar:
         joined=pattern(rf",?\s{joiner}\s(?={capital})"),
         year=pattern(rf"\s?[.,]?\s?[(\[]?\s?(?:{years}|(?i:{any_of('undated', 'unpublished')}))\b"),
         quote=pattern(r"\s?[.,:]?\s?(?:[\"“”„«»‘‚]|''|``|['’](?=\w))"),
-        split_given=pattern(rf"(?P<given>{initials})\s?(?P<family>.+)"),
         particle=pattern(rf"(?:{particle})\Z"),
         initials=pattern(rf"{initials}"),
         body=pattern(rf"(?<!\w)(?:{'|'.join(map(re.escape, word_lists()['bodies.words']))})(?!\w)", re.IGNORECASE),

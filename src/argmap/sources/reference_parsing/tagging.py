@@ -233,7 +233,7 @@ def _year_at(shapes: Sequence[str], phrases: Sequence[_Phrase], between: Sequenc
 
 
 def tag(text: str) -> list[Tagged]:
-    """The words of a reference with their labels. Costs about a millisecond; the model is read at the first call."""
+    """The words of a reference with their labels. Costs about two milliseconds; the model is read at the first call."""
     model, words = load(), words_of(text)
     if not words:
         return []

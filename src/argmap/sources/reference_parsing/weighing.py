@@ -19,7 +19,7 @@ from argmap.sources.reference_parsing.imprint import DOCUMENT_NUMBER
 from argmap.sources.reference_parsing.names import read_names
 from argmap.sources.reference_parsing.tagging import Tagged, load, tag
 from argmap.sources.reference_parsing.titles import without_tail
-from argmap.sources.reference_parsing.words import any_of
+from argmap.sources.reference_parsing.words import any_of, word_lists
 
 WEIGHED = ("authors", "editors", "title", "container", "year", "volume", "pages", "publisher", "place")
 # Shorter texts are left to the rules.
@@ -37,7 +37,6 @@ _BY_SHAPE = frozenset({"year", "volume"})  # which the rules know better where t
 _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = {"“": "[”“]", "„": "[“”]", '"': '"', "«": "»", "»": "«", "‘": r"’(?![^\W\d_])"}
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d(?:[-–/]\d{2,4})?[a-z]?\b")
-_PARTED = re.compile(r"\s*(?:;|/|\s(?:and|und|et|y|e|&)\s)\s*")
 
 Value = str | tuple[str, ...]
 
@@ -254,9 +253,9 @@ def _support(at: tuple[int, int], words: Sequence[Tagged], name: str) -> float:
 def _names_in(stretch: str) -> tuple[str, ...]:
     """The names of a stretch that is nothing but names; if they are not read as one list, they are read one by one."""
     found = _list_of_names(stretch)
-    if found and not _letters(stretch) - _letters(found) - _joiners():
+    if found and not _letters(stretch) - _letters(found) - _no_names():
         return found
-    parts = [part for piece in _PARTED.split(stretch) for part in _each(piece) if part]
+    parts = [part for piece in _parting().split(stretch) for part in _each(piece) if part]
     each = tuple(name for part in parts for name in _list_of_names(part) or ())
     return each if len(_letters(each)) > len(_letters(found)) else found
 
@@ -280,8 +279,14 @@ def _list_of_names(stretch: str) -> tuple[str, ...]:
 
 
 @cache
-def _joiners() -> frozenset[str]:
-    return frozenset({"and", "und", "others", "eds", "editors", "editor", "hrsg", "von", "edited", "alii"})
+def _parting() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:;|/|\s{any_of('joiners')}\s)\s*")
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """The words that stand among names and are none."""
+    return _letters(tuple(word for name in ("joiners", "others", "editor_marks") for word in word_lists()[name]))
 
 
 def _stretches(words: Sequence[Tagged]) -> list[tuple[str, list[Tagged]]]:
