@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from argmap.manuscript import Document
-from argmap.manuscript.docx import read_docx
+from argmap.manuscript.docx import draft_docx
+from argmap.manuscript.understanding import understand
 from word_files import W, call, field, notes, p, r, word_file
 
 
@@ -42,14 +43,16 @@ BODIES = tuple(f"Body {word}." for word in ("one", "two", "three", "four", "five
 )
 def test_notes_are_counted_in_the_figures_that_the_file_states(footnotes: str, printed: list[str]) -> None:
     parts = {"footnotes": notes("footnote", *BODIES), "settings": settings(footnotes)}
-    found = read_docx(word_file(calling("footnote", 1, 2, 3, 4, 5), **parts), "a.docx")
+    found = understand(draft_docx(word_file(calling("footnote", 1, 2, 3, 4, 5), **parts), "a.docx"))
     assert labels(found) == printed
     assert [(note.label, note.body) for note in found.notes] == list(zip(printed, BODIES, strict=True))
     assert all(mark.note for mark in found.marks)
 
 
 def test_endnotes_have_roman_figures_where_the_file_says_nothing() -> None:
-    found = read_docx(word_file(calling("endnote", 1, 2), endnotes=notes("endnote", *BODIES[:2])), "a.docx")
+    found = understand(
+        draft_docx(word_file(calling("endnote", 1, 2), endnotes=notes("endnote", *BODIES[:2])), "a.docx")
+    )
     assert labels(found) == ["i", "ii"]
 
 
@@ -58,7 +61,7 @@ def test_numbers_begin_anew_with_sections_and_with_pages_and_each_mark_keeps_its
     ends = calling("footnote", 1, 2).replace("<w:p>", f"<w:p><w:pPr>{section.format('eachSect')}</w:pPr>")
     turned = calling("footnote", 3) + f"<w:p><w:r><w:lastRenderedPageBreak/></w:r>{r('Next page.')}</w:p>"
     body = ends + turned + calling("footnote", 4, 5) + section.format("eachPage")
-    found = read_docx(word_file(body, footnotes=notes("footnote", *BODIES)), "a.docx")
+    found = understand(draft_docx(word_file(body, footnotes=notes("footnote", *BODIES)), "a.docx"))
     assert labels(found) == ["1", "2", "1", "1", "2"]
     by_id = {note.id: note.body for note in found.notes}
     assert [by_id[mark.note or ""] for mark in found.marks] == list(BODIES)
@@ -74,7 +77,7 @@ def bookmarked(name: str, inside: str) -> str:
 )
 def test_a_note_that_is_called_twice_has_two_marks_and_a_cross_reference_to_it_is_none(code: str, marks: int) -> None:
     runs = r("One.") + bookmarked("_Ref1", call("footnote", 1)) + r(" Two.") + field(code, "1")
-    found = read_docx(word_file(f"<w:p>{runs}</w:p>", footnotes=notes("footnote", "A body.")), "a.docx")
+    found = understand(draft_docx(word_file(f"<w:p>{runs}</w:p>", footnotes=notes("footnote", "A body.")), "a.docx"))
     assert [mark.note for mark in found.marks] == ["n1"] * marks
 
 
@@ -97,7 +100,7 @@ def raised(words: str, how: str = '<w:vertAlign w:val="superscript"/>') -> str:
     ],
 )
 def test_raised_figures_read_as_raised_and_raised_words_as_words(runs: str, reads: str) -> None:
-    assert read_docx(word_file(f"<w:p>{runs}</w:p>"), "a.docx").text.strip() == reads
+    assert understand(draft_docx(word_file(f"<w:p>{runs}</w:p>"), "a.docx")).text.strip() == reads
 
 
 def test_raised_figures_cite_the_numbered_list() -> None:
@@ -108,7 +111,7 @@ def test_raised_figures_cite_the_numbered_list() -> None:
     )
     body = f"<w:p>{r('Ships paid dues.')}{raised('1')}{r(' Clerks wrote that down.')}{raised('2,3')}</w:p>"
     listed = "".join(p(f"{number}. {entry}") for number, entry in enumerate(entries, 1))
-    found = read_docx(word_file(body + p("References", "berschrift1") + listed), "a.docx")
+    found = understand(draft_docx(word_file(body + p("References", "berschrift1") + listed), "a.docx"))
     years = {reference.id: reference.year for reference in found.references}
     assert [[years[i] for i in mark.references] for mark in found.marks] == [["2011"], ["2014"], ["2016"]]
 
@@ -131,7 +134,7 @@ def test_raised_figures_cite_the_numbered_list() -> None:
     ],
 )
 def test_what_stands_in_a_run_reads_as_it_is_printed(run: str, reads: str) -> None:
-    assert read_docx(word_file(f"<w:p>{r('A')}{run}{r('b.')}</w:p>"), "a.docx").text.strip() == reads
+    assert understand(draft_docx(word_file(f"<w:p>{r('A')}{run}{r('b.')}</w:p>"), "a.docx")).text.strip() == reads
 
 
 def comment(number: int, author: str, words: str) -> str:
@@ -149,20 +152,20 @@ def test_comments_are_told_with_what_the_open_ones_say() -> None:
         '<w15:commentEx w15:paraId="00000003" w15:paraIdParent="00000001" w15:done="0"/></w15:commentsEx>'
     )
     parts = {"comments": f'<w:comments xmlns:w="{W}">{comments}</w:comments>', "commentsExtended": states}
-    found = read_docx(word_file(p("Words."), **parts), "a.docx")
+    found = understand(draft_docx(word_file(p("Words."), **parts), "a.docx"))
     assert found.remarks == ("2 comments in the margin not read as text, 1 not resolved. Kunz: “Who says so?”",)
     assert found.text.strip() == "Words."
 
 
 def test_a_broken_part_of_comments_takes_nothing_from_the_paper() -> None:
-    assert read_docx(word_file(p("Words."), comments="<w:comments>"), "a.docx").text.strip() == "Words."
+    assert understand(draft_docx(word_file(p("Words."), comments="<w:comments>"), "a.docx")).text.strip() == "Words."
 
 
 def test_tracked_changes_are_counted() -> None:
     gone = "<w:del><w:r><w:delText>not </w:delText></w:r></w:del>"
     mark = "<w:pPr><w:rPr><w:ins w:id='9'/></w:rPr></w:pPr>"
-    found = read_docx(
-        word_file(f"<w:p>{mark}{r('It is ')}{gone}<w:ins>{r('quite ')}</w:ins>{r('so.')}</w:p>"), "a.docx"
+    found = understand(
+        draft_docx(word_file(f"<w:p>{mark}{r('It is ')}{gone}<w:ins>{r('quite ')}</w:ins>{r('so.')}</w:p>"), "a.docx")
     )
     assert found.remarks == (
         "Changes are tracked: 1 insertion read as text, 1 deletion left out. Accept or refuse them before you hand the "
@@ -179,7 +182,7 @@ def test_a_raised_figure_beside_real_notes_cites_the_entry_of_that_number_and_is
     body = f"<w:p>{r('Ships paid dues.')}{raised('2')}{r(' So it was.')}{call('footnote', 1)}{r(' Or so.')}{raised('9')}</w:p>"
     listed = "".join(p(f"{number}. {entry}") for number, entry in enumerate(entries, 1))
     package = word_file(body + p("References", "berschrift1") + listed, footnotes=notes("footnote", "A body."))
-    found = read_docx(package, "a.docx")
+    found = understand(draft_docx(package, "a.docx"))
     years = {reference.id: reference.year for reference in found.references}
     assert [(mark.kind, [years[i] for i in mark.references]) for mark in found.marks] == [
         ("numeric", ["2014"]),
@@ -189,6 +192,8 @@ def test_a_raised_figure_beside_real_notes_cites_the_entry_of_that_number_and_is
 
 def test_a_large_first_letter_belongs_to_the_text_that_goes_on_with_it() -> None:
     frame = '<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="2"/></w:pPr>' + r("T") + "</w:p>"
-    found = read_docx(word_file(frame + p("Introduction", "berschrift1") + p("he dues were paid.")), "a.docx")
+    found = understand(
+        draft_docx(word_file(frame + p("Introduction", "berschrift1") + p("he dues were paid.")), "a.docx")
+    )
     assert [sentence.text for sentence in found.sentences] == ["The dues were paid."]
     assert found.title is None

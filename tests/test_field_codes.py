@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from argmap.manuscript.docx import read_docx
+from argmap.manuscript.docx import draft_docx
+from argmap.manuscript.understanding import understand
 from word_files import field, p, r, word_file
 
 ENTRIES = (
@@ -103,7 +104,7 @@ def with_data(instruction: str, data: str, result: str) -> str:
     ids=["plain", "Mendeley Cite", "Citavi", "Word", "style"],
 )
 def test_a_citation_is_led_to_the_one_entry_that_prints_its_work(cited: str, listed: str) -> None:
-    found = read_docx(word_file(f"<w:p>{r('Clerks wrote ')}{cited}{r('.')}</w:p>" + listed), "a.docx")
+    found = understand(draft_docx(word_file(f"<w:p>{r('Clerks wrote ')}{cited}{r('.')}</w:p>" + listed), "a.docx"))
     (mark,) = found.marks
     (work,) = [reference for reference in found.references if reference.id in mark.references]
     assert (work.authors[0].split(",")[0], work.year, work.title) == ("Dahl", "2014", "Two clerks")
@@ -114,7 +115,7 @@ def test_a_citation_is_led_to_the_one_entry_that_prints_its_work(cited: str, lis
 def test_citavi_refers_to_what_it_wrote_out_before() -> None:
     code = field(f"ADDIN CitaviPlaceholder{{{packed(CITAVI)}}}", "(Berg 2011: 7; Berg 2014)")
     inside = control("CitaviPlaceholder#1", code)
-    found = read_docx(word_file(f"<w:p>{r('Ships paid ')}{inside}{r('.')}</w:p>"), "a.docx")
+    found = understand(draft_docx(word_file(f"<w:p>{r('Ships paid ')}{inside}{r('.')}</w:p>"), "a.docx"))
     assert [(one.authors, one.title, one.year) for one in found.references] == [
         (("Berg, Ida",), "Ships and dues", "2011"),
         (("Berg, Ida",), "Two clerks", "2014"),
@@ -134,7 +135,9 @@ def test_citavi_refers_to_what_it_wrote_out_before() -> None:
 )
 def test_what_cannot_be_read_leaves_the_printed_citation(code: str) -> None:
     listed = p("References", "berschrift1") + "".join(map(p, ENTRIES))
-    found = read_docx(word_file(f"<w:p>{r('So ')}{field(code, '(Dahl 2014)')}{r('.')}</w:p>" + listed), "a.docx")
+    found = understand(
+        draft_docx(word_file(f"<w:p>{r('So ')}{field(code, '(Dahl 2014)')}{r('.')}</w:p>" + listed), "a.docx")
+    )
     assert [len(mark.references) for mark in found.marks] == [1]
 
 
@@ -145,8 +148,10 @@ def test_words_own_list_may_be_a_table() -> None:
         for number, entry in enumerate(ENTRIES, 1)
     )
     listed = f"<w:sdt><w:sdtPr><w:bibliography/></w:sdtPr><w:sdtContent><w:tbl>{rows}</w:tbl></w:sdtContent></w:sdt>"
-    found = read_docx(
-        word_file(p("Ships [1], clerks [2] and ice [3].") + p("References", "berschrift1") + listed), "a.docx"
+    found = understand(
+        draft_docx(
+            word_file(p("Ships [1], clerks [2] and ice [3].") + p("References", "berschrift1") + listed), "a.docx"
+        )
     )
     years = {reference.id: reference.year for reference in found.references}
     assert [[years[i] for i in mark.references] for mark in found.marks] == [["2011"], ["2014"], ["2016"]]

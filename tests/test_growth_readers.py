@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from argmap.manuscript.docx import read_docx
-from argmap.manuscript.html import read_html
-from argmap.manuscript.jats import read_jats
-from argmap.manuscript.latex import read_latex
-from argmap.manuscript.markdown import read_markdown
-from argmap.manuscript.text import read_text
+from argmap.manuscript.docx import draft_docx
+from argmap.manuscript.html import draft_html
+from argmap.manuscript.jats import draft_jats
+from argmap.manuscript.latex import draft_latex
+from argmap.manuscript.markdown import draft_markdown
+from argmap.manuscript.text import draft_text
+from argmap.manuscript.understanding import understand
 from argmap.places import TextFile
 from argmap.quotations import SearchText
 from argmap.sources.bibtex import read_bibtex
@@ -63,46 +64,60 @@ def word_notes(n: int) -> bytes:
 
 READ: dict[str, Callable[[int], Callable[[], object]]] = {
     "html headings": lambda n: (
-        lambda: read_html(each(n, lambda k: f"<h1>Head {k}</h1><p>{SENTENCE}</p>").encode(), "x")
+        lambda: understand(draft_html(each(n, lambda k: f"<h1>Head {k}</h1><p>{SENTENCE}</p>").encode(), "x"))
     ),
-    "html notes": lambda n: lambda: read_html(html_notes(n).encode(), "x"),
-    "html open elements": lambda n: lambda: read_html(("<div><b>word " * n).encode(), "x"),
-    "html table": lambda n: lambda: read_html(("<table>" + "<tr><td>a<td>b" * n).encode(), "x"),
-    "jats notes": lambda n: lambda: read_jats(jats_notes(n), "x"),
-    "jats sections": lambda n: lambda: read_jats(jats(f"<sec><title>Head</title><p>{SENTENCE}</p></sec>" * n), "x"),
+    "html notes": lambda n: lambda: understand(draft_html(html_notes(n).encode(), "x")),
+    "html open elements": lambda n: lambda: understand(draft_html(("<div><b>word " * n).encode(), "x")),
+    "html table": lambda n: lambda: understand(draft_html(("<table>" + "<tr><td>a<td>b" * n).encode(), "x")),
+    "jats notes": lambda n: lambda: understand(draft_jats(jats_notes(n), "x")),
+    "jats sections": lambda n: (
+        lambda: understand(draft_jats(jats(f"<sec><title>Head</title><p>{SENTENCE}</p></sec>" * n), "x"))
+    ),
     "tex notes": lambda n: (
-        lambda: read_latex(tex(each(n, lambda k: f"{SENTENCE}\\footnote{{{name(k)}, Title {k}.}}\n\n")), "x")
+        lambda: understand(
+            draft_latex(tex(each(n, lambda k: f"{SENTENCE}\\footnote{{{name(k)}, Title {k}.}}\n\n")), "x")
+        )
     ),
-    "tex citations": lambda n: lambda: read_latex(tex(each(n, lambda k: f"{SENTENCE}\\cite[p. {k}]{{k{k}}} ")), "x"),
-    "tex open options": lambda n: lambda: read_latex(tex("\\cite[see " * (8 * n)), "x"),
-    "tex nested": lambda n: lambda: read_latex(tex("\\emph{word " * n + "}" * n), "x"),
-    "tex environments": lambda n: lambda: read_latex(tex("\\begin{quote}word " * n), "x"),
+    "tex citations": lambda n: (
+        lambda: understand(draft_latex(tex(each(n, lambda k: f"{SENTENCE}\\cite[p. {k}]{{k{k}}} ")), "x"))
+    ),
+    "tex open options": lambda n: lambda: understand(draft_latex(tex("\\cite[see " * (8 * n)), "x")),
+    "tex nested": lambda n: lambda: understand(draft_latex(tex("\\emph{word " * n + "}" * n), "x")),
+    "tex environments": lambda n: lambda: understand(draft_latex(tex("\\begin{quote}word " * n), "x")),
     "tex macros": lambda n: (
-        lambda: read_latex(tex(each(n, lambda k: f"\\newcommand{{\\{name(k)}}}{{words}}\\{name(k)}{{}} ")), "x")
+        lambda: understand(
+            draft_latex(tex(each(n, lambda k: f"\\newcommand{{\\{name(k)}}}{{words}}\\{name(k)}{{}} ")), "x")
+        )
     ),
     "markdown notes": lambda n: (
-        lambda: read_markdown(
-            (each(n, lambda k: f"{SENTENCE}[^{k}]\n\n") + each(n, lambda k: f"[^{k}]: {name(k)}, Title.\n")).encode(),
-            "x",
+        lambda: understand(
+            draft_markdown(
+                (
+                    each(n, lambda k: f"{SENTENCE}[^{k}]\n\n") + each(n, lambda k: f"[^{k}]: {name(k)}, Title.\n")
+                ).encode(),
+                "x",
+            )
         )
     ),
-    "markdown headings": lambda n: lambda: read_markdown((f"# Head\n\n{SENTENCE}\n\n" * n).encode(), "x"),
-    "markdown open brackets": lambda n: lambda: read_markdown(("[a *b " * n).encode(), "x"),
-    "markdown nested quotes": lambda n: lambda: read_markdown(("> " * n + "word").encode(), "x"),
-    "word notes": lambda n: lambda: read_docx(word_notes(n), "x"),
-    "word paragraphs": lambda n: lambda: read_docx(word_file(p(SENTENCE) * n), "x"),
-    "text line ends in words": lambda n: lambda: read_text(("states-\n" * n).encode(), "x"),
+    "markdown headings": lambda n: lambda: understand(draft_markdown((f"# Head\n\n{SENTENCE}\n\n" * n).encode(), "x")),
+    "markdown open brackets": lambda n: lambda: understand(draft_markdown(("[a *b " * n).encode(), "x")),
+    "markdown nested quotes": lambda n: lambda: understand(draft_markdown(("> " * n + "word").encode(), "x")),
+    "word notes": lambda n: lambda: understand(draft_docx(word_notes(n), "x")),
+    "word paragraphs": lambda n: lambda: understand(draft_docx(word_file(p(SENTENCE) * n), "x")),
+    "text line ends in words": lambda n: lambda: understand(draft_text(("states-\n" * n).encode(), "x")),
     "text notes": lambda n: (
-        lambda: read_text(
-            (
-                each(n, lambda k: f"Strong states need weak ones.{k + 1} And so on.\n\n")
-                + "Notes\n\n"
-                + each(n, lambda k: f"{k + 1}. {name(k)}, Title {k}, 2001.\n")
-            ).encode(),
-            "x",
+        lambda: understand(
+            draft_text(
+                (
+                    each(n, lambda k: f"Strong states need weak ones.{k + 1} And so on.\n\n")
+                    + "Notes\n\n"
+                    + each(n, lambda k: f"{k + 1}. {name(k)}, Title {k}, 2001.\n")
+                ).encode(),
+                "x",
+            )
         )
     ),
-    "text open brackets": lambda n: lambda: read_text(("word (Smith [1, " * n).encode(), "x"),
+    "text open brackets": lambda n: lambda: understand(draft_text(("word (Smith [1, " * n).encode(), "x")),
     "bib entries": lambda n: lambda: bib(each(n, lambda k: f"@book{{k{k}, title = {{T {k}}}, author = {{A, B}}}}\n")),
     "bib missing commas": lambda n: lambda: bib("@book{k, title = {x}\n" + each(n, lambda k: f"f{k} = {{x}}\n") + "}"),
     "bib macros of macros": lambda n: lambda: bib("@string{a = {x}}\n" + "@string{a = a # a}\n" * n),

@@ -10,7 +10,7 @@ from argmap.manuscript import Document
 from argmap.manuscript.document import Block, BlockKind
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.headings import heads_references, plain_title
-from argmap.manuscript.markdown import read_markdown
+from argmap.manuscript.markdown import draft_markdown
 from argmap.manuscript.text import draft_of
 from argmap.manuscript.understanding import understand
 from argmap.tongues.lists import lists_of_all
@@ -129,7 +129,7 @@ def test_a_list_of_which_a_part_is_styled_is_one_list() -> None:
 def test_a_section_on_sources_in_whole_paragraphs_is_no_list() -> None:
     prose = "The books of the town lie in its archive, and whoever asks for them may read them there at a table. " * 6
     text = f"# Dues\n\nShips paid.\n\n## Fuentes\n\n{prose}\n\n{prose}\n\n## Clerks\n\nThey wrote.\n"
-    document = read_markdown(text.encode(), "p.md")
+    document = understand(draft_markdown(text.encode(), "p.md"))
     assert document.references == ()
     assert len(document.sentences) == 14
 
@@ -167,7 +167,7 @@ LINES = {
 
 @pytest.mark.parametrize("name", LINES)
 def test_entries_on_successive_lines_of_one_paragraph_are_entries_each(name):
-    found = read_markdown(("Bees hum.\n\n# References\n\n" + "\n".join(LINES[name])).encode(), "paper.md")
+    found = understand(draft_markdown(("Bees hum.\n\n# References\n\n" + "\n".join(LINES[name])).encode(), "paper.md"))
     years = ["2003", "2004", "2005"][: len(LINES[name])]
     assert [ref.year for ref in found.references] == years
 
@@ -182,7 +182,7 @@ def test_entries_on_successive_lines_of_one_paragraph_are_entries_each(name):
     ],
 )
 def test_an_entry_that_runs_over_lines_is_one(entry):
-    found = read_markdown(f"Bees hum.\n\n# References\n\n{entry}".encode(), "paper.md")
+    found = understand(draft_markdown(f"Bees hum.\n\n# References\n\n{entry}".encode(), "paper.md"))
     assert len(found.references) == entry.count("\n\n") + 1
 
 
@@ -204,7 +204,7 @@ PROSE = (
 )
 def test_paragraphs_below_a_word_that_heads_lists_too_are_prose(heading, below, count):
     text = "\n\n".join((f"# Bees\n\nBees hum.\n\n# {heading}", *below))
-    assert len(read_markdown(text.encode(), "paper.md").references) == count
+    assert len(understand(draft_markdown(text.encode(), "paper.md")).references) == count
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.manuscript.pdf import read_pdf
+from argmap.manuscript.pdf import draft_pdf
+from argmap.manuscript.understanding import understand
 from printed_pdf import Line, column, pdf_of, wrap
 
 PROSE = (
@@ -21,7 +22,7 @@ def title_of(first: list[Line], stated: str = "") -> str | None:
     pages = [first, column(70, 760, 10, wrap(PROSE * 2, 440, 10)), column(70, 750, 10, wrap(PROSE * 2, 440, 10))]
     information = 5 + 2 * len(pages)
     data = pdf_of(pages, b"/Info %d 0 R" % information, [f"<< /Title ({stated}) >>".encode()])
-    return read_pdf(data, "paper.pdf").title
+    return understand(draft_pdf(data, "paper.pdf")).title
 
 
 TWO_LINES: list[Line] = [(70, 760, 17, "Keepers of the coast:"), (70, 739, 17, "weather books and their readers")]
@@ -88,7 +89,7 @@ def test_what_the_file_states_counts_where_it_is_printed(stated: str, title: str
 def test_the_title_stands_behind_a_page_of_contents() -> None:
     contents: list[Line] = [(70, 760, 16, "Contents"), (70, 720, 10, "The lamps"), (70, 700, 10, "The books")]
     pages = [contents, [(70, 760, 16, "Keepers of the coast"), *text(720)], text(760)]
-    assert read_pdf(pdf_of(pages), "paper.pdf").title == "Keepers of the coast"
+    assert understand(draft_pdf(pdf_of(pages), "paper.pdf")).title == "Keepers of the coast"
 
 
 def test_lines_in_a_margin_do_not_part_a_title() -> None:

@@ -12,21 +12,26 @@ import pytest
 from argmap.diagnostics import ArgmapError
 from argmap.manuscript import read
 from argmap.manuscript.account import count_words
-from argmap.manuscript.docx import read_docx
+from argmap.manuscript.docx import draft_docx
+from argmap.manuscript.understanding import understand
 from word_files import NUMBERING, W, box, call, field, notes, numbered, p, r, word_file
 
 
 def test_headings_are_told_by_style_whatever_its_local_name():
-    found = read_docx(
-        word_file(p("A Title", "Titel") + p("Eins", "berschrift1") + p("Words here.") + p("Zwei", "Mine") + p("More.")),
-        "a.docx",
+    found = understand(
+        draft_docx(
+            word_file(
+                p("A Title", "Titel") + p("Eins", "berschrift1") + p("Words here.") + p("Zwei", "Mine") + p("More.")
+            ),
+            "a.docx",
+        )
     )
     assert found.title == "A Title"
     assert [(s.title, s.level) for s in found.sections] == [("Eins", 1), ("Zwei", 2)]
 
 
 def test_the_line_is_the_number_of_the_paragraph():
-    found = read_docx(word_file(p("One.") + p("") + p("Three stands here.")), "a.docx")
+    found = understand(draft_docx(word_file(p("One.") + p("") + p("Three stands here.")), "a.docx"))
     at = found.text.index("Three")
     assert found.place(at, at + 5).line == 3
 
@@ -35,7 +40,7 @@ def test_footnotes_and_endnotes_are_linked_with_their_bodies():
     runs = [r("First."), call("footnote", 1), r(" Second."), call("endnote", 1), r(" Third."), call("footnote", 2)]
     body = f"<w:p>{''.join(runs)}</w:p>"
     parts = {"footnotes": notes("footnote", "Body one.", "Body two."), "endnotes": notes("endnote", "Body at the end.")}
-    found = read_docx(word_file(body, **parts), "a.docx")
+    found = understand(draft_docx(word_file(body, **parts), "a.docx"))
     by_id = {note.id: note.body for note in found.notes}
     assert [by_id[m.note] for m in found.marks] == ["Body one.", "Body at the end.", "Body two."]
     assert [s.text for s in found.sentences] == ["First.", "Second.", "Third."]
@@ -44,12 +49,12 @@ def test_footnotes_and_endnotes_are_linked_with_their_bodies():
 
 def test_a_call_without_a_body_has_no_note():
     body = f"<w:p>{r('First.')}{call('footnote', 1)}{r(' Second.')}{call('footnote', 7)}</w:p>"
-    found = read_docx(word_file(body, footnotes=notes("footnote", "Body one.")), "a.docx")
+    found = understand(draft_docx(word_file(body, footnotes=notes("footnote", "Body one.")), "a.docx"))
     assert [m.note is None for m in found.marks if m.kind == "note"] == [False, True]
 
 
 def test_a_missing_footnotes_part_is_remarked_on():
-    found = read_docx(word_file(f"<w:p>{r('First.')}{call('footnote', 1)}</w:p>"), "a.docx")
+    found = understand(draft_docx(word_file(f"<w:p>{r('First.')}{call('footnote', 1)}</w:p>"), "a.docx"))
     assert any("footnotes part" in remark for remark in found.remarks)
 
 
@@ -58,13 +63,13 @@ def test_tracked_changes_read_as_accepted():
         f"<w:p>{r('It is ')}<w:del><w:r><w:delText>not "
         f"</w:delText></w:r></w:del><w:ins>{r('quite ')}</w:ins>{r('so.')}</w:p>"
     )
-    assert read_docx(word_file(body), "a.docx").text.strip() == "It is quite so."
+    assert understand(draft_docx(word_file(body), "a.docx")).text.strip() == "It is quite so."
 
 
 def test_tables_quotes_and_lists_are_told_apart():
     table = f"<w:tbl><w:tr><w:tc>{p('a')}</w:tc><w:tc>{p('b')}</w:tc></w:tr></w:tbl>"
     item = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr>{r("an item")}</w:p>'
-    found = read_docx(word_file(p("Quoted words.", "Zitat") + table + item), "a.docx")
+    found = understand(draft_docx(word_file(p("Quoted words.", "Zitat") + table + item), "a.docx"))
     assert [(b.kind, found.text[b.start : b.end]) for b in found.blocks] == [
         ("quote", "Quoted words."),
         ("table", "a\tb"),
@@ -92,7 +97,7 @@ ZOTERO = {
 @pytest.mark.parametrize("program", ["ADDIN ZOTERO_ITEM CSL_CITATION ", "ADDIN CSL_CITATION "])
 def test_citation_fields_of_reference_managers_give_the_work(program):
     body = f"<w:p>{r('So it is ')}{field(program + json.dumps(ZOTERO), '(Malcolm 1998, 45)')}{r('.')}</w:p>"
-    found = read_docx(word_file(body), "a.docx")
+    found = understand(draft_docx(word_file(body), "a.docx"))
     (mark,) = found.marks
     work = next(ref for ref in found.references if ref.id in mark.references)
     assert (mark.text, mark.locator, mark.year) == ("(Malcolm 1998, 45)", "45", "1998")
@@ -106,7 +111,7 @@ def test_endnote_fields_give_the_work():
         "<authors><author>Miller, William</author></authors></contributors><titles><title>Albania</title></titles>"
         "</record></Cite></EndNote>"
     )
-    found = read_docx(word_file(f"<w:p>{r('So ')}{field(xml, '(Miller, 1926)')}{r('.')}</w:p>"), "a.docx")
+    found = understand(draft_docx(word_file(f"<w:p>{r('So ')}{field(xml, '(Miller, 1926)')}{r('.')}</w:p>"), "a.docx"))
     assert [(ref.authors, ref.title) for ref in found.references] == [(("Miller, William",), "Albania")]
 
 
@@ -121,7 +126,7 @@ def test_endnote_fields_give_the_work():
     ],
 )
 def test_fields_that_cannot_be_read_keep_their_printed_words(instruction):
-    found = read_docx(word_file(f"<w:p>{r('So ')}{field(instruction, 'it is')}{r('.')}</w:p>"), "a.docx")
+    found = understand(draft_docx(word_file(f"<w:p>{r('So ')}{field(instruction, 'it is')}{r('.')}</w:p>"), "a.docx"))
     assert found.text.strip() == "So it is."
 
 
@@ -136,7 +141,7 @@ def test_a_bibliography_field_is_the_reference_list():
         + f"<w:p>{r('Miller, William. Albania. London: Unwin, 1926.')}{end}</w:p>"
         + p("After it.")
     )
-    found = read_docx(word_file(body), "a.docx")
+    found = understand(draft_docx(word_file(body), "a.docx"))
     assert [b.kind for b in found.blocks] == ["paragraph", "reference", "reference", "paragraph"]
     assert [ref.year for ref in found.references] == ["1998", "1926"]
 
@@ -168,7 +173,7 @@ LAUGHS = (
 )
 def test_a_bad_file_gives_one_plain_sentence(data, says):
     with pytest.raises(ArgmapError, match=says):
-        read_docx(data, "a.docx")
+        understand(draft_docx(data, "a.docx"))
 
 
 def test_a_document_type_is_refused():
@@ -176,7 +181,7 @@ def test_a_document_type_is_refused():
     with zipfile.ZipFile(buffer, "w") as package:
         package.writestr("word/document.xml", LAUGHS)
     with pytest.raises(ArgmapError, match="document type"):
-        read_docx(buffer.getvalue(), "a.docx")
+        understand(draft_docx(buffer.getvalue(), "a.docx"))
 
 
 def test_a_package_without_document_is_refused():
@@ -184,12 +189,12 @@ def test_a_package_without_document_is_refused():
     with zipfile.ZipFile(buffer, "w") as package:
         package.writestr("xl/workbook.xml", "<x/>")
     with pytest.raises(ArgmapError, match="no document part"):
-        read_docx(buffer.getvalue(), "a.docx")
+        understand(draft_docx(buffer.getvalue(), "a.docx"))
 
 
 def test_an_unclosed_field_hides_no_later_paragraph():
     broken = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>'
-    assert "Later words." in read_docx(word_file(broken + p("Later words.")), "a.docx").text
+    assert "Later words." in understand(draft_docx(word_file(broken + p("Later words.")), "a.docx")).text
 
 
 def test_a_list_has_the_numbers_that_word_prints():
@@ -207,7 +212,7 @@ def test_a_list_has_the_numbers_that_word_prints():
         + numbered("")
         + numbered("Four.")
     )
-    found = read_docx(word_file(body, numbering=NUMBERING), "a.docx")
+    found = understand(draft_docx(word_file(body, numbering=NUMBERING), "a.docx"))
     assert [found.text[b.start : b.end] for b in found.blocks] == [
         "[1] One.",
         "1.i. Below it.",
@@ -228,7 +233,9 @@ def test_citations_by_number_are_led_to_a_list_that_word_numbers(pattern: str):
     entries = ("Berg, I. (2011). Ships. Bergen: Quay.", "Dahl, O. (2014). Clerks. Oslo: Ledger.")
     body = p("Ships paid [1]. Clerks wrote [2], or did not [1, 2].") + p("References", "berschrift1")
     numbering = NUMBERING.replace("[%1]", pattern)
-    found = read_docx(word_file(body + "".join(numbered(e) for e in entries), numbering=numbering), "a.docx")
+    found = understand(
+        draft_docx(word_file(body + "".join(numbered(e) for e in entries), numbering=numbering), "a.docx")
+    )
     cited = {reference.id: reference.year for reference in found.references}
     assert [[cited[i] for i in mark.references] for mark in found.marks] == [["2011"], ["2014"], ["2011"], ["2014"]]
 
@@ -240,7 +247,7 @@ def test_a_mark_that_its_author_set_belongs_to_the_call():
 
     runs = [r("First."), starred(1, "<w:t>*</w:t>", ""), r(" Second."), starred(2, "", "†"), r(" Third.")]
     body = f"<w:p>{''.join(runs)}{call('footnote', 3)}</w:p>"
-    found = read_docx(word_file(body, footnotes=notes("footnote", "* One.", "† Two.", "Three.")), "a.docx")
+    found = understand(draft_docx(word_file(body, footnotes=notes("footnote", "* One.", "† Two.", "Three.")), "a.docx"))
     assert [mark.text for mark in found.marks] == ["*", "†", "1"]
     assert [sentence.text for sentence in found.sentences] == ["First.", "Second.", "Third."]
     assert [(note.label, note.body) for note in found.notes] == [("*", "* One."), ("†", "† Two."), ("1", "Three.")]
@@ -271,14 +278,14 @@ def test_a_mark_that_its_author_set_belongs_to_the_call():
 )
 def test_every_printed_word_is_read_once(body: str, words: int):
     parts = {"footnotes": notes("footnote", "Body one."), "endnotes": notes("endnote", "At the end.")}
-    found = read_docx(word_file(body, **(parts if "footnoteReference" in body else {})), "a.docx")
+    found = understand(draft_docx(word_file(body, **(parts if "footnoteReference" in body else {})), "a.docx"))
     assert found.printed == (words,)
     assert sum(count_words(found.text[b.start : b.end]) for b in found.blocks) == words
 
 
 def test_numbered_lines_of_word_are_no_text():
     section = '<w:sectPr><w:lnNumType w:countBy="1" w:restart="continuous"/></w:sectPr>'
-    assert read_docx(word_file(p("One.") + p("Two.") + section), "a.docx").text.split() == ["One.", "Two."]
+    assert understand(draft_docx(word_file(p("One.") + p("Two.") + section), "a.docx")).text.split() == ["One.", "Two."]
 
 
 def endnote(author: str, year: str, title: str, number: int) -> str:
@@ -310,7 +317,7 @@ def test_records_and_the_list_printed_from_them_are_one_list(printed_by_field: b
         closed = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
         listed = listed.replace("<w:p>", f"<w:p>{opened}", 1) + closed
     runs = "".join(f"<w:p>{r('Ships paid ')}{one}{r('.')}</w:p>" for one in cited)
-    found = read_docx(word_file(runs + p("References", "berschrift1") + listed), "a.docx")
+    found = understand(draft_docx(word_file(runs + p("References", "berschrift1") + listed), "a.docx"))
     assert sorted((x.authors[0], x.label, found.text[x.start : x.end]) for x in found.references) == [
         ("Berg, Ida", "1", entries[0]),
         ("Dahl, Ola", "2", entries[1]),
@@ -333,7 +340,7 @@ def test_words_own_citations_are_led_to_the_list_that_word_prints():
     runs = field("CITATION Ber11 \\l 1033", "(Berg, 2011)") + r(" and ") + field("CITATION Tow12", "(Bergen, 2012)")
     listed = p("Berg, I. (2011). Ships and dues. Bergen: Quay.") + p("Town of Bergen. (2012). The books. Bergen.")
     body = f"<w:p>{r('Ships paid ')}{runs}{r('.')}</w:p>" + p("References", "berschrift1") + listed
-    found = read_docx(word_file(body, **{"customXml/item1": SOURCES}), "a.docx")
+    found = understand(draft_docx(word_file(body, **{"customXml/item1": SOURCES}), "a.docx"))
     cited = {
         reference.id: (reference.authors, found.text[reference.start : reference.end]) for reference in found.references
     }
@@ -357,7 +364,7 @@ def test_words_own_citations_are_led_to_the_list_that_word_prints():
     ],
 )
 def test_a_paragraph_that_begins_by_counting_figures_is_a_legend(paragraph: str, kind: str) -> None:
-    (block,) = read_docx(word_file(paragraph), "a.docx").blocks
+    (block,) = understand(draft_docx(word_file(paragraph), "a.docx")).blocks
     assert block.kind == kind
 
 
@@ -369,7 +376,7 @@ def test_a_list_may_be_defined_by_the_style_that_another_definition_is_linked_wi
         '<w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="Mine"/></w:abstractNum>'
         '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="1">',
     )
-    found = read_docx(word_file(numbered("One.", 7) + numbered("Two.", 7), numbering=linked), "a.docx")
+    found = understand(draft_docx(word_file(numbered("One.", 7) + numbered("Two.", 7), numbering=linked), "a.docx"))
     assert [found.text[b.start : b.end] for b in found.blocks] == ["[1] One.", "[2] Two."]
 
 

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.diagnostics import ArgmapError
-from argmap.manuscript.html import read_html
+from argmap.manuscript.html import draft_html
+from argmap.manuscript.understanding import understand
 
 
 def read(text, encoding="utf-8"):
-    return read_html(text.encode(encoding), "page.html")
+    return understand(draft_html(text.encode(encoding), "page.html"))
 
 
 def kinds(source):
@@ -174,7 +175,7 @@ def test_a_bibliography_that_the_page_names_is_looked_for_beside_it(tmp_path):
         b'<p>Rivers turn <d-cite key="oak"></d-cite>.</p><d-bibliography src="works.bib"></d-bibliography>'
         b'<d-bibliography src="gone.bib"></d-bibliography>'
     )
-    found = read_html(page, "page.html", tmp_path / "page.html")
+    found = understand(draft_html(page, "page.html", tmp_path / "page.html"))
     assert [(named.name, named.unread is None) for named in found.bibliographies] == [
         ("works.bib", True),
         ("gone.bib", False),

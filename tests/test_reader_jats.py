@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.diagnostics import ArgmapError
-from argmap.manuscript.jats import read_jats
+from argmap.manuscript.jats import draft_jats
+from argmap.manuscript.understanding import understand
 
 ARTICLE = """<?xml version="1.0"?>
 <!DOCTYPE article PUBLIC "-//NLM//DTD JATS" "JATS.dtd">
@@ -35,7 +36,7 @@ Two more <sup><xref ref-type="bibr" rid="r1">1</xref>,<xref ref-type="bibr" rid=
 
 
 def read(text):
-    return read_jats(text.encode(), "paper.xml")
+    return understand(draft_jats(text.encode(), "paper.xml"))
 
 
 def test_an_article_is_read_whole():
@@ -104,7 +105,7 @@ def test_every_reference_and_citation_of_the_jose_papers_is_linked():
     assert papers
     for path in papers:
         source = path.read_text(encoding="utf-8")
-        found = read_jats(path.read_bytes(), path.name)
+        found = understand(draft_jats(path.read_bytes(), path.name))
         assert len(found.references) == source.count("<ref id=")
         cited = [m for m in found.marks if m.kind != "note"]
         assert len(cited) == source.count('ref-type="bibr"')

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.manuscript import read as read_paper
-from argmap.manuscript.latex import read_latex
+from argmap.manuscript.latex import draft_latex
+from argmap.manuscript.understanding import understand
 
 BIB = (
     "@book{a, author={Smith, John}, title={A Book}, year=2010}\n@book{b, author={Jones, P. and Doe, A.}, "
@@ -20,7 +21,7 @@ BIB = (
 
 
 def read(text, path=None):
-    return read_latex(text.encode(), "paper.tex", path)
+    return understand(draft_latex(text.encode(), "paper.tex", path))
 
 
 def words(source):

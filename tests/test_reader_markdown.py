@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.manuscript.markdown import read_markdown
+from argmap.manuscript.markdown import draft_markdown
+from argmap.manuscript.understanding import understand
 
 BIB = (
     "@book{smith, author={Smith, John}, title={A Book}, year=2010}\n@book{jones, author={Jones, P.}, title={B}, "
@@ -17,7 +18,7 @@ BIB = (
 
 
 def read(text, path=None):
-    return read_markdown(text.encode(), "paper.md", path)
+    return understand(draft_markdown(text.encode(), "paper.md", path))
 
 
 def kinds(document):

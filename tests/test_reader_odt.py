@@ -12,7 +12,8 @@ import pytest
 from argmap.diagnostics import ArgmapError
 from argmap.manuscript import Document, read
 from argmap.manuscript.account import count_words
-from argmap.manuscript.odt import read_odt
+from argmap.manuscript.odt import draft_odt
+from argmap.manuscript.understanding import understand
 
 NAMES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -68,7 +69,7 @@ def packed(**parts: str) -> bytes:
 
 
 def text_file(body: str, **parts: str) -> Document:
-    return read_odt(packed(content=content(body), styles=STYLES, **parts), "a.odt")
+    return understand(draft_odt(packed(content=content(body), styles=STYLES, **parts), "a.odt"))
 
 
 def p(words: str, style: str = "Standard") -> str:
@@ -365,7 +366,7 @@ LAUGHS = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + content(p("&
 )
 def test_a_bad_file_gives_one_plain_sentence(data: bytes, says: str) -> None:
     with pytest.raises(ArgmapError, match=says):
-        read_odt(data, "a.odt")
+        understand(draft_odt(data, "a.odt"))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from argmap.manuscript import Document
-from argmap.manuscript.docx import read_docx
+from argmap.manuscript.docx import draft_docx
+from argmap.manuscript.understanding import understand
 from word_files import p, word_file
 
 PROSE = (
@@ -22,7 +23,7 @@ def line(words: str, how: str = "", paragraph: str = "") -> str:
 
 def paper(body: str, title: str = "") -> Document:
     core = f'<c xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></c>'
-    return read_docx(word_file(body, **{"docProps/core": core} if title else {}), "a.docx")
+    return understand(draft_docx(word_file(body, **{"docProps/core": core} if title else {}), "a.docx"))
 
 
 EMPTY = p("")

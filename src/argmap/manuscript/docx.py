@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from argmap.diagnostics import ArgmapError
 from argmap.manuscript.body import BodyReader, Standing
-from argmap.manuscript.document import Document, Reference
+from argmap.manuscript.document import Reference
 from argmap.manuscript.docx_notes import NOTE_KINDS, NoteNumbers, custom_mark
 from argmap.manuscript.docx_package import attribute, printed_words
 from argmap.manuscript.docx_remarks import remarks_on_changes, remarks_on_comments
@@ -29,7 +29,6 @@ from argmap.manuscript.field_codes import (
 from argmap.manuscript.looks import Letters
 from argmap.manuscript.packed import Package, child_of, name_of
 from argmap.manuscript.symbols import in_font, symbol
-from argmap.manuscript.understanding import understand
 
 _SKIPPED = frozenset(
     (
@@ -55,13 +54,8 @@ _MOST_ADDED_PARTS = 20
 _BREAKS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "ptab": "\t"}
 
 
-def read_docx(data: bytes, shown_as: str) -> Document:
-    """Read the bytes of a .docx file. Raises `ArgmapError` where it is no Word file or cannot be opened."""
-    return understand(draft_docx(data, shown_as))
-
-
 def draft_docx(data: bytes, shown_as: str) -> Draft:
-    """What a .docx file says outright; see `read_docx`."""
+    """Read the bytes of a .docx file. Raises `ArgmapError` where it is no Word file or cannot be opened."""
     return _Reader(shown_as=shown_as, package=Package(data, shown_as, "Word", ".docx")).draft()
 
 

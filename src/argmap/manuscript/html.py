@@ -13,7 +13,7 @@ from pathlib import Path
 
 from argmap.diagnostics import ArgmapError
 from argmap.manuscript.bibliographies import cited_works, find_bibliography, remarks_on
-from argmap.manuscript.document import BlockKind, Document, Mark, MarkKind, NamedBibliography, Note, Reference
+from argmap.manuscript.document import BlockKind, Mark, MarkKind, NamedBibliography, Note, Reference
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.headings import heads_references
@@ -45,7 +45,6 @@ from argmap.manuscript.markup import Node, Tree, parse_markup, pieces_of
 from argmap.manuscript.printed import printed_in_html
 from argmap.manuscript.stated import reference_from_parsed, tied
 from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
-from argmap.manuscript.understanding import understand
 from argmap.places import TextFile
 from argmap.sources import Source
 
@@ -63,7 +62,7 @@ _NUMBERS = re.compile(r"\d{1,4}(?:[,–-]\s?\d{1,4}){0,20}")
 _OWN_LABEL = re.compile(r"\W{0,2}(\d{1,4}|[ivxlc]{1,6}|[a-z])(?:[\].):]{1,2}(?=\s|$|\w)|(?=\W))")
 
 
-def read_html(data: bytes, shown_as: str, path: Path | None = None, language: str | None = None) -> Document:
+def draft_html(data: bytes, shown_as: str, path: Path | None = None) -> Draft:
     """Read the bytes of an HTML page. Raises `ArgmapError` where it holds no text to read.
 
     With `path`, a bibliography that the page names is looked for beside it.
@@ -76,7 +75,7 @@ def read_html(data: bytes, shown_as: str, path: Path | None = None, language: st
             f"{shown_as} holds no text outside scripts and navigation. Save the page with its text, or give the "
             f"paper's PDF."
         )
-    return understand(draft, language)
+    return draft
 
 
 @dataclass(slots=True)

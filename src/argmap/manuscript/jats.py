@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass, field, replace
 
 from argmap.diagnostics import ArgmapError
-from argmap.manuscript.document import BlockKind, Document, Mark, MarkKind, Note, Reference
+from argmap.manuscript.document import BlockKind, Mark, MarkKind, Note, Reference
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.jats_references import citations_in, fields_of, has_only_fields, person_of, reference_of
 from argmap.manuscript.markup import Node, Tree, parse_markup, pieces_of
 from argmap.manuscript.printed import printed_in_jats
 from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
-from argmap.manuscript.understanding import understand
 from argmap.places import TextFile
 
 _SKIPPED = frozenset(
@@ -81,7 +80,7 @@ _RANGE = re.compile(r"[\[(]?(\d{1,4})\s?[–—−-]\s?(\d{1,4})[\])]?")
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
 
 
-def read_jats(data: bytes, shown_as: str, language: str | None = None) -> Document:
+def draft_jats(data: bytes, shown_as: str) -> Draft:
     """Read the bytes of a JATS file. Raises `ArgmapError` where it holds no article."""
     text, remarks = decode(data, shown_as)
     tree = parse_markup(text, is_html=False)
@@ -95,7 +94,7 @@ def read_jats(data: bytes, shown_as: str, language: str | None = None) -> Docume
     draft = _Reader(tree, article, shown_as).draft((*remarks, *tree.remarks), printed)
     if not draft.blocks:
         draft = replace(draft, remarks=(*draft.remarks, "The file holds no text in the elements of JATS."))
-    return understand(draft, language)
+    return draft
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from argmap.manuscript.bibliographies import remarks_on
-from argmap.manuscript.document import BlockKind, Document, Mark, Note, Reference
+from argmap.manuscript.document import BlockKind, Mark, Note, Reference
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.latex_citing import (
@@ -48,7 +48,6 @@ from argmap.manuscript.latex_works import works_of
 from argmap.manuscript.printed import printed_in_latex
 from argmap.manuscript.stated import tied, with_works_cited
 from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
-from argmap.manuscript.understanding import understand
 from argmap.places import TextFile
 from argmap.sources.latex import decode_latex
 
@@ -66,13 +65,8 @@ _KINDS: dict[str, BlockKind] = {
 }
 
 
-def read_latex(data: bytes, shown_as: str, path: Path | None = None) -> Document:
-    """Read the bytes of a LaTeX file. With `path`, included files and bibliographies are looked for in its folder."""
-    return understand(draft_latex(data, shown_as, path))
-
-
 def draft_latex(data: bytes, shown_as: str, path: Path | None = None) -> Draft:
-    """What a LaTeX file says outright; see `read_latex`."""
+    """Read the bytes of a LaTeX file. With `path`, included files and bibliographies are looked for in its folder."""
     text, remarks = decode(data, shown_as)
     return _Reader(Folder(path, shown_as)).draft(TextFile(shown_as, text), remarks)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from argmap.manuscript.bibliographies import remarks_on
-from argmap.manuscript.document import BlockKind, Document, Mark, Note
+from argmap.manuscript.document import BlockKind, Mark, Note
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.headings import heads_references
@@ -22,7 +22,6 @@ from argmap.manuscript.markdown_settings import read_settings
 from argmap.manuscript.printed import printed_in_markdown
 from argmap.manuscript.stated import tied, with_works_cited
 from argmap.manuscript.tracing import SUPERSCRIPTS, TracedText
-from argmap.manuscript.understanding import understand
 from argmap.places import TextFile
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -63,10 +62,10 @@ _CROSS_REFERENCE = re.compile(
 _KEY_OF_A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d|:")
 
 
-def read_markdown(data: bytes, shown_as: str, path: Path | None = None, language: str | None = None) -> Document:
+def draft_markdown(data: bytes, shown_as: str, path: Path | None = None) -> Draft:
     """Read the bytes of a Markdown file. With `path`, bibliographies are looked for beside it."""
     text, remarks = decode(data, shown_as)
-    return understand(_Reader(TextFile(shown_as, text), path).draft(remarks), language)
+    return _Reader(TextFile(shown_as, text), path).draft(remarks)
 
 
 @dataclass(slots=True)

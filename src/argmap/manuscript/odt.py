@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 from argmap.diagnostics import ArgmapError
 from argmap.manuscript.account import count_words
 from argmap.manuscript.body import BodyReader, Standing
-from argmap.manuscript.document import Document
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.field_codes import Citation, citation_of_field, citation_of_mark, prints_list
 from argmap.manuscript.looks import Letters
@@ -25,7 +24,6 @@ from argmap.manuscript.odt_styles import Styles, stated
 from argmap.manuscript.packed import Package, child_of, name_of, parse_xml
 from argmap.manuscript.reviewing import Comment, changes_in_words, comments_in_words
 from argmap.manuscript.symbols import in_font
-from argmap.manuscript.understanding import understand
 
 _PROGRAM = "LibreOffice"
 _SKIPPED = frozenset(
@@ -60,13 +58,8 @@ _MOST_BLANKS = 100
 _CODE = "vnd.oasis.opendocument.field.code"
 
 
-def read_odt(data: bytes, shown_as: str) -> Document:
-    """Read the bytes of an .odt or .fodt file. Raises `ArgmapError` where it is none or cannot be opened."""
-    return understand(draft_odt(data, shown_as))
-
-
 def draft_odt(data: bytes, shown_as: str) -> Draft:
-    """What an .odt or .fodt file says outright; see `read_odt`."""
+    """Read the bytes of an .odt or .fodt file. Raises `ArgmapError` where it is none or cannot be opened."""
     package = None
     if data.startswith(b"PK"):
         package = Package(data, shown_as, _PROGRAM, ".odt")

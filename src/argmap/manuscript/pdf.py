@@ -20,10 +20,8 @@ from argmap.manuscript.pdf_lines import PrintedLine, printed_lines
 from argmap.manuscript.pdf_margins import set_apart_line_numbers, with_labels, with_short_titles
 from argmap.manuscript.pdf_notes import mark_notes
 from argmap.manuscript.pdf_order import body_size, in_reading_order, mark_furniture
-from argmap.manuscript.understanding import understand
 
 if TYPE_CHECKING:
-    from argmap.manuscript.document import Document
     from argmap.manuscript.reading import Progress
 
 MOST_PAGES = 3_000
@@ -36,16 +34,11 @@ _MOST_LAYERS = 4
 _SAME = 0.02
 
 
-def read_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Document:
-    """Read the bytes of a PDF.
+def draft_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Draft:
+    """Read the bytes of a PDF: its printed lines put together.
 
     Raises `ArgmapError` where it is encrypted, broken, has too many pages, or holds no text on any page.
     """
-    return understand(draft_pdf(data, shown_as, progress))
-
-
-def draft_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Draft:
-    """The printed lines of a PDF put together; see `read_pdf`."""
     read, stated = _pages(data, shown_as, progress)
     pages, sizes = [page.lines for page in read], [page.size for page in read]
     if not any(pages):
@@ -70,7 +63,7 @@ def draft_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> D
 def first_pages(data: bytes, shown_as: str, most: int, stated: Sequence[str]) -> tuple[list[str], list[str]]:
     """The bare text of the first pages, and what the file states under these names of its metadata.
 
-    Raises `ArgmapError` as `read_pdf` does for a file that cannot be opened.
+    Raises `ArgmapError` as `draft_pdf` does for a file that cannot be opened.
     """
     document = _open(data, shown_as)
     try:

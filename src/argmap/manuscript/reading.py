@@ -63,40 +63,44 @@ def read(
     name = shown_as or str(path)
     data = _bytes(path, name)
     kind = kind_of(data, path.suffix.lower(), name)
-    if kind == "text":
-        from argmap.manuscript.text import read_text
+    work = _reader(kind, data, name, path)
+    from argmap.manuscript.understanding import understand
 
-        return read_text(data, name, language)
-    if kind in _IN_CHILD:
-        from argmap.manuscript.limited import read_limited
-        from argmap.manuscript.understanding import understand
+    if kind not in _IN_CHILD:
+        return understand(work(progress), language)
+    from argmap.manuscript.limited import read_limited
 
-        return understand(read_limited(_reader(kind, data, name, path), len(data), name, progress), language)
-    if kind == "markdown":
-        from argmap.manuscript.markdown import read_markdown
-
-        return read_markdown(data, name, path, language)
-    if kind == "html":
-        from argmap.manuscript.html import read_html
-
-        return read_html(data, name, path, language)
-    from argmap.manuscript.jats import read_jats
-
-    return read_jats(data, name, language)
+    return understand(read_limited(work, len(data), name, progress), language)
 
 
 def _reader(kind: str, data: bytes, name: str, path: Path) -> Callable[[Progress | None], Draft]:
-    """The reader of a format whose files are read within limits; it is loaded here, once, and not in each child."""
+    """The reader of a format; it is loaded here, once, with the libraries it needs, and not in each child."""
+    if kind == "text":
+        from argmap.manuscript.text import draft_text
+
+        return lambda _: draft_text(data, name)
     if kind == "pdf":
         import pypdfium2  # noqa: F401
 
         from argmap.manuscript.pdf import draft_pdf
 
         return lambda progress: draft_pdf(data, name, progress)
+    if kind == "markdown":
+        from argmap.manuscript.markdown import draft_markdown
+
+        return lambda _: draft_markdown(data, name, path)
     if kind == "latex":
         from argmap.manuscript.latex import draft_latex
 
         return lambda _: draft_latex(data, name, path)
+    if kind == "html":
+        from argmap.manuscript.html import draft_html
+
+        return lambda _: draft_html(data, name, path)
+    if kind == "jats":
+        from argmap.manuscript.jats import draft_jats
+
+        return lambda _: draft_jats(data, name)
     import lxml.etree  # noqa: F401
 
     if kind == "docx":

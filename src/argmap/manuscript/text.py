@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from argmap.manuscript.document import Document
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.layout import blocks_of
 from argmap.manuscript.lines import lines_of, mark_furniture, measure
 from argmap.manuscript.numbered_lines import without_line_numbers
-from argmap.manuscript.understanding import understand
 
 
-def read_text(data: bytes, shown_as: str, language: str | None = None) -> Document:
+def draft_text(data: bytes, shown_as: str) -> Draft:
     """Read the bytes of a plain text. Raises `ArgmapError` where they are no text."""
     text, remarks = decode(data, shown_as)
-    return understand(draft_of(text, shown_as, remarks), language)
+    return draft_of(text, shown_as, remarks)
 
 
 def draft_of(text: str, shown_as: str, remarks: tuple[str, ...] = ()) -> Draft:
