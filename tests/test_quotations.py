@@ -456,7 +456,7 @@ def test_a_name_that_no_list_has_is_no_misprint_of_another(text: str, quote: str
 
 
 MISREAD_NAMES = {
-    "two letters read as one": ("the speech of Zvorneck was read aloud", "the speech of Zvomeck was read aloud"),
+    "two letters read as one": ("the speech of Zvomeck was read aloud", "the speech of Zvorneck was read aloud"),
     "the right form elsewhere": (
         "Kelthorne lived there. The organ was built by old Kelthorue in those years. Kelthorne died.",
         "The organ was built by old Kelthorne in those years",
@@ -464,10 +464,8 @@ MISREAD_NAMES = {
 }
 
 
-def test_a_name_that_print_misread_is_noise() -> None:
-    quote, text = MISREAD_NAMES["two letters read as one"]
-    assert find(text, quote).state == "noise"
-    text, quote = MISREAD_NAMES["the right form elsewhere"]
+@pytest.mark.parametrize("text, quote", MISREAD_NAMES.values(), ids=MISREAD_NAMES)
+def test_a_name_that_print_misread_is_noise(text: str, quote: str) -> None:
     assert find(text, quote).state == "noise"
 
 
