@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from argmap.sources.reference_parsing.tagging import features, load, tag, words_of
+from argmap.sources.reference_parsing.tagging import Tagged, _unpacked, _weights, features, load, tag, words_of
 from argmap.sources.reference_parsing.weighing import WEIGHED, logit, opinions, rivals
 from argmap.sources.references import parse_reference
 
@@ -119,16 +119,18 @@ def test_the_weights_of_a_word_are_added_as_in_the_file():
         known = model.states.get(feature, ())
         for label, weight in zip(known[::2], known[1::2], strict=True):
             totals[label] += weight
-    from argmap.sources.reference_parsing.tagging import _unpacked, _weights
-
     assert _unpacked(sum(map(_weights(model), first)), len(totals)) == [total / 100 for total in totals]
     assert logit(0.0) < logit(0.5) == 0 < logit(1.0)
 
 
 def test_a_volume_is_read_without_its_issue_and_a_year_without_its_day():
-    text = "Ada Vos, Hafen im Winter, in: Hafenblatt, 3. Mai 1999, S. 4."
-    year = opinions(text, tag(text)).get("year")
-    assert year is None or year.value == "1999"
+    text = "Ada Vos, Hafen im Winter, in: Hafenblatt 44 (7), 3. Mai 1999, S. 12."
+    labels = {"44": "volume", "7": "volume", "3": "year", "Mai": "year", "1999": "year"}
+    tagged = [
+        Tagged(start, end, labels.get(text[start:end], "other"), 0.9, begins=False) for start, end in words_of(text)
+    ]
+    seen = opinions(text, tagged)
+    assert (seen["volume"].value, seen["year"].value) == ("44", "1999")
 
 
 @pytest.mark.parametrize(

@@ -270,7 +270,7 @@ def _number(name: str, stretch: str) -> str:
     """The year of a date, the volume without the issue behind it; other stretches as they stand."""
     if name == "year" and (year := _YEAR.search(stretch)):
         return year.group()
-    return re.split(r"[,;(]\s?", stretch, maxsplit=1)[0] if name == "volume" else stretch
+    return re.split(r"\s?[,;(]", stretch, maxsplit=1)[0] if name == "volume" else stretch
 
 
 def _list_of_names(stretch: str) -> tuple[str, ...]:
