@@ -35,6 +35,8 @@ from argmap.sources.references import ParsedReference, parse_reference
 FIELDS = (
     "author", "title", "container", "year", "volume", "issue", "pages", "publisher", "place", "editor", "doi", "url"
 )  # fmt: skip
+GOLD_NAMES = {"authors": "author", "editors": "editor"}
+"""What the gold calls a field that the parser calls otherwise."""
 _TAGS = {
     "journal": "container",
     "container-title": "container",
@@ -161,11 +163,10 @@ def found_in(parsed: ParsedReference) -> dict[str, list[str]]:
 
 def tagged_in(text: str) -> dict[str, list[str]]:
     """What the learned tagger alone says of each field, without the rules; it tells no DOI and no address."""
-    named = {"authors": "author", "editors": "editor"}
     return {
-        named.get(name, name): [opinion.value] if isinstance(opinion.value, str) else list(opinion.value)
+        GOLD_NAMES.get(name, name): [opinion.value] if isinstance(opinion.value, str) else list(opinion.value)
         for name, opinion in opinions(text, tag(text)).items()
-        if named.get(name, name) in FIELDS
+        if GOLD_NAMES.get(name, name) in FIELDS
     }
 
 
@@ -226,11 +227,12 @@ def main() -> None:
     read = [parse_reference(case.text) for case in cases]
     per_reference = (time.process_time() - start) / len(cases)
     for case, parsed in zip(cases, read, strict=True):
+        certainty = {GOLD_NAMES.get(name, name): share for name, share in parsed.certainty.items()}
         for name, gold, value, right in compared(case, found_in(parsed)):
             within = right or bool(gold and value and contained(name, gold, value))
             counts[case.part].update({(name, "gold"): bool(gold), (name, "found"): bool(value)})
             counts[case.part].update({(name, "right"): right, (name, "within"): within})
-            if value and (sure := parsed.certainty.get({"author": "authors", "editor": "editors"}.get(name, name))):
+            if value and (sure := certainty.get(name)):
                 honesty[case.part, int(sure * 20) / 20].append(right)
             if "--wrong" in sys.argv and name in wanted and not right and (gold or value) and case.part != "kept apart":
                 print(f"{case.part:10} {name:9} gold {' | '.join(gold)!r} found {' | '.join(value)!r}\n    {case.text}")

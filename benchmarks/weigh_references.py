@@ -19,10 +19,9 @@ from pathlib import Path
 
 import argmap.sources.references as references
 from argmap.sources.reference_parsing import weighing
-from bench_gold_references import Gold, agrees, anystyle, footnotes
+from bench_gold_references import GOLD_NAMES, Gold, agrees, anystyle, footnotes
 from segmented_references import is_held_out, segmented
 
-_GOLD = {"authors": "author", "editors": "editor"}
 _FEWEST = 12
 _RIDGE = 1.0
 
@@ -36,7 +35,7 @@ def main() -> None:
     for gold in _gold([Path(name) for name in sys.argv[2:]]):
         for rival in _rivals(gold.text):
             value = [rival.value] if isinstance(rival.value, str) else list(rival.value)
-            name = _GOLD.get(rival.name, rival.name)
+            name = GOLD_NAMES.get(rival.name, rival.name)
             said = gold.fields.get(name, [])
             if name == "place" and gold.part == "footnotes" and not said:
                 continue  # that set tells no places
