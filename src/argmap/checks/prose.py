@@ -45,14 +45,14 @@ class Line:
         """Its words in lower case."""
         return tuple(word.lower() for word in _WORD.findall(self.text))
 
-    @property
+    @cached_property
     def is_wording(self) -> bool:
         """Whether it is made of words, and not of figures or code."""
         tokens = self.text.split()
         words = sum(_PLAIN_WORD.fullmatch(token) is not None for token in tokens)
         return words >= _WORDING * len(tokens)
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Whether it reads like a sentence, and not like a formula, the label of an axis or a list of names: half of
         its words begin small.
