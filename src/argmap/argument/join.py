@@ -147,8 +147,13 @@ class _Joiner:
         self, claim: str, nodes: Iterable[tree.Step], kind: Literal["reason", "objection"], key: str
     ) -> Iterator[model.Step]:
         for number, node in enumerate(nodes, 1):
-            premises = tuple(dict.fromkeys(self._resolved(node.premises)))
+            premises = tuple(self._resolved(node.premises))
             if not premises:
+                continue
+            if len(premises) > 1:
+                premises = tuple(dict.fromkeys(premises))
+            if not node.body:  # most have nothing under them
+                yield model.Step(f"{claim}/{key}-{number}", claim, kind, premises, node.span)
                 continue
             warrant = node.warrant
             named = warrant is not None and is_id(warrant.text) and warrant.text in self._nodes
@@ -188,12 +193,14 @@ class _Joiner:
         )
         return computed
 
-    def _resolved(self, names: Iterable[tree.Words]) -> Iterator[str]:
+    def _resolved(self, names: Iterable[tree.Words]) -> list[str]:
+        found = []
         for name in names:
             if name.text in self._nodes:
-                yield name.text
+                found.append(name.text)
             elif is_id(name.text):  # what is no id at all has been reported by the parser
                 self._unresolved(name)
+        return found
 
     def _unresolved(self, name: tree.Words) -> None:
         near = nearest(name.text, self._nodes)

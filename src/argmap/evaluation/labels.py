@@ -80,9 +80,10 @@ def label_claims(
     claims = [UNDECIDED] * count
     order = [-1] * count
     steps = [OPEN] * len(network.steps)
-    missing = [len(p) + len(u) for p, u in zip(network.premises, network.undercutters, strict=True)]
+    missing = network.needs.copy()
     sides = [_Balance(network, c, granted[c]) for c in range(count)]
     decided: list[int] = []
+    targets = network.targets
 
     def settle(claim: int, status: int) -> None:
         claims[claim] = status
@@ -93,10 +94,10 @@ def label_claims(
         if steps[step] != OPEN:
             return
         steps[step] = status
-        target = network.targets[step]
-        side = sides[target]
-        side.note(network, step, status, steps)
-        if claims[target] == UNDECIDED:
+        target = targets[step]
+        if claims[target] == UNDECIDED:  # otherwise nothing is weighed any more
+            side = sides[target]
+            side.note(network, step, status, steps)
             verdict = side.verdict()
             if verdict != UNDECIDED:
                 settle(target, verdict)
@@ -130,12 +131,22 @@ def label_claims(
 class _Balance:
     """What speaks for and against one claim: the best live weight and the best weight that is still possible."""
 
-    __slots__ = ("_cons", "_pros", "live_con", "live_pro", "open_con", "open_pro", "standard")
+    __slots__ = (
+        "_cons",
+        "_cons_left",
+        "_pros",
+        "_pros_left",
+        "live_con",
+        "live_pro",
+        "open_con",
+        "open_pro",
+        "standard",
+    )
 
     def __init__(self, network: Network, claim: int, granted: bool) -> None:
-        by_weight = network.weights.__getitem__
-        self._pros = sorted(network.reasons[claim], key=by_weight)
-        self._cons = sorted(network.objections[claim], key=by_weight)
+        self._pros = network.reasons_by_weight[claim]
+        self._cons = network.objections_by_weight[claim]
+        self._pros_left, self._cons_left = len(self._pros), len(self._cons)
         self.live_pro = GROUND_WEIGHT if granted else 0.0
         self.live_con = 0.0
         self.open_pro = max(self.live_pro, network.weights[self._pros[-1]] if self._pros else 0.0)
@@ -144,16 +155,18 @@ class _Balance:
 
     def note(self, network: Network, step: int, status: int, steps: Sequence[int]) -> None:
         """Take in that a step went live or died."""
-        weight = network.weights[step]
+        weights = network.weights
         if network.supports[step]:
             if status == LIVE:
-                self.live_pro = max(self.live_pro, weight)
+                self.live_pro = max(self.live_pro, weights[step])
             else:
-                self.open_pro = max(self.live_pro, _best_left(self._pros, network.weights, steps))
+                self._pros_left = left = _not_dead(self._pros, self._pros_left, steps)
+                self.open_pro = max(self.live_pro, weights[self._pros[left - 1]] if left else 0.0)
         elif status == LIVE:
-            self.live_con = max(self.live_con, weight)
+            self.live_con = max(self.live_con, weights[step])
         else:
-            self.open_con = _best_left(self._cons, network.weights, steps)
+            self._cons_left = left = _not_dead(self._cons, self._cons_left, steps)
+            self.open_con = weights[self._cons[left - 1]] if left else 0.0
 
     def verdict(self) -> int:
         if meets_standard(self.standard, self.live_pro, self.open_con):
@@ -161,8 +174,8 @@ class _Balance:
         return UNDECIDED if meets_standard(self.standard, self.open_pro, self.live_con) else OUT
 
 
-def _best_left(ascending: list[int], weights: Sequence[float], steps: Sequence[int]) -> float:
-    """Best weight among the steps that are not dead; dead ones at the end of the list are dropped for good."""
-    while ascending and steps[ascending[-1]] == DEAD:
-        ascending.pop()
-    return weights[ascending[-1]] if ascending else 0.0
+def _not_dead(ascending: list[int], left: int, steps: Sequence[int]) -> int:
+    """How many steps at the beginning of a list are left when the dead ones among the first `left` go from the end."""
+    while left and steps[ascending[left - 1]] == DEAD:
+        left -= 1
+    return left

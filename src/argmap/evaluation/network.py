@@ -64,6 +64,21 @@ class Network:
         return self._by_claim((t, s) for s, t in enumerate(self.targets) if not self.supports[s])
 
     @cached_property
+    def reasons_by_weight(self) -> list[list[int]]:
+        """For each claim, the steps for it, the weightiest last."""
+        return [sorted(steps, key=self.weights.__getitem__) for steps in self.reasons]
+
+    @cached_property
+    def objections_by_weight(self) -> list[list[int]]:
+        """For each claim, the steps against it, the weightiest last."""
+        return [sorted(steps, key=self.weights.__getitem__) for steps in self.objections]
+
+    @cached_property
+    def needs(self) -> list[int]:
+        """For each step, how many premises must be in and undercutters out before it is live."""
+        return [len(p) + len(u) for p, u in zip(self.premises, self.undercutters, strict=True)]
+
+    @cached_property
     def used_in(self) -> list[list[int]]:
         """For each claim, the steps of which it is a premise."""
         return self._by_claim((p, s) for s, premises in enumerate(self.premises) for p in premises)
@@ -125,7 +140,12 @@ def build_network(
     claims = tuple(argument.claims)
     index = {claim: number for number, claim in enumerate(claims)}
     steps = list(argument.steps())
-    premises = [tuple(dict.fromkeys(index[p] for p in (*s.premises, *filter(None, (s.warrant_claim,))))) for s in steps]
+    premises = [
+        (index[s.premises[0]],)
+        if len(s.premises) == 1 and not s.warrant_claim
+        else tuple(dict.fromkeys(index[p] for p in (*s.premises, *filter(None, (s.warrant_claim,)))))
+        for s in steps
+    ]
     number = {step.id: n for n, step in enumerate(steps)}
     own_standards = [claim.standard for claim in argument.claims.values()]
     return Network(
@@ -135,7 +155,7 @@ def build_network(
         supports=[s.kind == "reason" for s in steps],
         weights=[s.weight for s in steps],
         premises=premises,
-        undercutters=[tuple(dict.fromkeys(index[u] for u in s.unless)) for s in steps],
+        undercutters=[tuple(dict.fromkeys(index[u] for u in s.unless)) if s.unless else () for s in steps],
         grounds=[
             tuple(list_grounds(claim, states, options.type_strength, quotations_verified=options.quotations_verified))
             for claim in argument.claims.values()

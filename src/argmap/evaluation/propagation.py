@@ -73,6 +73,9 @@ def _fixed(evaluation: Evaluation, c: int) -> Band | None:
 def _step(
     net: Network, s: int, bands: list[Band | None], weights: list[float], aggregation: Aggregation
 ) -> Band | None:
+    if len(net.premises[s]) == 1 and not net.undercutters[s]:  # nearly all steps, and they may be many
+        weight, band = weights[s], bands[net.premises[s][0]]
+        return None if band is None else (weight * band[0], weight * band[1], weight * band[2])
     premises = [bands[p] for p in net.premises[s]]
     undercutters = [bands[u] for u in net.undercutters[s]]
     if None in premises or None in undercutters:
@@ -99,6 +102,9 @@ def _claim(
 
 def _each_once(net: Network, steps: Sequence[int], bands: Sequence[Band | None]) -> list[Band]:
     """The bands of steps, those from the same premises taken as one: the strongest of them, end by end."""
+    alike = net.alike
+    if len({alike[s] for s in steps}) == len(steps):
+        return [band for band in bands if band is not None]
     once: dict[int, Band] = {}
     for s, band in zip(steps, bands, strict=True):
         if band is not None:

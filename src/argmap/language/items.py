@@ -236,6 +236,8 @@ def report_bad_id(words: Words, report: Report) -> Words:
 def _premises(value: RawLine, report: Report) -> tuple[Words, ...]:
     """The ids in ``a + b + c``, each with its span."""
     parts = value.text.split(" + ")
+    if len(parts) == 1 and is_id(parts[0]):
+        return (value.words,)
     if all(map(is_id, parts)):
         found = []
         position = 0
