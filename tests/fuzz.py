@@ -142,14 +142,17 @@ def lay_out(reader: Reader, data: bytes, folder: Path) -> None:
         path.write_bytes(content)
 
 
-def run(command: Sequence[str]) -> str | None:
-    """Run a command of argmap in this process and in the folder it stands in; what it did that it may not, or None."""
+def run(command: Sequence[str], said: io.StringIO | None = None) -> str | None:
+    """Run a command of argmap in this process and in the folder it stands in; what it did that it may not, or None.
+
+    What it says goes to `said`.
+    """
     import click
 
     from argmap.cli import _argmap
     from argmap.diagnostics import ArgmapError
 
-    said = io.StringIO()
+    said = said or io.StringIO()
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             _argmap.main(list(command), prog_name="argmap", standalone_mode=False)

@@ -64,6 +64,9 @@ FAILED_ONCE = {
     "a standard of proof that is none": ("claims", b"## a {conclusion}\nA holds.\n- standard: clear-onvincing\n"),
     "a table for a text": ("settings", b"[paper]\na = 3\n[[verifiers]]\n[pins.x]\n"),
     "a number of many digits": ("settings", b"title = " + b"9" * 5_000),
+    "a bibliography of a name too long": ("settings", b'bibliography = ["works.' + b"}" * 500 + b'bib"]\n'),
+    "a path too long": ("settings", b'texts = "' + b"a/" * 5_000 + b'b"\npaper = "' + b"a/" * 5_000 + b'b"\n'),
+    "a NUL in paths": ("settings", rb'bibliography = "w\u0000"' + b"\n" + rb'claims = "c\u0000"' + b"\n"),
     "many entries of one name": ("ris", b"TY  - BOOK\nAU  - Berg, A.\nPY  - 2001\nER  - \n" * 1_000),
     "many line ends inside words": ("text", b"states-\n" * 6_000),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -10,9 +11,14 @@ from pathlib import Path
 
 import pytest
 
+import fuzz
 from argmap.diagnostics import ArgmapError
 from argmap.files import JOURNAL, Change, read_file, settle, write_files, write_output
 
+PAPER = (
+    "On trade\n\nTherefore small ports must seek large ships because trade grew in every year. However, ships were dear in "
+    "the north (Smith 2010). It follows that ports must join an alliance of towns.\n"
+)
 CLAIMS = "# S\n\n##   a {conclusion}\n\nA holds.\n\n- because: b\n\n## b {claim}\n\nB.\n\n- cites: @k\n"
 
 
@@ -115,6 +121,63 @@ def test_a_heading_that_looks_like_a_path_names_no_file_elsewhere(project: Path,
     assert contents(elsewhere) == before
     built = [path for path in (project / "build").rglob("*") if path.is_file()]
     assert all(path.resolve().is_relative_to(project / "build") for path in built)
+
+
+# -- names that are no text -----------------------------------------------------------------------------------------
+
+NAME = b"caf\xe9"
+
+
+@pytest.fixture
+def named(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project in whose files' names a letter is one byte of an old encoding."""
+    if sys.platform in ("win32", "darwin"):
+        pytest.skip("the names of files are text on this system")
+    root = os.fsencode(project)
+    Path(os.fsdecode(root + b"/claims/a.md")).rename(os.fsdecode(root + b"/claims/" + NAME + b".md"))
+    Path(os.fsdecode(root + b"/sources/w.bib")).rename(os.fsdecode(root + b"/sources/" + NAME + b".bib"))
+    Path(os.fsdecode(root + b"/" + NAME + b".txt")).write_text(PAPER)
+    Path(os.fsdecode(root + b"/sources/texts/" + NAME + b".txt")).write_text("T\n")
+    monkeypatch.chdir(project)
+    return project
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check --format json",
+        "check --format sarif",
+        "evaluate --format json",
+        "build",
+        "letter -o NAME.md",
+        "map -o NAME.svg",
+        "audit NAME.txt --format json",
+        "audit NAME.txt --format sarif",
+        "audit NAME.txt --format html -o NAME.html",
+        "read NAME.txt --format json",
+        "find --format json ports NAME.txt",
+        "pin",
+        "fmt",
+        "verdict a accepted --by NAME --note NAME",
+        "new NAME.txt drafted",
+        "rename --source k NAME",
+        "rename a c",
+        "config projects NAME",
+    ],
+)
+def test_a_name_that_is_no_text_is_shown_and_never_written(named: Path, command: str):
+    arguments = command.replace("NAME", os.fsdecode(NAME)).split()
+    said = io.StringIO()
+    assert fuzz.run(arguments, said) is None
+    for data in (said.getvalue(), *(path.read_bytes().decode() for path in named.rglob("*") if is_text(path))):
+        data.encode()
+        assert "\\udc" not in data.lower()
+    if command == "check --format sarif":
+        assert "caf%E9" in said.getvalue()
+
+
+def is_text(path: Path) -> bool:
+    return path.is_file() and path.suffix not in (".docx", ".pdf")
 
 
 # -- reading --------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from argmap.diagnostics import ArgmapError
+from argmap.unseen import without_surrogates
 
 JOURNAL = ".argmap-journal"
 _LARGEST_JOURNAL = 16_000_000
@@ -146,7 +147,7 @@ def write_output(path: Path, data: str | bytes, root: Path | None = None) -> boo
         if base is not None and is_below(path, base):
             _confined(base.resolve(), path)
     target = path.resolve()
-    content = data.encode("utf-8") if isinstance(data, str) else data
+    content = without_surrogates(data).encode() if isinstance(data, str) else data
     return bool(write_files(target.parent, [Change(target, content)]))
 
 

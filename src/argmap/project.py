@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -272,9 +273,10 @@ def _read_bibliography(
     bibliography = load_bibliography(paths, root)
     diagnostics += bibliography.diagnostics
     for path in paths:
-        if path.is_file():
+        with suppress(OSError):  # which the bibliography has told
+            text = read_file(path, _LARGEST_CLAIMS_FILE).decode("utf-8", errors="replace")
             shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-            text_files[shown] = TextFile(shown, _bytes_of(path).decode("utf-8", errors="replace"))
+            text_files[shown] = TextFile(shown, text)
     return bibliography
 
 

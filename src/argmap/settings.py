@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePath
-from typing import Any, cast, get_args
+from typing import Any, TypeGuard, cast, get_args
 
 from argmap.argument.model import Standard
 from argmap.diagnostics import Diagnostic
@@ -21,6 +21,8 @@ from argmap.language.nearest import nearest
 from argmap.places import Span, TextFile
 
 _LARGEST_FILE = 16_000_000
+_LONGEST_NAME, _LONGEST_PATH = 255, 2_000
+_MOST_SHOWN = 200
 FAIL_ON = ("error", "warning", "note", "never")
 QUOTATION_COUNTS_AS = ("provisional", "verified")
 SEVERITY_WORDS = ("error", "warning", "note", "off")
@@ -52,8 +54,19 @@ def _text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _path(value: object) -> TypeGuard[str]:
+    """Whether a system takes it for the name of a file: the systems of today have no longer names."""
+    if not isinstance(value, str) or "\0" in value or len(value) > _LONGEST_PATH:
+        return False
+    return all(len(part.encode()) <= _LONGEST_NAME for part in PurePath(value).parts)
+
+
+def _paths(value: object) -> bool:
+    return isinstance(value, list) and all(map(_path, value))
+
+
 def _inside(value: object) -> bool:
-    return isinstance(value, str) and not PurePath(value).is_absolute() and ".." not in PurePath(value).parts
+    return _path(value) and not PurePath(value).is_absolute() and ".." not in PurePath(value).parts
 
 
 def _tongue(value: object) -> bool:
@@ -73,13 +86,13 @@ def _table_of(test: Callable[[object], bool]) -> Callable[[object], bool]:
 
 
 _EXPECTED: dict[str, tuple[Callable[[object], bool], str]] = {
-    "paper": (_text, "a path in quotes"),
-    "bibliography": (lambda value: _text(value) or _texts(value), "a path, or a list of paths"),
-    "texts": (_text, "a folder"),
+    "paper": (_path, "a path in quotes"),
+    "bibliography": (lambda value: _path(value) or _paths(value), "a path, or a list of paths"),
+    "texts": (_path, "a folder"),
     # nothing is ever written outside the project on the word of a file in it
     "claims": (_inside, "a folder inside the project, without `..`"),
     "build": (_inside, "a folder inside the project, without `..`"),
-    "templates": (_text, "a folder"),
+    "templates": (_path, "a folder"),
     "title": (_text, "a text"),
     "language": (_tongue, "the two letters of a language, such as de or tr"),
     "select": (_texts, "a list of codes"),
@@ -129,7 +142,7 @@ def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic
             problems.append(
                 Diagnostic(
                     BAD_SETTING,
-                    f'The setting "{key}" has a value that it cannot take: {value!r}',
+                    f'The setting "{key}" has a value that it cannot take: {_shortened(repr(value))}',
                     shown_as,
                     _key_span(source, key),
                     f"Write {expected[1]}.",
@@ -138,6 +151,10 @@ def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic
         else:
             taken[key.replace("-", "_")] = _frozen(key, value)
     return Settings(**taken), tuple(problems)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]} …"
 
 
 def _frozen(key: str, value: object) -> object:

@@ -14,6 +14,7 @@ from typing import Any
 
 from argmap.diagnostics import ArgmapError
 from argmap.language.edits import Edit, apply_edits
+from argmap.unseen import without_surrogates
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+\Z")
 _HEADER = re.compile(r"^[ \t]*\[[^\n]*", re.M)
@@ -59,7 +60,9 @@ def change_table(text: str, table: str, values: Mapping[str, Value | None], name
 
 
 def quoted(text: str) -> str:
-    """A text as a string of TOML."""
+    """A text as a string of TOML. Raises ArgmapError where it is no UTF-8, as the name of a file need not be."""
+    if without_surrogates(text) != text:
+        raise ArgmapError(f"The name {text} is not UTF-8, and settings are. Rename it; nothing was written.")
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -13,6 +13,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def show_unseen(text: str) -> str:
@@ -23,6 +24,14 @@ def show_unseen(text: str) -> str:
 def holds_unseen(text: str) -> bool:
     """Whether `show_unseen` would change the text."""
     return _UNSEEN.search(text) is not None
+
+
+def without_surrogates(text: str) -> str:
+    """The text with each lone surrogate, for which UTF-8 has no bytes, as ``‹U+DCE9›``; everything else stays.
+
+    They stand for the bytes of a file's name that are not UTF-8, and JSON may hold any of them.
+    """
+    return text if text.isascii() else _SURROGATE.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
 
 
 def on_one_line(text: str) -> str:

@@ -14,7 +14,7 @@ from argmap.diagnostics import ArgmapError
 from argmap.files import read_file
 from argmap.tongues.lists import tongue_called
 from argmap.tongues.telling import tell_tongue
-from argmap.unseen import on_one_line, show_unseen
+from argmap.unseen import on_one_line, show_unseen, without_surrogates
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document
@@ -64,12 +64,12 @@ def command(arguments: tuple[str, ...], pairs: Path | None, form: str | None, la
         else:
             results = [_as_json(identity, document, match) for document, match in matches]
             if len(results) == 1:
-                click.echo(json.dumps(results[0], ensure_ascii=False))
+                click.echo(without_surrogates(json.dumps(results[0], ensure_ascii=False)))
             else:
                 named = [
                     {"path": document.path, **result} for (document, _), result in zip(matches, results, strict=True)
                 ]
-                click.echo(json.dumps(named, ensure_ascii=False))
+                click.echo(without_surrogates(json.dumps(named, ensure_ascii=False)))
     if not everything_found:
         raise SystemExit(FOUND)
 

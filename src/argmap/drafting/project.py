@@ -6,7 +6,6 @@ draft never quotes what is not there; a sentence that cannot be found again word
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from argmap.files import Change, read_file, settle, write_files
 from argmap.manuscript.document import Document
 from argmap.manuscript.reading import LARGEST_FILE
 from argmap.project import project_of_paper
+from argmap.toml_edits import quoted
 
 _SHORT = 30
 """So few sentences may be too few to tell their tongue."""
@@ -110,8 +110,8 @@ def _write(folder: Path, paper: Path, document: Document, files: dict[Path, str]
     except OSError as error:
         raise ArgmapError(f"{error.filename} cannot be copied: {error.strerror}. Nothing was written.") from error
     bibliography = _add_bibliography(sources, contents, works)
-    contents |= {path: text.encode("utf-8") for path, text in files.items()}
     settings = _settings(folder, sources / paper.name, bibliography, document.title)
+    contents |= {path: text.encode("utf-8") for path, text in files.items()}
     contents[folder / "argmap.toml"] = settings.encode("utf-8")
     write_files(folder, [Change(path, data, "absent") for path, data in contents.items()])
     return list(contents)
@@ -134,14 +134,10 @@ def _add_bibliography(sources: Path, contents: dict[Path, bytes], works: Works) 
 
 
 def _settings(folder: Path, paper: Path, bibliography: Iterable[Path], title: str | None) -> str:
-    """argmap.toml; JSON's strings are strings of TOML."""
+    """argmap.toml. Raises ArgmapError where it cannot name a file."""
     lines = ["# Drafted by argmap; every setting is described in the documentation."]
-    lines.append(f"paper = {_toml(paper.relative_to(folder).as_posix())}")
-    lines.append(f"bibliography = [{', '.join(_toml(path.relative_to(folder).as_posix()) for path in bibliography)}]")
+    lines.append(f"paper = {quoted(paper.relative_to(folder).as_posix())}")
+    lines.append(f"bibliography = [{', '.join(quoted(path.relative_to(folder).as_posix()) for path in bibliography)}]")
     if title:
-        lines.append(f"title = {_toml(' '.join(title.split()))}")
+        lines.append(f"title = {quoted(' '.join(title.split()))}")
     return "\n".join(lines) + "\n"
-
-
-def _toml(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

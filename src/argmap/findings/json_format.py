@@ -8,6 +8,7 @@ from typing import Any
 
 from argmap.findings.finding import SEVERITIES, Finding
 from argmap.places import Span
+from argmap.unseen import without_surrogates
 
 
 def findings_document(
@@ -43,7 +44,7 @@ def findings_document(
 
 def write_json(document: Mapping[str, Any]) -> str:
     """One JSON document with a final line end; letters stand as they are."""
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return without_surrogates(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

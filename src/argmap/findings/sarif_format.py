@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -13,6 +14,8 @@ from argmap import __version__
 from argmap.findings.finding import Finding
 
 _NUMBERED_PLACE = re.compile(r"\b(?:lines?|pages?|columns?) \d+(?:[–-]\d+)?", re.IGNORECASE)
+# the names of files that are not UTF-8 keep their bytes
+_NOT_UTF8 = "surrogatepass" if sys.platform == "win32" else "surrogateescape"
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 
 
@@ -72,7 +75,7 @@ def _fingerprints(findings: Sequence[Finding]) -> list[str]:
 
 
 def _result(finding: Finding, rule: int, fingerprint: str) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path)}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path, errors=_NOT_UTF8)}}
     span = finding.span
     if span and span.page is None:
         physical["region"] = {

@@ -61,7 +61,7 @@ def rename_source(texts: Mapping[str, str], old: str, new: str) -> dict[str, lis
 
     Raises ArgmapError where `new` is no key, or a file has lines that were not understood.
     """
-    if not new or re.search(r"[\s,{}()\"'\\%#~=@]", new):
+    if not new or re.search(r"[\s,{}()\"'\\%#~=@\ud800-\udfff]", new):
         raise ArgmapError(f"`{new}` is no citation key: it has no spaces, commas, quotes, brackets or \\ % # ~ = @.")
     files = {path: parse(text, path) for path, text in texts.items()}
     _require_understood(files.values())

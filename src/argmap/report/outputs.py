@@ -16,6 +16,7 @@ from argmap.diagnostics import ArgmapError
 from argmap.files import Change, write_files
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.unseen import without_surrogates
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def write_all(
             sys.stderr.write(f"\r\x1b[K{path.relative_to(folder)} …")
             sys.stderr.flush()
         content = make()
-        made.append(Change(path, content.encode("utf-8") if isinstance(content, str) else content))
+        made.append(Change(path, without_surrogates(content).encode() if isinstance(content, str) else content))
     if progress:
         sys.stderr.write("\r\x1b[K")
     written = write_files(root, made)

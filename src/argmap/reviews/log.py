@@ -16,6 +16,7 @@ from argmap.diagnostics import ArgmapError, Diagnostic
 from argmap.files import Change, locked, read_file, write_locked
 from argmap.places import TextFile
 from argmap.reviews.verdict import VERDICTS, Verdict, moment_of
+from argmap.unseen import without_surrogates
 
 UNREADABLE_LINE = "REV010"
 MERGE_CONFLICT = "REV011"
@@ -126,7 +127,7 @@ def line_of(verdict: Verdict) -> str:
         value["note"] = verdict.note
     if verdict.seen:
         value["seen"] = dict(verdict.seen)
-    return json.dumps(value, ensure_ascii=False)
+    return without_surrogates(json.dumps(value, ensure_ascii=False))
 
 
 def append_verdict(path: Path, verdict: Verdict, root: Path | None = None) -> None:
