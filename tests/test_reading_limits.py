@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from argmap import limited
 from argmap.diagnostics import ArgmapError
-from argmap.manuscript import limited, read
-from argmap.manuscript.limited import read_limited
+from argmap.limited import read_limited
+from argmap.manuscript import read
 from argmap.manuscript.odt import draft_odt
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")

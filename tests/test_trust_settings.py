@@ -116,9 +116,43 @@ def test_a_template_that_fails_or_never_ends_is_one_clear_line(project, template
     (templates / "report.html.j2").write_text(
         "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     )
-    monkeypatch.setattr(template_folders, "_SECONDS", 0.3)
+    monkeypatch.setattr(template_folders, "_SECONDS", 1)
+    loaded = load(project)
     with pytest.raises(ArgmapError, match=r"report\.html\.j2 took more than"):
-        render(load(project), (), templates=templates)
+        render(loaded, (), templates=templates)
+    monkeypatch.setattr(template_folders, "can_limit", lambda: False)
+    with pytest.raises(ArgmapError, match=r"report\.html\.j2 took more than"):
+        render(loaded, (), templates=templates)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("{{ 'x' * 1000000000000 }}", "MB of memory and was ended"),
+        (
+            "{% set x = namespace(t='xx') %}{% for a in range(40) %}{% set x.t = x.t ~ x.t %}{% endfor %}",
+            "MB of memory",
+        ),
+        ("{{ '%1000000000s' | format('x') }}", "MB"),
+        ("{% for a in range(99999) %}{{ 'x' * 3000 }}{% endfor %}", "makes more than 200 MB"),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "cannot be filled: maximum recursion"),
+    ],
+)
+def test_a_template_cannot_take_all_memory(templates: Path, run: Run, template: str, told: str):
+    (templates / "letter.md.j2").write_text(template)
+    done = run("letter", "--templates", "tpl")
+    assert done.returncode == 2 and told in done.stderr and "letter.md.j2" in done.stderr, done.stderr
+
+
+def test_what_is_no_template_is_refused(templates: Path, run: Run):
+    (templates / "letter.docx").write_bytes(b"PK\x03\x04 no Word file")
+    done = run("letter", "-o", "letter.docx", "--templates", "tpl")
+    assert done.returncode == 2 and "letter.docx cannot be filled" in done.stderr, done.stderr
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(templates / "report.css")
+        done = run("report", "--templates", "tpl")
+        assert done.returncode == 2 and "a pipe or a device" in done.stderr, done.stderr
 
 
 def test_a_link_out_of_the_templates_is_refused(project: Path, templates: Path, run: Run, tmp_path: Path):

@@ -46,7 +46,7 @@ def read_opening(path: Path) -> Opening:
 
 
 def _of_pdf(data: bytes, name: str) -> Opening:
-    from argmap.manuscript.limited import read_limited
+    from argmap.limited import read_limited
     from argmap.manuscript.pdf import first_pages
 
     pages, stated = read_limited(lambda _: first_pages(data, name, _PAGES, _STATED), len(data), name)

@@ -68,7 +68,7 @@ def read(
 
     if kind not in _IN_CHILD:
         return understand(work(progress), language)
-    from argmap.manuscript.limited import read_limited
+    from argmap.limited import read_limited
 
     return understand(read_limited(work, len(data), name, progress), language)
 

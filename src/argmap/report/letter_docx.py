@@ -16,11 +16,19 @@ _FIXED = datetime(2000, 1, 1, tzinfo=UTC)
 
 def write_docx(markdown: str, own_templates: Path | None = None) -> bytes:
     """A .docx file of a letter in Markdown. The same letter gives the same bytes."""
+    styles = own_templates / "letter.docx" if own_templates else None
+    if styles is None or not styles.is_file():
+        return _write(markdown, None)
+    from argmap.template_folders import within_limits
+
+    return within_limits(styles.name, lambda: _write(markdown, styles))
+
+
+def _write(markdown: str, styles: Path | None) -> bytes:
     import docx
     from markdown_it import MarkdownIt
 
-    styles = own_templates / "letter.docx" if own_templates else None
-    document = docx.Document(str(styles)) if styles and styles.is_file() else docx.Document()
+    document = docx.Document(str(styles)) if styles else docx.Document()
     document.core_properties.created = document.core_properties.modified = _FIXED
     document.core_properties.author = ""
     tokens = MarkdownIt("commonmark").parse(markdown)

@@ -1,8 +1,9 @@
-"""Reads a stranger's file in a child process with limits on memory and processor time, where the system can fork.
+"""Works on a stranger's file in a child process with limits on memory and processor time, where the system can fork.
 
 A PDF, a Word file or a TeX file of a few kilobytes can ask for any amount of memory or time, and the libraries that
-read them can end the process. The child is a copy of this process, so that it costs some milliseconds and nothing is
-loaded twice. Where the system cannot fork (Windows), or threads are running, the file is read in this process.
+read them can end the process; so can a template. The child is a copy of this process, so that it costs some
+milliseconds and nothing is loaded twice, and nothing that one file did to it is there for the next. Where the system
+cannot fork (Windows), or threads are running, the work is done in this process.
 """
 
 from __future__ import annotations
@@ -41,9 +42,35 @@ def read_limited(
 
     `work` is given a function to tell of its progress where `progress` is asked for; what it makes is pickled.
     """
-    if not hasattr(os, "fork") or threading.active_count() > 1:
-        return work(progress)
     seconds = SECONDS + SECONDS_A_MEGABYTE * size // 1_000_000
+    return run_limited(
+        work,
+        seconds,
+        f"{shown_as} takes more than {seconds} seconds to read, more than any paper of its size. It was not read.",
+        f"{shown_as} takes more than {MEMORY // 1_000_000} MB of memory to read, or ends the program that reads it. "
+        "It was not read.",
+        progress,
+    )
+
+
+def can_limit() -> bool:
+    """Whether there are limits: the system can fork, and no thread would be missing in the child."""
+    return hasattr(os, "fork") and threading.active_count() == 1
+
+
+def run_limited(
+    work: Callable[[Progress | None], _Made],
+    seconds: int,
+    too_long: str,
+    too_large: str,
+    progress: Progress | None = None,
+) -> _Made:
+    """What `work` makes in `seconds` of processor time. Raises `ArgmapError` where it does, or takes too much.
+
+    The two texts are what is said then, of the time and of the memory.
+    """
+    if not can_limit():
+        return work(progress)
     sys.stdout.flush()
     sys.stderr.flush()
     readable, writable = os.pipe()
@@ -69,13 +96,8 @@ def read_limited(
     if kind == "failed":
         raise RuntimeError(made)
     if kind == "late" or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
-        raise ArgmapError(
-            f"{shown_as} takes more than {seconds} seconds to read, more than any paper of its size. It was not read."
-        )
-    raise ArgmapError(
-        f"{shown_as} takes more than {MEMORY // 1_000_000} MB of memory to read, or ends the program that reads it. "
-        f"It was not read."
-    )
+        raise ArgmapError(too_long)
+    raise ArgmapError(too_large)
 
 
 def _work_and_leave(work: Callable[[Any], object], writable: int, seconds: int, tells: bool) -> None:
