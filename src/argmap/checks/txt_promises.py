@@ -135,7 +135,7 @@ def _stems(paragraphs: Iterable[Paragraph], tongue: str) -> set[str]:
 
 def _introduces(section: Section | None, tongue: str) -> bool:
     return section is not None and plain_title(section.title).startswith(
-        lists_of(tongue, "argument").get("headings-introduction", ())
+        lists_of(tongue, "anywhere").get("headings-introduction", ())
     )
 
 

@@ -175,7 +175,7 @@ _STANDING = re.compile(r"(?<!\w)([^\W\d_]{2,})\s+\1(?!\w)", re.IGNORECASE)
     "warning",
     "candidate",
     about="paper",
-    words=("never-doubled", "may-double"),
+    words=("never-doubled",),
     grounds=Grounds("Two small words that never follow each other stand side by side in the file.", MARKED_UP),
 )
 def doubled_word(project: Project) -> Iterator[Finding]:

@@ -71,7 +71,7 @@ def silent_frame(project: Project) -> Iterator[Finding]:
 def _is_frame(paragraph: Paragraph, introduces: bool, tongue: str) -> bool:
     if not introduces:
         return paragraph.part == "closing"
-    beginnings = lists_of(tongue, "argument").get("headings-introduction", ())
+    beginnings = lists_of(tongue, "anywhere").get("headings-introduction", ())
     title = plain_title(paragraph.section.title) if paragraph.section else ""
     return paragraph.part == "body" and title.startswith(beginnings)
 

@@ -21,7 +21,7 @@ class Cues:
 
     def __init__(self, tongue: str) -> None:
         self.tongue = tongue
-        self._lists = lists_of(tongue, _LISTS)
+        self._lists = {**lists_of(tongue, "anywhere"), **lists_of(tongue, _LISTS)}
         self._patterns: dict[str, re.Pattern[str]] = {}
 
     def words(self, name: str) -> tuple[str, ...]:

@@ -18,8 +18,8 @@ def word_list(name: str, tongue: str) -> tuple[str, ...]:
 
 @cache
 def everywhere(name: str) -> tuple[str, ...]:
-    """The words under `name` of every tongue that has such a list."""
-    return tuple(word for tongue in tongues_with("prose.toml") for word in lists_of(tongue, "prose").get(name, ()))
+    """The words under `name` (``anywhere.txt``) of every tongue that has such a list."""
+    return tuple(word for tongue in tongues_with("anywhere.txt") for word in lists_of(tongue, "anywhere").get(name, ()))
 
 
 def has_words(names: Iterable[str], tongue: str) -> bool:
