@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from argmap.files import reading_project
 from argmap.manuscript import read as read_paper
 from argmap.manuscript.latex import draft_latex
 from argmap.manuscript.understanding import understand
@@ -207,8 +208,14 @@ def test_a_bibliography_inside_the_source_is_read():
     assert not found.bibliographies
 
 
+@pytest.fixture
+def allowed(monkeypatch):
+    """The person has said that files outside a paper's folder may be read."""
+    monkeypatch.setattr("argmap.files._outside_allowed", True)
+
+
 @pytest.mark.parametrize("command", ["\\input{parts/one}", "\\input parts/one\n", "\\input parts/one.tex "])
-def test_files_named_from_a_folder_above_or_without_braces_are_read(command, tmp_path):
+def test_files_named_from_a_folder_above_or_without_braces_are_read(command, tmp_path, allowed):
     for folder in ("set", "parts"):
         (tmp_path / folder).mkdir()
     (tmp_path / "parts" / "one.tex").write_text("Included \\cite{a} words.")
@@ -217,18 +224,34 @@ def test_files_named_from_a_folder_above_or_without_braces_are_read(command, tmp
     paper.write_text("")
     found = read(f"Before.\n\n{command}\n\nAfter.\\bibliography{{x}}", paper)
     assert "Included (Smith 2010) words." in found.text and "After." in found.text
-    assert not found.remarks
+    assert found.remarks == (f"{tmp_path / 'parts' / 'one.tex'} was read, which lies outside the paper's folder.",)
     assert found.place(found.text.index("Included"), found.text.index("words")).path.endswith("one.tex")
 
 
 @pytest.mark.parametrize("name", [".hidden/one", "one.pem"])
-def test_a_folder_above_lends_only_sources(name, tmp_path):
+def test_a_folder_above_lends_only_sources(name, tmp_path, allowed):
     for folder in ("set", ".hidden"):
         (tmp_path / folder).mkdir()
     for secret in (".hidden/one.tex", "one.pem"):
         (tmp_path / secret).write_text("SECRET")
     found = read(f"Before. \\input{{{name}}}", tmp_path / "set" / "paper.tex")
     assert "SECRET" not in found.text
+
+
+@pytest.mark.parametrize("source", ["\\input{parts/one}", "% !TEX root = ../main.tex\nSo \\cite{a}."])
+def test_a_folder_above_lends_nothing_unasked_but_in_its_own_project(source, tmp_path):
+    (tmp_path / "set").mkdir()
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "one.tex").write_text("SECRET \\cite{a}")
+    (tmp_path / "main.tex").write_text("\\addbibresource{x.bib}")
+    (tmp_path / "x.bib").write_text(BIB)
+    paper = tmp_path / "set" / "paper.tex"
+    found = read(source, paper)
+    assert "SECRET" not in found.text and not found.references
+    assert any("--allow-outside" in remark for remark in found.remarks)
+    with reading_project(tmp_path):
+        found = read(source + "\\bibliography{x}", paper)
+    assert [ref.key for ref in found.references] == ["a"] and not found.remarks
 
 
 def test_what_is_printed_is_counted_without_commands_and_comments():
@@ -472,7 +495,7 @@ def test_the_list_that_biblatex_left_stands_in_where_the_bibliography_is_missing
         r"\documentclass[../main]{subfiles}",
     ],
 )
-def test_a_chapter_that_names_its_main_file_has_the_bibliographies_of_that(head, tmp_path):
+def test_a_chapter_that_names_its_main_file_has_the_bibliographies_of_that(head, tmp_path, allowed):
     (tmp_path / "chapters").mkdir()
     (tmp_path / "x.bib").write_text(BIB)
     (tmp_path / "main.tex").write_text("\\newcommand{\\fc}[1]{\\footcite{#1}}\\addbibresource{x.bib}")

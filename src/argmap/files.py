@@ -95,6 +95,17 @@ def allow_outside() -> None:
     _outside_allowed = True
 
 
+def in_project(path: Path) -> bool:
+    """Whether a path, all links followed, lies in the project that is read; False where none is."""
+    root = _project.get()
+    return root is not None and leads_inside(root, path)
+
+
+def may_read_below(folder: Path) -> bool:
+    """Whether a paper may have files of a folder outside its own read: one of its project, or as the person says."""
+    return in_project(folder) or _may_leave(_project.get() or folder)
+
+
 def _may_leave(root: Path) -> bool:
     from argmap.person import person
 

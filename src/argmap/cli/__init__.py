@@ -28,10 +28,10 @@ _OUTSIDE = click.Option(
     is_flag=True,
     expose_value=False,
     callback=_allow_outside,
-    help="Read files that the project names outside itself.",
+    help="Read files that the project, or a LaTeX paper, names outside itself.",
 )
-_OF_A_PROJECT = ("path", "file")
-"""The parameters that name a project; every command with one of them has the option above."""
+_READ = ("path", "file", "paper", "arguments")
+"""The parameters that name a project or a paper; every command with one of them has the option above."""
 
 
 class _Commands(click.Group):
@@ -46,7 +46,7 @@ class _Commands(click.Group):
             return None
         module = cmd_name if (Path(__file__).parent / f"{cmd_name}.py").exists() else f"{cmd_name}_"
         found: click.Command = import_module(f"argmap.cli.{module}").command
-        if any(parameter.name in _OF_A_PROJECT for parameter in found.params) and found.params[-1] is not _OUTSIDE:
+        if any(parameter.name in _READ for parameter in found.params) and found.params[-1] is not _OUTSIDE:
             found.params.append(_OUTSIDE)
         return found
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.diagnostics import ArgmapError
-from argmap.files import read_file
+from argmap.files import in_project, may_read_below, read_file
 from argmap.manuscript.bibliographies import find_bibliography
 from argmap.manuscript.encoding import decode
 from argmap.manuscript.latex_citing import BIBLIOGRAPHY, CiteCommand, is_cite, read_cite, read_quotation
@@ -86,7 +86,8 @@ class Folder:
     """The folder of a paper. Files outside it are never opened; files that include each other are read once around.
 
     A paper that is set from a folder above it names its files from there. Where every file that it includes lies so
-    under one of the next folders above, that folder is the paper's.
+    under one of the next folders above, that folder is the paper's, if it is in the paper's project or the person
+    allows it: a stranger's paper does not look around in the folder that somebody keeps it in.
     """
 
     def __init__(self, path: Path | None, shown_as: str) -> None:
@@ -150,6 +151,8 @@ class Folder:
             return []
         if found is None or found.parent not in self.path.parents[: _MOST_FOLDERS_UP + 1]:
             return []
+        if not self._may_look_in(found.parent):
+            return []
         self._folders = (*self._folders, found.parent)
         text = self._text(found)
         return [_spoken(as_set(text, switches_off(_COMMENT.sub("", text))))] if text is not None else []
@@ -170,8 +173,18 @@ class Folder:
         for above in self.path.parents[1 : _MOST_FOLDERS_UP + 1]:
             folders = (*self._folders, above)
             if above.parent != above and all(_under(folders, name) for name in names):
-                self._folders = folders
+                if self._may_look_in(above):
+                    self._folders = folders
                 return
+
+    def _may_look_in(self, folder: Path) -> bool:
+        allowed = folder.is_relative_to(self.root) or may_read_below(folder)
+        if not allowed:
+            self.remarks.append(
+                f"It is part of what lies in {folder}, above its own folder, and that was not read: `--allow-outside` "
+                "allows it."
+            )
+        return allowed
 
     def _bibliography(self, name: str) -> Path | str:
         if self.path:
@@ -220,9 +233,13 @@ class Folder:
 
     def _text(self, path: Path) -> str | None:
         try:
-            return decode(read_file(path, _LARGEST), path.name)[0]
+            text = decode(read_file(path, _LARGEST), path.name)[0]
         except (OSError, ArgmapError):
             return None
+        told = f"{path} was read, which lies outside the paper's folder."
+        if not (path.is_relative_to(self.root) or in_project(path) or told in self.remarks):
+            self.remarks.append(told)
+        return text
 
 
 def _keys(text: str, macros: Macros, depth: int = 0) -> list[str]:
