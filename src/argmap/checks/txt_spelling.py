@@ -13,8 +13,8 @@ from argmap.findings.strength import usual_strength
 from argmap.manuscript.document import Document
 from argmap.project import Project
 from argmap.tongues.letters import nouns_have_capitals, without_marks
-from argmap.tongues.lists import lists_of, lists_of_all
-from argmap.tongues.prose import either, word_list
+from argmap.tongues.lists import lists_of
+from argmap.tongues.prose import either, everywhere, word_list
 
 # looked for at every word, so that "The Euro Atlantic" holds "Euro Atlantic" too
 _PAIR = re.compile(r"\b(?=([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b)")
@@ -242,7 +242,7 @@ def _units(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
     for code, _, words in (line.partition(": ") for line in word_list("currencies", "mul")):
         if not any(code in text for _, text in lines):
             continue
-        amount = rf"(?<=\d\s)(?:(?i:{either(lists_of_all('prose')['powers'])})\s)?"
+        amount = rf"(?<=\d\s)(?:(?i:{either(everywhere('powers'))})\s)?"
         named = either(words.split())
         by_name = _places(lines, re.compile(rf"{amount}{named}(?!\w)"))
         by_code = _places(lines, re.compile(rf"{amount}{code}(?!\w)|(?<!\w){code}(?=\s?\d)"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from argmap.tongues.awaited import Awaited, core
@@ -12,8 +12,13 @@ from argmap.tongues.lists import lists_of, text_of, tongues_with
 
 @cache
 def word_list(name: str, tongue: str) -> tuple[str, ...]:
-    """The words under `name` in the tongue's list. Raises KeyError where it has none of that name."""
-    return lists_of(tongue, "prose")[name]
+    """The words under `name` in the tongue's lists (``prose.toml``, ``anywhere.txt``). Raises KeyError where it has none of that name."""
+    return _lists(tongue)[name]
+
+
+@cache
+def _lists(tongue: str) -> Mapping[str, tuple[str, ...]]:
+    return {**lists_of(tongue, "prose"), **lists_of(tongue, "anywhere")}
 
 
 @cache
@@ -24,7 +29,7 @@ def everywhere(name: str) -> tuple[str, ...]:
 
 def has_words(names: Iterable[str], tongue: str) -> bool:
     """Whether the tongue has every one of these lists and patterns."""
-    return all(name in lists_of(tongue, "prose") or name in lists_of(tongue, "patterns") for name in names)
+    return all(name in _lists(tongue) or name in lists_of(tongue, "patterns") for name in names)
 
 
 @cache
