@@ -86,6 +86,19 @@ def test_a_word_in_the_text_heads_nothing(name: str, below: tuple[str, ...]) -> 
     assert [section.title for section in document.sections] == ["On dues"]
 
 
+@pytest.mark.parametrize(
+    ("name", "entries"),
+    [
+        ("mills project. (2017). Mills (Version 0.8). Retrieved from https://mills.example.org", 4),
+        ("infra (2012): Der Damm. Bern: Aare.", 4),
+        ("and the towns of the coast (2nd ed.). Oslo: Ledger.", 3),
+    ],
+)
+def test_a_name_that_is_written_small_begins_an_entry(name: str, entries: int) -> None:
+    document = paragraphs(PROSE, "References", ENTRIES[0], name, *ENTRIES[1:])
+    assert len(document.references) == entries
+
+
 @pytest.mark.parametrize("end", ["Appendix", "Shtojca", "Questions that were asked", "Anhang"])
 def test_the_list_ends_where_nothing_looks_like_an_entry(end: str) -> None:
     asked = ("Do you pay dues?", "Do you know who does?", "Would you rather not?")

@@ -44,6 +44,16 @@ AUTHOR_DATE = [
     ),
     ("so (falls nicht, vgl. hierzu insbesondere Rot 1999: 27 ff.).", [(("Rot",), "1999", "27 ff.")]),
     ("so (as is known of every mill in the land – but cf. Rot and Lee 1999).", [(("Rot", "Lee"), "1999", None)]),
+    (
+        "so (as “marginal mills” [Rot & Lee 1999, Blau 2001]).",
+        [(("Rot", "Lee"), "1999", None), (("Blau",), "2001", None)],
+    ),
+    ("so (Office of Mills [OM], 1999).", [(("Office of Mills",), "1999", None)]),
+    (
+        "so (one could name the work of Ada Rot (1999) or Bo Lee (2001), where it is said).",
+        [(("Ada Rot",), "1999", None), (("Bo Lee",), "2001", None)],
+    ),
+    ("so (Rot, 2001 (first in 1999)).", [(("Rot",), "2001", None)]),
 ]
 
 
@@ -383,6 +393,10 @@ LINKED = [
     ("as Das (1990) says", "Das, A. (1990). The mill. Bern: Aare.", ["Das"]),
     ("as in So’s (1990) book", "So, A. (1990). The mill. Bern: Aare.", ["So"]),
     ("(See, Kern and Rot, 1990)", "Kern, A., & Rot, B. (1990). The mill. Bern: Aare.", ["Kern"]),
+    ("(Rot 1961)", "Rot, A. (1961/1937). The mill. Bern: Aare.", ["Rot"]),
+    ("(Rot 1937)", "Rot, A. (1961/1937). The mill. Bern: Aare.", ["Rot"]),
+    ("(Rot 2008)", "Rot, A. (2008) 1989, the year of mills. Bern: Aare.", ["Rot"]),
+    ("(Rot/- Blau 1990)", "Rot, Anna / Blau, Bert (Hg.) (1990): Der Damm. Bern: Aare.", ["Rot"]),
 ]
 
 
@@ -405,6 +419,7 @@ def test_a_citation_is_led_to_its_entry(citation: str, entry: str, begins: list[
         ("(Costa-Lima, 1990)", "Lima, A. (1990). O moinho. Bern: Aare."),
         ("(Statistische Dammämter, 1990)", "Statistik Dammwehr (1990): Dämme. Bern."),
         ("(Nagy Péter, 1990)", "Nagy, I. (1990). A malom. Bern: Aare."),
+        ("(Rot, 1937)", "Rot, A. (1961). The mill in 1937. Bern: Aare."),
     ],
     ids=[
         "no gap",
@@ -412,6 +427,7 @@ def test_a_citation_is_led_to_its_entry(citation: str, entry: str, begins: list[
         "a part of a double name",
         "more than endings",
         "another given name",
+        "a year of the title",
     ],
 )
 def test_a_citation_is_not_led_to_a_work_of_a_like_name(citation: str, entry: str) -> None:

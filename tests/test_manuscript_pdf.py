@@ -116,6 +116,39 @@ def test_a_word_hyphenated_at_a_line_end_is_joined(tmp_path: Path) -> None:
     assert texts[0] == "The whole negotiation was a matter of co-operation, and the negotiation failed."
 
 
+FIRST = "Mills are old and stand in all towns of the valley, as those say who have counted them with care {}"
+FOOT = "This paper was read in Bern. The author thanks those who heard it."
+IMPRINT = "Journal of Rivers © 1999 Aare Press. doi: 10.9999/rivers.12"
+
+
+@pytest.mark.parametrize(
+    ("ends", "between", "goes_on"),
+    [
+        ("(Blau, 1991; Rot, Gelb,", FOOT, "& Lee, 1990; Zorn, 1992). They stand still."),
+        ("(as was found by Rot", IMPRINT, "in 1990). They stand still."),
+        ("and as was found by Rot", IMPRINT, "(1990) in each of them. They stand still."),
+    ],
+    ids=["a bracket over a remark", "a bracket over an imprint", "a sentence over an imprint"],
+)
+def test_a_sentence_goes_on_over_what_stands_at_the_foot(tmp_path: Path, ends: str, between: str, goes_on: str) -> None:
+    first = [*body(72, 700, f"{OVER} {FIRST.format(ends)}", 400), *column(72, 90, 10, [between])]
+    path = tmp_path / "p.pdf"
+    path.write_bytes(
+        pdf_of([[(72, 780, 18, "**The Politics of Water"), *first], body(72, 740, f"{goes_on} " + OVER, 400)])
+    )
+
+    assert FIRST.format(ends) + " " + goes_on.partition(". ")[0] + "." in [s.text for s in read(path).sentences]
+
+
+def test_where_all_is_bold_bold_tells_no_heading(tmp_path: Path) -> None:
+    entries = [(72.0, 540.0 - 30 * k, 10.0, f"**The Mill of the Town and Parish of Rot {k}") for k in range(9)]
+    text = [(x, y, size, f"**{words}") for x, y, size, words in body(72, 720, LEFT, 400)]
+    path = tmp_path / "p.pdf"
+    path.write_bytes(pdf_of([[(72, 780, 18, "**The Politics of Water"), *text, *entries]]))
+
+    assert not read(path).sections
+
+
 def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
     path = tmp_path / "p.pdf"
     path.write_bytes(pdf_of([column(72, 700, 10, [f"Page number {k} holds this."]) for k in range(5)]))

@@ -64,13 +64,11 @@ def author_dates(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
         elif _year().search(content):
             marks = _further_years(text, last, content, at, next(groups))
             marks = marks or list(_items(text, content, at, next(groups), bracket.start()))
-            if not marks:  # a remark in brackets may hold citations in brackets of its own
-                for inner_one in _INNER.finditer(content):
-                    begins = at + inner_one.start()
-                    further = _further_years(text, marks[-1] if marks else None, inner_one[1], begins + 1, next(groups))
-                    marks += further or _items(text, inner_one[1], begins + 1, next(groups), begins)
-                yield from marks
+            inner_ones = list(_within(text, content, at, groups, marks))
+            if not marks:
+                yield from inner_ones
                 continue
+            marks = sorted((*marks, *inner_ones), key=lambda mark: mark.start)
             last = marks[-1]
             if len(marks) == 1:
                 mark = marks[0]
@@ -80,6 +78,22 @@ def author_dates(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
                     place = f"{behind['word']}{behind['pages']}".strip()
                     marks = [marks[0]._replace(end=behind.end(), locator=place)]
             yield from marks
+
+
+def _within(text: str, content: str, at: int, groups: Iterator[int], known: Sequence[FoundMark]) -> Iterator[FoundMark]:
+    """Citations in brackets of their own within a remark in brackets: ``(as Judt (2005) and James (2003) show)``.
+
+    Where some of the bracket were read without these, `known`, only a year behind a name is another.
+    """
+    last: FoundMark | None = None
+    for inner in _INNER.finditer(content):
+        begins = at + inner.start()
+        if any(mark.start < begins < mark.end + 2 for mark in known):
+            continue
+        marks = _further_years(text, last, inner[1], begins + 1, next(groups))
+        marks = marks or list(_items(text, inner[1], begins + 1, next(groups), begins))
+        yield from (mark for mark in marks if not known or (mark.narrative and not mark.guessed))
+        last = marks[-1] if marks else last
 
 
 def _further_years(text: str, last: FoundMark | None, content: str, at: int, group: int) -> list[FoundMark]:
@@ -185,6 +199,10 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
         for year in _year().finditer(part[0]):
             if year.start() < since:
                 continue
+            # “personalities” [Park 1967]: a bracket of its own within the bracket
+            opened = since + part[0][since : year.start()].rfind("[") + 1
+            if opened > since and "]" not in part[0][opened : year.start()]:
+                since = opened
             before = part[0][since : year.start()]
             again = is_same_author(before)
             named = None if again else authors_in(before)

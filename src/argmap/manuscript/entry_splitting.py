@@ -30,6 +30,8 @@ _ENTRY_START = re.compile(
     r"(?:[–—-]{2,}[.,]?\s|_{3,}"  # the same author again
     r"|[\"“„«‘']?(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_a-z][\w'’.-]*[^\n]{0,300})"
 )
+# jamovi project. (2017). / infas (2010): a name that writes itself small, and its year
+_SMALL_START = re.compile(r"[a-zß-öø-ÿ][^\W\d_][\w.-]*(?:[ &]+[^\W\d_][\w.-]*){0,4}[.,]?\s\((?:1[5-9]|20)\d\d[a-z]?\)")
 _AUTHOR_START = re.compile(
     r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:.\d]*(?:[ -][^\s,;:.\d]+){0,3},"
     r"\s*[^\W\d_a-z]"
@@ -150,6 +152,8 @@ def _joined_paragraphs(text: str, stretches: Sequence[tuple[int, int]]) -> list[
     for start, end in stretches:
         address = ADDRESS.match(text, start, end)
         begins = _ENTRY_START.match(text, start, end) or NUMBER.match(text, start, end)
+        if not begins and _SMALL_START.match(text, start, end):
+            begins = _FINISHED.search(text[max(0, start - 80) : start].rstrip())
         if entries and (ADDRESS.search(text, *entries[-1]) is None if address else not begins):
             entries[-1] = (entries[-1][0], end)
         else:

@@ -27,6 +27,7 @@ _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*|\s+[–—-]\s+|\s*[/:]\s*")
 _LABEL = re.compile(r"(?<!\W)\W*\d{1,4}[\].)]+\s+")
 _MOST_NEAR = 100  # Works whose titles begin alike: more are no list of works, and would take long to tell apart.
 _DRAWN_AS_ONE = ("ffi", "ffl", "ff", "fi", "fl", "ft", "tt", "ti")
+_FRONT = 200  # signs of an entry in which its names and its year stand
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 2
 _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "a", "an", "&"))
 
@@ -402,8 +403,17 @@ def _year_fit(cited: str | None, listed: str | None) -> float:
 
 
 def _year_in_text(cited: str | None, work: Reference) -> float:
-    """0.5 where an entry whose year could not be read has the year somewhere in it."""
-    return 0.5 if cited and work.year is None and re.search(rf"(?<!\d){re.escape(cited)}(?!\d)", work.text) else 0.0
+    """2 where an entry has the year beside its own (1961/1937) or in brackets at its front, 0.5 where no year of it
+    could be read and this one stands somewhere in it.
+    """
+    if not cited or not cited[:4].isdigit():
+        return 0.0
+    if work.year is None:
+        return 0.5 if re.search(rf"(?<!\d){re.escape(cited)}(?!\d)", work.text) else 0.0
+    own = re.escape(work.year)
+    beside = rf"(?<!\d){re.escape(cited)}\]?\s?[/\[(]\s?{own}(?!\d)|(?<!\d){own}\]?\s?[/\[(]\s?{re.escape(cited)}(?!\d)"
+    front = work.text[:_FRONT]
+    return 2.0 if re.search(rf"\({re.escape(cited)}\)", front) or re.search(beside, front) else 0.0
 
 
 def _author_fit(cited: Sequence[str], work: Reference, others: bool = False) -> float:

@@ -153,7 +153,7 @@ def _between() -> re.Pattern[str]:
     words = [form for word in lists_of_all("citing")["joiners"] for form in {word, word.upper() if word[1:] else word}]
     joiner = rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
     return re.compile(
-        rf"\s+{joiner}\s+|\s*&\s*|\s*,\s*(?:{joiner}\s+|&\s*)?|\s*/\s*(?=[^\W\d_a-zß-öø-ÿ]|[a-z]+\s[A-Z])"
+        rf"\s+{joiner}\s+|\s*&\s*|\s*,\s*(?:{joiner}\s+|&\s*)?|\s*/-?\s*(?=[^\W\d_a-zß-öø-ÿ]|[a-z]+\s[A-Z])"
     )
 
 

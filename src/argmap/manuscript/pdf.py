@@ -19,7 +19,7 @@ from argmap.manuscript.pdf_layers import OCR, remarks_on
 from argmap.manuscript.pdf_lines import PrintedLine, printed_lines
 from argmap.manuscript.pdf_margins import set_apart_line_numbers, with_labels, with_short_titles
 from argmap.manuscript.pdf_notes import mark_notes
-from argmap.manuscript.pdf_order import body_size, in_reading_order, mark_furniture
+from argmap.manuscript.pdf_order import body_size, in_reading_order, mark_furniture, set_plain
 
 if TYPE_CHECKING:
     from argmap.manuscript.reading import Progress
@@ -48,6 +48,7 @@ def draft_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> D
     remarks = remarks_on(pages, shown_as)
     set_apart_line_numbers(pages)
     body = body_size(pages)
+    set_plain(pages, body)
     pages = [with_labels(lines, body) for lines in pages]
     mark_furniture(pages, [height for _, height in sizes])
     pages = with_short_titles(pages, body)

@@ -26,6 +26,12 @@ _NOTE_LABEL = re.compile(r"(?:([⁰¹²³⁴-⁹]{1,3})\s*|\[?(\d{1,3})(?:[.)\]]
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CALLED = re.compile(r"(?<=[^\s⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}")
 _LONGEST_HEADING = 220
+# What a publisher prints at the foot of the first page is no paragraph that the next page goes on with.
+_IMPRINT = re.compile(r"©|\bcopyright\b|https?:|www\.|\b(?:doi|ISSN|ISBN)\b", re.IGNORECASE)
+_LONGEST_IMPRINT = 250
+_BRACKET = re.compile(r"[()]")
+# So far a sentence is followed in which a bracket opened, over the blocks that may stand between.
+_BRACKET_NEAR, _BLOCKS_BETWEEN = 400, 6
 # So many places of work are told from the notes of a page.
 _FEWEST_PLACES = 2
 # Gaps in a line of text, in sizes of the type, and how many that are equal tell one by themselves.
@@ -104,6 +110,7 @@ def put_together(pages: Sequence[Sequence[PrintedLine]], setting: Setting, state
     starts: list[PageStart] = []
     length = 0
     open_text: int | None = None
+    open_words = ""
     open_note: int | None = None
     for number, parts in enumerate(parts_of_pages, 1):
         if pieces:
@@ -124,12 +131,43 @@ def put_together(pages: Sequence[Sequence[PrintedLine]], setting: Setting, state
             if part.kind == "note":
                 open_note = len(blocks) - 1
             elif part.kind in ("paragraph", "item"):
-                open_text = len(blocks) - 1
+                if open_text is None or FINISHED.search(open_words) or not _is_imprint(words):
+                    open_text, open_words = len(blocks) - 1, words
             elif part.kind in ("heading", "title"):
                 open_text = None
             pieces.append(words)
             length += len(words)
-    return PrintedText("".join(pieces) + "\n", _without_false_links(blocks), tuple(starts), title)
+    text = "".join(pieces) + "\n"
+    return PrintedText(text, _without_false_links(_over_brackets(text, blocks)), tuple(starts), title)
+
+
+def _is_imprint(words: str) -> bool:
+    return len(words) <= _LONGEST_IMPRINT and _IMPRINT.search(words) is not None
+
+
+def _over_brackets(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each that closes the bracket in which an earlier one breaks off linked to it: ``(Lee, 1985; Kim,``.
+
+    What stands between, at the foot of a column, is a note without a number, a figure or an imprint.
+    """
+    linked = list(blocks)
+    continued = {block.continues for block in blocks}
+    for k, block in enumerate(blocks):
+        end = text[max(block.start, block.end - _BRACKET_NEAR) : block.end]
+        if block.kind not in ("paragraph", "item") or k in continued or FINISHED.search(end):
+            continue
+        if end.count("(") != end.count(")") + 1:
+            continue
+        for at in range(k + 1, min(k + 1 + _BLOCKS_BETWEEN, len(blocks))):
+            other = blocks[at]
+            first = _BRACKET.search(text, other.start, min(other.end, other.start + _BRACKET_NEAR))
+            if other.kind in ("heading", "title"):
+                break
+            before = text[: blocks[other.continues].end] if other.continues is not None else "."
+            if other.kind == "paragraph" and first and first[0] == ")" and FINISHED.search(before[-_BRACKET_NEAR:]):
+                linked[at] = replace(other, continues=k)
+                break
+    return linked
 
 
 def _title_in(pages: Sequence[Sequence[PrintedLine]], body: float, stated: str) -> str | None:

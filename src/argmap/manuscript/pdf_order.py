@@ -33,6 +33,8 @@ _HANGS = 4.5
 _FILLED = 0.7
 _FEWEST_FILLED = 10
 
+_SAME_SIZE = 0.6
+
 
 def body_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
     """The size that most characters of the running text have, in points.
@@ -65,6 +67,15 @@ def body_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
         and below[most, size] > 0.8 * together[most, size]
     ]
     return max(text, key=sizes.__getitem__, default=most)
+
+
+def set_plain(pages: Sequence[Sequence[PrintedLine]], body: float) -> None:
+    """Take the running text for plain where a file says that most of it is bold: then bold tells no heading."""
+    text = [line for lines in pages for line in lines if abs(line.size - body) < _SAME_SIZE]
+    bold = sum(len(line.words) for line in text if line.bold)
+    if 2 * bold > sum(len(line.words) for line in text):
+        for line in text:
+            line.bold = False
 
 
 def mark_furniture(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[float]) -> None:
