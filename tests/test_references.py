@@ -162,6 +162,71 @@ def test_what_has_no_author_is_known_by_its_form(text, kind, title, year):
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "authors", "title", "container", "year", "locator"),
+    [
+        ("Cic. fam. 3,4", "classic", ("Cic.",), "fam.", None, None, "3,4"),
+        ("Vgl. Hom. Od. 3.91–98.", "classic", ("Hom.",), "Od.", None, None, "3.91–98"),
+        ("Thuc. 6.3", "classic", ("Thuc.",), None, None, None, "6.3"),
+        ("Plato, Laws 705a–706b.", "classic", ("Plato",), "Laws", None, None, "705a–706b"),
+        ("1 Kor 7,3–5", "classic", (), "1 Kor", None, None, "7,3–5"),
+        ("Qur’an 3:7", "classic", (), "Qur’an", None, None, "3:7"),
+        ("BArch, R 4 II/77, Bl. 5 f.", "archive", (), "BArch, R 4 II/77", None, None, "Bl. 5 f"),
+        ("AA, R 4321", "archive", (), "AA, R 4321", None, None, None),
+        (
+            "Halm an Moos, 3.4.1935, in: PA AA, R 43",
+            "archive",
+            (),
+            "Halm an Moos, 3.4.1935",
+            "PA AA, R 43",
+            "1935",
+            None,
+        ),
+        ("NARA, RG 7, Box 2, Folder 3.", "archive", (), "NARA, RG 7, Box 2, Folder 3", None, None, None),
+        ("Staatsarchiv Ulm, 4,21-12", "archive", (), "Staatsarchiv Ulm, 4,21-12", None, None, None),
+        (
+            "ISO 7:2015, Locks for weirs. Bern: ISO, 2016.",
+            "standard",
+            (),
+            "ISO 7:2015 Locks for weirs",
+            None,
+            "2015",
+            None,
+        ),
+        ("DIN EN 77:2010-12", "standard", (), "DIN EN 77:2010-12", None, "2010", None),
+        ("RFC 7: Locks for all, 1997.", "standard", (), "RFC 7 Locks for all", None, "1997", None),
+        ("王水：《河史》，北京：清流出版社，2001年，第12-15页。", "book", ("王水",), "河史", None, "2001", "12-15"),
+        ("李水：〈論河〉，《水學刊》，第3期（1999年）。", "article", ("李水",), "論河", "水學刊", "1999", None),
+        ("山川太郎『日本の堰』清流書店、1995年。", "book", ("山川太郎",), "日本の堰", None, "1995", None),
+        ("王水, 李河. 河史[M]. 北京: 清流出版社, 2001: 12.", "book", ("王水", "李河"), "河史", None, "2001", "12"),
+    ],
+)
+def test_a_mark_of_its_own_tells_archives_standards_ancient_and_east_asian_works(
+    text, kind, authors, title, container, year, locator
+):
+    found = parse_reference(text)
+    assert (found.kind, found.authors, found.title, found.container, found.year, found.locator, found.short_form) == (
+        (kind, authors, title, container, year, locator, None)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "John 2004, 12",
+        "Varro 1984, S. 3",
+        "LA 2004, 12",
+        "Halm, A. (2010). The ISO 7 standard. Ulm: Aare.",
+        "DIN e. V. (2010): Normen für alle. Berlin: Aare.",
+        "Erasmus 2004, 45",
+        "Plato, Republic, Ulm 1999, S. 4.",
+        "Dan Moos (2010): Das Archiv. In: Archiv 3, S. 4.",
+    ],
+)
+def test_a_work_whose_names_look_like_such_marks_is_none(text):
+    assert parse_reference(text).kind not in ("classic", "archive", "standard")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Malcolm, Noel. Kosovo: A Short History. London: Macmillan, 1998.",

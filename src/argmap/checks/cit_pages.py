@@ -17,7 +17,19 @@ _FEWEST_NOTES = 3
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.7
 # kinds of work that have no pages to give
-_PAGELESS = ("web", "dataset", "software", "film", "interview", "speech", "case", "law")
+_PAGELESS = (
+    "web",
+    "dataset",
+    "software",
+    "film",
+    "interview",
+    "speech",
+    "case",
+    "law",
+    "archive",
+    "standard",
+    "classic",
+)
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
 _NO_PAGES = re.compile(r"https?://|www\.|\bdoi\b|\bfilms?\b|\bvideo\b|\bDVD\b|\bop\. cit|\bloc\. cit", re.IGNORECASE)
 

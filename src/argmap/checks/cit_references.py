@@ -62,7 +62,9 @@ def _pointers() -> Grammar:
 
 
 # what is known by its title, its parties or its number
-_WITHOUT_AUTHOR = ("web", "dataset", "case", "law", "software", "film", "report")
+# a file of an archive and a place in an ancient work: its mark is all that a reader needs
+_KNOWN_BY_MARK = ("archive", "classic")
+_WITHOUT_AUTHOR = ("web", "dataset", "case", "law", "software", "film", "report", "archive", "standard", "classic")
 _DATED = re.compile(r"\d{4}|\b(?:n\.? ?d|s\. ?[fdal]|o\. ?J|g\. ?d|t\. ?y)\.|\bundated\b", re.IGNORECASE)
 # a note that talks about works gives them in passing
 _TALKS = re.compile(
@@ -244,7 +246,7 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
         return
     readable = {origin: _are_readable(document, origin) for origin in ("list", "note")}
     for reference in document.references:
-        if is_short(reference) or _pointers().ibid.match(reference.text):
+        if is_short(reference) or _pointers().ibid.match(reference.text) or reference.kind in _KNOWN_BY_MARK:
             continue
         if reference.origin not in readable or not (readable[reference.origin] or _is_whole_book(reference)):
             continue

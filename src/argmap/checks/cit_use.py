@@ -19,7 +19,19 @@ _FEWEST_QUOTED_WORDS = 6
 _FEWEST_CITATIONS = 6
 _MOST_OF_A_SECTION = 0.6
 # kinds of work that have no pages to give
-_PAGELESS = ("web", "dataset", "software", "film", "interview", "speech", "case", "law")
+_PAGELESS = (
+    "web",
+    "dataset",
+    "software",
+    "film",
+    "interview",
+    "speech",
+    "case",
+    "law",
+    "archive",
+    "standard",
+    "classic",
+)
 
 
 @check("CIT031", "quotation-without-page", "warning", "candidate", about="paper")

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
+from argmap.sources.reference_parsing.documents import read_document
+from argmap.sources.reference_parsing.east_asian import read_east_asian
 from argmap.sources.reference_parsing.fields import Imprint
 from argmap.sources.reference_parsing.folding import fold, lift
 from argmap.sources.reference_parsing.imprint import read_imprint
@@ -54,9 +56,10 @@ class ParsedReference:
 
     Authors and editors are written ``Family, Given``; bodies as they stand. `year` keeps its letter (``2010a``) and
     may be ``n.d.``. `pages` are those of the work in its container, `locator` the place that a note points at.
-    `kind` is article, book, chapter, thesis, report, conference, newspaper, dataset, web, case or law. `short_form`
-    tells a pointer back at a fuller reference, and `note` the number of the note that it points at; `quoted` is what
-    stood before "quoted in", the fields being those of the work after it. `others` says that the names end in "et al.".
+    `kind` is article, book, chapter, thesis, report, conference, newspaper, dataset, web, case, law, archive, standard
+    or classic. `short_form` tells a pointer back at a fuller reference, and `note` the number of the note that it
+    points at; `quoted` is what stood before "quoted in", the fields being those of the work after it. `others` says
+    that the names end in "et al.".
     """
 
     text: str
@@ -107,6 +110,10 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
     quoted: str | None = None
     if (parts := split_quoted(folded)) and len(parts[1]) > 3:
         quoted, folded = parts[0] or None, without_signal(parts[1])
+    if document := read_document(folded):
+        return _from_fields(text, document.fields, document.certainty, quoted)
+    if work := read_east_asian(folded):
+        return _from_fields(text, work.fields, work.certainty, quoted)
     if short := read_short_form(folded):
         return _from_short(text, short, quoted)
     if legal := read_legal(folded):
@@ -167,6 +174,12 @@ def _from_legal(text: str, legal: Legal, quoted: str | None, names: Names | None
         quoted=quoted,
         certainty=_damped(certainty, text),
     )
+
+
+def _from_fields(text: str, fields: Mapping[str, Any], certainty: float, quoted: str | None) -> ParsedReference:
+    lifted = lift(text)
+    sure = _damped(dict.fromkeys(fields, certainty), text)
+    return ParsedReference(text, doi=lifted.doi, url=lifted.url, quoted=quoted, certainty=sure, **fields)
 
 
 def _from_issue(text: str, issue: Issue, quoted: str | None) -> ParsedReference:
