@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.sources.references import parse_reference, split_references
+from argmap.manuscript.markdown import draft_markdown
+from argmap.manuscript.understanding import understand
+from argmap.sources.list_style import reread_titles
+from argmap.sources.references import ParsedReference, parse_reference, split_references
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from bench_references import judge, unseen_cases, written_cases
@@ -565,3 +569,63 @@ def test_a_doi_with_angle_brackets_inside_is_read_whole():
 def test_entries_under_a_short_title_and_towns_before_the_year_are_read(text, authors, title, year):
     found = parse_reference(text)
     assert (found.authors, found.title, found.year) == (authors, title, year)
+
+
+def _entry(text, title, sure, names=0.95):
+    return ParsedReference(text, title=title, certainty={"title": sure, "authors": names})
+
+
+_NAMES = ("Rot", "Blau", "Gelb", "Kunz", "Halm", "Moos")
+_IN_ONE_STYLE = [_entry(f"{n}, A. (1990), Der Damm, Aare, Bern.", "Der Damm", 0.9) for n in _NAMES]
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "title"),
+    [
+        ("Ried, A. (1992), Das Wehr. Ein Streit am Ufer, Aare, Bern.", "Das Wehr", "Das Wehr. Ein Streit am Ufer"),
+        ("Ried, A. (1992), Das Wehr, Aare. Bern.", "Das Wehr, Aare", "Das Wehr"),
+        ("Ried, A. (1992), Das Wehr (Ufer, 3), Aare.", "Das Wehr (Ufer", "Das Wehr (Ufer, 3)"),
+        ("Ried, A. (1992), Das Wehr. Edited by B. Lot, Aare, Bern.", "Das Wehr", "Das Wehr"),
+        ("Ried, A. 1992: Das Wehr. Ein Streit, Aare, Bern.", "Das Wehr", "Das Wehr"),
+    ],
+)
+def test_an_unsure_title_ends_where_those_of_its_list_end(text, read, title):
+    found = reread_titles([*_IN_ONE_STYLE, _entry(text, read, 0.4)])
+    assert [title for title, _ in found] == [*["Der Damm"] * len(_NAMES), title]
+
+
+def test_an_unsure_title_that_ends_as_those_of_its_list_is_surer():
+    found = reread_titles([*_IN_ONE_STYLE, _entry("Ried, A. (1992), Das Wehr, Aare, Bern.", "Das Wehr", 0.4)])
+    assert found[-1].title == "Das Wehr"
+    assert found[-1].certainty > 0.8
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        _IN_ONE_STYLE[:4],
+        [*_IN_ONE_STYLE[:5], *[_entry(f"{n}, A. (1990), Der Damm. Aare, Bern.", "Der Damm", 0.9) for n in _NAMES]],
+        [replace(entry, certainty={"title": 0.7, "authors": 0.95}) for entry in _IN_ONE_STYLE],
+        [],
+    ],
+    ids=["few", "of two styles", "unsure themselves", "none"],
+)
+def test_a_list_without_one_sure_style_teaches_nothing(others):
+    entry = _entry("Ried, A. (1992), Das Wehr. Ein Streit, Aare, Bern.", "Das Wehr", 0.4)
+    assert reread_titles([*others, entry])[-1] == ("Das Wehr", 0.4)
+
+
+def test_a_surely_read_title_is_left_whatever_the_list_does():
+    entry = _entry("Ried, A. (1992), Das Wehr. Ein Streit, Aare, Bern.", "Das Wehr", 0.8)
+    assert reread_titles([*_IN_ONE_STYLE, entry])[-1] == ("Das Wehr", 0.8)
+
+
+def test_the_list_of_a_paper_is_read_in_its_own_style():
+    odd = "Ried, A. (1992), Wehr. Streit am Ufer, Aare, Bern."
+    alone = parse_reference(odd)
+    lines = [f"{n}, A. (19{k}0), Der Damm am {n}see, Aare-Verlag, Bern." for k, n in enumerate(_NAMES, 3)]
+    paper = "# Ufer\n\nWehre (Ried 1992).\n\n## Literatur\n\n" + "\n\n".join([*lines, odd]) + "\n"
+    document = understand(draft_markdown(paper.encode(), "p.md"))
+    read = next(work for work in document.references if work.year == "1992")
+    assert (alone.title, alone.certainty["title"] < 0.7) == ("Wehr", True)
+    assert (read.title, read.certainty["title"] >= 0.7) == ("Wehr. Streit am Ufer", True)

@@ -33,7 +33,21 @@ def references_of(
         above = next((work for work in reversed(references[-20:]) if work.authors or work.editors), None)
         work = reference_from(flow.text, block.start, parts[-1].end, "list", mend, above).work
         references.append(replace(work, id=f"r{len(references) + 1}"))
-    return tuple(references)
+    return _in_one_style(references)
+
+
+def _in_one_style(references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """The works with those titles read anew that were unsure, as the rest of the list has them."""
+    if not references:
+        return ()
+    from argmap.sources.list_style import reread_titles  # what it stands on is costly, and a paper may have no list
+
+    return tuple(
+        work
+        if (title, sure) == (work.title, work.certainty.get("title", 0.0))
+        else replace(work, title=title, certainty={**work.certainty, "title": sure})
+        for work, (title, sure) in zip(references, reread_titles(references), strict=True)
+    )
 
 
 def _breaks_in_addresses(text: str, start: int, end: int) -> list[Reading]:
