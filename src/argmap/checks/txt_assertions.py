@@ -43,12 +43,14 @@ def asked_for_source(project: Project) -> Iterator[Asked]:
         if not paragraph.argues or paragraph.kind != "paragraph" or is_caption(paragraph.lines[0].text):
             continue
         # "we fixed sensors": what is counted and dated in such a paragraph, or beside a table, is the authors' own
-        own = place in shown or any(we.search(line.text) or is_own(line.text, document) for line in paragraph.lines)
+        own: bool | None = None  # most paragraphs are not asked
         for index, line in enumerate(paragraph.lines):
             call = call_for_source(line.text, project.tongue)
-            if call is None or (own and call in ("statistic", "event", "number", "date")):
+            if call is None or not _asserts(line, project.tongue) or is_own(line.text, document):
                 continue
-            if is_own(line.text, document) or not _asserts(line, project.tongue):
+            if own is None:
+                own = place in shown or any(we.search(x.text) or is_own(x.text, document) for x in paragraph.lines)
+            if own and call in ("statistic", "event", "number", "date"):
                 continue
             if citation_scope(paragraph, index) is None:
                 yield Asked(paragraph, line, call)

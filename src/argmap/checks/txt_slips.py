@@ -12,6 +12,7 @@ from argmap.checks.prose import Line, without_quotations
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.tongues.awaited import Awaited, as_needed
 from argmap.tongues.prose import fill, word_list
 
 _SHOWN = 6
@@ -49,10 +50,12 @@ def slips_of_language(project: Project) -> Iterator[Finding]:
         for line in paragraph.lines
         if line.is_prose
     ]
+    whole = "\n".join(text for _, text in lines)
+    forms = [(right, form) for right, form in _slips(project.tongue) if form.may_match(whole)]
     slips = [
-        _Slip(line, match["slip"] if "slip" in form.groupindex else match[0], right)
+        _Slip(line, match["slip"] if "slip" in match.re.groupindex else match[0], right)
         for line, text in lines
-        for right, form in _slips(project.tongue)
+        for right, form in forms
         for match in form.finditer(text)
     ]
     if project.tongue == "en":
@@ -71,10 +74,16 @@ def slips_of_language(project: Project) -> Iterator[Finding]:
 
 
 @cache
-def _slips(tongue: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """What was meant, and how it is mistaken for something else."""
-    parts = (line.partition(": ") for line in word_list("slips", tongue))
-    return tuple((right, re.compile(fill(form, tongue))) for right, _, form in parts)
+def _slips(tongue: str) -> tuple[tuple[str, Awaited], ...]:
+    """What was meant, and how it is mistaken for something else; each form waits for the letters it needs."""
+    return tuple(_slip(line, tongue) for line in word_list("slips", tongue))
+
+
+def _slip(line: str, tongue: str) -> tuple[str, Awaited]:
+    shown, _, form = line.partition(": ")
+    right, _, needs = shown.partition(" | ")
+    letters = tuple(map(as_needed, needs.split("/")))
+    return right, Awaited(lambda: re.compile(fill(form, tongue)), lambda: letters)
 
 
 def _names_that_own(lines: list[tuple[Line, str]]) -> Iterator[_Slip]:

@@ -27,9 +27,13 @@ class Awaited:
         self._needs = needs
         self._compiled: re.Pattern[str] | None = None
 
-    def _for(self, text: str) -> re.Pattern[str] | None:
+    def may_match(self, text: str) -> bool:
+        """Whether one of the strings stands in the text, so that the pattern may match a part of it."""
         folded = as_needed(text)
-        if not any(need in folded for need in self._needs()):
+        return any(need in folded for need in self._needs())
+
+    def _for(self, text: str) -> re.Pattern[str] | None:
+        if not self.may_match(text):
             return None  # looked for each time: it takes a tenth of a search for a long list
         if self._compiled is None:
             self._compiled = self._make()
