@@ -9,7 +9,7 @@ import pytest
 from paper_checks import audit_text, messages
 
 _FRAME = "# A paper\n\n## The matter\n\n{body}\n"
-_TONGUES = {
+TONGUES = {
     "en": "The harbour was old and the town at the mouth of the river lived by it. {} The merchants of the coast had "
     "their own ships and did not want to pay for those of others.",
     "de": "Der Hafen war alt, und die Stadt an der Mündung lebte von ihm. {} Die Händler der Küste hatten eigene "
@@ -46,6 +46,9 @@ SLIPS = [
     ("en", "Despite of the toll the port grew."),
     ("en", "The ships of the Eastern Europe and the south came."),
     ("en", "They sailed between the eastern and western blocks."),
+    ("en", "The port took part in all the ELN and EU led naval operations."),
+    ("en", "The guild paid for peace keeping operations."),
+    ("en", "The toll was due to the Swedish Norwegian border."),
     ("en", "Varden was the first town one to pay for it."),
     ("en", _OWNER + _NAMED + "The crown feared Norrviks ships."),
     ("en", _OWNER + _NAMED + "The crown feared the Norrvik's ships."),
@@ -68,6 +71,9 @@ MEANT = [
     ("en", "Their personal effects and the military personal data were sent home."),
     ("en", "The guild was able to bring grain, and ready to sing."),
     ("en", "If it was lower then, it was higher later."),
+    ("en", "In 1990 the EU led the mission. The fleet of the EU led by its ships."),
+    ("en", "In peace keeping ships is cheap."),
+    ("en", "African American relations with the crown, the South Asian trade and Swedish Norwegian cod were old."),
     ("en", "The Eastern Europe Company built eastern blocks of stone, and Varden was the first one to pay."),
     ("en", "In overall terms the toll was low, as might of course be expected."),
     ("en", _OWNER + _NAMED + "The Norrviks were a family of smiths. The Norrviks left."),
@@ -83,7 +89,7 @@ MEANT = [
 
 
 def _found(folder: Path, tongue: str, sentence: str) -> list[str]:
-    text = _FRAME.format(body=_TONGUES[tongue].format(sentence))
+    text = _FRAME.format(body=TONGUES[tongue].format(sentence))
     return [f.message for f in audit_text(folder, text, name="paper.md", select="TXT061")]
 
 
@@ -99,7 +105,7 @@ def test_what_only_looks_like_a_slip_is_passed_over(tmp_path: Path, tongue: str,
 
 
 def test_all_slips_of_a_paper_stand_in_one_finding(tmp_path: Path) -> None:
-    body = _TONGUES["en"].format("Between 5 to 10 ships came in. They could of paid it, despite of the toll.")
+    body = TONGUES["en"].format("Between 5 to 10 ships came in. They could of paid it, despite of the toll.")
     found = audit_text(tmp_path, _FRAME.format(body=body), name="paper.md", select="TXT061")
     assert len(found) == 1 and len(found[0].related) == 2, messages(found)
     assert found[0].message.startswith("These read like slips: “Between 5 to 10” (between … and …)")

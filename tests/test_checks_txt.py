@@ -96,6 +96,8 @@ FIRES: dict[str, tuple[str, ...]] = {
     "TXT050": (
         "The current minister has held office for 3 years and is well liked.",
         "Currently there are about thirty treaties between the towns.",
+        "Over the last decade the port has grown.",
+        "Trade has fallen over the last two and a half decades.",
     ),
     "TXT051": ("The treaty was signed on 24 July in the hall of the guild.",),
     "TXT052": (
@@ -219,6 +221,8 @@ STILL: dict[str, tuple[str, ...]] = {
         "The electric current was strong and had 3 phases.",
         "As of 2015 the current minister has held office for 3 years.",
         "Today the port is quiet.",
+        "The port grew over the last decade of the century, as of 2015.",
+        "The clock struck for the last time.",
         "Currently nobody knows of it.",
     ),
     "TXT051": (

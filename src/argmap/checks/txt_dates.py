@@ -14,7 +14,7 @@ from argmap.tongues.prose import first_word, pattern, word_list
 
 @check("TXT050", "undated-now", "note", "candidate", about="paper", words=("now", "dated"))
 def undated_now(project: Project) -> Iterator[Finding]:
-    """ "Currently" or "the current minister" in a text that bears no date.
+    """ "Currently", "the current minister" or "over the last decade" in a text that bears no date.
 
     Why: in a few years nobody can tell what it was true of.
 

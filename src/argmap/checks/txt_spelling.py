@@ -14,7 +14,7 @@ from argmap.manuscript.document import Document
 from argmap.project import Project
 from argmap.tongues.letters import nouns_have_capitals, without_marks
 from argmap.tongues.lists import lists_of
-from argmap.tongues.prose import either, everywhere, word_list
+from argmap.tongues.prose import any_of, either, everywhere, has_words, word_list
 
 # looked for at every word, so that "The Euro Atlantic" holds "Euro Atlantic" too
 _PAIR = re.compile(r"\b(?=([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b)")
@@ -44,6 +44,7 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
 
     Example: `Euro-Atlantic` and `Euro Atlantic`; `defence` and `defense`; `modernize` and `modernising`; `Cold War` and
     `cold war`; `U.S.` and `US`; `AKP` and `AK Party`; `South East` and `Southeast`; `USD` and `dollars`;
+    `5 million` and `three million`;
     `Vlorë` and `Vlore`, or `Vlore` beside `Durrës`.
 
     Mend: choose one. Names of bodies and what is quoted keep their own spelling. All stand in one finding, but for
@@ -98,6 +99,7 @@ def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
         _names,
         _closed,
         _units,
+        _amounts,
         _capitals,
         *([] if document.kind == "pdf" else [_hyphens]),
     )
@@ -249,6 +251,26 @@ def _units(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
         if by_name and by_code:
             ways = {code: by_code, next(iter(by_name)).split()[-1]: by_name}
             yield {form: [line for found in places.values() for line in found] for form, places in ways.items()}
+
+
+def _amounts(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
+    """5 million and three million: small numbers of millions in figures and in words, inside of sentences."""
+    if not has_words(["powers", "how-many"], tongue):
+        return
+    powers = [power for power in word_list("powers", tongue) if power.isalpha() and len(power) > _SHORT_POWER]
+    if not any(power in text.lower() for power in powers for _, text in lines):
+        return
+    million = rf"\s(?i:{either(powers)})(?!\w)"
+    in_words = _places(lines, re.compile(rf"(?<![\w-])({any_of('how-many', tongue)}){million}"))
+    figures = _places(lines, re.compile(rf"(?<![\w.,-])([2-9]){million}"))
+    if in_words and figures:
+        yield {
+            f"{next(iter(way))} {powers[0]}": [x for found in way.values() for x in found]
+            for way in (figures, in_words)
+        }
+
+
+_SHORT_POWER = 4
 
 
 def _places(lines: list[tuple[Line, str]], form: re.Pattern[str]) -> dict[str, list[Line]]:
