@@ -188,3 +188,10 @@ def test_where_all_citations_are_gone_three_empty_brackets_are_found(tmp_path):
     body = "So it was found by others ( ). The tolls fell in the towns ( ) again. It stayed so for long ( ) there."
 
     assert len(audit_text(tmp_path, f"# A paper\n\n{body}\n", select="CIT035", name="paper.md")) == 1
+
+
+def test_words_left_over_from_a_revision_are_one_finding(tmp_path):
+    text = "# A paper\n\n## A\n\nShips came since from May. The guild saw to its interest interests.\n"
+    (found,) = audit_text(tmp_path, text, select="TXT021", name="paper.md")
+    assert found.message == "Words seem to be left over from a revision: “since from”, “interest interests”"
+    assert len(found.related) == 1

@@ -222,44 +222,44 @@ def doubled_word(project: Project) -> Iterator[Finding]:
             f"“{match[1]}” stands twice in a row: {_around(line.text, match)}",
             certainty="certain" if never else "candidate",
         )
-    for line in lines:
-        for match in _STEM.finditer(line.text):
-            yield at_line(
-                doubled_word,
-                document,
-                line,
-                f"“{match[0]}”: one of the two words seems to be left over from a revision",
-                certainty="candidate",
-            )
-
-    for line in lines:
-        yield from _never_together(document, line, project.tongue)
-
-
-def _never_together(document: Document, line: Line, tongue: str) -> Iterator[Finding]:
-    """ "Since from", "a the": a small word that replaced another, which stayed."""
-    match = first_word("never-together", line.text, tongue) if has_words(["never-together"], tongue) else None
-    twice = _twice_in_clause(tongue).search(line.text) if has_words(["said-once"], tongue) else None
-    if twice:
+    left = [(line, shown, what) for line in lines for shown, what in _left_over(document, line, project.tongue)]
+    if len(left) == 1:
+        yield at_line(
+            doubled_word, document, left[0][0], f"{left[0][1]}{left[0][2]}", certainty="candidate", kind="left over"
+        )
+    elif left:
+        (first, _, _), *others = left
         yield at_line(
             doubled_word,
             document,
-            line,
-            f"“{twice['word']}” stands twice in one clause: “{short(twice[0], 60)}”",
+            first,
+            f"Words seem to be left over from a revision: {', '.join(shown for _, shown, _ in left[:_SHOWN])}"
+            + f" and {len(left) - _SHOWN} more" * (len(left) > _SHOWN),
+            related=[(document.place(x.sentence.start, x.sentence.end), f"{shown}{what}") for x, shown, what in others],
             certainty="candidate",
+            kind="left over",
         )
+
+
+_SHOWN = 6
+
+
+def _left_over(document: Document, line: Line, tongue: str) -> Iterator[tuple[str, str]]:
+    """What was written twice, or instead of something that stayed, and what is wrong with it, as the rest of a
+    sentence: "interest interests", "since from", "also by the USA also".
+    """
+    for stem in _STEM.finditer(line.text):
+        yield f"“{stem[0]}”", ": one of the two words seems to be left over from a revision"
+    twice = _twice_in_clause(tongue).search(line.text) if has_words(["said-once"], tongue) else None
+    if twice:
+        yield f"“{short(twice[0], 60)}”", f": “{twice['word']}” stands twice in one clause"
+    match = first_word("never-together", line.text, tongue) if has_words(["never-together"], tongue) else None
     raw = document.text[line.sentence.start : line.sentence.end]
     # a formula or a note between the two may be what the text as read leaves out
     # and a word that lost letters stands there with their gap
     words = (rf"(?:{re.escape(word)}|\w*\ufffd+\w*)" for word in match[0].split()) if match else ()
     if match and re.search(r"\s+".join(words), raw):
-        yield at_line(
-            doubled_word,
-            document,
-            line,
-            f"“{match[0]}”: two words of which one is left over from a revision",
-            certainty="candidate",
-        )
+        yield f"“{match[0]}”", ": two words of which one is left over from a revision"
 
 
 @cache
