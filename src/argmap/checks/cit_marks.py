@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from argmap.checks.absence import entry_may_be_missing, why_entries_are_unknown
 from argmap.checks.prose import short
@@ -19,6 +20,7 @@ from argmap.manuscript.document import Document, Mark, Reference
 from argmap.manuscript.matching import Shelf
 from argmap.project import Project
 from argmap.tongues.letters import without_marks
+from argmap.tongues.prose import any_word
 
 # but not "papers published in 2003", which are many
 _PUBLISHED = re.compile(
@@ -263,6 +265,8 @@ def _never(document: Document, reference: Reference, running: str) -> Certainty 
         )
         return None if inside else "candidate"
     names = [name.partition(",")[0].casefold() for name in (*reference.authors, *reference.editors)]
+    if _is_law(reference) and _law_is_named(reference, running):
+        return None
     if not names:
         return None  # a work of nobody is called by its title, and however the text may shorten it
     if document.kind not in MARKED_UP and not (reference.year and begins_with_person(reference)):
@@ -278,6 +282,25 @@ def _never(document: Document, reference: Reference, running: str) -> Certainty 
     years = {year[:4] for year in (reference.year or "", *_ANY_YEAR.findall(reference.text)) if year}
     dated = any(year in running[place : place + 60] for year in years for place in places)
     return None if dated or any(_UNDATED.match(running, place) for place in places) else "candidate"
+
+
+def _is_law(reference: Reference) -> bool:
+    """Whether an entry is a law by its kind or by a word at its beginning: ``Companies Act 2006``."""
+    begins = " ".join(reference.text.split()[:_LAW_WORDS])
+    return reference.kind == "law" or (not begins_with_person(reference) and any_word("laws", begins) is not None)
+
+
+def _law_is_named(reference: Reference, running: str) -> bool:
+    """Whether the text names a law: by two telling words of its title that follow each other, or by its short name."""
+    words = re.findall(r"[^\W\d_]{4,}", reference.text.casefold())[:_LAW_WORDS]
+    pairs = (f"{one} {other}" for one, other in pairwise(words))
+    short_name = re.search(r"\(([^\W\d_]{2,12})\)", reference.text)
+    return any(pair in running for pair in pairs) or bool(
+        short_name and re.search(rf"(?<!\w){re.escape(short_name[1].casefold())}(?!\w)", running)
+    )
+
+
+_LAW_WORDS = 8
 
 
 @check("CIT022", "year-mismatch", "warning", "candidate", about="paper")

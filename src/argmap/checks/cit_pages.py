@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from argmap.checks.assertions import signs_of_assertion
+from argmap.checks.places_cited import names_place
 from argmap.checks.prose import Line, short
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
@@ -102,7 +103,9 @@ def _gives_place(note: Note, work: Reference) -> bool:
     """Whether a note says where in the work, or the work has no pages: a number that is no year may be a page."""
     if work.locator or work.pages or work.kind in _PAGELESS or _NO_PAGES.search(note.body):
         return True
-    return re.search(r"\d", _YEAR.sub("", note.body)) is not None
+    return re.search(r"\d", _YEAR.sub("", note.body)) is not None or names_place(
+        note.body.replace(work.title or "", " ")
+    )
 
 
 def _is_all(note: Note, work: Reference) -> bool:

@@ -13,7 +13,8 @@ from argmap.checks.works import at_reference, begins_with_person, family, in_lis
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Reference
 from argmap.project import Project
-from argmap.tongues.prose import any_word
+from argmap.tongues.lists import lists_of_all
+from argmap.tongues.prose import any_word, has_words, word_list
 
 if TYPE_CHECKING:
     from argmap.sources.reference_parsing.grammar import Grammar
@@ -73,6 +74,7 @@ _TALKS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NOTE, _FEWEST_LETTERS = 200, 12
+_LONGEST_WITHOUT_TITLE = 120
 
 
 @check("CIT026", "short-form-unexplained", "warning", "candidate", about="paper")
@@ -102,7 +104,7 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
             continue
         if full is None:
             lost = _bodies_missing(document)
-            if _mentioned(document, reference):
+            if _mentioned(document, reference) or _begins_a_sentence(reference, project.tongue):
                 continue
             yield at_reference(
                 short_form_unexplained,
@@ -119,6 +121,16 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
                 f"“{short(reference.text)}” stands before the work is given in full",
                 related=[(document.place(full.start, full.end), "given in full here")],
             )
+
+
+def _begins_a_sentence(reference: Reference, tongue: str) -> bool:
+    """ "Many German 1990": what was read as a name begins with a word of every sentence that is no part of a name."""
+    first = re.match(r"\W*([^\W\d_]+)\s+[^\W\d_]", reference.text)
+    word = first[1].lower() if first else ""
+    return (
+        has_words(["stopwords"], tongue)
+        and word in {*word_list("stopwords", tongue)} - lists_of_all("citing")["particles"]
+    )
 
 
 def _lead_nowhere(document: Document) -> Iterator[Finding]:
@@ -266,8 +278,8 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
             continue
         if in_note and missing and _given_before(document, reference):
             continue
-        # a long reference has one; it was not recognised
-        if "title" in missing and len(reference.text) > 120:
+        # what is left when the rest is taken away is one that was not recognised, however short
+        if "title" in missing and _has_rest(reference):
             continue
         # an entry that does not end was read in part
         if missing == ["year"] and not reference.text.rstrip().endswith((".", ")", "”", ">", "/")):
@@ -280,6 +292,15 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
                 f"This reference names no {' and no '.join(missing)}: {short(reference.text)}",
                 kind="laid out" if document.kind == "pdf" else reference.origin,
             )
+
+
+def _has_rest(reference: Reference) -> bool:
+    """Whether an entry has words besides those that were read as its names, its years and where it appeared."""
+    given = (*reference.authors, *reference.editors, reference.publisher, reference.container)
+    rest = re.sub(r"https?://\S+|\([^()]*\)|\d", " ", reference.text)
+    for part in (piece for name in given if name for piece in re.split(r"[,.\s]+", name) if piece):
+        rest = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", " ", rest)
+    return re.search(r"[^\W\d_]{3,}", rest) is not None or len(reference.text) > _LONGEST_WITHOUT_TITLE
 
 
 def _needs_no_author(reference: Reference) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from argmap.checks.assertions import WORDS, signs_of_assertion
-from argmap.checks.prose import at_line, short
+from argmap.checks.places_cited import names_place
+from argmap.checks.prose import Paragraph, at_line, short
 from argmap.checks.registry import check
 from argmap.checks.works import in_list
 from argmap.findings.finding import Finding
@@ -51,7 +52,8 @@ def quotation_without_page(project: Project) -> Iterator[Finding]:
     notes = {note.id: note for note in document.notes}
     titles = " ".join(" ".join((work.title or "").casefold().split()) for work in works.values())
     gives_pages = any(mark.locator for mark in document.marks) or any(work.locator for work in works.values())
-    for paragraph in project.prose:
+    paragraphs = project.prose
+    for place, paragraph in enumerate(paragraphs):
         if paragraph.kind not in ("paragraph", "item", "quote") or paragraph.part == "back":
             continue
         for line in paragraph.lines:
@@ -66,7 +68,8 @@ def quotation_without_page(project: Project) -> Iterator[Finding]:
                 body = notes[mark.note].body if mark.note in notes else ""
                 if mark.note in notes:
                     cited = [works[name] for name in notes[mark.note].references if name in works]
-                if len(cited) == 1 and not _has_place(document, mark, cited[0], body):
+                placed = _has_place(document, mark, cited[0], body) if len(cited) == 1 else True
+                if not placed and not _placed_beside(document, paragraphs, place, cited[0]):
                     yield at_line(
                         quotation_without_page,
                         document,
@@ -78,6 +81,26 @@ def quotation_without_page(project: Project) -> Iterator[Finding]:
                 break
 
 
+def _placed_beside(document: Document, paragraphs: Sequence[Paragraph], at: int, work: Reference) -> bool:
+    """Whether a quotation is set apart and the sentence before or after it, in the running text, cites the same work
+    with its page.
+    """
+    paragraph = paragraphs[at]
+    if paragraph.kind != "quote" and len(paragraph.lines) > 1:
+        return False
+    notes = {note.id: note for note in document.notes}
+    works = {reference.id: reference for reference in document.references}
+    before, behind = paragraphs[max(0, at - 1) : at], paragraphs[at + 1 : at + 2]
+    beside = (*(other.lines[-1] for other in before), *(other.lines[0] for other in behind))
+    for mark in (mark for other in beside for mark in other.marks):
+        names = notes[mark.note].references if mark.note in notes else mark.references
+        whole = {works[name].short_for or name for name in names if name in works}
+        body = notes[mark.note].body if mark.note in notes else ""
+        if (work.short_for or work.id) in whole and _says_where(mark, work, body):
+            return True
+    return False
+
+
 def _looks_like_title(words: list[str]) -> bool:
     capitals = [word[0].isupper() for word in words if len(word) > 3 and word[0].isalpha()]
     return bool(capitals) and sum(capitals) / len(capitals) > 0.7
@@ -85,19 +108,25 @@ def _looks_like_title(words: list[str]) -> bool:
 
 def _has_place(document: Document, mark: Mark, work: Reference, body: str) -> bool:
     """Whether the citation says where in the work, or the work has no pages that could be given."""
-    if mark.locator or work.locator or work.kind in _PAGELESS:
+    if work.locator or work.kind in _PAGELESS or _says_where(mark, work, body):
         return True
     if re.search(r"https?://|www\.", work.text):
         return True
     # (Smith 2010) said “…” (p. 4): the page may stand apart from the name
     behind = " ".join(document.text[mark.end : mark.end + _FARTHEST_PAGE].split())
-    if (
+    return bool(
         _PAGE_BEHIND.match(behind)
         or re.search(r"\b(?:pp?|págs?)\.\s?\d", mark.text)
         or re.search(r"\((?:pp?\.?|at|págs?\.?|S\.|s\.|f\.|:)\s*\d+", behind)
-    ):
+    )
+
+
+def _says_where(mark: Mark, work: Reference, body: str) -> bool:
+    """Whether a mark, or the note it calls, names a place in the work: by a number, or by a word for one."""
+    told = re.sub(r"\b(?:1[4-9]|20)\d\d[a-z]?\b", "", body)
+    if mark.locator or names_place(mark.text) or re.search(r"\d", told):
         return True
-    return bool(body) and re.search(r"\d", re.sub(r"\b(?:1[4-9]|20)\d\d[a-z]?\b", "", body)) is not None
+    return names_place(told.replace(work.title or "", " "))
 
 
 # as far as a quotation may reach from the name of its author to its page

@@ -12,6 +12,7 @@ WORDS = ("law-cited", "goes-on", "stopwords")
 _FOLLOWS = 3
 _NAME = re.compile(r"\b[A-Z][\w'’-]{2,}")
 _FEWEST_SHARED = 4
+_FEWEST_BESIDE = 2  # where one of the two has the citation
 
 
 # Grant and Hobbs (2012): a citation even where the reader made no mark of it; a body of law, a case or an address is
@@ -70,7 +71,8 @@ def _goes_on(line: Line, following: Line, tongue: str) -> bool:
         return True
     if _names(line, tongue) & _names(following, tongue):
         return True
-    return len(_telling(line, tongue) & _telling(following, tongue)) >= _FEWEST_SHARED
+    fewest = _FEWEST_BESIDE if is_cited(line, tongue) or is_cited(following, tongue) else _FEWEST_SHARED
+    return len(_telling(line, tongue) & _telling(following, tongue)) >= fewest
 
 
 def _names(line: Line, tongue: str) -> set[str]:

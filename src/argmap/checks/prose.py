@@ -128,12 +128,15 @@ _DISPLAY = re.compile(
 _BESIDE = 3
 
 
+def names_display(text: str) -> bool:
+    """Whether a sentence names a table or a figure of the paper by its number."""
+    return _DISPLAY.search(text) is not None
+
+
 def beside_displays(prose: Sequence[Paragraph]) -> frozenset[int]:
     """The paragraphs, by index, that stand beside a table or a figure, or beside one that points at it."""
     shows = [
-        i
-        for i, p in enumerate(prose)
-        if p.kind in ("caption", "table") or any(_DISPLAY.search(x.text) for x in p.lines)
+        i for i, p in enumerate(prose) if p.kind in ("caption", "table") or any(names_display(x.text) for x in p.lines)
     ]
     return frozenset(near for index in shows for near in range(index - _BESIDE, index + _BESIDE + 1))
 

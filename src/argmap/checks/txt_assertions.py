@@ -179,7 +179,11 @@ def section_without_citation(project: Project) -> Iterator[Finding]:
     for found in asked_for_source(project):
         if found.paragraph.section is not None and found.call not in ("number", "date", "comparison"):
             asked[found.paragraph.section.id] = asked.get(found.paragraph.section.id, 0) + 1
-    cited = {p.section.id for p in project.prose if p.section is not None and any(line.marks for line in p.lines)}
+    cited = {
+        p.section.id
+        for p in project.prose
+        if p.section is not None and any(is_cited(line, project.tongue) for line in p.lines)
+    }
     for section in document.sections:
         number = asked.get(section.id, 0)
         if section.id in cited or number < _FEWEST_ASKED or len(section.title.split()) > _LONGEST_HEADING:

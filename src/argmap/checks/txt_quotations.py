@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from argmap.checks.absence import citations_were_read
 from argmap.checks.citation_scope import WORDS as SCOPE
-from argmap.checks.citation_scope import citation_scope
+from argmap.checks.citation_scope import citation_scope, is_cited
 from argmap.checks.own_matter import WORDS as OWN
 from argmap.checks.own_matter import is_own
-from argmap.checks.prose import LABELLED, Line, at_line, short
+from argmap.checks.prose import LABELLED, Line, Paragraph, at_line, short
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document
@@ -33,6 +33,7 @@ _SAME_BEGINNING = 5
 # a paper that quotes so often without a citation quotes its own material: interviews, letters, the work it treats of
 _MATERIAL = 3
 _ASKS_PEOPLE = 3
+_NEARLY_ALL = 0.9
 
 
 _WORDS = (*SCOPE, *OWN, "asking-people", "brings-in-words", "names-what-follows", "quoted-material")
@@ -79,7 +80,7 @@ def _uncited(project: Project, document: Document) -> Iterator[tuple[Line, str]]
     titles = [reference.title or "" for reference in document.references]
     titles += [section.title for section in document.sections]
     named = " ".join(" ".join(title.casefold().split()) for title in titles)
-    for paragraph in project.prose:
+    for place, paragraph in enumerate(project.prose):
         if paragraph.kind != "paragraph" or paragraph.part in ("opening", "back"):
             continue
         for index, line in enumerate(paragraph.lines):
@@ -90,8 +91,18 @@ def _uncited(project: Project, document: Document) -> Iterator[tuple[Line, str]]
             known = _beginning(words) in cited or " ".join(words.casefold().split()).strip(" .,") in named
             if not words or known or LABELLED.match(line.text) or _is_shown(line.text, words, before, document):
                 continue
-            if citation_scope(paragraph, index) is None:
+            if citation_scope(paragraph, index) is None and not _brought_in(project.prose, place, words):
                 yield line, words
+
+
+def _brought_in(prose: Sequence[Paragraph], place: int, words: str) -> bool:
+    """Whether a paragraph is nothing but a quotation, and the sentence before it or behind it has the citation."""
+    paragraph = prose[place]
+    if len(words) < _NEARLY_ALL * sum(len(line.text) for line in paragraph.lines):
+        return False
+    before, behind = prose[max(0, place - 1) : place], prose[place + 1 : place + 2]
+    beside = (*(other.lines[-1] for other in before), *(other.lines[0] for other in behind))
+    return any(is_cited(line, paragraph.tongue) for line in beside)
 
 
 def quotations(text: str) -> Iterator[tuple[str, str]]:

@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 from argmap.checks.own_matter import is_caption
-from argmap.checks.prose import Line, at_line, reads_as_sentence, short
+from argmap.checks.prose import Line, at_line, names_display, reads_as_sentence, short
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark
 from argmap.project import Project
 from argmap.tongues.prose import any_of, any_word, first_word, has_words, word_list
+from argmap.tongues.telling import is_filler
 
 _SHINGLE = 6
 _FEWEST_WORDS = 10
@@ -33,7 +35,7 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
     Example: two sentences of one section that share a run of twenty words.
 
     Mend: keep one. The abstract and the conclusion may repeat the body and are passed over, and so are questions,
-    captions and the items of a list.
+    captions and the items of a list; of filler text (“Lorem ipsum …”) the first sentence that returns is told.
     """
     document = project.document
     if document is None:
@@ -42,16 +44,19 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
         (line, line.words, paragraph.part)
         for paragraph in project.prose
         if paragraph.kind in ("paragraph", "item") and paragraph.part in ("body", "own work")
-        if not is_caption(paragraph.lines[0].text)
-        for line in paragraph.lines
+        # what stands above the first heading of a paper with headings is its summary
+        if paragraph.section is not None or not document.sections
+        for line in takewhile(lambda line: not is_caption(line.text), paragraph.lines)
         # one question or one hypothesis may be put in the same words again
         if reads_as_sentence(line.text, 8)
         and not line.text.endswith("?")
         and not _LABELLED.match(line.text)
         and len(_SYMBOL.findall(line.text)) < _SYMBOLS
+        and not names_display(line.text)
     ]
     seen: dict[tuple[str, ...], list[int]] = {}
     passage: list[_Repeat] = []
+    filler = False
 
     def beside(index: int, twin: int) -> tuple[Line, tuple[str, ...]] | None:
         """A sentence shortly before, that has other words of the twin: the passage was taken apart."""
@@ -71,7 +76,9 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
             if twin is not None:
                 run = _longest_run(lines[twin][1], words)
                 alike = len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1])))
-                if alike and line.is_prose and lines[twin][0].is_prose:
+                alike = alike and line.is_prose and lines[twin][0].is_prose and not _is_formula(run)
+                again, filler = filler, filler or (alike and is_filler(words))
+                if alike and not (again and is_filler(words)):
                     own = part == lines[twin][2] == "own work"
                     repeat = _Repeat(index, twin, line, lines[twin][0], run, own, beside(index, twin))
                     follows = bool(passage) and repeat.follows(passage[-1])
@@ -90,6 +97,7 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
 _LABELLED = re.compile(r"\W*(?:[A-Z]?\d+[a-z]?|[A-Za-z]|[ivx]+)[.):]\s")
 # "Let X be a random variable and F its distribution": what is defined is defined in the same words
 _SYMBOL, _SYMBOLS = re.compile(r"(?<![\w'’.])[A-ZÀ-Ýα-ω](?:_\w+)?(?![\w'’]|\.\s?[A-Z])(?<![AIEOÀÉYa])|\w_\w"), 2
+_SIGN = re.compile(r"[^\W\d_aeioyàéó]\d?|[^\W\d_]\d")
 # a run that makes up so much of both sentences leaves nothing new in either
 _NEARLY_WHOLE = 0.8
 # a line of a listing, or a caption, may stand between the sentences of a passage
@@ -156,6 +164,11 @@ def _repeated(document: Document, passage: Sequence[_Repeat]) -> Finding:
         related=related,
         kind=kind or ("cited otherwise" if head.cited else "nearly" if nearly else "part"),
     )
+
+
+def _is_formula(run: Sequence[str]) -> bool:
+    """Whether words that stand twice are partly signs: "the areal distance r r0"."""
+    return sum(_SIGN.fullmatch(word) is not None for word in run) >= _SYMBOLS
 
 
 def _longest_run(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ def first_without_second(project: Project) -> Iterator[Finding]:
             number = next((n for n, word in enumerate(opens, 1) if word.match(line.text)), 0)
             if number:
                 entries.append((number, line, at))
+    lines = [line for paragraph in project.prose for line in paragraph.lines]
     for index, (number, line, place) in enumerate(entries):
         following = entries[index + 1] if index + 1 < len(entries) else None
         # what comes thirty sentences later belongs to another list
@@ -57,6 +58,9 @@ def first_without_second(project: Project) -> Iterator[Finding]:
                 f"“{_counted(line.text)}” is not followed by a second: {short(line.text, 60)}",
             )
         elif following and next_number is not None and next_number > number + 1:
+            # the item between may be brought in by other words: "Another advantage …"
+            if any(_goes_on_counting(other.text, number, project.tongue) for other in lines[place : following[2] - 1]):
+                continue
             yield at_line(
                 first_without_second,
                 document,
@@ -140,12 +144,13 @@ def _opens(word: re.Match[str] | None) -> bool:
 
 
 def _goes_on_later(project: Project, start: Line) -> bool:
-    """Whether one of the next sentences goes on counting in other words: "The second reason is", "Then", "Finally"."""
+    """Whether one of the next sentences goes on counting in other words: "The second reason", "A third", "Finally"."""
     lines = [line for paragraph in project.prose for line in paragraph.lines]
     index = lines.index(start)
-    second = _counting("counting", project.tongue)[1]
+    further = _counting("counting", project.tongue)[1:3]
     return any(
-        second.search(line.text) or _opens(first_word("next-in-order", line.text, project.tongue))
+        any(word.search(line.text) for word in further)
+        or _opens(first_word("next-in-order", line.text, project.tongue))
         for line in lines[index + 1 : index + 11]
     )
 

@@ -12,7 +12,10 @@ from argmap.tongues.lists import lists_of, text_of, tongues_with
 
 @cache
 def word_list(name: str, tongue: str) -> tuple[str, ...]:
-    """The words under `name` in the tongue's lists (``prose.toml``, ``anywhere.txt``). Raises KeyError where it has none of that name."""
+    """The words under `name` in the tongue's lists (``prose.toml``, ``anywhere.txt``).
+
+    Raises KeyError where it has none of that name.
+    """
     return _lists(tongue)[name]
 
 

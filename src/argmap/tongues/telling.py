@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from argmap.tongues.lists import text_of, tongues_with
+from argmap.tongues.lists import lists_of_all, text_of, tongues_with
 
 # Words that two tongues share are meant to stand under both; what tells them apart is the rest.
 _SMALL = "small-words.txt"
@@ -18,6 +18,8 @@ _FEWEST_WORDS = 12
 # Turkish and Finnish carry in endings what others say with small words: an eighth is much for them.
 _LEAST_SHARE = 0.12
 _LEAD = 1.15
+_END = re.compile(r"(?<=[.!?])\s+")
+_TONGUE_OF_FILLER, _FILLED = "la", 0.8
 
 
 class Tongue(NamedTuple):
@@ -28,12 +30,25 @@ class Tongue(NamedTuple):
 
 
 def tell_tongue(sentences: Iterable[str]) -> Tongue | None:
-    """The tongue of the running text; None where it is too short, or no tongue that is known here leads clearly."""
-    words: list[str] = []
-    for sentence in sentences:
-        words += _WORD.findall(sentence.lower())
-        if len(words) > _WORDS_LOOKED_AT:
+    """The tongue of the running text; None where it is too short, or no tongue that is known here leads clearly.
+
+    Filler text (“Lorem ipsum …”) is of no tongue: where it is much of a text, the other sentences tell.
+    """
+    read: list[list[str]] = []
+    length = 0
+    for part in (part for sentence in sentences for part in _END.split(sentence)):
+        read.append(_WORD.findall(part.lower()))
+        length += len(read[-1])
+        if length > _WORDS_LOOKED_AT:
             break
+    told = _told(read)
+    if told and told.code == _TONGUE_OF_FILLER:
+        return _told([words for words in read if not is_filler(words)])
+    return told
+
+
+def _told(sentences: Iterable[Sequence[str]]) -> Tongue | None:
+    words = [word for sentence in sentences for word in sentence]
     if len(words) < _FEWEST_WORDS:
         return None
     often = Counter(words).get
@@ -41,6 +56,12 @@ def tell_tongue(sentences: Iterable[str]) -> Tongue | None:
     shares = sorted(((times / len(words), code) for times, code in found), reverse=True)
     (share, code), (next_share, _) = shares[:2]
     return Tongue(code, round(share, 3)) if share >= _LEAST_SHARE and share >= _LEAD * next_share else None
+
+
+def is_filler(words: Sequence[str]) -> bool:
+    """Whether nearly all words (small letters) are those of which filler text is made; of Latin prose a third are."""
+    filler = lists_of_all("filler")["filler"]
+    return sum(word in filler for word in words) >= _FILLED * len(words)
 
 
 @cache

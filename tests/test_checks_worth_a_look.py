@@ -1,0 +1,237 @@
+"""What is not worth an editor's look and is not told, and what is and stays told, kind by kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from argmap.tongues.telling import tell_tongue
+from paper_checks import audit_text, messages
+
+_LIST = """
+# References
+
+Berg, Karl. 1991. *Salt*. Oslo: Fjord Press.
+
+Ekman, Ida. 2003. *Oil*. Lund: Northern Press.
+
+Holm, Anna. 1988. *Grain and Guilds*. Lund: Northern Press.
+"""
+_FRAME = (
+    """# A paper
+
+{summary}
+
+# The matter
+
+The port grew fast (Holm 1988: 3). It fell (Berg 1991: 4). It rose again (Ekman 2003: 9).
+
+{body}
+"""
+    + _LIST
+)
+
+
+def fires(folder: Path, code: str, body: str, summary: str = "") -> bool:
+    found = audit_text(folder, _FRAME.format(body=body, summary=summary), name="paper.md", select=code)
+    return any(f.code == code and not f.not_checkable for f in found)
+
+
+TWICE = "The merchants of the northern ports gave the crown a share of all the salt that they landed."
+SIGNS = "The mean of the areal distance is chosen as the value of that distance at present, r r0, on the whole coast."
+FILLER = "Voluptatem sint repellat doloribus et quisquam possimus exercitationem deserunt optio maxime accusantium."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (TWICE, TWICE, True),
+        (SIGNS, SIGNS, False),
+        (f"Figure 3 covers this: {TWICE[:-1]} in 1712.", f"Figure 4 covers this: {TWICE[:-1]} in 1713.", False),
+        (f"Figure 2: The ports and their salt. {TWICE}", TWICE, False),
+        (FILLER, FILLER, True),
+    ],
+    ids=["prose", "signs", "displays", "a caption of two sentences", "filler"],
+)
+def test_a_passage_that_stands_twice(first: str, second: str, expected: bool, tmp_path: Path) -> None:
+    body = f"{first}\n\nNobody in the town has said so since the fire.\n\n{second}"
+    assert fires(tmp_path, "TXT020", body) == expected
+
+
+def test_what_stands_above_the_first_heading_is_a_summary_and_may_return(tmp_path: Path) -> None:
+    text = f"{TWICE}\n\n" + _FRAME.format(summary="", body=TWICE).replace("# A paper\n", "")
+    assert not [f for f in audit_text(tmp_path, text, name="a.md", select="TXT020") if f.code == "TXT020"]
+
+
+def test_of_filler_text_one_sentence_is_told(tmp_path: Path) -> None:
+    other = FILLER.replace("Voluptatem", "Molestiae").replace("possimus", "laboriosam asperiores")
+    apart = "Nobody in the town has said so since the fire."
+    text = _FRAME.format(
+        summary="", body=f"{FILLER}\n\n{apart}\n\n{FILLER}\n\n{apart} But some do.\n\n{other}\n\n{other}"
+    )
+    found = [f for f in audit_text(tmp_path, text, name="a.md", select="TXT020") if f.code == "TXT020"]
+    assert len([f for f in found if "stands twice" in f.message]) == 1, messages(found)
+
+
+LATIN = (
+    "Quae cum ita sint, patres conscripti, non est dubium quin haec lex populo Romano utilis sit. Nam neque consul eam "
+    "rogavit neque tribuni plebis intercesserunt, sed omnes cives in foro convenerunt et suffragia ad legem tulerunt."
+)
+LOREM = (
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore. Ut "
+    "enim ad minim veniam, quis nostrud exercitation ullamco laboris nisi ut aliquip ex ea commodo consequat. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (LATIN, "la"),
+        (LOREM * 4, None),
+        (FILLER * 9, None),
+        (LOREM * 4 + "This is the part of the book that was written by a person and that is to stay.", "en"),
+    ],
+)
+def test_filler_is_of_no_tongue(text: str, told: str | None) -> None:
+    tongue = tell_tongue([text])
+    assert (tongue.code if tongue else None) == told
+
+
+QUOTED = "“a league of ports that would not pay the crown its share”"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"He called it {QUOTED} (Holm 1988).", True),
+        (f"He called it {QUOTED} (Holm 1988, prohemium).", False),
+        (f"He called it {QUOTED} (Holm 1988, Dec. II).", False),
+        (f"He called it {QUOTED} (Holm 1988, recital 12).", False),
+        (f"He called it {QUOTED} (Holm 1988). Two pages on (Holm 1988: 14) he takes it back.", True),
+        (f"So it is told by Holm (1988: 14):\n\n> He called it {QUOTED} (Holm 1988).", False),
+        (f"So it is told by Berg (1991: 14):\n\n> He called it {QUOTED} (Holm 1988).", True),
+    ],
+)
+def test_a_quotation_needs_a_place_in_the_work_and_any_word_for_one_will_do(
+    body: str, expected: bool, tmp_path: Path
+) -> None:
+    assert fires(tmp_path, "CIT031", body) == expected
+
+
+LONG_QUOTATION = (
+    "“The league of ports would not pay the crown its share, and the crown would not give the league its charter, so "
+    "that both were the poorer for it in the end, and neither of them said so.”"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"The minister put it thus.\n\n{LONG_QUOTATION}\n\nThe town was silent.", True),
+        (f"The minister put it thus (Holm 1988: 14).\n\n{LONG_QUOTATION}\n\nThe town was silent.", False),
+        (f"The minister put it thus.\n\n{LONG_QUOTATION}\n\n(Holm 1988: 14)\n\nThe town was silent.", False),
+    ],
+)
+def test_a_quotation_set_apart_has_its_citation_beside_it(body: str, expected: bool, tmp_path: Path) -> None:
+    assert fires(tmp_path, "TXT012", body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("First, it is dear. It is high. Third, it smells of fish.", True),
+        ("First, it is dear. It is high. So it was burnt.", True),
+        ("First, it is dear. Another drawback is the weight. Third, it smells of fish.", False),
+        ("First, it is dear. It is also heavy, and no ship likes that. Third, it smells of fish.", False),
+        ("First, it is dear. The weight is a drawback, too. A third drawback is the smell of it.", False),
+    ],
+)
+def test_an_item_that_other_words_bring_in_is_not_missing(body: str, expected: bool, tmp_path: Path) -> None:
+    assert fires(tmp_path, "TXT040", body) == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "body", "expected"),
+    [
+        ("Harbour Dues Act 1994. London: Crown Press.", "The harbour dues act changed all of this.", False),
+        ("Parliament of the North. Harbour Dues Act (HDA), 1994. London.", "The HDA changed all of this.", False),
+        ("Dahl, Ole. 1994. *The Code of Salt*. Oslo: Fjord Press.", "The code changed all of this.", True),
+    ],
+)
+def test_a_law_that_the_text_names_is_cited(entry: str, body: str, expected: bool, tmp_path: Path) -> None:
+    text = _FRAME.format(summary="", body=body) + f"\n{entry}\n"
+    found = [f for f in audit_text(tmp_path, text, name="a.md", select="CIT021") if f.code == "CIT021"]
+    assert bool(found) == expected, messages(found)
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("Dahl, Ole. 1994. *Ox*. Oslo: Fjord Press.", False),
+        ("Dahl, Ole. 1994. *S/Z*. Oslo: Fjord Press.", False),
+        ("Dahl, Ole. 1994. *Salt*.", False),
+    ],
+)
+def test_a_short_title_is_a_title(entry: str, expected: bool, tmp_path: Path) -> None:
+    text = _FRAME.format(summary="", body="It burnt (Dahl 1994: 4).") + f"\n{entry}\n"
+    found = audit_text(tmp_path, text, name="a.md", select="CIT028")
+    assert any("no title" in f.message for f in found) == expected, messages(found)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("The guild held 40% of the trade. Its rival, the crown, was older (Holm 1988: 3).", False),
+        ("The salt tax was raised by 40% of its worth. Few paid the tax on salt in full (Holm 1988: 3).", False),
+        (
+            "The guild held 40% of the trade. Nobody in the valley had seen a lighthouse (Holm 1988: 3). So it was.",
+            True,
+        ),
+    ],
+)
+def test_a_source_beside_a_sentence_covers_it_where_both_speak_of_one_matter(
+    body: str, expected: bool, tmp_path: Path
+) -> None:
+    assert fires(tmp_path, "TXT010", body) == expected
+
+
+_NOTES = """# A paper
+
+# The matter
+
+The guild failed in 1712.[^1] The crown failed in 1715.[^2] The port failed in 1716.[^3] The mill burnt in 1717.[^4]
+
+[^1]: Anna Holm, *Grain and Guilds* (Lund: Northern Press, 1988), 14.
+[^2]: Karl Berg, *Salt* (Oslo: Fjord Press, 1991), 4.
+[^3]: Ida Ekman, *Oil* (Lund: Northern Press, 2003), 9.
+[^4]: {note}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "note", "expected"),
+    [
+        ("CIT037", "Ole Dahl, *Ferries* (Oslo: Fjord Press, 1994).", True),
+        ("CIT037", "Ole Dahl, *Ferries* (Oslo: Fjord Press, 1994), prohemium.", False),
+        ("CIT037", "Ole Dahl, *Ferries* (Oslo: Fjord Press, 1994), lib. IV.", False),
+        ("CIT026", "Dahl 1994: 54.", True),
+        ("CIT026", "Many Danish 1994: 54.", False),
+        ("CIT026", "These Norwegian 1994: 54.", False),
+    ],
+)
+def test_a_note_that_names_a_place_or_begins_a_sentence(code: str, note: str, expected: bool, tmp_path: Path) -> None:
+    found = audit_text(tmp_path, _NOTES.format(note=note), name="a.md", select=code)
+    assert any(f.code == code for f in found) == expected, messages(found)
+
+
+ASSERTED = "In 1712 the guild was founded. It held 40% of the trade. Half of the houses of the town burnt in 1720."
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"), [("", True), (" The rolls stand at www.example.org/rolls today.", False)]
+)
+def test_an_address_in_a_section_is_a_source(more: str, expected: bool, tmp_path: Path) -> None:
+    text = _FRAME.format(summary="", body=f"# The guild\n\n{ASSERTED}\n\nSo it went on for years.{more}")
+    found = audit_text(tmp_path, text, name="a.md", select="TXT013")
+    assert any(f.code == "TXT013" for f in found) == expected, messages(found)
