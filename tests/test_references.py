@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from argmap.manuscript.markdown import draft_markdown
 from argmap.manuscript.understanding import understand
 from argmap.sources.list_style import reread_titles
+from argmap.sources.reference_parsing.titles import read_title
 from argmap.sources.references import ParsedReference, parse_reference, split_references
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
@@ -629,3 +630,70 @@ def test_the_list_of_a_paper_is_read_in_its_own_style():
     read = next(work for work in document.references if work.year == "1992")
     assert (alone.title, alone.certainty["title"] < 0.7) == ("Wehr", True)
     assert (read.title, read.certainty["title"] >= 0.7) == ("Wehr. Streit am Ufer", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            "Karl Halm, Wehre der Stadt, in: Strom und Amt. Ein Handbuch, hrsg. v. Anna Moos und Bernd Ried, Köln 1998, S. 3–7.",
+            {"editors": ("Moos, Anna", "Ried, Bernd"), "container": "Strom und Amt. Ein Handbuch", "place": "Köln"},
+        ),
+        (
+            "Halm, Karl, Das Amt am Deich, in: Festschrift für Otto Kunz, hrsg. von Anna Moos, Ulm 2001, S. 3–9.",
+            {"editors": ("Moos, Anna",), "container": "Festschrift für Otto Kunz", "year": "2001"},
+        ),
+        (
+            "Halm, Karl 2006: Wehre für alle?, in: Karl Halm/Otto Ried (Hg.): Strom und Amt, Ulm, S. 8-39.",
+            {"authors": ("Halm, Karl",), "editors": ("Halm, Karl", "Ried, Otto"), "container": "Strom und Amt"},
+        ),
+        (
+            "Karl Halm, Amt und Strom, in: Rivus 55, 2001, H. 9/10, S. 803–812.",
+            {"container": "Rivus", "volume": "55", "issue": "9/10", "year": "2001", "pages": "803–812"},
+        ),
+        (
+            "Karl Halm 2001: Amt und Strom, in: Zeitschrift für Ufer, 30/6, S. 465-484.",
+            {"container": "Zeitschrift für Ufer", "volume": "30", "issue": "6", "pages": "465-484"},
+        ),
+        ("Mir Reki, Nr. 4/ 1996, S. 3-66.", {"title": "Mir Reki", "volume": "4", "year": "1996", "authors": ()}),
+        ("Aus Hof und Stadt 47/2009, 9-14.", {"title": "Aus Hof und Stadt", "volume": "47", "locator": "9-14"}),
+        ("RIVA Daily Digest, No. 44, Part I, 1. März 1996.", {"title": "RIVA Daily Digest", "kind": "newspaper"}),
+        ("Mitteilung für die Presse der Stadt Ulm vom 3. 10. 1995.", {"title": "Mitteilung für die Presse der Stadt Ulm"}),
+        ("Halm, in: Moos/Ried (Hg.), Kommentar zum Deichgesetz, 3. Aufl. 2010, § 12 Rn. 4.",
+            {"authors": ("Halm",), "editors": ("Moos", "Ried"), "title": "Kommentar zum Deichgesetz", "locator": "§ 12 Rn. 4"}),
+        ("MüKoDG/Halm, 8. Aufl. 2018, § 812 Rn. 4.", {"authors": ("Halm",), "title": "MüKoDG", "year": "2018"}),
+        ("Moosandt/Halm, DG, § 242 Rn. 7.", {"authors": ("Halm",), "title": "Moosandt, DG", "short_form": None}),
+    ],
+    ids=lambda value: value[:50] if isinstance(value, str) else "",
+)  # fmt: skip
+def test_the_forms_of_german_notes_are_read(text, fields):
+    found = parse_reference(text)
+    assert {name: getattr(found, name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Halm, Strom und Amt, Ulm 2004.",
+        "Ich danke Karl Kunz für den Hinweis vom 2.10.2006.",
+        "Anna Moos, Wehre im Strom, Die Woche vom 3.4.2004, S. 3",
+        "Halm, Strom, Ufer 3/2004",
+    ],
+)
+def test_what_names_more_than_an_issue_is_no_issue(text):
+    assert parse_reference(text).title != text.rpartition(" vom ")[0]
+    assert (parse_reference(text).title, parse_reference(text).volume) != ("Halm, Strom, Ufer", "3")
+
+
+@pytest.mark.parametrize(
+    ("rest", "title"),
+    [
+        ("‘Heron 5’ country report: Weirs, Ulm: Aare 1999.", "‘Heron 5’ country report: Weirs"),
+        ("„Heron“ als Modell der Wehre, Ulm 1999.", "„Heron“ als Modell der Wehre"),
+        ("“Heron” edited by Ann Moos, Ulm 1999.", "Heron"),
+        ("“Heron” in Weirs, Ulm 1999.", "Heron"),
+        ("Der Damm. Grund, Höhe, Last, Ulm 1985", "Der Damm. Grund, Höhe, Last"),
+    ],
+)
+def test_a_quotation_within_a_title_does_not_end_it(rest, title):
+    assert read_title(rest, comma_style=True).text == title

@@ -19,7 +19,7 @@ from argmap.sources.reference_parsing.fields import Imprint
 from argmap.sources.reference_parsing.folding import fold, lift
 from argmap.sources.reference_parsing.imprint import read_imprint
 from argmap.sources.reference_parsing.kinds import tell_kind, thesis_school
-from argmap.sources.reference_parsing.legal import Legal, read_legal, read_resolution
+from argmap.sources.reference_parsing.legal import Legal, read_commentary, read_legal, read_resolution
 from argmap.sources.reference_parsing.names import Names, grammar, read_names
 from argmap.sources.reference_parsing.periodicals import Issue, read_issue
 from argmap.sources.reference_parsing.same_author import read_same_author, read_unknown_author
@@ -38,6 +38,7 @@ from argmap.sources.reference_parsing.words import any_of
 __all__ = ["ParsedReference", "ShortForm", "parse_reference", "split_references"]
 
 _LONGEST = 4_000
+_OF_A_COMMENTARY = ("authors", "title", "editors", "year", "locator")
 _NOTHING: dict[str, tuple[str, ...]] = {"authors": (), "editors": ()}
 _LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|[•▪–-])\s+(?=\S)")
 _SHORT_TITLE = re.compile(
@@ -90,7 +91,7 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
 
     In a list, `above` are the names of the entry before, for which a dash or *idem* may stand in this one.
     """
-    folded = _STAR.sub("", _SPACED_COLON.sub(":", fold(text[:_LONGEST])))
+    folded = _STAR.sub("", _SPACED_COLON.sub(":", fold(text[:_LONGEST]))).rstrip(" ;")
     if names := read_same_author(folded, above):
         return _read_in_full(text, folded, None, names)
     if legal := read_legal(folded):  # "42 U.S.C. § 1983": its number is no label
@@ -110,6 +111,9 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
     quoted: str | None = None
     if (parts := split_quoted(folded)) and len(parts[1]) > 3:
         quoted, folded = parts[0] or None, without_signal(parts[1])
+    if commentary := read_commentary(folded):
+        parts = {name: value for name in _OF_A_COMMENTARY if (value := getattr(commentary, name))}
+        return _from_fields(text, {**parts, "kind": "book"}, commentary.certainty, quoted)
     if document := read_document(folded):
         return _from_fields(text, document.fields, document.certainty, quoted)
     if work := read_east_asian(folded):
@@ -183,12 +187,14 @@ def _from_fields(text: str, fields: Mapping[str, Any], certainty: float, quoted:
 
 
 def _from_issue(text: str, issue: Issue, quoted: str | None) -> ParsedReference:
-    certainty = dict.fromkeys(("title", "year", "kind", *(("locator",) if issue.locator else ())), 0.8)
+    said = {"locator": issue.locator, "volume": issue.number, "kind": issue.daily}
+    certainty = dict.fromkeys(("title", "year", *(name for name, value in said.items() if value)), 0.8)
     return ParsedReference(
         text,
         year=issue.year,
         title=issue.name,
-        kind="newspaper",
+        volume=issue.number,
+        kind="newspaper" if issue.daily else None,
         locator=issue.locator,
         quoted=quoted,
         certainty=_damped(certainty, text),

@@ -38,7 +38,8 @@ def _grammar() -> Grammar:
         edited=pattern(
             (
                 rf"[,.(\s]\s?\(?(?:{any_of('editor_marks')})\.?\s(?P<names>[{capitals()}][^()\d:]{{2,150}}?)(?P<end>\)|;\s"
-                rf"|[,.]?\s(?=\()|,\s(?={vol}|{pp}|\d)|(?<!\s[A-Z])(?<!\.[A-Z])\.\s|[,.]?$)"
+                rf"|[,.]?\s(?=\()|,\s(?={vol}|{pp}|\d)"
+                rf"|,\s(?=[{capitals()}][^,.:()\d]{{1,40}}[:,]?\s(?:[^,.:()\d]{{2,40}},?\s)?{YEAR}(?![\d-]))|(?<!\s[A-Z])(?<!\.[A-Z])\.\s|[,.]?$)"
             ),
             flags,
         ),

@@ -32,6 +32,18 @@ class Legal:
     certainty: float = 0.6
 
 
+@dataclass(frozen=True, slots=True)
+class Commentary:
+    """What is cited of a commentary on a law: who wrote the part, the work, who edited it, and the margin number."""
+
+    authors: tuple[str, ...]
+    title: str
+    editors: tuple[str, ...] = ()
+    year: str | None = None
+    locator: str | None = None
+    certainty: float = 0.8
+
+
 @lru_cache(maxsize=1)
 def _grammar() -> Grammar:
     party = r"[A-Z][^,;:()\[\]\"“”\d]{0,80}?(?:,\s(?:Inc|Ltd|Co|Corp|LLC)\.?)?"
@@ -55,6 +67,7 @@ def _grammar() -> Grammar:
     capital = r"[^\W\d_a-zß-öø-ÿ]"
     number = r"n[°.ºo]{1,2}\s?\d[\d.]{0,10}(?:/\d+)?"
     judgment = any_of("legal.judgments")
+    one = rf"(?:von\s)?{capital}[^\W\d_]+(?:-{capital}[^\W\d_]+)?"
     journal = rf"{capital}[^\W\d_]{{0,8}}{capital}\s{_YEAR},\s\d"
     name = r"(?:Act|Acts|Code|Law|Statute|Treaty|Convention|Constitution|Charter|Protocol)"
     return Grammar(
@@ -110,6 +123,13 @@ def _grammar() -> Grammar:
         numbered=pattern(
             r"(?P<title>(?:Case|Rs\.|Rechtssache|Affaire|Causa|Asunto|Processo)\s[CTF][-–‑]\d{1,4}/\d\d\b[^;]{0,160})"
         ),
+        # MüKoBGB/Halm, 8. Aufl. 2018, § 812 Rn. 4; Halm, in: Moos/Ried (Hg.), Kommentar zum Deichgesetz, § 12 Rn. 4
+        commentary=pattern(
+            rf"(?:(?P<over>{capital}[\w-]*(?:/{capital}[\w-]*){{0,3}})/(?P<author>{one})(?:,\s(?P<work>{capital}[\w-]{{1,20}}))?"
+            rf"|(?P<writers>{one}(?:/{one}){{0,3}}),\sin:\s(?:(?P<editors>{one}(?:/{one}){{0,5}})(?:\s\((?i:{any_of('editor_marks')})\.?\))?[,:]\s)?"
+            rf"(?P<title>{capital}[^§;]{{1,120}}?))(?:,?\s\d{{1,2}}\.\s?(?i:{any_of('editions')})\.?)?(?:,?\s(?:{capital}[^\W\d]+\s)?(?P<year>{_YEAR}))?"
+            rf",?\s(?P<locator>(?:(?:Vor|Einl)\.?\s)?(?:§{{1,2}}|Artt?\.)\s?{section}[^;]{{0,30}}?,?\s(?i:{any_of('margins')})\.?\s?\d[^;]{{0,20}}?)[.;]?\s*\Z"
+        ),
         ecli=pattern(r"ECLI:[A-Z]{2}:[\w.]{1,12}:\d{4}:[\w.]+"),
         bracketed=pattern(rf"[\[(][^()\[\]]{{0,40}}?(?P<year>{_YEAR})[\])]"),
         year=pattern(rf"(?<![\d/]){_YEAR}(?![\d/])"),
@@ -141,6 +161,17 @@ def read_legal(text: str) -> Legal | None:
     if match := known.ecli.search(text):
         return _made("case", text[: match.start()] or match[0], text[match.start() :], first=False)
     return None
+
+
+def read_commentary(text: str) -> Commentary | None:
+    """The part of a commentary on a law that the whole text cites, or None."""
+    if ("§" not in text and "Art" not in text) or (match := _grammar().commentary.match(text)) is None:
+        return None
+    if match["author"]:
+        work = f"{match['over']}, {match['work']}" if match["work"] else match["over"]
+        return Commentary((match["author"],), work, (), match["year"], match["locator"])
+    editors = tuple((match["editors"] or "").split("/")) if match["editors"] else ()
+    return Commentary(tuple(match["writers"].split("/")), match["title"], editors, match["year"], match["locator"])
 
 
 def read_resolution(rest: str) -> Legal | None:

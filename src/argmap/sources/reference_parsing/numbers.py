@@ -89,6 +89,17 @@ def _grammar() -> Grammar:
         ),
         # 17 259-273
         spaced=pattern(r"(?<=[.,]\s)(?P<volume>\d{1,4})\s(?P<pages>\d{1,5}[-–]\d{1,5})(?=[,.;]|\s*\Z)"),
+        # Merkur 55, 2001, H. 9/10
+        german=pattern(
+            rf"(?<=[^\W\d]),?\s(?P<volume>\d{{1,3}}),\s(?P<year>{YEAR}),\s(?:{iss})\.?\s?(?P<issue>\d{{1,3}}(?:[-–/]\d{{1,3}})?)"
+            rf"(?:,\s(?:{pp})\.?\s?(?P<pages>{PAGES}))?(?=[\s,.;)]|$)",
+            flags,
+        ),
+        # Zeitschrift für Deichrecht, 58/1, S. 3
+        halves=pattern(
+            rf"(?<=[^\W\d]{{3}})(?:,\s|\s)(?P<volume>\d{{1,3}})\s?/\s?(?P<issue>\d{{1,2}})(?=,\s(?:{pp})\.?\s?\d|\s\({YEAR}\))",
+            flags,
+        ),
         # Die Woche, 49, 1998
         weekly=pattern(rf"(?<=[^\W\d]),\s(?P<volume>\d{{1,3}}),\s(?P<year>{YEAR})(?=[.,;]|\s*\Z)"),
         # Nr. 4/1996, 47/2009, 2010/1
@@ -112,6 +123,7 @@ def _grammar() -> Grammar:
 
 _SHAPES = {
     "medical": (0.97, "needs_medical"),
+    "german": (0.93, ""),
     "preprint": (0.9, ""),
     "labelled": (0.95, ""),
     "divided": (0.95, "needs_divided"),
@@ -121,6 +133,7 @@ _SHAPES = {
     "chemists": (0.9, ""),
     "bare": (0.85, ""),
     "spaced": (0.85, ""),
+    "halves": (0.85, ""),
     "slashed": (0.8, ""),
     "weekly": (0.8, ""),
     "issue_only": (0.85, "needs_issue_only"),

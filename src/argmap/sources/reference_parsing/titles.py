@@ -19,6 +19,14 @@ _PART = re.compile(r"(?:[IVX]{1,4}|\d{1,2})\.\s[^\W\d_]")
 _BEHIND_PART = re.compile(r"[.?!]\s(?:[IVX]{1,4}|\d{1,2})\Z")
 
 
+# the words that may follow a title in small letters
+_BEHIND_TITLES = (
+    "inside", "editor_marks", "other_roles", "volume", "issue", "pages", "available", "accessed", "unpublished",
+    "kinds.thesis", "months", "signals", "joiners",
+)  # fmt: skip
+_TOWN = 0.86  # how sure the end of a title is before a town and the year
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title, what follows it, whether it stood in quotation marks."""
@@ -78,6 +86,7 @@ def _grammar() -> Grammar:
             rf"(?<!\w)(?:(?i:{any_of('bodies.publishers', 'kinds.conference', 'series', 'kinds.report')})"
             rf"|{any_of('other_roles', 'editor_marks')})(?!\w)"
         ),
+        opening=pattern(rf"\s{any_of(*_BEHIND_TITLES)}(?!\w)", re.IGNORECASE),
         tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
         comma_end=pattern(
             rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\)|[^()]*:\s[^()]*{any_of('undated')}\.?\))"
@@ -135,7 +144,8 @@ def read_title(rest: str, *, comma_style: bool) -> Title:
         return Title(None, text, True)
     if (text[0] in _CLOSES or text.startswith(("``", "''"))) and (found := _quoted(text)):
         return found
-    if not text[0].isalnum() and text[0] not in "¿¡[(<�@#$*":
+    closes = any(mark in text[1:] for mark in _CLOSES.get(text[0], ""))
+    if not text[0].isalnum() and text[0] not in "¿¡[(<�@#$*" and not closes:
         text = text.lstrip("\"“”„«»‘’'` ")
     if inside := _grammar().inside.search(text):
         title, kept = without_tail(text[: inside.end("mark") if inside["mark"] else inside.start()].strip(" .,"))
@@ -161,8 +171,22 @@ def _quoted(text: str) -> Title | None:
         elif ends:
             title = text[len(opening) : index].strip()
             after = text[index + (2 if len(opening) == 2 else 1) :]
+            if _goes_on(title, after):
+                return None
             return Title(title.rstrip(".,;: ") or None, after, True, 0.96)
     return None
+
+
+def _goes_on(quoted: str, after: str) -> bool:
+    """Whether what stands in quotation marks is a part of a title, `‘Heron 5’ country report`: without a mark between
+    them small letters follow that do not open what comes behind titles.
+    """
+    return (
+        not quoted.endswith((".", ",", "?", "!"))
+        and re.match(r"\s[^\W\d_]{2,}\s[^\W\d_]", after) is not None
+        and after[1].islower()
+        and _grammar().opening.match(after) is None
+    )
 
 
 def _is_apostrophe(text: str, index: int) -> bool:
@@ -276,7 +300,7 @@ def _until_comma(text: str, *, place_last: bool = False) -> Title:
     for border, certainty in (
         (known.journal, 0.8),
         (known.newspaper, 0.85),
-        (known.town, 0.85),
+        (known.town, _TOWN),
         (known.container, 0.8),
         (known.imprint, 0.75),
         (known.publisher, 0.75),
@@ -297,6 +321,15 @@ def _until_comma(text: str, *, place_last: bool = False) -> Title:
     start, after, certainty = min(ends)
     title, _ = without_tail(text[:start].strip(" .,"))
     stop = _first_stop(title)
+    if (
+        stop
+        and certainty == _TOWN
+        and len(title[stop.end() :].split()) > 1
+        and _is_subtitle(title[stop.end() :], text[after:])
+    ):
+        return Title(
+            title, text[after:], False, 0.93
+        )  # "Der Damm. Eine Grenze, Bern 1990": before the town is no series
     if stop and known.subtitle.match(text, stop.end()):
         return Title(title, text[after:], False, 0.75)
     if stop and not text[after:].startswith("(") and not _is_subtitle(title[stop.end() :], text[after:]):

@@ -188,6 +188,8 @@ def _place(name: str, value: Value, text: str) -> tuple[int, int]:
         start = text.rfind(value) if name in ("publisher", "place") else text.find(value)
         return (start, start + len(value)) if start >= 0 else (0, 0)
     starts, at = [], 0
+    if name == "editors":  # who wrote a part may have edited the whole
+        at = max(0, text.rfind(value[0].partition(",")[0]))
     for family in (person.partition(",")[0] for person in value):
         if (start := text.find(family, at)) >= 0:
             starts.append(start)
