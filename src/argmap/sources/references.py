@@ -38,6 +38,9 @@ from argmap.sources.reference_parsing.words import any_of
 __all__ = ["ParsedReference", "ShortForm", "parse_reference", "split_references"]
 
 _LONGEST = 4_000
+_FEW = 8  # words
+_OF_FEW = 0.7
+_OF_NOBODY = 0.4
 _OF_A_COMMENTARY = ("authors", "title", "editors", "year", "locator")
 _NOTHING: dict[str, tuple[str, ...]] = {"authors": (), "editors": ()}
 _LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|[•▪–-])\s+(?=\S)")
@@ -112,8 +115,8 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
     if (parts := split_quoted(folded)) and len(parts[1]) > 3:
         quoted, folded = parts[0] or None, without_signal(parts[1])
     if commentary := read_commentary(folded):
-        parts = {name: value for name in _OF_A_COMMENTARY if (value := getattr(commentary, name))}
-        return _from_fields(text, {**parts, "kind": "book"}, commentary.certainty, quoted)
+        said = {name: value for name in _OF_A_COMMENTARY if (value := getattr(commentary, name))}
+        return _from_fields(text, {**said, "kind": "book"}, commentary.certainty, quoted)
     if document := read_document(folded):
         return _from_fields(text, document.fields, document.certainty, quoted)
     if work := read_east_asian(folded):
@@ -280,7 +283,20 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
         certainty=certainty,
     )
     parsed = _weighed(parsed, folded)
-    return replace(parsed, certainty=_damped(dict(parsed.certainty), text))
+    return replace(parsed, certainty=_damped(_sober(parsed, folded), text))
+
+
+def _sober(parsed: ParsedReference, text: str) -> dict[str, float]:
+    """The certainty, that of the title lowered where others' references show it too high: where nobody is named, what
+    is not surely a title is a piece of a sentence or a note; and of a few words any may be title or name.
+    """
+    sure = dict(parsed.certainty)
+    title = sure.get("title", 0.0)
+    if len(text.split()) < _FEW:
+        sure |= {"title": min(title, _OF_FEW)} if title else {}
+    elif not (parsed.authors or parsed.editors) and 0 < title < 0.8:
+        sure["title"] = round(_OF_NOBODY * title, 2)
+    return sure
 
 
 def _weighed(parsed: ParsedReference, text: str) -> ParsedReference:
