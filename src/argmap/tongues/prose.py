@@ -31,8 +31,13 @@ def everywhere(name: str) -> tuple[str, ...]:
 
 
 def has_words(names: Iterable[str], tongue: str) -> bool:
-    """Whether the tongue has every one of these lists and patterns."""
-    return all(name in _lists(tongue) or name in lists_of(tongue, "patterns") for name in names)
+    """Whether the tongue has every one of these lists and patterns; "everyday" is the list of `everyday`."""
+    return all(
+        tongue in tongues_with("everyday.txt")
+        if name == "everyday"
+        else name in _lists(tongue) or name in lists_of(tongue, "patterns")
+        for name in names
+    )
 
 
 @cache
