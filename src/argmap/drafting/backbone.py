@@ -27,7 +27,7 @@ from argmap.manuscript.document import Document, Mark
 _MOST = 24
 _PASSES = ((0.3, 2, 20), (0.2, 2, 12))
 """How near a sentence must be to a claim to be joined to it, by how many words, and how many claims are enough then."""
-_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 17, 8, 2.5, 0.8
+_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 20, 10, 2.5, 0.8
 """How many claims need no further conclusion, the most conclusions, and the least worth of a further one: as a chief
 result, and where the text itself gives its reason."""
 _DEEPEST = 2
@@ -35,7 +35,6 @@ _DEEPEST = 2
 _FREELY, _ENOUGH_FREELY = 0.0, 18
 _GROUPS, _CHILDREN = 8, 3
 _FEW = 3
-_SHARED_BY_THESES = 3
 _CHIEF = "it looks like a chief result of the paper"
 _ARGUED = "the text gives a reason for it"
 _LEAST = 0.8
@@ -44,9 +43,9 @@ _LEAST_IN_SHORT = -1.5
 """The same in a text of so few sentences that all of them could be the backbone."""
 _NEARNESS, _CROWDED = 4.0, 0.3
 """What being near in its words is worth to a claim, and what each claim of its section before it takes off."""
-_FIRST, _SPOKEN_FOR, _SUMS_UP = 0.3, 1.2, 1.0
-"""What it is worth to be joined to the likeliest conclusion, to have a reason that the text itself tells, and, for a
-further conclusion, to stand where a paper sums up."""
+_FIRST, _SPOKEN_FOR, _MORE, _SUMS_UP = 0.3, 1.2, 0.6, 1.0
+"""What it is worth to be joined to the likeliest conclusion, to have a reason that the text itself tells, to have a
+further one or one for its reason, and, for a further conclusion, to stand where a paper sums up."""
 _SAME, _RESTATED = 0.7, 0.5
 _MOST_OFFERS = 10
 _ARGUING = ("finds", "judges", "demands", "because", "draws-inside", "objects")
@@ -184,27 +183,35 @@ class _Picking:
             for least_near, fewest, enough in _PASSES:
                 self._grow(least_near, fewest, enough)
             self._drop_bare([key for key in self.theses if key in self._promoted])
-            if len(self.picked) >= _ENOUGH or not self._promote():
+            if self._size >= _ENOUGH or not self._promote():
                 break
-        first = next(iter(self.theses), None)
-        if first and self.theses[first] != GUESSED and not self._has_reason(first):
-            self._carry(self.candidates[first])
 
-    def _carry(self, thesis: Candidate) -> None:
-        """Let the further conclusions that speak of the same bear out a thesis that got no other reason."""
-        for key in [key for key in self.theses if key in self._promoted]:
-            shared = self.candidates[key].stems & thesis.stems
-            if len(shared) >= _SHARED_BY_THESES and not self.grounds.contradict(self.candidates[key], thesis):
-                del self.theses[key]
-                words = self.grounds.words_of(self.candidates[key], shared)
-                why = f"both are conclusions, and speak of the same: {words}"
-                self.joined[key] = thesis.key, Link(key, "because", why)
+    @property
+    def _size(self) -> int:
+        """How many claims the draft has by now, with those that will be cut in two."""
+        return len(self.picked) + sum(self.gives_reason(self.candidates[key]) for key in self.picked)
+
+    def _carry(self, found: Candidate) -> bool:
+        """Let a further conclusion bear out the thesis that speaks of the same, if there is one."""
+        best: tuple[float, str, Ground] | None = None
+        for key, why in self.theses.items():
+            if key in self._promoted or why == GUESSED:
+                continue
+            ground = self.grounds.carries(found, self.candidates[key], bare=not self._has_reason(key))
+            if ground and (best is None or ground.strength > best[0]):
+                best = ground.strength, key, ground
+        if best is None:
+            return False
+        self.joined[found.key] = best[1], Link(found.key, "because", best[2].why)
+        return True
 
     def _promote(self) -> bool:
         """Take one more claim for a conclusion, if there is room: what the text argues for, or a chief result."""
         for found in self._further_conclusions if len(self.theses) < _MOST_CONCLUSIONS else ():
             if found.key not in self._promoted and self._open(found):
-                self.theses[found.key] = self.picked[found.key] = _ARGUED if self._argued(found) else _CHIEF
+                self.picked[found.key] = _ARGUED if self._argued(found) else _CHIEF
+                if not self._carry(found):
+                    self.theses[found.key] = self.picked[found.key]
                 self._promoted.add(found.key)
                 self._take_said(found.key)
                 return True
@@ -237,8 +244,12 @@ class _Picking:
 
     def _argued(self, candidate: Candidate) -> float:
         """What it is worth that the text itself gives reasons for it, in sentences beside it or in its own."""
-        beside = any(link.kind == "because" for link in self._speaks_for.get(candidate.key, ()))
-        return _SPOKEN_FOR * (beside + self.gives_reason(candidate))
+        first, *more = self._reasons_of(candidate.key) or (None,)
+        behind = sum(bool(self._reasons_of(key)) + self.gives_reason(self.candidates[key]) for key in (first, *more) if key)
+        return _SPOKEN_FOR * (bool(first) + self.gives_reason(candidate)) + _MORE * min(len(more) + behind, 2)
+
+    def _reasons_of(self, claim: str) -> list[str]:
+        return [link.premise for link in self._speaks_for.get(claim, ()) if link.kind == "because"][:_CHILDREN]
 
     def is_said(self, candidate: Candidate) -> bool:
         """Whether something that is picked says the same, as abstract and conclusion do."""

@@ -27,6 +27,9 @@ _TOPIC, _FEWEST_TIMES = 0.05, 4
 _EVIDENCE, _TOGETHER, _FOUND, _ARGUED, _AGAINST = 0.1, 0.25, 0.1, 0.06, 0.15
 """What it is worth, beside shared words, to be the evidence behind the point of a paragraph, to stand before what sums
 up, to be found, to be argued for by the text itself, and to say by its words that it speaks against the paper."""
+_FEWEST_FAR, _AGAIN, _CARRIES = 3, 0.3, 0.1
+"""The fewest rare words that what stands apart must share; how near what is said again at length must be to what an
+abstract or a conclusion says, and what is argued for in the body to a thesis."""
 _SHOWN_WORDS = 4
 _APART = ("abstract", "conclusion")
 """Parts whose sentences stand beside each other without one being the reason of the next."""
@@ -87,9 +90,7 @@ class Grounds:
         if not against and self.contradict(premise, claim):
             return None
         shared = premise.stems & claim.stems & self._rare.keys()
-        nearness = sum(self._rare[stem] ** 2 for stem in shared) / (
-            self._norms[premise.key] * self._norms[claim.key] or 1
-        )
+        nearness = self._nearness(premise, claim, shared)
         beside = premise.block == claim.block and claim.part not in _APART
         if against:
             if len(shared) < fewest:
@@ -114,10 +115,32 @@ class Grounds:
         if concludes and self._leads_up(premise, claim):
             why = f"it stands before it in the {premise.part} and speaks of the same: {self.words_of(premise, shared)}"
             return Ground(_TOGETHER + nearness, "because", why)
-        if not (concludes or (related and premise.block > claim.block)) or not self._reports(premise):
+        # an abstract or a conclusion says in short what is borne out where it is said at length
+        again = claim.part in _APART and premise.part not in _APART and nearness >= _AGAIN
+        far = concludes or (related and premise.block > claim.block) or again
+        if not far or len(shared) < _FEWEST_FAR or not self._reports(premise):
             return None
         why = f"it stands in the {premise.part} and speaks of the same: {self.words_of(premise, shared)}"
         return Ground(nearness, "because", why)
+
+    def carries(self, found: Candidate, thesis: Candidate, *, bare: bool) -> Ground | None:
+        """The ground on which what the paper argues for, or finds, somewhere may bear out one of its theses.
+
+        For a `bare` thesis, which has no reason yet, words that the paper uses everywhere are enough.
+        """
+        shared = found.stems & thesis.stems
+        rare = shared & self._rare.keys()
+        nearness = self._nearness(found, thesis, rare)
+        if len(shared) < _FEWEST_FAR or not (bare or (len(rare) > 1 and nearness >= _CARRIES)):
+            return None
+        if self.contradict(found, thesis) or not self._may_speak(found, thesis, against=False, concludes=True):
+            return None
+        why = f"both are conclusions, and speak of the same: {self.words_of(found, shared)}"
+        return Ground(nearness, "because", why)
+
+    def _nearness(self, one: Candidate, other: Candidate, shared: frozenset[str]) -> float:
+        """How alike two sentences are in their rare words, 0 to 1: the cosine, each word weighed by its rareness."""
+        return sum(self._rare[stem] ** 2 for stem in shared) / (self._norms[one.key] * self._norms[other.key] or 1)
 
     def by_place(self, premise: Candidate, claim: Candidate, *, concludes: bool) -> Ground | None:
         """The ground that is left in a text too short for words to be shared: the same paragraph, or the conclusion."""
