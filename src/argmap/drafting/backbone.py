@@ -27,7 +27,7 @@ from argmap.manuscript.document import Document, Mark
 _MOST = 24
 _PASSES = ((0.3, 2, 20), (0.2, 2, 12))
 """How near a sentence must be to a claim to be joined to it, by how many words, and how many claims are enough then."""
-_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 20, 10, 2.5, 0.8
+_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 22, 10, 2.5, 0.8
 """How many claims need no further conclusion, the most conclusions, and the least worth of a further one: as a chief
 result, and where the text itself gives its reason."""
 _DEEPEST = 2
@@ -197,7 +197,9 @@ class _Picking:
         for key, why in self.theses.items():
             if key in self._promoted or why == GUESSED:
                 continue
-            ground = self.grounds.carries(found, self.candidates[key], bare=not self._has_reason(key))
+            reasons = sum(to == key for to, _ in self.joined.values())
+            reasons += self.gives_reason(self.candidates[key])
+            ground = self.grounds.carries(found, self.candidates[key], reasons=reasons)
             if ground and (best is None or ground.strength > best[0]):
                 best = ground.strength, key, ground
         if best is None:
@@ -207,7 +209,8 @@ class _Picking:
 
     def _promote(self) -> bool:
         """Take one more claim for a conclusion, if there is room: what the text argues for, or a chief result."""
-        for found in self._further_conclusions if len(self.theses) < _MOST_CONCLUSIONS else ():
+        borne_out = sum(map(self._has_reason, self.theses))
+        for found in self._further_conclusions if borne_out < _MOST_CONCLUSIONS else ():
             if found.key not in self._promoted and self._open(found):
                 self.picked[found.key] = _ARGUED if self._argued(found) else _CHIEF
                 if not self._carry(found):
@@ -244,9 +247,12 @@ class _Picking:
 
     def _argued(self, candidate: Candidate) -> float:
         """What it is worth that the text itself gives reasons for it, in sentences beside it or in its own."""
-        first, *more = self._reasons_of(candidate.key) or (None,)
-        behind = sum(bool(self._reasons_of(key)) + self.gives_reason(self.candidates[key]) for key in (first, *more) if key)
-        return _SPOKEN_FOR * (bool(first) + self.gives_reason(candidate)) + _MORE * min(len(more) + behind, 2)
+        beside = self._reasons_of(candidate.key)
+        split = self._split(candidate.line.sentence.text)
+        # ", so they were taxed": who they are stands elsewhere
+        itself = split is not None and not self.cues.opening("leans", split.claim)
+        behind = sum(bool(self._reasons_of(key)) + self.gives_reason(self.candidates[key]) for key in beside)
+        return _SPOKEN_FOR * (bool(beside) + itself) + _MORE * min(max(len(beside) - 1, 0) + behind, 2)
 
     def _reasons_of(self, claim: str) -> list[str]:
         return [link.premise for link in self._speaks_for.get(claim, ()) if link.kind == "because"][:_CHILDREN]

@@ -71,6 +71,15 @@ class Cues:
             re.IGNORECASE,
         )
 
+    def counts_reasons(self, text: str) -> bool:
+        """`for two main reasons`, `has three advantages`: whether it says how many reasons or signs it will name."""
+        return bool(self.find("counts-reasons", text) or self._how_many.search(text))
+
+    @cached_property
+    def _how_many(self) -> re.Pattern[str]:
+        many, what = self.any_of("counts-how-many"), self.any_of("counts-what")
+        return re.compile(rf"(?<![\w-]){many}\s+(?:[\w’'-]+\s+){{0,2}}?{what}(?![\w-])", re.IGNORECASE)
+
     @cached_property
     def _points_back(self) -> re.Pattern[str]:
         """`These two results suggest`, `This loss of salt led to`: a sentence that draws on the one before it."""

@@ -27,9 +27,9 @@ _TOPIC, _FEWEST_TIMES = 0.05, 4
 _EVIDENCE, _TOGETHER, _FOUND, _ARGUED, _AGAINST = 0.1, 0.25, 0.1, 0.06, 0.15
 """What it is worth, beside shared words, to be the evidence behind the point of a paragraph, to stand before what sums
 up, to be found, to be argued for by the text itself, and to say by its words that it speaks against the paper."""
-_FEWEST_FAR, _AGAIN, _CARRIES = 3, 0.3, 0.1
+_FEWEST_FAR, _AGAIN, _CARRIES, _FEW_REASONS = 3, 0.3, 0.1, 3
 """The fewest rare words that what stands apart must share; how near what is said again at length must be to what an
-abstract or a conclusion says, and what is argued for in the body to a thesis."""
+abstract or a conclusion says, and what is argued for in the body to a thesis that has so many reasons already."""
 _SHOWN_WORDS = 4
 _APART = ("abstract", "conclusion")
 """Parts whose sentences stand beside each other without one being the reason of the next."""
@@ -123,17 +123,20 @@ class Grounds:
         why = f"it stands in the {premise.part} and speaks of the same: {self.words_of(premise, shared)}"
         return Ground(nearness, "because", why)
 
-    def carries(self, found: Candidate, thesis: Candidate, *, bare: bool) -> Ground | None:
+    def carries(self, found: Candidate, thesis: Candidate, *, reasons: int) -> Ground | None:
         """The ground on which what the paper argues for, or finds, somewhere may bear out one of its theses.
 
-        For a `bare` thesis, which has no reason yet, words that the paper uses everywhere are enough.
+        The fewer `reasons` the thesis has as yet, the less is asked: any shared words where it has none, words of
+        which one is the paper's own where it has few.
         """
         shared = found.stems & thesis.stems
         rare = shared & self._rare.keys()
         nearness = self._nearness(found, thesis, rare)
-        if len(shared) < _FEWEST_FAR or not (bare or (len(rare) > 1 and nearness >= _CARRIES)):
+        own = len(rare) > 1 or (rare and len(shared) > _FEWEST_FAR)
+        enough = not reasons or (own and (reasons < _FEW_REASONS or nearness >= _CARRIES))
+        if len(shared) < _FEWEST_FAR or not enough or self.contradict(found, thesis):
             return None
-        if self.contradict(found, thesis) or not self._may_speak(found, thesis, against=False, concludes=True):
+        if not self._may_speak(found, thesis, against=False, concludes=True):
             return None
         why = f"both are conclusions, and speak of the same: {self.words_of(found, shared)}"
         return Ground(nearness, "because", why)
@@ -166,9 +169,11 @@ class Grounds:
             return False
         if not (cues.find("finds", text) or cues.announcement.match(text)) and cues.own_doing.match(text):
             return False
-        if candidate.part in ("introduction", "method"):
+        if candidate.part == "method" or (candidate.part == "introduction" and candidate.line.marks):
             return False
-        return candidate.key in self._argued or (not candidate.line.marks and candidate.key not in self._no_reasons)
+        return candidate.key in self._argued or (
+            candidate.part != "introduction" and not candidate.line.marks and candidate.key not in self._no_reasons
+        )
 
     def _may_speak(self, premise: Candidate, claim: Candidate, *, against: bool, concludes: bool) -> bool:
         """Nothing is guessed to support an opponent; an objection or a limit is guessed to be one to a conclusion."""

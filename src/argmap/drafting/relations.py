@@ -48,9 +48,9 @@ def said_links(candidates: Sequence[Candidate], cues: Cues) -> list[Said]:
         if before is not None and follows and not before.about_text and not here.about_text:
             links += _between(before, here, cues)
         near = counted is not None and number - counted[0] <= _COUNTED_WITHIN
-        if counted and near and (cue := cues.opening("counts", here.text)):
+        if counted and near and not cues.find("how", here.text) and (cue := cues.opening("counts", here.text)):
             links.append(Said(here.key, counted[1].key, "because", cue))
-        if cues.find("counts-reasons", here.text):
+        elif cues.counts_reasons(here.text):
             counted = number, here
         before = here
     return links
@@ -120,12 +120,15 @@ def _around_because(text: str, cues: Cues) -> Split | None:
 
 
 def _behind_because(text: str, cues: Cues) -> Split | None:
-    """`Because nobody paid it, the tax fell`, with no other comma that could end the reason."""
+    """`Because nobody paid it, the tax fell`, with no other comma that could end the reason.
+
+    Behind one that does (", the tax, as planned, fell") there may be others.
+    """
     opening = cues.opening("because-first", text)
     reason, comma, claim = text[text.find(opening) + len(opening) :].partition(", ") if opening else ("", "", "")
     if (
         not comma
-        or "," in claim
+        or ("," in claim and not cues.opening("clause-starts", claim))
         or cues.opening("draws-that", claim)
         or reason.strip().startswith(tuple(f"{word} " for word in cues.words("because-of")))
     ):

@@ -20,8 +20,9 @@ _SAME = 0.6
 """Two candidates of which the shorter shares this part of its words with the other say the same."""
 _STATES = 60
 _WORSE = 22
-_WORSE_UNSAID = 4
-"""How much less likely than the best a candidate may be and still be offered; less where the best is not announced."""
+_WORSE_UNSAID, _WORSE_UNSAID_IN_LONG, _LONG = 4, 8, 24
+"""How much less likely than the best a candidate may be and still be offered; less where the best is not announced,
+but in a text of so many sentences that it may well sum up more than one thing."""
 _LIKELY = (("abstract", "conclusion"), ("introduction", "discussion"))
 _EARLY, _EARLY_UNHEADED = 0.15, 0.4
 """The part of a paper in which it may still say what it argues: more where neither abstract nor conclusion does."""
@@ -54,7 +55,8 @@ def find_theses(
     ranked = sorted(_ranked(candidates, cues, reasons), key=lambda found: -found[0])
     if ranked and ranked[0][0] >= _STATES:
         # Where a thesis is stated, what the paper only sets out to do is none.
-        ranked = [found for found in ranked if found[0] >= _STATES or found[2] not in _INTENDS]
+        stated = ranked[0][2] not in _INTENDS
+        ranked = [found for found in ranked if found[2] not in _INTENDS or (found[0] >= _STATES and not stated)]
     if not ranked:
         matter = [c for c in candidates if not c.about_text and not _tells_structure(c.text, cues)]
         likely = next(filter(None, ([c for c in matter if c.part in parts] for parts in _LIKELY)), matter)
@@ -62,7 +64,8 @@ def find_theses(
         return {candidate.key: GUESSED for candidate in islice(filter(can_be_quoted, likely), 1)}
     chosen: dict[str, str] = {}
     taken: list[frozenset[str]] = []
-    worse = _WORSE if ranked[0][2] == _ARGUES else _WORSE_UNSAID
+    unsaid = _WORSE_UNSAID_IN_LONG if len(candidates) > _LONG else _WORSE_UNSAID
+    worse = _WORSE if ranked[0][2] == _ARGUES else unsaid
     for rank, candidate, why in ranked:
         if len(chosen) == _MOST_CONCLUSIONS or rank < ranked[0][0] - worse:
             break
