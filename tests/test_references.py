@@ -693,7 +693,32 @@ def test_what_names_more_than_an_issue_is_no_issue(text):
         ("“Heron” edited by Ann Moos, Ulm 1999.", "Heron"),
         ("“Heron” in Weirs, Ulm 1999.", "Heron"),
         ("Der Damm. Grund, Höhe, Last, Ulm 1985", "Der Damm. Grund, Höhe, Last"),
+        ("Das Maß der Wehre. Ufer und Statistik 12/2004, Ulm: Amt.", "Das Maß der Wehre"),
+        ("Das Maß der Wehre? Bonn, New York: Aare 2004.", "Das Maß der Wehre?"),
     ],
 )
 def test_a_quotation_within_a_title_does_not_end_it(rest, title):
     assert read_title(rest, comma_style=True).text == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Karl Halm, Am Rand. Die so genannten „Neuen Deiche“ in den Akten des Amtes. In: Anna Moos (Hg.), Ufer und "
+            "Amt. Zur Geschichte der Wehre, Berlin 2003, S. 5–24.",
+            "Am Rand. Die so genannten „Neuen Deiche“ in den Akten des Amtes",
+        ),
+        (
+            "Stelle für Wehre (2011): Stellungnahme zum Plan der Regierung anlässlich der Anhörung am 17. Oktober 2011. "
+            "Berlin: Institut für Ufer.",
+            "Stellungnahme zum Plan der Regierung anlässlich der Anhörung am 17. Oktober 2011",
+        ),
+        (
+            "Konvention der Räte gegen Hochwasser und Dürre und zum Schutz der Städte und Höfe vom 11. Mai 2011, CETS 2",
+            "Konvention der Räte gegen Hochwasser und Dürre und zum Schutz der Städte und Höfe vom 11. Mai 2011",
+        ),
+    ],
+)
+def test_no_title_ends_within_a_quotation_or_a_day(text, title):
+    assert parse_reference(text).title == title

@@ -111,9 +111,9 @@ def _grammar() -> Grammar:
         series=pattern(rf"(?P<title>{any_of('legal.series')}\s\d{{1,4}}(?:,\s?|\s)\d{{1,5}})", hears=["legal.series"]),
         # Gesetz vom …, Richtlinie 95/46/EG, Ley 39/2015, D.lgs. 30 giugno 2003, n. 196
         act=pattern(
-            rf"(?P<title>(?i:{any_of('legal.acts')})(?!\w)\.?[^;,]{{0,60}}?"
+            rf"(?P<title>(?i:{any_of('legal.acts')})(?!\w)\.?(?:[^;,]{{0,200}}?\svom\s\d{{1,2}}\.\s[^,;]{{0,20}}{_YEAR}|[^;,]{{0,60}}?"
             rf"(?:\b(?!{_YEAR}/\d\d\b)\d{{1,4}}/\d{{1,4}}\b(?:/[A-Z]{{2,4}})?"
-            rf"|\b(?:vom|of|du|del|dated)\s\d{{1,2}}[.\s][^,;]{{0,20}}{_YEAR}|,?\s{number}))"
+            rf"|\b(?:vom|of|du|del|dated)\s\d{{1,2}}[.\s][^,;]{{0,20}}{_YEAR}|,?\s{number})))"
         ),
         # Gesetz zur Änderung …, BGBl. I 2004, 12
         gazette=pattern(

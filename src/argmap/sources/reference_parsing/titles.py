@@ -9,7 +9,7 @@ from functools import lru_cache
 from argmap.sources.reference_parsing.fields import YEAR
 from argmap.sources.reference_parsing.grammar import Grammar, pattern
 from argmap.sources.reference_parsing.imprint import DOCUMENT_NUMBER
-from argmap.sources.reference_parsing.words import any_of, capitals
+from argmap.sources.reference_parsing.words import any_of, capitals, word_lists
 
 _CLOSES = {"“": "”“", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", '"': '"', "'": "'’", "”": "”", "’": "’"}
 
@@ -87,6 +87,8 @@ def _grammar() -> Grammar:
             rf"|{any_of('other_roles', 'editor_marks')})(?!\w)"
         ),
         opening=pattern(rf"\s{any_of(*_BEHIND_TITLES)}(?!\w)", re.IGNORECASE),
+        # Ufer und Statistik 12/2004; Arbeitsbericht Nr. 3
+        numbered=pattern(rf"\s(?:\d{{1,3}}\s?/\s?{YEAR}|(?i:{any_of('volume', 'issue')})\.?\s\d[\d/]{{0,8}})\s*\Z"),
         tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
         comma_end=pattern(
             rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\)|[^()]*:\s[^()]*{any_of('undated')}\.?\))"
@@ -343,8 +345,12 @@ def _until_comma(text: str, *, place_last: bool = False) -> Title:
 
 
 def _is_subtitle(second: str, imprint: str) -> bool:
-    """Whether a second sentence before place and year alone is a subtitle, and no series and no publisher."""
+    """Whether a second sentence before place and year alone is a subtitle, and no series, no publisher, no issue of a
+    journal and no first of two towns.
+    """
     known = _grammar()
+    if second.strip() in word_lists()["places"] or known.numbered.search(second):
+        return False
     printed = known.town.match(f", {imprint}") or known.press.match(imprint)
     return printed is not None and not known.issuer.search(second)
 

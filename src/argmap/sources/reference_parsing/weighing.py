@@ -38,6 +38,9 @@ _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = {"“": "[”“]", "„": "[“”]", '"': '"', "«": "»", "»": "«", "‘": r"’(?![^\W\d_])"}
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d(?:[-–/]\d{2,4})?[a-z]?\b")
 
+# a title that ends within a quotation or a day: `The so-called „Heron`, `Order of the council of 17`
+_TORN = re.compile(r"„[^“”„]*\Z|\b(?:vom|am)\s\d{1,2}(?:\.\s?\d{1,2})?\Z")
+
 Value = str | tuple[str, ...]
 
 
@@ -119,6 +122,8 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
         if theirs and (_cuts_a_name(theirs, mine, text) if mine else not _may_be(name, theirs, read, text)):
             theirs = None
         at = _place(name, mine, text) if mine else (0, 0)
+        if theirs and mine and name == "title" and _TORN.search(str(theirs.value)) and not _TORN.search(str(mine)):
+            theirs = None
         if theirs is None:
             if mine:
                 support = _support(at, words, name) if isinstance(mine, str) else 0.5
