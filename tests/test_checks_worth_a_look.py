@@ -49,10 +49,11 @@ FILLER = "Voluptatem sint repellat doloribus et quisquam possimus exercitationem
         (TWICE, TWICE, True),
         (SIGNS, SIGNS, False),
         (f"Figure 3 covers this: {TWICE[:-1]} in 1712.", f"Figure 4 covers this: {TWICE[:-1]} in 1713.", False),
+        (f"Figure A.2 covers this: {TWICE[:-1]}, too.", f"Figure A.3 covers this: {TWICE[:-1]} still.", False),
         (f"Figure 2: The ports and their salt. {TWICE}", TWICE, False),
         (FILLER, FILLER, True),
     ],
-    ids=["prose", "signs", "displays", "a caption of two sentences", "filler"],
+    ids=["prose", "signs", "displays", "displays of an appendix", "a caption of two sentences", "filler"],
 )
 def test_a_passage_that_stands_twice(first: str, second: str, expected: bool, tmp_path: Path) -> None:
     body = f"{first}\n\nNobody in the town has said so since the fire.\n\n{second}"
@@ -156,6 +157,11 @@ def test_an_item_that_other_words_bring_in_is_not_missing(body: str, expected: b
     [
         ("Harbour Dues Act 1994. London: Crown Press.", "The harbour dues act changed all of this.", False),
         ("Parliament of the North. Harbour Dues Act (HDA), 1994. London.", "The HDA changed all of this.", False),
+        (
+            "NORWAY. Constitution of the Kingdom. Oslo: Crown Press, 1994.",
+            "The Constitution of 1994 changed it.",
+            False,
+        ),
         ("Dahl, Ole. 1994. *The Code of Salt*. Oslo: Fjord Press.", "The code changed all of this.", True),
     ],
 )

@@ -291,13 +291,16 @@ def _is_law(reference: Reference) -> bool:
 
 
 def _law_is_named(reference: Reference, running: str) -> bool:
-    """Whether the text names a law: by two telling words of its title that follow each other, or by its short name."""
+    """Whether the text names a law: by two telling words of its title that follow each other, by its short name, or by
+    the word for it and its year: "the constitution of 1988".
+    """
     words = re.findall(r"[^\W\d_]{4,}", reference.text.casefold())[:_LAW_WORDS]
     pairs = (f"{one} {other}" for one, other in pairwise(words))
     short_name = re.search(r"\(([^\W\d_]{2,12})\)", reference.text)
-    return any(pair in running for pair in pairs) or bool(
-        short_name and re.search(rf"(?<!\w){re.escape(short_name[1].casefold())}(?!\w)", running)
-    )
+    called = any_word("laws", reference.text)
+    dated = called and reference.year and rf"(?<!\w){re.escape(called[0].casefold())}\W[^.]{{0,40}}{reference.year[:4]}"
+    forms = [dated, short_name and rf"(?<!\w){re.escape(short_name[1].casefold())}(?!\w)"]
+    return any(pair in running for pair in pairs) or any(form and re.search(form, running) for form in forms)
 
 
 _LAW_WORDS = 8

@@ -122,7 +122,7 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 # Table 3, Abb. 4, Figura 2: where a paper shows something, it speaks of what it shows
 _DISPLAY = re.compile(
     r"\b(?:Tab(?:le|elle|ela|la|ella|leau|ulka|lo|el)?|Fig(?:ure|ura|uur)?|Abb(?:ildung)?|Cuadro|Quadro|Gr[áa]f(?:ico|iek|iku)|"
-    r"Chart|Graph|Diagramm?|Rys(?:unek)?|Ryc|Şekil|Grafik|Wykres|Thumbnail)s?\.?\s*\d",
+    r"Chart|Graph|Diagramm?|Rys(?:unek)?|Ryc|Şekil|Grafik|Wykres|Thumbnail)s?\.?\s*(?:[A-Z]\.?)?\d",
     re.IGNORECASE,
 )
 _BESIDE = 3
