@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from argmap.sources.reference_parsing.fields import YEAR
 from argmap.sources.reference_parsing.grammar import Grammar, pattern
-from argmap.sources.reference_parsing.words import any_of, capitals
+from argmap.sources.reference_parsing.words import any_of, capitals, word_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,12 @@ def _grammar() -> Grammar:
             rf"(?P<file>(?<![\w(]){any_of('archives')}(?!\w)(?:\s(?!{any_of('shelves')}\b){cap}[^\W\d_]+){{0,4}}(?:\s\([^()\d]{{2,60}}\))?"
             rf"(?:,\s{cap}[^,;\d]{{2,60}}(?=,))?[,:]?\s{shelf}(?:,\s{shelf}){{0,3}})"
             rf"(?:,\s(?P<locator>{leaf}))?[.;,]*\s*\Z",
-            hears=["archives"],
         ),
         standard=pattern(
             rf"(?P<number>{any_of('standards')}(?:[/\s](?:{any_of('standards')}|TS|TR|Std\.?))*\s{number}(?:[:-](?P<year>{YEAR})(?:-\d\d)?)?)"
             rf"(?![\w/])(?:\s\((?P<in_brackets>{YEAR})[^()]*\))?"
             rf"(?:[,.:;]?\s[“\"„«]?(?P<title>{cap}[^\d“”\"«»][^“”\"«»]{{5,200}}?)[”\"“»]?(?:[.,]\s(?P<rest>(?:{cap}[^.:,]{{1,40}}:\s)?{cap}[^.:,]{{1,40}},\s)?"
             rf"(?P<later>{YEAR}))?)?\.?\s*\Z",
-            hears=["standards"],
         ),
         ancient=pattern(
             rf"(?P<author>{any_of('ancients')}|(?P<full>{any_of('mononyms')}))(?!\w)(?P<stop>\.)?,?\s"
@@ -90,7 +88,9 @@ def read_document(text: str) -> Document | None:
     if len(text) > _LONGEST or not any(c.isdigit() for c in text):
         return None
     known = _grammar()
-    if match := known.standard.match(text):
+    words = [word.strip(".,:;()[]") for word in text.split()]
+    begins = frozenset(words[:1])
+    if not begins.isdisjoint(_first_words("standards")) and (match := known.standard.match(text)):
         title = match["title"]
         made = known.imprint.match(match["rest"]) if match["rest"] else None
         return Document(
@@ -100,22 +100,30 @@ def read_document(text: str) -> Document | None:
             publisher=made["publisher"] if made else None,
             place=made["place"] if made else None,
         )
-    if match := known.archive.match(text):
+    if not _first_words("archives").isdisjoint(words) and (match := known.archive.match(text)):
         title, file = match["title"], _trimmed(match["file"])
         years = known.year.findall(title or "")
         return Document(
             "archive", title or file, container=file if title else None, year=years[-1] if years else None,
             locator=_trimmed(match["locator"]),
         )  # fmt: skip
-    if len(text) < 90 and (match := known.sacred.match(text)):
+    short = len(text) < 120
+    if short and not _first_words("sacred").isdisjoint(words[:2]) and (match := known.sacred.match(text)):
         return Document("classic", match["title"], locator=_trimmed(match["locator"]))
-    if len(text) < 120 and (match := known.ancient.match(text)) and _is_passage(match):
+    classic = short and not begins.isdisjoint(_first_words("ancients", "mononyms"))
+    if classic and (match := known.ancient.match(text)) and _is_passage(match):
         stop = "." if match["stop"] and not match["full"] else ""
         title = match["title"]
         if title and text[match.end("title") : match.end("title") + 1] == "." and len(title) < 8:
             title += "."
         return Document("classic", title, (match["author"] + stop,), locator=_trimmed(match["locator"]))
     return None
+
+
+@cache
+def _first_words(*names: str) -> frozenset[str]:
+    """With which words the entries of lists begin: to look for them spares most texts the dear patterns."""
+    return frozenset(word.split()[0] for name in names for word in word_lists()[name])
 
 
 def _is_passage(match: re.Match[str]) -> bool:

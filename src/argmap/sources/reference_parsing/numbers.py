@@ -89,6 +89,7 @@ def _grammar() -> Grammar:
         ),
         # 17 259-273
         spaced=pattern(r"(?<=[.,]\s)(?P<volume>\d{1,4})\s(?P<pages>\d{1,5}[-–]\d{1,5})(?=[,.;]|\s*\Z)"),
+        needs_german=pattern(rf"\d,\s{YEAR},\s\D"),
         # Merkur 55, 2001, H. 9/10
         german=pattern(
             rf"(?<=[^\W\d]),?\s(?P<volume>\d{{1,3}}),\s(?P<year>{YEAR}),\s(?:{iss})\.?\s?(?P<issue>\d{{1,3}}(?:[-–/]\d{{1,3}})?)"
@@ -123,7 +124,7 @@ def _grammar() -> Grammar:
 
 _SHAPES = {
     "medical": (0.97, "needs_medical"),
-    "german": (0.93, ""),
+    "german": (0.93, "needs_german"),
     "preprint": (0.9, ""),
     "labelled": (0.95, ""),
     "divided": (0.95, "needs_divided"),
