@@ -88,17 +88,19 @@ def _slip(line: str, tongue: str) -> tuple[str, Awaited]:
 
 def _names_that_own(lines: list[tuple[Line, str]]) -> Iterator[_Slip]:
     """Turkeys approach, where else it is Turkey's; the Albania's army, where else Albania never has an article."""
-    times = Counter(match[1] + "’s" * bool(match[2]) for _, text in lines for match in _NAME.finditer(text))
-    named = Counter(match[1] for _, text in lines for match in _THE_NAME.finditer(text) if not match[2])
-    for line, text in lines:
-        for match in _NAME.finditer(text):
-            name = match[1].removesuffix("s")
-            lost = not match[2] and name != match[1] and times[match[1]] <= _PLURAL_SELDOM
-            # the Norrviks are a family
-            if not lost or _AFTER_THE.search(text, 0, match.start()) or not re.match(r" [a-z]", text[match.end() :]):
-                continue
-            if min(times[name], times[name + "’s"]) >= _OWNS_OFTEN:
-                yield _Slip(line, match[0], f"{name}’s")
-        for match in _THE_NAME.finditer(text):
-            if match[2] and times[match[1] + "’s"] >= _OWNS_OFTEN and not named[match[1]]:
-                yield _Slip(line, match[0], match[0].partition(" ")[2])
+    names = [(line, match) for line, text in lines for match in _NAME.finditer(text)]
+    with_the = [(line, match) for line, text in lines for match in _THE_NAME.finditer(text)]
+    times = Counter(match[1] + "’s" * bool(match[2]) for _, match in names)
+    named = Counter(match[1] for _, match in with_the if not match[2])
+    for line, match in names:
+        name = match[1].removesuffix("s")
+        lost = not match[2] and name != match[1] and times[match[1]] <= _PLURAL_SELDOM
+        text = match.string
+        # the Norrviks are a family
+        if not lost or _AFTER_THE.search(text, 0, match.start()) or not re.match(r" [a-z]", text[match.end() :]):
+            continue
+        if min(times[name], times[name + "’s"]) >= _OWNS_OFTEN:
+            yield _Slip(line, match[0], f"{name}’s")
+    for line, match in with_the:
+        if match[2] and times[match[1] + "’s"] >= _OWNS_OFTEN and not named[match[1]]:
+            yield _Slip(line, match[0], match[0].partition(" ")[2])
