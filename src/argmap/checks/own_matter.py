@@ -29,7 +29,7 @@ def is_own(sentence: str, document: Document) -> bool:
     return bool(named) or _speaks_of_itself(sentence, document.tongue or "en")
 
 
-@lru_cache(maxsize=4096)  # several checks ask about the same sentences
+@lru_cache(maxsize=65536)  # several checks ask about the same sentences, of a long book too
 def _speaks_of_itself(sentence: str, tongue: str) -> bool:
     return bool(
         pattern("own", tongue).search(sentence)

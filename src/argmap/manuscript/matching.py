@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import count, islice, pairwise
+from operator import itemgetter
 
 from argmap.manuscript.document import Reference
 from argmap.manuscript.mending import with_accents
@@ -32,7 +33,7 @@ _SHORTEST_STEM, _LONGEST_ENDING = 4, 2
 _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "a", "an", "&"))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)  # a long list of works is gone through by several readers
 def fold_name(name: str) -> str:
     """A name without case, accents, apostrophes and hyphens."""
     if name.isascii():
@@ -58,6 +59,11 @@ class Shelf:
         self._by_title: dict[tuple[str, str], list[int]] = {}
         self._by_id: dict[str, Reference] = {}
         self._lacking: dict[str, bool] = {}
+        # what was worked out of the works together; a list may have thousands of one author, and as many citations
+        self._by_year: dict[tuple[str, str], dict[str, list[tuple[int, Reference]]]] = {}
+        self._by_word: dict[str, dict[str, list[Reference]]] = {}
+        self._bodies: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+        self._spelled: dict[str, list[tuple[int, int]]] = {}
         for reference in references:
             self.add(reference)
 
@@ -68,7 +74,8 @@ class Shelf:
         """Put one more work on the shelf."""
         at = len(self._works)
         self._works.append(work)
-        self._lacking.clear()
+        for known in (self._lacking, self._by_year, self._by_word, self._bodies, self._spelled):
+            known.clear()
         self._by_id[work.id] = work
         if work.title:
             for name in (work.authors or work.editors)[:1]:
@@ -86,7 +93,7 @@ class Shelf:
         if not authors:
             return ()
         for by in (self._by, self._by_a_part, self._by_what_is_left):
-            works = by(authors[0])
+            works = self._of_year(by, authors[0], year) if year else by(authors[0])
             scored: list[tuple[float, str]] = []
             for work in works:
                 fit = _year_fit(year, work.year) or _year_in_text(year, work)
@@ -98,6 +105,19 @@ class Shelf:
                 return tuple(name for score, name in scored if score == best)
         return ()
 
+    def _of_year(self, by: Callable[[str], list[Reference]], name: str, year: str) -> list[Reference]:
+        """The works found under a name that may be of a year: those with it in their entry, and those of no year."""
+        dated = self._by_year.get((by.__name__, name))
+        if dated is None:
+            dated = self._by_year[by.__name__, name] = {}
+            for at, work in enumerate(by(name)):
+                listed = work.year or ""
+                named = {listed[:4], *re.findall(r"\d{1,4}", f"{listed} {work.text}")}
+                for key in named if listed[:1].isdigit() else ("",):
+                    dated.setdefault(key, []).append((at, work))
+        found = dated.get(year[:4], []) if year[:1].isdigit() else []
+        return [work for _, work in sorted(found + dated.get("", []), key=itemgetter(0))]
+
     def find_inflected(self, authors: Sequence[str], year: str | None) -> tuple[str, ...]:
         """Ids of the works by a single author whose name is inflected in the sentence.
 
@@ -107,17 +127,36 @@ class Shelf:
             return ()
         words = fold_name(authors[0]).split()
         if len(words) > 1:
-            bodies = dict.fromkeys((work.authors or work.editors or ("",))[0] for work in self._works)
-            names: Iterable[str] = (body for body in bodies if _is_inflected(words, fold_name(body).split()))
+            # a word and its inflected form begin alike
+            starts = [tuple(word[:_SHORTEST_STEM] for word in words[-n:]) for n in range(2, len(words) + 1)]
+            near = sorted(body for start in starts for body in self._bodies_by_start().get(start, ()))
+            names: Iterable[str] = (body for _, body in near if _is_inflected(words, fold_name(body).split()))
         else:
             names = (name for name in uninflected(authors[0]) if self._by_family.get(fold_name(name)))
         return next(filter(None, (self.find((name,), year) for name in names)), ())
 
+    def _bodies_by_start(self) -> dict[tuple[str, ...], list[tuple[int, str]]]:
+        """The first authors of the works, in order, by how each of their words begins."""
+        if not self._bodies:
+            bodies = dict.fromkeys((work.authors or work.editors or ("",))[0] for work in self._works)
+            for at, body in enumerate(bodies):
+                start = tuple(word[:_SHORTEST_STEM] for word in fold_name(body).split())
+                self._bodies.setdefault(start, []).append((at, body))
+        return self._bodies
+
     def find_titled(self, author: str, words: str) -> tuple[str, ...]:
         """Ids of the one work by an author, or of that one whose title the words name, where no year is cited."""
-        found = [self._by_id[name] for name in self.find((author,), None)]
+        by_word = self._by_word.get(author)
+        if by_word is None:
+            by_word = self._by_word[author] = {}
+            for name in self.find((author,), None):
+                work = self._by_id[name]
+                by_word.setdefault("", []).append(work)
+                if told := _first_telling(work.title or ""):
+                    by_word.setdefault(told, []).append(work)
+        found = by_word.get("", [])
         if len(found) > 1:
-            found = [work for work in found if work.title and _names_title(words, work.title)]
+            found = [work for word in set(fold_name(words).split()) for work in by_word.get(word, ())]
         return (found[0].id,) if len(found) == 1 else ()
 
     def lists(self, name: str, whole: bool = False) -> bool:
@@ -142,22 +181,32 @@ class Shelf:
         spelled = {_sounds(" ".join(cited)), _sounds(cited[-1])}
         halves = _halves(authors[0])
         best: tuple[float, bool, int, int] | None = None
-        for at, work in enumerate(self._works):
-            same_year = bool(_year_fit(year, work.year))
-            for place, name in enumerate((*work.authors, *work.editors)):
-                listed = _sounds(name.split(",")[0])
-                wanted = min(spelled, key=lambda name: (OSA.distance(name, listed), name))
-                longer = max(len(wanted), len(listed))
-                if longer < 3 and wanted != listed:
-                    continue
-                edits = float(OSA.distance(wanted, listed))
-                if edits and halves & _halves(name.split(",")[0]):
-                    edits = 1.0  # half of a double name
+        for name, places in self._places_of_names().items():
+            listed = _sounds(name)
+            wanted = min(spelled, key=lambda name: (OSA.distance(name, listed), name))
+            longer = max(len(wanted), len(listed))
+            if longer < 3 and wanted != listed:
+                continue
+            edits = float(OSA.distance(wanted, listed))
+            if edits and halves & _halves(name):
+                edits = 1.0  # half of a double name
+            if edits > max(1, longer // 5):
+                continue
+            for at, place in places:
+                same_year = bool(_year_fit(year, self._works[at].year))
                 allowed = max(1, longer // 5) if same_year else longer // 8
                 rank = (edits, not same_year, min(place, 1), at)
                 if edits <= allowed and (same_year or not place) and (best is None or rank < best):
                     best = rank
         return self._works[best[3]] if best else None
+
+    def _places_of_names(self) -> dict[str, list[tuple[int, int]]]:
+        """The family names of all authors and editors: in which works, and as the how-manieth."""
+        if not self._spelled:
+            for at, work in enumerate(self._works):
+                for place, name in enumerate((*work.authors, *work.editors)):
+                    self._spelled.setdefault(name.split(",")[0], []).append((at, place))
+        return self._spelled
 
     def find_short(self, short: Reference) -> str | None:
         """The work that a short form in a note stands for: author, and year or a piece of the title."""
@@ -369,6 +418,7 @@ _SPELLINGS = (
 )
 
 
+@lru_cache(maxsize=65536)
 def _sounds(name: str) -> str:
     """A name as its sounds are written most simply: without particles, accents, spaces and double letters."""
     sounds = _without_e(fold_name(_PARTICLES.sub("", name)))
@@ -437,10 +487,9 @@ def _title_fit(short: str, title: str) -> bool:
     return bool(words) and all(word in told for word in words)
 
 
-def _names_title(words: str, title: str) -> bool:
-    """Whether a citation (`Smith, Weirs 7`) names a title by its first telling word."""
-    telling = [word for word in fold_name(title).split() if word not in _SMALL]
-    return bool(telling) and telling[0] in fold_name(words).split()
+def _first_telling(title: str) -> str:
+    """The word by which a citation without a year names a title (`Smith, Weirs 7`): its first telling one, folded."""
+    return next((word for word in fold_name(title).split() if word not in _SMALL), "")
 
 
 def _title_key(name: str, title: str) -> tuple[str, str]:
