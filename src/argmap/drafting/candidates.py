@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 from typing import Literal
 
 from argmap.checks.assertions import signs_of_assertion
@@ -268,7 +268,7 @@ def _weigh(found: Sequence[Candidate], title: str, cues: Cues) -> None:
         weight -= 1.0 * bool(_LISTED.match(text))
         weight -= 0.8 * (len(line.words) < 8) + 0.8 * (len(line.words) > 45)
         weight += 1.5 * candidate.headed
-        weight += 3 * sum(topic.get(stem, 0.0) for stem in candidate.stems) / sqrt(4 + len(candidate.stems))
+        weight += 3 * fsum(topic.get(stem, 0.0) for stem in candidate.stems) / sqrt(4 + len(candidate.stems))
         candidate.weight = weight
         candidate.titled = _share(named, candidate.stems)
         candidate.about_text = bool(cues.find("about-text", text))

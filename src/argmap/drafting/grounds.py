@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from functools import cache
+from math import fsum, log, sqrt
 
 from argmap.checks.assertions import signs_of_assertion
 from argmap.drafting.candidates import Candidate, likeness, stems
@@ -49,11 +50,15 @@ class Grounds:
 
     def __init__(self, candidates: Sequence[Candidate], said: Sequence[Said], cues: Cues) -> None:
         self._cues = cues
+        # a sentence is compared with many claims, and what it is by its own words does not change
+        self._finds, self._opening, self._draws = cache(cues.find), cache(cues.opening), cache(cues.draws)
+        self.objects, self.limits = cache(self._objects), cache(self._limits)
+        self._tells_of_doing = cache(self._only_does)
         counts = Counter(stem for candidate in candidates for stem in candidate.stems)
         common = set(stems(cues.words("common-words"), cues))
         telling = {stem: n for stem, n in counts.items() if stem not in common and not stem[0].isdigit()}
         self._rare = {stem: log((len(candidates) + 1) / n) for stem, n in telling.items()}
-        self._norms = {c.key: sqrt(sum(self._rare.get(stem, 0) ** 2 for stem in c.stems)) for c in candidates}
+        self._norms = {c.key: sqrt(fsum(self._rare.get(stem, 0) ** 2 for stem in c.stems)) for c in candidates}
         often = max(_FEWEST_TIMES, _TOPIC * len(candidates))
         self._topic = {stem for stem, n in telling.items() if n > often}
         self._replied = {link.claim for link in said if link.kind == "but"}
@@ -63,18 +68,20 @@ class Grounds:
         self._opposed = self._in_opponents_mouth(candidates)
         self._no_reasons = {c.key for c in candidates if self._is_no_reason(c)}
 
-    def objects(self, candidate: Candidate) -> bool:
+    def _objects(self, candidate: Candidate) -> bool:
         """Whether it tells of an objection: what others say against the paper, or what the paper grants them."""
         if candidate.key in self._replied:
             return True
-        cues, text = self._cues, candidate.text
+        text = candidate.text
         # "Critics say that it costs, but it pays" replies to itself; what is only granted takes a reply to be one
-        return bool(cues.opening("objects", text)) and not cues.find("turns", text) and not cues.find("finds", text)
+        return (
+            bool(self._opening("objects", text)) and not self._finds("turns", text) and not self._finds("finds", text)
+        )
 
-    def limits(self, candidate: Candidate) -> bool:
+    def _limits(self, candidate: Candidate) -> bool:
         """Whether it tells, towards the end of the paper, what the paper cannot show."""
         text, late = candidate.text, candidate.part in ("discussion", "limits", "conclusion")
-        return late and bool(self._cues.find("limits", text)) and not self._cues.find("finds", text)
+        return late and bool(self._finds("limits", text)) and not self._finds("finds", text)
 
     def between(
         self, premise: Candidate, claim: Candidate, *, concludes: bool, related: bool, fewest: int
@@ -82,7 +89,8 @@ class Grounds:
         """The ground on which `premise` may be joined to `claim`; None where there is none.
 
         `concludes` says whether the claim is a conclusion, `related` whether it is the main point of the section; to
-        others a sentence may be joined only in their paragraph. `fewest` is how many rare words they must share.
+        others a sentence may be joined only in their paragraph, at most three sentences behind. `fewest` is how many
+        rare words they must share.
         """
         against = self.objects(premise) or self.limits(premise)
         if not self._may_speak(premise, claim, against=against, concludes=concludes):
@@ -101,7 +109,7 @@ class Grounds:
             return Ground(_AGAINST + nearness, kind, why)
         if not self._could_bear_out(premise, claim):
             return None
-        leans = self._cues.opening("leans", premise.text)
+        leans = self._opening("leans", premise.text)
         takes_up = leans if premise.index == claim.index + 1 else ""
         if beside and self._is_evidence(premise, claim) and (len(shared) >= fewest or takes_up):
             why = f"speaks of the same: {self.words_of(premise, shared)}" if shared else f"takes it up (“{takes_up}”)"
@@ -109,7 +117,7 @@ class Grounds:
         argued = premise.key in self._argued
         if takes_up or len(shared) < fewest or not (argued or shared - self._topic):
             return None
-        nearness += _FOUND * bool(self._cues.find("finds", premise.text)) + _ARGUED * argued
+        nearness += _FOUND * bool(self._finds("finds", premise.text)) + _ARGUED * argued
         if leans:
             nearness *= _WEAKER
         if concludes and self._leads_up(premise, claim):
@@ -165,15 +173,21 @@ class Grounds:
         if self.objects(candidate) or self.limits(candidate) or candidate.key in self._opposed:
             return False
         cues, text = self._cues, candidate.text
-        if candidate.about_text or cues.presentation.match(text) or _names_any(cues, text, "plans", "aims", "how"):
+        if candidate.about_text or cues.presentation.match(text) or self._names_any(text, "plans", "aims", "how"):
             return False
-        if not (cues.find("finds", text) or cues.announcement.match(text)) and cues.own_doing.match(text):
+        if self._tells_of_doing(candidate):
             return False
         if candidate.part == "method" or (candidate.part == "introduction" and candidate.line.marks):
             return False
         return candidate.key in self._argued or (
             candidate.part != "introduction" and not candidate.line.marks and candidate.key not in self._no_reasons
         )
+
+    def _only_does(self, candidate: Candidate) -> bool:
+        """Whether it tells what the paper did, and not what was found or is argued."""
+        cues, text = self._cues, candidate.text
+        told = self._finds("finds", text) or cues.announcement.match(text)
+        return not told and cues.own_doing.match(text) is not None
 
     def _may_speak(self, premise: Candidate, claim: Candidate, *, against: bool, concludes: bool) -> bool:
         """Nothing is guessed to support an opponent; an objection or a limit is guessed to be one to a conclusion."""
@@ -194,51 +208,49 @@ class Grounds:
         """
         if premise.part in ("introduction", "method") and premise.block != claim.block:
             return False
-        text = premise.text
-        told = self._cues.find("finds", text) or self._cues.announcement.match(text)
-        if self._cues.own_doing.match(text) and not told:
+        if self._tells_of_doing(premise):
             return False
-        return not self._cues.find("demands", text) or bool(self._cues.find("demands", claim.text))
+        return not self._finds("demands", premise.text) or bool(self._finds("demands", claim.text))
 
     def _is_evidence(self, premise: Candidate, claim: Candidate) -> bool:
         """Whether it stands behind the point of its paragraph, and counts, cites, or reports what was found."""
         if not self.makes_a_point(claim) or not 0 < premise.index - claim.index <= _NEAR:
             return False
-        return not self._cues.opening("turns", premise.text) and self._tells_something(premise, "finds", "because")
+        return not self._opening("turns", premise.text) and self._tells_something(premise, "finds", "because")
 
     def makes_a_point(self, claim: Candidate) -> bool:
         """Whether it may be what its paragraph is there to say: it opens it, or is drawn from what stands before it."""
-        opens = claim.index == 0 and not self._cues.opening("leans", claim.text)
-        return claim.key not in self._no_reasons and (opens or bool(self._cues.draws(claim.text)))
+        opens = claim.index == 0 and not self._opening("leans", claim.text)
+        return claim.key not in self._no_reasons and (opens or bool(self._draws(claim.text)))
 
     def _leads_up(self, premise: Candidate, claim: Candidate) -> bool:
         """Whether an abstract or a conclusion says first the one, as found, and then the other, as what it comes to."""
         if premise.part != claim.part or claim.part not in _APART or premise.block > claim.block:
             return False
         before = premise.block < claim.block or premise.index < claim.index
-        sums_up = self._cues.draws(claim.text) or self._cues.opening("sums-up", claim.text)
-        comes_to = sums_up or self._cues.find("demands", claim.text) or claim.index == claim.of - 1
+        sums_up = self._draws(claim.text) or self._opening("sums-up", claim.text)
+        comes_to = sums_up or self._finds("demands", claim.text) or claim.index == claim.of - 1
         return before and bool(comes_to) and self._tells_something(premise, "finds")
 
     def _reports(self, premise: Candidate) -> bool:
         """Whether a sentence elsewhere says what may carry a conclusion: found, argued, or its section's point."""
         if self._tells_something(premise, "finds", "because") or premise.key in self._argued:
             return True
-        return self.makes_a_point(premise) and bool(self._cues.find("judges", premise.text) or premise.headed)
+        return self.makes_a_point(premise) and bool(self._finds("judges", premise.text) or premise.headed)
 
     def _tells_something(self, candidate: Candidate, *lists: str) -> bool:
         """Whether it counts, cites, or has a word of some lists: mere description does not."""
         signs = signs_of_assertion(candidate.text, self._cues.tongue)
         counts = not {"number", "date"}.isdisjoint(signs)
-        return counts or bool(candidate.line.marks) or _names_any(self._cues, candidate.text, *lists)
+        return counts or bool(candidate.line.marks) or self._names_any(candidate.text, *lists)
 
     def _is_no_reason(self, candidate: Candidate) -> bool:
         cues, text = self._cues, candidate.text
         if candidate.about_text or candidate.key in self._opposed or cues.presentation.match(text):
             return True
-        if _names_any(cues, text, "expects", "plans", "aims", "limits"):
+        if self._names_any(text, "expects", "plans", "aims", "limits"):
             return True
-        if cues.find("how", text) and not cues.find("finds", text):
+        if self._finds("how", text) and not self._finds("finds", text):
             return True
         # what is cited where a paper says what it argues is the work of others
         return candidate.part in ("abstract", "introduction") and bool(candidate.line.marks)
@@ -253,7 +265,7 @@ class Grounds:
         opposed: set[str] = set()
         block = None
         for candidate in candidates:
-            if candidate.block != block or self._cues.opening("turns", candidate.text):
+            if candidate.block != block or self._opening("turns", candidate.text):
                 block = None
             if self.objects(candidate):
                 block = candidate.block
@@ -265,12 +277,11 @@ class Grounds:
         """The rarest of the shared words, as the premise has them, each in quotation marks."""
         first: dict[str, str] = {}
         for word in premise.line.words:
-            stem = next((stem for stem in shared if stem in word), None)
-            if stem and (stem not in first):
-                first[stem] = word
+            stem = next(stems((word,), self._cues), None)
+            if stem and stem in shared:
+                first.setdefault(stem, word)
         rarest = sorted(first, key=lambda stem: -self._rare.get(stem, 0.0))[:_SHOWN_WORDS]
         return ", ".join(f"“{first[stem]}”" for stem in first if stem in rarest)
 
-
-def _names_any(cues: Cues, text: str, *lists: str) -> bool:
-    return any(cues.find(name, text) for name in lists)
+    def _names_any(self, text: str, *lists: str) -> bool:
+        return any(self._finds(name, text) for name in lists)
