@@ -17,6 +17,7 @@ from functools import cache
 
 from argmap.sources.reference_parsing.imprint import DOCUMENT_NUMBER
 from argmap.sources.reference_parsing.names import read_names
+from argmap.sources.reference_parsing.same_author import names_same_author
 from argmap.sources.reference_parsing.tagging import Tagged, load, tag
 from argmap.sources.reference_parsing.titles import without_tail
 from argmap.sources.reference_parsing.words import any_of, word_lists
@@ -36,6 +37,7 @@ _NUMBERS = frozenset({"year", "volume", "pages"})
 _BY_SHAPE = frozenset({"year", "volume"})  # which the rules know better where they read any
 _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = {"“": "[”“]", "„": "[“”]", '"': '"', "«": "»", "»": "«", "‘": r"’(?![^\W\d_])"}
+_OPENED = "".join(_QUOTES) + "([’'"
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d(?:[-–/]\d{2,4})?[a-z]?\b")
 
 # a title that ends within a quotation or a day: `The so-called „Heron`, `Order of the council of 17`
@@ -57,7 +59,7 @@ class Opinion:
 @dataclass(frozen=True, slots=True)
 class Rival:
     """A reading of a field: how it stands to the other reader's, how sure both readers are, how sure the rules are of
-    their least sure field, and where it stands.
+    their least sure field, where it stands, and what is seen of its form.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Rival:
     least: float
     start: int
     end: int
+    form: tuple[float, ...]
 
     @property
     def case(self) -> str:
@@ -76,12 +79,12 @@ class Rival:
 
     def probability(self) -> float:
         """How probably it is right."""
-        level, *slopes = load().trust.get(self.case, (0.0, 0.0, 0.0, 0.0))
+        level, *slopes = load().trust.get(self.case) or [0.0] * (1 + len(self.evidence()))
         return 1 / (1 + math.exp(-(level + sum(map(float.__mul__, slopes, self.evidence())))))
 
-    def evidence(self) -> tuple[float, float, float]:
-        """The logits of how sure rules and tagger are of it, and the rules of their least sure field."""
-        return logit(self.mine), logit(self.theirs), logit(self.least)
+    def evidence(self) -> tuple[float, ...]:
+        """The logits of how sure rules and tagger are of it, and the rules of their least sure field; then its form."""
+        return logit(self.mine), logit(self.theirs), logit(self.least), *self.form
 
 
 def logit(share: float) -> float:
@@ -121,24 +124,34 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
             theirs = None  # whether they wrote or edited is told by the marks behind the names, which the rules know
         if theirs and (_cuts_a_name(theirs, mine, text) if mine else not _may_be(name, theirs, read, text)):
             theirs = None
+        if name == "authors" and names_same_author(text):
+            theirs = None  # it knows nothing of the entry above, whose names the dash stands for
         at = _place(name, mine, text) if mine else (0, 0)
-        if theirs and mine and name == "title" and _TORN.search(str(theirs.value)) and not _TORN.search(str(mine)):
-            theirs = None
+        if theirs and mine and name == "title":
+            if _TORN.search(str(theirs.value)):
+                theirs = theirs if _TORN.search(str(mine)) else None
+            elif _TORN.search(str(mine)):
+                mine = None
+
+        def rival(
+            value: Value, relation: str, sure: float, span: tuple[int, int], name: str = name, trust: float = trust
+        ) -> Rival:
+            return Rival(name, value, relation, trust, sure, least, *span, _form(name, value, span, text, words))
+
         if theirs is None:
             if mine:
-                support = _support(at, words, name) if isinstance(mine, str) else 0.5
-                yield Rival(name, mine, "mine alone", trust, support, least, *at)
-        elif not mine:
-            yield Rival(name, theirs.value, "theirs alone", 0.5, theirs.probability, least, theirs.start, theirs.end)
+                yield rival(mine, "mine alone", _support(at, words, name) if isinstance(mine, str) else 0.5, at)
+            continue
+        there = (theirs.start, theirs.end)
+        if not mine:
+            yield rival(theirs.value, "theirs alone", theirs.probability, there, trust=0.5)
         elif _same(name, mine, theirs.value):
-            place = at if name in _NAMES else (theirs.start, theirs.end)
-            yield Rival(name, mine, "both", trust, theirs.probability, least, *place)
+            yield rival(mine, "both", theirs.probability, at if name in _NAMES else there)
         else:
             how = _difference(name, mine, theirs.value)
-            yield Rival(name, mine, f"mine {how}", trust, theirs.probability, least, *at)
-            if name in _BY_SHAPE:
-                continue
-            yield Rival(name, theirs.value, f"theirs {how}", trust, theirs.probability, least, theirs.start, theirs.end)
+            yield rival(mine, f"mine {how}", theirs.probability, at)
+            if name not in _BY_SHAPE:
+                yield rival(theirs.value, f"theirs {how}", theirs.probability, there)
 
 
 def weigh(
@@ -254,6 +267,33 @@ def _support(at: tuple[int, int], words: Sequence[Tagged], name: str) -> float:
         return 0.5
     return sum(w.probability if _LABELS.get(w.label, w.label) == name else 1 - w.probability for w in within) / len(
         within
+    )
+
+
+def _form(name: str, value: Value, at: tuple[int, int], text: str, words: Sequence[Tagged]) -> tuple[float, ...]:
+    """What is seen of a reading: whether it begins without a mark before it, within a word, and ends without one behind
+    it; how surely the tagger reads its words so, and no others; digits, length, and where it stands.
+    """
+    said = value if isinstance(value, str) else " ".join(value)
+    digits, length = float(any(c.isdigit() for c in said)), math.log(1 + len(said.split()))
+    start, end = at
+    if end <= start:
+        return 0.0, 0.0, 0.0, 0.0, digits, length, 0.0, 0.5
+    before, behind = text[:start].rstrip(), text[end:].lstrip(" '’")
+    elsewhere = (
+        word.probability
+        for word in words
+        if _LABELS.get(word.label, word.label) == name and not start <= word.start < end
+    )
+    return (
+        float(before[-1:].isalnum()),
+        float(start > 0 and not text[start - 1].isspace() and text[start - 1] not in _OPENED),
+        float(behind[:1].isalnum()),
+        logit(_support(at, words, name)),
+        digits,
+        length,
+        logit(1 - max(elsewhere, default=0.0)),
+        start / len(text),
     )
 
 
