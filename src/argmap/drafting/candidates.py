@@ -279,7 +279,7 @@ def _topic(found: Sequence[Candidate], named: frozenset[str]) -> dict[str, float
     counts: Counter[str] = Counter()
     for candidate in found:
         share = 3 if candidate.part in ("abstract", "conclusion") else 1
-        counts.update(dict.fromkeys(candidate.stems, share))
-    counts.update(dict.fromkeys(named, 3))
+        counts.update(dict.fromkeys(sorted(candidate.stems), share))
+    counts.update(dict.fromkeys(sorted(named), 3))
     best = counts.most_common(_TOPIC)
     return {stem: times / best[0][1] for stem, times in best} if best and best[0][1] > 1 else {}

@@ -151,7 +151,7 @@ class Grounds:
 
     def _nearness(self, one: Candidate, other: Candidate, shared: frozenset[str]) -> float:
         """How alike two sentences are in their rare words, 0 to 1: the cosine, each word weighed by its rareness."""
-        return sum(self._rare[stem] ** 2 for stem in shared) / (self._norms[one.key] * self._norms[other.key] or 1)
+        return fsum(self._rare[stem] ** 2 for stem in shared) / (self._norms[one.key] * self._norms[other.key] or 1)
 
     def by_place(self, premise: Candidate, claim: Candidate, *, concludes: bool) -> Ground | None:
         """The ground that is left in a text too short for words to be shared: the same paragraph, or the conclusion."""
