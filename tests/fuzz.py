@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import hashlib
 import io
 import json
 import os
@@ -24,7 +25,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,8 @@ from report_project import CLAIMS, PAPER
 SECONDS = 5
 MEMORY = 1_000_000_000
 _HARD_SECONDS = 30
+_LONGEST_WAIT = 1200
+"""By the clock, and a busy machine is no fault."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Reader:
     """What is fed to a reader: seeds to damage, signs that mean something to it, the file's name, and the commands.
 
     `wrap` puts the damaged bytes into their package. Commands run in a folder that holds the file and, with `project`,
-    a whole project around it.
+    a whole project around it. A reader without a file has any of the project's files damaged, one or several at once.
     """
 
     name: str
@@ -63,6 +66,9 @@ def _works(name: str, file: str, data: bytes, signs: Sequence[bytes]) -> Reader:
     return Reader(name, file, [data], signs, [["check", ".", "--format", "json"]], project=True)
 
 
+_EVERYTHING = [
+    ["check", ".", "--format", "json"], ["evaluate", "."], ["build", "."], ["letter"], ["map", "-o", "build/map.svg"], ["report"],
+]  # fmt: skip
 _CHECKED = [["check", ".", "--format", "json"], ["evaluate", "."]]
 _CLAIMS, _PAPER = CLAIMS.encode(), PAPER.encode()
 READERS = [
@@ -88,13 +94,51 @@ READERS = [
     Reader("tgf", "graph.tgf", [seed.TGF], seed.GRAPH_SIGNS, [["evaluate", "graph.tgf"]]),
     Reader("build", "claims/all.md", [_CLAIMS], seed.CLAIM_SIGNS, [["build", "."]], project=True),
     Reader("new", "paper.md", [seed.MARKDOWN, _PAPER], [*seed.MARK_SIGNS, *seed.TEXT_SIGNS], [["new", "paper.md", "drafted"]]),
+    Reader("project", "", [], [], _EVERYTHING, project=True),
 ]  # fmt: skip
+# a project's files, each with what means something in it
+_PARTS = {
+    "argmap.toml": seed.TOML_SIGNS, "claims/all.md": seed.CLAIM_SIGNS, "claims/reviews.jsonl": seed.JSON_SIGNS,
+    "works.bib": seed.BIB_SIGNS, "paper.txt": seed.TEXT_SIGNS, "sources/texts/moser.txt": seed.TEXT_SIGNS,
+    "sources/texts/keller-2014.md": [*seed.MARK_SIGNS, *seed.TEXT_SIGNS],
+}  # fmt: skip
 
 
-def damage(reader: Reader, number: int) -> bytes:
-    """Input `number` of a reader."""
+def made(reader: Reader, number: int) -> dict[str, bytes | None]:
+    """Input `number` of a reader: files by their names; None where a folder stands in the place of one."""
     chance = random.Random(f"{reader.name} {number}")
-    data = bytearray(chance.choice(reader.seeds))
+    if reader.file:
+        return {reader.file: reader.wrap(damaged(chance, reader.seeds, reader.signs))}
+    whole = _whole_project()
+    files: dict[str, bytes | None] = {}
+    for name in chance.sample(list(_PARTS), chance.choice((1, 2, 2, 3, 4, 7))):
+        match chance.randrange(20):
+            case 0:
+                files[name] = b""
+            case 1:
+                files[name] = None
+            case 2:
+                files[name] = whole[chance.choice(list(_PARTS))]
+            case _:
+                files[name] = damaged(chance, [whole[name]], _PARTS[name])
+    return files
+
+
+def _whole_project() -> dict[str, bytes]:
+    texts = {"sources/texts/moser.txt": seed.SOURCE_TEXT, "sources/texts/keller-2014.md": seed.MARKDOWN}
+    pins = "".join(
+        f'"{Path(name).stem}" = "sha256-{hashlib.sha256(data).hexdigest()}"\n' for name, data in texts.items()
+    )
+    settings = f'paper = "paper.txt"\nbibliography = ["works.bib"]\n[severity]\nEVD001 = "note"\n[pins]\n{pins}'
+    return {
+        "argmap.toml": settings.encode(), "works.bib": seed.BIB, "paper.txt": _PAPER, "claims/reviews.jsonl": seed.REVIEWS,
+        "claims/all.md": _CLAIMS.replace(b"moser-roth-2011", b"moser").replace(b"brandt-2010", b"brandt:2010"), **texts,
+    }  # fmt: skip
+
+
+def damaged(chance: random.Random, seeds: Sequence[bytes], signs: Sequence[bytes]) -> bytes:
+    """One of the seeds, damaged by chance, with signs that mean something put into it."""
+    data = bytearray(chance.choice(seeds))
     for _ in range(chance.choice((1, 1, 2, 3, 5, 8, 20))):
         at = chance.randrange(len(data) + 1)
         length = min(len(data) - at, chance.choice((1, 2, 5, 20, 100, 400)))
@@ -105,18 +149,18 @@ def damage(reader: Reader, number: int) -> bytes:
             case 1:
                 data[at:at] = piece * chance.choice((1, 2, 3, 50))
             case 2 | 3 | 4:
-                data[at:at] = chance.choice(reader.signs)
+                data[at:at] = chance.choice(signs)
             case 5:
-                data[at:at] = chance.choice(reader.signs) * chance.choice((2, 10, 100, 1000))
+                data[at:at] = chance.choice(signs) * chance.choice((2, 10, 100, 1000))
             case 6:
                 data[at : at + 1] = bytes([chance.randrange(256)])
             case 7:
                 there = chance.randrange(len(data) + 1)
                 data[there:there] = piece
             case 8:
-                data[at : at + length] = chance.choice(reader.signs)
+                data[at : at + length] = chance.choice(signs)
             case _:
-                data[at:at] = b"".join(chance.choice(reader.signs) for _ in range(chance.randrange(1, 30)))
+                data[at:at] = b"".join(chance.choice(signs) for _ in range(chance.randrange(1, 30)))
         if len(data) > 60_000:
             del data[60_000:]
     if chance.randrange(40) == 0:
@@ -124,22 +168,27 @@ def damage(reader: Reader, number: int) -> bytes:
     return bytes(data)
 
 
-def lay_out(reader: Reader, data: bytes, folder: Path) -> None:
-    """Write an input, and the project around it, into an empty folder."""
-    files = {reader.file: reader.wrap(data)}
-    if reader.project:
+def lay_out(reader: Reader, files: Mapping[str, bytes | None], folder: Path) -> None:
+    """Write an input, and what belongs around it, into an empty folder."""
+    around: dict[str, bytes] = {}
+    if not reader.file:
+        around = _whole_project()
+    elif reader.project:
         works = reader.file if reader.file.startswith("works.") else "works.bib"
         settings = f'paper = "paper.txt"\nbibliography = ["{works}"]\n'.encode()
-        files = {
+        around = {
             "argmap.toml": settings, "claims/all.md": _CLAIMS, "paper.txt": _PAPER, "works.bib": seed.BIB,
-            "claims/reviews.jsonl": seed.REVIEWS, **files,
+            "claims/reviews.jsonl": seed.REVIEWS,
         }  # fmt: skip
     elif reader.file != "works.bib":
-        files["works.bib"] = seed.BIB
-    for name, content in files.items():
+        around = {"works.bib": seed.BIB}
+    for name, content in {**around, **files}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        if content is None:
+            path.mkdir()
+        else:
+            path.write_bytes(content)
 
 
 def run(command: Sequence[str], said: io.StringIO | None = None) -> str | None:
@@ -187,10 +236,12 @@ def work(reader: Reader, first: int, end: int) -> None:
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     for number in range(first, end):
         folder = Path(tempfile.mkdtemp(prefix="argmap-fuzz-"))
-        lay_out(reader, damage(reader, number), folder)
+        lay_out(reader, made(reader, number), folder)
         os.chdir(folder)
         fault = None
         begun = time.process_time()
+        # ends this process where a library hangs and no signal reaches Python
+        resource.setrlimit(resource.RLIMIT_CPU, (int(begun) + _HARD_SECONDS, resource.RLIM_INFINITY))
         try:
             signal.setitimer(signal.ITIMER_PROF, 4 * SECONDS)
             for command in reader.commands:
@@ -227,9 +278,9 @@ def results(reader: Reader, first: int, end: int) -> Iterator[tuple[int, str | N
         ) as worker:
             assert worker.stdout is not None
             watch = signal.signal(signal.SIGALRM, lambda *_: worker.kill())
-            signal.alarm(_HARD_SECONDS * 4)
+            signal.alarm(_LONGEST_WAIT)
             for line in worker.stdout:
-                signal.alarm(_HARD_SECONDS * 4)
+                signal.alarm(_LONGEST_WAIT)
                 found = json.loads(line)
                 first = found["n"] + 1
                 yield found["n"], found["fault"], found["seconds"]
@@ -262,9 +313,9 @@ def main() -> int:
             slowest = max(slowest, seconds)
             if fault is not None:
                 faults += 1
-                asked.keep.mkdir(parents=True, exist_ok=True)
                 place = asked.keep / f"{reader.name}-{number}"
-                place.with_suffix(Path(reader.file).suffix).write_bytes(reader.wrap(damage(reader, number)))
+                place.mkdir(parents=True, exist_ok=True)
+                lay_out(reader, made(reader, number), place)
                 place.with_suffix(".fault").write_text(fault, encoding="utf-8")
         failed += faults
         print(f"{reader.name:<12} {tried:>7} {faults:>7} {slowest:>7.1f} s", flush=True)

@@ -31,9 +31,19 @@ SETTINGS = b"""paper = "paper.txt"\nbibliography = ["works.bib"]\ntexts = "sourc
 ignore = ["TXT001"]\nfail-on = "error"\nstandard = "preponderance"\nquotation-counts-as = "provisional"\nbuild = "build"
 title = "A title"\n[severity]\nEVD001 = "note"\n[pins]\n"keller-2014" = "sha256:00ff"\n[verifiers.one]\nkind = "chat"\nurl = "http://localhost:1"
 """
-REVIEWS = b"""{"version": 1, "subject": "light-all-night", "verdict": "accepted", "by": "Ada", "at": "2026-01-02T03:04:05Z", "fingerprint": "00"}
-{"version": 1, "subject": "safer/cites-1", "verdict": "supports", "by": "Ada", "at": "2026-01-02T03:04:05+02:00", "note": "p. 12"}
-"""
+REVIEWS = (
+    b'{"subject": "light-all-night", "date": "2026-01-02T03:04:09.677+00:00", "verdict": "accepted", "reviewer": "'
+    b'Ada", "fingerprint": "v1:0ce12418e555e22b20a45c21f84de4a3efff57fdcc43750c1c51fe39f3a77e48", "seen": {"claim"'
+    b': "Ebersau should light its streets all night.", "kind": "conclusion", "paper": "Ebersau should therefore li'
+    b'ght its streets all night."}}\n'
+    b'{"subject": "people-walk/cites-1", "date": "2026-01-02T03:04:12.192+00:00", "verdict": "supports", "reviewer'
+    b'": "Ada Smith", "fingerprint": "v1:3b3b64470d3bade019a9e054490021e4e1fb300a0801dc8e285251639e8ca7c7", "note"'
+    b': "p. 12", "seen": {"claim": "More than two hundred people walk in Ebersau after midnight.", "work": "keller'
+    b'-2014", "place": "p. 12", "words": "the town counted 212 walkers after midnight", "source text": "sha256 72d'
+    b'4bac51b1c50796e76a2932fc79c67807a853f3ea34cc38c62eb61d2ac07a9"}}\n'
+)
+SOURCE_TEXT = b"""Lamps and accidents\n\nJan Moser and Ida Roth\n\n101\n\nLit streets have fewer accidents than dark ones. Towns
+that dim their lamps after midnight save little.\f102\n\nNobody has counted the lamps that burn all night.\n"""
 MARKDOWN = b"""---\ntitle: Lighting\nauthor: [A. Writer]\nbibliography: works.bib\nlang: en\n---\n\n# Streets {#s .unnumbered}
 
 Lit streets have *fewer* accidents[^1] [see @moser, p. 12; -@keller-2014]. As @brandt:2010 [p. 3] says, "lamps burn".

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +18,19 @@ from argmap.diagnostics import ArgmapError
 
 @pytest.mark.parametrize("reader", fuzz.READERS, ids=lambda reader: reader.name)
 def test_inputs_are_the_same_each_time_and_differ_by_number(reader: fuzz.Reader) -> None:
-    inputs = [fuzz.damage(reader, number) for number in range(20)]
-    assert inputs == [fuzz.damage(reader, number) for number in range(20)]
-    assert len(set(inputs)) > 15
+    inputs = [fuzz.made(reader, number) for number in range(20)]
+    assert inputs == [fuzz.made(reader, number) for number in range(20)]
+    assert len({str(made) for made in inputs}) > 15
+
+
+def test_the_whole_project_is_sound_before_it_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = next(reader for reader in fuzz.READERS if not reader.file)
+    fuzz.lay_out(whole, {}, tmp_path)
+    assert set(fuzz._PARTS) == {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    monkeypatch.chdir(tmp_path)
+    said = io.StringIO()
+    assert fuzz.run(["check", ".", "--format", "concise"], said) is None
+    assert not re.search(r"SYN\d|REV(?!001)\d|CIT001 .*(?:moser|brandt)", said.getvalue()), said.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -38,7 +50,7 @@ def test_only_what_argmap_says_itself_is_no_fault(
 
 def test_a_check_that_breaks_down_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     claims = next(reader for reader in fuzz.READERS if reader.name == "claims")
-    fuzz.lay_out(claims, claims.seeds[0], tmp_path)
+    fuzz.lay_out(claims, {}, tmp_path)
     monkeypatch.chdir(tmp_path)
     assert fuzz.run(claims.commands[0]) is None
 
@@ -78,7 +90,7 @@ def test_what_failed_once_is_read_or_refused_in_time(
 ) -> None:
     name, data = FAILED_ONCE[case]
     reader = next(reader for reader in fuzz.READERS if reader.name == name)
-    fuzz.lay_out(reader, data, tmp_path)
+    fuzz.lay_out(reader, {reader.file: reader.wrap(data)}, tmp_path)
     monkeypatch.chdir(tmp_path)
     begun = time.process_time()
     assert [fuzz.run(command) for command in reader.commands] == [None] * len(reader.commands)
