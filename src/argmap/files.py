@@ -25,6 +25,8 @@ from argmap.diagnostics import ArgmapError
 from argmap.unseen import without_surrogates
 
 JOURNAL = ".argmap-journal"
+LOCK = ".argmap-lock"
+"""Stays in a folder where the folder itself cannot be locked."""
 _LARGEST_JOURNAL = 16_000_000
 _WRITTEN = b"written\n"
 _LONGEST_WAIT = 60.0
@@ -404,7 +406,7 @@ def locked(root: Path) -> Iterator[None]:
                 _settle(root.resolve())
                 yield
                 return
-        handle = (root / ".argmap-lock").open("a+b")
+        handle = (root / LOCK).open("a+b")
     except OSError as error:
         raise ArgmapError(f"{root} cannot be written: {error.strerror}.") from error
     with handle:

@@ -66,7 +66,8 @@ def _paths(value: object) -> bool:
 
 
 def _inside(value: object) -> bool:
-    return _path(value) and not PurePath(value).is_absolute() and ".." not in PurePath(value).parts
+    # `C:x` and `\\x` are not absolute on Windows, and lead out all the same
+    return _path(value) and not PurePath(value).anchor and ".." not in PurePath(value).parts
 
 
 def _tongue(value: object) -> bool:

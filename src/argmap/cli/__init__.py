@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import codecs
 import gc
 import os
 import sys
@@ -14,6 +15,8 @@ import click
 from argmap import __version__
 from argmap.cli._exit import CLEAN, NobodyReads, ending_of
 from argmap.unseen import show_unseen
+
+_AS_JSON = "argmap-as-json"
 
 
 def _allow_outside(_context: click.Context, _parameter: click.Parameter, given: bool) -> None:
@@ -110,8 +113,18 @@ def main() -> None:
         # papers hold every letter; a terminal that cannot show one must not end the run
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(errors="backslashreplace")
+            reconfigure(errors=_AS_JSON)
     sys.exit(ending_of(_run))
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    r"""Letters that an encoding does not have, as JSON writes them, which knows no ``\U0001f600``."""
+    assert isinstance(error, UnicodeEncodeError)
+    letters = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{letters[at : at + 2].hex()}" for at in range(0, len(letters), 2)), error.end
+
+
+codecs.register_error(_AS_JSON, _escape)
 
 
 def _run() -> None:

@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from argmap.diagnostics import ArgmapError
 from argmap.files import read_file
@@ -75,7 +75,8 @@ class Repository:
         for line in listed.decode("utf-8", "surrogateescape").split("\0"):
             about, _, name = line.partition("\t")
             place = PurePosixPath(name)
-            if about[:6] in _FILES and ".." not in place.parts and not place.is_absolute():
+            written = PurePath(name)  # which on Windows has drives and parts between backslashes
+            if about[:6] in _FILES and ".." not in written.parts and not written.anchor:
                 _, _, object_, size = about.split()
                 if not size.isdecimal():
                     raise ArgmapError(f"{name} of the commit {commit[:12]} is not in this repository. {_MISSING}")

@@ -17,7 +17,7 @@ from argmap.drafting.claims_files import ClaimsWriter
 from argmap.drafting.companions import companions_of
 from argmap.drafting.cues import Cues, cues_of, tongues_with_cues
 from argmap.drafting.works import Works
-from argmap.files import Change, read_file, settle, write_files
+from argmap.files import LOCK, Change, read_file, settle, write_files
 from argmap.manuscript.document import Document
 from argmap.manuscript.reading import LARGEST_FILE
 from argmap.project import project_of_paper
@@ -52,7 +52,7 @@ class Drafted:
 def draft_project(paper: Path, folder: Path) -> Drafted:
     """Draft a project in `folder`, which must be empty or not exist; else ArgmapError, and nothing is written."""
     settle(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or any(path.name != LOCK for path in folder.iterdir())):
         raise ArgmapError(f"{folder} is not empty; nothing was written. Name a folder that does not exist yet.")
     project = project_of_paper(paper)
     document = project.document
