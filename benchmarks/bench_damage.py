@@ -13,7 +13,7 @@ import re
 import sys
 from pathlib import Path
 
-from argmap.manuscript.damage import find_repairs
+from argmap.manuscript.stages.damage import find_repairs
 
 LOSSES = (
     ("ti tt ft tti", ("tti", "ti", "tt", "ft")),

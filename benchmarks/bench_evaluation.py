@@ -18,12 +18,12 @@ from typing import Any
 from argmap.argument.model import Argument, Citation, Claim, Step
 from argmap.evaluation import evaluate
 from argmap.evaluation.cut_sets import find_cut_sets
-from argmap.evaluation.document import evaluation_document
 from argmap.evaluation.dung import Framework, extensions
 from argmap.evaluation.gradual import SEMANTICS, Qbaf, gradients, solve
 from argmap.evaluation.gradual_arrays import gradients_arrays
-from argmap.evaluation.summary import evaluation_text
-from argmap.places import Span
+from argmap.ground.places import Span
+from argmap.outputs.json.evaluation import evaluation_document
+from argmap.outputs.terminal.evaluation import evaluation_text
 
 NOWHERE = Span("claims.md", 0, 0, 1, 1, 1, 1)
 

@@ -28,9 +28,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from argmap.sources.reference_parsing.tagging import tag
-from argmap.sources.reference_parsing.weighing import opinions
-from argmap.sources.references import ParsedReference, parse_reference
+from argmap.sources.references.parse import ParsedReference, parse_reference
+from argmap.sources.references.tagging import tag
+from argmap.sources.references.weighing import opinions
 
 FIELDS = (
     "author", "title", "container", "year", "volume", "issue", "pages", "publisher", "place", "editor", "doi", "url"

@@ -8,9 +8,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from argmap.language import parse
-from argmap.language.format import format_claims
-from argmap.language.write import write_claims
+from argmap.notation import parse
+from argmap.notation.format import format_claims
+from argmap.notation.write import write_claims
 
 CLAIMS = 10_000
 

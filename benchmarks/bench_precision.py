@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from argmap.checks import run_checks
-from argmap.diagnostics import ArgmapError
 from argmap.findings.finding import Finding
+from argmap.ground.diagnostics import ArgmapError
 from argmap.project import project_of_paper
 
 JUDGED = Path(__file__).parent / "data" / "judged.tsv"

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from argmap.sources.references import ParsedReference, parse_reference
+from argmap.sources.references.parse import ParsedReference, parse_reference
 
 FIELDS = (
     "authors",

@@ -22,10 +22,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from argmap.places import TextFile
-from argmap.sources.bibtex import read_bibtex
-from argmap.sources.reference_parsing.tagging import features, words_of
-from argmap.sources.reference_parsing.words import word_lists
+from argmap.ground.places import TextFile
+from argmap.sources.bibliography.bibtex import read_bibtex
+from argmap.sources.references.tagging import features, words_of
+from argmap.sources.references.words import word_lists
 from argmap.sources.source import Source
 from rendered_references import Record, render, tells_german
 from segmented_references import is_held_out, segmented

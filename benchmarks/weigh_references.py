@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 import argmap.sources.references as references
-from argmap.sources.reference_parsing import weighing
+from argmap.sources.references import weighing
 from bench_gold_references import GOLD_NAMES, Gold, agrees, anystyle, footnotes
 from segmented_references import is_held_out, segmented
 

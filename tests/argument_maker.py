@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Step
-from argmap.places import Span
+from argmap.ground.places import Span
 
 NOWHERE = Span("claims/test.md", 0, 0, 1, 1, 1, 1)
 

@@ -199,7 +199,7 @@ def run(command: Sequence[str], said: io.StringIO | None = None) -> str | None:
     import click
 
     from argmap.cli import _argmap
-    from argmap.diagnostics import ArgmapError
+    from argmap.ground.diagnostics import ArgmapError
 
     said = said or io.StringIO()
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Section, Step
 from argmap.evaluation import EvaluationOptions, Labelled
 from argmap.evaluation.grounds import Ground, list_grounds
-from argmap.places import Span
+from argmap.ground.places import Span
 
 HERE = Span("claims/test.md", 0, 1, 1, 1, 1, 2)
 

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from argmap.cli.audit import command
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
+from argmap.outputs.audit.audit import audit_paper
 from argmap.project import Project, project_of_paper
-from argmap.report.audit import audit_paper
 
 ROOT = Path(__file__).parents[1]
 _FAULTY = """# Grain <b>& salt</b>
@@ -141,7 +141,7 @@ def test_a_paper_that_was_read_in_part_raises_an_alarm_above_all_else(
         assert project.document is not None
         return replace(project, document=replace(project.document, printed=(1000,)))
 
-    monkeypatch.setattr("argmap.report.audit.project_of_paper", hardly_read)
+    monkeypatch.setattr("argmap.outputs.audit.audit.project_of_paper", hardly_read)
     output = _audit(tmp_path, _SOUND, "--format", form).output
     assert "of the words that are printed in it were read" in output
     assert "Nothing in it is certainly wrong" not in output

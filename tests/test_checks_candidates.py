@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from argmap.checks.asking import call_for_source
 from argmap.findings.strength import usual_strength
+from argmap.prose.asking import call_for_source
 from paper_checks import audit_text, messages
 
 _FRAME = """# A paper

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.argument.page_numbers import find_page_numbers
-from argmap.argument.recording import record_verdict
 from argmap.checks import run_checks
 from argmap.checks.quo_sources import pages_of
+from argmap.editing.recording import record_verdict
+from argmap.library.page_numbers import find_page_numbers
 from argmap.manuscript import read
 from argmap.project import load
 

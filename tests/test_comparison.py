@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from argmap.comparison import compare, project_at
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
+from argmap.outputs.terminal.difference import difference_document, difference_text, mark_difference
 from argmap.project import load
-from argmap.report.difference import difference_document, difference_text, mark_difference
 
 BEFORE = """# S
 

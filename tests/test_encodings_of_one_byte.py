@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from argmap.manuscript.encoding import decode, guess
-from argmap.sources.bibliography import load_bibliography
+from argmap.sources.bibliography.load import load_bibliography
+from argmap.tongues.encodings import decode, guess
 
 # A word alone. Looked at while the rules were made.
 WORDS = {

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from argmap.argument.model import Argument
-from argmap.diagnostics import ArgmapError
 from argmap.evaluation import evaluate
 from argmap.evaluation.labels import IN, OUT, UNDECIDED
 from argmap.exchange.carneades import read_carneades
+from argmap.ground.diagnostics import ArgmapError
 
 _ROOT = os.environ.get("ARGMAP_CORPORA")
 _FILES = sorted((Path(_ROOT) / "carneades").glob("*.yml")) if _ROOT else []

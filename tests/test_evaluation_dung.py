@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.argument.model import Argument
-from argmap.diagnostics import ArgmapError
 from argmap.evaluation import evaluate
 from argmap.evaluation.dung import DUNG_SEMANTICS, DungSemantics, Framework, extensions, ground_labels
 from argmap.evaluation.labels import IN, OUT
 from argmap.evaluation.projection import project_onto_framework
 from argmap.exchange.frameworks import read_framework
+from argmap.ground.diagnostics import ArgmapError
 from argument_maker import arguments
 
 

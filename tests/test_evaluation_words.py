@@ -11,16 +11,16 @@ import pytest
 from click.testing import CliRunner
 
 from argmap.argument.model import Argument
-from argmap.diagnostics import ArgmapError
 from argmap.evaluation import evaluate, explain_claim
 from argmap.evaluation.cut_sets import find_cut_sets
-from argmap.evaluation.document import evaluation_document
 from argmap.evaluation.gradual import Qbaf, gradients
 from argmap.evaluation.options import EvaluationOptions
 from argmap.evaluation.outcome import evaluate_again
 from argmap.evaluation.robustness import vary_conventions
-from argmap.evaluation.summary import whatif_text
 from argmap.evaluation.whatif import suppose
+from argmap.ground.diagnostics import ArgmapError
+from argmap.outputs.json.evaluation import evaluation_document
+from argmap.outputs.terminal.evaluation import whatif_text
 from argument_maker import make_argument, make_claim
 
 SOURCED = make_claim("sourced", cites=["book"])

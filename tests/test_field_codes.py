@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from argmap.manuscript.docx import draft_docx
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.office.docx import draft_docx
+from argmap.manuscript.stages.understanding import understand
 from word_files import field, p, r, word_file
 
 ENTRIES = (

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from argmap.cli.find import command
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 from argmap.quotations import SearchText
 from argmap.quotations.drawing import draw_match
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from argmap.findings.finding import Finding
-from argmap.findings.sarif_format import sarif_document
-from argmap.places import TextFile
+from argmap.ground.places import TextFile
+from argmap.outputs.json.sarif import sarif_document
 
 
 def prints(*findings: Finding) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 import fuzz
 import fuzz_seeds as seed
 from argmap.checks import registry
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 
 
 @pytest.mark.parametrize("reader", fuzz.READERS, ids=lambda reader: reader.name)
@@ -44,7 +44,7 @@ def test_only_what_argmap_says_itself_is_no_fault(
         raise problem
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("argmap.report.audit.audit_paper", fail)
+    monkeypatch.setattr("argmap.outputs.audit.audit.audit_paper", fail)
     assert (fuzz.run(["audit", "paper.md"]) is not None) == is_fault
 
 

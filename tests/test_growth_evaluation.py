@@ -10,8 +10,8 @@ import pytest
 
 from argmap.argument.model import Argument, Claim
 from argmap.evaluation import evaluate
-from argmap.evaluation.document import evaluation_document
-from argmap.evaluation.summary import evaluation_text
+from argmap.outputs.json.evaluation import evaluation_document
+from argmap.outputs.terminal.evaluation import evaluation_text
 from argument_maker import make_argument, make_claim
 from growth import growth_exponent
 

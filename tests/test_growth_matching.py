@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from argmap.manuscript.document import Reference
-from argmap.manuscript.matching import Shelf
+from argmap.manuscript.stages.matching import Shelf
 from growth import growth_exponent
 
 NEAR_LINEAR = 1.2

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from argmap.manuscript.docx import draft_docx
-from argmap.manuscript.html import draft_html
-from argmap.manuscript.jats import draft_jats
-from argmap.manuscript.latex import draft_latex
-from argmap.manuscript.markdown import draft_markdown
-from argmap.manuscript.text import draft_text
-from argmap.manuscript.understanding import understand
-from argmap.places import TextFile
+from argmap.ground.places import TextFile
+from argmap.manuscript.readers.html.reader import draft_html
+from argmap.manuscript.readers.jats.reader import draft_jats
+from argmap.manuscript.readers.latex.reader import draft_latex
+from argmap.manuscript.readers.markdown.reader import draft_markdown
+from argmap.manuscript.readers.office.docx import draft_docx
+from argmap.manuscript.readers.text.reader import draft_text
+from argmap.manuscript.stages.understanding import understand
 from argmap.quotations import SearchText
-from argmap.sources.bibtex import read_bibtex
-from argmap.sources.latex import decode_latex
-from argmap.sources.ris import read_ris
+from argmap.sources.bibliography.bibtex import read_bibtex
+from argmap.sources.bibliography.latex_values import decode_latex
+from argmap.sources.bibliography.ris import read_ris
 from growth import growth_exponent
 from word_files import call, notes, p, word_file
 

@@ -58,7 +58,7 @@ def test_a_check_without_a_paper_imports_nothing_heavy(tmp_path: Path) -> None:
     assert "argmap.checks.run" in loaded, "the check did run"
     assert not {name for name in loaded if name.partition(".")[0] in HEAVY}
     assert not loaded & READERS
-    assert not {name for name in loaded if name.startswith("argmap.sources.reference_parsing")}
+    assert not {name for name in loaded if name.startswith("argmap.sources.references")}
 
 
 def test_a_check_of_a_plain_text_imports_no_other_reader(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_check_of_a_plain_text_imports_no_other_reader(tmp_path: Path) -> None
     (tmp_path / "paper.txt").write_text("It works.\n\nIt works in most cases, as we saw.\n", "utf-8")
     (tmp_path / "argmap.toml").write_text('paper = "paper.txt"\n', "utf-8")
     loaded = modules_of(tmp_path, "check")
-    assert loaded & READERS == {"argmap.manuscript.text"}
+    assert loaded & READERS == {"argmap.manuscript.readers.text.reader"}
     assert not {name for name in loaded if name.partition(".")[0] in HEAVY}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.language.citation import CitationError, parse_citation
+from argmap.notation.citation import CitationError, parse_citation
 
 
 @pytest.mark.parametrize(

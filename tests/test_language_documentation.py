@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from argmap.language import parse
-from argmap.language.format import format_claims
-from argmap.language.vocabulary import ALL_PROPERTIES, EVIDENCE_TYPES, KEYS, KINDS, STANDARDS
-from argmap.places import TextFile
-from argmap.sources.bibtex import read_bibtex
+from argmap.ground.places import TextFile
+from argmap.notation import parse
+from argmap.notation.format import format_claims
+from argmap.notation.vocabulary import ALL_PROPERTIES, EVIDENCE_TYPES, KEYS, KINDS, STANDARDS
+from argmap.sources.bibliography.bibtex import read_bibtex
 
 DOCS = Path(__file__).parent.parent / "docs"
 CLAIMS_PAGE = (DOCS / "claims-language.md").read_text("utf-8")

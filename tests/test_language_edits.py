@@ -9,10 +9,10 @@ from click.testing import CliRunner
 
 from argmap.cli.fmt import command as fmt
 from argmap.cli.rename import command as rename
-from argmap.diagnostics import ArgmapError
-from argmap.language.edits import Edit, apply_edits, read_for_edit, write_changes
-from argmap.language.format import format_claims
-from argmap.language.rename import rename_claim, rename_source
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.edits import Edit, apply_edits, read_for_edit, write_changes
+from argmap.notation.format import format_claims
+from argmap.notation.rename import rename_claim, rename_source
 
 UNTIDY = """#   Section
 ##  a-claim   { conclusion }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.language import codes, parse
-from argmap.language.codes import syntax_codes
-from argmap.language.nearest import nearest
-from argmap.language.tree import Claim, Comment
+from argmap.ground import codes
+from argmap.ground.codes import syntax_codes
+from argmap.ground.text import nearest
+from argmap.notation import parse
+from argmap.notation.tree import Claim, Comment
 
 FILE = """# Conclusion
 

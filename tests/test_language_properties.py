@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.language import parse
-from argmap.language.edits import apply_edits
-from argmap.language.escapes import read_prose, write_prose
-from argmap.language.format import format_claims
-from argmap.language.rename import rename_claim
-from argmap.language.tree import (
+from argmap.ground.edits import apply_edits
+from argmap.ground.places import Span
+from argmap.notation import parse
+from argmap.notation.escapes import read_prose, write_prose
+from argmap.notation.format import format_claims
+from argmap.notation.rename import rename_claim
+from argmap.notation.tree import (
     Attribute,
     Cites,
     Claim,
@@ -29,9 +30,8 @@ from argmap.language.tree import (
     Waive,
     Words,
 )
-from argmap.language.vocabulary import EVIDENCE_TYPES, KINDS, STANDARDS, is_id
-from argmap.language.write import NOWHERE, write_claims
-from argmap.places import Span
+from argmap.notation.vocabulary import EVIDENCE_TYPES, KINDS, STANDARDS, is_id
+from argmap.notation.write import NOWHERE, write_claims
 
 MORE = settings(max_examples=300, deadline=None)
 SOME = settings(max_examples=120, deadline=None)

@@ -9,11 +9,11 @@ import docx
 import pytest
 
 from argmap.checks import run_checks
-from argmap.diagnostics import ArgmapError
-from argmap.report.letter import compose_letter, write_markdown
-from argmap.report.letter_docx import write_docx
-from argmap.report.letter_quotes import in_words, name_claim
-from argmap.report.letter_reasons import rank
+from argmap.ground.diagnostics import ArgmapError
+from argmap.outputs.letter.docx import write_docx
+from argmap.outputs.letter.letter import compose_letter, write_markdown
+from argmap.outputs.letter.quotes import in_words, name_claim
+from argmap.outputs.letter.reasons import rank
 
 PAPER = """1. Trade
 
@@ -247,7 +247,7 @@ def test_the_questions_are_open_critical_questions_in_plain_words_at_most_three(
 
 def test_every_scheme_has_a_plain_question_that_it_asks_itself():
     from argmap.argument.schemes import load_schemes
-    from argmap.report.letter_points import _plain_questions
+    from argmap.outputs.letter.points import _plain_questions
 
     assert set(_plain_questions()) == set(load_schemes())
     for scheme, questions in _plain_questions().items():
@@ -272,7 +272,7 @@ def test_what_a_finding_says_cannot_steer_a_terminal_or_the_page(make_project):
 
 def test_every_wording_belongs_to_a_check_and_fills_its_form():
     from argmap.checks.pages import pages
-    from argmap.report.letter_gate import wordings
+    from argmap.outputs.letter.gate import wordings
 
     known = pages()
     for code, ways in wordings().items():

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from argmap.checks import run_checks
-from argmap.checks.prose import reads_as_sentence
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Reference
-from argmap.report.letter import compose_letter, write_markdown
-from argmap.report.letter_gate import wordings
+from argmap.outputs.letter.gate import wordings
+from argmap.outputs.letter.letter import compose_letter, write_markdown
+from argmap.prose.paragraphs import reads_as_sentence
 
 PAPER = "1. The mill\n\nThe mill of Oster opened in 1870 with forty looms from abroad. Its owner built a school for the town.\n"
 CLAIM = "# S\n\n## a {conclusion}\n\nThe mill served the town well.\n"

@@ -10,9 +10,9 @@ from argmap.manuscript import Document
 from argmap.manuscript.document import Block, BlockKind
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.headings import heads_references, plain_title
-from argmap.manuscript.markdown import draft_markdown
-from argmap.manuscript.text import draft_of
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.markdown.reader import draft_markdown
+from argmap.manuscript.readers.text.reader import draft_of
+from argmap.manuscript.stages.understanding import understand
 from argmap.tongues.lists import lists_of_all
 
 ENTRIES = (

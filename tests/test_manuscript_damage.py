@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.manuscript.damage import find_repairs
+from argmap.manuscript.stages.damage import find_repairs
 from argmap.project import load
 
 PAPER = Path(__file__).parent.parent / "sources" / "paper.txt"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from argmap.manuscript.document import Document, Reference
-from argmap.manuscript.marks import find_marks
-from argmap.manuscript.matching import Shelf
-from argmap.manuscript.text import draft_of
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.text.reader import draft_of
+from argmap.manuscript.stages.marks import find_marks
+from argmap.manuscript.stages.matching import Shelf
+from argmap.manuscript.stages.understanding import understand
 
 
 def understood(text: str) -> Document:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from argmap.manuscript import Document
-from argmap.manuscript.entry_splitting import split_entries
-from argmap.manuscript.text import draft_of
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.text.reader import draft_of
+from argmap.manuscript.stages.entry_splitting import split_entries
+from argmap.manuscript.stages.understanding import understand
 
 
 def understood(text: str) -> Document:

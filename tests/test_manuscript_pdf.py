@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 from argmap.manuscript import Document, read
 from argmap.manuscript.account import count_words
 from printed_pdf import Line, column, pdf_of, width_of, wrap

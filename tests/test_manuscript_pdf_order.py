@@ -9,7 +9,7 @@ import pytest
 from argmap.manuscript import Document, read
 from argmap.manuscript.document import Block, PageStart
 from argmap.manuscript.draft import Draft
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.stages.understanding import understand
 from printed_pdf import Line, column, pdf_of, width_of, wrap
 
 HARBOUR = "The harbour was silted up before the town had paid for it, and the ships went elsewhere for good. "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.manuscript.pdf import draft_pdf
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.pdf.reader import draft_pdf
+from argmap.manuscript.stages.understanding import understand
 from printed_pdf import Line, column, pdf_of, wrap
 
 PROSE = (

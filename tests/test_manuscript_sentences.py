@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.manuscript.sentences import sentence_bounds
-from argmap.manuscript.text import draft_of
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.text.reader import draft_of
+from argmap.manuscript.stages.sentences import sentence_bounds
+from argmap.manuscript.stages.understanding import understand
 
 KEPT_WHOLE = [
     "The claim stands on pp. 375–377 of the book.",

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 from argmap.manuscript import Document, read
-from argmap.manuscript.text import draft_of
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.text.reader import draft_of
+from argmap.manuscript.stages.understanding import understand
 
 PAPER = Path(__file__).parent.parent / "sources" / "paper.txt"
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from argmap.manuscript.damage import find_repairs
 from argmap.manuscript.document import Repair
 from argmap.manuscript.mending import mending, tell_proposals
+from argmap.manuscript.stages.damage import find_repairs
 
 UNHURT = {
     "names": "Ms Cae and Dr Ael met Eka Tsiskaridze, Nam Sung-min and Bo Xi; the Cofán and the Tsou sent Ona Maes.",

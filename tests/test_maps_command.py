@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from argmap.cli.map import command
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 
 CLAIMS = """\
 # Conclusion

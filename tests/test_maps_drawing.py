@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 from argmap.maps import all_views, draw, draw_all, section_map, to_dot, to_svg, whole_map
 from argmap.maps import engine as engines
 from argmap.maps.faces import face_of

@@ -11,9 +11,9 @@ import pytest
 from argmap.manuscript import Document
 from argmap.manuscript.account import count_words
 from argmap.manuscript.lines import lines_of
-from argmap.manuscript.numbered_lines import without_line_numbers
-from argmap.manuscript.text import draft_of
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.text.numbered_lines import without_line_numbers
+from argmap.manuscript.readers.text.reader import draft_of
+from argmap.manuscript.stages.understanding import understand
 
 PAPER = """On harbour dues
 

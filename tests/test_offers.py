@@ -9,16 +9,16 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from argmap.argument.agenda import review_agenda
-from argmap.argument.offers import offer_passages
-from argmap.argument.recording import record_verdict
 from argmap.checks import run_checks
 from argmap.cli.passages import command as passages
 from argmap.cli.review import command as review
-from argmap.diagnostics import ArgmapError
+from argmap.editing.recording import record_verdict
+from argmap.ground.diagnostics import ArgmapError
+from argmap.outputs.report.assemble import build_page
 from argmap.project import Project, load
 from argmap.quotations.passages import Passage
-from argmap.report.assemble import build_page
+from argmap.reviews.agenda import review_agenda
+from argmap.reviews.offers import offer_passages
 from argmap.verifiers import Judgement, VerifierError
 
 BIB = "@book{smith2010, author = {Smith, Anna}, title = {On Trade}, year = {2010}, publisher = {Press}}\n"

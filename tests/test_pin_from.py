@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from argmap.argument.pinning import why_no_text
 from argmap.cli.pin import command
+from argmap.editing.pinning import why_no_text
 from argmap.project import Project, load
 from printed_pdf import column, pdf_of
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.argument.pinning import pin_texts, write_pins
-from argmap.argument.recording import record_verdict
 from argmap.checks import run_checks
-from argmap.diagnostics import ArgmapError
+from argmap.editing.pinning import pin_texts, write_pins
+from argmap.editing.recording import record_verdict
+from argmap.ground.diagnostics import ArgmapError
 from argmap.project import load
 
 OLD, NEW = "a" * 64, "b" * 64
@@ -202,7 +202,7 @@ def test_no_text_is_opened_that_nothing_asks_for(make_project, monkeypatch):
 
 
 def test_a_text_that_is_too_large_is_not_read(make_project, monkeypatch):
-    monkeypatch.setattr("argmap.argument.source_texts.LARGEST_TEXT", 10)
+    monkeypatch.setattr("argmap.library.source_texts.LARGEST_TEXT", 10)
     (finding,) = run_checks(make_project(QUOTING, bib=BIB, texts={"smith2010.txt": TEXT}), select=["QUO"]).findings
     assert finding.code == "QUO013" and "larger than" in finding.message
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 from argmap.project import find_root, load
 
 

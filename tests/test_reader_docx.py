@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 from argmap.manuscript import read
 from argmap.manuscript.account import count_words
-from argmap.manuscript.docx import draft_docx
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.office.docx import draft_docx
+from argmap.manuscript.stages.understanding import understand
 from word_files import NUMBERING, W, box, call, field, notes, numbered, p, r, word_file
 
 

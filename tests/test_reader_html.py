@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.diagnostics import ArgmapError
-from argmap.manuscript.html import draft_html
-from argmap.manuscript.understanding import understand
+from argmap.ground.diagnostics import ArgmapError
+from argmap.manuscript.readers.html.reader import draft_html
+from argmap.manuscript.stages.understanding import understand
 
 
 def read(text, encoding="utf-8"):

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.diagnostics import ArgmapError
-from argmap.manuscript.jats import draft_jats
-from argmap.manuscript.understanding import understand
+from argmap.ground.diagnostics import ArgmapError
+from argmap.manuscript.readers.jats.reader import draft_jats
+from argmap.manuscript.stages.understanding import understand
 
 ARTICLE = """<?xml version="1.0"?>
 <!DOCTYPE article PUBLIC "-//NLM//DTD JATS" "JATS.dtd">

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.files import reading_project
+from argmap.ground.files import reading_project
 from argmap.manuscript import read as read_paper
-from argmap.manuscript.latex import draft_latex
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.latex.reader import draft_latex
+from argmap.manuscript.stages.understanding import understand
 
 BIB = (
     "@book{a, author={Smith, John}, title={A Book}, year=2010}\n@book{b, author={Jones, P. and Doe, A.}, "
@@ -211,7 +211,7 @@ def test_a_bibliography_inside_the_source_is_read():
 @pytest.fixture
 def allowed(monkeypatch):
     """The person has said that files outside a paper's folder may be read."""
-    monkeypatch.setattr("argmap.files._outside_allowed", True)
+    monkeypatch.setattr("argmap.ground.files._outside_allowed", True)
 
 
 @pytest.mark.parametrize("command", ["\\input{parts/one}", "\\input parts/one\n", "\\input parts/one.tex "])

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.manuscript.markdown import draft_markdown
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.markdown.reader import draft_markdown
+from argmap.manuscript.stages.understanding import understand
 
 BIB = (
     "@book{smith, author={Smith, John}, title={A Book}, year=2010}\n@book{jones, author={Jones, P.}, title={B}, "

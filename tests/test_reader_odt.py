@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 from argmap.manuscript import Document, read
 from argmap.manuscript.account import count_words
-from argmap.manuscript.odt import draft_odt
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.office.odt import draft_odt
+from argmap.manuscript.stages.understanding import understand
 
 NAMES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from argmap import limited
-from argmap.diagnostics import ArgmapError
-from argmap.limited import read_limited
+from argmap.ground import limited
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.limited import read_limited
 from argmap.manuscript import read
-from argmap.manuscript.odt import draft_odt
+from argmap.manuscript.readers.office.odt import draft_odt
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
 

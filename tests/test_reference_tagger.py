@@ -7,9 +7,9 @@ from importlib.resources import files
 
 import pytest
 
-from argmap.sources.reference_parsing.tagging import Tagged, _unpacked, _weights, features, load, tag, words_of
-from argmap.sources.reference_parsing.weighing import WEIGHED, logit, opinions, rivals
-from argmap.sources.references import parse_reference
+from argmap.sources.references.parse import parse_reference
+from argmap.sources.references.tagging import Tagged, _unpacked, _weights, features, load, tag, words_of
+from argmap.sources.references.weighing import WEIGHED, logit, opinions, rivals
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,10 @@ def test_hostile_text_takes_little_time(text):
 
 
 def test_the_weights_are_small_and_read_only_when_a_reference_is():
-    assert len(files("argmap.sources.reference_parsing").joinpath("tagging.json.z").read_bytes()) < 1_000_000
+    assert len(files("argmap.sources.references").joinpath("tagging.json.z").read_bytes()) < 1_000_000
     assert len(load().labels) == len(load().transitions)
     script = (
-        "import argmap.sources.references as r; from argmap.sources.reference_parsing.tagging import load;"
+        "import argmap.sources.references.parse as r; from argmap.sources.references.tagging import load;"
         "assert load.cache_info().currsize == 0; r.parse_reference('Moor, Jan (1999): Häfen. Bremen: Vos.');"
         "assert load.cache_info().currsize == 1"
     )

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.manuscript.markdown import draft_markdown
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.markdown.reader import draft_markdown
+from argmap.manuscript.stages.understanding import understand
 from argmap.sources.list_style import reread_titles
-from argmap.sources.reference_parsing.titles import read_title
-from argmap.sources.references import ParsedReference, parse_reference, split_references
+from argmap.sources.references.parse import ParsedReference, parse_reference, split_references
+from argmap.sources.references.titles import read_title
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from bench_references import judge, unseen_cases, written_cases

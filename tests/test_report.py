@@ -13,21 +13,21 @@ from hypothesis import strategies as st
 from argmap.argument.model import Argument, Claim, Quotation
 from argmap.checks import run_checks
 from argmap.cli.report import command
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.places import Span
+from argmap.ground.template_folders import template_folders
+from argmap.ground.unseen import show_unseen
 from argmap.manuscript.document import Block, Document, Repair, Sentence
-from argmap.places import Span
+from argmap.outputs.report.assemble import build_page
+from argmap.outputs.report.page import ClaimLink, Page, Problem
+from argmap.outputs.report.paper import lay_out_paper
+from argmap.outputs.report.render import render, write_report
+from argmap.outputs.report.safety import safe_href
+from argmap.outputs.report.sentences import set_sentence
+from argmap.outputs.report.wording import name_source, say_place, shorten, write_reference
 from argmap.project import Project, load
 from argmap.quotations import Match
-from argmap.report.assemble import build_page
-from argmap.report.page import ClaimLink, Page, Problem
-from argmap.report.paper import lay_out_paper
-from argmap.report.render import render, write_report
-from argmap.report.safety import safe_href
-from argmap.report.sentences import set_sentence
-from argmap.report.wording import name_source, say_place, shorten, write_reference
 from argmap.sources import Source
-from argmap.template_folders import template_folders
-from argmap.unseen import show_unseen
 from report_project import CLAIMS, PAPER, many_claims, write_project
 
 NOWHERE = Span("x", 0, 0, 1, 1, 1, 1)

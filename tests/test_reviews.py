@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 from argmap.reviews import Verdict, append_verdict, fingerprint, read_log, remove_verdict
 
 PRINT = fingerprint("claim", {"claim": "It is so."})

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from argmap.argument.schemes import find_scheme, load_schemes, suggest_scheme
 from argmap.cli.explain import command
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 
 
 def test_every_scheme_has_premises_a_conclusion_critical_questions_and_a_source() -> None:

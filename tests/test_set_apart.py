@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from argmap.manuscript import Document
-from argmap.manuscript.docx import draft_docx
-from argmap.manuscript.understanding import understand
+from argmap.manuscript.readers.office.docx import draft_docx
+from argmap.manuscript.stages.understanding import understand
 from word_files import p, word_file
 
 PROSE = (

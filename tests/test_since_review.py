@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from argmap.argument.recording import record_verdict
 from argmap.checks import run_checks
 from argmap.comparison import changes_since_review
+from argmap.editing.recording import record_verdict
+from argmap.outputs.report.assemble import build_page
+from argmap.outputs.report.render import render_page
+from argmap.outputs.report.since_review import show_since_review
 from argmap.project import Project, load
-from argmap.report.assemble import build_page
-from argmap.report.render import render_page
-from argmap.report.since_review import show_since_review
 
 CLAIMS = "# S\n\n## main {conclusion}\n\nTrade may have grown.\n\n- because: ships\n\n## ships\n\nShips came.\n\n- cites: @smith2010, p. 1\n"
 BIB = "@book{smith2010, author = {Smith, Anna}, title = {On Trade}, year = {2010}, publisher = {Press}}\n"

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.places import TextFile
+from argmap.ground.places import TextFile
 from argmap.sources import Bibliography, duplicate_works, load_bibliography
-from argmap.sources.bibtex import read_bibtex
-from argmap.sources.csl_json import read_csl_json
-from argmap.sources.latex import decode_latex
-from argmap.sources.ris import read_ris
+from argmap.sources.bibliography.bibtex import read_bibtex
+from argmap.sources.bibliography.csl_json import read_csl_json
+from argmap.sources.bibliography.latex_values import decode_latex
+from argmap.sources.bibliography.ris import read_ris
 
 
 def load(tmp_path: Path, text: str | bytes, name: str = "works.bib") -> Bibliography:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from argmap.sources.bibliography import load_bibliography
-from argmap.sources.latex import decode_latex
+from argmap.sources.bibliography.latex_values import decode_latex
+from argmap.sources.bibliography.load import load_bibliography
 from argmap.sources.source import Bibliography
 
 ENDNOTE = (

@@ -14,7 +14,7 @@ from argmap.checks.strongest import is_likely, left_out, strongest
 from argmap.cli.audit import command
 from argmap.findings.finding import Finding
 from argmap.findings.strength import usual_strength
-from argmap.places import Span
+from argmap.ground.places import Span
 from argmap.project import Project, project_of_paper
 
 _SECTION = "## Part {number}\n\nThe harbour of this part was small. Its boats went out at night.\n\n"

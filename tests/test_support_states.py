@@ -8,11 +8,11 @@ from importlib import import_module
 import pytest
 from click.testing import CliRunner
 
-from argmap.argument.recording import record_verdict
 from argmap.checks.run import run_checks
+from argmap.editing.recording import record_verdict
 from argmap.evaluation import explain_claim
+from argmap.outputs.letter.letter import compose_letter, write_markdown
 from argmap.project import load
-from argmap.report.letter import compose_letter, write_markdown
 
 BIB = "@book{grey2001, author = {Grey, Ann}, title = {On Towns}, year = {2001}}\n"
 TEXT = "The mill was painted green in May. The council did raise the toll in the end.\n"

@@ -15,7 +15,7 @@ import pytest
 
 from argmap.cli import _argmap
 from argmap.cli._exit import CLEAN, FAULT, FOUND, INTERRUPTED, REFUSED, ending_of
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 
 CLAIMS = "# S\n\n## a {conclusion}\n\nA holds.\n\n- because: b\n\n## b\n\nB.\n\n- cites: @k\n"
 
@@ -87,12 +87,12 @@ def test_findings_are_1_and_none_are_0(project: Path):
 # For each command, a function that it cannot do without, which is made to fail.
 FAULTS = {
     ("check",): "argmap.cli.check.run_checks",
-    ("show",): "argmap.report.argument_text.outline_text",
-    ("build",): "argmap.report.outputs.write_all",
-    ("audit", "paper.txt"): "argmap.report.audit.audit_paper",
-    ("evaluate",): "argmap.evaluation.summary.evaluation_text",
+    ("show",): "argmap.outputs.terminal.argument.outline_text",
+    ("build",): "argmap.outputs.build.write_all",
+    ("audit", "paper.txt"): "argmap.outputs.audit.audit.audit_paper",
+    ("evaluate",): "argmap.outputs.terminal.evaluation.evaluation_text",
     ("fmt",): "argmap.cli.fmt.format_claims",
-    ("verdict", "a", "accepted", "--by", "A"): "argmap.argument.recording.record_verdict",
+    ("verdict", "a", "accepted", "--by", "A"): "argmap.editing.recording.record_verdict",
     ("new", "paper.txt", "d"): "argmap.drafting.draft_project",
 }
 PROGRAM = (

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import fuzz
-from argmap.diagnostics import ArgmapError
-from argmap.files import JOURNAL, Change, read_file, settle, write_files, write_output
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import JOURNAL, Change, read_file, settle, write_files, write_output
 
 PAPER = (
     "On trade\n\nTherefore small ports must seek large ships because trade grew in every year. However, ships were dear in "

@@ -12,8 +12,8 @@ import pytest
 
 from argmap.comparison import project_at
 from argmap.comparison.git_objects import open_repository
-from argmap.diagnostics import ArgmapError
-from argmap.programs import find_program
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.programs import find_program
 
 CLAIMS = "# S\n\n## main {conclusion}\n\nTrade may have grown.\n\n- because: ships\n\n## ships\n\nShips came.\n"
 VERDICT = (

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from argmap.report.markdown_escapes import escape_markdown
+from argmap.outputs.markdown_escapes import escape_markdown
 
 INJECTED = {
     "a script": "<script>alert(1)</script>",

@@ -103,10 +103,10 @@ def test_no_page_goes_without_its_policy(project: Path, templates: Path, run: Ru
 
 
 def test_a_template_that_fails_or_never_ends_is_one_clear_line(project, templates, run, monkeypatch):
-    from argmap import template_folders
-    from argmap.diagnostics import ArgmapError
+    from argmap.ground import template_folders
+    from argmap.ground.diagnostics import ArgmapError
+    from argmap.outputs.report.render import render
     from argmap.project import load
-    from argmap.report.render import render
 
     for broken in ("{{ nothing }}", "{{ 1 / 0 }}", "{% for", "{{ ''.__class__.__mro__ }}", "{% include '../a' %}"):
         (templates / "letter.md.j2").write_text(broken)

@@ -10,8 +10,8 @@ import pytest
 
 from argmap.evaluation.labels import LIVE
 from argmap.evaluation.whatif import suppose
+from argmap.outputs.letter.reasons import holds
 from argmap.project import Project, load
-from argmap.report.letter_reasons import holds
 
 ROOT = Path(__file__).parent.parent
 PAGE = " ".join((ROOT / "docs" / "verdict.md").read_text("utf-8").split())

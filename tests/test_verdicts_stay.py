@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from argmap.argument.offers import settled_by_passages
-from argmap.argument.pinning import pin_texts
-from argmap.argument.recording import record_verdict
 from argmap.checks.run import run_checks
+from argmap.editing.pinning import pin_texts
+from argmap.editing.recording import record_verdict
 from argmap.project import Project, load
+from argmap.reviews.offers import settled_by_passages
 
 BIB = (
     "@book{grey2001, author = {Grey, Ann}, title = {On Towns}, year = {2001}}\n"
@@ -95,7 +95,7 @@ def test_a_verdict_that_was_given_anew_is_not_given_to_the_citation_beside_it(ju
 
 
 def test_a_passage_that_bears_a_citation_out_goes_with_it(make_project) -> None:
-    from argmap.argument.offers import offer_passages
+    from argmap.reviews.offers import offer_passages
 
     text = CLAIMS.format(items="- cites: @grey2001\n") + OTHERS
     project = make_project(text, bib=BIB, texts={"grey2001.txt": TEXT})

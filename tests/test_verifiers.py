@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from argmap.person import person
+from argmap.ground.person import person
 from argmap.quotations.passages import Passage
 from argmap.verifiers import Judgement, Verifier, VerifierError, load_verifiers, verify
 from argmap.verifiers.chat_endpoint import ChatEndpoint

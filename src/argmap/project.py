@@ -12,26 +12,27 @@ from typing import TYPE_CHECKING
 from argmap.argument.join import join
 from argmap.argument.model import Argument
 from argmap.argument.paths import bearing_on_conclusions
-from argmap.argument.pins import read_pins
-from argmap.argument.source_texts import SourceTexts, searchable
-from argmap.argument.subjects import Judgement, judge
-from argmap.argument.support_states import support_states
-from argmap.diagnostics import ArgmapError, Diagnostic
-from argmap.files import read_file, reading_project, settle
-from argmap.language import codes, parse
-from argmap.language.tree import ClaimsFile
+from argmap.ground import codes
+from argmap.ground.diagnostics import ArgmapError, Diagnostic
+from argmap.ground.files import read_file, reading_project, settle
+from argmap.ground.places import TextFile
+from argmap.library.pins import read_pins
+from argmap.library.source_texts import SourceTexts, searchable
 from argmap.manuscript.document import Document
-from argmap.places import TextFile
+from argmap.notation import parse
+from argmap.notation.tree import ClaimsFile
 from argmap.quotations import Match
 from argmap.reviews import ReviewLog, read_log
+from argmap.reviews.subjects import Judgement, judge
+from argmap.reviews.support_states import support_states
 from argmap.settings import Settings, read_settings
 from argmap.sources import Bibliography, load_bibliography
 from argmap.tongues.lists import tongue_called
 
 if TYPE_CHECKING:
-    from argmap.checks.coverage import Coverage
-    from argmap.checks.prose import Paragraph
     from argmap.evaluation import Evaluation
+    from argmap.prose.coverage import Coverage
+    from argmap.prose.paragraphs import Paragraph
 
 _LARGEST_CLAIMS_FILE = 64 * 1024 * 1024
 
@@ -100,14 +101,14 @@ class Project:
     @cached_property
     def prose(self) -> tuple[Paragraph, ...]:
         """The paper's running text as the checks read it; empty without a paper."""
-        from argmap.checks.prose import paragraphs
+        from argmap.prose.paragraphs import paragraphs
 
         return paragraphs(self.document) if self.document else ()
 
     @cached_property
     def coverage(self) -> Coverage:
         """How much of the paper the claims account for."""
-        from argmap.checks.coverage import measure_coverage
+        from argmap.prose.coverage import measure_coverage
 
         return measure_coverage(self)
 

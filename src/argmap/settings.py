@@ -14,11 +14,11 @@ from pathlib import Path, PurePath
 from typing import Any, TypeGuard, cast, get_args
 
 from argmap.argument.model import Standard
-from argmap.diagnostics import Diagnostic
-from argmap.files import read_file
-from argmap.language.codes import BAD_SETTING
-from argmap.language.nearest import nearest
-from argmap.places import Span, TextFile
+from argmap.ground.codes import BAD_SETTING
+from argmap.ground.diagnostics import Diagnostic
+from argmap.ground.files import read_file
+from argmap.ground.places import Span, TextFile
+from argmap.ground.text import nearest
 
 _LARGEST_FILE = 16_000_000
 _LONGEST_NAME, _LONGEST_PATH = 255, 2_000

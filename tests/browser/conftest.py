@@ -28,8 +28,8 @@ ARGUMENTS = [
 def write(folder: Path, select: tuple[str, ...] = (), **files: str) -> Path:
     """The report of a project with these files; its path."""
     from argmap.checks import run_checks
+    from argmap.outputs.report.render import write_report
     from argmap.project import load
-    from argmap.report.render import write_report
 
     project = load(write_project(folder, **files))
     outcome = run_checks(project, select=select)

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
 from argmap.argument import model
-from argmap.diagnostics import Diagnostic
-from argmap.language import codes, tree
-from argmap.language.nearest import nearest
-from argmap.language.vocabulary import STANDARDS, is_id
-from argmap.places import Span
+from argmap.ground import codes
+from argmap.ground.diagnostics import Diagnostic
+from argmap.ground.places import Span
+from argmap.ground.text import nearest
+from argmap.notation import tree
+from argmap.notation.vocabulary import STANDARDS, is_id
 
 if TYPE_CHECKING:
     from argmap.quotations import Match

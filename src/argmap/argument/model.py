@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from argmap.places import Span
+from argmap.ground.places import Span
 
 if TYPE_CHECKING:
     import networkx as nx

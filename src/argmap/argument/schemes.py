@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from argmap.language.nearest import nearest
+from argmap.ground.text import nearest
 
 DEFAULT_SOURCE = "Walton, Reed & Macagno, Argumentation Schemes (2008), ch. 9"
 

@@ -27,7 +27,7 @@ def key_without_entry(project: Project) -> Iterator[Finding]:
 
     Mend: add the entry, or correct the key.
     """
-    from argmap.language.nearest import nearest
+    from argmap.ground.text import nearest
 
     sources = project.bibliography.sources
     for claim in project.argument.claims.values():

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from argmap.checks.prose import Line, short
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import in_list
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document
 from argmap.manuscript.headings import heads_references
 from argmap.project import Project
+from argmap.prose.paragraphs import Line, short
 
 if TYPE_CHECKING:
-    from argmap.sources.reference_parsing.grammar import Grammar
+    from argmap.sources.references.grammar import Grammar
 
 
 @check("CIT034", "list-empty", "error", "candidate", about="paper")
@@ -59,8 +59,8 @@ _NAME = r"[^\W\d_a-z][\w'’-]+"
 @cache
 def _broken_forms() -> Grammar:
     """Citations that lost a part, with the words of all tongues that join names."""
-    from argmap.sources.reference_parsing.grammar import Grammar, pattern
-    from argmap.sources.reference_parsing.words import any_of
+    from argmap.sources.references.grammar import Grammar, pattern
+    from argmap.sources.references.words import any_of
 
     joiner, others = any_of("joiners"), any_of("others")
     return Grammar(

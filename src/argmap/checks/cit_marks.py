@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from argmap.checks.absence import entry_may_be_missing, why_entries_are_unknown
-from argmap.checks.prose import short
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_mark, at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Certainty, Finding
 from argmap.manuscript.document import Document, Mark, Reference
-from argmap.manuscript.matching import Shelf
+from argmap.manuscript.stages.matching import Shelf
 from argmap.project import Project
+from argmap.prose.paragraphs import short
 from argmap.tongues.letters import without_marks
 from argmap.tongues.prose import any_word
 

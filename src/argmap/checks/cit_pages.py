@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from argmap.checks.assertions import signs_of_assertion
 from argmap.checks.places_cited import names_place
-from argmap.checks.prose import Line, short
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Note, Reference
 from argmap.project import Project
+from argmap.prose.assertions import signs_of_assertion
+from argmap.prose.paragraphs import Line, short
 from argmap.tongues.lists import lists_of_all
 
 _FEWEST_NOTES = 3

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from argmap.checks.prose import short
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Reference
 from argmap.project import Project
+from argmap.prose.paragraphs import short
 from argmap.tongues.lists import lists_of_all
 from argmap.tongues.prose import any_word, has_words, word_list
 
 if TYPE_CHECKING:
-    from argmap.sources.reference_parsing.grammar import Grammar
+    from argmap.sources.references.grammar import Grammar
 
 _NAMED_FIRST = re.compile(r"\W*([^\W\d_a-zß-ÿ][\w'’-]{2,})[ ,(]")
 
@@ -25,8 +25,8 @@ _NAMED_FIRST = re.compile(r"\W*([^\W\d_a-zß-ÿ][\w'’-]{2,})[ ,(]")
 @cache
 def _pointers() -> Grammar:
     """How notes point at what was given before, in the words by which references are read, of all tongues."""
-    from argmap.sources.reference_parsing.grammar import Grammar, pattern
-    from argmap.sources.reference_parsing.words import any_of
+    from argmap.sources.references.grammar import Grammar, pattern
+    from argmap.sources.references.words import any_of
 
     def note(name: str) -> str:
         return rf"{any_of('note_words')}\.?\s*(?P<{name}>\d{{1,3}})(?!\d)"

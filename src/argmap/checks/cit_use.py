@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from argmap.checks.assertions import WORDS, signs_of_assertion
 from argmap.checks.places_cited import names_place
-from argmap.checks.prose import Paragraph, at_line, short
 from argmap.checks.registry import check
 from argmap.checks.works import in_list
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark, Reference
 from argmap.project import Project
+from argmap.prose.assertions import WORDS, signs_of_assertion
+from argmap.prose.paragraphs import Paragraph, at_line, short
 
 _QUOTED = re.compile(r"“([^“”]{25,600})”|\"([^\"]{25,600})\"|(?<!\w)‘([^‘’\"]{30,600})’(?!\w)")
 _FEWEST_QUOTED_WORDS = 6

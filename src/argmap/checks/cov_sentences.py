@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from argmap.checks.prose import short
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.prose.paragraphs import short
 
 
 @check("COV001", "assertion-uncovered", "note", "candidate")

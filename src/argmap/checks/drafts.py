@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from argmap.argument.model import Claim
 from argmap.argument.paths import premises_of
 from argmap.findings.finding import Finding
-from argmap.places import Span
+from argmap.ground.places import Span
 
 if TYPE_CHECKING:
     from argmap.project import Project

@@ -8,14 +8,14 @@ from functools import cache
 from typing import NamedTuple
 
 from argmap.checks.evd_sources import years_named
-from argmap.checks.own_matter import WORDS as OWN
-from argmap.checks.own_matter import is_own
-from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import check
 from argmap.checks.works import at_reference, name_work
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Reference
 from argmap.project import Project
+from argmap.prose.own_matter import WORDS as OWN
+from argmap.prose.own_matter import is_own
+from argmap.prose.paragraphs import Line, at_line, short
 from argmap.tongues.lists import lists_of, lists_of_all
 from argmap.tongues.prose import first_word
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from argmap.checks.absence import body_may_be_missing, mark_may_be_missing
-from argmap.checks.prose import short
 from argmap.checks.registry import Check, Grounds, check
 from argmap.findings.finding import Finding
 from argmap.manuscript.account import pages_in_words, runs_in_words
 from argmap.manuscript.document import Document, Mark, Note
 from argmap.project import Project
+from argmap.prose.paragraphs import short
 
 # as many missing bodies in a row as are told one by one; more of them are one fault, not many
 _ONE_BY_ONE = 3

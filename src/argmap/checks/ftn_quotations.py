@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.checks.absence import body_may_be_missing
-from argmap.checks.prose import at_line, short
 from argmap.checks.registry import check
 from argmap.checks.txt_quotations import quotations
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.prose.paragraphs import at_line, short
 
 
 @check("FTN010", "quotation-without-note", "error", "candidate", about="paper")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argmap.checks.registry import all_checks
-from argmap.language.codes import syntax_codes
+from argmap.ground.codes import syntax_codes
 
 
 def pages() -> dict[str, tuple[str, str]]:

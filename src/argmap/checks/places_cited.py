@@ -12,7 +12,7 @@ _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    from argmap.sources.reference_parsing.words import any_of
+    from argmap.sources.references.words import any_of
 
     word = f"(?:{any_of('places_in_work', 'pages')}|{either(everywhere('places-numbered'))})"
     return re.compile(rf"(?<!\w){word}\.?\s?(?:\d|[ivxlc]+\b|[IVXLC]+\b)", re.IGNORECASE)

@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from argmap.diagnostics import Diagnostic
-from argmap.language.codes import PLUGIN_FAILED
+from argmap.ground.codes import PLUGIN_FAILED
+from argmap.ground.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from argmap.project import Project

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from argmap.argument.model import Quotation
-from argmap.argument.offers import work_of
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document
 from argmap.project import Project
+from argmap.reviews.offers import work_of
 
 _WORD = re.compile(r"\w+")
 # So many characters to either side of a quotation say what it speaks of: a sentence or two.

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from argmap.argument.model import Citation, Evidence, Quotation
-from argmap.argument.offers import items_without_words, offer_passages, work_of
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
 from argmap.quotations import Match
+from argmap.reviews.offers import items_without_words, offer_passages, work_of
 
 _LEAST_SCORE = 0.2
 # Reading and indexing a megabyte of plain text takes about a second: a check must not wait for a whole library.
@@ -186,8 +186,8 @@ def passage_offered(project: Project) -> Iterator[Finding]:
     """
     if not project.texts.paths:
         return
-    from argmap.report.passages import say_passage
-    from argmap.report.wording import say_place, shorten
+    from argmap.outputs.report.wording import say_place, shorten
+    from argmap.outputs.terminal.passages import say_passage
 
     left = MOST_BYTES_READ
     looked_into: dict[str, bool] = {}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from argmap.findings.finding import Certainty, Finding, Severity
 from argmap.findings.strength import usual_strength
-from argmap.places import Span
+from argmap.ground.places import Span
 
 if TYPE_CHECKING:
     from argmap.project import Project

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from argmap.argument.offers import settled_by_passages, work_of
-from argmap.argument.subjects import Judgement
 from argmap.checks.registry import check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.reviews.offers import settled_by_passages, work_of
+from argmap.reviews.subjects import Judgement
 
 _SHOWN = 160
 

@@ -12,7 +12,7 @@ from argmap.checks.plugins import plugin_troubles
 from argmap.checks.registry import About, Check, all_checks
 from argmap.checks.syn_files import as_finding, diagnostic_findings
 from argmap.findings.finding import SEVERITIES, Finding, Severity
-from argmap.language.codes import CHECK_FAILED, NO_WORDS, PLUGIN_FAILED, syntax_codes
+from argmap.ground.codes import CHECK_FAILED, NO_WORDS, PLUGIN_FAILED, syntax_codes
 from argmap.tongues.lists import name_of
 from argmap.tongues.prose import has_words
 

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from argmap.checks.prose import chapters
 from argmap.checks.registry import all_checks
 from argmap.findings.finding import Finding
+from argmap.prose.paragraphs import chapters
 
 if TYPE_CHECKING:
     from argmap.project import Project

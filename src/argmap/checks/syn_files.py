@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.checks.registry import Check, check
-from argmap.diagnostics import Diagnostic
 from argmap.findings.finding import Finding
-from argmap.language.codes import syntax_codes
+from argmap.ground.codes import syntax_codes
+from argmap.ground.diagnostics import Diagnostic
 from argmap.project import Project
 
 
@@ -55,7 +55,7 @@ def waiver_without_finding(project: Project) -> Iterator[Finding]:
     Mend: `argmap explain` lists the codes.
     """
     from argmap.checks.registry import all_checks
-    from argmap.language.nearest import nearest
+    from argmap.ground.text import nearest
 
     codes = all_checks()
     for claim in project.argument.claims.values():

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from math import ceil
 
-from argmap.checks.prose import Line, at_line, chapters
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.prose.paragraphs import Line, at_line, chapters
 from argmap.tongues.lists import lists_of
 
 _IN_BRACKETS = re.compile(r"\(\s*([A-Z][A-Za-z&/-]{1,9})\s*\)")

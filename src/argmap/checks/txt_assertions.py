@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from argmap.checks.absence import citations_were_read
-from argmap.checks.asking import IN_WORDS, Call, call_for_source
-from argmap.checks.asking import WORDS as ASKING
-from argmap.checks.assertions import first_sign_at
-from argmap.checks.citation_scope import WORDS as SCOPE
-from argmap.checks.citation_scope import citation_scope, is_cited
-from argmap.checks.own_matter import WORDS as OWN
-from argmap.checks.own_matter import is_caption, is_own
-from argmap.checks.prose import LABELLED, Line, Paragraph, at_line, beside_displays, reads_as_sentence, short
 from argmap.checks.registry import check
 from argmap.checks.works import family
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.prose.asking import IN_WORDS, Call, call_for_source
+from argmap.prose.asking import WORDS as ASKING
+from argmap.prose.assertions import first_sign_at
+from argmap.prose.citation_scope import WORDS as SCOPE
+from argmap.prose.citation_scope import citation_scope, is_cited
+from argmap.prose.own_matter import WORDS as OWN
+from argmap.prose.own_matter import is_caption, is_own
+from argmap.prose.paragraphs import LABELLED, Line, Paragraph, at_line, beside_displays, reads_as_sentence, short
 from argmap.tongues.prose import first_word, has_words, pattern
 
 

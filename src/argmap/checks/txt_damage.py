@@ -9,9 +9,9 @@ from itertools import islice
 
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
-from argmap.manuscript.damage import reads_like_a_word
 from argmap.manuscript.document import Repair
 from argmap.manuscript.mending import repairs_within
+from argmap.manuscript.stages.damage import reads_like_a_word
 from argmap.project import Project
 
 _SURE = 0.9

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.prose.paragraphs import Line, at_line, short
 from argmap.tongues.prose import first_word, pattern, word_list
 
 

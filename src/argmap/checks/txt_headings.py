@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from argmap.checks.prose import at_line, short
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Section
 from argmap.manuscript.headings import plain_title
 from argmap.project import Project
+from argmap.prose.paragraphs import at_line, short
 from argmap.tongues.lists import lists_of_all
 
 _NUMBER = re.compile(r"[\W_]*(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+[^\W\d_]")

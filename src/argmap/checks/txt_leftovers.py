@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from argmap.checks.prose import short
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document
 from argmap.project import Project
+from argmap.prose.paragraphs import short
 from argmap.tongues.lists import lists_of_all
 
 # [ref], (see note ), <<insert link here>>

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from argmap.checks.own_matter import WORDS, is_own
-from argmap.checks.prose import Paragraph, at_line, reads_as_sentence, short
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Section
 from argmap.manuscript.headings import plain_title
 from argmap.project import Project
+from argmap.prose.own_matter import WORDS, is_own
+from argmap.prose.paragraphs import Paragraph, at_line, reads_as_sentence, short
 from argmap.tongues.lists import lists_of
 from argmap.tongues.prose import everyday, pattern, word_list
 

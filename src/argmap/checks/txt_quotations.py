@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from argmap.checks.absence import citations_were_read
-from argmap.checks.citation_scope import WORDS as SCOPE
-from argmap.checks.citation_scope import citation_scope, is_cited
-from argmap.checks.own_matter import WORDS as OWN
-from argmap.checks.own_matter import is_own
-from argmap.checks.prose import LABELLED, Line, Paragraph, at_line, short
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document
 from argmap.project import Project
+from argmap.prose.citation_scope import WORDS as SCOPE
+from argmap.prose.citation_scope import citation_scope, is_cited
+from argmap.prose.own_matter import WORDS as OWN
+from argmap.prose.own_matter import is_own
+from argmap.prose.paragraphs import LABELLED, Line, Paragraph, at_line, short
 from argmap.tongues.prose import first_word
 
 # in the marks of every tongue; the short ones are read too, lest what stands between two of them is taken for quoted

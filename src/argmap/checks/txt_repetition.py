@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 
-from argmap.checks.own_matter import is_caption
-from argmap.checks.prose import Line, at_line, names_display, reads_as_sentence, short
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark
 from argmap.project import Project
+from argmap.prose.own_matter import is_caption
+from argmap.prose.paragraphs import Line, at_line, names_display, reads_as_sentence, short
 from argmap.tongues.prose import any_of, any_word, first_word, has_words, word_list
 from argmap.tongues.telling import is_filler
 

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 
 from argmap.checks.absence import citations_were_read
-from argmap.checks.citation_scope import WORDS as SCOPE
-from argmap.checks.citation_scope import is_cited
-from argmap.checks.own_matter import WORDS as OWN
-from argmap.checks.own_matter import is_own
-from argmap.checks.prose import Line, Paragraph, at_line, short
 from argmap.checks.registry import check
 from argmap.checks.txt_assertions import people
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Section
 from argmap.manuscript.headings import plain_title
 from argmap.project import Project
+from argmap.prose.citation_scope import WORDS as SCOPE
+from argmap.prose.citation_scope import is_cited
+from argmap.prose.own_matter import WORDS as OWN
+from argmap.prose.own_matter import is_own
+from argmap.prose.paragraphs import Line, Paragraph, at_line, short
 from argmap.tongues.lists import lists_of
 from argmap.tongues.prose import has_words, pattern
 

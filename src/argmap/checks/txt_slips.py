@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from argmap.checks.prose import Line, without_quotations
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
+from argmap.prose.paragraphs import Line, without_quotations
 from argmap.tongues.awaited import Awaited, as_needed
 from argmap.tongues.prose import fill, word_list
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from argmap.checks.prose import Line, at_line, without_quotations
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.findings.strength import usual_strength
 from argmap.manuscript.document import Document
 from argmap.project import Project
+from argmap.prose.paragraphs import Line, at_line, without_quotations
 from argmap.tongues.letters import nouns_have_capitals, without_marks
 from argmap.tongues.lists import lists_of
 from argmap.tongues.prose import any_of, either, everywhere, has_words, word_list

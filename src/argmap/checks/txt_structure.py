@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from argmap.checks.prose import Line, at_line, short
 from argmap.checks.registry import MARKED_UP, check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document
 from argmap.project import Project
+from argmap.prose.paragraphs import Line, at_line, short
 from argmap.tongues.letters import nouns_have_capitals, without_marks
 from argmap.tongues.prose import any_of, first_word, has_words, pattern, word_list
 

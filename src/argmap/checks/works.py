@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from argmap.checks.prose import short
 from argmap.checks.registry import Check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark, Reference
+from argmap.prose.paragraphs import short
 
 
 def in_list(document: Document) -> list[Reference]:
@@ -55,7 +55,7 @@ _CAPITAL = "A-ZÀ-ÞĀ-Ž"
 
 @cache
 def _person() -> re.Pattern[str]:
-    from argmap.sources.reference_parsing.words import any_of
+    from argmap.sources.references.words import any_of
 
     joiner = any_of("joiners")
     return re.compile(

@@ -14,14 +14,14 @@ import click
 
 from argmap import __version__
 from argmap.cli._exit import CLEAN, NobodyReads, ending_of
-from argmap.unseen import show_unseen
+from argmap.ground.unseen import show_unseen
 
 _AS_JSON = "argmap-as-json"
 
 
 def _allow_outside(_context: click.Context, _parameter: click.Parameter, given: bool) -> None:
     if given:
-        from argmap.files import allow_outside
+        from argmap.ground.files import allow_outside
 
         allow_outside()
 
@@ -64,7 +64,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name and not name.startswith("-") and self.get_command(ctx, name) is None:
-            from argmap.language.nearest import nearest
+            from argmap.ground.text import nearest
 
             near = nearest(name, self.list_commands(ctx))
             hint = f' Did you mean "{near}"?' if near else " `argmap --help` lists the commands."
@@ -136,7 +136,7 @@ def _run() -> None:
 
 
 def _say_what_was_read_outside() -> None:
-    files = sys.modules.get("argmap.files")
+    files = sys.modules.get("argmap.ground.files")
     if files is not None and files.read_outside:
         names = ", ".join(map(str, files.read_outside))
         click.echo(f"argmap: read from outside the project: {show_unseen(names)}", err=True)

@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 
 import click
 
-from argmap.diagnostics import ArgmapError
-from argmap.language.codes import NOT_UTF8, UNREADABLE_FILE
+from argmap.ground.codes import NOT_UTF8, UNREADABLE_FILE
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.unseen import show_unseen
 from argmap.project import Project
-from argmap.unseen import show_unseen
 
 
 def known_claim(project: Project, claim: str) -> str:
@@ -18,7 +18,7 @@ def known_claim(project: Project, claim: str) -> str:
     claim = unicodedata.normalize("NFC", claim)
     if claim in project.argument.claims:
         return claim
-    from argmap.language.nearest import nearest
+    from argmap.ground.text import nearest
 
     near = nearest(claim, project.argument.claims)
     raise ArgmapError(

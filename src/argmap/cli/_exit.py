@@ -20,8 +20,8 @@ from pathlib import Path
 
 import click
 
-from argmap.diagnostics import ArgmapError
-from argmap.unseen import show_unseen
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.unseen import show_unseen
 
 CLEAN, FOUND, REFUSED, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 

@@ -12,8 +12,8 @@ import click
 
 from argmap.checks import Outcome
 from argmap.checks.strongest import left_out, strongest
-from argmap.diagnostics import ArgmapError
 from argmap.findings.finding import SEVERITIES, Finding
+from argmap.ground.diagnostics import ArgmapError
 from argmap.project import Project
 
 FORMATS = ("text", "concise", "json", "sarif")
@@ -101,7 +101,7 @@ def format_findings(
     shown = list(chosen.shown)
     alarms = project.document.account.alarms if project.document else ()
     if form == "json":
-        from argmap.findings.json_format import findings_document, write_json
+        from argmap.outputs.json.findings import findings_document, write_json
 
         return write_json(
             findings_document(
@@ -116,11 +116,11 @@ def format_findings(
         )
     if form == "sarif":
         from argmap.checks.pages import summaries
-        from argmap.findings.json_format import write_json
-        from argmap.findings.sarif_format import sarif_document
+        from argmap.outputs.json.findings import write_json
+        from argmap.outputs.json.sarif import sarif_document
 
         return write_json(sarif_document(shown, summaries(), chosen.weak))
-    from argmap.findings.text_format import write_concise, write_text
+    from argmap.outputs.terminal.findings import write_concise, write_text
 
     if form == "concise":
         return write_concise(shown) + (f"{say_weak(chosen.weak, command)}\n" if chosen.weak else "")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from argmap.ground.unseen import show_unseen
 from argmap.project import Project
-from argmap.unseen import show_unseen
 
 templates_option = click.option(
     "--templates",
@@ -25,7 +25,7 @@ def chosen_templates(project: Project, asked: Path | None) -> Path | None:
     own = project.settings.templates
     if asked is not None or own is None:
         return asked
-    from argmap.person import person
+    from argmap.ground.person import person
 
     if person().allows(project.root):
         return project.root / own

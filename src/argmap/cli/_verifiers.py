@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 from argmap.project import Project
 
 if TYPE_CHECKING:
-    from argmap.argument.offers import Offer
+    from argmap.reviews.offers import Offer
     from argmap.verifiers import Judgement, Verifier
 
 verifier_option = click.option(

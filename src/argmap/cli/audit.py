@@ -9,8 +9,8 @@ import click
 
 from argmap.cli._exit import CLEAN, FOUND
 from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes, wants_colour
-from argmap.files import write_output
-from argmap.unseen import show_unseen
+from argmap.ground.files import write_output
+from argmap.ground.unseen import show_unseen
 
 
 @click.command()
@@ -36,14 +36,14 @@ def command(
     PAPER is a text, PDF, DOCX, ODT, Markdown, LaTeX, HTML or JATS file. Of the candidates the strongest are shown.
     Exit code: 0 nothing found, 1 findings, 2 could not be checked.
     """
-    from argmap.report.audit import audit_paper
+    from argmap.outputs.audit.audit import audit_paper
 
     audit = audit_paper(paper, select=split_codes(select), ignore=split_codes(ignore))
     everything = everything or bool(select)
     chosen = choose(audit.project, audit.outcome.findings, severity, certain=certain, everything=everything)
     note = audit.note(chosen.asked, chosen.shown)
     if form == "html":
-        from argmap.report.audit_page import render_audit
+        from argmap.outputs.audit.page import render_audit
 
         written = render_audit(audit.document, note, chosen.shown)
     else:

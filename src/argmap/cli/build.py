@@ -10,8 +10,8 @@ import click
 from argmap.cli._exit import FOUND
 from argmap.cli._findings import fails, summary_line
 from argmap.cli._templates import chosen_templates, templates_option
+from argmap.ground.unseen import show_unseen
 from argmap.project import load
-from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -27,8 +27,8 @@ def command(path: Path, output: Path | None, templates: Path | None, strict: boo
     What has not changed is not written again. Exit code 0 when everything was written (with --strict: 1 on findings).
     """
     from argmap.cli._claims import report_diagnostics
-    from argmap.files import is_below
-    from argmap.report.outputs import write_all
+    from argmap.ground.files import is_below
+    from argmap.outputs.build import write_all
 
     project = load(path)
     report_diagnostics(project)

@@ -11,7 +11,7 @@ import click
 from argmap.checks import run_checks
 from argmap.cli._exit import CLEAN, FOUND
 from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 from argmap.project import Project, load
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from argmap.diagnostics import ArgmapError
-from argmap.unseen import show_unseen
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.unseen import show_unseen
 
 _HINT = 'Settings are: reviewer, mail, projects, and verifiers.NAME.OPTION such as "verifiers.endpoint.url".'
 
@@ -24,7 +24,7 @@ def command(key: str | None, value: str | None, unset: bool) -> None:
     is the folder of a project that you trust: it may use its own templates and read files outside itself), or
     `verifiers.NAME.OPTION`. No project can change or read them; `ARGMAP_CONFIG` names another file.
     """
-    from argmap.person import person, settings_file
+    from argmap.ground.person import person, settings_file
 
     if key is not None and (value is not None or unset):
         click.echo(show_unseen(_set(key, value, unset)))
@@ -51,10 +51,10 @@ def command(key: str | None, value: str | None, unset: bool) -> None:
 
 def _set(key: str, value: str | None, unset: bool) -> str:
     """Write one setting, and say what is set now."""
-    from argmap.files import write_output
-    from argmap.language.edits import read_for_edit
-    from argmap.person import ALLOWED, parse_person, settings_file
-    from argmap.toml_edits import Value, change_table
+    from argmap.ground.edits import read_for_edit
+    from argmap.ground.files import write_output
+    from argmap.ground.person import ALLOWED, parse_person, settings_file
+    from argmap.ground.toml_edits import Value, change_table
 
     table, _, option = key.rpartition(".")
     new: Value | None = None if unset else _as_toml(value or "") if table else value

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from argmap.ground.unseen import show_unseen
 from argmap.project import find_root, load
-from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -18,7 +18,7 @@ from argmap.unseen import show_unseen
 def command(old: str, new: str | None, path: Path, form: str) -> None:
     """Show what changed since REV, or between two revisions: claims, steps, citations, labels, findings."""
     from argmap.comparison import compare, project_at
-    from argmap.report.difference import difference_document, difference_text
+    from argmap.outputs.terminal.difference import difference_document, difference_text
 
     root, _ = find_root(path)
     with project_at(root, old) as before:
@@ -28,7 +28,7 @@ def command(old: str, new: str | None, path: Path, form: str) -> None:
             with project_at(root, new) as after:
                 comparison = compare(before, after)
     if form == "json":
-        from argmap.findings.json_format import write_json
+        from argmap.outputs.json.findings import write_json
 
         click.echo(write_json(difference_document(comparison, old, new)), nl=False)
     else:

@@ -12,7 +12,7 @@ from argmap.argument.model import Standard
 from argmap.evaluation.dung import DUNG_SEMANTICS
 from argmap.evaluation.gradual import SEMANTICS, GradualSemantics
 from argmap.evaluation.strength import Aggregation
-from argmap.unseen import show_unseen
+from argmap.ground.unseen import show_unseen
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
@@ -43,10 +43,10 @@ def command(
     FILE is a project (the folder you stand in, or one above it), a Carneades 4 graph (.yml), or an abstract framework
     (.af, .apx, .tgf) with --semantics grounded when none is named.
     """
-    from argmap.evaluation.document import evaluation_document
-    from argmap.evaluation.summary import evaluation_text
     from argmap.exchange.frameworks import SUFFIXES
-    from argmap.findings.json_format import write_json
+    from argmap.outputs.json.evaluation import evaluation_document
+    from argmap.outputs.json.findings import write_json
+    from argmap.outputs.terminal.evaluation import evaluation_text
 
     if file.suffix.lower() in SUFFIXES:
         _show_framework(file, semantics or "grounded", form)
@@ -87,7 +87,7 @@ def _evaluate(
 def _show_framework(file: Path, semantics: str, form: str) -> None:
     from argmap.evaluation.other_semantics import extensions_text, framework_document
     from argmap.exchange.frameworks import read_framework
-    from argmap.findings.json_format import write_json
+    from argmap.outputs.json.findings import write_json
 
     if semantics not in DUNG_SEMANTICS:
         raise click.UsageError(f"An abstract framework has no strengths: {semantics} does not apply to {file}.")
@@ -97,7 +97,7 @@ def _show_framework(file: Path, semantics: str, form: str) -> None:
 
 def _compare(evaluation: Evaluation, semantics: str, form: str) -> None:
     from argmap.evaluation.other_semantics import extensions_document, extensions_text, strengths_under
-    from argmap.findings.json_format import write_json
+    from argmap.outputs.json.findings import write_json
 
     if semantics in DUNG_SEMANTICS:
         document = extensions_document(evaluation, semantics)

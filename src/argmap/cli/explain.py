@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.diagnostics import ArgmapError
-from argmap.unseen import show_unseen
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.unseen import show_unseen
 
 if TYPE_CHECKING:
     from argmap.argument.schemes import Scheme
@@ -60,7 +60,7 @@ def _claim_or_scheme(what: str, path: Path) -> str:
 
 def _nothing_of_that_name(what: str, project: Project | None) -> str:
     from argmap.argument.schemes import suggest_scheme
-    from argmap.language.nearest import nearest
+    from argmap.ground.text import nearest
 
     claim = nearest(what, project.argument.claims) if project else None
     scheme = suggest_scheme(what)
@@ -135,7 +135,7 @@ def _all_pages() -> str:
 def _page(code: str) -> str:
     from argmap.checks.pages import pages
     from argmap.checks.registry import all_checks
-    from argmap.language.nearest import nearest
+    from argmap.ground.text import nearest
 
     known = pages()
     if code not in known:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from argmap.cli._exit import FOUND
-from argmap.diagnostics import ArgmapError
-from argmap.files import read_file
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import read_file
+from argmap.ground.unseen import on_one_line, show_unseen, without_surrogates
 from argmap.tongues.lists import tongue_called
 from argmap.tongues.telling import tell_tongue
-from argmap.unseen import on_one_line, show_unseen, without_surrogates
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document
@@ -115,9 +115,9 @@ class _File:
 def _as_it_stands(path: Path, language: str | None) -> tuple[Document, SearchText] | None:
     """A long plain text without its sections, notes and repairs, which take many times longer than the search."""
     from argmap.manuscript import Document
-    from argmap.manuscript.encoding import decode
     from argmap.manuscript.reading import LARGEST_FILE, kind_of
     from argmap.quotations import SearchText
+    from argmap.tongues.encodings import decode
 
     try:
         data = read_file(path, LARGEST_FILE) if path.stat().st_size > _LONG else b""

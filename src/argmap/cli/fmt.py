@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from argmap.cli._exit import CLEAN, FOUND
-from argmap.diagnostics import ArgmapError
-from argmap.files import is_below, settle
-from argmap.language.edits import ReadFile, read_for_edit, write_changes
-from argmap.language.format import format_claims
-from argmap.unseen import show_unseen
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.edits import ReadFile, read_for_edit, write_changes
+from argmap.ground.files import is_below, settle
+from argmap.ground.unseen import show_unseen
+from argmap.notation.format import format_claims
 
 
 @click.command()

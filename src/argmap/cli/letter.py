@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from argmap.cli._templates import chosen_templates, templates_option
-from argmap.diagnostics import ArgmapError
-from argmap.unseen import show_unseen
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.unseen import show_unseen
 
 
 @click.command()
@@ -21,9 +21,9 @@ def command(path: Path, output: Path | None, templates: Path | None) -> None:
     """Write the referee letter on the project at PATH: the argument, how it stands, points and questions."""
     from argmap.checks import run_checks
     from argmap.cli._claims import report_diagnostics
-    from argmap.files import write_output
+    from argmap.ground.files import write_output
+    from argmap.outputs.letter.letter import compose_letter, write_markdown
     from argmap.project import load
-    from argmap.report.letter import compose_letter, write_markdown
 
     project = load(path)
     report_diagnostics(project)
@@ -35,7 +35,7 @@ def command(path: Path, output: Path | None, templates: Path | None) -> None:
         click.echo(markdown, nl=False)
         return
     if output.suffix == ".docx":
-        from argmap.report.letter_docx import write_docx
+        from argmap.outputs.letter.docx import write_docx
 
         content: str | bytes = write_docx(markdown, own)
     else:

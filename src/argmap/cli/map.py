@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.unseen import show_unseen
 from argmap.project import Project, load
-from argmap.unseen import show_unseen
 
 if TYPE_CHECKING:
     from argmap.maps import View
@@ -43,7 +43,7 @@ def command(
 ) -> None:
     """Draw a map: SVG or DOT to standard output, or any format to a file with -o."""
     from argmap.cli._claims import report_diagnostics
-    from argmap.files import write_output
+    from argmap.ground.files import write_output
     from argmap.maps import write_map
 
     form = form or (output.suffix.removeprefix(".").lower() if output else "svg")
@@ -67,7 +67,7 @@ def _chosen_view(project: Project, view: str | None, section: str | None, claim:
     """The view that the options ask for; raises `ArgmapError` where they contradict each other or name nothing."""
     from argmap import maps
     from argmap.cli._claims import known_claim
-    from argmap.report.wording import name_source
+    from argmap.outputs.report.wording import name_source
 
     argument, evaluation = project.argument, project.evaluation
     names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
@@ -102,7 +102,7 @@ def _known_section(project: Project, section: str | None) -> str:
         raise ArgmapError(
             f"--view section needs --section: one of {', '.join(ids) or 'none, since there is no claim'}."
         )
-    from argmap.language.nearest import nearest
+    from argmap.ground.text import nearest
 
     near = nearest(section, ids)
     hint = f'Did you mean "{near}"?' if near else f"There are: {', '.join(ids)}."

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from argmap.cli._verifiers import ask_verifiers, verifier_option, verifiers_on
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 
 if TYPE_CHECKING:
     from argmap.argument.model import Citation, Evidence
-    from argmap.argument.offers import Offer
+    from argmap.reviews.offers import Offer
     from argmap.verifiers import Judgement as Opinion
 
 
@@ -30,10 +30,10 @@ def command(what: str, most: int, model: str | None, verifier: str | None, path:
 
     They are candidates, best first. Judge one with `argmap verdict HANDLE supports`; nothing counts before that.
     """
-    from argmap.argument.offers import offer_passages, said_by
     from argmap.cli._claims import known_claim
+    from argmap.outputs.terminal.passages import passages_document, passages_text
     from argmap.project import load
-    from argmap.report.passages import passages_document, passages_text
+    from argmap.reviews.offers import offer_passages, said_by
 
     project = load(path)
     claim = project.argument.claims[known_claim(project, what.partition("/")[0])]
@@ -54,7 +54,7 @@ def command(what: str, most: int, model: str | None, verifier: str | None, path:
         offered.append((item, offers))
         opinions.update(ask_verifiers(verifiers, said_by(item, project.argument), offers))
     if form == "json":
-        from argmap.findings.json_format import write_json
+        from argmap.outputs.json.findings import write_json
 
         click.echo(write_json(passages_document(project, offered, opinions)), nl=False)
     else:

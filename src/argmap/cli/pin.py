@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.diagnostics import ArgmapError
-from argmap.unseen import show_unseen
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.unseen import show_unseen
 
 if TYPE_CHECKING:
-    from argmap.argument.pinning import Pinned
-    from argmap.argument.text_guesses import Guess
+    from argmap.editing.pinning import Pinned
+    from argmap.library.text_guesses import Guess
     from argmap.project import Project
 
 
@@ -32,7 +32,7 @@ def command(keys: tuple[str, ...], folder: Path | None, yes: bool, dry_run: bool
     page, by author and year in their names. Each guess is shown with its reasons; what you accept is copied to the
     project's texts and pinned, all at once at the end.
     """
-    from argmap.argument.pinning import adopt_texts, pin_texts
+    from argmap.editing.pinning import adopt_texts, pin_texts
     from argmap.project import find_root, load
 
     if folder is None and (yes or dry_run):
@@ -67,8 +67,8 @@ def _report(pinned: tuple[Pinned, ...]) -> None:
 
 def _accepted(project: Project, folder: Path, keys: frozenset[str], yes: bool, dry_run: bool) -> dict[str, Path]:
     """The files that a person takes as the texts of works, by key; every guess is shown first."""
-    from argmap.argument.pinning import why_no_text
-    from argmap.argument.text_guesses import guess_texts
+    from argmap.editing.pinning import why_no_text
+    from argmap.library.text_guesses import guess_texts
 
     sources = project.bibliography.sources
     if unknown := sorted(keys - set(sources)):

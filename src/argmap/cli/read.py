@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from argmap.findings.json_format import write_json
+from argmap.ground.unseen import show_unseen
 from argmap.manuscript import read
-from argmap.report.reading import reading_as_json, reading_as_outline
-from argmap.unseen import show_unseen
+from argmap.outputs.json.findings import write_json
+from argmap.outputs.json.reading import reading_as_json, reading_as_outline
 
 _WORTH_A_BAR = 50
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from argmap.diagnostics import ArgmapError
-from argmap.files import settle
-from argmap.language.edits import Edit, ReadFile, apply_edits, read_for_edit, write_changes
-from argmap.language.rename import rename_claim, rename_in_bibtex, rename_in_log, rename_source
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.edits import Edit, ReadFile, apply_edits, read_for_edit, write_changes
+from argmap.ground.files import settle
+from argmap.ground.unseen import show_unseen
+from argmap.notation.rename import rename_claim, rename_in_bibtex, rename_in_log, rename_source
 from argmap.project import find_root, settings_of
 from argmap.settings import Settings
-from argmap.unseen import show_unseen
 
 
 @click.command()

@@ -9,8 +9,8 @@ import click
 from argmap.checks import run_checks
 from argmap.cli._claims import report_diagnostics
 from argmap.cli._templates import chosen_templates, templates_option
+from argmap.ground.unseen import show_unseen
 from argmap.project import load
-from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -24,7 +24,7 @@ from argmap.unseen import show_unseen
 @templates_option
 def command(path: Path, output: Path | None, templates: Path | None) -> None:
     """Write the report of the project at PATH: one HTML file that opens from disk and needs no network."""
-    from argmap.report.render import write_report
+    from argmap.outputs.report.render import write_report
 
     project = load(path)
     report_diagnostics(project)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from argmap.cli._verifiers import ask_verifiers, verifier_option, verifiers_on
+from argmap.ground.unseen import show_unseen
 from argmap.reviews import Verdict, VerdictWord, remove_verdict
-from argmap.unseen import show_unseen
 
 if TYPE_CHECKING:
-    from argmap.argument.offers import Offer
-    from argmap.argument.subjects import Judgement
     from argmap.project import Project
+    from argmap.reviews.offers import Offer
+    from argmap.reviews.subjects import Judgement
     from argmap.verifiers import Judgement as Opinion
     from argmap.verifiers import Verifier
 
@@ -49,12 +49,12 @@ def command(reviewer: str | None, everything: bool, verifier: str | None, path: 
     Where the text of a source is kept and nobody has quoted it, passages of it are offered. Each verdict is kept at
     once; stop whenever you like and go on later.
     """
-    from argmap.argument.agenda import review_agenda
-    from argmap.argument.recording import record_verdict
     from argmap.cli.verdict import reviewer_named
+    from argmap.editing.recording import record_verdict
+    from argmap.outputs.report.judging import subject_text
+    from argmap.outputs.terminal.passages import passage_lines
     from argmap.project import load
-    from argmap.report.judging import subject_text
-    from argmap.report.passages import passage_lines
+    from argmap.reviews.agenda import review_agenda
 
     project = load(path)
     name = reviewer or reviewer_named()
@@ -101,7 +101,7 @@ def _offers(
     project: Project, judgement: Judgement, verifiers: Sequence[Verifier]
 ) -> tuple[tuple[Offer, ...], Mapping[str, Sequence[Opinion]]]:
     """Passages for a citation or evidence that quotes nothing, with what verifiers think of them."""
-    from argmap.argument.offers import offer_passages, said_by
+    from argmap.reviews.offers import offer_passages, said_by
 
     subject = judgement.subject
     claim = project.argument.claims.get(subject.claim)

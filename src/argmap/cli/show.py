@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from argmap.ground.unseen import show_unseen
 from argmap.project import load
-from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -22,11 +22,11 @@ def command(claim: str | None, path: Path, form: str) -> None:
     report_diagnostics(project)
     only = known_claim(project, claim) if claim else None
     if form == "json":
-        from argmap.exchange.argument_json import argument_document
-        from argmap.findings.json_format import write_json
+        from argmap.outputs.json.argument import argument_document
+        from argmap.outputs.json.findings import write_json
 
         click.echo(write_json(argument_document(project, only)), nl=False)
     else:
-        from argmap.report.argument_text import claim_text, outline_text
+        from argmap.outputs.terminal.argument import claim_text, outline_text
 
         click.echo(show_unseen(claim_text(project, only) if only else outline_text(project)), nl=False)

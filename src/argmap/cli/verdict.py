@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.unseen import show_unseen
 from argmap.reviews import VERDICTS, VerdictWord
-from argmap.unseen import show_unseen
 
 
 @click.command()
@@ -33,7 +33,7 @@ def command(
     them), a passage such as claim-id/cites-1/passage-0a1b2c3d (`argmap passages` prints them), or @key for the text of
     a source.
     """
-    from argmap.argument.recording import record_verdict
+    from argmap.editing.recording import record_verdict
     from argmap.project import load
 
     project = load(path)
@@ -56,8 +56,8 @@ def reviewer_named() -> str:
 
     What a repository says of it does not count: whoever made the repository may have written it.
     """
-    from argmap.person import person
-    from argmap.programs import find_program
+    from argmap.ground.person import person
+    from argmap.ground.programs import find_program
 
     if mine := person().reviewer:
         return mine

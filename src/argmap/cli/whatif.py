@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from argmap.unseen import show_unseen
+from argmap.ground.unseen import show_unseen
 
 
 @click.command()
@@ -19,10 +19,10 @@ def command(reject: tuple[str, ...], grant: tuple[str, ...], path: Path, form: s
     if not reject and not grant:
         raise click.UsageError("Name at least one --reject ID or --grant ID.")
     from argmap.cli._claims import report_diagnostics
-    from argmap.evaluation.document import whatif_document
-    from argmap.evaluation.summary import whatif_text
     from argmap.evaluation.whatif import suppose
-    from argmap.findings.json_format import write_json
+    from argmap.outputs.json.evaluation import whatif_document
+    from argmap.outputs.json.findings import write_json
+    from argmap.outputs.terminal.evaluation import whatif_text
     from argmap.project import load
 
     project = load(path)

@@ -20,9 +20,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
-from argmap.diagnostics import ArgmapError
-from argmap.files import read_file
-from argmap.programs import find_program
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import read_file
+from argmap.ground.programs import find_program
 
 _SECONDS = 60
 _SMALL = 1_000_000

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from argmap.comparison.git_objects import Entry, Repository, open_repository
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 from argmap.project import Project, load
 from argmap.settings import Settings, read_settings
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from argmap.argument.subjects import Judgement
 from argmap.comparison.compare import Comparison, compare
 from argmap.comparison.git_objects import Repository, is_blob, open_repository
 from argmap.comparison.revision import files_at, paths_of, place_in, project_at
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 from argmap.project import Project
+from argmap.reviews.subjects import Judgement
 
 
 @dataclass(frozen=True, slots=True)

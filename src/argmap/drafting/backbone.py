@@ -16,13 +16,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import islice, pairwise
 
-from argmap.checks.prose import Paragraph
 from argmap.drafting.candidates import Candidate, candidates_of, likeness
 from argmap.drafting.cues import Cues
 from argmap.drafting.grounds import Ground, Grounds
 from argmap.drafting.relations import Kind, Said, Split, said_links, split_at_reason
 from argmap.drafting.theses import GUESSED, find_theses, without_announcement
 from argmap.manuscript.document import Document, Mark
+from argmap.prose.paragraphs import Paragraph
 
 _MOST = 24
 _PASSES = ((0.3, 2, 20), (0.2, 2, 12))

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 from typing import Literal
 
-from argmap.checks.assertions import signs_of_assertion
-from argmap.checks.prose import Line, Paragraph
 from argmap.drafting.cues import Cues
 from argmap.manuscript.document import Document, Section
+from argmap.prose.assertions import signs_of_assertion
+from argmap.prose.paragraphs import Line, Paragraph
 from argmap.tongues.telling import tell_tongue
 
 Part = Literal["abstract", "introduction", "body", "method", "discussion", "limits", "conclusion", "back"]

@@ -13,11 +13,11 @@ from argmap.drafting.backbone import Backbone, Link, Point
 from argmap.drafting.cues import Cues
 from argmap.drafting.naming import name_claims
 from argmap.drafting.works import Cited, Works
-from argmap.language import tree
-from argmap.language.citation import CitationError, is_plain_key, parse_citation
-from argmap.language.write import NOWHERE, write_claims
 from argmap.manuscript.document import Document, Section
 from argmap.manuscript.mending import repairs_within, tell_proposals
+from argmap.notation import tree
+from argmap.notation.citation import CitationError, is_plain_key, parse_citation
+from argmap.notation.write import NOWHERE, write_claims
 
 _LONGEST_MARK = 200
 # what a citation in a claims file cannot hold: the marks of a comment, and the quotation marks around its own

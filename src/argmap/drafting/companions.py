@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from argmap.files import read_file
+from argmap.ground.files import read_file
 from argmap.manuscript.reading import LARGEST_FILE
 
 _MOST_FILES = 300

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from math import fsum, log, sqrt
 
-from argmap.checks.assertions import signs_of_assertion
 from argmap.drafting.candidates import Candidate, likeness, stems
 from argmap.drafting.cues import Cues
 from argmap.drafting.relations import Kind, Said, split_at_reason
+from argmap.prose.assertions import signs_of_assertion
 
 _NEAR = 3
 """So many sentences behind a claim may still speak for it in its paragraph."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from argmap.drafting.cues import Cues
-from argmap.language.vocabulary import id_from
+from argmap.notation.vocabulary import id_from
 from argmap.tongues.letters import without_marks
 
 _WORDS, _MOST_WORDS = 5, 9

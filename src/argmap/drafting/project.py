@@ -10,18 +10,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from argmap.argument.source_texts import searchable
-from argmap.diagnostics import ArgmapError
 from argmap.drafting.backbone import draft_backbone
 from argmap.drafting.claims_files import ClaimsWriter
 from argmap.drafting.companions import companions_of
 from argmap.drafting.cues import Cues, cues_of, tongues_with_cues
 from argmap.drafting.works import Works
-from argmap.files import LOCK, Change, read_file, settle, write_files
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import LOCK, Change, read_file, settle, write_files
+from argmap.ground.toml_edits import quoted
+from argmap.library.source_texts import searchable
 from argmap.manuscript.document import Document
 from argmap.manuscript.reading import LARGEST_FILE
 from argmap.project import project_of_paper
-from argmap.toml_edits import quoted
 
 _SHORT = 30
 """So few sentences may be too few to tell their tongue."""

@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from argmap.language.citation import is_plain_key
-from argmap.language.vocabulary import id_from
 from argmap.manuscript.document import Document, Mark, Note, Reference
 from argmap.manuscript.mending import repairs_within, tell_proposals
+from argmap.notation.citation import is_plain_key
+from argmap.notation.vocabulary import id_from
 
 _SURE = 0.8
 _TYPES = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, get_args
 
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 
 DungSemantics = Literal["grounded", "complete", "preferred", "stable", "ideal", "semi-stable"]
 DUNG_SEMANTICS: tuple[DungSemantics, ...] = get_args(DungSemantics)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from argmap.argument.model import Argument
-from argmap.diagnostics import ArgmapError
 from argmap.evaluation.grounds import EvidenceState
 from argmap.evaluation.labels import IN, OUT
 from argmap.evaluation.network import build_network
 from argmap.evaluation.outcome import Evaluation, Labelled, evaluate_network
-from argmap.language.nearest import nearest
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.text import nearest
 
 
 @dataclass(frozen=True, slots=True)

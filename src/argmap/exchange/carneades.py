@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from argmap.argument.model import Argument, Claim, ClaimKind, Standard, Step
-from argmap.diagnostics import ArgmapError
-from argmap.files import read_file
-from argmap.language.nearest import nearest
-from argmap.places import Span
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import read_file
+from argmap.ground.places import Span
+from argmap.ground.text import nearest
 
 SUFFIXES = (".yml", ".yaml")
 LARGEST_FILE = 4 * 1024 * 1024

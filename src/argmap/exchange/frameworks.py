@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from argmap.diagnostics import ArgmapError
 from argmap.evaluation.dung import Framework
-from argmap.files import read_file
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import read_file
 
 SUFFIXES = (".af", ".apx", ".tgf")
 LARGEST_FILE = 64 * 1024 * 1024

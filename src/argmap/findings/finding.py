@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from argmap.places import Span
+from argmap.ground.places import Span
 
 Severity = Literal["error", "warning", "note"]
 Certainty = Literal["certain", "candidate"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from argmap.places import Span, TextFile
+from argmap.ground.places import Span, TextFile
 
 if TYPE_CHECKING:
     from argmap.manuscript.account import Account

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from argmap.ground.places import TextFile
 from argmap.manuscript.document import Block, Mark, NamedBibliography, Note, PageStart, Reference
-from argmap.places import TextFile
 
 
 class Reading(NamedTuple):

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from argmap.diagnostics import ArgmapError
-from argmap.files import read_file
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import read_file
 from argmap.manuscript.reading import LARGEST_FILE, read
 
 SUFFIXES = frozenset(
@@ -46,8 +46,8 @@ def read_opening(path: Path) -> Opening:
 
 
 def _of_pdf(data: bytes, name: str) -> Opening:
-    from argmap.limited import read_limited
-    from argmap.manuscript.pdf import first_pages
+    from argmap.ground.limited import read_limited
+    from argmap.manuscript.readers.pdf.reader import first_pages
 
     pages, stated = read_limited(lambda _: first_pages(data, name, _PAGES, _STATED), len(data), name)
     return Opening("\n".join(pages)[:_LONGEST], pages[0][:_FIRST] if pages else "", " \n".join(stated))
@@ -56,7 +56,7 @@ def _of_pdf(data: bytes, name: str) -> Opening:
 def _stated_in(data: bytes, name: str) -> str:
     """The properties of an office file, or the meta elements of a page."""
     if data.startswith(b"PK\x03\x04"):
-        from argmap.manuscript.packed import Package
+        from argmap.ground.packed import Package
 
         try:
             package = Package(data, name, "the program that made it", "an office file")

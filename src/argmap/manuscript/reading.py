@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from argmap.diagnostics import ArgmapError
-from argmap.files import read_file
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import read_file
 from argmap.manuscript.document import Document
 
 if TYPE_CHECKING:
@@ -64,11 +64,11 @@ def read(
     data = _bytes(path, name)
     kind = kind_of(data, path.suffix.lower(), name)
     work = _reader(kind, data, name, path)
-    from argmap.manuscript.understanding import understand
+    from argmap.manuscript.stages.understanding import understand
 
     if kind not in _IN_CHILD:
         return understand(work(progress), language)
-    from argmap.limited import read_limited
+    from argmap.ground.limited import read_limited
 
     return understand(read_limited(work, len(data), name, progress), language)
 
@@ -76,38 +76,38 @@ def read(
 def _reader(kind: str, data: bytes, name: str, path: Path) -> Callable[[Progress | None], Draft]:
     """The reader of a format; it is loaded here, once, with the libraries it needs, and not in each child."""
     if kind == "text":
-        from argmap.manuscript.text import draft_text
+        from argmap.manuscript.readers.text.reader import draft_text
 
         return lambda _: draft_text(data, name)
     if kind == "pdf":
         import pypdfium2  # noqa: F401
 
-        from argmap.manuscript.pdf import draft_pdf
+        from argmap.manuscript.readers.pdf.reader import draft_pdf
 
         return lambda progress: draft_pdf(data, name, progress)
     if kind == "markdown":
-        from argmap.manuscript.markdown import draft_markdown
+        from argmap.manuscript.readers.markdown.reader import draft_markdown
 
         return lambda _: draft_markdown(data, name, path)
     if kind == "latex":
-        from argmap.manuscript.latex import draft_latex
+        from argmap.manuscript.readers.latex.reader import draft_latex
 
         return lambda _: draft_latex(data, name, path)
     if kind == "html":
-        from argmap.manuscript.html import draft_html
+        from argmap.manuscript.readers.html.reader import draft_html
 
         return lambda _: draft_html(data, name, path)
     if kind == "jats":
-        from argmap.manuscript.jats import draft_jats
+        from argmap.manuscript.readers.jats.reader import draft_jats
 
         return lambda _: draft_jats(data, name)
     import lxml.etree  # noqa: F401
 
     if kind == "docx":
-        from argmap.manuscript.docx import draft_docx
+        from argmap.manuscript.readers.office.docx import draft_docx
 
         return lambda _: draft_docx(data, name)
-    from argmap.manuscript.odt import draft_odt
+    from argmap.manuscript.readers.office.odt import draft_odt
 
     return lambda _: draft_odt(data, name)
 

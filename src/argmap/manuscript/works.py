@@ -32,7 +32,7 @@ def reference_from(
     Its fields are read from the words as mended, while its text stays as it stands. `above` is the entry before it in
     a list, whose names a dash or *idem* stands for.
     """
-    from argmap.sources.references import parse_reference  # its grammar is costly and a paper may cite nothing
+    from argmap.sources.references.parse import parse_reference  # its grammar is costly and a paper may cite nothing
 
     mended = with_accents(mend(words, start, end))
     parsed = parse_reference(mended, (above.authors or above.editors) if above else ())

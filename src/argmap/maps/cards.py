@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Section
+from argmap.ground.unseen import on_one_line
 from argmap.maps.style import ELEMENTS
 from argmap.maps.view import Badge, Card, Row
-from argmap.unseen import on_one_line
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation

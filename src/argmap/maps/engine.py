@@ -19,12 +19,12 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, Literal
 
+from argmap.ground.programs import find_program
 from argmap.maps.drawing import Drawing, finish
 from argmap.maps.faces import face_of
 from argmap.maps.layout import Layout, layout_source, read_layout
 from argmap.maps.tidy import tidy_layout
 from argmap.maps.view import View
-from argmap.programs import find_program
 
 Engine = Literal["embedded", "dot", "tidy"]
 ENGINES: tuple[Engine, ...] = ("embedded", "dot", "tidy")

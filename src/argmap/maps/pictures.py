@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from argmap.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError
 from argmap.maps.dot import to_dot
 from argmap.maps.drawing import Drawing
 from argmap.maps.engine import SECONDS, Job, run_dot, run_embedded

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from argmap.diagnostics import ArgmapError
-from argmap.unseen import on_one_line
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.unseen import on_one_line
 
 _UNFIT = re.compile(r"[\s\"'<>\\\x00-\x1f\x7f-\x9f]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE | re.ASCII)

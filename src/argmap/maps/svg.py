@@ -60,7 +60,7 @@ def to_svg(
 def _template() -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    from argmap.template_folders import template_folders
+    from argmap.ground.template_folders import template_folders
 
     environment = Environment(
         loader=FileSystemLoader(template_folders()),

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from argmap.diagnostics import ArgmapError, Diagnostic
-from argmap.files import Change, locked, read_file, write_locked
-from argmap.places import TextFile
+from argmap.ground.diagnostics import ArgmapError, Diagnostic
+from argmap.ground.files import Change, locked, read_file, write_locked
+from argmap.ground.places import TextFile
+from argmap.ground.unseen import without_surrogates
 from argmap.reviews.verdict import VERDICTS, Verdict, moment_of
-from argmap.unseen import without_surrogates
 
 UNREADABLE_LINE = "REV010"
 MERGE_CONFLICT = "REV011"

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol
 
-from argmap.sources.reference_parsing.folding import fold
-from argmap.sources.reference_parsing.titles import ends_abbreviation
-from argmap.sources.reference_parsing.words import any_of
+from argmap.sources.references.folding import fold
+from argmap.sources.references.titles import ends_abbreviation
+from argmap.sources.references.words import any_of
 
 _FEWEST = 5  # sure entries by which a style can be told
 _SHARE = 0.8

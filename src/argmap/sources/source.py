@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from argmap.diagnostics import Diagnostic
-from argmap.places import Span
+from argmap.ground.diagnostics import Diagnostic
+from argmap.ground.places import Span
 
 DUPLICATE_KEY, BROKEN_ENTRY, DOUBTFUL_ENTRY = "CIT010", "CIT011", "CIT012"
 """What readers of bibliographies tell of, by the codes of the findings."""

@@ -1,7 +1,7 @@
 """The whole surface for verifiers: programs that judge whether a passage of a source bears a claim out.
 
-A verifier is off until it is named, on the command line or in a project's settings (``verifiers = ["nli"]``). What it
-needs stands in the person's own settings (`argmap.person`), and nowhere in a project, which may be a stranger's::
+A verifier is off until it is named, on the command line or in a project's settings (``verifiers = ["nli"]``). What
+it needs stands in the person's own settings (`argmap.ground.person`), and nowhere in a project: a stranger may own it::
 
     [verifiers.nli]
     model = "/models/nli"
@@ -29,8 +29,8 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Literal, Protocol, get_args, runtime_checkable
 
-from argmap.diagnostics import ArgmapError, Diagnostic
-from argmap.language.codes import PLUGIN_FAILED
+from argmap.ground.codes import PLUGIN_FAILED
+from argmap.ground.diagnostics import ArgmapError, Diagnostic
 from argmap.quotations import SearchText
 from argmap.quotations.passages import Passage
 
@@ -76,7 +76,7 @@ def load_verifiers(names: Iterable[str], path: str) -> tuple[tuple[Verifier, ...
 
     Their settings are the person's own, and nothing of a project's. Raises ArgmapError where those are broken.
     """
-    from argmap.person import person
+    from argmap.ground.person import person
 
     known = {point.name: point for point in entry_points(group=GROUP)}
     loaded: list[Verifier] = []

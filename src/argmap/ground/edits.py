@@ -1,0 +1,66 @@
+"""Span edits: the only way in which a person's file is changed.
+
+An edit replaces one stretch; every byte outside it stays. Files are read and written as bytes in UTF-8, and not at all
+when somebody changed them in the meantime.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import Change, read_file, write_files
+
+_LARGEST_FILE = 256 * 1024 * 1024
+
+
+class Edit(NamedTuple):
+    """Put `text` in the place of the characters `start:end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file as read, so that it can be told later whether it changed since."""
+
+    path: Path
+    data: bytes
+    text: str
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """`text` with every edit made. Raises ValueError where two edits overlap."""
+    parts: list[str] = []
+    position = 0
+    for start, end, replacement in sorted(set(edits)):
+        if start < position or end < start:
+            raise ValueError(f"edits overlap at {start}")
+        parts += (text[position:start], replacement)
+        position = end
+    return "".join((*parts, text[position:]))
+
+
+def read_for_edit(path: Path) -> ReadFile:
+    """Read a UTF-8 file. Raises ArgmapError where it cannot be read or is in another encoding."""
+    try:
+        data = read_file(path, _LARGEST_FILE)
+    except OSError as error:
+        raise ArgmapError(f"{path} cannot be read: {error.strerror}.") from error
+    try:
+        return ReadFile(path, data, data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ArgmapError(f"{path} is not UTF-8. Save it as UTF-8 first; nothing was changed.") from error
+
+
+def write_changes(root: Path, changes: Sequence[tuple[ReadFile, str]]) -> tuple[Path, ...]:
+    """Write the new texts, all of them or none, and return the files that differ now; all lie below `root`.
+
+    Raises ArgmapError, before anything is written, where one of the files changed since it was read.
+    """
+    return write_files(root, [Change(read.path, text.encode("utf-8"), read.data) for read, text in changes])

@@ -1,0 +1,91 @@
+"""What the person who runs argmap has set, wherever their system keeps such settings; never what a project says.
+
+::
+
+    reviewer = "Ada Smith"           # who judges
+    mail = "ada@example.org"         # told to registries of works that ask who is asking
+
+    [projects]                       # may use their own templates and read files outside themselves
+    "/home/ada/thesis" = "allowed"
+
+    [verifiers.endpoint]             # a project may name it, and nothing more
+    url = "http://127.0.0.1:8080/v1"
+    model = "some-model"
+
+A project may be a stranger's. So nothing in it can name an address that texts go to, a variable that holds a key, or a
+program, and its templates wait until the person allows them. ``ARGMAP_CONFIG`` names another file.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from argmap.ground.diagnostics import ArgmapError
+
+ALLOWED = "allowed"
+_LARGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The settings of the person who runs argmap; the docstring of this module shows them."""
+
+    reviewer: str | None = None
+    mail: str | None = None
+    projects: Mapping[str, str] = field(default_factory=dict)
+    verifiers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def allows(self, root: Path) -> bool:
+        """Whether the project at `root` is one that the person trusts, by itself or with all in a folder around it."""
+        here = root.resolve()
+        return any(
+            here.is_relative_to(Path(folder).resolve()) for folder in self.projects if Path(folder).is_absolute()
+        )
+
+
+def settings_file() -> Path:
+    """Where the person's settings stand, or would."""
+    if named := os.environ.get("ARGMAP_CONFIG"):
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path("argmap", appauthor=False) / "config.toml"
+
+
+@cache
+def person() -> Person:
+    """The settings as they are. Raises ArgmapError where the file is broken: half of them may not count in silence."""
+    path = settings_file()
+    try:
+        # not by `argmap.ground.files`, which asks here first whether a file outside the project may be read
+        if not path.exists():
+            return Person()
+        if not path.is_file() or path.stat().st_size > _LARGEST:
+            raise ArgmapError(f"Your settings at {path} are no file, or one that is far too large. Mend or delete it.")
+        return parse_person(path.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise ArgmapError(f"Your settings at {path} cannot be taken: {error}. Mend or delete that file.") from error
+
+
+def parse_person(text: str) -> Person:
+    """The settings that a text holds. Raises ValueError, with the reason, where they cannot be taken."""
+    table = tomllib.loads(text)
+    for key, value in table.items():
+        if key not in Person.__dataclass_fields__:
+            raise ValueError(f'there is no setting "{key}"; the settings are {", ".join(Person.__dataclass_fields__)}')
+        if key in ("reviewer", "mail"):
+            if not isinstance(value, str) or not value.strip() or not value.isprintable():
+                raise ValueError(f"{key} must be a text in quotes, on one line")
+        elif not isinstance(value, dict):
+            raise ValueError(f"{key} must be a table")
+        elif key == "projects" and not all(word == ALLOWED for word in value.values()):
+            raise ValueError(f'projects must be lines of the form "/path/of/the/project" = "{ALLOWED}"')
+        elif key == "verifiers" and not all(isinstance(options, dict) for options in value.values()):
+            raise ValueError("verifiers must be tables, such as [verifiers.endpoint]")
+    return Person(**table)

@@ -1,0 +1,176 @@
+"""The sources' own texts, kept as ``sources/texts/KEY.*``.
+
+The folder is listed once. A text is read and indexed when a quotation or a passage asks for it, and its sum is taken
+when a pin asks; never before, since a library of scans is slow to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import reading_project
+from argmap.library.page_numbers import PageNumbers, find_page_numbers
+from argmap.library.pins import Pin, sums_of
+from argmap.quotations import Match
+
+if TYPE_CHECKING:
+    from argmap.manuscript.document import Document
+    from argmap.quotations import SearchText
+    from argmap.quotations.passages import Encoder, Passage, PassageIndex
+
+LARGEST_TEXT = 100_000_000
+
+
+def searchable(document: Document) -> SearchText:
+    """A document's text ready for the matcher: its repairs and tongue known, notes and page furniture passed over."""
+    from argmap.quotations import SearchText
+
+    between = [(block.start, block.end) for block in document.blocks if block.kind in ("furniture", "note")]
+    return SearchText(document.text, document.repairs, between, document.tongue or "en", document.of_print)
+
+
+class SourceTexts:
+    """Finds the text of a cited work by its key. Nothing is read before it is asked for, and nothing is read twice.
+
+    `pins` say which texts were meant, `tongues` in which tongue those are written of which the bibliography says so. No
+    text outside the project at `root` is read unless the person allows it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        shown_as: str,
+        pins: Mapping[str, Pin] | None = None,
+        tongues: Mapping[str, str] | None = None,
+        root: Path | None = None,
+    ) -> None:
+        self.shown_as = shown_as
+        self.pins = pins or {}
+        self._tongues = tongues or {}
+        self._folder, self._root = folder, root or folder
+        self._documents: dict[str, Document | None] = {}
+        self._texts: dict[str, SearchText] = {}
+        self._passages: dict[str, PassageIndex] = {}
+        self._page_numbers: dict[str, PageNumbers] = {}
+        self._problems: dict[str, str] = {}
+        self._sums: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def paths(self) -> Mapping[str, Path]:
+        """The file of each text by its key, in the order of the names; of two files of one key the first counts."""
+        found: dict[str, Path] = {}
+        try:
+            for path in sorted(self._folder.iterdir()):
+                if path.is_file() and not path.name.startswith("."):
+                    found.setdefault(path.stem, path)
+        except OSError:
+            return {}
+        return found
+
+    def path(self, key: str) -> Path | None:
+        """The file that holds the text of the work, or None."""
+        return self.paths.get(key)
+
+    def shown(self, key: str) -> str:
+        """The path of a text as messages name it; the folder where there is no text."""
+        path = self.path(key)
+        return f"{self.shown_as}/{path.name}" if path else self.shown_as
+
+    def size_to_read(self, key: str) -> int:
+        """How many bytes must be read before the text of a work can be searched; 0 where it was read already."""
+        path = self.path(key)
+        try:
+            return path.stat().st_size if path and key not in self._documents else 0
+        except OSError:
+            return 0
+
+    def sum(self, key: str) -> str | None:
+        """The SHA-256 sum of the text, or None where there is none or it cannot be read."""
+        return next(iter(self._sums_of(key)), None)
+
+    def has_sum(self, key: str, sum_: str | None) -> bool:
+        """Whether the text of a work has this sum, as a text or byte by byte, as early pins have it."""
+        return sum_ in self._sums_of(key)
+
+    def text_now(self, key: str, judged_by: str) -> str | None:
+        """The sum of a pinned text as it is now: `judged_by` where it still has that one; None for what has no pin.
+
+        Where no file is there, it is the pin's.
+        """
+        pin = self.pins.get(key)
+        if pin is None:
+            return None
+        return judged_by if self.has_sum(key, judged_by) else self.sum(key) or pin.sum
+
+    def _sums_of(self, key: str) -> tuple[str, ...]:
+        if key not in self._sums:
+            path = self.path(key)
+            try:
+                with reading_project(self._root):
+                    self._sums[key] = sums_of(path) if path else ()
+            except OSError as error:
+                self._problems[key] = f"{self.shown(key)} cannot be read: {error.strerror}"
+                self._sums[key] = ()
+        return self._sums[key]
+
+    def document(self, key: str) -> Document | None:
+        """The text of the work as read, or None where there is none or it cannot be read."""
+        if key not in self._documents:
+            self._documents[key] = self._read(key)
+        return self._documents[key]
+
+    def _read(self, key: str) -> Document | None:
+        path = self.path(key)
+        if path is None:
+            return None
+        from argmap.manuscript import read
+
+        shown = self.shown(key)
+        try:
+            if path.stat().st_size > LARGEST_TEXT:
+                raise ArgmapError(f"{shown} is larger than {LARGEST_TEXT // 1_000_000} MB and was not read")
+            with reading_project(self._root):
+                return read(path, shown, language=self._tongues.get(key))
+        except (ArgmapError, OSError) as error:
+            self._problems[key] = str(error)
+            return None
+
+    def find(self, key: str, quote: str) -> Match:
+        """Look for quoted words in the text of a work; ``not-checkable`` says why where there is no text."""
+        document = self.document(key)
+        if document is None:
+            why = self._problems.get(key) or f"there is no text of @{key} in {self.shown_as}/"
+            return Match("not-checkable", why=why)
+        if key not in self._texts:
+            self._texts[key] = searchable(document)
+        return self._texts[key].find(quote)
+
+    def passages(self, key: str, claim: str, limit: int = 3, encoder: Encoder | None = None) -> tuple[Passage, ...]:
+        """The passages of a work that may bear on a claim, best first; empty where there is no text.
+
+        With an `encoder` the best are ranked by sense as well as by words.
+        """
+        document = self.document(key)
+        if document is None:
+            return ()
+        if key not in self._passages:
+            from argmap.quotations.passages import PassageIndex
+
+            sentences = [(sentence.start, sentence.end) for sentence in document.sentences]
+            self._passages[key] = PassageIndex(document.text, sentences, document.repairs, document.tongue or "en")
+        return self._passages[key].offer(claim, limit, encoder)
+
+    def page_numbers(self, key: str) -> PageNumbers:
+        """The page numbers printed in the text of a work; none where there is no text."""
+        if key not in self._page_numbers:
+            document = self.document(key)
+            self._page_numbers[key] = find_page_numbers(document) if document else PageNumbers()
+        return self._page_numbers[key]
+
+    def problem(self, key: str) -> str | None:
+        """Why the text of a work could not be read, where that was tried."""
+        return self._problems.get(key)

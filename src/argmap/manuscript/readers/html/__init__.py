@@ -1,0 +1,1 @@
+"""HTML: journals, Distill, RASH, Wikipedia, rendered notebooks."""

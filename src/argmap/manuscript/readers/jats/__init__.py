@@ -1,0 +1,1 @@
+"""JATS: the XML in which publishers keep articles."""

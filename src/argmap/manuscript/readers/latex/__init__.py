@@ -1,0 +1,1 @@
+"""LaTeX: the files of a paper, their macros, citations and notes."""

@@ -1,0 +1,143 @@
+"""The definitions of a LaTeX source that matter for reading it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from argmap.manuscript.readers.latex.syntax import Arguments
+from argmap.sources.bibliography.latex_values import decode_latex
+
+DEFINES = (
+    "newcommand",
+    "renewcommand",
+    "providecommand",
+    "DeclareRobustCommand",
+    "NewDocumentCommand",
+    "RenewDocumentCommand",
+    "DeclareDocumentCommand",
+    "def",
+    "gdef",
+    "edef",
+)
+_DEFINITION = re.compile(rf"\\(?:{'|'.join(DEFINES)})(?![A-Za-z])\*?")
+_LET = re.compile(r"\\let\s{0,9}\\([A-Za-z]+)\s{0,9}=?\s{0,9}(\\[A-Za-z]+)")
+_NAME = re.compile(r"\s*\{?\\([A-Za-z]+)\}?")
+_COUNT = re.compile(r"\s*\[([1-9])\]")
+_PARAMETERS = re.compile(r"(?:#[1-9]){1,9}")
+_ARGUMENT_KINDS = re.compile(r"[mo]|O\{([^{}]*)\}")
+_DOES_MORE = re.compile(r"\\(?:begin|end|input|include|footnote|[A-Za-z]*cite)|[#$]")
+_CITES_OR_NOTES = re.compile(r"\\(?:(?:foot|end|side)note(?:mark|text)?|[A-Za-z]*[cC]ites?[a-zA-Z]{0,12})(?![A-Za-z])")
+# Branches, and notes without a number.
+_UNDECIDED = re.compile(r"\\[iI]f|\\thefootnote")
+_LONGEST = 300
+_MOST_WRITTEN = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """A body with ``#1`` …, and for each argument its default; None where the argument must be given."""
+
+    body: str
+    defaults: tuple[str | None, ...]
+
+
+@dataclass(slots=True)
+class Macros:
+    r"""What the commands that a source defines stand for.
+
+    `words`: those that stand for words, ``\newcommand{\eu}{European Union}``. `swallows`: how many arguments are made
+    nothing of, ``\newcommand{\hide}[1]{}``. `wrappers`: those that cite or make a note,
+    ``\newcommand{\see}[2]{\footcite[#1]{#2}}``; `aliases`: those that are such a command by another name,
+    ``\let\zit\footcite``. All others are unknown commands. No more than a million letters are
+    written out, so that definitions by definitions come to an end.
+    """
+
+    words: dict[str, str] = field(default_factory=dict)
+    swallows: dict[str, int] = field(default_factory=dict)
+    wrappers: dict[str, _Definition] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    written: int = 0
+
+    def take(self, texts: Iterable[str]) -> None:
+        """Takes in all definitions of some sources."""
+        for text in texts:
+            arguments = Arguments(text)
+            for match in _DEFINITION.finditer(text):
+                self.define(text, arguments, match.end())
+            for match in _LET.finditer(text):
+                self._wrap(match[1], match[2], ())
+
+    def define(self, text: str, arguments: Arguments, at: int) -> int:
+        """Takes in the definition whose command ends at `at`, and gives back the offset after it."""
+        name = _NAME.match(text, at)
+        if name is None:
+            return at
+        body = arguments.required(name.end())
+        defaults = _by_kinds(text[body[0] : body[1]]) if body else None
+        if body and defaults and (second := arguments.required(body[2])):  # \NewDocumentCommand{\see}{o m}{…}
+            self._wrap(name.group(1), text[second[0] : second[1]], defaults)
+            return second[2]
+        if body and body[1] - body[0] < _LONGEST:
+            words = text[body[0] : body[1]]
+            if not _DOES_MORE.search(words):
+                self.words[name.group(1)] = decode_latex(words)
+            self._wrap(name.group(1), words, ())
+            return body[2]
+        at = name.end()
+        count = _COUNT.match(text, at)
+        given: list[str] = []
+        while found := arguments.optional(at):
+            given.append(text[found[0] : found[1]])
+            at = found[2]
+        parameters = _PARAMETERS.match(text, at)
+        if parameters:
+            at = parameters.end()
+        elif text[at : at + 1] == "#":
+            at = text.find("{", at, at + 200)
+        final = arguments.required(at) if at >= 0 else None
+        if final and count and not text[final[0] : final[1]].strip():
+            self.swallows[name.group(1)] = int(count.group(1))
+        elif final and (count or parameters) and final[1] - final[0] < _LONGEST:
+            length = int(count[1]) if count else len(parameters[0]) // 2 if parameters else 0
+            first = given[1:2] if count else []
+            self._wrap(name.group(1), text[final[0] : final[1]], (*first, *[None] * (length - len(first))))
+        return final[2] if final else name.end()
+
+    def _wrap(self, name: str, body: str, defaults: tuple[str | None, ...]) -> None:
+        # What a body decides at its call is not decided here, and what calls itself has no end.
+        calls_itself = f"\\{name}" in body and re.search(rf"\\{name}(?![A-Za-z])", body)
+        if not defaults and _CITES_OR_NOTES.fullmatch(body.strip()) and not calls_itself:
+            self.aliases[name] = body.strip()[1:]
+        elif _CITES_OR_NOTES.search(body) and not _UNDECIDED.search(body) and not calls_itself:
+            self.wrappers[name] = _Definition(body, defaults)
+
+    def written_out(self, name: str, arguments: Arguments, at: int) -> tuple[str, int] | None:
+        """What a call of a wrapper that ends at `at` stands for, and the offset after its arguments."""
+        definition = self.wrappers.get(name)
+        if definition is None or self.written > _MOST_WRITTEN:
+            return None
+        given: list[str] = []
+        for default in definition.defaults:
+            found = arguments.required(at) if default is None else arguments.optional(at)
+            if found is None and default is None:
+                return None
+            given.append(arguments.text[found[0] : found[1]] if found else default or "")
+            at = found[2] if found else at
+        places = re.split(r"#([1-9])", definition.body)
+        filled = [
+            (given[int(part) - 1] if int(part) <= len(given) else "") if place % 2 else part
+            for place, part in enumerate(places)
+        ]
+        words = "".join(filled)
+        self.written += len(words)
+        return words, at
+
+
+def _by_kinds(kinds: str) -> tuple[str | None, ...] | None:
+    """The defaults of the arguments that ``o m O{x}`` describes; None where it describes anything else."""
+    bare = _ARGUMENT_KINDS.sub("", kinds)
+    if bare.strip() or not kinds.strip():
+        return None
+    return tuple(None if found[0] == "m" else found[1] or "" for found in _ARGUMENT_KINDS.finditer(kinds))

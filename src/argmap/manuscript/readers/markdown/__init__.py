@@ -1,0 +1,1 @@
+"""Markdown: Pandoc, R Markdown, Quarto, bookdown, Manubot, Hugo."""

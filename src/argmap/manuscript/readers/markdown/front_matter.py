@@ -1,0 +1,152 @@
+"""What stands at the head of a Markdown file: its settings in YAML or TOML, and the bibliographies that they name."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from argmap.ground.places import TextFile
+from argmap.manuscript.document import NamedBibliography, Reference
+from argmap.manuscript.readers.bibliographies import NO_BIBLIOGRAPHY, beside, cited_works, find_bibliography
+from argmap.manuscript.readers.markdown.project_settings import of_project, read_yaml
+from argmap.sources import Source
+
+_MOST_LINES = 10_000
+_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
+# What a block below the text may hold: Pandoc's own converters write the works there.
+_STATED_BELOW = frozenset(("references", "bibliography", "nocite"))
+# The keys of Manubot say where a work is found; what it is called is looked up when the paper is built.
+_IDENTIFIER = re.compile(r"(?:doi|pmid|pmc|pmcid|arxiv|isbn|url|https?|wikidata|tag|raw):")
+_LOOKED_UP = NamedBibliography("", "they are identifiers, which are looked up when the paper is built")
+_UNREAD_SETTINGS = NamedBibliography("", "the settings at the head of the file, which may name it, were not read")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a file, the indices of the lines that hold them, and a remark where they could not be read."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    lines: frozenset[int] = frozenset()
+    problem: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        """The title that the settings give, without its markup."""
+        value = self.values.get("title")
+        if isinstance(value, dict):
+            value = value.get("text") or value.get("title")
+        words = re.sub(r"^\s*\|\s|[*_`]|\\(?=\W)", "", str(value), flags=re.MULTILINE)
+        return " ".join(words.split()) or None if value else None
+
+    def works(
+        self, path: Path | None, keys: Iterable[str], handles: Iterable[str], text: str
+    ) -> tuple[tuple[Reference, ...], tuple[NamedBibliography, ...]]:
+        """The works cited, from the bibliographies that the settings name or hold, and what became of each.
+
+        `handles` are words after ``@`` that are keys where a bibliography knows them, and somebody's name elsewhere.
+        """
+        cited = list(keys)
+        folder = path.resolve().parent if path else Path()
+        names = [name for key in ("bibliography", "bibFile", "bibfile") for name in _strings(self.values.get(key))]
+        named = {name: find_bibliography(name, [folder] if path else [], ".bib") for name in names}
+        within = _stated(self.values.get("references"))
+        if path and not named and not within:
+            named = of_project(folder) or beside(folder, cited)
+        references, told = cited_works(named, folder, (*cited, *handles), text, within=within)
+        explained = {reference.key for reference in references}
+        open_keys = [key for key in cited if key not in explained]
+        if any(map(_IDENTIFIER.match, open_keys)):
+            return references, (*told, _LOOKED_UP)
+        if open_keys and self.problem:
+            return references, (*told, _UNREAD_SETTINGS)
+        return references, told if named or within or not cited else (NO_BIBLIOGRAPHY,)
+
+
+def read_settings(lines: Sequence[str]) -> Settings:
+    """The settings of a file, from its lines without their ends: those at its head, and works that it states below."""
+    opened = lines[0].rstrip() if lines else ""
+    values: dict[str, object] = {}
+    taken: set[int] = set()
+    problem = None
+    if (closing := _FENCES.get(opened)) and (end := _closed(lines, 1, closing)):
+        block = "\n".join(lines[1:end])
+        values, problem = _yaml(block) if opened == "---" else _toml(block)
+        taken.update(range(end + 1))
+    at = len(taken)
+    while at < len(lines):
+        if lines[at].rstrip() != "---" or lines[at - 1].strip() or not _opens_references(lines, at + 1):
+            at += 1
+            continue
+        end = _closed(lines, at + 1, _FENCES["---"])
+        stated = _yaml("\n".join(lines[at + 1 : end]))[0] if end else {}
+        if _STATED_BELOW & stated.keys():
+            values = {**stated, **values}
+            taken.update(range(at, end + 1))
+        at = max(end, at) + 1
+    return Settings(values, frozenset(taken), problem)
+
+
+def _closed(lines: Sequence[str], first: int, closing: Collection[str]) -> int:
+    """The index of the line that closes a block; 0 where none does."""
+    last = min(len(lines), first + _MOST_LINES)
+    return next((number for number in range(first, last) if lines[number].rstrip() in closing), 0)
+
+
+def _opens_references(lines: Sequence[str], at: int) -> bool:
+    return at < len(lines) and lines[at].partition(":")[0] in _STATED_BELOW
+
+
+def _yaml(block: str) -> tuple[dict[str, object], str | None]:
+    """Settings in YAML, and a remark where they could not be read."""
+    try:
+        found = read_yaml(block)
+    except (ValueError, RecursionError) as problem:
+        if problem.__cause__ is None:
+            return {}, "The settings at the head of the file use YAML anchors or are too long; they were not read."
+        mark = getattr(problem.__cause__, "problem_mark", None)
+        where = f", line {mark.line + 2}" if mark else ""
+        return {}, f"The settings at the head of the file are not YAML{where}; they were not read."
+    return (found, None) if isinstance(found, dict) else ({}, None)
+
+
+def _toml(block: str) -> tuple[dict[str, object], str | None]:
+    try:
+        return tomllib.loads(block), None
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}, "The settings at the head of the file are not TOML; they were not read."
+
+
+def _strings(value: object) -> Iterator[str]:
+    """The names in a setting: one, a list, or lists by their names."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from (name for name in (inner if isinstance(inner, list) else [inner]) if isinstance(name, str))
+
+
+def _stated(value: object) -> list[Source]:
+    """Works that the settings hold themselves, as Pandoc's ``references``: CSL items in YAML."""
+    from argmap.sources.bibliography.csl_json import read_csl_json
+
+    if not isinstance(value, list):
+        return []
+    items = [_csl(item) for item in value if isinstance(item, dict)]
+    return read_csl_json(TextFile("references", json.dumps(items, default=str)), lambda _: None)
+
+
+def _csl(item: Mapping[str, object]) -> dict[str, object]:
+    """A work as CSL-JSON has it: in YAML one person needs no list, and a date may be a year or a list of parts."""
+    people = {role: [item[role]] for role in ("author", "editor") if isinstance(item.get(role), dict)}
+    return {**item, **people, "issued": _date(item.get("issued"))}
+
+
+def _date(value: object) -> object:
+    first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, dict):
+        return first if "date-parts" in first else {"raw": str(first.get("year") or first.get("literal") or "")}
+    return {"raw": str(first)} if first is not None else {}

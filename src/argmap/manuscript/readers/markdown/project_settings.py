@@ -1,0 +1,81 @@
+"""What the settings of a whole book or site say of the bibliographies of its chapters.
+
+A chapter of a Quarto, bookdown, Jekyll or MyST project names no bibliography: the project does, in a file of its own in
+the chapter's folder or in one above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from argmap.ground.files import read_file
+from argmap.manuscript.readers.bibliographies import find_bibliography
+
+_MOST_FOLDERS_UP = 4
+LONGEST = 200_000
+_MAY_ALIAS = re.compile(r"(?:^|[\s\[{,])\*\w", re.MULTILINE)
+# For each settings file, the keys under which it names bibliographies, and the folder that these names start from.
+_FILES = {
+    "_metadata.yml": (("bibliography",),),
+    "_quarto.yml": (("bibliography",), ("book", "bibliography"), ("format", "pdf", "bibliography")),
+    "_bookdown.yml": (("bibliography",),),
+    "index.Rmd": (("bibliography",),),
+    "index.qmd": (("bibliography",),),
+    "myst.yml": (("project", "bibliography"), ("bibliography",)),
+    "_config.yml": (("scholar", "bibliography"), ("bibtex_bibfiles",), ("bibliography",)),
+}
+_JEKYLL_FOLDER = "_bibliography"
+
+
+def read_yaml(text: str) -> Any:
+    """The value of a YAML document. A tag of a program's own, ``!expr 1 + 1``, reads as its words.
+
+    Raises `ValueError` where it is no YAML, with the reason as its cause, or is long, or has aliases: these are how a
+    small file grows large.
+    """
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """A safe loader that knows such tags."""
+
+    Loader.add_multi_constructor("!", lambda loader, tag, node: str(node.value))
+    try:
+        aliased = _MAY_ALIAS.search(text) and any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text))
+        if aliased or len(text) > LONGEST:
+            raise ValueError("it uses aliases or is too long")
+        return yaml.load(text, Loader)  # noqa: S506 - a safe loader
+    except yaml.YAMLError as problem:
+        raise ValueError("not YAML") from problem
+
+
+def of_project(folder: Path) -> dict[str, Path | str]:
+    """The bibliographies that the nearest settings of a project name, each with its file or why there is none."""
+    for place in (folder, *folder.parents[:_MOST_FOLDERS_UP]):
+        for name, keys in _FILES.items():
+            values = _settings(place / name)
+            names = list(dict.fromkeys(found for key in keys for found in _names(values, key)))
+            if names:
+                sources = [place, place / _JEKYLL_FOLDER] if name == "_config.yml" else [place]
+                return {found: find_bibliography(found, sources, ".bib") for found in names}
+    return {}
+
+
+def _settings(path: Path) -> Mapping[str, Any]:
+    """The settings in a file: all of it, or what stands between the rules at its head."""
+    try:
+        text = read_file(path, LONGEST).decode("utf-8", errors="replace")
+        if path.suffix in (".Rmd", ".qmd"):
+            text = text.partition("---\n")[2].partition("\n---")[0] if text.startswith("---\n") else ""
+        values = read_yaml(text)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _names(values: Any, key: tuple[str, ...]) -> Iterator[str]:
+    for part in key:
+        values = values.get(part) if isinstance(values, dict) else None
+    yield from (name for name in (values if isinstance(values, list) else [values]) if isinstance(name, str))

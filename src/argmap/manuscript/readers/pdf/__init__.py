@@ -1,0 +1,1 @@
+"""PDF: from letters on a page to lines, blocks and notes."""

@@ -1,0 +1,1 @@
+"""Plain text, above all text pulled out of a PDF."""

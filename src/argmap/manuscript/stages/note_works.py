@@ -1,0 +1,177 @@
+"""The works that notes name or cite, and the works that short forms among these stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from argmap.manuscript.document import Note, Reference
+from argmap.manuscript.draft import Reading
+from argmap.manuscript.flow import Flow, Join, flow_of
+from argmap.manuscript.mending import Mend
+from argmap.manuscript.stages.found_mark import FoundMark
+from argmap.manuscript.stages.marks import find_marks
+from argmap.manuscript.stages.matching import Shelf, fold_name
+from argmap.manuscript.works import NamedWork, reference_from
+
+_LONGEST_NAME = 4  # words; what is longer at the head of a piece is a sentence
+
+
+def works_in_notes(
+    text: str,
+    notes: Sequence[Note],
+    listed: Sequence[Reference],
+    readings: Sequence[Reading],
+    join: Join,
+    mend: Mend,
+    keyed: Collection[str] = (),
+) -> tuple[tuple[Note, ...], tuple[Reference, ...]]:
+    """The notes with the ids of the works that they name or cite, and the works that they name (ids ``w1`` …).
+
+    A short form (``Sülkü 2010: 11``, ibid., op. cit.) is a reference of its own with `short_for`, and so is what a
+    note cites by author and year within a sentence; ``[14]`` in a note cites the entry of that number. `keyed` are the
+    ids of notes that cite by keys: these have said which works they mean, whether or not a bibliography explains them.
+    """
+    if not notes:
+        return (), ()
+    from argmap.sources.references.parse import split_references
+
+    so_far = _WorksSoFar(listed)
+    numbered = {work.label: work.id for work in listed if work.label}
+    told: list[Note] = []
+    for note in notes:
+        if note.references or note.id in keyed:
+            told.append(note)
+            continue
+        body = _Body(note, flow_of(text, [(note.start, note.end)], readings, join))
+        found = find_marks(note.body, note_digits=False)
+        marks = [m for m in found if m.kind == "author-date" and m.authors and so_far.bears_out(m)]
+        numbers = [str(m.number) for m in found if m.kind == "numeric" and m.sure and not m.guessed]
+        ids = [numbered[number] for number in numbers if number in numbered]
+        named: list[tuple[int, int]] = []
+        for begin, stop in split_references(note.body):
+            inside = [mark for mark in marks if begin <= mark.start and mark.end <= stop]
+            work = reference_from(note.body[begin:stop], *body.place(begin, stop), "note", mend, so_far.above)
+            if _is_a_sentence(work) and any(mark.start > begin for mark in inside):
+                continue
+            named.append((begin, stop))
+            ids += [so_far.add(work), *(i for mark in inside for i in so_far.shelf.find(mark.authors, mark.year))]
+        for mark in marks:
+            if not any(begin < mark.end and mark.start < stop for begin, stop in named):
+                ids.append(so_far.add(_short_form(body, mark)))
+        ids = so_far.without_what_stands_in_short(ids)
+        so_far.tell(note.number, ids)
+        told.append(replace(note, references=tuple(ids)))
+    return tuple(told), tuple(so_far.works)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A note and what it reads, to find places in its body again in the text."""
+
+    note: Note
+    flow: Flow
+
+    def place(self, begin: int, stop: int) -> tuple[int, int]:
+        """Where in the text a stretch of the body stands; the whole note where that cannot be told."""
+        base = self.flow.text.find(self.note.body)
+        if base < 0 or not self.note.body:
+            return self.note.start, self.note.end
+        return self.flow.source(base + begin), self.flow.source_end(base + stop)
+
+
+class _WorksSoFar:
+    """The works of the list and of the notes read so far, and which note named which."""
+
+    def __init__(self, listed: Sequence[Reference]) -> None:
+        self.shelf = Shelf(listed)
+        self.works: list[Reference] = []
+        self._by_id = {work.id: work for work in listed}
+        self._in_note: dict[int, list[str]] = {}
+        self._last: str | None = None
+
+    @property
+    def above(self) -> Reference | None:
+        """The work whose author *idem* means: the one named last."""
+        return self._by_id[self._last] if self._last else None
+
+    def bears_out(self, mark: FoundMark) -> bool:
+        """Whether what looks like author and year in a note is a citation: it cannot be read otherwise, or is known."""
+        if mark.guessed and mark.narrative and not self.shelf.lists(mark.authors[0], whole=True):
+            return False
+        known = self.shelf.find(mark.authors, mark.year)
+        return bool(mark.sure or known or (not mark.guessed and self.shelf.lists(mark.authors[0])))
+
+    def add(self, named: NamedWork) -> str:
+        """Put a work that a note names with those before it, and give back its id."""
+        whole = self._whole(named)
+        work = replace(named.work, id=f"w{len(self.works) + 1}", short_for=whole)
+        self.works.append(work)
+        self._by_id[work.id] = work
+        if whole is None:
+            self.shelf.add(work)
+        self._last = whole or work.id
+        return work.id
+
+    def tell(self, number: int | None, ids: Sequence[str]) -> None:
+        """Say which works the note of that number names."""
+        if number is not None:
+            self._in_note[number] = [self._by_id[name].short_for or name for name in ids if name in self._by_id]
+
+    def without_what_stands_in_short(self, ids: Sequence[str]) -> list[str]:
+        """The ids, each once, without the works that a short form among them stands for."""
+        whole = {self._by_id[name].short_for for name in ids if name in self._by_id}
+        return [name for name in dict.fromkeys(ids) if name not in whole]
+
+    def _whole(self, named: NamedWork) -> str | None:
+        """The id of the reference that a short form stands for, or that names the same work in full."""
+        work, short = named.work, named.short
+        if short in ("ibid", "loc-cit") and not work.authors:
+            return self._last
+        if named.note is not None and (pointed := self._pointed_at(work, named.note)):
+            return pointed
+        if short is not None:
+            return self.shelf.find_short(work)
+        if work.authors and not (work.year or work.container or work.publisher):
+            title = work.title or work.authors[-1].partition(", ")[2]  # "Doe, Locks." could be a name turned round
+            short_title = replace(work, title=title) if title else work
+            return (self.shelf.find_short(short_title) if title else None) or self.shelf.find_same(work)
+        return self.shelf.find_same(work)
+
+    def _pointed_at(self, work: Reference, number: int) -> str | None:
+        """The work that note `number` names, of this author; where no author is named, its only one."""
+        there = self._in_note.get(number, [])
+        if not work.authors:
+            return there[0] if len(there) == 1 else None
+        family = fold_name(work.authors[0].split(",")[0])
+        by_them = [
+            name
+            for name in there
+            if any(
+                fold_name(author.split(",")[0]) == family
+                for author in (*self._by_id[name].authors, *self._by_id[name].editors)
+            )
+        ]
+        return by_them[0] if len(by_them) == 1 else None
+
+
+def _is_a_sentence(named: NamedWork) -> bool:
+    """Whether what was taken for a work begins with no name: its citations are then in the midst of a sentence."""
+    names = named.work.authors or named.work.editors
+    return named.short is None and (not names or len(names[0].split()) > _LONGEST_NAME)
+
+
+def _short_form(body: _Body, mark: FoundMark) -> NamedWork:
+    start, end = body.place(mark.start, mark.end)
+    work = Reference(
+        "",
+        body.note.body[mark.start : mark.end],
+        mark.authors,
+        mark.year,
+        locator=mark.locator,
+        origin="note",
+        certainty=dict.fromkeys(("authors", "year", "short_form"), 0.9),
+        start=start,
+        end=end,
+    )
+    return NamedWork(work, "author-date")

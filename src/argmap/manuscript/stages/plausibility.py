@@ -1,0 +1,159 @@
+"""Keeps of the likely marks those that the numbering, the notes and the references of the paper bear out.
+
+A digit glued to a full stop is a lost superscript only where it fits the running numbering; a lone name with a year
+is a citation only where the paper cites in that manner.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from argmap.manuscript.document import Note, Reference
+from argmap.manuscript.stages.found_mark import FoundMark
+from argmap.manuscript.stages.matching import Shelf, fold_name
+
+_WIDEST_GAP = 3
+_LOOK_BACK = 60
+_A_MANNER = 3
+_MOST_OF_A_LIST = 0.6
+
+
+def borne_out(
+    chains: Sequence[Sequence[FoundMark]], notes: Sequence[Note], references: Sequence[Reference]
+) -> list[list[FoundMark]]:
+    """The marks of each paragraph that can be believed, in the same order."""
+    bodies = {note.number for note in notes if note.number is not None}
+    numbered = _numbered(chains, bodies) | _signed(chains, Counter(note.label for note in notes if note.number is None))
+    shelf = Shelf(references)
+    keys = {ref.label for ref in references if ref.label}
+    labels = {int(label) for label in keys if label.isdecimal()}
+    strong = [m for marks in chains for m in marks if m.kind == "author-date" and m.sure and not m.ibid]
+    numeric = [(k, m) for k, marks in enumerate(chains) for m in marks if m.kind == "numeric"]
+    brackets = {(k, m.group) for k, m in numeric if not m.guessed}
+    # numbers in round brackets cite where nothing else does and they take up most of the list
+    closing = {m.number for _, m in numeric if m.guessed and m.sure} & labels
+    rounds = not brackets and len(strong) < _A_MANNER <= len(closing) and len(closing) >= _MOST_OF_A_LIST * len(labels)
+    # where mostly names and years cite entries without numbers, a number in brackets cites none of them
+    unnumbered = bool(references) and not labels and len(strong) >= max(_A_MANNER, len(brackets))
+    believed = {_key(m) for m in strong}
+    kept: list[list[FoundMark]] = []
+    for marks in chains:
+        beyond = {
+            m.group for m in marks if m.kind == "numeric" and not (m.sure or m.guessed) and m.number not in labels
+        }
+        kept.append(
+            [
+                m
+                for m in marks
+                if (m.kind == "note" and id(m) in numbered)
+                or (m.kind == "numeric" and m.guessed and rounds and m.number in labels)
+                or (
+                    m.kind == "numeric"
+                    and not m.guessed
+                    and m.group not in beyond
+                    and (not unnumbered or m.number in bodies)
+                )
+                or (m.kind == "key" and (m.sure or m.label in keys))
+                or (m.kind == "author-date" and (m.sure or _supported(m, shelf, believed, len(strong))))
+            ]
+        )
+    return kept
+
+
+def _key(mark: FoundMark) -> tuple[str, str | None]:
+    return (fold_name(mark.authors[0]) if mark.authors else "", mark.year)
+
+
+def _supported(mark: FoundMark, shelf: Shelf, believed: set[tuple[str, str | None]], strong: int) -> bool:
+    if mark.year is None and strong >= _A_MANNER:
+        return False  # a paper that cites by years does not cite by pages
+    if mark.guessed and mark.narrative and not shelf.lists(mark.authors[0], whole=True):
+        return False  # "the census INE 2011" is no work of INE
+    if shelf.find(mark.authors, mark.year) or (mark.narrative and shelf.find_inflected(mark.authors, mark.year)):
+        return True
+    if mark.guessed:
+        return False
+    if _key(mark) in believed:
+        return True
+    if mark.narrative:
+        # the author of a listed work with another year is a citation with a mistake in it
+        return shelf.lists(mark.authors[0]) if shelf else strong >= _A_MANNER
+    return strong >= 2 or bool(shelf)
+
+
+def _signed(chains: Sequence[Sequence[FoundMark]], labels: Counter[str]) -> set[int]:
+    """Ids of the marks that are a sign (†) by which a note below is labelled."""
+    marks = [m for found in chains for m in found if m.kind == "note" and m.number is None]
+    printed = Counter(m.label for m in marks)
+    # stars by the dozen are cells of a table and not calls of one note
+    return {id(m) for m in marks if m.sure or printed[m.label] <= 2 * labels[m.label or ""]}
+
+
+def _numbered(chains: Sequence[Sequence[FoundMark]], bodies: set[int]) -> set[int]:
+    """Ids of the note marks on the running numbering: sure ones always, others on the best rising chain.
+
+    Before and behind it are numbers that begin again in another chapter.
+    """
+    marks = [m for found in chains for m in found if m.kind == "note" and m.number is not None]
+    accepted = {id(m) for m in marks if m.sure}
+    if len(accepted) == len(marks):
+        return accepted
+    chain = _best_chain(marks, bodies)
+    accepted |= _believed(chain, bodies, {m.number for m in marks if m.sure})
+    places = {id(m): k for k, m in enumerate(marks)}
+    for stretch in (marks[: places[id(chain[0])]], marks[places[id(chain[-1])] + 1 :]):
+        accepted |= _begun_again(stretch, bodies)
+    return accepted
+
+
+def _begun_again(marks: Sequence[FoundMark], bodies: set[int]) -> set[int]:
+    """Ids of the marks that count up from 1 one by one, with a body for each number."""
+    accepted: set[int] = set()
+    run: list[FoundMark] = []
+    for mark in marks:
+        if mark.number not in bodies:
+            continue
+        if mark.number == 1:
+            run = [mark]
+        elif run and mark.number == (run[-1].number or 0) + 1:
+            run.append(mark)
+            accepted |= {id(run[-2]), id(mark)}
+    return accepted
+
+
+def _believed(chain: Sequence[FoundMark], bodies: set[int], sure_numbers: set[int | None]) -> set[int]:
+    plain = [m for m in chain if not m.sure]
+    accepted = set()
+    for k, mark in enumerate(chain):
+        if mark.sure or mark.number in sure_numbers:
+            continue
+        fits_body = mark.number in bodies
+        amid_sure = 0 < k < len(chain) - 1 and chain[k - 1].sure and chain[k + 1].sure
+        runs = len(plain) >= 3 and not sure_numbers and chain[0].number is not None and chain[0].number <= 3
+        if fits_body or amid_sure or runs:
+            accepted.add(id(mark))
+    return accepted
+
+
+def _best_chain(marks: Sequence[FoundMark], bodies: set[int]) -> list[FoundMark]:
+    """The rising run of numbers with the most weight: superscripts and numbers of note bodies weigh more."""
+    weight: list[float] = []
+    before: list[int] = []
+    for k, mark in enumerate(marks):
+        own = 3.0 if mark.sure else 2.0 if mark.number in bodies else 1.0
+        best, at = 0.0, -1
+        for j in range(max(0, k - _LOOK_BACK), k):
+            step = (mark.number or 0) - (marks[j].number or 0)
+            if 1 <= step <= _WIDEST_GAP and weight[j] - 0.4 * (step - 1) > best:
+                best, at = weight[j] - 0.4 * (step - 1), j
+        weight.append(own + best)
+        before.append(at)
+    if not weight:
+        return []
+    k = max(range(len(weight)), key=weight.__getitem__)
+    chain = []
+    while k >= 0:
+        chain.append(marks[k])
+        k = before[k]
+    return chain[::-1]

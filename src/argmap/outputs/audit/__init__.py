@@ -1,0 +1,1 @@
+"""The audit of a bare paper: the note and the page."""

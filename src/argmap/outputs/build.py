@@ -1,0 +1,112 @@
+"""Everything that `argmap build` writes: the report, the letter, the maps as files, the findings for programs.
+
+All files are written together, each only where its bytes differ, so that an unchanged project rewrites nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from argmap.checks import Outcome, run_checks
+from argmap.checks.strongest import left_out, strongest
+from argmap.findings.finding import Finding
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import Change, write_files
+from argmap.ground.unseen import without_surrogates
+from argmap.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build did: the outcome of the checks, what is shown of it, the files written, those not changed."""
+
+    outcome: Outcome
+    shown: tuple[Finding, ...]
+    written: tuple[Path, ...]
+    unchanged: tuple[Path, ...]
+
+
+def write_all(
+    project: Project, folder: Path, root: Path, *, templates: Path | None = None, progress: bool = False
+) -> Written:
+    """Write all outputs of `project` below `folder`, which no link may lead out of `root`.
+
+    `progress` shows each step on standard error.
+
+    `templates` is a folder that the person asked for, whose files stand before the shipped ones.
+
+    Raises ArgmapError where a file cannot be written, or where there is nothing to build from.
+    """
+    if not project.argument.claims:
+        raise ArgmapError(
+            f"There are no claims in {project.root / project.settings.claims}. `argmap new PAPER` drafts some."
+        )
+    outcome = run_checks(project)
+    shown = tuple(strongest(project, outcome.findings))
+    made: list[Change] = []
+    for path, make in _outputs(project, outcome, shown, folder, templates):
+        if progress:
+            sys.stderr.write(f"\r\x1b[K{path.relative_to(folder)} …")
+            sys.stderr.flush()
+        content = make()
+        made.append(Change(path, without_surrogates(content).encode() if isinstance(content, str) else content))
+    if progress:
+        sys.stderr.write("\r\x1b[K")
+    written = write_files(root, made)
+    return Written(outcome, shown, written, tuple(change.path for change in made if change.path not in written))
+
+
+def _outputs(
+    project: Project, outcome: Outcome, shown: tuple[Finding, ...], folder: Path, own: Path | None
+) -> list[tuple[Path, Callable[[], str | bytes]]]:
+    from argmap.checks.pages import summaries
+    from argmap.maps import all_views, draw_all, to_svg
+    from argmap.outputs.json.findings import findings_document, write_json
+    from argmap.outputs.json.sarif import sarif_document
+    from argmap.outputs.letter.docx import write_docx
+    from argmap.outputs.letter.letter import compose_letter, write_markdown
+    from argmap.outputs.report.render import render
+    from argmap.outputs.report.wording import name_source
+
+    names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
+    drawings = draw_all(all_views(project.argument, project.evaluation, names))
+    weak = left_out(outcome.findings, shown)
+
+    def letter() -> str:
+        return write_markdown(compose_letter(project, outcome.findings), own)
+
+    outputs: list[tuple[Path, Callable[[], str | bytes]]] = [
+        (
+            folder / "report" / "index.html",
+            lambda: render(project, shown, ran=outcome.ran, drawings=drawings, templates=own),
+        ),
+        (
+            folder / "findings.json",
+            lambda: write_json(
+                findings_document(
+                    shown,
+                    paper=project.settings.paper,
+                    claims=len(project.argument.claims),
+                    coverage=project.coverage.counts(),
+                    alarms=project.document.account.alarms if project.document else (),
+                    waived=len(outcome.waived),
+                    left_out=weak,
+                )
+            ),
+        ),
+        (folder / "letter.md", letter),
+        (folder / "letter.docx", lambda: write_docx(letter(), own)),
+        (folder / "findings.sarif", lambda: write_json(sarif_document(shown, summaries(), weak))),
+    ]
+    link = "../report/index.html#claim-{id}"
+    for drawing in drawings:
+        outputs.append(
+            (
+                folder / "maps" / f"{drawing.view.name}.svg",
+                lambda drawing=drawing: to_svg(drawing, link, "section-{id}.svg"),  # type: ignore[misc]
+            )
+        )
+    return outputs

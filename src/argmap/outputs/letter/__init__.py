@@ -1,0 +1,1 @@
+"""The referee's letter, in Markdown and Word; its words are data."""

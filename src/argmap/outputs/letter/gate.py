@@ -1,0 +1,123 @@
+"""What may reach the letter, and as what.
+
+A certain finding is a statement. A candidate is a question, where it is worth an author's time. The rest stays out:
+what could not be checked; what is about a draft of argmap's own, or about an entry that was read with low certainty;
+what shows as the paper's sentence something that is none; and, where only a part of the paper was read, whatever says
+that something is missing in it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from argmap.checks.drafts import Drafts
+from argmap.checks.evd_sources import years_named
+from argmap.findings.finding import SEVERITIES, Finding
+from argmap.prose.paragraphs import reads_as_sentence
+
+if TYPE_CHECKING:
+    from argmap.project import Project
+
+_COMMON = ("each", "words", "weight", "severity", "absence")
+# the notes and the list of a paper: where a part of one was not read, what is said of the rest may come from that
+_PARTS = ("FTN", "CIT")
+# an entry whose names were read with less certainty may have been cut in the wrong place
+_SURE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the letter says of one kind of finding; the fields are explained at the head of ``data/letter.toml``."""
+
+    part: str
+    heading: str
+    each: str
+    text: str = ""
+    mend: str = ""
+    rest: str = ""
+    weight: float = 1.0
+    most: int = 6
+    words: int = 5
+    dated: bool = False
+    severity: str = "note"
+    absence: bool = False
+
+
+@cache
+def frame() -> dict[str, dict[str, str]]:
+    """The sentences of the letter that belong to no finding, from ``data/letter_frame.toml``."""
+    return tomllib.loads((files("argmap.outputs.letter") / "data" / "letter_frame.toml").read_text("utf-8"))
+
+
+@cache
+def wordings() -> Mapping[str, tuple[Wording | None, Wording | None]]:
+    """For each code that the letter speaks of, its words as a statement and as a question; None where it has none."""
+    data = tomllib.loads((files("argmap.outputs.letter") / "data" / "letter.toml").read_text("utf-8"))
+    return {code: _two_ways(table) for code, table in data.items()}
+
+
+def _two_ways(table: dict[str, Any]) -> tuple[Wording | None, Wording | None]:
+    own = {name: value for name, value in table.items() if name != "ask"}
+    common = {name: own[name] for name in _COMMON if name in own}
+    question = Wording(**{**common, "part": "question", **table["ask"]}) if "ask" in table else None
+    return Wording(**own) if "heading" in own else None, question
+
+
+def wording_of(finding: Finding) -> Wording | None:
+    """The words for a finding; None where the letter is silent about it. A guess is never worded as a statement."""
+    statement, question = wordings().get(finding.code, (None, None))
+    wording = question if finding.certainty == "candidate" or statement is None else statement
+    if wording is None or SEVERITIES.index(finding.severity) > SEVERITIES.index(wording.severity):
+        return None
+    return wording
+
+
+def admit(project: Project, findings: Iterable[Finding], drafts: Drafts, *, partly_read: bool) -> list[Finding]:
+    """The findings that the letter may speak of, in their order."""
+    findings = list(findings)
+    doubtful = _doubtful_entries(project)
+    paper = project.document.path if project.document else None
+    unread = {f.code[:3] for f in findings if f.not_checkable and f.path == paper}.intersection(_PARTS)
+    return [
+        finding
+        for finding in findings
+        if not finding.not_checkable
+        and not (finding.path == paper and finding.code[:3] in unread)
+        and not drafts.concern(finding)
+        and not (finding.span and (finding.path, finding.span.start) in doubtful)
+        and not (partly_read and any(way and way.absence for way in wordings().get(finding.code, ())))
+    ]
+
+
+def _doubtful_entries(project: Project) -> set[tuple[str, int]]:
+    """Where entries of the paper stand of which it is not certain whose work they are."""
+    document = project.document
+    if document is None:
+        return set()
+    return {
+        (document.path, document.place(reference.start, reference.end).start)
+        for reference in document.references
+        if reference.end > reference.start
+        and (
+            not (reference.authors or reference.editors)
+            or min(reference.certainty.get("authors", 1.0), reference.certainty.get("editors", 1.0)) < _SURE
+        )
+    }
+
+
+def is_worth_showing(text: str, wording: Wording, tongue: str) -> bool:
+    """Whether a sentence of the paper is worth its author's time under this wording."""
+    return reads_as_sentence(text, wording.words) and (not wording.dated or bool(years_named(text, tongue)))
+
+
+def say_unchecked(findings: Sequence[Finding]) -> str:
+    """One sentence on what could not be checked and why; empty where there is nothing of the kind."""
+    words = frame()["unchecked"]
+    codes = {finding.code for finding in findings if finding.not_checkable}
+    parts = [part for start, part in words.items() if any(code.startswith(start) for code in codes)]
+    return words["lead"].format(parts="; ".join(parts)) if parts else ""

@@ -1,0 +1,282 @@
+"""Major points on the reasons given for the main conclusion, one a reason.
+
+A referee does not begin with a list of faults by kind, but with the reason that carries the conclusion and what is
+wrong there, and goes on to the reasons that do not hold. Each remark is a finding; what is told here is not told again.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from argmap.argument.model import Claim, Quotation, Step
+from argmap.argument.paths import premises_of
+from argmap.evaluation.labels import LIVE
+from argmap.evaluation.outcome import STANDING
+from argmap.findings.finding import Finding
+from argmap.outputs.letter.quotes import SHORT, key_words, list_claims, mend_quote, name_claim, say_where
+from argmap.outputs.report.wording import shorten
+
+if TYPE_CHECKING:
+    from argmap.ground.places import Span
+    from argmap.project import Project
+
+MOST_REASONS = 4
+_MOST_NAMED = 3
+_NUMBER_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is wrong with a reason, in a sentence, and what would mend it."""
+
+    text: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonPoint:
+    """One reason of the main conclusion with all remarks on it."""
+
+    heading: str
+    text: str
+    remarks: tuple[Remark, ...]
+    told: frozenset[Finding]
+
+
+@cache
+def _wording() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("argmap.outputs.letter") / "data" / "letter_reasons.toml").read_text("utf-8"))
+
+
+def judge_reasons(project: Project, main: Claim, findings: Sequence[Finding]) -> tuple[ReasonPoint, ...]:
+    """A point for each reason that findings speak of: first those that carry the conclusion, then those that fail."""
+    live = {step.id for step in main.reasons if holds(project, step)}
+    points: list[tuple[bool, ReasonPoint]] = []
+    seen: set[str] = set()
+    told: set[Finding] = set()
+    for step in sorted(main.reasons, key=lambda s: s.id not in live):
+        area = _area(project, step) - seen
+        twins = _twins(project, step)
+        ours = [f for f in findings if f.code in _CODES and f not in told and _concerns(project, f, twins, area)]
+        remarks = tuple(_remarks(project, main, step, ours))
+        if remarks and len(points) < MOST_REASONS:
+            number = main.reasons.index(step)
+            heading = _heading(project, step, number, len(main.reasons), live)
+            points.append((step.id in live, ReasonPoint(heading, _lead(project, step), remarks, frozenset(ours))))
+            told |= set(ours)
+            seen |= area
+    return tuple(point for _, point in points)
+
+
+def holds(project: Project, step: Step) -> bool:
+    """Whether a step carries its claim once unchecked evidence is granted."""
+    evaluation = project.evaluation
+    return evaluation.granted.steps[evaluation.network.step_index[step.id]] == LIVE
+
+
+def name_reason(number: int) -> str:
+    """`first reason` … `tenth reason`, `11th reason`; `number` counts from 0."""
+    return f"{say_ordinal(number)} reason"
+
+
+def say_ordinal(number: int) -> str:
+    """`first` … `tenth`, `11th`; `number` counts from 0."""
+    return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else f"{number + 1}th"
+
+
+def _area(project: Project, step: Step) -> set[str]:
+    """The premises of a step and all that supports them."""
+    return set().union(*(_below(project, premise) for premise in premises_of(step)))
+
+
+def _below(project: Project, claim: str) -> set[str]:
+    """A claim and all that supports it."""
+    seen: set[str] = set()
+    queue = [claim]
+    while queue:
+        name = queue.pop()
+        if name not in seen:
+            seen.add(name)
+            queue += [p for below in project.argument.claims[name].reasons for p in premises_of(below)]
+    return seen
+
+
+def _concerns(project: Project, finding: Finding, twins: set[Span], area: set[str]) -> bool:
+    if finding.claim:
+        return finding.claim in area or finding.span in twins
+    return finding.code == "TXT043" and bool(_said_at(project, finding, area))
+
+
+def _twins(project: Project, step: Step) -> set[Span]:
+    """Where this step stands, and where its premises are given for another conclusion: one remark does for both."""
+    return {s.span for s in project.argument.steps() if s.kind == step.kind and s.premises == step.premises}
+
+
+def _said_at(project: Project, finding: Finding, area: set[str]) -> list[str]:
+    """The claims of `area` with an anchor inside the sentence that a finding is about."""
+    span, document = finding.span, project.document
+    if span is None or document is None or finding.path != document.path:
+        return []
+    return [
+        name
+        for name in project.argument.claims
+        if name in area and any(_inside(anchor, span) for anchor in project.argument.claims[name].anchors)
+    ]
+
+
+def _heading(project: Project, step: Step, number: int, count: int, live: set[str]) -> str:
+    words = _wording()["heading"]
+    if step.id in live:
+        form = words["only"] if len(live) == 1 and count > 1 else words["gaps"]
+    else:
+        form = words["undercut"] if _undercutters(project, step) else words["fails"]
+    return form.format(reason=name_reason(number) if count > 1 else "reason given")
+
+
+def _lead(project: Project, step: Step) -> str:
+    """What is left to hold up a premise some of whose own reasons fail; empty where there is nothing of the kind."""
+    told = []
+    for premise in step.premises if holds(project, step) else ():
+        reasons = project.argument.claims[premise].reasons
+        live = [reason for reason in reasons if holds(project, reason)]
+        if live and len(live) < len(reasons):
+            left = "; ".join(_name_with_place(project, p) for reason in live for p in reason.premises)
+            which = _point_at(step, premise)
+            told.append(_wording()["lead"]["left"].format(count=len(reasons), claim=which, left=left))
+    return " ".join(told)
+
+
+def _name_with_place(project: Project, name: str) -> str:
+    text, place = name_claim(project, project.argument.claims[name])
+    return f"{text.rstrip('.')} ({place})" if place else text.rstrip(".")
+
+
+def _remarks(project: Project, main: Claim, step: Step, findings: Sequence[Finding]) -> Iterator[Remark]:
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    # where the body shows it is asked already of what comes up first in the conclusion
+    area = _area(project, step)
+    asked = {name for finding in by_code.get("TXT043", ()) for name in _said_at(project, finding, area)}
+    by_code["ARG002"] = [finding for finding in by_code.get("ARG002", ()) if finding.claim not in asked]
+    for code, tell in _CODES.items():
+        if by_code.get(code):
+            text = tell(project, main, step, by_code[code])
+            if text:
+                yield Remark(text, _wording()[code]["mend"])
+
+
+def _bare(project: Project, main: Claim, step: Step, findings: Sequence[Finding]) -> str:
+    """What nothing is given for, under the premise that it is meant to support."""
+    left = {f.claim: f for f in sorted(findings, key=lambda f: rank(project, f)) if f.claim}
+    parts = []
+    for premise in dict.fromkeys(premises_of(step)):
+        below = _below(project, premise)
+        names = [name for name in left if name in below]
+        if premise in names:
+            parts.append(_wording()["ARG002"]["text"].format(claim=_point_at(step, premise)))
+        elif names:
+            said = list_claims(project, names, _MOST_NAMED)
+            parts.append(_wording()["ARG002"]["below"].format(claim=_point_at(step, premise), claims=said))
+        left = {name: finding for name, finding in left.items() if name not in names}
+    return " ".join(parts)
+
+
+def _point_at(step: Step, premise: str) -> str:
+    """A premise as the summary has it: `it`, or `its second statement`."""
+    if len(step.premises) == 1 or premise not in step.premises:
+        return "it"
+    return f"its {say_ordinal(step.premises.index(premise))} statement"
+
+
+def rank(project: Project, finding: Finding) -> tuple[float, bool]:
+    """A place in the order of like findings: what is most urgent; what the paper says itself before what it reports."""
+    claim = project.argument.claims.get(finding.claim or "")
+    return -urgency(project, finding), bool(claim and claim.said_by)
+
+
+def urgency(project: Project, finding: Finding) -> float:
+    """Bearing of a bare statement; double where it is given for what the paper itself reports something against.
+
+    What nobody doubts can stand for a while without support, what is disputed cannot.
+    """
+    claims = project.argument.claims
+    name = finding.claim or ""
+    given_for = [name, *(s.claim for s in project.argument.used_in.get(name, ()) if s.kind == "reason")]
+    disputed = any(claims[c].objections and claims[c].kind != "conclusion" for c in given_for if c in claims)
+    return finding.bearing * (2 if disputed else 1)
+
+
+def _objections(project: Project, main: Claim, step: Step, findings: Sequence[Finding]) -> str:
+    """What the paper says against a premise, supported or not; against what lies deeper it would lead too far."""
+    parts = []
+    for premise in step.premises:
+        spans = {f.span for f in findings if f.claim == premise}
+        objections = [o for o in project.argument.claims[premise].objections if o.span in spans]
+        names = [p for objection in objections for p in objection.premises]
+        if names:
+            said = list_claims(project, names, _MOST_NAMED)
+            parts.append(_wording()["ARG011"]["text"].format(claim=_point_at(step, premise), claims=said))
+    return " ".join(parts)
+
+
+def _all_stand(project: Project, names: Sequence[str]) -> bool:
+    return all(project.evaluation.labels[name].label in STANDING for name in names)
+
+
+def _undercutters(project: Project, step: Step) -> list[str]:
+    return [name for name in step.unless if _all_stand(project, [name])]
+
+
+def _undercut(project: Project, main: Claim, step: Step, findings: Sequence[Finding]) -> str:
+    names = _undercutters(project, step) if any(f.span == step.span for f in findings) else []
+    said = [project.argument.claims[name] for name in names]
+    if not said:
+        return ""
+    places = [f"{claim.text.rstrip('.')} ({_places(project, claim)})" for claim in said]
+    return _wording()["ARG012"]["text"].format(claims="; ".join(places))
+
+
+def _places(project: Project, claim: Claim) -> str:
+    """All places of a claim: an undercutter is often put together from several."""
+    document = project.document
+    found = [a.match for a in claim.anchors if a.match and a.match.end > a.match.start]
+    if document is None or not found:
+        return f"`{claim.id}`"
+    return ", ".join(dict.fromkeys(say_where(document.place(m.start, m.end)) for m in found[:_MOST_NAMED]))
+
+
+def _is_ought(project: Project, main: Claim, step: Step, findings: Sequence[Finding]) -> str:
+    return _wording()["ARG013"]["text"] if any(f.span == step.span for f in findings) else ""
+
+
+def _new(project: Project, main: Claim, step: Step, findings: Sequence[Finding]) -> str:
+    """What comes up first in the conclusion, by its longest anchor there; premises are not quoted again."""
+    document = project.document
+    area = _area(project, step)
+    places = []
+    for finding in findings:
+        names = [name for name in _said_at(project, finding, area) if name not in step.premises]
+        if document is None or finding.span is None or not names:
+            continue
+        anchors = [a for name in names for a in project.argument.claims[name].anchors if _inside(a, finding.span)]
+        longest = max(anchors, key=lambda a: len(key_words(a.text)))
+        if longest.match:
+            where = say_where(document.place(longest.match.start, longest.match.end))
+            places.append(f"“{shorten(mend_quote(project, longest), SHORT)}” ({where})")
+    if not places:
+        return _wording()["TXT043"]["itself"]
+    return _wording()["TXT043"]["text"].format(claims="; ".join(places))
+
+
+def _inside(anchor: Quotation, span: Span) -> bool:
+    return anchor.match is not None and span.start <= anchor.match.start < span.end
+
+
+# what is told of a reason, in this order; each takes the project, the conclusion, the step and the findings of one code
+_CODES = {"ARG012": _undercut, "TXT043": _new, "ARG002": _bare, "ARG011": _objections, "ARG013": _is_ought}

@@ -1,0 +1,1 @@
+"""The report: page data and Jinja2."""

@@ -1,0 +1,76 @@
+"""Which maps the report carries: all that fit, in their order, with a word on those that do not.
+
+A report must stay under ten megabytes, and five thousand claims make more maps than anybody looks through; what is
+left out can be drawn by `argmap map`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from argmap.outputs.report.page import MapShown
+from argmap.outputs.report.wording import plural, say_list
+
+if TYPE_CHECKING:
+    from argmap.maps import Drawing
+
+MOST_MARKUP = 4_000_000
+LEAST_MARKUP = 700_000
+"""Characters of SVG that a report may hold: the most, and what is left of it where claims are very many."""
+
+_ENGINES = {
+    "embedded": "Graphviz, as it is built into argmap",
+    "dot": "the Graphviz of the machine it was made on",
+    "tidy": "argmap’s own plain layout, since no Graphviz could be used",
+}
+_NODE = re.compile(r'data-claim="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The maps that are shown, the claims that stand on one of them, and what must be said about the maps."""
+
+    maps: tuple[MapShown, ...] = ()
+    claims: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+
+
+def bind_maps(drawings: Sequence[Drawing], number_of_claims: int) -> Atlas:
+    """The drawings as markup for the page. The first node of each claim gets the address `#map-ID`."""
+    from argmap.maps import to_svg
+
+    limit = max(LEAST_MARKUP, MOST_MARKUP - 700 * number_of_claims)
+
+    shown: list[MapShown] = []
+    engines: dict[str, None] = {}
+    claims: set[str] = set()
+    used = 0
+
+    def address(node: re.Match[str]) -> str:
+        if node[1] in claims:
+            return node[0]
+        claims.add(node[1])
+        return f'{node[0]} id="map-{node[1]}"'
+
+    for number, drawing in enumerate(drawings):
+        svg = to_svg(drawing, embedded=True)
+        used += len(svg)
+        if used > limit and shown:
+            left = plural(len(drawings) - number, "further map is", "further maps are")
+            return Atlas(
+                tuple(shown),
+                frozenset(claims),
+                (_say_engines(engines), f"{left} left out here to keep the page small; `argmap map` draws each."),
+            )
+        engines.setdefault(drawing.engine)
+        view = drawing.view
+        caption = " ".join((view.description, *view.notes))
+        shown.append(MapShown(f"drawing-{view.name}", view.title, caption, _NODE.sub(address, svg)))
+    return Atlas(tuple(shown), frozenset(claims), (_say_engines(engines),) if shown else ())
+
+
+def _say_engines(engines: dict[str, None]) -> str:
+    return f"The maps were laid out by {say_list([_ENGINES.get(engine, engine) for engine in engines])}."

@@ -1,0 +1,170 @@
+"""From page data to one HTML file that needs nothing else and lets nothing else in.
+
+The style sheet and the script are written into the page and named by their hashes in its Content-Security-Policy;
+everything from the project goes through Jinja2's escaping, and `safety.show_unseen` has the last look at the bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from argmap.findings.finding import Finding
+from argmap.ground.files import write_output
+from argmap.ground.template_folders import fill_template, template_folders
+from argmap.ground.unseen import show_unseen
+from argmap.outputs.report.page import Page
+from argmap.outputs.report.sentences import set_sentence
+from argmap.outputs.report.wording import name_source
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from argmap.maps import Drawing
+    from argmap.project import Project
+
+_DOCTYPE = re.compile(r"\s*<!doctype[^<>]*>", re.IGNORECASE)
+_CSS_SPACE = re.compile(r"/\*.*?\*/|\s*\n\s*", re.DOTALL)
+
+
+def render(
+    project: Project,
+    findings: Sequence[Finding],
+    *,
+    ran: Sequence[str] = (),
+    drawings: Sequence[Drawing] | None = None,
+    templates: Path | None = None,
+) -> str:
+    """The whole report as one HTML document.
+
+    `ran` names the checks that were run, so that silence can be told; `drawings` are the maps where they are drawn
+    already; `templates` is a folder that the person asked for, whose files stand before the shipped ones.
+    """
+    from argmap.checks.pages import summaries
+    from argmap.maps import all_views, draw_all
+    from argmap.outputs.report.assemble import build_page
+    from argmap.outputs.report.atlas import bind_maps
+
+    if drawings is None:
+        names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
+        drawings = draw_all(all_views(project.argument, project.evaluation, names)) if project.argument.claims else ()
+    atlas = bind_maps(drawings, len(project.argument.claims))
+    page = build_page(project, findings, summaries=summaries(), ran=ran, atlas=atlas)
+    return render_page(page, templates)
+
+
+def render_page(page: Page, own_templates: Path | None = None) -> str:
+    """Page data as HTML. `own_templates` is a folder whose files stand before the shipped ones of the same name."""
+    from argmap.maps.style import stylesheet
+
+    environment = make_environment(own_templates)
+    texts = {card.id: card.text for chapter in page.chapters for card in chapter.cards}
+    environment.filters["sentence"] = lambda text, own="": set_sentence(text, texts, own)
+    environment.filters["reason"] = lambda text, own="": set_sentence(text, texts, own, in_full=not page.compact)
+    style = squeeze("\n".join((colour_rules(), source_of(environment, "report.css"), stylesheet())))
+    script = source_of(environment, "report.js")
+    policy = make_policy(style, script)
+    html = fill_template(
+        environment, "report.html.j2", own_templates, page=page, style=style, script=script, policy=policy
+    )
+    return show_unseen(keep_policy(html, policy) if own_templates else html)
+
+
+def keep_policy(html: str, policy: str) -> str:
+    """The page with the policy before all else in it, whatever a template of somebody's own made of it.
+
+    A browser takes the first element of a page for its head, and of two policies what both allow.
+    """
+    start = _DOCTYPE.match(html)
+    at = start.end() if start else 0
+    return f'{html[:at]}<meta http-equiv="Content-Security-Policy" content="{policy}">{html[at:]}'
+
+
+def write_report(
+    project: Project,
+    findings: Sequence[Finding],
+    out: Path,
+    *,
+    ran: Sequence[str] = (),
+    templates: Path | None = None,
+) -> bool:
+    """Write the report to `out`, all at once, and only where its bytes differ. True where it was written."""
+    return write_output(out, render(project, findings, ran=ran, templates=templates), project.root)
+
+
+def colour_rules() -> str:
+    """The style table as CSS variables: `--LABEL-border`, `-text`, `-fill`, each for the light and the dark theme."""
+    from argmap.maps.style import ELEMENTS
+
+    rules = []
+    for element in ELEMENTS.values():
+        light, dark = element.light, element.dark
+        rules += [
+            f"--{element.name}-border:light-dark({light.border},{dark.border});",
+            f"--{element.name}-text:light-dark({light.text},{dark.text});",
+            f"--{element.name}-fill:light-dark({light.fill},{dark.fill});",
+        ]
+    # The glyph's other text is the label, which a screen reader says; where the word follows anyway, it is silent. The
+    # first declaration is for browsers that know no other text.
+    glyphs = []
+    for e in ELEMENTS.values():
+        worded = ",".join(f"{place}.l-{e.name}::before" for place in (".label", ".counts ", ".pick"))
+        glyphs.append(f'.l-{e.name}::before{{content:"{e.glyph}";content:"{e.glyph}"/"{e.word}: ";}}')
+        glyphs.append(f'{worded}{{content:"{e.glyph}";content:"{e.glyph}"/"";}}')
+    tones = [
+        f".l-{e.name}{{--tone:var(--{e.name}-text);--edge:var(--{e.name}-border);--fill:var(--{e.name}-fill);"
+        f"--line:{e.line};}}"
+        for e in ELEMENTS.values()
+    ]
+    return "\n".join((f":root{{{''.join(rules)}}}", *glyphs, *tones))
+
+
+def make_environment(own_templates: Path | None) -> Environment:
+    """Jinja2 as every page uses it: escaping always, and a name that does not exist is an error."""
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in template_folders(own_templates)]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["number"] = _number
+    return environment
+
+
+def source_of(environment: Environment, name: str) -> str:
+    """A template's text as it stands: the style sheet and the script are no templates."""
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _number(value: Any) -> str:
+    return f"{value:,}"
+
+
+def squeeze(css: str) -> str:
+    """A style sheet without comments and line ends."""
+    return _CSS_SPACE.sub("", css)
+
+
+def make_policy(style: str, script: str | None = None) -> str:
+    """The Content-Security-Policy of a page that holds this style sheet and this script, or no script at all."""
+
+    def digest(text: str) -> str:
+        return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+    rules = {
+        "default-src": "'none'",
+        "style-src": f"'sha256-{digest(style)}'",
+        "script-src": "'none'" if script is None else f"'sha256-{digest(script)}'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())

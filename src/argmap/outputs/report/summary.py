@@ -1,0 +1,117 @@
+"""The first screen: the verdict on each conclusion, the counts, what the conclusion hangs on, the worst problems."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from argmap.argument.model import Argument
+from argmap.evaluation.leaf_words import say_verified
+from argmap.evaluation.outcome import STANDING
+from argmap.findings.finding import SEVERITIES
+from argmap.outputs.report.cards import strength_band
+from argmap.outputs.report.page import ClaimLink, Conclusion, Count, Problem, Worst
+from argmap.outputs.report.wording import VERDICTS
+
+if TYPE_CHECKING:
+    from argmap.evaluation import Evaluation
+
+LABELS = ("established", "provisional", "contested", "unsupported", "defeated", "circular")
+WORST_SHOWN = 12
+
+
+def judge_conclusions(
+    argument: Argument, evaluation: Evaluation, links: Mapping[str, ClaimLink], works: Mapping[str, str]
+) -> Iterator[Conclusion]:
+    """What came out about each conclusion, and what it hangs on; `works` are the names of the sources by key.
+
+    Where it stands, that is the claims whose fall alone topples it; where it does not, the premises that fail it.
+    """
+    for claim in evaluation.conclusions:
+        labelled = evaluation.labels[claim]
+        steps = argument.claims[claim]
+        if labelled.label in STANDING:
+            title = "It hangs on each of these: if one falls, it falls."
+            hangs = [c for c in evaluation.single_points.get(claim, ()) if c != claim]
+            if len(hangs) == 1:
+                title = "It hangs on this: if it falls, so does the conclusion."
+            sources = evaluation.single_sources.get(claim, ())
+        else:
+            title = "It fails at these: they are given as its reasons, and do not stand."
+            premises = dict.fromkeys(p for step in steps.reasons for p in step.premises)
+            hangs = [p for p in premises if p in links and links[p].label not in STANDING]
+            sources = ()
+        against = dict.fromkeys(p for step in steps.objections for p in step.premises)
+        yield Conclusion(
+            claim=links[claim],
+            sentence=VERDICTS[labelled.label].format(verified=say_verified(evaluation.options)),
+            because=labelled.because,
+            hangs_title=title,
+            hangs_on=tuple(links[c] for c in sorted(hangs, key=lambda c: -links[c].load) if c in links),
+            hangs_on_works=tuple((key, works.get(key, f"@{key}")) for key in sources),
+            against=tuple(links[c] for c in against if c in links),
+            band=strength_band(evaluation.strength.get(claim)),
+        )
+
+
+def write_headline(argument: Argument, conclusions: Sequence[Conclusion]) -> str:
+    """One sentence that says how it stands with the argument: with its first conclusion, in the order of the files."""
+    if not argument.claims:
+        return "There are no claims yet, so there is nothing to judge."
+    if not conclusions:
+        return "The argument names no conclusion, so nothing can be said about what it establishes."
+    which = "The conclusion" if len(conclusions) == 1 else f"The first of {len(conclusions)} conclusions"
+    return f"{which} {conclusions[0].sentence}."
+
+
+def count_labels(evaluation: Evaluation) -> tuple[Count, ...]:
+    """How many claims carry each label, best first; labels that nobody carries are left out."""
+    counted: Counter[str] = Counter(labelled.label for labelled in evaluation.labels.values())
+    return tuple(Count(label, counted[label]) for label in LABELS if counted[label])
+
+
+def rank(problem: Problem) -> tuple[object, ...]:
+    """Worst first: by severity, then what is certain before what is guessed, then by how much hangs on it."""
+    return (
+        SEVERITIES.index(problem.severity),
+        problem.certainty != "certain",
+        -problem.load,
+        problem.code,
+        problem.place,
+        problem.id,
+    )
+
+
+def pick_worst(
+    problems: Sequence[Problem], summaries: Mapping[str, str], links: Mapping[str, ClaimLink]
+) -> tuple[Worst, ...]:
+    """The gravest problem of each check, worst first, so that one frequent kind does not hide the others."""
+    first: dict[str, Problem] = {}
+    counted: Counter[str] = Counter()
+    for problem in sorted((p for p in problems if not p.not_checkable), key=rank):
+        first.setdefault(problem.code, problem)
+        counted[problem.code] += 1
+    return tuple(
+        Worst(
+            problem=problem,
+            summary=summaries.get(code, ""),
+            more=counted[code] - 1,
+            text=_words_of(problem, links),
+        )
+        for code, problem in list(first.items())[:WORST_SHOWN]
+    )
+
+
+def _words_of(problem: Problem, links: Mapping[str, ClaimLink]) -> str | None:
+    """The claim or the words that a problem is about, where its message does not say them already."""
+    if problem.claim and problem.claim in links:
+        text = links[problem.claim].text
+        return None if text in problem.message else text
+    return f"“{problem.quote}”" if problem.quote and problem.quote not in problem.message else None
+
+
+def count_severities(problems: Sequence[Problem]) -> tuple[tuple[str, int], ...]:
+    """How many problems of each severity, in words for one or many; what could not be checked is told apart."""
+    counted = Counter(p.severity for p in problems if not p.not_checkable)
+    return tuple((severity, counted[severity]) for severity in SEVERITIES if counted[severity])

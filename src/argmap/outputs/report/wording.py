@@ -1,0 +1,124 @@
+"""The words in which the report says what the program knows: states, severities, names of works, places.
+
+One place for them, so that a card, the margin and the verdict never say the same thing differently.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from argmap.ground.places import Span
+from argmap.quotations import Match
+
+if TYPE_CHECKING:
+    from argmap.sources import Source
+
+VERDICTS = {
+    "established": "stands: {verified} alone carries it",
+    "provisional": "stands only if evidence that nobody has judged yet is taken on trust",
+    "contested": "is contested: live reasons for it and against it are in balance",
+    "defeated": "does not stand: a live objection beats the reasons for it",
+    "unsupported": "does not stand: no reason given for it holds up",
+    "circular": "does not stand: in the end it is supported only by itself",
+}
+
+MATCH_WORDS = {
+    "verbatim": "found, word for word",
+    "noise": "found; every difference is damage or layout",
+    "altered": "found, but altered",
+    "not-found": "not found",
+    "not-checkable": "could not be checked",
+    "not-compared": "not compared",
+}
+
+DIFFERENCE_WORDS = {
+    "digit": "number changed",
+    "negation": "negation changed",
+    "word": "word changed",
+    "omission": "words left out",
+    "insertion": "words put in",
+    "order": "order changed",
+    "damage": "damage in the text",
+    "ocr": "reading error in the text",
+}
+
+STANDARD_WORDS = {
+    "preponderance": "that the better reasons are for it",
+    "clear-and-convincing": "clear and convincing proof",
+    "beyond-reasonable-doubt": "proof beyond reasonable doubt",
+}
+
+
+def say_place(path: str, span: Span | None) -> str:
+    """`file:line` as a terminal or an editor takes it; with the page where the file has pages."""
+    if span is None:
+        return path
+    return f"{path}:{span.line}" if span.page is None else f"{path}, page {span.page}:{span.line}"
+
+
+def say_match(match: Match | None) -> tuple[str, str]:
+    """The state of a comparison as a class name, and in words."""
+    state = match.state if match else "not-compared"
+    return state, MATCH_WORDS[state]
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text, cut at a word with an ellipsis where it is longer than `limit` characters."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:. ")
+    return f"{cut or text[: limit - 1]}…"
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """`3 claims`, `1 claim`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def say_list(items: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def name_source(source: Source) -> str:
+    """A work in an author-date nutshell: `Rubin & Kirişci 2001`, or its title where it names no author."""
+    families = [author.split(",")[0].strip() for author in source.authors or source.editors]
+    if not families:
+        who = shorten(source.title or source.key, 40)
+    elif len(families) == 1:
+        who = families[0]
+    elif len(families) == 2:
+        who = f"{families[0]} & {families[1]}"
+    else:
+        who = f"{families[0]} et al."
+    return f"{who} {source.year or 'n.d.'}"
+
+
+def say_locator(locator: str | None) -> str:
+    """A locator as it follows a short form: a bare number is a page."""
+    if not locator:
+        return ""
+    return f", p. {locator}" if re.fullmatch(r"[\d–-]+", locator) else f", {locator}"
+
+
+def write_reference(source: Source) -> str:
+    """A work as a reader expects it in a list of references; what the entry does not say is left out."""
+    people = say_list([_invert(name) if i else name for i, name in enumerate(source.authors)])
+    if not source.authors and source.editors:
+        people = say_list([_invert(name) if i else name for i, name in enumerate(source.editors)]) + " (ed.)"
+    container = source.container or ""
+    parts = [
+        f"{people or source.title or source.key} ({source.year or 'n.d.'})",
+        (source.title or "") if people else "",
+        f"In {container}" if container and source.type in ("incollection", "inbook", "inproceedings") else container,
+        source.publisher or "",
+        f"pp. {source.pages}" if source.pages else "",
+    ]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _invert(name: str) -> str:
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma else name

@@ -1,0 +1,89 @@
+"""The sources as the report lists them: how each reads, who cites it how often, and what is wrong with its entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from argmap.argument.model import Argument
+from argmap.outputs.report.page import ClaimLink, Problem, Work
+from argmap.outputs.report.safety import safe_href
+from argmap.outputs.report.wording import name_source, say_place, write_reference
+
+if TYPE_CHECKING:
+    from argmap.findings.finding import Finding
+    from argmap.sources import Bibliography, Source
+
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+
+
+def list_works(
+    bibliography: Bibliography,
+    argument: Argument,
+    links: Mapping[str, ClaimLink],
+    found: Sequence[tuple[Finding, Problem]],
+) -> Iterator[Work]:
+    """The works, most cited first, those that no entry describes among them; `found` are all findings as shown."""
+    cited: dict[str, list[str]] = {}
+    for claim in argument.claims.values():
+        keys = [citation.key for citation in claim.citations]
+        keys += [evidence.source for evidence in claim.evidence if evidence.source]
+        for key in keys:
+            cited.setdefault(key, []).append(claim.id)
+    about = _problems_by_entry(bibliography, found)
+    known = [_describe(source, cited.get(key, []), links, about) for key, source in bibliography.sources.items()]
+    missing = [
+        Work(
+            id=f"source-{key}",
+            key=key,
+            short=f"@{key}",
+            reference="No entry in the bibliography describes this work.",
+            href=None,
+            link_text="",
+            place="",
+            cited_by=tuple(links[c] for c in dict.fromkeys(claims)),
+            times=len(claims),
+            known=False,
+            problems=(),
+        )
+        for key, claims in cited.items()
+        if key not in bibliography.sources
+    ]
+    yield from sorted((*known, *missing), key=lambda work: (-work.times, work.short.casefold(), work.key))
+
+
+def _problems_by_entry(
+    bibliography: Bibliography, found: Sequence[tuple[Finding, Problem]]
+) -> Mapping[str, list[Problem]]:
+    """Problems by key whose place lies inside the entry of that key."""
+    by_path: dict[str, list[Source]] = {}
+    for source in bibliography.entries:
+        by_path.setdefault(source.span.path, []).append(source)
+    about: dict[str, list[Problem]] = {}
+    for finding, problem in found:
+        for source in by_path.get(finding.path, ()):
+            if finding.span and source.span.start <= finding.span.start < max(source.span.end, source.span.start + 1):
+                about.setdefault(source.key, []).append(problem)
+                break
+    return about
+
+
+def _describe(
+    source: Source, claims: Sequence[str], links: Mapping[str, ClaimLink], about: Mapping[str, Sequence[Problem]]
+) -> Work:
+    doi = _DOI.search(source.doi or "")
+    address = f"https://doi.org/{doi[0]}" if doi else source.url
+    return Work(
+        id=f"source-{source.key}",
+        key=source.key,
+        short=name_source(source),
+        reference=write_reference(source),
+        href=safe_href(address),
+        link_text=f"doi:{doi[0]}" if doi else (source.url or ""),
+        place=say_place(source.span.path, source.span),
+        cited_by=tuple(links[c] for c in dict.fromkeys(claims)),
+        times=len(claims),
+        known=True,
+        problems=tuple(about.get(source.key, ())),
+    )

@@ -1,0 +1,1 @@
+"""The paper's running text as checks, drafts and report read it: paragraphs, assertions, coverage."""

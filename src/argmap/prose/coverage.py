@@ -1,0 +1,82 @@
+"""How much of the paper the claims account for, sentence by sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from argmap.manuscript.document import Sentence
+from argmap.prose.assertions import signs_of_assertion
+
+if TYPE_CHECKING:
+    from argmap.project import Project
+
+# an anchor accounts for a sentence when it holds this share of it, or this many characters
+_SHARE, _CHARACTERS = 0.3, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Sentences of the running text, those that some anchor accounts for, and the same for check-worthy ones."""
+
+    sentences: int = 0
+    covered: int = 0
+    assertions: int = 0
+    assertions_covered: int = 0
+    uncovered: tuple[tuple[Sentence, tuple[str, ...]], ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """The numbers alone, by name."""
+        return {
+            "sentences": self.sentences,
+            "covered": self.covered,
+            "assertions": self.assertions,
+            "assertions_covered": self.assertions_covered,
+        }
+
+
+def measure_coverage(project: Project) -> Coverage:
+    """Compare the paper's sentences with the places where anchors were found."""
+    if project.document is None:
+        return Coverage()
+    anchored = sorted(
+        (anchor.match.start, anchor.match.end)
+        for claim in project.argument.claims.values()
+        for anchor in claim.anchors
+        if anchor.match and anchor.match.end > anchor.match.start and anchor.match.state != "not-found"
+    )
+    merged = _merge(anchored)
+    starts = [start for start, _ in merged]
+    covered = assertions = assertions_covered = 0
+    uncovered = []
+    for line in (line for paragraph in project.prose for line in paragraph.lines):
+        sentence, signs = line.sentence, signs_of_assertion(line.text, project.tongue)
+        overlap = _overlap(sentence, merged, starts)
+        is_covered = overlap >= min(_CHARACTERS, _SHARE * max(1, sentence.end - sentence.start))
+        covered += is_covered
+        assertions += bool(signs)
+        assertions_covered += bool(signs) and is_covered
+        if not is_covered:
+            uncovered.append((sentence, signs))
+    return Coverage(len(project.document.sentences), covered, assertions, assertions_covered, tuple(uncovered))
+
+
+def _merge(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in stretches:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _overlap(sentence: Sentence, merged: list[tuple[int, int]], starts: list[int]) -> int:
+    total = 0
+    index = max(0, bisect_right(starts, sentence.start) - 1)
+    for start, end in merged[index:]:
+        if start >= sentence.end:
+            break
+        total += max(0, min(end, sentence.end) - max(start, sentence.start))
+    return total

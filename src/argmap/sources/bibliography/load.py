@@ -1,0 +1,162 @@
+"""Loads the works a project cites, from BibTeX, CSL-JSON, RIS and EndNote XML files, into one `Bibliography`.
+
+Nothing that is wrong with one entry costs another: duplicates and broken entries are diagnostics, and the first entry
+of a key counts. bibtexparser is imported only where there is a BibTeX file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from argmap.ground.codes import NOT_UTF8, UNREADABLE_FILE
+from argmap.ground.diagnostics import Diagnostic
+from argmap.ground.files import read_file
+from argmap.ground.places import TextFile
+from argmap.sources.bibliography.file_kinds import ADVICE, Kind, kind_of
+from argmap.sources.source import DOUBTFUL_ENTRY, DUPLICATE_KEY, Bibliography, Source
+
+LARGEST_FILE = 64_000_000
+"""In bytes. The largest bibliographies people keep are a few megabytes."""
+_BIBTEX = (".bib", ".bibtex", ".biblatex")
+_CSL = (".json", ".csljson")
+_RIS = (".ris",)
+_COMMENTS = re.compile(r"\s*(?:%[^\n]*\s*)*")
+_PERSON = r"[^\W\d_a-z][^\s,;]*(?: [^\W\d_a-z][^\s,;]*){1,2}"
+# `A, B; C, D`, or three persons and more, each with given name and family, with commas between them.
+_SEVERAL = re.compile(rf"[^;]{{2,80}}(?:;[^;]{{2,80}})+|{_PERSON}(?:, {_PERSON}){{2,}}")
+
+
+def load_bibliography(paths: Sequence[Path], root: Path) -> Bibliography:
+    """Read the bibliography files `paths`, shown relative to `root`. Never raises on what is in them."""
+    entries: list[Source] = []
+    diagnostics: list[Diagnostic] = []
+    macros: dict[str, str] = {}
+    for path in paths:
+        shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        text = _read(path, shown, diagnostics)
+        if text is not None:
+            entries.extend(_entries(path.suffix.lower(), TextFile(shown, text), diagnostics, macros))
+    diagnostics.extend(_alike(entries))
+    diagnostics.extend(_joined(entries))
+    sources: dict[str, Source] = {}
+    for entry in entries:
+        first = sources.setdefault(entry.key, entry)
+        if first is not entry:
+            diagnostics.append(_duplicate(entry, first))
+    return Bibliography(sources, tuple(entries), tuple(diagnostics))
+
+
+def _entries(suffix: str, source: TextFile, diagnostics: list[Diagnostic], macros: dict[str, str]) -> list[Source]:
+    """The entries of a file, read as what its beginning shows it to be; its name counts where that shows nothing."""
+    kind = kind_of(source.text)
+    if kind == "bibtex" or (kind == "text" and suffix in _BIBTEX):
+        from argmap.sources.bibliography.bibtex import read_bibtex
+
+        told = len(diagnostics)
+        entries = read_bibtex(source, diagnostics.append, macros)
+        if kind == "text" and not entries and len(diagnostics) == told and not _COMMENTS.fullmatch(source.text):
+            diagnostics.append(_no_bibliography(kind, source))
+        return entries
+    if kind == "csl-json" or (kind == "text" and suffix in _CSL):
+        from argmap.sources.bibliography.csl_json import read_csl_json
+
+        return read_csl_json(source, diagnostics.append)
+    if kind == "ris" or (kind == "text" and suffix in _RIS):
+        from argmap.sources.bibliography.ris import read_ris
+
+        return read_ris(source, diagnostics.append)
+    if kind == "endnote-xml":
+        from argmap.sources.bibliography.endnote_xml import read_endnote_xml
+
+        return read_endnote_xml(source, diagnostics.append)
+    if kind != "text":
+        diagnostics.append(_no_bibliography(kind, source))
+        return []
+    diagnostics.append(
+        Diagnostic(
+            UNREADABLE_FILE,
+            f"A bibliography cannot be a `{suffix or source.path}` file",
+            source.path,
+            None,
+            "It may be BibTeX (.bib), CSL-JSON (.json), RIS (.ris) or EndNote XML (.xml).",
+        )
+    )
+    return []
+
+
+def _no_bibliography(kind: Kind, source: TextFile) -> Diagnostic:
+    message, help = ADVICE[kind]
+    return Diagnostic(DOUBTFUL_ENTRY, message, source.path, None, help)
+
+
+def _alike(entries: list[Source]) -> Iterator[Diagnostic]:
+    """Keys that differ only in the size of letters: BibTeX takes them for one, Biber for two."""
+    seen: dict[str, Source] = {}
+    for entry in entries:
+        first = seen.setdefault(entry.key.casefold(), entry)
+        if first.key != entry.key:
+            told = f"The keys `{first.key}` and `{entry.key}` differ only in the size of their letters"
+            yield _at_key(
+                DOUBTFUL_ENTRY, entry, told, "BibTeX takes them for one. Give one of them another key.", first
+            )
+
+
+def _joined(entries: list[Source]) -> Iterator[Diagnostic]:
+    """Several people in one name, parted by semicolons or by commas alone, which BibTeX reads as one person."""
+    for entry in entries:
+        for name in entry.authors + entry.editors:
+            if _SEVERAL.fullmatch(name):
+                told = f"The name `{name[:80]}` of `{entry.key}` looks like several people"
+                yield _at_key(DOUBTFUL_ENTRY, entry, told, "Put `and` between the names.")
+
+
+def _duplicate(entry: Source, first: Source) -> Diagnostic:
+    help = "The first one counts. Give one of them another key, or take it out."
+    return _at_key(DUPLICATE_KEY, entry, f"The key `{entry.key}` has two entries", help, first)
+
+
+def _at_key(code: str, entry: Source, message: str, help: str, first: Source | None = None) -> Diagnostic:
+    """A diagnostic at the key of an entry, with the place of the entry that came first."""
+    related = ((first.key_span or first.span, "first entry"),) if first else ()
+    return Diagnostic(code, message, entry.span.path, entry.key_span or entry.span, help, related)
+
+
+def _read(path: Path, shown: str, diagnostics: list[Diagnostic]) -> str | None:
+    try:
+        data = read_file(path, LARGEST_FILE)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        diagnostics.append(Diagnostic(UNREADABLE_FILE, f"The bibliography cannot be read: {reason}", shown))
+        return None
+    return decode(data, shown, diagnostics)
+
+
+def decode(data: bytes, shown: str, diagnostics: list[Diagnostic]) -> str | None:
+    """The text of a file; where it is not UTF-8, a diagnostic says which encoding was assumed. None for binary data."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = error.start
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = told = "utf-16"
+    elif b"\0" in data[:100_000]:
+        diagnostics.append(Diagnostic(UNREADABLE_FILE, "This is no text file", shown, None, "Name another file."))
+        return None
+    else:
+        from argmap.tongues.encodings import guess
+
+        found = guess(data)
+        encoding, told = found.encoding, found.told
+    line = data.count(b"\n", 0, place) + 1
+    diagnostics.append(
+        Diagnostic(
+            NOT_UTF8,
+            f"The file is not UTF-8 (first at line {line}); it is read as {told}",
+            shown,
+            None,
+            "Save it as UTF-8, and look at its accented letters.",
+        )
+    )
+    return data.decode(encoding, errors="replace")

@@ -1,0 +1,364 @@
+"""Takes a reference apart into fields, each with a certainty from 0 to 1, in the styles scholars write in.
+
+Rules of punctuation do it, in the order in which styles write: identifiers first, then names, year, title, and the
+rest (`reference_parsing`); where they are unsure, a learned tagger is heard. What is not seen is None: nothing is
+completed, corrected or looked up. Words come from the tongues' lists, so that languages can be added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from argmap.sources.references.documents import read_document
+from argmap.sources.references.east_asian import read_east_asian
+from argmap.sources.references.fields import Imprint
+from argmap.sources.references.folding import fold, lift
+from argmap.sources.references.imprint import read_imprint
+from argmap.sources.references.kinds import tell_kind, thesis_school
+from argmap.sources.references.legal import Legal, read_commentary, read_legal, read_resolution
+from argmap.sources.references.names import Names, grammar, read_names
+from argmap.sources.references.periodicals import Issue, read_issue
+from argmap.sources.references.same_author import read_same_author, read_unknown_author
+from argmap.sources.references.short_forms import Short, ShortForm, read_short_form, split_quoted, without_signal
+from argmap.sources.references.splitting import split_references
+from argmap.sources.references.titles import read_title
+from argmap.sources.references.weighing import WEIGHED, weigh
+from argmap.sources.references.words import any_of
+
+__all__ = ["ParsedReference", "ShortForm", "parse_reference", "split_references"]
+
+_LONGEST = 4_000
+_FEW = 8  # words
+_OF_FEW = 0.7
+_OF_NOBODY = 0.4
+_OF_A_COMMENTARY = ("authors", "title", "editors", "year", "locator")
+_NOTHING: dict[str, tuple[str, ...]] = {"authors": (), "editors": ()}
+_LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|[•▪–-])\s+(?=\S)")
+_SHORT_TITLE = re.compile(
+    r"(?P<name>[^\W\d_][^\d.,;:()\[\]\"“”]{1,60})\s(?P<year>(?:1[4-9]|20)\d\d[a-z]?)\s?[=:–—-]?\s(?=[^\W\d_a-z])"
+)
+# Der Damm, Bern 1990
+_TOWN_AND_YEAR = re.compile(r",\s(?P<place>[^\W\d_a-z][^,.:()\d]{1,40})\s(?P<year>(?:1[4-9]|20)\d\d)$")
+_SPACED_COLON = re.compile(r"(?<=[\w.)\]]) :(?=\s)")  # Paris : Seuil
+_STAR = re.compile(r"(?<=\w)\s?\*+(?=[,;.])|(?:(?<=^)|(?<=,\s))\*(?=[^\W\d_])")  # Zhao Y*, that names share a rank
+_BARE_NUMBER = re.compile(r"\d{1,3}\s(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedReference:
+    """The fields of one reference. `text` is as given; the others are None or empty where nothing was seen.
+
+    Authors and editors are written ``Family, Given``; bodies as they stand. `year` keeps its letter (``2010a``) and
+    may be ``n.d.``. `pages` are those of the work in its container, `locator` the place that a note points at.
+    `kind` is article, book, chapter, thesis, report, conference, newspaper, dataset, web, case, law, archive, standard
+    or classic. `short_form` tells a pointer back at a fuller reference, and `note` the number of the note that it
+    points at; `quoted` is what stood before "quoted in", the fields being those of the work after it. `others` says
+    that the names end in "et al.".
+    """
+
+    text: str
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    year: str | None = None
+    title: str | None = None
+    container: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    pages: str | None = None
+    doi: str | None = None
+    isbn: str | None = None
+    url: str | None = None
+    kind: str | None = None
+    locator: str | None = None
+    short_form: ShortForm | None = None
+    quoted: str | None = None
+    others: bool = False
+    note: int | None = None
+    certainty: Mapping[str, float] = field(default_factory=dict)
+
+
+def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
+    """The fields of a reference in any of the common styles, as far as they can be seen. Never raises.
+
+    In a list, `above` are the names of the entry before, for which a dash or *idem* may stand in this one.
+    """
+    folded = _STAR.sub("", _SPACED_COLON.sub(":", fold(text[:_LONGEST]))).rstrip(" ;")
+    if names := read_same_author(folded, above):
+        return _read_in_full(text, folded, None, names)
+    if legal := read_legal(folded):  # "42 U.S.C. § 1983": its number is no label
+        return _from_legal(text, legal, None)
+    if label := _LABEL.match(folded):
+        folded = folded[label.end() :]
+    elif (number := _BARE_NUMBER.match(folded)) and _begins_with_a_name(folded[number.end() :]):
+        folded = folded[number.end() :]
+    if names := read_same_author(folded, above):
+        return _read_in_full(text, folded, None, names)
+    if head := _under_short_title(folded):
+        full = parse_reference(folded[head.end() :])
+        return replace(full, text=text, year=head["year"], certainty={**full.certainty, "year": 0.9})
+    folded = without_signal(folded)
+    if names := read_same_author(folded, above):
+        return _read_in_full(text, folded, None, names)
+    quoted: str | None = None
+    if (parts := split_quoted(folded)) and len(parts[1]) > 3:
+        quoted, folded = parts[0] or None, without_signal(parts[1])
+    if commentary := read_commentary(folded):
+        said = {name: value for name in _OF_A_COMMENTARY if (value := getattr(commentary, name))}
+        return _from_fields(text, {**said, "kind": "book"}, commentary.certainty, quoted)
+    if document := read_document(folded):
+        return _from_fields(text, document.fields, document.certainty, quoted)
+    if work := read_east_asian(folded):
+        return _from_fields(text, work.fields, work.certainty, quoted)
+    if short := read_short_form(folded):
+        return _from_short(text, short, quoted)
+    if legal := read_legal(folded):
+        return _from_legal(text, legal, quoted)
+    if issue := read_issue(folded):
+        return _from_issue(text, issue, quoted)
+    return _read_in_full(text, folded, quoted)
+
+
+def _under_short_title(text: str) -> re.Match[str] | None:
+    """`Ager 1989a` before `S. Ager, "Judicial …"`: the short title by which a list has its entry, said again in it."""
+    short = _SHORT_TITLE.match(text)
+    if short is None:
+        return None
+    again = re.escape(re.split(r"[\s/&]+", short["name"])[-1])
+    return short if re.match(rf"[^\d()\"“]{{0,60}}\b{again}\b", text[short.end() :], re.IGNORECASE) else None
+
+
+def _begins_with_a_name(text: str) -> bool:
+    """Whether a number without a full stop before this is the number of a note and not part of a title."""
+    names = read_names(text)
+    return bool(names and names.layout != "body" and names.certainty >= 0.8)
+
+
+def _from_short(text: str, short: Short, quoted: str | None) -> ParsedReference:
+    fields = {"authors": short.authors, "year": short.year, "title": short.title, "locator": short.locator}
+    certainty = {name: short.certainty for name, value in fields.items() if value}
+    certainty["short_form"] = short.certainty
+    return ParsedReference(
+        text,
+        authors=short.authors,
+        year=short.year,
+        title=short.title,
+        locator=short.locator,
+        short_form=short.form,
+        quoted=quoted,
+        others=short.others,
+        note=short.note,
+        certainty=_damped(certainty, text),
+    )
+
+
+def _from_legal(text: str, legal: Legal, quoted: str | None, names: Names | None = None) -> ParsedReference:
+    fields = {"title": legal.title, "year": legal.year, "locator": legal.locator, "kind": legal.kind}
+    certainty = {name: legal.certainty for name, value in fields.items() if value}
+    if names:
+        certainty["authors"] = names.certainty
+    lifted = lift(text)
+    return ParsedReference(
+        text,
+        authors=names.names if names else (),
+        year=legal.year,
+        title=legal.title,
+        doi=lifted.doi,
+        url=lifted.url,
+        kind=legal.kind,
+        locator=legal.locator,
+        quoted=quoted,
+        certainty=_damped(certainty, text),
+    )
+
+
+def _from_fields(text: str, fields: Mapping[str, Any], certainty: float, quoted: str | None) -> ParsedReference:
+    lifted = lift(text)
+    sure = _damped(dict.fromkeys(fields, certainty), text)
+    return ParsedReference(text, doi=lifted.doi, url=lifted.url, quoted=quoted, certainty=sure, **fields)
+
+
+def _from_issue(text: str, issue: Issue, quoted: str | None) -> ParsedReference:
+    said = {"locator": issue.locator, "volume": issue.number, "kind": issue.daily}
+    certainty = dict.fromkeys(("title", "year", *(name for name, value in said.items() if value)), 0.8)
+    return ParsedReference(
+        text,
+        year=issue.year,
+        title=issue.name,
+        volume=issue.number,
+        kind="newspaper" if issue.daily else None,
+        locator=issue.locator,
+        quoted=quoted,
+        certainty=_damped(certainty, text),
+    )
+
+
+def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | None = None) -> ParsedReference:
+    lifted = lift(folded)
+    rest = lifted.text
+    certainty: dict[str, float] = {}
+    names = names or read_unknown_author(rest) or read_names(rest)
+    head = rest
+    if names:
+        rest = rest[names.end :]
+        if names.names:
+            certainty["editors" if names.editors else "authors"] = names.certainty
+    year, rest, punctuated, mark = _year_after_names(rest, names)
+    if year:
+        certainty["year"] = 0.97
+    if names and names.layout == "body" and (legal := read_resolution(rest)):
+        return _from_legal(text, replace(legal, year=year or legal.year), quoted, names)
+    divider = rest.lstrip()[:1] if names and not punctuated else ""
+    if names and names.editors and divider and divider not in ",:":
+        divider = head[names.end - 1]  # the mark behind "(Hg.)," was read with it
+    comma_style = divider == "," or mark == ":" or (divider == ":" and names is not None and names.layout == "inverted")
+    title = read_title(rest, comma_style=comma_style)
+    if title.text and _pages_alone().match(title.text):  # "Doe (2014), S. 3 und S. 57–58"
+        title = replace(title, text=None, rest=f"{title.text}, {title.rest}")
+    if title.text:
+        # "Doe, J. (2015). Title. https://…": nothing but the address follows, so the title is all that stands there
+        whole = punctuated and not title.rest and not title.quoted and (lifted.url or lifted.doi)
+        plain = len(title.text) < 200 and not re.search(r",\s[^\W\d_a-z]", title.text)  # no comma before a journal
+        sure = max(title.certainty, 0.9) if whole and plain else title.certainty
+        certainty["title"] = sure if names or year else min(sure, 0.7)
+    note = comma_style and names is not None and names.layout == "direct"
+    thesis = thesis_school(title.rest)
+    imprint = (
+        Imprint() if thesis else read_imprint(title.rest, note=note, comma_style=comma_style, in_quotes=title.quoted)
+    )
+    if thesis:
+        for name, value in thesis.items():
+            imprint.fill(name, value, 0.85)
+    certainty.update({name: value for name, value in imprint.certainty.items() if not (name == "year" and year)})
+    if not year and not imprint.year and title.text and (town := _TOWN_AND_YEAR.search(title.text)):
+        title = replace(title, text=title.text[: town.start()])
+        imprint.fill("place", town["place"], 0.75)
+        imprint.fill("year", town["year"], 0.85)
+        certainty.update({"place": 0.75, "year": 0.85})
+    if lifted.doi:
+        certainty["doi"] = 0.99
+    if lifted.isbn:
+        certainty["isbn"] = 0.99
+    if lifted.url:
+        certainty["url"] = 0.97
+    pages, locator = imprint.pages, imprint.locator
+    if pages and not imprint.container and not imprint.inside and not imprint.editors and not title.quoted:
+        # A book has no pages of its own: what is named is the place cited.
+        pages, locator = None, locator or pages
+        certainty["locator"] = certainty.pop("pages", 0.8)
+    kind = tell_kind(folded, title, imprint, lifted, bool(thesis), body=names is not None and names.layout == "body")
+    if kind:
+        certainty["kind"] = kind[1]
+    editing = names is not None and names.editors
+    parsed = ParsedReference(
+        text,
+        authors=names.names if names and not editing else (),
+        editors=names.names if names and editing else imprint.editors,
+        year=year or imprint.year,
+        title=title.text,
+        container=imprint.container,
+        volume=imprint.volume,
+        issue=imprint.issue,
+        publisher=imprint.publisher,
+        place=imprint.place,
+        pages=pages,
+        doi=lifted.doi,
+        isbn=lifted.isbn,
+        url=lifted.url,
+        kind=kind[0] if kind else None,
+        locator=locator,
+        quoted=quoted,
+        others=bool(names and names.others),
+        certainty=certainty,
+    )
+    parsed = _weighed(parsed, folded)
+    return replace(parsed, certainty=_damped(_sober(parsed, folded), text))
+
+
+def _sober(parsed: ParsedReference, text: str) -> dict[str, float]:
+    """The certainty, that of the title lowered where others' references show it too high: where nobody is named, what
+    is not surely a title is a piece of a sentence or a note; and of a few words any may be title or name.
+    """
+    sure = dict(parsed.certainty)
+    title = sure.get("title", 0.0)
+    if len(text.split()) < _FEW:
+        sure |= {"title": min(title, _OF_FEW)} if title else {}
+    elif not (parsed.authors or parsed.editors) and 0 < title < 0.8:
+        sure["title"] = round(_OF_NOBODY * title, 2)
+    return sure
+
+
+def _weighed(parsed: ParsedReference, text: str) -> ParsedReference:
+    """The reading of the rules after the tagger was heard: a page that a note cites counts as pages to it."""
+    pages = "locator" if parsed.locator and not parsed.pages else "pages"
+    read = {name: value for name in WEIGHED if (value := getattr(parsed, pages if name == "pages" else name))}
+    certainty = dict(parsed.certainty)
+    certainty["pages"] = certainty.pop(pages, 0.8)
+    fields, sure = weigh(read, certainty, text)
+    if "pages" not in read and "pages" in fields and not fields.get("container"):
+        pages = "locator"
+    if "pages" in sure:
+        sure[pages] = sure.pop("pages")
+    changed: dict[str, Any] = {
+        pages if name == "pages" else name: fields.get(name, _NOTHING.get(name)) for name in WEIGHED
+    }
+    held = {name: value for name, value in sure.items() if changed.get(name, getattr(parsed, name, None))}
+    return replace(parsed, **changed, certainty=held)
+
+
+@lru_cache(maxsize=1)
+def _pages_alone() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{any_of('pages')})\.?\s?\d[^\W\d]?|\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?\s*(?:[,;]|\.?\Z)")
+
+
+@lru_cache(maxsize=1)
+def _year_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    years = rf"(?P<year>(?:1[4-9]\d\d|20\d\d)(?:[-–/]\d{{2,4}})?[a-z]?|(?i:{any_of('undated', 'unpublished')})\.?)"
+    day = rf"(?:,?\s(?:\d{{1,2}}\.?\s)?(?i:{any_of('months')})\b[^)\]]{{0,20}})?"
+    when = rf"(?:,?\s(?:\d{{1,2}}\.?\s)?(?i:{any_of('months')})\b[^)\]]{{0,20}}|,\s[^()\[\]]{{1,30}})?"
+    bracketed = re.compile(
+        rf"(?:\s?\([^\W\d_a-z][^()\d]{{2,30}}\)\.?)?\s?[.,]?\s?(?:\[(?:1[4-9]|20)\d\d\]\s)?[(\[](?:(?:1[4-9]|20)\d\d\s?/\s?)?{years}{when}(?:\s?\[[^\]]*\])?\s?[)\]](?P<mark>\s?[.,:;])?"
+    )
+    first_published = r"(?:[(\[](?:1[4-9]|20)\d\d[)\]]\s)?"
+    again = r"(?:\s?[(\[](?:1[4-9]|20)\d\d[)\]])?"
+    bare = re.compile(
+        rf"\s?[.,:]{{0,2}}\s{first_published}{years}{again}{day}(?:(?P<mark>[.,:;])\s|\s(?=[^\W\d_a-z][\w’'-]*\s))"
+    )
+    return bracketed, bare
+
+
+def _year_after_names(rest: str, names: Names | None) -> tuple[str | None, str, bool, str]:
+    """The year that follows the names, the text after it, whether it closes the head, and the mark behind it."""
+    bracketed, bare = _year_patterns()
+    if names is None:
+        return None, rest, False, ""
+    spaced = rest if rest[:1] in " .,:" else f" {rest}"
+    match = bare.match(spaced)
+    if match:
+        rest = spaced
+    else:
+        match = bracketed.match(rest)
+    if match is None:
+        return None, rest, False, ""
+    return match.group("year"), rest[match.end() :], True, (match.group("mark") or "").strip()
+
+
+def _damped(certainty: dict[str, float], text: str) -> dict[str, float]:
+    """Damaged, cut off or headless text makes everything read from it less sure."""
+    factor = 1.0
+    if "\ufffd" in text:
+        factor *= 0.9
+    stripped = text.strip()
+    if stripped.endswith(",") or (
+        stripped and stripped[0].islower() and not grammar().particle.match(stripped.split()[0])
+    ):
+        factor *= 0.8
+    return {name: value if name in _TOLD_BY_SHAPE else round(value * factor, 2) for name, value in certainty.items()}
+
+
+_TOLD_BY_SHAPE = ("doi", "isbn")

@@ -1,0 +1,79 @@
+"""Reads an issue of a periodical that is cited as a whole: ``The Herald, 26 March 1997, p. 4``; ``Ufer, Nr. 4/1996``.
+
+Nobody is its author, and its title is the periodical's name. What is dated with ``vom`` is read so, too:
+``Pressemitteilung des Ministeriums vom 3. 10. 1995``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from argmap.sources.references.fields import PAGES, YEAR
+from argmap.sources.references.grammar import Grammar, pattern
+from argmap.sources.references.words import any_of, capitals, word_lists
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The name of the paper, the year of the issue, its number, and the page. `daily` says that the day was given."""
+
+    name: str
+    year: str
+    locator: str | None = None
+    number: str | None = None
+    daily: bool = True
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> Grammar:
+    months = rf"(?i:{any_of('months')})\.?"
+    day = (
+        rf"(?:\d{{1,2}}\.?(?:\s?[/–-]\s?\d{{1,2}}\.)?\s?(?:\d{{1,2}}[./]|{months}|de\s{months}(?:\sde)?)"
+        rf"|\d{{1,2}}[/-]\d{{1,2}}[/-]|{months}\s\d{{1,2}},)\s?"
+    )
+    small = "|".join(re.escape(word) for word in word_lists()["particles"] if word != "vom")
+    word = rf"(?:[{capitals()}][\w’'.&-]*|{small}|{any_of('joiners')}|of|the|for)"
+    return Grammar(
+        # Mitteilung der Stadt Ulm an die Presse vom 3. 10. 1995
+        dated=pattern(
+            rf"(?P<name>[{capitals()}][^\d.,;:\"“”„«»]{{3,120}}?(?:,\s[{capitals()}]{{1,6}}\s{any_of('joiners')}\s[^\d.,;:\"“”„«»]{{1,40}}?)?(?:\sNr\.\s\d[\d/]*)?)\s(?:vom|v\.)\s{day}(?P<year>{YEAR})"
+            rf"(?:[,:]?\s(?i:{any_of('pages')})\.?\s?(?P<locator>{PAGES}))?[.,;]?\s*\Z"
+        ),
+        # Ufer und Strom, Nr. 4/1996, S. 3; Aus Hof und Stadt 47/2009, 9-14
+        numbered=pattern(
+            rf"(?P<name>(?:{word}\s){{0,9}}{word}),?\s(?:(?i:{any_of('issue')}|{any_of('volume')})\.?\s?)?(?P<number>\d{{1,3}})\s?/\s?(?P<year>{YEAR})"
+            rf"(?:,\s(?:(?i:{any_of('pages')})\.?\s?)?(?P<locator>{PAGES}))?[.,;]?\s*\Z"
+        ),
+        needs_number=pattern(rf"[^\d\"“”„«»():;]{{6,120}}\d{{1,3}}\s?/\s?{YEAR}(?!\d)"),
+        needs_dated=pattern(r"[^\d\"“”„«»():;]{6,200}(?:\sNr\.\s\d[\d/]*)?\s(?:vom|v\.)\s\d"),
+        # beside the year there is a number of the day, or of the month
+        needs_day=pattern(rf"(?=.*?\d\D.*{YEAR})[^\d]{{2,90}}\s\(?\d{{0,2}}[^()]{{1,24}}{YEAR}"),
+        issue=pattern(
+            rf"(?:in\s(?:der|dem|den)\s|im\s)?(?P<name>(?:[a-z]{{2,5}}(?=\svom\s)|(?:{word}\s){{0,6}}{word})"
+            rf"(?:\s\([^()\d]{{1,30}}\))?)(?:,\s(?i:{any_of('issue')})\.?\s?(?P<number>\d{{1,4}})(?:,\s(?i:part|teil)\s\w{{1,4}})?)?,?\s\(?(?i:(?:vom|v\.|of|du|del|de|dated|am|tarihli|dt)\s)?{day}"
+            rf"(?P<year>{YEAR})\)?(?:[,:]?\s(?i:{any_of('pages')})\.?\s?(?P<locator>{PAGES})|\s\([^()]{{1,20}}\))?[.,;]?\s*\Z"
+        ),
+    )
+
+
+def read_issue(text: str) -> Issue | None:
+    """The issue that the whole of a folded text names, or None."""
+    known = _grammar()
+    if len(text) > 240:
+        return None
+    if len(text) < 140 and known.needs_day.match(text) and (match := known.issue.match(text)):
+        if match["name"] in word_lists()["places"]:
+            return None  # Berlin, 12.3.2001
+        return Issue(match["name"], match["year"], match["locator"], match["number"])
+    if known.needs_number.match(text) and (match := known.numbered.match(text)):
+        return Issue(match["name"], match["year"], match["locator"], match["number"], daily=False)
+    if known.needs_dated.match(text) and (match := known.dated.match(text)) and not _says(match["name"]):
+        return Issue(match["name"], match["year"], match["locator"], daily=False)
+    return None
+
+
+def _says(words: str) -> bool:
+    """Whether these words are of a sentence, which may name a day, too."""
+    return not word_lists()["sentence_words"].isdisjoint(words.casefold().split())

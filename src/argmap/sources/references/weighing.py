@@ -1,0 +1,387 @@
+"""Weighs what the rules read in a reference against what the learned tagger sees there, field by field.
+
+Each reading gets the probability that it is right, by how sure its reader is and how the two differ. The probabilities
+were measured on references that others segmented by hand and neither rules nor weights were made from
+(`benchmarks/weigh_references.py`); they stand beside the weights. Then those are taken of which most are likely to be
+right among all that do not claim the same words for two fields. The certainty of a field is its probability.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from argmap.sources.references.imprint import DOCUMENT_NUMBER
+from argmap.sources.references.names import read_names
+from argmap.sources.references.same_author import names_same_author
+from argmap.sources.references.tagging import Tagged, load, tag
+from argmap.sources.references.titles import without_tail
+from argmap.sources.references.words import any_of, word_lists
+
+WEIGHED = ("authors", "editors", "title", "container", "year", "volume", "pages", "publisher", "place")
+# Shorter texts are left to the rules.
+_FEW = 6
+# What is likelier wrong than right is said with its certainty, what is hardly ever right is not.
+_LEAST = 0.25
+_HEAD = 25
+_SHAPED = 0.9
+_NOTHING = 0.001
+_WORTH = 0.05  # what a reading must add for another one to be given up for it
+_LABELS = {"author": "authors", "editor": "editors"}
+_NAMES = {"authors": "editors", "editors": "authors"}
+_NUMBERS = frozenset({"year", "volume", "pages"})
+_BY_SHAPE = frozenset({"year", "volume"})  # which the rules know better where they read any
+_CLOSING = {"(": ")", "[": "]"}
+_QUOTES = {"“": "[”“]", "„": "[“”]", '"': '"', "«": "»", "»": "«", "‘": r"’(?![^\W\d_])"}
+_OPENED = "".join(_QUOTES) + "([’'"
+_YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d(?:[-–/]\d{2,4})?[a-z]?\b")
+
+# a title that ends within a quotation or a day: `The so-called „Heron`, `Order of the council of 17`
+_TORN = re.compile(r"„[^“”„]*\Z|\b(?:vom|am)\s\d{1,2}(?:\.\s?\d{1,2})?\Z")
+
+Value = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the tagger reads in a field, the probability of its least sure word, and where it stands."""
+
+    value: Value
+    probability: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A reading of a field: how it stands to the other reader's, how sure both readers are, how sure the rules are of
+    their least sure field, where it stands, and what is seen of its form.
+    """
+
+    name: str
+    value: Value
+    relation: str
+    mine: float
+    theirs: float
+    least: float
+    start: int
+    end: int
+    form: tuple[float, ...]
+
+    @property
+    def case(self) -> str:
+        """What its probability depends on besides: the field, whose reading it is, and how the two differ."""
+        return f"{self.name} {self.relation}"
+
+    def probability(self) -> float:
+        """How probably it is right."""
+        level, *slopes = load().trust.get(self.case) or [0.0] * (1 + len(self.evidence()))
+        return 1 / (1 + math.exp(-(level + sum(map(float.__mul__, slopes, self.evidence())))))
+
+    def evidence(self) -> tuple[float, ...]:
+        """The logits of how sure rules and tagger are of it, and the rules of their least sure field; then its form."""
+        return logit(self.mine), logit(self.theirs), logit(self.least), *self.form
+
+
+def logit(share: float) -> float:
+    """The logarithm of the odds, of shares between .02 and .999."""
+    share = min(max(share, 0.02), 0.999)
+    return math.log(share / (1 - share))
+
+
+def opinions(text: str, tagged: Sequence[Tagged]) -> dict[str, Opinion]:
+    """The tagger's reading of each field; of a field that stands in several stretches the longest."""
+    found: dict[str, Opinion] = {}
+    for label, words in _stretches(tagged):
+        name = _LABELS.get(label, label)
+        stretch = _clean(text, words[0].start, words[-1].end)
+        if label == "title" and (mark := _QUOTES.get(text[: words[0].start].rstrip()[-1:])):
+            stretch = re.split(mark, stretch, maxsplit=1)[0].rstrip(" .,")  # what opens in quotes ends with them
+        if label == "title":
+            stretch = without_tail(stretch)[0]  # "[Internet]", "(2nd ed.)"
+        value: Value = _names_in(stretch) if name in _NAMES else _number(name, stretch)
+        before = found.get(name)
+        if value and (before is None or (name != "title" and len(value) > len(before.value))):
+            start = words[0].start
+            end = start + len(stretch) if text.startswith(stretch, start) else words[-1].end
+            found[name] = Opinion(value, min(word.probability for word in words), start, end)
+    return found
+
+
+def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str) -> Iterator[Rival]:
+    """What rules and tagger read in each field; one reading where they agree."""
+    words = tag(text)
+    seen = opinions(text, words)
+    least = min((certainty.get(name, 0.5) for name in read), default=0.5)
+    for name in WEIGHED:
+        mine, theirs, trust = read.get(name), seen.get(name), certainty.get(name, 0.5)
+        other = read.get(_NAMES.get(name, ""))
+        if theirs and other and _same(name, theirs.value, other):
+            theirs = None  # whether they wrote or edited is told by the marks behind the names, which the rules know
+        if theirs and (_cuts_a_name(theirs, mine, text) if mine else not _may_be(name, theirs, read, text)):
+            theirs = None
+        if name == "authors" and names_same_author(text):
+            theirs = None  # it knows nothing of the entry above, whose names the dash stands for
+        at = _place(name, mine, text) if mine else (0, 0)
+        if theirs and mine and name == "title":
+            if _TORN.search(str(theirs.value)):
+                theirs = theirs if _TORN.search(str(mine)) else None
+            elif _TORN.search(str(mine)):
+                mine = None
+
+        def rival(
+            value: Value, relation: str, sure: float, span: tuple[int, int], name: str = name, trust: float = trust
+        ) -> Rival:
+            return Rival(name, value, relation, trust, sure, least, *span, _form(name, value, span, text, words))
+
+        if theirs is None:
+            if mine:
+                yield rival(mine, "mine alone", _support(at, words, name) if isinstance(mine, str) else 0.5, at)
+            continue
+        there = (theirs.start, theirs.end)
+        if not mine:
+            yield rival(theirs.value, "theirs alone", theirs.probability, there, trust=0.5)
+        elif _same(name, mine, theirs.value):
+            yield rival(mine, "both", theirs.probability, at if name in _NAMES else there)
+        else:
+            how = _difference(name, mine, theirs.value)
+            yield rival(mine, f"mine {how}", theirs.probability, at)
+            if name not in _BY_SHAPE:
+                yield rival(theirs.value, f"theirs {how}", theirs.probability, there)
+
+
+def weigh(
+    read: Mapping[str, Value], certainty: Mapping[str, float], text: str
+) -> tuple[dict[str, Value], dict[str, float]]:
+    """The fields and their certainty after the tagger was heard; `read` has those that the rules saw something of."""
+    if len(text.split()) < _FEW:
+        return dict(read), dict(certainty)  # it knows too little of what is short
+    fields: dict[str, list[tuple[float, Rival]]] = {}
+    for rival in rivals(read, certainty, text):
+        probability = rival.probability()
+        if probability >= _LEAST or _is_kept(rival):
+            fields.setdefault(rival.name, []).append((probability, rival))
+    numbers = [max(fields[name], key=lambda pair: pair[0]) for name in _NUMBERS & fields.keys()]
+    _, phrases = _likeliest([of for name, of in fields.items() if name not in _NUMBERS], [])
+    chosen = [*numbers, *phrases]
+    sure = {name: share for name, share in certainty.items() if name not in WEIGHED}
+    sure |= {rival.name: round(probability, 2) for probability, rival in chosen}
+    return {rival.name: rival.value for _, rival in chosen}, sure
+
+
+def _is_kept(rival: Rival) -> bool:
+    """Whether a reading is given however unlikely it is, if no other claims its words: a title, for to say that a work
+    has none would be wrong, and what the rules know by its shape.
+    """
+    alone = rival.relation == "mine alone"
+    return rival.name == "title" or (alone and (rival.name in _NUMBERS or rival.mine >= _SHAPED))
+
+
+def _likeliest(
+    fields: Sequence[Sequence[tuple[float, Rival]]], taken: list[tuple[int, int]]
+) -> tuple[float, list[tuple[float, Rival]]]:
+    """Of each field one reading or none, so that no two claim the same words and most can be expected to be right."""
+    if not fields:
+        return 0.0, []
+    best, chosen = _likeliest(fields[1:], taken)
+    for probability, rival in fields[0]:
+        if any(rival.start < end and start < rival.end for start, end in taken):
+            continue
+        sum_, others = _likeliest(fields[1:], [*taken, (rival.start, rival.end)])
+        sum_ += max(probability - _WORTH, _NOTHING)
+        if sum_ > best:
+            best, chosen = sum_, [(probability, rival), *others]
+    return best, chosen
+
+
+def _place(name: str, value: Value, text: str) -> tuple[int, int]:
+    """Where the words of a reading stand, nowhere if that is not told: the imprint is behind a title that may have its
+    words, and editors who are not at the head may be named there as authors, too.
+    """
+    if isinstance(value, str):
+        start = text.rfind(value) if name in ("publisher", "place") else text.find(value)
+        return (start, start + len(value)) if start >= 0 else (0, 0)
+    starts, at = [], 0
+    if name == "editors":  # who wrote a part may have edited the whole
+        at = max(0, text.rfind(value[0].partition(",")[0]))
+    for family in (person.partition(",")[0] for person in value):
+        if (start := text.find(family, at)) >= 0:
+            starts.append(start)
+            at = start + len(family)
+    return (starts[0], at) if starts and (name == "authors" or starts[0] < _HEAD) else (0, 0)
+
+
+def _cuts_a_name(theirs: Opinion, mine: Value, text: str) -> bool:
+    """Whether the tagger's names end within one that the rules read whole: `Márquez` of `García Márquez, Gabriel`."""
+    for person in mine if isinstance(mine, tuple) else ():
+        family, _, given = person.partition(", ")
+        for whole in (f"{family}, {given}", f"{family} {given}", f"{given} {family}") if given else ():
+            start = text.find(whole)
+            if start >= 0 and start < theirs.end < start + len(whole.rstrip(".")):
+                return True
+    return False
+
+
+def _may_be(name: str, theirs: Opinion, read: Mapping[str, Value], text: str) -> bool:
+    """Whether what the tagger alone reads can be that: editors are called so, and no number is read twice, glued to a
+    bracket, or part of the number of a document.
+    """
+    if name == "editors":
+        return _editing().search(text) is not None
+    if any(match.start() <= theirs.start < match.end() for match in DOCUMENT_NUMBER.finditer(text)):
+        return False
+    if name not in ("pages", "volume"):
+        return True
+    again = any(_same(name, theirs.value, read[other]) for other in _NUMBERS & read.keys())
+    return not again and not re.match(r"[\w)\]/]", text[theirs.start - 1 : theirs.start])
+
+
+@cache
+def _editing() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{any_of('editor_marks')})(?!\w)")
+
+
+def _difference(name: str, mine: Value, theirs: Value) -> str:
+    """How the first reading stands to the second: it has more at its end or head, less, or other words."""
+    if name in _NUMBERS:
+        return "other"
+    if name in _NAMES:
+        names, others = _letters(mine), _letters(theirs)
+        return "longer" if others < names else "shorter" if names < others else "other"
+    own, other = _joined(mine), _joined(theirs)
+    if own.startswith(other):
+        return "longer"
+    if other.startswith(own):
+        return "shorter"
+    return "with more before" if own.endswith(other) else "with less before" if other.endswith(own) else "other"
+
+
+def _support(at: tuple[int, int], words: Sequence[Tagged], name: str) -> float:
+    """How surely the tagger reads these words as the field, although not as one stretch; .5 where it is not found."""
+    within = [word for word in words if at[0] <= word.start < at[1]]
+    if not within:
+        return 0.5
+    return sum(w.probability if _LABELS.get(w.label, w.label) == name else 1 - w.probability for w in within) / len(
+        within
+    )
+
+
+def _form(name: str, value: Value, at: tuple[int, int], text: str, words: Sequence[Tagged]) -> tuple[float, ...]:
+    """What is seen of a reading: whether it begins without a mark before it, within a word, and ends without one behind
+    it; how surely the tagger reads its words so, and no others; digits, length, and where it stands.
+    """
+    said = value if isinstance(value, str) else " ".join(value)
+    digits, length = float(any(c.isdigit() for c in said)), math.log(1 + len(said.split()))
+    start, end = at
+    if end <= start:
+        return 0.0, 0.0, 0.0, 0.0, digits, length, 0.0, 0.5
+    before, behind = text[:start].rstrip(), text[end:].lstrip(" '’")
+    elsewhere = (
+        word.probability
+        for word in words
+        if _LABELS.get(word.label, word.label) == name and not start <= word.start < end
+    )
+    return (
+        float(before[-1:].isalnum()),
+        float(start > 0 and not text[start - 1].isspace() and text[start - 1] not in _OPENED),
+        float(behind[:1].isalnum()),
+        logit(_support(at, words, name)),
+        digits,
+        length,
+        logit(1 - max(elsewhere, default=0.0)),
+        start / len(text),
+    )
+
+
+def _names_in(stretch: str) -> tuple[str, ...]:
+    """The names of a stretch that is nothing but names; if they are not read as one list, they are read one by one."""
+    found = _list_of_names(stretch)
+    if found and not _letters(stretch) - _letters(found) - _no_names():
+        return found
+    parts = [part for piece in _parting().split(stretch) for part in _each(piece) if part]
+    each = tuple(name for part in parts for name in _list_of_names(part) or ())
+    return each if len(_letters(each)) > len(_letters(found)) else found
+
+
+def _each(piece: str) -> list[str]:
+    """`Ling Tony Chen, R. Drach` as two; `Chen, L. T.` as one."""
+    parts = [part.strip() for part in piece.split(",")]
+    return parts if all(re.search(r"[^\W\d_]{2}", part) and " " in part for part in parts) else [piece]
+
+
+def _number(name: str, stretch: str) -> str:
+    """The year of a date, the volume without the issue behind it; other stretches as they stand."""
+    if name == "year" and (year := _YEAR.search(stretch)):
+        return year.group()
+    return re.split(r"\s?[,;(]", stretch, maxsplit=1)[0] if name == "volume" else stretch
+
+
+def _list_of_names(stretch: str) -> tuple[str, ...]:
+    names = read_names(f"{stretch.strip(' ,')}. ")
+    return names.names if names else ()
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:;|/|\s{any_of('joiners')}\s)\s*")
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """The words that stand among names and are none."""
+    return _letters(tuple(word for name in ("joiners", "others", "editor_marks") for word in word_lists()[name]))
+
+
+def _stretches(words: Sequence[Tagged]) -> list[tuple[str, list[Tagged]]]:
+    stretches: list[tuple[str, list[Tagged]]] = []
+    for word in words:
+        if stretches and stretches[-1][0] == word.label and not word.begins:
+            stretches[-1][1].append(word)
+        else:
+            stretches.append((word.label, [word]))
+    return stretches
+
+
+def _clean(text: str, start: int, end: int) -> str:
+    """The stretch with the bracket, the question mark or the stop of a last abbreviation that belong to it."""
+    value = text[start:end]
+    if behind := _role().search(f". {value}"):
+        return value[: max(0, behind.start() - 2)]
+    for opening, closing in _CLOSING.items():
+        if value.count(opening) > value.count(closing) and text[end : end + 1] == closing:
+            return value + closing
+        if value.count(opening) > value.count(closing):
+            value = value[: value.rindex(opening)].rstrip(" .,:;")
+            return value or text[start:end]
+    return value + text[end] if text[end : end + 1] in "?!" and end < len(text) else value
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    """The translator and the like behind a title, who are in no field."""
+    return re.compile(rf"\s?[.,;(\[]\s?(?i:{any_of('other_roles', 'editor_marks')})\s(?=[^\W\d_a-z])")
+
+
+def _same(name: str, mine: Value, theirs: Value) -> bool:
+    if name in _NAMES:
+        return _letters(mine) == _letters(theirs)
+    if name in _NUMBERS:
+        return re.findall(r"\d+", str(mine))[:2] == re.findall(r"\d+", str(theirs))[:2]
+    return _joined(mine) == _joined(theirs)
+
+
+def _plain(value: Value) -> str:
+    text = unicodedata.normalize("NFKD", value if isinstance(value, str) else " ".join(value)).casefold()
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+def _letters(value: Value) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]{3,}", _plain(value)))
+
+
+def _joined(value: Value) -> str:
+    return re.sub(r"[\W_]+", "", _plain(value))
