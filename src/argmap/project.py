@@ -108,9 +108,11 @@ class Project:
     @cached_property
     def coverage(self) -> Coverage:
         """How much of the paper the claims account for."""
-        from argmap.prose.coverage import measure_coverage
+        from argmap.prose.coverage import Coverage, measure_coverage
 
-        return measure_coverage(self)
+        if self.document is None:
+            return Coverage()
+        return measure_coverage(self.argument, self.prose, len(self.document.sentences), self.tongue)
 
 
 def find_root(start: Path) -> tuple[Path, Path | None]:

@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Literal
 from argmap.ground.places import Span
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from argmap.quotations import Match
 
 ClaimKind = Literal["conclusion", "claim", "value", "assumption", "definition", "question"]
@@ -182,14 +180,3 @@ class Argument:
             for undercutter in dict.fromkeys(step.unless):
                 found.setdefault(undercutter, []).append(step)
         return {claim: tuple(steps) for claim, steps in found.items()}
-
-    @cached_property
-    def graph(self) -> nx.DiGraph:
-        """The argument on networkx: claims and steps are nodes (`node="claim"|"step"`), edges point the way of support.
-
-        Edge attribute `role`: ``premise``, ``warrant``, ``undercutter`` (claim → step), ``reason``, ``objection``
-        (step → claim). Imports networkx on first use, since an ordinary check need not pay for it.
-        """
-        from argmap.argument.graph import build_graph
-
-        return build_graph(self)

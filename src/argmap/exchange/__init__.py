@@ -1,1 +1,1 @@
-"""TO BE WRITTEN: exchange."""
+"""Other programs' formats, in and out."""

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from argmap.ground.diagnostics import ArgmapError
 
 if TYPE_CHECKING:
-    from argmap.manuscript.reading import Progress
+    from argmap.manuscript.draft import Progress
 
 _Made = TypeVar("_Made")
 

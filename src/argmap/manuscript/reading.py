@@ -12,10 +12,7 @@ from argmap.ground.files import read_file
 from argmap.manuscript.document import Document
 
 if TYPE_CHECKING:
-    from argmap.manuscript.draft import Draft
-
-Progress = Callable[[int, int], None]
-"""Called with the number of pages done and the number of all pages, while a long paper is read."""
+    from argmap.manuscript.draft import Draft, Progress
 
 LARGEST_FILE = 200_000_000
 

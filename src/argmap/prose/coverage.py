@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from argmap.argument.model import Argument
 from argmap.manuscript.document import Sentence
 from argmap.prose.assertions import signs_of_assertion
-
-if TYPE_CHECKING:
-    from argmap.project import Project
+from argmap.prose.paragraphs import Paragraph
 
 # an anchor accounts for a sentence when it holds this share of it, or this many characters
 _SHARE, _CHARACTERS = 0.3, 40
@@ -36,13 +35,11 @@ class Coverage:
         }
 
 
-def measure_coverage(project: Project) -> Coverage:
-    """Compare the paper's sentences with the places where anchors were found."""
-    if project.document is None:
-        return Coverage()
+def measure_coverage(argument: Argument, paragraphs: Iterable[Paragraph], sentences: int, tongue: str) -> Coverage:
+    """Compare the paper's running text with the places where anchors were found; `sentences` is how many it has."""
     anchored = sorted(
         (anchor.match.start, anchor.match.end)
-        for claim in project.argument.claims.values()
+        for claim in argument.claims.values()
         for anchor in claim.anchors
         if anchor.match and anchor.match.end > anchor.match.start and anchor.match.state != "not-found"
     )
@@ -50,8 +47,8 @@ def measure_coverage(project: Project) -> Coverage:
     starts = [start for start, _ in merged]
     covered = assertions = assertions_covered = 0
     uncovered = []
-    for line in (line for paragraph in project.prose for line in paragraph.lines):
-        sentence, signs = line.sentence, signs_of_assertion(line.text, project.tongue)
+    for line in (line for paragraph in paragraphs for line in paragraph.lines):
+        sentence, signs = line.sentence, signs_of_assertion(line.text, tongue)
         overlap = _overlap(sentence, merged, starts)
         is_covered = overlap >= min(_CHARACTERS, _SHARE * max(1, sentence.end - sentence.start))
         covered += is_covered
@@ -59,7 +56,7 @@ def measure_coverage(project: Project) -> Coverage:
         assertions_covered += bool(signs) and is_covered
         if not is_covered:
             uncovered.append((sentence, signs))
-    return Coverage(len(project.document.sentences), covered, assertions, assertions_covered, tuple(uncovered))
+    return Coverage(sentences, covered, assertions, assertions_covered, tuple(uncovered))
 
 
 def _merge(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -8,15 +8,10 @@ of it has changed, and the verdict is stale.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from argmap.reviews import Verdict
+from argmap.reviews.subject import SOURCE_TEXT, Subject, content_of
 from argmap.reviews.verdict import canonical
-
-if TYPE_CHECKING:
-    from argmap.reviews.subjects import Subject
-
-SOURCE_TEXT = "source text"
 
 
 def place_verdicts(known: Mapping[str, Subject], verdicts: Iterable[Verdict]) -> dict[str, Verdict]:
@@ -67,11 +62,6 @@ def _content(handle: str, parts: Mapping[str, str]) -> Hashable:
     """What was judged, apart from the text it was held against: whether that is still the same, the pin says."""
     about = "source" if handle.startswith("@") else "passage" if "/passage-" in handle else "argument"
     return about, content_of({name: words for name, words in parts.items() if name != SOURCE_TEXT})
-
-
-def content_of(parts: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """Parts without their order: which premise of a step is written first makes no other step of it."""
-    return frozenset((name.rstrip("0123456789 "), canonical(words)) for name, words in parts.items())
 
 
 def _same_claim_first(given: Mapping[str, Verdict], claim: str) -> str | None:

@@ -12,45 +12,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation, Step
-from argmap.ground.places import Span
 from argmap.reviews import ReviewLog, Verdict, fingerprint
-from argmap.reviews.placing import SOURCE_TEXT, content_of, place_verdicts
-from argmap.reviews.verdict import SubjectKind, canonical
+from argmap.reviews.placing import place_verdicts
+from argmap.reviews.subject import SOURCE_TEXT, Subject, content_of
+from argmap.reviews.verdict import canonical
 from argmap.sources import Source
 
 _PASSAGE = re.compile(r"(?P<item>.+)/passage-[0-9a-f]{8}\Z")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """Something to be judged: its handle, its content in named parts, the claim it belongs to, its place.
-
-    `claim` is empty for a source's text, which belongs to no claim.
-    """
-
-    id: str
-    kind: SubjectKind
-    claim: str
-    parts: Mapping[str, str]
-    span: Span
-
-    @property
-    def work(self) -> str | None:
-        """The key of the work whose text bears on the verdict, where there is one."""
-        return self.parts.get("work")
-
-    def on_text(self, sum_: str | None) -> Subject:
-        """The same subject, bound to the text of its work with this SHA-256 sum; unbound for None."""
-        return replace(self, parts={**self.parts, SOURCE_TEXT: f"sha256 {sum_}"}) if sum_ and self.work else self
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Of its content as it is now."""
-        return fingerprint(self.kind, self.parts)
 
 
 @dataclass(frozen=True, slots=True)

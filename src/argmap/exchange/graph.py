@@ -1,15 +1,23 @@
-"""The argument on networkx, for whoever wants graph algorithms: claims and steps are nodes, so that linked premises
-and undercutters need no special case."""
+"""The argument on networkx, for whoever wants graph algorithms."""
 
 from __future__ import annotations
 
-import networkx as nx
+from typing import TYPE_CHECKING
 
-from argmap.argument.model import Argument
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from argmap.argument.model import Argument
 
 
-def build_graph(argument: Argument) -> nx.DiGraph:
-    """See `Argument.graph`."""
+def to_networkx(argument: Argument) -> nx.DiGraph:
+    """Claims and steps are nodes (`node`, `kind`), so that linked premises and undercutters need no special case.
+
+    Edges point the way of support; their `role` is ``premise``, ``warrant``, ``undercutter`` (claim to step),
+    ``reason`` or ``objection`` (step to claim).
+    """
+    import networkx as nx
+
     graph = nx.DiGraph()
     for claim in argument.claims.values():
         graph.add_node(claim.id, node="claim", kind=claim.kind)
