@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from argmap.checks.absence import entry_may_be_missing, why_entries_are_unknown
 from argmap.checks.registry import MARKED_UP, Grounds, check
-from argmap.checks.works import at_mark, at_reference, begins_with_person, family, in_list, is_short, name_work
+from argmap.checks.works import at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Certainty, Finding
 from argmap.manuscript.document import Document, Mark, Reference
 from argmap.manuscript.stages.matching import Shelf
@@ -77,15 +77,14 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
         times = sum(_handle(m) == handle for m in unlinked)
         again = f" {times} times" if times > 1 else ""
         if mark.kind == "key":
-            yield at_mark(mark_without_entry, document, mark, f"No entry has the key {mark.text}")
+            yield mark_without_entry.at(document, mark, f"No entry has the key {mark.text}")
         elif mark.kind == "numeric":
             # without printed numbers in the list, a number in brackets points at something else
             if any(r.label and r.label.isdigit() for r in listed) and not _is_in_list(document, mark, listed):
                 yield _numeric(document, mark, listed, again)
         elif (name := _first_name(mark)) and not _names(document, name, listed):
             where = "the reference list" if listed else "the paper"
-            yield at_mark(
-                mark_without_entry,
+            yield mark_without_entry.at(
                 document,
                 mark,
                 f"“{short(mark.text)}” is cited{again}, and no entry in {where} names {name.partition(',')[0]}",
@@ -164,8 +163,7 @@ def _is_in_list(document: Document, mark: Mark, listed: list[Reference]) -> bool
 def _numeric(document: Document, mark: Mark, listed: list[Reference], again: str) -> Finding:
     numbers = sorted(int(r.label) for r in listed if r.label and r.label.isdigit())
     last = max(numbers, default=len(listed))
-    return at_mark(
-        mark_without_entry,
+    return mark_without_entry.at(
         document,
         mark,
         f"No entry has the number {mark.number or mark.text}, cited{again or ' once'}",
@@ -336,16 +334,14 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
             continue
         if same:
             years = ", ".join(sorted({r.year or "" for r in same}))
-            yield at_mark(
-                year_mismatch,
+            yield year_mismatch.at(
                 document,
                 mark,
                 f"“{short(mark.text)}” is cited; the entry has {years}",
                 related=[(document.place(same[0].start, same[0].end), name_work(same[0]))] if same[0].end else (),
             )
         elif by_name:
-            yield at_mark(
-                year_mismatch,
+            yield year_mismatch.at(
                 document,
                 mark,
                 f"“{short(mark.text)}” is cited; the list names {mark.authors[0].partition(',')[0]} only with other "
@@ -416,8 +412,7 @@ def mixed_styles(project: Project) -> Iterator[Finding]:
         rarer = "author-date" if kinds["author-date"] <= kinds[own] else own
         first = next(mark for mark in document.marks if mark.kind == rarer and not mark.narrative)
         name = {"note": "in notes", "numeric": "by number", "author-date": "by author and date"}
-        yield at_mark(
-            mixed_styles,
+        yield mixed_styles.at(
             document,
             first,
             f"The paper cites {kinds[own]} times {name[own]} and {kinds['author-date']} times {name['author-date']}",
@@ -463,8 +458,7 @@ def page_outside_work(project: Project) -> Iterator[Finding]:
             and reference.certainty.get("pages", 0) >= 0.7
             and not work[0] <= cited[0] <= work[1]
         ):
-            yield at_mark(
-                page_outside_work,
+            yield page_outside_work.at(
                 document,
                 mark,
                 f"Page {cited[0]} is cited; {name_work(reference)} has pages {reference.pages}",

@@ -13,7 +13,7 @@ from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark, Reference
 from argmap.project import Project
 from argmap.prose.assertions import WORDS, signs_of_assertion
-from argmap.prose.paragraphs import Paragraph, at_line, short
+from argmap.prose.paragraphs import Paragraph, short
 
 _QUOTED = re.compile(r"“([^“”]{25,600})”|\"([^\"]{25,600})\"|(?<!\w)‘([^‘’\"]{30,600})’(?!\w)")
 _FEWEST_QUOTED_WORDS = 6
@@ -70,10 +70,9 @@ def quotation_without_page(project: Project) -> Iterator[Finding]:
                     cited = [works[name] for name in notes[mark.note].references if name in works]
                 placed = _has_place(document, mark, cited[0], body) if len(cited) == 1 else True
                 if not placed and not _placed_beside(document, paragraphs, place, cited[0]):
-                    yield at_line(
-                        quotation_without_page,
+                    yield quotation_without_page.at(
                         document,
-                        line,
+                        line.sentence,
                         f"Quoted without a page: “{short(' '.join(words), 60)}”",
                         related=[(document.place(mark.start, mark.end), f"cited as {short(mark.text, 40)}")],
                         kind="" if gives_pages else "never gives pages",
@@ -207,10 +206,9 @@ def fact_without_page(project: Project) -> Iterator[Finding]:
                 if sign in ("number", "rank", "superlative")
             ]
             if signs and not _has_place(document, mark, cited[0], ""):
-                yield at_line(
-                    fact_without_page,
+                yield fact_without_page.at(
                     document,
-                    line,
+                    line.sentence,
                     f"A {signs[0]} is cited without a page: {short(line.text)}",
                     related=[(document.place(mark.start, mark.end), f"cited as {short(mark.text, 40)}")],
                 )

@@ -15,7 +15,7 @@ from argmap.manuscript.document import Document, Reference
 from argmap.project import Project
 from argmap.prose.own_matter import WORDS as OWN
 from argmap.prose.own_matter import is_own
-from argmap.prose.paragraphs import Line, at_line, short
+from argmap.prose.paragraphs import Line, short
 from argmap.tongues.lists import lists_of, lists_of_all
 from argmap.tongues.prose import first_word
 
@@ -78,10 +78,9 @@ def cited_for_later(project: Project) -> Iterator[Finding]:
         if max(years) <= latest or first_word("forecast", line.text, project.tongue) or is_own(line.text, document):
             continue
         (work, *_) = sorted(works, key=lambda work: _published(work) or 0, reverse=True)
-        yield at_line(
-            cited_for_later,
+        yield cited_for_later.at(
             document,
-            line,
+            line.sentence,
             f"{name_work(work)} is cited for what is said of {max(years)}: {short(line.text, 70)}",
             related=[(document.place(work.start, work.end), f"published {work.year}")] if work.end else (),
         )

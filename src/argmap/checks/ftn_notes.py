@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from argmap.checks.absence import body_may_be_missing, mark_may_be_missing
-from argmap.checks.registry import Check, Grounds, check
+from argmap.checks.registry import Grounds, check
 from argmap.findings.finding import Finding
 from argmap.manuscript.account import pages_in_words, runs_in_words
 from argmap.manuscript.document import Document, Mark, Note
@@ -40,11 +40,6 @@ def _runs_upward(series: list[Mark]) -> bool:
     """Whether the marks are surely the notes of one sequence: four or more, nearly all in order."""
     falls = sum((one.number or 0) >= (two.number or 0) for one, two in pairwise(series))
     return len(series) >= 4 and falls <= max(1, 0.1 * len(series))
-
-
-def _at(check_: Check, document: Document, item: Mark | Note, message: str, **more: object) -> Finding:
-    quote = document.text[item.start : item.end]
-    return check_.finding(document.place(item.start, item.end), message, quote=quote, **more)  # type: ignore[arg-type]
 
 
 def _in_context(document: Document, mark: Mark) -> str:
@@ -114,8 +109,7 @@ def note_out_of_order(project: Project) -> Iterator[Finding]:
             counts[mark.number] = counts.get(mark.number, 0) + 1
         for before, mark in pairwise(series):
             if (before.number or 0) > (mark.number or 0) and counts[mark.number] == 1:
-                yield _at(
-                    note_out_of_order,
+                yield note_out_of_order.at(
                     document,
                     mark,
                     f"Note {mark.number} comes after note {before.number}",
@@ -146,8 +140,7 @@ def note_number_twice(project: Project) -> Iterator[Finding]:
         for mark in series:
             known = first.setdefault(mark.number, mark)
             if known is not mark:
-                yield _at(
-                    note_number_twice,
+                yield note_number_twice.at(
                     document,
                     mark,
                     f"Note {mark.number} is called twice",
@@ -164,8 +157,7 @@ def note_number_twice(project: Project) -> Iterator[Finding]:
             continue
         body = bodies.setdefault(note.number, note)
         if body is not note:
-            yield _at(
-                note_number_twice,
+            yield note_number_twice.at(
                 document,
                 note,
                 f"Two note bodies have the number {note.number}",
@@ -303,8 +295,7 @@ def body_without_mark(project: Project) -> Iterator[Finding]:
         if not mark_may_be_missing(document, note.number):
             unseen.append(note)
         else:
-            yield _at(
-                body_without_mark,
+            yield body_without_mark.at(
                 document,
                 note,
                 f"No mark in the text calls note {note.number or note.label}: {short(note.body, _SHOWN)}",
@@ -312,8 +303,7 @@ def body_without_mark(project: Project) -> Iterator[Finding]:
     if unseen:
         missed = [note.number for note in unseen if note.number is not None]
         one = len(missed) == 1
-        yield _at(
-            body_without_mark,
+        yield body_without_mark.at(
             document,
             unseen[0],
             f"The {'mark of note' if one else 'marks of notes'} {runs_in_words(missed)} may be there and could not be "
@@ -338,8 +328,7 @@ def body_cut_short(project: Project) -> Iterator[Finding]:
         return
     for note in document.notes:
         if note.cut_short:
-            yield _at(
-                body_cut_short,
+            yield body_cut_short.at(
                 document,
                 note,
                 f"This note seems to be cut short: {short(note.body, _SHOWN)}",
@@ -364,8 +353,8 @@ def body_unnumbered(project: Project) -> Iterator[Finding]:
     for note in document.notes:
         if note.number is None and not note.label:
             perhaps = f"; it may be note {_either(note)}" if note.may_be else ""
-            yield _at(
-                body_unnumbered, document, note, f"A note body without a number: {short(note.body, _SHOWN)}{perhaps}"
+            yield body_unnumbered.at(
+                document, note, f"A note body without a number: {short(note.body, _SHOWN)}{perhaps}"
             )
 
 
@@ -390,12 +379,9 @@ def mark_inside_word(project: Project) -> Iterator[Finding]:
         before = text[mark.start - 1 : mark.start]
         after = text[mark.end : mark.end + 1]
         if mark.start in starts and after.isalpha():
-            yield _at(
-                mark_inside_word, document, mark, f"Note mark {_label(mark)} stands before the words it belongs to"
-            )
+            yield mark_inside_word.at(document, mark, f"Note mark {_label(mark)} stands before the words it belongs to")
         elif before.isalpha() and after.isalpha() and after.islower():
-            yield _at(
-                mark_inside_word,
+            yield mark_inside_word.at(
                 document,
                 mark,
                 f"Note mark {_label(mark)} stands inside a word",
@@ -420,8 +406,7 @@ def note_in_text(project: Project) -> Iterator[Finding]:
         for (_, left), (right, _) in pairwise(sentence.pieces):
             between = [note for note in document.notes if left <= note.start < right]
             if between:
-                yield _at(
-                    note_in_text,
+                yield note_in_text.at(
                     document,
                     between[0],
                     f"Note bodies ({len(between)}) stand inside a sentence: {short(sentence.text, _SHOWN)}",

@@ -9,7 +9,7 @@ from argmap.checks.registry import check
 from argmap.checks.txt_quotations import quotations
 from argmap.findings.finding import Finding
 from argmap.project import Project
-from argmap.prose.paragraphs import at_line, short
+from argmap.prose.paragraphs import short
 
 
 @check("FTN010", "quotation-without-note", "error", "candidate", about="paper")
@@ -34,10 +34,9 @@ def quotation_without_note(project: Project) -> Iterator[Finding]:
                 if mark.kind == "note" and mark.note is None and body_may_be_missing(document, mark.number)
             ]
             if words and lost and not any(mark.references for mark in line.marks):
-                yield at_line(
-                    quotation_without_note,
+                yield quotation_without_note.at(
                     document,
-                    line,
+                    line.sentence,
                     f"The note of this quotation has no body: “{short(words, 60)}”",
                     related=[(document.place(mark.start, mark.end), f"mark {mark.number}") for mark in lost],
                 )

@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol, TypedDict, Unpack
 
 from argmap.findings.finding import Certainty, Finding, Severity
 from argmap.findings.strength import usual_strength
 from argmap.ground.places import Span
 
 if TYPE_CHECKING:
+    from argmap.manuscript.document import Document
     from argmap.project import Project
 
 About = Literal["argument", "paper", "files"]
@@ -51,6 +52,31 @@ class Grounds:
     why: str
     formats: tuple[str, ...] = ()
     measured: bool = False
+
+
+class Details(TypedDict, total=False):
+    """What a finding may say beside its place and its message."""
+
+    claim: str | None
+    help: str | None
+    because: str | None
+    related: Iterable[tuple[Span, str]]
+    severity: Severity | None
+    certainty: Certainty | None
+    not_checkable: bool
+    kind: str
+
+
+class _Stretch(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+# a "sentence" can be a whole file without a full stop, and be found fault with at each of its words
+_LONGEST_QUOTE = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +121,12 @@ class Check:
     def summary(self) -> str:
         """The first line of the check's page."""
         return self.page.partition("\n")[0]
+
+    def at(self, document: Document, stretch: _Stretch, message: str, **more: Unpack[Details]) -> Finding:
+        """A finding about a stretch of the paper (a sentence, a mark, a note, an entry), with its words."""
+        end = min(stretch.end, stretch.start + _LONGEST_QUOTE)
+        quote = document.text[stretch.start : end]
+        return self.finding(document.place(stretch.start, stretch.end), message, quote=quote, **more)
 
     def finding(
         self,

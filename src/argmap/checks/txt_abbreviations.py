@@ -13,7 +13,7 @@ from math import ceil
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
-from argmap.prose.paragraphs import Line, at_line, chapters
+from argmap.prose.paragraphs import Line, chapters
 from argmap.tongues.lists import lists_of
 
 _IN_BRACKETS = re.compile(r"\(\s*([A-Z][A-Za-z&/-]{1,9})\s*\)")
@@ -120,10 +120,9 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
         (first, *_), *others = unknown.values()
         shorts = list(unknown)
         shown = ", ".join(shorts[:_SHOWN]) + (f" and {len(shorts) - _SHOWN} more" if len(shorts) > _SHOWN else "")
-        yield at_line(
-            abbreviation_undefined,
+        yield abbreviation_undefined.at(
             document,
-            first,
+            first.sentence,
             f"Never spelled out: {shown}",
             related=[
                 (document.place(lines[0].sentence.start, lines[0].sentence.end), short)
@@ -221,10 +220,9 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
         if not again:
             continue
         first, *others = again
-        yield at_line(
-            abbreviation_defined_twice,
+        yield abbreviation_defined_twice.at(
             document,
-            first.line,
+            first.line.sentence,
             f"{short} is introduced a second time",
             because=f"it is introduced {len(again) + 1} times in all" if others else None,
             related=[
@@ -263,19 +261,17 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
         # a name and its translation may stand in one sentence, and one form may only go on where the other ends
         apart = known.line is not definition.line and _plain(known.long) not in _plain(definition.long)
         if apart and not _same_words(known.long, definition.long):
-            yield at_line(
-                abbreviation_two_ways,
+            yield abbreviation_two_ways.at(
                 document,
-                definition.line,
+                definition.line.sentence,
                 f"{definition.short} is “{definition.long}” here and “{known.long}” before",
                 related=[(document.place(known.line.sentence.start, known.line.sentence.end), f"“{known.long}”")],
             )
         same = by_long.setdefault(_plain(definition.long), definition)
         if _bare(same.short) != _bare(definition.short):
-            yield at_line(
-                abbreviation_two_ways,
+            yield abbreviation_two_ways.at(
                 document,
-                definition.line,
+                definition.line.sentence,
                 f"“{definition.long}” is {definition.short} here and {same.short} before",
                 related=[(document.place(same.line.sentence.start, same.line.sentence.end), same.short)],
             )
@@ -304,10 +300,9 @@ def abbreviation_unused(project: Project) -> Iterator[Finding]:
     if len(unused) >= _FEWEST_UNUSED:
         first, *others = unused.values()
         shown = ", ".join(list(unused)[:_SHOWN]) + (f" and {len(unused) - _SHOWN} more" if len(unused) > _SHOWN else "")
-        yield at_line(
-            abbreviation_unused,
+        yield abbreviation_unused.at(
             document,
-            first.line,
+            first.line.sentence,
             f"Introduced and never used again: {shown}",
             related=[
                 (document.place(other.line.sentence.start, other.line.sentence.end), other.short) for other in others

@@ -18,7 +18,7 @@ from argmap.prose.citation_scope import WORDS as SCOPE
 from argmap.prose.citation_scope import citation_scope, is_cited
 from argmap.prose.own_matter import WORDS as OWN
 from argmap.prose.own_matter import is_caption, is_own
-from argmap.prose.paragraphs import LABELLED, Line, Paragraph, at_line, beside_displays, reads_as_sentence, short
+from argmap.prose.paragraphs import LABELLED, Line, Paragraph, beside_displays, reads_as_sentence, short
 from argmap.tongues.prose import first_word, has_words, pattern
 
 
@@ -91,10 +91,9 @@ def uncited_assertion(project: Project) -> Iterator[Finding]:
     document = project.document
     for asked in asked_for_source(project):
         assert document is not None, "sentences come from a document"
-        yield at_line(
-            uncited_assertion,
+        yield uncited_assertion.at(
             document,
-            asked.line,
+            asked.line.sentence,
             f"No citation covers this {IN_WORDS[asked.call]}: {short(asked.line.text)}",
             because="no citation stands in the sentence, beside it in the same matter, or at the end of its paragraph",
             kind=asked.call if project.tongue == "en" else f"{asked.call}, not in English",
@@ -140,10 +139,9 @@ def reported_without_citation(project: Project) -> Iterator[Finding]:
             name = next((word for word in re.findall(r"[^\W\d_a-zß-öø-ÿ][\w-]{2,}", found[0]) if word in cited), None)
             where = f"{apart[0][:1].lower()}{apart[0][1:]} " if apart else ""
             if name and (apart or (section, family(name)) not in known) and reads_as_sentence(line.text):
-                yield at_line(
-                    reported_without_citation,
+                yield reported_without_citation.at(
                     document,
-                    line,
+                    line.sentence,
                     f"What {name} says {where}is reported without a citation: {short(line.text)}",
                     kind="occasion" if apart else "",
                 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
-from argmap.prose.paragraphs import Line, at_line, short
+from argmap.prose.paragraphs import Line, short
 from argmap.tongues.prose import first_word, pattern, word_list
 
 
@@ -32,8 +32,8 @@ def undated_now(project: Project) -> Iterator[Finding]:
         for line in paragraph.lines:
             match = now.search(line.text)
             if match and not re.search(r"\bas of\b|\b20[0-3]\d\b", line.text):
-                yield at_line(
-                    undated_now, document, line, f"“{match[0]}”, and the text bears no date: {short(line.text, 70)}"
+                yield undated_now.at(
+                    document, line.sentence, f"“{match[0]}”, and the text bears no date: {short(line.text, 70)}"
                 )
 
 
@@ -55,10 +55,9 @@ def date_without_year(project: Project) -> Iterator[Finding]:
             match = pattern("day", project.tongue).search(line.text)
             near = " ".join(other.text for other in paragraph.lines[max(0, index - 2) : index + 2])
             if match and not re.search(r"\b1[5-9]\d\d\b|\b20\d\d\b", near):
-                yield at_line(
-                    date_without_year,
+                yield date_without_year.at(
                     document,
-                    line,
+                    line.sentence,
                     f"“{match['day']} {match['month']}” of which year? {short(line.text, 70)}",
                 )
 
@@ -85,10 +84,9 @@ def dates_disagree(project: Project) -> Iterator[Finding]:
                     continue
                 known = dated.setdefault(event, (match["year"], line))
                 if known[0] != match["year"] and known[1] is not line:
-                    yield at_line(
-                        dates_disagree,
+                    yield dates_disagree.at(
                         document,
-                        line,
+                        line.sentence,
                         f"“{' '.join(event)}” is dated {match['year']} here and {known[0]} before",
                         related=[(document.place(known[1].sentence.start, known[1].sentence.end), known[0])],
                     )
@@ -130,10 +128,9 @@ def ranks_disagree(project: Project) -> Iterator[Finding]:
                     continue
                 known = ranked.setdefault((match["kind"].lower(), *words[:4]), (match["rank"].lower(), line))
                 if known[0] != match["rank"].lower():
-                    yield at_line(
-                        ranks_disagree,
+                    yield ranks_disagree.at(
                         document,
-                        line,
+                        line.sentence,
                         f"“{match['rank']} {match['kind']} {short(match['what'], 40)}” here and “{known[0]}” before",
                         related=[(document.place(known[1].sentence.start, known[1].sentence.end), known[0])],
                     )
@@ -175,7 +172,7 @@ def sum_wrong(project: Project) -> Iterator[Finding]:
                     and 0.8 <= sum(items) / total <= 1.2
                 ):
                     shown = " + ".join(map(str, items))
-                    yield at_line(sum_wrong, document, line, f"{shown} is {sum(items)}, and {total} is stated")
+                    yield sum_wrong.at(document, line.sentence, f"{shown} is {sum(items)}, and {total} is stated")
 
 
 @check("TXT055", "numbers-disagree", "warning", "candidate", about="paper", words=("counted",))
@@ -200,10 +197,9 @@ def numbers_disagree(project: Project) -> Iterator[Finding]:
                 thing = words[0] if words[0].endswith("s") or len(words) == 1 else " ".join(words)
                 known = counted.setdefault(thing, (match["number"], line))
                 if known[0] != match["number"]:
-                    yield at_line(
-                        numbers_disagree,
+                    yield numbers_disagree.at(
                         document,
-                        line,
+                        line.sentence,
                         f"{match['number']} {thing} in all here, and {known[0]} before",
                         related=[(document.place(known[1].sentence.start, known[1].sentence.end), known[0])],
                     )

@@ -12,7 +12,7 @@ from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Section
 from argmap.manuscript.headings import plain_title
 from argmap.project import Project
-from argmap.prose.paragraphs import at_line, short
+from argmap.prose.paragraphs import short
 from argmap.tongues.lists import lists_of_all
 
 _NUMBER = re.compile(r"[\W_]*(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+[^\W\d_]")
@@ -168,10 +168,9 @@ def points_past_the_end(project: Project) -> Iterator[Finding]:
             ):
                 highest = last.get(kind, 0)
                 if match.start() and highest and highest < int(match[2]) <= highest + _FARTHEST and not line.marks:
-                    yield at_line(
-                        points_past_the_end,
+                    yield points_past_the_end.at(
                         document,
-                        line,
+                        line.sentence,
                         f"“{match[0]}”, and the last {kind} is {highest}: {short(line.text, 70)}",
                     )
 

@@ -13,7 +13,7 @@ from argmap.manuscript.document import Section
 from argmap.manuscript.headings import plain_title
 from argmap.project import Project
 from argmap.prose.own_matter import WORDS, is_own
-from argmap.prose.paragraphs import Paragraph, at_line, reads_as_sentence, short
+from argmap.prose.paragraphs import Paragraph, reads_as_sentence, short
 from argmap.tongues.lists import lists_of
 from argmap.tongues.prose import everyday, pattern, word_list
 
@@ -56,10 +56,9 @@ def announced_not_delivered(project: Project) -> Iterator[Finding]:
             coined = [w for w in dict.fromkeys(words) if _is_coined(w) and _is_new(w, delivered, tongue)]
             absent = coined + [word for word in absent if word not in coined]
             if words and (coined or len(absent) >= max(1, 0.34 * len(set(words)))):
-                yield at_line(
-                    announced_not_delivered,
+                yield announced_not_delivered.at(
                     document,
-                    line,
+                    line.sentence,
                     f"Announced, and not spoken of again: {', '.join(absent[:4])}",
                 )
 
@@ -118,10 +117,9 @@ def new_in_conclusion(project: Project) -> Iterator[Finding]:
             new = [word for word in matter if _is_new(word, shown if _is_coined(word) else seen, tongue)]
             # one new word is style; several in one sentence, or one that was coined for a matter, are a new matter
             if (len(new) >= _FEWEST_NEW and len(new) >= 0.5 * len(matter)) or any(map(_is_coined, new)):
-                yield at_line(
-                    new_in_conclusion,
+                yield new_in_conclusion.at(
                     document,
-                    line,
+                    line.sentence,
                     f"The body never speaks of {', '.join(sorted(new, key=_is_ordinary)[:5])}: {short(line.text, 70)}",
                 )
 

@@ -14,7 +14,7 @@ from argmap.prose.citation_scope import WORDS as SCOPE
 from argmap.prose.citation_scope import citation_scope, is_cited
 from argmap.prose.own_matter import WORDS as OWN
 from argmap.prose.own_matter import is_own
-from argmap.prose.paragraphs import LABELLED, Line, Paragraph, at_line, short
+from argmap.prose.paragraphs import LABELLED, Line, Paragraph, short
 from argmap.tongues.prose import first_word
 
 # in the marks of every tongue; the short ones are read too, lest what stands between two of them is taken for quoted
@@ -60,10 +60,9 @@ def quotation_without_citation(project: Project) -> Iterator[Finding]:
     material = len(found) > _MATERIAL or asks >= _ASKS_PEOPLE
     for line, words in found:
         said = first_word("brings-in-words", line.text, project.tongue) is not None
-        yield at_line(
-            quotation_without_citation,
+        yield quotation_without_citation.at(
             document,
-            line,
+            line.sentence,
             f"No citation covers the quotation “{short(words, 60)}”",
             kind="its material" if material else "said by somebody" if said else "",
         )

@@ -14,7 +14,7 @@ from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark
 from argmap.project import Project
 from argmap.prose.own_matter import is_caption
-from argmap.prose.paragraphs import Line, at_line, names_display, reads_as_sentence, short
+from argmap.prose.paragraphs import Line, names_display, reads_as_sentence, short
 from argmap.tongues.prose import any_of, any_word, first_word, has_words, word_list
 from argmap.tongues.telling import is_filler
 
@@ -153,10 +153,9 @@ def _repeated(document: Document, passage: Sequence[_Repeat]) -> Finding:
         place = document.place(line.sentence.start, line.sentence.end)
         related.append((place, f"and more of it here: “{short(' '.join(run), 50)}”"))
     nearly = len(head.run) >= _NEARLY_WHOLE * max(len(head.line.words), len(head.first.words))
-    return at_line(
-        passage_repeated,
+    return passage_repeated.at(
         document,
-        head.line,
+        head.line.sentence,
         "This sentence stands twice"
         if head.is_whole
         else f"{len(head.run)} words in a row stand here a second time: “{short(' '.join(head.run))}”",
@@ -218,34 +217,31 @@ def doubled_word(project: Project) -> Iterator[Finding]:
     habit = len(doubled) > max(_FEW_SLIPS, sum(len(line.words) for line in lines) / _WORDS_A_SLIP)
     if habit:
         line, match = doubled[0]
-        yield at_line(
-            doubled_word,
+        yield doubled_word.at(
             document,
-            line,
+            line.sentence,
             f"{len(doubled)} words stand twice in a row, so many that the file may be at fault, and not its author: "
             f"{_around(line.text, match)}",
             certainty="candidate",
         )
     for line, match in () if habit else doubled:
         never = document.tongue is not None and match[1].lower() in word_list("never-doubled", project.tongue)
-        yield at_line(
-            doubled_word,
+        yield doubled_word.at(
             document,
-            line,
+            line.sentence,
             f"“{match[1]}” stands twice in a row: {_around(line.text, match)}",
             certainty="certain" if never else "candidate",
         )
     left = [(line, shown, what) for line in lines for shown, what in _left_over(document, line, project.tongue)]
     if len(left) == 1:
-        yield at_line(
-            doubled_word, document, left[0][0], f"{left[0][1]}{left[0][2]}", certainty="candidate", kind="left over"
+        yield doubled_word.at(
+            document, left[0][0].sentence, f"{left[0][1]}{left[0][2]}", certainty="candidate", kind="left over"
         )
     elif left:
         (first, _, _), *others = left
-        yield at_line(
-            doubled_word,
+        yield doubled_word.at(
             document,
-            first,
+            first.sentence,
             f"Words seem to be left over from a revision: {', '.join(shown for _, shown, _ in left[:_SHOWN])}"
             + f" and {len(left) - _SHOWN} more" * (len(left) > _SHOWN),
             related=[(document.place(x.sentence.start, x.sentence.end), f"{shown}{what}") for x, shown, what in others],

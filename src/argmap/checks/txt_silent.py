@@ -16,7 +16,7 @@ from argmap.prose.citation_scope import WORDS as SCOPE
 from argmap.prose.citation_scope import is_cited
 from argmap.prose.own_matter import WORDS as OWN
 from argmap.prose.own_matter import is_own
-from argmap.prose.paragraphs import Line, Paragraph, at_line, short
+from argmap.prose.paragraphs import Line, Paragraph, short
 from argmap.tongues.lists import lists_of
 from argmap.tongues.prose import has_words, pattern
 
@@ -102,10 +102,9 @@ def reports_without_places(project: Project) -> Iterator[Finding]:
         bare = [line for line, covered in reports if not covered]
         if len(reports) < _FEWEST_REPORTS or not _SEVERAL <= len(bare) <= 0.5 * len(reports):
             continue
-        yield at_line(
-            reports_without_places,
+        yield reports_without_places.at(
             document,
-            bare[0],
+            bare[0].sentence,
             f"{len(bare)} of the {len(reports)} sentences on what {name} says cite nothing: {short(bare[0].text, 60)}",
             related=[
                 (document.place(line.sentence.start, line.sentence.end), short(line.text, 60)) for line in bare[1:]

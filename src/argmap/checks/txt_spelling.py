@@ -11,7 +11,7 @@ from argmap.findings.finding import Finding
 from argmap.findings.strength import usual_strength
 from argmap.manuscript.document import Document
 from argmap.project import Project
-from argmap.prose.paragraphs import Line, at_line, without_quotations
+from argmap.prose.paragraphs import Line, without_quotations
 from argmap.tongues.letters import nouns_have_capitals, without_marks
 from argmap.tongues.lists import lists_of
 from argmap.tongues.prose import any_of, either, everywhere, has_words, word_list
@@ -68,10 +68,9 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
             for line in (pair.later, pair.earlier)
         ]
         labels = [label for pair in found for label in (pair.shown if others else "", "the other form")]
-        yield at_line(
-            spelled_two_ways,
+        yield spelled_two_ways.at(
             document,
-            first.later,
+            first.later.sentence,
             f"{len(found)} things are written in two ways: {shown}" if others else f"The paper has both {shown}",
             related=list(zip(places, labels, strict=True))[1:],
             kind=max((pair.kind for pair in found), key=lambda kind: usual_strength(spelled_two_ways.code, kind)),

@@ -10,7 +10,7 @@ from argmap.checks.registry import MARKED_UP, check
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document
 from argmap.project import Project
-from argmap.prose.paragraphs import Line, at_line, short
+from argmap.prose.paragraphs import Line, short
 from argmap.tongues.letters import nouns_have_capitals, without_marks
 from argmap.tongues.prose import any_of, first_word, has_words, pattern, word_list
 
@@ -51,20 +51,18 @@ def first_without_second(project: Project) -> Iterator[Finding]:
         next_number = following[0] if following and following[2] - place <= 30 else None
         inline = counting[min(number, 4)].search(line.text, 1)
         if number == 1 and next_number != 2 and not inline and not _goes_on_later(project, line):
-            yield at_line(
-                first_without_second,
+            yield first_without_second.at(
                 document,
-                line,
+                line.sentence,
                 f"“{_counted(line.text)}” is not followed by a second: {short(line.text, 60)}",
             )
         elif following and next_number is not None and next_number > number + 1:
             # the item between may be brought in by other words: "Another advantage …"
             if any(_goes_on_counting(other.text, number, project.tongue) for other in lines[place : following[2] - 1]):
                 continue
-            yield at_line(
-                first_without_second,
+            yield first_without_second.at(
                 document,
-                following[1],
+                following[1].sentence,
                 f"The item after “{_counted(line.text)}” is missing; the next is “{_counted(following[1].text)}”",
                 kind="skipped",
             )
@@ -103,10 +101,9 @@ def _stops_counting(
         else:
             continue
         last = (document.place(line.sentence.start, line.sentence.end), f"“{_counted(line.text)}”")
-        yield at_line(
-            first_without_second,
+        yield first_without_second.at(
             document,
-            more[0] if more else line,
+            (more[0] if more else line).sentence,
             message,
             related=[last] if more else (),
             kind="skipped",
@@ -201,10 +198,9 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
                 # "in this article" may be the paper itself
                 itself = match["itself"] and thing in word_list("paper-words", project.tongue)
                 if not itself and not re.search(rf"\b(?:{_kin(thing, project.tongue)})s?\b", near):
-                    yield at_line(
-                        points_at_nothing,
+                    yield points_at_nothing.at(
                         document,
-                        line,
+                        line.sentence,
                         f"“{match[0]}”, and no {thing} was named before: {short(line.text, 70)}",
                     )
             back = pattern("points-back", project.tongue).search(line.text)
@@ -217,10 +213,9 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
                 names = [name.lower() for name in _PROPER.findall(named) if tells_names]
                 nowhere = not any(noun[:6] in told for noun in nouns)
                 if nouns and (nowhere or (len(names) > 1 and not any(name in told for name in names))):
-                    yield at_line(
-                        points_at_nothing,
+                    yield points_at_nothing.at(
                         document,
-                        line,
+                        line.sentence,
                         f"“{short(back[0] if back else '', 50)}”: it was not mentioned before",
                     )
             before.append(line.text.lower())
@@ -272,10 +267,9 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
             if closes and _LISTED.search(line.text):
                 continue
             sign, what = (closing, "closes and never opened") if closes else (opening, "opens and never closes")
-            yield at_line(
-                unbalanced_bracket,
+            yield unbalanced_bracket.at(
                 document,
-                line,
+                line.sentence,
                 f"“{sign}” {what}: {short(line.text, 70)}",
                 kind="marked up" if document.kind in MARKED_UP else "laid out",
             )

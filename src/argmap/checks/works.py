@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Unpack
 
-from argmap.checks.registry import Check
+from argmap.checks.registry import Check, Details
 from argmap.findings.finding import Finding
-from argmap.manuscript.document import Document, Mark, Reference
+from argmap.manuscript.document import Document, Reference
 from argmap.prose.paragraphs import short
 
 
@@ -26,18 +27,13 @@ def is_short(reference: Reference) -> bool:
     return reference.short_for is not None or "short_form" in reference.certainty
 
 
-def at_mark(check_: Check, document: Document, mark: Mark, message: str, **more: object) -> Finding:
-    """A finding about a citation in the text."""
-    quote = document.text[mark.start : mark.end]
-    return check_.finding(document.place(mark.start, mark.end), message, quote=quote, **more)  # type: ignore[arg-type]
-
-
-def at_reference(check_: Check, document: Document, reference: Reference, message: str, **more: object) -> Finding:
+def at_reference(
+    check_: Check, document: Document, reference: Reference, message: str, **more: Unpack[Details]
+) -> Finding:
     """A finding about an entry of the list or a work named in a note."""
     if reference.end <= reference.start:  # from a bibliography file beside the paper
-        return check_.finding(document.path, message, quote=reference.text, **more)  # type: ignore[arg-type]
-    quote = document.text[reference.start : reference.end]
-    return check_.finding(document.place(reference.start, reference.end), message, quote=quote, **more)  # type: ignore[arg-type]
+        return check_.finding(document.path, message, quote=reference.text, **more)
+    return check_.at(document, reference, message, **more)
 
 
 def name_work(reference: Reference) -> str:

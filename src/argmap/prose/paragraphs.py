@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
-from argmap.findings.finding import Finding
 from argmap.manuscript.document import Document, Mark, Section, Sentence
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.mending import mending
@@ -145,20 +144,6 @@ _ABSTRACT = re.compile(
     r"(?:Abstract|Summary|Zusammenfassung|Kurzfassung|Résumé|Resumen|Resumo|Riassunto|Sommario|Özet|Abstrakt(?:i)?|"
     r"Keywords|Key words|Index Terms)\b\s*[-–—:.]"
 )
-
-# a "sentence" can be a whole file without a full stop, and be found fault with at each of its words
-_LONGEST_QUOTE = 4000
-
-
-def at_line(check: object, document: Document, line: Line, message: str, **more: object) -> Finding:
-    """A finding about a sentence."""
-    sentence = line.sentence
-    return check.finding(  # type: ignore[attr-defined,no-any-return]
-        document.place(sentence.start, sentence.end),
-        message,
-        quote=document.text[sentence.start : min(sentence.end, sentence.start + _LONGEST_QUOTE)],
-        **more,
-    )
 
 
 def without_quotations(text: str) -> str:
