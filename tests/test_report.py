@@ -14,8 +14,9 @@ from argmap.argument.model import Argument, Claim, Quotation
 from argmap.checks import run_checks
 from argmap.cli.report import command
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.places import Span
+from argmap.ground.places import Span, say_place
 from argmap.ground.template_folders import template_folders
+from argmap.ground.text import shorten
 from argmap.ground.unseen import show_unseen
 from argmap.manuscript.document import Block, Document, Repair, Sentence
 from argmap.outputs.report.assemble import build_page
@@ -24,7 +25,7 @@ from argmap.outputs.report.paper import lay_out_paper
 from argmap.outputs.report.render import render, write_report
 from argmap.outputs.report.safety import safe_href
 from argmap.outputs.report.sentences import set_sentence
-from argmap.outputs.report.wording import name_source, say_place, shorten, write_reference
+from argmap.outputs.report.wording import name_source, write_reference
 from argmap.project import Project, load
 from argmap.quotations import Match
 from argmap.sources import Source

@@ -186,8 +186,9 @@ def passage_offered(project: Project) -> Iterator[Finding]:
     """
     if not project.texts.paths:
         return
-    from argmap.outputs.report.wording import say_place, shorten
-    from argmap.outputs.terminal.passages import say_passage
+    from argmap.ground.places import say_place
+    from argmap.ground.text import shorten
+    from argmap.quotations.passages import say_passage
 
     left = MOST_BYTES_READ
     looked_into: dict[str, bool] = {}

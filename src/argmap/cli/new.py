@@ -22,7 +22,7 @@ def command(paper: Path, folder: Path | None) -> None:
     draft, and a step that no word of the paper tells of as a guess. DIR must be empty or not exist.
     """
     from argmap.drafting import draft_project
-    from argmap.outputs.report.wording import plural
+    from argmap.ground.text import plural
 
     drafted = draft_project(paper, folder or Path(paper.stem))
     folder_shown = show_unseen(str(drafted.folder))

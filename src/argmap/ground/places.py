@@ -71,3 +71,10 @@ class TextFile:
             return ""
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+
+def say_place(path: str, span: Span | None) -> str:
+    """`file:line` as a terminal or an editor takes it; with the page where the file has pages."""
+    if span is None:
+        return path
+    return f"{path}:{span.line}" if span.page is None else f"{path}, page {span.page}:{span.line}"

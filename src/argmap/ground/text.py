@@ -1,7 +1,4 @@
-"""The nearest known word, for every "did you mean …?" of the program.
-
-Distance is optimal string alignment (a swap of neighbours counts once), the usual measure for slips of the hand.
-"""
+"""Text for people: cut short, counted, listed; and the nearest known word, for every "did you mean …?"."""
 
 from __future__ import annotations
 
@@ -13,7 +10,8 @@ _CUTOFF = 0.6
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that `word` was most likely meant to be, or None where nothing is near.
 
-    Equal but for letter case wins; of equally near ones, the first. rapidfuzz is imported here, since only a run that
+    Equal but for letter case wins; of equally near ones, the first. Distance is optimal string alignment (a swap of
+    neighbours counts once), the usual measure for slips of the hand. rapidfuzz is imported here, since only a run that
     has a mistake to report needs it.
     """
     known = [candidate for candidate in candidates if candidate]
@@ -30,3 +28,22 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         folded, known, scorer=OSA.normalized_similarity, processor=str.casefold, score_cutoff=_CUTOFF
     )
     return str(found[0]) if found else None
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text, cut at a word with an ellipsis where it is longer than `limit` characters."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:. ")
+    return f"{cut or text[: limit - 1]}…"
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """`3 claims`, `1 claim`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def say_list(items: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)

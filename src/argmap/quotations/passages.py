@@ -273,3 +273,17 @@ def _listed(words: Sequence[Token], listed: frozenset[str]) -> tuple[str, ...]:
 def _cosine(one: Sequence[float], other: Sequence[float]) -> float:
     size = sqrt(sum(x * x for x in one)) * sqrt(sum(y * y for y in other))
     return sum(x * y for x, y in zip(one, other, strict=True)) / size if size else 0.0
+
+
+def say_compared(compared: Compared) -> str:
+    """One thing to compare, as a phrase: ``numbers: 12 in the claim, 21 in the passage``."""
+    ours, theirs = ", ".join(compared.claim) or "none", ", ".join(compared.passage[:8]) or "none"
+    name = {"number": "numbers", "name": "names", "negation": "negation", "hedge": "hedges"}[compared.kind]
+    if compared.agrees:
+        return f"{name} agree" if compared.claim else f"{name}: none in the claim, {theirs} in the passage"
+    return f"{name} differ: {ours} in the claim, {theirs} in the passage"
+
+
+def say_passage(passage: Passage) -> str:
+    """What a reader must compare in a passage, in a line."""
+    return "; ".join(map(say_compared, passage.compared)) or "no numbers, names, negation or hedges to compare"

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from argmap.findings.finding import SEVERITIES, Finding
+from argmap.ground.text import plural, say_list
 from argmap.manuscript.document import Document
-from argmap.outputs.report.wording import plural, say_list
 from argmap.prose.apparatus import Apparatus
 
 _CITES = {

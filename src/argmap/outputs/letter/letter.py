@@ -16,13 +16,13 @@ from argmap.checks.drafts import Drafts, find_drafts
 from argmap.evaluation.leaf_words import firmness, say_verified
 from argmap.evaluation.outcome import STANDING
 from argmap.findings.finding import Finding
+from argmap.ground.text import plural, say_list, shorten
 from argmap.ground.unseen import show_unseen
 from argmap.outputs.letter.gate import admit, frame, say_unchecked
 from argmap.outputs.letter.points import Part, build_parts
 from argmap.outputs.letter.quotes import say_premises, sentence
 from argmap.outputs.letter.reasons import holds, judge_reasons, say_ordinal
 from argmap.outputs.markdown_escapes import escape_markdown
-from argmap.outputs.report.wording import plural, say_list, shorten
 
 if TYPE_CHECKING:
     from argmap.project import Project

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from argmap.argument.model import Claim, Evidence, Step
 from argmap.checks.strongest import is_likely, strongest
 from argmap.findings.finding import Finding
+from argmap.ground.text import say_list, shorten
 from argmap.outputs.letter.gate import Wording, is_worth_showing, wording_of
 from argmap.outputs.letter.quotes import QUOTE, in_words, name_claim, say_premises, say_where, sentence
 from argmap.outputs.letter.reasons import ReasonPoint, holds, name_reason, rank
-from argmap.outputs.report.wording import say_list, shorten
 
 if TYPE_CHECKING:
     from argmap.ground.places import Span

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Quotation, Step
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.mending import mending
-from argmap.outputs.report.wording import name_source, shorten
+from argmap.outputs.report.wording import name_source
 
 if TYPE_CHECKING:
     from argmap.ground.places import Span

@@ -18,8 +18,8 @@ from argmap.argument.paths import premises_of
 from argmap.evaluation.labels import LIVE
 from argmap.evaluation.outcome import STANDING
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.outputs.letter.quotes import SHORT, key_words, list_claims, mend_quote, name_claim, say_where
-from argmap.outputs.report.wording import shorten
 
 if TYPE_CHECKING:
     from argmap.ground.places import Span

@@ -12,6 +12,8 @@ from argmap import __version__
 from argmap.comparison import changes_since_review
 from argmap.evaluation.leaf_words import changed_meanings, say_verified
 from argmap.findings.finding import Finding
+from argmap.ground.places import say_place
+from argmap.ground.text import shorten
 from argmap.maps.style import ELEMENTS
 from argmap.outputs.report.atlas import Atlas
 from argmap.outputs.report.cards import CardMaker
@@ -39,7 +41,7 @@ from argmap.outputs.report.summary import (
     rank,
     write_headline,
 )
-from argmap.outputs.report.wording import STANDARD_WORDS, name_source, say_place, shorten
+from argmap.outputs.report.wording import STANDARD_WORDS, name_source
 from argmap.outputs.report.works import list_works
 from argmap.reviews.subjects import item_of_passage
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from argmap.ground.text import plural, say_list
 from argmap.outputs.report.page import MapShown
-from argmap.outputs.report.wording import plural, say_list
 
 if TYPE_CHECKING:
     from argmap.maps import Drawing

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation, Step
 from argmap.evaluation.leaf_words import say_state
+from argmap.ground.places import say_place
 from argmap.outputs.report.page import (
     Band,
     Card,
@@ -21,14 +22,7 @@ from argmap.outputs.report.page import (
     Support,
     Use,
 )
-from argmap.outputs.report.wording import (
-    DIFFERENCE_WORDS,
-    STANDARD_WORDS,
-    name_source,
-    say_locator,
-    say_match,
-    say_place,
-)
+from argmap.outputs.report.wording import DIFFERENCE_WORDS, STANDARD_WORDS, name_source, say_locator, say_match
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation

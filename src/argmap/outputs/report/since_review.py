@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from argmap.outputs.report.wording import plural, shorten
+from argmap.ground.text import plural, shorten
 from argmap.outputs.terminal.difference import HEADINGS, SIGNS, difference_pieces
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from argmap.ground.places import Span
+from argmap.ground.text import say_list, shorten
 from argmap.quotations import Match
 
 if TYPE_CHECKING:
@@ -50,36 +50,10 @@ STANDARD_WORDS = {
 }
 
 
-def say_place(path: str, span: Span | None) -> str:
-    """`file:line` as a terminal or an editor takes it; with the page where the file has pages."""
-    if span is None:
-        return path
-    return f"{path}:{span.line}" if span.page is None else f"{path}, page {span.page}:{span.line}"
-
-
 def say_match(match: Match | None) -> tuple[str, str]:
     """The state of a comparison as a class name, and in words."""
     state = match.state if match else "not-compared"
     return state, MATCH_WORDS[state]
-
-
-def shorten(text: str, limit: int) -> str:
-    """The text, cut at a word with an ellipsis where it is longer than `limit` characters."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:. ")
-    return f"{cut or text[: limit - 1]}…"
-
-
-def plural(number: int, one: str, many: str | None = None) -> str:
-    """`3 claims`, `1 claim`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def say_list(items: list[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
 def name_source(source: Source) -> str:

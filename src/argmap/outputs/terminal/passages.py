@@ -7,31 +7,18 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from argmap.argument.model import Citation, Evidence
+from argmap.ground.places import say_place
+from argmap.ground.text import shorten
 from argmap.ground.unseen import show_unseen
-from argmap.outputs.report.wording import say_place, shorten
+from argmap.quotations.passages import say_passage
 from argmap.reviews.offers import Offer, offer_passages, said_by, work_of
 
 if TYPE_CHECKING:
     from argmap.project import Project
-    from argmap.quotations.passages import Compared, Passage
     from argmap.verifiers import Judgement
 
 Opinions = Mapping[str, Sequence["Judgement"]]
 _LONGEST = 700
-
-
-def say_compared(compared: Compared) -> str:
-    """One thing to compare, as a phrase: ``numbers: 12 in the claim, 21 in the passage``."""
-    ours, theirs = ", ".join(compared.claim) or "none", ", ".join(compared.passage[:8]) or "none"
-    name = {"number": "numbers", "name": "names", "negation": "negation", "hedge": "hedges"}[compared.kind]
-    if compared.agrees:
-        return f"{name} agree" if compared.claim else f"{name}: none in the claim, {theirs} in the passage"
-    return f"{name} differ: {ours} in the claim, {theirs} in the passage"
-
-
-def say_passage(passage: Passage) -> str:
-    """What a reader must compare in a passage, in a line."""
-    return "; ".join(map(say_compared, passage.compared)) or "no numbers, names, negation or hedges to compare"
 
 
 def passage_lines(offers: Sequence[Offer], opinions: Opinions, *, numbered: bool = False) -> list[str]:
