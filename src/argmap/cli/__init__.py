@@ -12,9 +12,9 @@ from pathlib import Path
 
 import click
 
-from argmap import __version__
 from argmap.cli._exit import CLEAN, NobodyReads, ending_of
 from argmap.ground.unseen import show_unseen
+from argmap.ground.version import VERSION
 
 _AS_JSON = "argmap-as-json"
 
@@ -87,7 +87,7 @@ def _argmap(version: bool, verbose: bool) -> None:
     """
     context = click.get_current_context()
     if version:
-        click.echo(f"argmap, version {__version__}")
+        click.echo(f"argmap, version {VERSION}")
         if verbose:
             from argmap.checks.plugins import installed_plugins
 

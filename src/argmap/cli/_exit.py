@@ -83,13 +83,13 @@ def _say_fault(error: Exception) -> None:
     """What went wrong inside argmap, as something that can be reported; ``ARGMAP_TRACEBACK=1`` shows all of it."""
     import traceback  # not needed by a command that goes well
 
-    from argmap import __version__
+    from argmap.ground.version import VERSION
 
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(last.filename).name}:{last.lineno}, {last.name}"
     what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
     _say(
-        f"fault: {what} ({place}; argmap {__version__}, Python {sys.version.split()[0]}, {sys.platform}). This is a "
+        f"fault: {what} ({place}; argmap {VERSION}, Python {sys.version.split()[0]}, {sys.platform}). This is a "
         "mistake of argmap, not yours. Please report it, as SECURITY.md says, with this line and, if you may, the file."
     )
     if os.environ.get("ARGMAP_TRACEBACK"):

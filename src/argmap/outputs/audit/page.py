@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from argmap import __version__
 from argmap.argument.model import Argument
 from argmap.findings.finding import Finding
 from argmap.ground.unseen import show_unseen
+from argmap.ground.version import VERSION
 from argmap.maps.style import stylesheet
 from argmap.outputs.audit.note import AuditNote
 from argmap.outputs.report.assemble import group_by_check, show_findings
@@ -51,7 +51,7 @@ def render_audit(document: Document, note: AuditNote, findings: Sequence[Finding
         page={"paper": paper, "compact": False},
         note=note,
         groups=group_by_check(problems, summaries()),
-        made=f"Made by argmap {__version__} from {document.path}. The same file gives the same page, byte for byte.",
+        made=f"Made by argmap {VERSION} from {document.path}. The same file gives the same page, byte for byte.",
         style=style,
         policy=make_policy(style),
     )

@@ -10,8 +10,8 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
-from argmap import __version__
 from argmap.findings.finding import Finding
+from argmap.ground.version import VERSION
 
 _NUMBERED_PLACE = re.compile(r"\b(?:lines?|pages?|columns?) \d+(?:[–-]\d+)?", re.IGNORECASE)
 # the names of files that are not UTF-8 keep their bytes
@@ -35,7 +35,7 @@ def sarif_document(
                 "tool": {
                     "driver": {
                         "name": "argmap",
-                        "version": __version__,
+                        "version": VERSION,
                         "rules": [
                             {
                                 "id": code,

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from argmap import __version__
 from argmap.comparison import changes_since_review
 from argmap.evaluation.leaf_words import changed_meanings, say_verified
 from argmap.findings.finding import Finding
 from argmap.ground.places import say_place
 from argmap.ground.text import shorten
+from argmap.ground.version import VERSION
 from argmap.maps.style import ELEMENTS
 from argmap.outputs.report.atlas import Atlas
 from argmap.outputs.report.cards import CardMaker
@@ -235,7 +235,7 @@ def group_by_check(problems: Sequence[Problem], summaries: Mapping[str, str]) ->
 
 
 def _say_how_made(project: Project) -> list[str]:
-    told = [f"Made by argmap {__version__}. The same input gives the same report, byte for byte."]
+    told = [f"Made by argmap {VERSION}. The same input gives the same report, byte for byte."]
     if project.document is not None:
         digest = hashlib.sha256(project.document.text.encode("utf-8", "surrogatepass")).hexdigest()
         told.append(f"The paper was read from {project.document.path}; the text as read has the SHA-256 sum {digest}.")
