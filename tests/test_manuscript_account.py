@@ -14,7 +14,7 @@ from argmap.checks.absence import (
     why_entries_are_unknown,
 )
 from argmap.manuscript import Document, read
-from argmap.manuscript.account import count_words, pages_in_words
+from argmap.manuscript.account import account_of, count_words, pages_in_words
 from argmap.manuscript.document import NamedBibliography
 from argmap.tongues.telling import tell_tongue
 from paper_checks import audit_text, messages
@@ -58,8 +58,8 @@ def test_pages_are_told_in_runs(pages: list[int], said: str) -> None:
 
 def test_every_word_of_a_plain_text_is_accounted_for(tmp_path: Path) -> None:
     document = _read(tmp_path, _NOTED)
-    assert document.account.whole.read == count_words(_NOTED)
-    assert not document.account.alarms
+    assert account_of(document).whole.read == count_words(_NOTED)
+    assert not account_of(document).alarms
 
 
 def test_a_body_that_no_line_begins_with_is_missing_in_plain_text(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_bibliography_that_could_not_be_read_makes_no_entry_missing(tmp_path: 
 
 def test_too_little_read_raises_an_alarm_and_closes_the_gate(tmp_path: Path) -> None:
     document = replace(_read(tmp_path, _NOTED), printed=(10 * count_words(_NOTED),))
-    assert "Only 10%" in document.account.alarms[0]
+    assert "Only 10%" in account_of(document).alarms[0]
     assert not entry_may_be_missing(document)
 
 
@@ -179,6 +179,6 @@ def test_a_page_that_was_hardly_read_is_named(tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     path.write_bytes(pdf_of([_page([1], [1]), _page([2], [2]), *(_page([n], [n]) for n in range(3, 12))]))
     document = read(path)
-    counts = [words.read for words in document.account.pages]
+    counts = [words.read for words in account_of(document).pages]
     poor = replace(document, printed=(counts[0], 2 * counts[1], *counts[2:]))
-    assert poor.account.alarms[0].startswith("Of page 2 less than")
+    assert account_of(poor).alarms[0].startswith("Of page 2 less than")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from argmap.manuscript import Document, read
+from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Block, PageStart
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.stages.understanding import understand
@@ -127,7 +128,7 @@ def test_lines_that_are_read_across_columns_raise_an_alarm(across: bool) -> None
     text = words + "\n".join(mixed) + "."
     draft = Draft("p.pdf", "pdf", text, (Block("paragraph", 0, len(text)),), pages=(PageStart(1, 0),))
 
-    assert bool(understand(draft).account.alarms) == across
+    assert bool(account_of(understand(draft)).alarms) == across
 
 
 RUNNING_ON = (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import in_list
 from argmap.findings.finding import Finding
+from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Document
 from argmap.manuscript.headings import heads_references
 from argmap.project import Project
@@ -30,7 +31,7 @@ def list_empty(project: Project) -> Iterator[Finding]:
     Mend: put the list in. Where a program makes the list out of a file beside the paper, nothing is said.
     """
     document = project.document
-    if document is None or in_list(document) or document.bibliographies or document.account.alarms:
+    if document is None or in_list(document) or document.bibliographies or account_of(document).alarms:
         return
     if any(mark.kind == "key" for mark in document.marks):
         return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Finding
+from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Document, Reference
 from argmap.project import Project
 from argmap.prose.paragraphs import short
@@ -338,7 +339,7 @@ def _are_readable(document: Document, origin: str) -> bool:
     """Whether nearly all works of the list, or of the notes, could be taken apart."""
     works = [r for r in document.references if r.origin == origin and not is_short(r)]
     whole = sum(bool((r.authors or r.editors) and r.year and r.title) for r in works)
-    return whole >= _MOST * len(works) and not document.account.alarms
+    return whole >= _MOST * len(works) and not account_of(document).alarms
 
 
 def _given_before(document: Document, reference: Reference) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from argmap.checks.absence import body_may_be_missing, mark_may_be_missing
 from argmap.checks.registry import Grounds, check
 from argmap.findings.finding import Finding
-from argmap.manuscript.account import pages_in_words, runs_in_words
+from argmap.manuscript.account import account_of, pages_in_words, runs_in_words
 from argmap.manuscript.document import Document, Mark, Note
 from argmap.project import Project
 from argmap.prose.paragraphs import short
@@ -221,7 +221,7 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
 
 def _unread_bodies(document: Document) -> Finding | None:
     """One finding for all the notes whose bodies may be there and were not read; None where there are none."""
-    open_numbers = document.account.notes.unread_bodies
+    open_numbers = account_of(document).notes.unread_bodies
     marks = [mark for mark in document.marks if mark.kind == "note" and mark.number in open_numbers]
     if not marks:
         return None

@@ -14,6 +14,7 @@ from argmap.checks import Outcome
 from argmap.checks.strongest import left_out, strongest
 from argmap.findings.finding import SEVERITIES, Finding
 from argmap.ground.diagnostics import ArgmapError
+from argmap.manuscript.account import account_of
 from argmap.project import Project
 
 FORMATS = ("text", "concise", "json", "sarif")
@@ -99,7 +100,7 @@ def format_findings(
     has colours where `colour` or the terminal says so.
     """
     shown = list(chosen.shown)
-    alarms = project.document.account.alarms if project.document else ()
+    alarms = account_of(project.document).alarms if project.document else ()
     if form == "json":
         from argmap.outputs.json.findings import findings_document, write_json
 

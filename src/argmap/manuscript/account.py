@@ -11,15 +11,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
+from argmap.manuscript.document import Document, Mark, NamedBibliography, Reference
 from argmap.manuscript.headings import heads_references
 from argmap.tongues.telling import Tongue
-
-if TYPE_CHECKING:
-    from argmap.manuscript.document import Document, Mark, NamedBibliography, Reference
 
 # Figures, raised and lowered ones too, are no words: so neither the numbers of lines nor those of a table or of a note
 # weigh in what was read.
@@ -190,8 +188,9 @@ def runs_in_words(numbers: Iterable[int]) -> str:
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
 
 
+@lru_cache(maxsize=4)  # every check that calls something missing asks for it
 def account_of(document: Document) -> Account:
-    """The account of a paper as read."""
+    """How much of a paper was read, and of which parts nothing can be called missing."""
     by_page: dict[int | None, dict[Part, int]] = {}
     whole: dict[Part, int] = {}
     counts = document.word_counts or [count_words(document.text[b.start : b.end]) for b in document.blocks]

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal
 from argmap.ground.places import Span, TextFile
 
 if TYPE_CHECKING:
-    from argmap.manuscript.account import Account
     from argmap.tongues.telling import Tongue
 
 BlockKind = Literal[
@@ -174,7 +173,7 @@ class NamedBibliography:
     unread: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A paper as read.
 
@@ -206,13 +205,6 @@ class Document:
     states_notes: bool = False
     word_counts: tuple[int, ...] = ()
     language: str | None = None
-
-    @cached_property
-    def account(self) -> Account:
-        """How much of the paper was read, and of which parts nothing can be called missing."""
-        from argmap.manuscript.account import account_of
-
-        return account_of(self)
 
     @cached_property
     def tongue(self) -> str | None:

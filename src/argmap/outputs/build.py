@@ -16,6 +16,7 @@ from argmap.findings.finding import Finding
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import Change, write_files
 from argmap.ground.unseen import without_surrogates
+from argmap.manuscript.account import account_of
 from argmap.project import Project
 
 
@@ -91,7 +92,7 @@ def _outputs(
                     paper=project.settings.paper,
                     claims=len(project.argument.claims),
                     coverage=project.coverage.counts(),
-                    alarms=project.document.account.alarms if project.document else (),
+                    alarms=account_of(project.document).alarms if project.document else (),
                     waived=len(outcome.waived),
                     left_out=weak,
                 )

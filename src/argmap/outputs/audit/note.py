@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from argmap.findings.finding import SEVERITIES, Finding
 from argmap.ground.text import plural, say_list
+from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Document
 from argmap.prose.apparatus import Apparatus
 
@@ -94,7 +95,7 @@ def _say_certain(certain: Sequence[Finding], document: Document) -> str:
     heavy = [f for f in certain if f.severity != "note"]
     if not heavy:
         # of a paper that was read in part, nothing good is known either
-        if document.account.alarms:
+        if account_of(document).alarms:
             return ""
         return "Nothing in it is certainly wrong, as far as it could be checked."
     gravest = sorted(heavy, key=lambda f: SEVERITIES.index(f.severity))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from argmap.manuscript import Document
-from argmap.manuscript.account import PARTS, Account, Words
+from argmap.manuscript.account import PARTS, Account, Words, account_of
 from argmap.manuscript.document import Mark, Note, Reference, Repair
 
 _WIDTH = 76
@@ -20,7 +20,7 @@ def reading_as_json(document: Document) -> dict[str, Any]:
         "source": document.path,
         "pages": document.page_count,
         "title": document.title,
-        "account": {**_account(document.account), "remarks": list(document.remarks)},
+        "account": {**_account(account_of(document)), "remarks": list(document.remarks)},
         "sections": [
             {"id": s.id, "title": s.title, "level": s.level, **_line_and_page(document, s.start)}
             for s in document.sections
@@ -134,12 +134,12 @@ def _reference(document: Document, reference: Reference) -> dict[str, Any]:
 def reading_as_outline(document: Document) -> str:
     """An outline for people: what the paper is made of, and what is missing or was guessed."""
     lines = [document.title or document.path, _counts(document), ""]
-    warnings = (*document.account.alarms, *document.remarks)
+    warnings = (*account_of(document).alarms, *document.remarks)
     lines += [f"! {warning}" for warning in warnings]
     if warnings:
         lines.append("")
     lines += _outline(document)
-    lines += _reading(document.account)
+    lines += _reading(account_of(document))
     lines += _apparatus(document)
     lines += _damage(document)
     return "\n".join(lines).rstrip() + "\n"

@@ -18,6 +18,7 @@ from argmap.evaluation.outcome import STANDING
 from argmap.findings.finding import Finding
 from argmap.ground.text import plural, say_list, shorten
 from argmap.ground.unseen import show_unseen
+from argmap.manuscript.account import account_of
 from argmap.outputs.letter.gate import admit, frame, say_unchecked
 from argmap.outputs.letter.points import Part, build_parts
 from argmap.outputs.letter.quotes import say_premises, sentence
@@ -51,7 +52,7 @@ class Letter:
 def compose_letter(project: Project, findings: Sequence[Finding]) -> Letter:
     """The letter on a project, from the findings of its checks (waived ones are not among them)."""
     argument, document, drafts = project.argument, project.document, find_drafts(project)
-    alarms = document.account.alarms if document else ()
+    alarms = account_of(document).alarms if document else ()
     conclusions = [argument.claims[name] for name in project.evaluation.conclusions]
     # what an argument lacks can be told only where nobody's draft is part of it and the paper was read
     main = conclusions[0] if conclusions and not alarms and conclusions[0].id not in drafts.resting else None

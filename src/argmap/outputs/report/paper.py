@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Block, Document, Repair
 from argmap.outputs.report.page import ClaimLink, Paper, Part, Problem, Remark, Row, Segment
 
@@ -88,7 +89,7 @@ def lay_out_paper(
         rows=tuple(row for row in rows if row.segments),
         homeless=homeless,
         remarks=document.remarks,
-        alarms=document.account.alarms,
+        alarms=account_of(document).alarms,
         repairs=len(document.repairs),
         covered=_say_coverage(len(document.sentences), uncovered),
     )
