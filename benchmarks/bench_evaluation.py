@@ -1,4 +1,4 @@
-"""How long an evaluation takes: whole arguments, cut sets, gradual strengths with gradients, and Dung's semantics.
+"""How long an evaluation takes: whole arguments, cut sets, and Dung's semantics.
 
 Run `python benchmarks/bench_evaluation.py`. Where the packages pygarg and python-argumentation are installed, they are
 timed in the same run on the same frameworks, and their results compared with ours. The arguments are drawn at random
@@ -19,8 +19,6 @@ from argmap.argument.model import Argument, Citation, Claim, Step
 from argmap.evaluation import evaluate
 from argmap.evaluation.cut_sets import find_cut_sets
 from argmap.evaluation.dung import Framework, extensions
-from argmap.evaluation.gradual import SEMANTICS, Qbaf, gradients, solve
-from argmap.evaluation.gradual_arrays import gradients_arrays
 from argmap.ground.places import Span
 from argmap.outputs.json.evaluation import evaluation_document
 from argmap.outputs.terminal.evaluation import evaluation_text
@@ -107,17 +105,6 @@ def bench_shapes() -> None:
         show(f"text and JSON, {name} {size}", spent[1], f"{spent[1] / spent[0]:.1f} times half the size")
 
 
-def draw_qbaf(edges: int, seed: int = 0) -> Any:
-    """A random acyclic QBAF with five edges an argument, as numpy arrays."""
-    import numpy as np
-
-    chance = np.random.default_rng(seed)
-    count = edges // 5
-    a, b = chance.integers(0, count, edges), chance.integers(0, count, edges)
-    weights = np.where(chance.random(edges) < 0.5, 0.5, -0.5)
-    return Qbaf(range(count + 1), chance.random(count + 1), np.minimum(a, b), np.maximum(a, b) + 1, weights)
-
-
 def draw_framework(count: int, mutual: bool = False, seed: int = 3) -> Framework:
     """A random framework with two attacks an argument; `mutual` ones go both ways, and many extensions follow."""
     chance = random.Random(seed)
@@ -166,26 +153,6 @@ def bench_arguments() -> None:
         show(f"top-20 cut sets, {count} claims", seconds, f"sizes {min(sizes, default=0)}–{max(sizes, default=0)}")
     seconds, _ = timed(lambda: evaluation_document(evaluate(draw_argument(1000))), 2)
     show("JSON document with cut sets, 1000 claims (drawn too)", seconds)
-
-
-def bench_gradual() -> None:
-    """Gradual semantics on a million edges, and where arrays begin to pay."""
-    big = draw_qbaf(1_000_000)
-    goal = len(big.base) - 1
-    for semantics in SEMANTICS:
-        seconds, _ = timed(lambda s=semantics: gradients_arrays(big, goal, s), 2)
-        show(f"strengths and all gradients, 1M edges, {semantics}", seconds)
-    small = draw_qbaf(900)
-    plain = Qbaf(
-        [str(n) for n in small.arguments], small.base.tolist(), small.sources.tolist(), small.targets.tolist(),
-        small.weights.tolist(),
-    )  # fmt: skip
-    by_plain, _ = timed(lambda: gradients(plain, str(len(plain.base) - 1)), 5)
-    show("strengths and all gradients, 900 edges, plain Python", by_plain)
-    by_arrays, _ = timed(lambda: gradients_arrays(plain, len(plain.base) - 1, "df-quad"), 5)
-    show("the same on arrays", by_arrays)
-    _, solved = timed(lambda: solve(plain), 1)
-    assert len(solved.strengths) == len(plain.base)
 
 
 def bench_dung() -> None:
@@ -249,7 +216,6 @@ def main() -> None:
     print(f"Python {sys.version.split()[0]}, best of several runs, CPU time")
     bench_arguments()
     bench_shapes()
-    bench_gradual()
     bench_dung()
 
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from argmap.argument.model import Argument, Claim, Step
 from argmap.evaluation import Evaluation, EvaluationOptions, evaluate
-from argmap.evaluation.gradual import SEMANTICS, GradualSemantics, Qbaf, gradients, solve
 from argmap.evaluation.other_semantics import strengths_under
 from argmap.evaluation.sensitivity import if_removed, if_slightly_stronger
 from argument_maker import arguments, make_argument, make_claim
@@ -156,44 +155,6 @@ def test_certified_strengths_solve_the_equations(argument: Argument) -> None:
 # -- slopes ----------------------------------------------------------------------------------------------------------
 
 
-@st.composite
-def qbafs(draw: st.DrawFn) -> Qbaf:
-    count = draw(st.integers(2, 6))
-    pairs = [(a, b) for b in range(count) for a in range(b)]
-    edges = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=10))
-    weight = st.sampled_from([1.0, -1.0, 0.5, -0.5])
-    return Qbaf(
-        [f"a{n}" for n in range(count)],
-        # No zeros and no round numbers, so that support and attack are never in exact balance: there is a kink there.
-        draw(st.lists(st.sampled_from([0.13, 0.29, 0.53, 0.71, 1.0]), min_size=count, max_size=count)),
-        [a for a, _ in edges],
-        [b for _, b in edges],
-        [draw(weight) for _ in edges],
-    )
-
-
-@pytest.mark.parametrize("semantics", SEMANTICS)
-@settings(max_examples=40, deadline=None)
-@given(qbaf=qbafs())
-def test_slopes_are_those_of_small_steps(semantics: GradualSemantics, qbaf: Qbaf) -> None:
-    goal = len(qbaf.arguments) - 1
-    solved, slopes = gradients(qbaf, qbaf.arguments[goal], semantics)
-    balanced = [n for n, edges in enumerate(qbaf.incoming) if edges and solved.strengths[n] == qbaf.base[n]]
-    assume(not balanced)
-    for n, base in enumerate(qbaf.base):
-        step = 1e-7 if base < 1 else -1e-7
-        moved = replace(qbaf, base=[b + step if i == n else b for i, b in enumerate(qbaf.base)])
-        by_hand = (solve(moved, semantics).strengths[goal] - solved.strengths[goal]) / step
-        assert slopes[n] == pytest.approx(by_hand, abs=2e-5)
-
-
-def test_slope_is_not_lost_where_a_parent_has_strength_1() -> None:
-    qbaf = Qbaf(["sure", "doubtful", "goal"], [1.0, 0.5, 0.0], [0, 1], [2, 2], [1.0, 1.0])
-    _, slopes = gradients(qbaf, "goal")
-    assert slopes[0] == pytest.approx(0.5)
-    assert slopes[1] == 0.0
-
-
 def is_balanced(evaluation: Evaluation, claim: Claim) -> bool:
     """Whether what speaks for the claim weighs just what speaks against it: its strength is as if nothing did."""
     if not (claim.reasons and claim.objections):
@@ -233,11 +194,6 @@ def test_claim_slopes_are_those_of_small_steps(argument: Argument, premises: str
         if claim.citations:
             each_way = [(strength(name, step) - strength(None, 0.0)) / step for step in (1e-7, -1e-7)]
             assert any(slopes[name] == pytest.approx(slope, abs=2e-5) for slope in each_way)
-
-
-def test_worthless_objection_that_grows_cannot_lower_a_claim_that_is_at_0() -> None:
-    qbaf = Qbaf(["objection", "reason", "goal"], [0.0, 0.0, 0.0], [0, 1], [2, 2], [-1.0, 1.0])
-    assert gradients(qbaf, "goal")[1] == pytest.approx([0.0, 1.0, 1.0])
 
 
 def test_what_matters_if_removed_need_not_matter_if_slightly_stronger() -> None:

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from argmap.exchange.graph import to_networkx
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import find_root, load
 
@@ -28,8 +27,6 @@ def test_links_are_written_once_and_known_both_ways(make_project):
     assert (step.id, step.premises, step.warrant_claim, step.unless) == ("a/because-1", ("b", "c"), "w", ("u",))
     assert argument.used_in["b"] == (step,) and argument.used_in["w"] == (step,)
     assert argument.undercuts["u"] == (step,)
-    graph = to_networkx(argument)
-    assert graph.has_edge("b", "a/because-1") and graph.edges["u", "a/because-1"]["role"] == "undercutter"
 
 
 def test_an_unresolved_id_is_told_with_the_nearest_and_left_out(make_project):

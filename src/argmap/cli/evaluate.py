@@ -10,7 +10,7 @@ import click
 
 from argmap.argument.model import Standard
 from argmap.evaluation.dung import DUNG_SEMANTICS
-from argmap.evaluation.gradual import SEMANTICS, GradualSemantics
+from argmap.evaluation.other_semantics import GRADUAL_SEMANTICS, GradualSemantics
 from argmap.evaluation.strength import Aggregation
 from argmap.ground.unseen import show_unseen
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option(
     "--semantics",
-    type=click.Choice([*DUNG_SEMANTICS, *SEMANTICS]),
+    type=click.Choice([*DUNG_SEMANTICS, *GRADUAL_SEMANTICS]),
     help="Compare: Dung's extensions, or strengths by another gradual semantics, instead of labels.",
 )
 @click.option("--standard", type=click.Choice(get_args(Standard)), help="For every claim, whatever the files say.")

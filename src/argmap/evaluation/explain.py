@@ -10,7 +10,8 @@ from argmap.argument.model import Argument, Claim, Step
 from argmap.evaluation.grounds import Ground
 from argmap.evaluation.labels import DEAD, LIVE
 from argmap.evaluation.leaf_words import say_state
-from argmap.evaluation.outcome import STANDING, Evaluation
+from argmap.evaluation.outcome import Evaluation
+from argmap.evaluation.runs import STANDING
 
 _WIDTH = 100
 _MOST_NAMED = 8

@@ -17,7 +17,7 @@ from argmap.evaluation.proofs import prove
 from argmap.evaluation.rings import is_ring, order_parts, parents_first
 
 if TYPE_CHECKING:
-    from argmap.evaluation.outcome import Evaluation
+    from argmap.evaluation.runs import Runs
 
 _Item = TypeVar("_Item")
 
@@ -40,7 +40,7 @@ def count_dependants(net: Network) -> Mapping[str, int]:
     return {claim: (above[c] & ~(1 << c)).bit_count() for c, claim in enumerate(net.claims)}
 
 
-def find_single_points(evaluation: Evaluation) -> Mapping[str, tuple[str, ...]]:
+def find_single_points(evaluation: Runs) -> Mapping[str, tuple[str, ...]]:
     """For each conclusion, the other claims whose fall alone topples it; none where it does not stand anyway."""
     net, run = evaluation.network, evaluation.granted
     goals = _standing_goals(evaluation)
@@ -57,7 +57,7 @@ def find_single_points(evaluation: Evaluation) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def find_single_sources(evaluation: Evaluation) -> Mapping[str, tuple[str, ...]]:
+def find_single_sources(evaluation: Runs) -> Mapping[str, tuple[str, ...]]:
     """For each conclusion, the sources whose loss alone topples it; none where it does not stand anyway."""
     net, run = evaluation.network, evaluation.granted
     goals = _standing_goals(evaluation)
@@ -84,13 +84,13 @@ def _chosen(items: Sequence[_Item], bits: int) -> Iterator[_Item]:
     return compress(items, map(int, f"{bits:b}"[::-1]))
 
 
-def _standing_goals(evaluation: Evaluation) -> dict[str, int]:
+def _standing_goals(evaluation: Runs) -> dict[str, int]:
     net, run = evaluation.network, evaluation.granted
     return {c: net.index[c] for c in evaluation.conclusions if run.claims[net.index[c]] == IN}
 
 
 def _run_side_by_side(
-    evaluation: Evaluation, everything: int, carried: Sequence[int], rejected: Mapping[int, int]
+    evaluation: Runs, everything: int, carried: Sequence[int], rejected: Mapping[int, int]
 ) -> list[int]:
     """The least fixpoint under many changes at once: for each claim, the bits of the changes under which it is IN.
 

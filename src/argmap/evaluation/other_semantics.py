@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import Any
+from math import exp, log
+from typing import Any, Literal, get_args
 
 from argmap.evaluation.dung import DungSemantics, Framework, extensions
-from argmap.evaluation.gradual import GradualSemantics, influence
 from argmap.evaluation.outcome import Evaluation
 from argmap.evaluation.projection import project_onto_framework
 from argmap.evaluation.propagation import leaf_bands, step_weights
@@ -15,6 +15,9 @@ from argmap.evaluation.rings import is_ring
 from argmap.evaluation.strength import any_of, step_band
 
 MOST_EXTENSIONS = 1000
+
+GradualSemantics = Literal["df-quad", "quadratic-energy", "euler", "mlp"]
+GRADUAL_SEMANTICS: tuple[GradualSemantics, ...] = get_args(GradualSemantics)
 
 
 def strengths_under(evaluation: Evaluation, semantics: GradualSemantics) -> Mapping[str, float | None]:
@@ -49,6 +52,28 @@ def strengths_under(evaluation: Evaluation, semantics: GradualSemantics) -> Mapp
         energy = take(support) - take(attack)
         sigma[c] = influence(semantics, bases[c][1], energy)
     return dict(zip(net.claims, sigma, strict=True))
+
+
+def influence(semantics: GradualSemantics, base: float, energy: float) -> float:
+    """The strength that what bears on an argument gives to its base score; positive energy is support.
+
+    DF-QuAD (Rago et al., KR 2016), quadratic energy (Potyka, KR 2018), Euler-based (Amgoud & Ben-Naim 2018), MLP-based
+    (Potyka, AAAI 2021).
+    """
+    if semantics == "df-quad":
+        return base + (1.0 - base) * energy if energy >= 0 else base + base * energy
+    if semantics == "quadratic-energy":
+        pull = energy * energy / (1.0 + energy * energy)
+        return base + (1.0 - base) * pull if energy >= 0 else base - base * pull
+    if semantics == "euler":
+        return 1.0 - (1.0 - base * base) / (1.0 + base * _exp(energy))
+    if base <= 0.0 or base >= 1.0:
+        return base
+    return 1.0 / (1.0 + _exp(-(log(base / (1.0 - base)) + energy)))
+
+
+def _exp(x: float) -> float:
+    return exp(min(x, 700.0))
 
 
 def framework_document(

@@ -26,7 +26,7 @@ from argmap.evaluation.strength import (
 )
 
 if TYPE_CHECKING:
-    from argmap.evaluation.outcome import Evaluation
+    from argmap.evaluation.runs import Runs
 
 _DAMPING = 0.5
 _ROUNDS = 5000
@@ -36,7 +36,7 @@ _TOLERANCE = 1e-13
 _ROOM = 1e-6
 
 
-def propagate(evaluation: Evaluation) -> tuple[Mapping[str, Band | None], tuple[Convergence, ...]]:
+def propagate(evaluation: Runs) -> tuple[Mapping[str, Band | None], tuple[Convergence, ...]]:
     """Strength of each claim by id, and how each ring came out."""
     net, options = evaluation.network, evaluation.options
     bases = leaf_bands(evaluation)
@@ -52,18 +52,18 @@ def propagate(evaluation: Evaluation) -> tuple[Mapping[str, Band | None], tuple[
     return {claim: bands[c] for c, claim in enumerate(net.claims)}, tuple(rings)
 
 
-def step_weights(evaluation: Evaluation) -> list[float]:
+def step_weights(evaluation: Runs) -> list[float]:
     """Weight of each step, 0 for those that a reviewer or a what-if rejects."""
     dead = evaluation.dead_steps
     return [0.0 if s in dead else weight for s, weight in enumerate(evaluation.network.weights)]
 
 
-def leaf_bands(evaluation: Evaluation) -> list[Band]:
+def leaf_bands(evaluation: Runs) -> list[Band]:
     """Base strength of each claim from its leaves, as the options and a what-if leave them."""
     return [ground_band([g for g in grounds if evaluation.counts(g)]) for grounds in evaluation.network.grounds]
 
 
-def _fixed(evaluation: Evaluation, c: int) -> Band | None:
+def _fixed(evaluation: Runs, c: int) -> Band | None:
     if c not in evaluation.forced:
         return None
     value = 1.0 if evaluation.forced[c] == IN else 0.0
@@ -114,7 +114,7 @@ def _each_once(net: Network, steps: Sequence[int], bands: Sequence[Band | None])
 
 
 def _solve_ring(
-    evaluation: Evaluation,
+    evaluation: Runs,
     part: list[int],
     bases: list[Band],
     bands: list[Band | None],

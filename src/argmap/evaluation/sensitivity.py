@@ -8,6 +8,7 @@ the other: where support and attack run through it in balance, the derivative is
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from math import prod
 
 from argmap.evaluation.adjoints import Slopes, products_of_others, side_of_kink, sweep_back
@@ -15,6 +16,36 @@ from argmap.evaluation.labels import OUT
 from argmap.evaluation.outcome import Evaluation
 from argmap.evaluation.propagation import leaf_bands, propagate, step_weights
 from argmap.evaluation.strength import Aggregation
+
+_MOST_TRIED = 24
+_WORTH_A_WORD = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Levers:
+    """The claims that move the strength of a conclusion most, with by how much, the greatest first.
+
+    `stronger`: its change for each unit that the claim gains by itself; `removed`: its change when the claim falls.
+    """
+
+    stronger: tuple[tuple[str, float], ...]
+    removed: tuple[tuple[str, float], ...]
+
+
+def find_levers(evaluation: Evaluation, conclusion: str, most: int = 3) -> Levers:
+    """The `most` strongest of each kind; none where the conclusion has no certified strength.
+
+    What falls is tried for the 24 claims with the steepest slopes, then for those on which most other claims hang: each
+    try costs as much as all strengths together.
+    """
+    slopes = if_slightly_stronger(evaluation, conclusion)
+    if slopes is None:
+        return Levers((), ())
+    others = sorted((c for c in slopes if c != conclusion), key=lambda c: (-abs(slopes[c]), -evaluation.load[c]))
+    stronger = [(claim, slopes[claim]) for claim in others[:most] if abs(slopes[claim]) >= _WORTH_A_WORD]
+    tried = [(claim, if_removed(evaluation, conclusion, claim) or 0.0) for claim in others[:_MOST_TRIED]]
+    removed = sorted((one for one in tried if abs(one[1]) >= _WORTH_A_WORD), key=lambda one: -abs(one[1]))
+    return Levers(tuple(stronger), tuple(removed[:most]))
 
 
 def if_slightly_stronger(evaluation: Evaluation, conclusion: str) -> Mapping[str, float] | None:
@@ -39,8 +70,6 @@ def if_slightly_stronger(evaluation: Evaluation, conclusion: str) -> Mapping[str
 
 def if_removed(evaluation: Evaluation, conclusion: str, claim: str) -> float | None:
     """The strength of the conclusion when the claim falls, minus its strength now; None without certified strengths."""
-    from dataclasses import replace
-
     before = evaluation.strength[conclusion]
     without = replace(evaluation, forced={**evaluation.forced, evaluation.network.index[claim]: OUT})
     after = propagate(without)[0][conclusion]

@@ -9,7 +9,8 @@ from argmap.argument.model import Argument
 from argmap.evaluation.grounds import EvidenceState
 from argmap.evaluation.labels import IN, OUT
 from argmap.evaluation.network import build_network
-from argmap.evaluation.outcome import Evaluation, Labelled, evaluate_network
+from argmap.evaluation.outcome import Evaluation, evaluate_network
+from argmap.evaluation.runs import Labelled
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import nearest
 

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from argmap.evaluation.grounds import Ground
 from argmap.evaluation.labels import DEAD, GROUND_WEIGHT, IN, LIVE, OPEN, OUT, UNDECIDED, Labelling
 from argmap.evaluation.leaf_words import firmness, say_leaf
 from argmap.evaluation.network import Network
 from argmap.evaluation.rings import Rings, is_ring, order_parts
-
-if TYPE_CHECKING:
-    from argmap.evaluation.outcome import Evaluation, Label, Labelled
+from argmap.evaluation.runs import Label, Labelled, Runs
 
 _LONGEST_WAY = 24
 _SHOWN_AT_EACH_END = 6
@@ -40,10 +37,8 @@ class Cause:
     way: tuple[str, ...] = ()
 
 
-def word_labels(evaluation: Evaluation) -> Mapping[str, Labelled]:
+def word_labels(evaluation: Runs) -> Mapping[str, Labelled]:
     """Label, reason and way for every claim, in the order of the files."""
-    from argmap.evaluation.outcome import Labelled
-
     net = evaluation.network
     judge = _Judge(evaluation)
     labels = [judge.label(c) for c in range(len(net.claims))]
@@ -99,7 +94,7 @@ def _way(c: int, causes: Sequence[Cause], ends: Sequence[int], net: Network) -> 
 class _Judge:
     """Finds label and cause of single claims, given both runs."""
 
-    def __init__(self, evaluation: Evaluation) -> None:
+    def __init__(self, evaluation: Runs) -> None:
         self.argument = evaluation.argument
         self.net = evaluation.network
         self.verified = evaluation.verified

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Section, Step
 from argmap.evaluation.leaf_words import changed_meanings
-from argmap.evaluation.outcome import STANDING
+from argmap.evaluation.runs import STANDING
 from argmap.ground.unseen import on_one_line
 from argmap.maps.cards import FALLEN, claim_card, is_objection, label_of, outside_card, section_card
 from argmap.maps.view import Card, Group, Joint, Link, Row, View

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from argmap.argument.model import Claim, Step
 from argmap.checks.drafts import Drafts, find_drafts
 from argmap.evaluation.leaf_words import firmness, say_verified
-from argmap.evaluation.outcome import STANDING
+from argmap.evaluation.runs import STANDING
 from argmap.findings.finding import Finding
 from argmap.ground.text import plural, say_list, shorten
 from argmap.ground.unseen import show_unseen

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from argmap.argument.model import Claim, Quotation, Step
 from argmap.argument.paths import premises_of
 from argmap.evaluation.labels import LIVE
-from argmap.evaluation.outcome import STANDING
+from argmap.evaluation.runs import STANDING
 from argmap.findings.finding import Finding
 from argmap.ground.text import shorten
 from argmap.outputs.letter.quotes import SHORT, key_words, list_claims, mend_quote, name_claim, say_where

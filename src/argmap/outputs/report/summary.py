@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument
 from argmap.evaluation.leaf_words import say_verified
-from argmap.evaluation.outcome import STANDING
+from argmap.evaluation.runs import STANDING
 from argmap.findings.finding import SEVERITIES
 from argmap.outputs.report.cards import strength_band
 from argmap.outputs.report.page import ClaimLink, Conclusion, Count, Problem, Worst

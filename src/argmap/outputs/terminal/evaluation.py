@@ -10,8 +10,10 @@ from argmap.evaluation.cut_sets import find_cut_sets
 from argmap.evaluation.grounds import ASSUMPTION_STRENGTH, DEFINITION_STRENGTH, UNJUDGED_FACTOR, UNTYPED_STRENGTH
 from argmap.evaluation.leaf_words import say_verified
 from argmap.evaluation.not_applied import NotApplied
-from argmap.evaluation.outcome import STANDING, Evaluation
+from argmap.evaluation.outcome import Evaluation
 from argmap.evaluation.robustness import vary_conventions
+from argmap.evaluation.runs import STANDING
+from argmap.evaluation.sensitivity import find_levers
 from argmap.evaluation.whatif import WhatIf
 
 _WIDTH = 100
@@ -91,6 +93,7 @@ def _conclusion(evaluation: Evaluation, conclusion: str) -> Iterator[str]:
     yield from _wrap(evaluation.argument.claims[conclusion].text, 2)
     yield from _wrap(f"{labelled.label}: {labelled.because}.", 2)
     yield f"  strength {_band(evaluation.strength[conclusion])}"
+    yield from _levers(evaluation, conclusion)
     if labelled.label not in STANDING:
         return
     points, sources = evaluation.single_points[conclusion], evaluation.single_sources[conclusion]
@@ -106,6 +109,17 @@ def _conclusion(evaluation: Evaluation, conclusion: str) -> Iterator[str]:
             yield from _wrap(" + ".join(cut), 4)
         if not cuts.complete or len(larger) > _MOST_SETS:
             yield "    (more exist)"
+
+
+def _levers(evaluation: Evaluation, conclusion: str) -> Iterator[str]:
+    found = find_levers(evaluation, conclusion)
+    grows, falls = (
+        ", ".join(f"{claim} ({change:+.2f})" for claim, change in f) for f in (found.stronger, found.removed)
+    )
+    if grows:
+        yield from _wrap(f"Strength gained by one of these moves it most (by so much of the gain): {grows}.", 2)
+    if falls:
+        yield from _wrap(f"The fall of one of these moves its strength most: {falls}.", 2)
 
 
 def _by_section(evaluation: Evaluation) -> Iterator[str]:
