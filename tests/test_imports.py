@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 HEAVY = {"networkx", "numpy", "lxml", "pypdfium2", "docx", "jinja2", "pysat", "rapidfuzz", "graphviz", "pygraphviz"}
-READERS = {f"argmap.manuscript.{name}" for name in ("text", "pdf", "docx", "odt", "markdown", "latex", "html", "jats")}
+READERS = {
+    "argmap.manuscript.readers.office.docx",
+    "argmap.manuscript.readers.office.odt",
+    *(f"argmap.manuscript.readers.{name}.reader" for name in ("text", "pdf", "markdown", "latex", "html", "jats")),
+}
 
 CLAIMS = """# All
 
@@ -69,6 +74,10 @@ def test_a_check_of_a_plain_text_imports_no_other_reader(tmp_path: Path) -> None
     loaded = modules_of(tmp_path, "check")
     assert loaded & READERS == {"argmap.manuscript.readers.text.reader"}
     assert not {name for name in loaded if name.partition(".")[0] in HEAVY}
+
+
+def test_the_readers_are_called_so() -> None:
+    assert all(find_spec(name) for name in READERS)
 
 
 def test_help_imports_no_reader_and_nothing_heavy(tmp_path: Path) -> None:
