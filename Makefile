@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test test-browser crash lint types bench lock licences fuzz clean
+.PHONY: build test test-browser crash lint types bench lock licences fuzz coverage site clean
 
 build: $(VENV)/.ready ## the main job: report, maps, letter and findings of this project into build/
 	$(BIN)/argmap build
@@ -17,9 +17,10 @@ test-browser: $(VENV)/.ready-dev ## needs Debian's Chromium
 crash: $(VENV)/.ready-dev ## kills every command that writes at every step, and lets commands race: minutes
 	$(BIN)/python tests/crashing.py
 
-lint: $(VENV)/.ready-dev
+lint: $(VENV)/.ready-dev ## ruff, and the walls between the rooms
 	$(BIN)/ruff check src tests benchmarks .ci
 	$(BIN)/ruff format --check src tests benchmarks .ci
+	$(BIN)/lint-imports --no-logo --cache-dir build/walls
 
 types: $(VENV)/.ready-dev
 	$(BIN)/mypy
@@ -60,6 +61,12 @@ licences: $(VENV)/.ready-dev ## the table of docs/licences.md
 FUZZ_INPUTS ?= 10000
 fuzz: $(VENV)/.ready-dev ## damaged files for every reader, in workers with limits; what fails is kept in build/fuzz
 	$(BIN)/python tests/fuzz.py --inputs $(FUZZ_INPUTS)
+
+coverage: $(VENV)/.ready-dev ## which lines and branches the tests reach, by room, with the commands that run as processes of their own
+	$(BIN)/python .ci/coverage_of_rooms.py
+
+site: $(VENV)/.ready-dev ## the documentation as pages, into build/site; a broken link is an error
+	$(BIN)/mkdocs build --quiet
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache
