@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,37 @@ def test_a_standard_that_is_none_is_told_and_the_default_holds(make_project):
     assert "SYN014" in codes(project)
     assert project.argument.claims["a"].standard is None
     assert project.evaluation.labels["a"].label == "provisional"
+
+
+def test_the_inputs_are_all_files_that_a_project_is_made_of(tmp_path):
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "argmap.toml").write_text('paper = "paper.tex"\nbibliography = ["w.bib"]\ntexts = "texts"\n', "utf-8")
+    (tmp_path / "paper.tex").write_text(
+        "\\documentclass{article}\\begin{document}\\input{part}\n\\bibliography{own}\\end{document}\n", "utf-8"
+    )
+    for name in ("claims/a.md", "texts/key.txt", "w.bib", "part.tex", "own.bib"):
+        (tmp_path / name).write_text("Some words.\n", "utf-8")
+    project = load(tmp_path)
+    names = {path.relative_to(tmp_path).as_posix() for path in project.inputs()}
+    assert names >= {"argmap.toml", "paper.tex", "part.tex", "own.bib", "w.bib", "claims/a.md", "texts/key.txt"}
+    (tmp_path / "claims" / "new.md").write_text("# New\n", "utf-8")
+    assert tmp_path / "claims" / "new.md" in project.inputs()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks for an interrupt")
+def test_a_check_that_watches_sees_the_paper_change_wherever_it_lies(tmp_path):
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims" / "a.md").write_text(
+        "# A\n\n## c {conclusion}\n\nIt works.\n\n> It works in most cases\n", "utf-8"
+    )
+    (tmp_path / "paper.txt").write_text("It works in most cases, as we saw.\n", "utf-8")
+    (tmp_path / "argmap.toml").write_text('paper = "paper.txt"\n', "utf-8")
+    command = [sys.executable, "-m", "argmap", "check", "--watch", "--select", "QUO", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as watching:
+        try:
+            assert watching.stderr and "Watching" in watching.stderr.readline()
+            (tmp_path / "paper.txt").write_text("Something else entirely stands here.\n", "utf-8")
+            assert "Watching" in watching.stderr.readline()
+        finally:
+            watching.kill()

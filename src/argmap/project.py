@@ -77,6 +77,23 @@ class Project:
         """Where verdicts are kept."""
         return self.root / self.settings.claims / "reviews.jsonl"
 
+    def inputs(self) -> frozenset[Path]:
+        """Every file that the project is made of now, and those that would belong to it if they were there.
+
+        Asked anew it also knows claims, texts and bibliographies that have been put beside the others since.
+        """
+        paper = self.root / self.settings.paper if self.settings.paper else None
+        named = [self.root / name for name in ("argmap.toml", "pyproject.toml", *self.settings.bibliography)]
+        if paper and self.document:
+            named += [paper, *(self.root / file.path for file in (self.document.places or TextFile("", "")).files)]
+            beside = [listed.name for listed in self.document.bibliographies if listed.name]
+            named += [paper.parent / f"{name}{suffix}" for name in beside for suffix in ("", ".bib")]
+        elif paper:
+            named.append(paper)
+        folders = ((self.settings.claims, "*.md"), (self.settings.texts, "*"), ("sources", "*.bib"))
+        found = (path for folder, pattern in folders for path in (self.root / folder).rglob(pattern))
+        return frozenset(path for path in (*named, self.review_log, *found) if not path.is_dir())
+
     @cached_property
     def bearing(self) -> Mapping[str, float]:
         """How much of a conclusion's support passes through each claim that leads to one."""

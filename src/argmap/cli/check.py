@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from pathlib import Path
@@ -37,11 +38,12 @@ def command(
     """
     chosen = split_codes(select), split_codes(ignore)
     while True:
+        began = time.time_ns()
         project = load(path)
         code = _check_once(project, *chosen, severity, certain, everything or bool(select), form, fail_on)
         if not watch:
             sys.exit(code)
-        _wait_for_change(project)
+        _wait_for_change(project, began)
 
 
 def _check_once(
@@ -65,16 +67,20 @@ def _check_once(
     return FOUND if fails(chosen.shown, limit) else CLEAN
 
 
-def _wait_for_change(project: Project) -> None:
-    """Until a file that the project was read from changes, appears or goes. Polls twice a second."""
+def _wait_for_change(project: Project, since: int) -> None:
+    """Until a file that the project was read from changes, appears or goes. Polls twice a second.
+
+    `since` is when the reading began, in nanoseconds: what was saved meanwhile counts as a change.
+    """
 
     def state() -> dict[Path, int]:
-        folders = [project.root / project.settings.claims, project.root / "sources"]
-        paths = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-        paths += [project.root / name for name in ("argmap.toml", "pyproject.toml")]
-        return {path: path.stat().st_mtime_ns for path in paths if path.exists()}
+        found = {}
+        for path in project.inputs():
+            with contextlib.suppress(OSError):
+                found[path] = path.stat().st_mtime_ns
+        return found
 
     before = state()
     click.echo("Watching; Ctrl-C ends it.", err=True)
-    while state() == before:
+    while state() == before and max(before.values(), default=0) < since:
         time.sleep(0.5)
