@@ -18,7 +18,7 @@ from argmap.ground.codes import BAD_SETTING
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.files import read_file
 from argmap.ground.places import Span, TextFile
-from argmap.ground.text import nearest
+from argmap.ground.text import did_you_mean
 
 _LARGEST_FILE = 16_000_000
 _LONGEST_NAME, _LONGEST_PATH = 255, 2_000
@@ -134,8 +134,7 @@ def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic
     for key, value in table.items():
         expected = _EXPECTED.get(key)
         if expected is None:
-            near = nearest(key, _EXPECTED)
-            hint = f'Did you mean "{near}"?' if near else f"The settings are: {', '.join(_EXPECTED)}."
+            hint = did_you_mean(key, _EXPECTED, f"The settings are: {', '.join(_EXPECTED)}.")
             if key == "tool":
                 hint = f"Only pyproject.toml has a table [tool.argmap]; in {path.name} leave that line out."
             problems.append(Diagnostic(BAD_SETTING, f'Unknown setting "{key}"', shown_as, _key_span(source, key), hint))

@@ -13,7 +13,7 @@ from argmap.argument import model
 from argmap.ground import codes
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.places import Span
-from argmap.ground.text import nearest
+from argmap.ground.text import did_you_mean
 from argmap.notation import tree
 from argmap.notation.vocabulary import STANDARDS, is_id
 
@@ -204,14 +204,13 @@ class _Joiner:
         return found
 
     def _unresolved(self, name: tree.Words) -> None:
-        near = nearest(name.text, self._nodes)
         self._problems.append(
             Diagnostic(
                 codes.UNRESOLVED_CLAIM,
                 f"No claim has the id {name.text}",
                 name.span.path,
                 name.span,
-                f"Did you mean {near}?" if near else f"Write the claim: ## {name.text}",
+                did_you_mean(name.text, self._nodes, f"Write the claim: ## {name.text}", shown="{}"),
             )
         )
 

@@ -27,7 +27,7 @@ def key_without_entry(project: Project) -> Iterator[Finding]:
 
     Mend: add the entry, or correct the key.
     """
-    from argmap.ground.text import nearest
+    from argmap.ground.text import did_you_mean
 
     sources = project.bibliography.sources
     for claim in project.argument.claims.values():
@@ -36,12 +36,11 @@ def key_without_entry(project: Project) -> Iterator[Finding]:
         uses += [(e.source, e.span) for e in claim.evidence if e.source]
         for key, span in uses:
             if key not in sources:
-                near = nearest(key, sources)
                 yield key_without_entry.finding(
                     span,
                     f"No bibliography entry has the key @{key}",
                     claim=claim.id,
-                    help=f"Did you mean @{near}?" if near else "Add the entry to the bibliography.",
+                    help=did_you_mean(key, sources, "Add the entry to the bibliography.", shown="@{}"),
                 )
 
 

@@ -55,16 +55,15 @@ def waiver_without_finding(project: Project) -> Iterator[Finding]:
     Mend: `argmap explain` lists the codes.
     """
     from argmap.checks.registry import all_checks
-    from argmap.ground.text import nearest
+    from argmap.ground.text import did_you_mean
 
     codes = all_checks()
     for claim in project.argument.claims.values():
         for waiver in claim.waivers:
             if waiver.code not in codes:
-                near = nearest(waiver.code, codes)
                 yield waiver_without_finding.finding(
                     waiver.span,
                     f"There is no check {waiver.code} to waive",
                     claim=claim.id,
-                    help=f"Did you mean {near}?" if near else "`argmap explain` lists the codes.",
+                    help=did_you_mean(waiver.code, codes, "`argmap explain` lists the codes.", shown="{}"),
                 )

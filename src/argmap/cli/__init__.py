@@ -64,11 +64,10 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name and not name.startswith("-") and self.get_command(ctx, name) is None:
-            from argmap.ground.text import nearest
+            from argmap.ground.text import did_you_mean
 
-            near = nearest(name, self.list_commands(ctx))
-            hint = f' Did you mean "{near}"?' if near else " `argmap --help` lists the commands."
-            ctx.fail(f'There is no command "{name}".{hint}')
+            hint = did_you_mean(name, self.list_commands(ctx), "`argmap --help` lists the commands.")
+            ctx.fail(f'There is no command "{name}". {hint}')
         return super().resolve_command(ctx, args)
 
 

@@ -18,12 +18,10 @@ def known_claim(project: Project, claim: str) -> str:
     claim = unicodedata.normalize("NFC", claim)
     if claim in project.argument.claims:
         return claim
-    from argmap.ground.text import nearest
+    from argmap.ground.text import did_you_mean
 
-    near = nearest(claim, project.argument.claims)
-    raise ArgmapError(
-        f'No claim has the id "{claim}".' + (f' Did you mean "{near}"?' if near else " `argmap show` lists them.")
-    )
+    hint = did_you_mean(claim, project.argument.claims, "`argmap show` lists them.")
+    raise ArgmapError(f'No claim has the id "{claim}". {hint}')
 
 
 def report_diagnostics(project: Project, *, whole: bool = False) -> None:

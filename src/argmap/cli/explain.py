@@ -135,12 +135,11 @@ def _all_pages() -> str:
 def _page(code: str) -> str:
     from argmap.checks.pages import pages
     from argmap.checks.registry import all_checks
-    from argmap.ground.text import nearest
+    from argmap.ground.text import did_you_mean
 
     known = pages()
     if code not in known:
-        near = nearest(code, known)
-        raise ArgmapError(f"There is no check {code}." + (f" Did you mean {near}?" if near else ""))
+        raise ArgmapError(f"There is no check {code}. {did_you_mean(code, known, shown='{}')}".rstrip())
     slug, page = known[code]
     check = all_checks().get(code)
     weight = check.weight if check else "error, certain"

@@ -102,8 +102,7 @@ def _known_section(project: Project, section: str | None) -> str:
         raise ArgmapError(
             f"--view section needs --section: one of {', '.join(ids) or 'none, since there is no claim'}."
         )
-    from argmap.ground.text import nearest
+    from argmap.ground.text import did_you_mean
 
-    near = nearest(section, ids)
-    hint = f'Did you mean "{near}"?' if near else f"There are: {', '.join(ids)}."
+    hint = did_you_mean(section, ids, f"There are: {', '.join(ids)}.")
     raise ArgmapError(f'No section is called "{section}". {hint}')

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.edits import read_for_edit
 from argmap.ground.files import Change, read_file, write_files
-from argmap.ground.text import nearest
+from argmap.ground.text import did_you_mean
 from argmap.ground.toml_edits import change_table
 from argmap.library.pins import sums_of_bytes
 from argmap.library.source_texts import LARGEST_TEXT
@@ -40,10 +40,9 @@ def pin_texts(project: Project, settings_file: Path, keys: Sequence[str] = ()) -
         key = key.removeprefix("@")
         found = texts.sum(key)
         if found is None:
-            near = nearest(key, texts.paths)
             raise ArgmapError(
                 texts.problem(key)
-                or f"There is no text of @{key} in {texts.shown_as}/." + (f' Did you mean "{near}"?' if near else "")
+                or f"There is no text of @{key} in {texts.shown_as}/. {did_you_mean(key, texts.paths)}".rstrip()
             )
         if key in project.bibliography.sources or keys:
             wanted[key] = found

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.text import nearest
+from argmap.ground.text import did_you_mean
 from argmap.reviews import VERDICTS, Verdict, VerdictWord, append_verdict
 from argmap.reviews.subject import Subject
 from argmap.reviews.subjects import item_of_passage, passage_subject, source_subject, subjects
@@ -49,15 +49,14 @@ def find_subject(project: Project, handle: str) -> Subject:
     item = item_of_passage(handle)
     if item in known:
         return _passage(project, known[item], handle)
-    near = nearest(handle, known)
-    raise ArgmapError(f'There is nothing called "{handle}" to judge.' + (f' Did you mean "{near}"?' if near else ""))
+    raise ArgmapError(f'There is nothing called "{handle}" to judge. {did_you_mean(handle, known)}'.rstrip())
 
 
 def _source_text(project: Project, key: str) -> Subject:
     source = project.bibliography.sources.get(key)
     if source is None:
-        near = nearest(key, project.bibliography.sources)
-        raise ArgmapError(f'The bibliography has no work "{key}".' + (f' Did you mean "@{near}"?' if near else ""))
+        near = did_you_mean(key, project.bibliography.sources, shown='"@{}"')
+        raise ArgmapError(f'The bibliography has no work "{key}". {near}'.rstrip())
     if project.texts.path(key) is None:
         raise ArgmapError(f"There is no text of @{key} in {project.texts.shown_as}/ to judge.")
     return source_subject(source)

@@ -12,7 +12,7 @@ from argmap.evaluation.network import build_network
 from argmap.evaluation.outcome import Evaluation, evaluate_network
 from argmap.evaluation.runs import Labelled
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.text import nearest
+from argmap.ground.text import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,5 @@ def _refuse_unknown(argument: Argument, handles: Iterable[str]) -> None:
             known[f"@{source}"] = None
     for handle in handles:
         if handle not in known:
-            near = nearest(handle, known)
-            hint = f' Did you mean "{near}"?' if near else " `argmap show` lists all names."
-            raise ArgmapError(f'There is no claim, step, citation or source "{handle}".{hint}')
+            hint = did_you_mean(handle, known, "`argmap show` lists all names.")
+            raise ArgmapError(f'There is no claim, step, citation or source "{handle}". {hint}')

@@ -18,7 +18,7 @@ from argmap.argument.model import Argument, Claim, ClaimKind, Standard, Step
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
 from argmap.ground.places import Span
-from argmap.ground.text import nearest
+from argmap.ground.text import did_you_mean
 
 SUFFIXES = (".yml", ".yaml")
 LARGEST_FILE = 4 * 1024 * 1024
@@ -269,9 +269,8 @@ def _refuse_unknown(
     used += [(name, "issues") for positions, _ in issues for name in positions]
     for name, what in used:
         if name not in known:
-            near = nearest(name, names)
-            hint = f' Did you mean "{near}"?' if near else ""
-            raise ArgmapError(f'{where}: {what} names the statement "{name}", which is not there.{hint}')
+            hint = did_you_mean(name, names)
+            raise ArgmapError(f'{where}: {what} names the statement "{name}", which is not there. {hint}'.rstrip())
 
 
 def _build_claims(

@@ -47,3 +47,9 @@ def plural(number: int, one: str, many: str | None = None) -> str:
 def say_list(items: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", shown: str = '"{}"') -> str:
+    """The question with the nearest known word, `shown` as it is written where it belongs; else `otherwise`."""
+    near = nearest(word, known)
+    return f"Did you mean {shown.format(near)}?" if near else otherwise

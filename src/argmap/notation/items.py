@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 
 from argmap.ground import codes
 from argmap.ground.places import Span
-from argmap.ground.text import nearest
+from argmap.ground.text import did_you_mean, nearest
 from argmap.notation.citation import CitationError, parse_citation
 from argmap.notation.stretches import RawLine
 from argmap.notation.tree import (
@@ -179,12 +179,11 @@ def _listed(names: Iterable[str]) -> str:
 def _known(value: RawLine, words: tuple[str, ...], code: str, what: str, report: Report) -> bool:
     if value.text in words:
         return True
-    near = nearest(value.text, words)
     report(
         code,
         value.whole,
         f'"{_short(value.text)}" is no {what}',
-        f'Did you mean "{near}"?' if near else f"Write one of {', '.join(words)}.",
+        did_you_mean(value.text, words, f"Write one of {', '.join(words)}."),
     )
     return False
 

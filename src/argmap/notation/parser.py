@@ -16,7 +16,7 @@ from itertools import accumulate
 from argmap.ground import codes
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.places import Span
-from argmap.ground.text import nearest
+from argmap.ground.text import did_you_mean, nearest
 from argmap.notation.builder import OpenClaim, OpenSection, TreeBuilder
 from argmap.notation.escapes import BULLET, DASHES, LOOKALIKE, STRUCTURE, read_comment_marks, read_prose
 from argmap.notation.items import report_bad_id
@@ -346,11 +346,15 @@ class _Parser(TreeBuilder):
             return self._before_claim(line)
         key = _KEY.match(text, bullet.end()) or _TIGHT_KEY.match(text, bullet.end())
         if key is None:
-            near = nearest(text[bullet.end() :].split(" ")[0], KEYS)
             self._unknown(
                 line,
                 "An item begins with a key",
-                f"Did you mean `- {near}: …`?" if near else f"Write `- key: value`; the keys are: {', '.join(KEYS)}.",
+                did_you_mean(
+                    text[bullet.end() :].split(" ")[0],
+                    KEYS,
+                    f"Write `- key: value`; the keys are: {', '.join(KEYS)}.",
+                    shown="`- {}: …`",
+                ),
             )
             return "?"
         if bullet[1] != "-":

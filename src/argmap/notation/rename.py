@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from argmap.ground import codes
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.edits import Edit
-from argmap.ground.text import nearest
+from argmap.ground.text import did_you_mean
 from argmap.notation.citation import is_plain_key
 from argmap.notation.parser import ParsedClaims, parse
 from argmap.notation.tree import ClaimsFile, Property, Words
@@ -41,8 +41,7 @@ def rename_claim(texts: Mapping[str, str], old: str, new: str) -> dict[str, list
     files = {path: parse(text, path) for path, text in texts.items()}
     ids = [claim.id.text for parsed in files.values() for claim in parsed.tree.claims]
     if old not in ids:
-        near = nearest(old, ids)
-        raise ArgmapError(f"There is no claim `{old}`." + (f" Did you mean `{near}`?" if near else ""))
+        raise ArgmapError(f"There is no claim `{old}`. {did_you_mean(old, ids, shown='`{}`')}".rstrip())
     if not is_id(new):
         raise ArgmapError(f"`{new}` is no id: write lower-case words joined by hyphens: `{id_from(new) or 'a-claim'}`.")
     if new in ids:
