@@ -9,7 +9,8 @@ import pytest
 
 from argmap.comparison import compare, project_at
 from argmap.ground.diagnostics import ArgmapError
-from argmap.outputs.terminal.difference import difference_document, difference_text, mark_difference
+from argmap.outputs.json.difference import difference_document
+from argmap.outputs.terminal.difference import difference_text, mark_difference
 from argmap.project import load
 
 BEFORE = """# S

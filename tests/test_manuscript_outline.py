@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from argmap.manuscript import read
-from argmap.outputs.json.reading import reading_as_json, reading_as_outline
+from argmap.outputs.json.reading import reading_as_json
+from argmap.outputs.terminal.reading import reading_as_outline
 
 PAPER = Path(__file__).parent.parent / "sources" / "paper.txt"
 

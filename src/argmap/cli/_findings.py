@@ -102,7 +102,8 @@ def format_findings(
     shown = list(chosen.shown)
     alarms = account_of(project.document).alarms if project.document else ()
     if form == "json":
-        from argmap.outputs.json.findings import findings_document, write_json
+        from argmap.outputs.json.findings import findings_document
+        from argmap.outputs.json.write import write_json
 
         return write_json(
             findings_document(
@@ -117,8 +118,8 @@ def format_findings(
         )
     if form == "sarif":
         from argmap.checks.pages import summaries
-        from argmap.outputs.json.findings import write_json
         from argmap.outputs.json.sarif import sarif_document
+        from argmap.outputs.json.write import write_json
 
         return write_json(sarif_document(shown, summaries(), chosen.weak))
     from argmap.outputs.terminal.findings import write_concise, write_text

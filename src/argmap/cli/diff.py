@@ -18,7 +18,8 @@ from argmap.project import find_root, load
 def command(old: str, new: str | None, path: Path, form: str) -> None:
     """Show what changed since REV, or between two revisions: claims, steps, citations, labels, findings."""
     from argmap.comparison import compare, project_at
-    from argmap.outputs.terminal.difference import difference_document, difference_text
+    from argmap.outputs.json.difference import difference_document
+    from argmap.outputs.terminal.difference import difference_text
 
     root, _ = find_root(path)
     with project_at(root, old) as before:
@@ -28,7 +29,7 @@ def command(old: str, new: str | None, path: Path, form: str) -> None:
             with project_at(root, new) as after:
                 comparison = compare(before, after)
     if form == "json":
-        from argmap.outputs.json.findings import write_json
+        from argmap.outputs.json.write import write_json
 
         click.echo(write_json(difference_document(comparison, old, new)), nl=False)
     else:

@@ -45,7 +45,7 @@ def command(
     """
     from argmap.exchange.frameworks import SUFFIXES
     from argmap.outputs.json.evaluation import evaluation_document
-    from argmap.outputs.json.findings import write_json
+    from argmap.outputs.json.write import write_json
     from argmap.outputs.terminal.evaluation import evaluation_text
 
     if file.suffix.lower() in SUFFIXES:
@@ -85,9 +85,10 @@ def _evaluate(
 
 
 def _show_framework(file: Path, semantics: str, form: str) -> None:
-    from argmap.evaluation.other_semantics import extensions_text, framework_document
     from argmap.exchange.frameworks import read_framework
-    from argmap.outputs.json.findings import write_json
+    from argmap.outputs.json.extensions import framework_document
+    from argmap.outputs.json.write import write_json
+    from argmap.outputs.terminal.extensions import extensions_text
 
     if semantics not in DUNG_SEMANTICS:
         raise click.UsageError(f"An abstract framework has no strengths: {semantics} does not apply to {file}.")
@@ -96,8 +97,10 @@ def _show_framework(file: Path, semantics: str, form: str) -> None:
 
 
 def _compare(evaluation: Evaluation, semantics: str, form: str) -> None:
-    from argmap.evaluation.other_semantics import extensions_document, extensions_text, strengths_under
-    from argmap.outputs.json.findings import write_json
+    from argmap.evaluation.other_semantics import strengths_under
+    from argmap.outputs.json.extensions import extensions_document
+    from argmap.outputs.json.write import write_json
+    from argmap.outputs.terminal.extensions import extensions_text
 
     if semantics in DUNG_SEMANTICS:
         document = extensions_document(evaluation, semantics)

@@ -62,7 +62,9 @@ def command(arguments: tuple[str, ...], pairs: Path | None, form: str | None, la
             for document, match in matches:
                 _print(document, match, quote if pairs else None)
         else:
-            results = [_as_json(identity, document, match) for document, match in matches]
+            from argmap.outputs.json.find import match_document
+
+            results = [match_document(identity, document, match) for document, match in matches]
             if len(results) == 1:
                 click.echo(without_surrogates(json.dumps(results[0], ensure_ascii=False)))
             else:
@@ -142,23 +144,6 @@ def _read_in_full(path: Path, language: str | None) -> tuple[Document, SearchTex
     document = read(path, language=language)
     furniture = [(block.start, block.end) for block in document.blocks if block.kind == "furniture"]
     return document, SearchText(document.text, document.repairs, furniture, document.tongue or "en", document.of_print)
-
-
-def _as_json(identity: Any, document: Document, match: Match) -> dict[str, Any]:
-    found = match.end > match.start
-    place = document.place(match.start, match.end) if found else None
-    return {
-        "id": identity,
-        "state": match.state,
-        "score": match.score,
-        "start": match.start,
-        "end": match.end,
-        "page": place.page if place else None,
-        "line": place.line if place else None,
-        "matched": match.matched,
-        "differences": [{"kind": d.kind, "quote": d.quote, "source": d.source} for d in match.differences],
-        "why": match.why,
-    }
 
 
 def _print(document: Document, match: Match, quote: str | None) -> None:

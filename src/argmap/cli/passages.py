@@ -31,7 +31,8 @@ def command(what: str, most: int, model: str | None, verifier: str | None, path:
     They are candidates, best first. Judge one with `argmap verdict HANDLE supports`; nothing counts before that.
     """
     from argmap.cli._claims import known_claim
-    from argmap.outputs.terminal.passages import passages_document, passages_text
+    from argmap.outputs.json.passages import passages_document
+    from argmap.outputs.terminal.passages import passages_text
     from argmap.project import load
     from argmap.reviews.offers import offer_passages, said_by
 
@@ -54,7 +55,7 @@ def command(what: str, most: int, model: str | None, verifier: str | None, path:
         offered.append((item, offers))
         opinions.update(ask_verifiers(verifiers, said_by(item, project.argument), offers))
     if form == "json":
-        from argmap.outputs.json.findings import write_json
+        from argmap.outputs.json.write import write_json
 
         click.echo(write_json(passages_document(project, offered, opinions)), nl=False)
     else:

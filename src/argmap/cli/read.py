@@ -9,8 +9,9 @@ import click
 
 from argmap.ground.unseen import show_unseen
 from argmap.manuscript import read
-from argmap.outputs.json.findings import write_json
-from argmap.outputs.json.reading import reading_as_json, reading_as_outline
+from argmap.outputs.json.reading import reading_as_json
+from argmap.outputs.json.write import write_json
+from argmap.outputs.terminal.reading import reading_as_outline
 
 _WORTH_A_BAR = 50
 

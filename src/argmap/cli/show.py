@@ -23,7 +23,7 @@ def command(claim: str | None, path: Path, form: str) -> None:
     only = known_claim(project, claim) if claim else None
     if form == "json":
         from argmap.outputs.json.argument import argument_document
-        from argmap.outputs.json.findings import write_json
+        from argmap.outputs.json.write import write_json
 
         click.echo(write_json(argument_document(project, only)), nl=False)
     else:

@@ -21,7 +21,7 @@ def command(reject: tuple[str, ...], grant: tuple[str, ...], path: Path, form: s
     from argmap.cli._claims import report_diagnostics
     from argmap.evaluation.whatif import suppose
     from argmap.outputs.json.evaluation import whatif_document
-    from argmap.outputs.json.findings import write_json
+    from argmap.outputs.json.write import write_json
     from argmap.outputs.terminal.evaluation import whatif_text
     from argmap.project import load
 

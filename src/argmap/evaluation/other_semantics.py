@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
 from math import exp, log
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-from argmap.evaluation.dung import DungSemantics, Framework, extensions
 from argmap.evaluation.outcome import Evaluation
-from argmap.evaluation.projection import project_onto_framework
 from argmap.evaluation.propagation import leaf_bands, step_weights
 from argmap.evaluation.rings import is_ring
 from argmap.evaluation.strength import any_of, step_band
-
-MOST_EXTENSIONS = 1000
 
 GradualSemantics = Literal["df-quad", "quadratic-energy", "euler", "mlp"]
 GRADUAL_SEMANTICS: tuple[GradualSemantics, ...] = get_args(GradualSemantics)
@@ -74,46 +69,3 @@ def influence(semantics: GradualSemantics, base: float, energy: float) -> float:
 
 def _exp(x: float) -> float:
     return exp(min(x, 700.0))
-
-
-def framework_document(
-    framework: Framework, semantics: DungSemantics, most: int = MOST_EXTENSIONS, shown: int | None = None
-) -> dict[str, Any]:
-    """Extensions by name as plain values; `shown` keeps the first so many arguments, the claims of a projection.
-
-    `in_all` and `in_some` are the sceptically and credulously accepted arguments. `complete` is false where more
-    extensions exist than were listed; the two lists then hold for those listed.
-    """
-    found = list(islice(extensions(framework, semantics), most + 1))
-    listed = found[:most]
-    limit = len(framework.arguments) if shown is None else shown
-    kept = [sorted(n for n in extension if n < limit) for extension in listed]
-    in_all = set.intersection(*map(set, kept)) if kept else set()
-    in_some = set().union(*kept)
-    names = framework.arguments
-    return {
-        "version": 1,
-        "semantics": semantics,
-        "extensions": [[names[n] for n in extension] for extension in sorted(kept)],
-        "in_all": [names[n] for n in sorted(in_all)],
-        "in_some": [names[n] for n in sorted(in_some)],
-        "complete": len(found) <= most,
-    }
-
-
-def extensions_document(evaluation: Evaluation, semantics: DungSemantics) -> dict[str, Any]:
-    """The claims of an argument that are accepted under one of Dung's semantics."""
-    return framework_document(project_onto_framework(evaluation), semantics, shown=len(evaluation.network.claims))
-
-
-def extensions_text(document: Mapping[str, Any]) -> str:
-    """The same in words, without a final line end."""
-    count = len(document["extensions"])
-    noun = "extension" if count == 1 else "extensions"
-    more = "" if document["complete"] else " and more exist"
-    lines = [f"{document['semantics']}: {count} {noun}{more}"]
-    lines += ["  {" + ", ".join(extension) + "}" for extension in document["extensions"]]
-    if count > 1:
-        lines.append("in all of them: " + (", ".join(document["in_all"]) or "nothing"))
-        lines.append("in some of them: " + (", ".join(document["in_some"]) or "nothing"))
-    return "\n".join(lines)

@@ -65,8 +65,9 @@ def _outputs(
 ) -> list[tuple[Path, Callable[[], str | bytes]]]:
     from argmap.checks.pages import summaries
     from argmap.maps import all_views, draw_all, to_svg
-    from argmap.outputs.json.findings import findings_document, write_json
+    from argmap.outputs.json.findings import findings_document
     from argmap.outputs.json.sarif import sarif_document
+    from argmap.outputs.json.write import write_json
     from argmap.outputs.letter.docx import write_docx
     from argmap.outputs.letter.letter import compose_letter, write_markdown
     from argmap.outputs.report.render import render

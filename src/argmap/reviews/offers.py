@@ -85,3 +85,19 @@ def settled_by_passages(judgements: Mapping[str, Judgement]) -> frozenset[str]:
         for handle, judged in judgements.items()
         if judged.current and judged.current.verdict in ("supports", "accepted") and (item := item_of_passage(handle))
     )
+
+
+def why_none(
+    item: Citation | Evidence, argument: Argument, texts: SourceTexts, judgements: Mapping[str, Judgement]
+) -> str:
+    """Why no passage can be offered for an item, in a sentence; empty where some can."""
+    key = work_of(item)
+    if key is None:
+        return "It names no work."
+    if texts.path(key) is None:
+        return f"There is no text of @{key} in {texts.shown_as}/."
+    if texts.document(key) is None:
+        return f"The text of @{key} could not be read: {texts.problem(key)}"
+    if not offer_passages(item, argument, texts, judgements, 1):
+        return f"The text of @{key} has no passage that shares a telling word with it."
+    return ""

@@ -24,7 +24,7 @@ What a verifier says is a candidate for a person to confirm. It never changes th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Literal, Protocol, get_args, runtime_checkable
@@ -58,6 +58,10 @@ class Judgement:
     by: str
     note: str = ""
     cost: float = 0.0
+
+
+Opinions = Mapping[str, Sequence[Judgement]]
+"""What verifiers think of passages, by the handles of these."""
 
 
 @runtime_checkable

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from argmap.findings.finding import SEVERITIES, Finding
 from argmap.ground.places import Span
-from argmap.ground.unseen import without_surrogates
 
 
 def findings_document(
@@ -40,11 +38,6 @@ def findings_document(
         "left_out": dict(left_out or {}),
         "coverage": dict(coverage),
     }
-
-
-def write_json(document: Mapping[str, Any]) -> str:
-    """One JSON document with a final line end; letters stand as they are."""
-    return without_surrogates(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

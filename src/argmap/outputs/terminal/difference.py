@@ -1,9 +1,9 @@
-"""The difference of two revisions, written out for people and as JSON for programs."""
+"""The difference of two revisions, written out for people."""
 
 from __future__ import annotations
 
 import difflib
-from typing import Any, Final
+from typing import Final
 
 from argmap.comparison import Change, Comparison
 
@@ -70,16 +70,3 @@ def difference_pieces(before: str, after: str) -> tuple[tuple[str, str], ...]:
         if d > c:
             pieces.append(("come", " ".join(new[c:d])))
     return tuple(pieces)
-
-
-def difference_document(comparison: Comparison, old: str, new: str | None) -> dict[str, Any]:
-    """The same as plain values (docs/schemas/difference.json)."""
-    return {
-        "version": 1,
-        "from": old,
-        "to": new,
-        "changes": [
-            {"kind": c.kind, "claim": c.claim, "text": c.text, "before": c.before or None, "after": c.after or None}
-            for c in comparison.changes
-        ],
-    }

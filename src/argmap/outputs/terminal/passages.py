@@ -1,23 +1,22 @@
-"""Offered passages, written out for a terminal and as JSON: the words, their place, and what a reader must compare."""
+"""Offered passages, written out for a terminal: the words, their place, and what a reader must compare."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from argmap.argument.model import Citation, Evidence
 from argmap.ground.places import say_place
 from argmap.ground.text import shorten
 from argmap.ground.unseen import show_unseen
 from argmap.quotations.passages import say_passage
-from argmap.reviews.offers import Offer, offer_passages, said_by, work_of
+from argmap.reviews.offers import Offer, said_by, why_none, work_of
 
 if TYPE_CHECKING:
     from argmap.project import Project
-    from argmap.verifiers import Judgement
+    from argmap.verifiers.surface import Opinions
 
-Opinions = Mapping[str, Sequence["Judgement"]]
 _LONGEST = 700
 
 
@@ -42,21 +41,6 @@ def _paragraph(text: str) -> str:
     return fill(show_unseen(text), 100, initial_indent="      ", subsequent_indent="      ")
 
 
-def why_none(project: Project, item: Citation | Evidence) -> str:
-    """Why no passage can be offered for an item, in a sentence; empty where some can."""
-    key = work_of(item)
-    texts = project.texts
-    if key is None:
-        return "It names no work."
-    if texts.path(key) is None:
-        return f"There is no text of @{key} in {texts.shown_as}/."
-    if texts.document(key) is None:
-        return f"The text of @{key} could not be read: {texts.problem(key)}"
-    if not offer_passages(item, project.argument, texts, project.judgements, 1):
-        return f"The text of @{key} has no passage that shares a telling word with it."
-    return ""
-
-
 def passages_text(
     project: Project, offered: Sequence[tuple[Citation | Evidence, Sequence[Offer]]], opinions: Opinions
 ) -> str:
@@ -67,47 +51,7 @@ def passages_text(
         lines = [f"{item.id}  @{work_of(item)}{place}" if work_of(item) else item.id]
         said = show_unseen(said_by(item, project.argument))
         lines.append(fill(said, 100, initial_indent="  ", subsequent_indent="  "))
-        lines += passage_lines(offers, opinions) if offers else [f"  {why_none(project, item)}"]
+        why = "" if offers else why_none(item, project.argument, project.texts, project.judgements)
+        lines += [f"  {why}"] if why else passage_lines(offers, opinions)
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
-
-
-def passages_document(
-    project: Project, offered: Sequence[tuple[Citation | Evidence, Sequence[Offer]]], opinions: Opinions
-) -> dict[str, Any]:
-    """The same as plain values (docs/schemas/passages.json)."""
-    return {
-        "version": 1,
-        "items": [
-            {
-                "handle": item.id,
-                "claim": item.claim,
-                "work": work_of(item),
-                "locator": item.locator,
-                "text": said_by(item, project.argument),
-                "why_none": None if offers else why_none(project, item),
-                "passages": [_passage_document(offer, opinions.get(offer.handle, ())) for offer in offers],
-            }
-            for item, offers in offered
-        ],
-    }
-
-
-def _passage_document(offer: Offer, opinions: Sequence[Judgement]) -> dict[str, Any]:
-    passage = offer.passage
-    return {
-        "handle": offer.handle,
-        "text": passage.text,
-        "score": passage.score,
-        "path": offer.place.path,
-        "page": offer.place.page,
-        "line": offer.place.line,
-        "compared": [
-            {"kind": c.kind, "claim": list(c.claim), "passage": list(c.passage), "agrees": c.agrees}
-            for c in passage.compared
-        ],
-        "opinions": [
-            {"by": o.by, "relation": o.relation, "certainty": o.certainty, "words": o.words, "note": o.note}
-            for o in opinions
-        ],
-    }
