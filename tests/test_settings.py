@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from argmap.settings import Settings, read_settings
+from argmap.settings import Settings, read_settings, settings_page
 
 
 def read(tmp_path: Path, text: str, name: str = "argmap.toml"):
@@ -92,3 +93,9 @@ def test_settings_in_another_encoding_are_told_with_a_remedy(tmp_path: Path):
 def test_a_project_file_of_any_shape_leaves_the_defaults(tmp_path: Path, text: str):
     settings, _ = read(tmp_path, text, "pyproject.toml")
     assert settings == Settings()
+
+
+def test_the_page_of_settings_names_each_as_the_table_has_it():
+    written = (Path(__file__).parent.parent / "docs" / "settings.md").read_text("utf-8")
+    assert settings_page() in written, "argmap explain --settings, and put it into docs/settings.md"
+    assert all(f"| `{field.name.replace('_', '-')}` |" in written for field in fields(Settings))

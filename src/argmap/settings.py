@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePath
-from typing import Any, TypeGuard, cast, get_args
+from typing import Any, NamedTuple, TypeGuard, cast, get_args
 
 from argmap.argument.model import Standard
 from argmap.ground.codes import BAD_SETTING
@@ -86,27 +86,65 @@ def _table_of(test: Callable[[object], bool]) -> Callable[[object], bool]:
     return lambda value: isinstance(value, dict) and all(test(item) for item in value.values())
 
 
-_EXPECTED: dict[str, tuple[Callable[[object], bool], str]] = {
-    "paper": (_path, "a path in quotes"),
-    "bibliography": (lambda value: _path(value) or _paths(value), "a path, or a list of paths"),
-    "texts": (_path, "a folder"),
+class _Setting(NamedTuple):
+    takes: Callable[[object], bool]
+    value: str
+    what: str
+
+
+_SETTINGS: dict[str, _Setting] = {
+    "paper": _Setting(_path, "a path in quotes", "The paper that the claims are of."),
+    "bibliography": _Setting(
+        lambda value: _path(value) or _paths(value),
+        "a path, or a list of paths",
+        "The works cited. Without it every `sources/*.bib` is read.",
+    ),
+    "texts": _Setting(_path, "a folder", "The cited works' own texts, each called by its key (`smith-2010.pdf`)."),
     # nothing is ever written outside the project on the word of a file in it
-    "claims": (_inside, "a folder inside the project, without `..`"),
-    "build": (_inside, "a folder inside the project, without `..`"),
-    "templates": (_path, "a folder"),
-    "title": (_text, "a text"),
-    "language": (_tongue, "the two letters of a language, such as de or tr"),
-    "select": (_texts, "a list of codes"),
-    "ignore": (_texts, "a list of codes"),
-    "severity": (_table_of(_one_of(SEVERITY_WORDS)), f"a table of codes and one of {', '.join(SEVERITY_WORDS)}"),
-    "fail-on": (_one_of(FAIL_ON), f"one of {', '.join(FAIL_ON)}"),
-    "standard": (_one_of(get_args(Standard)), f"one of {', '.join(get_args(Standard))}"),
-    "quotation-counts-as": (_one_of(QUOTATION_COUNTS_AS), f"one of {', '.join(QUOTATION_COUNTS_AS)}"),
-    "pins": (_table_of(_text), "a table of citation keys and sha256 sums"),
+    "claims": _Setting(_inside, "a folder inside the project, without `..`", "The claims files, and the review log."),
+    "build": _Setting(_inside, "a folder inside the project, without `..`", "Where `argmap build` writes."),
+    "templates": _Setting(
+        _path,
+        "a folder",
+        "Templates for report and letter; used once a person names or trusts them ([trust](trust.md)).",
+    ),
+    "title": _Setting(_text, "a text", "What the report is called. Without it: the paper's own title."),
+    "language": _Setting(
+        _tongue,
+        "the two letters of a language, such as de or tr",
+        "The paper's tongue. Without it: told from its words.",
+    ),
+    "select": _Setting(_texts, "a list of codes", "Only these checks are run; beginnings will do (`FTN`)."),
+    "ignore": _Setting(_texts, "a list of codes", "These checks are not run; beginnings will do."),
+    "severity": _Setting(
+        _table_of(_one_of(SEVERITY_WORDS)),
+        f"a table of codes and one of {', '.join(SEVERITY_WORDS)}",
+        "How grave findings of a code are here.",
+    ),
+    "fail-on": _Setting(_one_of(FAIL_ON), f"one of {', '.join(FAIL_ON)}", "From what severity on the exit code is 1."),
+    "standard": _Setting(
+        _one_of(get_args(Standard)),
+        f"one of {', '.join(get_args(Standard))}",
+        "The standard of proof of claims that name none ([evaluation](evaluation.md)).",
+    ),
+    "quotation-counts-as": _Setting(
+        _one_of(QUOTATION_COUNTS_AS),
+        f"one of {', '.join(QUOTATION_COUNTS_AS)}",
+        "What words that were found in the source are worth before a person has judged them.",
+    ),
+    "pins": _Setting(
+        _table_of(_text),
+        "a table of citation keys and sha256 sums",
+        "Which text of a work is meant; `argmap pin` writes it.",
+    ),
     # no file of a project says where texts are sent, or with which key
-    "verifiers": (_texts, "a list of names; the rest of it belongs into your own settings (`argmap config`)"),
+    "verifiers": _Setting(
+        _texts,
+        "a list of names; the rest of it belongs into your own settings (`argmap config`)",
+        "Which models may judge passages ([quotations](quotations.md#verifiers)).",
+    ),
 }
-assert {key.replace("-", "_") for key in _EXPECTED} == {f.name for f in fields(Settings)}
+assert {key.replace("-", "_") for key in _SETTINGS} == {f.name for f in fields(Settings)}
 
 
 def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
@@ -132,20 +170,20 @@ def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic
     taken: dict[str, Any] = {}
     problems: list[Diagnostic] = []
     for key, value in table.items():
-        expected = _EXPECTED.get(key)
+        expected = _SETTINGS.get(key)
         if expected is None:
-            hint = did_you_mean(key, _EXPECTED, f"The settings are: {', '.join(_EXPECTED)}.")
+            hint = did_you_mean(key, _SETTINGS, f"The settings are: {', '.join(_SETTINGS)}.")
             if key == "tool":
                 hint = f"Only pyproject.toml has a table [tool.argmap]; in {path.name} leave that line out."
             problems.append(Diagnostic(BAD_SETTING, f'Unknown setting "{key}"', shown_as, _key_span(source, key), hint))
-        elif not expected[0](value):
+        elif not expected.takes(value):
             problems.append(
                 Diagnostic(
                     BAD_SETTING,
                     f'The setting "{key}" has a value that it cannot take: {_shortened(repr(value))}',
                     shown_as,
                     _key_span(source, key),
-                    f"Write {expected[1]}.",
+                    f"Write {expected.value}.",
                 )
             )
         else:
@@ -155,6 +193,17 @@ def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]} …"
+
+
+def settings_page() -> str:
+    """Every setting, what it takes, what it is for and what holds without it, as Markdown."""
+    defaults = Settings()
+    rows = []
+    for name, setting in _SETTINGS.items():
+        default = getattr(defaults, name.replace("-", "_"))
+        shown = f"`{default}`" if isinstance(default, str) else ""
+        rows.append(f"| `{name}` | {setting.value} | {shown} | {setting.what} |")
+    return "\n".join(["| setting | takes | without it | what it is for |", "| --- | --- | --- | --- |", *rows]) + "\n"
 
 
 def _frozen(key: str, value: object) -> object:

@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 @click.option("--markdown", is_flag=True, help="The pages of all checks as one Markdown document.")
 @click.option("--schemes", is_flag=True, help="All argumentation schemes as one Markdown document.")
-def command(what: str | None, path: Path, markdown: bool, schemes: bool) -> None:
+@click.option("--settings", is_flag=True, help="All settings of a project as one Markdown table.")
+def command(what: str | None, path: Path, markdown: bool, schemes: bool, settings: bool) -> None:
     """Explain a check (`argmap explain ARG002`), why a claim stands or falls, or what an argumentation scheme asks for
     (`argmap explain "expert opinion"`). Without an argument: all codes."""
-    if markdown or schemes:
+    if settings:
+        from argmap.settings import settings_page
+
+        click.echo(settings_page(), nl=False)
+    elif markdown or schemes:
         click.echo(_all_schemes() if schemes else _all_pages(), nl=False)
     elif what is None:
         click.echo(_list_of_codes(), nl=False)
