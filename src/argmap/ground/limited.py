@@ -18,12 +18,12 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from argmap.ground.diagnostics import ArgmapError
 
-if TYPE_CHECKING:
-    from argmap.manuscript.draft import Progress
+Progress = Callable[[int, int], None]
+"""Called with the number of pages done and the number of all pages, while a long paper is read."""
 
 _Made = TypeVar("_Made")
 

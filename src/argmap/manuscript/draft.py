@@ -7,15 +7,11 @@ is then taken as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from argmap.ground.places import TextFile
 from argmap.manuscript.document import Block, Mark, NamedBibliography, Note, PageStart, Reference
-
-Progress = Callable[[int, int], None]
-"""Called with the number of pages done and the number of all pages, while a long paper is read."""
 
 
 class Reading(NamedTuple):

@@ -12,7 +12,8 @@ from argmap.ground.files import read_file
 from argmap.manuscript.document import Document
 
 if TYPE_CHECKING:
-    from argmap.manuscript.draft import Draft, Progress
+    from argmap.ground.limited import Progress
+    from argmap.manuscript.draft import Draft
 
 LARGEST_FILE = 200_000_000
 

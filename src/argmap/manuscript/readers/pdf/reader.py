@@ -22,7 +22,7 @@ from argmap.manuscript.readers.pdf.notes import mark_notes
 from argmap.manuscript.readers.pdf.order import body_size, in_reading_order, mark_furniture, set_plain
 
 if TYPE_CHECKING:
-    from argmap.manuscript.draft import Progress
+    from argmap.ground.limited import Progress
 
 MOST_PAGES = 3_000
 _LARGEST_STREAM = 64 * 1024 * 1024
