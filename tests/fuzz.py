@@ -5,7 +5,7 @@
 Input k of a reader is always the same bytes: it is made by chance from seed k. What a reader may do with it is say what
 is wrong (`ArgmapError`, a usage error, a finding); what it may not: raise anything else, have a check break down, take
 more than five seconds of processor time, or more than 1 GB of memory. Exit code 1 where any of that happened; the inputs are
-then kept, to be mended, and what is like them added to `tests/test_fuzz.py`.
+then kept, to be mended, and what is like them added to `tests/house/test_fuzz.py`.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from argmap.drafting.naming import name_claims
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import load
 from printed_pdf import column, pdf_of
-from test_reader_docx import call, notes, p, r, word_file
+from word_files import call, notes, p, r, word_file
 
 _PARAGRAPHS = (
     "This paper argues that the port of Varden must keep its customs house, whatever the crown may wish.",

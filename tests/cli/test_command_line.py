@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from argmap.cli._findings import wants_colour
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "schemas"
 
 

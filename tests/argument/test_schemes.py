@@ -66,7 +66,7 @@ def explain(*arguments: str) -> str:
 
 
 def test_the_page_of_schemes_is_what_the_table_says() -> None:
-    written = (Path(__file__).parent.parent / "docs" / "schemes.md").read_text("utf-8")
+    written = (Path(__file__).parents[2] / "docs" / "schemes.md").read_text("utf-8")
     assert explain("--schemes") == written, "argmap explain --schemes > docs/schemes.md"
     assert all(scheme.name in written for scheme in load_schemes().values())
 

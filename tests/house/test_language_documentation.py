@@ -13,7 +13,7 @@ from argmap.notation.format import format_claims
 from argmap.notation.vocabulary import ALL_PROPERTIES, EVIDENCE_TYPES, KEYS, KINDS, STANDARDS
 from argmap.sources.bibliography.bibtex import read_bibtex
 
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 CLAIMS_PAGE = (DOCS / "claims-language.md").read_text("utf-8")
 BIBLIOGRAPHY_PAGE = (DOCS / "bibliography.md").read_text("utf-8")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from test_checks_slips import TONGUES
 
 from argmap.checks import run_checks
 from argmap.project import project_of_paper
 from paper_checks import audit_text
-from test_checks_slips import TONGUES
 
 # an announcement, and a sentence that speaks of it in another form of the word
 ANNOUNCED = {

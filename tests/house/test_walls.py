@@ -8,7 +8,7 @@ import grimp
 import networkx as nx
 import pytest
 
-SOURCE = Path(__file__).parents[1] / "src" / "argmap"
+SOURCE = Path(__file__).parents[2] / "src" / "argmap"
 # found by name and not by an import: commands, checks, entry points, what `python -m` runs
 BY_NAME = ("argmap.cli.", "argmap.checks.", "argmap.__main__", "argmap.verifiers.", "argmap.maps.embedded")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from test_checks_slips import TONGUES
 
 from paper_checks import audit_text
-from test_checks_slips import TONGUES
 
 # fmt: off
 FIRES = [

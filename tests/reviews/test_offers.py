@@ -133,7 +133,7 @@ def test_passages_are_printed_for_people_and_programs(project: Project):
     assert "Trade between the two ports may have grown" in text
     assert "hedges differ: none in the claim, may in the passage" in text
     document = json.loads(run(passages, project, CITED, "--format", "json").output)
-    schema = Path(__file__).parent.parent / "docs" / "schemas" / "passages.json"
+    schema = Path(__file__).parents[2] / "docs" / "schemas" / "passages.json"
     Draft202012Validator(json.loads(schema.read_text())).validate(document)
     assert document["items"][0]["passages"][0]["handle"] == offers(project)[0].handle
 

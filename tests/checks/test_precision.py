@@ -9,7 +9,7 @@ import pytest
 
 from argmap.checks.registry import all_checks
 
-JUDGED = Path(__file__).parents[1] / "benchmarks" / "data" / "judged.tsv"
+JUDGED = Path(__file__).parents[2] / "benchmarks" / "data" / "judged.tsv"
 FEWEST_FINDINGS, FEWEST_PAPERS = 20, 10
 
 

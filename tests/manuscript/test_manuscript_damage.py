@@ -10,7 +10,7 @@ import pytest
 from argmap.manuscript.stages.damage import find_repairs
 from argmap.project import load
 
-PAPER = Path(__file__).parent.parent / "sources" / "paper.txt"
+PAPER = Path(__file__).parents[2] / "sources" / "paper.txt"
 
 CLEAN = """The relation between the two nations has often been described as a matter of time. After the first
 attempt at setting up better platforms for competition, the ministry identified five different conflicts and offered

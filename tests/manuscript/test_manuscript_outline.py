@@ -8,7 +8,7 @@ from argmap.manuscript import read
 from argmap.outputs.json.reading import reading_as_json
 from argmap.outputs.terminal.reading import reading_as_outline
 
-PAPER = Path(__file__).parent.parent / "sources" / "paper.txt"
+PAPER = Path(__file__).parents[2] / "sources" / "paper.txt"
 
 
 def test_the_outline_names_missing_notes_offered_numbers_and_unknown_works() -> None:

@@ -13,7 +13,7 @@ from argmap.manuscript import Document, read
 from argmap.manuscript.readers.text.reader import draft_of
 from argmap.manuscript.stages.understanding import understand
 
-PAPER = Path(__file__).parent.parent / "sources" / "paper.txt"
+PAPER = Path(__file__).parents[2] / "sources" / "paper.txt"
 
 
 def understood(text: str) -> Document:

@@ -96,6 +96,6 @@ def test_a_project_file_of_any_shape_leaves_the_defaults(tmp_path: Path, text: s
 
 
 def test_the_page_of_settings_names_each_as_the_table_has_it():
-    written = (Path(__file__).parent.parent / "docs" / "settings.md").read_text("utf-8")
+    written = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
     assert settings_page() in written, "argmap explain --settings, and put it into docs/settings.md"
     assert all(f"| `{field.name.replace('_', '-')}` |" in written for field in fields(Settings))

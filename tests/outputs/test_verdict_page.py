@@ -13,7 +13,7 @@ from argmap.evaluation.whatif import suppose
 from argmap.outputs.letter.reasons import holds
 from argmap.project import Project, load
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PAGE = " ".join((ROOT / "docs" / "verdict.md").read_text("utf-8").split())
 
 

@@ -17,7 +17,7 @@ from argmap.sources.list_style import reread_titles
 from argmap.sources.references.parse import ParsedReference, parse_reference, split_references
 from argmap.sources.references.titles import read_title
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from bench_references import judge, unseen_cases, written_cases
 
 CASES = [*written_cases(), *unseen_cases()]

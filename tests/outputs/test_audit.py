@@ -16,7 +16,7 @@ from argmap.ground.diagnostics import ArgmapError
 from argmap.outputs.audit.audit import audit_paper
 from argmap.project import Project, project_of_paper
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 _FAULTY = """# Grain <b>& salt</b>
 
 ## The port

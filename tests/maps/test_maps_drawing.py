@@ -31,7 +31,7 @@ from maps_arguments import (
     rotating_labels,
 )
 
-GOLDEN = Path(__file__).parent / "golden" / "maps"
+GOLDEN = Path(__file__).parents[1] / "golden" / "maps"
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '</script><script>alert(1)</script> ]]> &amp; "quoted" \u202egnp.exe\u2066 \x00\x07 <b>&#x3c;'
 needs_embedded = pytest.mark.skipif(
@@ -122,7 +122,7 @@ def test_the_same_argument_gives_the_same_bytes_in_another_process_without_fonts
         "from argmap.maps import *\n"
         "a = fourteen_claims(); sys.stdout.buffer.write(to_svg(draw(whole_map(a, judged(a)), 'embedded')).encode())"
     )
-    command = [sys.executable, "-c", program, str(Path(__file__).parent)]
+    command = [sys.executable, "-c", program, str(Path(__file__).parents[1])]
     bare = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "PYTHONHASHSEED": "7"}
     outputs = {
         subprocess.run(command, capture_output=True, check=True, env=env).stdout
