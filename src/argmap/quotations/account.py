@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from argmap.quotations.alignment import Group, likeness
 from argmap.quotations.apparatus import is_apparatus, is_row_number
 from argmap.quotations.disguise import LOOK_ALIKE
-from argmap.quotations.folding import APOSTROPHES, LOST, REPAIRED, UNSEEN
-from argmap.quotations.lexicon import Vocabulary
+from argmap.quotations.folding import APOSTROPHES, LOST, REPAIRED, UNSEEN, fold
+from argmap.quotations.lexicon import REFUSAL, SPEAKER, Vocabulary, without_article
 from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
 from argmap.quotations.quoting import Joint, Quotation
 from argmap.quotations.tokens import Token
@@ -180,6 +180,8 @@ class Comparison:
             # 1,250 and 1250: the same number written otherwise.
             return [Verdict(self._words.difference("ocr", [one], [other], "noise", "a number is written otherwise"))]
         if _bare(one.form) == _bare(other.form):
+            if (verdict := self._words.judge_accents(one, other)) is not None:
+                return [verdict]
             return [Verdict(self._words.difference("damage", [one], [other], "noise", "accents or apostrophes"))]
         return []
 
@@ -280,30 +282,62 @@ class Comparison:
 
     def _judge_joint(self, joint: Joint, group: Group, theirs: Sequence[Token]) -> Difference:
         """What an ellipsis drops or a bracket replaces."""
+        if joint.kind != "ellipsis" and theirs and self._is_bracketed(theirs):
+            return self._judge_own_bracket(joint, theirs)
         difference = self._marked(joint, theirs)
         lexicon = self._vocabulary().lexicon
         if len(theirs) > joint.longest:
             note = f"{len(theirs)} words lie between: two places, not one"
             return replace(difference, kind="omission", weight="alteration", note=note)
         attached = theirs if joint.kind == "bracket" else self._attached(group)
-        keys = [t.key for t in attached]
+        keys = [without_article(t.form, t.key) for t in attached]
         brackets = self._set_off(group)
         hidden = lexicon.hides(keys)
         if not hidden and brackets and (speaker := lexicon.names_a_speaker(keys)):
-            hidden = ("whose saying it is", speaker)
+            hidden = (SPEAKER, keys.index(speaker), keys.index(speaker) + 1)
         if hidden:
-            what, word = hidden
-            shown = next(t.form for t in attached if t.key == word)
-            if word in lexicon.refusals and brackets:
+            what, first, last = hidden
+            shown = " ".join(t.form for t in attached[first:last])
+            if what == REFUSAL and brackets:
                 # what is refused in brackets or between commas is not what the rest says
                 return replace(difference, weight="warning", note=f"{difference.note}; “{shown}” is left out, {what}")
             note = f"“{shown}” stands in the words left out, {what}, which changes the sense"
             return replace(difference, kind="negation", weight="alteration", note=note)
-        soft = lexicon.softens(keys) if difference.weight == "editorial" else ""
+        soft = lexicon.softens(keys) if difference.weight == "editorial" else None
+        if not soft and difference.weight == "editorial" and joint.kind == "ellipsis":
+            soft = self._governing(keys, group)
         if soft:
-            shown = next(t.form for t in attached if t.key == soft)
+            shown = " ".join(t.form for t in attached[slice(*soft)])
             return replace(difference, weight="warning", note=f"{difference.note}; “{shown}” is left out")
         return difference
+
+    def _governing(self, keys: Sequence[str], group: Group) -> tuple[int, int] | None:
+        """The words left out end in the sign of an infinitive that is quoted without what governs it."""
+        lexicon = self._vocabulary().lexicon
+        following = self.theirs[group.source_last : group.source_last + 1]
+        if len(keys) < 2 or keys[-1] not in lexicon.infinitive_marks or not following:
+            return None
+        word = following[0]
+        small = word.key in lexicon.function_words or word.key in lexicon.degrees or word.key in lexicon.numerals
+        governed = word.form[:1].islower() and not small and keys[-2] not in lexicon.certainties
+        return (len(keys) - 2, len(keys)) if governed else None
+
+    def _is_bracketed(self, theirs: Sequence[Token]) -> bool:
+        """The words stand in square brackets in the text."""
+        start, end = theirs[0].start, theirs[-1].end
+        before, behind = self.text[max(0, start - 2) : start], self.text[end : end + 2]
+        return before.rstrip()[-1:] == "[" and behind.lstrip()[:1] == "]"
+
+    def _judge_own_bracket(self, joint: Joint, theirs: Sequence[Token]) -> Difference:
+        """A bracket where the text has one too: the same, or changed."""
+        shown = self.text[theirs[0].start : theirs[-1].end]
+        difference = self._words.difference("insertion", (), theirs, "editorial", "a bracket of the text")
+        difference = replace(difference, quote=f"[{joint.content}]")
+        if fold(joint.content) == fold(shown):
+            return difference
+        if re.findall(r"\d", joint.content) != re.findall(r"\d", shown):
+            return replace(difference, kind="digit", weight="alteration", note="a number in a bracket is changed")
+        return replace(difference, kind="word", weight="alteration", note="other words in a bracket of the text")
 
     def _set_off(self, group: Group) -> bool:
         """The words left out stand in brackets, or between two commas or dashes, in the text."""

@@ -9,21 +9,20 @@ import re
 from collections.abc import Iterator
 
 from argmap.quotations.disguise import undisguised
-from argmap.quotations.lexicon import Lexicon
+from argmap.quotations.lexicon import CONDITION, DENIAL, REFUSAL, SPEAKER, Lexicon, without_article
 from argmap.quotations.match import Difference, DifferenceWeight
 from argmap.quotations.quoting import ELLIPSIS
 from argmap.quotations.tokens import Token, tokenise
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n\s*\n|\f|[;:]")
 _WORD = re.compile(r"\w")
-_NEGATION = "a negation"
-_SPEAKER = "whose saying it is"
 # So many letters to either side are looked at, and so many words.
 _NEAR = 120
 _BEFORE = _BEHIND = 2
+_OPENED = 4
 _LONGEST_LEAD = 8
 _COMPLEMENT = 4
-_SOFTENED = 3
+_SOFTENED = 6
 _CLOSING = " \n\"'”’»)]"
 
 
@@ -39,13 +38,13 @@ def cut_off(quote: str, text: str, start: int, end: int, lexicon: Lexicon) -> It
     def difference(side: str, word: str, kind: str, left_out: bool) -> Difference:
         note = f"“{word}” ({kind}) stands right {side} the words quoted"
         weight: DifferenceWeight = "alteration" if left_out else "warning"
-        return Difference("negation" if kind == _NEGATION else "omission", "", word, weight, note, start, end)
+        return Difference("negation" if kind == DENIAL else "omission", "", word, weight, note, start, end)
 
     dots = [(found.start(), found.end()) for found in ELLIPSIS.finditer(quote)]
     opened = any(not _WORD.search(quote, 0, at) for at, _ in dots)
     closed = any(not _WORD.search(quote, at) for _, at in dots)
     before, behind = _words_before(text, start), _words_behind(text, end)
-    if found := _denying(before[-_BEFORE:], lexicon):
+    if found := _denying(before[-_OPENED if opened else -_BEFORE :], lexicon, aside=not opened):
         yield difference("before", *found, opened)
     elif opened and (found := _leading(before, text, start, lexicon)):
         yield difference("before", *found, True)
@@ -55,62 +54,83 @@ def cut_off(quote: str, text: str, start: int, end: int, lexicon: Lexicon) -> It
         yield difference("before", soft, "it softens them", whole)
     if len(behind) <= _BEHIND and (found := _denying(behind, lexicon)):
         # "Der Rat zahlte die Schuld" of "Der Rat zahlte die Schuld nicht."; but "birth rates are" of "… are declining."
-        yield difference("behind", *found, closed or found[1] == _NEGATION)
-    elif behind and behind[0].key in lexicon.conditions:
-        yield difference("behind", behind[0].form, "a condition or exception", closed)
+        yield difference("behind", *found, closed or found[1] == DENIAL)
+    elif behind and lexicon.conditions.begins(_keys(behind)):
+        yield difference("behind", behind[0].form, CONDITION, closed)
     elif closed and (speaker := _trailing(behind, lexicon)):
-        yield difference("behind", speaker, _SPEAKER, True)
+        yield difference("behind", speaker, SPEAKER, True)
+    elif closed and lexicon.restrictions.begins(_keys(behind)):
+        yield difference("behind", behind[0].form, "it says when or where they hold", False)
 
 
-def _denying(words: list[Token], lexicon: Lexicon) -> tuple[str, str] | None:
-    """The word that turns round what stands beside it: a negation or a refusal, at most a small word between."""
-    for at, word in reversed(list(enumerate(words))):
-        others = [w for i, w in enumerate(words) if i != at]
-        if any(w.key not in lexicon.function_words for w in others):
-            continue
-        if word.key in lexicon.plain_negations:
-            return word.form, _NEGATION
-        if word.key in lexicon.refusals:
-            return word.form, "a refusal or failure"
+def _denying(words: list[Token], lexicon: Lexicon, aside: bool = True) -> tuple[str, str] | None:
+    """The words that turn round what stands beside them: a negation or a refusal, at most small words between.
+
+    All other words must be small ones; those in front of it need not where `aside` is false.
+    """
+    keys = _keys(words)
+    for kind, listed in ((DENIAL, lexicon.denials), (REFUSAL, lexicon.refusals)):
+        for at in reversed(range(len(words))):
+            found = listed.found(keys[at:])
+            if found is None or found[0]:
+                continue
+            last = at + found[1]
+            if lexicon.function_words.issuperset(keys[last:] + keys[:at] * aside):
+                return " ".join(word.form for word in words[at:last]), kind
     return None
 
 
 def _softening(before: list[Token], lexicon: Lexicon) -> str:
     """The hedge right before the words quoted, or the word that says of how many they hold; small words between."""
-    keys = [word.key for word in before]
+    keys = _keys(before)
     for at in reversed(range(len(keys))):
         if keys[at] in lexicon.hedges or keys[at] in lexicon.partial or lexicon.begins_soft(keys[at:]):
             return before[at].form
         if keys[at] not in lexicon.function_words and not any(lexicon.begins_soft(keys[i:]) for i in range(at)):
             break
-    return ""
+    return before[-2].form if len(before) > 1 and lexicon.depends(keys) else ""
 
 
 def _leading(before: list[Token], text: str, start: int, lexicon: Lexicon) -> tuple[str, str] | None:
     """What the words up to the quotation make of it: somebody's saying ("According to his rivals,"), or a condition."""
-    keys = [word.key for word in before]
+    keys = _keys(before)
     if lexicon.complementisers.intersection(keys[-1:]):
-        said = next((w.form for w in before[-_COMPLEMENT - 1 : -1] if w.key in lexicon.sayings), "")
+        said = next((w.form for w in before[-_LONGEST_LEAD:-1] if w.key in lexicon.saying_heads), "")
         if said:
-            return said, _SPEAKER
-    if before and before[-1].key in lexicon.attributions:
-        return before[-1].form, _SPEAKER
+            return said, SPEAKER
+    beside = len(keys) - bool(lexicon.complementisers.intersection(keys[-1:]))
+    for at in range(max(0, beside - _COMPLEMENT), beside):
+        if lexicon.attributions.found(keys[at:beside]) == (0, beside - at):
+            return before[at].form, SPEAKER
     # a lead of its own between the sentence's start, or a comma, and the comma right before the quotation
+    named = lexicon.attributions.found(keys[:_LONGEST_LEAD])
+    if named and named[0] == 0 and named[1] > 1 and len(keys) <= _LONGEST_LEAD:
+        return " ".join(word.form for word in before[: named[1]]), SPEAKER
     cut = max((i for i, word in enumerate(before) if "," in word.gap), default=0)
     lead = before[cut:]
     if "," not in text[max(0, start - 2) : start] or not 0 < len(lead) <= _LONGEST_LEAD:
         return None
-    if lead[0].key in lexicon.conditions:
-        return lead[0].form, "a condition or exception"
-    speaks = next((w for w in lead if w.key in lexicon.views), lead[0] if lead[0].key in lexicon.attributions else None)
-    return (speaks.form, _SPEAKER) if speaks else None
+    told = _keys(lead)
+    if told[-1] in lexicon.conditions_behind:
+        return lead[-1].form, CONDITION
+    if lexicon.conditions.begins(told) or told[0] in lexicon.conditions_ahead:
+        return lead[0].form, CONDITION
+    begins = lead[0] if lexicon.attributions.begins(told) else None
+    speaks = next((w for w in lead if w.key in lexicon.views), begins)
+    if speaks is None and (speaker := lexicon.names_a_speaker(told)):
+        speaks = next(w for w in lead if w.key == speaker)
+    return (speaks.form, SPEAKER) if speaks else None
+
+
+def _keys(words: list[Token]) -> list[str]:
+    return [without_article(word.form, word.key) for word in words]
 
 
 def _trailing(behind: list[Token], lexicon: Lexicon) -> str:
     """Who says it, right behind the quotation: ", according to his rivals", ", the paper alleged"."""
-    found = next((word.form for word in behind[:_COMPLEMENT] if word.key in lexicon.attributions), "")
+    found = lexicon.attributions.found([word.key for word in behind[:_COMPLEMENT]])
     if found or not behind or "," not in behind[0].gap:
-        return found
+        return behind[found[0]].form if found else ""
     speaker = lexicon.names_a_speaker([word.key for word in behind])
     return next((word.form for word in behind if word.key == speaker), "")
 

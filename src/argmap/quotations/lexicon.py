@@ -24,14 +24,53 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FREQUENT = 500
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LOWER_WORD = re.compile(r"(?<![\w\ufffd])[a-zß-ɏ][^\W_]{3,}(?![\w\ufffd])")
+_UNCAPITALISED = re.compile(r"(?<![^\W\d_])[a-zß-ÿ]+(?![^\W\d_])")
+_ACCENTED = re.compile(r"[à-öø-ÿ]")
 _LONGEST_SPEAKER = 6
 _LONGEST_PHRASE = 4
+# What words left out can do to those that are quoted.
+DENIAL = "a negation"
+REFUSAL = "a refusal or failure"
+CONDITION = "a condition or exception"
+SPEAKER = "whose saying it is"
 # So many words tell whether a list is of the text's tongue.
 _TOLD_BY = 400
 # So many words broken at the ends of lines are the work of a printer.
 _BROKEN = 3
 _BROKEN_WORD = re.compile(r"[^\W\d_]{2}(?:[-‐¬]|\u00ad)[ \t]*\r?\n[ \t]*[a-zß-ÿ]{2}")
 _RARE = {1: 10**9, 2: 10**9, 3: 2_000}
+
+
+_ELIDED = re.compile(r"(?:qu|[^\W\dnN])['’]([^\W\d_]{3,})", re.IGNORECASE)
+
+
+def without_article(form: str, key: str) -> str:
+    """The folded word without what is elided before it: *abstint* of *s'abstint*; a negation (*n'*) stays."""
+    elided = _ELIDED.fullmatch(form)
+    return fold(elided[1]) if elided else key
+
+
+@dataclass(frozen=True)
+class WordClass:
+    """Words and phrases that do the same to a sentence, folded; `beginnings` stand for all words that begin so."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...] = ()
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and (word in self.words or word.startswith(self.beginnings))
+
+    def found(self, words: Sequence[str]) -> tuple[int, int] | None:
+        """Where the first word or phrase of the class stands among folded words: its first word and its end."""
+        places = ((at, until) for at in range(len(words)) for until in range(at + 1, at + 1 + _LONGEST_PHRASE))
+        return next(((a, b) for a, b in places if b <= len(words) and self._has(words[a:b])), None)
+
+    def begins(self, words: Sequence[str]) -> bool:
+        """The folded words begin with one of the class."""
+        return any(self._has(words[:count]) for count in range(1, min(len(words), _LONGEST_PHRASE) + 1))
+
+    def _has(self, words: Sequence[str]) -> bool:
+        return words[0] in self if len(words) == 1 else "".join(words) in self.words
 
 
 @dataclass(frozen=True)
@@ -45,12 +84,19 @@ class Lexicon:
     negative_suffixes: tuple[tuple[str, str], ...]
     negative_infixes: tuple[str, ...]
     negative_clitics: tuple[str, ...]
-    refusals: frozenset[str]
-    conditions: frozenset[str]
-    attributions: frozenset[str]
+    denials: WordClass
+    refusals: WordClass
+    conditions: WordClass
+    conditions_ahead: frozenset[str]
+    conditions_behind: frozenset[str]
+    restrictions: WordClass
+    attributions: WordClass
     sayings: frozenset[str]
+    saying_heads: WordClass
     complementisers: frozenset[str]
     introducers: frozenset[str]
+    certainties: WordClass
+    infinitive_marks: frozenset[str]
     views: frozenset[str]
     partial: frozenset[str]
     soft_phrases: frozenset[str]
@@ -71,16 +117,17 @@ class Lexicon:
         """All words of which a change is a change of sense."""
         return self.negations | self.hedges | self.degrees | self.numerals | self.names
 
-    def hides(self, left_out: Sequence[str]) -> tuple[str, str] | None:
-        """Why leaving out these folded words changes the sense of what is left, and the word that does it."""
+    def hides(self, left_out: Sequence[str]) -> tuple[str, int, int] | None:
+        """Why leaving out these folded words changes the sense of what is left; the words that do, first and end."""
+        said = self.saying_heads if self.complementisers.intersection(left_out[-1:]) else WordClass(frozenset())
         classes = (
-            ("a negation", self.plain_negations),
-            ("a refusal or failure", self.refusals),
-            ("a condition or exception", self.conditions),
-            ("whose saying it is", self.attributions),
-            ("whose saying it is", self.sayings if self.complementisers.intersection(left_out[-1:]) else frozenset()),
+            (DENIAL, self.denials),
+            (REFUSAL, self.refusals),
+            (CONDITION, self.conditions),
+            (SPEAKER, self.attributions),
+            (SPEAKER, said),
         )
-        return next(((what, word) for what, listed in classes for word in left_out if word in listed), None)
+        return next(((what, *place) for what, listed in classes if (place := listed.found(left_out))), None)
 
     def names_a_speaker(self, set_off: Sequence[str]) -> str:
         """The verb by which a few folded words between commas say whose saying it is; empty where they do not.
@@ -93,18 +140,29 @@ class Lexicon:
         said = next((w for w in (*words[:1], *words[-1:]) if w in self.sayings), "")
         return said or next((w for w in words if w in self.views), "")
 
-    def softens(self, left_out: Sequence[str]) -> str:
-        """The hedge among folded words left out, or the word beside what is left that says of how many it holds.
+    def softens(self, left_out: Sequence[str]) -> tuple[int, int] | None:
+        """The hedge among folded words left out, or the words beside what is left that say of how many it holds.
 
-        Of a hedge of several words ("in general") the first.
+        A clause that ends in "that" softens as well what depends on it, unless it says that this is so ("it is known
+        that"). Given are the first word and the end.
         """
-        hedge = next((word for word in left_out if word in self.hedges), "")
-        hedge = hedge or next((left_out[at] for at in range(len(left_out)) if self.begins_soft(left_out[at:])), "")
-        return hedge or next((word for word in (*left_out[-3:], *left_out[:1]) if word in self.partial), "")
+        size = len(left_out)
+        places = [(at, at + 1) for at, word in enumerate(left_out) if word in self.hedges]
+        places += [(at, at + count) for at in range(size) if (count := self.begins_soft(left_out[at:]))]
+        beside = [*range(max(0, size - 3), size), 0] if size else []
+        places += [(at, at + 1) for at in beside if left_out[at] in self.partial]
+        if not places and size > 1 and self.depends(left_out):
+            places.append((size - 2, size))
+        return next(iter(places), None)
 
-    def begins_soft(self, words: Sequence[str]) -> bool:
-        """The folded words begin with a hedge or a quantity of several words."""
-        return any("".join(words[:count]) in self.soft_phrases for count in range(2, _LONGEST_PHRASE + 1))
+    def depends(self, words: Sequence[str]) -> bool:
+        """The folded words end in a "that", and none before it says that what follows is so."""
+        return bool(self.complementisers.intersection(words[-1:])) and not self.certainties.found(words[:-1])
+
+    def begins_soft(self, words: Sequence[str]) -> int:
+        """How many words the hedge or quantity of several words has with which the folded words begin; or 0."""
+        counts = range(2, min(len(words), _LONGEST_PHRASE) + 1)
+        return next((count for count in counts if "".join(words[:count]) in self.soft_phrases), 0)
 
     def opposed(self, one: str, other: str) -> bool:
         """The two words are opposites."""
@@ -147,6 +205,11 @@ def load_lexicon(language: str = "en") -> Lexicon:
     def words(*names: str) -> frozenset[str]:
         return frozenset(fold(word) for name in names for word in raw.get(name, ()))
 
+    def word_class(*names: str) -> WordClass:
+        listed = [word for name in names for word in raw.get(name, ())]
+        whole = frozenset(fold(word) for word in listed if not word.endswith("*"))
+        return WordClass(whole, tuple(fold(word) for word in listed if word.endswith("*")))
+
     def pairs(name: str) -> Iterator[tuple[str, str]]:
         for pair in raw.get(name, ()):
             one, _, other = pair.partition("/")
@@ -167,18 +230,26 @@ def load_lexicon(language: str = "en") -> Lexicon:
         negative_suffixes=tuple((fold(a), fold(b)) for a, b in pairs("negative_suffixes")),
         negative_infixes=tuple(fold(infix) for infix in raw.get("negative_infixes", ())),
         negative_clitics=raw.get("negative_clitics", ()),
-        refusals=words("refusals"),
-        conditions=words("conditions"),
-        attributions=words("attributions"),
+        denials=word_class("plain_negations", "denials"),
+        refusals=word_class("refusals"),
+        conditions=word_class("conditions"),
+        conditions_ahead=words("conditions_ahead"),
+        conditions_behind=words("conditions_behind"),
+        restrictions=word_class("restrictions"),
+        attributions=word_class("attributions"),
         sayings=words("sayings"),
+        saying_heads=word_class("sayings", "saying_heads"),
         complementisers=words("complementisers"),
         introducers=words("introducers"),
+        certainties=word_class("certainties"),
+        infinitive_marks=words("infinitive_marks"),
         views=words("views"),
         partial=words("partial"),
         soft_phrases=frozenset(
             fold(phrase)
-            for name in ("hedges", "most", "some")
-            for phrase in lists_of(language, "prose").get(name, ())
+            for subject, names in (("prose", ("hedges", "most", "some")), ("sense", ("soft_phrases",)))
+            for name in names
+            for phrase in lists_of(language, subject).get(name, ())
             if " " in phrase
         ),
         hedges=words("hedges"),
@@ -193,6 +264,18 @@ def load_lexicon(language: str = "en") -> Lexicon:
         spellings=tuple(pairs("spellings")),
         opposites={word: frozenset(others) for word, others in opposites.items()},
     )
+
+
+@cache
+def known_forms(language: str) -> Mapping[str, int]:
+    """The general list of a tongue's words by their folded forms (*podría* is asked for as *podria*)."""
+    listed = general_words(language)
+    folded = dict(listed)
+    for word, count in listed.items():
+        if not word.isascii():
+            key = fold(word)
+            folded[key] = max(count, folded.get(key, 0))
+    return folded
 
 
 class Vocabulary:
@@ -220,13 +303,24 @@ class Vocabulary:
         return folded
 
     @cached_property
+    def counts_as_printed(self) -> Counter[str]:
+        """How often each word occurs that has no capital, as it stands."""
+        return Counter(_UNCAPITALISED.findall(self._text))
+
+    @cached_property
     def is_listed(self) -> bool:
         """There is a general list of the tongue's words, and the text is of that tongue: it has two words in five."""
-        listed = general_words(self.lexicon.language)
+        listed = known_forms(self.lexicon.language)
         words = [word for word in self.counts if len(word) > 2][:_TOLD_BY]
         unknown = [word for word in words if word not in listed]
         if not listed or 5 * len(unknown) <= 3 * len(words):
             return bool(listed)
+        # Bad print leaves the small words of a tongue alone more often than the long ones.
+        everywhere = sum(self.counts[word] for word in words)
+        if 5 * sum(self.counts[word] for word in unknown) <= 3 * everywhere and any(self.lexicon.function_words):
+            small = sum(count for word, count in self.counts.items() if word in self.lexicon.function_words)
+            if 5 * small >= self.counts.total():
+                return True
         misprints = sum(len(word) > 5 and self._is_misprint(word) for word in unknown)
         return 5 * (len(unknown) - misprints) <= 3 * len(words)
 
@@ -234,7 +328,17 @@ class Vocabulary:
         """The word is one of the language, whatever the text says."""
         if key in self.lexicon.sense_bearing or key in self.lexicon.short_words or key in self.lexicon.opposites:
             return True
-        return general_words(self.lexicon.language).get(key, 0) >= _RARE.get(len(key), 1)
+        return known_forms(self.lexicon.language).get(key, 0) >= _RARE.get(len(key), 1)
+
+    def are_two_words(self, one: str, other: str) -> bool:
+        """Two forms that only their accents tell apart are two words of the language: *konnte* and *könnte*."""
+        listed = general_words(self.lexicon.language)
+        return min(len(one), len(other)) > 2 and all(listed.get(form.casefold(), 0) for form in (one, other))
+
+    @cached_property
+    def has_accents(self) -> bool:
+        """The text has letters with accents, so that one without has not lost its own on the way."""
+        return _ACCENTED.search(self._text) is not None
 
     def is_word(self, key: str, own: int = 0) -> bool:
         """The form is a word; `own` is how many of its places in the text do not count as proof."""
@@ -253,7 +357,7 @@ class Vocabulary:
         """The word is none of this text's and a thousand times rarer in the language than the other."""
         if key in self.lexicon.sense_bearing or key in self.lexicon.opposites or self.counts[key] > own:
             return False
-        known = general_words(self.lexicon.language)
+        known = known_forms(self.lexicon.language)
         return 1000 * known.get(key, 0) <= known.get(frequent, 0)
 
     def reads_better_as(self, form: str, proposed: str, likeness: float) -> str:
@@ -289,14 +393,15 @@ class Vocabulary:
         """
         around = self._text[max(0, start - 3000) : start] + self._text[end : end + 3000]
         words = [fold(w) for w in _LOWER_WORD.findall(around) if not w.isdigit()]
-        if len(words) < 80 or sum(map(self.is_general, words)) < 0.7 * len(words):
+        misprints = sum(map(self._is_misprint, words))
+        if len(words) < 80 or sum(map(self.is_general, words)) + misprints < 0.7 * len(words):
             # Too little to tell, or another language than that of the lists.
             return False
-        return sum(map(self._is_misprint, words)) >= 0.02 * len(words)
+        return misprints >= 0.02 * len(words)
 
     def plain_reading(self, form: str, proposed: str) -> str:
         """The frequent word that a form is when two letters are read as the one they look like, or empty."""
-        known = general_words(self.lexicon.language)
+        known = known_forms(self.lexicon.language)
         readings = {form.replace(seen, read, 1) for seen, read in JOINED_LETTERS if seen in form}
         if proposed in readings:
             return ""
@@ -307,7 +412,7 @@ class Vocabulary:
             return True
         if self.counts[key] > 1 or self.is_general(key):
             return False
-        known = general_words(self.lexicon.language)
+        known = known_forms(self.lexicon.language)
         meant = {key.replace(seen, read, 1) for seen, read in JOINED_LETTERS if seen in key}
         for i in range(len(key)):
             meant.add(key[:i] + key[i + 1 :])

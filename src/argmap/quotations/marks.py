@@ -130,8 +130,11 @@ def find_furniture(text: str) -> Iterator[Replaced]:
         at_feed = lines[i][3] or any(line[3] for line in lines[i + 1 : i + 3])
         goes_on = not after[0].isupper()
         isolated = at_feed or not (lines[i - 1][2] or lines[i + 1][2])
-        interrupts = _runs_on(before, 1 if goes_on else 8 if bare_number else 30) and (
-            bare_number or after[0].islower() or (at_feed and goes_on) or _NUMBER_AT_EDGE.search(shown) is not None
+        numbered = _NUMBER_AT_EDGE.search(shown) is not None
+        headed = at_feed and (goes_on or shown.isupper())
+        interrupts = (numbered and after[0].islower()) or (
+            _runs_on(before, 1 if goes_on else 8 if bare_number else 30)
+            and (bare_number or after[0].islower() or headed or numbered)
         )
         if comes_back or (bare_number and at_feed) or (interrupts and isolated and not shown[0].islower()):
             yield Replaced(lines[i][0], lines[i][1], "", PAGE_FURNITURE)

@@ -51,7 +51,7 @@ _CONFUSED = frozenset(
     for line in (
         "rn/m c/e e/o c/o a/o a/e a/u n/u h/b u/v v/y f/t t/l l/i i/j l/j t/i f/l r/t n/r n/h k/h m/n g/q g/y cl/d",
         "vv/w ri/n in/m ni/m li/h nn/m iii/m ii/u il/u ti/n rt/n tl/d lo/b s/5 b/8 o/0 l/1 i/1 z/2 e/6 s/8 b/6",
-        "s/a s/e d/o r/i p/n x/z v/r w/v",
+        "s/a s/e d/o r/i p/n x/z v/r w/v lc/k",
     )
     for pair in line.split()
 )

@@ -33,6 +33,8 @@ _GLUED = re.compile(r"([^\W\d_][a-zß-ÿ]{2,})\d{1,2}")
 _DIGIT_RUN = re.compile(r"\d+(?:[.,:/]\d+)*")
 _INFLECTIONS = ("s", "es", "d", "ed", "r", "er", "est", "ly", "ing", "n", "en", "al", "ally", "y", "ness", "ment")
 _LONGEST_NAME = 40
+# The share of its ligatures that a text may keep and still count as one that loses them.
+_STRAY = 0.05
 _EITHER = "misread in print or changed by a person, since both are words"
 _NAMES = "misread in print or another name"
 _NO_LIST = "misread in print or another word of this tongue, of which there is no list"
@@ -162,6 +164,14 @@ class WordJudge:
             return Verdict(self.difference("ocr", ours, theirs, "noise", note), damaged_word=True)
         return Verdict(self.difference("digit", ours, theirs, "alteration", "a number is changed"))
 
+    def judge_accents(self, one: Token, other: Token) -> Verdict | None:
+        """Two words that differ in their accents alone; None where one of them is none, or the text has no accents."""
+        vocabulary = self._vocabulary()
+        if not (vocabulary.has_accents and vocabulary.are_two_words(one.form, other.form)):
+            return None
+        note = "another word by its accents"
+        return Verdict(self.difference("word", [one], [other], "alteration", note), undecided=_EITHER)
+
     def judge_word(self, one: Token, other: Token) -> Verdict:
         ours, theirs = [one], [other]
         if (not one.key[0].isalnum() and LOST not in one.key) or (not other.key[0].isalnum() and LOST not in other.key):
@@ -250,11 +260,15 @@ class WordJudge:
         only_here = vocabulary.counts[b] == 1 and vocabulary.counts[a] > 1
         if not vocabulary.is_listed and not (only_here and misread_alike(a, b)):
             verdict = changed("word", "another word")
-            return replace(verdict, undecided=_NO_LIST) if misread_alike(a, b) and not self._bears(a, b) else verdict
+            of_print = misread_alike(a, b) or is_small_edit(a, b)
+            return replace(verdict, undecided=_NO_LIST) if of_print and not self._bears(a, b) else verdict
         if self._are_names(one, other):
             return self._judge_names(one, other)
         if len(b) == 1 and other.form.islower() and a in lexicon.function_words and (b in a or len(a) == 1):
             return Verdict(self.difference("word", ours, theirs, "alteration", "another word"), doubtful=True)
+        if self._is_joined_at_edge(one, other):
+            joined = self.difference("ocr", ours, theirs, "alteration", "joined to a word beside the quotation")
+            return Verdict(joined, doubtful=True)
         if like < 0.5 and not misread_alike(a, b):
             return changed("word", _name_note(one, other) or "another word")
         if not one_is_word and not other_is_word:
@@ -262,12 +276,21 @@ class WordJudge:
                 return Verdict(
                     self.difference("word", ours, theirs, "alteration", "another word"), doubtful=like >= 0.7
                 )
-            return noise("ocr", "misread letters")
+            # Nothing says that the text's form is the quoted one misread, but two letters that look like one.
+            if misread_alike(a, b, JOINED_SIZES):
+                return noise("ocr", "misread letters")
+            return Verdict(
+                self.difference("word", ours, theirs, "alteration", "another word"), doubtful=True, undecided=_EITHER
+            )
+        if other_is_word and not one_is_word and self._bears(a, b) and not misread_alike(a, b):
+            return changed("word", "another word")
         if one_is_word != other_is_word:
             word, damaged = (a, b) if one_is_word else (b, a)
             meant = vocabulary.plain_reading(damaged, word)
             if meant:
-                return changed("word", f"another word (it reads as “{meant}”)")
+                read = changed("word", f"another word (it reads as “{meant}”)")
+                either = misread_alike(a, b) and not self._bears(a, b) and meant not in lexicon.sense_bearing
+                return replace(read, undecided=_EITHER) if either else read
         bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
         if misread_alike(a, b, least_allowed=1 if bears_sense else 3):
             return noise("ocr", "misread letters")
@@ -284,6 +307,13 @@ class WordJudge:
         # One side is no word: misread, unless it looks more like some other word than like the one it is held against.
         better = self._reads_better(*((a, b) if one_is_word else (b, a)), like)
         return changed("word", better) if better else noise("ocr", "misread letters")
+
+    def _is_joined_at_edge(self, one: Token, other: Token) -> bool:
+        """The first or last word quoted ends or begins a form of the text that is no word: `whichwe` for `we`."""
+        a, b = one.key, other.key
+        if len(a) < 2 or len(b) - len(a) < 3 or self._vocabulary().is_word(b, 1):
+            return False
+        return (one is self._first and b.endswith(a)) or (one is self._last and b.startswith(a))
 
     def _bears(self, one: str, other: str) -> bool:
         """A change of one word into the other changes the sense for certain."""
@@ -318,9 +348,10 @@ class WordJudge:
         if not misread_alike(a, b):
             return replace(changed, doubtful=likeness(a, b) >= 0.75 and not vocabulary.is_general(b))
         unknown = not vocabulary.is_general(b) and vocabulary.counts[b] == 1
-        if unknown and (vocabulary.counts[a] or misread_alike(a, b, JOINED_SIZES)):
+        elsewhere = vocabulary.counts[a] or vocabulary.counts[_owner(one)]
+        if unknown and (elsewhere or misread_alike(a, b, JOINED_SIZES)):
             return Verdict(self.difference("ocr", [one], [other], "noise", "misread letters"), damaged_word=True)
-        one_is_listed = vocabulary.is_general(a) != vocabulary.is_general(b)
+        one_is_listed = vocabulary.is_general(_owner(one)) != vocabulary.is_general(_owner(other))
         return replace(changed, doubtful=one_is_listed, undecided=_NAMES)
 
     def _negative_prefix(self, one: str, other: str) -> bool:
@@ -394,14 +425,16 @@ class WordJudge:
         )
 
     def _never_has(self, letters: str) -> bool:
-        """A text that should have these letters many times never has them: its printing loses that ligature.
+        """A text that should have these letters many times hardly has them: its printing loses that ligature.
 
-        Those with f come from one font and are lost together, so that they count together.
+        Those with f come from one font and are lost together, so that they count together. Capitals are no part of a
+        ligature, and a word of another font may keep it.
         """
-        counts = self._vocabulary().counts
+        counts = self._vocabulary().counts_as_printed
         kin = ("ff", "fi", "fl") if letters[0] == "f" and letters != "ft" else (letters,)
         expected = sum(counts.values()) * sum(LIGATURE_RATES.get(k, 0.0) for k in kin)
-        return expected >= 10 and not any(k in word for word in counts for k in kin)
+        there = sum(count for word, count in counts.items() if any(k in word for k in kin))
+        return expected >= 10 and there <= _STRAY * expected
 
 
 def _shown(words: Sequence[Token]) -> str:
@@ -438,6 +471,11 @@ def _is_name(token: Token) -> bool:
     """A capital in the middle of a sentence."""
     begins = not token.gap or any(c in token.gap for c in ".!?:")
     return token.form[:1].isupper() and len(token.form) > 2 and not begins
+
+
+def _owner(token: Token) -> str:
+    """The name without the ending of its possessive."""
+    return token.key[:-1] if token.form[-2:] in ("'s", "’s") else token.key
 
 
 def _name_note(one: Token, other: Token) -> str:
