@@ -121,11 +121,9 @@ def flow_of(
 
     previous_end: int | None = None
     for start, end in stretches:
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start == end:
+        words = text[start:end]
+        start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+        if start >= end:
             continue
         if previous_end is not None and parts:
             last = parts[-1][-1]

@@ -230,6 +230,29 @@ class WordJudge:
         note = "lost letters: " + ", ".join(filled)
         return Verdict(self.difference("damage", [one], [other], "noise", note), damaged_word=True)
 
+    def _judge_no_words(self, one: Token, other: Token, like: float) -> Verdict:
+        """Two forms that no list of words has."""
+        other_word = Verdict(self.difference("word", [one], [other], "alteration", "another word"))
+        alike = misread_alike(one.key, other.key)
+        if _is_inflection(one.key, other.key) or (like < 0.75 and not alike):
+            return replace(other_word, doubtful=like >= 0.7)
+        # Nothing says that the text's form is the quoted one misread, but two letters that look like one.
+        if misread_alike(one.key, other.key, JOINED_SIZES):
+            return Verdict(self.difference("ocr", [one], [other], "noise", "misread letters"), damaged_word=True)
+        return replace(other_word, doubtful=True, undecided=_EITHER)
+
+    def _judge_joined(self, one: Token, other: Token, more: str) -> Verdict:
+        """Two forms of which one is the other and `more`."""
+        lexicon = self._vocabulary().lexicon
+        at_edge = (one is self._first and other.key.endswith(one.key)) or (
+            one is self._last and other.key.startswith(one.key)
+        )
+        if at_edge and more not in lexicon.sense_bearing:
+            note = "joined to a word beside the quotation"
+            return Verdict(self.difference("ocr", [one], [other], "noise", note), damaged_word=True)
+        gone: DifferenceKind = "negation" if more in lexicon.negations else "omission"
+        return Verdict(self.difference(gone, [one], [other], "alteration", f"“{more}” stands on one side only"))
+
     def _judge_letters(self, one: Token, other: Token) -> Verdict:
         """Two different words of letters."""
         vocabulary, lexicon = self._vocabulary(), self._vocabulary().lexicon
@@ -272,16 +295,7 @@ class WordJudge:
         if like < 0.5 and not misread_alike(a, b):
             return changed("word", _name_note(one, other) or "another word")
         if not one_is_word and not other_is_word:
-            if _is_inflection(a, b) or (like < 0.75 and not misread_alike(a, b)):
-                return Verdict(
-                    self.difference("word", ours, theirs, "alteration", "another word"), doubtful=like >= 0.7
-                )
-            # Nothing says that the text's form is the quoted one misread, but two letters that look like one.
-            if misread_alike(a, b, JOINED_SIZES):
-                return noise("ocr", "misread letters")
-            return Verdict(
-                self.difference("word", ours, theirs, "alteration", "another word"), doubtful=True, undecided=_EITHER
-            )
+            return self._judge_no_words(one, other, like)
         if other_is_word and not one_is_word and self._bears(a, b) and not misread_alike(a, b):
             return changed("word", "another word")
         if one_is_word != other_is_word:
@@ -297,11 +311,7 @@ class WordJudge:
         longest = max(len(a), len(b))
         swallowed = _rest(a, b)
         if swallowed and (len(swallowed) > 2 or swallowed in lexicon.sense_bearing):
-            at_edge = (one is self._first and b.endswith(a)) or (one is self._last and b.startswith(a))
-            if at_edge and swallowed not in lexicon.sense_bearing:
-                return noise("ocr", "joined to a word beside the quotation")
-            gone: DifferenceKind = "negation" if swallowed in lexicon.negations else "omission"
-            return changed(gone, f"“{swallowed}” stands on one side only")
+            return self._judge_joined(one, other, swallowed)
         if (like < 0.75 and abs(len(a) - len(b)) > 2) or (like < (0.6 if longest < 7 else 0.65) and longest > 4):
             return changed("word", _name_note(one, other) or "another word")
         # One side is no word: misread, unless it looks more like some other word than like the one it is held against.

@@ -141,16 +141,7 @@ def _construct(
     """What begins at `at`: its pieces and its end; the same offset where nothing begins there."""
     sign = text[at]
     if sign == "\\":
-        if found := _BOOKDOWN_REFERENCE.match(text, at, end):
-            return iter((Inline("??", *found.span()),)), found.end()
-        follows = text[at + 1 : min(at + 2, end)]
-        if follows and not follows.isalnum() and not follows.isspace():
-            return iter((Inline(follows, at + 1, at + 2),)), at + 2
-        if follows == " ":
-            return iter((Inline("\u00a0", at, at + 2),)), at + 2
-        if follows.isalpha():
-            return _tex(text, at, end)
-        return (iter((Inline("\n", at, at + 1),)), at + 1) if follows in ("\n", "\r") else ((), at)
+        return _escaped(text, at, end)
     if sign == "`":
         if match := _CODE.match(text, at, end):
             if _COMPUTED.match(match.group(2)):  # R Markdown and Quarto put here what they compute
@@ -174,22 +165,41 @@ def _construct(
         if match and match.group(0).startswith("$$"):  # a formula on a line of its own is no prose
             return (), match.end()
         return (iter((Inline(match.group(0), *match.span()),)), match.end()) if match else ((), at)
-    if sign == "{" and (match := _SHORTCODE.match(text, at, end)):
-        if noted := _noted_by_shortcode(text, match, end):
-            return iter((noted,)), noted.end
-        return _by_shortcode(text, match), match.end()
-    if sign == "{" and (match := _LIQUID.match(text, at, end)):
-        return _by_liquid(match), match.end()
-    if sign == "{" and (match := _ROLE.match(text, at, end)):
-        return _by_role(match), match.end()
     if sign == "{":
-        match = _ATTRIBUTES.match(text, at, end)
-        return ((), match.end()) if match else ((), at)
+        return _braced(text, at, end)
     if sign == "^":
         return _raised(text, at, end)
     if sign == "@":
         return _named(text, at, start, end) if not depth else ((), at)  # a handle is the text of its link
     return _bracketed(text, at, end, depth)
+
+
+def _escaped(text: str, at: int, end: int) -> tuple[Iterator[Inline | NoteCall | KeyMark] | tuple[()], int]:
+    """What a backslash makes of the sign behind it, or begins: a reference of bookdown's, TeX, a line break."""
+    if found := _BOOKDOWN_REFERENCE.match(text, at, end):
+        return iter((Inline("??", *found.span()),)), found.end()
+    follows = text[at + 1 : min(at + 2, end)]
+    if follows and not follows.isalnum() and not follows.isspace():
+        return iter((Inline(follows, at + 1, at + 2),)), at + 2
+    if follows == " ":
+        return iter((Inline("\u00a0", at, at + 2),)), at + 2
+    if follows.isalpha():
+        return _tex(text, at, end)
+    return (iter((Inline("\n", at, at + 1),)), at + 1) if follows in ("\n", "\r") else ((), at)
+
+
+def _braced(text: str, at: int, end: int) -> tuple[Iterator[Inline | NoteCall | KeyMark] | tuple[()], int]:
+    """A shortcode, a tag of Liquid, a role of MyST, or attributes, which are no words."""
+    if match := _SHORTCODE.match(text, at, end):
+        if noted := _noted_by_shortcode(text, match, end):
+            return iter((noted,)), noted.end
+        return _by_shortcode(text, match), match.end()
+    if match := _LIQUID.match(text, at, end):
+        return _by_liquid(match), match.end()
+    if match := _ROLE.match(text, at, end):
+        return _by_role(match), match.end()
+    match = _ATTRIBUTES.match(text, at, end)
+    return ((), match.end()) if match else ((), at)
 
 
 def _tex(text: str, at: int, end: int) -> tuple[Iterator[Inline | NoteCall | KeyMark] | tuple[()], int]:

@@ -159,12 +159,8 @@ class _Reader(BodyReader):
     def put_words(self, element: Any, letters: Letters) -> None:
         # The instructions of fields are kept apart from what they print.
         sheet = self.sheet
-        if _is_initial(element):
-            self.initial = _text_of(element)
+        if self._keeps_initial(element, letters):
             return
-        if self.initial and _text_of(element)[:1].islower():
-            sheet.put(self.initial if len(self.initial) == 1 else f"{self.initial} ", letters)
-            self.initial = ""
         stack: list[tuple[Any, Letters]] = [(child, letters) for child in reversed(element)]
         while stack:
             child, letters = stack.pop()
@@ -194,19 +190,10 @@ class _Reader(BodyReader):
             elif name == "instrText":
                 if self.fields:
                     self.fields[-1].instruction.append(child.text or "")
-            elif name == "bookmarkStart":
-                self.opened[attribute(child, "id") or ""] = attribute(child, "name") or ""
-            elif name == "bookmarkEnd":
-                self.opened.pop(attribute(child, "id") or "", None)
-            elif name == "fldSimple":
-                instruction = attribute(child, "instr") or ""
-                self._counts(instruction)
-                stack.append((_Ending(instruction, "", sheet.length), letters))
-                stack.extend((inner, letters) for inner in reversed(child))
-            elif name == "sdt":
-                stack.append((_Ending("", _tag(child), sheet.length), letters))
-                content = child_of(child, "sdtContent")
-                stack.extend((inner, letters) for inner in reversed(content if content is not None else ()))
+            elif name in ("bookmarkStart", "bookmarkEnd"):
+                self._bookmark(child, name)
+            elif name in ("fldSimple", "sdt"):
+                stack += ((inner, letters) for inner in self._held(child, name))
             elif name == "txbxContent":
                 self.boxes.append(child)
             elif name == "lastRenderedPageBreak":
@@ -218,6 +205,32 @@ class _Reader(BodyReader):
             self.fields = [f for f in self.fields if f.result_at is not None]
             self.instructions = 0
         self.note_numbers.passed(element)
+
+    def _keeps_initial(self, element: Any, letters: Letters) -> bool:
+        """Whether a paragraph is a raised initial, which is kept for the one that goes on with it in small letters."""
+        if _is_initial(element):
+            self.initial = _text_of(element)
+            return True
+        if self.initial and _text_of(element)[:1].islower():
+            self.sheet.put(self.initial if len(self.initial) == 1 else f"{self.initial} ", letters)
+            self.initial = ""
+        return False
+
+    def _bookmark(self, element: Any, name: str) -> None:
+        number = attribute(element, "id") or ""
+        if name == "bookmarkStart":
+            self.opened[number] = attribute(element, "name") or ""
+        else:
+            self.opened.pop(number, None)
+
+    def _held(self, element: Any, name: str) -> list[Any]:
+        """What a simple field or a control holds, last first, and before that what is to be done at its end."""
+        if name == "fldSimple":
+            instruction = attribute(element, "instr") or ""
+            self._counts(instruction)
+            return [_Ending(instruction, "", self.sheet.length), *reversed(element)]
+        content = child_of(element, "sdtContent")
+        return [_Ending("", _tag(element), self.sheet.length), *reversed(content if content is not None else ())]
 
     def _shown(self) -> bool:
         """Text stands in the paper unless it is part of a field's instruction."""
