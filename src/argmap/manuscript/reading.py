@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
@@ -17,22 +18,36 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 200_000_000
 
-_SUFFIXES = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".qmd": "markdown",
-    ".rmd": "markdown",
-    ".tex": "latex",
-    ".ltx": "latex",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".xml": "jats",
-    ".jats": "jats",
-    ".nxml": "jats",
-}
 
-_IN_CHILD = frozenset(("pdf", "docx", "odt", "latex"))
+class Format(NamedTuple):
+    """A format of papers: where its reader is, what this needs beside the file's bytes and name, and what it loads.
+
+    `in_child`: a small file can ask its reader for any memory or time, so that it is opened in a limited child.
+    """
+
+    module: str
+    reader: str
+    suffixes: tuple[str, ...] = ()
+    needs: Literal["", "path", "progress"] = ""
+    library: str = ""
+    in_child: bool = False
+
+
+_READERS = "argmap.manuscript.readers"
+FORMATS: dict[str, Format] = {
+    "text": Format(f"{_READERS}.text.reader", "draft_text"),
+    "markdown": Format(
+        f"{_READERS}.markdown.reader", "draft_markdown", (".md", ".markdown", ".qmd", ".rmd"), needs="path"
+    ),
+    "latex": Format(f"{_READERS}.latex.reader", "draft_latex", (".tex", ".ltx"), needs="path", in_child=True),
+    "html": Format(f"{_READERS}.html.reader", "draft_html", (".html", ".htm", ".xhtml"), needs="path"),
+    "jats": Format(f"{_READERS}.jats.reader", "draft_jats", (".xml", ".jats", ".nxml")),
+    "pdf": Format(f"{_READERS}.pdf.reader", "draft_pdf", needs="progress", library="pypdfium2", in_child=True),
+    "docx": Format(f"{_READERS}.office.docx", "draft_docx", library="lxml.etree", in_child=True),
+    "odt": Format(f"{_READERS}.office.odt", "draft_odt", library="lxml.etree", in_child=True),
+}
+"""By the name that `kind_of` gives, which tells PDF, Word and OpenDocument by their first bytes alone."""
+_BY_SUFFIX = {suffix: kind for kind, format_ in FORMATS.items() for suffix in format_.suffixes}
 
 # What argmap cannot read, by its first bytes: what it is, and the way out.
 _FOREIGN = (
@@ -60,54 +75,25 @@ def read(
     """
     name = shown_as or str(path)
     data = _bytes(path, name)
-    kind = kind_of(data, path.suffix.lower(), name)
-    work = _reader(kind, data, name, path)
+    format_ = FORMATS[kind_of(data, path.suffix.lower(), name)]
+    work = _reader(format_, data, name, path)
     from argmap.manuscript.stages.understanding import understand
 
-    if kind not in _IN_CHILD:
+    if not format_.in_child:
         return understand(work(progress), language)
     from argmap.ground.limited import read_limited
 
     return understand(read_limited(work, len(data), name, progress), language)
 
 
-def _reader(kind: str, data: bytes, name: str, path: Path) -> Callable[[Progress | None], Draft]:
-    """The reader of a format; it is loaded here, once, with the libraries it needs, and not in each child."""
-    if kind == "text":
-        from argmap.manuscript.readers.text.reader import draft_text
-
-        return lambda _: draft_text(data, name)
-    if kind == "pdf":
-        import pypdfium2  # noqa: F401
-
-        from argmap.manuscript.readers.pdf.reader import draft_pdf
-
-        return lambda progress: draft_pdf(data, name, progress)
-    if kind == "markdown":
-        from argmap.manuscript.readers.markdown.reader import draft_markdown
-
-        return lambda _: draft_markdown(data, name, path)
-    if kind == "latex":
-        from argmap.manuscript.readers.latex.reader import draft_latex
-
-        return lambda _: draft_latex(data, name, path)
-    if kind == "html":
-        from argmap.manuscript.readers.html.reader import draft_html
-
-        return lambda _: draft_html(data, name, path)
-    if kind == "jats":
-        from argmap.manuscript.readers.jats.reader import draft_jats
-
-        return lambda _: draft_jats(data, name)
-    import lxml.etree  # noqa: F401
-
-    if kind == "docx":
-        from argmap.manuscript.readers.office.docx import draft_docx
-
-        return lambda _: draft_docx(data, name)
-    from argmap.manuscript.readers.office.odt import draft_odt
-
-    return lambda _: draft_odt(data, name)
+def _reader(format_: Format, data: bytes, name: str, path: Path) -> Callable[[Progress | None], Draft]:
+    """The reader of a format; it is loaded here, once, with the library it needs, and not in each child."""
+    if format_.library:
+        import_module(format_.library)
+    draft: Callable[..., Draft] = getattr(import_module(format_.module), format_.reader)
+    if format_.needs == "progress":
+        return lambda progress: draft(data, name, progress)
+    return lambda _: draft(data, name, path) if format_.needs == "path" else draft(data, name)
 
 
 def kind_of(data: bytes, suffix: str, name: str) -> str:
@@ -127,8 +113,8 @@ def kind_of(data: bytes, suffix: str, name: str) -> str:
         return "html"
     if lowered.startswith((b"<?xml", b"<!doctype article", b"<article")):
         return "html" if b"<html" in lowered else "jats"
-    if suffix in _SUFFIXES:
-        return _SUFFIXES[suffix]
+    if suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[suffix]
     if re.match(rb"(?:%[^\n]*\n|\s)*\\document(?:class|style)\b", head):
         return "latex"
     return "text"
