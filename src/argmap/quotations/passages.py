@@ -1,19 +1,22 @@
 """Passages of a source that may bear on a claim, offered as candidates and never as a verdict.
 
 Sentences are ranked by BM25 (Robertson and Zaragoza 2009) over windows of one to three sentences, since what supports
-a claim is seldom said in one. A claim is asked for by what it says: citing marks name the work and not what stands in
-it, and are left out. Where in the work a window stands does not count: more weight for its opening and close was
-measured, and put wrong passages first. Beside each passage stands what a reader must compare: numbers, names,
-negation, hedges.
+a claim is seldom said in one; the best sentence of a window counts again, so that its neighbours do not carry it. Words
+are the same that begin alike. A word that is rare in the language counts for more, whatever its number in the work, and
+so do two words that stand together in claim and window (Metzler and Croft 2005). A claim is asked for by what it says:
+citing marks name the work and not what stands in it, and are left out. Where in the work a window stands does not
+count: more weight for its opening and close was measured, and put wrong passages first. Beside each passage stands what
+a reader must compare: numbers, names, negation, hedges.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from math import log, sqrt
 from typing import Literal
 
@@ -21,12 +24,19 @@ from argmap.quotations.folding import Proposed, fold, read_by_repairs, without_o
 from argmap.quotations.lexicon import Lexicon, load_lexicon
 from argmap.quotations.marks import find_marks
 from argmap.quotations.tokens import Token, tokenise
+from argmap.tongues.spelling import general_words
 
 ComparedKind = Literal["number", "name", "negation", "hedge"]
 Encoder = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 # Length counts for less than is usual: of windows around one sentence, a longer one seldom says less.
 _K1, _B = 1.5, 0.3
 _LONGEST_WINDOW = 3
+# What the best sentence of a window weighs in it; a pair of words beside one word; a word as rare as can be beside an
+# everyday one, and from which rarity on, as a share of the greatest, a word counts for more, and until which.
+_BEST_SENTENCE = 0.3
+_PAIR = 0.3
+_RARE = 0.7
+_RARE_FROM, _RAREST = 0.45, 0.8
 # How many of the best windows are read again by sense, and how much their nearest sentence's sense weighs beside words.
 _READ_AGAIN = 40
 _SENSE = 0.35
@@ -88,14 +98,13 @@ class PassageIndex:
         self._names: set[str] = set()
         self._spans = list(sentences) or list(_cut_sentences(text))
         self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._lengths: list[int] = []
+        self._sequences: list[tuple[str, ...]] = []
         self._vectors: dict[int, Sequence[float]] = {}
         for number, (start, end) in enumerate(self._spans):
             words = tokenise(text, start, end, self._replaced)
             self._names.update(w.key for i, w in enumerate(words) if _has_capital(w) and not _begins(words, i))
-            terms = Counter(_terms(words, self._lexicon))
-            self._lengths.append(sum(terms.values()))
-            for term, count in terms.items():
+            self._sequences.append(tuple(map(_beginning, _terms(words, self._lexicon))))
+            for term, count in Counter(self._sequences[-1]).items():
                 self._postings[term].append((number, count))
         self._names -= self._lexicon.function_words
 
@@ -108,8 +117,7 @@ class PassageIndex:
         claimed = tokenise(claim, 0, len(claim), without_overlaps(find_marks(claim)))
         marks = [found.span() for found in _CITING.finditer(claim)]
         said = [word for word in claimed if not any(a <= word.start < b for a, b in marks)]
-        wanted = tuple(dict.fromkeys(_terms(said, self._lexicon)))
-        scores = self._window_scores(wanted)
+        scores = self._window_scores(said)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         if encoder is not None and ranked:
             ranked = self._read_again(claim, ranked[:_READ_AGAIN], encoder)
@@ -127,28 +135,74 @@ class PassageIndex:
                 break
         return tuple(offered)
 
-    def _window_scores(self, wanted: Sequence[str]) -> dict[tuple[int, int], float]:
-        """BM25 of each window that shares a word with the claim, as a share of the most a window could reach."""
+    def _window_scores(self, said: Sequence[Token]) -> dict[tuple[int, int], float]:
+        """The score of each window that shares a word with the claim, as a share of the most a window could reach."""
         total = len(self._spans)
         if not total:
             return {}
-        mean = (sum(self._lengths) / total or 1.0) * (1 + _LONGEST_WINDOW) / 2
+        lengths = [len(terms) for terms in self._sequences]
+        mean = (sum(lengths) / total or 1.0) * (1 + _LONGEST_WINDOW) / 2
+        wanted = [_beginning(term) for term in _terms(said, self._lexicon)]
+        weights = self._weights(said)
         counts: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        weights: dict[str, float] = {}
-        for term in wanted:
-            found = self._postings.get(term, [])
-            weights[term] = log(1 + (total - len(found) + 0.5) / (len(found) + 0.5))
-            for number, count in found:
-                for length in range(1, _LONGEST_WINDOW + 1):
-                    for first in range(max(0, number - length + 1), min(number, total - length) + 1):
-                        counts[first, first + length][term] += count
-        best = sum(weights.values()) * (_K1 + 1) or 1.0
+        for term in weights:
+            for number, count in self._postings.get(term, ()):
+                for window in self._windows_with(number):
+                    counts[window][term] += count
+        pairs = self._pairs(wanted)
+        together: dict[tuple[int, int], set[frozenset[str]]] = defaultdict(set)
+        for pair, (_, numbers) in pairs.items():
+            for number in numbers:
+                for window in self._windows_with(number):
+                    together[window].add(pair)
+
+        def okapi(window: tuple[int, int]) -> float:
+            norm = _K1 * (1 - _B + _B * sum(lengths[slice(*window)]) / mean)
+            return sum(weights[t] * n * (_K1 + 1) / (n + norm) for t, n in counts[window].items())
+
+        best = sum(weights.values()) * (_K1 + 1) + _PAIR * sum(weight for weight, _ in pairs.values()) or 1.0
+        alone = {first: okapi((first, last)) for first, last in [*counts] if last - first == 1}
         scores = {}
-        for (first, last), terms in counts.items():
-            size = sum(self._lengths[first:last])
-            norm = _K1 * (1 - _B + _B * size / mean)
-            scores[first, last] = sum(weights[t] * n * (_K1 + 1) / (n + norm) for t, n in terms.items()) / best
+        for first, last in [*counts]:
+            sentence = max(alone.get(number, 0.0) for number in range(first, last))
+            words = (1 - _BEST_SENTENCE) * okapi((first, last)) + _BEST_SENTENCE * sentence
+            scores[first, last] = (words + _PAIR * sum(pairs[pair][0] for pair in together[first, last])) / best
         return scores
+
+    def _windows_with(self, number: int) -> Iterator[tuple[int, int]]:
+        """The windows that hold a sentence."""
+        for length in range(1, _LONGEST_WINDOW + 1):
+            for first in range(max(0, number - length + 1), min(number, len(self._spans) - length) + 1):
+                yield first, first + length
+
+    def _weights(self, said: Sequence[Token]) -> dict[str, float]:
+        """What each term of the claim weighs: how few sentences have it, and how rare it is in the language."""
+        known = general_words(self._lexicon.language)
+        most = _most(self._lexicon.language)
+        weights: dict[str, float] = {}
+        for word in said:
+            for term in map(_beginning, _terms([word], self._lexicon)):
+                rarity = 1 - log(known.get(word.key, 0) + 1) / most if known else 0.0
+                above = min(1.0, max(0.0, (rarity - _RARE_FROM) / (_RAREST - _RARE_FROM)))
+                weights[term] = (1 + _RARE * above) * self._rarity(len(self._postings.get(term, ())))
+        return weights
+
+    def _pairs(self, wanted: Sequence[str]) -> dict[frozenset[str], tuple[float, list[int]]]:
+        """Neighbouring terms of the claim that are neighbours in the work, what they weigh, and in which sentences."""
+        found: dict[frozenset[str], tuple[float, list[int]]] = {}
+        for one, other in pairwise(wanted):
+            pair = frozenset((one, other))
+            if len(pair) < 2 or pair in found:
+                continue
+            both = {n for n, _ in self._postings.get(one, ())} & {n for n, _ in self._postings.get(other, ())}
+            numbers = sorted(n for n in both if _has_together(self._sequences[n], pair))
+            if numbers:
+                found[pair] = self._rarity(len(numbers)), numbers
+        return found
+
+    def _rarity(self, count: int) -> float:
+        """What something weighs that so many of the sentences have."""
+        return log(1 + (len(self._spans) - count + 0.5) / (count + 0.5))
 
     def _read_again(
         self, claim: str, ranked: Sequence[tuple[tuple[int, int], float]], encoder: Encoder
@@ -211,6 +265,21 @@ def _terms(words: Iterable[Token], lexicon: Lexicon) -> Iterable[str]:
     for word in words:
         if word.key[0].isalnum() and word.key not in lexicon.function_words:
             yield _stem(word.key, lexicon.endings)
+
+
+@cache
+def _most(language: str) -> float:
+    """The rarity that no word of a tongue can exceed."""
+    return log(sum(general_words(language).values()) + 1) or 1.0
+
+
+def _beginning(term: str) -> str:
+    """The letters that are enough to take a word for the same; a number whole."""
+    return term if term.isdigit() else term[:_BEGINNING]
+
+
+def _has_together(terms: Sequence[str], pair: frozenset[str]) -> bool:
+    return any({one, other} == pair for one, other in pairwise(terms))
 
 
 def share_no_word(claim: str, passage: str, language: str) -> bool:
