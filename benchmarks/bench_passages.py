@@ -1,15 +1,17 @@
 """Of the passages offered for a claim, how often is one among the first that people marked as the one meant?
 
-    ARGMAP_CORPORA=… python benchmarks/bench_passages.py [--set NAME] [--scisumm FOLDER] [--model NAME] [--most N]
+    ARGMAP_CORPORA=… python benchmarks/bench_passages.py [--set NAME] [--more FOLDER] [--scisumm FOLDER] [--model NAME]
 
 Two kinds of claims. The first are sentences of the abstracts and conclusions of papers in `jose/` and `papers/` of the
 corpora; the passages are looked for in the rest of the paper. `data/passages.tsv` holds the judgements: the paper (the
-first sixteen hexadecimal digits of the SHA-256 of its file), the set (`looked-at`, or `kept` aside until the rules were
-fixed), the claim, and the sentences of the paper's body that state the same or its main part, each by ten digits of the
-SHA-256 of its letters. For each claim the best passages of three rankings (ours, BM25, sentence vectors) were shown
-mixed, in the order of the paper, to one judge, so that the judgements favour none of them. `none` marks claims of which
-no shown sentence states the same, `same` those that the body repeats in the same words; neither is counted. The papers
-were written by others and are not in this repository.
+first sixteen hexadecimal digits of the SHA-256 of its file), the set (`looked-at`, `kept` aside until the rules were
+fixed, or `kept-2` aside until they were changed again), the claim, and the sentences of the paper's body that state the
+same or its main part, each by ten digits of the SHA-256 of its letters. For each claim the best passages of three
+rankings (ours, BM25, and sentence vectors or, in `kept-2`, BM25 of single sentences) were shown mixed, in the order of
+the paper, to one judge, so that the judgements favour none of them. `none` marks claims of which no shown sentence
+states the same, `same` those that the body repeats in the same words; neither is counted. The papers were written by
+others and are not in this repository; fourteen of `kept-2` are JATS files of the Journal of Open Source Education
+(10.21105/jose.00185 to 00307), which `--more` finds.
 
 The second are those of the CL-SciSumm shared task (CC BY 4.0), where FOLDER is a checkout of its data: sentences of
 papers that cite a paper, and the sentences of the cited paper that annotators found to be meant.
@@ -39,7 +41,7 @@ from argmap.manuscript import read
 from argmap.quotations.passages import Encoder, PassageIndex
 
 JUDGED = Path(__file__).parent / "data" / "passages.tsv"
-SETS = ("looked-at", "kept")
+SETS = ("looked-at", "kept", "kept-2")
 
 _SENTENCE = re.compile(r'<S\s+sid\s*=\s*"?(\d+)"?[^>]*>(.*?)</S>', re.DOTALL | re.IGNORECASE)
 _FIELD = re.compile(r"\s\|\s+(?=[A-Z][A-Za-z ]+:)")
@@ -62,7 +64,7 @@ def _digest(words: str) -> str:
     return sha256("".join(letter for letter in words.casefold() if letter.isalnum()).encode()).hexdigest()[:10]
 
 
-def papers(corpora: Path, wanted: str) -> Iterator[Cited]:
+def papers(folders: Sequence[Path], wanted: str) -> Iterator[Cited]:
     """The judged claims of one set of papers; what is no longer read as it was judged is told."""
     rows: dict[str, dict[str, str]] = defaultdict(dict)
     for line in JUDGED.read_text(encoding="utf-8").splitlines():
@@ -70,7 +72,7 @@ def papers(corpora: Path, wanted: str) -> Iterator[Cited]:
             paper, kept_as, claim, passages = line.split("\t")
             if kept_as == wanted:
                 rows[paper][claim] = passages
-    for path in sorted(p for folder in ("jose", "papers") for p in (corpora / folder).rglob("*") if p.is_file()):
+    for path in sorted(p for folder in folders for p in folder.rglob("*") if p.is_file()):
         paper = sha256(path.read_bytes()).hexdigest()[:16]
         if paper not in rows:
             continue
@@ -204,6 +206,7 @@ def main() -> None:
     """Print the sets, ours beside BM25."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", choices=SETS, help="only these papers")
+    parser.add_argument("--more", type=Path, metavar="FOLDER", help="more papers, outside the corpora")
     parser.add_argument("--scisumm", type=Path, metavar="FOLDER", help="its folder `data`")
     parser.add_argument("--model", help="rank with this sentence-vector model too (a name or folder)")
     parser.add_argument("--most", type=int, help="only so many claims of each set, evenly taken")
@@ -217,7 +220,8 @@ def main() -> None:
     sets: list[tuple[str, list[Cited]]] = []
     if corpora:
         names = [chosen.set] if chosen.set else SETS
-        sets += [(f"papers, {name}", list(papers(Path(corpora), name))) for name in names]
+        folders = [Path(corpora) / "jose", Path(corpora) / "papers", *filter(None, [chosen.more])]
+        sets += [(f"papers, {name}", list(papers(folders, name))) for name in names]
     else:
         print("ARGMAP_CORPORA is not set: the papers are left out.")
     if chosen.scisumm:

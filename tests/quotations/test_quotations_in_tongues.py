@@ -76,6 +76,11 @@ ALTERED = [
     ("en", "Had the guard been awake, the thief would have been seen.", "… the thief would have been seen"),
     ("en", "As legend has it, the bell was cast from melted coins.", "… the bell was cast from melted coins"),
     ("en", "The erroneous notion that wages rose is still taught.", "The … wages rose is still taught"),
+    (
+        "en",
+        "The 5onata in the key of D major is of tbe rnonth of May.",
+        "The sonata in the key of major is of the month of May",
+    ),
     ("en", "The table is [Figure 38] of the older edition here.", "The table is [Figure 88] of the older edition"),
     ("de", "Der Kläger könnte den Schaden verursacht haben.", "Der Kläger konnte den Schaden verursacht haben"),
     ("de", "Der Befund war alles andere als eindeutig in jenem Jahr.", "Der Befund war … eindeutig in jenem Jahr"),

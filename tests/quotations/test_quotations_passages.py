@@ -116,3 +116,21 @@ def test_an_encoder_reads_each_sentence_of_a_source_once() -> None:
         plain = index.offer(claim)
         assert [p.text for p in index.offer(claim, encoder=encode)] == [p.text for p in plain]
     assert sorted(read) == sorted(set(read)) and len(read) > 3
+
+
+APART = " Nothing else was seen there. The guests went home. Nobody spoke of it again. A year went by. "
+
+
+def test_words_that_begin_alike_are_found_as_the_same() -> None:
+    index = PassageIndex("Die Waren kamen an. Nichts geschah. Keiner sprach. Die Entscheidung fiel.", language="de")
+    assert ["Entscheidung" in p.text for p in index.offer("Der Rat hat entschieden", limit=1)] == [True]
+
+
+def test_what_is_rare_in_the_language_counts_for_more_than_what_is_rare_in_the_work_alone() -> None:
+    index = PassageIndex(f"The water was cold and grey.{APART}A stalactite was long and grey.")
+    assert "stalactite" in index.offer("A stalactite grows where water drips", limit=1)[0].text
+
+
+def test_two_words_that_stand_together_count_for_more_than_the_same_two_apart() -> None:
+    index = PassageIndex(f"The harbour lay open and its dues rose.{APART}The harbour dues lay open and rose.")
+    assert "harbour dues" in index.offer("Merchants complained of harbour dues", limit=1)[0].text

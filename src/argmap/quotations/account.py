@@ -206,7 +206,8 @@ class Comparison:
         note = "a negation is left out" if negated else "left out without a mark"
         if any(DIGIT.search(t.key) for t in theirs) and len(theirs) == 1:
             kind, note = "digit", "a number is left out"
-        speck = len(theirs) == 1 and len(theirs[0].key) == 1 and theirs[0].key.isalpha()
+        # a small letter alone is a speck of print; a capital one says which: "the key of D major"
+        speck = len(theirs) == 1 and len(theirs[0].key) == 1 and theirs[0].form.islower()
         speck = speck and not self._vocabulary().is_general(theirs[0].key) and not self._completes_a_word(group)
         return [Verdict(self._words.difference(kind, (), theirs, "alteration", note), doubtful=speck)]
 
