@@ -8,8 +8,8 @@ BIN := $(VENV)/bin
 build: $(VENV)/.ready ## the main job: report, maps, letter and findings of this project into build/
 	$(BIN)/argmap build
 
-test: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest
+test: $(VENV)/.ready-dev ## on all cores
+	$(BIN)/python -m pytest -n auto
 
 test-browser: $(VENV)/.ready-dev ## needs Debian's Chromium
 	$(BIN)/python -m pytest -m browser
