@@ -96,9 +96,14 @@ SHAPES = [
 def test_work_of_an_evaluation_is_near_linear(shape: Shape) -> None:
     def prepare(size: int) -> Callable[[], object]:
         argument = concluded(shape, size)
-        return lambda: (evaluation_text(evaluate(argument)), evaluation_document(evaluate(argument)))
 
-    assert growth_exponent(prepare, 60) <= NEAR_LINEAR
+        def work() -> object:
+            evaluation = evaluate(argument)
+            return evaluation_text(evaluation), evaluation_document(evaluation)
+
+        return work
+
+    assert growth_exponent(prepare, 50) <= NEAR_LINEAR
 
 
 def test_what_is_said_of_a_long_ring_is_short() -> None:
