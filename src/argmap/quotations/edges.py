@@ -41,8 +41,9 @@ def cut_off(quote: str, text: str, start: int, end: int, lexicon: Lexicon) -> It
         return Difference("negation" if kind == DENIAL else "omission", "", word, weight, note, start, end)
 
     dots = [(found.start(), found.end()) for found in ELLIPSIS.finditer(quote)]
-    opened = any(not _WORD.search(quote, 0, at) for at, _ in dots)
-    closed = any(not _WORD.search(quote, at) for _, at in dots)
+    # the first and the last ellipsis decide: a line of leaders has thousands
+    opened = bool(dots) and not _WORD.search(quote, 0, dots[0][0])
+    closed = bool(dots) and not _WORD.search(quote, dots[-1][1])
     before, behind = _words_before(text, start), _words_behind(text, end)
     if found := _denying(before[-_OPENED if opened else -_BEFORE :], lexicon, aside=not opened):
         yield difference("before", *found, opened)
