@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from argmap.ground.files import reading_project
 from argmap.manuscript.readers.markdown.reader import draft_markdown
 from argmap.manuscript.stages.understanding import understand
 
@@ -280,9 +281,27 @@ def test_a_chapter_has_the_bibliographies_of_its_project(name, tmp_path):
     (tmp_path / settings).write_text(words)
     (tmp_path / "refs.bib").write_text(BIB)
     (tmp_path / chapter).parent.mkdir(exist_ok=True)
-    found = read("So [@smith], and [@unknown].", tmp_path / chapter)
+    with reading_project(tmp_path):
+        found = read("So [@smith], and [@unknown].", tmp_path / chapter)
     assert [ref.key for ref in found.references] == ["smith"]
     assert [named.unread for named in found.bibliographies] == [None]
+
+
+@pytest.mark.parametrize("settings", ["_quarto.yml", "_bookdown.yml", "myst.yml"])
+def test_settings_above_a_chapter_are_read_only_in_its_own_project(settings, tmp_path):
+    (tmp_path / settings).write_text("bibliography: refs.bib\nproject: {bibliography: refs.bib}\n")
+    (tmp_path / "refs.bib").write_text(BIB)
+    chapter = tmp_path / "kept" / "chapters" / "one.md"
+    chapter.parent.mkdir(parents=True)
+    alone = read("So [@smith].", chapter)
+    assert not alone.references
+    assert any("--allow-outside" in (named.unread or "") for named in alone.bibliographies)
+    with reading_project(tmp_path / "kept"):
+        assert not read("So [@smith].", chapter).references
+    with reading_project(tmp_path):
+        within = read("So [@smith].", chapter)
+    assert [ref.key for ref in within.references] == ["smith"]
+    assert [named.unread for named in within.bibliographies] == [None]
 
 
 @pytest.mark.parametrize("words", ["a: [", "bibliography: ../outside.bib", "a: &a [x]\nb: [*a, *a]", "- 1"])

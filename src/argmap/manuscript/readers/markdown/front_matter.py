@@ -12,7 +12,7 @@ from pathlib import Path
 from argmap.ground.places import TextFile
 from argmap.manuscript.document import NamedBibliography, Reference
 from argmap.manuscript.readers.bibliographies import NO_BIBLIOGRAPHY, beside, cited_works, find_bibliography
-from argmap.manuscript.readers.markdown.project_settings import of_project, read_yaml
+from argmap.manuscript.readers.markdown.project_settings import of_project, read_yaml, unread_above
 from argmap.sources import Source
 
 _MOST_LINES = 10_000
@@ -63,7 +63,10 @@ class Settings:
             return references, (*told, _LOOKED_UP)
         if open_keys and self.problem:
             return references, (*told, _UNREAD_SETTINGS)
-        return references, told if named or within or not cited else (NO_BIBLIOGRAPHY,)
+        if named or within or not cited:
+            return references, told
+        above = unread_above(folder) if path else None
+        return references, (NamedBibliography("", above) if above else NO_BIBLIOGRAPHY,)
 
 
 def read_settings(lines: Sequence[str]) -> Settings:

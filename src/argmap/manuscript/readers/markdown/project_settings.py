@@ -1,7 +1,8 @@
 """What the settings of a whole book or site say of the bibliographies of its chapters.
 
 A chapter of a Quarto, bookdown, Jekyll or MyST project names no bibliography: the project does, in a file of its own in
-the chapter's folder or in one above it.
+the chapter's folder or in one above it. One above it is read only where it lies in the project that argmap reads, or
+the person allows it: a stranger's chapter does not look around in the folder that somebody keeps it in.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from argmap.ground.files import read_file
+from argmap.ground.files import may_read_below, read_file
 from argmap.manuscript.readers.bibliographies import find_bibliography
 
 _MOST_FOLDERS_UP = 4
@@ -54,6 +55,8 @@ def read_yaml(text: str) -> Any:
 def of_project(folder: Path) -> dict[str, Path | str]:
     """The bibliographies that the nearest settings of a project name, each with its file or why there is none."""
     for place in (folder, *folder.parents[:_MOST_FOLDERS_UP]):
+        if place != folder and not may_read_below(place):
+            break
         for name, keys in _FILES.items():
             values = _settings(place / name)
             names = list(dict.fromkeys(found for key in keys for found in _names(values, key)))
@@ -61,6 +64,16 @@ def of_project(folder: Path) -> dict[str, Path | str]:
                 sources = [place, place / _JEKYLL_FOLDER] if name == "_config.yml" else [place]
                 return {found: find_bibliography(found, sources, ".bib") for found in names}
     return {}
+
+
+def unread_above(folder: Path) -> str | None:
+    """What to say where settings of a project lie above a chapter's folder and may not be read; None where none do."""
+    for place in folder.parents[:_MOST_FOLDERS_UP]:
+        if not may_read_below(place):
+            for name in _FILES:
+                if (place / name).is_file():
+                    return f"{place / name}, above its own folder, was not read: `--allow-outside` allows it"
+    return None
 
 
 def _settings(path: Path) -> Mapping[str, Any]:
