@@ -177,3 +177,8 @@ def test_the_tongue_in_the_settings_reaches_what_is_read(tmp_path: Path, languag
     document = load(tmp_path).document
     assert document and bool(document.repairs) is repaired
     assert document.tongue == ("en" if repaired else None)
+
+
+def test_a_sign_that_is_damage_in_one_place_of_a_word_only_breaks_nothing():
+    text = "The lamps were lit in every street.Â² Every oÂ¹Â¹Â¹Â¹Â¹Â-\n(Smith) was seen there, and every lamp again.\n"
+    assert all(repair.proposed for repair in find_repairs(text))

@@ -54,15 +54,16 @@ _STEM = re.compile(
 
 
 class _Form(NamedTuple):
-    """A damaged word as often as it stands in the paper: its letters and signs, and the signs alone."""
+    """A damaged word as often as it stands in the paper: all of it, its signs, and what stands between these."""
 
     word: str
     signs: tuple[str, ...]
+    between: tuple[str, ...]
 
     @property
     def parts(self) -> list[str]:
         """What stands between the signs, in lower case."""
-        return [part.lower() for part in re.split("|".join(map(re.escape, dict.fromkeys(self.signs))), self.word)]
+        return [part.lower() for part in self.between]
 
     @property
     def whole_words(self) -> bool:
@@ -124,7 +125,7 @@ def _words_with(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int, _F
         if not signs or len(signs) > _MOST_SIGNS or len(found[0]) > _LONGEST_WORD or len(rest) < _FEWEST_LETTERS:
             continue
         if reads_like_a_word(rest) and not text[found.start() - 1 : found.start()].isdigit():
-            yield found.start(), found.end(), _Form(found[0], signs)
+            yield found.start(), found.end(), _Form(found[0], signs, tuple(sign.split(found[0])))
 
 
 def reads_like_a_word(letters: str) -> bool:
