@@ -721,3 +721,10 @@ def test_a_quotation_within_a_title_does_not_end_it(rest, title):
 )
 def test_no_title_ends_within_a_quotation_or_a_day(text, title):
     assert parse_reference(text).title == title
+
+
+@pytest.mark.parametrize("end", ["M" + "m" * 400, "Ab-" * 200 + "x", "St. " + "a’" * 200])
+def test_a_word_without_end_behind_a_comma_is_read_in_little_time(end):
+    begun = time.process_time()
+    parse_reference(f"Smith, J. 1999: Ufer und Deich, {end}, Bern 19")
+    assert time.process_time() - begun < 3

@@ -125,7 +125,7 @@ def _grammar() -> Grammar:
         ),
         # , Frankfurt a. M. 1975, S. 125; , Berlin/Köln 1997
         town=pattern(
-            rf"[,.]\s(?={cap}[\w’'-]*[./]?(?:[\s/-]{{0,2}}(?:{cap}?[\w’'-]+[./]?|\(\w+\))){{0,4}},?\s(?:{YEAR}[a-z\d]?|{any_of('undated')}\.?)"
+            rf"[,.]\s(?={cap}[\w’'-]*+[./]?(?:[\s/-]{{0,2}}(?:{cap}?[\w’'-]++[./]?|\(\w+\))){{0,4}},?\s(?:{YEAR}[a-z\d]?|{any_of('undated')}\.?)"
             rf"(?:\s\([^()]{{1,20}}\))?(?:[,;]|\.?\s*\Z|\.\s[^\W\d_]))"
         ),
         # "Ried, A. 1999: Ufer und Deich, Weinheim-Basel."
