@@ -7,17 +7,22 @@ the other: where support and attack run through it in balance, the derivative is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from math import prod
 
 from argmap.evaluation.adjoints import Slopes, products_of_others, side_of_kink, sweep_back
 from argmap.evaluation.labels import OUT
 from argmap.evaluation.outcome import Evaluation
 from argmap.evaluation.propagation import leaf_bands, propagate, step_weights
-from argmap.evaluation.strength import Aggregation
+from argmap.evaluation.strength import Aggregation, Band
+
+Strengths = Mapping[str, Band | None]
 
 _MOST_TRIED = 24
+_MOST_WORK = 60_000
+"""In claims and premises that are walked over."""
 _WORTH_A_WORD = 0.005
 
 
@@ -32,20 +37,42 @@ class Levers:
     removed: tuple[tuple[str, float], ...]
 
 
-def find_levers(evaluation: Evaluation, conclusion: str, most: int = 3) -> Levers:
-    """The `most` strongest of each kind; none where the conclusion has no certified strength.
+def find_levers(evaluation: Evaluation, most: int = 3) -> Mapping[str, Levers]:
+    """For each conclusion the `most` strongest of each kind; none where it has no certified strength.
 
-    What falls is tried for the 24 claims with the steepest slopes, then for those on which most other claims hang: each
-    try costs as much as all strengths together.
+    What falls is tried for the 24 claims with the steepest slopes, then for those on which most other claims hang. Each
+    conclusion's slopes, and each claim that is tried, for all conclusions at once, cost a pass over the argument: in a
+    large one fewer are tried, a fixed amount of work in all, in the order of the conclusions.
     """
-    slopes = if_slightly_stronger(evaluation, conclusion)
-    if slopes is None:
-        return Levers((), ())
-    others = sorted((c for c in slopes if c != conclusion), key=lambda c: (-abs(slopes[c]), -evaluation.load[c]))
-    stronger = [(claim, slopes[claim]) for claim in others[:most] if abs(slopes[claim]) >= _WORTH_A_WORD]
-    tried = [(claim, if_removed(evaluation, conclusion, claim) or 0.0) for claim in others[:_MOST_TRIED]]
-    removed = sorted((one for one in tried if abs(one[1]) >= _WORTH_A_WORD), key=lambda one: -abs(one[1]))
-    return Levers(tuple(stronger), tuple(removed[:most]))
+    net = evaluation.network
+    size = len(net.claims) + sum(map(len, net.premises)) + sum(map(len, net.undercutters))
+    passes = max(2, _MOST_WORK // max(1, size))
+    slopes: dict[str, Mapping[str, float]] = {}
+    steepest: dict[str, list[str]] = {}
+    for conclusion in evaluation.conclusions[: passes // 2]:
+        by_claim = if_slightly_stronger(evaluation, conclusion)
+        if by_claim is not None:
+            slopes[conclusion] = by_claim
+            others = (claim for claim in by_claim if claim != conclusion)
+            ranked = sorted(others, key=lambda c: (-abs(by_claim[c]), -evaluation.load[c]))
+            steepest[conclusion] = ranked[:_MOST_TRIED]
+    in_turn = (claim for rank in zip_longest(*steepest.values()) for claim in rank if claim is not None)
+    tried = list(dict.fromkeys(in_turn))[: passes - len(steepest)]
+    fallen = {claim: _strength_without(evaluation, claim) for claim in tried}
+    found = {}
+    for conclusion in evaluation.conclusions:
+        ranked = steepest.get(conclusion, [])
+        stronger = [(claim, slopes[conclusion][claim]) for claim in ranked[:most]]
+        removed = [
+            (claim, _change(evaluation.strength, fallen[claim], conclusion)) for claim in ranked if claim in fallen
+        ]
+        removed.sort(key=lambda one: -abs(one[1]))
+        found[conclusion] = Levers(_worth_a_word(stronger), _worth_a_word(removed[:most]))
+    return found
+
+
+def _worth_a_word(levers: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    return tuple(lever for lever in levers if abs(lever[1]) >= _WORTH_A_WORD)
 
 
 def if_slightly_stronger(evaluation: Evaluation, conclusion: str) -> Mapping[str, float] | None:
@@ -70,10 +97,20 @@ def if_slightly_stronger(evaluation: Evaluation, conclusion: str) -> Mapping[str
 
 def if_removed(evaluation: Evaluation, conclusion: str, claim: str) -> float | None:
     """The strength of the conclusion when the claim falls, minus its strength now; None without certified strengths."""
-    before = evaluation.strength[conclusion]
-    without = replace(evaluation, forced={**evaluation.forced, evaluation.network.index[claim]: OUT})
-    after = propagate(without)[0][conclusion]
-    return None if before is None or after is None else after[1] - before[1]
+    after = _strength_without(evaluation, claim)
+    if evaluation.strength[conclusion] is None or after[conclusion] is None:
+        return None
+    return _change(evaluation.strength, after, conclusion)
+
+
+def _strength_without(evaluation: Evaluation, claim: str) -> Strengths:
+    return propagate(replace(evaluation, forced={**evaluation.forced, evaluation.network.index[claim]: OUT}))[0]
+
+
+def _change(before: Strengths, after: Strengths, conclusion: str) -> float:
+    """0 where one of the two has no certified strength."""
+    was, now = before[conclusion], after[conclusion]
+    return now[1] - was[1] if was and now else 0.0
 
 
 def _claim_slopes(

@@ -10,7 +10,7 @@ from argmap.evaluation.grounds import Ground
 from argmap.evaluation.labels import STATUS_WORDS
 from argmap.evaluation.not_applied import NotApplied
 from argmap.evaluation.outcome import Evaluation
-from argmap.evaluation.sensitivity import find_levers
+from argmap.evaluation.sensitivity import Levers, find_levers
 from argmap.evaluation.whatif import WhatIf
 
 _DIGITS = 6
@@ -50,7 +50,7 @@ def evaluation_document(
         "warnings": list(left_out.warnings),
         "conclusions": list(evaluation.conclusions),
         "single_points_of_failure": list(_merged(evaluation.single_points.values())),
-        "levers": {conclusion: _levers(evaluation, conclusion) for conclusion in evaluation.conclusions},
+        "levers": {conclusion: _levers(levers) for conclusion, levers in find_levers(evaluation).items()},
         "cut_sets": {
             "sets": [list(cut) for cut in sorted(sets, key=len)],
             "complete": all(cuts.complete for cuts in found),
@@ -58,8 +58,7 @@ def evaluation_document(
     }
 
 
-def _levers(evaluation: Evaluation, conclusion: str) -> dict[str, Any]:
-    found = find_levers(evaluation, conclusion)
+def _levers(found: Levers) -> dict[str, Any]:
     return {
         name: [{"claim": claim, "change": round(change, _DIGITS)} for claim, change in claims]
         for name, claims in (("stronger", found.stronger), ("removed", found.removed))

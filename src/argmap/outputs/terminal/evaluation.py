@@ -13,7 +13,7 @@ from argmap.evaluation.not_applied import NotApplied
 from argmap.evaluation.outcome import Evaluation
 from argmap.evaluation.robustness import vary_conventions
 from argmap.evaluation.runs import STANDING
-from argmap.evaluation.sensitivity import find_levers
+from argmap.evaluation.sensitivity import Levers, find_levers
 from argmap.evaluation.whatif import WhatIf
 
 _WIDTH = 100
@@ -29,8 +29,8 @@ def evaluation_text(evaluation: Evaluation, not_applied: NotApplied | None = Non
         lines += ["These labels were worked out without all that the file names:"]
         lines += [line for warning in not_applied.warnings for line in _wrap(f"{warning}.", 2)]
         lines += [""]
-    for conclusion in evaluation.conclusions:
-        lines += [*_conclusion(evaluation, conclusion), ""]
+    for conclusion, levers in find_levers(evaluation).items():
+        lines += [*_conclusion(evaluation, conclusion, levers), ""]
     if not evaluation.conclusions:
         lines += ["There is no conclusion: no claim has the kind {conclusion}.", ""]
     counts = Counter[str](labelled.label for labelled in evaluation.labels.values())
@@ -87,13 +87,13 @@ def _any_of(names: tuple[str, ...], noun: str = "") -> str:
     return f"any one of these {len(names)}{noun and noun + 's'}" if len(names) > 1 else f"this one{noun}"
 
 
-def _conclusion(evaluation: Evaluation, conclusion: str) -> Iterator[str]:
+def _conclusion(evaluation: Evaluation, conclusion: str, levers: Levers) -> Iterator[str]:
     labelled = evaluation.labels[conclusion]
     yield f"{conclusion}: {labelled.label}"
     yield from _wrap(evaluation.argument.claims[conclusion].text, 2)
     yield from _wrap(f"{labelled.label}: {labelled.because}.", 2)
     yield f"  strength {_band(evaluation.strength[conclusion])}"
-    yield from _levers(evaluation, conclusion)
+    yield from _say_levers(levers)
     if labelled.label not in STANDING:
         return
     points, sources = evaluation.single_points[conclusion], evaluation.single_sources[conclusion]
@@ -111,8 +111,7 @@ def _conclusion(evaluation: Evaluation, conclusion: str) -> Iterator[str]:
             yield "    (more exist)"
 
 
-def _levers(evaluation: Evaluation, conclusion: str) -> Iterator[str]:
-    found = find_levers(evaluation, conclusion)
+def _say_levers(found: Levers) -> Iterator[str]:
     grows, falls = (
         ", ".join(f"{claim} ({change:+.2f})" for claim, change in f) for f in (found.stronger, found.removed)
     )
