@@ -51,7 +51,7 @@ def command(reviewer: str | None, everything: bool, verifier: str | None, path: 
     """
     from argmap.cli.verdict import reviewer_named
     from argmap.editing.recording import record_verdict
-    from argmap.outputs.report.judging import subject_text
+    from argmap.outputs.terminal.judging import subject_text
     from argmap.outputs.terminal.passages import passage_lines
     from argmap.project import load
     from argmap.reviews.agenda import review_agenda
