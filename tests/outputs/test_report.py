@@ -25,7 +25,7 @@ from argmap.outputs.report.paper import lay_out_paper
 from argmap.outputs.report.render import render, write_report
 from argmap.outputs.report.safety import safe_href
 from argmap.outputs.report.sentences import set_sentence
-from argmap.outputs.report.wording import name_source, write_reference
+from argmap.outputs.wording import name_source, write_reference
 from argmap.project import Project, load
 from argmap.quotations import Match
 from argmap.sources import Source

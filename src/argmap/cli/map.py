@@ -67,7 +67,7 @@ def _chosen_view(project: Project, view: str | None, section: str | None, claim:
     """The view that the options ask for; raises `ArgmapError` where they contradict each other or name nothing."""
     from argmap import maps
     from argmap.cli._claims import known_claim
-    from argmap.outputs.report.wording import name_source
+    from argmap.outputs.wording import name_source
 
     argument, evaluation = project.argument, project.evaluation
     names = {key: name_source(source) for key, source in project.bibliography.sources.items()}

@@ -71,7 +71,7 @@ def _outputs(
     from argmap.outputs.letter.docx import write_docx
     from argmap.outputs.letter.letter import compose_letter, write_markdown
     from argmap.outputs.report.render import render
-    from argmap.outputs.report.wording import name_source
+    from argmap.outputs.wording import name_source
 
     names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
     drawings = draw_all(all_views(project.argument, project.evaluation, names))

@@ -15,7 +15,7 @@ from argmap.argument.model import Claim, Quotation, Step
 from argmap.findings.finding import Finding
 from argmap.ground.text import shorten
 from argmap.manuscript.mending import mending
-from argmap.outputs.report.wording import name_source
+from argmap.outputs.wording import name_source
 
 if TYPE_CHECKING:
     from argmap.ground.places import Span

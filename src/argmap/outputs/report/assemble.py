@@ -41,8 +41,8 @@ from argmap.outputs.report.summary import (
     rank,
     write_headline,
 )
-from argmap.outputs.report.wording import STANDARD_WORDS, name_source
 from argmap.outputs.report.works import list_works
+from argmap.outputs.wording import STANDARD_WORDS, name_source
 from argmap.reviews.subjects import item_of_passage
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from argmap.outputs.report.page import (
     Support,
     Use,
 )
-from argmap.outputs.report.wording import DIFFERENCE_WORDS, STANDARD_WORDS, name_source, say_locator, say_match
+from argmap.outputs.wording import DIFFERENCE_WORDS, STANDARD_WORDS, name_source, say_locator, say_match
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation

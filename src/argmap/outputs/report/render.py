@@ -19,7 +19,7 @@ from argmap.ground.template_folders import fill_template, template_folders
 from argmap.ground.unseen import show_unseen
 from argmap.outputs.report.page import Page
 from argmap.outputs.report.sentences import set_sentence
-from argmap.outputs.report.wording import name_source
+from argmap.outputs.wording import name_source
 
 if TYPE_CHECKING:
     from jinja2 import Environment

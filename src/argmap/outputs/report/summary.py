@@ -12,7 +12,7 @@ from argmap.evaluation.runs import STANDING
 from argmap.findings.finding import SEVERITIES
 from argmap.outputs.report.cards import strength_band
 from argmap.outputs.report.page import ClaimLink, Conclusion, Count, Problem, Worst
-from argmap.outputs.report.wording import VERDICTS
+from argmap.outputs.wording import VERDICTS
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation

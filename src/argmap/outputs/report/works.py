@@ -10,7 +10,7 @@ from argmap.argument.model import Argument
 from argmap.ground.places import say_place
 from argmap.outputs.report.page import ClaimLink, Problem, Work
 from argmap.outputs.report.safety import safe_href
-from argmap.outputs.report.wording import name_source, write_reference
+from argmap.outputs.wording import name_source, write_reference
 
 if TYPE_CHECKING:
     from argmap.findings.finding import Finding

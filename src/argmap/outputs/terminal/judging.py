@@ -66,7 +66,7 @@ def _source(project: Project, key: str, locator: str | None) -> str:
     source = project.bibliography.sources.get(key)
     if source is None:
         return _field("Source", f"@{key} (not in the bibliography)")
-    from argmap.outputs.report.wording import write_reference
+    from argmap.outputs.wording import write_reference
 
     reference = write_reference(source)
     return _field("Source", f"{reference.rstrip('.')}, {locator}" if locator else reference)

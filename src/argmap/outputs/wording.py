@@ -1,4 +1,4 @@
-"""The words in which the report says what the program knows: states, severities, names of works, places.
+"""The words in which the outputs say what the program knows: states, severities, names of works, places.
 
 One place for them, so that a card, the margin and the verdict never say the same thing differently.
 """
