@@ -361,3 +361,17 @@ def test_a_machine_without_fonts_is_told_so(monkeypatch, tmp_path):
     argument = five_claims()
     with pytest.raises(ArgmapError, match="No fonts are installed"):
         to_picture(draw(whole_map(argument, judged(argument)), "tidy"), "png")
+
+
+@pytest.mark.parametrize("engine", [pytest.param("embedded", marks=needs_embedded), "tidy"])
+def test_reasons_stand_in_the_order_of_the_claims_files_from_the_top(engine):
+    reasons = (
+        because("c", "p1", "p2", "p3"),
+        because("c", "r2", number=2),
+        because("c", "r3", number=3),
+    )
+    order = ("p1", "p2", "p3", "r2", "r3")
+    argument = argument_of({"One": [claim("c", kind="conclusion", reasons=reasons), *map(claim, order)]})
+    boxes = draw(whole_map(argument, judged(argument)), engine).boxes
+    for column in (order,) if engine == "embedded" else (order[:3], order[3:]):
+        assert sorted(column, key=lambda name: boxes[name].y) == list(column)

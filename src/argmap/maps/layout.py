@@ -2,7 +2,8 @@
 
 The engine never sees a word of the user's text. It gets boxes `n0`, `n1`, … of fixed size, so that the outcome is the
 same with and without fonts, and nothing in a claim can reach Graphviz. Lines run from target to premise there: Graphviz
-then puts the conclusion at the left and lone cards in the first column.
+then puts the conclusion at the left and lone cards in the first column. It counts a column's boxes from the bottom, so
+its drawing is turned upside down: reasons then stand in the order of the claims files, the first one on top.
 """
 
 from __future__ import annotations
@@ -65,10 +66,13 @@ def layout_source(view: View, faces: Mapping[str, Face]) -> str:
     """The DOT of a view without any text: fixed-size boxes, clusters, and links with ports at the facing sides."""
     number = {item.id: place for place, item in enumerate(view.items)}
     dense = len(view.links) > _DENSE_LINKS
+    # a line between sections stands for many steps and has no place in the files: there, fewer crossings count
+    ordered = not dense and not any(card.kind == "section" for card in view.cards)
     lines = [
         "digraph map {",
         "graph [rankdir=LR, nodesep=0.25, ranksep=0.5, newrank=true, remincross=true"
         + (", nslimit=1, nslimit1=1, mclimit=0.2, splines=line" if dense else "")
+        + (", ordering=out" if ordered else "")
         + "]",
         'node [shape=box, fixedsize=true, label=""]',
         "edge [dir=none, minlen=2]",
@@ -76,7 +80,7 @@ def layout_source(view: View, faces: Mapping[str, Face]) -> str:
     grouped = joints_of_groups(view)
     for place, group in enumerate(view.groups):
         title = f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="12" HEIGHT="{GROUP_TITLE:g}"><TR><TD></TD></TR></TABLE>>'
-        lines.append(f"subgraph cluster_{place} {{ graph [margin={GROUP_MARGIN:g}, label={title}]")
+        lines.append(f"subgraph cluster_{place} {{ graph [margin={GROUP_MARGIN:g}, labelloc=b, label={title}]")
         inside = (*group.members, *(joint for joint, home in grouped.items() if home == group.id))
         lines += [_node(number[member], faces[member]) for member in inside]
         lines += _columns([number[member] for member in group.members if _lone(view, member)])
@@ -124,7 +128,6 @@ def _columns(lone: list[int]) -> list[str]:
 def read_layout(view: View, faces: Mapping[str, Face], answer: bytes, engine: str) -> Layout:
     """The positions in Graphviz's `json0` answer to `layout_source`. Raises ValueError where it is not one."""
     data = json.loads(answer)
-    top = float(data["bb"].split(",")[3])
     names = {f"n{place}": item.id for place, item in enumerate(view.items)}
     boxes: dict[str, Box] = {}
     groups: dict[str, Box] = {}
@@ -133,12 +136,12 @@ def read_layout(view: View, faces: Mapping[str, Face], answer: bytes, engine: st
         if name in names:
             x, y = map(float, thing["pos"].split(","))
             face = faces[names[name]]
-            boxes[names[name]] = Box(x - face.width / 2, top - y - face.height / 2, face.width, face.height)
+            boxes[names[name]] = Box(x - face.width / 2, y - face.height / 2, face.width, face.height)
         elif name.startswith("cluster_") and "bb" in thing:
             left, low, right, high = map(float, thing["bb"].split(","))
-            groups[view.groups[int(name.removeprefix("cluster_"))].id] = Box(left, top - high, right - left, high - low)
+            groups[view.groups[int(name.removeprefix("cluster_"))].id] = Box(left, low, right - left, high - low)
     routes = {
-        int(edge["id"]): _route(edge["pos"], top)
+        int(edge["id"]): _route(edge["pos"])
         for edge in data.get("edges", ())
         if "id" in edge and edge.get("style") != "invis"
     }
@@ -147,7 +150,7 @@ def read_layout(view: View, faces: Mapping[str, Face], answer: bytes, engine: st
     return Layout(boxes, routes, groups, engine)
 
 
-def _route(position: str, top: float) -> tuple[Point, ...]:
+def _route(position: str) -> tuple[Point, ...]:
     """Graphviz's spline, turned round to run from the link's source to its target."""
-    points = [tuple(map(float, pair.split(","))) for pair in position.split() if pair[0] not in "es"]
-    return tuple((x, top - y) for x, y in reversed(points))
+    pairs = [pair.split(",") for pair in position.split() if pair[0] not in "es"]
+    return tuple((float(x), float(y)) for x, y in reversed(pairs))
