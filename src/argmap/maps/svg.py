@@ -34,10 +34,12 @@ def to_svg(
 
     The link patterns hold `{id}` and lead to a place on the page, a relative path or a web address (else
     `ArgmapError`). `embedded` leaves out the XML declaration, the style rules (the page has `style.stylesheet()`)
-    and the heading (the page has its own); ids are unique to the view either way.
+    and the heading (the page has its own), and numbers cards, joints and the ends of lines (`data-n`, `data-from`,
+    `data-to`), so that a script can follow the argument; ids are unique to the view either way.
     """
     claim_link, section_link = checked_link(claim_link), checked_link(section_link)
     cards = [_card(drawing, card, claim_link, section_link) for card in drawing.view.cards]
+    numbers = {part.id: at for at, part in enumerate((*drawing.view.cards, *drawing.view.joints))} if embedded else {}
     return _template().render(
         drawing=drawing,
         prefix=f"map-{drawing.view.name}",
@@ -51,6 +53,7 @@ def to_svg(
         routes=[_route(route) for route in drawing.routes],
         joints=[_joint(drawing, joint.id, joint.look, joint.name, joint.linked) for joint in drawing.view.joints],
         cards=cards,
+        numbers=numbers,
         legend=[_words(words) for words in drawing.legend],
         heading=[_words(words) for words in drawing.heading],
     )
@@ -124,6 +127,7 @@ def _block(block: Block) -> dict[str, Any]:
 def _joint(drawing: Drawing, identifier: str, look: str, name: str, linked: bool) -> dict[str, Any]:
     box = drawing.boxes[identifier]
     return {
+        "id": identifier,
         "x": round(box.x + box.width / 2, 1),
         "y": round(box.middle, 1),
         "radius": box.width / 2,
@@ -144,6 +148,7 @@ def _route(route: Route) -> dict[str, Any]:
     elif route.link.ended and style.end == "tee":
         end = f"M{x + 1:g} {y - 5:g}h3.2v10h-3.2Z"
     return {
+        "link": route.link,
         "name": route.link.name,
         "kind": route.link.kind,
         "path": path,
