@@ -39,7 +39,9 @@ def to_svg(
     """
     claim_link, section_link = checked_link(claim_link), checked_link(section_link)
     cards = [_card(drawing, card, claim_link, section_link) for card in drawing.view.cards]
-    numbers = {part.id: at for at, part in enumerate((*drawing.view.cards, *drawing.view.joints))} if embedded else {}
+    view = drawing.view
+    ends = [*(card.id for card in view.cards), *(joint.id for joint in view.joints)]
+    numbers = {end: number for number, end in enumerate(ends)} if embedded else {}
     return _template().render(
         drawing=drawing,
         prefix=f"map-{drawing.view.name}",
