@@ -37,6 +37,9 @@
 
   // Selection: one claim, marked in the text, on its card and on the maps.
   const fragment = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } };
+  // Search is blind to accents and capitals: "Davutoglu" finds Davutoğlu, "ss" and "ß" are one.
+  const LETTERS = { ß: "ss", ı: "i", ł: "l", ø: "o", đ: "d", æ: "ae", œ: "oe", þ: "th", ð: "d" };
+  const fold = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßıłøđæœþð]/g, (c) => LETTERS[c]);
   const onMap = (id) => all('#map svg [data-claim="' + CSS.escape(id) + '"]');
   const figureOf = (node) => node.closest("figure.map");
   const mark = (id) => {
@@ -66,7 +69,9 @@
       mark(null);
       const part = place && $(place);
       if (!part) return;
-      if (part.matches("figure.map")) showMap(part);
+      if (part.matches("figure.map")) maps.show(part);
+      else maps.leave();
+      maps.closePanel();
       bring(part);
       return;
     }
@@ -77,11 +82,13 @@
     if (where === "map") {
       const nodes = onMap(id);
       target = nodes.find((n) => !figureOf(n).hidden) || nodes[0] || card;
-      if (figureOf(target)) showMap(figureOf(target));
-    }
+      if (figureOf(target)) { maps.show(figureOf(target)); maps.point(target); }
+    } else { maps.leave(); maps.closePanel(); }
     bring(target);
   };
   const open = (place) => { if (fragment() !== place) location.hash = place; go(); };
+  // from a card on a map: the address tells the choice, and nobody is taken anywhere
+  const choose = (id) => { mark(id); try { history.pushState(null, "", "#map-" + encodeURIComponent(id)); } catch { /* the address stays as it is */ } };
   addEventListener("hashchange", go);
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("a[href]");
@@ -94,14 +101,14 @@
   // Filters: state in the query, counts as they are, one pass over the cards.
   const words = new Map();
   const wordsOf = (card) => {
-    if (!words.has(card)) words.set(card, card.textContent.toLowerCase());
+    if (!words.has(card)) words.set(card, fold(card.textContent));
     return words.get(card);
   };
   const has = (list, value) => !value || (" " + (list || "") + " ").includes(" " + value + " ");
   const filter = (store) => {
     const state = new FormData(form);
     const labels = state.getAll("label");
-    const terms = (state.get("q") || "").toLowerCase().split(/\s+/).filter(Boolean);
+    const terms = fold(state.get("q") || "").split(/\s+/).filter(Boolean);
     const [source, check, section, review] = ["source", "check", "section", "review"].map((name) => state.get(name));
     const tally = {};
     let shown = 0;
@@ -152,7 +159,7 @@
     say(next.querySelector("h4").textContent);
   };
   const fallen = (card) => ["unsupported", "defeated", "circular"].includes(facts.get(card).label);
-  const problems = () => all(".br.sev-error, .br.sev-warning, .entry[data-k]").filter((e) => !e.hidden && !e.closest("[hidden]"));
+  const problems = () => all(".br.sev-error, .br.sev-warning, .cards .entry[data-k]").filter((e) => !e.hidden && !e.closest("[hidden]"));
   let lastProblem = null;
   const nextProblem = () => {
     const list = problems();
@@ -189,46 +196,6 @@
   });
   addEventListener("resize", () => later(ticks));
 
-  // Maps: one at a time, sized by buttons, scrolled by buttons.
-  const figures = all("figure.map");
-  const showMap = (figure) => {
-    for (const f of figures) f.hidden = f !== figure;
-    for (const a of all(".maps a")) if (a.hash === "#" + figure.id) a.setAttribute("aria-current", "true"); else a.removeAttribute("aria-current");
-    fit(figure);
-  };
-  const sizes = new Map();
-  const size = (figure, scale) => {
-    const svg = figure.querySelector("svg");
-    const box = svg && svg.viewBox.baseVal;
-    if (!box || !box.width) return;
-    const bounded = Math.min(4, Math.max(0.1, scale));
-    sizes.set(figure, bounded);
-    svg.setAttribute("width", box.width * bounded);
-    svg.setAttribute("height", box.height * bounded);
-  };
-  const fit = (figure) => {
-    if (sizes.has(figure)) return;
-    const svg = figure.querySelector("svg");
-    if (svg && svg.viewBox.baseVal.width) size(figure, Math.min(1.25, Math.max(0.75, figure.querySelector(".box").clientWidth / svg.viewBox.baseVal.width)));
-  };
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest && event.target.closest(".zoom button");
-    if (!button) return;
-    const figure = figureOf(button);
-    const box = figure.querySelector(".box");
-    const now = sizes.get(figure) || 1;
-    const wide = figure.querySelector("svg").viewBox.baseVal.width;
-    const zoom = { in: now * 1.25, out: now / 1.25, full: 4 / 3, fit: (box.clientWidth - 4) / wide }[button.dataset.zoom];
-    if (zoom) {
-      const x = (box.scrollLeft + box.clientWidth / 2) / now, y = (box.scrollTop + box.clientHeight / 2) / now;
-      size(figure, zoom);
-      const set = sizes.get(figure);
-      box.scrollTo(x * set - box.clientWidth / 2, y * set - box.clientHeight / 2);
-    }
-    const [dx, dy] = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] }[button.dataset.pan] || [0, 0];
-    box.scrollBy(dx * box.clientWidth * 0.6, dy * box.clientHeight * 0.6);
-  });
-
   // Notes in the margin stand beside their words, as far as those above them leave room.
   const settle = (row) => {
     const list = row.querySelector(".beside");
@@ -251,6 +218,8 @@
   }, { rootMargin: "400px" });
   all(".row").forEach((row) => { if (row.querySelector(".beside")) watch.observe(row); });
 
+  const maps = workMaps({ $, all, say, open, choose, fold });
+
   // Keys, unless the reader types or has switched them off.
   const keysOn = $("keys-on");
   keysOn.checked = recall("keys") !== "off";
@@ -267,14 +236,15 @@
   };
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest && event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
+    if ($("help").open) return;
+    if (keysOn.checked || event.key === "Escape") if (maps.key(event)) { event.preventDefault(); return; }
     if (event.key === "Escape") {
-      if ($("help").open) return;
       if (typing) { event.target.blur(); return; }
       mark(null);
       if (location.hash) history.pushState(null, "", location.pathname + location.search);
       return;
     }
-    if (typing || $("help").open || !keysOn.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing || !keysOn.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     const work = Object.hasOwn(keys, event.key) && keys[event.key];
     if (work) { event.preventDefault(); work(); }
   });
@@ -290,7 +260,7 @@
   addEventListener("beforeprint", () => all("details").forEach((d) => { d.open = true; }));
   addEventListener("popstate", () => { if (!location.hash) mark(null); restore(); });
   restore();
-  if (figures.length) showMap(figures[0]);
+  if (maps.figures.length) maps.show(maps.figures[0]);
   if (location.hash) go();
   later(ticks);
 })();

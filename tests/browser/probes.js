@@ -125,7 +125,50 @@
 
   mapBox() {
     const box = document.querySelector(".map:not([hidden]) .box");
-    return { scroll: box.scrollWidth, client: box.clientWidth, left: box.scrollLeft, overflow: getComputedStyle(box).overflowX };
+    const svg = box.querySelector("svg");
+    const wide = Number(svg.getAttribute("width"));
+    return { scroll: box.scrollWidth, client: box.clientWidth, left: box.scrollLeft, wide, scale: wide / svg.viewBox.baseVal.width, overflow: getComputedStyle(box).overflowX };
+  },
+
+  maps() {
+    return [...document.querySelectorAll("figure.map")].map((f) => f.id);
+  },
+
+  // The height of the smallest words of a map in pixels of the screen.
+  smallestWords(id) {
+    return Math.min(...[...document.querySelectorAll(`#${CSS.escape(id)} svg text`)].map((t) => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a));
+  },
+
+  // Whether the card that a map is about can be seen in its box.
+  mainCard(id) {
+    const figure = document.getElementById(id);
+    const card = figure.querySelector(".main a") || figure.querySelector("[data-n] a");
+    const a = card.getBoundingClientRect(), b = figure.querySelector(".box").getBoundingClientRect();
+    return { seen: a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top };
+  },
+
+  // Which point of the drawing lies under a point of the screen.
+  underPointer([x, y]) {
+    const svg = document.querySelector(".map:not([hidden]) svg");
+    const p = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM().inverse());
+    return [p.x, p.y];
+  },
+
+  pinch(factor) {
+    const box = document.querySelector(".map:not([hidden]) .box"), frame = box.getBoundingClientRect();
+    const touches = (half) => [-half, half].map((d, i) => new Touch({ identifier: i, target: box, clientX: frame.left + 100 + d, clientY: frame.top + 100 }));
+    const fire = (name, half) => box.dispatchEvent(new TouchEvent(name, { bubbles: true, cancelable: true, touches: half ? touches(half) : [] }));
+    fire("touchstart", 30);
+    fire("touchmove", 30 * factor);
+    fire("touchend", 0);
+  },
+
+  drawn() {
+    return [...document.querySelectorAll(".map:not([hidden]) [role=listitem]:not(.away) a")].map((a) => a.dataset.claim);
+  },
+
+  lit() {
+    return [...document.querySelectorAll(".map:not([hidden]) svg.lit [role=listitem].on a")].map((a) => a.dataset.claim);
   },
 
   schemes() {

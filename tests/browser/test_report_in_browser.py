@@ -72,10 +72,18 @@ def test_first_screen_holds_verdict_counts_hinges_and_worst_problem(opened: Any)
 
 
 # 4
+def comes(page: Any, expression: str, wanted: Any = True) -> bool:
+    """Whether the page comes to this within some seconds; asked anew each time, since its policy lets nothing wait."""
+    for _ in range(100):
+        if page.evaluate(expression) == wanted:
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
 def focus_reaches(page: Any, what: str, wanted: str) -> bool:
     """Whether the focus comes to where it should: the page moves it after the click, when it has scrolled."""
-    page.wait_for_function(f"(wanted) => document.activeElement.{what} === wanted", arg=wanted, timeout=5000)
-    return True
+    return comes(page, f"document.activeElement.{what}", wanted)
 
 
 @pytest.mark.parametrize("place", ["claim", "text", "map"])
@@ -104,6 +112,8 @@ def test_text_card_and_map_are_linked_both_ways(opened: Any) -> None:
     page.locator("#claim-people-walk .go a", has_text="map").click()
     assert focus_reaches(page, "dataset.claim", "people-walk")
     page.keyboard.press("Enter")
+    assert focus_reaches(page, "id", "map-panel-title")
+    page.locator("#map-panel .self").click()
     assert focus_reaches(page, "id", "claim-people-walk")
     page.locator("#claim-people-walk .go a", has_text="text").click()
     assert focus_reaches(page, "id", "text-people-walk")
@@ -246,6 +256,8 @@ def test_keys_walk_through_the_claims(opened: Any) -> None:
     page.keyboard.press("m")
     assert focus_reaches(page, "dataset.claim", "others-do-it")
     page.keyboard.press("Escape")
+    assert page.locator("#map-panel").is_hidden()
+    page.keyboard.press("Escape")
     assert ask(page, "selected")["card"] == []
     page.keyboard.press("/")
     assert focus_reaches(page, "id", "f-q")
@@ -336,7 +348,7 @@ def ratio(one: list[int], other: list[int]) -> float:
 # 12
 def test_map_nodes_are_named_links_in_the_order_of_the_argument(opened: Any) -> None:
     page = opened("#drawing-all")
-    snapshot = page.locator("#drawing-all").aria_snapshot()
+    snapshot = page.locator("#drawing-all .box").aria_snapshot()
     names = re.findall(r"link \"([^\"]+)", snapshot)
     assert len(names) == 11
     assert "Ebersau should light its streets all night" in names[0]
@@ -393,6 +405,170 @@ def test_map_pans_and_zooms_by_buttons(opened: Any) -> None:
     page.locator("#drawing-all [data-zoom=fit]").click()
     box = ask(page, "mapBox")
     assert box["scroll"] <= box["client"] + 1
+
+
+@pytest.mark.parametrize("width", [390, 1440, 2560])
+def test_words_on_a_map_are_at_least_eleven_pixels_at_first_sight(opened: Any, width: int) -> None:
+    page = opened(width=width, height=900)
+    for name in ask(page, "maps"):
+        page.evaluate("(name) => { location.hash = name; }", name)
+        assert comes(page, f"document.getElementById('{name}').hidden", False)
+        assert ask(page, "smallestWords", name) >= 10.99, name
+        main = ask(page, "mainCard", name)
+        assert main["seen"], name
+
+
+def scale(page: Any) -> float:
+    return ask(page, "mapBox")["scale"]
+
+
+def test_map_is_moved_by_hand_and_sized_by_wheel_where_the_pointer_is(opened: Any) -> None:
+    page = opened("#drawing-all", width=900, height=600)
+    page.locator("#map-tools [data-zoom=in]").click(click_count=3)
+    box = page.locator("#drawing-all .box").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + 100
+    before = ask(page, "mapBox")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 120, y - 10, steps=4)
+    page.mouse.up()
+    after = ask(page, "mapBox")
+    assert after["left"] == pytest.approx(before["left"] + 120, abs=3)
+    assert not page.locator("#map-panel").is_visible(), "a drag that ends on a card is no click"
+    under = ask(page, "underPointer", [x - 120, y - 10])
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -200)
+    page.keyboard.up("Control")
+    assert comes(page, f"Number(document.querySelector('#drawing-all svg').getAttribute('width')) > {before['wide']}")
+    assert ask(page, "underPointer", [x - 120, y - 10]) == pytest.approx(under, abs=2)
+
+
+def test_wheel_scrolls_the_page_until_the_map_has_the_focus(opened: Any) -> None:
+    page = opened("#drawing-all", height=500)
+    before = scale(page)
+    page.evaluate("document.activeElement.blur()")
+    box = page.locator("#drawing-all .box").bounding_box()
+    page.mouse.move(box["x"] + 30, box["y"] + 60)
+    page.mouse.wheel(0, 150)
+    page.wait_for_timeout(100)
+    assert scale(page) == before
+    page.locator("#drawing-all .box").focus()
+    page.mouse.wheel(0, 150)
+    page.wait_for_timeout(100)
+    assert scale(page) < before
+
+
+def test_map_is_pinched_with_two_fingers(opened: Any) -> None:
+    page = opened("#drawing-all", width=390, height=800, has_touch=True)
+    before = scale(page)
+    ask(page, "pinch", 2)
+    assert scale(page) == pytest.approx(before * 2, rel=0.02)
+
+
+def test_card_lights_the_way_to_the_conclusion_and_what_hangs_on_it(opened: Any) -> None:
+    page = opened("#drawing-all")
+    page.locator("#drawing-all [data-claim=people-walk]").focus()
+    lit = ask(page, "lit")
+    assert "light-all-night" in lit and "people-walk" in lit
+    assert set(lit) < set(ask(page, "drawn"))
+    page.locator("#theme").focus()
+    assert comes(page, "document.querySelector('#drawing-all svg.lit') === null")
+
+
+def test_arrow_keys_walk_along_the_lines(opened: Any) -> None:
+    page = opened("#drawing-all")
+    page.locator("#drawing-all [data-claim=people-walk]").focus()
+    page.keyboard.press("ArrowLeft")
+    assert focus_reaches(page, "dataset.claim", "light-all-night")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.claim") != "light-all-night"
+
+
+def test_branches_fold_and_unfold_with_a_count(opened: Any) -> None:
+    page = opened("#drawing-all")
+    drawn = ask(page, "drawn")
+    page.locator("#drawing-all [data-claim=light-all-night]").focus()
+    page.keyboard.press("c")
+    left = ask(page, "drawn")
+    assert len(left) < len(drawn) and "light-all-night" in left
+    assert page.locator("#drawing-all .more").text_content() == f"+{len(drawn) - len(left)}"
+    page.keyboard.press("c")
+    assert ask(page, "drawn") == drawn
+    page.locator("#map-tools [data-do=fold]").click()
+    assert len(ask(page, "drawn")) < len(drawn)
+    page.locator("#map-tools [data-do=fold]").click()
+    assert ask(page, "drawn") == drawn
+
+
+def test_claim_opens_beside_the_map_and_escape_goes_back_to_its_card(opened: Any) -> None:
+    page = opened("#drawing-all")
+    page.locator("#drawing-all [data-claim=people-walk]").click()
+    assert focus_reaches(page, "id", "map-panel-title")
+    assert page.url.endswith("#map-people-walk")
+    assert page.locator("#map-panel h4").inner_text() == page.locator("#claim-people-walk h4").inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator("#map-panel").is_hidden()
+    assert page.evaluate("document.activeElement.dataset.claim") == "people-walk"
+
+
+def test_search_on_the_map_is_blind_to_accents_and_says_when_nothing_is_found(opened: Any) -> None:
+    page = opened("#drawing-all")
+    page.locator("#map-find").fill("PEÖPLE wálk")
+    page.keyboard.press("Enter")
+    assert "people-walk" in page.evaluate(
+        "[...document.querySelectorAll('#drawing-all .hit a')].map((a) => a.dataset.claim)"
+    )
+    page.locator("#map-find").fill("zzzz")
+    assert page.locator("#map-found").inner_text() == "no card has these words"
+
+
+def test_full_window_and_presentation_are_left_by_escape(opened: Any) -> None:
+    page = opened("#drawing-all")
+    page.locator("#map-tools [data-do=full]").click()
+    box = page.locator("#atlas").bounding_box()
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 800)
+    page.keyboard.press("Escape")
+    assert page.locator("#bar").is_visible()
+    page.locator("#map-tools [data-do=present]").click()
+    steps = page.locator("#map-step").inner_text()
+    assert steps.startswith("1 / ") and int(steps[4:]) > 1
+    first = ask(page, "lit")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#map-step").inner_text().startswith("2 / ")
+    assert ask(page, "lit") != first
+    assert ask(page, "smallestWords", "drawing-all") >= 10.99
+    page.keyboard.press("Escape")
+    assert not page.locator("#atlas.full").count()
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_picture_is_saved_whole(opened: Any, kind: str, tmp_path: Path) -> None:
+    page = opened("#drawing-all")
+    with page.expect_download() as download:
+        page.locator(f"#map-tools [data-do={kind}]").click()
+    saved = tmp_path / f"map.{kind}"
+    download.value.save_as(saved)
+    assert download.value.suggested_filename == f"map-all.{kind}"
+    if kind == "svg":
+        text = saved.read_text("utf-8")
+        assert "<style" in text and ".argmap-map" in text and text.count("<a ") == 11
+    else:
+        data = saved.read_bytes()
+        assert data.startswith(b"\x89PNG")
+        width = int.from_bytes(data[16:20], "big")
+        assert width == pytest.approx(
+            2 * page.evaluate("document.querySelector('#drawing-all svg').viewBox.baseVal.width"), abs=1
+        )
+    assert page.complaints == []
+
+
+def test_section_card_opens_the_section_and_there_is_a_way_back(opened: Any, large_report: Path) -> None:
+    page = opened("#drawing-overview", path=large_report)
+    page.locator("#drawing-overview [data-section]").first.focus()
+    page.keyboard.press("Enter")
+    assert comes(page, "/^#(drawing-)?section-/.test(location.hash)")
+    page.go_back()
+    assert comes(page, "location.hash", "#drawing-overview")
 
 
 # 14

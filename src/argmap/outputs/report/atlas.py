@@ -68,7 +68,8 @@ def bind_maps(drawings: Sequence[Drawing], number_of_claims: int) -> Atlas:
         engines.setdefault(drawing.engine)
         view = drawing.view
         caption = " ".join((view.description, *view.notes))
-        shown.append(MapShown(f"drawing-{view.name}", view.title, caption, _NODE.sub(address, svg)))
+        of_section = view.name.startswith("section-")
+        shown.append(MapShown(f"drawing-{view.name}", view.title, caption, _NODE.sub(address, svg), of_section))
     return Atlas(tuple(shown), frozenset(claims), (_say_engines(engines),) if shown else ())
 
 

@@ -333,12 +333,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class MapShown:
-    """A drawn map: `svg` is trusted markup made by the maps room from escaped text."""
+    """A drawn map: `svg` is trusted markup made by the maps room from escaped text. `of_section`: of one section."""
 
     id: str
     title: str
     caption: str
     svg: str
+    of_section: bool = False
 
 
 @dataclass(frozen=True, slots=True)

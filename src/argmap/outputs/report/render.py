@@ -66,7 +66,7 @@ def render_page(page: Page, own_templates: Path | None = None) -> str:
     environment.filters["sentence"] = lambda text, own="": set_sentence(text, texts, own)
     environment.filters["reason"] = lambda text, own="": set_sentence(text, texts, own, in_full=not page.compact)
     style = squeeze("\n".join((colour_rules(), source_of(environment, "report.css"), stylesheet())))
-    script = source_of(environment, "report.js")
+    script = "\n".join(source_of(environment, name) for name in ("report_map.js", "report.js"))
     policy = make_policy(style, script)
     html = fill_template(
         environment, "report.html.j2", own_templates, page=page, style=style, script=script, policy=policy
@@ -163,6 +163,8 @@ def make_policy(style: str, script: str | None = None) -> str:
     rules = {
         "default-src": "'none'",
         "style-src": f"'sha256-{digest(style)}'",
+        # the page's own drawing, on its way to becoming a PNG
+        "img-src": "'none'" if script is None else "blob:",
         "script-src": "'none'" if script is None else f"'sha256-{digest(script)}'",
         "base-uri": "'none'",
         "form-action": "'none'",
