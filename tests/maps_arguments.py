@@ -138,6 +138,100 @@ def fourteen_claims() -> Argument:
     )
 
 
+def fifteen_claims() -> Argument:
+    """An argument of a class: sentences of a usual length, schemes and warrants, an undercutter, a shared premise."""
+    return argument_of(
+        {
+            "The thesis": [
+                claim(
+                    "vote-at-sixteen",
+                    "People should be allowed to vote in local elections from the age of sixteen.",
+                    kind="conclusion",
+                    reasons=(
+                        because(
+                            "vote-at-sixteen",
+                            "they-are-affected",
+                            "affected-should-decide",
+                            warrant="Who must bear a decision should have a say in it.",
+                        ),
+                        because("vote-at-sixteen", "habit-forms-early", number=2, scheme="positive consequences"),
+                    ),
+                    objections=(but("vote-at-sixteen", "they-are-immature"),),
+                ),
+                claim(
+                    "affected-should-decide",
+                    "Those whom a decision affects most should have a part in taking it.",
+                    kind="value",
+                ),
+            ],
+            "For it": [
+                claim(
+                    "they-are-affected",
+                    "Local decisions on schools, buses and youth clubs affect sixteen-year-olds more than others.",
+                    reasons=(
+                        because("they-are-affected", "schools-are-local"),
+                        because("they-are-affected", "buses-are-local", number=2),
+                    ),
+                ),
+                claim(
+                    "schools-are-local",
+                    "Local councils decide which schools are built, merged and closed.",
+                    evidence=(evidence("schools-are-local", "The education act, section 8"),),
+                ),
+                claim("buses-are-local", "Local councils set the fares and timetables of buses."),
+                claim(
+                    "habit-forms-early",
+                    "Who votes for the first time while still living at home goes on voting later in life.",
+                    reasons=(
+                        because(
+                            "habit-forms-early", "austria", "scotland", scheme="example", unless=("austria-is-small",)
+                        ),
+                    ),
+                ),
+                claim(
+                    "austria",
+                    "In Austria turnout among first voters rose when the age was lowered in 2007.",
+                    evidence=(evidence("austria", "Turnout in five elections", type="statistic"),),
+                ),
+                claim(
+                    "scotland",
+                    "In Scotland those who voted at sixteen in 2014 voted more often than others in 2019.",
+                    citations=(cited("scotland", "eichhorn-2021"),),
+                ),
+                claim("austria-is-small", "What holds in small countries with civic lessons need not hold elsewhere."),
+            ],
+            "Against it": [
+                claim(
+                    "they-are-immature",
+                    "Sixteen-year-olds are too immature to judge what is at stake.",
+                    reasons=(
+                        because("they-are-immature", "brains-grow"),
+                        because("they-are-immature", "parents-decide", number=2),
+                    ),
+                    objections=(but("they-are-immature", "cold-cognition"),),
+                ),
+                claim(
+                    "brains-grow",
+                    "The parts of the brain that hold impulses in check grow until the age of twenty-five.",
+                    evidence=(evidence("brains-grow", "Imaging of four hundred people", type="study"),),
+                ),
+                claim("parents-decide", "Sixteen-year-olds would vote as their parents do."),
+                claim(
+                    "cold-cognition",
+                    "In judgments that leave time to think, sixteen-year-olds do as well as adults.",
+                    reasons=(because("cold-cognition", "thirty-studies"),),
+                ),
+                claim(
+                    "thirty-studies",
+                    "A review of thirty studies finds no difference in such tasks after the age of sixteen.",
+                    citations=(cited("thirty-studies", "icenogle-2019"),),
+                ),
+                claim("open-question", "Should they be allowed to stand for election as well?", kind="question"),
+            ],
+        }
+    )
+
+
 def generated(number: int, sections: int = 8) -> Argument:
     """`number` claims: a tree of reasons with cross links, linked premises, objections and undercutters."""
     ids = [f"claim-{n}" for n in range(number)]

@@ -14,12 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.ground.diagnostics import ArgmapError
-from argmap.maps import all_views, draw, draw_all, section_map, to_dot, to_svg, whole_map
+from argmap.maps import all_views, draw, draw_all, to_dot, to_svg, whole_map
 from argmap.maps import engine as engines
 from argmap.maps.faces import face_of
 from argmap.maps.layout import layout_source
 from argmap.maps.measure import text_width
-from argmap.maps.pictures import to_picture
 from maps_arguments import (
     argument_of,
     because,
@@ -164,6 +163,7 @@ def test_the_legend_says_in_words_what_is_on_the_map_and_nothing_else():
         "missing support",
         "attacks",
         "undercuts",
+        "warrant",
         "joint",
     }
 
@@ -341,26 +341,6 @@ def test_dot_for_keeping_is_drawn_by_graphviz_with_every_card():
     assert text.count('class="node"') == len(view.items)
     assert text.count('class="cluster"') == 3
     assert "DEFEATED" in text
-
-
-@needs_embedded
-@pytest.mark.parametrize(("form", "signature"), [("pdf", b"%PDF-"), ("png", b"\x89PNG")])
-def test_pictures_are_drawn_or_the_lack_of_fonts_is_said(form, signature):
-    argument = five_claims()
-    drawing = draw(section_map(argument, judged(argument), "facts"))
-    try:
-        assert to_picture(drawing, form).startswith(signature)
-    except ArgmapError as error:
-        assert "No fonts" in str(error)
-
-
-@needs_embedded
-def test_a_machine_without_fonts_is_told_so(monkeypatch, tmp_path):
-    (tmp_path / "fonts.conf").write_text("<fontconfig><dir>/nowhere</dir></fontconfig>")
-    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
-    argument = five_claims()
-    with pytest.raises(ArgmapError, match="No fonts are installed"):
-        to_picture(draw(whole_map(argument, judged(argument)), "tidy"), "png")
 
 
 @pytest.mark.parametrize("engine", [pytest.param("embedded", marks=needs_embedded), "tidy"])

@@ -35,6 +35,7 @@ def test_linked_premises_meet_at_a_joint_and_an_undercutter_meets_the_step():
         ("air-is-bad", step, "supports"),
         ("cars-cause-it", step, "supports"),
         (step, "ban-cars", "supports"),
+        (f"{step}/how", step, "warrants"),
         ("wind-clears-it", step, "undercuts"),
         ("shops-lose", "ban-cars", "attacks"),
     }

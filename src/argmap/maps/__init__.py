@@ -6,9 +6,13 @@
 from argmap.maps.dot import to_dot
 from argmap.maps.drawing import Drawing
 from argmap.maps.engine import ENGINE_NAMES, draw, draw_all
+from argmap.maps.pages import draw_pages, sheet_named
+from argmap.maps.standard_form import as_table, as_text, standard_form
 from argmap.maps.svg import to_svg
+from argmap.maps.trim import without_ids, without_judgement
 from argmap.maps.view import View
 from argmap.maps.views import (
+    Extent,
     all_views,
     default_view,
     neighbourhood,
@@ -18,23 +22,32 @@ from argmap.maps.views import (
     unsupported_only,
     whole_map,
 )
-from argmap.maps.write import write_map
+from argmap.maps.write import Manner, write_map
 
 __all__ = [
     "ENGINE_NAMES",
     "Drawing",
+    "Extent",
+    "Manner",
     "View",
     "all_views",
+    "as_table",
+    "as_text",
     "default_view",
     "draw",
     "draw_all",
+    "draw_pages",
     "neighbourhood",
     "overview",
     "path_to_conclusion",
     "section_map",
+    "sheet_named",
+    "standard_form",
     "to_dot",
     "to_svg",
     "unsupported_only",
     "whole_map",
+    "without_ids",
+    "without_judgement",
     "write_map",
 ]

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from argmap.argument.model import Argument, Citation, Claim, Evidence, Section
+from argmap.argument.model import Argument, Citation, Claim, Evidence, Section, Step
+from argmap.argument.schemes import find_scheme
 from argmap.ground.unseen import on_one_line
 from argmap.maps.style import ELEMENTS
 from argmap.maps.view import Badge, Card, Row
@@ -88,6 +89,44 @@ def outside_card(argument: Argument, evaluation: Evaluation, claim: Claim, secti
         name=f"{', '.join(badge.word for badge in badges)}, in {on_one_line(section)}: {on_one_line(claim.text)}",
         rows=(Row(f"in {on_one_line(section)}"),),
     )
+
+
+def step_card(step: Step, argument: Argument, questions: bool) -> Card | None:
+    """What stands at a joint in words: the scheme, the warrant, and how the scheme's critical questions are answered.
+
+    None where the step says none of it. `questions` shows those that are open too, else their number.
+    """
+    if not (step.scheme or step.warrant or step.answers):
+        return None
+    scheme = find_scheme(step.scheme) if step.scheme else None
+    name = on_one_line(scheme.name if scheme else step.scheme or "")
+    warrant = on_one_line(step.warrant or "")
+    rows = [_answer_row(number, answer, argument) for number, answer in sorted(step.answers.items())]
+    asked = scheme.questions if scheme else ()
+    open_ = [(number, question) for number, question in enumerate(asked, 1) if number not in step.answers]
+    if questions:
+        rows += [Row(question, "assumption", f"{number}.") for number, question in open_]
+    elif open_ and step.answers:
+        rows.append(Row(f"{len(open_)} more critical question{'s' if len(open_) != 1 else ''} open", "assumption"))
+    words = f"{name}: {warrant}" if name and warrant else name or warrant
+    said = " and ".join(word for word, there in (("scheme", name), ("warrant", warrant)) if there) or "questions"
+    return Card(
+        id=f"{step.id}/how",
+        target=step.claim,
+        kind="step",
+        look="step",
+        badges=(Badge(None, said),) if warrant or rows else (),
+        corner="",
+        text=words,
+        name=f"{said} of {step.id}: {words}",
+        rows=tuple(rows),
+    )
+
+
+def _answer_row(number: int, answer: str, argument: Argument) -> Row:
+    """A critical question that is answered, by a claim or in words."""
+    said = argument.claims[answer].text if answer in argument.claims else answer
+    return Row(on_one_line(said), strong=f"Question {number}:")
 
 
 def section_card(evaluation: Evaluation, section: Section, claims: tuple[Claim, ...]) -> Card:

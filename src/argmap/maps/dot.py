@@ -1,4 +1,4 @@
-"""Writes a map as DOT for people to keep, edit and draw with any Graphviz, and as DOT with positions for PDF and PNG.
+"""Writes a map as DOT, for people to keep, edit and draw with any Graphviz.
 
 Cards are full HTML-like labels here. All text is escaped, nodes are named after their claims, and no attribute that
 makes Graphviz open a file (`image`, `shapefile`, …) is ever written.
@@ -10,7 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from argmap.maps.drawing import Drawing, legend_entries, line_end
+from argmap.maps.drawing import legend_entries
 from argmap.maps.faces import Face, Mark, Run, face_of
 from argmap.maps.layout import GROUP_MARGIN, joints_of_groups
 from argmap.maps.safety import checked_link, link_to
@@ -27,14 +27,12 @@ _LEGEND_COLUMNS = 4
 _GROUND = GROUND["light"]
 
 
-def to_dot(
-    view: View, drawing: Drawing | None = None, claim_link: str = CLAIM_LINK, section_link: str = SECTION_LINK
-) -> str:
-    """The map as DOT. With its `drawing`, positions are fixed, to be drawn by `neato -n2`; else `dot` lays it out."""
+def to_dot(view: View, claim_link: str = CLAIM_LINK, section_link: str = SECTION_LINK) -> str:
+    """The map as DOT, to be laid out by `dot`."""
     import graphviz
 
     checked_link(claim_link), checked_link(section_link)
-    graph = graphviz.Digraph("map", graph_attr=_graph_attributes(view, drawing))
+    graph = graphviz.Digraph("map", graph_attr=_graph_attributes(view))
     graph.attr("node", shape="box", margin="0", fontname=_FONT)
     graph.attr("edge", fontname=_FONT, fontsize=f"{STATUS_SIZE:g}", minlen="2")
     names = _names(view)
@@ -44,10 +42,7 @@ def to_dot(
     def add(target: graphviz.Digraph, item: Card | Joint) -> None:
         pattern = section_link if isinstance(item, Card) and item.kind == "section" else claim_link
         address = link_to(pattern, item.target if isinstance(item, Card) else item.id.split("/")[0])
-        attributes = _node(item, drawing.faces[item.id] if drawing else face_of(item), address)
-        if drawing:
-            box = drawing.boxes[item.id]
-            attributes["pos"] = f"{box.x + box.width / 2:.1f},{drawing.height - box.middle:.1f}!"
+        attributes = _node(item, face_of(item), address)
         target.node(names[item.id], **attributes)
 
     for place, group in enumerate(view.groups):
@@ -63,31 +58,24 @@ def to_dot(
                 fontname=f"{_FONT} bold",
                 fontsize=f"{GROUP_SIZE:g}",
             )
-            if drawing:
-                box = drawing.frames[place][1]
-                low, high = drawing.height - box.bottom, drawing.height - box.y
-                cluster.attr(
-                    bb=f"{box.x:.1f},{low:.1f},{box.right:.1f},{high:.1f}",
-                    lp=f"{box.x + 60:.1f},{high - 12:.1f}",
-                )
             for item in view.items:
                 if inside.get(item.id) == group.id:
                     add(cluster, items[item.id])
     for item in view.items:
         if item.id not in inside:
             add(graph, item)
-    for place, link in enumerate(view.links):
-        graph.edge(names[link.target], names[link.source], **_edge(view, link, place, drawing))
+    for link in view.links:
+        graph.edge(names[link.target], names[link.source], **_edge(view, link))
     return str(graph.source)
 
 
-def _graph_attributes(view: View, drawing: Drawing | None) -> dict[str, str]:
+def _graph_attributes(view: View) -> dict[str, str]:
     entries = [f"<B>{_sample(name, word)}</B> {escape(meaning)}" for name, word, meaning in legend_entries(view)]
     lines = [f'<FONT POINT-SIZE="17"><B>{escape(view.title)}</B></FONT>', escape(view.description)]
     lines += [f"<B>{escape(note)}</B>" for note in view.notes]
     lines += [" &nbsp; ".join(chunk) for chunk in _chunks(entries)]
     label = "".join(f"{line}<BR/>" for line in lines)
-    attributes = {
+    return {
         "rankdir": "LR",
         "nodesep": "0.25",
         "ranksep": "0.5",
@@ -100,9 +88,6 @@ def _graph_attributes(view: View, drawing: Drawing | None) -> dict[str, str]:
         "label": f"<{label}>",
         "labelloc": "t",
     }
-    if drawing:
-        attributes |= {"bb": f"0,0,{drawing.width:g},{drawing.height:g}"}
-    return attributes
 
 
 def _sample(name: str, word: str) -> str:
@@ -203,7 +188,7 @@ def _part(part: Run | Mark, card: Card) -> str:
     return f'<FONT POINT-SIZE="{size:g}" COLOR="{colour}">{text}</FONT>'
 
 
-def _edge(view: View, link: Link, place: int, drawing: Drawing | None) -> dict[str, str]:
+def _edge(view: View, link: Link) -> dict[str, str]:
     """Attributes of a line, which runs from target to source here so that the conclusion comes to stand at the left."""
     import graphviz
 
@@ -225,16 +210,7 @@ def _edge(view: View, link: Link, place: int, drawing: Drawing | None) -> dict[s
     if style.dash:
         attributes["style"] = "dotted" if link.kind == "warrants" else "dashed"
     if link.word:
-        attributes["label" if drawing else "headlabel"] = graphviz.escape(link.word)
-        if not drawing:
-            attributes |= {"labeldistance": "3", "labelangle": "12"}
+        attributes |= {"headlabel": graphviz.escape(link.word), "labeldistance": "3", "labelangle": "12"}
     if link.source in joints or link.target in joints:
         attributes["minlen"] = "1"
-    if drawing:
-        route = drawing.routes[place]
-        points = [f"{x:.1f},{drawing.height - y:.1f}" for x, y in reversed(line_end(route))]
-        tip = f"s,{route.points[-1][0]:.1f},{drawing.height - route.points[-1][1]:.1f} " if link.ended else ""
-        attributes["pos"] = tip + " ".join(points)
-        if route.word_at:
-            attributes["lp"] = f"{route.word_at[0]:.1f},{drawing.height - route.word_at[1] + 3:.1f}"
     return attributes

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from argmap.maps.faces import JOINT_SIZE, Face
 from argmap.maps.layout import Box, Layout, Point
@@ -24,16 +25,21 @@ _SAMPLES = 12
 _TITLE_SIZE = 17.0
 _NOTE_SIZE = 11.0
 _LEGEND_SIZE = 10.5
-_LEAST_WIDTH = 560.0
+LEAST_WIDTH = 560.0
+LEGEND_GAP = 26.0
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One line: its curve from source to target (1 + 3n points), and where its word stands (middle of base line)."""
+    """One line: its curve from source to target (1 + 3n points), and where its word stands (middle of base line).
+
+    It comes to its target from the right, or from below where it leads `up`.
+    """
 
     link: Link
     points: tuple[Point, ...]
     word_at: Point | None = None
+    up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,21 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """The page on which a map stands: its number, how many there are, and how many points of it one length takes."""
+
+    number: int
+    count: int
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished map. `boxes` and `faces` are keyed by card or joint id; `engine` says who laid it out."""
+    """A finished map. `boxes` and `faces` are keyed by card or joint id; `engine` says who laid it out.
+
+    Lengths are in the map's own measure, in which a claim is set at `BODY_SIZE`; `page` says how large that is on paper
+    (without it, a pixel of the style sheets' kind).
+    """
 
     view: View
     engine: str
@@ -64,6 +83,7 @@ class Drawing:
     frames: tuple[tuple[Group, Box], ...]
     heading: tuple[Words, ...]
     legend: tuple[Words, ...]
+    page: Page | None = None
 
 
 def finish(view: View, faces: Mapping[str, Face], layout: Layout) -> Drawing:
@@ -74,17 +94,18 @@ def finish(view: View, faces: Mapping[str, Face], layout: Layout) -> Drawing:
     top = min([box.y for box in everything] + [y for _, y in points], default=0.0)
     right = max([box.right for box in everything] + [x for x, _ in points], default=0.0)
     bottom = max([box.bottom for box in everything] + [y for _, y in points], default=0.0)
-    width = max(right - left, _LEAST_WIDTH)
-    heading, below = _heading(view, width)
+    width = max(right - left, LEAST_WIDTH)
+    heading, below = make_heading(view, width)
     dx, dy = MARGIN - left, below - top
     boxes = {name: _moved(box, dx, dy) for name, box in layout.boxes.items()}
     routes = _finished_routes(view, layout, boxes, dx, dy)
-    legend, end = _legend(view, width, bottom + dy + 26.0)
+    legend, end = make_legend(view, width, bottom + dy + LEGEND_GAP)
     return Drawing(
         view=view,
         engine=layout.engine,
-        width=round(width + 2 * MARGIN, 1),
-        height=round(end + MARGIN, 1),
+        # whole numbers, since renderers round a picture's size each in their way
+        width=ceil(width + 2 * MARGIN),
+        height=ceil(end + MARGIN),
         boxes=boxes,
         faces=faces,
         routes=routes,
@@ -190,26 +211,29 @@ def line_end(route: Route) -> tuple[Point, ...]:
     """The route's points with its last one drawn back to make room for an arrow head or a tee."""
     back = {"arrow": ARROW - 1.0, "tee": 2.5, "none": 0.0}[LINKS[route.link.kind].end] if route.link.ended else 0.0
     (x, y) = route.points[-1]
-    return (*route.points[:-1], (round(x + back, 1), y))
+    return (*route.points[:-1], (x, round(y + back, 1)) if route.up else (round(x + back, 1), y))
 
 
-def _heading(view: View, width: float) -> tuple[tuple[Words, ...], float]:
+def make_heading(view: View, width: float, margin: float = MARGIN) -> tuple[tuple[Words, ...], float]:
     """Title, description and notes above the map, and where the map may begin."""
     lines: list[Words] = []
-    y = MARGIN
-    for text, size, bold in ((view.title, _TITLE_SIZE, True), (view.description, _NOTE_SIZE, False)):
+    y = margin
+    said = ((view.paper, _NOTE_SIZE, False), (view.title, _TITLE_SIZE, True), (view.description, _NOTE_SIZE, False))
+    for text, size, bold in said:
         for line in wrap(text, width, size, bold):
             y += size * 1.25
-            lines.append(Words(MARGIN, round(y, 1), line, size, text_width(line, size, bold), bold, not bold))
+            lines.append(Words(margin, round(y, 1), line, size, text_width(line, size, bold), bold, not bold))
     for note in view.notes:
         for line in wrap(note, width, _NOTE_SIZE, True):
             y += _NOTE_SIZE * 1.35
-            lines.append(Words(MARGIN, round(y, 1), line, _NOTE_SIZE, text_width(line, _NOTE_SIZE, True), True))
+            lines.append(Words(margin, round(y, 1), line, _NOTE_SIZE, text_width(line, _NOTE_SIZE, True), True))
     return tuple(lines), y + 22.0
 
 
 def legend_entries(view: View) -> tuple[tuple[str, str, str], ...]:
     """Name, word and meaning of every glyph and line on this map, in the order of the style table."""
+    if not view.legend:
+        return ()
     looks = {badge.element for card in view.cards for badge in card.badges}
     # the other glyphs of rows have their words beside them
     looks |= {"evidence" for card in view.cards for row in card.rows if row.element == "evidence"}
@@ -224,18 +248,26 @@ def legend_entries(view: View) -> tuple[tuple[str, str, str], ...]:
     return tuple(entries)
 
 
-def _legend(view: View, width: float, top: float) -> tuple[tuple[Words, ...], float]:
+def make_legend(view: View, width: float, top: float, margin: float = MARGIN) -> tuple[tuple[Words, ...], float]:
     """The legend, set in as many lines as it needs, and where it ends."""
+    if not legend_entries(view):
+        return (), top - LEGEND_GAP
     words: list[Words] = []
-    x, y = MARGIN, top + _LEGEND_SIZE
+    x, y = margin, top + _LEGEND_SIZE
     for name, word, meaning in legend_entries(view):
         room = 36.0 if name in LINKS else 16.0 if name else 0.0
         bold = text_width(word, _LEGEND_SIZE, True)
         plain = text_width(meaning, _LEGEND_SIZE)
         long = room + bold + 6.0 + plain
-        if x > MARGIN and x + long > MARGIN + width:
-            x, y = MARGIN, y + 18.0
+        if x > margin and x + long > margin + width:
+            x, y = margin, y + 18.0
         words.append(Words(round(x + room, 1), round(y, 1), word, _LEGEND_SIZE, bold, bold=True, sample=name))
-        words.append(Words(round(x + room + bold + 6.0, 1), round(y, 1), meaning, _LEGEND_SIZE, plain, quiet=True))
+        beside = x + room + bold + 6.0
+        for number, line in enumerate(
+            wrap(meaning, margin + width - beside, _LEGEND_SIZE) if long > width else (meaning,)
+        ):
+            y += 14.0 if number else 0.0
+            plain = text_width(line, _LEGEND_SIZE)
+            words.append(Words(round(beside, 1), round(y, 1), line, _LEGEND_SIZE, plain, quiet=True))
         x += long + 22.0
     return tuple(words), y

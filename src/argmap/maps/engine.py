@@ -28,7 +28,12 @@ from argmap.maps.view import View
 
 Engine = Literal["embedded", "dot", "tidy"]
 ENGINES: tuple[Engine, ...] = ("embedded", "dot", "tidy")
-ENGINE_NAMES = {"embedded": "Graphviz (embedded)", "dot": "Graphviz (dot)", "tidy": "argmap's own layout"}
+ENGINE_NAMES = {
+    "embedded": "Graphviz (embedded)",
+    "dot": "Graphviz (dot)",
+    "tidy": "argmap's own layout",
+    "pages": "argmap's layout for pages",
+}
 SECONDS = 10.0
 _PATIENCE = 3
 """How many maps may hang or crash before the rest is not tried."""

@@ -19,7 +19,8 @@ OUTSIDE_WIDTH = 186.0
 SECTION_WIDTH = 240.0
 JOINT_SIZE = 13.0
 _GLYPH = 8.0
-_MOST_LINES = 9
+_MOST_LINES, _MOST_ON_PAGES = 9, 24
+_POINTER_ROOM = 56.0
 _ROW_LEADING = round(ROW_SIZE * 1.3, 1)
 
 
@@ -71,26 +72,27 @@ class Face:
     rule: float | None = None
 
 
-def face_of(item: Card | Joint) -> Face:
-    """The face of a card, or the size of a joint."""
+def face_of(item: Card | Joint, width: float | None = None) -> Face:
+    """The face of a card, or the size of a joint. With a `width` every card takes it, and none is set in small type."""
     if isinstance(item, Joint):
         return Face(JOINT_SIZE, JOINT_SIZE, ())
     if item.kind == "section":
-        return _section_face(item)
-    return _claim_face(item)
+        return _section_face(item, width or SECTION_WIDTH)
+    return _claim_face(item, width)
 
 
-def _claim_face(card: Card) -> Face:
-    small = card.kind == "outside"
+def _claim_face(card: Card, asked: float | None) -> Face:
+    small = card.kind in ("outside", "elsewhere", "step")
     conclusion = card.look == "conclusion" and not small
-    width = OUTSIDE_WIDTH if small else CONCLUSION_WIDTH if conclusion else CARD_WIDTH
-    size = ROW_SIZE if small else CONCLUSION_SIZE if conclusion else BODY_SIZE
+    width = asked or (OUTSIDE_WIDTH if small else CONCLUSION_WIDTH if conclusion else CARD_WIDTH)
+    size = CONCLUSION_SIZE if conclusion else ROW_SIZE if small and not asked else BODY_SIZE
     inner = width - 2 * PADDING
     runs, marks, blocks, y = _status_line(card, inner, "on-conclusion" if card.look == "conclusion" else "")
     tone = "on-conclusion" if card.look == "conclusion" else "body"
     leading = round(size * 1.24, 1)
-    y += 3.0
-    for line in wrap(card.text, inner, size, most_lines=2 if small else _MOST_LINES):
+    y += 3.0 if runs else 0.0
+    most = _MOST_ON_PAGES if asked else 2 if card.kind == "outside" else _MOST_LINES
+    for line in wrap(card.text, inner, size, most_lines=most):
         y += leading
         runs.append(Run(PADDING, round(y, 1), line, size, text_width(line, size), tone))
     y += size * 0.32
@@ -114,11 +116,15 @@ def _status_line(card: Card, inner: float, tone: str) -> tuple[list[Run], list[M
     runs: list[Run] = []
     marks: list[Mark] = []
     blocks: list[Block] = []
+    if not (card.badges or card.corner):
+        return [], [], [], PADDING - 2.0
     x, y = PADDING, PADDING + 7.5
     for place, badge in enumerate(card.badges):
         word = badge.word.upper()
         long = text_width(word, STATUS_SIZE, True)
         on_pill = bool(tone) and place > 0 and badge.element is not None
+        if place and x + long + (_GLYPH + 10 if badge.element else 0) > PADDING + inner:
+            x, y = PADDING, y + STATUS_SIZE * 1.6
         if on_pill and badge.element:
             blocks.append(Block(x - 2, y - 9.5, long + _GLYPH + 10, 13, badge.element, pill=True))
             x += 2.0
@@ -133,6 +139,9 @@ def _status_line(card: Card, inner: float, tone: str) -> tuple[list[Run], list[M
     room = PADDING + inner - x
     corner_tone = tone or "quiet"
     whole = text_width(card.corner, STATUS_SIZE)
+    if card.kind == "elsewhere":
+        # the number of its page is not known when room is made for it
+        whole = max(whole, _POINTER_ROOM)
     if whole > room:
         if room < 46 or card.kind != "outside":
             y += STATUS_SIZE * 1.3
@@ -140,6 +149,8 @@ def _status_line(card: Card, inner: float, tone: str) -> tuple[list[Run], list[M
         corner = shorten(card.corner, room, STATUS_SIZE)
     else:
         corner = card.corner
+    if not corner:
+        return runs, marks, blocks, y
     long = text_width(corner, STATUS_SIZE)
     at = PADDING if room == inner else PADDING + inner - long
     runs.append(Run(round(at, 1), y, corner, STATUS_SIZE, long, corner_tone))
@@ -164,11 +175,11 @@ def _row(row: Row, inner: float, y: float, look: str) -> tuple[list[Run], list[M
         runs.append(Run(x, y, strong, ROW_SIZE, long, "on-conclusion" if on_dark else "body", bold, row.italic))
         x += long + 5.0
     room = PADDING + inner - x
-    rest, more = shorten(row.text, room, ROW_SIZE), ""
-    if rest != row.text and not row.italic and row.element:
-        # evidence is in words, and they matter: it may take a second line
+    rest, more, indent = shorten(row.text, room, ROW_SIZE), "", PADDING
+    if rest != row.text and not row.italic:
+        # what is said in words may take a second line
         first, *following = wrap(row.text, room, ROW_SIZE)
-        indent = PADDING + 10.5
+        indent = PADDING + (10.5 if row.element else 0.0)
         rest, more = first, shorten(" ".join(following), PADDING + inner - indent, ROW_SIZE)
     tone = "on-conclusion" if on_dark else "unsupported" if row.alarming else "body" if row.strong == "" else "quiet"
     if rest:
@@ -177,13 +188,13 @@ def _row(row: Row, inner: float, y: float, look: str) -> tuple[list[Run], list[M
         runs.append(Run(round(x, 1), y, rest, ROW_SIZE, text_width(rest, ROW_SIZE), tone))
     if more:
         below = round(y + _ROW_LEADING, 1)
-        runs.append(Run(PADDING + 10.5, below, more, ROW_SIZE, text_width(more, ROW_SIZE), tone))
+        runs.append(Run(indent, below, more, ROW_SIZE, text_width(more, ROW_SIZE), tone))
     return runs, marks
 
 
-def _section_face(card: Card) -> Face:
+def _section_face(card: Card, width: float) -> Face:
     """A section on the overview: title, a bar of its labels in proportion, and a line in words for each label."""
-    inner = SECTION_WIDTH - 2 * PADDING
+    inner = width - 2 * PADDING
     runs, marks, blocks, y = _status_line(card, inner, "")
     y += 4.0
     for line in wrap(card.text, inner, GROUP_SIZE + 1, True, most_lines=4):
@@ -206,4 +217,4 @@ def _section_face(card: Card) -> Face:
         marks.append(Mark(PADDING + 3.5, round(y - 3.4, 1), element, 7.5))
         words = f"{number} {label}"
         runs.append(Run(PADDING + 11, round(y, 1), words, 10.0, text_width(words, 10.0), element))
-    return Face(SECTION_WIDTH, round(y + PADDING, 1), tuple(runs), tuple(marks), tuple(blocks))
+    return Face(width, round(y + PADDING, 1), tuple(runs), tuple(marks), tuple(blocks))

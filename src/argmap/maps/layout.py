@@ -70,9 +70,9 @@ def layout_source(view: View, faces: Mapping[str, Face]) -> str:
     ordered = not dense and not any(card.kind == "section" for card in view.cards)
     lines = [
         "digraph map {",
-        "graph [rankdir=LR, nodesep=0.25, ranksep=0.5, newrank=true, remincross=true"
+        "graph [rankdir=LR, nodesep=0.25, ranksep=0.5, newrank=true"
         + (", nslimit=1, nslimit1=1, mclimit=0.2, splines=line" if dense else "")
-        + (", ordering=out" if ordered else "")
+        + (", ordering=out, remincross=false" if ordered else ", remincross=true")
         + "]",
         'node [shape=box, fixedsize=true, label=""]',
         "edge [dir=none, minlen=2]",

@@ -1,45 +1,82 @@
-"""Maps as PDF and PNG, drawn on request by Graphviz from the finished positions.
+"""Maps as PDF and PNG, made from the SVG that `svg` writes, so that all three are the same picture.
 
-Graphviz is the one permissively licensed renderer that the program has already. It draws text with the fonts of the
-machine; where there are none it would silently draw empty boxes, so a probe asks first: without fonts a row of `i` is
-as wide as a row of `W`.
+Typst draws them (Apache-2.0, wheels for every platform): the one renderer tried that draws all of our SVG, makes both
+formats, embeds the fonts it uses and keeps links. It is 34 MB and therefore an extra. Without a typeface of Arial's
+widths every word would be squeezed or lost, so that is asked first.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Literal
 
 from argmap.ground.diagnostics import ArgmapError
-from argmap.maps.dot import to_dot
 from argmap.maps.drawing import Drawing
-from argmap.maps.engine import SECONDS, Job, run_dot, run_embedded
+from argmap.maps.safety import link_to
+from argmap.maps.style import FONT_FAMILY, Theme
+from argmap.maps.svg import CLAIM_LINK, SECTION_LINK, to_svg
 
 Picture = Literal["pdf", "png"]
-
-_PROBE = 'digraph { node [shape=plain, fontname="Arial"] a [label="iiiiiiiiiiii"] b [label="WWWWWWWWWWWW"] }'
-_SIGNATURES = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n"}
-
-
-def to_picture(drawing: Drawing, form: Picture, seconds: float = 3 * SECONDS) -> bytes:
-    """The map as PDF or PNG (96 dots an inch). Raises `ArgmapError` where no Graphviz runs here or no font is found."""
-    jobs: list[Job] = [("dot", "plain", _PROBE), ("nop2", form, to_dot(drawing.view, drawing))]
-    reasons = []
-    for run in (run_embedded, run_dot):
-        probe, picture = run(jobs, seconds)
-        if isinstance(probe, bytes) and not _has_fonts(probe):
-            raise ArgmapError(
-                f"No fonts are installed here, so a {form.upper()} would show empty boxes for words. Install one "
-                "(Debian: apt install fonts-liberation), or take --format svg, which needs none."
-            )
-        if isinstance(picture, bytes) and picture.startswith(_SIGNATURES[form]):
-            return picture
-        reasons.append(picture if isinstance(picture, str) else "Graphviz drew something else")
-    raise ArgmapError(
-        f"The map cannot be drawn as {form.upper()}: {'; '.join(reasons)}. Take --format svg, which needs no Graphviz."
-    )
+DOTS_AN_INCH = 192.0
+_PIXEL = 0.75
 
 
-def _has_fonts(probe: bytes) -> bool:
-    """Whether the probe's two rows differ in width, as they do in every real typeface."""
-    widths = [line.split()[4] for line in probe.decode(errors="replace").splitlines() if line.startswith("node ")]
-    return len(set(widths)) > 1
+def to_pictures(
+    drawings: Sequence[Drawing],
+    form: Picture,
+    theme: Theme = "light",
+    claim_link: str = CLAIM_LINK,
+    section_link: str = SECTION_LINK,
+) -> list[bytes]:
+    """The pages of a map as one PDF, or as a PNG each (192 dots an inch).
+
+    Pointers lead to their pages in the PDF, and cards to web addresses where the link patterns are some. Raises
+    `ArgmapError` where typst or a fitting typeface is missing.
+    """
+    try:
+        import typst
+    except ImportError:
+        raise ArgmapError(
+            f"A {form.upper()} needs one more library: pip install 'argmap[pictures]', or take --format svg."
+        ) from None
+    families = {family.casefold() for family in typst.Fonts(include_embedded_fonts=False).families()}
+    wanted = [name.strip(" '") for name in FONT_FAMILY.split(",")][:-1]
+    if not families & {name.casefold() for name in wanted}:
+        raise ArgmapError(
+            f"A {form.upper()} needs one of the typefaces {', '.join(wanted)}, and none is installed. Install one "
+            "(Debian: apt install fonts-liberation), or take --format svg, which needs none."
+        )
+    inputs = {f"page{n}": to_svg(drawing, theme=theme) for n, drawing in enumerate(drawings)}
+    pages = "\n".join(_page(n, drawing, claim_link, section_link) for n, drawing in enumerate(drawings))
+    title = json.dumps(drawings[0].view.title, ensure_ascii=False)
+    source = f"#set document(title: {title}, date: none)\n{pages}"
+    try:
+        made = typst.compile(source.encode(), format=form, ppi=DOTS_AN_INCH, sys_inputs=inputs)
+    except RuntimeError as error:
+        raise ArgmapError(f"The map cannot be drawn as {form.upper()}: {error}. Take --format svg.") from error
+    return list(made) if isinstance(made, list) else [made]
+
+
+def _page(number: int, drawing: Drawing, claim_link: str, section_link: str) -> str:
+    """One page in Typst's language: the picture, and what of it leads somewhere."""
+    points = drawing.page.points if drawing.page else _PIXEL
+    width, height = drawing.width * points, drawing.height * points
+    said = json.dumps(f"{drawing.view.title}. {drawing.view.description}".strip(), ensure_ascii=False)
+    parts = [
+        f"#metadata(none) <page{number + 1}>",
+        f'#place(top + left, image(bytes(sys.inputs.page{number}), format: "svg", width: 100%, alt: {said}))',
+    ]
+    for card in drawing.view.cards:
+        pattern = section_link if card.kind == "section" else claim_link
+        if card.page and drawing.page and card.page != drawing.page.number:
+            goal = f"<page{card.page}>"
+        elif pattern.startswith(("http:", "https:")):
+            goal = json.dumps(link_to(pattern, card.target))
+        else:
+            continue
+        box = drawing.boxes[card.id]
+        area = f"box(width: {box.width * points:.1f}pt, height: {box.height * points:.1f}pt)"
+        at = f"dx: {box.x * points:.1f}pt, dy: {box.y * points:.1f}pt"
+        parts.append(f"#place(top + left, {at}, link({goal}, {area}))")
+    return f"#page(width: {width:.2f}pt, height: {height:.2f}pt, margin: 0pt)[\n{chr(10).join(parts)}\n]"

@@ -156,7 +156,8 @@ LINKS: Mapping[str, LinkStyle] = {
         LinkStyle("attacks", "attacks", "an objection to a claim", "#7B3F8C", "#BE8FCC", 1.8, "5 3.5", "tee"),
         LinkStyle("rebuts", "rebuts", "an objection to an objection", "#7B3F8C", "#BE8FCC", 1.8, "5 3.5", "tee"),
         LinkStyle("undercuts", "undercuts", "an objection to a step", "#7B3F8C", "#BE8FCC", 1.8, "5 3.5", "tee"),
-        LinkStyle("warrants", "warrant", "why a step holds", "#6E7781", "#98A2AD", 1.2, "1.5 3", "none"),
+        LinkStyle("warrants", "warrant", "how or why a step holds", "#6E7781", "#98A2AD", 1.2, "1.5 3", "none"),
+        LinkStyle("answers", "answers", "a critical question of a step", "#6E7781", "#98A2AD", 1.2, "1.5 3", "none"),
     )
 }
 
@@ -180,11 +181,13 @@ def weight_of(strength: int) -> int:
 _Rule = tuple[str, str]
 
 
-def stylesheet() -> str:
-    """The style rules of every map, light first, dark by the system's or the page's theme.
+def stylesheet(theme: Theme | None = None) -> str:
+    """The style rules of every map, light first, dark by the system's or the page's theme; or those of one `theme`.
 
     A page that embeds several maps includes this once; a map that stands alone carries it.
     """
+    if theme:
+        return "\n".join(_written(".argmap-map", (*_fixed_rules(), *_theme_rules(theme))))
     dark = _theme_rules("dark")
     return "\n".join(
         (
@@ -248,7 +251,9 @@ def _theme_rules(theme: Theme) -> tuple[_Rule, ...]:
         (".card.section", f"fill: {ground.page}; stroke: {ground.quiet};"),
         (".plus", f"stroke: {ground.page};"),
         (".focus", f"stroke: {ground.text};"),
-        (".halo", f"stroke: {ground.page}; stroke-width: 3.5; paint-order: stroke;"),
+        # a text of its own below the word: not every renderer knows `paint-order`
+        (".halo", f"fill: {ground.page}; stroke: {ground.page}; stroke-width: 3.5; stroke-linejoin: round;"),
+        (".card.step", f"fill: {ground.group}; stroke: {ground.group_border}; stroke-width: 1;"),
     ]
     for element in ELEMENTS.values():
         colours = element.colours(theme)

@@ -14,7 +14,7 @@ from unicodedata import bidirectional
 from argmap.maps.drawing import ARROW, Drawing, Route, Words, line_end
 from argmap.maps.faces import Block, Mark, Run
 from argmap.maps.safety import checked_link, link_to
-from argmap.maps.style import ELEMENTS, GROUP_SIZE, LINKS, STATUS_SIZE, stylesheet, weight_of
+from argmap.maps.style import ELEMENTS, GROUP_SIZE, LINKS, STATUS_SIZE, Theme, stylesheet, weight_of
 from argmap.maps.view import Card
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CLAIM_LINK = "#claim-{id}"
 SECTION_LINK = "#section-{id}"
+PAGE_LINK = "#page-{id}"
+_ARROW_LEFT = f"M{{:g}} {{:g}}l{ARROW:g} {-ARROW / 2:g}v{ARROW:g}Z"
 
 
 def to_svg(
@@ -29,16 +31,21 @@ def to_svg(
     claim_link: str = CLAIM_LINK,
     section_link: str = SECTION_LINK,
     embedded: bool = False,
+    page_link: str = PAGE_LINK,
+    theme: Theme | None = None,
 ) -> str:
     """The map as SVG text.
 
     The link patterns hold `{id}` and lead to a place on the page, a relative path or a web address (else
-    `ArgmapError`). `embedded` leaves out the XML declaration, the style rules (the page has `style.stylesheet()`)
-    and the heading (the page has its own), and numbers cards, joints and the ends of lines (`data-n`, `data-from`,
-    `data-to`), so that a script can follow the argument; ids are unique to the view either way.
+    `ArgmapError`); `page_link` leads to another page of the same map. With a `theme` the colours are fixed, without
+    one they follow the reader's system. `embedded` leaves out the XML declaration, the style rules (the page has
+    `style.stylesheet()`) and the heading (the page has its own), and numbers cards, joints and the ends of lines
+    (`data-n`, `data-from`, `data-to`), so that a script can follow the argument; ids are unique to the view either way.
     """
     claim_link, section_link = checked_link(claim_link), checked_link(section_link)
-    cards = [_card(drawing, card, claim_link, section_link) for card in drawing.view.cards]
+    checked_link(page_link)
+    cards = [_card(drawing, card, claim_link, section_link, page_link) for card in drawing.view.cards]
+    top = 0.0 if not embedded or not drawing.heading else round(drawing.heading[-1].y - 6.0, 1)
     view = drawing.view
     ends = [*(card.id for card in view.cards), *(joint.id for joint in view.joints)]
     numbers = {end: number for number, end in enumerate(ends)} if embedded else {}
@@ -46,8 +53,9 @@ def to_svg(
         drawing=drawing,
         prefix=f"map-{drawing.view.name}",
         standalone=not embedded,
-        style="" if embedded else stylesheet(),
-        top=0.0 if not embedded or not drawing.heading else round(drawing.heading[-1].y - 6.0, 1),
+        style="" if embedded else stylesheet(theme),
+        size=_size(drawing, top),
+        top=top,
         frames=[
             {"box": box, "title": group.title, "x": box.x + 12, "y": round(box.y + 17, 1), "size": GROUP_SIZE}
             for group, box in drawing.frames
@@ -87,19 +95,28 @@ def right_to_left(words: str) -> bool:
     return direction != "L"
 
 
-def _card(drawing: Drawing, card: Card, claim_link: str, section_link: str) -> dict[str, Any]:
+def _size(drawing: Drawing, top: float) -> tuple[str, str]:
+    """Width and height of the picture: as on paper, or in pixels."""
+    if drawing.page:
+        return f"{drawing.width * drawing.page.points:.1f}pt", f"{drawing.height * drawing.page.points:.1f}pt"
+    return f"{drawing.width:g}", f"{drawing.height - top:g}"
+
+
+def _card(drawing: Drawing, card: Card, claim_link: str, section_link: str, page_link: str) -> dict[str, Any]:
     box, face = drawing.boxes[card.id], drawing.faces[card.id]
     element = ELEMENTS.get(card.look)
+    pattern = section_link if card.kind == "section" else claim_link
+    elsewhere = bool(card.page and drawing.page and card.page != drawing.page.number)
     return {
         "id": card.id,
         "kind": card.kind,
         "target": card.target,
-        "href": link_to(section_link if card.kind == "section" else claim_link, card.target),
+        "href": link_to(page_link, str(card.page)) if elsewhere else link_to(pattern, card.target),
         "name": card.name,
         "about": card.about,
         "box": box,
         "look": card.look,
-        "radius": 3 if element and element.corners == "square" else 12 if card.kind != "outside" else 8,
+        "radius": 3 if element and element.corners == "square" else 8 if card.kind in ("outside", "elsewhere") else 12,
         "focus": card.id == drawing.view.focus,
         "rule": face.rule,
         "blocks": [_block(block) for block in face.blocks],
@@ -146,9 +163,9 @@ def _route(route: Route) -> dict[str, Any]:
     x, y = route.points[-1]
     end = ""
     if route.link.ended and style.end == "arrow":
-        end = f"M{x:g} {y:g}l{ARROW:g} {-ARROW / 2:g}v{ARROW:g}Z"
+        end = f"M{x:g} {y:g}l{-ARROW / 2:g} {ARROW:g}h{ARROW:g}Z" if route.up else _ARROW_LEFT.format(x, y)
     elif route.link.ended and style.end == "tee":
-        end = f"M{x + 1:g} {y - 5:g}h3.2v10h-3.2Z"
+        end = f"M{x - 5:g} {y + 1:g}v3.2h10v-3.2Z" if route.up else f"M{x + 1:g} {y - 5:g}h3.2v10h-3.2Z"
     return {
         "link": route.link,
         "name": route.link.name,

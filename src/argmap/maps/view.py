@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-CardKind = Literal["claim", "outside", "section"]
+CardKind = Literal["claim", "outside", "section", "step", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,9 @@ class Row:
 class Card:
     """A box on the map. `target` is the claim or section it leads to; `name` and `about` are read out to the blind.
 
-    An ``outside`` card is the small card of a claim that belongs to another section. `counts` (section cards) are
-    labels with the number of claims that bear them.
+    An ``outside`` card is the small card of a claim that belongs to another section. A ``step`` card stands at a joint
+    and says by what scheme and warrant the step goes. An ``elsewhere`` card stands for a card on `page`, or for one
+    drawn before on the same page. `counts` (section cards) are labels with the number of claims that bear them.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Card:
     about: str = ""
     rows: tuple[Row, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,9 @@ class Group:
 class View:
     """One map.
 
-    `name` is a stable slug (a file name), `notes` say what was left out and why, `focus` is the card that the map is
-    about, `meanings` say what a label means here where that is not what it means elsewhere.
+    `name` is a stable slug (a file name), `paper` the title of the work whose argument it is, `notes` say what was left
+    out and why, `focus` is the card that the map is about, `legend` is false where none is wanted, `meanings` say what
+    a label means here where that is not what it means elsewhere.
     """
 
     name: str
@@ -106,6 +109,8 @@ class View:
     notes: tuple[str, ...] = ()
     focus: str = ""
     meanings: Mapping[str, str] = field(default_factory=dict)
+    paper: str = ""
+    legend: bool = True
 
     @property
     def items(self) -> tuple[Card | Joint, ...]:

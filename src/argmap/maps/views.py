@@ -9,19 +9,46 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Section, Step
 from argmap.evaluation.leaf_words import changed_meanings
 from argmap.evaluation.runs import STANDING
 from argmap.ground.unseen import on_one_line
-from argmap.maps.cards import FALLEN, claim_card, is_objection, label_of, outside_card, section_card
+from argmap.maps.cards import (
+    FALLEN,
+    claim_card,
+    is_objection,
+    label_of,
+    outside_card,
+    section_card,
+    step_card,
+)
 from argmap.maps.view import Card, Group, Joint, Link, Row, View
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
 
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a map shows, where a person wants it otherwise.
+
+    `depth` is the most steps from what the map is about, `whole` lifts the limit to what can be read on one drawing,
+    `questions` shows the open critical questions of schemes in full.
+    """
+
+    depth: int | None = None
+    whole: bool = False
+    questions: bool = False
+
+    def most(self, limit: int) -> int:
+        """The limit, unless it is lifted."""
+        return 10**9 if self.whole else limit
+
+
+_AS_USUAL = Extent()
 WHOLE_LIMIT = 40
 MOST_BOXES = 150
 MOST_CLAIMS = 110
@@ -57,14 +84,18 @@ def overview(argument: Argument, evaluation: Evaluation, names: Mapping[str, str
 
 
 def section_map(
-    argument: Argument, evaluation: Evaluation, section: str, names: Mapping[str, str] | None = None
+    argument: Argument,
+    evaluation: Evaluation,
+    section: str,
+    names: Mapping[str, str] | None = None,
+    extent: Extent = _AS_USUAL,
 ) -> View:
     """The claims of one section with the links among them, and small cards for what they touch elsewhere.
 
     Raises KeyError for a section that does not exist.
     """
     chosen = _section(argument, section)
-    inside = _most_loaded(chosen.claims, evaluation, MOST_CLAIMS)
+    inside = _most_loaded(chosen.claims, evaluation, extent.most(MOST_CLAIMS))
     # a warrant from elsewhere serves many steps and would cross the whole map; the joint's own words name it
     touched = dict.fromkeys(
         other
@@ -73,13 +104,14 @@ def section_map(
         if other not in chosen.claims
     )
     room = max(0, MOST_BOXES - 20 - len(inside))
-    outside = _most_loaded(tuple(touched), evaluation, min(room, 40))
+    outside = _most_loaded(tuple(touched), evaluation, extent.most(min(room, 40)))
     notes = [*_left_out(len(chosen.claims) - len(inside), "claim of this section", "those on which least hangs")]
     notes += _left_out(len(touched) - len(outside), "claim of other sections", "those on which least hangs")
     return _assemble(
         argument,
         evaluation,
         names or {},
+        extent,
         name=f"section-{chosen.id}",
         title=chosen.title,
         description=f"{_many(len(inside), 'claim')} of this section. Small cards belong to other sections.",
@@ -90,17 +122,23 @@ def section_map(
 
 
 def neighbourhood(
-    argument: Argument, evaluation: Evaluation, claim: str, radius: int = 2, names: Mapping[str, str] | None = None
+    argument: Argument,
+    evaluation: Evaluation,
+    claim: str,
+    radius: int = 2,
+    names: Mapping[str, str] | None = None,
+    extent: Extent = _AS_USUAL,
 ) -> View:
     """A claim with all that stands at most `radius` steps from it, for or against. KeyError for an unknown claim."""
     centre = argument.claims[claim]
     distance = _distances(argument, claim, radius)
-    kept = _nearest(distance, evaluation, MOST_NEIGHBOURS)
+    kept = _nearest(distance, evaluation, extent.most(MOST_NEIGHBOURS))
     notes = _left_out(len(distance) - len(kept), "claim", "the farthest, on which least hangs")
     return _assemble(
         argument,
         evaluation,
         names or {},
+        extent,
         name=f"claim-{centre.id}",
         title=f"Around {centre.id}",
         description=f"What stands at most {_many(radius, 'step')} from this claim.",
@@ -111,7 +149,11 @@ def neighbourhood(
 
 
 def path_to_conclusion(
-    argument: Argument, evaluation: Evaluation, claim: str | None = None, names: Mapping[str, str] | None = None
+    argument: Argument,
+    evaluation: Evaluation,
+    claim: str | None = None,
+    names: Mapping[str, str] | None = None,
+    extent: Extent = _AS_USUAL,
 ) -> View:
     """What the conclusion hangs on; with `claim`, only the ways from that claim to the conclusion.
 
@@ -129,11 +171,12 @@ def path_to_conclusion(
         premise
         for step in argument.steps()
         if step.claim in found
-        for premise in (*(step.premises if step.kind == "objection" else ()), *step.unless)
+        for premise in (*(step.premises if step.kind == "objection" else ()), *step.unless, *step.answers.values())
+        if premise in argument.claims
     } - found
     distance = {c: depth.get(c, 0) for c in found}
     distance |= {c: 1 + max((depth.get(s.claim, 0) for s in _attacked(argument, c)), default=0) for c in against}
-    kept = _nearest(distance, evaluation, MOST_NEIGHBOURS)
+    kept = _nearest(distance, evaluation, extent.most(MOST_NEIGHBOURS))
     notes = _left_out(len(distance) - len(kept), "claim", "the farthest from the conclusion, on which least hangs")
     if not argument.conclusions:
         notes.append("This argument names no conclusion.")
@@ -143,6 +186,7 @@ def path_to_conclusion(
         argument,
         evaluation,
         names or {},
+        extent,
         name="path" if claim is None else f"path-{claim}",
         title=title,
         description=description,
@@ -152,10 +196,15 @@ def path_to_conclusion(
     )
 
 
-def unsupported_only(argument: Argument, evaluation: Evaluation, names: Mapping[str, str] | None = None) -> View:
+def unsupported_only(
+    argument: Argument,
+    evaluation: Evaluation,
+    names: Mapping[str, str] | None = None,
+    extent: Extent = _AS_USUAL,
+) -> View:
     """The claims that do not stand, with what hangs on each of them directly. Open questions are not counted."""
     fallen = [c.id for c in argument.claims.values() if label_of(evaluation, c.id) in FALLEN and c.kind != "question"]
-    kept = set(_most_loaded(fallen, evaluation, MOST_FALLEN))
+    kept = set(_most_loaded(fallen, evaluation, extent.most(MOST_FALLEN)))
     hanging = {step.claim for claim in kept for step in argument.used_in.get(claim, ())} - kept
     notes = _left_out(len(fallen) - len(kept), "claim that does not stand", "those on which least hangs")
     if not fallen:
@@ -164,18 +213,24 @@ def unsupported_only(argument: Argument, evaluation: Evaluation, names: Mapping[
         argument,
         evaluation,
         names or {},
+        extent,
         name="unsupported",
         title="What does not stand",
         description=f"{_many(len(fallen), 'claim')} without a reason that stands. Small cards are what hangs on them.",
         drawn=_in_order(argument, kept),
-        outside=_most_loaded(tuple(hanging), evaluation, MOST_FALLEN),
+        outside=_most_loaded(tuple(hanging), evaluation, extent.most(MOST_FALLEN)),
         notes=notes,
     )
 
 
-def whole_map(argument: Argument, evaluation: Evaluation, names: Mapping[str, str] | None = None) -> View:
+def whole_map(
+    argument: Argument,
+    evaluation: Evaluation,
+    names: Mapping[str, str] | None = None,
+    extent: Extent = _AS_USUAL,
+) -> View:
     """Every claim. Above `MOST_CLAIMS` claims the overview instead, with a note that says so."""
-    if len(argument.claims) > MOST_CLAIMS:
+    if len(argument.claims) > MOST_CLAIMS and not extent.whole:
         folded = overview(argument, evaluation, names)
         note = f"{len(argument.claims)} claims are too many for one readable drawing, so sections stand for them."
         return replace(folded, name="all", notes=(note, *folded.notes))
@@ -183,6 +238,7 @@ def whole_map(argument: Argument, evaluation: Evaluation, names: Mapping[str, st
         argument,
         evaluation,
         names or {},
+        extent,
         name="all",
         title="The whole argument",
         description=f"All {_many(len(argument.claims), 'claim')}.",
@@ -214,6 +270,7 @@ def _assemble(
     argument: Argument,
     evaluation: Evaluation,
     names: Mapping[str, str],
+    extent: Extent = _AS_USUAL,
     *,
     name: str,
     title: str,
@@ -226,8 +283,13 @@ def _assemble(
 ) -> View:
     """Cards for `drawn` and `outside`, and every step whose ends are both there (not between two outside cards)."""
     full = set(drawn)
+    if extent.depth is not None:
+        full = _near(argument, full, focus, extent.depth)
+        notes = [*notes, *_left_out(len(drawn) - len(full), "claim", f"more than {_many(extent.depth, 'step')} away")]
     there = full | set(outside)
-    joints, links = _links(argument, evaluation, full, there)
+    joints, links, steps = _links(argument, evaluation, full, there, extent.questions)
+    if len(there) + len(joints) + len(steps) > extent.most(MOST_BOXES):
+        joints, links, steps = _links(argument, evaluation, full, there, None)
     titles = {claim: section.title for section in argument.sections for claim in section.claims}
     hinges = {claim for claims in evaluation.single_points.values() for claim in claims}
     cards = []
@@ -242,11 +304,15 @@ def _assemble(
         for section in sections
         if (members := tuple(claim for claim in section.claims if claim in full))
     )
+    groups = tuple(
+        replace(group, members=(*group.members, *(how.id for how in steps if how.target in group.members)))
+        for group in groups
+    )
     return View(
         name=name,
         title=on_one_line(title),
         description=on_one_line(description),
-        cards=tuple(cards),
+        cards=(*cards, *steps),
         meanings=changed_meanings(evaluation.options),
         joints=joints,
         links=links,
@@ -256,12 +322,32 @@ def _assemble(
     )
 
 
+def _near(argument: Argument, claims: set[str], focus: str, depth: int) -> set[str]:
+    """The claims at most `depth` steps from the focus, or without one from those that lead to no other of them."""
+    leading = {part for step in argument.steps() if step.claim in claims for part in _parts(step) if part != step.claim}
+    edge = [focus] if focus else [claim for claim in claims if claim not in leading]
+    near = set(edge)
+    for _ in range(depth):
+        edge = [other for claim in edge for other in _neighbours(argument, claim) if other in claims - near]
+        near |= set(edge)
+    return near
+
+
+def _parts(step: Step) -> tuple[str, ...]:
+    """All that may lead into a step: premises, what undercuts it, its warrant's claim."""
+    return (*step.premises, *step.unless, *filter(None, (step.warrant_claim,)))
+
+
 def _links(
-    argument: Argument, evaluation: Evaluation, full: set[str], there: set[str]
-) -> tuple[tuple[Joint, ...], tuple[Link, ...]]:
-    """The lines of every step that is shown, with a joint where more than one line meets."""
+    argument: Argument, evaluation: Evaluation, full: set[str], there: set[str], questions: bool | None
+) -> tuple[tuple[Joint, ...], tuple[Link, ...], tuple[Card, ...]]:
+    """The lines of every step that is shown, with a joint where more than one line meets, and what is said there.
+
+    `questions` says whether all critical questions are shown; with None nothing is said at the joints.
+    """
     joints: list[Joint] = []
     links: list[Link] = []
+    said: list[Card] = []
     for step in argument.steps():
         premises = [premise for premise in dict.fromkeys(step.premises) if premise in there]
         undercutters = [claim for claim in dict.fromkeys(step.unless) if claim in there]
@@ -272,13 +358,16 @@ def _links(
             continue
         warrant = [step.warrant_claim] if step.warrant_claim and step.warrant_claim in there else []
         warrant = [claim for claim in warrant if claim not in premises]
+        answers = [claim for claim in dict.fromkeys(step.answers.values()) if claim in there]
+        answers = [claim for claim in answers if claim not in (*premises, *warrant, *undercutters, step.claim)]
+        how = step_card(step, argument, questions) if questions is not None else None
         kind = _kind(argument, step)
         fallen = {premise for premise in step.premises if label_of(evaluation, premise) in FALLEN}
         # a step that is undercut carries nothing, whether or not its undercutter has a place on this map
         undercut = any(label_of(evaluation, claim) in STANDING for claim in step.unless)
         whole_kind = "missing" if kind == "supports" and (fallen or undercut) else kind
         word = kind if kind != "supports" else ""
-        if len(step.premises) == 1 and premises and not undercutters and not warrant:
+        if len(step.premises) == 1 and premises and not (undercutters or warrant or answers or how):
             links.append(Link(premises[0], step.claim, whole_kind, _step_name(step, kind), word))
             continue
         joints.append(Joint(step.id, whole_kind, _step_name(step, kind), len(step.premises) > 1))
@@ -286,9 +375,18 @@ def _links(
         for premise in premises:
             part = "missing" if kind == "supports" and premise in fallen else kind
             links.append(Link(premise, step.id, part, f"{premise} is a premise of {step.id}", ended=False))
+        if how:
+            said.append(how)
+            links.append(Link(how.id, step.id, "warrants", f"how {step.id} goes", ended=False))
         links += [Link(c, step.id, "warrants", f"{c} is the warrant of {step.id}", "warrant", False) for c in warrant]
+        links += [Link(c, step.id, "answers", _answer_name(step, c), "answers", False) for c in answers]
         links += [Link(c, step.id, "undercuts", f"{c} undercuts {step.id}", "undercuts") for c in undercutters]
-    return tuple(joints), _words_once(links)
+    return tuple(joints), _words_once(links), tuple(said)
+
+
+def _answer_name(step: Step, claim: str) -> str:
+    numbers = " and ".join(str(number) for number, answer in sorted(step.answers.items()) if answer == claim)
+    return f"{claim} answers critical question {numbers} of {step.id}"
 
 
 def _words_once(links: Sequence[Link]) -> tuple[Link, ...]:
@@ -381,6 +479,7 @@ def _neighbours(argument: Argument, claim: str, warrants: bool = True) -> Iterab
         yield from step.unless
         if warrants and step.warrant_claim:
             yield step.warrant_claim
+        yield from (answer for answer in step.answers.values() if answer in argument.claims)
     for step in (*argument.used_in.get(claim, ()), *argument.undercuts.get(claim, ())):
         yield step.claim
         yield from (undercutter for undercutter in step.unless if undercutter != claim)

@@ -1,0 +1,219 @@
+"""Maps on pages: nothing cut, nothing too small to read, no line behind a card, every claim once and findable."""
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pytest
+
+from argmap.ground.diagnostics import ArgmapError
+from argmap.maps import all_views, draw_pages, sheet_named, to_svg, whole_map
+from argmap.maps.pages import SHEETS
+from argmap.maps.style import BODY_SIZE
+from argmap.maps.views import Extent
+from maps_arguments import (
+    argument_of,
+    because,
+    but,
+    claim,
+    fifteen_claims,
+    five_claims,
+    fourteen_claims,
+    generated,
+    judged,
+    rotating_labels,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+WHOLE = Extent(whole=True)
+ARGUMENTS = {
+    "five": five_claims,
+    "fourteen": fourteen_claims,
+    "fifteen": fifteen_claims,
+    "sixty": lambda: generated(60),
+    "four hundred": lambda: generated(400),
+    "a ring": lambda: argument_of(
+        {"One": [claim("a", reasons=(because("a", "b"),)), claim("b", reasons=(because("b", "a"),))]}
+    ),
+    "a chain": lambda: argument_of(
+        {"One": [claim(f"c{n}", reasons=(because(f"c{n}", f"c{n + 1}"),)) for n in range(300)] + [claim("c300")]}
+    ),
+    "a comb": lambda: argument_of(
+        {
+            "One": [
+                claim("c", kind="conclusion", reasons=(because("c", *(f"p{n}" for n in range(60))),)),
+                *(claim(f"p{n}", "A premise among very many that hold only together. " * 3) for n in range(60)),
+            ]
+        }
+    ),
+}
+
+
+def points_on(points):
+    """Points along a chain of Bézier curves."""
+    for start in range(0, len(points) - 1, 3):
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[start : start + 4]
+        for step in range(25):
+            t = step / 24
+            a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+            yield a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy
+
+
+def assert_readable(pages, least):
+    """What must be so on every page: size of type, whole sentences, no overlap, no line behind a card."""
+    for number, page in enumerate(pages, 1):
+        assert page.page.number == number and page.page.count == len(pages)
+        assert BODY_SIZE * page.page.points >= least - 1e-6
+        for card in page.view.cards:
+            face, box = page.faces[card.id], page.boxes[card.id]
+            assert (face.width, face.height) == (box.width, box.height), card
+            assert box.x >= 0 and box.right <= page.width and box.y >= 0 and box.bottom <= page.height, card
+            sentence = [run for run in face.runs if run.size >= BODY_SIZE]
+            assert "".join("".join(run.text.split()) for run in sentence) == "".join(card.text.split())
+            assert all(run.x >= 5 and run.x + run.width <= box.width - 5 for run in face.runs)
+        boxes = sorted(page.boxes.items(), key=lambda item: item[1].x)
+        for place, (name, one) in enumerate(boxes):
+            for other_name, other in boxes[place + 1 :]:
+                if other.x >= one.right:
+                    break
+                assert one.bottom <= other.y or other.bottom <= one.y, (name, other_name)
+        cards = [page.boxes[card.id] for card in page.view.cards]
+        for route in page.routes:
+            for x, y in points_on(route.points):
+                hit = [b for b in cards if b.x + 1 < x < b.right - 1 and b.y + 1 < y < b.bottom - 1]
+                assert not hit, route.link
+        for words in (*page.heading, *page.legend):
+            assert words.x >= 0 and words.x + words.width <= page.width and words.y <= page.height
+
+
+def assert_complete(view, pages):
+    """Every card once in full, every link once, and each pointer knows the page of what it stands for."""
+    home = {c.id: n for n, page in enumerate(pages, 1) for c in page.view.cards if c.kind != "elsewhere"}
+    assert sorted(home) == sorted(card.id for card in view.cards)
+    assert sum(card.kind != "elsewhere" for page in pages for card in page.view.cards) == len(view.cards)
+    for page in pages:
+        for card in page.view.cards:
+            if card.kind == "elsewhere":
+                assert card.page == home[card.id.split("@")[0]]
+                if card.id.endswith("@on"):
+                    row = f"→ more on page {page.page.number}"
+                    assert any(r.text == row for p in pages for c in p.view.cards for r in c.rows), card
+    drawn = [
+        (link.source.split("@")[0], link.target.split("@")[0], link.kind) for page in pages for link in page.view.links
+    ]
+    # the line from a joint that was parted over pages is drawn on each of them
+    assert set(drawn) == {(link.source, link.target, link.kind) for link in view.links}
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet", "direction"),
+    [
+        (name, sheet, direction)
+        for name in ARGUMENTS
+        for sheet in ("a4", "letter", "16:9", "390x844px")
+        for direction in ("LR", "TB")
+        if name != "four hundred" or (sheet, direction) in (("a4", "LR"), ("16:9", "TB"))
+    ],
+)
+def test_pages_can_be_read_and_miss_nothing(name, sheet, direction):
+    argument = ARGUMENTS[name]()
+    view = whole_map(argument, rotating_labels(argument), extent=WHOLE)
+    paper = sheet_named(sheet)
+    pages = draw_pages(view, paper, direction)
+    assert_readable(pages, paper.least)
+    assert_complete(view, pages)
+    assert {(page.width, page.height) for page in pages} == {(pages[0].width, pages[0].height)}
+
+
+def test_paper_and_slides_ask_for_type_that_can_be_read():
+    assert [(name, sheet.least) for name, sheet in SHEETS.items()] == [("a4", 8.0), ("letter", 8.0), ("16:9", 12.0)]
+
+
+@pytest.mark.parametrize("sheet", ["a4", "16:9"])
+def test_every_map_of_a_report_can_be_split_for_pages(sheet):
+    argument = fourteen_claims()
+    for view in all_views(argument, judged(argument)):
+        if any(card.kind == "section" for card in view.cards):
+            continue
+        assert_readable(draw_pages(view, sheet_named(sheet)), sheet_named(sheet).least)
+
+
+def test_a_small_argument_fills_its_page_with_larger_type():
+    conclusion = claim("c", kind="conclusion", reasons=(because("c", "p1", "p2"),))
+    argument = argument_of({"One": [conclusion, claim("p1"), claim("p2")]})
+    (page,) = draw_pages(whole_map(argument, judged(argument)), sheet_named("16:9"))
+    assert BODY_SIZE * page.page.points > 14
+
+
+def test_scale_asks_for_larger_type():
+    argument = generated(60)
+    view = whole_map(argument, judged(argument))
+    plain, large = (draw_pages(view, sheet_named("a4"), scale=scale) for scale in (1.0, 1.5))
+    assert BODY_SIZE * large[0].page.points >= 12 and len(large) > len(plain)
+
+
+def test_reasons_stand_in_the_order_of_the_files_and_away_from_the_conclusion():
+    reasons = (because("c", "p1", "p2"), because("c", "r2", number=2))
+    objections = (but("c", "o"),)
+    order = ("p1", "p2", "r2", "o")
+    conclusion = claim("c", kind="conclusion", reasons=reasons, objections=objections)
+    argument = argument_of({"One": [conclusion, *map(claim, order)]})
+    view = whole_map(argument, judged(argument))
+    (page,) = draw_pages(view, sheet_named("a4"), "LR")
+    assert sorted(order, key=lambda name: page.boxes[name].y) == list(order)
+    assert all(page.boxes[name].x > page.boxes["c"].right for name in order)
+    (page,) = draw_pages(view, None, "TB")
+    assert sorted(order, key=lambda name: page.boxes[name].x) == list(order)
+    assert all(page.boxes[name].y > page.boxes["c"].bottom for name in order)
+
+
+def test_a_pointer_leads_to_the_file_of_its_page_and_says_so():
+    argument = generated(60)
+    pages = draw_pages(whole_map(argument, judged(argument)), sheet_named("a4"))
+    assert len(pages) > 1
+    roots = [ET.fromstring(to_svg(page, page_link="map-{id}.svg")) for page in pages]
+    for page, root in zip(pages, roots, strict=True):
+        away = [c for c in page.view.cards if c.kind == "elsewhere" and c.page != page.page.number]
+        leading = {a.get("href") for a in root.iter(f"{SVG}a") if a.get("data-elsewhere")}
+        assert {f"map-{card.page}.svg" for card in away} <= leading
+        assert all(card.corner == f"→ page {card.page}" for card in away)
+        said = " ".join(text.text for text in root.iter(f"{SVG}text") if text.text)
+        assert f"page {page.page.number} of {len(pages)}" in said
+    assert roots[0].get("width") == "595.3pt"
+
+
+def test_without_a_legend_none_is_drawn():
+    argument = five_claims()
+    view = replace(whole_map(argument, judged(argument)), legend=False)
+    (page,) = draw_pages(view, sheet_named("a4"))
+    assert page.legend == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("A4", (595.3, 841.9)),
+        ("200x100", (566.9, 283.5)),
+        ("10x7.5in", (720, 540)),
+        ("390×844px", (292.5, 633)),
+        ("16:9", (960, 540)),
+    ],
+)
+def test_pages_are_named_or_measured(name, size):
+    sheet = sheet_named(name)
+    assert (sheet.width, sheet.height) == pytest.approx(size, abs=0.1)
+    assert (sheet.turned.width, sheet.turned.height) == (sheet.height, sheet.width)
+
+
+@pytest.mark.parametrize("name", ["a5", "10x10", "x", "99999x99999", "-1x5", "a4x"])
+def test_a_page_that_is_none_is_refused_with_what_may_be_asked_for(name):
+    with pytest.raises(ArgmapError, match=r"a4|7 cm"):
+        sheet_named(name)
+
+
+def test_the_same_argument_gives_the_same_pages():
+    argument = generated(60)
+    view = whole_map(argument, judged(argument))
+    first, again = ([to_svg(page) for page in draw_pages(view, sheet_named("a4"))] for _ in range(2))
+    assert first == again
+    assert not re.search(r"\bnan\b|inf", "".join(first).split("</style>")[-1].casefold().replace("information", ""))
