@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from argmap.project import Project
 
 About = Literal["argument", "paper", "files"]
+ABOUT: tuple[About, ...] = ("files", "argument", "paper")
 
 # formats that say themselves what is a note, a citation, an entry; in the others it is told by size and place
 MARKED_UP = ("docx", "odt", "markdown", "latex", "html", "jats")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from argmap.argument.model import Waiver
 from argmap.checks.drafts import find_drafts
 from argmap.checks.plugins import plugin_troubles
-from argmap.checks.registry import About, Check, all_checks
+from argmap.checks.registry import ABOUT, About, Check, all_checks
 from argmap.checks.syn_files import as_finding, diagnostic_findings
 from argmap.findings.finding import SEVERITIES, Finding, Severity
 from argmap.ground.codes import CHECK_FAILED, NO_WORDS, PLUGIN_FAILED, syntax_codes
@@ -34,7 +34,7 @@ def run_checks(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    about: Sequence[About] = ("files", "argument", "paper"),
+    about: Sequence[About] = ABOUT,
 ) -> Outcome:
     """Run every check that `select` and `ignore` (codes or prefixes, with the project's own) leave, on `project`."""
     chosen = [

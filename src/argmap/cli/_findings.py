@@ -91,13 +91,14 @@ def format_findings(
     *,
     command: str,
     fold: bool = False,
+    short: bool = False,
     closing: str = "",
     colour: bool | None = None,
 ) -> str:
     """The findings in one of `FORMATS`, as one text that ends in a line end.
 
-    `fold` counts notes that are too many, and `command` is what shows them; `closing` ends the text for people, which
-    has colours where `colour` or the terminal says so.
+    For people, `short` keeps them to one screen; `fold` counts notes that are too many, and `command` shows them;
+    `closing` ends the text, which has colours where `colour` or the terminal says so.
     """
     shown = list(chosen.shown)
     alarms = account_of(project.document).alarms if project.document else ()
@@ -126,8 +127,16 @@ def format_findings(
 
     if form == "concise":
         return write_concise(shown) + (f"{say_weak(chosen.weak, command)}\n" if chosen.weak else "")
+    painted = wants_colour() if colour is None else colour
     full, folded = fold_notes(shown) if fold else (shown, {})
-    body = write_text(full, project.text_files, colour=wants_colour() if colour is None else colour)
+    if short:
+        from argmap.checks.registry import all_checks
+        from argmap.outputs.terminal.short import write_short
+
+        of_paper = {code for code, check in all_checks().items() if check.about == "paper"}
+        body = write_short(shown, project.text_files, of_paper=of_paper, command=command, colour=painted)
+    else:
+        body = write_text(full, project.text_files, colour=painted)
     for code, (slug, count) in folded.items():
         body += f"\n{code} note: {slug}, {count} times; `{command} --select {code}` shows them\n"
     more = f" {say_weak(chosen.weak, command)}" if chosen.weak else ""

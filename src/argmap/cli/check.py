@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from argmap.checks import run_checks
+from argmap.checks.registry import ABOUT, About
 from argmap.cli._exit import CLEAN, FOUND
 from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes
 from argmap.ground.diagnostics import ArgmapError
@@ -19,6 +20,7 @@ from argmap.project import Project, load
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text")
+@click.option("--about", type=click.Choice(ABOUT), multiple=True, help="Only what is said of this (several: repeat).")
 @choosing_options
 @click.option("--watch", is_flag=True, help="Check again whenever a file of the project changes.")
 def command(
@@ -29,18 +31,21 @@ def command(
     certain: bool,
     everything: bool,
     form: str,
+    about: tuple[About, ...],
     fail_on: str | None,
     watch: bool,
 ) -> None:
     """Check the project at PATH (the folder you stand in, or one above it).
 
-    Exit code: 0 nothing found, 1 findings, 2 could not run.
+    What matters first is shown on one screen, the rest counted; --all shows everything, and so does --about or --select
+    of its part. Exit code: 0 nothing found, 1 findings, 2 could not run.
     """
     chosen = split_codes(select), split_codes(ignore)
     while True:
         began = time.time_ns()
         project = load(path)
-        code = _check_once(project, *chosen, severity, certain, everything or bool(select), form, fail_on)
+        whole = everything or bool(select or about)
+        code = _check_once(project, path, about, *chosen, severity, certain, whole, form, fail_on)
         if not watch:
             sys.exit(code)
         _wait_for_change(project, began)
@@ -48,6 +53,8 @@ def command(
 
 def _check_once(
     project: Project,
+    path: Path,
+    about: tuple[About, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     severity: str,
@@ -56,13 +63,14 @@ def _check_once(
     form: str,
     fail_on: str | None,
 ) -> int:
-    outcome = run_checks(project, select=select, ignore=ignore)
+    outcome = run_checks(project, select=select, ignore=ignore, about=about or ABOUT)
     if not project.argument.claims and project.document is None and not outcome.findings:
         raise ArgmapError(f"Nothing was checked: no claims in {project.settings.claims}/ and no paper in the settings.")
     if not outcome.ran:
         raise ArgmapError("Nothing was checked: no check has a code that was selected. `argmap explain` lists them.")
     chosen = choose(project, outcome.findings, severity, certain=certain, everything=everything)
-    click.echo(format_findings(project, outcome, chosen, form, command="argmap check", fold=not everything), nl=False)
+    command = "argmap check" if path == Path() else f"argmap check {path}"
+    click.echo(format_findings(project, outcome, chosen, form, command=command, short=not everything), nl=False)
     limit = fail_on or project.settings.fail_on
     return FOUND if fails(chosen.shown, limit) else CLEAN
 
