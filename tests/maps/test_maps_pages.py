@@ -71,6 +71,8 @@ def assert_readable(pages, least):
             sentence = [run for run in face.runs if run.size >= BODY_SIZE]
             assert "".join("".join(run.text.split()) for run in sentence) == "".join(card.text.split())
             assert all(run.x >= 5 and run.x + run.width <= box.width - 5 for run in face.runs)
+            small = "".join("".join(run.text.split()) for run in face.runs if run.size < BODY_SIZE)
+            assert all("".join((row.strong + row.text).split()) in small for row in card.rows)
         boxes = sorted(page.boxes.items(), key=lambda item: item[1].x)
         for place, (name, one) in enumerate(boxes):
             for other_name, other in boxes[place + 1 :]:

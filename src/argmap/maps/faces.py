@@ -103,7 +103,8 @@ def _claim_face(card: Card, asked: float | None) -> Face:
         y += 1.0 if small else 3.0
         for row in card.rows:
             y += _ROW_LEADING
-            row_runs, row_marks = _row(row, inner, round(y, 1), card.look)
+            set_row = _row_in_full if asked else _row
+            row_runs, row_marks = set_row(row, inner, round(y, 1), card.look)
             runs += row_runs
             marks += row_marks
             y = row_runs[-1].y if row_runs else y
@@ -189,6 +190,29 @@ def _row(row: Row, inner: float, y: float, look: str) -> tuple[list[Run], list[M
     if more:
         below = round(y + _ROW_LEADING, 1)
         runs.append(Run(indent, below, more, ROW_SIZE, text_width(more, ROW_SIZE), tone))
+    return runs, marks
+
+
+def _row_in_full(row: Row, inner: float, y: float, look: str) -> tuple[list[Run], list[Mark]]:
+    """All words of a row, on as many lines as they take: a page is no place to point at what is cut."""
+    on_dark = look == "conclusion"
+    marks = [Mark(PADDING + 3.5, y - 3.3, row.element, 6.5)] if row.element else []
+    left = PADDING + (10.5 if row.element else 0.0)
+    tone = "unsupported" if row.alarming else "body" if row.element and not row.strong else "quiet"
+    parts = ((row.strong, not row.italic, row.italic, "body"), (row.text, False, False, tone))
+    runs: list[Run] = []
+    x = left
+    for words, bold, italic, colour in parts:
+        whole = text_width(words, ROW_SIZE, bold)
+        if x > left and whole > PADDING + inner - x:
+            x, y = left, y + _ROW_LEADING
+        for number, line in enumerate(wrap(words, PADDING + inner - left, ROW_SIZE, bold) if words else ()):
+            if number:
+                x, y = left, y + _ROW_LEADING
+            long = text_width(line, ROW_SIZE, bold)
+            shown = "on-conclusion" if on_dark else colour
+            runs.append(Run(round(x, 1), round(y, 1), line, ROW_SIZE, long, shown, bold, italic))
+            x += long + 5.0
     return runs, marks
 
 

@@ -8,7 +8,7 @@ widths every word would be squeezed or lost, so that is asked first.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from argmap.ground.diagnostics import ArgmapError
@@ -47,8 +47,9 @@ def to_pictures(
             f"A {form.upper()} needs one of the typefaces {', '.join(wanted)}, and none is installed. Install one "
             "(Debian: apt install fonts-liberation), or take --format svg, which needs none."
         )
-    inputs = {f"page{n}": to_svg(drawing, theme=theme) for n, drawing in enumerate(drawings)}
-    pages = "\n".join(_page(n, drawing, claim_link, section_link) for n, drawing in enumerate(drawings))
+    numbered = {drawing.page.number if drawing.page else 1: drawing for drawing in drawings}
+    inputs = {f"page{number}": to_svg(drawing, theme=theme) for number, drawing in numbered.items()}
+    pages = "\n".join(_page(number, numbered, claim_link, section_link) for number in numbered)
     title = json.dumps(drawings[0].view.title, ensure_ascii=False)
     source = f"#set document(title: {title}, date: none)\n{pages}"
     try:
@@ -58,18 +59,19 @@ def to_pictures(
     return list(made) if isinstance(made, list) else [made]
 
 
-def _page(number: int, drawing: Drawing, claim_link: str, section_link: str) -> str:
+def _page(number: int, numbered: Mapping[int, Drawing], claim_link: str, section_link: str) -> str:
     """One page in Typst's language: the picture, and what of it leads somewhere."""
+    drawing = numbered[number]
     points = drawing.page.points if drawing.page else _PIXEL
     width, height = drawing.width * points, drawing.height * points
     said = json.dumps(f"{drawing.view.title}. {drawing.view.description}".strip(), ensure_ascii=False)
     parts = [
-        f"#metadata(none) <page{number + 1}>",
+        f"#metadata(none) <page{number}>",
         f'#place(top + left, image(bytes(sys.inputs.page{number}), format: "svg", width: 100%, alt: {said}))',
     ]
     for card in drawing.view.cards:
         pattern = section_link if card.kind == "section" else claim_link
-        if card.page and drawing.page and card.page != drawing.page.number:
+        if card.page != number and card.page in numbered:
             goal = f"<page{card.page}>"
         elif pattern.startswith(("http:", "https:")):
             goal = json.dumps(link_to(pattern, card.target))
