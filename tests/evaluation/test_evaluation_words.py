@@ -361,7 +361,13 @@ def test_evaluate_names_what_would_move_a_conclusion_most(project: Path) -> None
     assert {lever["claim"] for lever in levers["removed"]} <= set(document["claims"]) - {"top"}
     assert all(lever["change"] < 0 for lever in levers["removed"]) and levers["removed"] and levers["stronger"]
     first = levers["removed"][0]
-    assert f"The fall of one of these moves its strength most: {first['claim']} ({first['change']:+.2f})" in text
+    now = document["claims"]["top"]["strength"][1]
+    words = f"{first['claim']} ({now:.2f} → {now + first['change']:.2f})"
+    assert f"If one of these fell, the strength of the conclusion would change most: {words}" in " ".join(text.split())
+    alone = run("whatif", "--project", str(project))
+    assert alone.startswith("top: ") and words in " ".join(alone.split())
+    supposed = json.loads(run("whatif", "--project", str(project), "--reject", first["claim"], "--format", "json"))
+    assert first["claim"] not in {lever["claim"] for lever in supposed["levers"]["top"]["removed"]}
 
 
 def test_whatif_shows_what_falls(project: Path) -> None:

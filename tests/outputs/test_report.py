@@ -104,6 +104,23 @@ def test_conclusion_that_does_not_stand_shows_where_it_fails(page: Page) -> None
     assert [link.id for link in conclusion.against] == ["lamps-cost-power"]
 
 
+def test_what_would_move_a_conclusion_most_is_told_in_words_and_not_what_topples_it_again(tmp_path: Path) -> None:
+    claims = (
+        "# Case\n\n## top {conclusion}\n\nTop holds.\n\n- because: leg\n- because: arm\n- but: doubt\n\n"
+        "## leg\n\nLegs carry.\n\n- assume: granted\n\n## arm\n\nArms help.\n\n- assume: granted\n\n"
+        "## doubt\n\nSome doubt it.\n\n- assume: granted\n"
+    )
+    project = load(write_project(tmp_path, claims=claims))
+    (conclusion,) = build_page(project, (), summaries={}).conclusions
+    told = {link.id: words for _, answers in conclusion.levers for link, words in answers}
+    assert told and not set(told) & {link.id for link in conclusion.hangs_on}
+    html = render(project, ())
+    for question, answers in conclusion.levers:
+        assert f"{question}:" in html and 0 < len(answers) <= 2
+        for link, words in answers:
+            assert f'{link.text}</a> <span class="quiet">({words})</span>' in html
+
+
 def test_work_without_an_entry_is_listed_as_such(page: Page) -> None:
     missing = [work for work in page.works if not work.known]
     assert [(work.key, work.times) for work in missing] == [("missing-work", 1)]

@@ -6,12 +6,15 @@ One place for them, so that a card, the margin and the verdict never say the sam
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from argmap.ground.text import say_list, shorten
 from argmap.quotations import Match
 
 if TYPE_CHECKING:
+    from argmap.evaluation import Evaluation
+    from argmap.evaluation.sensitivity import Levers
     from argmap.sources import Source
 
 VERDICTS = {
@@ -54,6 +57,21 @@ def say_match(match: Match | None) -> tuple[str, str]:
     """The state of a comparison as a class name, and in words."""
     state = match.state if match else "not-compared"
     return state, MATCH_WORDS[state]
+
+
+def say_levers(
+    evaluation: Evaluation, conclusion: str, found: Levers
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """What would change a conclusion most: a question, and each claim that answers it with what would happen."""
+    band = evaluation.strength[conclusion]
+    now = band[1] if band else 0.0
+    if found.removed:
+        falls = tuple((claim, f"{now:.2f} → {max(0.0, now + change):.2f}") for claim, change in found.removed)
+        yield "If one of these fell, the strength of the conclusion would change most", falls
+    if found.stronger:
+        shares = ((claim, "raises" if change > 0 else "lowers", abs(change)) for claim, change in found.stronger)
+        gains = tuple((claim, f"{verb} it by {share:.0%} of the gain") for claim, verb, share in shares)
+        yield "If one of these became a little stronger, it would reach the conclusion most", gains
 
 
 def name_source(source: Source) -> str:

@@ -10,7 +10,7 @@ from argmap.evaluation.grounds import Ground
 from argmap.evaluation.labels import STATUS_WORDS
 from argmap.evaluation.not_applied import NotApplied
 from argmap.evaluation.outcome import Evaluation
-from argmap.evaluation.sensitivity import Levers, find_levers
+from argmap.evaluation.sensitivity import find_levers
 from argmap.evaluation.whatif import WhatIf
 
 _DIGITS = 6
@@ -50,7 +50,7 @@ def evaluation_document(
         "warnings": list(left_out.warnings),
         "conclusions": list(evaluation.conclusions),
         "single_points_of_failure": list(_merged(evaluation.single_points.values())),
-        "levers": {conclusion: _levers(levers) for conclusion, levers in find_levers(evaluation).items()},
+        "levers": _levers(evaluation),
         "cut_sets": {
             "sets": [list(cut) for cut in sorted(sets, key=len)],
             "complete": all(cuts.complete for cuts in found),
@@ -58,15 +58,18 @@ def evaluation_document(
     }
 
 
-def _levers(found: Levers) -> dict[str, Any]:
+def _levers(evaluation: Evaluation) -> dict[str, Any]:
     return {
-        name: [{"claim": claim, "change": round(change, _DIGITS)} for claim, change in claims]
-        for name, claims in (("stronger", found.stronger), ("removed", found.removed))
+        conclusion: {
+            name: [{"claim": claim, "change": round(change, _DIGITS)} for claim, change in claims]
+            for name, claims in (("stronger", found.stronger), ("removed", found.removed))
+        }
+        for conclusion, found in find_levers(evaluation).items()
     }
 
 
 def whatif_document(whatif: WhatIf, reject: Iterable[str], grant: Iterable[str]) -> dict[str, Any]:
-    """What was supposed and every label that flips, as plain values."""
+    """What was supposed, every label that flips, and what would move the conclusions most then, as plain values."""
     return {
         "version": 1,
         "rejected": list(reject),
@@ -81,6 +84,7 @@ def whatif_document(whatif: WhatIf, reject: Iterable[str], grant: Iterable[str])
             }
             for flip in whatif.flips
         ],
+        "levers": _levers(whatif.after),
     }
 
 

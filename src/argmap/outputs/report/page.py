@@ -311,7 +311,10 @@ class Worst:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The verdict on one conclusion, in a sentence. `hangs_title` says what the claims in `hangs_on` are to it."""
+    """The verdict on one conclusion, in a sentence. `hangs_title` says what the claims in `hangs_on` are to it.
+
+    `levers`: what else would change it most; a question, and the claims that answer it with what would happen.
+    """
 
     claim: ClaimLink
     sentence: str
@@ -319,6 +322,7 @@ class Conclusion:
     hangs_title: str
     hangs_on: tuple[ClaimLink, ...]
     hangs_on_works: tuple[tuple[str, str], ...]
+    levers: tuple[tuple[str, tuple[tuple[ClaimLink, str], ...]], ...]
     against: tuple[ClaimLink, ...]
     band: Band | None
 

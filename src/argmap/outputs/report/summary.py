@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 from argmap.argument.model import Argument
 from argmap.evaluation.leaf_words import say_verified
 from argmap.evaluation.runs import STANDING
+from argmap.evaluation.sensitivity import Levers, find_levers
 from argmap.findings.finding import SEVERITIES
 from argmap.outputs.report.cards import strength_band
 from argmap.outputs.report.page import ClaimLink, Conclusion, Count, Problem, Worst
-from argmap.outputs.wording import VERDICTS
+from argmap.outputs.wording import VERDICTS, say_levers
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
 
 LABELS = ("established", "provisional", "contested", "unsupported", "defeated", "circular")
 WORST_SHOWN = 12
+_LEVERS_SHOWN = 2
+_TRIED = 24
 
 
 def judge_conclusions(
@@ -28,6 +31,7 @@ def judge_conclusions(
 
     Where it stands, that is the claims whose fall alone topples it; where it does not, the premises that fail it.
     """
+    levers = find_levers(evaluation, most=_TRIED)
     for claim in evaluation.conclusions:
         labelled = evaluation.labels[claim]
         steps = argument.claims[claim]
@@ -50,9 +54,22 @@ def judge_conclusions(
             hangs_title=title,
             hangs_on=tuple(links[c] for c in sorted(hangs, key=lambda c: -links[c].load) if c in links),
             hangs_on_works=tuple((key, works.get(key, f"@{key}")) for key in sources),
+            levers=_link_levers(evaluation, claim, levers[claim], links, set(hangs)),
             against=tuple(links[c] for c in against if c in links),
             band=strength_band(evaluation.strength.get(claim)),
         )
+
+
+def _link_levers(
+    evaluation: Evaluation, conclusion: str, found: Levers, links: Mapping[str, ClaimLink], told: set[str]
+) -> tuple[tuple[str, tuple[tuple[ClaimLink, str], ...]], ...]:
+    """That the fall of a claim in `told` topples the conclusion the page says already."""
+    removed = tuple(lever for lever in found.removed if lever[0] not in told)
+    short = Levers(found.stronger[:_LEVERS_SHOWN], removed[:_LEVERS_SHOWN])
+    return tuple(
+        (question, tuple((links[claim], words) for claim, words in claims))
+        for question, claims in say_levers(evaluation, conclusion, short)
+    )
 
 
 def write_headline(argument: Argument, conclusions: Sequence[Conclusion]) -> str:

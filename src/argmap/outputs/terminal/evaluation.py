@@ -15,6 +15,7 @@ from argmap.evaluation.robustness import vary_conventions
 from argmap.evaluation.runs import STANDING
 from argmap.evaluation.sensitivity import Levers, find_levers
 from argmap.evaluation.whatif import WhatIf
+from argmap.outputs.wording import say_levers
 
 _WIDTH = 100
 _MOST_NAMED = 10
@@ -83,6 +84,23 @@ def _named(names: tuple[str, ...]) -> str:
     return ", ".join(names[:_MOST_NAMED]) + more
 
 
+def _levers(evaluation: Evaluation, conclusion: str, found: Levers) -> Iterator[str]:
+    for question, claims in say_levers(evaluation, conclusion, found):
+        yield from _wrap(f"{question}: {', '.join(f'{claim} ({words})' for claim, words in claims)}.", 2)
+
+
+def levers_text(evaluation: Evaluation) -> str:
+    """What would change each conclusion most, without a final line end."""
+    lines = [] if evaluation.conclusions else ["There is no conclusion: no claim has the kind {conclusion}."]
+    for conclusion, levers in find_levers(evaluation).items():
+        told = list(_levers(evaluation, conclusion, levers))
+        lines += [
+            f"{conclusion}: {evaluation.labels[conclusion].label}, strength {_band(evaluation.strength[conclusion])}"
+        ]
+        lines += told or ["  No claim alone would change its strength."]
+    return "\n".join(lines)
+
+
 def _any_of(names: tuple[str, ...], noun: str = "") -> str:
     return f"any one of these {len(names)}{noun and noun + 's'}" if len(names) > 1 else f"this one{noun}"
 
@@ -93,7 +111,7 @@ def _conclusion(evaluation: Evaluation, conclusion: str, levers: Levers) -> Iter
     yield from _wrap(evaluation.argument.claims[conclusion].text, 2)
     yield from _wrap(f"{labelled.label}: {labelled.because}.", 2)
     yield f"  strength {_band(evaluation.strength[conclusion])}"
-    yield from _say_levers(levers)
+    yield from _levers(evaluation, conclusion, levers)
     if labelled.label not in STANDING:
         return
     points, sources = evaluation.single_points[conclusion], evaluation.single_sources[conclusion]
@@ -109,16 +127,6 @@ def _conclusion(evaluation: Evaluation, conclusion: str, levers: Levers) -> Iter
             yield from _wrap(" + ".join(cut), 4)
         if not cuts.complete or len(larger) > _MOST_SETS:
             yield "    (more exist)"
-
-
-def _say_levers(found: Levers) -> Iterator[str]:
-    grows, falls = (
-        ", ".join(f"{claim} ({change:+.2f})" for claim, change in f) for f in (found.stronger, found.removed)
-    )
-    if grows:
-        yield from _wrap(f"Strength gained by one of these moves it most (by so much of the gain): {grows}.", 2)
-    if falls:
-        yield from _wrap(f"The fall of one of these moves its strength most: {falls}.", 2)
 
 
 def _by_section(evaluation: Evaluation) -> Iterator[str]:
