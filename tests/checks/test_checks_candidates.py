@@ -87,7 +87,7 @@ OWN = (
     "- The northern guild held 40% of the trade in the year of the fire.",
     "1) [A]: The northern guild held 40% of the trade in the year of the fire.",
     "By law the guild held 40% of the trade, as Art. 5 of the charter has it.",
-    "Anna Holm tells of the fire in Varden.[^1] Then 40% of the houses of Varden burnt to the ground.",
+    "Holm (1988) tells of the fire in Varden. Then 40% of the houses of Varden burnt to the ground.",
     "The northern guild held 40% of the trade. The northern guild lost that trade to the crown soon.[^1]",
 )
 
@@ -262,3 +262,36 @@ def test_what_the_quotation_itself_says_makes_it_no_example(body: str, tmp_path:
 )
 def test_what_goes_on_without_counting_stands_first_in_its_sentence(body: str, fires: bool, tmp_path: Path) -> None:
     assert bool(_found(tmp_path, "TXT040", body)) == fires
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The guild of Varden built the quay.[^1] The guild of Varden fell when the war ended in 1712.",
+        "The guild fell in 1712 and was soon forgotten. Moreover, the guild paid the wall.[^1]",
+        "The guild fell in 1712 and was soon forgotten. The guild had paid the wall,[^1] and the town had not.",
+        "The wages of the guild fell to 40% of those of the crown.[^1] The wages of the guild fell in 1712.",
+    ],
+)
+def test_a_note_is_hardly_for_what_stands_behind_it_or_before_a_further_matter(body: str, tmp_path: Path) -> None:
+    found = _found(tmp_path, "TXT010", body)
+    assert len(found) == 1
+    assert found[0][1] == usual_strength("TXT010", "beside a note") < 0.4
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The guild of Varden built the quay.[^1] It fell when the war ended in 1712.",
+        "The guild fell in 1712 and was soon forgotten. The guild had paid the wall of the town.[^1]",
+        "Holm (1988) tells of the guild of Varden. The guild of Varden fell in 1712, and nobody wept.",
+    ],
+)
+def test_a_note_behind_what_goes_on_is_for_it_and_so_is_an_author_named_before(body: str, tmp_path: Path) -> None:
+    assert not _found(tmp_path, "TXT010", body)
+
+
+def test_a_paragraph_without_any_citation_is_said_to_have_none(tmp_path: Path) -> None:
+    body = "The guild was founded in 1712. Its masters met on Sundays. They drank and sang until the night."
+    found = audit_text(tmp_path, _FRAME.format(body=body), name="paper.md", select="TXT010")
+    assert [f.because for f in found] == ["none of the 3 sentences of its paragraph cites anything"]

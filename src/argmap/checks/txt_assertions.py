@@ -15,7 +15,7 @@ from argmap.prose.asking import IN_WORDS, Call, call_for_source
 from argmap.prose.asking import WORDS as ASKING
 from argmap.prose.assertions import first_sign_at
 from argmap.prose.citation_scope import WORDS as SCOPE
-from argmap.prose.citation_scope import citation_scope, is_cited
+from argmap.prose.citation_scope import citation_scope, is_cited, is_loosely_covered
 from argmap.prose.own_matter import WORDS as OWN
 from argmap.prose.own_matter import is_caption, is_own
 from argmap.prose.paragraphs import LABELLED, Line, Paragraph, beside_displays, reads_as_sentence, short
@@ -24,11 +24,15 @@ from argmap.tongues.prose import first_word, has_words, pattern
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A sentence that a reader would ask the source of, and what in it makes him ask."""
+    """A sentence that a reader would ask the source of, and what in it makes him ask.
+
+    `loosely` says that a note stands near, but not behind the sentence as notes do.
+    """
 
     paragraph: Paragraph
     line: Line
     call: Call
+    loosely: bool = False
 
 
 def asked_for_source(project: Project) -> Iterator[Asked]:
@@ -54,6 +58,12 @@ def asked_for_source(project: Project) -> Iterator[Asked]:
                 continue
             if citation_scope(paragraph, index) is None:
                 yield Asked(paragraph, line, call)
+            elif call in _OWN_PLACE and is_loosely_covered(paragraph, index):
+                yield Asked(paragraph, line, call, loosely=True)
+
+
+# what stands in one place of one source, so that a note for something else near it will not do
+_OWN_PLACE = ("statistic", "event")
 
 
 def _asserts(line: Line, tongue: str) -> bool:
@@ -95,9 +105,27 @@ def uncited_assertion(project: Project) -> Iterator[Finding]:
             document,
             asked.line.sentence,
             f"No citation covers this {IN_WORDS[asked.call]}: {short(asked.line.text)}",
-            because="no citation stands in the sentence, beside it in the same matter, or at the end of its paragraph",
-            kind=asked.call if project.tongue == "en" else f"{asked.call}, not in English",
+            because=_why(asked, project.tongue),
+            kind=_kind(asked, project.tongue),
         )
+
+
+def _why(asked: Asked, tongue: str) -> str:
+    if asked.loosely:
+        return "a note stands near it, and none behind it: by the habit of notes they are for the words before them"
+    lines = asked.paragraph.lines
+    if len(lines) >= _MANY_SENTENCES and not any(is_cited(line, tongue) for line in lines):
+        return f"none of the {len(lines)} sentences of its paragraph cites anything"
+    return "no citation stands in the sentence, beside it in the same matter, or at the end of its paragraph"
+
+
+_MANY_SENTENCES = 3
+
+
+def _kind(asked: Asked, tongue: str) -> str:
+    if asked.loosely:
+        return "beside a note"
+    return asked.call if tongue == "en" else f"{asked.call}, not in English"
 
 
 @check(
@@ -175,7 +203,8 @@ def section_without_citation(project: Project) -> Iterator[Finding]:
         return
     asked: dict[str, int] = {}
     for found in asked_for_source(project):
-        if found.paragraph.section is not None and found.call not in ("number", "date", "comparison"):
+        firmly = not found.loosely and found.call not in ("number", "date", "comparison")
+        if firmly and found.paragraph.section is not None:
             asked[found.paragraph.section.id] = asked.get(found.paragraph.section.id, 0) + 1
     cited = {
         p.section.id

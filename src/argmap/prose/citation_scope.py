@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from argmap.prose.paragraphs import Line, Paragraph
-from argmap.tongues.prose import everyday, pattern, word_list
+from argmap.tongues.prose import everyday, first_word, has_words, pattern, word_list
 
 WORDS = ("law-cited", "goes-on", "stopwords")
 _FOLLOWS = 3
@@ -55,6 +55,45 @@ def citation_scope(paragraph: Paragraph, index: int) -> str | None:
     if lines[-1].marks and not any(line.marks for line in lines[index:-1]) and len(lines) - index <= 4:
         return "a citation at the end of the paragraph may cover it"
     return None
+
+
+def is_loosely_covered(paragraph: Paragraph, index: int) -> bool:
+    """Whether the only notes that may cover the sentence at `index` are not for it by the habit of notes.
+
+    A note stands behind what it is for. One before the sentence is hardly for it, one inside a later sentence is for
+    the words before it there, and one behind a sentence that begins "In addition" is for that. What begins "It …" or
+    "This …" says itself that it goes on. True too where nothing covers the sentence at all.
+    """
+    lines, tongue = paragraph.lines, paragraph.tongue
+    if is_cited(lines[index], tongue) or pattern("goes-on", tongue).match(lines[index].text):
+        return False
+    near = lines[max(0, index - _FOLLOWS) : index + _FOLLOWS + 1]
+    if any(is_cited(line, tongue) and not _by_notes_alone(line) for line in near):
+        return False
+    for line in lines[index + 1 : index + 1 + _FOLLOWS]:
+        if _adds(line, tongue):
+            return True
+        if is_cited(line, tongue):
+            return not _closes_with_note(line)
+    return True
+
+
+def _adds(line: Line, tongue: str) -> bool:
+    """Whether a sentence opens a further matter: "In addition", "Moreover"."""
+    match = first_word("further-matter", line.text, tongue) if has_words(["further-matter"], tongue) else None
+    return match is not None and match.start() == 0
+
+
+def _by_notes_alone(line: Line) -> bool:
+    return bool(line.marks) and all(mark.kind == "note" for mark in line.marks)
+
+
+def _closes_with_note(line: Line) -> bool:
+    """Whether one of its notes stands at its end."""
+    return any(mark.start >= line.sentence.end - _LAST_CHARACTERS for mark in line.marks)
+
+
+_LAST_CHARACTERS = 5
 
 
 def is_cited(line: Line, tongue: str) -> bool:
