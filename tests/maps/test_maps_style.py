@@ -1,11 +1,14 @@
 """The style table keeps its promises: contrast in both themes, glyphs inside their box, one look for one meaning."""
 
 import re
+import xml.etree.ElementTree as ET
 
 import pytest
 
+from argmap.maps import draw, draw_pages, overview, sheet_named, to_svg, whole_map
 from argmap.maps.measure import shorten, text_width, wrap
-from argmap.maps.style import ELEMENTS, GROUND, LINKS, stylesheet
+from argmap.maps.style import ELEMENTS, GROUND, LINKS, attributes_of, stylesheet
+from maps_arguments import fourteen_claims, rotating_labels
 
 
 def luminance(colour: str) -> float:
@@ -115,3 +118,25 @@ def test_shortening_keeps_what_fits_and_never_exceeds():
     assert shorten("a long text that does not fit", 60, 10).endswith("…")
     assert text_width(shorten("a long text that does not fit", 60, 10), 10) <= 60
     assert shorten("anything", 2, 10) == ""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_the_rules_colour_is_coloured_where_no_rule_is_read(theme):
+    """Office programs paint black what is coloured by a rule with more than one class."""
+    argument = fourteen_claims()
+    pages = draw_pages(whole_map(argument, rotating_labels(argument)), sheet_named("a4"))
+    for drawing in (*pages, draw(overview(argument, rotating_labels(argument)), "tidy")):
+        root = ET.fromstring(to_svg(drawing, theme=theme))
+        for element in root.iter():
+            if element.tag.rpartition("}")[2] in ("rect", "path", "circle", "text"):
+                assert element.get("fill"), element.attrib
+                assert element.get("fill") != "none" or element.get("stroke") or "rule" in element.get("class")
+
+
+def test_attributes_say_what_the_rules_say():
+    assert attributes_of("path", "line supports weight-2", "", "light") == (
+        f' fill="none" stroke-width="3" stroke="{LINKS["supports"].light}"'
+    )
+    conclusion = ELEMENTS["conclusion"].light
+    assert f'fill="{conclusion.border}"' in attributes_of("path", "glyph tone conclusion", "legend", "light")
+    assert f'fill="{conclusion.text}"' in attributes_of("path", "glyph tone conclusion", "main", "light")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 Theme = Literal["light", "dark"]
@@ -179,6 +180,32 @@ def weight_of(strength: int) -> int:
 
 
 _Rule = tuple[str, str]
+_PAINTING = ("fill", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin")
+_AS_ATTRIBUTES = frozenset((*_PAINTING, "font-family", "font-weight", "font-style"))
+
+
+@cache
+def attributes_of(tag: str, classes: str, within: str, theme: Theme) -> str:
+    """What the style rules say of an element, as attributes, for programs that read no style sheet.
+
+    Office programs paint everything black that is coloured by a rule alone. In a browser every rule outweighs an
+    attribute, so the same file still follows the reader's theme. `within` is the class of the group around it.
+    """
+    own, around = set(classes.split()), set(within.split())
+    found: list[tuple[int, str]] = []
+    for selector, declarations in (*_fixed_rules(), *_theme_rules(theme)):
+        *outer, last = selector.split() or [""]
+        name, *needed = last.split(".")
+        fits = name in ("", tag) and set(needed) <= own and (last != "" or tag == "g")
+        if fits and all(set(part.split(".")) - {""} <= around for part in outer):
+            found.append((10 * len(needed) + 10 * len(outer) + bool(name), declarations))
+    said: dict[str, str] = {}
+    for _, declarations in sorted(found, key=lambda pair: pair[0]):
+        for declaration in filter(None, (part.strip() for part in declarations.split(";"))):
+            name, _, value = declaration.partition(":")
+            if name in _AS_ATTRIBUTES:
+                said[name] = value.strip()
+    return "".join(f' {name}="{value}"' for name, value in said.items())
 
 
 def stylesheet(theme: Theme | None = None) -> str:

@@ -7,14 +7,16 @@ reader's machine has none of the typefaces. Escaping is Jinja's; what is hidden 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
+
+from markupsafe import Markup
 
 from argmap.maps.drawing import ARROW, Drawing, Route, Words, line_end
 from argmap.maps.faces import Block, Mark, Run
 from argmap.maps.safety import checked_link, link_to
-from argmap.maps.style import ELEMENTS, GROUP_SIZE, LINKS, STATUS_SIZE, Theme, stylesheet, weight_of
+from argmap.maps.style import ELEMENTS, GROUP_SIZE, LINKS, STATUS_SIZE, Theme, attributes_of, stylesheet, weight_of
 from argmap.maps.view import Card
 
 if TYPE_CHECKING:
@@ -64,9 +66,19 @@ def to_svg(
         joints=[_joint(drawing, joint.id, joint.look, joint.name, joint.linked) for joint in drawing.view.joints],
         cards=cards,
         numbers=numbers,
+        paint=_leave_plain if embedded else partial(_paint, theme or "light"),
         legend=[_words(words) for words in drawing.legend],
         heading=[_words(words) for words in drawing.heading],
     )
+
+
+def _paint(theme: Theme, tag: str, classes: str = "", within: str = "") -> Markup:
+    return Markup(attributes_of(tag, classes, within, theme))  # noqa: S704 – from the style table alone
+
+
+def _leave_plain(tag: str, classes: str = "", within: str = "") -> str:
+    """A page that embeds a map has the style sheet, and every browser reads it."""
+    return ""
 
 
 @cache
@@ -159,7 +171,7 @@ def _joint(drawing: Drawing, identifier: str, look: str, name: str, linked: bool
 def _route(route: Route) -> dict[str, Any]:
     points = line_end(route)
     path = f"M{_pair(points[0])}C" + " ".join(_pair(point) for point in points[1:])
-    style = LINKS[route.link.kind]
+    style, weight = LINKS[route.link.kind], weight_of(route.link.strength)
     x, y = route.points[-1]
     end = ""
     if route.link.ended and style.end == "arrow":
@@ -170,9 +182,9 @@ def _route(route: Route) -> dict[str, Any]:
         "link": route.link,
         "name": route.link.name,
         "kind": route.link.kind,
+        "line": f"line {route.link.kind} weight-{weight}" if weight else f"line {route.link.kind}",
         "path": path,
         "end": end,
-        "weight": weight_of(route.link.strength),
         "word": route.link.word,
         "word_at": route.word_at,
         "word_size": STATUS_SIZE,
