@@ -18,7 +18,7 @@ from argmap.ground.codes import BAD_SETTING
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.files import read_file
 from argmap.ground.places import Span, TextFile
-from argmap.ground.text import did_you_mean
+from argmap.ground.text import did_you_mean, shorten
 
 _LARGEST_FILE = 16_000_000
 _LONGEST_NAME, _LONGEST_PATH = 255, 2_000
@@ -180,7 +180,7 @@ def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic
             problems.append(
                 Diagnostic(
                     BAD_SETTING,
-                    f'The setting "{key}" has a value that it cannot take: {_shortened(repr(value))}',
+                    f'The setting "{key}" has a value that it cannot take: {shorten(repr(value), _MOST_SHOWN)}',
                     shown_as,
                     _key_span(source, key),
                     f"Write {expected.value}.",
@@ -189,10 +189,6 @@ def read_settings(path: Path, shown_as: str) -> tuple[Settings, tuple[Diagnostic
         else:
             taken[key.replace("-", "_")] = _frozen(key, value)
     return Settings(**taken), tuple(problems)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]} …"
 
 
 def settings_page() -> str:

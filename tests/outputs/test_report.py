@@ -279,7 +279,13 @@ def test_reason_gives_the_claims_own_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "limit", "expected"), [("short", 10, "short"), ("one two three", 9, "one two…"), ("x" * 30, 5, "xxxx…")]
+    ("text", "limit", "expected"),
+    [
+        ("short", 10, "short"),
+        ("one two three", 10, "one two …"),
+        ("one, two three", 9, "one …"),
+        ("x" * 30, 5, "xxxx…"),
+    ],
 )
 def test_shortening_cuts_at_a_word(text: str, limit: int, expected: str) -> None:
     assert shorten(text, limit) == expected

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import in_list
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Document
 from argmap.manuscript.headings import heads_references
 from argmap.project import Project
-from argmap.prose.paragraphs import Line, short
+from argmap.prose.paragraphs import Line
 
 if TYPE_CHECKING:
     from argmap.sources.references.grammar import Grammar
@@ -107,12 +108,12 @@ def citation_without_author(project: Project) -> Iterator[Finding]:
     ]
     if places:
         (start, end, words), *others = places
-        shown = ", ".join(dict.fromkeys(short(words, 40) for *_, words in places[:4]))
+        shown = ", ".join(dict.fromkeys(shorten(words, 40) for *_, words in places[:4]))
         yield citation_without_author.finding(
             document.place(start, end),
             f"This citation is broken: {words}" if not others else f"{len(places)} citations are broken: {shown}",
             quote=document.text[start:end],
-            related=[(document.place(first, last), short(text, 40)) for first, last, text in others],
+            related=[(document.place(first, last), shorten(text, 40)) for first, last, text in others],
         )
 
 
@@ -183,7 +184,7 @@ def address_doubled(project: Project) -> Iterator[Finding]:
         many = f"{len(places)} addresses begin twice: " if others else "This address begins twice: "
         yield address_doubled.finding(
             document.place(start, end),
-            many + short(document.text[start:end], 80),
+            many + shorten(document.text[start:end], 80),
             quote=document.text[start:end],
-            related=[(document.place(*other), short(document.text[slice(*other)], 60)) for other in others],
+            related=[(document.place(*other), shorten(document.text[slice(*other)], 60)) for other in others],
         )

@@ -15,10 +15,10 @@ from argmap.checks.absence import entry_may_be_missing, why_entries_are_unknown
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Certainty, Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark, Reference
 from argmap.manuscript.stages.matching import Shelf
 from argmap.project import Project
-from argmap.prose.paragraphs import short
 from argmap.tongues.letters import without_marks
 from argmap.tongues.prose import any_word
 
@@ -87,7 +87,7 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
             yield mark_without_entry.at(
                 document,
                 mark,
-                f"“{short(mark.text)}” is cited{again}, and no entry in {where} names {name.partition(',')[0]}",
+                f"“{shorten(mark.text)}” is cited{again}, and no entry in {where} names {name.partition(',')[0]}",
                 certainty="candidate",
                 because=_nearest(shelf, mark) if listed else "the paper has no reference list; its notes were searched",
                 kind="" if listed else "no list",
@@ -337,14 +337,14 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
             yield year_mismatch.at(
                 document,
                 mark,
-                f"“{short(mark.text)}” is cited; the entry has {years}",
+                f"“{shorten(mark.text)}” is cited; the entry has {years}",
                 related=[(document.place(same[0].start, same[0].end), name_work(same[0]))] if same[0].end else (),
             )
         elif by_name:
             yield year_mismatch.at(
                 document,
                 mark,
-                f"“{short(mark.text)}” is cited; the list names {mark.authors[0].partition(',')[0]} only with other "
+                f"“{shorten(mark.text)}” is cited; the list names {mark.authors[0].partition(',')[0]} only with other "
                 "co-authors or years",
             )
 

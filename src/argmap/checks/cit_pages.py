@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from argmap.checks.places_cited import names_place
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.document import Note, Reference
 from argmap.project import Project
 from argmap.prose.assertions import signs_of_assertion
-from argmap.prose.paragraphs import Line, short
+from argmap.prose.paragraphs import Line
 from argmap.tongues.lists import lists_of_all
 
 _FEWEST_NOTES = 3
@@ -78,9 +79,9 @@ def notes_without_page(project: Project) -> Iterator[Finding]:
         more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
         yield notes_without_page.finding(
             document.place(first.start, first.end),
-            f"Note {_number(first)} names a work and no page: {short(first.body, 70)}"
+            f"Note {_number(first)} names a work and no page: {shorten(first.body, 70)}"
             if not others
-            else f"Notes {which}{more} name a work and no page: {short(first.body, 60)}",
+            else f"Notes {which}{more} name a work and no page: {shorten(first.body, 60)}",
             quote=document.text[first.start : first.end],
             because=f"{len(paged)} of the {len(single)} notes that name one work give a page",
             related=[(document.place(note.start, note.end), f"note {_number(note)}") for note, _ in others],

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Document, Reference
 from argmap.project import Project
-from argmap.prose.paragraphs import short
 from argmap.tongues.lists import lists_of_all
 from argmap.tongues.prose import any_word, has_words, word_list
 
@@ -111,7 +111,7 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
                 short_form_unexplained,
                 document,
                 reference,
-                f"“{short(reference.text)}” is a short form, and no note gives the work in full",
+                f"“{shorten(reference.text)}” is a short form, and no note gives the work in full",
                 because=f"{lost} notes are missing; it may stand in one of them" if lost else None,
             )
         elif full.start > reference.start:
@@ -119,7 +119,7 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
                 short_form_unexplained,
                 document,
                 reference,
-                f"“{short(reference.text)}” stands before the work is given in full",
+                f"“{shorten(reference.text)}” stands before the work is given in full",
                 related=[(document.place(full.start, full.end), "given in full here")],
             )
 
@@ -150,7 +150,7 @@ def _lead_nowhere(document: Document) -> Iterator[Finding]:
         number = int(pointed["led"] or pointed["said"]) if pointed else 0
         whole = _pointers().name_and_title.fullmatch(note.body)
         if pointed and bodies and number > max(bodies):
-            message = f"“{short(note.body)}” points at note {number}, and there are {len(bodies)} notes"
+            message = f"“{shorten(note.body)}” points at note {number}, and there are {len(bodies)} notes"
         elif pointed and first and number in bodies and first[1] not in bodies[number]:
             there = [other for other in bodies if other != note.number and first[1] in bodies[other]]
             if there and not _TALKS.match(first[1]):
@@ -158,9 +158,9 @@ def _lead_nowhere(document: Document) -> Iterator[Finding]:
         elif len(named) == 1 and _pointers().op_cit.search(note.body) and not named[0].title:
             titles = set().union(*(seen.get(name, set()) for name in own))
             if len(titles) > 1:
-                message = f"“{short(note.body)}” may be any of {len(titles)} works given before"
+                message = f"“{shorten(note.body)}” may be any of {len(titles)} works given before"
         elif whole and seen and document.text.count(whole[1]) + sum(whole[1] in body for body in bodies.values()) < 3:
-            message = f"“{short(note.body)}” is a short form, and {whole[1]} is named nowhere else"
+            message = f"“{shorten(note.body)}” is a short form, and {whole[1]} is named nowhere else"
         if message:
             place, quote = document.place(note.start, note.end), document.text[note.start : note.end]
             yield short_form_unexplained.finding(place, message, quote=quote)
@@ -209,11 +209,11 @@ def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
             if unread:
                 continue
             if previous is not None and len(previous) == 0:
-                message = f"“{short(note.body)}” follows a note that cites nothing"
+                message = f"“{shorten(note.body)}” follows a note that cites nothing"
             elif previous is None:
-                message = f"“{short(note.body)}” has nothing before it"
+                message = f"“{shorten(note.body)}” has nothing before it"
             elif len(previous) > 1:
-                message = f"“{short(note.body)}” follows a note that cites {len(previous)} works"
+                message = f"“{shorten(note.body)}” follows a note that cites {len(previous)} works"
             else:
                 continue  # and what it points at stays what the next one points at
             yield ibid_without_antecedent.finding(
@@ -290,7 +290,7 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
                 reference_incomplete,
                 document,
                 reference,
-                f"This reference names no {' and no '.join(missing)}: {short(reference.text)}",
+                f"This reference names no {' and no '.join(missing)}: {shorten(reference.text)}",
                 kind="laid out" if document.kind == "pdf" else reference.origin,
             )
 

@@ -10,10 +10,11 @@ from argmap.checks.places_cited import names_place
 from argmap.checks.registry import check
 from argmap.checks.works import in_list
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark, Reference
 from argmap.project import Project
 from argmap.prose.assertions import WORDS, signs_of_assertion
-from argmap.prose.paragraphs import Paragraph, short
+from argmap.prose.paragraphs import Paragraph
 
 _QUOTED = re.compile(r"“([^“”]{25,600})”|\"([^\"]{25,600})\"|(?<!\w)‘([^‘’\"]{30,600})’(?!\w)")
 _FEWEST_QUOTED_WORDS = 6
@@ -73,8 +74,8 @@ def quotation_without_page(project: Project) -> Iterator[Finding]:
                     yield quotation_without_page.at(
                         document,
                         line.sentence,
-                        f"Quoted without a page: “{short(' '.join(words), 60)}”",
-                        related=[(document.place(mark.start, mark.end), f"cited as {short(mark.text, 40)}")],
+                        f"Quoted without a page: “{shorten(' '.join(words), 60)}”",
+                        related=[(document.place(mark.start, mark.end), f"cited as {shorten(mark.text, 40)}")],
                         kind="" if gives_pages else "never gives pages",
                     )
                 break
@@ -169,7 +170,8 @@ def section_leans_on_one_work(project: Project) -> Iterator[Finding]:
         if times > _MOST_OF_A_SECTION * total:
             yield section_leans_on_one_work.finding(
                 document.place(section.start, section.heading_end),
-                f"{times} of the {total} citations in “{section.title}” go to one work: {short(works[name].text, 60)}",
+                f"{times} of the {total} citations in “{section.title}” go to one work: "
+                f"{shorten(works[name].text, 60)}",
                 quote=document.text[section.start : section.heading_end],
             )
 
@@ -209,6 +211,6 @@ def fact_without_page(project: Project) -> Iterator[Finding]:
                 yield fact_without_page.at(
                     document,
                     line.sentence,
-                    f"A {signs[0]} is cited without a page: {short(line.text)}",
-                    related=[(document.place(mark.start, mark.end), f"cited as {short(mark.text, 40)}")],
+                    f"A {signs[0]} is cited without a page: {shorten(line.text)}",
+                    related=[(document.place(mark.start, mark.end), f"cited as {shorten(mark.text, 40)}")],
                 )

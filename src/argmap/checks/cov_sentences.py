@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.project import Project
-from argmap.prose.paragraphs import short
 
 
 @check("COV001", "assertion-uncovered", "note", "candidate")
@@ -26,7 +26,7 @@ def assertion_uncovered(project: Project) -> Iterator[Finding]:
         if signs:
             yield assertion_uncovered.finding(
                 project.document.place(sentence.start, sentence.end),
-                f"No claim accounts for this sentence ({', '.join(signs)}): {short(sentence.text)}",
+                f"No claim accounts for this sentence ({', '.join(signs)}): {shorten(sentence.text)}",
                 quote=project.document.text[sentence.start : sentence.end],
             )
 

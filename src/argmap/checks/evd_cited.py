@@ -11,11 +11,12 @@ from argmap.checks.evd_sources import years_named
 from argmap.checks.registry import check
 from argmap.checks.works import at_reference, name_work
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Reference
 from argmap.project import Project
 from argmap.prose.own_matter import WORDS as OWN
 from argmap.prose.own_matter import is_own
-from argmap.prose.paragraphs import Line, short
+from argmap.prose.paragraphs import Line
 from argmap.tongues.lists import lists_of, lists_of_all
 from argmap.tongues.prose import first_word
 
@@ -81,7 +82,7 @@ def cited_for_later(project: Project) -> Iterator[Finding]:
         yield cited_for_later.at(
             document,
             line.sentence,
-            f"{name_work(work)} is cited for what is said of {max(years)}: {short(line.text, 70)}",
+            f"{name_work(work)} is cited for what is said of {max(years)}: {shorten(line.text, 70)}",
             related=[(document.place(work.start, work.end), f"published {work.year}")] if work.end else (),
         )
 
@@ -129,9 +130,9 @@ def unpublished_work(project: Project) -> Iterator[Finding]:
                 unpublished_work,
                 document,
                 work,
-                f"{len(lines)} statements rest on this alone, and it is unpublished: {short(work.text, 80)}",
+                f"{len(lines)} statements rest on this alone, and it is unpublished: {shorten(work.text, 80)}",
                 related=[
-                    (document.place(line.sentence.start, line.sentence.end), short(line.text, 50)) for line in lines
+                    (document.place(line.sentence.start, line.sentence.end), shorten(line.text, 50)) for line in lines
                 ],
             )
 
@@ -171,13 +172,13 @@ def second_hand_work(project: Project) -> Iterator[Finding]:
     ]
     if places:
         (start, end, *_), *others = places = sorted(places)
-        shown = ", ".join(short(words, 40) for *_, words in places[:3])
+        shown = ", ".join(shorten(words, 40) for *_, words in places[:3])
         times = "once" if not others else f"{len(places)} times"
         yield second_hand_work.finding(
             document.place(start, end),
             f"A work is cited as others quote it, {times}: {shown}",
             quote=document.text[start:end],
-            related=[(document.place(first, last), short(words, 40)) for first, last, _, words in others],
+            related=[(document.place(first, last), shorten(words, 40)) for first, last, _, words in others],
         )
 
 

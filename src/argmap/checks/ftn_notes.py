@@ -8,10 +8,10 @@ from itertools import pairwise
 from argmap.checks.absence import body_may_be_missing, mark_may_be_missing
 from argmap.checks.registry import Grounds, check
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.account import account_of, pages_in_words, runs_in_words
 from argmap.manuscript.document import Document, Mark, Note
 from argmap.project import Project
-from argmap.prose.paragraphs import short
 
 # as many missing bodies in a row as are told one by one; more of them are one fault, not many
 _ONE_BY_ONE = 3
@@ -262,7 +262,7 @@ def _offer(document: Document, marks: list[Mark]) -> str | None:
     offers = [note for note in document.notes if note.number is None and wanted & set(note.may_be)]
     if not offers:
         return None
-    shown = "; ".join(f"“{short(note.body, _SHOWN)}” may be note {_either(note)}" for note in offers[:4])
+    shown = "; ".join(f"“{shorten(note.body, _SHOWN)}” may be note {_either(note)}" for note in offers[:4])
     return f"bodies without a number: {shown}"
 
 
@@ -298,7 +298,7 @@ def body_without_mark(project: Project) -> Iterator[Finding]:
             yield body_without_mark.at(
                 document,
                 note,
-                f"No mark in the text calls note {note.number or note.label}: {short(note.body, _SHOWN)}",
+                f"No mark in the text calls note {note.number or note.label}: {shorten(note.body, _SHOWN)}",
             )
     if unseen:
         missed = [note.number for note in unseen if note.number is not None]
@@ -331,7 +331,7 @@ def body_cut_short(project: Project) -> Iterator[Finding]:
             yield body_cut_short.at(
                 document,
                 note,
-                f"This note seems to be cut short: {short(note.body, _SHOWN)}",
+                f"This note seems to be cut short: {shorten(note.body, _SHOWN)}",
                 # on a page it may be the reader who lost the rest of it
                 kind="laid out" if document.kind == "pdf" else "",
             )
@@ -354,7 +354,7 @@ def body_unnumbered(project: Project) -> Iterator[Finding]:
         if note.number is None and not note.label:
             perhaps = f"; it may be note {_either(note)}" if note.may_be else ""
             yield body_unnumbered.at(
-                document, note, f"A note body without a number: {short(note.body, _SHOWN)}{perhaps}"
+                document, note, f"A note body without a number: {shorten(note.body, _SHOWN)}{perhaps}"
             )
 
 
@@ -409,5 +409,5 @@ def note_in_text(project: Project) -> Iterator[Finding]:
                 yield note_in_text.at(
                     document,
                     between[0],
-                    f"Note bodies ({len(between)}) stand inside a sentence: {short(sentence.text, _SHOWN)}",
+                    f"Note bodies ({len(between)}) stand inside a sentence: {shorten(sentence.text, _SHOWN)}",
                 )

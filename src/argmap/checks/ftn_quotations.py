@@ -8,8 +8,8 @@ from argmap.checks.absence import body_may_be_missing
 from argmap.checks.registry import check
 from argmap.checks.txt_quotations import quotations
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.project import Project
-from argmap.prose.paragraphs import short
 
 
 @check("FTN010", "quotation-without-note", "error", "candidate", about="paper")
@@ -37,6 +37,6 @@ def quotation_without_note(project: Project) -> Iterator[Finding]:
                 yield quotation_without_note.at(
                     document,
                     line.sentence,
-                    f"The note of this quotation has no body: “{short(words, 60)}”",
+                    f"The note of this quotation has no body: “{shorten(words, 60)}”",
                     related=[(document.place(mark.start, mark.end), f"mark {mark.number}") for mark in lost],
                 )

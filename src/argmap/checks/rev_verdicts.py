@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from argmap.checks.registry import check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.project import Project
 from argmap.reviews.offers import settled_by_passages, work_of
 from argmap.reviews.subjects import Judgement
@@ -18,10 +19,6 @@ def _judged(project: Project) -> Iterator[Judgement]:
     """What somebody has judged; in a project without verdicts nothing is made ready to be judged."""
     if project.reviews.verdicts:
         yield from (judgement for judgement in project.judgements.values() if judgement.verdict)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()} …"
 
 
 @check("REV001", "never-reviewed", "note")
@@ -67,7 +64,9 @@ def verdict_stale(project: Project) -> Iterator[Finding]:
     for judgement in _judged(project):
         if judgement.stale and judgement.verdict:
             changes = judgement.changes[:3]
-            shown = "; ".join(f"{part}: “{_short(then)}” → “{_short(now)}”" for part, then, now in changes)
+            shown = "; ".join(
+                f"{part}: “{shorten(then, _SHOWN)}” → “{shorten(now, _SHOWN)}”" for part, then, now in changes
+            )
             subject = judgement.subject
             yield verdict_stale.finding(
                 subject.span,

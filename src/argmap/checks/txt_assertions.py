@@ -10,6 +10,7 @@ from argmap.checks.absence import citations_were_read
 from argmap.checks.registry import check
 from argmap.checks.works import family
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.project import Project
 from argmap.prose.asking import IN_WORDS, Call, call_for_source
 from argmap.prose.asking import WORDS as ASKING
@@ -18,7 +19,7 @@ from argmap.prose.citation_scope import WORDS as SCOPE
 from argmap.prose.citation_scope import citation_scope, is_cited, is_loosely_covered
 from argmap.prose.own_matter import WORDS as OWN
 from argmap.prose.own_matter import is_caption, is_own
-from argmap.prose.paragraphs import LABELLED, Line, Paragraph, beside_displays, reads_as_sentence, short
+from argmap.prose.paragraphs import LABELLED, Line, Paragraph, beside_displays, reads_as_sentence
 from argmap.tongues.prose import first_word, has_words, pattern
 
 
@@ -104,7 +105,7 @@ def uncited_assertion(project: Project) -> Iterator[Finding]:
         yield uncited_assertion.at(
             document,
             asked.line.sentence,
-            f"No citation covers this {IN_WORDS[asked.call]}: {short(asked.line.text)}",
+            f"No citation covers this {IN_WORDS[asked.call]}: {shorten(asked.line.text)}",
             because=_why(asked, project.tongue),
             kind=_kind(asked, project.tongue),
         )
@@ -170,7 +171,7 @@ def reported_without_citation(project: Project) -> Iterator[Finding]:
                 yield reported_without_citation.at(
                     document,
                     line.sentence,
-                    f"What {name} says {where}is reported without a citation: {short(line.text)}",
+                    f"What {name} says {where}is reported without a citation: {shorten(line.text)}",
                     kind="occasion" if apart else "",
                 )
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.project import Project
-from argmap.prose.paragraphs import Line, short
+from argmap.prose.paragraphs import Line
 from argmap.tongues.prose import first_word, pattern, word_list
 
 
@@ -33,7 +34,7 @@ def undated_now(project: Project) -> Iterator[Finding]:
             match = now.search(line.text)
             if match and not re.search(r"\bas of\b|\b20[0-3]\d\b", line.text):
                 yield undated_now.at(
-                    document, line.sentence, f"“{match[0]}”, and the text bears no date: {short(line.text, 70)}"
+                    document, line.sentence, f"“{match[0]}”, and the text bears no date: {shorten(line.text, 70)}"
                 )
 
 
@@ -58,7 +59,7 @@ def date_without_year(project: Project) -> Iterator[Finding]:
                 yield date_without_year.at(
                     document,
                     line.sentence,
-                    f"“{match['day']} {match['month']}” of which year? {short(line.text, 70)}",
+                    f"“{match['day']} {match['month']}” of which year? {shorten(line.text, 70)}",
                 )
 
 
@@ -131,7 +132,7 @@ def ranks_disagree(project: Project) -> Iterator[Finding]:
                     yield ranks_disagree.at(
                         document,
                         line.sentence,
-                        f"“{match['rank']} {match['kind']} {short(match['what'], 40)}” here and “{known[0]}” before",
+                        f"“{match['rank']} {match['kind']} {shorten(match['what'], 40)}” here and “{known[0]}” before",
                         related=[(document.place(known[1].sentence.start, known[1].sentence.end), known[0])],
                     )
 

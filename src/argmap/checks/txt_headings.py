@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Section
 from argmap.manuscript.headings import plain_title
 from argmap.project import Project
-from argmap.prose.paragraphs import short
 from argmap.tongues.lists import lists_of_all
 
 _NUMBER = re.compile(r"[\W_]*(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+[^\W\d_]")
@@ -77,7 +77,7 @@ def _gaps(document: Document, numbered: list[_Numbered]) -> Iterator[Finding]:
                 what = f"Two headings have the number {one}" if step == 0 else f"Heading {one} is followed by {other}"
                 yield heading_numbers.finding(
                     document.place(after.section.start, after.section.heading_end),
-                    f"{what}: {short(after.section.title, 60)}",
+                    f"{what}: {shorten(after.section.title, 60)}",
                     quote=document.text[after.section.start : after.section.heading_end],
                     related=[(document.place(before.section.start, before.section.heading_end), f"heading {one}")],
                 )
@@ -118,7 +118,7 @@ def _unnumbered(project: Project, document: Document, numbered: list[_Numbered])
         yield heading_numbers.finding(
             document.place(first.start, first.heading_end),
             f"{len(top)} headings are numbered and {len(without)} of the same rank are not: "
-            + ", ".join(f"“{short(section.title, 40)}”" for section in without[:3]),
+            + ", ".join(f"“{shorten(section.title, 40)}”" for section in without[:3]),
             quote=document.text[first.start : first.heading_end],
             related=[(document.place(section.start, section.heading_end), "no number") for section in without[1:]],
         )
@@ -171,7 +171,7 @@ def points_past_the_end(project: Project) -> Iterator[Finding]:
                     yield points_past_the_end.at(
                         document,
                         line.sentence,
-                        f"“{match[0]}”, and the last {kind} is {highest}: {short(line.text, 70)}",
+                        f"“{match[0]}”, and the last {kind} is {highest}: {shorten(line.text, 70)}",
                     )
 
 

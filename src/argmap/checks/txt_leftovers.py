@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.document import Document
 from argmap.project import Project
-from argmap.prose.paragraphs import short
 from argmap.tongues.lists import lists_of_all
 
 # [ref], (see note ), <<insert link here>>
@@ -82,13 +82,13 @@ def left_over(project: Project) -> Iterator[Finding]:
     for kind, places in found.items():
         first, *others = places
         forms = list(dict.fromkeys(left.text for left in places))
-        shown = ", ".join(short(form, 60) for form in forms[:_SHOWN])
+        shown = ", ".join(shorten(form, 60) for form in forms[:_SHOWN])
         more = f" and {len(forms) - _SHOWN} more" if len(forms) > _SHOWN else ""
         yield left_over.finding(
             document.place(first.start, first.end),
             f"{kind}: {shown}{more}",
             quote=document.text[first.start : first.end],
-            related=[(document.place(left.start, left.end), short(left.text, 60)) for left in others],
+            related=[(document.place(left.start, left.end), shorten(left.text, 60)) for left in others],
         )
 
 

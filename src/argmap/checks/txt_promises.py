@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.document import Section
 from argmap.manuscript.headings import plain_title
 from argmap.project import Project
 from argmap.prose.own_matter import WORDS, is_own
-from argmap.prose.paragraphs import Paragraph, reads_as_sentence, short
+from argmap.prose.paragraphs import Paragraph, reads_as_sentence
 from argmap.tongues.lists import lists_of
 from argmap.tongues.prose import everyday, pattern, word_list
 
@@ -120,7 +121,8 @@ def new_in_conclusion(project: Project) -> Iterator[Finding]:
                 yield new_in_conclusion.at(
                     document,
                     line.sentence,
-                    f"The body never speaks of {', '.join(sorted(new, key=_is_ordinary)[:5])}: {short(line.text, 70)}",
+                    f"The body never speaks of {', '.join(sorted(new, key=_is_ordinary)[:5])}: "
+                    f"{shorten(line.text, 70)}",
                 )
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from argmap.checks.absence import citations_were_read
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.document import Document
 from argmap.project import Project
 from argmap.prose.citation_scope import WORDS as SCOPE
 from argmap.prose.citation_scope import citation_scope, is_cited
 from argmap.prose.own_matter import WORDS as OWN
 from argmap.prose.own_matter import is_own
-from argmap.prose.paragraphs import LABELLED, Line, Paragraph, short
+from argmap.prose.paragraphs import LABELLED, Line, Paragraph
 from argmap.tongues.prose import first_word
 
 # in the marks of every tongue; the short ones are read too, lest what stands between two of them is taken for quoted
@@ -63,7 +64,7 @@ def quotation_without_citation(project: Project) -> Iterator[Finding]:
         yield quotation_without_citation.at(
             document,
             line.sentence,
-            f"No citation covers the quotation “{short(words, 60)}”",
+            f"No citation covers the quotation “{shorten(words, 60)}”",
             kind="its material" if material else "said by somebody" if said else "",
         )
 

@@ -11,10 +11,11 @@ from itertools import takewhile
 
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark
 from argmap.project import Project
 from argmap.prose.own_matter import is_caption
-from argmap.prose.paragraphs import Line, names_display, reads_as_sentence, short
+from argmap.prose.paragraphs import Line, names_display, reads_as_sentence
 from argmap.tongues.prose import any_of, any_word, first_word, has_words, word_list
 from argmap.tongues.telling import is_filler
 
@@ -130,7 +131,7 @@ class _Repeat:
         ways = [{mark.kind if mark.kind == "note" else mark.text for mark in x.marks} for x in (self.line, self.first)]
         if not all(ways) or ways[0] == ways[1]:
             return None
-        here, there = (short(" ".join(_cited_as(mark) for mark in x.marks), 60) for x in (self.line, self.first))
+        here, there = (shorten(" ".join(_cited_as(mark) for mark in x.marks), 60) for x in (self.line, self.first))
         return f"it cites {here} here and {there} before"
 
     def follows(self, before: _Repeat) -> bool:
@@ -151,14 +152,14 @@ def _repeated(document: Document, passage: Sequence[_Repeat]) -> Finding:
     if head.beside:
         line, run = head.beside
         place = document.place(line.sentence.start, line.sentence.end)
-        related.append((place, f"and more of it here: “{short(' '.join(run), 50)}”"))
+        related.append((place, f"and more of it here: “{shorten(' '.join(run), 50)}”"))
     nearly = len(head.run) >= _NEARLY_WHOLE * max(len(head.line.words), len(head.first.words))
     return passage_repeated.at(
         document,
         head.line.sentence,
         "This sentence stands twice"
         if head.is_whole
-        else f"{len(head.run)} words in a row stand here a second time: “{short(' '.join(head.run))}”",
+        else f"{len(head.run)} words in a row stand here a second time: “{shorten(' '.join(head.run))}”",
         because="; ".join(filter(None, because)) or None,
         related=related,
         kind=kind or ("cited otherwise" if head.cited else "nearly" if nearly else "part"),
@@ -261,7 +262,7 @@ def _left_over(document: Document, line: Line, tongue: str) -> Iterator[tuple[st
         yield f"“{stem[0]}”", ": one of the two words seems to be left over from a revision"
     twice = _twice_in_clause(tongue).search(line.text) if has_words(["said-once"], tongue) else None
     if twice:
-        yield f"“{short(twice[0], 60)}”", f": “{twice['word']}” stands twice in one clause"
+        yield f"“{shorten(twice[0], 60)}”", f": “{twice['word']}” stands twice in one clause"
     match = first_word("never-together", line.text, tongue) if has_words(["never-together"], tongue) else None
     raw = document.text[line.sentence.start : line.sentence.end]
     # a formula or a note between the two may be what the text as read leaves out

@@ -9,6 +9,7 @@ from argmap.checks.absence import citations_were_read
 from argmap.checks.registry import check
 from argmap.checks.txt_assertions import people
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.document import Section
 from argmap.manuscript.headings import plain_title
 from argmap.project import Project
@@ -16,7 +17,7 @@ from argmap.prose.citation_scope import WORDS as SCOPE
 from argmap.prose.citation_scope import is_cited
 from argmap.prose.own_matter import WORDS as OWN
 from argmap.prose.own_matter import is_own
-from argmap.prose.paragraphs import Line, Paragraph, short
+from argmap.prose.paragraphs import Line, Paragraph
 from argmap.tongues.lists import lists_of
 from argmap.tongues.prose import has_words, pattern
 
@@ -59,7 +60,7 @@ def silent_frame(project: Project) -> Iterator[Finding]:
             silent += [(section, len(lines)) for section in (frame[0].section,) if section]
     if silent:
         (first, _), *others = silent
-        named = " and ".join(f"“{short(section.title, 50)}” ({count} sentences)" for section, count in silent)
+        named = " and ".join(f"“{shorten(section.title, 50)}” ({count} sentences)" for section, count in silent)
         yield silent_frame.finding(
             document.place(first.start, first.heading_end),
             f"{named} cite{'' if others else 's'} nothing",
@@ -105,9 +106,10 @@ def reports_without_places(project: Project) -> Iterator[Finding]:
         yield reports_without_places.at(
             document,
             bare[0].sentence,
-            f"{len(bare)} of the {len(reports)} sentences on what {name} says cite nothing: {short(bare[0].text, 60)}",
+            f"{len(bare)} of the {len(reports)} sentences on what {name} says cite nothing: "
+            f"{shorten(bare[0].text, 60)}",
             related=[
-                (document.place(line.sentence.start, line.sentence.end), short(line.text, 60)) for line in bare[1:]
+                (document.place(line.sentence.start, line.sentence.end), shorten(line.text, 60)) for line in bare[1:]
             ],
         )
 

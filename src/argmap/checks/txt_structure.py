@@ -8,9 +8,10 @@ from functools import cache
 
 from argmap.checks.registry import MARKED_UP, check
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.document import Document
 from argmap.project import Project
-from argmap.prose.paragraphs import Line, short
+from argmap.prose.paragraphs import Line
 from argmap.tongues.letters import nouns_have_capitals, without_marks
 from argmap.tongues.prose import any_of, first_word, has_words, pattern, word_list
 
@@ -54,7 +55,7 @@ def first_without_second(project: Project) -> Iterator[Finding]:
             yield first_without_second.at(
                 document,
                 line.sentence,
-                f"“{_counted(line.text)}” is not followed by a second: {short(line.text, 60)}",
+                f"“{_counted(line.text)}” is not followed by a second: {shorten(line.text, 60)}",
             )
         elif following and next_number is not None and next_number > number + 1:
             # the item between may be brought in by other words: "Another advantage …"
@@ -201,7 +202,7 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
                     yield points_at_nothing.at(
                         document,
                         line.sentence,
-                        f"“{match[0]}”, and no {thing} was named before: {short(line.text, 70)}",
+                        f"“{match[0]}”, and no {thing} was named before: {shorten(line.text, 70)}",
                     )
             back = pattern("points-back", project.tongue).search(line.text)
             named = back["what"] if back else None
@@ -216,7 +217,7 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
                     yield points_at_nothing.at(
                         document,
                         line.sentence,
-                        f"“{short(back[0] if back else '', 50)}”: it was not mentioned before",
+                        f"“{shorten(back[0] if back else '', 50)}”: it was not mentioned before",
                     )
             before.append(line.text.lower())
             recent.append(line.text.lower())
@@ -270,7 +271,7 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
             yield unbalanced_bracket.at(
                 document,
                 line.sentence,
-                f"“{sign}” {what}: {short(line.text, 70)}",
+                f"“{sign}” {what}: {shorten(line.text, 70)}",
                 kind="marked up" if document.kind in MARKED_UP else "laid out",
             )
 

@@ -8,8 +8,8 @@ from typing import Unpack
 
 from argmap.checks.registry import Check, Details
 from argmap.findings.finding import Finding
+from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Reference
-from argmap.prose.paragraphs import short
 
 
 def in_list(document: Document) -> list[Reference]:
@@ -42,7 +42,7 @@ def name_work(reference: Reference) -> str:
     who = (
         names[0] + (" and others" if len(names) > 2 else f" and {names[1]}" if len(names) == 2 else "") if names else ""
     )
-    return " ".join(filter(None, (who, reference.year))) or short(reference.text, 70)
+    return " ".join(filter(None, (who, reference.year))) or shorten(reference.text, 70)
 
 
 # "Lewis M:", "Adorno, Theodor", "Shih, M.", "Arnold van Gennep,": how the list of an entry's authors begins

@@ -30,13 +30,16 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     return str(found[0]) if found else None
 
 
-def shorten(text: str, limit: int) -> str:
-    """The text, cut at a word with an ellipsis where it is longer than `limit` characters."""
+def shorten(text: str, limit: int = 90) -> str:
+    """The text on one line, cut at a word with a space and an ellipsis where it is longer than `limit` characters.
+
+    A word that is longer than that is itself cut, and its ellipsis stands close to it.
+    """
     text = " ".join(text.split())
     if len(text) <= limit:
         return text
-    cut = text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:. ")
-    return f"{cut or text[: limit - 1]}…"
+    whole, space, _ = text[: limit - 1].rpartition(" ")
+    return f"{whole.rstrip(',;:. ')}{space}…" if space else f"{text[: limit - 1]}…"
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:

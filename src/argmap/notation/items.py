@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 
 from argmap.ground import codes
 from argmap.ground.places import Span
-from argmap.ground.text import did_you_mean, nearest
+from argmap.ground.text import did_you_mean, nearest, shorten
 from argmap.notation.citation import CitationError, parse_citation
 from argmap.notation.stretches import RawLine
 from argmap.notation.tree import (
@@ -140,7 +140,7 @@ def _finish_property(raw: RawLine, under: str, owner: str, report: Report) -> Pr
             report(
                 codes.BAD_WEIGHT,
                 words.span,
-                f'"{_short(words.text)}" is no weight',
+                f'"{shorten(words.text, 40)}" is no weight',
                 "Write a number from 0 to 1, such as 0.8.",
             )
             return None
@@ -168,7 +168,7 @@ def _known_property(raw: RawLine, under: str, report: Report) -> str | None:
         help = f"Did you mean `{near}`?"
     else:
         help = f"Under `{under}` may stand: {_listed(allowed)}."
-    report(codes.UNKNOWN_PROPERTY, raw.key_span, f"Unknown property `{_short(raw.key)}` under `{under}`", help)
+    report(codes.UNKNOWN_PROPERTY, raw.key_span, f"Unknown property `{shorten(raw.key, 40)}` under `{under}`", help)
     return near if near and not near.startswith("cq") else None
 
 
@@ -182,14 +182,10 @@ def _known(value: RawLine, words: tuple[str, ...], code: str, what: str, report:
     report(
         code,
         value.whole,
-        f'"{_short(value.text)}" is no {what}',
+        f'"{shorten(value.text, 40)}" is no {what}',
         did_you_mean(value.text, words, f"Write one of {', '.join(words)}."),
     )
     return False
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def _report_self(span: Span, owner: str, report: Report) -> None:
@@ -213,7 +209,7 @@ def _one_id(words: Words, owner: str | None, report: Report) -> Words:
         report(
             codes.BAD_ID,
             words.span,
-            f'"{_short(words.text)}" is no id',
+            f'"{shorten(words.text, 40)}" is no id',
             "Name one claim a line." if "+" in words.text or "," in words.text else _id_help(near),
         )
         return Words(near, words.span) if near else words
@@ -224,7 +220,7 @@ def _one_id(words: Words, owner: str | None, report: Report) -> Words:
 
 def _id_help(near: str) -> str:
     rule = "An id is made of lower-case words joined by hyphens"
-    return f"{rule}: `{_short(near)}`?" if near else f"{rule}, such as `turkey-first-to-help`."
+    return f"{rule}: `{shorten(near, 40)}`?" if near else f"{rule}, such as `turkey-first-to-help`."
 
 
 def report_bad_id(words: Words, report: Report) -> Words:
@@ -294,7 +290,7 @@ def _premise(value: RawLine, start: int, end: int, report: Report) -> tuple[Word
             codes.MALFORMED_PREMISES,
             words.span,
             "Claims are joined by +",
-            f"Premises that hold only together: `{_short(joined)}`; independent reasons: one item each.",
+            f"Premises that hold only together: `{shorten(joined, 40)}`; independent reasons: one item each.",
         )
         return tuple(value.part(start + part.start(), start + part.end()) for part in parts)
     if len(parts) > 3:
@@ -335,7 +331,7 @@ def _waive(value: RawLine, span: Span, body: ItemBody, report: Report) -> Waive 
         report(
             codes.MALFORMED_WAIVER,
             code_words.span,
-            f'"{_short(code)}" is no check\'s code',
+            f'"{shorten(code, 40)}" is no check\'s code',
             "Write the code, then the reason: EVD003 It is public record.",
         )
         return None

@@ -151,12 +151,6 @@ def without_quotations(text: str) -> str:
     return re.sub(r"“[^“”]{0,600}”|„[^„“”]{0,600}[“”]|«[^«»]{0,600}»|\"[^\"]{0,600}\"", " ", text)
 
 
-def short(text: str, width: int = 90) -> str:
-    """`text` on one line, cut at a word with an ellipsis."""
-    text = " ".join(text.split())
-    return text if len(text) <= width else text[: width - 1].rsplit(" ", 1)[0] + " …"
-
-
 def chapters(document: Document) -> tuple[int, ...]:
     """Where the sections begin that a reader sees as such: those of the highest level that there are several of."""
     levels = Counter(section.level for section in document.sections)

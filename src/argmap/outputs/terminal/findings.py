@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from argmap.findings.finding import Finding
 from argmap.ground.places import TextFile
+from argmap.ground.text import shorten
 from argmap.ground.unseen import on_one_line, show_unseen
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"}
@@ -54,7 +55,7 @@ def _block(finding: Finding, files: Mapping[str, TextFile], colour: bool) -> str
     if span and source and span.page is None:
         lines += _excerpt(source, span.line, span.column, span.end_line, span.end_column, gutter, bar)
     elif finding.quote:
-        lines += [f" {gutter} {bar}", f" {gutter} {bar} {show_unseen(_shortened(finding.quote))}"]
+        lines += [f" {gutter} {bar}", f" {gutter} {bar} {show_unseen(shorten(finding.quote, _LONGEST_LINE))}"]
     for place, message in finding.related[:_MOST_RELATED]:
         where = f"{on_one_line(place.path)}:{place.line}:{place.column}"
         lines.append(f" {gutter} {paint('::', _DIM)} {where}: {on_one_line(message)}")
@@ -65,11 +66,6 @@ def _block(finding: Finding, files: Mapping[str, TextFile], colour: bool) -> str
     if finding.help:
         lines.append(f" {gutter} {paint('= help:', _DIM)} {on_one_line(finding.help)}")
     return "\n".join(lines) + "\n"
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_LINE else text[: _LONGEST_LINE - 1] + "…"
 
 
 def _excerpt(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argmap.ground.text import shorten
 from argmap.manuscript import Document
 from argmap.manuscript.account import PARTS, Account, account_of
 from argmap.manuscript.document import Note, Reference, Repair
@@ -101,8 +102,7 @@ def _reading(account: Account) -> list[str]:
 
 
 def _row(title: str, sentences: int, marks: int, where: str) -> str:
-    shown = title if len(title) <= 46 else title[:45] + "…"
-    return f"{shown:<47} {sentences:>4} sentences {marks:>3} marks  {where}".rstrip()
+    return f"{shorten(title, 46):<47} {sentences:>4} sentences {marks:>3} marks  {where}".rstrip()
 
 
 def _apparatus(document: Document) -> list[str]:
@@ -134,7 +134,7 @@ def _apparatus(document: Document) -> list[str]:
 
 def _note(note: Note, called: bool) -> str:
     label = f"{note.number:>3}" if note.number is not None else f"{note.label:>3}" if note.label else "  ?"
-    said = _cut(note.body)
+    said = shorten(note.body, _WIDTH)
     if note.number is None and note.may_be:
         said += f"  (no number; may be {_either(note.may_be)})"
     elif not called:
@@ -169,7 +169,7 @@ def _work(reference: Reference) -> str:
         field("year", reference.year),
         field("title", reference.title),
     ]
-    return _cut(", ".join(part for part in parts if part) or reference.text)
+    return shorten(", ".join(part for part in parts if part) or reference.text, _WIDTH)
 
 
 def _damage(document: Document) -> list[str]:
@@ -198,8 +198,3 @@ def _percent(share: float) -> str:
 def _where(document: Document, offset: int) -> str:
     span = document.place(offset, offset)
     return f"page {span.page}, line {span.line}" if span.page else f"line {span.line}"
-
-
-def _cut(words: str) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= _WIDTH else flat[: _WIDTH - 1] + "…"

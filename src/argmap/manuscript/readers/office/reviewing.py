@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from argmap.ground.text import shorten
+
 _MOST_QUOTED = 5
 _LONGEST_QUOTED = 80
 
@@ -35,16 +37,12 @@ def comments_in_words(comments: Sequence[Comment]) -> Iterator[str]:
     if not waiting:
         yield f"{said}; all are marked as done."
         return
-    quoted = "; ".join(f"{one.author or 'someone'}: “{_shortened(one.words)}”" for one in waiting[:_MOST_QUOTED])
+    quoted = "; ".join(
+        f"{one.author or 'someone'}: “{shorten(one.words, _LONGEST_QUOTED)}”" for one in waiting[:_MOST_QUOTED]
+    )
     more = len(waiting) - _MOST_QUOTED
     yield f"{said}, {len(waiting)} not resolved. {quoted}{f'; and {more} more' if more > 0 else ''}"
 
 
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}" + ("" if number == 1 else "s")
-
-
-def _shortened(words: str) -> str:
-    if len(words) <= _LONGEST_QUOTED:
-        return words
-    return words[:_LONGEST_QUOTED].rpartition(" ")[0] + " …"
