@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
 
 from argmap.maps.svg import right_to_left
+from commands import argmap
 
 CLAIMS = "## end {conclusion}\n\nIt holds.\n\n- because: ré\n\n## {id}\n\nRain.\n\n- evidence: A gauge.\n"
-
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "argmap", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60)
 
 
 def project(folder: Path, claims: bytes) -> Path:
@@ -28,7 +22,7 @@ def project(folder: Path, claims: bytes) -> Path:
 
 def test_a_decomposed_id_is_the_composed_one(tmp_path: Path) -> None:
     claims = CLAIMS.replace("{id}", unicodedata.normalize("NFD", "ré"))
-    result = run(project(tmp_path, claims.encode()), "check", "--format", "concise")
+    result = argmap(project(tmp_path, claims.encode()), "check", "--format", "concise")
     assert "SYN006" not in result.stdout and "SYN008" not in result.stdout
 
 
@@ -36,16 +30,16 @@ def test_a_decomposed_warrant_names_the_claim(tmp_path: Path) -> None:
     warrant = unicodedata.normalize("NFD", "weil-è")
     claims = CLAIMS.replace("because: ré", f"because: ré\n  warrant: {warrant}").replace("{id}", "ré")
     folder = project(tmp_path, f"{claims}\n## weil-è {{assumption}}\n\nRain holds.\n".encode())
-    shown = run(folder, "check", "--format", "concise")
+    shown = argmap(folder, "check", "--format", "concise")
     assert "SYN008" not in shown.stdout + shown.stderr
-    assert "weil-è" in run(folder, "explain", "end").stdout
+    assert "weil-è" in argmap(folder, "explain", "end").stdout
 
 
 @pytest.mark.parametrize("command", ["evaluate", "map", "build", "show"])
 def test_a_claims_file_that_cannot_be_read_stops_every_command(command: str, tmp_path: Path) -> None:
     folder = project(tmp_path, CLAIMS.encode("latin-1"))
     (tmp_path / "claims" / "b.md").write_text("## other\n\nSnow.\n\n- evidence: A stick.\n")
-    result = run(folder, command)
+    result = argmap(folder, command)
     assert result.returncode == 2 and "claims/a.md was left out" in result.stderr
 
 

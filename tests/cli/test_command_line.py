@@ -12,15 +12,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from argmap.cli._findings import wants_colour
+from commands import argmap
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "schemas"
 
 
-def run(*arguments: str, cwd: Path = ROOT, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "argmap", *arguments], cwd=cwd, capture_output=True, text=True, input=stdin, check=False
-    )
+def run(*arguments: str, cwd: Path = ROOT, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return argmap(cwd, *arguments, typed=stdin)
 
 
 def valid(document: object, schema: str) -> None:
@@ -256,8 +255,6 @@ def test_what_a_terminal_would_obey_is_shown_and_not_sent(project: Path, argumen
             file.read_text().replace("Trade", "Trade \x9b31m\u202eis\x07").replace("Ships", "Ships \x07\u202e"),
             encoding="utf-8",
         )
-    ran = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "argmap", *arguments], cwd=project, capture_output=True, encoding="utf-8"
-    )
+    ran = run(*arguments, cwd=project)
     assert ran.returncode in (0, 1, 2) and "Traceback" not in ran.stderr
     assert not set("\x9b\u202e\x07\x1b") & set(ran.stdout + ran.stderr)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from argmap.comparison import project_at
 from argmap.comparison.git_objects import open_repository
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.programs import find_program
+from commands import argmap
 
 CLAIMS = "# S\n\n## main {conclusion}\n\nTrade may have grown.\n\n- because: ships\n\n## ships\n\nShips came.\n"
 VERDICT = (
@@ -27,11 +27,6 @@ def git(folder: Path, *arguments: str) -> str:
     named = ["git", "-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "core.fsmonitor="]
     done = subprocess.run([*named, *arguments], cwd=folder, check=True, env=dated, capture_output=True, text=True)
     return done.stdout.strip()
-
-
-def argmap(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "argmap", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def write_project(root: Path) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,20 +13,13 @@ import pytest
 import fuzz
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import JOURNAL, Change, read_file, settle, write_files, write_output
+from commands import argmap
 
 PAPER = (
     "On trade\n\nTherefore small ports must seek large ships because trade grew in every year. However, ships were dear in "
     "the north (Smith 2010). It follows that ports must join an alliance of towns.\n"
 )
 CLAIMS = "# S\n\n##   a {conclusion}\n\nA holds.\n\n- because: b\n\n## b {claim}\n\nB.\n\n- cites: @k\n"
-
-
-def argmap(folder: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "argmap", *arguments]
-    environment = {**os.environ, "ARGMAP_CONFIG": str(folder / "none" / "config.toml")}
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, input=typed, env=environment, timeout=60, check=False
-    )
 
 
 @pytest.fixture
@@ -224,6 +216,12 @@ def test_a_file_outside_is_read_only_where_it_is_allowed_and_then_said(project: 
     allowed = argmap(project, "passages" if texts else "check", *(["b"] if texts else []), "--allow-outside")
     assert "read from outside the project: " in allowed.stderr
     assert str(elsewhere) in allowed.stderr
+
+
+def test_every_command_that_may_read_outside_says_that_it_did(project: Path, elsewhere: Path):
+    (project / "argmap.toml").write_text('paper = "../elsewhere/secret.txt"\n')
+    for command in (["map", "--format", "dot"], ["check"], ["letter"], ["show"], ["evaluate"], ["build"]):
+        assert str(elsewhere / "secret.txt") in argmap(project, *command, "--allow-outside").stderr, command
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")

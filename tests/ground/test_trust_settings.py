@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import os
 import re
@@ -14,6 +15,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+
+from commands import argmap
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CLAIMS = "# S\n\n## a {conclusion}\n\nShelter is never free of cost.\n\n- cites: @k\n"
@@ -38,17 +41,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(project: Path, config: Path) -> Run:
-    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "argmap", *arguments],
-            cwd=project,
-            env={**os.environ, "ARGMAP_CONFIG": str(config), **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return run
+    return functools.partial(argmap, project, ARGMAP_CONFIG=str(config))
 
 
 # -- templates ------------------------------------------------------------------------------------------------------
@@ -258,7 +251,7 @@ def test_broken_settings_of_ones_own_stop_the_command(run: Run, config: Path, te
 # -- packages in the folder that one stands in ----------------------------------------------------------------------
 
 
-def test_no_plugin_is_loaded_from_the_folder_one_stands_in(project: Path, run: Run, tmp_path: Path):
+def test_no_plugin_is_loaded_from_the_folder_one_stands_in(project: Path, tmp_path: Path):
     about = project / "stranger-1.0.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: stranger\nVersion: 1.0\n")
@@ -269,7 +262,9 @@ def test_no_plugin_is_loaded_from_the_folder_one_stands_in(project: Path, run: R
     for name in ("stranger", "click", "json", "jinja2", "platformdirs", "lxml", "sitecustomize"):
         (project / f"{name}.py").write_text(trap)
     for command in (["check"], ["build"], ["explain"], ["--version", "-v"], ["verdict", "a", "accepted"]):
-        done = run(*command)
+        done = subprocess.run(
+            [sys.executable, "-m", "argmap", *command], cwd=project, capture_output=True, text=True, check=False
+        )
         assert not (tmp_path / "SPRUNG").exists(), command
         assert "stranger" not in done.stdout + done.stderr and "Traceback" not in done.stderr
 

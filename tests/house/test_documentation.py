@@ -6,10 +6,11 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from commands import argmap
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -54,7 +55,7 @@ def test_the_picture_of_the_map_is_the_one_that_is_drawn(checkout: Path):
     picture = checkout / "docs/images/overview.svg"
     shown = picture.read_bytes()
     command = ["map", "--view", "overview", "-o", "docs/images/overview.svg"]
-    subprocess.run([sys.executable, "-m", "argmap", *command], cwd=checkout, check=True, capture_output=True)
+    assert argmap(checkout, *command).returncode == 0
     assert picture.read_bytes() == shown, f"draw it again: argmap {' '.join(command)}"
 
 
@@ -63,21 +64,14 @@ def test_a_documented_command_runs(checkout: Path, page: str, line: str):
     words = shlex.split(line, comments=True)
     if "--watch" in words or words[1] == "serve" or "|" in words or ">" in words:
         pytest.fail(f"{page}: write this command so that it can be run on its own: {line}")
-    done = subprocess.run(
-        [sys.executable, "-m", "argmap", *words[1:]],
-        cwd=checkout, capture_output=True, text=True, input="q\n", check=False,
-    )  # fmt: skip
+    done = argmap(checkout, *words[1:], typed="q\n")
     assert done.returncode in (0, 1), f"{page}: {line}\n{done.stderr}"
     assert "Traceback" not in done.stderr
 
 
 def test_the_page_of_checks_is_what_the_checks_say():
-    from click.testing import CliRunner
-
-    from argmap.cli.explain import command
-
     written = (ROOT / "docs" / "checks.md").read_text("utf-8")
-    assert CliRunner().invoke(command, ["--markdown"]).output == written, "argmap explain --markdown > docs/checks.md"
+    assert argmap(ROOT, "explain", "--markdown").stdout == written, "argmap explain --markdown > docs/checks.md"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -238,42 +239,45 @@ def packed(content: bytes, said: bytes = b"/Filter/FlateDecode", times: int = 1)
     return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (said, len(content), content)
 
 
-DRAWN = b"".join(b"%d.%03d %d m %d %d l S\n" % (k % 97, k % 991, k % 89, k % 83, k % 79) for k in range(120_000))
-WORDS = b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj\n" * 1_500_000
+def drawn() -> bytes:
+    return b"".join(b"%d.%03d %d m %d %d l S\n" % (k % 97, k % 991, k % 89, k % 83, k % 79) for k in range(120_000))
 
 
-@pytest.mark.parametrize(
-    "streams",
-    [
-        [packed(DRAWN)],
-        [packed(DRAWN)[:-200] + b"endstream"],  # cut short
-        [packed(DRAWN).replace(b"x\xda", b"x\xdb", 1)],  # damaged at once
-        [packed(DRAWN, b"/Filter[/FlateDecode/FlateDecode]")],  # says more than it does
-        [b"<<>>\nstream\n" * 3_000],  # never ends
-    ],
-)
-def test_large_drawings_whole_or_damaged_do_not_keep_a_paper_from_being_read(
-    tmp_path: Path, streams: list[bytes]
-) -> None:
+def vast_words(size: int) -> bytes:
+    """A line of words again and again, of at least `size` MB."""
+    line = b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj\n"
+    return line * ((size << 20) // len(line) + 1)
+
+
+DRAWINGS: dict[str, Callable[[], bytes]] = {
+    "whole": lambda: packed(drawn()),
+    "cut short": lambda: packed(drawn())[:-200] + b"endstream",
+    "damaged at once": lambda: packed(drawn()).replace(b"x\xda", b"x\xdb", 1),
+    "says more than it does": lambda: packed(drawn(), b"/Filter[/FlateDecode/FlateDecode]"),
+    "never ends": lambda: b"<<>>\nstream\n" * 3_000,
+}
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_large_drawings_whole_or_damaged_do_not_keep_a_paper_from_being_read(tmp_path: Path, drawing: str) -> None:
     path = tmp_path / "drawn.pdf"
-    path.write_bytes(pdf_of([[(72, 700, 10, "Bees dance to tell the way.")]], more=streams))
+    path.write_bytes(pdf_of([[(72, 700, 10, "Bees dance to tell the way.")]], more=[DRAWINGS[drawing]()]))
 
     assert [sentence.text for sentence in read(path).sentences] == ["Bees dance to tell the way."]
 
 
-@pytest.mark.parametrize(
-    "streams",
-    [
-        [packed(WORDS)],
-        [packed(WORDS, b"/Filter 6 0 R")],
-        [packed(WORDS, b"/Filter[/FlateDecode/FlateDecode/FlateDecode]", times=3)],
-        [packed(WORDS[: 60 << 20])] * 20,
-    ],
-    ids=["one stream", "its filter named elsewhere", "packed three times", "many together"],
-)
-def test_pages_that_unpack_to_more_than_any_text_needs_are_refused(tmp_path: Path, streams: list[bytes]) -> None:
+BOMBS: dict[str, Callable[[], list[bytes]]] = {
+    "one stream": lambda: [packed(vast_words(68))],
+    "its filter named elsewhere": lambda: [packed(vast_words(68), b"/Filter 6 0 R")],
+    "packed three times": lambda: [packed(vast_words(68), b"/Filter[/FlateDecode/FlateDecode/FlateDecode]", times=3)],
+    "many together": lambda: [packed(vast_words(60))] * 20,
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_pages_that_unpack_to_more_than_any_text_needs_are_refused(tmp_path: Path, bomb: str) -> None:
     path = tmp_path / "bomb.pdf"
-    path.write_bytes(pdf_of([[(72, 700, 10, "A short paper.")]], more=streams))
+    path.write_bytes(pdf_of([[(72, 700, 10, "A short paper.")]], more=BOMBS[bomb]()))
 
     with pytest.raises(ArgmapError, match="unpacks to more than 64 MB on a page"):
         read(path)

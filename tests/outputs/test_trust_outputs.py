@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from argmap.outputs.markdown_escapes import escape_markdown
+from commands import argmap
 
 INJECTED = {
     "a script": "<script>alert(1)</script>",
@@ -87,12 +86,6 @@ def hostile(tmp_path: Path) -> Path:
     )
     (tmp_path / "argmap.toml").write_text('title = "<script>x</script> ![t](http://evil.example/t.png) {onclick=y}"\n')
     return tmp_path
-
-
-def argmap(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-X", "utf8", "-m", "argmap", *arguments]
-    environment = {**os.environ, "ARGMAP_CONFIG": str(folder / "none.toml")}
-    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", env=environment, check=False)
 
 
 def test_a_letter_on_hostile_claims_is_inert(hostile: Path):

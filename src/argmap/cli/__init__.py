@@ -137,5 +137,5 @@ def _run() -> None:
 def _say_what_was_read_outside() -> None:
     files = sys.modules.get("argmap.ground.files")
     if files is not None and files.read_outside:
-        names = ", ".join(map(str, files.read_outside))
+        names = ", ".join(str(path) for path in files.read_outside)  # `map` is a command here, once it was called
         click.echo(f"argmap: read from outside the project: {show_unseen(names)}", err=True)
