@@ -3,13 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test test-browser crash lint types bench lock licences fuzz coverage site clean
+.PHONY: build test test-long test-browser crash lint types bench lock licences fuzz coverage site clean
 
 build: $(VENV)/.ready ## the main job: report, maps, letter and findings of this project into build/
 	$(BIN)/argmap build
 
 test: $(VENV)/.ready-dev ## on all cores
 	$(BIN)/python -m pytest -n auto
+
+test-long: $(VENV)/.ready-dev ## what `make test` leaves out, and all properties on 300 inputs each: what CI runs besides
+	$(BIN)/python -m pytest -n auto -m "not browser" --hypothesis-profile=thorough
 
 test-browser: $(VENV)/.ready-dev ## needs Debian's Chromium
 	$(BIN)/python -m pytest -m browser

@@ -84,7 +84,7 @@ def test_a_project_is_found_from_a_folder_inside_it(make_project, tmp_path: Path
     assert (root, settings) == (tmp_path.resolve(), (tmp_path / "argmap.toml").resolve())
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet=st.sampled_from("abc#-> {}:+@[]\n\"'"), max_size=200))
 def test_any_claims_file_loads_checks_and_evaluates(tmp_path: Path, text: str):
     from argmap.checks import run_checks

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.argument.model import Argument, Step
@@ -17,8 +17,6 @@ from argmap.evaluation import evaluate, explain_claim
 from argmap.evaluation.cut_sets import find_cut_sets
 from argmap.evaluation.labels import IN, OUT, UNDECIDED
 from argument_maker import arguments
-
-FAST = settings(max_examples=100, deadline=None)
 
 
 def _beats(standard: str | None, weight_for: float, weight_against: float) -> bool:
@@ -65,7 +63,6 @@ def label_by_definition(argument: Argument, rejected: frozenset[str] = frozenset
         label = fresh
 
 
-@FAST
 @given(arguments(most=8))
 def test_labels_are_the_least_fixpoint(argument: Argument) -> None:
     words = {IN: "in", OUT: "out", UNDECIDED: "undecided"}
@@ -74,7 +71,6 @@ def test_labels_are_the_least_fixpoint(argument: Argument) -> None:
     assert ours == label_by_definition(argument)
 
 
-@FAST
 @given(arguments(most=7))
 def test_single_points_are_the_claims_whose_rejection_alone_topples_the_conclusion(argument: Argument) -> None:
     expected = set()
@@ -83,7 +79,6 @@ def test_single_points_are_the_claims_whose_rejection_alone_topples_the_conclusi
     assert set(evaluate(argument).single_points["c0"]) == expected
 
 
-@FAST
 @given(arguments(most=7))
 def test_single_sources_are_those_whose_loss_alone_topples_the_conclusion(argument: Argument) -> None:
     evaluation = evaluate(argument)
@@ -110,7 +105,6 @@ def cuts_by_definition(argument: Argument) -> set[frozenset[str]]:
 
 
 @pytest.mark.parametrize("solver", [True, False], ids=["python-sat", "without a solver"])
-@settings(max_examples=50, deadline=None)
 @given(argument=arguments(most=6))
 def test_cut_sets_are_all_the_smallest_sets_that_topple_the_conclusion(solver: bool, argument: Argument) -> None:
     if solver:
@@ -121,7 +115,6 @@ def test_cut_sets_are_all_the_smallest_sets_that_topple_the_conclusion(solver: b
     assert [len(cut) for cut in cuts.sets] == sorted(len(cut) for cut in cuts.sets)
 
 
-@FAST
 @given(argument=arguments(most=7), states=st.dictionaries(st.integers(0, 6), st.sampled_from(["verified", "refuted"])))
 def test_label_follows_from_the_two_runs(argument: Argument, states: dict[int, str]) -> None:
     by_handle = {f"c{n}/cites-1": state for n, state in states.items()}

@@ -6,7 +6,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.argument.model import Argument
@@ -61,7 +61,6 @@ def by_definition(framework: Framework, semantics: DungSemantics) -> set[frozens
 
 @pytest.mark.parametrize("solver", [True, False], ids=["python-sat", "without a solver"])
 @pytest.mark.parametrize("semantics", DUNG_SEMANTICS)
-@settings(max_examples=40, deadline=None)
 @given(framework=frameworks())
 def test_extensions_are_those_of_the_definition(semantics: DungSemantics, solver: bool, framework: Framework) -> None:
     if solver:
@@ -71,7 +70,6 @@ def test_extensions_are_those_of_the_definition(semantics: DungSemantics, solver
     assert set(found) == by_definition(framework, semantics)
 
 
-@settings(max_examples=80, deadline=None)
 @given(argument=arguments(most=7))
 def test_grounded_extension_of_the_projection_is_our_labelling(argument: Argument) -> None:
     evaluation = evaluate(argument)

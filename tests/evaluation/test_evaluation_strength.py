@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import prod
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from argmap.argument.model import Argument, Claim, Step
@@ -15,7 +15,6 @@ from argmap.evaluation.other_semantics import strengths_under
 from argmap.evaluation.sensitivity import if_removed, if_slightly_stronger
 from argument_maker import arguments, make_argument, make_claim
 
-MANY = settings(max_examples=60, deadline=None)
 CLOSE = 1e-9
 
 
@@ -34,7 +33,6 @@ def add_step(argument: Argument, premise: str, kind: str, weight: float) -> Argu
     return Argument({**argument.claims, "c0": replace(claim, **{field: (*steps, step)})})
 
 
-@MANY
 @given(arguments(most=8))
 def test_middle_lies_between_the_ends_and_all_between_0_and_1(argument: Argument) -> None:
     for band in evaluate(argument).strength.values():
@@ -45,7 +43,6 @@ def test_middle_lies_between_the_ends_and_all_between_0_and_1(argument: Argument
             assert high <= 1 + CLOSE
 
 
-@MANY
 @given(arguments(most=7, rings=False), st.sampled_from([1.0, 0.5]), st.integers(1, 6))
 def test_another_reason_never_lowers_and_another_objection_never_raises(
     argument: Argument, weight: float, premise: int
@@ -57,7 +54,6 @@ def test_another_reason_never_lowers_and_another_objection_never_raises(
     assert middle(add_step(argument, name, "objection", weight)) <= before + CLOSE
 
 
-@MANY
 @given(arguments(most=7, rings=False), st.sampled_from(["reason", "objection"]))
 def test_step_of_strength_0_changes_nothing(argument: Argument, kind: str) -> None:
     silent = Argument({**argument.claims, "silent": make_claim("silent")})
@@ -125,7 +121,6 @@ def test_ring_of_attack_gets_a_number_with_a_certificate() -> None:
     assert found.error < 1e-9
 
 
-@MANY
 @given(arguments(most=6))
 def test_certified_strengths_solve_the_equations(argument: Argument) -> None:
     evaluation = evaluate(argument)
@@ -173,7 +168,6 @@ def has_tied_premises(evaluation: Evaluation, claim: Claim) -> bool:
     )
 
 
-@MANY
 @given(arguments(most=6, rings=False), st.sampled_from(["product", "minimum"]))
 def test_claim_slopes_are_those_of_small_steps(argument: Argument, premises: str) -> None:
     def strength(moved: str | None, step: float) -> float:
@@ -209,7 +203,6 @@ def test_what_matters_if_removed_need_not_matter_if_slightly_stronger() -> None:
     assert if_removed(evaluation, "goal", "e") == pytest.approx(0.125)
 
 
-@MANY
 @given(arguments(most=7, rings=False))
 def test_df_quad_as_a_named_choice_is_the_default(argument: Argument) -> None:
     evaluation = evaluate(argument)

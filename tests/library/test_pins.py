@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.checks import run_checks
@@ -87,7 +87,6 @@ def test_settings_that_cannot_be_edited_safely_are_refused(text: str):
         write_pins(text, "argmap.toml", {"k": NEW})
 
 
-@settings(max_examples=60)
 @given(st.dictionaries(st.text(st.characters(codec="utf-8"), min_size=1, max_size=12), st.just(OLD), max_size=4))
 def test_keys_of_any_letters_are_written_or_refused(pins: dict[str, str]):
     try:

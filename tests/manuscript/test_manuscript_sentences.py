@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.manuscript.readers.text.reader import draft_of
@@ -95,7 +95,6 @@ def test_a_missing_space_behind_a_note_mark_still_parts_two_sentences() -> None:
     assert [s.text for s in document.sentences] == ["The two had close ties.", "The next year they met."]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from("aAbB .!?()[]\"'’”\n\t-—1 2é。")))
 def test_any_text_gives_ordered_places_inside_it(text: str) -> None:
     bounds = sentence_bounds(text)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.ground.files import reading_project
@@ -608,7 +608,6 @@ def test_hostile_sources_are_read_in_little_time(name):
         max_size=60,
     )
 )
-@settings(max_examples=300, deadline=None)
 def test_any_source_is_read_and_its_offsets_hold(parts):
     source = "".join(parts) + " x"
     found = read(source)

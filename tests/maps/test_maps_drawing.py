@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.ground.diagnostics import ArgmapError
@@ -217,7 +217,6 @@ def test_hostile_text_cannot_speak_dot():
 
 
 @given(st.text(max_size=120), st.text(max_size=40))
-@settings(max_examples=60, deadline=None)
 def test_any_text_at_all_gives_a_sound_map(words, author):
     argument = argument_of({words: [claim("a", words, said_by=author, kind="conclusion"), claim("b", author)]})
     drawing = draw(whole_map(argument, judged(argument)), "tidy")

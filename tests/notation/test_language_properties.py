@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.ground.edits import apply_edits
@@ -32,9 +32,6 @@ from argmap.notation.tree import (
 )
 from argmap.notation.vocabulary import EVIDENCE_TYPES, KINDS, STANDARDS, is_id
 from argmap.notation.write import NOWHERE, write_claims
-
-MORE = settings(max_examples=300, deadline=None)
-SOME = settings(max_examples=120, deadline=None)
 
 
 def outline(node: object) -> object:
@@ -87,7 +84,6 @@ def check_span(text: str, span: Span) -> None:
     assert (span.end_line, span.end_column) == (len(lines), len(lines[-1]) + 1)
 
 
-@MORE
 @given(TEXTS)
 def test_any_text_gives_a_tree_and_diagnostics_whose_spans_lie_in_the_text(text: str) -> None:
     parsed = parse(text, "x.md")
@@ -100,7 +96,6 @@ def test_any_text_gives_a_tree_and_diagnostics_whose_spans_lie_in_the_text(text:
     assert len(parsed.roles) == len(re.split(r"\r\n|\r|\n", text))
 
 
-@MORE
 @given(TEXTS)
 def test_formatting_keeps_the_meaning_and_is_idempotent(text: str) -> None:
     done = format_claims(text, "x.md")
@@ -111,7 +106,6 @@ def test_formatting_keeps_the_meaning_and_is_idempotent(text: str) -> None:
     assert format_claims(done.text, "x.md").text == done.text
 
 
-@MORE
 @given(TEXTS)
 def test_what_was_parsed_without_a_mistake_can_be_written_and_parsed_again(text: str) -> None:
     parsed = parse(text, "x.md")
@@ -201,7 +195,6 @@ CLAIMS = st.builds(
 )
 
 
-@SOME
 @given(LINE_TEXT.filter(lambda text: not re.fullmatch(r"#+", text)), CLAIMS, st.sampled_from(STANDARDS))
 def test_any_tree_that_is_written_parses_to_the_same_tree(title: str, claim: Claim, standard: str) -> None:
     body = (*claim.body, Attribute("standard", words(standard), NOWHERE))
@@ -214,7 +207,6 @@ def test_any_tree_that_is_written_parses_to_the_same_tree(title: str, claim: Cla
     assert format_claims(text, "x").text == text
 
 
-@SOME
 @given(CLAIMS, IDS)
 def test_a_rename_keeps_every_other_byte_and_can_be_undone(claim: Claim, old: str) -> None:
     claim = dataclasses.replace(claim, id=words(old))

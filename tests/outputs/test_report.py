@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.argument.model import Argument, Claim, Quotation
@@ -229,7 +229,6 @@ def test_furniture_of_the_page_is_left_out() -> None:
     assert read_rows(lay_out(Document("p", "text", "Words 17", blocks=blocks))) == ["Words"]
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=12))
 def test_marked_text_reads_as_the_text_whatever_overlaps(stretches: list[tuple[int, int]]) -> None:
     text = "abcdefghij klmnopqrst uvwxyz ABCDEFGHIJK"

@@ -2,13 +2,11 @@
 
 import re
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.quotations import SearchText
 from argmap.quotations.folding import Replaced, Skeleton, fold, without_overlaps
-
-quick = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 WORDS = st.sampled_from(
     [
@@ -69,7 +67,6 @@ def text_and_place(draw: st.DrawFn) -> tuple[str, int, int]:
     return text, *stretch(draw, text)
 
 
-@quick
 @given(text_and_place())
 def test_any_words_of_a_text_are_found_verbatim(given_place: tuple[str, int, int]) -> None:
     text, start, end = given_place
@@ -79,7 +76,6 @@ def test_any_words_of_a_text_are_found_verbatim(given_place: tuple[str, int, int
     assert fold(text[match.start : match.end]) == fold(text[start:end])
 
 
-@quick
 @given(text_and_place(), st.sampled_from(["\n", "  ", "\u00a0", " \n\n"]))
 def test_white_space_is_of_no_account(given_place: tuple[str, int, int], blank: str) -> None:
     text, start, end = given_place
@@ -97,7 +93,6 @@ def planted(draw: st.DrawFn, word: st.SearchStrategy[str]) -> tuple[str, str, st
     return f"{text[:at]} {chosen}{text[at:]}", text[start:at], text[at:end], chosen
 
 
-@quick
 @given(planted(st.sampled_from(["1923", "42", "3.5", "1st", "12,500", "7"])), st.data())
 def test_a_changed_digit_is_never_verbatim_nor_noise(made: tuple[str, str, str, str], data: st.DataObject) -> None:
     text, before, after, number = made
@@ -108,7 +103,6 @@ def test_a_changed_digit_is_never_verbatim_nor_noise(made: tuple[str, str, str, 
         assert not SearchText(text).find(quote).found
 
 
-@quick
 @given(planted(st.sampled_from(["not", "never", "no", "hardly"])))
 def test_a_dropped_negation_is_never_verbatim_nor_noise(made: tuple[str, str, str, str]) -> None:
     text, before, after, _ = made
@@ -116,7 +110,6 @@ def test_a_dropped_negation_is_never_verbatim_nor_noise(made: tuple[str, str, st
         assert not SearchText(text).find(before + after).found
 
 
-@quick
 @given(st.text(max_size=300), st.text(max_size=80))
 def test_any_text_and_any_quotation_give_a_match_with_valid_offsets(text: str, quote: str) -> None:
     match = SearchText(text).find(quote)
@@ -131,7 +124,6 @@ def test_any_text_and_any_quotation_give_a_match_with_valid_offsets(text: str, q
 MESSY = st.text(alphabet="ab1 .\n\f-[]()…\ufffd\u00ad¹²'’\"“”é\u0301ﬁ?%", max_size=120)
 
 
-@quick
 @given(MESSY, MESSY)
 def test_marks_and_damage_in_any_order_are_survived(text: str, quote: str) -> None:
     match = SearchText(text).find(quote)
@@ -140,7 +132,6 @@ def test_marks_and_damage_in_any_order_are_survived(text: str, quote: str) -> No
         assert fold(match.matched).replace("\ufffd", "") or "\ufffd" in match.matched
 
 
-@quick
 @given(
     MESSY, st.lists(st.tuples(st.integers(0, 120), st.integers(0, 6), st.sampled_from(["", "ab", "fi"])), max_size=6)
 )

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.ground.diagnostics import ArgmapError
@@ -260,7 +260,6 @@ def test_nothing_is_written_into_a_merge_conflict(tmp_path: Path):
     assert log.read_text() == "<<<<<<< HEAD\n"
 
 
-@settings(max_examples=80)
 @given(st.binary(max_size=300))
 def test_any_bytes_at_all_are_read_without_an_exception(tmp_path_factory, data: bytes):
     log = tmp_path_factory.mktemp("log") / "reviews.jsonl"

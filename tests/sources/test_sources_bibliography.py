@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.ground.places import TextFile
@@ -212,7 +212,6 @@ def test_hostile_bibtex_neither_raises_nor_hangs(tmp_path: Path, hostile: str) -
         "".join
     )
 )
-@settings(max_examples=300, deadline=None)
 def test_no_bibtex_text_raises(text: str) -> None:
     source = TextFile("x.bib", text)
     problems: list[object] = []
