@@ -75,7 +75,7 @@ class Project:
     @property
     def review_log(self) -> Path:
         """Where verdicts are kept."""
-        return self.root / self.settings.claims / "reviews.jsonl"
+        return self.root / _log_of(self.root, self.settings)
 
     def inputs(self) -> frozenset[Path]:
         """Every file that the project is made of now, and those that would belong to it if they were there.
@@ -83,7 +83,8 @@ class Project:
         Asked anew it also knows claims, texts and bibliographies that have been put beside the others since.
         """
         paper = self.root / self.settings.paper if self.settings.paper else None
-        named = [self.root / name for name in ("argmap.toml", "pyproject.toml", *self.settings.bibliography)]
+        own = ("argmap.toml", "pyproject.toml", self.settings.claims, *self.settings.bibliography)
+        named = [self.root / name for name in own]
         if paper and self.document:
             named += [paper, *(self.root / file.path for file in (self.document.places or TextFile("", "")).files)]
             beside = [listed.name for listed in self.document.bibliographies if listed.name]
@@ -173,16 +174,48 @@ def _bytes_of(path: Path) -> bytes:
 def load(path: Path) -> Project:
     """Read the project that holds `path`. What is wrong in its files is in `Project.diagnostics`; nothing is lost.
 
-    Raises ArgmapError only where there is no project at all.
+    A claims file outside any project is read alone. Raises ArgmapError only where there is no project at all.
     """
-    root, settings_path = find_root(path)
+    try:
+        root, settings_path = find_root(path)
+    except ArgmapError:
+        if path.suffix != ".md" or not path.is_file():
+            raise
+        return load_alone(path)
     settle(root)
     with reading_project(root):
         return _load(root, settings_path)
 
 
-def _load(root: Path, settings_path: Path | None) -> Project:
-    settings, problems = read_settings(settings_path, settings_path.name) if settings_path else (Settings(), ())
+def load_names(path: Path) -> tuple[Argument, Bibliography]:
+    """The argument and the works of the project that holds `path`, without its paper: what a shell completes.
+
+    Raises ArgmapError where there is no project.
+    """
+    root, settings_path = find_root(path)
+    with reading_project(root):
+        settings, _ = read_settings(settings_path, settings_path.name) if settings_path else (Settings(), ())
+        argument, _ = join(_read_claims(root, settings, [], {}))
+        return argument, _read_bibliography(root, settings, [], {})
+
+
+def load_alone(file: Path) -> Project:
+    """A project of nothing but one claims file, with the bibliographies that lie beside it. As for `load` otherwise."""
+    root = file.resolve().parent
+    beside = tuple(path.name for path in sorted(root.glob("*.bib")))
+    with reading_project(root):
+        return _load(root, None, Settings(claims=file.name, bibliography=beside))
+
+
+def _log_of(root: Path, settings: Settings) -> str:
+    """Where the verdicts on the claims are kept: among them, or beside the one file that holds them all."""
+    return "reviews.jsonl" if (root / settings.claims).is_file() else f"{settings.claims}/reviews.jsonl"
+
+
+def _load(root: Path, settings_path: Path | None, settings: Settings | None = None) -> Project:
+    problems: tuple[Diagnostic, ...] = ()
+    if settings is None:
+        settings, problems = read_settings(settings_path, settings_path.name) if settings_path else (Settings(), ())
     diagnostics = list(problems)
     text_files: dict[str, TextFile] = {}
     if settings_path and problems:
@@ -194,7 +227,7 @@ def _load(root: Path, settings_path: Path | None) -> Project:
     document = _read_paper(root, settings, diagnostics, text_files)
     pins = read_pins(settings.pins, bibliography.sources)
     texts = SourceTexts(root / settings.texts, settings.texts, pins, _tongues(bibliography), root)
-    shown_log = f"{settings.claims}/reviews.jsonl"
+    shown_log = _log_of(root, settings)
     reviews = read_log(root / shown_log, shown_log)
     argument, unresolved = join(files, _finder(document, settings), texts.find)
     return Project(
@@ -256,7 +289,8 @@ def _read_claims(
     root: Path, settings: Settings, diagnostics: list[Diagnostic], text_files: dict[str, TextFile]
 ) -> tuple[ClaimsFile, ...]:
     trees = []
-    for path in sorted((root / settings.claims).rglob("*.md")):
+    claims = root / settings.claims
+    for path in [claims] if claims.is_file() else sorted(claims.rglob("*.md")):
         shown = path.relative_to(root).as_posix()
         text = _read_text(path, shown, diagnostics)
         if text is None:

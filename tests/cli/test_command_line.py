@@ -8,9 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
+from argmap.cli import GROUPS, _argmap
 from argmap.cli._findings import wants_colour
 from commands import argmap
 
@@ -200,11 +203,19 @@ def test_the_same_project_elsewhere_builds_the_same_bytes(project: Path, tmp_pat
 
 
 def test_every_option_and_command_has_a_help_text():
-    commands = run("--help").stdout
-    for line in commands.split("Commands:")[1].strip().splitlines():
-        name, _, help_ = line.strip().partition(" ")
-        assert help_.strip() or not name, f"{name} has no help"
-        assert run(name, "--help").returncode == 0
+    for name in _argmap.list_commands(click.Context(_argmap)):
+        helped = CliRunner().invoke(_argmap, [name, "--help"])
+        assert helped.exit_code == 0 and "\n\n  " in helped.output.partition("\nOptions:")[0], name
+        found = _argmap.get_command(click.Context(_argmap), name)
+        options = [p for p in found.params if isinstance(p, click.Option) and p.name != "form"]
+        assert all(option.help for option in options), name
+
+
+def test_help_groups_every_command_once_by_what_people_do():
+    grouped = [name for names in GROUPS.values() for name in names]
+    assert sorted(grouped) == sorted(_argmap.list_commands(click.Context(_argmap)))
+    helped = CliRunner().invoke(_argmap, ["--help"]).output
+    assert [line.rstrip(":") for line in helped.splitlines() if line.rstrip(":") in GROUPS] == list(GROUPS)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")

@@ -37,8 +37,28 @@ _READ = ("path", "file", "paper", "arguments")
 """The parameters that name a project or a paper; every command with one of them has the option above."""
 
 
+GROUPS = {
+    "A paper you have as a file": ("audit", "read", "find", "new"),
+    "An argument you write": ("init", "fmt", "rename", "show"),
+    "What is wrong, and what stands": ("check", "explain", "evaluate", "whatif", "diff"),
+    "Looking sources up": ("passages", "pin", "verdict", "review"),
+    "What you get": ("build", "map", "report", "letter"),
+    "argmap itself": ("config", "completion"),
+}
+"""The commands by what people want to do; one that is in no group is told of under "Other"."""
+
+
 class _Commands(click.Group):
     """Commands are the modules of this folder, each with a click command named ``command``."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        known = self.list_commands(ctx)
+        other = [name for name in known if not any(name in names for names in GROUPS.values())]
+        for title, names in (*GROUPS.items(), ("Other", other)):
+            commands = [(name, self.get_command(ctx, name)) for name in names if name in known]
+            if rows := [(name, found.get_short_help_str(limit=200)) for name, found in commands if found]:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         names = (path.stem for path in Path(__file__).parent.glob("*.py"))
@@ -68,6 +88,12 @@ class _Commands(click.Group):
 
             hint = did_you_mean(name, self.list_commands(ctx), "`argmap --help` lists the commands.")
             ctx.fail(f'There is no command "{name}". {hint}')
+        if not ctx.resilient_parsing and any("." in word for word in args[1:]):
+            from argmap.cli._orient import orientation
+
+            said = (orientation(name, word) for word in args[1:] if not word.startswith("-"))
+            for line in filter(None, said):
+                click.echo(show_unseen(f"argmap: {line}"), err=True)
         return super().resolve_command(ctx, args)
 
 
@@ -82,7 +108,7 @@ class _Commands(click.Group):
 def _argmap(version: bool, verbose: bool) -> None:
     """A compiler for arguments: audit citations, evaluate what stands, draw the map.
 
-    Start with `argmap audit PAPER` for a bare paper, or `argmap check` in a project.
+    Start with `argmap audit PAPER` for a paper you have, or with `argmap init` for an argument of your own.
     """
     context = click.get_current_context()
     if version:

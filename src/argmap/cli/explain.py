@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from argmap.cli._names import EXPLAINED
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("what", required=False, metavar="CODE-CLAIM-or-SCHEME")
+@click.argument("what", type=EXPLAINED, required=False, metavar="CODE-CLAIM-or-SCHEME")
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 @click.option("--markdown", is_flag=True, help="The pages of all checks as one Markdown document.")
 @click.option("--schemes", is_flag=True, help="All argumentation schemes as one Markdown document.")

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from argmap.cli._names import CLAIM
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import plural
 from argmap.ground.unseen import on_one_line, show_unseen
-from argmap.project import Project, load
+from argmap.project import Project, load, load_alone
 
 if TYPE_CHECKING:
     from argmap.maps import Extent, Manner, View
@@ -23,10 +24,18 @@ _FORMATS = ("svg", "dot", "pdf", "png")
 
 
 @click.command()
+@click.argument(
+    "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="[FILE.md]", required=False
+)
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 @click.option("--view", type=click.Choice(_VIEWS), help="What to show (all up to 40 claims, else overview).")
 @click.option("--section", help="The section to show: its id or its title.")
-@click.option("--claim", help="The claim to show with its neighbours (--view path: its way to the conclusion).")
+@click.option(
+    "--claim",
+    type=CLAIM,
+    metavar="ID",
+    help="The claim to show with its neighbours (--view path: its way to the conclusion).",
+)
 @click.option("--radius", type=click.IntRange(1, 10), default=2, help="How many steps around the claim (2).")
 @click.option("--depth", type=click.IntRange(1), help="At most so many steps from what the map is about.")
 @click.option("--whole", is_flag=True, help="Leave nothing out, however large the map becomes.")
@@ -47,8 +56,10 @@ _FORMATS = ("svg", "dot", "pdf", "png")
 @click.option("--engine", type=click.Choice(["embedded", "dot", "tidy"]), help="Lay out with this engine only.")
 @click.option("--link", default="#claim-{id}", help="Where a card leads to; {id} stands for the claim.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="OUT, the file to write.")
-def command(path: Path, form: Any, output: Path | None, standard_form: bool, **options: Any) -> None:
+def command(file: Path | None, path: Path, form: Any, output: Path | None, standard_form: bool, **options: Any) -> None:
     """Draw a map: SVG or DOT to standard output, or any format to a file with -o.
+
+    With FILE.md that claims file alone is drawn; no project is needed.
 
     \b
     For a handout:   argmap map --page a4 -o map.pdf
@@ -67,7 +78,7 @@ def command(path: Path, form: Any, output: Path | None, standard_form: bool, **o
     if form in ("pdf", "png") and output is None and sys.stdout.isatty():
         raise ArgmapError(f"A {form.upper()} is no text for a terminal: name a file with -o.")
     manner = _manner(options)
-    project = load(path)
+    project = load_alone(file) if file else load(path)
     report_diagnostics(project, whole=True)
     view = _chosen_view(project, options)
     if standard_form:

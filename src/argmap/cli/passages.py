@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from argmap.cli._names import PART
 from argmap.cli._verifiers import ask_verifiers, verifier_option, verifiers_on
 from argmap.ground.diagnostics import ArgmapError
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("what", metavar="CLAIM[/cites-1]")
+@click.argument("what", type=PART, metavar="CLAIM[/cites-1]")
 @click.option("--most", type=click.IntRange(1, 50), default=3, show_default=True, help="How many for each citation.")
 @click.option(
     "--model", help="Rank by sense too, with this sentence-vector model (extra `embeddings`; a name or folder)."

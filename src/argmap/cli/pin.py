@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from argmap.cli._names import WORK
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("keys", type=WORK, nargs=-1, metavar="[KEY]...")
 @click.option("--from", "folder", type=click.Path(path_type=Path), help="Find the texts of works in this folder.")
 @click.option("--yes", is_flag=True, help="With --from: take what is certain without asking, and nothing else.")
 @click.option("--dry-run", is_flag=True, help="With --from: show the guesses and write nothing.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from argmap.cli._names import CLAIM
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.edits import Edit, ReadFile, apply_edits, read_for_edit, write_changes
 from argmap.ground.files import settle
@@ -16,7 +17,7 @@ from argmap.settings import Settings
 
 
 @click.command()
-@click.argument("old")
+@click.argument("old", type=CLAIM)
 @click.argument("new")
 @click.option("--source", is_flag=True, help="OLD and NEW are citation keys; the bibliography is changed too.")
 @click.option("--project", "start", type=click.Path(path_type=Path), default=".", help="A folder of the project.")

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from argmap.cli._names import CLAIM
 from argmap.ground.unseen import show_unseen
 from argmap.project import load
 
 
 @click.command()
-@click.argument("claim", required=False)
+@click.argument("claim", type=CLAIM, required=False)
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(claim: str | None, path: Path, form: str) -> None:

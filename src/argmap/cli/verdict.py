@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from argmap.cli._names import SUBJECT
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
 from argmap.reviews import VERDICTS, VerdictWord
 
 
 @click.command()
-@click.argument("subject", required=False)
+@click.argument("subject", type=SUBJECT, required=False)
 @click.argument("verdict", type=click.Choice(VERDICTS), required=False)
 @click.option("--list", "listed", is_flag=True, help="List what can be judged, with the verdicts that there are.")
 @click.option("--note", default="", help="Why; expected where the verdict is negative.")

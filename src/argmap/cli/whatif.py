@@ -6,12 +6,17 @@ from pathlib import Path
 
 import click
 
+from argmap.cli._names import SUBJECT
 from argmap.ground.unseen import show_unseen
 
 
 @click.command()
-@click.option("--reject", multiple=True, metavar="ID", help="A claim, step, citation or @source that falls.")
-@click.option("--grant", multiple=True, metavar="ID", help="A claim, citation or @source that is granted.")
+@click.option(
+    "--reject", type=SUBJECT, multiple=True, metavar="ID", help="A claim, step, citation or @source that falls."
+)
+@click.option(
+    "--grant", type=SUBJECT, multiple=True, metavar="ID", help="A claim, citation or @source that is granted."
+)
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(reject: tuple[str, ...], grant: tuple[str, ...], path: Path, form: str) -> None:

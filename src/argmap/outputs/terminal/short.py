@@ -50,7 +50,7 @@ def write_short(
     if counted or waiting:
         kind = f", `--select {counted[0].code}` one kind" if counted else ""
         lines.append(f"`{command} --all` shows everything{kind}; `argmap explain CODE` says what one means.\n")
-    return "".join(lines)
+    return "".join(lines).rstrip("\n") + "\n" if lines else ""
 
 
 def _breaks_reading(finding: Finding) -> bool:
