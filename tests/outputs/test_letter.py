@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from argmap.checks import run_checks
+from argmap.findings.message import claim_name, item_name, say, work_name
 from argmap.ground.diagnostics import ArgmapError
 from argmap.outputs.letter.docx import write_docx
 from argmap.outputs.letter.letter import compose_letter, write_markdown
@@ -223,8 +224,9 @@ def test_ids_and_keys_become_words(make_project):
         "# S\n\n## the-port\n\nThe port is open.\n\n- cites: @smith2010, p. 2\n",
         bib="@book{smith2010, author={Smith, Anna}, title={T}, year={2010}}\n",
     )
-    assert in_words(project, "the-port rests on @smith2010, and no-claim") == (
-        "“The port is open” rests on Smith 2010, and no-claim"
+    names = claim_name("the-port"), work_name("smith2010"), item_name("the-port/cites-1"), claim_name("no-claim")
+    assert in_words(project, say("{} rests on {}, by {}, and {}; {}", *names, "a the-port of @smith2010")) == (
+        "“The port is open” rests on Smith 2010, by “The port is open”, and no-claim; a the-port of @smith2010"
     )
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from argmap.argument.model import Argument, Claim, Quotation
 from argmap.checks import run_checks
 from argmap.cli.report import command
+from argmap.findings.message import claim_name, say
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.places import Span, say_place
 from argmap.ground.template_folders import template_folders
@@ -267,6 +268,15 @@ def test_sentence_links_claims_and_ends_in_a_stop() -> None:
     assert said == (
         'It rests on <a class="id" href="#claim-people-walk" title="People &lt;walk&gt;.">people-walk</a>, see '
         '<code>assume</code> (<a class="id" href="#claim-people-walk" title="People &lt;walk&gt;.">people-walk/cites-1</a>).'
+    )
+
+
+def test_a_message_links_what_it_names_and_no_word_that_looks_like_an_id() -> None:
+    said = say("{} rests on {}: a well-being of `people-walk`", claim_name("ports"), claim_name("people-walk"))
+    linked = str(set_sentence(said, {"ports": "P.", "people-walk": "W.", "well-being": "B."}, own="people-walk"))
+    assert linked == (
+        '<a class="id" href="#claim-ports" title="P.">ports</a> rests on people-walk: a well-being of '
+        "<code>people-walk</code>."
     )
 
 

@@ -8,6 +8,7 @@ from argmap.argument.model import Argument, Claim, Step
 from argmap.checks.arg_support import near_conclusions
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.findings.message import claim_name, say, say_claims
 from argmap.project import Project
 from argmap.tongues.prose import all_words, first_word, word_list
 
@@ -37,7 +38,11 @@ def is_ought(project: Project) -> Iterator[Finding]:
         if not any(is_normative(claims[premise], tongue) for premise in step.premises):
             yield is_ought.finding(
                 step.span,
-                f"From what is ({' + '.join(step.premises)}) to what ought to be ({step.claim}), without a warrant",
+                say(
+                    "From what is ({}) to what ought to be ({}), without a warrant",
+                    say_claims(step.premises),
+                    claim_name(step.claim),
+                ),
                 claim=step.claim,
                 help="Write the `warrant:`, or link the value that is meant as a premise.",
             )
@@ -58,7 +63,7 @@ def missing_warrant(project: Project) -> Iterator[Finding]:
             if not (step.warrant or step.warrant_claim or step.scheme):
                 yield missing_warrant.finding(
                     step.span,
-                    f"Nothing says why {' + '.join(step.premises)} speaks for {conclusion}",
+                    say("Nothing says why {} speaks for {}", say_claims(step.premises), claim_name(conclusion)),
                     claim=conclusion,
                 )
 
@@ -113,8 +118,14 @@ def critical_questions_unanswered(project: Project) -> Iterator[Finding]:
         if open_questions:
             yield critical_questions_unanswered.finding(
                 step.span,
-                f"{len(open_questions)} of {len(scheme.questions)} critical questions of {scheme.name} are open "
-                f"for {' + '.join(step.premises)} → {step.claim}",
+                say(
+                    "{} of {} critical questions of {} are open for {} → {}",
+                    len(open_questions),
+                    len(scheme.questions),
+                    scheme.name,
+                    say_claims(step.premises),
+                    claim_name(step.claim),
+                ),
                 claim=step.claim,
                 because=" ".join(f"({number}) {question}" for number, question in open_questions),
             )
@@ -141,7 +152,7 @@ def says_more(project: Project) -> Iterator[Finding]:
                 if hedge:
                     yield says_more.finding(
                         claim.text_span,
-                        f'{claim.id} says flatly what the paper says with "{hedge}"',
+                        say('{} says flatly what the paper says with "{}"', claim_name(claim.id), hedge),
                         claim=claim.id,
                         quote=anchor.text,
                         related=[(anchor.span, "the paper's words")],
@@ -150,7 +161,9 @@ def says_more(project: Project) -> Iterator[Finding]:
         climbed = _climbed(claim, tongue)
         if climbed:
             yield says_more.finding(
-                claim.text_span, f'{claim.id} says "{climbed[1]}" where the paper says "{climbed[0]}"', claim=claim.id
+                claim.text_span,
+                say('{} says "{}" where the paper says "{}"', claim_name(claim.id), climbed[1], climbed[0]),
+                claim=claim.id,
             )
 
 
@@ -201,7 +214,12 @@ def reported_as_asserted(project: Project) -> Iterator[Finding]:
             if holder and target.said_by is None:
                 yield reported_as_asserted.finding(
                     step.span,
-                    f"{premise} is what {holder} holds, and is used as a premise of {step.claim} as if it were shown",
+                    say(
+                        "{} is what {} holds, and is used as a premise of {} as if it were shown",
+                        claim_name(premise),
+                        holder,
+                        claim_name(step.claim),
+                    ),
                     claim=step.claim,
                 )
 
@@ -244,8 +262,13 @@ def attribution_drift(project: Project) -> Iterator[Finding]:
                 told.add(pair)
                 yield attribution_drift.finding(
                     other.span,
-                    f"{other_id} ({other.said_by or 'the paper itself'}) says what {claim.id} reports as the view of "
-                    f"{claim.said_by}",
+                    say(
+                        "{} ({}) says what {} reports as the view of {}",
+                        claim_name(other_id),
+                        other.said_by or "the paper itself",
+                        claim_name(claim.id),
+                        claim.said_by,
+                    ),
                     claim=other_id,
                     related=[(claim.span, f"the view of {claim.said_by}")],
                 )

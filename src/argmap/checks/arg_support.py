@@ -9,6 +9,7 @@ from argmap.argument.paths import connected_claims, support_rings, supporting_cl
 from argmap.argument.repeats import first_alike
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.findings.message import claim_name, say, say_claims
 from argmap.project import Project
 
 
@@ -40,7 +41,7 @@ def unsupported_claim(project: Project) -> Iterator[Finding]:
         if is_bare(claim) and claim.id not in on_path:
             yield unsupported_claim.finding(
                 claim.span,
-                f"{_nothing_supports(claim)}: {claim.text}",
+                say("{}: {}", _nothing_supports(claim), claim.text),
                 claim=claim.id,
                 help="Cite a source, give evidence or a reason, or mark it `assume`.",
             )
@@ -65,7 +66,7 @@ def unsupported_on_path(project: Project) -> Iterator[Finding]:
             what = "the paper argues for it" if claim.kind == "conclusion" else f"{_claims(hanging)} on it"
             yield unsupported_on_path.finding(
                 claim.span,
-                f"{_nothing_supports(claim)}, and {what}: {claim.text}",
+                say("{}, and {}: {}", _nothing_supports(claim), what, claim.text),
                 claim=claim.id,
                 help="Cite a source, give evidence or a reason, or mark it `assume`.",
             )
@@ -73,8 +74,8 @@ def unsupported_on_path(project: Project) -> Iterator[Finding]:
 
 def _nothing_supports(claim: Claim) -> str:
     if claim.said_by:
-        return f"{claim.id} reports what {claim.said_by} holds and cites nothing"
-    return f"Nothing supports {claim.id}"
+        return say("{} reports what {} holds and cites nothing", claim_name(claim.id), claim.said_by)
+    return say("Nothing supports {}", claim_name(claim.id))
 
 
 def _claims(count: int) -> str:
@@ -117,7 +118,7 @@ def reaches_no_conclusion(project: Project) -> Iterator[Finding]:
     for claim in argument.claims.values():
         if claim.id not in connected and claim.kind not in ("definition", "question"):
             yield reaches_no_conclusion.finding(
-                claim.span, f"{claim.id} leads to no conclusion: {claim.text}", claim=claim.id
+                claim.span, say("{} leads to no conclusion: {}", claim_name(claim.id), claim.text), claim=claim.id
             )
 
 
@@ -136,7 +137,7 @@ def ring_of_support(project: Project) -> Iterator[Finding]:
         first = claims[ring[0]]
         yield ring_of_support.finding(
             first.span,
-            f"Support runs in a circle: {' → '.join((*ring, ring[0]))}",
+            say("Support runs in a circle: {}", say_claims((*ring, ring[0]), " → ")),
             claim=first.id,
             related=[(claims[other].span, f"{other} is on the ring") for other in ring[1:]],
             help="Support one of them from outside the ring, and drop the step that closes it.",
@@ -160,14 +161,14 @@ def supports_and_attacks(project: Project) -> Iterator[Finding]:
                 if premise in pro:
                     yield supports_and_attacks.finding(
                         step.span,
-                        f"{premise} is given both for and against {claim.id}",
+                        say("{} is given both for and against {}", claim_name(premise), claim_name(claim.id)),
                         claim=claim.id,
                         related=[(pro[premise].span, "given for it here")],
                     )
         for step in (*claim.reasons, *claim.objections):
             for both in sorted(set(step.premises) & set(step.unless)):
                 yield supports_and_attacks.finding(
-                    step.span, f"{both} is a premise of this step and undercuts it", claim=claim.id
+                    step.span, say("{} is a premise of this step and undercuts it", claim_name(both)), claim=claim.id
                 )
 
 
@@ -185,7 +186,9 @@ def self_support(project: Project) -> Iterator[Finding]:
         for step in (*claim.reasons, *claim.objections):
             if claim.id in step.premises:
                 side = "for" if step.kind == "reason" else "against"
-                yield self_support.finding(step.span, f"{claim.id} is given as a reason {side} itself", claim=claim.id)
+                yield self_support.finding(
+                    step.span, say("{} is given as a reason {} itself", claim_name(claim.id), side), claim=claim.id
+                )
 
 
 @check("ARG020", "reason-given-twice", "warning")
@@ -205,13 +208,18 @@ def reason_given_twice(project: Project) -> Iterator[Finding]:
         earlier = steps[first[step.id]]
         if earlier is not step:
             what, side = ("reason", "for") if step.kind == "reason" else ("objection", "against")
-            again = " + ".join(step.premises)
             restated = set(step.premises) != set(earlier.premises)
+            same = say(", once in the same words as {}", say_claims(earlier.premises)) if restated else ""
             yield reason_given_twice.finding(
                 step.span,
-                f"The {what} {again} is given twice {side} {step.claim}"
-                + (f", once in the same words as {' + '.join(earlier.premises)}" if restated else "")
-                + "; it counts once",
+                say(
+                    "The {} {} is given twice {} {}{}; it counts once",
+                    what,
+                    say_claims(step.premises),
+                    side,
+                    claim_name(step.claim),
+                    same,
+                ),
                 claim=step.claim,
                 related=[(earlier.span, "given here first")],
             )
@@ -235,7 +243,7 @@ def one_reason_only(project: Project) -> Iterator[Finding]:
             (step,) = claim.reasons
             yield one_reason_only.finding(
                 step.span,
-                f"{claim.id} rests on one reason only: {' + '.join(step.premises)}",
+                say("{} rests on one reason only: {}", claim_name(claim.id), say_claims(step.premises)),
                 claim=claim.id,
                 severity="warning" if claim.kind == "conclusion" else None,
             )
@@ -258,7 +266,7 @@ def single_point_of_failure(project: Project) -> Iterator[Finding]:
             count = "any one of these falls" if len(others) > 1 else "this one falls"
             yield single_point_of_failure.finding(
                 claims[conclusion].span,
-                f"{conclusion} falls if {count}: {', '.join(others)}",
+                say("{} falls if {}: {}", claim_name(conclusion), count, say_claims(others, ", ")),
                 claim=conclusion,
                 related=[(claims[point].span, claims[point].text) for point in others],
             )
@@ -280,7 +288,9 @@ def assumption_on_path(project: Project) -> Iterator[Finding]:
             claim = claims.get(point)
             if claim and claim.assumed and claim.kind != "definition" and point != conclusion:
                 yield assumption_on_path.finding(
-                    claim.span, f"{conclusion} hangs on the assumption {point}: {claim.text}", claim=point
+                    claim.span,
+                    say("{} hangs on the assumption {}: {}", claim_name(conclusion), claim_name(point), claim.text),
+                    claim=point,
                 )
 
 
@@ -304,7 +314,7 @@ def objection_unanswered(project: Project) -> Iterator[Finding]:
             if not step.unless and not any(claims[premise].objections for premise in step.premises):
                 yield objection_unanswered.finding(
                     step.span,
-                    f"The objection {' + '.join(step.premises)} to {claim.id} is never answered",
+                    say("The objection {} to {} is never answered", say_claims(step.premises), claim_name(claim.id)),
                     claim=claim.id,
                     help="Answer it with a `but` under the objecting claim, or an `unless` under this objection.",
                     severity="warning" if _weighs(project, claim, step) else None,
@@ -338,7 +348,11 @@ def undercutter_unanswered(project: Project) -> Iterator[Finding]:
             if not claims[undercutter].objections:
                 yield undercutter_unanswered.finding(
                     step.span,
-                    f"Nothing answers {undercutter}, which undercuts a reason for {step.claim}",
+                    say(
+                        "Nothing answers {}, which undercuts a reason for {}",
+                        claim_name(undercutter),
+                        claim_name(step.claim),
+                    ),
                     claim=step.claim,
                     severity="warning" if _stands(project, undercutter) else None,
                 )

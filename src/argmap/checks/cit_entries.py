@@ -8,6 +8,7 @@ from argmap.argument.model import Citation
 from argmap.checks.registry import check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
+from argmap.findings.message import claim_name, say, work_name
 from argmap.project import Project
 from argmap.sources import Source
 
@@ -38,7 +39,7 @@ def key_without_entry(project: Project) -> Iterator[Finding]:
             if key not in sources:
                 yield key_without_entry.finding(
                     span,
-                    f"No bibliography entry has the key @{key}",
+                    say("No bibliography entry has the key {}", work_name(key)),
                     claim=claim.id,
                     help=did_you_mean(key, sources, "Add the entry to the bibliography.", shown="@{}"),
                 )
@@ -60,7 +61,7 @@ def entry_never_cited(project: Project) -> Iterator[Finding]:
         return
     for source in project.bibliography.sources.values():
         if source.key not in used:
-            yield entry_never_cited.finding(source.span, f"No claim cites @{source.key}")
+            yield entry_never_cited.finding(source.span, say("No claim cites {}", work_name(source.key)))
 
 
 @check("CIT003", "duplicate-entries", "warning", "candidate")
@@ -82,7 +83,7 @@ def duplicate_entries(project: Project) -> Iterator[Finding]:
         for other in others:
             yield duplicate_entries.finding(
                 other.span,
-                f"@{other.key} seems to be the same work as @{first.key}",
+                say("{} seems to be the same work as {}", work_name(other.key), work_name(first.key)),
                 related=[(first.span, f"@{first.key}")],
             )
 
@@ -107,12 +108,18 @@ def entry_incomplete(project: Project) -> Iterator[Finding]:
         if len(sources) > ONE_BY_ONE:
             yield entry_incomplete.finding(
                 sources[0].span,
-                f"{len(sources)} entries name {what}: @{sources[0].key} to @{sources[-1].key}",
+                say(
+                    "{} entries name {}: {} to {}",
+                    len(sources),
+                    what,
+                    work_name(sources[0].key),
+                    work_name(sources[-1].key),
+                ),
                 related=[(source.span, f"@{source.key}") for source in sources[1:]],
             )
             continue
         for source in sources:
-            yield entry_incomplete.finding(source.span, f"@{source.key} names {what}")
+            yield entry_incomplete.finding(source.span, say("{} names {}", work_name(source.key), what))
 
 
 def missing_fields(source: Source) -> list[str]:
@@ -141,7 +148,9 @@ def no_page(project: Project) -> Iterator[Finding]:
             if (citation.quotations or specific) and _has_pages(project, citation):
                 what = "a quotation" if citation.quotations else "a specific fact"
                 yield no_page.finding(
-                    citation.span, f"@{citation.key} is cited for {what} of {claim.id} without a page", claim=claim.id
+                    citation.span,
+                    say("{} is cited for {} of {} without a page", work_name(citation.key), what, claim_name(claim.id)),
+                    claim=claim.id,
                 )
 
 
@@ -168,7 +177,9 @@ def identifier_invalid(project: Project) -> Iterator[Finding]:
             value = getattr(source, kind)
             problem = identifier_problem(kind, value) if value else None
             if problem:
-                yield identifier_invalid.finding(source.span, f"@{source.key}: {problem}", quote=value)
+                yield identifier_invalid.finding(
+                    source.span, say("{}: {}", work_name(source.key), problem), quote=value
+                )
 
 
 @check("CIT010", "duplicate-key", "error", about="files")

@@ -10,6 +10,7 @@ from argmap.argument.paths import premises_of
 from argmap.argument.repeats import evidence_given_again
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.findings.message import claim_name, say, say_works, work_name
 from argmap.project import Project
 from argmap.sources import Source
 from argmap.tongues.prose import any_word, first_word, has_words
@@ -39,7 +40,11 @@ def single_source(project: Project) -> Iterator[Finding]:
         above = [step.claim for step in argument.used_in.get(claim.id, ())]
         if not any(works.get(upper) == below for upper in above):
             yield single_source.finding(
-                claim.span, f"{claim.id} rests on one work only, @{work}, however many places cite it", claim=claim.id
+                claim.span,
+                say(
+                    "{} rests on one work only, {}, however many places cite it", claim_name(claim.id), work_name(work)
+                ),
+                claim=claim.id,
             )
 
 
@@ -99,7 +104,12 @@ def interested_party(project: Project) -> Iterator[Finding]:
         if names and all(source and any(_names(a, claim.text) for a in source.authors) for source in sources):
             yield interested_party.finding(
                 claim.span,
-                f"{claim.id} speaks of {names[0].partition(',')[0]} and rests only on what {names[0]} wrote",
+                say(
+                    "{} speaks of {} and rests only on what {} wrote",
+                    claim_name(claim.id),
+                    names[0].partition(",")[0],
+                    names[0],
+                ),
                 claim=claim.id,
             )
 
@@ -133,7 +143,7 @@ def evidence_without_source(project: Project) -> Iterator[Finding]:
             if evidence.source is None:
                 yield evidence_without_source.finding(
                     evidence.span,
-                    f"The evidence for {claim.id} names no source: {evidence.text}",
+                    say("The evidence for {} names no source: {}", claim_name(claim.id), evidence.text),
                     claim=claim.id,
                     help="Add `from: @key, p. …` under it.",
                 )
@@ -154,7 +164,12 @@ def second_hand(project: Project) -> Iterator[Finding]:
             if citation.via:
                 yield second_hand.finding(
                     citation.span,
-                    f"@{citation.key} is cited for {claim.id} only as quoted in @{citation.via}",
+                    say(
+                        "{} is cited for {} only as quoted in {}",
+                        work_name(citation.key),
+                        claim_name(claim.id),
+                        work_name(citation.via),
+                    ),
                     claim=claim.id,
                 )
 
@@ -175,7 +190,9 @@ def example_for_general(project: Project) -> Iterator[Finding]:
         (evidence,) = claim.evidence
         if evidence.type in ("example", "event") and first_word("general", claim.text, project.claims_tongue):
             yield example_for_general.finding(
-                evidence.span, f"One {evidence.type} is all that supports the general claim {claim.id}", claim=claim.id
+                evidence.span,
+                say("One {} is all that supports the general claim {}", evidence.type, claim_name(claim.id)),
+                claim=claim.id,
             )
 
 
@@ -199,7 +216,13 @@ def source_older_than_period(project: Project) -> Iterator[Finding]:
             if source and published and max(years) > published:
                 yield source_older_than_period.finding(
                     citation.span,
-                    f"@{citation.key} of {published} is cited for what {claim.id} says of {max(years)}",
+                    say(
+                        "{} of {} is cited for what {} says of {}",
+                        work_name(citation.key),
+                        published,
+                        claim_name(claim.id),
+                        max(years),
+                    ),
                     claim=claim.id,
                     related=[(source.span, f"published {source.year}")] if source.span else (),
                 )
@@ -238,9 +261,11 @@ def unpublished_source(project: Project) -> Iterator[Finding]:
         load = project.evaluation.load.get(claim.id, 0)
         sources = [project.bibliography.sources.get(citation.key) for citation in claim.citations]
         if load >= 2 and sources and all(source and _is_unpublished(source) for source in sources):
-            keys = ", ".join(dict.fromkeys(f"@{citation.key}" for citation in claim.citations))
+            keys = say_works(dict.fromkeys(citation.key for citation in claim.citations))
             yield unpublished_source.finding(
-                claim.citations[0].span, f"{claim.id} rests on unpublished work only: {keys}", claim=claim.id
+                claim.citations[0].span,
+                say("{} rests on unpublished work only: {}", claim_name(claim.id), keys),
+                claim=claim.id,
             )
 
 
@@ -267,13 +292,15 @@ def counted_twice(project: Project) -> Iterator[Finding]:
             handle = (citation.key, citation.locator, citation.mark)
             if handle in seen:
                 yield counted_twice.finding(
-                    citation.span, f"@{citation.key} is given twice for {claim.id}", claim=claim.id
+                    citation.span,
+                    say("{} is given twice for {}", work_name(citation.key), claim_name(claim.id)),
+                    claim=claim.id,
                 )
             seen[handle] = citation
         for item, first in evidence_given_again(claim):
             yield counted_twice.finding(
                 item.span,
-                f"The same evidence is given twice for {claim.id}; it counts once",
+                say("The same evidence is given twice for {}; it counts once", claim_name(claim.id)),
                 claim=claim.id,
                 related=[(first.span, "given here first")],
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from argmap.argument.model import Claim, Quotation
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.findings.message import claim_name, say
 from argmap.ground.places import Span
 from argmap.project import Project
 from argmap.quotations import Match
@@ -34,7 +35,7 @@ def anchor_not_in_paper(project: Project) -> Iterator[Finding]:
     for claim, anchor, match in anchors_in_state(project, "not-found"):
         yield anchor_not_in_paper.finding(
             anchor.span,
-            f"The words of {claim.id} are not in the paper",
+            say("The words of {} are not in the paper", claim_name(claim.id)),
             claim=claim.id,
             quote=anchor.text,
             because=match.why,
@@ -55,7 +56,7 @@ def anchor_altered(project: Project) -> Iterator[Finding]:
         shown = "; ".join(f'"{d.quote}" where the paper has "{d.source}" ({d.kind})' for d in match.differences[:3])
         yield anchor_altered.finding(
             anchor.span,
-            f"The words of {claim.id} differ from the paper's: {shown or match.why}",
+            say("The words of {} differ from the paper's: {}", claim_name(claim.id), shown or match.why),
             claim=claim.id,
             quote=anchor.text,
             related=[(_in_paper(project, match), "the paper's words")],
@@ -82,7 +83,7 @@ def anchor_not_checkable(project: Project) -> Iterator[Finding]:
             continue
         yield anchor_not_checkable.finding(
             anchor.span,
-            f"The words of {claim.id} were not checked: {match.why}",
+            say("The words of {} were not checked: {}", claim_name(claim.id), match.why),
             claim=claim.id,
             quote=anchor.text,
             not_checkable=True,
@@ -104,7 +105,7 @@ def claim_without_anchor(project: Project) -> Iterator[Finding]:
     for claim in project.argument.claims.values():
         if not claim.anchors and not claim.assumed and claim.kind != "question":
             yield claim_without_anchor.finding(
-                claim.span, f"{claim.id} is tied to no words of the paper", claim=claim.id
+                claim.span, say("{} is tied to no words of the paper", claim_name(claim.id)), claim=claim.id
             )
 
 
@@ -124,7 +125,7 @@ def anchor_ambiguous(project: Project) -> Iterator[Finding]:
         if again:
             yield anchor_ambiguous.finding(
                 anchor.span,
-                f"The words of {claim.id} stand in the paper more than once",
+                say("The words of {} stand in the paper more than once", claim_name(claim.id)),
                 claim=claim.id,
                 quote=anchor.text,
                 related=[(_in_paper(project, match), "taken"), (again, "here too")],

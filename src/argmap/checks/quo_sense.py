@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from argmap.argument.model import Quotation
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.findings.message import claim_name, say, work_name
 from argmap.manuscript.document import Document
 from argmap.project import Project
 from argmap.reviews.offers import work_of
@@ -43,7 +44,7 @@ def quotation_too_short(project: Project) -> Iterator[Finding]:
         if there and match and match.state == "not-checkable" and not match.undecided:
             yield quotation_too_short.finding(
                 quotation.span,
-                f"The words quoted under {claim} were not checked: {match.why}",
+                say("The words quoted under {} were not checked: {}", claim_name(claim), match.why),
                 claim=claim,
                 quote=quotation.text,
                 not_checkable=True,
@@ -71,7 +72,7 @@ def marks_change_sense(project: Project) -> Iterator[Finding]:
                 continue
             yield marks_change_sense.finding(
                 quotation.span,
-                f"The quotation under {claim} may say more than its source: {told}",
+                say("The quotation under {} may say more than its source: {}", claim_name(claim), told),
                 claim=claim,
                 quote=quotation.text,
                 because=f"the source has: {difference.source}" if difference.source else None,
@@ -106,9 +107,9 @@ def beside_the_claim(project: Project) -> Iterator[Finding]:
     for claim in project.argument.claims.values():
         anchored = " ".join((claim.text, *(anchor.text for anchor in claim.anchors)))
         for item in claim.grounds:
-            judged, key = project.judgements.get(item.id), work_of(item)
+            judged, key = project.judgements.get(item.id), work_of(item) or ""
             for quotation in item.quotations if key and not (judged and judged.current) else ():
-                there, match = project.texts.document(key or ""), quotation.match
+                there, match = project.texts.document(key), quotation.match
                 if there is None or match is None or not match.found:
                     continue
                 tongue = there.tongue or project.claims_tongue
@@ -116,7 +117,11 @@ def beside_the_claim(project: Project) -> Iterator[Finding]:
                 if tongue == project.claims_tongue and share_no_word(anchored, about, tongue):
                     yield beside_the_claim.finding(
                         quotation.span,
-                        f"The words quoted from @{key} are there, but share no word with {claim.id}",
+                        say(
+                            "The words quoted from {} are there, but share no word with {}",
+                            work_name(key),
+                            claim_name(claim.id),
+                        ),
                         claim=claim.id,
                         quote=quotation.text,
                         help="Read whether they support it; a verdict settles it.",

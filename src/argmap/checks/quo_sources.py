@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from argmap.argument.model import Citation, Evidence, Quotation
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.findings.message import item_name, say, say_works, work_name
 from argmap.project import Project
 from argmap.quotations import Match
 from argmap.reviews.offers import items_without_words, offer_passages, work_of
@@ -42,7 +43,7 @@ def quotation_not_in_source(project: Project) -> Iterator[Finding]:
     for item, key, quotation, match in _quoted(project, "not-found"):
         yield quotation_not_in_source.finding(
             quotation.span,
-            f"The words quoted from @{key} are not in its text",
+            say("The words quoted from {} are not in its text", work_name(key)),
             claim=item.claim,
             quote=quotation.text,
             because=match.why,
@@ -63,7 +64,7 @@ def quotation_altered(project: Project) -> Iterator[Finding]:
         shown = "; ".join(f'"{d.quote}" where the source has "{d.source}" ({d.kind})' for d in match.differences[:3])
         yield quotation_altered.finding(
             quotation.span,
-            f"The words quoted from @{key} differ from its text: {shown or match.why}",
+            say("The words quoted from {} differ from its text: {}", work_name(key), shown or match.why),
             claim=item.claim,
             quote=quotation.text,
             because=f"the source has: {match.matched}",
@@ -82,7 +83,9 @@ def quotation_near(project: Project) -> Iterator[Finding]:
     """
     for item, key, quotation, match in _quoted(project, "noise"):
         yield quotation_near.finding(
-            quotation.span, f"The words quoted from @{key} are there, with noise: {match.why}", claim=item.claim
+            quotation.span,
+            say("The words quoted from {} are there, with noise: {}", work_name(key), match.why),
+            claim=item.claim,
         )
 
 
@@ -103,7 +106,7 @@ def quotation_not_checkable(project: Project) -> Iterator[Finding]:
         if project.texts.document(key) is None or match.undecided:  # else too short, and QUO016 says so
             yield quotation_not_checkable.finding(
                 quotation.span,
-                f"The words quoted from @{key} were not compared: {match.why}",
+                say("The words quoted from {} were not compared: {}", work_name(key), match.why),
                 claim=item.claim,
                 quote=quotation.text,
                 not_checkable=True,
@@ -113,7 +116,7 @@ def quotation_not_checkable(project: Project) -> Iterator[Finding]:
             for quotation in item.quotations if item.source is None else ():
                 yield quotation_not_checkable.finding(
                     quotation.span,
-                    f"The words quoted under {item.id} were not compared: no work is named",
+                    say("The words quoted under {} were not compared: no work is named", item_name(item.id)),
                     claim=item.claim,
                     quote=quotation.text,
                     help="Name the work in a line `from: @key, p. 4` under the evidence.",
@@ -139,7 +142,7 @@ def page_differs(project: Project) -> Iterator[Finding]:
             shown = "–".join(str(page) for page in sorted(stands_on))
             yield page_differs.finding(
                 item.span,
-                f"The words quoted from @{key} stand on page {shown}, not on {item.locator}",
+                say("The words quoted from {} stand on page {}, not on {}", work_name(key), shown, item.locator),
                 claim=item.claim,
                 quote=quotation.text,
             )
@@ -206,17 +209,26 @@ def passage_offered(project: Project) -> Iterator[Finding]:
             words = shorten(" ".join(offer.passage.text.split()), 240)
             yield passage_offered.finding(
                 item.span,
-                f"@{offer.work} may mean this passage ({say_place(offer.place.path, offer.place)}): “{words}”",
+                say(
+                    "{} may mean this passage ({}): “{}”",
+                    work_name(offer.work),
+                    say_place(offer.place.path, offer.place),
+                    words,
+                ),
                 claim=item.claim,
                 because=say_passage(offer.passage),
                 help=f"`argmap passages {item.id}` shows more; copy the words that bear the claim out, or judge one.",
             )
     unread = [key for key, looked in looked_into.items() if not looked]
     if unread:
-        named = ", ".join(f"@{key}" for key in unread[:5]) + (f" and {len(unread) - 5} more" if len(unread) > 5 else "")
+        more = f" and {len(unread) - 5} more" if len(unread) > 5 else ""
         yield passage_offered.finding(
             project.texts.shown_as,
-            f"No passages were looked for in the texts of {named}: reading them would take too long in a check",
+            say(
+                "No passages were looked for in the texts of {}{}: reading them would take too long in a check",
+                say_works(unread[:5]),
+                more,
+            ),
             help="`argmap passages CLAIM` and `argmap review` look into them.",
             not_checkable=True,
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from argmap.checks.registry import check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
+from argmap.findings.message import claim_name, item_name, say, work_name
 from argmap.ground.text import shorten
 from argmap.project import Project
 from argmap.reviews.offers import settled_by_passages, work_of
@@ -46,7 +47,12 @@ def never_reviewed(project: Project) -> Iterator[Finding]:
         if not any(project.judgements[item.id].verdict or item.id in settled for item in items):
             yield never_reviewed.finding(
                 items[0].span,
-                f"Nobody has judged what {claim.id} rests on ({len(items)} item{'s' if len(items) > 1 else ''})",
+                say(
+                    "Nobody has judged what {} rests on ({} item{})",
+                    claim_name(claim.id),
+                    len(items),
+                    "s" if len(items) > 1 else "",
+                ),
                 claim=claim.id,
             )
 
@@ -70,8 +76,13 @@ def verdict_stale(project: Project) -> Iterator[Finding]:
             subject = judgement.subject
             yield verdict_stale.finding(
                 subject.span,
-                f"{subject.id} has changed since {judgement.verdict.reviewer} judged it "
-                f"({judgement.verdict.verdict}, {judgement.verdict.date[:10]})",
+                say(
+                    "{} has changed since {} judged it ({}, {})",
+                    item_name(subject.id),
+                    judgement.verdict.reviewer,
+                    judgement.verdict.verdict,
+                    judgement.verdict.date[:10],
+                ),
                 claim=subject.claim or None,
                 because=shown or "the fingerprint differs; what was judged was not recorded",
             )
@@ -92,7 +103,12 @@ def verdict_without_note(project: Project) -> Iterator[Finding]:
         if verdict and verdict.negative and not verdict.note:
             yield verdict_without_note.finding(
                 judgement.subject.span,
-                f"{verdict.reviewer} judged {judgement.subject.id} “{verdict.verdict}” and does not say why",
+                say(
+                    "{} judged {} “{}” and does not say why",
+                    verdict.reviewer,
+                    item_name(judgement.subject.id),
+                    verdict.verdict,
+                ),
                 claim=judgement.subject.claim or None,
             )
 
@@ -114,7 +130,7 @@ def judged_negative(project: Project) -> Iterator[Finding]:
             what = "text of" if subject.kind == "source" else subject.kind
             yield judged_negative.finding(
                 subject.span,
-                f"{verdict.reviewer} judged the {what} {subject.id}: {verdict.verdict}",
+                say("{} judged the {} {}: {}", verdict.reviewer, what, item_name(subject.id), verdict.verdict),
                 claim=subject.claim or None,
                 because=verdict.note or None,
             )
@@ -136,7 +152,10 @@ def verdict_on_nothing(project: Project) -> Iterator[Finding]:
     for subject, verdict in project.reviews.latest().items():
         if subject not in project.judgements and id(verdict) not in placed:
             yield verdict_on_nothing.finding(
-                log, f"{verdict.reviewer} judged {subject} ({verdict.verdict}), which is no longer there"
+                log,
+                say(
+                    "{} judged {} ({}), which is no longer there", verdict.reviewer, item_name(subject), verdict.verdict
+                ),
             )
 
 
@@ -159,7 +178,7 @@ def source_text_changed(project: Project) -> Iterator[Finding]:
             stale = f", and {len(judged)} verdict{'s' if len(judged) > 1 else ''} on it went stale" if judged else ""
             yield source_text_changed.finding(
                 project.texts.shown(pin.key),
-                f"The text of @{pin.key} is not the one that was pinned{stale}",
+                say("The text of {} is not the one that was pinned{}", work_name(pin.key), stale),
                 because=f"pinned: {pin.sum[:12]}…; there now: {found[:12]}…",
                 help=f"Put the old text back, or run `argmap pin {pin.key}` and judge again.",
             )
@@ -182,12 +201,12 @@ def pin_without_text(project: Project) -> Iterator[Finding]:
         source = project.bibliography.sources.get(pin.key)
         place = source.span if pin.written == "bibliography" and source else where
         if pin.sum is None:
-            told = f"The pin of @{pin.key} is no SHA-256 sum: {pin.given[:20]!r}"
+            told = say("The pin of {} is no SHA-256 sum: {}", work_name(pin.key), repr(pin.given[:20]))
             yield pin_without_text.finding(place, told, severity="error")
         elif project.texts.sum(pin.key) is None:
             why = project.texts.problem(pin.key) or f"there is no text of it in {project.texts.shown_as}/"
             yield pin_without_text.finding(
-                place, f"@{pin.key} is pinned, and could not be compared: {why}", not_checkable=True
+                place, say("{} is pinned, and could not be compared: {}", work_name(pin.key), why), not_checkable=True
             )
 
 
@@ -207,7 +226,8 @@ def text_not_pinned(project: Project) -> Iterator[Finding]:
     for key in quoted:
         if project.texts.path(key) and key not in project.texts.pins:
             yield text_not_pinned.finding(
-                project.texts.shown(key), f"Words are quoted from the text of @{key}, which is not pinned"
+                project.texts.shown(key),
+                say("Words are quoted from the text of {}, which is not pinned", work_name(key)),
             )
 
 

@@ -200,8 +200,8 @@ def _entry(project: Project, finding: Finding, form: str) -> Entry:
         text, place = name_claim(project, claim, evidence.text if evidence else "")
         return Entry(text, place, claim.id)
     text = form.format(
-        message=sentence(in_words(project, finding.message, finding)),
-        claim=sentence(finding.message),
+        message=sentence(in_words(project, finding.message)),
+        claim=sentence(in_words(project, finding.message)),
         step=_say_step(project, finding, claim),
     )
     place = name_claim(project, claim)[1] if claim else _place(project, finding)
@@ -224,7 +224,7 @@ def _say_step(project: Project, finding: Finding, claim: Claim | None) -> str:
     """The step that a finding stands on, in the claims' own words."""
     step = next((s for s in (*claim.reasons, *claim.objections) if s.span == finding.span), None) if claim else None
     if claim is None or step is None:
-        return sentence(in_words(project, finding.message, finding))
+        return sentence(in_words(project, finding.message))
     premises = say_premises(project, step)
     text = shorten(claim.text.rstrip("."), QUOTE)
     if step.kind == "objection":

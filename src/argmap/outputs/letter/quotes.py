@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Quotation, Step
-from argmap.findings.finding import Finding
+from argmap.findings.message import Name, parts_of
 from argmap.ground.text import shorten
 from argmap.manuscript.mending import mending
 from argmap.outputs.wording import name_source
@@ -28,7 +28,6 @@ _NAMED = 80
 # a quotation speaks for a claim when it has this share of the claim's words, and all its names and numbers
 _ENOUGH = 0.5
 _WORD = re.compile(r"\w+")
-_HANDLE = re.compile(r"@(?P<key>[\w:.-]*\w)|(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?:/[a-z]+-\d+)?")
 
 
 def sentence(text: str) -> str:
@@ -107,25 +106,14 @@ def say_premises(project: Project, step: Step, places: bool = False) -> str:
     return " And: ".join(parts)
 
 
-def in_words(project: Project, text: str, finding: Finding | None = None) -> str:
-    """A sentence of the program without ids and keys: claims in quotation marks, works by author and year."""
-    claims, sources = project.argument.claims, project.bibliography.sources
+def in_words(project: Project, message: str) -> str:
+    """A message without ids and keys: claims in quotation marks, works by author and year."""
+    return "".join(part if isinstance(part, str) else _say_name(project, part) for part in parts_of(message))
 
-    def say(found: re.Match[str]) -> str:
-        key, name = found["key"], found["id"]
-        if key:
-            source = sources.get(key)
-            return name_source(source) if source and (source.authors or source.editors or source.title) else key
-        return f"“{shorten(claims[name].text.rstrip('.'), _NAMED)}”" if name in claims else found[0]
 
-    text = _HANDLE.sub(say, text)
-    # an id of one word looks like a word; only where the finding is about that claim is it taken for the id
-    about = {finding.claim} if finding and finding.claim else set()
-    if finding and finding.related:
-        places = {span for span, _ in finding.related}
-        about |= {claim.id for claim in claims.values() if claim.span in places}
-    for name in sorted(name for name in about if name and "-" not in name and name in claims):
-        text = re.sub(
-            rf"(?<![\w“-]){re.escape(name)}(?![\w-])", f"“{shorten(claims[name].text.rstrip('.'), _NAMED)}”", text
-        )
-    return text
+def _say_name(project: Project, name: Name) -> str:
+    if name.kind == "work":
+        source = project.bibliography.sources.get(name.id)
+        return name_source(source) if source and (source.authors or source.editors or source.title) else name.id
+    claim = project.argument.claims.get(name.id.partition("/")[0])
+    return f"“{shorten(claim.text.rstrip('.'), _NAMED)}”" if claim else str(name)

@@ -1,0 +1,84 @@
+"""A message in parts: a form with slots, and what stands in them, with the names among it typed.
+
+As a string it reads as the terminal prints it, with ids and keys. A writer that shows something else for a name, as the
+letter shows a claim's words, asks for the parts; one in another tongue has a form of its own for the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The id of a claim or of an item under it (``claim/cites-1``), a work's key."""
+
+    kind: Literal["claim", "item", "work"]
+    id: str
+
+    def __str__(self) -> str:
+        return f"@{self.id}" if self.kind == "work" else self.id
+
+
+class Message(str):
+    """One sentence; `form` has a ``{}`` for each of `values`, which are names, messages or anything that has words."""
+
+    form: str
+    values: tuple[object, ...]
+
+
+def say(form: str, *values: object) -> Message:
+    """The message of a form, written as for `str.format`, and of what stands in its slots, in their order."""
+    message = Message(form.format(*values))
+    message.form, message.values = form, values
+    return message
+
+
+def claim_name(id: str) -> Name:
+    """A claim in a message."""
+    return Name("claim", id)
+
+
+def item_name(id: str) -> Name:
+    """What can be judged in a message: a step, a citation, a piece of evidence; or a claim, or a work's text."""
+    return Name("item" if "/" in id else "work" if id.startswith("@") else "claim", id.removeprefix("@"))
+
+
+def work_name(key: str) -> Name:
+    """A work in a message."""
+    return Name("work", key)
+
+
+def say_claims(ids: Iterable[str], between: str = " + ") -> Message:
+    """Claims one after the other."""
+    return _one_after_another([claim_name(id) for id in ids], between)
+
+
+def say_works(keys: Iterable[str]) -> Message:
+    """Works one after the other."""
+    return _one_after_another([work_name(key) for key in keys], ", ")
+
+
+def _one_after_another(names: Sequence[Name], between: str) -> Message:
+    return say(between.join(["{}"] * len(names)), *names)
+
+
+def parts_of(message: str) -> Iterator[str | Name]:
+    """What a message is made of, in the order of reading; a plain string is one part."""
+    from string import Formatter
+
+    if not isinstance(message, Message):
+        yield message
+        return
+    values = iter(message.values)
+    for text, slot, _, _ in Formatter().parse(message.form):
+        if text:
+            yield text
+        if slot is not None:
+            value = message.values[int(slot)] if slot else next(values)
+            if isinstance(value, Name):
+                yield value
+            else:
+                yield from parts_of(value if isinstance(value, str) else str(value))
