@@ -9,6 +9,7 @@ import networkx as nx
 import pytest
 
 from argmap.manuscript.reading import FORMATS
+from argmap.sources.bibliography.load import FORMATS as BIBLIOGRAPHIES
 
 SOURCE = Path(__file__).parents[2] / "src" / "argmap"
 # found by name and not by an import: commands, checks, entry points, what `python -m` runs
@@ -30,7 +31,7 @@ def test_every_module_is_reached_from_a_command_a_check_or_the_public_surface(im
     files = {".".join(("argmap", *path.relative_to(SOURCE).with_suffix("").parts)) for path in SOURCE.rglob("*.py")}
     modules = {name for name in files if not name.endswith(".__init__")}
     starts = {"argmap"} | {module for module in modules if module.startswith(BY_NAME)}
-    starts |= {format_.module for format_ in FORMATS.values()}
+    starts |= {format_.module for format_ in (*FORMATS.values(), *BIBLIOGRAPHIES.values())}
     reached = starts.union(*(nx.descendants(imports, start) for start in starts if start in imports))
     assert sorted(modules - reached) == []
 

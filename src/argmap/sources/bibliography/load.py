@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from argmap.ground.codes import NOT_UTF8, UNREADABLE_FILE
@@ -19,9 +21,28 @@ from argmap.sources.source import DOUBTFUL_ENTRY, DUPLICATE_KEY, Bibliography, S
 
 LARGEST_FILE = 64_000_000
 """In bytes. The largest bibliographies people keep are a few megabytes."""
-_BIBTEX = (".bib", ".bibtex", ".biblatex")
-_CSL = (".json", ".csljson")
-_RIS = (".ris",)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of bibliographies: the module and the function that read it, the endings of its files' names, and
+    whether a string (a macro) of one file counts in the next. A module is loaded only where there is such a file.
+    """
+
+    module: str
+    reader: str
+    suffixes: tuple[str, ...] = ()
+    shares_strings: bool = False
+
+
+_READERS = "argmap.sources.bibliography"
+FORMATS: dict[Kind, Format] = {
+    "bibtex": Format(f"{_READERS}.bibtex", "read_bibtex", (".bib", ".bibtex", ".biblatex"), shares_strings=True),
+    "csl-json": Format(f"{_READERS}.csl_json", "read_csl_json", (".json", ".csljson")),
+    "ris": Format(f"{_READERS}.ris", "read_ris", (".ris",)),
+    "endnote-xml": Format(f"{_READERS}.endnote_xml", "read_endnote_xml"),
+}
+"""By the name that `kind_of` gives, which tells them by how a file begins; an ending counts where that says nothing."""
 _COMMENTS = re.compile(r"\s*(?:%[^\n]*\s*)*")
 _PERSON = r"[^\W\d_a-z][^\s,;]*(?: [^\W\d_a-z][^\s,;]*){1,2}"
 # `A, B; C, D`, or three persons and more, each with given name and family, with commas between them.
@@ -51,39 +72,24 @@ def load_bibliography(paths: Sequence[Path], root: Path) -> Bibliography:
 def _entries(suffix: str, source: TextFile, diagnostics: list[Diagnostic], macros: dict[str, str]) -> list[Source]:
     """The entries of a file, read as what its beginning shows it to be; its name counts where that shows nothing."""
     kind = kind_of(source.text)
-    if kind == "bibtex" or (kind == "text" and suffix in _BIBTEX):
-        from argmap.sources.bibliography.bibtex import read_bibtex
-
-        told = len(diagnostics)
-        entries = read_bibtex(source, diagnostics.append, macros)
-        if kind == "text" and not entries and len(diagnostics) == told and not _COMMENTS.fullmatch(source.text):
-            diagnostics.append(_no_bibliography(kind, source))
-        return entries
-    if kind == "csl-json" or (kind == "text" and suffix in _CSL):
-        from argmap.sources.bibliography.csl_json import read_csl_json
-
-        return read_csl_json(source, diagnostics.append)
-    if kind == "ris" or (kind == "text" and suffix in _RIS):
-        from argmap.sources.bibliography.ris import read_ris
-
-        return read_ris(source, diagnostics.append)
-    if kind == "endnote-xml":
-        from argmap.sources.bibliography.endnote_xml import read_endnote_xml
-
-        return read_endnote_xml(source, diagnostics.append)
-    if kind != "text":
-        diagnostics.append(_no_bibliography(kind, source))
+    named = kind if kind != "text" else next((name for name, form in FORMATS.items() if suffix in form.suffixes), kind)
+    form = FORMATS.get(named)
+    if form is None:
+        unread = _unknown(suffix or source.path, source) if kind == "text" else _no_bibliography(kind, source)
+        diagnostics.append(unread)
         return []
-    diagnostics.append(
-        Diagnostic(
-            UNREADABLE_FILE,
-            f"A bibliography cannot be a `{suffix or source.path}` file",
-            source.path,
-            None,
-            "It may be BibTeX (.bib), CSL-JSON (.json), RIS (.ris) or EndNote XML (.xml).",
-        )
-    )
-    return []
+    told = len(diagnostics)
+    read = getattr(import_module(form.module), form.reader)
+    entries: list[Source] = read(source, diagnostics.append, *([macros] if form.shares_strings else []))
+    if kind == "text" and not entries and len(diagnostics) == told and not _COMMENTS.fullmatch(source.text):
+        diagnostics.append(_no_bibliography(kind, source))
+    return entries
+
+
+def _unknown(what: str, source: TextFile) -> Diagnostic:
+    message = f"A bibliography cannot be a `{what}` file"
+    help = "It may be BibTeX (.bib), CSL-JSON (.json), RIS (.ris) or EndNote XML (.xml)."
+    return Diagnostic(UNREADABLE_FILE, message, source.path, None, help)
 
 
 def _no_bibliography(kind: Kind, source: TextFile) -> Diagnostic:
