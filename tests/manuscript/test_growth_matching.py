@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from random import Random
 
 import pytest
 
@@ -46,11 +47,23 @@ def misspelt(n: int) -> list[str | None]:
     return [near and near.id for near in (works.nearest((f"Brandt{k}",), "1990") for k in range(n))]
 
 
+def name(k: int) -> str:
+    """A name unlike any other: two that differ in one number differ in several letters."""
+    drawn = Random(k)
+    return "".join(drawn.choice("bdfghklmnprstvz") + drawn.choice("aeiou") for _ in range(5)).title()
+
+
+def misspelt_among_many(n: int) -> list[str | None]:
+    works = Shelf(Reference(id=f"r{k}", text="", authors=(name(k),), year="1990", title="Weirs") for k in range(n))
+    return [near and near.id for near in (works.nearest((name(k)[:-1] + "y",), "1990") for k in range(n))]
+
+
 FOUND: dict[Callable[[int], list], Callable[[int], object]] = {
     with_years: lambda k: (f"r{k}",),
     with_titles: lambda k: (f"r{k}",),
     inflected: lambda k: (f"r{k}",),
     misspelt: lambda k: None,
+    misspelt_among_many: lambda k: f"r{k}",
 }
 
 

@@ -14,11 +14,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from heapq import heappop, heappush
 from itertools import islice, pairwise
 
 from argmap.drafting.candidates import Candidate, candidates_of, likeness
 from argmap.drafting.cues import Cues
-from argmap.drafting.grounds import Ground, Grounds
+from argmap.drafting.grounds import APART, NEAR, Ground, Grounds
 from argmap.drafting.relations import Kind, Said, Split, said_links, split_at_reason
 from argmap.drafting.theses import GUESSED, find_theses, without_announcement
 from argmap.manuscript.document import Document, Mark
@@ -165,6 +166,16 @@ class _Picking:
         self._reasons = {link.premise for link in self._said if link.kind == "because"}
         self._promoted: set[str] = set()
         self._worth = self._chief_first()
+        self._at = {(c.block, c.index): c for c in candidates}
+        self._members: dict[str, list[Candidate]] = {}
+        for candidate in candidates:
+            self._members.setdefault(self._group_of(candidate), []).append(candidate)
+        self._exhausted: dict[tuple[float, int], list[dict[str, str | None]]] = {}
+        """By how near and by how many words: the picked claims, and what each is joined to, with which nothing more
+        had a ground."""
+        self._said_by: dict[str, str] = {}
+        self._waiting: dict[str, list[tuple[int, Candidate]]] = {}
+        """Further conclusions by the picked claim that shuts them."""
         self._next = {one.key: other for one, other in pairwise(candidates) if one.block == other.block}
 
     def pick(self) -> None:
@@ -210,21 +221,33 @@ class _Picking:
     def _promote(self) -> bool:
         """Take one more claim for a conclusion, if there is room: what the text argues for, or a chief result."""
         borne_out = sum(map(self._has_reason, self.theses))
-        for found in self._further_conclusions if borne_out < _MOST_CONCLUSIONS else ():
-            if found.key not in self._promoted and self._open(found):
-                self.picked[found.key] = _ARGUED if self._argued(found) else _CHIEF
-                if not self._carry(found):
-                    self.theses[found.key] = self.picked[found.key]
-                self._promoted.add(found.key)
-                self._take_said(found.key)
-                return True
-        return False
+        found = self._next_conclusion() if borne_out < _MOST_CONCLUSIONS else None
+        if found is None:
+            return False
+        self.picked[found.key] = _ARGUED if self._argued(found) else _CHIEF
+        if not self._carry(found):
+            self.theses[found.key] = self.picked[found.key]
+        self._promoted.add(found.key)
+        self._take_said(found.key)
+        return True
+
+    def _next_conclusion(self) -> Candidate | None:
+        """The likeliest further conclusion that is open; each is tried once, and what a picked claim shuts waits."""
+        while self._further_conclusions and len(self.picked) < _MOST:
+            rank, found = heappop(self._further_conclusions)
+            if self._open(found):
+                return found
+            shut_by = found.key if found.key in self.picked else self._said_by.get(found.key)
+            if shut_by:
+                self._waiting.setdefault(shut_by, []).append((rank, found))
+        return None
 
     @cached_property
-    def _further_conclusions(self) -> list[Candidate]:
-        """What could be a conclusion beside the theses, the likeliest first."""
+    def _further_conclusions(self) -> list[tuple[int, Candidate]]:
+        """What could be a conclusion beside the theses, as a heap: the likeliest has the lowest number."""
         could = filter(self._could_be_promoted, self.candidates.values())
-        return sorted(could, key=lambda c: -self._worth[c.key] - self._argued(c) - _SUMS_UP * self._sums_up(c))
+        likeliest = sorted(could, key=lambda c: -self._worth[c.key] - self._argued(c) - _SUMS_UP * self._sums_up(c))
+        return list(enumerate(likeliest))
 
     def _could_be_promoted(self, candidate: Candidate) -> bool:
         if candidate.key in self._reasons or not self.grounds.could_conclude(candidate):
@@ -259,7 +282,11 @@ class _Picking:
 
     def is_said(self, candidate: Candidate) -> bool:
         """Whether something that is picked says the same, as abstract and conclusion do."""
-        return any(likeness(candidate.stems, self.candidates[key].stems) >= _SAME for key in self.picked)
+        by = self._said_by.get(candidate.key)
+        if by not in self.picked:
+            alike = (k for k in self.picked if likeness(candidate.stems, self.candidates[k].stems) >= _SAME)
+            by = self._said_by[candidate.key] = next(alike, "")
+        return bool(by)
 
     @property
     def argues(self) -> bool:
@@ -321,6 +348,8 @@ class _Picking:
             self.picked.pop(key, None)
             self.theses.pop(key, None)
             self.joined.pop(key, None)
+            for waiting in self._waiting.pop(key, ()):
+                heappush(self._further_conclusions, waiting)
             dropped += [premise for premise, (claim, _) in self.joined.items() if claim == key]
 
     def _grow(self, least_near: float, fewest: int, enough: int, *, freely: bool = False) -> None:
@@ -329,20 +358,58 @@ class _Picking:
         `freely`, by its place alone: where a text is so short that it has no words to go by, or else no reason.
         """
         best: dict[str, tuple[float, str, Ground]] = {}
-        looked_at: set[str] = set()
-        free = [c for c in self.candidates.values() if self._worth[c.key] >= self._least and c.key not in self._reasons]
+        looked_at = set() if freely else self._looked_at(least_near, fewest)
         while len(self.picked) < enough:
             for key in [key for key in self.picked if key not in looked_at]:
                 looked_at.add(key)
-                for candidate in free:
-                    self._compare(candidate, self.candidates[key], least_near, fewest, best, freely)
+                if len(self._above(key)) > _DEEPEST:
+                    continue
+                claim = self.candidates[key]
+                for candidate in self.candidates.values() if freely else self._within_reach(claim):
+                    if candidate.key in self._free and candidate.key not in self.picked:
+                        self._compare(candidate, claim, least_near, fewest, best, freely)
             ranked = sorted(best, key=lambda key: -best[key][0] + _CROWDED * self._in_group[self._group(key)])
             taken = next((key for key in ranked if self._open(self.candidates[key])), None)
             if taken is None:
+                if not freely:
+                    self._exhausted[least_near, fewest].append({key: self._claim_of(key) for key in self.picked})
                 return
-            _, claim, ground = best.pop(taken)
+            _, claim_key, ground = best.pop(taken)
             kind = "it tells of an objection or a limit" if ground.kind == "but" else "it has the signs of a claim"
-            self._add(self.candidates[taken], claim, Link(taken, ground.kind, ground.why), kind)
+            self._add(self.candidates[taken], claim_key, Link(taken, ground.kind, ground.why), kind)
+
+    @cached_property
+    def _free(self) -> set[str]:
+        """The sentences that are worth a claim and that no word joins to one."""
+        return {c.key for c in self.candidates.values() if self._worth[c.key] >= self._least} - self._reasons
+
+    def _looked_at(self, least_near: float, fewest: int) -> set[str]:
+        """The claims that need not be compared again: with all of them picked, nothing else had a ground.
+
+        That holds as long as they are all picked and joined as they were.
+        """
+        states = self._exhausted.setdefault((least_near, fewest), [{}])
+        while any(key not in self.picked or self._claim_of(key) != claim for key, claim in states[-1].items()):
+            states.pop()  # a conclusion that was tried and dropped again leaves the state before it
+        return set(states[-1])
+
+    def _claim_of(self, key: str) -> str | None:
+        return self.joined[key][0] if key in self.joined else None
+
+    def _concludes(self, claim: Candidate) -> bool:
+        """What the paper argues for as a whole may be carried from anywhere, a further conclusion from its place."""
+        return claim.key in self.theses and claim.key not in self._promoted
+
+    def _within_reach(self, claim: Candidate) -> Collection[Candidate]:
+        """The sentences that `Grounds.between` may find to speak for a claim, in the order of the text."""
+        if self._concludes(claim) or claim.part in APART:
+            return self.candidates.values()
+        behind = [self._at.get((claim.block, claim.index + n)) for n in range(1, NEAR + 1)]
+        reached = [c for c in behind if c is not None]
+        group = self._group_of(claim)
+        if self._mains.get(group) == claim.key:
+            reached += [c for c in self._members[group] if c.block > claim.block]
+        return reached
 
     def _compare(
         self,
@@ -354,15 +421,12 @@ class _Picking:
         freely: bool,
     ) -> None:
         """Note the claim as what the candidate is best joined to, where it is."""
-        if candidate.key in self.picked or len(self._above(claim.key)) > _DEEPEST:
-            return
-        # what the paper argues for as a whole may be carried from anywhere, a further conclusion from its own place
-        concludes = claim.key in self.theses and claim.key not in self._promoted
-        in_its_section = self._mains.get(self._group_of(candidate)) == claim.key
         if freely:
             ground = self.grounds.by_place(candidate, claim, concludes=claim.key in self.theses)
         else:
-            ground = self.grounds.between(candidate, claim, concludes=concludes, related=in_its_section, fewest=fewest)
+            related = self._mains.get(self._group_of(candidate)) == claim.key
+            concludes = self._concludes(claim)
+            ground = self.grounds.between(candidate, claim, concludes=concludes, related=related, fewest=fewest)
         if ground is None or ground.strength < least_near:
             return
         value = self._worth[candidate.key] + _NEARNESS * ground.strength

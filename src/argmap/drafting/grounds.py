@@ -17,7 +17,7 @@ from argmap.drafting.cues import Cues
 from argmap.drafting.relations import Kind, Said, split_at_reason
 from argmap.prose.assertions import signs_of_assertion
 
-_NEAR = 3
+NEAR = 3
 """So many sentences behind a claim may still speak for it in its paragraph."""
 _CONTRARY = 0.3
 """Two sentences of which one denies, and that share so much, rather contradict each other."""
@@ -32,7 +32,7 @@ _FEWEST_FAR, _AGAIN, _CARRIES, _FEW_REASONS = 3, 0.3, 0.1, 3
 """The fewest rare words that what stands apart must share; how near what is said again at length must be to what an
 abstract or a conclusion says, and what is argued for in the body to a thesis that has so many reasons already."""
 _SHOWN_WORDS = 4
-_APART = ("abstract", "conclusion")
+APART = ("abstract", "conclusion")
 """Parts whose sentences stand beside each other without one being the reason of the next."""
 
 
@@ -89,7 +89,7 @@ class Grounds:
         """The ground on which `premise` may be joined to `claim`; None where there is none.
 
         `concludes` says whether the claim is a conclusion, `related` whether it is the main point of the section; to
-        others a sentence may be joined only in their paragraph, at most three sentences behind. `fewest` is how many
+        others a sentence may be joined only in their paragraph, at most `NEAR` sentences behind. `fewest` is how many
         rare words they must share.
         """
         against = self.objects(premise) or self.limits(premise)
@@ -99,7 +99,7 @@ class Grounds:
             return None
         shared = premise.stems & claim.stems & self._rare.keys()
         nearness = self._nearness(premise, claim, shared)
-        beside = premise.block == claim.block and claim.part not in _APART
+        beside = premise.block == claim.block and claim.part not in APART
         if against:
             if len(shared) < fewest:
                 return None
@@ -124,7 +124,7 @@ class Grounds:
             why = f"it stands before it in the {premise.part} and speaks of the same: {self.words_of(premise, shared)}"
             return Ground(_TOGETHER + nearness, "because", why)
         # an abstract or a conclusion says in short what is borne out where it is said at length
-        again = claim.part in _APART and premise.part not in _APART and nearness >= _AGAIN
+        again = claim.part in APART and premise.part not in APART and nearness >= _AGAIN
         far = concludes or (related and premise.block > claim.block) or again
         if not far or len(shared) < _FEWEST_FAR or not self._reports(premise):
             return None
@@ -214,7 +214,7 @@ class Grounds:
 
     def _is_evidence(self, premise: Candidate, claim: Candidate) -> bool:
         """Whether it stands behind the point of its paragraph, and counts, cites, or reports what was found."""
-        if not self.makes_a_point(claim) or not 0 < premise.index - claim.index <= _NEAR:
+        if not self.makes_a_point(claim) or not 0 < premise.index - claim.index <= NEAR:
             return False
         return not self._opening("turns", premise.text) and self._tells_something(premise, "finds", "because")
 
@@ -225,7 +225,7 @@ class Grounds:
 
     def _leads_up(self, premise: Candidate, claim: Candidate) -> bool:
         """Whether an abstract or a conclusion says first the one, as found, and then the other, as what it comes to."""
-        if premise.part != claim.part or claim.part not in _APART or premise.block > claim.block:
+        if premise.part != claim.part or claim.part not in APART or premise.block > claim.block:
             return False
         before = premise.block < claim.block or premise.index < claim.index
         sums_up = self._draws(claim.text) or self._opening("sums-up", claim.text)

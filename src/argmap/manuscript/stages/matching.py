@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import count, islice, pairwise
+from itertools import combinations, count, islice, pairwise
 from operator import itemgetter
 
 from argmap.manuscript.document import Reference
@@ -29,6 +29,7 @@ _LABEL = re.compile(r"(?<!\W)\W*\d{1,4}[\].)]+\s+")
 _MOST_NEAR = 100  # Works whose titles begin alike: more are no list of works, and would take long to tell apart.
 _DRAWN_AS_ONE = ("ffi", "ffl", "ff", "fi", "fl", "ft", "tt", "ti")
 _FRONT = 200  # signs of an entry in which its names and its year stand
+_BEGINNING = 12  # letters of a name of which its slips are told; the whole is compared afterwards
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 2
 _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "a", "an", "&"))
 
@@ -64,6 +65,8 @@ class Shelf:
         self._by_word: dict[str, dict[str, list[Reference]]] = {}
         self._bodies: dict[tuple[str, ...], list[tuple[int, str]]] = {}
         self._spelled: dict[str, list[tuple[int, int]]] = {}
+        self._names_by_rest: dict[str, list[str]] = {}
+        self._firsts: dict[tuple[str, str | None], tuple[tuple[bool, int, int], ...]] = {}
         for reference in references:
             self.add(reference)
 
@@ -74,7 +77,15 @@ class Shelf:
         """Put one more work on the shelf."""
         at = len(self._works)
         self._works.append(work)
-        for known in (self._lacking, self._by_year, self._by_word, self._bodies, self._spelled):
+        for known in (
+            self._lacking,
+            self._by_year,
+            self._by_word,
+            self._bodies,
+            self._spelled,
+            self._names_by_rest,
+            self._firsts,
+        ):
             known.clear()
         self._by_id[work.id] = work
         if work.title:
@@ -181,7 +192,7 @@ class Shelf:
         spelled = {_sounds(" ".join(cited)), _sounds(cited[-1])}
         halves = _halves(authors[0])
         best: tuple[float, bool, int, int] | None = None
-        for name, places in self._places_of_names().items():
+        for name in self._names_near(spelled | halves):
             listed = _sounds(name)
             wanted = min(spelled, key=lambda name: (OSA.distance(name, listed), name))
             longer = max(len(wanted), len(listed))
@@ -192,13 +203,36 @@ class Shelf:
                 edits = 1.0  # half of a double name
             if edits > max(1, longer // 5):
                 continue
-            for at, place in places:
-                same_year = bool(_year_fit(year, self._works[at].year))
+            for same_year, place, at in self._first_of(name, year):
                 allowed = max(1, longer // 5) if same_year else longer // 8
-                rank = (edits, not same_year, min(place, 1), at)
-                if edits <= allowed and (same_year or not place) and (best is None or rank < best):
+                rank = (edits, not same_year, place, at)
+                if edits <= allowed and (best is None or rank < best):
                     best = rank
         return self._works[best[3]] if best else None
+
+    def _names_near(self, spellings: Iterable[str]) -> Iterable[str]:
+        """The family names of authors and editors that may be slips of a spelling, or share a half with it."""
+        if not self._names_by_rest:
+            for name in self._places_of_names():
+                for rest in set().union(*map(_rests, {_sounds(name), *_halves(name)})):
+                    self._names_by_rest.setdefault(rest, []).append(name)
+        rests = set().union(*map(_rests, spellings))
+        return dict.fromkeys(name for rest in rests for name in self._names_by_rest.get(rest, ()))
+
+    def _first_of(self, name: str, year: str | None) -> Iterable[tuple[bool, int, int]]:
+        """The first work of a name in a year, and in any other as its first author: whether it is the year, whether
+        the name stands behind another (1), and which work."""
+        if (name, year) not in self._firsts:
+            of_name = (
+                (bool(_year_fit(year, self._works[at].year)), min(place, 1), at)
+                for at, place in self._places_of_names()[name]
+            )
+            firsts: dict[bool, tuple[bool, int, int]] = {}
+            for one in of_name:
+                if (one[0] or not one[1]) and (one[0] not in firsts or one < firsts[one[0]]):
+                    firsts[one[0]] = one
+            self._firsts[name, year] = tuple(firsts.values())
+        return self._firsts[name, year]
 
     def _places_of_names(self) -> dict[str, list[tuple[int, int]]]:
         """The family names of all authors and editors: in which works, and as the how-manieth."""
@@ -425,6 +459,17 @@ def _sounds(name: str) -> str:
     for spelling, sound in _SPELLINGS:
         sounds = sounds.replace(spelling, sound)
     return re.sub(r"(.)\1+", r"\1", sounds.replace(" ", ""))
+
+
+def _rests(sounds: str) -> frozenset[str]:
+    """What is left of a name when as many letters are struck out of its beginning as a slip of it may change.
+
+    Two names that are within so many edits of each other, a swap of neighbours being one, share one of these
+    (symmetric deletes, Garbe 2012), so that slips are looked up and not looked for.
+    """
+    beginning = sounds[:_BEGINNING]
+    kept = range(len(beginning), len(beginning) - max(1, len(sounds) // 4) - 1, -1)
+    return frozenset("".join(letters) for number in kept for letters in combinations(beginning, max(number, 0)))
 
 
 def _halves(name: str) -> set[str]:
