@@ -108,11 +108,11 @@ def _manner(options: Mapping[str, Any]) -> Manner:
         if sheet is None:
             raise ArgmapError("--landscape turns a page: name one with --page.")
         sheet = sheet.turned
-    if options["engine"] and (sheet or options["direction"] == "TB"):
-        raise ArgmapError("--engine does not go with --page or --direction TB, which argmap lays out itself.")
+    if options["engine"] and (sheet or options["direction"]):
+        raise ArgmapError("--engine does not go with --page or --direction, which argmap lays out itself.")
     return Manner(
         sheet=sheet,
-        direction=options["direction"] or "LR",
+        direction=options["direction"],
         scale=options["scale"],
         theme=options["theme"],
         engine=options["engine"],
@@ -132,6 +132,9 @@ def _chosen_view(project: Project, options: Mapping[str, Any]) -> View:
     if options["no_ids"]:
         view = maps.without_ids(view)
     paper = project.settings.title or (project.document.title if project.document else None) or ""
+    sections = project.argument.sections
+    if not paper and len(sections) == 1 and view.name == "all":
+        paper = sections[0].title  # a debate or an exercise in one file
     title = options["title"] or view.title
     shown = on_one_line(paper) if not options["title"] and paper != title else ""
     return replace(view, title=on_one_line(title), paper=shown, legend=not options["no_legend"])

@@ -21,6 +21,7 @@ JOINT_SIZE = 13.0
 _GLYPH = 8.0
 _MOST_LINES, _MOST_ON_PAGES = 9, 24
 _POINTER_ROOM = 56.0
+_LEAST_ROOM = 60.0
 _ROW_LEADING = round(ROW_SIZE * 1.3, 1)
 
 
@@ -203,10 +204,12 @@ def _row_in_full(row: Row, inner: float, y: float, look: str) -> tuple[list[Run]
     runs: list[Run] = []
     x = left
     for words, bold, italic, colour in parts:
-        whole = text_width(words, ROW_SIZE, bold)
-        if x > left and whole > PADDING + inner - x:
-            x, y = left, y + _ROW_LEADING
-        for number, line in enumerate(wrap(words, PADDING + inner - left, ROW_SIZE, bold) if words else ()):
+        room = PADDING + inner - x
+        if x > left and room < min(_LEAST_ROOM, text_width(words, ROW_SIZE, bold)):
+            x, y, room = left, y + _ROW_LEADING, PADDING + inner - left
+        first, *others = wrap(words, room, ROW_SIZE, bold) or ("",)
+        rest = wrap(" ".join(others), PADDING + inner - left, ROW_SIZE, bold)
+        for number, line in enumerate((first, *rest) if words else ()):
             if number:
                 x, y = left, y + _ROW_LEADING
             long = text_width(line, ROW_SIZE, bold)

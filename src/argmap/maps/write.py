@@ -21,11 +21,12 @@ _PIXEL = 0.75
 class Manner:
     """How a map is drawn: on which `sheet`, which way it runs, how large (1 is the usual size), in which colours.
 
-    Without a sheet the map is as large as it needs to be. Without a theme an SVG follows the reader's system.
+    Without a sheet the map is as large as it needs to be; without a sheet and a direction Graphviz lays it out, if it
+    can. Without a theme an SVG follows the reader's system.
     """
 
     sheet: Sheet | None = None
-    direction: Direction = "LR"
+    direction: Direction | None = None
     scale: float = 1.0
     theme: Theme | None = None
     engine: Engine | None = None
@@ -62,7 +63,7 @@ def write_map(view: View, form: Form, manner: Manner = _AS_USUAL, stem: str = "m
 
 
 def _drawn(view: View, manner: Manner) -> Sequence[Drawing]:
-    if manner.sheet or manner.direction != "LR":
-        return draw_pages(view, manner.sheet, manner.direction, manner.scale)
+    if manner.sheet or manner.direction:
+        return draw_pages(view, manner.sheet, manner.direction or "LR", manner.scale)
     drawing = draw(view, manner.engine)
     return [drawing if manner.scale == 1.0 else replace(drawing, page=Page(1, 1, _PIXEL * manner.scale))]
