@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from argmap.checks.places_cited import names_place
+from argmap.checks.places_cited import PAGELESS, names_place
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.ground.text import shorten
@@ -18,20 +18,6 @@ from argmap.tongues.lists import lists_of_all
 _FEWEST_NOTES = 3
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.7
-# kinds of work that have no pages to give
-_PAGELESS = (
-    "web",
-    "dataset",
-    "software",
-    "film",
-    "interview",
-    "speech",
-    "case",
-    "law",
-    "archive",
-    "standard",
-    "classic",
-)
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
 _NO_PAGES = re.compile(r"https?://|www\.|\bdoi\b|\bfilms?\b|\bvideo\b|\bDVD\b|\bop\. cit|\bloc\. cit", re.IGNORECASE)
 
@@ -102,7 +88,7 @@ def _specific(project: Project) -> Iterator[Line]:
 
 def _gives_place(note: Note, work: Reference) -> bool:
     """Whether a note says where in the work, or the work has no pages: a number that is no year may be a page."""
-    if work.locator or work.pages or work.kind in _PAGELESS or _NO_PAGES.search(note.body):
+    if work.locator or work.pages or work.kind in PAGELESS or _NO_PAGES.search(note.body):
         return True
     return re.search(r"\d", _YEAR.sub("", note.body)) is not None or names_place(
         note.body.replace(work.title or "", " ")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from argmap.checks.places_cited import names_place
+from argmap.checks.places_cited import PAGELESS, names_place
 from argmap.checks.registry import check
 from argmap.checks.works import in_list
 from argmap.findings.finding import Finding
@@ -20,20 +20,6 @@ _QUOTED = re.compile(r"“([^“”]{25,600})”|\"([^\"]{25,600})\"|(?<!\w)‘(
 _FEWEST_QUOTED_WORDS = 6
 _FEWEST_CITATIONS = 6
 _MOST_OF_A_SECTION = 0.6
-# kinds of work that have no pages to give
-_PAGELESS = (
-    "web",
-    "dataset",
-    "software",
-    "film",
-    "interview",
-    "speech",
-    "case",
-    "law",
-    "archive",
-    "standard",
-    "classic",
-)
 
 
 @check("CIT031", "quotation-without-page", "warning", "candidate", about="paper")
@@ -108,7 +94,7 @@ def _looks_like_title(words: list[str]) -> bool:
 
 def _has_place(document: Document, mark: Mark, work: Reference, body: str) -> bool:
     """Whether the citation says where in the work, or the work has no pages that could be given."""
-    if work.locator or work.kind in _PAGELESS or _says_where(mark, work, body):
+    if work.locator or work.kind in PAGELESS or _says_where(mark, work, body):
         return True
     if re.search(r"https?://|www\.", work.text):
         return True

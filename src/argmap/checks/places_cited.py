@@ -7,6 +7,10 @@ from functools import cache
 
 from argmap.tongues.prose import any_word, either, everywhere
 
+PAGELESS = (
+    "web", "dataset", "software", "film", "interview", "speech", "case", "law", "archive", "standard", "classic",
+)  # fmt: skip
+"""Kinds of work that have no pages to give."""
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d[a-z]?\b")
 
 

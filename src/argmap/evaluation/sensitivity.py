@@ -95,14 +95,6 @@ def if_slightly_stronger(evaluation: Evaluation, conclusion: str) -> Mapping[str
     return dict(zip(net.claims, by_base, strict=True))
 
 
-def if_removed(evaluation: Evaluation, conclusion: str, claim: str) -> float | None:
-    """The strength of the conclusion when the claim falls, minus its strength now; None without certified strengths."""
-    after = _strength_without(evaluation, claim)
-    if evaluation.strength[conclusion] is None or after[conclusion] is None:
-        return None
-    return _change(evaluation.strength, after, conclusion)
-
-
 def _strength_without(evaluation: Evaluation, claim: str) -> Strengths:
     return propagate(replace(evaluation, forced={**evaluation.forced, evaluation.network.index[claim]: OUT}))[0]
 

@@ -133,14 +133,11 @@ class Step:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Cites:
-    """``cites``: a work that the paper cites for the claim."""
+class _FromSource:
+    """What comes from a source, with the words that were copied from there."""
 
-    key: str
-    citation: Citation
-    span: Span
-    body: ItemBody = ()
+    __slots__ = ()
+    body: ItemBody
 
     @property
     def quotations(self) -> tuple[Quote, ...]:
@@ -151,6 +148,16 @@ class Cites:
     def type(self) -> Words | None:
         """One of the evidence types."""
         return _value(self.body, "type")
+
+
+@dataclass(frozen=True, slots=True)
+class Cites(_FromSource):
+    """``cites``: a work that the paper cites for the claim."""
+
+    key: str
+    citation: Citation
+    span: Span
+    body: ItemBody = ()
 
     @property
     def via(self) -> Citation | None:
@@ -160,23 +167,13 @@ class Cites:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(_FromSource):
     """``evidence``: what the claim rests on directly, in words."""
 
     key: str
     text: Words
     span: Span
     body: ItemBody = ()
-
-    @property
-    def quotations(self) -> tuple[Quote, ...]:
-        """Words copied from the source."""
-        return tuple(node for node in self.body if type(node) is Quote)
-
-    @property
-    def type(self) -> Words | None:
-        """One of the evidence types."""
-        return _value(self.body, "type")
 
     @property
     def source(self) -> Citation | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from argmap.evaluation.cut_sets import DEFAULT_LIMIT, find_cut_sets
+from argmap.evaluation.cut_sets import find_cut_sets
 from argmap.evaluation.grounds import Ground
 from argmap.evaluation.labels import STATUS_WORDS
 from argmap.evaluation.not_applied import NotApplied
@@ -16,16 +16,14 @@ from argmap.evaluation.whatif import WhatIf
 _DIGITS = 6
 
 
-def evaluation_document(
-    evaluation: Evaluation, most_sets: int = DEFAULT_LIMIT, not_applied: NotApplied | None = None
-) -> dict[str, Any]:
+def evaluation_document(evaluation: Evaluation, not_applied: NotApplied | None = None) -> dict[str, Any]:
     """Labels, strengths and hinges as plain values. Several conclusions share one list of hinges.
 
     `status` is what each of the two runs found: ``verified`` grants verified evidence alone, ``granted`` also what
     nobody has judged. `not_applied` names what the labels were worked out without.
     """
     left_out = not_applied or NotApplied()
-    found = [find_cut_sets(evaluation, conclusion, most_sets) for conclusion in evaluation.conclusions]
+    found = [find_cut_sets(evaluation, conclusion) for conclusion in evaluation.conclusions]
     sets = dict.fromkeys(cut for cuts in found for cut in cuts.sets)
     strength, load = evaluation.strength, evaluation.load
     return {
