@@ -56,6 +56,13 @@ class Project:
     diagnostics: tuple[Diagnostic, ...] = ()
     text_files: Mapping[str, TextFile] = field(default_factory=dict)
 
+    @property
+    def paper(self) -> Document:
+        """The paper, for a check that is about it: without one such a check is not run, and this raises ValueError."""
+        if self.document is None:
+            raise ValueError("This project has no paper.")
+        return self.document
+
     @cached_property
     def evaluation(self) -> Evaluation:
         """What stands, under the project's own standard of proof."""

@@ -31,8 +31,8 @@ def list_empty(project: Project) -> Iterator[Finding]:
 
     Mend: put the list in. Where a program makes the list out of a file beside the paper, nothing is said.
     """
-    document = project.document
-    if document is None or in_list(document) or document.bibliographies or account_of(document).alarms:
+    document = project.paper
+    if in_list(document) or document.bibliographies or account_of(document).alarms:
         return
     if any(mark.kind == "key" for mark in document.marks):
         return
@@ -91,9 +91,7 @@ def citation_without_author(project: Project) -> Iterator[Finding]:
 
     Mend: put in again what is missing. All places stand in one finding.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     cited = {name for mark in document.marks for name in mark.authors}
     lines = [line for paragraph in project.prose for line in paragraph.lines]
     places = [place for line in lines for place in _broken(document, line, cited)]
@@ -175,9 +173,7 @@ def address_doubled(project: Project) -> Iterator[Finding]:
 
     Mend: take one of them out, in the field that the style fills in rather than here. All places stand in one finding.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     places = [match.span() for match in _DOUBLED.finditer(document.text)]
     if places:
         (start, end), *others = places

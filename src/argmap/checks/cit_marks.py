@@ -46,9 +46,7 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
     Mend: add the entry, or correct the citation. Where no list was found, a bibliography that the paper names could not
     be read, or hardly any citation could be led to the list, nothing is called missing: that is said once.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     listed = in_list(document)
     unlinked = [
         mark
@@ -184,9 +182,7 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
 
     Mend: cite it where it was used, or take it out. Lists headed "further reading" are meant to be uncited.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     listed = in_list(document)
     cited = {name for mark in document.marks for name in mark.references}
     cited |= {name for note in document.notes for name in note.references}
@@ -314,9 +310,7 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
 
     Mend: correct the year, or add the entry of the other work.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     if not entry_may_be_missing(document):
         return
     known = [reference for reference in document.references if not is_short(reference) and reference.year]
@@ -366,9 +360,7 @@ def prose_year_mismatch(project: Project) -> Iterator[Finding]:
 
     Mend: give both years (`2008 [2001]`), or correct one of them.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     by_author: dict[str, list[Mark]] = {}
     for mark in document.marks:
         if mark.kind == "author-date" and mark.authors and mark.year:
@@ -400,9 +392,7 @@ def mixed_styles(project: Project) -> Iterator[Finding]:
 
     Mend: bring all citations into one style.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     # a name with its year in running prose is ordinary beside notes; only parenthetical citations make a style
     kinds: Counter[str] = Counter(mark.kind for mark in document.marks if not mark.narrative)
     own = "numeric" if kinds["numeric"] > kinds["note"] else "note"
@@ -439,9 +429,7 @@ def page_outside_work(project: Project) -> Iterator[Finding]:
 
     Mend: correct one of them.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     references = {reference.id: reference for reference in document.references}
     for mark in document.marks:
         if not mark.locator or len(mark.references) != 1:

@@ -34,9 +34,7 @@ def notes_without_page(project: Project) -> Iterator[Finding]:
     Mend: add the page. Notes that point at several works or begin with "see", and whatever has no pages, are passed
     over. All such notes stand in one finding.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     works = {reference.id: reference for reference in document.references}
     single = {
         note.id: (note, works[note.references[0]])

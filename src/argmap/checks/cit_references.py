@@ -88,9 +88,7 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
 
     Mend: give the work in full at its first mention.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     listed = in_list(document)
     yield from _lead_nowhere(document)
     for reference in document.references:
@@ -196,9 +194,7 @@ def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
 
     Mend: give the work again.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     notes = sorted(document.notes, key=lambda note: note.start)
     works = {reference.id: reference for reference in document.references}
     previous: list[Reference] | None = None
@@ -254,9 +250,7 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
 
     Mend: add what is missing, or say that it is not known (`n.d.`, `anon.`).
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     readable = {origin: _are_readable(document, origin) for origin in ("list", "note")}
     for reference in document.references:
         if is_short(reference) or _pointers().ibid.match(reference.text) or reference.kind in _KNOWN_BY_MARK:
@@ -369,9 +363,7 @@ def reference_identifier(project: Project) -> Iterator[Finding]:
 
     Mend: copy it again from the work.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     from argmap.sources.identifiers import doubled_doi, identifier_problem
 
     for reference in document.references:

@@ -55,9 +55,7 @@ def reference_twice(project: Project) -> Iterator[Finding]:
 
     Mend: keep one entry. Parts, editions, replies and translations are works of their own.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     cited = {name for mark in document.marks for name in mark.references}
     works = [
         _work(reference, reference.title, reference.year)

@@ -32,9 +32,7 @@ def quotation_without_page(project: Project) -> Iterator[Finding]:
 
     Mend: add the page, or the chapter or paragraph where the work has no pages.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     works = {reference.id: reference for reference in document.references}
     notes = {note.id: note for note in document.notes}
     titles = " ".join(" ".join((work.title or "").casefold().split()) for work in works.values())
@@ -133,9 +131,7 @@ def section_leans_on_one_work(project: Project) -> Iterator[Finding]:
 
     Mend: find a second source for what matters, or say that the section follows this work.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     works = {reference.id: reference for reference in document.references}
     notes = {note.id: note for note in document.notes}
     cited: dict[str, Counter[str]] = {}
@@ -172,9 +168,7 @@ def fact_without_page(project: Project) -> Iterator[Finding]:
 
     Mend: add the page. Papers that never give pages, as is usual in the sciences, are passed over.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     dated = [mark for mark in document.marks if mark.kind == "author-date"]
     if len(dated) < _FEWEST_CITATIONS or sum(mark.locator is not None for mark in dated) < 0.5 * len(dated):
         return

@@ -66,9 +66,7 @@ def cited_for_later(project: Project) -> Iterator[Finding]:
     Mend: check the year of the entry and that of the sentence, and cite a later source. What changes after it was
     published (web pages, data, law), forecasts, and years later than all works of the paper are passed over.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     newest = max((year for reference in document.references if (year := _published(reference))), default=0)
     for line, works in _cited(project, document):
         years = [year for year in years_named(_without_marks(line), project.tongue) if year <= newest]
@@ -117,9 +115,7 @@ def unpublished_work(project: Project) -> Iterator[Finding]:
 
     Mend: cite what the thesis draws on, or say why it is enough.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     alone: dict[str, tuple[Reference, list[Line]]] = {}
     for line, works in _cited(project, document):
         if len(works) == 1 and _unpublished().search(works[0].text) and not is_own(line.text, document):
@@ -154,9 +150,7 @@ def second_hand_work(project: Project) -> Iterator[Finding]:
     Mend: look the words up in the work itself, or leave it so where that cannot be had. All places stand in one
     finding.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     tongue = project.tongue if "quoted-in" in lists_of(project.tongue, "citing") else "en"
     second_hand = _second_hand(tongue)
     places = [

@@ -58,9 +58,7 @@ def note_number_gap(project: Project) -> Iterator[Finding]:
 
     Mend: look in an earlier version for the missing note; renumber only when it is really gone.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     bodies = {note.number for note in document.notes}
     for series in note_series(document):
         there = {mark.number for mark in series if mark.number is not None}
@@ -98,9 +96,7 @@ def note_out_of_order(project: Project) -> Iterator[Finding]:
 
     Mend: renumber in the order of the text and check that each body still fits its mark.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     if document.kind == "markdown":
         return  # its numbers are labels, and are counted anew when it is printed
     for series in filter(_runs_upward, note_series(document)):
@@ -132,9 +128,7 @@ def note_number_twice(project: Project) -> Iterator[Finding]:
 
     Mend: renumber one of them, or give both places one note on purpose ("see note 7").
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     for series in filter(_runs_upward, note_series(document)):
         first: dict[int | None, Mark] = {}
         for mark in series:
@@ -176,9 +170,7 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
     Mend: restore the note. Bodies that lost their number (FTN007) may be the ones. Where a body may be there and not
     have been read, this is said once, and no body is called missing.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     marks = [mark for mark in document.marks if mark.kind == "note"]
     if not document.notes and not note_series(document):
         return
@@ -280,9 +272,7 @@ def body_without_mark(project: Project) -> Iterator[Finding]:
 
     Mend: put the mark back where it belongs, or take the note out.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     called = {mark.note for mark in document.marks}
     numbers = {mark.number for mark in document.marks if mark.kind == "note" and mark.number is not None}
     unseen = []
@@ -323,9 +313,7 @@ def body_cut_short(project: Project) -> Iterator[Finding]:
 
     Mend: restore the whole note from the author's own file.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     for note in document.notes:
         if note.cut_short:
             yield body_cut_short.at(
@@ -347,9 +335,7 @@ def body_unnumbered(project: Project) -> Iterator[Finding]:
 
     Mend: give it its number again; the marks without a body that are nearest are named.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     for note in document.notes:
         if note.number is None and not note.label:
             perhaps = f"; it may be note {_either(note)}" if note.may_be else ""
@@ -368,9 +354,7 @@ def mark_inside_word(project: Project) -> Iterator[Finding]:
 
     Mend: put the mark after the word or the closing punctuation of what it supports.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     text = document.text
     starts = {block.start for block in document.blocks if block.kind == "paragraph"}
     for mark in document.marks:
@@ -399,8 +383,8 @@ def note_in_text(project: Project) -> Iterator[Finding]:
 
     Mend: move the notes to the foot or the end; argmap reads on across them as well as it can.
     """
-    document = project.document
-    if document is None or document.kind != "text":
+    document = project.paper
+    if document.kind != "text":
         return
     for sentence in document.sentences:
         for (_, left), (right, _) in pairwise(sentence.pieces):

@@ -22,8 +22,8 @@ def quotation_without_note(project: Project) -> Iterator[Finding]:
 
     Mend: restore the note. Where its body may be there and not have been read, nothing is said.
     """
-    document = project.document
-    if document is None or not document.notes:
+    document = project.paper
+    if not document.notes:
         return
     for paragraph in project.prose:
         for line in paragraph.lines:

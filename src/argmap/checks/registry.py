@@ -83,6 +83,7 @@ _LONGEST_QUOTE = 4000
 @dataclass(frozen=True, slots=True)
 class Check:
     """A check with its code. `about` says what it needs: the argument, only a paper, or the files themselves.
+    One about a paper is run only where there is one (`Project.paper`).
 
     What a check says of a paper is at most a candidate, unless it has `grounds` to be certain. `words` are the lists of
     a tongue (``prose.toml``) without which it cannot listen; where the paper's tongue has them not, it is not run.

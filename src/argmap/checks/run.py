@@ -93,6 +93,8 @@ def _not_checkable(unheard: Sequence[Check], project: Project) -> Iterator[Findi
 
 
 def _guarded(check: Check, project: Project) -> Iterable[Finding]:
+    if check.about == "paper" and project.document is None:
+        return ()
     kind = project.document.kind if project.document else ""
     try:
         found = list(check.run(project))

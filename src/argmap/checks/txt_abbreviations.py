@@ -82,9 +82,7 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
     Mend: spell each out at its first use. Those that every reader knows (EU, UN, USA …) and long ones, which are mostly
     names, are passed over; so are those that stand once only, unless the paper explains many others.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     explained = {d.short for d in definitions(project)}
     known = explained | _well_known(project.tongue)
     # who explains nearly all of them explains what stands once too
@@ -202,9 +200,7 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
 
     Mend: spell it out once in the body (the abstract counts for itself).
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     elsewhere = {id(line) for p in project.prose if p.part in ("opening", "closing", "back") for line in p.lines}
     # each chapter of a book may say it again
     begins = chapters(document) if len(document.sentences) > _BOOK else ()
@@ -251,9 +247,7 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
 
     Mend: use the official form throughout.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     first: dict[str, Definition] = {}
     by_long: dict[str, Definition] = {}
     for definition in definitions(project):
@@ -291,9 +285,7 @@ def abbreviation_unused(project: Project) -> Iterator[Finding]:
     Mend: take the brackets out, or use the abbreviation. A single one, and those that every reader knows by their
     letters (NATO, WHO), are passed over; all others stand in one finding.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     times = Counter(re.findall(r"[A-Z][A-Za-z&/]*[A-Z]", document.text))
     known = _well_known(project.tongue)
     unused = {d.short: d for d in definitions(project) if times[d.short] == 1 and d.short not in known}

@@ -147,9 +147,7 @@ def reported_without_citation(project: Project) -> Iterator[Finding]:
 
     Mend: cite the place. A speech, a letter or an interview needs its own: no note of a neighbour covers it.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     cited = people(project)
     known: set[tuple[str, str]] = set()
     for paragraph in project.prose:
@@ -199,8 +197,8 @@ def section_without_citation(project: Project) -> Iterator[Finding]:
 
     Mend: cite the sources; say where the author's own knowledge is the source.
     """
-    document = project.document
-    if document is None or not document.marks:
+    document = project.paper
+    if not document.marks:
         return
     asked: dict[str, int] = {}
     for found in asked_for_source(project):

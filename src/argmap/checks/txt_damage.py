@@ -40,8 +40,8 @@ def letters_lost(project: Project) -> Iterator[Finding]:
 
     Mend: take the text from the author's own file. Until then look at the proposals (`argmap read PAPER`).
     """
-    document = project.document
-    if document is None or not document.repairs:
+    document = project.paper
+    if not document.repairs:
         return
     # a letter that is gone, or came out as another letter, leaves a word that may have been meant; a sign does not
     sure: list[Repair] = []
@@ -79,8 +79,8 @@ def letters_unreadable(project: Project) -> Iterator[Finding]:
 
     Mend: look it up in the paper itself.
     """
-    document = project.document
-    if document is None or "\ufffd" not in document.text:
+    document = project.paper
+    if "\ufffd" not in document.text:
         return
     unread = (
         found

@@ -23,9 +23,7 @@ def undated_now(project: Project) -> Iterator[Finding]:
 
     Mend: give the year ("as of 2015").
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     dated, now = pattern("dated", project.tongue), pattern("now", project.tongue)
     if dated.search(document.text[:6000]) or dated.search(document.text[-4000:]):
         return
@@ -48,9 +46,7 @@ def date_without_year(project: Project) -> Iterator[Finding]:
 
     Mend: add the year.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     for paragraph in project.prose:
         for index, line in enumerate(paragraph.lines):
             match = pattern("day", project.tongue).search(line.text)
@@ -73,9 +69,7 @@ def dates_disagree(project: Project) -> Iterator[Finding]:
 
     Mend: check the date and correct the other place.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     dated: dict[tuple[str, ...], tuple[str, Line]] = {}
     for paragraph in project.prose:
         for line in paragraph.lines:
@@ -116,9 +110,7 @@ def ranks_disagree(project: Project) -> Iterator[Finding]:
 
     Mend: check and correct.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     ranked: dict[tuple[str, ...], tuple[str, Line]] = {}
     for paragraph in project.prose:
         for line in paragraph.lines:
@@ -151,9 +143,7 @@ def sum_wrong(project: Project) -> Iterator[Finding]:
 
     Mend: count again.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     for paragraph in project.prose:
         for line in paragraph.lines:
             for match in pattern("sum", project.tongue).finditer(line.text):
@@ -186,9 +176,7 @@ def numbers_disagree(project: Project) -> Iterator[Finding]:
 
     Mend: count again and correct the other place.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     counted: dict[str, tuple[str, Line]] = {}
     for paragraph in project.prose:
         for line in paragraph.lines:

@@ -49,8 +49,8 @@ def heading_numbers(project: Project) -> Iterator[Finding]:
 
     Mend: number them anew. Pages (PDF), on which a heading may not have been seen, are passed over.
     """
-    document = project.document
-    if document is None or document.kind == "pdf":
+    document = project.paper
+    if document.kind == "pdf":
         return
     numbered = _numbered(document)
     if len(numbered) < _FEWEST_NUMBERED or numbered[0].number[0] > 1:
@@ -148,8 +148,8 @@ def points_past_the_end(project: Project) -> Iterator[Finding]:
     Mend: put it in, or correct the number. Only where all numbers up to the last were found is anything said, and
     pages (PDF) are passed over.
     """
-    document = project.document
-    if document is None or document.kind in ("pdf", "latex"):
+    document = project.paper
+    if document.kind in ("pdf", "latex"):
         return
     last = {"section": _last({heading.number[0] for heading in _numbered(document)})}
     captions: dict[str, set[int]] = {}

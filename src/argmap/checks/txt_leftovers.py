@@ -63,9 +63,7 @@ def left_over(project: Project) -> Iterator[Finding]:
     Mend: put in what was to come, or take it out. What stands in quotation marks is passed over, and so are papers
     that speak of TODO comments, of chromosomes, or of the twentieth century in Roman numerals.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     meant = _meant(document)
     found: dict[str, list[_LeftOver]] = {}
     stretches = list(_stretches(project, document))

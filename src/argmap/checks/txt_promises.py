@@ -31,8 +31,8 @@ def announced_not_delivered(project: Project) -> Iterator[Finding]:
 
     Mend: deliver it, or announce what there is.
     """
-    document = project.document
-    if document is None or len(project.prose) < 6:
+    document = project.paper
+    if len(project.prose) < 6:
         return
     tongue, announces = project.tongue, pattern("announces", project.tongue)
     opening = {id(p) for p in project.prose[: max(4, len(project.prose) // 5)]}
@@ -93,9 +93,7 @@ def new_in_conclusion(project: Project) -> Iterator[Finding]:
 
     Mend: bring the matter, with its evidence, into the body, or leave it out.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     closing = [p for p in project.prose if p.part == "closing"]
     body = [p for p in project.prose if p.part in ("body", "own work")]
     size = sum(len(p.lines) for p in body)

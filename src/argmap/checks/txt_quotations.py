@@ -51,8 +51,8 @@ def quotation_without_citation(project: Project) -> Iterator[Finding]:
     Mend: cite the work and the page. Terms, titles, examples, the items of a questionnaire and words that are quoted
     with their citation elsewhere are passed over.
     """
-    document = project.document
-    if document is None or not citations_were_read(document):
+    document = project.paper
+    if not citations_were_read(document):
         return
     found = list(_uncited(project, document))
     asks = sum(

@@ -38,9 +38,7 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
     Mend: keep one. The abstract and the conclusion may repeat the body and are passed over, and so are questions,
     captions and the items of a list; of filler text (“Lorem ipsum …”) the first sentence that returns is told.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     lines = [
         (line, line.words, paragraph.part)
         for paragraph in project.prose
@@ -200,9 +198,7 @@ def doubled_word(project: Project) -> Iterator[Finding]:
 
     Mend: delete one, or restore what stood between.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     lines = [
         line
         for paragraph in project.prose

@@ -40,8 +40,8 @@ def silent_frame(project: Project) -> Iterator[Finding]:
     Mend: cite what the statements rest on, or point at the section that shows them. Introductions are told from their
     headings; both stand in one finding. Conclusions are passed over where a paper reports its own data.
     """
-    document = project.document
-    if document is None or len(document.marks) < _FEWEST_MARKS or not citations_were_read(document):
+    document = project.paper
+    if len(document.marks) < _FEWEST_MARKS or not citations_were_read(document):
         return
     own_data = any(paragraph.part == "own work" for paragraph in project.prose)
     silent: list[tuple[Section, int]] = []
@@ -93,8 +93,8 @@ def reports_without_places(project: Project) -> Iterator[Finding]:
     Mend: give each sentence its place, or make clear how far a citation goes. One finding an author; authors who are
     hardly reported, and sentences whose neighbour carries the citation, are passed over.
     """
-    document = project.document
-    if document is None or not citations_were_read(document):
+    document = project.paper
+    if not citations_were_read(document):
         return
     told: dict[str, list[tuple[Line, bool]]] = {}
     for name, line, covered in _reports(project):

@@ -40,9 +40,7 @@ def slips_of_language(project: Project) -> Iterator[Finding]:
 
     Mend: see what was meant. All places stand in one finding; what is quoted is passed over.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     lines = [
         (line, without_quotations(line.text))
         for paragraph in project.prose

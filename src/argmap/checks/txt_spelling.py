@@ -50,9 +50,7 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
     Mend: choose one. Names of bodies and what is quoted keep their own spelling. All stand in one finding, but for
     capitals and the hyphens of names, which are oftener meant and stand in another.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     pairs = [*_by_the_list(project), *_by_the_rules(project, document)]
     for doubtful in (False, True):
         found = [pair for pair in pairs if (pair.kind in _DOUBTFUL) == doubtful]

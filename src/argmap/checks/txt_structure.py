@@ -33,9 +33,7 @@ def first_without_second(project: Project) -> Iterator[Finding]:
 
     Mend: number all items, or none.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     counting, opens = _counting("counting", project.tongue), _counting("counting-opens", project.tongue)
     entries: list[tuple[int, Line, int]] = []
     at = 0
@@ -181,9 +179,7 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
 
     Mend: name the thing and its source, or take the pointer out.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     small = word_list("stopwords", project.tongue)
     before: list[str] = []
     recent: list[str] = []
@@ -245,9 +241,7 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
 
     Mend: look what stood there.
     """
-    document = project.document
-    if document is None:
-        return
+    document = project.paper
     whole = [p for p in project.prose if p.kind in ("paragraph", "item", "quote")]
     texts = [_without_intervals(" ".join(line.text for line in p.lines)) for p in whole]
     for opening, closing in _UNBALANCED:
