@@ -17,6 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from shared.table import head, row
+
 RUNS = 5
 CLAIMS_A_FILE = 250
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -121,7 +123,7 @@ def measure(arguments: list[str], runs: int = RUNS) -> tuple[float, float]:
 
 def main() -> None:
     """Print one row a measurement, as a table in Markdown."""
-    print("| what | processor time | peak memory |\n| --- | --- | --- |")
+    head("what", "processor time", "peak memory")
     _row("Python alone", ["-c", "pass"])
     _row("`argmap --help`", ["-m", "argmap", "--help"])
     _row("`argmap explain ARG001`", ["-m", "argmap", "explain", "ARG001"])
@@ -135,7 +137,7 @@ def main() -> None:
 
 def _row(name: str, arguments: list[str]) -> None:
     seconds, megabytes = measure(arguments)
-    print(f"| {name} | {seconds:.2f} s | {megabytes:.0f} MB |", flush=True)
+    row(name, f"{seconds:.2f} s", f"{megabytes:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -1,19 +1,16 @@
 """How long an evaluation takes: whole arguments, cut sets, and Dung's semantics.
 
-Run `python benchmarks/bench_evaluation.py`. Where the packages pygarg and python-argumentation are installed, they are
-timed in the same run on the same frameworks, and their results compared with ours. The arguments are drawn at random
-with fixed seeds in the shape of those of papers: most claims support one or two others, some reasons are linked, one in
-ten claims has an objection, leaves cite sources.
+Where the packages pygarg and python-argumentation are installed, they are timed in the same run on the same frameworks,
+and their results compared with ours. The arguments are drawn at random with fixed seeds in the shape of those of
+papers: most claims support one or two others, some reasons are linked, one in ten claims has an objection, leaves cite
+sources.
 """
 
 from __future__ import annotations
 
 import random
 import sys
-import time
-from collections.abc import Callable
 from importlib.util import find_spec
-from typing import Any
 
 from argmap.argument.model import Argument, Citation, Claim, Step
 from argmap.evaluation import evaluate
@@ -22,6 +19,7 @@ from argmap.evaluation.dung import Framework, extensions
 from argmap.ground.places import Span
 from argmap.outputs.json.evaluation import evaluation_document
 from argmap.outputs.terminal.evaluation import evaluation_text
+from shared.table import head, row, timed
 
 NOWHERE = Span("claims.md", 0, 0, 1, 1, 1, 1)
 
@@ -95,13 +93,15 @@ def draw_shape(name: str, count: int) -> Argument:
     return Argument(claims)
 
 
-def bench_shapes() -> None:
+def measure_shapes() -> None:
     """All that `argmap evaluate` prints, as text and JSON, by the shape of the argument."""
     for name, size in (("chain", 5000), ("star", 5000), ("ring", 2000), ("bipartite", 200)):
         spent = []
         for count in (size // 2, size):
             argument = draw_shape(name, count)
-            spent.append(timed(lambda a=argument: (evaluation_text(evaluate(a)), evaluation_document(evaluate(a))))[0])
+            spent.append(
+                timed(lambda a=argument: (evaluation_text(evaluate(a)), evaluation_document(evaluate(a))), 3)[0]
+            )
         show(f"text and JSON, {name} {size}", spent[1], f"{spent[1] / spent[0]:.1f} times half the size")
 
 
@@ -112,16 +112,6 @@ def draw_framework(count: int, mutual: bool = False, seed: int = 3) -> Framework
     if mutual:
         attacks |= {(b, a) for a, b in attacks}
     return Framework([f"a{n}" for n in range(count)], sorted((a, b) for a, b in attacks if a != b))
-
-
-def timed(work: Callable[[], Any], repeat: int = 3) -> tuple[float, Any]:
-    """The best of several runs, in seconds of CPU, and the result."""
-    best, result = float("inf"), None
-    for _ in range(repeat):
-        start = time.process_time()
-        result = work()
-        best = min(best, time.process_time() - start)
-    return best, result
 
 
 def whole(argument: Argument) -> int:
@@ -135,10 +125,10 @@ def whole(argument: Argument) -> int:
 
 def show(what: str, seconds: float, note: str = "") -> None:
     """One line of the table."""
-    print(f"{what:<58} {seconds * 1000:>10.1f} ms  {note}")
+    row(what, f"{seconds * 1000:.1f} ms", note)
 
 
-def bench_arguments() -> None:
+def measure_arguments() -> None:
     """Whole evaluations and cut sets."""
     for count in (100, 1000, 20_000):
         argument = draw_argument(count)
@@ -155,22 +145,22 @@ def bench_arguments() -> None:
     show("JSON document with cut sets, 1000 claims (drawn too)", seconds)
 
 
-def bench_dung() -> None:
+def measure_dung() -> None:
     """Dung's semantics on random frameworks, with the peers that are installed."""
     for count, mutual in ((14, False), (200, False), (30, True)):
         framework = draw_framework(count, mutual)
         for semantics in ("grounded", "complete", "preferred", "stable", "semi-stable", "ideal"):
             seconds, found = timed(
-                lambda f=framework, s=semantics: list(extensions(Framework(f.arguments, f.attacks), s))
+                lambda f=framework, s=semantics: list(extensions(Framework(f.arguments, f.attacks), s)), 3
             )
             show(f"{semantics}, {count} arguments{', mutual' if mutual else ''}", seconds, f"{len(found)} extension(s)")
             named = {frozenset(framework.arguments[n] for n in extension) for extension in found}
-            bench_pygarg(framework, semantics, seconds, named)
+            measure_pygarg(framework, semantics, seconds, named)
             if count <= 14:
-                bench_pyarg(framework, semantics, seconds, named)
+                measure_pyarg(framework, semantics, seconds, named)
 
 
-def bench_pygarg(framework: Framework, semantics: str, ours: float, named: set[frozenset[str]]) -> None:
+def measure_pygarg(framework: Framework, semantics: str, ours: float, named: set[frozenset[str]]) -> None:
     """The same framework with pygarg."""
     short = {"grounded": "GR", "complete": "CO", "preferred": "PR", "stable": "ST", "semi-stable": "SST", "ideal": "ID"}
     if not find_spec("pygarg"):
@@ -183,7 +173,7 @@ def bench_pygarg(framework: Framework, semantics: str, ours: float, named: set[f
     compare("pygarg", seconds, ours, {frozenset(e) for e in found} == named)
 
 
-def bench_pyarg(framework: Framework, semantics: str, ours: float, named: set[frozenset[str]]) -> None:
+def measure_pyarg(framework: Framework, semantics: str, ours: float, named: set[frozenset[str]]) -> None:
     """The same framework with python-argumentation."""
     if not find_spec("py_arg"):
         return
@@ -208,15 +198,16 @@ def bench_pyarg(framework: Framework, semantics: str, ours: float, named: set[fr
 def compare(name: str, theirs: float, ours: float, same: bool) -> None:
     """A peer's time as a multiple of ours, and whether it finds the same."""
     verdict = "same extensions" if same else "OTHER EXTENSIONS"
-    show(f"    {name}", theirs, f"{theirs / ours:.1f} times ours; {verdict}")
+    show(f"the same, {name}", theirs, f"{theirs / ours:.1f} times ours; {verdict}")
 
 
 def main() -> None:
     """All of it."""
     print(f"Python {sys.version.split()[0]}, best of several runs, CPU time")
-    bench_arguments()
-    bench_shapes()
-    bench_dung()
+    head("work", "time", "note")
+    measure_arguments()
+    measure_shapes()
+    measure_dung()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Measures what all maps of a project cost, and how readable they are: lines that cross, lines that run behind cards.
 
 Arguments are generated (trees with cross links, linked premises, objections, undercutters), or read from a project.
-CPU seconds count this process and the layout process. Run: `python benchmarks/bench_maps.py [PROJECT]`.
+CPU seconds count this process and the layout process. Run: `python benchmarks/cost_of_maps.py [PROJECT]`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from argmap.evaluation import evaluate
 from argmap.maps import Drawing, all_views, draw_all, neighbourhood, to_dot, to_svg
 from argmap.maps.drawing import Route
 from maps_arguments import generated
+from shared.table import head, row
 
 SIZES = (5, 14, 60, 150, 400, 1000, 5000, 10000)
 _STEPS = 12
@@ -26,7 +27,9 @@ _STEPS = 12
 
 def main() -> None:
     """Print one line a size, and one for the project where one is named."""
-    print("claims  maps    views   layout      svg      dot    total   KB/map  crossings/line  behind a card/line")
+    head(
+        "claims", "maps", "views", "layout", "svg", "dot", "sum, s", "KB/map", "crossings/line", "hidden/line", "by"
+    )  # fmt: skip
     for size in SIZES:
         measure(str(size), generated(size, sections=max(1, min(size // 12, 100))))
     if len(sys.argv) > 1:
@@ -56,8 +59,8 @@ def measure(name: str, argument) -> None:  # type: ignore[no-untyped-def]
     hidden = sum(map(count_hidden, drawings)) / lines
     size = sum(map(len, written)) / len(written) / 1024
     engines = ",".join(sorted({drawing.engine for drawing in drawings}))
-    columns = "  ".join(f"{seconds:7.3f}" for seconds in (*spent, sum(spent)))
-    print(f"{name:>7} {len(views):5}  {columns}  {size:7.0f}  {crossing:14.2f}  {hidden:18.2f}  {engines}")
+    seconds = (f"{part:.3f}" for part in (*spent, sum(spent)))
+    row(name, len(views), *seconds, f"{size:.0f}", f"{crossing:.2f}", f"{hidden:.2f}", engines)
 
 
 def cpu() -> float:

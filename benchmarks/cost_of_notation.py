@@ -1,16 +1,14 @@
-"""How long the claims language takes: parse, lay out and write 10,000 claims of about 5 MB. Run it by hand.
+"""How long the notation of claims takes: parse, lay out and write 10,000 claims of about 5 MB. Run it by hand.
 
 CPU seconds, the least of five, beside a plain Python loop in the same run, since the speed of shared machines drifts.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 from argmap.notation import parse
 from argmap.notation.format import format_claims
 from argmap.notation.write import write_claims
+from shared.table import head, row, timed
 
 CLAIMS = 10_000
 
@@ -39,26 +37,20 @@ def dense_claims() -> str:
     )
 
 
-def least(work: Callable[[], object]) -> float:
-    """The least CPU time of five runs, in seconds."""
-    times = []
-    for _ in range(5):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 def main() -> None:
     """Print one line a measurement."""
-    print(f"yardstick (3 million additions)  {least(lambda: sum(n * n for n in range(3_000_000))):.3f} s")
+    head("work", "least of five, s CPU")
+    row("yardstick (3 million additions)", f"{timed(lambda: sum(n * n for n in range(3_000_000)), 5)[0]:.3f}")
     for name, text in (("long", long_claims()), ("dense", dense_claims())):
         size = f"{len(text) / 1e6:.1f} MB, {text.count(chr(10)):,} lines"
         tree = parse(text, "claims.md").tree
-        print(f"{name} ({size})")
-        print(f"  parse   {least(lambda text=text: parse(text, 'claims.md')):.3f} s")  # type: ignore[misc]
-        print(f"  lay out {least(lambda text=text: format_claims(text, 'claims.md')):.3f} s")  # type: ignore[misc]
-        print(f"  write   {least(lambda tree=tree: write_claims(tree)):.3f} s")  # type: ignore[misc]
+        works = {
+            "parse": lambda text=text: parse(text, "claims.md"),
+            "lay out": lambda text=text: format_claims(text, "claims.md"),
+            "write": lambda tree=tree: write_claims(tree),
+        }
+        for work, run in works.items():
+            row(f"{work}, {name} ({size})", f"{timed(run, 5)[0]:.3f}")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 Quotations are cut from prose, then the text or the quotation is damaged or changed in one known way. The prose is
 that of `quotation_prose`; the table to report is that of the `fresh` set, on which nothing was tuned.
 
-    python benchmarks/bench_quotations.py [--set fresh | --texts FOLDER] [--per-class 200] [--only CLASS] [--misses 5]
-    python benchmarks/bench_quotations.py --speed
+    python benchmarks/damaged_quotations.py [--set fresh | --texts FOLDER] [--per-class 200] [--only CLASS] [--misses 5]
+    python benchmarks/damaged_quotations.py --speed
 
 FOLDER holds plain English texts that nobody has looked at (`*.txt`), one paragraph a line. The last columns say which
 mark a class has to reach, in cases of a hundred, and whether it did: V verbatim, N noise, A altered, X not found.
@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from argmap.quotations import Match, SearchText
-from quotation_prose import HEDGES, ONE_LETTER, OPPOSITES, OTHER_NAMES, SETS, made_prose, prose
+from shared.quotation_prose import HEDGES, ONE_LETTER, OPPOSITES, OTHER_NAMES, SETS, made_prose, prose
+from shared.table import head, row
 
 SEED = 20261123
 
@@ -499,16 +500,14 @@ def main() -> None:
         ("not-found", {"other text": other_text(texts)}),
     )
     name = options.texts.name if options.texts else options.chosen
-    print(f"| class ({name}) | cases | verbatim | noise | altered | not found | not checkable | mark | reached |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    head(f"class ({name})", "cases", "verbatim", "noise", "altered", "not found", "not checkable", "mark", "reached")
     for wanted, makers in families:
         for name, make in makers.items():
             if options.only not in name:
                 continue
             states, seen = measure(make, texts, options.per_class, name)
-            row = " | ".join(str(states[s]) for s in STATES)
             mark = MARKS.get(name, "")
-            print(f"| {name} | {len(seen)} | {row} | {mark} | {reached(mark, states)} |", flush=True)
+            row(name, len(seen), *(states[s] for s in STATES), mark, reached(mark, states))
             right = {"verbatim": {"verbatim"}, "noise": {"noise", "verbatim"}, "altered": {"altered"}}
             wrong = [s for s in seen if s[1].state not in right.get(wanted, {"not-found", "altered"})]
             for case, match in wrong[: options.misses]:

@@ -1,6 +1,6 @@
 """Which claims and steps of people's argument maps a draft finds.
 
-`ARGMAP_CORPORA=FOLDER python benchmarks/bench_drafting.py [dev|kept]`: reads the persuasive essays (BRAT), the
+`ARGMAP_CORPORA=FOLDER python benchmarks/drafted_arguments.py [dev|kept]`: reads the persuasive essays (BRAT), the
 arg-microtexts (arggraph) and the microtexts of AIFdb (AIF) in that folder, drafts each text, and holds the draft
 against the map that people made of it. `dev` is the half that the weights of the draft were set on, `kept` (the
 default) the half that was only measured.
@@ -16,7 +16,6 @@ paragraph, all for the first. `ends` takes only the first and the last sentence 
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 import tempfile
@@ -28,6 +27,7 @@ from xml.etree import ElementTree
 from argmap.drafting.backbone import draft_backbone
 from argmap.drafting.cues import cues_of
 from argmap.project import Project, project_of_paper
+from shared.table import corpora, head, row
 
 Stretch = tuple[int, int]
 Step = tuple[str, str, str]
@@ -258,15 +258,15 @@ def _letters(path: Path) -> str:
 
 def main(part: str) -> None:
     """Print recall, precision and their harmonic mean of each way on each corpus."""
-    corpora = os.environ.get("ARGMAP_CORPORA")
-    if not corpora:
-        print("ARGMAP_CORPORA is not set: there are no maps to compare with.")
+    folder = corpora()
+    if folder is None:
         return
-    print(f"half: {part}; recall, precision, F1\n{'':38}{'claims':14}{'chief':14}{'steps':14}{'path':14}")
+    print(f"half: {part}; recall, precision, F1")
+    head("corpus", "way", "claims", "chief", "steps", "path", "n")
     for name, (_, _, read) in CORPORA.items():
         totals = {way: dict.fromkeys(("claims", "chief", "steps", "path"), Score()) for way in WAYS}
         count = 0
-        for path in half(Path(corpora), name, part):
+        for path in half(folder, name, part):
             text, people = read(path)
             count += 1
             with tempfile.TemporaryDirectory() as scratch:
@@ -278,7 +278,7 @@ def main(part: str) -> None:
                 for measure, score in compare(people, draft(project)).items():
                     totals[way][measure] += score
         for way, scores in totals.items():
-            print(f"{name:24}{way:14}" + "".join(f"{score!s:14}" for score in scores.values()) + f" n={count}")
+            row(name, way, *scores.values(), count)
 
 
 if __name__ == "__main__":

@@ -3,17 +3,16 @@
 The texts are the bodies of the JOSE papers and student essays in the folder that ARGMAP_CORPORA names (`jose/`,
 `brat/`). Groups of letters that fonts draw as one sign are replaced by U+FFFD, dropped, or replaced by a space.
 
-Run: ARGMAP_CORPORA=… python benchmarks/bench_damage.py
+Run: ARGMAP_CORPORA=… python benchmarks/lost_letters.py
 """
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from pathlib import Path
 
 from argmap.manuscript.stages.damage import find_repairs
+from shared.table import corpora, head, row
 
 LOSSES = (
     ("ti tt ft tti", ("tti", "ti", "tt", "ft")),
@@ -54,18 +53,15 @@ def damage(text: str, groups: tuple[str, ...], sign: str) -> tuple[str, dict[int
     return "".join(parts), truth
 
 
-def main() -> int:
+def main() -> None:
     """Print the table."""
-    folder = os.environ.get("ARGMAP_CORPORA")
-    if not folder:
-        print("Set ARGMAP_CORPORA to the folder of the corpora.", file=sys.stderr)
-        return 2
-    clean = texts(Path(folder))
+    folder = corpora()
+    if folder is None:
+        return
+    clean = texts(folder)
     print(f"{len(clean)} clean texts, {sum(len(t.split()) for t in clean)} words: ", end="")
     print(f"{sum(len(find_repairs(text)) for text in clean)} proposals where nothing is damaged")
-    print(
-        f"{'lost':18} {'left':8} {'words':>6} {'proposed':>9} {'right':>7} {'of these sure':>14} {'sure and right':>15}"
-    )
+    head("lost", "left", "words", "proposed", "right", "of these sure", "sure and right")
     for name, groups in LOSSES:
         for sign, left in SIGNS:
             words = proposed = right = sure = sure_right = 0
@@ -81,12 +77,9 @@ def main() -> int:
                     right += repair.proposed == word
                     sure += repair.confidence >= SURE
                     sure_right += repair.confidence >= SURE and repair.proposed == word
-            print(
-                f"{name:18} {left:8} {words:6} {proposed / words:9.1%} {right / max(1, proposed):7.1%}"
-                f" {sure / max(1, proposed):14.1%} {sure_right / max(1, sure):15.1%}"
-            )
-    return 0
+            of = ((proposed, words), (right, proposed), (sure, proposed), (sure_right, sure))
+            row(name, left, words, *(f"{part / max(1, whole):.1%}" for part, whole in of))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

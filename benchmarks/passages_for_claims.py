@@ -1,6 +1,7 @@
 """Of the passages offered for a claim, how often is one among the first that people marked as the one meant?
 
-    ARGMAP_CORPORA=… python benchmarks/bench_passages.py [--set NAME] [--more FOLDER] [--scisumm FOLDER] [--model NAME]
+    ARGMAP_CORPORA=… python benchmarks/passages_for_claims.py [--set NAME] [--more FOLDER]
+        [--scisumm FOLDER] [--model NAME]
 
 Two kinds of claims. The first are sentences of the abstracts and conclusions of papers in `jose/` and `papers/` of the
 corpora; the passages are looked for in the rest of the paper. `data/passages.tsv` holds the judgements: the paper (the
@@ -26,9 +27,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 import re
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
@@ -39,6 +38,7 @@ from typing import NamedTuple
 
 from argmap.manuscript import read
 from argmap.quotations.passages import Encoder, PassageIndex
+from shared.table import corpora, head, row, timed
 
 JUDGED = Path(__file__).parent / "data" / "passages.tsv"
 SETS = ("looked-at", "kept", "kept-2")
@@ -181,17 +181,16 @@ def okapi(cited: Sequence[Cited], longest: int) -> list[list[bool]]:
 
 def show(name: str, cited: Sequence[Cited], rank: Callable[[Sequence[Cited]], list[list[bool]]]) -> None:
     """One line: of how many claims a meant sentence is in the first passage, the first three, the first five; MRR."""
-    began = time.process_time()
-    ranks = rank(cited)
-    each = 1000 * (time.process_time() - began) / len(ranks)
+    seconds, ranks = timed(lambda: rank(cited))
     shares = [sum(any(held[:n]) for held in ranks) / len(ranks) for n in _FIRST]
     shares.append(sum(next((1 / at for at, hit in enumerate(held, 1) if hit), 0.0) for held in ranks) / len(ranks))
-    print(f"  {name:34}" + "".join(f"{share:8.3f}" for share in shares) + f"{each:8.0f} ms")
+    row(name, *(f"{share:.3f}" for share in shares), f"{1000 * seconds / len(ranks):.0f} ms")
 
 
 def compare(name: str, cited: Sequence[Cited], encoder: Encoder | None) -> None:
     """The table of one set."""
-    print(f"{name}: {len(cited)} claims on {len({c.paper for c in cited})} papers; among the first {_FIRST}; MRR")
+    print(f"{name}: {len(cited)} claims on {len({c.paper for c in cited})} papers")
+    head("ranked by", *(f"among the first {n}" for n in _FIRST), "MRR", "a claim")
     show("argmap", cited, lambda claims: ours(claims, None))
     if encoder is not None:
         show("argmap with sentence vectors", cited, lambda claims: ours(claims, encoder))
@@ -211,19 +210,17 @@ def main() -> None:
     parser.add_argument("--model", help="rank with this sentence-vector model too (a name or folder)")
     parser.add_argument("--most", type=int, help="only so many claims of each set, evenly taken")
     chosen = parser.parse_args()
-    corpora = os.environ.get("ARGMAP_CORPORA")
+    folder = corpora()
     encoder = None
     if chosen.model:
         from argmap.quotations.encoders import load_encoder
 
         encoder = load_encoder(chosen.model)
     sets: list[tuple[str, list[Cited]]] = []
-    if corpora:
+    if folder:
         names = [chosen.set] if chosen.set else SETS
-        folders = [Path(corpora) / "jose", Path(corpora) / "papers", *filter(None, [chosen.more])]
+        folders = [folder / "jose", folder / "papers", *filter(None, [chosen.more])]
         sets += [(f"papers, {name}", list(papers(folders, name))) for name in names]
-    else:
-        print("ARGMAP_CORPORA is not set: the papers are left out.")
     if chosen.scisumm:
         sets += [("training set", list(training(chosen.scisumm))), ("test set", list(test(chosen.scisumm)))]
     for name, cited in sets:

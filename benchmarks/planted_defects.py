@@ -1,7 +1,7 @@
 """How many known defects the audit finds, and how often it cries wolf: one defect at a time put into clean papers.
 
 The papers are those of `data/defects`, written for this benchmark, and the JATS files of the JOSE corpus where
-ARGMAP_CORPORA names it. `python benchmarks/bench_defects.py [--rounds N] [--show]`; the seed is fixed, so two runs
+ARGMAP_CORPORA names it. `python benchmarks/planted_defects.py [--rounds N] [--show]`; the seed is fixed, so two runs
 print the same table. A defect counts as found where a finding of the expected check is there that the clean paper did
 not have. What is found in a clean paper is a false alarm, and so is a new finding that the defect does not account for.
 """
@@ -9,7 +9,6 @@ not have. What is found in a clean paper is a false alarm, and so is a new findi
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import re
 import shutil
@@ -22,7 +21,8 @@ from argmap.checks import run_checks
 from argmap.checks.registry import all_checks
 from argmap.findings.finding import Finding
 from argmap.project import project_of_paper
-from defects import DEFECTS
+from shared.defects import DEFECTS
+from shared.table import corpora, head, row
 
 PAPERS = Path(__file__).parent / "data" / "defects"
 SEED = 20261123
@@ -45,10 +45,8 @@ def audit(path: Path) -> list[Finding]:
 def papers() -> list[Path]:
     """The clean papers: our own, and those of the corpus where it is at hand; PDF files are only read, not changed."""
     own = sorted(p for p in PAPERS.iterdir() if p.suffix != ".bib")
-    corpora = os.environ.get("ARGMAP_CORPORA")
-    return own + (
-        sorted(p for p in Path(corpora, "jose").iterdir() if p.suffix in (".jats", ".pdf")) if corpora else []
-    )
+    folder = corpora()
+    return own + (sorted(p for p in (folder / "jose").iterdir() if p.suffix in (".jats", ".pdf")) if folder else [])
 
 
 def audit_changed(paper: Path, text: str) -> list[Finding]:
@@ -115,11 +113,13 @@ def _print_table(
 ) -> None:
     by_name = {d.name: d for d in DEFECTS}
     checks = all_checks()
-    print("\n| defect | check | put in | found | recall |\n| --- | --- | ---: | ---: | ---: |")
+    print()
+    head("defect", "check", "put in", "found", "recall")
     for name, (put, seen) in per_defect.items():
         codes = ", ".join(by_name[name].expected)
-        print(f"| {name} | {codes} | {put} | {seen} | {seen / put:.2f} |")
-    print("\n| check | certainty | true | false | precision |\n| --- | --- | ---: | ---: | ---: |")
+        row(name, codes, put, seen, f"{seen / put:.2f}")
+    print()
+    head("check", "certainty", "true", "false", "precision")
     for key in sorted({*true, *false}):
         code, certainty = key.split()
         slug = checks[code].slug if code in checks else ""

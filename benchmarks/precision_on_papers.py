@@ -7,7 +7,7 @@ or not to be decided) or F (false). Of three sets, `shown` was judged by others 
 was judged while they were, and `blind` by readers who mended nothing. The papers were written by others and are not in
 this repository.
 
-`python benchmarks/bench_precision.py [FOLDER …]`: prints the table; with folders of papers, audits those that were
+`python benchmarks/precision_on_papers.py [FOLDER …]`: prints the table; with folders of papers, audits those that were
 judged and tells which judged-false findings are still certain, which true ones are gone, and which certain ones nobody
 has judged yet.
 """
@@ -26,6 +26,7 @@ from argmap.checks import run_checks
 from argmap.findings.finding import Finding
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import project_of_paper
+from shared.table import head, row
 
 JUDGED = Path(__file__).parent / "data" / "judged.tsv"
 DIGITS = 16
@@ -61,30 +62,26 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:DIGITS]
 
 
-def table(rows: Iterable[Judged]) -> str:
+def show(rows: Iterable[Judged]) -> None:
     """Papers, findings and verdicts by code, format and certainty, as Markdown."""
     counts: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     papers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for row in rows:
-        key = (row.code, row.format, row.certainty)
-        counts[key][row.verdict] += 1
-        papers[key].add(row.paper)
-    lines = [
-        "| code | format | called | papers | judged | true | no fault | false |",
-        "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |",
-    ]
+    for judged in rows:
+        key = (judged.code, judged.format, judged.certainty)
+        counts[key][judged.verdict] += 1
+        papers[key].add(judged.paper)
+    head("code", "format", "called", "papers", "judged", "true", "no fault", "false")
     for (code, form, certainty), verdicts in sorted(counts.items()):
         t, d, f = (verdicts[v] for v in "TDF")
         of = len(papers[(code, form, certainty)])
-        lines.append(f"| {code} | {form} | {certainty} | {of} | {t + d + f} | {t} | {d} | {f} |")
-    return "\n".join(lines)
+        row(code, form, certainty, of, t + d + f, t, d, f)
 
 
 def again(folders: Sequence[Path], rows: Sequence[Judged]) -> list[str]:
     """What became of the judged findings, and what is certain now and was never judged."""
     known: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
-    for row in rows:
-        known[row.paper][row.code, row.place] = row.verdict
+    for judged in rows:
+        known[judged.paper][judged.code, judged.place] = judged.verdict
     said = []
     for path in sorted(path for folder in folders for path in folder.rglob("*") if path.is_file()):
         judged = known.get(digest(path))
@@ -110,6 +107,6 @@ def again(folders: Sequence[Path], rows: Sequence[Judged]) -> list[str]:
 
 if __name__ == "__main__":
     ROWS = judgements()
-    print(table(ROWS))
+    show(ROWS)
     for line in again([Path(name) for name in sys.argv[1:]], ROWS):
         print(line)

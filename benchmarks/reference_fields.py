@@ -3,15 +3,13 @@
 Two truths are used: references written for argmap in many styles (`data/references.toml`), and those of the JOSE
 papers, whose JATS files hold the fields and whose Crossref records hold the same references as printed (read through
 ARGMAP_CORPORA). A field is right where it says the same letters and digits, whatever the case and punctuation.
-Run: `python benchmarks/bench_references.py [--wrong]`.
+Run: `python benchmarks/reference_fields.py [--wrong]`.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import sys
-import time
 import tomllib
 import unicodedata
 from collections import defaultdict
@@ -20,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from argmap.sources.references.parse import ParsedReference, parse_reference
+from shared.table import corpora, head, row, timed
 
 FIELDS = (
     "authors",
@@ -156,10 +155,8 @@ def judge(case: Case, found: ParsedReference) -> Iterator[tuple[str, bool, objec
 def main() -> None:
     """Prints the shares of right fields by field and by style, and the time a reference takes."""
     cases = [*written_cases(), *unseen_cases()]
-    if corpora := os.environ.get("ARGMAP_CORPORA"):
-        cases += jose_cases(Path(corpora) / "jose")
-    else:
-        print("ARGMAP_CORPORA is not set: the JOSE papers are left out.")
+    if folder := corpora():
+        cases += jose_cases(folder / "jose")
     by_style: dict[str, list[bool]] = defaultdict(list)
     by_field: dict[str, dict[bool, list[bool]]] = defaultdict(lambda: defaultdict(list))
     for case in cases:
@@ -171,17 +168,15 @@ def main() -> None:
                     f"{case.style:10} {name:10} expected {expected!r}\n{'':21} found    {value!r}\n{'':21} in      "
                     f" {case.text[:200]!r}"
                 )
-    print(f"{'field':12}{'written':>16}{'JOSE':>16}")
+    head("field", "written", "JOSE")
     for name in FIELDS:
-        print(f"{name:12}{_share(by_field[name][False]):>16}{_share(by_field[name][True]):>16}")
+        row(name, _share(by_field[name][False]), _share(by_field[name][True]))
     print()
+    head("style", "fields right")
     for style, results in by_style.items():
-        print(f"{style:12}{_share(results):>16}")
-    start = time.process_time()
-    for _ in range(10):
-        for case in cases:
-            parse_reference(case.text)
-    print(f"\n{len(cases)} references, {(time.process_time() - start) / 10 / len(cases) * 1000:.2f} ms each")
+        row(style, _share(results))
+    seconds, _ = timed(lambda: [parse_reference(case.text) for case in cases], 10)
+    print(f"\n{len(cases)} references, {seconds / len(cases) * 1000:.2f} ms each")
 
 
 def _share(results: list[bool]) -> str:

@@ -12,16 +12,14 @@ a field as right, too, where one value contains the other or the names share one
 nearest to the figures (recall .856, precision .885) by which it was asked to become better. "CRF alone" is the learned
 tagger without any rules, over all fields but DOI and address.
 The half of the first set that `looked_at` names was looked at while the rules were made, the other was not.
-Run: `python benchmarks/bench_gold_references.py [--wrong] [FIELD …]` (wrong ones of the half looked at alone).
+Run: `python benchmarks/reference_fields_gold.py [--wrong] [FIELD …]` (wrong ones of the half looked at alone).
 """
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import sys
-import time
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -31,6 +29,7 @@ from typing import Any, NamedTuple
 from argmap.sources.references.parse import ParsedReference, parse_reference
 from argmap.sources.references.tagging import tag
 from argmap.sources.references.weighing import opinions
+from shared.table import corpora, head, row, timed
 
 FIELDS = (
     "author", "title", "container", "year", "volume", "issue", "pages", "publisher", "place", "editor", "doi", "url"
@@ -212,20 +211,18 @@ def _without_opening(value: str) -> str:
 
 def main() -> None:
     """Prints recall and precision by field and set, and the time that 200 references take."""
-    if not (corpora := os.environ.get("ARGMAP_CORPORA")):
-        print("ARGMAP_CORPORA is not set: there is nothing to measure.")
+    folder = corpora()
+    if folder is None:
         return
     cases = [
-        *anystyle(Path(corpora) / "references" / "core.xml"),
-        *footnotes(Path(corpora) / "footnote-papers"),
+        *anystyle(folder / "references" / "core.xml"),
+        *footnotes(folder / "footnote-papers"),
     ]
     wanted = [name for name in sys.argv[1:] if name in FIELDS] or list(FIELDS)
     counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     alone: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     honesty: dict[tuple[str, float], list[bool]] = defaultdict(list)
-    start = time.process_time()
-    read = [parse_reference(case.text) for case in cases]
-    per_reference = (time.process_time() - start) / len(cases)
+    seconds, read = timed(lambda: [parse_reference(case.text) for case in cases])
     for case, parsed in zip(cases, read, strict=True):
         certainty = {GOLD_NAMES.get(name, name): share for name, share in parsed.certainty.items()}
         for name, gold, value, right in compared(case, found_in(parsed)):
@@ -239,19 +236,19 @@ def main() -> None:
         for name, gold, value, right in compared(case, tagged_in(case.text)):
             alone[case.part].update({(name, "gold"): bool(gold), (name, "found"): bool(value), (name, "right"): right})
     parts = list(counts)
-    print(f"{'field':10}" + "".join(f"{part:>22}" for part in parts))
+    head("field", *parts)
     for name in FIELDS:
-        print(f"{name:10}" + "".join(f"{_shares(counts[part], [name]):>22}" for part in parts))
-    print(f"{'all':10}" + "".join(f"{_shares(counts[part], FIELDS):>22}" for part in parts))
-    print(f"{'CRF alone':10}" + "".join(f"{_shares(alone[part], FIELDS[:-2]):>22}" for part in parts))
-    print(f"{'contained':10}" + "".join(f"{_shares(counts[part], FIELDS, 'within'):>22}" for part in parts))
+        row(name, *(_shares(counts[part], [name]) for part in parts))
+    row("all", *(_shares(counts[part], FIELDS) for part in parts))
+    row("CRF alone", *(_shares(alone[part], FIELDS[:-2]) for part in parts))
+    row("contained", *(_shares(counts[part], FIELDS, "within") for part in parts))
     print("\nrecall/precision (n); of the fields given with a certainty, the share that is right:")
     for part in parts:
         shares = (
             f"{step:.2f}: {sum(r) / len(r):.2f} ({len(r)})" for (of, step), r in sorted(honesty.items()) if of == part
         )
         print(f"{part:10} " + "  ".join(shares))
-    print(f"\n{len(cases)} references, {200 * per_reference:.2f} s CPU for 200")
+    print(f"\n{len(cases)} references, {200 * seconds / len(cases):.2f} s CPU for 200")
 
 
 def _told_elsewhere(name: str, found: list[str], case: Gold) -> bool:

@@ -7,22 +7,21 @@ lost by the layout of the page shows), as *found* when they stand in the works t
 and as *its own* when half of the words of each of these works are the reference's, a work counting for one reference.
 (Some strings hold several works, `Doe (2007); Roe (2008)`.)
 
-Run: ARGMAP_CORPORA=… python benchmarks/bench_footnotes.py [--missed]
+Run: ARGMAP_CORPORA=… python benchmarks/references_in_footnotes.py [--missed]
 """
 
 from __future__ import annotations
 
 import html
-import os
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 from argmap.manuscript import read
 from argmap.manuscript.document import Document
+from shared.table import corpora, head, row
 
 LEAST_SHARED = 0.8
 LEAST_OWN = 0.5
@@ -87,15 +86,15 @@ def _own(wanted: Counter[str], words: dict[str, Counter[str]], names: Iterable[s
     return mostly if share(wanted, _sum(words, mostly)) >= LEAST_SHARED else []
 
 
-def main() -> int:
+def main() -> None:
     """Print the table."""
-    folder = os.environ.get("ARGMAP_CORPORA")
-    if not folder:
-        print("Set ARGMAP_CORPORA to the folder of the corpora.", file=sys.stderr)
-        return 0
+    folder = corpora()
+    if folder is None:
+        return
     chosen = [name for name in sys.argv[1:] if not name.startswith("-")]
     sums: dict[str, Score] = {}
-    for path in sorted((Path(folder) / "footnote-papers").glob("*/*.pdf")):
+    head("paper", "stated", "read", "found", "its own")
+    for path in sorted((folder / "footnote-papers").glob("*/*.pdf")):
         if chosen and path.stem not in chosen:
             continue
         lines = path.with_suffix(".references.xml").read_text(encoding="utf-8").splitlines()
@@ -103,13 +102,11 @@ def main() -> int:
         stated = [text for text in stated if words_of(text)]
         found = score(stated, read(path), "--missed" in sys.argv)
         sums[path.parent.name] = sums.get(path.parent.name, Score()).plus(found)
-        print(f"{path.stem:>8} {found.stated:4} {found.read:4} {found.found:4} {found.own:4}", flush=True)
+        row(path.stem, found.stated, found.read, found.found, found.own)
     for name, total in sums.items():
         of = max(1, total.stated)
-        print(f"{name:>16}: {total.stated} stated, read {total.read / of:.2f}, found {total.found / of:.2f}", end="")
-        print(f", its own {total.own / of:.2f}")
-    return 0
+        row(name, total.stated, *(f"{part / of:.2f}" for part in (total.read, total.found, total.own)))
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

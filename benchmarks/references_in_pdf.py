@@ -5,15 +5,12 @@ as PDF, as JATS full text and with its Crossref record. A reference counts as fo
 agrees with the JATS entry in DOI, or in title and year; a citation as linked when the mark read from the PDF points at
 the entry of the work that JATS ties to it, counted by work and paragraph order within the paper.
 
-Run: ARGMAP_CORPORA=… python benchmarks/bench_reading.py
+Run: ARGMAP_CORPORA=… python benchmarks/references_in_pdf.py
 """
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -21,6 +18,7 @@ from rapidfuzz import fuzz
 
 from argmap.manuscript import read
 from argmap.manuscript.document import Document
+from shared.table import corpora, head, row, timed
 
 
 class StatedReference:
@@ -74,19 +72,15 @@ def match_entries(entries: list[StatedReference], document: Document) -> dict[st
     return found
 
 
-def main() -> int:
+def main() -> None:
     """Print the table."""
-    folder = os.environ.get("ARGMAP_CORPORA")
-    if not folder:
-        print("Set ARGMAP_CORPORA to the folder of the corpora.", file=sys.stderr)
-        return 2
-    heads = (("refs", 9), ("authors", 8), ("year", 8), ("title", 8), ("cited", 9), ("false", 6))
-    print(f"{'paper':8} {'pages':>5} {'CPU s':>6} " + " ".join(f"{name:>{width}}" for name, width in heads))
+    folder = corpora()
+    if folder is None:
+        return None
+    head("paper", "pages", "CPU s", "references", "authors", "year", "title", "cited", "false")
     totals: Counter[str] = Counter()
     for pdf in sorted(Path(folder, "jose").glob("*.pdf")):
-        began = time.process_time()
-        document = read(pdf)
-        cpu = time.process_time() - began
+        cpu, document = timed(lambda pdf=pdf: read(pdf))
         entries, cited = stated(pdf.with_suffix(".jats"))
         found = match_entries(entries, document)
         references = {reference.id: reference for reference in document.references}
@@ -102,7 +96,7 @@ def main() -> int:
         got = Counter(found.get(r, "?") for mark in document.marks for r in mark.references[:1])
         linked = sum((wanted & got).values())
         unlinked = sum(1 for mark in document.marks if not mark.references)
-        row = {
+        counts = {
             "refs": len(entries),
             "found": len(found),
             "named": named,
@@ -112,19 +106,16 @@ def main() -> int:
             "linked": linked,
             "false": sum((got - wanted).values()) + unlinked,
         }
-        totals.update(row)
-        _print_row(pdf.stem.rsplit(".", 1)[1], f"{document.page_count}", f"{cpu:.2f}", row)
+        totals.update(counts)
+        _print_row(pdf.stem.rsplit(".", 1)[1], f"{document.page_count}", f"{cpu:.2f}", counts)
     _print_row("all", "", "", totals)
     return 0
 
 
-def _print_row(name: str, pages: str, cpu: str, row: dict[str, int]) -> None:
-    found, cited = f"{row['found']}/{row['refs']}", f"{row['linked']}/{row['cited']}"
-    print(
-        f"{name:8} {pages:>5} {cpu:>6} {found:>9} {row['named']:>8} {row['dated']:>8} {row['titled']:>8}"
-        f" {cited:>9} {row['false']:>6}"
-    )
+def _print_row(name: str, pages: str, cpu: str, counts: dict[str, int]) -> None:
+    found, cited = f"{counts['found']}/{counts['refs']}", f"{counts['linked']}/{counts['cited']}"
+    row(name, pages, cpu, found, counts["named"], counts["dated"], counts["titled"], cited, counts["false"])
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 _WORDS: dict[str, Any] = tomllib.loads(
-    (Path(__file__).parent / "data" / "reference_rendering.toml").read_text(encoding="utf-8")
+    (Path(__file__).parents[1] / "data" / "reference_rendering.toml").read_text(encoding="utf-8")
 )
 
 Piece = tuple[str, str]  # text, and its label ("other" for what belongs to no field)

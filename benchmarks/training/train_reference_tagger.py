@@ -1,7 +1,7 @@
 """Learns the weights of the reference tagger from openly licensed metadata, rendered in drawn styles, and from
 references that others segmented by hand.
 
-Run: `python benchmarks/train_reference_tagger.py FILE.bib … FILE.xml … > weights`, with python-crfsuite installed,
+Run: `python train_reference_tagger.py FILE.bib … FILE.xml … > weights` here, with python-crfsuite installed,
 which nothing else here needs; then `weigh_references.py`. What is shipped was learned from the bibliographies of 119
 books of Language Science Press (CC BY 4.0, langsci/bib-db), that of the Contextual Dynamics Laboratory (MIT,
 ContextLab/CDL-bibliography), the training data of GROBID for citations (CC BY 4.0, kermitt2/grobid) without the files
@@ -22,13 +22,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from rendered_references import Record, render, tells_german
+from segmented_references import is_held_out, segmented
+
 from argmap.ground.places import TextFile
 from argmap.sources.bibliography.bibtex import read_bibtex
 from argmap.sources.references.tagging import features, words_of
 from argmap.sources.references.words import word_lists
 from argmap.sources.source import Source
-from rendered_references import Record, render, tells_german
-from segmented_references import is_held_out, segmented
 
 _KINDS = {
     "article": "article", "incollection": "chapter", "inbook": "chapter", "inproceedings": "conference",

@@ -5,7 +5,7 @@ reading. It is made on references that neither the rules nor the weights were ma
 data that were held out, references in the form of EXCITE, and the half of AnyStyle's set that was looked at: not those
 to measure with. What is shipped had the lists at the ends of EXCITE's papers, German and English, without any paper of
 the set of footnotes. A minute.
-Run: `python benchmarks/weigh_references.py WEIGHTS FOLDER …`, with folders of either form.
+Run: `python benchmarks/training/weigh_references.py WEIGHTS FOLDER …`, with folders of either form.
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from segmented_references import is_held_out, segmented
+
 import argmap.sources.references as references
 from argmap.sources.references import weighing
-from bench_gold_references import GOLD_NAMES, Gold, agrees, anystyle, footnotes
-from segmented_references import is_held_out, segmented
+from reference_fields_gold import GOLD_NAMES, Gold, agrees, anystyle, footnotes
 
 _FEWEST = 12
 _EVERY = 3  # of the references in the form of EXCITE, so that they do not outweigh all others

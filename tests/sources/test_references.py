@@ -18,7 +18,7 @@ from argmap.sources.references.parse import ParsedReference, parse_reference, sp
 from argmap.sources.references.titles import read_title
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-from bench_references import judge, unseen_cases, written_cases
+from reference_fields import judge, unseen_cases, written_cases
 
 CASES = [*written_cases(), *unseen_cases()]
 

@@ -2,7 +2,7 @@
 
 What a sentence is worth is a sum of signs: its part of the paper, its place in the paragraph, words of finding,
 judgement and inference, and what it shares with the title, the abstract and the conclusion. The weights were set on
-half of three corpora of people's argument maps and on papers (see ``benchmarks/bench_drafting.py``).
+half of three corpora of people's argument maps and on papers (see ``benchmarks/drafted_arguments.py``).
 """
 
 from __future__ import annotations

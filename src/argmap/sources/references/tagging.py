@@ -1,8 +1,8 @@
 """Labels the words of a reference with fields by a learned sequence model, for what rules of punctuation leave unsure.
 
 A linear-chain conditional random field (Lafferty, McCallum & Pereira 2001) over words and the punctuation between
-them. Its weights were learned from rendered references (`benchmarks/train_reference_tagger.py`); here they are only
-read and applied, without any library. Each label comes with its marginal probability by forward and backward sums.
+them. Its weights were learned from rendered references (`benchmarks/training/train_reference_tagger.py`); here they
+are only read and applied, without any library. Each label comes with its marginal probability (forward-backward sums).
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Each reading gets the probability that it is right, by how sure its reader is and how the two differ. The probabilities
 were measured on references that others segmented by hand and neither rules nor weights were made from
-(`benchmarks/weigh_references.py`); they stand beside the weights. Then those are taken of which most are likely to be
-right among all that do not claim the same words for two fields. The certainty of a field is its probability.
+(`benchmarks/training/weigh_references.py`); they stand beside the weights. Then those are taken of which most are
+likely to be right among all that do not claim the same words for two fields. The certainty of a field is that.
 """
 
 from __future__ import annotations
