@@ -234,13 +234,16 @@ class _Joiner:
     def _evidence(self, claim: str, number: int, node: tree.Evidence) -> model.Evidence:
         source = node.source
         key = source.key.text if source else None
+        in_paper = node.place_in_paper
+        own = in_paper is not None
         return model.Evidence(
             id=f"{claim}/evidence-{number}",
             claim=claim,
             text=node.text.text,
             span=node.span,
             source=key,
-            locator=source.locator.text if source and source.locator else None,
-            quotations=self._quotations(key, node.quotations),
+            locator=in_paper or None if own else source.locator.text if source and source.locator else None,
+            in_paper=own,
+            quotations=tuple(map(self._anchor, node.quotations)) if own else self._quotations(key, node.quotations),
             type=node.type.text if node.type else None,
         )

@@ -54,7 +54,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a claim rests on directly, in words; `source` is the key of a work it is taken from, where one is named."""
+    """What a claim rests on directly, in words; `source` is the key of a work it is taken from, where one is named.
+
+    With `in_paper` it stands in the paper itself (the authors' own data), and `locator` says where.
+    """
 
     id: str
     claim: str
@@ -64,6 +67,7 @@ class Evidence:
     locator: str | None = None
     quotations: tuple[Quotation, ...] = ()
     type: str | None = None
+    in_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

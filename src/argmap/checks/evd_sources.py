@@ -134,18 +134,19 @@ def evidence_without_source(project: Project) -> Iterator[Finding]:
 
     Example: `- evidence: 2,500 officers were trained.` with no `from:` under it and no `- cites:` beside it.
 
-    Mend: add `from: @key, p. 4`, or waive this with the reason why no source is needed.
+    Mend: add `from: @key, p. 4`, or `from: this paper, Figure 1` for what the paper itself shows, or
+    waive this with the reason why no source is needed.
     """
     for claim in project.argument.claims.values():
         if claim.citations:
             continue
         for evidence in claim.evidence:
-            if evidence.source is None:
+            if evidence.source is None and not evidence.in_paper:
                 yield evidence_without_source.finding(
                     evidence.span,
                     say("The evidence for {} names no source: {}", claim_name(claim.id), evidence.text),
                     claim=claim.id,
-                    help="Add `from: @key, p. …` under it.",
+                    help="Add `from: @key, p. …` under it, or `from: this paper, Figure …`.",
                 )
 
 

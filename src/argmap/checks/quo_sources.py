@@ -113,7 +113,7 @@ def quotation_not_checkable(project: Project) -> Iterator[Finding]:
             )
     for claim in project.argument.claims.values():
         for item in claim.evidence:
-            for quotation in item.quotations if item.source is None else ():
+            for quotation in () if item.source or item.in_paper else item.quotations:
                 yield quotation_not_checkable.finding(
                     quotation.span,
                     say("The words quoted under {} were not compared: no work is named", item_name(item.id)),

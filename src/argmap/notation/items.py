@@ -37,6 +37,7 @@ from argmap.notation.vocabulary import (
     QUOTED_KEYS,
     REPEATABLE_PROPERTIES,
     STANDARDS,
+    THIS_PAPER,
     id_from,
     is_id,
 )
@@ -131,6 +132,8 @@ def _finish_property(raw: RawLine, under: str, owner: str, report: Report) -> Pr
         report(codes.EMPTY_VALUE, raw.key_span, f"There is nothing after `{raw.key}:`", "Give it a value.")
         return None
     words, citation = raw.words, None
+    if key == "from" and THIS_PAPER.match(words.text):
+        return Property(key, words, raw.span)
     if key in ("from", "via"):
         citation = read_citation(raw, report)
         if citation is None:

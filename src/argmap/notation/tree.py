@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from argmap.ground.places import Span
-from argmap.notation.vocabulary import CRITICAL_QUESTION
+from argmap.notation.vocabulary import CRITICAL_QUESTION, THIS_PAPER
 
 
 class Words(NamedTuple):
@@ -180,6 +180,15 @@ class Evidence(_FromSource):
         """The work that it is taken from (``from:``)."""
         found = _property(self.body, "from")
         return found.citation if found else None
+
+    @property
+    def place_in_paper(self) -> str | None:
+        """Where in the paper itself it stands, for ``from: this paper, Figure 1``; empty where no place is named."""
+        found = _property(self.body, "from")
+        if found is None or found.citation:
+            return None
+        own = THIS_PAPER.match(found.value.text)
+        return own["place"] or "" if own else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ QUOTED_KEYS: Final = ("cites", "evidence")
 ONCE_KEYS: Final = ("said-by", "standard", "assume")
 REPEATABLE_PROPERTIES: Final = ("unless",)
 CRITICAL_QUESTION: Final = re.compile(r"cq([1-9][0-9]?)\Z")
+THIS_PAPER: Final = re.compile(r"this paper(?:,\s*(?P<place>\S.*))?\Z", re.IGNORECASE)
+"""``from: this paper, Figure 1``: evidence that stands in the paper itself, its authors' own data."""
 ALL_PROPERTIES: Final = tuple(dict.fromkeys(name for names in PROPERTIES.values() for name in names))
 
 _ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")

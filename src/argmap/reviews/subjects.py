@@ -112,7 +112,7 @@ def evidence_subject(evidence: Evidence, claim: Claim) -> Subject:
     parts = {
         "claim": claim.text,
         "evidence": evidence.text,
-        "work": evidence.source or "",
+        "work": evidence.source or ("this paper" if evidence.in_paper else ""),
         "place": evidence.locator or "",
         "words": _words(evidence.quotations),
     }

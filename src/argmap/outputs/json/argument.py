@@ -99,6 +99,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "id": evidence.id,
         "text": evidence.text,
         "source": evidence.source,
+        "in_paper": evidence.in_paper,
         "locator": evidence.locator,
         "type": evidence.type,
         "quotations": [_quotation(q) for q in evidence.quotations],

@@ -224,7 +224,7 @@ def _hinge(project: Project, name: str) -> str:
 def _say_grounds(project: Project, claim: Claim) -> str:
     """What is known of what a claim rests on directly; the firmest of it speaks for all."""
     firmest = min(project.evaluation.grounds[claim.id], key=firmness)
-    if firmest.state == "unchecked" and not claim.citations and all(e.source is None for e in claim.evidence):
+    if firmest.state == "unchecked" and not claim.citations and not any(e.source or e.in_paper for e in claim.evidence):
         return "stated without a source"
     return {
         "verified": "a person judged that the source supports it",

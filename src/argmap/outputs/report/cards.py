@@ -154,6 +154,8 @@ class CardMaker:
     def _evidence(self, evidence: Evidence) -> Support:
         source = self.sources.get(evidence.source) if evidence.source else None
         origin = f"{name_source(source)}{say_locator(evidence.locator)}" if source else evidence.source
+        if evidence.in_paper:
+            origin = f"this paper{say_locator(evidence.locator)}"
         return Support(
             handle=evidence.id.rpartition("/")[2],
             kind="evidence",

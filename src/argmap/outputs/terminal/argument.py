@@ -47,7 +47,9 @@ def claim_text(project: Project, name: str) -> str:
         mark = f" {citation.mark}" if citation.mark else ""
         lines.append(f"  cites @{citation.key}{', ' + citation.locator if citation.locator else ''}{mark}")
     for evidence in claim.evidence:
-        lines.append(_wrapped(f"evidence: {evidence.text}", 2))
+        place = f", {evidence.locator}" if evidence.locator else ""
+        origin = f"@{evidence.source}" if evidence.source else "this paper" if evidence.in_paper else ""
+        lines.append(_wrapped(f"evidence: {evidence.text}{f' ({origin}{place})' if origin else ''}", 2))
     used = project.argument.used_in.get(name, ())
     if used:
         lines += ["", "  Used for " + ", ".join(dict.fromkeys(step.claim for step in used))]
