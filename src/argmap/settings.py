@@ -39,6 +39,7 @@ class Settings:
     build: str = "build"
     templates: str | None = None
     title: str | None = None
+    documentation: str | None = None
     language: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -68,6 +69,10 @@ def _paths(value: object) -> bool:
 def _inside(value: object) -> bool:
     # `C:x` and `\\x` are not absolute on Windows, and lead out all the same
     return _path(value) and not PurePath(value).anchor and ".." not in PurePath(value).parts
+
+
+def _address(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"https?://[^\s<>\"]+", value) is not None
 
 
 def _tongue(value: object) -> bool:
@@ -109,6 +114,11 @@ _SETTINGS: dict[str, _Setting] = {
         "Templates for report and letter; used once a person names or trusts them ([trust](trust.md)).",
     ),
     "title": _Setting(_text, "a text", "What the report is called. Without it: the paper's own title."),
+    "documentation": _Setting(
+        _address,
+        "an address that begins with `https://`",
+        "Where the pages of argmap are served (`make site`), for the links in SARIF.",
+    ),
     "language": _Setting(
         _tongue,
         "the two letters of a language, such as de or tr",

@@ -28,3 +28,25 @@ def test_a_fingerprint_does_not_depend_on_the_place() -> None:
 def test_unlike_findings_and_repeated_ones_have_fingerprints_of_their_own() -> None:
     found = prints(ONE, ONE, replace(ONE, path="q.txt"), replace(ONE, quote="(Hale 1964)"), replace(ONE, code="CIT021"))
     assert len(set(found)) == 5
+
+
+def test_candidates_stand_apart_with_how_likely_they_are() -> None:
+    guess = replace(ONE, certainty="candidate", strength=0.8125)
+    certain, candidates = sarif_document((guess, ONE), {}, {"CIT021": 4})["runs"]
+    assert [run["automationDetails"]["id"] for run in (certain, candidates)] == ["argmap/certain/", "argmap/candidate/"]
+    assert [r["message"]["text"] for r in certain["results"]] == ["Nobody cites (Hale 1964)"]
+    (result,) = candidates["results"]
+    assert result["message"]["text"].startswith("Candidate: ") and result["rank"] == 81.2
+    assert candidates["properties"] == {"left_out": {"CIT021": 4}}
+    empty = sarif_document((), {})["runs"]
+    assert [run["results"] for run in empty] == [[], []], "what is not told again counts as mended"
+
+
+def test_a_rule_brings_its_page_and_where_it_is_served() -> None:
+    pages = {"CIT020": ("x", "A line.\n\nWhy: so.")}
+    ((rule,), _) = (run["tool"]["driver"]["rules"] for run in sarif_document((ONE,), pages)["runs"])
+    assert (rule["shortDescription"]["text"], rule["help"]["text"]) == ("A line.", "A line.\n\nWhy: so.")
+    assert "helpUri" not in rule
+    driver = sarif_document((ONE,), pages, documentation="https://example.org/argmap")["runs"][0]["tool"]["driver"]
+    assert driver["informationUri"] == "https://example.org/argmap/"
+    assert driver["rules"][0]["helpUri"] == "https://example.org/argmap/checks.html#cit020-x"

@@ -118,11 +118,11 @@ def format_findings(
             )
         )
     if form == "sarif":
-        from argmap.checks.pages import summaries
+        from argmap.checks.pages import pages
         from argmap.outputs.json.sarif import sarif_document
         from argmap.outputs.json.write import write_json
 
-        return write_json(sarif_document(shown, summaries(), chosen.weak))
+        return write_json(sarif_document(shown, pages(), chosen.weak, project.settings.documentation))
     from argmap.outputs.terminal.findings import write_concise, write_text
 
     if form == "concise":

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from argmap.checks import run_checks
+from argmap.checks import Outcome, run_checks
 from argmap.checks.registry import ABOUT, About
 from argmap.cli._exit import CLEAN, FOUND
 from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes
@@ -22,6 +23,18 @@ from argmap.project import Project, load
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text")
 @click.option("--about", type=click.Choice(ABOUT), multiple=True, help="Only what is said of this (several: repeat).")
 @choosing_options
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Only what is new since FILE was written.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write all that is found into FILE, as known.",
+)
 @click.option("--watch", is_flag=True, help="Check again whenever a file of the project changes.")
 def command(
     path: Path,
@@ -33,6 +46,8 @@ def command(
     form: str,
     about: tuple[About, ...],
     fail_on: str | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
     watch: bool,
 ) -> None:
     """Check the project at PATH (the folder you stand in, or one above it).
@@ -44,35 +59,53 @@ def command(
     while True:
         began = time.time_ns()
         project = load(path)
-        whole = everything or bool(select or about)
-        code = _check_once(project, path, about, *chosen, severity, certain, whole, form, fail_on)
+        outcome = run_checks(project, select=chosen[0], ignore=chosen[1], about=about or ABOUT)
+        _refuse_nothing(project, outcome)
+        if write_baseline:
+            _keep(project, outcome, write_baseline)
+            return
+        outcome, said = _only_new(outcome, baseline) if baseline else (outcome, "")
+        found = choose(
+            project, outcome.findings, severity, certain=certain, everything=everything or bool(select or about)
+        )
+        call = "argmap check" if path == Path() else f"argmap check {path}"
+        short = not (everything or select or about)
+        click.echo(format_findings(project, outcome, found, form, command=call, short=short), nl=False)
+        if said:
+            click.echo(said, err=form != "text")
         if not watch:
-            sys.exit(code)
+            sys.exit(FOUND if fails(found.shown, fail_on or project.settings.fail_on) else CLEAN)
         _wait_for_change(project, began)
 
 
-def _check_once(
-    project: Project,
-    path: Path,
-    about: tuple[About, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    severity: str,
-    certain: bool,
-    everything: bool,
-    form: str,
-    fail_on: str | None,
-) -> int:
-    outcome = run_checks(project, select=select, ignore=ignore, about=about or ABOUT)
+def _refuse_nothing(project: Project, outcome: Outcome) -> None:
     if not project.argument.claims and project.document is None and not outcome.findings:
         raise ArgmapError(f"Nothing was checked: no claims in {project.settings.claims}/ and no paper in the settings.")
     if not outcome.ran:
         raise ArgmapError("Nothing was checked: no check has a code that was selected. `argmap explain` lists them.")
-    chosen = choose(project, outcome.findings, severity, certain=certain, everything=everything)
-    command = "argmap check" if path == Path() else f"argmap check {path}"
-    click.echo(format_findings(project, outcome, chosen, form, command=command, short=not everything), nl=False)
-    limit = fail_on or project.settings.fail_on
-    return FOUND if fails(chosen.shown, limit) else CLEAN
+
+
+def _keep(project: Project, outcome: Outcome, file: Path) -> None:
+    from argmap.findings.baseline import write_baseline
+    from argmap.ground.files import write_output
+    from argmap.ground.text import plural
+    from argmap.ground.unseen import show_unseen
+
+    write_output(file, write_baseline(outcome.findings), project.root)
+    count = plural(len(outcome.findings), "finding")
+    click.echo(show_unseen(f"{count} written to {file}. `argmap check --baseline {file}` tells what is new since."))
+
+
+def _only_new(outcome: Outcome, file: Path) -> tuple[Outcome, str]:
+    """What is not in the baseline, and a line on what is."""
+    from argmap.findings.baseline import compare, read_baseline
+    from argmap.ground.unseen import show_unseen
+
+    compared = compare(outcome.findings, read_baseline(file))
+    gone = (
+        f" {compared.gone} of it are gone; `argmap check --write-baseline {file}` renews it." if compared.gone else ""
+    )
+    return replace(outcome, findings=compared.new), show_unseen(f"{compared.known} known from {file} left out.{gone}")
 
 
 def _wait_for_change(project: Project, since: int) -> None:

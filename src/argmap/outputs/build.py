@@ -63,7 +63,7 @@ def write_all(
 def _outputs(
     project: Project, outcome: Outcome, shown: tuple[Finding, ...], folder: Path, own: Path | None
 ) -> list[tuple[Path, Callable[[], str | bytes]]]:
-    from argmap.checks.pages import summaries
+    from argmap.checks.pages import pages
     from argmap.maps import all_views, draw_all, to_svg
     from argmap.outputs.json.findings import findings_document
     from argmap.outputs.json.sarif import sarif_document
@@ -101,7 +101,10 @@ def _outputs(
         ),
         (folder / "letter.md", letter),
         (folder / "letter.docx", lambda: write_docx(letter(), own)),
-        (folder / "findings.sarif", lambda: write_json(sarif_document(shown, summaries(), weak))),
+        (
+            folder / "findings.sarif",
+            lambda: write_json(sarif_document(shown, pages(), weak, project.settings.documentation)),
+        ),
     ]
     link = "../report/index.html#claim-{id}"
     for drawing in drawings:
