@@ -21,6 +21,13 @@ TWICE = "The {one} was long. Nobody liked the {one}. They spoke of the {other} a
         "They sailed to Bosnia-Herzegovina. The coast of Bosnia and Herzegovina is short.",
         "The Second World War was long. After World War II the port was built again.",
         "The South East Ports Board met. The Southeast Grain Board met too.",
+        "They spoke of the North Atlantic fleet. Nobody saw the north Atlantic fleet again.",
+        "It was the fleet of Central Asia. They sailed far from central Asia.",
+        "The town had Protestant schools. Its protestant teachers were few.",
+        "It was feared by Marxist guilds. They were led by marxist masters.",
+        "The socioeconomic order fell. Its economic and socio-cultural causes are known.",
+        "Their geological and geopolitical maps were political. The geo-strategic ones were lost.",
+        "Der psychosoziale Dienst war neu. Die soziale Lage der Stadt und ihre psycho-logische Deutung sind bekannt.",
         "The wall cost 5 million USD. The gate cost 300 dollars.",
         "Die Mauer kostete EUR 500. Das Tor kostete 40 Euro und war bald fertig, wie man in der Stadt sagte.",
         "The wall cost 5 million marks. The gate cost three million marks.",
@@ -41,6 +48,9 @@ def test_what_is_written_in_two_ways_is_found(tmp_path, body):
 @pytest.mark.parametrize(
     "body",
     [
+        "She wrote it With Python in mind. He wrote it with Python too.",
+        "The Socialist Party won. The socialist mayor was glad of the Socialist Party.",
+        "The geography of the coast is plain. The geo-cultural map is not.",
         "The World Trade Organization met. The organising took long.",
         "She wrote that “the fleet must be modernized”. The modernising of the fleet was slow.",
         "They had to re-form the guild. They had to re-form it twice. The reform failed. No reform came.",

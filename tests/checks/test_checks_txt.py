@@ -99,7 +99,11 @@ FIRES: dict[str, tuple[str, ...]] = {
         "Over the last decade the port has grown.",
         "Trade has fallen over the last two and a half decades.",
     ),
-    "TXT051": ("The treaty was signed on 24 July in the hall of the guild.",),
+    "TXT051": (
+        "The treaty was signed on 24 July in the hall of the guild.",
+        "After taking office as mayor Holm closed the port.",
+        "Since the guilds came to power the tolls have doubled.",
+    ),
     "TXT052": (
         "Varden joined the League in 1954 after long debates. Trade grew.\n\nVarden joined the League in 1955 and left it soon.",
     ),
@@ -229,6 +233,8 @@ STILL: dict[str, tuple[str, ...]] = {
         "The treaty was signed on 24 July 1712 in the hall.",
         "In 1712 much happened. The treaty was signed on 24 July.",
         "By 12 March of that year, 1713, all was over.",
+        "Holm was elected in 1712. After taking office he closed the port.",
+        "After taking the office key from the desk she left.",
     ),
     "TXT052": (
         "Varden joined the League in 1954. It left the League in 1960.",

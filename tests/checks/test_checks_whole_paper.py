@@ -151,3 +151,31 @@ def test_what_stands_once_is_spelled_out_in_a_paper_that_explains_all_others(tmp
     once = "The QRX troops came late."
     assert _of(tmp_path, "TXT030", FRAME.format(opening="", body=f"{explained} {once}")) == ["Never spelled out: QRX"]
     assert not _of(tmp_path, "TXT030", FRAME.format(opening="", body=once))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The Northern Ports Board (NPB) met. The NPB was small. The Northern Ports Board had ships. Nobody liked the NPB, "
+        "and the Northern Ports Board knew it.",
+        "A teachers' body, the Union of Village Schools (UVS), was founded. The UVS grew. Then the Union of Village Schools "
+        "struck. The king feared the Union of Village Schools more than the UVS feared him.",
+        "Die Freie Hansestadt Norrvik (FHN) war arm. Die FHN hatte Schulden. Die Freie Hansestadt Norrvik zahlte nie, und "
+        "niemand in der FHN schämte sich. Die Freie Hansestadt Norrvik ging unter.",
+    ],
+)
+def test_a_name_in_full_after_its_abbreviation_was_introduced(body, tmp_path):
+    assert len(_of(tmp_path, "TXT035", FRAME.format(opening="", body=body))) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The Northern Ports Board (NPB) met. The NPB was small. The Northern Ports Board had ships. Nobody liked the NPB.",
+        "The Northern Ports Board (NPB) met. The NPB and NPB men came. The Northern Ports Board Bank and the Northern "
+        "Ports Board Bank of Varden paid.",
+        "The grain mill society (GMS) met. The GMS fell. Each grain mill society fell, every grain mill society, and GMS.",
+    ],
+)
+def test_a_name_in_full_once_or_in_a_longer_name_is_passed_over(body, tmp_path):
+    assert not _of(tmp_path, "TXT035", FRAME.format(opening="", body=body))

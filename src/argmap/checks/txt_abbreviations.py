@@ -302,6 +302,54 @@ def abbreviation_unused(project: Project) -> Iterator[Finding]:
         )
 
 
+@check("TXT035", "spelled-out-again", "note", "candidate", about="paper")
+def spelled_out_again(project: Project) -> Iterator[Finding]:
+    """A name stands in full again and again after its abbreviation was introduced.
+
+    Why: the abbreviation was introduced so that it need not; readers may take the two for different things.
+
+    Example: `the Northern Ports Board (NPB)`, then `NPB`, then `the Northern Ports Board` twice more.
+
+    Mend: keep to the abbreviation. Names in full at the beginning and the end of a paper, in headings and in a later
+    chapter of a book are passed over; all others stand in one finding.
+    """
+    document = project.paper
+    if len(document.sentences) > _BOOK:
+        return
+    introduced: dict[str, Definition] = {}
+    for definition in definitions(project):
+        introduced.setdefault(definition.short, definition)
+    times = Counter(re.findall(r"[A-Z][A-Za-z&/]*[A-Z]", document.text))
+    lines = [
+        line
+        for paragraph in project.prose
+        if paragraph.kind == "paragraph" and paragraph.part in ("body", "own work")
+        for line in paragraph.lines
+    ]
+    again: dict[str, list[Line]] = {}
+    for short, definition in introduced.items():
+        if times[short] < _FEWEST_TIMES or sum(word[0].isupper() for word in definition.long.split()) < _NAME_WORDS:
+            continue
+        start = definition.line.sentence.start
+        # where it begins a longer name it is another
+        full = re.compile(rf"(?<![\w-]){re.escape(definition.long)}(?![\w-]|\s*\(|\s+[A-Z])")
+        found = [line for line in lines if line.sentence.start > start for _ in full.finditer(line.text)]
+        if len(found) >= _OFTEN_AGAIN:
+            again[short] = found
+    if again:
+        told = ", ".join(f"{short} ({len(found)} times)" for short, found in list(again.items())[:_SHOWN])
+        first, *others = [(short, line) for short, found in again.items() for line in found]
+        yield spelled_out_again.at(
+            document,
+            first[1].sentence,
+            f"Introduced, and written out again: {told}",
+            related=[(document.place(line.sentence.start, line.sentence.end), short) for short, line in others],
+        )
+
+
+_FEWEST_TIMES, _OFTEN_AGAIN, _NAME_WORDS = 3, 2, 2
+
+
 def _bare(short: str) -> str:
     """An abbreviation without the signs and the ending that a line end or a plural may give it."""
     return short.replace("-", "").rstrip("s")

@@ -10,7 +10,7 @@ from argmap.findings.finding import Finding
 from argmap.ground.text import shorten
 from argmap.project import Project
 from argmap.prose.paragraphs import Line
-from argmap.tongues.prose import first_word, pattern, word_list
+from argmap.tongues.prose import first_word, has_words, pattern, word_list
 
 
 @check("TXT050", "undated-now", "note", "candidate", about="paper", words=("now", "dated"))
@@ -36,22 +36,36 @@ def undated_now(project: Project) -> Iterator[Finding]:
                 )
 
 
+_YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
+
+
 @check("TXT051", "date-without-year", "note", "candidate", about="paper", words=("day", "months"))
 def date_without_year(project: Project) -> Iterator[Finding]:
-    """A day and a month without a year, and no year near it.
+    """A day and a month without a year, or an event such as the taking of an office, and no year near it.
 
     Why: the reader cannot place it.
 
-    Example: `The agreement was signed on 24 July.` in a paragraph that names no year.
+    Example: `The agreement was signed on 24 July.`, `After taking office Holm went further.` in a paragraph that names
+    no year.
 
     Mend: add the year.
     """
     document = project.paper
+    event = pattern("undated-event", project.tongue) if has_words(["undated-event"], project.tongue) else None
     for paragraph in project.prose:
         for index, line in enumerate(paragraph.lines):
             match = pattern("day", project.tongue).search(line.text)
+            told = event.search(line.text) if event and paragraph.part in ("body", "closing") else None
+            if match is None and told is None:
+                continue
             near = " ".join(other.text for other in paragraph.lines[max(0, index - 2) : index + 2])
-            if match and not re.search(r"\b1[5-9]\d\d\b|\b20\d\d\b", near):
+            if _YEAR.search(near):
+                continue
+            if told:
+                yield date_without_year.at(
+                    document, line.sentence, f"“{told[0]}”: in which year? {shorten(line.text, 70)}", kind="event"
+                )
+            elif match:
                 yield date_without_year.at(
                     document,
                     line.sentence,

@@ -43,8 +43,8 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
     Why: the paper looks unrevised, and a search finds half of the places.
 
     Example: `Euro-Atlantic` and `Euro Atlantic`; `defence` and `defense`; `modernize` and `modernising`; `Cold War` and
-    `cold war`; `U.S.` and `US`; `AKP` and `AK Party`; `South East` and `Southeast`; `USD` and `dollars`;
-    `5 million` and `three million`;
+    `cold war`; `U.S.` and `US`; `Western` and `western`; `AKP` and `AK Party`; `South East` and `Southeast`; `USD` and
+    `dollars`; `5 million` and `three million`; `geopolitical` and `geo-cultural`;
     `Vlorë` and `Vlore`, or `Vlore` beside `Durrës`.
 
     Mend: choose one. Names of bodies and what is quoted keep their own spelling. All stand in one finding, but for
@@ -98,6 +98,9 @@ def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
         _units,
         _amounts,
         _capitals,
+        _first_capitals,
+        _adjectives,
+        _combining_forms,
         *([] if document.kind == "pdf" else [_hyphens]),
     )
     lines = [
@@ -110,7 +113,13 @@ def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
     for rule in rules:
         for forms in rule(lines, project.tongue):
             (one, before), (other, after) = list(forms.items())[:2]
-            kind = "capitals" if rule is _capitals else "name" if rule in (_half_abbreviated, _names) else ""
+            kind = (
+                "capitals"
+                if rule in (_capitals, _first_capitals, _adjectives)
+                else "name"
+                if rule in (_half_abbreviated, _names)
+                else ""
+            )
             yield _Pair(f"“{one}” ({len(before)}) and “{other}” ({len(after)})", after[0], before[0], kind)
 
 
@@ -279,6 +288,12 @@ def _places(lines: list[tuple[Line, str]], form: re.Pattern[str]) -> dict[str, l
     return places
 
 
+# "northern Europe" is a part of Europe and no name
+_SMALL_FIRST = re.compile(r"(?<=[a-z,] )([a-z]{4,} [A-Z][a-z]{3,})(?![\w-]|['’]s|\s[A-Z])")
+_LARGE_FIRST = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{3,}[ -][A-Z][a-z]{3,})(?![\w-])")
+_CREED = r"(?:[a-z]{4,}ist|[a-z]{3,}tern|[a-z]{4,}hern|[a-z]{3,}tarian|[a-z]{4,}stant)"
+_SMALL_ADJECTIVE = re.compile(rf"(?<=[a-z,] )(?<![A-Z] )({_CREED})(?= [a-z])")
+_LARGE_ADJECTIVE = re.compile(rf"(?<=[a-z,] )(?<![A-Z] )((?=[A-Z])(?i:{_CREED}))(?= [a-z])")
 _UNDOTTED_NAME = re.compile(r"(?<![\w.-])[A-Z]{3,6}(?![\w.-])")
 _HALF = re.compile(r"(?<![\w.-])[A-Z]{2,5} [A-Z][a-z]{3,}(?![\w-])")
 _CAPITALISED = re.compile(r"(?<![\w.-])[A-Z][a-z]{5,}(?![\w-])")
@@ -307,6 +322,48 @@ def _capitals(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
         fewer = min(len(name), len(found))
         if fewer >= max(_BOTH_COMMON, _LEAST_SHARE * (len(name) + len(found))):
             yield {small[form]: name, form: found}
+
+
+def _first_capitals(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
+    """Euro Atlantic and euro Atlantic, Central Asia and central Asia: the first word of a name, with and without."""
+    if tongue != "en":
+        return
+    small, large = _places(lines, _SMALL_FIRST), _places(lines, _LARGE_FIRST)
+    for form, found in small.items():
+        if form.split()[0] in word_list("never-doubled", tongue):  # with Python
+            continue
+        for name in (form[0].upper() + form[1:], f"{form[0].upper()}{form[1:]}".replace(" ", "-")):
+            if name in large:
+                yield {name: large[name], form: found}
+                break
+
+
+def _adjectives(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
+    """Communist regimes and communist governments: adjectives of creeds and quarters, before small letters."""
+    if tongue != "en":
+        return
+    small, large = _places(lines, _SMALL_ADJECTIVE), _places(lines, _LARGE_ADJECTIVE)
+    for form, found in large.items():
+        if form.lower() in small:
+            yield {form: found, form.lower(): small[form.lower()]}
+
+
+def _combining_forms(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
+    """Geopolitical and geo-cultural: what a paper puts before words that it also has alone, joined and hyphenated."""
+    before = either(word_list("combining", "mul"))
+    joined, hyphenated = (
+        _places(lines, re.compile(rf"(?<![\w-])({before}{between}[a-z]{{6,}})(?![\w-])")) for between in ("", "-")
+    )
+    if not joined or not hyphenated:
+        return
+    alone = {word for _, text in lines for word in _WORD.findall(text)}
+    first = re.compile(before)
+    for form, found in hyphenated.items():
+        beginning = form.split("-")[0]
+        like = next((w for w in joined if w.startswith(beginning) and first.sub("", w, count=1) in alone), None)
+        if like:
+            yield {like: joined[like], form: found}
+            return
 
 
 def _hyphens(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
