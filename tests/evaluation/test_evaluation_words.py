@@ -256,7 +256,7 @@ def test_explanation_reads_from_verdict_to_evidence() -> None:
     text = explain_claim(argument, evaluate(argument), "top")
     order = ["top: provisional", "It stands, provisionally", "The way down:", "left/cites-1 cites book", "For it:"]
     order += ["unless: doubt (unsupported, so it does not undercut the step)", "Against it:", "does not hold"]
-    order += ["The fall of any one of these would topple it: left.", "Strength:"]
+    order += ["It no longer stands if any one of these falls: left.", "Strength:"]
     places = [text.find(words) for words in order]
     assert -1 not in places, order[places.index(-1)]
     assert places == sorted(places)

@@ -18,14 +18,22 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("what", type=EXPLAINED, required=False, metavar="CODE-CLAIM-or-SCHEME")
+@click.argument("what", type=EXPLAINED, required=False, metavar="CODE-CLAIM-STEP-or-SCHEME")
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 @click.option("--markdown", is_flag=True, help="The pages of all checks as one Markdown document.")
 @click.option("--schemes", is_flag=True, help="All argumentation schemes as one Markdown document.")
 @click.option("--settings", is_flag=True, help="All settings of a project as one Markdown table.")
 def command(what: str | None, path: Path, markdown: bool, schemes: bool, settings: bool) -> None:
-    """Explain a check (`argmap explain ARG002`), why a claim stands or falls, or what an argumentation scheme asks for
-    (`argmap explain "expert opinion"`). Without an argument: all codes."""
+    """Explain a check (`argmap explain ARG002`), a claim, a step or a scheme.
+
+    \b
+    argmap explain ARG002               what a check means, why it matters, how to mend it
+    argmap explain my-claim             why a claim stands or falls
+    argmap explain my-claim/because-1   whether a step holds, its open questions, what hangs on it
+    argmap explain "expert opinion"     what a scheme of argument asks for
+
+    Without an argument: all codes.
+    """
     if settings:
         from argmap.settings import settings_page
 
@@ -59,6 +67,13 @@ def _claim_or_scheme(what: str, path: Path) -> str:
 
         report_diagnostics(project)
         return explain_claim(project.argument, project.evaluation, what) + "\n"
+    step = next((step for step in project.argument.steps() if step.id == what), None) if project else None
+    if project and step:
+        from argmap.cli._claims import report_diagnostics
+        from argmap.evaluation.explain import explain_step
+
+        report_diagnostics(project)
+        return explain_step(project.argument, project.evaluation, step) + "\n"
     if scheme is None:
         raise ArgmapError(_nothing_of_that_name(what, project))
     return _scheme_page(scheme)

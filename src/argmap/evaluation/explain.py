@@ -12,6 +12,7 @@ from argmap.evaluation.labels import DEAD, LIVE
 from argmap.evaluation.leaf_words import say_state
 from argmap.evaluation.outcome import Evaluation
 from argmap.evaluation.runs import STANDING
+from argmap.evaluation.strength_words import say_cause
 
 _WIDTH = 100
 _MOST_NAMED = 8
@@ -37,6 +38,42 @@ def explain_claim(argument: Argument, evaluation: Evaluation, id: str) -> str:
     lines += _explain_steps("Against it", claim.objections, argument, evaluation)
     lines += _explain_weight(claim, evaluation)
     return "\n".join(lines)
+
+
+def explain_step(argument: Argument, evaluation: Evaluation, step: Step) -> str:
+    """The explanation of one step of the argument, without a final line end: whether it holds, what it leads to, which
+    critical questions of its scheme are open, and what hangs on it.
+    """
+    claim = argument.claims[step.claim]
+    verb = "speaks for" if step.kind == "reason" else "speaks against"
+    lines = list(_explain_steps("The step", (step,), argument, evaluation))[1:]
+    label = evaluation.labels[claim.id].label
+    lines += ["", *_wrap(f"It {verb} {claim.id} ({label}): {claim.text}", 0)]
+    others = [s.id for s in (claim.reasons if step.kind == "reason" else claim.objections) if s.id != step.id]
+    kinds = "reasons" if step.kind == "reason" else "objections"
+    lines += _wrap(f"Beside it: {', '.join(others)}." if others else f"There are no other {kinds}.", 0)
+    lines += _explain_scheme(argument, step)
+    from argmap.evaluation.whatif import suppose
+
+    flips = suppose(evaluation, [step.id], []).flips
+    changed = ", ".join(f"{f.claim} ({f.before.label} → {f.after.label})" for f in flips[:_MOST_NAMED])
+    more = f" and {len(flips) - _MOST_NAMED} more" if len(flips) > _MOST_NAMED else ""
+    lines += ["", *_wrap(f"Without it: {changed}{more}." if flips else "Without it no label would change.", 0)]
+    return "\n".join(lines)
+
+
+def _explain_scheme(argument: Argument, step: Step) -> Iterator[str]:
+    from argmap.argument.schemes import find_scheme
+
+    scheme = find_scheme(step.scheme) if step.scheme else None
+    if scheme is None:
+        return
+    yield from ("", f"Critical questions of {scheme.name}:")
+    for number, question in enumerate(scheme.questions, 1):
+        answer = step.answers.get(number, "")
+        claim = argument.claims.get(answer)
+        said = f"Answer: {claim.text if claim else answer}" if answer else "Open."
+        yield from _wrap(f"cq{number}: {question} {said}", 2)
 
 
 def _wrap(text: str, indent: int) -> list[str]:
@@ -124,16 +161,18 @@ def _explain_weight(claim: Claim, evaluation: Evaluation) -> Iterator[str]:
         yield f"{claims} on it."
     for conclusion, points in evaluation.single_points.items():
         if claim.id in points:
-            yield f"If it falls, the conclusion {conclusion} falls with it."
+            yield f"If it falls, the conclusion {conclusion} no longer stands."
         elif conclusion == claim.id and points:
             named = ", ".join(points[:_MOST_NAMED])
             more = f" and {len(points) - _MOST_NAMED} more" if len(points) > _MOST_NAMED else ""
-            yield from _wrap(f"The fall of any one of these would topple it: {named}{more}.", 0)
+            yield from _wrap(f"It no longer stands if any one of these falls: {named}{more}.", 0)
     band = evaluation.strength[claim.id]
     if band is None:
         yield "Strength: none, because a ring below it has no certified solution."
     else:
         low, middle, high = (f"{x:.2f}" for x in band)
         yield f"Strength: {low} to {high}, {middle} in between (an ordering by convention, not a probability)."
+        if why := say_cause(evaluation, claim.id):
+            yield from _wrap(f"{why[0].upper()}{why[1:]}.", 0)
     standard = evaluation.network.standards[evaluation.network.index[claim.id]]
     yield f"Standard of proof: {standard}."

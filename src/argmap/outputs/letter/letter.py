@@ -69,7 +69,7 @@ def compose_letter(project: Project, findings: Sequence[Finding]) -> Letter:
             for premise in step.premises
         ),
         assessment=_assessment(project, main, conclusions, drafts, partly_read=bool(alarms)),
-        hinges_lead="It hangs on each of the following: if one of them falls, the conclusion falls."
+        hinges_lead="It hangs on each of the following: if one of them falls, the conclusion no longer stands."
         if len(hinges) > 1
         else "It hangs on this:",
         hinges=tuple(_hinge(project, name) for name in hinges[:_HINGES]),

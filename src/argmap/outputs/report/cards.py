@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation, Step
 from argmap.evaluation.leaf_words import say_state
+from argmap.evaluation.strength_words import say_cause
 from argmap.ground.places import say_place
 from argmap.outputs.report.page import (
     Band,
@@ -85,7 +86,7 @@ class CardMaker:
             objections=tuple(self._step(step) for step in claim.objections),
             uses=tuple(self._uses(claim)),
             supports=supports,
-            band=strength_band(self.evaluation.strength.get(claim.id)),
+            band=strength_band(self.evaluation, claim.id),
             judged=judged,
             problems=tuple(self.problems.get(claim.id, ())),
             waivers=tuple((waiver.code, waiver.reason) for waiver in claim.waivers),
@@ -202,16 +203,17 @@ def _harmless(difference: Difference) -> bool:
     return difference.kind in _HARMLESS and bool(difference.source)
 
 
-def strength_band(strength: tuple[float, float, float] | None) -> Band | None:
+def strength_band(evaluation: Evaluation, claim: str) -> Band | None:
     """The band beside a label. Lower end first; the number is never shown bare and never called a probability."""
+    strength = evaluation.strength.get(claim)
     if strength is None:
         return None
     low, mid, high = strength
-    if high < 0.005:
-        return Band(low, mid, high, "0.00: what speaks against it weighs at least as much as what speaks for it")
-    if f"{low:.2f}" == f"{high:.2f}":
-        return Band(low, mid, high, f"{mid:.2f}")
-    return Band(low, mid, high, f"{low:.2f} to {high:.2f}; {mid:.2f} if all reasons are independent")
+    words = f"{mid:.2f}"
+    if f"{low:.2f}" != f"{high:.2f}":
+        words = f"{low:.2f} to {high:.2f}; {mid:.2f} if all reasons are independent"
+    why = say_cause(evaluation, claim)
+    return Band(low, mid, high, f"{words}: {why}" if why else words)
 
 
 def _keys_of(claim: Claim) -> Iterator[str]:

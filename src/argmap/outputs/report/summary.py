@@ -56,7 +56,7 @@ def judge_conclusions(
             hangs_on_works=tuple((key, works.get(key, f"@{key}")) for key in sources),
             levers=_link_levers(evaluation, claim, levers[claim], links, set(hangs)),
             against=tuple(links[c] for c in against if c in links),
-            band=strength_band(evaluation.strength.get(claim)),
+            band=strength_band(evaluation, claim),
         )
 
 

@@ -116,13 +116,13 @@ def _conclusion(evaluation: Evaluation, conclusion: str, levers: Levers) -> Iter
         return
     points, sources = evaluation.single_points[conclusion], evaluation.single_sources[conclusion]
     if points:
-        yield from _wrap(f"The fall of {_any_of(points)} topples it: {_named(points)}.", 2)
+        yield from _wrap(f"It no longer stands if {_any_of(points)} falls: {_named(points)}.", 2)
     if sources:
-        yield from _wrap(f"The loss of {_any_of(sources, ' source')} topples it: {_named(sources)}.", 2)
+        yield from _wrap(f"It no longer stands without {_any_of(sources, ' source')}: {_named(sources)}.", 2)
     cuts = find_cut_sets(evaluation, conclusion, _MOST_SETS + len(points))
     larger = [cut for cut in cuts.sets if len(cut) > 1]
     if larger:
-        yield "  Together these would topple it:"
+        yield "  It no longer stands if these fall together:"
         for cut in larger[:_MOST_SETS]:
             yield from _wrap(" + ".join(cut), 4)
         if not cuts.complete or len(larger) > _MOST_SETS:
