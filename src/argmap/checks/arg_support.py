@@ -266,7 +266,7 @@ def single_point_of_failure(project: Project) -> Iterator[Finding]:
             count = "any one of these falls" if len(others) > 1 else "this one falls"
             yield single_point_of_failure.finding(
                 claims[conclusion].span,
-                say("{} falls if {}: {}", claim_name(conclusion), count, say_claims(others, ", ")),
+                say("{} no longer stands if {}: {}", claim_name(conclusion), count, say_claims(others, ", ")),
                 claim=conclusion,
                 related=[(claims[point].span, claims[point].text) for point in others],
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 import time
 from dataclasses import replace
@@ -14,6 +13,7 @@ from argmap.checks import Outcome, run_checks
 from argmap.checks.registry import ABOUT, About
 from argmap.cli._exit import CLEAN, FOUND
 from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes
+from argmap.cli._watch import wait_for_change
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import Project, load
 
@@ -75,7 +75,7 @@ def command(
             click.echo(said, err=form != "text")
         if not watch:
             sys.exit(FOUND if fails(found.shown, fail_on or project.settings.fail_on) else CLEAN)
-        _wait_for_change(project, began)
+        wait_for_change(project, began)
 
 
 def _refuse_nothing(project: Project, outcome: Outcome) -> None:
@@ -106,22 +106,3 @@ def _only_new(outcome: Outcome, file: Path) -> tuple[Outcome, str]:
         f" {compared.gone} of it are gone; `argmap check --write-baseline {file}` renews it." if compared.gone else ""
     )
     return replace(outcome, findings=compared.new), show_unseen(f"{compared.known} known from {file} left out.{gone}")
-
-
-def _wait_for_change(project: Project, since: int) -> None:
-    """Until a file that the project was read from changes, appears or goes. Polls twice a second.
-
-    `since` is when the reading began, in nanoseconds: what was saved meanwhile counts as a change.
-    """
-
-    def state() -> dict[Path, int]:
-        found = {}
-        for path in project.inputs():
-            with contextlib.suppress(OSError):
-                found[path] = path.stat().st_mtime_ns
-        return found
-
-    before = state()
-    click.echo("Watching; Ctrl-C ends it.", err=True)
-    while state() == before and max(before.values(), default=0) < since:
-        time.sleep(0.5)
