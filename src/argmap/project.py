@@ -80,6 +80,11 @@ class Project:
         return judge(self.argument, self.reviews, self.bibliography.sources, self.texts.text_now)
 
     @property
+    def title(self) -> str:
+        """What the settings call it, else what its paper is called; empty where neither says."""
+        return self.settings.title or (self.document.title if self.document else None) or ""
+
+    @property
     def review_log(self) -> Path:
         """Where verdicts are kept."""
         return self.root / _log_of(self.root, self.settings)

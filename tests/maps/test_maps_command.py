@@ -61,7 +61,7 @@ def run(project, *arguments):
         (["--section", "Facts"], "Facts"),
         (["--claim", "air-is-bad"], "Around air-is-bad"),
         (["--claim", "air-is-bad", "--radius", "1"], "Around air-is-bad"),
-        (["--view", "path"], "What the conclusion hangs on"),
+        (["--view", "path"], "What bears on the conclusion"),
         (["--view", "path", "--claim", "air-is-bad"], "From air-is-bad to the conclusion"),
         (["--view", "unsupported"], "What does not stand"),
         (["--view", "all", "--engine", "tidy"], "The whole argument"),

@@ -16,14 +16,16 @@ from hypothesis import strategies as st
 from argmap.ground.diagnostics import ArgmapError
 from argmap.maps import all_views, draw, draw_all, to_dot, to_svg, whole_map
 from argmap.maps import engine as engines
+from argmap.maps.drawing import _is_clear
 from argmap.maps.faces import face_of
-from argmap.maps.layout import layout_source
+from argmap.maps.layout import Box, layout_source
 from argmap.maps.measure import text_width
 from maps_arguments import (
     argument_of,
     because,
     claim,
     evidence,
+    fifteen_claims,
     five_claims,
     fourteen_claims,
     generated,
@@ -66,13 +68,24 @@ def assert_holds_together(drawing):
         assert words.x + words.width <= drawing.width
 
 
+def assert_no_line_behind_a_card(drawing):
+    for route in drawing.routes:
+        for name, box in drawing.boxes.items():
+            if name in (route.link.source, route.link.target):
+                continue
+            inside = Box(box.x + 2, box.y + 2, box.width - 4, box.height - 4)
+            assert _is_clear(route.points, [inside]), (route.link, name)
+
+
 @pytest.mark.parametrize("engine", [pytest.param("embedded", marks=needs_embedded), "tidy"])
-@pytest.mark.parametrize("number", [1, 5, 14, 60, 400])
+@pytest.mark.parametrize("number", [1, 5, 14, 15, 60, 400])
 def test_cards_lines_and_words_are_where_they_belong(engine, number):
-    argument = {5: five_claims, 14: fourteen_claims}.get(number, lambda: generated(number))()
+    argument = {5: five_claims, 14: fourteen_claims, 15: fifteen_claims}.get(number, lambda: generated(number))()
     for drawing in draw_all(all_views(argument, rotating_labels(argument)), engine):
         assert drawing.engine == engine
         assert_holds_together(drawing)
+        if engine == "embedded":
+            assert_no_line_behind_a_card(drawing)
 
 
 def test_the_conclusion_stands_at_the_left_and_premises_to_the_right():

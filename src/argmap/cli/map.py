@@ -131,7 +131,7 @@ def _chosen_view(project: Project, options: Mapping[str, Any]) -> View:
         view = maps.without_judgement(view)
     if options["no_ids"]:
         view = maps.without_ids(view)
-    paper = project.settings.title or (project.document.title if project.document else None) or ""
+    paper = project.title
     sections = project.argument.sections
     if not paper and len(sections) == 1 and view.name == "all":
         paper = sections[0].title  # a debate or an exercise in one file

@@ -130,13 +130,14 @@ def _finished_routes(view: View, layout: Layout, boxes: Mapping[str, Box], dx: f
         first, last = (boxes[link.source].x, starts[place]), (boxes[link.target].right, ends[place])
         if len(points) == 4 and last[0] < first[0]:
             bend = (first[0] - last[0]) * (0.5 if link.target in joints or link.source in joints else 0.55)
-            curve = [first, (first[0] - bend, first[1]), (last[0] + bend, last[1]), last]
+            wanted = [[first, (first[0] - bend, first[1]), (last[0] + bend, last[1]), last]]
         else:
-            curve = _levelled(points, first, last)
-            smooth = _levelled(_without_short_ends(points), first, last) if last[0] < first[0] else curve
-            others = [box for name, box in boxes.items() if name not in (link.source, link.target)]
-            if len(smooth) < len(curve) and _is_clear(smooth, others):
-                curve = smooth
+            smooth = _without_short_ends(points) if last[0] < first[0] else points
+            wanted = [_levelled(kept, first, last) for kept in ([smooth, points] if smooth != points else [points])]
+        # the nearer to what the engine drew, the less smooth and the surer to run behind no card
+        wanted += [[first, *points[1:-1], last], points]
+        others = [box for name, box in boxes.items() if name not in (link.source, link.target)]
+        curve = next((curve for curve in wanted if _is_clear(curve, others)), wanted[0])
         rounded = tuple((round(x, 1), round(y, 1)) for x, y in curve)
         routes.append(Route(link, rounded, _word_place(link, rounded, link.target in joints) if link.word else None))
     return tuple(routes)
@@ -160,6 +161,12 @@ def _without_short_ends(points: list[Point]) -> list[Point]:
 
 def _is_clear(points: Sequence[Point], boxes: Iterable[Box]) -> bool:
     """Whether a route passes behind none of the boxes."""
+    # a curve stays within its four points
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    boxes = [b for b in boxes if b.x < right and left < b.right and b.y < bottom and top < b.bottom]
+    if not boxes:
+        return True
     for start in range(0, len(points) - 1, 3):
         (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[start : start + 4]
         for step in range(_SAMPLES + 1):

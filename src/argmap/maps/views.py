@@ -155,13 +155,13 @@ def path_to_conclusion(
     names: Mapping[str, str] | None = None,
     extent: Extent = _AS_USUAL,
 ) -> View:
-    """What the conclusion hangs on; with `claim`, only the ways from that claim to the conclusion.
+    """What bears on the conclusion; with `claim`, only the ways from that claim to the conclusion.
 
     Objections to what is drawn are drawn too, without their own reasons. KeyError for an unknown claim.
     """
     depth = _depths(argument, argument.conclusions)
     if claim is None:
-        found, title = set(depth), "What the conclusion hangs on"
+        found, title = set(depth), "What bears on the conclusion"
         description = "Every reason under the conclusion, nearest first, and the objections to them."
     else:
         found = ({argument.claims[claim].id} | _above(argument, claim)) & ({claim} | set(depth))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from argmap.checks import Outcome, run_checks
@@ -15,7 +15,7 @@ from argmap.checks.strongest import left_out, strongest
 from argmap.findings.finding import Finding
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import Change, write_files
-from argmap.ground.unseen import without_surrogates
+from argmap.ground.unseen import on_one_line, without_surrogates
 from argmap.manuscript.account import account_of
 from argmap.project import Project
 
@@ -74,7 +74,8 @@ def _outputs(
     from argmap.outputs.wording import name_source
 
     names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
-    drawings = draw_all(all_views(project.argument, project.evaluation, names))
+    views = all_views(project.argument, project.evaluation, names)
+    drawings = draw_all([replace(view, paper=on_one_line(project.title)) for view in views])
     weak = left_out(outcome.findings, shown)
 
     def letter() -> str:

@@ -77,7 +77,7 @@ def build_page(
         )
         for claim in argument.claims.values()
     }
-    title = project.settings.title or (project.document.title if project.document else None) or "The argument"
+    title = project.title or "The argument"
     compact = len(argument.claims) > MOST_AT_LENGTH
     problems = show_findings(findings, links, MOST_OF_A_KIND if compact else None)
     paper = None
