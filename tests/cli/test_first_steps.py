@@ -48,6 +48,20 @@ def test_a_start_writes_over_nothing(here: Path):
     assert (here / "claims" / "argument.md").read_text() == "mine" and (here / "paper.txt").read_text() == "P"
 
 
+@pytest.mark.parametrize(("name", "said"), [("https://example.org/p.pdf", "is an address"), ("p.pdf", "is a file")])
+def test_a_start_in_what_is_no_folder_is_refused(here: Path, name: str, said: str):
+    (here / "p.pdf").write_text("%PDF-1.4")
+    assert said in str(run("init", name).exception)
+    assert [path.name for path in here.iterdir()] == ["p.pdf"]
+
+
+def test_what_is_written_to_is_not_taken_for_what_is_read(here: Path):
+    (here / "one.md").write_text(ONE_FILE)
+    for _ in range(2):
+        assert "looks like" not in run("report", "one.md", "-o", "one.html").stderr
+    assert "This is an address" not in run("find", "https://example.org/a.b", "one.md").stderr
+
+
 def test_one_claims_file_is_drawn_checked_and_explained_without_a_project(here: Path):
     (here / "one.md").write_text(ONE_FILE)
     (here / "works.bib").write_text("@book{lind-2001, author={Lind, A.}, title={Men}, year=2001}\n")

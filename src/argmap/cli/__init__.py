@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -91,8 +92,9 @@ class _Commands(click.Group):
         if not ctx.resilient_parsing and any("." in word for word in args[1:]):
             from argmap.cli._orient import orientation
 
-            said = (orientation(name, word) for word in args[1:] if not word.startswith("-"))
-            for line in filter(None, said):
+            # the value of an option is a place to write to as often as not
+            given = [word for before, word in pairwise(args) if not word.startswith("-") and before[:1] != "-"]
+            for line in filter(None, (orientation(name, word) for word in given)):
                 click.echo(show_unseen(f"argmap: {line}"), err=True)
         return super().resolve_command(ctx, args)
 

@@ -140,6 +140,8 @@ def format_findings(
     for code, (slug, count) in folded.items():
         body += f"\n{code} note: {slug}, {count} times; `{command} --select {code}` shows them\n"
     more = f" {say_weak(chosen.weak, command)}" if chosen.weak else ""
+    if short and "--all`" in body:
+        more = more.partition(";")[0] + "." * bool(more)  # how to see them is said above
     closing = closing or f"{summary_line(project, outcome, shown)}{more}\n"
     head = "".join(f"! {alarm}\n\n" for alarm in alarms)
     return f"{head}{body}{chr(10) if body else ''}{closing}"

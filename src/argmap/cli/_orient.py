@@ -18,7 +18,7 @@ _HEAD = 20_000
 
 def orientation(command: str, argument: str) -> str | None:
     """What `argument` seems to be where `command` does not read it, with the command that does; else None."""
-    if command not in (*_PAPERS, *_PROJECTS, "find", "fmt"):
+    if command not in (*_PAPERS, *_PROJECTS, "fmt", "init"):
         return None
     if _ADDRESS.match(argument) and not Path(argument).exists():
         return "This is an address. argmap fetches nothing: save what is there, and then `argmap audit FILE`."

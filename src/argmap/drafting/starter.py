@@ -21,6 +21,10 @@ def start_project(folder: Path) -> tuple[Path, ...]:
 
     Raises ArgmapError where a project is there already, or where a file cannot be written.
     """
+    if ":/" in folder.as_posix()[2:]:  # the drive of a path of Windows stands before that
+        raise ArgmapError(f"{folder} is an address. Name a folder for the project.")
+    if folder.exists() and not folder.is_dir():
+        raise ArgmapError(f"{folder} is a file. Name a folder; `argmap new {folder}` drafts the claims of a paper.")
     if (folder / "argmap.toml").exists() or any((folder / "claims").glob("*.md")):
         raise ArgmapError(f"{folder} is a project already. `argmap check {folder}` says how it stands.")
     example = (files("argmap.drafting") / "data" / "starter.md").read_bytes()

@@ -39,7 +39,7 @@ def judge_conclusions(
             title = "It hangs on each of these: if one falls, it falls."
             hangs = [c for c in evaluation.single_points.get(claim, ()) if c != claim]
             if len(hangs) == 1:
-                title = "It hangs on this: if it falls, so does the conclusion."
+                title = "It hangs on this: if it falls, the conclusion no longer stands."
             sources = evaluation.single_sources.get(claim, ())
         else:
             title = "It fails at these: they are given as its reasons, and do not stand."
