@@ -114,7 +114,7 @@ def test_every_form_shows_the_same_findings_and_counts_the_rest(form: str, tmp_p
             usual_strength("TXT010", "studies")
         ]
     elif form == "sarif":
-        run = json.loads(output)["runs"][0]
+        run = json.loads(output)["runs"][1]
         assert run["properties"]["left_out"] == {"TXT010": 12}
         assert sum(r["ruleId"] == "TXT010" for r in run["results"]) == 1
     elif form == "concise":
