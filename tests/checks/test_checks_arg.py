@@ -118,6 +118,13 @@ FIRES = {
         "## b\n\nB.\n\n- evidence: E.\n",
         ["a"],
     ),
+    "a critical question answered by a claim that does not stand": (
+        "ARG016",
+        "# S\n\n## a {conclusion}\n\nA.\n\n- because: b\n  scheme: example\n"
+        + "".join(f"  cq{n}: yes\n" for n in range(2, 6))
+        + "  cq1: c\n\n## b\n\nB.\n\n- evidence: E.\n\n## c\n\nC.\n",
+        ["a"],
+    ),
     "may became is": (
         "ARG017",
         "# S\n\n## a {conclusion}\n\nTies create reactions.\n\n> the ties may create reactions in the country\n\n- evidence: E.\n",
@@ -162,6 +169,16 @@ QUIET = {
     "an objection leads to the conclusion": (
         "ARG004",
         "# S\n\n## main {conclusion}\n\nSo.\n\n- evidence: E.\n- but: x\n\n## x\n\nX.\n\n- evidence: E.\n",
+    ),
+    "an answer to a critical question leads to the conclusion": (
+        "ARG004",
+        "# S\n\n## a {conclusion}\n\nA.\n\n- because: b\n  scheme: example\n  cq1: c\n\n## b\n\nB.\n\n- evidence: E.\n\n"
+        "## c\n\nC.\n\n- evidence: E.\n",
+    ),
+    "critical questions answered in words, by a claim that stands, and against the step": (
+        "ARG016",
+        "# S\n\n## a {conclusion}\n\nA.\n\n- because: b\n  scheme: example\n  unless: d\n  cq1: c\n  cq2: d\n  cq3: yes\n"
+        "  cq4: far\n  cq5: no\n\n## b\n\nB.\n\n- evidence: E.\n\n## c\n\nC.\n\n- evidence: E.\n\n## d\n\nD.\n",
     ),
     "a diamond is no ring": (
         "ARG005",

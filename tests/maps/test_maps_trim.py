@@ -113,6 +113,9 @@ def test_schemes_warrants_and_answered_questions_stand_at_the_joint():
         ("a", "c/because-1", "answers"),
         ("c/because-1", "c", "supports"),
     }
+    fallen = whole_map(argument, judged(argument, a="unsupported"))
+    how = next(card for card in fallen.cards if card.kind == "step")
+    assert [row.strong for row in how.rows][:2] == ["Question 2, open:", "Question 5:"]
     asked = whole_map(argument, judged(argument), extent=Extent(questions=True))
     how = next(card for card in asked.cards if card.kind == "step")
     assert [row.strong for row in how.rows] == ["Question 2:", "Question 5:", "1.", "3.", "4.", "6."]

@@ -22,7 +22,7 @@ def supporting_claims(argument: Argument) -> frozenset[str]:
 
 
 def connected_claims(argument: Argument) -> frozenset[str]:
-    """Every claim from which some path, of reasons, objections or undercutters, ends in a conclusion."""
+    """Every claim from which some path leads to a conclusion: of reasons, objections, undercutters, answers."""
     return _upstream(argument, attacks=True)
 
 
@@ -32,8 +32,8 @@ def _upstream(argument: Argument, *, attacks: bool) -> frozenset[str]:
     while queue:
         claim = argument.claims[queue.popleft()]
         for step in (*claim.reasons, *(claim.objections if attacks else ())):
-            for source in (*premises_of(step), *(step.unless if attacks else ())):
-                if source not in seen:
+            for source in (*premises_of(step), *((*step.unless, *step.answers.values()) if attacks else ())):
+                if source not in seen and source in argument.claims:
                     seen.add(source)
                     queue.append(source)
     return frozenset(seen)

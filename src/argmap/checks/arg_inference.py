@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from argmap.argument.model import Argument, Claim, Step
 from argmap.checks.arg_support import near_conclusions
 from argmap.checks.registry import check
+from argmap.evaluation.questions import answered_questions
 from argmap.findings.finding import Finding
 from argmap.findings.message import claim_name, say, say_claims
 from argmap.project import Project
@@ -94,13 +95,14 @@ def unknown_scheme(project: Project) -> Iterator[Finding]:
 
 @check("ARG016", "critical-questions-unanswered", "note")
 def critical_questions_unanswered(project: Project) -> Iterator[Finding]:
-    """A step names its scheme, and critical questions of that scheme are not answered.
+    """A step names its scheme, and critical questions of that scheme are not answered by what stands.
 
     Why: each scheme has its known weak places; a reviewer will ask exactly these questions.
 
     Example: `scheme: expert opinion` without `cq2:`, whether the source is an expert in this field.
 
-    Mend: answer under the step (`cq2: a-claim`, or words), or leave the question for the letter to the author. Only
+    Mend: answer under the step (`cq2: a-claim`, or words), or leave the question for the letter to the author. A claim
+    that answers against the step stands under `unless` too. Only
     steps to a conclusion, or to a claim given directly for one, are asked.
     """
     near = near_conclusions(project.argument)
@@ -112,8 +114,9 @@ def critical_questions_unanswered(project: Project) -> Iterator[Finding]:
         scheme = find_scheme(step.scheme)
         if scheme is None:
             continue
+        answered = answered_questions(step, project.argument, project.evaluation.labels)
         open_questions = [
-            (number, question) for number, question in enumerate(scheme.questions, 1) if number not in step.answers
+            (number, question) for number, question in enumerate(scheme.questions, 1) if number not in answered
         ]
         if open_questions:
             yield critical_questions_unanswered.finding(

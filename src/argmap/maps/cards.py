@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Section, Step
 from argmap.argument.schemes import find_scheme
+from argmap.evaluation.questions import answered_questions
 from argmap.ground.unseen import on_one_line
 from argmap.maps.style import ELEMENTS
 from argmap.maps.view import Badge, Card, Row
@@ -91,7 +92,7 @@ def outside_card(argument: Argument, evaluation: Evaluation, claim: Claim, secti
     )
 
 
-def step_card(step: Step, argument: Argument, questions: bool) -> Card | None:
+def step_card(step: Step, argument: Argument, evaluation: Evaluation, questions: bool) -> Card | None:
     """What stands at a joint in words: the scheme, the warrant, and how the scheme's critical questions are answered.
 
     None where the step says none of it. `questions` shows those that are open too, else their number.
@@ -101,7 +102,8 @@ def step_card(step: Step, argument: Argument, questions: bool) -> Card | None:
     scheme = find_scheme(step.scheme) if step.scheme else None
     name = on_one_line(scheme.name if scheme else step.scheme or "")
     warrant = on_one_line(step.warrant or "")
-    rows = [_answer_row(number, answer, argument) for number, answer in sorted(step.answers.items())]
+    answered = answered_questions(step, argument, evaluation.labels)
+    rows = [_answer_row(n, answer, argument, n in answered) for n, answer in sorted(step.answers.items())]
     asked = scheme.questions if scheme else ()
     open_ = [(number, question) for number, question in enumerate(asked, 1) if number not in step.answers]
     if questions:
@@ -123,10 +125,10 @@ def step_card(step: Step, argument: Argument, questions: bool) -> Card | None:
     )
 
 
-def _answer_row(number: int, answer: str, argument: Argument) -> Row:
-    """A critical question that is answered, by a claim or in words."""
+def _answer_row(number: int, answer: str, argument: Argument, holds: bool) -> Row:
+    """A critical question that is answered, by a claim or in words; open again where the claim does not stand."""
     said = argument.claims[answer].text if answer in argument.claims else answer
-    return Row(on_one_line(said), strong=f"Question {number}:")
+    return Row(on_one_line(said), None if holds else "assumption", f"Question {number}{'' if holds else ', open'}:")
 
 
 def section_card(evaluation: Evaluation, section: Section, claims: tuple[Claim, ...]) -> Card:

@@ -32,7 +32,7 @@ def _held(part: Joint | Link) -> str:
 
 def _bare(card: Card) -> Card:
     if card.kind == "step":
-        rows = tuple(replace(row, element=None) for row in card.rows)
+        rows = tuple(replace(row, element=None, strong=row.strong.replace(", open:", ":")) for row in card.rows)
         return replace(card, rows=rows)
     parts = tuple(badge for badge in card.badges if badge.word in _PARTS or card.kind == "section")
     look = "objection" if any(badge.word == "objection" for badge in parts) else card.look

@@ -360,7 +360,7 @@ def _links(
         warrant = [claim for claim in warrant if claim not in premises]
         answers = [claim for claim in dict.fromkeys(step.answers.values()) if claim in there]
         answers = [claim for claim in answers if claim not in (*premises, *warrant, *undercutters, step.claim)]
-        how = step_card(step, argument, questions) if questions is not None else None
+        how = step_card(step, argument, evaluation, questions) if questions is not None else None
         kind = _kind(argument, step)
         fallen = {premise for premise in step.premises if label_of(evaluation, premise) in FALLEN}
         # a step that is undercut carries nothing, whether or not its undercutter has a place on this map

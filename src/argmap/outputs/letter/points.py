@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Evidence, Step
 from argmap.checks.strongest import is_likely, strongest
+from argmap.evaluation.questions import answered_questions
 from argmap.findings.finding import Finding
 from argmap.ground.text import say_list, shorten
 from argmap.outputs.letter.gate import Wording, is_worth_showing, wording_of
@@ -255,7 +256,8 @@ def _critical_questions(project: Project, findings: Sequence[Finding]) -> Iterat
         scheme = find_scheme(step.scheme or "")
         if scheme is None or scheme.id in asked or len(asked) == _QUESTIONS:
             continue
-        left = (words for number, words in _plain_questions()[scheme.id].items() if int(number) not in step.answers)
+        answered = answered_questions(step, project.argument, project.evaluation.labels)
+        left = (words for number, words in _plain_questions()[scheme.id].items() if int(number) not in answered)
         question = next(left, None)
         if question:
             asked.add(scheme.id)
