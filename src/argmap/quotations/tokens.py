@@ -95,7 +95,8 @@ def _join_broken(tokens: list[Token]) -> list[Token]:
 def _scan(text: str, start: int, end: int, gap: str, tokens: list[Token]) -> str:
     """Append the tokens of a stretch without replacements; the gap left at its end is given back."""
     at = start
-    for found in _token(bool(_wide().search(text, start, end))).finditer(text, start, end):
+    wide = start < end and max(text[start:end]) >= "\u3040" and _wide().search(text, start, end)
+    for found in _token(bool(wide)).finditer(text, start, end):
         gap += text[at : found.start()]
         form = _normal(found.group())
         tokens.append(Token(form, fold(form) or form, gap, found.start(), found.end()))

@@ -14,7 +14,6 @@ from argmap.sources.references.grammar import Grammar, pattern
 from argmap.sources.references.words import any_of
 
 _HAN = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_HINT = re.compile(rf"[{_HAN}]")
 _KINDS = {
     "M": "book",
     "J": "article",
@@ -32,6 +31,11 @@ class EastAsian:
 
     fields: dict[str, str | tuple[str, ...]]
     certainty: float
+
+
+@lru_cache(maxsize=1)
+def _hint() -> re.Pattern[str]:
+    return re.compile(rf"[{_HAN}]")
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +67,7 @@ def _grammar() -> Grammar:
 
 def read_east_asian(text: str) -> EastAsian | None:
     """The fields of a reference in Chinese or Japanese whose title is marked, or None."""
-    if not _HINT.search(text):
+    if max(text, default="") < "\u3040" or not _hint().search(text):  # the class is dear to compile
         return None
     known = _grammar()
     fields: dict[str, str | tuple[str, ...]] = {}
