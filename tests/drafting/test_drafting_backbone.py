@@ -578,3 +578,39 @@ def test_what_only_speaks_of_the_same_elsewhere_is_no_reason_for_a_further_concl
     )
     steps = _steps(_backbone(tmp_path, LONG.format(background="", results=argued, discussion="")))
     assert "mountain meadows were fertile" not in steps.get(argued.rpartition("\n")[2], ("", ""))[1]
+
+
+_ARGUED = (
+    ("Shepherds sold more cheese in summer.", "the mountain meadows were fertile"),
+    ("Millers bought three new stones.", "bread was baked in every hamlet"),
+    ("Carters mended their axles twice.", "roads had suffered from the floods"),
+    ("Priests complained of empty pews.", "faith had cooled among the young"),
+    ("Weavers hired eleven foreign apprentices.", "linen found buyers overseas"),
+    ("Sailors stayed ashore until spring.", "storms closed the northern harbour"),
+    ("Brewers doubled their copper kettles.", "hops were cheap that decade"),
+    ("Smiths forged fewer swords.", "peace had reached the border forts"),
+    ("Foresters planted oaks by thousands.", "timber had become scarce upriver"),
+)
+
+
+@pytest.mark.parametrize(("pairs", "taken"), [(9, False), (2, True)])
+def test_what_needs_another_sentence_is_a_conclusion_only_where_there_is_little_else(
+    pairs: int, taken: bool, tmp_path: Path
+) -> None:
+    argued = [f"{told} This suggests that {drawn}." for told, drawn in _ARGUED[:pairs]]
+    # the heavier one comes last all the same
+    hanging = "Wild bees and hedges raised the barley harvest of the valley. Thus, this must have been found by all."
+    drafted = _backbone(tmp_path, LONG.format(background="", results="\n\n".join([hanging, *argued]), discussion=""))
+    assert ("This must have been found by all." in [point.text for point in drafted.claims]) == taken
+    assert len(drafted.claims) >= 2 * min(pairs, 7)
+
+
+def test_what_a_claim_of_the_body_says_again_is_no_reason_for_it(tmp_path: Path) -> None:
+    said = "The mountain meadows of the shepherds were fertile in summer, as 14 counts of clover revealed."
+    again = "Again, 15 counts of clover revealed that mountain meadows of the shepherds were fertile all summer."
+    steps = _steps(
+        _backbone(
+            tmp_path, LONG.format(background="", results=f"{said}\n\nOther pastures dried.\n\n{again}", discussion="")
+        )
+    )
+    assert "mountain meadows" not in steps.get(again, ("", ""))[1]

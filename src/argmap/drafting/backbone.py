@@ -31,6 +31,8 @@ _PASSES = ((0.3, 2, 20), (0.2, 2, 12))
 _ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 22, 10, 2.5, 0.8
 """How many claims need no further conclusion, the most conclusions, and the least worth of a further one: as a chief
 result, and where the text itself gives its reason."""
+_FEWEST = 15
+"""Where there are so many claims, what needs another sentence to be understood is taken for no further conclusion."""
 _DEEPEST = 2
 """A guess stands no further from a conclusion than this; what a word joins to it may."""
 _FREELY, _ENOUGH_FREELY = 0.0, 18
@@ -234,6 +236,8 @@ class _Picking:
     def _next_conclusion(self) -> Candidate | None:
         """The likeliest further conclusion that is open; each is tried once, and what a picked claim shuts waits."""
         while self._further_conclusions and len(self.picked) < _MOST:
+            if self._size >= _FEWEST and self._hangs(self._further_conclusions[0][1]):
+                return None
             rank, found = heappop(self._further_conclusions)
             if self._open(found):
                 return found
@@ -247,7 +251,7 @@ class _Picking:
         """What could be a conclusion beside the theses, as a heap: the likeliest has the lowest number."""
         could = filter(self._could_be_promoted, self.candidates.values())
         likeliest = sorted(could, key=lambda c: -self._worth[c.key] - self._argued(c) - _SUMS_UP * self._sums_up(c))
-        return list(enumerate(likeliest))
+        return list(enumerate(sorted(likeliest, key=self._hangs)))
 
     def _could_be_promoted(self, candidate: Candidate) -> bool:
         if candidate.key in self._reasons or not self.grounds.could_conclude(candidate):
@@ -257,6 +261,14 @@ class _Picking:
         if self._worth[candidate.key] < _LEAST_CHIEF or self.cues.opening("leans", candidate.text):
             return False
         return self._sums_up(candidate) or self._is_borne_out(candidate)
+
+    def _hangs(self, candidate: Candidate) -> bool:
+        """Whether it needs another sentence: "Thus, this process …", "For example, …", "But …".
+
+        Who or which it is stands elsewhere, and what is told for example speaks for something else.
+        """
+        shown = _point(candidate, "", self.cues, conclusion=True).text
+        return any(self.cues.opening(name, shown) for name in ("leans", "illustrates", "turns"))
 
     def _sums_up(self, candidate: Candidate) -> bool:
         return candidate.part in ("abstract", "discussion", "conclusion")

@@ -31,6 +31,8 @@ up, to be found, to be argued for by the text itself, and to say by its words th
 _FEWEST_FAR, _AGAIN, _CARRIES, _FEW_REASONS = 3, 0.3, 0.1, 3
 """The fewest rare words that what stands apart must share; how near what is said again at length must be to what an
 abstract or a conclusion says, and what is argued for in the body to a thesis that has so many reasons already."""
+_SAME_AGAIN = 0.6
+"""What shares so much with a claim of the body says it again, and is no reason for it."""
 _SHOWN_WORDS = 4
 APART = ("abstract", "conclusion")
 """Parts whose sentences stand beside each other without one being the reason of the next."""
@@ -126,7 +128,9 @@ class Grounds:
         # an abstract or a conclusion says in short what is borne out where it is said at length
         again = claim.part in APART and premise.part not in APART and nearness >= _AGAIN
         far = concludes or (related and premise.block > claim.block) or again
-        if not far or len(shared) < _FEWEST_FAR or not self._reports(premise):
+        if not far or len(shared) < _FEWEST_FAR or not shared - self._topic or not self._reports(premise):
+            return None
+        if not again and likeness(premise.stems, claim.stems) >= _SAME_AGAIN:
             return None
         why = f"it stands in the {premise.part} and speaks of the same: {self.words_of(premise, shared)}"
         return Ground(nearness, "because", why)
@@ -134,14 +138,17 @@ class Grounds:
     def carries(self, found: Candidate, thesis: Candidate, *, reasons: int) -> Ground | None:
         """The ground on which what the paper argues for, or finds, somewhere may bear out one of its theses.
 
-        The fewer `reasons` the thesis has as yet, the less is asked: any shared words where it has none, words of
-        which one is the paper's own where it has few.
+        The fewer `reasons` the thesis has as yet, the less is asked: any shared words where it has none, one that is
+        not what the whole paper is about where it has few. What only grants something, or is an example, carries
+        nothing.
         """
         shared = found.stems & thesis.stems
         rare = shared & self._rare.keys()
         nearness = self._nearness(found, thesis, rare)
-        own = len(rare) > 1 or (rare and len(shared) > _FEWEST_FAR)
+        own = bool(rare - self._topic) and len(shared) >= _FEWEST_FAR
         enough = not reasons or (own and (reasons < _FEW_REASONS or nearness >= _CARRIES))
+        if self._opening("concedes", found.text) or self._opening("illustrates", found.text):
+            return None
         if len(shared) < _FEWEST_FAR or not enough or self.contradict(found, thesis):
             return None
         if not self._may_speak(found, thesis, against=False, concludes=True):
