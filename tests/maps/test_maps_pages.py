@@ -5,6 +5,8 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.maps import all_views, draw_pages, sheet_named, to_svg, whole_map
@@ -211,6 +213,16 @@ def test_pages_are_named_or_measured(name, size):
 def test_a_page_that_is_none_is_refused_with_what_may_be_asked_for(name):
     with pytest.raises(ArgmapError, match=r"a4|7 cm"):
         sheet_named(name)
+
+
+@given(st.text(max_size=400), st.sampled_from(["a4", "16:9", "90x90mm"]), st.sampled_from(["LR", "TB"]))
+@settings(max_examples=25, deadline=None)
+def test_any_text_at_all_gives_sound_pages(words, sheet, direction):
+    reasons = (because("c", "p", scheme=words, warrant=words),)
+    argument = argument_of({words: [claim("c", words, kind="conclusion", reasons=reasons), claim("p", words * 3)]})
+    for page in draw_pages(whole_map(argument, judged(argument)), sheet_named(sheet), direction):
+        ET.fromstring(to_svg(page))
+        assert all(run.x + run.width <= face.width - 5 for face in page.faces.values() for run in face.runs)
 
 
 def test_the_same_argument_gives_the_same_pages():
