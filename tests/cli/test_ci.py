@@ -46,6 +46,14 @@ def test_only_what_is_new_since_the_baseline_counts(project: Path):
     assert done.exit_code == 1 and {f["claim"] for f in new if f["code"] == "ARG002"} == {"c"}
 
 
+def test_a_claim_that_more_hangs_on_is_nothing_new(project: Path):
+    check("--write-baseline", "known.json")
+    more = "\n## c\n\nC holds.\n\n- assume: so\n- because: b\n"
+    (project / "claims" / "a.md").write_text(CLAIMS.replace("because: b", "because: b + c") + more)
+    found = json.loads(check("--baseline", "known.json", "--format", "json").stdout)["findings"]
+    assert "ARG002" not in {f["code"] for f in found}
+
+
 def test_the_documented_way_runs_in_its_order(project: Path):
     page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
     block = page.partition("## In CI\n\n```text\n")[2].partition("```")[0]

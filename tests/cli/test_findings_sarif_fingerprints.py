@@ -30,6 +30,18 @@ def test_unlike_findings_and_repeated_ones_have_fingerprints_of_their_own() -> N
     assert len(set(found)) == 5
 
 
+def test_counts_of_other_claims_change_no_finding_on_a_claim() -> None:
+    def on(claim: str | None, message: str) -> list[str]:
+        return prints(replace(ONE, claim=claim, message=message))
+
+    assert on("a", "Nothing supports a, and 1 claim hangs on it") == on(
+        "a", "Nothing supports a, and 12 claims hang on it"
+    )
+    assert on("a", "3 of 5 questions are open") == on("a", "1 of 5 questions are open")
+    assert on("a", "3 of 5 questions are open") != on("b", "3 of 5 questions are open")
+    assert on(None, "Note 19 is missing") != on(None, "Note 20 is missing")
+
+
 def test_candidates_stand_apart_with_how_likely_they_are() -> None:
     guess = replace(ONE, certainty="candidate", strength=0.8125)
     certain, candidates = sarif_document((guess, ONE), {}, {"CIT021": 4})["runs"]
