@@ -193,7 +193,7 @@ def _title(record: Record, style: _Style) -> list[Piece]:
     title = _shortened(record.title, style.draw)
     if style.one("lowered", ["no"] * 3 + ["yes"]) == "yes":
         title = title[:1] + re.sub(r"\b[A-Z](?=[a-z])", lambda m: m.group().lower(), title[1:])
-    if style.tongue == "de" and ": " in title and style.one("subtitle", ["stop", "colon"]) == "stop":
+    if style.tongue == "de" and ": " in title and style.one("subtitle", ["stop", "stop", "stop", "colon"]) == "stop":
         title = title.replace(": ", ". ", 1)
     if not marks:
         return [(title, "title")]

@@ -5,7 +5,7 @@ reading. It is made on references that neither the rules nor the weights were ma
 data that were held out, references in the form of EXCITE, and the half of AnyStyle's set that was looked at: not those
 to measure with. What is shipped had the lists at the ends of EXCITE's papers, German and English, without any paper of
 the set of footnotes. A minute.
-Run: `python benchmarks/training/weigh_references.py WEIGHTS FOLDER …`, with folders of either form.
+Run: `python benchmarks/training/weigh_references.py WEIGHTS FOLDER …`, with folders of any form and numpy installed.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from segmented_references import is_held_out, segmented
+from segmented_references import held_out
 
-import argmap.sources.references as references
-from argmap.sources.references import weighing
+from argmap.sources.references import parse, weighing
 from reference_fields_gold import GOLD_NAMES, Gold, agrees, anystyle, footnotes
 
 _FEWEST = 12
@@ -62,8 +61,7 @@ def _gold(folders: Sequence[Path]) -> Iterator[Gold]:
     for folder in folders:
         yield from islice(footnotes(folder), 0, None, _EVERY)
         for path in sorted(folder.glob("*.xml")):
-            if is_held_out(path):
-                yield from (Gold(text, _fields(text, labels), "held out") for text, labels in segmented(path))
+            yield from (Gold(text, _fields(text, labels), "held out") for text, labels in held_out(path))
 
 
 def _fields(text: str, labels: Sequence[str]) -> dict[str, list[str]]:
@@ -87,52 +85,38 @@ def _rivals(text: str) -> list[weighing.Rival]:
         seen.extend(weighing.rivals(read, certainty, folded))
         return dict(read), dict(certainty)
 
-    references.weigh = weigh
-    references.parse_reference(text)
+    parse.weigh = weigh  # type: ignore[assignment]
+    parse.parse_reference(text)
     return seen
 
 
 def fitted(rows: Sequence[Row]) -> list[float]:
     """Level and slopes of a logistic regression by Newton's method, the slopes drawn towards none."""
-    share = (sum(right for _, right in rows) + 1) / (len(rows) + 2)
-    size = len(rows[0][0])
-    at = [math.log(share / (1 - share)), *[0.0] * (size - 1)]
+    import numpy as np
+
+    seen, right = np.array([row for row, _ in rows]), np.array([float(is_right) for _, is_right in rows])
+    share = (right.sum() + 1) / (len(rows) + 2)
+    at = np.zeros(seen.shape[1])
+    at[0] = math.log(share / (1 - share))
     if len(rows) < _FEWEST:
-        return at
+        return [float(weight) for weight in at]
+    ridge = np.full(len(at), _RIDGE)
+    ridge[0] = 0.0
+
+    def loss(where: np.ndarray) -> float:
+        score = seen @ where
+        return float(np.logaddexp(0, np.where(right > 0, -score, score)).sum() + ridge @ where**2 / 2)
+
     for _ in range(30):
-        slope = [0.0, *(-_RIDGE * a for a in at[1:])]
-        bend = [[(_RIDGE if i else 1e-6) * (i == j) for j in range(size)] for i in range(size)]
-        for seen, right in rows:
-            odds = 1 / (1 + math.exp(-sum(map(float.__mul__, at, seen))))
-            for i in range(size):
-                slope[i] += (right - odds) * seen[i]
-                for j in range(size):
-                    bend[i][j] += odds * (1 - odds) * seen[i] * seen[j]
-        step, part, before = _solved(bend, slope), 1.0, _loss(at, rows)
-        while part > 1e-3 and _loss(moved := [a + part * b for a, b in zip(at, step, strict=True)], rows) > before:
+        odds = 1 / (1 + np.exp(-np.clip(seen @ at, -30, 30)))
+        bend = (seen * (odds * (1 - odds))[:, None]).T @ seen + np.diag(ridge + 1e-6)
+        step, part = np.linalg.solve(bend, seen.T @ (right - odds) - ridge * at), 1.0
+        while part > 1e-3 and loss(at + part * step) > loss(at):
             part /= 2  # a whole step would overshoot
-        at = moved
-        if max(map(abs, step)) < 1e-3:
+        at = at + part * step
+        if abs(step).max() < 1e-3:
             break
-    return at
-
-
-def _loss(at: Sequence[float], rows: Sequence[Row]) -> float:
-    loss = 0.5 * _RIDGE * sum(a * a for a in at[1:])
-    for seen, right in rows:
-        score = sum(map(float.__mul__, at, seen))
-        loss += math.log1p(math.exp(-abs(score))) + max(0.0, -score if right else score)
-    return loss
-
-
-def _solved(matrix: list[list[float]], wanted: list[float]) -> list[float]:
-    rows = [[*row, value] for row, value in zip(matrix, wanted, strict=True)]
-    for i in range(len(rows)):
-        rows[i] = [value / rows[i][i] for value in rows[i]]
-        for j in range(len(rows)):
-            if j != i:
-                rows[j] = [a - rows[j][i] * b for a, b in zip(rows[j], rows[i], strict=True)]
-    return [row[-1] for row in rows]
+    return [float(weight) for weight in at]
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ _DOI = re.compile(
 _URL = re.compile(r"<?\b(?:https?://|ftp://|www\.)[^\s<>\"”]+>?", re.IGNORECASE)
 _ISBN = re.compile(r"\bISBN(?:-1[03])?\s*:?\s*((?:97[89][-–\s]?)?\d[\d\-–\s]{7,14}[\dXx])\b")
 _MEDIUM = re.compile(r"(?<=[.\d])\s(?:Print|Web|Druck|Kindle|PDF|PDF file)\.?\s*\Z|\s\[(?:Internet|Online|PDF)\]")
+_MARKUP = re.compile(r"</?(?:italic|bold|emph?|strong|su[bp]|[bi])>")
 _ISSN = re.compile(r"\be?-?ISSN\s*:?\s*\d{4}-\d{3}[\dXx]", re.IGNORECASE)
 
 
@@ -49,6 +50,8 @@ class Lifted:
 def fold(text: str) -> str:
     """The reference on one line: words joined over line ends, ligatures as letters, white space folded."""
     text = unicodedata.normalize("NFC", text).translate(_DROPPED)
+    if "</" in text:
+        text = _MARKUP.sub("", text)
     for ligature, letters in _LIGATURES.items():
         if ligature in text:
             text = text.replace(ligature, letters)

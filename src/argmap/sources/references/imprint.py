@@ -55,19 +55,21 @@ def _grammar() -> Grammar:
         named_editors=pattern(rf"(?P<role>,?\s\(?(?i:{any_of('editor_marks')})\.?\)?)(?=[.,;:)]|\s[{capitals()}(]|$)"),
         number_of_report=pattern(
             (
-                rf"[,.]?\s\(?(?:[{capitals()}]\w+\s){{0,2}}(?:{any_of('kinds.report')})\.?\s(?:"
-                rf"(?:{iss})\.?\s?)?(?!{YEAR}\b)[\w/-]*\d[\w/-]*\)?(?=[\s.,;)]|$)"
+                rf"[,.]?\s\(?(?P<series>(?:(?-i:[{capitals()}])[\w&/-]*\s(?:{any_of('joiners')}\s|for\s|of\s|für\s)?){{0,6}}"
+                rf"(?:(?-i:[{capitals()}])\w*-)?(?:{any_of('kinds.report')})s?)\.?,?\s(?:"
+                rf"(?:{iss})\.?\s?)?(?P<number>(?!{YEAR}\b)[\w/-]*\d[\w/-]*)\)?(?=[\s.,;)]|$)"
             ),
             flags,
             hears=["kinds.report"],
         ),
+        report=pattern(rf"{any_of('kinds.report')}s?", flags),
         numeric_date=pattern(
             rf"(?:,?\s(?:vom|v\.|of|du|del))?\s\d{{1,2}}\.\s?(?:/\s?\d{{1,2}}\.\s?)?\d{{1,2}}\.\s?(?={YEAR}(?!\d))"
         ),
         date=pattern(rf"\b(?:(?:\d{{1,2}}\.?\s(?:{months})\.?|(?:{months})\.?\s\d{{1,2}}),?\s)(?={YEAR})", flags),
         edition=pattern(
             (
-                rf"[,.;]?\s\(?(?:\d{{1,2}}(?:st|nd|rd|th|ème|e|\.|ª|a)?(?:\s\w+(?=\s))?|[Ff]irst|[Ss]econd|[Tt]hird|[Rr]evised"
+                rf"[,.;]?\s\(?(?:\d{{1,2}}(?:st|nd|rd|th|ème|e|\.|ª|a)?(?:,?\s\w+(?=\s)|(?:,?\s(?-i:[a-zà-ÿ])[\w-]*\.?){{1,4}}?(?=\s))?|[Ff]irst|[Ss]econd|[Tt]hird|[Rr]evised"
                 rf"|[Rr]ev\.)\s?(?:{any_of('editions')})\b\.?(?:,?\s?(?:rev|vol)\.?)?\)?[,.]?"
             ),
             flags,
@@ -84,6 +86,7 @@ def _grammar() -> Grammar:
         reprint=pattern(r"\s?[(\[](?:original\s(?:work|edition)|first\spublished|originally)\b[^()\[\]]*[)\]]", flags),
         # 76–136 (p. 79); and the chapter that a numbered style points at
         pinpoint=pattern(rf"(?<=\d)\s\((?:{pp})\.?\s(?P<pages>{PAGES})\)\s*\Z", flags),
+        named_before=pattern(rf"[,:]?\s(?:{any_of('op_cit', 'loc_cit')})\.?(?=[\s,.;]|$)", flags),
         part=pattern(r"(?<=\d),\s(?:ch|chap|sec|art|§)s?\.?\s[\d.–-]+\s*\Z", flags),
         day=pattern(rf"(?:\d{{1,2}}\.?\s(?:{months})|(?:{months})\.?\s\d{{1,2}})\.?", flags, hears=["months"]),
         newspaper=pattern(rf"(?<!\w){any_of('kinds.newspaper')}(?!\w)", flags, hears=["kinds.newspaper"]),
@@ -122,12 +125,16 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
     if match := known.pinpoint.search(text):
         found.fill("locator", match.group("pages"), 0.85)
         text = text[: match.start()] + " "
+    text = without_pointer(text)
     text = known.part.sub("", known.translated.sub(" ", text, count=1))
     if known.needs_editors.search(text):
         text = _take_editors_after(text, found)
     text = known.total.sub(" ", text, count=1)
     if match := known.number_of_report.search(text):
         text = f"{text[: match.start()]}. {text[match.end() :]}"
+        if not known.report.fullmatch(match["series"]):  # GIGA Working Paper No. 12; "Technical Report 12" is no name
+            found.fill("container", match["series"], 0.6)
+            found.fill("volume", match["number"], 0.6)
         if in_quotes and not issuer_words().imprint.match(text.strip(" .,")):
             # Who issued it stands in abbreviations, with commas of their own.
             found.fill("year", _year_in(text), 0.9)
@@ -166,6 +173,11 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
     _read_places_and_names(text, found, in_quotes or found.inside, comma_style)
     found.fill("year", _year_in(whole), 0.7)
     return found
+
+
+def without_pointer(text: str) -> str:
+    """A reference without *op. cit.* and the like, which stand where a work was named before."""
+    return str(_grammar().named_before.sub("", text))
 
 
 def _unmarked_editors(text: str) -> Names | None:
@@ -343,7 +355,7 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool, comma
     if segments and part_of_a_work:
         whole = ". ".join(segments) if found.inside and comma_style else segments[0]
         container, issuer = cut_issuer(whole, dated=comma_style and found.inside)
-        found.fill("container", _undated(container, found), 0.6)
+        found.fill("container", _undated(container, found), 0.8 if found.inside else 0.6)
         _fill_issuer(found, issuer)
 
 

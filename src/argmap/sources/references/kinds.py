@@ -11,6 +11,9 @@ from argmap.sources.references.imprint import DOCUMENT_NUMBER
 from argmap.sources.references.titles import Title
 from argmap.sources.references.words import any_of
 
+# 60(8-B), 4209
+_JOURNAL_NUMBERS = re.compile(r"\d,?\s?\([\w–-]{1,9}\),\s?\d")
+
 
 @cache
 def _kind_words(kind: str) -> re.Pattern[str]:
@@ -27,6 +30,8 @@ def tell_kind(
         return "thesis", 0.95
     if _kind_words("conference").search(outside) and not (imprint.volume and imprint.issue):
         return "conference", 0.9
+    if container and not imprint.pages and _kind_words("report").search(container):
+        return "report", 0.8
     if imprint.volume and container and not (imprint.editors or imprint.publisher):
         return "article", 0.92
     if imprint.inside or (imprint.editors and container):
@@ -58,7 +63,9 @@ def _school() -> re.Pattern[str]:
 
 
 def thesis_school(rest: str) -> dict[str, str | None] | None:
-    """For a thesis: publisher (the school), place and year, from what follows the title. None where it is no thesis."""
+    """For a thesis: publisher (the school), place and year, from what follows the title. None where it is no thesis,
+    but stands in a journal of theses.
+    """
     words = _kind_words("thesis").search(rest[:250])
     if words is None:
         return None
@@ -81,4 +88,6 @@ def thesis_school(rest: str) -> dict[str, str | None] | None:
         )
     ):
         named = [match.group("school").strip()]
+    if not named and _JOURNAL_NUMBERS.search(rest):
+        return None
     return {"publisher": named[-1] if named else None, "year": year[-1] if year else None}

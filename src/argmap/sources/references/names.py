@@ -387,7 +387,7 @@ def _direct_certainty(text: str, end: int, candidate: str, *, strict: bool) -> f
     if known.role.match(text, end):
         return 0.9
     if known.year.match(text, end):
-        return 0.9 if len(words) <= 4 else 0.5
+        return 0.9 if sum(not known.particle.match(word) for word in words) <= 4 else 0.5
     if known.quote.match(text, end) or known.others.match(text, end):
         return 0.88
     if joined := known.joined.match(text, end):
@@ -512,7 +512,7 @@ def _body(text: str) -> Names | None:
         ),
         text,
     )
-    if match and len(match.group("name").split()) <= 14 and ". " not in match.group("name"):
+    if match and len(match.group("name").split()) <= 14 and ". " not in re.sub(_STATE, "", match["name"]):
         name = match.group("name").strip(" .,")
         if match["aside"] and known.role.fullmatch(match["aside"]):
             return Names((name[: -len(match["aside"])],), match.end("name"), "body", 0.7, editors=True)
@@ -521,7 +521,7 @@ def _body(text: str) -> Names | None:
             return Names((first,), match.start("name") + len(first), "body", 0.7)
         certainty = 0.85 if known.body.search(name) else 0.6
         return Names((name,), match.end("name"), "body", certainty) if name and not name.isdigit() else None
-    match = re.match(r"(?P<name>[^()\[\]\"“«:;.,]{3,100})(?P<end>[.,:]\s|[.,]?$)", text)
+    match = re.match(rf"(?P<name>(?:{_STATE})?[^()\[\]\"“«:;.,]{{3,100}})(?P<end>[.,:]\s|[.,]?$)", text)
     if (
         match
         and known.body.search(match.group("name"))
@@ -534,3 +534,4 @@ def _body(text: str) -> Names | None:
 
 
 _YEAR = r"(?:1[4-9]|20)\d\d"
+_STATE = r"\A(?:[A-Z]\.\s?){2,3}\s?(?=[A-Z][a-z])"  # U.S. Department of …

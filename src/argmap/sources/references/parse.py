@@ -17,7 +17,7 @@ from argmap.sources.references.documents import read_document
 from argmap.sources.references.east_asian import read_east_asian
 from argmap.sources.references.fields import Imprint
 from argmap.sources.references.folding import fold, lift
-from argmap.sources.references.imprint import read_imprint
+from argmap.sources.references.imprint import read_imprint, without_pointer
 from argmap.sources.references.kinds import tell_kind, thesis_school
 from argmap.sources.references.legal import Legal, read_commentary, read_legal, read_resolution
 from argmap.sources.references.names import Names, grammar, read_names
@@ -233,7 +233,7 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
     )
     if thesis:
         for name, value in thesis.items():
-            imprint.fill(name, value, 0.85)
+            imprint.fill(name, value, 0.9)
     certainty.update({name: value for name, value in imprint.certainty.items() if not (name == "year" and year)})
     if not year and not imprint.year and title.text and (town := _TOWN_AND_YEAR.search(title.text)):
         title = replace(title, text=title.text[: town.start()])
@@ -276,7 +276,7 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
         others=bool(names and names.others),
         certainty=certainty,
     )
-    parsed = _weighed(parsed, folded)
+    parsed = _weighed(parsed, without_pointer(folded))
     return replace(parsed, certainty=_damped(_sober(parsed, folded), text))
 
 
@@ -297,6 +297,8 @@ def _weighed(parsed: ParsedReference, text: str) -> ParsedReference:
     """The reading of the rules after the tagger was heard: a page that a note cites counts as pages to it."""
     pages = "locator" if parsed.locator and not parsed.pages else "pages"
     read = {name: value for name in WEIGHED if (value := getattr(parsed, pages if name == "pages" else name))}
+    if parsed.issue:
+        read["issue"] = parsed.issue
     certainty = dict(parsed.certainty)
     certainty["pages"] = certainty.pop(pages, 0.8)
     fields, sure = weigh(read, certainty, text)

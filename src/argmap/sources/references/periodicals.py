@@ -53,7 +53,7 @@ def _grammar() -> Grammar:
         issue=pattern(
             rf"(?:in\s(?:der|dem|den)\s|im\s)?(?P<name>(?:[a-z]{{2,5}}(?=\svom\s)|(?:{word}\s){{0,6}}{word})"
             rf"(?:\s\([^()\d]{{1,30}}\))?)(?:,\s(?i:{any_of('issue')})\.?\s?(?P<number>\d{{1,4}})(?:,\s(?i:part|teil)\s\w{{1,4}})?)?,?\s\(?(?i:(?:vom|v\.|of|du|del|de|dated|am|tarihli|dt)\s)?{day}"
-            rf"(?P<year>{YEAR})\)?(?:[,:]?\s(?i:{any_of('pages')})\.?\s?(?P<locator>{PAGES})|\s\([^()]{{1,20}}\))?[.,;]?\s*\Z"
+            rf"(?P<year>{YEAR})\)?(?:[,:]?\s(?i:{any_of('pages')})\.?\s?(?P<locator>{PAGES})|\s\([^()]{{1,20}}\))?(?:,?\s[a-zà-ÿ][^\d]{{0,60}})?[.,;]?\s*\Z"
         ),
     )
 

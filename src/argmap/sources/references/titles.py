@@ -47,7 +47,8 @@ def _grammar() -> Grammar:
             rf"|{any_of('volume', 'pages')}\.?\s\d|arXiv)"
         ),
         edition=pattern(
-            rf",\s\(?\d{{1,2}}(?:st|nd|rd|th|e|\.|ª)?\s(?i:{any_of('editions')})\b\.?\)?", hears=["editions"]
+            rf"[,.]\s\(?\d{{1,2}}(?:st|nd|rd|th|e|\.|ª)?(?:,?\s[a-zà-ÿ][\w-]*\.?){{0,4}}?\s(?i:{any_of('editions')})\b\.?\)?",
+            hears=["editions"],
         ),
         abbreviation=pattern(
             rf"(?:(?:^|[\s(.\-]){cap}\.[\s-]?|(?:^|\s){cap}[\w’'.-]*\s){cap}\.$|^{cap}\.$|\b(?:vs|v|St|Dr|Mr|Mrs|Prof|Sr|Jr|No|no|vol|Vol|ed|cf|ca|c|Bd|Nr|Inc|Ltd|Co"
@@ -63,6 +64,7 @@ def _grammar() -> Grammar:
         inside=pattern(
             rf"\s(?=//\s)|(?:[,.;:]|(?P<mark>[?!“”\"»])|(?=\s))\s?,?\s?(?=(?i:{any_of('inside')})\s?:\s?(?:[\"“„«‘'\d{capitals()}]|{any_of('same_author')}\b))"
         ),
+        pages_behind=pattern(rf"[.,]\s(?P<pages>(?:(?i:{any_of('pages')})\.?[\s-]?)?\d{{1,4}}\s?[-–]\s?\d{{1,4}})\Z"),
         report=pattern(
             rf",?\s\(?(?:{any_of('kinds.report')})\.?\s(?:(?:{any_of('issue')})\.?\s?)?(?!{YEAR}\)?$)[\w/-]*\d[\w/-]*\)?$",
             re.IGNORECASE,
@@ -85,6 +87,11 @@ def _grammar() -> Grammar:
         issuer=pattern(
             rf"(?<!\w)(?:(?i:{any_of('bodies.publishers', 'kinds.conference', 'series', 'kinds.report')})"
             rf"|{any_of('other_roles', 'editor_marks')})(?!\w)"
+        ),
+        # ”. A history of dikes, Bern 1990; ”: A history, in: …; ”. A history, “Ufer”
+        behind_quoted=pattern(
+            rf"[.:]\s{cap}[\w’'-]*(?:,?\s[\w/’'–-]+){{2,20}}?(?P<end>[,.]\s(?=(?i:{any_of('inside')}):\s|{cap}[\w’'/.-]*(?:\s{cap}[\w’'.-]*){{0,2}},?\s"
+            rf"{YEAR}(?:[,;]|\.?\s*\Z))|,\s(?=[“„«]))"
         ),
         opening=pattern(rf"\s{any_of(*_BEHIND_TITLES)}(?!\w)", re.IGNORECASE),
         # Ufer und Statistik 12/2004; Arbeitsbericht Nr. 3
@@ -153,7 +160,9 @@ def read_title(rest: str, *, comma_style: bool) -> Title:
         title, kept = without_tail(text[: inside.end("mark") if inside["mark"] else inside.start()].strip(" .,"))
         if title and title.count("(") == title.count(")"):
             after = text[inside.end() :]
-            return Title(title, f"{kept} {after.removeprefix('// ')}".strip(), after.startswith("//"), 0.92)
+            if pages := _grammar().pages_behind.search(title):  # "Der Damm. S. 3–9 in: …"
+                title, after = title[: pages.start()], f"{after.rstrip(' .')}, {pages['pages']}"
+            return Title(title, f"{kept} {after.removeprefix('// ')}".strip(), after.startswith("//"), 0.96)
     return _until_comma(text, place_last=True) if comma_style else _until_stop(text)
 
 
@@ -175,6 +184,9 @@ def _quoted(text: str) -> Title | None:
             after = text[index + (2 if len(opening) == 2 else 1) :]
             if _goes_on(title, after):
                 return None
+            if not title.endswith((".", ",", "?", "!")) and (more := _grammar().behind_quoted.match(after)):
+                at = len(text) - len(after)
+                return Title(text[: at + more.start("end")], after[more.end() :], False, 0.9)
             return Title(title.rstrip(".,;: ") or None, after, True, 0.96)
     return None
 
@@ -265,6 +277,8 @@ def without_tail(title: str) -> tuple[str, str]:
         title = title[: number.start()]
     if (report := _grammar().report.search(title)) and report.start():
         title = title[: report.start()]
+    if (edition := _grammar().edition.search(title)) and edition.end() == len(title):
+        title = title[: edition.start()]
     for _ in range(3):
         match = _grammar().tail.search(title)
         if match is None:
@@ -330,7 +344,7 @@ def _until_comma(text: str, *, place_last: bool = False) -> Title:
         and _is_subtitle(title[stop.end() :], text[after:])
     ):
         return Title(
-            title, text[after:], False, 0.93
+            title, text[after:], False, 0.97
         )  # "Der Damm. Eine Grenze, Bern 1990": before the town is no series
     if stop and known.subtitle.match(text, stop.end()):
         return Title(title, text[after:], False, 0.75)
@@ -363,7 +377,7 @@ def _first_stop(text: str) -> re.Match[str] | None:
             stop
             for stop in known.stop.finditer(text)
             if not (stop["mark"] == "." and ends_abbreviation(text, stop.start()))
-            and not _PART.match(text, stop.end())
+            and (not _PART.match(text, stop.end()) or known.edition.match(text, stop.start()))
             and not (stop["mark"] == "." and _BEHIND_PART.search(text[max(0, stop.start() - 7) : stop.start()]))
             and text.count("(", 0, stop.start()) <= text.count(")", 0, stop.start())
         ),

@@ -12,10 +12,11 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from argmap.sources.references.imprint import DOCUMENT_NUMBER
+from argmap.sources.references.issuers import issuer_words
 from argmap.sources.references.names import read_names
 from argmap.sources.references.same_author import names_same_author
 from argmap.sources.references.tagging import Tagged, load, tag
@@ -40,8 +41,11 @@ _QUOTES = {"“": "[”“]", "„": "[“”]", '"': '"', "«": "»", "»": "«
 _OPENED = "".join(_QUOTES) + "([’'"
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d(?:[-–/]\d{2,4})?[a-z]?\b")
 
+_PAGES = re.compile(r"\W*(?:[A-Za-z]{0,2}\d|[ivxlc]+\b)", re.IGNORECASE)
 # a title that ends within a quotation or a day: `The so-called „Heron`, `Order of the council of 17`
 _TORN = re.compile(r"„[^“”„]*\Z|\b(?:vom|am)\s\d{1,2}(?:\.\s?\d{1,2})?\Z")
+
+_GERMAN = re.compile(r"\b(?:der|die|das|und|des|zur|zum|für|von|im|Hrsg|Hg|S)\b")
 
 Value = str | tuple[str, ...]
 
@@ -100,7 +104,13 @@ def opinions(text: str, tagged: Sequence[Tagged]) -> dict[str, Opinion]:
         name = _LABELS.get(label, label)
         stretch = _clean(text, words[0].start, words[-1].end)
         if label == "title" and (mark := _QUOTES.get(text[: words[0].start].rstrip()[-1:])):
-            stretch = re.split(mark, stretch, maxsplit=1)[0].rstrip(" .,")  # what opens in quotes ends with them
+            whole = stretch
+            stretch, *behind = re.split(mark, stretch, maxsplit=1)
+            stretch = stretch.rstrip(" .,")  # what opens in quotes ends with them
+            if behind and (inside := _named_inside().match(behind[0])):  # “Dikes,” in Ferries and fog
+                at = words[0].start + len(whole) - len(behind[0]) + inside.start("work")
+                sure = min(word.probability for word in words)
+                found.setdefault("container", Opinion(inside["work"], sure, at, at + len(inside["work"])))
         if label == "title":
             stretch = without_tail(stretch)[0]  # "[Internet]", "(2nd ed.)"
         value: Value = _names_in(stretch) if name in _NAMES else _number(name, stretch)
@@ -113,10 +123,10 @@ def opinions(text: str, tagged: Sequence[Tagged]) -> dict[str, Opinion]:
 
 
 def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str) -> Iterator[Rival]:
-    """What rules and tagger read in each field; one reading where they agree."""
+    """What rules and tagger read in each field; one reading where they agree. `read` may have the issue, too."""
     words = tag(text)
     seen = opinions(text, words)
-    least = min((certainty.get(name, 0.5) for name in read), default=0.5)
+    least = min((certainty.get(name, 0.5) for name in read if name in WEIGHED), default=0.5)
     for name in WEIGHED:
         mine, theirs, trust = read.get(name), seen.get(name), certainty.get(name, 0.5)
         other = read.get(_NAMES.get(name, ""))
@@ -127,16 +137,27 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
         if name == "authors" and names_same_author(text):
             theirs = None  # it knows nothing of the entry above, whose names the dash stands for
         at = _place(name, mine, text) if mine else (0, 0)
+        if theirs and mine and _falls_short(name, theirs, mine, read, text):
+            theirs = replace(theirs, value=mine) if name in _NAMES else None
         if theirs and mine and name == "title":
             if _TORN.search(str(theirs.value)):
                 theirs = theirs if _TORN.search(str(mine)) else None
             elif _TORN.search(str(mine)):
                 mine = None
 
+        apart = _apart((at, (theirs.start, theirs.end)), name, text, words, read) if mine and theirs else _ALIKE
+
         def rival(
-            value: Value, relation: str, sure: float, span: tuple[int, int], name: str = name, trust: float = trust
+            value: Value,
+            relation: str,
+            sure: float,
+            span: tuple[int, int],
+            name: str = name,
+            trust: float = trust,
+            apart: tuple[float, ...] = apart,
         ) -> Rival:
-            return Rival(name, value, relation, trust, sure, least, *span, _form(name, value, span, text, words))
+            form = _form(name, value, span, text, words)
+            return Rival(name, value, relation, trust, sure, least, *span, (*form, *apart))
 
         if theirs is None:
             if mine:
@@ -234,10 +255,73 @@ def _may_be(name: str, theirs: Opinion, read: Mapping[str, Value], text: str) ->
         return _editing().search(text) is not None
     if any(match.start() <= theirs.start < match.end() for match in DOCUMENT_NUMBER.finditer(text)):
         return False
+    if name == "container":
+        return not _reported().match(text, theirs.end)  # its issuer stands before the number of a report
+    if name == "place":
+        return issuer_words().publisher.search(str(theirs.value)) is None
     if name not in ("pages", "volume"):
         return True
+    if name == "pages" and not _PAGES.match(str(theirs.value)):
+        return False  # SAND2011-123
+    if name == "volume" and (read.get("issue") == theirs.value or _counted().search(text, 0, theirs.start)):
+        return False
     again = any(_same(name, theirs.value, read[other]) for other in _NUMBERS & read.keys())
-    return not again and not re.match(r"[\w)\]/]", text[theirs.start - 1 : theirs.start])
+    return not again and not re.match(r"[\w)\]/-]", text[theirs.start - 1 : theirs.start])
+
+
+def _falls_short(name: str, theirs: Opinion, mine: Value, read: Mapping[str, Value], text: str) -> bool:
+    """Whether the tagger's title begins behind a colon of that of the rules, where those have read the names, its
+    journal ends before the last word of an abbreviated one, it has fewer names than are joined by "and", a name that
+    runs into the title, or the author among the editors: `Weirs: a history`, `Commun. ACM 21`, `Ann Ried, Otto Moos
+    and Karl Halm`.
+    """
+    if isinstance(mine, tuple):
+        families, seen = _families(mine), _families(theirs.value)
+        more = _letters(theirs.value) - _letters(mine)
+        if len(mine) == len(theirs.value) and more and _letters(mine) < _letters(theirs.value):
+            return more <= _letters((str(read.get("title")), str(read.get("container"))))
+        if name == "editors":
+            return not seen.isdisjoint(_families(read.get("authors", ()))) and seen != families
+        return len(mine) > 2 and seen < families and _joined_names(mine, text)
+    if not isinstance(theirs.value, str):
+        return False
+    if name == "title":
+        named = "authors" in read or "editors" in read
+        return named and mine.endswith(theirs.value) and text[: theirs.start].endswith(": ") and mine != theirs.value
+    volume = read.get("volume")
+    return name == "container" and volume is not None and f"{theirs.value}. " in mine and f"{mine} {volume}" in text
+
+
+def _families(names: Value) -> set[str]:
+    return {name.partition(",")[0] for name in names} if isinstance(names, tuple) else set()
+
+
+def _joined_names(names: tuple[str, ...], text: str) -> bool:
+    last = re.escape(names[-1].partition(",")[0])
+    return re.match(rf"[^\d\"“„:]*\s{any_of('joiners')}\s[^\d\"“„:,]*\b{last}\b", text) is not None
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """What stands before the number of a report, which is no volume."""
+    return re.compile(rf"[.,(;]\s(?i:{any_of('kinds.report')})\.?\s(?:(?i:{any_of('issue')})\.?\s)?\Z")
+
+
+@cache
+def _reported() -> re.Pattern[str]:
+    return re.compile(
+        rf"[^\d\"“”]{{0,80}},\s(?i:{any_of('kinds.report')})\.?\s(?:(?i:{any_of('issue')})\.?\s)?[\w/-]*\d"
+    )
+
+
+@cache
+def _named_inside() -> re.Pattern[str]:
+    return re.compile(rf"[\s,.]*(?i:{any_of('inside')})\s?:?\s(?P<work>[^\W\d_a-z].+)")
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{any_of('inside')})\s?:?\Z")
 
 
 @cache
@@ -278,7 +362,7 @@ def _form(name: str, value: Value, at: tuple[int, int], text: str, words: Sequen
     digits, length = float(any(c.isdigit() for c in said)), math.log(1 + len(said.split()))
     start, end = at
     if end <= start:
-        return 0.0, 0.0, 0.0, 0.0, digits, length, 0.0, 0.5
+        return 0.0, 0.0, 0.0, 0.0, digits, length, 0.0, 0.5, 0.0, 0.0, 0.0, 0.0
     before, behind = text[:start].rstrip(), text[end:].lstrip(" '’")
     elsewhere = (
         word.probability
@@ -294,11 +378,55 @@ def _form(name: str, value: Value, at: tuple[int, int], text: str, words: Sequen
         length,
         logit(1 - max(elsewhere, default=0.0)),
         start / len(text),
+        float(_YEAR.search(text, 0, start) is not None),
+        float(before[-1:] == ":"),
+        float(before[-1:] == ","),
+        float(_inside().search(before) is not None),
+    )
+
+
+_ALIKE = (0.0,) * 9
+
+
+def _apart(
+    spans: tuple[tuple[int, int], tuple[int, int]],
+    name: str,
+    text: str,
+    words: Sequence[Tagged],
+    read: Mapping[str, Value],
+) -> tuple[float, ...]:
+    """What is seen of the words that one of two readings has more at its end: their number, how surely the tagger reads
+    them as the field or as none, whether the rules read another field there, the mark before them, and the tongue.
+    """
+    (start, mine), (there, theirs) = spans
+    first, last = sorted((mine, theirs))
+    more = [word for word in words if first <= word.start < last]
+    if start != there or mine <= start or not more or name in _NAMES or name in _NUMBERS:
+        return _ALIKE
+    mark = text[first : more[0].start].strip()[:1]
+    others = [
+        place
+        for other, value in read.items()
+        if other != name and isinstance(value, str) and (place := _place(other, value, text))[1] > place[0]
+    ]
+    claimed = any(begin < last and first < end for begin, end in others)
+    nothing = sum(word.probability for word in more if word.label == "other") / len(more)
+    return (
+        math.log(1 + len(more)),
+        logit(_support((first, last), words, name)),
+        nothing,
+        float(claimed),
+        float(mark == "."),
+        float(mark == ","),
+        float(mark == "("),
+        float(mark in (":", "?", "!")),
+        float(_GERMAN.search(text) is not None),
     )
 
 
 def _names_in(stretch: str) -> tuple[str, ...]:
     """The names of a stretch that is nothing but names; if they are not read as one list, they are read one by one."""
+    stretch = _around_names().sub("", stretch)
     found = _list_of_names(stretch)
     if found and not _letters(stretch) - _letters(found) - _no_names():
         return found
@@ -323,6 +451,15 @@ def _number(name: str, stretch: str) -> str:
 def _list_of_names(stretch: str) -> tuple[str, ...]:
     names = read_names(f"{stretch.strip(' ,')}. ")
     return names.names if names else ()
+
+
+@cache
+def _around_names() -> re.Pattern[str]:
+    """What stands before and behind the names of editors."""
+    marks = any_of("editor_marks")
+    return re.compile(
+        rf"\A\W*(?:(?i:{any_of('inside')})\s?:?\s)?(?:(?i:{marks})\.?\s(?:by\s)?)?|[,(\s]+\(?(?i:{marks})\.?\W*\Z"
+    )
 
 
 @cache
