@@ -76,6 +76,7 @@
       return;
     }
     const [, where, id] = found;
+    unfold(card, true);
     if (card.hidden) { form.reset(); filter(true); }
     mark(id);
     let target = where === "text" ? $(place) : card;
@@ -86,6 +87,7 @@
     } else { maps.leave(); maps.closePanel(); }
     bring(target);
   };
+  const unfold = (card, on) => { const body = card.querySelector("details.body"); if (body) body.open = on; };
   const open = (place) => { if (fragment() !== place) location.hash = place; go(); };
   // from a card on a map: the address tells the choice, and nobody is taken anywhere
   const choose = (id) => { mark(id); try { history.pushState(null, "", "#map-" + encodeURIComponent(id)); } catch { /* the address stays as it is */ } };
@@ -103,6 +105,33 @@
   const wordsOf = (card) => {
     if (!words.has(card)) words.set(card, fold(card.textContent));
     return words.get(card);
+  };
+  // What was searched for is marked where it stands, in the cards that are shown, as far as the browser can.
+  const markHits = (terms) => {
+    if (!window.Highlight || !CSS.highlights) return;
+    const ranges = [];
+    const words = terms.filter((t) => t.length > 1);
+    for (const card of words.length ? cards.filter((c) => !c.hidden).slice(0, 200) : []) {
+      const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const node = walker.currentNode;
+        // letter by letter, since folding may change how many there are
+        const starts = [];
+        let plain = "";
+        [...node.data].reduce((at, c) => { for (const f of fold(c)) { plain += f; starts.push(at); } return at + c.length; }, 0);
+        starts.push(node.data.length);
+        for (const t of words) {
+          for (let at = plain.indexOf(t); at >= 0; at = plain.indexOf(t, at + t.length)) {
+            const range = new Range();
+            range.setStart(node, starts[at]);
+            range.setEnd(node, starts[at + t.length]);
+            ranges.push(range);
+            if (ranges.length < 300 && node.parentElement.closest(".body > :not(summary)")) unfold(card, true);
+          }
+        }
+      }
+    }
+    CSS.highlights.set("hits", new Highlight(...ranges));
   };
   const has = (list, value) => !value || (" " + (list || "") + " ").includes(" " + value + " ");
   const filter = (store) => {
@@ -124,6 +153,8 @@
     }
     for (const chapter of all(".chapter")) chapter.hidden = !chapter.querySelector(".entry:not([hidden])");
     for (const box of all('[name="label"]', form)) box.parentNode.querySelector("output").textContent = tally[box.value] || 0;
+    markHits(terms);
+    $("none-found").hidden = shown > 0;
     $("count").textContent = shown.toLocaleString("en") + " of " + cards.length.toLocaleString("en") + " claims";
     if (store) {
       const query = new URLSearchParams([...state].filter(([, value]) => value));
@@ -142,6 +173,12 @@
   form.addEventListener("input", () => filter(true));
   form.addEventListener("reset", () => setTimeout(() => filter(true)));
   form.addEventListener("submit", (event) => event.preventDefault());
+  $("unfold-all").addEventListener("click", () => {
+    const on = $("unfold-all").getAttribute("aria-pressed") !== "true";
+    $("unfold-all").setAttribute("aria-pressed", on);
+    for (const card of cards) unfold(card, on);
+    later(ticks);
+  });
 
   // Walking: through the cards that are shown, the fallen ones, the problems.
   const walk = (step, test) => {
@@ -257,7 +294,9 @@
   }, { rootMargin: "-20% 0px -75% 0px" });
   all("main > section").forEach((section) => parts.observe(section));
 
-  addEventListener("beforeprint", () => all("details").forEach((d) => { d.open = true; }));
+  // Paper: two pages, or all of it unfolded.
+  $("print-all").addEventListener("change", () => { if ($("print-all").checked) root.dataset.print = "all"; else delete root.dataset.print; });
+  addEventListener("beforeprint", () => { if (root.dataset.print) all("details").forEach((d) => { d.open = true; }); });
   addEventListener("popstate", () => { if (!location.hash) mark(null); restore(); });
   restore();
   if (maps.figures.length) maps.show(maps.figures[0]);

@@ -53,6 +53,17 @@ def _bare_row(row: Row) -> Row:
     return replace(row, text="", element=None, alarming=False) if row.italic else row
 
 
+def claims_alone(view: View) -> View:
+    """Each claim with its label and what speaks for or against it: no rows, ids, schemes, warrants, no legend."""
+    cards = tuple(replace(card, rows=(), corner="") for card in view.cards if card.kind in ("claim", "outside"))
+    kept = {card.id for card in cards} | {joint.id for joint in view.joints}
+    drawn = (link for link in view.links if link.kind != "warrant")
+    links = tuple(link for link in drawn if link.source in kept and link.target in kept)
+    met = {end for link in links for end in (link.source, link.target)}
+    joints = tuple(joint for joint in view.joints if joint.id in met)
+    return replace(view, cards=cards, joints=joints, links=links, legend=False)
+
+
 def without_ids(view: View) -> View:
     """No ids on the cards; a title that names a claim by its id names it by its words."""
     cards = tuple(replace(card, corner="") if card.kind in ("claim", "outside") else card for card in view.cards)

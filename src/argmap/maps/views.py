@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from argmap.argument.model import Argument, Section, Step
 from argmap.evaluation.leaf_words import changed_meanings
 from argmap.evaluation.runs import STANDING
+from argmap.ground.text import plural
 from argmap.ground.unseen import on_one_line
 from argmap.maps.cards import (
     FALLEN,
@@ -193,6 +194,39 @@ def path_to_conclusion(
         drawn=_in_order(argument, kept),
         notes=notes,
         focus=claim or "",
+    )
+
+
+def at_first_sight(argument: Argument, evaluation: Evaluation, claim: str, most: int) -> View:
+    """A claim with reasons for it and objections to it, in whole steps and no more than `most` claims.
+
+    What stands comes first; of objections one comes before further reasons.
+    """
+    conclusion = argument.claims[claim]
+
+    def falls(step: Step) -> bool:
+        return any(label_of(evaluation, premise) in FALLEN for premise in step.premises)
+
+    reasons, objections = sorted(conclusion.reasons, key=falls), sorted(conclusion.objections, key=falls)
+    kept = {claim}
+    left = 0
+    for step in (*reasons[:1], *objections[:1], *reasons[1:], *objections[1:]):
+        if len(kept.union(step.premises)) <= most:
+            kept.update(step.premises)
+        else:
+            left += 1
+    return _assemble(
+        argument,
+        evaluation,
+        {},
+        name="picture",
+        title="The conclusion and what bears on it most directly",
+        description="",
+        drawn=_in_order(argument, kept),
+        notes=[f"{plural(left, 'further reason or objection is', 'further reasons and objections are')} not drawn."]
+        if left
+        else [],
+        focus=claim,
     )
 
 
@@ -562,5 +596,5 @@ def _are(number: int) -> str:
 def _many(number: int, noun: str) -> str:
     """`3 claims`, `1 claim of this section`: the first word takes the plural."""
     first, _, rest = noun.partition(" ") if not noun.startswith(("weaker", "further")) else (noun, "", "")
-    plural = first if number == 1 else f"{first}s"
-    return f"{number} {plural} {rest}".rstrip()
+    many = first if number == 1 else f"{first}s"
+    return f"{number} {many} {rest}".rstrip()

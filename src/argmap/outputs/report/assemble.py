@@ -115,6 +115,7 @@ def build_page(
         worst=pick_worst(problems, summaries, links),
         not_checkable=sum(1 for p in problems if p.not_checkable),
         paper=paper,
+        picture=atlas.picture,
         maps=atlas.maps,
         maps_notes=atlas.notes,
         outline=list_argument(argument, links),

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from argmap.ground.text import plural, say_list
 from argmap.outputs.report.page import MapShown
 
 if TYPE_CHECKING:
+    from argmap.argument.model import Argument
+    from argmap.evaluation import Evaluation
     from argmap.maps import Drawing
 
 MOST_MARKUP = 4_000_000
 LEAST_MARKUP = 700_000
 """Characters of SVG that a report may hold: the most, and what is left of it where claims are very many."""
+
+_MOST_IN_PICTURE = 6
 
 _ENGINES = {
     "embedded": "Graphviz, as it is built into argmap",
@@ -31,9 +35,10 @@ _NODE = re.compile(r'data-claim="([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """The maps that are shown, the claims that stand on one of them, and what must be said about the maps."""
+    """The maps that are shown, the picture for the first screen, the claims that stand on one of them, and what must be said about the maps."""
 
     maps: tuple[MapShown, ...] = ()
+    picture: MapShown | None = None
     claims: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
 
@@ -71,6 +76,25 @@ def bind_maps(drawings: Sequence[Drawing], number_of_claims: int) -> Atlas:
         of_section = view.name.startswith("section-")
         shown.append(MapShown(f"drawing-{view.name}", view.title, caption, _NODE.sub(address, svg), of_section))
     return Atlas(tuple(shown), frozenset(claims), (_say_engines(engines),) if shown else ())
+
+
+def draw_picture(argument: Argument, evaluation: Evaluation, conclusion: str) -> MapShown:
+    """The conclusion with what bears on it most directly, as many claims as can be read on the first screen."""
+    from argmap.maps import to_svg
+    from argmap.maps.pages import Sheet, draw_pages
+    from argmap.maps.trim import claims_alone
+    from argmap.maps.views import at_first_sight
+
+    # 640 × 560 pixels of the screen at most, no word below eleven of them
+    sheet = Sheet(480.0, 420.0, 8.0, 10.6)
+    for most in range(_MOST_IN_PICTURE, 0, -1):
+        view = at_first_sight(argument, evaluation, conclusion, most)
+        pages = draw_pages(replace(claims_alone(view), notes=()), sheet)
+        if len(pages) == 1:
+            break
+    lowest = max(box.bottom for box in pages[0].boxes.values())
+    picture = replace(pages[0], height=round(lowest + 12.0, 1))
+    return MapShown("picture", view.title, " ".join(view.notes), to_svg(picture, embedded=True))
 
 
 def _say_engines(engines: dict[str, None]) -> str:

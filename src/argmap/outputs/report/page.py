@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from argmap.ground.text import plural, say_list
 from argmap.outputs.report.since_review import SinceShown
 
 
@@ -182,6 +183,17 @@ class Card:
     waivers: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
     review: str
+
+    @property
+    def inside(self) -> str:
+        """What is folded away on it, counted."""
+        told = (
+            (len(self.reasons), "reason", "reasons"),
+            (len(self.objections), "objection", "objections"),
+            (len(self.supports), "source", "sources"),
+            (len(self.problems), "problem", "problems"),
+        )
+        return say_list([plural(number, one, many) for number, one, many in told if number]).capitalize() or "More"
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -394,6 +406,7 @@ class Page:
     worst: tuple[Worst, ...]
     not_checkable: int
     paper: Paper | None
+    picture: MapShown | None
     maps: tuple[MapShown, ...]
     maps_notes: tuple[str, ...]
     outline: tuple[Outline, ...]

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,12 +48,15 @@ def render(
     from argmap.checks.pages import summaries
     from argmap.maps import all_views, draw_all
     from argmap.outputs.report.assemble import build_page
-    from argmap.outputs.report.atlas import bind_maps
+    from argmap.outputs.report.atlas import bind_maps, draw_picture
 
     if drawings is None:
         names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
         drawings = draw_all(all_views(project.argument, project.evaluation, names)) if project.argument.claims else ()
     atlas = bind_maps(drawings, len(project.argument.claims))
+    conclusions = project.argument.conclusions
+    if conclusions:
+        atlas = replace(atlas, picture=draw_picture(project.argument, project.evaluation, conclusions[0]))
     page = build_page(project, findings, summaries=summaries(), ran=ran, atlas=atlas)
     return render_page(page, templates)
 
