@@ -186,13 +186,14 @@ const workMaps = ({ $, all, say, open, choose, fold }) => {
   };
 
   // A claim beside the map: its card of the list, without leaving the place.
+  const claimOf = (part) => { const { claim, step } = part.querySelector("a").dataset; return claim || step; };
   const showPanel = (part) => {
-    const link = part.querySelector("a[data-claim]");
-    const card = link && $("claim-" + link.dataset.claim);
+    const card = claimOf(part) && $("claim-" + claimOf(part));
     if (!card) return false;
     const copy = card.cloneNode(true);
     copy.removeAttribute("id");
     copy.classList.remove("sel");
+    for (const e of all("details", copy)) e.open = true;
     for (const e of all("[id]", copy)) e.removeAttribute("id");
     for (const a of all('.go a[href^="#map-"]', copy)) a.remove();
     const chart = chartOf(shown), n = part.dataset.n;
@@ -435,9 +436,9 @@ const workMaps = ({ $, all, say, open, choose, fold }) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const section = link.dataset.section !== undefined && $("drawing-section-" + link.dataset.section);
     if (section) { event.preventDefault(); open(section.id); return; }
-    if (link.dataset.claim && showPanel(partOf(link))) {
+    if (showPanel(partOf(link))) {
       event.preventDefault();
-      choose(link.dataset.claim);
+      choose(claimOf(partOf(link)));
       $("map-panel-title").focus({ preventScroll: true });
     }
   }, true);

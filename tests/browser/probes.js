@@ -51,7 +51,7 @@
     while (walker.nextNode()) {
       const text = walker.currentNode.data.trim();
       const e = walker.currentNode.parentElement;
-      if (!text || !e.checkVisibility() || e.closest("script, .vh, dialog, .skip, title, desc")) continue;
+      if (!text || !e.checkVisibility() || e.closest("script, .vh, dialog, .skip, title, desc, .halo")) continue;
       looked += 1;
       let below = ground(e);
       let colour = rgba(getComputedStyle(e).color);

@@ -61,7 +61,7 @@ def test_every_link_on_the_page_leads_somewhere(opened: Any) -> None:
 # 3
 def test_first_screen_holds_verdict_counts_hinges_and_worst_problem(opened: Any) -> None:
     page = opened()
-    for query in (".headline", ".thesis", ".counts", "#hangs-title", "#worst-title", ".worst-message"):
+    for query in (".headline", ".thesis", ".picture svg", ".counts", "#hangs-title", "#worst-title", ".worst-message"):
         box = page.locator(query).first.bounding_box()
         assert box and box["y"] + box["height"] <= 800, query
     assert page.locator(".headline").inner_text() == (
@@ -350,7 +350,7 @@ def test_map_nodes_are_named_links_in_the_order_of_the_argument(opened: Any) -> 
     page = opened("#drawing-all")
     snapshot = page.locator("#drawing-all .box").aria_snapshot()
     names = re.findall(r"link \"([^\"]+)", snapshot)
-    assert len(names) == 11
+    assert len(names) == 12 and sum(name.startswith("scheme and warrant") for name in names) == 1
     assert "Ebersau should light its streets all night" in names[0]
     assert "contested" in names[0]
     order = [
@@ -551,7 +551,7 @@ def test_picture_is_saved_whole(opened: Any, kind: str, tmp_path: Path) -> None:
     assert download.value.suggested_filename == f"map-all.{kind}"
     if kind == "svg":
         text = saved.read_text("utf-8")
-        assert "<style" in text and ".argmap-map" in text and text.count("<a ") == 11
+        assert "<style" in text and ".argmap-map" in text and text.count("<a ") == 12
     else:
         data = saved.read_bytes()
         assert data.startswith(b"\x89PNG")
@@ -620,13 +620,40 @@ def test_nothing_moves_where_motion_is_not_wanted(opened: Any) -> None:
 
 
 # 16
-def test_print_unfolds_everything_and_hides_the_controls(opened: Any) -> None:
-    page = opened(java_script_enabled=False)
+def printed(page: Any, folder: Path) -> list[str]:
+    """The words of the page as printed on A4, page by page."""
+    import pypdfium2
+
+    page.pdf(
+        path=folder / "report.pdf", format="A4", margin={side: "12mm" for side in ("top", "bottom", "left", "right")}
+    )
+    with pypdfium2.PdfDocument(folder / "report.pdf") as document:
+        return [sheet.get_textpage().get_text_bounded() for sheet in document]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_print_is_two_pages_with_verdict_problems_and_sources(opened: Any, tmp_path: Path, script: bool) -> None:
+    page = opened(java_script_enabled=script)
+    pages = printed(page, tmp_path)
+    assert len(pages) <= 2
+    words = " ".join(pages)
+    for told in ("The conclusion is contested", "The worst problems", "The sources"):
+        assert told in words
+    assert "The legend" not in words and "The claims" not in words
+
+
+def test_print_unfolds_everything_when_asked_for_all(opened: Any) -> None:
+    page = opened()
+    page.locator("#help-open").click()
+    page.locator("#print-all").check()
+    page.keyboard.press("Escape")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     for query in ("#bar", "#filters", ".zoom"):
         assert not page.locator(query).first.is_visible(), query
     assert page.locator("#legend").is_visible()
     assert page.locator(".check .found").last.is_visible()
+    assert page.locator(".entry .steps").last.is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('.entry')).breakInside") == "avoid"
     assert page.evaluate("getComputedStyle(document.querySelector('.entry')).contentVisibility") == "visible"
     assert page.evaluate("[...document.querySelectorAll('.map')].every((m) => m.checkVisibility())")

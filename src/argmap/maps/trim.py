@@ -57,7 +57,7 @@ def claims_alone(view: View) -> View:
     """Each claim with its label and what speaks for or against it: no rows, ids, schemes, warrants, no legend."""
     cards = tuple(replace(card, rows=(), corner="") for card in view.cards if card.kind in ("claim", "outside"))
     kept = {card.id for card in cards} | {joint.id for joint in view.joints}
-    drawn = (link for link in view.links if link.kind != "warrant")
+    drawn = (link for link in view.links if link.kind not in ("warrants", "answers"))
     links = tuple(link for link in drawn if link.source in kept and link.target in kept)
     met = {end for link in links for end in (link.source, link.target)}
     joints = tuple(joint for joint in view.joints if joint.id in met)

@@ -35,12 +35,12 @@ _NODE = re.compile(r'data-claim="([^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """The maps that are shown, the picture for the first screen, the claims that stand on one of them, and what must be said about the maps."""
+    """The maps that are shown, the claims that stand on one of them, what is said of the maps, the first picture."""
 
     maps: tuple[MapShown, ...] = ()
-    picture: MapShown | None = None
     claims: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    picture: MapShown | None = None
 
 
 def bind_maps(drawings: Sequence[Drawing], number_of_claims: int) -> Atlas:
