@@ -179,3 +179,22 @@ def test_a_name_in_full_after_its_abbreviation_was_introduced(body, tmp_path):
 )
 def test_a_name_in_full_once_or_in_a_longer_name_is_passed_over(body, tmp_path):
     assert not _of(tmp_path, "TXT035", FRAME.format(opening="", body=body))
+
+
+_ABSTRACT_FIRST = "{before}{heading}\n\nThe port grew fast and its merchants grew rich.\n\n1. {next}\n\nIt was so.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "heading", "following", "fires"),
+    [
+        ("", "Abstract", "Introduction", True),
+        ("\n\n", "Zusammenfassung", "Einleitung", True),
+        ("", "Résumé", "Introduction", True),
+        ("The Ports of Varden\n\n", "Abstract", "Introduction", False),
+        ("", "The Port of Varden", "Introduction", False),
+    ],
+)
+def test_a_paper_that_begins_with_its_abstract_has_no_title(before, heading, following, fires, tmp_path):
+    text = _ABSTRACT_FIRST.format(before=before, heading=heading, next=following)
+    found = audit_text(tmp_path, text, select="TXT047", name="paper.txt")
+    assert [f.code for f in found] == ["TXT047"] * fires

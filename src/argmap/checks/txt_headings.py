@@ -14,6 +14,7 @@ from argmap.manuscript.document import Document, Section
 from argmap.manuscript.headings import plain_title
 from argmap.project import Project
 from argmap.tongues.lists import lists_of_all
+from argmap.tongues.prose import everywhere
 
 _NUMBER = re.compile(r"[\W_]*(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+[^\W\d_]")
 _BEGINS = re.compile(r"(?m)^[^\w\n]{0,4}(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?[ \t]+\S")
@@ -183,3 +184,27 @@ def _last(numbers: set[int]) -> int:
     """The highest number where all up to it are there, and there are several; else 0."""
     whole = len(numbers) >= _FEWEST_OF_A_KIND and numbers == set(range(1, len(numbers) + 1))
     return len(numbers) if whole else 0
+
+
+@check("TXT047", "no-title", "note", "candidate", about="paper")
+def no_title(project: Project) -> Iterator[Finding]:
+    """Nothing stands before the abstract: the paper bears no title and does not say who wrote it.
+
+    Why: a reader cannot cite it, and does not know what or whom is read.
+
+    Example: a text whose first line is `Abstract`.
+
+    Mend: put the title, the author and the date above; for anonymous review the title. Pages (PDF) are passed over,
+    since what stands on a cover may not have been read.
+    """
+    document = project.paper
+    if document.kind == "pdf" or document.title or not document.sections:
+        return
+    first = document.sections[0]
+    opens = plain_title(first.title).startswith((*everywhere("headings-opening"), *everywhere("headings-summary")))
+    if opens and not document.text[: first.start].strip():
+        yield no_title.finding(
+            document.place(first.start, first.heading_end),
+            f"Nothing stands before “{first.title}”: the paper bears no title and names no author",
+            quote=document.text[first.start : first.heading_end],
+        )
