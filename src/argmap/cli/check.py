@@ -102,7 +102,5 @@ def _only_new(outcome: Outcome, file: Path) -> tuple[Outcome, str]:
     from argmap.ground.unseen import show_unseen
 
     compared = compare(outcome.findings, read_baseline(file))
-    gone = (
-        f" {compared.gone} of it are gone; `argmap check --write-baseline {file}` renews it." if compared.gone else ""
-    )
+    gone = f" Gone of it: {compared.gone}; `argmap check --write-baseline {file}` renews it." if compared.gone else ""
     return replace(outcome, findings=compared.new), show_unseen(f"{compared.known} known from {file} left out.{gone}")
