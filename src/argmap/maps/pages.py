@@ -30,6 +30,7 @@ _NEIGHBOUR_GAP = 14.0
 _PIECE_GAP = 34.0
 _NARROWEST, _WIDEST, _UPRIGHT = 190.0, 360.0, 190.0
 _LEAST_GROWN = 180.0
+_FEW_MORE = 1.15
 _DEEPEST = 200
 _GROWTH = (1.8, 1.65, 1.5, 1.4, 1.3, 1.2, 1.1)
 _SPREAD = 13.0
@@ -100,10 +101,11 @@ def draw_pages(view: View, sheet: Sheet | None, direction: Direction = "LR", sca
     least = sheet.least / BODY_SIZE * scale
     room = (sheet.width - 2 * sheet.margin) / least + _LEVEL_GAP["LR"]
     fitting = max(2, int(room / (_NARROWEST + _LEVEL_GAP["LR"])))
-    # fewer and wider columns may take fewer pages; where they do not, a page shows more steps in a row
+    # fewer and wider columns may take fewer pages; if not clearly fewer, a page shows more steps in a row instead
     choices = [1] if direction == "TB" or deepest == 1 else range(min(fitting, deepest), 1, -1)
     tried = [(_bound(view, sheet, direction, least, columns), columns) for columns in choices]
-    pages, columns = min(tried, key=lambda pair: len(pair[0]))
+    fewest = min(len(pages) for pages, _ in tried)
+    pages, columns = next(pair for pair in tried if len(pair[0]) <= fewest * _FEW_MORE)
     for growth in _GROWTH:
         card = (room / growth - columns * _LEVEL_GAP["LR"]) / columns
         if card < _LEAST_GROWN and direction == "LR":
