@@ -85,8 +85,8 @@ def draw_picture(argument: Argument, evaluation: Evaluation, conclusion: str) ->
     from argmap.maps.trim import claims_alone
     from argmap.maps.views import at_first_sight
 
-    # 640 × 560 pixels of the screen at most, no word below eleven of them
-    sheet = Sheet(480.0, 420.0, 8.0, 10.6)
+    # 640 × 480 pixels of the screen at most, no word below eleven of them
+    sheet = Sheet(480.0, 360.0, 8.0, 10.6)
     for most in range(_MOST_IN_PICTURE, 0, -1):
         view = at_first_sight(argument, evaluation, conclusion, most)
         pages = draw_pages(replace(claims_alone(view), notes=()), sheet)
