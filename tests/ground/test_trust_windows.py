@@ -15,7 +15,7 @@ import fuzz
 # What is loaded before is the system's own and other people's: it knows which system it runs on.
 LACKING = """
 import importlib, os, pkgutil, signal, subprocess, sys, types
-import click, docx, jinja2.sandbox, lxml.etree, markdown_it, networkx, numpy, pypdfium2, platformdirs, bibtexparser
+import click, docx, jinja2.sandbox, lxml.etree, markdown_it, networkx, pypdfium2, platformdirs, bibtexparser
 import asyncio, ctypes, multiprocessing, shutil, socket, tempfile, threading, urllib.request, uuid, zipfile
 
 for name in ("fcntl", "resource", "termios", "pwd", "grp", "tty"):
