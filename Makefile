@@ -11,8 +11,8 @@ build: $(VENV)/.ready ## the main job: report, maps, letter and findings of this
 test: $(VENV)/.ready-dev ## on all cores
 	$(BIN)/python -m pytest -n auto
 
-test-long: $(VENV)/.ready-dev ## what `make test` leaves out, and all properties on 300 inputs each: what CI runs besides
-	$(BIN)/python -m pytest -n auto -m "not browser" --hypothesis-profile=thorough
+test-long: $(VENV)/.ready-dev ## what `make test` leaves out, and all properties anew on 300 inputs each: what CI runs besides
+	$(BIN)/python -m pytest -n auto -m "(long or hypothesis) and not browser" --hypothesis-profile=thorough
 
 test-browser: $(VENV)/.ready-dev ## needs Debian's Chromium
 	$(BIN)/python -m pytest -m browser

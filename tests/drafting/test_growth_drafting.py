@@ -13,6 +13,8 @@ from argmap.manuscript.stages.understanding import understand
 from argmap.prose.paragraphs import paragraphs
 from growth import growth_exponent
 
+pytestmark = pytest.mark.long
+
 NEAR_LINEAR = 1.2
 WORDS = (
     "harbour",

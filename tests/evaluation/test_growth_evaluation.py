@@ -15,6 +15,8 @@ from argmap.outputs.terminal.evaluation import evaluation_text
 from argument_maker import make_argument, make_claim
 from growth import growth_exponent
 
+pytestmark = pytest.mark.long
+
 NEAR_LINEAR = 1.2
 Shape = Callable[[int], list[Claim]]
 

@@ -9,6 +9,8 @@ import pytest
 
 import crashing
 
+pytestmark = pytest.mark.long
+
 if sys.platform == "win32":
     pytest.skip("forks processes", allow_module_level=True)
 

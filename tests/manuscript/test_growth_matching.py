@@ -11,6 +11,8 @@ from argmap.manuscript.document import Reference
 from argmap.manuscript.stages.matching import Shelf
 from growth import growth_exponent
 
+pytestmark = pytest.mark.long
+
 NEAR_LINEAR = 1.2
 
 

@@ -23,6 +23,8 @@ from argmap.sources.bibliography.ris import read_ris
 from growth import growth_exponent
 from word_files import call, notes, p, word_file
 
+pytestmark = pytest.mark.long
+
 NEAR_LINEAR = 1.25
 SENTENCE = "Strong states need many weak ones beside them. "
 
