@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from argmap.checks import run_checks
 from argmap.findings.message import claim_name, item_name, say, work_name
@@ -295,6 +297,37 @@ def test_the_word_file_holds_the_same_words_in_words_own_styles(make_project):
     words = " ".join(p.text for p in document.paragraphs)
     assert "The port must stay open." in words and "**" not in words and "`" not in words
     assert data == write_docx(markdown)
+
+
+def test_an_anonymous_word_file_tells_of_nobody_even_where_the_styles_file_does(make_project, tmp_path):
+    lent = docx.Document()
+    lent.core_properties.author = lent.core_properties.last_modified_by = lent.core_properties.comments = "Ada Smith"
+    for part in lent.part.package.iter_parts():
+        if str(part.partname) == "/docProps/app.xml":
+            part._blob = part.blob.replace(b"<Company/>", b"<Company>Ada Smith</Company>")
+    lent.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels.get_or_add_ext_rel(
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate",
+        "file:///home/ada/x.dotm",
+    )
+    (tmp_path / "journal").mkdir()
+    lent.save(str(tmp_path / "journal" / "letter.docx"))
+    project = make_project(CLAIMS, paper=PAPER)
+    letter = compose_letter(project, run_checks(project).findings, anonymous=True)
+    markdown = write_markdown(letter)
+    assert "argmap" not in markdown and str(project.root) not in markdown
+    assert "Drafted with argmap" in letter_on(project) and markdown.rstrip()[-3:] != "---"
+    for own in (None, tmp_path / "journal"):
+        data = write_docx(markdown, own)
+        told = docx.Document(io.BytesIO(data)).core_properties
+        assert (told.author, told.last_modified_by, told.comments, told.title) == ("", "", "", "")
+        assert told.created.year == told.modified.year == 2000
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            assert {member.date_time[0] for member in archive.infolist()} == {2000}
+            everything = b"".join(archive.read(name) for name in archive.namelist())
+        for word in (b"Ada Smith", b"/home/ada", b"python-docx", b"Macintosh", b"w:rsids"):
+            assert word not in everything
+    with zipfile.ZipFile(tmp_path / "journal" / "letter.docx") as archive:
+        assert b"Ada Smith" in archive.read("docProps/app.xml")
 
 
 def test_a_journal_can_replace_the_template(make_project, tmp_path):

@@ -16,8 +16,9 @@ from argmap.ground.unseen import show_unseen
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file (.md or .docx)."
 )
+@click.option("--anonymous", is_flag=True, help="Say nothing of who wrote it, nor with what.")
 @templates_option
-def command(path: Path, output: Path | None, templates: Path | None) -> None:
+def command(path: Path, output: Path | None, anonymous: bool, templates: Path | None) -> None:
     """Write the referee letter on the project at PATH: the argument, how it stands, points and questions."""
     from argmap.checks import run_checks
     from argmap.cli._claims import report_diagnostics
@@ -30,7 +31,7 @@ def command(path: Path, output: Path | None, templates: Path | None) -> None:
     if not project.argument.claims:
         raise ArgmapError(f"There are no claims in {project.root / project.settings.claims} to write a letter about.")
     own = chosen_templates(project, templates)
-    markdown = write_markdown(compose_letter(project, run_checks(project).findings), own)
+    markdown = write_markdown(compose_letter(project, run_checks(project).findings, anonymous=anonymous), own)
     if output is None:
         click.echo(markdown, nl=False)
         return

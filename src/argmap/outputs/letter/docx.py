@@ -12,10 +12,15 @@ from pathlib import Path
 from typing import Any
 
 _FIXED = datetime(2000, 1, 1, tzinfo=UTC)
+# kinds of parts (the last words of their relationship types) that tell of people, machines and versions, and no styles
+_TELLING = ("core-properties", "extended-properties", "custom-properties", "thumbnail", "attachedTemplate", "people")
 
 
 def write_docx(markdown: str, own_templates: Path | None = None) -> bytes:
-    """A .docx file of a letter in Markdown. The same letter gives the same bytes."""
+    """A .docx file of a letter in Markdown. The same letter gives the same bytes.
+
+    Its properties name nobody and no time, also where the journal's styles file names who made that.
+    """
     styles = own_templates / "letter.docx" if own_templates else None
     if styles is None or not styles.is_file():
         return _write(markdown, None)
@@ -29,8 +34,7 @@ def _write(markdown: str, styles: Path | None) -> bytes:
     from markdown_it import MarkdownIt
 
     document = docx.Document(str(styles)) if styles else docx.Document()
-    document.core_properties.created = document.core_properties.modified = _FIXED
-    document.core_properties.author = ""
+    _forget_origin(document)
     tokens = MarkdownIt("commonmark").parse(markdown)
     lists: list[str] = []
     heading = 0
@@ -55,6 +59,23 @@ def _write(markdown: str, styles: Path | None) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return _without_times(stream.getvalue())
+
+
+def _forget_origin(document: Any) -> None:
+    """Take out what the file that lends the styles says of its author, its machine and its editing sessions."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    settings = document.settings.element  # makes the part where there is none
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
+    for rels in (document.part.package.rels, document.part.rels, part.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith(_TELLING)]:
+            del rels[key]
+    for name in ("attachedTemplate", "rsids"):
+        for element in settings.xpath(f"./w:{name}"):
+            settings.remove(element)
+    properties = document.core_properties  # made anew, since the old ones are gone
+    properties.created = properties.modified = _FIXED
+    properties.title = properties.author = properties.last_modified_by = ""
 
 
 def _write_runs(paragraph: Any, children: list[Any]) -> None:

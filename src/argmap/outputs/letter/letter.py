@@ -49,8 +49,11 @@ class Letter:
     colophon: str
 
 
-def compose_letter(project: Project, findings: Sequence[Finding]) -> Letter:
-    """The letter on a project, from the findings of its checks (waived ones are not among them)."""
+def compose_letter(project: Project, findings: Sequence[Finding], *, anonymous: bool = False) -> Letter:
+    """The letter on a project, from the findings of its checks (waived ones are not among them).
+
+    An `anonymous` one does not say with what it was made, nor how many verdicts its writer gave.
+    """
     argument, document, drafts = project.argument, project.document, find_drafts(project)
     alarms = account_of(document).alarms if document else ()
     conclusions = [argument.claims[name] for name in project.evaluation.conclusions]
@@ -75,7 +78,7 @@ def compose_letter(project: Project, findings: Sequence[Finding]) -> Letter:
         hinges=tuple(_hinge(project, name) for name in hinges[:_HINGES]),
         parts=tuple(build_parts(project, judge_reasons(project, main, admitted) if main else (), admitted)),
         unchecked=say_unchecked(findings),
-        colophon=_colophon(project, findings),
+        colophon="" if anonymous else _colophon(project, findings),
     )
 
 
