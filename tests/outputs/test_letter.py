@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
 import io
 import re
 import zipfile
 
 import docx
 import pytest
+from click.testing import CliRunner
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from argmap.checks import run_checks
+from argmap.cli import _argmap
 from argmap.findings.message import claim_name, item_name, say, work_name
 from argmap.ground.diagnostics import ArgmapError
 from argmap.outputs.letter.docx import write_docx
@@ -297,6 +302,24 @@ def test_the_word_file_holds_the_same_words_in_words_own_styles(make_project):
     words = " ".join(p.text for p in document.paragraphs)
     assert "The port must stay open." in words and "**" not in words and "`" not in words
     assert data == write_docx(markdown)
+
+
+def test_the_page_holds_the_same_words_fetches_nothing_and_runs_nothing(make_project, tmp_path):
+    hostile = CLAIMS.replace("The port is far away.", "The port <script>alert(1)</script> is far & away.")
+    project = make_project(hostile, paper=PAPER, settings='title = "Ports & <ships>"')
+    out = tmp_path / "letter.html"
+    done = CliRunner().invoke(_argmap, ["letter", str(project.root), "--anonymous", "-o", str(out)])
+    assert done.exit_code == 0, done.output
+    page = out.read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>") and '<html lang="en">' in page and "<main>" in page
+    assert "<title>Referee report: Ports &amp; &lt;ships&gt;</title>" in page and page.count("<h1>") == 1
+    assert "The port must stay open." in page and "<h2>Summary</h2>" in page and "<ol>" in page
+    assert "<script" not in page and "&lt;script&gt;alert(1)" in page
+    style = re.search("<style>(.*?)</style>", page, re.S)[1]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = html.unescape(re.search('Content-Security-Policy" content="(.*?)"', page)[1])
+    assert f"style-src 'sha256-{digest}'" in policy and "script-src 'none'" in policy and "default-src 'none'" in policy
+    assert not re.search(r"""(src|href)=|url\(""", page) and str(project.root) not in page
 
 
 def test_an_anonymous_word_file_tells_of_nobody_even_where_the_styles_file_does(make_project, tmp_path):

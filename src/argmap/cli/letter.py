@@ -1,4 +1,4 @@
-"""`argmap letter`: the referee letter, as Markdown or as a Word file."""
+"""`argmap letter`: the referee letter, as Markdown, as a page or as a Word file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from argmap.ground.unseen import show_unseen
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file (.md or .docx)."
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file (.md, .html or .docx)."
 )
 @click.option("--anonymous", is_flag=True, help="Say nothing of who wrote it, nor with what.")
 @templates_option
@@ -39,6 +39,10 @@ def command(path: Path, output: Path | None, anonymous: bool, templates: Path | 
         from argmap.outputs.letter.docx import write_docx
 
         content: str | bytes = write_docx(markdown, own)
+    elif output.suffix in (".html", ".htm"):
+        from argmap.outputs.letter.html import write_html
+
+        content = write_html(markdown, own)
     else:
         content = markdown
     write_output(output, content, project.root)
