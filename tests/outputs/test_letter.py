@@ -322,6 +322,20 @@ def test_the_page_holds_the_same_words_fetches_nothing_and_runs_nothing(make_pro
     assert not re.search(r"""(src|href)=|url\(""", page) and str(project.root) not in page
 
 
+def test_the_editor_alone_reads_the_notes_and_the_recommendation_is_left_to_a_person(make_project):
+    noted = CLAIMS.replace("The port is far away.", "The port is far away.\n\nI doubt that he was ever there.")
+    project = make_project(noted, paper=PAPER)
+    told = {
+        reader: CliRunner().invoke(_argmap, ["letter", str(project.root), "--for", reader]).output
+        for reader in ("author", "editor")
+    }
+    assert "- I doubt that he was ever there. (On: The port is far away.)" in told["editor"]
+    assert "filled in by the reviewer" in told["editor"] and "## Assessment" not in told["editor"]
+    assert "doubt" not in told["author"] and "ecommendation" not in told["author"]
+    bare = CliRunner().invoke(_argmap, ["letter", str(make_project(CLAIMS).root), "--for", "editor"]).output
+    assert "I have no further notes." in bare
+
+
 def test_an_anonymous_word_file_tells_of_nobody_even_where_the_styles_file_does(make_project, tmp_path):
     lent = docx.Document()
     lent.core_properties.author = lent.core_properties.last_modified_by = lent.core_properties.comments = "Ada Smith"

@@ -16,9 +16,10 @@ from argmap.ground.unseen import show_unseen
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file (.md, .html or .docx)."
 )
+@click.option("--for", "reader", type=click.Choice(["author", "editor"]), default="author", help="Who reads it.")
 @click.option("--anonymous", is_flag=True, help="Say nothing of who wrote it, nor with what.")
 @templates_option
-def command(path: Path, output: Path | None, anonymous: bool, templates: Path | None) -> None:
+def command(path: Path, output: Path | None, reader: str, anonymous: bool, templates: Path | None) -> None:
     """Write the referee letter on the project at PATH: the argument, how it stands, points and questions."""
     from argmap.checks import run_checks
     from argmap.cli._claims import report_diagnostics
@@ -31,7 +32,8 @@ def command(path: Path, output: Path | None, anonymous: bool, templates: Path | 
     if not project.argument.claims:
         raise ArgmapError(f"There are no claims in {project.root / project.settings.claims} to write a letter about.")
     own = chosen_templates(project, templates)
-    markdown = write_markdown(compose_letter(project, run_checks(project).findings, anonymous=anonymous), own)
+    letter = compose_letter(project, run_checks(project).findings, anonymous=anonymous, editor=reader == "editor")
+    markdown = write_markdown(letter, own)
     if output is None:
         click.echo(markdown, nl=False)
         return

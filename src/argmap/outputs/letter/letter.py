@@ -6,7 +6,7 @@ first. The words stand in ``data/letter*.toml``, the form in ``templates/letter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +33,14 @@ _HINGE = 100
 
 
 @dataclass(frozen=True, slots=True)
+class ForEditor:
+    """What the editor alone reads: its fixed words, and the reviewer's notes as (claim in a sentence, note)."""
+
+    words: Mapping[str, str]
+    notes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """All that the template needs. `alarms` say how little of the paper was read, and come before everything else."""
 
@@ -47,12 +55,16 @@ class Letter:
     parts: tuple[Part, ...]
     unchecked: str
     colophon: str
+    editor: ForEditor | None = None
 
 
-def compose_letter(project: Project, findings: Sequence[Finding], *, anonymous: bool = False) -> Letter:
+def compose_letter(
+    project: Project, findings: Sequence[Finding], *, anonymous: bool = False, editor: bool = False
+) -> Letter:
     """The letter on a project, from the findings of its checks (waived ones are not among them).
 
     An `anonymous` one does not say with what it was made, nor how many verdicts its writer gave.
+    One for the `editor` carries the reviewer's notes, which no other does; those on a program's drafts are left out.
     """
     argument, document, drafts = project.argument, project.document, find_drafts(project)
     alarms = account_of(document).alarms if document else ()
@@ -79,6 +91,15 @@ def compose_letter(project: Project, findings: Sequence[Finding], *, anonymous: 
         parts=tuple(build_parts(project, judge_reasons(project, main, admitted) if main else (), admitted)),
         unchecked=say_unchecked(findings),
         colophon="" if anonymous else _colophon(project, findings),
+        editor=_for_editor(project) if editor else None,
+    )
+
+
+def _for_editor(project: Project) -> ForEditor:
+    claims = [claim for claim in project.argument.claims.values() if not claim.is_draft]
+    return ForEditor(
+        words=frame()["editor"],
+        notes=tuple((sentence(claim.text), " ".join(note.split())) for claim in claims for note in claim.notes),
     )
 
 
