@@ -336,6 +336,18 @@ def test_the_editor_alone_reads_the_notes_and_the_recommendation_is_left_to_a_pe
     assert "I have no further notes." in bare
 
 
+def test_strengths_are_what_a_person_found_supported_and_name_nobody(make_project, monkeypatch):
+    project = make_project(CLAIMS, paper=PAPER)
+    assert "## Strengths" not in letter_on(project)
+    monkeypatch.chdir(project.root)
+    done = CliRunner().invoke(_argmap, ["verdict", "far/evidence-1", "accepted", "--by", "Ada Smith"])
+    assert done.exit_code == 0, done.output
+    text = CliRunner().invoke(_argmap, ["letter", "--anonymous"]).output
+    strengths = text.split("## Strengths")[1].split("## ")[0]
+    assert "- The port is far away." in strengths and strengths.count("\n- ") == 1
+    assert text.index("## Strengths") < text.index("## Major points") and "Ada" not in text
+
+
 def test_an_anonymous_word_file_tells_of_nobody_even_where_the_styles_file_does(make_project, tmp_path):
     lent = docx.Document()
     lent.core_properties.author = lent.core_properties.last_modified_by = lent.core_properties.comments = "Ada Smith"

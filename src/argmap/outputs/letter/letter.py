@@ -7,7 +7,7 @@ first. The words stand in ``data/letter*.toml``, the form in ``templates/letter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,8 @@ class Letter:
     unchecked: str
     colophon: str
     editor: ForEditor | None = None
+    strengths: tuple[str, ...] = ()
+    strengths_words: Mapping[str, str] = field(default_factory=dict)
 
 
 def compose_letter(
@@ -92,7 +94,20 @@ def compose_letter(
         unchecked=say_unchecked(findings),
         colophon="" if anonymous else _colophon(project, findings),
         editor=_for_editor(project) if editor else None,
+        strengths=_strengths(project, drafts),
+        strengths_words=frame()["strengths"],
     )
+
+
+def _strengths(project: Project, drafts: Drafts) -> tuple[str, ...]:
+    """What a person found supported by its source and nothing speaks against: the first in the files' order."""
+    grounds, labels = project.evaluation.grounds, project.evaluation.labels
+    return tuple(
+        sentence(claim.text)
+        for claim in project.argument.claims.values()
+        if claim.id not in drafts.resting and labels[claim.id].label == "established" and not claim.objections
+        if claim.grounds and all(ground.state == "verified" for ground in grounds[claim.id])
+    )[:_HINGES]
 
 
 def _for_editor(project: Project) -> ForEditor:
