@@ -39,7 +39,8 @@
   const fragment = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } };
   // Search is blind to accents and capitals: "Davutoglu" finds Davutoğlu, "ss" and "ß" are one.
   const LETTERS = { ß: "ss", ı: "i", ł: "l", ø: "o", đ: "d", æ: "ae", œ: "oe", þ: "th", ð: "d" };
-  const fold = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßıłøđæœþð]/g, (c) => LETTERS[c]);
+  // plain letters, which are most, need no table
+  const fold = (words) => /^[\x00-\x7f]*$/.test(words) ? words.toLowerCase() : words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßıłøđæœþð]/g, (c) => LETTERS[c]);
   const onMap = (id) => all('#map svg [data-claim="' + CSS.escape(id) + '"]');
   const figureOf = (node) => node.closest("figure.map");
   const mark = (id) => {
@@ -107,6 +108,7 @@
     return words.get(card);
   };
   // What was searched for is marked where it stands, in the cards that are shown, as far as the browser can.
+  let sought = [];
   const markHits = (terms) => {
     if (!window.Highlight || !CSS.highlights) return;
     const ranges = [];
@@ -153,7 +155,8 @@
     }
     for (const chapter of all(".chapter")) chapter.hidden = !chapter.querySelector(".entry:not([hidden])");
     for (const box of all('[name="label"]', form)) box.parentNode.querySelector("output").textContent = tally[box.value] || 0;
-    markHits(terms);
+    sought = terms;
+    later(() => { if (sought === terms) markHits(terms); });
     $("none-found").hidden = shown > 0;
     $("count").textContent = shown.toLocaleString("en") + " of " + cards.length.toLocaleString("en") + " claims";
     if (store) {

@@ -229,6 +229,18 @@ def test_search_looks_in_the_whole_card(opened: Any) -> None:
     assert page.locator("#count").get_attribute("aria-live") == "polite"
 
 
+def test_search_is_blind_to_accents_marks_its_hits_and_says_when_there_are_none(opened: Any) -> None:
+    page = opened()
+    page.locator("#f-q").fill("PÉOPLE wálk")
+    assert "people-walk" in ask(page, "shown")
+    assert comes(page, "[...CSS.highlights.get('hits') || []].some((r) => r.toString() === 'people')")
+    page.locator("#f-q").fill("zzzz")
+    assert ask(page, "shown") == [] and page.locator("#none-found").is_visible()
+    page.locator("#f-q").fill("")
+    assert comes(page, "CSS.highlights.get('hits').size", 0)
+    assert not page.locator("#none-found").is_visible()
+
+
 def test_counts_of_labels_follow_the_other_filters(opened: Any) -> None:
     page = opened()
     page.locator("#f-section").select_option("what-is-known")
