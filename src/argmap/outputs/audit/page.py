@@ -18,8 +18,9 @@ from argmap.maps.style import stylesheet
 from argmap.outputs.audit.note import AuditNote
 from argmap.outputs.report.assemble import group_by_check, show_findings
 from argmap.outputs.report.paper import lay_out_paper, shown_problems
-from argmap.outputs.report.render import colour_rules, make_environment, make_policy, source_of, squeeze
+from argmap.outputs.report.render import colour_rules
 from argmap.outputs.report.sentences import set_sentence
+from argmap.outputs.webpage import make_environment, make_policy, source_of, squeeze
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document

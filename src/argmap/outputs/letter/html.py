@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from argmap.ground.template_folders import fill_template
-from argmap.outputs.report.render import keep_policy, make_environment, make_policy, source_of, squeeze
+from argmap.outputs.webpage import keep_policy, make_environment, make_policy, source_of, squeeze
 
 
 def write_html(markdown: str, own_templates: Path | None = None) -> str:

@@ -1,35 +1,24 @@
-"""From page data to one HTML file that needs nothing else and lets nothing else in.
-
-The style sheet and the script are written into the page and named by their hashes in its Content-Security-Policy;
-everything from the project goes through Jinja2's escaping, and `safety.show_unseen` has the last look at the bytes.
-"""
+"""From page data to the report as one HTML file; `unseen.show_unseen` has the last look at it."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from argmap.findings.finding import Finding
 from argmap.ground.files import write_output
-from argmap.ground.template_folders import fill_template, template_folders
+from argmap.ground.template_folders import fill_template
 from argmap.ground.unseen import show_unseen
 from argmap.outputs.report.page import Page
 from argmap.outputs.report.sentences import set_sentence
+from argmap.outputs.webpage import keep_policy, make_environment, make_policy, source_of, squeeze
 from argmap.outputs.wording import name_source
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from argmap.maps import Drawing
     from argmap.project import Project
-
-_DOCTYPE = re.compile(r"\s*<!doctype[^<>]*>", re.IGNORECASE)
-_CSS_SPACE = re.compile(r"/\*.*?\*/|\s*\n\s*", re.DOTALL)
 
 
 def render(
@@ -78,16 +67,6 @@ def render_page(page: Page, own_templates: Path | None = None) -> str:
     return show_unseen(keep_policy(html, policy) if own_templates else html)
 
 
-def keep_policy(html: str, policy: str) -> str:
-    """The page with the policy before all else in it, whatever a template of somebody's own made of it.
-
-    A browser takes the first element of a page for its head, and of two policies what both allow.
-    """
-    start = _DOCTYPE.match(html)
-    at = start.end() if start else 0
-    return f'{html[:at]}<meta http-equiv="Content-Security-Policy" content="{policy}">{html[at:]}'
-
-
 def write_report(
     project: Project,
     findings: Sequence[Finding],
@@ -125,52 +104,3 @@ def colour_rules() -> str:
         for e in ELEMENTS.values()
     ]
     return "\n".join((f":root{{{''.join(rules)}}}", *glyphs, *tones))
-
-
-def make_environment(own_templates: Path | None) -> Environment:
-    """Jinja2 as every page uses it: escaping always, and a name that does not exist is an error."""
-    from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in template_folders(own_templates)]),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["number"] = _number
-    return environment
-
-
-def source_of(environment: Environment, name: str) -> str:
-    """A template's text as it stands: the style sheet and the script are no templates."""
-    assert environment.loader is not None
-    return environment.loader.get_source(environment, name)[0]
-
-
-def _number(value: Any) -> str:
-    return f"{value:,}"
-
-
-def squeeze(css: str) -> str:
-    """A style sheet without comments and line ends."""
-    return _CSS_SPACE.sub("", css)
-
-
-def make_policy(style: str, script: str | None = None) -> str:
-    """The Content-Security-Policy of a page that holds this style sheet and this script, or no script at all."""
-
-    def digest(text: str) -> str:
-        return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-    rules = {
-        "default-src": "'none'",
-        "style-src": f"'sha256-{digest(style)}'",
-        # the page's own drawing, on its way to becoming a PNG
-        "img-src": "'none'" if script is None else "blob:",
-        "script-src": "'none'" if script is None else f"'sha256-{digest(script)}'",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -1,0 +1,80 @@
+"""What every page that argmap writes is made with: one HTML file that needs nothing else and lets nothing else in.
+
+The style sheet and the script are written into the page and named by their hashes in its Content-Security-Policy;
+everything from the project goes through Jinja2's escaping.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from argmap.ground.template_folders import template_folders
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_DOCTYPE = re.compile(r"\s*<!doctype[^<>]*>", re.IGNORECASE)
+_CSS_SPACE = re.compile(r"/\*.*?\*/|\s*\n\s*", re.DOTALL)
+
+
+def make_environment(own_templates: Path | None) -> Environment:
+    """Jinja2 as every page uses it: escaping always, and a name that does not exist is an error."""
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in template_folders(own_templates)]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["number"] = _number
+    return environment
+
+
+def source_of(environment: Environment, name: str) -> str:
+    """A template's text as it stands: the style sheet and the script are no templates."""
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _number(value: Any) -> str:
+    return f"{value:,}"
+
+
+def squeeze(css: str) -> str:
+    """A style sheet without comments and line ends."""
+    return _CSS_SPACE.sub("", css)
+
+
+def make_policy(style: str, script: str | None = None) -> str:
+    """The Content-Security-Policy of a page that holds this style sheet and this script, or no script at all."""
+
+    def digest(text: str) -> str:
+        return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+    rules = {
+        "default-src": "'none'",
+        "style-src": f"'sha256-{digest(style)}'",
+        "script-src": "'none'" if script is None else f"'sha256-{digest(script)}'",
+        # the page's own drawing, on its way to becoming a PNG
+        **({} if script is None else {"img-src": "blob:"}),
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def keep_policy(html: str, policy: str) -> str:
+    """The page with the policy before all else in it, whatever a template of somebody's own made of it.
+
+    A browser takes the first element of a page for its head, and of two policies what both allow.
+    """
+    start = _DOCTYPE.match(html)
+    at = start.end() if start else 0
+    return f'{html[:at]}<meta http-equiv="Content-Security-Policy" content="{policy}">{html[at:]}'
