@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.argument.model import Argument, Step
-from argmap.evaluation import evaluate, explain_claim
+from argmap.evaluation import evaluate
 from argmap.evaluation.cut_sets import find_cut_sets
+from argmap.evaluation.explain import explain_claim
 from argmap.evaluation.labels import IN, OUT, UNDECIDED
 from argument_maker import arguments
 

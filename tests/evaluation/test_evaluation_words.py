@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from argmap.argument.model import Argument
-from argmap.evaluation import evaluate, explain_claim
+from argmap.evaluation import evaluate
 from argmap.evaluation.cut_sets import find_cut_sets
+from argmap.evaluation.explain import explain_claim
 from argmap.evaluation.options import EvaluationOptions
 from argmap.evaluation.outcome import evaluate_again
 from argmap.evaluation.robustness import vary_conventions

@@ -70,6 +70,12 @@ def test_a_step_is_explained(tmp_path: Path):
     assert "an objection that holds" in told and "There are no other objections." in told
 
 
+def test_a_question_is_open_again_where_the_claim_that_answers_it_does_not_stand(tmp_path: Path):
+    project(tmp_path, "- because: p\n  scheme: expert opinion\n  cq1: bare", "p")
+    told = CliRunner().invoke(_argmap, ["explain", "c/because-1", "--project", str(tmp_path)]).output
+    assert "That does not stand, so the question is open." in " ".join(told.split())
+
+
 def test_what_alone_carries_a_claim_is_said_of_its_step(tmp_path: Path):
     project(tmp_path, "- because: p", "p")
     told = CliRunner().invoke(_argmap, ["explain", "c/because-1", "--project", str(tmp_path)]).output

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from argmap.checks.run import run_checks
 from argmap.editing.recording import record_verdict
-from argmap.evaluation import explain_claim
+from argmap.evaluation.explain import explain_claim
 from argmap.outputs.letter.letter import compose_letter, write_markdown
 from argmap.project import load
 

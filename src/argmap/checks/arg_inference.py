@@ -114,7 +114,7 @@ def critical_questions_unanswered(project: Project) -> Iterator[Finding]:
         scheme = find_scheme(step.scheme)
         if scheme is None:
             continue
-        answered = answered_questions(step, project.argument, project.evaluation.labels)
+        answered = answered_questions(step, project.evaluation)
         open_questions = [
             (number, question) for number, question in enumerate(scheme.questions, 1) if number not in answered
         ]

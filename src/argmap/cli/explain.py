@@ -63,7 +63,7 @@ def _claim_or_scheme(what: str, path: Path) -> str:
             raise
     if project and what in project.argument.claims:
         from argmap.cli._claims import report_diagnostics
-        from argmap.evaluation import explain_claim
+        from argmap.evaluation.explain import explain_claim
 
         report_diagnostics(project)
         return explain_claim(project.argument, project.evaluation, what) + "\n"

@@ -4,10 +4,9 @@
 docs/evaluation.md.
 """
 
-from argmap.evaluation.explain import explain_claim
 from argmap.evaluation.grounds import EvidenceState
 from argmap.evaluation.options import EvaluationOptions
 from argmap.evaluation.outcome import Evaluation, evaluate
 from argmap.evaluation.runs import Label, Labelled
 
-__all__ = ["Evaluation", "EvaluationOptions", "EvidenceState", "Label", "Labelled", "evaluate", "explain_claim"]
+__all__ = ["Evaluation", "EvaluationOptions", "EvidenceState", "Label", "Labelled", "evaluate"]

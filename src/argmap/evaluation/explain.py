@@ -11,6 +11,7 @@ from argmap.evaluation.grounds import Ground
 from argmap.evaluation.labels import DEAD, LIVE
 from argmap.evaluation.leaf_words import say_state
 from argmap.evaluation.outcome import Evaluation
+from argmap.evaluation.questions import answered_questions
 from argmap.evaluation.runs import STANDING
 from argmap.evaluation.strength_words import say_cause
 
@@ -52,7 +53,7 @@ def explain_step(argument: Argument, evaluation: Evaluation, step: Step) -> str:
     others = [s.id for s in (claim.reasons if step.kind == "reason" else claim.objections) if s.id != step.id]
     kinds = "reasons" if step.kind == "reason" else "objections"
     lines += _wrap(f"Beside it: {', '.join(others)}." if others else f"There are no other {kinds}.", 0)
-    lines += _explain_scheme(argument, step)
+    lines += _explain_scheme(evaluation, step)
     from argmap.evaluation.whatif import suppose
 
     flips = suppose(evaluation, [step.id], []).flips
@@ -62,17 +63,20 @@ def explain_step(argument: Argument, evaluation: Evaluation, step: Step) -> str:
     return "\n".join(lines)
 
 
-def _explain_scheme(argument: Argument, step: Step) -> Iterator[str]:
+def _explain_scheme(evaluation: Evaluation, step: Step) -> Iterator[str]:
     from argmap.argument.schemes import find_scheme
 
     scheme = find_scheme(step.scheme) if step.scheme else None
     if scheme is None:
         return
+    answered = answered_questions(step, evaluation)
     yield from ("", f"Critical questions of {scheme.name}:")
     for number, question in enumerate(scheme.questions, 1):
         answer = step.answers.get(number, "")
-        claim = argument.claims.get(answer)
+        claim = evaluation.argument.claims.get(answer)
         said = f"Answer: {claim.text if claim else answer}" if answer else "Open."
+        if answer and number not in answered:
+            said += " That does not stand, so the question is open."
         yield from _wrap(f"cq{number}: {question} {said}", 2)
 
 

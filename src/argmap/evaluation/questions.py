@@ -7,16 +7,14 @@ Gordon, Prakken & Walton (2007).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from argmap.argument.model import Argument, Step
-from argmap.evaluation.runs import STANDING, Labelled
+from argmap.argument.model import Step
+from argmap.evaluation.runs import Runs
 
 
-def answered_questions(step: Step, argument: Argument, labels: Mapping[str, Labelled]) -> frozenset[int]:
+def answered_questions(step: Step, evaluation: Runs) -> frozenset[int]:
     """The numbers of the questions that are answered."""
     return frozenset(
         number
         for number, answer in step.answers.items()
-        if answer not in argument.claims or answer in step.unless or labels[answer].label in STANDING
+        if answer not in evaluation.argument.claims or answer in step.unless or evaluation.stands(answer)
     )

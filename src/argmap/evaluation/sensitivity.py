@@ -20,7 +20,7 @@ from argmap.evaluation.strength import Aggregation, Band
 
 Strengths = Mapping[str, Band | None]
 
-_MOST_TRIED = 24
+MOST_TRIED = 24
 _MOST_WORK = 60_000
 """In claims and premises that are walked over."""
 _WORTH_A_WORD = 0.005
@@ -55,7 +55,7 @@ def find_levers(evaluation: Evaluation, most: int = 3) -> Mapping[str, Levers]:
             slopes[conclusion] = by_claim
             others = (claim for claim in by_claim if claim != conclusion)
             ranked = sorted(others, key=lambda c: (-abs(by_claim[c]), -evaluation.load[c]))
-            steepest[conclusion] = ranked[:_MOST_TRIED]
+            steepest[conclusion] = ranked[:MOST_TRIED]
     in_turn = (claim for rank in zip_longest(*steepest.values()) for claim in rank if claim is not None)
     tried = list(dict.fromkeys(in_turn))[: passes - len(steepest)]
     fallen = {claim: _strength_without(evaluation, claim) for claim in tried}

@@ -102,7 +102,7 @@ def step_card(step: Step, argument: Argument, evaluation: Evaluation, questions:
     scheme = find_scheme(step.scheme) if step.scheme else None
     name = on_one_line(scheme.name if scheme else step.scheme or "")
     warrant = on_one_line(step.warrant or "")
-    answered = answered_questions(step, argument, evaluation.labels)
+    answered = answered_questions(step, evaluation)
     rows = [_answer_row(n, answer, argument, n in answered) for n, answer in sorted(step.answers.items())]
     asked = scheme.questions if scheme else ()
     open_ = [(number, question) for number, question in enumerate(asked, 1) if number not in step.answers]

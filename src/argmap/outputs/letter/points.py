@@ -200,11 +200,8 @@ def _entry(project: Project, finding: Finding, form: str) -> Entry:
         evidence = _evidence(project, finding)
         text, place = name_claim(project, claim, evidence.text if evidence else "")
         return Entry(text, place, claim.id)
-    text = form.format(
-        message=sentence(in_words(project, finding.message)),
-        claim=sentence(in_words(project, finding.message)),
-        step=_say_step(project, finding, claim),
-    )
+    said = sentence(in_words(project, finding.message))
+    text = form.format(message=said, claim=said, step=_say_step(project, finding, claim))
     place = name_claim(project, claim)[1] if claim else _place(project, finding)
     return Entry(text, place, claim.id if claim and form != "{message}" else "")
 
@@ -256,7 +253,7 @@ def _critical_questions(project: Project, findings: Sequence[Finding]) -> Iterat
         scheme = find_scheme(step.scheme or "")
         if scheme is None or scheme.id in asked or len(asked) == _QUESTIONS:
             continue
-        answered = answered_questions(step, project.argument, project.evaluation.labels)
+        answered = answered_questions(step, project.evaluation)
         left = (words for number, words in _plain_questions()[scheme.id].items() if int(number) not in answered)
         question = next(left, None)
         if question:

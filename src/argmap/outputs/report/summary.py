@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from argmap.argument.model import Argument
 from argmap.evaluation.leaf_words import say_verified
 from argmap.evaluation.runs import STANDING
-from argmap.evaluation.sensitivity import Levers, find_levers
+from argmap.evaluation.sensitivity import MOST_TRIED, Levers, find_levers
 from argmap.findings.finding import SEVERITIES
 from argmap.outputs.report.cards import strength_band
 from argmap.outputs.report.page import ClaimLink, Conclusion, Count, Problem, Worst
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 LABELS = ("established", "provisional", "contested", "unsupported", "defeated", "circular")
 WORST_SHOWN = 12
 _LEVERS_SHOWN = 2
-_TRIED = 24
 
 
 def judge_conclusions(
@@ -31,7 +30,7 @@ def judge_conclusions(
 
     Where it stands, that is the claims whose fall alone topples it; where it does not, the premises that fail it.
     """
-    levers = find_levers(evaluation, most=_TRIED)
+    levers = find_levers(evaluation, most=MOST_TRIED)
     for claim in evaluation.conclusions:
         labelled = evaluation.labels[claim]
         steps = argument.claims[claim]
