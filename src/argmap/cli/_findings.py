@@ -14,6 +14,7 @@ from argmap.checks import Outcome
 from argmap.checks.strongest import left_out, strongest
 from argmap.findings.finding import SEVERITIES, Finding
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.text import plural
 from argmap.manuscript.account import account_of
 from argmap.project import Project
 
@@ -129,28 +130,27 @@ def format_findings(
         return write_concise(shown) + (f"{say_weak(chosen.weak, command)}\n" if chosen.weak else "")
     painted = wants_colour() if colour is None else colour
     full, folded = fold_notes(shown) if fold else (shown, {})
+    tells_all = False
     if short:
         from argmap.checks.registry import all_checks
         from argmap.outputs.terminal.short import write_short
 
         of_paper = {code for code, check in all_checks().items() if check.about == "paper"}
-        body = write_short(shown, project.text_files, of_paper=of_paper, command=command, colour=painted)
+        body, tells_all = write_short(shown, project.text_files, of_paper=of_paper, command=command, colour=painted)
     else:
         body = write_text(full, project.text_files, colour=painted)
     for code, (slug, count) in folded.items():
         body += f"\n{code} note: {slug}, {count} times; `{command} --select {code}` shows them\n"
-    more = f" {say_weak(chosen.weak, command)}" if chosen.weak else ""
-    if short and "--all`" in body:
-        more = more.partition(";")[0] + "." * bool(more)  # how to see them is said above
+    more = f" {say_weak(chosen.weak, '' if tells_all else command)}" if chosen.weak else ""
     closing = closing or f"{summary_line(project, outcome, shown)}{more}\n"
     head = "".join(f"! {alarm}\n\n" for alarm in alarms)
     return f"{head}{body}{chr(10) if body else ''}{closing}"
 
 
 def say_weak(weak: Mapping[str, int], command: str) -> str:
-    """One sentence on the candidates that are left out for being weak."""
-    number = sum(weak.values())
-    return f"{number} weaker candidate{'s are' if number > 1 else ' is'} left out; `{command} --all` shows them."
+    """One sentence on the candidates that are left out for being weak, and on the `command` that shows them, if any."""
+    number = plural(sum(weak.values()), "weaker candidate is", "weaker candidates are")
+    return f"{number} left out; `{command} --all` shows them." if command else f"{number} left out."
 
 
 def fold_notes(findings: list[Finding]) -> tuple[list[Finding], dict[str, tuple[str, int]]]:

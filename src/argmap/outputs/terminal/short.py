@@ -26,8 +26,9 @@ def write_short(
     of_paper: Collection[str],
     command: str,
     colour: bool = False,
-) -> str:
-    """What matters most as blocks of about `_LINES` lines, the rest counted by kind, with the command that shows it.
+) -> tuple[str, bool]:
+    """What matters most as blocks of about `_LINES` lines, the rest counted by kind, with the command that shows it;
+    and whether it says how to see everything.
 
     What is wrong with the files comes first, and what is said of the argument waits for it: the argument is not the
     one that was meant. `of_paper` are the codes of checks on the paper alone; they are one line where there is more.
@@ -47,10 +48,11 @@ def write_short(
         lines.append(f"Held back until the files can be read as they were meant: {held} on the argument.\n")
     if apparatus:
         lines.append(f"On the paper itself: {_count(apparatus)}. `{command} --about paper` shows them.\n")
-    if counted or waiting:
+    tells_all = bool(counted or waiting)
+    if tells_all:
         kind = f", `--select {counted[0].code}` one kind" if counted else ""
         lines.append(f"`{command} --all` shows everything{kind}; `argmap explain CODE` says what one means.\n")
-    return "".join(lines).rstrip("\n") + "\n" if lines else ""
+    return "".join(lines).rstrip("\n") + "\n" if lines else "", tells_all
 
 
 def _breaks_reading(finding: Finding) -> bool:
