@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from argmap.checks.registry import check
@@ -14,7 +14,7 @@ from argmap.project import Project
 from argmap.prose.paragraphs import Line, without_quotations
 from argmap.tongues.letters import nouns_have_capitals, without_marks
 from argmap.tongues.lists import lists_of
-from argmap.tongues.prose import any_of, either, everywhere, has_words, word_list
+from argmap.tongues.prose import any_of, either, everywhere, has_words, pattern, word_list
 
 # looked for at every word, so that "The Euro Atlantic" holds "Euro Atlantic" too
 _PAIR = re.compile(r"\b(?=([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b)")
@@ -89,20 +89,22 @@ _SHOWN = 12
 
 
 def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
-    rules = (
-        _ise_and_ize,
-        _abbreviations,
-        _half_abbreviated,
-        _names,
-        _closed,
-        _units,
-        _amounts,
-        _capitals,
-        _first_capitals,
-        _adjectives,
-        _combining_forms,
-        *([] if document.kind == "pdf" else [_hyphens]),
-    )
+    # each with what its two forms are, where that is doubtful or a name
+    rules: dict[Callable[[list[tuple[Line, str]], str], Iterator[_Forms]], str] = {
+        _ise_and_ize: "",
+        _abbreviations: "",
+        _half_abbreviated: "name",
+        _names: "name",
+        _closed: "",
+        _units: "",
+        _amounts: "",
+        _capitals: "capitals",
+        _first_capitals: "capitals",
+        _adjectives: "capitals",
+        _combining_forms: "",
+    }
+    if document.kind != "pdf":
+        rules[_hyphens] = ""
     lines = [
         (line, without_quotations(line.text))
         for paragraph in project.prose
@@ -110,17 +112,11 @@ def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
         for line in paragraph.lines
     ]
     yield from _letters(lines, project.tongue)
-    for rule in rules:
+    for rule, kind in rules.items():
         for forms in rule(lines, project.tongue):
             (one, before), (other, after) = list(forms.items())[:2]
-            kind = (
-                "capitals"
-                if rule in (_capitals, _first_capitals, _adjectives)
-                else "name"
-                if rule in (_half_abbreviated, _names)
-                else ""
-            )
-            yield _Pair(f"“{one}” ({len(before)}) and “{other}” ({len(after)})", after[0], before[0], kind)
+            shown = f"“{one}” ({len(before)}) and “{other}” ({len(after)})"
+            yield _Pair(shown, after[0], before[0], kind)
 
 
 def _by_the_list(project: Project) -> Iterator[_Pair]:
@@ -168,7 +164,7 @@ def _abbreviations(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Form
     """U.S. and US; US and USA."""
     places: dict[str, list[Line]] = {}
     for line, text in lines:
-        for form in {match[0] for pattern in (_DOTTED, _UNDOTTED) for match in pattern.finditer(text)}:
+        for form in {match[0] for way in (_DOTTED, _UNDOTTED) for match in way.finditer(text)}:
             places.setdefault(form, []).append(line)
     pairs = [(form, form.replace(".", "")) for form in places if "." in form]
     if tongue == "en":
@@ -291,9 +287,6 @@ def _places(lines: list[tuple[Line, str]], form: re.Pattern[str]) -> dict[str, l
 # "northern Europe" is a part of Europe and no name
 _SMALL_FIRST = re.compile(r"(?<=[a-z,] )([a-z]{4,} [A-Z][a-z]{3,})(?![\w-]|['’]s|\s[A-Z])")
 _LARGE_FIRST = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{3,}[ -][A-Z][a-z]{3,})(?![\w-])")
-_CREED = r"(?:[a-z]{4,}ist|[a-z]{3,}tern|[a-z]{4,}hern|[a-z]{3,}tarian|[a-z]{4,}stant)"
-_SMALL_ADJECTIVE = re.compile(rf"(?<=[a-z,] )(?<![A-Z] )({_CREED})(?= [a-z])")
-_LARGE_ADJECTIVE = re.compile(rf"(?<=[a-z,] )(?<![A-Z] )((?=[A-Z])(?i:{_CREED}))(?= [a-z])")
 _UNDOTTED_NAME = re.compile(r"(?<![\w.-])[A-Z]{3,6}(?![\w.-])")
 _HALF = re.compile(r"(?<![\w.-])[A-Z]{2,5} [A-Z][a-z]{3,}(?![\w-])")
 _CAPITALISED = re.compile(r"(?<![\w.-])[A-Z][a-z]{5,}(?![\w-])")
@@ -340,9 +333,11 @@ def _first_capitals(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_For
 
 def _adjectives(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
     """Communist regimes and communist governments: adjectives of creeds and quarters, before small letters."""
-    if tongue != "en":
+    if "creed" not in lists_of(tongue, "patterns"):
         return
-    small, large = _places(lines, _SMALL_ADJECTIVE), _places(lines, _LARGE_ADJECTIVE)
+    creed = pattern("creed", tongue).pattern
+    within = r"(?<=[a-z,] )(?<![A-Z] )({})(?= [a-z])"
+    small, large = (_places(lines, re.compile(within.format(f))) for f in (creed, f"(?=[A-Z])(?i:{creed})"))
     for form, found in large.items():
         if form.lower() in small:
             yield {form: found, form.lower(): small[form.lower()]}

@@ -22,6 +22,7 @@ from argmap.sources.references.same_author import names_same_author
 from argmap.sources.references.tagging import Tagged, load, tag
 from argmap.sources.references.titles import without_tail
 from argmap.sources.references.words import any_of, word_lists
+from argmap.tongues.lists import lists_of
 
 WEIGHED = ("authors", "editors", "title", "container", "year", "volume", "pages", "publisher", "place")
 # Shorter texts are left to the rules.
@@ -44,8 +45,6 @@ _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d(?:[-–/]\d{2,4})?[a-z]?\b")
 _PAGES = re.compile(r"\W*(?:[A-Za-z]{0,2}\d|[ivxlc]+\b)", re.IGNORECASE)
 # a title that ends within a quotation or a day: `The so-called „Heron`, `Order of the council of 17`
 _TORN = re.compile(r"„[^“”„]*\Z|\b(?:vom|am)\s\d{1,2}(?:\.\s?\d{1,2})?\Z")
-
-_GERMAN = re.compile(r"\b(?:der|die|das|und|des|zur|zum|für|von|im|Hrsg|Hg|S)\b")
 
 Value = str | tuple[str, ...]
 
@@ -420,8 +419,13 @@ def _apart(
         float(mark == ","),
         float(mark == "("),
         float(mark in (":", "?", "!")),
-        float(_GERMAN.search(text) is not None),
+        float(_german().search(text) is not None),
     )
+
+
+@cache
+def _german() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lists_of('de', 'references')['telling'])})\b")
 
 
 def _names_in(stretch: str) -> tuple[str, ...]:
