@@ -24,12 +24,12 @@
   root.classList.add("on");
 
   // Theme: the system's until the reader says otherwise.
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
   const showTheme = () => {
     const own = recall("theme");
     if (own) root.dataset.theme = own; else delete root.dataset.theme;
-    const isDark = own ? own === "dark" : dark.matches;
-    $("theme").textContent = isDark ? "Light" : "Dark";
-    $("theme").setAttribute("aria-label", "Switch to the " + (isDark ? "light" : "dark") + " theme");
+    $("theme").textContent = isDark() ? "Light" : "Dark";
+    $("theme").setAttribute("aria-label", "Switch to the " + (isDark() ? "light" : "dark") + " theme");
   };
   $("theme").addEventListener("click", () => { keep("theme", $("theme").textContent.toLowerCase()); showTheme(); });
   dark.addEventListener("change", showTheme);
@@ -40,7 +40,7 @@
   // Search is blind to accents and capitals: "Davutoglu" finds Davutoğlu, "ss" and "ß" are one.
   const LETTERS = { ß: "ss", ı: "i", ł: "l", ø: "o", đ: "d", æ: "ae", œ: "oe", þ: "th", ð: "d" };
   // plain letters, which are most, need no table
-  const fold = (words) => /^[\x00-\x7f]*$/.test(words) ? words.toLowerCase() : words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßıłøđæœþð]/g, (c) => LETTERS[c]);
+  const flat = (words) => /^[\x00-\x7f]*$/.test(words) ? words.toLowerCase() : words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßıłøđæœþð]/g, (c) => LETTERS[c]);
   const onMap = (id) => all('#map svg [data-claim="' + CSS.escape(id) + '"]');
   const figureOf = (node) => node.closest("figure.map");
   const mark = (id) => {
@@ -104,7 +104,7 @@
   // Filters: state in the query, counts as they are, one pass over the cards.
   const words = new Map();
   const wordsOf = (card) => {
-    if (!words.has(card)) words.set(card, fold(card.textContent));
+    if (!words.has(card)) words.set(card, flat(card.textContent));
     return words.get(card);
   };
   // What was searched for is marked where it stands, in the cards that are shown, as far as the browser can.
@@ -117,10 +117,10 @@
       const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         const node = walker.currentNode;
-        // letter by letter, since folding may change how many there are
+        // letter by letter, since flattening may change how many there are
         const starts = [];
         let plain = "";
-        [...node.data].reduce((at, c) => { for (const f of fold(c)) { plain += f; starts.push(at); } return at + c.length; }, 0);
+        [...node.data].reduce((at, c) => { for (const f of flat(c)) { plain += f; starts.push(at); } return at + c.length; }, 0);
         starts.push(node.data.length);
         for (const t of words) {
           for (let at = plain.indexOf(t); at >= 0; at = plain.indexOf(t, at + t.length)) {
@@ -139,7 +139,7 @@
   const filter = (store) => {
     const state = new FormData(form);
     const labels = state.getAll("label");
-    const terms = fold(state.get("q") || "").split(/\s+/).filter(Boolean);
+    const terms = flat(state.get("q") || "").split(/\s+/).filter(Boolean);
     const [source, check, section, review] = ["source", "check", "section", "review"].map((name) => state.get(name));
     const tally = {};
     let shown = 0;
@@ -258,7 +258,7 @@
   }, { rootMargin: "400px" });
   all(".row").forEach((row) => { if (row.querySelector(".beside")) watch.observe(row); });
 
-  const maps = workMaps({ $, all, say, open, choose, fold });
+  const maps = workMaps({ $, all, say, open, choose, flat, isDark });
 
   // Keys, unless the reader types or has switched them off.
   const keysOn = $("keys-on");

@@ -1,8 +1,10 @@
 // The maps in the report: moved by hand, wheel, pinch and keys; the way to the conclusion lit; branches folded; a claim
 // shown beside the map; one branch after the other for an audience; the picture saved. Without it every map is there.
 "use strict";
-const workMaps = ({ $, all, say, open, choose, fold }) => {
+const workMaps = ({ $, all, say, open, choose, flat, isDark }) => {
   const figures = all("figure.map");
+  // a report on a paper without claims has no map
+  if (!figures.length) return { figures, show: () => {}, point: () => {}, leave: () => {}, closePanel: () => {}, key: () => false };
   const atlas = $("atlas"), tools = $("map-tools"), panel = $("map-panel"), find = $("map-find");
   const SMALLEST = 11;
   const clamp = (least, value, most) => Math.min(most, Math.max(least, value));
@@ -51,10 +53,10 @@ const workMaps = ({ $, all, say, open, choose, fold }) => {
 
   // Size and place. The first sight has no words below eleven pixels, and shows the card that the map is about.
   const scales = new Map();
-  const least = new Map();
-  const smallest = (figure) => {
-    if (!least.has(figure)) least.set(figure, Math.min(...all("text", svgOf(figure)).map((t) => Number(t.getAttribute("font-size")) || 99)));
-    return least.get(figure);
+  const legible = new Map();
+  const leastOf = (figure) => {
+    if (!legible.has(figure)) legible.set(figure, SMALLEST / Math.min(...all("text", svgOf(figure)).map((t) => Number(t.getAttribute("font-size")) || 99)));
+    return legible.get(figure);
   };
   const size = (figure, scale, x, y) => {
     const svg = svgOf(figure), box = boxOf(figure), wide = svg.viewBox.baseVal;
@@ -68,7 +70,7 @@ const workMaps = ({ $, all, say, open, choose, fold }) => {
     svg.setAttribute("height", wide.height * set);
     box.scrollTo({ left: at[0] * set - px, top: at[1] * set - py, behavior: "instant" });
   };
-  const readable = (figure) => { if ((scales.get(figure) || 1) < SMALLEST / smallest(figure)) size(figure, SMALLEST / smallest(figure)); };
+  const readable = (figure) => { if ((scales.get(figure) || 1) < leastOf(figure)) size(figure, leastOf(figure)); };
   const room = (figure) => { const box = boxOf(figure); return [box.clientWidth - 2, Math.max(box.clientHeight, innerHeight * 0.7) - 2]; };
   const fit = (figure, both) => {
     const { width, height } = svgOf(figure).viewBox.baseVal, [w, h] = room(figure);
@@ -93,7 +95,7 @@ const workMaps = ({ $, all, say, open, choose, fold }) => {
   };
   const zoomOn = (figure, places) => {
     const rect = around(places), [w, h] = room(figure);
-    size(figure, clamp(SMALLEST / smallest(figure), Math.min(w / (rect.width + 40), h / (rect.height + 40)), 2.5));
+    size(figure, clamp(leastOf(figure), Math.min(w / (rect.width + 40), h / (rect.height + 40)), 2.5));
     const scale = scales.get(figure);
     // what is too large to be seen whole is shown from its beginning
     centre(figure, (rect.width + 40) * scale > w || (rect.height + 40) * scale > h ? places[0] : rect);
@@ -101,7 +103,7 @@ const workMaps = ({ $, all, say, open, choose, fold }) => {
   const first = (figure) => {
     if (scales.has(figure) || !svgOf(figure)) return;
     const { width } = svgOf(figure).viewBox.baseVal;
-    size(figure, clamp(SMALLEST / smallest(figure), room(figure)[0] / width, 1.6));
+    size(figure, clamp(leastOf(figure), room(figure)[0] / width, 1.6));
     const main = svgOf(figure).querySelector(".main") || svgOf(figure).querySelector("[data-n]");
     if (main) centre(figure, placeOf(main));
   };
@@ -168,10 +170,10 @@ const workMaps = ({ $, all, say, open, choose, fold }) => {
   const toggleFold = (figure, part) => {
     const chart = chartOf(figure), n = part.dataset.n;
     if (!chart.under.get(n).length) { say("Nothing hangs on this card here."); return; }
-    if (!chart.folded.delete(n)) chart.folded.add(n);
-    const before = chart.folded.has(n);
+    const wanted = !chart.folded.delete(n);
+    if (wanted) chart.folded.add(n);
     refold(figure);
-    say(chart.folded.has(n) ? "Folded: " + chart.hidden.size + " cards and joints are put away." : before ? "What hangs on it also leads elsewhere, and stays." : "Unfolded.");
+    say(chart.folded.has(n) ? "Folded: " + chart.hidden.size + " cards and joints are put away." : wanted ? "What hangs on it also leads elsewhere, and stays." : "Unfolded.");
     if (chart.pinned === n) showPanel(part);
   };
   const foldAll = (figure) => {
@@ -186,6 +188,7 @@ const workMaps = ({ $, all, say, open, choose, fold }) => {
   };
 
   // A claim beside the map: its card of the list, without leaving the place.
+  const wordsOf = (part) => part.querySelector("a").getAttribute("aria-label");
   const claimOf = (part) => { const { claim, step } = part.querySelector("a").dataset; return claim || step; };
   const showPanel = (part) => {
     const card = claimOf(part) && $("claim-" + claimOf(part));
@@ -208,23 +211,23 @@ const workMaps = ({ $, all, say, open, choose, fold }) => {
   };
   const closePanel = () => {
     if (panel.hidden) return false;
-    panel.hidden = true;
-    const chart = chartOf(shown), part = chart.parts.get(chart.pinned);
+    const chart = chartOf(shown), part = chart.parts.get(chart.pinned), inside = panel.contains(document.activeElement);
     chart.pinned = null;
-    if (part && panel.contains(document.activeElement)) part.querySelector("a").focus({ preventScroll: true });
+    panel.hidden = true;
+    if (part && inside) part.querySelector("a").focus({ preventScroll: true });
     return true;
   };
-  $("map-panel-close").addEventListener("click", () => { const part = chartOf(shown).parts.get(chartOf(shown).pinned); closePanel(); if (part) part.querySelector("a").focus({ preventScroll: true }); });
+  $("map-panel-close").addEventListener("click", closePanel);
 
   // Search on the map, blind to accents and capitals.
   let hits = [], at = -1;
   const search = () => {
     all(".hit", atlas).forEach((e) => e.classList.remove("hit"));
     hits = []; at = -1;
-    const terms = fold(find.value).split(/\s+/).filter(Boolean);
+    const terms = flat(find.value).split(/\s+/).filter(Boolean);
     const count = $("map-found");
     if (!terms.length || !shown) { count.textContent = ""; return; }
-    const matches = (figure) => all("[role=listitem]", svgOf(figure)).filter((e) => { const words = fold(e.querySelector("a").getAttribute("aria-label") + " " + (e.querySelector("a").dataset.claim || "")); return terms.every((t) => words.includes(t)); });
+    const matches = (figure) => all("[role=listitem]", svgOf(figure)).filter((e) => { const words = flat(wordsOf(e) + " " + (claimOf(e) || "")); return terms.every((t) => words.includes(t)); });
     hits = matches(shown);
     hits.forEach((e) => e.classList.add("hit"));
     const elsewhere = hits.length ? [] : figures.filter((f) => f !== shown && matches(f).length);
@@ -245,7 +248,7 @@ const workMaps = ({ $, all, say, open, choose, fold }) => {
     centre(shown, placeOf(hits[at]));
     dim(hits[at]);
     $("map-found").textContent = at + 1 + " of " + hits.length;
-    say(hits[at].querySelector("a").getAttribute("aria-label"));
+    say(wordsOf(hits[at]));
   };
   find.addEventListener("input", search);
   find.addEventListener("keydown", (event) => {
@@ -288,9 +291,8 @@ const workMaps = ({ $, all, say, open, choose, fold }) => {
     svg.classList.add("lit");
     lightUp(svg, chart, between);
     zoomOn(figure, set.map((n) => placeOf(chart.parts.get(n))));
-    const words = chart.parts.get(head).querySelector("a").getAttribute("aria-label");
     $("map-step").textContent = presenting.at + 1 + " / " + list.length;
-    say("Step " + (presenting.at + 1) + " of " + list.length + ": " + words);
+    say("Step " + (presenting.at + 1) + " of " + list.length + ": " + wordsOf(chart.parts.get(head)));
   };
   const present = (on) => {
     if (on) {
@@ -323,8 +325,7 @@ const workMaps = ({ $, all, say, open, choose, fold }) => {
     for (const a of all("a", copy)) a.removeAttribute("href");
     copy.setAttribute("width", box.width);
     copy.setAttribute("height", box.height);
-    const isDark = getComputedStyle(document.documentElement).colorScheme === "dark";
-    copy.setAttribute("data-theme", isDark ? "dark" : "light");
+    copy.setAttribute("data-theme", isDark() ? "dark" : "light");
     const rules = [];
     const collect = (list) => { for (const rule of list) if (rule.cssText.includes(".argmap-map")) rules.push(rule.cssText); };
     for (const sheet of document.styleSheets) collect(sheet.cssRules);
@@ -490,7 +491,6 @@ const workMaps = ({ $, all, say, open, choose, fold }) => {
     return false;
   };
 
-  addEventListener("resize", () => { if (shown && !atlas.classList.contains("full")) { const s = scales.get(shown); if (s) size(shown, s); } });
   return {
     figures, show, key,
     // brings a claim's card on the shown map to the middle, and its claim beside it

@@ -30,6 +30,28 @@ def test_file_makes_one_request_and_no_complaint(opened: Any, report: Path) -> N
     assert not re.findall(r'(?:src|srcset|data|poster|action)="https?:', html)
 
 
+def test_report_without_a_claim_has_no_map_and_works(opened: Any, tmp_path: Path) -> None:
+    from conftest import write
+    from report_project import PAPER
+
+    page = opened(path=write(tmp_path, paper=PAPER, claims=""))
+    assert page.complaints == []
+    assert page.locator("#atlas").count() == 0
+    page.locator("#theme").click()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.keyboard.press("m")
+    assert page.complaints == []
+
+
+def test_map_is_saved_in_the_colours_in_which_it_is_seen(opened: Any, tmp_path: Path) -> None:
+    for scheme in ("dark", "light"):
+        page = opened("#drawing-all", color_scheme=scheme)
+        with page.expect_download() as download:
+            page.locator("#map-tools [data-do=svg]").click()
+        download.value.save_as(tmp_path / "map.svg")
+        assert f'data-theme="{scheme}"' in (tmp_path / "map.svg").read_text("utf-8")
+
+
 def test_policy_refuses_what_was_not_written_by_us(opened: Any) -> None:
     page = opened()
     assert ask(page, "addScript") is None
