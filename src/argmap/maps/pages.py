@@ -1,9 +1,8 @@
 """Maps for paper and slides: split so that every word can be read at arm's length, with pointers between the pages.
 
 Text is never set smaller than a sheet's least size, and as large as can be without cutting the argument into more
-parts. Lines run only in
-the gaps between levels, where no card stands, so none passes behind a card. Reasons stand to the right of what they
-support (``LR``) or below it (``TB``).
+parts. Lines run only in the gaps between levels, where no card stands, so none passes behind a card. Reasons stand to
+the right of what they support (``LR``) or below it (``TB``).
 """
 
 from __future__ import annotations
