@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Section, Step
 from argmap.evaluation import EvaluationOptions, Labelled
 from argmap.evaluation.grounds import Ground, list_grounds
+from argmap.evaluation.runs import STANDING
 from argmap.ground.places import Span
 
 HERE = Span("claims/test.md", 0, 1, 1, 1, 1, 2)
@@ -22,6 +23,11 @@ class Judged:
     single_points: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     grounds: Mapping[str, tuple[Ground, ...]] = field(default_factory=dict)
     options: EvaluationOptions = field(default_factory=EvaluationOptions)
+    argument: Argument = field(default_factory=lambda: Argument({}))
+
+    def stands(self, claim: str) -> bool:
+        """Whether the label says so."""
+        return self.labels[claim].label in STANDING
 
 
 def unjudged(argument: Argument) -> dict[str, tuple[Ground, ...]]:
@@ -33,7 +39,7 @@ def judged(argument: Argument, default: str = "provisional", **labels: str) -> J
     """Every claim bears `default`, except those named."""
     chosen = {claim: labels.get(claim.replace("-", "_"), default) for claim in argument.claims}
     labelled = {claim: Labelled(label, f"because {claim} is so") for claim, label in chosen.items()}
-    return Judged(labelled, grounds=unjudged(argument))
+    return Judged(labelled, grounds=unjudged(argument), argument=argument)
 
 
 def claim(identifier: str, text: str = "", section: str = "", kind: str = "claim", **more: object) -> Claim:
@@ -268,4 +274,4 @@ def rotating_labels(argument: Argument) -> Judged:
     labels = ("established", "provisional", "unsupported", "contested", "defeated", "circular")
     given = {c: Labelled(labels[n % len(labels)], "") for n, c in enumerate(argument.claims)}
     loads = {c: len(argument.claims) - n for n, c in enumerate(argument.claims)}
-    return Judged(given, loads, grounds=unjudged(argument))
+    return Judged(given, loads, grounds=unjudged(argument), argument=argument)
