@@ -14,7 +14,7 @@ from argmap.argument.model import Argument
 from argmap.argument.paths import bearing_on_conclusions
 from argmap.ground import codes
 from argmap.ground.diagnostics import ArgmapError, Diagnostic
-from argmap.ground.files import read_file, reading_project, settle
+from argmap.ground.files import read_file, reading_project, settle, unsaved, unsaved_below
 from argmap.ground.places import TextFile
 from argmap.library.pins import read_pins
 from argmap.library.source_texts import SourceTexts, searchable
@@ -183,20 +183,23 @@ def _bytes_of(path: Path) -> bytes:
         return b""
 
 
-def load(path: Path) -> Project:
+def load(path: Path, overlay: Mapping[Path, str] | None = None) -> Project:
     """Read the project that holds `path`. What is wrong in its files is in `Project.diagnostics`; nothing is lost.
 
-    A claims file outside any project is read alone. Raises ArgmapError only where there is no project at all.
+    A claims file outside any project is read alone. `overlay` holds texts that an editor has not saved yet, by their
+    files, which are read in the place of what is on the disk: claims (new files too), settings, bibliographies, the
+    paper. Raises ArgmapError only where there is no project at all.
     """
-    try:
-        root, settings_path = find_root(path)
-    except ArgmapError:
-        if path.suffix != ".md" or not path.is_file():
-            raise
-        return load_alone(path)
-    settle(root)
-    with reading_project(root):
-        return _load(root, settings_path)
+    with unsaved(overlay or {}):
+        try:
+            root, settings_path = find_root(path)
+        except ArgmapError:
+            if path.suffix != ".md" or not path.is_file():
+                raise
+            return load_alone(path)
+        settle(root)
+        with reading_project(root):
+            return _load(root, settings_path)
 
 
 def load_names(path: Path) -> tuple[Argument, Bibliography]:
@@ -302,7 +305,8 @@ def _read_claims(
 ) -> tuple[ClaimsFile, ...]:
     trees = []
     claims = root / settings.claims
-    for path in [claims] if claims.is_file() else sorted(claims.rglob("*.md")):
+    new = (path for path in unsaved_below(claims) if path.suffix == ".md")
+    for path in [claims] if claims.is_file() else sorted({*claims.rglob("*.md"), *new}):
         shown = path.relative_to(root).as_posix()
         text = _read_text(path, shown, diagnostics)
         if text is None:

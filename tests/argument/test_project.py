@@ -150,3 +150,61 @@ def test_a_check_that_watches_sees_the_paper_change_wherever_it_lies(tmp_path):
             assert "Watching" in watching.stderr.readline()
         finally:
             watching.kill()
+
+
+CLAIMS = "# S\n\n## a {conclusion}\n\nA 🙂.\n\n> Trade grew.\n\n- cites: [@one]\n"
+
+
+def _on_disk(root: Path) -> None:
+    (root / "claims").mkdir()
+    (root / "claims" / "1.md").write_text(CLAIMS)
+    (root / "sources").mkdir()
+    (root / "sources" / "works.bib").write_text("@book{one, title = {One}, author = {A. One}, year = 1999}\n")
+    (root / "paper.md").write_text("# P\n\nTrade grew.\n")
+    (root / "argmap.toml").write_text('paper = "paper.md"\n')
+
+
+def test_unsaved_text_is_read_in_the_place_of_every_file_that_a_project_is_made_of(tmp_path: Path):
+    _on_disk(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    overlay = {
+        tmp_path / "claims" / "1.md": CLAIMS.replace("@one", "@two") + "\n## b\n\nB.\n",
+        tmp_path / "claims" / "new" / "2.md": "# T\n\n## c\n\nC.\n",  # saved nowhere yet
+        tmp_path / "sources" / "works.bib": "@book{two, title = {Two}, author = {B. Two}, year = 2001}\n",
+        tmp_path / "paper.md": "# P\n\nTrade fell.\n",
+        tmp_path / "argmap.toml": 'paper = "paper.md"\ntitle = "Unsaved"\n',
+    }
+    project = load(tmp_path, overlay)
+    assert list(project.argument.claims) == ["a", "b", "c"]
+    assert list(project.bibliography.sources) == ["two"] and project.title == "Unsaved"
+    assert "Trade fell." in project.paper.text and project.text_files["paper.md"].text == overlay[tmp_path / "paper.md"]
+    (anchor,) = project.argument.claims["a"].anchors
+    assert anchor.match is not None and anchor.match.state != "verbatim"
+    assert load(tmp_path).argument.claims["a"].citations[0].key == "one"  # it lasts no longer than the reading
+    assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+
+def test_unsaved_text_opens_no_file_outside_and_may_hold_anything(tmp_path: Path):
+    root = tmp_path / "project"
+    root.mkdir()
+    _on_disk(root)
+    (root / "argmap.toml").write_text('paper = "../secret.md"\n')
+    project = load(
+        root, {tmp_path / "secret.md": "A secret.", root / "claims" / "1.md": CLAIMS.replace("A ", "\ud83d ")}
+    )
+    assert project.document is None and "outside" in project.diagnostics[0].message
+    assert (
+        project.argument.claims["a"].text == "? 🙂."
+        and project.argument.claims["a"].span == load(root).argument.claims["a"].span
+    )
+
+
+def test_what_a_killed_command_left_is_not_settled_by_unsaved_text(tmp_path: Path):
+    """A journal compares what is on the disk: the text of an editor must not stand in there."""
+    from argmap.ground.files import Change, unsaved, write_files
+
+    file = tmp_path / "a.txt"
+    file.write_text("old")
+    with unsaved({file: "typed"}):
+        write_files(tmp_path, [Change(file, b"new", b"old")])
+    assert file.read_text() == "new"

@@ -15,7 +15,7 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,7 @@ _LARGEST_JOURNAL = 16_000_000
 _WRITTEN = b"written\n"
 _LONGEST_WAIT = 60.0
 _project: ContextVar[Path | None] = ContextVar("project", default=None)
+_unsaved: ContextVar[Mapping[Path, bytes]] = ContextVar("unsaved", default={})  # noqa: B039 (never changed)
 _outside_allowed = False
 read_outside: dict[Path, None] = {}
 """The files that were read outside a project, since that is to be said."""
@@ -40,8 +41,19 @@ _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 def read_file(path: Path, limit: int) -> bytes:
     """The bytes of a regular file of at most `limit` bytes. Raises OSError, with words for people, for everything else.
 
-    A pipe or a device is never opened: it may have no end, or do something when it is.
+    A pipe or a device is never opened: it may have no end, or do something when it is. While `unsaved` lasts, the text
+    of an editor is read in the place of the file's.
     """
+    unsaved = _unsaved.get()
+    if unsaved and (text := unsaved.get(_resolved(path))) is not None:
+        _check_place(path)
+        if len(text) > limit:
+            raise _too_large(path, limit)
+        return text
+    return _read_disk(path, limit)
+
+
+def _read_disk(path: Path, limit: int) -> bytes:
     size = check_file(path, limit)
     with path.open("rb", buffering=0) as stream:
         # a file may grow, and those of the system say that they are empty
@@ -50,7 +62,7 @@ def read_file(path: Path, limit: int) -> bytes:
             size = len(data)
             data += stream.read(min(limit + 1 - size, size + 65_536))
     if len(data) > limit:
-        raise _refusal(path, f"it is larger than {limit // 1_000_000} MB")
+        raise _too_large(path, limit)
     return data
 
 
@@ -61,24 +73,52 @@ def check_file(path: Path, limit: int) -> int:
     """
     try:
         found = path.stat()
-        root = _project.get()
-        if root is not None and not (place := path.resolve()).is_relative_to(root):
-            if not _may_leave(root):
-                raise _refusal(
-                    path,
-                    f"it lies outside the project, at {place}. Put a copy into the project, or allow it: "
-                    "`--allow-outside` for once, `argmap config projects FOLDER` for a project of yours",
-                )
-            read_outside[place] = None
-    except (ValueError, RuntimeError):
-        raise _refusal(path, "no file can have such a name") from None
+    except ValueError:
+        raise _nameless(path) from None
+    _check_place(path)
     if stat.S_ISDIR(found.st_mode):
         raise _refusal(path, "it is a folder")
     if not stat.S_ISREG(found.st_mode):
         raise _refusal(path, "it is a pipe or a device; save what comes out of it as a file")
     if found.st_size > limit:
-        raise _refusal(path, f"it is larger than {limit // 1_000_000} MB")
+        raise _too_large(path, limit)
     return found.st_size
+
+
+def _check_place(path: Path) -> None:
+    root = _project.get()
+    if root is not None and not (place := _resolved(path)).is_relative_to(root):
+        if not _may_leave(root):
+            raise _refusal(
+                path,
+                f"it lies outside the project, at {place}. Put a copy into the project, or allow it: "
+                "`--allow-outside` for once, `argmap config projects FOLDER` for a project of yours",
+            )
+        read_outside[place] = None
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (ValueError, RuntimeError):
+        raise _nameless(path) from None
+
+
+@contextlib.contextmanager
+def unsaved(texts: Mapping[Path, str]) -> Iterator[None]:
+    """While it lasts, these texts are read in the place of what the files hold; the files need not be there yet."""
+    # a lone surrogate, which JSON may hold, has no bytes: one character takes its place, so that offsets stay
+    held = {path.resolve(): text.encode("utf-8", "replace") for path, text in texts.items()}
+    before = _unsaved.set(held)
+    try:
+        yield
+    finally:
+        _unsaved.reset(before)
+
+
+def unsaved_below(folder: Path) -> frozenset[Path]:
+    """The files at or below a folder that a text is held for."""
+    return frozenset(path for path in _unsaved.get() if path.is_relative_to(folder))
 
 
 @contextlib.contextmanager
@@ -116,6 +156,14 @@ def _may_leave(root: Path) -> bool:
 
 def _refusal(path: Path, why: str) -> OSError:
     return OSError(errno.EINVAL, why, str(path))
+
+
+def _too_large(path: Path, limit: int) -> OSError:
+    return _refusal(path, f"it is larger than {limit // 1_000_000} MB")
+
+
+def _nameless(path: Path) -> OSError:
+    return _refusal(path, "no file can have such a name")
 
 
 def leads_inside(root: Path, path: Path) -> bool:
@@ -197,7 +245,7 @@ def _confined(top: Path, path: Path) -> Path:
 
 def _there(target: Path, shown: Path) -> bytes | None:
     try:
-        return read_file(target, sys.maxsize - 1)
+        return _read_disk(target, sys.maxsize - 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -323,7 +371,7 @@ def _settle(top: Path) -> None:
     try:
         if journal.is_symlink():
             raise ValueError("it is a link")
-        head, complete, rest = read_file(journal, _LARGEST_JOURNAL).partition(b"\n")
+        head, complete, rest = _read_disk(journal, _LARGEST_JOURNAL).partition(b"\n")
         plan = _understood(top, head) if complete else {"files": [], "folders": []}
         if rest == _WRITTEN:
             kept = _finish(top, plan)
