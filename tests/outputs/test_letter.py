@@ -22,6 +22,7 @@ from argmap.outputs.letter.docx import write_docx
 from argmap.outputs.letter.letter import compose_letter, write_markdown
 from argmap.outputs.letter.quotes import in_words, name_claim
 from argmap.outputs.letter.reasons import rank
+from argmap.outputs.letter.words import voice_of
 
 PAPER = """1. Trade
 
@@ -154,7 +155,7 @@ def test_the_reason_that_carries_the_conclusion_comes_first_and_is_told_once(mak
     first, second, third = letter.parts[0].points[:3]
     assert first.heading == "The second reason alone carries the conclusion, and it has gaps"
     assert [entry.text for entry in first.entries] == [
-        "The paper itself says against its first statement, and does not answer: Ships stayed away `away`."
+        "The paper itself says against its first statement, and does not answer: Ships stayed away."
     ]
     assert second.heading == "The first reason does not hold as it stands"
     assert second.entries[0].text == "Neither a source nor a reason is given for it."
@@ -223,7 +224,7 @@ There is doubt.
 def test_the_quotation_is_the_one_that_says_what_the_claim_says(make_project, claim, anchors, shown):
     quotes = "\n\n".join(f"> {anchor}" for anchor in anchors)
     project = make_project(f"# S\n\n## a\n\n{claim}\n\n{quotes}\n", paper="One. " + ". Two. ".join(anchors) + ".\n")
-    assert name_claim(project, project.argument.claims["a"])[0] == shown
+    assert name_claim(project, voice_of(), project.argument.claims["a"])[0] == shown
 
 
 def test_ids_and_keys_become_words(make_project):
@@ -232,9 +233,9 @@ def test_ids_and_keys_become_words(make_project):
         bib="@book{smith2010, author={Smith, Anna}, title={T}, year={2010}}\n",
     )
     names = claim_name("the-port"), work_name("smith2010"), item_name("the-port/cites-1"), claim_name("no-claim")
-    assert in_words(project, say("{} rests on {}, by {}, and {}; {}", *names, "a the-port of @smith2010")) == (
-        "“The port is open” rests on Smith 2010, by “The port is open”, and no-claim; a the-port of @smith2010"
-    )
+    assert in_words(
+        project, voice_of(), say("{} rests on {}, by {}, and {}; {}", *names, "a the-port of @smith2010")
+    ) == ("“The port is open” rests on Smith 2010, by “The port is open”, and no-claim; a the-port of @smith2010")
 
 
 def test_the_questions_are_open_critical_questions_in_plain_words_at_most_three(make_project):
@@ -256,10 +257,10 @@ def test_the_questions_are_open_critical_questions_in_plain_words_at_most_three(
 
 def test_every_scheme_has_a_plain_question_that_it_asks_itself():
     from argmap.argument.schemes import load_schemes
-    from argmap.outputs.letter.points import _plain_questions
 
-    assert set(_plain_questions()) == set(load_schemes())
-    for scheme, questions in _plain_questions().items():
+    plain = voice_of().tables["questions"]
+    assert set(plain) == set(load_schemes())
+    for scheme, questions in plain.items():
         for number, words in questions.items():
             assert 1 <= int(number) <= len(load_schemes()[scheme].questions)
             assert words.endswith("?") and not re.search(r"\b[A-Z]\b", words), "no letters of the scheme"
@@ -411,7 +412,7 @@ def test_damaged_words_are_quoted_as_they_most_likely_were(make_project):
     project = make_project(
         "# S\n\n## a\n\nThe cooperation of the ports grew.\n\n> The coopera\ufffdon of the ports grew\n", paper=paper
     )
-    assert name_claim(project, project.argument.claims["a"])[0] == "“The cooperation of the ports grew”"
+    assert name_claim(project, voice_of(), project.argument.claims["a"])[0] == "“The cooperation of the ports grew”"
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_words_that_were_changed_are_said_to_differ(make_project) -> None:
     for name in ("evaluate", "json", "explain", "report"):
         assert "its quotation differs from the source (quo011)" in told[name].lower(), name
     assert "quotation altered" in told["map"]
-    assert "none stand provisionally, and 1 do not stand" in told["letter"]
+    assert "none stand provisionally, and 1 does not stand" in told["letter"]
     assert "what it quotes differs from the source" in told["letter"]
     labelled, ground = project.evaluation.labels["toll"], project.evaluation.grounds["toll"][0]
     assert (labelled.label, ground.state, ground.carries, ground.strength) == ("unsupported", "misquoted", False, 0.0)

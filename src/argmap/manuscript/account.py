@@ -23,7 +23,7 @@ from argmap.tongues.telling import Tongue
 # weigh in what was read.
 _WORD = re.compile(r"[^\W\d_⁰¹²³⁴-⁹₀-₉]{2,}")
 # The margin column of a short paper can hold a sixth of its words and belongs to the page.
-_LOW_SHARE, _LOW_SHARE_OF_PAGE = 0.75, 0.6
+_LOW_SHARE, LOW_SHARE_OF_PAGE = 0.75, 0.6
 # A page with a few words (a plate, a table's end) tells nothing about the reading.
 _FEWEST_PRINTED = 60
 _LIKE_ENTRIES, _LED = 0.7, 0.6
@@ -144,20 +144,29 @@ class Account:
     tongue: Tongue | None
     mixed: bool = False
 
+    @property
+    def poor(self) -> bool:
+        """Whether little of the paper was read."""
+        return _is_poor(self.whole, _LOW_SHARE)
+
+    @property
+    def poor_pages(self) -> tuple[int, ...]:
+        """The pages of which little was read."""
+        return tuple(w.page for w in self.pages if w.page and _is_poor(w, LOW_SHARE_OF_PAGE))
+
     @cached_property
     def alarms(self) -> tuple[str, ...]:
         """Sentences that must stand above everything else that is said of the paper; mostly none."""
         said = []
-        poor = [w.page for w in self.pages if w.page and _is_poor(w, _LOW_SHARE_OF_PAGE)]
-        if _is_poor(self.whole, _LOW_SHARE):
+        if self.poor:
             said.append(
                 f"Only {self.whole.share:.0%} of the words that are printed in it were read as its text, notes and "
                 "list. What is said below holds for these alone; nothing can be called missing."
             )
-        elif poor:
+        elif self.poor_pages:
             said.append(
-                f"Of {pages_in_words(poor)} less than {_LOW_SHARE_OF_PAGE:.0%} of the words were read. What stands "
-                "there was not checked."
+                f"Of {pages_in_words(self.poor_pages)} less than {LOW_SHARE_OF_PAGE:.0%} of the words were read. What "
+                "stands there was not checked."
             )
         if self.mixed:
             said.append(
@@ -178,14 +187,19 @@ def pages_in_words(pages: Collection[int]) -> str:
 
 def runs_in_words(numbers: Iterable[int]) -> str:
     """``3``, ``3 to 5 and 9``: at least one number, in whatever order."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    said = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    said = [str(first) if first == last else f"{first} to {last}" for first, last in runs_of(numbers)]
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+
+
+def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """The first and the last number of each unbroken run."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], number
+        else:
+            runs.append((number, number))
+    return runs
 
 
 @lru_cache(maxsize=4)  # every check that calls something missing asks for it

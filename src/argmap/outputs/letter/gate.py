@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from argmap.checks.drafts import Drafts
 from argmap.checks.evd_sources import years_named
 from argmap.findings.finding import SEVERITIES, Finding
+from argmap.outputs.letter.words import Form, Voice, voice_of
 from argmap.prose.paragraphs import reads_as_sentence
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ _SURE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the letter says of one kind of finding; the fields are explained at the head of ``data/letter.toml``."""
+    """What the letter says of one kind of finding; the fields are explained at the head of ``data/kinds.toml``."""
 
     part: str
     heading: str
     each: str
-    text: str = ""
+    text: Form = ""
     mend: str = ""
     rest: str = ""
     weight: float = 1.0
@@ -49,28 +50,29 @@ class Wording:
 
 
 @cache
-def frame() -> dict[str, dict[str, str]]:
-    """The sentences of the letter that belong to no finding, from ``data/letter_frame.toml``."""
-    return tomllib.loads((files("argmap.outputs.letter") / "data" / "letter_frame.toml").read_text("utf-8"))
+def kinds() -> Mapping[str, Mapping[str, Any]]:
+    """For each code that the letter speaks of, how, from ``data/kinds.toml``; `ask` is how a candidate is asked."""
+    return tomllib.loads((files("argmap.outputs.letter") / "data" / "kinds.toml").read_text("utf-8"))
 
 
 @cache
-def wordings() -> Mapping[str, tuple[Wording | None, Wording | None]]:
+def wordings(tongue: str = "en") -> Mapping[str, tuple[Wording | None, Wording | None]]:
     """For each code that the letter speaks of, its words as a statement and as a question; None where it has none."""
-    data = tomllib.loads((files("argmap.outputs.letter") / "data" / "letter.toml").read_text("utf-8"))
-    return {code: _two_ways(table) for code, table in data.items()}
+    words = voice_of(tongue).tables["points"]
+    return {code: _two_ways(table, words[code]) for code, table in kinds().items()}
 
 
-def _two_ways(table: dict[str, Any]) -> tuple[Wording | None, Wording | None]:
-    own = {name: value for name, value in table.items() if name != "ask"}
+def _two_ways(kind: Mapping[str, Any], words: Mapping[str, Any]) -> tuple[Wording | None, Wording | None]:
+    own = {**kind, **words}
+    asked = {"part": "question", **kind.get("ask", {}), **words.get("ask", {})}
+    own.pop("ask", None)
     common = {name: own[name] for name in _COMMON if name in own}
-    question = Wording(**{**common, "part": "question", **table["ask"]}) if "ask" in table else None
-    return Wording(**own) if "heading" in own else None, question
+    return Wording(**own) if "heading" in own else None, Wording(**{**common, **asked}) if "heading" in asked else None
 
 
-def wording_of(finding: Finding) -> Wording | None:
+def wording_of(finding: Finding, tongue: str = "en") -> Wording | None:
     """The words for a finding; None where the letter is silent about it. A guess is never worded as a statement."""
-    statement, question = wordings().get(finding.code, (None, None))
+    statement, question = wordings(tongue).get(finding.code, (None, None))
     wording = question if finding.certainty == "candidate" or statement is None else statement
     if wording is None or SEVERITIES.index(finding.severity) > SEVERITIES.index(wording.severity):
         return None
@@ -90,7 +92,7 @@ def admit(project: Project, findings: Iterable[Finding], drafts: Drafts, *, part
         and not (finding.path == paper and finding.code[:3] in unread)
         and not drafts.concern(finding)
         and not (finding.span and (finding.path, finding.span.start) in doubtful)
-        and not (partly_read and any(way and way.absence for way in wordings().get(finding.code, ())))
+        and not (partly_read and kinds().get(finding.code, {}).get("absence"))
     ]
 
 
@@ -115,9 +117,9 @@ def is_worth_showing(text: str, wording: Wording, tongue: str) -> bool:
     return reads_as_sentence(text, wording.words) and (not wording.dated or bool(years_named(text, tongue)))
 
 
-def say_unchecked(findings: Sequence[Finding]) -> str:
+def say_unchecked(findings: Sequence[Finding], voice: Voice) -> str:
     """One sentence on what could not be checked and why; empty where there is nothing of the kind."""
-    words = frame()["unchecked"]
+    words = voice.tables["frame"]["unchecked"]
     codes = {finding.code for finding in findings if finding.not_checkable}
     parts = [part for start, part in words.items() if any(code.startswith(start) for code in codes)]
-    return words["lead"].format(parts="; ".join(parts)) if parts else ""
+    return voice("frame.unchecked.lead", parts=voice.together(parts)) if parts else ""

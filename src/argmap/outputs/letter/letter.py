@@ -1,31 +1,33 @@
 """The referee letter: the argument in a paragraph, how it stands, major points, minor points, questions to the author.
 
 It says what the evaluation and the checks found and nothing else; like points are one point; what most hangs on comes
-first. The words stand in ``data/letter*.toml``, the form in ``templates/letter.md.j2``, which a journal can replace.
+first. The words stand in ``data/<tongue>/``, the form in ``templates/letter.md.j2``, which a journal can replace.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Step
 from argmap.checks.drafts import Drafts, find_drafts
-from argmap.evaluation.leaf_words import firmness, say_verified
+from argmap.evaluation.leaf_words import firmness
 from argmap.evaluation.runs import STANDING
 from argmap.findings.finding import Finding
-from argmap.ground.text import plural, say_list, shorten
+from argmap.ground.text import shorten
 from argmap.ground.unseen import show_unseen
-from argmap.manuscript.account import account_of
-from argmap.outputs.letter.gate import admit, frame, say_unchecked
+from argmap.manuscript.account import LOW_SHARE_OF_PAGE, account_of, runs_of
+from argmap.outputs.letter.gate import admit, say_unchecked
 from argmap.outputs.letter.points import Part, build_parts
-from argmap.outputs.letter.quotes import say_premises, sentence
-from argmap.outputs.letter.reasons import holds, judge_reasons, say_ordinal
+from argmap.outputs.letter.quotes import say_premises, sentence, with_place
+from argmap.outputs.letter.reasons import holds, judge_reasons
+from argmap.outputs.letter.words import Voice, voice_of
 from argmap.outputs.markdown_escapes import escape_markdown
 
 if TYPE_CHECKING:
+    from argmap.manuscript.document import Document
     from argmap.project import Project
 
 _HINGES = 5
@@ -34,17 +36,22 @@ _HINGE = 100
 
 @dataclass(frozen=True, slots=True)
 class ForEditor:
-    """What the editor alone reads: its fixed words, and the reviewer's notes as (claim in a sentence, note)."""
+    """What the editor alone reads: its fixed words, and the reviewer's notes, each with its claim."""
 
     words: Mapping[str, str]
-    notes: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """All that the template needs. `alarms` say how little of the paper was read, and come before everything else."""
+    """All that the template needs. `alarms` say how little of the paper was read, and come before everything else.
 
+    `head` are the headings and fixed sentences by their names in ``frame.toml``; `title` is the heading of the whole.
+    """
+
+    tongue: str
     title: str
+    head: Mapping[str, str]
     alarms: tuple[str, ...]
     summary: str
     reasons: tuple[str, ...]
@@ -57,46 +64,69 @@ class Letter:
     colophon: str
     editor: ForEditor | None = None
     strengths: tuple[str, ...] = ()
-    strengths_words: Mapping[str, str] = field(default_factory=dict)
 
 
 def compose_letter(
-    project: Project, findings: Sequence[Finding], *, anonymous: bool = False, editor: bool = False
+    project: Project,
+    findings: Sequence[Finding],
+    *,
+    anonymous: bool = False,
+    editor: bool = False,
+    tongue: str = "en",
 ) -> Letter:
-    """The letter on a project, from the findings of its checks (waived ones are not among them).
+    """The letter on a project in a tongue of `TONGUES`, from the findings of its checks (waived ones not among them).
 
     An `anonymous` one does not say with what it was made, nor how many verdicts its writer gave.
     One for the `editor` carries the reviewer's notes, which no other does; those on a program's drafts are left out.
     """
+    voice = voice_of(tongue)
     argument, document, drafts = project.argument, project.document, find_drafts(project)
-    alarms = account_of(document).alarms if document else ()
+    alarms = _alarms(document, voice) if document else ()
     conclusions = [argument.claims[name] for name in project.evaluation.conclusions]
     # what an argument lacks can be told only where nobody's draft is part of it and the paper was read
     main = conclusions[0] if conclusions and not alarms and conclusions[0].id not in drafts.resting else None
     admitted = admit(project, findings, drafts, partly_read=bool(alarms))
     hinges = _order_hinges(project, main) if main else []
+    judged = judge_reasons(project, voice, main, admitted) if main else ()
+    title = project.settings.title or (document.title if document and document.title else "")
     return Letter(
-        title=project.settings.title or (document.title if document and document.title else ""),
+        tongue=tongue,
+        title=voice("frame.head.titled", title=title) if title else voice("frame.head.title"),
+        head=voice.tables["frame"]["head"],
         alarms=alarms,
-        summary=_summary(conclusions, drafts, partly_read=bool(alarms)),
-        reasons=tuple(say_premises(project, step, places=True) for step in _reasons(conclusions, drafts)),
+        summary=_summary(conclusions, drafts, voice, partly_read=bool(alarms)),
+        reasons=tuple(say_premises(project, voice, step, places=True) for step in _reasons(conclusions, drafts)),
         concessions=tuple(
             sentence(argument.claims[premise].text)
             for step in (main.objections if main else ())
             for premise in step.premises
         ),
-        assessment=_assessment(project, main, conclusions, drafts, partly_read=bool(alarms)),
-        hinges_lead="It hangs on each of the following: if one of them falls, the conclusion no longer stands."
-        if len(hinges) > 1
-        else "It hangs on this:",
-        hinges=tuple(_hinge(project, name) for name in hinges[:_HINGES]),
-        parts=tuple(build_parts(project, judge_reasons(project, main, admitted) if main else (), admitted)),
-        unchecked=say_unchecked(findings),
-        colophon="" if anonymous else _colophon(project, findings),
-        editor=_for_editor(project) if editor else None,
+        assessment=_assessment(project, voice, main, conclusions, drafts, partly_read=bool(alarms)),
+        hinges_lead=voice(f"frame.hinges.{'many' if len(hinges) > 1 else 'one'}"),
+        hinges=tuple(_hinge(project, voice, name) for name in hinges[:_HINGES]),
+        parts=tuple(build_parts(project, voice, judged, admitted)),
+        unchecked=say_unchecked(findings, voice),
+        colophon="" if anonymous else _colophon(project, voice, findings),
+        editor=_for_editor(project, voice) if editor else None,
         strengths=_strengths(project, drafts),
-        strengths_words=frame()["strengths"],
     )
+
+
+def _alarms(document: Document, voice: Voice) -> tuple[str, ...]:
+    account = account_of(document)
+    said = []
+    if account.poor:
+        said.append(voice("frame.alarm.share", share=voice.percent(account.whole.share)))
+    elif account.poor_pages:
+        runs = [
+            str(first) if first == last else voice("frame.alarm.run", first=first, last=last)
+            for first, last in runs_of(account.poor_pages)
+        ]
+        count, share = len(account.poor_pages), voice.percent(LOW_SHARE_OF_PAGE)
+        said.append(voice("frame.alarm.pages", count=count, pages=voice.listed(runs), share=share))
+    if account.mixed:
+        said.append(voice("frame.alarm.mixed"))
+    return tuple(said)
 
 
 def _strengths(project: Project, drafts: Drafts) -> tuple[str, ...]:
@@ -110,11 +140,15 @@ def _strengths(project: Project, drafts: Drafts) -> tuple[str, ...]:
     )[:_HINGES]
 
 
-def _for_editor(project: Project) -> ForEditor:
+def _for_editor(project: Project, voice: Voice) -> ForEditor:
     claims = [claim for claim in project.argument.claims.values() if not claim.is_draft]
     return ForEditor(
-        words=frame()["editor"],
-        notes=tuple((sentence(claim.text), " ".join(note.split())) for claim in claims for note in claim.notes),
+        words=voice.tables["frame"]["editor"],
+        notes=tuple(
+            voice("frame.editor.note", note=" ".join(note.split()), claim=sentence(claim.text))
+            for claim in claims
+            for note in claim.notes
+        ),
     )
 
 
@@ -125,77 +159,66 @@ def _reasons(conclusions: Sequence[Claim], drafts: Drafts) -> tuple[Step, ...]:
     return tuple(step for step in conclusions[0].reasons if drafts.claims.isdisjoint(step.premises))
 
 
-def _summary(conclusions: Sequence[Claim], drafts: Drafts, *, partly_read: bool) -> str:
-    if not conclusions and drafts.claims:
-        return frame()["draft"]["none"]
+def _summary(conclusions: Sequence[Claim], drafts: Drafts, voice: Voice, *, partly_read: bool) -> str:
     if not conclusions:
-        return "I could not make out what the paper argues for: no statement of it is marked as its conclusion."
+        return voice("frame.draft.none" if drafts.claims else "frame.summary.none")
     if conclusions[0].is_draft:
-        drafted = [f"“{sentence(claim.text)}”" for claim in conclusions if claim.is_draft]
-        return frame()["draft"]["one" if len(drafted) == 1 else "many"].format(claims=" ".join(drafted))
+        drafted = [voice.quote(sentence(claim.text)) for claim in conclusions if claim.is_draft]
+        return voice(f"frame.draft.{'one' if len(drafted) == 1 else 'many'}", claims=" ".join(drafted))
     accepted = [claim for claim in conclusions if not claim.is_draft]
-    lead = f"The paper argues for this: {sentence(accepted[0].text)}"
+    said = [voice("frame.summary.argues", claim=sentence(accepted[0].text))]
+    which = "_for_first" if len(accepted) > 1 else ""
     if len(accepted) > 1:
-        lead += f" It also concludes: {' '.join(sentence(claim.text) for claim in accepted[1:])}"
+        said.append(voice("frame.summary.also", claims=" ".join(sentence(claim.text) for claim in accepted[1:])))
     count = len(_reasons(conclusions, drafts))
     if count:
-        return f"{lead} {'For the first it' if len(accepted) > 1 else 'It'} gives {plural(count, 'reason')}:"
-    if drafts.claims or partly_read:
-        return lead
-    return f"{lead} It gives no reason for {'the first' if len(accepted) > 1 else 'it'} that could be found."
-
-
-def _other(bare: int, others: int) -> str:
-    if bare == others:
-        return "the other conclusion" if bare == 1 else "its other conclusions"
-    return f"{bare} of its other conclusions"
+        said.append(voice(f"frame.summary.reasons{which}", count=count))
+    elif not drafts.claims and not partly_read:
+        said.append(voice(f"frame.summary.no_reason{which}"))
+    return " ".join(said)
 
 
 def _assessment(
-    project: Project, main: Claim | None, conclusions: Sequence[Claim], drafts: Drafts, *, partly_read: bool
+    project: Project,
+    voice: Voice,
+    main: Claim | None,
+    conclusions: Sequence[Claim],
+    drafts: Drafts,
+    *,
+    partly_read: bool,
 ) -> str:
     """How the conclusion stands; `main` is None where that cannot be said."""
-    drafted = _draft(project, drafts)
-    if partly_read:
-        return f"{drafted}{frame()['alarm']['silent']}"
-    if drafts.claims and (main is None or not main.reasons):
-        return f"{drafted}{frame()['draft']['silent']}"
+    drafted = _drafted(project, voice, drafts)
+    if partly_read or (drafts.claims and (main is None or not main.reasons)):
+        return " ".join((*drafted, voice(f"frame.{'alarm' if partly_read else 'draft'}.silent")))
     if main is None:
-        return "Without a conclusion nothing can be said about what the argument establishes."
-    labels = {name: one for name, one in project.evaluation.labels.items() if name not in drafts.resting}
-    counted = {label: sum(one.label == label for one in labels.values()) for label in ("established", "provisional")}
-    verified = say_verified(project.evaluation.options)
-    stands = {
-        "established": f"The main conclusion stands on {verified}.",
-        "provisional": "The main conclusion stands only if evidence that nobody has judged yet is granted.",
-        "contested": "The main conclusion is contested: what speaks for it and what speaks against it are undecided.",
-        "defeated": "The main conclusion does not stand: an objection that the paper itself reports defeats it.",
-        "unsupported": "The main conclusion does not stand: no reason that the paper gives for it is itself supported.",
-        "circular": "The main conclusion rests on reasons that run in a circle.",
-    }[labels[main.id].label]
-    if labels[main.id].label == "unsupported" and _is_misquoted(project, main):
-        stands = "The main conclusion does not stand as it is: what it quotes differs from the source."
-    elif not main.reasons and labels[main.id].label == "unsupported":
-        stands = "For the main conclusion I have found no reason, so nothing can be said about whether it stands."
-    rest = len(labels) - sum(counted.values())
+        return voice("frame.assessment.none")
+    labels = {name: one.label for name, one in project.evaluation.labels.items() if name not in drafts.resting}
+    verified = voice(f"frame.assessment.verified{'_or_quoted' * project.evaluation.options.quotations_verified}")
+    stands: str = labels[main.id]
+    if stands == "unsupported" and _is_misquoted(project, main):
+        stands = "misquoted"
+    elif stands == "unsupported" and not main.reasons:
+        stands = "no_reason"
+    said = [*drafted, voice(f"frame.assessment.{stands}", verified=verified), *_count_live(project, voice, main)]
     others = [claim for claim in conclusions if claim.id != main.id and claim.id in labels]
-    unsupported = [c for c in others if not c.reasons and labels[c.id].label == "unsupported"]
+    unsupported = [c for c in others if not c.reasons and labels[c.id] == "unsupported"]
     bare = [claim for claim in unsupported if not _is_misquoted(project, claim)]
-    fallen = [claim for claim in others if labels[claim.id].label not in STANDING and claim not in bare]
-    also = " ".join(sentence(claim.text) for claim in fallen)
-    return (
-        f"{drafted}{stands}{_count_live(project, main)}"
-        + (
-            f" Of its other conclusions {'this does' if len(fallen) == 1 else 'these do'} not stand: {also}"
-            if fallen
-            else ""
-        )
-        + (f" For {_other(len(bare), len(others))} I have found no reason either." if bare else "")
-        + f" Of the {plural(len(labels), 'claim')} that I found in the paper, "
-        f"{counted['established'] or 'none'} are established by {verified}, "
-        f"{counted['provisional'] or 'none'} stand provisionally, and {rest} do not stand."
-        f"{_count_quoted(project, labels)}"
-    )
+    fallen = [claim for claim in others if labels[claim.id] not in STANDING and claim not in bare]
+    if fallen:
+        claims = " ".join(sentence(claim.text) for claim in fallen)
+        said.append(voice("frame.assessment.fallen", count=len(fallen), claims=claims))
+    if bare:
+        said.append(voice(f"frame.assessment.bare_{'all' if len(bare) == len(others) else 'some'}", count=len(bare)))
+    counted = {name: sum(label == name for label in labels.values()) for name in ("established", "provisional")}
+    counted["rest"] = len(labels) - sum(counted.values())
+    told = {n: voice(f"frame.assessment.count_{n}", count=c, verified=verified) for n, c in counted.items()}
+    said.append(voice("frame.assessment.counts", count=len(labels), **told))
+    # a word on quotations that were found, so that nobody takes them for support
+    quoted = sum(any(g.state == "quoted" for g in project.evaluation.grounds[name]) for name in labels)
+    if quoted:
+        said.append(voice("frame.assessment.quoted", count=quoted))
+    return " ".join(said)
 
 
 def _is_misquoted(project: Project, claim: Claim) -> bool:
@@ -203,31 +226,22 @@ def _is_misquoted(project: Project, claim: Claim) -> bool:
     return not claim.reasons and any(g.state == "misquoted" for g in project.evaluation.grounds[claim.id])
 
 
-def _count_quoted(project: Project, claims: Iterable[str]) -> str:
-    """A word on quotations that were found, so that nobody takes them for support."""
-    quoted = sum(any(g.state == "quoted" for g in project.evaluation.grounds[name]) for name in claims)
-    if not quoted:
-        return ""
-    return f" For {quoted} of them a quotation is in its source; nobody has judged whether it supports the claim."
-
-
-def _draft(project: Project, drafts: Drafts) -> str:
+def _drafted(project: Project, voice: Voice, drafts: Drafts) -> Iterator[str]:
     """A word on statements that a program picked out: what the letter says is only as good as they are."""
     count, of = len(drafts.claims), len(project.argument.claims)
-    if not count:
-        return ""
-    which = f"The {plural(count, 'statement')}" if count == of else f"{count} of the {of} statements"
-    return frame()["draft"]["by"].format(statements=which, was="was" if count == 1 else "were") + " "
+    if count:
+        yield voice(f"frame.draft.{'all' if count == of else 'some'}", count=count, of=of)
 
 
-def _count_live(project: Project, main: Claim) -> str:
-    live = [say_ordinal(number) for number, step in enumerate(main.reasons) if holds(project, step)]
+def _count_live(project: Project, voice: Voice, main: Claim) -> Iterator[str]:
+    live = [number for number, step in enumerate(main.reasons) if holds(project, step)]
     if len(main.reasons) < 2 or not live:
-        return ""
+        return
     if len(live) == len(main.reasons):
-        return f" All {len(live)} reasons given for it hold so far."
-    only, verb = ("only ", "holds") if len(live) == 1 else ("", "hold")
-    return f" Of the {len(main.reasons)} reasons given for it {only}the {say_list(live)} {verb} so far."
+        yield voice("frame.assessment.all_hold", count=len(live))
+        return
+    which = voice.listed([voice("frame.ordinals.in_list", ordinal=voice.ordinal(number)) for number in live])
+    yield voice("frame.assessment.some_hold", count=len(live), of=len(main.reasons), which=which)
 
 
 def _order_hinges(project: Project, main: Claim) -> list[str]:
@@ -247,41 +261,37 @@ def _order_hinges(project: Project, main: Claim) -> list[str]:
     return [*ordered, *sorted(points - set(ordered))]
 
 
-def _hinge(project: Project, name: str) -> str:
+def _hinge(project: Project, voice: Voice, name: str) -> str:
     claim = project.argument.claims[name]
     if claim.grounds:
-        rests = _say_grounds(project, claim)
+        rests = voice(f"frame.hinges.{_ground_of(project, claim)}")
     elif claim.reasons:
-        live = sum(holds(project, step) for step in claim.reasons)
-        rests = "for one reason" if len(claim.reasons) == 1 else f"of {len(claim.reasons)} reasons for it, {live} "
-        rests += "" if len(claim.reasons) == 1 else "holds" if live == 1 else "hold"
+        live, of = sum(holds(project, step) for step in claim.reasons), len(claim.reasons)
+        rests = voice(f"frame.hinges.{'one_reason' if of == 1 else 'reasons'}", count=live, of=of)
     else:
-        rests = "taken as given" if claim.assumed else "nothing is given for it"
-    return f"{sentence(shorten(claim.text, _HINGE)).removesuffix('.')} ({rests})"
+        rests = voice(f"frame.hinges.{'assumed' if claim.assumed else 'nothing'}")
+    return with_place(voice, sentence(shorten(claim.text, _HINGE)), rests)
 
 
-def _say_grounds(project: Project, claim: Claim) -> str:
+def _ground_of(project: Project, claim: Claim) -> str:
     """What is known of what a claim rests on directly; the firmest of it speaks for all."""
     firmest = min(project.evaluation.grounds[claim.id], key=firmness)
-    if firmest.state == "unchecked" and not claim.citations and not any(e.source or e.in_paper for e in claim.evidence):
-        return "stated without a source"
-    return {
-        "verified": "a person judged that the source supports it",
-        "quoted": "its quotation is in the source; whether it supports this nobody has judged",
-        "partly": "a person judged that the source supports it only in part",
-        "misquoted": "its quotation differs from the source",
-        "refuted": "a person judged that the source does not support it",
-    }.get(firmest.state, "cited; not looked up" if claim.citations else "not looked up")
+    if firmest.state in ("verified", "quoted", "partly", "misquoted", "refuted"):
+        return firmest.state
+    if not claim.citations and not any(e.source or e.in_paper for e in claim.evidence):
+        return "no_source"
+    return "cited" if claim.citations else "unseen"
 
 
-def _colophon(project: Project, findings: Sequence[Finding]) -> str:
-    candidates = sum(f.certainty == "candidate" for f in findings)
-    checked = sum(1 for j in project.judgements.values() if j.current)
-    return (
-        f"Drafted with argmap from {plural(len(project.argument.claims), 'claim')} and "
-        f"{plural(len(findings), 'finding')}, {candidates} of them candidates that a person should judge, and "
-        f"{plural(checked, 'verdict')} of a person. A name such as `claim-id` leads to the claim in the report."
-    )
+def _colophon(project: Project, voice: Voice, findings: Sequence[Finding]) -> str:
+    counts = {
+        "claims": len(project.argument.claims),
+        "findings": len(findings),
+        "verdicts": sum(1 for judgement in project.judgements.values() if judgement.current),
+    }
+    told = {name: voice(f"frame.colophon.{name}", count=count) for name, count in counts.items()}
+    candidates = voice.number(sum(f.certainty == "candidate" for f in findings))
+    return voice("frame.colophon.drafted", candidates=candidates, **told)
 
 
 def write_markdown(letter: Letter, own_templates: Path | None = None) -> str:

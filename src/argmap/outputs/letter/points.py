@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Evidence, Step
 from argmap.checks.strongest import is_likely, strongest
 from argmap.evaluation.questions import answered_questions
 from argmap.findings.finding import Finding
-from argmap.ground.text import say_list, shorten
+from argmap.ground.text import shorten
 from argmap.outputs.letter.gate import Wording, is_worth_showing, wording_of
-from argmap.outputs.letter.quotes import QUOTE, in_words, name_claim, say_premises, say_where, sentence
-from argmap.outputs.letter.reasons import ReasonPoint, holds, name_reason, rank
+from argmap.outputs.letter.quotes import QUOTE, in_words, name_claim, say_premises, sentence
+from argmap.outputs.letter.reasons import ReasonPoint, holds, rank
+from argmap.outputs.letter.words import Voice, voice_of
 
 if TYPE_CHECKING:
     from argmap.ground.places import Span
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
 _ENTRIES = {"major": 3, "minor": 2, "question": 2}
 _POINTS = {"major": 7, "minor": 4, "question": 9}
-_TITLES = {"major": "Major points", "minor": "Minor points", "question": "Questions to the author"}
+PARTS = ("major", "minor", "question")
 _QUESTIONS = 3
 _QUOTES = ("{quote}", "{twice}")
 # what bears on no single claim is ranked by its weight alone
@@ -53,6 +51,7 @@ class Point:
     more: int
     mend: str
     number: int = 0
+    more_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +63,29 @@ class Part:
     points: tuple[Point, ...]
 
 
-def build_parts(project: Project, reasons: Sequence[ReasonPoint], findings: Sequence[Finding]) -> Iterator[Part]:
+def build_parts(
+    project: Project, voice: Voice, reasons: Sequence[ReasonPoint], findings: Sequence[Finding]
+) -> Iterator[Part]:
     """The parts of the letter that have points; `findings` are those admitted, `reasons` the points told of reasons."""
     told = frozenset[Finding]().union(*(reason.told for reason in reasons))
-    grouped = _group(project, findings, told)
+    grouped = _group(project, voice, findings, told)
     # a sentence that one point has shown is not shown by another
     shown: set[str] = set()
     number = 0
-    for part in _TITLES:
-        points = [_point_on_reason(reason) for reason in reasons] if part == "major" else []
-        if part == "question" and (asked := tuple(_critical_questions(project, findings))):
-            points.append(Point("What do the steps to the conclusion rest on?", "", asked, 0, ""))
+    for part in PARTS:
+        points = [_point_on_reason(voice, reason) for reason in reasons] if part == "major" else []
+        if part == "question" and (asked := tuple(_critical_questions(project, voice, findings))):
+            points.append(Point(voice("frame.points.questions"), "", asked, 0, ""))
         room = _POINTS[part] + (part == "question" and bool(points))
         kinds = [wording for wording, like in grouped.items() if _part(wording, like) == part]
         for wording in sorted(kinds, key=lambda kind: -_weight(kind, grouped[kind])):
-            if len(points) < room and (point := _point(project, wording, grouped[wording], part, bool(told), shown)):
+            if len(points) == room:
+                break
+            if point := _point(project, voice, wording, grouped[wording], part, bool(told), shown):
                 points.append(point)
         if points:
             numbered = (replace(point, number=at) for at, point in enumerate(points, number + 1))
-            yield Part(part, _TITLES[part], tuple(numbered))
+            yield Part(part, voice(f"frame.head.{part}"), tuple(numbered))
             number += len(points)
 
 
@@ -91,12 +94,15 @@ def _part(wording: Wording, findings: Sequence[Finding]) -> str:
     return "minor" if wording.part == "major" and _weight(wording, findings) < _MAJOR else wording.part
 
 
-def _point_on_reason(reason: ReasonPoint) -> Point:
-    mend = f"Please {'; '.join(dict.fromkeys(remark.mend for remark in reason.remarks))}."
+def _point_on_reason(voice: Voice, reason: ReasonPoint) -> Point:
+    mends = dict.fromkeys(remark.mend for remark in reason.remarks)
+    mend = voice("frame.points.please", mends=voice.together(mends))
     return Point(reason.heading, reason.text, tuple(Entry(remark.text) for remark in reason.remarks), 0, mend)
 
 
-def _group(project: Project, findings: Sequence[Finding], told: frozenset[Finding]) -> dict[Wording, list[Finding]]:
+def _group(
+    project: Project, voice: Voice, findings: Sequence[Finding], told: frozenset[Finding]
+) -> dict[Wording, list[Finding]]:
     """The findings that the letter speaks of by their wording, without those already told in another point."""
     argued = any(project.argument.claims[name].reasons for name in project.evaluation.conclusions)
     denied = {f.claim for f in findings if f.code == "ARG011" and wording_of(f)}
@@ -111,7 +117,7 @@ def _group(project: Project, findings: Sequence[Finding], told: frozenset[Findin
     ]
     grouped: dict[Wording, list[Finding]] = {}
     for finding in findings:
-        wording = wording_of(finding)
+        wording = wording_of(finding, voice.tongue)
         if wording is None or finding in told:
             continue
         # a sentence is not asked for its source twice, nor a statement that the paper itself denies for its grounds
@@ -152,12 +158,18 @@ def _weight(wording: Wording, findings: Sequence[Finding]) -> float:
 
 
 def _point(
-    project: Project, wording: Wording, findings: Sequence[Finding], part: str, others_told: bool, shown: set[str]
+    project: Project,
+    voice: Voice,
+    wording: Wording,
+    findings: Sequence[Finding],
+    part: str,
+    others_told: bool,
+    shown: set[str],
 ) -> Point | None:
     """Like findings as one point; None where other points have shown all their sentences."""
     ranked = sorted(findings, key=lambda f: (*_precedence(project, f), f.span.start if f.span else 0))
     # a claim that has two such findings is still one place
-    distinct = dict.fromkeys(_entry(project, finding, wording.each) for finding in ranked)
+    distinct = dict.fromkeys(_entry(project, voice, finding, wording.each) for finding in ranked)
     entries = [entry for entry in distinct if _letters(entry) not in shown]
     if not entries:
         return None
@@ -165,9 +177,10 @@ def _point(
     shown.update(_letters(entry) for entry in entries[:most])
     return Point(
         heading=wording.rest if others_told and wording.rest else wording.heading,
-        text=wording.text.format(count=len(entries)),
+        text=voice.fill(wording.text, count=len(entries)),
         entries=tuple(entries[:most]),
-        more=max(0, len(entries) - most),
+        more=(left := max(0, len(entries) - most)),
+        more_words=voice("frame.points.more", count=left) if left else "",
         mend=wording.mend,
     )
 
@@ -189,20 +202,20 @@ def _evidence(project: Project, finding: Finding) -> Evidence | None:
     return next((e for e in claim.evidence if e.span == finding.span), None) if claim else None
 
 
-def _entry(project: Project, finding: Finding, form: str) -> Entry:
+def _entry(project: Project, voice: Voice, finding: Finding, form: str) -> Entry:
     claim = project.argument.claims.get(finding.claim or "")
     if form in _QUOTES:
-        place = _place(project, finding)
+        place = _place(project, voice, finding)
         if form == "{twice}" and place and finding.related:
-            place = f"{say_where(finding.related[0][0])} and {place}"
-        return Entry(f"“{shorten(_as_it_reads(project, finding), QUOTE)}”", place)
+            place = voice("frame.place.both", one=voice.where(finding.related[0][0]), two=place)
+        return Entry(voice.quote(shorten(_as_it_reads(project, finding), QUOTE)), place)
     if form == "{claim}" and claim:
         evidence = _evidence(project, finding)
-        text, place = name_claim(project, claim, evidence.text if evidence else "")
+        text, place = name_claim(project, voice, claim, evidence.text if evidence else "")
         return Entry(text, place, claim.id)
-    said = sentence(in_words(project, finding.message))
-    text = form.format(message=said, claim=said, step=_say_step(project, finding, claim))
-    place = name_claim(project, claim)[1] if claim else _place(project, finding)
+    said = sentence(in_words(project, voice, finding.message))
+    text = form.format(message=said, claim=said, step=_say_step(project, voice, finding, claim))
+    place = name_claim(project, voice, claim)[1] if claim else _place(project, voice, finding)
     return Entry(text, place, claim.id if claim and form != "{message}" else "")
 
 
@@ -213,32 +226,27 @@ def _as_it_reads(project: Project, finding: Finding) -> str:
     return next((line.text for line in lines if line.sentence.start == start), finding.quote or finding.message)
 
 
-def _place(project: Project, finding: Finding) -> str:
+def _place(project: Project, voice: Voice, finding: Finding) -> str:
     in_paper = project.document is not None and finding.path == project.document.path
-    return say_where(finding.span) if finding.span and in_paper else ""
+    return voice.where(finding.span) if finding.span and in_paper else ""
 
 
-def _say_step(project: Project, finding: Finding, claim: Claim | None) -> str:
+def _say_step(project: Project, voice: Voice, finding: Finding, claim: Claim | None) -> str:
     """The step that a finding stands on, in the claims' own words."""
     step = next((s for s in (*claim.reasons, *claim.objections) if s.span == finding.span), None) if claim else None
     if claim is None or step is None:
-        return sentence(in_words(project, finding.message))
-    premises = say_premises(project, step)
+        return sentence(in_words(project, voice, finding.message))
+    premises = say_premises(project, voice, step)
     text = shorten(claim.text.rstrip("."), QUOTE)
     if step.kind == "objection":
-        return f"Against this: {sentence(text)} It says: {premises}"
+        return voice("frame.steps.objection", claim=sentence(text), premises=premises)
     if step.unless and finding.code == "ARG012":
         doubts = " ".join(sentence(project.argument.claims[name].text) for name in step.unless)
-        return f"{text}, because: {premises} But: {doubts}"
-    return f"{text}, because: {premises}"
+        return voice("frame.steps.doubted", claim=text, premises=premises, doubts=doubts)
+    return voice("frame.steps.reason", claim=text, premises=premises)
 
 
-@cache
-def _plain_questions() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("argmap.outputs.letter") / "data" / "letter_questions.toml").read_text("utf-8"))
-
-
-def _critical_questions(project: Project, findings: Sequence[Finding]) -> Iterator[Entry]:
+def _critical_questions(project: Project, voice: Voice, findings: Sequence[Finding]) -> Iterator[Entry]:
     """The most telling open question of the steps nearest to the conclusion, one of each scheme.
 
     A step that holds is asked before one that fails anyway: there the answer decides.
@@ -254,16 +262,20 @@ def _critical_questions(project: Project, findings: Sequence[Finding]) -> Iterat
         if scheme is None or scheme.id in asked or len(asked) == _QUESTIONS:
             continue
         answered = answered_questions(step, project.evaluation)
-        left = (words for number, words in _plain_questions()[scheme.id].items() if int(number) not in answered)
-        question = next(left, None)
-        if question:
+        # English has the most telling first
+        left = (number for number in voice_of().tables["questions"][scheme.id] if int(number) not in answered)
+        number = next(left, None)
+        if number:
             asked.add(scheme.id)
-            yield Entry(f"{_say_inference(project, step)}: {question[0].lower()}{question[1:]}")
+            question = voice(f"questions.{scheme.id}.{number}")
+            yield Entry(_ask_of_step(project, voice, step, voice.begin_after_colon(question)))
 
 
-def _say_inference(project: Project, step: Step) -> str:
+def _ask_of_step(project: Project, voice: Voice, step: Step, question: str) -> str:
     target = project.argument.claims[step.claim]
     if step.claim == project.evaluation.conclusions[0] and len(target.reasons) > 1:
-        return f"On the {name_reason(target.reasons.index(step))} for the main conclusion"
-    premises = say_list([f"“{project.argument.claims[p].text.rstrip('.')}”" for p in step.premises])
-    return f"On the step from {premises} to “{target.text.rstrip('.')}”"
+        ordinal = voice.ordinal(target.reasons.index(step))
+        return voice("frame.steps.asked_of_reason", ordinal=ordinal, question=question)
+    premises = voice.listed([voice.quote(project.argument.claims[p].text.rstrip(".")) for p in step.premises])
+    claim = voice.quote(target.text.rstrip("."))
+    return voice("frame.steps.asked_of_step", premises=premises, claim=claim, question=question)

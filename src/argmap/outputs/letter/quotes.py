@@ -12,13 +12,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Quotation, Step
-from argmap.findings.message import Name, parts_of
+from argmap.findings.message import Name
 from argmap.ground.text import shorten
 from argmap.manuscript.mending import mending
-from argmap.outputs.wording import name_source
+from argmap.outputs.letter.words import Voice
 
 if TYPE_CHECKING:
-    from argmap.ground.places import Span
     from argmap.project import Project
 
 QUOTE = 160
@@ -33,7 +32,7 @@ _WORD = re.compile(r"\w+")
 def sentence(text: str) -> str:
     """The text on one line, closed with a stop."""
     text = " ".join(text.split())
-    return text if text.endswith((".", "?", "!", "…", "”")) else f"{text}."
+    return text if text.endswith((".", "?", "!", "…", "”", "“", "»")) else f"{text}."
 
 
 def key_words(text: str) -> tuple[str, ...]:
@@ -59,15 +58,15 @@ def speaks_alone(quote: str, claim: str) -> bool:
     return enough and set(names) <= said and (not wanted or wanted[0] in said)
 
 
-def name_claim(project: Project, claim: Claim, about: str = "", most: int = QUOTE) -> tuple[str, str]:
+def name_claim(project: Project, voice: Voice, claim: Claim, about: str = "", most: int = QUOTE) -> tuple[str, str]:
     """A claim in the letter: in the paper's words where they can be read alone, else in its own; and its place."""
     anchor = best_anchor(claim, about)
     words = about or claim.text
     if anchor is None or anchor.match is None or project.document is None:
         return sentence(words), ""
-    place = say_where(project.document.place(anchor.match.start, anchor.match.end))
+    place = voice.where(project.document.place(anchor.match.start, anchor.match.end))
     quote = mend_quote(project, anchor)
-    return f"“{shorten(quote, most)}”" if speaks_alone(quote, words) else sentence(shorten(words, most)), place
+    return voice.quote(shorten(quote, most)) if speaks_alone(quote, words) else sentence(shorten(words, most)), place
 
 
 def mend_quote(project: Project, anchor: Quotation) -> str:
@@ -78,42 +77,42 @@ def mend_quote(project: Project, anchor: Quotation) -> str:
     return text
 
 
-def say_where(span: Span) -> str:
-    """The place as a reader of the paper finds it."""
-    page = f"page {span.page}, " if span.page else ""
-    return f"{page}line {span.line}"
+def with_place(voice: Voice, text: str, place: str) -> str:
+    """Words without their stop, and the place where they stand in brackets."""
+    text = text.removesuffix(".")
+    return voice("frame.place.in_brackets", text=text, place=place) if place else text
 
 
-def list_claims(project: Project, names: Iterable[str], most: int) -> str:
-    """Claims one after the other with their places and ids, the first `most` of them."""
+def list_claims(project: Project, voice: Voice, names: Iterable[str], most: int) -> str:
+    """Claims one after the other with their places, the first `most` of them."""
     names = list(names)
-    shown = []
-    for name in names[:most]:
-        text, place = name_claim(project, project.argument.claims[name], most=SHORT)
-        shown.append(f"{text.rstrip('.')}{f' ({place})' if place else ''} `{name}`")
-    more = f"; and {len(names) - most} more" if len(names) > most else ""
-    return "; ".join(shown) + more
+    shown = [
+        with_place(voice, *name_claim(project, voice, project.argument.claims[name], most=SHORT))
+        for name in names[:most]
+    ]
+    more = voice("frame.list.more", count=len(names) - most) if len(names) > most else ""
+    return voice.together(shown) + more
 
 
-def say_premises(project: Project, step: Step, places: bool = False) -> str:
+def say_premises(project: Project, voice: Voice, step: Step, places: bool = False) -> str:
     """The premises of a step in the claims' words, with their places where these are asked for."""
     parts = []
     for name in step.premises:
         claim = project.argument.claims[name]
-        place = name_claim(project, claim)[1] if places else ""
+        place = name_claim(project, voice, claim)[1] if places else ""
         text = sentence(shorten(claim.text, _LONG))
-        parts.append(f"{text.removesuffix('.')} ({place})." if place else text)
-    return " And: ".join(parts)
+        parts.append(f"{with_place(voice, text, place)}." if place else text)
+    return voice("frame.steps.and").join(parts)
 
 
-def in_words(project: Project, message: str) -> str:
-    """A message without ids and keys: claims in quotation marks, works by author and year."""
-    return "".join(part if isinstance(part, str) else _say_name(project, part) for part in parts_of(message))
+def in_words(project: Project, voice: Voice, message: str) -> str:
+    """A message in the letter's tongue without ids and keys: claims in quotation marks, works by author and year."""
+    return voice.message(message, lambda name: _say_name(project, voice, name))
 
 
-def _say_name(project: Project, name: Name) -> str:
+def _say_name(project: Project, voice: Voice, name: Name) -> str:
     if name.kind == "work":
         source = project.bibliography.sources.get(name.id)
-        return name_source(source) if source and (source.authors or source.editors or source.title) else name.id
+        return voice.work(source) if source and (source.authors or source.editors or source.title) else name.id
     claim = project.argument.claims.get(name.id.partition("/")[0])
-    return f"“{shorten(claim.text.rstrip('.'), _NAMED)}”" if claim else str(name)
+    return voice.quote(shorten(claim.text.rstrip("."), _NAMED)) if claim else str(name)

@@ -6,11 +6,8 @@ wrong there, and goes on to the reasons that do not hold. Each remark is a findi
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Quotation, Step
@@ -19,7 +16,8 @@ from argmap.evaluation.labels import LIVE
 from argmap.evaluation.runs import STANDING
 from argmap.findings.finding import Finding
 from argmap.ground.text import shorten
-from argmap.outputs.letter.quotes import SHORT, key_words, list_claims, mend_quote, name_claim, say_where
+from argmap.outputs.letter.quotes import SHORT, key_words, list_claims, mend_quote, name_claim, with_place
+from argmap.outputs.letter.words import Voice
 
 if TYPE_CHECKING:
     from argmap.ground.places import Span
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
 MOST_REASONS = 4
 _MOST_NAMED = 3
-_NUMBER_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +45,7 @@ class ReasonPoint:
     told: frozenset[Finding]
 
 
-@cache
-def _wording() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("argmap.outputs.letter") / "data" / "letter_reasons.toml").read_text("utf-8"))
-
-
-def judge_reasons(project: Project, main: Claim, findings: Sequence[Finding]) -> tuple[ReasonPoint, ...]:
+def judge_reasons(project: Project, voice: Voice, main: Claim, findings: Sequence[Finding]) -> tuple[ReasonPoint, ...]:
     """A point for each reason that findings speak of: first those that carry the conclusion, then those that fail."""
     live = {step.id for step in main.reasons if holds(project, step)}
     points: list[tuple[bool, ReasonPoint]] = []
@@ -63,11 +55,12 @@ def judge_reasons(project: Project, main: Claim, findings: Sequence[Finding]) ->
         area = _area(project, step) - seen
         twins = _twins(project, step)
         ours = [f for f in findings if f.code in _CODES and f not in told and _concerns(project, f, twins, area)]
-        remarks = tuple(_remarks(project, main, step, ours))
+        remarks = tuple(_remarks(project, voice, step, ours))
         if remarks and len(points) < MOST_REASONS:
             number = main.reasons.index(step)
-            heading = _heading(project, step, number, len(main.reasons), live)
-            points.append((step.id in live, ReasonPoint(heading, _lead(project, step), remarks, frozenset(ours))))
+            heading = _heading(project, voice, step, number, len(main.reasons), live)
+            lead = _lead(project, voice, step)
+            points.append((step.id in live, ReasonPoint(heading, lead, remarks, frozenset(ours))))
             told |= set(ours)
             seen |= area
     return tuple(point for _, point in points)
@@ -77,16 +70,6 @@ def holds(project: Project, step: Step) -> bool:
     """Whether a step carries its claim once unchecked evidence is granted."""
     evaluation = project.evaluation
     return evaluation.granted.steps[evaluation.network.step_index[step.id]] == LIVE
-
-
-def name_reason(number: int) -> str:
-    """`first reason` … `tenth reason`, `11th reason`; `number` counts from 0."""
-    return f"{say_ordinal(number)} reason"
-
-
-def say_ordinal(number: int) -> str:
-    """`first` … `tenth`, `11th`; `number` counts from 0."""
-    return _NUMBER_WORDS[number] if number < len(_NUMBER_WORDS) else f"{number + 1}th"
 
 
 def _area(project: Project, step: Step) -> set[str]:
@@ -129,34 +112,30 @@ def _said_at(project: Project, finding: Finding, area: set[str]) -> list[str]:
     ]
 
 
-def _heading(project: Project, step: Step, number: int, count: int, live: set[str]) -> str:
-    words = _wording()["heading"]
+def _heading(project: Project, voice: Voice, step: Step, number: int, count: int, live: set[str]) -> str:
     if step.id in live:
-        form = words["only"] if len(live) == 1 and count > 1 else words["gaps"]
+        form = "only" if len(live) == 1 and count > 1 else "gaps"
     else:
-        form = words["undercut"] if _undercutters(project, step) else words["fails"]
-    return form.format(reason=name_reason(number) if count > 1 else "reason given")
+        form = "undercut" if _undercutters(project, step) else "fails"
+    name = "numbered" if count > 1 else "sole"
+    return voice(f"reasons.heading.{form}", reason=voice(f"reasons.names.{name}", ordinal=voice.ordinal(number)))
 
 
-def _lead(project: Project, step: Step) -> str:
+def _lead(project: Project, voice: Voice, step: Step) -> str:
     """What is left to hold up a premise some of whose own reasons fail; empty where there is nothing of the kind."""
     told = []
     for premise in step.premises if holds(project, step) else ():
         reasons = project.argument.claims[premise].reasons
         live = [reason for reason in reasons if holds(project, reason)]
         if live and len(live) < len(reasons):
-            left = "; ".join(_name_with_place(project, p) for reason in live for p in reason.premises)
-            which = _point_at(step, premise)
-            told.append(_wording()["lead"]["left"].format(count=len(reasons), claim=which, left=left))
+            names = [project.argument.claims[p] for reason in live for p in reason.premises]
+            left = voice.together(with_place(voice, *name_claim(project, voice, claim)) for claim in names)
+            which = _point_at(voice, step, premise)
+            told.append(voice("reasons.lead.left", count=len(reasons), claim=which, left=left))
     return " ".join(told)
 
 
-def _name_with_place(project: Project, name: str) -> str:
-    text, place = name_claim(project, project.argument.claims[name])
-    return f"{text.rstrip('.')} ({place})" if place else text.rstrip(".")
-
-
-def _remarks(project: Project, main: Claim, step: Step, findings: Sequence[Finding]) -> Iterator[Remark]:
+def _remarks(project: Project, voice: Voice, step: Step, findings: Sequence[Finding]) -> Iterator[Remark]:
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
         by_code.setdefault(finding.code, []).append(finding)
@@ -166,12 +145,12 @@ def _remarks(project: Project, main: Claim, step: Step, findings: Sequence[Findi
     by_code["ARG002"] = [finding for finding in by_code.get("ARG002", ()) if finding.claim not in asked]
     for code, tell in _CODES.items():
         if by_code.get(code):
-            text = tell(project, main, step, by_code[code])
+            text = tell(project, voice, step, by_code[code])
             if text:
-                yield Remark(text, _wording()[code]["mend"])
+                yield Remark(text, voice(f"reasons.{code}.mend"))
 
 
-def _bare(project: Project, main: Claim, step: Step, findings: Sequence[Finding]) -> str:
+def _bare(project: Project, voice: Voice, step: Step, findings: Sequence[Finding]) -> str:
     """What nothing is given for, under the premise that it is meant to support."""
     left = {f.claim: f for f in sorted(findings, key=lambda f: rank(project, f)) if f.claim}
     parts = []
@@ -179,19 +158,19 @@ def _bare(project: Project, main: Claim, step: Step, findings: Sequence[Finding]
         below = _below(project, premise)
         names = [name for name in left if name in below]
         if premise in names:
-            parts.append(_wording()["ARG002"]["text"].format(claim=_point_at(step, premise)))
+            parts.append(voice("reasons.ARG002.text", claim=_point_at(voice, step, premise)))
         elif names:
-            said = list_claims(project, names, _MOST_NAMED)
-            parts.append(_wording()["ARG002"]["below"].format(claim=_point_at(step, premise), claims=said))
+            said = list_claims(project, voice, names, _MOST_NAMED)
+            parts.append(voice("reasons.ARG002.below", claim=_point_at(voice, step, premise), claims=said))
         left = {name: finding for name, finding in left.items() if name not in names}
     return " ".join(parts)
 
 
-def _point_at(step: Step, premise: str) -> str:
+def _point_at(voice: Voice, step: Step, premise: str) -> str:
     """A premise as the summary has it: `it`, or `its second statement`."""
     if len(step.premises) == 1 or premise not in step.premises:
-        return "it"
-    return f"its {say_ordinal(step.premises.index(premise))} statement"
+        return voice("reasons.names.it")
+    return voice("reasons.names.statement", ordinal=voice.ordinal(step.premises.index(premise)))
 
 
 def rank(project: Project, finding: Finding) -> tuple[float, bool]:
@@ -212,7 +191,7 @@ def urgency(project: Project, finding: Finding) -> float:
     return finding.bearing * (2 if disputed else 1)
 
 
-def _objections(project: Project, main: Claim, step: Step, findings: Sequence[Finding]) -> str:
+def _objections(project: Project, voice: Voice, step: Step, findings: Sequence[Finding]) -> str:
     """What the paper says against a premise, supported or not; against what lies deeper it would lead too far."""
     parts = []
     for premise in step.premises:
@@ -220,8 +199,8 @@ def _objections(project: Project, main: Claim, step: Step, findings: Sequence[Fi
         objections = [o for o in project.argument.claims[premise].objections if o.span in spans]
         names = [p for objection in objections for p in objection.premises]
         if names:
-            said = list_claims(project, names, _MOST_NAMED)
-            parts.append(_wording()["ARG011"]["text"].format(claim=_point_at(step, premise), claims=said))
+            said = list_claims(project, voice, names, _MOST_NAMED)
+            parts.append(voice("reasons.ARG011.text", claim=_point_at(voice, step, premise), claims=said))
     return " ".join(parts)
 
 
@@ -233,29 +212,29 @@ def _undercutters(project: Project, step: Step) -> list[str]:
     return [name for name in step.unless if _all_stand(project, [name])]
 
 
-def _undercut(project: Project, main: Claim, step: Step, findings: Sequence[Finding]) -> str:
+def _undercut(project: Project, voice: Voice, step: Step, findings: Sequence[Finding]) -> str:
     names = _undercutters(project, step) if any(f.span == step.span for f in findings) else []
     said = [project.argument.claims[name] for name in names]
     if not said:
         return ""
-    places = [f"{claim.text.rstrip('.')} ({_places(project, claim)})" for claim in said]
-    return _wording()["ARG012"]["text"].format(claims="; ".join(places))
+    told = [with_place(voice, claim.text, _places(project, voice, claim)) for claim in said]
+    return voice("reasons.ARG012.text", claims=voice.together(told))
 
 
-def _places(project: Project, claim: Claim) -> str:
+def _places(project: Project, voice: Voice, claim: Claim) -> str:
     """All places of a claim: an undercutter is often put together from several."""
     document = project.document
     found = [a.match for a in claim.anchors if a.match and a.match.end > a.match.start]
     if document is None or not found:
-        return f"`{claim.id}`"
-    return ", ".join(dict.fromkeys(say_where(document.place(m.start, m.end)) for m in found[:_MOST_NAMED]))
+        return ""
+    return ", ".join(dict.fromkeys(voice.where(document.place(m.start, m.end)) for m in found[:_MOST_NAMED]))
 
 
-def _is_ought(project: Project, main: Claim, step: Step, findings: Sequence[Finding]) -> str:
-    return _wording()["ARG013"]["text"] if any(f.span == step.span for f in findings) else ""
+def _is_ought(project: Project, voice: Voice, step: Step, findings: Sequence[Finding]) -> str:
+    return voice("reasons.ARG013.text") if any(f.span == step.span for f in findings) else ""
 
 
-def _new(project: Project, main: Claim, step: Step, findings: Sequence[Finding]) -> str:
+def _new(project: Project, voice: Voice, step: Step, findings: Sequence[Finding]) -> str:
     """What comes up first in the conclusion, by its longest anchor there; premises are not quoted again."""
     document = project.document
     area = _area(project, step)
@@ -267,16 +246,17 @@ def _new(project: Project, main: Claim, step: Step, findings: Sequence[Finding])
         anchors = [a for name in names for a in project.argument.claims[name].anchors if _inside(a, finding.span)]
         longest = max(anchors, key=lambda a: len(key_words(a.text)))
         if longest.match:
-            where = say_where(document.place(longest.match.start, longest.match.end))
-            places.append(f"“{shorten(mend_quote(project, longest), SHORT)}” ({where})")
+            where = voice.where(document.place(longest.match.start, longest.match.end))
+            quote = voice.quote(shorten(mend_quote(project, longest), SHORT))
+            places.append(with_place(voice, quote, where))
     if not places:
-        return _wording()["TXT043"]["itself"]
-    return _wording()["TXT043"]["text"].format(claims="; ".join(places))
+        return voice("reasons.TXT043.itself")
+    return voice("reasons.TXT043.text", claims=voice.together(places))
 
 
 def _inside(anchor: Quotation, span: Span) -> bool:
     return anchor.match is not None and span.start <= anchor.match.start < span.end
 
 
-# what is told of a reason, in this order; each takes the project, the conclusion, the step and the findings of one code
+# what is told of a reason, in this order; each takes the project, the words, the step and the findings of one code
 _CODES = {"ARG012": _undercut, "TXT043": _new, "ARG002": _bare, "ARG011": _objections, "ARG013": _is_ought}

@@ -1,0 +1,156 @@
+"""The letter's words in one tongue, from ``data/<tongue>/``: whole sentences with slots, and the rules of the tongue.
+
+A sentence that counts something has a form for `one` and for `other` numbers (the plural categories of Unicode's
+CLDR), and for none where that is said otherwise (`zero`). What fills a slot is the paper's own, or a fragment of the
+same data.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from argmap.findings.message import Message, Name
+from argmap.outputs.wording import name_source
+
+if TYPE_CHECKING:
+    from argmap.ground.places import Span
+    from argmap.sources import Source
+
+TONGUES = ("en", "de", "fr")
+FILES = ("frame", "points", "reasons", "questions", "messages", "second_round")
+_COUNTS = ("count", "of")
+# the narrow space of French before high signs and within its quotation marks, and the wider one before a colon
+_NARROW, _WIDE = "\u202f", "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """A sentence that counts: its form for one and for other numbers; `zero` where nothing is counted."""
+
+    one: str
+    other: str
+    zero: str = ""
+
+
+Form = str | Forms
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One tongue: `tables` are its data by file and by table. It is called with a form's path and its values."""
+
+    tongue: str
+    tables: Mapping[str, Any]
+
+    def __call__(self, path: str, /, **values: object) -> str:
+        """The sentence at `path` (``frame.summary.none``) with its slots filled."""
+        return self.fill(self.form(path), **values)
+
+    def form(self, path: str) -> Form:
+        """The form at `path`. Raises KeyError where the tongue has none."""
+        found: Any = self.tables
+        for step in path.split("."):
+            found = found[step]
+        form: Form = found
+        return form
+
+    def fill(self, form: Form, **values: object) -> str:
+        """A form with its slots filled; `count` chooses among the forms of one that counts."""
+        if isinstance(form, Forms):
+            form = self._choose(form, values["count"])
+        shown = {name: self.number(v) if name in _COUNTS and isinstance(v, int) else v for name, v in values.items()}
+        return form.format(**shown)
+
+    def _choose(self, forms: Forms, count: object) -> str:
+        if count == 0 and forms.zero:
+            return forms.zero
+        single = count in (0, 1) if self.tongue == "fr" else count == 1
+        return forms.one if single else forms.other
+
+    def number(self, count: int) -> str:
+        """`1,234` as the tongue writes it."""
+        return f"{count:,}".replace(",", {"de": ".", "fr": _NARROW}.get(self.tongue, ","))
+
+    def quote(self, text: str) -> str:
+        """The text in the tongue's quotation marks."""
+        return self("frame.quote.marks", text=text)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """`a`, `a and b`, `a, b and c`."""
+        if len(items) < 2:
+            return "".join(items)
+        return self("frame.list.last", first=", ".join(items[:-1]), last=items[-1])
+
+    def together(self, items: Iterable[str]) -> str:
+        """Clauses one after the other."""
+        return self("frame.list.between").join(items)
+
+    def percent(self, share: float) -> str:
+        """A share of 1 as `52%`."""
+        return self("frame.list.percent", number=round(100 * share))
+
+    def ordinal(self, number: int) -> str:
+        """`first` … `tenth`, `11th`; `number` counts from 0."""
+        words = self.tables["frame"]["ordinals"]
+        known: Sequence[str] = words["words"]
+        return known[number] if number < len(known) else self("frame.ordinals.after", number=number + 1)
+
+    def where(self, span: Span) -> str:
+        """The place as a reader of the paper finds it."""
+        return self("frame.place.page" if span.page else "frame.place.line", page=span.page, line=span.line)
+
+    def work(self, source: Source) -> str:
+        """A work by author and year."""
+        named = name_source(source)
+        return named if source.year else f"{named.removesuffix(' n.d.')} {self('frame.work.undated')}"
+
+    def begin_after_colon(self, text: str) -> str:
+        """A sentence as it goes on after a colon: with a small letter where the tongue has it so."""
+        return text if self.tables["frame"]["list"]["capital_after_colon"] else f"{text[0].lower()}{text[1:]}"
+
+    def message(self, message: str, names: Callable[[Name], str]) -> str:
+        """What a finding says, in this tongue, with words for the names in it.
+
+        Raises KeyError where the tongue has no form for it; a plain string is said as it is in English alone.
+        """
+        forms: Mapping[str, str] = self.tables["messages"]
+        if not isinstance(message, Message):
+            return str(message) if self.tongue == "en" else forms[message]
+        form = forms.get(message.form, message.form) if self.tongue == "en" else forms[message.form]
+        return form.format(*(self._value(value, names) for value in message.values))
+
+    def _value(self, value: object, names: Callable[[Name], str]) -> str:
+        if isinstance(value, Name):
+            return names(value)
+        return self.message(value, names) if isinstance(value, Message) else str(value)
+
+
+@cache
+def voice_of(tongue: str = "en") -> Voice:
+    """The words of a tongue of `TONGUES`."""
+    folder = files("argmap.outputs.letter") / "data" / tongue
+    tables = {name: tomllib.loads((folder / f"{name}.toml").read_text("utf-8")) for name in FILES}
+    return Voice(tongue, _set(tables, _space_french if tongue == "fr" else str))
+
+
+def _set(data: Any, typeset: Callable[[str], str]) -> Any:
+    """The data with forms that count as such, and each form as the tongue is printed."""
+    if isinstance(data, dict):
+        if {"one", "other"} <= data.keys():
+            return Forms(**{name: typeset(form) for name, form in data.items()})
+        return {name: _set(value, typeset) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_set(value, typeset) for value in data]
+    return typeset(data) if isinstance(data, str) else data
+
+
+def _space_french(form: str) -> str:
+    """No-break spaces where the data have plain ones, as the Imprimerie nationale sets them."""
+    form = re.sub(r" (?=[;!?»])|(?<=«) ", _NARROW, form)
+    return form.replace(" :", f"{_WIDE}:")
