@@ -104,7 +104,8 @@
   // Filters: state in the query, counts as they are, one pass over the cards.
   const words = new Map();
   const wordsOf = (card) => {
-    if (!words.has(card)) words.set(card, flat(card.textContent));
+    // the id and the codes of findings too, for those who know them
+    if (!words.has(card)) words.set(card, flat(card.textContent + " " + card.id.slice(6) + " " + (card.dataset.k || "")));
     return words.get(card);
   };
   // What was searched for is marked where it stands, in the cards that are shown, as far as the browser can.

@@ -263,6 +263,34 @@ def test_search_is_blind_to_accents_marks_its_hits_and_says_when_there_are_none(
     assert not page.locator("#none-found").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("typed", "card"), [("people-walk", "#claim-people-walk"), ("EVD003", ".entry[data-k~=EVD003]")]
+)
+def test_search_knows_ids_and_codes(opened: Any, typed: str, card: str) -> None:
+    page = opened()
+    page.locator("#f-q").fill(typed)
+    assert comes(page, "[...document.querySelectorAll('.entry:not([hidden])')].length < 11")
+    assert page.locator(card).first.is_visible()
+
+
+def test_ids_and_codes_show_on_hover_and_in_the_details_of_a_card_only(opened: Any) -> None:
+    page = opened()
+    titles = page.evaluate("[...document.querySelectorAll('.worst [title]')].map((e) => e.title)")
+    assert any(re.match(r"ARG\d{3} \w", title) for title in titles) and "lamps-are-cheap" in titles
+    ids = page.evaluate("[...document.querySelectorAll('.entry')].map((e) => e.id.slice(6))")
+    assert page.locator(".foot.authors", has_text="people-walk").count() == 1
+    # a work that no entry describes has no other name than its key
+    page.evaluate(
+        "document.querySelectorAll('.authors, .place, .unknown, #help, details code').forEach((e) => e.remove())"
+    )
+    page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
+    shown = page.evaluate("document.body.innerText").replace("@missing-work", "")
+    quiet = page.locator("#checks > details:last-child").inner_text()
+    shown = shown.replace(quiet, "")
+    assert [one for one in ids if re.search(rf"(?<![\w-]){one}(?![\w-])", shown)] == []
+    assert re.findall(r"\b[A-Z]{3}\d{3}\b", shown) == []
+
+
 def test_counts_of_labels_follow_the_other_filters(opened: Any) -> None:
     page = opened()
     page.locator("#f-section").select_option("what-is-known")
@@ -686,6 +714,8 @@ def test_print_unfolds_everything_when_asked_for_all(opened: Any) -> None:
     for query in ("#bar", "#filters", ".zoom"):
         assert not page.locator(query).first.is_visible(), query
     assert page.locator("#legend").is_visible()
+    assert page.locator("#ids dt", has_text="people-walk").is_visible()
+    assert page.locator("#ids dt", has_text="EVD003").is_visible()
     assert page.locator(".check .found").last.is_visible()
     assert page.locator(".entry .steps").last.is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('.entry')).breakInside") == "avoid"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from argmap.argument.model import Argument, Claim, Quotation
 from argmap.checks import run_checks
 from argmap.cli.report import command
-from argmap.findings.message import claim_name, say
+from argmap.findings.message import claim_name, item_name, say, say_claims
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.places import Span, say_place
 from argmap.ground.template_folders import template_folders
@@ -25,7 +25,7 @@ from argmap.outputs.report.page import ClaimLink, Page, Problem
 from argmap.outputs.report.paper import lay_out_paper
 from argmap.outputs.report.render import render, write_report
 from argmap.outputs.report.safety import safe_href
-from argmap.outputs.report.sentences import set_sentence
+from argmap.outputs.report.sentences import Called, set_sentence
 from argmap.outputs.wording import name_source, write_reference
 from argmap.project import Project, load
 from argmap.quotations import Match
@@ -261,30 +261,76 @@ def test_reference_leaves_out_what_is_not_known() -> None:
     assert write_reference(Source("k", "book", NOWHERE, title="A leaflet")) == "A leaflet (n.d.)."
 
 
-def test_sentence_links_claims_and_ends_in_a_stop() -> None:
-    said = str(
-        set_sentence("it rests on people-walk, see `assume` (people-walk/cites-1)", {"people-walk": "People <walk>."})
-    )
-    assert said == (
-        'It rests on <a class="id" href="#claim-people-walk" title="People &lt;walk&gt;.">people-walk</a>, see '
-        '<code>assume</code> (<a class="id" href="#claim-people-walk" title="People &lt;walk&gt;.">people-walk/cites-1</a>).'
-    )
+CALLED = Called(
+    {
+        "people-walk": "People <walk>.",
+        "ports": "Ports grow.",
+        "well-being": "All are well.",
+        "long": f"{'Word ' * 30}end.",
+    },
+    {"moser-2014": "Moser 2014"},
+    frozenset({"people-walk/cites-1"}),
+)
+WALK = '“<a class="c" href="#claim-people-walk" title="people-walk">People &lt;walk&gt;</a>”'
+PORTS = '“<a class="c" href="#claim-ports" title="ports">Ports grow</a>”'
 
 
-def test_a_message_links_what_it_names_and_no_word_that_looks_like_an_id() -> None:
+def test_sentence_quotes_claims_and_ends_in_a_stop() -> None:
+    said = set_sentence("it rests on people-walk, see `assume` (people-walk/cites-1)", CALLED)
+    assert said == f"It rests on {WALK}, see <code>assume</code>."
+
+
+def test_a_message_names_claims_by_their_words_and_no_word_that_looks_like_an_id() -> None:
     said = say("{} rests on {}: a well-being of `people-walk`", claim_name("ports"), claim_name("people-walk"))
-    linked = str(set_sentence(said, {"ports": "P.", "people-walk": "W.", "well-being": "B."}, own="people-walk"))
-    assert linked == (
-        '<a class="id" href="#claim-ports" title="P.">ports</a> rests on people-walk: a well-being of '
-        "<code>people-walk</code>."
+    assert set_sentence(said, CALLED, own="people-walk") == (
+        f'{PORTS} rests on <span title="people-walk">this claim</span>: a well-being of <code>people-walk</code>.'
     )
 
 
-def test_reason_gives_the_claims_own_words() -> None:
-    said = str(
-        set_sentence("it rests on people-walk (people-walk/cites-1)", {"people-walk": "People walk."}, in_full=True)
+def test_a_message_does_not_say_the_words_of_a_claim_twice() -> None:
+    said = say("{}, and more: {}", say("Nothing supports {}", claim_name("ports")), "Ports grow.")
+    assert set_sentence(said, CALLED) == f"Nothing supports {PORTS}, and more."
+    assert (
+        set_sentence(said, CALLED, own="ports") == 'Nothing supports <span title="ports">this claim</span>, and more.'
     )
-    assert "“<a" in said and ">People walk</a>”" in said and ">cites-1</a>)." in said
+    other = say("Nothing supports {}: {}", claim_name("ports"), "All are well.")
+    assert set_sentence(other, CALLED) == f"Nothing supports {PORTS}: All are well."
+
+
+@pytest.mark.parametrize(
+    ("handle", "own", "words"),
+    [
+        ("people-walk/cites-1", "", f"The citation for {WALK}"),
+        ("people-walk/cites-1", "people-walk", '<span title="people-walk/cites-1">Its citation</span>'),
+        ("people-walk/because-2", "people-walk", '<span title="people-walk/because-2">Its second reason</span>'),
+        ("people-walk/evidence-11", "", f"The piece of evidence 11 for {WALK}"),
+        ("people-walk/but-1", "", f"The first objection to {WALK}"),
+        ("gone/but-1", "", "Gone/but-1"),
+        ("@moser-2014", "", '<a class="c" href="#source-moser-2014" title="@moser-2014">Moser 2014</a>'),
+        ("@nobody", "", '<span title="@nobody">@nobody</span>'),
+    ],
+)
+def test_what_hangs_on_a_claim_is_counted_and_works_are_named(handle: str, own: str, words: str) -> None:
+    item = words.replace('title="people-walk"', f'title="{handle}"') if not own else words
+    assert set_sentence(say("{} was judged", item_name(handle)), CALLED, own) == f"{item} was judged."
+
+
+def test_premises_are_joined_by_a_word() -> None:
+    assert set_sentence(say("{} fall", say_claims(["ports", "people-walk"])), CALLED) == f"{PORTS} and {WALK} fall."
+    assert set_sentence("ports", CALLED) == "Ports."  # one word is no id where nothing is typed
+    assert set_sentence("people-walk + people-walk", CALLED) == f"{WALK} and {WALK}."
+
+
+def test_a_sentence_for_a_link_holds_none_and_a_long_claim_is_cut_unless_asked_for() -> None:
+    said = say("{} leads nowhere", claim_name("long"))
+    assert "<a" not in set_sentence(said, CALLED, links=False)
+    assert "Word …</a>” leads" in set_sentence(said, CALLED)
+    assert "Word end</a>” leads" in set_sentence(said, CALLED, in_full=True)
+
+
+def test_no_stop_follows_a_quotation_that_has_one() -> None:
+    assert set_sentence("It says “so it is …”", CALLED) == "It says “so it is …”"
+    assert set_sentence("It says “so”", CALLED) == "It says “so”."
 
 
 @pytest.mark.parametrize(

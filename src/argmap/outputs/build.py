@@ -64,7 +64,7 @@ def _outputs(
     project: Project, outcome: Outcome, shown: tuple[Finding, ...], folder: Path, own: Path | None
 ) -> list[tuple[Path, Callable[[], str | bytes]]]:
     from argmap.checks.pages import pages
-    from argmap.maps import all_views, draw_all, to_svg
+    from argmap.maps import all_views, draw_all, to_svg, without_ids
     from argmap.outputs.json.findings import findings_document
     from argmap.outputs.json.sarif import sarif_document
     from argmap.outputs.json.write import write_json
@@ -75,7 +75,7 @@ def _outputs(
 
     names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
     views = all_views(project.argument, project.evaluation, names)
-    drawings = draw_all([replace(view, paper=on_one_line(project.title)) for view in views])
+    drawings = draw_all([replace(without_ids(view), paper=on_one_line(project.title)) for view in views])
     weak = left_out(outcome.findings, shown)
 
     def letter() -> str:

@@ -19,7 +19,7 @@ from argmap.outputs.audit.note import AuditNote
 from argmap.outputs.report.assemble import group_by_check, show_findings
 from argmap.outputs.report.paper import lay_out_paper, shown_problems
 from argmap.outputs.report.render import colour_rules
-from argmap.outputs.report.sentences import set_sentence
+from argmap.outputs.report.sentences import Called, set_sentence
 from argmap.outputs.webpage import make_environment, make_policy, source_of, squeeze
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def render_audit(document: Document, note: AuditNote, findings: Sequence[Finding
     placed = shown_problems(paper)
     problems = [replace(p, href=f"#at-{p.id}") if p.id in placed else p for p in problems]
     environment = make_environment(None)
-    environment.filters["sentence"] = lambda text, own="": set_sentence(text, {}, own)
+    environment.filters["sentence"] = lambda text, own="": set_sentence(text, Called(), own)
+    environment.filters["linkless"] = lambda text, own="": set_sentence(text, Called(), own, links=False)
     style = squeeze(
         "\n".join(
             (colour_rules(), source_of(environment, "report.css"), source_of(environment, "audit.css"), stylesheet())

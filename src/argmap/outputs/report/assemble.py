@@ -208,9 +208,7 @@ def _offer_filters(chapters: Sequence[Chapter], works: Mapping[str, str]) -> Fil
             Choice(key, shorten(works.get(key, f"@{key}"), 50), number)
             for key, number in sorted(sources.items(), key=lambda kv: (works.get(kv[0], kv[0]).casefold(), kv[0]))
         ),
-        checks=tuple(
-            Choice(code, f"{code} {slug.replace('-', ' ')}", number) for (code, slug), number in sorted(checks.items())
-        ),
+        checks=tuple(Choice(code, slug.replace("-", " "), number) for (code, slug), number in sorted(checks.items())),
         reviews=tuple(Choice(state, words, reviews[state]) for state, words in REVIEW_STATES.items() if reviews[state]),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from argmap.ground.text import plural, say_list
+from argmap.ground.text import plural, say_list, shorten
 from argmap.outputs.report.since_review import SinceShown
 
 
@@ -33,6 +33,11 @@ class ClaimLink:
     def phrase(self) -> str:
         """The claim as part of a longer sentence: without its stop."""
         return self.text.removesuffix(".")
+
+    @property
+    def short(self) -> str:
+        """The claim cut to half a line, for a page that holds too many to give each in full wherever it is named."""
+        return shorten(self.phrase, 48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +199,12 @@ class Card:
             (len(self.problems), "problem", "problems"),
         )
         return say_list([plural(number, one, many) for number, one, many in told if number]).capitalize() or "More"
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        """What its reasons, objections, citations and evidence are called under it (``because-1``)."""
+        steps = (step.id.rpartition("/")[2] for step in (*self.reasons, *self.objections))
+        return (*steps, *(support.handle for support in self.supports))
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -392,8 +403,8 @@ class Filters:
 class Page:
     """The whole report. `made` are sentences on how it was made; nothing in it depends on the clock or the machine.
 
-    `compact` is set where the claims are so many that the page must tell some things once only: ids stand in places
-    where a smaller report repeats a claim's sentence.
+    `compact` is set where the claims are so many that the page must tell some things once only: a claim's first words
+    stand in places where a smaller report repeats its sentence.
     """
 
     title: str

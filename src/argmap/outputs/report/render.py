@@ -12,7 +12,7 @@ from argmap.ground.files import write_output
 from argmap.ground.template_folders import fill_template
 from argmap.ground.unseen import show_unseen
 from argmap.outputs.report.page import Page
-from argmap.outputs.report.sentences import set_sentence
+from argmap.outputs.report.sentences import called_on, set_sentence
 from argmap.outputs.webpage import keep_policy, make_environment, make_policy, source_of, squeeze
 from argmap.outputs.wording import name_source
 
@@ -35,13 +35,14 @@ def render(
     already; `templates` is a folder that the person asked for, whose files stand before the shipped ones.
     """
     from argmap.checks.pages import summaries
-    from argmap.maps import all_views, draw_all
+    from argmap.maps import all_views, draw_all, without_ids
     from argmap.outputs.report.assemble import build_page
     from argmap.outputs.report.atlas import bind_maps, draw_picture
 
     if drawings is None:
         names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
-        drawings = draw_all(all_views(project.argument, project.evaluation, names)) if project.argument.claims else ()
+        views = all_views(project.argument, project.evaluation, names) if project.argument.claims else ()
+        drawings = draw_all([without_ids(view) for view in views])
     atlas = bind_maps(drawings, len(project.argument.claims))
     conclusions = project.argument.conclusions
     if conclusions:
@@ -55,9 +56,10 @@ def render_page(page: Page, own_templates: Path | None = None) -> str:
     from argmap.maps.style import stylesheet
 
     environment = make_environment(own_templates)
-    texts = {card.id: card.text for chapter in page.chapters for card in chapter.cards}
-    environment.filters["sentence"] = lambda text, own="": set_sentence(text, texts, own)
-    environment.filters["reason"] = lambda text, own="": set_sentence(text, texts, own, in_full=not page.compact)
+    called = called_on(page)
+    environment.filters["sentence"] = lambda text, own="": set_sentence(text, called, own)
+    environment.filters["linkless"] = lambda text, own="": set_sentence(text, called, own, links=False)
+    environment.filters["reason"] = lambda text, own="": set_sentence(text, called, own, in_full=not page.compact)
     style = squeeze("\n".join((colour_rules(), source_of(environment, "report.css"), stylesheet())))
     script = "\n".join(source_of(environment, name) for name in ("report_map.js", "report.js"))
     policy = make_policy(style, script)

@@ -1,61 +1,154 @@
-"""The program's sentences as they stand on the page: ids of claims become links, `code` is set as code.
+"""The program's sentences as they stand on the page: claims by their words, works by author and year, `code` as code.
 
-Labels and findings name claims by their ids, as a terminal must; on the page a reader can follow them.
+Labels and findings name things by their ids, as a terminal must. A reader has not seen these: here a claim is quoted
+and linked, what hangs on it is counted ("its second reason"), and the id shows on hover.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from argmap.findings.message import Message, Name, parts_of
+from argmap.ground.text import shorten
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from argmap.outputs.report.page import Page
+
 _CODE = re.compile(r"`(?P<code>[^`\n]{1,200})`")
-# why a claim has its label, and how to mend a finding, are not yet told in parts
-_TOKEN = re.compile(r"`(?P<code>[^`\n]{1,200})`|(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?:/[a-z]+-\d+)?")
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)+"
+_ITEM = r"/[a-z]+-\d+"
+# why a claim has its label, and how to mend a finding, are not yet told in parts; what stands in brackets behind a
+# clause on a claim's evidence, the ground itself or a check's code, stands on the claim's card
+_TOKEN = re.compile(
+    rf"`(?P<code>[^`\n]{{1,200}})`| \((?P<aside>{_ID}{_ITEM}|[A-Z]{{3}}\d{{3}})\)|(?P<id>{_ID})(?:{_ITEM})?"
+)
+_KINDS = {"because": "reason", "but": "objection", "cites": "citation", "evidence": "piece of evidence"}
+_COUNT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_SHORT = 90
 
 
-def set_sentence(text: str, claims: Mapping[str, str], own: str = "", in_full: bool = False) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What things are called on the page: the text of each claim and the short name of each work, by id and key.
+
+    `only` holds the items that are the only ones of their kind under their claim; `most` is the length to which a claim
+    is cut inside a sentence; `hover` is false where the page is too large to give each id twice.
+    """
+
+    claims: Mapping[str, str] = field(default_factory=dict)
+    works: Mapping[str, str] = field(default_factory=dict)
+    only: frozenset[str] = frozenset()
+    most: int = _SHORT
+    hover: bool = True
+
+
+def called_on(page: Page) -> Called:
+    """What things are called on this page."""
+    cards = [card for chapter in page.chapters for card in chapter.cards]
+    return Called(
+        claims={card.id: card.text for card in cards},
+        works={work.key: work.short for work in page.works},
+        only=frozenset(only for card in cards for only in _only_items(card.id, card.handles)),
+        most=_SHORT // 2 if page.compact else _SHORT,
+        hover=not page.compact,
+    )
+
+
+def _only_items(claim: str, handles: Iterable[str]) -> list[str]:
+    kinds: dict[str, list[str]] = {}
+    for handle in handles:
+        kinds.setdefault(handle.rpartition("-")[0], []).append(f"{claim}/{handle}")
+    return [items[0] for items in kinds.values() if len(items) == 1]
+
+
+def set_sentence(text: str, called: Called, own: str = "", *, in_full: bool = False, links: bool = True) -> Markup:
     """The sentence as markup, begun with a capital and closed with a stop.
 
-    `claims` gives the text of each claim by its id; `own` is the claim on whose card the sentence stands, which needs
-    no link to itself. `in_full` puts the claims' own words, in quotation marks, where the sentence has their ids.
+    `own` is the claim on whose card the sentence stands, which is "this claim" there. `in_full` gives the words of the
+    others uncut. Without `links` the sentence can itself stand in a link.
     """
     from markupsafe import Markup, escape
 
     if not text.strip():
         return Markup()
     parts: list[Markup] = []
-    for part in parts_of(text):
+    for part in _without_repetition(list(parts_of(text)), called):
         if isinstance(part, Name):
-            parts += [Markup(), _link(str(part), claims, own, in_full) if part.kind != "work" else escape(part)]
+            parts += [Markup(), _name(part, called, own, in_full, links)]
             continue
         at = 0
         for found in (_CODE if isinstance(text, Message) else _TOKEN).finditer(part):
-            code = found["code"]
-            shown = Markup("<code>{}</code>").format(code) if code else _link(found[0], claims, own, in_full)
-            parts += [escape(part[at : found.start()]), shown]
+            handle = found[0].strip(" ()")
+            claim, _, item = handle.partition("/")
+            parts.append(escape(part[at : found.start()]))
+            if found["code"]:
+                parts.append(Markup("<code>{}</code>").format(found["code"]))
+            elif found["aside"] and called.claims and (claim in called.claims or not item):
+                pass
+            elif claim not in called.claims:
+                parts.append(escape(found[0]))
+            else:
+                parts.append(_name(Name("item" if item else "claim", handle), called, own, in_full, links))
             at = found.end()
         parts.append(escape(part[at:]))
-    first = parts[0].lstrip()
-    parts[0] = first[:1].upper() + first[1:]
-    return Markup("").join(parts).rstrip() + ("" if text.rstrip()[-1] in ".?!:…" else ".")
+    # premises stand between their names; a terminal has a sign there
+    said = [Markup(" and ") if part == " + " else part for part in parts]
+    first = next((n for n, part in enumerate(said) if part), 0)
+    said[first] = _capital(said[first])
+    sentence = Markup("").join(said).rstrip()
+    return sentence if sentence.striptags().rstrip("”’\"'")[-1:] in (".", "?", "!", ":", "…") else sentence + "."
 
 
-def _link(handle: str, claims: Mapping[str, str], own: str, in_full: bool) -> Markup:
-    """A claim, or an item under it, by what it is called: a link to the claim's card, if there is one."""
+def _capital(part: Markup) -> Markup:
+    """With a capital letter at the beginning of its words, which may stand in a link."""
+    found = re.match(r"\s*(?:<[^>]*>)?", part)
+    at = found.end() if found else 0
+    return part[:at].lstrip() + part[at : at + 1].upper() + part[at + 1 :]
+
+
+def _without_repetition(parts: list[str | Name], called: Called) -> list[str | Name]:
+    """Without the claim's own words at the end: they stand in place of its id."""
+    named = [called.claims.get(part.id) for part in parts if isinstance(part, Name)]
+    before = parts[-2] if len(parts) > 2 else None
+    if isinstance(before, str) and before.endswith(": ") and parts[-1] in named:
+        return [*parts[:-2], before.removesuffix(": ")]
+    return parts
+
+
+def _name(name: Name, called: Called, own: str, in_full: bool, links: bool) -> Markup:
+    """What a name stands for, in words; linked to the card of the claim or the entry of the work, if there is one."""
     from markupsafe import Markup, escape
 
-    claim, _, item = handle.partition("/")
-    if claim not in claims:
-        return escape(handle)
+    if name.kind == "work":
+        words, address, known = called.works.get(name.id, str(name)), f"#source-{name.id}", name.id in called.works
+        return _link(words, address if links and known else "", str(name) if called.hover else "")
+    claim, _, item = name.id.partition("/")
+    if claim not in called.claims:
+        return escape(name.id)
+    text = called.claims[claim]
+    kind, _, number = item.rpartition("-")
+    if not item:
+        what = ""
+    elif kind in _KINDS and number.isdecimal() and 0 < int(number) <= len(_COUNT):
+        what = _KINDS[kind] if name.id in called.only else f"{_COUNT[int(number) - 1]} {_KINDS[kind]}"
+    else:
+        what = f"{_KINDS.get(kind, kind)} {number}".strip()
     if claim == own:
-        return escape(item or handle)
-    if item or not in_full:
-        link = Markup('<a class="id" href="#claim-{}" title="{}">{}</a>')
-        return link.format(claim, claims[claim], item if in_full else handle)
-    return Markup('“<a class="c" href="#claim-{}">{}</a>”').format(claim, claims[claim].removesuffix("."))
+        return _link(f"its {what}" if what else "this claim", "", name.id if called.hover else "")
+    words = text.removesuffix(".") if in_full else shorten(text.removesuffix("."), called.most)
+    shown = Markup("“{}”").format(_link(words, f"#claim-{claim}" if links else "", name.id if called.hover else ""))
+    return Markup("the {} {} {}").format(what, "to" if kind == "but" else "for", shown) if what else shown
+
+
+def _link(words: str, address: str, title: str) -> Markup:
+    from markupsafe import Markup, escape
+
+    hover = Markup(' title="{}"').format(title) if title else ""
+    if address:
+        return Markup('<a class="c" href="{}"{}>{}</a>').format(address, hover, words)
+    return Markup("<span{}>{}</span>").format(hover, words) if hover else escape(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from argmap.comparison import Change, SinceReview
     from argmap.reviews.subjects import Judgement
 
+# findings are told with the code of their check, which says nothing to a reader
+_CODE = re.compile(r"^[A-Z]{3}\d{3} ")
 Pieces = tuple[tuple[str, str], ...]
 MOST_STALE = 40
 MOST_OF_A_KIND = 25
@@ -116,9 +119,12 @@ def _group(heading: str, changes: list[Change], claims: Collection[str]) -> Chan
 
 def _change(change: Change, claims: Collection[str]) -> ChangeShown:
     compared = change.kind in ("claim-reworded", "step-changed")
+    text = change.text
+    if change.kind in ("claim-added", "claim-removed"):
+        text = change.after or change.before or text
     return ChangeShown(
         SIGNS.get(change.kind.rsplit("-", 1)[-1], "~").replace("-", "−"),
-        shorten(change.text, 300),
+        shorten(_CODE.sub("", text), 300),
         _href(change.claim or "", claims),
         difference_pieces(change.before, change.after) if compared else (),
     )

@@ -11,6 +11,7 @@ from argmap.evaluation.leaf_words import say_verified
 from argmap.evaluation.runs import STANDING
 from argmap.evaluation.sensitivity import MOST_TRIED, Levers, find_levers
 from argmap.findings.finding import SEVERITIES
+from argmap.findings.message import Name, parts_of
 from argmap.outputs.report.cards import strength_band
 from argmap.outputs.report.page import ClaimLink, Conclusion, Count, Problem, Worst
 from argmap.outputs.wording import VERDICTS, say_levers
@@ -123,7 +124,8 @@ def _words_of(problem: Problem, links: Mapping[str, ClaimLink]) -> str | None:
     """The claim or the words that a problem is about, where its message does not say them already."""
     if problem.claim and problem.claim in links:
         text = links[problem.claim].text
-        return None if text in problem.message else text
+        named = any(isinstance(part, Name) and part.id == problem.claim for part in parts_of(problem.message))
+        return None if named or text in problem.message else text
     return f"“{problem.quote}”" if problem.quote and problem.quote not in problem.message else None
 
 
