@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -464,3 +465,16 @@ def test_report_on_two_thousand_claims_tells_some_things_once(tmp_path: Path) ->
 
 def test_paper_is_quoted_with_its_damage_intact() -> None:
     assert "\ufffd" in PAPER  # the tests of damage above rest on it
+
+
+def test_every_letter_of_the_paper_view_tells_its_offset() -> None:
+    text = "the Euro-\n  Atlantic\r\n  \u202eseen  and a\ufffder it"
+    repair = Repair("a\ufffder", "after", 0.9, text.index("a\ufffder"), text.index("a\ufffder") + 4)
+    document = Document("p", "text", text, blocks=(Block("paragraph", 0, len(text)),), repairs=(repair,))
+    (row,) = lay_out(document).rows
+    parts = [part for segment in row.segments for part in segment.parts]
+    assert (row.start, parts[-1].end) == (0, len(text))
+    assert all(before.end == part.start for before, part in pairwise(parts))
+    assert all(text[p.start : p.end] == p.text for p in parts if p.literal)
+    assert {(p.at, p.till) for p in parts if not p.literal} == {(p.start, p.end) for p in parts if not p.literal}
+    assert [p.text or p.lost for p in parts if not p.literal] == ["-", " ", "‹U+202E›", " ", "\ufffd"]

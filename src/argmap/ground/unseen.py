@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )
@@ -18,12 +18,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def show_unseen(text: str) -> str:
     """The text with each control character, override and lone surrogate as ``‹U+202E›``; line ends and tabs stay."""
-    return _UNSEEN.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
+    return UNSEEN.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
 
 
 def holds_unseen(text: str) -> bool:
     """Whether `show_unseen` would change the text."""
-    return _UNSEEN.search(text) is not None
+    return UNSEEN.search(text) is not None
 
 
 def without_surrogates(text: str) -> str:

@@ -223,12 +223,25 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A bit of text. Where letters are lost, `lost` is what stands in the file, `mended` what is proposed for it."""
+    """A bit of text. Where letters are lost, `lost` is what stands in the file, `mended` what is proposed for it.
+
+    `start` and `end` are its offsets in the paper's text. `at` is its start where that does not follow from what
+    stands before it, letter for letter; `till` its end where it is shown otherwise than it stands.
+    """
 
     text: str = ""
     lost: str | None = None
     mended: str | None = None
     hint: str = ""
+    start: int = 0
+    end: int = 0
+    at: int | None = None
+    till: int | None = None
+
+    @property
+    def literal(self) -> bool:
+        """It is shown letter for letter."""
+        return self.lost is None and len(self.text) == self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +280,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph of the paper with what stands beside it."""
+    """A paragraph of the paper with what stands beside it. `start` is the offset of its first letter."""
 
     kind: str
+    start: int
     level: int
     id: str | None
     segments: tuple[Segment, ...]

@@ -2,7 +2,8 @@
 
 Anchors may overlap one another, damaged letters and note marks in any way, so all marks are intervals over the
 document's text and one sweep cuts it at every boundary. Paragraphs that a page break or a footnote interrupts are put
-together again through the sentences that run across.
+together again through the sentences that run across. What is not shown letter for letter (folded white space, a
+mended word) says at which offsets it stands, so that a selection in the page can be told as offsets of the text.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from itertools import accumulate, pairwise, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from argmap.ground.unseen import UNSEEN, show_unseen
 from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Block, Document, Repair
 from argmap.outputs.report.page import ClaimLink, Paper, Part, Problem, Remark, Row, Segment
@@ -27,6 +29,9 @@ _ROW_KINDS = ("title", "heading", "paragraph", "quote", "item", "caption", "tabl
 _AS_SET = ("table", "code")
 _LINE_HYPHEN = re.compile(r"(?<=\w)[-\u2010][^\S\n]*\r?\n[^\S\n]*(?=\w)")
 _FOLD = re.compile(r"[^\S\u00a0]+")
+# what a page shows otherwise than it stands: line ends in words, runs of white space, and what a browser would drop
+_REWRITTEN = re.compile(rf"{_LINE_HYPHEN.pattern}|{_FOLD.pattern}|{UNSEEN.pattern}")
+_REWRITTEN_AS_SET = re.compile(rf"\r\n?|{UNSEEN.pattern}")
 _CONTINUES = ("paragraph", "quote", "item")
 
 
@@ -178,8 +183,8 @@ def _make_row(
     kind = place.block.kind
     segments: list[Segment] = []
     for number, (start, end) in enumerate(place.stretches):
-        if number:
-            segments.append(Segment((Part(" "),)))
+        if number:  # what stands between the two is no part of the paragraph
+            segments.append(Segment((Part(" ", start=start, end=start),)))
         for left, right, active in _cut(start, end, markings, document):
             segment = _make_segment(document, left, right, active, links, placed, kind)
             if segments and _same_marks(segments[-1], segment):
@@ -191,11 +196,14 @@ def _make_row(
         if problems[key].slug != UNCOVERED:  # that is said by the marking itself
             remarks.setdefault(problems[key].code, []).append(problems[key])
     level, ident = _address(document, place.block)
+    segments = _trim(segments)
+    begins_at = next((part.start for segment in segments for part in segment.parts), place.block.start)
     return Row(
         kind=kind,
+        start=begins_at,
         level=level,
         id=ident,
-        segments=tuple(_trim(segments)),
+        segments=tuple(_mark_jumps(segments, begins_at)),
         claims=tuple(
             links[c] for c in dict.fromkeys(c for s in segments for c in (*s.starts, *s.enters)) if c in links
         ),
@@ -266,22 +274,64 @@ def _parts(raw: str, start: int, active: Sequence[Marking], kind: str) -> tuple[
     """The text of a piece; of a damaged word, the letters that are there with the lost and the proposed ones apart."""
     repair = next((m.repair for m in active if m.repair), None)
     if repair is None:
-        return (Part(raw if kind in _AS_SET else _fold_lines(raw)),)
+        return tuple(_as_shown(raw, start, kind))
     if repair.start != start:
         return ()  # the rest of a damaged word that was shown whole where it begins
     lost, mended = _fold_lines(repair.lost), repair.proposed
     same = _common(lost, mended)
     tail = _common(lost[same:][::-1], mended[same:][::-1])
+    # Where its letters do not stand one for one, each part stands for the whole word.
+    even = len(lost) == repair.end - repair.start
+    first, last = (repair.start + same, repair.end - tail) if even else (repair.end, repair.start)
     parts = (
-        Part(lost[:same]),
+        Part(lost[:same], start=repair.start, end=first),
         Part(
             lost=lost[same : len(lost) - tail],
             mended=mended[same : len(mended) - tail],
             hint=f"The file has “{lost}” here; “{mended}” is proposed, {repair.confidence:.0%} sure",
+            start=first if even else repair.start,
+            end=last if even else repair.end,
         ),
-        Part(lost[len(lost) - tail :]),
+        Part(lost[len(lost) - tail :], start=last, end=repair.end),
     )
     return tuple(part for part in parts if part.text or part.lost is not None)
+
+
+def _as_shown(raw: str, start: int, kind: str) -> Iterator[Part]:
+    """Text as a page shows it; what is not shown letter for letter stands in a part of its own."""
+    plain, at, as_set = "", start, kind in _AS_SET
+    for found in (_REWRITTEN_AS_SET if as_set else _REWRITTEN).finditer(raw):
+        shown = _show(found[0], as_set)
+        plain += raw[at + len(plain) - start : found.start()]
+        if len(shown) == len(found[0]):
+            plain += shown
+            continue
+        if plain:
+            yield Part(plain, start=at, end=at + len(plain))
+        yield Part(shown, start=start + found.start(), end=start + found.end())
+        plain, at = "", start + found.end()
+    plain += raw[at + len(plain) - start :]
+    if plain:
+        yield Part(plain, start=at, end=at + len(plain))
+
+
+def _show(rewritten: str, as_set: bool) -> str:
+    if rewritten[0] in "-\u2010":
+        return "-"
+    if not rewritten[0].isspace():
+        return show_unseen(rewritten)
+    return "\n" if as_set and rewritten[0] == "\r" else show_unseen(rewritten) if as_set else " "
+
+
+def _mark_jumps(segments: Iterable[Segment], start: int) -> Iterator[Segment]:
+    """The segments with `at` and `till` on each part that does not go on, letter for letter, where the last ended."""
+    for segment in segments:
+        parts = []
+        for part in segment.parts:
+            at = part.start if part.start != start or not part.literal else None
+            parts.append(replace(part, at=at, till=None if part.literal else part.end))
+            start = part.end
+        yield replace(segment, parts=tuple(parts))
 
 
 def _common(one: str, other: str) -> int:
