@@ -22,6 +22,7 @@ from argmap.manuscript.document import Document
 from argmap.notation import parse
 from argmap.notation.tree import ClaimsFile
 from argmap.quotations import Match
+from argmap.registries.answers import STORE, Answers, read_answers
 from argmap.reviews import ReviewLog, read_log
 from argmap.reviews.subjects import Judgement, judge
 from argmap.reviews.support_states import support_states
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
     from argmap.prose.coverage import Coverage
     from argmap.prose.paragraphs import Paragraph
+    from argmap.registries.standing import Standing
 
 _LARGEST_CLAIMS_FILE = 64 * 1024 * 1024
 
@@ -55,6 +57,7 @@ class Project:
     reviews: ReviewLog = field(default_factory=ReviewLog)
     diagnostics: tuple[Diagnostic, ...] = ()
     text_files: Mapping[str, TextFile] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
 
     @property
     def paper(self) -> Document:
@@ -78,6 +81,15 @@ class Project:
     def judgements(self) -> Mapping[str, Judgement]:
         """Everything that can be judged, by its handle, with the last verdict on it."""
         return judge(self.argument, self.reviews, self.bibliography.sources, self.texts.text_now)
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """What registries said of each work, by key; empty where none was ever asked (`argmap lookup`)."""
+        if not self.answers.by_question:
+            return {}
+        from argmap.registries.standing import standings
+
+        return standings(self.bibliography.sources, self.answers)
 
     @property
     def title(self) -> str:
@@ -105,7 +117,7 @@ class Project:
             named.append(paper)
         folders = ((self.settings.claims, "*.md"), (self.settings.texts, "*"), ("sources", "*.bib"))
         found = (path for folder, pattern in folders for path in (self.root / folder).rglob(pattern))
-        return frozenset(path for path in (*named, self.review_log, *found) if not path.is_dir())
+        return frozenset(path for path in (*named, self.review_log, self.root / STORE, *found) if not path.is_dir())
 
     @cached_property
     def bearing(self) -> Mapping[str, float]:
@@ -245,6 +257,7 @@ def _load(root: Path, settings_path: Path | None, settings: Settings | None = No
     shown_log = _log_of(root, settings)
     reviews = read_log(root / shown_log, shown_log)
     argument, unresolved = join(files, _finder(document, settings), texts.find)
+    answers = read_answers(root)
     return Project(
         root=root,
         shown_root=settings_path.name if settings_path else settings.claims,
@@ -255,8 +268,9 @@ def _load(root: Path, settings_path: Path | None, settings: Settings | None = No
         argument=argument,
         texts=texts,
         reviews=reviews,
-        diagnostics=(*diagnostics, *reviews.diagnostics, *unresolved),
+        diagnostics=(*diagnostics, *reviews.diagnostics, *answers.diagnostics, *unresolved),
         text_files=text_files,
+        answers=answers,
     )
 
 

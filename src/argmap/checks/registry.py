@@ -38,6 +38,7 @@ FAMILIES: dict[str, str] = {
     "QUO": "the quotations: are the words there",
     "TXT": "the paper's text: damage, uncited assertions, contradictions",
     "COV": "the coverage: what of the paper no claim accounts for",
+    "REG": "the registries: is the work known there, does its record differ, was it retracted",
     "REV": "the reviews: judged by whom, and stale since when",
 }
 

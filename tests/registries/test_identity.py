@@ -1,0 +1,170 @@
+"""Is a record the work that an entry means: titles, persons and years as people and registries really write them."""
+
+import pytest
+
+from argmap.ground.places import Span
+from argmap.registries.differences import differences
+from argmap.registries.identity import fold, judge_by_identifier, judge_hit, says_taken_back, script_of
+from argmap.registries.records import Notice, Record, holding_notice
+from argmap.sources.source import Source
+
+TITLE = "Growth of trade in the valleys of the upper Danube"
+
+
+def entry(title=TITLE, authors=("Smith, Anna", "Kovács, Béla"), year="2010", type="article", **more):
+    return Source("k", type, Span("w.bib", 0, 1, 1, 1, 1, 2), authors=authors, year=year, title=title, **more)
+
+
+def record(title=TITLE, persons=("Smith, Anna", "Kovács, Béla"), years=(2010,), type="journal-article", **more):
+    return Record("10.1000/x", title, persons=persons, years=years, type=type, **more)
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        pytest.param(entry(), record("GROWTH OF TRADE in the Valleys of the Upper Danube"), id="capitals"),
+        pytest.param(entry(), record("RETRACTED: " + TITLE), id="a mark before the title"),
+        pytest.param(entry(), record(TITLE + " [Retracted]"), id="a mark behind it"),
+        pytest.param(entry(), record("Growth of <i>trade</i> in the valleys of the upper Danube"), id="markup"),
+        pytest.param(entry(), record("Growth of trade in the valleys of the upper‐Danube"), id="a hyphen of Unicode"),
+        pytest.param(entry(), record(TITLE, subtitle="A survey of forty years"), id="a subtitle in the record"),
+        pytest.param(entry(TITLE + ": A survey of forty years"), record(), id="a subtitle in the entry"),
+        pytest.param(entry(authors=("Anna, Smith", "Béla, Kovács")), record(), id="given and family names swapped"),
+        pytest.param(entry(authors=("Smith, A.", "Kovács, B.")), record(), id="initials"),
+        pytest.param(entry(authors=("Smith, Anna",)), record(), id="fewer authors"),
+        pytest.param(entry(authors=("Smith, Anna", "others")), record(), id="and others"),
+        pytest.param(entry(authors=("Sm\u0456th, \u0410nna", "Kov\u00e1cs")), record(), id="letters of another script"),
+        pytest.param(entry(authors=("Mueller, Hans",)), record(persons=("Müller, H.",)), id="umlauts"),
+        pytest.param(entry(authors=("{World Health Organization}",)), record(persons=("WHO",)), id="an acronym"),
+        pytest.param(entry(authors=("Smith-Kovács, A.",)), record(persons=("Smith\u2010Kovács, A.",)), id="double names"),
+        pytest.param(entry(year="2009"), record(years=(2011, 2010)), id="online first"),
+    ],
+)  # fmt: skip
+def test_the_same_work(source, found):
+    assert judge_hit(source, found).outcome == "same"
+    assert judge_by_identifier(source, found).outcome == "same"
+    assert differences(source, found) == ()
+
+
+OTHER = "Larval development of tree frogs under drought"
+
+
+@pytest.mark.parametrize(
+    ("source", "found", "outcome"),
+    [
+        pytest.param(entry(), record(OTHER, ("Lee, Kim",)), "another", id="nothing in common"),
+        pytest.param(entry(), record(OTHER, ("Smith, Anna",)), "same", id="another title by the same person differs"),
+        pytest.param(entry(), record(OTHER, ()), "unclear", id="a record that names nobody"),
+        pytest.param(entry(authors=()), record(OTHER, ("Lee, Kim",)), "unclear", id="an entry that names nobody"),
+        pytest.param(entry(), record("Рост торговли", ("Соколов, Иван",)), "unclear", id="another script"),
+        pytest.param(
+            entry(container="Handbook of frogs under drought", type="incollection"),
+            record("Handbook of frogs under drought", ("Lee, Kim",)),
+            "unclear",
+            id="a chapter by the DOI of its book",
+        ),
+        pytest.param(
+            entry(type="book"), record("Frogs", ("Lee, Kim",), containers=(TITLE,)), "unclear", id="a book by a chapter's"
+        ),
+        pytest.param(entry(title=None), record(OTHER, ("Lee, Kim",)), "unclear", id="an entry without a title"),
+    ],
+)  # fmt: skip
+def test_the_record_of_the_own_identifier(source, found, outcome):
+    assert judge_by_identifier(source, found).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        pytest.param(record(type="peer-review"), id="a peer review"),
+        pytest.param(record(type="component"), id="a component"),
+        pytest.param(record("Correction to: " + TITLE), id="a correction"),
+        pytest.param(record("Book review: " + TITLE, ("Lee, Kim",)), id="a review"),
+        pytest.param(record(persons=()), id="nobody named"),
+        pytest.param(record(years=(2019,)), id="years apart"),
+        pytest.param(record(TITLE.replace("upper", "lower reaches of the old")), id="a title that is near"),
+        pytest.param(record(notice_of=(Notice("retraction", doi="10.1/y"),)), id="a notice"),
+    ],
+)
+def test_a_search_hit_that_is_not_the_work(found):
+    assert judge_hit(entry(), found).outcome == "unclear"
+
+
+def test_a_short_title_needs_persons_and_year():
+    short = entry("On trade", year="2010")
+    assert judge_hit(short, record("On trade")).outcome == "same"
+    assert judge_hit(short, record("On trade", years=())).outcome == "unclear"
+    assert judge_hit(short, record("On trade", ("Lee, Kim",))).outcome == "unclear"
+
+
+def test_only_a_long_title_by_others_is_another_work_when_searched():
+    assert judge_hit(entry(), record(persons=("Lee, Kim",))).outcome == "another"
+
+
+@pytest.mark.parametrize(
+    ("source", "found", "fields"),
+    [
+        (entry(year="2001"), record(), ["year"]),
+        (entry(year="2011"), record(), []),
+        (entry(year="2005"), record(years=(2001, 2010)), []),
+        (entry(authors=("Lee, Kim", "Roe, Jo", "Smith, Anna")), record(), ["authors"]),
+        (entry(pages="12--30"), record(pages="412-430"), ["pages"]),
+        (entry(pages="415"), record(pages="412-430"), []),
+        (entry(pages="412--30"), record(pages="412-430"), []),
+        (entry(pages="412--430"), record(pages="1-19"), []),
+        (entry(pages="e12"), record(pages="412-430"), []),
+        (entry(container="J. Econ. Hist."), record(containers=("The Journal of Economic History",)), []),
+        (entry(container="Journal of Frogs"), record(containers=("Nature",)), ["venue"]),
+        (entry(container="PNAS"), record(containers=("Proceedings of the National Academy of Sciences",)), []),
+        (entry(OTHER), record(), ["title"]),
+    ],
+)
+def test_differences_are_told_only_of_what_both_state(source, found, fields):
+    assert [difference.field for difference in differences(source, found)] == fields
+
+
+@pytest.mark.parametrize(
+    ("title", "nature"),
+    [
+        ("RETRACTED: On trade", "retraction"),
+        ("Retracted article: On trade", "retraction"),
+        ("[Retracted] On trade", "retraction"),
+        ("On trade (Retracted article)", "retraction"),
+        ("WITHDRAWN: On trade", "withdrawal"),
+        ("Retracted science and the retraction index", None),
+        ("Why withdrawn money returns", None),
+        ("Retraction of the tongue in frogs", None),
+    ],
+)
+def test_a_title_hints_that_a_work_was_taken_back(title, nature):
+    assert says_taken_back(title) == nature
+
+
+N = Notice
+
+
+@pytest.mark.parametrize(
+    ("notices", "nature"),
+    [
+        ([N("correction", "2004-03-06"), N("retraction", "2010-02-06")], "retraction"),
+        ([N("retraction", "2010-02-06"), N("correction", "2014-03-06")], "retraction"),
+        ([N("concern", "2012-01-01"), N("correction", "2014-03-06")], "concern"),
+        ([N("retraction", "2010-02-06"), N("reinstatement", "2011-02-06")], "reinstatement"),
+        ([N("retraction", "2010-02-06"), N("reinstatement", "2010-02-06")], "reinstatement"),
+        ([N("retraction", "2010-02-06"), N("reinstatement", "2011-02-06"), N("retraction", "2012")], "retraction"),
+        ([N("retraction"), N("reinstatement", "2011-02-06")], "reinstatement"),
+        ([N("retraction", "2011"), N("reinstatement", "2011-02-06")], "reinstatement"),
+        ([N("retraction", "2010-02-06"), N("reinstatement")], "reinstatement"),
+        ([N("withdrawal", "2012"), N("retraction", "2010")], "retraction"),
+        ([N("replacement", "2012"), N("correction", "2013")], "replacement"),
+        ([], None),
+    ],
+)
+def test_which_notice_holds(notices, nature):
+    for order in (notices, notices[::-1]):
+        found = holding_notice(order)
+        assert (found.nature if found else None) == nature
+
+
+def test_a_name_in_another_alphabet_stays_in_it_though_its_letters_look_alike():
+    assert script_of(["Соколов, Осип"]) == "cyrillic" and fold("Sосоlоv") == "socolov"
