@@ -20,7 +20,7 @@ from argmap.library.pins import read_pins
 from argmap.library.source_texts import SourceTexts, searchable
 from argmap.manuscript.document import Document
 from argmap.notation import parse
-from argmap.notation.tree import ClaimsFile
+from argmap.notation.tree import Claim, ClaimsFile
 from argmap.quotations import Match
 from argmap.registries.answers import STORE, Answers, read_answers
 from argmap.reviews import ReviewLog, read_log
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
     from argmap.prose.coverage import Coverage
     from argmap.prose.paragraphs import Paragraph
+    from argmap.quotations.passages import PassageIndex
     from argmap.registries.standing import Standing
 
 _LARGEST_CLAIMS_FILE = 64 * 1024 * 1024
@@ -120,6 +121,11 @@ class Project:
         return frozenset(path for path in (*named, self.review_log, self.root / STORE, *found) if not path.is_dir())
 
     @cached_property
+    def nodes(self) -> Mapping[str, Claim]:
+        """The claims as they stand in the files, by their ids: the first of each, as the argument has it."""
+        return {claim.id.text: claim for file in reversed(self.files) for claim in reversed(file.claims)}
+
+    @cached_property
     def bearing(self) -> Mapping[str, float]:
         """How much of a conclusion's support passes through each claim that leads to one."""
         return bearing_on_conclusions(self.argument)
@@ -146,6 +152,17 @@ class Project:
         from argmap.prose.paragraphs import paragraphs
 
         return paragraphs(self.document) if self.document else ()
+
+    @cached_property
+    def passages(self) -> PassageIndex:
+        """The paper's sentences, to be asked for those that may bear on a claim; none without a paper."""
+        from argmap.quotations.passages import PassageIndex
+
+        paper = self.document
+        if paper is None:
+            return PassageIndex("")
+        sentences = [(sentence.start, sentence.end) for sentence in paper.sentences]
+        return PassageIndex(paper.text, sentences, paper.repairs, paper.tongue or "en")
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -245,7 +262,7 @@ def _load(root: Path, settings_path: Path | None, settings: Settings | None = No
         settings, problems = read_settings(settings_path, settings_path.name) if settings_path else (Settings(), ())
     diagnostics = list(problems)
     text_files: dict[str, TextFile] = {}
-    if settings_path and problems:
+    if settings_path:
         text_files[settings_path.name] = TextFile(
             settings_path.name, _bytes_of(settings_path).decode("utf-8", errors="replace")
         )

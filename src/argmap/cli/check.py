@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,6 +36,8 @@ from argmap.project import Project, load
     metavar="FILE",
     help="Write all that is found into FILE, as known.",
 )
+@click.option("--fix", is_flag=True, help="First mend what can be mended without changing what the files mean.")
+@click.option("--diff", is_flag=True, help="Only show what --fix would write; exit with 1 if it is anything.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file of the project changes.")
 def command(
     path: Path,
@@ -48,6 +51,8 @@ def command(
     fail_on: str | None,
     baseline: Path | None,
     write_baseline: Path | None,
+    fix: bool,
+    diff: bool,
     watch: bool,
 ) -> None:
     """Check the project at PATH (the folder you stand in, or one above it).
@@ -56,10 +61,18 @@ def command(
     of its part. Exit code: 0 nothing found, 1 findings, 2 could not run.
     """
     chosen = split_codes(select), split_codes(ignore)
+
+    def run(project: Project) -> Outcome:
+        return run_checks(project, select=chosen[0], ignore=chosen[1], about=about or ABOUT)
+
+    if diff:
+        sys.exit(FOUND if _show_fixes(path, run) else CLEAN)
     while True:
         began = time.time_ns()
+        if fix:
+            _fix(path, run)
         project = load(path)
-        outcome = run_checks(project, select=chosen[0], ignore=chosen[1], about=about or ABOUT)
+        outcome = run(project)
         _refuse_nothing(project, outcome)
         if write_baseline:
             _keep(project, outcome, write_baseline)
@@ -83,6 +96,34 @@ def _refuse_nothing(project: Project, outcome: Outcome) -> None:
         raise ArgmapError(f"Nothing was checked: no claims in {project.settings.claims}/ and no paper in the settings.")
     if not outcome.ran:
         raise ArgmapError("Nothing was checked: no check has a code that was selected. `argmap explain` lists them.")
+
+
+def _fix(path: Path, run: Callable[[Project], Outcome]) -> None:
+    from argmap.checks.fixes.applying import mend_safely
+    from argmap.ground.text import plural
+    from argmap.ground.unseen import show_unseen
+
+    mended = mend_safely(path, run)
+    for written in mended.write():
+        click.echo(show_unseen(f"{written} mended"), err=True)
+    click.echo(f"{plural(mended.count, 'finding')} mended.", err=True)
+
+
+def _show_fixes(path: Path, run: Callable[[Project], Outcome]) -> bool:
+    """Print what the fixes would change, as a diff that `patch` and `git apply` take; whether it is anything."""
+    from difflib import unified_diff
+
+    from argmap.checks.fixes.applying import mend_safely
+    from argmap.ground.unseen import show_unseen
+
+    mended = mend_safely(path, run)
+    for read, text in mended.changes:
+        name = read.path.relative_to(mended.root).as_posix()
+        lines = (read.text.splitlines(keepends=True), text.splitlines(keepends=True))
+        for line in unified_diff(*lines, f"a/{name}", f"b/{name}"):
+            whole = line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            click.echo(show_unseen(whole), nl=False)
+    return bool(mended.changes)
 
 
 def _keep(project: Project, outcome: Outcome, file: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.edits import read_for_edit
+from argmap.ground.edits import Edit, difference, read_for_edit
 from argmap.ground.files import Change, read_file, write_files
 from argmap.ground.text import did_you_mean
 from argmap.ground.toml_edits import change_table
@@ -86,6 +86,20 @@ def why_no_text(project: Project, key: str) -> str | None:
     if Path(key).name != key or key.startswith(".") or "\\" in key or ":" in key:
         return f"The key @{key} cannot be the name of a file"
     return None
+
+
+def pin_edit(project: Project, key: str) -> tuple[str, Edit] | None:
+    """The edit that pins the text of `key` in the settings as they were loaded, with their path.
+
+    None where the text or the settings cannot be read, or a line cannot be put into them safely.
+    """
+    found, settings = project.texts.sum(key), project.text_files.get(project.shown_root)
+    if found is None or settings is None or not settings.path.endswith(".toml"):
+        return None
+    try:
+        return settings.path, difference(settings.text, write_pins(settings.text, settings.path, {key: found}))
+    except ArgmapError:
+        return None
 
 
 def _change_of(settings_file: Path, sums: Mapping[str, str]) -> Change:

@@ -6,8 +6,8 @@ when somebody changed them in the meantime.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +23,34 @@ class Edit(NamedTuple):
     start: int
     end: int
     text: str
+
+
+BLANK = "\ufffc"
+"""Stands in the edits of a fix where a person has something to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One way to mend a finding: `edits` of texts as they were read, by the paths that spans name.
+
+    A fix is `safe` where the files are read in that way already, so that the argument stays as it is and only the
+    finding goes. `asks` says, in a few words, what a person has to put in the place of `BLANK`, which the edits hold
+    once; empty where there is nothing to ask.
+    """
+
+    title: str
+    edits: Mapping[str, tuple[Edit, ...]]
+    safe: bool = False
+    asks: str = ""
+
+    def answered(self, words: str) -> Fix:
+        """The fix with these words on one line in the place of its blank."""
+        said = " ".join(words.split())
+        edits = {
+            path: tuple(edit._replace(text=edit.text.replace(BLANK, said)) for edit in edits)
+            for path, edits in self.edits.items()
+        }
+        return replace(self, edits=edits, asks="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +72,20 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         parts += (text[position:start], replacement)
         position = end
     return "".join((*parts, text[position:]))
+
+
+def difference(before: str, after: str) -> Edit:
+    """The one edit that makes the second text of the first: from the first character that differs to the last."""
+    start = _same(before, after)
+    shorter = min(len(before), len(after)) - start
+    same = min(shorter, _same(before[::-1], after[::-1]))
+    return Edit(start, len(before) - same, after[start : len(after) - same])
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def read_for_edit(path: Path) -> ReadFile:
