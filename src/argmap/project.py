@@ -14,7 +14,7 @@ from argmap.argument.model import Argument
 from argmap.argument.paths import bearing_on_conclusions
 from argmap.ground import codes
 from argmap.ground.diagnostics import ArgmapError, Diagnostic
-from argmap.ground.files import read_file, reading_project, settle, unsaved, unsaved_below
+from argmap.ground.files import mark_of, read_file, reading_project, settle, unsaved, unsaved_below
 from argmap.ground.places import TextFile
 from argmap.library.pins import read_pins
 from argmap.library.source_texts import SourceTexts, searchable
@@ -59,6 +59,8 @@ class Project:
     diagnostics: tuple[Diagnostic, ...] = ()
     text_files: Mapping[str, TextFile] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
+    paper_marks: Mapping[Path, object] = field(default_factory=dict)
+    """What tells that the files of the paper still read as they did."""
 
     @property
     def paper(self) -> Document:
@@ -110,12 +112,8 @@ class Project:
         paper = self.root / self.settings.paper if self.settings.paper else None
         own = ("argmap.toml", "pyproject.toml", self.settings.claims, *self.settings.bibliography)
         named = [self.root / name for name in own]
-        if paper and self.document:
-            named += [paper, *(self.root / file.path for file in (self.document.places or TextFile("", "")).files)]
-            beside = [listed.name for listed in self.document.bibliographies if listed.name]
-            named += [paper.parent / f"{name}{suffix}" for name in beside for suffix in ("", ".bib")]
-        elif paper:
-            named.append(paper)
+        if paper:
+            named += _files_of_paper(self.root, paper, self.document)
         folders = ((self.settings.claims, "*.md"), (self.settings.texts, "*"), ("sources", "*.bib"))
         found = (path for folder, pattern in folders for path in (self.root / folder).rglob(pattern))
         return frozenset(path for path in (*named, self.review_log, self.root / STORE, *found) if not path.is_dir())
@@ -212,12 +210,13 @@ def _bytes_of(path: Path) -> bytes:
         return b""
 
 
-def load(path: Path, overlay: Mapping[Path, str] | None = None) -> Project:
+def load(path: Path, overlay: Mapping[Path, str] | None = None, known: Project | None = None) -> Project:
     """Read the project that holds `path`. What is wrong in its files is in `Project.diagnostics`; nothing is lost.
 
     A claims file outside any project is read alone. `overlay` holds texts that an editor has not saved yet, by their
     files, which are read in the place of what is on the disk: claims (new files too), settings, bibliographies, the
-    paper. Raises ArgmapError only where there is no project at all.
+    paper. `known` is the project as it was loaded before: its paper is taken over where no file of it has changed,
+    since reading a paper is most of the work. Raises ArgmapError only where there is no project at all.
     """
     with unsaved(overlay or {}):
         try:
@@ -228,7 +227,7 @@ def load(path: Path, overlay: Mapping[Path, str] | None = None) -> Project:
             return load_alone(path)
         settle(root)
         with reading_project(root):
-            return _load(root, settings_path)
+            return _load(root, settings_path, known=known)
 
 
 def load_names(path: Path) -> tuple[Argument, Bibliography]:
@@ -256,7 +255,9 @@ def _log_of(root: Path, settings: Settings) -> str:
     return "reviews.jsonl" if (root / settings.claims).is_file() else f"{settings.claims}/reviews.jsonl"
 
 
-def _load(root: Path, settings_path: Path | None, settings: Settings | None = None) -> Project:
+def _load(
+    root: Path, settings_path: Path | None, settings: Settings | None = None, known: Project | None = None
+) -> Project:
     problems: tuple[Diagnostic, ...] = ()
     if settings is None:
         settings, problems = read_settings(settings_path, settings_path.name) if settings_path else (Settings(), ())
@@ -268,14 +269,16 @@ def _load(root: Path, settings_path: Path | None, settings: Settings | None = No
         )
     files = _read_claims(root, settings, diagnostics, text_files)
     bibliography = _read_bibliography(root, settings, diagnostics, text_files)
-    document = _read_paper(root, settings, diagnostics, text_files)
+    same = known if known and _is_same_paper(root, settings, known) else None
+    document = same.document if same else _read_paper(root, settings, diagnostics)
+    text_files |= _files_of(document) if document else {}
     pins = read_pins(settings.pins, bibliography.sources)
     texts = SourceTexts(root / settings.texts, settings.texts, pins, _tongues(bibliography), root)
     shown_log = _log_of(root, settings)
     reviews = read_log(root / shown_log, shown_log)
     argument, unresolved = join(files, _finder(document, settings), texts.find)
     answers = read_answers(root)
-    return Project(
+    project = Project(
         root=root,
         shown_root=settings_path.name if settings_path else settings.claims,
         settings=settings,
@@ -288,6 +291,38 @@ def _load(root: Path, settings_path: Path | None, settings: Settings | None = No
         diagnostics=(*diagnostics, *reviews.diagnostics, *answers.diagnostics, *unresolved),
         text_files=text_files,
         answers=answers,
+        paper_marks=same.paper_marks if same else _marks_of_paper(root, settings, document),
+    )
+    # what was made of the paper alone holds for it still
+    project.__dict__.update({name: same.__dict__[name] for name in _OF_PAPER if same and name in same.__dict__})
+    return project
+
+
+_OF_PAPER = ("prose", "passages")
+
+
+def _files_of_paper(root: Path, paper: Path, document: Document | None) -> list[Path]:
+    if document is None:
+        return [paper]
+    beside = [listed.name for listed in document.bibliographies if listed.name]
+    return [
+        paper,
+        *(root / file.path for file in (document.places or TextFile("", "")).files),
+        *(paper.parent / f"{name}{suffix}" for name in beside for suffix in ("", ".bib")),
+    ]
+
+
+def _marks_of_paper(root: Path, settings: Settings, document: Document | None) -> dict[Path, object]:
+    if settings.paper is None or document is None:
+        return {}
+    return {path: mark_of(path) for path in _files_of_paper(root, root / settings.paper, document)}
+
+
+def _is_same_paper(root: Path, settings: Settings, known: Project) -> bool:
+    """Whether the paper that the settings name is the one that is known, as it was."""
+    was = (known.root, known.settings.paper, known.settings.language)
+    return was == (root, settings.paper, settings.language) and bool(
+        known.paper_marks and all(mark_of(path) == mark for path, mark in known.paper_marks.items())
     )
 
 
@@ -381,17 +416,13 @@ def _read_bibliography(
     return bibliography
 
 
-def _read_paper(
-    root: Path, settings: Settings, diagnostics: list[Diagnostic], text_files: dict[str, TextFile]
-) -> Document | None:
+def _read_paper(root: Path, settings: Settings, diagnostics: list[Diagnostic]) -> Document | None:
     if settings.paper is None:
         return None
     from argmap.manuscript import read
 
     try:
-        document = read(root / settings.paper, settings.paper, language=settings.language)
+        return read(root / settings.paper, settings.paper, language=settings.language)
     except ArgmapError as error:
         diagnostics.append(Diagnostic(codes.UNREADABLE_FILE, str(error), settings.paper))
         return None
-    text_files.update(_files_of(document))
-    return document

@@ -208,3 +208,22 @@ def test_what_a_killed_command_left_is_not_settled_by_unsaved_text(tmp_path: Pat
     with unsaved({file: "typed"}):
         write_files(tmp_path, [Change(file, b"new", b"old")])
     assert file.read_text() == "new"
+
+
+def test_a_paper_that_has_not_changed_is_not_read_again(tmp_path: Path):
+    _on_disk(tmp_path)
+    first = load(tmp_path)
+    assert first.prose
+    file, paper = tmp_path / "claims" / "1.md", tmp_path / "paper.md"
+    again = load(tmp_path, {file: CLAIMS.replace("Trade grew", "Trade fell")}, first)
+    assert again.document is first.document and again.prose is first.prose
+    assert again.argument.claims["a"].anchors[0].match.state != "verbatim" and again.text_files["paper.md"]
+    typed = load(tmp_path, {paper: "# P\n\nTrade fell.\n"}, again)
+    assert (
+        "fell" in typed.paper.text and load(tmp_path, {paper: "# P\n\nTrade fell.\n"}, typed).document is typed.document
+    )
+    assert "grew" in load(tmp_path, None, typed).paper.text  # closed without saving
+    (tmp_path / "argmap.toml").write_text('paper = "paper.md"\nlanguage = "de"\n')
+    assert load(tmp_path, None, again).document is not first.document
+    paper.write_text("# P\n\nTrade doubled.\n")
+    assert "doubled" in load(tmp_path, None, again).paper.text

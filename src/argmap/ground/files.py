@@ -312,6 +312,14 @@ def _changed(path: Path) -> ArgmapError:
     return ArgmapError(f"{path} changed since it was read. Nothing was written; run the command again.")
 
 
+def mark_of(path: Path) -> object:
+    """What tells, as long as the process lives, that a file still reads as it did: its text that is not saved, if any,
+    else where and when it was written; None where there is no file.
+    """
+    unsaved = _unsaved.get()
+    return unsaved.get(path.resolve()) if unsaved and path.resolve() in unsaved else _mark(path)
+
+
 def _mark(path: Path) -> tuple[int, int, int] | None:
     """What tells that a file is still the one that was looked at."""
     try:
