@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from argmap.cli._templates import chosen_templates, templates_option
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
+
+if TYPE_CHECKING:
+    from argmap.checks.run import Outcome
+    from argmap.outputs.letter.second_round import LastRound
 
 
 @click.command()
@@ -18,8 +25,24 @@ from argmap.ground.unseen import show_unseen
 )
 @click.option("--for", "reader", type=click.Choice(["author", "editor"]), default="author", help="Who reads it.")
 @click.option("--anonymous", is_flag=True, help="Say nothing of who wrote it, nor with what.")
+@click.option(
+    "--since", metavar="REV", help="A second round: go through the points of the letter of this git revision."
+)
+@click.option(
+    "--response",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The author's response letter, to stand beside the points (with --since).",
+)
 @templates_option
-def command(path: Path, output: Path | None, reader: str, anonymous: bool, templates: Path | None) -> None:
+def command(
+    path: Path,
+    output: Path | None,
+    reader: str,
+    anonymous: bool,
+    since: str | None,
+    response: Path | None,
+    templates: Path | None,
+) -> None:
     """Write the referee letter on the project at PATH: the argument, how it stands, points and questions."""
     from argmap.checks import run_checks
     from argmap.cli._claims import report_diagnostics
@@ -27,12 +50,18 @@ def command(path: Path, output: Path | None, reader: str, anonymous: bool, templ
     from argmap.outputs.letter.letter import compose_letter, write_markdown
     from argmap.project import load
 
+    if response and not since:
+        raise ArgmapError("A response answers the points of a letter: name the revision of that with `--since REV`.")
+    if since and reader == "editor":
+        raise ArgmapError("The part for the editor has no points to go through. Leave out `--since` or `--for editor`.")
     project = load(path)
     report_diagnostics(project)
     if not project.argument.claims:
         raise ArgmapError(f"There are no claims in {project.root / project.settings.claims} to write a letter about.")
     own = chosen_templates(project, templates)
-    letter = compose_letter(project, run_checks(project).findings, anonymous=anonymous, editor=reader == "editor")
+    outcome = run_checks(project)
+    with _last_round(project.root, since, response, outcome) as last:
+        letter = compose_letter(project, outcome.findings, anonymous=anonymous, editor=reader == "editor", last=last)
     markdown = write_markdown(letter, own)
     if output is None:
         click.echo(markdown, nl=False)
@@ -49,3 +78,23 @@ def command(path: Path, output: Path | None, reader: str, anonymous: bool, templ
         content = markdown
     write_output(output, content, project.root)
     click.echo(show_unseen(f"{output} written."))
+
+
+@contextmanager
+def _last_round(root: Path, since: str | None, response: Path | None, outcome: Outcome) -> Iterator[LastRound | None]:
+    """The project as it was at a revision, with the response to the letter of then."""
+    if since is None:
+        yield None
+        return
+    from argmap.checks import run_checks
+    from argmap.comparison import date_of, project_at
+    from argmap.manuscript.reading import read
+    from argmap.outputs.letter.second_round import LastRound
+
+    date = date_of(root, since)
+    answer = read(response) if response else None
+    with project_at(root, since) as old:
+        if not old.argument.claims:
+            raise ArgmapError(f"There were no claims at {since}, and so no letter whose points could be gone through.")
+        waived = [finding for finding, _ in outcome.waived]
+        yield LastRound(old, run_checks(old).findings, waived, date, answer)

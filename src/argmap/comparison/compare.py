@@ -50,7 +50,7 @@ class Comparison:
 def compare(old: Project, new: Project) -> Comparison:
     """What changed from `old` to `new`."""
     before, after = old.argument.claims, new.argument.claims
-    renamed = _renamed(before, after)
+    renamed = renamed_claims(before, after)
     changes = [*_claims(before, after, renamed)]
     pairs = [(before[was], after[now]) for was, now in _kept(before, after, renamed)]
     if old.document is not None and new.document is not None:
@@ -71,7 +71,8 @@ def compare(old: Project, new: Project) -> Comparison:
     return Comparison(tuple(changes))
 
 
-def _renamed(before: Mapping[str, Claim], after: Mapping[str, Claim]) -> dict[str, str]:
+def renamed_claims(before: Mapping[str, Claim], after: Mapping[str, Claim]) -> dict[str, str]:
+    """The ids of claims that went, each with that of the one that came with nearly its words."""
     gone = [claim for claim in before.values() if claim.id not in after]
     come = [claim for claim in after.values() if claim.id not in before]
     renamed: dict[str, str] = {}

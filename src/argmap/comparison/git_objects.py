@@ -61,6 +61,11 @@ class Repository:
             raise ArgmapError(f'Git knows no revision "{revision}" here. `git log --oneline` lists them.')
         return found.decode().strip()
 
+    def date(self, commit: str) -> str:
+        """The day on which a commit was made (ISO 8601), where its committer was; empty where it cannot be read."""
+        found = self._ask("log", "-1", "--format=%cs", "--end-of-options", commit)
+        return (found or b"").decode().strip()
+
     def last_commit_before(self, moment: int) -> str | None:
         """The last commit of HEAD's history made before a moment (seconds since 1970); None where there is none."""
         found = self._ask("rev-list", "-1", f"--before=@{moment}", "HEAD")

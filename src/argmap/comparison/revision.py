@@ -36,6 +36,12 @@ def project_at(root: Path, revision: str) -> Iterator[Project]:
             raise ArgmapError(f"There is no project at {revision}: {error}") from error
 
 
+def date_of(root: Path, revision: str) -> str:
+    """The day of a revision (ISO 8601). Raises ArgmapError as `project_at` does."""
+    with open_repository(root) as repository:
+        return repository.date(repository.commit(revision))
+
+
 def place_in(repository: Repository, root: Path) -> PurePosixPath:
     """Where a project lies, from the top of its repository."""
     return PurePosixPath(root.resolve().relative_to(repository.top).as_posix())

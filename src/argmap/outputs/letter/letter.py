@@ -23,6 +23,7 @@ from argmap.outputs.letter.gate import admit, say_unchecked
 from argmap.outputs.letter.points import Part, build_parts
 from argmap.outputs.letter.quotes import say_premises, sentence, with_place
 from argmap.outputs.letter.reasons import holds, judge_reasons
+from argmap.outputs.letter.second_round import LastRound, SecondRound, follow
 from argmap.outputs.letter.words import Voice, voice_of
 from argmap.outputs.markdown_escapes import escape_markdown
 
@@ -64,6 +65,7 @@ class Letter:
     colophon: str
     editor: ForEditor | None = None
     strengths: tuple[str, ...] = ()
+    second: SecondRound | None = None
 
 
 def compose_letter(
@@ -73,11 +75,13 @@ def compose_letter(
     anonymous: bool = False,
     editor: bool = False,
     tongue: str = "en",
+    last: LastRound | None = None,
 ) -> Letter:
     """The letter on a project in a tongue of `TONGUES`, from the findings of its checks (waived ones not among them).
 
     An `anonymous` one does not say with what it was made, nor how many verdicts its writer gave.
     One for the `editor` carries the reviewer's notes, which no other does; those on a program's drafts are left out.
+    With the `last` round it goes through the points of the letter of then, and adds those that are new.
     """
     voice = voice_of(tongue)
     argument, document, drafts = project.argument, project.document, find_drafts(project)
@@ -87,12 +91,15 @@ def compose_letter(
     main = conclusions[0] if conclusions and not alarms and conclusions[0].id not in drafts.resting else None
     admitted = admit(project, findings, drafts, partly_read=bool(alarms))
     hinges = _order_hinges(project, main) if main else []
-    judged = judge_reasons(project, voice, main, admitted) if main else ()
+    second, known = _follow(voice, last, project, findings) if last else (None, frozenset[Finding]())
+    fresh = [finding for finding in admitted if finding not in known]
+    judged = judge_reasons(project, voice, main, fresh) if main else ()
+    number = second.points[-1].number if second and second.points else 0
     title = project.settings.title or (document.title if document and document.title else "")
     return Letter(
         tongue=tongue,
         title=voice("frame.head.titled", title=title) if title else voice("frame.head.title"),
-        head=voice.tables["frame"]["head"],
+        head={**voice.tables["frame"]["head"], **(second.head if second else {})},
         alarms=alarms,
         summary=_summary(conclusions, drafts, voice, partly_read=bool(alarms)),
         reasons=tuple(say_premises(project, voice, step, places=True) for step in _reasons(conclusions, drafts)),
@@ -104,12 +111,20 @@ def compose_letter(
         assessment=_assessment(project, voice, main, conclusions, drafts, partly_read=bool(alarms)),
         hinges_lead=voice(f"frame.hinges.{'many' if len(hinges) > 1 else 'one'}"),
         hinges=tuple(_hinge(project, voice, name) for name in hinges[:_HINGES]),
-        parts=tuple(build_parts(project, voice, judged, admitted)),
+        parts=tuple(build_parts(project, voice, judged, admitted, known, number)),
         unchecked=say_unchecked(findings, voice),
         colophon="" if anonymous else _colophon(project, voice, findings),
         editor=_for_editor(project, voice) if editor else None,
         strengths=_strengths(project, drafts),
+        second=second,
     )
+
+
+def _follow(
+    voice: Voice, last: LastRound, project: Project, findings: Sequence[Finding]
+) -> tuple[SecondRound, frozenset[Finding]]:
+    then = compose_letter(last.project, last.findings, tongue=voice.tongue)
+    return follow(voice, last, then.parts, project, findings)
 
 
 def _alarms(document: Document, voice: Voice) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Evidence, Step
@@ -34,16 +34,23 @@ _MAJOR = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place of a point: its words, often the paper's own; where they stand in the paper; the claim's id."""
+    """One place of a point: its words, often the paper's own; where they stand in the paper; the claim's id.
+
+    `asks` is the number of the critical question that it asks.
+    """
 
     text: str
     place: str = ""
     claim: str = ""
+    asks: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Like findings as one point. `more` counts the places that are not shown; numbers run through the letter."""
+    """Like findings as one point. `more` counts the places that are not shown; numbers run through the letter.
+
+    `findings` are all that it is made of, in the order of its places.
+    """
 
     heading: str
     text: str
@@ -52,6 +59,7 @@ class Point:
     mend: str
     number: int = 0
     more_words: str = ""
+    findings: tuple[Finding, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +72,34 @@ class Part:
 
 
 def build_parts(
-    project: Project, voice: Voice, reasons: Sequence[ReasonPoint], findings: Sequence[Finding]
+    project: Project,
+    voice: Voice,
+    reasons: Sequence[ReasonPoint],
+    findings: Sequence[Finding],
+    known: frozenset[Finding] = frozenset(),
+    number: int = 0,
 ) -> Iterator[Part]:
-    """The parts of the letter that have points; `findings` are those admitted, `reasons` the points told of reasons."""
-    told = frozenset[Finding]().union(*(reason.told for reason in reasons))
+    """The parts of the letter that have points; `findings` are those admitted, `reasons` the points told of reasons.
+
+    Those `known` from an earlier letter make no points; `number` is that of its last.
+    """
+    told = known.union(*(reason.told for reason in reasons))
     grouped = _group(project, voice, findings, told)
     # a sentence that one point has shown is not shown by another
     shown: set[str] = set()
-    number = 0
     for part in PARTS:
         points = [_point_on_reason(voice, reason) for reason in reasons] if part == "major" else []
-        if part == "question" and (asked := tuple(_critical_questions(project, voice, findings))):
-            points.append(Point(voice("frame.points.questions"), "", asked, 0, ""))
+        asked = dict(_critical_questions(project, voice, findings)) if part == "question" and not known else {}
+        if asked:
+            points.append(
+                Point(voice("frame.points.questions"), "", tuple(asked), 0, "", findings=tuple(asked.values()))
+            )
         room = _POINTS[part] + (part == "question" and bool(points))
         kinds = [wording for wording, like in grouped.items() if _part(wording, like) == part]
         for wording in sorted(kinds, key=lambda kind: -_weight(kind, grouped[kind])):
             if len(points) == room:
                 break
-            if point := _point(project, voice, wording, grouped[wording], part, bool(told), shown):
+            if point := _point(project, voice, wording, grouped[wording], part, bool(reasons), shown):
                 points.append(point)
         if points:
             numbered = (replace(point, number=at) for at, point in enumerate(points, number + 1))
@@ -97,7 +115,8 @@ def _part(wording: Wording, findings: Sequence[Finding]) -> str:
 def _point_on_reason(voice: Voice, reason: ReasonPoint) -> Point:
     mends = dict.fromkeys(remark.mend for remark in reason.remarks)
     mend = voice("frame.points.please", mends=voice.together(mends))
-    return Point(reason.heading, reason.text, tuple(Entry(remark.text) for remark in reason.remarks), 0, mend)
+    entries = tuple(Entry(remark.text) for remark in reason.remarks)
+    return Point(reason.heading, reason.text, entries, 0, mend, findings=reason.told)
 
 
 def _group(
@@ -169,7 +188,7 @@ def _point(
     """Like findings as one point; None where other points have shown all their sentences."""
     ranked = sorted(findings, key=lambda f: (*_precedence(project, f), f.span.start if f.span else 0))
     # a claim that has two such findings is still one place
-    distinct = dict.fromkeys(_entry(project, voice, finding, wording.each) for finding in ranked)
+    distinct = dict.fromkeys(entry_of(project, voice, finding, wording.each) for finding in ranked)
     entries = [entry for entry in distinct if _letters(entry) not in shown]
     if not entries:
         return None
@@ -182,6 +201,7 @@ def _point(
         more=(left := max(0, len(entries) - most)),
         more_words=voice("frame.points.more", count=left) if left else "",
         mend=wording.mend,
+        findings=tuple(ranked),
     )
 
 
@@ -202,7 +222,8 @@ def _evidence(project: Project, finding: Finding) -> Evidence | None:
     return next((e for e in claim.evidence if e.span == finding.span), None) if claim else None
 
 
-def _entry(project: Project, voice: Voice, finding: Finding, form: str) -> Entry:
+def entry_of(project: Project, voice: Voice, finding: Finding, form: str) -> Entry:
+    """The place of a point that a finding is, worded by `form` (`each` in ``kinds.toml``)."""
     claim = project.argument.claims.get(finding.claim or "")
     if form in _QUOTES:
         place = _place(project, voice, finding)
@@ -246,14 +267,14 @@ def _say_step(project: Project, voice: Voice, finding: Finding, claim: Claim | N
     return voice("frame.steps.reason", claim=text, premises=premises)
 
 
-def _critical_questions(project: Project, voice: Voice, findings: Sequence[Finding]) -> Iterator[Entry]:
+def _critical_questions(project: Project, voice: Voice, findings: Sequence[Finding]) -> Iterator[tuple[Entry, Finding]]:
     """The most telling open question of the steps nearest to the conclusion, one of each scheme.
 
     A step that holds is asked before one that fails anyway: there the answer decides.
     """
     from argmap.argument.schemes import find_scheme
 
-    places = {f.span for f in findings if f.code == "ARG016"}
+    places = {f.span: f for f in findings if f.code == "ARG016"}
     asked: set[str] = set()
     steps = [s for s in project.argument.steps() if s.span in places and s.kind == "reason"]
     steps.sort(key=lambda s: -project.bearing.get(s.claim, 0.0) * (1.0 if holds(project, s) else 0.5))
@@ -268,7 +289,8 @@ def _critical_questions(project: Project, voice: Voice, findings: Sequence[Findi
         if number:
             asked.add(scheme.id)
             question = voice(f"questions.{scheme.id}.{number}")
-            yield Entry(_ask_of_step(project, voice, step, voice.begin_after_colon(question)))
+            asks = _ask_of_step(project, voice, step, voice.begin_after_colon(question))
+            yield Entry(asks, asks=int(number)), places[step.span]
 
 
 def _ask_of_step(project: Project, voice: Voice, step: Step, question: str) -> str:

@@ -42,7 +42,7 @@ class ReasonPoint:
     heading: str
     text: str
     remarks: tuple[Remark, ...]
-    told: frozenset[Finding]
+    told: tuple[Finding, ...]
 
 
 def judge_reasons(project: Project, voice: Voice, main: Claim, findings: Sequence[Finding]) -> tuple[ReasonPoint, ...]:
@@ -60,7 +60,7 @@ def judge_reasons(project: Project, voice: Voice, main: Claim, findings: Sequenc
             number = main.reasons.index(step)
             heading = _heading(project, voice, step, number, len(main.reasons), live)
             lead = _lead(project, voice, step)
-            points.append((step.id in live, ReasonPoint(heading, lead, remarks, frozenset(ours))))
+            points.append((step.id in live, ReasonPoint(heading, lead, remarks, tuple(ours))))
             told |= set(ours)
             seen |= area
     return tuple(point for _, point in points)

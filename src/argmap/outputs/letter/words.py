@@ -105,6 +105,13 @@ class Voice:
         """The place as a reader of the paper finds it."""
         return self("frame.place.page" if span.page else "frame.place.line", page=span.page, line=span.line)
 
+    def date(self, day: str) -> str:
+        """A day (ISO 8601) as the tongue writes it."""
+        year, month, number = (int(part) for part in day.split("-"))
+        months = self.tables["frame"]["date"]["months"]
+        path = f"frame.date.{'first' if number == 1 else 'form'}"
+        return self(path, day=number, month=months[month - 1], year=year)
+
     def work(self, source: Source) -> str:
         """A work by author and year."""
         named = name_source(source)
