@@ -756,6 +756,62 @@ def test_no_title_ends_within_a_quotation_or_a_day(text, title):
     assert parse_reference(text).title == title
 
 
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        # what looks like one more name is the title, where place and year or the work around it stand right behind
+        (
+            "Karl Ried/Anna Moos, Stille Wasser. Die Geschichte der Deiche an der unteren Weser. In: Küste und Land, 12 (1999), S. 4–19.",
+            {"authors": ("Ried, Karl", "Moos, Anna"), "title": "Stille Wasser. Die Geschichte der Deiche an der unteren Weser"},
+        ),
+        (
+            "Otto M. Halm, Trockene Ufer. Der Bau der Dämme im 18. Jahrhundert, Bremen 2003.",
+            {"authors": ("Halm, Otto M.",), "title": "Trockene Ufer. Der Bau der Dämme im 18. Jahrhundert", "place": "Bremen"},
+        ),
+        (
+            "Rosa Kunz, Wege zum 21. Jahrhundert. Verkehr und Handel im frühen 20. Jahrhundert, Köln 2005, S. 7.",
+            {"title": "Wege zum 21. Jahrhundert. Verkehr und Handel im frühen 20. Jahrhundert", "place": "Köln"},
+        ),
+        (
+            "Lea Roth, Deiche im Norden. Bau und Pflege. 3. durchges. und erw. Auflage Bremen 1984.",
+            {"title": "Deiche im Norden. Bau und Pflege", "year": "1984"},
+        ),
+        (
+            "Lenz, B. (2009): Der Streit um die Schleuse: eine Untersuchung der Kampagne „Wasser für alle“, Hamburg; online: www.schleuse.example",
+            {"title": "Der Streit um die Schleuse: eine Untersuchung der Kampagne „Wasser für alle“", "place": "Hamburg"},
+        ),
+        # years that are none, names of other forms
+        (
+            "Moor, T. (i. E.): Fähren und Brücken, in: K. Land (Hrsg.), Wege über den Fluss, Kiel: Anker.",
+            {"title": "Fähren und Brücken", "year": "i. E.", "editors": ("Land, K.",)},
+        ),
+        (
+            "Amt, K. / S. T. v. Lohe (2011): Docks and dykes, in: B. Noor (Hrsg.), Ports of the North, London: Quay Press, 3–19.",
+            {"authors": ("Amt, K.", "v. Lohe, S. T."), "title": "Docks and dykes", "container": "Ports of the North"},
+        ),
+        ("Ufer, Karla, M.: Damm und Recht. Göttingen 1988.", {"authors": ("Ufer, Karla, M.",), "title": "Damm und Recht"}),
+        (
+            "Hafner, Lea (2012). Schleusen im Wandel. In: wbv (Hrsg.), Wasserwege der Zukunft. Berlin: Selbstverlag.",
+            {"editors": ("wbv",), "container": "Wasserwege der Zukunft"},
+        ),
+        ("Rat der deutschen Hafenstädte (2009, S.14)", {"authors": ("Rat der deutschen Hafenstädte",), "title": None}),
+        ("Moser (19972), S. 12.", {"authors": ("Moser",), "year": "1997", "title": None, "locator": "12"}),
+        # what a signal names behind a sentence; the number of a press release
+        (
+            "Die Deiche waren damals längst verfallen und niemand sah nach ihnen. Siehe Anna Lohe, Verfallene Deiche, Husum 1991, S. 12.",
+            {"authors": ("Lohe, Anna",), "title": "Verfallene Deiche", "place": "Husum"},
+        ),
+        ("Pressemitteilung Nr. 12/97 des Landesamts für Wasserbau vom 3. 4. 1997, S. 2.", {"authors": (), "title": "Pressemitteilung"}),
+        # and what looks like these: a second author is one, a sentence that names works stays whole
+        ("Karl Ried/Anna Moos/Otto Halm, Stille Wasser, Bern 1999.", {"authors": ("Ried, Karl", "Moos, Anna", "Halm, Otto")}),
+        ("Ann Ried, Otto Moos and Karl Halm, Still waters. A history of dikes, Bern 1999.", {"authors": ("Ried, Ann", "Moos, Otto", "Halm, Karl")}),
+    ],
+)  # fmt: skip
+def test_a_note_that_the_rules_read_from_end_to_end_is_read_as_they_do(text, fields):
+    parsed = parse_reference(text)
+    assert {name: getattr(parsed, name) for name in fields} == fields
+
+
 @pytest.mark.parametrize("end", ["M" + "m" * 400, "Ab-" * 200 + "x", "St. " + "a’" * 200])
 def test_a_word_without_end_behind_a_comma_is_read_in_little_time(end):
     begun = time.process_time()

@@ -63,7 +63,7 @@ def grammar() -> Grammar:
             rf"(?:\s?{capital}(?=,|\sand\b|\s&|\s\())?(?:\s(?!{joiner}\s{capital})(?i:{particle})(?=[,.;(&\s]))?{suffix})"
         ),
         initials_first=pattern(
-            rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>{family}{suffix})(?=[,.;:(/]|\s|$)"
+            rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>(?:[vd]\.\s){{0,2}}{family}{suffix})(?=[,.;:(/]|\s|$)"
         ),
         compact=pattern(
             rf"(?P<family>{family})\s(?P<given>{initial}(?:[\s-]?{initial}){{1,3}}"
@@ -74,7 +74,8 @@ def grammar() -> Grammar:
         loose=pattern(
             rf"(?P<family>{family})(?:,\s?|\s)(?P<given>{initials}|(?:{initial})?{capital})(?=,|\s(?:{joiner})\s|\s\((?:1[4-9]|20)\d\d)"
         ),
-        inverted=pattern(rf"(?P<family>{family}),\s(?P<given>{given}{suffix})"),
+        # "Ried, Anna, K.: Der Damm"
+        inverted=pattern(rf"(?P<family>{family}),\s(?P<given>{given}(?:,\s{initial}(?=:|\s\())?{suffix})"),
         direct=pattern(
             rf"(?P<all>{direct_word}(?:\s(?:(?:{particle})\s)*{direct_word}){{1,4}}{suffix})(?=[,.;:(/]|\s|$)"
         ),
@@ -123,7 +124,7 @@ def grammar() -> Grammar:
             rf"\.\s(?i:{any_of('editor_marks', 'other_roles')})\.?\s(?:by\s)?{capital}[\w.’'-]*\s{capital}"
         ),
         edited_body=pattern(
-            rf"(?P<name>{capital}[^()\[\]\"“„«;.]{{1,100}}?),?\s?[(\[]\s?{roles}\.?(?:\s?[u&]\.?\s?\w+\.?)?\s?[)\]][.,:]?",
+            rf"(?P<name>{capital}[^()\[\]\"“„«;.]{{1,100}}?|[a-z]{{2,6}}(?=\s\()),?\s?[(\[]\s?{roles}\.?(?:\s?[u&]\.?\s?\w+\.?)?\s?[)\]][.,:]?",
             hears=["editor_marks"],
         ),
         joined=pattern(rf",?\s{joiner}\s(?={capital})"),

@@ -23,7 +23,14 @@ from argmap.sources.references.legal import Legal, read_commentary, read_legal, 
 from argmap.sources.references.names import Names, grammar, read_names
 from argmap.sources.references.periodicals import Issue, read_issue
 from argmap.sources.references.same_author import read_same_author, read_unknown_author
-from argmap.sources.references.short_forms import Short, ShortForm, read_short_form, split_quoted, without_signal
+from argmap.sources.references.short_forms import (
+    Short,
+    ShortForm,
+    behind_sentence,
+    read_short_form,
+    split_quoted,
+    without_signal,
+)
 from argmap.sources.references.splitting import split_references
 from argmap.sources.references.titles import read_title
 from argmap.sources.references.weighing import WEIGHED, weigh
@@ -102,7 +109,7 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
     if head := _under_short_title(folded):
         full = parse_reference(folded[head.end() :])
         return replace(full, text=text, year=head["year"], certainty={**full.certainty, "year": 0.9})
-    folded = without_signal(folded)
+    folded = without_signal(behind_sentence(folded))
     if names := read_same_author(folded, above):
         return _read_in_full(text, folded, None, names)
     quoted: str | None = None

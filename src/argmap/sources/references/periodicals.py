@@ -33,12 +33,14 @@ def _grammar() -> Grammar:
         rf"(?:\d{{1,2}}\.?(?:\s?[/–-]\s?\d{{1,2}}\.)?\s?(?:\d{{1,2}}[./]|{months}|de\s{months}(?:\sde)?)"
         rf"|\d{{1,2}}[/-]\d{{1,2}}[/-]|{months}\s\d{{1,2}},)\s?"
     )
+    count = rf"(?:\s(?i:{any_of('issue')})\.?\s\d[\d/]*|\s[IVXLC\d]{{1,8}}/\d{{1,4}})"  # Nr. 715/95, XII/84
     small = "|".join(re.escape(word) for word in word_lists()["particles"] if word != "vom")
     word = rf"(?:[{capitals()}][\w’'.&-]*|{small}|{any_of('joiners')}|of|the|for)"
     return Grammar(
         # Mitteilung der Stadt Ulm an die Presse vom 3. 10. 1995
         dated=pattern(
-            rf"(?P<name>[{capitals()}][^\d.,;:\"“”„«»]{{3,120}}?(?:,\s[{capitals()}]{{1,6}}\s{any_of('joiners')}\s[^\d.,;:\"“”„«»]{{1,40}}?)?(?:\sNr\.\s\d[\d/]*)?)\s(?:vom|v\.)\s{day}(?P<year>{YEAR})"
+            rf"(?P<name>[{capitals()}][^\d.,;:\"“”„«»]{{3,120}}?(?:,\s[{capitals()}]{{1,6}}\s{any_of('joiners')}\s[^\d.,;:\"“”„«»]{{1,40}}?)?)"
+            rf"(?P<count>{count}(?P<by>\s[^\d.,;:\"“”„«»]{{3,80}}?)?)?\s(?:vom|v\.)\s{day}(?P<year>{YEAR})"
             rf"(?:[,:]?\s(?i:{any_of('pages')})\.?\s?(?P<locator>{PAGES}))?[.,;]?\s*\Z"
         ),
         # Ufer und Strom, Nr. 4/1996, S. 3; Aus Hof und Stadt 47/2009, 9-14
@@ -47,7 +49,7 @@ def _grammar() -> Grammar:
             rf"(?:,\s(?:(?i:{any_of('pages')})\.?\s?)?(?P<locator>{PAGES}))?[.,;]?\s*\Z"
         ),
         needs_number=pattern(rf"[^\d\"“”„«»():;]{{6,120}}\d{{1,3}}\s?/\s?{YEAR}(?!\d)"),
-        needs_dated=pattern(r"[^\d\"“”„«»():;]{6,200}(?:\sNr\.\s\d[\d/]*)?\s(?:vom|v\.)\s\d"),
+        needs_dated=pattern(r"[^\d\"“”„«»():;]{6,200}(?:\d[\d/]*[^\d\"“”„«»():;]{0,90})?\s(?:vom|v\.)\s\d"),
         # beside the year there is a number of the day, or of the month
         needs_day=pattern(rf"(?=.*?\d\D.*{YEAR})[^\d]{{2,90}}\s\(?\d{{0,2}}[^()]{{1,24}}{YEAR}"),
         issue=pattern(

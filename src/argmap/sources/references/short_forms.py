@@ -20,6 +20,8 @@ _PLAIN_PEOPLE = re.compile(_PLAIN_NAMES)
 _PLAIN_AUTHOR_DATE = re.compile(rf"({_PLAIN_NAMES}) ({YEAR}[a-z]?)(?:[:,] (\d{{1,5}}(?:[-–]\d{{1,5}})?))?\.?\Z")
 _BEFORE_FIGURES = re.compile(r"[^\d:()\"“”]*")
 _MOST_LEADING = 5  # words
+_SENTENCE = 40  # characters
+_TOLD = 0.8
 ShortForm = Literal["author-date", "author-page", "author-title", "ibid", "op-cit", "loc-cit"]
 
 
@@ -77,7 +79,7 @@ def _grammar() -> Grammar:
         ),
         needs_cross=pattern(rf"(?:^|[\s(\[.]){any_of('note_words')}\.?\s?\d", re.IGNORECASE),
         author_date=pattern(
-            rf"\(?{people}(?:,?\s[(\[]?|[(\[]){year}[)\]]?(?:\s?[,:;]\s?{locator}"
+            rf"\(?{people}(?:,?\s[(\[]?|[(\[]){year}(?:\d(?=\)))?[)\]]?(?:\s?[,:;]\s?{locator}"
             rf"|\s{sure_locator.replace('locator', 'sure')})?{end}"
         ),
         author_page=pattern(rf"{people},\s(?:{sure_locator}|(?P<bare>{PAGES})){end}"),
@@ -100,6 +102,12 @@ def _grammar() -> Grammar:
             rf"\(?(?:(?:{any_of('signals')})(?![\w])[.,:]?\s(?:(?:{any_of('signal_words')})(?![\w])[.,:]?\s)*"
             rf"|(?:{any_of('opening_signals')})(?![\w])[.,:]?\s|so\s(?-i:(?=[A-Z]{{2}})))(?=\S)",
             re.IGNORECASE,
+        ),
+        # The dam was old. See Ann Ried, …
+        aside=pattern(
+            rf"[.!?“”\"„]\s(?:{any_of('signals')})(?![\w])\.?\s?[,:]?\s(?=[{capitals()}])",
+            re.IGNORECASE,
+            hears=["signals"],
         ),
         # for a critical view see Doe
         lead=pattern(rf"[^\W\d_][^\d.,;:()\"“„«»]{{0,100}}?\s(?={any_of('signals')}\s[{capitals()}\"“„«])"),
@@ -155,6 +163,16 @@ def _small_start(text: str) -> bool:
         or re.match(rf"{any_of('particles')}\s|https?:|www\.", text)
         or (known.needs_op_cit.search(text) and known.op_cit.match(text))
     )
+
+
+def behind_sentence(text: str) -> str:
+    """`Ann Ried, …` of `The dam was old. See Ann Ried, …`: what a signal names behind a sentence that names no work."""
+    match = _grammar().aside.search(text)
+    if match is None or match.start() < _SENTENCE or re.search(r"\d{3}", text[: match.start()]):
+        return text
+    names, before = read_names(text[match.end() :]), read_names(text)
+    told = names is not None and names.layout != "body" and names.certainty >= _TOLD
+    return text[match.end() :] if told and (before is None or before.layout == "body") else text
 
 
 def points_within(text: str) -> bool:

@@ -40,6 +40,7 @@ class Title:
 @lru_cache(maxsize=1)
 def _grammar() -> Grammar:
     cap = f"[{capitals()}]"
+    mark = r"(?:/|(?<!\w{5})\.)?"  # St. Gallen, Frankfurt a. M., Berlin/Köln
     day = rf"(?:vom\s|v\.\s)?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?i:{any_of('months')})\.?)\s?{YEAR}"
     return Grammar(
         stop=pattern(
@@ -132,11 +133,13 @@ def _grammar() -> Grammar:
         ),
         # , Frankfurt a. M. 1975, S. 125; , Berlin/Köln 1997
         town=pattern(
-            rf"[,.]\s(?={cap}[\w’'-]*+[./]?(?:[\s/-]{{0,2}}(?:{cap}?[\w’'-]++[./]?|\(\w+\))){{0,4}},?\s(?:{YEAR}[a-z\d]?|{any_of('undated')}\.?)"
-            rf"(?:\s\([^()]{{1,20}}\))?(?:[,;]|\.?\s*\Z|\.\s[^\W\d_]))"
+            rf"[,.]\s(?={cap}[\w’'-]*+{mark}(?:[\s/-]{{0,2}}(?:{cap}?[\w’'-]++{mark}|\(\w+\))){{0,4}},?\s(?:{YEAR}[a-z\d]?|{any_of('undated')}\.?)"
+            rf"(?:\s\([^()]{{1,60}}\))?(?:[,;]|\.?\s*\Z|\.\s[^\W\d_]))"
         ),
         # "Ried, A. 1999: Ufer und Deich, Weinheim-Basel."
-        last_place=pattern(rf",\s(?={cap}[\w’'.-]+(?:[/-]{cap}[\w’'.-]+)?(?:\s(?:{cap}[\w’'-]+|a\.\s?M))?\.?\s*\Z)"),
+        last_place=pattern(rf",\s(?={cap}[\w’'.-]+(?:[/-]{cap}[\w’'.-]+)?(?:\s(?:{cap}[\w’'-]+|a\.\s?M))?[.;]?\s*\Z)"),
+        # "The dam of “Weirs”, Bern"
+        behind_quotes=pattern(rf"(?<=[“”»\"]),\s(?={cap}[\w’'./-]+(?:\s{cap}[\w’'-]+)?[.;]?\s*\Z)"),
         # , OECD Publishing, Paris.
         publisher=pattern(
             rf",\s(?=[^,]{{0,60}}\b(?i:{any_of('bodies.publishers')})\b[^,]{{0,40}},\s{cap}[^,.\d]{{2,30}}\.?\s*\Z)"
@@ -326,7 +329,8 @@ def _until_comma(text: str, *, place_last: bool = False) -> Title:
             continue  # "Ufer, Nordsee: Ein Streit (Bern: Aare, 1989)"
         if match := border.search(text):
             ends.append((match.start(), match.end(), certainty))
-    if not ends and place_last and (match := known.last_place.search(text)):
+    last = known.last_place if place_last else known.behind_quotes
+    if not ends and (match := last.search(text)):
         ends.append((match.start(), match.end(), 0.6))
     if not ends:
         stop = _first_stop(text)

@@ -31,7 +31,10 @@ _FEW = 6
 _LEAST = 0.25
 _HEAD = 25
 _SHAPED = 0.9
+_SURE = 0.97
+_NOTED = 0.86  # how sure the rules are of a title that place and year follow
 _NOTHING = 0.001
+_UNTITLED = 0.3  # what the others must add for a work to be given no title
 _WORTH = 0.05  # what a reading must add for another one to be given up for it
 _LABELS = {"author": "authors", "editor": "editors"}
 _NAMES = {"authors": "editors", "editors": "authors"}
@@ -40,11 +43,14 @@ _BY_SHAPE = frozenset({"year", "volume"})  # which the rules know better where t
 _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = {"“": "[”“]", "„": "[“”]", '"': '"', "«": "»", "»": "«", "‘": r"’(?![^\W\d_])"}
 _OPENED = "".join(_QUOTES) + "([’'"
+_CLOSED = frozenset('“”»«"’')
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d(?:[-–/]\d{2,4})?[a-z]?\b")
 
 _PAGES = re.compile(r"\W*(?:[A-Za-z]{0,2}\d|[ivxlc]+\b)", re.IGNORECASE)
 # a title that ends within a quotation or a day: `The so-called „Heron`, `Order of the council of 17`
 _TORN = re.compile(r"„[^“”„]*\Z|\b(?:vom|am)\s\d{1,2}(?:\.\s?\d{1,2})?\Z")
+
+_DATED = re.compile(r"\s?\((?:1[4-9]|20)\d\d")
 
 Value = str | tuple[str, ...]
 
@@ -125,6 +131,7 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
     """What rules and tagger read in each field; one reading where they agree. `read` may have the issue, too."""
     words = tag(text)
     seen = opinions(text, words)
+    whole = _as_note(read, certainty, text)
     least = min((certainty.get(name, 0.5) for name in read if name in WEIGHED), default=0.5)
     for name in WEIGHED:
         mine, theirs, trust = read.get(name), seen.get(name), certainty.get(name, 0.5)
@@ -136,6 +143,8 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
         if name == "authors" and names_same_author(text):
             theirs = None  # it knows nothing of the entry above, whose names the dash stands for
         at = _place(name, mine, text) if mine else (0, 0)
+        if theirs and mine and whole and _tears(theirs, name, str(mine), whole, text, certain=trust >= _SURE):
+            theirs = None
         if theirs and mine and _falls_short(name, theirs, mine, read, text):
             theirs = replace(theirs, value=mine) if name in _NAMES else None
         if theirs and mine and name == "title":
@@ -188,6 +197,8 @@ def weigh(
     numbers = [max(fields[name], key=lambda pair: pair[0]) for name in _NUMBERS & fields.keys()]
     _, phrases = _likeliest([of for name, of in fields.items() if name not in _NUMBERS], [])
     chosen = [*numbers, *phrases]
+    if "title" in fields and not any(rival.name == "title" for _, rival in phrases):
+        chosen += _cut_title(max(fields["title"], key=lambda pair: pair[0]), phrases, text)
     sure = {name: share for name, share in certainty.items() if name not in WEIGHED}
     sure |= {rival.name: round(probability, 2) for probability, rival in chosen}
     return {rival.name: rival.value for _, rival in chosen}, sure
@@ -208,6 +219,7 @@ def _likeliest(
     if not fields:
         return 0.0, []
     best, chosen = _likeliest(fields[1:], taken)
+    best -= _UNTITLED if fields[0][0][1].name == "title" else 0.0
     for probability, rival in fields[0]:
         if any(rival.start < end and start < rival.end for start, end in taken):
             continue
@@ -216,6 +228,18 @@ def _likeliest(
         if sum_ > best:
             best, chosen = sum_, [(probability, rival), *others]
     return best, chosen
+
+
+def _cut_title(
+    title: tuple[float, Rival], others: Sequence[tuple[float, Rival]], text: str
+) -> Iterator[tuple[float, Rival]]:
+    """What of a title stands before the words that another field has of it: `The dam of “Weirs”, Bern` and Bern."""
+    probability, rival = title
+    ends = [other.start for _, other in others if rival.start < other.start < rival.end]
+    before = text[rival.start : min(ends, default=rival.start)].rstrip(" .,:;/([–-")
+    apart = all(other.end <= rival.start or other.start > rival.start for _, other in others)
+    if apart and len(re.findall(r"[^\W\d_]{3,}", before)) > 1:
+        yield probability, replace(rival, value=before, end=rival.start + len(before))
 
 
 def _place(name: str, value: Value, text: str) -> tuple[int, int]:
@@ -233,6 +257,44 @@ def _place(name: str, value: Value, text: str) -> tuple[int, int]:
             starts.append(start)
             at = start + len(family)
     return (starts[0], at) if starts and (name == "authors" or starts[0] < _HEAD) else (0, 0)
+
+
+def _as_note(read: Mapping[str, Value], certainty: Mapping[str, float], text: str) -> tuple[int, int] | None:
+    """Where the title of what the rules read as a note from end to end stands: `Ann Ried, The dam. A history, Bern 90`
+    or `…, The dam. In: …`, with nothing between the title and the place or the work that it stands in.
+    """
+    title = str(read.get("title", ""))
+    if not title or certainty.get("title", 0.0) < _NOTED or not ("authors" in read or "editors" in read):
+        return None
+    start = text.find(title)
+    behind = text[start + len(title) :]
+    place = re.escape(str(read.get("place", "")))
+    closed = _inside_next().match(behind) or (place and re.match(rf"[,.]\s{place}", behind))
+    return (start, start + len(title)) if start > 0 and closed else None
+
+
+def _tears(theirs: Opinion, name: str, mine: str, whole: tuple[int, int], text: str, *, certain: bool) -> bool:
+    """Whether the tagger's names run into the title of such a note, or its title is a piece of that: what is left of it
+    before would be one more name, behind it a publisher, a series or half an ordinal number.
+    """
+    start, end = whole
+    if name in _NAMES:
+        return start < theirs.end <= end
+    if name != "title" or theirs.value == mine:
+        return False
+    if mine.endswith(str(theirs.value)):
+        return not text[start : theirs.start].rstrip().endswith(":")
+    whole_title = mine.lstrip(_OPENED)
+    more = whole_title.removeprefix(str(theirs.value))
+    if more == whole_title:
+        return False
+    ordinal = more[:1] == "." and whole_title[: -len(more)][-1:].isdigit()
+    return certain or ordinal or more[:1].isalnum() or more[:1] in _CLOSED
+
+
+@cache
+def _inside_next() -> re.Pattern[str]:
+    return re.compile(rf"[.,?!]*\s(?i:{any_of('inside')}):\s")
 
 
 def _cuts_a_name(theirs: Opinion, mine: Value, text: str) -> bool:
@@ -254,6 +316,8 @@ def _may_be(name: str, theirs: Opinion, read: Mapping[str, Value], text: str) ->
         return _editing().search(text) is not None
     if any(match.start() <= theirs.start < match.end() for match in DOCUMENT_NUMBER.finditer(text)):
         return False
+    if name == "title" and "authors" in read and _DATED.match(text, theirs.end):
+        return theirs.start > 0  # "Council of dikes (2004)": it stands where names do
     if name == "container":
         return not _reported().match(text, theirs.end)  # its issuer stands before the number of a report
     if name == "place":
