@@ -179,8 +179,9 @@ def packed(trainings: Sequence[tuple[list[str], Weights, Weights]]) -> bytes:
         if abs(weight) >= _LEAST_WEIGHT:
             kept.setdefault(feature, []).extend((number[label], round(100 * weight)))
     hundredths = [[round(100 * weight) for weight in row] for row in rows]
-    model = {"labels": labels, "states": kept, "transitions": hundredths}
-    return zlib.compress(json.dumps(model, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+    head = json.dumps({"labels": labels, "transitions": hundredths}, ensure_ascii=False, separators=(",", ":"))
+    lines = sorted(f"{feature}\t{' '.join(map(str, weights))}" for feature, weights in kept.items())
+    return zlib.compress("\n".join([head, *lines]).encode(), 9)
 
 
 if __name__ == "__main__":

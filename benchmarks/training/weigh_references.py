@@ -47,9 +47,11 @@ def main() -> None:
                 continue  # that set tells no places
             right = bool(said) and agrees(name, said, value)
             rows[rival.case].append(((1.0, *rival.evidence()), right))
-    model = json.loads(zlib.decompress(weights.read_bytes()))
+    head, _, states = zlib.decompress(weights.read_bytes()).decode().partition("\n")
+    model = json.loads(head)
     model["trust"] = {case: [round(weight, 2) for weight in fitted(rows[case])] for case in sorted(rows)}
-    weights.write_bytes(zlib.compress(json.dumps(model, ensure_ascii=False, separators=(",", ":")).encode(), 9))
+    head = json.dumps(model, ensure_ascii=False, separators=(",", ":"))
+    weights.write_bytes(zlib.compress(f"{head}\n{states}".encode(), 9))
     for case in sorted(rows):
         share = sum(right for _, right in rows[case]) / len(rows[case])
         print(f"{case:24} {len(rows[case]):5} {share:.2f} {model['trust'][case]}", file=sys.stderr)

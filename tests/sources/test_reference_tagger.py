@@ -59,7 +59,7 @@ def test_hostile_text_takes_little_time(text):
 
 
 def test_the_weights_are_small_and_read_only_when_a_reference_is():
-    assert len(files("argmap.sources.references").joinpath("tagging.json.z").read_bytes()) < 1_000_000
+    assert len(files("argmap.sources.references").joinpath("tagging.z").read_bytes()) < 1_000_000
     assert len(load().labels) == len(load().transitions)
     script = (
         "import argmap.sources.references.parse as r; from argmap.sources.references.tagging import load;"
@@ -115,10 +115,12 @@ def test_the_weights_of_a_word_are_added_as_in_the_file():
     words, model = words_of(text), load()
     first = next(iter(features(text, words)))
     totals = [0] * len(model.labels)
-    for feature in first:
-        known = model.states.get(feature, ())
+    listed = dict(line.split("\t") for line in model.states)
+    for feature in (*first, "no feature of any word"):
+        known = [int(number) for number in listed.get(feature, "").split()]
         for label, weight in zip(known[::2], known[1::2], strict=True):
             totals[label] += weight
+    assert _weights(model)("no feature of any word") == 0
     assert _unpacked(sum(map(_weights(model), first)), len(totals)) == [total / 100 for total in totals]
     assert logit(0.0) < logit(0.5) == 0 < logit(1.0)
 

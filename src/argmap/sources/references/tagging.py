@@ -11,6 +11,7 @@ import json
 import math
 import re
 import zlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -51,12 +52,13 @@ class Model:
 
     A label with a plus is that of a word with which a field goes on, where its first word has a label of its own.
 
-    Of a feature there are the index of a label and its weight in hundredths, then those of the next label, and so on,
-    as in the file: to take them apart for every feature would cost more than to read it.
+    The states are the lines of the file, in order: a feature, a tab, and between spaces the index of a label and its
+    weight in hundredths, then those of the next label, and so on. A reference needs few of the 66,000, and taking all
+    apart costs several times as much as reading them.
     """
 
     labels: tuple[str, ...]
-    states: Mapping[str, Sequence[int]]
+    states: Sequence[str]
     transitions: Sequence[Sequence[float]]
     trust: Mapping[str, Sequence[float]]
 
@@ -289,10 +291,12 @@ def _weights(model: Model) -> Callable[[str], int]:
     def of(feature: str) -> int:
         weights = packed.get(feature)
         if weights is None:
-            known = states.get(feature)
-            if known is None:
+            at = bisect_left(states, f"{feature}\t")
+            known, _, listed = states[at].partition("\t") if at < len(states) else ("", "", "")
+            if known != feature:
                 return 0
-            pairs = zip(known[::2], known[1::2], strict=True)
+            numbers = iter(map(int, listed.split(" ")))
+            pairs = zip(numbers, numbers, strict=True)
             packed[feature] = weights = sum(weight << (_BITS * label) for label, weight in pairs)
         return weights
 
@@ -307,11 +311,12 @@ def _unpacked(packed: int, count: int) -> list[float]:
 
 @cache
 def load() -> Model:
-    """Reads the weights: JSON under zlib, each weight in hundredths."""
+    """Reads the weights: lines under zlib, the first of them JSON, then one a feature; each weight in hundredths."""
     # importlib.resources would cost as much as reading them
-    raw = json.loads(zlib.decompress(Path(__file__).with_name("tagging.json.z").read_bytes()))
+    head, *states = zlib.decompress(Path(__file__).with_name("tagging.z").read_bytes()).decode().split("\n")
+    raw = json.loads(head)
     rows = [[weight / 100 for weight in row] for row in raw["transitions"]]
-    return Model(tuple(raw["labels"]), raw["states"], rows, raw.get("trust", {}))
+    return Model(tuple(raw["labels"]), states, rows, raw.get("trust", {}))
 
 
 def _normal(row: list[float]) -> list[float]:
