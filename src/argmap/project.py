@@ -215,8 +215,8 @@ def load(path: Path, overlay: Mapping[Path, str] | None = None, known: Project |
 
     A claims file outside any project is read alone. `overlay` holds texts that an editor has not saved yet, by their
     files, which are read in the place of what is on the disk: claims (new files too), settings, bibliographies, the
-    paper. `known` is the project as it was loaded before: its paper is taken over where no file of it has changed,
-    since reading a paper is most of the work. Raises ArgmapError only where there is no project at all.
+    paper. `known` is the project as it was loaded before: its paper and the works' texts are taken over where no
+    file of them has changed, since reading those is most of the work. Raises ArgmapError only where there is no project at all.
     """
     with unsaved(overlay or {}):
         try:
@@ -274,6 +274,8 @@ def _load(
     text_files |= _files_of(document) if document else {}
     pins = read_pins(settings.pins, bibliography.sources)
     texts = SourceTexts(root / settings.texts, settings.texts, pins, _tongues(bibliography), root)
+    if known is not None and texts.same_as(known.texts):
+        texts = known.texts
     shown_log = _log_of(root, settings)
     reviews = read_log(root / shown_log, shown_log)
     argument, unresolved = join(files, _finder(document, settings), texts.find)

@@ -55,6 +55,7 @@ USELESS = {
     "rename": ["no", "yes"],
     "report": ["no"],
     "review": ["--by", "A", "--project", "no"],
+    "serve": ["no", "--no-open"],
     "show": ["no"],
     "verdict": ["no", "accepted", "--by", "A"],
     "whatif": ["--reject", "no"],

@@ -43,6 +43,7 @@ GROUPS = {
     "An argument you write": ("init", "fmt", "rename", "show"),
     "What is wrong, and what stands": ("check", "explain", "evaluate", "whatif", "diff"),
     "Looking sources up": ("passages", "pin", "verdict", "review"),
+    "Both in the browser": ("serve",),
     "What you get": ("build", "map", "report", "letter"),
     "argmap itself": ("config", "completion"),
 }

@@ -22,11 +22,18 @@ def record_verdict(project: Project, subject: str, verdict: VerdictWord, *, note
 
     Raises ArgmapError for an unknown subject or verdict, or where the log cannot be written.
     """
+    given = judge_subject(project, subject, verdict, note=note, reviewer=reviewer)
+    append_verdict(project.review_log, given, project.root)
+    return given
+
+
+def judge_subject(project: Project, subject: str, verdict: VerdictWord, *, note: str = "", reviewer: str) -> Verdict:
+    """A verdict on `subject` as it stands now; nothing is written. Raises ArgmapError where one of them is unknown."""
     if verdict not in VERDICTS:
         raise ArgmapError(f'"{verdict}" is no verdict. The verdicts are {", ".join(VERDICTS)}.')
     found = find_subject(project, subject)
     judged = found.on_text(project.texts.sum(found.work)) if found.work else found
-    given = Verdict(
+    return Verdict(
         subject=subject,
         fingerprint=judged.fingerprint,
         verdict=verdict,
@@ -35,8 +42,6 @@ def record_verdict(project: Project, subject: str, verdict: VerdictWord, *, note
         note=note.strip(),
         seen=judged.parts,
     )
-    append_verdict(project.review_log, given, project.root)
-    return given
 
 
 def find_subject(project: Project, handle: str) -> Subject:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import reading_project
+from argmap.ground.files import mark_of, reading_project
 from argmap.library.page_numbers import PageNumbers, find_page_numbers
 from argmap.library.pins import Pin, sums_of
 from argmap.quotations import Match
@@ -58,6 +59,12 @@ class SourceTexts:
         self._page_numbers: dict[str, PageNumbers] = {}
         self._problems: dict[str, str] = {}
         self._sums: dict[str, tuple[str, ...]] = {}
+        self.marks: dict[Path, object] = {}
+
+    def same_as(self, other: SourceTexts) -> bool:
+        """Whether both look for the same texts in the same way, and those that the other has read are as they were."""
+        asked = attrgetter("_folder", "_root", "shown_as", "pins", "_tongues", "paths")
+        return bool(asked(self) == asked(other)) and all(mark_of(path) == mark for path, mark in other.marks.items())
 
     @cached_property
     def paths(self) -> Mapping[str, Path]:
@@ -110,6 +117,8 @@ class SourceTexts:
         if key not in self._sums:
             path = self.path(key)
             try:
+                if path:
+                    self.marks.setdefault(path, mark_of(path))
                 with reading_project(self._root):
                     self._sums[key] = sums_of(path) if path else ()
             except OSError as error:
@@ -130,6 +139,7 @@ class SourceTexts:
         from argmap.manuscript import read
 
         shown = self.shown(key)
+        self.marks.setdefault(path, mark_of(path))
         try:
             if path.stat().st_size > LARGEST_TEXT:
                 raise ArgmapError(f"{shown} is larger than {LARGEST_TEXT // 1_000_000} MB and was not read")

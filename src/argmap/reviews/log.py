@@ -130,6 +130,11 @@ def line_of(verdict: Verdict) -> str:
     return without_surrogates(json.dumps(value, ensure_ascii=False))
 
 
+def with_verdict(text: str, verdict: Verdict) -> str:
+    """The text of a log with one more verdict. Raises ArgmapError where it holds a merge conflict."""
+    return _sorted([*_lines_in(text, "The review log"), line_of(verdict)])
+
+
 def append_verdict(path: Path, verdict: Verdict, root: Path | None = None) -> None:
     """Add one verdict to the log of the project at `root` (the log's own folder where it belongs to none).
 
@@ -160,12 +165,21 @@ def _lines_of(path: Path) -> tuple[bytes | None, list[str]]:
         return None, []
     except OSError as error:
         raise ArgmapError(f"{path} cannot be read: {error.strerror}. Nothing was written.") from error
-    text = data.decode("utf-8", errors="surrogateescape")
+    return data, _lines_in(data.decode("utf-8", errors="surrogateescape"), str(path))
+
+
+def _lines_in(text: str, shown_as: str) -> list[str]:
     if _CONFLICT.search(text):
-        raise ArgmapError(f"{path} holds a merge conflict. Keep the lines of both sides and delete the marker lines.")
-    return data, [line for line in text.split("\n") if line.strip()]
+        raise ArgmapError(
+            f"{shown_as} holds a merge conflict. Keep the lines of both sides and delete the marker lines."
+        )
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _sorted(lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in sorted(lines))
 
 
 def _replace_lines(root: Path, path: Path, before: bytes | None, lines: list[str]) -> None:
-    text = "".join(f"{line}\n" for line in sorted(lines)).encode("utf-8", errors="surrogateescape")
+    text = _sorted(lines).encode("utf-8", errors="surrogateescape")
     write_locked(root, [Change(path, text, "absent" if before is None else before)])

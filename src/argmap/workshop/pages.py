@@ -1,0 +1,111 @@
+"""The workshop's page and its parts, made of the same page data and templates as the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from argmap.checks.pages import summaries
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.unseen import show_unseen
+from argmap.outputs.report.assemble import build_page
+from argmap.outputs.report.page import Page
+from argmap.outputs.report.render import colour_rules
+from argmap.outputs.report.sentences import set_sentence
+from argmap.outputs.webpage import make_environment
+from argmap.outputs.wording import name_source
+from argmap.workshop import state as states
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from argmap.workshop.session import Session
+
+_TEMPLATE = "workshop.html.j2"
+_PARTS = '{% import "report/parts.html.j2" as parts with context %}'
+
+
+class Pages:
+    """Makes HTML of a session's reading; the page data of a revision are put together once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._page: tuple[int, Page] | None = None
+        self._environment: Environment | None = None
+
+    @property
+    def data(self) -> Page:
+        """The report's page data of the reading there is now, without its maps."""
+        session = self._session
+        if self._page is None or self._page[0] != session.rev:
+            reading = session.reading
+            shown = [finding for name, finding in reading.findings.items() if name not in reading.weak]
+            self._page = session.rev, build_page(session.project, shown, summaries=summaries(), ran=reading.outcome.ran)
+        return self._page[1]
+
+    def _fill(self, source: str, **names: Any) -> str:
+        from argmap.maps.style import stylesheet
+
+        if self._environment is None:
+            self._environment = make_environment(None)
+        environment, page = self._environment, self.data
+        texts = {card.id: card.text for chapter in page.chapters for card in chapter.cards}
+        environment.filters["sentence"] = lambda text, own="": set_sentence(text, texts, own)
+        environment.filters["reason"] = lambda text, own="": set_sentence(text, texts, own, in_full=not page.compact)
+        names = {"page": page, "live": True, "words": states.words(), **names}
+        if source.endswith(".j2"):
+            names["style"] = "\n".join((colour_rules(), stylesheet()))
+            return show_unseen(environment.get_template(source).render(**names))
+        return show_unseen(environment.from_string(source).render(**names))
+
+    def page(self, nonce: str, state: states.Plain, read_only: bool) -> str:
+        """The whole page."""
+        from jinja2 import TemplateNotFound
+
+        try:
+            return self._fill(_TEMPLATE, nonce=nonce, state=state, read_only=read_only, reviewer=self._session.reviewer)
+        except TemplateNotFound:
+            return f"<!doctype html><meta charset=utf-8><title>{_TEMPLATE}</title><main>{self.paper()}</main>"
+
+    def paper(self) -> str:
+        """The paper's text with its marks; empty where the project has no paper."""
+        if self.data.paper is None:
+            return ""
+        return self._fill(f'{_PARTS}{{% include "report/text.html.j2" %}}')
+
+    def card(self, claim: str) -> str:
+        """The card of a claim, as the report shows it."""
+        card = next(card for chapter in self.data.chapters for card in chapter.cards if card.id == claim)
+        return self._fill(
+            f'{_PARTS}{{% import "report/claims.html.j2" as claims with context %}}{{{{ claims.card(card) }}}}',
+            card=card,
+        )
+
+    def map(self, asked: dict[str, str]) -> str:
+        """A map as SVG. Raises ArgmapError where what is asked for is not there."""
+        from argmap import maps
+
+        project = self._session.project
+        argument, evaluation = project.argument, project.evaluation
+        if not argument.claims:
+            raise ArgmapError("There are no claims yet, so there is no map.")
+        names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
+        view = asked.get("view") or maps.default_view(argument)
+        claim, section = asked.get("claim", ""), asked.get("section", "")
+        if claim and claim not in argument.claims:
+            raise ArgmapError(f"There is no claim “{claim[:80]}”.")
+        radius = int(asked["radius"]) if asked.get("radius", "").isdecimal() and len(asked["radius"]) < 3 else 2
+        if view == "section" and any(s.id == section for s in argument.sections):
+            made = maps.section_map(argument, evaluation, section, names)
+        elif view == "claim" and claim:
+            made = maps.neighbourhood(argument, evaluation, claim, max(1, min(10, radius)), names)
+        elif view == "path":
+            made = maps.path_to_conclusion(argument, evaluation, claim or None, names)
+        elif view == "unsupported":
+            made = maps.unsupported_only(argument, evaluation, names)
+        elif view == "overview":
+            made = maps.overview(argument, evaluation, names)
+        elif view == "all":
+            made = maps.whole_map(argument, evaluation, names)
+        else:
+            raise ArgmapError(f"There is no view “{view[:80]}”, or it lacks its claim or section.")
+        return maps.to_svg(maps.draw(made), embedded=True)
