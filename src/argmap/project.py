@@ -102,7 +102,7 @@ class Project:
     @property
     def review_log(self) -> Path:
         """Where verdicts are kept."""
-        return self.root / _log_of(self.root, self.settings)
+        return self.root / log_of(self.root, self.settings)
 
     def inputs(self) -> frozenset[Path]:
         """Every file that the project is made of now, and those that would belong to it if they were there.
@@ -216,7 +216,8 @@ def load(path: Path, overlay: Mapping[Path, str] | None = None, known: Project |
     A claims file outside any project is read alone. `overlay` holds texts that an editor has not saved yet, by their
     files, which are read in the place of what is on the disk: claims (new files too), settings, bibliographies, the
     paper. `known` is the project as it was loaded before: its paper and the works' texts are taken over where no
-    file of them has changed, since reading those is most of the work. Raises ArgmapError only where there is no project at all.
+    file of them has changed, since reading those is most of the work. Raises ArgmapError only where there is no project
+    at all.
     """
     with unsaved(overlay or {}):
         try:
@@ -250,7 +251,7 @@ def load_alone(file: Path) -> Project:
         return _load(root, None, Settings(claims=file.name, bibliography=beside))
 
 
-def _log_of(root: Path, settings: Settings) -> str:
+def log_of(root: Path, settings: Settings) -> str:
     """Where the verdicts on the claims are kept: among them, or beside the one file that holds them all."""
     return "reviews.jsonl" if (root / settings.claims).is_file() else f"{settings.claims}/reviews.jsonl"
 
@@ -276,7 +277,7 @@ def _load(
     texts = SourceTexts(root / settings.texts, settings.texts, pins, _tongues(bibliography), root)
     if known is not None and texts.same_as(known.texts):
         texts = known.texts
-    shown_log = _log_of(root, settings)
+    shown_log = log_of(root, settings)
     reviews = read_log(root / shown_log, shown_log)
     argument, unresolved = join(files, _finder(document, settings), texts.find)
     answers = read_answers(root)

@@ -9,9 +9,7 @@ from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
 from argmap.outputs.report.assemble import build_page
 from argmap.outputs.report.page import Page
-from argmap.outputs.report.render import colour_rules
-from argmap.outputs.report.sentences import set_sentence
-from argmap.outputs.webpage import make_environment
+from argmap.outputs.report.render import colour_rules, environment_for
 from argmap.outputs.wording import name_source
 from argmap.workshop import state as states
 
@@ -29,28 +27,26 @@ class Pages:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._page: tuple[int, Page] | None = None
-        self._environment: Environment | None = None
+        self._kept: tuple[int, Page, Environment] | None = None
 
     @property
     def data(self) -> Page:
         """The report's page data of the reading there is now, without its maps."""
+        return self._made()[0]
+
+    def _made(self) -> tuple[Page, Environment]:
         session = self._session
-        if self._page is None or self._page[0] != session.rev:
+        if self._kept is None or self._kept[0] != session.rev:
             reading = session.reading
             shown = [finding for name, finding in reading.findings.items() if name not in reading.weak]
-            self._page = session.rev, build_page(session.project, shown, summaries=summaries(), ran=reading.outcome.ran)
-        return self._page[1]
+            page = build_page(session.project, shown, summaries=summaries(), ran=reading.outcome.ran)
+            self._kept = session.rev, page, environment_for(page)
+        return self._kept[1:]
 
     def _fill(self, source: str, **names: Any) -> str:
         from argmap.maps.style import stylesheet
 
-        if self._environment is None:
-            self._environment = make_environment(None)
-        environment, page = self._environment, self.data
-        texts = {card.id: card.text for chapter in page.chapters for card in chapter.cards}
-        environment.filters["sentence"] = lambda text, own="": set_sentence(text, texts, own)
-        environment.filters["reason"] = lambda text, own="": set_sentence(text, texts, own, in_full=not page.compact)
+        page, environment = self._made()
         names = {"page": page, "live": True, "words": states.words(), **names}
         if source.endswith(".j2"):
             names["style"] = "\n".join((colour_rules(), stylesheet()))

@@ -17,6 +17,8 @@ from argmap.outputs.webpage import keep_policy, make_environment, make_policy, s
 from argmap.outputs.wording import name_source
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from argmap.maps import Drawing
     from argmap.project import Project
 
@@ -55,11 +57,7 @@ def render_page(page: Page, own_templates: Path | None = None) -> str:
     """Page data as HTML. `own_templates` is a folder whose files stand before the shipped ones of the same name."""
     from argmap.maps.style import stylesheet
 
-    environment = make_environment(own_templates)
-    called = called_on(page)
-    environment.filters["sentence"] = lambda text, own="": set_sentence(text, called, own)
-    environment.filters["linkless"] = lambda text, own="": set_sentence(text, called, own, links=False)
-    environment.filters["reason"] = lambda text, own="": set_sentence(text, called, own, in_full=not page.compact)
+    environment = environment_for(page, own_templates)
     style = squeeze("\n".join((colour_rules(), source_of(environment, "report.css"), stylesheet())))
     script = "\n".join(source_of(environment, name) for name in ("report_map.js", "report.js"))
     policy = make_policy(style, script)
@@ -67,6 +65,16 @@ def render_page(page: Page, own_templates: Path | None = None) -> str:
         environment, "report.html.j2", own_templates, page=page, style=style, script=script, policy=policy
     )
     return show_unseen(keep_policy(html, policy) if own_templates else html)
+
+
+def environment_for(page: Page, own_templates: Path | None = None) -> Environment:
+    """Jinja2 with the filters by which the report's templates set the sentences of this page."""
+    environment = make_environment(own_templates)
+    called = called_on(page)
+    environment.filters["sentence"] = lambda text, own="": set_sentence(text, called, own)
+    environment.filters["linkless"] = lambda text, own="": set_sentence(text, called, own, links=False)
+    environment.filters["reason"] = lambda text, own="": set_sentence(text, called, own, in_full=not page.compact)
+    return environment
 
 
 def write_report(
