@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from itertools import groupby
 
 import pytest
 from hypothesis import given, settings
@@ -115,8 +116,8 @@ def assert_complete(view, pages):
         (name, sheet, direction)
         for name in ARGUMENTS
         for sheet in ("a4", "letter", "16:9", "390x844px")
-        for direction in ("LR", "TB")
-        if name != "four hundred" or (sheet, direction) in (("a4", "LR"), ("16:9", "TB"))
+        for direction in ("LR", "TB", None)
+        if name != "four hundred" or (sheet, direction) in (("a4", None), ("16:9", None), ("16:9", "TB"))
     ],
 )
 def test_pages_can_be_read_and_miss_nothing(name, sheet, direction):
@@ -140,6 +141,44 @@ def test_every_map_of_a_report_can_be_split_for_pages(sheet):
         if any(card.kind == "section" for card in view.cards):
             continue
         assert_readable(draw_pages(view, sheet_named(sheet)), sheet_named(sheet).least)
+
+
+def test_without_a_wish_a_large_map_takes_far_fewer_pages_and_a_small_one_is_fanned_out():
+    argument = generated(150)
+    view = whole_map(argument, judged(argument), extent=WHOLE)
+    for sheet in ("a4", "16:9"):
+        assert len(draw_pages(view, sheet_named(sheet))) < 0.75 * len(draw_pages(view, sheet_named(sheet), "LR"))
+    small = whole_map(five_claims(), judged(five_claims()))
+    assert draw_pages(small, sheet_named("a4")) == draw_pages(small, sheet_named("a4"), "LR")
+
+
+def test_pages_go_section_by_section_and_point_to_one_another():
+    argument = generated(60)
+    view = whole_map(argument, judged(argument), extent=WHOLE)
+    assert len(view.parts) > 1
+    home = {member: part.title for part in view.parts for member in part.members}
+    pages = draw_pages(view, sheet_named("a4"))
+    met = []
+    for page in pages:
+        titles = sorted((w.y, w.x, w.text) for w in page.heading if w.bold and w.text in set(home.values()))
+        for card in page.view.cards:
+            if card.kind != "elsewhere":
+                box = page.boxes[card.id]
+                column = max(x for _, x, _ in titles if x <= box.x + 1)
+                above = [text for y, x, text in titles if x == column and y <= box.y]
+                assert above[-1] == home[card.id]
+                met.append((page.page.number, column, box.y, home[card.id]))
+    # each section in one run, that of the conclusion first
+    runs = [title for title, _ in groupby(title for *_, title in sorted(met))]
+    assert len(runs) == len(set(runs)) == len(view.parts)
+    first = next(card.id for card in view.cards if card.look == "conclusion")
+    assert runs[0] == home[first] and first in {card.id for card in pages[0].view.cards}
+    # what leads to another section says to which page, and a pointer names what it stands for
+    rows = [row.text for page in pages for card in page.view.cards for row in card.rows]
+    assert any(re.fullmatch(r"← leads to pages? \d+(, \d+)*", text) for text in rows)
+    texts = {card.id: card.text for card in view.cards}
+    for card in (card for page in pages for card in page.view.cards if card.kind == "elsewhere"):
+        assert texts[card.id.split("@")[0]].startswith(card.text.rstrip("…"))
 
 
 def test_a_small_argument_fills_its_page_with_larger_type():

@@ -1,38 +1,48 @@
 """Maps for paper and slides: split so that every word can be read at arm's length, with pointers between the pages.
 
-Text is never set smaller than a sheet's least size, and as large as can be without cutting the argument into more
-parts. Lines run only in the gaps between levels, where no card stands, so none passes behind a card. Reasons stand to
-the right of what they support (``LR``) or below it (``TB``).
+Text is never set smaller than a sheet's least size, and as large as can be without taking more pages. Reasons stand to
+the right of what they support (``LR``) or below it (``TB``); where nobody asks for either, and a map is too large for a
+page, they hang below it like the items of an outline, in columns, section by section.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from itertools import groupby
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.maps.drawing import LEAST_WIDTH, LEGEND_GAP, Drawing, Page, Route, Words, make_heading, make_legend
-from argmap.maps.faces import CARD_WIDTH, JOINT_SIZE, Face, face_of
-from argmap.maps.layout import Box, Point
-from argmap.maps.measure import text_width
-from argmap.maps.style import BODY_SIZE, STATUS_SIZE
-from argmap.maps.trees import Node, cut_to_fit, grow, levels_of
-from argmap.maps.view import Card, Joint, Link, Row, View
+from argmap.maps.faces import CARD_WIDTH, Face, face_of
+from argmap.maps.layout import Box
+from argmap.maps.measure import text_width, wrap
+from argmap.maps.pieces import (
+    HANGING_GAP,
+    INDENT,
+    LEVEL_GAP,
+    NEIGHBOUR_GAP,
+    WORD_ROOM,
+    Direction,
+    Piece,
+    fan_out,
+    hang,
+)
+from argmap.maps.style import BODY_SIZE
+from argmap.maps.trees import Node, cut_to_fit, cut_to_hang, grow, levels_of
+from argmap.maps.view import Card, Joint, Row, View
 
-Direction = Literal["LR", "TB"]
-
-_LEVEL_GAP = {"LR": 70.0, "TB": 58.0}
-_NEIGHBOUR_GAP = 14.0
 _PIECE_GAP = 34.0
 _NARROWEST, _WIDEST, _UPRIGHT = 190.0, 360.0, 190.0
 _LEAST_GROWN = 180.0
 _FEW_MORE = 1.15
 _DEEPEST = 200
 _GROWTH = (1.8, 1.65, 1.5, 1.4, 1.3, 1.2, 1.1)
-_SPREAD = 13.0
+_COLUMN_GAP, _HUNG_GAP = 26.0, 18.0
+_NARROWEST_HUNG, _MOST_COLUMNS, _MOST_LEVELS = 170.0, 5, 6
+_SECTION_SIZE = 12.0
+_MOST_NAMED = 4
 _NUMBER_SIZE = 11.0
 _UNITS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "px": 0.75}
 
@@ -77,36 +87,34 @@ def sheet_named(name: str) -> Sheet:
     return Sheet(width, height, min(34.0, width / 20), 8.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A tree in its place, its upper left corner at the origin."""
-
-    width: float
-    height: float
-    boxes: Mapping[str, Box]
-    items: tuple[Card | Joint, ...]
-    routes: tuple[Route, ...]
-    root: Node
-
-
-def draw_pages(view: View, sheet: Sheet | None, direction: Direction = "LR", scale: float = 1.0) -> tuple[Drawing, ...]:
+def draw_pages(
+    view: View, sheet: Sheet | None, direction: Direction | None = None, scale: float = 1.0
+) -> tuple[Drawing, ...]:
     """The view on as many pages as it needs; on a single one of its own size where there is no `sheet`.
 
     `scale` multiplies the least size of type. A legend stands at the foot of the last page.
     """
+    fanned = _fanned(view, sheet, direction or "LR", scale)
+    if direction or sheet is None or len(fanned) == 1:
+        return fanned
+    return min(fanned, _hung(view, sheet, scale), key=len)
+
+
+def _fanned(view: View, sheet: Sheet | None, direction: Direction, scale: float) -> tuple[Drawing, ...]:
+    """Pages on which reasons stand beside what they support, in as many columns as there are steps in a row."""
     deepest = sum(1 for _ in levels_of(grow(view)))
     if sheet is None:
         return _bound(view, _ENDLESS, direction, _ENDLESS.least / BODY_SIZE * scale, deepest)
     least = sheet.least / BODY_SIZE * scale
-    room = (sheet.width - 2 * sheet.margin) / least + _LEVEL_GAP["LR"]
-    fitting = max(2, int(room / (_NARROWEST + _LEVEL_GAP["LR"])))
+    room = (sheet.width - 2 * sheet.margin) / least + LEVEL_GAP["LR"]
+    fitting = max(2, int(room / (_NARROWEST + LEVEL_GAP["LR"])))
     # fewer and wider columns may take fewer pages; if not clearly fewer, a page shows more steps in a row instead
     choices = [1] if direction == "TB" or deepest == 1 else range(min(fitting, deepest), 1, -1)
     tried = [(_bound(view, sheet, direction, least, columns), columns) for columns in choices]
     fewest = min(len(pages) for pages, _ in tried)
     pages, columns = next(pair for pair in tried if len(pair[0]) <= fewest * _FEW_MORE)
     for growth in _GROWTH:
-        card = (room / growth - columns * _LEVEL_GAP["LR"]) / columns
+        card = (room / growth - columns * LEVEL_GAP["LR"]) / columns
         if card < _LEAST_GROWN and direction == "LR":
             continue
         larger = _bound(view, sheet, direction, least * growth, columns)
@@ -128,7 +136,7 @@ def _bound(view: View, sheet: Sheet, direction: Direction, points: float, column
         make_heading(v, min(inner, 1000.0) - 90, margin)[1] for v in (view, replace(view, notes=(), description=""))
     ]
     pieces = _pieces(view, inner, foot - starts[0], direction, columns)
-    pages: list[list[tuple[_Piece, float, float]]] = []
+    pages: list[list[tuple[Piece, float, float]]] = []
     x, y, low = math.inf, math.inf, math.inf
     for piece in pieces:
         if x + piece.width > margin + inner + 0.1 or y + piece.height > foot + 0.1:
@@ -139,30 +147,144 @@ def _bound(view: View, sheet: Sheet, direction: Direction, points: float, column
             pages.append([])
         pages[-1].append((piece, x, y))
         low = max(low, y + piece.height)
-        x += piece.width + _LEVEL_GAP[direction]
+        x += piece.width + LEVEL_GAP[direction]
     if math.isinf(width):
         right = max((x + piece.width for page in pages for piece, x, _ in page), default=0.0)
         inner = max(right - margin, LEAST_WIDTH)
         width = inner + 2 * margin
+    size = (width, height, margin)
+    return _finished(view, [_Sheet(page) for page in pages], size, points, low, starts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What stands on one page: pieces with their places, and the titles of sections."""
+
+    pieces: list[tuple[Piece, float, float]]
+    titles: tuple[Words, ...] = ()
+
+
+def _finished(
+    view: View,
+    pages: list[_Sheet],
+    size: tuple[float, float, float],
+    points: float,
+    low: float,
+    starts: Sequence[float],
+) -> tuple[Drawing, ...]:
+    """The pages with their legend, below the last piece or on a page of its own.
+
+    `size` is width, height and margin; `low` is where the last page ends, `starts` where the first and others begin.
+    """
+    width, height, margin = size
+    foot = height - margin
+    inner = width - 2 * margin
     words, end = make_legend(view, inner, low + LEGEND_GAP if pages else starts[0], margin)
     if words and end > foot and pages:
         words, end = make_legend(view, inner, starts[1], margin)
-        pages.append([])
-    low = end
+        pages.append(_Sheet([]))
     if math.isinf(height):
-        height = low + margin
-    home = {item.id: number for number, page in enumerate(pages, 1) for piece, _, _ in page for item in piece.items}
-    size = (round(width, 2), round(height, 2))
+        height = end + margin
+    home = {item.id: n for n, page in enumerate(pages, 1) for piece, _, _ in page.pieces for item in piece.items}
+    round_size = (round(width, 2), round(height, 2))
     return tuple(
-        _page(view, page, Page(number, len(pages), points), size, margin, home, words if number == len(pages) else ())
-        for number, page in enumerate(pages, 1)
+        _page(view, page, Page(n, len(pages), points), round_size, margin, home, words if n == len(pages) else ())
+        for n, page in enumerate(pages, 1)
     )
 
 
-def _pieces(view: View, width: float, height: float, direction: Direction, columns: int) -> list[_Piece]:
+def _hung(view: View, sheet: Sheet, scale: float) -> tuple[Drawing, ...]:
+    """Pages on which reasons hang below what they support, in as many columns as take the fewest pages."""
+    least = sheet.least / BODY_SIZE * scale
+    inner = (sheet.width - 2 * sheet.margin) / least
+    fitting = max(1, int((inner + _COLUMN_GAP) / (_NARROWEST + _COLUMN_GAP)))
+    tried = [_columned(view, sheet, least, columns) for columns in range(min(fitting, _MOST_COLUMNS), 0, -1)]
+    # of equals the one with the wider columns
+    pages, columns = min(((pages, n) for n, pages in enumerate(reversed(tried), 1)), key=lambda pair: len(pair[0]))
+    for growth in _GROWTH:
+        if (inner / growth + _COLUMN_GAP) / columns - _COLUMN_GAP >= _NARROWEST:
+            larger = _columned(view, sheet, least * growth, columns)
+            if len(larger) <= len(pages):
+                return larger
+    return pages
+
+
+def _columned(view: View, sheet: Sheet, points: float, columns: int) -> tuple[Drawing, ...]:
+    """The pages with so many columns where one length of the map takes so many `points`."""
+    margin, width, height = sheet.margin / points, sheet.width / points, sheet.height / points
+    inner = width - 2 * margin
+    foot = height - margin
+    column = (inner - (columns - 1) * _COLUMN_GAP) / columns
+    starts = [
+        make_heading(v, min(inner, 1000.0) - 90, margin)[1] for v in (view, replace(view, notes=(), description=""))
+    ]
+    titles = {part.id: part.title for part in view.parts}
+    homes = {member: part.id for part in view.parts for member in part.members}
+    heads = {part: [*_title(title, column)] for part, title in titles.items()}
+    head = max((lines[-1].y for lines in heads.values()), default=-12.0) + 12.0
+    pages: list[_Sheet] = []
+    ends: list[float] = []  # where each column ends that was begun
+    for part, pieces in groupby(
+        _hung_pieces(view, homes, column, foot - starts[0] - head),
+        key=lambda p: homes.get(p.root.card.id.split("@")[0], ""),
+    ):
+        mine = range(0)
+        for piece in pieces:
+            room = next((n for n in mine if ends[n] + _HUNG_GAP + piece.height <= foot + 0.1), None)
+            top = 0.0 if room is None else ends[room] + _HUNG_GAP
+            if room is None and not mine and ends and ends[-1] + 2 * _HUNG_GAP + head + piece.height <= foot + 0.1:
+                room = len(ends) - 1
+                top = ends[room] + 2 * _HUNG_GAP
+            if room is None:
+                room = len(ends)
+                ends.append(0.0)
+                if room % columns == 0:
+                    pages.append(_Sheet([]))
+                top = starts[min(len(pages) - 1, 1)]
+            x = margin + room % columns * (column + _COLUMN_GAP)
+            page = pages[room // columns]
+            if part in heads and room not in mine:
+                said = [replace(line, x=round(x, 1), y=round(line.y + top, 1)) for line in heads[part]]
+                pages[room // columns] = page = replace(page, titles=(*page.titles, *said))
+                top = said[-1].y + 12.0
+            page.pieces.append((piece, x, top))
+            ends[room] = top + piece.height
+            mine = range(mine.start if mine else room, len(ends))
+    low = max(ends[len(pages) * columns - columns :], default=starts[0])
+    return _finished(view, pages, (width, height, margin), points, low, starts)
+
+
+def _title(title: str, width: float) -> Iterator[Words]:
+    """The title of a section above a column, its upper edge at the origin."""
+    y = 0.0
+    for line in wrap(title, width, _SECTION_SIZE, True):
+        y += _SECTION_SIZE * 1.25
+        yield Words(0.0, y, line, _SECTION_SIZE, text_width(line, _SECTION_SIZE, True), bold=True)
+
+
+def _hung_pieces(view: View, homes: Mapping[str, str], width: float, height: float) -> list[Piece]:
+    """The view's trees, cut to fit into a column, each laid out."""
+    levels = min(_MOST_LEVELS, max(2, 1 + int((width - _NARROWEST_HUNG) / INDENT)))
+    faces: dict[tuple[str, int, bool, bool], Face] = {}
+
+    def face(node: Node, level: int) -> Face:
+        key = (node.card.id, level, node.above is not None, node.more is not None)
+        if key not in faces:
+            faces[key] = face_of(_with_ways(node.card, node, {}), width - level * INDENT)
+        return faces[key]
+
+    def size(node: Node, level: int) -> float:
+        return face(node, level).height + HANGING_GAP + (WORD_ROOM if node.worded else 0.0)
+
+    # a line more where the rest of a card's steps goes on elsewhere
+    trees = cut_to_hang(grow(view, homes), levels, height - 2 * BODY_SIZE, size)
+    return [hang(tree, face) for tree in trees]
+
+
+def _pieces(view: View, width: float, height: float, direction: Direction, columns: int) -> list[Piece]:
     """The view's trees, cut to fit into `width` and `height`, each laid out."""
     forest = grow(view)
-    gap = _LEVEL_GAP[direction]
+    gap = LEVEL_GAP[direction]
     upright = direction == "TB"
     card = min(_UPRIGHT, width)
     if not upright:
@@ -182,130 +304,24 @@ def _pieces(view: View, width: float, height: float, direction: Direction, colum
         return face(node).width if upright else face(node).height
 
     room = (height, width) if upright else (width + 0.1, height)
-    trees = cut_to_fit(forest, min(room[0], _DEEPEST * 1000.0), room[1], along, across, (gap, _NEIGHBOUR_GAP))
-    return [_lay_out(tree, face, direction) for tree in trees]
+    trees = cut_to_fit(forest, min(room[0], _DEEPEST * 1000.0), room[1], along, across, (gap, NEIGHBOUR_GAP))
+    return [fan_out(tree, face, direction) for tree in trees]
 
 
 def _with_ways(card: Card, node: Node, home: Mapping[str, int]) -> Card:
     """The card at the root of a tree, with lines that say where that was cut off and where it goes on."""
     said = (("← continued from page", node.above), ("→ more on page", node.more))
     rows = tuple(Row(f"{words} {home.get(other.id, 0)}") for words, other in said if other)
+    if node.onto:
+        numbers = sorted({home.get(other.id, 0) for other in node.onto})
+        leads = ", ".join(map(str, numbers[:_MOST_NAMED]))
+        rows += (Row(f"← leads to page{'s' if len(numbers) > 1 else ''} {leads}"),)
     return replace(card, rows=(*card.rows, *rows)) if rows else card
-
-
-def _lay_out(root: Node, face: Callable[[Node], Face], direction: Direction) -> _Piece:
-    """Places and lines of one tree: levels side by side, every card in the middle of what leads to it."""
-    upright = direction == "TB"
-    gap = _LEVEL_GAP[direction]
-    levels = list(levels_of([root]))
-    sizes = [max((face(n).height if upright else face(n).width) for n in level) for level in levels]
-    starts = [sum(sizes[:number]) + gap * number for number in range(len(sizes))]
-    level_of = {id(node): number for number, level in enumerate(levels) for node in level}
-
-    def breadth(node: Node) -> float:
-        return face(node).width if upright else face(node).height
-
-    block: dict[int, float] = {}
-    for level in reversed(levels):
-        for node in level:
-            inner = sum(block[id(child)] + _NEIGHBOUR_GAP for child in node.children) - _NEIGHBOUR_GAP
-            block[id(node)] = max(breadth(node), inner)
-    # from the root outwards each block is given its beginning, from the leaves inwards each card its middle
-    begin = {id(root): 0.0}
-    for level in levels:
-        for node in level:
-            inner = sum(block[id(child)] + _NEIGHBOUR_GAP for child in node.children) - _NEIGHBOUR_GAP
-            place = begin[id(node)] + (block[id(node)] - inner) / 2
-            for child in node.children:
-                begin[id(child)] = place
-                place += block[id(child)] + _NEIGHBOUR_GAP
-    middle: dict[int, float] = {}
-    for level in reversed(levels):
-        for node in level:
-            low, high = begin[id(node)], begin[id(node)] + block[id(node)]
-            half = breadth(node) / 2
-            ends = [middle[id(child)] for child in node.children]
-            wanted = (ends[0] + ends[-1]) / 2 if ends else (low + high) / 2
-            middle[id(node)] = min(max(wanted, low + half), high - half)
-
-    def box(at_level: float, centre: float, size: Face) -> Box:
-        if upright:
-            return Box(round(centre - size.width / 2, 1), round(at_level, 1), size.width, size.height)
-        return Box(round(at_level, 1), round(centre - size.height / 2, 1), size.width, size.height)
-
-    boxes: dict[str, Box] = {}
-    items: list[Card | Joint] = []
-    routes: list[Route] = []
-    dot = Face(JOINT_SIZE, JOINT_SIZE, ())
-    for number, level in enumerate(levels):
-        for node in level:
-            boxes[node.card.id] = box(starts[number], middle[id(node)], face(node))
-            items.append(node.card)
-    for level in levels[:-1]:
-        for node in level:
-            own = boxes[node.card.id]
-            number = level_of[id(node)]
-            end = starts[number] + sizes[number]
-            knot = end + gap / 2
-            meeting = middle[id(node)]
-            spread = min(_SPREAD, max(0.0, breadth(node) - 18.0) / max(1, len(node.branches) - 1))
-            for place, branch in enumerate(node.branches):
-                at = meeting + (place - (len(node.branches) - 1) / 2) * spread
-                start = own.bottom if upright else own.right
-                centres = [middle[id(child)] for _, child in branch.ends]
-                if branch.joint and branch.line:
-                    centre = (centres[0] + centres[-1]) / 2
-                    boxes[branch.joint.id] = box(knot - JOINT_SIZE / 2, centre, dot)
-                    items.append(branch.joint)
-                    led = [(knot - JOINT_SIZE / 2, centre), *_bend(knot - JOINT_SIZE / 2, centre, end, at, start)]
-                    routes.append(_route(branch.line, led, upright, False))
-                for link, child in branch.ends:
-                    far, side = starts[number + 1], middle[id(child)]
-                    if branch.joint:
-                        joint = knot + JOINT_SIZE / 2
-                        points = [(far, side), *_bend(far, side, joint, (centres[0] + centres[-1]) / 2, joint)]
-                    else:
-                        points = [(far, side), *_straight(far, knot, side), *_bend(knot, side, end, at, start)]
-                    routes.append(_route(replace(link, source=child.card.id), points, upright, bool(branch.joint)))
-    low = max(box.bottom for box in boxes.values())
-    right = max(box.right for box in boxes.values())
-    return _Piece(right, low, boxes, tuple(items), tuple(routes), root)
-
-
-def _straight(start: float, end: float, side: float) -> list[Point]:
-    return [(start + (end - start) / 3, side), (start + (end - start) * 2 / 3, side), (end, side)]
-
-
-def _bend(start: float, side: float, end: float, at: float, last: float) -> list[Point]:
-    """From (start, side) in an S to (end, at), where the gap ends, and straight on to `last`, where the card does."""
-    half = (start + end) / 2
-    curve = [(half, side), (half, at), (end, at)]
-    return curve if end == last else [*curve, *_straight(end, last, at)]
-
-
-def _route(link: Link, points: Sequence[Point], upright: bool, at_joint: bool) -> Route:
-    """A line whose points are (along, across), with the place of its word."""
-    turned = tuple((round(b, 1), round(a, 1)) if upright else (round(a, 1), round(b, 1)) for a, b in points)
-    word = None
-    if link.word:
-        half = text_width(link.word, STATUS_SIZE) / 2
-        (x, y), (end_x, end_y) = turned[0], turned[-1]
-        if upright:
-            word = (round(x + half + 4.0, 1), round(y - 5.0, 1))
-        elif at_joint and half * 2 > x - end_x - 4:
-            # too long for the gap: above the line's end at the joint or below it, whichever is free
-            word = (
-                round(end_x - JOINT_SIZE / 2, 1),
-                round(end_y + (JOINT_SIZE / 2 + 9.5 if y < end_y - 4 else -10), 1),
-            )
-        else:
-            word = (round(x - half - 4.0, 1), round(y - 3.5, 1))
-    return Route(link, turned, word, upright)
 
 
 def _page(
     view: View,
-    placed: Sequence[tuple[_Piece, float, float]],
+    sheet: _Sheet,
     page: Page,
     size: tuple[float, float],
     margin: float,
@@ -317,7 +333,7 @@ def _page(
     routes: list[Route] = []
     cards: list[Card] = []
     joints: list[Joint] = []
-    for piece, dx, dy in placed:
+    for piece, dx, dy in sheet.pieces:
         for item in piece.items:
             box = piece.boxes[item.id]
             boxes[item.id] = Box(round(box.x + dx, 1), round(box.y + dy, 1), box.width, box.height)
@@ -339,6 +355,7 @@ def _page(
             *heading,
             Words(round(size[0] - margin - long, 1), heading[0].y, said, _NUMBER_SIZE, long, quiet=True),
         )
+    heading = (*heading, *sheet.titles)
     name = view.name if page.count == 1 else f"{view.name}-{page.number}"
     links = tuple(route.link for route in routes)
     return Drawing(

@@ -94,6 +94,8 @@ class Group:
 class View:
     """One map.
 
+    `groups` are the sections with a frame around them, `parts` those by which pages are split.
+
     `name` is a stable slug (a file name), `paper` the title of the work whose argument it is, `notes` say what was left
     out and why, `focus` is the card that the map is about, `legend` is false where none is wanted, `meanings` say what
     a label means here where that is not what it means elsewhere.
@@ -106,6 +108,7 @@ class View:
     joints: tuple[Joint, ...] = ()
     links: tuple[Link, ...] = ()
     groups: tuple[Group, ...] = ()
+    parts: tuple[Group, ...] = ()
     notes: tuple[str, ...] = ()
     focus: str = ""
     meanings: Mapping[str, str] = field(default_factory=dict)

@@ -277,8 +277,9 @@ def whole_map(
         title="The whole argument",
         description=f"All {_many(len(argument.claims), 'claim')}.",
         drawn=tuple(argument.claims),
+        by_section=True,
         # frames around sections force the cards of a large map far apart
-        sections=argument.sections if len(argument.claims) <= WHOLE_LIMIT else (),
+        framed=len(argument.claims) <= WHOLE_LIMIT,
     )
 
 
@@ -311,7 +312,8 @@ def _assemble(
     description: str,
     drawn: Sequence[str],
     outside: Sequence[str] = (),
-    sections: Sequence[Section] = (),
+    by_section: bool = False,
+    framed: bool = False,
     notes: Sequence[str] = (),
     focus: str = "",
 ) -> View:
@@ -333,14 +335,14 @@ def _assemble(
             cards.append(claim_card(argument, evaluation, claim, names, further))
         elif claim.id in there:
             cards.append(outside_card(argument, evaluation, claim, titles.get(claim.id, "")))
-    groups = tuple(
+    parts = tuple(
         Group(section.id, on_one_line(section.title), members)
-        for section in sections
-        if (members := tuple(claim for claim in section.claims if claim in full))
+        for section in argument.sections
+        if by_section and (members := tuple(claim for claim in section.claims if claim in there))
     )
-    groups = tuple(
-        replace(group, members=(*group.members, *(how.id for how in steps if how.target in group.members)))
-        for group in groups
+    parts = tuple(
+        replace(part, members=(*part.members, *(how.id for how in steps if how.target in part.members)))
+        for part in parts
     )
     return View(
         name=name,
@@ -350,7 +352,8 @@ def _assemble(
         meanings=changed_meanings(evaluation.options),
         joints=joints,
         links=links,
-        groups=groups,
+        groups=parts if framed else (),
+        parts=parts if len(parts) > 1 else (),
         notes=tuple(map(on_one_line, notes)),
         focus=focus,
     )

@@ -8,7 +8,8 @@ from typing import Literal
 
 from argmap.maps.drawing import Drawing, Page
 from argmap.maps.engine import ENGINE_NAMES, Engine, draw
-from argmap.maps.pages import Direction, Sheet, draw_pages
+from argmap.maps.pages import Sheet, draw_pages
+from argmap.maps.pieces import Direction
 from argmap.maps.style import Theme
 from argmap.maps.svg import CLAIM_LINK, SECTION_LINK, to_svg
 from argmap.maps.view import View
@@ -64,6 +65,6 @@ def write_map(view: View, form: Form, manner: Manner = _AS_USUAL, stem: str = "m
 
 def _drawn(view: View, manner: Manner) -> Sequence[Drawing]:
     if manner.sheet or manner.direction:
-        return draw_pages(view, manner.sheet, manner.direction or "LR", manner.scale)
+        return draw_pages(view, manner.sheet, manner.direction, manner.scale)
     drawing = draw(view, manner.engine)
     return [drawing if manner.scale == 1.0 else replace(drawing, page=Page(1, 1, _PIXEL * manner.scale))]

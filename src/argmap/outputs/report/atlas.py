@@ -89,7 +89,7 @@ def draw_picture(argument: Argument, evaluation: Evaluation, conclusion: str) ->
     sheet = Sheet(480.0, 360.0, 8.0, 10.6)
     for most in range(_MOST_IN_PICTURE, 0, -1):
         view = at_first_sight(argument, evaluation, conclusion, most)
-        pages = draw_pages(replace(claims_alone(view), notes=()), sheet)
+        pages = draw_pages(replace(claims_alone(view), notes=()), sheet, "LR")
         if len(pages) == 1:
             break
     lowest = max(box.bottom for box in pages[0].boxes.values())

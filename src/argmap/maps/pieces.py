@@ -1,0 +1,250 @@
+"""One tree of a map in its place, for maps on pages: fanned out, level beside level, or hung, one card below the other.
+
+Lines run only in the gaps between levels, or in the gutter at the left of what hangs on a card, where no card stands,
+so none passes behind a card. A hung tree reads like an outline and takes far less room: no column stands empty beside
+the many cards that lead to one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from argmap.maps.drawing import Route
+from argmap.maps.faces import JOINT_SIZE, Face
+from argmap.maps.layout import Box, Point
+from argmap.maps.measure import text_width
+from argmap.maps.style import LINKS, STATUS_SIZE
+from argmap.maps.trees import Node, levels_of, walk
+from argmap.maps.view import Card, Joint, Link
+
+Direction = Literal["LR", "TB"]
+
+LEVEL_GAP = {"LR": 70.0, "TB": 58.0}
+NEIGHBOUR_GAP = 14.0
+INDENT = 44.0
+HANGING_GAP = 9.0
+WORD_ROOM = 11.0
+_SPREAD = 13.0
+_SPINE, _SPINE_AGAINST, _JOINT_AT, _BESIDE = 9.0, 17.0, 31.0, 41.0
+_ROUND = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A tree in its place, its upper left corner at the origin."""
+
+    width: float
+    height: float
+    boxes: Mapping[str, Box]
+    items: tuple[Card | Joint, ...]
+    routes: tuple[Route, ...]
+    root: Node
+
+
+def fan_out(root: Node, face: Callable[[Node], Face], direction: Direction) -> Piece:
+    """Places and lines of one tree: levels side by side, every card in the middle of what leads to it."""
+    upright = direction == "TB"
+    gap = LEVEL_GAP[direction]
+    levels = list(levels_of([root]))
+    sizes = [max((face(n).height if upright else face(n).width) for n in level) for level in levels]
+    starts = [sum(sizes[:number]) + gap * number for number in range(len(sizes))]
+    level_of = {id(node): number for number, level in enumerate(levels) for node in level}
+
+    def breadth(node: Node) -> float:
+        return face(node).width if upright else face(node).height
+
+    block: dict[int, float] = {}
+    for level in reversed(levels):
+        for node in level:
+            inner = sum(block[id(child)] + NEIGHBOUR_GAP for child in node.children) - NEIGHBOUR_GAP
+            block[id(node)] = max(breadth(node), inner)
+    # from the root outwards each block is given its beginning, from the leaves inwards each card its middle
+    begin = {id(root): 0.0}
+    for level in levels:
+        for node in level:
+            inner = sum(block[id(child)] + NEIGHBOUR_GAP for child in node.children) - NEIGHBOUR_GAP
+            place = begin[id(node)] + (block[id(node)] - inner) / 2
+            for child in node.children:
+                begin[id(child)] = place
+                place += block[id(child)] + NEIGHBOUR_GAP
+    middle: dict[int, float] = {}
+    for level in reversed(levels):
+        for node in level:
+            low, high = begin[id(node)], begin[id(node)] + block[id(node)]
+            half = breadth(node) / 2
+            ends = [middle[id(child)] for child in node.children]
+            wanted = (ends[0] + ends[-1]) / 2 if ends else (low + high) / 2
+            middle[id(node)] = min(max(wanted, low + half), high - half)
+
+    def box(at_level: float, centre: float, size: Face) -> Box:
+        if upright:
+            return Box(round(centre - size.width / 2, 1), round(at_level, 1), size.width, size.height)
+        return Box(round(at_level, 1), round(centre - size.height / 2, 1), size.width, size.height)
+
+    boxes: dict[str, Box] = {}
+    items: list[Card | Joint] = []
+    routes: list[Route] = []
+    dot = Face(JOINT_SIZE, JOINT_SIZE, ())
+    for number, level in enumerate(levels):
+        for node in level:
+            boxes[node.card.id] = box(starts[number], middle[id(node)], face(node))
+            items.append(node.card)
+    for level in levels[:-1]:
+        for node in level:
+            own = boxes[node.card.id]
+            number = level_of[id(node)]
+            end = starts[number] + sizes[number]
+            knot = end + gap / 2
+            meeting = middle[id(node)]
+            spread = min(_SPREAD, max(0.0, breadth(node) - 18.0) / max(1, len(node.branches) - 1))
+            for place, branch in enumerate(node.branches):
+                at = meeting + (place - (len(node.branches) - 1) / 2) * spread
+                start = own.bottom if upright else own.right
+                centres = [middle[id(child)] for _, child in branch.ends]
+                if branch.joint and branch.line:
+                    centre = (centres[0] + centres[-1]) / 2
+                    boxes[branch.joint.id] = box(knot - JOINT_SIZE / 2, centre, dot)
+                    items.append(branch.joint)
+                    led = [(knot - JOINT_SIZE / 2, centre), *_bend(knot - JOINT_SIZE / 2, centre, end, at, start)]
+                    routes.append(_route(branch.line, led, upright, False))
+                for link, child in branch.ends:
+                    far, side = starts[number + 1], middle[id(child)]
+                    if branch.joint:
+                        joint = knot + JOINT_SIZE / 2
+                        points = [(far, side), *_bend(far, side, joint, (centres[0] + centres[-1]) / 2, joint)]
+                    else:
+                        points = [(far, side), *_straight(far, knot, side), *_bend(knot, side, end, at, start)]
+                    routes.append(_route(replace(link, source=child.card.id), points, upright, bool(branch.joint)))
+    low = max(box.bottom for box in boxes.values())
+    right = max(box.right for box in boxes.values())
+    return Piece(right, low, boxes, tuple(items), tuple(routes), root)
+
+
+def _straight(start: float, end: float, side: float) -> list[Point]:
+    return [(start + (end - start) / 3, side), (start + (end - start) * 2 / 3, side), (end, side)]
+
+
+def _bend(start: float, side: float, end: float, at: float, last: float) -> list[Point]:
+    """From (start, side) in an S to (end, at), where the gap ends, and straight on to `last`, where the card does."""
+    half = (start + end) / 2
+    curve = [(half, side), (half, at), (end, at)]
+    return curve if end == last else [*curve, *_straight(end, last, at)]
+
+
+def _route(link: Link, points: Sequence[Point], upright: bool, at_joint: bool) -> Route:
+    """A line whose points are (along, across), with the place of its word."""
+    turned = tuple((round(b, 1), round(a, 1)) if upright else (round(a, 1), round(b, 1)) for a, b in points)
+    word = None
+    if link.word:
+        half = text_width(link.word, STATUS_SIZE) / 2
+        (x, y), (end_x, end_y) = turned[0], turned[-1]
+        if upright:
+            word = (round(x + half + 4.0, 1), round(y - 5.0, 1))
+        elif at_joint and half * 2 > x - end_x - 4:
+            # too long for the gap: above the line's end at the joint or below it, whichever is free
+            word = (
+                round(end_x - JOINT_SIZE / 2, 1),
+                round(end_y + (JOINT_SIZE / 2 + 9.5 if y < end_y - 4 else -10), 1),
+            )
+        else:
+            word = (round(x - half - 4.0, 1), round(y - 3.5, 1))
+    return Route(link, turned, word, upright)
+
+
+def hang(root: Node, face: Callable[[Node, int], Face]) -> Piece:
+    """Places and lines of one tree as an outline: what leads to a card stands below it, set in by a gutter.
+
+    `face` is asked for a node and its level, since cards are the narrower the further in they stand.
+    """
+    level_of = levels_in(root)
+    boxes: dict[str, Box] = {}
+    items: list[Card | Joint] = []
+    y = 0.0
+    for node in walk(root):
+        size = face(node, level_of[id(node)])
+        y += WORD_ROOM if node.worded else 0.0
+        boxes[node.card.id] = Box(round(level_of[id(node)] * INDENT, 1), round(y, 1), size.width, size.height)
+        items.append(node.card)
+        y += size.height + HANGING_GAP
+    routes: list[Route] = []
+    for node in walk(root):
+        own = boxes[node.card.id]
+        for branch in node.branches:
+            said = 2.0
+            placed = [(link, boxes[child.card.id], child) for link, child in branch.ends]
+            line = branch.line or placed[0][0]
+            spine = own.x + (_SPINE_AGAINST if LINKS[line.kind].end == "tee" else _SPINE)
+            joint = None
+            if branch.joint and branch.line:
+                middle = round((placed[0][1].middle + placed[-1][1].middle) / 2, 1)
+                joint = (own.x + _JOINT_AT, middle)
+                half = JOINT_SIZE / 2
+                boxes[branch.joint.id] = Box(joint[0] - half, round(middle - half, 1), JOINT_SIZE, JOINT_SIZE)
+                items.append(branch.joint)
+                led = [(joint[0] - half, middle), (spine, middle), (spine, own.bottom)]
+                word, said = _word_above(branch.line, placed[0][1], said)
+                routes.append(Route(branch.line, _bent(led), word, True))
+            for link, box, child in placed:
+                start = (box.x, round(box.middle, 1))
+                if joint is None:
+                    way = [start, (spine, start[1]), (spine, own.bottom)]
+                elif link.ended:
+                    # a bar across its end shows only where a line comes from the side
+                    beside = own.x + _BESIDE
+                    way = [start, (beside, start[1]), (beside, joint[1]), (joint[0] + JOINT_SIZE / 2, joint[1])]
+                elif abs(start[1] - joint[1]) < JOINT_SIZE / 2:
+                    way = [start, (joint[0] + JOINT_SIZE / 2, start[1])]
+                else:
+                    side = JOINT_SIZE / 2 if start[1] > joint[1] else -JOINT_SIZE / 2
+                    way = [start, (joint[0], start[1]), (joint[0], joint[1] + side)]
+                word, said = _word_above(link, box, said if box is placed[0][1] else 2.0)
+                routes.append(Route(replace(link, source=child.card.id), _bent(way), word, joint is None))
+    return Piece(
+        max(box.right for box in boxes.values()),
+        max(box.bottom for box in boxes.values()),
+        boxes,
+        tuple(items),
+        tuple(routes),
+        root,
+    )
+
+
+def levels_in(root: Node) -> Mapping[int, int]:
+    """The level of each node of a tree, by its identity."""
+    return {id(node): number for number, level in enumerate(levels_of([root])) for node in level}
+
+
+def _word_above(link: Link, box: Box, at: float) -> tuple[Point | None, float]:
+    """Where a line's word stands, above the card from which the line comes, and where the next one may."""
+    if not link.word:
+        return None, at
+    long = text_width(link.word, STATUS_SIZE)
+    return (round(box.x + at + long / 2, 1), round(box.y - 3.0, 1)), at + long + 8.0
+
+
+def _bent(corners: Sequence[Point]) -> tuple[Point, ...]:
+    """A line with rounded corners as a chain of Bézier curves; corners that hardly turn are left out."""
+    kept = [corners[0]]
+    for corner in corners[1:]:
+        if abs(corner[0] - kept[-1][0]) + abs(corner[1] - kept[-1][1]) > 0.2:
+            kept.append(corner)
+    points = [kept[0]]
+    for before, corner, after in zip(kept, kept[1:], kept[2:], strict=False):
+        near, far = _towards(corner, before), _towards(corner, after)
+        points += [*_through(points[-1], near), corner, corner, far]
+    points += _through(points[-1], kept[-1])
+    return tuple((round(x, 1), round(y, 1)) for x, y in points)
+
+
+def _towards(corner: Point, other: Point) -> Point:
+    """The point on the way from a corner at which its rounding begins."""
+    long = abs(other[0] - corner[0]) + abs(other[1] - corner[1])
+    share = min(_ROUND, long / 2) / long
+    return corner[0] + (other[0] - corner[0]) * share, corner[1] + (other[1] - corner[1]) * share
+
+
+def _through(start: Point, end: Point) -> list[Point]:
+    (x, y), (dx, dy) = start, (end[0] - start[0], end[1] - start[1])
+    return [(x + dx / 3, y + dy / 3), (x + dx * 2 / 3, y + dy * 2 / 3), end]
