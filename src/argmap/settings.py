@@ -19,6 +19,7 @@ from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.files import read_file
 from argmap.ground.places import Span, TextFile
 from argmap.ground.text import did_you_mean, shorten
+from argmap.registries import ONLINE
 
 _LARGEST_FILE = 16_000_000
 _LONGEST_NAME, _LONGEST_PATH = 255, 2_000
@@ -49,6 +50,7 @@ class Settings:
     quotation_counts_as: str = "provisional"
     pins: Mapping[str, str] = field(default_factory=dict)
     verifiers: tuple[str, ...] = ()
+    lookup: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def _text(value: object) -> bool:
@@ -81,6 +83,15 @@ def _tongue(value: object) -> bool:
 
 def _texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _lookup(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and not set(value) - {"registries"}
+        and isinstance(named := value.get("registries", []), list)
+        and all(registry in ONLINE for registry in named)
+    )
 
 
 def _one_of(words: tuple[str, ...]) -> Callable[[object], bool]:
@@ -146,6 +157,13 @@ _SETTINGS: dict[str, _Setting] = {
         _table_of(_text),
         "a table of citation keys and sha256 sums",
         "Which text of a work is meant; `argmap pin` writes it.",
+    ),
+    # no file of a project says that anything may be sent, or with which key
+    "lookup": _Setting(
+        _lookup,
+        f"a table with `registries`, a list of {', '.join(ONLINE)}; consent belongs into your own settings "
+        "(`argmap config`)",
+        "Which registries `argmap lookup` may ask about this project's works ([registries](registries.md)).",
     ),
     # no file of a project says where texts are sent, or with which key
     "verifiers": _Setting(

@@ -10,7 +10,10 @@ import click
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
 
-_HINT = 'Settings are: reviewer, mail, projects, and verifiers.NAME.OPTION such as "verifiers.endpoint.url".'
+_HINT = (
+    "Settings are: reviewer, mail, projects, lookup.consent, lookup.openalex-key, and verifiers.NAME.OPTION such as "
+    '"verifiers.endpoint.url".'
+)
 
 
 @click.command()
@@ -21,7 +24,8 @@ def command(key: str | None, value: str | None, unset: bool) -> None:
     """Show your own settings, or set KEY to VALUE.
 
     KEY is `reviewer` (who judges), `mail` (your address, for registries of works that ask for one), `projects` (VALUE
-    is the folder of a project that you trust: it may use its own templates and read files outside itself), or
+    is the folder of a project that you trust: it may use its own templates and read files outside itself),
+    `lookup.consent` (true: `argmap lookup` need not ask before it asks registries), `lookup.openalex-key`, or
     `verifiers.NAME.OPTION`. No project can change or read them; `ARGMAP_CONFIG` names another file.
     """
     from argmap.ground.person import person, settings_file
@@ -36,6 +40,7 @@ def command(key: str | None, value: str | None, unset: bool) -> None:
         values |= {f"verifiers.{name}.{option}": given for option, given in options.items()} or {
             f"verifiers.{name}": ""
         }
+    values |= {f"lookup.{option}": given for option, given in mine.lookup.items()}
     if key is not None:
         values = {
             name: given for name, given in values.items() if name == key or name.startswith((f"{key} ", f"{key}."))
@@ -64,7 +69,11 @@ def _set(key: str, value: str | None, unset: bool) -> str:
         table, option, new = "projects", str(Path(value).resolve()), None if unset else ALLOWED
         if not unset and not Path(option).is_dir():
             raise ArgmapError(f"{option} is no folder.")
-    elif key not in ("reviewer", "mail") and not (table.startswith("verifiers.") and table.count(".") == 1 and option):
+    elif (
+        key not in ("reviewer", "mail")
+        and table != "lookup"
+        and not (table.startswith("verifiers.") and table.count(".") == 1 and option)
+    ):
         raise ArgmapError(f'There is no setting "{key}". {_HINT}')
     path = settings_file()
     try:

@@ -5,7 +5,11 @@
     reviewer = "Ada Smith"           # who judges
     mail = "ada@example.org"         # told to registries of works that ask who is asking
 
-    [projects]                       # may use their own templates and read files outside themselves
+    [lookup]                         # registries of works (docs/registries.md)
+consent = true                   # `argmap lookup` need not ask before it sends fields of references to them
+openalex-key = "…"               # your key at OpenAlex, with which it can be searched
+
+[projects]                       # may use their own templates and read files outside themselves
     "/home/ada/thesis" = "allowed"
 
     [verifiers.endpoint]             # a project may name it, and nothing more
@@ -29,6 +33,7 @@ from typing import Any
 from argmap.ground.diagnostics import ArgmapError
 
 ALLOWED = "allowed"
+LOOKUP: Mapping[str, type] = {"consent": bool, "openalex-key": str}
 _LARGEST = 1_000_000
 
 
@@ -40,6 +45,7 @@ class Person:
     mail: str | None = None
     projects: Mapping[str, str] = field(default_factory=dict)
     verifiers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    lookup: Mapping[str, Any] = field(default_factory=dict)
 
     def allows(self, root: Path) -> bool:
         """Whether the project at `root` is one that the person trusts, by itself or with all in a folder around it."""
@@ -86,6 +92,17 @@ def parse_person(text: str) -> Person:
             raise ValueError(f"{key} must be a table")
         elif key == "projects" and not all(word == ALLOWED for word in value.values()):
             raise ValueError(f'projects must be lines of the form "/path/of/the/project" = "{ALLOWED}"')
+        elif key == "lookup":
+            _check_lookup(value)
         elif key == "verifiers" and not all(isinstance(options, dict) for options in value.values()):
             raise ValueError("verifiers must be tables, such as [verifiers.endpoint]")
     return Person(**table)
+
+
+def _check_lookup(table: Mapping[str, Any]) -> None:
+    """Raises ValueError where a setting of `lookup` is none, or has a value that it cannot take."""
+    for key, value in table.items():
+        if key not in LOOKUP:
+            raise ValueError(f'lookup has no setting "{key}"; it has {", ".join(LOOKUP)}')
+        if not isinstance(value, LOOKUP[key]) or (isinstance(value, str) and not value.isprintable()):
+            raise ValueError(f"lookup.{key} must be {'true or false' if LOOKUP[key] is bool else 'a text in quotes'}")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,7 @@ class Answer:
     """What a registry answered to one question.
 
     `records` are what it has, the best first; none means that it has nothing (`since` when it says so, `asked` when it
-    said so last, both in UTC as ``2026-11-26T18:49:00Z``). `confirmed`: it was asked twice on purpose. `etag` is the
-    registry's own mark of this answer.
+    said so last, both in UTC as ``2026-11-26T18:49:00Z``). `confirmed`: it was asked twice on purpose.
     """
 
     registry: str
@@ -45,7 +45,6 @@ class Answer:
     records: tuple[Record, ...] = ()
     since: str = ""
     confirmed: bool = False
-    etag: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -119,6 +118,7 @@ def joined(known: Answer | None, other: Answer) -> Answer:
     return replace(later, since=since, confirmed=earlier.confirmed or later.confirmed)
 
 
+@lru_cache(maxsize=20_000)
 def parse_line(line: str) -> Answer:
     """The answer that a line holds. Raises ValueError, with the reason, where it is none."""
     if _CONFLICT.match(line):
@@ -133,7 +133,7 @@ def parse_line(line: str) -> Answer:
         raise ValueError(f"the line is not JSON: {error}") from None
     if not isinstance(value, dict):
         raise ValueError("the line is not a JSON object")
-    for name in ("registry", "query", "asked", "since", "etag"):
+    for name in ("registry", "query", "asked", "since"):
         needed = name in ("registry", "query", "asked")
         if not isinstance(value.get(name, ""), str) or (needed and not value.get(name)):
             raise ValueError(f'"{name}" is missing, or is no text')
@@ -150,7 +150,6 @@ def parse_line(line: str) -> Answer:
         records=tuple(map(from_json, records)),
         since=value.get("since", ""),
         confirmed=value.get("confirmed") is True,
-        etag=value.get("etag", ""),
     )
 
 
@@ -166,15 +165,16 @@ def _moment(text: str, name: str) -> None:
 def line_of(answer: Answer) -> str:
     """The answer as its line, without the line end. Registry and question come first, so that text sorts by them."""
     value: dict[str, Any] = {"registry": answer.registry, "query": answer.query, "asked": answer.asked}
-    value |= {name: getattr(answer, name) for name in ("since", "confirmed", "etag") if getattr(answer, name)}
+    value |= {name: getattr(answer, name) for name in ("since", "confirmed") if getattr(answer, name)}
     if answer.records:
         value["records"] = [as_json(record) for record in answer.records]
     return without_surrogates(json.dumps(value, ensure_ascii=False))
 
 
-def keep_answers(root: Path, new: Iterable[Answer]) -> None:
+def keep_answers(root: Path, new: Iterable[Answer]) -> Answers:
     """Put answers into the store of the project at `root`, each in the place of an older one to the same question.
 
+    Returns all that are in it now.
     Raises ArgmapError where that cannot be written, or where a merge conflict was left in it. Lines that cannot be read
     stay as they are.
     """
@@ -201,12 +201,13 @@ def keep_answers(root: Path, new: Iterable[Answer]) -> None:
         data = "".join(f"{line}\n" for line in lines).encode("utf-8", errors="surrogateescape")
         changes = [Change(path, data, "absent" if before is None else before)]
         attributes = _bytes_of(root / _ATTRIBUTES)
-        if attributes is None or _UNION.encode() not in attributes:
+        if _UNION.encode() not in (attributes or b"") + (_bytes_of(root / ".gitattributes") or b""):
             told = (attributes or b"").decode("utf-8", errors="surrogateescape")
             told += f"{'' if not told or told.endswith(chr(10)) else chr(10)}{_UNION}\n"
             data = told.encode("utf-8", errors="surrogateescape")
             changes.append(Change(root / _ATTRIBUTES, data, "absent" if attributes is None else attributes))
         write_locked(root, changes)
+    return Answers(kept)
 
 
 def _bytes_of(path: Path) -> bytes | None:

@@ -9,21 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from argmap.registries import ARXIV, CROSSREF, DATACITE, HANDLES, ONLINE, OPENALEX, RETRACTION_WATCH
 from argmap.registries.answers import Answer, Answers, seconds_between
 from argmap.registries.identity import judge_hit, year_of
 from argmap.registries.records import Record
 from argmap.sources.identifiers import bare_doi, doi_problem
 from argmap.sources.source import Source
 
-CROSSREF, DATACITE, HANDLES, OPENALEX, ARXIV, RETRACTION_WATCH = (
-    "crossref",
-    "datacite",
-    "doi.org",
-    "openalex",
-    "arxiv",
-    "retraction-watch",
-)
-ONLINE = (CROSSREF, DATACITE, HANDLES, OPENALEX, ARXIV)
 # who registers most DOIs that begin so: only the order of asking depends on it
 _DATACITE_PREFIXES = frozenset(
     ("10.48550", "10.5281", "10.6084", "10.5061", "10.17632", "10.7910", "10.17605", "10.31234", "10.3929", "10.4121")
@@ -169,20 +161,28 @@ def local_questions(source: Source, found: Record | None = None) -> tuple[Questi
 
 
 def open_questions(
-    source: Source, answers: Answers, now: str, *, every_kind: bool = False, keyed: bool = False
+    source: Source,
+    answers: Answers,
+    now: str,
+    *,
+    registries: tuple[str, ...] = ONLINE,
+    every_kind: bool = False,
+    keyed: bool = False,
+    confirm: bool = False,
 ) -> tuple[Question, ...]:
     """What to ask next about a work, after what is known at the moment `now`; empty where nothing is open.
 
-    `keyed`: whether OpenAlex may be searched, which it allows to those with a key.
+    `registries` may be asked. `keyed`: OpenAlex may be searched, which it allows to those with a key. `confirm`: a
+    first "no" of doi.org is open at once, and not a day later.
     """
     if why_not_asked(source, every_kind):
         return ()
     asked: list[Question] = []
     own = own_questions(source)
-    ladder = [question for question in own if question.registry != ARXIV]
+    ladder = [question for question in own if question.registry != ARXIV and question.registry in registries]
     asked += [question for question in own if question.registry == ARXIV and _due(answers, question, now)]
     for question in ladder:
-        if _due(answers, question, now):
+        if _due(answers, question, now) or (confirm and _is_first_no(answers, question)):
             asked.append(question)
             break
         if (answer := answers.get(question.registry, question.query)) and answer.records:
@@ -217,6 +217,11 @@ def records_of(answers: Answers, question: Question) -> tuple[Record, ...]:
 def _due(answers: Answers, question: Question, now: str) -> bool:
     answer = answers.get(question.registry, question.query)
     return answer is None or is_stale(answer, now)
+
+
+def _is_first_no(answers: Answers, question: Question) -> bool:
+    answer = answers.get(question.registry, question.query)
+    return question.registry == HANDLES and answer is not None and not answer.records and not answer.sure_of_nothing
 
 
 def is_stale(answer: Answer, now: str) -> bool:

@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from argmap.registries import HANDLES, OPENALEX
 from argmap.registries.answers import Answers
 from argmap.registries.differences import Difference, differences
 from argmap.registries.identity import agree, judge_by_identifier, judge_hit, says_taken_back
 from argmap.registries.questions import (
-    HANDLES,
-    OPENALEX,
     Question,
     local_questions,
     own_questions,

@@ -1,0 +1,248 @@
+"""`argmap lookup`: asks registries about the works cited, and keeps what they answer in the project."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from argmap.cli._exit import CLEAN, FOUND
+from argmap.cli._names import WORK
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.text import plural, say_list
+from argmap.ground.unseen import show_unseen
+
+if TYPE_CHECKING:
+    from argmap.project import Project
+    from argmap.registries.asking import Request
+    from argmap.registries.client import Client
+    from argmap.registries.lookup import Choice, Outcome
+    from argmap.sources import Source
+
+_MOST_SHOWN = 8
+
+
+@click.command()
+@click.argument("keys", type=WORK, nargs=-1, metavar="[KEY]...")
+@click.option("--dry-run", is_flag=True, help="Print each request that would be sent first, and send none.")
+@click.option("--yes", is_flag=True, help="Send without asking (else: `argmap config lookup.consent true`).")
+@click.option("--offline", is_flag=True, help="Only the data on this machine (`argmap registries`); nothing is sent.")
+@click.option("--now", "confirm", is_flag=True, help='Ask doi.org twice where it says "no", and not a day later.')
+@click.option("--all", "every_kind", is_flag=True, help="Also works of kinds that registries seldom hold.")
+@click.option("--minutes", type=click.FloatRange(0.05, 600), default=10.0, show_default=True, help="How long at most.")
+@click.option("--self-test", is_flag=True, help="Try what each service answers today; nothing of a project is sent.")
+@click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
+def command(
+    keys: tuple[str, ...],
+    dry_run: bool,
+    yes: bool,
+    offline: bool,
+    confirm: bool,
+    every_kind: bool,
+    minutes: float,
+    self_test: bool,
+    path: Path,
+) -> int:
+    """Ask registries (Crossref, DataCite, doi.org, OpenAlex, arXiv) about the works of the bibliography.
+
+    What they answer is kept in sources/registry.jsonl, with the day; from then on `argmap check` and the report know,
+    without a network, which works were found, differ from their record, or were retracted. Named KEYs are asked about
+    anew. What leaves this machine are identifiers, and of works without one title, first name and year, after you said
+    so. A run that is interrupted has kept every answer; the next one goes on.
+    """
+    from argmap.project import load
+    from argmap.registries import ONLINE
+    from argmap.registries.client import Client, need_httpx
+    from argmap.registries.lookup import Choice
+
+    if self_test:
+        need_httpx()
+        return _try(_client(Client, minutes))
+    project = load(path)
+    sources = _chosen(project, keys)
+    if offline:
+        _look_here(project.root, sources)
+        return _conclude(project, None)
+    choice = Choice(
+        registries=tuple(name for name in ONLINE if name in project.settings.lookup.get("registries", ONLINE)),
+        every_kind=every_kind,
+        confirm=confirm,
+        anew=frozenset(sources) if keys else frozenset(),
+        keyed=_key() is not None,
+    )
+    requests = _first_requests(project, sources, choice)
+    if dry_run:
+        _show(requests)
+        return CLEAN
+    if not requests:
+        click.echo("Nothing is open: every work that can be asked about was, and lately.")
+        _look_here(project.root, sources)
+        return _conclude(project, None)
+    need_httpx()
+    _announce(sources, requests, every_kind)
+    _get_consent(yes)
+    outcome = _ask(project, sources, _client(Client, minutes), choice)
+    _look_here(project.root, sources)
+    return _conclude(project, outcome)
+
+
+def _chosen(project: Project, keys: tuple[str, ...]) -> Mapping[str, Source]:
+    from argmap.ground.text import did_you_mean
+
+    known = project.bibliography.sources
+    wanted = [key.removeprefix("@") for key in keys]
+    for key in wanted:
+        if key not in known:
+            hint = did_you_mean(key, known, "`argmap show` lists what is cited.", shown="@{}")
+            raise ArgmapError(f"The bibliography has no work @{key}. {hint}")
+    return {key: known[key] for key in wanted} if wanted else known
+
+
+def _client(make: type[Client], minutes: float) -> Client:
+    from argmap.ground.person import person
+
+    return make(mail=person().mail, key=_key(), seconds=minutes * 60)
+
+
+def _key() -> str | None:
+    from argmap.ground.person import person
+
+    key: str | None = person().lookup.get("openalex-key")
+    return key
+
+
+def _first_requests(project: Project, sources: Mapping[str, Source], choice: Choice) -> list[Request]:
+    from argmap.registries.lookup import moment_now, open_now, requests_for
+
+    return requests_for(open_now(sources, project.answers, moment_now(), choice))
+
+
+def _show(requests: list[Request]) -> None:
+    from argmap.registries.client import address_of
+
+    for request in requests:
+        click.echo(show_unseen(f"GET {address_of(request)}"))
+    click.echo(f"{plural(len(requests), 'request')}, and then, for what is not found there, of the same works:")
+    click.echo(
+        "  a DOI goes to Crossref, DataCite and doi.org, in that order (data first to DataCite), until one has it"
+    )
+    click.echo("  a title that Crossref has by other authors: the DOI it gave goes to OpenAlex")
+    click.echo("Nothing was sent.")
+
+
+def _announce(sources: Mapping[str, Source], requests: list[Request], every_kind: bool) -> None:
+    from argmap.registries.names import name_of
+    from argmap.registries.questions import why_not_asked
+
+    passed = Counter(why for source in sources.values() if (why := why_not_asked(source, every_kind)))
+    click.echo(f"{plural(len(sources), 'work')}; not asked about: {sum(passed.values())}")
+    for why, number in passed.items():
+        click.echo(f"  {number}: {why}")
+    counted = Counter(
+        (request.registry, question.query.partition(":")[0]) for request in requests for question in request.questions
+    )
+    for (registry, kind), number in counted.items():
+        what = {"doi": "DOI", "arxiv": "arXiv number", "works": "title with a name and a year"}[kind]
+        many = {"works": "titles with a name and a year each"}.get(kind, f"{what}s")
+        click.echo(f"  to {name_of(registry)}: {plural(number, what, many)}")
+
+
+def _get_consent(yes: bool) -> None:
+    from argmap.ground.person import person
+
+    if yes or person().lookup.get("consent"):
+        return
+    if not sys.stdin.isatty():
+        raise ArgmapError(
+            "This sends fields of references to these registries, which you have not agreed to. Nothing was sent: say "
+            "`--yes`, look first with `--dry-run`, or agree for good with `argmap config lookup.consent true`."
+        )
+    click.confirm("Send this?", abort=True)
+
+
+def _ask(project: Project, sources: Mapping[str, Source], client: Client, choice: Choice) -> Outcome:
+    from argmap.registries.lookup import look_up
+    from argmap.registries.names import name_of
+
+    progress: Any = click.progressbar
+    with progress(length=1, label="Asking", file=sys.stderr, show_eta=False) as bar:
+
+        def told(done: int, known: int, registry: str) -> None:
+            bar.length = max(known, 1)
+            bar.label = f"Asking {name_of(registry)}" if registry else "Asked"
+            bar.update(done - bar.pos)
+
+        try:
+            return look_up(project.root, sources, client, choice, told=told)
+        except KeyboardInterrupt:
+            click.echo("\nargmap: every answer so far was kept; `argmap lookup` goes on with what is open.", err=True)
+            raise
+
+
+def _look_here(root: Path, sources: Mapping[str, Source]) -> None:
+    """Keep what the data on this machine say: Retraction Watch of all works, a dump where nobody has answered."""
+    from argmap.registries import dumps, retraction_watch
+    from argmap.registries.answers import keep_answers, read_answers
+    from argmap.registries.questions import local_questions, own_questions, search_question, why_not_asked
+    from argmap.registries.standing import stand
+
+    known = read_answers(root)
+    open_here = [
+        question
+        for source in sources.values()
+        if not why_not_asked(source)
+        for question in (own_questions(source) or (search_question(source),))
+        if known.get(question.registry, question.query) is None
+    ]
+    found = dumps.look_up(open_here)
+    if found:
+        known = keep_answers(root, found)
+    asked = [q for source in sources.values() for q in local_questions(source, stand(source, known).record)]
+    new = [answer for answer in retraction_watch.look_up(asked) if known.by_question.get(answer.key) != answer]
+    if new:
+        keep_answers(root, new)
+
+
+def _conclude(project: Project, outcome: Outcome | None) -> int:
+    from argmap.registries.answers import read_answers
+    from argmap.registries.names import SELDOM_HELD, STATES, name_of, say_standing
+    from argmap.registries.standing import standings as standings_of
+
+    standings = standings_of(project.bibliography.sources, read_answers(project.root)).values()
+    for state, number in Counter(standing.state for standing in standings).items():
+        click.echo(f"{number:5}  {STATES[state]}")
+    if any(standing.state == "not-found" for standing in standings):
+        click.echo(f"       What was not found is no finding. {SELDOM_HELD}")
+    told = [s for s in standings if s.notice or s.state in ("another-work", "not-registered", "differs")]
+    for standing in told[:_MOST_SHOWN]:
+        click.echo(show_unseen(f"@{standing.key}: {say_standing(standing)}"))
+    if len(told) > _MOST_SHOWN:
+        click.echo(f"and {len(told) - _MOST_SHOWN} more.")
+    if told:
+        click.echo("`argmap check --select REG` tells more of each.")
+    if outcome is None or not outcome.unanswered:
+        return CLEAN
+    reasons = Counter((question.registry, why) for question, why in outcome.unanswered.items())
+    silent = [
+        f"{name_of(registry)} ({plural(number, 'question')}): {why}" for (registry, why), number in reasons.items()
+    ]
+    click.echo(show_unseen(f"Not answered, and to be asked again: {say_list(silent)}."), err=True)
+    return CLEAN if outcome.answered else FOUND
+
+
+def _try(client: Client) -> int:
+    from argmap.registries.names import name_of
+    from argmap.registries.self_test import try_services
+
+    failed = 0
+    for trial, problem in try_services(client):
+        failed += bool(problem)
+        outcome = f"FAILED, {problem}" if problem else f"ok, {trial.expected}"
+        click.echo(show_unseen(f"{name_of(trial.question.registry)}, {trial.question.query}: {outcome}"))
+    if failed:
+        click.echo(f"{failed} failed. Please report what a service answers otherwise (SECURITY.md says where).")
+    return FOUND if failed else CLEAN

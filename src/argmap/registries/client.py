@@ -1,0 +1,233 @@
+"""Sends requests to registries as they ask to be asked: slowly, by name, with patience that has an end.
+
+One request at a time, and between two to the same registry at least what its manners say, or what its own headers say
+then. A failure is tried again a little later; a registry that asks to wait longer than the run may last, refuses, or
+fails three times one after the other is left alone for the rest of the run. No redirect is followed to another host.
+Each request runs in a thread of its own that is left behind when its time is up: neither a name that is not resolved
+nor an answer that drips can hold up the run. httpx is imported by the first request.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.version import VERSION
+from argmap.registries import ARXIV, CROSSREF, DATACITE, HANDLES, OPENALEX, arxiv, crossref, datacite, handles, openalex
+from argmap.registries.asking import NoAnswerError, Registry, Request
+
+if TYPE_CHECKING:
+    import httpx
+
+MODULES: Mapping[str, Registry] = {
+    CROSSREF: crossref,
+    DATACITE: datacite,
+    HANDLES: handles,
+    OPENALEX: openalex,
+    ARXIV: arxiv,
+}
+PAUSES = {CROSSREF: 0.2, DATACITE: 0.3, HANDLES: 0.2, OPENALEX: 0.2, ARXIV: 3.0}
+"""Seconds between two requests: Crossref's public pool takes five a second, DataCite 1,000 in five minutes, arXiv one
+in three seconds; the others have named no number that could be verified."""
+_POLITE_PAUSE = 0.1  # Crossref's, for who says by what mail to be reached
+_LONGEST_ANSWER, _LARGEST_ANSWER = 20.0, 8_000_000
+_TRIES, _MOST_FAILURES, _LONGEST_WAIT = 3, 3, 60.0
+_REFUSED = frozenset((401, 403, 418, 451))
+_LATER = frozenset((408, 425, 429, 500, 502, 503, 504))
+_T = TypeVar("_T")
+_MIRROR = "ARGMAP_REGISTRIES"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back: the status and the body."""
+
+    status: int
+    body: bytes
+
+
+@dataclass
+class Client:
+    """Asks registries for one run, which ends `seconds` from its making.
+
+    `mail` is told to them so that they can write to who asks; `key` is the person's at OpenAlex. The clock and the
+    sleep can be others in tests.
+    """
+
+    mail: str | None = None
+    key: str | None = None
+    seconds: float = 600.0
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    pauses: Mapping[str, float] = field(default_factory=lambda: PAUSES)
+    closed: dict[str, str] = field(default_factory=dict)
+    _next: dict[str, float] = field(default_factory=dict)
+    _failures: dict[str, int] = field(default_factory=dict)
+    _paces: dict[str, float] = field(default_factory=dict)
+    _http: Any = None
+
+    def __post_init__(self) -> None:
+        self._until = self.clock() + self.seconds
+        if self.mail:
+            self._paces[CROSSREF] = min(_POLITE_PAUSE, self.pauses.get(CROSSREF, _POLITE_PAUSE))
+
+    @property
+    def over(self) -> bool:
+        """Whether the time of the run is up."""
+        return self.clock() >= self._until
+
+    def ask(self, request: Request) -> Reply:
+        """The reply to a request. Raises NoAnswerError, with the reason in words, where none came."""
+        registry = request.registry
+        if registry in self.closed:
+            raise NoAnswerError(self.closed[registry])
+        why = "it did not answer"
+        for attempt in range(_TRIES):
+            self._wait_for_turn(registry)
+            try:
+                reply, wait = self._once(request)
+            except NoAnswerError as error:
+                why, wait = str(error), None
+            else:
+                if reply is not None:
+                    self._failures[registry] = 0
+                    return reply
+                why = f"it asks to wait {_say_seconds(wait)}" if wait else "it is overburdened"
+            self._next[registry] = self.clock() + max(wait or 0.0, 2.0**attempt)
+            if (wait or 0.0) > min(_LONGEST_WAIT, self._until - self.clock()):
+                self._close(registry, why)
+            if registry in self.closed:
+                raise NoAnswerError(self.closed[registry])
+        self._failures[registry] = self._failures.get(registry, 0) + 1
+        if self._failures[registry] >= _MOST_FAILURES:
+            self._close(registry, f"{why}, {_MOST_FAILURES} times one after the other")
+        raise NoAnswerError(why)
+
+    def _close(self, registry: str, why: str) -> None:
+        self.closed[registry] = why
+
+    def _wait_for_turn(self, registry: str) -> None:
+        pause = self._next.get(registry, 0.0) - self.clock()
+        if self.clock() + max(pause, 0.0) >= self._until:
+            raise NoAnswerError("the time of this run was up")
+        if pause > 0:
+            self.sleep(pause)
+        self._next[registry] = self.clock() + self._paces.get(registry, self.pauses.get(registry, 0.2))
+
+    def _once(self, request: Request) -> tuple[Reply | None, float | None]:
+        """The reply, or None and how long the registry asks to wait."""
+        limit = min(_LONGEST_ANSWER, max(1.0, self._until - self.clock()))
+        status, headers, body = _within(limit, lambda: self._send(request, limit), self._forget)
+        self._heed(request.registry, headers)
+        if status in _REFUSED:
+            self._close(request.registry, f"it refused with the status {status}")
+            raise NoAnswerError(self.closed[request.registry])
+        if 300 <= status < 400:
+            raise NoAnswerError("it led to another address, which was not followed")
+        if status in _LATER:
+            return None, _retry_after(headers.get("retry-after"))
+        return Reply(status, body), None
+
+    def _heed(self, registry: str, headers: Mapping[str, str]) -> None:
+        """Take the pace that a registry names, and stop where it says that nothing is left for today."""
+        limit, interval = headers.get("x-rate-limit-limit", ""), headers.get("x-rate-limit-interval", "")
+        if limit.isdigit() and int(limit) and interval.rstrip("s").isdigit():
+            self._paces[registry] = int(interval.rstrip("s")) / int(limit)
+        if headers.get("x-ratelimit-remaining", "").strip() == "0":
+            self._close(registry, "it has nothing left for today")
+
+    def _send(self, request: Request, limit: float) -> tuple[int, Mapping[str, str], bytes]:
+        import httpx
+
+        if self._http is None:
+            agent = f"argmap/{VERSION} (argument compiler{f'; mailto:{self.mail}' if self.mail else ''})"
+            self._http = httpx.Client(timeout=httpx.Timeout(10.0), headers={"User-Agent": agent})
+        address = address_of(request)
+        if self.key and request.registry == OPENALEX:
+            address += f"{'&' if '?' in address else '?'}api_key={self.key}"
+        try:
+            with self._http.stream("GET", address) as response:
+                return response.status_code, response.headers, _read(response, self.clock() + limit, self.clock)
+        except httpx.TimeoutException:
+            raise NoAnswerError("it did not answer in time") from None
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            raise NoAnswerError(f"it could not be reached ({type(error).__name__})") from None
+
+    def _forget(self) -> None:
+        self._http = None
+
+
+def address_of(request: Request) -> str:
+    """Where a request goes; ``ARGMAP_REGISTRIES`` names a server that stands in for all, each in a folder of it."""
+    mirror = os.environ.get(_MIRROR, "").rstrip("/")
+    base = f"{mirror}/{request.registry}" if mirror else MODULES[request.registry].ADDRESS
+    return base + request.path
+
+
+def _read(response: httpx.Response, until: float, clock: Callable[[], float]) -> bytes:
+    parts, size = [], 0
+    for part in response.iter_bytes():
+        parts.append(part)
+        size += len(part)
+        if size > _LARGEST_ANSWER:
+            raise NoAnswerError("its answer is larger than any record")
+        if clock() > until:
+            raise NoAnswerError("it did not answer in time")
+    return b"".join(parts)
+
+
+def _within(seconds: float, work: Callable[[], _T], left_behind: Callable[[], None]) -> _T:
+    """What `work` returns, or its exception, where it ends in time; else the thread it runs in is left behind."""
+    outcome: list[tuple[bool, Any]] = []
+
+    def run() -> None:
+        try:
+            outcome.append((True, work()))
+        except BaseException as error:
+            outcome.append((False, error))
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds + 1.0)
+    if not outcome:
+        left_behind()
+        raise NoAnswerError("it did not answer in time")
+    done, value = outcome[0]
+    if not done:
+        raise value
+    result: _T = value
+    return result
+
+
+def _retry_after(value: str | None) -> float | None:
+    """Seconds to wait, of a header that names them or a date."""
+    if not value:
+        return None
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        try:
+            return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+        except (ValueError, TypeError, OverflowError):
+            return None
+
+
+def _say_seconds(seconds: float | None) -> str:
+    seconds = seconds or 0.0
+    if seconds >= 7200:
+        return f"{seconds / 3600:.0f} hours"
+    return f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds"
+
+
+def need_httpx() -> None:
+    """Raises ArgmapError where the library is missing with which registries are asked."""
+    from importlib.util import find_spec
+
+    if find_spec("httpx") is None:
+        raise ArgmapError('Asking registries needs httpx: `pip install "argmap[lookup]"`.')
