@@ -313,15 +313,30 @@ class Comparison:
         return difference
 
     def _governing(self, keys: Sequence[str], group: Group) -> tuple[int, int] | None:
-        """The words left out end in the sign of an infinitive that is quoted without what governs it."""
+        """What governed the words quoted behind an ellipsis, and is left out: "swore under torture" before *that*, "the
+        fate of" before *losing*, "meant to" before *pay*. Not where it says that they are so ("showed", "managed to").
+        """
         lexicon = self._vocabulary().lexicon
-        following = self.theirs[group.source_last : group.source_last + 1]
-        if len(keys) < 2 or keys[-1] not in lexicon.infinitive_marks or not following:
+        following = self.theirs[group.source_last : group.source_last + 2]
+        size = len(keys)
+        if not keys or not following or self._set_off(group):
             return None
         word = following[0]
+        if word.key in lexicon.clause_openers:  # "the letters from the front that survive" has a clause of another kind
+            stands_for_a_noun = (
+                len(following) > 1 and following[1].key in lexicon.behind_pronouns
+            )  # "similar to that of"
+            apart = keys[0] in lexicon.modifier_openers or lexicon.certainties.found(keys)
+            return None if apart or stands_for_a_noun else (max(0, size - 3), size)
+        if size < 2:
+            return None
         small = word.key in lexicon.function_words or word.key in lexicon.degrees or word.key in lexicon.numerals
-        governed = word.form[:1].islower() and not small and keys[-2] not in lexicon.certainties
-        return (len(keys) - 2, len(keys)) if governed else None
+        if small or not word.form[:1].islower():
+            return None
+        if keys[-1] in lexicon.infinitive_marks:
+            return None if keys[-2] in lexicon.achievements else (size - 2, size)
+        governed = keys[-1] in lexicon.gerund_marks and word.key.endswith(lexicon.gerund_endings)
+        return (max(0, size - 3), size) if governed else None
 
     def _is_bracketed(self, theirs: Sequence[Token]) -> bool:
         """The words stand in square brackets in the text."""

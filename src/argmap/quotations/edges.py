@@ -86,7 +86,7 @@ def _softening(before: list[Token], lexicon: Lexicon) -> str:
     keys = _keys(before)
     for at in reversed(range(len(keys))):
         if keys[at] in lexicon.hedges or keys[at] in lexicon.partial or lexicon.begins_soft(keys[at:]):
-            return before[at].form
+            return " ".join(word.form for word in before[at : at + (lexicon.begins_soft(keys[at:]) or 1)])
         if keys[at] not in lexicon.function_words and not any(lexicon.begins_soft(keys[i:]) for i in range(at)):
             break
     return before[-2].form if len(before) > 1 and lexicon.depends(keys) else ""
@@ -107,6 +107,8 @@ def _leading(before: list[Token], text: str, start: int, lexicon: Lexicon) -> tu
     named = lexicon.attributions.found(keys[:_LONGEST_LEAD])
     if named and named[0] == 0 and named[1] > 1 and len(keys) <= _LONGEST_LEAD:
         return " ".join(word.form for word in before[: named[1]]), SPEAKER
+    if len(keys) <= _LONGEST_LEAD and lexicon.conditions.begins(keys) and not any("," in w.gap for w in before[1:]):
+        return before[0].form, CONDITION  # "Only in the north did …", without a comma behind the lead
     cut = max((i for i, word in enumerate(before) if "," in word.gap), default=0)
     lead = before[cut:]
     if "," not in text[max(0, start - 2) : start] or not 0 < len(lead) <= _LONGEST_LEAD:
@@ -114,7 +116,8 @@ def _leading(before: list[Token], text: str, start: int, lexicon: Lexicon) -> tu
     told = _keys(lead)
     if told[-1] in lexicon.conditions_behind:
         return lead[-1].form, CONDITION
-    if lexicon.conditions.begins(told) or told[0] in lexicon.conditions_ahead:
+    excepted = lexicon.conditions.found(told)  # "with the exception of the mills,"; but "after only two years,"
+    if (excepted and (excepted[0] == 0 or excepted[1] - excepted[0] > 1)) or told[0] in lexicon.conditions_ahead:
         return lead[0].form, CONDITION
     begins = lead[0] if lexicon.attributions.begins(told) else None
     speaks = next((w for w in lead if w.key in lexicon.views), begins)

@@ -94,9 +94,15 @@ class Lexicon:
     sayings: frozenset[str]
     saying_heads: WordClass
     complementisers: frozenset[str]
+    clause_openers: frozenset[str]
+    modifier_openers: frozenset[str]
+    behind_pronouns: frozenset[str]
     introducers: frozenset[str]
     certainties: WordClass
     infinitive_marks: frozenset[str]
+    achievements: WordClass
+    gerund_marks: frozenset[str]
+    gerund_endings: tuple[str, ...]
     views: frozenset[str]
     partial: frozenset[str]
     soft_phrases: frozenset[str]
@@ -240,9 +246,15 @@ def load_lexicon(language: str = "en") -> Lexicon:
         sayings=words("sayings"),
         saying_heads=word_class("sayings", "saying_heads"),
         complementisers=words("complementisers"),
+        clause_openers=words("clause_openers"),
+        modifier_openers=words("modifier_openers"),
+        behind_pronouns=words("modifier_openers", "behind_pronouns"),
         introducers=words("introducers"),
         certainties=word_class("certainties"),
         infinitive_marks=words("infinitive_marks"),
+        achievements=word_class("achievements"),
+        gerund_marks=words("gerund_marks"),
+        gerund_endings=tuple(raw.get("gerund_endings", ())),
         views=words("views"),
         partial=words("partial"),
         soft_phrases=frozenset(
