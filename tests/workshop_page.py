@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,8 @@ class Page:
 
     def post(self, path: str, body: Any, etag: str | None = None, file: str = "claims/a.md") -> Any:
         tag = self.etag(file) if etag is None else etag
-        return self.send("POST", path, json=body, headers={**self.headers, "If-Match": f'"{tag}"'})
+        told = {"Content-Type": "application/json", "If-Match": f'"{tag}"'}
+        return self.send("POST", path, content=json.dumps(body), headers={**self.headers, **told})
 
     def done(self, path: str, body: Any, etag: str | None = None, file: str = "claims/a.md") -> Any:
         answer = self.post(path, body, etag, file)

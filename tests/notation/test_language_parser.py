@@ -375,3 +375,9 @@ def test_hostile_text_is_read_in_linear_time(text: str) -> None:
 )
 def test_the_nearest_word_is_proposed_only_where_one_is_near(word: str, known: list[str], near: str | None) -> None:
     assert nearest(word, known) == near
+
+
+def test_a_claim_ends_with_its_own_last_line():
+    text = "## a\n\nA.\n\n- because: b\n\n# More\n\n## b\n\nB.\n<!-- about b -->\n\n\n## c\n\nC.\n  \n"
+    spans = [text[claim.span.start : claim.span.end] for claim in parse(text, "a.md").tree.claims]
+    assert spans == ["## a\n\nA.\n\n- because: b", "## b\n\nB.\n<!-- about b -->", "## c\n\nC."]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
 from argmap.manuscript.reading import LARGEST_FILE
 
@@ -15,6 +16,17 @@ _NAMED = re.compile(
 )
 _SETTING = re.compile(r"(?m)^bibliography:\s*(.{1,300})$|^\s+-\s+(\S{1,300}\.(?:bib|json|ris))\s*$")
 _ENDINGS = ("", ".tex", ".bib")
+
+
+def copied_with_companions(paper: Path, folder: Path) -> dict[Path, bytes]:
+    """A paper and its companions, byte for byte, by where they belong below `folder`. Raises ArgmapError."""
+    try:
+        copied = {folder / paper.name: read_file(paper, LARGEST_FILE)}
+        for path in companions_of(paper):
+            copied[folder / path.relative_to(paper.resolve().parent)] = read_file(path, LARGEST_FILE)
+    except OSError as error:
+        raise ArgmapError(f"{error.filename} cannot be copied: {error.strerror}. Nothing was written.") from error
+    return copied
 
 
 def companions_of(paper: Path) -> list[Path]:

@@ -12,15 +12,14 @@ from pathlib import Path
 
 from argmap.drafting.backbone import draft_backbone
 from argmap.drafting.claims_files import ClaimsWriter
-from argmap.drafting.companions import companions_of
+from argmap.drafting.companions import copied_with_companions
 from argmap.drafting.cues import Cues, cues_of, tongues_with_cues
 from argmap.drafting.works import Works
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import LOCK, Change, read_file, settle, write_files
+from argmap.ground.files import LOCK, Change, settle, write_files
 from argmap.ground.toml_edits import quoted
 from argmap.library.source_texts import searchable
 from argmap.manuscript.document import Document
-from argmap.manuscript.reading import LARGEST_FILE
 from argmap.project import project_of_paper
 
 _SHORT = 30
@@ -103,12 +102,7 @@ def _cues_for(document: Document, paper: Path) -> Cues:
 def _write(folder: Path, paper: Path, document: Document, files: dict[Path, str], works: Works) -> list[Path]:
     """Put everything in its place; the paper is copied byte for byte, with the files it is read together with."""
     sources = folder / "sources"
-    try:
-        contents = {sources / paper.name: read_file(paper, LARGEST_FILE)}
-        for path in companions_of(paper):
-            contents[sources / path.relative_to(paper.resolve().parent)] = read_file(path, LARGEST_FILE)
-    except OSError as error:
-        raise ArgmapError(f"{error.filename} cannot be copied: {error.strerror}. Nothing was written.") from error
+    contents = copied_with_companions(paper, sources)
     bibliography = _add_bibliography(sources, contents, works)
     settings = _settings(folder, sources / paper.name, bibliography, document.title)
     contents |= {path: text.encode("utf-8") for path, text in files.items()}

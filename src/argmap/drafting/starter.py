@@ -5,8 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from argmap.drafting.companions import copied_with_companions
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import Change, write_files
+from argmap.ground.toml_edits import quoted
 
 _SETTINGS = """\
 # Settings of this project; `argmap explain --settings` says what each of them means. None is needed.
@@ -16,8 +18,10 @@ _SETTINGS = """\
 """
 
 
-def start_project(folder: Path) -> tuple[Path, ...]:
+def start_project(folder: Path, *, blank: bool = False, paper: Path | None = None) -> tuple[Path, ...]:
     """Write settings and an example of a claims file below `folder`, and nothing over what is there; the files written.
+
+    A `blank` project has no example: whoever begins with the first claim needs none. A `paper` is copied into it.
 
     Raises ArgmapError where a project is there already, or where a file cannot be written.
     """
@@ -29,5 +33,15 @@ def start_project(folder: Path) -> tuple[Path, ...]:
         raise ArgmapError(f"{folder} is a project already. `argmap check {folder}` says how it stands.")
     example = (files("argmap.drafting") / "data" / "starter.md").read_bytes()
     contents = {folder / "argmap.toml": _SETTINGS.encode(), folder / "claims" / "argument.md": example}
+    if blank:
+        contents.popitem()
+    if paper:
+        contents |= _with_paper(folder, paper)
     write_files(folder, [Change(path, data, "absent") for path, data in contents.items()])
     return tuple(contents)
+
+
+def _with_paper(folder: Path, paper: Path) -> dict[Path, bytes]:
+    place = folder / "sources" / paper.name
+    settings = f"paper = {quoted(place.relative_to(folder).as_posix())}\n"
+    return {folder / "argmap.toml": settings.encode("utf-8"), **copied_with_companions(paper, place.parent)}

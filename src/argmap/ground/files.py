@@ -448,16 +448,21 @@ def _umask() -> int:
     return current
 
 
+class Held(ArgmapError):
+    """Another program holds the lock of a folder."""
+
+
 @contextlib.contextmanager
-def locked(root: Path) -> Iterator[None]:
+def locked(root: Path, wait: float | None = None) -> Iterator[None]:
     """Hold the lock of a folder, which is made where it is missing; what a killed command left in it is settled first.
 
-    The folder itself is locked where that can be, so that nothing is left behind in it; else a file in it. Raises
-    ArgmapError where it cannot be locked.
+    The folder itself is locked where that can be, so that nothing is left behind in it; else a file in it. `wait` says
+    how many seconds another program is waited for; without it as long as it takes (on Windows a minute). Raises Held
+    where that was in vain, ArgmapError where the folder cannot be locked.
     """
     try:
         root.mkdir(parents=True, exist_ok=True)
-        with _locked_folder(root) as held:
+        with _locked_folder(root, wait) as held:
             if held:
                 _settle(root.resolve())
                 yield
@@ -469,7 +474,7 @@ def locked(root: Path) -> Iterator[None]:
         if sys.platform == "win32":
             import msvcrt
 
-            until = time.monotonic() + _LONGEST_WAIT
+            until = time.monotonic() + (_LONGEST_WAIT if wait is None else wait)
             while True:
                 handle.seek(0)
                 try:
@@ -477,7 +482,7 @@ def locked(root: Path) -> Iterator[None]:
                     break
                 except OSError as error:
                     if time.monotonic() > until:
-                        raise ArgmapError(f"{root} is being written by another program. Try again.") from error
+                        raise _held(root) from error
                     time.sleep(0.02)
             try:
                 _settle(root.resolve())
@@ -486,24 +491,41 @@ def locked(root: Path) -> Iterator[None]:
                 handle.seek(0)
                 msvcrt.locking(handle.fileno(), msvcrt.LK_UNLCK, 1)
         else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            _flock(handle.fileno(), root, wait)
             _settle(root.resolve())
             yield
 
 
+def _held(root: Path) -> Held:
+    return Held(f"{root} is being written by another program. Try again.")
+
+
+def _flock(handle: int, root: Path, wait: float | None) -> None:
+    import fcntl
+
+    if wait is None:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        return
+    until = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError as error:
+            if time.monotonic() > until:
+                raise _held(root) from error
+            time.sleep(0.02)
+
+
 @contextlib.contextmanager
-def _locked_folder(folder: Path) -> Iterator[bool]:
+def _locked_folder(folder: Path, wait: float | None) -> Iterator[bool]:
     """Lock a folder; False where the system cannot (Windows, some network file systems)."""
     if sys.platform == "win32":
         yield False
         return
-    import fcntl
-
     with _opened(folder, os.O_RDONLY) as handle:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            _flock(handle, folder, wait)
             held = True
         except OSError:
             held = False

@@ -21,6 +21,7 @@ class TreeBuilder:
     """What is open at a line of the file `path`, and the ways to close it."""
 
     __slots__ = (
+        "_before",
         "_claim",
         "_claim_ids",
         "_comment",
@@ -57,7 +58,7 @@ class TreeBuilder:
         self._quote_owner: RawLine | None = None
         self._comment: Stretch | None = None
         self._comment_inside = False
-        self._end = Stretch("", 0, 1, 1)
+        self._end = self._before = Stretch("", 0, 1, 1)  # the last line that is not empty, and the one before it
         self._roles: list[str] = []
 
     def _close_comment(self, end: Stretch) -> None:
@@ -151,12 +152,13 @@ class TreeBuilder:
             claim.once[name] = item.key_span
         claim.body.append(node)
 
-    def _close_claim(self) -> None:
+    def _close_claim(self, end: Stretch) -> None:
+        """End the claim that is open; `end` is its last line that is not empty."""
         self._close_item()
         claim, self._claim = self._claim, None
         if claim is None:
             return
-        finished = claim.finish(self._end)
+        finished = claim.finish(end)
         if finished.sentence is None:
             self._report(
                 codes.MISSING_SENTENCE,

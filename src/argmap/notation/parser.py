@@ -85,6 +85,7 @@ class _Parser(TreeBuilder):
             elif text[0] in " \t":
                 add_role(self._read_indented(_new(Stretch, (text, start, number, column))))
             else:
+                self._before = self._end
                 self._end = line = _new(Stretch, (text, start, number, column))
                 add_role(self._read_at_margin(line))
             column = 1
@@ -96,7 +97,7 @@ class _Parser(TreeBuilder):
                 "Close it with `-->`; until then everything below is hidden.",
             )
             self._close_comment(self._end)
-        self._close_claim()
+        self._close_claim(self._end)
         sections = tuple(open_section.finish() for open_section in self._sections)
         return ParsedClaims(
             ClaimsFile(self._path, sections, tuple(self._preamble)), self._all_diagnostics(), "".join(self._roles)
@@ -276,7 +277,7 @@ class _Parser(TreeBuilder):
         return "h"
 
     def _open_section(self, line: Stretch, title: str, at: int, span: Span) -> str:
-        self._close_claim()
+        self._close_claim(self._before)
         if not title:
             self._report(codes.WRONG_HEADING, span, "The section has no title", "Write `# Title`.")
         words = Words(title, self._span_of(line, at, at + len(title))) if title else None
@@ -284,7 +285,7 @@ class _Parser(TreeBuilder):
         return "s"
 
     def _open_claim(self, line: Stretch, title: str, at: int, span: Span) -> None:
-        self._close_claim()  # before anything is reported on the next one
+        self._close_claim(self._before)  # before anything is reported on the next one
         name, brace, rest = title.partition("{")
         name = name.rstrip(" \t")
         words = Words(name, self._span_of(line, at, at + len(name)))
@@ -307,7 +308,7 @@ class _Parser(TreeBuilder):
         self._begin_claim(words, kind, kind_span, span)
 
     def _begin_claim(self, words: Words, kind: str, kind_span: Span | None, span: Span) -> None:
-        self._close_claim()
+        self._close_claim(self._before)
         first = self._claim_ids.setdefault(words.text, words.span)
         if first is not words.span:
             self._report(

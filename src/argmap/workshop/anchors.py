@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 20_000
 """Characters that a selection may have: nobody quotes more for one claim."""
+_MARKS = 6
+"""Characters that may stand before the first letter of a selection: a bracket, a quotation mark, a note's mark."""
 _WIDER = 4
 """How many sentences an ambiguous selection is widened by, at most, to either side."""
 
@@ -25,6 +27,7 @@ _WIDER = 4
 class Anchor:
     """Words of the paper as they are written down, and where they are found: offsets of the paper's text.
 
+    `selected` are the words of the selection alone, where more had to be taken in to tell the place.
     `exact` is false where the same words are found at an earlier place too, and that one is meant now.
     """
 
@@ -32,6 +35,7 @@ class Anchor:
     start: int
     end: int
     exact: bool = True
+    selected: str = ""
 
 
 @lru_cache(maxsize=2)
@@ -40,8 +44,10 @@ def search_text(document: Document) -> SearchText:
     return searchable(document)
 
 
-def anchor_at(document: Document, start: int, end: int) -> Anchor:
+def anchor_at(document: Document, start: int, end: int, pieces: Sequence[tuple[int, int]] = ()) -> Anchor:
     """The words of the paper between two offsets, with whole words at both ends.
+
+    `pieces` are the stretches that were selected, where something else stands between them.
 
     Where the same words stand elsewhere before, the sentences around are taken in until the place is told. Raises
     ArgmapError where nothing can be quoted there.
@@ -54,18 +60,24 @@ def anchor_at(document: Document, start: int, end: int) -> Anchor:
     start, end = whole_words(text, start, end)
     if start >= end:
         raise ArgmapError("There are no words in the selection.")
+    if len(pieces) > 1:
+        words = " ".join(" ".join(text[left:right].split()) for left, right in pieces)
+        match = search_text(document).find(words)
+        if match.state == "verbatim" and _near(match.start, start):
+            return Anchor(words, match.start, match.end, selected=words)
     first: Anchor | None = None
+    selected = next(_readings(document, start, end))
     for left, right in _wider(document, start, end):
         found = _quoted(document, left, right)
         if found and found.exact:
-            return found
+            return replace(found, selected=selected)
         first = first or found
     if first is None:
         raise ArgmapError(
             "These words cannot be found again as they are selected: they run over something that is no running text. "
             "Select a sentence."
         )
-    return first
+    return replace(first, selected=selected)
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -109,13 +121,17 @@ def _quoted(document: Document, start: int, end: int) -> Anchor | None:
         if not match.found and not (match.state == "not-checkable" and match.end > match.start):
             continue
         # the match runs from letter to letter, the selection may hold a stop or a bracket besides
-        exact = match.start < end and start < match.end and match.start - start < 4 + (end - start) // 8
-        exact = exact and match.state == "verbatim" and start - match.start <= 1
+        exact = match.state == "verbatim" and _near(match.start, start)
         made = Anchor(words, match.start, match.end, exact)
         if exact:
             return made
         best = best or made
     return best
+
+
+def _near(found: int, start: int) -> bool:
+    """Whether a match begins where the selection does, but for marks before its first letter."""
+    return -1 <= found - start <= _MARKS
 
 
 def _readings(document: Document, start: int, end: int) -> Iterator[str]:

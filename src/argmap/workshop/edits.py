@@ -37,6 +37,7 @@ from argmap.notation.write import NOWHERE, write_claim_blocks
 from argmap.workshop.anchors import Anchor, anchor_at
 
 if TYPE_CHECKING:
+    from argmap.findings.finding import Finding
     from argmap.project import Project
 
 Body = Mapping[str, Any]
@@ -72,6 +73,7 @@ class Desk:
 
     project: Project
     texts: Mapping[str, str]
+    findings: Mapping[str, Finding] = field(default_factory=dict)
     _trees: dict[str, ClaimsFile] = field(default_factory=dict)
 
     def tree(self, path: str) -> ClaimsFile:
@@ -117,18 +119,26 @@ class Desk:
         return path, claim, of_key[int(number) - 1]
 
 
-def make(project: Project, texts: Mapping[str, str], verb: str, target: str | None, body: Body) -> Made:
+def make(
+    project: Project,
+    texts: Mapping[str, str],
+    verb: str,
+    target: str | None,
+    body: Body,
+    findings: Mapping[str, Finding] | None = None,
+) -> Made:
     """What `verb` comes to on these texts. `target` is the id in its address, if it has one.
 
+    `findings` are those of the project, by what tells each from the others.
     Raises Refused where it cannot be done, with what would be wrong.
     """
     do = VERBS.get(verb)
     if do is None:
         raise Refused(f'There is no verb "{_shown(verb)}". {did_you_mean(verb, VERBS)}'.rstrip())
-    desk = Desk(project, texts)
+    desk = Desk(project, texts, findings or {})
     made = do(desk, target, body)
     changed = {path: text for path, text in made.texts.items() if texts.get(path) != text}
-    if verb != "files":
+    if verb not in ("files", "fix"):
         _check_outcome(texts, changed)
     return Made(changed, made.said, made.file, made.made, made.anchor)
 
@@ -203,10 +213,20 @@ def _offsets(body: Body) -> tuple[int, int]:
     return start, end
 
 
+def _pieces(body: Body) -> list[tuple[int, int]]:
+    given = body.get("pieces") or []
+    if not isinstance(given, list) or not all(
+        isinstance(piece, list) and len(piece) == 2 and all(type(end) is int and end >= 0 for end in piece)
+        for piece in given
+    ):
+        raise Refused('"pieces" is to be a list of pairs of offsets.')
+    return [(start, end) for start, end in given]
+
+
 def _anchor(desk: Desk, body: Body) -> Anchor:
     if desk.project.document is None:
         raise Refused("The project has no paper to select in.")
-    return anchor_at(desk.project.document, *_offsets(body))
+    return anchor_at(desk.project.document, *_offsets(body), _pieces(body))
 
 
 def _known_claims(desk: Desk, names: Iterable[str], owner: str | None = None) -> list[str]:
@@ -343,7 +363,7 @@ def _apply(desk: Desk, path: str, edits: Iterable[Edit]) -> dict[str, str]:
 def _new_claim(desk: Desk, _target: str | None, body: Body) -> Made:
     selected = body.get("start") is not None
     anchor = _anchor(desk, body) if selected else None
-    sentence = _words(body, "text") or (_sentence_of(anchor.text) if anchor else None)
+    sentence = _words(body, "text") or (_sentence_of(anchor.selected) if anchor else None)
     if sentence is None:
         raise Refused('A claim needs its sentence ("text"), or a selection ("start", "end").')
     kind = _one_of(_words(body, "kind", "claim") or "claim", KINDS, "kind of claim")
@@ -737,7 +757,7 @@ def _join(desk: Desk, path: str, claim: Claim, item: Step, other_handle: object)
 def _new_evidence(desk: Desk, _target: str | None, body: Body) -> Made:
     path, claim = desk.claim(_needed(body, "claim"))
     anchor = _anchor(desk, body) if body.get("start") is not None else None
-    words = _words(body, "text") or (_sentence_of(anchor.text) if anchor else None)
+    words = _words(body, "text") or (_sentence_of(anchor.selected) if anchor else None)
     if words is None:
         raise Refused('Evidence needs words ("text"), or a selection ("start", "end").')
     lines = [f"- evidence: {write_comment_marks(words)}"]
@@ -978,6 +998,29 @@ def _verdict(desk: Desk, _target: str | None, body: Body) -> Made:
     return Made({path: text}, f"Verdict recorded: {given.verdict.replace('-', ' ')}.", path, given.subject)
 
 
+def _fix(desk: Desk, _target: str | None, body: Body) -> Made:
+    from argmap.checks.fixes.registry import fixes_of
+
+    finding = desk.findings.get(_needed(body, "finding"))
+    if finding is None:
+        raise Refused("There is no such finding any more.")
+    fixes = [fix for fix in fixes_of(desk.project, finding) if all(path in desk.texts for path in fix.edits)]
+    number = body.get("fix", 0)
+    if type(number) is not int or not 0 <= number < len(fixes):
+        raise Refused("There is no such fix for it.")
+    fix = fixes[number]
+    if fix.asks:
+        words = _words(body, "words")
+        if words is None:
+            raise Refused(f'Say what is to stand there ("words"): {fix.asks}.')
+        fix = fix.answered(words)
+    for path in fix.edits:
+        read = desk.project.text_files.get(path)
+        if path not in desk.texts or read is None or read.text != desk.texts[path]:
+            raise Refused(f"{path} cannot be changed here, or has changed. Mend it in an editor.")
+    return Made(_all(desk, fix.edits), f"{fix.title.rstrip('.')}.", next(iter(fix.edits)), finding.claim)
+
+
 def _whole_file(desk: Desk, target: str | None, body: Body) -> Made:
     text = body.get("text")
     if not isinstance(text, str) or not target:
@@ -997,5 +1040,6 @@ VERBS: Mapping[str, Callable[[Desk, str | None, Body], Made]] = {
     "waivers": _waive,
     "verdicts": _verdict,
     "rename": _rename,
+    "fix": _fix,
     "files": _whole_file,
 }

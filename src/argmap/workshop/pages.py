@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from argmap.checks.pages import summaries
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import read_file, reading_project
 from argmap.ground.unseen import show_unseen
+from argmap.manuscript.reading import LARGEST_FILE
 from argmap.outputs.report.assemble import build_page
 from argmap.outputs.report.page import Page
 from argmap.outputs.report.render import colour_rules, environment_for
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from argmap.workshop.session import Session
 
 _TEMPLATE = "workshop.html.j2"
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,3})?")
+_MOST_PICTURES = 24
 _PARTS = '{% import "report/parts.html.j2" as parts with context %}'
 
 
@@ -27,6 +32,7 @@ class Pages:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._pictures: dict[tuple[int, int, float], bytes] = {}
         self._kept: tuple[int, Page, Environment] | None = None
 
     @property
@@ -75,6 +81,36 @@ class Pages:
             f'{_PARTS}{{% import "report/claims.html.j2" as claims with context %}}{{{{ claims.card(card) }}}}',
             card=card,
         )
+
+    def letter(self) -> states.Plain:
+        """The referee letter as it would be written now, as a fragment of HTML and as Markdown."""
+        from argmap.ground.unseen import show_unseen
+        from argmap.outputs.letter.html import as_html
+        from argmap.outputs.letter.letter import compose_letter, write_markdown
+
+        reading = self._session.reading
+        if not reading.project.argument.claims:
+            raise ArgmapError("There are no claims yet to write a letter about.")
+        markdown = write_markdown(compose_letter(reading.project, reading.outcome.findings))
+        return {"markdown": markdown, "html": show_unseen(as_html(markdown))}
+
+    def picture(self, number: int, scale: str) -> bytes:
+        """A page of the paper, which must be a PDF, as a PNG. The last pages asked for are kept."""
+        from argmap.manuscript.readers.pdf.picture import page_picture
+
+        project = self._session.project
+        if project.document is None or project.document.kind != "pdf" or project.settings.paper is None:
+            raise ArgmapError("The paper is no PDF: it has no pages to show.")
+        wanted = min(4.0, max(0.5, float(scale))) if _NUMBER.fullmatch(scale) else 1.5
+        asked = id(project.document), number, wanted
+        if asked not in self._pictures:
+            path = project.root / project.settings.paper
+            with reading_project(project.root):
+                data = read_file(path, LARGEST_FILE)
+            self._pictures[asked] = page_picture(data, number, wanted, project.settings.paper)
+            while len(self._pictures) > _MOST_PICTURES:
+                self._pictures.pop(next(iter(self._pictures)))
+        return self._pictures[asked]
 
     def map(self, asked: dict[str, str]) -> str:
         """A map as SVG. Raises ArgmapError where what is asked for is not there."""

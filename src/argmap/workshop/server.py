@@ -25,10 +25,12 @@ from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import Held
 from argmap.ground.template_folders import template_folders
 from argmap.workshop import state as states
 from argmap.workshop.edits import VERBS, Refused
 from argmap.workshop.guard import Guard, Guarded, policy
+from argmap.workshop.lookups import completions, passages_for, subject_card
 from argmap.workshop.pages import Pages
 from argmap.workshop.session import ABSENT, Answer, Conflict, Session
 from argmap.workshop.undo import NothingToUndo
@@ -73,6 +75,11 @@ class Workshop:
             Route("/api/claim/{id}", get(self._claim)),
             Route("/api/map", get(self._map)),
             Route("/api/files/{path:path}", get(self._file)),
+            Route("/api/subject/{handle:path}", get(self._subject)),
+            Route("/api/passages", get(self._passages)),
+            Route("/api/complete", get(self._complete)),
+            Route("/api/letter", get(self._letter)),
+            Route("/api/page/{number:int}.png", get(self._picture)),
             Route("/api/preview", post(self._preview), methods=["POST"]),
             Route("/api/undo", post(self._undo), methods=["POST"]),
             Route("/api/redo", post(self._redo), methods=["POST"]),
@@ -120,6 +127,8 @@ class Workshop:
             return _error(404, str(error))
         except NotFound as error:
             return _error(404, str(error))
+        except Held as error:
+            return _error(423, str(error), "What you asked for was not done; it is in the page still.")
         except ArgmapError as error:
             return _error(400, str(error))
 
@@ -193,12 +202,32 @@ class Workshop:
         told = self._whole()["files"][path]
         return JSONResponse({"path": path, "text": reading.texts[path], **told})
 
+    def _subject(self, request: Request) -> Response:
+        return JSONResponse(subject_card(self.session.project, request.path_params["handle"]))
+
+    def _passages(self, request: Request) -> Response:
+        return JSONResponse({"items": passages_for(self.session.project, request.query_params.get("claim", ""))})
+
+    def _complete(self, request: Request) -> Response:
+        asked = request.query_params
+        found = completions(
+            self.session.project, asked.get("kind", "claim"), asked.get("q", "")[:200], asked.get("key", "")
+        )
+        return JSONResponse({"items": found})
+
+    def _letter(self, _request: Request) -> Response:
+        return JSONResponse(self.pages.letter())
+
+    def _picture(self, request: Request) -> Response:
+        picture = self.pages.picture(request.path_params["number"], request.query_params.get("scale", ""))
+        return Response(picture, media_type="image/png")
+
     # changing
 
     def _verb(self, verb: str) -> Callable[[Request, Any], Response]:
         def done(request: Request, body: Any) -> Response:
             etag = _etag_in(request)
-            if etag is None:
+            if etag is None and verb != "fix":  # a finding is told by what was found
                 return _error(428, "A change says which text it is of.", "Send If-Match with the etag of the file.")
             return self._answer(self.session.do(verb, request.path_params.get("target"), body, etag))
 

@@ -17,11 +17,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from argmap.checks import Outcome, run_checks
+from argmap.checks.fixes.registry import fixes_of
 from argmap.checks.strongest import strongest
 from argmap.findings.finding import Finding
 from argmap.findings.fingerprint import fingerprints
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import Change, leads_inside, locked, mark_of, read_file, reading_project, settle, write_locked
+from argmap.ground.edits import Fix
+from argmap.ground.files import (
+    Change,
+    Held,
+    leads_inside,
+    locked,
+    mark_of,
+    read_file,
+    reading_project,
+    settle,
+    write_locked,
+)
 from argmap.ground.text import plural, shorten
 from argmap.project import Project, find_root, load, log_of
 from argmap.settings import Settings, read_settings
@@ -37,6 +49,8 @@ ABSENT = "absent"
 _LARGEST = 64 * 1024 * 1024
 _MOST_SERVED, _MOST_SERVED_BYTES = 400, 64_000_000
 _TRIES = 6
+_LONGEST_WAIT = 2.0
+"""Seconds that another program's writing is waited for."""
 _MOST_SAID = 3
 
 
@@ -77,6 +91,11 @@ class Reading:
         """The findings that are left out where nobody asks for all."""
         shown = {id(finding) for finding in strongest(self.project, self.outcome.findings)}
         return frozenset(name for name, finding in self.findings.items() if id(finding) not in shown)
+
+    def fixes(self, name: str) -> tuple[Fix, ...]:
+        """The ways in which a finding can be mended here: by edits of files that the workshop may change."""
+        found = fixes_of(self.project, self.findings[name])
+        return tuple(fix for fix in found if all(path in self.texts for path in fix.edits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +318,7 @@ class Session:
                 raise self._unknown(verb, target, body)
             path, text = self._served[etag]
             base[path] = text
-        made = make(now.project, base, verb, target, body)
+        made = make(now.project, base, verb, target, body, now.findings)
         if etag is not None:
             known = etag_of(base[made.file].encode()) if made.file in base else ABSENT
             if etag != known:
@@ -333,7 +352,7 @@ class Session:
 
     def _unknown(self, verb: str, target: str | None, body: Body) -> Conflict:
         """The edit was made on a text that the server never gave out, or gave out too long ago."""
-        made = make(self.project, self.reading.texts, verb, target, body)
+        made = make(self.project, self.reading.texts, verb, target, body, self.reading.findings)
         return self._conflict(made.file, made.texts.get(made.file), None)
 
     def _with(self, texts: Mapping[str, str]) -> Reading:
@@ -357,20 +376,31 @@ class Session:
                 for path, text in texts.items()
             ]
             try:
-                with locked(self.root):
+                with locked(self.root, _LONGEST_WAIT):
                     if any(_bytes_now(self.root / path) != before.data.get(path) for path in texts):
                         continue
                     write_locked(self.root, [*changes, *journal.changes()])
+            except Held:
+                raise
             except ArgmapError:
                 if self.refresh():
                     continue
                 raise
+            if verb == "undo":
+                self._take_away(self.journal.next("undo"), texts)
             self.journal = journal
             self._adopt(after)
             self._marks |= {self.root / path: mark for path in texts if (mark := mark_of(self.root / path))}
             self.on_change(sorted(texts), False)
             return Answer(before, after, made.said, made.file, made.made, made.anchor, merged)
         raise ArgmapError("Another program keeps changing the same files. Nothing was written; try again.")
+
+    def _take_away(self, entry: Entry | None, texts: Mapping[str, str]) -> None:
+        """Files that the edit which was taken back had made, and that hold nothing now."""
+        for path in entry.created if entry else ():
+            if texts.get(path) == "":
+                with contextlib.suppress(OSError):
+                    (self.root / path).unlink()
 
 
 def _bytes_now(path: Path) -> bytes | None:

@@ -21,7 +21,7 @@ from argmap.workshop.merge import Hunk, hunks, lines_of
 
 FOLDER = ".argmap"
 _JOURNAL = f"{FOLDER}/journal.jsonl"
-_IGNORE = f"{FOLDER}/.gitignore"
+IGNORE = f"{FOLDER}/.gitignore"
 _MOST = 200
 _LARGEST = 4_000_000
 _AROUND = 3
@@ -57,12 +57,14 @@ class Entry:
     at: str
     files: Mapping[str, tuple[Place, ...]]
     undone: bool = False
+    created: tuple[str, ...] = ()
 
     @staticmethod
     def of(verb: str, said: str, by: str, before: Mapping[str, str], after: Mapping[str, str]) -> Entry:
         """The entry for texts that came to be `after`, where they differ."""
         files = {path: _places(before.get(path, ""), text) for path, text in after.items()}
-        return Entry(said or verb, by, datetime.now(UTC).isoformat(timespec="seconds"), files)
+        created = tuple(path for path in after if path not in before)
+        return Entry(said or verb, by, datetime.now(UTC).isoformat(timespec="seconds"), files, created=created)
 
     def apply(self, way: Step, texts: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, str] | None]:
         """The texts with this edit taken back or done again; else the file where it cannot be, and why."""
@@ -171,8 +173,8 @@ class Journal:
         while lines and sum(map(len, lines)) > _LARGEST // 2:
             lines.pop(0)
         made = [Change(self.root / _JOURNAL, b"".join(line + b"\n" for line in lines))]
-        if not (self.root / _IGNORE).exists():
-            made.append(Change(self.root / _IGNORE, b"*\n"))
+        if not (self.root / IGNORE).exists():
+            made.append(Change(self.root / IGNORE, b"*\n"))
         return made
 
 
@@ -181,7 +183,8 @@ def _plain(entry: Entry) -> dict[str, Any]:
         path: [[p.at, "".join(p.old), "".join(p.new), "".join(p.before), "".join(p.after)] for p in places]
         for path, places in entry.files.items()
     }
-    return {"at": entry.at, "by": entry.by, "said": entry.said, "undone": entry.undone, "files": files}
+    told = {"at": entry.at, "by": entry.by, "said": entry.said, "undone": entry.undone}
+    return {**told, "created": list(entry.created), "files": files}
 
 
 def _entry(value: Any) -> Entry:
@@ -189,4 +192,5 @@ def _entry(value: Any) -> Entry:
         str(path): tuple(Place(int(p[0]), *(tuple(lines_of(str(words))) for words in p[1:5])) for p in places)
         for path, places in value["files"].items()
     }
-    return Entry(str(value["said"]), str(value["by"]), str(value["at"]), files, bool(value["undone"]))
+    created = tuple(str(path) for path in value.get("created", ()))
+    return Entry(str(value["said"]), str(value["by"]), str(value["at"]), files, bool(value["undone"]), created)

@@ -9,6 +9,14 @@ from argmap.ground.template_folders import fill_template
 from argmap.outputs.webpage import keep_policy, make_environment, make_policy, source_of, squeeze
 
 
+def as_html(markdown: str) -> str:
+    """The letter as a fragment of HTML, to stand in another page; HTML within it is shown as text."""
+    from markdown_it import MarkdownIt
+
+    rendered: str = MarkdownIt("commonmark", {"html": False}).render(markdown)
+    return rendered
+
+
 def write_html(markdown: str, own_templates: Path | None = None) -> str:
     """A page of a letter in Markdown, by ``letter.html.j2`` and ``letter.css``; its title is the first heading.
 
