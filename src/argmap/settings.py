@@ -26,6 +26,7 @@ _LONGEST_NAME, _LONGEST_PATH = 255, 2_000
 _MOST_SHOWN = 200
 FAIL_ON = ("error", "warning", "note", "never")
 QUOTATION_COUNTS_AS = ("provisional", "verified")
+LETTER_LANGUAGES = ("en", "de", "fr")
 SEVERITY_WORDS = ("error", "warning", "note", "off")
 
 
@@ -42,6 +43,7 @@ class Settings:
     title: str | None = None
     documentation: str | None = None
     language: str | None = None
+    letter_language: str = "en"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, str] = field(default_factory=dict)
@@ -134,6 +136,9 @@ _SETTINGS: dict[str, _Setting] = {
         _tongue,
         "the two letters of a language, such as de or tr",
         "The paper's tongue. Without it: told from its words.",
+    ),
+    "letter-language": _Setting(
+        _one_of(LETTER_LANGUAGES), f"one of {', '.join(LETTER_LANGUAGES)}", "The tongue of the referee letter."
     ),
     "select": _Setting(_texts, "a list of codes", "Only these checks are run; beginnings will do (`FTN`)."),
     "ignore": _Setting(_texts, "a list of codes", "These checks are not run; beginnings will do."),

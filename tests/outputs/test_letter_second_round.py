@@ -173,12 +173,12 @@ def test_what_was_seen_of_a_statement_without_a_source(second, paper, claims, st
     [
         (PAPER.replace("The the", "The"), "“The” stands twice", "answered"),
         (PAPER.replace("The the owner of the mill", "But the the owner of the mill"), "“The” stands twice", "open"),
-        (PAPER + "[^2]: Smith, *Ships*, 2010, 3.\n", "Note mark", "answered"),
-        (PAPER.replace("[^2]", ""), "Note mark", "answered"),
+        (PAPER + "[^2]: Smith, *Ships*, 2010, 3.\n", "Note [^2]", "answered"),
+        (PAPER.replace("[^2]", ""), "Note [^2]", "answered"),
         # counted anew, the same note is still missing
         (
             PAPER.replace("[^2]", "[^3]").replace("first.", "first.[^2]") + "[^2]: Dahl, *Log*, 1999, 1.\n",
-            "Note mark",
+            "Note [^2]",
             "open",
         ),
     ],
@@ -230,7 +230,7 @@ def test_new_points_come_after_with_the_next_numbers(second):
 def test_what_could_not_be_read_this_time_is_not_answered(second):
     # all note bodies are gone: nothing can be said of the one that was missing
     letter = second(PAPER.replace("[^1]: Holt, *Mills*, 1920, 12.\n", ""))
-    found = place(letter, "Note mark")
+    found = place(letter, "Note [^2]")
     assert found.state == "open" and "could not be looked at" in found.text
 
 

@@ -185,10 +185,8 @@ def self_support(project: Project) -> Iterator[Finding]:
     for claim in project.argument.claims.values():
         for step in (*claim.reasons, *claim.objections):
             if claim.id in step.premises:
-                side = "for" if step.kind == "reason" else "against"
-                yield self_support.finding(
-                    step.span, say("{} is given as a reason {} itself", claim_name(claim.id), side), claim=claim.id
-                )
+                form = f"{{}} is given as a reason {'for' if step.kind == 'reason' else 'against'} itself"
+                yield self_support.finding(step.span, say(form, claim_name(claim.id)), claim=claim.id)
 
 
 @check("ARG020", "reason-given-twice", "warning")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from argmap.argument.model import Citation
 from argmap.checks.registry import check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
-from argmap.findings.message import claim_name, say, work_name
+from argmap.findings.message import Message, claim_name, say, work_name
 from argmap.project import Project
 from argmap.sources import Source
 
@@ -103,7 +103,7 @@ def entry_incomplete(project: Project) -> Iterator[Finding]:
         missing = missing_fields(source)
         if missing:
             # what an entry drafted by argmap lacks is no like fault
-            alike.setdefault((f"no {' and no '.join(missing)}", source.is_draft), []).append(source)
+            alike.setdefault((_without(missing), source.is_draft), []).append(source)
     for (what, _), sources in alike.items():
         if len(sources) > ONE_BY_ONE:
             yield entry_incomplete.finding(
@@ -120,6 +120,11 @@ def entry_incomplete(project: Project) -> Iterator[Finding]:
             continue
         for source in sources:
             yield entry_incomplete.finding(source.span, say("{} names {}", work_name(source.key), what))
+
+
+def _without(missing: Sequence[str]) -> Message:
+    nothing = [say(f"no {name}") for name in missing]
+    return say(" and ".join(["{}"] * len(nothing)), *nothing)
 
 
 def missing_fields(source: Source) -> list[str]:

@@ -15,6 +15,7 @@ from argmap.checks.absence import entry_may_be_missing, why_entries_are_unknown
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Certainty, Finding
+from argmap.findings.message import say
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark, Reference
 from argmap.manuscript.stages.matching import Shelf
@@ -73,19 +74,21 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
             continue
         told.add(handle)
         times = sum(_handle(m) == handle for m in unlinked)
-        again = f" {times} times" if times > 1 else ""
         if mark.kind == "key":
-            yield mark_without_entry.at(document, mark, f"No entry has the key {mark.text}")
+            yield mark_without_entry.at(document, mark, say("No entry has the key {}", mark.text))
         elif mark.kind == "numeric":
             # without printed numbers in the list, a number in brackets points at something else
             if any(r.label and r.label.isdigit() for r in listed) and not _is_in_list(document, mark, listed):
-                yield _numeric(document, mark, listed, again)
+                yield _numeric(document, mark, listed, times)
         elif (name := _first_name(mark)) and not _names(document, name, listed):
-            where = "the reference list" if listed else "the paper"
+            where = say("the reference list") if listed else say("the paper")
+            cited = say("“{}” is cited", shorten(mark.text))
+            if times > 1:
+                cited = say("“{}” is cited {} times", shorten(mark.text), times)
             yield mark_without_entry.at(
                 document,
                 mark,
-                f"“{shorten(mark.text)}” is cited{again}, and no entry in {where} names {name.partition(',')[0]}",
+                say("{}, and no entry in {} names {}", cited, where, name.partition(",")[0]),
                 certainty="candidate",
                 because=_nearest(shelf, mark) if listed else "the paper has no reference list; its notes were searched",
                 kind="" if listed else "no list",
@@ -158,13 +161,15 @@ def _is_in_list(document: Document, mark: Mark, listed: list[Reference]) -> bool
     return re.search(rf"(?m)(?:^|\s)(?:\[{mark.number}\]|{mark.number}[.)]\s)", behind) is not None
 
 
-def _numeric(document: Document, mark: Mark, listed: list[Reference], again: str) -> Finding:
+def _numeric(document: Document, mark: Mark, listed: list[Reference], times: int) -> Finding:
     numbers = sorted(int(r.label) for r in listed if r.label and r.label.isdigit())
     last = max(numbers, default=len(listed))
     return mark_without_entry.at(
         document,
         mark,
-        f"No entry has the number {mark.number or mark.text}, cited{again or ' once'}",
+        say("No entry has the number {}, cited once", mark.number or mark.text)
+        if times == 1
+        else say("No entry has the number {}, cited {} times", mark.number or mark.text, times),
         certainty="candidate",
         because=f"the list ends with {last}"
         if (mark.number or 0) > last
@@ -205,7 +210,7 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
                 reference_never_cited,
                 document,
                 reference,
-                f"{name_work(reference)} is in the reference list and never cited",
+                say("{} is in the reference list and never cited", name_work(reference)),
                 certainty=certainty,
                 kind=_likeness(document, reference, running),
             )
@@ -331,15 +336,18 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
             yield year_mismatch.at(
                 document,
                 mark,
-                f"“{shorten(mark.text)}” is cited; the entry has {years}",
+                say("“{}” is cited; the entry has {}", shorten(mark.text), years),
                 related=[(document.place(same[0].start, same[0].end), name_work(same[0]))] if same[0].end else (),
             )
         elif by_name:
             yield year_mismatch.at(
                 document,
                 mark,
-                f"“{shorten(mark.text)}” is cited; the list names {mark.authors[0].partition(',')[0]} only with other "
-                "co-authors or years",
+                say(
+                    "“{}” is cited; the list names {} only with other co-authors or years",
+                    shorten(mark.text),
+                    mark.authors[0].partition(",")[0],
+                ),
             )
 
 
@@ -375,8 +383,12 @@ def prose_year_mismatch(project: Project) -> Iterator[Finding]:
             if author in words and published[1] not in years:
                 yield prose_year_mismatch.finding(
                     document.place(sentence.start, sentence.end),
-                    f"The text dates the work to {published[1]}; the citations of "
-                    f"{marks[0].authors[0].partition(',')[0]} have {', '.join(sorted(years))}",
+                    say(
+                        "The text dates the work to {}; the citations of {} have {}",
+                        published[1],
+                        marks[0].authors[0].partition(",")[0],
+                        ", ".join(sorted(years)),
+                    ),
                     quote=document.text[sentence.start : sentence.end],
                     related=[(document.place(marks[0].start, marks[0].end), marks[0].text)],
                 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Finding
+from argmap.findings.message import say
 from argmap.ground.text import shorten
 from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Document, Reference
@@ -109,7 +110,7 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
                 short_form_unexplained,
                 document,
                 reference,
-                f"“{shorten(reference.text)}” is a short form, and no note gives the work in full",
+                say("“{}” is a short form, and no note gives the work in full", shorten(reference.text)),
                 because=f"{lost} notes are missing; it may stand in one of them" if lost else None,
             )
         elif full.start > reference.start:
@@ -117,7 +118,7 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
                 short_form_unexplained,
                 document,
                 reference,
-                f"“{shorten(reference.text)}” stands before the work is given in full",
+                say("“{}” stands before the work is given in full", shorten(reference.text)),
                 related=[(document.place(full.start, full.end), "given in full here")],
             )
 
@@ -148,17 +149,17 @@ def _lead_nowhere(document: Document) -> Iterator[Finding]:
         number = int(pointed["led"] or pointed["said"]) if pointed else 0
         whole = _pointers().name_and_title.fullmatch(note.body)
         if pointed and bodies and number > max(bodies):
-            message = f"“{shorten(note.body)}” points at note {number}, and there are {len(bodies)} notes"
+            message = say("“{}” points at note {}, and there are {} notes", shorten(note.body), number, len(bodies))
         elif pointed and first and number in bodies and first[1] not in bodies[number]:
             there = [other for other in bodies if other != note.number and first[1] in bodies[other]]
             if there and not _TALKS.match(first[1]):
-                message = f"note {number} does not name {first[1]}; note {there[0]} does"
+                message = say("note {0} does not name {1}; note {2} does", number, first[1], there[0])
         elif len(named) == 1 and _pointers().op_cit.search(note.body) and not named[0].title:
             titles = set().union(*(seen.get(name, set()) for name in own))
             if len(titles) > 1:
-                message = f"“{shorten(note.body)}” may be any of {len(titles)} works given before"
+                message = say("“{}” may be any of {} works given before", shorten(note.body), len(titles))
         elif whole and seen and document.text.count(whole[1]) + sum(whole[1] in body for body in bodies.values()) < 3:
-            message = f"“{shorten(note.body)}” is a short form, and {whole[1]} is named nowhere else"
+            message = say("“{}” is a short form, and {} is named nowhere else", shorten(note.body), whole[1])
         if message:
             place, quote = document.place(note.start, note.end), document.text[note.start : note.end]
             yield short_form_unexplained.finding(place, message, quote=quote)
@@ -205,11 +206,11 @@ def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
             if unread:
                 continue
             if previous is not None and len(previous) == 0:
-                message = f"“{shorten(note.body)}” follows a note that cites nothing"
+                message = say("“{}” follows a note that cites nothing", shorten(note.body))
             elif previous is None:
-                message = f"“{shorten(note.body)}” has nothing before it"
+                message = say("“{}” has nothing before it", shorten(note.body))
             elif len(previous) > 1:
-                message = f"“{shorten(note.body)}” follows a note that cites {len(previous)} works"
+                message = say("“{}” follows a note that cites {} works", shorten(note.body), len(previous))
             else:
                 continue  # and what it points at stays what the next one points at
             yield ibid_without_antecedent.finding(

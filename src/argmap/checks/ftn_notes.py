@@ -8,6 +8,7 @@ from itertools import pairwise
 from argmap.checks.absence import body_may_be_missing, mark_may_be_missing
 from argmap.checks.registry import Grounds, check
 from argmap.findings.finding import Finding
+from argmap.findings.message import Message, say
 from argmap.ground.text import shorten
 from argmap.manuscript.account import account_of, pages_in_words, runs_in_words
 from argmap.manuscript.document import Document, Mark, Note
@@ -71,14 +72,18 @@ def note_number_gap(project: Project) -> Iterator[Finding]:
             known = all(body_may_be_missing(document, n) and mark_may_be_missing(document, n) for n in missing)
             if missing and known and mark.number - reached <= 50:
                 what = (
-                    f"Note {missing[0]} is missing"
+                    say("Note {} is missing", missing[0])
                     if len(missing) == 1
-                    else f"Notes {missing[0]} to {missing[-1]} are missing"
+                    else say("Notes {} to {} are missing", missing[0], missing[-1])
                 )
-                where = f"{last.number} is followed by {mark.number}" if last else f"the first mark is {mark.number}"
+                where = (
+                    say("{} is followed by {}", last.number, mark.number)
+                    if last
+                    else say("the first mark is {}", mark.number)
+                )
                 yield note_number_gap.finding(
                     document.place((last or mark).start, (last or mark).end),
-                    f"{what}: {where}",
+                    say("{}: {}", what, where),
                     quote=_in_context(document, last or mark),
                     related=[(document.place(mark.start, mark.end), f"mark {mark.number}")],
                 )
@@ -108,7 +113,7 @@ def note_out_of_order(project: Project) -> Iterator[Finding]:
                 yield note_out_of_order.at(
                     document,
                     mark,
-                    f"Note {mark.number} comes after note {before.number}",
+                    say("Note {} comes after note {}", mark.number, before.number),
                     related=[(document.place(before.start, before.end), f"mark {before.number}")],
                 )
 
@@ -137,7 +142,7 @@ def note_number_twice(project: Project) -> Iterator[Finding]:
                 yield note_number_twice.at(
                     document,
                     mark,
-                    f"Note {mark.number} is called twice",
+                    say("Note {} is called twice", mark.number),
                     certainty="candidate",  # two places may share a note on purpose
                     related=[(document.place(known.start, known.end), "first here")],
                 )
@@ -154,7 +159,7 @@ def note_number_twice(project: Project) -> Iterator[Finding]:
             yield note_number_twice.at(
                 document,
                 note,
-                f"Two note bodies have the number {note.number}",
+                say("Two note bodies have the number {}", note.number),
                 related=[(document.place(body.start, body.end), "first here")],
             )
 
@@ -191,7 +196,7 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
     for run in _runs_without_body(known):
         first, last = run[0], run[-1]
         if len(run) > _ONE_BY_ONE:
-            label = f"Note marks {_label(first)} to {_label(last)} ({len(run)} marks) have no note body"
+            label = say("Note marks {} to {} ({} marks) have no note body", _label(first), _label(last), len(run))
             yield mark_without_body.finding(
                 document.place(first.start, first.end),
                 label,
@@ -204,7 +209,7 @@ def mark_without_body(project: Project) -> Iterator[Finding]:
         for mark in run:
             yield mark_without_body.finding(
                 document.place(mark.start, mark.end),
-                f"Note mark {_label(mark)} has no note body",
+                say("Note mark {} has no note body", _label(mark)),
                 quote=_in_context(document, mark),
                 kind="laid out" if document.kind == "pdf" else "",
                 because=_offer(document, [mark]),
@@ -258,8 +263,12 @@ def _offer(document: Document, marks: list[Mark]) -> str | None:
     return f"bodies without a number: {shown}"
 
 
-def _either(note: Note) -> str:
-    return " or ".join(str(number) for number in note.may_be)
+def _either(note: Note) -> Message:
+    first, *others = note.may_be
+    either = say("{}", first)
+    for number in others:
+        either = say("{} or {}", either, number)
+    return either
 
 
 @check("FTN005", "body-without-mark", "warning", about="paper", grounds=_BY_LABEL)
@@ -288,7 +297,7 @@ def body_without_mark(project: Project) -> Iterator[Finding]:
             yield body_without_mark.at(
                 document,
                 note,
-                f"No mark in the text calls note {note.number or note.label}: {shorten(note.body, _SHOWN)}",
+                say("No mark in the text calls note {}: {}", note.number or note.label, shorten(note.body, _SHOWN)),
             )
     if unseen:
         missed = [note.number for note in unseen if note.number is not None]
@@ -338,10 +347,10 @@ def body_unnumbered(project: Project) -> Iterator[Finding]:
     document = project.paper
     for note in document.notes:
         if note.number is None and not note.label:
-            perhaps = f"; it may be note {_either(note)}" if note.may_be else ""
-            yield body_unnumbered.at(
-                document, note, f"A note body without a number: {shorten(note.body, _SHOWN)}{perhaps}"
-            )
+            message = say("A note body without a number: {}", shorten(note.body, _SHOWN))
+            if note.may_be:
+                message = say("{}; it may be note {}", message, _either(note))
+            yield body_unnumbered.at(document, note, message)
 
 
 @check("FTN008", "mark-inside-word", "warning", "candidate", about="paper")

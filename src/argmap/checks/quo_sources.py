@@ -61,10 +61,16 @@ def quotation_altered(project: Project) -> Iterator[Finding]:
     Mend: copy the source's words; mark what is left out with `[…]` and what is added with `[ ]`.
     """
     for item, key, quotation, match in _quoted(project, "altered"):
-        shown = "; ".join(f'"{d.quote}" where the source has "{d.source}" ({d.kind})' for d in match.differences[:3])
+        changes = [say('"{}" where the source has "{}" ({})', d.quote, d.source, d.kind) for d in match.differences[:3]]
         yield quotation_altered.finding(
             quotation.span,
-            say("The words quoted from {} differ from its text: {}", work_name(key), shown or match.why),
+            say(
+                "The words quoted from {} differ from its text: {}",
+                work_name(key),
+                say("; ".join(["{}"] * len(changes)), *changes),
+            )
+            if changes
+            else say("The words quoted from {} differ from its text. {}", work_name(key), match.why),
             claim=item.claim,
             quote=quotation.text,
             because=f"the source has: {match.matched}",

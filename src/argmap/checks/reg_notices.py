@@ -49,7 +49,7 @@ def _about(
     project: Project, the_check: Check, forms: Mapping[Nature, str], help: str, *, grave: bool = False
 ) -> Iterator[Finding]:
     from argmap.evaluation.loss import say_loss
-    from argmap.registries.names import say_notice
+    from argmap.registries.names import parts_of_notice
 
     for key, standing in project.standings.items():
         notice = standing.notice
@@ -57,13 +57,14 @@ def _about(
             continue
         source, claims = project.bibliography.sources[key], citing(project, key)
         known = _paper_says_so(source, claims)
+        told = [say(form, value) for form, value in parts_of_notice(notice)]
         because = [f"The title of its record says so ({_record(standing)})"] if standing.hinted else []
         because += ["the paper says so itself"] if known else []
         because += [say_loss(project.evaluation, key).removesuffix(".")] if grave and claims else []
         severity: Severity = the_check.severity if claims and not known else "note"
         yield the_check.finding(
             source.key_span or source.span,
-            say(forms[notice.nature], work_name(key), say_notice(notice)),
+            say(forms[notice.nature], work_name(key), say(", ".join(["{}"] * len(told)), *told)),
             claim=claim_for(claims, the_check.code),
             because=". ".join(part[0].upper() + part[1:] for part in because) or None,
             help=help,

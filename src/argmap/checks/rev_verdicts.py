@@ -127,10 +127,10 @@ def judged_negative(project: Project) -> Iterator[Finding]:
         verdict = judgement.current
         if verdict and verdict.negative:
             subject = judgement.subject
-            what = "the text of " if subject.kind == "source" else ""
+            what = say("the text of ") if subject.kind == "source" else ""
             yield judged_negative.finding(
                 subject.span,
-                say("{} judged {}{}: {}", verdict.reviewer, what, item_name(subject.id), verdict.verdict),
+                say("{} judged {}{}: {}", verdict.reviewer, what, item_name(subject.id), say(verdict.verdict)),
                 claim=subject.claim or None,
                 because=verdict.note or None,
             )

@@ -12,6 +12,7 @@ from math import ceil
 
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.findings.message import say
 from argmap.project import Project
 from argmap.prose.paragraphs import Line, chapters
 from argmap.tongues.lists import lists_of
@@ -258,7 +259,7 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
             yield abbreviation_two_ways.at(
                 document,
                 definition.line.sentence,
-                f"{definition.short} is “{definition.long}” here and “{known.long}” before",
+                say("{} is “{}” here and “{}” before", definition.short, definition.long, known.long),
                 related=[(document.place(known.line.sentence.start, known.line.sentence.end), f"“{known.long}”")],
             )
         same = by_long.setdefault(_plain(definition.long), definition)
@@ -266,7 +267,7 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
             yield abbreviation_two_ways.at(
                 document,
                 definition.line.sentence,
-                f"“{definition.long}” is {definition.short} here and {same.short} before",
+                say("“{}” is {} here and {} before", definition.long, definition.short, same.short),
                 related=[(document.place(same.line.sentence.start, same.line.sentence.end), same.short)],
             )
 

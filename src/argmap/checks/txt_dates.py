@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.findings.message import say
 from argmap.ground.text import shorten
 from argmap.project import Project
 from argmap.prose.paragraphs import Line
@@ -96,7 +97,7 @@ def dates_disagree(project: Project) -> Iterator[Finding]:
                     yield dates_disagree.at(
                         document,
                         line.sentence,
-                        f"“{' '.join(event)}” is dated {match['year']} here and {known[0]} before",
+                        say("“{}” is dated {} here and {} before", " ".join(event), match["year"], known[0]),
                         related=[(document.place(known[1].sentence.start, known[1].sentence.end), known[0])],
                     )
 
@@ -135,10 +136,11 @@ def ranks_disagree(project: Project) -> Iterator[Finding]:
                     continue
                 known = ranked.setdefault((match["kind"].lower(), *words[:4]), (match["rank"].lower(), line))
                 if known[0] != match["rank"].lower():
+                    thing = f"{match['rank']} {match['kind']} {shorten(match['what'], 40)}"
                     yield ranks_disagree.at(
                         document,
                         line.sentence,
-                        f"“{match['rank']} {match['kind']} {shorten(match['what'], 40)}” here and “{known[0]}” before",
+                        say("“{}” here and “{}” before", thing, known[0]),
                         related=[(document.place(known[1].sentence.start, known[1].sentence.end), known[0])],
                     )
 
@@ -177,7 +179,9 @@ def sum_wrong(project: Project) -> Iterator[Finding]:
                     and 0.8 <= sum(items) / total <= 1.2
                 ):
                     shown = " + ".join(map(str, items))
-                    yield sum_wrong.at(document, line.sentence, f"{shown} is {sum(items)}, and {total} is stated")
+                    yield sum_wrong.at(
+                        document, line.sentence, say("{} is {}, and {} is stated", shown, sum(items), total)
+                    )
 
 
 @check("TXT055", "numbers-disagree", "warning", "candidate", about="paper", words=("counted",))

@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
+from argmap.findings.message import Message, say
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark
 from argmap.project import Project
@@ -217,8 +218,11 @@ def doubled_word(project: Project) -> Iterator[Finding]:
         yield doubled_word.at(
             document,
             line.sentence,
-            f"{len(doubled)} words stand twice in a row, so many that the file may be at fault, and not its author: "
-            f"{_around(line.text, match)}",
+            say(
+                "{} words stand twice in a row, so many that the file may be at fault, and not its author: {}",
+                len(doubled),
+                _around(line.text, match),
+            ),
             certainty="candidate",
         )
     for line, match in () if habit else doubled:
@@ -226,21 +230,20 @@ def doubled_word(project: Project) -> Iterator[Finding]:
         yield doubled_word.at(
             document,
             line.sentence,
-            f"“{match[1]}” stands twice in a row: {_around(line.text, match)}",
+            say("“{}” stands twice in a row: {}", match[1], _around(line.text, match)),
             certainty="certain" if never else "candidate",
         )
     left = [(line, shown, what) for line in lines for shown, what in _left_over(document, line, project.tongue)]
     if len(left) == 1:
         yield doubled_word.at(
-            document, left[0][0].sentence, f"{left[0][1]}{left[0][2]}", certainty="candidate", kind="left over"
+            document, left[0][0].sentence, say("{}{}", *left[0][1:]), certainty="candidate", kind="left over"
         )
     elif left:
         (first, _, _), *others = left
         yield doubled_word.at(
             document,
             first.sentence,
-            f"Words seem to be left over from a revision: {', '.join(shown for _, shown, _ in left[:_SHOWN])}"
-            + f" and {len(left) - _SHOWN} more" * (len(left) > _SHOWN),
+            say("Words seem to be left over from a revision: {}", _some([shown for _, shown, _ in left])),
             related=[(document.place(x.sentence.start, x.sentence.end), f"{shown}{what}") for x, shown, what in others],
             certainty="candidate",
             kind="left over",
@@ -250,22 +253,29 @@ def doubled_word(project: Project) -> Iterator[Finding]:
 _SHOWN = 6
 
 
-def _left_over(document: Document, line: Line, tongue: str) -> Iterator[tuple[str, str]]:
+def _some(words: Sequence[Message]) -> Message:
+    """The first of many, one after the other, and how many more there are."""
+    first = words[:_SHOWN]
+    said = say(", ".join(["{}"] * len(first)), *first)
+    return say("{} and {} more", said, len(words) - _SHOWN) if len(words) > _SHOWN else said
+
+
+def _left_over(document: Document, line: Line, tongue: str) -> Iterator[tuple[Message, Message]]:
     """What was written twice, or instead of something that stayed, and what is wrong with it, as the rest of a
     sentence: "interest interests", "since from", "also by the USA also".
     """
     for stem in _STEM.finditer(line.text):
-        yield f"“{stem[0]}”", ": one of the two words seems to be left over from a revision"
+        yield say("“{}”", stem[0]), say(": one of the two words seems to be left over from a revision")
     twice = _twice_in_clause(tongue).search(line.text) if has_words(["said-once"], tongue) else None
     if twice:
-        yield f"“{shorten(twice[0], 60)}”", f": “{twice['word']}” stands twice in one clause"
+        yield say("“{}”", shorten(twice[0], 60)), say(": “{}” stands twice in one clause", twice["word"])
     match = first_word("never-together", line.text, tongue) if has_words(["never-together"], tongue) else None
     raw = document.text[line.sentence.start : line.sentence.end]
     # a formula or a note between the two may be what the text as read leaves out
     # and a word that lost letters stands there with their gap
     words = (rf"(?:{re.escape(word)}|\w*\ufffd+\w*)" for word in match[0].split()) if match else ()
     if match and re.search(r"\s+".join(words), raw):
-        yield f"“{match[0]}”", ": two words of which one is left over from a revision"
+        yield say("“{}”", match[0]), say(": two words of which one is left over from a revision")
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 
 from argmap.checks.registry import MARKED_UP, check
 from argmap.findings.finding import Finding
+from argmap.findings.message import say
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document
 from argmap.project import Project
@@ -198,7 +199,7 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
                     yield points_at_nothing.at(
                         document,
                         line.sentence,
-                        f"“{match[0]}”, and no {thing} was named before: {shorten(line.text, 70)}",
+                        say("“{}”, and no {} was named before: {}", match[0], thing, shorten(line.text, 70)),
                     )
             back = pattern("points-back", project.tongue).search(line.text)
             named = back["what"] if back else None
@@ -213,7 +214,7 @@ def points_at_nothing(project: Project) -> Iterator[Finding]:
                     yield points_at_nothing.at(
                         document,
                         line.sentence,
-                        f"“{shorten(back[0] if back else '', 50)}”: it was not mentioned before",
+                        say("“{}”: it was not mentioned before", shorten(back[0] if back else "", 50)),
                     )
             before.append(line.text.lower())
             recent.append(line.text.lower())

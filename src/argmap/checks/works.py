@@ -8,6 +8,7 @@ from typing import Unpack
 
 from argmap.checks.registry import Check, Details
 from argmap.findings.finding import Finding
+from argmap.findings.message import say
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Reference
 
@@ -39,10 +40,11 @@ def at_reference(
 def name_work(reference: Reference) -> str:
     """A work by its author and year, or by its first words where it names neither."""
     names = [name.partition(",")[0] for name in (reference.authors or reference.editors)]
-    who = (
-        names[0] + (" and others" if len(names) > 2 else f" and {names[1]}" if len(names) == 2 else "") if names else ""
-    )
-    return " ".join(filter(None, (who, reference.year))) or shorten(reference.text, 70)
+    if not names:
+        return reference.year or shorten(reference.text, 70)
+    forms = ("{}", "{} and {}", "{} and others")
+    who = say(forms[min(len(names), 3) - 1], *names[:2])
+    return say("{} {}", who, reference.year) if reference.year else who
 
 
 # "Lewis M:", "Adorno, Theodor", "Shih, M.", "Arnold van Gennep,": how the list of an entry's authors begins

@@ -12,6 +12,7 @@ import click
 from argmap.cli._templates import chosen_templates, templates_option
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
+from argmap.settings import LETTER_LANGUAGES
 
 if TYPE_CHECKING:
     from argmap.checks.run import Outcome
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file (.md, .html or .docx)."
 )
 @click.option("--for", "reader", type=click.Choice(["author", "editor"]), default="author", help="Who reads it.")
+@click.option(
+    "--language", type=click.Choice(LETTER_LANGUAGES), help="The letter's tongue (what the settings say, else en)."
+)
 @click.option("--anonymous", is_flag=True, help="Say nothing of who wrote it, nor with what.")
 @click.option(
     "--since", metavar="REV", help="A second round: go through the points of the letter of this git revision."
@@ -39,6 +43,7 @@ def command(
     output: Path | None,
     reader: str,
     anonymous: bool,
+    language: str | None,
     since: str | None,
     response: Path | None,
     templates: Path | None,
@@ -59,9 +64,12 @@ def command(
     if not project.argument.claims:
         raise ArgmapError(f"There are no claims in {project.root / project.settings.claims} to write a letter about.")
     own = chosen_templates(project, templates)
+    tongue = language or project.settings.letter_language
     outcome = run_checks(project)
     with _last_round(project.root, since, response, outcome) as last:
-        letter = compose_letter(project, outcome.findings, anonymous=anonymous, editor=reader == "editor", last=last)
+        letter = compose_letter(
+            project, outcome.findings, anonymous=anonymous, editor=reader == "editor", tongue=tongue, last=last
+        )
     markdown = write_markdown(letter, own)
     if output is None:
         click.echo(markdown, nl=False)
@@ -69,11 +77,11 @@ def command(
     if output.suffix == ".docx":
         from argmap.outputs.letter.docx import write_docx
 
-        content: str | bytes = write_docx(markdown, own)
+        content: str | bytes = write_docx(markdown, own, tongue)
     elif output.suffix in (".html", ".htm"):
         from argmap.outputs.letter.html import write_html
 
-        content = write_html(markdown, own)
+        content = write_html(markdown, own, tongue)
     else:
         content = markdown
     write_output(output, content, project.root)

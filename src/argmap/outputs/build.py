@@ -78,8 +78,10 @@ def _outputs(
     drawings = draw_all([replace(without_ids(view), paper=on_one_line(project.title)) for view in views])
     weak = left_out(outcome.findings, shown)
 
+    tongue = project.settings.letter_language
+
     def letter() -> str:
-        return write_markdown(compose_letter(project, outcome.findings), own)
+        return write_markdown(compose_letter(project, outcome.findings, tongue=tongue), own)
 
     outputs: list[tuple[Path, Callable[[], str | bytes]]] = [
         (
@@ -101,7 +103,7 @@ def _outputs(
             ),
         ),
         (folder / "letter.md", letter),
-        (folder / "letter.docx", lambda: write_docx(letter(), own)),
+        (folder / "letter.docx", lambda: write_docx(letter(), own, tongue)),
         (
             folder / "findings.sarif",
             lambda: write_json(sarif_document(shown, pages(), weak, project.settings.documentation)),

@@ -47,16 +47,21 @@ def say_asked(standing: Standing) -> str:
     return say_list([f"{name_of(registry)} {day}" for registry, day in standing.asked])
 
 
-def say_notice(notice: Notice) -> str:
-    """When a notice appeared, whose word it is, why, and where it stands, as far as these are known."""
+def parts_of_notice(notice: Notice) -> tuple[tuple[str, str], ...]:
+    """When a notice appeared, whose word it is, why, and where it stands, as far as these are known: (form, value)."""
     reasons = [reason.strip().lstrip("+") for reason in notice.reasons]
     told = (
-        notice.date,
-        f"told by {name_of(notice.told_by)}" if notice.told_by else "",
-        f"for: {'; '.join(filter(None, reasons))}" if any(reasons) else "",
-        f"doi:{notice.doi}" if notice.doi else "",
+        ("{}", notice.date),
+        ("told by {}", name_of(notice.told_by) if notice.told_by else ""),
+        ("for: {}", "; ".join(filter(None, reasons))),
+        ("doi:{}", notice.doi),
     )
-    return ", ".join(filter(None, told))
+    return tuple((form, value) for form, value in told if value)
+
+
+def say_notice(notice: Notice) -> str:
+    """What is known of a notice, in a line."""
+    return ", ".join(form.format(value) for form, value in parts_of_notice(notice))
 
 
 def say_standing(standing: Standing) -> str:

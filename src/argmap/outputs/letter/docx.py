@@ -11,30 +11,32 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+_LANGUAGES = {"en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
 _FIXED = datetime(2000, 1, 1, tzinfo=UTC)
 # kinds of parts (the last words of their relationship types) that tell of people, machines and versions, and no styles
 _TELLING = ("core-properties", "extended-properties", "custom-properties", "thumbnail", "attachedTemplate", "people")
 
 
-def write_docx(markdown: str, own_templates: Path | None = None) -> bytes:
+def write_docx(markdown: str, own_templates: Path | None = None, tongue: str = "en") -> bytes:
     """A .docx file of a letter in Markdown. The same letter gives the same bytes.
 
     Its properties name nobody and no time, also where the journal's styles file names who made that.
     """
     styles = own_templates / "letter.docx" if own_templates else None
     if styles is None or not styles.is_file():
-        return _write(markdown, None)
+        return _write(markdown, None, tongue)
     from argmap.ground.template_folders import within_limits
 
-    return within_limits(styles.name, lambda: _write(markdown, styles))
+    return within_limits(styles.name, lambda: _write(markdown, styles, tongue))
 
 
-def _write(markdown: str, styles: Path | None) -> bytes:
+def _write(markdown: str, styles: Path | None, tongue: str) -> bytes:
     import docx
     from markdown_it import MarkdownIt
 
     document = docx.Document(str(styles)) if styles else docx.Document()
     _forget_origin(document)
+    _set_language(document, tongue)
     tokens = MarkdownIt("commonmark").parse(markdown)
     lists: list[str] = []
     heading = 0
@@ -76,6 +78,12 @@ def _forget_origin(document: Any) -> None:
     properties = document.core_properties  # made anew, since the old ones are gone
     properties.created = properties.modified = _FIXED
     properties.title = properties.author = properties.last_modified_by = ""
+
+
+def _set_language(document: Any, tongue: str) -> None:
+    """The tongue by which a word processor checks spelling and hyphenates."""
+    for language in document.styles.element.xpath("./w:docDefaults//w:lang"):
+        language.set(language.nsmap[language.prefix].join("{}") + "val", _LANGUAGES[tongue])
 
 
 def _write_runs(paragraph: Any, children: list[Any]) -> None:

@@ -17,8 +17,10 @@ def as_html(markdown: str) -> str:
     return rendered
 
 
-def write_html(markdown: str, own_templates: Path | None = None) -> str:
-    """A page of a letter in Markdown, by ``letter.html.j2`` and ``letter.css``; its title is the first heading.
+def write_html(markdown: str, own_templates: Path | None = None, tongue: str = "en") -> str:
+    """A page of a letter in Markdown in a tongue, by ``letter.html.j2`` and ``letter.css``.
+
+    Its title is the first heading.
 
     HTML within the Markdown is shown as text: it may come from a stranger's claims or paper.
     """
@@ -27,7 +29,7 @@ def write_html(markdown: str, own_templates: Path | None = None) -> str:
     parser = MarkdownIt("commonmark", {"html": False})
     tokens = parser.parse(markdown)
     heading = next((after for token, after in pairwise(tokens) if token.tag == "h1"), None)
-    title = "".join(part.content for part in heading.children or ()) if heading else "Referee report"
+    title = "".join(part.content for part in heading.children or ()) if heading else ""
     environment = make_environment(own_templates)
     style = squeeze(source_of(environment, "letter.css"))
     policy = make_policy(style)
@@ -37,6 +39,7 @@ def write_html(markdown: str, own_templates: Path | None = None) -> str:
         own_templates,
         letter=parser.renderer.render(tokens, parser.options, {}),
         title=title,
+        tongue=tongue,
         style=style,
         policy=policy,
     )

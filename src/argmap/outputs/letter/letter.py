@@ -77,8 +77,9 @@ def compose_letter(
     tongue: str = "en",
     last: LastRound | None = None,
 ) -> Letter:
-    """The letter on a project in a tongue of `TONGUES`, from the findings of its checks (waived ones not among them).
+    """The letter on a project in a tongue of `LETTER_LANGUAGES`, from the findings of its checks.
 
+    Waived ones are not among them.
     An `anonymous` one does not say with what it was made, nor how many verdicts its writer gave.
     One for the `editor` carries the reviewer's notes, which no other does; those on a program's drafts are left out.
     With the `last` round it goes through the points of the letter of then, and adds those that are new.
@@ -302,11 +303,11 @@ def _colophon(project: Project, voice: Voice, findings: Sequence[Finding]) -> st
     counts = {
         "claims": len(project.argument.claims),
         "findings": len(findings),
+        "candidates": sum(f.certainty == "candidate" for f in findings),
         "verdicts": sum(1 for judgement in project.judgements.values() if judgement.current),
     }
     told = {name: voice(f"frame.colophon.{name}", count=count) for name, count in counts.items()}
-    candidates = voice.number(sum(f.certainty == "candidate" for f in findings))
-    return voice("frame.colophon.drafted", candidates=candidates, **told)
+    return voice("frame.colophon.drafted", **told)
 
 
 def write_markdown(letter: Letter, own_templates: Path | None = None) -> str:

@@ -137,7 +137,7 @@ def _group(
     grouped: dict[Wording, list[Finding]] = {}
     for finding in findings:
         wording = wording_of(finding, voice.tongue)
-        if wording is None or finding in told:
+        if wording is None or finding in told or not (wording.each != "{message}" or voice.can_say(finding.message)):
             continue
         # a sentence is not asked for its source twice, nor a statement that the paper itself denies for its grounds
         if finding.code == "TXT010" and any(_overlap(finding, span) for span in spoken_for):
@@ -234,10 +234,15 @@ def entry_of(project: Project, voice: Voice, finding: Finding, form: str) -> Ent
         evidence = _evidence(project, finding)
         text, place = name_claim(project, voice, claim, evidence.text if evidence else "")
         return Entry(text, place, claim.id)
-    said = sentence(in_words(project, voice, finding.message))
-    text = form.format(message=said, claim=said, step=_say_step(project, voice, finding, claim))
+    text = _say_step(project, voice, finding, claim) if form == "{step}" else _said(project, voice, finding)
     place = name_claim(project, voice, claim)[1] if claim else _place(project, voice, finding)
     return Entry(text, place, claim.id if claim and form != "{message}" else "")
+
+
+def _said(project: Project, voice: Voice, finding: Finding) -> str:
+    """What a finding says, where the tongue has words for it; else the words that it is about."""
+    said = in_words(project, voice, finding.message) if voice.can_say(finding.message) else finding.quote or ""
+    return sentence(said)
 
 
 def _as_it_reads(project: Project, finding: Finding) -> str:
@@ -256,7 +261,7 @@ def _say_step(project: Project, voice: Voice, finding: Finding, claim: Claim | N
     """The step that a finding stands on, in the claims' own words."""
     step = next((s for s in (*claim.reasons, *claim.objections) if s.span == finding.span), None) if claim else None
     if claim is None or step is None:
-        return sentence(in_words(project, voice, finding.message))
+        return _said(project, voice, finding)
     premises = say_premises(project, voice, step)
     text = shorten(claim.text.rstrip("."), QUOTE)
     if step.kind == "objection":

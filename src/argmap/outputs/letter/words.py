@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from argmap.ground.places import Span
     from argmap.sources import Source
 
-TONGUES = ("en", "de", "fr")
 FILES = ("frame", "points", "reasons", "questions", "messages", "second_round")
 _COUNTS = ("count", "of")
 # the narrow space of French before high signs and within its quotation marks, and the wider one before a colon
@@ -124,13 +123,27 @@ class Voice:
     def message(self, message: str, names: Callable[[Name], str]) -> str:
         """What a finding says, in this tongue, with words for the names in it.
 
-        Raises KeyError where the tongue has no form for it; a plain string is said as it is in English alone.
+        Raises KeyError where the tongue has no form for it.
         """
+        form = self._form_of(message)
+        values = message.values if isinstance(message, Message) else ()
+        return form.format(*(self._value(value, names) for value in values)) if values else form
+
+    def can_say(self, message: str) -> bool:
+        """Whether the tongue has all the words of a message: those of a check by somebody else are in English alone."""
+        try:
+            self.message(message, str)
+        except KeyError:
+            return False
+        return True
+
+    def _form_of(self, message: str) -> str:
         forms: Mapping[str, str] = self.tables["messages"]
-        if not isinstance(message, Message):
-            return str(message) if self.tongue == "en" else forms[message]
-        form = forms.get(message.form, message.form) if self.tongue == "en" else forms[message.form]
-        return form.format(*(self._value(value, names) for value in message.values))
+        form = message.form if isinstance(message, Message) else message
+        # signs between slots are no words
+        if self.tongue == "en" or re.search(r"[^\W\d_]|“", form.replace("doi:", "")) is None:
+            return forms.get(form, form)
+        return forms[form]
 
     def _value(self, value: object, names: Callable[[Name], str]) -> str:
         if isinstance(value, Name):
@@ -158,6 +171,6 @@ def _set(data: Any, typeset: Callable[[str], str]) -> Any:
 
 
 def _space_french(form: str) -> str:
-    """No-break spaces where the data have plain ones, as the Imprimerie nationale sets them."""
+    """No-break spaces and apostrophes where the data have plain ones, as the Imprimerie nationale sets them."""
     form = re.sub(r" (?=[;!?»])|(?<=«) ", _NARROW, form)
-    return form.replace(" :", f"{_WIDE}:")
+    return form.replace(" :", f"{_WIDE}:").replace("'", "’")
