@@ -36,6 +36,7 @@ from maps_arguments import (
 GOLDEN = Path(__file__).parents[1] / "golden" / "maps"
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '</script><script>alert(1)</script> ]]> &amp; "quoted" \u202egnp.exe\u2066 \x00\x07 <b>&#x3c;'
+FOURTEEN, FIFTEEN = fourteen_claims(), fifteen_claims()
 needs_embedded = pytest.mark.skipif(
     engines.importlib.util.find_spec("pygraphviz") is None,
     reason="pygraphviz is not installed; it has no wheel for some machines",
@@ -95,6 +96,24 @@ def test_the_conclusion_stands_at_the_left_and_premises_to_the_right():
         step = boxes["ban-cars/because-1"]
         assert boxes["ban-cars"].right < step.x
         assert step.right < min(boxes[c].x for c in ("air-is-bad", "cars-cause-it", "wind-clears-it"))
+
+
+@pytest.mark.parametrize("engine", ["embedded", "tidy"])
+@pytest.mark.parametrize("argument", [FOURTEEN, FIFTEEN, generated(20, 4), generated(38, 8)])
+def test_the_first_conclusion_stands_first_whichever_section_holds_it(argument, engine):
+    sections = {section.title: [argument.claims[c] for c in section.claims] for section in argument.sections}
+    for turn in range(min(4, len(sections))):
+        titles = [*list(sections)[turn:], *list(sections)[:turn]]
+        turned = argument_of({title: sections[title] for title in titles})
+        drawing = draw(whole_map(turned, judged(turned)), engine)
+        main = drawing.boxes[next(card.id for card in drawing.view.cards if card.look == "conclusion")]
+        above = [b for b in drawing.boxes.values() if b.bottom <= main.y and b.x < main.right and main.x < b.right]
+        assert not above
+        if len(sections) < 5:
+            assert len(drawing.frames) == len(sections)
+        if argument in (FOURTEEN, FIFTEEN):
+            uppermost, _ = min(drawing.frames, key=lambda frame: frame[1].y)
+            assert any(drawing.boxes[member] == main for member in uppermost.members)
 
 
 def test_frames_of_sections_hold_their_cards_and_do_not_overlap():

@@ -14,14 +14,15 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, Literal
 
 from argmap.ground.programs import find_program
 from argmap.maps.drawing import Drawing, finish
-from argmap.maps.faces import face_of
+from argmap.maps.faces import Face, face_of
 from argmap.maps.layout import Layout, layout_source, read_layout
 from argmap.maps.tidy import tidy_layout
 from argmap.maps.view import View
@@ -48,25 +49,61 @@ def draw(view: View, engine: Engine | None = None, seconds: float = SECONDS) -> 
 
 
 def draw_all(views: Sequence[View], engine: Engine | None = None, seconds: float = SECONDS) -> tuple[Drawing, ...]:
-    """Lay views out in their order, each with the first engine that can; `seconds` is the time for a single map."""
+    """Lay views out in their order, each with the first engine that can; `seconds` is the time for a single map.
+
+    The first conclusion stands first: where another frame would stand above its own, the map is laid out the other way
+    up, and where cards would stand above it still, without frames.
+    """
+    views = list(views)
     faces = [{item.id: face_of(item) for item in view.items} for view in views]
+    layouts = _lay_out(views, faces, engine, seconds)
+    begun = [_begun(*pair) for pair in zip(views, layouts, strict=True)]
+    for framed, enough in ((True, 2), (False, 1)):
+        wrong = [place for place, well in enumerate(begun) if well < enough]
+        tried = [views[place] if framed else replace(views[place], groups=()) for place in wrong]
+        again = _lay_out(tried, [faces[place] for place in wrong], engine, seconds, mirrored=framed)
+        for place, view, layout in zip(wrong, tried, again, strict=True):
+            if (well := _begun(view, layout)) > begun[place]:
+                views[place], layouts[place], begun[place] = view, layout, well
+    return tuple(
+        finish(view, face, layout or tidy_layout(view, face))
+        for view, face, layout in zip(views, faces, layouts, strict=True)
+    )
+
+
+def _begun(view: View, layout: Layout | None) -> int:
+    """Of a map with frames: 2 where the first conclusion's is uppermost, 1 where at least no card stands above it."""
+    home = next((g.id for g in view.groups for c in view.cards if c.look == "conclusion" and c.id in g.members), None)
+    if layout is None or home is None:
+        return 2
+    main = next(layout.boxes[card.id] for card in view.cards if card.look == "conclusion")
+    if any(box.bottom <= main.y and box.x < main.right and main.x < box.right for box in layout.boxes.values()):
+        return 0
+    return 2 if layout.groups[home].y <= min(frame.y for frame in layout.groups.values()) + 1.0 else 1
+
+
+def _lay_out(
+    views: Sequence[View],
+    faces: Sequence[Mapping[str, Face]],
+    engine: Engine | None,
+    seconds: float,
+    mirrored: bool = False,
+) -> list[Layout | None]:
+    """What Graphviz makes of the views; None where it cannot."""
     layouts: list[Layout | None] = [None] * len(views)
     for candidate in ENGINES if engine is None else (engine,):
         waiting = [place for place, layout in enumerate(layouts) if layout is None and views[place].cards]
         if candidate == "tidy" or not waiting:
             break
-        jobs: list[Job] = [("dot", "json0", layout_source(views[place], faces[place])) for place in waiting]
+        jobs: list[Job] = [("dot", "json0", layout_source(views[place], faces[place], mirrored)) for place in waiting]
         run = run_embedded if candidate == "embedded" else run_dot
         for place, answer in zip(waiting, run(jobs, seconds), strict=True):
             if isinstance(answer, bytes):
                 try:
-                    layouts[place] = read_layout(views[place], faces[place], answer, candidate)
+                    layouts[place] = read_layout(views[place], faces[place], answer, candidate, mirrored)
                 except (ValueError, KeyError, IndexError, TypeError):
                     layouts[place] = None
-    return tuple(
-        finish(view, face, layout or tidy_layout(view, face))
-        for view, face, layout in zip(views, faces, layouts, strict=True)
-    )
+    return layouts
 
 
 def run_embedded(jobs: Sequence[Job], seconds: float) -> list[bytes | str]:

@@ -62,8 +62,11 @@ class Layout:
     engine: str
 
 
-def layout_source(view: View, faces: Mapping[str, Face]) -> str:
-    """The DOT of a view without any text: fixed-size boxes, clusters, and links with ports at the facing sides."""
+def layout_source(view: View, faces: Mapping[str, Face], mirrored: bool = False) -> str:
+    """The DOT of a view without any text: fixed-size boxes, clusters, and links with ports at the facing sides.
+
+    With `mirrored` its links come in the other order, for a drawing that is turned upside down once more.
+    """
     number = {item.id: place for place, item in enumerate(view.items)}
     dense = len(view.links) > _DENSE_LINKS
     # a line between sections stands for many steps and has no place in the files: there, fewer crossings count
@@ -80,7 +83,8 @@ def layout_source(view: View, faces: Mapping[str, Face]) -> str:
     grouped = joints_of_groups(view)
     for place, group in enumerate(view.groups):
         title = f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="12" HEIGHT="{GROUP_TITLE:g}"><TR><TD></TD></TR></TABLE>>'
-        lines.append(f"subgraph cluster_{place} {{ graph [margin={GROUP_MARGIN:g}, labelloc=b, label={title}]")
+        above = "t" if mirrored else "b"
+        lines.append(f"subgraph cluster_{place} {{ graph [margin={GROUP_MARGIN:g}, labelloc={above}, label={title}]")
         inside = (*group.members, *(joint for joint, home in grouped.items() if home == group.id))
         lines += [_node(number[member], faces[member]) for member in inside]
         lines += _columns([number[member] for member in group.members if _lone(view, member)])
@@ -90,10 +94,16 @@ def layout_source(view: View, faces: Mapping[str, Face]) -> str:
     lines += [_node(number[item], faces[item]) for item in rest]
     lines += _columns([number[item] for item in rest if _lone(view, item)])
     joints = {joint.id for joint in view.joints}
-    for place, link in enumerate(view.links):
+    numbered = [*enumerate(view.links)]
+    for place, link in reversed(numbered) if mirrored else numbered:
         # a step with a joint takes two short lines where a step without takes a long one, so that columns stay in line
         short = ", minlen=1" if link.source in joints or link.target in joints else ""
         lines.append(f'n{number[link.target]}:e -> n{number[link.source]}:w [id="{place}"{short}]')
+    main = next((card.id for card in view.cards if card.look == "conclusion"), None)
+    if main and view.groups:
+        # the first column is the conclusion's: in a frame of its own a lone card would stand above it
+        lone = [number[card.id] for card in view.cards if card.id != main and _lone(view, card.id)]
+        lines += [f"n{number[main]} -> n{card} [style=invis]" for card in lone]
     lines.append("}")
     return "\n".join(lines)
 
@@ -125,9 +135,10 @@ def _columns(lone: list[int]) -> list[str]:
     return [f"n{left} -> n{right} [style=invis, weight=50]" for left, right in pairs]
 
 
-def read_layout(view: View, faces: Mapping[str, Face], answer: bytes, engine: str) -> Layout:
+def read_layout(view: View, faces: Mapping[str, Face], answer: bytes, engine: str, mirrored: bool = False) -> Layout:
     """The positions in Graphviz's `json0` answer to `layout_source`. Raises ValueError where it is not one."""
     data = json.loads(answer)
+    turn = -1.0 if mirrored else 1.0
     names = {f"n{place}": item.id for place, item in enumerate(view.items)}
     boxes: dict[str, Box] = {}
     groups: dict[str, Box] = {}
@@ -136,12 +147,14 @@ def read_layout(view: View, faces: Mapping[str, Face], answer: bytes, engine: st
         if name in names:
             x, y = map(float, thing["pos"].split(","))
             face = faces[names[name]]
-            boxes[names[name]] = Box(x - face.width / 2, y - face.height / 2, face.width, face.height)
+            boxes[names[name]] = Box(x - face.width / 2, turn * y - face.height / 2, face.width, face.height)
         elif name.startswith("cluster_") and "bb" in thing:
             left, low, right, high = map(float, thing["bb"].split(","))
-            groups[view.groups[int(name.removeprefix("cluster_"))].id] = Box(left, low, right - left, high - low)
+            groups[view.groups[int(name.removeprefix("cluster_"))].id] = Box(
+                left, min(turn * low, turn * high), right - left, high - low
+            )
     routes = {
-        int(edge["id"]): _route(edge["pos"])
+        int(edge["id"]): _route(edge["pos"], turn)
         for edge in data.get("edges", ())
         if "id" in edge and edge.get("style") != "invis"
     }
@@ -150,7 +163,7 @@ def read_layout(view: View, faces: Mapping[str, Face], answer: bytes, engine: st
     return Layout(boxes, routes, groups, engine)
 
 
-def _route(position: str) -> tuple[Point, ...]:
-    """Graphviz's spline, turned round to run from the link's source to its target."""
+def _route(position: str, turn: float) -> tuple[Point, ...]:
+    """Graphviz's spline, turned round to run from the link's source to its target; `turn` is -1 for a mirrored one."""
     pairs = [pair.split(",") for pair in position.split() if pair[0] not in "es"]
-    return tuple((float(x), float(y)) for x, y in reversed(pairs))
+    return tuple((float(x), turn * float(y)) for x, y in reversed(pairs))

@@ -20,7 +20,9 @@ _BAND_GAP = 26.0
 
 def tidy_layout(view: View, faces: Mapping[str, Face]) -> Layout:
     """Positions for every card, joint and link of a view, in time linear in their number."""
-    ids = [item.id for item in view.items]
+    # the first conclusion, and with it its frame, before all else
+    main = [card.id for card in view.cards if card.look == "conclusion"][:1]
+    ids = list(dict.fromkeys((*main, *(item.id for item in view.items))))
     children: dict[str, list[str]] = {item: [] for item in ids}
     for link in view.links:
         children[link.target].append(link.source)
