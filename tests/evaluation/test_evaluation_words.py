@@ -277,6 +277,7 @@ def test_document_has_the_published_shape() -> None:
         "quotation_counts_as",
         "not_applied",
         "warnings",
+        "doubted_sources",
         "conclusions",
         "single_points_of_failure",
         "levers",

@@ -32,7 +32,7 @@ SUBJECT = _Named("claim", "part", "@work")
 """A claim, a step, citation or evidence of one, or a work behind an `@`."""
 PART = _Named("claim", "part")
 WORK = _Named("work")
-EXPLAINED = _Named("claim", "step", "code", "scheme")
+EXPLAINED = _Named("claim", "step", "code", "scheme", "@work")
 
 
 def _names(path: Path, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:

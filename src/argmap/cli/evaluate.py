@@ -51,24 +51,25 @@ def command(
     if file.suffix.lower() in SUFFIXES:
         _show_framework(file, semantics or "grounded", form)
         return
-    evaluation, left_out = _evaluate(file, standard, premises, verified_only)
+    evaluation, left_out, doubted = _evaluate(file, standard, premises, verified_only)
     if semantics is not None:
         _compare(evaluation, semantics, form)
     elif form == "json":
-        click.echo(write_json(evaluation_document(evaluation, not_applied=left_out)), nl=False)
+        click.echo(write_json(evaluation_document(evaluation, not_applied=left_out, doubted=doubted)), nl=False)
     else:
-        click.echo(show_unseen(evaluation_text(evaluation, left_out)))
+        click.echo(show_unseen(evaluation_text(evaluation, left_out, tuple(doubted.values()))))
 
 
 def _evaluate(
     file: Path, standard: Standard | None, premises: Aggregation, verified_only: bool
-) -> tuple[Evaluation, NotApplied]:
-    """The evaluation, and what it was made without."""
+) -> tuple[Evaluation, NotApplied, dict[str, str]]:
+    """The evaluation, what it was made without, and what is to be said of sources that were taken back, by key."""
     from argmap.cli._claims import report_diagnostics
     from argmap.evaluation import EvaluationOptions, evaluate
     from argmap.evaluation.not_applied import NotApplied, schemes_not_applied
     from argmap.evaluation.outcome import evaluate_again
     from argmap.exchange.carneades import SUFFIXES, read_carneades
+    from argmap.outputs.wording import say_doubted
     from argmap.project import load
 
     if file.suffix.lower() in SUFFIXES:
@@ -76,12 +77,16 @@ def _evaluate(
         for loss in graph.lost:
             click.echo(f"argmap: {file}: {loss}", err=True)
         options = EvaluationOptions(every_standard=standard, premises=premises, verified_only=verified_only)
-        return evaluate(graph.argument, {}, options), NotApplied(graph.rules, graph.schemes, graph.lost)
+        return evaluate(graph.argument, {}, options), NotApplied(graph.rules, graph.schemes, graph.lost), {}
     project = load(file)
     report_diagnostics(project, whole=True)
     own = project.evaluation.options
     options = replace(own, every_standard=standard, premises=premises, verified_only=verified_only)
-    return evaluate_again(project.evaluation, options), schemes_not_applied(project.argument)
+    return (
+        evaluate_again(project.evaluation, options),
+        schemes_not_applied(project.argument),
+        dict(say_doubted(project)),
+    )
 
 
 def _show_framework(file: Path, semantics: str, form: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,17 +19,18 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("what", type=EXPLAINED, required=False, metavar="CODE-CLAIM-STEP-or-SCHEME")
+@click.argument("what", type=EXPLAINED, required=False, metavar="CODE-CLAIM-STEP-WORK-or-SCHEME")
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 @click.option("--markdown", is_flag=True, help="The pages of all checks as one Markdown document.")
 @click.option("--schemes", is_flag=True, help="All argumentation schemes as one Markdown document.")
 @click.option("--settings", is_flag=True, help="All settings of a project as one Markdown table.")
 def command(what: str | None, path: Path, markdown: bool, schemes: bool, settings: bool) -> None:
-    """Explain a check (`argmap explain ARG002`), a claim, a step or a scheme.
+    """Explain a check (`argmap explain ARG002`), a claim, a step, a work or a scheme.
 
     \b
     argmap explain ARG002               what a check means, why it matters, how to mend it
     argmap explain my-claim             why a claim stands or falls
+    argmap explain @smith-2010          what registries say of a work, and what hangs on it
     argmap explain my-claim/because-1   whether a step holds, its open questions, what hangs on it
     argmap explain "expert opinion"     what a scheme of argument asks for
 
@@ -40,6 +42,8 @@ def command(what: str | None, path: Path, markdown: bool, schemes: bool, setting
         click.echo(settings_page(), nl=False)
     elif markdown or schemes:
         click.echo(_all_schemes() if schemes else _all_pages(), nl=False)
+    elif what and what.startswith("@"):
+        click.echo(show_unseen(_work(what[1:], path)), nl=False)
     elif what is None:
         click.echo(_list_of_codes(), nl=False)
     elif re.fullmatch(r"[A-Za-z]{3}\d{3}", what):
@@ -66,7 +70,8 @@ def _claim_or_scheme(what: str, path: Path) -> str:
         from argmap.evaluation.explain import explain_claim
 
         report_diagnostics(project)
-        return explain_claim(project.argument, project.evaluation, what) + "\n"
+        told = explain_claim(project.argument, project.evaluation, what) + "\n"
+        return told + "".join(f"\n{sentence}\n" for sentence in _doubted_below(project, what))
     step = next((step for step in project.argument.steps() if step.id == what), None) if project else None
     if project and step:
         from argmap.cli._claims import report_diagnostics
@@ -77,6 +82,45 @@ def _claim_or_scheme(what: str, path: Path) -> str:
     if scheme is None:
         raise ArgmapError(_nothing_of_that_name(what, project))
     return _scheme_page(scheme)
+
+
+def _doubted_below(project: Project, claim: str) -> Iterator[str]:
+    """What is to be said of the works that the claim itself cites and that were taken back."""
+    from argmap.outputs.wording import say_doubted
+
+    cited = {getattr(g, "key", None) or getattr(g, "source", None) for g in project.argument.claims[claim].grounds}
+    yield from (sentence for key, sentence in say_doubted(project) if key in cited)
+
+
+def _work(key: str, path: Path) -> str:
+    """A work: its reference, what registries say of it, and what falls without it."""
+    from argmap.evaluation.loss import say_loss
+    from argmap.ground.text import did_you_mean
+    from argmap.outputs.wording import write_reference
+    from argmap.project import load
+    from argmap.registries.names import say_asked, say_standing
+
+    project = load(path)
+    source = project.bibliography.sources.get(key)
+    if source is None:
+        hint = did_you_mean(key, project.bibliography.sources, shown="@{}")
+        raise ArgmapError(f"The bibliography has no work @{key}. {hint}".rstrip())
+    standing = project.standings.get(key)
+    lines = [f"@{key}: {write_reference(source)}", ""]
+    lines.append(
+        f"Registries: {say_standing(standing)}." if standing else "Registries were not asked: `argmap lookup`."
+    )
+    if standing and standing.asked:
+        lines.append(f"Asked: {say_asked(standing)}.")
+    if standing:
+        lines += [f"  {d.field}: “{d.entry}” here, “{d.registry}” there" for d in standing.differences]
+    cited = any(
+        key in (getattr(g, "key", None), getattr(g, "source", None))
+        for c in project.argument.claims.values()
+        for g in c.grounds
+    )
+    lines.append(say_loss(project.evaluation, key) if cited else "No claim rests on it.")
+    return "\n".join(lines) + "\n"
 
 
 def _nothing_of_that_name(what: str, project: Project | None) -> str:

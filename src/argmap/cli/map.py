@@ -155,10 +155,10 @@ def _selected_view(
     """What the options ask to see; raises `ArgmapError` where they contradict each other or name nothing."""
     from argmap import maps
     from argmap.cli._claims import known_claim
-    from argmap.outputs.wording import name_source
+    from argmap.outputs.wording import name_works
 
     argument, evaluation = project.argument, project.evaluation
-    names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
+    names = name_works(project)
     view = view or ("section" if section else "claim" if claim else "all" if extent.whole else None)
     view = view or maps.default_view(argument)
     if section and view != "section":

@@ -24,7 +24,8 @@ def say_loss(evaluation: Evaluation, key: str) -> str:
     told += [f"the conclusion {flip.claim} becomes {flip.after.label}" for flip in conclusions]
     if not told:
         return f"Without @{key} no label changes."
-    return f"Without @{key} {say_list(told)}."
+    rest = "" if conclusions or not evaluation.conclusions else "; no conclusion changes"
+    return f"Without @{key} {say_list(told)}{rest}."
 
 
 def _count(group: list[Flip], verb: str) -> str:

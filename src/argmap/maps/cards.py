@@ -16,6 +16,7 @@ from argmap.evaluation.questions import answered_questions
 from argmap.ground.unseen import on_one_line
 from argmap.maps.style import ELEMENTS
 from argmap.maps.view import Badge, Card, Row
+from argmap.sources.source import WorkName
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
@@ -195,8 +196,12 @@ def _grounds(claim: Claim, evaluation: Evaluation, names: Mapping[str, str]) -> 
 
 
 def _evidence_row(item: Evidence, names: Mapping[str, str]) -> Row:
-    source = f" ({on_one_line(names.get(item.source, item.source))})" if item.source else ""
-    return Row(on_one_line(item.text) + source, "evidence", on_one_line(item.type or "evidence").capitalize())
+    kind, text = on_one_line(item.type or "evidence").capitalize(), on_one_line(item.text)
+    if not item.source:
+        return Row(text, "evidence", kind)
+    mark = _mark_of(item.source, names)
+    source = on_one_line(names.get(item.source, item.source)) + (f", {mark}" if mark else "")
+    return Row(f"{text} ({source})", "unsupported" if mark else "evidence", kind, alarming=bool(mark))
 
 
 def _citation_row(item: Citation, known: tuple[str, str], names: Mapping[str, str]) -> Row:
@@ -204,7 +209,15 @@ def _citation_row(item: Citation, known: tuple[str, str], names: Mapping[str, st
     place = f", {on_one_line(item.locator)}" if item.locator else ""
     via = f" in {on_one_line(names.get(item.via, item.via))}" if item.via else ""
     element, state = known
+    if mark := _mark_of(item.key, names):
+        element, state = "unsupported", mark
     return Row(state, element, name + place + via, italic=True, alarming=element == "unsupported")
+
+
+def _mark_of(key: str, names: Mapping[str, str]) -> str:
+    """The word that makes a work doubtful; empty where nothing does."""
+    name = names.get(key)
+    return name.mark if isinstance(name, WorkName) else ""
 
 
 def _support_state(ground: Ground) -> tuple[str, str]:

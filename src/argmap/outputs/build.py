@@ -71,9 +71,9 @@ def _outputs(
     from argmap.outputs.letter.docx import write_docx
     from argmap.outputs.letter.letter import compose_letter, write_markdown
     from argmap.outputs.report.render import render
-    from argmap.outputs.wording import name_source
+    from argmap.outputs.wording import name_works
 
-    names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
+    names = name_works(project)
     views = all_views(project.argument, project.evaluation, names)
     drawings = draw_all([replace(without_ids(view), paper=on_one_line(project.title)) for view in views])
     weak = left_out(outcome.findings, shown)

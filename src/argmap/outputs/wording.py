@@ -6,15 +6,18 @@ One place for them, so that a card, the margin and the verdict never say the sam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from argmap.argument.model import Citation
 from argmap.ground.text import say_list, shorten
 from argmap.quotations import Match
+from argmap.sources.source import WorkName
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
     from argmap.evaluation.sensitivity import Levers
+    from argmap.project import Project
     from argmap.sources import Source
 
 VERDICTS = {
@@ -86,6 +89,33 @@ def name_source(source: Source) -> str:
     else:
         who = f"{families[0]} et al."
     return f"{who} {source.year or 'n.d.'}"
+
+
+def name_works(project: Project) -> Mapping[str, WorkName]:
+    """The works of a project by author and year, those marked that were taken back or are under concern."""
+    from argmap.registries.names import doubted
+
+    names = {key: WorkName(name_source(source)) for key, source in project.bibliography.sources.items()}
+    for key, standing in project.standings.items():
+        names[key].mark = doubted(standing)
+    return names
+
+
+def say_doubted(project: Project) -> list[tuple[str, str]]:
+    """The works that claims rest on and that were taken back or are in doubt: each key, and what is lost without it."""
+    from argmap.evaluation.loss import say_loss
+    from argmap.registries.names import doubted, say_notice
+
+    grounds = (ground for claim in project.argument.claims.values() for ground in claim.grounds)
+    cited = {ground.key if isinstance(ground, Citation) else ground.source for ground in grounds}
+    told = []
+    for key, standing in project.standings.items():
+        if key in cited and (mark := doubted(standing)) and standing.notice:
+            work = name_source(project.bibliography.sources[key])
+            hint = "perhaps " if standing.hinted else ""
+            notice = f"{work} (@{key}) is {hint}{mark} ({say_notice(standing.notice)})."
+            told.append((key, f"{notice} {say_loss(project.evaluation, key)}"))
+    return told
 
 
 def say_locator(locator: str | None) -> str:

@@ -34,12 +34,23 @@ NATURES: Mapping[Nature, str] = {
     "correction": "corrected",
     "reinstatement": "reinstated after a retraction",
 }
+_DOUBTED: Mapping[Nature, str] = {
+    "retraction": "retracted",
+    "withdrawal": "withdrawn",
+    "partial-retraction": "retracted in part",
+    "concern": "under a concern",
+}
 SELDOM_HELD = "Books, theses, reports and older works, or those in other languages than English, are often absent."
 
 
 def name_of(registry: str) -> str:
     """What a registry calls itself."""
     return REGISTRIES.get(registry, registry)
+
+
+def doubted(standing: Standing) -> str:
+    """The word for a work that was taken back, or is in doubt; empty for one that is not."""
+    return _DOUBTED.get(standing.notice.nature, "") if standing.notice else ""
 
 
 def say_asked(standing: Standing) -> str:

@@ -49,6 +49,12 @@ class Source:
         return "draft" in re.split(r"\s*[,;]\s*", self.fields.get("keywords", "").strip().casefold())
 
 
+class WorkName(str):
+    """What a work is called; `mark` is a word that makes it doubtful (``retracted``), to be shown beside it."""
+
+    mark: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Bibliography:
     """The works of a project.

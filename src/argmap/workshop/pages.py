@@ -13,7 +13,7 @@ from argmap.manuscript.reading import LARGEST_FILE
 from argmap.outputs.report.assemble import build_page
 from argmap.outputs.report.page import Page
 from argmap.outputs.report.render import colour_rules, environment_for
-from argmap.outputs.wording import name_source
+from argmap.outputs.wording import name_works
 from argmap.workshop import state as states
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Pages:
         argument, evaluation = project.argument, project.evaluation
         if not argument.claims:
             raise ArgmapError("There are no claims yet, so there is no map.")
-        names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
+        names = name_works(project)
         view = asked.get("view") or maps.default_view(argument)
         claim, section = asked.get("claim", ""), asked.get("section", "")
         if claim and claim not in argument.claims:

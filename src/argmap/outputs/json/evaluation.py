@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from argmap.evaluation.cut_sets import find_cut_sets
@@ -16,11 +16,14 @@ from argmap.evaluation.whatif import WhatIf
 _DIGITS = 6
 
 
-def evaluation_document(evaluation: Evaluation, not_applied: NotApplied | None = None) -> dict[str, Any]:
+def evaluation_document(
+    evaluation: Evaluation, not_applied: NotApplied | None = None, doubted: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Labels, strengths and hinges as plain values. Several conclusions share one list of hinges.
 
     `status` is what each of the two runs found: ``verified`` grants verified evidence alone, ``granted`` also what
-    nobody has judged. `not_applied` names what the labels were worked out without.
+    nobody has judged. `not_applied` names what the labels were worked out without; `doubted` says of sources that were
+    taken back, by key, what is lost without them.
     """
     left_out = not_applied or NotApplied()
     found = [find_cut_sets(evaluation, conclusion) for conclusion in evaluation.conclusions]
@@ -46,6 +49,7 @@ def evaluation_document(evaluation: Evaluation, not_applied: NotApplied | None =
         "quotation_counts_as": "verified" if evaluation.options.quotations_verified else "provisional",
         "not_applied": {"rules": list(left_out.rules), "schemes": list(left_out.schemes)},
         "warnings": list(left_out.warnings),
+        "doubted_sources": dict(doubted or {}),
         "conclusions": list(evaluation.conclusions),
         "single_points_of_failure": list(_merged(evaluation.single_points.values())),
         "levers": _levers(evaluation),

@@ -41,8 +41,8 @@ from argmap.outputs.report.summary import (
     rank,
     write_headline,
 )
-from argmap.outputs.report.works import list_works
-from argmap.outputs.wording import STANDARD_WORDS, name_source
+from argmap.outputs.report.works import list_works, say_asked_in_all
+from argmap.outputs.wording import STANDARD_WORDS, name_works
 from argmap.reviews.subjects import item_of_passage
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def build_page(
         on_map=atlas.claims,
     )
     chapters = tuple(maker.chapters())
-    works = {key: name_source(source) for key, source in project.bibliography.sources.items()}
+    works = name_works(project)
     conclusions = tuple(judge_conclusions(argument, evaluation, links, works))
     meanings = changed_meanings(evaluation.options)
     return Page(
@@ -121,12 +121,22 @@ def build_page(
         outline=list_argument(argument, links),
         chapters=chapters,
         filters=_offer_filters(chapters, works),
-        works=tuple(list_works(project.bibliography, argument, links, list(zip(findings, problems, strict=True)))),
+        works=tuple(
+            list_works(
+                project.bibliography,
+                argument,
+                links,
+                list(zip(findings, problems, strict=True)),
+                project.standings,
+                works,
+            )
+        ),
         checks=group_by_check(problems, summaries),
         quiet_checks=tuple(code for code in ran if code not in {p.code for p in problems}),
         legend=tuple(Label(name, meanings.get(name, ELEMENTS[name].meaning)) for name in LABELS),
         made=tuple(_say_how_made(project)),
         since_review=show_since_review(changes_since_review(project), links),
+        asked=say_asked_in_all(project.answers),
     )
 
 

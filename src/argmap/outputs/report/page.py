@@ -307,7 +307,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A source: how it reads as a reference, who cites it, and what is wrong with its entry."""
+    """A source: how it reads as a reference, who cites it, and what is wrong with its entry.
+
+    `doubt` is the word for it where it was taken back, `registries` says how it stands with them.
+    """
 
     id: str
     key: str
@@ -320,6 +323,8 @@ class Work:
     times: int
     known: bool
     problems: tuple[Problem, ...]
+    doubt: str = ""
+    registries: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,3 +448,4 @@ class Page:
     legend: tuple[Label, ...]
     made: tuple[str, ...]
     since_review: SinceShown | None = None
+    asked: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from argmap.ground.unseen import show_unseen
 from argmap.outputs.report.page import Page
 from argmap.outputs.report.sentences import called_on, set_sentence
 from argmap.outputs.webpage import keep_policy, make_environment, make_policy, source_of, squeeze
-from argmap.outputs.wording import name_source
+from argmap.outputs.wording import name_works
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -42,7 +42,7 @@ def render(
     from argmap.outputs.report.atlas import bind_maps, draw_picture
 
     if drawings is None:
-        names = {key: name_source(source) for key, source in project.bibliography.sources.items()}
+        names = name_works(project)
         views = all_views(project.argument, project.evaluation, names) if project.argument.claims else ()
         drawings = draw_all([without_ids(view) for view in views])
     atlas = bind_maps(drawings, len(project.argument.claims))

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument
 from argmap.ground.places import say_place
+from argmap.ground.text import plural
 from argmap.outputs.report.page import ClaimLink, Problem, Work
 from argmap.outputs.report.safety import safe_href
 from argmap.outputs.wording import name_source, write_reference
 
 if TYPE_CHECKING:
     from argmap.findings.finding import Finding
+    from argmap.registries.answers import Answers
+    from argmap.registries.standing import Standing
     from argmap.sources import Bibliography, Source
+    from argmap.sources.source import WorkName
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
@@ -24,8 +29,13 @@ def list_works(
     argument: Argument,
     links: Mapping[str, ClaimLink],
     found: Sequence[tuple[Finding, Problem]],
+    standings: Mapping[str, Standing],
+    names: Mapping[str, WorkName],
 ) -> Iterator[Work]:
-    """The works, most cited first, those that no entry describes among them; `found` are all findings as shown."""
+    """The works, most cited first, those that no entry describes among them; `found` are all findings as shown.
+
+    `standings` are what registries say of them, `names` mark those that were taken back.
+    """
     cited: dict[str, list[str]] = {}
     for claim in argument.claims.values():
         keys = [citation.key for citation in claim.citations]
@@ -33,7 +43,14 @@ def list_works(
         for key in keys:
             cited.setdefault(key, []).append(claim.id)
     about = _problems_by_entry(bibliography, found)
-    known = [_describe(source, cited.get(key, []), links, about) for key, source in bibliography.sources.items()]
+    known = [
+        replace(
+            _describe(source, cited.get(key, []), links, about),
+            doubt=names[key].mark,
+            registries=_say_registries(standings.get(key)),
+        )
+        for key, source in bibliography.sources.items()
+    ]
     missing = [
         Work(
             id=f"source-{key}",
@@ -52,6 +69,29 @@ def list_works(
         if key not in bibliography.sources
     ]
     yield from sorted((*known, *missing), key=lambda work: (-work.times, work.short.casefold(), work.key))
+
+
+def _say_registries(standing: Standing | None) -> str:
+    """What registries say of a work, and which of them when; empty where none was ever asked about any."""
+    if standing is None:
+        return ""
+    from argmap.registries.names import say_asked, say_standing
+
+    asked = say_asked(standing)
+    return f"{say_standing(standing)}{f' (asked: {asked})' if asked else ''}"
+
+
+def say_asked_in_all(answers: Answers) -> tuple[str, ...]:
+    """Which registry answered how many questions, and when."""
+    if not answers.by_question:
+        return ()
+    from argmap.registries.names import name_of
+    from argmap.registries.standing import last_asked
+
+    return tuple(
+        f"{name_of(registry)}: {plural(number, 'question')}, {first if first == last else f'{first} to {last}'}"
+        for registry, (number, first, last) in last_asked(answers).items()
+    )
 
 
 def _problems_by_entry(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import fill
 
 from argmap.evaluation.cut_sets import find_cut_sets
@@ -23,8 +23,11 @@ _MOST_SETS = 5
 _ORDER = ("established", "provisional", "contested", "defeated", "unsupported", "circular")
 
 
-def evaluation_text(evaluation: Evaluation, not_applied: NotApplied | None = None) -> str:
-    """The whole evaluation, without a final line end; what it was made without comes before everything else."""
+def evaluation_text(evaluation: Evaluation, not_applied: NotApplied | None = None, doubted: Sequence[str] = ()) -> str:
+    """The whole evaluation, without a final line end; what it was made without comes before everything else.
+
+    `doubted` are sentences on sources that were taken back, and what is lost without them; they come after conclusions.
+    """
     lines: list[str] = []
     if not_applied and not_applied.warnings:
         lines += ["These labels were worked out without all that the file names:"]
@@ -34,6 +37,10 @@ def evaluation_text(evaluation: Evaluation, not_applied: NotApplied | None = Non
         lines += [*_conclusion(evaluation, conclusion, levers), ""]
     if not evaluation.conclusions:
         lines += ["There is no conclusion: no claim has the kind {conclusion}.", ""]
+    if doubted:
+        lines += ["Sources that were taken back or are in doubt; they count as before, since that refutes nothing:"]
+        lines += [line for sentence in doubted for line in _wrap(sentence, 2)]
+        lines += [""]
     counts = Counter[str](labelled.label for labelled in evaluation.labels.values())
     by_label = ", ".join(f"{counts[word]} {word}" for word in _ORDER if counts[word])
     lines.append(f"{_count(len(evaluation.labels), 'claim')}: {by_label}")
