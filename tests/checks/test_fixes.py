@@ -108,6 +108,7 @@ ASKING = [
     ("SYN008", HEAD + "\n- because: trade-grow\n", 0, None, "- because: trade-grew\n"),
     ("SYN008", HEAD + "\n- because: war-came\n", 0, "War came.", "- because: war-came\n\n## war-came\n\nWar came.\n"),
     ("ARG002", "# S\n\n## a {conclusion}\n\nA.\n", 2, "All grant it.", "A.\n\n- assume: All grant it.\n"),
+    ("ARG002", "# S\n\n## a {conclusion}\n\nA.\n\n## b\n\nB.\n", 2, "Granted.", "A.\n\n- assume: Granted.\n\n## b\n"),
     ("ARG002", "# S\n\n## a {conclusion}\n\nA.\n\n- tags: x\n", 0, "k, p. 3", "- tags: x\n- cites: @k, p. 3\n"),
     ("ARG002", "# S\n\n## a {conclusion}\n\nA.\n", -1, "Plain.", "A.\n\n- waive: ARG002 Plain.\n"),
     ("ARG014", HEAD, 0, "Logs tell.", "- because: trade-grew\n  warrant: Logs tell.\n"),

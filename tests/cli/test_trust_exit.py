@@ -48,6 +48,7 @@ USELESS = {
     "init": ["."],
     "letter": ["no"],
     "lookup": ["nobody"],
+    "lsp": [],  # nobody speaks
     "map": ["--claim", "no", "--view", "claim"],
     "new": ["no.pdf"],
     "passages": ["no"],

@@ -13,6 +13,7 @@ from argmap.checks.registry import ABOUT, About, Check, all_checks
 from argmap.checks.syn_files import as_finding, diagnostic_findings
 from argmap.findings.finding import SEVERITIES, Finding, Severity
 from argmap.ground.codes import CHECK_FAILED, NO_WORDS, PLUGIN_FAILED, syntax_codes
+from argmap.ground.diagnostics import Diagnostic
 from argmap.tongues.lists import name_of
 from argmap.tongues.prose import has_words
 
@@ -66,6 +67,13 @@ def run_checks(
     found = [_with_bearing(f, project) if f.claim else f for f in found]
     kept, waived = _apply_waivers(found, project)
     return Outcome(tuple(sorted(kept, key=_rank)), tuple(waived), tuple(c.code for c in chosen))
+
+
+def said_while_reading(project: Project, diagnostics: Iterable[Diagnostic]) -> list[Finding]:
+    """What a reading room says, as findings of a project: as grave as its settings have it, and no others."""
+    found = (as_finding(project, d, syntax_codes()[d.code].slug) for d in diagnostics if d.code in syntax_codes())
+    own = [_with_own_severity(finding, project) for finding in found]
+    return [f for f in own if f.severity in SEVERITIES and is_selected(f.code, project, (), ())]
 
 
 def is_selected(code: str, project: Project, select: Sequence[str], ignore: Sequence[str]) -> bool:

@@ -45,7 +45,7 @@ GROUPS = {
     "Looking sources up": ("lookup", "registries", "passages", "pin", "verdict", "review"),
     "Both in the browser": ("serve",),
     "What you get": ("build", "map", "report", "letter"),
-    "argmap itself": ("config", "completion"),
+    "argmap itself": ("config", "completion", "lsp"),
 }
 """The commands by what people want to do; one that is in no group is told of under "Other"."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from argmap.cli._names import CLAIM
-from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.edits import Edit, ReadFile, apply_edits, read_for_edit, write_changes
+from argmap.editing.renaming import rename_claim_everywhere, rename_source_everywhere
+from argmap.ground.edits import ReadFile, apply_edits, read_for_edit, write_changes
 from argmap.ground.files import settle
 from argmap.ground.unseen import show_unseen
-from argmap.notation.rename import rename_claim, rename_in_bibtex, rename_in_log, rename_source
 from argmap.project import find_root, settings_of
-from argmap.settings import Settings
 
 
 @click.command()
@@ -30,54 +29,37 @@ def command(old: str, new: str, source: bool, start: Path) -> None:
     settle(root)
     settings = settings_of(settings_path)
     claims = root / settings.claims
-    files = {str(path): read_for_edit(path) for path in sorted(claims.rglob("*.md"))}
-    texts = {path: read.text for path, read in files.items()}
+    texts = _read(root, sorted(claims.rglob("*.md")))
     if source:
-        edits = rename_source(texts, old, new)
-        edits.update(_in_bibliography(root, settings, files, old, new))
-        if not edits:
-            raise ArgmapError(f"No entry and no citation has the key `{old}`.")
+        from argmap.sources import load_bibliography
+
+        paths = [root / name for name in settings.bibliography] or sorted((root / "sources").glob("*.bib"))
+        others = _read(root, [path for path in paths if path.is_file()])
+        edits = rename_source_everywhere(_texts(texts), _texts(others), load_bibliography(paths, root), old, new)
     else:
-        edits = rename_claim(texts, old, new)
-        log = claims / "reviews.jsonl"
-        if log.is_file():
-            files[str(log)] = read_for_edit(log)
-            edits[str(log)] = rename_in_log(files[str(log)].text, old, new)
+        others = _read(root, [log for log in (claims / "reviews.jsonl",) if log.is_file()])
+        edits = rename_claim_everywhere(_texts(texts), _texts(others), old, new)
+    files = texts | others
     changed = write_changes(
-        root, [(files[path], apply_edits(files[path].text, found)) for path, found in edits.items()]
+        root, [(files[name], apply_edits(files[name].text, found)) for name, found in edits.items()]
     )
     for path in changed:
-        places = len(edits[str(path)])
+        places = len(edits[path.relative_to(root).as_posix()])
         click.echo(show_unseen(f"{path}: {places} place{'' if places == 1 else 's'}"))
     if source:
         _remind_of_texts(root / settings.texts, old)
 
 
-def _in_bibliography(
-    root: Path, settings: Settings, files: dict[str, ReadFile], old: str, new: str
-) -> dict[str, list[Edit]]:
-    from argmap.sources import load_bibliography
+def _read(root: Path, paths: Sequence[Path]) -> dict[str, ReadFile]:
+    """The files by their paths in the project, as spans name them."""
+    return {
+        path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path): read_for_edit(path)
+        for path in paths
+    }
 
-    paths = [root / name for name in settings.bibliography] or sorted((root / "sources").glob("*.bib"))
-    bibliography = load_bibliography(paths, root)
-    if old in bibliography.sources and new in bibliography.sources:
-        raise ArgmapError(f"The bibliography has entries for `{old}` and `{new}`. Take out one of them first.")
-    edits: dict[str, list[Edit]] = {}
-    for path in paths:
-        if not path.is_file():
-            continue
-        shown = path.relative_to(root).as_posix()
-        read = files[str(path)] = read_for_edit(path)
-        found = [
-            Edit(entry.key_span.start, entry.key_span.end, new)
-            for entry in bibliography.entries
-            if entry.key == old and entry.key_span is not None and entry.span.path == shown
-        ]
-        if path.suffix.lower() == ".bib":
-            found += rename_in_bibtex(read.text, old, new)
-        if found:
-            edits[str(path)] = found
-    return edits
+
+def _texts(files: Mapping[str, ReadFile]) -> dict[str, str]:
+    return {name: read.text for name, read in files.items()}
 
 
 def _remind_of_texts(folder: Path, old: str) -> None:

@@ -44,7 +44,7 @@ def mend_safely(path: Path, check: Callable[[Project], Outcome]) -> Mended:
     texts: dict[str, str] = {}
     count = 0
     for _ in range(_MOST_ROUNDS):
-        edits = _edits_of(project, check(project).findings)
+        edits = safe_edits(project, check(project).findings)
         if not edits:
             break
         for name, found in edits.items():
@@ -57,8 +57,8 @@ def mend_safely(path: Path, check: Callable[[Project], Outcome]) -> Mended:
     return Mended(count, tuple((files[name], text) for name, text in texts.items()), project.root)
 
 
-def _edits_of(project: Project, findings: Sequence[Finding]) -> dict[str, list[tuple[Edit, ...]]]:
-    """The edits of the safe fixes by file; of fixes that touch one another the first."""
+def safe_edits(project: Project, findings: Sequence[Finding]) -> dict[str, list[tuple[Edit, ...]]]:
+    """The edits of the safe fixes of findings by file, fix by fix; of fixes that touch one another the first."""
     chosen: dict[str, list[tuple[Edit, ...]]] = {}
     taken: dict[str, list[tuple[int, int]]] = {}
     for finding in findings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from argmap.checks.fixes.edits import add_item, add_property, line_end, words_at, write
+from argmap.checks.fixes.edits import add_item, add_property, words_at, write
 from argmap.checks.fixes.registry import mends
 from argmap.findings.finding import Finding
 from argmap.ground.edits import BLANK, Edit, Fix
@@ -33,20 +33,20 @@ def support(project: Project, finding: Finding) -> Iterator[Fix]:
 def split_premises(project: Project, finding: Finding) -> Iterator[Fix]:
     """Each linked premise as a reason of its own."""
     step = _step(project, finding)
-    if step and (fix := split_step(project, step)):
+    if step and (fix := split_step(project.text_files[step.span.path].text, step)):
         yield fix
 
 
-def split_step(project: Project, step: Step) -> Fix | None:
-    """The fix that gives each premise of a step by itself; None where it has one, or something stands under it.
+def split_step(text: str, step: Step) -> Fix | None:
+    """The fix that gives each premise of a step of a file by itself; None where it has one, or a line under it.
 
     What stands under a step (a warrant, a scheme) is of all its premises together.
     """
     if len(step.premises) < 2 or step.body:
         return None
-    end = line_end(project, step.span.path)
-    text = end.join(f"- {step.key}: {premise.text}" for premise in step.premises)
-    return write("Give the premises as independent reasons", step.span, text)
+    end = "\r\n" if "\r\n" in text else "\n"
+    items = end.join(f"- {step.key}: {premise.text}" for premise in step.premises)
+    return write("Give the premises as independent reasons", step.span, items)
 
 
 @mends("ARG014")

@@ -1,0 +1,1 @@
+"""The language server: what argmap knows, in any editor. `server.py` wires one module a feature."""
