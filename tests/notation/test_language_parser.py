@@ -381,3 +381,9 @@ def test_a_claim_ends_with_its_own_last_line():
     text = "## a\n\nA.\n\n- because: b\n\n# More\n\n## b\n\nB.\n<!-- about b -->\n\n\n## c\n\nC.\n  \n"
     spans = [text[claim.span.start : claim.span.end] for claim in parse(text, "a.md").tree.claims]
     assert spans == ["## a\n\nA.\n\n- because: b", "## b\n\nB.\n<!-- about b -->", "## c\n\nC."]
+
+
+def test_a_claim_ends_before_an_indented_heading_too():
+    text = "## b\r\n- tags: x\r\n ## c\r\n\r\nC.\r\n\r\n##d\r\nD.  \r\n##\r\n\r\n### e\r\n"
+    spans = [text[claim.span.start : claim.span.end] for claim in parse(text, "a.md").tree.claims]
+    assert spans == ["## b\r\n- tags: x", "## c\r\n\r\nC.", "##d\r\nD.", "##", "### e"]

@@ -157,7 +157,7 @@ class _Parser(TreeBuilder):
             self._read_blank()
             self._last = None
             return "b"
-        self._end = line
+        self._before, self._end = self._end, line
         width = len(text) - len(stripped)
         columns = len(text[:width].expandtabs(4)) if "\t" in text else width
         inner = _new(Stretch, (stripped, start + width, number, column + width))
