@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--language", type=click.Choice(LETTER_LANGUAGES), help="The letter's tongue (what the settings say, else en)."
 )
+@click.option("--tone", type=click.Choice(["brief", "full"]), default="full", help="How much it says (full).")
 @click.option("--anonymous", is_flag=True, help="Say nothing of who wrote it, nor with what.")
 @click.option(
     "--since", metavar="REV", help="A second round: go through the points of the letter of this git revision."
@@ -43,6 +44,7 @@ def command(
     output: Path | None,
     reader: str,
     anonymous: bool,
+    tone: str,
     language: str | None,
     since: str | None,
     response: Path | None,
@@ -68,7 +70,13 @@ def command(
     outcome = run_checks(project)
     with _last_round(project.root, since, response, outcome) as last:
         letter = compose_letter(
-            project, outcome.findings, anonymous=anonymous, editor=reader == "editor", tongue=tongue, last=last
+            project,
+            outcome.findings,
+            anonymous=anonymous,
+            editor=reader == "editor",
+            tongue=tongue,
+            brief=tone == "brief",
+            last=last,
         )
     markdown = write_markdown(letter, own)
     if output is None:

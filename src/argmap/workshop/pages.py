@@ -91,7 +91,9 @@ class Pages:
         reading = self._session.reading
         if not reading.project.argument.claims:
             raise ArgmapError("There are no claims yet to write a letter about.")
-        markdown = write_markdown(compose_letter(reading.project, reading.outcome.findings))
+        markdown = write_markdown(
+            compose_letter(reading.project, reading.outcome.findings, tongue=reading.project.settings.letter_language)
+        )
         return {"markdown": markdown, "html": show_unseen(as_html(markdown))}
 
     def picture(self, number: int, scale: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The letter as a Word file: its Markdown, by markdown-it, written with python-docx in Word's own styles.
+"""The letter as a Word file: its Markdown, by markdown-it, written with python-docx in Word's own styles and numbering.
 
 Whatever a journal's Markdown template produces comes out: headings, paragraphs, lists, quotations, emphasis, code.
 A journal's own ``letter.docx`` beside its template lends its styles.
@@ -7,6 +7,7 @@ A journal's own ``letter.docx`` beside its template lends its styles.
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -37,30 +38,116 @@ def _write(markdown: str, styles: Path | None, tongue: str) -> bytes:
     document = docx.Document(str(styles)) if styles else docx.Document()
     _forget_origin(document)
     _set_language(document, tongue)
-    tokens = MarkdownIt("commonmark").parse(markdown)
-    lists: list[str] = []
+    numbers = _Numbers(document)
+    lists: list[Any] = []
     heading = 0
     quoted = False
-    for token in tokens:
+    for token in MarkdownIt("commonmark").parse(markdown):
         if token.type == "heading_open":
             heading = int(token.tag[1])
         elif token.type == "heading_close":
             heading = 0
-        elif token.type in ("bullet_list_open", "ordered_list_open"):
-            lists.append("List Bullet" if token.type.startswith("bullet") else "List Number")
+        elif token.type == "ordered_list_open":
+            lists.append(numbers.new(int(token.attrs.get("start", 1))))
+        elif token.type == "bullet_list_open":
+            lists.append(None)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
         elif token.type in ("blockquote_open", "blockquote_close"):
             quoted = token.type == "blockquote_open"
         elif token.type == "inline":
+            children = token.children or []
             if heading:
                 paragraph = document.add_heading(level=min(heading - 1, 9))
+                numbers.point(paragraph, children, heading)
+            elif lists:
+                style = "List Bullet" if lists[-1] is None else "List Number"
+                paragraph = document.add_paragraph(style=style)
+                if lists[-1] is not None:
+                    numbers.set(paragraph, lists[-1])
             else:
-                paragraph = document.add_paragraph(style=lists[-1] if lists else "Quote" if quoted else None)
-            _write_runs(paragraph, token.children or [])
+                paragraph = document.add_paragraph(style="Quote" if quoted else None)
+                numbers.point(paragraph, children)
+            _write_runs(paragraph, children)
     stream = io.BytesIO()
     document.save(stream)
     return _without_times(stream.getvalue())
+
+
+class _Numbers:
+    """Word's own numbering: of points, which run on through the letter, and of lists, each from its own start."""
+
+    def __init__(self, document: Any) -> None:
+        self._root = _numbering_of(document)
+        self._abstract = str(1 + max((int(n) for n in self._root.xpath("./w:abstractNum/@w:abstractNumId")), default=0))
+        level = (
+            '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
+            '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="454" w:hanging="454"/></w:pPr></w:lvl>'
+        )
+        kind = '<w:multiLevelType w:val="singleLevel"/>'
+        xml = f'<w:abstractNum w:abstractNumId="{self._abstract}">{kind}{level}</w:abstractNum>'
+        # definitions stand before what uses them
+        self._root.insert(len(self._root.xpath("./w:numPicBullet | ./w:abstractNum")), _element(xml))
+        self._points: int | None = None
+        self._next = 0
+
+    def new(self, start: int) -> int:
+        """A numbering that begins at `start`, by its id."""
+        number = 1 + max((int(n) for n in self._root.xpath("./w:num/@w:numId")), default=0)
+        xml = (
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{self._abstract}"/><w:lvlOverride w:ilvl="0">'
+            f'<w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
+        )
+        used = self._root.xpath("./w:num")
+        used[-1].addnext(_element(xml)) if used else self._root.append(_element(xml))
+        return number
+
+    def set(self, paragraph: Any, number: int) -> None:
+        """Let a paragraph have the next number of a numbering."""
+        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = 0
+        properties.get_or_add_numId().val = number
+
+    def point(self, paragraph: Any, children: list[Any], heading: int = 0) -> None:
+        """Turn the number with which a heading, or bold words at a paragraph's beginning, start into Word's own."""
+        there = [child for child in children if child.type != "text" or child.content]
+        bold = not heading and bool(there) and there[0].type == "strong_open"
+        first = next((child for child in there if child.type == "text"), None)
+        written = _NUMBER.match(first.content) if first and (bold or heading > 2) else None
+        if first is None or written is None:
+            return
+        number = int(written[1])
+        if self._points is None or number != self._next:
+            self._points = self.new(number)
+        self._next = number + 1
+        first.content = first.content[written.end() :]
+        self.set(paragraph, self._points)
+
+
+def _element(xml: str) -> Any:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    return parse_xml(xml.replace(">", f" {nsdecls('w')}>", 1))
+
+
+_NUMBER = re.compile(r"(\d{1,3})\. (?=\S)")
+
+
+def _numbering_of(document: Any) -> Any:
+    """The part with a document's numberings; made where the file that lends the styles has none."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    from docx.parts.numbering import NumberingPart
+
+    part = document.part
+    if not any(rel.reltype == RELATIONSHIP_TYPE.NUMBERING for rel in part.rels.values()):
+        element = parse_xml(f"<w:numbering {nsdecls('w')}/>")
+        made = NumberingPart(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, element, part.package)
+        part.relate_to(made, RELATIONSHIP_TYPE.NUMBERING)
+    return part.numbering_part.element
 
 
 def _forget_origin(document: Any) -> None:

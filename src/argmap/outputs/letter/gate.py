@@ -83,6 +83,12 @@ def admit(project: Project, findings: Iterable[Finding], drafts: Drafts, *, part
     """The findings that the letter may speak of, in their order."""
     findings = list(findings)
     doubtful = _doubtful_entries(project)
+    # a title in square brackets was supplied by whoever entered the work: what the entry lacks is not the author's
+    supplied = {
+        (source.span.path, source.span.start)
+        for source in project.bibliography.sources.values()
+        if source.span and source.title and source.title.startswith("[") and source.title.endswith("]")
+    }
     paper = project.document.path if project.document else None
     unread = {f.code[:3] for f in findings if f.not_checkable and f.path == paper}.intersection(_PARTS)
     return [
@@ -92,6 +98,7 @@ def admit(project: Project, findings: Iterable[Finding], drafts: Drafts, *, part
         and not (finding.path == paper and finding.code[:3] in unread)
         and not drafts.concern(finding)
         and not (finding.span and (finding.path, finding.span.start) in doubtful)
+        and not (finding.span and (finding.path, finding.span.start) in supplied)
         and not (partly_read and kinds().get(finding.code, {}).get("absence"))
     ]
 

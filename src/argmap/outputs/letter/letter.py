@@ -20,7 +20,7 @@ from argmap.ground.text import shorten
 from argmap.ground.unseen import show_unseen
 from argmap.manuscript.account import LOW_SHARE_OF_PAGE, account_of, runs_of
 from argmap.outputs.letter.gate import admit, say_unchecked
-from argmap.outputs.letter.points import Part, build_parts
+from argmap.outputs.letter.points import Entry, Part, build_parts
 from argmap.outputs.letter.quotes import say_premises, sentence, with_place
 from argmap.outputs.letter.reasons import holds, judge_reasons
 from argmap.outputs.letter.second_round import LastRound, SecondRound, follow
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _HINGES = 5
 _HINGE = 100
+# places of a point in the appendix
+_APPENDED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,15 @@ class ForEditor:
 
     words: Mapping[str, str]
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What a point has no room for, under a heading that names it; `more` says how many there are yet."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ class Letter:
     editor: ForEditor | None = None
     strengths: tuple[str, ...] = ()
     second: SecondRound | None = None
+    appendix: tuple[Appended, ...] = ()
 
 
 def compose_letter(
@@ -75,6 +87,7 @@ def compose_letter(
     anonymous: bool = False,
     editor: bool = False,
     tongue: str = "en",
+    brief: bool = False,
     last: LastRound | None = None,
 ) -> Letter:
     """The letter on a project in a tongue of `LETTER_LANGUAGES`, from the findings of its checks.
@@ -82,41 +95,50 @@ def compose_letter(
     Waived ones are not among them.
     An `anonymous` one does not say with what it was made, nor how many verdicts its writer gave.
     One for the `editor` carries the reviewer's notes, which no other does; those on a program's drafts are left out.
+    A `brief` one has fewer places a point, and neither lists of what the conclusion rests on nor an appendix.
     With the `last` round it goes through the points of the letter of then, and adds those that are new.
     """
-    voice = voice_of(tongue)
+    voice = voice_of(tongue, brief=brief)
     argument, document, drafts = project.argument, project.document, find_drafts(project)
     alarms = _alarms(document, voice) if document else ()
     conclusions = [argument.claims[name] for name in project.evaluation.conclusions]
     # what an argument lacks can be told only where nobody's draft is part of it and the paper was read
     main = conclusions[0] if conclusions and not alarms and conclusions[0].id not in drafts.resting else None
     admitted = admit(project, findings, drafts, partly_read=bool(alarms))
-    hinges = _order_hinges(project, main) if main else []
+    hinges = _order_hinges(project, main) if main and not brief else []
     second, known = _follow(voice, last, project, findings) if last else (None, frozenset[Finding]())
     fresh = [finding for finding in admitted if finding not in known]
     judged = judge_reasons(project, voice, main, fresh) if main else ()
     number = second.points[-1].number if second and second.points else 0
+    parts = tuple(build_parts(project, voice, judged, admitted, known, number))
     title = project.settings.title or (document.title if document and document.title else "")
     return Letter(
         tongue=tongue,
         title=voice("frame.head.titled", title=title) if title else voice("frame.head.title"),
-        head={**voice.tables["frame"]["head"], **(second.head if second else {})},
+        head={
+            **voice.tables["frame"]["head"],
+            "appendix": voice("frame.appendix.title"),
+            **(second.head if second else {}),
+        },
         alarms=alarms,
         summary=_summary(conclusions, drafts, voice, partly_read=bool(alarms)),
-        reasons=tuple(say_premises(project, voice, step, places=True) for step in _reasons(conclusions, drafts)),
+        reasons=()
+        if brief
+        else tuple(say_premises(project, voice, step, places=True) for step in _reasons(conclusions, drafts)),
         concessions=tuple(
             sentence(argument.claims[premise].text)
-            for step in (main.objections if main else ())
+            for step in (main.objections if main and not brief else ())
             for premise in step.premises
         ),
         assessment=_assessment(project, voice, main, conclusions, drafts, partly_read=bool(alarms)),
         hinges_lead=voice(f"frame.hinges.{'many' if len(hinges) > 1 else 'one'}"),
         hinges=tuple(_hinge(project, voice, name) for name in hinges[:_HINGES]),
-        parts=tuple(build_parts(project, voice, judged, admitted, known, number)),
+        parts=parts,
+        appendix=() if brief else tuple(_appendix(voice, parts)),
         unchecked=say_unchecked(findings, voice),
         colophon="" if anonymous else _colophon(project, voice, findings),
         editor=_for_editor(project, voice) if editor else None,
-        strengths=_strengths(project, drafts),
+        strengths=() if brief else _strengths(project, drafts),
         second=second,
     )
 
@@ -143,6 +165,13 @@ def _alarms(document: Document, voice: Voice) -> tuple[str, ...]:
     if account.mixed:
         said.append(voice("frame.alarm.mixed"))
     return tuple(said)
+
+
+def _appendix(voice: Voice, parts: Sequence[Part]) -> Iterator[Appended]:
+    for point in (point for part in parts for point in part.points if point.rest):
+        heading = voice("frame.appendix.point", number=point.number, heading=point.heading)
+        left = max(0, len(point.rest) - _APPENDED)
+        yield Appended(heading, point.rest[:_APPENDED], voice("frame.appendix.more", count=left) if left else "")
 
 
 def _strengths(project: Project, drafts: Drafts) -> tuple[str, ...]:
@@ -188,7 +217,7 @@ def _summary(conclusions: Sequence[Claim], drafts: Drafts, voice: Voice, *, part
         said.append(voice("frame.summary.also", claims=" ".join(sentence(claim.text) for claim in accepted[1:])))
     count = len(_reasons(conclusions, drafts))
     if count:
-        said.append(voice(f"frame.summary.reasons{which}", count=count))
+        said.append(voice(f"frame.summary.reasons{which}{'_brief' * voice.brief}", count=count))
     elif not drafts.claims and not partly_read:
         said.append(voice(f"frame.summary.no_reason{which}"))
     return " ".join(said)

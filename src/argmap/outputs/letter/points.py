@@ -49,7 +49,7 @@ class Entry:
 class Point:
     """Like findings as one point. `more` counts the places that are not shown; numbers run through the letter.
 
-    `findings` are all that it is made of, in the order of its places.
+    `findings` are all that it is made of, in the order of its places; `rest` are the places not shown.
     """
 
     heading: str
@@ -59,6 +59,7 @@ class Point:
     mend: str
     number: int = 0
     more_words: str = ""
+    rest: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = field(default=(), compare=False)
 
 
@@ -116,7 +117,8 @@ def _point_on_reason(voice: Voice, reason: ReasonPoint) -> Point:
     mends = dict.fromkeys(remark.mend for remark in reason.remarks)
     mend = voice("frame.points.please", mends=voice.together(mends))
     entries = tuple(Entry(remark.text) for remark in reason.remarks)
-    return Point(reason.heading, reason.text, entries, 0, mend, findings=reason.told)
+    rest = tuple(Entry(text) for remark in reason.remarks for text in remark.rest)
+    return Point(reason.heading, reason.text, entries, 0, mend, findings=reason.told, rest=rest)
 
 
 def _group(
@@ -192,14 +194,15 @@ def _point(
     entries = [entry for entry in distinct if _letters(entry) not in shown]
     if not entries:
         return None
-    most = _ENTRIES[part] - (others_told and part == "major")
+    most = 1 if voice.brief else _ENTRIES[part] - (others_told and part == "major")
     shown.update(_letters(entry) for entry in entries[:most])
     return Point(
         heading=wording.rest if others_told and wording.rest else wording.heading,
-        text=voice.fill(wording.text, count=len(entries)),
+        text="" if voice.brief else voice.fill(wording.text, count=len(entries)),
         entries=tuple(entries[:most]),
         more=(left := max(0, len(entries) - most)),
-        more_words=voice("frame.points.more", count=left) if left else "",
+        more_words=voice.more("frame.points.more", left),
+        rest=tuple(entries[most:]),
         mend=wording.mend,
         findings=tuple(ranked),
     )

@@ -83,15 +83,11 @@ def with_place(voice: Voice, text: str, place: str) -> str:
     return voice("frame.place.in_brackets", text=text, place=place) if place else text
 
 
-def list_claims(project: Project, voice: Voice, names: Iterable[str], most: int) -> str:
-    """Claims one after the other with their places, the first `most` of them."""
-    names = list(names)
-    shown = [
-        with_place(voice, *name_claim(project, voice, project.argument.claims[name], most=SHORT))
-        for name in names[:most]
-    ]
-    more = voice("frame.list.more", count=len(names) - most) if len(names) > most else ""
-    return voice.together(shown) + more
+def list_claims(project: Project, voice: Voice, names: Iterable[str], most: int) -> tuple[str, list[str]]:
+    """Claims one after the other with their places, the first `most` of them; and the others one by one."""
+    told = [with_place(voice, *name_claim(project, voice, project.argument.claims[n], most=SHORT)) for n in names]
+    most = 1 if voice.brief else most
+    return voice.together(told[:most]) + voice.more("frame.list.more", max(0, len(told) - most)), told[most:]
 
 
 def say_premises(project: Project, voice: Voice, step: Step, places: bool = False) -> str:

@@ -29,10 +29,11 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is wrong with a reason, in a sentence, and what would mend it."""
+    """What is wrong with a reason, in a sentence, and what would mend it; `rest` are the claims not named in it."""
 
     text: str
     mend: str
+    rest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +146,13 @@ def _remarks(project: Project, voice: Voice, step: Step, findings: Sequence[Find
     by_code["ARG002"] = [finding for finding in by_code.get("ARG002", ()) if finding.claim not in asked]
     for code, tell in _CODES.items():
         if by_code.get(code):
-            text = tell(project, voice, step, by_code[code])
+            rest: list[str] = []
+            text = tell(project, voice, step, by_code[code], rest)
             if text:
-                yield Remark(text, voice(f"reasons.{code}.mend"))
+                yield Remark(text, voice(f"reasons.{code}.mend"), tuple(rest))
 
 
-def _bare(project: Project, voice: Voice, step: Step, findings: Sequence[Finding]) -> str:
+def _bare(project: Project, voice: Voice, step: Step, findings: Sequence[Finding], rest: list[str]) -> str:
     """What nothing is given for, under the premise that it is meant to support."""
     left = {f.claim: f for f in sorted(findings, key=lambda f: rank(project, f)) if f.claim}
     parts = []
@@ -160,7 +162,8 @@ def _bare(project: Project, voice: Voice, step: Step, findings: Sequence[Finding
         if premise in names:
             parts.append(voice("reasons.ARG002.text", claim=_point_at(voice, step, premise)))
         elif names:
-            said = list_claims(project, voice, names, _MOST_NAMED)
+            said, others = list_claims(project, voice, names, _MOST_NAMED)
+            rest += others
             parts.append(voice("reasons.ARG002.below", claim=_point_at(voice, step, premise), claims=said))
         left = {name: finding for name, finding in left.items() if name not in names}
     return " ".join(parts)
@@ -191,7 +194,7 @@ def urgency(project: Project, finding: Finding) -> float:
     return finding.bearing * (2 if disputed else 1)
 
 
-def _objections(project: Project, voice: Voice, step: Step, findings: Sequence[Finding]) -> str:
+def _objections(project: Project, voice: Voice, step: Step, findings: Sequence[Finding], rest: list[str]) -> str:
     """What the paper says against a premise, supported or not; against what lies deeper it would lead too far."""
     parts = []
     for premise in step.premises:
@@ -199,7 +202,8 @@ def _objections(project: Project, voice: Voice, step: Step, findings: Sequence[F
         objections = [o for o in project.argument.claims[premise].objections if o.span in spans]
         names = [p for objection in objections for p in objection.premises]
         if names:
-            said = list_claims(project, voice, names, _MOST_NAMED)
+            said, others = list_claims(project, voice, names, _MOST_NAMED)
+            rest += others
             parts.append(voice("reasons.ARG011.text", claim=_point_at(voice, step, premise), claims=said))
     return " ".join(parts)
 
@@ -212,7 +216,7 @@ def _undercutters(project: Project, step: Step) -> list[str]:
     return [name for name in step.unless if _all_stand(project, [name])]
 
 
-def _undercut(project: Project, voice: Voice, step: Step, findings: Sequence[Finding]) -> str:
+def _undercut(project: Project, voice: Voice, step: Step, findings: Sequence[Finding], rest: list[str]) -> str:
     names = _undercutters(project, step) if any(f.span == step.span for f in findings) else []
     said = [project.argument.claims[name] for name in names]
     if not said:
@@ -230,11 +234,11 @@ def _places(project: Project, voice: Voice, claim: Claim) -> str:
     return ", ".join(dict.fromkeys(voice.where(document.place(m.start, m.end)) for m in found[:_MOST_NAMED]))
 
 
-def _is_ought(project: Project, voice: Voice, step: Step, findings: Sequence[Finding]) -> str:
+def _is_ought(project: Project, voice: Voice, step: Step, findings: Sequence[Finding], rest: list[str]) -> str:
     return voice("reasons.ARG013.text") if any(f.span == step.span for f in findings) else ""
 
 
-def _new(project: Project, voice: Voice, step: Step, findings: Sequence[Finding]) -> str:
+def _new(project: Project, voice: Voice, step: Step, findings: Sequence[Finding], rest: list[str]) -> str:
     """What comes up first in the conclusion, by its longest anchor there; premises are not quoted again."""
     document = project.document
     area = _area(project, step)
@@ -258,5 +262,6 @@ def _inside(anchor: Quotation, span: Span) -> bool:
     return anchor.match is not None and span.start <= anchor.match.start < span.end
 
 
-# what is told of a reason, in this order; each takes the project, the words, the step and the findings of one code
+# what is told of a reason, in this order; each takes the project, the words, the step, the
+# findings of one code, and a list for what it does not name
 _CODES = {"ARG012": _undercut, "TXT043": _new, "ARG002": _bare, "ARG011": _objections, "ARG013": _is_ought}

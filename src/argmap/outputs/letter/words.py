@@ -42,10 +42,14 @@ Form = str | Forms
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One tongue: `tables` are its data by file and by table. It is called with a form's path and its values."""
+    """One tongue: `tables` are its data by file and by table. It is called with a form's path and its values.
+
+    A `brief` one words what is left out otherwise than where an appendix has it.
+    """
 
     tongue: str
     tables: Mapping[str, Any]
+    brief: bool = False
 
     def __call__(self, path: str, /, **values: object) -> str:
         """The sentence at `path` (``frame.summary.none``) with its slots filled."""
@@ -58,6 +62,10 @@ class Voice:
             found = found[step]
         form: Form = found
         return form
+
+    def more(self, path: str, count: int) -> str:
+        """How many more there are than were shown, and where; empty where there are none."""
+        return self(f"{path}{'_brief' * self.brief}", count=count) if count else ""
 
     def fill(self, form: Form, **values: object) -> str:
         """A form with its slots filled; `count` chooses among the forms of one that counts."""
@@ -152,11 +160,11 @@ class Voice:
 
 
 @cache
-def voice_of(tongue: str = "en") -> Voice:
-    """The words of a tongue of `TONGUES`."""
+def voice_of(tongue: str = "en", *, brief: bool = False) -> Voice:
+    """The words of a tongue of `LETTER_LANGUAGES`."""
     folder = files("argmap.outputs.letter") / "data" / tongue
     tables = {name: tomllib.loads((folder / f"{name}.toml").read_text("utf-8")) for name in FILES}
-    return Voice(tongue, _set(tables, _space_french if tongue == "fr" else str))
+    return Voice(tongue, _set(tables, _space_french if tongue == "fr" else str), brief)
 
 
 def _set(data: Any, typeset: Callable[[str], str]) -> Any:
