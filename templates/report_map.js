@@ -493,6 +493,18 @@ const workMaps = ({ $, all, say, open, choose, flat, isDark }) => {
 
   return {
     figures, show, key,
+    // the drawing of a figure was replaced: the same size, the same place, lines read anew
+    renew: (figure) => {
+      const box = boxOf(figure), place = [box.scrollLeft, box.scrollTop], known = scales.get(figure);
+      charts.delete(figure);
+      legible.delete(figure);
+      if (!known) { show(figure); return; }
+      const { width, height } = svgOf(figure).viewBox.baseVal;
+      svgOf(figure).setAttribute("width", width * known);
+      svgOf(figure).setAttribute("height", height * known);
+      box.scrollTo({ left: place[0], top: place[1], behavior: "instant" });
+      search();
+    },
     // brings a claim's card on the shown map to the middle, and its claim beside it
     point: (node) => {
       const chart = chartOf(shown), part = partOf(node);

@@ -151,8 +151,25 @@ const readPlaces = (root) => {
     return (around && placeOf(around)) || place;
   };
 
+  // The next place at which a word begins or ends (`ends`), from an offset in a row; null at the row's ends.
+  const wordFrom = (offset, way, ends) => {
+    for (const words of rows()) {
+      if (Number(words.dataset.o) > offset || !runsOf(words).some((r) => r.from <= offset && offset <= r.to)) continue;
+      const all = document.createRange();
+      all.selectNodeContents(words);
+      const letters = lettersIn(all, words), spots = [];
+      letters.forEach((l, at) => {
+        const here = l.text.trim() !== "", next = letters[at + (ends ? 1 : -1)];
+        if (here && (!next || !next.text.trim())) spots.push(ends ? l.to : l.from);
+      });
+      const to = way > 0 ? spots.find((s) => s > offset) : spots.findLast((s) => s < offset);
+      if (to !== undefined) return to;
+    }
+    return null;
+  };
+
   return {
-    placeOf, rangeOf, rangesOf, wordsOf, wholeWords,
+    wordFrom, placeOf, rangeOf, rangesOf, wordsOf, wholeWords,
     selected: (read = wholeWords) => { const s = getSelection(); return s && s.rangeCount && !s.isCollapsed ? read(s.getRangeAt(0)) : null; },
   };
 };

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -84,3 +86,40 @@ def opened(chromium: Any, report: Path) -> Iterator[Callable[..., Any]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def served(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Serves a project's workshop and opens it; what the page complains of is kept in `page.complaints`."""
+    contexts: list[Any] = []
+    servers: list[subprocess.Popen[str]] = []
+
+    def open_workshop(root: Path, *options: str, width: int = 1280, height: int = 800, **settings: Any) -> Any:
+        command = [sys.executable, "-m", "argmap", "serve", str(root), "--no-open", "--by", "Ida Roth", *options]
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        servers.append(server)
+        assert server.stdout is not None
+        address = re.search(r"http://\S+", server.stdout.readline())
+        assert address, "the workshop did not tell its address"
+        return open_tab(address[0], width=width, height=height, **settings)
+
+    def open_tab(address: str, *, width: int = 1280, height: int = 800, **settings: Any) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": height}, **settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.address = address
+        page.another = lambda: open_tab(address)
+        page.complaints = []
+        page.on("console", lambda message: page.complaints.append(message.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(address)
+        page.locator("#numbers b").first.wait_for()
+        page.wait_for_timeout(400)
+        return page
+
+    yield open_workshop
+    for context in contexts:
+        context.close()
+    for server in servers:
+        server.terminate()
+        server.wait(10)

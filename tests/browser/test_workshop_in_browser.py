@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from report_project import PAPER
 
 pytestmark = pytest.mark.browser
 
@@ -137,3 +142,183 @@ def test_five_hundred_selections_over_six_papers_stand_at_their_offsets(chromium
         page, document = open_paper(chromium, papers / name, tmp_path)
         told += check_selections(draw_selections(page, number, 84), document)
     assert told == 504
+
+
+# The workshop itself.
+
+
+KEY = re.compile(r"(?:(?:Shift|Alt)\+)?(?:Enter|Tab|Escape|Delete|Arrow\w+|.)")
+
+
+def said(page: Any) -> str:
+    return page.locator("#status").inner_text()
+
+
+def press(page: Any, *keys: str, hears: str = "") -> str:
+    """Press keys one after the other, then wait until the page says what begins with these words."""
+    page.evaluate("document.getElementById('status').textContent = ''")
+    for key in keys:
+        page.keyboard.press(key) if KEY.fullmatch(key) else page.keyboard.type(key)
+        page.wait_for_timeout(60)
+    for _ in range(200):
+        if hears and said(page).startswith(hears):
+            return said(page)
+        if not hears:
+            return said(page)
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{keys}: the page says “{said(page)}”, not “{hears}”")
+
+
+def run(*arguments: str) -> str:
+    command = [sys.executable, "-m", "argmap", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def problems_on(page: Any) -> list[str]:
+    """The findings that the page shows, by severity and code."""
+    ids = page.locator("#panel-problems [data-finding]").evaluate_all("list => list.map((e) => e.dataset.finding)")
+    entries = page.evaluate("async () => (await (await fetch('/api/state')).json()).findings")
+    known = {entry["id"]: entry for entry in entries}
+    return sorted(f"{known[name]['code']} {known[name]['message']}" for name in ids)
+
+
+def problems_on_disk(root: Path) -> list[str]:
+    return sorted(
+        f"{f['code']} {f['message']}" for f in json.loads(run("check", str(root), "--format", "json"))["findings"]
+    )
+
+
+def focused(page: Any) -> str:
+    return page.evaluate(
+        "(() => { const e = document.activeElement; return e.id || e.dataset.f || e.getAttribute('name') || e.tagName; })()"
+    )
+
+
+@pytest.fixture
+def drafted(tmp_path: Path) -> Path:
+    """A project that `argmap new` drafted of the invented paper."""
+    (tmp_path / "paper.txt").write_text(PAPER, encoding="utf-8")
+    run("new", str(tmp_path / "paper.txt"), str(tmp_path / "project"))
+    return tmp_path / "project"
+
+
+def find(page: Any, words: str) -> None:
+    """Select the sentence that holds these words, by keys."""
+    press(page, "/", words, "Enter")
+
+
+MADE_BY_KEYS = """\
+## council-says-nobody-walks-night-2
+
+The council says that nobody walks at night.
+
+> The council says that nobody walks at night.
+
+## nobody-likes-dark
+
+Nobody likes the dark.
+
+> Nobody likes the dark.
+
+## 2014-town-counted-212-walkers
+
+In 2014 the town counted 212 walkers a�er
+
+> In 2014 the town counted 212 walkers a�er
+
+## mayor-holds-lamps-attract-thieves
+
+The mayor holds that lamps attract thieves
+
+> The mayor holds that lamps attract thieves
+
+## ebersau-should-therefore-light-streets {conclusion}
+
+Ebersau should therefore light its streets all night.
+
+> Ebersau should therefore light its streets all night.
+
+- because: 2014-town-counted-212-walkers
+- because: nobody-likes-dark + streets-lit-safer-cost-small
+  unless: council-says-nobody-walks-night-2
+- but: mayor-holds-lamps-attract-thieves
+
+"""
+
+
+def test_claims_steps_and_verdicts_are_made_by_keys_alone(served: Any, drafted: Path) -> None:
+    file = drafted / "claims" / "argument.md"
+    before = file.read_text("utf-8")
+    page = served(drafted)
+    for words, shorter in (("nobody walks", 0), ("nobody likes", 0), ("counted 212", 1), ("mayor holds", 3)):
+        find(page, words)
+        press(page, *["Shift+ArrowLeft"] * shorter, "c", hears="Claim made. ")
+        assert focused(page) == "paper"
+    find(page, "therefore light")
+    press(page, "c", hears="Claim made. ")
+    press(page, "K", "1", "Enter", hears="Its kind is conclusion now.")
+    press(page, "b", "212 walkers", "Enter", hears="Reason added.")
+    press(page, "b", "nobody likes", "Shift+Enter", "safer", "Enter", hears="Reason added.")
+    press(page, "o", "lamps attract", "Enter", hears="Objection added.")
+    press(page, "u", "Shift+Tab", "2", "Tab", "nobody walks", "ArrowDown", "Enter", hears="Step changed.")
+    press(page, "v", "1", "Tab", "2", "Tab", "as the town told", "Enter", hears="Verdict recorded")
+    press(page, "v", "2", "Enter", hears="Verdict recorded")
+    after = file.read_text("utf-8")
+    start = after.index(MADE_BY_KEYS)
+    assert after[:start] + after[start + len(MADE_BY_KEYS) :] == before
+    verdicts = [json.loads(line) for line in (drafted / "claims" / "reviews.jsonl").read_text("utf-8").splitlines()]
+    claim = "ebersau-should-therefore-light-streets"
+    assert [(v["subject"], v["reviewer"], v.get("note")) for v in verdicts] == [
+        (f"{claim}/because-1", "Ida Roth", "as the town told"),
+        (f"{claim}/because-2", "Ida Roth", None),
+    ]
+    assert problems_on(page) == problems_on_disk(drafted)
+    assert page.complaints == []
+
+
+def test_undo_by_keys_gives_every_byte_back(served: Any, drafted: Path) -> None:
+    file = drafted / "claims" / "argument.md"
+    before = file.read_bytes()
+    page = served(drafted)
+    find(page, "nobody likes")
+    press(page, "c", hears="Claim made. ")
+    press(page, "Enter", "Nobody loves the dark.", "Enter", hears="Sentence changed.")
+    press(page, "o", "cheap", "Enter", hears="Objection added.")
+    assert file.read_bytes() != before
+    for _ in range(3):
+        press(page, "z", hears="Undone")
+    assert file.read_bytes() == before
+    press(page, "Z", hears="Done again: Claim made.")
+    assert b"Nobody likes the dark" in file.read_bytes()
+
+
+def test_keys_pressed_before_the_last_answer_is_back_are_not_lost(served: Any, drafted: Path) -> None:
+    page = served(drafted)
+    find(page, "nobody likes")
+    page.keyboard.press("c")
+    page.keyboard.press("o")
+    page.keyboard.type("safer")
+    page.keyboard.press("Enter")
+    page.keyboard.press("n")
+    page.keyboard.type("Ask the author.")
+    page.keyboard.press("Enter")
+    press(page, hears="Note added")
+    made = (
+        (drafted / "claims" / "argument.md")
+        .read_text("utf-8")
+        .partition("## nobody-likes-dark")[2]
+        .partition("\n## ")[0]
+    )
+    assert (
+        made
+        == """
+
+Nobody likes the dark.
+
+> Nobody likes the dark.
+
+Ask the author.
+
+- but: streets-lit-safer-cost-small
+"""
+    )
