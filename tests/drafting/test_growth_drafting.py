@@ -51,7 +51,19 @@ def one_paragraph(n: int) -> str:
     return " ".join(f"The {words(k, 4)} shows that the {words(k + 1, 3)} mattered most." for k in range(n))
 
 
-@pytest.mark.parametrize("body", [results_alone, results_replied_to, one_paragraph], ids=lambda body: body.__name__)
+def rows_of_dots(n: int) -> str:
+    return "\n\n".join(f"The {words(k, 4)} {'.' * 60} therefore {'… ' * 20} {words(k + 1, 3)} …………" for k in range(n))
+
+
+def one_row_of_dots(n: int) -> str:
+    return f"The results show that {words(1, 4)} fell. {'. ' * n}{'…' * n} {'.' * n} Therefore the {words(2, 3)} rose."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [results_alone, results_replied_to, one_paragraph, rows_of_dots, one_row_of_dots],
+    ids=lambda body: body.__name__,
+)
 def test_work_of_a_draft_is_near_linear(body: Callable[[int], str]) -> None:
     cues = cues_of("en")
     assert cues is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import argmap
 from argmap.checks.run import run_checks
 from argmap.findings.finding import Finding
 from argmap.project import load, project_of_paper
-from argmap.tongues.awaited import Awaited, core
+from argmap.tongues.awaited import Awaited, alone, core
 from argmap.tongues.lists import lists_of, lists_of_all, tongue_called, tongues_with
 from argmap.tongues.prose import either
 
@@ -109,10 +110,9 @@ _LISTED = ["im erscheinen", "o.j", "hrsg", "mart", "İstanbul", "ısı", "l'ét�
 def test_a_pattern_that_waits_for_its_words_answers_as_the_pattern_does(words: list[str], text: list[str]) -> None:
     prose = " ".join(text)
     compiled = re.compile(rf"(?<![\w-]){either(words)}(?![\w-])", re.I)
-    awaited = Awaited(lambda: compiled, lambda: map(core, words))
-
-    assert [m.span() for m in awaited.finditer(prose)] == [m.span() for m in compiled.finditer(prose)]
-    assert (awaited.search(prose) is None) == (compiled.search(prose) is None)
+    for awaited in (Awaited(lambda: compiled, partial(map, fold, words)) for fold in (core, alone)):
+        assert [m.span() for m in awaited.finditer(prose)] == [m.span() for m in compiled.finditer(prose)]
+        assert (awaited.search(prose) is None) == (compiled.search(prose) is None)
 
 
 def test_a_pattern_is_compiled_only_for_a_text_that_holds_a_word_it_needs() -> None:
@@ -127,3 +127,23 @@ def test_a_pattern_is_compiled_only_for_a_text_that_holds_a_word_it_needs() -> N
     assert not made
     assert awaited.search("Hrsg. von A. Ried") and awaited.search("ders., Hrsg.")
     assert made == ["once"]
+
+
+@pytest.mark.parametrize(
+    ("awaited", "text"),
+    [
+        (Awaited(lambda: pytest.fail("compiled"), lambda: [alone("see")]), "He foresees that it is seen."),
+        (Awaited(lambda: pytest.fail("compiled"), lambda: [alone("see also")]), "See, for example, also Ried."),
+        (Awaited(lambda: pytest.fail("compiled"), form=r"\d{4}"), "Ried, no year, p. 12"),
+    ],
+)
+def test_a_word_that_stands_alone_and_a_form_are_looked_for_as_such(awaited: Awaited, text: str) -> None:
+    assert awaited.search(text) is None
+
+
+def test_a_form_is_looked_for_where_the_pattern_would_be_tried() -> None:
+    awaited = Awaited(lambda: re.compile(r"[a-z]+ \d{4}"), form=r"\D*\d{4}")
+    assert awaited.match("ried 1999")[0] == "ried 1999"  # type: ignore[index]
+    assert awaited.match("1990, ried 1999", 6)[0] == "ried 1999"  # type: ignore[index]
+    assert awaited.match("ried 1999", 5) is awaited.fullmatch("ried 199") is None
+    assert awaited.sub("", "x ried 1999 y") == "x  y"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import in_list
 from argmap.findings.finding import Finding
+from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Document
@@ -71,12 +72,15 @@ def _broken_forms() -> Grammar:
             rf"\(\s*(?:[,;]|{others}\.?,?|{joiner}\s{_NAME},?)\s*\(?{_YEAR}\s*[),:;]|\([^()]{{3,80}};\s*,\s*{_YEAR}\s*[),:;]"
         ),
         # (Holm, ) and (Holm et al., )
-        no_year=pattern(rf"\((?P<names>{_NAME}(?:(?:\s{joiner}\s|,\s){_NAME}){{0,3}}(?P<others>\s{others}\.?)?),\s*\)"),
+        no_year=pattern(
+            rf"\((?P<names>{_NAME}(?:(?:\s{joiner}\s|,\s){_NAME}){{0,3}}(?P<others>\s{others}\.?)?),\s*\)",
+            form=r"\([^()]*,\s*\)",
+        ),
     )
 
 
 # so many ( ), not f( ): a word and a space before it, and the sentence goes on or ends behind it
-_NOTHING = re.compile(r"(?<=[a-zà-ÿ]{3}\s)(?:\(\s*\)|\[\s*\])(?=\s[a-zà-ÿ]|[.,;](?:\s|$)|$)")
+_NOTHING = later(r"(?<=[a-zà-ÿ]{3}\s)(?:\(\s*\)|\[\s*\])(?=\s[a-zà-ÿ]|[.,;](?:\s|$)|$)")
 _SEVERAL = 3
 _NO_PROSE = re.compile(r"[={}_\\<>|]|\w\(\)")
 

@@ -16,6 +16,7 @@ from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Certainty, Finding
 from argmap.findings.message import say
+from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark, Reference
 from argmap.manuscript.stages.matching import Shelf
@@ -239,9 +240,9 @@ def _running_text(document: Document) -> str:
     return _CUT.sub("", " ".join((*kept, document.text[at:]))).casefold()
 
 
-_CUT = re.compile(r"(?<=\w)[-\u2010\u00ad][^\S\n]{0,9}\n\s{0,9}(?=\w)")
+_CUT = later(r"(?<=\w)[-\u2010\u00ad][^\S\n]{0,9}\n\s{0,9}(?=\w)")
 # behind a name, what says that it is cited without a year
-_UNDATED = re.compile(
+_UNDATED = later(
     r"\W{0,3}(?:et\.? al|u\. ?a\.|and (?:others|colleagues)|s\. ?[fd]\.|n\. ?d\b|o\. ?j\.|g\. ?d\.|null"
     r"|in (?:press|preparation)|forthcoming|under review|im druck|a\. ?s\.)"
 )

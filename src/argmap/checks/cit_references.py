@@ -11,6 +11,7 @@ from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Finding
 from argmap.findings.message import say
+from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Document, Reference
@@ -21,7 +22,7 @@ from argmap.tongues.prose import any_word, has_words, word_list
 if TYPE_CHECKING:
     from argmap.sources.references.grammar import Grammar
 
-_NAMED_FIRST = re.compile(r"\W*([^\W\d_a-zß-ÿ][\w'’-]{2,})[ ,(]")
+_NAMED_FIRST = later(r"\W*([^\W\d_a-zß-ÿ][\w'’-]{2,})[ ,(]")
 
 
 @cache
@@ -234,7 +235,7 @@ def _names_more(body: str, named: list[Reference]) -> bool:
 
 
 # a year, a page, a title in quotation marks, another note: something that reads like a work
-_LIKE_A_WORK = re.compile(
+_LIKE_A_WORK = later(
     r"\b(?:1[4-9]|20)\d\d\b|[“”„«»\"]|\b(?:pp?|S|s)\.\s?\d|\d+\s?[–-]\s?\d+"
     r"|\b(?:supra|infra|note|notes|op|cit|id|ibid|see|cf)\b|§|v\. [A-Z]",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_reference, family, in_list, name_work
 from argmap.findings.finding import Finding
+from argmap.ground.patterns import later
 from argmap.manuscript.document import Reference
 from argmap.project import Project
 
@@ -20,7 +21,7 @@ _LONGEST = 400
 # so many works twice, and so large a part of the list, are one fault: the list was printed again, as behind an appendix
 _ONE_BY_ONE, _LIST_AGAIN = 5, 0.15
 # part II and volume 3 are works of their own, and so is the second edition
-_COUNTS = re.compile(
+_COUNTS = later(
     r"\b(?:\d+\w*|[ivx]+|one|two|three|first|second|third|erster?|zweiter?|dritter?|reply|response|rejoinder|erratum|"
     r"corrigendum|review)\b",
     re.IGNORECASE,

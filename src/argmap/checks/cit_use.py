@@ -10,6 +10,7 @@ from argmap.checks.places_cited import PAGELESS, names_place
 from argmap.checks.registry import check
 from argmap.checks.works import in_list
 from argmap.findings.finding import Finding
+from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark, Reference
 from argmap.project import Project
@@ -116,9 +117,7 @@ def _says_where(mark: Mark, work: Reference, body: str) -> bool:
 # as far as a quotation may reach from the name of its author to its page
 _FARTHEST_PAGE = 600
 # (Smith, 2010), p. 4; a link may hold the name and the year alone: [Smith, 2010], p. 4
-_PAGE_BEHIND = re.compile(
-    r"[\s\])},;]{0,5}(?:pp?\.?|pages?|págs?\.?|pág\.?|S\.|s\.|at|ch(?:ap)?\.|§|:)\s?\d", re.IGNORECASE
-)
+_PAGE_BEHIND = later(r"[\s\])},;]{0,5}(?:pp?\.?|pages?|págs?\.?|pág\.?|S\.|s\.|at|ch(?:ap)?\.|§|:)\s?\d", re.IGNORECASE)
 
 
 @check("CIT032", "section-leans-on-one-work", "note", "candidate", about="paper")

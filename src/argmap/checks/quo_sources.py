@@ -9,6 +9,7 @@ from argmap.argument.model import Citation, Evidence, Quotation
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.findings.message import item_name, say, say_works, work_name
+from argmap.ground.patterns import later
 from argmap.project import Project
 from argmap.quotations import Match
 from argmap.reviews.offers import items_without_words, offer_passages, work_of
@@ -18,7 +19,7 @@ _LEAST_SCORE = 0.2
 MOST_BYTES_READ = 4_000_000
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ROMAN_NUMBER = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\Z", re.IGNORECASE)
-_PAGES = re.compile(r"(?<![\w.])(\d{1,5}|[ivxlcdm]{1,9})(?:\s*[-–]\s*(\d{1,5}|[ivxlcdm]{1,9}))?(?![\w])", re.IGNORECASE)
+_PAGES = later(r"(?<![\w.])(\d{1,5}|[ivxlcdm]{1,9})(?:\s*[-–]\s*(\d{1,5}|[ivxlcdm]{1,9}))?(?![\w])", re.IGNORECASE)
 
 
 def _quoted(project: Project, *states: str) -> Iterator[tuple[Citation | Evidence, str, Quotation, Match]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim
 from argmap.checks.registry import Check, check
@@ -10,10 +11,12 @@ from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding, Severity
 from argmap.findings.message import say, work_name
 from argmap.project import Project
-from argmap.registries.records import Nature
-from argmap.registries.standing import Standing
 from argmap.sources import Source
 from argmap.tongues.prose import any_word
+
+if TYPE_CHECKING:  # most projects have never asked a registry
+    from argmap.registries.records import Nature
+    from argmap.registries.standing import Standing
 
 _TAKEN_BACK: Mapping[Nature, str] = {
     "retraction": "{} was retracted ({})",
@@ -48,6 +51,8 @@ def claim_for(claims: list[Claim], code: str) -> str | None:
 def _about(
     project: Project, the_check: Check, forms: Mapping[Nature, str], help: str, *, grave: bool = False
 ) -> Iterator[Finding]:
+    if not project.standings:
+        return
     from argmap.evaluation.loss import say_loss
     from argmap.registries.names import parts_of_notice
 

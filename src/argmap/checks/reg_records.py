@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from argmap.checks.reg_notices import citing, claim_for
 from argmap.checks.registry import check
@@ -10,7 +11,9 @@ from argmap.findings.finding import Finding
 from argmap.findings.message import say, work_name
 from argmap.ground.text import shorten
 from argmap.project import Project
-from argmap.registries.differences import Field
+
+if TYPE_CHECKING:  # most projects have never asked a registry
+    from argmap.registries.differences import Field
 
 _MOST_SHOWN = 120
 _DIFFER: Mapping[Field, str] = {
@@ -70,10 +73,10 @@ def doi_not_registered(project: Project) -> Iterator[Finding]:
     Mend: copy the DOI from the work itself, or take it out. doi.org, which knows the DOIs of all agencies, must have
     said so twice, a day or more apart (or with `argmap lookup --now`), and neither Crossref nor DataCite may have it.
     """
-    from argmap.registries.questions import identifiers_of
-
     for key, standing in project.standings.items():
         if standing.state == "not-registered":
+            from argmap.registries.questions import identifiers_of
+
             source = project.bibliography.sources[key]
             asked = next(day for registry, day in standing.asked if registry == "doi.org")
             yield doi_not_registered.finding(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.findings.message import say
+from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.project import Project
 from argmap.prose.paragraphs import Line
@@ -145,7 +146,7 @@ def ranks_disagree(project: Project) -> Iterator[Finding]:
                     )
 
 
-_CITED = re.compile(r"\[\d[\d\s,;–-]*\]")
+_CITED = later(r"\[\d[\d\s,;–-]*\]")
 _ITEM = re.compile(r"(?<![\w.,/-])(\d[\d,]*)(?![\w%]|[.,/-]\d)")
 
 

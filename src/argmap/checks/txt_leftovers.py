@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
+from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document
 from argmap.project import Project
@@ -20,16 +21,16 @@ _SQUARE = re.compile(r"\[\s?([^\[\]\n]{4,240})\]")
 _NO_NUMBER_YET = r"(?:[x_.…?]{2,}|0{2,}|\?)"
 _BLANK = re.compile(rf"[\s.,:;]*{_NO_NUMBER_YET}?[\s.,:;]*", re.IGNORECASE)
 # AB: …, Note to self: …: somebody speaks to somebody who works on the text
-_ADDRESSED = re.compile(
+_ADDRESSED = later(
     r"(?:[A-Z]{2,3}\d{0,2}|[A-Z][a-z]{2,14}|[Nn]ote to (?:self|the )?\s?\w+|[Aa]uthor(?: query)?|AQ\d*|[Qq]uery|@\w+)"
     r"\s?[:,]\s"
 )
-_COMMENT_BALLOON = re.compile(
+_COMMENT_BALLOON = later(
     r"\b(?:Commented|Comment|Kommentiert|Kommentar|Commentaire|Comentario|Commento)\s\[[A-Z]{1,4}\d+\]:"
 )
-_TODO = re.compile(r"(?:^|(?<=[\[(<{.:!?] )|(?<=[\[(<{]))(?:TODO|FIXME|TO DO)\b(?=\s?[:\-–—\])>}])")
+_TODO = later(r"(?:^|(?<=[\[(<{.:!?] )|(?<=[\[(<{]))(?:TODO|FIXME|TO DO)\b(?=\s?[:\-–—\])>}])")
 _ONLY_QUESTION_MARKS = re.compile(r"(?<![^\s(\[])\?{3,}(?![^\s)\].,;:])")
-_ONLY_CROSSES = re.compile(
+_ONLY_CROSSES = later(
     r"(?<![\w/.@#-])(?:[Xx]{2,3}(?=\s?(?:%|percent\b|per cent\b|Prozent\b))|X{4,8}(?![\w/@.-])"
     r"|X{2,4}\s?[-–]\s?X{2,4}(?![\w-]))"
 )

@@ -12,6 +12,7 @@ from itertools import takewhile
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
 from argmap.findings.message import Message, say
+from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark
 from argmap.project import Project
@@ -178,7 +179,7 @@ def _longest_run(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...
 
 
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})(\s+)\1(?![\w'’(\[{-])", re.IGNORECASE)
-_STANDING = re.compile(r"(?<!\w)([^\W\d_]{2,})\s+\1(?!\w)", re.IGNORECASE)
+_STANDING = later(r"(?<!\w)([^\W\d_]{2,})\s+\1(?!\w)", re.IGNORECASE)
 
 
 @check(

@@ -80,7 +80,7 @@ def _slips(tongue: str) -> tuple[tuple[str, Awaited], ...]:
 def _slip(line: str, tongue: str) -> tuple[str, Awaited]:
     shown, _, form = line.partition(": ")
     right, _, needs = shown.partition(" | ")
-    letters = tuple(map(as_needed, needs.split("/")))
+    letters = tuple(as_needed(need).strip() for need in needs.split("/"))
     return right, Awaited(lambda: re.compile(fill(form, tongue)), lambda: letters)
 
 

@@ -14,10 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from argmap.ground.patterns import later
+
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document
 
-_AT_AN_EDGE = re.compile(r"^\W*(\d{1,5})\b(?!\.\w)|(?<![\d.,/])\b(\d{1,5})\W*$")
+_AT_AN_EDGE = later(r"^\W*(\d{1,5})\b(?!\.\w)|(?<![\d.,/])\b(\d{1,5})\W*$")
 _LINES_AT_AN_EDGE = 2
 _LONGEST_LINE = 200
 _LEAST_SHARE = 0.6

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from argmap.ground.patterns import later
+
 _AT = re.compile(r"(?<![^\s\[(;,*_\-])(-?)@")
 _KEY = re.compile(r"\w+(?:[:.#$%&\-+?<>~/]\w+)*")
 # What nine citations in ten look like. The general way below reads them just so, but takes five times as long.
@@ -19,7 +21,7 @@ _PLAIN = re.compile(r"@(\w+(?:[:.\-]\w+)*)(?:, (pp?\.) ([0-9]+(?:[-–][0-9]+)?)
 _NOTE_MARK = re.compile(r"\[\^([^\s\[\]]+)\]\Z")
 _QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»"}
 _WORD = re.compile(r"[^\s,]+")
-_ROMAN = re.compile(r"[ivxlcdm]+\Z", re.IGNORECASE)
+_ROMAN = later(r"[ivxlcdm]+\Z", re.IGNORECASE)
 _RANGE_MARKS = str.maketrans("", "", "–—-‑.:/()[]ff*")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from argmap.ground.patterns import later
 from argmap.notation.vocabulary import KEYS
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -16,13 +17,13 @@ _ESCAPED_WORD = re.compile(r"([\w-]{1,40}\\*)\\(?=[:.)](?:[ \t]|\Z))")
 _WORD = re.compile(r"([\w-]{1,40})(\\*)(?=([:.)])(?:[ \t]|\Z))")
 _ESCAPED_COMMENT = re.compile(r"<(\\*)\\!--")
 _COMMENT = re.compile(r"<(\\*)!--")
-STRUCTURE = re.compile(
+STRUCTURE = later(
     r"(?P<fence>```|~~~)|(?P<rule>(?:[-*_=][ \t]*){3,}\Z|=+[ \t]*\Z|-[ \t]*\Z)|(?P<table>\|)"
     r"|(?P<link>\[[^\]\n]{1,200}\]:)|(?P<html></?[A-Za-z!?])"
 )
 """Markdown that has no meaning in a claims file, at the beginning of a line."""
 DASHES = "‐‑‒–—―−•·"
-LOOKALIKE = re.compile(rf"[-*+{DASHES}]\s*({'|'.join(KEYS)})[ \t]*:(?:\s+|\Z)", re.IGNORECASE)
+LOOKALIKE = later(rf"[-*+{DASHES}]\s*({'|'.join(KEYS)})[ \t]*:(?:\s+|\Z)", re.IGNORECASE)
 """What a word processor makes of ``- because:``, or a hyphen with no space, or one that does not break, behind it."""
 BULLET = re.compile(r"([-*+]|[0-9]{1,9}[.)])(?:[ \t]+|\Z)")
 

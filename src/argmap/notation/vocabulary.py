@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from argmap.ground.patterns import later
+
 KINDS: Final = ("conclusion", "claim", "value", "assumption", "definition", "question")
 
 STANDARDS: Final = ("preponderance", "clear-and-convincing", "beyond-reasonable-doubt")
@@ -43,11 +45,11 @@ QUOTED_KEYS: Final = ("cites", "evidence")
 ONCE_KEYS: Final = ("said-by", "standard", "assume")
 REPEATABLE_PROPERTIES: Final = ("unless",)
 CRITICAL_QUESTION: Final = re.compile(r"cq([1-9][0-9]?)\Z")
-THIS_PAPER: Final = re.compile(r"this paper(?:,\s*(?P<place>\S.*))?\Z", re.IGNORECASE)
+THIS_PAPER: Final = later(r"this paper(?:,\s*(?P<place>\S.*))?\Z", re.IGNORECASE)
 """``from: this paper, Figure 1``: evidence that stands in the paper itself, its authors' own data."""
 ALL_PROPERTIES: Final = tuple(dict.fromkeys(name for names in PROPERTIES.values() for name in names))
 
-_ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
+_ID = later(r"[^\W_]+(?:-[^\W_]+)*\Z")
 _PLAIN_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NOT_ID = re.compile(r"[\W_]+")
 

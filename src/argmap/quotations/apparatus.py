@@ -11,12 +11,13 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from argmap.ground.patterns import later
 from argmap.quotations.folding import fold
 from argmap.tongues.lists import lists_of_all
 
-_LETTER_OR_SIGN = re.compile(r"[a-z]|[!?*†‡]+", re.IGNORECASE)
+_LETTER_OR_SIGN = later(r"[a-z]|[!?*†‡]+", re.IGNORECASE)
 # Pages that `marks` does not read over: with other words, or in Roman figures behind one.
-_PAGE = re.compile(
+_PAGE = later(
     r"(?:(?:pages?|ss?|seiten?|s[ayf]f?|fols?|ff?|págs?|pags?|faqe|fq|col|str|blz|bl|n|nt|note|line|l)\b\.?\s?)?"
     r"\d{1,4}[rvab]?(?:\s?[-–/]\s?\d{1,4}[rvab]?)?|(?:pp?|s|seiten?)\b\.?\s?[ivxlc]{1,7}",
     re.IGNORECASE,
@@ -28,8 +29,8 @@ _LONGEST_REMARK = 100
 # So far about a number others of its row are looked for.
 _ROW = 1500
 _AT_LINE = re.compile(r"^[ \t]*(\d{1,4})(?=[ \t]+\S)", re.MULTILINE)
-_ALONE = re.compile(r"(?<![\w.,:/$€£-])(\d{1,3})(?=[ \t\n]+[^\W\d_])")
-_VERSE_ONE = re.compile(r"(?:^|\n)[ \t]*(\d{1,3})[ \t]+[A-ZÀ-Þ“\"‘«]")
+_ALONE = later(r"(?<![\w.,:/$€£-])(\d{1,3})(?=[ \t\n]+[^\W\d_])")
+_VERSE_ONE = later(r"(?:^|\n)[ \t]*(\d{1,3})[ \t]+[A-ZÀ-Þ“\"‘«]")
 
 
 @cache

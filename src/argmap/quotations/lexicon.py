@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
 
+from argmap.ground.patterns import later
 from argmap.quotations.folding import LOST, fold
 from argmap.quotations.misreading import JOINED_LETTERS
 from argmap.tongues.lists import lists_of
@@ -37,7 +38,7 @@ SPEAKER = "whose saying it is"
 _TOLD_BY = 400
 # So many words broken at the ends of lines are the work of a printer.
 _BROKEN = 3
-_BROKEN_WORD = re.compile(r"[^\W\d_]{2}(?:[-‐¬]|\u00ad)[ \t]*\r?\n[ \t]*[a-zß-ÿ]{2}")
+_BROKEN_WORD = later(r"[^\W\d_]{2}(?:[-‐¬]|\u00ad)[ \t]*\r?\n[ \t]*[a-zß-ÿ]{2}")
 _RARE = {1: 10**9, 2: 10**9, 3: 2_000}
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from argmap.ground.patterns import later
 from argmap.quotations.folding import Replaced, fold
 
 NOTE_MARK = "note mark"
@@ -87,7 +88,7 @@ def _is_glued_mark(text: str, start: int, end: int) -> bool:
     )
 
 
-_PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?(?:\d{1,4}|[ivxlc]{1,7})", re.IGNORECASE)
+_PAGE_NUMBER = later(r"(?:page |p\. ?)?(?:\d{1,4}|[ivxlc]{1,7})", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _NUMBER_AT_EDGE = re.compile(r"^(?:page )?\d{1,4}\b|\b\d{1,4}\W*$", re.IGNORECASE)
 _LONGEST_HEADER = 100

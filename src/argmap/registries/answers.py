@@ -18,6 +18,7 @@ from typing import Any
 
 from argmap.ground.diagnostics import ArgmapError, Diagnostic
 from argmap.ground.files import Change, locked, read_file, write_locked
+from argmap.ground.patterns import later
 from argmap.ground.places import TextFile
 from argmap.ground.unseen import without_surrogates
 from argmap.registries.records import Record, as_json, from_json
@@ -26,7 +27,7 @@ STORE = "sources/registry.jsonl"
 UNREADABLE_ANSWER = "REG009"
 _ATTRIBUTES, _UNION = "sources/.gitattributes", "registry.jsonl merge=union"
 _LARGEST, _LONGEST_LINE = 256 * 1024 * 1024, 1_000_000
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_MOMENT = later(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\r?\Z)")
 _DAY = 86_400
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from argmap.ground.text import say_list
 from argmap.registries.records import Nature, Notice
-from argmap.registries.standing import Standing, State
+
+if TYPE_CHECKING:  # the checks ask for names alone
+    from argmap.registries.standing import Standing, State
 
 REGISTRIES: Mapping[str, str] = {
     "crossref": "Crossref",

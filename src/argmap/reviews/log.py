@@ -14,6 +14,7 @@ from typing import Any
 
 from argmap.ground.diagnostics import ArgmapError, Diagnostic
 from argmap.ground.files import Change, locked, read_file, write_locked
+from argmap.ground.patterns import later
 from argmap.ground.places import TextFile
 from argmap.ground.unseen import without_surrogates
 from argmap.reviews.verdict import VERDICTS, Verdict, moment_of
@@ -21,7 +22,7 @@ from argmap.reviews.verdict import VERDICTS, Verdict, moment_of
 UNREADABLE_LINE = "REV010"
 MERGE_CONFLICT = "REV011"
 _LONGEST_LINE = 1_000_000
-_FINGERPRINT = re.compile(r"v\d+:[0-9a-f]{64}\Z")
+_FINGERPRINT = later(r"v\d+:[0-9a-f]{64}\Z")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)", re.M)
 # Subject and date stand first, so that sorting lines as text sorts them by subject and date without reading them.
 _TEXTS = ("subject", "date", "verdict", "reviewer", "fingerprint")

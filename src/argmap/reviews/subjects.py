@@ -10,18 +10,18 @@ which text is meant today; without one the text is not read again, and the verdi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation, Step
+from argmap.ground.patterns import later
 from argmap.reviews import ReviewLog, Verdict, fingerprint
 from argmap.reviews.placing import place_verdicts
 from argmap.reviews.subject import SOURCE_TEXT, Subject, content_of
 from argmap.reviews.verdict import canonical
 from argmap.sources import Source
 
-_PASSAGE = re.compile(r"(?P<item>.+)/passage-[0-9a-f]{8}\Z")
+_PASSAGE = later(r"(?P<item>.+)/passage-[0-9a-f]{8}\Z")
 
 
 @dataclass(frozen=True, slots=True)

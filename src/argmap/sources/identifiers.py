@@ -10,9 +10,11 @@ import html
 import re
 from typing import Literal
 
+from argmap.ground.patterns import later
+
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/\S+\Z")
 # Many publishers resolve DOIs at addresses of their own.
-_DOI_PREFIX = re.compile(
+_DOI_PREFIX = later(
     r"(?:https?://(?:dx\.|www\.)?doi\.org/|https?://[^\s/]+/(?:[a-z]+/){0,4}(?=10\.\d)|doi:\s*|info:doi/)",
     re.IGNORECASE,
 )

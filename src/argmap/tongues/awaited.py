@@ -13,18 +13,22 @@ from typing import Any
 
 
 class Awaited:
-    """A pattern that matches only a text with one of some strings in it, of whatever case.
+    """A pattern that matches only a text with one of some strings in it, of whatever case, or of some form.
 
     It has the methods of a compiled pattern that readers call, with the answers the pattern would give.
 
     Args:
         make: compiles it.
-        needs: gives the strings, as `as_needed` folds them. An empty one is in every text.
+        needs: gives the strings, as `core` and `alone` fold them. An empty one is in every text.
+        form: a short expression that must match too, anywhere or at the same place, as the pattern is asked to.
     """
 
-    def __init__(self, make: Callable[[], re.Pattern[str]], needs: Callable[[], Iterable[str]]) -> None:
+    def __init__(
+        self, make: Callable[[], re.Pattern[str]], needs: Callable[[], Iterable[str]] = lambda: ("",), form: str = ""
+    ) -> None:
         self._make = make
         self._needs = needs
+        self._form = re.compile(form)
         self._compiled: re.Pattern[str] | None = None
 
     def may_match(self, text: str) -> bool:
@@ -32,27 +36,28 @@ class Awaited:
         folded = as_needed(text)
         return any(need in folded for need in self._needs())
 
-    def _for(self, text: str) -> re.Pattern[str] | None:
-        if not self.may_match(text):
+    def _for(self, text: str, *span: int, anywhere: bool = True) -> re.Pattern[str] | None:
+        seen = self._form.search if anywhere else self._form.match
+        if not seen(text, *span) or not self.may_match(text):
             return None  # looked for each time: it takes a tenth of a search for a long list
         if self._compiled is None:
             self._compiled = self._make()
         return self._compiled
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
-        compiled = self._for(text)
+        compiled = self._for(text, *span)
         return compiled.search(text, *span) if compiled else None
 
     def match(self, text: str, *span: int) -> re.Match[str] | None:
-        compiled = self._for(text)
+        compiled = self._for(text, *span, anywhere=False)
         return compiled.match(text, *span) if compiled else None
 
     def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
-        compiled = self._for(text)
+        compiled = self._for(text, *span, anywhere=False)
         return compiled.fullmatch(text, *span) if compiled else None
 
     def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
-        compiled = self._for(text)
+        compiled = self._for(text, *span)
         return compiled.finditer(text, *span) if compiled else iter(())
 
     def sub(self, replacement: Any, text: str, count: int = 0) -> str:
@@ -60,12 +65,17 @@ class Awaited:
         return compiled.sub(replacement, text, count) if compiled else text
 
 
-@lru_cache(maxsize=256)  # a sentence is asked for the words of many lists
+@lru_cache(maxsize=2048)  # a sentence is asked for the words of many lists
 def as_needed(text: str) -> str:
-    """A text in lower case, letters as one that `re.IGNORECASE` takes for the same."""
-    return text.lower().translate(_SAME)
+    """The words of a text in lower case with spaces around, letters as one that `re.IGNORECASE` takes for the same."""
+    return f" {_folded(text)} "
 
 
+def _folded(text: str) -> str:
+    return _BETWEEN.sub(" ", text.lower().translate(_SAME))
+
+
+_BETWEEN = re.compile(r"[\W_]+")
 # what lower() keeps apart and re.IGNORECASE does not: İ is an i and a dot of its own in lower case
 _SAME = str.maketrans({"\u0307": None, "ı": "i", "ſ": "s", "ς": "σ", "µ": "μ"})
 
@@ -74,4 +84,12 @@ def core(word: str) -> str:
     """The longest run of letters and digits of a listed word: where the word stands, so do they, with whatever
     spaces, stops and apostrophes between.
     """
-    return max(re.split(r"[\W_]+", as_needed(word)), key=len)
+    return max(_folded(word).split(), key=len, default="")
+
+
+def alone(word: str) -> str:
+    """A listed word, or the words of a phrase, as `as_needed` has them where no letter stands right before or behind.
+
+    A word with ``*``, which stands for any letters, gives its `core`.
+    """
+    return core(word) if "*" in word else f" {_folded(word).strip()} "

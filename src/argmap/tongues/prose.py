@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from argmap.tongues.awaited import Awaited, core
+from argmap.tongues.awaited import Awaited, alone
 from argmap.tongues.lists import lists_of, text_of, tongues_with
 
 
@@ -75,7 +75,7 @@ def _pattern(name: str, tongue: str) -> Awaited:
 
 def _whole_words(words: tuple[str, ...]) -> Awaited:
     return Awaited(
-        lambda: re.compile(rf"(?<![\w-]){either(words)}(?![\w-])", re.I), cache(lambda: frozenset(map(core, words)))
+        lambda: re.compile(rf"(?<![\w-]){either(words)}(?![\w-])", re.I), cache(lambda: frozenset(map(alone, words)))
     )
 
 

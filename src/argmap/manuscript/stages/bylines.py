@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from argmap.ground.patterns import later
 from argmap.manuscript.document import Block
 
-_AFFILIATION = re.compile(r"(?:[¹²³⁴-⁹⁰]+,?|\d{1,2})\s?[^\W\d_a-z]")
+_AFFILIATION = later(r"(?:[¹²³⁴-⁹⁰]+,?|\d{1,2})\s?[^\W\d_a-z]")
 _RAISED = re.compile(r"[¹²³⁴-⁹⁰]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONGEST = 1500

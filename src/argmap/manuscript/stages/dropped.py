@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from argmap.ground.patterns import later
 from argmap.manuscript.document import Repair
 from argmap.tongues.spelling import (
     everyday_elsewhere,
@@ -25,7 +26,7 @@ from argmap.tongues.spelling import (
 )
 
 # Neither a part of an address or a formula, nor of a name in a program.
-_WORD = re.compile(r"(?<![\w.\\/@#$=<>{}^*+\ufffd'’-])[A-Za-z]?[a-z]+(?![\w\\/@#$=<>{}^*+(\[\ufffd'’-]|\.\w)")
+_WORD = later(r"(?<![\w.\\/@#$=<>{}^*+\ufffd'’-])[A-Za-z]?[a-z]+(?![\w\\/@#$=<>{}^*+(\[\ufffd'’-]|\.\w)")
 _SHORTEST_TEXT = 1200
 _FEWEST_EXPECTED = 6
 _SHARE_LEFT = 0.15

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-YEAR = re.compile(
-    r"(?<![\d/.])(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|\bn\. ?d\.|\bforthcoming\b|\bin press\b", re.IGNORECASE
-)
+from argmap.ground.patterns import later
+
+_YEAR = r"(?<![\d/.])(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|\bn\. ?d\.|\bforthcoming\b|\bin press\b"
+YEAR = later(_YEAR, re.IGNORECASE)
 NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\(?(\d{1,3})[.)](?=\s))\s*")
-STRONG_START = re.compile(
+STRONG_START = later(
     r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:]*(?:[ -][^\s,;:]+){0,3},"
     r"\s*(?:[^\W\d_]\.|[^\W\d_][\w'’-]+)"
     r"|(?:[^,.()]|(?<![^\W\d_])[^\W\d_a-z]\.){3,120}\.?\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?"  # X. Li and D. Roth. 2002
@@ -17,8 +18,8 @@ STRONG_START = re.compile(
     r"|[^\W\d_a-z]{2,}(?:[ -][^\W\d_a-z]{2,}){0,3}\s[^\W\d_a-z][\w'’-]+(?:,|\s(?:et|and|&|und|y|e)\s)"  # KUNZ Otto,
 )
 # The year of a date too ("3.6.2002", "Nr. 6/2002"), or what stands for a year where there is none.
-ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bn\. ?d\.|\bforthcoming\b|\bin press\b", re.IGNORECASE)
-DATED = re.compile(rf"{YEAR.pattern}|https?://|www\.|\bo\. ?J\.|\bs\. ?[df]\.|\bt\.y\.", re.IGNORECASE)
+ANY_YEAR = later(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bn\. ?d\.|\bforthcoming\b|\bin press\b", re.IGNORECASE)
+DATED = later(rf"{_YEAR}|https?://|www\.|\bo\. ?J\.|\bs\. ?[df]\.|\bt\.y\.", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://|www\.")
 
 

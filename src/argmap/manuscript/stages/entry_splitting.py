@@ -12,6 +12,7 @@ from collections.abc import Sequence, Set
 from functools import cache
 from itertools import pairwise
 
+from argmap.ground.patterns import later
 from argmap.manuscript.lines import lines_within
 from argmap.manuscript.stages.entry_looks import (
     ADDRESS,
@@ -26,13 +27,13 @@ from argmap.manuscript.stages.entry_looks import (
 _LABEL = re.compile(r"\[[^\[\]\n]{1,60}\]\s")
 # [Knu84], [LM02b], [Lee+10]: the first letters of the names and the year
 _KEY_LABEL = re.compile(r"\[[^\W\d_]{1,12}\+?(?:\d{4}|\d\d)[a-z]?\]\s*")
-_ENTRY_START = re.compile(
+_ENTRY_START = later(
     r"(?:[–—-]{2,}[.,]?\s|_{3,}"  # the same author again
     r"|[\"“„«‘']?(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_a-z][\w'’.-]*[^\n]{0,300})"
 )
 # jamovi project. (2017). / infas (2010): a name that writes itself small, and its year
-_SMALL_START = re.compile(r"[a-zß-öø-ÿ][^\W\d_][\w.-]*(?:[ &]+[^\W\d_][\w.-]*){0,4}[.,]?\s\((?:1[5-9]|20)\d\d[a-z]?\)")
-_AUTHOR_START = re.compile(
+_SMALL_START = later(r"[a-zß-öø-ÿ][^\W\d_][\w.-]*(?:[ &]+[^\W\d_][\w.-]*){0,4}[.,]?\s\((?:1[5-9]|20)\d\d[a-z]?\)")
+_AUTHOR_START = later(
     r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:.\d]*(?:[ -][^\s,;:.\d]+){0,3},"
     r"\s*[^\W\d_a-z]"
     r"|[^\W\d_a-z][^\d,.():;]{7,80}[.,]?\s\(?(?:1[5-9]|20)\d\d[a-z]?[).]"
@@ -43,11 +44,11 @@ _AUTHOR_START = re.compile(
 _FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d[-–]?)$")
 # how a line within an entry begins: but P. Doi and Volker In are authors
 _INSIDE = re.compile(r"https?:|doi:?\s?(?:10\.|http)|pp?\.\s?\d|vol(?:ume)?\b|In:?\s", re.IGNORECASE)
-_BULLET = re.compile(r"[•▪◦*–-]\s+(?=[^\W\d_])")
+_BULLET = later(r"[•▪◦*–-]\s+(?=[^\W\d_])")
 # org/10.1177/0020852314541564.
 _ADDRESS_REST = re.compile(r"[a-z\d][\w.-]*[./]\S*[\d/]\S*\s*")
 _MOST_ADDRESSES = 2
-_ENTRY_BEGINS = re.compile(r"https?:|www\.|[\"“‘'—–_-]|(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]")
+_ENTRY_BEGINS = later(r"https?:|www\.|[\"“‘'—–_-]|(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]")
 _LONGEST_ENTRY = 1500
 _DEEP = 1000  # an indent that no line at the margin has
 FEWEST_NUMBERED = 3

@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from argmap.ground.patterns import later
 from argmap.manuscript.document import Block
 from argmap.manuscript.headings import looks_like_heading, plain_title
 from argmap.tongues.lists import lists_of_all
 
 _DATED = re.compile(r"(?<![\d/.])(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|https?://|www\.|\bdoi\b")
-_FIRST_NOTE = re.compile(r"(?:\[?1[\].)]|¹|1\s)")
+_FIRST_NOTE = later(r"(?:\[?1[\].)]|¹|1\s)")
 _MAY_HEAD = ("paragraph", "item")
 _LONGEST_NAME = 60
 _LONGEST_ENTRY = 600

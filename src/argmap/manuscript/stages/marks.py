@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Literal
 
+from argmap.ground.patterns import later
 from argmap.manuscript.stages.author_date import author_dates, author_pages, unbracketed
 from argmap.manuscript.stages.found_mark import FoundMark
 from argmap.manuscript.stages.powers import is_power, may_be_power
@@ -29,18 +30,19 @@ _LABELLED = re.compile(
 )
 _SIGN = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]\"”’'»])([*†‡§¶‖])\1{0,2}(?=[\s.,;:)]|$)")
 _BRACKET_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
-_NUMERIC = re.compile(
+_NUMERIC = later(
     r"\[(\d{1,3}(?:\s{0,2}[,;–—-]\s{0,2}\d{1,3}){0,40})(?:,\s?((?:pp?\.|S\.|§|[^\W\d_]{2,8}\.)\s?[\d.–—-]{1,12}))?\]"
 )
-_KEY = re.compile(r"[^\W\d_][^\W\d_]{0,12}\+?(?:\d{4}|\d{2})[a-z]?")
-_KEYS = re.compile(rf"\[({_KEY.pattern}(?:\s?[,;]\s?{_KEY.pattern}){{0,20}})(?:,\s([^\[\]]{{1,40}}))?\]")
-_FURTHER_POINT = re.compile(r"\s?[,;×]?\s?(?:[^\W\d_]{1,3}\s)?")
-_RANGE_GOES_ON = re.compile(r"\s?[–—-]\s?\[(\d{1,3})\]")
-_PIECE = re.compile(r"(\d{1,3})(?:\s*[–—-]\s*(\d{1,3}))?")
+_KEY_FORM = r"[^\W\d_][^\W\d_]{0,12}\+?(?:\d{4}|\d{2})[a-z]?"
+_KEY = later(_KEY_FORM)
+_KEYS = later(rf"\[({_KEY_FORM}(?:\s?[,;]\s?{_KEY_FORM}){{0,20}})(?:,\s([^\[\]]{{1,40}}))?\]")
+_FURTHER_POINT = later(r"\s?[,;×]?\s?(?:[^\W\d_]{1,3}\s)?")
+_RANGE_GOES_ON = later(r"\s?[–—-]\s?\[(\d{1,3})\]")
+_PIECE = later(r"(\d{1,3})(?:\s*[–—-]\s*(\d{1,3}))?")
 # An operator, or a letter that is a name in a formula: `f[3]`, `A_1[2]`; but "Smith[3]" and "shown[3]" cite.
-_FORMULA_BEFORE = re.compile(r"[=<>≤≥≈∈∉⊂⊆∪∩+−×·*/^_\\±∼~|]\s?$|(?<![^\W\d_])[^\W\d_]$|[₀-₉]$")
-_FORMULA_BEHIND = re.compile(r"\s?[=<>≤≥≈∈∪∩×^_±|]|\s[+−·*/]\s|ᵀ")
-_GLUED_LETTER = re.compile(r"[-–/]?[^\W\d_]|[-–+]")
+_FORMULA_BEFORE = later(r"[=<>≤≥≈∈∉⊂⊆∪∩+−×·*/^_\\±∼~|]\s?$|(?<![^\W\d_])[^\W\d_]$|[₀-₉]$")
+_FORMULA_BEHIND = later(r"\s?[=<>≤≥≈∈∪∩×^_±|]|\s[+−·*/]\s|ᵀ")
+_GLUED_LETTER = later(r"[-–/]?[^\W\d_]|[-–+]")
 
 
 _WIDEST_RANGE = 50

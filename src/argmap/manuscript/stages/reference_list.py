@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from argmap.ground.patterns import later
 from argmap.manuscript.document import Block, Note
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.lines import lines_within, pieces_between
@@ -24,7 +25,7 @@ _BRACKETED = re.compile(r"\[(\d{1,3})\]")
 _BARE_NUMBER = re.compile(r"\d{1,3}\s+[^\W\d_a-z]")
 _FEW = 3
 _MEMBERS = ("paragraph", "item", "quote", "note", "caption")
-_RAISED = re.compile(r"[⁰¹²³⁴-⁹*†‡]")
+_RAISED = later(r"[⁰¹²³⁴-⁹*†‡]")
 _MOST_OTHERS = 4
 _FEWEST_WITHOUT_HEADING = 5
 _WIDEST_ENTRY = 12  # blocks, furniture between pages among them

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from argmap.ground.patterns import later
 from argmap.tongues.lists import lists_of_all
 
 _CLOSERS = "\"”’'»)\\]"
@@ -18,7 +19,7 @@ _NEXT = re.compile(rf"\s*[{_OPENERS}]*\s?(\w[\w'’]*)?")
 _TOKEN = re.compile(r"[^\s(\[\"“‘«]+$")
 _LIST_NUMBER = re.compile(r"[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[-–]?[^\W\d_]")
-_ROMAN = re.compile(r"[IVX]{2,6}|V|X")
+_ROMAN = later(r"[IVX]{2,6}|V|X")
 _ORDINAL = re.compile(r"\d{1,3}|[IVX]{2,6}")
 _SPACED = re.compile(r"(?<![^\s(\[\"“‘«„])(?:[^\W\d_]\.\s?){1,4}[^\W\d_]{1,2}$")
 _NEXT_LETTER = re.compile(r"\s?[^\W\d_]\.")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from argmap.ground.diagnostics import Diagnostic
+from argmap.ground.patterns import later
 from argmap.ground.places import TextFile
 from argmap.sources.bibliography.latex_values import decode_address, decode_latex
 from argmap.sources.source import BROKEN_ENTRY, DOUBTFUL_ENTRY, Report, Source
@@ -38,7 +39,7 @@ _MONTHS = {
 _ADDRESSES = frozenset({"url", "doi", "file", "eprint", "urldate"})
 _NAMES = frozenset({"author", "editor", "translator", "bookauthor", "editora", "editorb", "afterword", "foreword"})
 _HEAD = re.compile(r"@[ \t]*(\w+)[ \t]*[{(]\s*([^\s,={}()\"]*)")
-_LOOSE_FIELD = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*=[ \t]*(?:\{([^{}]*)\}|\"([^\"]*)\"|(\d+))")
+_LOOSE_FIELD = later(r"([A-Za-z][\w-]{0,40})[ \t]*=[ \t]*(?:\{([^{}]*)\}|\"([^\"]*)\"|(\d+))")
 _FORGOTTEN_COMMA = re.compile(r"[}\"][ \t\r\n]+([A-Za-z][\w-]{0,40})[ \t]*=")
 _DELIMITER = re.compile(r'[{}"]')
 _WHITE = re.compile(r"\s*")

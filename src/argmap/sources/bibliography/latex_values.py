@@ -11,6 +11,8 @@ import unicodedata
 from functools import cache
 from typing import Any
 
+from argmap.ground.patterns import later
+
 _DEEPEST = 40
 _LONGEST = 20_000
 _SPECIAL = re.compile(r"[\\${}~^%]|--|``|''")
@@ -27,7 +29,7 @@ _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
     '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
 }  # fmt: skip
-_ACCENTED = re.compile(
+_ACCENTED = later(
     r"\\([`'^~=.\"])[ ]?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))"
     r"|\\([uvHcdkr])(?:[ ]?\{\\?([A-Za-z])\}|[ ]\\?([A-Za-z]))"
 )

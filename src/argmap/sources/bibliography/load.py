@@ -15,6 +15,7 @@ from pathlib import Path
 from argmap.ground.codes import NOT_UTF8, UNREADABLE_FILE
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.files import read_file
+from argmap.ground.patterns import later
 from argmap.ground.places import TextFile
 from argmap.sources.bibliography.file_kinds import ADVICE, Kind, kind_of
 from argmap.sources.source import DOUBTFUL_ENTRY, DUPLICATE_KEY, Bibliography, Source
@@ -43,7 +44,7 @@ FORMATS: dict[Kind, Format] = {
     "endnote-xml": Format(f"{_READERS}.endnote_xml", "read_endnote_xml"),
 }
 """By the name that `kind_of` gives, which tells them by how a file begins; an ending counts where that says nothing."""
-_COMMENTS = re.compile(r"\s*(?:%[^\n]*\s*)*")
+_COMMENTS = later(r"\s*(?:%[^\n]*\s*)*")
 _PERSON = r"[^\W\d_a-z][^\s,;]*(?: [^\W\d_a-z][^\s,;]*){1,2}"
 # `A, B; C, D`, or three persons and more, each with given name and family, with commas between them.
 _SEVERAL = re.compile(rf"[^;]{{2,80}}(?:;[^;]{{2,80}})+|{_PERSON}(?:, {_PERSON}){{2,}}")

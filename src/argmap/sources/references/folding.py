@@ -11,17 +11,18 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from argmap.ground.patterns import later
 from argmap.sources.references.words import any_of
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_BROKEN_ADDRESS = re.compile(r"((?:https?://|www\.|\b10\.\d{4,9}/)\S*)[ \t]*[\r\n]+[ \t]*(?=(\S+))")
+_BROKEN_ADDRESS = later(r"((?:https?://|www\.|\b10\.\d{4,9}/)\S*)[ \t]*[\r\n]+[ \t]*(?=(\S+))")
 # An address with a space in it: "https://www.example.org/ a/b.html", "<http://example.org /a/b>".
-_SPACED_ADDRESS = re.compile(
+_SPACED_ADDRESS = later(
     r"((?:https?://|www\.)[^\s<>]*[\w/=-])(?<!\.html)(?<!\.htm)(?<!\.pdf)(?<!\.php)\s"
     r"(?=/\w|(?!https?:|www\.)[\w./%-]+\.(?:html?|pdf|php|aspx?|cfm|jsp)\b)"
 )
-_HYPHENATED = re.compile(r"(?<=\w)[-‐¬][ \t]*[\r\n]+[ \t]*(?=\w)")
+_HYPHENATED = later(r"(?<=\w)[-‐¬][ \t]*[\r\n]+[ \t]*(?=\w)")
 _DOI = re.compile(
     (
         r"[(\[]?\b(?:https?://)?(?:(?:dx\.)?doi\.org/|doi\s*[:=]?\s*)?(?:https?://(?:dx\.)?doi\.org/)?"

@@ -10,16 +10,25 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from argmap.sources.references.words import cores_of
+from argmap.sources.references.words import alone_of, cores_of
 from argmap.tongues.awaited import Awaited
 
 Pattern = re.Pattern[str]
 
 
-def pattern(words: str, flags: int = 0, *, hears: Sequence[str] = ()) -> Callable[[], Pattern | Awaited]:
-    """A pattern that is still to be compiled; if it can match only where a word of some lists stands, say which."""
+def pattern(
+    words: str, flags: int = 0, *, hears: Sequence[str] = (), hears_alone: Sequence[str] = (), form: str = ""
+) -> Callable[[], Pattern | Awaited]:
+    """A pattern that is still to be compiled.
+
+    If it can match only where a word of some lists stands, `hears` says which, `hears_alone` where that has no letter
+    right before or behind. `form` must match too, in the same way: it is cheap to compile and spares the dear one.
+    """
     make = partial(re.compile, words, flags)
-    return partial(Awaited, make, partial(cores_of, *hears)) if hears else make
+    if hears or hears_alone:
+        needs = partial(alone_of, *hears_alone) if hears_alone else partial(cores_of, *hears)
+        return partial(Awaited, make, needs, form=form)
+    return partial(Awaited, make, form=form) if form else make
 
 
 class Grammar:

@@ -27,8 +27,7 @@ def _grammar() -> Grammar:
     flags = re.IGNORECASE
     vol, iss, pp, months = any_of("volume"), any_of("issue"), any_of("pages"), any_of("months")
     return Grammar(
-        # What a text must have for the pattern of that name: cheap to compile, and it spares the dear one.
-        needs_date=pattern(rf"(?:\d\.?\s\S+|\S\s\d{{1,2}}),?\s(?={YEAR})"),
+        # what a text must have for any of the patterns of editors: it spares them
         needs_editors=pattern(rf"[,.(\s]\(?{any_of('editor_marks')}(?!\w)", flags, hears=["editor_marks"]),
         total=pattern(rf",?\s\b(?P<total>\d{{1,4}}(?:\s?\+\s?\d+)?)\s?(?:{pp})\b\.?(?!\s?\d)", flags),
         inside=pattern(rf"(?:{any_of('inside')})(?:\s?:)?\s(?=[{capitals()}\"“„«‘'0-9])", flags),
@@ -66,7 +65,11 @@ def _grammar() -> Grammar:
         numeric_date=pattern(
             rf"(?:,?\s(?:vom|v\.|of|du|del))?\s\d{{1,2}}\.\s?(?:/\s?\d{{1,2}}\.\s?)?\d{{1,2}}\.\s?(?={YEAR}(?!\d))"
         ),
-        date=pattern(rf"\b(?:(?:\d{{1,2}}\.?\s(?:{months})\.?|(?:{months})\.?\s\d{{1,2}}),?\s)(?={YEAR})", flags),
+        date=pattern(
+            rf"\b(?:(?:\d{{1,2}}\.?\s(?:{months})\.?|(?:{months})\.?\s\d{{1,2}}),?\s)(?={YEAR})",
+            flags,
+            form=rf"(?:\d\.?\s\S+|\S\s\d{{1,2}}),?\s(?={YEAR})",
+        ),
         edition=pattern(
             (
                 rf"[,.;]?\s\(?(?:\d{{1,2}}(?:st|nd|rd|th|ème|e|\.|ª|a)?(?:,?\s\w+(?=\s)|(?:,?\s(?-i:[a-zà-ÿ])[\w-]*\.?){{1,4}}?(?=\s))?|[Ff]irst|[Ss]econd|[Tt]hird|[Rr]evised"
@@ -85,7 +88,9 @@ def _grammar() -> Grammar:
         bracketed=pattern(rf"\((?P<inner>[^()]*?\b(?:{YEAR}[a-z]?|{any_of('undated')}\.?))\)"),
         reprint=pattern(r"\s?[(\[](?:original\s(?:work|edition)|first\spublished|originally)\b[^()\[\]]*[)\]]", flags),
         # 76–136 (p. 79); and the chapter that a numbered style points at
-        pinpoint=pattern(rf"(?<=\d)\s\((?:{pp})\.?\s(?P<pages>{PAGES})\)\s*\Z", flags),
+        pinpoint=pattern(
+            rf"(?<=\d)\s\((?:{pp})\.?\s(?P<pages>{PAGES})\)\s*\Z", flags, form=r"(?<=\d)\s\((?s:.*)\)\s*\Z"
+        ),
         named_before=pattern(rf"[,:]?\s(?:{any_of('op_cit', 'loc_cit')})\.?(?=[\s,.;]|$)", flags),
         part=pattern(r"(?<=\d),\s(?:ch|chap|sec|art|§)s?\.?\s[\d.–-]+\s*\Z", flags),
         day=pattern(rf"(?:\d{{1,2}}\.?\s(?:{months})|(?:{months})\.?\s\d{{1,2}})\.?", flags, hears=["months"]),
@@ -139,8 +144,7 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
             # Who issued it stands in abbreviations, with commas of their own.
             found.fill("year", _year_in(text), 0.9)
             return found
-    if known.needs_date.search(text):
-        text = known.date.sub("", text)
+    text = known.date.sub("", text)
     text, days = known.numeric_date.subn(", ", text)
     in_quotes = in_quotes or bool(days)  # what has a day is a newspaper, whether "in" names it or not
     if match := known.inside.match(text.lstrip()):

@@ -42,7 +42,8 @@ def issuer_words() -> Grammar:
             rf"(?P<publisher>[^():;]{{2,120}}?)(?:[,;]?\s(?P<year>[cC©]?\s?{YEAR}[a-z]?|{any_of('undated')}\.?))?\.?\s*\Z"
         ),
         imprint_behind=pattern(
-            rf",\s(?P<place>{place}(?:\s?/\s?{place})?):\s(?P<publisher>[{capitals()}][^:,]{{1,60}}(?:,\s[{capitals()}][^:,]{{1,60}})?)\Z"
+            rf",\s(?P<place>{place}(?:\s?/\s?{place})?):\s(?P<publisher>[{capitals()}][^:,]{{1,60}}(?:,\s[{capitals()}][^:,]{{1,60}})?)\Z",
+            form=r",\s(?s:.*):\s[^:]+\Z",
         ),
         place_behind=pattern(rf"(?<=[^\W\d][^\W\d])\.\s(?P<place>{place}(?:/{place})?)\Z"),
         series=pattern(rf"(?<!\w)(?:{any_of('series')})(?!\w)", flags, hears=["series"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from argmap.ground.patterns import later
 from argmap.sources.references.fields import YEAR, Imprint
 from argmap.sources.references.folding import Lifted
 from argmap.sources.references.imprint import DOCUMENT_NUMBER
@@ -12,7 +13,7 @@ from argmap.sources.references.titles import Title
 from argmap.sources.references.words import any_of
 
 # 60(8-B), 4209
-_JOURNAL_NUMBERS = re.compile(r"\d,?\s?\([\w–-]{1,9}\),\s?\d")
+_JOURNAL_NUMBERS = later(r"\d,?\s?\([\w–-]{1,9}\),\s?\d")
 
 
 @cache

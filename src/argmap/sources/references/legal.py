@@ -105,7 +105,8 @@ def _grammar() -> Grammar:
         court=pattern(
             rf"(?P<title>(?:{judgment}\.?\s(?:des|der|du|de\sla|del|della|of\sthe)\s)?{any_of('legal.courts')}(?!\w)"
             rf"\.?[^\d;]{{0,60}}?(?:{judgment}(?!\w)|[,:(]?\s(?:vom?\s|v\.\s|de\s)?"
-            rf"(?=\d{{1,2}}[.\s]|\d{{1,4}}/\d{{2,4}}|n[°.o]|No\.?\s|E\.\s?\d{{4}}|{journal}))[^;]{{0,160}})"
+            rf"(?=\d{{1,2}}[.\s]|\d{{1,4}}/\d{{2,4}}|n[°.o]|No\.?\s|E\.\s?\d{{4}}|{journal}))[^;]{{0,160}})",
+            hears_alone=["legal.courts"],
         ),
         # BVerfGE 7, 198 (205); BGHZ 12, 3
         series=pattern(rf"(?P<title>{any_of('legal.series')}\s\d{{1,4}}(?:,\s?|\s)\d{{1,5}})", hears=["legal.series"]),
@@ -113,7 +114,8 @@ def _grammar() -> Grammar:
         act=pattern(
             rf"(?P<title>(?i:{any_of('legal.acts')})(?!\w)\.?(?:[^;,]{{0,200}}?\svom\s\d{{1,2}}\.\s[^,;]{{0,20}}{_YEAR}|[^;,]{{0,60}}?"
             rf"(?:\b(?!{_YEAR}/\d\d\b)\d{{1,4}}/\d{{1,4}}\b(?:/[A-Z]{{2,4}})?"
-            rf"|\b(?:vom|of|du|del|dated)\s\d{{1,2}}[.\s][^,;]{{0,20}}{_YEAR}|,?\s{number})))"
+            rf"|\b(?:vom|of|du|del|dated)\s\d{{1,2}}[.\s][^,;]{{0,20}}{_YEAR}|,?\s{number})))",
+            hears_alone=["legal.acts"],
         ),
         # Gesetz zur Änderung …, BGBl. I 2004, 12
         gazette=pattern(

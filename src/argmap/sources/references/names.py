@@ -60,7 +60,8 @@ def grammar() -> Grammar:
     return Grammar(
         initials_last=pattern(
             rf"(?P<family>(?:{initial}\s)?{family}),\s?(?P<given>{initials}"
-            rf"(?:\s?{capital}(?=,|\sand\b|\s&|\s\())?(?:\s(?!{joiner}\s{capital})(?i:{particle})(?=[,.;(&\s]))?{suffix})"
+            rf"(?:\s?{capital}(?=,|\sand\b|\s&|\s\())?(?:\s(?!{joiner}\s{capital})(?i:{particle})(?=[,.;(&\s]))?{suffix})",
+            form=rf"[^,]*,\s?{capital_like}[^\W\d_]{{0,2}}\.",
         ),
         initials_first=pattern(
             rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>(?:[vd]\.\s){{0,2}}{family}{suffix})(?=[,.;:(/]|\s|$)"
@@ -68,7 +69,8 @@ def grammar() -> Grammar:
         compact=pattern(
             rf"(?P<family>{family})\s(?P<given>{initial}(?:[\s-]?{initial}){{1,3}}"
             rf"(?=[,;:(/]|\s(?i:et al|and\b|&|\()|\s{capital}|$)"
-            rf"|{capital}{{1,3}}(?:-{capital})?(?=[,.;:/]|\s(?i:et al|and|&|\()|$))"
+            rf"|{capital}{{1,3}}(?:-{capital})?(?=[,.;:/]|\s(?i:et al|and|&|\()|$))",
+            form=rf"{before}\s{capital_like}{{1,3}}(?:[-.]\s?{capital_like})?(?=[,.;:/]|\s(?i:et al|and|&|\()|$)",
         ),
         # one among names in APA whose comma or last full stop was left out: "Neal R. M.,", "Gilder, S.A and"
         loose=pattern(
@@ -77,12 +79,14 @@ def grammar() -> Grammar:
         # "Ried, Anna, K.: Der Damm"
         inverted=pattern(rf"(?P<family>{family}),\s(?P<given>{given}(?:,\s{initial}(?=:|\s\())?{suffix})"),
         direct=pattern(
-            rf"(?P<all>{direct_word}(?:\s(?:(?:{particle})\s)*{direct_word}){{1,4}}{suffix})(?=[,.;:(/]|\s|$)"
+            rf"(?P<all>{direct_word}(?:\s(?:(?:{particle})\s)*{direct_word}){{1,4}}{suffix})(?=[,.;:(/]|\s|$)",
+            form=r"[^\s,;:()]+\s",
         ),
         # KUNZ Otto, DE LA CRUZ Ana María, O'NEILL J.
         capitals_first=pattern(
             rf"(?P<family>{loud}(?:[\s-]{loud}){{0,3}})\s(?P<given>(?=[^,;/]*[^\W\d_A-ZÀ-ÖØ-Þ]){given}|{initials})"
-            rf"(?=\s?[,.;:(/&]|\s{years}|\s{joiner}\s{loud}|$)"
+            rf"(?=\s?[,.;:(/&]|\s{years}|\s{joiner}\s{loud}|$)",
+            form=rf"(?:[DLO]['’])?{capital_like}{{2}}",
         ),
         single=pattern(rf"{word}"),
         mononym=pattern(
@@ -93,19 +97,13 @@ def grammar() -> Grammar:
             rf"(?:the\s)?{capital}[^,.;:()\[\]]{{2,80}}?\b(?i:{any_of('bodies.words')})(?=\.?\s\({years})", re.UNICODE
         ),
         given_in_brackets=pattern(
-            rf"(?P<family>{family})\s\((?P<given>{given}|{initials})\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"
+            rf"(?P<family>{family})\s\((?P<given>{given}|{initials})\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)",
+            form=rf"{before}\s\([^()\d]+\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)",
         ),
         one_more_given=pattern(
             rf"\s(?P<more>{word})(?=(?:,\s{word}(?:\s{word}|\s{capital}\.){{1,3}}){{0,6}},?\s{joiner}\s{capital}|\.\s(?:[\"“«„‘']|\(?{years})|,\s"
             rf"(?i:{any_of('editor_marks')})\b|\s\({years})"
         ),
-        # What a text must have for the pattern of that name to match: cheap to compile, and it spares the dear one.
-        needs_initials_last=pattern(rf"[^,]*,\s?{capital_like}[^\W\d_]{{0,2}}\."),
-        needs_compact=pattern(
-            rf"{before}\s{capital_like}{{1,3}}(?:[-.]\s?{capital_like})?(?=[,.;:/]|\s(?i:et al|and|&|\()|$)"
-        ),
-        needs_given_in_brackets=pattern(rf"{before}\s\([^()\d]+\)(?=[,.;:]|\s(?:et|&|and|y|e)\s)"),
-        needs_capitals_first=pattern(rf"(?:[DLO]['’])?{capital_like}{{2}}"),
         word=lambda: word,
         separator=pattern(
             rf"\s?(?P<mark>[,;/]|\.(?=,|\s(?:{joiner})\s))?,?\s?(?P<joiner>(?<![^\s,;/]){joiner}\s)?", re.IGNORECASE
@@ -133,7 +131,10 @@ def grammar() -> Grammar:
         particle=pattern(rf"(?:{particle})\Z"),
         initials=pattern(rf"{initials}"),
         body=pattern(rf"(?<!\w)(?:{'|'.join(map(re.escape, word_lists()['bodies.words']))})(?!\w)", re.IGNORECASE),
-        imprint=pattern(rf"\s?[.,]\s[^.:;]{{2,60}}(?:[:,]\s[^.:;,]{{2,60}}[,.]?\s?)?{years}[.)]?\s*\Z"),
+        imprint=pattern(
+            rf"\s?[.,]\s[^.:;]{{2,60}}(?:[:,]\s[^.:;,]{{2,60}}[,.]?\s?)?{years}[.)]?\s*\Z",
+            form=rf"(?s:.*){years}[.)]?\s*\Z",
+        ),
     )
 
 
@@ -208,34 +209,21 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
         and not _is_middle_named(text, match)
     ):
         return _turned(match), match.end(), "initials-first", 0.95
-    if (
-        known.needs_initials_last.match(text)
-        and (match := known.initials_last.match(text))
-        and not known.initials.match(text)
-    ):
+    if (match := known.initials_last.match(text)) and not known.initials.match(text):
         if longer := known.one_more_given.match(text, match.end()):
             return f"{_turned(match)} {longer.group('more')}", longer.end("more"), "inverted", 0.9
         return _turned(match), match.end(), "initials-last", 0.97
-    if (
-        known.needs_given_in_brackets.match(text)
-        and (match := known.given_in_brackets.match(text))
-        and not (
-            match.group("given").isupper() and len(match.group("given").replace(".", "")) > 1
-        )  # the short name of a body
-    ):
+    if (match := known.given_in_brackets.match(text)) and not (
+        match.group("given").isupper() and len(match.group("given").replace(".", "")) > 1
+    ):  # not the short name of a body
         return _turned(match), match.end(), "inverted", 0.9
     if (
-        known.needs_compact.match(text)
-        and (match := known.compact.match(text))
+        (match := known.compact.match(text))
         and not known.body.search(match.group(0))
         and not _middle_initial(text, match)
     ):
         return _turned(match), match.end(), "compact", 0.93
-    if (
-        known.needs_capitals_first.match(text)
-        and (match := known.capitals_first.match(text))
-        and _is_in_capitals(text, match)
-    ):
+    if (match := known.capitals_first.match(text)) and _is_in_capitals(text, match):
         return _turned(match), match.end(), "capitals", 0.9
     if (match := known.inverted.match(text)) and _is_inverted(text, match):
         return _turned(match), match.end(), "inverted", 0.93
@@ -263,12 +251,7 @@ def _is_in_capitals(text: str, match: re.Match[str]) -> bool:
     if known.body.search(match.group(0)):
         return False
     separator = known.separator.match(text, end)
-    more = (
-        separator
-        and separator.group(0).strip()
-        and known.needs_capitals_first.match(text, separator.end())
-        and known.capitals_first.match(text, separator.end())
-    )
+    more = separator and separator.group(0).strip() and known.capitals_first.match(text, separator.end())
     return bool(
         more
         or text[end : end + 2] == ". "
@@ -442,11 +425,7 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
         ):
             return turn_round(match.group("all")), match.end()
         return None
-    if (
-        layout == "inverted"
-        and known.needs_given_in_brackets.match(text, at)
-        and (match := known.given_in_brackets.match(text, at))
-    ):
+    if layout == "inverted" and (match := known.given_in_brackets.match(text, at)):
         return _turned(match), match.end()
     inverted, direct = known.inverted.match(text, at), known.direct.match(text, at)
     if (
@@ -456,11 +435,7 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
         and _ends_a_name(text, inverted.end())
     ):
         return _turned(inverted), inverted.end()
-    if (
-        layout == "inverted"
-        and known.needs_initials_last.match(text, at)
-        and (match := known.initials_last.match(text, at))
-    ):
+    if layout == "inverted" and (match := known.initials_last.match(text, at)):
         return _turned(match), match.end()
     if direct and _ends_a_name(text, direct.end()) and not known.body.search(direct.group(0)):
         return turn_round(direct.group("all")), direct.end()

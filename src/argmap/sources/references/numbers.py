@@ -20,12 +20,6 @@ def _grammar() -> Grammar:
     vol, iss, pp, months = any_of("volume"), any_of("issue"), any_of("pages"), any_of("months")
     issue_number = r"[\w./–-]{1,12}"
     return Grammar(
-        # What a text must have for the shape of that name: cheap to compile, and it spares the dear one.
-        needs_medical=pattern(rf"{YEAR}[^;]{{0,40}};"),
-        needs_divided=pattern(rf"\d[./,]\s?{issue_number}\s?\("),
-        needs_numbered=pattern(rf"\([^()]{{0,60}}{YEAR}[a-z]?\)", flags),
-        needs_numbered_without_year=pattern(rf"\d,?\s(?:{iss})\.?\s?[\w./–-]", flags),
-        needs_issue_only=pattern(rf"\b(?:{iss})\.?\s?\d"),
         # 2018;9(1):19-28 and 2018 Jan 5;9:19
         medical=pattern(
             (
@@ -33,6 +27,7 @@ def _grammar() -> Grammar:
                 rf"(?P<volume>\d{{1,4}})\s?(?:\((?P<issue>[^()]{{1,20}})\))?(?:\s?:\s?(?P<pages>e?{PAGES}))?"
             ),
             flags,
+            form=rf"{YEAR}[^;]{{0,40}};",
         ),
         # abs/1712.01815
         preprint=pattern(r"(?P<volume>\babs/\d{4}\.\d{4,5})"),
@@ -51,6 +46,7 @@ def _grammar() -> Grammar:
                 rf"(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?"
             ),
             flags,
+            form=rf"\d[./,]\s?{issue_number}\s?\(",
         ),
         # 9, no. 1 (May 2018): 19-28 and 9 (2018), no. 1: 19-28
         numbered=pattern(
@@ -60,6 +56,7 @@ def _grammar() -> Grammar:
                 rf"(?P<pages>{PAGES}))?"
             ),
             flags,
+            form=rf"\d[^()]{{0,60}}\([^()]{{0,60}}{YEAR}[A-Za-z]?\)",
         ),
         # 9(1), 19-28; 9 (1): pp. 19-28; 9(1)
         issue_in_brackets=pattern(
@@ -68,6 +65,7 @@ def _grammar() -> Grammar:
                 rf"(?:\s?[:,.]\s?(?:{pp}\.?\s?)?(?P<pages>(?!{YEAR}(?!\d|\s?[-–]))(?:Article\s)?{PAGES}))?"
             ),
             flags,
+            form=rf"\d\s?\((?!{YEAR}\))[^()]{{1,21}}\)",
         ),
         # Journal 9, no. 1: 19-28
         numbered_without_year=pattern(
@@ -76,6 +74,7 @@ def _grammar() -> Grammar:
                 rf"(?:\s?[:,]\s?(?:{pp}\.?\s?)?(?P<pages>{PAGES}))?"
             ),
             flags,
+            form=rf"(?i:\d,?\s(?:{iss})\.?\s?[\w./–-])",
         ),
         # , 85, 217-228 and 85: 217-228 and 85:217
         bare=pattern(
@@ -85,16 +84,17 @@ def _grammar() -> Grammar:
         # Nano Lett. 2010, 10, 1012 and 2004, 305, (5689), 12
         chemists=pattern(
             rf"(?<![\d–-])(?P<year>{YEAR}),\s(?P<volume>\d{{1,4}})(?:,?\s?\((?P<issue>[\w–-]{{1,9}})\))?"
-            rf"(?:,\s(?P<pages>(?!{YEAR}\b){PAGES}))?(?=[.,;]|\s*\Z)"
+            rf"(?:,\s(?P<pages>(?!{YEAR}\b){PAGES}))?(?=[.,;]|\s*\Z)",
+            form=rf"{YEAR},\s\d",
         ),
         # 17 259-273
         spaced=pattern(r"(?<=[.,]\s)(?P<volume>\d{1,4})\s(?P<pages>\d{1,5}[-–]\d{1,5})(?=[,.;]|\s*\Z)"),
-        needs_german=pattern(rf"\d,\s{YEAR},\s\D"),
         # Merkur 55, 2001, H. 9/10
         german=pattern(
             rf"(?<=[^\W\d]),?\s(?P<volume>\d{{1,3}}),\s(?P<year>{YEAR}),\s(?:{iss})\.?\s?(?P<issue>\d{{1,3}}(?:[-–/]\d{{1,3}})?)"
             rf"(?:,\s(?:{pp})\.?\s?(?P<pages>{PAGES}))?(?=[\s,.;)]|$)",
             flags,
+            form=rf"\d,\s{YEAR},\s\D",
         ),
         # Zeitschrift für Deichrecht, 58/1, S. 3
         halves=pattern(
@@ -112,42 +112,42 @@ def _grammar() -> Grammar:
         # no volume: no. 12 (2018): 19-28
         issue_only=pattern(
             rf"\b(?:{iss})\.?\s?(?P<issue>\d{{1,5}}(?:[-–/]\d{{1,4}})?)\b(?:\s?\({dated_year()}\))?(?:\s?:\s?"
-            rf"(?P<pages>{PAGES}))?"
+            rf"(?P<pages>{PAGES}))?",
+            form=rf"\b(?:{iss})\.?\s?\d",
         ),
         pages=pattern(
             rf"(?:,\s(?:{any_of('signal_words')}))?[(,;:\s]\s?(?<![\w])(?P<mark>{pp})(?:\.\s?|\s|(?=\d))(?P<pages>(?=[\divxlcA-Z]){PAGES})\)?"
             rf"(?:,?\s(?:{any_of('joiners', 'signal_words')}|bzw|sowie)\.?\s(?:{pp})\.?\s?{PAGES})?(?=[\s,.;:)\]]|$)",
             flags,
+            form=rf"(?i:(?<!\w)(?:{pp})[.\s\d])",
         ),
     )
 
 
 _SHAPES = {
-    "medical": (0.97, "needs_medical"),
-    "german": (0.93, "needs_german"),
-    "preprint": (0.9, ""),
-    "labelled": (0.95, ""),
-    "divided": (0.95, "needs_divided"),
-    "numbered": (0.95, "needs_numbered"),
-    "issue_in_brackets": (0.95, ""),
-    "numbered_without_year": (0.93, "needs_numbered_without_year"),
-    "chemists": (0.9, ""),
-    "bare": (0.85, ""),
-    "spaced": (0.85, ""),
-    "halves": (0.85, ""),
-    "slashed": (0.8, ""),
-    "weekly": (0.8, ""),
-    "issue_only": (0.85, "needs_issue_only"),
+    "medical": 0.97,
+    "german": 0.93,
+    "preprint": 0.9,
+    "labelled": 0.95,
+    "divided": 0.95,
+    "numbered": 0.95,
+    "issue_in_brackets": 0.95,
+    "numbered_without_year": 0.93,
+    "chemists": 0.9,
+    "bare": 0.85,
+    "spaced": 0.85,
+    "halves": 0.85,
+    "slashed": 0.8,
+    "weekly": 0.8,
+    "issue_only": 0.85,
 }
-"""The shapes of volume, issue and pages in the order in which they are tried: how sure each is, and what it needs."""
+"""The shapes of volume, issue and pages in the order in which they are tried: how sure each is."""
 
 
 def take_numbers(text: str, found: Imprint, note: bool) -> tuple[str, int | None]:
     """Finds volume, number, year and pages by their shape; gives back the text without them and where they stood."""
     known = _grammar()
-    for name, (certainty, needed) in _SHAPES.items():
-        if needed and not getattr(known, needed).search(text):
-            continue
+    for name, certainty in _SHAPES.items():
         match = getattr(known, name).search(text)
         if match is None:
             continue

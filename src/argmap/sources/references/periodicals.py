@@ -41,21 +41,21 @@ def _grammar() -> Grammar:
         dated=pattern(
             rf"(?P<name>[{capitals()}][^\d.,;:\"“”„«»]{{3,120}}?(?:,\s[{capitals()}]{{1,6}}\s{any_of('joiners')}\s[^\d.,;:\"“”„«»]{{1,40}}?)?)"
             rf"(?P<count>{count}(?P<by>\s[^\d.,;:\"“”„«»]{{3,80}}?)?)?\s(?:vom|v\.)\s{day}(?P<year>{YEAR})"
-            rf"(?:[,:]?\s(?i:{any_of('pages')})\.?\s?(?P<locator>{PAGES}))?[.,;]?\s*\Z"
+            rf"(?:[,:]?\s(?i:{any_of('pages')})\.?\s?(?P<locator>{PAGES}))?[.,;]?\s*\Z",
+            form=r"[^\d\"“”„«»():;]{6,200}(?:\d[\d/]*[^\d\"“”„«»():;]{0,90})?\s(?:vom|v\.)\s\d",
         ),
         # Ufer und Strom, Nr. 4/1996, S. 3; Aus Hof und Stadt 47/2009, 9-14
         numbered=pattern(
             rf"(?P<name>(?:{word}\s){{0,9}}{word}),?\s(?:(?i:{any_of('issue')}|{any_of('volume')})\.?\s?)?(?P<number>\d{{1,3}})\s?/\s?(?P<year>{YEAR})"
-            rf"(?:,\s(?:(?i:{any_of('pages')})\.?\s?)?(?P<locator>{PAGES}))?[.,;]?\s*\Z"
+            rf"(?:,\s(?:(?i:{any_of('pages')})\.?\s?)?(?P<locator>{PAGES}))?[.,;]?\s*\Z",
+            form=rf"[^\d\"“”„«»():;]{{6,120}}\d{{1,3}}\s?/\s?{YEAR}(?!\d)",
         ),
-        needs_number=pattern(rf"[^\d\"“”„«»():;]{{6,120}}\d{{1,3}}\s?/\s?{YEAR}(?!\d)"),
-        needs_dated=pattern(r"[^\d\"“”„«»():;]{6,200}(?:\d[\d/]*[^\d\"“”„«»():;]{0,90})?\s(?:vom|v\.)\s\d"),
-        # beside the year there is a number of the day, or of the month
-        needs_day=pattern(rf"(?=.*?\d\D.*{YEAR})[^\d]{{2,90}}\s\(?\d{{0,2}}[^()]{{1,24}}{YEAR}"),
         issue=pattern(
             rf"(?:in\s(?:der|dem|den)\s|im\s)?(?P<name>(?:[a-z]{{2,5}}(?=\svom\s)|(?:{word}\s){{0,6}}{word})"
             rf"(?:\s\([^()\d]{{1,30}}\))?)(?:,\s(?i:{any_of('issue')})\.?\s?(?P<number>\d{{1,4}})(?:,\s(?i:part|teil)\s\w{{1,4}})?)?,?\s\(?(?i:(?:vom|v\.|of|du|del|de|dated|am|tarihli|dt)\s)?{day}"
-            rf"(?P<year>{YEAR})\)?(?:[,:]?\s(?i:{any_of('pages')})\.?\s?(?P<locator>{PAGES})|\s\([^()]{{1,20}}\))?(?:,?\s[a-zà-ÿ][^\d]{{0,60}})?[.,;]?\s*\Z"
+            rf"(?P<year>{YEAR})\)?(?:[,:]?\s(?i:{any_of('pages')})\.?\s?(?P<locator>{PAGES})|\s\([^()]{{1,20}}\))?(?:,?\s[a-zà-ÿ][^\d]{{0,60}})?[.,;]?\s*\Z",
+            # beside the year there is a number of the day, or of the month
+            form=rf"(?=.*?\d\D.*{YEAR})[^\d]{{2,90}}\s\(?\d{{0,2}}[^()]{{1,24}}{YEAR}",
         ),
     )
 
@@ -65,13 +65,13 @@ def read_issue(text: str) -> Issue | None:
     known = _grammar()
     if len(text) > 240:
         return None
-    if len(text) < 140 and known.needs_day.match(text) and (match := known.issue.match(text)):
+    if len(text) < 140 and (match := known.issue.match(text)):
         if match["name"] in word_lists()["places"]:
             return None  # Berlin, 12.3.2001
         return Issue(match["name"], match["year"], match["locator"], match["number"])
-    if known.needs_number.match(text) and (match := known.numbered.match(text)):
+    if match := known.numbered.match(text):
         return Issue(match["name"], match["year"], match["locator"], match["number"], daily=False)
-    if known.needs_dated.match(text) and (match := known.dated.match(text)) and not _says(match["name"]):
+    if (match := known.dated.match(text)) and not _says(match["name"]):
         return Issue(match["name"], match["year"], match["locator"], daily=False)
     return None
 

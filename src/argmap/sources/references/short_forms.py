@@ -65,35 +65,35 @@ def _grammar() -> Grammar:
     return Grammar(
         people=pattern(strict),
         ibid=pattern(
-            rf"\(?(?i:{any_of('ibid')})(?![\w])\.?[,;:]?\s?{locator.replace('?P<locator>', '?P<locator>', 1)}?{end}"
+            rf"\(?(?i:{any_of('ibid')})(?![\w])\.?[,;:]?\s?{locator.replace('?P<locator>', '?P<locator>', 1)}?{end}",
+            form=rf"\(?(?i:{any_of('ibid')})",
         ),
         op_cit=pattern(
             rf"(?:{people}[,.]?\s)?(?i:(?P<op>{any_of('op_cit')})|{any_of('loc_cit')})(?![\w])\.?[,;:]?\s?"
-            rf"(?:{locator})?{end}"
+            rf"(?:{locator})?{end}",
+            form=rf"(?is:.*?{any_of('op_cit', 'loc_cit')})",
         ),
         # Doe, supra note 12, at 45; Doe (n 12) 45; Doe, a.a.O. (Fn. 12), S. 45; Doe, Short Title (Fn. 12)
         cross=pattern(
             rf"(?:(?!{again}){people}(?:,\s(?:[\"“„«‘'](?P<quoted>[^\"”“»]{{3,90}}?)[,.]?[\"”“»’'],?|(?P<plain>[{capitals()}][^,.()\d\"“”]{{2,60}}))?)?"
             rf",?\s)?(?P<again>{again})?[(\[]?(?:{again})?(?i:{any_of('note_words')})(?![^\W\d_])\.?\s?(?P<note>\d{{1,4}})"
-            rf"(?P<close>[)\]])?,?\s?(?:{locator})?{end}"
+            rf"(?P<close>[)\]])?,?\s?(?:{locator})?{end}",
+            form=rf"(?is:.*?(?:^|[\s(\[.]){any_of('note_words')}\.?\s?\d)",
         ),
-        needs_cross=pattern(rf"(?:^|[\s(\[.]){any_of('note_words')}\.?\s?\d", re.IGNORECASE),
         author_date=pattern(
             rf"\(?{people}(?:,?\s[(\[]?|[(\[]){year}(?:\d(?=\)))?[)\]]?(?:\s?[,:;]\s?{locator}"
-            rf"|\s{sure_locator.replace('locator', 'sure')})?{end}"
+            rf"|\s{sure_locator.replace('locator', 'sure')})?{end}",
+            form=rf"\(?[^\W\d_][^\d:()\"“”]{{1,110}}?(?:,?\s[(\[]?|[(\[])"
+            rf"(?:{YEAR}|(?i:{any_of('undated', 'unpublished')}))",
         ),
-        author_page=pattern(rf"{people},\s(?:{sure_locator}|(?P<bare>{PAGES})){end}"),
+        author_page=pattern(
+            rf"{people},\s(?:{sure_locator}|(?P<bare>{PAGES})){end}",
+            form=r"[^\W\d_][^\d:()\"“”]{1,110}?,\s[^(\"“”]*\Z",
+        ),
         author_title=pattern(
             rf"{people},\s(?:[\"“„«‘'](?P<quoted>[^\"”“»]{{3,90}}?)[,.]?[\"”“»’'],?|(?P<plain>[{capitals()}][^,."
-            rf"()\d\"“”]{{2,60}}),)\s{locator}{end}"
+            rf"()\d\"“”]{{2,60}}),)\s{locator}{end}",
         ),
-        # What a text must have for the pattern of that name to match: cheap to compile, and it spares the dear one.
-        needs_ibid=pattern(rf"\(?(?i:{any_of('ibid')})"),
-        needs_op_cit=pattern(any_of("op_cit", "loc_cit"), re.IGNORECASE),
-        needs_author_date=pattern(
-            rf"\(?[^\W\d_][^\d:()\"“”]{{1,110}}?(?:,?\s[(\[]?|[(\[])(?:{YEAR}|(?i:{any_of('undated', 'unpublished')}))"
-        ),
-        needs_author_page=pattern(r"[^\W\d_][^\d:()\"“”]{1,110}?,\s[^(\"“”]*\Z"),
         publisher=pattern(
             rf"(?<!\w)(?!(?i:universit)){any_of('bodies.publishers')}\Z", re.IGNORECASE, hears=["bodies.publishers"]
         ),
@@ -110,7 +110,10 @@ def _grammar() -> Grammar:
             hears=["signals"],
         ),
         # for a critical view see Doe
-        lead=pattern(rf"[^\W\d_][^\d.,;:()\"“„«»]{{0,100}}?\s(?={any_of('signals')}\s[{capitals()}\"“„«])"),
+        lead=pattern(
+            rf"[^\W\d_][^\d.,;:()\"“„«»]{{0,100}}?\s(?={any_of('signals')}\s[{capitals()}\"“„«])",
+            hears_alone=["signals"],
+        ),
         # (see) the excellent account by Doe; (cf.) for all figures: Doe
         about=pattern(
             rf"[^\W\d_][^\d.,;:()\"“”„«»]{{0,100}}?(?:\s(?:{any_of('by_words')})|:)\s(?=[{capitals()}\"“„«])"
@@ -158,10 +161,10 @@ def _small_start(text: str) -> bool:
     """A reference may begin with a small letter: ibid., a particle, an address, another signal."""
     known = _grammar()
     return bool(
-        (known.needs_ibid.match(text) and known.ibid.match(text))
+        known.ibid.match(text)
         or known.signal.match(text)
         or re.match(rf"{any_of('particles')}\s|https?:|www\.", text)
-        or (known.needs_op_cit.search(text) and known.op_cit.match(text))
+        or known.op_cit.match(text)
     )
 
 
@@ -193,15 +196,11 @@ def read_short_form(text: str) -> Short | None:
     known = _grammar()
     if len(text) > 160:
         return None
-    if known.needs_ibid.match(text) and (match := known.ibid.match(text)):
+    if match := known.ibid.match(text):
         return Short("ibid", 0.98, locator=_clean(match.group("locator")))
-    if known.needs_cross.search(text) and (crossing := _read_cross(text)):
+    if crossing := _read_cross(text):
         return crossing
-    if (
-        known.needs_op_cit.search(text)
-        and (match := known.op_cit.match(text))
-        and (who := _people(match.group("people")))
-    ):
+    if (match := known.op_cit.match(text)) and (who := _people(match.group("people"))):
         form: ShortForm = "op-cit" if match.group("op") else "loc-cit"
         return Short(form, 0.97, who.names, locator=_clean(match.group("locator")), others=who.others)
     if (match := _PLAIN_AUTHOR_DATE.match(text)) and not known.publisher.search(match[1]):
@@ -209,24 +208,14 @@ def read_short_form(text: str) -> Short | None:
         assert who is not None, "plain names are names"
         return Short("author-date", 0.95, who.names, match[2], None, match[3], who.others)
     names_first = _begins_with_nothing_but_names(text)
-    if (
-        names_first
-        and known.needs_author_date.match(text)
-        and (match := known.author_date.match(text))
-        and (who := _people(match.group("people")))
-    ):
+    if names_first and (match := known.author_date.match(text)) and (who := _people(match.group("people"))):
         locator = match.group("locator") or match.group("sure")
         if not known.publisher.search(match.group("people")):
             return Short("author-date", 0.95, who.names, match.group("year"), None, _clean(locator), who.others)
     last = text.rstrip(" .;,)")[-1:]
     if not (last.isdigit() or last in "ivxlcIVXLCf"):
         return None  # neither of the forms below ends in anything but a page
-    if (
-        names_first
-        and known.needs_author_page.match(text)
-        and (match := known.author_page.match(text))
-        and (who := _people(match.group("people"), longest=8))
-    ):
+    if names_first and (match := known.author_page.match(text)) and (who := _people(match.group("people"), longest=8)):
         page = match.group("locator") or match.group("bare")
         if not re.fullmatch(YEAR, page) or match.group("locator"):
             certainty = 0.8 if match.group("locator") else 0.65

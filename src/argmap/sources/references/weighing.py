@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from argmap.ground.patterns import later
 from argmap.sources.references.imprint import DOCUMENT_NUMBER
 from argmap.sources.references.issuers import issuer_words
 from argmap.sources.references.names import read_names
@@ -46,7 +47,7 @@ _OPENED = "".join(_QUOTES) + "([’'"
 _CLOSED = frozenset('“”»«"’')
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d(?:[-–/]\d{2,4})?[a-z]?\b")
 
-_PAGES = re.compile(r"\W*(?:[A-Za-z]{0,2}\d|[ivxlc]+\b)", re.IGNORECASE)
+_PAGES = later(r"\W*(?:[A-Za-z]{0,2}\d|[ivxlc]+\b)", re.IGNORECASE)
 # a title that ends within a quotation or a day: `The so-called „Heron`, `Order of the council of 17`
 _TORN = re.compile(r"„[^“”„]*\Z|\b(?:vom|am)\s\d{1,2}(?:\.\s?\d{1,2})?\Z")
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from argmap.tongues.awaited import core
+from argmap.tongues.awaited import alone, core
 from argmap.tongues.lists import lists_of_all
 
 # what says the same in a citation and in a reference has one home, the words of citations
@@ -52,6 +52,13 @@ _STOP_NEEDED = ("volume", "issue")
 def cores_of(*names: str) -> frozenset[str]:
     """What a text must hold, see `core`, for a word of one of these lists to stand in it."""
     return frozenset(core(word) for name in names for word in word_lists()[name])
+
+
+@cache
+def alone_of(*names: str) -> frozenset[str]:
+    """The same, where no letter may stand right before or behind the word: of a word without stops or spaces all."""
+    words = {word.rstrip(".") for name in names for word in word_lists()[name]}
+    return frozenset(alone(word) if word.isalnum() else core(word) for word in words)
 
 
 def _pattern_of(word: str, stop_needed: bool) -> str:
