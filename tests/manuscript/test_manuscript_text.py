@@ -12,6 +12,7 @@ from argmap.ground.diagnostics import ArgmapError
 from argmap.manuscript import Document, read
 from argmap.manuscript.readers.text.reader import draft_of
 from argmap.manuscript.stages.understanding import understand
+from hostile import in_little_time, parts_and_wholes
 
 PAPER = Path(__file__).parents[2] / "sources" / "paper.txt"
 
@@ -220,9 +221,9 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text_is_read_without_a_traceback(name: str) -> None:
-    document = understood(HOSTILE[name])
+@parts_and_wholes(HOSTILE)
+def test_hostile_text_is_read_in_little_time_and_without_a_traceback(text: str) -> None:
+    document = in_little_time(understood, text)
 
     assert all(0 <= s.start < s.end <= len(document.text) for s in document.sentences)
 

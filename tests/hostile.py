@@ -1,0 +1,33 @@
+"""Hostile inputs for readers: the loop reads a part of each, `make test-long` the whole, and either in little time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+_PART = 40
+_FEWEST = 1_000
+_SECONDS = 5
+
+
+def parts_and_wholes(texts: Mapping[str, str]) -> pytest.MarkDecorator:
+    """Parametrises `text`: by the two ends of each text, and by the whole of it, which is long."""
+    cases = []
+    for name, text in texts.items():
+        end = max(_FEWEST, len(text) // _PART)
+        short = len(text) <= 2 * end
+        cases.append(pytest.param(text if short else text[:end] + text[-end:], id=name))
+        if not short:
+            cases.append(pytest.param(text, id=f"{name}, whole", marks=pytest.mark.long))
+    return pytest.mark.parametrize("text", cases)
+
+
+def in_little_time(read: Callable[[str], Any], text: str) -> Any:
+    """What `read` gives for a text; a quadratic step would take minutes on a whole one."""
+    start = time.process_time()
+    found = read(text)
+    assert time.process_time() - start < _SECONDS
+    return found
