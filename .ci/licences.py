@@ -50,6 +50,8 @@ BUNDLED = {
     "xcb": "MIT (X11)",
     "xdot": "EPL (Graphviz)",
 }
+# what a package does not say in its metadata, from its licence files
+SAID_ELSEWHERE = {"axe-playwright-python": "MIT; its axe.min.js: MPL-2.0"}
 _LIBRARY = re.compile(r"(?:lib)?(?P<name>[A-Za-z_]+2?)[\w.+-]*?\.(?:so[\d.]*|dylib|dll)\Z")
 _OLD_NAMES = {"BSD License": "BSD", "MIT License": "MIT", "Apache Software License": "Apache-2.0"}
 
@@ -60,7 +62,8 @@ def licence_of(package: Distribution) -> str:
     if said and "\n" not in said and len(said) <= 60:
         return said
     old = [c.rpartition(" :: ")[2] for c in package.metadata.get_all("Classifier", []) if c.startswith("License ::")]
-    return " AND ".join(_OLD_NAMES.get(name, name) for name in old) or "not said"
+    said = " AND ".join(_OLD_NAMES.get(name, name) for name in old)
+    return said or SAID_ELSEWHERE.get(package.metadata["Name"], "not said")
 
 
 def bundled_with(package: Distribution) -> Iterator[str]:
