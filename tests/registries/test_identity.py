@@ -66,6 +66,12 @@ OTHER = "Larval development of tree frogs under drought"
         pytest.param(
             entry(type="book"), record("Frogs", ("Lee, Kim",), containers=(TITLE,)), "unclear", id="a book by a chapter's"
         ),
+        pytest.param(
+            entry("Schuld und Sühne", ("Dostoevskij, F. M.",)),
+            record("Crime and Punishment", ("Dostoyevsky, Fyodor",)),
+            "same",
+            id="a translation, and a name of another alphabet",
+        ),
         pytest.param(entry(title=None), record(OTHER, ("Lee, Kim",)), "unclear", id="an entry without a title"),
     ],
 )  # fmt: skip
@@ -95,6 +101,37 @@ def test_a_short_title_needs_persons_and_year():
     assert judge_hit(short, record("On trade")).outcome == "same"
     assert judge_hit(short, record("On trade", years=())).outcome == "unclear"
     assert judge_hit(short, record("On trade", ("Lee, Kim",))).outcome == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Kovács, Béla", "Kovacs, B.", True),
+        ("Kovács, Béla", "Kovasc, Bela", True),
+        ("Wang, Wei", "Wei Wang", True),
+        ("van der Berg, Jan", "Berg, J. van der", True),
+        ("Li, Na", "Li, Na", True),
+        ("Lee, Kim", "Smith, Anna", False),
+        ("de Souza, A.", "de Boer, P.", False),
+        ("Smith, A.", "Jones, A.", False),
+        ("Martin, Ann", "Mason, Bob", False),
+    ],
+)
+def test_persons_are_shared_where_a_name_is(one, other, same):
+    shared = judge_by_identifier(entry(authors=(one,)), record(OTHER, (other,))).outcome == "same"
+    assert shared == same
+
+
+def test_parts_and_years_of_a_series_are_not_one_another():
+    one, two = "Workshop on the security of clouds, 2023", "Workshop on the security of clouds, 2025"
+    assert judge_hit(entry(one), record(two, ("Lee, Kim",))).outcome == "unclear"
+    assert judge_hit(entry(one), record(two)).outcome == "unclear"
+    assert judge_by_identifier(entry(one), record(two)).outcome == "same"
+
+
+def test_titles_of_a_word_or_two_are_compared_as_well():
+    assert judge_by_identifier(entry("Salt"), record("Salt: a history")).outcome == "same"
+    assert judge_by_identifier(entry("Salt"), record("Frogs", ("Lee, Kim",))).outcome == "another"
 
 
 def test_only_a_long_title_by_others_is_another_work_when_searched():

@@ -33,8 +33,8 @@ def identifier_of_another_work(project: Project) -> Iterator[Finding]:
 
     Example: an entry on trade whose DOI leads to an article on frogs, by nobody whom the entry names.
 
-    Mend: look both up, and correct the identifier or the entry. It is certain where the titles have less than half in
-    common and no person is shared; else a candidate. A title or names in another script, a chapter cited by the DOI of
+    Mend: look both up, and correct the identifier or the entry. No person is shared; it is certain where the titles
+    have less than half in common, else a candidate. A title or names in another script, a chapter cited by the DOI of
     its book, and a record that names nobody are never told of here.
     """
     from argmap.registries.names import name_of

@@ -21,9 +21,11 @@ from argmap.sources.source import Source
 from argmap.tongues.letters import without_marks
 from argmap.tongues.lists import lists_of_all
 
-SAME_BY_SEARCH, SAME_BY_ID, ALIKE, OTHER = 0.90, 0.80, 0.70, 0.50
-"""Titles: as alike as one work's, found by searching or by its identifier; below, clearly different; and certainly."""
+SAME_BY_SEARCH, SAME_BY_ID, OTHER = 0.90, 0.80, 0.50
+"""Titles: as alike as one work's, found by searching or by its identifier; and certainly different."""
 SAME_WORDS, SHORT = 0.97, 5
+_OTHER_NUMBER = 0.85
+_LONG_NAME, _SPELT_ALIKE = 5, 0.75
 _SUBTITLE = re.compile(r"\s*(?::|\?|\s[–—-]\s|\.\s)\s*")
 _NO_WORKS = frozenset({"peer-review", "component", "grant", "journal", "journal-issue", "journal-volume", "database"})
 _DATA = frozenset({"dataset", "software"})
@@ -80,12 +82,12 @@ def judge_by_identifier(source: Source, record: Record) -> Judged:
     if like.shared:
         return Judged("same")
     whole = (source.container, source.fields.get("booktitle"))
-    parts = [likeness(name, other) for name in whole if name for other in (record.title, *record.containers)]
+    parts = [likeness(name, record.title) for name in whole if name]
     parts += [likeness(source.title or "", name) for name in record.containers]
     if not source.title or not record.title or max(parts, default=0.0) >= SAME_BY_ID:
         return Judged("unclear")  # a chapter cited by the identifier of its book, or a book by that of a chapter
     one_script = script_of([source.title]) == script_of([record.title])
-    if like.title < ALIKE and like.persons_known and one_script:
+    if like.persons_known and one_script:
         return Judged("another", sure=like.title <= OTHER)
     return Judged("unclear")
 
@@ -129,7 +131,7 @@ def title_likeness(title: str | None, record: Record) -> float:
     if best >= SAME_WORDS:
         return best
     heads = [(_head(title), full), (title, _head(record.title))]
-    return max(best, *(likeness(one, other) for one, other in heads if len(fold(one).split()) > 2))
+    return max([best, *(likeness(one, other) for one, other in heads if len(fold(one).split()) > 2)])
 
 
 def _head(title: str) -> str:
@@ -146,7 +148,10 @@ def likeness(one: str, other: str) -> float:
 
     # what was set with or without a hyphen or a space is the same
     closed = Indel.normalized_similarity(one.replace(" ", ""), other.replace(" ", ""))
-    return max(Indel.normalized_similarity(one, other), closed)
+    alike: float = max(Indel.normalized_similarity(one, other), closed)
+    numbers, others = re.findall(r"\d+", one), re.findall(r"\d+", other)
+    # part 1 is not part 2, nor this year's workshop the last
+    return min(alike, _OTHER_NUMBER) if numbers and others and numbers != others else alike
 
 
 @cache
@@ -218,7 +223,17 @@ def _share(one: Sequence[str], other: Sequence[str]) -> bool:
                 return True
             if short[0] in ("".join(long), "".join(reversed(long))):
                 return True
-    return False
+    return any(_spelt_alike(name, named) for name in one for named in other)
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two names may be one, misspelt or written otherwise in another tongue: Dostoevskij, Dostoyevsky."""
+    if min(len(one), len(other)) < _LONG_NAME or one[0] != other[0]:
+        return False
+    from rapidfuzz.distance import Indel
+
+    alike: float = Indel.normalized_similarity(one, other)
+    return alike >= _SPELT_ALIKE
 
 
 def script_of(texts: Iterable[str]) -> str:
