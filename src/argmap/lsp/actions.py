@@ -39,15 +39,18 @@ def workspace_edit(
 
 
 def actions(
-    desk: Desk, held: Held, room: Room, reading: Reading, range_: types.Range, only: Iterable[str] | None
+    desk: Desk, held: Held, room: Room, reading: Reading, range_: types.Range, context: types.CodeActionContext
 ) -> list[types.CodeAction]:
-    """What can be done at a range of a file; `reading` is fresh. `only`: kinds that the editor asks for."""
+    """What can be done at a range of a file; `reading` is fresh. `context`: what is asked for and shown there."""
     start, end = (desk.places.offset(held.file, place) for place in (range_.start, range_.end))
-    wanted = tuple(only or ())
+    wanted, told = tuple(context.only or ()), context.diagnostics
     found: list[types.CodeAction] = []
     if _asked(wanted, types.CodeActionKind.QuickFix):
-        for finding in _findings_at(reading, held.file.path, start, end):
-            found += [_quickfix(desk, room, reading, finding, fix) for fix in fixes_of(reading.project, finding)]
+        here = _findings_at(reading, held.file.path, start, end)
+        fixes = [(finding, fix) for finding in here for fix in fixes_of(reading.project, finding)]
+        # what needs nothing of a person comes first
+        fixes.sort(key=lambda one: (not one[1].safe, bool(one[1].asks)))
+        found += [_quickfix(desk, room, held, finding, fix, told) for finding, fix in fixes]
     if _asked(wanted, types.CodeActionKind.RefactorRewrite) and desk.role(held) == "claims":
         found += _refactorings(desk, held, room, start, end)
     # editors ask for it by name when a file is saved, and would show it at every place else
@@ -71,11 +74,17 @@ def _findings_at(reading: Reading, shown: str, start: int, end: int) -> Iterator
             yield finding
 
 
-def _quickfix(desk: Desk, room: Room, reading: Reading, finding: Finding, fix: Fix) -> types.CodeAction:
+def _quickfix(
+    desk: Desk, room: Room, held: Held, finding: Finding, fix: Fix, told: Iterable[types.Diagnostic]
+) -> types.CodeAction:
     # what a person has to say is left open: a finding stays until it is said
     title = f"{fix.title} ({fix.asks})" if fix.asks else fix.title
     edit = workspace_edit(desk, room, fix.answered("").edits)
-    return types.CodeAction(title, types.CodeActionKind.QuickFix, is_preferred=fix.safe or None, edit=edit)
+    span = finding.span
+    place = desk.places.range(held.file, span.start, span.end) if span else None
+    mended = [diagnostic for diagnostic in told if (diagnostic.code, diagnostic.range) == (finding.code, place)]
+    kind, preferred = types.CodeActionKind.QuickFix, fix.safe or None
+    return types.CodeAction(title, kind, diagnostics=mended or None, is_preferred=preferred, edit=edit)
 
 
 def _refactorings(desk: Desk, held: Held, room: Room, start: int, end: int) -> Iterator[types.CodeAction]:

@@ -302,7 +302,7 @@ def _changing(server: Server) -> None:
         held, room, reading = await server.asked(params.text_document.uri, fresh=True)
         if held is None or room is None or reading is None:
             return []
-        return actions.actions(desk, held, room, reading, params.range, params.context.only)
+        return actions.actions(desk, held, room, reading, params.range, params.context)
 
     @server.feature(types.TEXT_DOCUMENT_FORMATTING)
     async def _(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
