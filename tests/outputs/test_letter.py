@@ -23,6 +23,7 @@ from argmap.outputs.letter.letter import compose_letter, write_markdown
 from argmap.outputs.letter.quotes import in_words, name_claim
 from argmap.outputs.letter.reasons import rank
 from argmap.outputs.letter.words import voice_of
+from commands import argmap
 
 PAPER = """1. Trade
 
@@ -423,3 +424,88 @@ def test_a_template_that_cannot_be_filled_is_an_error_and_reaches_out_of_nothing
     (tmp_path / "journal" / "letter.md.j2").write_text(text)
     with pytest.raises(ArgmapError, match="The template letter"):
         write_markdown(compose_letter(make_project(CLAIMS, paper=PAPER), ()), tmp_path / "journal")
+
+
+PLACED = """<html><body><h1>The mill</h1><p>It stood by the river for many years.</p><h2>Wages</h2>
+<p>The first words of the part on wages are these.</p>
+<p>The mill paid well in all the years of its life.</p></body></html>"""
+IN_PLAIN = """The mill
+
+It stood by the river for many years.
+
+2. Wages
+
+The first words of the part on wages are these.
+
+The mill paid well in all the years of its life.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "tongue", "place"),
+    [
+        ("paper.html", PLACED, "en", "section “Wages”, paragraph 2"),
+        ("paper.html", PLACED, "de", "Abschnitt „Wages“, Absatz 2"),
+        ("paper.html", PLACED, "fr", "section «\u202fWages\u202f», paragraphe 2"),
+        ("paper.html", re.sub("<h.>.*?</h.>", "", PLACED), "en", "paragraph 3"),
+        ("paper.txt", IN_PLAIN, "en", "line 9"),
+    ],
+)
+def test_a_place_is_told_as_readers_of_the_format_find_it(make_project, tmp_path, name, text, tongue, place):
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / name).write_text(text, encoding="utf-8")
+    words = "The mill paid well in all the years of its life"
+    project = make_project(f"# S\n\n## a\n\n{words}.\n\n> {words}\n", settings=f'paper = "sources/{name}"')
+    assert name_claim(project, voice_of(tongue), project.argument.claims["a"])[1] == place
+
+
+def test_a_word_file_has_sections_and_paragraphs_too(make_project, tmp_path):
+    made = docx.Document()
+    made.add_heading("Wages", 1)
+    for text in ("The first words of the part on wages.", "The mill paid well in all the years of its life."):
+        made.add_paragraph(text)
+    (tmp_path / "sources").mkdir()
+    made.save(str(tmp_path / "sources" / "paper.docx"))
+    words = "The mill paid well in all the years"
+    project = make_project(f"# S\n\n## a\n\n{words}.\n\n> {words}\n", settings='paper = "sources/paper.docx"')
+    assert name_claim(project, voice_of(), project.argument.claims["a"])[1] == "section “Wages”, paragraph 2"
+
+
+def test_a_work_that_no_words_name_is_not_spoken_of(make_project):
+    project = make_project(
+        "# S\n\n## a {conclusion}\n\nA.\n\n- cites: @note-4\n- cites: @b\n",
+        bib="@misc{note-4, year={1999}}\n@misc{b, title={Letters}}\n",
+    )
+    text = letter_on(project)
+    assert "Letters" in text and "note-4" not in text
+
+
+def test_what_was_said_of_one_reason_is_not_said_again_of_the_next(make_project):
+    reasons = "".join(f"- because: r{n}\n" for n in range(3))
+    claims = "".join(f"## r{n}\n\nReason {n} it is.\n\n" for n in range(3))
+    text = letter_on(make_project(f"# S\n\n## a {{conclusion}}\n\nIt stands.\n\n{reasons}\n{claims}"))
+    assert text.count("Neither a source nor a reason is given for it.") == 1
+    assert text.count("The same is to be said of it as in point 1.") == 2
+    assert text.count("give the evidence, with sources") == 1
+
+
+def test_conclusions_that_fall_are_told_by_their_number_and_not_in_words_again(make_project):
+    claims = "".join(
+        f"## c{n} {{conclusion}}\n\nConclusion {n} it is.\n\n- because: {'good' if n % 2 else 'bare'}\n\n"
+        for n in range(5)
+    )
+    text = letter_on(make_project(f"# S\n\n{claims}## good\n\nG.\n\n- evidence: E.\n\n## bare\n\nB.\n"))
+    assert "2. Conclusion 2 it is." in text and text.count("Conclusion 2 it is") == 1
+    assert "Of its other conclusions the second and fourth do not stand." in text
+
+
+def test_the_reviewer_of_a_verdict_is_named_in_no_letter(make_project):
+    project = make_project(
+        "# S\n\n## a {conclusion}\n\nA.\n\n- cites: @b, p. 2\n",
+        bib="@misc{b, title={Letters}, author={Holt, Ida}, year={1920}}\n",
+    )
+    done = argmap(project.root, "verdict", "a/cites-1", "contradicts", "--by", "Ada Smith")
+    assert done.returncode == 0, done.stderr
+    for options in ((), ("--anonymous",), ("--language", "de"), ("--for", "editor")):
+        assert "Ada" not in argmap(project.root, "letter", *options).stdout
+    assert "“A”: the source contradicts it" in argmap(project.root, "letter").stdout

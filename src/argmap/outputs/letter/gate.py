@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 from argmap.checks.drafts import Drafts
 from argmap.checks.evd_sources import years_named
 from argmap.findings.finding import SEVERITIES, Finding
+from argmap.findings.message import Name, parts_of
+from argmap.outputs.letter.quotes import is_nameless
 from argmap.outputs.letter.words import Form, Voice, voice_of
 from argmap.prose.paragraphs import reads_as_sentence
 
@@ -99,6 +101,7 @@ def admit(project: Project, findings: Iterable[Finding], drafts: Drafts, *, part
         and not drafts.concern(finding)
         and not (finding.span and (finding.path, finding.span.start) in doubtful)
         and not (finding.span and (finding.path, finding.span.start) in supplied)
+        and not any(is_nameless(project, part) for part in parts_of(finding.message) if isinstance(part, Name))
         and not (partly_read and kinds().get(finding.code, {}).get("absence"))
     ]
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _HINGES = 5
 _HINGE = 100
+# so many conclusions are told in one paragraph
+_INLINE = 3
 # places of a point in the appendix
 _APPENDED = 60
 
@@ -66,6 +68,8 @@ class Letter:
     head: Mapping[str, str]
     alarms: tuple[str, ...]
     summary: str
+    also: tuple[str, ...]
+    reasons_lead: str
     reasons: tuple[str, ...]
     concessions: tuple[str, ...]
     assessment: str
@@ -111,6 +115,7 @@ def compose_letter(
     judged = judge_reasons(project, voice, main, fresh) if main else ()
     number = second.points[-1].number if second and second.points else 0
     parts = tuple(build_parts(project, voice, judged, admitted, known, number))
+    summary, also, reasons_lead = _summary(conclusions, drafts, voice, partly_read=bool(alarms))
     title = project.settings.title or (document.title if document and document.title else "")
     return Letter(
         tongue=tongue,
@@ -121,7 +126,9 @@ def compose_letter(
             **(second.head if second else {}),
         },
         alarms=alarms,
-        summary=_summary(conclusions, drafts, voice, partly_read=bool(alarms)),
+        summary=summary,
+        also=also,
+        reasons_lead=reasons_lead,
         reasons=()
         if brief
         else tuple(say_premises(project, voice, step, places=True) for step in _reasons(conclusions, drafts)),
@@ -204,23 +211,29 @@ def _reasons(conclusions: Sequence[Claim], drafts: Drafts) -> tuple[Step, ...]:
     return tuple(step for step in conclusions[0].reasons if drafts.claims.isdisjoint(step.premises))
 
 
-def _summary(conclusions: Sequence[Claim], drafts: Drafts, voice: Voice, *, partly_read: bool) -> str:
+def _summary(
+    conclusions: Sequence[Claim], drafts: Drafts, voice: Voice, *, partly_read: bool
+) -> tuple[str, tuple[str, ...], str]:
+    """What the paper argues for; the other conclusions where they are a list of their own; the lead to the reasons."""
     if not conclusions:
-        return voice("frame.draft.none" if drafts.claims else "frame.summary.none")
+        return voice("frame.draft.none" if drafts.claims else "frame.summary.none"), (), ""
     if conclusions[0].is_draft:
         drafted = [voice.quote(sentence(claim.text)) for claim in conclusions if claim.is_draft]
-        return voice(f"frame.draft.{'one' if len(drafted) == 1 else 'many'}", claims=" ".join(drafted))
-    accepted = [claim for claim in conclusions if not claim.is_draft]
-    said = [voice("frame.summary.argues", claim=sentence(accepted[0].text))]
+        return voice(f"frame.draft.{'one' if len(drafted) == 1 else 'many'}", claims=" ".join(drafted)), (), ""
+    accepted = [sentence(claim.text) for claim in conclusions if not claim.is_draft]
+    said = [voice("frame.summary.argues", claim=accepted[0])]
+    listed = tuple(accepted[1:]) if len(accepted) > _INLINE else ()
+    if listed:
+        said.append(voice("frame.summary.also_list"))
+    elif len(accepted) > 1:
+        said.append(voice("frame.summary.also", claims=" ".join(accepted[1:])))
     which = "_for_first" if len(accepted) > 1 else ""
-    if len(accepted) > 1:
-        said.append(voice("frame.summary.also", claims=" ".join(sentence(claim.text) for claim in accepted[1:])))
-    count = len(_reasons(conclusions, drafts))
-    if count:
-        said.append(voice(f"frame.summary.reasons{which}{'_brief' * voice.brief}", count=count))
+    lead = ""
+    if count := len(_reasons(conclusions, drafts)):
+        lead = voice(f"frame.summary.reasons{which}{'_brief' * voice.brief}", count=count)
     elif not drafts.claims and not partly_read:
-        said.append(voice(f"frame.summary.no_reason{which}"))
-    return " ".join(said)
+        lead = voice(f"frame.summary.no_reason{which}")
+    return (" ".join(said), listed, lead) if listed else (" ".join(filter(None, (*said, lead))), (), "")
 
 
 def _assessment(
@@ -250,9 +263,13 @@ def _assessment(
     unsupported = [c for c in others if not c.reasons and labels[c.id] == "unsupported"]
     bare = [claim for claim in unsupported if not _is_misquoted(project, claim)]
     fallen = [claim for claim in others if labels[claim.id] not in STANDING and claim not in bare]
-    if fallen:
-        claims = " ".join(sentence(claim.text) for claim in fallen)
-        said.append(voice("frame.assessment.fallen", count=len(fallen), claims=claims))
+    if fallen and len(fallen) == len(others):
+        said.append(voice("frame.assessment.fallen_all", count=len(fallen)))
+    elif fallen:
+        # the summary has their words
+        ordinals = [voice.ordinal(number) for number, claim in enumerate(others) if claim in fallen]
+        which = voice.listed([voice("frame.ordinals.in_list_claim", ordinal=ordinal) for ordinal in ordinals])
+        said.append(voice("frame.assessment.fallen_some", count=len(fallen), which=which))
     if bare:
         said.append(voice(f"frame.assessment.bare_{'all' if len(bare) == len(others) else 'some'}", count=len(bare)))
     counted = {name: sum(label == name for label in labels.values()) for name in ("established", "provisional")}

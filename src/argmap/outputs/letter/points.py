@@ -13,7 +13,7 @@ from argmap.evaluation.questions import answered_questions
 from argmap.findings.finding import Finding
 from argmap.ground.text import shorten
 from argmap.outputs.letter.gate import Wording, is_worth_showing, wording_of
-from argmap.outputs.letter.quotes import QUOTE, in_words, name_claim, say_premises, sentence
+from argmap.outputs.letter.quotes import QUOTE, in_words, name_claim, say_premises, say_where, sentence
 from argmap.outputs.letter.reasons import ReasonPoint, holds, rank
 from argmap.outputs.letter.words import Voice, voice_of
 
@@ -88,6 +88,7 @@ def build_parts(
     grouped = _group(project, voice, findings, told)
     # a sentence that one point has shown is not shown by another
     shown: set[str] = set()
+    said: dict[tuple[str, ...], int] = {}
     for part in PARTS:
         points = [_point_on_reason(voice, reason) for reason in reasons] if part == "major" else []
         asked = dict(_critical_questions(project, voice, findings)) if part == "question" and not known else {}
@@ -103,9 +104,22 @@ def build_parts(
             if point := _point(project, voice, wording, grouped[wording], part, bool(reasons), shown):
                 points.append(point)
         if points:
-            numbered = (replace(point, number=at) for at, point in enumerate(points, number + 1))
-            yield Part(part, voice(f"frame.head.{part}"), tuple(numbered))
+            numbered = [replace(point, number=at) for at, point in enumerate(points, number + 1)]
+            on_reasons = len(reasons) if part == "major" else 0
+            once = [_say_once(voice, point, said, is_reason=at < on_reasons) for at, point in enumerate(numbered)]
+            yield Part(part, voice(f"frame.head.{part}"), tuple(once))
             number += len(points)
+
+
+def _say_once(voice: Voice, point: Point, said: dict[tuple[str, ...], int], *, is_reason: bool) -> Point:
+    """A point without what an earlier one says in the same words; `said` is what was said, and in which point."""
+    words, mend = (point.text, *(entry.text for entry in point.entries)), (point.mend,)
+    same = said.setdefault(words, point.number) if is_reason else point.number
+    if same != point.number:
+        point = replace(point, text="", entries=(Entry(voice("reasons.same.point", number=same)),), mend="")
+    elif point.mend and said.setdefault(mend, point.number) != point.number:
+        point = replace(point, mend="")
+    return point
 
 
 def _part(wording: Wording, findings: Sequence[Finding]) -> str:
@@ -231,7 +245,7 @@ def entry_of(project: Project, voice: Voice, finding: Finding, form: str) -> Ent
     if form in _QUOTES:
         place = _place(project, voice, finding)
         if form == "{twice}" and place and finding.related:
-            place = voice("frame.place.both", one=voice.where(finding.related[0][0]), two=place)
+            place = voice("frame.place.both", one=say_where(project, voice, finding.related[0][0]), two=place)
         return Entry(voice.quote(shorten(_as_it_reads(project, finding), QUOTE)), place)
     if form == "{claim}" and claim:
         evidence = _evidence(project, finding)
@@ -257,7 +271,7 @@ def _as_it_reads(project: Project, finding: Finding) -> str:
 
 def _place(project: Project, voice: Voice, finding: Finding) -> str:
     in_paper = project.document is not None and finding.path == project.document.path
-    return voice.where(finding.span) if finding.span and in_paper else ""
+    return say_where(project, voice, finding.span) if finding.span and in_paper else ""
 
 
 def _say_step(project: Project, voice: Voice, finding: Finding, claim: Claim | None) -> str:

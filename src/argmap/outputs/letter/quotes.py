@@ -8,7 +8,9 @@ shows (ids of claims, keys of works) become words here, since an author has not 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Quotation, Step
@@ -18,6 +20,8 @@ from argmap.manuscript.mending import mending
 from argmap.outputs.letter.words import Voice
 
 if TYPE_CHECKING:
+    from argmap.ground.places import Span
+    from argmap.manuscript.document import Block, Document
     from argmap.project import Project
 
 QUOTE = 160
@@ -64,7 +68,7 @@ def name_claim(project: Project, voice: Voice, claim: Claim, about: str = "", mo
     words = about or claim.text
     if anchor is None or anchor.match is None or project.document is None:
         return sentence(words), ""
-    place = voice.where(project.document.place(anchor.match.start, anchor.match.end))
+    place = say_where(project, voice, project.document.place(anchor.match.start, anchor.match.end))
     quote = mend_quote(project, anchor)
     return voice.quote(shorten(quote, most)) if speaks_alone(quote, words) else sentence(shorten(words, most)), place
 
@@ -75,6 +79,49 @@ def mend_quote(project: Project, anchor: Quotation) -> str:
     if document and anchor.match:
         return mending(document.repairs)(text, anchor.match.start, anchor.match.end)
     return text
+
+
+# what shows its readers no lines that the file's lines would be
+_WITHOUT_LINES = ("docx", "odt", "html", "jats")
+_TITLE = 60
+
+
+def say_where(project: Project, voice: Voice, span: Span) -> str:
+    """The place as a reader of the paper finds it: by page and line, or by section and paragraph."""
+    document = project.document
+    if document is None or document.kind not in _WITHOUT_LINES or span.path != document.path:
+        return voice("frame.place.page" if span.page else "frame.place.line", page=span.page, line=span.line)
+    title, number, block = max(
+        (place for place in _paragraphs(document) if place[2].start <= span.start),
+        key=lambda place: place[2].start,
+        default=("", 0, None),
+    )
+    note = next((n for n in document.notes if n.start <= span.start < n.end and n.number is not None), None)
+    if note is not None:
+        return voice("frame.place.note", number=note.number)
+    if block is None or span.start >= block.end:
+        return voice("frame.place.under", title=title) if title else ""
+    if block.kind == "reference":
+        return voice("frame.place.list")
+    if not number:
+        return voice("frame.place.under", title=title) if title else ""
+    return voice(f"frame.place.{'section' if title else 'paragraph'}", title=title, number=number)
+
+
+@lru_cache(maxsize=4)
+def _paragraphs(document: Document) -> tuple[tuple[str, int, Block], ...]:
+    """Every block with the title of its section and, where it is a paragraph, its number there."""
+    titles = {section.id: shorten(section.title, _TITLE) for section in document.sections}
+    counts: Counter[str | None] = Counter()
+    told = []
+    for block in document.blocks:
+        number = 0
+        if block.kind in ("paragraph", "quote", "item") and block.continues is None:
+            counts[block.section] += 1
+        if block.kind in ("paragraph", "quote", "item"):
+            number = counts[block.section]
+        told.append((titles.get(block.section or "", ""), number, block))
+    return tuple(told)
 
 
 def with_place(voice: Voice, text: str, place: str) -> str:
@@ -106,9 +153,15 @@ def in_words(project: Project, voice: Voice, message: str) -> str:
     return voice.message(message, lambda name: _say_name(project, voice, name))
 
 
+def is_nameless(project: Project, name: Name) -> bool:
+    """Whether there are no words that would tell an author which work is meant: a key tells nobody."""
+    source = project.bibliography.sources.get(name.id) if name.kind == "work" else None
+    return name.kind == "work" and not (source and (source.authors or source.editors or source.title))
+
+
 def _say_name(project: Project, voice: Voice, name: Name) -> str:
     if name.kind == "work":
         source = project.bibliography.sources.get(name.id)
-        return voice.work(source) if source and (source.authors or source.editors or source.title) else name.id
+        return voice.work(source) if source and not is_nameless(project, name) else name.id
     claim = project.argument.claims.get(name.id.partition("/")[0])
     return voice.quote(shorten(claim.text.rstrip("."), _NAMED)) if claim else str(name)

@@ -16,7 +16,7 @@ from argmap.evaluation.labels import LIVE
 from argmap.evaluation.runs import STANDING
 from argmap.findings.finding import Finding
 from argmap.ground.text import shorten
-from argmap.outputs.letter.quotes import SHORT, key_words, list_claims, mend_quote, name_claim, with_place
+from argmap.outputs.letter.quotes import SHORT, key_words, list_claims, mend_quote, name_claim, say_where, with_place
 from argmap.outputs.letter.words import Voice
 
 if TYPE_CHECKING:
@@ -231,7 +231,9 @@ def _places(project: Project, voice: Voice, claim: Claim) -> str:
     found = [a.match for a in claim.anchors if a.match and a.match.end > a.match.start]
     if document is None or not found:
         return ""
-    return ", ".join(dict.fromkeys(voice.where(document.place(m.start, m.end)) for m in found[:_MOST_NAMED]))
+    return ", ".join(
+        dict.fromkeys(say_where(project, voice, document.place(m.start, m.end)) for m in found[:_MOST_NAMED])
+    )
 
 
 def _is_ought(project: Project, voice: Voice, step: Step, findings: Sequence[Finding], rest: list[str]) -> str:
@@ -250,7 +252,7 @@ def _new(project: Project, voice: Voice, step: Step, findings: Sequence[Finding]
         anchors = [a for name in names for a in project.argument.claims[name].anchors if _inside(a, finding.span)]
         longest = max(anchors, key=lambda a: len(key_words(a.text)))
         if longest.match:
-            where = voice.where(document.place(longest.match.start, longest.match.end))
+            where = say_where(project, voice, document.place(longest.match.start, longest.match.end))
             quote = voice.quote(shorten(mend_quote(project, longest), SHORT))
             places.append(with_place(voice, quote, where))
     if not places:

@@ -19,7 +19,6 @@ from argmap.findings.message import Message, Name
 from argmap.outputs.wording import name_source
 
 if TYPE_CHECKING:
-    from argmap.ground.places import Span
     from argmap.sources import Source
 
 FILES = ("frame", "points", "reasons", "questions", "messages", "second_round")
@@ -107,10 +106,6 @@ class Voice:
         words = self.tables["frame"]["ordinals"]
         known: Sequence[str] = words["words"]
         return known[number] if number < len(known) else self("frame.ordinals.after", number=number + 1)
-
-    def where(self, span: Span) -> str:
-        """The place as a reader of the paper finds it."""
-        return self("frame.place.page" if span.page else "frame.place.line", page=span.page, line=span.line)
 
     def date(self, day: str) -> str:
         """A day (ISO 8601) as the tongue writes it."""
