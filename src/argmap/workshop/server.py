@@ -170,13 +170,14 @@ class Workshop:
             "redo": {"said": redo.said} if redo else None,
         }
 
+    def state_since(self, rev: int | None) -> states.Plain:
+        """What the page is told: all of it, or what differs from a revision that is known still."""
+        now, before = self._whole(), self._states.get(rev or 0)
+        return now if before is None else {**states.since(now, before), "full": False}
+
     def _state(self, request: Request) -> Response:
-        now = self._whole()
         asked = request.query_params.get("since", "")
-        before = self._states.get(int(asked)) if asked.isdecimal() and len(asked) < 12 else None
-        if before is not None:
-            now = {**states.since(now, before), "full": False}
-        return JSONResponse(now)
+        return JSONResponse(self.state_since(int(asked) if asked.isdecimal() and len(asked) < 12 else None))
 
     def _paper(self, _request: Request) -> Response:
         return Response(self.pages.paper(), media_type="text/html")

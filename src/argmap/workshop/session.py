@@ -365,6 +365,9 @@ class Session:
             self.refresh()
             before = self.reading
             made, texts, merged = taken()
+            out = next((path for path in texts if not leads_inside(self.root, self.root / path)), None)
+            if out is not None:
+                raise Refused(f"{out} leads out of the project, by a link. Nothing was written.")
             after = self._with(texts)
             entry = Entry.of(verb, made.said, self.reviewer, before.texts, texts)
             if verb in ("undo", "redo"):
