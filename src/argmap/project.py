@@ -19,7 +19,7 @@ from argmap.ground.places import TextFile
 from argmap.library.pins import read_pins
 from argmap.library.source_texts import SourceTexts, searchable
 from argmap.manuscript.document import Document
-from argmap.notation import parse
+from argmap.notation import ParsedClaims, parse
 from argmap.notation.tree import Claim, ClaimsFile
 from argmap.quotations import Match
 from argmap.registries.answers import STORE, Answers, read_answers
@@ -59,8 +59,10 @@ class Project:
     diagnostics: tuple[Diagnostic, ...] = ()
     text_files: Mapping[str, TextFile] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
+    parsed: Mapping[str, ParsedClaims] = field(default_factory=dict, repr=False)
     paper_marks: Mapping[Path, object] = field(default_factory=dict)
-    """What tells that the files of the paper still read as they did."""
+    bibliography_marks: Mapping[Path, object] = field(default_factory=dict)
+    """What tells that the files of the paper, and of the bibliography, still read as they did."""
 
     @property
     def paper(self) -> Document:
@@ -239,8 +241,8 @@ def load_names(path: Path) -> tuple[Argument, Bibliography]:
     root, settings_path = find_root(path)
     with reading_project(root):
         settings, _ = read_settings(settings_path, settings_path.name) if settings_path else (Settings(), ())
-        argument, _ = join(_read_claims(root, settings, [], {}))
-        return argument, _read_bibliography(root, settings, [], {})
+        argument, _ = join([one.tree for one in _read_claims(root, settings, [], {}).values()])
+        return argument, _read_bibliography(root, settings, [], {})[0]
 
 
 def load_alone(file: Path) -> Project:
@@ -268,8 +270,9 @@ def _load(
         text_files[settings_path.name] = TextFile(
             settings_path.name, _bytes_of(settings_path).decode("utf-8", errors="replace")
         )
-    files = _read_claims(root, settings, diagnostics, text_files)
-    bibliography = _read_bibliography(root, settings, diagnostics, text_files)
+    parsed = _read_claims(root, settings, diagnostics, text_files, known)
+    files = tuple(one.tree for one in parsed.values())
+    bibliography, bibliography_marks = _read_bibliography(root, settings, diagnostics, text_files, known)
     same = known if known and _is_same_paper(root, settings, known) else None
     document = same.document if same else _read_paper(root, settings, diagnostics)
     text_files |= _files_of(document) if document else {}
@@ -294,6 +297,8 @@ def _load(
         diagnostics=(*diagnostics, *reviews.diagnostics, *answers.diagnostics, *unresolved),
         text_files=text_files,
         answers=answers,
+        parsed=parsed,
+        bibliography_marks=bibliography_marks,
         paper_marks=same.paper_marks if same else _marks_of_paper(root, settings, document),
     )
     # what was made of the paper alone holds for it still
@@ -310,7 +315,7 @@ def _files_of_paper(root: Path, paper: Path, document: Document | None) -> list[
     beside = [listed.name for listed in document.bibliographies if listed.name]
     return [
         paper,
-        *(root / file.path for file in (document.places or TextFile("", "")).files),
+        *(root / file.path for file in (document.places.files if document.places else ())),
         *(paper.parent / f"{name}{suffix}" for name in beside for suffix in ("", ".bib")),
     ]
 
@@ -370,9 +375,14 @@ def _finder(document: Document | None, settings: Settings) -> Callable[[str], Ma
 
 
 def _read_claims(
-    root: Path, settings: Settings, diagnostics: list[Diagnostic], text_files: dict[str, TextFile]
-) -> tuple[ClaimsFile, ...]:
-    trees = []
+    root: Path,
+    settings: Settings,
+    diagnostics: list[Diagnostic],
+    text_files: dict[str, TextFile],
+    known: Project | None = None,
+) -> dict[str, ParsedClaims]:
+    """What is understood of each claims file, by its path; what is known of one that reads as before is taken over."""
+    found = {}
     claims = root / settings.claims
     new = (path for path in unsaved_below(claims) if path.suffix == ".md")
     for path in [claims] if claims.is_file() else sorted({*claims.rglob("*.md"), *new}):
@@ -381,10 +391,14 @@ def _read_claims(
         if text is None:
             continue
         text_files[shown] = TextFile(shown, text)
-        parsed = parse(text, shown)
-        trees.append(parsed.tree)
-        diagnostics += parsed.diagnostics
-    return tuple(trees)
+        before = known.parsed.get(shown) if known and _reads_as_before(known, shown, text) else None
+        found[shown] = before or parse(text, shown)
+        diagnostics += found[shown].diagnostics
+    return found
+
+
+def _reads_as_before(known: Project, shown: str, text: str) -> bool:
+    return shown in known.text_files and known.text_files[shown].text == text
 
 
 def _read_text(path: Path, shown: str, diagnostics: list[Diagnostic]) -> str | None:
@@ -406,17 +420,24 @@ def _read_text(path: Path, shown: str, diagnostics: list[Diagnostic]) -> str | N
 
 
 def _read_bibliography(
-    root: Path, settings: Settings, diagnostics: list[Diagnostic], text_files: dict[str, TextFile]
-) -> Bibliography:
+    root: Path,
+    settings: Settings,
+    diagnostics: list[Diagnostic],
+    text_files: dict[str, TextFile],
+    known: Project | None = None,
+) -> tuple[Bibliography, dict[Path, object]]:
+    """The works, taken over from what is known where their files read as they did; and what tells that they do."""
     paths = [root / name for name in settings.bibliography] or sorted((root / "sources").glob("*.bib"))
-    bibliography = load_bibliography(paths, root)
+    marks = {path: mark_of(path) for path in paths}
+    same = known is not None and known.bibliography_marks == marks
+    bibliography = known.bibliography if known and same else load_bibliography(paths, root)
     diagnostics += bibliography.diagnostics
     for path in paths:
         with suppress(OSError):  # which the bibliography has told
             text = read_file(path, _LARGEST_CLAIMS_FILE).decode("utf-8", errors="replace")
             shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
             text_files[shown] = TextFile(shown, text)
-    return bibliography
+    return bibliography, marks
 
 
 def _read_paper(root: Path, settings: Settings, diagnostics: list[Diagnostic]) -> Document | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from argmap.argument.model import Waiver
 from argmap.checks.drafts import find_drafts
@@ -14,6 +15,7 @@ from argmap.checks.syn_files import as_finding, diagnostic_findings
 from argmap.findings.finding import SEVERITIES, Finding, Severity
 from argmap.ground.codes import CHECK_FAILED, NO_WORDS, PLUGIN_FAILED, syntax_codes
 from argmap.ground.diagnostics import Diagnostic
+from argmap.settings import Settings
 from argmap.tongues.lists import name_of
 from argmap.tongues.prose import has_words
 
@@ -36,8 +38,13 @@ def run_checks(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     about: Sequence[About] = ABOUT,
+    memory: Memory | None = None,
 ) -> Outcome:
-    """Run every check that `select` and `ignore` (codes or prefixes, with the project's own) leave, on `project`."""
+    """Run every check that `select` and `ignore` (codes or prefixes, with the project's own) leave, on `project`.
+
+    `memory` is that of earlier runs on the same project: what a check of the paper then looked at need not be looked at
+    again where it is still the same.
+    """
     chosen = [
         check
         for check in all_checks().values()
@@ -49,7 +56,7 @@ def run_checks(
     found += _not_checkable(unheard, project)
     chosen = [check for check in chosen if check not in unheard]
     for check in chosen:
-        found += _guarded(check, project)
+        found += memory.run(check, project) if memory is not None else _guarded(check, project)
     drafts = find_drafts(project)
     found = [replace(f, severity="note") if drafts.concern(f) else f for f in found]
     if project.settings.severity:
@@ -74,6 +81,44 @@ def said_while_reading(project: Project, diagnostics: Iterable[Diagnostic]) -> l
     found = (as_finding(project, d, syntax_codes()[d.code].slug) for d in diagnostics if d.code in syntax_codes())
     own = [_with_own_severity(finding, project) for finding in found]
     return [f for f in own if f.severity in SEVERITIES and is_selected(f.code, project, (), ())]
+
+
+class Memory:
+    """What the checks of a paper found, with what they looked at: a paper stays while its claims are worked on.
+
+    A check is a pure function of the project. What it asked the project for is noted, and where all of it is the very
+    same value the next time, so are its findings.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[dict[str, object], tuple[Finding, ...]]] = {}
+
+    def run(self, check: Check, project: Project) -> Iterable[Finding]:
+        """What a check finds, taken from the last time where nothing that it looked at has changed."""
+        if check.about != "paper":
+            return _guarded(check, project)
+        asked, found = self._known.get(check.code, ({}, ()))
+        if not asked or any(not _is_still(getattr(project, name), value) for name, value in asked.items()):
+            noting = _Noting(project)
+            found = tuple(_guarded(check, cast("Project", noting)))
+            self._known[check.code] = noting.asked, found
+        return found
+
+
+def _is_still(now: object, then: object) -> bool:
+    return now is then or (isinstance(now, (str, Path, Settings)) and now == then)
+
+
+class _Noting:
+    """A project that notes what it is asked for."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self.asked: dict[str, object] = {}
+
+    def __getattr__(self, name: str) -> object:
+        self.asked[name] = value = getattr(self._project, name)
+        return value
 
 
 def is_selected(code: str, project: Project, select: Sequence[str], ignore: Sequence[str]) -> bool:

@@ -79,7 +79,9 @@ class Desk:
     def tree(self, path: str) -> ClaimsFile:
         """The tree of a claims file, or of an empty one where there is none."""
         if path not in self._trees:
-            self._trees[path] = parse(self.texts.get(path, ""), path).tree
+            text, read = self.texts.get(path, ""), self.project.text_files.get(path)
+            known = self.project.parsed.get(path) if read and read.text == text else None
+            self._trees[path] = (known or parse(text, path)).tree
         return self._trees[path]
 
     @property
@@ -145,9 +147,12 @@ def make(
 
 def new_mistakes(before: str, after: str, path: str) -> list[Diagnostic]:
     """What is wrong with a claims file that was not wrong before."""
+    found: list[Diagnostic] = []
+    wrong = parse(after, path).diagnostics
+    if not wrong:
+        return found
     known = Counter((d.code, d.message) for d in parse(before, path).diagnostics)
-    found = []
-    for diagnostic in parse(after, path).diagnostics:
+    for diagnostic in wrong:
         key = (diagnostic.code, diagnostic.message)
         if known[key]:
             known[key] -= 1
@@ -1009,6 +1014,8 @@ def _fix(desk: Desk, _target: str | None, body: Body) -> Made:
     if type(number) is not int or not 0 <= number < len(fixes):
         raise Refused("There is no such fix for it.")
     fix = fixes[number]
+    if body.get("title") not in (None, fix.title):
+        raise Refused("What is offered for it is another fix now. Look at it again.")
     if fix.asks:
         words = _words(body, "words")
         if words is None:

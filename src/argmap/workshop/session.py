@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 from argmap.checks import Outcome, run_checks
 from argmap.checks.fixes.registry import fixes_of
+from argmap.checks.run import Memory
 from argmap.checks.strongest import strongest
 from argmap.findings.finding import Finding
 from argmap.findings.fingerprint import fingerprints
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.edits import Fix
 from argmap.ground.files import (
     Change,
     Held,
@@ -49,6 +49,7 @@ ABSENT = "absent"
 _LARGEST = 64 * 1024 * 1024
 _MOST_SERVED, _MOST_SERVED_BYTES = 400, 64_000_000
 _TRIES = 6
+_MOST_FIXES = 50_000
 _LONGEST_WAIT = 2.0
 """Seconds that another program's writing is waited for."""
 _MOST_SAID = 3
@@ -75,6 +76,7 @@ class Reading:
     texts: Mapping[str, str]
     project: Project
     outcome: Outcome
+    known_fixes: dict[tuple[str, str, str | None], list[tuple[str, bool, str]]]
 
     @cached_property
     def etags(self) -> Mapping[str, str]:
@@ -92,10 +94,19 @@ class Reading:
         shown = {id(finding) for finding in strongest(self.project, self.outcome.findings)}
         return frozenset(name for name, finding in self.findings.items() if id(finding) not in shown)
 
-    def fixes(self, name: str) -> tuple[Fix, ...]:
-        """The ways in which a finding can be mended here: by edits of files that the workshop may change."""
-        found = fixes_of(self.project, self.findings[name])
-        return tuple(fix for fix in found if all(path in self.texts for path in fix.edits))
+    def fixes(self, name: str) -> Sequence[tuple[str, bool, str]]:
+        """The ways in which a finding can be mended here, by edits of files that the workshop may change.
+
+        Each with its title, whether it is safe, and what it asks for. What is known of the same finding is taken over.
+        """
+        finding = self.findings[name]
+        told = name, str(finding.message), finding.help
+        if told not in self.known_fixes:
+            found = fixes_of(self.project, finding)
+            self.known_fixes[told] = [
+                (fix.title, fix.safe, fix.asks) for fix in found if all(path in self.texts for path in fix.edits)
+            ]
+        return self.known_fixes[told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +179,8 @@ class Session:
     _marks: dict[Path, object] = field(default_factory=dict)
     _served: OrderedDict[str, tuple[str, str]] = field(default_factory=OrderedDict)
     _settings_path: Path | None = None
+    _memory: Memory = field(default_factory=Memory)
+    _fixes: dict[tuple[str, str, str | None], list[tuple[str, bool, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.root, self._settings_path = find_root(self.root)
@@ -239,7 +252,9 @@ class Session:
             with contextlib.suppress(UnicodeDecodeError):
                 texts[path] = content.decode("utf-8")
         project = load(self.root, {self.root / path: text for path, text in texts.items()}, known)
-        return Reading(data, texts, project, run_checks(project))
+        if len(self._fixes) > _MOST_FIXES:
+            self._fixes.clear()
+        return Reading(data, texts, project, run_checks(project, memory=self._memory), self._fixes)
 
     def _adopt(self, reading: Reading) -> None:
         self.reading = reading

@@ -120,7 +120,7 @@ def finding_entry(reading: Reading, name: str) -> Plain:
         "end": span.end if span and in_paper else None,
         "not_checkable": finding.not_checkable,
         "weak": name in reading.weak,
-        "fixes": [{"title": fix.title, "safe": fix.safe, "asks": fix.asks} for fix in reading.fixes(name)],
+        "fixes": [{"title": title, "safe": safe, "asks": asks} for title, safe, asks in reading.fixes(name)],
     }
 
 

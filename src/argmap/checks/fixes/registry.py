@@ -7,6 +7,7 @@ somebody asks what can be done, so that finding something costs no more than bef
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,12 @@ def fixes_of(project: Project, finding: Finding) -> tuple[Fix, ...]:
 
     The edits hold for the texts in `Project.text_files`, as they were read.
     """
-    for module in sorted(path.stem for path in Path(__file__).parent.glob("of_*.py")):
-        import_module(f"argmap.checks.fixes.{module}")
+    _import_menders()
     menders = (*_MENDERS.get(finding.code, ()), *_MENDERS.get("*", ()))
     return tuple(fix for mender in menders for fix in mender(project, finding))
+
+
+@cache
+def _import_menders() -> None:
+    for module in sorted(path.stem for path in Path(__file__).parent.glob("of_*.py")):
+        import_module(f"argmap.checks.fixes.{module}")
