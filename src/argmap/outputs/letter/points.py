@@ -132,7 +132,8 @@ def _point_on_reason(voice: Voice, reason: ReasonPoint) -> Point:
     mend = voice("frame.points.please", mends=voice.together(mends))
     entries = tuple(Entry(remark.text) for remark in reason.remarks)
     rest = tuple(Entry(text) for remark in reason.remarks for text in remark.rest)
-    return Point(reason.heading, reason.text, entries, 0, mend, findings=reason.told, rest=rest)
+    findings = tuple(finding for remark in reason.remarks for finding in remark.findings)
+    return Point(reason.heading, reason.text, entries, 0, mend, findings=findings, rest=rest)
 
 
 def _group(

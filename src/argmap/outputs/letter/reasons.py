@@ -34,6 +34,7 @@ class Remark:
     text: str
     mend: str
     rest: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _remarks(project: Project, voice: Voice, step: Step, findings: Sequence[Find
             rest: list[str] = []
             text = tell(project, voice, step, by_code[code], rest)
             if text:
-                yield Remark(text, voice(f"reasons.{code}.mend"), tuple(rest))
+                yield Remark(text, voice(f"reasons.{code}.mend"), tuple(rest), tuple(by_code[code]))
 
 
 def _bare(project: Project, voice: Voice, step: Step, findings: Sequence[Finding], rest: list[str]) -> str:

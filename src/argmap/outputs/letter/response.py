@@ -22,7 +22,7 @@ from argmap.tongues.lists import lists_of_all
 _SHOWN = 400
 # words of a point that a passage has to repeat in a row to quote it, in letters, and how closely
 _QUOTED, _CLOSE = 25, 90
-# a guess shares at least so many telling words with the point, and this share of those that are rare in the response
+# a guess shares at least so many telling words with the point, and this share of the passage's own and of the point's
 _SHARED, _SHARE = 3, 0.3
 # more numbers than this are no run of points
 _LONGEST_RUN = 30
@@ -56,11 +56,12 @@ class Response:
 
     def __init__(self, document: Document) -> None:
         self._passages = tuple(_passages(_paragraphs(document)))
-        self._common = Counter(word for passage in self._passages for word in set(key_words(passage.text)))
+        self._common = Counter(word for passage in self._passages for word in _telling(passage.text))
 
     def answer(self, number: int, said: Sequence[str]) -> Answer | None:
         """The passage about the point of this number, of which the letter said `said`; None where none can be told."""
         numbered = [passage for passage in self._passages if number in passage.numbers]
+        numbered = [passage for passage in numbered if passage.sure] or numbered
         quoting = [passage for passage in numbered or self._passages if _quotes(passage, said)]
         if numbered:
             best = max(quoting or numbered, key=lambda passage: self._likeness(passage, said))
@@ -76,12 +77,22 @@ class Response:
 
     def _likeness(self, passage: _Passage, said: Sequence[str]) -> float:
         """Which share of a point's telling words a passage has; one that stands in many passages tells little."""
-        wanted = set(key_words(" ".join(said)))
-        shared = wanted & set(key_words(passage.text))
-        if len(shared) < _SHARED:
+        wanted, there = _telling(" ".join(said)), _telling(passage.text)
+        shared = wanted & there
+        if len(shared) < _SHARED or len(shared) < _SHARE * len(there):
             return 0.0
         weight = {word: 1 / (1 + self._common[word]) for word in wanted if self._common[word]}
         return sum(weight[word] for word in shared) / sum(weight.values())
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words that carry a text; those of every text tell nothing."""
+    return frozenset(key_words(" ".join(w for w in _plain(text).split() if w not in _everyday())))
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return lists_of_all("prose")["stopwords"]
 
 
 def _made(passage: _Passage, said: Sequence[str], by: Literal["number", "quotation", "guess"]) -> Answer:
@@ -176,11 +187,14 @@ def _passages(paragraphs: Iterator[tuple[bool, str]]) -> Iterator[_Passage]:
     told = list(paragraphs)
     named, bare = _forms()
     heads = [_head(text, is_heading, named) for is_heading, text in told]
-    # a list within the answer to "Point 3" has numbers of its own: bare ones count only where no word announces any
+    # a list within the answer to "Point 3" has numbers of its own: where words announce points, bare numbers that are
+    # no higher belong to such a list
     announced = any(heads)
     passage: _Passage | None = None
+    last = 0
     for (is_heading, text), head in zip(told, heads, strict=True):
-        found = head or _bare_head(text, bare, only_dotted=announced)
+        found = head or _bare_head(text, bare, above=last if announced else 0)
+        last = max(found[1], default=last) if found else last
         if found or is_heading:
             if passage and passage.paragraphs:
                 yield passage
@@ -210,9 +224,11 @@ def _head(text: str, is_heading: bool, named: re.Pattern[str]) -> tuple[str, fro
     return text[: match.end()].strip(" *_#"), _numbers_in(match["numbers"]), rest.lstrip(" .):–—-*_#")
 
 
-def _bare_head(text: str, bare: re.Pattern[str], *, only_dotted: bool) -> tuple[str, frozenset[int], str] | None:
+def _bare_head(text: str, bare: re.Pattern[str], *, above: int) -> tuple[str, frozenset[int], str] | None:
     match = bare.match(text)
-    if match is None or (only_dotted and not match["dotted"]):
+    if match is None:
         return None
-    numbers = match["dotted"] or match["numbers"]
-    return match[0].strip(" .):–—-*_#"), _numbers_in(numbers), text[match.end() :].lstrip(" .):–—-*_#")
+    numbers = _numbers_in(match["dotted"] or match["numbers"])
+    if not match["dotted"] and max(numbers) <= above:
+        return None
+    return match[0].strip(" .):–—-*_#"), numbers, text[match.end() :].lstrip(" .):–—-*_#")

@@ -12,7 +12,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -25,7 +25,7 @@ from argmap.findings.message import Message, Name
 from argmap.manuscript.account import account_of
 from argmap.outputs.letter.gate import kinds, wording_of
 from argmap.outputs.letter.points import Entry, Part, Point, entry_of
-from argmap.outputs.letter.quotes import best_anchor, say_premises, sentence, with_place
+from argmap.outputs.letter.quotes import best_anchor, in_words, name_claim, say_premises, sentence, with_place
 from argmap.outputs.letter.response import Answer, Response
 from argmap.outputs.letter.words import Voice
 
@@ -51,11 +51,12 @@ Run = tuple[str, bool]
 @dataclass(frozen=True, slots=True)
 class Place:
     """One place of a point of the last letter: `what` it was, and with what was seen of it (`text`); where words
-    changed, these before and now, in runs of (words, whether they changed)."""
+    changed, these before and now, in runs of (words, whether they changed). `seen` names what was seen."""
 
     what: str
     text: str
     state: State
+    seen: str
     before: tuple[Run, ...] = ()
     now: tuple[Run, ...] = ()
 
@@ -105,7 +106,8 @@ def follow(
     rounds = _Rounds(voice, last, project, findings)
     response = Response(last.response) if last.response else None
     points = [point for part in parts for point in part.points]
-    rounds.match(finding for point in points for finding in point.findings)
+    # what was there already, and not in the letter, is nothing new either; the points choose first
+    rounds.match((*(finding for point in points for finding in point.findings), *last.findings))
     followed = tuple(_follow(rounds, point, response) for point in points)
     counts = Counter(point.state for point in followed)
     told = [voice(f"second_round.counts.{state}", count=counts[state]) for state in _STATES if counts[state]]
@@ -140,6 +142,8 @@ def _follow(rounds: _Rounds, point: Point, response: Response | None) -> Followe
         state = "partly"
     else:
         state = "changed" if "changed" in states else "open"
+    if {place.seen for place in places} == {"same"}:
+        places = [replace(place, text=place.what) for place in places]
     seen = [place for place in places if place.state != "open"]
     unseen = [place for place in places if place.state == "open"]
     shown = (*seen[:_SEEN], *unseen[:_UNSEEN])
@@ -164,7 +168,7 @@ def _said(point: Point, places: Sequence[Place]) -> list[str]:
 
 def _say_answer(voice: Voice, answer: Answer | None) -> str:
     if answer is None:
-        return voice("second_round.answer.none")
+        return ""
     if answer.by == "number":
         return voice("second_round.answer.number", label=voice.quote(answer.label))
     return voice(f"second_round.answer.{answer.by}")
@@ -205,25 +209,24 @@ class _Rounds:
 
     def match(self, findings: Iterable[Finding]) -> None:
         """Find each finding of then among those of today and those waived since; each answers one at most."""
-        left = list(dict.fromkeys(findings))
-        free = [f for f in (*self._found, *self._waived) if not f.not_checkable]
-        for alike in (self._is_same, self._is_of_claim, self._is_at_words, self._says_same):
-            for finding in list(left):
-                scored = ((alike(finding, other), other) for other in free if other.code == finding.code)
+        findings = list(dict.fromkeys(findings))
+        same: dict[object, list[Finding]] = {}
+        for other in (f for f in (*self._found, *self._waived) if not f.not_checkable):
+            same.setdefault(_key(other, {}), []).append(other)
+        for finding in findings:
+            if alike := same.get(_key(finding, self._renamed)):
+                self.matched[finding] = alike.pop(0)
+        free = [other for others in same.values() for other in others]
+        for likeness in (self._is_of_claim, self._is_at_words, self._says_same):
+            for finding in (f for f in findings if f not in self.matched):
+                scored = [(likeness(finding, other), other) for other in free if other.code == finding.code]
                 best = max((pair for pair in scored if pair[0] > 0), key=lambda pair: pair[0], default=None)
                 if best:
                     self.matched[finding] = best[1]
-                    left.remove(finding)
                     free.remove(best[1])
 
     def _claim(self, name: str | None) -> str | None:
         return self._renamed.get(name, name) if name else None
-
-    def _is_same(self, old: Finding, new: Finding) -> float:
-        names = (_named(old.message, self._renamed), _named(new.message, {}))
-        return float(
-            self._claim(old.claim) == new.claim and names[0] == names[1] and _plain(old.quote) == _plain(new.quote)
-        )
 
     def _is_of_claim(self, old: Finding, new: Finding) -> float:
         return float(bool(old.claim) and self._claim(old.claim) == new.claim and old.code not in _OF_STEPS)
@@ -238,7 +241,7 @@ class _Rounds:
 
     def _says_same(self, old: Finding, new: Finding) -> float:
         """The same but for its numbers, as where notes were counted anew; the nearest numbers first."""
-        if old.claim or new.claim or re.sub(r"\d+", "#", old.message) != re.sub(r"\d+", "#", new.message):
+        if old.claim or new.claim or _WITHOUT_NUMBERS.sub("#", old.message) != _WITHOUT_NUMBERS.sub("#", new.message):
             return 0.0
         one, other = ([int(number) for number in re.findall(r"\d+", f.message)] for f in (old, new))
         return 1 / (1 + sum(abs(a - b) for a, b in zip(one, other, strict=True)))
@@ -249,10 +252,20 @@ class _Rounds:
         """Each finding of a point with what became of it, once for all that read the same."""
         told: dict[str, Place] = {}
         for finding in findings:
-            entry = entry_of(self.old, self.voice, finding, str(kinds()[finding.code]["each"]))
-            place = self._look(finding, with_place(self.voice, sentence(entry.text), entry.place))
+            place = self._look(finding, self._what(finding))
             told.setdefault(place.text, place)
         yield from told.values()
+
+    def _what(self, finding: Finding) -> str:
+        """What a finding is about; of an objection or what undercuts a step, this and not all the step."""
+        claims = self.old.argument.claims
+        step = next((s for s in self.old.argument.steps() if s.span == finding.span), None)
+        against = {"ARG011": step.premises, "ARG012": step.unless}.get(finding.code, ()) if step else ()
+        if against:
+            told = (with_place(self.voice, *name_claim(self.old, self.voice, claims[name])) for name in against)
+            return self.voice.together(told)
+        entry = entry_of(self.old, self.voice, finding, str(kinds()[finding.code]["each"]))
+        return with_place(self.voice, sentence(entry.text), entry.place)
 
     def ask_again(self, entry: Entry, finding: Finding) -> Place:
         """Whether a critical question of a step is still open."""
@@ -274,8 +287,9 @@ class _Rounds:
         now: tuple[Run, ...] = ()
         if trace and trace.kind == "rewritten":
             before, now = _changes(trace.before, trace.now)
-        text = self.voice("second_round.seen.at", what=what.rstrip("."), seen=said)
-        return Place(what, text, state, before, now)
+        at = "at_question" if what.endswith("?") else "at"
+        text = self.voice(f"second_round.seen.{at}", what=what.rstrip("."), seen=said)
+        return Place(what, text, state, seen, before, now)
 
     def _look(self, finding: Finding, text: str) -> Place:
         trace = self._trace(finding)
@@ -305,10 +319,17 @@ class _Rounds:
 
     def _look_again(self, finding: Finding, again: Finding, text: str, trace: _Trace | None) -> Place:
         """What is still found: whether its words changed all the same."""
-        if wording_of(again, self.voice.tongue) is None:
+        tongue = self.voice.tongue
+        if wording_of(finding, tongue) and wording_of(again, tongue) is None:
             return self._place(text, "changed", "weaker", trace)
         if trace and trace.kind == "deleted" and finding.claim:
             return self._place(text, "changed", "deleted_still")
+        repeated = kinds()[finding.code]["each"] == "{message}" and self.voice.can_say(again.message)
+        if repeated and not finding.claim and finding.message != again.message:
+            # where it says less than before, a part was mended; other numbers may come of counting anew
+            was, now = (Counter(re.findall(r"[^\W\d]+", f.message)) for f in (finding, again))
+            said = sentence(in_words(self.new, self.voice, again.message))
+            return self._place(text, "changed" if now < was else "open", "reads_now", trace, text=said)
         if trace and trace.kind == "rewritten":
             if trace.cites and finding.claim:
                 return self._place(text, "changed", "cited_unjudged", trace, marks=self.voice.listed(trace.cites))
@@ -398,7 +419,7 @@ class _Rounds:
         if start is None and claim:
             anchor = best_anchor(claim)
             start = anchor.match.start if anchor and anchor.match else None
-        unit = next((u for u in _units(document) if start is not None and u[0] <= start < u[1]), None)
+        unit = next((u for u in _units(self.old) if start is not None and u[0] <= start < u[1]), None)
         return self._trace_of(unit[2], unit[0], unit[1]) if unit else None
 
     def _trace_of(self, text: str, start: int, end: int) -> _Trace | None:
@@ -422,8 +443,8 @@ class _Rounds:
         old, new = self.old.document, self.new.document
         assert old is not None and new is not None
         had = Counter(_cited(mark.kind, mark.text) for mark in old.marks if start <= mark.start < end)
-        place = next((s for s in new.sentences if _plain(s.text) == words), None)
-        there = [m for m in new.marks if place and place.start <= m.start < place.end]
+        place = next(((start, end) for start, end, text in _units(self.new) if _plain(text) == words), (0, 0))
+        there = [mark for mark in new.marks if place[0] <= mark.start < place[1]]
         # a paper without a list may cite in brackets that no reader takes for marks
         brackets = (match[0] for match in _YEAR_IN_BRACKETS.finditer(self._now[words]))
         marks = [] if there else [bracket for bracket in brackets if bracket not in before]
@@ -439,14 +460,15 @@ class _Rounds:
 
     @cached_property
     def _now(self) -> dict[str, str]:
-        return {_plain(text): text for _, _, text in _units(self.new.document)}
+        return {_plain(text): text for _, _, text in _units(self.new)}
 
     @cached_property
     def _then(self) -> frozenset[str]:
-        return frozenset(_plain(text) for _, _, text in _units(self.old.document))
+        return frozenset(_plain(text) for _, _, text in _units(self.old))
 
 
 _AGREES = ("verbatim", "noise")
+_WITHOUT_NUMBERS = re.compile(r"\d+")
 _YEAR_IN_BRACKETS = re.compile(r"\([^()]*[^\W\d_]{2,}[^()]*\b(?:1[5-9]|20)\d\d[a-z]?\b[^()]*\)")
 
 
@@ -454,17 +476,25 @@ def _cited(kind: str, text: str) -> str:
     return kind if kind in ("note", "numeric") else _plain(text)
 
 
-def _units(document: Document | None) -> Iterator[tuple[int, int, str]]:
-    """Where the sentences, notes and entries of a paper stand, and as what they read."""
+def _units(project: Project) -> Iterator[tuple[int, int, str]]:
+    """Where the sentences, notes and entries of a paper stand, and as what they read, with damaged words mended."""
+    document = project.document
     if document is None:
         return
-    for sentence_ in document.sentences:
-        yield sentence_.start, sentence_.end, sentence_.text
+    mended = {line.sentence.start: line.text for paragraph in project.prose for line in paragraph.lines}
+    for one in document.sentences:
+        yield one.start, one.end, mended.get(one.start, one.text)
     for note in document.notes:
         yield note.start, note.end, note.body
     for reference in document.references:
         if reference.origin == "list" and reference.end > reference.start:
             yield reference.start, reference.end, reference.text
+
+
+def _key(finding: Finding, renamed: Mapping[str, str]) -> object:
+    """What a finding is told by wherever it stands: its code, its claim, its words and what it says."""
+    claim = renamed.get(finding.claim, finding.claim) if finding.claim else None
+    return finding.code, claim, _plain(finding.quote), _named(finding.message, renamed)
 
 
 def _named(message: str, renamed: Mapping[str, str]) -> tuple[object, ...]:
