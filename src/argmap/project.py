@@ -22,7 +22,7 @@ from argmap.manuscript.document import Document
 from argmap.notation import ParsedClaims, parse
 from argmap.notation.tree import Claim, ClaimsFile
 from argmap.quotations import Match
-from argmap.registries.answers import STORE, Answers, read_answers
+from argmap.registries import STORE
 from argmap.reviews import ReviewLog, read_log
 from argmap.reviews.subjects import Judgement, judge
 from argmap.reviews.support_states import support_states
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from argmap.prose.coverage import Coverage
     from argmap.prose.paragraphs import Paragraph
     from argmap.quotations.passages import PassageIndex
+    from argmap.registries.answers import Answers
     from argmap.registries.standing import Standing
 
 _LARGEST_CLAIMS_FILE = 64 * 1024 * 1024
@@ -58,7 +59,7 @@ class Project:
     reviews: ReviewLog = field(default_factory=ReviewLog)
     diagnostics: tuple[Diagnostic, ...] = ()
     text_files: Mapping[str, TextFile] = field(default_factory=dict)
-    answers: Answers = field(default_factory=Answers)
+    answers: Answers | None = None
     parsed: Mapping[str, ParsedClaims] = field(default_factory=dict, repr=False)
     paper_marks: Mapping[Path, object] = field(default_factory=dict)
     bibliography_marks: Mapping[Path, object] = field(default_factory=dict)
@@ -90,7 +91,7 @@ class Project:
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
         """What registries said of each work, by key; empty where none was ever asked (`argmap lookup`)."""
-        if not self.answers.by_question:
+        if self.answers is None:
             return {}
         from argmap.registries.standing import standings
 
@@ -283,7 +284,7 @@ def _load(
     shown_log = log_of(root, settings)
     reviews = read_log(root / shown_log, shown_log)
     argument, unresolved = join(files, _finder(document, settings), texts.find)
-    answers = read_answers(root)
+    answers = _read_answers(root)
     project = Project(
         root=root,
         shown_root=settings_path.name if settings_path else settings.claims,
@@ -294,7 +295,7 @@ def _load(
         argument=argument,
         texts=texts,
         reviews=reviews,
-        diagnostics=(*diagnostics, *reviews.diagnostics, *answers.diagnostics, *unresolved),
+        diagnostics=(*diagnostics, *reviews.diagnostics, *(answers.diagnostics if answers else ()), *unresolved),
         text_files=text_files,
         answers=answers,
         parsed=parsed,
@@ -332,6 +333,15 @@ def _is_same_paper(root: Path, settings: Settings, known: Project) -> bool:
     return was == (root, settings.paper, settings.language) and bool(
         known.paper_marks and all(mark_of(path) == mark for path, mark in known.paper_marks.items())
     )
+
+
+def _read_answers(root: Path) -> Answers | None:
+    """What registries answered, where they were ever asked: most projects have no use for what reads it."""
+    if not (root / STORE).exists():
+        return None
+    from argmap.registries.answers import read_answers
+
+    return read_answers(root)
 
 
 def project_of_paper(paper: Path) -> Project:

@@ -6,7 +6,8 @@ import subprocess
 import pytest
 
 from argmap.ground.diagnostics import ArgmapError
-from argmap.registries.answers import STORE, Answer, keep_answers, line_of, parse_line, read_answers
+from argmap.registries import STORE
+from argmap.registries.answers import Answer, keep_answers, line_of, parse_line, read_answers
 from argmap.registries.records import Notice, Record
 
 DAY = "2026-11-{:02}T10:00:00Z"

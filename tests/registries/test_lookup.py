@@ -15,8 +15,8 @@ from stand_in_registries import StandIn, serving, update, work
 
 from argmap.checks import run_checks
 from argmap.project import load
-from argmap.registries import questions
-from argmap.registries.answers import STORE, read_answers
+from argmap.registries import STORE, questions
+from argmap.registries.answers import read_answers
 from argmap.registries.client import Client
 from argmap.registries.lookup import Choice, look_up
 from commands import argmap
@@ -377,8 +377,8 @@ def test_the_self_test_tells_which_services_answer_otherwise(tmp_path, quick):
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process as POSIX does")
 def test_a_run_that_is_killed_has_kept_every_answer_and_goes_on(tmp_path):
     number = 40
-    root = project(tmp_path, *(entry(f"k{n}", title=f"{TITLE}, part {n}") for n in range(number)))
-    works = [work(f"10.1000/{n}", f"{TITLE}, part {n}", [("Smith", "Anna")], 2010) for n in range(number)]
+    root = project(tmp_path, *(entry(f"k{n}", title=f"{TITLE} after {1500 + n}") for n in range(number)))
+    works = [work(f"10.1000/{n}", f"{TITLE} after {1500 + n}", [("Smith", "Anna")], 2010) for n in range(number)]
     program = [
         sys.executable,
         "-c",

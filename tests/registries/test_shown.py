@@ -1,6 +1,8 @@
 """A retracted source in all that people look at: report, letter, evaluation, map, explanation; and the labels as before."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,13 @@ def test_checking_twice_gives_the_same_bytes(tmp_path):
     project(tmp_path, of(records=[record(years=(2001,), notices=(Notice("concern"),))]), works=WORKS, claims=CLAIMS)
     one, other = (argmap(tmp_path, "check", "--format", "json").stdout for _ in range(2))
     assert one == other and "REG002" in one and "REG006" in one
+
+
+def test_a_check_loads_nothing_of_registries_where_none_was_asked(tmp_path):
+    project(tmp_path)
+    program = (
+        "import sys; sys.argv = ['argmap', 'check']\nfrom argmap.cli import main\ntry:\n    main()\nfinally:\n"
+        "    print(sorted(m for m in sys.modules if m.startswith('argmap.registries')))"
+    )
+    told = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert told.stdout.splitlines()[-1] == "['argmap.registries']"

@@ -37,6 +37,8 @@ def identifier_of_another_work(project: Project) -> Iterator[Finding]:
     have less than half in common, else a candidate. A title or names in another script, a chapter cited by the DOI of
     its book, and a record that names nobody are never told of here.
     """
+    if not project.standings:
+        return
     from argmap.registries.names import name_of
 
     for key, standing in project.standings.items():
@@ -103,6 +105,8 @@ def record_differs(project: Project) -> Iterator[Finding]:
     Mend: look which is right: registries err too. A year that is one off, pages within those of the article, a list of
     authors cut short and names of series are never told of.
     """
+    if not project.standings:
+        return
     from argmap.registries.names import name_of
 
     for key, standing in project.standings.items():

@@ -116,9 +116,10 @@ def _key() -> str | None:
 
 
 def _first_requests(project: Project, sources: Mapping[str, Source], choice: Choice) -> list[Request]:
+    from argmap.registries.answers import read_answers
     from argmap.registries.lookup import moment_now, open_now, requests_for
 
-    return requests_for(open_now(sources, project.answers, moment_now(), choice))
+    return requests_for(open_now(sources, read_answers(project.root), moment_now(), choice))
 
 
 def _show(requests: list[Request]) -> None:

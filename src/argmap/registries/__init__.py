@@ -8,5 +8,7 @@ CROSSREF, DATACITE, HANDLES, OPENALEX, ARXIV, RETRACTION_WATCH = (
     "arxiv",
     "retraction-watch",
 )
+STORE = "sources/registry.jsonl"
+"""Where their answers are kept in a project."""
 ONLINE = (CROSSREF, DATACITE, HANDLES, OPENALEX, ARXIV)
 """The registries that can be asked over the network, in the order of asking."""

@@ -8,7 +8,6 @@ answer one question, they are joined here. Only real answers are kept: a registr
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,14 +20,14 @@ from argmap.ground.files import Change, locked, read_file, write_locked
 from argmap.ground.patterns import later
 from argmap.ground.places import TextFile
 from argmap.ground.unseen import without_surrogates
+from argmap.registries import STORE
 from argmap.registries.records import Record, as_json, from_json
 
-STORE = "sources/registry.jsonl"
 UNREADABLE_ANSWER = "REG009"
 _ATTRIBUTES, _UNION = "sources/.gitattributes", "registry.jsonl merge=union"
 _LARGEST, _LONGEST_LINE = 256 * 1024 * 1024, 1_000_000
 _MOMENT = later(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\r?\Z)")
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _DAY = 86_400
 
 
@@ -122,7 +121,7 @@ def joined(known: Answer | None, other: Answer) -> Answer:
 @lru_cache(maxsize=20_000)
 def parse_line(line: str) -> Answer:
     """The answer that a line holds. Raises ValueError, with the reason, where it is none."""
-    if _CONFLICT.match(line):
+    if line.startswith(_CONFLICT):
         raise ValueError("it is the mark of a merge conflict")
     if len(line) > _LONGEST_LINE:
         raise ValueError("the line is longer than a million characters")
@@ -186,7 +185,7 @@ def keep_answers(root: Path, new: Iterable[Answer]) -> Answers:
         kept: dict[tuple[str, str], Answer] = {}
         odd: list[str] = []
         for line in filter(str.strip, text.split("\n")):
-            if _CONFLICT.match(line):
+            if line.startswith(_CONFLICT):
                 raise ArgmapError(
                     f"{path} holds a merge conflict. Keep the lines of both sides and delete the marker lines."
                 )

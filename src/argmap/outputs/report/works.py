@@ -81,9 +81,9 @@ def _say_registries(standing: Standing | None) -> str:
     return f"{say_standing(standing)}{f' (asked: {asked})' if asked else ''}"
 
 
-def say_asked_in_all(answers: Answers) -> tuple[str, ...]:
+def say_asked_in_all(answers: Answers | None) -> tuple[str, ...]:
     """Which registry answered how many questions, and when."""
-    if not answers.by_question:
+    if answers is None:
         return ()
     from argmap.registries.names import name_of
     from argmap.registries.standing import last_asked
