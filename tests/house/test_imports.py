@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 HEAVY = {"networkx", "numpy", "lxml", "pypdfium2", "docx", "jinja2", "pysat", "rapidfuzz", "graphviz", "pygraphviz"}
+HEAVY |= {"starlette", "uvicorn", "watchfiles", "anyio", "h11", "asyncio"}  # what serves, and never a check
 READERS = {
     "argmap.manuscript.readers.office.docx",
     "argmap.manuscript.readers.office.odt",

@@ -61,7 +61,8 @@ def anchor_at(document: Document, start: int, end: int, pieces: Sequence[tuple[i
     if start >= end:
         raise ArgmapError("There are no words in the selection.")
     if len(pieces) > 1:
-        words = " ".join(" ".join(text[left:right].split()) for left, right in pieces)
+        whole = [whole_words(text, left, right) for left, right in pieces if 0 <= left < right <= len(text)]
+        words = " ".join(" ".join(text[left:right].split()) for left, right in whole)
         match = search_text(document).find(words)
         if match.state == "verbatim" and _near(match.start, start):
             return Anchor(words, match.start, match.end, selected=words)

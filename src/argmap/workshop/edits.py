@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 Body = Mapping[str, Any]
 _LONGEST_TEXT = 20_000
 _ID_WORDS = 5
+_MAKING = ("claims", "steps", "evidence", "citations")
 
 
 class Refused(ArgmapError):
@@ -142,6 +144,8 @@ def make(
     changed = {path: text for path, text in made.texts.items() if texts.get(path) != text}
     if verb not in ("files", "fix"):
         _check_outcome(texts, changed)
+        if target is None and made.made and verb in _MAKING:
+            _check_there(Desk(project, {**texts, **changed}), made.made)
     return Made(changed, made.said, made.file, made.made, made.anchor)
 
 
@@ -165,6 +169,17 @@ def _check_outcome(before: Mapping[str, str], changed: Mapping[str, str]) -> Non
     for path, text in changed.items():
         if path.endswith(".md") and (wrong := new_mistakes(before.get(path, ""), text, path)):
             raise Refused(f"{wrong[0].message}. {wrong[0].help or ''}".rstrip(), wrong)
+
+
+def _check_there(desk: Desk, handle: str) -> None:
+    """What was made stands in the file as such, and not in a comment that was never closed, for one."""
+    for there in (desk.claim, desk.item):
+        with suppress(Refused):
+            there(handle)
+            return
+    raise Refused(
+        "The file is broken before that place, and what you make would be taken for something else. Mend it first."
+    )
 
 
 # values out of a request
@@ -702,7 +717,15 @@ def _edit_step(desk: Desk, target: str | None, body: Body) -> Made:
     if not edits:
         raise Refused("Nothing is asked to be changed.")
     edits = _properties_in_one(edits)
-    return Made(_apply(desk, path, edits), "Step changed.", path, _words(body, "id") or str(target))
+    named = _words(body, "id") or (item.id.text if item.id and "id" not in body else None)
+    return Made(_apply(desk, path, edits), "Step changed.", path, named or _numbered_step(claim, item, body))
+
+
+def _numbered_step(claim: Claim, item: Step, body: Body) -> str:
+    """The handle of a step that has no name of its own, after its key has become that of the body, if any."""
+    key = _words(body, "key", item.key)
+    before = [node for node in claim.body if isinstance(node, Step) and node.span.start < item.span.start]
+    return f"{claim.id.text}/{key}-{sum(step.key == key for step in before) + 1}"
 
 
 def _properties_in_one(edits: Sequence[Edit]) -> list[Edit]:
