@@ -176,6 +176,25 @@ def test_completion_offers_what_may_stand_there_with_what_it_means(folder: Path,
     edit_folder(folder, act, encoding=encoding)
 
 
+def test_of_very_many_offers_those_come_that_the_letters_stand_in(folder: Path):
+    many = "".join(f"## claim-{n}\n\nSentence {n} of many.\n\n" for n in range(1000))
+
+    async def act(editor: Editor) -> None:
+        editor.open("claims/1.md", f"# S\n\n## a\n\nA.\n\n- because: \n\n{many}")
+        ask = types.CompletionParams(editor.document("claims/1.md"), types.Position(6, 11))
+        found = await editor.client.text_document_completion_async(ask)
+        assert found.is_incomplete and len(found.items) == 200
+        editor.change(
+            "claims/1.md", types.TextDocumentContentChangePartial(types.Range(ask.position, ask.position), "777")
+        )
+        found = await editor.client.text_document_completion_async(
+            types.CompletionParams(ask.text_document, types.Position(6, 14))
+        )
+        assert not found.is_incomplete and [item.label for item in found.items] == ["claim-777"]
+
+    edit_folder(folder, act)
+
+
 async def _hover(editor: Editor, name: str, words: str) -> str:
     found = await editor.client.text_document_hover_async(
         types.HoverParams(editor.document(name), editor.at(name, words))

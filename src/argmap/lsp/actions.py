@@ -29,7 +29,7 @@ def workspace_edit(
     changes = []
     for shown, of_file in edits.items():
         file = TextFile(shown, texts[shown]) if texts and shown in texts else desk.file(room, shown)
-        held = desk.held.get((room.root / shown).resolve())
+        held = desk.held.get(room.path(shown))
         document = types.OptionalVersionedTextDocumentIdentifier(desk.uri(room, shown), held.version if held else None)
         made = [types.TextEdit(desk.places.range(file, e.start, e.end), e.text) for e in sorted(set(of_file))]
         changes.append(types.TextDocumentEdit(document, made))

@@ -16,6 +16,7 @@ from argmap.notation.citation import is_plain_key
 from argmap.notation.vocabulary import EVIDENCE_TYPES, KEYS, KINDS, PROPERTIES, STANDARDS
 from argmap.outputs.wording import name_source
 
+_MOST = 200
 _Kind = types.CompletionItemKind
 _ITEM = re.compile(r"-[ \t]+([\w-]+):[ \t]*(.*)")
 _PROPERTY = re.compile(r"[ \t]{2,}([\w-]+):[ \t]*(.*)")
@@ -29,23 +30,31 @@ _WORD = re.compile(r"[^\s+,]*\Z")
 _CITING = ("cites", "from", "via")
 
 
-def complete(desk: Desk, held: Held, reading: Reading, position: types.Position) -> list[types.CompletionItem]:
-    """What may stand at a position."""
+def complete(desk: Desk, held: Held, reading: Reading, position: types.Position) -> types.CompletionList:
+    """What may stand at a position: of very much what the typed letters stand in, with a word that this is not all."""
     file = held.file
     offset = desk.places.offset(file, position)
     line = file.position(offset)[0]
     before = file.text[file.line_starts[line - 1] : offset]
-    return [
-        types.CompletionItem(
-            label=label,
-            kind=kind,
-            detail=detail or None,
-            filter_text=f"{text} {detail}".strip(),
-            sort_text=f"{number:05}",
-            text_edit=types.TextEdit(desk.places.range(file, offset - typed, offset), text),
+    items: list[types.CompletionItem] = []
+    for label, text, kind, detail, typed in _offers(reading, held, file, line, before):
+        sought = file.text[offset - typed : offset].strip("{[^").casefold()
+        if sought and sought not in text.casefold() and sought not in detail.casefold():
+            continue
+        if len(items) == _MOST:
+            return types.CompletionList(is_incomplete=True, items=items)
+        place = desk.places.range(file, offset - typed, offset)
+        items.append(
+            types.CompletionItem(
+                label=label,
+                kind=kind,
+                detail=detail or None,
+                filter_text=f"{text} {detail}".strip(),
+                sort_text=f"{len(items):03}",
+                text_edit=types.TextEdit(place, text),
+            )
         )
-        for number, (label, text, kind, detail, typed) in enumerate(_offers(reading, held, file, line, before))
-    ]
+    return types.CompletionList(is_incomplete=False, items=items)
 
 
 _Offer = tuple[str, str, types.CompletionItemKind, str, int]

@@ -45,6 +45,8 @@ class Held:
     version: int
     file: TextFile
     saved: bool = True
+    said: tuple[tuple[str, str], ...] | None = None
+    """What the parser was last shown to say: codes and messages."""
     _parsed: ParsedClaims | None = None
 
     @property
@@ -77,6 +79,17 @@ class Reading:
             of_file.sort(key=lambda f: f.span.start if f.span else -1)
         return found
 
+    @cached_property
+    def _parsed(self) -> dict[str, frozenset[tuple[str, Span | None]]]:
+        return {}
+
+    def said_by_parser(self, shown: str) -> frozenset[tuple[str, Span | None]]:
+        """What the parser told of a claims file: codes with their places."""
+        if shown not in self._parsed:
+            found = parse(self.project.text_files[shown].text, shown).diagnostics
+            self._parsed[shown] = frozenset((diagnostic.code, diagnostic.span) for diagnostic in found)
+        return self._parsed[shown]
+
     def text(self, shown: str) -> str | None:
         """A file's text as it was read; None for a file that was not, or is no text."""
         file = self.project.text_files.get(shown)
@@ -97,8 +110,15 @@ class Room:
     dirty: bool = True
     timer: asyncio.TimerHandle | None = None
     work: asyncio.Task[None] | None = None
-    told: set[str] = field(default_factory=set)
-    """The files that diagnostics were sent of."""
+    told: Mapping[str, list[Finding]] = field(default_factory=dict)
+    """What was shown last of each file."""
+    paths: dict[str, Path] = field(default_factory=dict)
+
+    def path(self, shown: str) -> Path:
+        """Where a file of the project lies, links followed."""
+        if shown not in self.paths:
+            self.paths[shown] = (self.root / shown).resolve()
+        return self.paths[shown]
 
 
 class Desk:
@@ -254,13 +274,13 @@ class Desk:
 
     def uri(self, room: Room, shown: str) -> str:
         """The address of a file of a project, as the editor writes it where it has it open."""
-        path = (room.root / shown).resolve()
+        path = room.path(shown)
         held = self.held.get(path)
         return held.uri if held else uris.from_fs_path(str(path)) or ""
 
     def file(self, room: Room, shown: str) -> TextFile:
         """A file's text as it is now: as the editor holds it, else as it was read; empty where it is no text."""
-        held = self.held.get((room.root / shown).resolve())
+        held = self.held.get(room.path(shown))
         if held is not None:
             return held.file
         known = room.reading.project.text_files.get(shown) if room.reading else None
@@ -301,12 +321,18 @@ def findings_now(held: Held, reading: Reading) -> list[Finding]:
     if before is None or before == held.file.text:
         return known
     edit = difference(before, held.file.text)
-    moved = [m for f in known if (m := _moved(f, edit)) is not None]
     if not any(file.path == shown for file in project.files):
-        return moved
-    said = {(d.code, d.span) for d in parse(before, shown).diagnostics}
+        return [m for f in known if (m := _moved(f, edit)) is not None]
+    said = reading.said_by_parser(shown)
     kept = [m for f in known if (f.code, f.span) not in said and (m := _moved(f, edit)) is not None]
     return [*said_while_reading(project, held.parsed.diagnostics), *kept]
+
+
+def said_now(held: Held, reading: Reading) -> tuple[tuple[str, str], ...] | None:
+    """What the parser says of a claims file as it is now; None for any other file."""
+    if not any(file.path == held.file.path for file in reading.project.files):
+        return None
+    return tuple((diagnostic.code, diagnostic.message) for diagnostic in held.parsed.diagnostics)
 
 
 def _moved(finding: Finding, edit: Edit) -> Finding | None:

@@ -21,7 +21,7 @@ from argmap.ground.edits import difference
 from argmap.ground.unseen import show_unseen
 from argmap.ground.version import VERSION
 from argmap.lsp import actions, completion, hover, links, navigation, renaming, standing, symbols, tokens
-from argmap.lsp.desk import Desk, Held, Reading, Role, Room, path_of
+from argmap.lsp.desk import Desk, Held, Reading, Role, Room, path_of, said_now
 from argmap.lsp.diagnostics import diagnostics_of, result_id
 from argmap.lsp.places import Places
 from argmap.notation.format import format_claims
@@ -72,12 +72,13 @@ class Server(LanguageServer):
                 refresh(None)
 
     def _publish_all(self, room: Room) -> None:
-        found = set(room.reading.by_path) if room.reading else set()
+        """Send what is to be shown of each file that is open, or of which something else is to be shown now."""
+        found = room.reading.by_path if room.reading else {}
         here = (held for held in self.desk.held.values() if self.desk.room_of(held.path) is room)
-        open_now = {held.file.path for held in here if self.desk.role(held)}
-        for shown in sorted(found | room.told | open_now):
-            held = self.desk.held.get((room.root / shown).resolve())
-            self.publish(room, shown, held)
+        open_now = {held.file.path: held for held in here if self.desk.role(held)}
+        for shown in sorted({*found, *room.told, *open_now}):
+            if shown in open_now or found.get(shown) != room.told.get(shown):
+                self.publish(room, shown, open_now.get(shown))
         room.told = found
 
     def publish(self, room: Room, shown: str, held: Held | None) -> None:
@@ -174,7 +175,11 @@ def _lifecycle(server: Server) -> None:
 def _at_once(server: Server, held: Held | None) -> None:
     """What the parser says of a text is shown without waiting for the project to be read."""
     room = server.desk.room_of(held.path) if held else None
-    if held and room and room.reading and not server.pulls and server.desk.role(held):
+    if not (held and room and room.reading) or server.pulls or not server.desk.role(held):
+        return
+    said = said_now(held, room.reading)
+    if held.said != said:  # else all that is shown moves with the text, which the editor does itself
+        held.said = said
         server.publish(room, held.file.path, held)
 
 
@@ -197,7 +202,7 @@ def _diagnostics(server: Server) -> None:
         reports: list[types.WorkspaceDocumentDiagnosticReport] = []
         for room in list(desk.rooms.values()):
             for shown in sorted({*room.reading.by_path, *room.told}) if room.reading else ():
-                path = (room.root / shown).resolve()
+                path = room.path(shown)
                 held, uri = desk.held.get(path), desk.uri(room, shown)
                 found = diagnostics_of(desk, room, shown, held)
                 known, version = result_id(found), held.version if held else None
@@ -205,7 +210,7 @@ def _diagnostics(server: Server) -> None:
                     reports.append(types.WorkspaceUnchangedDocumentDiagnosticReport(uri, known, version))
                 else:
                     reports.append(types.WorkspaceFullDocumentDiagnosticReport(uri, found, version, result_id=known))
-            room.told = set(room.reading.by_path) if room.reading else set()
+            room.told = room.reading.by_path if room.reading else {}
         return types.WorkspaceDiagnosticReport(reports)
 
 
@@ -215,8 +220,7 @@ def _reading(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=_COMPLETES_AT))
     async def _(params: types.CompletionParams) -> types.CompletionList | None:
         held, _, reading = await server.asked(params.text_document.uri, "claims")
-        items = completion.complete(desk, held, reading, params.position) if held and reading else []
-        return types.CompletionList(is_incomplete=False, items=items)
+        return completion.complete(desk, held, reading, params.position) if held and reading else None
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def _(params: types.HoverParams) -> types.Hover | None:
