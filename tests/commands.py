@@ -1,12 +1,14 @@
-"""Runs a command of argmap in the process of the tests: for all that is asked of it but how a process starts and ends."""
+"""Runs commands of argmap in the process of the tests, or many in one other, for all but how a process starts and ends."""
 
 from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from unittest import mock
 
@@ -36,3 +38,28 @@ def argmap(folder: Path, *arguments: str, typed: str = "", **environment: str) -
     person.person.cache_clear()
     out, err = (stream.buffer.getvalue().decode("utf-8").replace("\r\n", "\n") for stream in said.values())
     return subprocess.CompletedProcess(arguments, code, out, err)
+
+
+_MANY = """
+import json, sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from commands import argmap
+said = [argmap(Path(folder), *arguments, **environment) for folder, arguments, environment in json.load(sys.stdin)]
+json.dump([(done.returncode, done.stdout, done.stderr) for done in said], sys.stdout)
+"""
+
+
+def in_a_process(
+    runs: Iterable[tuple[Path, list[str], dict[str, str]]], environment: Mapping[str, str], first: str = ""
+) -> list[tuple[int, str, str]]:
+    """What commands end with and say, one after another in one new process: each has a folder, its arguments and its
+    part of the environment, all have `environment`. `first` is run in it before argmap is imported.
+    """
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", first + _MANY.format(tests=str(Path(__file__).parent))],
+        input=json.dumps([(str(folder), arguments, own) for folder, arguments, own in runs]),
+        env={**os.environ, **environment}, capture_output=True, timeout=240, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return [(code, out, err) for code, out, err in json.loads(done.stdout)]

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 import fuzz
+from commands import in_a_process
 
 # What is loaded before is the system's own and other people's: it knows which system it runs on.
 LACKING = """
-import importlib, os, pkgutil, signal, subprocess, sys, types
-import click, docx, jinja2.sandbox, lxml.etree, markdown_it, networkx, pypdfium2, platformdirs, bibtexparser
+import atexit, importlib, os, pkgutil, signal, subprocess, sys, types
+import click, docx, jinja2.sandbox, lxml.etree, markdown_it, networkx, pypdfium2, platformdirs, bibtexparser, uvicorn
 import asyncio, ctypes, multiprocessing, shutil, socket, tempfile, threading, urllib.request, uuid, zipfile
 
 for name in ("fcntl", "resource", "termios", "pwd", "grp", "tty"):
@@ -32,19 +33,12 @@ sys.modules["msvcrt"] = types.SimpleNamespace(
     LK_NBLCK=2, LK_UNLCK=0, locking=lambda handle, mode, size: locks.append(mode)
 )
 sys.platform = "win32"
+atexit.register(lambda: locks.count(2) == locks.count(0) or os._exit(7))
+
 import argmap
-
-if sys.argv[1] == "--version":
-    for module in pkgutil.walk_packages(argmap.__path__, "argmap."):
-        if module.name not in ("argmap.__main__", "argmap.maps.embedded"):
-            importlib.import_module(module.name)
-from argmap.cli import main
-
-sys.argv = ["argmap", *sys.argv[1:]]
-try:
-    main()
-finally:
-    assert locks.count(2) == locks.count(0), locks
+for module in pkgutil.walk_packages(argmap.__path__, "argmap."):
+    if module.name not in ("argmap.__main__", "argmap.maps.embedded"):
+        importlib.import_module(module.name)
 """
 COMMANDS = {
     "--version": (0, ""),
@@ -65,32 +59,48 @@ COMMANDS = {
 }
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+def lay_out(folder: Path) -> Path:
     by_name = {reader.name: reader for reader in fuzz.READERS}
     whole = by_name["project"]
     papers = {by_name[name].file: by_name[name].wrap(by_name[name].seeds[0]) for name in ("latex", "docx", "pdf")}
-    fuzz.lay_out(whole, papers, tmp_path)
-    for path in tmp_path.rglob("*.md"):
+    folder.mkdir(exist_ok=True)
+    fuzz.lay_out(whole, papers, folder)
+    for path in folder.rglob("*.md"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    return tmp_path
+    return folder
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, int, str]]:
+    """Of each command the folder that it was run in, what it ended with and what it said."""
+    everything = tmp_path_factory.mktemp("windows")
+    folders = {command: lay_out(everything / str(number)) for number, command in enumerate(COMMANDS)}
+    said = in_a_process(
+        [
+            (folder, command.split(), {"ARGMAP_CONFIG": str(folder / "person" / "config.toml")})
+            for command, folder in folders.items()
+        ],
+        {"ARGMAP_TRACEBACK": "1"},
+        first=LACKING,
+    )
+    return {
+        command: (folder, code, out + err)
+        for (command, folder), (code, out, err) in zip(folders.items(), said, strict=True)
+    }
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_commands_run_without_what_windows_lacks(project: Path, command: str):
-    code, written = COMMANDS[command]
-    environment = {**os.environ, "ARGMAP_CONFIG": str(project / "person" / "config.toml"), "ARGMAP_TRACEBACK": "1"}
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", LACKING, *command.split()],
-        cwd=project, env=environment, capture_output=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == code, done.stdout + done.stderr
-    assert b"Traceback" not in done.stderr
-    assert (project / written).exists()
-    assert b"\r\n" in (project / "claims" / "all.md").read_bytes(), "line ends are kept"
+def test_commands_run_without_what_windows_lacks(done: dict[str, tuple[Path, int, str]], command: str):
+    wanted, written = COMMANDS[command]
+    folder, code, said = done[command]
+    assert code == wanted, said
+    assert "Traceback" not in said
+    assert (folder / written).exists()
+    assert b"\r\n" in (folder / "claims" / "all.md").read_bytes(), "line ends are kept"
 
 
-def test_a_console_of_few_letters_gets_json_all_the_same(project: Path):
+def test_a_console_of_few_letters_gets_json_all_the_same(tmp_path: Path):
+    project = lay_out(tmp_path)
     (project / "claims" / "b.md").write_text(
         "# \U0001f600 Ş\n\n## smile {conclusion}\n\nIt \U0001f600 smiles ş.\n", "utf-8"
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import fuzz_seeds as seed
+from commands import in_a_process
 from report_project import CLAIMS, PAPER
 
 # What the interpreter of the child runs first: folders are listed backwards.
@@ -47,9 +46,7 @@ def lay_out(folder: Path) -> None:
 def made_by(folder: Path, **environment: str) -> dict[str, bytes]:
     """Everything that the main commands print and write in a folder, by its name."""
     lay_out(folder)
-    surroundings = {**os.environ, **environment}
-    said = {}
-    for command in (
+    commands = [
         ["build", "."],
         ["check", ".", "--all", "--format", "json"],
         ["check", ".", "--format", "sarif"],
@@ -57,12 +54,13 @@ def made_by(folder: Path, **environment: str) -> dict[str, bytes]:
         ["audit", "bare.md", "--all", "--format", "json"],
         ["audit", "paper.txt", "--all"],
         ["new", "bare.md", "drafted"],
-    ):
-        done = subprocess.run(
-            [sys.executable, "-m", "argmap", *command], cwd=folder, env=surroundings, capture_output=True, check=False
-        )
-        assert done.returncode in (0, 1), done.stderr.decode()
-        said[" ".join(command)] = done.stdout.replace(os.fsencode(folder), b"")
+    ]
+    done = in_a_process([(folder, command, {}) for command in commands], environment)
+    assert all(code in (0, 1) for code, _, _ in done), done
+    said = {
+        " ".join(command): out.replace(str(folder), "").encode()
+        for command, (_, out, _) in zip(commands, done, strict=True)
+    }
     written = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return said | written
 
