@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 # x and y in points from the lower left corner, size in points, words.
 Line = tuple[float, float, float, str]
@@ -74,17 +75,22 @@ _TRUE = {
 
 def width_of(words: str, size: float) -> float:
     """The width of words in Times, in points."""
-    return size * sum(_TRUE.get(c, 500 if c.isdigit() else 680) for c in words) / 1000
+    return size * _thousandths(words) / 1000
+
+
+@cache
+def _thousandths(words: str) -> int:
+    return sum(_TRUE.get(c, 500 if c.isdigit() else 680) for c in words)
 
 
 def wrap(words: str, width: float, size: float) -> list[str]:
     """Words filled into lines of that width."""
-    lines, current = [], ""
+    lines, current, filled = [], "", 0
     for word in words.split():
-        tried = f"{current} {word}".strip()
-        if current and width_of(tried.replace("^", ""), size) > width:
+        wide = _thousandths(word.replace("^", ""))
+        if current and size * (filled + _TRUE[" "] + wide) / 1000 > width:
             lines.append(current)
-            current = word
+            current, filled = word, wide
         else:
-            current = tried
+            current, filled = (f"{current} {word}", filled + _TRUE[" "] + wide) if current else (word, wide)
     return [*lines, current]

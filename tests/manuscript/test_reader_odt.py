@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -349,13 +350,13 @@ LAUGHS = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + content(p("&
 
 
 @pytest.mark.parametrize(
-    ("data", "says"),
+    ("data", "says"),  # the large one is made when it is asked for
     [
         (packed(content=content(p("Words.")))[:150], "cut off"),
         (b"PK\x03\x04 nonsense", "is no .odt file"),
         (packed(styles=STYLES), "no content part"),
         (packed(content=content(p("Words.")).replace("office:text>", "office:spreadsheet>")), "but no text"),
-        (packed(content="<a>" + " " * 70_000_000), "unpacks to more than"),
+        (lambda: packed(content="<a>" + " " * 70_000_000), "unpacks to more than"),
         (packed(content="<a>" * 100_000), "nested too deep"),
         (packed(content="<a><b>"), "is broken"),
         (packed(content=LAUGHS), "document type"),
@@ -364,9 +365,9 @@ LAUGHS = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + content(p("&
     ],
     ids=["truncated", "nonsense", "empty", "sheet", "bomb", "nested", "malformed", "laughs", "flat laughs", "locked"],
 )
-def test_a_bad_file_gives_one_plain_sentence(data: bytes, says: str) -> None:
+def test_a_bad_file_gives_one_plain_sentence(data: bytes | Callable[[], bytes], says: str) -> None:
     with pytest.raises(ArgmapError, match=says):
-        understand(draft_odt(data, "a.odt"))
+        understand(draft_odt(data() if callable(data) else data, "a.odt"))
 
 
 @pytest.mark.parametrize(
