@@ -8,8 +8,10 @@ texts need them, not in every corner.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from argmap.ground.places import TextFile
 from argmap.manuscript.document import BlockKind, Mark, Note
@@ -26,6 +28,7 @@ from argmap.tongues.encodings import decode
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*(?:\{[^{}]*\})?[ \t]*$")
+_BLANK = re.compile(r"\s*\Z")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|\+\+\+(?:[ \t].*)?)$")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•]|\(?(?:\d{1,9}|[a-zA-Z]|[ivxIVX]{1,6}|#|@)[.)])[ \t]+(?=\S)")
@@ -36,7 +39,7 @@ _TABLE_RULE = re.compile(
     r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:[|+][ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$|[ \t]*\+(?:[-=]{3,}\+)+[ \t]*$"
 )
 _DIV = re.compile(r" {0,3}:{3,}[ \t]*(.*)$")
-_COMMENT = re.compile(r"<!--")
+_COMMENT = re.compile(r"\s*<!--")
 _BLOCK_TAG = re.compile(
     r" {0,3}</?(p|div|li|ol|ul|dl|dt|dd|table|thead|tbody|tr|blockquote|section|article|center|figure|figcaption"
     r"|details|summary|hr)\b[^<>\n]{0,1000}>",
@@ -157,108 +160,66 @@ class _Reader:
         while at < len(lines):
             line = lines[at]
             words = text[line.start : line.end]
-            if not words.strip():
-                self._paragraph(pending, pending_kind)
-                pending, pending_kind = [], kind
-                at += 1
-                continue
-            if fence := _FENCE.match(words):
-                self._paragraph(pending, pending_kind)
-                pending, pending_kind = [], kind
-                at = self._fenced(lines, at, fence, depth)
-                continue
-            if prints_nothing(words):
-                self._paragraph(pending, pending_kind)
-                pending, pending_kind = [], kind
-                at += 1
-                continue
-            if match := _COMMENT.match(words.lstrip()):
-                self._paragraph(pending, pending_kind)
-                pending, pending_kind = [], kind
-                at = self._after_comment(lines, at)
-                continue
-            if (match := _HEADING.match(words)) and match.group(2).strip():
-                self._paragraph(pending, pending_kind)
-                pending, pending_kind = [], kind
-                self._heading([_Line(line.start + match.start(2), line.start + match.end(2))], len(match.group(1)))
-                at += 1
-                continue
-            if match := _TAGGED_HEADING.match(words):
-                self._paragraph(pending, pending_kind)
-                pending, pending_kind = [], kind
-                self._heading([_Line(line.start + match.start(2), line.start + match.end(2))], int(match[1]))
-                at += 1
-                continue
-            if match := _BLOCK_TAG.match(words):
-                self._paragraph(pending, pending_kind)
-                pending, pending_kind = (
-                    [_Line(line.start + match.end(), line.end)],
-                    "item" if match[1] == "li" else kind,
-                )
-                self.works_below = self.works_below or bool(_LIST_TAG.match(words))
-                at += 1
-                continue
             if pending and pending_kind == kind and (match := _UNDERLINE.match(words)) and "|" not in words:
-                self._heading(
-                    [_without_attributes(text, part) for part in pending], 1 if match.group(1)[0] == "=" else 2
-                )
+                self._heading([_without_attributes(text, part) for part in pending], 1 if match[1][0] == "=" else 2)
                 pending = []
                 at += 1
-                continue
-            if _RULE.match(words) or _DIV.match(words):
+            elif alone := next(((found, read) for tell, read in _ALONE if (found := tell(words))), None):
                 self._paragraph(pending, pending_kind)
                 pending, pending_kind = [], kind
-                if (match := _DIV.match(words)) and re.search(r"refs|references", match.group(1)):
-                    self.works_below = True
+                at = alone[1](self, lines, at, alone[0], depth)
+            elif match := _BLOCK_TAG.match(words):
+                self._paragraph(pending, pending_kind)
+                pending = [_Line(line.start + match.end(), line.end)]
+                pending_kind = "item" if match[1] == "li" else kind
+                self.works_below = self.works_below or bool(_LIST_TAG.match(words))
                 at += 1
-                continue
-            if match := _NOTE_BODY.match(words):
-                self._paragraph(pending, pending_kind)
-                pending, pending_kind = [], kind
-                at = self._note_body(lines, at, match)
-                continue
-            if not pending and _LINK_TARGET.match(words):
+            elif not pending and _LINK_TARGET.match(words):
                 at += 1
-                continue
-            if _QUOTE.match(words) and depth < _DEEPEST_QUOTE:
+            elif _QUOTE.match(words) and depth < _DEEPEST_QUOTE:
                 self._paragraph(pending, pending_kind)
                 pending, pending_kind = [], kind
-                end = at
-                inner: list[_Line] = []
-                while end < len(lines) and text[lines[end].start : lines[end].end].strip():
-                    mark = _QUOTE.match(text, lines[end].start, lines[end].end)
-                    inner.append(_Line(mark.end() if mark else lines[end].start, lines[end].end))
-                    end += 1
-                self._blocks(inner, depth + 1, "quote")
-                at = end
-                continue
-            if (
-                "|" in words
-                and at + 1 < len(lines)
-                and not pending
-                and _TABLE_RULE.match(text, lines[at + 1].start, lines[at + 1].end)
-            ):
+                at = self._quoted(lines, at, depth)
+            elif "|" in words and not pending and self._rules_a_table(lines, at + 1):
                 at = self._table(lines, at)
-                continue
-            if (match := _ITEM.match(words)) and (not pending or pending_kind == "item"):
+            elif (match := _ITEM.match(words)) and (not pending or pending_kind == "item"):
                 self._paragraph(pending, pending_kind)
                 pending, pending_kind = [_Line(line.start + match.end(), line.end)], "item"
                 at += 1
-                continue
-            if (
-                not pending
-                and _is_indented(words)
-                and pending_kind != "item"
-                and kind != "item"
-                and not self._follows_item()
-            ):
+            elif not pending and _is_indented(words) and kind != "item" != pending_kind and not self._follows_item():
                 at = self._indented(lines, at)
-                continue
-            if not pending and _is_indented(words):
-                pending_kind = "item"
-            pending.append(_Line(line.start + len(words) - len(words.lstrip()), line.end))
-            at += 1
+            else:
+                if not pending and _is_indented(words):
+                    pending_kind = "item"
+                pending.append(_Line(line.start + len(words) - len(words.lstrip()), line.end))
+                at += 1
         self._paragraph(pending, pending_kind)
+
+    def _passed_over(self, lines: list[_Line], at: int, _match: object, _depth: int) -> int:
+        return at + 1
+
+    def _heading_line(self, lines: list[_Line], at: int, match: re.Match[str], _depth: int) -> int:
+        start = lines[at].start
+        level = int(match[1]) if match[1].isdigit() else len(match[1])
+        self._heading([_Line(start + match.start(2), start + match.end(2))], level)
+        return at + 1
+
+    def _divided(self, lines: list[_Line], at: int, match: re.Match[str], _depth: int) -> int:
+        self.works_below = self.works_below or bool(re.search(r"refs|references", match[1]))
+        return at + 1
+
+    def _quoted(self, lines: list[_Line], at: int, depth: int) -> int:
+        text = self.file.text
+        inner: list[_Line] = []
+        while at < len(lines) and text[lines[at].start : lines[at].end].strip():
+            mark = _QUOTE.match(text, lines[at].start, lines[at].end)
+            inner.append(_Line(mark.end() if mark else lines[at].start, lines[at].end))
+            at += 1
+        self._blocks(inner, depth + 1, "quote")
+        return at
+
+    def _rules_a_table(self, lines: list[_Line], at: int) -> bool:
+        return at < len(lines) and _TABLE_RULE.match(self.file.text, lines[at].start, lines[at].end) is not None
 
     def _follows_item(self) -> bool:
         last = self.out.last_kind
@@ -352,7 +313,7 @@ class _Reader:
         self._code(lines[at:end])
         return end
 
-    def _after_comment(self, lines: list[_Line], at: int) -> int:
+    def _after_comment(self, lines: list[_Line], at: int, _match: object, _depth: int) -> int:
         text = self.file.text
         if self.last_comment_end is None:
             self.last_comment_end = text.rfind("-->")
@@ -367,7 +328,7 @@ class _Reader:
             return at - 1
         return at
 
-    def _note_body(self, lines: list[_Line], at: int, match: re.Match[str]) -> int:
+    def _note_body(self, lines: list[_Line], at: int, match: re.Match[str], _depth: int) -> int:
         """A note body with its indented further paragraphs, as one block."""
         text = self.file.text
         label = match.group(1)
@@ -468,6 +429,25 @@ class _Reader:
             self.marks.append((replace(mark, narrative=found.narrative), f"@{item.key}"))
             self.surely_cited.add(item.key)
         self.out.put(closes, found.end, found.end)
+
+
+def _titled(words: str) -> re.Match[str] | None:
+    match = _HEADING.match(words)
+    return match if match and match[2].strip() else None
+
+
+# Lines that end the paragraph before them and are none of it: how they are told, and what reads from there on.
+_ALONE: tuple[tuple[Callable[[str], Any], Callable[[_Reader, list[_Line], int, Any, int], int]], ...] = (
+    (_BLANK.match, _Reader._passed_over),
+    (_FENCE.match, _Reader._fenced),
+    (prints_nothing, _Reader._passed_over),
+    (_COMMENT.match, _Reader._after_comment),
+    (_titled, _Reader._heading_line),
+    (_TAGGED_HEADING.match, _Reader._heading_line),
+    (_RULE.match, _Reader._passed_over),
+    (_DIV.match, _Reader._divided),
+    (_NOTE_BODY.match, _Reader._note_body),
+)
 
 
 def _line_bounds(file: TextFile) -> list[tuple[int, int]]:
