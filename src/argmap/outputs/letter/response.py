@@ -160,12 +160,16 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
         return "|".join(sorted(map(re.escape, words[name]), key=len, reverse=True))
 
     between = rf"\s*(?:[,;&/–-]|(?<!\w)(?:{any_of('and')}|{any_of('to')})(?!\w))\s*"
-    number = r"\d{1,2}(?:\.\d{1,2})?(?!\d)"
+    number = r"\d{1,2}(?:\.\d{1,2})?[a-z]?(?!\w)"
     sign = r"(?:no\.?|nr\.?|n[°º]|#)?\s*"
     named = rf"(?<!\w)(?:{any_of('points')})\s*{sign}(?P<numbers>{number}(?:{between}{number})*)"
-    bare = rf"\W*(?:(?:{any_of('referees')}|R)\s*#?\d\W+)?(?P<numbers>{number})(?:[.):]|\s*[–—-])(?=\s|$)"
-    dotted = r"\W*(?:R\d+[.\s-]+)?(?P<dotted>\d{1,2}\.\d{1,2})(?!\d)[.):]?(?=\s|$)"
-    return re.compile(named, re.IGNORECASE), re.compile(rf"{dotted}|{bare}", re.IGNORECASE)
+    led = rf"(?:(?:{any_of('referees')}|R)\s*#?\d\W+|(?:{any_of('leads')})\s+)?"
+    bare = rf"\W*{led}(?P<bare>{number})(?:[.):\]]|\s*[–—-])(?=\s|$)"
+    dotted = r"\W*(?P<dotted>\d{1,2}\.\d{1,2})(?!\d)[.):]?(?=\s|$)"
+    # R1C3, R1.3, R1-3: the referee's number, and the point's; C3, Q3, #3
+    coded = r"\W*R\d{1,2}\s?[.#–-]?\s?[CQP]?\s?(?P<coded>\d{1,2})(?!\w)[.):]?(?=\s|$)"
+    lettered = r"\W*(?:[CQPA]\s?(?P<lettered>\d{1,2})[.):]|#\s?(?P<signed>\d{1,2})[.):]?)(?=\s|$)"
+    return re.compile(named, re.IGNORECASE), re.compile("|".join((dotted, coded, lettered, bare)), re.IGNORECASE)
 
 
 def _numbers_in(run: str) -> frozenset[int]:
@@ -228,7 +232,7 @@ def _bare_head(text: str, bare: re.Pattern[str], *, above: int) -> tuple[str, fr
     match = bare.match(text)
     if match is None:
         return None
-    numbers = _numbers_in(match["dotted"] or match["numbers"])
-    if not match["dotted"] and max(numbers) <= above:
+    numbers = _numbers_in(next(number for number in match.groups() if number))
+    if match["bare"] and max(numbers) <= above:
         return None
     return match[0].strip(" .):–—-*_#"), numbers, text[match.end() :].lstrip(" .):–—-*_#")
