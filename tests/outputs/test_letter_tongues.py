@@ -207,6 +207,22 @@ def test_dates_lists_and_quotation_marks_are_the_tongues_own(tongue, first, seco
     assert voice.percent(0.5) == ("50%" if tongue == "en" else "50 %")
 
 
+@pytest.mark.parametrize(
+    ("text", "english", "german", "french"),
+    [
+        ("“A rondo” it is", "“‘A rondo’ it is”", "„‚A rondo‘ it is“", "«\u202f“A rondo” it is\u202f»"),
+        ("der „Kanon“ galt", "“der ‘Kanon’ galt”", "„der ‚Kanon‘ galt“", "«\u202fder “Kanon” galt\u202f»"),
+        ("le « canon » tient", "“le ‘canon’ tient”", "„le ‚canon‘ tient“", "«\u202fle “canon” tient\u202f»"),
+        ('a "rondo" is', "“a ‘rondo’ is”", "„a ‚rondo‘ is“", "«\u202fa “rondo” is\u202f»"),
+        ("cut in „the middle of …", "“cut in ‘the middle of …’”", "„cut in ‚the middle of …‘“", None),
+        ('6" and 7" pipes', '“6" and 7" pipes”', '„6" and 7" pipes“', None),
+    ],
+)
+def test_a_quotation_within_one_has_the_tongues_inner_marks(text, english, german, french):
+    assert (voice_of("en").quote(text), voice_of("de").quote(text)) == (english, german)
+    assert french is None or voice_of("fr").quote(text) == french
+
+
 def test_high_signs_of_french_stand_behind_no_break_spaces_everywhere():
     for path, form in forms(voice_of("fr").tables):
         assert not re.search(r" [:;!?»]|« |'", form) or (path[0] == "messages" and path[-1] == form), (path, form)

@@ -84,8 +84,9 @@ class Voice:
         return f"{count:,}".replace(",", {"de": ".", "fr": _NARROW}.get(self.tongue, ","))
 
     def quote(self, text: str) -> str:
-        """The text in the tongue's quotation marks."""
-        return self("frame.quote.marks", text=text)
+        """The text in the tongue's quotation marks, with its marks for a quotation within one."""
+        inner = _QUOTED.sub(lambda match: self("frame.quote.inner", text=next(filter(None, match.groups()), "")), text)
+        return self("frame.quote.marks", text=inner)
 
     def listed(self, items: Sequence[str]) -> str:
         """`a`, `a and b`, `a, b and c`."""
@@ -152,6 +153,12 @@ class Voice:
         if isinstance(value, Name):
             return names(value)
         return self.message(value, names) if isinstance(value, Message) else str(value)
+
+
+# what a text has in quotation marks, to its end where it was cut within them
+_QUOTED = re.compile(
+    r"„([^„“”]+)(?:[“”]|$)|“([^“”]+)(?:”|$)|«[\s\u202f\u00a0]?([^«»]+?)[\s\u202f\u00a0]?(?:»|$)|(?<!\w)\"([^\"]+)\"(?!\w)"
+)
 
 
 @cache
