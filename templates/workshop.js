@@ -7,7 +7,7 @@
   const all = (query, root) => [...(root || document).querySelectorAll(query)];
   const root = document.documentElement;
   const given = (id) => JSON.parse($(id).textContent);
-  const { words, read_only: readOnly, reviewer, sentences, page_starts: pageStarts } = given("words");
+  const { words, verdicts, read_only: readOnly, reviewer, sentences, page_starts: pageStarts } = given("words");
   const stored = (store, key, value) => {
     try { if (value === undefined) return store.getItem("argmap-" + key); if (value === null) store.removeItem("argmap-" + key); else store.setItem("argmap-" + key, value); } catch { /* no storage: no memory */ }
     return null;
@@ -31,6 +31,10 @@
     return made;
   };
   const say = (text) => { $("status").textContent = text; };
+  // what is seen anyway is only told to those who listen
+  const tell = (text) => { $("aside").textContent = text; };
+  // words with `code` in them
+  const coded = (text) => text.split("`").map((part, at) => (at % 2 ? el("code", {}, part) : part));
   // Ids are for files: a reader meets a claim by its words.
   const inWords = (text) => {
     const named = [];
@@ -321,7 +325,7 @@
   const listed = (id, where) => {
     const claim = known.claims.get(id);
     return el("li", {}, el("button", { type: "button", class: "pickup l-" + claim.label + (id === chosen ? " sel" : ""), "data-f": where + ":" + id, "data-id": id, "aria-pressed": String(id === chosen), "aria-label": claim.label_word + ": " + claim.text },
-      el("span", { class: "words" }, claim.text), claim.kind !== "claim" ? el("span", { class: "kind" }, claim.kind) : null, claim.draft ? el("span", { class: "kind draft" }, "draft") : null, badge(claim)));
+      el("span", { class: "words" }, claim.text, claim.kind !== "claim" ? [" ", el("span", { class: "kind" }, claim.kind)] : null, claim.draft ? [" ", el("span", { class: "kind draft" }, "draft")] : null), badge(claim)));
   };
   const hereClaims = () => (selection ? [...new Set(state.passages.filter((p) => p.start < selection.end && selection.start < p.end).map((p) => p.claim))].filter((id) => known.claims.has(id)) : []);
   let hereShown = "";
@@ -371,7 +375,7 @@
       const can = (key) => (key === "u" ? claim.reasons.length + claim.objections.length : key === "w" ? claim.findings.length : key === "." ? findingsOf(claim).some((f) => f.fixes.length) : true);
       const acts = el("p", { class: "acts", role: "toolbar", "aria-label": "What to do with this claim" }, ACTS.filter(([key]) => !readOnly && can(key)).map(([key, name]) => el("button", { type: "button", "data-key": key, "data-f": "act:" + key }, el("kbd", {}, key), " " + name)));
       (entry.querySelector(".why") || entry.querySelector("h4")).after(acts);
-      $("card").replaceChildren(entry);
+      $("card").replaceChildren(el("h3", { class: "vh" }, "The claim in hand"), entry);
     });
     if (cardShown !== claim.id) $("hand-scroll").scrollTop = 0;
     cardShown = claim.id;
@@ -405,7 +409,7 @@
     const claim = known.claims.get(id), passage = state.passages.find((p) => p.claim === id);
     const range = passage && places.rangesOf(passage.start, passage.end)[0];
     if (range) scrollTo(range);
-    say(claim.label_word + ": " + claim.text);
+    tell(claim.label_word + ": " + claim.text);
   };
 
   // Problems, what to judge, the page of the paper, the letter.
@@ -415,8 +419,8 @@
     $("panel-problems").replaceChildren(
       ...broken.map(([path, p]) => el("p", { class: "alarm small" }, el("b", {}, path + ":" + p.line), " " + p.message + " ", p.help || "", " ", el("button", { type: "button", "data-raw": path, "data-line": p.line }, "Mend it here"))),
       list.length ? el("ul", { class: "findings" }, list.slice(0, 300).map((f) => el("li", { tabindex: "0", "data-f": f.id, "data-finding": f.id },
-        el("span", { class: "sev sev-" + f.severity }, f.severity + (f.certainty === "candidate" ? "?" : "")), " ", inWords(f.message),
-        f.help ? el("span", { class: "help small" }, " " + inWords(f.help)) : null,
+        el("span", { class: "sev sev-" + f.severity }, f.severity + (f.certainty === "candidate" ? "?" : "")), " ", coded(inWords(f.message)),
+        f.help ? el("span", { class: "help small" }, " ", coded(inWords(f.help))) : null,
         f.fixes.length && !readOnly ? el("button", { type: "button", class: "small", "data-fix": f.id, tabindex: "-1" }, el("kbd", {}, "."), " " + f.fixes[0].title) : null))) : el("p", { class: "quiet" }, "No check found anything wrong."),
       list.length > 300 ? el("p", { class: "quiet small" }, list.length - 300 + " more.") : "",
     );
@@ -436,15 +440,15 @@
     let s;
     try { s = await (await get("/api/subject/" + idPath(handle))).json(); } catch (error) { $("subject").replaceChildren(el("p", { class: "quiet" }, error.message)); return; }
     if (judging !== handle || !$("subject")) return;
-    $("subject").replaceChildren(el("article", { class: "entry" },
+    $("subject").replaceChildren(el("h3", { class: "vh" }, "To be judged"), el("article", { class: "entry" },
       el("p", { class: "status" }, el("span", { class: "kind" }, s.kind), s.verdict ? el("span", { class: "quiet" }, s.verdict.verdict || s.verdict, s.stale ? ", changed since" : "") : el("span", { class: "quiet" }, "not judged yet")),
       s.claim_text ? el("h4", {}, s.claim_text) : null,
       s.paper && s.paper.length ? [el("h5", {}, "The paper’s words"), s.paper.map((w) => el("blockquote", { class: "q" }, w))] : null,
       s.work ? [el("h5", {}, "The work"), el("p", { class: "small" }, s.work.reference, s.locator ? el("b", {}, " " + s.locator) : null)] : null,
       (s.quotations || []).map((q) => el("div", { class: "sides" }, el("blockquote", { class: "q q-" + q.state }, q.text, el("footer", {}, "As quoted: " + q.state_word)), q.matched ? el("blockquote", { class: "q" }, q.matched, el("footer", {}, "As it stands in the source")) : null)),
       s.offers && s.offers.length ? [el("h5", {}, "Passages of the source that may bear on it"), s.offers.slice(0, 3).map((o) => el("blockquote", { class: "q" }, el("span", { class: "quiet" }, o.before || ""), " ", o.text, " ", el("span", { class: "quiet" }, o.after || ""), el("footer", {}, o.place)))] : null,
-      !s.quotations?.length && !s.offers?.length && s.parts ? el("dl", { class: "parts small" }, Object.entries(s.parts).filter(([, v]) => v).map(([k, v]) => [el("dt", {}, k), el("dd", {}, String(v))])) : null,
-      readOnly ? null : el("p", { class: "acts" }, Object.entries(words.verdicts).map(([word, shown], at) => el("button", { type: "button", "data-verdict": word, "data-f": "verdict:" + word }, el("kbd", {}, String(at + 1)), " " + shown)))));
+      !s.quotations?.length && !s.offers?.length && s.parts ? el("dl", { class: "parts small" }, Object.entries(s.parts).filter(([k, v]) => v && k !== "claim" && v !== s.claim_text).map(([k, v]) => [el("dt", {}, k), el("dd", {}, String(v))])) : null,
+      readOnly ? null : el("p", { class: "acts" }, verdicts.map(([word, shown], at) => el("button", { type: "button", "data-verdict": word, "data-f": "verdict:" + word }, el("kbd", {}, String(at + 1)), " " + shown)))));
   };
   const showPageOf = () => {
     const tab = $("tab-page");
@@ -545,7 +549,7 @@
     if (!keep) session("draft", null);
     if (back && back.isConnected && back !== document.body) back.focus({ preventScroll: true });
     else if (back && back.dataset && back.dataset.f) (all("[data-f]").find((e) => e.dataset.f === back.dataset.f) || $("card")).focus({ preventScroll: true });
-    else (chosen ? $("card") : $("paper")).focus({ preventScroll: true });
+    else (chosen ? $("card") : $("sheet") ? $("paper") : $("hand")).focus({ preventScroll: true });
   };
   const field = (f) => {
     const id = "w-" + f.name;
@@ -673,11 +677,11 @@
     return typed.length > 3 ? [...found.slice(0, 7), { id: null, text: typed, fresh: true }] : found;
   };
   // a sentence that is no claim yet becomes one first
-  const idsOf = async (list, after) => {
-    const ids = [];
+  const idsOf = async (list, claim) => {
+    const ids = [], last = stepsOf(claim).at(-1), after = (last && last.premises.at(-1)) || claim.id;
     for (const p of list) {
       if (p.id) { ids.push(p.id); continue; }
-      const told = await act("/api/claims", { text: p.text, ...(after ? { after } : {}) }, fileFor(known.claims.get(after)));
+      const told = await act("/api/claims", { text: p.text, after: known.claims.has(after) ? after : claim.id }, fileFor(known.claims.get(after) || claim));
       if (!told) return null;
       ids.push(told.made);
     }
@@ -694,7 +698,7 @@
     fields: [{ name: "premise", label: key === "because" ? "Which claim is the reason?" : "Which claim speaks against it?", type: "pick" }],
     options: claimOptions(claim.id),
     go: async (v, etag, list) => {
-      const premises = await idsOf(list, claim.id);
+      const premises = await idsOf(list, claim);
       if (!premises) return false;
       const told = await act("/api/steps", { claim: claim.id, key, premises }, claim.file);
       if (told) { chosen = claim.id; await show(); }
@@ -712,7 +716,7 @@
       fields: [...(steps.length > 1 ? [{ name: "step", label: "Which step?", type: "choice", options: steps.map((s) => [s.id, sayStep(s)]), value: held ? held.dataset.step : undefined }] : []), { name: "premise", label: "Unless which claim?", type: "pick" }],
       options: claimOptions(claim.id),
       go: async (v, etag, list) => {
-        const step = steps.find((s) => s.id === v.step) || steps[0], more = await idsOf(list, claim.id);
+        const step = steps.find((s) => s.id === v.step) || steps[0], more = await idsOf(list, claim);
         if (!more) return false;
         const told = await act("/api/steps/" + idPath(step.id), { unless: [...step.unless, ...more] }, claim.file);
         if (told) { chosen = claim.id; await show(); }
@@ -783,7 +787,7 @@
       name: "verdict", args: handle, title: "Your verdict", lead: claim ? claim.text : "", hint: reviewer ? "Signed " + reviewer + "." : "",
       fields: [
         ...(subjects.length > 1 ? [{ name: "handle", label: "On what?", type: "choice", options: subjects, value: held ? held.dataset.step : undefined }] : []),
-        { name: "verdict", label: "Does it support the claim?", type: "choice", options: Object.entries(words.verdicts), value: word },
+        { name: "verdict", label: "Does it support the claim?", type: "choice", options: verdicts, value: word },
         { name: "note", label: "Note", type: "text" },
       ],
       go: async (v) => Boolean(await judge(v.handle || subjects[0][0], v.verdict, v.note.trim())),
@@ -1028,7 +1032,7 @@
       z: () => stepBack("undo"),
       Z: () => stepBack("redo"),
       "/": () => { $("find").focus(); $("find").select(); },
-      "?": () => $("help").showModal(),
+      "?": () => openHelp(),
     };
     if (!Object.hasOwn(verbs, key)) return false;
     if (!waiting || ["/", "?"].includes(key)) { verbs[key](); return true; }
@@ -1037,6 +1041,7 @@
     line.then(() => { holding = false; press(key); typeAhead(); });
     return true;
   };
+  const openHelp = () => { $("help").showModal(); $("help").scrollTop = 0; $("help-title").focus({ preventScroll: true }); };
   let holding = false, replaying = false;
   const ahead = [];
   const typeAhead = async () => {
@@ -1057,7 +1062,7 @@
     replaying = false;
   };
   $("undo").addEventListener("click", () => stepBack("undo"));
-  $("help-open").addEventListener("click", () => $("help").showModal());
+  $("help-open").addEventListener("click", () => openHelp());
   const keysOn = $("keys-on");
   keysOn.checked = local("keys") !== "off";
   keysOn.addEventListener("change", () => local("keys", keysOn.checked ? "on" : "off"));
@@ -1066,22 +1071,22 @@
     if ($("help").open || event.defaultPrevented) return;
     if (event.isTrusted && (holding || replaying) && !event.ctrlKey && !event.metaKey) { event.preventDefault(); ahead.push({ key: event.key, shiftKey: event.shiftKey, altKey: event.altKey }); return; }
     if (event.ctrlKey || event.metaKey || (typing && event.key !== "Escape") || (!keysOn.checked && event.key.length === 1)) return;
-    const inMap = target.closest && target.closest("#atlas");
-    if (inMap && (links.key(event) || (maps && maps.key(event)))) { event.preventDefault(); return; }
     if (goes) {
       goes = false;
       const way = { p: () => focusPane("paper"), c: () => (chosen ? focusPane("hand") : ($("list").querySelector("button") || $("hand")).focus()), m: goToMap, f: () => openTab("problems", true), q: () => openTab("queue", true), l: () => openTab("letter", true), a: () => openTab("page", true) }[event.key];
-      if (way) { event.preventDefault(); way(); }
+      if (way) { event.preventDefault(); if (maps) maps.leave(); way(); }
       return;
     }
     if (event.key === "g" && !event.altKey) { goes = true; event.preventDefault(); return; }
+    const inMap = target.closest && target.closest("#atlas");
+    if (inMap && (links.key(event) || (maps && maps.key(event)))) { event.preventDefault(); return; }
     if (event.key === "Escape") { if (writing) close(); else { getSelection().removeAllRanges(); selection = null; toolbar.hidden = true; $("find").value = ""; showList(); } return; }
     if ($("paper").contains(target) && event.key.startsWith("Arrow")) {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); moveSentence(event.key === "ArrowDown" ? 1 : -1, event.shiftKey); return; }
       if (event.shiftKey) { event.preventDefault(); moveWord(event.key === "ArrowRight" ? 1 : -1, event.altKey); return; }
     }
     if (event.altKey) return;
-    if (shownTab() === "queue" && judging && target.closest("#panel-queue") && /^[1-9]$/.test(event.key)) { const word = Object.keys(words.verdicts)[Number(event.key) - 1]; if (word) { event.preventDefault(); verdictOnSubject(word); } return; }
+    if (shownTab() === "queue" && judging && target.closest("#panel-queue") && /^[1-9]$/.test(event.key)) { const word = (verdicts[Number(event.key) - 1] || [])[0]; if (word) { event.preventDefault(); verdictOnSubject(word); } return; }
     const item = target.closest && target.closest("[data-finding]");
     if (item && (event.key === "Enter")) { event.preventDefault(); goToFinding(known.findings.get(item.dataset.finding)); return; }
     if (event.key === "Enter" && target.closest && target.closest("button, a, summary, [role=tab]")) return;
@@ -1130,5 +1135,5 @@
       show();
       say("What you were writing is here again.");
     }
-  } else $("paper").focus({ preventScroll: true });
+  } else ($("sheet") ? $("paper") : $("hand")).focus({ preventScroll: true });
 })();

@@ -99,7 +99,7 @@ def served(chromium: Any) -> Iterator[Callable[..., Any]]:
         server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         servers.append(server)
         assert server.stdout is not None
-        address = re.search(r"http://\S+", server.stdout.readline())
+        address = next(filter(None, (re.search(r"http://\S+", line) for line in server.stdout)), None)
         assert address, "the workshop did not tell its address"
         return open_tab(address[0], width=width, height=height, **settings)
 

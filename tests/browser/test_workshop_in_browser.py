@@ -160,13 +160,16 @@ def press(page: Any, *keys: str, hears: str = "") -> str:
     for key in keys:
         page.keyboard.press(key) if KEY.fullmatch(key) else page.keyboard.type(key)
         page.wait_for_timeout(60)
+    return hear(page, hears)
+
+
+def hear(page: Any, words: str) -> str:
+    """What the page says, once it begins with these words."""
     for _ in range(200):
-        if hears and said(page).startswith(hears):
-            return said(page)
-        if not hears:
+        if said(page).startswith(words):
             return said(page)
         page.wait_for_timeout(50)
-    raise AssertionError(f"{keys}: the page says “{said(page)}”, not “{hears}”")
+    raise AssertionError(f"the page says “{said(page)}”, not “{words}”")
 
 
 def run(*arguments: str) -> str:
@@ -322,3 +325,237 @@ Ask the author.
 - but: streets-lit-safer-cost-small
 """
     )
+
+
+# Conflicts and changes from outside
+
+
+EDITED = "Nobody at all likes the dark."
+
+
+def make_and_open_for_editing(page: Any, sentence: str) -> None:
+    """A claim made of a sentence, and its editor open with another sentence typed into it."""
+    find(page, "nobody likes")
+    press(page, "c", hears="Claim made. ")
+    page.wait_for_timeout(500)
+    press(page, "Enter", sentence)
+
+
+def change_outside(file: Path, before: str, after: str) -> None:
+    text = file.read_text("utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after, 1), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("button", "standing"),
+    [
+        ("Take theirs", "Nobody loves the dark.\n\n>"),
+        ("Put mine beside it", f"Nobody loves the dark.\n\n{EDITED}\n\n>"),
+    ],
+)
+def test_sentence_changed_meanwhile_is_told_in_a_bar_and_nothing_is_lost(
+    served: Any, drafted: Path, button: str, standing: str
+) -> None:
+    file = drafted / "claims" / "argument.md"
+    page = served(drafted)
+    make_and_open_for_editing(page, EDITED)
+    change_outside(file, "Nobody likes the dark.\n\n>", "Nobody loves the dark.\n\n>")
+    page.wait_for_timeout(1500)
+    page.keyboard.press("Enter")
+    bar = page.locator("#conflict")
+    bar.wait_for()
+    assert "The file changed meanwhile" in bar.inner_text()
+    assert "Nobody loves the dark." in file.read_text("utf-8") and EDITED not in file.read_text("utf-8")
+    page.reload()
+    page.locator("#numbers b").first.wait_for()
+    bar.get_by_role("button", name="Show both").press("Enter")
+    assert [t.strip() for t in bar.locator("pre").all_inner_texts()] == ["Nobody loves the dark.", EDITED]
+    bar.get_by_role("button", name=button).press("Enter")
+    bar.wait_for(state="hidden")
+    assert standing in file.read_text("utf-8")
+
+
+def test_what_is_being_written_outlives_a_reload(served: Any, drafted: Path) -> None:
+    page = served(drafted)
+    make_and_open_for_editing(page, EDITED)
+    page.reload()
+    page.locator("#compose textarea").wait_for()
+    assert page.locator("#compose textarea").input_value() == EDITED
+    press(page, "Enter", hears="Sentence changed.")
+    assert EDITED in (drafted / "claims" / "argument.md").read_text("utf-8")
+
+
+def test_change_from_outside_is_on_the_page_and_leaves_focus_and_selection(served: Any, drafted: Path) -> None:
+    page = served(drafted)
+    find(page, "nobody likes")
+    before = page.evaluate("getSelection().toString()")
+    file = drafted / "claims" / "argument.md"
+    change_outside(file, "Every other town in the valley lights", "No other town in the valley lights")
+    hear(page, "Changed from outside")
+    press(page, "Escape", "/", "no other town", "Escape")
+    page.locator("#list").get_by_text("No other town in the valley").wait_for()
+    find(page, "nobody likes")
+    assert page.evaluate("getSelection().toString()") == before
+    assert focused(page) == "paper"
+    other = page.another()
+    press(other, "j", "n", "Seen.", "Enter", hears="Note added")
+    page.wait_for_timeout(1500)
+    assert page.evaluate("getSelection().toString()") == before
+    assert focused(page) == "paper"
+    press(page, "j")
+    page.locator("#card").get_by_text("Seen.").wait_for()
+
+
+# The map as a place of work, and the whiteboard
+
+
+BOARD = """\
+## town-should-light-streets {conclusion}
+
+A town should light its streets.
+
+- because: lamps-prevent-accidents
+  unless: lamps-cost-money
+- but: lamps-cost-money
+
+## money-there
+
+The money is there, says the council.
+
+## lamps-prevent-accidents
+
+Lamps prevent accidents.
+
+## lamps-cost-money
+
+Lamps cost money.
+
+- but: money-there
+"""
+
+
+def test_blank_project_is_a_board_to_draw_on(served: Any, tmp_path: Path) -> None:
+    page = served(tmp_path)
+    press(page, "c", "A town should light its streets.", "Enter", hears="Claim made. ")
+    press(page, "b", "Lamps prevent accidents.", "Enter", hears="Reason added.")
+    press(page, "o", "Lamps cost money.", "Enter", hears="Objection added.")
+    press(page, "Escape", "c", "The money is there.", "Enter", hears="Claim made. ")
+    page.wait_for_timeout(800)
+    money = page.locator("#atlas svg [data-claim=money-there]")
+    cost = page.locator("#atlas svg [data-claim=lamps-cost-money]")
+    one, other = money.bounding_box(), cost.bounding_box()
+    page.mouse.move(one["x"] + 40, one["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(other["x"] + 40, other["y"] + 20, steps=5)
+    page.mouse.up()
+    press(page, "2", "Enter", hears="Objection added.")
+    page.wait_for_timeout(800)
+    press(page, "g", "m", "l", "ArrowLeft", "Enter", "4", "Enter", hears="Step changed.")
+    page.locator("#atlas svg [data-claim=money-there]").dblclick()
+    press(page, "The money is there, says the council.", "Enter", hears="Sentence changed.")
+    made = "".join(path.read_text("utf-8") for path in sorted((tmp_path / "claims").glob("*.md")))
+    assert made == BOARD
+    assert page.complaints == []
+
+
+def test_offered_sentence_is_taken_with_one_key(served: Any, drafted: Path) -> None:
+    page = served(drafted)
+    offered = page.locator(".offer").count()
+    assert offered
+    press(page, "a", hears="Offered")
+    file = drafted / "claims" / "argument.md"
+    before = file.read_text("utf-8").count("\n## ")
+    press(page, "a", hears="Claim made. ")
+    page.locator(".offer").nth(offered - 1).wait_for(state="detached")
+    assert file.read_text("utf-8").count("\n## ") == before + 1
+
+
+# What is hostile stays inert
+
+
+HOSTILE = (
+    '<img src=x onerror="window.got=1"><script>window.got=1</script> </script> \\u202eevil\\u202c javascript:alert(1)'
+)
+
+
+def test_hostile_paper_and_claims_stay_inert(served: Any, tmp_path: Path) -> None:
+    from report_project import write_project
+
+    claims = f"""# {HOSTILE}
+
+## bad-claim {{conclusion}}
+
+It is {HOSTILE} that lamps attract thieves.
+
+> The mayor holds that lamps
+
+{HOSTILE}
+
+- because: other-claim
+- waive: ARG002 {HOSTILE}
+
+## other-claim
+
+{HOSTILE}
+
+- evidence: {HOSTILE}
+"""
+    paper = PAPER.replace("Nobody likes the dark.", f"Nobody {HOSTILE} likes the dark.").replace(
+        "Lighting the streets", f"{HOSTILE} streets"
+    )
+    root = write_project(tmp_path / "hostile", paper=paper, claims=claims)
+    page = served(root)
+    page.evaluate("document.addEventListener('securitypolicyviolation', () => { window.violated = 1; })")
+    for way in ("m", "f", "q", "l"):
+        press(page, "g", way)
+        page.wait_for_timeout(500)
+    press(page, "Escape")
+    find(page, "likes the dark")
+    press(page, "c", hears="Claim made. ")
+    press(page, "o", "it is", "Enter", hears="Objection added.")
+    press(page, "b", HOSTILE, "Enter", hears="Reason added.")
+    press(page, "n", HOSTILE, "Enter", hears="Note added.")
+    page.wait_for_timeout(800)
+    assert page.evaluate("[window.got ?? null, window.violated ?? null]") == [None, None]
+    assert page.complaints == []
+    assert page.locator("main img:not(#page-picture)").count() == 0
+
+
+# Widths, themes, and readers who do not see
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_workshop_is_without_fault_for_axe(served: Any, drafted: Path, width: int, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe (the dev extra)").Axe()
+    page = served(drafted, width=width, color_scheme=scheme, bypass_csp=True)
+    press(page, "j")
+    for keys in (("g", "c"), ("g", "m"), ("g", "f"), ("g", "q"), ("g", "l"), ("b",), ("Escape", "v"), ("Escape", "?")):
+        press(page, *keys)
+        page.wait_for_timeout(600)
+        found = axe.run(page).response
+        assert len(found["passes"]) > 5, "axe has not looked at the page"
+        assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found["violations"]] == [], keys
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), keys
+
+
+def test_everything_with_a_button_has_its_key_told(served: Any, drafted: Path) -> None:
+    page = served(drafted)
+    press(page, "j")
+    page.wait_for_timeout(500)
+    keys = set(page.locator("button[data-key]").evaluate_all("list => list.map((b) => b.dataset.key)"))
+    told = set(page.locator("#help kbd").evaluate_all("list => list.map((k) => k.textContent)"))
+    assert keys and keys <= told
+
+
+def test_read_only_workshop_shows_and_changes_nothing(served: Any, drafted: Path) -> None:
+    before = (drafted / "claims" / "argument.md").read_bytes()
+    page = served(drafted, "--read-only")
+    find(page, "nobody likes")
+    for key in ("c", "j", "b", "v", "z", "a"):
+        press(page, key)
+        page.wait_for_timeout(150)
+    assert page.locator("#compose").is_hidden() and page.locator("#pick").is_hidden()
+    assert page.locator("button[data-key]:visible").count() == 0
+    assert (drafted / "claims" / "argument.md").read_bytes() == before
