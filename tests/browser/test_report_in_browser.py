@@ -81,6 +81,23 @@ def test_every_link_on_the_page_leads_somewhere(opened: Any) -> None:
 
 
 # 3
+def test_first_screen_holds_the_verdict_and_its_hinges_even_of_long_sentences(opened: Any, tmp_path: Path) -> None:
+    from conftest import write
+
+    long = (
+        "which is said here at such a length that three lines of a column would hardly hold the words of it all, " * 2
+    )
+    reasons = "\n".join(f"- because: reason-{n}" for n in range(1, 7))
+    claims = f"# S\n\n## thesis {{conclusion}}\n\nThis is the thesis, {long}and no more.\n\n{reasons}\n"
+    claims += "".join(f"\n## reason-{n}\n\nReason {n} is given, {long}and no more.\n" for n in range(1, 7))
+    page = opened(path=write(tmp_path, paper="The thesis.\n", claims=claims))
+    for query in (".headline", ".thesis", ".picture svg", ".hinges li >> nth=2", ".hinges summary"):
+        box = page.locator(query).first.bounding_box()
+        assert box and box["y"] + box["height"] <= 800, query
+    assert page.locator(".hinges summary").inner_text() == "and 3 more"
+    assert page.locator(".hinges li a").first.get_attribute("title").endswith("and no more.")
+
+
 def test_first_screen_holds_verdict_counts_hinges_and_worst_problem(opened: Any) -> None:
     page = opened()
     for query in (".headline", ".thesis", ".picture svg", ".counts", "#hangs-title", "#worst-title", ".worst-message"):

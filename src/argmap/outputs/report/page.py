@@ -35,6 +35,11 @@ class ClaimLink:
         return self.text.removesuffix(".")
 
     @property
+    def cut(self) -> str:
+        """The claim cut to two lines, for the first screen."""
+        return shorten(self.text, 110)
+
+    @property
     def short(self) -> str:
         """The claim cut to half a line, for a page that holds too many to give each in full wherever it is named."""
         return shorten(self.phrase, 48)
