@@ -94,7 +94,7 @@ def test_where_nothing_was_changed_nothing_is_answered_and_nothing_is_new(second
     letter = second()
     assert letter.second.points and {p.state for p in letter.second.points} == {"open"}
     assert letter.parts == ()
-    assert "that of 1 March 2026" in letter.second.lead
+    assert "that of 1 March 2026" in letter.second.lead and letter.title == "Referee report, second round: Ports"
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,9 @@ def compose_letter(
     title = project.settings.title or (document.title if document and document.title else "")
     return Letter(
         tongue=tongue,
-        title=voice("frame.head.titled", title=title) if title else voice("frame.head.title"),
+        title=voice(f"frame.head.{'second_titled' if last else 'titled'}", title=title)
+        if title
+        else voice(f"frame.head.{'second' if last else 'title'}"),
         head={
             **voice.tables["frame"]["head"],
             "appendix": voice("frame.appendix.title"),
