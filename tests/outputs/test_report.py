@@ -332,6 +332,7 @@ def test_a_sentence_for_a_link_holds_none_and_a_long_claim_is_cut_unless_asked_f
 def test_no_stop_follows_a_quotation_that_has_one() -> None:
     assert set_sentence("It says “so it is …”", CALLED) == "It says “so it is …”"
     assert set_sentence("It says “so”", CALLED) == "It says “so”."
+    assert set_sentence(say("It hangs on {}", claim_name("long")), CALLED).endswith("…</a>”.")
 
 
 @pytest.mark.parametrize(

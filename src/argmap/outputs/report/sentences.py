@@ -101,7 +101,9 @@ def set_sentence(text: str, called: Called, own: str = "", *, in_full: bool = Fa
     first = next((n for n, part in enumerate(said) if part), 0)
     said[first] = _capital(said[first])
     sentence = Markup("").join(said).rstrip()
-    return sentence if sentence.striptags().rstrip("”’\"'")[-1:] in (".", "?", "!", ":", "…") else sentence + "."
+    # a claim is quoted without its stop, and one that is cut ends no sentence
+    last = sentence.striptags() if sentence.endswith("</a>”") else sentence.striptags().rstrip("”’\"'")
+    return sentence if last[-1:] in (".", "?", "!", ":", "…") else sentence + "."
 
 
 def _capital(part: Markup) -> Markup:
