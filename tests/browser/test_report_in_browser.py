@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -789,11 +788,15 @@ def test_hostile_input_stays_inert(opened: Any, tmp_path: Path) -> None:
 # 20
 def test_five_thousand_claims_are_usable(opened: Any, large_report: Path) -> None:
     assert large_report.stat().st_size < 10_000_000
-    started = time.monotonic()
     page = opened(path=large_report)
     page.locator(".headline").wait_for()
+    # of the page's own thread, from its beginning to its second frame: what else the machine does is not its fault
+    tools = page.context.new_cdp_session(page)
+    tools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.reload()
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert time.monotonic() - started < 2.5  # with the 0.15 s that `opened` waits; a start-up of a loaded machine
+    metrics = {each["name"]: each["value"] for each in tools.send("Performance.getMetrics")["metrics"]}
+    assert 0.1 < metrics["TaskDuration"] < 2.0
     assert page.complaints == []
     spent = ask(page, "filterTime")
     assert spent < 100
