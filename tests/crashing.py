@@ -49,6 +49,7 @@ COMMANDS = {
     "pin --from": Command(("pin", "--from", "found", "--yes")),
     "verdict": Command(("verdict", "main", "accepted", "--by", "Ada")),
     "review": Command(("review", "--by", "Ada"), "s\nq\n"),
+    "lookup --offline": Command(("lookup", "--offline")),
     "new": Command(("new", "paper.txt", "drafted")),
     "build": Command(("build",)),
     "letter": Command(("letter", "-o", "out/letter.md")),
@@ -77,7 +78,8 @@ def write_project(root: Path) -> Path:
     (root / "claims" / "a.md").write_text(CLAIMS)
     (root / "claims" / "b.md").write_text(MORE)
     (root / "sources" / "w.bib").write_text(
-        "@book{smith2010, author = {Smith, Anna}, title = {On Trade and Ships in the North}, year = {2010}}\n"
+        "@book{smith2010, author = {Smith, Anna}, title = {On Trade and Ships in the North}, year = {2010}, "
+        "doi = {10.1000/ships}}\n"
         "@book{jones, author = {Jones, Bea}, title = {The Ports of the Southern Towns}, year = {1999}}\n"
     )
     (root / "sources" / "texts" / "smith2010.txt").write_text("Ships came from the north.\n")
@@ -85,7 +87,18 @@ def write_project(root: Path) -> Path:
         "The Ports of the Southern Towns\n\nBea Jones\n\n1999\n\nPorts grew.\n"
     )
     (root / "paper.txt").write_text(PAPER)
+    write_retractions(root / "cache")
     return root
+
+
+def write_retractions(cache: Path) -> None:
+    """Data of Retraction Watch, of which `lookup --offline` makes answers."""
+    from argmap.registries import retraction_watch
+
+    os.environ["ARGMAP_CACHE"] = str(cache)
+    columns = "RetractionDate,RetractionDOI,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,Reason\n"
+    data = f"{columns}3/9/2012 0:00,10.1000/r,10.1000/ships,0,Retraction,+Error;\n"
+    retraction_watch.build(data.encode(), "2026-11-20T00:00:00Z")
 
 
 def tree(root: Path) -> dict[str, bytes]:

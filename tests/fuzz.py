@@ -75,6 +75,10 @@ READERS = [
     Reader("claims", "claims/all.md", [_CLAIMS], seed.CLAIM_SIGNS, [*_CHECKED, ["fmt", "."]], project=True),
     Reader("settings", "argmap.toml", [seed.SETTINGS], seed.TOML_SIGNS, _CHECKED, project=True),
     Reader("reviews", "claims/reviews.jsonl", [seed.REVIEWS], seed.JSON_SIGNS, _CHECKED, project=True),
+    Reader(
+        "answers", "sources/registry.jsonl", [seed.ANSWERS], [*seed.JSON_SIGNS, b"<<<<<<< ", b'"retraction"', b'"concern"'],
+        [["check", ".", "--format", "json"], ["report"], ["lookup", "--offline"]], project=True,
+    ),
     _works("bibtex", "works.bib", seed.BIB, seed.BIB_SIGNS),
     _works("csl-json", "works.json", seed.CSL, seed.JSON_SIGNS),
     _works("ris", "works.ris", seed.RIS, [b"TY  - ", b"ER  - ", b"AU  - ", b"\n", b"  - ", b"PY  - ", b"\r"]),
@@ -99,7 +103,7 @@ READERS = [
 # a project's files, each with what means something in it
 _PARTS = {
     "argmap.toml": seed.TOML_SIGNS, "claims/all.md": seed.CLAIM_SIGNS, "claims/reviews.jsonl": seed.JSON_SIGNS,
-    "works.bib": seed.BIB_SIGNS, "paper.txt": seed.TEXT_SIGNS, "sources/texts/moser.txt": seed.TEXT_SIGNS,
+    "sources/registry.jsonl": seed.JSON_SIGNS, "works.bib": seed.BIB_SIGNS, "paper.txt": seed.TEXT_SIGNS, "sources/texts/moser.txt": seed.TEXT_SIGNS,
     "sources/texts/keller-2014.md": [*seed.MARK_SIGNS, *seed.TEXT_SIGNS],
 }  # fmt: skip
 
@@ -132,7 +136,7 @@ def _whole_project() -> dict[str, bytes]:
     settings = f'paper = "paper.txt"\nbibliography = ["works.bib"]\n[severity]\nEVD001 = "note"\n[pins]\n{pins}'
     return {
         "argmap.toml": settings.encode(), "works.bib": seed.BIB, "paper.txt": _PAPER, "claims/reviews.jsonl": seed.REVIEWS,
-        "claims/all.md": _CLAIMS.replace(b"moser-roth-2011", b"moser").replace(b"brandt-2010", b"brandt:2010"), **texts,
+        "sources/registry.jsonl": seed.ANSWERS, "claims/all.md": _CLAIMS.replace(b"moser-roth-2011", b"moser").replace(b"brandt-2010", b"brandt:2010"), **texts,
     }  # fmt: skip
 
 

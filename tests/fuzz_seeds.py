@@ -42,6 +42,16 @@ REVIEWS = (
     b'-2014", "place": "p. 12", "words": "the town counted 212 walkers after midnight", "source text": "sha256 72d'
     b'4bac51b1c50796e76a2932fc79c67807a853f3ea34cc38c62eb61d2ac07a9"}}\n'
 )
+ANSWERS = (
+    b'{"registry": "crossref", "query": "doi:10.1000/182", "asked": "2026-11-26T10:00:00Z", "records": [{"id": "10.1000/182",'
+    b' "title": "RETRACTED: Lamps and accidents", "subtitle": "A count", "persons": ["Moser, Jan", "Roth, Ida"], "years": [2010,'
+    b' 2011], "type": "journal-article", "containers": ["Global Policy Review"], "pages": "301-320", "notices": [{"nature": "con'
+    b'cern", "date": "2012-01-02", "doi": "10.1000/r", "told_by": "publisher", "reasons": ["+Error"]}], "notice_of": [{"nature":'
+    b' "correction"}], "published": "10.1000/p"}]}\n'
+    b'{"registry": "doi.org", "query": "doi:10.1000/182", "asked": "2026-11-26T10:00:00Z", "since": "2026-11-24T10:00:00Z"}\n'
+    b'{"registry": "crossref", "query": "works:Walking at Night | Keller | 2014", "asked": "2026-11-26T10:00:00Z", "confirmed":'
+    b' true, "records": [{"id": "10.1000/k", "title": "Walking at night", "persons": ["Keller, A."], "years": [2014]}]}\n'
+)
 SOURCE_TEXT = b"""Lamps and accidents\n\nJan Moser and Ida Roth\n\n101\n\nLit streets have fewer accidents than dark ones. Towns
 that dim their lamps after midnight save little.\f102\n\nNobody has counted the lamps that burn all night.\n"""
 MARKDOWN = b"""---\ntitle: Lighting\nauthor: [A. Writer]\nbibliography: works.bib\nlang: en\n---\n\n# Streets {#s .unnumbered}

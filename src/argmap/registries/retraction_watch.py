@@ -32,7 +32,6 @@ _NATURES: dict[str, Nature] = {
 }
 _COLUMNS = frozenset(
     (
-        "Record ID",
         "RetractionDate",
         "RetractionDOI",
         "OriginalPaperDOI",
