@@ -36,13 +36,14 @@ _MAJOR = 0.05
 class Entry:
     """One place of a point: its words, often the paper's own; where they stand in the paper; the claim's id.
 
-    `asks` is the number of the critical question that it asks.
+    `asks` is the number of the critical question that it asks; `again` the text where another point has the same.
     """
 
     text: str
     place: str = ""
     claim: str = ""
     asks: int = field(default=0, compare=False)
+    again: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,16 @@ def _say_once(voice: Voice, point: Point, said: dict[tuple[str, ...], int], *, i
     words, mend = (point.text, *(entry.text for entry in point.entries)), (point.mend,)
     same = said.setdefault(words, point.number) if is_reason else point.number
     if same != point.number:
-        point = replace(point, text="", entries=(Entry(voice("reasons.same.point", number=same)),), mend="")
-    elif point.mend and said.setdefault(mend, point.number) != point.number:
+        return replace(point, text="", entries=(Entry(voice("reasons.same.point", number=same)),), mend="")
+    if is_reason:
+        entries = [
+            replace(entry, text=entry.again)
+            if said.setdefault(("entry", entry.text), point.number) != point.number and entry.again
+            else entry
+            for entry in point.entries
+        ]
+        point = replace(point, entries=tuple(entries))
+    if point.mend and said.setdefault(mend, point.number) != point.number:
         point = replace(point, mend="")
     return point
 
@@ -130,7 +139,7 @@ def _part(wording: Wording, findings: Sequence[Finding]) -> str:
 def _point_on_reason(voice: Voice, reason: ReasonPoint) -> Point:
     mends = dict.fromkeys(remark.mend for remark in reason.remarks)
     mend = voice("frame.points.please", mends=voice.together(mends))
-    entries = tuple(Entry(remark.text) for remark in reason.remarks)
+    entries = tuple(Entry(remark.text, again=remark.again) for remark in reason.remarks)
     rest = tuple(Entry(text) for remark in reason.remarks for text in remark.rest)
     findings = tuple(finding for remark in reason.remarks for finding in remark.findings)
     return Point(reason.heading, reason.text, entries, 0, mend, findings=findings, rest=rest)

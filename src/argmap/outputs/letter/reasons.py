@@ -29,12 +29,16 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is wrong with a reason, in a sentence, and what would mend it; `rest` are the claims not named in it."""
+    """What is wrong with a reason, in a sentence, and what would mend it; `rest` are the claims not named in it.
+
+    `again` says it where an earlier point has said it in the same words.
+    """
 
     text: str
     mend: str
     rest: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,8 @@ def _remarks(project: Project, voice: Voice, step: Step, findings: Sequence[Find
             rest: list[str] = []
             text = tell(project, voice, step, by_code[code], rest)
             if text:
-                yield Remark(text, voice(f"reasons.{code}.mend"), tuple(rest), tuple(by_code[code]))
+                again = voice(f"reasons.{code}.again") if "again" in voice.tables["reasons"][code] else ""
+                yield Remark(text, voice(f"reasons.{code}.mend"), tuple(rest), tuple(by_code[code]), again)
 
 
 def _bare(project: Project, voice: Voice, step: Step, findings: Sequence[Finding], rest: list[str]) -> str:

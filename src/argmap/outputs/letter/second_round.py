@@ -259,13 +259,16 @@ class _Rounds:
     def _what(self, finding: Finding) -> str:
         """What a finding is about; of an objection or what undercuts a step, this and not all the step."""
         claims = self.old.argument.claims
-        step = next((s for s in self.old.argument.steps() if s.span == finding.span), None)
-        against = {"ARG011": step.premises, "ARG012": step.unless}.get(finding.code, ()) if step else ()
-        if against:
+        if against := self._against(finding):
             told = (with_place(self.voice, *name_claim(self.old, self.voice, claims[name])) for name in against)
             return self.voice.together(told)
         entry = entry_of(self.old, self.voice, finding, str(kinds()[finding.code]["each"]))
         return with_place(self.voice, sentence(entry.text), entry.place)
+
+    def _against(self, finding: Finding) -> tuple[str, ...]:
+        """The claims of an objection, or those that undercut a step, where a finding is about these."""
+        step = next((s for s in self.old.argument.steps() if s.span == finding.span), None)
+        return {"ARG011": step.premises, "ARG012": step.unless}.get(finding.code, ()) if step else ()
 
     def ask_again(self, entry: Entry, finding: Finding) -> Place:
         """Whether a critical question of a step is still open."""
@@ -415,7 +418,8 @@ class _Rounds:
         if document is None or self.new.document is None:
             return None
         start = finding.span.start if finding.span and finding.path == document.path else None
-        claim = self.old.argument.claims.get(finding.claim or "")
+        name = next(iter(self._against(finding)), finding.claim or "")
+        claim = self.old.argument.claims.get(name)
         if start is None and claim:
             anchor = best_anchor(claim)
             start = anchor.match.start if anchor and anchor.match else None
