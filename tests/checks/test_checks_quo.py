@@ -159,7 +159,7 @@ def test_words_that_print_may_have_misread_accuse_nobody(make_project):
     ("source", "quote", "told"),
     [
         ("Most of the towns gained by the new bridge.", "… the towns gained by the new bridge", "Most"),
-        ("A minority of the towns gained by the bridge.", "… the towns gained by the bridge", "minority"),
+        ("A minority of the towns gained by the bridge.", "… the towns gained by the bridge", "minority of"),
         ("The towns, it may be, gained by the bridge.", "The towns […] gained by the bridge", "may"),
         ("Perhaps the towns gained by the new bridge.", "The towns gained by the new bridge", "Perhaps"),
         ("The towns (one refused) gained by the bridge.", "The towns … gained by the bridge", "refused"),

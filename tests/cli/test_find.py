@@ -135,6 +135,7 @@ LONG = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "quote", ["A close relation was sealed at the end", "A close rela\ufffdon was sealed at the end"]
 )

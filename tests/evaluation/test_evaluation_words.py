@@ -157,6 +157,7 @@ def test_question_counts_once_a_reason_answers_it() -> None:
     assert label_of(answered, "c")[0] == "provisional"
 
 
+@pytest.mark.long
 def test_chain_of_20000_claims_is_evaluated_whole() -> None:
     count = 20_000
     claims = [make_claim(f"c{n}", because=[f"c{n + 1}"], kind="claim" if n else "conclusion") for n in range(count - 1)]

@@ -8,8 +8,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 
+from argmap import cli
 from commands import argmap
 
 ROOT = Path(__file__).parents[2]
@@ -60,6 +62,25 @@ def test_the_picture_of_the_map_is_the_one_that_is_drawn(checkout: Path):
 
 
 @pytest.mark.parametrize(("page", "line"), commands(), ids=[f"{page}: {line}" for page, line in commands()])
+def test_a_documented_command_is_one_of_ours(page: str, line: str):
+    """Its name and its options are known; that it runs is tried for the README here, and for all pages beside the loop."""
+    _, name, *words = shlex.split(line, comments=True)
+    context = click.Context(cli._argmap)
+    command = cli._argmap.get_command(context, name)
+    if name.startswith("-"):
+        cli._argmap.make_context("argmap", [name, *words], resilient_parsing=True)
+    else:
+        assert command, f"{page}: {line}"
+        command.make_parser(click.Context(command, context)).parse_args(words)
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        pytest.param(page, line, id=f"{page}: {line}", marks=() if page == "README.md" else pytest.mark.long)
+        for page, line in commands()
+    ],
+)
 def test_a_documented_command_runs(checkout: Path, page: str, line: str):
     words = shlex.split(line, comments=True)
     if "--watch" in words or words[1] == "serve" or "|" in words or ">" in words:

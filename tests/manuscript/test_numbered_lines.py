@@ -185,6 +185,7 @@ def test_other_numbers_stay(kind: str) -> None:
     assert without_line_numbers(text, lines) == (text, lines)
 
 
+@pytest.mark.long
 def test_hostile_lines_take_no_time() -> None:
     started = time.process_time()
     for text in (

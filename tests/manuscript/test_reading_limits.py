@@ -123,6 +123,7 @@ def flat_odt(paragraphs: str) -> bytes:
     ).encode()
 
 
+@pytest.mark.long
 def test_document_of_more_paragraphs_than_any_paper_is_refused() -> None:
     with pytest.raises(ArgmapError, match=r"^long\.fodt has more than 100,000 paragraphs"):
         draft_odt(flat_odt("<text:p>a b.</text:p>" * 100_001), "long.fodt")

@@ -110,10 +110,21 @@ def assert_complete(view, pages):
     assert set(drawn) == {(link.source, link.target, link.kind) for link in view.links}
 
 
+LARGE = ("four hundred", "a chain", "a comb")
+
+
 @pytest.mark.parametrize(
     ("name", "sheet", "direction"),
     [
-        (name, sheet, direction)
+        # of the large ones the loop has two of many
+        pytest.param(
+            name,
+            sheet,
+            direction,
+            marks=pytest.mark.long
+            if name in LARGE and (name, sheet, direction) not in (("a chain", "a4", None), ("a comb", "16:9", "TB"))
+            else (),
+        )
         for name in ARGUMENTS
         for sheet in ("a4", "letter", "16:9", "390x844px")
         for direction in ("LR", "TB", None)

@@ -456,6 +456,7 @@ def test_script_stays_small() -> None:
     assert len((folder / "report.js").read_bytes()) < 16_000
 
 
+@pytest.mark.long
 def test_report_on_two_thousand_claims_tells_some_things_once(tmp_path: Path) -> None:
     paper, claims = many_claims(2000)
     project = load(write_project(tmp_path, paper=paper, claims=claims))
