@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -105,14 +107,16 @@ def test_writers_lose_nothing_where_folders_cannot_be_locked(tmp_path: Path, mon
     import fcntl
 
     real = fcntl.flock
-    monkeypatch.setattr(fcntl, "flock", lambda what, how: _refuse() if isinstance(what, int) else real(what, how))
+
+    def refuse_folders(what: int, how: int) -> None:
+        if stat.S_ISDIR(os.fstat(what).st_mode):
+            raise OSError(9, "Bad file descriptor")
+        real(what, how)
+
+    monkeypatch.setattr(fcntl, "flock", refuse_folders)
     append_verdict(tmp_path / "reviews.jsonl", verdict("a"))
     append_verdict(tmp_path / "reviews.jsonl", verdict("b"))
     assert len(read_log(tmp_path / "reviews.jsonl", "x").verdicts) == 2
-
-
-def _refuse() -> None:
-    raise OSError(9, "Bad file descriptor")
 
 
 def test_a_folder_that_may_not_be_written_is_an_error_and_no_traceback(tmp_path: Path):
