@@ -64,6 +64,7 @@ class Page:
 
     def send(self, method: str, path: str, **more: Any) -> httpx.Response:
         """One request, answered by the application itself: no socket."""
+        more["headers"] = {"Cookie": self.guard.cookie, **more.get("headers", {})}
 
         async def sent() -> httpx.Response:
             transport = httpx.ASGITransport(app=self.app)  # type: ignore[arg-type]

@@ -51,6 +51,16 @@ def test_the_pages_own_request_is_let_through(page: Page) -> None:
     assert asked(page, Host="localhost:8765", Origin="http://localhost:8765").status_code == 200
 
 
+def test_reading_needs_the_cookie_that_the_opened_address_sets(page: Page) -> None:
+    for cookie in ("", "argmap-8765=x", "argmap-8765", f"other={page.guard.key}"):
+        for path in ("/", "/api/state", "/api/page/1.png", "/static/workshop.js", "/nowhere", "/open/x", "/open/"):
+            assert page.send("GET", path, headers={"Cookie": cookie}).status_code == 403
+    opened = page.send("GET", page.guard.address.partition("#")[0], headers={"Cookie": ""})
+    assert (opened.status_code, opened.headers["location"]) == (303, "/")
+    assert opened.headers["set-cookie"] == f"{page.guard.cookie}; Path=/; HttpOnly; SameSite=Lax"
+    assert page.send("GET", "/api/state", headers={"Cookie": f"a=b; {page.guard.cookie}"}).status_code == 200
+
+
 def test_reading_is_refused_to_other_sites_and_hosts(page: Page) -> None:
     assert page.send("GET", "/api/state", headers={"Host": "rebound.example:8765"}).status_code == 421
     for mode in ("no-cors", "cors"):

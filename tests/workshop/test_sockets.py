@@ -35,11 +35,14 @@ class Served:
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
-        found = re.search(r"(http://127\.0\.0\.1:(\d+))/#t=(\S+)", line)
+        found = re.search(r"((http://127\.0\.0\.1:(\d+))/open/(\S+)#t=(\S+))", line)
         assert found, line + (self.process.stderr.read() if self.process.poll() is not None else "")
-        self.origin, self.port, self.token = found[1], int(found[2]), found[3]
+        self.address, self.origin, self.port, self.token = found[1], found[2], int(found[3]), found[5]
+        self.cookie = f"argmap-{self.port}={found[4]}"
         self.headers = {"Origin": self.origin, "X-Argmap-Token": self.token}
         self.http = httpx.Client(base_url=self.origin, timeout=20)
+        # as a browser does it: the address sets the cookie and leads to the page
+        assert self.http.get(self.address, follow_redirects=True).url.path == "/"
 
     def state(self) -> Any:
         return self.http.get("/api/state").json()
@@ -96,6 +99,7 @@ BODY = b'{"text": "Attacked."}'
 
 def attacks(served: Served) -> dict[str, tuple[bytes, str]]:
     host, origin, token = own(served)
+    cookie = f"Cookie: {served.cookie}"
     match, length = 'If-Match: "x"', f"Content-Length: {len(BODY)}"
     as_json, as_form = "Content-Type: application/json", "Content-Type: application/x-www-form-urlencoded"
     done = "Connection: close"
@@ -125,6 +129,12 @@ def attacks(served: Served) -> dict[str, tuple[bytes, str]]:
             head(served, "/api/state", "Host: evil.example", done, method="GET"),
             "421",
         ),
+        "another account that knows the port": (head(served, "/", host, done, method="GET"), "403"),
+        "another account that guesses": (
+            head(served, "/api/state", host, f"Cookie: argmap-{served.port}=guess", done, method="GET"),
+            "403",
+        ),
+        "another account at the door": (head(served, "/open/guess", host, done, method="GET"), "403"),
         "no host": (head(served, "/api/state", done, method="GET"), "400"),
         "two hosts": (head(served, "/api/state", host, "Host: evil.example", done, method="GET"), "400"),
         "no token": (head(served, "/api/claims", host, origin, as_json, match, length, done) + BODY, "403"),
@@ -143,11 +153,11 @@ def attacks(served: Served) -> dict[str, tuple[bytes, str]]:
             "40",
         ),
         "a file outside, read": (
-            head(served, "/api/files/%2fetc%2fpasswd", host, done, method="GET"),
+            head(served, "/api/files/%2fetc%2fpasswd", host, cookie, done, method="GET"),
             "404",
         ),
         "a template outside, read": (
-            head(served, "/static/..%2f..%2fpyproject.toml", host, done, method="GET"),
+            head(served, "/static/..%2f..%2fpyproject.toml", host, cookie, done, method="GET"),
             "404",
         ),
         "ten megabytes that are announced": (
@@ -230,7 +240,7 @@ def test_a_change_from_outside_is_told_within_a_second_and_ones_own_only_once(tm
             beside.replace(served.root / "claims" / "a.md")  # as editors write
             events.append(following())
             assert time.monotonic() - began < 2
-            with httpx.Client(base_url=served.origin) as other:
+            with httpx.Client(base_url=served.origin, cookies=served.http.cookies) as other:
                 etag = other.get("/api/state").json()["files"]["claims/a.md"]["etag"]
                 for text in ("One.", "Two."):
                     told = other.post("/api/claims", json={"text": text}, headers={**served.headers, "If-Match": etag})
@@ -262,7 +272,9 @@ def test_ctrl_c_ends_it_though_a_page_listens(tmp_path: Path) -> None:
     served = Served(lay_out(tmp_path / "project"))
     listening = [socket.create_connection(("127.0.0.1", served.port), 5) for _ in range(3)]
     for connection in listening:
-        connection.sendall(head(served, "/api/events", f"Host: 127.0.0.1:{served.port}", method="GET"))
+        connection.sendall(
+            head(served, "/api/events", f"Host: 127.0.0.1:{served.port}", f"Cookie: {served.cookie}", method="GET")
+        )
         assert connection.recv(100)
     began = time.monotonic()
     code, said = served.stop()
@@ -287,7 +299,7 @@ def test_a_second_server_of_a_project_says_where_it_is_served(tmp_path: Path) ->
             text=True,
             timeout=30,
         )
-        assert again.returncode == 0 and f"{first.origin}/#t={first.token}" in again.stdout
+        assert again.returncode == 0 and first.address in again.stdout
         told = json.loads(lock.read_text())
         lock.write_text(json.dumps({**told, "machine": "another"}))
         again = subprocess.run(

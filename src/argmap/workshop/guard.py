@@ -2,7 +2,9 @@
 
 Any web page can send requests to a server on this machine, any program can resolve a name to 127.0.0.1, and another
 person's account can connect to it. So a request must name this server as its host, must not come from another site,
-and must show, to change anything, the token that only the opened address holds.
+must show, to read anything, the cookie that the opened address sets, and, to change anything, the token that only its
+fragment holds. A cookie goes to every server on this machine, since browsers do not part cookies by port; a fragment
+goes to none.
 """
 
 from __future__ import annotations
@@ -27,6 +29,12 @@ LARGEST_BODY = 1_000_000
 SLOWEST_BODY = 15.0
 """Seconds in which a body must have arrived."""
 LOOPBACK = ("127.0.0.1", "::1")
+_OPENING = "/open/"
+_LOCKED_OUT = (
+    403,
+    "This browser was not opened by `argmap serve`.",
+    "Open the address that `argmap serve` has printed.",
+)
 _SAME_SITE = ("same-origin", "none")
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -52,6 +60,7 @@ class Guard:
     port: int
     read_only: bool = False
     token: str = field(default_factory=_new_token)
+    key: str = field(default_factory=_new_token)
 
     @property
     def origin(self) -> str:
@@ -60,8 +69,17 @@ class Guard:
 
     @property
     def address(self) -> str:
-        """What is opened in the browser; the token stands in the fragment, which no request carries."""
-        return f"{self.origin}/#t={self.token}"
+        """What is opened in the browser; it sets the cookie and leads to the page, and the fragment goes along."""
+        return f"{self.origin}{_OPENING}{self.key}#t={self.token}"
+
+    @property
+    def cookie(self) -> str:
+        """The cookie of a browser that was opened at that address, as it sends it."""
+        return f"argmap-{self.port}={self.key}"
+
+    def opens(self, path: str) -> bool:
+        """Whether a path is that of the opened address."""
+        return secrets.compare_digest(path.encode("utf-8", "replace"), f"{_OPENING}{self.key}".encode())
 
     @property
     def _authorities(self) -> frozenset[str]:
@@ -86,7 +104,7 @@ class Guard:
         if given.get("sec-fetch-site", "none") not in _SAME_SITE and not followed:
             return 403, "The request comes from another site.", ""
         if method in ("GET", "HEAD"):
-            return None
+            return None if self._knows(given.get("cookie", "")) else _LOCKED_OUT
         if method not in _CHANGING:
             return 405, f"{method} is not answered.", ""
         if "origin" not in given:
@@ -102,6 +120,10 @@ class Guard:
         if not given.get("content-length", "0").isdigit() or int(given.get("content-length", "0")) > LARGEST_BODY:
             return 413, f"The request is larger than {LARGEST_BODY // 1_000_000} MB.", "Change the file in an editor."
         return None
+
+    def _knows(self, cookies: str) -> bool:
+        wanted = self.cookie.encode()
+        return any(secrets.compare_digest(one.strip().encode("latin-1"), wanted) for one in cookies.split(";"))
 
 
 def _authority(host: str, port: int) -> str:
@@ -152,6 +174,9 @@ class Guarded:
         changes = scope["method"] in _CHANGING and scope["path"] != "/api/preview"
         if refused is None and self._guard.read_only and changes:
             refused = 403, "The project is only shown: `argmap serve` was started with --read-only.", ""
+        if refused is _LOCKED_OUT and self._guard.opens(scope["path"]):
+            await _lead_in(guarded, self._guard.cookie)
+            return
         if refused:
             await _answer(guarded, *refused)
             return
@@ -204,6 +229,16 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
         return waiting.pop() if waiting else await receive()
 
     return replay
+
+
+async def _lead_in(send: Send, cookie: str) -> None:
+    headers = [
+        (b"location", b"/"),
+        (b"set-cookie", f"{cookie}; Path=/; HttpOnly; SameSite=Lax".encode()),
+        (b"content-length", b"0"),
+    ]
+    await send({"type": "http.response.start", "status": 303, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _answer(send: Send, status: int, error: str, help_: str) -> None:

@@ -395,7 +395,8 @@ def serve(session: Session, guard: Guard, listening: socket.socket, ready: Calla
         workshop.stop()
         await watching
 
-    asyncio.run(run())
+    with contextlib.suppress(KeyboardInterrupt):  # which is how it is meant to end
+        asyncio.run(run())
 
 
 __all__ = ["ABSENT", "Workshop", "listen", "serve"]
