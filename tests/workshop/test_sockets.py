@@ -25,10 +25,10 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="written for sig
 class Served:
     """`argmap serve` in a process of its own."""
 
-    def __init__(self, root: Path, *options: str) -> None:
+    def __init__(self, root: Path, *options: str, program: tuple[str, ...] = ("-m", "argmap")) -> None:
         self.root = root
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "argmap", "serve", str(root), "--no-open", "--by", "Ada", *options],
+            [sys.executable, *program, "serve", str(root), "--no-open", "--by", "Ada", *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -284,6 +284,20 @@ def test_ctrl_c_ends_it_though_a_page_listens(tmp_path: Path) -> None:
     assert b"event: bye" in told
     for connection in listening:
         connection.close()
+
+
+def test_a_strangers_pdf_has_its_limits_in_the_server_too(tmp_path: Path) -> None:
+    told = (
+        "from argmap.cli import main; from argmap.ground.limited import can_limit; from argmap.workshop import pages; "
+        "pages.Pages.letter = lambda self: {'limited': can_limit()}; main()"
+    )
+    served = Served(lay_out(tmp_path / "project"), program=("-c", told))
+    try:
+        assert served.claim("A.").status_code == 200
+        served.http.get("/static/workshop.js")
+        assert served.http.get("/api/letter").json() == {"limited": True}
+    finally:
+        served.stop()
 
 
 def test_a_second_server_of_a_project_says_where_it_is_served(tmp_path: Path) -> None:
