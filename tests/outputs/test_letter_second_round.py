@@ -234,6 +234,37 @@ def test_what_could_not_be_read_this_time_is_not_answered(second):
     assert found.state == "open" and "could not be looked at" in found.text
 
 
+LISTED = """# Trade
+
+Trade grew (Smith 2010). Ships came (Holt 1920). Sailors sang (Dahl 1931). Mills closed (Berg 1950).{cited}
+
+# References
+
+Smith, A. (2010). *Ships of the North*. Oster: Weaver.
+
+Holt, I. (1920). *Mills of the Coast*. Oster: Weaver.
+
+Dahl, E. (1931). *Songs of the Sea*. Oster: Weaver.
+{entries}
+"""
+BERG = "\nBerg, T. (1950). *The End of the Mills*. Oster: Weaver.\n"
+LUND = "\nLund, P. (1960). *Harbours and Walls*. Oster: Weaver.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words", "state"),
+    [
+        (("", ""), ("", BERG), "(Berg 1950)", "answered"),
+        (("", BERG + LUND), (" Walls stood (Lund 1960).", BERG + LUND), "Lund 1960 is in", "answered"),
+        (("", BERG + LUND), ("", BERG), "Lund 1960 is in", "answered"),
+        (("", BERG + LUND), ("", BERG + LUND.replace("1960", "1961")), "Lund 1960 is in", "open"),
+    ],
+)
+def test_a_citation_is_mended_where_it_is_seen_to_lead_to_its_entry(second, before, now, words, state):
+    papers = [LISTED.format(cited=cited, entries=entries) for cited, entries in (before, now)]
+    assert point(second(papers[1], before=papers[0]), words).state == state
+
+
 RUN = """# Trade
 
 One came.[^1] Two came.[^2] Three came.[^3] Four came.[^4] Five came.[^5] Six came.[^6]

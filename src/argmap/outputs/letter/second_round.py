@@ -349,7 +349,20 @@ class _Rounds:
             if mechanical:
                 return self._place(text, "settled", "mended_rewritten", trace)
             return self._place(text, "changed", "rewritten", trace)
-        return self._place(text, "settled" if mechanical else "changed", "mended" if mechanical else "unclear")
+        mended = mechanical and (not finding.code.startswith("CIT") or self._is_linked(finding))
+        return self._place(text, "settled" if mended else "changed", "mended" if mended else "unclear")
+
+    def _is_linked(self, finding: Finding) -> bool:
+        """Whether a citation has its entry now, or an entry its citation: checks are silent also on lists that they
+        could not read."""
+        document = self.new.document
+        words = _plain(finding.quote)
+        if document is None or finding.code not in ("CIT020", "CIT021"):
+            return False
+        if finding.code == "CIT020":
+            return any(mark.references for mark in document.marks if _plain(mark.text) == words)
+        entries = {reference.id for reference in document.references if _plain(reference.text) == words}
+        return any(entries.intersection(mark.references) for mark in document.marks)
 
     def _gains(self, finding: Finding, was: Claim, claim: Claim) -> Iterator[tuple[State, str, dict[str, object]]]:
         """What a claim has now that a finding on it asked for, the most telling first."""
