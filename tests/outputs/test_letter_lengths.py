@@ -124,6 +124,12 @@ def test_numbers_are_those_that_were_written_wherever_they_begin(markdown, given
     assert [number for _, number in numbered(write_docx(markdown))] == given
 
 
+def test_the_number_of_bold_words_is_bold_too():
+    (paragraph,) = docx.Document(io.BytesIO(write_docx("**3. Bold.** Words.\n"))).paragraphs
+    assert paragraph._p.xpath("./w:pPr/w:rPr/w:b") and paragraph.text == "Bold. Words."
+    assert [child.tag.rpartition("}")[2] for child in paragraph._p.pPr] == ["numPr", "rPr"]
+
+
 def test_a_journals_styles_without_a_numbering_get_one(tmp_path):
     lent = docx.Document()
     part = lent.part

@@ -122,6 +122,8 @@ class _Numbers:
         self._next = number + 1
         first.content = first.content[written.end() :]
         self.set(paragraph, self._points)
+        if bold:  # a number looks as the end of its paragraph does
+            paragraph._p.pPr.append(_element("<w:rPr><w:b/></w:rPr>"))
 
 
 def _element(xml: str) -> Any:
