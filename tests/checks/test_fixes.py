@@ -120,6 +120,7 @@ ASKING = [
     ("CIT001", HEAD + "- cites: @smth-2010, p. 3\n", 0, None, "- cites: @smith-2010, p. 3\n"),
     ("CIT001", HEAD + "- cites: [see @{smth-2010}, p. 3]\n", 0, None, "- cites: [see @{smith-2010}, p. 3]\n"),
     ("CIT001", HEAD + "- evidence: E\n  from: @smith-2001\n", 0, None, "  from: @smith-2010\n"),
+    ("CIT001", HEAD + "- cites: @smith--2010, p. 3\n", 0, None, "- cites: @smith-2010, p. 3\n"),
     ("CIT005", HEAD + "- cites: @{smith-2010}\n  > Words of it.\n", 0, "54", "- cites: @{smith-2010}, p. 54\n"),
     ("SYN097", HEAD + "- waive: ARG999 x\n", 0, None, "- waive: ARG0"),
     ("SYN009", "Stray.\n" + HEAD, 0, None, "<!-- Stray. -->\n"),

@@ -9,7 +9,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 HEAVY = {"networkx", "numpy", "lxml", "pypdfium2", "docx", "jinja2", "pysat", "rapidfuzz", "graphviz", "pygraphviz"}
-HEAVY |= {"starlette", "uvicorn", "watchfiles", "anyio", "h11", "asyncio"}  # what serves, and never a check
+HEAVY |= {
+    "starlette",
+    "uvicorn",
+    "watchfiles",
+    "anyio",
+    "h11",
+    "asyncio",
+    "pygls",
+    "lsprotocol",
+}  # what serves, and never a check
 READERS = {
     "argmap.manuscript.readers.office.docx",
     "argmap.manuscript.readers.office.odt",
@@ -65,6 +74,7 @@ def test_a_check_without_a_paper_imports_nothing_heavy(tmp_path: Path) -> None:
     assert not {name for name in loaded if name.partition(".")[0] in HEAVY}
     assert not loaded & READERS
     assert not {name for name in loaded if name.startswith("argmap.sources.references")}
+    assert not {name for name in loaded if name.startswith(("argmap.lsp", "argmap.checks.fixes."))}
 
 
 def test_a_check_of_a_plain_text_imports_no_other_reader(tmp_path: Path) -> None:

@@ -249,6 +249,41 @@ def test_definitions_and_references_lead_there_and_back(folder: Path):
     edit_folder(folder, act)
 
 
+PAPERS = {
+    "paper.tex": "\\documentclass{article}\n% 🙂 of no account\n\\begin{document}\n\\section{One}\n🙂 \\emph{Trade} %x\n{\\bf grew by} a third 🙂 in 1993.\n\nSee ( , 2018) there.\n\\end{document}\n",
+    "paper.html": "<html><body><p>x &amp; y &lt; z</p>\n<p>🙂 <i>Trade</i>\n<b>grew by</b> a third 🙂 in 1993.</p><p>See ( , 2018) there.</p></body></html>",
+    "paper.txt": "A title\r\n\x0cOn another page\r\n🙂 Trade\r\ngrew by a third 🙂 in 1993.\r\n\r\nSee ( , 2018) there.\r\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_places_in_the_paper_are_those_of_its_file_whatever_is_marked_up_there(folder: Path, name: str):
+    (folder / name).write_bytes(PAPERS[name].encode())
+    (folder / "argmap.toml").write_text(f'paper = "{name}"\n')
+
+    async def act(editor: Editor) -> None:
+        editor.open("claims/1.md")
+        editor.open(name)
+        at = editor.at("claims/1.md", "grew by a third 🙂 in")
+        found = await editor.client.text_document_definition_async(
+            types.DefinitionParams(editor.document("claims/1.md"), at)
+        )
+        assert [editor.name(place.uri) for place in found] == [name]
+        assert found[0].range.start == editor.at(name, "Trade") and found[0].range.end == editor.at(name, "1993", True)
+        back = types.DefinitionParams(editor.document(name), editor.at(name, "third"))
+        assert editor.name((await editor.client.text_document_definition_async(back))[0].uri) == "claims/1.md"
+        await editor.until(lambda: "CIT035" in editor.codes(name))
+        (broken,) = [d for d in editor.shown[name] if d.code == "CIT035"]
+        assert broken.range.start == editor.at(name, "( , 2018)")
+        # what is typed above moves it along
+        editor.texts[name] = "\n" + editor.texts[name]
+        start = types.Position(0, 0)
+        editor.change(name, types.TextDocumentContentChangePartial(types.Range(start, start), "\n"))
+        await editor.until(lambda: any(d.range.start == editor.at(name, "( , 2018)") for d in editor.shown[name]))
+
+    edit_folder(folder, act)
+
+
 def applied(editor: Editor, edit: types.WorkspaceEdit) -> dict[str, str]:
     """The files after an edit of them, in UTF-16."""
     made = edit.document_changes or [
@@ -411,6 +446,33 @@ def test_changes_are_made_where_the_editor_means_them_whatever_letters_stand_the
         assert (found[0].name, [c.name for c in found[0].children]) == ("Tx 🙂", ["a", "b"])
         assert found[0].children[0].detail == "🙂B A."
         await editor.until(lambda: "SYN003" in editor.codes("claims/1.md"))
+
+    edit_folder(folder, act)
+
+
+def test_what_nobody_sees_is_named_wherever_an_editor_shows_words(folder: Path):
+    """Overrides of the direction of writing, in a stranger's bibliography or claims, change no line of the editor."""
+    hostile = BIB.replace("Letters}", "Let\u202eters <img src=x>}").replace("smith 2011", "smith\u202e2011")
+
+    async def act(editor: Editor) -> None:
+        editor.open("sources/works.bib", hostile)
+        editor.open(
+            "claims/1.md",
+            CLAIMS.replace("The war had", "The \u202ewar had").replace("# Trade", "# Tr\u202eade") + "- cites: @\n",
+        )
+        client, document = editor.client, editor.document("claims/1.md")
+        await editor.until(lambda: bool(editor.shown.get("sources/works.bib")))
+        (section,) = await client.text_document_document_symbol_async(types.DocumentSymbolParams(document))
+        place = editor.at("claims/1.md", "war-ended\n")
+        told = await client.text_document_hover_async(types.HoverParams(document, place))
+        said = [
+            repr(section),
+            told.contents.value,
+            repr(editor.shown),
+            repr(await client.workspace_symbol_async(types.WorkspaceSymbolParams(""))),
+        ]
+        assert "\u202e" not in "".join(said) and "\\u202e" not in "".join(said)
+        assert "‹U+202E›" in said[0] and "‹U+202E›" in said[1] and "<img" not in said[1]
 
     edit_folder(folder, act)
 

@@ -11,6 +11,7 @@ from argmap.argument.schemes import find_scheme, load_schemes
 from argmap.checks.pages import summaries
 from argmap.ground.places import TextFile
 from argmap.ground.text import shorten
+from argmap.ground.unseen import show_unseen
 from argmap.lsp.desk import Desk, Held, Reading
 from argmap.notation.citation import is_plain_key
 from argmap.notation.vocabulary import EVIDENCE_TYPES, KEYS, KINDS, PROPERTIES, STANDARDS
@@ -46,9 +47,9 @@ def complete(desk: Desk, held: Held, reading: Reading, position: types.Position)
         place = desk.places.range(file, offset - typed, offset)
         items.append(
             types.CompletionItem(
-                label=label,
+                label=show_unseen(label),
                 kind=kind,
-                detail=detail or None,
+                detail=show_unseen(detail) or None,
                 filter_text=f"{text} {detail}".strip(),
                 sort_text=f"{len(items):03}",
                 text_edit=types.TextEdit(place, text),

@@ -95,6 +95,10 @@ class Reading:
         file = self.project.text_files.get(shown)
         return file.text if file and not self.is_binary(shown) else None
 
+    def in_paper(self, start: int, end: int) -> Span:
+        """Where a stretch of the paper stands in the person's file; there must be a paper."""
+        return _in_file(self.project, self.project.paper.place(start, end))
+
     def is_binary(self, shown: str) -> bool:
         """Whether places in a file are no places in a text: those of a PDF or a word processor's file."""
         paper = self.project.document
@@ -289,6 +293,7 @@ class Desk:
     def location(self, room: Room, span: Span) -> types.Location:
         """Where a span of a fresh reading is."""
         file = self.file(room, span.path)
+        span = _in_file(room.reading.project, span) if room.reading else span
         return types.Location(self.uri(room, span.path), self.places.range(file, span.start, span.end))
 
     def names(self, held: Held) -> list[Name]:
@@ -352,7 +357,23 @@ def _read_again(root: Path, overlay: Mapping[Path, str], last: Reading | None) -
     of_paper = last.of_paper if last and same else run_checks(project, about=("paper",)).findings
     found = run_checks(project, about=("files", "argument")).findings
     everything = (*found, *(finding for finding in of_paper if finding not in found))
-    return Reading(project, tuple(strongest(project, everything)), of_paper)
+    shown = (replace(f, span=_in_file(project, f.span)) if f.span else f for f in strongest(project, everything))
+    return Reading(project, tuple(shown), of_paper)
+
+
+def _in_file(project: Project, span: Span) -> Span:
+    """A span of the paper with its offsets in the person's file: where that is marked up, the text as read is shorter.
+
+    Lines and columns are the file's, but in a paged document.
+    """
+    paper, file = project.document, project.text_files.get(span.path)
+    if paper is None or paper.places is None or file is None or span.page is not None:
+        return span
+    if all(span.path != one.path for one in paper.places.files):
+        return span
+    starts = file.line_starts
+    first, last = (starts[min(line, len(starts)) - 1] for line in (span.line, span.end_line))
+    return span._replace(start=first + span.column - 1, end=last + span.end_column - 1)
 
 
 def _files_of_paper(project: Project) -> tuple[TextFile, ...]:

@@ -9,6 +9,7 @@ from lsprotocol import types
 
 from argmap.findings.finding import Finding
 from argmap.ground.places import TextFile
+from argmap.ground.unseen import show_unseen
 from argmap.lsp.desk import Desk, Held, Reading, Room, findings_now
 
 _SEVERITIES = {
@@ -50,13 +51,13 @@ def _diagnostic(desk: Desk, room: Room, reading: Reading, file: TextFile, findin
     pages = reading.project.settings.documentation
     return types.Diagnostic(
         range=desk.places.range(file, span.start, span.end) if span and within else _START,
-        message="\n".join([f"Candidate, to be judged: {message}" if guess else message, *more]),
+        message=show_unseen("\n".join([f"Candidate, to be judged: {message}" if guess else message, *more])),
         severity=types.DiagnosticSeverity.Information if guess else _SEVERITIES[finding.severity],
         code=finding.code,
         code_description=_page(finding, pages) if pages else None,
         source="argmap",
         related_information=[
-            types.DiagnosticRelatedInformation(desk.location(room, place), words)
+            types.DiagnosticRelatedInformation(desk.location(room, place), show_unseen(words))
             for place, words in finding.related
             if not reading.is_binary(place.path)
         ]

@@ -26,7 +26,7 @@ def links(desk: Desk, held: Held, room: Room, reading: Reading) -> list[types.Do
     for claim in project.argument.claims.values():
         for anchor in claim.anchors if claim.span.path == file.path else ():
             if anchor.match and anchor.match.end > anchor.match.start:
-                span = paper.place(anchor.match.start, anchor.match.end)
+                span = reading.in_paper(anchor.match.start, anchor.match.end)
                 line = desk.places.position(desk.file(room, span.path), span.start).line + 1
                 mark = desk.places.range(file, anchor.span.start, anchor.span.start + 1)
                 target = f"{desk.uri(room, span.path)}#L{line}"

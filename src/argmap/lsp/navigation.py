@@ -69,7 +69,7 @@ def _anchored_in(reading: Reading, held: Held, offset: int) -> Iterator[Span]:
             span, match = anchor.span, anchor.match
             inside = span.path == held.file.path and span.start <= offset <= span.end
             if paper and inside and match and match.end > match.start:
-                yield paper.place(match.start, match.end)
+                yield reading.in_paper(match.start, match.end)
 
 
 def _claims_at(reading: Reading, held: Held, offset: int) -> Iterator[Span]:
@@ -78,6 +78,6 @@ def _claims_at(reading: Reading, held: Held, offset: int) -> Iterator[Span]:
     for claim in reading.project.argument.claims.values() if paper else ():
         for anchor in claim.anchors:
             if paper and anchor.match and anchor.match.end > anchor.match.start:
-                span = paper.place(anchor.match.start, anchor.match.end)
+                span = reading.in_paper(anchor.match.start, anchor.match.end)
                 if span.path == held.file.path and span.start <= offset <= span.end:
                     yield claim.span

@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from argmap.evaluation.whatif import suppose
 from argmap.ground.text import plural
+from argmap.ground.unseen import show_unseen
 from argmap.lsp.desk import Desk, Held, Reading, findings_now
 from argmap.outputs.terminal.evaluation import levers_text, whatif_text
 
@@ -42,7 +43,7 @@ def labels(desk: Desk, held: Held, reading: Reading, range_: types.Range) -> lis
             desk.places.position(file, claim.heading.end),
             str(known[claim.id.text].label),
             padding_left=True,
-            tooltip=known[claim.id.text].because,
+            tooltip=show_unseen(known[claim.id.text].because),
         )
         for claim in held.parsed.tree.claims
         if claim.id.text in known and start <= claim.heading.end <= end

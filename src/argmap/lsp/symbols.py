@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from argmap.ground.places import Span
 from argmap.ground.text import shorten
+from argmap.ground.unseen import show_unseen
 from argmap.lsp.desk import Desk, Held
 from argmap.notation.tree import Claim, Comment
 
@@ -21,11 +22,11 @@ def outline(desk: Desk, held: Held) -> list[types.DocumentSymbol]:
 
     def symbol(name: str, kind: types.SymbolKind, whole: Span, name_at: Span, **more: object) -> types.DocumentSymbol:
         around, chosen = (desk.places.range(file, span.start, span.end) for span in (whole, name_at))
-        return types.DocumentSymbol(name or "…", kind, around, chosen, **more)  # type: ignore[arg-type]
+        return types.DocumentSymbol(show_unseen(name) or "…", kind, around, chosen, **more)  # type: ignore[arg-type]
 
     def of_claim(claim: Claim) -> types.DocumentSymbol:
         kind = _KINDS.get(claim.kind, types.SymbolKind.Function)
-        said = shorten(claim.sentence.text) if claim.sentence else None
+        said = show_unseen(shorten(claim.sentence.text)) if claim.sentence else None
         return symbol(claim.id.text, kind, claim.span, claim.id.span, detail=said)
 
     found: list[types.DocumentSymbol] = []
@@ -52,12 +53,16 @@ def find_symbols(desk: Desk, query: str) -> list[types.WorkspaceSymbol]:
             if sought in claim.id or sought in claim.text.casefold():
                 kind = _KINDS.get(claim.kind, types.SymbolKind.Function)
                 place = desk.location(room, claim.span)
-                found.append(types.WorkspaceSymbol(place, claim.id, kind, container_name=shorten(claim.text)))
+                found.append(
+                    types.WorkspaceSymbol(place, claim.id, kind, container_name=show_unseen(shorten(claim.text)))
+                )
         for source in project.bibliography.sources.values():
             if sought in source.key.casefold() or sought in (source.title or "").casefold():
                 place = desk.location(room, source.key_span or source.span)
-                title = shorten(source.title or "")
-                found.append(types.WorkspaceSymbol(place, source.key, types.SymbolKind.Object, container_name=title))
+                title = show_unseen(shorten(source.title or ""))
+                found.append(
+                    types.WorkspaceSymbol(place, show_unseen(source.key), types.SymbolKind.Object, container_name=title)
+                )
     return found[:_MOST]
 
 

@@ -20,6 +20,7 @@ from argmap.project import Project
 if TYPE_CHECKING:
     from argmap.quotations import Match
 
+_RUNS_ON = re.compile(r"[\w-]*")
 _KEY = re.compile(r"@(?:\{([^{}\s]+)\}|([^\s\[\](),;{}]+))")
 
 
@@ -27,6 +28,9 @@ _KEY = re.compile(r"@(?:\{([^{}\s]+)\}|([^\s\[\](),;{}]+))")
 def nearest_work(project: Project, finding: Finding) -> Iterator[Fix]:
     """The key of the bibliography that is nearest."""
     for span in _unknown_keys(project, finding):
+        # a slip such as `--` ends a key too early: what is written on to it is meant with it
+        rest = _RUNS_ON.match(project.text_files[span.path].text, span.end)
+        span = span._replace(end=rest.end() if rest else span.end)
         near = nearest(words_at(project, span), project.bibliography.sources)
         if near:
             inside = project.text_files[span.path].text[span.start - 1] == "{"
