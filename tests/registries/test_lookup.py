@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from jsonschema import Draft202012Validator
 from stand_in_registries import StandIn, serving, update, work
 
 from argmap.checks import run_checks
@@ -413,3 +414,26 @@ def test_a_run_that_is_killed_has_kept_every_answer_and_goes_on(tmp_path):
     lines = (root / STORE).read_text("utf-8").splitlines()
     assert lines == sorted(lines) and len(lines) == number and all(map(json.loads, lines))
     assert not list(root.rglob("*.tmp"))
+
+
+def test_other_programs_are_told_in_json(tmp_path, quick):
+    root = project(
+        tmp_path,
+        entry("k", "10.1000/a", year=2001),
+        entry("n", "10.1000/none"),
+        entry("t", title="A thesis", type="phdthesis"),
+    )
+    works = [work("10.1000/a", TITLE, [("Smith", "Anna")], 2010, **{"updated-by": [update("retraction", 2012)]})]
+    with serving(StandIn(works, faults={"/doi.org/": "500"})) as held:
+        done = run(root, held, "--yes", "--format", "json")
+    document = json.loads(done.stdout)
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "schemas" / "standings.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(document)
+    assert {key: found["state"] for key, found in document["works"].items()} == {
+        "k": "differs",
+        "n": "not-looked-up",
+        "t": "not-looked-up",
+    }
+    assert document["works"]["k"]["notice"]["nature"] == "retraction"
+    assert document["works"]["k"]["differences"] == [{"field": "year", "entry": "2001", "registry": "2010"}]
+    assert [silent["registry"] for silent in document["unanswered"]] == ["doi.org"]

@@ -35,6 +35,7 @@ _MOST_SHOWN = 8
 @click.option("--all", "every_kind", is_flag=True, help="Also works of kinds that registries seldom hold.")
 @click.option("--minutes", type=click.FloatRange(0.05, 600), default=10.0, show_default=True, help="How long at most.")
 @click.option("--self-test", is_flag=True, help="Try what each service answers today; nothing of a project is sent.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 def command(
     keys: tuple[str, ...],
@@ -45,6 +46,7 @@ def command(
     every_kind: bool,
     minutes: float,
     self_test: bool,
+    form: str,
     path: Path,
 ) -> int:
     """Ask registries (Crossref, DataCite, doi.org, OpenAlex, arXiv) about the works of the bibliography.
@@ -66,7 +68,7 @@ def command(
     sources = _chosen(project, keys)
     if offline:
         _look_here(project.root, sources)
-        return _conclude(project, None)
+        return _conclude(project, None, form)
     choice = Choice(
         registries=tuple(name for name in ONLINE if name in project.settings.lookup.get("registries", ONLINE)),
         every_kind=every_kind,
@@ -79,15 +81,15 @@ def command(
         _show(requests)
         return CLEAN
     if not requests:
-        click.echo("Nothing is open: every work that can be asked about was, and lately.")
+        click.echo("Nothing is open: every work that can be asked about was, and lately.", err=form == "json")
         _look_here(project.root, sources)
-        return _conclude(project, None)
+        return _conclude(project, None, form)
     need_httpx()
-    _announce(sources, requests, every_kind)
+    _announce(sources, requests, every_kind, aside=form == "json")
     _get_consent(yes)
     outcome = _ask(project, sources, _client(Client, minutes), choice)
     _look_here(project.root, sources)
-    return _conclude(project, outcome)
+    return _conclude(project, outcome, form)
 
 
 def _chosen(project: Project, keys: tuple[str, ...]) -> Mapping[str, Source]:
@@ -135,21 +137,21 @@ def _show(requests: list[Request]) -> None:
     click.echo("Nothing was sent.")
 
 
-def _announce(sources: Mapping[str, Source], requests: list[Request], every_kind: bool) -> None:
+def _announce(sources: Mapping[str, Source], requests: list[Request], every_kind: bool, *, aside: bool) -> None:
     from argmap.registries.names import name_of
     from argmap.registries.questions import why_not_asked
 
     passed = Counter(why for source in sources.values() if (why := why_not_asked(source, every_kind)))
-    click.echo(f"{plural(len(sources), 'work')}; not asked about: {sum(passed.values())}")
+    click.echo(f"{plural(len(sources), 'work')}; not asked about: {sum(passed.values())}", err=aside)
     for why, number in passed.items():
-        click.echo(f"  {number}: {why}")
+        click.echo(f"  {number}: {why}", err=aside)
     counted = Counter(
         (request.registry, question.query.partition(":")[0]) for request in requests for question in request.questions
     )
     for (registry, kind), number in counted.items():
         what = {"doi": "DOI", "arxiv": "arXiv number", "works": "title with a name and a year"}[kind]
         many = {"works": "titles with a name and a year each"}.get(kind, f"{what}s")
-        click.echo(f"  to {name_of(registry)}: {plural(number, what, many)}")
+        click.echo(f"  to {name_of(registry)}: {plural(number, what, many)}", err=aside)
 
 
 def _get_consent(yes: bool) -> None:
@@ -208,12 +210,19 @@ def _look_here(root: Path, sources: Mapping[str, Source]) -> None:
         keep_answers(root, new)
 
 
-def _conclude(project: Project, outcome: Outcome | None) -> int:
+def _conclude(project: Project, outcome: Outcome | None, form: str) -> int:
     from argmap.registries.answers import read_answers
     from argmap.registries.names import SELDOM_HELD, STATES, name_of, say_standing
     from argmap.registries.standing import standings as standings_of
 
-    standings = standings_of(project.bibliography.sources, read_answers(project.root)).values()
+    by_key = standings_of(project.bibliography.sources, read_answers(project.root))
+    if form == "json":
+        from argmap.outputs.json.standings import standings_document
+        from argmap.outputs.json.write import write_json
+
+        click.echo(write_json(standings_document(by_key, outcome.unanswered if outcome else {})), nl=False)
+        return FOUND if outcome and outcome.unanswered and not outcome.answered else CLEAN
+    standings = by_key.values()
     for state, number in Counter(standing.state for standing in standings).items():
         click.echo(f"{number:5}  {STATES[state]}")
     if any(standing.state == "not-found" for standing in standings):

@@ -85,6 +85,11 @@ def as_json(record: Record) -> dict[str, Any]:
     return _without_empty(record)
 
 
+def notice_as_json(notice: Notice) -> dict[str, Any]:
+    """The notice as plain values, what is empty left out."""
+    return _without_empty(notice)
+
+
 def _without_empty(value: Record | Notice) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in fields(value):
