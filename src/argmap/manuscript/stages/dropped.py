@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations, pairwise
 from operator import itemgetter
@@ -64,8 +64,9 @@ def find_dropped(text: str, repairs: Sequence[Repair]) -> list[Repair]:
         if not proven:
             continue
         # the likeliest of all that may be missing, and only where it is one of those that are proven to be
-        likely = _wholes(list(missing), left, words_with_ligatures())
-        wholes = _wholes(proven, left, words_with_ligatures())
+        forms = {place.form for place in places}
+        likely = _wholes(list(missing), left, forms)
+        wholes = _wholes(proven, left, forms)
         end = 0
         for place in places:
             best = _best(likely.get(place.form, ()))
@@ -136,7 +137,7 @@ def _proven(missing: Mapping[str, float], left: str, places: Sequence[_Lost]) ->
     """The groups by which many different words of the text, and many more than by chance, become common ones."""
     times = Counter(place.form for place in places)
     gained = {
-        group: _made_common(_wholes([group], left, words_with_ligatures()), times)
+        group: _made_common(_wholes([group], left, times))
         for group, expected in missing.items()
         if expected >= _FEWEST_EXPECTED
     }
@@ -147,30 +148,38 @@ def _proven(missing: Mapping[str, float], left: str, places: Sequence[_Lost]) ->
     ]
     if not found:
         return []
-    by_chance = max(len(_made_common(_wholes([group], left, _known()), times)) for group in _NEVER_LOST)
+    by_chance = max(len(_made_common(_wholes([group], left, times, every=True))) for group in _NEVER_LOST)
     return [group for group in found if len(gained[group]) >= _TIMES_BY_CHANCE * by_chance]
 
 
-def _made_common(wholes: Mapping[str, Sequence[tuple[str, float]]], times: Counter[str]) -> list[str]:
-    """Those forms of the text that are left of a common word."""
-    return [form for form, words in wholes.items() if form in times and max(words, key=itemgetter(1))[1] >= _COMMON]
+def _made_common(wholes: Mapping[str, Sequence[tuple[str, float]]]) -> list[str]:
+    """Those forms that are left of a common word."""
+    return [form for form, words in wholes.items() if max(words, key=itemgetter(1))[1] >= _COMMON]
 
 
-def _wholes(groups: Sequence[str], left: str, known: Mapping[str, float]) -> dict[str, list[tuple[str, float]]]:
-    """What is left of each known word when such groups are lost from it, one or several → the words and weights."""
+def _wholes(
+    groups: Sequence[str], left: str, forms: Container[str], *, every: bool = False
+) -> dict[str, list[tuple[str, float]]]:
+    """Of which words, with their weights, such a form is left when the groups are lost from them, one or several."""
     lost = re.compile("|".join(sorted(groups, key=len, reverse=True)))
     wholes: dict[str, list[tuple[str, float]]] = {}
-    for word, weight in known.items():
-        if weight < _KNOWN or not lost.search(word):
-            continue
+    for word, weight in dict(pair for group in groups for pair in _holding(group, every)).items():
         places = [found.span() for found in lost.finditer(word)][:_MOST_LOSSES]
         for times in range(1, len(places) + 1):
             for chosen in combinations(places, times):
                 form = word
                 for start, end in reversed(chosen):
                     form = form[:start] + left + form[end:]
-                wholes.setdefault(form, []).append((word, weight * 0.3 ** (times - 1)))
+                if form in forms:
+                    wholes.setdefault(form, []).append((word, weight * 0.3 ** (times - 1)))
     return wholes
+
+
+@cache
+def _holding(group: str, every: bool) -> list[tuple[str, float]]:
+    """The known words that such letters stand in: of those that have a ligature, or of every one."""
+    known = _known() if every else words_with_ligatures()
+    return [(word, weight) for word, weight in known.items() if group in word and weight >= _KNOWN]
 
 
 def _best(wholes: Iterable[tuple[str, float]]) -> tuple[str, float] | None:
