@@ -11,8 +11,10 @@ import contextlib
 import json
 import secrets
 import socket
+import sys
+import traceback
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import Held
 from argmap.ground.template_folders import template_folders
+from argmap.ground.unseen import show_unseen
 from argmap.workshop import state as states
 from argmap.workshop.edits import VERBS, Refused
 from argmap.workshop.guard import Guard, Guarded, policy
@@ -131,6 +134,8 @@ class Workshop:
             return _error(423, str(error), "What you asked for was not done; it is in the page still.")
         except ArgmapError as error:
             return _error(400, str(error))
+        except Exception as error:  # one act that fails must not end the work on the others, and must not be silent
+            return _error(500, _told_of_fault(error), "What you asked for was not done. Please report this line.")
 
     # reading
 
@@ -286,20 +291,25 @@ class Workshop:
     async def watch(self) -> None:
         """Look at the files whenever something changes in their folders, until the server stops."""
         folders: tuple[Path, ...] = ()
-        told: Any = iter(())
-        waited = 0.0
+        told: Iterator[bool] = iter(())
         while not self._stopping:
             wanted = folders_of(self.session.root, self.session.project.inputs())
             if wanted != folders:
                 folders, told = wanted, changes_in(wanted)
-            while not self._stopping:
+            for _ in range(round(_LOOK_AGAIN / _POLL)):
                 await asyncio.sleep(_POLL)
-                waited += _POLL
-                if next(told, False) or waited >= _LOOK_AGAIN:
-                    waited = 0.0
+                try:
+                    changed = next(told, False)
+                except (OSError, RuntimeError):  # a folder went while it was asked about
+                    folders, changed = (), True
+                if changed or self._stopping:
                     break
-            with contextlib.suppress(ArgmapError):  # the project is gone for a moment, as in a checkout
+            try:
                 self.session.refresh()
+            except ArgmapError:
+                folders = ()  # the project is gone for a moment, as in a checkout
+            except Exception as error:
+                _told_of_fault(error)
 
     def stop(self) -> None:
         """End every stream, so that the server can."""
@@ -309,6 +319,17 @@ class Workshop:
 
 class NotFound(ArgmapError):
     """What was asked for is not there."""
+
+
+def _told_of_fault(error: Exception) -> str:
+    """What went wrong inside argmap, in a line that is put out on standard error as well."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    line = show_unseen(f"argmap: fault: {what} ({Path(last.filename).name}:{last.lineno}, {last.name})")
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(f"{line}\n")
+    return line
 
 
 def _event(name: str, data: Any) -> str:

@@ -297,7 +297,7 @@ def _offers(project: Project) -> Iterator[Plain]:
     if project.document is None:
         return
     taken = [(p["start"], p["end"]) for p in _passages(project)]
-    for start, end, text, why in offered_sentences(project):
+    for start, end, text, why in sorted(offered_sentences(project)):
         if not any(left < end and start < right for left, right in taken):
             yield {"start": start, "end": end, "text": text, "why": why}
 
