@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,14 +24,8 @@ CLAIMS = "# S\n\n##   a {conclusion}\n\nA holds.\n\n- because: b\n\n## b {claim}
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    root = tmp_path / "project"
-    (root / "claims").mkdir(parents=True)
-    (root / "sources" / "texts").mkdir(parents=True)
-    (root / "claims" / "a.md").write_text(CLAIMS)
-    (root / "sources" / "w.bib").write_text("@book{k, title={T}, author={A, B}, year=2000}\n")
-    (root / "argmap.toml").write_text('title = "T"\n')
-    return root
+def project(lay_out: Callable[[str], Path]) -> Path:
+    return lay_out(CLAIMS)
 
 
 @pytest.fixture

@@ -28,14 +28,9 @@ def config(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    root = tmp_path / "project"
-    (root / "claims").mkdir(parents=True)
-    (root / "sources" / "texts").mkdir(parents=True)
-    (root / "claims" / "a.md").write_text(CLAIMS)
-    (root / "sources" / "w.bib").write_text("@book{k, title={T}, author={A, B}, year=2000}")
+def project(lay_out: Callable[[str], Path]) -> Path:
+    root = lay_out(CLAIMS)
     (root / "sources" / "texts" / "k.txt").write_text("shelter is never free of cost, said the writer of the work.\n")
-    (root / "argmap.toml").write_text('title = "T"\n')
     return root
 
 
