@@ -145,10 +145,16 @@ def test_retraction_watch_counts_where_crossref_says_nothing(tmp_path):
 
 
 def test_an_identifier_of_another_work(tmp_path):
-    other = record("Larval development of tree frogs under drought", ("Lee, Kim",))
+    other = record("Larval development of tree frogs under drought", ("Lee, Kim",), (1999,))
     (finding,) = found_in(project(tmp_path, of(records=[other])))
     assert (finding.code, finding.certainty) == ("REG004", "certain")
     assert "Larval development" in finding.message and TITLE in finding.because
+
+
+def test_another_title_of_the_same_year_may_be_a_translation(tmp_path):
+    other = record("Das Wachstum des Handels an der oberen Donau", ("Landesmuseum",))
+    (finding,) = found_in(project(tmp_path, of(records=[other])))
+    assert (finding.code, finding.certainty) == ("REG004", "candidate")
 
 
 def test_a_title_by_others_needs_two_registries_that_agree(tmp_path):

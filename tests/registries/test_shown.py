@@ -47,7 +47,8 @@ def test_the_report_marks_it_and_says_who_was_asked_when(shown):
     page = (root / "build" / "report" / "index.html").read_text("utf-8")
     assert ('<b class="doubt">retracted</b>' in page) == retracted
     assert "Crossref: 1 question, 2026-11-26" in page and "Registries: found" in page
-    assert "A book on the trade of small towns" in page and "Registries: not looked up" in page
+    assert "A book on the trade of small towns" in page and "Registries: not looked up" not in page
+    assert "1 work not asked about: no registry has answered yet" in page
 
 
 def test_a_report_without_answers_says_nothing_of_registries(tmp_path):

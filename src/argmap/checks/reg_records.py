@@ -34,8 +34,8 @@ def identifier_of_another_work(project: Project) -> Iterator[Finding]:
     Example: an entry on trade whose DOI leads to an article on frogs, by nobody whom the entry names.
 
     Mend: look both up, and correct the identifier or the entry. No person is shared; it is certain where the titles
-    have less than half in common, else a candidate. A title or names in another script, a chapter cited by the DOI of
-    its book, and a record that names nobody are never told of here.
+    have less than half in common and the years are more than one apart, else a candidate. A title or names in another
+    script, a chapter cited by the DOI of its book, and a record that names nobody are never told of here.
     """
     if not project.standings:
         return

@@ -88,7 +88,8 @@ def judge_by_identifier(source: Source, record: Record) -> Judged:
         return Judged("unclear")  # a chapter cited by the identifier of its book, or a book by that of a chapter
     one_script = script_of([source.title]) == script_of([record.title])
     if like.persons_known and one_script:
-        return Judged("another", sure=like.title <= OTHER)
+        # a translation, or a body in place of the persons who wrote for it, has the year of its work
+        return Judged("another", sure=like.title <= OTHER and (like.years_apart or 0) > 1)
     return Judged("unclear")
 
 

@@ -136,7 +136,7 @@ def build_page(
         legend=tuple(Label(name, meanings.get(name, ELEMENTS[name].meaning)) for name in LABELS),
         made=tuple(_say_how_made(project)),
         since_review=show_since_review(changes_since_review(project), links),
-        asked=say_asked_in_all(project.answers),
+        asked=say_asked_in_all(project.answers, project.standings),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -72,8 +73,8 @@ def list_works(
 
 
 def _say_registries(standing: Standing | None) -> str:
-    """What registries say of a work, and which of them when; empty where none was ever asked about any."""
-    if standing is None:
+    """What registries say of a work, and which of them when; empty where none was asked about it."""
+    if standing is None or not standing.asked:
         return ""
     from argmap.registries.names import say_asked, say_standing
 
@@ -81,17 +82,22 @@ def _say_registries(standing: Standing | None) -> str:
     return f"{say_standing(standing)}{f' (asked: {asked})' if asked else ''}"
 
 
-def say_asked_in_all(answers: Answers | None) -> tuple[str, ...]:
-    """Which registry answered how many questions, and when."""
+def say_asked_in_all(answers: Answers | None, standings: Mapping[str, Standing]) -> tuple[str, ...]:
+    """Which registry answered how many questions, and when; how many works came out how, and why some were not."""
     if answers is None:
         return ()
-    from argmap.registries.names import name_of
+    from argmap.registries.names import STATES, name_of
     from argmap.registries.standing import last_asked
 
-    return tuple(
+    passed = Counter(s.why for s in standings.values() if s.state == "not-looked-up" and not s.asked)
+    counted = Counter(s.state for s in standings.values() if s.asked)
+    asked = [
         f"{name_of(registry)}: {plural(number, 'question')}, {first if first == last else f'{first} to {last}'}"
         for registry, (number, first, last) in last_asked(answers).items()
-    )
+    ]
+    states = [f"{plural(number, 'work')}: {STATES[state]}" for state, number in counted.items()]
+    others = [f"{plural(number, 'work')} not asked about: {why}" for why, number in passed.items()]
+    return (*asked, *states, *others)
 
 
 def _problems_by_entry(
