@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 
 from lsprotocol import types
 
@@ -20,19 +19,27 @@ _SEVERITIES = {
 _START = types.Range(types.Position(0, 0), types.Position(0, 0))
 
 
-def diagnostics_of(desk: Desk, room: Room, shown: str, held: Held | None = None) -> list[types.Diagnostic]:
+def found_in(room: Room, shown: str, held: Held | None = None) -> list[Finding]:
     """What is to be shown on a file: at once after a change what the parser says, and what else still holds."""
-    reading = room.reading
-    if reading is None:
+    if room.reading is None:
         return []
-    found = findings_now(held, reading) if held else reading.by_path.get(shown, [])
-    file = held.file if held else desk.file(room, shown)
-    return [_diagnostic(desk, room, reading, file, finding) for finding in found]
+    return findings_now(held, room.reading) if held else room.reading.by_path.get(shown, [])
 
 
-def result_id(diagnostics: Sequence[types.Diagnostic]) -> str:
-    """What tells one list of diagnostics from another."""
-    return sha256(repr(diagnostics).encode("utf-8", "replace")).hexdigest()[:32]
+def diagnostics_of(
+    desk: Desk, room: Room, shown: str, held: Held | None, found: Sequence[Finding]
+) -> list[types.Diagnostic]:
+    """Findings of a file as an editor shows them."""
+    reading, file = room.reading, held.file if held else desk.file(room, shown)
+    return [_diagnostic(desk, room, reading, file, finding) for finding in found] if reading else []
+
+
+def result_id(desk: Desk, room: Room, shown: str, found: Sequence[Finding]) -> str:
+    """What tells, while the server lives, whether the same would be shown on a file once more.
+
+    Editors ask for the whole project every few seconds, so it is made of the findings and not of what is sent.
+    """
+    return f"{hash((desk.file(room, shown).text, tuple(found))):x}"
 
 
 def _page(finding: Finding, pages: str) -> types.CodeDescription:

@@ -22,7 +22,7 @@ from argmap.ground.unseen import show_unseen
 from argmap.ground.version import VERSION
 from argmap.lsp import actions, completion, hover, links, navigation, renaming, standing, symbols, tokens
 from argmap.lsp.desk import Desk, Held, Reading, Role, Room, path_of, said_now
-from argmap.lsp.diagnostics import diagnostics_of, result_id
+from argmap.lsp.diagnostics import diagnostics_of, found_in, result_id
 from argmap.lsp.places import Places
 from argmap.notation.format import format_claims
 
@@ -83,7 +83,7 @@ class Server(LanguageServer):
 
     def publish(self, room: Room, shown: str, held: Held | None) -> None:
         """Send the diagnostics of a file."""
-        found = diagnostics_of(self.desk, room, shown, held)
+        found = diagnostics_of(self.desk, room, shown, held, found_in(room, shown, held))
         version = held.version if held else None
         params = types.PublishDiagnosticsParams(self.desk.uri(room, shown), found, version)
         self.text_document_publish_diagnostics(params)
@@ -190,11 +190,15 @@ def _diagnostics(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
     async def _(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         held, room, _ = await server.asked(params.text_document.uri)
-        found = diagnostics_of(desk, room, held.file.path, held) if held and room and desk.role(held) else []
-        known = result_id(found)
+        if not (held and room and desk.role(held)):
+            return types.RelatedFullDocumentDiagnosticReport(items=[])
+        shown = held.file.path
+        found = found_in(room, shown, held)
+        known = result_id(desk, room, shown, found)
         if known == params.previous_result_id:
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=known)
-        return types.RelatedFullDocumentDiagnosticReport(items=found, result_id=known)
+        items = diagnostics_of(desk, room, shown, held, found)
+        return types.RelatedFullDocumentDiagnosticReport(items=items, result_id=known)
 
     @server.feature(types.WORKSPACE_DIAGNOSTIC)
     async def _(params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:
@@ -204,12 +208,13 @@ def _diagnostics(server: Server) -> None:
             for shown in sorted({*room.reading.by_path, *room.told}) if room.reading else ():
                 path = room.path(shown)
                 held, uri = desk.held.get(path), desk.uri(room, shown)
-                found = diagnostics_of(desk, room, shown, held)
-                known, version = result_id(found), held.version if held else None
+                found = found_in(room, shown, held)
+                known, version = result_id(desk, room, shown, found), held.version if held else None
                 if before.get(path) == known:
                     reports.append(types.WorkspaceUnchangedDocumentDiagnosticReport(uri, known, version))
                 else:
-                    reports.append(types.WorkspaceFullDocumentDiagnosticReport(uri, found, version, result_id=known))
+                    items = diagnostics_of(desk, room, shown, held, found)
+                    reports.append(types.WorkspaceFullDocumentDiagnosticReport(uri, items, version, result_id=known))
             room.told = room.reading.by_path if room.reading else {}
         return types.WorkspaceDiagnosticReport(reports)
 
