@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 
 import pytest
@@ -533,6 +534,17 @@ def test_an_editor_is_served_when_it_says_how_it_speaks_and_nobody_is_an_error(t
 
     said = argmap(tmp_path, "lsp", "--stdio", typed="no message at all")
     assert said.returncode == 2 and "An editor starts" in said.stderr and "Traceback" not in said.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
+def test_the_server_has_no_thread_so_that_strange_files_get_their_limits(folder: Path):
+    async def act(editor: Editor) -> None:
+        editor.open("claims/1.md")
+        await editor.until(lambda: "CIT001" in editor.codes("claims/1.md"))
+        process = editor.client._server
+        assert process is not None and len(list(Path(f"/proc/{process.pid}/task").iterdir())) == 1
+
+    edit_folder(folder, act)
 
 
 def test_without_the_extra_a_sentence_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -1,8 +1,9 @@
 """What the server knows: the texts that the editor holds, and of each project the last reading of all its files.
 
-A change is parsed at once; the whole project is read and checked again when the editor has paused, in a thread, so that
-keys are answered meanwhile. What must not be wrong by a character (renames, fixes) waits for that reading; all else
-takes names and places from the text as it is now and knowledge from the last reading.
+A change is parsed at once; the whole project is read and checked again when the editor has paused. There is no thread:
+a strange file gets its limits in a forked child, and a process with threads cannot be forked safely. What must not be
+wrong by a character (renames, fixes) waits for that reading; all else takes names and places from the text as it is now
+and knowledge from the last reading.
 """
 
 from __future__ import annotations
@@ -247,7 +248,8 @@ class Desk:
                 if not held.saved and held.path.is_relative_to(room.root)
             }
             try:
-                room.reading = await asyncio.to_thread(_read_again, room.root, overlay, room.reading)
+                room.reading = _read_again(room.root, overlay, room.reading)
+                await asyncio.sleep(0)  # what came meanwhile is taken in before it is said that this is all
             except (ArgmapError, OSError) as error:
                 room.dirty = True
                 self._on_trouble(str(error))

@@ -6,12 +6,19 @@ project is nobody's business and is answered with nothing.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
+import os
+import stat
+import sys
 from collections.abc import Callable, Generator
-from typing import Any, TypeVar
+from threading import Event
+from typing import Any, TextIO, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
+from pygls.io_ import StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.language_server import lsp_method
@@ -118,8 +125,36 @@ def run() -> bool:
     # what the library logs on each message is of no use to an editor's user
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
     server = make_server()
-    server.start_io()
+    if _can_wait(sys.stdin):
+        with contextlib.suppress(KeyboardInterrupt, SystemExit):  # the protocol's own `exit` is the latter
+            asyncio.run(_serve(server))
+    else:
+        server.start_io()
     return server.greeted
+
+
+def _can_wait(stream: TextIO) -> bool:
+    """Whether the event loop can wait for a stream itself, so that no thread has to."""
+    if sys.platform == "win32":
+        return False
+    try:
+        there, back = os.fstat(stream.fileno()), os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError):  # io.UnsupportedOperation is both
+        return False
+    # one socket for both ways would be written to without waiting as well
+    same = (there.st_dev, there.st_ino) == (back.st_dev, back.st_ino)
+    return not same and (stat.S_ISFIFO(there.st_mode) or stat.S_ISSOCK(there.st_mode))
+
+
+async def _serve(server: Server) -> None:
+    """As the library serves, but without its thread that waits for the input: see `desk.py`."""
+    reader = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(reader)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, sys.stdin.buffer)
+    server.protocol.set_writer(StdoutWriter(sys.stdout.buffer))
+    with contextlib.suppress(asyncio.IncompleteReadError):  # the editor died within a message
+        log = logging.getLogger("pygls")
+        await run_async(Event(), reader, server.protocol, log, server.report_server_error)
 
 
 def _refused(act: Callable[[], _Answer]) -> _Answer:
