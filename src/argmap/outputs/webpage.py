@@ -9,13 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from argmap.ground.template_folders import template_folders
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
 
 _DOCTYPE = re.compile(r"\s*<!doctype[^<>]*>", re.IGNORECASE)
 _CSS_SPACE = re.compile(r"/\*.*?\*/|\s*\n\s*", re.DOTALL)
@@ -32,9 +33,28 @@ def make_environment(own_templates: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        bytecode_cache=_compiled(),
     )
     environment.filters["number"] = _number
     return environment
+
+
+@cache
+def _compiled() -> BytecodeCache:
+    """Templates as this process compiled them, by their text, and on no disk: that costs more than filling them."""
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
+
+    kept: dict[tuple[str, str], Any] = {}
+
+    class Kept(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = kept.get((bucket.key, bucket.checksum))
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            kept[bucket.key, bucket.checksum] = bucket.code
+
+    return Kept()
 
 
 def source_of(environment: Environment, name: str) -> str:
