@@ -152,3 +152,15 @@ def test_what_the_one_who_entered_a_work_put_in_brackets_is_no_fault_of_the_auth
     )
     text = write_markdown(compose_letter(project, run_checks(project).findings))
     assert "Letters" in text and "Note 4" not in text
+
+
+@pytest.mark.parametrize("keywords", ["fragment", "lost", "security; Fragment"])
+def test_what_the_copy_of_a_paper_lost_of_an_entry_is_no_fault_of_its_author(make_project, keywords):
+    project = make_project(
+        "# S\n\n## a {conclusion}\n\nA.\n\n- cites: @x\n- cites: @y\n",
+        bib=f"@misc{{x, title={{Harbours}}, keywords={{{keywords}}}}}\n@misc{{y, title={{Letters}}}}\n",
+    )
+    findings = run_checks(project).findings
+    assert any("@x" in finding.message for finding in findings if finding.code == "CIT004")
+    text = write_markdown(compose_letter(project, findings))
+    assert "Letters" in text and "Harbours" not in text

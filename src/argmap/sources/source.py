@@ -44,9 +44,18 @@ class Source:
     key_span: Span | None = None
 
     @property
+    def is_fragment(self) -> bool:
+        """Whoever entered it says, by the keyword ``fragment`` or ``lost``, that more of it was not handed down."""
+        return not {"fragment", "lost"}.isdisjoint(self._keywords)
+
+    @property
     def is_draft(self) -> bool:
         """Whether its keywords call it a draft: argmap made the entry out of what it read, and nobody accepted it."""
-        return "draft" in re.split(r"\s*[,;]\s*", self.fields.get("keywords", "").strip().casefold())
+        return "draft" in self._keywords
+
+    @property
+    def _keywords(self) -> list[str]:
+        return re.split(r"\s*[,;]\s*", self.fields.get("keywords", "").strip().casefold())
 
 
 class WorkName(str):

@@ -85,11 +85,12 @@ def admit(project: Project, findings: Iterable[Finding], drafts: Drafts, *, part
     """The findings that the letter may speak of, in their order."""
     findings = list(findings)
     doubtful = _doubtful_entries(project)
-    # a title in square brackets was supplied by whoever entered the work: what the entry lacks is not the author's
+    # what an entry lacks is not the author's where its title, in brackets, was supplied by whoever entered it, or
+    # where that person says that more of it was not handed down
     supplied = {
         (source.span.path, source.span.start)
         for source in project.bibliography.sources.values()
-        if source.span and source.title and source.title.startswith("[") and source.title.endswith("]")
+        if source.is_fragment or (source.title and source.title.startswith("[") and source.title.endswith("]"))
     }
     paper = project.document.path if project.document else None
     unread = {f.code[:3] for f in findings if f.not_checkable and f.path == paper}.intersection(_PARTS)
