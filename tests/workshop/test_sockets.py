@@ -203,6 +203,46 @@ def test_many_slow_clients_do_not_hold_the_server(served: Served) -> None:
     alive(served)
 
 
+def test_a_slow_head_and_a_slow_body_are_cut_off_and_a_listening_page_is_not(tmp_path: Path) -> None:
+    quick = (
+        "from argmap.workshop import guard, server; from argmap.cli import main; "
+        "server._LONGEST_HEAD = guard.SLOWEST_BODY = 0.6; server._HEARTBEAT = 0.3; main()"
+    )
+    served = Served(lay_out(tmp_path / "project"), program=("-c", quick))
+    try:
+        with socket.create_connection(("127.0.0.1", served.port), 5) as page:
+            page.sendall(head(served, "/api/events", own(served)[0], f"Cookie: {served.cookie}", method="GET"))
+            began = time.monotonic()
+            assert served.raw(b"GET / HTTP/1.1\r\nHost: ") == b""
+            lines = own(served, "Content-Type: application/json", 'If-Match: "x"', "Content-Length: 500")
+            assert served.raw(head(served, "/api/claims", *lines) + b"{").startswith(b"HTTP/1.1 408")
+            assert time.monotonic() - began < 5
+            page.settimeout(5)
+            told = page.recv(65_536)
+            while b": still here" not in told:
+                told += page.recv(65_536)
+        alive(served)
+    finally:
+        served.stop()
+
+
+def test_the_other_loopback_address_is_served_too(tmp_path: Path) -> None:
+    if not socket.has_ipv6:
+        pytest.skip("there is no IPv6")
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("there is no ::1")
+    from argmap.workshop.guard import Guard
+    from argmap.workshop.server import listen
+
+    with listen("::1", 0) as listening:
+        port = listening.getsockname()[1]
+        guard = Guard("::1", port)
+        assert guard.origin == f"http://[::1]:{port}"
+        assert guard.refuses("GET", [(b"host", f"[::1]:{port}".encode()), (b"cookie", guard.cookie.encode())]) is None
+
+
 def test_links_that_lead_out_are_neither_read_nor_written(tmp_path: Path) -> None:
     root = lay_out(tmp_path / "project")
     secret = tmp_path / "secret.md"

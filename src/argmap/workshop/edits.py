@@ -1019,7 +1019,7 @@ def _verdict(desk: Desk, _target: str | None, body: Body) -> Made:
         _needed(body, "handle"),
         cast("Any", _needed(body, "verdict")),
         note=_words(body, "note") or "",
-        reviewer=_needed(body, "reviewer"),
+        reviewer=_reviewer(body),
     )
     path = project.review_log.relative_to(project.root).as_posix()
     text = with_verdict(desk.texts.get(path, ""), given)
@@ -1049,6 +1049,16 @@ def _fix(desk: Desk, _target: str | None, body: Body) -> Made:
         if path not in desk.texts or read is None or read.text != desk.texts[path]:
             raise Refused(f"{path} cannot be changed here, or has changed. Mend it in an editor.")
     return Made(_all(desk, fix.edits), f"{fix.title.rstrip('.')}.", next(iter(fix.edits)), finding.claim)
+
+
+def _reviewer(body: Body) -> str:
+    name = _words(body, "reviewer")
+    if name is None:
+        raise Refused(
+            "Nobody is named as the one who judges. Start with `argmap serve --by NAME`, or say it once for all with "
+            "`argmap config reviewer NAME`."
+        )
+    return name
 
 
 def _whole_file(desk: Desk, target: str | None, body: Body) -> Made:
