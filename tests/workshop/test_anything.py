@@ -156,7 +156,7 @@ def test_random_questions_are_answered(page: Page) -> None:
 
 
 def test_a_fault_is_told_and_does_not_end_the_server(page: Page, capsys: pytest.CaptureFixture[str]) -> None:
-    with mock.patch("argmap.workshop.edits._new_claim", side_effect=KeyError("spot")):
+    with mock.patch("argmap.workshop.edits.new_claim", side_effect=KeyError("spot")):
         told = page.post("/api/claims", {"text": "A."})
     assert told.status_code == 500 and "fault: KeyError" in told.json()["error"]
     said = capsys.readouterr().err

@@ -31,7 +31,8 @@ from argmap.ground.files import Held
 from argmap.ground.template_folders import template_folders
 from argmap.ground.unseen import show_unseen
 from argmap.workshop import state as states
-from argmap.workshop.edits import VERBS, Refused
+from argmap.workshop.desk import Refused
+from argmap.workshop.edits import VERBS
 from argmap.workshop.guard import Guard, Guarded, policy
 from argmap.workshop.lookups import completions, passages_for, subject_card
 from argmap.workshop.pages import Pages

@@ -37,7 +37,8 @@ from argmap.ground.files import (
 from argmap.ground.text import plural, shorten
 from argmap.project import Project, find_root, load, log_of
 from argmap.settings import Settings, read_settings
-from argmap.workshop.edits import Body, Made, Refused, make, new_mistakes
+from argmap.workshop.desk import Body, Made, Refused
+from argmap.workshop.edits import make, new_mistakes
 from argmap.workshop.merge import merge
 from argmap.workshop.undo import Entry, Journal, NothingToUndo, Step
 
