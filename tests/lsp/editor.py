@@ -19,19 +19,15 @@ class Editor:
     """One editor with a folder open. `shown` holds what diagnostics were last sent of a file, by its name."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
         self.client = LanguageClient("test", "1")
-        self.shown: dict[str, list[types.Diagnostic]] = {}
-        self.messages: list[str] = []
-        self.logged: list[str] = []
-        self.versions: dict[str, int] = {}
-        self.texts: dict[str, str] = {}
         self._news = asyncio.Event()
+        self._take(folder)
 
         @self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def _(params: types.PublishDiagnosticsParams) -> None:
-            self.shown[self.name(params.uri)] = list(params.diagnostics)
-            self._news.set()
+            if Path(uris.to_fs_path(params.uri) or "").resolve().is_relative_to(self.folder.resolve()):
+                self.shown[self.name(params.uri)] = list(params.diagnostics)
+                self._news.set()
 
         @self.client.feature(types.WINDOW_SHOW_MESSAGE)
         def _(params: types.ShowMessageParams) -> None:
@@ -50,7 +46,20 @@ class Editor:
             self.refreshed += 1
             self._news.set()
 
+    def _take(self, folder: Path) -> None:
+        self.folder = folder
+        self.shown: dict[str, list[types.Diagnostic]] = {}
+        self.messages: list[str] = []
+        self.logged: list[str] = []
+        self.versions: dict[str, int] = {}
+        self.texts: dict[str, str] = {}
         self.refreshed = 0
+
+    def move(self, folder: Path) -> None:
+        """Close what is open, and go on in another folder."""
+        for name in self.versions:
+            self.client.text_document_did_close(types.DidCloseTextDocumentParams(self.document(name)))
+        self._take(folder)
 
     def name(self, uri: str) -> str:
         return Path(uris.to_fs_path(uri) or "").resolve().relative_to(self.folder.resolve()).as_posix()
@@ -82,8 +91,10 @@ class Editor:
 
     async def stop(self) -> None:
         await asyncio.wait_for(self.client.shutdown_async(None), PATIENCE)
+        server = self.client._server
         self.client.exit(None)
         await self.client.stop()
+        assert server is not None and await server.wait() == 0
 
     def open(self, name: str, text: str | None = None) -> None:
         self.texts[name] = (self.folder / name).read_bytes().decode() if text is None else text
@@ -126,16 +137,36 @@ class Editor:
         return {str(diagnostic.code) for diagnostic in self.shown.get(name, [])}
 
 
-def edit_folder(folder: Path, act: Callable[[Editor], Awaitable[None]], **how: Any) -> None:
-    """Let a scripted editor act on a folder; the server must still answer at the end."""
+_loop = asyncio.Runner()
+_shared: dict[str, Editor] = {}
+
+
+def edit_folder(folder: Path, act: Callable[[Editor], Awaitable[None]], *, alone: bool = False, **how: Any) -> None:
+    """Let a scripted editor act on a folder; where its server shall know of no other folder, `alone`.
+
+    Servers are kept from test to test, since their start is most of the time; each must end well (`stop_all`).
+    """
 
     async def run() -> None:
-        editor = Editor(folder)
-        await editor.start(**how)
+        editor = None if alone else _shared.get(str(how))
+        if editor is None:
+            editor = Editor(folder)
+            await editor.start(**how)
+        else:
+            editor.move(folder)
+        if not alone:
+            _shared[str(how)] = editor
         try:
             await act(editor)
         finally:
-            await editor.stop()
-        assert editor.client._server is not None and await editor.client._server.wait() == 0
+            if alone:
+                await editor.stop()
 
-    asyncio.run(run())
+    _loop.run(run())
+
+
+def stop_all() -> None:
+    """End every server that was kept."""
+    for editor in _shared.values():
+        _loop.run(editor.stop())
+    _shared.clear()

@@ -129,7 +129,7 @@ def test_diagnostics_can_be_pulled_and_are_not_sent_twice(folder: Path):
         then = await editor.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(known))
         assert "unchanged" in {report.kind for report in then.items}
 
-    edit_folder(folder, act, pulls=True)
+    edit_folder(folder, act, alone=True, pulls=True)
 
 
 OFFERS = [
@@ -399,7 +399,7 @@ def test_symbols_lenses_labels_tokens_folds_and_links(folder: Path):
         links = await client.text_document_document_link_async(types.DocumentLinkParams(document))
         assert {"https://doi.org/10.1000/182", f"{editor.uri('paper.md')}#L3"} <= {link.target for link in links}
 
-    edit_folder(folder, act)
+    edit_folder(folder, act, alone=True)
 
 
 def decoded(text: str, data: list[int]) -> list[str]:
@@ -475,7 +475,7 @@ def test_what_nobody_sees_is_named_wherever_an_editor_shows_words(folder: Path):
         assert "\u202e" not in "".join(said) and "\\u202e" not in "".join(said)
         assert "‹U+202E›" in said[0] and "‹U+202E›" in said[1] and "<img" not in said[1]
 
-    edit_folder(folder, act)
+    edit_folder(folder, act, alone=True)
 
 
 def test_files_that_change_outside_close_or_break_are_read_again(folder: Path):
@@ -526,7 +526,7 @@ def test_every_beginning_of_a_claims_file_is_answered(folder: Path):
         assert not editor.logged
         await editor.until(lambda: "CIT001" in editor.codes("claims/1.md"))
 
-    edit_folder(folder, act, encoding="utf-8")
+    edit_folder(folder, act, alone=True, encoding="utf-8")
 
 
 def test_an_editor_is_served_when_it_says_how_it_speaks_and_nobody_is_an_error(tmp_path: Path):
@@ -544,7 +544,7 @@ def test_the_server_has_no_thread_so_that_strange_files_get_their_limits(folder:
         process = editor.client._server
         assert process is not None and len(list(Path(f"/proc/{process.pid}/task").iterdir())) == 1
 
-    edit_folder(folder, act)
+    edit_folder(folder, act, alone=True)
 
 
 def test_without_the_extra_a_sentence_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
