@@ -338,6 +338,15 @@ def test_nothing_is_sent_without_consent(tmp_path):
         assert held.asked == ["/crossref/works/10.1000%2Fa"] and "mailto:ada@example.org" in held.agents[0]
 
 
+@pytest.mark.parametrize(("typed", "sent"), [("y\n", 3), ("n\n", 0), ("\n", 0)])
+def test_who_sits_at_a_terminal_is_asked(tmp_path, monkeypatch, quick, typed, sent):
+    monkeypatch.setattr("argmap.cli.lookup._at_terminal", lambda: True)
+    root = project(tmp_path, entry("k", "10.1000/a"))
+    with serving(StandIn()) as held:
+        done = run(root, held, typed=typed)
+    assert done.returncode == 0 and len(held.asked) == sent and ("Nothing was sent" in done.stdout) == (not sent)
+
+
 def test_a_project_cannot_consent(tmp_path):
     root = project(tmp_path, entry("k", "10.1000/a"))
     (root / "argmap.toml").write_text("[lookup]\nconsent = true\n", "utf-8")

@@ -86,7 +86,9 @@ def command(
         return _conclude(project, None, form)
     need_httpx()
     _announce(sources, requests, every_kind, aside=form == "json")
-    _get_consent(yes)
+    if not _consents(yes):
+        click.echo("Nothing was sent.", err=form == "json")
+        return CLEAN
     outcome = _ask(project, sources, _client(Client, minutes), choice)
     _look_here(project.root, sources)
     return _conclude(project, outcome, form)
@@ -154,17 +156,22 @@ def _announce(sources: Mapping[str, Source], requests: list[Request], every_kind
         click.echo(f"  to {name_of(registry)}: {plural(number, what, many)}", err=aside)
 
 
-def _get_consent(yes: bool) -> None:
+def _consents(yes: bool) -> bool:
+    """Whether the person lets it be sent. Raises ArgmapError where nobody is there to be asked."""
     from argmap.ground.person import person
 
     if yes or person().lookup.get("consent"):
-        return
-    if not sys.stdin.isatty():
+        return True
+    if not _at_terminal():
         raise ArgmapError(
             "This sends fields of references to these registries, which you have not agreed to. Nothing was sent: say "
             "`--yes`, look first with `--dry-run`, or agree for good with `argmap config lookup.consent true`."
         )
-    click.confirm("Send this?", abort=True)
+    return click.confirm("Send this?", err=True)
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _ask(project: Project, sources: Mapping[str, Source], client: Client, choice: Choice) -> Outcome:
