@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-CLAIMS = "# S\n\n##   main {conclusion}\n\nTrade   grew.\n\n- because:   ships\n- because: ports\n\n## ports\n\nPorts grew.\n"
-MORE = "# T\n\n##   ships\n\nShips came.\n\n- cites:  @smith2010, p. 4\n"
+CLAIMS = "# S\n\n##   main {conclusion}\n\nTrade   grew.\n\n- because:   ships\n- because: ports\n\n## ports {clam}\n\nPorts grew.\n"
+MORE = "# T\n\n##   ships {clam}\n\nShips came.\n\n- cites:  @smith2010, p. 4\n"
 PAPER = (
     "On trade\n\n1. Introduction\n\nTherefore small ports must seek large ships because trade grew in every year of the "
     "decade. However, ships were dear in the north (Smith 2010). It follows that ports must join an alliance of towns. "
@@ -43,6 +43,7 @@ class Command:
 
 COMMANDS = {
     "fmt": Command(("fmt",)),
+    "check --fix": Command(("check", "--fix")),
     "rename": Command(("rename", "ships", "vessels")),
     "rename --source": Command(("rename", "--source", "smith2010", "smith-2010")),
     "pin": Command(("pin", "--project", ".")),
