@@ -32,7 +32,9 @@ def test_a_selection_becomes_a_claim_where_the_paper_has_it(page: Page, root: Pa
     words = "Some towns shrank, though the line passed through them."
     assert claims(root) == f"{CLAIMS}\n## {name}\n\n{words}\n\n> {words}\n"
     assert told["anchor"] == {"text": words, **at("Some towns shrank, though the line\npassed through them")}
-    assert told["said"].startswith("Claim made. ") and told["opened"]
+    assert told["said"] == ("Claim made. 2 findings opened: nothing supports it; it leads to no conclusion."), [
+        f["message"] for f in told["opened"]
+    ]
     page.done("/api/claims", {**at("Coal was cheap."), "id": "coal-cheap"})
     page.done("/api/claims", {**at("The census of 1890 counts every town."), "id": "census-counts"})
     assert [line for line in claims(root).splitlines() if line.startswith("## ")][3:] == [

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections import OrderedDict
+import re
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +23,7 @@ from argmap.checks.run import Memory
 from argmap.checks.strongest import strongest
 from argmap.findings.finding import Finding
 from argmap.findings.fingerprint import fingerprints
+from argmap.findings.message import claim_name, parts_of
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import (
     Change,
@@ -53,7 +55,7 @@ _TRIES = 6
 _MOST_FIXES = 50_000
 _LONGEST_WAIT = 2.0
 """Seconds that another program's writing is waited for."""
-_MOST_SAID = 3
+_MOST_SAID, _OWN_WORDS = 3, 30
 
 
 class Conflict(ArgmapError):
@@ -125,14 +127,14 @@ class Answer:
     @property
     def opened(self) -> list[str]:
         """Findings that there are now and were not before; those that are shown by default come first."""
-        new = [name for name in self.after.findings if name not in self.before.findings]
+        new = _without_like(self.after.findings, self.before.findings)
         about = (self.made or "").partition("/")[0]
         return sorted(new, key=lambda n: (n in self.after.weak, self.after.findings[n].claim != about))
 
     @property
     def closed(self) -> list[str]:
         """Findings that there were before and are not now."""
-        return [name for name in self.before.findings if name not in self.after.findings]
+        return _without_like(self.before.findings, self.after.findings)
 
     @property
     def flipped(self) -> list[tuple[str, str, str]]:
@@ -147,7 +149,7 @@ class Answer:
         opened = [name for name in self.opened if name not in self.after.weak]
         closed = [name for name in self.closed if name not in self.before.weak]
         if opened:
-            what = [shorten(self.after.findings[n].message.rstrip("."), 120) for n in opened[:_MOST_SAID]]
+            what = [self._briefly(self.after.findings[name]) for name in opened[:_MOST_SAID]]
             more = f"; and {len(opened) - _MOST_SAID} more" if len(opened) > _MOST_SAID else ""
             told.append(f"{plural(len(opened), 'finding')} opened: {'; '.join(what)}{more}.")
         if closed:
@@ -157,6 +159,36 @@ class Answer:
             rest = f", and {len(self.flipped) - 1} more" if len(self.flipped) > 1 else ""
             told.append(f"{first[0]} is {first[2]} now{rest}.")
         return " ".join(told)
+
+    def _briefly(self, finding: Finding) -> str:
+        """A finding in a sentence on the claim that was made: “it” for its name, and its words not once more."""
+        about = (self.made or "").partition("/")[0]
+        claim = self.after.project.argument.claims.get(about)
+        if claim is None or finding.claim != about:
+            return shorten(finding.message.rstrip("."), 120)
+        parts = parts_of(finding.message)
+        words = "".join("it" if part == claim_name(about) else str(part) for part in parts)
+        words = words.partition(f": {claim.text[:_OWN_WORDS]}")[0].rstrip(".")
+        return shorten(f"{words[:1].lower()}{words[1:]}", 120)
+
+
+def _without_like(found: Mapping[str, Finding], others: Mapping[str, Finding]) -> list[str]:
+    """Findings that the others have not; one that differs by a count alone is the same, counted anew."""
+    left = Counter(_but_for_counts(finding) for name, finding in others.items() if name not in found)
+    new = []
+    for name, finding in found.items():
+        if name in others:
+            continue
+        like = _but_for_counts(finding)
+        if left[like]:
+            left[like] -= 1
+        else:
+            new.append(name)
+    return new
+
+
+def _but_for_counts(finding: Finding) -> tuple[str, ...]:
+    return finding.code, finding.path, finding.claim or "", re.sub(r"\d+", "#", finding.message)
 
 
 def etag_of(data: bytes) -> str:
