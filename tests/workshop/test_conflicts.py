@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from argmap.ground.diagnostics import ArgmapError
 from argmap.workshop.merge import merge
 from argmap.workshop.session import Session
 from workshop_page import CLAIMS, Page, lay_out
@@ -103,6 +104,27 @@ def test_a_merge_of_lines(theirs: str, mine: str, merged: str | None) -> None:
         assert found.text == merged
     for line in (set(theirs.split()) | set(mine.split())) - set("abcd"):
         assert line in found.text.split()
+
+
+def test_a_change_right_behind_a_write_is_not_taken_for_the_write(page: Page, root: Path) -> None:
+    session, by_hand = page.session, CLAIMS.replace("Trains made", "Rails made")
+    adopt = session._adopt
+    session._adopt = lambda reading: ((root / FILE).write_text(by_hand), adopt(reading))[1]  # type: ignore[method-assign]
+    page.done("/api/claims/some-shrank", {"text": "Few towns shrank."})
+    session._adopt = adopt  # type: ignore[method-assign]
+    assert session.refresh() and session.reading.texts[FILE] == by_hand
+    page.done("/api/claims/some-shrank", {"text": "No town shrank."})
+    assert (root / FILE).read_text() == by_hand.replace("Some towns", "No town")
+
+
+def test_a_change_that_could_not_be_read_at_first_is_read_later(session: Session, root: Path) -> None:
+    (root / FILE).write_text(CLAIMS.replace("Some towns", "Few towns"))
+    read = session._read
+    session._read = lambda *_: (_ for _ in ()).throw(ArgmapError("gone"))  # type: ignore[method-assign]
+    with pytest.raises(ArgmapError):
+        session.refresh()
+    session._read = read  # type: ignore[method-assign]
+    assert session.refresh() and "Few towns" in session.reading.texts[FILE]
 
 
 class Interleaving:

@@ -294,9 +294,10 @@ class Workshop:
         folders: tuple[Path, ...] = ()
         told: Iterator[bool] = iter(())
         while not self._stopping:
-            wanted = folders_of(self.session.root, self.session.project.inputs())
-            if wanted != folders:
-                folders, told = wanted, changes_in(wanted)
+            with contextlib.suppress(OSError):  # a folder went while it was looked into
+                wanted = folders_of(self.session.root, self.session.project.inputs())
+                if wanted != folders:
+                    folders, told = wanted, changes_in(wanted)
             for _ in range(round(_LOOK_AGAIN / _POLL)):
                 await asyncio.sleep(_POLL)
                 try:

@@ -218,7 +218,7 @@ class Session:
     def __post_init__(self) -> None:
         self.root, self._settings_path = find_root(self.root)
         settle(self.root)
-        data = self._read_own()
+        data, self._marks = self._read_own()
         self._adopt(self._read(data, None))
         self.journal = Journal.read(self.root)
 
@@ -232,19 +232,21 @@ class Session:
     def refresh(self) -> bool:
         """Look at the files again; True where something differs, and the reading is a new one."""
         before, sources = self.reading.data, self._marks_of_sources()
-        data = self._read_own()
+        data, marks = self._read_own()
         if data == before and sources == self._source_marks:
+            self._marks = marks
             return False
         differs = {path for path in {*data, *before} if data.get(path) != before.get(path)}
         for path in {*sources, *self._source_marks}:
             if sources.get(path) != self._source_marks.get(path) and path.is_relative_to(self.root):
                 differs.add(path.relative_to(self.root).as_posix())
         self._adopt(self._read(data, self.project))
+        self._marks = marks  # not before: where reading failed, the files are to be read again
         self.on_change(sorted(differs), True)
         return True
 
-    def _read_own(self) -> dict[str, bytes]:
-        """The bytes of the project's own files; those that have not been touched since are not read again."""
+    def _read_own(self) -> tuple[dict[str, bytes], dict[Path, object]]:
+        """The bytes of the project's own files, and what tells that they are untouched; such are not read again."""
         found: dict[str, bytes] = {}
         marks: dict[Path, object] = {}
         known: Mapping[str, bytes] = self.reading.data if hasattr(self, "reading") else {}
@@ -264,8 +266,7 @@ class Session:
                     except OSError:
                         continue  # which the project's diagnostics tell
                 marks[path] = mark
-        self._marks = marks
-        return found
+        return found, marks
 
     def _own_files(self) -> list[Path]:
         """The files that the workshop changes or shows: settings, claims, the review log, bibliographies."""
@@ -429,6 +430,7 @@ class Session:
             try:
                 with locked(self.root, _LONGEST_WAIT):
                     if any(_bytes_now(self.root / path) != before.data.get(path) for path in texts):
+                        self._marks = {}
                         continue
                     write_locked(self.root, [*changes, *journal.changes()])
             except Held:
@@ -441,7 +443,8 @@ class Session:
                 self._take_away(self.journal.next("undo"), texts)
             self.journal = journal
             self._adopt(after)
-            self._marks |= {self.root / path: mark for path in texts if (mark := mark_of(self.root / path))}
+            for path in texts:  # they are read once more: somebody may have written over them by now
+                self._marks.pop(self.root / path, None)
             self.on_change(sorted(texts), False)
             return Answer(before, after, made.said, made.file, made.made, made.anchor, merged)
         raise ArgmapError("Another program keeps changing the same files. Nothing was written; try again.")
