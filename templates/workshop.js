@@ -339,7 +339,7 @@
     const here = hereClaims(), sought = terms(), parts = [];
     hereShown = here.join(" ");
     const matching = (id) => { const c = known.claims.get(id), text = flat(c.text + " " + c.id + " " + c.tags.join(" ")); return sought.every((t) => text.includes(t)); };
-    if (here.length) parts.push(el("h3", {}, "Beside this passage"), el("ul", { class: "claims" }, here.map((id) => listed(id, "here"))));
+    if (here.length && !sought.length) parts.push(el("h3", {}, "Beside this passage"), el("ul", { class: "claims" }, here.map((id) => listed(id, "here"))));
     const rest = order().filter((id) => !sought.length || matching(id));
     if (sought.length) parts.push(el("h3", {}, plural(rest.length, "claim"), " found"));
     else if (here.length && rest.length) parts.push(el("h3", {}, "All claims"));
@@ -358,7 +358,7 @@
   });
 
   // The card of the claim at hand, as the report shows it, and what can be done with it.
-  const ACTS = [["b", "because"], ["o", "objection"], ["u", "unless"], ["Enter", "edit"], ["K", "kind"], ["v", "verdict"], ["w", "accept"], [".", "mend"]];
+  const ACTS = [["y", "keep"], ["b", "because"], ["o", "objection"], ["u", "unless"], ["Enter", "edit"], ["K", "kind"], ["v", "verdict"], ["w", "accept"], [".", "mend"]];
   let cardShown = "";
   const showCard = async () => {
     const claim = claimAtHand();
@@ -372,7 +372,7 @@
       const steps = [["reasons", ".steps:not(.against) > li"], ["objections", ".steps.against > li"]];
       for (const [part, query] of steps) all(query, entry).forEach((li, at) => { li.dataset.step = li.dataset.f = claim[part][at]; li.tabIndex = 0; });
       for (const a of all("a[href^='#claim-'], a[href^='#text-'], a[href^='#map-']", entry)) a.dataset.f = a.getAttribute("href");
-      const can = (key) => (key === "u" ? claim.reasons.length + claim.objections.length : key === "w" ? claim.findings.length : key === "." ? findingsOf(claim).some((f) => f.fixes.length) : true);
+      const can = (key) => (key === "y" ? claim.draft : key === "u" ? claim.reasons.length + claim.objections.length : key === "w" ? claim.findings.length : key === "." ? findingsOf(claim).some((f) => f.fixes.length) : true);
       const acts = el("p", { class: "acts", role: "toolbar", "aria-label": "What to do with this claim" }, ACTS.filter(([key]) => !readOnly && can(key)).map(([key, name]) => el("button", { type: "button", "data-key": key, "data-f": "act:" + key }, el("kbd", {}, key), " " + name)));
       (entry.querySelector(".why") || entry.querySelector("h4")).after(acts);
       $("card").replaceChildren(el("h3", { class: "vh" }, "The claim in hand"), entry);
@@ -385,8 +385,13 @@
     chosen = id;
     dressChosen();
     showList();
-    const drawn = showCard();
-    if (focus) drawn.then(() => { showPane("hand"); $("card").focus({ preventScroll: true }); });
+    if (focus) {
+      showPane("hand");
+      // at once, so that the next key is the claim's; the whole card follows
+      if (!$("card").childElementCount) $("card").append(el("article", { class: "entry l-" + known.claims.get(id).label }, el("h4", {}, known.claims.get(id).text)));
+      $("card").focus({ preventScroll: true });
+    }
+    showCard();
     if ($("view").value === "claim") showMap();
   };
   const dressChosen = () => {
@@ -486,7 +491,7 @@
     if (name === "page") showPageOf();
     if (name === "letter") showLetter();
     if (!focus) return;
-    const panel = $("panel-" + name), first = name === "map" ? panel.querySelector(".box") : panel.querySelector("[data-f], [tabindex='0'], button");
+    const panel = $("panel-" + name), first = panel.querySelector({ map: ".box", queue: "[data-handle][aria-pressed=true], [data-handle]", problems: "[data-f]" }[name] || "nothing");
     (first || panel).focus();
   };
   for (const tab of tabs) tab.addEventListener("click", () => openTab(tab.id.slice(4)));
@@ -743,7 +748,14 @@
     lacks: (v) => !v.note.trim() && "Write the note first.",
     go: async (v, etag) => Boolean(await act("/api/claims/" + encodeURIComponent(claim.id), { note: v.note.trim() }, claim.file, etag)),
   });
-  const quotation = (claim, quote) => {
+  // What a passage itself says of the quotation in it: the words between its marks, the work it names, the page.
+  const readQuotation = (passage) => {
+    const inside = /[“„«"]([^”“»"]{12,})[”“»"]/u.exec(passage), page = /(?:1[5-9]|20)\d\d[a-z]?\s*[,:]\s*(?:pp?\.\s*)?(\d+(?:[–-]\d+)?)/u.exec(passage);
+    const work = state.works.find((w) => { const names = w.name.match(/[\p{L}\d]{3,}/gu) || []; return names.length > 1 && names.every((n) => passage.includes(n)); });
+    return { words: inside ? inside[1] : passage, key: work ? work.key : "", locator: work && page ? (/[–-]/.test(page[1]) ? "pp. " : "p. ") + page[1] : "" };
+  };
+  const quotation = (claim, passage) => {
+    const read = readQuotation(passage);
     let asked = 0;
     const look = async (v) => {
       const work = state.works.find((w) => w.key === v.key || w.name === v.key), mine = (asked += 1);
@@ -755,8 +767,8 @@
       $("w-said").textContent = answer.ok ? (opened.length ? "Would be found: " + opened.map((f) => f.message).join("; ") : "Nothing wrong would be found.") : told.error;
     };
     compose({
-      name: "quotation", args: quote, title: "Check a quotation", lead: claim.text, file: claim.file, act: "Cite it so",
-      fields: [{ name: "quote", label: "The words quoted", type: "area", value: quote }, { name: "key", label: "From which work?", type: "pick" }, { name: "locator", label: "Where in it (p. 12)", type: "text" }],
+      name: "quotation", args: passage, title: "Check a quotation", lead: claim.text, file: claim.file, act: "Cite it so",
+      fields: [{ name: "quote", label: "The words quoted", type: "area", value: read.words }, { name: "key", label: "From which work?", type: "pick", value: read.key }, { name: "locator", label: "Where in it (p. 12)", type: "text", value: read.locator }],
       options: (sought) => state.works.filter((w) => { const text = flat(w.key + " " + w.name + " " + w.reference); return sought.every((t) => text.includes(t)); }).map((w) => ({ id: w.key, text: w.reference || w.name })),
       chose: (o, input) => { input.value = o.id; $("w-options").hidden = true; options = []; form.querySelector("[name=locator]").focus(); look(values()); },
       changed: (v) => look(v),
@@ -766,7 +778,8 @@
         return Boolean(await act("/api/citations", { claim: claim.id, key: work.key, ...(v.locator ? { locator: v.locator } : {}), ...(v.quote.trim() ? { quote: v.quote.trim() } : {}) }, claim.file, etag));
       },
     });
-    form.querySelector("[name=key]").focus();
+    form.querySelector(read.key ? "[name=locator]" : "[name=key]").focus();
+    look(values());
   };
   const kind = (claim) => compose({
     name: "kind", title: "Its kind", lead: claim.text, file: claim.file,
@@ -790,7 +803,11 @@
         { name: "verdict", label: "Does it support the claim?", type: "choice", options: verdicts, value: word },
         { name: "note", label: "Note", type: "text" },
       ],
-      go: async (v) => Boolean(await judge(v.handle || subjects[0][0], v.verdict, v.note.trim())),
+      go: async (v) => {
+        const subject = v.handle || subjects[0][0], at = state.queue.findIndex((q) => q.handle === subject), told = await judge(subject, v.verdict, v.note.trim());
+        if (told && subject === judging) nextToJudge(at);
+        return Boolean(told);
+      },
     });
     if (word) form.querySelector("[name=note]").focus();
     else if (!held && subjects.length > 1) form.querySelector("[name=handle]").focus();
@@ -999,6 +1016,15 @@
     else if (finding.claim) { const p = state.passages.find((x) => x.claim === finding.claim), range = p && places.rangesOf(p.start, p.end)[0]; if (range) scrollTo(range); }
   };
   const openSubject = (handle) => { const entry = state.queue.find((q) => q.handle === handle); if (entry && entry.claim) choose(entry.claim); showSubject(handle); };
+  // what was judged leaves the list, and the next one takes its place
+  const nextToJudge = (at) => {
+    const next = state.queue.some((q) => q.handle === judging) ? state.queue[at + 1] : state.queue[Math.max(0, at)];
+    judging = null;
+    if (next) openSubject(next.handle);
+    showQueue();
+    const button = $("panel-queue").querySelector("[data-handle][aria-pressed=true]");
+    if (button && !writing && shownTab() === "queue") { button.focus({ preventScroll: true }); $("panel-queue").scrollTop = 0; }
+  };
   const verdictOnSubject = (word) => { const entry = state.queue.find((q) => q.handle === judging); verdict(entry && known.claims.get(entry.claim), judging, word); };
   const goToMap = () => {
     openTab("map");
@@ -1026,6 +1052,7 @@
       w: () => { const f = findingAtHand(); const own = (f && known.claims.get(f.claim)) || needClaim(); if (own) waive(own); },
       ".": () => mend(findingAtHand() || (claim && findingsOf(claim).find((f) => f.fixes.length))),
       Enter: () => { if (needClaim()) editClaim(claim); },
+      y: () => { if (!needClaim()) return; if (claim.draft) act("/api/claims/" + encodeURIComponent(claim.id), { accept: true }, claim.file); else say("It is no draft any more."); },
       Delete: remove,
       j: () => walk(1),
       k: () => walk(-1),
