@@ -182,7 +182,8 @@
         const rows = [...fresh.children], was = [...old.children], kept = selection && selection.pieces;
         if (rows.length !== was.length) old.replaceChildren(...rows);
         else rows.forEach((row, at) => { if (row.outerHTML !== (html_of.get(was[at]) || was[at].outerHTML)) { was[at].replaceWith(row); html_of.delete(was[at]); } });
-        if (kept && !$("compose").contains(document.activeElement)) select(kept);
+        // a selection that is put back would take the focus from a field that is being typed into
+        if (kept && !document.activeElement.closest("input, select, textarea")) select(kept);
       }
       dressPaper();
     }
