@@ -405,7 +405,14 @@ def test_a_run_that_is_killed_has_kept_every_answer_and_goes_on(tmp_path):
         for stop in (signal.SIGKILL, signal.SIGKILL, signal.SIGINT):
             begun, held.delay = len(held.answered), 0.05  # slow enough that a busy machine does not come too late
             running = subprocess.Popen(
-                command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+                command,
+                cwd=root,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+                # what runs the tests may have told its children to ignore it
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
             until = time.monotonic() + 20
             while len(held.answered) < begun + 6 and time.monotonic() < until:
