@@ -196,3 +196,16 @@ def many_claims(number: int) -> tuple[str, str]:
         ground = f"- cites: @keller-2014, p. {n % 90 + 1}\n" if n % 3 else ""
         parts.append(f"## lamp-{n}{kind}\n\n{sentence}\n\n> {sentence}\n\n{reasons}{ground}")
     return paper, "\n".join(parts)
+
+
+def report_of(folder: Path, select: tuple[str, ...] = (), **files: str) -> Path:
+    """The report of a project with these files; its path."""
+    from argmap.checks import run_checks
+    from argmap.outputs.report.render import write_report
+    from argmap.project import load
+
+    project = load(write_project(folder, **files))
+    outcome = run_checks(project, select=select)
+    out = folder / "report.html"
+    write_report(project, outcome.findings, out, ran=outcome.ran)
+    return out

@@ -14,7 +14,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from report_project import CLAIMS, PAPER, WORKS, many_claims, write_project
+from report_project import CLAIMS, PAPER, WORKS, many_claims, report_of
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -25,19 +25,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def write(folder: Path, select: tuple[str, ...] = (), **files: str) -> Path:
-    """The report of a project with these files; its path."""
-    from argmap.checks import run_checks
-    from argmap.outputs.report.render import write_report
-    from argmap.project import load
-
-    project = load(write_project(folder, **files))
-    outcome = run_checks(project, select=select)
-    out = folder / "report.html"
-    write_report(project, outcome.findings, out, ran=outcome.ran)
-    return out
 
 
 @pytest.fixture(scope="session")
@@ -54,13 +41,13 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write(tmp_path_factory.mktemp("report"), paper=PAPER, claims=CLAIMS, works=WORKS)
+    return report_of(tmp_path_factory.mktemp("report"), paper=PAPER, claims=CLAIMS, works=WORKS)
 
 
 @pytest.fixture(scope="session")
 def large_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     paper, claims = many_claims(5000)
-    return write(tmp_path_factory.mktemp("large"), ("ARG", "EVD", "CIT"), paper=paper, claims=claims)
+    return report_of(tmp_path_factory.mktemp("large"), ("ARG", "EVD", "CIT"), paper=paper, claims=claims)
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from argmap.cli import _argmap
-from conftest import write
-from report_project import CLAIMS, PAPER, WORKS, write_project
+from report_project import CLAIMS, PAPER, WORKS, report_of, write_project
 
 pytestmark = pytest.mark.browser
 
@@ -67,7 +66,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     ):
         result = CliRunner().invoke(_argmap, arguments)
         assert result.exit_code in (0, 1), result.output
-    return {"letter": letter, "audit": audit, "bare": write(folder / "bare", paper=PAPER, claims="")}
+    return {"letter": letter, "audit": audit, "bare": report_of(folder / "bare", paper=PAPER, claims="")}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

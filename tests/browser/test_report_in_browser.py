@@ -30,10 +30,9 @@ def test_file_makes_one_request_and_no_complaint(opened: Any, report: Path) -> N
 
 
 def test_report_without_a_claim_has_no_map_and_works(opened: Any, tmp_path: Path) -> None:
-    from conftest import write
-    from report_project import PAPER
+    from report_project import PAPER, report_of
 
-    page = opened(path=write(tmp_path, paper=PAPER, claims=""))
+    page = opened(path=report_of(tmp_path, paper=PAPER, claims=""))
     assert page.complaints == []
     assert page.locator("#atlas").count() == 0
     page.locator("#theme").click()
@@ -81,7 +80,7 @@ def test_every_link_on_the_page_leads_somewhere(opened: Any) -> None:
 
 # 3
 def test_first_screen_holds_the_verdict_and_its_hinges_even_of_long_sentences(opened: Any, tmp_path: Path) -> None:
-    from conftest import write
+    from report_project import report_of
 
     long = (
         "which is said here at such a length that three lines of a column would hardly hold the words of it all, " * 2
@@ -89,7 +88,7 @@ def test_first_screen_holds_the_verdict_and_its_hinges_even_of_long_sentences(op
     reasons = "\n".join(f"- because: reason-{n}" for n in range(1, 7))
     claims = f"# S\n\n## thesis {{conclusion}}\n\nThis is the thesis, {long}and no more.\n\n{reasons}\n"
     claims += "".join(f"\n## reason-{n}\n\nReason {n} is given, {long}and no more.\n" for n in range(1, 7))
-    page = opened(path=write(tmp_path, paper="The thesis.\n", claims=claims))
+    page = opened(path=report_of(tmp_path, paper="The thesis.\n", claims=claims))
     for query in (".headline", ".thesis", ".picture svg", ".hinges li >> nth=2", ".hinges summary"):
         box = page.locator(query).first.bounding_box()
         assert box and box["y"] + box["height"] <= 800, query
@@ -659,11 +658,10 @@ def test_narrow_screen_has_no_sideways_scroll(opened: Any, script: bool) -> None
 
 
 def test_words_without_end_do_not_widen_the_page(opened: Any, tmp_path: Path) -> None:
-    from conftest import write
-    from report_project import CLAIMS, PAPER, WORKS
+    from report_project import CLAIMS, PAPER, WORKS, report_of
 
     word = "Donaudampfschiff" * 25
-    path = write(
+    path = report_of(
         tmp_path,
         paper=PAPER.replace("Nobody likes", f"Nobody {word} likes"),
         claims=CLAIMS.replace("# What is known", f"# {word}")
@@ -763,11 +761,10 @@ def test_no_text_on_the_map_leaves_its_card(opened: Any) -> None:
 
 # 18
 def test_hostile_input_stays_inert(opened: Any, tmp_path: Path) -> None:
-    from conftest import write
-    from report_project import CLAIMS, PAPER, WORKS
+    from report_project import CLAIMS, PAPER, WORKS, report_of
 
     evil = "</script><script>window.got = 1</script><img src=x onerror='window.got = 1'>"
-    path = write(
+    path = report_of(
         tmp_path,
         paper=PAPER.replace("Nobody likes the dark.", f"Nobody likes {evil} the dark \u202etxt.exe. {{{{ 7 * 7 }}}}"),
         claims=CLAIMS.replace("Lamps attract thieves.", f"Lamps \u202eattract\u202c thieves {evil}."),

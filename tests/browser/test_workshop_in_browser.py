@@ -279,6 +279,44 @@ def test_claims_steps_and_verdicts_are_made_by_keys_alone(served: Any, drafted: 
     assert page.complaints == []
 
 
+@pytest.mark.skipif("ARGMAP_CORPORA" not in os.environ, reason="the corpora are not on this machine")
+def test_a_published_pdf_is_mapped_by_keys_from_its_draft_on(served: Any, tmp_path: Path) -> None:
+    from argmap.manuscript import read
+
+    paper = Path(os.environ["ARGMAP_CORPORA"]) / "jose" / "10.21105.jose.00180.pdf"
+    run("new", str(paper), str(tmp_path / "project"))
+    project = tmp_path / "project"
+    text = read(paper)
+    # plain sentences of the body, each begun as no other, none of them in the draft
+    there = "".join(file.read_text("utf-8") for file in (project / "claims").rglob("*.md"))
+    starts = [" ".join(sentence.text.split()[:6]) for sentence in text.sentences]
+    plain = [
+        start
+        for start, sentence in zip(starts, text.sentences, strict=True)
+        if 60 < len(sentence.text) < 200 and re.fullmatch(r"[A-Za-z ]{20,60}", start)
+        and starts.count(start) == 1 and start not in there
+    ]  # fmt: skip
+    chosen = plain[:: max(1, len(plain) // 5)][:5]
+    assert len(chosen) == 5
+    page = served(project)
+    for start in chosen:
+        find(page, start)
+        press(page, "c", hears="Claim made. ")
+    reasons = [" ".join(start.split()[:4]) for start in chosen[:4]]
+    press(page, "b", reasons[0], "Enter", hears="Reason added.")
+    press(page, "b", reasons[1], "Shift+Enter", reasons[2], "Enter", hears="Reason added.")
+    press(page, "o", reasons[3], "Enter", hears="Objection added.")
+    press(page, "u", "Shift+Tab", "2", "Tab", reasons[3], "Enter", hears="Step changed.")
+    press(page, "v", "1", "Enter", hears="Verdict recorded")
+    press(page, "v", "2", "Enter", hears="Verdict recorded")
+    made = "".join(file.read_text("utf-8") for file in (project / "claims").rglob("*.md"))
+    assert all(start in " ".join(made.replace("> ", "").split()) for start in chosen)
+    assert len((project / "claims" / "reviews.jsonl").read_text("utf-8").splitlines()) == 2
+    assert "QUO001" not in " ".join(f for f in problems_on_disk(project) if any(start in f for start in chosen))
+    assert problems_on(page) == problems_on_disk(project)
+    assert page.complaints == []
+
+
 def test_undo_by_keys_gives_every_byte_back(served: Any, drafted: Path) -> None:
     file = drafted / "claims" / "argument.md"
     before = file.read_bytes()
