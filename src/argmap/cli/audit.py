@@ -9,13 +9,14 @@ import click
 
 from argmap.cli._exit import CLEAN, FOUND
 from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes, wants_colour
+from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import write_output
 from argmap.ground.unseen import show_unseen
 
 
 @click.command()
 @click.argument("paper", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice((*FORMATS, "html")), default="text")
+@click.option("--format", "form", type=click.Choice((*FORMATS, "html", "pdf")), default="text")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file and not to the screen."
 )
@@ -34,15 +35,26 @@ def command(
     """Audit PAPER: its notes, citations, reference list and text. No project is needed.
 
     PAPER is a text, PDF, DOCX, ODT, Markdown, LaTeX, HTML or JATS file. Of the candidates the strongest are shown.
+    With --format pdf -o COPY.pdf a PDF is given back as a copy, with its findings as highlights.
     Exit code: 0 nothing found, 1 findings, 2 could not be checked.
     """
     from argmap.outputs.audit.audit import audit_paper
 
+    if form == "pdf":
+        _check_copy(paper, output)
     audit = audit_paper(paper, select=split_codes(select), ignore=split_codes(ignore))
     everything = everything or bool(select)
     chosen = choose(audit.project, audit.outcome.findings, severity, certain=certain, everything=everything)
     note = audit.note(chosen.asked, chosen.shown)
-    if form == "html":
+    more = ""
+    written: str | bytes
+    if form == "pdf":
+        from argmap.outputs.audit.copy import render_copy
+
+        copy = render_copy(paper, audit.document, chosen.shown)
+        written, rest = copy.data, len(chosen.shown) - copy.placed
+        more = f" {copy.placed} are highlights, {rest} stand in the note on the first page."
+    elif form == "html":
         from argmap.outputs.audit.page import render_audit
 
         written = render_audit(audit.document, note, chosen.shown)
@@ -63,5 +75,13 @@ def command(
         click.echo(written, nl=False)
     else:
         write_output(output, written)
-        click.echo(show_unseen(f"{output} written: {len(chosen.shown)} findings."), err=True)
+        click.echo(show_unseen(f"{output} written: {len(chosen.shown)} findings.{more}"), err=True)
     sys.exit(FOUND if fails(chosen.shown, fail_on or audit.project.settings.fail_on) else CLEAN)
+
+
+def _check_copy(paper: Path, output: Path | None) -> None:
+    """A copy needs a name of its own: the paper is never written to."""
+    if output is None:
+        raise ArgmapError("--format pdf writes a copy of the paper; say where: -o COPY.pdf.")
+    if output.resolve() == paper.resolve() or (output.exists() and paper.exists() and output.samefile(paper)):
+        raise ArgmapError(f"{output} is the paper itself, which is never changed. Name another file.")

@@ -66,7 +66,7 @@ def first_pages(data: bytes, shown_as: str, most: int, stated: Sequence[str]) ->
 
     Raises `ArgmapError` as `draft_pdf` does for a file that cannot be opened.
     """
-    document = _open(data, shown_as)
+    document = open_pdf(data, shown_as)
     try:
         texts = [_bare_text(document, number) for number in range(min(most, len(document)))]
         return texts, [str(document.get_metadata_value(name)) for name in stated]
@@ -94,7 +94,7 @@ class _Page(NamedTuple):
 
 def _pages(data: bytes, shown_as: str, progress: Progress | None) -> tuple[list[_Page], str]:
     """The pages, and the title that the file states for itself: it may be empty, or what some program put there."""
-    document = _open(data, shown_as)
+    document = open_pdf(data, shown_as)
     try:
         count = len(document)
         if count > MOST_PAGES:
@@ -140,7 +140,8 @@ def _holds_bomb(data: bytes) -> bool:
     return False
 
 
-def _open(data: bytes, shown_as: str) -> Any:
+def open_pdf(data: bytes, shown_as: str) -> Any:
+    """The document in pdfium. Raises `ArgmapError` where it is encrypted, broken, empty, or unpacks to too much."""
     import pypdfium2
 
     if _holds_bomb(data):

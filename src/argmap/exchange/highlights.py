@@ -1,0 +1,284 @@
+"""A PDF given back with notes on its words: each is a highlight (ISO 32000-1, 12.5.6.10) in a copy of the file.
+
+A highlight is put where the words stand on the page: they are looked for in the characters of pdfium, line by line,
+since the text as read has its own order and pdfium the file's. Words that stand on a page several times are told
+apart by what stands around them. What has no words, or is not found, stands in one note on the first page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.limited import read_limited
+from argmap.manuscript.document import Document
+from argmap.manuscript.readers.pdf.reader import open_pdf
+
+_AROUND = 200
+"""Signs before and after that tell the same words from each other."""
+_MOST_PLACES = 1_000
+_CERTAIN, _CANDIDATE = (255, 150, 90), (255, 225, 90)
+_NOTE_SIZE = 20.0
+
+
+class PageNote(NamedTuple):
+    """What is said of the stretch `start:end` of a document's text; of the whole paper where they are None."""
+
+    title: str
+    contents: str
+    certain: bool
+    start: int | None = None
+    end: int | None = None
+
+
+class Marked(NamedTuple):
+    """The copy, and how many of the notes are highlights in it; the others stand in the note on the first page."""
+
+    data: bytes
+    placed: int
+
+
+class _Box(NamedTuple):
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class _Letters(NamedTuple):
+    """The signs of a text without what differs between two readings of it, and where each stood."""
+
+    text: str
+    at: list[int]
+
+
+def mark_pdf(data: bytes, document: Document, notes: Sequence[PageNote]) -> Marked:
+    """A copy of a PDF, of which `document` was read, with these notes. The bytes given are not changed.
+
+    In a child process with limits, as a stranger's PDF is read. Raises `ArgmapError` where it cannot be opened or
+    written.
+    """
+    return read_limited(lambda _: _mark(data, document, notes), len(data), document.path)
+
+
+def _mark(data: bytes, document: Document, notes: Sequence[PageNote]) -> Marked:
+    import pypdfium2
+
+    pdf = open_pdf(data, document.path)
+    try:
+        unplaced = list(notes)
+        for number, of_page in _by_page(document, notes).items():
+            try:
+                done = _mark_page(pdf[number - 1], document, number, of_page)
+            except (pypdfium2.PdfiumError, IndexError):
+                continue  # a page that pdfium cannot load: its notes stand on the first
+            unplaced = [note for note in unplaced if note not in done]
+        try:
+            if unplaced:
+                _pin_note(pdf[0], unplaced)
+            copy = io.BytesIO()
+            pdf.save(copy)
+        except pypdfium2.PdfiumError as problem:
+            raise ArgmapError(f"{document.path}: pdfium can write no copy of it: {problem}.") from None
+        return Marked(copy.getvalue(), len(notes) - len(unplaced))
+    finally:
+        pdf.close()
+
+
+def _by_page(document: Document, notes: Sequence[PageNote]) -> dict[int, list[PageNote]]:
+    """The notes with words, by each page on which some of these stand."""
+    found: dict[int, list[PageNote]] = {}
+    for note in notes:
+        if note.start is None or note.end is None:
+            continue
+        for number, start, end in _stretches(document):
+            if note.start < end and start < note.end:
+                found.setdefault(number, []).append(note)
+    return found
+
+
+def _stretches(document: Document) -> Iterator[tuple[int, int, int]]:
+    """Each page's number, and where its text begins and ends."""
+    ends = [*(page.start for page in document.pages[1:]), len(document.text)]
+    for page, end in zip(document.pages, ends, strict=True):
+        yield page.number, page.start, end
+
+
+def _mark_page(page: Any, document: Document, number: int, notes: Sequence[PageNote]) -> set[PageNote]:
+    """Put these notes on a page; those whose words were found."""
+    start, end = next((start, end) for at, start, end in _stretches(document) if at == number)
+    ours = _letters(document.text[start:end])
+    textpage = page.get_textpage()
+    done = set()
+    try:
+        theirs = _letters_of_page(textpage)
+        for note in notes:
+            assert note.start is not None and note.end is not None, "only notes with words are put on pages"
+            boxes: list[_Box] = []
+            for first, last in _lines(document.text, max(note.start, start), min(note.end, end)):
+                places = _find(ours, theirs, first - start, last - start)
+                boxes += _boxes(textpage, places)
+            if boxes:
+                _highlight(page, note, boxes)
+                done.add(note)
+    finally:
+        textpage.close()
+    return done
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for line in text[start:end].splitlines(keepends=True):
+        yield start, start + len(line)
+        start += len(line)
+
+
+def _letters(text: str) -> _Letters:
+    """Without white space and hyphens; raised figures, ligatures and the like as common signs."""
+    signs: list[str] = []
+    at: list[int] = []
+    for offset, sign in enumerate(text):
+        for plain in sign if sign.isascii() else unicodedata.normalize("NFKC", sign):
+            if not (plain.isspace() or unicodedata.category(plain) in ("Pd", "Cf", "Cc", "Co", "Cn")):
+                signs.append(plain)
+                at.append(offset)
+    return _Letters("".join(signs), at)
+
+
+def _letters_of_page(textpage: Any) -> _Letters:
+    import pypdfium2.raw as pdfium
+
+    count = textpage.count_chars()
+    codes = [pdfium.FPDFText_GetUnicode(textpage.raw, k) for k in range(count)]
+    # surrogates one by one: no sign of theirs is compared, and each keeps its place
+    return _letters(
+        "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes)
+    )
+
+
+def _find(ours: _Letters, theirs: _Letters, start: int, end: int) -> list[int]:
+    """Which characters of the page the stretch `start:end` of our text of it is; none where it is not there."""
+    from bisect import bisect_left
+
+    first, last = bisect_left(ours.at, start), bisect_left(ours.at, end)
+    words = ours.text[first:last]
+    if not words:
+        return []
+    before, after = ours.text[max(0, first - _AROUND) : first][::-1], ours.text[last : last + _AROUND]
+    best, place = -1, -1
+    at = theirs.text.find(words)
+    for _ in range(_MOST_PLACES):
+        if at < 0:
+            break
+        behind = at + len(words)
+        same = _alike(before, theirs.text[max(0, at - _AROUND) : at][::-1])
+        same += _alike(after, theirs.text[behind : behind + _AROUND])
+        if same > best:
+            best, place = same, at
+        at = theirs.text.find(words, at + 1)
+    return theirs.at[place : place + len(words)] if place >= 0 else []
+
+
+def _alike(one: str, other: str) -> int:
+    """How many signs two texts have in common from their beginning."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _boxes(textpage: Any, places: Sequence[int]) -> list[_Box]:
+    """One box for each line on which these characters stand, as high as the font, in points of the page."""
+    import pypdfium2.raw as pdfium
+
+    boxes: list[_Box] = []
+    rectangle = pdfium.FS_RECTF()
+    last = -2
+    for place in dict.fromkeys(places):
+        if not pdfium.FPDFText_GetLooseCharBox(textpage.raw, place, rectangle):
+            continue
+        new = _Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        if boxes and (old := boxes[-1]) and _on_one_line(old, new, place - last):
+            boxes[-1] = _Box(
+                min(old.left, new.left),
+                min(old.bottom, new.bottom),
+                max(old.right, new.right),
+                max(old.top, new.top),
+            )
+        else:
+            boxes.append(new)
+        last = place
+    return [box for box in boxes if box.right > box.left and box.top > box.bottom]
+
+
+def _on_one_line(old: _Box, new: _Box, step: int) -> bool:
+    height = min(old.top - old.bottom, new.top - new.bottom)
+    shared = min(old.top, new.top) - max(old.bottom, new.bottom)
+    return step <= 3 and shared > 0.5 * height
+
+
+def _highlight(page: Any, note: PageNote, boxes: Sequence[_Box]) -> None:
+    import pypdfium2.raw as pdfium
+
+    annotation = _annotation(page, pdfium.FPDF_ANNOT_HIGHLIGHT)
+    try:
+        colour = _CERTAIN if note.certain else _CANDIDATE
+        pdfium.FPDFAnnot_SetColor(annotation, pdfium.FPDFANNOT_COLORTYPE_Color, *colour, 255)
+        for box in boxes:
+            corners = (box.left, box.top, box.right, box.top, box.left, box.bottom, box.right, box.bottom)
+            pdfium.FPDFAnnot_AppendAttachmentPoints(annotation, pdfium.FS_QUADPOINTSF(*corners))
+        _set_rectangle(
+            annotation,
+            min(box.left for box in boxes),
+            min(box.bottom for box in boxes),
+            max(box.right for box in boxes),
+            max(box.top for box in boxes),
+        )
+        _set_words(annotation, note.title, note.contents)
+    finally:
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _pin_note(page: Any, notes: Sequence[PageNote]) -> None:
+    """The note at the top left of the first page, which says all that has no place of its own."""
+    import pypdfium2.raw as pdfium
+
+    annotation = _annotation(page, pdfium.FPDF_ANNOT_TEXT)
+    try:
+        left, _, _, top = page.get_bbox()
+        _set_rectangle(annotation, left, top - _NOTE_SIZE, left + _NOTE_SIZE, top)
+        said = "\n\n".join(f"{note.title}\n{note.contents}" for note in notes)
+        _set_words(annotation, "argmap · without a place on a page", said)
+    finally:
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _annotation(page: Any, kind: int) -> Any:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    made = pdfium.FPDFPage_CreateAnnot(page.raw, kind)
+    if not made:
+        raise pypdfium2.PdfiumError("pdfium made no annotation")
+    pdfium.FPDFAnnot_SetFlags(made, pdfium.FPDF_ANNOT_FLAG_PRINT)
+    return made
+
+
+def _set_rectangle(annotation: Any, left: float, bottom: float, right: float, top: float) -> None:
+    import pypdfium2.raw as pdfium
+
+    pdfium.FPDFAnnot_SetRect(annotation, pdfium.FS_RECTF(left=left, bottom=bottom, right=right, top=top))
+
+
+def _set_words(annotation: Any, title: str, contents: str) -> None:
+    import pypdfium2.raw as pdfium
+
+    for key, text in ((b"T", title), (b"Contents", contents)):
+        coded = (text + "\0").encode("utf-16-le", "replace")
+        buffer = ctypes.create_string_buffer(coded, len(coded))
+        pdfium.FPDFAnnot_SetStringValue(annotation, key, ctypes.cast(buffer, pdfium.FPDF_WIDESTRING))

@@ -1,0 +1,40 @@
+"""The audit in the paper's own PDF: a copy of it with the findings as highlights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from argmap.exchange.highlights import Marked, PageNote, mark_pdf
+from argmap.findings.finding import Finding
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import read_file
+from argmap.ground.unseen import show_unseen
+from argmap.manuscript.document import Document
+from argmap.manuscript.reading import LARGEST_FILE
+
+
+def render_copy(paper: Path, document: Document, findings: Sequence[Finding]) -> Marked:
+    """A copy of the PDF `paper`, of which `document` was read, with a highlight for each finding.
+
+    Raises ArgmapError where the paper is no PDF, or no copy of it can be made.
+    """
+    if document.kind != "pdf":
+        raise ArgmapError(f"{paper} is no PDF, and only a PDF can be given back as one. `--format html` shows it.")
+    try:
+        data = read_file(paper, LARGEST_FILE)
+    except OSError as error:
+        raise ArgmapError(f"{paper} cannot be read: {error.strerror or error}.") from error
+    return mark_pdf(data, document, [_note(finding, document.path) for finding in findings])
+
+
+def _note(finding: Finding, path: str) -> PageNote:
+    said = [finding.message, f"Because: {finding.because}" if finding.because else "", finding.help or ""]
+    span = finding.span if finding.path == path and finding.span and finding.span.end > finding.span.start else None
+    return PageNote(
+        f"argmap · {finding.code} · {finding.certainty}",
+        show_unseen("\n".join(filter(None, said))),
+        finding.certainty == "certain",
+        span.start if span else None,
+        span.end if span else None,
+    )
