@@ -35,6 +35,15 @@ _MOST_SHOWN = 8
 @click.option("--all", "every_kind", is_flag=True, help="Also works of kinds that registries seldom hold.")
 @click.option("--minutes", type=click.FloatRange(0.05, 600), default=10.0, show_default=True, help="How long at most.")
 @click.option("--self-test", is_flag=True, help="Try what each service answers today; nothing of a project is sent.")
+@click.option(
+    "--record", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Append each answer as it came."
+)
+@click.option(
+    "--replay",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Take the answers from such a file; nothing is sent.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 def command(
@@ -46,6 +55,8 @@ def command(
     every_kind: bool,
     minutes: float,
     self_test: bool,
+    record: Path | None,
+    replay: Path | None,
     form: str,
     path: Path,
 ) -> int:
@@ -62,8 +73,9 @@ def command(
     from argmap.registries.lookup import Choice
 
     if self_test:
-        need_httpx()
-        return _try(_client(Client, minutes))
+        if not replay:
+            need_httpx()
+        return _try(_client(Client, minutes, record, replay))
     project = load(path)
     sources = _chosen(project, keys)
     if offline:
@@ -84,12 +96,13 @@ def command(
         click.echo("Nothing is open: every work that can be asked about was, and lately.", err=form == "json")
         _look_here(project.root, sources)
         return _conclude(project, None, form)
-    need_httpx()
-    _announce(sources, requests, every_kind, aside=form == "json")
-    if not _consents(yes):
-        click.echo("Nothing was sent.", err=form == "json")
-        return CLEAN
-    outcome = _ask(project, sources, _client(Client, minutes), choice)
+    if not replay:
+        need_httpx()
+        _announce(sources, requests, every_kind, aside=form == "json")
+        if not _consents(yes):
+            click.echo("Nothing was sent.", err=form == "json")
+            return CLEAN
+    outcome = _ask(project, sources, _client(Client, minutes, record, replay), choice)
     _look_here(project.root, sources)
     return _conclude(project, outcome, form)
 
@@ -106,10 +119,12 @@ def _chosen(project: Project, keys: tuple[str, ...]) -> Mapping[str, Source]:
     return {key: known[key] for key in wanted} if wanted else known
 
 
-def _client(make: type[Client], minutes: float) -> Client:
+def _client(make: type[Client], minutes: float, recording: Path | None, replay: Path | None) -> Client:
     from argmap.ground.person import person
+    from argmap.registries.recording import Player
 
-    return make(mail=person().mail, key=_key(), seconds=minutes * 60)
+    player = Player.of(replay) if replay else None
+    return make(mail=person().mail, key=_key(), seconds=minutes * 60, recording=recording, player=player)
 
 
 def _key() -> str | None:
@@ -121,7 +136,8 @@ def _key() -> str | None:
 
 def _first_requests(project: Project, sources: Mapping[str, Source], choice: Choice) -> list[Request]:
     from argmap.registries.answers import read_answers
-    from argmap.registries.lookup import moment_now, open_now, requests_for
+    from argmap.registries.client import moment_now
+    from argmap.registries.lookup import open_now, requests_for
 
     return requests_for(open_now(sources, read_answers(project.root), moment_now(), choice))
 
@@ -175,6 +191,7 @@ def _at_terminal() -> bool:
 
 
 def _ask(project: Project, sources: Mapping[str, Source], client: Client, choice: Choice) -> Outcome:
+    from argmap.registries.client import moment_now
     from argmap.registries.lookup import look_up
     from argmap.registries.names import name_of
 
@@ -187,7 +204,9 @@ def _ask(project: Project, sources: Mapping[str, Source], client: Client, choice
             bar.update(done - bar.pos)
 
         try:
-            return look_up(project.root, sources, client, choice, told=told)
+            player = client.player
+            moment = (lambda: player.moment) if player else moment_now
+            return look_up(project.root, sources, client, choice, moment=moment, told=told)
         except KeyboardInterrupt:
             click.echo("\nargmap: every answer so far was kept; `argmap lookup` goes on with what is open.", err=True)
             raise

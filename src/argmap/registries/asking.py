@@ -26,6 +26,14 @@ class Request:
     questions: tuple[Question, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back: the status and the body."""
+
+    status: int
+    body: bytes
+
+
 class Registry(Protocol):
     """A registry's module: how it is asked, and what its answers say."""
 

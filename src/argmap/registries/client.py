@@ -14,13 +14,16 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.version import VERSION
 from argmap.registries import ARXIV, CROSSREF, DATACITE, HANDLES, OPENALEX, arxiv, crossref, datacite, handles, openalex
-from argmap.registries.asking import NoAnswerError, Registry, Request
+from argmap.registries.asking import NoAnswerError, Registry, Reply, Request
+from argmap.registries.recording import Player, record
 
 if TYPE_CHECKING:
     import httpx
@@ -44,25 +47,20 @@ _T = TypeVar("_T")
 _MIRROR = "ARGMAP_REGISTRIES"
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came back: the status and the body."""
-
-    status: int
-    body: bytes
-
-
 @dataclass
 class Client:
     """Asks registries for one run, which ends `seconds` from its making.
 
-    `mail` is told to them so that they can write to who asks; `key` is the person's at OpenAlex. The clock and the
+    `mail` is told to them so that they can write to who asks; `key` is the person's at OpenAlex. What comes of each
+    request is appended to `recording`; with a `player` nothing is sent, and a recording answers. The clock and the
     sleep can be others in tests.
     """
 
     mail: str | None = None
     key: str | None = None
     seconds: float = 600.0
+    recording: Path | None = None
+    player: Player | None = None
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     pauses: Mapping[str, float] = field(default_factory=lambda: PAUSES)
@@ -84,6 +82,23 @@ class Client:
 
     def ask(self, request: Request) -> Reply:
         """The reply to a request. Raises NoAnswerError, with the reason in words, where none came."""
+        if self.player:
+            return self.player.reply(request)
+        if self.recording is None:
+            return self._ask(request)
+        outcome: Reply | NoAnswerError | None = None
+        asked = moment_now()
+        try:
+            outcome = self._ask(request)
+            return outcome
+        except NoAnswerError as error:
+            outcome = error
+            raise
+        finally:
+            if outcome:
+                record(self.recording, request, asked, outcome)
+
+    def _ask(self, request: Request) -> Reply:
         registry = request.registry
         if registry in self.closed:
             raise NoAnswerError(self.closed[registry])
@@ -161,6 +176,11 @@ class Client:
 
     def _forget(self) -> None:
         self._http = None
+
+
+def moment_now() -> str:
+    """This moment as answers are dated."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def address_of(request: Request) -> str:

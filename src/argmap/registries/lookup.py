@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from argmap.registries import CROSSREF, HANDLES, ONLINE, crossref, handles
 from argmap.registries.answers import Answer, Answers, keep_answers, read_answers
 from argmap.registries.asking import NoAnswerError, Request
-from argmap.registries.client import MODULES, Client
+from argmap.registries.client import MODULES, Client, moment_now
 from argmap.registries.questions import Question, open_questions
 from argmap.registries.records import Record
 from argmap.sources.source import Source
@@ -42,11 +41,6 @@ class Outcome:
 
     answered: int = 0
     unanswered: dict[Question, str] = field(default_factory=dict)
-
-
-def moment_now() -> str:
-    """This moment as answers are dated."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def open_now(
