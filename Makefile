@@ -19,6 +19,7 @@ test-browser: $(VENV)/.ready-dev ## needs Debian's Chromium
 
 crash: $(VENV)/.ready-dev ## kills every command that writes at every step, and lets commands race: minutes
 	$(BIN)/python tests/crashing.py
+	ARGMAP_THOROUGH=4 $(BIN)/python -m pytest -n auto -m long tests/workshop
 
 lint: $(VENV)/.ready-dev ## ruff, and the walls between the rooms
 	$(BIN)/ruff check src tests benchmarks .ci

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,10 @@ class Page:
         answer = self.post(path, body, etag, file)
         assert answer.status_code == 200, answer.text
         return answer.json()
+
+
+THOROUGH = int(os.environ.get("ARGMAP_THOROUGH", "1"))
+"""How many times as much as CI does is tried where chance decides what is met; `make crash` asks for four."""
 
 
 def lay_out(folder: Path) -> Path:

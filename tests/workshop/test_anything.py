@@ -15,7 +15,7 @@ import pytest
 from argmap.workshop.guard import Guard
 from argmap.workshop.server import Workshop
 from argmap.workshop.session import Session
-from workshop_page import CLAIMS, Page
+from workshop_page import CLAIMS, THOROUGH, Page
 
 KEYS = [
     "text",
@@ -127,7 +127,8 @@ def ask(page: Page, chance: random.Random) -> int:
 
 
 @pytest.mark.parametrize(
-    ("seed", "rounds"), [(0, 80), (1, 80), *(pytest.param(seed, 500, marks=pytest.mark.long) for seed in range(2, 12))]
+    ("seed", "rounds"),
+    [(0, 80), (1, 80), *(pytest.param(seed, 500, marks=pytest.mark.long) for seed in range(2, 2 + 2 * THOROUGH))],
 )
 def test_random_requests_are_answered(page: Page, root: Path, seed: int, rounds: int) -> None:
     chance = random.Random(seed)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from argmap.workshop.session import Session
-from workshop_page import CLAIMS, Page, lay_out
+from workshop_page import CLAIMS, THOROUGH, Page, lay_out
 
 HARD = f"""<!-- a comment
 over lines -->
@@ -72,7 +72,7 @@ def test_at_every_prefix_of_claims_files_the_server_answers(root: Path) -> None:
     repository = Path(__file__).resolve().parents[2]
     texts = [HARD, *(path.read_text("utf-8") for path in sorted((repository / "claims").glob("*.md")))]
     for text in texts:
-        truncations(root, prefixes(text)[-600:])
+        truncations(root, prefixes(text)[-150 * THOROUGH :])
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from argmap.ground.diagnostics import ArgmapError
 from argmap.workshop.merge import merge
 from argmap.workshop.session import Session
-from workshop_page import CLAIMS, Page, lay_out
+from workshop_page import CLAIMS, THOROUGH, Page, lay_out
 
 FILE = "claims/a.md"
 
@@ -236,6 +236,6 @@ def test_in_eighty_interleavings_nothing_is_lost(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_in_a_thousand_interleavings_nothing_is_lost(tmp_path: Path) -> None:
-    counts = run_all(tmp_path, 25, 40)
-    assert counts["200"] + counts["409"] + counts["outside"] > 1000
+def test_in_many_interleavings_nothing_is_lost(tmp_path: Path) -> None:
+    counts = run_all(tmp_path, 7 * THOROUGH, 40)  # a thousand in `make crash`
+    assert counts["200"] + counts["409"] + counts["outside"] > 270 * THOROUGH
