@@ -31,3 +31,9 @@ def in_little_time(read: Callable[[str], Any], text: str) -> Any:
     found = read(text)
     assert time.process_time() - start < _SECONDS
     return found
+
+
+def lies_within_its_text(document: Any) -> bool:
+    """Whether all that was read of a document stands in its text, however broken the file was."""
+    stretches = (*document.blocks, *document.sentences, *document.marks, *document.notes)
+    return all(0 <= found.start <= found.end <= len(document.text) for found in stretches)
