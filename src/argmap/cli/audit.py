@@ -11,6 +11,7 @@ from argmap.cli._exit import CLEAN, FOUND
 from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes, wants_colour
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import write_output
+from argmap.ground.text import plural
 from argmap.ground.unseen import show_unseen
 
 
@@ -75,7 +76,7 @@ def command(
         click.echo(written, nl=False)
     else:
         write_output(output, written)
-        click.echo(show_unseen(f"{output} written: {len(chosen.shown)} findings.{more}"), err=True)
+        click.echo(show_unseen(f"{output} written: {plural(len(chosen.shown), 'finding')}.{more}"), err=True)
     sys.exit(FOUND if fails(chosen.shown, fail_on or audit.project.settings.fail_on) else CLEAN)
 
 

@@ -323,9 +323,8 @@ class Comparison:
             return None
         word = following[0]
         if word.key in lexicon.clause_openers:  # "the letters from the front that survive" has a clause of another kind
-            stands_for_a_noun = (
-                len(following) > 1 and following[1].key in lexicon.behind_pronouns
-            )  # "similar to that of"
+            # "similar to that of": it stands for a noun
+            stands_for_a_noun = len(following) > 1 and following[1].key in lexicon.behind_pronouns
             apart = keys[0] in lexicon.modifier_openers or lexicon.certainties.found(keys)
             return None if apart or stands_for_a_noun else (max(0, size - 3), size)
         if size < 2:

@@ -42,6 +42,7 @@ def grammar() -> Grammar:
     capital_like = r"(?:[^\W\d_a-zß-öø-ÿ]|\ufffd)"
     word = rf"(?:[dDlLO]['’])?{capital}(?:{rest}|\.(?=-{capital_like}))*(?:[-‐‑](?:{rest})+)*"
     particle = any_of("particles")
+    short_particle = rf"(?:{any_of('short_particles')})\."
     family = rf"(?:(?i:{particle})[\s-])*{word}(?:[\s](?:{particle}\s)*{word}){{0,3}}"
     initial = rf"(?:Yu|Ch|Th|Ph|Zh|Sh|Kh|Ya|Dz|Iu|Ia|Gy|Cs|Sz|Zs|Ju|Chr|{capital})\."
     initials = rf"{initial}(?:[\s-]{{0,2}}{initial}){{0,4}}"
@@ -64,7 +65,7 @@ def grammar() -> Grammar:
             form=rf"[^,]*,\s?{capital_like}[^\W\d_]{{0,2}}\.",
         ),
         initials_first=pattern(
-            rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>(?:[vd]\.\s){{0,2}}{family}{suffix})(?=[,.;:(/]|\s|$)"
+            rf"(?P<given>{initials}(?:\s{word}(?=\s{particle}\s))?)\s?(?P<family>(?:{short_particle}\s){{0,2}}{family}{suffix})(?=[,.;:(/]|\s|$)"
         ),
         compact=pattern(
             rf"(?P<family>{family})\s(?P<given>{initial}(?:[\s-]?{initial}){{1,3}}"

@@ -40,7 +40,7 @@ def _grammar() -> Grammar:
         # Mitteilung der Stadt Ulm an die Presse vom 3. 10. 1995
         dated=pattern(
             rf"(?P<name>[{capitals()}][^\d.,;:\"“”„«»]{{3,120}}?(?:,\s[{capitals()}]{{1,6}}\s{any_of('joiners')}\s[^\d.,;:\"“”„«»]{{1,40}}?)?)"
-            rf"(?P<count>{count}(?P<by>\s[^\d.,;:\"“”„«»]{{3,80}}?)?)?\s(?:vom|v\.)\s{day}(?P<year>{YEAR})"
+            rf"(?:{count}(?:\s[^\d.,;:\"“”„«»]{{3,80}}?)?)?\s(?:vom|v\.)\s{day}(?P<year>{YEAR})"
             rf"(?:[,:]?\s(?i:{any_of('pages')})\.?\s?(?P<locator>{PAGES}))?[.,;]?\s*\Z",
             form=r"[^\d\"“”„«»():;]{6,200}(?:\d[\d/]*[^\d\"“”„«»():;]{0,90})?\s(?:vom|v\.)\s\d",
         ),

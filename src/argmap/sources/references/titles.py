@@ -24,7 +24,10 @@ _BEHIND_TITLES = (
     "inside", "editor_marks", "other_roles", "volume", "issue", "pages", "available", "accessed", "unpublished",
     "kinds.thesis", "months", "signals", "joiners",
 )  # fmt: skip
-_TOWN = 0.86  # how sure the end of a title is before a town and the year
+TOWN = 0.86
+"""How sure the end of a title is before a town and the year."""
+SUBTITLED = 0.97
+"""How sure it is if a second sentence stands before these: there it is no series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +322,7 @@ def _until_comma(text: str, *, place_last: bool = False) -> Title:
     for border, certainty in (
         (known.journal, 0.8),
         (known.newspaper, 0.85),
-        (known.town, _TOWN),
+        (known.town, TOWN),
         (known.container, 0.8),
         (known.imprint, 0.75),
         (known.publisher, 0.75),
@@ -343,13 +346,11 @@ def _until_comma(text: str, *, place_last: bool = False) -> Title:
     stop = _first_stop(title)
     if (
         stop
-        and certainty == _TOWN
+        and certainty == TOWN
         and len(title[stop.end() :].split()) > 1
         and _is_subtitle(title[stop.end() :], text[after:])
     ):
-        return Title(
-            title, text[after:], False, 0.97
-        )  # "Der Damm. Eine Grenze, Bern 1990": before the town is no series
+        return Title(title, text[after:], False, SUBTITLED)  # "Der Damm. Eine Grenze, Bern 1990"
     if stop and known.subtitle.match(text, stop.end()):
         return Title(title, text[after:], False, 0.75)
     if stop and not text[after:].startswith("(") and not _is_subtitle(title[stop.end() :], text[after:]):

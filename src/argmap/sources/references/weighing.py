@@ -21,7 +21,7 @@ from argmap.sources.references.issuers import issuer_words
 from argmap.sources.references.names import read_names
 from argmap.sources.references.same_author import names_same_author
 from argmap.sources.references.tagging import Tagged, load, tag
-from argmap.sources.references.titles import without_tail
+from argmap.sources.references.titles import SUBTITLED, TOWN, without_tail
 from argmap.sources.references.words import any_of, word_lists
 from argmap.tongues.lists import lists_of
 
@@ -32,8 +32,6 @@ _FEW = 6
 _LEAST = 0.25
 _HEAD = 25
 _SHAPED = 0.9
-_SURE = 0.97
-_NOTED = 0.86  # how sure the rules are of a title that place and year follow
 _NOTHING = 0.001
 _UNTITLED = 0.3  # what the others must add for a work to be given no title
 _WORTH = 0.05  # what a reading must add for another one to be given up for it
@@ -144,7 +142,7 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
         if name == "authors" and names_same_author(text):
             theirs = None  # it knows nothing of the entry above, whose names the dash stands for
         at = _place(name, mine, text) if mine else (0, 0)
-        if theirs and mine and whole and _tears(theirs, name, str(mine), whole, text, certain=trust >= _SURE):
+        if theirs and mine and whole and _tears(theirs, name, str(mine), whole, text, certain=trust >= SUBTITLED):
             theirs = None
         if theirs and mine and _falls_short(name, theirs, mine, read, text):
             theirs = replace(theirs, value=mine) if name in _NAMES else None
@@ -265,7 +263,7 @@ def _as_note(read: Mapping[str, Value], certainty: Mapping[str, float], text: st
     or `…, The dam. In: …`, with nothing between the title and the place or the work that it stands in.
     """
     title = str(read.get("title", ""))
-    if not title or certainty.get("title", 0.0) < _NOTED or not ("authors" in read or "editors" in read):
+    if not title or certainty.get("title", 0.0) < TOWN or not ("authors" in read or "editors" in read):
         return None
     start = text.find(title)
     behind = text[start + len(title) :]
