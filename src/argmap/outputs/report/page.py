@@ -298,10 +298,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The paper as it reads. `homeless` are claims whose words were not found in it; `alarms` say what was not read.
-
-    `sentences` are the stretches of the paper's text that each sentence is made of; `page_starts` where pages begin.
-    """
+    """The paper as it reads. `homeless` are claims whose words were not found in it; `alarms` say what was not read."""
 
     title: str
     path: str
@@ -311,8 +308,6 @@ class Paper:
     alarms: tuple[str, ...]
     repairs: int
     covered: str
-    sentences: tuple[tuple[tuple[int, int], ...], ...] = ()
-    page_starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
