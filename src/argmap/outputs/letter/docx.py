@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-_LANGUAGES = {"en": "en-GB", "de": "de-DE", "fr": "fr-FR"}
+from argmap.outputs.letter.words import voice_of
+
 _FIXED = datetime(2000, 1, 1, tzinfo=UTC)
 # kinds of parts (the last words of their relationship types) that tell of people, machines and versions, and no styles
 _TELLING = ("core-properties", "extended-properties", "custom-properties", "thumbnail", "attachedTemplate", "people")
@@ -172,7 +173,7 @@ def _forget_origin(document: Any) -> None:
 def _set_language(document: Any, tongue: str) -> None:
     """The tongue by which a word processor checks spelling and hyphenates."""
     for language in document.styles.element.xpath("./w:docDefaults//w:lang"):
-        language.set(language.nsmap[language.prefix].join("{}") + "val", _LANGUAGES[tongue])
+        language.set(language.nsmap[language.prefix].join("{}") + "val", voice_of(tongue)("frame.tongue.locale"))
 
 
 def _write_runs(paragraph: Any, children: list[Any]) -> None:

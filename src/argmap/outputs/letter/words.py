@@ -76,12 +76,12 @@ class Voice:
     def _choose(self, forms: Forms, count: object) -> str:
         if count == 0 and forms.zero:
             return forms.zero
-        single = count in (0, 1) if self.tongue == "fr" else count == 1
+        single = count == 1 or (count == 0 and self.tables["frame"]["tongue"]["zero_is_one"])
         return forms.one if single else forms.other
 
     def number(self, count: int) -> str:
         """`1,234` as the tongue writes it."""
-        return f"{count:,}".replace(",", {"de": ".", "fr": _NARROW}.get(self.tongue, ","))
+        return f"{count:,}".replace(",", self.tables["frame"]["tongue"]["thousands"])
 
     def quote(self, text: str) -> str:
         """The text in the tongue's quotation marks, with its marks for a quotation within one."""
