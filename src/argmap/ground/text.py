@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 _CUTOFF = 0.6
@@ -40,6 +41,11 @@ def shorten(text: str, limit: int = 90) -> str:
         return text
     whole, space, _ = text[: limit - 1].rpartition(" ")
     return f"{whole.rstrip(',;:. ')}{space}…" if space else f"{text[: limit - 1]}…"
+
+
+def bare_words(text: str) -> str:
+    """The words in small letters with one space between: texts that differ in signs or capitals alone are the same."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:

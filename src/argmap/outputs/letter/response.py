@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from argmap.ground.text import shorten
+from argmap.ground.text import bare_words, shorten
 from argmap.manuscript.document import Document
 from argmap.outputs.letter.quotes import key_words
 from argmap.tongues.lists import lists_of_all
@@ -87,7 +87,7 @@ class Response:
 
 def _telling(text: str) -> frozenset[str]:
     """The words that carry a text; those of every text tell nothing."""
-    return frozenset(key_words(" ".join(w for w in _plain(text).split() if w not in _everyday())))
+    return frozenset(key_words(" ".join(w for w in bare_words(text).split() if w not in _everyday())))
 
 
 @cache
@@ -104,9 +104,9 @@ def _made(passage: _Passage, said: Sequence[str], by: Literal["number", "quotati
 def _is_repeated(text: str, said: Sequence[str]) -> bool:
     from rapidfuzz import fuzz
 
-    plain = _plain(text)
+    plain = bare_words(text)
     return len(plain) >= _QUOTED and any(
-        len(_plain(words)) >= len(plain) and fuzz.partial_ratio(plain, _plain(words)) >= _CLOSE for words in said
+        len(words) >= len(plain) and fuzz.partial_ratio(plain, words) >= _CLOSE for words in map(bare_words, said)
     )
 
 
@@ -117,8 +117,8 @@ def _quotes(passage: _Passage, said: Sequence[str]) -> bool:
     """Whether a passage has words of the point in quotation marks, or repeats a sentence of it."""
     from rapidfuzz import fuzz
 
-    quoted = [_plain(match[1]) for match in _QUOTATION.finditer(passage.text)]
-    wanted = [_plain(words) for words in said]
+    quoted = [bare_words(match[1]) for match in _QUOTATION.finditer(passage.text)]
+    wanted = [bare_words(words) for words in said]
     if any(
         len(words) >= _QUOTED and len(words) <= len(whole) and fuzz.partial_ratio(words, whole) >= _CLOSE
         for words in quoted
@@ -126,10 +126,6 @@ def _quotes(passage: _Passage, said: Sequence[str]) -> bool:
     ):
         return True
     return any(_is_repeated(text, said) for text in passage.paragraphs)
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[bool, str]]:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from argmap.argument.model import Claim, Step
 from argmap.checks.works import in_list
@@ -22,6 +22,7 @@ from argmap.comparison import renamed_claims
 from argmap.evaluation.questions import answered_questions
 from argmap.findings.finding import Finding
 from argmap.findings.message import Message, Name
+from argmap.ground.text import bare_words
 from argmap.manuscript.account import account_of
 from argmap.outputs.letter.gate import kinds, wording_of
 from argmap.outputs.letter.points import Entry, Part, Point, entry_of
@@ -174,6 +175,14 @@ def _say_answer(voice: Voice, answer: Answer | None) -> str:
     return voice(f"second_round.answer.{answer.by}")
 
 
+class _Unit(NamedTuple):
+    """A sentence, note or entry of a paper: where it stands, and as what it reads, with damaged words mended."""
+
+    start: int
+    end: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Trace:
     """What became of a sentence: `same`, `rewritten` or `deleted`; its words now; citations that it did not have."""
@@ -234,7 +243,7 @@ class _Rounds:
     def _is_at_words(self, old: Finding, new: Finding) -> float:
         from rapidfuzz import fuzz
 
-        one, other = _plain(old.quote), _plain(new.quote)
+        one, other = (bare_words(f.quote or "") for f in (old, new))
         if old.claim or new.claim or min(len(one), len(other)) < _SHORTEST_QUOTE:
             return 0.0
         return float(fuzz.ratio(one, other, score_cutoff=_SAME_QUOTE))
@@ -356,12 +365,12 @@ class _Rounds:
         """Whether a citation has its entry now, or an entry its citation: checks are silent also on lists that they
         could not read."""
         document = self.new.document
-        words = _plain(finding.quote)
+        words = bare_words(finding.quote or "")
         if document is None or finding.code not in ("CIT020", "CIT021"):
             return False
         if finding.code == "CIT020":
-            return any(mark.references for mark in document.marks if _plain(mark.text) == words)
-        entries = {reference.id for reference in document.references if _plain(reference.text) == words}
+            return any(mark.references for mark in document.marks if bare_words(mark.text) == words)
+        entries = {reference.id for reference in document.references if bare_words(reference.text) == words}
         return any(entries.intersection(mark.references) for mark in document.marks)
 
     def _gains(self, finding: Finding, was: Claim, claim: Claim) -> Iterator[tuple[State, str, dict[str, object]]]:
@@ -371,7 +380,7 @@ class _Rounds:
             return
         if finding.code.startswith("QUO"):
             good = [q for item in claim.grounds for q in item.quotations if q.match and q.match.state in _AGREES]
-            words = next((q.text for q in good if _plain(q.text) != _plain(finding.quote)), "")
+            words = next((q.text for q in good if bare_words(q.text) != bare_words(finding.quote or "")), "")
             if words:
                 yield "settled", "quotation", {"text": self.voice.quote(" ".join(words.split()))}
             return
@@ -436,52 +445,60 @@ class _Rounds:
         if start is None and claim:
             anchor = best_anchor(claim)
             start = anchor.match.start if anchor and anchor.match else None
-        unit = next((u for u in _units(self.old) if start is not None and u[0] <= start < u[1]), None)
-        return self._trace_of(unit[2], unit[0], unit[1]) if unit else None
+        unit = next((unit for unit in self._then if start is not None and unit.start <= start < unit.end), None)
+        return self._trace_of(unit) if unit else None
 
-    def _trace_of(self, text: str, start: int, end: int) -> _Trace | None:
+    def _trace_of(self, unit: _Unit) -> _Trace | None:
         from rapidfuzz import fuzz, process
 
-        plain = _plain(text)
+        plain = bare_words(unit.text)
         if plain in self._now:
-            return _Trace("same", text, self._now[plain])
-        fresh = {words: shown for words, shown in self._now.items() if words not in self._then}
-        found = process.extractOne(plain, list(fresh), scorer=fuzz.ratio, score_cutoff=_REWRITTEN)
+            return _Trace("same", unit.text, self._now[plain].text)
+        found = process.extractOne(plain, list(self._fresh), scorer=fuzz.ratio, score_cutoff=_REWRITTEN)
         if found is None and len(plain.split()) >= _FEWEST_WORDS:
-            long = [words for words in fresh if len(words.split()) >= _FEWEST_WORDS]
+            long = [words for words in self._fresh if len(words.split()) >= _FEWEST_WORDS]
             found = process.extractOne(plain, long, scorer=fuzz.token_set_ratio, score_cutoff=_SAME_WORDS)
         if found is None:
             # what is not found may not have been read, or read otherwise in another format
-            return None if self._alarmed or self._other_format else _Trace("deleted", text)
-        return _Trace("rewritten", text, fresh[found[0]], self._new_marks(text, start, end, found[0]))
+            return None if self._alarmed or self._other_format else _Trace("deleted", unit.text)
+        now = self._fresh[found[0]]
+        return _Trace("rewritten", unit.text, now.text, self._new_marks(unit, now))
 
-    def _new_marks(self, before: str, start: int, end: int, words: str) -> tuple[str, ...]:
+    def _new_marks(self, was: _Unit, now: _Unit) -> tuple[str, ...]:
         """The citations in a sentence of today that it did not have; the numbers of notes may have changed."""
         old, new = self.old.document, self.new.document
         assert old is not None and new is not None
-        had = Counter(_cited(mark.kind, mark.text) for mark in old.marks if start <= mark.start < end)
-        place = next(((start, end) for start, end, text in _units(self.new) if _plain(text) == words), (0, 0))
-        there = [mark for mark in new.marks if place[0] <= mark.start < place[1]]
+        had = Counter(_cited(mark.kind, mark.text) for mark in old.marks if was.start <= mark.start < was.end)
+        there = [mark for mark in new.marks if now.start <= mark.start < now.end]
         # a paper without a list may cite in brackets that no reader takes for marks
-        brackets = (match[0] for match in _YEAR_IN_BRACKETS.finditer(self._now[words]))
-        marks = [] if there else [bracket for bracket in brackets if bracket not in before]
+        brackets = (match[0] for match in _YEAR_IN_BRACKETS.finditer(now.text))
+        marks = [] if there else [bracket for bracket in brackets if bracket not in was.text]
         for mark in there:
             kind = _cited(mark.kind, mark.text)
             if had[kind]:
                 had[kind] -= 1
             else:
                 marks.append(
-                    f"{mark.text}" if mark.kind != "note" else self.voice("second_round.seen.note", label=mark.text)
+                    mark.text if mark.kind != "note" else self.voice("second_round.seen.note", label=mark.text)
                 )
         return tuple(marks)
 
     @cached_property
-    def _now(self) -> dict[str, str]:
-        return {_plain(text): text for _, _, text in _units(self.new)}
+    def _then(self) -> tuple[_Unit, ...]:
+        return tuple(_units(self.old))
 
     @cached_property
-    def _then(self) -> frozenset[str]:
-        return frozenset(_plain(text) for _, _, text in _units(self.old))
+    def _now(self) -> dict[str, _Unit]:
+        found: dict[str, _Unit] = {}
+        for unit in _units(self.new):
+            found.setdefault(bare_words(unit.text), unit)
+        return found
+
+    @cached_property
+    def _fresh(self) -> dict[str, _Unit]:
+        """What the paper has now and had not then."""
+        known = {bare_words(unit.text) for unit in self._then}
+        return {words: unit for words, unit in self._now.items() if words not in known}
 
 
 _AGREES = ("verbatim", "noise")
@@ -490,28 +507,28 @@ _YEAR_IN_BRACKETS = re.compile(r"\([^()]*[^\W\d_]{2,}[^()]*\b(?:1[5-9]|20)\d\d[a
 
 
 def _cited(kind: str, text: str) -> str:
-    return kind if kind in ("note", "numeric") else _plain(text)
+    return kind if kind in ("note", "numeric") else bare_words(text)
 
 
-def _units(project: Project) -> Iterator[tuple[int, int, str]]:
-    """Where the sentences, notes and entries of a paper stand, and as what they read, with damaged words mended."""
+def _units(project: Project) -> Iterator[_Unit]:
+    """The sentences, notes and entries of a paper."""
     document = project.document
     if document is None:
         return
     mended = {line.sentence.start: line.text for paragraph in project.prose for line in paragraph.lines}
     for one in document.sentences:
-        yield one.start, one.end, mended.get(one.start, one.text)
+        yield _Unit(one.start, one.end, mended.get(one.start, one.text))
     for note in document.notes:
-        yield note.start, note.end, note.body
+        yield _Unit(note.start, note.end, note.body)
     for reference in document.references:
         if reference.origin == "list" and reference.end > reference.start:
-            yield reference.start, reference.end, reference.text
+            yield _Unit(reference.start, reference.end, reference.text)
 
 
 def _key(finding: Finding, renamed: Mapping[str, str]) -> object:
     """What a finding is told by wherever it stands: its code, its claim, its words and what it says."""
     claim = renamed.get(finding.claim, finding.claim) if finding.claim else None
-    return finding.code, claim, _plain(finding.quote), _named(finding.message, renamed)
+    return finding.code, claim, bare_words(finding.quote or ""), _named(finding.message, renamed)
 
 
 def _named(message: str, renamed: Mapping[str, str]) -> tuple[object, ...]:
@@ -527,11 +544,6 @@ def _named(message: str, renamed: Mapping[str, str]) -> tuple[object, ...]:
         for value in message.values
     )
     return (message.form, *values)
-
-
-def _plain(text: str | None) -> str:
-    """Letters and figures alone, so that a sign more or less makes no other sentence."""
-    return " ".join(re.findall(r"\w+", (text or "").casefold()))
 
 
 def _changes(before: str, now: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:

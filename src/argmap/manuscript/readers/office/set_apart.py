@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from argmap.ground.text import bare_words
 from argmap.manuscript.document import Block
 from argmap.manuscript.headings import heading_number, looks_like_heading
 from argmap.manuscript.readers.title_pages import begins_text, tells_of_paper
@@ -110,10 +111,10 @@ def _title_lines(
     text: str, blocks: Sequence[Block], looks: Sequence[Look], front: Sequence[int], body: Look, stated: str | None
 ) -> list[int]:
     """The lines of the title: that which the properties of the file name, or the most prominent line of the front."""
-    wanted = _folded(_only_stated(stated) or "")
+    wanted = bare_words(_only_stated(stated) or "")
     groups = _groups(text, blocks, looks, front)
     for group in groups:
-        if wanted and _folded(" ".join(_words(text, blocks[k]) for k in group)) == wanted:
+        if wanted and bare_words(" ".join(_words(text, blocks[k]) for k in group)) == wanted:
             return group
     if len(groups) == 1 and _stands_alone(_words(text, blocks[front[0]]), looks[front[0]], body):
         return groups[0]
@@ -136,10 +137,6 @@ def _unquoted(words: str) -> str:
     words = _LABEL.sub("", words)
     found = _QUOTED.fullmatch(words)
     return found[1] if found and not re.search('[„“”"«»]', found[1]) else words
-
-
-def _folded(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))
 
 
 def _groups(text: str, blocks: Sequence[Block], looks: Sequence[Look], front: Sequence[int]) -> list[list[int]]:
