@@ -1,6 +1,6 @@
 """What changed in an argument between two revisions of a project."""
 
-from argmap.comparison.compare import Change, Comparison, compare, renamed_claims
+from argmap.comparison.compare import Change, Comparison, compare, renamed_claims, shape_of
 from argmap.comparison.revision import date_of, project_at
 from argmap.comparison.since_review import SinceReview, changes_since_review
 
@@ -13,4 +13,5 @@ __all__ = [
     "date_of",
     "project_at",
     "renamed_claims",
+    "shape_of",
 ]

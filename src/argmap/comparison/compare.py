@@ -144,8 +144,8 @@ def _heading(anchor: Quotation, document: Document) -> str | None:
 
 
 def _steps(was: Claim, now: Claim, renamed: Mapping[str, str]) -> Iterable[Change]:
-    old = {_shape(step, renamed): step for step in (*was.reasons, *was.objections)}
-    new = {_shape(step, {}): step for step in (*now.reasons, *now.objections)}
+    old = {shape_of(step, renamed): step for step in (*was.reasons, *was.objections)}
+    new = {shape_of(step, {}): step for step in (*now.reasons, *now.objections)}
     for shape, step in new.items():
         if shape not in old:
             yield Change("step-gained", now.id, _say(step), after=_say(step))
@@ -156,7 +156,8 @@ def _steps(was: Claim, now: Claim, renamed: Mapping[str, str]) -> Iterable[Chang
             yield Change("step-changed", now.id, _say(step), _say_terms(step), _say_terms(new[shape]))
 
 
-def _shape(step: Step, renamed: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+def shape_of(step: Step, renamed: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+    """What makes two steps to one claim the same: kind and premises, these under the ids that they have now."""
     return step.kind, frozenset(renamed.get(premise, premise) for premise in step.premises)
 
 

@@ -8,7 +8,6 @@ only changed or moved, that is said, and left to a reader.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from argmap.argument.model import Claim, Step
 from argmap.checks.works import in_list
-from argmap.comparison import renamed_claims
+from argmap.comparison import renamed_claims, shape_of
 from argmap.evaluation.questions import answered_questions
 from argmap.findings.finding import Finding
 from argmap.findings.message import Message, Name
@@ -29,6 +28,7 @@ from argmap.outputs.letter.points import Entry, Part, Point, entry_of
 from argmap.outputs.letter.quotes import best_anchor, in_words, name_claim, say_premises, sentence, with_place
 from argmap.outputs.letter.response import Answer, Response
 from argmap.outputs.letter.words import Voice
+from argmap.outputs.terminal.difference import difference_pieces
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document
@@ -394,9 +394,9 @@ class _Rounds:
             if evidence.text not in known and finding.code != "EVD003":
                 yield "settled", "evidence", {"text": sentence(evidence.text)}
         if finding.code.startswith("ARG00"):
-            shapes = {self._shape(step) for step in was.reasons}
+            shapes = {shape_of(step, self._renamed) for step in was.reasons}
             for step in claim.reasons:
-                if (step.kind, frozenset(step.premises)) not in shapes:
+                if shape_of(step, {}) not in shapes:
                     yield "settled", "reason", {"text": say_premises(self.new, self.voice, step)}
         if claim.assumed and not was.assumed:
             yield "changed", "assumed", {}
@@ -420,13 +420,10 @@ class _Rounds:
         if finding.code in ("ARG013", "ARG018") and warrant:
             yield "settled", "warrant", {"text": sentence(warrant)}
 
-    def _shape(self, step: Step) -> tuple[str, frozenset[str]]:
-        return step.kind, frozenset(self._renamed.get(premise, premise) for premise in step.premises)
-
     def _same_step(self, step: Step) -> Step | None:
         claim = self.new.argument.claims.get(self._claim(step.claim) or "")
         steps = (*claim.reasons, *claim.objections) if claim else ()
-        return next((s for s in steps if (s.kind, frozenset(s.premises)) == self._shape(step)), None)
+        return next((s for s in steps if shape_of(s, {}) == shape_of(step, self._renamed)), None)
 
     def _work(self, key: str) -> str:
         source = self.new.bibliography.sources.get(key)
@@ -548,20 +545,14 @@ def _named(message: str, renamed: Mapping[str, str]) -> tuple[object, ...]:
 
 def _changes(before: str, now: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     """Two sentences in runs of words, those that differ marked; long runs that both have are cut."""
-    one, other = before.split(), now.split()
-    ours: list[Run] = []
-    theirs: list[Run] = []
-    opcodes = difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    for at, (kind, i, j, k, m) in enumerate(opcodes):
-        if kind == "equal":
-            first, last = at == 0, at == len(opcodes) - 1
-            kept = _cut(one[i:j], first, last)
-            ours.append((kept, False))
-            theirs.append((kept, False))
-        else:
-            ours += [(" ".join(one[i:j]), True)] if j > i else []
-            theirs += [(" ".join(other[k:m]), True)] if m > k else []
-    return tuple(ours), tuple(theirs)
+    pieces = difference_pieces(before, now)
+    runs = [
+        (kind, _cut(words.split(), at == 0, at == len(pieces) - 1) if kind == "same" else words)
+        for at, (kind, words) in enumerate(pieces)
+    ]
+    ours = tuple((words, kind != "same") for kind, words in runs if kind != "come")
+    theirs = tuple((words, kind != "same") for kind, words in runs if kind != "gone")
+    return ours, theirs
 
 
 def _cut(words: list[str], first: bool, last: bool) -> str:
