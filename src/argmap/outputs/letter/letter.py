@@ -114,7 +114,12 @@ def compose_letter(
     fresh = [finding for finding in admitted if finding not in known]
     judged = judge_reasons(project, voice, main, fresh) if main else ()
     number = second.points[-1].number if second and second.points else 0
-    parts = tuple(build_parts(project, voice, judged, admitted, known, number))
+    head = {
+        **voice.tables["frame"]["head"],
+        "appendix": voice("frame.appendix.title"),
+        **(second.head if second else {}),
+    }
+    parts = tuple(build_parts(project, voice, head, judged, admitted, known, number))
     summary, also, reasons_lead = _summary(conclusions, drafts, voice, partly_read=bool(alarms))
     title = project.settings.title or (document.title if document and document.title else "")
     return Letter(
@@ -122,11 +127,7 @@ def compose_letter(
         title=voice(f"frame.head.{'second_titled' if last else 'titled'}", title=title)
         if title
         else voice(f"frame.head.{'second' if last else 'title'}"),
-        head={
-            **voice.tables["frame"]["head"],
-            "appendix": voice("frame.appendix.title"),
-            **(second.head if second else {}),
-        },
+        head=head,
         alarms=alarms,
         summary=summary,
         also=also,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,7 @@ class Part:
 def build_parts(
     project: Project,
     voice: Voice,
+    titles: Mapping[str, str],
     reasons: Sequence[ReasonPoint],
     findings: Sequence[Finding],
     known: frozenset[Finding] = frozenset(),
@@ -83,7 +84,7 @@ def build_parts(
 ) -> Iterator[Part]:
     """The parts of the letter that have points; `findings` are those admitted, `reasons` the points told of reasons.
 
-    Those `known` from an earlier letter make no points; `number` is that of its last.
+    `titles` are the parts'. What is `known` from an earlier letter makes no points; `number` is that of its last.
     """
     told = known.union(*(reason.told for reason in reasons))
     grouped = _group(project, voice, findings, told)
@@ -108,7 +109,7 @@ def build_parts(
             numbered = [replace(point, number=at) for at, point in enumerate(points, number + 1)]
             on_reasons = len(reasons) if part == "major" else 0
             once = [_say_once(voice, point, said, is_reason=at < on_reasons) for at, point in enumerate(numbered)]
-            yield Part(part, voice(f"frame.head.{part}"), tuple(once))
+            yield Part(part, titles[part], tuple(once))
             number += len(points)
 
 
