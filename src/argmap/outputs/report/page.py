@@ -298,7 +298,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The paper as it reads. `homeless` are claims whose words were not found in it; `alarms` say what was not read."""
+    """The paper as it reads. `homeless` are claims whose words were not found in it; `alarms` say what was not read.
+
+    `sentences` are the stretches of the paper's text that each sentence is made of; `page_starts` where pages begin.
+    """
 
     title: str
     path: str
@@ -308,6 +311,8 @@ class Paper:
     alarms: tuple[str, ...]
     repairs: int
     covered: str
+    sentences: tuple[tuple[tuple[int, int], ...], ...] = ()
+    page_starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,8 @@ def lay_out_paper(
         alarms=account_of(document).alarms,
         repairs=len(document.repairs),
         covered=_say_coverage(len(document.sentences), uncovered),
+        sentences=tuple(s.pieces or ((s.start, s.end),) for s in document.sentences),
+        page_starts=tuple(page.start for page in document.pages),
     )
 
 
