@@ -132,9 +132,7 @@ def _bound(view: View, sheet: Sheet, direction: Direction, points: float, column
     margin, width, height = sheet.margin / points, sheet.width / points, sheet.height / points
     inner = width - 2 * margin
     foot = height - margin
-    starts = [
-        make_heading(v, min(inner, 1000.0) - 90, margin)[1] for v in (view, replace(view, notes=(), description=""))
-    ]
+    starts = _starts(view, inner, margin)
     pieces = _pieces(view, inner, foot - starts[0], direction, columns)
     pages: list[list[tuple[Piece, float, float]]] = []
     x, y, low = math.inf, math.inf, math.inf
@@ -153,11 +151,26 @@ def _bound(view: View, sheet: Sheet, direction: Direction, points: float, column
         inner = max(right - margin, LEAST_WIDTH)
         width = inner + 2 * margin
     size = (width, height, margin)
-    return _finished(view, [_Sheet(page) for page in pages], size, points, low, starts)
+    return _finished(view, [_OnPage(page) for page in pages], size, points, low, starts)
+
+
+def _later(view: View) -> View:
+    """The view as the pages after the first head it: what is said of the whole stands on the first."""
+    return replace(view, notes=(), description="")
+
+
+def _heading(view: View, inner: float, margin: float) -> tuple[tuple[Words, ...], float]:
+    """A page's heading, which leaves room for the page's number, and where it ends."""
+    return make_heading(view, min(inner, 1000.0) - 90, margin)
+
+
+def _starts(view: View, inner: float, margin: float) -> tuple[float, float]:
+    """Where the map begins on the first page, and on those after it."""
+    return _heading(view, inner, margin)[1], _heading(_later(view), inner, margin)[1]
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _OnPage:
     """What stands on one page: pieces with their places, and the titles of sections."""
 
     pieces: list[tuple[Piece, float, float]]
@@ -166,7 +179,7 @@ class _Sheet:
 
 def _finished(
     view: View,
-    pages: list[_Sheet],
+    pages: list[_OnPage],
     size: tuple[float, float, float],
     points: float,
     low: float,
@@ -182,7 +195,7 @@ def _finished(
     words, end = make_legend(view, inner, low + LEGEND_GAP if pages else starts[0], margin)
     if words and end > foot and pages:
         words, end = make_legend(view, inner, starts[1], margin)
-        pages.append(_Sheet([]))
+        pages.append(_OnPage([]))
     if math.isinf(height):
         height = end + margin
     home = {item.id: n for n, page in enumerate(pages, 1) for piece, _, _ in page.pieces for item in piece.items}
@@ -215,14 +228,12 @@ def _columned(view: View, sheet: Sheet, points: float, columns: int) -> tuple[Dr
     inner = width - 2 * margin
     foot = height - margin
     column = (inner - (columns - 1) * _COLUMN_GAP) / columns
-    starts = [
-        make_heading(v, min(inner, 1000.0) - 90, margin)[1] for v in (view, replace(view, notes=(), description=""))
-    ]
+    starts = _starts(view, inner, margin)
     titles = {part.id: part.title for part in view.parts}
     homes = {member: part.id for part in view.parts for member in part.members}
     heads = {part: [*_title(title, column)] for part, title in titles.items()}
     head = max((lines[-1].y for lines in heads.values()), default=-12.0) + 12.0
-    pages: list[_Sheet] = []
+    pages: list[_OnPage] = []
     ends: list[float] = []  # where each column ends that was begun
     for part, pieces in groupby(
         _hung_pieces(view, homes, column, foot - starts[0] - head),
@@ -239,7 +250,7 @@ def _columned(view: View, sheet: Sheet, points: float, columns: int) -> tuple[Dr
                 room = len(ends)
                 ends.append(0.0)
                 if room % columns == 0:
-                    pages.append(_Sheet([]))
+                    pages.append(_OnPage([]))
                 top = starts[min(len(pages) - 1, 1)]
             x = margin + room % columns * (column + _COLUMN_GAP)
             page = pages[room // columns]
@@ -321,7 +332,7 @@ def _with_ways(card: Card, node: Node, home: Mapping[str, int]) -> Card:
 
 def _page(
     view: View,
-    sheet: _Sheet,
+    content: _OnPage,
     page: Page,
     size: tuple[float, float],
     margin: float,
@@ -333,7 +344,7 @@ def _page(
     routes: list[Route] = []
     cards: list[Card] = []
     joints: list[Joint] = []
-    for piece, dx, dy in sheet.pieces:
+    for piece, dx, dy in content.pieces:
         for item in piece.items:
             box = piece.boxes[item.id]
             boxes[item.id] = Box(round(box.x + dx, 1), round(box.y + dy, 1), box.width, box.height)
@@ -346,8 +357,8 @@ def _page(
             points = tuple((round(x + dx, 1), round(y + dy, 1)) for x, y in route.points)
             word = route.word_at and (round(route.word_at[0] + dx, 1), round(route.word_at[1] + dy, 1))
             routes.append(replace(route, points=points, word_at=word))
-    shown = view if page.number == 1 else replace(view, description="", notes=())
-    heading, _ = make_heading(shown, min(size[0] - 2 * margin, 1000.0) - 90, margin)
+    shown = view if page.number == 1 else _later(view)
+    heading, _ = _heading(shown, size[0] - 2 * margin, margin)
     if page.count > 1:
         said = f"page {page.number} of {page.count}"
         long = text_width(said, _NUMBER_SIZE)
@@ -355,7 +366,7 @@ def _page(
             *heading,
             Words(round(size[0] - margin - long, 1), heading[0].y, said, _NUMBER_SIZE, long, quiet=True),
         )
-    heading = (*heading, *sheet.titles)
+    heading = (*heading, *content.titles)
     name = view.name if page.count == 1 else f"{view.name}-{page.number}"
     links = tuple(route.link for route in routes)
     return Drawing(

@@ -16,7 +16,7 @@ from argmap.maps.faces import JOINT_SIZE, Face
 from argmap.maps.layout import Box, Point
 from argmap.maps.measure import text_width
 from argmap.maps.style import LINKS, STATUS_SIZE
-from argmap.maps.trees import Node, levels_of, walk
+from argmap.maps.trees import Node, levels_in, levels_of, walk
 from argmap.maps.view import Card, Joint, Link
 
 Direction = Literal["LR", "TB"]
@@ -50,7 +50,6 @@ def fan_out(root: Node, face: Callable[[Node], Face], direction: Direction) -> P
     levels = list(levels_of([root]))
     sizes = [max((face(n).height if upright else face(n).width) for n in level) for level in levels]
     starts = [sum(sizes[:number]) + gap * number for number in range(len(sizes))]
-    level_of = {id(node): number for number, level in enumerate(levels) for node in level}
 
     def breadth(node: Node) -> float:
         return face(node).width if upright else face(node).height
@@ -91,10 +90,9 @@ def fan_out(root: Node, face: Callable[[Node], Face], direction: Direction) -> P
         for node in level:
             boxes[node.card.id] = box(starts[number], middle[id(node)], face(node))
             items.append(node.card)
-    for level in levels[:-1]:
+    for number, level in enumerate(levels[:-1]):
         for node in level:
             own = boxes[node.card.id]
-            number = level_of[id(node)]
             end = starts[number] + sizes[number]
             knot = end + gap / 2
             meeting = middle[id(node)]
@@ -209,11 +207,6 @@ def hang(root: Node, face: Callable[[Node, int], Face]) -> Piece:
         tuple(routes),
         root,
     )
-
-
-def levels_in(root: Node) -> Mapping[int, int]:
-    """The level of each node of a tree, by its identity."""
-    return {id(node): number for number, level in enumerate(levels_of([root])) for node in level}
 
 
 def _word_above(link: Link, box: Box, at: float) -> tuple[Point | None, float]:

@@ -153,6 +153,11 @@ def levels_of(roots: Iterable[Node]) -> Iterator[list[Node]]:
         level = [child for node in level for child in node.children]
 
 
+def levels_in(root: Node) -> dict[int, int]:
+    """The level of each node of a tree, by its identity."""
+    return {id(node): number for number, level in enumerate(levels_of([root])) for node in level}
+
+
 def cut_to_fit(
     forest: list[Node], depth: float, breadth: float, along: Size, across: Size, gaps: tuple[float, float]
 ) -> list[Node]:
@@ -174,8 +179,7 @@ def cut_to_hang(forest: list[Node], levels: int, height: float, size: Callable[[
 
     def cut(root: Node) -> list[Cut]:
         cuts = _cut_depth(root, levels, lambda node: 1.0, 0.0)
-        level_of = {id(node): number for number, level in enumerate(levels_of([root])) for node in level}
-        level_of |= {id(stub): levels - 1 for stub, _ in cuts}
+        level_of = levels_in(root) | {id(stub): levels - 1 for stub, _ in cuts}
 
         def across(node: Node) -> float:
             return size(node, level_of.get(id(node), levels - 1))
