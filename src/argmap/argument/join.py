@@ -129,6 +129,8 @@ class _Joiner:
             else None,
             tags=tuple(tag.text for tag in node.tags),
             assume=assume.value.text if assume else None,
+            restates=tuple(dict.fromkeys(self._resolved(node.restates))),
+            origin=tuple(words.text for words in node.origin),
             waivers=tuple(model.Waiver(w.code.text, w.reason.text, w.span) for w in node.waivers),
         )
 
@@ -172,6 +174,7 @@ class _Joiner:
                 unless=tuple(dict.fromkeys(self._resolved(node.unless))),
                 weight=1.0 if node.weight is None else node.weight,
                 answers={number: words.text for number, words in node.answers.items()},
+                origin=tuple(words.text for words in node.origin),
             )
 
     def _handle(self, node: tree.Step, computed: str) -> str:

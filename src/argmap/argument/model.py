@@ -76,7 +76,7 @@ class Step:
 
     `premises` hold only together. `unless` are the claims that undercut the step. `warrant` is the warrant in words;
     `warrant_claim` its claim's id where the file names one. `answers` maps the number of a critical question of the
-    scheme to a claim's id or words.
+    scheme to a claim's id or words. `origin` is what other programs call it (``aif:12345``), then each of `unless`.
     """
 
     id: str
@@ -90,6 +90,7 @@ class Step:
     unless: tuple[str, ...] = ()
     weight: float = 1.0
     answers: Mapping[int, str] = field(default_factory=dict)
+    origin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim of the paper, in the auditor's words, with all that the files say about it."""
+    """One claim of the paper, in the auditor's words, with all that the files say about it.
+
+    `restates` are the claims that it says in other words: a link between wordings, which supports nothing.
+    """
 
     id: str
     kind: ClaimKind
@@ -122,6 +126,8 @@ class Claim:
     tags: tuple[str, ...] = ()
     assume: str | None = None
     waivers: tuple[Waiver, ...] = ()
+    restates: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
 
     @property
     def grounds(self) -> tuple[Citation | Evidence, ...]:

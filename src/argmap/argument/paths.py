@@ -48,6 +48,17 @@ def support_rings(argument: Argument) -> tuple[tuple[str, ...], ...]:
         claim.id: {premise for step in claim.reasons for premise in premises_of(step) if premise != claim.id}
         for claim in argument.claims.values()
     }
+    return _rings(argument, supports)
+
+
+def rings_of_wordings(argument: Argument) -> tuple[tuple[str, ...], ...]:
+    """One ring for each set of claims that restate one another in a circle, from the first in the files."""
+    restated = {claim.id: set(claim.restates) - {claim.id} for claim in argument.claims.values()}
+    return _rings(argument, restated)
+
+
+def _rings(argument: Argument, supports: dict[str, set[str]]) -> tuple[tuple[str, ...], ...]:
+    """A ring for each set of claims that lead to one another; `supports` has what leads to a claim."""
     on_rings = _without_a_beginning(supports)
     if not on_rings:
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.argument.model import Argument, Claim, Step
-from argmap.argument.paths import connected_claims, support_rings, supporting_claims
+from argmap.argument.paths import connected_claims, rings_of_wordings, support_rings, supporting_claims
 from argmap.argument.repeats import first_alike
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
@@ -116,7 +116,7 @@ def reaches_no_conclusion(project: Project) -> Iterator[Finding]:
         return
     connected = connected_claims(argument)
     for claim in argument.claims.values():
-        if claim.id not in connected and claim.kind not in ("definition", "question"):
+        if claim.id not in connected and claim.kind not in ("definition", "question") and not claim.restates:
             yield reaches_no_conclusion.finding(
                 claim.span, say("{} leads to no conclusion: {}", claim_name(claim.id), claim.text), claim=claim.id
             )
@@ -221,6 +221,28 @@ def reason_given_twice(project: Project) -> Iterator[Finding]:
                 claim=step.claim,
                 related=[(earlier.span, "given here first")],
             )
+
+
+@check("ARG021", "restated-in-a-circle", "warning")
+def restated_in_a_circle(project: Project) -> Iterator[Finding]:
+    """Claims restate one another in a circle.
+
+    Why: `restates` leads from a wording to the one that it repeats; in a circle none of them is the first.
+
+    Example: `- restates: b` under `## a`, and `- restates: a` under `## b`.
+
+    Mend: take the link off the claim that was said first, or that is the clearest of them.
+    """
+    claims = project.argument.claims
+    for ring in rings_of_wordings(project.argument):
+        first = claims[ring[0]]
+        yield restated_in_a_circle.finding(
+            first.span,
+            say("Restatements run in a circle: {}", say_claims((*reversed(ring), ring[-1]), " → ")),
+            claim=first.id,
+            related=[(claims[other].span, f"{other} is on the ring") for other in ring[1:]],
+            help="Take `restates` off the one that was said first.",
+        )
 
 
 @check("ARG008", "one-reason-only", "note")

@@ -42,6 +42,7 @@ GROUPS = {
     "A paper you have as a file": ("audit", "read", "find", "new"),
     "An argument you write": ("init", "fmt", "rename", "show"),
     "What is wrong, and what stands": ("check", "explain", "evaluate", "whatif", "diff"),
+    "Other programs": ("import", "export", "formats"),
     "Looking sources up": ("lookup", "registries", "passages", "pin", "verdict", "review"),
     "Both in the browser": ("serve",),
     "What you get": ("build", "map", "report", "letter"),

@@ -16,21 +16,28 @@ from argmap.tongues.letters import without_marks
 _WORDS, _MOST_WORDS = 5, 9
 
 
-def name_claims(texts: Iterable[tuple[str, str]], cues: Cues) -> dict[str, str]:
-    """Key → id for claims given as (key, sentence); ids that would be alike are numbered on."""
-    ids: dict[str, str] = {}
-    taken: set[str] = set()
-    last: dict[str, int] = {}
-    for key, text in texts:
-        base = "-".join(telling_words(text, cues)) or "claim"
-        name, number = base, last.get(base, 1)
-        while name in taken:
+class Names:
+    """Gives out names, each once: one that is taken is numbered on."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}
+
+    def free(self, base: str) -> str:
+        """`base`, else `base-2`, `base-3` and so on."""
+        name, number = base, self._last.get(base, 1)
+        while name in self._taken:
             number += 1
             name = f"{base}-{number}"
-        taken.add(name)
-        last[base] = number
-        ids[key] = name
-    return ids
+        self._taken.add(name)
+        self._last[base] = number
+        return name
+
+
+def name_claims(texts: Iterable[tuple[str, str]], cues: Cues, taken: Iterable[str] = ()) -> dict[str, str]:
+    """Key → id for claims given as (key, sentence); ids that would be alike, or are taken, are numbered on."""
+    names = Names(taken)
+    return {key: names.free("-".join(telling_words(text, cues)) or "claim") for key, text in texts}
 
 
 def telling_words(text: str, cues: Cues) -> list[str]:

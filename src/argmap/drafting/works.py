@@ -89,7 +89,7 @@ class Works:
         base = reference.key if reference.key and is_plain_key(reference.key) else None
         key = self._free(base or id_from(" ".join([*names[:2], reference.year or ""])) or reference.id)
         self._keys[reference.id] = key
-        self.entries[key] = _entry(key, *self._described(reference))
+        self.entries[key] = bibtex_entry(key, *self._described(reference))
         return key
 
     def _described(self, reference: Reference) -> tuple[str, dict[str, str]]:
@@ -149,7 +149,7 @@ class Works:
 
     def _made(self, key: str, fields: Mapping[str, str]) -> str:
         if key not in self.entries and key not in self._keys.values():
-            self.entries[key] = _entry(key, "misc", fields)
+            self.entries[key] = bibtex_entry(key, "misc", fields)
         return key
 
     def _free(self, key: str) -> str:
@@ -165,7 +165,8 @@ def _letters(number: int) -> str:
     return chr(97 + number) if number < 26 else f"{_letters(number // 26 - 2)}{chr(97 + number % 26)}"
 
 
-def _entry(key: str, kind: str, fields: Mapping[str, str]) -> str:
+def bibtex_entry(key: str, kind: str, fields: Mapping[str, str]) -> str:
+    """A drafted entry of a BibTeX file; its values are plain text."""
     marked = {**fields, "keywords": "draft"}
     lines = [f"  {name} = {{{_escape(value)}}}" for name, value in marked.items() if value]
     return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}\n"

@@ -78,7 +78,7 @@ def _values(reading: Reading, held: Held, file: TextFile, line: int, key: str, v
     typed = _typed(value)
     if key in _CITING:
         yield from _of_citation(reading, value)
-    elif key in ("because", "but", "unless", "warrant") or re.fullmatch(r"cq\d+", key):
+    elif key in ("because", "but", "unless", "warrant", "restates") or re.fullmatch(r"cq\d+", key):
         own = _claim_above(file, line)
         used = set(re.findall(r"[^\s+]+", value.removesuffix(typed)))
         for claim in _claims(reading, held):

@@ -152,6 +152,6 @@ def _spaced(value: str, key: str) -> str:
         parts = [part.strip(_BLANKS) for part in value.split("+")]
         if all(is_id(part) for part in parts if part):
             return " + ".join(parts).strip(_BLANKS)
-    if key == "tags":
+    if key in ("tags", "origin"):
         return ", ".join(part.strip(_BLANKS) for part in value.split(",")).strip(_BLANKS)
     return value

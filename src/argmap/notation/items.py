@@ -46,6 +46,7 @@ Report = Callable[..., None]
 """report(code, span, message, help=None, related=())"""
 
 _WEIGHT = re.compile(r"(?:0|1|0?\.[0-9]{1,12}|0\.|1\.0{0,12})\Z")
+_IN_A_STEP = "named in a step for or against itself"
 _SEPARATED = re.compile(r"[^\s,;&]+")
 _WAIVED = re.compile(r"[A-Z]{2,5}[0-9]{2,4}\Z")
 
@@ -75,6 +76,8 @@ def finish_item(raw: RawLine, owner: str, report: Report) -> Item | None:
         return _waive(raw, span, body, report)
     if key == "standard":
         _known(raw, STANDARDS, codes.BAD_STANDARD, "standard of proof", report)
+    if key == "restates":
+        return Attribute(key, _one_id(raw.words, owner, report, "said to restate itself"), span, body)
     return Attribute(key, raw.words, span, body)
 
 
@@ -84,6 +87,8 @@ _EXPECTED = {
     "cites": "Write a citation: @key, p. 12.",
     "evidence": "Say in words what the claim rests on.",
     "said-by": "Name who holds the view.",
+    "restates": "Name the claim that it says in other words.",
+    "origin": "Write what another program calls it: aif:12345.",
     "standard": f"Write one of {', '.join(STANDARDS)}.",
     "tags": "Write words, separated by commas.",
     "assume": "Say why it is taken as given.",
@@ -191,13 +196,9 @@ def _known(value: RawLine, words: tuple[str, ...], code: str, what: str, report:
     return False
 
 
-def _report_self(span: Span, owner: str, report: Report) -> None:
-    report(
-        codes.SELF_REFERENCE,
-        span,
-        f"`{owner}` is named in a step for or against itself",
-        "Name another claim, or give the evidence itself with `evidence:`.",
-    )
+def _report_self(span: Span, owner: str, report: Report, what: str = _IN_A_STEP) -> None:
+    help = "Name another claim, or give the evidence itself with `evidence:`." if what == _IN_A_STEP else None
+    report(codes.SELF_REFERENCE, span, f"`{owner}` is {what}", help or "Name another claim.")
 
 
 def _composed(words: Words) -> Words:
@@ -205,7 +206,7 @@ def _composed(words: Words) -> Words:
     return Words(unicodedata.normalize("NFC", words.text), words.span)
 
 
-def _one_id(words: Words, owner: str | None, report: Report) -> Words:
+def _one_id(words: Words, owner: str | None, report: Report, itself: str = _IN_A_STEP) -> Words:
     words = _composed(words)
     if not is_id(words.text):
         near = id_from(words.text)
@@ -217,7 +218,7 @@ def _one_id(words: Words, owner: str | None, report: Report) -> Words:
         )
         return Words(near, words.span) if near else words
     if words.text == owner:
-        _report_self(words.span, owner, report)
+        _report_self(words.span, owner, report, itself)
     return words
 
 

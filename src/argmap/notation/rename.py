@@ -1,7 +1,8 @@
 """Renames a claim or a citation key wherever the files name it, as span edits.
 
-A claim's id stands in headings, in `because`, `but` and `unless`, and as a warrant or an answer to a critical question;
-handles in the review log begin with it. Words in prose that happen to be the same are not ids and stay.
+A claim's id stands in headings, in `because`, `but`, `unless` and `restates`, and as a warrant or an answer to a
+critical question; handles in the review log begin with it. Words in prose that happen to be the same are not ids and
+stay.
 """
 
 from __future__ import annotations
@@ -108,6 +109,7 @@ def _require_understood(files: Iterable[ParsedClaims]) -> None:
 def _claim_ids(tree: ClaimsFile) -> Iterator[Words]:
     for claim in tree.claims:
         yield claim.id
+        yield from claim.restates
         for step in (*claim.reasons, *claim.objections):
             yield from step.premises
             for node in step.body:

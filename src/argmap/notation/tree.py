@@ -102,6 +102,12 @@ class Step:
         return _value(self.body, "id")
 
     @property
+    def origin(self) -> tuple[Words, ...]:
+        """What other programs call it, and after it what they call each that undercuts it: ``aif:12345``."""
+        found = _property(self.body, "origin")
+        return split_at_commas(found.value) if found else ()
+
+    @property
     def scheme(self) -> Words | None:
         """The argumentation scheme named."""
         return _value(self.body, "scheme")
@@ -193,7 +199,10 @@ class Evidence(_FromSource):
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A single value: ``said-by``, ``standard``, ``tags`` or ``assume``. Its body holds comments only."""
+    """A single value: ``said-by``, ``restates``, ``origin``, ``standard``, ``tags`` or ``assume``.
+
+    Its body holds comments only; under ``restates`` an ``origin`` too.
+    """
 
     key: str
     value: Words
@@ -284,11 +293,36 @@ class Claim:
     @property
     def tags(self) -> tuple[Words, ...]:
         """Its tags, each with its span."""
-        return tuple(tag for node in self.body if type(node) is Attribute and node.key == "tags" for tag in _tags(node))
+        return self._listed("tags")
+
+    @property
+    def origin(self) -> tuple[Words, ...]:
+        """What other programs call it: ``aif:12345``."""
+        return self._listed("origin")
+
+    @property
+    def restates(self) -> tuple[Words, ...]:
+        """Ids of the claims that it says in other words."""
+        return tuple([node.value for node in self.body if type(node) is Attribute and node.key == "restates"])
+
+    @property
+    def restatements(self) -> tuple[tuple[Words, tuple[Words, ...]], ...]:
+        """What it restates, each with what other programs call the link."""
+        nodes = [node for node in self.body if type(node) is Attribute and node.key == "restates"]
+        origins = [_property(node.body, "origin") for node in nodes]
+        return tuple(
+            (node.value, split_at_commas(found.value) if found else ())
+            for node, found in zip(nodes, origins, strict=True)
+        )
+
+    def _listed(self, key: str) -> tuple[Words, ...]:
+        nodes = [node for node in self.body if type(node) is Attribute and node.key == key]
+        return tuple(words for node in nodes for words in split_at_commas(node.value))
 
 
-def _tags(node: Attribute) -> tuple[Words, ...]:
-    text, span = node.value
+def split_at_commas(value: Words) -> tuple[Words, ...]:
+    """The parts of a value that has commas, each with its span and each once."""
+    text, span = value
     on_one_line = span.end - span.start == len(text)
     found: dict[str, Words] = {}
     at = 0

@@ -25,7 +25,7 @@ EVIDENCE_TYPES: Final = (
     "quotation",
 )
 
-_STEP: Final = ("id", "scheme", "warrant", "unless", "weight", "cq1")
+_STEP: Final = ("id", "scheme", "warrant", "unless", "weight", "origin", "cq1")
 
 PROPERTIES: Final[dict[str, tuple[str, ...]]] = {
     "because": _STEP,
@@ -33,6 +33,8 @@ PROPERTIES: Final[dict[str, tuple[str, ...]]] = {
     "cites": ("type", "via"),
     "evidence": ("from", "type"),
     "said-by": (),
+    "restates": ("origin",),
+    "origin": (),
     "standard": (),
     "tags": (),
     "assume": (),
@@ -42,7 +44,7 @@ PROPERTIES: Final[dict[str, tuple[str, ...]]] = {
 
 KEYS: Final = tuple(PROPERTIES)
 QUOTED_KEYS: Final = ("cites", "evidence")
-ONCE_KEYS: Final = ("said-by", "standard", "assume")
+ONCE_KEYS: Final = ("said-by", "origin", "standard", "assume")
 REPEATABLE_PROPERTIES: Final = ("unless",)
 CRITICAL_QUESTION: Final = re.compile(r"cq([1-9][0-9]?)\Z")
 THIS_PAPER: Final = later(r"this paper(?:,\s*(?P<place>\S.*))?\Z", re.IGNORECASE)

@@ -49,6 +49,8 @@ def _claim(claim: Claim, project: Project) -> dict[str, Any]:
         "standard": claim.standard,
         "tags": list(claim.tags),
         "assume": claim.assume,
+        "restates": list(claim.restates),
+        "origin": list(claim.origin),
         "waivers": [{"code": w.code, "reason": w.reason} for w in claim.waivers],
         "used_in": [step.id for step in argument.used_in.get(claim.id, ())],
         "undercuts": [step.id for step in argument.undercuts.get(claim.id, ())],
@@ -63,6 +65,7 @@ def _step(step: Step) -> dict[str, Any]:
         "warrant": step.warrant_claim or step.warrant,
         "unless": list(step.unless),
         "weight": step.weight,
+        "origin": list(step.origin),
         "answers": {str(number): answer for number, answer in step.answers.items()},
         "line": step.span.line,
     }

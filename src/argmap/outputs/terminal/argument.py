@@ -39,6 +39,8 @@ def claim_text(project: Project, name: str) -> str:
     lines.append(_wrapped(f"{labelled.label}: {labelled.because}", 2))
     if claim.said_by:
         lines.append(f"  held by {claim.said_by}")
+    if claim.restates:
+        lines.append(f"  restates {', '.join(claim.restates)}")
     for anchor in claim.anchors:
         lines.append(_wrapped(f"“{anchor.text}”{_place(project, anchor.match)}", 2))
     for step in (*claim.reasons, *claim.objections):

@@ -1,0 +1,44 @@
+"""`argmap import`: a project made of another program's argument."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from argmap.ground.unseen import show_unseen
+
+
+@click.command()
+@click.argument("form", metavar="FORMAT")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write all that was lost, as JSON.")
+def command(form: str, file: Path, folder: Path | None, report: Path | None) -> None:
+    """Make a project in DIR of an argument in another program's format (`argmap formats`, or `auto`).
+
+    DIR (else a folder named after FILE, where you stand) must be empty or not exist, or hold an earlier import of the
+    same argument, which is brought up to date. What has no place in a claims file is said on standard error.
+    """
+    from argmap.exchange.claims import import_into
+    from argmap.exchange.formats import read_foreign
+    from argmap.ground.files import write_output
+    from argmap.ground.text import plural
+    from argmap.outputs.json.write import write_json
+
+    foreign, loss = read_foreign(form, file)
+    done = import_into(foreign, folder or Path(file.stem))
+    if report:
+        write_output(report, write_json(loss.as_json()))
+    click.echo(show_unseen(loss.sentence()), err=True)
+    where = show_unseen(str(done.folder))
+    if done.again:
+        changes = [
+            (done.added, "new"),
+            (done.changed, "changed"),
+            (done.gone, "no more in the file and kept"),
+        ]
+        told = "; ".join(f"{plural(len(ids), 'claim')} {what}" for ids, what in changes if ids) or "nothing changed"
+        click.echo(show_unseen(f"Brought {where} up to date: {told}."))
+    else:
+        click.echo(f"Imported {plural(len(done.added), 'claim')} into {where}. Next: argmap check {where}")

@@ -1,0 +1,147 @@
+"""An argument as another program's file holds it: what every reader here gives, and `claims` makes a project of.
+
+The ids are those of the other program. Texts are NFC with white space folded (`folded`), quotations as they stand.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Kind = Literal["conclusion", "claim", "value", "assumption", "definition", "question"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A work that a statement cites: the key of a `Work`, where in it (``p. 12``), and words quoted from it."""
+
+    key: str
+    locator: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work of the drafted bibliography: BibTeX fields by name (``title``, ``url``, …), values as plain text."""
+
+    key: str
+    fields: Mapping[str, str]
+    kind: str = "misc"
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """That a statement says another one, by its foreign id, in other words; `id` is the link's own, if it has one."""
+
+    statement: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What becomes a claim. An `id` that is empty is the program's way to have none; `claims` then numbers it.
+
+    `name` is a readable name that the file gives, of which our id is made; without one it is made of the text.
+    `quotes` are words of a companion text as they stand there, `evidence` words of what it rests on directly.
+    A kind that is `proposed` is a guess of ours, and marked as one.
+    """
+
+    id: str
+    text: str
+    name: str = ""
+    kind: Kind = "claim"
+    quotes: tuple[str, ...] = ()
+    said_by: str = ""
+    tags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    section: str = ""
+    cites: tuple[Cited, ...] = ()
+    evidence: tuple[str, ...] = ()
+    restates: tuple[Restated, ...] = ()
+    assume: str = ""
+    standard: str = ""
+    proposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undercut:
+    """A statement, by its foreign id, that speaks against an inference itself; `id` is the link's own, if any."""
+
+    statement: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """What becomes a step: linked `premises` for, or `against`, the `conclusion`; all three are statements' ids.
+
+    Two inferences may have one `id`, where the program draws several conclusions in one. `weight` is from 0 to 1.
+    """
+
+    id: str
+    conclusion: str
+    premises: tuple[str, ...]
+    against: bool = False
+    scheme: str = ""
+    warrant: str = ""
+    unless: tuple[Undercut, ...] = ()
+    weight: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A file of another program as read. `format` is its name in `formats.FORMATS`.
+
+    `texts` are companion texts by file name, the first of them the paper; they and `sidecar` (what has no place in a
+    claims file and is to be kept beside it, byte for byte) go to ``sources/``. A name holds no folder.
+    """
+
+    format: str
+    statements: tuple[Statement, ...]
+    inferences: tuple[Inference, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    works: tuple[Work, ...] = ()
+    sidecar: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def folded(text: str) -> str:
+    """A text as a sentence of a claims file: NFC, on one line, one space between words, nothing unprintable."""
+    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def unsayable(inference: Inference, statements: Mapping[str, object]) -> str:
+    """Why no claims file can hold an inference, as a clause for a `LossReport`; empty where it can be held.
+
+    `statements` has the ids of all statements.
+    """
+    if not inference.premises:
+        return "it has no premise"
+    if inference.conclusion in inference.premises:
+        return "its conclusion is one of its premises"
+    undercutters = [undercut.statement for undercut in inference.unless]
+    if any(id not in statements for id in (inference.conclusion, *inference.premises, *undercutters)):
+        return "it names a statement that the file does not have"
+    if inference.conclusion in undercutters:
+        return "its conclusion undercuts it"
+    return ""
+
+
+def propose_conclusions(statements: Iterable[Statement], inferences: Iterable[Inference]) -> tuple[Statement, ...]:
+    """The statements, those marked as proposed conclusions that have a reason and from which nothing else is drawn.
+
+    For formats that do not say what an argument is for. A person decides: the claims file says that it is proposed.
+    """
+    inferences = tuple(inferences)
+    has_reason = {inference.conclusion for inference in inferences if not inference.against}
+    leads_on = {premise for inference in inferences for premise in inference.premises}
+    leads_on |= {undercut.statement for inference in inferences for undercut in inference.unless}
+    return tuple(
+        replace(statement, kind="conclusion", proposed=True)
+        if statement.kind == "claim" and statement.id in has_reason and statement.id not in leads_on
+        else statement
+        for statement in statements
+    )

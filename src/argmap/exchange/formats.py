@@ -1,0 +1,196 @@
+"""The formats of other programs: their names, which way they go, what each of them holds, and the code for them.
+
+One line a format, read by the commands `import`, `export` and `formats` and by `docs/exchange.md`. Nothing of a format
+is imported before its file is read or written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import read_file
+from argmap.ground.text import did_you_mean
+
+if TYPE_CHECKING:
+    from argmap.exchange.foreign import Foreign
+    from argmap.exchange.loss import LossReport
+    from argmap.project import Project
+
+LARGEST_FILE: Final = 16_000_000
+_LARGEST_COMPANION: Final = 16_000_000
+
+HOLDS: Final = (
+    "statements",
+    "linked premises",
+    "objections",
+    "undercuts",
+    "schemes",
+    "restatements",
+    "sections",
+    "tags",
+    "quotations",
+    "citations",
+    "weights",
+    "layout",
+)
+"""What an argument may have, as `Format.holds` names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format. `reads` and `writes` name a function as ``module:function``; empty where it does not go that way.
+
+    A reader is called with the bytes and the name of the file, and with the companion files by name where it has
+    `companions` (suffixes of files of the same name beside it); it gives a `Foreign` and a `LossReport`. A writer is
+    called with the project; it gives bytes and a `LossReport`. `sniff` is text, one of which stands at the beginning of
+    each such file, for suffixes that several formats share. `holds` names what is kept, of `HOLDS`.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    reads: str = ""
+    writes: str = ""
+    holds: tuple[str, ...] = ()
+    lost: str = ""
+    companions: tuple[str, ...] = ()
+    sniff: tuple[str, ...] = ()
+    largest: int = LARGEST_FILE
+
+
+FORMATS: Final[tuple[Format, ...]] = (
+    Format(
+        "aif",
+        "Argument Interchange Format, JSON of AIFdb",
+        (".json",),
+        reads="argmap.exchange.aif:read",
+        writes="argmap.exchange.aif:write",
+        holds=(
+            "statements",
+            "linked premises",
+            "objections",
+            "undercuts",
+            "schemes",
+            "restatements",
+            "quotations",
+        ),
+        lost="dialogue (transitions, and illocutions other than asserting)",
+        companions=(".txt",),
+        sniff=('"nodeID"',),
+    ),
+    Format(
+        "xaif",
+        "extended AIF, JSON of OVA",
+        (".json", ".xaif"),
+        reads="argmap.exchange.aif:read",
+        writes="argmap.exchange.aif:write_xaif",
+        holds=(
+            "statements",
+            "linked premises",
+            "objections",
+            "undercuts",
+            "schemes",
+            "restatements",
+            "quotations",
+            "layout",
+        ),
+        lost="dialogue (transitions, and illocutions other than asserting)",
+        companions=(".txt",),
+        sniff=('"AIF"',),
+    ),
+)
+
+
+def format_called(name: str) -> Format:
+    """The format with this name. Raises ArgmapError with the nearest, or with all of them."""
+    for known in FORMATS:
+        if known.name == name:
+            return known
+    names = [known.name for known in FORMATS]
+    hint = did_you_mean(name, names, f"There are: {', '.join(names)}.")
+    raise ArgmapError(f'No format is called "{name}". {hint} `argmap formats` says what each can hold.')
+
+
+def format_of(path: Path, data: bytes) -> Format:
+    """The format of a file that does not say it, by its suffix and by what stands in it. Raises ArgmapError."""
+    suffix = path.suffix.lower()
+    fitting = [known for known in FORMATS if known.reads and suffix in known.suffixes]
+    for known in reversed(fitting):  # those that build on another format come after it
+        if any(sign.encode() in data for sign in known.sniff):
+            return known
+    plain = [known for known in fitting if not known.sniff]
+    if len(plain) == 1:
+        return plain[0]
+    names = ", ".join(known.name for known in plain or FORMATS if known.reads)
+    raise ArgmapError(f"{path} does not tell its format. Name it in the place of `auto`: one of {names}.")
+
+
+def read_foreign(name: str, path: Path) -> tuple[Foreign, LossReport]:
+    """Read a file in the format called `name`, or in the one that it shows where that is ``auto``.
+
+    Raises ArgmapError where it cannot be read or is not in that format, with the place and a remedy.
+    """
+    chosen = None if name == "auto" else format_called(name)
+    if chosen and not chosen.reads:
+        raise ArgmapError(f"{chosen.title} is written and not read. `argmap formats` says which are read.")
+    data = _read(path, chosen.largest if chosen else max(known.largest for known in FORMATS))
+    chosen = chosen or format_of(path, data)
+    read: Callable[..., tuple[Foreign, LossReport]] = _function(chosen.reads)
+    if chosen.companions:
+        return read(data, str(path), _companions(path, chosen.companions))
+    return read(data, str(path))
+
+
+def write_foreign(name: str, project: Project, **options: Any) -> tuple[bytes, LossReport]:
+    """The project in the format called `name`, and what became of its parts. Raises ArgmapError."""
+    chosen = format_called(name)
+    if not chosen.writes:
+        raise ArgmapError(f"{chosen.title} is read and not written. `argmap formats` says which are written.")
+    write: Callable[..., tuple[bytes, LossReport]] = _function(chosen.writes)
+    return write(project, **options)
+
+
+def _read(path: Path, limit: int) -> bytes:
+    try:
+        return read_file(path, limit)
+    except OSError as error:
+        raise ArgmapError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _companions(path: Path, suffixes: Iterable[str]) -> Mapping[str, bytes]:
+    beside = [path.with_suffix(suffix) for suffix in suffixes]
+    return {found.name: _read(found, _LARGEST_COMPANION) for found in beside if found.is_file()}
+
+
+def _function(place: str) -> Callable[..., Any]:
+    module, _, function = place.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found
+
+
+def as_text(formats: Iterable[Format]) -> str:
+    """What each format is and holds, for a terminal."""
+    blocks = []
+    for known in formats:
+        ways = " and ".join(way for way, there in (("import", known.reads), ("export", known.writes)) if there)
+        lines = [f"{known.name}: {known.title} ({', '.join(known.suffixes)}); {ways}"]
+        lines += [f"  keeps {', '.join(known.holds)}"] if known.holds else []
+        lines += [f"  loses {known.lost}"] if known.lost else []
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)
+
+
+def as_markdown(formats: Iterable[Format]) -> str:
+    """The table of `docs/exchange.md`."""
+    lines = ["| format | | ends with | in | out | keeps | loses |", "| --- | --- | --- | --- | --- | --- | --- |"]
+    for known in formats:
+        suffixes = " ".join(f"`{suffix}`" for suffix in known.suffixes)
+        ways = ["yes" if there else "" for there in (known.reads, known.writes)]
+        cells = [f"`{known.name}`", known.title, suffixes, *ways, ", ".join(known.holds), known.lost]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
