@@ -933,11 +933,8 @@
   for (const b of all(".panes button")) b.addEventListener("click", () => showPane(b.dataset.pane));
 
   // Finding: claims in the list, places in the paper.
-  const hitsInPaper = () => {
-    const sought = flat($("find").value.trim());
-    if (!sought || !$("sheet")) return [];
-    return all(".words[data-o]", $("sheet")).filter((w) => flat(w.textContent).includes(sought));
-  };
+  let finder = null;
+  const hitsInPaper = () => (finder ??= places.reading(sentences, flat))($("find").value);
   let hit = -1;
   $("find").addEventListener("input", () => { hit = -1; showList(); });
   $("find").addEventListener("keydown", (event) => {
@@ -948,13 +945,9 @@
     const hits = hitsInPaper();
     if (!hits.length) { say("The paper does not have these words."); return; }
     hit = (hit + (event.shiftKey ? -1 : 1) + hits.length) % hits.length;
-    const row = hits[hit], sentence = sentences.find((pieces) => pieces.some(([s, e]) => { const range = places.rangesOf(s, e).find((r) => row.contains(r.startContainer)); return range && flat(range.toString()).includes(flat($("find").value.trim())); }));
-    const range = document.createRange();
-    range.selectNodeContents(row);
-    const place = places.placeOf(range);
     showPane("paper");
     $("paper").focus({ preventScroll: true });
-    selectSeen(sentence || place.pieces);
+    selectSeen(hits[hit]);
     say(hit + 1 + " of " + plural(hits.length, "passage") + " in the paper.");
   });
 

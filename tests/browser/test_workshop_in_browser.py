@@ -597,3 +597,42 @@ def test_read_only_workshop_shows_and_changes_nothing(served: Any, drafted: Path
     assert page.locator("#compose").is_hidden() and page.locator("#pick").is_hidden()
     assert page.locator("button[data-key]:visible").count() == 0
     assert (drafted / "claims" / "argument.md").read_bytes() == before
+
+
+INTERRUPTED = """Where the lamps stand
+
+Abstract
+
+This paper asks where the lamps of Ebersau stand, and who pays for the light that they give.
+
+1. Lamps
+
+The council counted its lamps in the spring and said that every second one of them burns no more\u00b9
+although the money for new ones was granted long ago, and it promised to look after the lamps that hang
+
+1. Keller, Anna. Walking at night. Ebersau: Talverlag, 2014, p. 12.
+\f
+over the bridge and over the river road before the winter comes. Nobody believed it. The under-
+standing between the town and the valley is that light is paid for by those who walk in it.
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "burns no more although the money",  # a note's mark
+        "lamps that hang over the bridge",  # a note and the end of a page
+        "the understanding between the town",  # a word that a line's end breaks
+        "NOBODY  believed it. The under-",  # two sentences, and half of that word
+        "Talverlag",  # in the note, which is in no sentence
+    ],
+)
+def test_words_are_found_across_what_interrupts_them(words: str, served: Any, tmp_path: Path) -> None:
+    (tmp_path / "paper.txt").write_text(INTERRUPTED, encoding="utf-8")
+    run("new", str(tmp_path / "paper.txt"), str(tmp_path / "project"))
+    page = served(tmp_path / "project")
+    press(page, "/", words, "Enter", hears="1 of 1 passage in the paper.")
+    letters = "".join(page.evaluate("String(getSelection())").replace("-", "").split()).lower()
+    assert all(word.strip("-") in letters for word in words.lower().split())
+    press(page, "/", "words of another paper", "Enter", hears="The paper does not have these words.")
+    assert not page.complaints
