@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[1]
 BUNDLED = {
     "Xau": "MIT (X11)",
     "Xpm": "MIT (X11)",
+    "avif": "BSD-2-Clause AND BSD-3-Clause",
+    "brotli": "MIT",
     "bz2": "bzip2-1.0.6",
     "cairo": "LGPL-2.1-only OR MPL-1.1",
     "cdt": "EPL (Graphviz)",
@@ -35,7 +37,10 @@ BUNDLED = {
     "harfbuzz": "MIT",
     "jbig": "GPL-2.0-or-later",
     "jpeg": "IJG AND BSD-3-Clause",
+    "lcms": "MIT",
     "ltdl": "LGPL-2.1-or-later WITH Libtool-exception",
+    "lzma": "0BSD",
+    "openjp": "BSD-2-Clause",
     "pango": "LGPL-2.0-or-later",
     "pathplan": "EPL (Graphviz)",
     "pdfium": "BSD-3-Clause AND Apache-2.0",
@@ -43,12 +48,14 @@ BUNDLED = {
     "png": "libpng-2.0",
     "quadmath": "LGPL-2.1-or-later",
     "scipy_openblas": "BSD-3-Clause",
+    "sharpyuv": "BSD-3-Clause",
     "thai": "LGPL-2.1-or-later",
     "tiff": "libtiff",
     "uuid": "BSD-3-Clause",
     "webp": "BSD-3-Clause",
     "xcb": "MIT (X11)",
     "xdot": "EPL (Graphviz)",
+    "zstd": "BSD-3-Clause",
 }
 # what a package does not say in its metadata, from its licence files
 SAID_ELSEWHERE = {"axe-playwright-python": "MIT; its axe.min.js: MPL-2.0"}

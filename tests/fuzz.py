@@ -70,6 +70,7 @@ _EVERYTHING = [
     ["check", ".", "--format", "json"], ["evaluate", "."], ["build", "."], ["letter"], ["map", "-o", "build/map.svg"], ["report"],
 ]  # fmt: skip
 _CHECKED = [["check", ".", "--format", "json"], ["evaluate", "."]]
+_TAKEN = [["verdict", "--from", "sheet.csv", "--by", "A"]]
 _CLAIMS, _PAPER = CLAIMS.encode(), PAPER.encode()
 READERS = [
     Reader("claims", "claims/all.md", [_CLAIMS], seed.CLAIM_SIGNS, [*_CHECKED, ["fmt", "."]], project=True),
@@ -92,6 +93,8 @@ READERS = [
     _paper("docx-packed", "paper.docx", [seed.docx(seed.DOCX_BODY)], [b"PK\x01\x02", b"word/document.xml", b"\xff" * 4]),
     _paper("odt", "paper.odt", [seed.ODT_BODY], seed.XML_SIGNS, seed.odt),
     _paper("pdf", "paper.pdf", [seed.PDF], seed.PDF_SIGNS),
+    Reader("sheet", "sheet.csv", [seed.SHEET], [b",", b";", b'"', b"\r\n", b"'=", b"supports", b"\xff"], _TAKEN, project=True),
+    Reader("sheet-xlsx", "sheet.csv", [seed.XLSX_SHEET], seed.XML_SIGNS, _TAKEN, project=True, wrap=seed.xlsx),
     Reader("carneades", "graph.yml", [seed.CARNEADES], seed.YAML_SIGNS, [["evaluate", "graph.yml"]]),
     Reader("af", "graph.af", [seed.AF], seed.GRAPH_SIGNS, [["evaluate", "graph.af", "--semantics", "preferred"]]),
     Reader("apx", "graph.apx", [seed.APX], seed.GRAPH_SIGNS, [["evaluate", "graph.apx"]]),

@@ -54,6 +54,40 @@ ANSWERS = (
 )
 SOURCE_TEXT = b"""Lamps and accidents\n\nJan Moser and Ida Roth\n\n101\n\nLit streets have fewer accidents than dark ones. Towns
 that dim their lamps after midnight save little.\f102\n\nNobody has counted the lamps that burn all night.\n"""
+SHEET = b"""\xef\xbb\xbfClaim,Verdict,Note,Handle,Fingerprint\r
+"It, and ""it"" too",supports,"'=1",people-walk/cites-1,v1:3b3b64470d3bade019a9e054490021e4e1fb300a0801dc8e285251639e8ca7c7\r
+More,partly,,people-walk,\r\n"""
+XLSX_SHEET = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:D2"/><sheetData>
+<row r="1"><c r="A1" t="inlineStr"><is><t>Verdict</t></is></c><c r="B1" t="inlineStr"><is><t>Note</t></is></c>
+<c r="C1" t="inlineStr"><is><t>Handle</t></is></c><c r="D1" t="inlineStr"><is><t>Fingerprint</t></is></c></row>
+<row r="2"><c r="A2" t="str"><v>supports</v></c><c r="B2"><f>1+1</f><v>2</v></c><c r="C2" t="b"><v>1</v></c><c r="D2" t="s"><v>0</v></c></row>
+</sheetData></worksheet>"""
+
+
+def xlsx(sheet: bytes) -> bytes:
+    """A workbook with this sheet."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.'
+        f'openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{kinds}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kinds}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/worksheet" '
+        'Target="worksheets/sheet1.xml"/></Relationships>',
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+    return made.getvalue()
+
+
 MARKDOWN = b"""---\ntitle: Lighting\nauthor: [A. Writer]\nbibliography: works.bib\nlang: en\n---\n\n# Streets {#s .unnumbered}
 
 Lit streets have *fewer* accidents[^1] [see @moser, p. 12; -@keller-2014]. As @brandt:2010 [p. 3] says, "lamps burn".

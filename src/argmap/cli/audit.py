@@ -14,10 +14,12 @@ from argmap.ground.files import write_output
 from argmap.ground.text import plural
 from argmap.ground.unseen import show_unseen
 
+_SHEETS = ("xlsx", "csv")
+
 
 @click.command()
 @click.argument("paper", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice((*FORMATS, "html", "pdf")), default="text")
+@click.option("--format", "form", type=click.Choice((*FORMATS, "html", "pdf", *_SHEETS)), default="text")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file and not to the screen."
 )
@@ -36,13 +38,16 @@ def command(
     """Audit PAPER: its notes, citations, reference list and text. No project is needed.
 
     PAPER is a text, PDF, DOCX, ODT, Markdown, LaTeX, HTML or JATS file. Of the candidates the strongest are shown.
-    With --format pdf -o COPY.pdf a PDF is given back as a copy, with its findings as highlights.
+    With --format pdf -o COPY.pdf a PDF is given back as a copy, with its findings as highlights; --format xlsx or csv
+    gives a worksheet, one row a citation.
     Exit code: 0 nothing found, 1 findings, 2 could not be checked.
     """
     from argmap.outputs.audit.audit import audit_paper
 
     if form == "pdf":
         _check_copy(paper, output)
+    if form == "xlsx" and output is None:
+        raise ArgmapError("--format xlsx writes a workbook; say where: -o FILE.xlsx.")
     audit = audit_paper(paper, select=split_codes(select), ignore=split_codes(ignore))
     everything = everything or bool(select)
     chosen = choose(audit.project, audit.outcome.findings, severity, certain=certain, everything=everything)
@@ -55,6 +60,13 @@ def command(
         copy = render_copy(paper, audit.document, chosen.shown)
         written, rest = copy.data, len(chosen.shown) - copy.placed
         more = f" {copy.placed} are highlights, {rest} stand in the note on the first page."
+    elif form in _SHEETS:
+        from argmap.exchange.sheets import to_csv, to_xlsx
+        from argmap.outputs.worksheet import audit_table
+
+        table = audit_table(audit.document, chosen.shown)
+        written = to_xlsx(table) if form == "xlsx" else to_csv(table)
+        more = f" {plural(len(table.rows), 'row')}."
     elif form == "html":
         from argmap.outputs.audit.page import render_audit
 

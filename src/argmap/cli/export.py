@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
 
 
@@ -21,11 +22,13 @@ def command(form: str, path: Path, output: Path | None, report: Path | None) -> 
     To standard output, or to a file with -o. What the format has no place for is said on standard error.
     """
     from argmap.cli._claims import report_diagnostics
-    from argmap.exchange.formats import write_foreign
+    from argmap.exchange.formats import format_called, write_foreign
     from argmap.ground.files import write_output
     from argmap.outputs.json.write import write_json
     from argmap.project import load
 
+    if output is None and format_called(form).binary and sys.stdout.isatty():
+        raise ArgmapError(f"{form} is no text for a terminal: name a file with -o.")
     project = load(path)
     report_diagnostics(project, whole=True)
     data, loss = write_foreign(form, project)

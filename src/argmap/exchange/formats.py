@@ -61,6 +61,8 @@ class Format:
     companions: tuple[str, ...] = ()
     sniff: tuple[str, ...] = ()
     largest: int = LARGEST_FILE
+    binary: bool = False
+    """What is written is no text for a terminal."""
 
 
 FORMATS: Final[tuple[Format, ...]] = (
@@ -102,6 +104,23 @@ FORMATS: Final[tuple[Format, ...]] = (
         lost="dialogue (transitions, and illocutions other than asserting)",
         companions=(".txt",),
         sniff=('"AIF"',),
+    ),
+    Format(
+        "xlsx",
+        "worksheet to fill in, one row a citation (its verdicts come back by `argmap verdict --from`)",
+        (".xlsx",),
+        writes="argmap.outputs.worksheet:write_xlsx",
+        holds=("quotations", "citations"),
+        lost="what is no citation or evidence of a claim",
+        binary=True,
+    ),
+    Format(
+        "csv",
+        "the same worksheet as plain text",
+        (".csv",),
+        writes="argmap.outputs.worksheet:write_csv",
+        holds=("quotations", "citations"),
+        lost="what is no citation or evidence of a claim",
     ),
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -137,13 +138,18 @@ def with_verdict(text: str, verdict: Verdict) -> str:
 
 
 def append_verdict(path: Path, verdict: Verdict, root: Path | None = None) -> None:
-    """Add one verdict to the log of the project at `root` (the log's own folder where it belongs to none).
+    """Add one verdict to the log, as `append_verdicts` does."""
+    append_verdicts(path, (verdict,), root)
+
+
+def append_verdicts(path: Path, verdicts: Iterable[Verdict], root: Path | None = None) -> None:
+    """Add verdicts, in one write, to the log of the project at `root` (the log's own folder where it belongs to none).
 
     Raises ArgmapError where the file cannot be written or holds a merge conflict.
     """
     with locked(root or path.parent):
         before, lines = _lines_of(path)
-        _replace_lines(root or path.parent, path, before, [*lines, line_of(verdict)])
+        _replace_lines(root or path.parent, path, before, [*lines, *map(line_of, verdicts)])
 
 
 def remove_verdict(path: Path, verdict: Verdict, root: Path | None = None) -> bool:

@@ -1,0 +1,274 @@
+"""The worksheet: out as CSV and XLSX, filled in, and back in; no cell runs, no row is guessed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from argmap.exchange.office import without_moments
+from argmap.exchange.sheets import Column, Table, read_sheet, to_csv, to_xlsx
+from argmap.ground.diagnostics import ArgmapError
+from argmap.outputs.worksheet import write_csv, write_xlsx
+from argmap.project import load
+from argmap.reviews import VERDICTS
+from commands import argmap
+from report_project import CLAIMS, PAPER, WORKS
+
+_RUNS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x.example";"y")')
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    files = {
+        "argmap.toml": 'paper = "paper.txt"\nbibliography = ["works.bib"]\n',
+        "claims/all.md": CLAIMS,
+        "paper.txt": PAPER,
+        "works.bib": WORKS,
+        "sources/texts/keller-2014.txt": "In 2014 the town counted 212 walkers after midnight.",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def filled(folder: Path, fill: Callable[[dict[str, str]], None], **form: object) -> Path:
+    rows = rows_of(write_csv(load(folder))[0])
+    for row in rows:
+        fill(row)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(rows[0]), **form)
+    writer.writeheader()
+    writer.writerows(rows)
+    (folder / "filled.csv").write_bytes(text.getvalue().encode(str(form.pop("encoding", "utf-8"))))
+    return folder / "filled.csv"
+
+
+def log_of(folder: Path) -> list[dict[str, str]]:
+    path = folder / "claims" / "reviews.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+
+
+def judge(handle: str, verdict: str, note: str = "") -> Callable[[dict[str, str]], None]:
+    def fill(row: dict[str, str]) -> None:
+        if row["Handle"] == handle:
+            row["Verdict"], row["Note"] = verdict, note
+
+    return fill
+
+
+def test_a_row_for_each_citation_and_piece_of_evidence(project):
+    made, loss = write_csv(load(project))
+    rows = {row["Handle"]: row for row in rows_of(made)}
+    argument = load(project).argument
+    assert set(rows) == {ground.id for claim in argument.claims.values() for ground in claim.grounds}
+    row = rows["people-walk/cites-1"]
+    assert row["Claim"] == "More than two hundred people walk in Ebersau after midnight."
+    assert row["Place in it"] == "p. 12" and row["Quotation"] == "the town counted 212 walkers after midnight"
+    assert "Walking at night" in row["Work"] and row["Match"] and row["File and line"].startswith("claims/all.md:")
+    assert loss.kept("citation") + loss.kept("evidence item") == len(rows) and loss.lost("step") == 8
+
+
+def test_what_is_filled_in_comes_back(project):
+    sheet = filled(project, judge("people-walk/cites-1", "Supports", "seen, p. 12"))
+    done = argmap(project, "verdict", "--from", str(sheet), "--by", "Ada")
+    assert done.returncode == 0, done.stderr
+    assert "1 verdict recorded" in done.stderr
+    (line,) = log_of(project)
+    assert (line["subject"], line["verdict"], line["note"]) == ("people-walk/cites-1", "supports", "seen, p. 12")
+    assert not load(project).judgements["people-walk/cites-1"].stale
+    again = argmap(project, "verdict", "--from", str(sheet), "--by", "Ada")
+    assert "0 verdicts recorded, 1 as in the log already" in again.stderr and len(log_of(project)) == 1
+    (row,) = [row for row in rows_of(write_csv(load(project))[0]) if row["Verdict"]]
+    assert row["Handle"] == "people-walk/cites-1" and row["Judged so far"].startswith("supports, Ada")
+
+
+def test_a_row_that_has_changed_is_told_and_not_taken(project):
+    sheet = filled(project, lambda row: row.update(Verdict="supports"))
+    claims = project / "claims/all.md"
+    claims.write_text(claims.read_text("utf-8").replace("Lamps attract thieves.", "Lamps draw thieves."), "utf-8")
+    done = argmap(project, "verdict", "--from", str(sheet), "--by", "Ada")
+    assert done.returncode == 1
+    assert "lamps-attract-thieves/cites-1 is not as it stood in the sheet" in done.stderr
+    assert {line["subject"] for line in log_of(project)} == {row["Handle"] for row in rows_of(sheet.read_bytes())} - {
+        "lamps-attract-thieves/cites-1"
+    }
+
+
+def test_another_text_of_the_work_makes_a_row_stale(project):
+    sheet = filled(project, judge("people-walk/cites-1", "supports"))
+    (project / "sources/texts/keller-2014.txt").write_text("Another edition.", "utf-8")
+    assert argmap(project, "verdict", "--from", str(sheet), "--by", "Ada").returncode == 1
+    assert not log_of(project)
+
+
+def test_a_citation_that_has_another_number_now_is_found_by_its_content(project):
+    sheet = filled(project, judge("thieves-need-dark/cites-1", "cannot-access"))
+    claims = project / "claims/all.md"
+    claims.write_text(
+        claims.read_text("utf-8").replace("- cites: @missing-work", "- cites: @keller-2014\n- cites: @missing-work"),
+        "utf-8",
+    )
+    assert argmap(project, "verdict", "--from", str(sheet), "--by", "Ada").returncode == 0
+    assert [line["subject"] for line in log_of(project)] == ["thieves-need-dark/cites-2"]
+
+
+def test_one_wrong_row_and_nothing_is_written(project):
+    def fill(row: dict[str, str]) -> None:
+        row["Verdict"] = "suports" if row["Handle"] == "people-walk/cites-1" else "supports"
+
+    done = argmap(project, "verdict", "--from", str(filled(project, fill)), "--by", "Ada")
+    assert done.returncode == 2 and not log_of(project)
+    assert 'row 2, column G (Verdict): "suports" is no verdict. Did you mean "supports"?' in done.stderr
+
+
+def test_two_rows_that_contradict_each_other_are_refused(project):
+    rows = rows_of(write_csv(load(project))[0])
+    table = [[*rows[0]], *([*({**rows[0], "Verdict": word}).values()] for word in ("supports", "contradicts"))]
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(table)
+    (project / "two.csv").write_text(text.getvalue(), "utf-8")
+    done = argmap(project, "verdict", "--from", "two.csv", "--by", "Ada")
+    assert done.returncode == 2 and "row 2 judges people-walk/cites-1 otherwise" in done.stderr and not log_of(project)
+
+
+def test_a_note_without_a_verdict_is_told(project):
+    done = argmap(
+        project, "verdict", "--from", str(filled(project, judge("people-walk/cites-1", "", "?"))), "--by", "Ada"
+    )
+    assert (
+        done.returncode == 0 and "A note without a verdict was not taken (row 2)" in done.stderr and not log_of(project)
+    )
+
+
+def test_a_row_without_its_fingerprint_is_refused(project):
+    def fill(row: dict[str, str]) -> None:
+        row.update(Verdict="supports", Fingerprint="")
+
+    done = argmap(project, "verdict", "--from", str(filled(project, fill)), "--by", "Ada")
+    assert done.returncode == 2 and "column L (Fingerprint) is empty" in done.stderr
+
+
+@pytest.mark.parametrize("note", ["gesehen, S. 12, Müller", '-; "x"', "=1+1"])
+def test_a_sheet_saved_by_another_program_is_read(project, note):
+    for form in ({"delimiter": ";"}, {"delimiter": "\t"}, {}):
+        sheet = filled(project, judge("people-walk/cites-1", "partly", note), **form)
+        for encoding in ("utf-8-sig", "utf-16", "cp1252"):
+            data = sheet.read_bytes().decode("utf-8").encode(encoding)
+            rows = read_sheet(data, "filled.csv", ("Verdict", "Note"))
+            assert [dict(row.cells) for row in rows if row.cells["Verdict"]] == [{"Verdict": "partly", "Note": note}]
+
+
+def test_no_cell_of_a_csv_file_runs():
+    table = Table("T", (Column("Verdict", 9), Column("Note", 9)), tuple((cell, "x") for cell in _RUNS))
+    made = to_csv(table)
+    cells = [row[0] for row in csv.reader(io.StringIO(made.decode("utf-8-sig"), newline=""))][1:]
+    assert cells == [f"'{cell}" for cell in _RUNS]
+    read = [row.cells["Verdict"] for row in read_sheet(made, "t.csv", ("Verdict", "Note"))]
+    assert read == [cell.strip() for cell in _RUNS]
+
+
+def test_no_cell_of_a_workbook_runs_and_people_can_read_it(project):
+    openpyxl = pytest.importorskip("openpyxl")
+    made = write_xlsx(load(project))[0]
+    assert made == write_xlsx(load(project))[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).active
+    titles = [cell.value for cell in sheet[1]]
+    assert sheet.freeze_panes == "B2" and sheet.column_dimensions["L"].hidden
+    (rule,) = sheet.data_validations.dataValidation
+    assert rule.formula1 == f'"{",".join(VERDICTS)}"'
+    letter = openpyxl.utils.get_column_letter(titles.index("Verdict") + 1)
+    assert str(rule.sqref) == f"{letter}2:{letter}{sheet.max_row}"
+    table = Table("T", (Column("Verdict", 9), Column("Note", 9)), tuple((cell, "\x00\x1b‮") for cell in _RUNS))
+    hostile = to_xlsx(table)
+    book = openpyxl.load_workbook(io.BytesIO(hostile)).active
+    assert [(row[0].data_type, row[0].value) for row in book.iter_rows(min_row=2)] == [("s", cell) for cell in _RUNS]
+    assert b"<f>" not in zipfile.ZipFile(io.BytesIO(hostile)).read("xl/worksheets/sheet1.xml")
+
+
+def test_a_filled_workbook_comes_back(project):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(load(project))[0]))
+    book.active["G2"], book.active["H2"] = "does not support", "=1+1 is what it says"
+    book.active["H2"].data_type = "s"
+    book.save(project / "filled.xlsx")
+    done = argmap(project, "verdict", "--from", "filled.xlsx", "--by", "Ada")
+    assert done.returncode == 0, done.stderr
+    assert [(line["verdict"], line["note"]) for line in log_of(project)] == [
+        ("does-not-support", "=1+1 is what it says")
+    ]
+    book.active["G3"] = '=IF(1,"supports")'
+    book.save(project / "filled.xlsx")
+    done = argmap(project, "verdict", "--from", "filled.xlsx", "--by", "Ada")
+    assert done.returncode == 2 and "row 3, column G (Verdict) holds a formula" in done.stderr
+    assert len(log_of(project)) == 1
+
+
+def _packed(**parts: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/"), data)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "no line with the headings"),
+        (b"a,b\n1,2\n", "no line with the headings"),
+        (b"\0\1\2", "neither an .xlsx nor a CSV"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "encrypted or an old"),
+        (b"PK\x03\x04 cut off", "no .xlsx file, or it is cut off"),
+        (_packed(x=b"1"), "cannot be read as .xlsx"),
+        (_packed(xl__vbaProject_bin=b"1", **{"xl/vbaProject.bin": b"1"}), "holds macros"),
+        (_packed(**{f"xl/{n}.xml": b" " * 40_000_000 for n in range(8)}), "unpacks to more than"),
+        (b"Verdict,Note\n" + b'"' + b"x" * 200_000, "no CSV that can be read"),
+    ],
+)
+def test_what_is_no_sheet_is_refused_in_words(data, said):
+    pytest.importorskip("openpyxl")
+    with pytest.raises(ArgmapError, match=said):
+        read_sheet(data, "sheet", ("Verdict", "Note"))
+
+
+def test_entities_of_a_workbook_cost_nothing(project):
+    openpyxl = pytest.importorskip("openpyxl")
+    assert openpyxl
+    whole = zipfile.ZipFile(io.BytesIO(write_xlsx(load(project))[0]))
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "lol">' + b"".join(
+        b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 12)
+    )
+    parts = {name: whole.read(name) for name in whole.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = bomb + b"]><worksheet><sheetData>&a11;</sheetData></worksheet>"
+    with pytest.raises(ArgmapError):
+        read_sheet(_packed(**parts), "bomb.xlsx", ("Verdict", "Note"))
+
+
+def test_the_worksheet_of_a_bare_paper(project):
+    done = argmap(project, "audit", "paper.txt", "--format", "csv", "-o", "audit.csv", "--all")
+    assert done.returncode == 1, done.stderr
+    rows = rows_of((project / "audit.csv").read_bytes())
+    (moser,) = [row for row in rows if "Lit streets have fewer accidents" in row["Sentence or finding"]]
+    assert "Lamps and accidents" in moser["Work"] and moser["File and line"].startswith("paper.txt:")
+    findings = json.loads(argmap(project, "audit", "paper.txt", "--format", "json", "--all").stdout)["findings"]
+    said = "\n".join(row["Found"] for row in rows)
+    assert findings and all(f"{finding['code']} (" in said for finding in findings)
+    refused = argmap(project, "verdict", "--from", "audit.csv", "--by", "Ada")
+    assert refused.returncode == 2 and "no line with the headings" in refused.stderr
+
+
+def test_the_moment_of_making_leaves_no_trace():
+    made = _packed(**{"docProps/core.xml": b"<dcterms:modified>2026-11-27T00:00:00Z</dcterms:modified>"})
+    (entry,) = (archive := zipfile.ZipFile(io.BytesIO(without_moments(made)))).infolist()
+    assert entry.date_time == (1980, 1, 1, 0, 0, 0) and b"2026-11-27" not in archive.read(entry)
