@@ -567,7 +567,7 @@ It is {HOSTILE} that lamps attract thieves.
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_workshop_is_without_fault_for_axe(served: Any, drafted: Path, width: int, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe (the dev extra)").Axe()
-    page = served(drafted, width=width, color_scheme=scheme, bypass_csp=True)
+    page = served(drafted, width=width, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
     press(page, "j")
     for keys in (("g", "c"), ("g", "m"), ("g", "f"), ("g", "q"), ("g", "l"), ("b",), ("Escape", "v"), ("Escape", "?")):
         press(page, *keys)
