@@ -95,12 +95,17 @@ class Project:
             return {}
         from argmap.registries.standing import standings
 
-        return standings(self.bibliography.sources, self.answers)
+        return standings(self.bibliography.sources, self.answers, self.date)
 
     @property
     def title(self) -> str:
         """What the settings call it, else what its paper is called; empty where neither says."""
         return self.settings.title or (self.document.title if self.document else None) or ""
+
+    @property
+    def date(self) -> str:
+        """When the paper came out (YYYY, YYYY-MM or YYYY-MM-DD): as set, else as stated; empty where neither says."""
+        return self.settings.date or (self.document.date if self.document else None) or ""
 
     @property
     def review_log(self) -> Path:

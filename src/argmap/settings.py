@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple, TypeGuard, cast, get_args
 
@@ -41,6 +42,7 @@ class Settings:
     build: str = "build"
     templates: str | None = None
     title: str | None = None
+    date: str | None = None
     documentation: str | None = None
     language: str | None = None
     letter_language: str = "en"
@@ -77,6 +79,14 @@ def _inside(value: object) -> bool:
 
 def _address(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r"https?://[^\s<>\"]+", value) is not None
+
+
+def _date(value: object) -> bool:
+    """A day as TOML has it, or a text such as ``2019``, ``2019-05`` or ``2019-05-31``."""
+    return isinstance(value, date) or (
+        isinstance(value, str)
+        and re.fullmatch(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value) is not None
+    )
 
 
 def _tongue(value: object) -> bool:
@@ -127,6 +137,11 @@ _SETTINGS: dict[str, _Setting] = {
         "Templates for report and letter; used once a person names or trusts them ([trust](trust.md)).",
     ),
     "title": _Setting(_text, "a text", "What the report is called. Without it: the paper's own title."),
+    "date": _Setting(
+        _date,
+        "a day, month or year: `2019-05-31`, `2019-05`, `2019`",
+        "When the paper came out. Without it: the day that a JATS, HTML or Markdown file states of itself.",
+    ),
     "documentation": _Setting(
         _address,
         "an address that begins with `https://`",
@@ -238,6 +253,8 @@ def settings_page() -> str:
 def _frozen(key: str, value: object) -> object:
     if key == "bibliography" and isinstance(value, str):
         return (value,)
+    if key == "date":
+        return str(value)[:10]
     return tuple(cast("list[str]", value)) if isinstance(value, list) else value
 
 

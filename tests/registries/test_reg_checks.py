@@ -199,3 +199,44 @@ def test_no_message_accuses(tmp_path):
     for check in all_checks().values():
         if check.code.startswith("REG"):
             assert not {"fake", "fabricated", "hallucinated", "invented"} & set(check.page.lower().split())
+
+
+DATED = {
+    "p.md": "---\ntitle: T\ndate: {}\n---\n\nTrade grew in towns.\n",
+    "p.html": '<html><head><meta name="citation_publication_date" content="{}"></head><body><p>Trade grew.</p></body></html>',
+    "p.xml": "<article><front><article-meta><pub-date>{}</pub-date></article-meta></front><body><p>Trade grew.</p></body>"
+    "</article>",
+}
+
+
+@pytest.mark.parametrize("name", [*DATED, "set"])
+@pytest.mark.parametrize(
+    ("paper", "told"),
+    [
+        ("2015-03-09", "before"),
+        ("2010", "after"),
+        ("2012-04", "after"),
+        ("2012", ""),
+        ("2012-05", ""),
+        ("2012-05-01", ""),
+    ],
+)
+def test_a_notice_came_before_or_after_the_paper_where_the_dates_tell(tmp_path, name, paper, told):
+    settings = f"date = '{paper}'\n"
+    if name != "set":
+        parts = zip(("year", "month", "day"), paper.split("-"), strict=False)
+        day = "".join(f"<{part}>{value}</{part}>" for part, value in parts) if name == "p.xml" else paper
+        (tmp_path / name).write_text(DATED[name].format(day.replace("-", "/") if name == "p.html" else day), "utf-8")
+        settings = f"paper = '{name}'\n"
+    (tmp_path / "argmap.toml").write_text(settings, "utf-8")
+    loaded = project(tmp_path, of(records=[record(notices=(Notice("retraction", "2012-05-01"),))]))
+    (finding,) = found_in(loaded)
+    came = f", {told} this paper of {paper}" if told else ""
+    assert finding.message == f"@smith was retracted (2012-05-01{came})"
+    assert loaded.standings["smith"].notice_came == (told or None)
+
+
+def test_a_notice_without_a_day_came_neither_before_nor_after(tmp_path):
+    (tmp_path / "argmap.toml").write_text("date = 2015-03-09\n", "utf-8")
+    loaded = project(tmp_path, of(records=[record(notices=(Notice("retraction"),))]))
+    assert loaded.date == "2015-03-09" and "paper" not in found_in(loaded)[0].message

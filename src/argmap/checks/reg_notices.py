@@ -54,7 +54,7 @@ def _about(
     if not project.standings:
         return
     from argmap.evaluation.loss import say_loss
-    from argmap.registries.names import parts_of_notice
+    from argmap.registries.wording import parts_of_notice
 
     for key, standing in project.standings.items():
         notice = standing.notice
@@ -62,7 +62,7 @@ def _about(
             continue
         source, claims = project.bibliography.sources[key], citing(project, key)
         known = _paper_says_so(source, claims)
-        told = [say(form, value) for form, value in parts_of_notice(notice)]
+        told = [say(form, value) for form, value in parts_of_notice(standing)]
         because = [f"The title of its record says so ({_record(standing)})"] if standing.hinted else []
         because += ["the paper says so itself"] if known else []
         because += [say_loss(project.evaluation, key).removesuffix(".")] if grave and claims else []
@@ -104,7 +104,8 @@ def retracted_source(project: Project) -> Iterator[Finding]:
     Mend: cite other evidence, or say in the text that the work was retracted (then this is a note); `- waive: REG001
     cited as an example of a retraction` at one claim that cites it will do for all. It is certain where a registry or
     Retraction Watch says so of the DOI or PubMed number of the entry, a candidate where only a title does. A later
-    reinstatement lifts it; a correction does not. `argmap lookup` asks again.
+    reinstatement lifts it; a correction does not. Whether it came before or after the paper is said where the
+    day of the paper is known (`date` in the settings, or stated by the file). `argmap lookup` asks again.
     """
     help = "Rest the claim on something else, or say that the work was retracted."
     yield from _about(project, retracted_source, _TAKEN_BACK, help, grave=True)

@@ -39,7 +39,7 @@ def identifier_of_another_work(project: Project) -> Iterator[Finding]:
     """
     if not project.standings:
         return
-    from argmap.registries.names import name_of
+    from argmap.registries.wording import name_of
 
     for key, standing in project.standings.items():
         record = standing.record
@@ -107,7 +107,7 @@ def record_differs(project: Project) -> Iterator[Finding]:
     """
     if not project.standings:
         return
-    from argmap.registries.names import name_of
+    from argmap.registries.wording import name_of
 
     for key, standing in project.standings.items():
         source = project.bibliography.sources[key]

@@ -98,7 +98,7 @@ def _work(key: str, path: Path) -> str:
     from argmap.ground.text import did_you_mean
     from argmap.outputs.wording import write_reference
     from argmap.project import load
-    from argmap.registries.names import say_asked, say_standing
+    from argmap.registries.wording import say_asked, say_standing
 
     project = load(path)
     source = project.bibliography.sources.get(key)

@@ -156,8 +156,8 @@ def _show(requests: list[Request]) -> None:
 
 
 def _announce(sources: Mapping[str, Source], requests: list[Request], every_kind: bool, *, aside: bool) -> None:
-    from argmap.registries.names import name_of
     from argmap.registries.questions import why_not_asked
+    from argmap.registries.wording import name_of
 
     passed = Counter(why for source in sources.values() if (why := why_not_asked(source, every_kind)))
     click.echo(f"{plural(len(sources), 'work')}; not asked about: {sum(passed.values())}", err=aside)
@@ -193,7 +193,7 @@ def _at_terminal() -> bool:
 def _ask(project: Project, sources: Mapping[str, Source], client: Client, choice: Choice) -> Outcome:
     from argmap.registries.client import moment_now
     from argmap.registries.lookup import look_up
-    from argmap.registries.names import name_of
+    from argmap.registries.wording import name_of
 
     progress: Any = click.progressbar
     with progress(length=1, label="Asking", file=sys.stderr, show_eta=False) as bar:
@@ -238,10 +238,10 @@ def _look_here(root: Path, sources: Mapping[str, Source]) -> None:
 
 def _conclude(project: Project, outcome: Outcome | None, form: str) -> int:
     from argmap.registries.answers import read_answers
-    from argmap.registries.names import SELDOM_HELD, STATES, name_of, say_standing
     from argmap.registries.standing import standings as standings_of
+    from argmap.registries.wording import SELDOM_HELD, STATES, name_of, say_standing
 
-    by_key = standings_of(project.bibliography.sources, read_answers(project.root))
+    by_key = standings_of(project.bibliography.sources, read_answers(project.root), project.date)
     if form == "json":
         from argmap.outputs.json.standings import standings_document
         from argmap.outputs.json.write import write_json
@@ -271,8 +271,8 @@ def _conclude(project: Project, outcome: Outcome | None, form: str) -> int:
 
 
 def _try(client: Client) -> int:
-    from argmap.registries.names import name_of
     from argmap.registries.self_test import try_services
+    from argmap.registries.wording import name_of
 
     failed = 0
     for trial, problem in try_services(client):

@@ -93,7 +93,7 @@ def name_source(source: Source) -> str:
 
 def name_works(project: Project) -> Mapping[str, WorkName]:
     """The works of a project by author and year, those marked that were taken back or are under concern."""
-    from argmap.registries.names import doubted
+    from argmap.registries.wording import doubted
 
     names = {key: WorkName(name_source(source)) for key, source in project.bibliography.sources.items()}
     for key, standing in project.standings.items():
@@ -104,7 +104,7 @@ def name_works(project: Project) -> Mapping[str, WorkName]:
 def say_doubted(project: Project) -> list[tuple[str, str]]:
     """The works that claims rest on and that were taken back or are in doubt: each key, and what is lost without it."""
     from argmap.evaluation.loss import say_loss
-    from argmap.registries.names import doubted, say_notice
+    from argmap.registries.wording import doubted, say_notice
 
     grounds = (ground for claim in project.argument.claims.values() for ground in claim.grounds)
     cited = {ground.key if isinstance(ground, Citation) else ground.source for ground in grounds}
@@ -113,7 +113,7 @@ def say_doubted(project: Project) -> list[tuple[str, str]]:
         if key in cited and (mark := doubted(standing)) and standing.notice:
             work = name_source(project.bibliography.sources[key])
             hint = "perhaps " if standing.hinted else ""
-            notice = f"{work} (@{key}) is {hint}{mark} ({say_notice(standing.notice)})."
+            notice = f"{work} (@{key}) is {hint}{mark} ({say_notice(standing)})."
             told.append((key, f"{notice} {say_loss(project.evaluation, key)}"))
     return told
 

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
+from argmap.tongues.letters import STROKED
+
 LOST = "\ufffd"
 REPAIRED = "letters lost in the text, read by the repair map"
 # What stands in a text and is not seen: soft hyphens, joiners and breaks of no width, marks of direction.
@@ -29,10 +31,6 @@ APOSTROPHES = "'’ʼ‘‛′´`＇ꞌʹ"
 TATWEEL = "\u0640"
 # Longer pieces make fewer of them, shorter ones cost less when a hit is traced back to the text.
 _PIECE = 2048
-# Letters with a stroke or a loop have no decomposition in Unicode, yet they are what scans and keyboards lose first.
-_STROKED = str.maketrans(
-    {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-)
 
 
 class Proposed(Protocol):
@@ -75,7 +73,7 @@ def fold_character(character: str) -> str:
         return LOST
     if character == TATWEEL:
         return ""
-    plain = unicodedata.normalize("NFKD", character.casefold()).translate(_STROKED)
+    plain = unicodedata.normalize("NFKD", character.casefold()).translate(STROKED)
     return "".join(c for c in plain.casefold() if c.isalnum())
 
 

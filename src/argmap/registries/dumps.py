@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 import sqlite3
 import zlib
@@ -22,15 +21,16 @@ from argmap.registries import CROSSREF
 from argmap.registries.answers import Answer
 from argmap.registries.crossref import record_of
 from argmap.registries.identity import fold
+from argmap.registries.local_data import TOLD, cache_folder, opened
+from argmap.registries.local_data import told_of as told_of_file
 from argmap.registries.questions import Question
 from argmap.registries.records import Record, as_json, from_json
-from argmap.registries.retraction_watch import cache_folder
 
-_SCHEMA = """
+_SCHEMA = f"""
+{TOLD}
 CREATE TABLE IF NOT EXISTS works (doi TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (doi UNINDEXED, title, persons, tokenize = 'unicode61');
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, works INTEGER);
-CREATE TABLE IF NOT EXISTS told (name TEXT PRIMARY KEY, value TEXT);
 """
 _MOST_HITS, _MOST_WORDS = 5, 12
 
@@ -97,12 +97,12 @@ def _works(path: Path) -> Iterator[dict[str, Any]]:
 
 def told_of() -> dict[str, str]:
     """Of which moment the index is (`of`), and how many `works` it holds; empty without one."""
-    try:
-        with closing(_opened()) as base:
-            (works,) = base.execute("SELECT sum(works) FROM files").fetchone()
-            return {**dict(base.execute("SELECT name, value FROM told")), "works": str(works or 0)}
-    except (OSError, sqlite3.Error):
+    told = told_of_file(database())
+    if not told:
         return {}
+    with opened(database()) as base:
+        (works,) = base.execute("SELECT sum(works) FROM files").fetchone()
+    return {**told, "works": str(works or 0)}
 
 
 def look_up(questions: list[Question]) -> list[Answer]:
@@ -111,7 +111,7 @@ def look_up(questions: list[Question]) -> list[Answer]:
     if not of:
         return []
     answers = []
-    with closing(_opened()) as base:
+    with opened(database()) as base:
         for question in questions:
             if question.registry == CROSSREF and (records := _find(base, question)):
                 answers.append(Answer(CROSSREF, question.query, of, records))
@@ -131,10 +131,3 @@ def _find(base: sqlite3.Connection, question: Question) -> tuple[Record, ...]:
             (wanted, _MOST_HITS),
         ).fetchall()
     return tuple(from_json(json.loads(record)) for (record,) in found)
-
-
-def _opened() -> sqlite3.Connection:
-    place = database()
-    if not place.is_file():
-        raise FileNotFoundError(os.fspath(place))
-    return sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)

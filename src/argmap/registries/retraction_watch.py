@@ -20,6 +20,8 @@ from pathlib import Path
 from argmap.ground.diagnostics import ArgmapError
 from argmap.registries import RETRACTION_WATCH
 from argmap.registries.answers import Answer
+from argmap.registries.local_data import TOLD, cache_folder, opened
+from argmap.registries.local_data import told_of as told_of_file
 from argmap.registries.questions import Question, asked_doi
 from argmap.registries.records import Nature, Notice, Record
 
@@ -40,9 +42,9 @@ _COLUMNS = frozenset(
         "Reason",
     )
 )
-_SCHEMA = """
+_SCHEMA = f"""
+{TOLD}
 CREATE TABLE notices (doi TEXT, pmid TEXT, nature TEXT, date TEXT, notice TEXT, reasons TEXT);
-CREATE TABLE told (name TEXT PRIMARY KEY, value TEXT);
 """
 
 
@@ -52,15 +54,6 @@ class Built:
 
     rows: int
     passed_over: int
-
-
-def cache_folder() -> Path:
-    """Where data of registries lie on this machine; ``ARGMAP_CACHE`` names another folder."""
-    if named := os.environ.get("ARGMAP_CACHE"):
-        return Path(named)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("argmap", appauthor=False)
 
 
 def database() -> Path:
@@ -136,11 +129,7 @@ def _date(text: str) -> str:
 
 def told_of() -> dict[str, str]:
     """Of which moment the data are (`of`), how many `rows`, and the `etag` they came with; empty without data."""
-    try:
-        with closing(_opened()) as base:
-            return dict(base.execute("SELECT name, value FROM told"))
-    except (OSError, sqlite3.Error):
-        return {}
+    return told_of_file(database())
 
 
 def look_up(questions: list[Question]) -> list[Answer]:
@@ -149,7 +138,7 @@ def look_up(questions: list[Question]) -> list[Answer]:
     if not of:
         return []
     answers = []
-    with closing(_opened()) as base:
+    with opened(database()) as base:
         for question in questions:
             column = "pmid" if question.query.startswith("pmid:") else "doi"
             found = base.execute(
@@ -163,10 +152,3 @@ def look_up(questions: list[Question]) -> list[Answer]:
             records = (Record(question.about, notices=notices),) if notices else ()
             answers.append(Answer(RETRACTION_WATCH, question.query, of, records))
     return answers
-
-
-def _opened() -> sqlite3.Connection:
-    place = database()
-    if not place.is_file():
-        raise FileNotFoundError(place)
-    return sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)

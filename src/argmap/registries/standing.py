@@ -36,7 +36,7 @@ class Standing:
     `why` says in words why it was not looked up, or what is unclear. `record` is the record of the work, or of that
     other work; `second` of a second registry that bears it out. `sure`: whether the state is beyond doubt. `notice` is
     what holds now of all that was published about it, `hinted` where only a title says so; `asked` are the registries
-    that answered, with the day (YYYY-MM-DD), `since` the day of the first "no".
+    that answered, with the day (YYYY-MM-DD), `since` the day of the first "no"; `citing` is when the paper came out.
     """
 
     key: str
@@ -52,11 +52,26 @@ class Standing:
     published: str = ""
     asked: tuple[tuple[str, str], ...] = ()
     since: str = ""
+    citing: str = ""
+
+    @property
+    def notice_came(self) -> Literal["before", "after"] | None:
+        """Whether the notice came before or after the paper that cites the work; None where the dates do not tell."""
+        notice = self.notice.date if self.notice else ""
+        both = min(len(notice), len(self.citing))
+        if not both or notice[:both] == self.citing[:both]:
+            return None
+        return "before" if notice < self.citing else "after"
 
 
-def standings(sources: Mapping[str, Source], answers: Answers) -> dict[str, Standing]:
-    """The standing of every work, by key; none where nothing was ever asked."""
-    return {key: stand(source, answers) for key, source in sources.items()} if answers.by_question else {}
+def standings(sources: Mapping[str, Source], answers: Answers, citing: str = "") -> dict[str, Standing]:
+    """The standing of every work, by key, for a paper that came out on the day `citing` (YYYY, YYYY-MM, YYYY-MM-DD).
+
+    None where nothing was ever asked.
+    """
+    if not answers.by_question:
+        return {}
+    return {key: replace(stand(source, answers), citing=citing) for key, source in sources.items()}
 
 
 def stand(source: Source, answers: Answers) -> Standing:

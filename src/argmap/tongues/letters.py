@@ -10,6 +10,13 @@ def without_marks(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
+STROKED = str.maketrans(
+    {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+"""Small letters with a stroke or a loop, which have no decomposition in Unicode, yet are what scans and keyboards lose
+first."""
+
+
 def nouns_have_capitals(tongue: str) -> bool:
     """Whether the tongue writes every noun with a capital, so that a capital tells no name."""
     return tongue == "de"

@@ -9,7 +9,6 @@ be a slip of.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +18,7 @@ from operator import itemgetter
 from argmap.manuscript.document import Reference
 from argmap.manuscript.mending import with_accents
 from argmap.manuscript.stages.names import uninflected
+from argmap.tongues.letters import STROKED, without_marks
 
 _PARTICLES = re.compile(
     r"^(?:(?:v[ao]n|de[rnls]?|las?|los?|le|du|di|da|al|el|ten|ter|te|zu|zur|vom|dos|das|do)\s+)+", re.IGNORECASE
@@ -37,17 +37,8 @@ _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "a", "an", "&"))
 @lru_cache(maxsize=65536)  # a long list of works is gone through by several readers
 def fold_name(name: str) -> str:
     """A name without case, accents, apostrophes and hyphens."""
-    if name.isascii():
-        flat = name
-    else:
-        swapped = with_accents(name).translate(_LETTERS)
-        flat = "".join(c for c in unicodedata.normalize("NFKD", swapped) if not unicodedata.combining(c))
+    flat = name if name.isascii() else without_marks(with_accents(name).casefold().translate(STROKED))
     return re.sub(r"[^\w\s]|_", "", flat.casefold()).strip()
-
-
-_LETTERS = str.maketrans(
-    {"ı": "i", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe"}
-)
 
 
 class Shelf:

@@ -35,6 +35,7 @@ def _work(standing: Standing) -> dict[str, Any]:
             {"field": found.field, "entry": found.entry, "registry": found.registry} for found in standing.differences
         ],
         "notice": notice_as_json(standing.notice) if standing.notice else None,
+        "notice_came": standing.notice_came,
         "hinted": standing.hinted,
         "published": standing.published or None,
         "asked": [{"registry": registry, "day": day} for registry, day in standing.asked],

@@ -76,7 +76,7 @@ def _say_registries(standing: Standing | None) -> str:
     """What registries say of a work, and which of them when; empty where none was asked about it."""
     if standing is None or not standing.asked:
         return ""
-    from argmap.registries.names import say_asked, say_standing
+    from argmap.registries.wording import say_asked, say_standing
 
     asked = say_asked(standing)
     return f"{say_standing(standing)}{f' (asked: {asked})' if asked else ''}"
@@ -86,8 +86,8 @@ def say_asked_in_all(answers: Answers | None, standings: Mapping[str, Standing])
     """Which registry answered how many questions, and when; how many works came out how, and why some were not."""
     if answers is None:
         return ()
-    from argmap.registries.names import STATES, name_of
     from argmap.registries.standing import last_asked
+    from argmap.registries.wording import STATES, name_of
 
     passed = Counter(s.why for s in standings.values() if s.state == "not-looked-up" and not s.asked)
     counted = Counter(s.state for s in standings.values() if s.asked)

@@ -63,6 +63,14 @@ _TITLE = re.compile(
     r"(?:^|\s)(?:title|ltx_title_document|(?:article|entry|post|page)-?title|firstHeading|MsoTitle)(?:$|\s)",
     re.IGNORECASE,
 )
+_META_DATES = (
+    "citation_publication_date",
+    "citation_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "article:published_time",
+)
 _META_TITLES = ("citation_title", "dc.title", "og:title")
 # What Word names its styles when it saves a page.
 _WORD_STYLES: tuple[tuple[str, BlockKind], ...] = (
@@ -165,12 +173,25 @@ def title_heading(tree: Tree) -> Node | None:
 
 def title_of(tree: Tree, heading: Node | None) -> str:
     """The title of a page that has none in its main text: a heading above it, what the head states, or the window's."""
-    stated = {
+    stated = _stated_in(tree)
+    given = next((stated[name] for name in _META_TITLES if stated.get(name)), "")
+    return tree.words(heading) or given or tree.words(tree.root.first("title"))
+
+
+def date_of(tree: Tree) -> str | None:
+    """When the page's head says that the paper came out, as YYYY, YYYY-MM or YYYY-MM-DD."""
+    stated = _stated_in(tree)
+    given = next((stated[name] for name in _META_DATES if stated.get(name)), "").strip().replace("/", "-")
+    found = re.match(r"[12]\d{3}(?:-\d\d(?:-\d\d)?)?(?![\d-])", given)
+    return found[0] if found else None
+
+
+def _stated_in(tree: Tree) -> dict[str, str]:
+    """What the head of a page states, by its names."""
+    return {
         node.attributes.get("name", node.attributes.get("property", "")).lower(): node.attributes.get("content", "")
         for node in tree.root.find_all("meta")
     }
-    given = next((stated[name] for name in _META_TITLES if stated.get(name)), "")
-    return tree.words(heading) or given or tree.words(tree.root.first("title"))
 
 
 def is_cited_as_note(node: Node) -> bool:

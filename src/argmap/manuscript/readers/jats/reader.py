@@ -135,6 +135,7 @@ class _Reader:
             text,
             blocks,
             title=title or None,
+            date=self._date(),
             notes=tuple(self.notes.values()),
             marks=marks,
             marks_complete=True,
@@ -143,6 +144,13 @@ class _Reader:
             places=places,
             printed=(printed,),
         )
+
+    def _date(self) -> str | None:
+        """When the paper came out first, of the dates that name a day, else of those that do not."""
+        meta = self.article.first("front")
+        found = [_date_of(self.tree, node) for node in meta.find_all("pub-date")] if meta else []
+        days = [day for day in found if len(day) == len("2019-05-31")]
+        return min(days or filter(None, found), default=None)
 
     def _find_notes(self) -> None:
         """The notes of the text, told from those of tables and authors, and which of them the text calls."""
@@ -458,6 +466,18 @@ class _Reader:
             authors=families,
             year=mark.year or (reference.year if mark.kind == "author-date" else None),
         )
+
+
+def _date_of(tree: Tree, stated: Node) -> str:
+    """A date in elements of its own, as YYYY, YYYY-MM or YYYY-MM-DD; empty where it is none."""
+    year, month, day = (tree.words(stated.first(name)) for name in ("year", "month", "day"))
+    if not re.fullmatch(r"[12]\d{3}", year):
+        return ""
+    if not (month.isdigit() and 1 <= int(month) <= 12):
+        return year
+    return (
+        f"{year}-{int(month):02}-{int(day):02}" if day.isdigit() and 1 <= int(day) <= 31 else f"{year}-{int(month):02}"
+    )
 
 
 def _is_raised(node: Node) -> bool:

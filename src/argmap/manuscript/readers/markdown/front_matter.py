@@ -42,6 +42,12 @@ class Settings:
         words = re.sub(r"^\s*\|\s|[*_`]|\\(?=\W)", "", str(value), flags=re.MULTILINE)
         return " ".join(words.split()) or None if value else None
 
+    @property
+    def date(self) -> str | None:
+        """The day, month or year that the settings give; None for `today` and whatever else is no date."""
+        found = re.match(r"[12]\d{3}(?:-\d\d(?:-\d\d)?)?(?![\d-])", str(self.values.get("date") or ""))
+        return found[0] if found else None
+
     def works(
         self, path: Path | None, keys: Iterable[str], handles: Iterable[str], text: str
     ) -> tuple[tuple[Reference, ...], tuple[NamedBibliography, ...]]:

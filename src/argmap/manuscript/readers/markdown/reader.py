@@ -122,6 +122,7 @@ class _Reader:
             clean,
             blocks,
             title=settings.title or heading,
+            date=settings.date,
             notes=with_works_cited((*self.notes.values(), *self.second_bodies), marks),
             marks=marks,
             marks_complete=any(mark.kind == "note" for mark in marks),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from argmap.ground.text import say_list
-from argmap.registries.records import Nature, Notice
+from argmap.registries.records import Nature
 
 if TYPE_CHECKING:  # the checks ask for names alone
     from argmap.registries.standing import Standing, State
@@ -61,11 +61,19 @@ def say_asked(standing: Standing) -> str:
     return say_list([f"{name_of(registry)} {day}" for registry, day in standing.asked])
 
 
-def parts_of_notice(notice: Notice) -> tuple[tuple[str, str], ...]:
-    """When a notice appeared, whose word it is, why, and where it stands, as far as these are known: (form, value)."""
+def parts_of_notice(standing: Standing) -> tuple[tuple[str, str], ...]:
+    """What is known of the notice about a work, as (form, value).
+
+    When it appeared and whether that was before the paper that cites the work, whose word it is, why, where it stands.
+    """
+    notice, came = standing.notice, standing.notice_came
+    if notice is None:
+        return ()
     reasons = [reason.strip().lstrip("+") for reason in notice.reasons]
     told = (
         ("{}", notice.date),
+        ("before this paper of {}", standing.citing if came == "before" else ""),
+        ("after this paper of {}", standing.citing if came == "after" else ""),
         ("told by {}", name_of(notice.told_by) if notice.told_by else ""),
         ("for: {}", "; ".join(filter(None, reasons))),
         ("doi:{}", notice.doi),
@@ -73,9 +81,9 @@ def parts_of_notice(notice: Notice) -> tuple[tuple[str, str], ...]:
     return tuple((form, value) for form, value in told if value)
 
 
-def say_notice(notice: Notice) -> str:
-    """What is known of a notice, in a line."""
-    return ", ".join(form.format(value) for form, value in parts_of_notice(notice))
+def say_notice(standing: Standing) -> str:
+    """What is known of the notice about a work, in a line."""
+    return ", ".join(form.format(value) for form, value in parts_of_notice(standing))
 
 
 def say_standing(standing: Standing) -> str:
@@ -85,7 +93,7 @@ def say_standing(standing: Standing) -> str:
         told += f": {standing.why}"
     if standing.notice:
         hint = "by its title in the registry, " if standing.hinted else ""
-        told += f"; {hint}{NATURES[standing.notice.nature]} ({say_notice(standing.notice)})"
+        told += f"; {hint}{NATURES[standing.notice.nature]} ({say_notice(standing)})"
     if standing.published:
         told += f"; a preprint, published as doi:{standing.published}"
     return told
