@@ -14,7 +14,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -55,7 +55,8 @@ class StandIn:
 
     `faults` map a piece of a request's path to what happens then, in the order in which they are tried: a name of
     `_FAULTS`, or a number of times and a name (``"2 500"``). `asked` are the paths of all requests as they came,
-    `agents` the user agents, `delay` what each answer takes, in seconds.
+    `agents` the user agents, `delay` what each answer takes, in seconds; `at_once` says how many requests each registry had under
+    way at most, `headers` are Crossref's own.
     """
 
     works: list[dict[str, Any]] = field(default_factory=list)
@@ -67,16 +68,32 @@ class StandIn:
     asked: list[str] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
     agents: list[str] = field(default_factory=list)
-    delay: float = 0.0
+    at_once: dict[str, int] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    delay: float | Callable[[], float] = 0.0
     address: str = ""
 
     def __post_init__(self) -> None:
+        self._lock, self._under_way = threading.Lock(), dict[str, int]()
         self.by_doi = {item["DOI"].lower(): item for item in self.works}
         self.data_by_doi = {item["DOI"].lower(): item for item in self.data}
         self.words: dict[str, set[int]] = {}
         for number, item in enumerate(self.works):
             for word in self._words_of(item):
                 self.words.setdefault(word, set()).add(number)
+
+    @contextmanager
+    def under_way(self, path: str) -> Iterator[None]:
+        """Counts a request while it lasts."""
+        registry = path.split("/")[1]
+        with self._lock:
+            self._under_way[registry] = now = self._under_way.get(registry, 0) + 1
+            self.at_once[registry] = max(self.at_once.get(registry, 0), now)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._under_way[registry] -= 1
 
     @staticmethod
     def _words_of(item: dict[str, Any]) -> set[str]:
@@ -97,7 +114,8 @@ class StandIn:
             "openalex": self._openalex,
             "arxiv": self._arxiv,
         }[registry](parts.path, query)
-        headers = {"x-rate-limit-limit": "1000", "x-rate-limit-interval": "1s"} if registry == "crossref" else {}
+        own = {"x-rate-limit-limit": "1000", "x-rate-limit-interval": "1s", **self.headers}
+        headers = own if registry == "crossref" else {}
         return found[0], headers, found[1].encode() if isinstance(found[1], str) else json.dumps(found[1]).encode()
 
     def _crossref(self, path: str, query: dict[str, str]) -> tuple[int, Any]:
@@ -212,7 +230,7 @@ class _Handler(BaseHTTPRequestHandler):
         held = self.stand_in
         held.asked.append(self.path)
         held.agents.append(self.headers.get("User-Agent", ""))
-        with suppress(BrokenPipeError, ConnectionResetError):
+        with suppress(BrokenPipeError, ConnectionResetError), held.under_way(self.path):
             self._reply(held.fault_for(self.path))
 
     def _reply(self, fault: str) -> None:
@@ -248,7 +266,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault == "spent":
             self._send(429, {"x-ratelimit-remaining": "0"}, b"{}")
         else:
-            time.sleep(held.delay)
+            time.sleep(held.delay() if callable(held.delay) else held.delay)
             status, headers, body = held.answer(self.path)
             self._send(status, headers, body)
             held.answered.append(self.path)

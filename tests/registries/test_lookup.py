@@ -3,9 +3,11 @@
 import itertools
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from urllib.parse import quote
@@ -263,6 +265,70 @@ def test_requests_keep_the_pace_that_a_registry_names():
     assert "openalex" in client.closed
 
 
+# -- several at once -----------------------------------------------------------------------------------------------
+
+
+def many(root: Path, number: int = 24) -> Path:
+    """A project of searches, DOIs of data and preprints."""
+    return project(
+        root,
+        *(entry(f"s{n}", title=f"{TITLE} after {1500 + n}") for n in range(number)),
+        *(entry(f"d{n}", f"10.5281/{n}", title=f"{TITLE} after {1500 + n}") for n in range(number // 3)),
+        *(entry(f"p{n}", eprint=f"1706.{n:05}", eprinttype="arxiv") for n in range(3)),
+    )
+
+
+def holding_many(number: int = 24, **more) -> StandIn:
+    works = [work(f"10.1000/{n}", f"{TITLE} after {1500 + n}", [("Smith", "Anna")], 2010) for n in range(number)]
+    data = [
+        {"DOI": f"10.5281/{n}", "title": f"{TITLE} after {1500 + n}", "authors": [("Smith", "Anna")], "year": 2010}
+        for n in range(number // 3)
+    ]
+    preprints = {f"1706.{n:05}": {"title": TITLE, "authors": "Anna Smith", "year": "2010"} for n in range(3)}
+    return StandIn(works, data=data, preprints=preprints, **more)
+
+
+@pytest.mark.parametrize(
+    ("mail", "headers", "most"),
+    [("a@example.org", {}, 3), (None, {}, 1), (None, {"x-concurrency-limit": "2"}, 2), ("a@example.org", {"x-concurrency-limit": "1"}, 3)],
+)  # fmt: skip
+def test_each_registry_has_as_many_requests_at_once_as_it_bears(tmp_path, monkeypatch, mail, headers, most):
+    root = many(tmp_path)
+    with serving(holding_many(delay=0.03, headers=headers)) as held:
+        monkeypatch.setenv("ARGMAP_REGISTRIES", held.address)
+        client = Client(mail=mail, pauses=dict.fromkeys(questions.ONLINE, 0.0), sleep=lambda _: None)
+        look_up(root, load(root).bibliography.sources, client)
+    assert held.at_once == {"crossref": most, "datacite": 1, "arxiv": 1}
+    assert set(states(root).values()) == {"found"}
+
+
+def test_the_file_is_the_same_in_whatever_order_answers_come(tmp_path, monkeypatch):
+    kept = set()
+    for seed in range(4):
+        (tmp_path / str(seed)).mkdir()
+        root, drawn = many(tmp_path / str(seed), 9), random.Random(seed)
+        with serving(holding_many(9, delay=lambda drawn=drawn: drawn.random() * 0.02)) as held:
+            monkeypatch.setenv("ARGMAP_REGISTRIES", held.address)
+            client = Client(mail="a@example.org", pauses=dict.fromkeys(questions.ONLINE, 0.0), sleep=lambda _: None)
+            look_up(root, load(root).bibliography.sources, client, moment=lambda: "2026-11-01T10:00:00Z")
+        kept.add((root / STORE).read_bytes())
+    assert len(kept) == 1
+
+
+def test_no_two_threads_take_one_turn(monkeypatch):
+    """Ten requests at ten a second, three at once: each begins a tenth of a second after the one before, or later."""
+    begun, client = [], Client(mail="a@example.org", clock=time.monotonic)
+    threads = [
+        threading.Thread(target=lambda: (client._wait_for_turn("crossref"), begun.append(time.monotonic())))
+        for _ in range(10)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert max(begun) - min(begun) >= 0.9 - 0.02
+
+
 def test_a_title_by_others_is_held_against_a_second_registry(tmp_path, monkeypatch):
     root = project(tmp_path, entry("k", author="Roe, Jo"))
     works = [work("10.1000/a", TITLE, [("Smith", "Anna"), ("Kovács", "Béla")], 2010)]
@@ -338,7 +404,7 @@ def test_nothing_is_sent_without_consent(tmp_path):
         assert held.asked == ["/crossref/works/10.1000%2Fa"] and "mailto:ada@example.org" in held.agents[0]
 
 
-@pytest.mark.parametrize(("typed", "sent"), [("y\n", 3), ("n\n", 0), ("\n", 0)])
+@pytest.mark.parametrize(("typed", "sent"), [("y\n", 4), ("n\n", 0), ("\n", 0)])
 def test_who_sits_at_a_terminal_is_asked(tmp_path, monkeypatch, quick, typed, sent):
     monkeypatch.setattr("argmap.cli.lookup._at_terminal", lambda: True)
     root = project(tmp_path, entry("k", "10.1000/a"))
@@ -354,6 +420,68 @@ def test_a_project_cannot_consent(tmp_path):
         assert run(root, held).returncode == 2 and not held.asked
     checked = argmap(root, "check", "--select", "SYN")
     assert "SYN090" in checked.stdout and "your own settings" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["--dry-run --offline", "--dry-run --replay r", "--dry-run --record r", "--offline --replay r", "--offline --record r",
+     "--offline --now", "--replay r --record q", "--self-test --dry-run", "--self-test --offline", "--self-test k",
+     "--self-test --all", "--self-test --now", "--self-test --format json", "-o r"],
+)  # fmt: skip
+def test_options_that_exclude_one_another_are_refused(tmp_path, options):
+    root = project(tmp_path, entry("k", "10.1000/a"))
+    (root / "r").write_text(
+        '{"registry": "crossref", "path": "/", "asked": "2026-11-01T10:00:00Z", "why": "x"}\n', "utf-8"
+    )
+    with serving(StandIn()) as held:
+        done = run(root, held, "--yes", *options.split())
+    first = options.split()[0]
+    assert done.returncode == 2 and first in done.stderr and not held.asked and not (root / STORE).exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("10.1000/xyz12", "“3” is missing"),
+        ("10.1000/xyzl23", "“l” stands for “1”"),
+        ("10.1000/xyz123.pdf", "“.pdf” is too much"),
+        ("10.1000/xyz123/full", "“/full” is too much"),
+        ("10.1000/10.1000/xyz123", "“10.1000/” is too much"),
+    ],
+)
+@pytest.mark.parametrize("known", ["by title", "by DOI", "by another entry"])
+def test_the_doi_that_is_meant_is_suggested(tmp_path, monkeypatch, written, told, known):
+    mended = written.endswith((".pdf", "/full")) or "10.1000/10" in written
+    if known == "by DOI" and not mended:
+        pytest.skip("nothing of it can be mended without its record")
+    more = [entry("other", "10.1000/xyz123")] if known == "by another entry" else []
+    root = project(tmp_path, entry("k", written), entry("far", "10.1000/abc", title="Of salt"), *more)
+    held = StandIn(
+        [
+            work("10.1000/xyz123", TITLE, [("Smith", "Anna")], 2010),
+            work("10.1000/xyz12x", "Of salt and law", [("Roe", "Jo")], 2010),
+        ]
+    )
+    if known != "by title":
+        held.words = {}  # a search finds nothing
+    with serving(held):
+        asked(root, held, monkeypatch, confirm=True)
+    loaded = load(root)
+    assert loaded.standings["k"].nearest == "10.1000/xyz123" and loaded.standings["far"].nearest == ""
+    found = {f.message.split()[3]: f for f in run_checks(loaded, select=["REG005"]).findings}
+    assert found["@k"].message.endswith("; perhaps 10.1000/xyz123 is meant") and told in found["@k"].because
+    assert "perhaps" not in found["@far"].message
+
+
+def test_a_doi_of_a_work_that_is_held_by_none_gets_no_suggestion(tmp_path, monkeypatch):
+    root = project(tmp_path, entry("k", "10.1000/xyz12", title="Growth of the valleys", author="Roe, Jo"))
+    works = [
+        work("10.1000/xyz123", TITLE, [("Smith", "Anna")], 2010),
+        work("10.1000/xyz1", TITLE, [("Roe", "Jo")], 2010),
+    ]
+    with serving(StandIn(works)) as held:
+        asked(root, held, monkeypatch, confirm=True)
+    assert load(root).standings["k"].nearest == "" and states(root) == {"k": "not-registered"}
 
 
 def test_a_check_after_a_lookup_is_the_same_without_the_net(tmp_path, quick):

@@ -66,7 +66,7 @@ def _about(
         because = [f"The title of its record says so ({_record(standing)})"] if standing.hinted else []
         because += ["the paper says so itself"] if known else []
         because += [say_loss(project.evaluation, key).removesuffix(".")] if grave and claims else []
-        severity: Severity = the_check.severity if claims and not known else "note"
+        severity: Severity = the_check.severity if (claims or not project.files) and not known else "note"
         yield the_check.finding(
             source.key_span or source.span,
             say(forms[notice.nature], work_name(key), say(", ".join(["{}"] * len(told)), *told)),

@@ -74,22 +74,35 @@ def doi_not_registered(project: Project) -> Iterator[Finding]:
 
     Mend: copy the DOI from the work itself, or take it out. doi.org, which knows the DOIs of all agencies, must have
     said so twice, a day or more apart (or with `argmap lookup --now`), and neither Crossref nor DataCite may have it.
+    Where Crossref has a work of this title, persons and year, its DOI is suggested, and where the two differ; it is a
+    suggestion, no more. In an entry that argmap drafted out of a paper it is a candidate: a line end may have cut the
+    DOI.
     """
     for key, standing in project.standings.items():
         if standing.state == "not-registered":
             from argmap.registries.questions import identifiers_of
+            from argmap.registries.slips import say_slip
 
             source = project.bibliography.sources[key]
             asked = next(day for registry, day in standing.asked if registry == "doi.org")
+            doi, nearest = identifiers_of(source).doi, standing.nearest
+            form = "The DOI of {} is not registered: {} (asked {})"
+            message = say(form, work_name(key), doi, asked)
+            because = f"doi.org has said so since {standing.since}; Crossref and DataCite do not have it either"
+            if nearest:
+                message = say(f"{form}; perhaps {{}} is meant", work_name(key), doi, asked, nearest)
+                slip = say_slip(doi, nearest)
+                because += f". A work of this title, persons and year has that one{f': {slip}' if slip else ''}"
             yield doi_not_registered.finding(
                 source.key_span or source.span,
-                say(
-                    "The DOI of {} is not registered: {} (asked {})", work_name(key), identifiers_of(source).doi, asked
-                ),
+                message,
                 claim=claim_for(citing(project, key), "REG005"),
-                because=f"doi.org has said so since {standing.since}; Crossref and DataCite do not have it either",
-                help="Copy it from the work itself; letters that are easily mistaken or lost are 0 and O, 1 and l, _ "
+                because=because,
+                help="Look whether that work is meant, and copy its DOI from it."
+                if nearest
+                else "Copy it from the work itself; letters that are easily mistaken or lost are 0 and O, 1 and l, _ "
                 "and the last one.",
+                certainty="candidate" if source.is_draft else None,
             )
 
 

@@ -73,7 +73,7 @@ def run_checks(
     ]
     found = [_with_bearing(f, project) if f.claim else f for f in found]
     kept, waived = _apply_waivers(found, project)
-    return Outcome(tuple(sorted(kept, key=_rank)), tuple(waived), tuple(c.code for c in chosen))
+    return Outcome(ranked(kept), tuple(waived), tuple(c.code for c in chosen))
 
 
 def said_while_reading(project: Project, diagnostics: Iterable[Diagnostic]) -> list[Finding]:
@@ -196,6 +196,11 @@ def _apply_waivers(found: Iterable[Finding], project: Project) -> tuple[list[Fin
         else:
             kept.append(finding)
     return kept, waived
+
+
+def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, worst first."""
+    return tuple(sorted(findings, key=_rank))
 
 
 def _rank(finding: Finding) -> tuple[object, ...]:

@@ -23,11 +23,18 @@ _SHEETS = ("xlsx", "csv")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file and not to the screen."
 )
+@click.option(
+    "--registry",
+    type=click.Path(exists=True, path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Say what registries told of its works: the answers that `argmap lookup PAPER -o FILE` kept.",
+)
 @choosing_options
 def command(
     paper: Path,
     form: str,
     output: Path | None,
+    registry: Path | None,
     select: str | None,
     ignore: str | None,
     severity: str,
@@ -48,7 +55,7 @@ def command(
         _check_copy(paper, output)
     if form == "xlsx" and output is None:
         raise ArgmapError("--format xlsx writes a workbook; say where: -o FILE.xlsx.")
-    audit = audit_paper(paper, select=split_codes(select), ignore=split_codes(ignore))
+    audit = audit_paper(paper, select=split_codes(select), ignore=split_codes(ignore), answers=registry)
     everything = everything or bool(select)
     chosen = choose(audit.project, audit.outcome.findings, severity, certain=certain, everything=everything)
     note = audit.note(chosen.asked, chosen.shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ from argmap.ground.text import plural, say_list
 from argmap.ground.unseen import show_unseen
 
 if TYPE_CHECKING:
-    from argmap.project import Project
     from argmap.registries.asking import Request
     from argmap.registries.client import Client
     from argmap.registries.lookup import Choice, Outcome
@@ -27,7 +27,7 @@ _MOST_SHOWN = 8
 
 
 @click.command()
-@click.argument("keys", type=WORK, nargs=-1, metavar="[KEY]...")
+@click.argument("keys", type=WORK, nargs=-1, metavar="[KEY]... | PAPER")
 @click.option("--dry-run", is_flag=True, help="Print each request that would be sent first, and send none.")
 @click.option("--yes", is_flag=True, help="Send without asking (else: `argmap config lookup.consent true`).")
 @click.option("--offline", is_flag=True, help="Only the data on this machine (`argmap registries`); nothing is sent.")
@@ -44,6 +44,13 @@ _MOST_SHOWN = 8
     metavar="FILE",
     help="Take the answers from such a file; nothing is sent.",
 )
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where to keep the answers about the works of a PAPER.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 def command(
@@ -57,6 +64,7 @@ def command(
     self_test: bool,
     record: Path | None,
     replay: Path | None,
+    output: Path | None,
     form: str,
     path: Path,
 ) -> int:
@@ -66,57 +74,128 @@ def command(
     without a network, which works were found, differ from their record, or were retracted. Named KEYs are asked about
     anew. What leaves this machine are identifiers, and of works without one title, first name and year, after you said
     so. A run that is interrupted has kept every answer; the next one goes on.
+
+    Of a PAPER without a project the works of its own list are asked about, and the answers are kept in the file that
+    `-o` names; `argmap audit PAPER --registry FILE` shows what follows from them.
     """
-    from argmap.project import load
-    from argmap.registries import ONLINE
     from argmap.registries.client import Client, need_httpx
     from argmap.registries.lookup import Choice
 
+    modes = {"--dry-run": dry_run, "--offline": offline, "--replay": replay, "--self-test": self_test}
+    rest = {"--record": record, "--now": confirm, "--all": every_kind, "KEY": keys, "-o": output}
+    _refuse_together({name for name, value in {**modes, **rest, "--format json": form == "json"}.items() if value})
     if self_test:
         if not replay:
             need_httpx()
         return _try(_client(Client, minutes, record, replay))
-    project = load(path)
-    sources = _chosen(project, keys)
+    asked = _of_paper(Path(keys[0]), output, dry_run) if _is_paper(keys) else _of_project(path, keys, output)
     if offline:
-        _look_here(project.root, sources)
-        return _conclude(project, None, form)
+        _look_here(asked, every_kind)
+        return _conclude(asked, None, form)
     choice = Choice(
-        registries=tuple(name for name in ONLINE if name in project.settings.lookup.get("registries", ONLINE)),
+        registries=asked.registries,
         every_kind=every_kind,
         confirm=confirm,
-        anew=frozenset(sources) if keys else frozenset(),
+        anew=asked.anew,
         keyed=_key() is not None,
     )
-    requests = _first_requests(project, sources, choice)
+    requests = _first_requests(asked, choice)
     if dry_run:
         _show(requests)
         return CLEAN
     if not requests:
         click.echo("Nothing is open: every work that can be asked about was, and lately.", err=form == "json")
-        _look_here(project.root, sources)
-        return _conclude(project, None, form)
+        _look_here(asked, every_kind)
+        return _conclude(asked, None, form)
     if not replay:
         need_httpx()
-        _announce(sources, requests, every_kind, aside=form == "json")
+        _announce(asked.sources, requests, every_kind, aside=form == "json")
         if not _consents(yes):
             click.echo("Nothing was sent.", err=form == "json")
             return CLEAN
-    outcome = _ask(project, sources, _client(Client, minutes, record, replay), choice)
-    _look_here(project.root, sources)
-    return _conclude(project, outcome, form)
+    outcome = _ask(asked, _client(Client, minutes, record, replay), choice)
+    _look_here(asked, every_kind)
+    return _conclude(asked, outcome, form)
 
 
-def _chosen(project: Project, keys: tuple[str, ...]) -> Mapping[str, Source]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked about: `sources` of `known`, those named to be asked `anew`; and where the answers are kept.
+
+    `day` is when the paper came out, `closing` what shows more of what was found.
+    """
+
+    root: Path
+    store: str
+    sources: Mapping[str, Source]
+    known: Mapping[str, Source]
+    registries: tuple[str, ...]
+    anew: frozenset[str]
+    day: str
+    closing: str
+
+
+_APART = (
+    ("--dry-run", ("--offline", "--replay", "--record")),
+    ("--offline", ("--replay", "--record", "--now")),
+    ("--replay", ("--record",)),
+    ("--self-test", ("--dry-run", "--offline", "--now", "--all", "KEY", "-o", "--format json")),
+)
+"""Options with those beside which they would do nothing, or the opposite."""
+
+
+def _refuse_together(given: set[str]) -> None:
+    for name, others in _APART:
+        if name in given and (clash := next((other for other in others if other in given), None)):
+            raise click.UsageError(f"{name} and {clash} exclude each other: leave one of them out. Nothing was sent.")
+
+
+def _is_paper(keys: tuple[str, ...]) -> bool:
+    """Whether what is named is the file of a paper; a key of that name is written with its `@`."""
+    return len(keys) == 1 and not keys[0].startswith("@") and Path(keys[0]).is_file()
+
+
+def _of_paper(paper: Path, output: Path | None, dry_run: bool) -> _Asked:
+    """The works of a paper's own list. Raises ArgmapError where it names none, or no file for the answers is named."""
+    from argmap.drafting.works import listed_works
+    from argmap.project import project_of_paper
+    from argmap.registries import ONLINE
+
+    if output is None and not dry_run:
+        raise click.UsageError(f"Name the file for the answers: argmap lookup {paper} -o ANSWERS.jsonl")
+    project = project_of_paper(paper)
+    sources = listed_works(project.paper).sources
+    if not sources:
+        raise ArgmapError(f"{paper}: no list of works was found in it, so there is nothing to ask about.")
+    place = output or Path("answers.jsonl")
+    closing = f"`argmap audit {paper} --registry {place}` tells more of each."
+    return _Asked(place.parent, place.name, sources, sources, ONLINE, frozenset(), project.date, closing)
+
+
+def _of_project(path: Path, keys: tuple[str, ...], output: Path | None) -> _Asked:
     from argmap.ground.text import did_you_mean
+    from argmap.project import load
+    from argmap.registries import ONLINE, STORE
 
+    if output is not None:
+        raise click.UsageError(f"-o goes with a PAPER; the answers about a project's works are kept in {STORE}.")
+    project = load(path)
     known = project.bibliography.sources
     wanted = [key.removeprefix("@") for key in keys]
     for key in wanted:
         if key not in known:
             hint = did_you_mean(key, known, "`argmap show` lists what is cited.", shown="@{}")
             raise ArgmapError(f"The bibliography has no work @{key}. {hint}")
-    return {key: known[key] for key in wanted} if wanted else known
+    return _Asked(
+        root=project.root,
+        store=STORE,
+        sources={key: known[key] for key in wanted} if wanted else known,
+        known=known,
+        registries=tuple(name for name in ONLINE if name in project.settings.lookup.get("registries", ONLINE)),
+        anew=frozenset(wanted),
+        day=project.date,
+        closing="`argmap check --select REG` tells more of each.",
+    )
 
 
 def _client(make: type[Client], minutes: float, recording: Path | None, replay: Path | None) -> Client:
@@ -134,12 +213,18 @@ def _key() -> str | None:
     return key
 
 
-def _first_requests(project: Project, sources: Mapping[str, Source], choice: Choice) -> list[Request]:
+def _first_requests(asked: _Asked, choice: Choice) -> list[Request]:
     from argmap.registries.answers import read_answers
     from argmap.registries.client import moment_now
     from argmap.registries.lookup import open_now, requests_for
 
-    return requests_for(open_now(sources, read_answers(project.root), moment_now(), choice))
+    return requests_for(open_now(asked.sources, read_answers(asked.root, asked.store), moment_now(), choice))
+
+
+_AND_THEN = """And then, for what is not found there, of the same works:
+  a DOI goes to Crossref, DataCite and doi.org, in that order (data first to DataCite), until one has it
+  of a DOI that nobody has: the title, the first name and the year go to Crossref, to suggest the DOI that is meant
+  a title that Crossref has by other authors: the DOI it gave goes to OpenAlex"""
 
 
 def _show(requests: list[Request]) -> None:
@@ -147,11 +232,7 @@ def _show(requests: list[Request]) -> None:
 
     for request in requests:
         click.echo(show_unseen(f"GET {address_of(request)}"))
-    click.echo(f"{plural(len(requests), 'request')}, and then, for what is not found there, of the same works:")
-    click.echo(
-        "  a DOI goes to Crossref, DataCite and doi.org, in that order (data first to DataCite), until one has it"
-    )
-    click.echo("  a title that Crossref has by other authors: the DOI it gave goes to OpenAlex")
+    click.echo(f"{plural(len(requests), 'request')}. {_AND_THEN}")
     click.echo("Nothing was sent.")
 
 
@@ -170,6 +251,7 @@ def _announce(sources: Mapping[str, Source], requests: list[Request], every_kind
         what = {"doi": "DOI", "arxiv": "arXiv number", "works": "title with a name and a year"}[kind]
         many = {"works": "titles with a name and a year each"}.get(kind, f"{what}s")
         click.echo(f"  to {name_of(registry)}: {plural(number, what, many)}", err=aside)
+    click.echo(_AND_THEN, err=aside)
 
 
 def _consents(yes: bool) -> bool:
@@ -190,7 +272,7 @@ def _at_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _ask(project: Project, sources: Mapping[str, Source], client: Client, choice: Choice) -> Outcome:
+def _ask(asked: _Asked, client: Client, choice: Choice) -> Outcome:
     from argmap.registries.client import moment_now
     from argmap.registries.lookup import look_up
     from argmap.registries.wording import name_of
@@ -206,42 +288,54 @@ def _ask(project: Project, sources: Mapping[str, Source], client: Client, choice
         try:
             player = client.player
             moment = (lambda: player.moment) if player else moment_now
-            return look_up(project.root, sources, client, choice, moment=moment, told=told)
+            return look_up(asked.root, asked.sources, client, choice, name=asked.store, moment=moment, told=told)
         except KeyboardInterrupt:
             click.echo("\nargmap: every answer so far was kept; `argmap lookup` goes on with what is open.", err=True)
             raise
 
 
-def _look_here(root: Path, sources: Mapping[str, Source]) -> None:
-    """Keep what the data on this machine say: Retraction Watch of all works, a dump where nobody has answered."""
+def _look_here(asked: _Asked, every_kind: bool) -> None:
+    """Keep what the data on this machine say: Retraction Watch of all works, a dump where nobody has answered.
+
+    Of a DOI that is not registered the dump is also asked what may be meant.
+    """
     from argmap.registries import dumps, retraction_watch
     from argmap.registries.answers import keep_answers, read_answers
-    from argmap.registries.questions import local_questions, own_questions, search_question, why_not_asked
+    from argmap.registries.questions import (
+        local_questions,
+        own_questions,
+        search_question,
+        suggesting_questions,
+        why_not_asked,
+    )
     from argmap.registries.standing import stand
 
-    known = read_answers(root)
+    sources, known = asked.sources.values(), read_answers(asked.root, asked.store)
     open_here = [
         question
-        for source in sources.values()
-        if not why_not_asked(source)
-        for question in (own_questions(source) or (search_question(source),))
+        for source in sources
+        if not why_not_asked(source, every_kind)
+        for question in (
+            *(own_questions(source) or (search_question(source),)),
+            *(suggesting_questions(source) if stand(source, known).state == "not-registered" else ()),
+        )
         if known.get(question.registry, question.query) is None
     ]
     found = dumps.look_up(open_here)
     if found:
-        known = keep_answers(root, found)
-    asked = [q for source in sources.values() for q in local_questions(source, stand(source, known).record)]
-    new = [answer for answer in retraction_watch.look_up(asked) if known.by_question.get(answer.key) != answer]
+        known = keep_answers(asked.root, found, asked.store)
+    watched = [q for source in sources for q in local_questions(source, stand(source, known).record)]
+    new = [answer for answer in retraction_watch.look_up(watched) if known.by_question.get(answer.key) != answer]
     if new:
-        keep_answers(root, new)
+        keep_answers(asked.root, new, asked.store)
 
 
-def _conclude(project: Project, outcome: Outcome | None, form: str) -> int:
+def _conclude(asked: _Asked, outcome: Outcome | None, form: str) -> int:
     from argmap.registries.answers import read_answers
     from argmap.registries.standing import standings as standings_of
     from argmap.registries.wording import SELDOM_HELD, STATES, name_of, say_standing
 
-    by_key = standings_of(project.bibliography.sources, read_answers(project.root), project.date)
+    by_key = standings_of(asked.known, read_answers(asked.root, asked.store), asked.day)
     if form == "json":
         from argmap.outputs.json.standings import standings_document
         from argmap.outputs.json.write import write_json
@@ -259,7 +353,7 @@ def _conclude(project: Project, outcome: Outcome | None, form: str) -> int:
     if len(told) > _MOST_SHOWN:
         click.echo(f"and {len(told) - _MOST_SHOWN} more.")
     if told:
-        click.echo("`argmap check --select REG` tells more of each.")
+        click.echo(show_unseen(asked.closing))
     if outcome is None or not outcome.unanswered:
         return CLEAN
     reasons = Counter((question.registry, why) for question, why in outcome.unanswered.items())

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from argmap.ground.places import TextFile
 from argmap.manuscript.document import Document, Mark, Note, Reference
 from argmap.manuscript.mending import repairs_within, tell_proposals
 from argmap.notation.citation import is_plain_key
 from argmap.notation.vocabulary import id_from
+from argmap.sources.source import Bibliography
 
 _SURE = 0.8
 _TYPES = {
@@ -157,6 +159,23 @@ class Works:
         if key not in taken:
             return key
         return next(name for name in (f"{key}{_letters(n)}" for n in range(len(taken) + 2)) if name not in taken)
+
+
+def listed_works(document: Document) -> Bibliography:
+    """The works that a bare paper describes, in its list, its notes or a bibliography beside it, each where it does.
+
+    They are drafts (`Source.is_draft`): what the reader was not sure of is in none of their fields.
+    """
+    from argmap.sources.bibliography.bibtex import read_bibtex
+
+    works, found = Works(document), {}
+    for reference in document.references:
+        if reference.short_for is None and "short_form" not in reference.certainty and reference.title:
+            key = works._key(reference)
+            entry = bibtex_entry(key, *works._described(reference))
+            (source,) = read_bibtex(TextFile(document.path, entry), lambda _: None)
+            found[key] = replace(source, span=document.place(reference.start, reference.end), key_span=None)
+    return Bibliography(found)
 
 
 def _letters(number: int) -> str:

@@ -74,16 +74,16 @@ def seconds_between(earlier: str, later: str) -> float:
     return (datetime.fromisoformat(later) - datetime.fromisoformat(earlier)).total_seconds()
 
 
-def read_answers(root: Path, shown_as: str = STORE) -> Answers:
-    """The answers kept in the project at `root`; none without a file. Never raises on what stands in it."""
+def read_answers(root: Path, name: str = STORE) -> Answers:
+    """The answers kept in the folder `root`, in the file `name`; none without it. Never raises on what stands in it."""
     try:
-        data = read_file(root / STORE, _LARGEST)
+        data = read_file(root / name, _LARGEST)
     except FileNotFoundError:
         return Answers()
     except OSError as error:
         told = f"The answers of registries cannot be read: {error.strerror or error}"
-        return Answers({}, (Diagnostic(UNREADABLE_ANSWER, told, shown_as, None, "Restore the file from git."),))
-    lines = TextFile(shown_as, data.decode("utf-8", errors="replace"))
+        return Answers({}, (Diagnostic(UNREADABLE_ANSWER, told, name, None, "Restore the file from git."),))
+    lines = TextFile(name, data.decode("utf-8", errors="replace"))
     found: dict[tuple[str, str], Answer] = {}
     problems: list[Diagnostic] = []
     start = 0
@@ -98,7 +98,7 @@ def read_answers(root: Path, shown_as: str = STORE) -> Answers:
                     Diagnostic(
                         UNREADABLE_ANSWER,
                         f"This answer of a registry cannot be read: {error}",
-                        shown_as,
+                        name,
                         span,
                         "Delete the line and run `argmap lookup`; of a merge conflict keep the lines of both sides.",
                     )
@@ -171,15 +171,15 @@ def line_of(answer: Answer) -> str:
     return without_surrogates(json.dumps(value, ensure_ascii=False))
 
 
-def keep_answers(root: Path, new: Iterable[Answer]) -> Answers:
-    """Put answers into the store of the project at `root`, each in the place of an older one to the same question.
+def keep_answers(root: Path, new: Iterable[Answer], name: str = STORE) -> Answers:
+    """Put answers into the file `name` of the folder `root`, each in the place of an older one to the same question.
 
     Returns all that are in it now.
     Raises ArgmapError where that cannot be written, or where a merge conflict was left in it. Lines that cannot be read
     stay as they are.
     """
     with locked(root):
-        path = root / STORE
+        path = root / name
         before = _bytes_of(path)
         text = (before or b"").decode("utf-8", errors="surrogateescape")
         kept: dict[tuple[str, str], Answer] = {}
@@ -201,7 +201,7 @@ def keep_answers(root: Path, new: Iterable[Answer]) -> Answers:
         data = "".join(f"{line}\n" for line in lines).encode("utf-8", errors="surrogateescape")
         changes = [Change(path, data, "absent" if before is None else before)]
         attributes = _bytes_of(root / _ATTRIBUTES)
-        if _UNION.encode() not in (attributes or b"") + (_bytes_of(root / ".gitattributes") or b""):
+        if name == STORE and _UNION.encode() not in (attributes or b"") + (_bytes_of(root / ".gitattributes") or b""):
             told = (attributes or b"").decode("utf-8", errors="surrogateescape")
             told += f"{'' if not told or told.endswith(chr(10)) else chr(10)}{_UNION}\n"
             data = told.encode("utf-8", errors="surrogateescape")

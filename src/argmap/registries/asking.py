@@ -28,10 +28,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: the status and the body."""
+    """What came back: the status and the body, and when it was asked, where that was not now."""
 
     status: int
     body: bytes
+    asked: str = ""
 
 
 class Registry(Protocol):

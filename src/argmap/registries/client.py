@@ -1,7 +1,7 @@
 """Sends requests to registries as they ask to be asked: slowly, by name, with patience that has an end.
 
-One request at a time, and between two to the same registry at least what its manners say, or what its own headers say
-then. A failure is tried again a little later; a registry that asks to wait longer than the run may last, refuses, or
+As many requests to one registry at once, and as long between two, as its manners say, or its own headers then. A
+failure is tried again a little later; a registry that asks to wait longer than the run may last, refuses, or
 fails three times one after the other is left alone for the rest of the run. No redirect is followed to another host.
 Each request runs in a thread of its own that is left behind when its time is up: neither a name that is not resolved
 nor an answer that drips can hold up the run. httpx is imported by the first request.
@@ -38,7 +38,8 @@ MODULES: Mapping[str, Registry] = {
 PAUSES = {CROSSREF: 0.2, DATACITE: 0.3, HANDLES: 0.2, OPENALEX: 0.2, ARXIV: 3.0}
 """Seconds between two requests: Crossref's public pool takes five a second, DataCite 1,000 in five minutes, arXiv one
 in three seconds; the others have named no number that could be verified."""
-_POLITE_PAUSE = 0.1  # Crossref's, for who says by what mail to be reached
+_POLITE_PAUSE, _POLITE_AT_ONCE = 0.1, 3  # Crossref's, for who says by what mail to be reached
+_MOST_AT_ONCE = 8
 _LONGEST_ANSWER, _LARGEST_ANSWER = 20.0, 8_000_000
 _TRIES, _MOST_FAILURES, _LONGEST_WAIT = 3, 3, 60.0
 _REFUSED = frozenset((401, 403, 418, 451))
@@ -53,7 +54,7 @@ class Client:
 
     `mail` is told to them so that they can write to who asks; `key` is the person's at OpenAlex. What comes of each
     request is appended to `recording`; with a `player` nothing is sent, and a recording answers. The clock and the
-    sleep can be others in tests.
+    sleep can be others in tests. Several threads may ask at once: `at_once` says how many a registry bears.
     """
 
     mail: str | None = None
@@ -68,12 +69,19 @@ class Client:
     _next: dict[str, float] = field(default_factory=dict)
     _failures: dict[str, int] = field(default_factory=dict)
     _paces: dict[str, float] = field(default_factory=dict)
+    _at_once: dict[str, int] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
     _http: Any = None
 
     def __post_init__(self) -> None:
         self._until = self.clock() + self.seconds
         if self.mail:
             self._paces[CROSSREF] = min(_POLITE_PAUSE, self.pauses.get(CROSSREF, _POLITE_PAUSE))
+            self._at_once[CROSSREF] = _POLITE_AT_ONCE
+
+    def at_once(self, registry: str) -> int:
+        """How many requests the registry bears at once: one, but for Crossref and what a registry's headers name."""
+        return 1 if registry in self.closed else self._at_once.get(registry, 1)
 
     @property
     def over(self) -> bool:
@@ -96,7 +104,8 @@ class Client:
             raise
         finally:
             if outcome:
-                record(self.recording, request, asked, outcome)
+                with self._lock:
+                    record(self.recording, request, asked, outcome)
 
     def _ask(self, request: Request) -> Reply:
         registry = request.registry
@@ -114,26 +123,33 @@ class Client:
                     self._failures[registry] = 0
                     return reply
                 why = f"it asks to wait {_say_seconds(wait)}" if wait else "it is overburdened"
-            self._next[registry] = self.clock() + max(wait or 0.0, 2.0**attempt)
+            with self._lock:
+                self._next[registry] = max(self._next.get(registry, 0.0), self.clock() + max(wait or 0.0, 2.0**attempt))
             if (wait or 0.0) > min(_LONGEST_WAIT, self._until - self.clock()):
                 self._close(registry, why)
             if registry in self.closed:
                 raise NoAnswerError(self.closed[registry])
-        self._failures[registry] = self._failures.get(registry, 0) + 1
-        if self._failures[registry] >= _MOST_FAILURES:
+        with self._lock:
+            self._failures[registry] = failures = self._failures.get(registry, 0) + 1
+        if failures >= _MOST_FAILURES:
             self._close(registry, f"{why}, {_MOST_FAILURES} times one after the other")
         raise NoAnswerError(why)
 
     def _close(self, registry: str, why: str) -> None:
-        self.closed[registry] = why
+        self.closed.setdefault(registry, why)
 
     def _wait_for_turn(self, registry: str) -> None:
-        pause = self._next.get(registry, 0.0) - self.clock()
-        if self.clock() + max(pause, 0.0) >= self._until:
-            raise NoAnswerError("the time of this run was up")
-        if pause > 0:
-            self.sleep(pause)
-        self._next[registry] = self.clock() + self._paces.get(registry, self.pauses.get(registry, 0.2))
+        """Take the registry's next turn, which is then that of no other thread, and sleep until it has come."""
+        with self._lock:
+            now = self.clock()
+            turn = max(now, self._next.get(registry, 0.0))
+            if turn >= self._until:
+                raise NoAnswerError("the time of this run was up")
+            self._next[registry] = turn + self._paces.get(registry, self.pauses.get(registry, 0.2))
+        if turn > now:
+            self.sleep(turn - now)
+        if registry in self.closed:  # by another thread meanwhile
+            raise NoAnswerError(self.closed[registry])
 
     def _once(self, request: Request) -> tuple[Reply | None, float | None]:
         """The reply, or None and how long the registry asks to wait."""
@@ -154,20 +170,25 @@ class Client:
         limit, interval = headers.get("x-rate-limit-limit", ""), headers.get("x-rate-limit-interval", "")
         if limit.isdigit() and int(limit) and interval.rstrip("s").isdigit():
             self._paces[registry] = int(interval.rstrip("s")) / int(limit)
+        most = headers.get("x-concurrency-limit", "")
+        if most.isdigit() and int(most):
+            self._at_once[registry] = min(int(most), _MOST_AT_ONCE)
         if headers.get("x-ratelimit-remaining", "").strip() == "0":
             self._close(registry, "it has nothing left for today")
 
     def _send(self, request: Request, limit: float) -> tuple[int, Mapping[str, str], bytes]:
         import httpx
 
-        if self._http is None:
-            agent = f"argmap/{VERSION} (argument compiler{f'; mailto:{self.mail}' if self.mail else ''})"
-            self._http = httpx.Client(timeout=httpx.Timeout(10.0), headers={"User-Agent": agent})
+        with self._lock:
+            if self._http is None:
+                agent = f"argmap/{VERSION} (argument compiler{f'; mailto:{self.mail}' if self.mail else ''})"
+                self._http = httpx.Client(timeout=httpx.Timeout(10.0), headers={"User-Agent": agent})
+            http = self._http
         address = address_of(request)
         if self.key and request.registry == OPENALEX:
             address += f"{'&' if '?' in address else '?'}api_key={self.key}"
         try:
-            with self._http.stream("GET", address) as response:
+            with http.stream("GET", address) as response:
                 return response.status_code, response.headers, _read(response, self.clock() + limit, self.clock)
         except httpx.TimeoutException:
             raise NoAnswerError("it did not answer in time") from None

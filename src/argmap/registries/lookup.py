@@ -1,16 +1,22 @@
 """One run of asking: what is open for each work goes to the registries, and every answer is kept as it comes.
 
-An answer is written before the next request is sent, so that a run that is stopped, or killed, loses none; the next run
-goes on with what is open.
+Each registry is asked beside the others, as many questions at once as it bears. One thread alone writes: every answer
+as it comes, so that a run that is stopped, or killed, loses none but those under way; the next run goes on with what is
+open. The file is the same in whatever order they come, since its lines are sorted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TypeVar
 
-from argmap.registries import CROSSREF, HANDLES, ONLINE, crossref, handles
+from argmap.registries import CROSSREF, HANDLES, ONLINE, STORE, crossref, handles
 from argmap.registries.answers import Answer, Answers, keep_answers, read_answers
 from argmap.registries.asking import NoAnswerError, Request
 from argmap.registries.client import MODULES, Client, moment_now
@@ -79,31 +85,78 @@ def look_up(
     client: Client,
     choice: Choice = Choice(),
     *,
+    name: str = STORE,
     moment: Callable[[], str] = moment_now,
     told: Told = lambda done, known, registry: None,
 ) -> Outcome:
-    """Ask all that is open about the works of the project at `root`, until nothing is or the client's time is up."""
-    outcome, answers, begun = Outcome(), read_answers(root), moment()
+    """Ask all that is open about the works of the project at `root`, until nothing is or the client's time is up.
+
+    The answers are kept there in the file `name`.
+    """
+    outcome, answers, begun = Outcome(), read_answers(root, name), moment()
     done: set[Question] = set()
     while waiting := open_now(sources, answers, begun, choice, done):
-        requests = requests_for(waiting)
-        while requests:
-            request = requests.pop(0)
-            left = sum(len(other.questions) for other in requests) + len(request.questions)
-            told(len(done), len(done) + left, request.registry)
-            done |= set(request.questions)
-            try:
-                found = _answers_to(request, client, choice, moment)
-            except NoAnswerError as error:
-                if request.registry == CROSSREF and len(request.questions) > 1 and CROSSREF not in client.closed:
-                    requests[:0] = [crossref.single(question) for question in request.questions]
-                else:
-                    outcome.unanswered |= dict.fromkeys(request.questions, str(error))
-                continue
-            answers = keep_answers(root, found)
-            outcome.answered += len(found)
+        asked = [question for questions in waiting.values() for question in questions]
+        left, unanswered = len(asked), dict[Question, str]()
+        done |= set(asked)
+        for request, found in _ask_all(requests_for(waiting), client, choice, moment):
+            left -= len(request.questions)
+            told(len(done) - left, len(done), request.registry)
+            if isinstance(found, NoAnswerError):
+                unanswered |= dict.fromkeys(request.questions, str(found))
+            else:
+                answers = keep_answers(root, found, name)
+                outcome.answered += len(found)
+        outcome.unanswered |= {question: unanswered[question] for question in asked if question in unanswered}
     told(len(done), len(done), "")
     return outcome
+
+
+_Found = list[Answer] | NoAnswerError
+
+
+def _ask_all(
+    requests: Iterable[Request], client: Client, choice: Choice, moment: Callable[[], str]
+) -> Iterator[tuple[Request, _Found]]:
+    """What came of each request, as it comes: each in a thread of its own, so many at once as its registry bears."""
+    waiting: dict[str, deque[Request]] = {}
+    for request in requests:
+        waiting.setdefault(request.registry, deque()).append(request)
+    under_way: Counter[str] = Counter()
+    come: SimpleQueue[tuple[Request, _Found | BaseException]] = SimpleQueue()
+
+    def ask(request: Request) -> None:
+        try:
+            come.put((request, _answers_to(request, client, choice, moment)))
+        except BaseException as error:
+            come.put((request, error))
+
+    while any(waiting.values()) or under_way.total():
+        for registry, line in waiting.items():
+            # a recording is played in the order in which it was made
+            most = client.at_once(registry) if client.player is None else not under_way.total()
+            while line and under_way[registry] < most:
+                under_way[registry] += 1
+                Thread(target=ask, args=(line.popleft(),), daemon=True).start()
+        request, found = _next_of(come)
+        under_way[request.registry] -= 1
+        many = request.registry == CROSSREF and len(request.questions) > 1
+        if isinstance(found, NoAnswerError) and many and CROSSREF not in client.closed:
+            waiting[CROSSREF].extendleft(crossref.single(question) for question in reversed(request.questions))
+        elif isinstance(found, BaseException) and not isinstance(found, NoAnswerError):
+            raise found
+        else:
+            yield request, found
+
+
+_Come = TypeVar("_Come")
+
+
+def _next_of(come: SimpleQueue[_Come]) -> _Come:
+    """The next that comes; waited for in short stretches, since on Windows nothing interrupts a wait."""
+    while True:
+        with suppress(Empty):
+            return come.get(timeout=0.5)
 
 
 def _answers_to(request: Request, client: Client, choice: Choice, moment: Callable[[], str]) -> list[Answer]:
@@ -118,7 +171,7 @@ def _answers_to(request: Request, client: Client, choice: Choice, moment: Callab
         elif choice.confirm:
             reply = client.ask(request)
             confirmed = not module.read(request, reply.status, reply.body)[question]
-    asked = moment()
+    asked = reply.asked or moment()
     return [Answer(q.registry, q.query, asked, records, confirmed=confirmed) for q, records in read.items()]
 
 

@@ -13,6 +13,7 @@ from argmap.registries import ARXIV, CROSSREF, DATACITE, HANDLES, ONLINE, OPENAL
 from argmap.registries.answers import Answer, Answers, seconds_between
 from argmap.registries.identity import judge_hit, year_of
 from argmap.registries.records import Record
+from argmap.registries.slips import mended_dois
 from argmap.sources.identifiers import bare_doi, doi_problem
 from argmap.sources.source import Source
 
@@ -122,9 +123,13 @@ def why_not_asked(source: Source, every_kind: bool = False) -> str:
         return ""
     if not every_kind and source.type.casefold() in _SELDOM:
         return "registries seldom hold works of its kind"
-    if not (source.title and (source.authors or source.editors) and year_of(source)):
+    if not _can_be_searched(source):
         return "the entry has no identifier, and not title, year and a name, by which to search"
     return ""
+
+
+def _can_be_searched(source: Source) -> bool:
+    return bool(source.title and (source.authors or source.editors) and year_of(source))
 
 
 def own_questions(source: Source) -> tuple[Question, ...]:
@@ -149,6 +154,12 @@ def search_question(source: Source) -> Question:
 
 def _plain(text: str) -> str:
     return " ".join(text.replace("|", " ").split())[:300]
+
+
+def suggesting_questions(source: Source) -> tuple[Question, ...]:
+    """What may tell the DOI that is meant by one that is not registered: mended DOIs, and the search for the work."""
+    mended = (Question(CROSSREF, f"doi:{doi}") for doi in mended_dois(identifiers_of(source).doi))
+    return (*mended, *((search_question(source),) if _can_be_searched(source) else ()))
 
 
 def local_questions(source: Source, found: Record | None = None) -> tuple[Question, ...]:
@@ -185,8 +196,11 @@ def open_questions(
         if _due(answers, question, now) or (confirm and _is_first_no(answers, question)):
             asked.append(question)
             break
-        if (answer := answers.get(question.registry, question.query)) and answer.records:
+        answer = answers.get(question.registry, question.query)
+        if answer and answer.records:
             break
+        if question.registry == HANDLES:
+            asked += [wanted for wanted in suggesting_questions(source) if _due(answers, wanted, now)]
     if own:
         return tuple(asked)
     search = search_question(source)

@@ -38,7 +38,7 @@ def record(path: Path, request: Request, asked: str, outcome: Reply | NoAnswerEr
 class Player:
     """Answers requests out of a recording; where one was sent several times, in that order, the last again and again.
 
-    `moment` is when what was played last was asked: answers are dated by it, not by the day of the playing.
+    `moment` is when the first of it was asked: a run is dated by it, and each answer by its own, not by the playing.
     """
 
     moment: str
@@ -71,7 +71,6 @@ class Player:
         if not held:
             raise NoAnswerError("the recording has no such request")
         value = held.popleft() if len(held) > 1 else held[0]
-        self.moment = value["asked"]
         if "why" in value:
             raise NoAnswerError(value["why"])
-        return Reply(value["status"], value["body"].encode("utf-8", errors="surrogateescape"))
+        return Reply(value["status"], value["body"].encode("utf-8", errors="surrogateescape"), value["asked"])

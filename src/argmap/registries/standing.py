@@ -6,7 +6,7 @@ asked*, which lack two of five real references. Only a work's own identifier, or
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,14 +16,17 @@ from argmap.registries.differences import Difference, differences
 from argmap.registries.identity import agree, judge_by_identifier, judge_hit, says_taken_back
 from argmap.registries.questions import (
     Question,
+    identifiers_of,
     local_questions,
     own_questions,
     records_of,
     search_question,
     second_voice,
+    suggesting_questions,
     why_not_asked,
 )
 from argmap.registries.records import Notice, Record, holding_notice
+from argmap.registries.slips import likeness_of_dois
 from argmap.sources.source import Source
 
 State = Literal["found", "differs", "another-work", "not-registered", "not-found", "unclear", "not-looked-up"]
@@ -37,6 +40,7 @@ class Standing:
     other work; `second` of a second registry that bears it out. `sure`: whether the state is beyond doubt. `notice` is
     what holds now of all that was published about it, `hinted` where only a title says so; `asked` are the registries
     that answered, with the day (YYYY-MM-DD), `since` the day of the first "no"; `citing` is when the paper came out.
+    `nearest` is the DOI that may be meant by one that is not registered: that of a record which is the work.
     """
 
     key: str
@@ -52,6 +56,7 @@ class Standing:
     published: str = ""
     asked: tuple[tuple[str, str], ...] = ()
     since: str = ""
+    nearest: str = ""
     citing: str = ""
 
     @property
@@ -71,7 +76,20 @@ def standings(sources: Mapping[str, Source], answers: Answers, citing: str = "")
     """
     if not answers.by_question:
         return {}
-    return {key: replace(stand(source, answers), citing=citing) for key, source in sources.items()}
+    found = {key: replace(stand(source, answers), citing=citing) for key, source in sources.items()}
+    for key, standing in found.items():
+        if standing.state == "not-registered":
+            found[key] = replace(standing, nearest=_nearest(sources[key], answers, found.values()))
+    return found
+
+
+def _nearest(source: Source, answers: Answers, others: Iterable[Standing]) -> str:
+    """The DOI most like the one that is not registered, of the records that are the work; empty where none is."""
+    records = [record for question in suggesting_questions(source) for record in records_of(answers, question)]
+    records += [other.record for other in others if other.state in ("found", "differs") and other.record]
+    dois = {r.id for r in records if r.id.startswith("10.") and judge_hit(source, r).outcome == "same"}
+    own = identifiers_of(source).doi
+    return max(dois, key=lambda doi: (likeness_of_dois(own, doi), doi), default="")
 
 
 def stand(source: Source, answers: Answers) -> Standing:
@@ -105,7 +123,8 @@ def _by_identifier(source: Source, answers: Answers, own: tuple[Question, ...]) 
                 published=_published(own, answers),
             )  # fmt: skip
         if judged.outcome == "another":
-            return Standing(source.key, "another-work", "", judged.sure, record, question.registry, asked=asked)
+            sure = judged.sure and not source.is_draft  # what was drafted out of a paper may be read wrong
+            return Standing(source.key, "another-work", "", sure, record, question.registry, asked=asked)
         why = f"its identifier leads to “{record.title}”, which may be a part of it, or it of that"
         unclear = unclear or Standing(source.key, "unclear", why, False, record, question.registry, asked=asked)
     if unclear:

@@ -91,6 +91,8 @@ def say_standing(standing: Standing) -> str:
     told = STATES[standing.state]
     if standing.why:
         told += f": {standing.why}"
+    if standing.nearest:
+        told += f"; perhaps doi:{standing.nearest} is meant"
     if standing.notice:
         hint = "by its title in the registry, " if standing.hinted else ""
         told += f"; {hint}{NATURES[standing.notice.nature]} ({say_notice(standing)})"

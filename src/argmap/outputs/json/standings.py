@@ -40,4 +40,5 @@ def _work(standing: Standing) -> dict[str, Any]:
         "published": standing.published or None,
         "asked": [{"registry": registry, "day": day} for registry, day in standing.asked],
         "since": standing.since or None,
+        "nearest": standing.nearest or None,
     }
