@@ -205,3 +205,40 @@ def test_which_notice_holds(notices, nature):
 
 def test_a_name_in_another_alphabet_stays_in_it_though_its_letters_look_alike():
     assert script_of(["Соколов, Осип"]) == "cyrillic" and fold("Sосоlоv") == "socolov"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [", exhibition catalogue", " (Bureau of Justice statistics special report)", ", in: The Social World of Luke-Acts"],
+)
+def test_a_title_may_go_on_with_what_it_is_or_stands_in(more):
+    short = "Larval development of frogs"
+    one, other = entry(short), record(short + more + ", a contribution to the study of all that lives in ponds")
+    assert differences(one, other) == () == differences(entry(other.title), record(short))
+
+
+@pytest.mark.parametrize(
+    "title", ["Larval development of frogs, part 2, in the ponds of Wales and of the Isle of Man", "Tales of frogs"]
+)
+def test_another_part_or_another_beginning_is_a_difference(title):
+    assert [d.field for d in differences(entry("Larval development of frogs"), record(title))] == ["title"]
+
+
+def test_a_draft_is_not_accused_where_the_papers_own_words_have_the_records_title():
+    words = f"Draft, to be checked. The paper has: Smith, A. “{TITLE}.” Quoted in Lee, K., Ponds and frogs, 1999."
+    fields = {"keywords": "draft"}
+    read = entry("Ponds and frogs", ("Lee, Kim",), "1980", note=words, fields=fields)
+    assert judge_by_identifier(read, record()).outcome == "unclear"
+    other = entry(
+        "Ponds and frogs", ("Lee, Kim",), "1980", note="The paper has: Lee, K., Ponds and frogs", fields=fields
+    )
+    assert judge_by_identifier(other, record()).outcome == "another"
+
+
+def test_markup_in_a_title_is_not_shown():
+    from argmap.registries.crossref import record_of
+
+    found = record_of(
+        {"DOI": "10.1/x", "title": ["On <i>Rana</i> &amp;amp; <sub>2</sub> &lt;b&gt;frogs&lt;/b&gt;, p < 5"]}
+    )
+    assert found.title == "On Rana & 2 frogs, p < 5"

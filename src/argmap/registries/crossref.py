@@ -6,6 +6,8 @@ Shapes after the answers recorded in the tests of habanero (June 2026) and Cross
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -30,6 +32,7 @@ from argmap.registries.records import Nature, Notice, Record
 
 ADDRESS = "https://api.crossref.org"
 _MOST_AT_ONCE, _MOST_HITS = 20, 5
+_MARKUP = re.compile(r"</?(?:[bi]|em|strong|su[bp]|scp|u|tt|mml:[a-z]+|jats:[a-z]+)(?: [^<>]{0,200})?/?>")
 _DATES = ("published-print", "published-online", "issued", "published")
 # its types of updates (an addendum, a new version and the like change nothing that stands)
 _NATURES: Mapping[str, Nature] = {
@@ -104,8 +107,8 @@ def record_of(work: Mapping[str, Any]) -> Record | None:
     ]
     return Record(
         id=doi,
-        title=first(work.get("title")),
-        subtitle=first(work.get("subtitle")),
+        title=_plain(first(work.get("title"))),
+        subtitle=_plain(first(work.get("subtitle"))),
         persons=_persons(work.get("author")),
         editors=_persons(work.get("editor")),
         years=years_in(*(part[0] for name in _DATES if (part := _date_parts(work.get(name))))),
@@ -118,6 +121,11 @@ def record_of(work: Mapping[str, Any]) -> Record | None:
         notice_of=_notices(work.get("update-to")),
         published=published[0].lower() if published else "",
     )
+
+
+def _plain(title: str) -> str:
+    """A title without the markup of faces and formulas that it may come with, and its character references read."""
+    return " ".join(_MARKUP.sub("", html.unescape(html.unescape(title))).split())
 
 
 def _persons(value: object) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Where an entry and its record differ, told only of what both state and of what no custom of citing explains.
 
 A year is held against every year of the record and may be one off (early access, reprints of a volume); pages may be
-those cited out of the article; a series is no venue; a list of authors may be cut short.
+those cited out of the article; a series is no venue; a list of authors may be cut short; a title may go on with what
+sort of thing it is of, or what it stands in.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from argmap.registries.identity import SAME_BY_ID, compare, fold, persons_of, year_of
+from argmap.registries.identity import SAME_BY_ID, compare, fold, goes_on, persons_of, year_of
 from argmap.registries.records import Record
 from argmap.sources.source import Source
 from argmap.tongues.lists import lists_of_all
@@ -37,7 +38,7 @@ def differences(source: Source, record: Record) -> tuple[Difference, ...]:
 
 def _found(source: Source, record: Record) -> Iterator[Difference]:
     like = compare(source, record)
-    if source.title and record.title and like.title < SAME_BY_ID:
+    if source.title and record.title and like.title < SAME_BY_ID and not goes_on(source.title, record.title):
         yield Difference("title", source.title, record.title)
     year = year_of(source)
     if year and like.years_apart is not None and like.years_apart > 1 and not min(record.years) < year < max(

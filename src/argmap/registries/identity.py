@@ -27,6 +27,7 @@ from argmap.tongues.lists import lists_of_all
 SAME_BY_SEARCH, SAME_BY_ID, OTHER = 0.90, 0.80, 0.50
 """Titles: as alike as one work's, found by searching or by its identifier; and certainly different."""
 SAME_WORDS, SHORT = 0.97, 5
+_TELLING = 12
 _OTHER_NUMBER = 0.85
 _LONG_NAME, _SPELT_ALIKE = 5, 0.75
 _SUBTITLE = re.compile(r"\s*(?::|\?|\s[–—-]\s|\.\s)\s*")
@@ -90,6 +91,8 @@ def judge_by_identifier(source: Source, record: Record) -> Judged:
     if not source.title or not record.title or max(parts, default=0.0) >= SAME_BY_ID:
         return Judged("unclear")  # a chapter cited by the identifier of its book, or a book by that of a chapter
     one_script = script_of([source.title]) == script_of([record.title])
+    if source.is_draft and stands_in(record.title, source.note or ""):
+        return Judged("unclear")  # the paper names that work there; argmap took another for the one that is meant
     if like.persons_known and one_script:
         # a translation, or a body in place of the persons who wrote for it, has the year of its work
         return Judged("another", sure=like.title <= OTHER and (like.years_apart or 0) > 1)
@@ -136,6 +139,22 @@ def title_likeness(title: str | None, record: Record) -> float:
         return best
     heads = [(_head(title), full), (title, _head(record.title))]
     return max([best, *(likeness(one, other) for one, other in heads if len(fold(one).split()) > 2)])
+
+
+def stands_in(title: str, words: str) -> bool:
+    """Whether the words have the title in them, folded, which is long enough to be no accident."""
+    wanted = fold(title)
+    return len(wanted) >= _TELLING and f" {wanted} " in f" {fold(words)} "
+
+
+def goes_on(one: str, other: str) -> bool:
+    """Whether one title is the other with something behind it, which names no number that the other has not.
+
+    "(special report)", ", exhibition catalogue", ", in: The Social World of Luke-Acts"; but not ", part 2".
+    """
+    short, long = sorted((fold(one), fold(other)), key=len)
+    rest = long.removeprefix(f"{short} ")
+    return len(short) >= _TELLING and rest != long and not re.search(r"\d", rest)
 
 
 def _head(title: str) -> str:
