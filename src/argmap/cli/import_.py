@@ -20,8 +20,8 @@ def command(form: str, file: Path, folder: Path | None, report: Path | None) -> 
     DIR (else a folder named after FILE, where you stand) must be empty or not exist, or hold an earlier import of the
     same argument, which is brought up to date. What has no place in a claims file is said on standard error.
     """
-    from argmap.exchange.claims import import_into
     from argmap.exchange.formats import read_foreign
+    from argmap.exchange.importing import import_into
     from argmap.ground.files import write_output
     from argmap.ground.text import plural
     from argmap.outputs.json.write import write_json

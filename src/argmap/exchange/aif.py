@@ -162,7 +162,7 @@ class _Speech:
         self.said_by = {id: " and ".join(dict.fromkeys(names)) for id, names in self._speaks.items()}
         for id, node in reader.statements.items():
             words = " ".join(node.text.split())
-            if not self.quotes[id] and words and words in self._text:
+            if id not in reader.turns and not self.quotes[id] and words and words in self._text:
                 self.quotes[id].append(words)
 
     def _speech_act(self, node: Node, asserted: set[str], used: set[str]) -> None:

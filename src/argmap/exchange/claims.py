@@ -17,17 +17,14 @@ from argmap.drafting.naming import Names, in_plain_letters, telling_words
 from argmap.drafting.works import bibtex_entry
 from argmap.exchange.foreign import Cited, Foreign, Inference, Statement, Work, folded
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import LOCK, Change, settle, write_files
-from argmap.ground.toml_edits import quoted
 from argmap.notation import tree
-from argmap.notation.write import NOWHERE, write_claims
+from argmap.notation.write import NOWHERE
 from argmap.tongues.telling import tell_tongue
 
 _LONGEST_NAME = 9
 _UNTITLED = "Argument"
-_CLAIMS = "claims/argument.md"
-_WORKS = "sources/works.bib"
-_PROPOSED = "<!-- proposed as a conclusion: it has a reason, and nothing else is drawn from it. You decide. -->"
+BIBLIOGRAPHY = "sources/works.bib"
+PROPOSED = "<!-- proposed as a conclusion: it has a reason, and nothing else is drawn from it. You decide. -->"
 _SAFE = "!$&'()*/:;=?@[]+~"
 
 
@@ -99,31 +96,8 @@ def name_statements(foreign: Foreign, known: Mapping[str, str], taken: Iterable[
     return found
 
 
-def import_into(foreign: Foreign, folder: Path) -> Imported:
-    """Write the project into `folder`: a new one, or one that an earlier import of the same argument made.
-
-    Raises ArgmapError, and nothing is written, where something else stands there.
-    """
-    settle(folder)
-    if folder.exists() and (not folder.is_dir() or any(path.name != LOCK for path in folder.iterdir())):
-        return _bring_up_to_date(foreign, folder)
-    ids = name_statements(foreign, {}, ())
-    claims = claims_of(foreign, ids)
-    if not claims:
-        raise ArgmapError("There is no statement in it, and nothing was written.")
-    beside = {f"sources/{name}": data for name, data in _beside(foreign).items()}
-    if foreign.works:
-        beside[_WORKS] = _bibliography(foreign.works).encode()
-    contents = {
-        "argmap.toml": _settings(foreign).encode(),
-        _CLAIMS: write_claims(tree.ClaimsFile("", tuple(_sections(claims)))).encode(),
-        **beside,
-    }
-    written = write_files(folder, [Change(folder / name, data, "absent") for name, data in contents.items()])
-    return Imported(folder, written, tuple(claim.id.text for _, claim in claims))
-
-
-def _sections(claims: Iterable[tuple[str, tree.Claim]]) -> Iterator[tree.Section]:
+def sections_of(claims: Iterable[tuple[str, tree.Claim]]) -> Iterator[tree.Section]:
+    """Claims by the titles of their sections."""
     by_title: dict[str, list[tree.Claim]] = {}
     for title, claim in claims:
         by_title.setdefault(title, []).append(claim)
@@ -131,7 +105,8 @@ def _sections(claims: Iterable[tuple[str, tree.Claim]]) -> Iterator[tree.Section
         yield tree.Section(tree.Words(title, NOWHERE), NOWHERE, tuple(members))
 
 
-def _beside(foreign: Foreign) -> dict[str, bytes]:
+def files_beside(foreign: Foreign) -> dict[str, bytes]:
+    """What goes to ``sources/``, by file name. Raises ArgmapError where a name can be no file."""
     found = {name: text.encode("utf-8", "replace") for name, text in foreign.texts.items()}
     found |= foreign.sidecar
     for name in found:
@@ -140,18 +115,8 @@ def _beside(foreign: Foreign) -> dict[str, bytes]:
     return found
 
 
-def _settings(foreign: Foreign) -> str:
-    lines = ["# Imported by argmap; every setting is described in the documentation."]
-    if paper := next(iter(foreign.texts), None):
-        lines.append(f"paper = {quoted(f'sources/{paper}')}")
-    if foreign.works:
-        lines.append(f"bibliography = [{quoted(_WORKS)}]")
-    if title := folded(foreign.title):
-        lines.append(f"title = {quoted(title)}")
-    return "\n".join(lines) + "\n"
-
-
-def _bibliography(works: Iterable[Work]) -> str:
+def bibliography(works: Iterable[Work]) -> str:
+    """Works as a drafted BibTeX file."""
     entries = {work.key: bibtex_entry(work.key, work.kind, work.fields) for work in works}
     return "% Drafted by argmap from an imported argument.\n\n" + "\n".join(entries.values())
 
@@ -172,7 +137,7 @@ def _claim(statement: Statement, steps: Sequence[tree.Step], format: str, ids: M
         body.append(tree.Attribute("restates", _words(ids[restated.statement]), NOWHERE, of))
     tags = dict.fromkeys(" ".join(folded(tag).replace(",", " ").split()) for tag in statement.tags)
     if statement.proposed:
-        body.insert(1, tree.Comment(_PROPOSED, NOWHERE))
+        body.insert(1, tree.Comment(PROPOSED, NOWHERE))
     attributes = {
         "said-by": folded(statement.said_by),
         "tags": ", ".join(tag for tag in tags if tag),
@@ -214,10 +179,3 @@ def _step(inference: Inference, format: str, ids: Mapping[str, str]) -> tree.Ste
 
 def _origin_property(origins: Sequence[str]) -> tuple[tree.Property, ...]:
     return (tree.Property("origin", _words(", ".join(origins)), NOWHERE),) if origins else ()
-
-
-# A second import
-
-
-def _bring_up_to_date(foreign: Foreign, folder: Path) -> Imported:
-    raise ArgmapError(f"{folder} is not empty; nothing was written. Name a folder that does not exist yet.")

@@ -47,7 +47,7 @@ def rename_claim(texts: Mapping[str, str], old: str, new: str) -> dict[str, list
         raise ArgmapError(f"`{new}` is no id: write lower-case words joined by hyphens: `{id_from(new) or 'a-claim'}`.")
     if new in ids:
         raise ArgmapError(f"There is a claim `{new}` already.")
-    _require_understood(files.values())
+    require_understood(files.values())
     return _collect(
         (path, Edit(words.span.start, words.span.end, new))
         for path, parsed in files.items()
@@ -64,7 +64,7 @@ def rename_source(texts: Mapping[str, str], old: str, new: str) -> dict[str, lis
     if not new or re.search(r"[\s,{}()\"'\\%#~=@\ud800-\udfff]", new):
         raise ArgmapError(f"`{new}` is no citation key: it has no spaces, commas, quotes, brackets or \\ % # ~ = @.")
     files = {path: parse(text, path) for path, text in texts.items()}
-    _require_understood(files.values())
+    require_understood(files.values())
     bare = new if is_plain_key(new) else f"{{{new}}}"
     return _collect(
         (path, Edit(key.span.start, key.span.end, new if texts[path][key.span.start - 1] == "{" else bare))
@@ -95,14 +95,15 @@ def _collect(edits: Iterator[tuple[str, Edit]]) -> dict[str, list[Edit]]:
     return found
 
 
-def _require_understood(files: Iterable[ParsedClaims]) -> None:
+def require_understood(files: Iterable[ParsedClaims]) -> None:
+    """Raises ArgmapError where lines were not understood, since they might name what is to be changed."""
     for parsed in files:
         for diagnostic in parsed.diagnostics:
             if diagnostic.code not in _HARMLESS:
                 place = f"{diagnostic.path}:{diagnostic.span.line}" if diagnostic.span else diagnostic.path
                 raise ArgmapError(
                     f"{place}: {diagnostic.message} ({diagnostic.code}). Mend it first: what is not understood might "
-                    "name what is to be renamed. Nothing was changed."
+                    "name what is to be changed. Nothing was changed."
                 )
 
 

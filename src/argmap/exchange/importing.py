@@ -1,0 +1,59 @@
+"""Another program's argument as a project: a new one, or one that an earlier import made, brought up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from argmap.exchange.claims import (
+    BIBLIOGRAPHY,
+    Imported,
+    bibliography,
+    claims_of,
+    files_beside,
+    name_statements,
+    sections_of,
+)
+from argmap.exchange.foreign import Foreign, folded
+from argmap.exchange.renewal import bring_up_to_date
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import LOCK, Change, settle, write_files
+from argmap.ground.toml_edits import quoted
+from argmap.notation import tree
+from argmap.notation.write import write_claims
+
+_CLAIMS = "claims/argument.md"
+
+
+def import_into(foreign: Foreign, folder: Path) -> Imported:
+    """Write the project into `folder`: a new one, or one that an earlier import of the same argument made.
+
+    Raises ArgmapError, and nothing is written, where something else stands there.
+    """
+    settle(folder)
+    if folder.exists() and (not folder.is_dir() or any(path.name != LOCK for path in folder.iterdir())):
+        return bring_up_to_date(foreign, folder)
+    ids = name_statements(foreign, {}, ())
+    claims = claims_of(foreign, ids)
+    if not claims:
+        raise ArgmapError("There is no statement in it, and nothing was written.")
+    beside = {f"sources/{name}": data for name, data in files_beside(foreign).items()}
+    if foreign.works:
+        beside[BIBLIOGRAPHY] = bibliography(foreign.works).encode()
+    contents = {
+        "argmap.toml": _settings(foreign).encode(),
+        _CLAIMS: write_claims(tree.ClaimsFile("", tuple(sections_of(claims)))).encode(),
+        **beside,
+    }
+    written = write_files(folder, [Change(folder / name, data, "absent") for name, data in contents.items()])
+    return Imported(folder, written, tuple(claim.id.text for _, claim in claims))
+
+
+def _settings(foreign: Foreign) -> str:
+    lines = ["# Imported by argmap; every setting is described in the documentation."]
+    if paper := next(iter(foreign.texts), None):
+        lines.append(f"paper = {quoted(f'sources/{paper}')}")
+    if foreign.works:
+        lines.append(f"bibliography = [{quoted(BIBLIOGRAPHY)}]")
+    if title := folded(foreign.title):
+        lines.append(f"title = {quoted(title)}")
+    return "\n".join(lines) + "\n"

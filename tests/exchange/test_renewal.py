@@ -1,0 +1,128 @@
+"""A second import brings a project up to date: nothing is doubled, and nothing that a person wrote is lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from test_aif import DEBATE, aif_json, node
+
+from argmap.project import load
+from commands import argmap
+
+EDITED = """
+
+- evidence: A census of 1990.
+- cites: @k, p. 3
+- because: my-own
+  warrant: Mine.
+- tags: mine
+
+A note of mine.
+"""
+
+
+@pytest.fixture
+def debate(tmp_path: Path) -> Path:
+    (tmp_path / "debate.json").write_bytes(DEBATE)
+    assert argmap(tmp_path, "import", "aif", "debate.json", "d").returncode == 0
+    return tmp_path
+
+
+def again(folder: Path) -> str:
+    done = argmap(folder, "import", "aif", "debate.json", "d")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_nothing_changes_when_the_file_has_not(debate: Path):
+    before = everything(debate / "d")
+    assert "nothing changed" in again(debate)
+    assert everything(debate / "d") == before
+
+
+def test_what_a_person_added_stays_and_no_layout_is_touched(debate: Path):
+    path = debate / "d/claims/argument.md"
+    text = path.read_text().replace("- origin: aif:1\n", "- origin:   aif:1" + EDITED)
+    text = text.replace("origin: aif:10", "warrant: Riches are\n  what we want.\n  unless: my-own\n  origin: aif:10")
+    text += "\n## my-own\n\nA claim\nof my own.\n\n- because: harmed-paid\n"
+    path.write_text(text)
+    assert "nothing changed" in again(debate)
+    assert path.read_text() == text
+
+
+def changed(debate: Path) -> None:
+    whole = json.loads(DEBATE)
+    for record in whole["nodes"]:
+        if record["nodeID"] == "2":
+            record["text"] = "Trade makes people rich"
+    whole["nodes"] = [n for n in whole["nodes"] if n["nodeID"] not in ("4", "11", "12")]
+    whole["nodes"] += [node("7", "I", "Peace follows trade"), node("14", "RA")]
+    whole["edges"] += [{"fromID": "7", "toID": "14"}, {"fromID": "14", "toID": "1"}]
+    (debate / "debate.json").write_text(json.dumps(whole))
+
+
+def test_what_the_file_changed_is_changed(debate: Path):
+    path = debate / "d/claims/argument.md"
+    path.write_text(
+        path.read_text().replace("- origin: aif:1\n", "- origin: aif:1" + EDITED) + "\n## my-own\n\nMine.\n"
+    )
+    changed(debate)
+    said = again(debate)
+    assert "1 claim new; 2 claims changed; 1 claim no more in the file and kept" in said
+    claims = load(debate / "d").argument.claims
+    assert claims["trade-makes-rich"].text == "Trade makes people rich"
+    top = claims["trade-should-grow"]
+    assert [step.premises for step in top.reasons] == [
+        ("trade-makes-rich", "riches-good"), ("my-own",), ("peace-follows-trade",),
+    ]  # fmt: skip
+    assert not top.objections and "trade-harms-some" in claims
+    assert top.evidence and top.citations and top.notes == ("A note of mine.",) and top.tags == ("mine",)
+    assert top.reasons[1].warrant == "Mine."
+    before = everything(debate / "d")
+    assert "1 claim no more in the file and kept" in again(debate)
+    assert everything(debate / "d") == before
+
+
+def test_a_conclusion_that_a_person_took_back_stays_a_claim(debate: Path):
+    path = debate / "d/claims/argument.md"
+    text = path.read_text().replace(" {conclusion}", "").replace("<!-- proposed", "<!-- was proposed")
+    path.write_text(text)
+    assert "nothing changed" in again(debate)
+    assert path.read_text() == text
+
+
+def test_a_proposal_goes_when_something_is_drawn_from_the_claim(debate: Path):
+    whole = json.loads(DEBATE)
+    whole["nodes"] += [node("8", "I", "Let us sign the treaty"), node("15", "RA")]
+    whole["edges"] += [{"fromID": "1", "toID": "15"}, {"fromID": "15", "toID": "8"}]
+    (debate / "debate.json").write_text(json.dumps(whole))
+    again(debate)
+    assert load(debate / "d").argument.conclusions == ("let-us-sign-treaty",)
+    assert (debate / "d/claims/argument.md").read_text().count("<!-- proposed") == 1
+
+
+@pytest.mark.parametrize("what", ["another argument", "other files", "a file", "a mistake"])
+def test_nothing_is_written_over_what_is_not_its_own(debate: Path, what: str):
+    folder = debate / "d"
+    if what == "another argument":
+        (debate / "debate.json").write_bytes(aif_json([node("500", "I", "Something else")]))
+    elif what == "other files":
+        folder = debate / "e"
+        folder.mkdir()
+        (folder / "x").write_text("x")
+    elif what == "a file":
+        folder = debate / "f"
+        folder.write_text("x")
+    else:
+        path = folder / "claims/argument.md"
+        path.write_text(path.read_text() + "\n| a | table |\n")
+    before = everything(debate)
+    done = argmap(debate, "import", "aif", "debate.json", folder.name)
+    assert done.returncode == 2 and done.stderr.startswith("argmap: error: ")
+    assert everything(debate) == before
