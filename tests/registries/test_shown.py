@@ -49,6 +49,7 @@ def test_the_report_marks_it_and_says_who_was_asked_when(shown):
     assert "Crossref: 1 question, 2026-11-26" in page and "Registries: found" in page
     assert "A book on the trade of small towns" in page and "Registries: not looked up" not in page
     assert "1 work not asked about: no registry has answered yet" in page
+    assert "Without @smith" not in page, "a reader of the page has never seen the key"
 
 
 def test_a_report_without_answers_says_nothing_of_registries(tmp_path):

@@ -25,7 +25,8 @@ _ITEM = r"/[a-z]+-\d+"
 # why a claim has its label, and how to mend a finding, are not yet told in parts; what stands in brackets behind a
 # clause on a claim's evidence, the ground itself or a check's code, stands on the claim's card
 _TOKEN = re.compile(
-    rf"`(?P<code>[^`\n]{{1,200}})`| \((?P<aside>{_ID}{_ITEM}|[A-Z]{{3}}\d{{3}})\)|(?P<id>{_ID})(?:{_ITEM})?"
+    r"`(?P<code>[^`\n]{1,200})`|(?<!\w)@(?P<work>\w(?:[\w:.+/-]*\w)?)"
+    rf"| \((?P<aside>{_ID}{_ITEM}|[A-Z]{{3}}\d{{3}})\)|(?P<id>{_ID})(?:{_ITEM})?"
 )
 _KINDS = {"because": "reason", "but": "objection", "cites": "citation", "evidence": "piece of evidence"}
 _COUNT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -88,6 +89,9 @@ def set_sentence(text: str, called: Called, own: str = "", *, in_full: bool = Fa
             parts.append(escape(part[at : found.start()]))
             if found["code"]:
                 parts.append(Markup("<code>{}</code>").format(found["code"]))
+            elif key := found.groupdict().get("work"):
+                known = key in called.works
+                parts.append(_name(Name("work", key), called, own, in_full, links) if known else escape(found[0]))
             elif found["aside"] and called.claims and (claim in called.claims or not item):
                 pass
             elif claim not in called.claims:
