@@ -242,3 +242,21 @@ def test_markup_in_a_title_is_not_shown():
         {"DOI": "10.1/x", "title": ["On <i>Rana</i> &amp;amp; <sub>2</sub> &lt;b&gt;frogs&lt;/b&gt;, p < 5"]}
     )
     assert found.title == "On Rana & 2 frogs, p < 5"
+
+
+def test_who_edited_the_book_of_a_chapter_is_no_author_that_the_record_lacks():
+    chapter = entry(authors=("Smith, Anna",), editors=("Eatwell, J.", "Milgate, M.", "Newman, P."), type="incollection")
+    found = record(persons=("Smith, A.",), type="book-chapter")
+    assert differences(chapter, found) == () and judge_hit(chapter, found).outcome == "same"
+    series = record(persons=("Smith, A.",), editors=("Lee, K.", "Roe, J."), type="book-chapter")
+    assert differences(chapter, series) == ()
+    other = record("Larval development of frogs", persons=("Eatwell, J.",), years=(1980,))
+    assert judge_by_identifier(chapter, other).outcome == "same", "somebody is shared"
+    assert [d.field for d in differences(chapter, record(persons=("Kim, Soo",)))] == ["authors"]
+
+
+@pytest.mark.parametrize("more", [{"pages": "593--97"}, {"year": "2004"}])
+def test_a_reply_under_the_very_title_is_no_other_authors_work(more):
+    first = record(persons=("Laitin, David",), pages="589-593")
+    assert judge_hit(entry(authors=("Wildavsky, Aaron",), pages="589"), first).outcome == "another"
+    assert judge_hit(entry(authors=("Wildavsky, Aaron",), **{"pages": "594", **more}), first).outcome == "unclear"

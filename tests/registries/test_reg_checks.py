@@ -167,6 +167,15 @@ def test_a_title_by_others_needs_two_registries_that_agree(tmp_path):
     assert (finding.code, finding.certainty) == ("REG004", "candidate")
 
 
+def test_a_title_that_the_bibliography_has_by_those_others_too_is_no_finding(tmp_path):
+    query = "works:A book on the trade of small towns | {} | 1999"
+    hit = Record("10.1000/b", "A book on the trade of small towns", persons=("Lee, Kim",), years=(1999,), type="book")
+    both = WORKS + "@book{lee, author = {Lee, Kim}, title = {A book on the trade of small towns}, year = {1999}}\n"
+    answers = [of(query=query.format(name), records=[hit]) for name in ("Roe", "Lee")]
+    loaded = project(tmp_path, *answers, of("openalex", "doi:10.1000/b", records=[hit]), works=both)
+    assert found_in(loaded) == () and loaded.standings["book"].state == "unclear"
+
+
 def test_a_doi_that_is_not_registered_was_asked_for_twice(tmp_path):
     both = [of(), of("datacite")]
     assert found_in(project(tmp_path, *both, of("doi.org", day="2026-11-24"))) == ()

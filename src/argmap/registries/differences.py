@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from argmap.registries.identity import SAME_BY_ID, compare, fold, goes_on, persons_of, year_of
+from argmap.registries.identity import SAME_BY_ID, compare, fold, goes_on, page_range, persons_of, year_of
 from argmap.registries.records import Record
 from argmap.sources.source import Source
 from argmap.tongues.lists import lists_of_all
@@ -61,21 +61,10 @@ def _names(names: tuple[str, ...]) -> str:
 
 
 def _other_pages(cited: str | None, has: str) -> bool:
-    here, there = _range(cited or ""), _range(has)
+    here, there = page_range(cited or ""), page_range(has)
     if here is None or there is None or there[0] == 1:  # what came out online first begins at 1
         return False
     return here[1] < there[0] or here[0] > max(there[1], there[0] + 40 if there[0] == there[1] else 0)
-
-
-def _range(pages: str) -> tuple[int, int] | None:
-    """First and last page, where they are plain numbers: `123–45` is 123 to 145."""
-    found = re.fullmatch(r"\s*(?:pp?\.?\s*)?(\d{1,6})(?:\s*[-–—]+\s*(\d{1,6}))?\s*", pages)
-    if not found:
-        return None
-    first, last = found[1], found[2] or found[1]
-    if len(last) < len(first):
-        last = first[: len(first) - len(last)] + last
-    return (int(first), int(last)) if int(first) <= int(last) else None
 
 
 def _is_other_venue(source: Source, record: Record) -> bool:

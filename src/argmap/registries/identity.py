@@ -44,12 +44,15 @@ Outcome = Literal["same", "another", "unclear"]
 class Likeness:
     """How like an entry a record is: `title` 0 to 1; how many of `cited` persons are `shared`, where both name some.
 
-    `years_apart` is the distance to the nearest year of the record; None where one of them has none.
+    `cited` are the authors, or the editors of a work without: a record seldom says who edited what a chapter stands
+    in. `meet` says whether anyone is shared, editors too. `years_apart` is the distance to the nearest year of the
+    record; None where one of them has none.
     """
 
     title: float
     shared: int
     cited: int
+    meet: bool
     persons_known: bool
     years_apart: int | None
 
@@ -70,12 +73,13 @@ class Judged:
 def compare(source: Source, record: Record) -> Likeness:
     """How like the entry the record is."""
     here, there = (*source.authors, *source.editors), (*record.persons, *record.editors)
-    cited, named = persons_of(here), persons_of(there)
+    cited, named = persons_of(source.authors) or persons_of(source.editors), persons_of(there)
     known = bool(cited and named) and script_of(here) == script_of(there)
     shared = sum(1 for person in cited if any(_share(person, other) for other in named)) if known else 0
+    meet = bool(shared) or (known and any(_share(p, other) for p in persons_of(source.editors) for other in named))
     year = year_of(source)
     apart = min((abs(year - other) for other in record.years), default=None) if year else None
-    return Likeness(title_likeness(source.title, record), shared, len(cited), known, apart)
+    return Likeness(title_likeness(source.title, record), shared, len(cited), meet, known, apart)
 
 
 def judge_by_identifier(source: Source, record: Record) -> Judged:
@@ -83,7 +87,7 @@ def judge_by_identifier(source: Source, record: Record) -> Judged:
     like = compare(source, record)
     if like.title >= SAME_BY_ID:
         return Judged("same", sure=True)
-    if like.shared:
+    if like.meet:
         return Judged("same")
     whole = (source.container, source.fields.get("booktitle"))
     parts = [likeness(name, record.title) for name in whole if name]
@@ -108,9 +112,27 @@ def judge_hit(source: Source, record: Record) -> Judged:
     near = like.years_apart is not None and like.years_apart <= 1
     if like.title >= SAME_BY_SEARCH and like.half_shared and (near or (like.years_apart is None and not short)):
         return Judged("same")
-    if like.title >= SAME_WORDS and not short and like.persons_known and not like.shared:
-        return Judged("another")
+    beside = (like.years_apart or 0) > 1 or begin_apart(source.pages, record.pages)
+    if like.title >= SAME_WORDS and not short and like.persons_known and not like.meet and not beside:
+        return Judged("another")  # a reply may have the very title, and then has pages of its own
     return Judged("unclear")
+
+
+def begin_apart(cited: str | None, has: str | None) -> bool:
+    """Whether both name pages, as plain numbers, and begin with another: a reply begins where the first one ends."""
+    here, there = page_range(cited or ""), page_range(has or "")
+    return here is not None and there is not None and here[0] != there[0]
+
+
+def page_range(pages: str) -> tuple[int, int] | None:
+    """First and last page, where they are plain numbers: `123–45` is 123 to 145."""
+    found = re.fullmatch(r"\s*(?:pp?\.?\s*)?(\d{1,6})(?:\s*[-–—]+\s*(\d{1,6}))?\s*", pages)
+    if not found:
+        return None
+    first, last = found[1], found[2] or found[1]
+    if len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    return (int(first), int(last)) if int(first) <= int(last) else None
 
 
 def agree(one: Record, other: Record) -> bool:

@@ -78,6 +78,9 @@ def standings(sources: Mapping[str, Source], answers: Answers, citing: str = "")
         return {}
     found = {key: replace(stand(source, answers), citing=citing) for key, source in sources.items()}
     for key, standing in found.items():
+        if standing.second and any(other.record == standing.record for other in found.values() if other != standing):
+            why = "a work of this title by others was found, which the bibliography has too"
+            found[key] = replace(standing, state="unclear", why=why, second=None)
         if standing.state == "not-registered":
             found[key] = replace(standing, nearest=_nearest(sources[key], answers, found.values()))
     return found
