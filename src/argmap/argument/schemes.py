@@ -2,7 +2,7 @@
 
 The table follows Walton, Reed & Macagno, *Argumentation Schemes* (2008), in our own words; data/schemes.toml says where
 each scheme stands. Names are found however people write them: with or without "argument from", in any case, plural or
-singular, with hyphens or spaces.
+singular, with hyphens, spaces or ``CapitalsBetween``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _LEAD = re.compile(
     r"^(?:the |an? )?(?:(?:walton'?s? )?(?:scheme|generic|slippery slope)(?: of| for)? )?"
     r"(?:arguments?|argumentation|appeal|reasoning|inference|pleas?) (?:from|to|by|for|of)(?: an?| the)? "
 )
+_IN_CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -82,7 +83,7 @@ def _names() -> Mapping[str, Scheme]:
 
 def _keys(name: str) -> tuple[str, ...]:
     """A name in the spellings under which it is looked up, the most specific first."""
-    plain = _NOT_LETTERS.sub(" ", name.casefold()).strip()
+    plain = _NOT_LETTERS.sub(" ", _IN_CAPITALS.sub(" ", name).casefold()).strip()
     bare = _LEAD.sub("", plain).removeprefix("from ")
     stem = bare.removesuffix(" argument").removesuffix(" scheme")
     singular = stem[:-1] if stem.endswith("s") and not stem.endswith("ss") else stem

@@ -122,6 +122,24 @@ FORMATS: Final[tuple[Format, ...]] = (
         holds=("quotations", "citations"),
         lost="what is no citation or evidence of a claim",
     ),
+    Format(
+        "arguebuf",
+        "arguebuf graph, JSON",
+        (".json",),
+        reads="argmap.exchange.arguebuf:read",
+        writes="argmap.exchange.arguebuf:write",
+        holds=(
+            "statements",
+            "linked premises",
+            "objections",
+            "undercuts",
+            "schemes",
+            "restatements",
+            "quotations",
+        ),
+        lost="preferences, analysts, data of a program's own, schemes that the format does not know",
+        sniff=('"schemaVersion"',),
+    ),
 )
 
 

@@ -336,9 +336,12 @@ class GraphWriter:
                 self._link("MA", given[0] if given else "", self.ids[claim.id], self.ids[other])
                 self.loss.keep(KINDS["MA"])
 
-    def tell_the_rest(self, claims: Iterable[Claim], held: Iterable[str]) -> None:
-        """What claims have that the graph has not; `held` names parts of a claim that the caller has written."""
-        kept = set(held)
+    def tell_the_rest(self, claims: Iterable[Claim], held: Iterable[str], besides: Iterable[str] = ()) -> None:
+        """What claims have that the graph has not.
+
+        `held` names parts of a claim that the caller has written, `besides` those that it has told of itself.
+        """
+        kept, told = set(held), set(besides)
         for claim in claims:
             parts = {
                 "note": len(claim.notes),
@@ -354,7 +357,7 @@ class GraphWriter:
                 "question": int(claim.kind == "question"),
             }
             for kind, number in parts.items():
-                for _ in range(number):
+                for _ in range(0 if kind in told else number):
                     if kind in kept:
                         self.loss.keep(kind)
                     else:
