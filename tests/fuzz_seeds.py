@@ -155,6 +155,20 @@ PDF = pdf_of(
 CARNEADES = b"""title: A case\nstatements:\n  a: The lamps burn\n  b:\n    text: Lit streets are safer\n    standard: PE\n  c: The town is dark
 arguments:\n  a1:\n    scheme: default\n    premises: [a]\n    conclusion: b\n    weight: 0.5\n    undercutter: c\n  a2: {premises: [c], conclusion: -b}
 issues:\n  i1: {positions: [b, c], standard: CCE}\nassumptions: [a]\ntests:\n  - assuming: [a]\n    in: [b]\nreferences: {}\n"""
+AIF = b"""{"AIF": {"nodes": [{"nodeID": 1, "type": "I", "text": "Tax it"}, {"nodeID": "2", "type": "I", "text": "It harms"},
+{"nodeID": "3", "type": "RA", "text": "RA", "scheme": "CauseToEffect"}, {"nodeID": "4", "type": "I", "text": "It does not"},
+{"nodeID": "5", "type": "CA", "text": "Default Conflict"}, {"nodeID": "6", "type": "MA", "text": "Default Rephrase"},
+{"nodeID": "7", "type": "L", "text": "Ann Lee : it harms"}, {"nodeID": "8", "type": "YA", "text": "Asserting"}],
+"edges": [[{"edgeID": 1, "fromID": 2, "toID": 3}, {"edgeID": 2, "fromID": 3, "toID": 1}, {"edgeID": 3, "fromID": 4, "toID": 5},
+{"edgeID": 4, "fromID": 5, "toID": 3}, {"edgeID": 5, "fromID": 4, "toID": 6}, {"edgeID": 6, "fromID": 6, "toID": 1},
+{"edgeID": 7, "fromID": 7, "toID": 8}, {"edgeID": 8, "fromID": 8, "toID": 2}]], "schemefulfillments": null,
+"locutions": [{"nodeID": 7, "personID": 1}], "participants": [{"participantID": 1, "firstname": "Ann", "surname": "Lee"}]},
+"text": {"txt": "<span id='node7'>it harms</span><br>"}, "OVA": {"nodes": [{"nodeID": "1", "x": 1}]}}"""
+ARGUEBUF = b"""{"nodes": {"a": {"atom": {"text": "Tax it", "participant": "p", "reference": {"resource": "r", "text": "tax it"}}},
+"b": {"atom": {"text": "It harms"}}, "c": {"scheme": {"support": "SUPPORT_SIGN"}}, "d": {"scheme": {"attack": "ATTACK_DEFAULT"}},
+"e": {"scheme": {"rephrase": "REPHRASE_DEFAULT"}}}, "edges": {"1": {"source": "b", "target": "c"}, "2": {"source": "c",
+"target": "a"}, "3": {"source": "b", "target": "d"}, "4": {"source": "d", "target": "c"}}, "majorClaim": "a",
+"participants": {"p": {"name": "Ann"}}, "resources": {"r": {"text": "Let us tax it"}}, "schemaVersion": 1}"""
 AF = b"p af 3\n# a remark\n1 2\n2 1\n3 3\n"
 APX = b"arg(a).\narg(b).\natt(a,b).\natt(b,a).\n"
 TGF = b"1 a\n2 b\n#\n1 2\n2 1\n"

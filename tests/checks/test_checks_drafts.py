@@ -8,7 +8,7 @@ import pytest
 
 from argmap.checks import run_checks
 from argmap.checks.drafts import find_drafts
-from argmap.drafting import draft_project
+from argmap.drafting.project import draft_project
 from argmap.manuscript.reading import read
 from argmap.project import load
 

@@ -98,7 +98,7 @@ FAULTS = {
     ("evaluate",): "argmap.outputs.terminal.evaluation.evaluation_text",
     ("fmt",): "argmap.cli.fmt.format_claims",
     ("verdict", "a", "accepted", "--by", "A"): "argmap.editing.recording.record_verdict",
-    ("new", "paper.txt", "d"): "argmap.drafting.draft_project",
+    ("new", "paper.txt", "d"): "argmap.drafting.project.draft_project",
 }
 
 

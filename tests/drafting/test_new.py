@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from argmap.checks import run_checks
 from argmap.cli.new import command
-from argmap.drafting import draft_project
 from argmap.drafting.cues import cues_of
 from argmap.drafting.naming import name_claims
+from argmap.drafting.project import draft_project
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import load
 from printed_pdf import column, pdf_of

@@ -21,7 +21,7 @@ def command(paper: Path, folder: Path | None) -> None:
     citations and works; other sentences that may be claims are offered in DIR/offers.md. All of it is marked as a
     draft, and a step that no word of the paper tells of as a guess. DIR must be empty or not exist.
     """
-    from argmap.drafting import draft_project
+    from argmap.drafting.project import draft_project
     from argmap.ground.text import plural
 
     drafted = draft_project(paper, folder or Path(paper.stem))

@@ -114,7 +114,7 @@ def _project_at(path: Path, yes: bool) -> Path:
 
 def _drafted(paper: Path, folder: Path, yes: bool) -> Path:
     """A project of a bare paper in `folder`: drafted, or with the paper alone where there is nothing to draft."""
-    from argmap.drafting import draft_project
+    from argmap.drafting.project import draft_project
     from argmap.drafting.starter import start_project
     from argmap.ground.text import plural
 

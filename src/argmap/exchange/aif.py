@@ -12,15 +12,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from argmap.exchange.foreign import Foreign, folded
 from argmap.exchange.json_files import load_json, object_in, records_in, text_in
 from argmap.exchange.loss import LossReport
 from argmap.exchange.node_graph import KINDS, GraphReader, GraphWriter, Node, NodeGraph
 from argmap.ground.diagnostics import ArgmapError
-from argmap.project import Project
 from argmap.tongues.encodings import decode
+
+if TYPE_CHECKING:
+    from argmap.project import Project
 
 _DEFAULTS: Mapping[str, tuple[str, str]] = {
     "RA": ("Default Inference", "72"),

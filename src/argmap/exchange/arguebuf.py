@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from argmap.argument.schemes import find_scheme
 from argmap.exchange.foreign import Foreign, Statement, folded
@@ -19,7 +19,9 @@ from argmap.exchange.json_files import load_json, object_in, text_in
 from argmap.exchange.loss import LossReport
 from argmap.exchange.node_graph import KINDS, GraphReader, GraphWriter, Node, NodeGraph
 from argmap.ground.diagnostics import ArgmapError
-from argmap.project import Project
+
+if TYPE_CHECKING:
+    from argmap.project import Project
 
 _TYPES = {"support": "RA", "attack": "CA", "rephrase": "MA", "preference": "PA"}
 _PREFIX = {type: name for name, type in _TYPES.items()}

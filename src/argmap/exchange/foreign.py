@@ -109,6 +109,8 @@ class Foreign:
 
 def folded(text: str) -> str:
     """A text as a sentence of a claims file: NFC, on one line, one space between words, nothing unprintable."""
+    if text.isprintable():  # as nearly all are
+        return " ".join(unicodedata.normalize("NFC", text).split())
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
     return " ".join(unicodedata.normalize("NFC", kept).split())
 

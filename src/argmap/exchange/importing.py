@@ -14,7 +14,6 @@ from argmap.exchange.claims import (
     sections_of,
 )
 from argmap.exchange.foreign import Foreign, folded
-from argmap.exchange.renewal import bring_up_to_date
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import LOCK, Change, settle, write_files
 from argmap.ground.toml_edits import quoted
@@ -31,6 +30,8 @@ def import_into(foreign: Foreign, folder: Path) -> Imported:
     """
     settle(folder)
     if folder.exists() and (not folder.is_dir() or any(path.name != LOCK for path in folder.iterdir())):
+        from argmap.exchange.renewal import bring_up_to_date  # which reads the whole project
+
         return bring_up_to_date(foreign, folder)
     ids = name_statements(foreign, {}, ())
     claims = claims_of(foreign, ids)

@@ -11,12 +11,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Step
 from argmap.exchange.claims import id_in, ids_in
 from argmap.exchange.foreign import Inference, Restated, Statement, Undercut, folded, propose_conclusions, unsayable
 from argmap.exchange.loss import LossReport
-from argmap.project import Project
+
+if TYPE_CHECKING:
+    from argmap.project import Project
 
 LOCUTION = "locution"
 """The tag of a claim that was a turn of a dialogue, taken as a statement since an inference is joined to it."""
