@@ -95,7 +95,7 @@ READERS = [
     _paper("pdf", "paper.pdf", [seed.PDF], seed.PDF_SIGNS),
     Reader("sheet", "sheet.csv", [seed.SHEET], [b",", b";", b'"', b"\r\n", b"'=", b"supports", b"\xff"], _TAKEN, project=True),
     Reader("sheet-xlsx", "sheet.csv", [seed.XLSX_SHEET], seed.XML_SIGNS, _TAKEN, project=True, wrap=seed.xlsx),
-    Reader("carneades", "graph.yml", [seed.CARNEADES], seed.YAML_SIGNS, [["evaluate", "graph.yml"]]),
+    Reader("carneades", "graph.yml", [seed.CARNEADES], seed.YAML_SIGNS, [["evaluate", "graph.yml"], ["import", "carneades", "graph.yml", "d"]]),
     Reader("aif", "a.json", [seed.AIF], seed.JSON_SIGNS, [["import", "aif", "a.json", "d"], ["check", "d"], ["export", "xaif", "d", "-o", "b.json"]]),
     Reader("arguebuf", "a.json", [seed.ARGUEBUF], seed.JSON_SIGNS, [["import", "arguebuf", "a.json", "d"], ["check", "d"], ["export", "arguebuf", "d", "-o", "b.json"]]),
     Reader("af", "graph.af", [seed.AF], seed.GRAPH_SIGNS, [["evaluate", "graph.af", "--semantics", "preferred"]]),

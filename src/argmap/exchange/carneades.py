@@ -38,7 +38,8 @@ class CarneadesGraph:
     """What was read: the argument, and the labels that the file itself expects (``in``, ``out``, ``undecided``).
 
     `lost` has one sentence for each part of the file that has no counterpart and was left out; `rules` and `schemes`
-    are the names of those among them.
+    are the names of those among them. The `origin` of a step is its argument's name, with a number behind it where the
+    argument became several steps. `arguments` and `issues` are the names of all in the file.
     """
 
     argument: Argument
@@ -46,6 +47,8 @@ class CarneadesGraph:
     lost: tuple[str, ...]
     rules: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,16 @@ class _Inference:
 
 def read_carneades(path: Path) -> CarneadesGraph:
     """Read one file. Raises ArgmapError naming the file and what is wrong where it is no Carneades graph."""
-    graph = _load(path)
-    where = str(path)
+    try:
+        data = read_file(path, LARGEST_FILE)
+    except OSError as error:
+        raise ArgmapError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return carneades_graph(data, str(path))
+
+
+def carneades_graph(data: bytes, where: str) -> CarneadesGraph:
+    """The graph in the bytes of the file called `where`. Raises as `read_carneades` does."""
+    graph = _load(data, where)
     statements = dict(_mapping(graph.get("statements"), where, "statements"))
     assumptions = _sequence(graph.get("assumptions"), where, "assumptions")
     assumed = {_name(key, where, "assumptions") for key in assumptions}
@@ -89,6 +100,8 @@ def read_carneades(path: Path) -> CarneadesGraph:
         tuple(lost),
         rules=_names_in(graph.get("rules")),
         schemes=tuple(dict.fromkeys(schemes)),
+        arguments=tuple(map(str, arguments)),
+        issues=_names_in(graph.get("issues")),
     )
 
 
@@ -103,17 +116,15 @@ def _names_in(part: Any) -> tuple[str, ...]:
     )
 
 
-def _load(path: Path) -> Mapping[str, Any]:
+def _load(data: bytes, path: str) -> Mapping[str, Any]:
     import yaml
 
     try:
-        text = read_file(path, LARGEST_FILE).decode("utf-8")
+        text = data.decode("utf-8")
         _refuse_tricks(yaml.parse(text, Loader=yaml.SafeLoader), path)
         graph = yaml.safe_load(text)
     except UnicodeDecodeError as error:
         raise ArgmapError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
-    except OSError as error:
-        raise ArgmapError(f"{path} cannot be read: {error.strerror or error}.") from error
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
@@ -124,7 +135,7 @@ def _load(path: Path) -> Mapping[str, Any]:
     return graph
 
 
-def _refuse_tricks(events: Iterator[Any], path: Path) -> None:
+def _refuse_tricks(events: Iterator[Any], path: str) -> None:
     """Aliases can blow a small file up, and deep nesting can exhaust the stack; Carneades files need neither."""
     import yaml
 
@@ -331,6 +342,7 @@ def _steps(claim: str, key: str, inferences: list[_Inference], span: Span) -> It
             scheme=inference.scheme,
             unless=() if inference.undercutter is None else (inference.undercutter,),
             weight=inference.weight,
+            origin=(inference.id,),
         )
 
 

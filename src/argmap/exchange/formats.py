@@ -140,6 +140,15 @@ FORMATS: Final[tuple[Format, ...]] = (
         lost="preferences, analysts, data of a program's own, schemes that the format does not know",
         sniff=('"schemaVersion"',),
     ),
+    Format(
+        "carneades",
+        "Carneades 4 argument graph",
+        (".yml", ".yaml"),
+        reads="argmap.exchange.carneades_claims:read",
+        writes="argmap.exchange.carneades_claims:write",
+        holds=("statements", "linked premises", "objections", "undercuts", "weights"),
+        lost="rules and schemes of the file's own; weights going out",
+    ),
 )
 
 
