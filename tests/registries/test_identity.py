@@ -5,6 +5,7 @@ import pytest
 from argmap.ground.places import Span
 from argmap.registries.differences import differences
 from argmap.registries.identity import fold, judge_by_identifier, judge_hit, says_taken_back, script_of
+from argmap.registries.questions import why_not_asked
 from argmap.registries.records import Notice, Record, holding_notice
 from argmap.sources.source import Source
 
@@ -260,3 +261,8 @@ def test_a_reply_under_the_very_title_is_no_other_authors_work(more):
     first = record(persons=("Laitin, David",), pages="589-593")
     assert judge_hit(entry(authors=("Wildavsky, Aaron",), pages="589"), first).outcome == "another"
     assert judge_hit(entry(authors=("Wildavsky, Aaron",), **{"pages": "594", **more}), first).outcome == "unclear"
+
+
+def test_a_draft_whose_kind_is_not_told_is_asked_about():
+    assert why_not_asked(entry(type="misc")) and why_not_asked(entry(type="phdthesis", fields={"keywords": "draft"}))
+    assert not why_not_asked(entry(type="misc", fields={"keywords": "draft"}))

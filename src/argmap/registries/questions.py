@@ -121,7 +121,9 @@ def why_not_asked(source: Source, every_kind: bool = False) -> str:
     own = identifiers_of(source)
     if own.doi or own.arxiv:
         return ""
-    if not every_kind and source.type.casefold() in _SELDOM:
+    kind = source.type.casefold()
+    untold = source.is_draft and kind == "misc"  # what argmap drafted out of a paper without its kind being told
+    if not every_kind and kind in _SELDOM and not untold:
         return "registries seldom hold works of its kind"
     if not _can_be_searched(source):
         return "the entry has no identifier, and not title, year and a name, by which to search"
