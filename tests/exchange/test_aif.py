@@ -109,6 +109,31 @@ def test_xaif_keeps_the_layout_beside_and_gives_it_back(tmp_path: Path):
     assert back["OVA"] == ova and "trade ought to grow" in back["text"]["txt"]
 
 
+def test_what_is_only_argued_against_is_proposed_where_nothing_has_a_reason():
+    data = aif_json([node(1, "I", "Yes"), node(2, "I", "No"), node(3, "CA"), node(4, "I", "So")], (2, 3), (3, 1))
+    assert [s.kind for s in aif.read(data, "x.json")[0].statements] == ["conclusion", "claim", "claim"]
+
+
+@pytest.mark.parametrize(
+    ("turn", "speaker", "words"),
+    [("derpaderp1 : it is so", "derpaderp1", "it is so"), ("Ann Lee: it is so", "Ann Lee", "it is so"),
+     ("one thing: it is so", "", "one thing: it is so"), ("CLINTON : I said: no", "CLINTON", "I said: no"),
+     ("Audience Member 7 :", "Audience Member 7", ""), ("it is so", "", "it is so")],
+)  # fmt: skip
+def test_who_speaks_is_told_from_a_turn(turn: str, speaker: str, words: str):
+    data = aif_json([node(1, "I", "It is so"), node(2, "L", turn), node(3, "YA", "Asserting")], (2, 3), (3, 1))
+    (statement,) = aif.read(data, "x.json")[0].statements
+    assert statement.said_by == speaker and statement.quotes == ((words,) if words else ())
+
+
+def test_marks_of_ova_in_a_companion_text_are_no_words_of_it():
+    marked = b'He <span class="highlighted" id="node1">says</span> it<br>is 1 &lt; 2 so.'
+    foreign, _ = aif.read(aif_json([node(1, "I", "is 1 < 2 so.")]), "x.json", {"x.txt": marked})
+    assert foreign.texts["x.txt"] == "He says it\nis 1 < 2 so." and foreign.statements[0].quotes == ("is 1 < 2 so.",)
+    plain, _ = aif.read(aif_json([node(1, "I", "x")]), "x.json", {"x.txt": b"a < b &amp; c > d"})
+    assert plain.texts["x.txt"] == "a < b &amp; c > d"
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"{", b"[]", b"null", b'"x"', b'{"nodes": 1}', b'{"nodes": [1]}', b'{"AIF": 3}', b"[" * 100_000,

@@ -33,6 +33,7 @@ _ASSERTING = ("asserting", "ironicasserting")
 _PUT_FORWARD = ("assertivequestioning", "rhetoricalquestioning")
 _ASKING = ("purequestioning",)
 _SPEAKER = re.compile(r"([^:\n]{1,60}?)\s*:(?:\s+|\Z)")
+_MARKS = re.compile(r"</?(?:span|br|p|div)\b[^<>]*>", re.IGNORECASE)
 _POSITIONS = ".ova.json"
 _MOST_WORDS_OF_A_NAME = 6
 
@@ -75,9 +76,9 @@ def _graph(aif: Mapping[str, Any], name: str, loss: LossReport) -> NodeGraph:
     for record in records_in(aif.get("nodes"), name, "nodes"):
         id, type = text_in(record, "nodeID"), text_in(record, "type").upper()
         if not id or id in graph.nodes:
-            loss.lose(KINDS.get(type, "node"), id, "another node has its number" if id else "it has no number")
+            loss.lose(KINDS.get(type, "node"), id, "another node has its number" if id else "there is no number")
         elif type not in KINDS:
-            loss.lose("node", id, "its type is not known")
+            loss.lose("node", id, "the type is not known")
         else:
             text = text_in(record, "text")
             graph.add(Node(id, type, text, _scheme(record, type, text)))
@@ -100,14 +101,13 @@ def _scheme(record: Mapping[str, Any], type: str, text: str) -> str:
 def _texts(whole: Mapping[str, Any], name: str, companions: Mapping[str, bytes], loss: LossReport) -> dict[str, str]:
     found = {}
     for companion, data in companions.items():
-        found[companion] = decode(data, companion)[0]
+        found[companion] = _without_marks(decode(data, companion)[0])
         loss.keep("text")
     own = whole.get("text")
     if isinstance(own, dict):
         own = own.get("txt") or own.get("text")
     if isinstance(own, str) and own.strip():
-        plain = _without_marks(own) if "<" in own else own
-        found.setdefault(f"{PurePath(name).stem}.txt", plain)
+        found.setdefault(f"{PurePath(name).stem}.txt", _without_marks(own))
         loss.keep("text")
     return found
 
@@ -128,6 +128,8 @@ class _Plain(HTMLParser):
 
 
 def _without_marks(text: str) -> str:
+    if not _MARKS.search(text):
+        return text
     parser = _Plain()
     parser.feed(text)
     parser.close()
@@ -157,7 +159,9 @@ class _Speech:
                 if node.id in used:
                     self._loss.keep(KINDS["L"])
                 else:
-                    self._loss.lose(KINDS["L"], node.id, "it asserts no statement, and a claims file holds no dialogue")
+                    self._loss.lose(
+                        KINDS["L"], node.id, "no statement is asserted, and a claims file holds no dialogue"
+                    )
             elif node.type in ("TA", "PA"):
                 self._loss.lose(KINDS[node.type], node.id, "a claims file has no place for it")
         self._records(aif, name)
@@ -193,7 +197,7 @@ class _Speech:
         text = self._nodes[turn].text
         speaker, words = "", text
         found = _SPEAKER.match(text)
-        if found and (found[1].strip() == self._people.get(turn) or _is_name(found[1], text[found.end() - 1 :])):
+        if found and (found[1].strip() == self._people.get(turn) or _is_name(found[1], text[found.end(1) :])):
             speaker, words = found[1].strip(), text[found.end() :]
         speaker = speaker or self._people.get(turn, "")
         if speaker:
@@ -210,17 +214,18 @@ class _Speech:
                 self._speaks[id].append(self._people[id])
                 self._loss.keep("speaker")
             else:
-                self._loss.lose("speaker", id, "the file does not say who it is")
+                self._loss.lose("speaker", id, "the file does not say who speaks")
 
 
 def _is_name(before: str, after: str) -> bool:
-    """Whether what stands before a colon names a speaker: few words, each with a capital or a number."""
+    """Whether what stands before a colon names a speaker.
+
+    AIFdb writes ``name : words``; without a space before the colon a name has a capital or a number in each word.
+    """
     words = before.split()
-    return (
-        0 < len(words) <= _MOST_WORDS_OF_A_NAME
-        and all(word[:1].isupper() or word[:1].isdigit() or not word[:1].isalnum() for word in words)
-        and (after[:1].isspace() or not after)
-    )
+    if not 0 < len(words) <= _MOST_WORDS_OF_A_NAME:
+        return False
+    return after[:1].isspace() or all(word[:1].isupper() or not word[:1].isalpha() for word in words)
 
 
 def _people(aif: Mapping[str, Any], name: str) -> dict[str, str]:

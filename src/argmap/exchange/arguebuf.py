@@ -56,7 +56,7 @@ def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
         elif (made := _scheme_node(id, record.get("scheme"))) is not None:
             graph.add(made)
         else:
-            loss.lose("node", id, "it does not say what it is")
+            loss.lose("node", id, "the type is not known")
         if record.get("userdata"):
             loss.lose("program's own data", id, "a claims file has no place for it")
     for _, record in _records(whole, "edges", name):

@@ -59,13 +59,13 @@ def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
                 inferences.append(made)
     for id in claims:
         if id in contraries:
-            loss.change("statement", id, "what argues for it speaks against the statement that it is the contrary of")
+            loss.change("statement", id, "arguments for a contrary speak against what it is the contrary of")
         else:
             loss.keep("statement")
     for argument in graph.arguments:
         if f"premise-of-{argument}" in given:
-            loss.change("argument", argument, "it has no premise, and a claim that is assumed stands for one")
-        elif why := fates.get(argument, "its conclusion is a position that nothing else stands against"):
+            loss.change("argument", argument, "there is no premise, and a claim that is assumed stands for one")
+        elif why := fates.get(argument, "the conclusion is a contrary that nothing stands against"):
             loss.lose("argument", argument, why)
         else:
             loss.keep("argument")

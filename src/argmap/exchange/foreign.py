@@ -121,29 +121,32 @@ def unsayable(inference: Inference, statements: Mapping[str, object]) -> str:
     `statements` has the ids of all statements.
     """
     if not inference.premises:
-        return "it has no premise"
+        return "there is no premise"
     if inference.conclusion in inference.premises:
-        return "its conclusion is one of its premises"
+        return "the conclusion is one of the premises"
     undercutters = [undercut.statement for undercut in inference.unless]
     if any(id not in statements for id in (inference.conclusion, *inference.premises, *undercutters)):
-        return "it names a statement that the file does not have"
+        return "a statement is named that the file does not have"
     if inference.conclusion in undercutters:
-        return "its conclusion undercuts it"
+        return "the conclusion is an undercutter too"
     return ""
 
 
 def propose_conclusions(statements: Iterable[Statement], inferences: Iterable[Inference]) -> tuple[Statement, ...]:
     """The statements, those marked as proposed conclusions that have a reason and from which nothing else is drawn.
 
+    Where no such statement has a reason, those that something speaks against.
+
     For formats that do not say what an argument is for. A person decides: the claims file says that it is proposed.
     """
-    inferences = tuple(inferences)
+    statements, inferences = tuple(statements), tuple(inferences)
     has_reason = {inference.conclusion for inference in inferences if not inference.against}
     leads_on = {premise for inference in inferences for premise in inference.premises}
     leads_on |= {undercut.statement for inference in inferences for undercut in inference.unless}
+    ends = {statement.id for statement in statements if statement.kind == "claim"} - leads_on
+    # where nothing has a reason, it is what they argue about
+    proposed = ends & has_reason or ends & {inference.conclusion for inference in inferences}
     return tuple(
-        replace(statement, kind="conclusion", proposed=True)
-        if statement.kind == "claim" and statement.id in has_reason and statement.id not in leads_on
-        else statement
+        replace(statement, kind="conclusion", proposed=True) if statement.id in proposed else statement
         for statement in statements
     )

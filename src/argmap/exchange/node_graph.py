@@ -123,7 +123,7 @@ class GraphReader:
             if why := unsayable(made, self.statements):
                 if premises and unless and not unsayable(replace(made, unless=()), self.statements):
                     made, why = replace(made, unless=()), ""
-                    self._fate(joint.id, "changed", "its conclusion would undercut it")
+                    self._fate(joint.id, "changed", "the conclusion is an undercutter too, which was left out")
                 else:
                     self._fate(joint.id, "lost", why)
                     continue
@@ -131,7 +131,7 @@ class GraphReader:
             self._use(joint.id, premises, target)
             self._fate(joint.id, "kept", "")
         if not premises:
-            self._fate(joint.id, "lost", "it has no premise")
+            self._fate(joint.id, "lost", "there is no premise")
         return found
 
     def _undercut(self, joint: Node) -> list[Inference]:
@@ -142,7 +142,7 @@ class GraphReader:
             drawn = self._targets(target, "I", "L")
             if not premises or self.graph.nodes[target].type in ("MA", "PA"):
                 self._fate(
-                    joint.id, "lost", "it speaks against what is no inference" if premises else "it has no premise"
+                    joint.id, "lost", "what is spoken against is no inference" if premises else "there is no premise"
                 )
             elif drawn:
                 sayable = [premise for premise in premises if premise not in drawn]
@@ -162,7 +162,7 @@ class GraphReader:
                     if not unsayable(inference, self.statements):
                         made.append(inference)
                         self._use(joint.id, premises, undercutter)
-                        why = "it undercuts what undercuts, and now speaks against the claim that does so"
+                        why = "undercutting an undercutter became speaking against it"
                         self._fate(joint.id, "changed", why)
         return made
 
@@ -170,7 +170,7 @@ class GraphReader:
         for premise in self._premises(joint.id):
             for target in self._targets(joint.id, "I", "L"):
                 if premise == target:
-                    self._fate(joint.id, "lost", "it restates itself")
+                    self._fate(joint.id, "lost", "a statement is said to restate itself")
                     continue
                 self._restates[premise].append(Restated(target, joint.id))
                 self._use(joint.id, (premise,), target)
@@ -191,13 +191,13 @@ class GraphReader:
             self._fates[joint] = ("changed", f"a part of it was left out: {why or before[1]}")
 
     def _tell(self, joint: Node) -> None:
-        fate, why = self._fates.get(joint.id, ("lost", "it leads to no statement"))
+        fate, why = self._fates.get(joint.id, ("lost", "there is no conclusion"))
         kind = KINDS[joint.type]
         others = [id for id in self._targets(joint.id, *_JOINING) if joint.type != "CA"]
         if fate == "kept" and others:
-            fate, why = "changed", "it also supports an inference, which no claims file can say"
+            fate, why = "changed", "support of an inference was left out: no claims file can say it"
         elif fate == "lost" and others:
-            why = "it supports an inference, which no claims file can say"
+            why = "an inference is supported, which no claims file can say"
         if fate == "kept":
             self.loss.keep(kind)
         elif fate == "changed":
@@ -217,11 +217,13 @@ class GraphReader:
         statements = []
         for id, node in self.statements.items():
             if node.type == "L":
-                self.loss.change(KINDS["L"], id, "an inference is joined to it, so it became a claim of its own")
+                self.loss.change(
+                    KINDS["L"], id, "an inference leads from or to a turn, which became a claim of its own"
+                )
             elif folded(node.text):
                 self.loss.keep(KINDS["I"])
             else:
-                self.loss.change(KINDS["I"], id, "it has no words, and its number stands for them")
+                self.loss.change(KINDS["I"], id, "there are no words, and a number stands for them")
             statements.append(
                 Statement(
                     id,
@@ -242,13 +244,13 @@ class GraphReader:
         for start, end in self.graph.edges:
             name = f"{start}>{end}"
             if start not in nodes or end not in nodes:
-                self.loss.lose(EDGE, name, "a node that it joins is not in the file")
+                self.loss.lose(EDGE, name, "a node at one end is not in the file")
             elif (start, end) in told:
-                self.loss.lose(EDGE, name, "it stands twice")
+                self.loss.lose(EDGE, name, "the same stands there already")
             elif (start, end) in self.used:
                 self.loss.keep(EDGE)
             else:
-                self.loss.lose(EDGE, name, "it is a part of what was left out")
+                self.loss.lose(EDGE, name, "one end was left out")
             told.add((start, end))
 
 
