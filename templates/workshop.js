@@ -431,11 +431,16 @@
       list.length > 300 ? el("p", { class: "quiet small" }, list.length - 300 + " more.") : "",
     );
   });
+  // of two steps or citations of one claim, which it is
+  const which = (q) => {
+    const claim = q.kind !== "claim" && known.claims.get(q.claim), own = claim && subjectsOf(claim).find(([id]) => id === q.handle);
+    return own ? el("span", { class: "quiet small" }, " ", own[1]) : null;
+  };
   const showQueue = () => keepingFocus($("panel-queue"), () => {
     $("panel-queue").replaceChildren(
       el("div", { id: "subject" }),
       state.queue.length ? el("ol", { class: "queue" }, state.queue.map((q) => el("li", {}, el("button", { type: "button", "data-f": "q:" + q.handle, "data-handle": q.handle, "aria-pressed": String(q.handle === judging) },
-        el("span", { class: "kind" }, q.kind), " ", q.text, q.stale ? el("b", { class: "small" }, " changed since it was judged") : null)))) : el("p", { class: "quiet" }, "Everything that can be judged has been."),
+        el("span", { class: "kind" }, q.kind), " ", q.text, which(q), q.stale ? el("b", { class: "small" }, " changed since it was judged") : null)))) : el("p", { class: "quiet" }, "Everything that can be judged has been."),
     );
     if (judging) showSubject(judging);
   });
@@ -953,7 +958,7 @@
       showPane("paper");
       $("paper").focus({ preventScroll: true });
       selectSeen(passages[hit]);
-      say(hit + 1 + " of " + (more ? "more than " : "") + plural(passages.length, "passage") + " in the paper.");
+      say(hit + 1 + " of " + (more ? "more than " : "") + plural(passages.length, "passage") + " in the paper." + (passages.length > 1 ? " / and Enter goes to the next." : ""));
     }).catch((error) => say(error.message)).finally(() => { holding = false; typeAhead(); });
   });
 
