@@ -74,6 +74,7 @@ VARIABLE = {
     "_about": [
         *("{} was retracted ({})", "{} was withdrawn ({})", "A part of {} was retracted ({})"),
         *("An expression of concern was published about {} ({})", "told by {}", "for: {}", "doi:{}"),
+        *("before this paper of {}", "after this paper of {}"),
     ],
     "identifier_of_another_work": [
         "The title of {} is at {} that of a work by {} (doi:{}), and OpenAlex agrees",

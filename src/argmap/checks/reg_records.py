@@ -86,11 +86,13 @@ def doi_not_registered(project: Project) -> Iterator[Finding]:
             source = project.bibliography.sources[key]
             asked = next(day for registry, day in standing.asked if registry == "doi.org")
             doi, nearest = identifiers_of(source).doi, standing.nearest
-            form = "The DOI of {} is not registered: {} (asked {})"
-            message = say(form, work_name(key), doi, asked)
+            message = say("The DOI of {} is not registered: {} (asked {})", work_name(key), doi, asked)
             because = f"doi.org has said so since {standing.since}; Crossref and DataCite do not have it either"
             if nearest:
-                message = say(f"{form}; perhaps {{}} is meant", work_name(key), doi, asked, nearest)
+                message = say(
+                    "The DOI of {} is not registered: {} (asked {}); perhaps {} is meant",
+                    *(work_name(key), doi, asked, nearest),
+                )
                 slip = say_slip(doi, nearest)
                 because += f". A work of this title, persons and year has that one{f': {slip}' if slip else ''}"
             yield doi_not_registered.finding(
