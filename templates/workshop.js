@@ -1067,6 +1067,7 @@
       "?": () => openHelp(),
     };
     if (!Object.hasOwn(verbs, key)) return false;
+    if (readOnly && !["j", "k", "/", "?"].includes(key)) { say("This workshop is open for reading only."); return true; }
     if (!waiting || ["/", "?"].includes(key)) { verbs[key](); return true; }
     // what was done last is not back yet, and may be what this key is about: it waits, and what is typed after it too
     holding = true;

@@ -652,6 +652,8 @@ def test_everything_with_a_button_has_its_key_told(served: Any, drafted: Path) -
 def test_read_only_workshop_shows_and_changes_nothing(served: Any, drafted: Path) -> None:
     before = (drafted / "claims" / "argument.md").read_bytes()
     page = served(drafted, "--read-only")
+    for key in ("c", "b", "w", "Enter", "z"):  # also where no claim is in hand
+        press(page, key, hears="This workshop is open for reading only.")
     find(page, "nobody likes")
     for key in ("c", "j", "b", "v", "z", "a"):
         press(page, key)

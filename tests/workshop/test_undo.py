@@ -63,6 +63,17 @@ def test_twenty_edits_are_taken_back_and_done_again_byte_for_byte(page: Page, ro
     assert run_checks(load(root)).findings == page.session.reading.outcome.findings
 
 
+def test_a_file_that_undo_takes_away_is_no_change_from_outside(page: Page, root: Path) -> None:
+    log = root / "claims" / "reviews.jsonl"
+    page.done("/api/verdicts", {"handle": "towns-grew", "verdict": "accepted"}, file="claims/reviews.jsonl")
+    assert log.exists()
+    page.session.undo()
+    assert not log.exists() and "claims/reviews.jsonl" not in page.session.reading.texts
+    assert not page.session.refresh()
+    page.session.redo()
+    assert log.exists() and not page.session.refresh()
+
+
 def test_the_journal_outlives_the_server(page: Page, root: Path) -> None:
     before = own_files(root)
     twenty(page)

@@ -439,8 +439,8 @@ class Session:
                 if self.refresh():
                     continue
                 raise
-            if verb == "undo":
-                self._take_away(self.journal.next("undo"), texts)
+            if verb == "undo" and (gone := self._take_away(self.journal.next("undo"), texts)):
+                after = self._read({path: data for path, data in after.data.items() if path not in gone}, after.project)
             self.journal = journal
             self._adopt(after)
             for path in texts:  # they are read once more: somebody may have written over them by now
@@ -449,12 +449,15 @@ class Session:
             return Answer(before, after, made.said, made.file, made.made, made.anchor, merged)
         raise ArgmapError("Another program keeps changing the same files. Nothing was written; try again.")
 
-    def _take_away(self, entry: Entry | None, texts: Mapping[str, str]) -> None:
-        """Files that the edit which was taken back had made, and that hold nothing now."""
+    def _take_away(self, entry: Entry | None, texts: Mapping[str, str]) -> set[str]:
+        """Delete files that the edit which was taken back had made, and that hold nothing now; gives their paths."""
+        gone = set()
         for path in entry.created if entry else ():
             if texts.get(path) == "":
                 with contextlib.suppress(OSError):
                     (self.root / path).unlink()
+                    gone.add(path)
+        return gone
 
 
 def _bytes_now(path: Path) -> bytes | None:
