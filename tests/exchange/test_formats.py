@@ -50,6 +50,17 @@ def test_a_file_that_tells_no_format_is_refused():
     assert format_of(Path("x.json"), b'{"AIF": {"nodes": [{"nodeID": 1}]}}').name == "xaif"
 
 
+@pytest.mark.parametrize("known", [known for known in FORMATS if known.reads], ids=lambda known: known.name)
+def test_a_file_that_is_too_large_or_no_file_is_refused_before_it_is_read(known, tmp_path):
+    path = tmp_path / f"huge{known.suffixes[0]}"
+    with path.open("wb") as stream:
+        stream.truncate(known.largest + 1)
+    done = argmap(tmp_path, "import", known.name, path.name, "d")
+    assert done.returncode == 2 and "larger than" in done.stderr
+    assert argmap(tmp_path, "import", known.name, "/dev/zero", "d").returncode == 2
+    assert not (tmp_path / "d").exists()
+
+
 def test_what_was_read_is_kept_changed_or_lost():
     loss = LossReport()
     assert loss.sentence() == "There was nothing to keep."

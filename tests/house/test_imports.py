@@ -74,7 +74,7 @@ def test_a_check_without_a_paper_imports_nothing_heavy(tmp_path: Path) -> None:
     assert not {name for name in loaded if name.partition(".")[0] in HEAVY}
     assert not loaded & READERS
     assert not {name for name in loaded if name.startswith("argmap.sources.references")}
-    assert not {name for name in loaded if name.startswith(("argmap.lsp", "argmap.checks.fixes."))}
+    assert not {name for name in loaded if name.startswith(("argmap.lsp", "argmap.checks.fixes.", "argmap.exchange"))}
 
 
 def test_a_check_of_a_plain_text_imports_no_other_reader(tmp_path: Path) -> None:

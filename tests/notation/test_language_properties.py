@@ -47,7 +47,7 @@ def outline(node: object) -> object:
 
 
 WORDS = """# ## ### > - * + < <!-- --> { } : \\ @ [ ] ^ | = ~ ``` + , . 1. 1) a b-c Word A_b because because: but:
-    cites: evidence: waive: tags: weight: unless: scheme: id: cq1: type: via: from: said-by: standard:
+    cites: evidence: waive: tags: weight: unless: scheme: id: cq1: type: via: from: said-by: standard: restates: origin:
     {conclusion} @key-1
     p. 12 pp. [^6] "quoted" EVD003 0.5 \u00a0 \u2028 \x0b \x00 \ufeff \ud83d ë <div> --- === [x]:"""
 PIECES = st.sampled_from(WORDS.split()) | st.text(max_size=4)
@@ -141,10 +141,12 @@ def prop(key: str, value: str) -> Property:
     return Property(key, words(value), NOWHERE)
 
 
+ORIGINS = st.sampled_from(["aif:12", "aif:12, aif:13", "argdown:a%20b"])
 PROPERTIES = st.lists(
     st.one_of(
         st.builds(prop, st.sampled_from(["scheme", "warrant", "cq1", "cq12"]), LINE_TEXT),
         st.builds(prop, st.just("unless"), IDS),
+        st.builds(prop, st.just("origin"), ORIGINS),
         st.builds(prop, st.just("weight"), st.sampled_from(["0", "1", "0.5", ".25"])),
         COMMENTS,
     ),
@@ -177,6 +179,13 @@ ITEMS = st.one_of(
     st.builds(Cites, st.just("cites"), CITED, st.just(NOWHERE), SOURCE_BODY),
     st.builds(Evidence, st.just("evidence"), LINE_TEXT.map(words), st.just(NOWHERE), SOURCE_BODY),
     st.builds(Attribute, st.just("tags"), TAGS.map(words), st.just(NOWHERE)),
+    st.builds(
+        Attribute,
+        st.just("restates"),
+        IDS.map(words),
+        st.just(NOWHERE),
+        st.lists(st.builds(prop, st.just("origin"), ORIGINS), max_size=1).map(tuple),
+    ),
     st.builds(Waive, st.just("waive"), st.just(words("EVD003")), LINE_TEXT.map(words), st.just(NOWHERE)),
 )
 BODIES = st.builds(

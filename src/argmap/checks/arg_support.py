@@ -238,7 +238,7 @@ def restated_in_a_circle(project: Project) -> Iterator[Finding]:
         first = claims[ring[0]]
         yield restated_in_a_circle.finding(
             first.span,
-            say("Restatements run in a circle: {}", say_claims((*reversed(ring), ring[-1]), " → ")),
+            say("Restatements run in a circle: {}", say_claims((ring[0], *reversed(ring)), " → ")),
             claim=first.id,
             related=[(claims[other].span, f"{other} is on the ring") for other in ring[1:]],
             help="Take `restates` off the one that was said first.",

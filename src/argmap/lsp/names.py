@@ -61,6 +61,8 @@ def _of_item(item: Item, text: str, known: Collection[str]) -> Iterator[Name]:
             yield from _of_citation(item.citation)
         case Waive():
             yield Name("code", item.code.text, item.code.span)
+        case Attribute() if item.key == "restates":
+            yield Name("claim", item.value.text, item.value.span)
         case Attribute() | Evidence():
             pass
     for node in item.body:

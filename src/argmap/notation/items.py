@@ -209,14 +209,14 @@ def _composed(words: Words) -> Words:
 def _one_id(words: Words, owner: str | None, report: Report, itself: str = _IN_A_STEP) -> Words:
     words = _composed(words)
     if not is_id(words.text):
-        near = id_from(words.text)
+        near, several = id_from(words.text), "+" in words.text or "," in words.text
         report(
             codes.BAD_ID,
             words.span,
             f'"{shorten(words.text, 40)}" is no id',
-            "Name one claim a line." if "+" in words.text or "," in words.text else _id_help(near),
+            "Name one claim a line." if several else _id_help(near),
         )
-        return Words(near, words.span) if near else words
+        return Words(near, words.span) if near and not several else words
     if words.text == owner:
         _report_self(words.span, owner, report, itself)
     return words

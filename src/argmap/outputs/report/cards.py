@@ -78,6 +78,7 @@ class CardMaker:
             on_map=claim.id in self.on_map,
             notes=claim.notes,
             said_by=claim.said_by,
+            restates=tuple(self._link(other) for other in claim.restates),
             assume=claim.assume,
             standard=STANDARD_WORDS[claim.standard] if claim.standard else None,
             tags=claim.tags,

@@ -179,6 +179,7 @@ class Card:
     on_map: bool
     notes: tuple[str, ...]
     said_by: str | None
+    restates: tuple[ClaimLink, ...]
     assume: str | None
     standard: str | None
     tags: tuple[str, ...]
