@@ -29,7 +29,7 @@ from argmap.workshop.desk import (
     words_in,
 )
 from argmap.workshop.naming import rename
-from argmap.workshop.pieces import (
+from argmap.workshop.span_edits import (
     add_block,
     add_item,
     applied,

@@ -18,7 +18,7 @@ from argmap.workshop.claim_verbs import edit_claim, new_claim
 from argmap.workshop.desk import Body, Desk, Made, Refused, file_for_new, needed, shown, words_in
 from argmap.workshop.ground_verbs import edit_citation, edit_evidence, new_citation, new_evidence, waive
 from argmap.workshop.naming import rename
-from argmap.workshop.pieces import applied_to_all
+from argmap.workshop.span_edits import applied_to_all
 from argmap.workshop.step_verbs import edit_step, new_step
 
 if TYPE_CHECKING:

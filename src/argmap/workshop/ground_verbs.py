@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from argmap.ground.edits import Edit
 from argmap.ground.text import did_you_mean
@@ -11,7 +12,7 @@ from argmap.notation.escapes import write_comment_marks
 from argmap.notation.tree import Cites, Evidence, Quote
 from argmap.notation.vocabulary import EVIDENCE_TYPES
 from argmap.workshop.desk import Body, Desk, Made, Refused, anchor_in, needed, one_of, sentence_of, shown, words_in
-from argmap.workshop.pieces import (
+from argmap.workshop.span_edits import (
     add_item,
     applied,
     end_of_line,
@@ -23,6 +24,8 @@ from argmap.workshop.pieces import (
     without_item,
     without_lines,
 )
+
+_Ground = TypeVar("_Ground", bound=Cites | Evidence)
 
 
 def new_evidence(desk: Desk, _target: str | None, body: Body) -> Made:
@@ -73,23 +76,35 @@ def _cited(key: str) -> str:
 
 def edit_evidence(desk: Desk, target: str | None, body: Body) -> Made:
     """Change any parts of a piece of evidence; or delete it."""
+
+    def own(text: str, item: Evidence) -> list[Edit]:
+        edits: list[Edit] = []
+        if "text" in body:
+            edits.append(Edit(item.text.span.start, item.text.span.end, write_comment_marks(needed(body, "text"))))
+        edits += _set_type(text, item, body)
+        if "from" in body or "locator" in body:
+            source = words_in(body, "from") if "from" in body else _key_of(item)
+            edits += set_property(text, item, "from", _source(source, words_in(body, "locator")) if source else None)
+        return edits
+
+    return _edit_ground(desk, target, body, Evidence, own)
+
+
+def _edit_ground(
+    desk: Desk, target: str | None, body: Body, kind: type[_Ground], own: Callable[[str, _Ground], list[Edit]]
+) -> Made:
+    """Change what is `own` to a kind of ground, and its quotations; or delete it."""
+    name = "citation" if kind is Cites else "evidence"
     path, claim, item = desk.item(target)
-    if not isinstance(item, Evidence):
-        raise Refused(f'"{shown(target)}" is no evidence.')
+    if not isinstance(item, kind):
+        raise Refused(f'"{shown(target)}" is no {name}.')
     if body.get("delete"):
-        return without_item(desk, path, claim, item, "Evidence deleted.")
+        return without_item(desk, path, claim, item, f"{name.capitalize()} deleted.")
     text = desk.texts[path]
-    edits: list[Edit] = []
-    if "text" in body:
-        edits.append(Edit(item.text.span.start, item.text.span.end, write_comment_marks(needed(body, "text"))))
-    edits += _set_type(text, item, body)
-    if "from" in body or "locator" in body:
-        source = words_in(body, "from") if "from" in body else _key_of(item)
-        edits += set_property(text, item, "from", _source(source, words_in(body, "locator")) if source else None)
-    edits += _set_quotes(text, item, body)
+    edits = [*own(text, item), *_set_quotes(text, item, body)]
     if not edits:
         raise Refused("Nothing is asked to be changed.")
-    return Made(applied(desk, path, in_one(edits)), "Evidence changed.", path, str(target))
+    return Made(applied(desk, path, in_one(edits)), f"{name.capitalize()} changed.", path, str(target))
 
 
 def _key_of(item: Evidence) -> str | None:
@@ -178,23 +193,18 @@ def _written_mark(mark: str) -> str:
 
 def edit_citation(desk: Desk, target: str | None, body: Body) -> Made:
     """Change any parts of a citation; or delete it."""
-    path, claim, item = desk.item(target)
-    if not isinstance(item, Cites):
-        raise Refused(f'"{shown(target)}" is no citation.')
-    if body.get("delete"):
-        return without_item(desk, path, claim, item, "Citation deleted.")
-    text = desk.texts[path]
-    edits: list[Edit] = []
-    if any(name in body for name in ("key", "locator", "mark")):
-        edits.append(Edit(item.citation.span.start, item.citation.span.end, _citation(desk, body, item)))
-    edits += _set_type(text, item, body)
-    if "via" in body:
-        via = words_in(body, "via")
-        edits += set_property(text, item, "via", _source(via, None) if via else None)
-    edits += _set_quotes(text, item, body)
-    if not edits:
-        raise Refused("Nothing is asked to be changed.")
-    return Made(applied(desk, path, in_one(edits)), "Citation changed.", path, str(target))
+
+    def own(text: str, item: Cites) -> list[Edit]:
+        edits: list[Edit] = []
+        if any(name in body for name in ("key", "locator", "mark")):
+            edits.append(Edit(item.citation.span.start, item.citation.span.end, _citation(desk, body, item)))
+        edits += _set_type(text, item, body)
+        if "via" in body:
+            via = words_in(body, "via")
+            edits += set_property(text, item, "via", _source(via, None) if via else None)
+        return edits
+
+    return _edit_ground(desk, target, body, Cites, own)
 
 
 def waive(desk: Desk, _target: str | None, body: Body) -> Made:

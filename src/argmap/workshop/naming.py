@@ -5,7 +5,7 @@ from __future__ import annotations
 from argmap.ground.edits import Edit
 from argmap.ground.text import plural
 from argmap.workshop.desk import Body, Desk, Made, Refused, needed
-from argmap.workshop.pieces import applied_to_all
+from argmap.workshop.span_edits import applied_to_all
 
 
 def rename(desk: Desk, _target: str | None, body: Body) -> Made:

@@ -242,26 +242,29 @@ def _quotation(quotation: Quotation) -> Plain:
 def _citation(project: Project, citation: Citation) -> Plain:
     source = project.bibliography.sources.get(citation.key)
     return {
-        "id": citation.id,
+        **_ground(citation),
         "key": citation.key,
         "work": name_source(source) if source else f"@{citation.key}",
-        "locator": citation.locator,
         "mark": citation.mark,
-        "type": citation.type,
         "via": citation.via,
-        "quotations": [_quotation(quotation) for quotation in citation.quotations],
     }
 
 
 def _evidence(evidence: Evidence) -> Plain:
     return {
-        "id": evidence.id,
+        **_ground(evidence),
         "text": evidence.text,
         "source": evidence.source,
-        "locator": evidence.locator,
         "in_paper": evidence.in_paper,
-        "type": evidence.type,
-        "quotations": [_quotation(quotation) for quotation in evidence.quotations],
+    }
+
+
+def _ground(ground: Citation | Evidence) -> Plain:
+    return {
+        "id": ground.id,
+        "locator": ground.locator,
+        "type": ground.type,
+        "quotations": [_quotation(quotation) for quotation in ground.quotations],
     }
 
 

@@ -24,7 +24,7 @@ from argmap.workshop.desk import (
     shown,
     words_in,
 )
-from argmap.workshop.pieces import (
+from argmap.workshop.span_edits import (
     add_item,
     add_property,
     applied,
