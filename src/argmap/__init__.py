@@ -9,7 +9,7 @@ all else may change from one version to the next. Nothing is imported before it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,23 @@ from argmap.ground.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from argmap.checks import Outcome
+    from argmap.corpus.records import Record
     from argmap.evaluation import Evaluation, EvaluationOptions
     from argmap.outputs.audit.audit import Audit
     from argmap.project import Project
     from argmap.quotations import Match
     from argmap.sources import Bibliography
 
-__all__ = ["__version__", "audit_paper", "check", "evaluate", "find_quotation", "load", "load_bibliography"]
+__all__ = [
+    "__version__",
+    "audit_many",
+    "audit_paper",
+    "check",
+    "evaluate",
+    "find_quotation",
+    "load",
+    "load_bibliography",
+]
 
 
 def load(path: str | Path = ".") -> Project:
@@ -70,6 +80,27 @@ def audit_paper(path: str | Path, *, select: Sequence[str] = (), ignore: Sequenc
     from argmap.outputs.audit.audit import audit_paper as audit
 
     return audit(Path(path), select=select, ignore=ignore)
+
+
+def audit_many(
+    paths: Sequence[str | Path],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    jobs: int | None = None,
+    seconds: float = 300,
+    memory: int = 2_000_000_000,
+) -> Iterator[Record]:
+    """Audit papers at once, each in a process with limits; a record of each, in the order of the paths, as they come.
+
+    `jobs` is how many at once (as many as there are processors where None), `seconds` (by the clock) and `memory` (in
+    bytes) are for each paper. Nothing raises on a paper: `Record["state"]` is ``audited``, or says what became of it
+    (``refused``, ``too long``, ``too large``, ``crashed``, ``fault``), and `Record["error"]` why. A record is of plain
+    values, as JSON has them.
+    """
+    from argmap.corpus.workers import audit_many as many
+
+    return many(paths, select=select, ignore=ignore, jobs=jobs, seconds=seconds, memory=memory)
 
 
 def find_quotation(quotation: str, text: str, *, language: str = "en") -> Match:

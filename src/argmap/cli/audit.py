@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from argmap.cli import _many
 from argmap.cli._exit import CLEAN, FOUND
 from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes, wants_colour
 from argmap.ground.diagnostics import ArgmapError
@@ -18,8 +19,10 @@ _SHEETS = ("xlsx", "csv")
 
 
 @click.command()
-@click.argument("paper", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice((*FORMATS, "html", "pdf", *_SHEETS)), default="text")
+@click.argument("papers", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PAPER…")
+@click.option(
+    "--format", "form", type=click.Choice((*FORMATS, "html", "pdf", *_SHEETS, *_many.OWN_FORMATS)), default="text"
+)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file and not to the screen."
 )
@@ -29,12 +32,32 @@ _SHEETS = ("xlsx", "csv")
     metavar="FILE",
     help="Say what registries told of its works: the answers that `argmap lookup PAPER -o FILE` kept.",
 )
+@click.option("--jobs", type=click.IntRange(1), help="Of many papers: so many at once (else as many as processors).")
+@click.option(
+    "--seconds", type=click.FloatRange(0.1), default=300.0, show_default=True, help="Of many papers: time for each one."
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(100),
+    default=2000,
+    show_default=True,
+    help="Of many papers: megabytes for each one (Linux and macOS).",
+)
+@click.option(
+    "--resume", is_flag=True, help="Of many papers: go on from what -o FILE holds or an interrupted run kept."
+)
+@click.option("--summary", is_flag=True, help="Say what results say together: PAPER are files of jsonl or parquet.")
 @choosing_options
 def command(
-    paper: Path,
+    papers: tuple[Path, ...],
     form: str,
     output: Path | None,
     registry: Path | None,
+    jobs: int | None,
+    seconds: float,
+    memory: int,
+    resume: bool,
+    summary: bool,
     select: str | None,
     ignore: str | None,
     severity: str,
@@ -47,10 +70,27 @@ def command(
     PAPER is a text, PDF, DOCX, ODT, Markdown, LaTeX, HTML or JATS file. Of the candidates the strongest are shown.
     With --format pdf -o COPY.pdf a PDF is given back as a copy, with its findings as highlights; --format xlsx or csv
     gives a worksheet, one row a citation.
-    Exit code: 0 nothing found, 1 findings, 2 could not be checked.
+    Several papers, a folder or a pattern ("papers/*.pdf") are audited on all processors, each within its limits:
+    --format jsonl or parquet gives a record of each, csv a row, html a page on all of them.
+    Exit code: 0 nothing found, 1 findings, 2 one could not be checked.
     """
     from argmap.outputs.audit.audit import audit_paper
 
+    if summary:
+        sys.exit(_many.summarise_results(papers, form, output, everything))
+    if _many.are_many(papers, form):
+        if registry or certain or severity != "note":
+            raise ArgmapError("--registry, --certain and --severity are for one paper; the records of many hold all.")
+        from argmap.corpus.run import Plan
+
+        plan = Plan(split_codes(select), split_codes(ignore), jobs, seconds, memory * 1_000_000)
+        code = _many.audit_papers(
+            papers, form, output, plan, resume=resume, fail_on=fail_on or "warning", everything=everything
+        )
+        sys.exit(code)
+    paper = papers[0]
+    if resume:
+        raise ArgmapError("--resume is for many papers.")
     if form == "pdf":
         _check_copy(paper, output)
     if form == "xlsx" and output is None:

@@ -120,15 +120,29 @@ def _work_and_leave(work: Callable[[Any], object], writable: int, seconds: int, 
         os._exit(0)
 
 
+def limit_memory(more: int) -> None:
+    """Let this process have so many bytes more than it has, where the system can limit that."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        _lower(resource.RLIMIT_AS, _taken() + more)
+
+
 def _limit(seconds: int) -> None:
     import resource
 
-    wanted = ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, _taken() + MEMORY), (resource.RLIMIT_CORE, 0))
-    for limit, value in wanted:
-        # A limit that is already lower stays; a system that does not know one has the others.
-        with contextlib.suppress(ValueError, OSError):
-            hard = resource.getrlimit(limit)[1]
-            resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+    _lower(resource.RLIMIT_CPU, seconds)
+    _lower(resource.RLIMIT_AS, _taken() + MEMORY)
+    _lower(resource.RLIMIT_CORE, 0)
+
+
+def _lower(limit: int, value: int) -> None:
+    import resource
+
+    # A limit that is already lower stays; a system that does not know one has the others.
+    with contextlib.suppress(ValueError, OSError):
+        hard = resource.getrlimit(limit)[1]
+        resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
 def _taken() -> int:

@@ -1,0 +1,1 @@
+"""Many papers: which files are papers, a record of each, the processes that audit them, and what the records say."""

@@ -1,0 +1,174 @@
+"""What is kept of the audit of one paper: plain values, which go to a file and to another machine and come back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from time import process_time
+from typing import Any, Final, Literal, TypedDict
+
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import read_file
+from argmap.ground.version import VERSION
+
+State = Literal["audited", "refused", "too long", "too large", "crashed", "fault"]
+STATES: Final[dict[State, str]] = {
+    "audited": "audited",
+    "refused": "could not be read, or held nothing to check",
+    "too long": "took longer than allowed",
+    "too large": "took more memory than allowed",
+    "crashed": "ended the process that audited it",
+    "fault": "met a mistake of argmap's own",
+}
+
+
+class FindingRow(TypedDict):
+    """A finding on a paper; `line` and `page` count from 1, and `shown` is false of a candidate that is weak."""
+
+    code: str
+    slug: str
+    severity: str
+    certainty: str
+    strength: float
+    checkable: bool
+    shown: bool
+    message: str
+    page: int | None
+    line: int | None
+    quote: str | None
+
+
+class WorkRow(TypedDict):
+    """A work as a paper describes it."""
+
+    authors: list[str]
+    year: str | None
+    title: str | None
+    container: str | None
+    doi: str | None
+
+
+class Record(TypedDict):
+    """What came of one paper. `key` is the same where the file, argmap and the options are; `seconds` are of CPU."""
+
+    path: str
+    key: str
+    state: State
+    error: str | None
+    format: str | None
+    title: str | None
+    language: str | None
+    pages: int | None
+    sentences: int
+    notes: int
+    citations: int
+    seconds: float
+    findings: list[FindingRow]
+    works: list[WorkRow]
+    limits: list[str]
+
+
+def key_of(path: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> str:
+    """What an audit depends on, as one sum: the file's bytes, argmap's version, the options.
+
+    Raises OSError where the file cannot be read.
+    """
+    from argmap.manuscript.reading import LARGEST_FILE
+
+    told = json.dumps([VERSION, sorted(select), sorted(ignore)]).encode()
+    return hashlib.sha256(told + hashlib.sha256(read_file(path, LARGEST_FILE)).digest()).hexdigest()
+
+
+def failure(path: Path, key: str, state: State, error: str) -> Record:
+    """The record of a paper that could not be audited, and why."""
+    return Record(
+        path=str(path),
+        key=key,
+        state=state,
+        error=error,
+        format=None,
+        title=None,
+        language=None,
+        pages=None,
+        sentences=0,
+        notes=0,
+        citations=0,
+        seconds=0.0,
+        findings=[],
+        works=[],
+        limits=[],
+    )
+
+
+def record_of(path: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Record:
+    """Audit a paper in this process. What is wrong with the file is in the record; only faults of argmap's raise."""
+    from argmap.checks.strongest import strongest
+    from argmap.outputs.audit.audit import audit_paper
+
+    began, key = process_time(), ""
+    try:
+        key = key_of(path, select, ignore)
+        audit = audit_paper(path, select=select, ignore=ignore)
+    except ArgmapError as problem:
+        return failure(path, key, "refused", str(problem))
+    except OSError as problem:
+        return failure(path, key, "refused", f"{path}: {problem.strerror or problem}.")
+    document = audit.document
+    findings = audit.outcome.findings
+    shown = set(strongest(audit.project, findings))
+    rows: list[FindingRow] = [
+        {
+            "code": f.code,
+            "slug": f.slug,
+            "severity": f.severity,
+            "certainty": f.certainty,
+            "strength": round(f.strength, 3),
+            "checkable": not f.not_checkable,
+            "shown": f in shown,
+            "message": f.message,
+            "page": f.span.page if f.span else None,
+            "line": f.span.line if f.span else None,
+            "quote": f.quote,
+        }
+        for f in findings
+    ]
+    works: list[WorkRow] = [
+        {"authors": list(r.authors), "year": r.year, "title": r.title, "container": r.container, "doi": r.doi}
+        for r in document.references
+        if not r.short_for
+    ]
+    return Record(
+        path=str(path),
+        key=key,
+        state="audited",
+        error=None,
+        format=document.kind,
+        title=document.title,
+        language=document.tongue,
+        pages=document.page_count,
+        sentences=len(document.sentences),
+        notes=len(document.notes),
+        citations=len(document.marks),
+        seconds=round(process_time() - began, 3),
+        findings=rows,
+        works=works,
+        limits=list(audit.limits),
+    )
+
+
+def read_record(line: str | bytes) -> Record:
+    """A record from a line of JSON. Raises ValueError where it is none."""
+    found: Any = json.loads(line)
+    wanted = Record.__annotations__.keys()
+    if not isinstance(found, dict) or found.keys() != wanted or found["state"] not in STATES:
+        raise ValueError("no record of an audit")
+    return found  # type: ignore[return-value]
+
+
+def write_record(record: Record) -> str:
+    """One line of JSON, with its line end."""
+    from argmap.ground.unseen import without_surrogates
+
+    return without_surrogates(json.dumps(record, ensure_ascii=False, separators=(",", ":"))) + "\n"

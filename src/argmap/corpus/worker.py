@@ -1,0 +1,43 @@
+"""``python -m argmap.corpus.worker``: audits the papers that are asked for, one by one, a line of JSON each."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+from argmap.corpus import records
+
+
+def main() -> None:
+    """Answer each line of standard input with a record, until there is no more.
+
+    What libraries print goes nowhere: standard output is for records alone. Ctrl-C is for whoever started this.
+    """
+    from argmap.ground.limited import limit_memory
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory(int(sys.argv[1]))
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        path, options = Path(asked["path"]), (asked["select"], asked["ignore"])
+        try:
+            record = records.record_of(path, *options)
+        except MemoryError:
+            record = records.failure(path, "", "too large", "")
+        except Exception as error:
+            where = error.__traceback__
+            while where and where.tb_next:
+                where = where.tb_next
+            place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else ""
+            record = records.failure(path, "", "fault", f"{type(error).__name__}: {error} ({place})")
+        answers.write(json.dumps(record) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+"""Audits many papers at once in processes of their own: one that hangs, crashes or eats memory costs itself alone.
+
+Each process has one thread of this one to feed it: the thread writes a request, waits for the record, and ends the
+process where none comes in time. A pool whose processes share a queue loses what lay in it with each that dies.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from argmap.corpus.records import Record, failure, key_of
+
+SECONDS = 300
+"""By the clock, for one paper; a long book takes half a minute."""
+MEMORY = 2_000_000_000
+"""In bytes, for one paper, beyond what the process has at its start."""
+_PAPERS = 500
+"""After so many a process is begun anew, so that what it keeps does not grow."""
+
+
+def audit_many(
+    paths: Sequence[str | Path],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    jobs: int | None = None,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+    told: Callable[[int, Record], None] | None = None,
+) -> Iterator[Record]:
+    """A record of each paper, in the order of the paths, as they come.
+
+    `jobs` processes work at once (as many as there are processors where None). A paper that takes longer than
+    `seconds` or more than `memory` bytes, or ends its process, has a record that says so. `told` is called, in the
+    caller's thread, with the number and record of each paper as soon as it is done, whatever its turn. Closing the
+    iterator ends the processes.
+    """
+    papers = [Path(path) for path in paths]
+    asked: queue.SimpleQueue[int] = queue.SimpleQueue()
+    for number in range(len(papers)):
+        asked.put(number)
+    answered: queue.SimpleQueue[tuple[int, Record] | BaseException] = queue.SimpleQueue()
+    workers = [_Worker(select, ignore, seconds, memory) for _ in range(min(jobs or _processors(), len(papers)))]
+
+    def feed(worker: _Worker) -> None:
+        try:
+            with suppress(queue.Empty):
+                while True:
+                    number = asked.get_nowait()
+                    answered.put((number, worker.audit(papers[number])))
+        except BaseException as error:
+            answered.put(error)
+        finally:
+            worker.end()
+
+    for worker in workers:
+        threading.Thread(target=feed, args=(worker,), daemon=True).start()
+    done: dict[int, Record] = {}
+    try:
+        for turn in range(len(papers)):
+            while turn not in done:
+                answer = answered.get()
+                if isinstance(answer, BaseException):
+                    raise answer
+                done[answer[0]] = answer[1]
+                if told is not None:
+                    told(*answer)
+            yield done.pop(turn)
+    finally:
+        with suppress(queue.Empty):
+            while True:
+                asked.get_nowait()
+        for worker in workers:
+            worker.end()
+
+
+def _processors() -> int:
+    """Those that this process may use, where the system tells."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+class _Worker:
+    """One process and what it is asked; it is begun when there is something to ask."""
+
+    def __init__(self, select: Sequence[str], ignore: Sequence[str], seconds: float, memory: int) -> None:
+        self._options = (tuple(select), tuple(ignore))
+        self._seconds, self._memory = seconds, memory
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ended = False
+        self._lock = threading.Lock()
+        self._papers = 0
+
+    def audit(self, path: Path) -> Record:
+        """The record of a paper, whatever becomes of the process."""
+        process = self._begun()
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        watch = threading.Timer(self._seconds, stop)
+        watch.daemon = True
+        watch.start()
+        try:
+            answer = _ask(process, {"path": str(path), "select": self._options[0], "ignore": self._options[1]})
+        finally:
+            watch.cancel()
+        self._papers += 1
+        if not answer or self._papers >= _PAPERS:
+            with self._lock:
+                process.kill()
+                process.wait()
+                self._process, self._papers = None, 0
+        if answer:
+            record: Record = json.loads(answer)
+            if record["state"] != "too large":
+                return record
+            return failure(path, self._key(path), "too large", f"It took more than {self._memory // 10**6:,} MB.")
+        if late.is_set():
+            return failure(path, self._key(path), "too long", f"It took more than {self._seconds:g} seconds.")
+        return failure(path, self._key(path), "crashed", f"Its process ended ({_ending(process.returncode)}).")
+
+    def end(self) -> None:
+        """End the process, and begin no other."""
+        with self._lock:
+            self._ended = True
+            if self._process is not None:
+                self._process.kill()
+                self._process.wait()
+                self._process = None
+
+    def _begun(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._process is None and not self._ended:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-P", "-m", "argmap.corpus.worker", str(self._memory)],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                )
+            if self._process is None:
+                raise RuntimeError("the audit was ended")
+            return self._process
+
+    def _key(self, path: Path) -> str:
+        try:
+            return key_of(path, *self._options)
+        except OSError:
+            return ""
+
+
+def _ask(process: subprocess.Popen[bytes], request: object) -> bytes:
+    """The answer to a request; empty where the process ended before it was whole."""
+    requests: IO[bytes] | None = process.stdin
+    answers: IO[bytes] | None = process.stdout
+    assert requests is not None and answers is not None
+    with suppress(OSError, ValueError):
+        requests.write(json.dumps(request).encode() + b"\n")
+        requests.flush()
+        answer = answers.readline()
+        return answer if answer.endswith(b"\n") else b""
+    return b""
+
+
+def _ending(code: int) -> str:
+    import signal
+
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"

@@ -1,0 +1,263 @@
+"""Many papers at once: which files are papers, what becomes of a bad one, order, going on, and the files that come of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from argmap import audit_many
+from argmap.corpus.papers import find_papers
+from argmap.corpus.records import Record, key_of, read_record, record_of, write_record
+from argmap.ground.diagnostics import ArgmapError
+
+PAPER = """A paper about lamps {number}
+
+Lamps of the town number {number} burn all night. The council counted them in the spring.[1] Nobody likes the dark
+(Brandt 2010). It was said that lamps attract thieves, and that they are dear.
+
+References
+
+[1] Keller, Anna. Walking at night in the valley. Ebersau: Talverlag, 2014.
+"""
+
+# what a file does to the process that audits it, told by its name
+BAD = """
+import os, signal, sys, time
+if "argmap.corpus.worker" in " ".join(sys.orig_argv):
+    import argmap.corpus.records as records
+    whole = records.record_of
+    def record_of(path, *options):
+        if path.name == "hangs.txt":
+            time.sleep(600)
+        if path.name == "spins.txt":
+            while True: pass
+        if path.name == "crashes.txt":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if path.name == "leaves.txt":
+            os._exit(7)
+        if path.name == "eats.txt":
+            eaten = [bytearray(50_000_000) for _ in range(400)]
+        if path.name == "breaks.txt":
+            raise ValueError("a mistake")
+        if path.name.startswith("slow"):
+            time.sleep(0.4)
+        return whole(path, *options)
+    records.record_of = record_of
+"""
+
+
+def papers(folder: Path, *names: str) -> list[Path]:
+    folder.mkdir(exist_ok=True)
+    for number, name in enumerate(names, 1):
+        (folder / name).write_text(PAPER.format(number=number), encoding="utf-8")
+    return [folder / name for name in names]
+
+
+@pytest.fixture
+def bad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers of certain names do to their process what papers have done."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(BAD)
+    source = str(Path(__file__).resolve().parents[2] / "src")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(tmp_path / "site"), source)))
+
+
+def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "argmap", "audit", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
+
+
+# Which files are papers
+
+
+def test_papers_below_a_folder_are_those_that_can_be_read_once_and_in_order(tmp_path: Path) -> None:
+    papers(tmp_path, "b.txt", "a.txt", ".hidden.txt", "note.doc")
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "c.tex").write_text("\\documentclass{article}")
+    (tmp_path / "deep" / "part.tex").write_text("\\section{A part of another}")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "round").symlink_to(tmp_path)
+    found = find_papers([tmp_path / "b.txt", tmp_path, tmp_path / "note.doc", tmp_path / "l*.txt"])
+    assert [str(p.relative_to(tmp_path)) for p in found] == ["b.txt", "a.txt", "deep/c.tex", "note.doc", "link.txt"]
+
+
+@pytest.mark.parametrize("named", ["nowhere.txt", "no*thing.txt", "[", "empty"])
+def test_a_path_that_leads_to_no_paper_is_told(named: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ArgmapError, match=r"does not exist|No paper lies"):
+        find_papers([tmp_path / named])
+
+
+# What becomes of a bad one
+
+
+BAD_ONES = {
+    "hangs.txt": ("too long", "more than 3 seconds"),
+    "spins.txt": ("too long", "more than 3 seconds"),
+    "crashes.txt": ("crashed", "SIGSEGV"),
+    "leaves.txt": ("crashed", "exit code 7"),
+    "eats.txt": ("too large", "more than 500 MB"),
+    "breaks.txt": ("fault", "ValueError: a mistake"),
+    "empty.txt": ("refused", "empty"),
+    "gone.txt": ("refused", "gone.txt"),
+}
+
+
+def test_a_bad_paper_costs_itself_alone(bad: None, tmp_path: Path) -> None:
+    names = [name for bad_one in BAD_ONES for name in (f"before-{bad_one}", bad_one)]
+    there = papers(tmp_path / "papers", *names, "last.txt")
+    (tmp_path / "papers" / "empty.txt").write_bytes(b"")
+    (tmp_path / "papers" / "gone.txt").unlink()
+    records = list(audit_many(there, jobs=2, seconds=3, memory=500_000_000))
+    assert [record["path"] for record in records] == [str(path) for path in there]
+    for path, record in zip(there, records, strict=True):
+        state, says = BAD_ONES.get(path.name, ("audited", ""))
+        assert record["state"] == state and says in (record["error"] or ""), record
+        assert bool(record["findings"]) == (state == "audited")
+
+
+def test_records_come_in_the_order_of_the_paths_and_are_told_as_they_are_done(bad: None, tmp_path: Path) -> None:
+    from argmap.corpus.workers import audit_many as many
+
+    there = papers(tmp_path / "papers", "slow-1.txt", "a.txt", "b.txt", "slow-2.txt", "c.txt")
+    heard: list[str] = []
+    records = list(many(there, jobs=2, told=lambda number, record: heard.append(Path(record["path"]).name)))
+    assert [record["path"] for record in records] == [str(path) for path in there]
+    assert sorted(heard) == sorted(path.name for path in there)
+    assert heard.index("a.txt") < heard.index("slow-1.txt")
+
+
+def test_whoever_takes_only_the_first_leaves_no_process_behind(tmp_path: Path) -> None:
+    there = papers(tmp_path / "papers", *(f"{n}.txt" for n in range(20)))
+    first = audit_many(there, jobs=2)
+    assert next(iter(first))["state"] == "audited"
+    assert children()
+    del first
+    deadline = time.monotonic() + 10
+    while children() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not children()
+
+
+def children() -> list[str]:
+    """The workers that this process has begun."""
+    command = ["ps", "--ppid", str(os.getpid()), "-o", "args="]
+    listed = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [line for line in listed.stdout.splitlines() if "argmap.corpus.worker" in line]
+
+
+# Records
+
+
+def test_a_record_says_what_the_audit_of_the_one_paper_says(tmp_path: Path) -> None:
+    paper = papers(tmp_path, "a.txt")[0]
+    record = record_of(paper)
+    told = json.loads(run(str(paper), "--format", "json").stdout)
+    assert [f["message"] for f in record["findings"] if f["shown"]] == [f["message"] for f in told["findings"]]
+    assert (record["format"], record["language"], record["citations"]) == ("text", "en", 2)
+    assert [work["authors"] for work in record["works"]] == [["Keller, Anna"]]
+    assert read_record(write_record(record)) == record
+
+
+def test_the_key_tells_another_text_and_other_options_apart(tmp_path: Path) -> None:
+    one, other = papers(tmp_path, "a.txt", "b.txt")
+    assert key_of(one) == key_of(one) != key_of(other)
+    assert len({key_of(one), key_of(one, select=("CIT",)), key_of(one, ignore=("CIT",))}) == 3
+    assert key_of(one, select=("CIT", "TXT")) == key_of(one, select=("TXT", "CIT"))
+
+
+# The command
+
+
+def test_formats_hold_the_same_papers(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="needs pyarrow (the parquet extra)")
+    from argmap.corpus.tables import read_records
+
+    papers(tmp_path / "papers", "a.txt", "=b.txt", "c.txt")
+    (tmp_path / "papers" / "c.txt").write_bytes(b"")
+    for form in ("jsonl", "csv", "parquet", "html"):
+        told = run("papers", "--format", form, "-o", f"out.{form}", cwd=tmp_path)
+        assert told.returncode == 2, told.stderr
+        assert "3 papers: 2 audited, 1 not" in told.stderr
+        assert not (tmp_path / f"out.{form}.part").exists()
+    records = [read_record(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
+    assert [record["path"] for record in records] == ["papers/=b.txt", "papers/a.txt", "papers/c.txt"]
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8-sig"))))
+    assert [(row["path"], row["state"]) for row in rows] == [(r["path"], r["state"]) for r in records]
+    again = read_records((tmp_path / "out.parquet").read_bytes(), "out.parquet")
+    assert [without_time(record) for record in again] == [without_time(record) for record in records]
+    assert "Nothing is known of these" in (tmp_path / "out.html").read_text()
+
+
+def without_time(record: Record) -> dict[str, object]:
+    return {name: value for name, value in record.items() if name != "seconds"}
+
+
+def test_an_interrupted_run_goes_on_and_does_nothing_twice(bad: None, tmp_path: Path) -> None:
+    papers(tmp_path / "papers", *(f"slow-{n:02}.txt" for n in range(12)))
+    command = [sys.executable, "-m", "argmap", "audit", "papers", "--jobs", "2", "--format", "jsonl", "-o", "out.jsonl"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    assert process.stderr is not None
+    for _ in range(4):
+        process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    said = process.stderr.read()
+    assert process.wait(20) == 130
+    assert "--resume" in said
+    kept = len((tmp_path / "out.jsonl.part").read_bytes().splitlines())
+    assert 4 <= kept < 12
+    assert not (tmp_path / "out.jsonl").exists()
+    with (tmp_path / "out.jsonl.part").open("a") as file:
+        file.write('{"path": "papers/slow')  # as a pulled plug leaves it
+    again = subprocess.run([*command, "--resume"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert again.stderr.count("slow-") == 12 - kept
+    records = [read_record(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
+    assert [record["path"] for record in records] == [f"papers/slow-{n:02}.txt" for n in range(12)]
+    (tmp_path / "papers" / "slow-03.txt").write_text(PAPER.format(number=99))
+    third = subprocess.run([*command, "--resume"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert third.stderr.count("slow-") == 1 and "slow-03" in third.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("papers", "--format", "sarif"), "is for one paper"),
+        (("papers", "--resume"), "say which: -o FILE"),
+        (("papers", "--format", "parquet"), "say which: -o FILE"),
+        (("papers/a.txt", "--resume", "-o", "x"), "for many papers"),
+        (("papers", "--certain"), "for one paper"),
+        (("papers", "nowhere.pdf"), "does not exist"),
+        (("papers/a.txt", "--summary"), "a.txt:1:1"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(arguments: tuple[str, ...], says: str, tmp_path: Path) -> None:
+    papers(tmp_path / "papers", "a.txt", "b.txt")
+    told = run(*arguments, cwd=tmp_path)
+    assert told.returncode == 2
+    assert says in told.stderr and "Traceback" not in told.stderr
+
+
+def test_names_of_any_bytes_come_through(tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    name = os.fsdecode(b"a\xff\x1b[2J\n<b>.txt")
+    try:
+        (folder / name).write_text(PAPER.format(number=1))
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    (folder / "b.txt").write_text(PAPER.format(number=2))
+    for form in ("text", "csv", "html", "jsonl"):
+        command = [sys.executable, "-m", "argmap", "audit", "papers", "--format", form]
+        told = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+        assert told.returncode in (0, 1), told.stderr
+        assert b"\x1b" not in told.stdout + told.stderr
+        assert b"<b>" not in told.stdout or form != "html"

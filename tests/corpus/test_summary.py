@@ -1,0 +1,109 @@
+"""What the records of many papers say together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from argmap.corpus.page import render_summary
+from argmap.corpus.records import Record, failure
+from argmap.corpus.summary import summarise
+from argmap.corpus.tables import say_summary, summary_text
+
+
+def finding(code: str, severity: str = "warning", certainty: str = "certain", **other: Any) -> dict[str, Any]:
+    row = {"code": code, "slug": "some-slug", "severity": severity, "certainty": certainty, "strength": 1.0}
+    row |= {"checkable": True, "shown": True, "message": "", "page": None, "line": None, "quote": None}
+    return row | other
+
+
+def work(authors: str, year: str | None, title: str | None, doi: str | None = None) -> dict[str, Any]:
+    return {"authors": authors.split("; "), "year": year, "title": title, "container": None, "doi": doi}
+
+
+def record(path: str, *findings: dict[str, Any], works: tuple[dict[str, Any], ...] = (), **other: Any) -> Record:
+    made: dict[str, Any] = dict(failure(Path(path), "", "audited", ""))
+    return made | {"error": None, "format": "pdf", "findings": [*findings], "works": [*works]} | other  # type: ignore[return-value]
+
+
+def test_the_worst_paper_stands_first_and_weak_candidates_are_not_counted() -> None:
+    summary = summarise(
+        [
+            record("a/one.pdf", finding("CIT021", "note"), finding("TXT010", certainty="candidate", shown=False)),
+            record("a/two.pdf", finding("CIT004"), finding("CIT004"), finding("TXT010", certainty="candidate")),
+            record("b/three.tex", finding("TXT010", certainty="candidate"), format="latex"),
+            record("b/four.tex", finding("SYN092", "note", checkable=False), format="latex"),
+            failure(Path("b/five.pdf"), "", "crashed", "Its process ended (SIGSEGV)."),
+        ]
+    )
+    assert [(line.path, *line.weight, line.unchecked) for line in summary.lines] == [
+        ("a/two.pdf", 0, 2, 0, 1, 0),
+        ("a/one.pdf", 0, 0, 1, 0, 0),
+        ("b/three.tex", 0, 0, 0, 1, 0),
+        ("b/four.tex", 0, 0, 0, 0, 1),
+    ]
+    assert [(line.code, line.papers, line.certain, line.candidates, line.unchecked) for line in summary.codes] == [
+        ("TXT010", 2, 0, 2, 0),
+        ("CIT004", 1, 2, 0, 0),
+        ("CIT021", 1, 1, 0, 0),
+        ("SYN092", 1, 0, 0, 1),
+    ]
+    assert [(g.name, g.papers, g.certain, g.failed) for g in summary.formats] == [
+        ("latex", 2, 0, 0),
+        ("not read", 1, 0, 1),
+        ("pdf", 2, 3, 0),
+    ]
+    assert [(g.name, g.papers, g.failed) for g in summary.folders] == [("a", 2, 0), ("b", 3, 1)]
+    assert say_summary(summary) == (
+        "5 papers: 4 audited, 1 not. 3 certain findings, 2 candidates to be judged by a person; "
+        "nothing found in 1 paper."
+    )
+    text = summary_text(summary)
+    assert "ended the process that audited it" in text and "SIGSEGV" in text
+
+
+@pytest.mark.parametrize(
+    ("works", "papers", "years"),
+    [
+        # one DOI, however it is written, is one work
+        ((work("Ott", "2010", "A", "10.1/X"), work("Otto", "2011", "B", "https://doi.org/10.1/x")), 2, ["2010", "2011"]),
+        # a title of some words and the first author's name
+        ((work("Ott, A", "2010", "Lamps and the night in towns"), work("Ott", "2012", "Lamps and the Night in Towns.")), 2, ["2010", "2012"]),
+        # a paper that gives no DOI cites the work to which another gives one
+        ((work("Ott", "2010", "Lamps and the night in towns"), work("Ott", "2010", "Lamps and the night in towns", "10.1/x")), 2, ["2010"]),
+    ],
+)  # fmt: skip
+def test_works_that_papers_share_are_told_with_the_years_given(works: Any, papers: int, years: list[str]) -> None:
+    found = summarise([record(f"{n}.pdf", works=(one, one)) for n, one in enumerate(works)]).works
+    assert [(w.papers, [year for year, _ in w.years]) for w in found] == [(papers, years)]
+
+
+@pytest.mark.parametrize(
+    "works",
+    [
+        (work("Ott", "2010", "Introduction"), work("Ott", "2010", "Introduction")),
+        (work("Ott", "2010", "Lamps and the night in towns"), work("Ess", "2010", "Lamps and the night in towns")),
+        (work("Ott", "2010", "Lamps", "10.1/x"), work("Ott", "2010", "Lamps", "10.1/y")),
+        (work("Ott", "2010", None), work("Ott", "2010", None)),
+    ],
+)
+def test_works_that_may_be_two_are_not_told_as_one(works: Any) -> None:
+    assert not summarise([record(f"{n}.pdf", works=(one,)) for n, one in enumerate(works)]).works
+
+
+def test_the_page_lets_nothing_in_and_is_the_same_twice() -> None:
+    hostile = "<script>alert(1)</script>\x1b[2J"
+    records = [
+        record(
+            f"{hostile}.pdf", finding("CIT004"), title=hostile, works=(work(hostile, "2010", hostile * 3, "10.1/x"),)
+        ),
+        record("b.pdf", works=(work("Ott", hostile, "B", "10.1/x"),)),
+        failure(Path("c.pdf"), "", "refused", hostile),
+    ]
+    page = render_summary(summarise(records))
+    assert "<script" not in page and "\x1b" not in page
+    assert "default-src 'none'" in page
+    assert page == render_summary(summarise(records))
+    assert "\x1b" not in summary_text(summarise(records), everything=True)
