@@ -104,6 +104,6 @@ def test_the_page_lets_nothing_in_and_is_the_same_twice() -> None:
     ]
     page = render_summary(summarise(records))
     assert "<script" not in page and "\x1b" not in page
-    assert "default-src 'none'" in page
+    assert "default-src &#39;none&#39;" in page
     assert page == render_summary(summarise(records))
     assert "\x1b" not in summary_text(summarise(records), everything=True)

@@ -58,6 +58,32 @@ def audit_papers(
     return _ending(records, fail_on)
 
 
+def audit_on_cluster(scheduler: str, paths: Sequence[Path], form: str, output: str | None, plan: Plan) -> int:
+    """Audit them on a cluster, results to a folder; the exit code."""
+    from argmap.corpus.cluster import FORMATS as WRITTEN
+    from argmap.corpus.cluster import run_on_cluster
+    from argmap.corpus.papers import find_papers
+
+    if form not in WRITTEN or output is None:
+        raise ArgmapError(
+            "--scheduler writes a folder of results; say which, and as what: --format jsonl --results FOLDER."
+        )
+    # machines of the cluster stand in folders of their own
+    papers = find_papers([path.absolute() for path in paths])
+    target = output if "://" in output else str(Path(output).absolute())
+    bar: Any = click.progressbar
+    with bar(length=len(papers), label="Auditing", file=sys.stderr) as shown:
+        audited, failed = run_on_cluster(scheduler, papers, plan, target, form, shown.update)
+    before = len(papers) - audited - failed
+    kept = f", {plural(before, 'paper was', 'papers were')} there already" if before else ""
+    click.echo(
+        f"{show_unseen(output)}: {audited:,} audited, {failed:,} not{kept}. "
+        "`argmap audit --summary` with this folder says what the results say together.",
+        err=True,
+    )
+    return REFUSED if failed else CLEAN
+
+
 def summarise_results(results: Sequence[Path], form: str, output: Path | None, everything: bool) -> int:
     """What the results of earlier runs say together, as text or as a page; the exit code."""
     from argmap.corpus.tables import read_records
@@ -70,7 +96,9 @@ def summarise_results(results: Sequence[Path], form: str, output: Path | None, e
         for path in results
         for file in (sorted(f for f in path.iterdir() if f.is_file()) if path.is_dir() else [path])
     ]
-    records = [record for file in files for record in read_records(_read(file), show_unseen(str(file)))]
+    # of a paper that was audited twice, the later record counts
+    latest = {r["path"]: r for file in files for r in read_records(_read(file), show_unseen(str(file)))}
+    records = list(latest.values())
     if not records:
         raise ArgmapError("There is no record in these files: nothing was audited.")
     _put_out(records, form, output, everything, write_output)

@@ -32,6 +32,7 @@ _SHEETS = ("xlsx", "csv")
     metavar="FILE",
     help="Say what registries told of its works: the answers that `argmap lookup PAPER -o FILE` kept.",
 )
+@click.option("--results", metavar="FOLDER", help="With --scheduler: the folder, or an address that fsspec knows.")
 @click.option("--jobs", type=click.IntRange(1), help="Of many papers: so many at once (else as many as processors).")
 @click.option(
     "--seconds", type=click.FloatRange(0.1), default=300.0, show_default=True, help="Of many papers: time for each one."
@@ -46,6 +47,11 @@ _SHEETS = ("xlsx", "csv")
 @click.option(
     "--resume", is_flag=True, help="Of many papers: go on from what -o FILE holds or an interrupted run kept."
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Audit many papers on the Dask cluster there, results to the folder --results.",
+)
 @click.option("--summary", is_flag=True, help="Say what results say together: PAPER are files of jsonl or parquet.")
 @choosing_options
 def command(
@@ -53,10 +59,12 @@ def command(
     form: str,
     output: Path | None,
     registry: Path | None,
+    results: str | None,
     jobs: int | None,
     seconds: float,
     memory: int,
     resume: bool,
+    scheduler: str | None,
     summary: bool,
     select: str | None,
     ignore: str | None,
@@ -84,13 +92,15 @@ def command(
         from argmap.corpus.run import Plan
 
         plan = Plan(split_codes(select), split_codes(ignore), jobs, seconds, memory * 1_000_000)
+        if scheduler:
+            sys.exit(_many.audit_on_cluster(scheduler, papers, form, results, plan))
         code = _many.audit_papers(
             papers, form, output, plan, resume=resume, fail_on=fail_on or "warning", everything=everything
         )
         sys.exit(code)
     paper = papers[0]
-    if resume:
-        raise ArgmapError("--resume is for many papers.")
+    if resume or scheduler:
+        raise ArgmapError("--resume and --scheduler are for many papers.")
     if form == "pdf":
         _check_copy(paper, output)
     if form == "xlsx" and output is None:

@@ -12,7 +12,7 @@ from argmap.corpus.summary import GroupLine, PaperLine, Summary, summarise
 from argmap.exchange.sheets import Column, Table, to_csv
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import plural, shorten
-from argmap.ground.unseen import on_one_line
+from argmap.ground.unseen import on_one_line, show_unseen
 
 _MOST = 20
 _MOST_WORKS = 10
@@ -116,7 +116,7 @@ def summary_text(summary: Summary, everything: bool = False) -> str:
         blocks.append(_works(summary, len(summary.works) if everything else _MOST_WORKS))
     if summary.failed:
         blocks.append(_failed(summary, len(summary.failed) if everything else _MOST))
-    return "\n\n".join([*blocks, say_summary(summary)]) + "\n"
+    return show_unseen("\n\n".join([*blocks, say_summary(summary)]) + "\n")
 
 
 def say_summary(summary: Summary) -> str:

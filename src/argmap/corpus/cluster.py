@@ -1,0 +1,110 @@
+"""The audit of very many papers on a cluster that exists (Dask): batches, and one file of results a batch.
+
+A batch is audited on one machine of the cluster by `audit_many`, so that limits hold there and a bad paper costs itself
+alone. Its results are one file, written when all of it is done: a machine that is lost costs the batch that it
+was at, which the scheduler gives to another. Papers and results must be where all machines reach them under one path;
+results may be at any address that fsspec knows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from argmap.corpus.records import Record
+from argmap.corpus.run import Plan
+from argmap.corpus.tables import records_jsonl, records_parquet
+from argmap.corpus.workers import audit_many
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.version import VERSION
+
+BATCH = 50
+_WRITERS: dict[str, Callable[[Sequence[Record]], bytes]] = {"jsonl": records_jsonl, "parquet": records_parquet}
+FORMATS = tuple(_WRITERS)
+
+
+def run_on_cluster(
+    scheduler: str, papers: Sequence[Path], plan: Plan, target: str, form: str, told: Callable[[int], None]
+) -> tuple[int, int]:
+    """Audit the papers on the cluster whose scheduler is at an address; how many were audited now, and how many not.
+
+    `target` is a folder, on a disk or at an address of fsspec's. A batch that is there already, of the same papers,
+    options and version, is not done again. `told` hears how many more papers have a record. Raises ArgmapError where
+    the scheduler does not answer, has no workers, or the cluster's packages are missing.
+    """
+    try:
+        import fsspec
+        from dask import distributed
+    except ImportError as error:
+        raise ArgmapError('A cluster needs more packages: pip install "argmap[cluster]", there and here.') from error
+    try:
+        client = distributed.Client(scheduler, timeout="15s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ArgmapError(f"No scheduler answers at {scheduler}: {error}.") from error
+    with client:
+        if not client.scheduler_info()["workers"]:
+            raise ArgmapError(f"The scheduler at {scheduler} has no workers. Start one: dask worker {scheduler}.")
+        files, folder = fsspec.core.url_to_fs(target)
+        files.makedirs(folder, exist_ok=True)
+        there = {Path(name).name for name in files.ls(folder, detail=False)}
+        batches = [(name, batch) for name, batch in _batches(papers, plan, form) if name not in there]
+        told(len(papers) - sum(len(batch) for _, batch in batches))
+        futures = [
+            client.submit(audit_batch, [str(p) for p in batch], plan, f"{target.rstrip('/')}/{name}", form, pure=False)
+            for name, batch in batches
+        ]
+        audited = failed = 0
+        for future in distributed.as_completed(futures, loop=client.loop):
+            good, bad = _result(future)
+            audited += good
+            failed += bad
+            told(good + bad)
+            future.release()
+    return audited, failed
+
+
+def _result(future: Any) -> tuple[int, int]:
+    try:
+        good, bad = future.result()
+    except Exception as error:
+        raise ArgmapError(
+    """On a machine of the cluster: audit a batch, write its results as one file; how many were audited, and not."""
+            "goes on."
+        ) from error
+    return good, bad
+
+
+def audit_batch(papers: Sequence[str], plan: Plan, target: str, form: str) -> tuple[int, int]:
+    """On a machine of the cluster: audit a batch and write its results as one file; how many were audited, and not."""
+    import fsspec
+
+    records = list(
+        audit_many(papers, select=plan.select, ignore=plan.ignore, jobs=1, seconds=plan.seconds, memory=plan.memory)
+    )
+    data = _WRITERS[form](records)
+    files, path = fsspec.core.url_to_fs(target)
+    # a half-written file must not be taken for a whole one
+    files.pipe_file(f"{path}.new", data)
+    files.mv(f"{path}.new", path)
+    good = sum(record["state"] == "audited" for record in records)
+    return good, len(records) - good
+
+
+def _batches(papers: Sequence[Path], plan: Plan, form: str) -> Iterator[tuple[str, Sequence[Path]]]:
+    """Batches by name: a number for the order, and a sum of what is asked of which papers (name, size, time)."""
+    for start in range(0, len(papers), BATCH):
+        batch = papers[start : start + BATCH]
+        told = [VERSION, plan.select, plan.ignore, [_stamp(paper) for paper in batch]]
+        digest = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+        yield f"papers-{start // BATCH:06}-{digest}.{form}", batch
+
+
+def _stamp(paper: Path) -> tuple[str, int, int]:
+    try:
+        stat = paper.stat()
+    except OSError:
+        return str(paper), 0, 0
+    return str(paper), stat.st_size, stat.st_mtime_ns
