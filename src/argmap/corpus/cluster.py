@@ -71,8 +71,8 @@ def _result(future: Any) -> tuple[int, int]:
         good, bad = future.result()
     except Exception as error:
         raise ArgmapError(
-    """On a machine of the cluster: audit a batch, write its results as one file; how many were audited, and not."""
-            "goes on."
+            f"The cluster could not do a batch: {type(error).__name__}: {error}. What is done is kept, and the same "
+            "command goes on."
         ) from error
     return good, bad
 
