@@ -14,7 +14,14 @@ from argmap.sources.bibliography.load import FORMATS as BIBLIOGRAPHIES
 
 SOURCE = Path(__file__).parents[2] / "src" / "argmap"
 # found by name and not by an import: commands, checks, entry points, what `python -m` runs
-BY_NAME = ("argmap.cli.", "argmap.checks.", "argmap.__main__", "argmap.verifiers.", "argmap.maps.embedded", "argmap.corpus.worker")
+BY_NAME = (
+    "argmap.cli.",
+    "argmap.checks.",
+    "argmap.__main__",
+    "argmap.verifiers.",
+    "argmap.maps.embedded",
+    "argmap.corpus.worker",
+)
 
 
 @pytest.fixture(scope="module")
