@@ -937,8 +937,9 @@
   const focusPane = (name) => { showPane(name); ({ paper: $("paper"), hand: $("card"), side: $("side") })[name].focus({ preventScroll: true }); };
   for (const b of all(".panes button")) b.addEventListener("click", () => showPane(b.dataset.pane));
 
-  // Finding: claims in the list, places in the paper. Where words stand is the server's to say: it reads over what
-  // interrupts them (a note's mark, a page's end, a hyphen at a line's), as the comparison of quotations does.
+  // Finding: claims in the list, places in the paper.
+  let finder = null;
+  const hitsInPaper = () => (finder ??= places.reading(sentences, flat))($("find").value);
   let hit = -1;
   $("find").addEventListener("input", () => { hit = -1; showList(); });
   $("find").addEventListener("keydown", (event) => {
@@ -946,20 +947,13 @@
     if (event.key === "ArrowDown") { const first = $("list").querySelector(".pickup"); if (first) { event.preventDefault(); first.focus(); } return; }
     if (event.key !== "Enter") return;
     event.preventDefault();
-    const sought = $("find").value.trim();
-    if (!sought) return;
-    if (!$("sheet")) { say("There is no paper to look in."); return; }
-    // what is typed meanwhile is about the passage that is found
-    holding = true;
-    inTurn(async () => {
-      const { passages, more } = await (await get("/api/find?q=" + encodeURIComponent(sought))).json();
-      if (!passages.length) { say("The paper does not have these words."); return; }
-      hit = event.shiftKey ? (hit > 0 ? hit : passages.length) - 1 : (hit + 1) % passages.length;
-      showPane("paper");
-      $("paper").focus({ preventScroll: true });
-      selectSeen(passages[hit]);
-      say(hit + 1 + " of " + (more ? "more than " : "") + plural(passages.length, "passage") + " in the paper." + (passages.length > 1 ? " / and Enter goes to the next." : ""));
-    }).catch((error) => say(error.message)).finally(() => { holding = false; typeAhead(); });
+    const hits = hitsInPaper();
+    if (!hits.length) { say("The paper does not have these words."); return; }
+    hit = event.shiftKey ? (hit > 0 ? hit : hits.length) - 1 : (hit + 1) % hits.length;
+    showPane("paper");
+    $("paper").focus({ preventScroll: true });
+    selectSeen(hits[hit]);
+    say(hit + 1 + " of " + plural(hits.length, "passage") + " in the paper." + (hits.length > 1 ? " / and Enter goes to the next." : ""));
   });
 
   // Theme: the system's until the reader says otherwise.

@@ -151,6 +151,48 @@ const readPlaces = (root) => {
     return (around && placeOf(around)) || place;
   };
 
+  // The paper as it is read: sentence by sentence, each across the notes, line ends and pages that interrupt it, with what
+  // is in no sentence between them. Gives a function from words to the stretches that have them, each as its pieces; words
+  // are compared as `fold` leaves them, without marks of notes, hyphens within words and line ends.
+  const reading = (sentences, fold) => {
+    const shown = new Map();
+    for (const run of rows().flatMap(runsOf)) {
+      if (run.node.parentElement.closest("sup .mark")) continue;
+      if (run.whole) {
+        shown.set(run.from, { text: (shown.get(run.from)?.text || "") + run.node.data, to: run.to });
+        continue;
+      }
+      let at = run.from;
+      for (const letter of run.node.data) shown.set(at, { text: letter, to: ++at });
+    }
+    const stretches = sentences.map((pieces) => pieces.map(([start, end]) => {
+      let text = "";
+      for (let at = start; at < end; at++) { text += shown.get(at)?.text || ""; shown.delete(at); }
+      return { place: [start, end], text };
+    }).filter((piece) => piece.text.trim())).filter((stretch) => stretch.length);
+    let loose = null;
+    for (const [from, { text, to }] of [...shown].sort((a, b) => a[0] - b[0])) {
+      if (loose?.place[1] === from) { loose.text += text; loose.place[1] = to; } else if (text.trim()) stretches.push([loose = { place: [from, to], text }]);
+    }
+    stretches.sort((a, b) => a[0].place[0] - b[0].place[0]);
+    const plain = (text) => fold(text).replace(/\u00ad/g, "").replace(/\s+/g, " ").replace(/(\p{L})[-\u2010] ?(?=\p{L}|$)/gu, "$1");
+    let whole = "";
+    const starts = stretches.map((stretch) => {
+      const before = whole.length;
+      whole += plain(stretch.map((piece) => piece.text).join(" ") + " ");
+      return before;
+    });
+    return (words) => {
+      const sought = plain(words.trim()), found = new Map();
+      if (!sought.trim()) return [];
+      for (let at = whole.indexOf(sought); at >= 0; at = whole.indexOf(sought, at + 1)) {
+        const first = starts.findLastIndex((s) => s <= at), last = starts.findLastIndex((s) => s < at + sought.length);
+        found.set(first + "-" + last, stretches.slice(first, last + 1).flat().map((piece) => piece.place));
+      }
+      return [...found.values()];
+    };
+  };
+
   // The next place at which a word begins or ends (`ends`), from an offset in a row; null at the row's ends.
   const wordFrom = (offset, way, ends) => {
     for (const words of rows()) {
@@ -169,7 +211,7 @@ const readPlaces = (root) => {
   };
 
   return {
-    wordFrom, placeOf, rangeOf, rangesOf, wordsOf, wholeWords,
+    wordFrom, reading, placeOf, rangeOf, rangesOf, wordsOf, wholeWords,
     selected: (read = wholeWords) => { const s = getSelection(); return s && s.rangeCount && !s.isCollapsed ? read(s.getRangeAt(0)) : null; },
   };
 };

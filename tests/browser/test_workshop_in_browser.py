@@ -210,51 +210,6 @@ def find(page: Any, words: str) -> None:
     press(page, "/", words, "Enter")
 
 
-HALTED = """A paper that is interrupted
-
-1. Lamps
-
-The council wrote it\u00b9 before the end of the long sum-
-mer of that year. Night lamps, as Keller[^6] says, are cheap. Every lamp is lit by hand in the towns along the river,
-and the cost of this is spread over the inhabit-
-
-1. Keller, Anna. Walking at night. Ebersau: Talverlag, 2014, p. 12.
-\f
-ants of the valley, who pay 30 % of it. Every lamp counts.
-
-2. Streets
-
-Nothing follows from the colour of \u00e9lite cattle.
-"""
-
-
-def test_words_are_found_in_any_way_that_they_may_be_typed(served: Any, tmp_path: Path) -> None:
-    (tmp_path / "paper.txt").write_text(HALTED, encoding="utf-8")
-    run("new", str(tmp_path / "paper.txt"), str(tmp_path / "project"))
-    page = served(tmp_path / "project")
-    across = "Every lamp is lit by hand in the towns along the river"
-    for words, selected in (
-        ("wrote it before", "The council wrote it"),  # a note's mark
-        ("as keller says", "Night lamps, as Keller"),
-        ("long summer of", "The council wrote it"),  # a line's end
-        ("over the inhabitants of the valley", across),  # a page's, with a note before it
-        ("inhabitants", across),
-        ("30 %", across),
-        ("elite CATTLE", "Nothing follows"),
-        ("walking at night", "Walking at night"),  # in the note itself
-        ("streets", "Streets"),
-    ):
-        press(page, "/", words, "Enter", hears="1 of ")
-        seen = " ".join(page.evaluate("getSelection().toString()").split())
-        assert seen.startswith(selected), (words, seen)
-    assert press(page, "/", "lamp", "Enter", hears="1 of ").startswith("1 of 4 passages in the paper.")
-    assert press(page, "/", "Shift+Enter", hears="4 of ").startswith("4 of 4 passages in the paper.")
-    press(page, "/", "lamps of gold", "Enter", hears="The paper does not have these words.")
-    press(page, "Escape")
-    press(page, "/", "counts", "Enter", "c", hears="Claim made. ")  # the key after it waits for what is found
-    assert "> Every lamp counts." in (tmp_path / "project" / "claims" / "argument.md").read_text("utf-8")
-
-
 def test_entries_to_judge_and_the_numbers_above_can_be_told_and_read(served: Any, drafted: Path) -> None:
     file = drafted / "claims" / "argument.md"
     file.write_text(

@@ -92,13 +92,3 @@ def test_what_is_no_selection_is_refused(hard: Document, start: int, end: int) -
         anchor_at(hard, between, between + 2)
     with pytest.raises(ArgmapError):
         anchor_at(hard, start, end)
-
-
-def test_whoever_looks_for_words_finds_them_over_what_interrupts_them(hard: Document) -> None:
-    search = search_text(hard)
-    found = [hard.text[start:end] for start, end in search.places("the astral")]
-    assert found and all("stral" in words for words in found)
-    assert not list(search.places("theastr al")), "where the text has one word, two were asked for"
-    assert not list(search.places("")) and not list(search.places("  "))
-    first = hard.text.index(".")
-    assert next(search.places(".")) == (first, first + 1)

@@ -98,28 +98,6 @@ class SearchText:
             return replace(match, state="not-checkable", why=why)
         return match
 
-    def places(self, words: str) -> Iterator[tuple[int, int]]:
-        """Every place where these words stand, as whoever looks for them types them: case, accents, line ends, hyphens
-        and note marks aside. The first and the last may be parts of words, whole ones are given. Without a letter or
-        a digit (``%``) they are sought as they are."""
-        parts = [part for part in map(fold, undisguised(words).split()) if part]
-        letters = "".join(parts)
-        if not letters:
-            wanted = words.strip()
-            at = self.text.find(wanted) if wanted else -1
-            while at >= 0:
-                yield at, at + len(wanted)
-                at = self.text.find(wanted, at + 1)
-            return
-        skeleton, breaks = self._skeleton, list(accumulate(map(len, parts)))[:-1]
-        at = skeleton.letters.find(letters)
-        while at >= 0:
-            around = [(skeleton.offsets(at, at + n, self.text)[1], at + n) for n in breaks]
-            # where one word ends and the next begins, the text has something between them
-            if all(skeleton.offsets(next_, next_ + 1, self.text)[0] != end for end, next_ in around):
-                yield _widened(self.text, *skeleton.offsets(at, at + len(letters), self.text))
-            at = skeleton.letters.find(letters, at + 1)
-
     def _at_edges(self, quote: str, match: Match) -> Match:
         """The match with what the sentence says right beside the words quoted, where that turns them round."""
         found = tuple(cut_off(quote, self.text, match.start, match.end, self.vocabulary.lexicon))

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
-from itertools import chain, islice
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from argmap.argument.model import Citation, Evidence, Quotation
 from argmap.editing.recording import find_subject
 from argmap.ground.places import say_place
 from argmap.outputs.wording import name_source, say_match, write_reference
-from argmap.quotations import SearchText
 from argmap.reviews.offers import offer_passages, why_none, work_of
 from argmap.reviews.subjects import Judgement, item_of_passage
-from argmap.workshop.anchors import search_text
 from argmap.workshop.state import verdict_entry
 
 if TYPE_CHECKING:
-    from argmap.manuscript.document import Document
     from argmap.project import Project
 
 Plain = dict[str, Any]
 _MOST = 20
-_MOST_PLACES = 3000
 _AROUND = 300
 """Characters of the work that are shown before and behind a passage."""
 
@@ -101,36 +93,6 @@ def _offers(project: Project, item: Citation | Evidence) -> Iterator[Plain]:
             "place": say_place(offer.place.path, offer.place),
             **(_around(document.text, offer.passage.start, offer.passage.end) if document else {}),
         }
-
-
-def find_in_paper(project: Project, words: str) -> Plain:
-    """The passages of the paper that hold these words: `passages` in the order of the text, each as stretches of it.
-
-    A passage is the sentence that the words stand in, or the sentences that they run over, or else (a heading, a note)
-    the words alone. What interrupts a sentence does not hide its words: `SearchText.places`. `more` is true where
-    there are more places than are told.
-    """
-    document = project.document
-    if document is None:
-        return {"passages": [], "more": False}
-    found = list(islice(chain(*(s.places(words) for s in (search_text(document), _notes_of(document)))), _MOST_PLACES))
-    of_sentences = [sentence.pieces or ((sentence.start, sentence.end),) for sentence in document.sentences]
-    known = sorted((*piece, number) for number, pieces in enumerate(of_sentences) for piece in pieces)
-    passages = set()
-    for start, end in found:
-        first, last = bisect_right(known, start, key=itemgetter(1)), bisect_left(known, end, key=itemgetter(0))
-        held = dict.fromkeys(number for _, _, number in known[first:last])
-        passages.add(tuple(chain.from_iterable(of_sentences[number] for number in held)) or ((start, end),))
-    return {"passages": sorted(passages), "more": len(found) == _MOST_PLACES}
-
-
-@lru_cache(maxsize=2)
-def _notes_of(document: Document) -> SearchText:
-    """The notes alone: the running text is searched without them."""
-    notes = [block for block in document.blocks if block.kind == "note"]
-    ends = [0, *chain.from_iterable((note.start, note.end) for note in notes), len(document.text)]
-    rest = [(start, end) for start, end in zip(ends[::2], ends[1::2], strict=True) if start < end]
-    return SearchText(document.text, document.repairs, rest, document.tongue or "en", document.of_print)
 
 
 def completions(project: Project, kind: str, asked: str, key: str = "") -> list[Plain]:

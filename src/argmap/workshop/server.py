@@ -34,7 +34,7 @@ from argmap.workshop import state as states
 from argmap.workshop.desk import Refused
 from argmap.workshop.edits import VERBS
 from argmap.workshop.guard import Guard, Guarded, policy
-from argmap.workshop.lookups import completions, find_in_paper, passages_for, subject_card
+from argmap.workshop.lookups import completions, passages_for, subject_card
 from argmap.workshop.pages import Pages
 from argmap.workshop.session import ABSENT, Answer, Conflict, Session
 from argmap.workshop.undo import NothingToUndo
@@ -82,7 +82,6 @@ class Workshop:
             Route("/api/subject/{handle:path}", get(self._subject)),
             Route("/api/passages", get(self._passages)),
             Route("/api/complete", get(self._complete)),
-            Route("/api/find", get(self._find)),
             Route("/api/letter", get(self._letter)),
             Route("/api/page/{number:int}.png", get(self._picture)),
             Route("/api/preview", post(self._preview), methods=["POST"]),
@@ -222,9 +221,6 @@ class Workshop:
             self.session.project, asked.get("kind", "claim"), asked.get("q", "")[:200], asked.get("key", "")
         )
         return JSONResponse({"items": found})
-
-    def _find(self, request: Request) -> Response:
-        return JSONResponse(find_in_paper(self.session.project, request.query_params.get("q", "")[:500]))
 
     def _letter(self, _request: Request) -> Response:
         return JSONResponse(self.pages.letter())
