@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Step
@@ -84,11 +84,13 @@ class GraphReader:
         ends = [end for joint in joints for end in (*self.into[joint.id], *self.out_of[joint.id])]
         turns = {id for id in ends if graph.nodes[id].type == "L"}
         self.statements = {id: node for id, node in graph.nodes.items() if node.type == "I" or id in turns}
-        self.turns = turns
         self._restates: dict[str, list[Restated]] = defaultdict(list)
         self._undercuts: dict[str, list[Undercut]] = defaultdict(list)
         self._fates: dict[str, tuple[str, str]] = {}
         self.inferences = self._infer(joints)
+        joined = {id for edge in self.used for id in edge}
+        self.turns = turns & joined
+        self.statements = {id: node for id, node in self.statements.items() if node.type == "I" or id in joined}
 
     def _premises(self, joint: str) -> list[str]:
         return [id for id in self.into[joint] if id in self.statements]
@@ -121,12 +123,8 @@ class GraphReader:
         for target in self._targets(joint.id, "I", "L"):
             made = Inference(joint.id, target, premises, joint.type == "CA", joint.scheme, unless=unless)
             if why := unsayable(made, self.statements):
-                if premises and unless and not unsayable(replace(made, unless=()), self.statements):
-                    made, why = replace(made, unless=()), ""
-                    self._fate(joint.id, "changed", "the conclusion is an undercutter too, which was left out")
-                else:
-                    self._fate(joint.id, "lost", why)
-                    continue
+                self._fate(joint.id, "lost", why)
+                continue
             found.append(made)
             self._use(joint.id, premises, target)
             self._fate(joint.id, "kept", "")
@@ -134,12 +132,17 @@ class GraphReader:
             self._fate(joint.id, "lost", "there is no premise")
         return found
 
+    def _draws(self, joint: str) -> list[str]:
+        """What a joint draws conclusions about, as far as a claims file can say it."""
+        premises = self._premises(joint)
+        return [id for id in self._targets(joint, "I", "L") if premises and id not in premises]
+
     def _undercut(self, joint: Node) -> list[Inference]:
         """Note what a conflict undercuts; the inferences where it speaks against something that undercuts in turn."""
         premises = self._premises(joint.id)
         made = []
         for target in self._targets(joint.id, "RA", "CA", "MA", "PA"):
-            drawn = self._targets(target, "I", "L")
+            drawn = self._draws(target)
             if not premises or self.graph.nodes[target].type in ("MA", "PA"):
                 self._fate(
                     joint.id, "lost", "what is spoken against is no inference" if premises else "there is no premise"
@@ -156,6 +159,8 @@ class GraphReader:
                     self._fate(joint.id, "changed", "what undercuts has no scheme in a claims file")
                 if sayable != premises:
                     self._fate(joint.id, "changed" if sayable else "lost", "a conclusion would undercut its own step")
+            elif not any(self._draws(other) for other in self._targets(target, "RA", "CA")):
+                self._fate(joint.id, "lost", "what is spoken against was left out")
             else:
                 for undercutter in self._premises(target):
                     inference = Inference(joint.id, undercutter, tuple(premises), True, joint.scheme)
