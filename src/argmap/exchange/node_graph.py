@@ -9,7 +9,7 @@ Interchange Format" (2006); IAT for the dialogue nodes L, YA and TA.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -279,8 +279,8 @@ class GraphWriter:
         self._next = max((int(id) for id in taken if id.isdecimal() and len(id) < 15), default=0)
         self._given: set[str] = set()
         self.ids = {claim.id: self.own(id_in(format, claim.origin)) for claim in claims}
-        self._joints: dict[tuple[str, tuple[str, ...], str], str] = {}
-        self._links_made: dict[tuple[str, str], str] = {}
+        self._joints: dict[tuple[str, str], str] = {}
+        self._undercut: set[str] = set()
         for claim in claims:
             self.graph.add(Node(self.ids[claim.id], "L" if LOCUTION in claim.tags else "I", claim.text))
             loss.keep(KINDS["I"])
@@ -301,28 +301,27 @@ class GraphWriter:
         type = "RA" if step.kind == "reason" else "CA"
         names = ids_in(self._format, step.origin)
         premises = tuple(self.ids[premise] for premise in step.premises)
-        key = (names[0] if names else "", premises, type)
-        if names and key in self._joints:  # one node that draws several conclusions
-            joint = self._joints[key]
-            self.graph.edges.append((joint, self.ids[step.claim]))
-        else:
-            joint = self.own(names[0] if names else "")
-            self._joints[key] = joint
-            edges = [(premise, joint) for premise in premises]
-            self.graph.add(Node(joint, type, scheme=step.scheme or ""), *edges, (joint, self.ids[step.claim]))
+        joint = self._join(type, names[0] if names else "", premises, self.ids[step.claim], step.scheme or "")
+        if joint not in self._undercut:  # a node that draws several conclusions is undercut once
+            self._undercut.add(joint)
             for number, undercutter in enumerate(step.unless, 1):
-                self._link("CA", names[number] if number < len(names) else "", self.ids[undercutter], joint)
+                self._join("CA", names[number] if number < len(names) else "", [self.ids[undercutter]], joint)
                 self.loss.keep("undercut")
         self._tell_step(step, KINDS[type])
 
-    def _link(self, type: str, wanted: str, start: str, end: str) -> None:
-        """A joint from one node to another; one that an import took apart is put together again."""
-        joint = self._links_made.get((type, wanted)) or self.own(wanted)
-        if wanted:
-            self._links_made[type, wanted] = joint
-        edges = self.graph.edges if joint in self.graph.nodes else ()
-        new = [edge for edge in ((start, joint), (joint, end)) if edge not in edges]
-        self.graph.add(Node(joint, type), *new)
+    def _join(self, type: str, wanted: str, starts: Sequence[str], end: str, scheme: str = "") -> str:
+        """The id of a joint from nodes to another; one that an import took apart is put together again."""
+        joint = self._joints.get((type, wanted), "") if wanted else ""
+        before = {start for start, other in self.graph.edges if other == joint != start} if joint else set()
+        if not joint or not (before <= set(starts) or before >= set(starts)):
+            joint = self.own(wanted)
+            self._joints.setdefault((type, wanted), joint)
+        there = self.graph.nodes.get(joint)
+        edges = [*((start, joint) for start in starts), (joint, end)]
+        if there is not None:
+            edges = [edge for edge in edges if edge not in self.graph.edges]
+        self.graph.add(Node(joint, type, scheme=scheme or (there.scheme if there else "")), *edges)
+        return joint
 
     def _tell_step(self, step: Step, kind: str) -> None:
         lost = [
@@ -343,7 +342,7 @@ class GraphWriter:
         for claim in self._argument.claims.values():
             for other in claim.restates:
                 given = self._links.get((claim.id, other), [])
-                self._link("MA", given[0] if given else "", self.ids[claim.id], self.ids[other])
+                self._join("MA", given[0] if given else "", [self.ids[claim.id]], self.ids[other])
                 self.loss.keep(KINDS["MA"])
 
     def tell_the_rest(self, claims: Iterable[Claim], held: Iterable[str], besides: Iterable[str] = ()) -> None:

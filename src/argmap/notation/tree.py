@@ -292,13 +292,19 @@ class Claim:
 
     @property
     def tags(self) -> tuple[Words, ...]:
-        """Its tags, each with its span."""
-        return self._listed("tags")
+        """Its tags, each once and with its span."""
+        first: dict[str, Words] = {}
+        for node in self.body:
+            if type(node) is Attribute and node.key == "tags":
+                for tag in split_at_commas(node.value):
+                    first.setdefault(tag.text, tag)
+        return tuple(first.values())
 
     @property
     def origin(self) -> tuple[Words, ...]:
         """What other programs call it: ``aif:12345``."""
-        return self._listed("origin")
+        nodes = [node for node in self.body if type(node) is Attribute and node.key == "origin"]
+        return tuple(words for node in nodes for words in split_at_commas(node.value))
 
     @property
     def restates(self) -> tuple[Words, ...]:
@@ -315,16 +321,12 @@ class Claim:
             for node, found in zip(nodes, origins, strict=True)
         )
 
-    def _listed(self, key: str) -> tuple[Words, ...]:
-        nodes = [node for node in self.body if type(node) is Attribute and node.key == key]
-        return tuple(words for node in nodes for words in split_at_commas(node.value))
-
 
 def split_at_commas(value: Words) -> tuple[Words, ...]:
-    """The parts of a value that has commas, each with its span and each once."""
+    """The parts of a value that has commas, each with its span."""
     text, span = value
     on_one_line = span.end - span.start == len(text)
-    found: dict[str, Words] = {}
+    found: list[Words] = []
     at = 0
     for part in text.split(","):
         tag = part.strip()
@@ -334,10 +336,10 @@ def split_at_commas(value: Words) -> tuple[Words, ...]:
             column = span.column + begin
             start = span.start + begin
             place = Span(span.path, start, start + len(tag), span.line, column, span.line, column + len(tag))
-            found.setdefault(tag, Words(tag, place))
+            found.append(Words(tag, place))
         elif tag:  # tags over several lines are rare, and the whole value is a good enough place for them
-            found.setdefault(tag, Words(tag, span))
-    return tuple(found.values())
+            found.append(Words(tag, span))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
