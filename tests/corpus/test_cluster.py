@@ -71,6 +71,24 @@ def test_every_paper_is_accounted_for_once_though_a_worker_is_killed(
 
 
 @pytest.mark.long
+def test_a_batch_that_cannot_be_done_costs_itself_alone(
+    local: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "BATCH", 2)
+    there = papers(tmp_path / "papers", 6)
+    target = tmp_path / "results"
+    name = [name for name, _ in cluster._batches(there, Plan(), "jsonl")][1]
+    (target / f"{name}.new").mkdir(parents=True)
+    address = local.scheduler_address  # type: ignore[attr-defined]
+    with pytest.raises(ArgmapError, match="could not do 1 batch of 3"):
+        cluster.run_on_cluster(address, there, Plan(), str(target), "jsonl", lambda _: None)
+    (target / f"{name}.new").rmdir()
+    assert results(target) == ["000.txt", "001.txt", "004.txt", "005.txt"]
+    assert cluster.run_on_cluster(address, there, Plan(), str(target), "jsonl", lambda _: None) == (2, 0)
+    assert results(target) == [path.name for path in there]
+
+
+@pytest.mark.long
 def test_the_command_writes_parquet_and_its_summary_reads_it(local: object, tmp_path: Path) -> None:
     papers(tmp_path / "papers", 4)
     address = local.scheduler_address  # type: ignore[attr-defined]

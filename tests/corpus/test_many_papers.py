@@ -46,8 +46,35 @@ if "argmap.corpus.worker" in " ".join(sys.orig_argv):
             os._exit(7)
         if path.name == "eats.txt":
             eaten = [bytearray(50_000_000) for _ in range(400)]
+        if path.name == "check-eats.txt":
+            from dataclasses import replace
+            from argmap.checks import registry
+            one = registry.all_checks()["TXT021"]
+            registry._CHECKS["TXT021"] = replace(one, run=lambda _: [bytearray(50_000_000) for _ in range(400)])
+            try:
+                return whole(path, *options)
+            finally:
+                registry._CHECKS["TXT021"] = one
+        if path.name == "child.txt":
+            import subprocess
+            child = subprocess.Popen(["sleep", "600"])
+            path.with_suffix(".pid").write_text(str(child.pid))
+            time.sleep(600)
+        if path.name == "reader.txt":
+            from argmap.ground.limited import TooLong
+            raise_of = TooLong("It takes more time to read than it may.")
+            import argmap.outputs.audit.audit as audit
+            def refuse(*_, **__):
+                raise raise_of
+            audit.audit_paper, before = refuse, audit.audit_paper
+            try:
+                return whole(path, *options)
+            finally:
+                audit.audit_paper = before
         if path.name == "breaks.txt":
             raise ValueError("a mistake")
+        while path.name.startswith("waits") and not path.with_suffix(".go").exists():
+            time.sleep(0.02)
         if path.name.startswith("slow"):
             time.sleep(0.4)
         return whole(path, *options)
@@ -106,6 +133,8 @@ BAD_ONES = {
     "crashes.txt": ("crashed", "SIGSEGV"),
     "leaves.txt": ("crashed", "exit code 7"),
     "eats.txt": ("too large", "more than 500 MB"),
+    "check-eats.txt": ("too large", "more than 500 MB"),
+    "reader.txt": ("too long", "to read than it may"),
     "breaks.txt": ("fault", "ValueError: a mistake"),
     "empty.txt": ("refused", "empty"),
     "gone.txt": ("refused", "gone.txt"),
@@ -125,19 +154,55 @@ def test_a_bad_paper_costs_itself_alone(bad: None, tmp_path: Path) -> None:
         assert bool(record["findings"]) == (state == "audited")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="groups of processes are POSIX's")
+def test_what_a_hanging_paper_started_ends_with_it(bad: None, tmp_path: Path) -> None:
+    (one,) = papers(tmp_path / "papers", "child.txt")
+    (record,) = audit_many([one], seconds=4)
+    assert record["state"] == "too long"
+    child = int(one.with_suffix(".pid").read_text())
+    with pytest.raises(ProcessLookupError):
+        for _ in range(100):
+            os.kill(child, 0)
+            if "\nState:\tZ" in Path(f"/proc/{child}/status").read_text():
+                raise ProcessLookupError
+            time.sleep(0.05)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+def test_a_worker_whose_command_was_killed_ends_by_itself(bad: None, tmp_path: Path) -> None:
+    (one,) = papers(tmp_path / "papers", "hangs.txt")
+    # the bad papers are bad for a process with the worker's name in its arguments
+    program = "import argmap.corpus.worker as w; w._GRACE = 0; w.main()"
+    worker = subprocess.Popen(
+        [sys.executable, "-c", program, "1000000000", "argmap.corpus.worker"], stdin=subprocess.PIPE
+    )
+    assert worker.stdin is not None
+    asked = {"path": str(one), "select": [], "ignore": [], "seconds": 4}
+    worker.stdin.write(json.dumps(asked).encode() + b"\n")
+    worker.stdin.flush()
+    assert worker.wait(60) == -signal.SIGALRM
+    worker.stdin.close()
+
+
 def test_records_come_in_the_order_of_the_paths_and_are_told_as_they_are_done(bad: None, tmp_path: Path) -> None:
     from argmap.corpus.workers import audit_many as many
 
-    there = papers(tmp_path / "papers", "slow-1.txt", "a.txt", "b.txt", "slow-2.txt", "c.txt")
+    there = papers(tmp_path / "papers", "waits-1.txt", "a.txt", "b.txt", "slow-2.txt", "c.txt")
     heard: list[str] = []
-    records = list(many(there, jobs=2, told=lambda number, record: heard.append(Path(record["path"]).name)))
+
+    def told(_number: int, record: Record) -> None:
+        heard.append(Path(record["path"]).name)
+        if heard[-1] == "b.txt":
+            there[0].with_suffix(".go").touch()
+
+    records = list(many(there, jobs=2, told=told))
     assert [record["path"] for record in records] == [str(path) for path in there]
     assert sorted(heard) == sorted(path.name for path in there)
-    assert heard.index("a.txt") < heard.index("slow-1.txt")
+    assert heard.index("a.txt") < heard.index("waits-1.txt")
 
 
 def test_whoever_takes_only_the_first_leaves_no_process_behind(tmp_path: Path) -> None:
-    there = papers(tmp_path / "papers", *(f"{n}.txt" for n in range(20)))
+    there = papers(tmp_path / "papers", *(f"{n}.txt" for n in range(400)))
     first = audit_many(there, jobs=2)
     assert next(iter(first))["state"] == "audited"
     assert children()
@@ -205,7 +270,11 @@ def without_time(record: Record) -> dict[str, object]:
 def test_an_interrupted_run_goes_on_and_does_nothing_twice(bad: None, tmp_path: Path) -> None:
     papers(tmp_path / "papers", *(f"slow-{n:02}.txt" for n in range(12)))
     command = [sys.executable, "-m", "argmap", "audit", "papers", "--jobs", "2", "--format", "jsonl", "-o", "out.jsonl"]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        # a shell starts what runs in the background with Ctrl-C ignored, and the tests may run there
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
     assert process.stderr is not None
     for _ in range(4):
         process.stderr.readline()

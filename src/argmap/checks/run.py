@@ -154,6 +154,8 @@ def _guarded(check: Check, project: Project) -> Iterable[Finding]:
         if check.may_be_certain(kind):
             return found
         return [f if f.not_checkable else replace(f, certainty="candidate") for f in found]
+    except MemoryError:  # says nothing of the check, and whoever set a limit wants to know
+        raise
     except Exception as error:  # a broken check must be loud, and must not hide what the others found
         return [
             Finding(

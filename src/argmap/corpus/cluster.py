@@ -19,6 +19,7 @@ from argmap.corpus.run import Plan
 from argmap.corpus.tables import records_jsonl, records_parquet
 from argmap.corpus.workers import audit_many
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.text import plural
 from argmap.ground.version import VERSION
 
 BATCH = 50
@@ -57,23 +58,29 @@ def run_on_cluster(
             for name, batch in batches
         ]
         audited = failed = 0
+        lost: list[Exception] = []
         for future in distributed.as_completed(futures, loop=client.loop):
-            good, bad = _result(future)
-            audited += good
-            failed += bad
-            told(good + bad)
+            done = _result(future)
             future.release()
+            if isinstance(done, Exception):  # the batches that are left are none the worse
+                lost.append(done)
+                continue
+            audited += done[0]
+            failed += done[1]
+            told(sum(done))
+    if lost:
+        raise ArgmapError(
+            f"The cluster could not do {plural(len(lost), 'batch', 'batches')} of {len(futures):,}: "
+            f"{type(lost[0]).__name__}: {lost[0]}. The others are kept, and the same command does what is missing."
+        ) from lost[0]
     return audited, failed
 
 
-def _result(future: Any) -> tuple[int, int]:
+def _result(future: Any) -> tuple[int, int] | Exception:
     try:
         good, bad = future.result()
     except Exception as error:
-        raise ArgmapError(
-            f"The cluster could not do a batch: {type(error).__name__}: {error}. What is done is kept, and the same "
-            "command goes on."
-        ) from error
+        return error
     return good, bad
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, TypedDict
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
+from argmap.ground.limited import TooLarge, TooLong
 from argmap.ground.version import VERSION
 
 State = Literal["audited", "refused", "too long", "too large", "crashed", "fault"]
@@ -102,6 +103,14 @@ def failure(path: Path, key: str, state: State, error: str) -> Record:
     )
 
 
+def load() -> None:
+    """Load what every audit needs, before one is begun."""
+    from argmap.checks.registry import all_checks
+    from argmap.outputs.audit.audit import audit_paper  # noqa: F401
+
+    all_checks()
+
+
 def record_of(path: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Record:
     """Audit a paper in this process. What is wrong with the file is in the record; only faults of argmap's raise."""
     from argmap.checks.strongest import strongest
@@ -112,7 +121,10 @@ def record_of(path: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()
         key = key_of(path, select, ignore)
         audit = audit_paper(path, select=select, ignore=ignore)
     except ArgmapError as problem:
-        return failure(path, key, "refused", str(problem))
+        state: State = (
+            "too long" if isinstance(problem, TooLong) else "too large" if isinstance(problem, TooLarge) else "refused"
+        )
+        return failure(path, key, state, str(problem))
     except OSError as problem:
         return failure(path, key, "refused", f"{path}: {problem.strerror or problem}.")
     document = audit.document

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from argmap.corpus import records
 
+_GRACE = 30
+
 
 def main() -> None:
-    """Answer each line of standard input with a record, until there is no more.
+    """Say when all is loaded, then answer each line of standard input with a record, until there is no more.
 
     What libraries print goes nowhere: standard output is for records alone. Ctrl-C is for whoever started this.
     """
@@ -22,8 +24,14 @@ def main() -> None:
     limit_memory(int(sys.argv[1]))
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    records.load()
+    answers.write("ready\n")
+    answers.flush()
+    alarm = getattr(signal, "alarm", lambda _: None)  # not on Windows
     for line in sys.stdin:
         asked = json.loads(line)
+        # should whoever is to end this have been ended first, nothing goes on for ever
+        alarm(asked["seconds"] + _GRACE)
         path, options = Path(asked["path"]), (asked["select"], asked["ignore"])
         try:
             record = records.record_of(path, *options)
@@ -37,6 +45,7 @@ def main() -> None:
             record = records.failure(path, "", "fault", f"{type(error).__name__}: {error} ({place})")
         answers.write(json.dumps(record) + "\n")
         answers.flush()
+        alarm(0)
 
 
 if __name__ == "__main__":

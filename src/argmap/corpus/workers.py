@@ -7,8 +7,10 @@ process where none comes in time. A pool whose processes share a queue loses wha
 from __future__ import annotations
 
 import json
+import math
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -23,6 +25,8 @@ SECONDS = 300
 """By the clock, for one paper; a long book takes half a minute."""
 MEMORY = 2_000_000_000
 """In bytes, for one paper, beyond what the process has at its start."""
+_START = 300
+"""Seconds for a process to load what it needs, on the busiest machine."""
 _PAPERS = 500
 """After so many a process is begun anew, so that what it keeps does not grow."""
 
@@ -104,29 +108,33 @@ class _Worker:
 
     def audit(self, path: Path) -> Record:
         """The record of a paper, whatever becomes of the process."""
-        process = self._begun()
+        process, new = self._begun()
+        if new:
+            self._await(process)
         late = threading.Event()
 
         def stop() -> None:
             late.set()
-            process.kill()
+            _kill(process)
 
         watch = threading.Timer(self._seconds, stop)
         watch.daemon = True
         watch.start()
         try:
-            answer = _ask(process, {"path": str(path), "select": self._options[0], "ignore": self._options[1]})
+            select, ignore = self._options
+            asked = {"path": str(path), "select": select, "ignore": ignore, "seconds": math.ceil(self._seconds)}
+            answer = _ask(process, asked)
         finally:
             watch.cancel()
         self._papers += 1
         if not answer or self._papers >= _PAPERS:
             with self._lock:
-                process.kill()
+                _kill(process)
                 process.wait()
                 self._process, self._papers = None, 0
         if answer:
             record: Record = json.loads(answer)
-            if record["state"] != "too large":
+            if record["state"] != "too large" or record["error"]:
                 return record
             return failure(path, self._key(path), "too large", f"It took more than {self._memory // 10**6:,} MB.")
         if late.is_set():
@@ -138,28 +146,50 @@ class _Worker:
         with self._lock:
             self._ended = True
             if self._process is not None:
-                self._process.kill()
+                _kill(self._process)
                 self._process.wait()
                 self._process = None
 
-    def _begun(self) -> subprocess.Popen[bytes]:
+    def _begun(self) -> tuple[subprocess.Popen[bytes], bool]:
         with self._lock:
+            new = self._process is None
             if self._process is None and not self._ended:
                 self._process = subprocess.Popen(
                     [sys.executable, "-P", "-m", "argmap.corpus.worker", str(self._memory)],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
+                    start_new_session=True,
                 )
             if self._process is None:
                 raise RuntimeError("the audit was ended")
-            return self._process
+            return self._process, new
+
+    @staticmethod
+    def _await(process: subprocess.Popen[bytes]) -> None:
+        """Wait until a process has loaded what it needs, which counts for no paper."""
+        watch = threading.Timer(_START, _kill, (process,))
+        watch.daemon = True
+        watch.start()
+        with suppress(OSError, ValueError):
+            assert process.stdout is not None
+            process.stdout.readline()
+        watch.cancel()
 
     def _key(self, path: Path) -> str:
         try:
             return key_of(path, *self._options)
         except OSError:
             return ""
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a process and those that it started, as the reader of a PDF is one; it must not be waited for yet."""
+    with suppress(OSError):
+        if sys.platform == "win32":
+            process.kill()
+        elif process.returncode is None:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _ask(process: subprocess.Popen[bytes], request: object) -> bytes:
@@ -176,8 +206,6 @@ def _ask(process: subprocess.Popen[bytes], request: object) -> bytes:
 
 
 def _ending(code: int) -> str:
-    import signal
-
     if code >= 0:
         return f"exit code {code}"
     try:

@@ -35,6 +35,14 @@ _WAITS_TIMES = 10
 """A child may wait for a busy machine, but not for ever: so many times its processor time, by the clock."""
 
 
+class TooLong(ArgmapError):
+    """The work takes more time than it may."""
+
+
+class TooLarge(ArgmapError):
+    """The work takes more memory than it may, or ends its process."""
+
+
 def read_limited(
     work: Callable[[Progress | None], _Made], size: int, shown_as: str, progress: Progress | None = None
 ) -> _Made:
@@ -96,8 +104,8 @@ def run_limited(
     if kind == "failed":
         raise RuntimeError(made)
     if kind == "late" or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
-        raise ArgmapError(too_long)
-    raise ArgmapError(too_large)
+        raise TooLong(too_long)
+    raise TooLarge(too_large)
 
 
 def _work_and_leave(work: Callable[[Any], object], writable: int, seconds: int, tells: bool) -> None:
