@@ -47,7 +47,8 @@ def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
             made = _inference(step)
             argument = _argument_of(made.id, graph.arguments)
             if not made.premises:
-                stand_in = Statement(f"premise-of-{argument}", f"What {argument} rests on is given", assume=_GIVEN)
+                id = f"premise-of-{argument}"
+                stand_in = Statement(id, f"What {argument} rests on is given", name=id, assume=_GIVEN)
                 if stand_in.id not in claims:
                     given[stand_in.id] = stand_in
                     made = replace(made, premises=(stand_in.id,))
@@ -105,7 +106,7 @@ def _statement(claim: Claim) -> Statement:
         claim.text,
         name=claim.id if folded(claim.id) != folded(claim.text) and not claim.id.isdecimal() else "",
         assume=claim.assume or "",
-        standard=claim.standard or "",
+        standard="" if claim.standard in (None, "preponderance") else claim.standard,
     )
 
 
