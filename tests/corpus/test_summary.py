@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from argmap.corpus.page import render_summary
-from argmap.corpus.records import Record, failure
+from argmap.corpus.records import Record, failure, record_of
 from argmap.corpus.summary import summarise
 from argmap.corpus.tables import say_summary, summary_text
+from argmap.registries.retraction_watch import build
 
 
 def finding(code: str, severity: str = "warning", certainty: str = "certain", **other: Any) -> dict[str, Any]:
@@ -107,3 +108,72 @@ def test_the_page_lets_nothing_in_and_is_the_same_twice() -> None:
     assert "default-src &#39;none&#39;" in page
     assert page == render_summary(summarise(records))
     assert "\x1b" not in summary_text(summarise(records), everything=True)
+
+
+def test_papers_are_told_apart_by_the_year_and_the_journal_that_they_state() -> None:
+    double = finding("TXT021")
+    summary = summarise(
+        [
+            record("a.xml", double, journal="Lamps", year="2001"),
+            record("b.xml", double, double, journal="Lamps", year="2002"),
+            record("c.pdf"),
+        ]
+    )
+    told = [(group.name, group.papers, group.certain, group.codes) for group in summary.journals]
+    assert told == [("Lamps", 2, 3, (("TXT021", 2),)), ("not stated", 1, 0, ())]
+    assert [(group.name, group.certain) for group in summary.years] == [("2001", 1), ("2002", 2), ("not stated", 0)]
+    text, page = summary_text(summary), render_summary(summary)
+    assert "By journal" in text and "By year" in text and "By journal" in page and "By year" in page
+
+
+JATS = """<article><front><journal-meta><journal-title-group><journal-title>Lamps &amp; Light</journal-title>
+</journal-title-group></journal-meta><article-meta><title-group><article-title>On lamps</article-title></title-group>
+<pub-date pub-type="epub"><day>3</day><month>2</month><year>2011</year></pub-date></article-meta></front><body>
+<sec><title>One</title><p>Lamps of the town burn all night and nobody likes the dark. They are dear.</p></sec></body>
+</article>"""
+HTML = """<!doctype html><html><head><title>On lamps</title>
+<meta content="Lamps's &amp; Light" name="citation_journal_title"><META name='citation_publication_date' content='2011/02/03'>
+</head><body><h1>On lamps</h1><p>Lamps of the town burn all night and nobody likes the dark. They are dear.</p></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "stated"),
+    [
+        ("a.xml", JATS, ("Lamps & Light", "2011")),
+        ("a.html", HTML, ("Lamps's & Light", "2011")),
+        ("b.xml", JATS.replace("<year>2011</year>", "<year>soon</year>").replace("journal-title>", "x>"), (None, None)),
+        ("a.txt", HTML.partition("<p>")[2] + " 2011 <journal-title>No</journal-title>", (None, None)),
+    ],
+)
+def test_a_record_has_the_journal_and_year_that_the_paper_states(
+    name: str, text: str, stated: tuple[str | None, str | None], tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    found = record_of(tmp_path / name)
+    assert found["state"] == "audited", found
+    assert (found["journal"], found["year"]) == stated
+
+
+RETRACTIONS = """RetractionDate,RetractionDOI,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,Reason
+2/3/2015 0:00,10.1/notice,10.1000/lamps,0,Retraction,Error;
+2/3/2015 0:00,10.1/notice2,10.1000/right,0,Correction,Error;
+"""
+
+
+def test_works_that_were_retracted_are_told_with_the_papers_that_cite_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lamps, right = (
+        work("Brandt, A", "2010", "On <b>lamps", "10.1000/LAMPS"),
+        work("Keller, B", "2011", "Right", "10.1000/right"),
+    )
+    papers = [record("a.pdf", works=(lamps, right)), record("b.pdf", works=(lamps, lamps)), record("c.pdf")]
+    monkeypatch.setenv("ARGMAP_CACHE", str(tmp_path))
+    assert summarise(papers).retracted == (), "no data on this machine"
+    build(RETRACTIONS.encode(), "2026-01-01T00:00:00Z")
+    summary = summarise(papers)
+    (one,) = summary.retracted
+    assert (one.doi, one.nature, one.papers) == ("10.1000/lamps", "retraction", ("a.pdf", "b.pdf"))
+    assert "retraction of 2015-02-03: a.pdf, b.pdf" in summary_text(summary)
+    page = render_summary(summary)
+    assert 'id="retracted"' in page and "On &lt;b&gt;lamps" in page

@@ -9,6 +9,7 @@ from argmap.ground.unseen import show_unseen
 from argmap.ground.version import VERSION
 from argmap.outputs.report.render import colour_rules
 from argmap.outputs.webpage import make_environment, make_policy, source_of, squeeze
+from argmap.registries.retraction_watch import CREDIT
 
 MOST = 500
 """Rows of a table on the page; the records themselves hold all."""
@@ -27,6 +28,7 @@ def render_summary(summary: Summary) -> str:
         said=say_summary(summary),
         meanings=summaries(),
         states=STATES,
+        credit=CREDIT,
         most=MOST,
         made=f"Made by argmap {VERSION}. The same records give the same page, byte for byte.",
         style=style,

@@ -15,6 +15,7 @@ from argmap.sources.identifiers import bare_doi
 _FEWEST_WORDS = 4
 """Shorter titles ("Introduction to ethics") are shared by many works."""
 _FEWEST_PAPERS = 2
+_UNSTATED = "not stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,17 @@ class CitedWork:
 
 
 @dataclass(frozen=True, slots=True)
+class RetractedWork:
+    """A work that was retracted, or that a concern was told of: the notice that holds, and the papers that cite it."""
+
+    name: str
+    doi: str
+    nature: str
+    date: str
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """All of it; `failed` are path, state and reason of each paper that was not audited, in order."""
 
@@ -86,7 +98,10 @@ class Summary:
     codes: tuple[CodeLine, ...]
     formats: tuple[GroupLine, ...]
     folders: tuple[GroupLine, ...]
+    years: tuple[GroupLine, ...]
+    journals: tuple[GroupLine, ...]
     works: tuple[CitedWork, ...]
+    retracted: tuple[RetractedWork, ...]
     seconds: float
 
 
@@ -104,7 +119,10 @@ def summarise(records: Iterable[Record]) -> Summary:
         codes=tuple(_code_lines(audited)),
         formats=tuple(_group_lines(kept, [r["format"] or "not read" for r in kept])),
         folders=tuple(_group_lines(kept, [str(PurePath(r["path"]).parent) for r in kept])),
+        years=tuple(_group_lines(kept, [r["year"] or _UNSTATED for r in kept])),
+        journals=tuple(_group_lines(kept, [r["journal"] or _UNSTATED for r in kept])),
         works=tuple(_cited_works(audited)),
+        retracted=tuple(_retracted_works(audited)),
         seconds=sum(r["seconds"] for r in kept),
     )
 
@@ -193,6 +211,28 @@ def _cited_works(records: Sequence[Record]) -> Iterator[CitedWork]:
         titles = Counter(work["title"] for work in once if work["title"])
         found.append(CitedWork(_name(members[0][1]), papers, _most(years), _most(titles)))
     return iter(sorted(found, key=lambda work: (-work.papers, work.name)))
+
+
+def _retracted_works(records: Sequence[Record]) -> Iterator[RetractedWork]:
+    """What the Retraction Watch data on this machine say of works with a DOI; nothing where there are none."""
+    from argmap.registries import RETRACTION_WATCH
+    from argmap.registries.questions import Question
+    from argmap.registries.records import holding_notice
+    from argmap.registries.retraction_watch import look_up
+
+    cited: dict[str, tuple[WorkRow, dict[str, None]]] = {}
+    for record in records:
+        for work in record["works"]:
+            if work["doi"] and (doi := bare_doi(work["doi"]).casefold()):
+                cited.setdefault(doi, (work, {}))[1][record["path"]] = None
+    found = []
+    for answer in look_up([Question(RETRACTION_WATCH, f"doi:{doi}") for doi in cited]):
+        notice = holding_notice(answer.records[0].notices) if answer.records else None
+        if notice and notice.nature in ("retraction", "concern"):
+            doi = answer.query.removeprefix("doi:")
+            work, papers = cited[doi]
+            found.append(RetractedWork(_name(work), doi, notice.nature, notice.date, tuple(papers)))
+    return iter(sorted(found, key=lambda work: (-len(work.papers), work.name)))
 
 
 def _most(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

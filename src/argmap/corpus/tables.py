@@ -13,13 +13,27 @@ from argmap.exchange.sheets import Column, Table, to_csv
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import plural, shorten
 from argmap.ground.unseen import on_one_line, show_unseen
+from argmap.registries.retraction_watch import CREDIT
 
 _MOST = 20
 _MOST_WORKS = 10
 _WIDTH = 100
 _PARQUET = b"PAR1"
 _COLUMNS = (
-    *("path", "state", "why not", "format", "title", "language", "pages", "sentences", "notes", "citations"),
+    *(
+        "path",
+        "state",
+        "why not",
+        "format",
+        "title",
+        "journal",
+        "year",
+        "language",
+        "pages",
+        "sentences",
+        "notes",
+        "citations",
+    ),
     *("certain errors", "certain warnings", "certain notes", "candidates", "not checkable", "seconds"),
 )
 
@@ -38,9 +52,10 @@ def records_csv(records: Sequence[Record]) -> bytes:
 def _row(record: Record, lines: dict[str, PaperLine]) -> tuple[str, ...]:
     line = lines.get(record["path"])
     counts = (line.errors, line.warnings, line.notes, line.candidates, line.unchecked) if line else ("",) * 5
-    values = (record["path"], record["state"], record["error"], record["format"], record["title"], record["language"])
+    values = (record["path"], record["state"], record["error"], record["format"], record["title"])
+    about = (record["journal"], record["year"], record["language"])
     sizes = (record["pages"], record["sentences"], record["notes"], record["citations"])
-    return tuple("" if value is None else str(value) for value in (*values, *sizes, *counts, record["seconds"]))
+    return tuple("" if value is None else str(value) for value in (*values, *about, *sizes, *counts, record["seconds"]))
 
 
 def records_parquet(records: Sequence[Record]) -> bytes:
@@ -58,7 +73,10 @@ def records_parquet(records: Sequence[Record]) -> bytes:
     )
     schema = pa.schema(
         [
-            *((name, pa.string()) for name in ("path", "key", "state", "error", "format", "title", "language")),
+            *(
+                (name, pa.string())
+                for name in ("path", "key", "state", "error", "format", "title", "journal", "year", "language")
+            ),
             *((name, pa.int32()) for name in ("pages", "sentences", "notes", "citations")),
             *(("seconds", pa.float64()), ("findings", pa.list_(finding)), ("works", pa.list_(work))),
             ("limits", pa.list_(pa.string())),
@@ -112,8 +130,14 @@ def summary_text(summary: Summary, everything: bool = False) -> str:
         blocks.append(_groups("By format", summary.formats, most))
     if len(summary.folders) > 1:
         blocks.append(_groups("By folder", summary.folders, most))
+    if len(summary.years) > 1:
+        blocks.append(_groups("By year", summary.years, most))
+    if len(summary.journals) > 1:
+        blocks.append(_groups("By journal", summary.journals, most))
     if summary.works:
         blocks.append(_works(summary, len(summary.works) if everything else _MOST_WORKS))
+    if summary.retracted:
+        blocks.append(_retracted(summary, len(summary.retracted) if everything else _MOST))
     if summary.failed:
         blocks.append(_failed(summary, len(summary.failed) if everything else _MOST))
     return show_unseen("\n\n".join([*blocks, say_summary(summary)]) + "\n")
@@ -167,6 +191,19 @@ def _works(summary: Summary, most: int) -> str:
         if work.differs:
             rows.append(f"        years given: {', '.join(f'{year} ({n})' for year, n in work.years[:6])}")
     return "\n".join(rows + _more(len(summary.works) - most, "work"))
+
+
+def _retracted(summary: Summary, most: int) -> str:
+    rows = [f"Works that were retracted ({CREDIT}, as they lie on this machine)"]
+    for work in summary.retracted[:most]:
+        rows.append(f"{len(work.papers):6,}  {shorten(on_one_line(work.name), _WIDTH - 8)}")
+        told = f"{work.nature} of {work.date or 'no date'}: {_papers_named(work.papers)}"
+        rows.append(f"        doi:{on_one_line(work.doi)}, {told}")
+    return "\n".join(rows + _more(len(summary.retracted) - most, "work"))
+
+
+def _papers_named(papers: Sequence[str]) -> str:
+    return ", ".join(map(on_one_line, papers[:3])) + (f" and {len(papers) - 3:,} more" if len(papers) > 3 else "")
 
 
 def _failed(summary: Summary, most: int) -> str:
