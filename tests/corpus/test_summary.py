@@ -126,7 +126,8 @@ def test_papers_are_told_apart_by_the_year_and_the_journal_that_they_state() -> 
     assert "By journal" in text and "By year" in text and "By journal" in page and "By year" in page
 
 
-JATS = """<article><front><journal-meta><journal-title-group><journal-title>Lamps &amp; Light</journal-title>
+JATS = """<article><front><journal-meta><journal-title-group>
+<journal-title xml:lang="en">Lamps &amp; Light</journal-title>
 </journal-title-group></journal-meta><article-meta><title-group><article-title>On lamps</article-title></title-group>
 <pub-date pub-type="epub"><day>3</day><month>2</month><year>2011</year></pub-date></article-meta></front><body>
 <sec><title>One</title><p>Lamps of the town burn all night and nobody likes the dark. They are dear.</p></sec></body>
@@ -141,7 +142,7 @@ HTML = """<!doctype html><html><head><title>On lamps</title>
     [
         ("a.xml", JATS, ("Lamps & Light", "2011")),
         ("a.html", HTML, ("Lamps's & Light", "2011")),
-        ("b.xml", JATS.replace("<year>2011</year>", "<year>soon</year>").replace("journal-title>", "x>"), (None, None)),
+        ("b.xml", JATS.replace("<year>2011</year>", "<year>soon</year>").replace("journal-title", "x"), (None, None)),
         ("a.txt", HTML.partition("<p>")[2] + " 2011 <journal-title>No</journal-title>", (None, None)),
     ],
 )

@@ -30,7 +30,7 @@ STATES: Final[dict[State, str]] = {
 
 
 _HEAD = 200_000
-_JOURNAL = re.compile(r"<journal-title\b[^<>]{0,200}>([^<>]{1,300})<")
+_JOURNAL = re.compile(r"<journal-title(?:\s[^<>]{0,200})?>([^<>]{1,300})<")
 _YEAR = re.compile(r"<pub-date\b[^<>]{0,200}>(?:(?!</pub-date>).){0,600}?<year\b[^<>]{0,100}>\s*(\d{4})", re.DOTALL)
 _META = re.compile(r"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
 _NAMED = re.compile(
