@@ -7,7 +7,7 @@ attacks; `Argument` computes the way back. Handles (`id`) are stable names that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -172,6 +172,22 @@ class Argument:
         for claim in self.claims.values():
             yield from claim.reasons
             yield from claim.objections
+
+    def steps_at(self, claims: Iterable[str]) -> list[Step]:
+        """The steps for or against these claims, from them, and undercut by them, in the order of the files."""
+        found: dict[int, Step] = {}
+        for claim in claims:
+            for number, step in self._steps_by_claim.get(claim, ()):
+                found[number] = step
+        return [found[number] for number in sorted(found)]
+
+    @cached_property
+    def _steps_by_claim(self) -> Mapping[str, list[tuple[int, Step]]]:
+        found: dict[str, list[tuple[int, Step]]] = {}
+        for number, step in enumerate(self.steps()):
+            for claim in {step.claim, *step.premises, *step.unless}:
+                found.setdefault(claim, []).append((number, step))
+        return found
 
     @cached_property
     def used_in(self) -> Mapping[str, tuple[Step, ...]]:

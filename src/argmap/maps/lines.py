@@ -28,7 +28,7 @@ def step_lines(
     joints: list[Joint] = []
     links: list[Link] = []
     said: list[Card] = []
-    for step in argument.steps():
+    for step in argument.steps_at(full):
         premises = [premise for premise in dict.fromkeys(step.premises) if premise in there]
         undercutters = [claim for claim in dict.fromkeys(step.unless) if claim in there]
         inner = {step.claim, *premises, *undercutters} & full

@@ -23,11 +23,14 @@ _CSS_SPACE = re.compile(r"/\*.*?\*/|\s*\n\s*", re.DOTALL)
 
 
 def make_environment(own_templates: Path | None) -> Environment:
-    """Jinja2 as every page uses it: escaping always, and a name that does not exist is an error."""
-    from jinja2 import FileSystemLoader, StrictUndefined
+    """Jinja2 as every page uses it: escaping always, and a name that does not exist is an error.
+
+    Templates of somebody's own are filled in a sandbox, which asks at every name whether it may be had.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    environment = SandboxedEnvironment(
+    environment = (SandboxedEnvironment if own_templates else Environment)(
         loader=FileSystemLoader([str(folder) for folder in template_folders(own_templates)]),
         autoescape=True,
         trim_blocks=True,

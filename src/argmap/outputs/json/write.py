@@ -8,7 +8,25 @@ from typing import Any
 
 from argmap.ground.unseen import without_surrogates
 
+_DEEP = 3
+
 
 def write_json(document: Mapping[str, Any]) -> str:
-    """One JSON document with a final line end; letters stand as they are."""
-    return without_surrogates(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    """One JSON document with a final line end; letters stand as they are, and what a list holds one item a line."""
+    return without_surrogates(_laid_out(document, "")) + "\n"
+
+
+def _laid_out(value: Any, margin: str) -> str:
+    # the encoder that indents is written in Python; the one that does not is six times as fast
+    inner = f"{margin} "
+    if isinstance(value, Mapping) and value and len(margin) < _DEEP:
+        items = [f"{_encoded(str(key))}: {_laid_out(item, inner)}" for key, item in value.items()]
+        return "{\n" + ",\n".join(inner + item for item in items) + f"\n{margin}}}"
+    if isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value):
+        items = [_laid_out(value[0], inner)] if len(value) == 1 else list(map(_encoded, value))
+        return "[\n" + ",\n".join(inner + item for item in items) + f"\n{margin}]"
+    return _encoded(value)
+
+
+def _encoded(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
