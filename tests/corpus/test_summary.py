@@ -178,3 +178,9 @@ def test_works_that_were_retracted_are_told_with_the_papers_that_cite_them(
     assert "retraction of 2015-02-03: a.pdf, b.pdf" in summary_text(summary)
     page = render_summary(summary)
     assert 'id="retracted"' in page and "On &lt;b&gt;lamps" in page
+
+
+def test_a_work_of_many_authors_is_named_with_one_full_stop() -> None:
+    many = work("Brandt, A; Keller, B; Holm, C", "2010", "Lamps of the small towns")
+    (cited,) = summarise([record("a.pdf", works=(many,)), record("b.pdf", works=(many,))]).works
+    assert cited.name == "Brandt et al. Lamps of the small towns"

@@ -246,4 +246,4 @@ def _family(work: WorkRow) -> str:
 def _name(work: WorkRow) -> str:
     people = [name.partition(",")[0] for name in work["authors"]]
     who = " and ".join(people) if len(people) < 3 else f"{people[0]} et al."
-    return ". ".join(filter(None, (who, work["title"] or work["doi"])))
+    return ". ".join(filter(None, (who.rstrip("."), work["title"] or work["doi"])))

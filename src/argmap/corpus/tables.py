@@ -194,7 +194,7 @@ def _works(summary: Summary, most: int) -> str:
 
 
 def _retracted(summary: Summary, most: int) -> str:
-    rows = [f"Works that were retracted ({CREDIT}, as they lie on this machine)"]
+    rows = [f"Works retracted or under concern ({CREDIT}, as they lie on this machine)"]
     for work in summary.retracted[:most]:
         rows.append(f"{len(work.papers):6,}  {shorten(on_one_line(work.name), _WIDTH - 8)}")
         told = f"{work.nature} of {work.date or 'no date'}: {_papers_named(work.papers)}"
