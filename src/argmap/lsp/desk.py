@@ -9,6 +9,7 @@ and knowledge from the last reading.
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -259,6 +260,10 @@ class Desk:
                 self._on_trouble(f"This is a mistake of argmap, please report it: {type(error).__name__}: {error}")
                 return
         self._on_reading(room)
+        # in a pause anyway: else a key would at times wait until the collector has gone through the whole project
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     async def fresh(self, room: Room) -> Reading | None:
         """The reading of what the editor holds now; None where the project cannot be read."""
