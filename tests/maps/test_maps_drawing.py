@@ -200,6 +200,21 @@ def test_the_legend_says_in_words_what_is_on_the_map_and_nothing_else():
     }
 
 
+@pytest.mark.parametrize("engine", ["embedded", "tidy"])
+@pytest.mark.parametrize("title", ["Short", "Box 1. " + "A heading that goes on " * 4, "W" * 60, "\u6c34" * 40])
+def test_the_title_of_a_section_stays_within_its_frame_and_can_be_had_whole(title, engine):
+    argument = argument_of({"Ends": [claim("a", kind="conclusion", reasons=(because("a", "b"),))], title: [claim("b")]})
+    root = ET.fromstring(to_svg(draw(whole_map(argument, judged(argument)), engine)))
+    for frame in root.iter(f"{SVG}g"):
+        box, words = frame.find(f"{SVG}rect[@class='group']"), frame.find(f"{SVG}text")
+        if box is None:
+            continue
+        ends = float(words.get("x")) + text_width(words.text, float(words.get("font-size")), bold=True)
+        assert ends <= float(box.get("x")) + float(box.get("width")) - 8
+        whole = frame.findtext(f"{SVG}title", words.text)
+        assert whole in ("Ends", title.strip()) and (whole == words.text) == (len(whole) < 10)
+
+
 def test_an_embedded_map_brings_no_styles_and_ids_of_its_own():
     argument = generated(60)
     ids = []

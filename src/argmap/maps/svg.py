@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from argmap.maps.drawing import ARROW, Drawing, Route, Words, line_end
 from argmap.maps.faces import Block, Mark, Run
+from argmap.maps.measure import shorten
 from argmap.maps.safety import checked_link, link_to
 from argmap.maps.style import ELEMENTS, GROUP_SIZE, LINKS, STATUS_SIZE, Theme, attributes_of, stylesheet, weight_of
 from argmap.maps.view import Card
@@ -26,6 +27,8 @@ CLAIM_LINK = "#claim-{id}"
 SECTION_LINK = "#section-{id}"
 PAGE_LINK = "#page-{id}"
 _ARROW_LEFT = f"M{{:g}} {{:g}}l{ARROW:g} {-ARROW / 2:g}v{ARROW:g}Z"
+
+_FRAME_MARGIN = 12
 
 
 def to_svg(
@@ -59,7 +62,14 @@ def to_svg(
         size=_size(drawing, top),
         top=top,
         frames=[
-            {"box": box, "title": group.title, "x": box.x + 12, "y": round(box.y + 17, 1), "size": GROUP_SIZE}
+            {
+                "box": box,
+                "title": shorten(group.title, box.width - 2 * _FRAME_MARGIN, GROUP_SIZE, bold=True),
+                "full": group.title,
+                "x": box.x + _FRAME_MARGIN,
+                "y": round(box.y + 17, 1),
+                "size": GROUP_SIZE,
+            }
             for group, box in drawing.frames
         ],
         routes=[_route(route) for route in drawing.routes],
