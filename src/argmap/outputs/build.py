@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from argmap.checks import Outcome, run_checks
@@ -80,6 +81,7 @@ def _outputs(
 
     tongue = project.settings.letter_language
 
+    @cache
     def letter() -> str:
         return write_markdown(compose_letter(project, outcome.findings, tongue=tongue), own)
 
