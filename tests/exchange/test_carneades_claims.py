@@ -62,7 +62,7 @@ def test_several_undercutters_and_what_has_no_place(tmp_path: Path):
     evaluation = evaluate(graph)
     labels = dict(zip(graph.claims, (_WORDS[n] for n in evaluation.granted.claims), strict=True))
     assert labels["b"] == "in" and labels["undercut-a-because-1"] == "in" and labels["a"] == "out"
-    assert loss.changed("argument") == 1 and loss.lost("tag") == 1 and loss.changed("piece of evidence") == 1
+    assert loss.changed("argument") == 1 and loss.lost("tag") == 1 and loss.changed("evidence item") == 1
 
 
 @pytest.mark.parametrize(

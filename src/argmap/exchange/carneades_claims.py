@@ -182,7 +182,7 @@ class _Writer:
             }
         for kind, number in (
             ("citation", len(claim.citations)),
-            ("piece of evidence", len(claim.evidence)),
+            ("evidence item", len(claim.evidence)),
         ):
             for _ in range(number):
                 self.loss.change(kind, claim.id, "the claim that has it is assumed")

@@ -149,6 +149,39 @@ FORMATS: Final[tuple[Format, ...]] = (
         holds=("statements", "linked premises", "objections", "undercuts", "weights"),
         lost="rules and schemes of the file's own; weights going out",
     ),
+    Format(
+        "mermaid",
+        "Mermaid flowchart, for pages of forges and wikis",
+        (".mmd", ".mermaid"),
+        writes="argmap.exchange.mermaid:write",
+        holds=("statements", "linked premises", "objections", "undercuts", "schemes", "restatements", "sections"),
+        lost="sources, quotations, warrants, notes",
+    ),
+    Format(
+        "graphml",
+        "GraphML, for yEd, Gephi, Cytoscape and networkx",
+        (".graphml",),
+        writes="argmap.exchange.graphml:write",
+        holds=("statements", "linked premises", "objections", "undercuts", "schemes", "restatements", "sections"),
+        lost="sources, quotations, warrants",
+    ),
+    Format(
+        "canvas",
+        "JSON Canvas, for Obsidian",
+        (".canvas",),
+        writes="argmap.outputs.canvas:write",
+        holds=(
+            "statements",
+            "linked premises",
+            "objections",
+            "undercuts",
+            "schemes",
+            "restatements",
+            "sections",
+            "layout",
+        ),
+        lost="sources, quotations, warrants",
+    ),
 )
 
 

@@ -356,7 +356,7 @@ class GraphWriter:
                 "note": len(claim.notes),
                 "tag": len([tag for tag in claim.tags if tag != LOCUTION]),
                 "citation": len(claim.citations),
-                "piece of evidence": len(claim.evidence),
+                "evidence item": len(claim.evidence),
                 "standard of proof": int(claim.standard is not None),
                 "assumption": int(claim.assumed),
                 "value or definition": int(claim.kind in ("value", "definition")),
