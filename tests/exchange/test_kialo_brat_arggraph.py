@@ -1,0 +1,201 @@
+"""Discussions of Kialo, essays annotated in BRAT and graphs of microtexts become projects; nothing is lost in silence."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from argmap import load
+from argmap.exchange import arggraph, brat, kialo
+from argmap.ground.diagnostics import ArgmapError
+from commands import argmap
+
+CORPORA = Path(os.environ.get("ARGMAP_CORPORA", "/nowhere"))
+needs_corpora = pytest.mark.skipif(not (CORPORA / "kialo").is_dir(), reason="no discussions under ARGMAP_CORPORA")
+
+TALK = """Discussion Title: Should streets be lit?
+
+1. Streets should be lit.
+1.1. Pro: Dark streets are [not safe](https://example.org/a_(b)), as \\(nearly\\) all [say](javascript:alert(1)).
+and a second line.
+1.1.1. Con: Thieves like light.
+1.1.2. Pro: -> See 1.2.1.
+1.1.2.1. Pro: It is said under the link.
+1.2. Con: Light is dear.
+1.2.1. Pro: Power costs, see [the bill](https://example.org/a_(b)).
+1.3. Pro: -> See 9.9.
+1.4. Pro: -> See 1.
+"""
+
+ESSAY = """T1\tMajorClaim 0 10\tLight them.
+T2\tMajorClaim 90 99\tLight all.
+T3\tClaim 11 20\tIt is safe
+A1\tStance T3 For
+T4\tClaim 21 30\tIt is dear
+A2\tStance T4 Against
+T5\tPremise 31 40\tI saw it
+R1\tsupports Arg1:T5 Arg2:T3\t
+R2\tattacks Arg1:T4 Arg2:T3\t
+R3\tsupports Arg1:T9 Arg2:T3\t
+#1\tAnnotatorNotes T1\tgood
+E1\tEvent:T1 x:T2
+"""
+
+GRAPH = """<?xml version='1.0' encoding='UTF-8'?>
+<arggraph id="x" topic_id="street_lights" stance="pro">
+<edu id="e1"><![CDATA[Light the streets!]]></edu><edu id="e2">Dark is bad,</edu><edu id="e3">and costs are low.</edu>
+<edu id="e4">But thieves like it.</edu><edu id="e5">They do not.</edu><edu id="e6">As in Rome.</edu>
+<adu id="a1" type="pro"/><adu id="a2" type="pro"/><adu id="a3" type="pro"/><adu id="a4" type="opp"/>
+<adu id="a5" type="pro"/><adu id="a6" type="pro"/>
+<edge id="s1" src="e1" trg="a1" type="seg"/><edge id="s2" src="e2" trg="a2" type="seg"/>
+<edge id="s3" src="e3" trg="a3" type="seg"/><edge id="s4" src="e4" trg="a4" type="seg"/>
+<edge id="s5" src="e5" trg="a5" type="seg"/><edge id="s6" src="e6" trg="a6" type="seg"/>
+<edge id="c1" src="a2" trg="a1" type="sup"/><edge id="c2" src="a3" trg="c1" type="add"/>
+<edge id="c3" src="a4" trg="c1" type="und"/><edge id="c4" src="a5" trg="c3" type="und"/>
+<edge id="c5" src="a6" trg="a1" type="exa"/><edge id="c6" src="a9" trg="a1" type="reb"/>
+</arggraph>"""
+
+
+def steps(foreign):
+    return {
+        (i.conclusion, i.premises, "but" if i.against else "because", tuple(u.statement for u in i.unless))
+        for i in foreign.inferences
+    }
+
+
+def test_a_discussion_has_its_claims_links_and_sources():
+    foreign, loss = kialo.read(TALK.encode(), "talk.txt")
+    assert steps(foreign) == {
+        ("1", ("1.1",), "because", ()),
+        ("1.1", ("1.1.1",), "but", ()),
+        ("1.1", ("1.2.1",), "because", ()),
+        ("1.2.1", ("1.1.2.1",), "because", ()),
+        ("1", ("1.2",), "but", ()),
+        ("1.2", ("1.2.1",), "because", ()),
+    }
+    texts = {statement.id: statement.text for statement in foreign.statements}
+    assert texts["1.1"] == "Dark streets are not safe, as (nearly) all say. and a second line."
+    assert [work.fields["url"] for work in foreign.works] == ["https://example.org/a_(b)"]
+    assert foreign.statements[0].kind == "conclusion" and foreign.title == "Should streets be lit?"
+    assert (loss.kept("source"), loss.lost("source")) == (2, 1)
+    assert (loss.kept("link"), loss.lost("link")) == (1, 2)
+    assert loss.kept("relation") == 5 and loss.kept("statement") == 6
+
+
+def test_an_essay_has_one_conclusion_and_stances_for_and_against_it():
+    foreign, loss = brat.read(ESSAY.encode(), "essay.ann", {"essay.txt": b"Light them."})
+    assert steps(foreign) == {
+        ("T3", ("T5",), "because", ()),
+        ("T3", ("T4",), "but", ()),
+        ("T1", ("T3",), "because", ()),
+        ("T1", ("T4",), "but", ()),
+    }
+    assert [s.id for s in foreign.statements if s.kind == "conclusion"] == ["T1"]
+    assert [r.statement for s in foreign.statements for r in s.restates] == ["T1"]
+    assert foreign.texts == {"essay.txt": "Light them."}
+    assert loss.lost("relation") == loss.lost("remark of an annotator") == loss.lost("annotation") == 1
+    assert loss.changed("statement") == 1
+
+
+def test_a_graph_has_linked_premises_undercutters_and_objections_to_them():
+    foreign, loss = arggraph.read(GRAPH.encode(), "graph.xml")
+    assert steps(foreign) == {
+        ("a1", ("a2", "a3"), "because", ("a4",)),
+        ("a1", ("a6",), "because", ()),
+        ("a4", ("a5",), "but", ()),
+    }
+    assert [s.id for s in foreign.statements if s.kind == "conclusion"] == ["a1"]
+    assert [s.said_by for s in foreign.statements if s.id == "a4"] == ["the opponent"]
+    assert list(foreign.texts.values()) == [
+        "Light the streets! Dark is bad, and costs are low. But thieves like it. They do not. As in Rome.\n"
+    ]
+    assert (loss.kept("edge"), loss.changed("edge"), loss.lost("edge")) == (4, 1, 1)
+    assert loss.kept("segment") == loss.kept("statement") == 6
+
+
+@pytest.mark.parametrize(
+    ("read", "data", "says"),
+    [
+        (kialo.read, b"Words\nof no discussion", "talk:1:1"),
+        (kialo.read, b"1. A\n1.1. Pro: B\n1.1. Con: C", "talk:3:1"),
+        (kialo.read, b"Discussion Title: none", "no claim"),
+        (kialo.read, b"1. \xff", "not UTF-8"),
+        (brat.read, b"T1\tClaim 0 2\tIt\nwords", "talk:2:1"),
+        (brat.read, b"\xff", "not UTF-8"),
+        (arggraph.read, b"<arggraph", "cannot be read"),
+        (arggraph.read, b"<html/>", "no argument graph"),
+        (arggraph.read, b'<!DOCTYPE a [<!ENTITY b "bbbb">]><arggraph>&b;</arggraph>', "declares entities"),
+    ],
+)
+def test_what_is_none_of_them_is_refused_with_its_place(read, data, says):
+    with pytest.raises(ArgmapError, match=re.escape(says)):
+        read(data, "talk")
+
+
+@pytest.mark.parametrize(
+    ("read", "data"),
+    [
+        (kialo.read, b"1. A\n" + b"1" + b".1" * 200 + b". Pro: deep\n"),
+        (kialo.read, b"1. " + b"[" * 50_000 + b"\n"),
+        (kialo.read, b"1. " + b"[a](" * 50_000 + b"\n"),
+        (arggraph.read, b"<arggraph>" + b'<edge id="a" src="a" trg="a" type="add"/>' * 3 + b"</arggraph>"),
+        (brat.read, b"T1\tMajorClaim 0 1\tA\nR1\tsupports Arg1:T1 Arg2:T1\t\n"),
+    ],
+)
+def test_hostile_files_end_soon_and_lose_nothing_in_silence(read, data):
+    foreign, _ = read(data, "hostile")
+    known = {statement.id for statement in foreign.statements}
+    assert all({i.conclusion, *i.premises} <= known for i in foreign.inferences)
+
+
+def imported(form: str, file: Path, folder: Path):
+    done = argmap(folder, "import", form, str(file), "project")
+    assert done.returncode == 0, done.stderr
+    return load(folder / "project")
+
+
+@needs_corpora
+def test_the_real_discussion_is_there_whole(tmp_path):
+    file = next((CORPORA / "kialo").glob("*.txt"))
+    foreign, loss = kialo.read(file.read_bytes(), file.name)
+    text = file.read_text("utf-8")
+    lines = [line for line in text.splitlines() if re.match(r"\d", line)]
+    assert loss.read("statement") + loss.read("link") == len(lines)
+    assert loss.kept("relation") + loss.kept("link") == len(re.findall(r"(?m)^[\d.]+ (?:Pro|Con): ", text)) == 964
+    assert loss.kept("link") == 126 and loss.read("source") == text.count("](") == 498
+    project = imported("kialo", file, tmp_path)
+    assert not project.diagnostics and len(project.argument.claims) == len(foreign.statements)
+    assert project.evaluation.labels
+
+
+FILES = [
+    *(("brat", file) for file in sorted((CORPORA / "brat").rglob("*.ann"))),
+    *(("arggraph", file) for file in sorted((CORPORA / "arggraph").rglob("*.xml"))),
+]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("form", "file"), FILES, ids=lambda value: getattr(value, "stem", value))
+def test_real_files_load_without_a_fault_and_keep_what_they_say(form, file, tmp_path):
+    project = imported(form, file, tmp_path)
+    assert not project.diagnostics
+    data = file.read_bytes()
+    foreign, loss = (brat if form == "brat" else arggraph).read(data, file.name)
+    text = data.decode()
+    if form == "brat":
+        counted = {"statement": r"(?m)^T", "relation": r"(?m)^R", "stance": r"(?m)^A"}
+    else:
+        counted = {"statement": r"<adu\b", "edge": r'type="(?!seg|pro|opp)', "segment": r'type="seg"'}
+    for kind, pattern in counted.items():
+        assert loss.read(kind) == len(re.findall(pattern, text)), kind
+        assert not loss.lost(kind), loss.sentence()
+    assert len(project.argument.claims) == len(foreign.statements)
+    assert len(list(project.argument.steps())) == len(foreign.inferences)
+    again = argmap(tmp_path, "import", form, str(file), "project")
+    assert again.returncode == 0
+    assert [(c.id, c.text) for c in load(tmp_path / "project").argument.claims.values()] == [
+        (c.id, c.text) for c in project.argument.claims.values()
+    ]
