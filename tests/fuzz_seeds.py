@@ -293,3 +293,42 @@ YAML_SIGNS = [
 PDF_SIGNS = [b"<<", b">>", b"/N", b"[", b"]", b"(", b")", b"obj\n", b"endobj\n", b"stream\n", b"endstream\n", b"0 R", b"Tj", b"Do", b"BT", b"ET",
     b"-1", b"99999999999", b"/Filter/FlateDecode", b"/Type/XObject/Subtype/Form", b"nan", b"1e308 0 0 1e308 0 0 Tm", b"6 0 R"]  # fmt: skip
 GRAPH_SIGNS = [b"1", b"2", b"-1", b" ", b"\n", b"#", b"p af ", b"arg(", b"att(", b")", b",", b".", b"9" * 30]
+KIALO = b"""Discussion Title: Should streets be lit?
+
+1. Streets should be lit.
+1.1. Pro: Dark streets are [not safe](https://example.org/a_(b)), as \\(nearly\\) all [say](javascript:alert(1)).
+and a second line.
+1.1.1. Con: Thieves like light.
+1.1.2. Pro: -> See 1.2.1.
+1.1.2.1. Pro: It is said under the link.
+1.2. Con: Light is dear.
+1.2.1. Pro: Power costs, see [the bill](https://example.org/a_(b)).
+1.3. Pro: -> See 9.9.
+1.4. Pro: -> See 1.
+"""
+BRAT = b"""T1\tMajorClaim 0 10\tLight them.
+T2\tMajorClaim 90 99\tLight all.
+T3\tClaim 11 20\tIt is safe
+A1\tStance T3 For
+T4\tClaim 21 30\tIt is dear
+A2\tStance T4 Against
+T5\tPremise 31 40\tI saw it
+R1\tsupports Arg1:T5 Arg2:T3\t
+R2\tattacks Arg1:T4 Arg2:T3\t
+R3\tsupports Arg1:T9 Arg2:T3\t
+#1\tAnnotatorNotes T1\tgood
+E1\tEvent:T1 x:T2
+"""
+ARGGRAPH = b"""<?xml version='1.0' encoding='UTF-8'?>
+<arggraph id="x" topic_id="street_lights" stance="pro">
+<edu id="e1"><![CDATA[Light the streets!]]></edu><edu id="e2">Dark is bad,</edu><edu id="e3">and costs are low.</edu>
+<edu id="e4">But thieves like it.</edu><edu id="e5">They do not.</edu><edu id="e6">As in Rome.</edu>
+<adu id="a1" type="pro"/><adu id="a2" type="pro"/><adu id="a3" type="pro"/><adu id="a4" type="opp"/>
+<adu id="a5" type="pro"/><adu id="a6" type="pro"/>
+<edge id="s1" src="e1" trg="a1" type="seg"/><edge id="s2" src="e2" trg="a2" type="seg"/>
+<edge id="s3" src="e3" trg="a3" type="seg"/><edge id="s4" src="e4" trg="a4" type="seg"/>
+<edge id="s5" src="e5" trg="a5" type="seg"/><edge id="s6" src="e6" trg="a6" type="seg"/>
+<edge id="c1" src="a2" trg="a1" type="sup"/><edge id="c2" src="a3" trg="c1" type="add"/>
+<edge id="c3" src="a4" trg="c1" type="und"/><edge id="c4" src="a5" trg="c3" type="und"/>
+<edge id="c5" src="a6" trg="a1" type="exa"/><edge id="c6" src="a9" trg="a1" type="reb"/>
+</arggraph>"""

@@ -66,8 +66,9 @@ def audit_many(
         finally:
             worker.end()
 
-    for worker in workers:
-        threading.Thread(target=feed, args=(worker,), daemon=True).start()
+    threads = [threading.Thread(target=feed, args=(worker,), daemon=True) for worker in workers]
+    for thread in threads:
+        thread.start()
     done: dict[int, Record] = {}
     try:
         for turn in range(len(papers)):
@@ -85,6 +86,9 @@ def audit_many(
                 asked.get_nowait()
         for worker in workers:
             worker.end()
+        # beside a thread no reader can be given limits in this process
+        for thread in threads:
+            thread.join(5)
 
 
 def _processors() -> int:
@@ -126,6 +130,7 @@ class _Worker:
             answer = _ask(process, asked)
         finally:
             watch.cancel()
+            watch.join()
         self._papers += 1
         if not answer or self._papers >= _PAPERS:
             with self._lock:
@@ -175,6 +180,7 @@ class _Worker:
             assert process.stdout is not None
             process.stdout.readline()
         watch.cancel()
+        watch.join()
 
     def _key(self, path: Path) -> str:
         try:
