@@ -178,6 +178,15 @@ FORMATS: Final[tuple[Format, ...]] = (
         sniff=("<arggraph",),
     ),
     Format(
+        "pptx",
+        "PowerPoint slides: the verdict, the overview, each section, as shapes that can be moved",
+        (".pptx",),
+        writes="argmap.outputs.slides:write",
+        holds=("statements", "linked premises", "objections", "undercuts", "sections", "layout"),
+        lost="sources, quotations, warrants, notes",
+        binary=True,
+    ),
+    Format(
         "mermaid",
         "Mermaid flowchart, for pages of forges and wikis",
         (".mmd", ".mermaid"),
