@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -16,6 +17,15 @@ from argmap.manuscript import read
 from argmap.manuscript.readers.office.odt import draft_odt
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
+
+
+@pytest.fixture(autouse=True)
+def alone() -> None:
+    """No thread of another test is left, beside which a reader is given no limits, and one here would never end."""
+    deadline = time.monotonic() + 20
+    while threading.active_count() > 1 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert threading.active_count() == 1, threading.enumerate()
 
 
 def pdf_of_forms(bodies: list[bytes]) -> bytes:

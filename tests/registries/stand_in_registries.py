@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import sys
 import threading
 import time
@@ -283,12 +284,31 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing: the requests are in `asked`."""
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that leaves no thread behind: beside one, no reader can be given limits in the process of the tests."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._connections: list[tuple[socket.socket, threading.Thread]] = []
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        thread = threading.Thread(target=self.process_request_thread, args=(request, client_address), daemon=True)
+        self._connections.append((request, thread))
+        thread.start()
+
+    def end_connections(self) -> None:
+        """End those that a client has left open."""
+        for request, thread in self._connections:
+            with suppress(OSError):
+                request.shutdown(socket.SHUT_RDWR)
+            thread.join(3)
+
+
 @contextmanager
 def serving(stand_in: StandIn, port: int = 0) -> Iterator[StandIn]:
     """The stand-in at an address of loopback, while it lasts."""
     handler = type("Handler", (_Handler,), {"stand_in": stand_in})
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", port), handler)
     stand_in.address = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
@@ -297,6 +317,7 @@ def serving(stand_in: StandIn, port: int = 0) -> Iterator[StandIn]:
     finally:
         server.shutdown()
         server.server_close()
+        server.end_connections()
 
 
 if __name__ == "__main__":
