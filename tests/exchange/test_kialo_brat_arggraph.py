@@ -178,20 +178,28 @@ FILES = [
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("form", "file"), FILES, ids=lambda value: getattr(value, "stem", value))
-def test_real_files_load_without_a_fault_and_keep_what_they_say(form, file, tmp_path):
+@needs_corpora
+def test_readers_keep_all_that_real_files_say():
+    for form, file in FILES:
+        data = file.read_bytes()
+        foreign, loss = (brat if form == "brat" else arggraph).read(data, file.name)
+        text = data.decode()
+        if form == "brat":
+            counted = {"statement": r"(?m)^T", "relation": r"(?m)^R", "stance": r"(?m)^A"}
+        else:
+            counted = {"statement": r"<adu\b", "edge": r'type="(?!seg|pro|opp)', "segment": r'type="seg"'}
+        for kind, pattern in counted.items():
+            assert loss.read(kind) == len(re.findall(pattern, text)), (file, kind)
+            assert not loss.lost(kind), (file, loss.sentence())
+        assert foreign.statements and foreign.inferences
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("form", "file"), FILES[::8], ids=lambda value: getattr(value, "stem", value))
+def test_real_files_load_without_a_fault_and_come_in_again_as_they_were(form, file, tmp_path):
     project = imported(form, file, tmp_path)
     assert not project.diagnostics
-    data = file.read_bytes()
-    foreign, loss = (brat if form == "brat" else arggraph).read(data, file.name)
-    text = data.decode()
-    if form == "brat":
-        counted = {"statement": r"(?m)^T", "relation": r"(?m)^R", "stance": r"(?m)^A"}
-    else:
-        counted = {"statement": r"<adu\b", "edge": r'type="(?!seg|pro|opp)', "segment": r'type="seg"'}
-    for kind, pattern in counted.items():
-        assert loss.read(kind) == len(re.findall(pattern, text)), kind
-        assert not loss.lost(kind), loss.sentence()
+    foreign, _ = (brat if form == "brat" else arggraph).read(file.read_bytes(), file.name)
     assert len(project.argument.claims) == len(foreign.statements)
     assert len(list(project.argument.steps())) == len(foreign.inferences)
     again = argmap(tmp_path, "import", form, str(file), "project")
