@@ -13,6 +13,7 @@ import pytest
 
 from argmap import cli
 from commands import argmap
+from fuzz_seeds import AIF
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -45,6 +46,15 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ["git", "-c", "user.name=T", "-c", "user.email=t@example.org", *arguments],
             cwd=folder, check=True, capture_output=True,
         )  # fmt: skip
+
+    # what the pages take to be there: papers, an audit of them, an argument of another program
+    for name in ("papers", "more"):
+        (folder / name).mkdir()
+        shutil.copy(ROOT / "sources" / "paper.txt", folder / name)
+    for name in ("nodeset.json", "debate.json"):
+        (folder / name).write_bytes(AIF)
+    assert argmap(folder, "audit", "papers", "--format", "jsonl", "-o", "results.jsonl").returncode in (0, 1)
+    assert argmap(folder, "import", "aif", "nodeset.json", "build/debate").returncode == 0
 
     git("init", "-q")
     for message in ("one", "two", "three"):
