@@ -315,14 +315,11 @@ def test_what_does_not_go_together_is_refused(arguments: tuple[str, ...], says: 
     assert says in told.stderr and "Traceback" not in told.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="file systems of other systems take no such name")
 def test_names_of_any_bytes_come_through(tmp_path: Path) -> None:
     folder = tmp_path / "papers"
     folder.mkdir()
-    name = os.fsdecode(b"a\xff\x1b[2J\n<b>.txt")
-    try:
-        (folder / name).write_text(PAPER.format(number=1))
-    except OSError:
-        pytest.skip("the file system takes no such name")
+    (folder / os.fsdecode(b"a\xff\x1b[2J\n<b>.txt")).write_text(PAPER.format(number=1))
     (folder / "b.txt").write_text(PAPER.format(number=2))
     for form in ("text", "csv", "html", "jsonl"):
         command = [sys.executable, "-m", "argmap", "audit", "papers", "--format", form]

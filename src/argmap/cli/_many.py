@@ -26,8 +26,10 @@ OWN_FORMATS = ("jsonl", "parquet")
 
 def are_many(paths: Sequence[Path], form: str) -> bool:
     """Whether the papers are audited as many: several are named, a folder or a pattern is, or the format is theirs."""
+    from argmap.corpus.papers import is_pattern
+
     first = paths[0]
-    return len(paths) > 1 or form in OWN_FORMATS or first.is_dir() or ("*" in str(first) and not first.exists())
+    return len(paths) > 1 or form in OWN_FORMATS or first.is_dir() or (is_pattern(first) and not first.exists())
 
 
 def audit_papers(

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -114,23 +114,14 @@ class _Worker:
         """The record of a paper, whatever becomes of the process."""
         process, new = self._begun()
         if new:
-            self._await(process)
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            _kill(process)
-
-        watch = threading.Timer(self._seconds, stop)
-        watch.daemon = True
-        watch.start()
-        try:
-            select, ignore = self._options
-            asked = {"path": str(path), "select": select, "ignore": ignore, "seconds": math.ceil(self._seconds)}
+            # what it has to load counts for no paper
+            with _ended_after(_START, process), suppress(OSError, ValueError):
+                assert process.stdout is not None
+                process.stdout.readline()
+        select, ignore = self._options
+        asked = {"path": str(path), "select": select, "ignore": ignore, "seconds": math.ceil(self._seconds)}
+        with _ended_after(self._seconds, process) as late:
             answer = _ask(process, asked)
-        finally:
-            watch.cancel()
-            watch.join()
         self._papers += 1
         if not answer or self._papers >= _PAPERS:
             with self._lock:
@@ -170,23 +161,30 @@ class _Worker:
                 raise RuntimeError("the audit was ended")
             return self._process, new
 
-    @staticmethod
-    def _await(process: subprocess.Popen[bytes]) -> None:
-        """Wait until a process has loaded what it needs, which counts for no paper."""
-        watch = threading.Timer(_START, _kill, (process,))
-        watch.daemon = True
-        watch.start()
-        with suppress(OSError, ValueError):
-            assert process.stdout is not None
-            process.stdout.readline()
-        watch.cancel()
-        watch.join()
-
     def _key(self, path: Path) -> str:
         try:
             return key_of(path, *self._options)
         except OSError:
             return ""
+
+
+@contextmanager
+def _ended_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[threading.Event]:
+    """End a process where the block is not left in time; the event says that it was."""
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        _kill(process)
+
+    watch = threading.Timer(seconds, stop)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield late
+    finally:
+        watch.cancel()
+        watch.join()
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
