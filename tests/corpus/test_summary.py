@@ -51,12 +51,12 @@ def test_the_worst_paper_stands_first_and_weak_candidates_are_not_counted() -> N
         ("CIT021", 1, 1, 0, 0),
         ("SYN092", 1, 0, 0, 1),
     ]
-    assert [(g.name, g.papers, g.certain, g.failed) for g in summary.formats] == [
+    assert [(g.name, g.papers, g.certain, g.failed) for g in dict(summary.groups)["By format"]] == [
         ("latex", 2, 0, 0),
         ("not read", 1, 0, 1),
         ("pdf", 2, 3, 0),
     ]
-    assert [(g.name, g.papers, g.failed) for g in summary.folders] == [("a", 2, 0), ("b", 3, 1)]
+    assert [(g.name, g.papers, g.failed) for g in dict(summary.groups)["By folder"]] == [("a", 2, 0), ("b", 3, 1)]
     assert say_summary(summary) == (
         "5 papers: 4 audited, 1 not. 3 certain findings, 2 candidates to be judged by a person; "
         "nothing found in 1 paper."
@@ -119,9 +119,13 @@ def test_papers_are_told_apart_by_the_year_and_the_journal_that_they_state() -> 
             record("c.pdf"),
         ]
     )
-    told = [(group.name, group.papers, group.certain, group.codes) for group in summary.journals]
+    told = [(group.name, group.papers, group.certain, group.codes) for group in dict(summary.groups)["By journal"]]
     assert told == [("Lamps", 2, 3, (("TXT021", 2),)), ("not stated", 1, 0, ())]
-    assert [(group.name, group.certain) for group in summary.years] == [("2001", 1), ("2002", 2), ("not stated", 0)]
+    assert [(group.name, group.certain) for group in dict(summary.groups)["By year"]] == [
+        ("2001", 1),
+        ("2002", 2),
+        ("not stated", 0),
+    ]
     text, page = summary_text(summary), render_summary(summary)
     assert "By journal" in text and "By year" in text and "By journal" in page and "By year" in page
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -89,17 +89,16 @@ class RetractedWork:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All of it; `failed` are path, state and reason of each paper that was not audited, in order."""
+    """All of it. `groups` are those by format, year, journal and folder, where there are several of a sort; `failed`
+    are path, state and reason of each paper that was not audited, in order.
+    """
 
     papers: int
     audited: int
     lines: tuple[PaperLine, ...]
     failed: tuple[tuple[str, State, str], ...]
     codes: tuple[CodeLine, ...]
-    formats: tuple[GroupLine, ...]
-    folders: tuple[GroupLine, ...]
-    years: tuple[GroupLine, ...]
-    journals: tuple[GroupLine, ...]
+    groups: tuple[tuple[str, tuple[GroupLine, ...]], ...]
     works: tuple[CitedWork, ...]
     retracted: tuple[RetractedWork, ...]
     seconds: float
@@ -117,10 +116,7 @@ def summarise(records: Iterable[Record]) -> Summary:
             (r["path"], r["state"], r["error"] or STATES[r["state"]]) for r in kept if r["state"] != "audited"
         ),
         codes=tuple(_code_lines(audited)),
-        formats=tuple(_group_lines(kept, [r["format"] or "not read" for r in kept])),
-        folders=tuple(_group_lines(kept, [str(PurePath(r["path"]).parent) for r in kept])),
-        years=tuple(_group_lines(kept, [r["year"] or _UNSTATED for r in kept])),
-        journals=tuple(_group_lines(kept, [r["journal"] or _UNSTATED for r in kept])),
+        groups=tuple((title, lines) for title, name in _GROUPED if len(lines := tuple(_group_lines(kept, name))) > 1),
         works=tuple(_cited_works(audited)),
         retracted=tuple(_retracted_works(audited)),
         seconds=sum(r["seconds"] for r in kept),
@@ -166,10 +162,18 @@ def _code_lines(records: Sequence[Record]) -> Iterator[CodeLine]:
         )
 
 
-def _group_lines(records: Sequence[Record], names: Sequence[str]) -> Iterator[GroupLine]:
+_GROUPED: tuple[tuple[str, Callable[[Record], str]], ...] = (
+    ("By format", lambda record: record["format"] or "not read"),
+    ("By year", lambda record: record["year"] or _UNSTATED),
+    ("By journal", lambda record: record["journal"] or _UNSTATED),
+    ("By folder", lambda record: str(PurePath(record["path"]).parent)),
+)
+
+
+def _group_lines(records: Sequence[Record], name_of: Callable[[Record], str]) -> Iterator[GroupLine]:
     groups: dict[str, list[Record]] = {}
-    for record, name in zip(records, names, strict=True):
-        groups.setdefault(name, []).append(record)
+    for record in records:
+        groups.setdefault(name_of(record), []).append(record)
     for name, members in sorted(groups.items()):
         findings = [f for r in members for f in _shown(r)]
         counts = Counter(map(_sort_of, findings))

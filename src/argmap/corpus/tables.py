@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from argmap.corpus.records import STATES, Record, read_record, write_record
-from argmap.corpus.summary import GroupLine, PaperLine, Summary, summarise
+from argmap.corpus.records import STATES, Record, State, read_record, write_record
+from argmap.corpus.summary import (
+    CitedWork,
+    CodeLine,
+    GroupLine,
+    PaperLine,
+    RetractedWork,
+    Summary,
+    summarise,
+)
 from argmap.exchange.sheets import Column, Table, to_csv
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import plural, shorten
@@ -120,27 +128,26 @@ def _arrow() -> tuple[Any, Any]:
 
 def summary_text(summary: Summary, everything: bool = False) -> str:
     """The table for a terminal: the worst papers first, what fires, what many cite, what could not be audited."""
-    most = len(summary.lines) if everything else _MOST
-    blocks = []
-    if summary.lines:
-        blocks.append(_papers(summary, most))
-    if summary.codes:
-        blocks.append(_codes(summary, len(summary.codes) if everything else _MOST))
-    if len(summary.formats) > 1:
-        blocks.append(_groups("By format", summary.formats, most))
-    if len(summary.folders) > 1:
-        blocks.append(_groups("By folder", summary.folders, most))
-    if len(summary.years) > 1:
-        blocks.append(_groups("By year", summary.years, most))
-    if len(summary.journals) > 1:
-        blocks.append(_groups("By journal", summary.journals, most))
-    if summary.works:
-        blocks.append(_works(summary, len(summary.works) if everything else _MOST_WORKS))
-    if summary.retracted:
-        blocks.append(_retracted(summary, len(summary.retracted) if everything else _MOST))
-    if summary.failed:
-        blocks.append(_failed(summary, len(summary.failed) if everything else _MOST))
-    return show_unseen("\n\n".join([*blocks, say_summary(summary)]) + "\n")
+    retracted = f"Works retracted or under concern ({CREDIT}, as they lie on this machine)"
+    blocks = (
+        _block(_PAPERS, map(_paper, summary.lines), "paper", everything),
+        _block(_CHECKS, map(_code, summary.codes), "check", everything),
+        *(_block(f"{title}\n{_GROUPS}", map(_group, groups), "group", everything) for title, groups in summary.groups),
+        _block("Works that several papers cite", map(_work, summary.works), "work", everything, _MOST_WORKS),
+        _block(retracted, map(_retracted, summary.retracted), "work", everything),
+        _block("Not audited", map(_failed, summary.failed), "paper", everything),
+        say_summary(summary),
+    )
+    return show_unseen("\n\n".join(filter(None, blocks)) + "\n")
+
+
+def _block(head: str, rows: Iterable[str], noun: str, everything: bool, most: int = _MOST) -> str:
+    """A table with its head, cut where not everything is asked for; empty where there are no rows."""
+    told = list(rows)
+    more = 0 if everything else len(told) - most
+    if more > 0:
+        told[most:] = [f"… and {plural(more, f'more {noun}')}; --all shows them"]
+    return "\n".join((head, *told)) if told else ""
 
 
 def say_summary(summary: Summary) -> str:
@@ -155,63 +162,39 @@ def say_summary(summary: Summary) -> str:
     return said + (f"; nothing found in {plural(clean, 'paper')}." if clean else ".")
 
 
-def _papers(summary: Summary, most: int) -> str:
-    rows = ["errors  warnings  notes  candidates  not checkable  paper"]
-    rows += [
-        f"{line.errors:6,}  {line.warnings:8,}  {line.notes:5,}  {line.candidates:10,}  {line.unchecked:13,}  "
-        f"{on_one_line(line.path)}"
-        for line in summary.lines[:most]
-    ]
-    return "\n".join(rows + _more(len(summary.lines) - most, "paper"))
+_PAPERS = "errors  warnings  notes  candidates  not checkable  paper"
+_CHECKS = "papers  certain  candidates  not checkable  check"
+_GROUPS = "papers  certain  candidates  not audited"
 
 
-def _codes(summary: Summary, most: int) -> str:
-    rows = ["papers  certain  candidates  not checkable  check"]
-    rows += [
-        f"{line.papers:6,}  {line.certain:7,}  {line.candidates:10,}  {line.unchecked:13,}  "
-        f"{line.code} {line.slug.replace('-', ' ')}"
-        for line in summary.codes[:most]
-    ]
-    return "\n".join(rows + _more(len(summary.codes) - most, "check"))
+def _paper(line: PaperLine) -> str:
+    counts = f"{line.errors:6,}  {line.warnings:8,}  {line.notes:5,}  {line.candidates:10,}  {line.unchecked:13,}"
+    return f"{counts}  {on_one_line(line.path)}"
 
 
-def _groups(title: str, groups: Sequence[GroupLine], most: int) -> str:
-    rows = [f"{title}\npapers  certain  candidates  not audited"]
-    rows += [
-        f"{group.papers:6,}  {group.certain:7,}  {group.candidates:10,}  {group.failed:11,}  {on_one_line(group.name)}"
-        for group in groups[:most]
-    ]
-    return "\n".join(rows + _more(len(groups) - most, "group"))
+def _code(line: CodeLine) -> str:
+    counts = f"{line.papers:6,}  {line.certain:7,}  {line.candidates:10,}  {line.unchecked:13,}"
+    return f"{counts}  {line.code} {line.slug.replace('-', ' ')}"
 
 
-def _works(summary: Summary, most: int) -> str:
-    rows = ["Works that several papers cite"]
-    for work in summary.works[:most]:
-        rows.append(f"{work.papers:6,}  {shorten(on_one_line(work.name), _WIDTH - 8)}")
-        if work.differs:
-            rows.append(f"        years given: {', '.join(f'{year} ({n})' for year, n in work.years[:6])}")
-    return "\n".join(rows + _more(len(summary.works) - most, "work"))
+def _group(line: GroupLine) -> str:
+    counts = f"{line.papers:6,}  {line.certain:7,}  {line.candidates:10,}  {line.failed:11,}"
+    return f"{counts}  {on_one_line(line.name)}"
 
 
-def _retracted(summary: Summary, most: int) -> str:
-    rows = [f"Works retracted or under concern ({CREDIT}, as they lie on this machine)"]
-    for work in summary.retracted[:most]:
-        rows.append(f"{len(work.papers):6,}  {shorten(on_one_line(work.name), _WIDTH - 8)}")
-        told = f"{work.nature} of {work.date or 'no date'}: {_papers_named(work.papers)}"
-        rows.append(f"        doi:{on_one_line(work.doi)}, {told}")
-    return "\n".join(rows + _more(len(summary.retracted) - most, "work"))
+def _work(work: CitedWork) -> str:
+    told = f"{work.papers:6,}  {shorten(on_one_line(work.name), _WIDTH - 8)}"
+    years = ", ".join(f"{year} ({number})" for year, number in work.years[:6])
+    return f"{told}\n        years given: {years}" if work.differs else told
 
 
-def _papers_named(papers: Sequence[str]) -> str:
-    return ", ".join(map(on_one_line, papers[:3])) + (f" and {len(papers) - 3:,} more" if len(papers) > 3 else "")
+def _retracted(work: RetractedWork) -> str:
+    named = ", ".join(map(on_one_line, work.papers[:3]))
+    more = f" and {len(work.papers) - 3:,} more" if len(work.papers) > 3 else ""
+    told = f"{len(work.papers):6,}  {shorten(on_one_line(work.name), _WIDTH - 8)}"
+    return f"{told}\n        doi:{on_one_line(work.doi)}, {work.nature} of {work.date or 'no date'}: {named}{more}"
 
 
-def _failed(summary: Summary, most: int) -> str:
-    rows = ["Not audited"]
-    for path, state, why in summary.failed[:most]:
-        rows.append(f"  {on_one_line(path)}: {STATES[state]}. {on_one_line(why)}")
-    return "\n".join(rows + _more(len(summary.failed) - most, "paper"))
-
-
-def _more(number: int, noun: str) -> list[str]:
-    return [f"… and {plural(number, f'more {noun}')}; --all shows them"] if number > 0 else []
+def _failed(paper: tuple[str, State, str]) -> str:
+    path, state, why = paper
+    return f"  {on_one_line(path)}: {STATES[state]}. {on_one_line(why)}"
