@@ -52,7 +52,7 @@ def test_a_graph_becomes_a_project(imported: Path):
     (anchor,) = claims["doctors-say-so"].anchors
     assert anchor.match is not None and anchor.match.state == "verbatim"
     kinds = json.loads((imported / "loss.json").read_text())["kinds"]
-    assert kinds["node"]["lost"] == kinds["analyst"]["lost"] == kinds["program's own data"]["lost"] == 1
+    assert kinds["node"]["lost"] == kinds["analyst"]["lost"] == kinds["program's own record"]["lost"] == 1
 
 
 def test_it_comes_back_and_in_again(imported: Path):

@@ -27,6 +27,7 @@ We should light the streets.
 - because: dark + cheap
   scheme: practical reasoning
   warrant: What is dark and cheap to light should be lit.
+  weight: 0.5
   unless: thieves
 - but: dear
 - because: others
@@ -59,6 +60,8 @@ Power is dear.
 Others do it.
 
 - restates: cheap
+- said-by: the neighbours
+- tags: custom
 """
 FORMS = ("mermaid", "graphml", "canvas")
 
@@ -74,11 +77,13 @@ def project(tmp_path: Path):
 @pytest.mark.parametrize("form", FORMS)
 def test_what_was_not_drawn_is_counted(form, project):
     report = write_foreign(form, project)[1]
-    assert (report.kept("claim"), report.kept("step")) == (6, 3)
+    assert (report.kept("claim"), report.kept("step"), report.changed("step")) == (6, 2, 1)
     note = "kept" if form != "mermaid" else "lost"
     assert getattr(report, note)("note") == 1
-    for kind in ("warrant", "citation", "evidence item", "quoted passage"):
+    for kind in ("citation", "evidence item", "quotation", "tag", "named holder"):
         assert report.lost(kind) == 1, kind
+    assert report.kept("restatement") == 1
+    assert "1 step was changed: the format has no place for its weight and its warrant." in report.sentence()
 
 
 @pytest.mark.parametrize("form", FORMS)

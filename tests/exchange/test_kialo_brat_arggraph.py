@@ -96,7 +96,7 @@ def test_an_essay_has_one_conclusion_and_stances_for_and_against_it():
     assert [s.id for s in foreign.statements if s.kind == "conclusion"] == ["T1"]
     assert [r.statement for s in foreign.statements for r in s.restates] == ["T1"]
     assert foreign.texts == {"essay.txt": "Light them."}
-    assert loss.lost("relation") == loss.lost("remark of an annotator") == loss.lost("annotation") == 1
+    assert loss.lost("relation") == loss.lost("annotator's remark") == loss.lost("annotation") == 1
     assert loss.changed("statement") == 1
 
 

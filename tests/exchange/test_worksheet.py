@@ -77,6 +77,9 @@ def test_a_row_for_each_citation_and_piece_of_evidence(project):
     assert row["Place in it"] == "p. 12" and row["Quotation"] == "the town counted 212 walkers after midnight"
     assert "Walking at night" in row["Work"] and row["Match"] and row["File and line"].startswith("claims/all.md:")
     assert loss.kept("citation") + loss.kept("evidence item") == len(rows) and loss.lost("step") == 8
+    assert loss.read("claim") == len(argument.claims) and loss.kept("claim") == sum(
+        bool(c.grounds) for c in argument.claims.values()
+    )
 
 
 def test_what_is_filled_in_comes_back(project):

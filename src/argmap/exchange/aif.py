@@ -291,7 +291,7 @@ def _written(project: Project) -> tuple[dict[str, Any], LossReport]:
             writer.graph.add(Node(act, "YA", force, force), (turn, act), (act, writer.ids[claim.id]))
             if said:
                 locutions.append({"nodeID": turn, "personID": people[said]})
-    writer.tell_the_rest(project.argument.claims.values(), ("name of who holds it", "quotation", "question"))
+    writer.tell_the_rest(("named holder", "quotation", "question"))
     edges = [
         {"edgeID": str(number), "fromID": start, "toID": end, "formEdgeID": None}
         for number, (start, end) in enumerate(writer.graph.edges, 1)

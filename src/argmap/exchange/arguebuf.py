@@ -58,7 +58,7 @@ def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
         else:
             loss.lose("node", id, "the type is not known")
         if record.get("userdata"):
-            loss.lose("program's own data", id, "a claims file has no place for it")
+            loss.lose("program's own record", id, "a claims file has no place for it")
     for _, record in _records(whole, "edges", name):
         graph.edges.append((text_in(record, "source"), text_in(record, "target")))
     reader = GraphReader(graph, loss)
@@ -144,7 +144,7 @@ def write(project: Project) -> tuple[bytes, LossReport]:
             atom["reference"] = {"text": claim.anchors[0].text, **({"resource": "paper"} if paper else {})}
             loss.keep("quotation")
         nodes[id] = {"atom": atom}
-    writer.tell_the_rest(claims.values(), ("name of who holds it",), besides=("quotation",))
+    writer.tell_the_rest(("named holder",), besides=("quotation",))
     edges = {f"edge-{n}": {"source": a, "target": b} for n, (a, b) in enumerate(writer.graph.edges, 1)}
     document: dict[str, Any] = {"nodes": nodes, "edges": edges, "schemaVersion": 1}
     if paper:

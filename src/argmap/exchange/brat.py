@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from argmap.exchange.foreign import Foreign, Inference, Restated, Statement, folded, unsayable
 from argmap.exchange.loss import LossReport
@@ -47,7 +48,7 @@ def read(data: bytes, name: str, companions: Mapping[str, bytes] | None = None) 
         elif found := _STANCE.fullmatch(line):
             stances.append(found.groups())  # type: ignore[arg-type]
         elif line.startswith("#"):
-            loss.lose("remark of an annotator", line.split("\t")[0], "a claims file has no place for it")
+            loss.lose("annotator's remark", line.split("\t")[0], "a claims file has no place for it")
         elif re.match(r"[A-Z*]\S*\t", line):
             loss.lose("annotation", line.split("\t")[0], "it is of another kind")
         elif line.strip():
@@ -62,8 +63,6 @@ def read(data: bytes, name: str, companions: Mapping[str, bytes] | None = None) 
 
 def _with_majors(statements: Mapping[str, Statement], majors: list[str], loss: LossReport) -> dict[str, Statement]:
     """The first major claim is the conclusion, and the others, which say it again, restate it."""
-    from dataclasses import replace
-
     found = dict(statements)
     for id in statements:
         if id in majors[1:]:

@@ -23,6 +23,7 @@ from argmap.exchange.foreign import (
     unsayable,
 )
 from argmap.exchange.loss import LossReport
+from argmap.exchange.parts import tell_claims, tell_step
 
 if TYPE_CHECKING:
     from argmap.project import Project
@@ -186,16 +187,7 @@ class _Writer:
         ):
             for _ in range(number):
                 self.loss.change(kind, claim.id, "the claim that has it is assumed")
-        for kind, number in (
-            ("note", len(claim.notes)),
-            ("quotation", len(claim.anchors)),
-            ("tag", len(claim.tags)),
-            ("waiver", len(claim.waivers)),
-            ("restatement", len(claim.restates)),
-            ("name of who holds it", int(claim.said_by is not None)),
-        ):
-            for _ in range(number):
-                self.loss.lose(kind, claim.id, "the format has no place for it")
+        tell_claims((claim,), self.loss, besides=("citation", "evidence item", "proof standard", "assumption"))
 
     def _argument(self, step: Step, conclusion: str) -> None:
         name = id_in("carneades", step.origin) or step.id.replace("/", "-")
@@ -213,19 +205,8 @@ class _Writer:
                     "conclusion": undercutter,
                 }
         self._arguments[name] = made
-        parts = (
-            ("its weight", step.weight != 1.0),
-            ("its scheme", step.scheme),
-            ("its warrant", step.warrant or step.warrant_claim),
-            ("its answers to critical questions", step.answers),
-        )
-        lost = [what for what, there in parts if there]
-        if lost:
-            self.loss.change("argument", step.id, f"the format has no place for {' and '.join(lost)}")
-        elif len(step.unless) > 1:
-            self.loss.change("argument", step.id, "what undercuts it stands behind one statement")
-        else:
-            self.loss.keep("argument")
+        several = "what undercuts it stands behind one statement" if len(step.unless) > 1 else ""
+        tell_step(step, "argument", self.loss, changed=several)
 
     def _free(self, wanted: str, among: Mapping[str, object] | None = None) -> str:
         taken = self._taken if among is None else among

@@ -6,12 +6,13 @@ as on our own maps, so that what is undercut is the step and not the claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from argmap.argument.model import Claim, Step
 from argmap.exchange.loss import LossReport
+from argmap.exchange.parts import tell_claims, tell_step
 from argmap.ground.diagnostics import ArgmapError
 from argmap.maps.cards import label_of
 from argmap.project import Project
@@ -45,7 +46,7 @@ class Diagram:
 
 
 def diagram_of(project: Project, places: tuple[str, ...] = ()) -> tuple[Diagram, LossReport]:
-    """What is drawn of a project, and what is not; `places` name what the format has a place for besides: ``note``.
+    """What is drawn of a project, and what is not; `places` name the kinds of parts that the format has besides.
 
     Raises ArgmapError where there is no claim to draw.
     """
@@ -57,22 +58,10 @@ def diagram_of(project: Project, places: tuple[str, ...] = ()) -> tuple[Diagram,
     lines: list[Line] = []
     for step in argument.steps():
         _draw(step, knots, lines)
-        report.keep("step")
-        if step.warrant or step.warrant_claim:
-            report.lose("warrant", step.id, "a diagram of lines has no place for it")
-        for _ in step.answers:
-            report.lose("answered critical question", step.id, "a diagram of lines has no place for it")
-    for claim in argument.claims.values():
-        report.keep("claim")
-        lines += [Line(claim.id, other, "restates") for other in claim.restates]
-        for kind, things in (
-            ("citation", claim.citations),
-            ("evidence item", claim.evidence),
-            ("quoted passage", claim.anchors),
-            ("note", claim.notes),
-        ):
-            for _ in things:
-                report.keep(kind) if kind in places else report.lose(kind, claim.id, "a box has no place for it")
+        tell_step(step, "step", report, ("scheme",))
+    report.keep("claim", len(argument.claims))
+    tell_claims(argument.claims.values(), report, ("restatement", *places))
+    lines += [Line(claim.id, other, "restates") for claim in argument.claims.values() for other in claim.restates]
     sections = tuple((s.title, tuple(argument.claims[c] for c in s.claims)) for s in argument.sections if s.claims)
     labels = {id: label_of(project.evaluation, id) for id in argument.claims}
     return Diagram(sections, tuple(knots), tuple(lines), labels), report
@@ -91,6 +80,6 @@ def _draw(step: Step, knots: list[str], lines: list[Line]) -> None:
     lines.append(Line(step.id, step.claim, kind, scheme))
 
 
-def numbered(names: Iterator[str] | tuple[str, ...], letter: str) -> dict[str, str]:
+def numbered(names: Iterable[str], letter: str) -> dict[str, str]:
     """Names as other programs take them: a letter and a number, in order."""
     return {name: f"{letter}{number}" for number, name in enumerate(names, 1)}

@@ -20,7 +20,7 @@ def write(project: Project) -> tuple[bytes, LossReport]:
     """A directed graph: nodes with `label`, `text`, `type`, `section` and `stands`, edges with `type` and `scheme`."""
     import networkx as nx
 
-    diagram, report = diagram_of(project, ("note",))
+    diagram, report = diagram_of(project, ("note", "question", "value", "definition"))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=on_one_line(project.title))
     for section, claims in diagram.sections:
         for claim in claims:

@@ -9,14 +9,15 @@ Interchange Format" (2006); IAT for the dialogue nodes L, YA and TA.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from argmap.argument.model import Claim, Step
+from argmap.argument.model import Step
 from argmap.exchange.claims import id_in, ids_in
 from argmap.exchange.foreign import Inference, Restated, Statement, Undercut, folded, propose_conclusions, unsayable
 from argmap.exchange.loss import LossReport
+from argmap.exchange.parts import tell_claims, tell_step
 
 if TYPE_CHECKING:
     from argmap.project import Project
@@ -61,10 +62,7 @@ class NodeGraph:
 
 
 class GraphReader:
-    """What a graph says, one after the other: its joints, then what a caller knows of the dialogue, then the edges.
-
-    `said`: for each statement's id, who says it and in which words; `questions` are asked and not asserted.
-    """
+    """What a graph says, one after the other: its joints, then what a caller knows of the dialogue, then the edges."""
 
     def __init__(self, graph: NodeGraph, loss: LossReport) -> None:
         self.graph = graph
@@ -215,9 +213,11 @@ class GraphReader:
         said_by: Mapping[str, str],
         quotes: Mapping[str, Iterable[str]],
         questions: Iterable[str] = (),
-        notes: Mapping[str, Iterable[str]] | None = None,
     ) -> tuple[tuple[Statement, ...], tuple[Inference, ...]]:
-        """The statements, with what a caller knows of who says them, and the inferences; all edges are told of."""
+        """The statements, with what a caller knows of who says them, and the inferences; all edges are told of.
+
+        By statements' ids: who says each, and in which words; `questions` are asked and not asserted.
+        """
         asked = set(questions)
         statements = []
         for id, node in self.statements.items():
@@ -237,7 +237,6 @@ class GraphReader:
                     quotes=tuple(dict.fromkeys(quotes.get(id, ()))),
                     said_by=said_by.get(id, ""),
                     tags=(LOCUTION,) if node.type == "L" else (),
-                    notes=tuple(notes.get(id, ())) if notes else (),
                     restates=tuple(self._restates[id]),
                 )
             )
@@ -307,7 +306,7 @@ class GraphWriter:
             for number, undercutter in enumerate(step.unless, 1):
                 self._join("CA", names[number] if number < len(names) else "", [self.ids[undercutter]], joint)
                 self.loss.keep("undercut")
-        self._tell_step(step, KINDS[type])
+        tell_step(step, KINDS[type], self.loss, ("scheme",))
 
     def _join(self, type: str, wanted: str, starts: Sequence[str], end: str, scheme: str = "") -> str:
         """The id of a joint from nodes to another; one that an import took apart is put together again."""
@@ -323,21 +322,6 @@ class GraphWriter:
         self.graph.add(Node(joint, type, scheme=scheme or (there.scheme if there else "")), *edges)
         return joint
 
-    def _tell_step(self, step: Step, kind: str) -> None:
-        lost = [
-            name
-            for name, there in (
-                ("its weight", step.weight != 1.0),
-                ("its warrant", step.warrant or step.warrant_claim),
-                ("its answers to critical questions", step.answers),
-            )
-            if there
-        ]
-        if lost:
-            self.loss.change(kind, step.id, f"the format has no place for {' and '.join(lost)}")
-        else:
-            self.loss.keep(kind)
-
     def _restatements(self) -> None:
         for claim in self._argument.claims.values():
             for other in claim.restates:
@@ -345,29 +329,6 @@ class GraphWriter:
                 self._join("MA", given[0] if given else "", [self.ids[claim.id]], self.ids[other])
                 self.loss.keep(KINDS["MA"])
 
-    def tell_the_rest(self, claims: Iterable[Claim], held: Iterable[str], besides: Iterable[str] = ()) -> None:
-        """What claims have that the graph has not.
-
-        `held` names parts of a claim that the caller has written, `besides` those that it has told of itself.
-        """
-        kept, told = set(held), set(besides)
-        for claim in claims:
-            parts = {
-                "note": len(claim.notes),
-                "tag": len([tag for tag in claim.tags if tag != LOCUTION]),
-                "citation": len(claim.citations),
-                "evidence item": len(claim.evidence),
-                "standard of proof": int(claim.standard is not None),
-                "assumption": int(claim.assumed),
-                "value or definition": int(claim.kind in ("value", "definition")),
-                "waiver": len(claim.waivers),
-                "name of who holds it": int(claim.said_by is not None),
-                "quotation": len(claim.anchors),
-                "question": int(claim.kind == "question"),
-            }
-            for kind, number in parts.items():
-                for _ in range(0 if kind in told else number):
-                    if kind in kept:
-                        self.loss.keep(kind)
-                    else:
-                        self.loss.lose(kind, claim.id, "the format has no place for it")
+    def tell_the_rest(self, held: Collection[str], besides: Collection[str] = ()) -> None:
+        """Tell of what claims have besides; `held` and `besides` as in `tell_claims`."""
+        tell_claims(self._argument.claims.values(), self.loss, held, (*besides, "restatement"), (LOCUTION,))

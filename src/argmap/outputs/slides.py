@@ -18,6 +18,7 @@ from argmap.evaluation.leaf_words import say_verified
 from argmap.evaluation.runs import STANDING
 from argmap.exchange.loss import LossReport
 from argmap.exchange.office import without_moments
+from argmap.exchange.parts import tell_claims, tell_step
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import plural
 from argmap.ground.unseen import on_one_line
@@ -127,9 +128,9 @@ def _heading_of(drawing: Drawing, view: View) -> str:
 def _report(project: Project) -> LossReport:
     report = LossReport()
     report.keep("claim", len(project.argument.claims))
-    for claim in project.argument.claims.values():
-        for ground in claim.grounds:
-            report.lose("citation or evidence item", ground.id, "slides show claims alone")
+    for step in project.argument.steps():
+        tell_step(step, "step", report)
+    tell_claims(project.argument.claims.values(), report)
     return report
 
 

@@ -12,6 +12,7 @@ from argmap.argument.model import Citation, Claim, Evidence
 from argmap.checks.txt_quotations import quotations
 from argmap.editing.sheet_verdicts import FINGERPRINT, HANDLE, NOTE, VERDICT
 from argmap.exchange.loss import LossReport
+from argmap.exchange.parts import tell_claims
 from argmap.exchange.sheets import Column, Table, to_csv, to_xlsx
 from argmap.findings.finding import Finding
 from argmap.ground.places import say_place
@@ -42,6 +43,7 @@ _ABOUT = (
     "The sheet comes back by `argmap verdict --from SHEET --by NAME`. A row whose claim or citation has changed "
     "meanwhile is told, and not taken.",
 )
+_ROWS = "a worksheet has rows for citations and evidence only"
 
 
 def write_xlsx(project: Project) -> tuple[bytes, LossReport]:
@@ -62,9 +64,14 @@ def _of_project(project: Project) -> tuple[Table, LossReport]:
     for claim in project.argument.claims.values():
         for ground in claim.grounds:
             rows.append(_row(project, claim, ground))
-            report.keep("citation" if isinstance(ground, Citation) else "evidence item")
+        if claim.grounds:
+            report.keep("claim")
+        else:
+            report.lose("claim", claim.id, _ROWS)
+        held = ("citation", "evidence item", *(("quotation",) if claim.grounds else ()))
+        tell_claims((claim,), report, held)
         for step in (*claim.reasons, *claim.objections):
-            report.lose("step", step.id, "a worksheet has rows for citations and evidence only")
+            report.lose("step", step.id, _ROWS)
     return Table("Citations", _OF_PROJECT, tuple(rows), _ABOUT), report
 
 

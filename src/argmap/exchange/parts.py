@@ -1,0 +1,60 @@
+"""What claims and steps have besides words and premises, told by one name each, whatever the format they go out in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from argmap.argument.model import Claim, Step
+from argmap.exchange.loss import LossReport
+
+_NO_PLACE = "the format has no place for it"
+
+
+def tell_claims(
+    claims: Iterable[Claim],
+    loss: LossReport,
+    held: Collection[str] = (),
+    besides: Collection[str] = (),
+    tags_held: Collection[str] = (),
+) -> None:
+    """Tell of each part of the claims. `held` names the kinds that the format holds, `besides` those told elsewhere."""
+    for claim in claims:
+        parts = {
+            "note": len(claim.notes),
+            "tag": len([tag for tag in claim.tags if tag not in tags_held]),
+            "citation": len(claim.citations),
+            "evidence item": len(claim.evidence),
+            "proof standard": int(claim.standard is not None),
+            "assumption": int(claim.kind == "assumption" or claim.assume is not None),
+            "value": int(claim.kind == "value"),
+            "definition": int(claim.kind == "definition"),
+            "question": int(claim.kind == "question"),
+            "waiver": len(claim.waivers),
+            "named holder": int(claim.said_by is not None),
+            "quotation": len(claim.anchors),
+            "restatement": len(claim.restates),
+        }
+        for kind, number in parts.items():
+            if not number or kind in besides:
+                continue
+            if kind in held:
+                loss.keep(kind, number)
+                continue
+            for _ in range(number):
+                loss.lose(kind, claim.id, _NO_PLACE)
+
+
+def tell_step(step: Step, kind: str, loss: LossReport, held: Collection[str] = (), changed: str = "") -> None:
+    """Tell of a step, which is `kind` in the format. `changed` says in what form it went out, if in another one."""
+    parts = {
+        "weight": step.weight != 1.0,
+        "scheme": step.scheme,
+        "warrant": step.warrant or step.warrant_claim,
+        "answers to critical questions": step.answers,
+    }
+    if lost := [name for name, there in parts.items() if there and name not in held]:
+        changed = f"the format has no place for its {' and its '.join(lost)}"
+    if changed:
+        loss.change(kind, step.id, changed)
+    else:
+        loss.keep(kind)
