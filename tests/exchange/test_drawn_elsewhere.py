@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap import load
-from argmap.exchange.formats import write_foreign
+from argmap.exchange.formats import FORMATS, read_foreign, write_foreign
 from argmap.exchange.mermaid import _words
+from argmap.ground.unseen import on_one_line
 
 CLAIMS = """# Conclusion
 
@@ -157,3 +158,58 @@ def test_nothing_to_draw_is_said(form, tmp_path):
 
     with pytest.raises(ArgmapError, match="nothing to draw"):
         write_foreign(form, load(tmp_path))
+
+
+HOSTILE = "\x01\x02\x0b\x1b\x7f\x85\ufffe\uffff\u202e<&]]>x"
+HOSTILE_CLAIMS = f"""# {HOSTILE}
+
+## end {{conclusion}}
+
+{HOSTILE}
+
+> {HOSTILE}
+
+{HOSTILE}
+
+- because: mute + said
+  scheme: {HOSTILE}
+  warrant: {HOSTILE}
+- said-by: {HOSTILE}
+- tags: {HOSTILE}
+
+# Other {HOSTILE}
+
+## mute
+
+- restates: said
+
+## said
+
+{HOSTILE}
+
+- evidence: {HOSTILE}
+- cites: @x, p. {HOSTILE}
+- assume: {HOSTILE}
+"""
+
+
+@pytest.mark.parametrize("known", [known for known in FORMATS if known.writes], ids=lambda known: known.name)
+def test_control_characters_and_claims_without_words_go_out_in_every_format(known, tmp_path):
+    for suffix, library in ((".xlsx", "openpyxl"), (".pptx", "pptx")):
+        if suffix in known.suffixes:
+            pytest.importorskip(library)
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "argmap.toml").write_text('title = "\\u0000\\u0001 <\\uFFFF\\u202e"\n')
+    (tmp_path / "claims" / "a.md").write_bytes(HOSTILE_CLAIMS.encode())
+    data = write_foreign(known.name, load(tmp_path))[0]
+    if known.name == "graphml":
+        nodes = nx.read_graphml(io.BytesIO(data), force_multigraph=True).nodes
+        assert nodes["mute"]["label"] == nodes["mute"]["text"] == "mute"
+        assert nodes["said"]["text"] == on_one_line(HOSTILE) == nodes["end"]["notes"]
+    elif known.name == "canvas":
+        assert "mute" in {node.get("text") for node in json.loads(data)["nodes"]}
+    elif known.reads:
+        (tmp_path / "out").write_bytes(data)
+        assert len(read_foreign(known.name, tmp_path / "out")[0].statements) == 3
+    if not known.binary:
+        data.decode()

@@ -14,6 +14,7 @@ from argmap.argument.model import Claim, Step
 from argmap.exchange.loss import LossReport
 from argmap.exchange.parts import tell_claims, tell_step
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.unseen import on_one_line
 from argmap.maps.cards import label_of
 from argmap.project import Project
 
@@ -65,6 +66,11 @@ def diagram_of(project: Project, places: tuple[str, ...] = ()) -> tuple[Diagram,
     sections = tuple((s.title, tuple(argument.claims[c] for c in s.claims)) for s in argument.sections if s.claims)
     labels = {id: label_of(project.evaluation, id) for id in argument.claims}
     return Diagram(sections, tuple(knots), tuple(lines), labels), report
+
+
+def words_of(claim: Claim) -> str:
+    """What stands in a claim's box: its sentence on one line, or its id where it has none."""
+    return on_one_line(claim.text) or claim.id
 
 
 def _draw(step: Step, knots: list[str], lines: list[Line]) -> None:

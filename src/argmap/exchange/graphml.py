@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from argmap.exchange.diagram import diagram_of
+from argmap.exchange.diagram import diagram_of, words_of
 from argmap.ground.text import shorten
 from argmap.ground.unseen import on_one_line
 
@@ -24,7 +24,7 @@ def write(project: Project) -> tuple[bytes, LossReport]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=on_one_line(project.title))
     for section, claims in diagram.sections:
         for claim in claims:
-            text = on_one_line(claim.text)
+            text = words_of(claim)
             graph.add_node(
                 claim.id,
                 label=shorten(text, _LABEL),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from argmap.exchange.diagram import Diagram, Kind, diagram_of, numbered
+from argmap.exchange.diagram import Diagram, Kind, diagram_of, numbered, words_of
 from argmap.ground.unseen import on_one_line
 from argmap.maps.style import ELEMENTS
 
@@ -41,7 +41,7 @@ def _lines(diagram: Diagram) -> list[str]:
     for number, (title, claims) in enumerate(diagram.sections, 1):
         framed = bool(title) and len(diagram.sections) > 1
         lines += [f"  subgraph s{number}[{_words(title)}]"] * framed
-        lines += [f"    {ids[claim.id]}{_box(claim.kind, _words(claim.text or claim.id))}" for claim in claims]
+        lines += [f"    {ids[claim.id]}{_box(claim.kind, _words(words_of(claim)))}" for claim in claims]
         lines += ["  end"] * framed
     lines += [f'  {ids[knot]}((" "))' for knot in diagram.knots]
     for line in diagram.lines:

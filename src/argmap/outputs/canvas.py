@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from argmap.exchange.diagram import Kind, diagram_of, numbered
+from argmap.exchange.diagram import Kind, diagram_of, numbered, words_of
 from argmap.ground.unseen import on_one_line, without_surrogates
 from argmap.outputs.markdown_escapes import escape_markdown
 
@@ -35,9 +35,9 @@ def write(project: Project) -> tuple[bytes, LossReport]:
     for number, (group, box) in enumerate(drawing.frames, 1):
         nodes.append({"id": f"section-{number}", "type": "group", **_place(box), "label": on_one_line(group.title)})
     for claim in diagram.claims:
-        paragraphs = (claim.text, *claim.notes)
+        paragraphs = (words_of(claim), *map(on_one_line, claim.notes))
         node = {"id": ids[claim.id], "type": "text", **_place(drawing.boxes[claim.id])}
-        node["text"] = "\n\n".join(escape_markdown(on_one_line(paragraph)) for paragraph in paragraphs)
+        node["text"] = "\n\n".join(map(escape_markdown, paragraphs))
         nodes.append(node | ({"color": _PURPLE} if claim.kind == "conclusion" else {}))
     for knot in diagram.knots:
         place = _place(drawing.boxes[knot]) | {"width": _KNOT, "height": _KNOT}
