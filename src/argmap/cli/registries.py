@@ -63,12 +63,9 @@ def update(what: str, place: str, now: bool) -> None:
             return
         of = time.time()
     else:
-        from argmap.ground.files import read_file
+        from argmap.ground.files import read_named
 
-        try:
-            data, etag = read_file(Path(place), _LARGEST_FILE), ""
-        except OSError as error:
-            raise ArgmapError(f"{place} cannot be read: {error.strerror or error}.") from error
+        data, etag = read_named(Path(place), _LARGEST_FILE), ""
         of = Path(place).stat().st_mtime
     moment = datetime.fromtimestamp(of, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     built = retraction_watch.build(data, moment, etag)

@@ -79,13 +79,9 @@ def _take_sheet(project: Project, sheet: Path, reviewer: str | None) -> None:
     """Record what a filled worksheet holds, and say what became of each kind of row."""
     from argmap.editing.sheet_verdicts import HEADINGS, record_sheet
     from argmap.exchange.sheets import LARGEST_FILE, read_sheet
-    from argmap.ground.files import read_file
+    from argmap.ground.files import read_named
 
-    try:
-        data = read_file(sheet, LARGEST_FILE)
-    except OSError as error:
-        raise ArgmapError(f"{sheet} cannot be read: {error.strerror or error}.") from error
-    rows = read_sheet(data, str(sheet), HEADINGS)
+    rows = read_sheet(read_named(sheet, LARGEST_FILE), str(sheet), HEADINGS)
     taken = record_sheet(project, rows, str(sheet), reviewer or reviewer_named())
     for given in taken.given:
         click.echo(show_unseen(f"{given.subject}: {given.verdict}, by {given.reviewer}, {given.date}"))

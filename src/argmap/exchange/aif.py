@@ -15,10 +15,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from argmap.exchange.foreign import Foreign, folded
+from argmap.exchange.formats import LARGEST_FILE
 from argmap.exchange.json_files import load_json, object_in, records_in, text_in
 from argmap.exchange.loss import LossReport
 from argmap.exchange.node_graph import KINDS, GraphReader, GraphWriter, Node, NodeGraph
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import read_named
 from argmap.tongues.encodings import decode
 
 if TYPE_CHECKING:
@@ -254,19 +256,9 @@ def write_xaif(project: Project) -> tuple[bytes, LossReport]:
     text = project.document.text if project.document else ""
     positions: Any = {}
     for path in sorted((project.root / "sources").glob(f"*{_POSITIONS}"))[:1]:
-        positions = load_json(_sidecar(path), str(path))
+        positions = load_json(read_named(path, LARGEST_FILE), str(path))
         loss.keep("layout")
     return _bytes({"AIF": aif, "OVA": positions, "text": {"txt": text}}), loss
-
-
-def _sidecar(path: Any) -> bytes:
-    from argmap.exchange.formats import LARGEST_FILE
-    from argmap.ground.files import read_file
-
-    try:
-        return read_file(path, LARGEST_FILE)
-    except OSError as error:
-        raise ArgmapError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 def _bytes(document: Mapping[str, Any]) -> bytes:

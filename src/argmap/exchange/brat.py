@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from argmap.exchange.foreign import Foreign, Inference, Restated, Statement, folded, unsayable
+from argmap.exchange.foreign import Foreign, Inference, Restated, Statement, folded, unsayable, utf8_text
 from argmap.exchange.loss import LossReport
 from argmap.ground.diagnostics import ArgmapError
 from argmap.tongues.encodings import decode
@@ -23,10 +23,7 @@ _KINDS = ("MajorClaim", "Claim", "Premise")
 
 def read(data: bytes, name: str, companions: Mapping[str, bytes] | None = None) -> tuple[Foreign, LossReport]:
     """Read annotations. Raises ArgmapError naming the line where a line is no annotation of BRAT."""
-    try:
-        lines = data.decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise ArgmapError(f"{name} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
+    lines = utf8_text(data, name).split("\n")
     loss = LossReport()
     statements: dict[str, Statement] = {}
     relations: list[tuple[str, str, str, str]] = []

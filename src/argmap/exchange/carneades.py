@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from argmap.argument.model import Argument, Claim, ClaimKind, Standard, Step
+from argmap.exchange.foreign import utf8_text
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import read_file
+from argmap.ground.files import read_named
 from argmap.ground.places import Span
 from argmap.ground.text import did_you_mean
 
@@ -65,11 +66,7 @@ class _Inference:
 
 def read_carneades(path: Path) -> CarneadesGraph:
     """Read one file. Raises ArgmapError naming the file and what is wrong where it is no Carneades graph."""
-    try:
-        data = read_file(path, LARGEST_FILE)
-    except OSError as error:
-        raise ArgmapError(f"{path} cannot be read: {error.strerror or error}.") from error
-    return carneades_graph(data, str(path))
+    return carneades_graph(read_named(path, LARGEST_FILE), str(path))
 
 
 def carneades_graph(data: bytes, where: str) -> CarneadesGraph:
@@ -119,12 +116,10 @@ def _names_in(part: Any) -> tuple[str, ...]:
 def _load(data: bytes, path: str) -> Mapping[str, Any]:
     import yaml
 
+    text = utf8_text(data, path)
     try:
-        text = data.decode("utf-8")
         _refuse_tricks(yaml.parse(text, Loader=yaml.SafeLoader), path)
         graph = yaml.safe_load(text)
-    except UnicodeDecodeError as error:
-        raise ArgmapError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""

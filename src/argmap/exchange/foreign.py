@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from argmap.ground.diagnostics import ArgmapError
+
 Kind = Literal["conclusion", "claim", "value", "assumption", "definition", "question"]
 
 
@@ -105,6 +107,14 @@ class Foreign:
     title: str = ""
     works: tuple[Work, ...] = ()
     sidecar: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def utf8_text(data: bytes, name: str) -> str:
+    """A file's text, without a byte order mark. Raises ArgmapError with the place where it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ArgmapError(f"{name} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
 
 
 def folded(text: str) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from argmap.evaluation.dung import Framework
+from argmap.exchange.foreign import utf8_text
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import read_file
+from argmap.ground.files import read_named
 
 SUFFIXES = (".af", ".apx", ".tgf")
 LARGEST_FILE = 64 * 1024 * 1024
@@ -25,12 +26,7 @@ _ATT = re.compile(r"att\(\s*([^(),\s]+)\s*,\s*([^(),\s]+)\s*\)\s*\.")
 def read_framework(path: Path) -> Framework:
     """The framework in a file; its suffix says which format. Raises ArgmapError naming file and line."""
     readers = {".af": _read_p_af, ".apx": _read_apx, ".tgf": _read_tgf}
-    try:
-        text = read_file(path, LARGEST_FILE).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ArgmapError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
-    except OSError as error:
-        raise ArgmapError(f"{path} cannot be read: {error.strerror or error}.") from error
+    text = utf8_text(read_named(path, LARGEST_FILE), str(path))
     return readers[path.suffix.lower()](str(path), text)
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from argmap.exchange.foreign import utf8_text
 from argmap.ground.diagnostics import ArgmapError
 
 _MOST_RECORDS = 200_000
@@ -14,9 +15,7 @@ _MOST_RECORDS = 200_000
 def load_json(data: bytes, name: str) -> Any:
     """The value in a file. Raises ArgmapError with line and column where it is no JSON."""
     try:
-        return json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ArgmapError(f"{name} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
+        return json.loads(utf8_text(data, name))
     except json.JSONDecodeError as error:
         raise ArgmapError(f"{name}:{error.lineno}:{error.colno} is not JSON: {error.msg}.") from error
     except RecursionError as error:

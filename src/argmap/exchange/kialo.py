@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from argmap.exchange.foreign import Cited, Foreign, Inference, Statement, Work, folded, unsayable
+from argmap.exchange.foreign import Cited, Foreign, Inference, Kind, Statement, Work, folded, unsayable, utf8_text
 from argmap.exchange.loss import LossReport
 from argmap.ground.diagnostics import ArgmapError
 
@@ -21,10 +21,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~>-])")
 
 def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
     """Read an export. Raises ArgmapError naming the first line where it is none."""
-    try:
-        lines = data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise ArgmapError(f"{name} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
+    lines = utf8_text(data, name).splitlines()
     title, entries = _entries(lines, name)
     loss = LossReport()
     links = {number: see[1] for number, (_, text) in entries.items() if (see := _SEE.fullmatch(text))}
@@ -92,8 +89,8 @@ def _statement(number: str, text: str, works: dict[str, Work], loss: LossReport)
         return words
 
     sentence = folded(_ESCAPED.sub(r"\1", _LINK.sub(plain, text)))
-    kind = "claim" if "." in number else "conclusion"
-    return Statement(number, sentence or "(nothing is said)", kind=kind, cites=tuple(cited))  # type: ignore[arg-type]
+    kind: Kind = "claim" if "." in number else "conclusion"
+    return Statement(number, sentence or "(nothing is said)", kind=kind, cites=tuple(cited))
 
 
 def _work(address: str, words: str, works: dict[str, Work]) -> str:

@@ -53,6 +53,14 @@ def read_file(path: Path, limit: int) -> bytes:
     return _read_disk(path, limit)
 
 
+def read_named(path: Path, limit: int) -> bytes:
+    """The bytes of a file that a person has named, as `read_file` gives them. Raises ArgmapError where it does not."""
+    try:
+        return read_file(path, limit)
+    except OSError as error:
+        raise ArgmapError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
 def _read_disk(path: Path, limit: int) -> bytes:
     size = check_file(path, limit)
     with path.open("rb", buffering=0) as stream:

@@ -8,7 +8,7 @@ from pathlib import Path
 from argmap.exchange.highlights import Marked, PageNote, mark_pdf
 from argmap.findings.finding import Finding
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import read_file
+from argmap.ground.files import read_named
 from argmap.ground.unseen import show_unseen
 from argmap.manuscript.document import Document
 from argmap.manuscript.reading import LARGEST_FILE
@@ -21,10 +21,7 @@ def render_copy(paper: Path, document: Document, findings: Sequence[Finding]) ->
     """
     if document.kind != "pdf":
         raise ArgmapError(f"{paper} is no PDF, and only a PDF can be given back as one. `--format html` shows it.")
-    try:
-        data = read_file(paper, LARGEST_FILE)
-    except OSError as error:
-        raise ArgmapError(f"{paper} cannot be read: {error.strerror or error}.") from error
+    data = read_named(paper, LARGEST_FILE)
     return mark_pdf(data, document, [_note(finding, document.path) for finding in findings])
 
 
