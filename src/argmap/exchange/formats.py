@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import read_file
+from argmap.ground.files import read_named
 from argmap.ground.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -22,15 +22,11 @@ if TYPE_CHECKING:
     from argmap.project import Project
 
 LARGEST_FILE: Final = 16_000_000
-_LARGEST_COMPANION: Final = 16_000_000
 
+_STEPS: Final = ("statements", "linked premises", "objections", "undercuts")
+_LINKED: Final = (*_STEPS, "schemes", "restatements")
 HOLDS: Final = (
-    "statements",
-    "linked premises",
-    "objections",
-    "undercuts",
-    "schemes",
-    "restatements",
+    *_LINKED,
     "sections",
     "tags",
     "quotations",
@@ -60,7 +56,6 @@ class Format:
     lost: str = ""
     companions: tuple[str, ...] = ()
     sniff: tuple[str, ...] = ()
-    largest: int = LARGEST_FILE
     binary: bool = False
     """What is written is no text for a terminal."""
 
@@ -72,15 +67,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         (".json",),
         reads="argmap.exchange.aif:read",
         writes="argmap.exchange.aif:write",
-        holds=(
-            "statements",
-            "linked premises",
-            "objections",
-            "undercuts",
-            "schemes",
-            "restatements",
-            "quotations",
-        ),
+        holds=(*_LINKED, "quotations"),
         lost="dialogue (transitions, and illocutions other than asserting)",
         companions=(".txt",),
         sniff=('"nodeID"',),
@@ -91,16 +78,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         (".json", ".xaif"),
         reads="argmap.exchange.aif:read",
         writes="argmap.exchange.aif:write_xaif",
-        holds=(
-            "statements",
-            "linked premises",
-            "objections",
-            "undercuts",
-            "schemes",
-            "restatements",
-            "quotations",
-            "layout",
-        ),
+        holds=(*_LINKED, "quotations", "layout"),
         lost="dialogue (transitions, and illocutions other than asserting)",
         companions=(".txt",),
         sniff=('"AIF"',),
@@ -128,15 +106,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         (".json",),
         reads="argmap.exchange.arguebuf:read",
         writes="argmap.exchange.arguebuf:write",
-        holds=(
-            "statements",
-            "linked premises",
-            "objections",
-            "undercuts",
-            "schemes",
-            "restatements",
-            "quotations",
-        ),
+        holds=(*_LINKED, "quotations"),
         lost="preferences, analysts, data of a program's own, schemes that the format does not know",
         sniff=('"schemaVersion"',),
     ),
@@ -146,7 +116,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         (".yml", ".yaml"),
         reads="argmap.exchange.carneades_claims:read",
         writes="argmap.exchange.carneades_claims:write",
-        holds=("statements", "linked premises", "objections", "undercuts", "weights"),
+        holds=(*_STEPS, "weights"),
         lost="rules and schemes of the file's own; weights going out",
     ),
     Format(
@@ -172,7 +142,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         "argument graph of microtexts, XML",
         (".xml",),
         reads="argmap.exchange.arggraph:read",
-        holds=("statements", "linked premises", "objections", "undercuts", "schemes", "quotations"),
+        holds=(*_STEPS, "schemes", "quotations"),
         lost="the text's stance; that undercutters are linked",
         companions=(".txt",),
         sniff=("<arggraph",),
@@ -182,8 +152,8 @@ FORMATS: Final[tuple[Format, ...]] = (
         "PowerPoint slides: the verdict, the overview, each section, as shapes that can be moved",
         (".pptx",),
         writes="argmap.outputs.slides:write",
-        holds=("statements", "linked premises", "objections", "undercuts", "sections", "layout"),
-        lost="sources, quotations, warrants, notes",
+        holds=(*_STEPS, "sections", "layout"),
+        lost="sources, quotations, schemes, warrants, notes",
         binary=True,
     ),
     Format(
@@ -191,7 +161,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         "Mermaid flowchart, for pages of forges and wikis",
         (".mmd", ".mermaid"),
         writes="argmap.exchange.mermaid:write",
-        holds=("statements", "linked premises", "objections", "undercuts", "schemes", "restatements", "sections"),
+        holds=(*_LINKED, "sections"),
         lost="sources, quotations, warrants, notes",
     ),
     Format(
@@ -199,7 +169,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         "GraphML, for yEd, Gephi, Cytoscape and networkx",
         (".graphml",),
         writes="argmap.exchange.graphml:write",
-        holds=("statements", "linked premises", "objections", "undercuts", "schemes", "restatements", "sections"),
+        holds=(*_LINKED, "sections"),
         lost="sources, quotations, warrants",
     ),
     Format(
@@ -207,16 +177,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         "JSON Canvas, for Obsidian",
         (".canvas",),
         writes="argmap.outputs.canvas:write",
-        holds=(
-            "statements",
-            "linked premises",
-            "objections",
-            "undercuts",
-            "schemes",
-            "restatements",
-            "sections",
-            "layout",
-        ),
+        holds=(*_LINKED, "sections", "layout"),
         lost="sources, quotations, warrants",
     ),
 )
@@ -254,7 +215,7 @@ def read_foreign(name: str, path: Path) -> tuple[Foreign, LossReport]:
     chosen = None if name == "auto" else format_called(name)
     if chosen and not chosen.reads:
         raise ArgmapError(f"{chosen.title} is written and not read. `argmap formats` says which are read.")
-    data = _read(path, chosen.largest if chosen else max(known.largest for known in FORMATS))
+    data = read_named(path, LARGEST_FILE)
     chosen = chosen or format_of(path, data)
     read: Callable[..., tuple[Foreign, LossReport]] = _function(chosen.reads)
     if chosen.companions:
@@ -262,25 +223,18 @@ def read_foreign(name: str, path: Path) -> tuple[Foreign, LossReport]:
     return read(data, str(path))
 
 
-def write_foreign(name: str, project: Project, **options: Any) -> tuple[bytes, LossReport]:
+def write_foreign(name: str, project: Project) -> tuple[bytes, LossReport]:
     """The project in the format called `name`, and what became of its parts. Raises ArgmapError."""
     chosen = format_called(name)
     if not chosen.writes:
         raise ArgmapError(f"{chosen.title} is read and not written. `argmap formats` says which are written.")
     write: Callable[..., tuple[bytes, LossReport]] = _function(chosen.writes)
-    return write(project, **options)
-
-
-def _read(path: Path, limit: int) -> bytes:
-    try:
-        return read_file(path, limit)
-    except OSError as error:
-        raise ArgmapError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return write(project)
 
 
 def _companions(path: Path, suffixes: Iterable[str]) -> Mapping[str, bytes]:
     beside = [path.with_suffix(suffix) for suffix in suffixes]
-    return {found.name: _read(found, _LARGEST_COMPANION) for found in beside if found.is_file()}
+    return {found.name: read_named(found, LARGEST_FILE) for found in beside if found.is_file()}
 
 
 def _function(place: str) -> Callable[..., Any]:
