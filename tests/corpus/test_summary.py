@@ -146,6 +146,8 @@ HTML = """<!doctype html><html><head><title>On lamps</title>
     [
         ("a.xml", JATS, ("Lamps & Light", "2011")),
         ("a.html", HTML, ("Lamps's & Light", "2011")),
+        ("c.xml", JATS.replace("<month>2<", "<month>²<"), ("Lamps & Light", "2011")),
+        ("d.html", HTML.replace("2011/02/03", "2011/2/3"), ("Lamps's & Light", "2011")),
         ("b.xml", JATS.replace("<year>2011</year>", "<year>soon</year>").replace("journal-title", "x"), (None, None)),
         ("a.txt", HTML.partition("<p>")[2] + " 2011 <journal-title>No</journal-title>", (None, None)),
     ],

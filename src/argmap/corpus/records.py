@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Sequence
-from contextlib import suppress
-from html import unescape
 from pathlib import Path
 from time import process_time
 from typing import Any, Final, Literal, TypedDict
@@ -27,20 +24,6 @@ STATES: Final[dict[State, str]] = {
     "crashed": "ended the process that audited it",
     "fault": "met a mistake of argmap's own",
 }
-
-
-_HEAD = 200_000
-_JOURNAL = re.compile(r"<journal-title(?:\s[^<>]{0,200})?>([^<>]{1,300})<")
-_YEAR = re.compile(r"<pub-date\b[^<>]{0,200}>(?:(?!</pub-date>).){0,600}?<year\b[^<>]{0,100}>\s*(\d{4})", re.DOTALL)
-_META = re.compile(r"<meta\b[^<>]{0,2000}>", re.IGNORECASE)
-_NAMED = re.compile(
-    r"""\bname=["']?citation_(?P<name>\w+)["']?[^<>]{0,200}?\bcontent=(?P<mark>["'])(?P<content>.*?)(?P=mark)""",
-    re.IGNORECASE | re.DOTALL,
-)
-_NAMED_AFTER = re.compile(
-    r"""\bcontent=(?P<mark>["'])(?P<content>.*?)(?P=mark)[^<>]{0,200}?\bname=["']?citation_(?P<name>\w+)""",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 class FindingRow(TypedDict):
@@ -72,7 +55,7 @@ class WorkRow(TypedDict):
 class Record(TypedDict):
     """What came of one paper. `key` is the same where the file, argmap and the options are; `seconds` are of CPU.
 
-    `journal` and `year` are those that a JATS or HTML file states of itself, None where it states none.
+    `journal` and `year` are those that the file states of itself, None where it states none.
     """
 
     path: str
@@ -176,7 +159,6 @@ def record_of(path: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()
         for r in document.references
         if not r.short_for
     ]
-    journal, year = _published(path) if document.kind in ("jats", "html") else (None, None)
     return Record(
         path=str(path),
         key=key,
@@ -184,8 +166,8 @@ def record_of(path: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()
         error=None,
         format=document.kind,
         title=document.title,
-        journal=journal,
-        year=year,
+        journal=on_one_line(document.journal) if document.journal else None,
+        year=document.date[:4] if document.date else None,
         language=document.tongue,
         pages=document.page_count,
         sentences=len(document.sentences),
@@ -196,24 +178,6 @@ def record_of(path: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()
         works=works,
         limits=list(audit.limits),
     )
-
-
-def _published(path: Path) -> tuple[str | None, str | None]:
-    """Journal and year as the head of the paper states them: JATS elements, or meta elements (``citation_…``)."""
-    from argmap.manuscript.reading import LARGEST_FILE
-
-    with suppress(OSError):
-        head = read_file(path, LARGEST_FILE)[:_HEAD].decode("utf-8", "replace").partition("<body")[0]
-        meta = {
-            found["name"].lower(): unescape(found["content"])
-            for tag in _META.findall(head)
-            if (found := _NAMED.search(tag) or _NAMED_AFTER.search(tag))
-        }
-        journal = next(iter(_JOURNAL.findall(head)), None) or meta.get("journal_title")
-        day = next(iter(_YEAR.findall(head)), None) or meta.get("publication_date") or meta.get("date") or ""
-        year = re.search(r"(?<!\d)\d{4}(?!\d)", day)
-        return on_one_line(unescape(journal)) if journal else None, year[0] if year else None
-    return None, None
 
 
 def read_record(line: str | bytes) -> Record:

@@ -183,7 +183,7 @@ class Document:
     `printed` and `bibliographies` are as in `Draft`. `states_notes` is true where the format itself says which marks
     and notes there are, so that none had to be guessed by size or place. `word_counts` says for each block how many
     words it reads (markup left out); empty where the text holds no markup. `language` is the tongue where a person
-    named it. `date` is when it came out (YYYY, YYYY-MM or YYYY-MM-DD), where the file states it.
+    named it. `date` is when it came out (YYYY, YYYY-MM or YYYY-MM-DD), `journal` in which, where the file states it.
     """
 
     path: str
@@ -206,6 +206,7 @@ class Document:
     word_counts: tuple[int, ...] = ()
     language: str | None = None
     date: str | None = None
+    journal: str | None = None
 
     @cached_property
     def tongue(self) -> str | None:

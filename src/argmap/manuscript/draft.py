@@ -27,7 +27,8 @@ class Draft:
     """A paper before the shared stages have run over it.
 
     - `path`: as shown to the user; `kind`: name of the reader; `text`: the text as read, which all offsets count.
-    - `date`: when the paper came out, as YYYY, YYYY-MM or YYYY-MM-DD; only what the format states outright.
+    - `date`: when the paper came out, as YYYY, YYYY-MM or YYYY-MM-DD, and `journal`: in which; only what the format
+      states outright.
     - `blocks`: in reading order, without overlap, everything that is text. `Block.kind` says what each is: ``heading``
       and ``title`` with `level` (1 is the highest), ``paragraph``, ``item``, ``quote``, ``caption``, ``table``,
       ``code``, ``note`` (one block a note body, its number included as it stands in the text), ``reference`` (one
@@ -63,3 +64,4 @@ class Draft:
     printed: tuple[int, ...] = ()
     bibliographies: tuple[NamedBibliography, ...] = ()
     date: str | None = None
+    journal: str | None = None

@@ -1,13 +1,16 @@
-"""What a format states of its references, notes and marks, as the `Reference`, `Note` and `Mark` of a document."""
+"""What a format states: references, notes and marks as those of a document, and when the paper came out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from argmap.manuscript.document import Mark, Note, Reference
 from argmap.manuscript.mending import mending
 from argmap.manuscript.works import reference_from
+
+_DATE = re.compile(r"([12]\d{3})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?![\d/-])")
 
 
 def reference_from_parsed(
@@ -16,6 +19,19 @@ def reference_from_parsed(
     """A reference of the list from its text alone."""
     reference = reference_from(words, start, end, "list", mending(())).work
     return replace(reference, id=name, key=key, label=label or reference.label)
+
+
+def stated_date(words: str) -> str | None:
+    """The day, month or year that words begin with, as YYYY-MM-DD, YYYY-MM or YYYY: `2019/5/3`; else None."""
+    found = _DATE.match(words)
+    if not found:
+        return None
+    parts = [str(int(found[1]))]
+    for part, most in ((found[2], 12), (found[3], 31)):
+        if not part or not 1 <= int(part) <= most:
+            break
+        parts.append(f"{int(part):02}")
+    return "-".join(parts)
 
 
 def with_works_cited(notes: Iterable[Note], marks: Sequence[Mark]) -> tuple[Note, ...]:

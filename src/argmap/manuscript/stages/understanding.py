@@ -97,6 +97,7 @@ def understand(draft: Draft, language: str | None = None) -> Document:
         tuple(count_words(_as_read(text, block, readings)) for block in blocks) if readings else (),
         language,
         draft.date,
+        draft.journal,
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from argmap.manuscript.document import BlockKind
 from argmap.manuscript.readers.markup import Node, Tree
+from argmap.manuscript.readers.stated import stated_date
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 KINDS: dict[str, BlockKind] = {
@@ -72,6 +74,7 @@ _META_DATES = (
     "article:published_time",
 )
 _META_TITLES = ("citation_title", "dc.title", "og:title")
+_META_JOURNALS = ("citation_journal_title",)
 # What Word names its styles when it saves a page.
 _WORD_STYLES: tuple[tuple[str, BlockKind], ...] = (
     ("MsoTitle", "title"),
@@ -171,27 +174,31 @@ def title_heading(tree: Tree) -> Node | None:
     return named[0] if named else found[0] if len(found) == 1 else None
 
 
-def title_of(tree: Tree, heading: Node | None) -> str:
-    """The title of a page that has none in its main text: a heading above it, what the head states, or the window's."""
-    stated = _stated_in(tree)
-    given = next((stated[name] for name in _META_TITLES if stated.get(name)), "")
-    return tree.words(heading) or given or tree.words(tree.root.first("title"))
-
-
-def date_of(tree: Tree) -> str | None:
-    """When the page's head says that the paper came out, as YYYY, YYYY-MM or YYYY-MM-DD."""
-    stated = _stated_in(tree)
-    given = next((stated[name] for name in _META_DATES if stated.get(name)), "").strip().replace("/", "-")
-    found = re.match(r"[12]\d{3}(?:-\d\d(?:-\d\d)?)?(?![\d-])", given)
-    return found[0] if found else None
-
-
-def _stated_in(tree: Tree) -> dict[str, str]:
-    """What the head of a page states, by its names."""
+def stated_in_head(tree: Tree) -> dict[str, str]:
+    """What the meta elements of a page state, by their names."""
     return {
         node.attributes.get("name", node.attributes.get("property", "")).lower(): node.attributes.get("content", "")
         for node in tree.root.find_all("meta")
     }
+
+
+def title_of(tree: Tree, heading: Node | None, stated: Mapping[str, str]) -> str:
+    """The title of a page that has none in its main text: a heading above it, what the head states, or the window's."""
+    return tree.words(heading) or _first_of(stated, _META_TITLES) or tree.words(tree.root.first("title"))
+
+
+def date_of(stated: Mapping[str, str]) -> str | None:
+    """When the page's head says that the paper came out, as YYYY, YYYY-MM or YYYY-MM-DD."""
+    return stated_date(_first_of(stated, _META_DATES))
+
+
+def journal_of(stated: Mapping[str, str]) -> str | None:
+    """The journal that the page's head names."""
+    return _first_of(stated, _META_JOURNALS) or None
+
+
+def _first_of(stated: Mapping[str, str], names: Iterable[str]) -> str:
+    return next((words for name in names if (words := " ".join(stated.get(name, "").split()))), "")
 
 
 def is_cited_as_note(node: Node) -> bool:

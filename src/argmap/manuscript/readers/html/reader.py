@@ -38,7 +38,9 @@ from argmap.manuscript.readers.html.parts import (
     is_note_in_line,
     is_unseen,
     is_whole_entry,
+    journal_of,
     kind_by_style,
+    stated_in_head,
     title_heading,
     title_of,
 )
@@ -103,9 +105,10 @@ class _Reader:
         text, blocks, places = self.out.finish()
         references, bibliographies = self._bibliography(text)
         by_key = {reference.key or "": reference for reference in references}
+        stated = stated_in_head(self.tree)
         marks = tuple(self._linked(mark, target, by_key) for mark, target in self.marks)
         title = next((text[b.start : b.end] for b in blocks if b.kind == "title"), None) or title_of(
-            self.tree, self.title
+            self.tree, self.title, stated
         )
         return Draft(
             self.shown_as,
@@ -113,7 +116,8 @@ class _Reader:
             text,
             blocks,
             title=" ".join(title.split()) or None,
-            date=date_of(self.tree),
+            date=date_of(stated),
+            journal=journal_of(stated),
             notes=tuple(self.notes.values()),
             marks=marks,
             marks_complete=bool(marks),

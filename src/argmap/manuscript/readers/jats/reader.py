@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.places import TextFile
@@ -16,6 +17,7 @@ from argmap.manuscript.draft import Draft
 from argmap.manuscript.readers.jats.references import citations_in, fields_of, has_only_fields, person_of, reference_of
 from argmap.manuscript.readers.markup import Node, Tree, parse_markup, pieces_of
 from argmap.manuscript.readers.printed import printed_in_jats
+from argmap.manuscript.readers.stated import stated_date
 from argmap.manuscript.readers.tracing import SUPERSCRIPTS, TracedText
 from argmap.tongues.encodings import decode
 
@@ -128,6 +130,7 @@ class _Reader:
             if identity in self.called and identity not in self.notes:
                 self._note(identity, fn)
         text, blocks, places = self.out.finish()
+        front = self.article.first("front")
         marks = tuple(self._linked(mark, target) for mark, target in [*self.marks, *self._spanned()])
         return Draft(
             self.shown_as,
@@ -135,7 +138,8 @@ class _Reader:
             text,
             blocks,
             title=title or None,
-            date=self._date(),
+            date=self._date(front),
+            journal=self.tree.words(front.first("journal-title")) or None if front else None,
             notes=tuple(self.notes.values()),
             marks=marks,
             marks_complete=True,
@@ -145,12 +149,14 @@ class _Reader:
             printed=(printed,),
         )
 
-    def _date(self) -> str | None:
+    def _date(self, front: Node | None) -> str | None:
         """When the paper came out first, of the dates that name a day, else of those that do not."""
-        meta = self.article.first("front")
-        found = [_date_of(self.tree, node) for node in meta.find_all("pub-date")] if meta else []
-        days = [day for day in found if len(day) == len("2019-05-31")]
-        return min(days or filter(None, found), default=None)
+        found = [day for node in front.find_all("pub-date") if (day := self._stated_in(node))] if front else []
+        return min([day for day in found if len(day) == len("2019-05-31")] or found, default=None)
+
+    def _stated_in(self, date: Node) -> str | None:
+        parts = (self.tree.words(date.first(name)) for name in ("year", "month", "day"))
+        return stated_date("-".join(takewhile(str.isdecimal, parts)))
 
     def _find_notes(self) -> None:
         """The notes of the text, told from those of tables and authors, and which of them the text calls."""
@@ -466,18 +472,6 @@ class _Reader:
             authors=families,
             year=mark.year or (reference.year if mark.kind == "author-date" else None),
         )
-
-
-def _date_of(tree: Tree, stated: Node) -> str:
-    """A date in elements of its own, as YYYY, YYYY-MM or YYYY-MM-DD; empty where it is none."""
-    year, month, day = (tree.words(stated.first(name)) for name in ("year", "month", "day"))
-    if not re.fullmatch(r"[12]\d{3}", year):
-        return ""
-    if not (month.isdigit() and 1 <= int(month) <= 12):
-        return year
-    return (
-        f"{year}-{int(month):02}-{int(day):02}" if day.isdigit() and 1 <= int(day) <= 31 else f"{year}-{int(month):02}"
-    )
 
 
 def _is_raised(node: Node) -> bool:

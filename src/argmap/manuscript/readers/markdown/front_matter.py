@@ -13,6 +13,7 @@ from argmap.ground.places import TextFile
 from argmap.manuscript.document import NamedBibliography, Reference
 from argmap.manuscript.readers.bibliographies import NO_BIBLIOGRAPHY, beside, cited_works, find_bibliography
 from argmap.manuscript.readers.markdown.project_settings import of_project, read_yaml, unread_above
+from argmap.manuscript.readers.stated import stated_date
 from argmap.sources import Source
 
 _MOST_LINES = 10_000
@@ -45,8 +46,7 @@ class Settings:
     @property
     def date(self) -> str | None:
         """The day, month or year that the settings give; None for `today` and whatever else is no date."""
-        found = re.match(r"[12]\d{3}(?:-\d\d(?:-\d\d)?)?(?![\d-])", str(self.values.get("date") or ""))
-        return found[0] if found else None
+        return stated_date(str(self.values.get("date") or ""))
 
     def works(
         self, path: Path | None, keys: Iterable[str], handles: Iterable[str], text: str
