@@ -12,51 +12,10 @@ from argmap import load
 from argmap.exchange import arggraph, brat, kialo
 from argmap.ground.diagnostics import ArgmapError
 from commands import argmap
+from fuzz_seeds import ARGGRAPH, BRAT, KIALO
 
 CORPORA = Path(os.environ.get("ARGMAP_CORPORA", "/nowhere"))
 needs_corpora = pytest.mark.skipif(not (CORPORA / "kialo").is_dir(), reason="no discussions under ARGMAP_CORPORA")
-
-TALK = """Discussion Title: Should streets be lit?
-
-1. Streets should be lit.
-1.1. Pro: Dark streets are [not safe](https://example.org/a_(b)), as \\(nearly\\) all [say](javascript:alert(1)).
-and a second line.
-1.1.1. Con: Thieves like light.
-1.1.2. Pro: -> See 1.2.1.
-1.1.2.1. Pro: It is said under the link.
-1.2. Con: Light is dear.
-1.2.1. Pro: Power costs, see [the bill](https://example.org/a_(b)).
-1.3. Pro: -> See 9.9.
-1.4. Pro: -> See 1.
-"""
-
-ESSAY = """T1\tMajorClaim 0 10\tLight them.
-T2\tMajorClaim 90 99\tLight all.
-T3\tClaim 11 20\tIt is safe
-A1\tStance T3 For
-T4\tClaim 21 30\tIt is dear
-A2\tStance T4 Against
-T5\tPremise 31 40\tI saw it
-R1\tsupports Arg1:T5 Arg2:T3\t
-R2\tattacks Arg1:T4 Arg2:T3\t
-R3\tsupports Arg1:T9 Arg2:T3\t
-#1\tAnnotatorNotes T1\tgood
-E1\tEvent:T1 x:T2
-"""
-
-GRAPH = """<?xml version='1.0' encoding='UTF-8'?>
-<arggraph id="x" topic_id="street_lights" stance="pro">
-<edu id="e1"><![CDATA[Light the streets!]]></edu><edu id="e2">Dark is bad,</edu><edu id="e3">and costs are low.</edu>
-<edu id="e4">But thieves like it.</edu><edu id="e5">They do not.</edu><edu id="e6">As in Rome.</edu>
-<adu id="a1" type="pro"/><adu id="a2" type="pro"/><adu id="a3" type="pro"/><adu id="a4" type="opp"/>
-<adu id="a5" type="pro"/><adu id="a6" type="pro"/>
-<edge id="s1" src="e1" trg="a1" type="seg"/><edge id="s2" src="e2" trg="a2" type="seg"/>
-<edge id="s3" src="e3" trg="a3" type="seg"/><edge id="s4" src="e4" trg="a4" type="seg"/>
-<edge id="s5" src="e5" trg="a5" type="seg"/><edge id="s6" src="e6" trg="a6" type="seg"/>
-<edge id="c1" src="a2" trg="a1" type="sup"/><edge id="c2" src="a3" trg="c1" type="add"/>
-<edge id="c3" src="a4" trg="c1" type="und"/><edge id="c4" src="a5" trg="c3" type="und"/>
-<edge id="c5" src="a6" trg="a1" type="exa"/><edge id="c6" src="a9" trg="a1" type="reb"/>
-</arggraph>"""
 
 
 def steps(foreign):
@@ -67,7 +26,7 @@ def steps(foreign):
 
 
 def test_a_discussion_has_its_claims_links_and_sources():
-    foreign, loss = kialo.read(TALK.encode(), "talk.txt")
+    foreign, loss = kialo.read(KIALO, "talk.txt")
     assert steps(foreign) == {
         ("1", ("1.1",), "because", ()),
         ("1.1", ("1.1.1",), "but", ()),
@@ -86,7 +45,7 @@ def test_a_discussion_has_its_claims_links_and_sources():
 
 
 def test_an_essay_has_one_conclusion_and_stances_for_and_against_it():
-    foreign, loss = brat.read(ESSAY.encode(), "essay.ann", {"essay.txt": b"Light them."})
+    foreign, loss = brat.read(BRAT, "essay.ann", {"essay.txt": b"Light them."})
     assert steps(foreign) == {
         ("T3", ("T5",), "because", ()),
         ("T3", ("T4",), "but", ()),
@@ -101,7 +60,7 @@ def test_an_essay_has_one_conclusion_and_stances_for_and_against_it():
 
 
 def test_a_graph_has_linked_premises_undercutters_and_objections_to_them():
-    foreign, loss = arggraph.read(GRAPH.encode(), "graph.xml")
+    foreign, loss = arggraph.read(ARGGRAPH, "graph.xml")
     assert steps(foreign) == {
         ("a1", ("a2", "a3"), "because", ("a4",)),
         ("a1", ("a6",), "because", ()),

@@ -16,7 +16,7 @@ from typing import Any
 from argmap.exchange.office import check_package, without_moments
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.limited import read_limited
-from argmap.ground.text import say_list
+from argmap.ground.text import did_you_mean, say_list
 from argmap.ground.unseen import show_unseen
 from argmap.maps.measure import wrap
 
@@ -183,8 +183,6 @@ _Cells = list[tuple[str, bool]]
 
 
 def _below(sheets: Iterator[Iterator[_Cells]], name: str, wanted: Sequence[str]) -> Iterator[Row]:
-    from argmap.ground.text import did_you_mean
-
     by_name = {title.casefold(): title for title in wanted}
     seen: list[str] = []
     for sheet in sheets:

@@ -93,21 +93,22 @@ def _alone(view: View) -> View:
     """The section's own claims with the lines between them; each card says how many others it has to do with."""
     bare = claims_alone(view)
     own = tuple(card for card in bare.cards if card.kind == "claim")
-    kept = {card.id for card in own} | {joint.id for joint in bare.joints}
+    own_ids = {card.id for card in own}
+    kept = own_ids | {joint.id for joint in bare.joints}
     outside = {card.id for card in bare.cards} - kept
     leads = {link.source: link.target for link in bare.links}
     below: Counter[str] = Counter()
     above: Counter[str] = Counter()
     for link in bare.links:
         if link.source in outside:
-            end = leads.get(link.target, link.target) if link.target not in {card.id for card in own} else link.target
+            end = link.target if link.target in own_ids else leads.get(link.target, link.target)
             below[end] += 1
         elif link.target in outside:
             above[link.source] += 1
     links = tuple(link for link in bare.links if link.source in kept and link.target in kept)
-    met = {end for link in links for end in (link.source, link.target)}
-    joints = tuple(joint for joint in bare.joints if joint.id in met and any(link.source == joint.id for link in links))
-    there = {card.id for card in own} | {joint.id for joint in joints}
+    leading = {link.source for link in links}
+    joints = tuple(joint for joint in bare.joints if joint.id in leading)
+    there = own_ids | {joint.id for joint in joints}
     links = tuple(link for link in links if link.source in there and link.target in there)
     cards = tuple(replace(card, rows=_elsewhere(below[card.id], above[card.id])) for card in own)
     return replace(bare, cards=cards, joints=joints, links=links, description="", paper="", legend=False)
@@ -244,7 +245,7 @@ class _Deck:
         if link.ended and style.end in _HEADS:
             ln = line.line._get_or_add_ln()
             ln.append(ln.makeelement(_tag("a:tailEnd"), {"type": _HEADS[style.end], "w": "med", "len": "med"}))
-        describe(line, f"{style.word}", link.name)
+        describe(line, style.word, link.name)
         tree = slide.shapes._spTree
         tree.remove(line._element)
         tree.insert(2, line._element)  # behind the boxes: first in the tree, after its own two properties
@@ -416,7 +417,7 @@ def _show_verdict(deck: _Deck, project: Project, title: str) -> None:
         _set_beside(deck, slide, beside, said)
     left_out = len(evaluation.conclusions) - len(shown)
     counts = [f"{ELEMENTS[c.label].glyph} {c.number} {c.label}" for c in count_labels(evaluation)]
-    line = "    ".join(filter(None, ("    ".join(counts), f"{left_out} more conclusions" if left_out > 0 else "")))
+    line = "    ".join(filter(None, ("    ".join(counts), plural(left_out, "more conclusion") if left_out > 0 else "")))
     if not shown:
         line = f"The argument names no conclusion.    {line}"
     size, lines = fitted(line, inner, 24.0, _TEXT)
@@ -433,11 +434,11 @@ def _set_beside(deck: _Deck, slide: Any, box: Box, said: Sequence[tuple[str, boo
         if lines * size * _LEADING <= box.height:
             break
         size -= 0.5
+    from pptx.util import Pt
+
     shape = slide.shapes.add_textbox(0, 0, 1, 1)
     deck.place(shape, box)
     deck.words(shape, [[_Said(text, size, colour, bold=bold)] for text, bold, colour in said], middle=True)
     for paragraph in shape.text_frame.paragraphs:
-        from pptx.util import Pt
-
         paragraph.space_after = Pt(size * 0.5)
     describe(shape, "verdict", " ".join(text for text, _, _ in said))
