@@ -105,3 +105,12 @@ def test_the_same_argument_gives_the_same_bytes_and_says_what_is_lost(tmp_path: 
     assert data == write_foreign("pptx", load(tmp_path))[0]
     assert report.kept("claim") == 5 and report.lost("evidence item") == 1
     assert report.kept("step") == 2
+
+
+def test_a_title_longer_than_a_file_may_have_is_shortened_there_alone(tmp_path: Path) -> None:
+    project = project_of(tmp_path, CLAIMS)
+    title = "A long title of streets " * 30
+    (tmp_path / "argmap.toml").write_text(f'title = "{title}"\n')
+    made = deck(load(project.root))
+    assert len(made.core_properties.title) <= 255 and title.startswith(made.core_properties.title.rstrip("… "))
+    assert made.slides[0].shapes.title.text.startswith("A long title of streets")

@@ -20,7 +20,7 @@ from argmap.exchange.loss import LossReport
 from argmap.exchange.office import without_moments
 from argmap.exchange.parts import tell_claims, tell_step
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.text import plural
+from argmap.ground.text import plural, shorten
 from argmap.ground.unseen import on_one_line
 from argmap.maps.drawing import Drawing, Route
 from argmap.maps.faces import PADDING
@@ -44,6 +44,7 @@ _LEADING = 1.24
 _MOST_CONCLUSIONS, _MOST_HINGES = 3, 4
 _EMU = 12700
 _LAYOUT_TITLE_ONLY = 5
+_LONGEST_PROPERTY = 255
 _TOP, _LEFT, _BOTTOM, _RIGHT = 0, 1, 2, 3
 """The connection sites of a rectangle, in the order of OOXML's preset shapes."""
 _HEADS = {"arrow": "triangle", "tee": "diamond"}
@@ -62,7 +63,8 @@ def write(project: Project) -> tuple[bytes, LossReport]:
     made = Presentation()
     made.slide_width, made.slide_height = Emu(round(_SHEET.width * _EMU)), Emu(round(_SHEET.height * _EMU))
     title = on_one_line(project.title) or "The argument"
-    made.core_properties.title, made.core_properties.author = title, "argmap"
+    made.core_properties.title = shorten(title, _LONGEST_PROPERTY)
+    made.core_properties.author = "argmap"
     deck = _Deck(made)
     _show_verdict(deck, project, title)
     for number, view in enumerate(_views(project)):
