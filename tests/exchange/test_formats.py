@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from argmap.exchange.formats import FORMATS, HOLDS, LARGEST_FILE, as_markdown, as_text, format_called, format_of
+from argmap.exchange import aif
+from argmap.exchange.formats import (
+    FORMATS,
+    HOLDS,
+    LARGEST_FILE,
+    as_markdown,
+    as_text,
+    format_called,
+    format_of,
+    read_foreign,
+)
 from argmap.exchange.loss import LossReport
+from argmap.ground import limited
 from argmap.ground.diagnostics import ArgmapError
 from commands import argmap
 
@@ -77,3 +89,17 @@ def test_what_was_read_is_kept_changed_or_lost():
     document = loss.as_json()
     assert document["kinds"]["turn"] == {"read": 30, "kept": 0, "changed": 0, "lost": 30}
     assert document["told"][1]["number"] == 30 and len(document["told"][1]["ids"]) == 20
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
+def test_a_file_that_a_reader_does_not_end_with_is_refused(tmp_path, monkeypatch):
+    def endless(*_):
+        while True:
+            pass
+
+    monkeypatch.setattr(aif, "read", endless)
+    monkeypatch.setattr(limited, "can_limit", lambda: True)  # whatever threads other tests have left
+    monkeypatch.setattr(limited, "SECONDS", 1)
+    (tmp_path / "a.json").write_bytes(b'{"nodes": [{"nodeID": 1}]}')
+    with pytest.raises(ArgmapError, match="takes more than 1 seconds to read"):
+        read_foreign("auto", tmp_path / "a.json")

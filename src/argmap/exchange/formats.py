@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_named
+from argmap.ground.limited import read_limited
 from argmap.ground.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -210,7 +211,8 @@ def format_of(path: Path, data: bytes) -> Format:
 def read_foreign(name: str, path: Path) -> tuple[Foreign, LossReport]:
     """Read a file in the format called `name`, or in the one that it shows where that is ``auto``.
 
-    Raises ArgmapError where it cannot be read or is not in that format, with the place and a remedy.
+    Raises ArgmapError where it cannot be read, takes too much to read, or is not in that format, with the place and a
+    remedy.
     """
     chosen = None if name == "auto" else format_called(name)
     if chosen and not chosen.reads:
@@ -218,9 +220,8 @@ def read_foreign(name: str, path: Path) -> tuple[Foreign, LossReport]:
     data = read_named(path, LARGEST_FILE)
     chosen = chosen or format_of(path, data)
     read: Callable[..., tuple[Foreign, LossReport]] = _function(chosen.reads)
-    if chosen.companions:
-        return read(data, str(path), _companions(path, chosen.companions))
-    return read(data, str(path))
+    beside = (_companions(path, chosen.companions),) if chosen.companions else ()
+    return read_limited(lambda _: read(data, str(path), *beside), len(data), str(path))
 
 
 def write_foreign(name: str, project: Project) -> tuple[bytes, LossReport]:

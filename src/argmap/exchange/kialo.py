@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from urllib.parse import urlsplit
 
 from argmap.exchange.foreign import Cited, Foreign, Inference, Kind, Statement, Work, folded, unsayable, utf8_text
@@ -25,9 +26,11 @@ def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
     title, entries = _entries(lines, name)
     loss = LossReport()
     links = {number: see[1] for number, (_, text) in entries.items() if (see := _SEE.fullmatch(text))}
-    works: dict[str, Work] = {}
+    works, numbers = dict[str, Work](), Counter[str]()
     statements = {
-        number: _statement(number, text, works, loss) for number, (_, text) in entries.items() if number not in links
+        number: _statement(number, text, works, numbers, loss)
+        for number, (_, text) in entries.items()
+        if number not in links
     }
     for _ in statements:
         loss.keep("statement")
@@ -74,27 +77,28 @@ def _entries(lines: list[str], name: str) -> tuple[str, dict[str, tuple[str, str
     return title, entries
 
 
-def _statement(number: str, text: str, works: dict[str, Work], loss: LossReport) -> Statement:
-    cited: list[Cited] = []
+def _statement(number: str, text: str, works: dict[str, Work], numbers: Counter[str], loss: LossReport) -> Statement:
+    cited: dict[str, Cited] = {}
 
     def plain(link: re.Match[str]) -> str:
         words, address = folded(link[1]), link[2].strip()
-        key = _work(address, words, works)
-        if key:
+        if key := _work(address, words, works, numbers):
             loss.keep("source")
-            if all(other.key != key for other in cited):
-                cited.append(Cited(key))
+            cited[key] = Cited(key)
         else:
             loss.lose("source", number, "its address is none of the web")
         return words
 
     sentence = folded(_ESCAPED.sub(r"\1", _LINK.sub(plain, text)))
     kind: Kind = "claim" if "." in number else "conclusion"
-    return Statement(number, sentence or "(nothing is said)", kind=kind, cites=tuple(cited))
+    return Statement(number, sentence or "(nothing is said)", kind=kind, cites=tuple(cited.values()))
 
 
-def _work(address: str, words: str, works: dict[str, Work]) -> str:
-    """The key of the work at an address, a new one where it was not cited before; empty for no address of the web."""
+def _work(address: str, words: str, works: dict[str, Work], numbers: Counter[str]) -> str:
+    """The key of the work at an address, a new one where it was not cited before; empty for no address of the web.
+
+    `works` by their addresses, `numbers` how many there are of each name.
+    """
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -102,13 +106,11 @@ def _work(address: str, words: str, works: dict[str, Work]) -> str:
         return ""
     if parts.scheme not in ("http", "https") or not host or len(address.split()) > 1:
         return ""
-    for key, work in works.items():
-        if work.fields["url"] == address:
-            return key
+    if known := works.get(address):
+        return known.key
     names = [part for part in host.split(".") if part not in ("www", "en")]
     name = re.sub(r"[^a-z0-9]+", "-", (names[0] if names else host).lower()).strip("-") or "source"
-    number = 1
-    while (key := f"{name}-{number}") in works:
-        number += 1
-    works[key] = Work(key, {"title": words, "url": address, "organization": host}, "online")
+    numbers[name] += 1
+    key = f"{name}-{numbers[name]}"
+    works[address] = Work(key, {"title": words, "url": address, "organization": host}, "online")
     return key
