@@ -111,6 +111,17 @@ def test_hostile_files_end_soon_and_lose_nothing_in_silence(read, data):
     assert all({i.conclusion, *i.premises} <= known for i in foreign.inferences)
 
 
+def test_what_stands_twice_is_told_and_not_taken():
+    twice = BRAT.replace(b"T2\tMajorClaim", b"T1\tMajorClaim")
+    foreign, loss = brat.read(twice, "essay.ann")
+    assert not any(statement.restates for statement in foreign.statements)
+    assert loss.lost("statement") == 1 and loss.read("statement") == 5
+    foreign, loss = arggraph.read(ARGGRAPH.replace(b'<adu id="a6"', b'<adu id="a5"'), "graph.xml")
+    assert loss.lost("statement") == 1 and loss.read("statement") == 6
+    foreign, loss = arggraph.read(ARGGRAPH.replace(b'id="c6"', b'id="c5"'), "graph.xml")
+    assert loss.read("edge") == 6
+
+
 def imported(form: str, file: Path, folder: Path):
     done = argmap(folder, "import", form, str(file), "project")
     assert done.returncode == 0, done.stderr

@@ -19,6 +19,7 @@ from argmap.tongues.encodings import decode
 
 _SUPPORTS = ("sup", "exa")
 _MOST_STEPS = 100
+_KINDS = {"edu": "segment", "adu": "statement", "edge": "edge"}
 
 
 def read(data: bytes, name: str, companions: Mapping[str, bytes] | None = None) -> tuple[Foreign, LossReport]:
@@ -27,13 +28,16 @@ def read(data: bytes, name: str, companions: Mapping[str, bytes] | None = None) 
     if name_of(root) != "arggraph":
         raise ArgmapError(f'{name} is no argument graph of microtexts: its root is "{name_of(root)}", not "arggraph".')
     loss = LossReport()
-    parts: dict[str, dict[str, Any]] = {"edu": {}, "adu": {}, "edge": {}}
+    parts: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
     for number, element in enumerate(root):
         kind = name_of(element)
-        if kind in parts:
-            parts[kind][element.get("id") or f"{kind}-{number}"] = element
+        id = element.get("id") or f"{kind}-{number}"
+        if kind in parts and id in parts[kind]:
+            loss.lose(_KINDS[kind], id, "another one has its name")
+        elif kind in parts:
+            parts[kind][id] = element
         elif kind:
-            loss.lose("element", element.get("id") or kind, "it is of no known kind")
+            loss.lose("element", id, "it is of no known kind")
     edges = {id: (e.get("type") or "", e.get("src") or "", e.get("trg") or "") for id, e in parts["edge"].items()}
     statements = _statements(parts, edges, loss)
     inferences = _inferences(edges, statements, loss)

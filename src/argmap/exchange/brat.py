@@ -33,8 +33,9 @@ def read(data: bytes, name: str, companions: Mapping[str, bytes] | None = None) 
         line = raw.rstrip("\r")
         if found := _TEXT_BOUND.fullmatch(line):
             id, kind, words = found.groups()
-            if kind not in _KINDS or not folded(words):
-                loss.lose("statement", id, "it is no claim and no premise")
+            if kind not in _KINDS or not folded(words) or id in statements:
+                why = "another annotation has its number" if id in statements else "it is no claim and no premise"
+                loss.lose("statement", id, why)
                 continue
             if kind == "MajorClaim":
                 majors.append(id)
