@@ -23,7 +23,7 @@ from argmap.exchange.claims import (
 from argmap.exchange.foreign import Foreign
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.edits import Edit, apply_edits
-from argmap.ground.files import Change, read_file, write_files
+from argmap.ground.files import Change, read_named, write_files
 from argmap.notation import tree
 from argmap.notation.rename import require_understood
 from argmap.notation.write import NOWHERE, write_claim_blocks
@@ -89,7 +89,7 @@ def _changes_beside(foreign: Foreign, project: Project) -> Iterator[Change]:
         yield Change(project.root / "sources" / name, data)
     path = project.root / BIBLIOGRAPHY
     if foreign.works and path.is_file():
-        before = read_file(path, _LARGEST_FILE)
+        before = read_named(path, _LARGEST_FILE)
         if added := [work for work in foreign.works if work.key not in project.bibliography.sources]:
             yield Change(path, before.rstrip() + b"\n\n" + bibliography(added).encode(), before)
     elif foreign.works:
@@ -180,14 +180,9 @@ def _keyed(body: Iterable[_Node], format: str) -> Iterator[tuple[_Node, tuple[ob
 
 def _brought(node: _Node, format: str) -> bool:
     """Whether an import brought a step or a restatement, so that it goes when the file has it no more."""
-    if isinstance(node, tree.Step):
-        origins = node.origin
-    elif isinstance(node, tree.Attribute) and node.key == "restates":
-        found = [inner for inner in node.body if isinstance(inner, tree.Property) and inner.key == "origin"]
-        origins = tree.split_at_commas(found[0].value) if found else ()
-    else:
-        return False
-    return bool(ids_in(format, [words.text for words in origins]))
+    if isinstance(node, tree.Step) or (isinstance(node, tree.Attribute) and node.key == "restates"):
+        return bool(ids_in(format, [words.text for words in node.origin]))
+    return False
 
 
 def _joined(old: _Node, new: _Node, format: str) -> _Node:

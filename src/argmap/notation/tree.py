@@ -87,6 +87,11 @@ def _value(body: ItemBody, key: str) -> Words | None:
     return found.value if found else None
 
 
+def _origin(body: ItemBody) -> tuple[Words, ...]:
+    found = _value(body, "origin")
+    return split_at_commas(found) if found else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """``because`` or ``but``: linked premises for or against the claim."""
@@ -104,8 +109,7 @@ class Step:
     @property
     def origin(self) -> tuple[Words, ...]:
         """What other programs call it, and after it what they call each that undercuts it: ``aif:12345``."""
-        found = _property(self.body, "origin")
-        return split_at_commas(found.value) if found else ()
+        return _origin(self.body)
 
     @property
     def scheme(self) -> Words | None:
@@ -208,6 +212,11 @@ class Attribute:
     value: Words
     span: Span
     body: ItemBody = ()
+
+    @property
+    def origin(self) -> tuple[Words, ...]:
+        """What other programs call a restatement: ``aif:12345``."""
+        return _origin(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,11 +324,7 @@ class Claim:
     def restatements(self) -> tuple[tuple[Words, tuple[Words, ...]], ...]:
         """What it restates, each with what other programs call the link."""
         nodes = [node for node in self.body if type(node) is Attribute and node.key == "restates"]
-        origins = [_property(node.body, "origin") for node in nodes]
-        return tuple(
-            (node.value, split_at_commas(found.value) if found else ())
-            for node, found in zip(nodes, origins, strict=True)
-        )
+        return tuple((node.value, node.origin) for node in nodes)
 
 
 def split_at_commas(value: Words) -> tuple[Words, ...]:
