@@ -26,7 +26,7 @@ _ARROWS: dict[Kind, str] = {
 }
 _SAID: dict[Kind, str] = {"attack": "attacks", "undercut": "undercuts", "restates": "restates"}
 _READ_AS_MARKUP = re.compile(r"[^\w\s.,:!?()'’‘“”„–—/%+=*§…-]")
-_STARTS_MARKUP = re.compile(r"^[`\d*+-]|://")
+_STARTS_A_LIST = re.compile(r"[\d*+-]")
 
 
 def write(project: Project) -> tuple[bytes, LossReport]:
@@ -70,7 +70,6 @@ def _words(text: str) -> str:
     """A text in quotation marks, with whatever might be markup as its code."""
     plain = on_one_line(text) or " "
     coded = _READ_AS_MARKUP.sub(lambda match: f"#{ord(match[0])};", plain)
-    first = _STARTS_MARKUP.match(coded)
-    if first and first[0]:
+    if _STARTS_A_LIST.match(coded):
         coded = f"#{ord(coded[0])};{coded[1:]}"
     return f'"{coded}"'

@@ -197,8 +197,8 @@ def _known(value: RawLine, words: tuple[str, ...], code: str, what: str, report:
 
 
 def _report_self(span: Span, owner: str, report: Report, what: str = _IN_A_STEP) -> None:
-    help = "Name another claim, or give the evidence itself with `evidence:`." if what == _IN_A_STEP else None
-    report(codes.SELF_REFERENCE, span, f"`{owner}` is {what}", help or "Name another claim.")
+    otherwise = ", or give the evidence itself with `evidence:`" if what == _IN_A_STEP else ""
+    report(codes.SELF_REFERENCE, span, f"`{owner}` is {what}", f"Name another claim{otherwise}.")
 
 
 def _composed(words: Words) -> Words:
