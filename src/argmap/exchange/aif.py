@@ -18,7 +18,8 @@ from argmap.exchange.foreign import Foreign, folded
 from argmap.exchange.formats import LARGEST_FILE
 from argmap.exchange.json_files import load_json, object_in, records_in, text_in
 from argmap.exchange.loss import LossReport
-from argmap.exchange.node_graph import KINDS, GraphReader, GraphWriter, Node, NodeGraph
+from argmap.exchange.node_graph import KINDS, LOCUTION, GraphReader, GraphWriter, Node, NodeGraph
+from argmap.exchange.parts import tell_claims
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_named
 from argmap.tongues.encodings import decode
@@ -283,7 +284,8 @@ def _written(project: Project) -> tuple[dict[str, Any], LossReport]:
             writer.graph.add(Node(act, "YA", force, force), (turn, act), (act, writer.ids[claim.id]))
             if said:
                 locutions.append({"nodeID": turn, "personID": people[said]})
-    writer.tell_the_rest(("named holder", "quotation", "question"))
+    held = ("named holder", "quotation", "question")
+    tell_claims(project.argument.claims.values(), loss, held, ("restatement",), tags_held=(LOCUTION,))
     edges = [
         {"edgeID": str(number), "fromID": start, "toID": end, "formEdgeID": None}
         for number, (start, end) in enumerate(writer.graph.edges, 1)

@@ -18,6 +18,7 @@ from argmap.exchange.foreign import Foreign, Statement, folded
 from argmap.exchange.json_files import load_json, object_in, text_in
 from argmap.exchange.loss import LossReport
 from argmap.exchange.node_graph import KINDS, GraphReader, GraphWriter, Node, NodeGraph
+from argmap.exchange.parts import tell_claims
 from argmap.ground.diagnostics import ArgmapError
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def write(project: Project) -> tuple[bytes, LossReport]:
             atom["reference"] = {"text": claim.anchors[0].text, **({"resource": "paper"} if paper else {})}
             loss.keep("quotation")
         nodes[id] = {"atom": atom}
-    writer.tell_the_rest(("named holder",), besides=("quotation",))
+    tell_claims(claims.values(), loss, ("named holder",), besides=("quotation", "restatement"))
     edges = {f"edge-{n}": {"source": a, "target": b} for n, (a, b) in enumerate(writer.graph.edges, 1)}
     document: dict[str, Any] = {"nodes": nodes, "edges": edges, "schemaVersion": 1}
     if paper:

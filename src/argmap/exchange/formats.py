@@ -44,8 +44,8 @@ class Format:
 
     A reader is called with the bytes and the name of the file, and with the companion files by name where it has
     `companions` (suffixes of files of the same name beside it); it gives a `Foreign` and a `LossReport`. A writer is
-    called with the project; it gives bytes and a `LossReport`. `sniff` is text, one of which stands at the beginning of
-    each such file, for suffixes that several formats share. `holds` names what is kept, of `HOLDS`.
+    called with the project; it gives bytes and a `LossReport`. `sniff` is text, some of which stands in each such file,
+    for suffixes that several formats share. `holds` names what is kept, of `HOLDS`.
     """
 
     name: str

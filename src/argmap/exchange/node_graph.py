@@ -9,7 +9,7 @@ Interchange Format" (2006); IAT for the dialogue nodes L, YA and TA.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from argmap.argument.model import Step
 from argmap.exchange.claims import id_in, ids_in
 from argmap.exchange.foreign import Inference, Restated, Statement, Undercut, folded, propose_conclusions, unsayable
 from argmap.exchange.loss import LossReport
-from argmap.exchange.parts import tell_claims, tell_step
+from argmap.exchange.parts import tell_step
 
 if TYPE_CHECKING:
     from argmap.project import Project
@@ -328,7 +328,3 @@ class GraphWriter:
                 given = self._links.get((claim.id, other), [])
                 self._join("MA", given[0] if given else "", [self.ids[claim.id]], self.ids[other])
                 self.loss.keep(KINDS["MA"])
-
-    def tell_the_rest(self, held: Collection[str], besides: Collection[str] = ()) -> None:
-        """Tell of what claims have besides; `held` and `besides` as in `tell_claims`."""
-        tell_claims(self._argument.claims.values(), self.loss, held, (*besides, "restatement"), (LOCUTION,))
