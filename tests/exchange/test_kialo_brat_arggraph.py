@@ -122,6 +122,13 @@ def test_what_stands_twice_is_told_and_not_taken():
     assert loss.read("edge") == 6
 
 
+def test_what_was_joined_to_an_edge_that_is_lost_is_told_as_lost():
+    more = b'<edge id="c7" src="a2" trg="c6" type="add"/><edge id="c8" src="a3" trg="c6" type="und"/></arggraph>'
+    foreign, loss = arggraph.read(ARGGRAPH.replace(b"</arggraph>", more), "graph.xml")
+    assert steps(foreign) == steps(arggraph.read(ARGGRAPH, "graph.xml")[0])
+    assert (loss.kept("edge"), loss.changed("edge"), loss.lost("edge")) == (4, 1, 3)
+
+
 def imported(form: str, file: Path, folder: Path):
     done = argmap(folder, "import", form, str(file), "project")
     assert done.returncode == 0, done.stderr

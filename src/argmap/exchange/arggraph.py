@@ -87,24 +87,32 @@ def _inferences(
         if kind in (*_SUPPORTS, "reb"):
             scheme = "argument from example" if kind == "exa" else ""
             made[id] = Inference(id, target, (source,), against=kind == "reb", scheme=scheme)
-    _join_added(edges, made, statements, loss)
+    joined: dict[str, list[str]] = {id: [id] for id in made}  # by the edge that they went into
+    changed: dict[str, str] = {}
+    _join_added(edges, made, statements, joined, changed, loss)
     for id, (kind, source, target) in edges.items():
         if kind == "und" and target in made and source in statements:
             made[target] = replace(made[target], unless=(*made[target].unless, Undercut(source, id)))
-            loss.keep("edge")
+            joined[target].append(id)
         elif kind == "und":
-            _against_what_undercuts(id, edges, made, statements, loss)
+            if objection := _against_what_undercuts(id, edges, statements):
+                made[id], joined[id] = objection, [id]
+                changed[id] = "what speaks against an undercutting speaks against the claim behind it"
+            else:
+                loss.lose("edge", id, "it joins nothing that the file has")
         elif kind not in ("seg", "add", "reb", *_SUPPORTS):
             loss.lose("edge", id, "its type is not known")
     kept = []
     for id, inference in made.items():
         why = unsayable(inference, statements)
-        if why:
-            loss.lose("edge", id, why)
-            continue
-        kept.append(inference)
-        if id in edges and edges[id][0] != "und":
-            loss.keep("edge")
+        kept += [] if why else [inference]
+        for edge in joined[id]:
+            if why:
+                loss.lose("edge", edge, why)
+            elif edge in changed:
+                loss.change("edge", edge, changed[edge])
+            else:
+                loss.keep("edge")
     return tuple(kept)
 
 
@@ -112,6 +120,8 @@ def _join_added(
     edges: Mapping[str, tuple[str, str, str]],
     made: dict[str, Inference],
     statements: Mapping[str, Statement],
+    joined: Mapping[str, list[str]],
+    changed: dict[str, str],
     loss: LossReport,
 ) -> None:
     """A unit that is added to an edge is one more of its premises; to one that undercuts, it undercuts beside it."""
@@ -125,28 +135,21 @@ def _join_added(
             loss.lose("edge", id, "it joins nothing that the file has")
         elif target in made:
             made[target] = replace(made[target], premises=(*made[target].premises, source))
-            loss.keep("edge")
+            joined[target].append(id)
         elif edges[target][0] == "und" and edges[target][2] in made:
-            undercut = made[edges[target][2]]
-            made[edges[target][2]] = replace(undercut, unless=(*undercut.unless, Undercut(source, id)))
-            loss.change("edge", id, "what undercuts together undercuts each on its own")
+            into = edges[target][2]
+            made[into] = replace(made[into], unless=(*made[into].unless, Undercut(source, id)))
+            joined[into].append(id)
+            changed[id] = "what undercuts together undercuts each on its own"
         else:
             loss.lose("edge", id, "no claims file can add a premise to it")
 
 
 def _against_what_undercuts(
-    id: str,
-    edges: Mapping[str, tuple[str, str, str]],
-    made: dict[str, Inference],
-    statements: Mapping[str, Statement],
-    loss: LossReport,
-) -> None:
-    """What undercuts an undercutting edge is an objection to the claim that undercuts."""
+    id: str, edges: Mapping[str, tuple[str, str, str]], statements: Mapping[str, Statement]
+) -> Inference | None:
+    """What undercuts an undercutting edge is an objection to the claim that undercuts; None where there is none."""
     source, target = edges[id][1:]
     behind = edges[target][1] if edges.get(target, ("",))[0] == "und" else ""
     objection = Inference(id, behind, (source,), against=True)
-    if source in statements and behind in statements and not unsayable(objection, statements):
-        made[id] = objection
-        loss.change("edge", id, "what speaks against an undercutting speaks against the claim behind it")
-    else:
-        loss.lose("edge", id, "it joins nothing that the file has")
+    return None if unsayable(objection, statements) else objection
