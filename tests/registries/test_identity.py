@@ -5,9 +5,10 @@ import pytest
 from argmap.ground.places import Span
 from argmap.registries.differences import differences
 from argmap.registries.identity import fold, judge_by_identifier, judge_hit, says_taken_back, script_of
-from argmap.registries.questions import why_not_asked
+from argmap.registries.questions import suggesting_questions, why_not_asked
 from argmap.registries.records import Notice, Record, holding_notice
 from argmap.sources.source import Source
+from hostile import in_little_time
 
 TITLE = "Growth of trade in the valleys of the upper Danube"
 
@@ -266,3 +267,12 @@ def test_a_reply_under_the_very_title_is_no_other_authors_work(more):
 def test_a_draft_whose_kind_is_not_told_is_asked_about():
     assert why_not_asked(entry(type="misc")) and why_not_asked(entry(type="phdthesis", fields={"keywords": "draft"}))
     assert not why_not_asked(entry(type="misc", fields={"keywords": "draft"}))
+
+
+@pytest.mark.parametrize("again", ["/full", "v1", "10.1000/"])
+def test_a_doi_that_means_harm_costs_little(again):
+    def suggested(doi):
+        return suggesting_questions(entry(doi=doi))
+
+    assert in_little_time(suggested, f"10.1000/{again * 100_000}x") == suggested("")
+    assert len(suggested("10.1000/xyz123/full")) == 2

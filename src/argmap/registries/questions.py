@@ -25,6 +25,7 @@ _ARXIV_ID = re.compile(
     r"(?:arxiv[:.]|arxiv\.org/(?:abs|pdf)/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?\Z", re.I
 )
 _ARXIV_DOI = "10.48550/arxiv."
+_LONGEST_DOI = 2_000
 # kinds of works that registries seldom hold: what was not found there says nothing
 _SELDOM = frozenset(
     (
@@ -105,7 +106,12 @@ def identifiers_of(source: Source) -> Identifiers:
 
 
 def asked_doi(text: str) -> str:
-    """A DOI as it is asked for: bare, in lower case, without the stop of the sentence; empty where it is none."""
+    """A DOI as it is asked for: bare, in lower case, without the stop of the sentence; empty where it is none.
+
+    One that is too long for an address is none: nobody could have registered it.
+    """
+    if len(text) > _LONGEST_DOI:
+        return ""
     doi = bare_doi(re.sub(r"%3b", ";", text, flags=re.I)).rstrip(".,;:")
     if doi.count("(") < doi.count(")"):
         doi = doi.removesuffix(")")

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from argmap.sources.identifiers import doi_problem
+
 _TAIL = re.compile(
     r"(?:\.pdf|\.html?|/(?:full|fulltext|full-text|abstract|pdf|epdf|meta|html|summary|references)|[?#].*|v\d+)+\Z"
 )
@@ -22,9 +24,8 @@ def mended_dois(doi: str) -> tuple[str, ...]:
     What an address puts behind it; one DOI in another; dashes, escaped signs and doubled ones; a letter in place of the
     digit that looks like it, between digits.
     """
-    return tuple(dict.fromkeys(made for made in _mended(doi) if made != doi and re.match(r"10\.\d{4,9}/.", made)))[
-        :_MOST_MENDED
-    ]
+    made = (other for other in _mended(doi) if other != doi and not doi_problem(other))
+    return tuple(dict.fromkeys(made))[:_MOST_MENDED]
 
 
 def _mended(doi: str) -> Iterator[str]:
