@@ -4,6 +4,8 @@ import copy
 import gzip
 import json
 import random
+import sqlite3
+from contextlib import closing
 
 import pytest
 from stand_in_registries import StandIn, serving, update, work
@@ -12,7 +14,7 @@ from test_lookup import SICI, TITLE, entry, project, states
 from argmap.checks import run_checks
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import load
-from argmap.registries import retraction_watch
+from argmap.registries import dumps, retraction_watch
 from argmap.registries.answers import Answer, line_of, parse_line
 from argmap.registries.asking import NoAnswerError, Request
 from argmap.registries.client import MODULES
@@ -145,6 +147,18 @@ def test_a_dump_answers_without_a_network_and_a_build_goes_on(tmp_path, cache):
     assert argmap(root, "lookup", "--offline").returncode == 0
     assert states(root) == {"k": "found", "t": "found", "n": "not-looked-up"}
     assert [f.code for f in run_checks(load(root), select=["REG"]).findings] == ["REG001"]
+
+
+def test_an_index_of_which_a_part_is_gone_counts_as_none(tmp_path, cache):
+    folder = tmp_path / "dump"
+    dump(folder, "0.json.gz", [work("10.1000/a", TITLE, [("Smith", "Anna")], 2010)])
+    assert argmap(tmp_path, "registries", "build", "crossref", str(folder), "--of", "2026-04-01").returncode == 0
+    assert dumps.told_of() == {"of": "2026-04-01T00:00:00Z", "works": "1"}
+    with closing(sqlite3.connect(dumps.database())) as base:
+        base.execute("DROP TABLE files")
+    assert dumps.told_of() == {}
+    shown = argmap(tmp_path, "registries")
+    assert shown.returncode == 0 and "no index" in shown.stdout, shown.stderr
 
 
 ANSWERS = {

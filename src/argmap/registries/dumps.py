@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS works (doi TEXT PRIMARY KEY, record TEXT) WITHOUT ROW
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (doi UNINDEXED, title, persons, tokenize = 'unicode61');
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, works INTEGER);
 """
+_TOLD = "SELECT name, value FROM told UNION ALL SELECT 'works', CAST(total(works) AS INTEGER) || '' FROM files"
 _MOST_HITS, _MOST_WORDS = 5, 12
 
 
@@ -97,12 +98,7 @@ def _works(path: Path) -> Iterator[dict[str, Any]]:
 
 def told_of() -> dict[str, str]:
     """Of which moment the index is (`of`), and how many `works` it holds; empty without one."""
-    told = told_of_file(database())
-    if not told:
-        return {}
-    with opened(database()) as base:
-        (works,) = base.execute("SELECT sum(works) FROM files").fetchone()
-    return {**told, "works": str(works or 0)}
+    return told_of_file(database(), _TOLD)
 
 
 def look_up(questions: list[Question]) -> list[Answer]:

@@ -30,10 +30,10 @@ def opened(place: Path) -> Iterator[sqlite3.Connection]:
         yield base
 
 
-def told_of(place: Path) -> dict[str, str]:
-    """What is told of a file; empty where there is none, or it cannot be read."""
+def told_of(place: Path, asked: str = "SELECT name, value FROM told") -> dict[str, str]:
+    """What is told of a file, or what is `asked` of it, by name; empty where there is none, or it cannot be read."""
     try:
         with opened(place) as base:
-            return dict(base.execute("SELECT name, value FROM told"))
+            return dict(base.execute(asked))
     except (OSError, sqlite3.Error):
         return {}
