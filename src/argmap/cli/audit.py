@@ -28,7 +28,7 @@ _SHEETS = ("xlsx", "csv")
 )
 @click.option(
     "--registry",
-    type=click.Path(exists=True, path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Say what registries told of its works: the answers that `argmap lookup PAPER -o FILE` kept.",
 )
