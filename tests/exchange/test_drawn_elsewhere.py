@@ -84,7 +84,7 @@ def test_what_was_not_drawn_is_counted(form, project):
     for kind in ("citation", "evidence item", "quotation", "tag", "named holder"):
         assert report.lost(kind) == 1, kind
     assert report.kept("restatement") == 1
-    assert "1 step was changed: the format has no place for its weight and its warrant." in report.sentence()
+    assert "1 step was changed: the format has no place for a weight and a warrant." in report.sentence()
 
 
 @pytest.mark.parametrize("form", FORMS)

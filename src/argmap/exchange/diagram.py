@@ -59,7 +59,7 @@ def diagram_of(project: Project, places: tuple[str, ...] = ()) -> tuple[Diagram,
     lines: list[Line] = []
     for step in argument.steps():
         _draw(step, knots, lines)
-        tell_step(step, "step", report, ("scheme",))
+        tell_step(step, "step", report, ("a scheme",))
     report.keep("claim", len(argument.claims))
     tell_claims(argument.claims.values(), report, ("restatement", *places))
     lines += [Line(claim.id, other, "restates") for claim in argument.claims.values() for other in claim.restates]

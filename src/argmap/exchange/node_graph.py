@@ -306,7 +306,7 @@ class GraphWriter:
             for number, undercutter in enumerate(step.unless, 1):
                 self._join("CA", names[number] if number < len(names) else "", [self.ids[undercutter]], joint)
                 self.loss.keep("undercut")
-        tell_step(step, KINDS[type], self.loss, ("scheme",))
+        tell_step(step, KINDS[type], self.loss, ("a scheme",))
 
     def _join(self, type: str, wanted: str, starts: Sequence[str], end: str, scheme: str = "") -> str:
         """The id of a joint from nodes to another; one that an import took apart is put together again."""

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 
 from argmap.argument.model import Claim, Step
 from argmap.exchange.loss import LossReport
+from argmap.ground.text import say_list
 
-_NO_PLACE = "the format has no place for it"
+_NO_PLACE = "there is no place in the format"
 
 
 def tell_claims(
@@ -45,15 +46,18 @@ def tell_claims(
 
 
 def tell_step(step: Step, kind: str, loss: LossReport, held: Collection[str] = (), changed: str = "") -> None:
-    """Tell of a step, which is `kind` in the format. `changed` says in what form it went out, if in another one."""
+    """Tell of a step, which is `kind` in the format.
+
+    `held` names what it may have there, `changed` says in what form it went out, if in another one.
+    """
     parts = {
-        "weight": step.weight != 1.0,
-        "scheme": step.scheme,
-        "warrant": step.warrant or step.warrant_claim,
+        "a weight": step.weight != 1.0,
+        "a scheme": step.scheme,
+        "a warrant": step.warrant or step.warrant_claim,
         "answers to critical questions": step.answers,
     }
     if lost := [name for name, there in parts.items() if there and name not in held]:
-        changed = f"the format has no place for its {' and its '.join(lost)}"
+        changed = f"the format has no place for {say_list(lost)}"
     if changed:
         loss.change(kind, step.id, changed)
     else:
