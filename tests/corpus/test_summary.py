@@ -174,7 +174,8 @@ def test_works_that_were_retracted_are_told_with_the_papers_that_cite_them(
         work("Brandt, A", "2010", "On <b>lamps", "10.1000/LAMPS"),
         work("Keller, B", "2011", "Right", "10.1000/right"),
     )
-    papers = [record("a.pdf", works=(lamps, right)), record("b.pdf", works=(lamps, lamps)), record("c.pdf")]
+    stopped = {**lamps, "doi": "https://doi.org/10.1000/lamps."}
+    papers = [record("a.pdf", works=(lamps, right)), record("b.pdf", works=(stopped, stopped)), record("c.pdf")]
     monkeypatch.setenv("ARGMAP_CACHE", str(tmp_path))
     assert summarise(papers).retracted == (), "no data on this machine"
     build(RETRACTIONS.encode(), "2026-01-01T00:00:00Z")

@@ -194,7 +194,7 @@ def _cited_works(records: Sequence[Record]) -> Iterator[CitedWork]:
     by_doi: dict[object, object] = {}
     for number, record in enumerate(records):
         for work in record["works"]:
-            doi = bare_doi(work["doi"]).casefold() if work["doi"] else ""
+            doi = bare_doi(work["doi"] or "")
             title = fold_title(work["title"])
             told = len(title.split()) >= _FEWEST_WORDS and work["authors"]
             named = (title, _family(work)) if told else None
@@ -220,14 +220,14 @@ def _cited_works(records: Sequence[Record]) -> Iterator[CitedWork]:
 def _retracted_works(records: Sequence[Record]) -> Iterator[RetractedWork]:
     """What the Retraction Watch data on this machine say of works with a DOI; nothing where there are none."""
     from argmap.registries import RETRACTION_WATCH
-    from argmap.registries.questions import Question
+    from argmap.registries.questions import Question, asked_doi
     from argmap.registries.records import holding_notice
     from argmap.registries.retraction_watch import look_up
 
     cited: dict[str, tuple[WorkRow, dict[str, None]]] = {}
     for record in records:
         for work in record["works"]:
-            if work["doi"] and (doi := bare_doi(work["doi"]).casefold()):
+            if doi := asked_doi(work["doi"] or ""):
                 cited.setdefault(doi, (work, {}))[1][record["path"]] = None
     found = []
     for answer in look_up([Question(RETRACTION_WATCH, f"doi:{doi}") for doi in cited]):
