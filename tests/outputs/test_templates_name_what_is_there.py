@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 from jinja2 import Environment, nodes
 
+from argmap.corpus.summary import Summary
 from argmap.outputs.letter import letter as letters
 from argmap.outputs.report import page as pages
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-ROOTS = {"page": pages.Page, "letter": letters.Letter}
+ROOTS = {"page": pages.Page, "letter": letters.Letter, "summary": Summary}
 
 
 def parts_of(kind: Any) -> list[Any]:
@@ -150,6 +151,13 @@ def test_a_value_that_is_gone_is_told(tmp_path: Path) -> None:
     assert len(read_template(gone).wrong) == 1
     gone.write_text('{{ {"sentences": page.paper.phrases if page.paper else []} | tojson }}', "utf-8")
     assert "has no phrases" in read_template(gone).wrong[0]
+
+
+def test_the_page_of_many_papers_is_looked_at(tmp_path: Path) -> None:
+    path = TEMPLATES / "corpus.html.j2"
+    gone = tmp_path / path.name
+    gone.write_text(path.read_text("utf-8").replace("summary.failed", "summary.lost"), "utf-8")
+    assert read_template(gone).wrong
 
 
 def test_most_of_what_the_templates_name_is_looked_at() -> None:
