@@ -161,3 +161,11 @@ def test_rings_turns_and_strange_ids_load(tmp_path: Path):
     assert argmap(tmp_path, "export", "aif", "d", "-o", "back.json").returncode == 0
     assert argmap(tmp_path, "import", "aif", "back.json", "e").returncode == 0
     assert (tmp_path / "e/claims/argument.md").read_text() == (tmp_path / "d/claims/argument.md").read_text()
+
+
+def test_a_claim_that_is_tagged_as_a_turn_and_joined_to_nothing_goes_out_as_a_statement(tmp_path):
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims/a.md").write_text("## a\n\nLet us go.\n\n- tags: locution\n")
+    data, loss = aif.write(load(tmp_path))
+    assert loss.kept("statement") == 1
+    assert [statement.text for statement in aif.read(data, "a.json")[0].statements] == ["Let us go."]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Step
@@ -287,6 +287,10 @@ class GraphWriter:
             for step in (*claim.reasons, *claim.objections):
                 self._step(step)
         self._restatements()
+        joined = {id for edge in self.graph.edges for id in edge}
+        for node in list(self.graph.nodes.values()):
+            if node.type == "L" and node.id not in joined:  # a reader leaves turns out that nothing joins
+                self.graph.nodes[node.id] = replace(node, type="I")
 
     def own(self, wanted: str = "") -> str:
         """An id that no node has yet: the wanted one where it is free."""
