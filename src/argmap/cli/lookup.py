@@ -90,8 +90,7 @@ def command(
         return _try(_client(Client, minutes, record, replay))
     asked = _of_paper(Path(keys[0]), output, dry_run) if _is_paper(keys) else _of_project(path, keys, output)
     if offline:
-        _look_here(asked, every_kind)
-        return _conclude(asked, None, form)
+        return _conclude(asked, None, every_kind, form)
     choice = Choice(
         registries=asked.registries,
         every_kind=every_kind,
@@ -105,8 +104,7 @@ def command(
         return CLEAN
     if not requests:
         click.echo("Nothing is open: every work that can be asked about was, and lately.", err=form == "json")
-        _look_here(asked, every_kind)
-        return _conclude(asked, None, form)
+        return _conclude(asked, None, every_kind, form)
     if not replay:
         need_httpx()
         _announce(asked.sources, requests, every_kind, aside=form == "json")
@@ -114,8 +112,7 @@ def command(
             click.echo("Nothing was sent.", err=form == "json")
             return CLEAN
     outcome = _ask(asked, _client(Client, minutes, record, replay), choice)
-    _look_here(asked, every_kind)
-    return _conclude(asked, outcome, form)
+    return _conclude(asked, outcome, every_kind, form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,48 +291,14 @@ def _ask(asked: _Asked, client: Client, choice: Choice) -> Outcome:
             raise
 
 
-def _look_here(asked: _Asked, every_kind: bool) -> None:
-    """Keep what the data on this machine say: Retraction Watch of all works, a dump where nobody has answered.
-
-    Of a DOI that is not registered the dump is also asked what may be meant.
-    """
-    from argmap.registries import dumps, retraction_watch
-    from argmap.registries.answers import keep_answers, read_answers
-    from argmap.registries.questions import (
-        local_questions,
-        own_questions,
-        search_question,
-        suggesting_questions,
-        why_not_asked,
-    )
-    from argmap.registries.standing import stand
-
-    sources, known = asked.sources.values(), read_answers(asked.root, asked.store)
-    open_here = [
-        question
-        for source in sources
-        if not why_not_asked(source, every_kind)
-        for question in (
-            *(own_questions(source) or (search_question(source),)),
-            *(suggesting_questions(source) if stand(source, known).state == "not-registered" else ()),
-        )
-        if known.get(question.registry, question.query) is None
-    ]
-    found = dumps.look_up(open_here)
-    if found:
-        known = keep_answers(asked.root, found, asked.store)
-    watched = [q for source in sources for q in local_questions(source, stand(source, known).record)]
-    new = [answer for answer in retraction_watch.look_up(watched) if known.by_question.get(answer.key) != answer]
-    if new:
-        keep_answers(asked.root, new, asked.store)
-
-
-def _conclude(asked: _Asked, outcome: Outcome | None, form: str) -> int:
-    from argmap.registries.answers import read_answers
+def _conclude(asked: _Asked, outcome: Outcome | None, every_kind: bool, form: str) -> int:
+    """Say what is known now, with what the data on this machine say."""
+    from argmap.registries.lookup import look_here
     from argmap.registries.standing import standings as standings_of
     from argmap.registries.wording import SELDOM_HELD, STATES, name_of, say_standing
 
-    by_key = standings_of(asked.known, read_answers(asked.root, asked.store), asked.day)
+    answers = look_here(asked.root, asked.sources.values(), every_kind, name=asked.store)
+    by_key = standings_of(asked.known, answers, asked.day)
     if form == "json":
         from argmap.outputs.json.standings import standings_document
         from argmap.outputs.json.write import write_json

@@ -8,7 +8,7 @@ open. The file is the same in whatever order they come, since its lines are sort
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,12 +16,21 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeVar
 
-from argmap.registries import CROSSREF, HANDLES, ONLINE, STORE, crossref, handles
+from argmap.registries import CROSSREF, HANDLES, ONLINE, STORE, crossref, dumps, handles, retraction_watch
 from argmap.registries.answers import Answer, Answers, keep_answers, read_answers
 from argmap.registries.asking import NoAnswerError, Request
 from argmap.registries.client import MODULES, Client, moment_now
-from argmap.registries.questions import Question, open_questions
+from argmap.registries.questions import (
+    Question,
+    local_questions,
+    open_questions,
+    own_questions,
+    search_question,
+    suggesting_questions,
+    why_not_asked,
+)
 from argmap.registries.records import Record
+from argmap.registries.standing import stand
 from argmap.sources.source import Source
 
 Told = Callable[[int, int, str], None]
@@ -110,6 +119,29 @@ def look_up(
         outcome.unanswered |= {question: unanswered[question] for question in asked if question in unanswered}
     told(len(done), len(done), "")
     return outcome
+
+
+def look_here(root: Path, sources: Collection[Source], every_kind: bool = False, *, name: str = STORE) -> Answers:
+    """Keep what the data on this machine say: Retraction Watch of all works, a dump where nobody has answered.
+
+    Of a DOI that is not registered the dump is also asked what may be meant. Returns all answers that are kept now.
+    """
+    known = read_answers(root, name)
+    open_here = [
+        question
+        for source in sources
+        if not why_not_asked(source, every_kind)
+        for question in (
+            *(own_questions(source) or (search_question(source),)),
+            *(suggesting_questions(source) if stand(source, known).state == "not-registered" else ()),
+        )
+        if known.get(question.registry, question.query) is None
+    ]
+    if found := dumps.look_up(open_here):
+        known = keep_answers(root, found, name)
+    watched = [question for source in sources for question in local_questions(source, stand(source, known).record)]
+    new = [answer for answer in retraction_watch.look_up(watched) if known.by_question.get(answer.key) != answer]
+    return keep_answers(root, new, name) if new else known
 
 
 _Found = list[Answer] | NoAnswerError
