@@ -81,6 +81,12 @@ def test_what_is_missing_is_said_and_nothing_is_sent(tmp_path, held, arguments, 
     assert done.returncode == 2 and told in done.stderr and not held.asked
 
 
+def test_a_file_that_holds_something_else_is_left_as_it_is(tmp_path, held):
+    done = argmap(tmp_path, "lookup", "paper.md", "--yes", "-o", "paper.md")
+    assert done.returncode == 2 and "something else" in done.stderr and not held.asked
+    assert (tmp_path / "paper.md").read_text("utf-8") == PAPER
+
+
 def test_a_dry_run_needs_no_file(tmp_path, held):
     done = argmap(tmp_path, "lookup", "paper.md", "--dry-run")
     assert done.returncode == 0 and "10.1000%2Fsalt" in done.stdout and not held.asked

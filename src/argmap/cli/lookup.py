@@ -153,10 +153,14 @@ def _is_paper(keys: tuple[str, ...]) -> bool:
 
 
 def _of_paper(paper: Path, output: Path | None, dry_run: bool) -> _Asked:
-    """The works of a paper's own list. Raises ArgmapError where it names none, or no file for the answers is named."""
+    """The works of a paper's own list.
+
+    Raises ArgmapError where it names none, or the file for the answers holds something else; UsageError without one.
+    """
     from argmap.drafting.works import listed_works
     from argmap.project import project_of_paper
     from argmap.registries import ONLINE
+    from argmap.registries.answers import read_answers
 
     if output is None and not dry_run:
         raise click.UsageError(f"Name the file for the answers: argmap lookup {paper} -o ANSWERS.jsonl")
@@ -165,6 +169,9 @@ def _of_paper(paper: Path, output: Path | None, dry_run: bool) -> _Asked:
     if not sources:
         raise ArgmapError(f"{paper}: no list of works was found in it, so there is nothing to ask about.")
     place = output or Path("answers.jsonl")
+    held = read_answers(place.parent, place.name)
+    if held.diagnostics and not held.by_question:
+        raise ArgmapError(f"{place} holds something else than answers of registries: name another file with -o.")
     closing = f"`argmap audit {paper} --registry {place}` tells more of each."
     return _Asked(place.parent, place.name, sources, sources, ONLINE, frozenset(), project.date, closing)
 
