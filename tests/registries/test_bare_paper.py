@@ -6,7 +6,7 @@ import pytest
 from stand_in_registries import StandIn, serving, update, work
 from test_lookup import TITLE
 
-from argmap.registries import questions
+from argmap.registries import questions, retraction_watch
 from commands import argmap
 
 SALT, TOLLS = "Salt and the law of small towns in Bohemia", "The ferries of the middle Rhine and their tolls"
@@ -21,6 +21,10 @@ Lee, K. (2012). {TOLLS}. *Journal of Trade*, 5(2), 1–20. https://doi.org/10.10
 Roe, J. (2011). {SALT}. *Journal of Trade*, 4(2), 11–31. https://doi.org/10.1000/salt
 
 Smith, A. (2010). {TITLE}. *Journal of Trade*, 3(1), 101–120.
+"""
+
+NOTICES = """RetractionDate,RetractionDOI,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,Reason
+2/3/2015 0:00,10.1/notice,10.1000/salt,0,Retraction,Error;
 """
 
 
@@ -70,6 +74,7 @@ def test_a_second_run_asks_only_what_is_open(tmp_path, held):
     [
         (("lookup", "paper.md"), "-o ANSWERS.jsonl"),
         (("lookup", "plain.md", "-o", "found.jsonl"), "no list of works"),
+        (("lookup", "paper.md", "-o", "found.jsonl", "--project", "."), "paper.md is a paper, and --project names"),
         (("audit", "paper.md", "--registry", "empty.jsonl"), "holds no answer"),
         (("audit", "paper.md", "--registry", "nothing.jsonl"), "does not exist"),
     ],
@@ -85,6 +90,20 @@ def test_a_file_that_holds_something_else_is_left_as_it_is(tmp_path, held):
     done = argmap(tmp_path, "lookup", "paper.md", "--yes", "-o", "paper.md")
     assert done.returncode == 2 and "something else" in done.stderr and not held.asked
     assert (tmp_path / "paper.md").read_text("utf-8") == PAPER
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_lookup_without_a_network_says_where_there_is_nothing_to_look_into(tmp_path, held, form):
+    asked = ("lookup", "paper.md", "--offline", "-o", "found.jsonl", "--format", form)
+    done = argmap(tmp_path, *asked)
+    said = {"text": done.stdout, "json": done.stderr}[form]
+    assert done.returncode == 0 and "No data of registries are on this machine" in said, done.stderr
+    assert ("Nothing is known of 3 works" in done.stdout) == (form == "text")
+    retraction_watch.build(NOTICES.encode(), "2026-01-01T00:00:00Z")
+    done = argmap(tmp_path, *asked)
+    assert "No data" not in done.stdout + done.stderr and not held.asked
+    if form == "text":
+        assert "retracted" in done.stdout and "Nothing is known" not in done.stdout
 
 
 def test_a_dry_run_needs_no_file(tmp_path, held):

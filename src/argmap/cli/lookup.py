@@ -52,7 +52,7 @@ _MOST_SHOWN = 8
     help="Where to keep the answers about the works of a PAPER.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
+@click.option("--project", "path", type=click.Path(path_type=Path), help="The project (else the one here).")
 def command(
     keys: tuple[str, ...],
     dry_run: bool,
@@ -66,7 +66,7 @@ def command(
     replay: Path | None,
     output: Path | None,
     form: str,
-    path: Path,
+    path: Path | None,
 ) -> int:
     """Ask registries (Crossref, DataCite, doi.org, OpenAlex, arXiv) about the works of the bibliography.
 
@@ -88,8 +88,14 @@ def command(
         if not replay:
             need_httpx()
         return _try(_client(Client, minutes, record, replay))
-    asked = _of_paper(Path(keys[0]), output, dry_run) if _is_paper(keys) else _of_project(path, keys, output)
+    if _is_paper(keys):
+        if path is not None:
+            raise click.UsageError(f"{keys[0]} is a paper, and --project names a project: leave one of them out.")
+        asked = _of_paper(Path(keys[0]), output, dry_run)
+    else:
+        asked = _of_project(path or Path(), keys, output)
     if offline:
+        _say_what_is_missing(aside=form == "json")
         return _conclude(asked, None, every_kind, form)
     choice = Choice(
         registries=asked.registries,
@@ -225,6 +231,13 @@ def _first_requests(asked: _Asked, choice: Choice) -> list[Request]:
     return requests_for(open_now(asked.sources, read_answers(asked.root, asked.store), moment_now(), choice))
 
 
+def _say_what_is_missing(*, aside: bool) -> None:
+    from argmap.registries import dumps, retraction_watch
+
+    if not (dumps.told_of() or retraction_watch.told_of()):
+        click.echo("No data of registries are on this machine; `argmap registries` says how to bring them.", err=aside)
+
+
 _AND_THEN = """And then, for what is not found there, of the same works:
   a DOI goes to Crossref, DataCite and doi.org, in that order (data first to DataCite), until one has it
   of a DOI that nobody has: the title, the first name and the year go to Crossref, to suggest the DOI that is meant
@@ -313,6 +326,8 @@ def _conclude(asked: _Asked, outcome: Outcome | None, every_kind: bool, form: st
         click.echo(write_json(standings_document(by_key, outcome.unanswered if outcome else {})), nl=False)
         return FOUND if outcome and outcome.unanswered and not outcome.answered else CLEAN
     standings = by_key.values()
+    if not standings:
+        click.echo(f"Nothing is known of {plural(len(asked.known), 'work')}.")
     for state, number in Counter(standing.state for standing in standings).items():
         click.echo(f"{number:5}  {STATES[state]}")
     if any(standing.state == "not-found" for standing in standings):

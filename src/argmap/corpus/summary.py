@@ -10,7 +10,7 @@ from pathlib import PurePath
 from argmap.corpus.records import STATES, FindingRow, Record, State, WorkRow
 from argmap.findings.finding import SEVERITIES
 from argmap.sources.duplicates import fold_title
-from argmap.sources.identifiers import bare_doi
+from argmap.sources.identifiers import asked_doi, bare_doi
 
 _FEWEST_WORDS = 4
 """Shorter titles ("Introduction to ethics") are shared by many works."""
@@ -220,7 +220,7 @@ def _cited_works(records: Sequence[Record]) -> Iterator[CitedWork]:
 def _retracted_works(records: Sequence[Record]) -> Iterator[RetractedWork]:
     """What the Retraction Watch data on this machine say of works with a DOI; nothing where there are none."""
     from argmap.registries import RETRACTION_WATCH
-    from argmap.registries.questions import Question, asked_doi
+    from argmap.registries.questions import Question
     from argmap.registries.records import holding_notice
     from argmap.registries.retraction_watch import look_up
 

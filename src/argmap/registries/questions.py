@@ -14,7 +14,7 @@ from argmap.registries.answers import Answer, Answers, seconds_between
 from argmap.registries.identity import judge_hit, year_of
 from argmap.registries.records import Record
 from argmap.registries.slips import mended_dois
-from argmap.sources.identifiers import bare_doi, doi_problem
+from argmap.sources.identifiers import asked_doi
 from argmap.sources.source import Source
 
 # who registers most DOIs that begin so: only the order of asking depends on it
@@ -25,7 +25,6 @@ _ARXIV_ID = re.compile(
     r"(?:arxiv[:.]|arxiv\.org/(?:abs|pdf)/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?\Z", re.I
 )
 _ARXIV_DOI = "10.48550/arxiv."
-_LONGEST_DOI = 2_000
 # kinds of works that registries seldom hold: what was not found there says nothing
 _SELDOM = frozenset(
     (
@@ -103,19 +102,6 @@ def identifiers_of(source: Source) -> Identifiers:
     arxiv = next((match[1].lower() for match in found if match), "")
     pmid = re.sub(r"\D", "", source.fields.get("pmid", ""))
     return Identifiers(doi, arxiv, pmid)
-
-
-def asked_doi(text: str) -> str:
-    """A DOI as it is asked for: bare, in lower case, without the stop of the sentence; empty where it is none.
-
-    One that is too long for an address is none: nobody could have registered it.
-    """
-    if len(text) > _LONGEST_DOI:
-        return ""
-    doi = bare_doi(re.sub(r"%3b", ";", text, flags=re.I)).rstrip(".,;:")
-    if doi.count("(") < doi.count(")"):
-        doi = doi.removesuffix(")")
-    return "" if doi_problem(doi) else doi
 
 
 def _of_address(url: str) -> str:

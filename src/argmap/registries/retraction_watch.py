@@ -22,8 +22,9 @@ from argmap.registries import RETRACTION_WATCH
 from argmap.registries.answers import Answer
 from argmap.registries.local_data import TOLD, cache_folder, opened
 from argmap.registries.local_data import told_of as told_of_file
-from argmap.registries.questions import Question, asked_doi
+from argmap.registries.questions import Question
 from argmap.registries.records import Nature, Notice, Record
+from argmap.sources.identifiers import asked_doi
 
 CREDIT = "Retraction Watch data, by the Center for Scientific Integrity and Crossref"
 _NATURES: dict[str, Nature] = {

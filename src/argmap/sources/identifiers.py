@@ -19,6 +19,7 @@ _DOI_PREFIX = later(
     re.IGNORECASE,
 )
 _DOUBLED = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi: ?){2,5}10\.[0-9]{4,9}/\S{1,300}", re.IGNORECASE)
+_LONGEST_DOI = 2_000
 _ESCAPED = re.compile(r"%(3[acACeE]|5[bdBD]|2[389fF])")
 _ISBN_PREFIX = re.compile(r"isbn(?:-1[03])?:?\s*", re.IGNORECASE)
 _ISSN = re.compile(r"[0-9]{4}-?[0-9]{3}[0-9X]\Z", re.IGNORECASE)
@@ -71,6 +72,19 @@ def doi_problem(text: str) -> str | None:
     if doi[-1] in ".,;":
         return f"it ends with {doi[-1]!r}, which hardly belongs to it"
     return None
+
+
+def asked_doi(text: str) -> str:
+    """A DOI as it is asked for: bare, in lower case, without the stop of the sentence; empty where it is none.
+
+    One that is too long for an address is none: nobody could have registered it.
+    """
+    if len(text) > _LONGEST_DOI:
+        return ""
+    doi = bare_doi(re.sub(r"%3b", ";", text, flags=re.I)).rstrip(".,;:")
+    if doi.count("(") < doi.count(")"):
+        doi = doi.removesuffix(")")
+    return "" if doi_problem(doi) else doi
 
 
 def isbn_problem(text: str) -> str | None:
