@@ -11,6 +11,7 @@ from argmap.exchange import aif
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import load
 from commands import argmap
+from growth import growth_exponent
 
 
 def node(id, type, text="", **more):
@@ -169,3 +170,18 @@ def test_a_claim_that_is_tagged_as_a_turn_and_joined_to_nothing_goes_out_as_a_st
     data, loss = aif.write(load(tmp_path))
     assert loss.kept("statement") == 1
     assert [statement.text for statement in aif.read(data, "a.json")[0].statements] == ["Let us go."]
+
+
+@pytest.mark.parametrize("hub", ["inference", "undercutter", "linked premises"])
+def test_a_hub_is_read_in_a_time_that_grows_with_its_edges(hub: str):
+    def reading(size: int):
+        nodes = [node("c", "I"), node("p", "I"), node("u", "I"), node("s", "RA"), node("k", "CA")]
+        edges = [("p", "s"), ("s", "c"), ("u", "k"), ("k", "s")]
+        for n in range(size):
+            nodes += [node(f"u{n}", "I"), node(f"k{n}", "CA")]
+            edges += [(f"u{n}", f"k{n}"), (f"k{n}", "k" if hub == "undercutter" else "s")]
+            edges += [(f"u{n}", "s")] if hub == "linked premises" else []
+        data = aif_json(nodes, *edges)
+        return lambda: aif.read(data, "x.json")
+
+    assert growth_exponent(reading, 300) < 1.1

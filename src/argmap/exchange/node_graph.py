@@ -85,13 +85,17 @@ class GraphReader:
         self._restates: dict[str, list[Restated]] = defaultdict(list)
         self._undercuts: dict[str, list[Undercut]] = defaultdict(list)
         self._fates: dict[str, tuple[str, str]] = {}
+        self._premises_of: dict[str, list[str]] = {}  # kept: a hub is asked once for each of its undercuts
+        self._drawn_by: dict[str, frozenset[str]] = {}
         self.inferences = self._infer(joints)
         joined = {id for edge in self.used for id in edge}
         self.turns = turns & joined
         self.statements = {id: node for id, node in self.statements.items() if node.type == "I" or id in joined}
 
     def _premises(self, joint: str) -> list[str]:
-        return [id for id in self.into[joint] if id in self.statements]
+        if joint not in self._premises_of:
+            self._premises_of[joint] = [id for id in self.into[joint] if id in self.statements]
+        return self._premises_of[joint]
 
     def _targets(self, joint: str, *types: str) -> list[str]:
         return [id for id in self.out_of[joint] if self.graph.nodes[id].type in types]
@@ -130,10 +134,13 @@ class GraphReader:
             self._fate(joint.id, "lost", "there is no premise")
         return found
 
-    def _draws(self, joint: str) -> list[str]:
+    def _draws(self, joint: str) -> frozenset[str]:
         """What a joint draws conclusions about, as far as a claims file can say it."""
-        premises = self._premises(joint)
-        return [id for id in self._targets(joint, "I", "L") if premises and id not in premises]
+        if joint not in self._drawn_by:
+            premises = self._premises(joint)
+            targets = self._targets(joint, "I", "L") if premises else []
+            self._drawn_by[joint] = frozenset(targets).difference(premises)
+        return self._drawn_by[joint]
 
     def _undercut(self, joint: Node) -> list[Inference]:
         """Note what a conflict undercuts; the inferences where it speaks against something that undercuts in turn."""
