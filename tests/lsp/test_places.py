@@ -41,7 +41,7 @@ def test_a_change_is_made_where_it_is_meant(text: str, one: int, other: int, typ
         return
     range_ = types.Range(by_hand(text, start, encoding), by_hand(text, end, encoding))
     change = types.TextDocumentContentChangePartial(range_, typed)
-    assert Places(encoding).changed(text, change) == text[:start] + typed + text[end:]
+    assert Places(encoding).changed(TextFile("", text), change).text == text[:start] + typed + text[end:]
 
 
 @given(TEXTS, st.integers(0, 9), st.integers(0, 99), ENCODINGS)

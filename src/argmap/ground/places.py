@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -45,7 +46,11 @@ class TextFile:
     def line_starts(self) -> list[int]:
         """Offset of the first character of each line."""
         if self._starts is None:
-            self._starts = [0, *(m.end() for m in _LINE_END.finditer(self.text))]
+            if "\r" in self.text:
+                self._starts = [0, *(m.end() for m in _LINE_END.finditer(self.text))]
+            else:  # several times faster
+                lines = self.text.split("\n")
+                self._starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
         return self._starts
 
     @property

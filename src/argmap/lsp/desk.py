@@ -23,13 +23,14 @@ from argmap.checks import run_checks
 from argmap.checks.run import said_while_reading
 from argmap.checks.strongest import strongest
 from argmap.findings.finding import Finding
-from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.diagnostics import ArgmapError, Diagnostic
 from argmap.ground.edits import Edit, difference
 from argmap.ground.files import read_file
 from argmap.ground.places import Span, TextFile
 from argmap.lsp.names import Name, names_in
 from argmap.lsp.places import Places
 from argmap.notation import ParsedClaims, parse
+from argmap.notation.mistakes import Mistakes
 from argmap.project import Project, find_root, load
 
 PAUSE = 0.25
@@ -50,6 +51,8 @@ class Held:
     said: tuple[tuple[str, str], ...] | None = None
     """What the parser was last shown to say: codes and messages."""
     _parsed: ParsedClaims | None = None
+    _mistakes: Mistakes = field(default_factory=Mistakes)
+    _wrong: tuple[Diagnostic, ...] | None = None
 
     @property
     def parsed(self) -> ParsedClaims:
@@ -58,9 +61,17 @@ class Held:
             self._parsed = parse(self.file.text, self.file.path)
         return self._parsed
 
-    def change(self, text: str, version: int) -> None:
+    @property
+    def wrong(self) -> tuple[Diagnostic, ...]:
+        """What the parser says of it as a claims file: for less than the tree costs, since each key asks for it."""
+        if self._wrong is None:
+            self._wrong = self._mistakes.of(self.file) if self._parsed is None else self._parsed.diagnostics
+        return self._wrong
+
+    def change(self, file: TextFile, version: int) -> None:
         """Take another text."""
-        self.file, self.version, self.saved, self._parsed = TextFile(self.file.path, text), version, False, None
+        self.file, self.version, self.saved = file, version, False
+        self._parsed = self._wrong = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +99,8 @@ class Reading:
     def said_by_parser(self, shown: str) -> frozenset[tuple[str, Span | None]]:
         """What the parser told of a claims file: codes with their places."""
         if shown not in self._parsed:
-            found = parse(self.project.text_files[shown].text, shown).diagnostics
+            known = self.project.parsed.get(shown)
+            found = known.diagnostics if known else ()
             self._parsed[shown] = frozenset((diagnostic.code, diagnostic.span) for diagnostic in found)
         return self._parsed[shown]
 
@@ -160,10 +172,10 @@ class Desk:
         held = self.of_uri(uri)
         if held is None:
             return None
-        text = held.file.text
+        file = held.file
         for change in changes:
-            text = self.places.changed(text, change)
-        held.change(text, version)
+            file = self.places.changed(file, change)
+        held.change(file, version)
         if room := self.room_of(held.path):
             self.touch(room)
         return held
@@ -337,14 +349,14 @@ def findings_now(held: Held, reading: Reading) -> list[Finding]:
         return [m for f in known if (m := _moved(f, edit)) is not None]
     said = reading.said_by_parser(shown)
     kept = [m for f in known if (f.code, f.span) not in said and (m := _moved(f, edit)) is not None]
-    return [*said_while_reading(project, held.parsed.diagnostics), *kept]
+    return [*said_while_reading(project, held.wrong), *kept]
 
 
 def said_now(held: Held, reading: Reading) -> tuple[tuple[str, str], ...] | None:
     """What the parser says of a claims file as it is now; None for any other file."""
     if not any(file.path == held.file.path for file in reading.project.files):
         return None
-    return tuple((diagnostic.code, diagnostic.message) for diagnostic in held.parsed.diagnostics)
+    return tuple((diagnostic.code, diagnostic.message) for diagnostic in held.wrong)
 
 
 def _moved(finding: Finding, edit: Edit) -> Finding | None:

@@ -52,10 +52,9 @@ class Places:
                 return start + index
         return start + len(line)
 
-    def changed(self, text: str, change: types.TextDocumentContentChangeEvent) -> str:
-        """A text after a change that an editor told of."""
+    def changed(self, file: TextFile, change: types.TextDocumentContentChangeEvent) -> TextFile:
+        """A file after a change that an editor told of."""
         if not isinstance(change, types.TextDocumentContentChangePartial):
-            return change.text
-        file = TextFile("", text)
+            return TextFile(file.path, change.text)
         start, end = self.offset(file, change.range.start), self.offset(file, change.range.end)
-        return f"{text[:start]}{change.text}{text[max(start, end) :]}"
+        return TextFile(file.path, f"{file.text[:start]}{change.text}{file.text[max(start, end) :]}")

@@ -15,6 +15,8 @@ from argmap.notation.tree import Claim, Comment, Item, Paragraph, Quote, Section
 from argmap.notation.vocabulary import ONCE_KEYS
 
 MOST_DIAGNOSTICS = 1000
+UNNAMED = "unnamed-"
+"""With a number behind it, the name of a claim that has none."""
 
 
 class TreeBuilder:

@@ -17,7 +17,7 @@ from argmap.ground import codes
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.places import Span
 from argmap.ground.text import did_you_mean, nearest
-from argmap.notation.builder import OpenClaim, OpenSection, TreeBuilder
+from argmap.notation.builder import UNNAMED, OpenClaim, OpenSection, TreeBuilder
 from argmap.notation.escapes import BULLET, DASHES, LOOKALIKE, STRUCTURE, read_comment_marks, read_prose
 from argmap.notation.items import report_bad_id
 from argmap.notation.stretches import RawLine, Stretch, stretch
@@ -293,7 +293,7 @@ class _Parser(TreeBuilder):
             self._report(
                 codes.BAD_ID, span, "The claim has no id", "Write `## turkey-first-to-help`: words joined by hyphens."
             )
-            words = Words(f"unnamed-{len(self._claim_ids) + 1}", span)
+            words = Words(f"{UNNAMED}{len(self._claim_ids) + 1}", span)
         else:
             words = report_bad_id(words, self._report)
         kind, kind_span = "claim", None
