@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 # x and y in points from the lower left corner, size in points, words.
 Line = tuple[float, float, float, str]
 
 
-def pdf_of(pages: Sequence[Sequence[Line]], extra: bytes = b"", more: Sequence[bytes] = ()) -> bytes:
-    """A PDF of A4 pages. `extra` goes into the trailer (an encryption dictionary, say), `more` are further objects."""
+def pdf_of(
+    pages: Sequence[Sequence[Line]],
+    extra: bytes = b"",
+    more: Sequence[bytes] = (),
+    *,
+    catalog: bytes = b"",
+    of_page: Mapping[int, bytes] | None = None,
+) -> bytes:
+    """A PDF of A4 pages. `extra` goes into the trailer (an encryption dictionary, say), `more` are further objects.
+
+    These are numbered from 5 + 2 * pages. `catalog` goes into the catalog, `of_page` into the page with that index.
+    """
     count = len(pages)
     objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog,
         b"<< /Type /Pages /Count %d /Kids [%s] >>" % (count, b" ".join(b"%d 0 R" % (5 + 2 * k) for k in range(count))),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Bold /Encoding /WinAnsiEncoding >>",
@@ -21,7 +31,7 @@ def pdf_of(pages: Sequence[Sequence[Line]], extra: bytes = b"", more: Sequence[b
     for k, lines in enumerate(pages):
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % (6 + 2 * k)
+            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> %s >>" % (6 + 2 * k, (of_page or {}).get(k, b""))
         )
         stream = b"\n".join(_drawn(line) for line in lines)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))

@@ -117,6 +117,7 @@ def command(
         copy = render_copy(paper, audit.document, chosen.shown)
         written, rest = copy.data, len(chosen.shown) - copy.placed
         more = f" {copy.placed} are highlights, {rest} stand in the note on the first page."
+        more = " ".join((more, *copy.remarks))
     elif form in _SHEETS:
         from argmap.exchange.sheets import to_csv, to_xlsx
         from argmap.outputs.worksheet import audit_table

@@ -16,13 +16,16 @@ from typing import Any, NamedTuple
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.limited import read_limited
 from argmap.manuscript.document import Document
-from argmap.manuscript.readers.pdf.reader import open_pdf
+from argmap.manuscript.readers.pdf.reader import open_pdf, way_of
 
 _AROUND = 200
 """Signs before and after that tell the same words from each other."""
 _MOST_PLACES = 1_000
+_SHORTEST_PART, _LONGEST_LINE = 8, 1_000
 _CERTAIN, _CANDIDATE = (255, 150, 90), (255, 225, 90)
 _NOTE_SIZE = 20.0
+_MAY_ANNOTATE = 1 << 5
+"""The bit of the permissions (ISO 32000-1, table 22); all bits are set where nothing is restricted."""
 
 
 class PageNote(NamedTuple):
@@ -36,17 +39,24 @@ class PageNote(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """The copy, and how many of the notes are highlights in it; the others stand in the note on the first page."""
+    """The copy, and how many of the notes are highlights in it; the others stand in the note on the first page.
+
+    `remarks` are sentences on what else the copy is not, or may not be used for.
+    """
 
     data: bytes
     placed: int
+    remarks: tuple[str, ...] = ()
 
 
 class _Box(NamedTuple):
+    """In points of the page; `way` is that of the line, as `way_of` says it."""
+
     left: float
     bottom: float
     right: float
     top: float
+    way: tuple[int, int]
 
 
 class _Letters(NamedTuple):
@@ -84,9 +94,18 @@ def _mark(data: bytes, document: Document, notes: Sequence[PageNote]) -> Marked:
             pdf.save(copy)
         except pypdfium2.PdfiumError as problem:
             raise ArgmapError(f"{document.path}: pdfium can write no copy of it: {problem}.") from None
-        return Marked(copy.getvalue(), len(notes) - len(unplaced))
+        return Marked(copy.getvalue(), len(notes) - len(unplaced), tuple(_remarks(pdf)))
     finally:
         pdf.close()
+
+
+def _remarks(pdf: Any) -> Iterator[str]:
+    import pypdfium2.raw as pdfium
+
+    if pdfium.FPDF_GetSignatureCount(pdf.raw) > 0:
+        yield "The paper is signed; its signature does not hold for the copy."
+    if not pdfium.FPDF_GetDocPermissions(pdf.raw) & _MAY_ANNOTATE:
+        yield "Its owner lets nobody change it or write notes into it, and readers hold to that in the copy, too."
 
 
 def _by_page(document: Document, notes: Sequence[PageNote]) -> dict[int, list[PageNote]]:
@@ -112,6 +131,8 @@ def _mark_page(page: Any, document: Document, number: int, notes: Sequence[PageN
     """Put these notes on a page; those whose words were found."""
     start, end = next((start, end) for at, start, end in _stretches(document) if at == number)
     ours = _letters(document.text[start:end])
+    shown = page.get_rotation()
+    page.set_rotation(0)  # pdfium has signs in the order of a page as it is shown
     textpage = page.get_textpage()
     done = set()
     try:
@@ -121,12 +142,14 @@ def _mark_page(page: Any, document: Document, number: int, notes: Sequence[PageN
             boxes: list[_Box] = []
             for first, last in _lines(document.text, max(note.start, start), min(note.end, end)):
                 places = _find(ours, theirs, first - start, last - start)
-                boxes += _boxes(textpage, places)
+                places = places or _find_parts(ours, theirs, first - start, last - start)
+                boxes += _boxes(page, textpage, places)
             if boxes:
                 _highlight(page, note, boxes)
                 done.add(note)
     finally:
         textpage.close()
+        page.set_rotation(shown)
     return done
 
 
@@ -182,6 +205,32 @@ def _find(ours: _Letters, theirs: _Letters, start: int, end: int) -> list[int]:
     return theirs.at[place : place + len(words)] if place >= 0 else []
 
 
+def _find_parts(ours: _Letters, theirs: _Letters, start: int, end: int) -> list[int]:
+    """The same of a stretch that the page has in parts, with other signs between them: those parts that stand once.
+
+    None where they are less than half of it: a few words in common are another line.
+    """
+    from bisect import bisect_left
+
+    first, behind = bisect_left(ours.at, start), bisect_left(ours.at, end)
+    behind = min(behind, first + _LONGEST_LINE)
+    found: list[int] = []
+    fewest = (behind - first) / 2
+    while first < behind:
+        last = first + _SHORTEST_PART
+        if last > behind or ours.text[first:last] not in theirs.text:
+            first += 1
+            continue
+        while last < behind and ours.text[first : last + 1] in theirs.text:
+            last += 1
+        part = ours.text[first:last]
+        if theirs.text.count(part) == 1:
+            at = theirs.text.find(part)
+            found += theirs.at[at : at + len(part)]
+        first = last
+    return found if len(found) >= fewest else []
+
+
 def _alike(one: str, other: str) -> int:
     """How many signs two texts have in common from their beginning."""
     count = 0
@@ -192,34 +241,64 @@ def _alike(one: str, other: str) -> int:
     return count
 
 
-def _boxes(textpage: Any, places: Sequence[int]) -> list[_Box]:
-    """One box for each line on which these characters stand, as high as the font, in points of the page."""
+def _boxes(page: Any, textpage: Any, places: Sequence[int]) -> list[_Box]:
+    """One box for each line on which these characters stand and can be seen, as high as the font, in page points."""
     import pypdfium2.raw as pdfium
 
+    left, bottom, right, top = page.get_bbox()
     boxes: list[_Box] = []
     rectangle = pdfium.FS_RECTF()
     last = -2
     for place in dict.fromkeys(places):
-        if not pdfium.FPDFText_GetLooseCharBox(textpage.raw, place, rectangle):
+        way = way_of(textpage, place)
+        if way is None or not pdfium.FPDFText_GetLooseCharBox(textpage.raw, place, rectangle):
             continue
-        new = _Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        if boxes and (old := boxes[-1]) and _on_one_line(old, new, place - last):
-            boxes[-1] = _Box(
-                min(old.left, new.left),
-                min(old.bottom, new.bottom),
-                max(old.right, new.right),
-                max(old.top, new.top),
-            )
+        new = _Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top, way)
+        if not (left <= (new.left + new.right) / 2 <= right and bottom <= (new.bottom + new.top) / 2 <= top):
+            continue  # cut away when the page was cut to size
+        if boxes and _on_one_line(boxes[-1], new, place - last):
+            boxes[-1] = _around([boxes[-1], new])
         else:
             boxes.append(new)
         last = place
     return [box for box in boxes if box.right > box.left and box.top > box.bottom]
 
 
+def _around(boxes: Sequence[_Box]) -> _Box:
+    return _Box(
+        min(box.left for box in boxes),
+        min(box.bottom for box in boxes),
+        max(box.right for box in boxes),
+        max(box.top for box in boxes),
+        boxes[0].way,
+    )
+
+
 def _on_one_line(old: _Box, new: _Box, step: int) -> bool:
-    height = min(old.top - old.bottom, new.top - new.bottom)
-    shared = min(old.top, new.top) - max(old.bottom, new.bottom)
+    if old.way != new.way:
+        return False
+    if new.way[0]:
+        height = min(old.top - old.bottom, new.top - new.bottom)
+        shared = min(old.top, new.top) - max(old.bottom, new.bottom)
+    else:
+        height = min(old.right - old.left, new.right - new.left)
+        shared = min(old.right, new.right) - max(old.left, new.left)
     return step <= 3 and shared > 0.5 * height
+
+
+def _corners(box: _Box) -> tuple[float, ...]:
+    """The corners as its words run: upper left, upper right, lower left, lower right, the order of all programs.
+
+    ISO 32000-1 says another one, which no program follows.
+    """
+    x, y = box.way
+    # from the middle of the box: along the line, and towards its upper side
+    wide, high = (box.right - box.left) / 2, (box.top - box.bottom) / 2
+    middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    found: list[float] = []
+    for along, up in ((-1, 1), (1, 1), (-1, -1), (1, -1)):
+        found += (middle[0] + (along * x - up * y) * wide, middle[1] + (along * y + up * x) * high)
+    return tuple(found)
 
 
 def _highlight(page: Any, note: PageNote, boxes: Sequence[_Box]) -> None:
@@ -230,15 +309,8 @@ def _highlight(page: Any, note: PageNote, boxes: Sequence[_Box]) -> None:
         colour = _CERTAIN if note.certain else _CANDIDATE
         pdfium.FPDFAnnot_SetColor(annotation, pdfium.FPDFANNOT_COLORTYPE_Color, *colour, 255)
         for box in boxes:
-            corners = (box.left, box.top, box.right, box.top, box.left, box.bottom, box.right, box.bottom)
-            pdfium.FPDFAnnot_AppendAttachmentPoints(annotation, pdfium.FS_QUADPOINTSF(*corners))
-        _set_rectangle(
-            annotation,
-            min(box.left for box in boxes),
-            min(box.bottom for box in boxes),
-            max(box.right for box in boxes),
-            max(box.top for box in boxes),
-        )
+            pdfium.FPDFAnnot_AppendAttachmentPoints(annotation, pdfium.FS_QUADPOINTSF(*_corners(box)))
+        _set_rectangle(annotation, *_around(boxes)[:4])
         _set_words(annotation, note.title, note.contents)
     finally:
         pdfium.FPDFPage_CloseAnnot(annotation)
@@ -250,8 +322,10 @@ def _pin_note(page: Any, notes: Sequence[PageNote]) -> None:
 
     annotation = _annotation(page, pdfium.FPDF_ANNOT_TEXT)
     try:
-        left, _, _, top = page.get_bbox()
-        _set_rectangle(annotation, left, top - _NOTE_SIZE, left + _NOTE_SIZE, top)
+        left, bottom, right, top = page.get_bbox()
+        turned = page.get_rotation()  # clockwise
+        x, y = left if turned in (0, 90) else right - _NOTE_SIZE, bottom if turned in (90, 180) else top - _NOTE_SIZE
+        _set_rectangle(annotation, x, y, x + _NOTE_SIZE, y + _NOTE_SIZE)
         said = "\n\n".join(f"{note.title}\n{note.contents}" for note in notes)
         _set_words(annotation, "argmap · without a place on a page", said)
     finally:

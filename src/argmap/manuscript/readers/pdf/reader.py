@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,6 +33,8 @@ _LARGEST_SUM = 16 * _LARGEST_STREAM
 _DEFLATED_MOST = 1032
 _MOST_LAYERS = 4
 _SAME = 0.02
+_SAMPLE = 50
+_TO_THE_RIGHT = (1, 0)
 
 
 def draft_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> Draft:
@@ -167,8 +170,16 @@ def _page(document: Any, number: int) -> _Page:
     except pypdfium2.PdfiumError:
         return _Page([], (612.0, 792.0), 0)
     try:
+        if page.get_rotation():  # how it is to be shown, which need not be how its words run
+            page.set_rotation(0)
         textpage = page.get_textpage()
         try:
+            if (way := _direction(textpage)) != _TO_THE_RIGHT:
+                _turn(page, way)
+                textpage.close()
+                page.close()
+                page = document[number]  # which reads it anew
+                textpage = page.get_textpage()
             lines = printed_lines(textpage, number + 1)
             foot = page.get_bbox()[1]  # a page that was cut to size begins above 0
             for line in lines:
@@ -180,6 +191,40 @@ def _page(document: Any, number: int) -> _Page:
         return _Page([], page.get_size(), 0)
     finally:
         page.close()
+
+
+def _turn(page: Any, way: tuple[int, int]) -> None:
+    """Turn a page whose words run this way, in memory only, so that they run to the right when it is read anew."""
+    import pypdfium2.raw as pdfium
+
+    x, y = way
+    left, bottom, right, top = page.get_bbox()
+    corners = [(x * a + y * b, x * b - y * a) for a in (left, right) for b in (bottom, top)]
+    (left, right), (bottom, top) = ((min(values), max(values)) for values in zip(*corners, strict=True))
+    matrix = pdfium.FS_MATRIX(x, -y, y, x, -left, -bottom)
+    pdfium.FPDFPage_TransFormWithClip(page.raw, matrix, None)
+    page.set_mediabox(0, 0, right - left, top - bottom)
+    page.set_cropbox(0, 0, right - left, top - bottom)
+
+
+def _direction(textpage: Any) -> tuple[int, int]:
+    """Which way most words of a page run, by a sample of its signs."""
+    count = textpage.count_chars()
+    ways = Counter(way for k in range(0, count, count // _SAMPLE + 1) if (way := way_of(textpage, k)))
+    return ways.most_common(1)[0][0] if ways else _TO_THE_RIGHT
+
+
+def way_of(textpage: Any, k: int) -> tuple[int, int] | None:
+    """Which way the line of a sign runs: (1, 0) to the right, (0, 1) upwards; None of a sign that the file has not."""
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    if pdfium.FPDFText_IsGenerated(textpage.raw, k) or not pdfium.FPDFText_GetMatrix(textpage.raw, k, matrix):
+        return None
+    a, b = matrix.a, matrix.b
+    if a * matrix.d - b * matrix.c <= 0:
+        return _TO_THE_RIGHT  # mirrored, or broken: not turned
+    return (1 if a > 0 else -1, 0) if abs(a) >= abs(b) else (0, 1 if b > 0 else -1)
 
 
 def _printed(own: str, lines: Sequence[PrintedLine]) -> int:
