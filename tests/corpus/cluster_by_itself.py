@@ -39,7 +39,7 @@ def papers(folder: Path, number: int) -> list[Path]:
 
 
 def results(folder: Path) -> list[str]:
-    records = (r for file in sorted(folder.iterdir()) for r in read_records(file.read_bytes(), file.name))
+    records = (r for file in sorted(folder.iterdir()) for r in read_records(file))
     return [Path(record["path"]).name for record in records]
 
 

@@ -10,13 +10,17 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from argmap import audit_many
+from argmap.corpus import run as runs
 from argmap.corpus.papers import find_papers
-from argmap.corpus.records import Record, key_of, read_record, record_of, write_record
+from argmap.corpus.records import Record, failure, key_of, read_record, record_of, write_record
+from argmap.corpus.workers import audit_as_done
 from argmap.ground.diagnostics import ArgmapError
 
 PAPER = """A paper about lamps {number}
@@ -184,21 +188,18 @@ def test_a_worker_whose_command_was_killed_ends_by_itself(bad: None, tmp_path: P
     worker.stdin.close()
 
 
-def test_records_come_in_the_order_of_the_paths_and_are_told_as_they_are_done(bad: None, tmp_path: Path) -> None:
-    from argmap.corpus.workers import audit_many as many
-
+def test_records_come_in_the_order_of_the_paths_and_as_they_are_done(bad: None, tmp_path: Path) -> None:
     there = papers(tmp_path / "papers", "waits-1.txt", "a.txt", "b.txt", "slow-2.txt", "c.txt")
     heard: list[str] = []
-
-    def told(_number: int, record: Record) -> None:
-        heard.append(Path(record["path"]).name)
+    for number, record in audit_as_done(there, jobs=2):
+        assert record["path"] == str(there[number])
+        heard.append(there[number].name)
         if heard[-1] == "b.txt":
             there[0].with_suffix(".go").touch()
-
-    records = list(many(there, jobs=2, told=told))
-    assert [record["path"] for record in records] == [str(path) for path in there]
     assert sorted(heard) == sorted(path.name for path in there)
     assert heard.index("a.txt") < heard.index("waits-1.txt")
+    records = list(audit_many(there, jobs=2))
+    assert [record["path"] for record in records] == [str(path) for path in there]
 
 
 def test_whoever_takes_only_the_first_leaves_no_process_behind(tmp_path: Path) -> None:
@@ -240,6 +241,27 @@ def test_the_key_tells_another_text_and_other_options_apart(tmp_path: Path) -> N
     assert key_of(one, select=("CIT", "TXT")) == key_of(one, select=("TXT", "CIT"))
 
 
+def test_a_run_holds_of_each_paper_only_the_place_of_its_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "a long reason " * 1_000
+
+    def many(paths: list[Path], **_: object) -> Iterator[tuple[int, Record]]:
+        for number in reversed(range(len(paths))):
+            yield number, failure(paths[number], "", "refused", f"{number} {long}")
+
+    monkeypatch.setattr(runs, "audit_as_done", many)
+    there = [tmp_path / f"{n}.txt" for n in range(1_000)]
+    with runs.keeping(tmp_path / "out", False) as kept:
+        tracemalloc.start()
+        places = runs.run(there, runs.Plan(), lambda *_: None, kept)
+        paths = [json.loads(line)["path"] for line in kept.lines(places)]
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert paths == [str(path) for path in there]
+    assert peak < 2_000_000
+
+
 # The command
 
 
@@ -258,7 +280,7 @@ def test_formats_hold_the_same_papers(tmp_path: Path) -> None:
     assert [record["path"] for record in records] == ["papers/=b.txt", "papers/a.txt", "papers/c.txt"]
     rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text("utf-8-sig"))))
     assert [(row["path"], row["state"]) for row in rows] == [(r["path"], r["state"]) for r in records]
-    again = read_records((tmp_path / "out.parquet").read_bytes(), "out.parquet")
+    again = read_records(tmp_path / "out.parquet")
     assert [without_time(record) for record in again] == [without_time(record) for record in records]
     assert "Nothing is known of these" in (tmp_path / "out.html").read_text()
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from argmap.corpus.page import render_summary
-from argmap.corpus.records import Record, failure, record_of
-from argmap.corpus.summary import summarise
-from argmap.corpus.tables import say_summary, summary_text
+from argmap.corpus.records import Record, failure, record_of, write_record
+from argmap.corpus.summary import summarise, tallying
+from argmap.corpus.tables import read_records, say_counts, summary_text
+from argmap.ground.diagnostics import ArgmapError
 from argmap.registries.retraction_watch import build
 
 
@@ -39,7 +43,7 @@ def test_the_worst_paper_stands_first_and_weak_candidates_are_not_counted() -> N
             failure(Path("b/five.pdf"), "", "crashed", "Its process ended (SIGSEGV)."),
         ]
     )
-    assert [(line.path, *line.weight, line.unchecked) for line in summary.lines] == [
+    assert [(line.path, *line.weight, line.unchecked) for line in summary.lines.first] == [
         ("a/two.pdf", 0, 2, 0, 1, 0),
         ("a/one.pdf", 0, 0, 1, 0, 0),
         ("b/three.tex", 0, 0, 0, 1, 0),
@@ -51,13 +55,13 @@ def test_the_worst_paper_stands_first_and_weak_candidates_are_not_counted() -> N
         ("CIT021", 1, 1, 0, 0),
         ("SYN092", 1, 0, 0, 1),
     ]
-    assert [(g.name, g.papers, g.certain, g.failed) for g in dict(summary.groups)["By format"]] == [
+    assert [(g.name, g.papers, g.certain, g.failed) for g in dict(summary.groups)["By format"].first] == [
         ("latex", 2, 0, 0),
         ("not read", 1, 0, 1),
         ("pdf", 2, 3, 0),
     ]
-    assert [(g.name, g.papers, g.failed) for g in dict(summary.groups)["By folder"]] == [("a", 2, 0), ("b", 3, 1)]
-    assert say_summary(summary) == (
+    assert [(g.name, g.papers, g.failed) for g in dict(summary.groups)["By folder"].first] == [("a", 2, 0), ("b", 3, 1)]
+    assert say_counts(summary.counts) == (
         "5 papers: 4 audited, 1 not. 3 certain findings, 2 candidates to be judged by a person; "
         "nothing found in 1 paper."
     )
@@ -77,7 +81,7 @@ def test_the_worst_paper_stands_first_and_weak_candidates_are_not_counted() -> N
     ],
 )  # fmt: skip
 def test_works_that_papers_share_are_told_with_the_years_given(works: Any, papers: int, years: list[str]) -> None:
-    found = summarise([record(f"{n}.pdf", works=(one, one)) for n, one in enumerate(works)]).works
+    found = summarise([record(f"{n}.pdf", works=(one, one)) for n, one in enumerate(works)]).works.first
     assert [(w.papers, [year for year, _ in w.years]) for w in found] == [(papers, years)]
 
 
@@ -91,7 +95,95 @@ def test_works_that_papers_share_are_told_with_the_years_given(works: Any, paper
     ],
 )
 def test_works_that_may_be_two_are_not_told_as_one(works: Any) -> None:
-    assert not summarise([record(f"{n}.pdf", works=(one,)) for n, one in enumerate(works)]).works
+    assert not summarise([record(f"{n}.pdf", works=(one,)) for n, one in enumerate(works)]).works.first
+
+
+def test_a_work_that_gets_its_doi_from_a_later_paper_is_named_as_the_first_names_it() -> None:
+    title = "Lamps and the night in towns"
+    told = (
+        work("Ott, A", "2010", title.upper()),
+        work("Ott", "2011", title, "10.1/x"),
+        work("Roe", "2011", "B", "10.1/x"),
+    )
+    (one,) = summarise([record(f"{n}.pdf", works=(cited,)) for n, cited in enumerate(told)]).works.first
+    assert (one.name, one.papers) == (f"Ott. {title.upper()}", 3)
+    assert one.years == (("2011", 2), ("2010", 1)) and len(one.titles) == 3
+
+
+def test_of_a_paper_that_was_audited_twice_the_later_record_counts_in_the_place_of_the_first() -> None:
+    lamps = work("Ott", "2010", "Lamps and the night in towns")
+    failed = failure(Path("a.pdf"), "", "crashed", "")
+    with tallying() as tally:
+        for one in (
+            failed,
+            failure(Path("b.pdf"), "", "refused", ""),
+            record("c.pdf", finding("CIT004"), works=(lamps,)),
+        ):
+            tally.put(one)
+        tally.put(record("a.pdf", finding("TXT010", "error"), works=(lamps,)))
+        assert [line.path for line in tally.summary(None).lines.first] == ["a.pdf", "c.pdf"]
+        assert [cited.papers for cited in tally.summary(None).works.first] == [2]
+        assert tally.counts().heaviest == 0
+        tally.put(failed)
+        summary = tally.summary(None)
+    assert [path for path, *_ in summary.failed.first] == ["a.pdf", "b.pdf"]
+    assert not summary.works.total and [line.code for line in summary.codes] == ["CIT004"]
+
+
+def test_a_table_that_is_cut_says_how_much_is_left() -> None:
+    works = tuple(work("Ott", "2010", f"Lamps and the night in {n}") for n in range(30))
+    records = [record(f"{n:02}.pdf", finding("CIT004"), works=works, year=str(1990 + n)) for n in range(25)]
+    with tallying() as tally:
+        for one in records:
+            tally.add(one)
+        cut = tally.summary(22)
+    whole = summarise(records)
+    assert (len(cut.works.first), cut.works.total) == (22, 30) and cut.works.first == whole.works.first[:22]
+    assert cut.lines.first == whole.lines.first[:22] and cut.lines.total == 25
+    text = summary_text(cut)
+    assert text == summary_text(whole)
+    for left in ("… and 5 more papers", "… and 20 more works", "… and 5 more groups"):
+        assert left in text
+    assert "… and" not in summary_text(whole, everything=True)
+
+
+def test_what_is_held_does_not_grow_with_the_papers() -> None:
+    def drawn(number: int) -> Iterator[Record]:
+        for n in range(number):
+            works = tuple(work("Ott", "2010", f"Lamps and the night in {n % 7} and {m}") for m in range(6))
+            yield record(f"{n}.pdf", finding("CIT004"), works=works)
+
+    def peak(number: int) -> int:
+        tracemalloc.start()
+        with tallying() as tally:
+            for one in drawn(number):
+                tally.add(one)
+            tally.summary(20)
+        _, highest = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return highest
+
+    peak(50)  # what is loaded and kept by the way
+    # a record is some 4 kB; Python keeps tuples that were let go for the next ones
+    assert peak(200) - peak(50) < 1_000 * 150
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("path", 1), ("path", None), ("state", "well"), ("state", ["audited"]), ("findings", 3), ("findings", [3]),
+        ("findings", [{}]), ("findings", [finding("X", "grave")]), ("findings", [finding("X", line="1")]),
+        ("works", [work("A", "2010", "B") | {"authors": "A"}]), ("works", [work("A", "2010", "B") | {"year": 2010}]),
+        ("seconds", "1"), ("seconds", 10**400), ("seconds", None), ("limits", [None]), ("year", 2010),
+    ],
+)  # fmt: skip
+def test_a_line_with_values_of_another_kind_is_no_record(name: str, value: Any, tmp_path: Path) -> None:
+    good = record("a.pdf", finding("CIT004"), works=(work("Ott", "2010", "B"),))
+    (tmp_path / "good.jsonl").write_text(write_record(good))
+    assert list(read_records(tmp_path / "good.jsonl")) == [good]
+    (tmp_path / "bad.jsonl").write_text(write_record(good) + json.dumps(good | {name: value}))
+    with pytest.raises(ArgmapError, match=r"bad\.jsonl:2:1: this line is no record"):
+        list(read_records(tmp_path / "bad.jsonl"))
 
 
 def test_the_page_lets_nothing_in_and_is_the_same_twice() -> None:
@@ -119,9 +211,11 @@ def test_papers_are_told_apart_by_the_year_and_the_journal_that_they_state() -> 
             record("c.pdf"),
         ]
     )
-    told = [(group.name, group.papers, group.certain, group.codes) for group in dict(summary.groups)["By journal"]]
+    told = [
+        (group.name, group.papers, group.certain, group.codes) for group in dict(summary.groups)["By journal"].first
+    ]
     assert told == [("Lamps", 2, 3, (("TXT021", 2),)), ("not stated", 1, 0, ())]
-    assert [(group.name, group.certain) for group in dict(summary.groups)["By year"]] == [
+    assert [(group.name, group.certain) for group in dict(summary.groups)["By year"].first] == [
         ("2001", 1),
         ("2002", 2),
         ("not stated", 0),
@@ -177,10 +271,10 @@ def test_works_that_were_retracted_are_told_with_the_papers_that_cite_them(
     stopped = {**lamps, "doi": "https://doi.org/10.1000/lamps."}
     papers = [record("a.pdf", works=(lamps, right)), record("b.pdf", works=(stopped, stopped)), record("c.pdf")]
     monkeypatch.setenv("ARGMAP_CACHE", str(tmp_path))
-    assert summarise(papers).retracted == (), "no data on this machine"
+    assert summarise(papers).retracted.total == 0, "no data on this machine"
     build(RETRACTIONS.encode(), "2026-01-01T00:00:00Z")
     summary = summarise(papers)
-    (one,) = summary.retracted
+    (one,) = summary.retracted.first
     assert (one.doi, one.nature, one.papers) == ("10.1000/lamps", "retraction", ("a.pdf", "b.pdf"))
     assert "retraction of 2015-02-03: a.pdf, b.pdf" in summary_text(summary)
     page = render_summary(summary)
@@ -189,5 +283,5 @@ def test_works_that_were_retracted_are_told_with_the_papers_that_cite_them(
 
 def test_a_work_of_many_authors_is_named_with_one_full_stop() -> None:
     many = work("Brandt, A; Keller, B; Holm, C", "2010", "Lamps of the small towns")
-    (cited,) = summarise([record("a.pdf", works=(many,)), record("b.pdf", works=(many,))]).works
+    (cited,) = summarise([record("a.pdf", works=(many,)), record("b.pdf", works=(many,))]).works.first
     assert cited.name == "Brandt et al. Lamps of the small towns"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,8 @@ from argmap.ground.unseen import on_one_line, show_unseen
 if TYPE_CHECKING:
     from argmap.corpus.records import Record
     from argmap.corpus.run import Plan
+    from argmap.corpus.summary import Counts, Tally
 
-_LARGEST_RESULTS = 4_000_000_000
 FORMATS = ("text", "jsonl", "csv", "html", "parquet")
 OWN_FORMATS = ("jsonl", "parquet")
 """Those that only many papers have."""
@@ -38,6 +38,7 @@ def audit_papers(
     """Audit them all and write what came of it; the exit code. What is done is kept when the run is interrupted."""
     from argmap.corpus import run
     from argmap.corpus.papers import find_papers
+    from argmap.corpus.records import read_record
 
     if form not in FORMATS:
         raise ArgmapError(f"--format {form} is for one paper. For many there are {', '.join(FORMATS)}.")
@@ -45,19 +46,21 @@ def audit_papers(
         what = "--resume goes on from a file" if resume else "--format parquet writes a file"
         raise ArgmapError(f"{what}; say which: -o FILE.")
     papers = find_papers(paths)
-    known = run.begin(output, resume) if output else []
-    if known:
-        click.echo(f"{plural(len(known), 'paper is', 'papers are')} kept from before.", err=True)
     try:
-        with _Progress(len(papers)) as told:
-            records = run.run(papers, plan, told, run.part_of(output) if output else None, known)
+        with run.keeping(output, resume) as kept:
+            if kept.before:
+                click.echo(f"{plural(kept.before, 'paper is', 'papers are')} kept from before.", err=True)
+            with _Progress(len(papers)) as told:
+                places = run.run(papers, plan, told, kept)
+            counts = _put_out(map(read_record, kept.lines(places)), form, output, everything)
     except KeyboardInterrupt:
         if output:
             again = f"the same command with --resume goes on from {show_unseen(str(run.part_of(output)))}."
             click.echo(f"\nargmap: what is done was kept; {again}", err=True)
         raise
-    _put_out(records, form, output, everything, run.finish)
-    return _ending(records, fail_on)
+    if output:
+        run.finish(output)
+    return _ending(counts, fail_on)
 
 
 def audit_on_cluster(scheduler: str, paths: Sequence[Path], form: str, output: str | None, plan: Plan) -> int:
@@ -88,69 +91,79 @@ def audit_on_cluster(scheduler: str, paths: Sequence[Path], form: str, output: s
 
 def summarise_results(results: Sequence[Path], form: str, output: Path | None, everything: bool) -> int:
     """What the results of earlier runs say together, as text or as a page; the exit code."""
+    from argmap.corpus.summary import tallying
     from argmap.corpus.tables import read_records
-    from argmap.ground.files import write_output
 
     if form not in ("text", "html"):
         raise ArgmapError("--summary gives text or --format html.")
-    files = [
-        file
-        for path in results
-        for file in (sorted(f for f in path.iterdir() if f.is_file()) if path.is_dir() else [path])
-    ]
-    # of a paper that was audited twice, the later record counts
-    latest = {r["path"]: r for file in files for r in read_records(_read(file), show_unseen(str(file)))}
-    records = list(latest.values())
-    if not records:
-        raise ArgmapError("There is no record in these files: nothing was audited.")
-    _put_out(records, form, output, everything, write_output)
+    with tallying() as tally:
+        for path in results:
+            for file in sorted(f for f in path.iterdir() if f.is_file()) if path.is_dir() else [path]:
+                for record in read_records(file):
+                    # of a paper that was audited twice, the later record counts
+                    tally.put(record)
+        if not tally.counts().papers:
+            raise ArgmapError("There is no record in these files: nothing was audited.")
+        _write(_summary_of(tally, form, everything), output, tally)
     return CLEAN
 
 
-def _read(path: Path) -> bytes:
-    from argmap.ground.files import read_file
+def _put_out(records: Iterable[Record], form: str, output: Path | None, everything: bool) -> Counts:
+    """Write what came of a run, record by record; how much there is of everything."""
+    from argmap.corpus.summary import tallying
+    from argmap.corpus.tables import WRITERS
+    from argmap.ground.files import replacing
 
-    try:
-        return read_file(path, _LARGEST_RESULTS)
-    except OSError as error:
-        raise ArgmapError(f"{show_unseen(str(path))} cannot be read: {error.strerror or error}.") from error
+    with tallying() as tally:
+        counted = map(tally.counted, records)
+        if form not in WRITERS:
+            for _ in counted:
+                pass
+            _write(_summary_of(tally, form, everything), output, tally)
+        elif output is None:
+            WRITERS[form](counted, sys.stdout.buffer)
+        else:
+            with replacing(output) as file:
+                WRITERS[form](counted, file)
+            _say_written(output, tally)
+        return tally.counts()
 
 
-def _put_out(
-    records: Sequence[Record], form: str, output: Path | None, everything: bool, write: Callable[[Path, bytes], object]
-) -> None:
-    from argmap.corpus import tables
-    from argmap.corpus.summary import summarise
+def _summary_of(tally: Tally, form: str, everything: bool) -> str:
+    from argmap.corpus.summary import MOST
+    from argmap.corpus.tables import summary_text
 
-    data: bytes
-    if form == "jsonl":
-        data = tables.records_jsonl(records)
-    elif form == "csv":
-        data = tables.records_csv(records)
-    elif form == "parquet":
-        data = tables.records_parquet(records)
-    elif form == "html":
+    if form == "html":
         from argmap.corpus.page import render_summary
 
-        data = render_summary(summarise(records)).encode()
-    else:
-        data = tables.summary_text(summarise(records), everything).encode()
+        return render_summary(tally.summary(MOST))
+    return summary_text(tally.summary(None if everything else MOST), everything)
+
+
+def _write(text: str, output: Path | None, tally: Tally) -> None:
+    from argmap.ground.files import write_output
+
     if output is None:
-        click.echo(data, nl=False)
+        click.echo(text, nl=False)
         return
-    write(output, data)
-    click.echo(show_unseen(f"{output} written. {tables.say_summary(summarise(records))}"), err=True)
+    write_output(output, text)
+    _say_written(output, tally)
 
 
-def _ending(records: Sequence[Record], fail_on: str) -> int:
+def _say_written(output: Path, tally: Tally) -> None:
+    from argmap.corpus.tables import say_counts
+
+    click.echo(show_unseen(f"{output} written. {say_counts(tally.counts())}"), err=True)
+
+
+def _ending(counts: Counts, fail_on: str) -> int:
     """2 where a paper could not be audited, which nobody may take for a pass; else 1 where a finding weighs enough."""
     from argmap.findings.finding import SEVERITIES
 
-    if any(record["state"] != "audited" for record in records):
+    if counts.audited < counts.papers:
         return REFUSED
     limit = SEVERITIES.index(fail_on) if fail_on != "never" else -1
-    heavy = any(f["shown"] and SEVERITIES.index(f["severity"]) <= limit for r in records for f in r["findings"])
-    return FOUND if heavy else CLEAN
+    return FOUND if counts.heaviest is not None and counts.heaviest <= limit else CLEAN
 
 
 class _Progress:

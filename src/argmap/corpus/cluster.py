@@ -9,22 +9,21 @@ results may be at any address that fsspec knows.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from argmap.corpus.records import Record
 from argmap.corpus.run import Plan
-from argmap.corpus.tables import records_jsonl, records_parquet
+from argmap.corpus.tables import WRITERS
 from argmap.corpus.workers import audit_many
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import plural
 from argmap.ground.version import VERSION
 
 BATCH = 50
-_WRITERS: dict[str, Callable[[Sequence[Record]], bytes]] = {"jsonl": records_jsonl, "parquet": records_parquet}
-FORMATS = tuple(_WRITERS)
+FORMATS = ("jsonl", "parquet")
 
 
 def run_on_cluster(
@@ -91,10 +90,11 @@ def audit_batch(papers: Sequence[str], plan: Plan, target: str, form: str) -> tu
     records = list(
         audit_many(papers, select=plan.select, ignore=plan.ignore, jobs=1, seconds=plan.seconds, memory=plan.memory)
     )
-    data = _WRITERS[form](records)
+    data = io.BytesIO()
+    WRITERS[form](records, data)
     files, path = fsspec.core.url_to_fs(target)
     # a half-written file must not be taken for a whole one
-    files.pipe_file(f"{path}.new", data)
+    files.pipe_file(f"{path}.new", data.getvalue())
     files.mv(f"{path}.new", path)
     good = sum(record["state"] == "audited" for record in records)
     return good, len(records) - good

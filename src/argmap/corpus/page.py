@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from argmap.corpus.records import STATES
-from argmap.corpus.summary import Summary
-from argmap.corpus.tables import say_summary
+from argmap.corpus.summary import MOST, Summary
+from argmap.corpus.tables import say_counts
 from argmap.ground.unseen import show_unseen
 from argmap.ground.version import VERSION
 from argmap.outputs.report.render import colour_rules
 from argmap.outputs.webpage import make_environment, make_policy, source_of, squeeze
 from argmap.registries.retraction_watch import CREDIT
-
-MOST = 500
-"""Rows of a table on the page; the records themselves hold all."""
 
 
 def render_summary(summary: Summary) -> str:
@@ -25,7 +22,7 @@ def render_summary(summary: Summary) -> str:
     )
     html = environment.get_template("corpus.html.j2").render(
         summary=summary,
-        said=say_summary(summary),
+        said=say_counts(summary.counts),
         meanings=summaries(),
         states=STATES,
         credit=CREDIT,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from time import process_time
-from typing import Any, Final, Literal, TypedDict
+from typing import Any, Final, Literal, TypedDict, get_args, get_origin, get_type_hints, is_typeddict
 
+from argmap.findings.finding import SEVERITIES
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
 from argmap.ground.limited import TooLarge, TooLong
@@ -24,6 +26,8 @@ STATES: Final[dict[State, str]] = {
     "crashed": "ended the process that audited it",
     "fault": "met a mistake of argmap's own",
 }
+
+_MOST_SECONDS = 1e12
 
 
 class FindingRow(TypedDict):
@@ -181,12 +185,39 @@ def record_of(path: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()
 
 
 def read_record(line: str | bytes) -> Record:
-    """A record from a line of JSON. Raises ValueError where it is none."""
+    """A record from a line of JSON. Raises ValueError where it is none: it may be a stranger's."""
     found: Any = json.loads(line)
-    wanted = Record.__annotations__.keys()
-    if not isinstance(found, dict) or found.keys() != wanted or found["state"] not in STATES:
+    if not _fits(found, Record) or found["state"] not in STATES or not 0 <= found["seconds"] < _MOST_SECONDS:
         raise ValueError("no record of an audit")
-    return found  # type: ignore[return-value]
+    if any(finding["severity"] not in SEVERITIES for finding in found["findings"]):
+        raise ValueError("a finding of no known severity")
+    return found  # type: ignore[no-any-return]
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    """Whether plain values are of a kind: a TypedDict, with its keys and no others, or one that `isinstance` knows."""
+    if not is_typeddict(kind):
+        return isinstance(value, kind)
+    return (
+        isinstance(value, dict)
+        and value.keys() == kind.__annotations__.keys()
+        and all(
+            isinstance(value[name], types) and (of is None or all(_fits(item, of) for item in value[name]))
+            for name, types, of in _shape(kind)
+        )
+    )
+
+
+@cache
+def _shape(kind: Any) -> tuple[tuple[str, Any, Any], ...]:
+    """The names in a TypedDict, with the types of their values and, of lists, the kind of their items."""
+    return tuple((name, *_types(hint)) for name, hint in get_type_hints(kind).items())
+
+
+def _types(hint: Any) -> tuple[Any, Any]:
+    if get_origin(hint) is list:
+        return list, get_args(hint)[0]
+    return {State: str, float: (int, float)}.get(hint, hint), None
 
 
 def write_record(record: Record) -> str:

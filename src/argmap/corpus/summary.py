@@ -1,21 +1,59 @@
-"""What the records of many papers say together: what fires where, what could not be audited, which works many cite."""
+"""What the records of many papers say together: what fires where, what could not be audited, which works many cite.
+
+The records go one by one into a database of SQLite's, on the disk where they are many, which is asked in the end: what
+is held does not grow with the papers.
+"""
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import groupby, islice
 from pathlib import PurePath
+from typing import Any, Generic, TypeVar
 
 from argmap.corpus.records import STATES, FindingRow, Record, State, WorkRow
 from argmap.findings.finding import SEVERITIES
+from argmap.ground.unseen import without_surrogates
 from argmap.sources.duplicates import fold_title
 from argmap.sources.identifiers import asked_doi, bare_doi
 
+T = TypeVar("T")
+MOST = 500
+"""Rows of a table on the page; the records themselves hold all."""
 _FEWEST_WORDS = 4
 """Shorter titles ("Introduction to ethics") are shared by many works."""
 _FEWEST_PAPERS = 2
 _UNSTATED = "not stated"
+_WORKS = 1 << 20
+"""More works of one paper are not counted: the number of a work is that of its paper times this, and its place."""
+_AT_ONCE = 500
+_TABLES = """
+CREATE TABLE papers (
+    n INTEGER PRIMARY KEY, path TEXT, title TEXT, state TEXT, error TEXT, seconds REAL, heaviest INTEGER,
+    "By format" TEXT, "By year" TEXT, "By journal" TEXT, "By folder" TEXT, kind TEXT,
+    errors INTEGER, warnings INTEGER, notes INTEGER, candidates INTEGER, unchecked INTEGER
+);
+CREATE TABLE fired (
+    n INTEGER, code TEXT, slug TEXT, certain INTEGER, candidates INTEGER, unchecked INTEGER, PRIMARY KEY (n, code)
+) WITHOUT ROWID;
+CREATE TABLE works (
+    number INTEGER PRIMARY KEY, doi TEXT, asked TEXT, titled TEXT, year TEXT, title TEXT, name TEXT
+);
+"""
+_GROUPED = ("By format", "By year", "By journal", "By folder")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[T]):
+    """The first rows of a table, and how many there are in all."""
+
+    first: tuple[T, ...] = ()
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,43 +126,266 @@ class RetractedWork:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many papers, of those how many were audited and how many of these are clean, and what they have in all.
+
+    `heaviest` is the place in SEVERITIES of the heaviest finding that is shown, candidates included; None without one.
+    """
+
+    papers: int
+    audited: int
+    clean: int
+    certain: int
+    candidates: int
+    seconds: float
+    heaviest: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """All of it. `groups` are those by format, year, journal and folder, where there are several of a sort; `failed`
     are path, state and reason of each paper that was not audited, in order.
     """
 
-    papers: int
-    audited: int
-    lines: tuple[PaperLine, ...]
-    failed: tuple[tuple[str, State, str], ...]
+    counts: Counts
+    lines: Rows[PaperLine]
+    failed: Rows[tuple[str, State, str]]
     codes: tuple[CodeLine, ...]
-    groups: tuple[tuple[str, tuple[GroupLine, ...]], ...]
-    works: tuple[CitedWork, ...]
-    retracted: tuple[RetractedWork, ...]
-    seconds: float
+    groups: tuple[tuple[str, Rows[GroupLine]], ...]
+    works: Rows[CitedWork]
+    retracted: Rows[RetractedWork]
 
 
 def summarise(records: Iterable[Record]) -> Summary:
     """What records say together. Weak candidates are not counted, as they are not shown of one paper either."""
-    kept = list(records)
-    audited = [r for r in kept if r["state"] == "audited"]
-    return Summary(
-        papers=len(kept),
-        audited=len(audited),
-        lines=tuple(sorted(map(_paper_line, audited), key=lambda line: [*(-n for n in line.weight), line.path])),
-        failed=tuple(
-            (r["path"], r["state"], r["error"] or STATES[r["state"]]) for r in kept if r["state"] != "audited"
-        ),
-        codes=tuple(_code_lines(audited)),
-        groups=tuple((title, lines) for title, name in _GROUPED if len(lines := tuple(_group_lines(kept, name))) > 1),
-        works=tuple(_cited_works(audited)),
-        retracted=tuple(_retracted_works(audited)),
-        seconds=sum(r["seconds"] for r in kept),
-    )
+    with tallying() as tally:
+        for record in records:
+            tally.add(record)
+        return tally.summary(None)
 
 
-def _shown(record: Record) -> list[FindingRow]:
-    return [f for f in record["findings"] if f["shown"]]
+@contextmanager
+def tallying() -> Iterator[Tally]:
+    """A tally of records, with its database while it lasts."""
+    with closing(sqlite3.connect("", isolation_level=None)) as base:
+        base.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES} BEGIN;")
+        yield Tally(base)
+
+
+class Tally:
+    """Records, counted as they come; then asked what they say together."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+        self._papers = 0
+
+    def add(self, record: Record) -> None:
+        """Count a record, after those before it."""
+        self._put(self._papers, record)
+        self._papers += 1
+
+    def counted(self, record: Record) -> Record:
+        """The record, once it is counted."""
+        self.add(record)
+        return record
+
+    def put(self, record: Record) -> None:
+        """Count a record in the place of an earlier one of that path, or after all where there is none."""
+        self._base.execute("CREATE INDEX IF NOT EXISTS paths ON papers (path)")
+        path = without_surrogates(record["path"])
+        found = self._base.execute("SELECT n FROM papers WHERE path = ?", (path,)).fetchone()
+        if found is None:
+            self.add(record)
+            return
+        (n,) = found
+        self._base.execute("DELETE FROM papers WHERE n = ?", (n,))
+        self._base.execute("DELETE FROM fired WHERE n = ?", (n,))
+        self._base.execute("DELETE FROM works WHERE number BETWEEN ? AND ?", (n * _WORKS, (n + 1) * _WORKS - 1))
+        self._put(n, record)
+
+    def _put(self, n: int, record: Record) -> None:
+        shown = [f for f in record["findings"] if f["shown"]]
+        line = line_of(record)
+        about = (record["path"], line.title, record["state"], record["error"], record["seconds"])
+        heaviest = min((SEVERITIES.index(f["severity"]) for f in shown), default=None)
+        groups = (
+            record["format"] or "not read",
+            record["year"] or _UNSTATED,
+            record["journal"] or _UNSTATED,
+            str(PurePath(record["path"]).parent),
+        )
+        kind = record["format"] or ""
+        self._insert("papers", [(n, *about, heaviest, *groups, kind, *line.weight, line.unchecked)])
+        fired: dict[str, Counter[str]] = {}
+        slugs = {f["code"]: f["slug"] for f in shown}
+        for finding in shown:
+            fired.setdefault(finding["code"], Counter())[_sort_of(finding)] += 1
+        self._insert(
+            "fired",
+            [
+                (n, code, slugs[code], sum(map(sorts.__getitem__, SEVERITIES)), sorts["candidate"], sorts["unchecked"])
+                for code, sorts in fired.items()
+            ],
+        )
+        works = record["works"] if record["state"] == "audited" else []
+        self._insert(
+            "works",
+            [(n * _WORKS + place, *_work_row(work)) for place, work in enumerate(islice(works, _WORKS))],
+        )
+
+    def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            plain = (tuple(without_surrogates(v) if isinstance(v, str) else v for v in row) for row in rows)
+            self._base.executemany(f"INSERT INTO {table} VALUES ({marks})", plain)  # noqa: S608
+
+    def counts(self) -> Counts:
+        """How many there are of everything."""
+        asked = """
+            SELECT count(*), total(good), total(good AND NOT (errors OR warnings OR notes OR candidates)),
+                total(good * (errors + warnings + notes)), total(good * candidates), total(seconds), min(heaviest)
+            FROM (SELECT *, state = 'audited' AS good FROM papers)
+        """
+        *counted, seconds, heaviest = self._base.execute(asked).fetchone()
+        papers, audited, clean, certain, candidates = map(int, counted)
+        return Counts(papers, audited, clean, certain, candidates, seconds, heaviest)
+
+    def summary(self, most: int | None) -> Summary:
+        """All that they say; of each table at most so many rows, or all of them."""
+        counts = self.counts()
+        limit = -1 if most is None else most
+        lines = self._base.execute(
+            "SELECT path, title, errors, warnings, notes, candidates, unchecked FROM papers WHERE state = 'audited' "
+            "ORDER BY errors DESC, warnings DESC, notes DESC, candidates DESC, path, n LIMIT ?",
+            (limit,),
+        )
+        failed = self._base.execute(
+            "SELECT path, state, error FROM papers WHERE state != 'audited' ORDER BY n LIMIT ?", (limit,)
+        )
+        groups = ((title, self._group_lines(title, limit)) for title in _GROUPED)
+        return Summary(
+            counts=counts,
+            lines=Rows(tuple(PaperLine(*row) for row in lines), counts.audited),
+            failed=Rows(
+                tuple((path, state, error or STATES[state]) for path, state, error in failed),
+                counts.papers - counts.audited,
+            ),
+            codes=tuple(self._code_lines()),
+            groups=tuple((title, rows) for title, rows in groups if rows.total > 1),
+            works=self._cited_works(most),
+            retracted=self._retracted_works(most),
+        )
+
+    def _code_lines(self) -> Iterator[CodeLine]:
+        kinds: dict[str, dict[str, int]] = {}
+        for code, kind, papers in self._base.execute(
+            "SELECT code, kind, count(*) FROM fired JOIN papers USING (n) WHERE state = 'audited' "
+            "GROUP BY code, kind ORDER BY code, count(*) DESC, min(n)"
+        ):
+            kinds.setdefault(code, {})[kind] = papers
+        counted = self._base.execute(
+            # the slug is that of the last paper, whose number is the largest
+            "SELECT code, slug, count(*), sum(certain), sum(fired.candidates), sum(fired.unchecked), max(n) "
+            "FROM fired JOIN papers USING (n) WHERE state = 'audited' GROUP BY code ORDER BY count(*) DESC, code"
+        )
+        for code, slug, papers, certain, candidates, unchecked, _ in counted:
+            yield CodeLine(code, slug, papers, certain, candidates, unchecked, kinds[code])
+
+    def _group_lines(self, title: str, limit: int) -> Rows[GroupLine]:
+        total = self._base.execute(f'SELECT count(DISTINCT "{title}") FROM papers').fetchone()[0]  # noqa: S608
+        if total < 2:
+            return Rows()
+        rows = self._base.execute(
+            f'SELECT "{title}" AS name, count(*), sum(errors + warnings + notes), sum(candidates), '  # noqa: S608
+            "sum(state != 'audited') FROM papers GROUP BY name ORDER BY name LIMIT ?",
+            (limit,),
+        ).fetchall()
+        most = self._base.execute(
+            "SELECT name, code, papers FROM (SELECT *, "  # noqa: S608
+            "row_number() OVER (PARTITION BY name ORDER BY papers DESC, code) AS place "
+            f'FROM (SELECT "{title}" AS name, code, count(*) AS papers FROM fired JOIN papers USING (n) '
+            "WHERE name <= ? GROUP BY name, code)) WHERE place <= 5 ORDER BY name, place",
+            (rows[-1][0],),
+        )
+        codes = {
+            name: tuple((code, papers) for _, code, papers in of) for name, of in groupby(most, lambda row: row[0])
+        }
+        lines = (
+            GroupLine(name, papers, certain, candidates, failed, codes.get(name, ()))
+            for name, papers, certain, candidates, failed in rows
+        )
+        return Rows(tuple(lines), total)
+
+    def _cited_works(self, most: int | None) -> Rows[CitedWork]:
+        """Works that two papers or more cite: of one DOI, or of one title after folding and one first name."""
+        self._base.executescript(
+            # a title that one paper gives a DOI to is that DOI's, for papers that give none
+            """
+            DROP TABLE IF EXISTS dois;
+            CREATE TABLE dois (titled TEXT PRIMARY KEY, doi TEXT, number INTEGER) WITHOUT ROWID;
+            INSERT INTO dois
+                SELECT titled, doi, min(number) FROM works WHERE doi != '' AND titled != '' GROUP BY titled;
+            DROP TABLE IF EXISTS homes;
+            CREATE TABLE homes (home TEXT, number INTEGER, PRIMARY KEY (home, number)) WITHOUT ROWID;
+            INSERT INTO homes
+                SELECT CASE WHEN works.doi != '' THEN works.doi ELSE coalesce(dois.doi, titled) END, works.number
+                FROM works LEFT JOIN dois USING (titled) WHERE works.doi != '' OR titled != '' ORDER BY 1, 2;
+            """
+        )
+        members = self._base.execute(
+            f"SELECT home, homes.number / {_WORKS}, number, doi, titled, year, title, name "  # noqa: S608
+            "FROM homes JOIN works USING (number) WHERE home IN "
+            f"(SELECT home FROM homes GROUP BY home HAVING count(DISTINCT number / {_WORKS}) >= {_FEWEST_PAPERS}) "
+            "ORDER BY home, number"
+        )
+        total = 0
+
+        def found() -> Iterator[tuple[int, str, int, CitedWork]]:
+            nonlocal total
+            for _, of in groupby(members, lambda row: row[0]):
+                total += 1
+                number, work = _cited_work(of)
+                yield -work.papers, work.name, number, work
+
+        works = sorted(found()) if most is None else nsmallest(most, found())
+        return Rows(tuple(work for *_, work in works), total)
+
+    def _retracted_works(self, most: int | None) -> Rows[RetractedWork]:
+        """What the Retraction Watch data on this machine say of works with a DOI; nothing where there are none."""
+        from argmap.registries import RETRACTION_WATCH
+        from argmap.registries.questions import Question
+        from argmap.registries.records import holding_notice
+        from argmap.registries.retraction_watch import look_up, told_of
+
+        if not told_of():
+            return Rows()
+        self._base.execute("CREATE INDEX IF NOT EXISTS asked ON works (asked)")
+        cited = self._base.execute("SELECT asked FROM works WHERE asked != '' GROUP BY asked ORDER BY min(number)")
+        found = []
+        while dois := cited.fetchmany(_AT_ONCE):
+            for answer in look_up([Question(RETRACTION_WATCH, f"doi:{doi}") for (doi,) in dois]):
+                notice = holding_notice(answer.records[0].notices) if answer.records else None
+                if notice and notice.nature in ("retraction", "concern"):
+                    doi = answer.query.removeprefix("doi:")
+                    name, papers = self._citing(doi)
+                    found.append(RetractedWork(name, doi, notice.nature, notice.date, papers))
+        found.sort(key=lambda work: (-len(work.papers), work.name))
+        return Rows(tuple(found[:most]), len(found))
+
+    def _citing(self, doi: str) -> tuple[str, tuple[str, ...]]:
+        """The name of the work with a DOI, and the papers that cite it."""
+        rows = self._base.execute(
+            f"SELECT name, path FROM works JOIN papers ON n = number / {_WORKS} WHERE asked = ? ORDER BY number",  # noqa: S608
+            (doi,),
+        ).fetchall()
+        return rows[0][0], tuple(dict.fromkeys(path for _, path in rows))
+
+
+def line_of(record: Record) -> PaperLine:
+    """A paper with how many findings it has of each kind."""
+    counts = Counter(_sort_of(f) for f in record["findings"] if f["shown"])
+    sorts = (*(counts[severity] for severity in SEVERITIES), counts["candidate"], counts["unchecked"])
+    return PaperLine(record["path"], record["title"] or "", *sorts)
 
 
 def _sort_of(finding: FindingRow) -> str:
@@ -133,110 +394,39 @@ def _sort_of(finding: FindingRow) -> str:
     return finding["severity"] if finding["certainty"] == "certain" else "candidate"
 
 
-def _paper_line(record: Record) -> PaperLine:
-    counts = Counter(map(_sort_of, _shown(record)))
-    sorts = (*(counts[severity] for severity in SEVERITIES), counts["candidate"], counts["unchecked"])
-    return PaperLine(record["path"], record["title"] or "", *sorts)
+def _work_row(work: WorkRow) -> tuple[str, str, str, str | None, str | None, str]:
+    """A work by its DOI, as it is told and as registries have it, and by its title and first name; empty without."""
+    title = fold_title(work["title"])
+    told = len(title.split()) >= _FEWEST_WORDS and work["authors"]
+    titled = f"{_family(work)}\n{title}" if told else ""
+    doi, asked = (bare_doi(work["doi"]), asked_doi(work["doi"])) if work["doi"] else ("", "")
+    return doi, asked, titled, work["year"], work["title"], _name(work)
 
 
-def _code_lines(records: Sequence[Record]) -> Iterator[CodeLine]:
-    slugs: dict[str, str] = {}
-    sorts: Counter[tuple[str, str]] = Counter()
-    papers: dict[str, Counter[str]] = {}
-    for record in records:
-        for finding in _shown(record):
-            slugs[finding["code"]] = finding["slug"]
-            sort = _sort_of(finding)
-            sorts[finding["code"], sort if sort in ("candidate", "unchecked") else "certain"] += 1
-        for code in {f["code"] for f in _shown(record)}:
-            papers.setdefault(code, Counter())[record["format"] or ""] += 1
-    for code in sorted(papers, key=lambda c: (-papers[c].total(), c)):
-        yield CodeLine(
-            code,
-            slugs[code],
-            papers=papers[code].total(),
-            certain=sorts[code, "certain"],
-            candidates=sorts[code, "candidate"],
-            unchecked=sorts[code, "unchecked"],
-            kinds=dict(papers[code].most_common()),
-        )
-
-
-_GROUPED: tuple[tuple[str, Callable[[Record], str]], ...] = (
-    ("By format", lambda record: record["format"] or "not read"),
-    ("By year", lambda record: record["year"] or _UNSTATED),
-    ("By journal", lambda record: record["journal"] or _UNSTATED),
-    ("By folder", lambda record: str(PurePath(record["path"]).parent)),
-)
-
-
-def _group_lines(records: Sequence[Record], name_of: Callable[[Record], str]) -> Iterator[GroupLine]:
-    groups: dict[str, list[Record]] = {}
-    for record in records:
-        groups.setdefault(name_of(record), []).append(record)
-    for name, members in sorted(groups.items()):
-        findings = [f for r in members for f in _shown(r)]
-        counts = Counter(map(_sort_of, findings))
-        codes = Counter(code for r in members for code in {f["code"] for f in _shown(r)})
-        yield GroupLine(
-            name,
-            papers=len(members),
-            certain=sum(counts[severity] for severity in SEVERITIES),
-            candidates=counts["candidate"],
-            failed=sum(r["state"] != "audited" for r in members),
-            codes=tuple(sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:5]),
-        )
-
-
-def _cited_works(records: Sequence[Record]) -> Iterator[CitedWork]:
-    """Works that two papers or more cite: of one DOI, or of one title after folding and one first name."""
-    homes: dict[object, list[tuple[int, WorkRow]]] = {}
-    by_doi: dict[object, object] = {}
-    for number, record in enumerate(records):
-        for work in record["works"]:
-            doi = bare_doi(work["doi"] or "")
-            title = fold_title(work["title"])
-            told = len(title.split()) >= _FEWEST_WORDS and work["authors"]
-            named = (title, _family(work)) if told else None
-            if not doi and not named:
-                continue
-            # a title that one paper gives a DOI to is that DOI's, for papers that give none
-            key = doi or by_doi.get(named, named)
-            if doi and named and by_doi.setdefault(named, doi) == doi and named in homes:
-                homes.setdefault(doi, []).extend(homes.pop(named))
-            homes.setdefault(key, []).append((number, work))
-    found = []
-    for members in homes.values():
-        papers = len({number for number, _ in members})
-        if papers < _FEWEST_PAPERS:
-            continue
-        once = {(number, work["year"], work["title"]): work for number, work in members}.values()
-        years = Counter(work["year"] for work in once if work["year"])
-        titles = Counter(work["title"] for work in once if work["title"])
-        found.append(CitedWork(_name(members[0][1]), papers, _most(years), _most(titles)))
-    return iter(sorted(found, key=lambda work: (-work.papers, work.name)))
-
-
-def _retracted_works(records: Sequence[Record]) -> Iterator[RetractedWork]:
-    """What the Retraction Watch data on this machine say of works with a DOI; nothing where there are none."""
-    from argmap.registries import RETRACTION_WATCH
-    from argmap.registries.questions import Question
-    from argmap.registries.records import holding_notice
-    from argmap.registries.retraction_watch import look_up
-
-    cited: dict[str, tuple[WorkRow, dict[str, None]]] = {}
-    for record in records:
-        for work in record["works"]:
-            if doi := asked_doi(work["doi"] or ""):
-                cited.setdefault(doi, (work, {}))[1][record["path"]] = None
-    found = []
-    for answer in look_up([Question(RETRACTION_WATCH, f"doi:{doi}") for doi in cited]):
-        notice = holding_notice(answer.records[0].notices) if answer.records else None
-        if notice and notice.nature in ("retraction", "concern"):
-            doi = answer.query.removeprefix("doi:")
-            work, papers = cited[doi]
-            found.append(RetractedWork(_name(work), doi, notice.nature, notice.date, tuple(papers)))
-    return iter(sorted(found, key=lambda work: (-len(work.papers), work.name)))
+def _cited_work(rows: Iterable[tuple[str, int, int, str, str, str | None, str | None, str]]) -> tuple[int, CitedWork]:
+    """A work by the rows of all papers that cite it, in order, with the number of the row that it stands by."""
+    papers, latest = 0, -1
+    years: Counter[str] = Counter()
+    titles: Counter[str] = Counter()
+    once: set[tuple[str | None, str | None]] = set()
+    untold: dict[str, str] = {}
+    first: tuple[int, str] | None = None
+    before = -1
+    for _, paper, number, doi, titled, year, title, name in rows:
+        if paper != latest:
+            papers, latest, once = papers + 1, paper, set()
+        if first is None and doi:
+            # papers before it may have named the work without its DOI
+            first = number, untold.get(titled, name)
+        elif first is None:
+            untold.setdefault(titled, name)
+            before = number if before < 0 else before
+        if (year, title) not in once:
+            once.add((year, title))
+            years.update(filter(None, (year,)))
+            titles.update(filter(None, (title,)))
+    number, name = first or (before, next(iter(untold.values())))
+    return number, CitedWork(name, papers, _most(years), _most(titles))
 
 
 def _most(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any, Final, TypeVar
 
 from argmap.corpus.records import STATES, Record, State, read_record, write_record
 from argmap.corpus.summary import (
     CitedWork,
     CodeLine,
+    Counts,
     GroupLine,
     PaperLine,
     RetractedWork,
+    Rows,
     Summary,
-    summarise,
+    line_of,
 )
-from argmap.exchange.sheets import Column, Table, to_csv
+from argmap.exchange.sheets import csv_lines
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import check_file
 from argmap.ground.text import plural, shorten
 from argmap.ground.unseen import on_one_line, show_unseen
 from argmap.registries.retraction_watch import CREDIT
 
+T = TypeVar("T")
 _MOST = 20
 _MOST_WORKS = 10
 _WIDTH = 100
 _PARQUET = b"PAR1"
+_GROUP = 1_000
+"""Rows of a Parquet file that are held at once, in writing."""
+_BATCH = 100
+"""And in reading."""
+_LONGEST_LINE = 500_000_000
 _COLUMNS = (
     *(
         "path",
@@ -46,27 +57,26 @@ _COLUMNS = (
 )
 
 
-def records_jsonl(records: Sequence[Record]) -> bytes:
+def write_jsonl(records: Iterable[Record], file: IO[bytes]) -> None:
     """One record a line."""
-    return "".join(map(write_record, records)).encode()
+    file.writelines(write_record(record).encode() for record in records)
 
 
-def records_csv(records: Sequence[Record]) -> bytes:
+def write_csv(records: Iterable[Record], file: IO[bytes]) -> None:
     """One row a paper, with counts of what is shown by default; no cell is a formula."""
-    lines = {line.path: line for line in summarise(records).lines}
-    return to_csv(Table("papers", tuple(Column(name, 12) for name in _COLUMNS), tuple(_row(r, lines) for r in records)))
+    file.writelines(csv_lines(_COLUMNS, map(_row, records)))
 
 
-def _row(record: Record, lines: dict[str, PaperLine]) -> tuple[str, ...]:
-    line = lines.get(record["path"])
-    counts = (line.errors, line.warnings, line.notes, line.candidates, line.unchecked) if line else ("",) * 5
+def _row(record: Record) -> tuple[str, ...]:
+    line = line_of(record)
+    counts = (*line.weight, line.unchecked) if record["state"] == "audited" else ("",) * 5
     values = (record["path"], record["state"], record["error"], record["format"], record["title"])
     about = (record["journal"], record["year"], record["language"])
     sizes = (record["pages"], record["sentences"], record["notes"], record["citations"])
     return tuple("" if value is None else str(value) for value in (*values, *about, *sizes, *counts, record["seconds"]))
 
 
-def records_parquet(records: Sequence[Record]) -> bytes:
+def write_parquet(records: Iterable[Record], file: IO[bytes]) -> None:
     """One row a paper, its findings and works as lists in it. Raises ArgmapError where pyarrow is missing."""
     pa, pq = _arrow()
     finding = pa.struct(
@@ -91,30 +101,61 @@ def records_parquet(records: Sequence[Record]) -> bytes:
         ]
     )
     # names of any bytes have no place in Parquet's text
-    plain = [read_record(write_record(record)) for record in records]
-    written = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(plain, schema=schema), written, compression="zstd")
-    return written.getvalue()
+    plain = (read_record(write_record(record)) for record in records)
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        group = list(islice(plain, _GROUP))
+        while True:
+            writer.write_table(pa.Table.from_pylist(group, schema=schema))
+            if not (group := list(islice(plain, _GROUP))):
+                break
 
 
-def read_records(data: bytes, name: str) -> list[Record]:
-    """The records in a JSONL or Parquet file. Raises ArgmapError naming the line that is none."""
-    if data.startswith(_PARQUET):
-        _, pq = _arrow()
-        try:
-            return [read_record(json.dumps(row)) for row in pq.read_table(io.BytesIO(data)).to_pylist()]
-        except (ValueError, KeyError, OSError) as error:  # pyarrow's own errors are ValueErrors or OSErrors
-            raise ArgmapError(f"{name} holds no results of `argmap audit`: {on_one_line(str(error))}.") from error
-    records = []
-    for number, line in enumerate(data.splitlines(), 1):
-        try:
-            records.append(read_record(line))
-        except (ValueError, KeyError, RecursionError) as error:
-            raise ArgmapError(
-                f"{name}:{number}:1: this line is no record of `argmap audit`. Give a file that was written with "
-                "--format jsonl or parquet."
-            ) from error
-    return records
+WRITERS: Final[Mapping[str, Callable[[Iterable[Record], IO[bytes]], None]]] = {
+    "jsonl": write_jsonl,
+    "csv": write_csv,
+    "parquet": write_parquet,
+}
+
+
+def read_records(path: Path) -> Iterator[Record]:
+    """The records in a JSONL or Parquet file, one after the other.
+
+    Raises ArgmapError where it cannot be read, or naming the line that is none.
+    """
+    name = show_unseen(str(path))
+    try:
+        check_file(path, sys.maxsize)
+        with path.open("rb") as file:
+            if file.read(len(_PARQUET)) == _PARQUET:
+                yield from _read_parquet(file, name)
+                return
+            file.seek(0)
+            number = 0
+            while line := file.readline(_LONGEST_LINE):
+                number += 1
+                yield _read_line(line, f"{name}:{number}:1")
+    except OSError as error:
+        raise ArgmapError(f"{name} cannot be read: {error.strerror or error}.") from error
+
+
+def _read_line(line: bytes, place: str) -> Record:
+    try:
+        return read_record(line)
+    except (ValueError, KeyError, RecursionError) as error:
+        raise ArgmapError(
+            f"{place}: this line is no record of `argmap audit`. Give a file that was written with "
+            "--format jsonl or parquet."
+        ) from error
+
+
+def _read_parquet(file: IO[bytes], name: str) -> Iterator[Record]:
+    _, pq = _arrow()
+    try:
+        for batch in pq.ParquetFile(file).iter_batches(batch_size=_BATCH):
+            for row in batch.to_pylist():
+                yield read_record(json.dumps(row))
+    except (ValueError, KeyError, OSError) as error:  # pyarrow's own errors are ValueErrors or OSErrors
+        raise ArgmapError(f"{name} holds no results of `argmap audit`: {on_one_line(str(error))}.") from error
 
 
 def _arrow() -> tuple[Any, Any]:
@@ -129,37 +170,36 @@ def _arrow() -> tuple[Any, Any]:
 def summary_text(summary: Summary, everything: bool = False) -> str:
     """The table for a terminal: the worst papers first, what fires, what many cite, what could not be audited."""
     retracted = f"Works retracted or under concern ({CREDIT}, as they lie on this machine)"
+    codes = Rows(summary.codes, len(summary.codes))
+    most, most_works = (None, None) if everything else (_MOST, _MOST_WORKS)
     blocks = (
-        _block(_PAPERS, map(_paper, summary.lines), "paper", everything),
-        _block(_CHECKS, map(_code, summary.codes), "check", everything),
-        *(_block(f"{title}\n{_GROUPS}", map(_group, groups), "group", everything) for title, groups in summary.groups),
-        _block("Works that several papers cite", map(_work, summary.works), "work", everything, _MOST_WORKS),
-        _block(retracted, map(_retracted, summary.retracted), "work", everything),
-        _block("Not audited", map(_failed, summary.failed), "paper", everything),
-        say_summary(summary),
+        _block(_PAPERS, summary.lines, _paper, "paper", most),
+        _block(_CHECKS, codes, _code, "check", most),
+        *(_block(f"{title}\n{_GROUPS}", groups, _group, "group", most) for title, groups in summary.groups),
+        _block("Works that several papers cite", summary.works, _work, "work", most_works),
+        _block(retracted, summary.retracted, _retracted, "work", most),
+        _block("Not audited", summary.failed, _failed, "paper", most),
+        say_counts(summary.counts),
     )
     return show_unseen("\n\n".join(filter(None, blocks)) + "\n")
 
 
-def _block(head: str, rows: Iterable[str], noun: str, everything: bool, most: int = _MOST) -> str:
-    """A table with its head, cut where not everything is asked for; empty where there are no rows."""
-    told = list(rows)
-    more = 0 if everything else len(told) - most
-    if more > 0:
-        told[most:] = [f"… and {plural(more, f'more {noun}')}; --all shows them"]
-    return "\n".join((head, *told)) if told else ""
+def _block(head: str, rows: Rows[T], told: Callable[[T], str], noun: str, most: int | None) -> str:
+    """A table with its head, at most so many rows of it; empty where there are no rows."""
+    shown = [*map(told, rows.first[:most])]
+    if rows.total > len(shown):
+        shown.append(f"… and {plural(rows.total - len(shown), f'more {noun}')}; --all shows them")
+    return "\n".join((head, *shown)) if shown else ""
 
 
-def say_summary(summary: Summary) -> str:
+def say_counts(counts: Counts) -> str:
     """What was audited and what came of it, in a line."""
-    certain = sum(line.errors + line.warnings + line.notes for line in summary.lines)
-    candidates = sum(line.candidates for line in summary.lines)
-    clean = sum(line.weight == (0, 0, 0, 0) for line in summary.lines)
-    said = f"{plural(summary.papers, 'paper')}: {summary.audited:,} audited"
-    if summary.failed:
-        said += f", {len(summary.failed):,} not"
-    said += f". {plural(certain, 'certain finding')}, {plural(candidates, 'candidate')} to be judged by a person"
-    return said + (f"; nothing found in {plural(clean, 'paper')}." if clean else ".")
+    said = f"{plural(counts.papers, 'paper')}: {counts.audited:,} audited"
+    if failed := counts.papers - counts.audited:
+        said += f", {failed:,} not"
+    certain, candidates = plural(counts.certain, "certain finding"), plural(counts.candidates, "candidate")
+    said += f". {certain}, {candidates} to be judged by a person"
+    return said + (f"; nothing found in {plural(counts.clean, 'paper')}." if counts.clean else ".")
 
 
 _PAPERS = "errors  warnings  notes  candidates  not checkable  paper"

@@ -14,8 +14,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -39,28 +39,49 @@ def audit_many(
     jobs: int | None = None,
     seconds: float = SECONDS,
     memory: int = MEMORY,
-    told: Callable[[int, Record], None] | None = None,
 ) -> Iterator[Record]:
-    """A record of each paper, in the order of the paths, as they come.
+    """A record of each paper, in the order of the paths, as they come; those whose turn is not yet are held.
+
+    All else is as `audit_as_done` has it.
+    """
+    done: dict[int, Record] = {}
+    with closing(
+        audit_as_done(paths, select=select, ignore=ignore, jobs=jobs, seconds=seconds, memory=memory)
+    ) as coming:
+        for turn in range(len(paths)):
+            while turn not in done:
+                number, record = next(coming)
+                done[number] = record
+            yield done.pop(turn)
+
+
+def audit_as_done(
+    paths: Sequence[str | Path],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    jobs: int | None = None,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+) -> Generator[tuple[int, Record]]:
+    """The number of each paper and its record, as soon as it is done, whatever its turn.
 
     `jobs` processes work at once (as many as there are processors where None). A paper that takes longer than
-    `seconds` or more than `memory` bytes, or ends its process, has a record that says so. `told` is called, in the
-    caller's thread, with the number and record of each paper as soon as it is done, whatever its turn. Closing the
-    iterator ends the processes.
+    `seconds` or more than `memory` bytes, or ends its process, has a record that says so. Closing the iterator ends
+    the processes.
     """
-    papers = [Path(path) for path in paths]
     asked: queue.SimpleQueue[int] = queue.SimpleQueue()
-    for number in range(len(papers)):
+    for number in range(len(paths)):
         asked.put(number)
     answered: queue.SimpleQueue[tuple[int, Record] | BaseException] = queue.SimpleQueue()
-    workers = [_Worker(select, ignore, seconds, memory) for _ in range(min(jobs or _processors(), len(papers)))]
+    workers = [_Worker(select, ignore, seconds, memory) for _ in range(min(jobs or _processors(), len(paths)))]
 
     def feed(worker: _Worker) -> None:
         try:
             with suppress(queue.Empty):
                 while True:
                     number = asked.get_nowait()
-                    answered.put((number, worker.audit(papers[number])))
+                    answered.put((number, worker.audit(Path(paths[number]))))
         except BaseException as error:
             answered.put(error)
         finally:
@@ -69,17 +90,12 @@ def audit_many(
     threads = [threading.Thread(target=feed, args=(worker,), daemon=True) for worker in workers]
     for thread in threads:
         thread.start()
-    done: dict[int, Record] = {}
     try:
-        for turn in range(len(papers)):
-            while turn not in done:
-                answer = answered.get()
-                if isinstance(answer, BaseException):
-                    raise answer
-                done[answer[0]] = answer[1]
-                if told is not None:
-                    told(*answer)
-            yield done.pop(turn)
+        for _ in paths:
+            answer = answered.get()
+            if isinstance(answer, BaseException):
+                raise answer
+            yield answer
     finally:
         with suppress(queue.Empty):
             while True:

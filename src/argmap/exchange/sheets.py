@@ -7,10 +7,12 @@ sheet comes back.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from argmap.exchange.office import check_package, without_moments
@@ -73,11 +75,16 @@ class Row:
 
 def to_csv(table: Table) -> bytes:
     """The table as CSV (RFC 4180), in UTF-8 with a byte order mark, by which Excel knows it."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    for row in ([column.title for column in table.columns], *table.rows):
-        writer.writerow([f"'{cell}" if cell.startswith(_RUNS) else cell for cell in map(_cell, row)])
-    return text.getvalue().encode("utf-8-sig")
+    return b"".join(csv_lines([column.title for column in table.columns], table.rows))
+
+
+def csv_lines(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """What `to_csv` gives, line by line, of a table that is too long to be held."""
+    yield codecs.BOM_UTF8
+    for row in chain((titles,), rows):
+        text = io.StringIO(newline="")
+        csv.writer(text).writerow([f"'{cell}" if cell.startswith(_RUNS) else cell for cell in map(_cell, row)])
+        yield text.getvalue().encode()
 
 
 def to_xlsx(table: Table) -> bytes:

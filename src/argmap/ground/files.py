@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import without_surrogates
@@ -212,12 +212,43 @@ def write_output(path: Path, data: str | bytes, root: Path | None = None) -> boo
     A place in the project at `root`, or in the folder one stands in, must stay in it when links are followed: a link
     there may be a stranger's. Raises ArgmapError where it does not, or cannot be written.
     """
+    target = _asked_place(path, root)
+    content = without_surrogates(data).encode() if isinstance(data, str) else data
+    return bool(write_files(target.parent, [Change(target, content)]))
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A file to be written bit by bit, which takes the place of `path` where the block is left without an error.
+
+    For what is too large to be held in memory; the place is held to what `write_output` says. Raises ArgmapError where
+    it cannot be written.
+    """
+    target = _asked_place(path, None)
+    new = target.with_name(f"{target.name}.new")
+    try:
+        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+        new.unlink(missing_ok=True)
+        try:
+            with _opened(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as handle:
+                with open(handle, "wb", closefd=False) as file:
+                    yield file
+                os.fsync(handle)
+            new.chmod(mode)
+            new.replace(target)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise ArgmapError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def _asked_place(path: Path, root: Path | None) -> Path:
     for base in (root, Path.cwd()):
         if base is not None and is_below(path, base):
             _confined(base.resolve(), path)
-    target = path.resolve()
-    content = without_surrogates(data).encode() if isinstance(data, str) else data
-    return bool(write_files(target.parent, [Change(target, content)]))
+    return path.resolve()
 
 
 def write_locked(root: Path, changes: Sequence[Change]) -> tuple[Path, ...]:
