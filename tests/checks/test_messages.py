@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from argmap.checks.run import run_checks
-from argmap.findings.message import Message, claim_name, item_name, parts_of, say, say_claims, say_works, work_name
+from argmap.ground.message import Message, claim_name, item_name, parts_of, say, say_claims, say_works, work_name
 from argmap.project import load
 
 ROOT = Path(__file__).parent.parent.parent

@@ -16,8 +16,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from argmap.checks import run_checks
 from argmap.cli import _argmap
-from argmap.findings.message import claim_name, item_name, say, work_name
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.message import claim_name, item_name, say, work_name
 from argmap.outputs.letter.docx import write_docx
 from argmap.outputs.letter.letter import compose_letter, write_markdown
 from argmap.outputs.letter.quotes import in_words, name_claim

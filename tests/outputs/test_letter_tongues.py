@@ -14,7 +14,7 @@ import pytest
 from argmap.argument.schemes import load_schemes
 from argmap.checks import run_checks, works
 from argmap.checks.registry import all_checks
-from argmap.findings.message import claim_name, say, work_name
+from argmap.ground.message import claim_name, say, work_name
 from argmap.outputs.letter.gate import kinds, wordings
 from argmap.outputs.letter.letter import compose_letter, write_markdown
 from argmap.outputs.letter.quotes import in_words

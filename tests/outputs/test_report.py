@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from argmap.argument.model import Argument, Claim, Quotation
 from argmap.checks import run_checks
 from argmap.cli.report import command
-from argmap.findings.message import claim_name, item_name, say, say_claims
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.message import aside, claim_name, item_name, say, say_claims
 from argmap.ground.places import Span, say_place
 from argmap.ground.template_folders import template_folders
 from argmap.ground.text import shorten
@@ -277,8 +277,13 @@ PORTS = '“<a class="c" href="#claim-ports" title="ports">Ports grow</a>”'
 
 
 def test_sentence_quotes_claims_and_ends_in_a_stop() -> None:
-    said = set_sentence("it rests on people-walk, see `assume` (people-walk/cites-1)", CALLED)
-    assert said == f"It rests on {WALK}, see <code>assume</code>."
+    said = say("it rests on {}, see `assume`{}", claim_name("people-walk"), aside("people-walk/cites-1"))
+    assert said == "it rests on people-walk, see `assume` (people-walk/cites-1)"
+    assert set_sentence(said, CALLED) == f"It rests on {WALK}, see <code>assume</code>."
+    assert set_sentence(say("it differs{}", aside("QUO011")), CALLED) == "It differs."
+    # where nothing else shows what is meant, it is named
+    assert set_sentence(say("it differs{}", aside("QUO011")), Called()) == "It differs (QUO011)."
+    assert set_sentence(say("it differs{}", aside("gone/cites-1")), CALLED) == "It differs (gone/cites-1)."
 
 
 def test_a_message_names_claims_by_their_words_and_no_word_that_looks_like_an_id() -> None:
@@ -304,6 +309,7 @@ def test_a_message_does_not_say_the_words_of_a_claim_twice() -> None:
         ("people-walk/cites-1", "", f"The citation for {WALK}"),
         ("people-walk/cites-1", "people-walk", '<span title="people-walk/cites-1">Its citation</span>'),
         ("people-walk/because-2", "people-walk", '<span title="people-walk/because-2">Its second reason</span>'),
+        ("people-walk/cites-1/passage-0a1b2c3d", "", f"The passage for the citation for {WALK}"),
         ("people-walk/evidence-11", "", f"The piece of evidence 11 for {WALK}"),
         ("people-walk/but-1", "", f"The first objection to {WALK}"),
         ("gone/but-1", "", "Gone/but-1"),
@@ -318,8 +324,8 @@ def test_what_hangs_on_a_claim_is_counted_and_works_are_named(handle: str, own: 
 
 def test_premises_are_joined_by_a_word() -> None:
     assert set_sentence(say("{} fall", say_claims(["ports", "people-walk"])), CALLED) == f"{PORTS} and {WALK} fall."
-    assert set_sentence("ports", CALLED) == "Ports."  # one word is no id where nothing is typed
-    assert set_sentence("people-walk + people-walk", CALLED) == f"{WALK} and {WALK}."
+    # what is not typed is no name, whatever it looks like
+    assert set_sentence("people-walk is @moser-2014", CALLED) == "People-walk is @moser-2014."
 
 
 def test_a_sentence_for_a_link_holds_none_and_a_long_claim_is_cut_unless_asked_for() -> None:
@@ -333,6 +339,7 @@ def test_no_stop_follows_a_quotation_that_has_one() -> None:
     assert set_sentence("It says “so it is …”", CALLED) == "It says “so it is …”"
     assert set_sentence("It says “so”", CALLED) == "It says “so”."
     assert set_sentence(say("It hangs on {}", claim_name("long")), CALLED).endswith("…</a>”.")
+    assert set_sentence(say("It hangs on {}", claim_name("long")), CALLED, links=False).endswith("…</span>”.")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from argmap.argument import model
 from argmap.ground import codes
 from argmap.ground.diagnostics import Diagnostic
+from argmap.ground.message import claim_name, say
 from argmap.ground.places import Span
 from argmap.ground.text import did_you_mean
 from argmap.notation import tree
@@ -73,7 +74,7 @@ def _first_of_each_id(files: Iterable[tree.ClaimsFile], problems: list[Diagnosti
                 problems.append(
                     Diagnostic(
                         codes.DUPLICATE_ID,
-                        f"The id {claim.id.text} is used twice",
+                        say("The id {} is used twice", claim_name(claim.id.text)),
                         claim.id.span.path,
                         claim.id.span,
                         "Give one of the two claims another id; until then the first one counts.",
@@ -213,7 +214,7 @@ class _Joiner:
                 f"No claim has the id {name.text}",
                 name.span.path,
                 name.span,
-                did_you_mean(name.text, self._nodes, f"Write the claim: ## {name.text}", shown="{}"),
+                did_you_mean(name.text, self._nodes, f"Write the claim: ## {name.text}", "{}", claim_name),
             )
         )
 

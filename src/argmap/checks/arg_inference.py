@@ -9,7 +9,7 @@ from argmap.checks.arg_support import near_conclusions
 from argmap.checks.registry import check
 from argmap.evaluation.questions import answered_questions
 from argmap.findings.finding import Finding
-from argmap.findings.message import claim_name, say, say_claims
+from argmap.ground.message import claim_name, say, say_claims
 from argmap.project import Project
 from argmap.tongues.prose import all_words, first_word, word_list
 

@@ -9,7 +9,7 @@ from argmap.argument.paths import connected_claims, rings_of_wordings, support_r
 from argmap.argument.repeats import first_alike
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
-from argmap.findings.message import claim_name, say, say_claims
+from argmap.ground.message import claim_name, say, say_claims
 from argmap.project import Project
 
 

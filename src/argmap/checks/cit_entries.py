@@ -8,7 +8,7 @@ from argmap.argument.model import Citation
 from argmap.checks.registry import check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
-from argmap.findings.message import Message, claim_name, say, work_name
+from argmap.ground.message import Message, claim_name, say, work_name
 from argmap.project import Project
 from argmap.sources import Source
 
@@ -41,7 +41,7 @@ def key_without_entry(project: Project) -> Iterator[Finding]:
                     span,
                     say("No bibliography entry has the key {}", work_name(key)),
                     claim=claim.id,
-                    help=did_you_mean(key, sources, "Add the entry to the bibliography.", shown="@{}"),
+                    help=did_you_mean(key, sources, "Add the entry to the bibliography.", shown="{}", name=work_name),
                 )
 
 

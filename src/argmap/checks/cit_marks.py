@@ -15,7 +15,7 @@ from argmap.checks.absence import entry_may_be_missing, why_entries_are_unknown
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Certainty, Finding
-from argmap.findings.message import say
+from argmap.ground.message import say
 from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark, Reference

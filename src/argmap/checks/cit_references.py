@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_reference, begins_with_person, family, in_list, is_short, name_work
 from argmap.findings.finding import Finding
-from argmap.findings.message import say
+from argmap.ground.message import say
 from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.manuscript.account import account_of

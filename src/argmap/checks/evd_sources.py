@@ -10,7 +10,7 @@ from argmap.argument.paths import premises_of
 from argmap.argument.repeats import evidence_given_again
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
-from argmap.findings.message import claim_name, say, say_works, work_name
+from argmap.ground.message import claim_name, say, say_works, work_name
 from argmap.project import Project
 from argmap.sources import Source
 from argmap.tongues.prose import any_word, first_word, has_words

@@ -8,7 +8,7 @@ from itertools import pairwise
 from argmap.checks.absence import body_may_be_missing, mark_may_be_missing
 from argmap.checks.registry import Grounds, check
 from argmap.findings.finding import Finding
-from argmap.findings.message import Message, say
+from argmap.ground.message import Message, say
 from argmap.ground.text import shorten
 from argmap.manuscript.account import account_of, pages_in_words, runs_in_words
 from argmap.manuscript.document import Document, Mark, Note

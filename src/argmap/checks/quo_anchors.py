@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from argmap.argument.model import Claim, Quotation
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
-from argmap.findings.message import claim_name, say
+from argmap.ground.message import claim_name, say
 from argmap.ground.places import Span
 from argmap.project import Project
 from argmap.quotations import Match

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from argmap.argument.model import Quotation
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
-from argmap.findings.message import claim_name, say, work_name
+from argmap.ground.message import claim_name, say, work_name
 from argmap.manuscript.document import Document
 from argmap.project import Project
 from argmap.reviews.offers import work_of

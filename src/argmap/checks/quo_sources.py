@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from argmap.argument.model import Citation, Evidence, Quotation
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
-from argmap.findings.message import item_name, say, say_works, work_name
+from argmap.ground.message import item_name, say, say_works, work_name
 from argmap.ground.patterns import later
 from argmap.project import Project
 from argmap.quotations import Match

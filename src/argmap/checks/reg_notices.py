@@ -9,7 +9,7 @@ from argmap.argument.model import Claim
 from argmap.checks.registry import Check, check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding, Severity
-from argmap.findings.message import say, work_name
+from argmap.ground.message import say, work_name
 from argmap.project import Project
 from argmap.sources import Source
 from argmap.tongues.prose import any_word
@@ -64,14 +64,14 @@ def _about(
         known = _paper_says_so(source, claims)
         told = [say(form, value) for form, value in parts_of_notice(standing)]
         because = [f"The title of its record says so ({_record(standing)})"] if standing.hinted else []
-        because += ["the paper says so itself"] if known else []
-        because += [say_loss(project.evaluation, key).removesuffix(".")] if grave and claims else []
+        because += ["The paper says so itself"] if known else []
+        because += [say_loss(project.evaluation, key)] if grave and claims else []
         severity: Severity = the_check.severity if (claims or not project.files) and not known else "note"
         yield the_check.finding(
             source.key_span or source.span,
             say(forms[notice.nature], work_name(key), say(", ".join(["{}"] * len(told)), *told)),
             claim=claim_for(claims, the_check.code),
-            because=". ".join(part[0].upper() + part[1:] for part in because) or None,
+            because=say(". ".join(["{}"] * len(because)), *because) or None,
             help=help,
             severity=severity,
             certainty="candidate" if standing.hinted else None,

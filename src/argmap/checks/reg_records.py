@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from argmap.checks.reg_notices import citing, claim_for
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
-from argmap.findings.message import say, work_name
+from argmap.ground.message import say, work_name
 from argmap.ground.text import shorten
 from argmap.project import Project
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from argmap.checks.registry import check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
-from argmap.findings.message import claim_name, item_name, say, work_name
+from argmap.ground.message import claim_name, item_name, say, work_name
 from argmap.ground.text import shorten
 from argmap.project import Project
 from argmap.reviews.offers import settled_by_passages, work_of

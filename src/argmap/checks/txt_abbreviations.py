@@ -12,7 +12,7 @@ from math import ceil
 
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
-from argmap.findings.message import say
+from argmap.ground.message import say
 from argmap.project import Project
 from argmap.prose.paragraphs import Line, chapters
 from argmap.tongues.lists import lists_of

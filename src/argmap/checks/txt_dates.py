@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
-from argmap.findings.message import say
+from argmap.ground.message import say
 from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.project import Project

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.findings.finding import Finding
-from argmap.findings.message import Message, say
+from argmap.ground.message import Message, say
 from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark

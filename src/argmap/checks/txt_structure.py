@@ -8,7 +8,7 @@ from functools import cache
 
 from argmap.checks.registry import MARKED_UP, check
 from argmap.findings.finding import Finding
-from argmap.findings.message import say
+from argmap.ground.message import say
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document
 from argmap.project import Project

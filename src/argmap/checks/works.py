@@ -8,7 +8,7 @@ from typing import Unpack
 
 from argmap.checks.registry import Check, Details
 from argmap.findings.finding import Finding
-from argmap.findings.message import say
+from argmap.ground.message import say
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Reference
 

@@ -119,7 +119,7 @@ def _work(key: str, path: Path) -> str:
         for c in project.argument.claims.values()
         for g in c.grounds
     )
-    lines.append(say_loss(project.evaluation, key) if cited else "No claim rests on it.")
+    lines.append(f"{say_loss(project.evaluation, key)}." if cited else "No claim rests on it.")
     return "\n".join(lines) + "\n"
 
 

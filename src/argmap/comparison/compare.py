@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from argmap.argument.model import Claim, Quotation, Step
+from argmap.argument.model import Citation, Claim, Quotation, Step
 from argmap.checks import run_checks
 from argmap.findings.finding import Finding
+from argmap.ground.message import Message, claim_name, say, say_claims, work_name
 from argmap.manuscript.document import Document
 from argmap.project import Project
 
@@ -27,13 +28,22 @@ _SAME_WORDS = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: what kind, on which claim, in words; `before` and `after` where both can be shown."""
+    """One change: what kind, on which claim, in words; `before` and `after` where both can be shown.
+
+    `code` is that of a finding's check.
+    """
 
     kind: Kind
     claim: str | None
     text: str
     before: str = ""
     after: str = ""
+    code: str = ""
+
+    @property
+    def told(self) -> str:
+        """What a terminal says of it: a finding with its code."""
+        return f"{self.code} {self.text}" if self.code else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ def compare(old: Project, new: Project) -> Comparison:
         one, other = labels_before[was.id], labels_after[now.id]
         if one.label != other.label:
             changes.append(
-                Change("label-flipped", now.id, f"{now.id}: {one.label} → {other.label}", one.because, other.because)
+                Change("label-flipped", now.id, _turned(now.id, one.label, other.label), one.because, other.because)
             )
     changes += _findings(old, new, renamed)
     return Comparison(tuple(changes))
@@ -105,18 +115,26 @@ def _kept(
 def _claims(before: Mapping[str, Claim], after: Mapping[str, Claim], renamed: Mapping[str, str]) -> Iterable[Change]:
     for claim in after.values():
         if claim.id not in before and claim.id not in renamed.values():
-            yield Change("claim-added", claim.id, f"{claim.id}: {claim.text}", after=claim.text)
+            yield Change("claim-added", claim.id, _of(claim, claim.text), after=claim.text)
     for claim in before.values():
         if claim.id not in after and claim.id not in renamed:
-            yield Change("claim-removed", claim.id, f"{claim.id}: {claim.text}", before=claim.text)
+            yield Change("claim-removed", claim.id, _of(claim, claim.text), before=claim.text)
     for was, now in renamed.items():
-        yield Change("claim-renamed", now, f"{was} is now {now}", was, now)
+        yield Change("claim-renamed", now, say("{} is now {}", claim_name(was), claim_name(now)), was, now)
     for was, now in _kept(before, after, renamed):
         if before[was].text != after[now].text:
-            yield Change("claim-reworded", now, now, before[was].text, after[now].text)
+            yield Change("claim-reworded", now, say("{}", claim_name(now)), before[was].text, after[now].text)
         if before[was].kind != after[now].kind:
-            text = f"{now}: {before[was].kind} → {after[now].kind}"
-            yield Change("kind-changed", now, text, before[was].kind, after[now].kind)
+            kinds = before[was].kind, after[now].kind
+            yield Change("kind-changed", now, _turned(now, *kinds), *kinds)
+
+
+def _of(claim: Claim, words: str) -> Message:
+    return say("{}: {}", claim_name(claim.id), words)
+
+
+def _turned(id: str, before: str, after: str) -> Message:
+    return say("{}: {} → {}", claim_name(id), before, after)
 
 
 def _anchors(was: Claim, old: Document, now: Claim, new: Document) -> Iterable[Change]:
@@ -130,7 +148,7 @@ def _anchors(was: Claim, old: Document, now: Claim, new: Document) -> Iterable[C
         words = " ".join(anchor.text.split())
         then, there = before.get(words), _heading(anchor, new)
         if then and there and then != there and then in headings:
-            text = f"{now.id}: “{words}” has moved from “{then}” to “{there}”"
+            text = _of(now, f"“{words}” has moved from “{then}” to “{there}”")
             yield Change("anchor-moved", now.id, text, then, there)
 
 
@@ -166,9 +184,9 @@ def _terms(step: Step, renamed: Mapping[str, str]) -> tuple[object, ...]:
     return step.scheme, step.warrant, step.warrant_claim, unless, step.weight
 
 
-def _say(step: Step) -> str:
+def _say(step: Step) -> Message:
     word = "because" if step.kind == "reason" else "but"
-    return f"{step.claim} {word} {' + '.join(step.premises)}"
+    return say("{} {} {}", claim_name(step.claim), word, say_claims(step.premises))
 
 
 def _say_terms(step: Step) -> str:
@@ -182,17 +200,20 @@ def _say_terms(step: Step) -> str:
 
 
 def _grounds(was: Claim, now: Claim) -> Iterable[Change]:
-    old_citations = {f"@{c.key}{', ' + c.locator if c.locator else ''}" for c in was.citations}
-    new_citations = {f"@{c.key}{', ' + c.locator if c.locator else ''}" for c in now.citations}
+    old_citations, new_citations = ({_say_cited(c) for c in claim.citations} for claim in (was, now))
     for cited in sorted(new_citations - old_citations):
-        yield Change("citation-gained", now.id, f"{now.id} cites {cited}", after=cited)
+        yield Change("citation-gained", now.id, say("{} cites {}", claim_name(now.id), cited), after=cited)
     for cited in sorted(old_citations - new_citations):
-        yield Change("citation-lost", now.id, f"{now.id} no longer cites {cited}", before=cited)
+        yield Change("citation-lost", now.id, say("{} no longer cites {}", claim_name(now.id), cited), before=cited)
     old_evidence, new_evidence = {e.text for e in was.evidence}, {e.text for e in now.evidence}
     for text in sorted(new_evidence - old_evidence):
-        yield Change("evidence-gained", now.id, f"{now.id}: {text}", after=text)
+        yield Change("evidence-gained", now.id, _of(now, text), after=text)
     for text in sorted(old_evidence - new_evidence):
-        yield Change("evidence-lost", now.id, f"{now.id}: {text}", before=text)
+        yield Change("evidence-lost", now.id, _of(now, text), before=text)
+
+
+def _say_cited(citation: Citation) -> Message:
+    return say("{}{}", work_name(citation.key), f", {citation.locator}" if citation.locator else "")
 
 
 def _findings(old: Project, new: Project, renamed: Mapping[str, str]) -> Iterable[Change]:
@@ -200,10 +221,10 @@ def _findings(old: Project, new: Project, renamed: Mapping[str, str]) -> Iterabl
     after = {_identity(f, {}): f for f in run_checks(new).findings if f.severity != "note"}
     for identity, finding in after.items():
         if identity not in before:
-            yield Change("finding-opened", finding.claim, f"{finding.code} {finding.message}")
+            yield Change("finding-opened", finding.claim, finding.message, code=finding.code)
     for identity, finding in before.items():
         if identity not in after:
-            yield Change("finding-closed", finding.claim, f"{finding.code} {finding.message}")
+            yield Change("finding-closed", finding.claim, finding.message, code=finding.code)
 
 
 def _identity(finding: Finding, renamed: Mapping[str, str]) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from argmap.evaluation.grounds import EvidenceState, Ground
 from argmap.evaluation.options import EvaluationOptions
+from argmap.ground.message import aside, item_name, say
 
 _FIRMEST_FIRST: tuple[EvidenceState, ...] = (
     "verified",
@@ -22,7 +23,8 @@ _FIRMEST_FIRST: tuple[EvidenceState, ...] = (
 _UNJUDGED = "nobody has judged whether it supports this"
 QUOTED = f"its quotation is in the source; {_UNJUDGED}"
 _COUNTED = f"its quotation is in the source, which the settings count as verified; {_UNJUDGED}"
-_MISQUOTED = "differs from the source (QUO011) and carries nothing until it is mended or a person judges it"
+_MISQUOTED = "differs from the source{} and carries nothing until it is mended or a person judges it"
+_MISQUOTED_CODE = aside("QUO011")
 _NOT_AS_QUOTED = {
     "altered": ("its quotation differs from the source", "whose quotation differs from the source"),
     "not-found": ("its quotation was not found in the source", "whose quotation was not found in the source"),
@@ -36,7 +38,7 @@ def firmness(ground: Ground) -> int:
 
 def say_leaf(ground: Ground) -> tuple[str, str]:
     """How firmly a citation or evidence carries its claim: as a sentence about the claim, and as a clause on it."""
-    kind, handle = ground.kind, ground.handle
+    kind, leaf, beside = ground.kind, item_name(ground.handle), aside(ground.handle)
     match ground.state:
         case "verified":
             return f"a person judged that its {kind} supports it", f"whose {kind} a person judged to support it"
@@ -45,17 +47,19 @@ def say_leaf(ground: Ground) -> tuple[str, str]:
         case "quoted" if ground.counts_as_verified:
             return _COUNTED, "whose quotation is in the source, which the settings count as verified"
         case "quoted":
-            return QUOTED, f"whose quotation is in the source, unjudged whether it supports it ({handle})"
+            return QUOTED, say("whose quotation is in the source, unjudged whether it supports it{}", beside)
         case "partly":
-            words = "a person judged to support it only in part"
-            return f"a person judged that {handle} supports it only in part", f"whose {kind} {words} ({handle})"
+            own = say("a person judged that {} supports it only in part", leaf)
+            return own, say("whose {} a person judged to support it only in part{}", kind, beside)
         case "misquoted":
-            return f"its quotation {_MISQUOTED}", f"whose quotation {_MISQUOTED} ({handle})"
+            own = say(f"its quotation {_MISQUOTED}", _MISQUOTED_CODE)
+            return own, say(f"whose quotation {_MISQUOTED}{{}}", _MISQUOTED_CODE, beside)
         case _ if ground.quotation in _NOT_AS_QUOTED:
-            own, which = _NOT_AS_QUOTED[ground.quotation]
-            return f"{own}, and nobody has judged whether that supports this", f"{which} ({handle})"
+            found, which = _NOT_AS_QUOTED[ground.quotation]
+            return f"{found}, and nobody has judged whether that supports this", say("{}{}", which, beside)
         case _:
-            return f"nobody has checked {handle}", f"whose {kind} nobody has checked ({handle})"
+            own = say("nobody has checked {}", leaf)
+            return own, say("whose {} nobody has checked{}", kind, beside)
 
 
 def say_state(ground: Ground) -> str:
@@ -70,7 +74,7 @@ def say_state(ground: Ground) -> str:
         case "partly":
             return "A person judged that it supports the claim only in part"
         case "misquoted":
-            return f"Its quotation {_MISQUOTED}"
+            return say(f"Its quotation {_MISQUOTED}", _MISQUOTED_CODE)
         case "unchecked" if ground.quotation not in _NOT_AS_QUOTED:
             return "Not checked"
         case _:

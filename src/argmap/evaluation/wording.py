@@ -16,8 +16,10 @@ from argmap.evaluation.leaf_words import firmness, say_leaf
 from argmap.evaluation.network import Network
 from argmap.evaluation.rings import Rings, is_ring, order_parts
 from argmap.evaluation.runs import Label, Labelled, Runs
+from argmap.ground.message import Message, Name, claim_name, item_name, say, say_claims
 
 _LONGEST_WAY = 24
+_LEADS_TO = " → "
 _SHOWN_AT_EACH_END = 6
 
 
@@ -69,9 +71,10 @@ def _sentence(c: int, causes: Sequence[Cause], ends: Sequence[int], net: Network
     cause, end = causes[c], ends[c]
     if cause.next == -1:
         return cause.own
+    last, which = claim_name(net.claims[end]), causes[end].which
     if cause.next == end:
-        return f"{cause.link} {net.claims[end]}, {causes[end].which}"
-    return f"{cause.link} {net.claims[cause.next]} and so, in the end, on {net.claims[end]}, {causes[end].which}"
+        return say("{} {}, {}", cause.link, last, which)
+    return say("{} {} and so, in the end, on {}, {}", cause.link, claim_name(net.claims[cause.next]), last, which)
 
 
 def _way(c: int, causes: Sequence[Cause], ends: Sequence[int], net: Network) -> tuple[str, ...]:
@@ -222,13 +225,13 @@ class _Judge:
             shown, way = self._way_round(c, ring)
             if torn:
                 return Cause(
-                    own=f"nothing settles the ring of attacks it is part of: {shown}",
-                    which=f"which a ring of attacks leaves open ({shown})",
+                    own=say("nothing settles the ring of attacks it is part of: {}", shown),
+                    which=say("which a ring of attacks leaves open ({})", shown),
                     way=way,
                 )
             return Cause(
-                own=f"it is supported only by a ring that comes back to itself: {shown}",
-                which=f"which is supported only by a ring ({shown})",
+                own=say("it is supported only by a ring that comes back to itself: {}", shown),
+                which=say("which is supported only by a ring ({})", shown),
                 way=way,
             )
         for p in self.open_parents[c]:
@@ -254,10 +257,11 @@ class _Judge:
 
         if length <= _LONGEST_WAY:
             way = down(*range(1, length))
-            return " → ".join([name[c], *way[::-1], name[c]]), tuple(way)
+            return say_claims([name[c], *way[::-1], name[c]], _LEADS_TO), tuple(way)
         before, after = (down(*range(at, at - _SHOWN_AT_EACH_END, -1)) for at in (length - 1, _SHOWN_AT_EACH_END))
-        left_out = f"… {length - 1 - 2 * _SHOWN_AT_EACH_END} more …"
-        return " → ".join([name[c], *before, left_out, *after, name[c]]), tuple(down(*range(1, _LONGEST_WAY), -1))
+        left_out = f"{_LEADS_TO}… {length - 1 - 2 * _SHOWN_AT_EACH_END} more …{_LEADS_TO}"
+        from_it, to_it = say_claims([name[c], *before], _LEADS_TO), say_claims([*after, name[c]], _LEADS_TO)
+        return say("{}{}{}", from_it, left_out, to_it), tuple(down(*range(1, _LONGEST_WAY), -1))
 
     def _cause_standing(self, c: int, run: Labelling) -> Cause:
         ground = self._carrying_ground(c, verified=run is self.verified)
@@ -330,20 +334,23 @@ class _Judge:
             killers = [u for u in self.net.undercutters[s_target] if status[u] == IN]
             fallen = [p for p in self.net.premises[s_target] if status[p] == OUT]
             way = tuple(self.net.claims[x] for x in (*killers, *fallen))
-            against = self._name_premises(s_target)
+            against: Name | Message = self._name_premises(s_target)
         else:
             assert undercutter is not None
             way = (self.net.claims[undercutter],)
-            against = way[0]
+            against = self._name(undercutter)
         return Cause(
-            own=f"the attack from {against} is kept down only by what nobody has judged",
-            which=f"which stands against {against} only by what nobody has judged",
+            own=say("the attack from {} is kept down only by what nobody has judged", against),
+            which=say("which stands against {} only by what nobody has judged", against),
             way=way,
         )
 
-    def _name_premises(self, step: int) -> str:
+    def _name(self, c: int) -> Name:
+        return claim_name(self.net.claims[c])
+
+    def _name_premises(self, step: int) -> Name | Message:
         names = [self.net.claims[p] for p in self.net.premises[step]]
-        return " + ".join(names) if names else self.net.steps[step]
+        return say_claims(names) if names else item_name(self.net.steps[step])
 
     def _cause_attacked(self, c: int, label: Label) -> Cause:
         run, net = self.granted, self.net
@@ -352,36 +359,34 @@ class _Judge:
             found = self._undercut_reason(c)
             assert found is not None
             step, undercutter = found
-            name, reason = net.claims[undercutter], self._name_premises(step)
+            name, reason = self._name(undercutter), self._name_premises(step)
             if label == "contested":
-                own = f"its reason from {reason} is verified, but {name}, which nobody has judged, undercuts it"
-                return Cause(own=own, which=f"whose reason {name} undercuts, unjudged", way=(name,))
-            return Cause(
-                own=f"its reason from {reason} is undercut by {name}", which=f"which {name} undercuts", way=(name,)
-            )
+                own = say("its reason from {} is verified, but {}, which nobody has judged, undercuts it", reason, name)
+                return Cause(own=own, which=say("whose reason {} undercuts, unjudged", name), way=(name.id,))
+            own = say("its reason from {} is undercut by {}", reason, name)
+            return Cause(own=own, which=say("which {} undercuts", name), way=(name.id,))
         strongest = max(live, key=lambda s: net.weights[s])
         against = self._name_premises(strongest)
         way = tuple(net.claims[p] for p in net.premises[strongest])
         weight_for, weight_against = self._live_weights(c)
         if label == "defeated":
             if weight_for == 0:
-                own = f"the objection from {against} stands, and nothing stands for it"
+                own = say("the objection from {} stands, and nothing stands for it", against)
             else:
-                own = (
-                    f"the objection from {against} (weight {weight_against:g}) outweighs "
-                    f"what stands for it ({weight_for:g})"
-                )
-            return Cause(own=own, which=f"which the objection from {against} defeats", way=way)
+                weights = f"(weight {weight_against:g}) outweighs what stands for it ({weight_for:g})"
+                own = say(f"the objection from {{}} {weights}", against)
+            return Cause(own=own, which=say("which the objection from {} defeats", against), way=way)
         if self.verified.claims[c] == IN:
-            own = f"verified evidence carries it, but not against {against}, an objection that nobody has judged"
+            own = say("verified evidence carries it, but not against {}, an objection that nobody has judged", against)
         elif weight_for == weight_against:
-            own = f"what stands for it and the objection from {against} weigh the same ({weight_for:g})"
+            own = say(f"what stands for it and the objection from {{}} weigh the same ({weight_for:g})", against)
         else:
-            own = (
-                f"what stands for it ({weight_for:g}) does not outweigh the objection from {against} "
-                f"({weight_against:g}) by as much as “{net.standards[c]}” asks"
+            own = say(
+                f"what stands for it ({weight_for:g}) does not outweigh the objection from {{}} "
+                f"({weight_against:g}) by as much as “{net.standards[c]}” asks",
+                against,
             )
-        return Cause(own=own, which=f"which the objection from {against} leaves open", way=way)
+        return Cause(own=own, which=say("which the objection from {} leaves open", against), way=way)
 
     def _cause_unsupported(self, c: int) -> Cause:
         net, run = self.net, self.granted
@@ -400,8 +405,9 @@ class _Judge:
             return Cause(own=f"its {words}", which=f"whose {words}")
         undercut = self._any_undercut(c)
         if undercut is not None:
-            name = net.claims[undercut]
-            return Cause(own=f"its reason is undercut by {name}", which=f"which {name} undercuts", way=(name,))
+            name = self._name(undercut)
+            own = say("its reason is undercut by {}", name)
+            return Cause(own=own, which=say("which {} undercuts", name), way=(name.id,))
         return Cause(own="its reasons carry no weight", which="whose reasons carry no weight")
 
     def _any_undercut(self, c: int) -> int | None:

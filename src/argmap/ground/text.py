@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+
+from argmap.ground.message import Message, Name, parts_of, say
 
 _CUTOFF = 0.6
 
@@ -43,6 +45,20 @@ def shorten(text: str, limit: int = 90) -> str:
     return f"{whole.rstrip(',;:. ')}{space}…" if space else f"{text[: limit - 1]}…"
 
 
+def shorten_message(message: str, limit: int) -> str:
+    """The message on one line, cut in its words where it is longer than `limit` characters, its names kept as such."""
+    if not isinstance(message, Message):
+        return shorten(message, limit)
+    kept: list[str | Name] = []
+    for part in parts_of(message):
+        if len(str(part)) > limit:
+            kept.append(shorten(str(part), max(limit, 1)))
+            break
+        limit -= len(str(part))
+        kept.append(part)
+    return say("{}" * len(kept), *kept)
+
+
 def bare_words(text: str) -> str:
     """The words in small letters with one space between: texts that differ in signs or capitals alone are the same."""
     return " ".join(re.findall(r"\w+", text.casefold()))
@@ -53,12 +69,18 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def say_list(items: list[str]) -> str:
+def say_list(items: Sequence[str]) -> Message:
     """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+    slots = ", ".join(["{}"] * (len(items) - 1))
+    return say(f"{slots} and {{}}" if slots else "{}" * len(items), *items)
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", shown: str = '"{}"') -> str:
-    """The question with the nearest known word, `shown` as it is written where it belongs; else `otherwise`."""
+def did_you_mean(
+    word: str, known: Iterable[str], otherwise: str = "", shown: str = '"{}"', name: Callable[[str], object] = str
+) -> str:
+    """The question with the nearest known word, `shown` as it is written where it belongs; else `otherwise`.
+
+    `name` says what kind of name it is, of a claim or a work.
+    """
     near = nearest(word, known)
-    return f"Did you mean {shown.format(near)}?" if near else otherwise
+    return say(f"Did you mean {shown}?", name(near)) if near else otherwise

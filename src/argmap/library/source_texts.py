@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import mark_of, reading_project
+from argmap.ground.message import say, work_name
 from argmap.library.page_numbers import PageNumbers, find_page_numbers
 from argmap.library.pins import Pin, sums_of
 from argmap.quotations import Match
@@ -153,7 +154,7 @@ class SourceTexts:
         """Look for quoted words in the text of a work; ``not-checkable`` says why where there is no text."""
         document = self.document(key)
         if document is None:
-            why = self._problems.get(key) or f"there is no text of @{key} in {self.shown_as}/"
+            why = self._problems.get(key) or say("there is no text of {} in {}/", work_name(key), self.shown_as)
             return Match("not-checkable", why=why)
         if key not in self._texts:
             self._texts[key] = searchable(document)

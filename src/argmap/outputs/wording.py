@@ -114,7 +114,7 @@ def say_doubted(project: Project) -> list[tuple[str, str]]:
             work = name_source(project.bibliography.sources[key])
             hint = "perhaps " if standing.hinted else ""
             notice = f"{work} (@{key}) is {hint}{mark} ({say_notice(standing)})."
-            told.append((key, f"{notice} {say_loss(project.evaluation, key)}"))
+            told.append((key, f"{notice} {say_loss(project.evaluation, key)}."))
     return told
 
 
@@ -127,7 +127,7 @@ def say_locator(locator: str | None) -> str:
 
 def write_reference(source: Source) -> str:
     """A work as a reader expects it in a list of references; what the entry does not say is left out."""
-    people = say_list([_invert(name) if i else name for i, name in enumerate(source.authors)])
+    people: str = say_list([_invert(name) if i else name for i, name in enumerate(source.authors)])
     if not source.authors and source.editors:
         people = say_list([_invert(name) if i else name for i, name in enumerate(source.editors)]) + " (ed.)"
     container = source.container or ""

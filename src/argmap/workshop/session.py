@@ -23,7 +23,6 @@ from argmap.checks.run import Memory
 from argmap.checks.strongest import strongest
 from argmap.findings.finding import Finding
 from argmap.findings.fingerprint import fingerprints
-from argmap.findings.message import claim_name, parts_of
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import (
     Change,
@@ -36,6 +35,7 @@ from argmap.ground.files import (
     settle,
     write_locked,
 )
+from argmap.ground.message import claim_name, parts_of
 from argmap.ground.text import plural, shorten
 from argmap.project import Project, find_root, load, log_of
 from argmap.settings import Settings, read_settings

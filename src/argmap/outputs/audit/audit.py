@@ -10,8 +10,8 @@ from pathlib import Path
 from argmap.checks import Outcome, run_checks
 from argmap.checks.run import ranked
 from argmap.findings.finding import Finding
-from argmap.findings.message import parts_of
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.message import parts_of
 from argmap.manuscript.document import Document
 from argmap.outputs.audit.note import AuditNote, write_note
 from argmap.outputs.wording import name_source

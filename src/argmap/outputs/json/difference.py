@@ -14,7 +14,7 @@ def difference_document(comparison: Comparison, old: str, new: str | None) -> di
         "from": old,
         "to": new,
         "changes": [
-            {"kind": c.kind, "claim": c.claim, "text": c.text, "before": c.before or None, "after": c.after or None}
+            {"kind": c.kind, "claim": c.claim, "text": c.told, "before": c.before or None, "after": c.after or None}
             for c in comparison.changes
         ],
     }

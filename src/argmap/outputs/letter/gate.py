@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from argmap.checks.drafts import Drafts
 from argmap.checks.evd_sources import years_named
 from argmap.findings.finding import SEVERITIES, Finding
-from argmap.findings.message import Name, parts_of
+from argmap.ground.message import Name, parts_of
 from argmap.outputs.letter.quotes import is_nameless
 from argmap.outputs.letter.words import Form, Voice, voice_of
 from argmap.prose.paragraphs import reads_as_sentence

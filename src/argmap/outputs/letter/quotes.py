@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Quotation, Step
-from argmap.findings.message import Name
+from argmap.ground.message import Name
 from argmap.ground.text import shorten
 from argmap.manuscript.mending import mending
 from argmap.outputs.letter.words import Voice

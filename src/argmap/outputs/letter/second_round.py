@@ -20,7 +20,7 @@ from argmap.checks.works import in_list
 from argmap.comparison import renamed_claims, shape_of
 from argmap.evaluation.questions import answered_questions
 from argmap.findings.finding import Finding
-from argmap.findings.message import Message, Name
+from argmap.ground.message import Message, Name
 from argmap.ground.text import bare_words
 from argmap.manuscript.account import account_of
 from argmap.outputs.letter.gate import kinds, wording_of

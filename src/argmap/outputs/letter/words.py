@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from argmap.findings.message import Message, Name
+from argmap.ground.message import Message, Name
 from argmap.outputs.wording import name_source
 
 if TYPE_CHECKING:

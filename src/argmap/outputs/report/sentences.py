@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from argmap.findings.message import Message, Name, parts_of
+from argmap.ground.message import Name, parts_of
 from argmap.ground.text import shorten
 
 if TYPE_CHECKING:
@@ -19,15 +19,7 @@ if TYPE_CHECKING:
 
     from argmap.outputs.report.page import Page
 
-_CODE = re.compile(r"`(?P<code>[^`\n]{1,200})`")
-_ID = r"[a-z0-9]+(?:-[a-z0-9]+)+"
-_ITEM = r"/[a-z]+-\d+"
-# why a claim has its label, and how to mend a finding, are not yet told in parts; what stands in brackets behind a
-# clause on a claim's evidence, the ground itself or a check's code, stands on the claim's card
-_TOKEN = re.compile(
-    r"`(?P<code>[^`\n]{1,200})`|(?<!\w)@(?P<work>\w(?:[\w:.+/-]*\w)?)"
-    rf"| \((?P<aside>{_ID}{_ITEM}|[A-Z]{{3}}\d{{3}})\)|(?P<id>{_ID})(?:{_ITEM})?"
-)
+_CODE = re.compile(r"`([^`\n]{1,200})`")
 _KINDS = {"because": "reason", "but": "objection", "cites": "citation", "evidence": "piece of evidence"}
 _COUNT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _SHORT = 90
@@ -77,27 +69,15 @@ def set_sentence(text: str, called: Called, own: str = "", *, in_full: bool = Fa
 
     if not text.strip():
         return Markup()
+    told = _without_repetition(list(parts_of(text)), called)
     parts: list[Markup] = []
-    for part in _without_repetition(list(parts_of(text)), called):
+    for part in told:
         if isinstance(part, Name):
             parts += [Markup(), _name(part, called, own, in_full, links)]
             continue
         at = 0
-        for found in (_CODE if isinstance(text, Message) else _TOKEN).finditer(part):
-            handle = found[0].strip(" ()")
-            claim, _, item = handle.partition("/")
-            parts.append(escape(part[at : found.start()]))
-            if found["code"]:
-                parts.append(Markup("<code>{}</code>").format(found["code"]))
-            elif key := found.groupdict().get("work"):
-                known = key in called.works
-                parts.append(_name(Name("work", key), called, own, in_full, links) if known else escape(found[0]))
-            elif found["aside"] and called.claims and (claim in called.claims or not item):
-                pass
-            elif claim not in called.claims:
-                parts.append(escape(found[0]))
-            else:
-                parts.append(_name(Name("item" if item else "claim", handle), called, own, in_full, links))
+        for found in _CODE.finditer(part):
+            parts += [escape(part[at : found.start()]), Markup("<code>{}</code>").format(found[1])]
             at = found.end()
         parts.append(escape(part[at:]))
     # premises stand between their names; a terminal has a sign there
@@ -106,7 +86,7 @@ def set_sentence(text: str, called: Called, own: str = "", *, in_full: bool = Fa
     said[first] = _capital(said[first])
     sentence = Markup("").join(said).rstrip()
     # a claim is quoted without its stop, and one that is cut ends no sentence
-    last = sentence.striptags() if sentence.endswith("</a>”") else sentence.striptags().rstrip("”’\"'")
+    last = sentence.striptags() if isinstance(told[-1], Name) else sentence.striptags().rstrip("”’\"'")
     return sentence if last[-1:] in (".", "?", "!", ":", "…") else sentence + "."
 
 
@@ -122,7 +102,7 @@ def _without_repetition(parts: list[str | Name], called: Called) -> list[str | N
     named = [called.claims.get(part.id) for part in parts if isinstance(part, Name)]
     before = parts[-2] if len(parts) > 2 else None
     if isinstance(before, str) and before.endswith(": ") and parts[-1] in named:
-        return [*parts[:-2], before.removesuffix(": ")]
+        return [*parts[:-2], *filter(None, [before.removesuffix(": ")])]
     return parts
 
 
@@ -134,21 +114,25 @@ def _name(name: Name, called: Called, own: str, in_full: bool, links: bool) -> M
         words, address, known = called.works.get(name.id, str(name)), f"#source-{name.id}", name.id in called.works
         return _link(words, address if links and known else "", str(name) if called.hover else "")
     claim, _, item = name.id.partition("/")
-    if claim not in called.claims:
-        return escape(name.id)
+    if name.kind == "aside" and called.claims and (claim in called.claims or not item):
+        return Markup()  # it stands on the claim's card
+    if name.kind == "aside" or claim not in called.claims:
+        return escape(str(name))
     text = called.claims[claim]
+    item, _, passage = item.partition("/")
     kind, _, number = item.rpartition("-")
     if not item:
         what = ""
     elif kind in _KINDS and number.isdecimal() and 0 < int(number) <= len(_COUNT):
-        what = _KINDS[kind] if name.id in called.only else f"{_COUNT[int(number) - 1]} {_KINDS[kind]}"
+        what = _KINDS[kind] if f"{claim}/{item}" in called.only else f"{_COUNT[int(number) - 1]} {_KINDS[kind]}"
     else:
         what = f"{_KINDS.get(kind, kind)} {number}".strip()
+    before = "the passage for " if passage else ""
     if claim == own:
-        return _link(f"its {what}" if what else "this claim", "", name.id if called.hover else "")
+        return _link(f"{before}its {what}" if what else "this claim", "", name.id if called.hover else "")
     words = text.removesuffix(".") if in_full else shorten(text.removesuffix("."), called.most)
     shown = Markup("“{}”").format(_link(words, f"#claim-{claim}" if links else "", name.id if called.hover else ""))
-    return Markup("the {} {} {}").format(what, "to" if kind == "but" else "for", shown) if what else shown
+    return Markup("{}the {} {} {}").format(before, what, "to" if kind == "but" else "for", shown) if what else shown
 
 
 def _link(words: str, address: str, title: str) -> Markup:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from argmap.ground.text import plural, shorten
+from argmap.ground.message import item_name, say
+from argmap.ground.text import plural, shorten_message
 from argmap.outputs.terminal.difference import HEADINGS, SIGNS, difference_pieces
 
 if TYPE_CHECKING:
     from argmap.comparison import Change, SinceReview
     from argmap.reviews.subjects import Judgement
 
-# findings are told with the code of their check, which says nothing to a reader
-_CODE = re.compile(r"^[A-Z]{3}\d{3} ")
 Pieces = tuple[tuple[str, str], ...]
 MOST_STALE = 40
 MOST_OF_A_KIND = 25
@@ -86,7 +84,7 @@ def show_since_review(since: SinceReview | None, claims: Collection[str]) -> Sin
     elif since.comparison is None:
         told.append("No revision of that time is known to git, so only what was judged can be compared.")
     # that a verdict is stale has been said above
-    changes = [c for c in since.comparison.changes if not c.text.startswith("REV002 ")] if since.comparison else []
+    changes = [c for c in since.comparison.changes if c.code != "REV002"] if since.comparison else []
     return SinceShown(
         " ".join(told),
         tuple(_stale(judgement, claims) for judgement in since.stale[:MOST_STALE]),
@@ -103,7 +101,7 @@ def _stale(judgement: Judgement, claims: Collection[str]) -> StaleShown:
     verdict, subject = judgement.verdict, judgement.subject
     assert verdict is not None, "only what was judged can be stale"
     return StaleShown(
-        subject.id,
+        say("{}", item_name(subject.id)),
         _href(subject.claim, claims),
         verdict.verdict.replace("-", " "),
         verdict.reviewer,
@@ -124,7 +122,7 @@ def _change(change: Change, claims: Collection[str]) -> ChangeShown:
         text = change.after or change.before or text
     return ChangeShown(
         SIGNS.get(change.kind.rsplit("-", 1)[-1], "~").replace("-", "−"),
-        shorten(_CODE.sub("", text), 300),
+        shorten_message(text, 300),
         _href(change.claim or "", claims),
         difference_pieces(change.before, change.after) if compared else (),
     )

@@ -11,7 +11,7 @@ from argmap.evaluation.leaf_words import say_verified
 from argmap.evaluation.runs import STANDING
 from argmap.evaluation.sensitivity import MOST_TRIED, Levers, find_levers
 from argmap.findings.finding import SEVERITIES
-from argmap.findings.message import Name, parts_of
+from argmap.ground.message import Name, parts_of
 from argmap.outputs.report.cards import strength_band
 from argmap.outputs.report.page import ClaimLink, Conclusion, Count, Problem, Worst
 from argmap.outputs.wording import VERDICTS, say_levers

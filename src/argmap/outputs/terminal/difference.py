@@ -43,7 +43,7 @@ def difference_text(comparison: Comparison, old: str, new: str | None) -> str:
 
 def _lines(change: Change) -> list[str]:
     sign = SIGNS.get(change.kind.rsplit("-", 1)[-1], "~")
-    first = f"  {sign} {change.text}"
+    first = f"  {sign} {change.told}"
     if change.kind == "claim-reworded":
         return [first, f"      {mark_difference(change.before, change.after)}"]
     if change.kind in ("step-changed", "label-flipped"):

@@ -13,13 +13,21 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The id of a claim or of an item under it (``claim/cites-1``), a work's key."""
+    """The id of a claim or of an item under it (``claim/cites-1``), a work's key; or an `aside`: the item or the code
+    of a check that is named in brackets for who sees nothing but the sentence, and that a page shows beside it.
+    """
 
-    kind: Literal["claim", "item", "work"]
+    kind: Literal["claim", "item", "work", "aside"]
     id: str
 
     def __str__(self) -> str:
-        return f"@{self.id}" if self.kind == "work" else self.id
+        match self.kind:
+            case "work":
+                return f"@{self.id}"
+            case "aside":
+                return f" ({self.id})"
+            case _:
+                return self.id
 
 
 class Message(str):
@@ -49,6 +57,11 @@ def item_name(id: str) -> Name:
 def work_name(key: str) -> Name:
     """A work in a message."""
     return Name("work", key)
+
+
+def aside(id: str) -> Name:
+    """An item or the code of a check behind what it is about; the space before its brackets belongs to it."""
+    return Name("aside", id)
 
 
 def say_claims(ids: Iterable[str], between: str = " + ") -> Message:
