@@ -19,17 +19,17 @@ from argmap.ground.unseen import show_unseen
 def command(form: str, path: Path, output: Path | None, report: Path | None) -> None:
     """Write the argument of the project at PATH in another program's format (`argmap formats`).
 
-    To standard output, or to a file with -o. What the format has no place for is said on standard error.
+    PATH may be a paper for csl, bibtex and ris: the works that it lists. To standard output, or to a file with -o.
+    What the format has no place for is said on standard error.
     """
     from argmap.cli._claims import report_diagnostics
-    from argmap.exchange.formats import format_called, write_foreign
+    from argmap.exchange.formats import format_called, load_for, write_foreign
     from argmap.ground.files import write_output
     from argmap.outputs.json.write import write_json
-    from argmap.project import load
 
     if output is None and format_called(form).binary and sys.stdout.isatty():
         raise ArgmapError(f"{form} is no text for a terminal: name a file with -o.")
-    project = load(path)
+    project = load_for(form, path)
     report_diagnostics(project, whole=True)
     data, loss = write_foreign(form, project)
     if output:

@@ -7,7 +7,7 @@ is imported before its file is read or written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LARGEST_FILE: Final = 16_000_000
 
 _STEPS: Final = ("statements", "linked premises", "objections", "undercuts")
+_NOT_WORKS: Final = "the argument; fields that the format does not know"
 _LINKED: Final = (*_STEPS, "schemes", "restatements")
 HOLDS: Final = (
     *_LINKED,
@@ -32,6 +33,7 @@ HOLDS: Final = (
     "tags",
     "quotations",
     "citations",
+    "works cited",
     "weights",
     "layout",
 )
@@ -59,6 +61,8 @@ class Format:
     sniff: tuple[str, ...] = ()
     binary: bool = False
     """What is written is no text for a terminal."""
+    of_papers: bool = False
+    """What is written can be made of a bare paper too, of the works that it lists."""
 
 
 FORMATS: Final[tuple[Format, ...]] = (
@@ -100,6 +104,33 @@ FORMATS: Final[tuple[Format, ...]] = (
         writes="argmap.outputs.worksheet:write_csv",
         holds=("quotations", "citations"),
         lost="what is no citation or evidence of a claim",
+    ),
+    Format(
+        "csl",
+        "works cited as CSL-JSON, for Zotero and Pandoc",
+        (".json",),
+        writes="argmap.exchange.csl_json:write",
+        holds=("works cited",),
+        lost=_NOT_WORKS,
+        of_papers=True,
+    ),
+    Format(
+        "bibtex",
+        "works cited as BibTeX, for LaTeX and JabRef",
+        (".bib",),
+        writes="argmap.exchange.bibtex:write",
+        holds=("works cited",),
+        lost=_NOT_WORKS,
+        of_papers=True,
+    ),
+    Format(
+        "ris",
+        "works cited as RIS, for EndNote and library catalogues",
+        (".ris",),
+        writes="argmap.exchange.ris:write",
+        holds=("works cited",),
+        lost=f"{_NOT_WORKS}; that a date is not certain",
+        of_papers=True,
     ),
     Format(
         "arguebuf",
@@ -222,6 +253,37 @@ def read_foreign(name: str, path: Path) -> tuple[Foreign, LossReport]:
     read: Callable[..., tuple[Foreign, LossReport]] = _function(chosen.reads)
     beside = (_companions(path, chosen.companions),) if chosen.companions else ()
     return read_limited(lambda _: read(data, str(path), *beside), len(data), str(path))
+
+
+def load_for(name: str, path: Path) -> Project:
+    """The project at `path`, or a bare paper there with the works that it lists, where the format takes these.
+
+    Raises ArgmapError where there is neither.
+    """
+    from argmap.project import load, project_of_paper
+
+    chosen = format_called(name)
+    if not chosen.of_papers or not path.is_file() or _is_of_project(path):
+        return load(path)
+    from argmap.drafting.works import listed_works
+
+    paper = project_of_paper(path)
+    works = listed_works(paper.paper)
+    if not works.sources:
+        raise ArgmapError(f"{path}: no list of works was found in it, so there is nothing to write.")
+    return replace(paper, bibliography=works)
+
+
+def _is_of_project(path: Path) -> bool:
+    """Whether a file belongs to a project as its claims or its settings do, and is no paper to be looked into alone."""
+    if path.suffix.lower() == ".toml":
+        return True
+    if path.suffix.lower() != ".md":
+        return False
+    from argmap.notation import parse
+
+    text = read_named(path, LARGEST_FILE).decode("utf-8", errors="replace")
+    return any(section.claims for section in parse(text, path.name).tree.sections)
 
 
 def write_foreign(name: str, project: Project) -> tuple[bytes, LossReport]:

@@ -15,6 +15,12 @@ Report = Callable[[Diagnostic], None]
 """Where a reader tells it."""
 
 
+class BodyName(str):
+    """A name that is a body's and has no parts, whatever commas and joining words it holds."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A bibliography entry.
@@ -23,6 +29,8 @@ class Source:
     is). LaTeX and braces are gone from every value; `fields` has all fields of the entry by their lower-case names,
     as decoded. `type` is the entry's type in lower case. `span` is the entry's first line, `key_span` its key;
     for a format that has no keys of its own (RIS) `key_span` is None and the key is drafted from name and year.
+    `form` is the format it was read from, by its name in `bibliography.load.FORMATS`: what the names of `type` and of
+    `fields` mean hangs on it. `people` has all names in a field by its name, where `fields` has them on one line.
     """
 
     key: str
@@ -42,6 +50,8 @@ class Source:
     note: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     key_span: Span | None = None
+    form: str = "bibtex"
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_fragment(self) -> bool:

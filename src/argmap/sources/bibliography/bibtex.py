@@ -16,7 +16,7 @@ from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.patterns import later
 from argmap.ground.places import TextFile
 from argmap.sources.bibliography.latex_values import decode_address, decode_latex
-from argmap.sources.source import BROKEN_ENTRY, DOUBTFUL_ENTRY, Report, Source
+from argmap.sources.source import BROKEN_ENTRY, DOUBTFUL_ENTRY, BodyName, Report, Source
 
 _COMMENTED = re.compile(r"@commented(?=\s*[{(])", re.IGNORECASE)
 _MONTHS = {
@@ -36,7 +36,7 @@ _MONTHS = {
         "december",
     )
 }
-_ADDRESSES = frozenset({"url", "doi", "file", "eprint", "urldate"})
+_ADDRESSES = frozenset({"url", "doi", "file", "eprint", "date", "urldate", "origdate", "eventdate"})
 _NAMES = frozenset({"author", "editor", "translator", "bookauthor", "editora", "editorb", "afterword", "foreword"})
 _HEAD = re.compile(r"@[ \t]*(\w+)[ \t]*[{(]\s*([^\s,={}()\"]*)")
 _LOOSE_FIELD = later(r"([A-Za-z][\w-]{0,40})[ \t]*=[ \t]*(?:\{([^{}]*)\}|\"([^\"]*)\"|(\d+))")
@@ -333,6 +333,7 @@ def make_source(key: str, type: str, raw: Mapping[str, str], span: Any) -> Sourc
         url=first("url"),
         note=first("note", "annotation", "annote", "addendum"),
         fields=fields,
+        people=people,
     )
 
 
@@ -376,7 +377,9 @@ def _name(raw: str) -> str:
         return raw
     from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-    if not raw or len(raw) > _MOST_NAME or (raw[0] == "{" and _encloses(raw)):
+    if raw.startswith("{") and _encloses(raw):
+        return BodyName(decode_latex(raw))
+    if not raw or len(raw) > _MOST_NAME:
         return decode_latex(raw)
     try:
         parts = parse_single_name_into_parts(raw, strict=False)

@@ -14,7 +14,7 @@ from typing import Any
 
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.places import Span, TextFile
-from argmap.sources.source import BROKEN_ENTRY, Report, Source
+from argmap.sources.source import BROKEN_ENTRY, BodyName, Report, Source
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _ID = re.compile(r'"(?:id|citation-key)"\s*:\s*"((?:[^"\\]|\\.)*)"')
@@ -100,6 +100,8 @@ def _item(source: TextFile, item: Any, start: int, end: int, report: Report) -> 
         note=get("note"),
         fields=fields,
         key_span=key_span,
+        form="csl-json",
+        people={name.lower(): names for name, value in item.items() if (names := _names(value))},
     )
 
 
@@ -115,7 +117,33 @@ def _text(value: Any) -> str:
         return str(value)
     if isinstance(value, list) and all(isinstance(part, dict) for part in value):
         return " and ".join(_names(value))
-    return (_year(value) or "") if isinstance(value, dict) else ""
+    return _date(value) if isinstance(value, dict) else ""
+
+
+def _date(value: Mapping[str, Any]) -> str:
+    """A CSL date as ISO 8601-2 has it (``2014-04``, ``1998/2003``, ``-0342``, ``1850~``), else in its own words.
+
+    CSL counts 1 BC as -1 and ISO as 0.
+    """
+    parts = value.get("date-parts")
+    days = [_day(part) for part in parts[:2] if isinstance(part, list)] if isinstance(parts, list) else []
+    if not days or not all(days):
+        return next((text for name in ("raw", "literal", "year") if (text := _text(value.get(name)))), "")
+    if len(days) == 1 and "-" not in days[0][1:] and (season := _text(value.get("season"))) in ("1", "2", "3", "4"):
+        days[0] += f"-2{season}"
+    return "/".join(days) + ("~" if value.get("circa") else "")
+
+
+def _day(parts: list[Any]) -> str:
+    """Year, month and day with strokes between them; empty where they are no numbers of a date."""
+    try:
+        year, *rest = [int(part) for part in parts[:3] if part not in (None, "", 0, "0")]
+    except (TypeError, ValueError):
+        return ""
+    year += year < 0
+    if abs(year) > 9999 or not all(0 < number < 32 for number in rest):
+        return ""
+    return "-".join([f"{'-' if year < 0 else ''}{abs(year):04}", *(f"{number:02}" for number in rest)])
 
 
 def _names(value: Any) -> tuple[str, ...]:
@@ -128,7 +156,7 @@ def _name(person: Mapping[str, Any]) -> str:
         return _text(person.get(key))
 
     if part("literal"):
-        return part("literal")
+        return BodyName(part("literal"))
     family = " ".join(filter(None, (part("non-dropping-particle"), part("family"))))
     given = " ".join(filter(None, (part("given"), part("dropping-particle"))))
     return ", ".join(filter(None, (family, part("suffix"), given)))

@@ -11,7 +11,7 @@ from typing import Any
 
 from argmap.ground.diagnostics import ArgmapError, Diagnostic
 from argmap.ground.places import TextFile
-from argmap.sources.bibliography.ris import draft_key
+from argmap.sources.bibliography.ris import draft_key, in_order
 from argmap.sources.source import BROKEN_ENTRY, Report, Source
 
 _RECORD = re.compile(r"<record\b")
@@ -75,12 +75,13 @@ def _source(record: Any, source: TextFile, start: int, taken: dict[str, int]) ->
         url=fields.get("url"),
         note=fields.get("note"),
         fields=fields,
+        form="endnote-xml",
     )
 
 
 def _people(record: Any, group: str) -> tuple[str, ...]:
     found = record.findall(f"contributors/{group}/author")
-    return tuple(words.rstrip(",") for author in found if (words := _words(author)))
+    return tuple(in_order(words.rstrip(",")) for author in found if (words := _words(author)))
 
 
 def _words(element: Any | None) -> str:

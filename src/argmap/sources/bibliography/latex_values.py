@@ -1,4 +1,4 @@
-"""LaTeX in bibliography values to plain Unicode: accents, dashes, quotes, braces.
+"""LaTeX in bibliography values to plain Unicode and back: accents, dashes, quotes, braces.
 
 Most values hold no LaTeX at all, or only accents, which a table undoes; the rest goes through pylatexenc, which takes a
 hundred times as long, and within limits, since a bibliography is untrusted input.
@@ -25,6 +25,14 @@ _BRACKET = "\ue000"
 # Words for sorting only, which a style never prints.
 _UNPRINTED = re.compile(r"\\(?:noop|noopsort|sortnoop|sortkey)\s*\{[^{}]{0,200}\}", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n]+")
+# What is meant as it stands: signs that TeX has commands for, and two that an empty group keeps from becoming one.
+_LITERAL = re.compile(
+    r"\\text(braceleft|braceright|asciicircum|asciitilde|backslash)(?:\{\}|(?![A-Za-z]))|(?<=([-`'?!]))\{\}(?=[-`'])"
+)
+_LITERALS = {"braceleft": "\ue001", "braceright": "\ue002", "asciicircum": "\ue003", "asciitilde": "\ue004",
+             "backslash": "\ue005", None: "\ue006"}  # fmt: skip
+_MEANT = str.maketrans({"\ue001": "{", "\ue002": "}", "\ue003": "^", "\ue004": "~",
+                        "\ue005": "\\", "\ue006": None})  # fmt: skip
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
     '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
@@ -45,6 +53,8 @@ def decode_latex(text: str) -> str:
     text = _SPACE.sub(" ", text).strip()
     if not _SPECIAL.search(text):
         return text
+    if "{}" in text or "\\text" in text:
+        text = _LITERAL.sub(lambda found: _LITERALS[found[1]], text)
     if "\\" in text:
         text = _UNPRINTED.sub("", text)
         text = _LETTER.sub(lambda found: _LETTERS[found[1]], _ACCENTED.sub(_accented, text))
@@ -52,7 +62,7 @@ def decode_latex(text: str) -> str:
         text = _through_pylatexenc(text)
     text = text.replace("{", "").replace("}", "").replace("~", " ")
     text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip())
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip()).translate(_MEANT)
 
 
 def decode_address(text: str) -> str:
@@ -93,3 +103,27 @@ def _through_pylatexenc(text: str) -> str:
     except Exception:  # it raises many kinds on broken LaTeX, and a value that stays undecoded is still a value
         return text
     return decoded if decoded.strip() else text  # an unknown macro is dropped, but not a whole value
+
+
+_SIGNS = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%$#_"}
+    | {
+        "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "^": "\\textasciicircum{}",
+        "~": "\\textasciitilde{}",
+    }
+)  # fmt: skip
+_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=[`?!])(?=`)|(?<=')(?=')")
+# Formulas, which are kept as they were read: a command, or something above or below the line, and braces in pairs.
+_FORMULA = re.compile(r"(\$(?=[^$]*[\\^_])(?:[^${}%&#~]|\{(?:[^${}%&#~]|\{[^${}%&#~]*\})*\})+\$)")
+
+
+def encode_latex(text: str) -> str:
+    """Plain text as a value of BibTeX, in UTF-8: signs of TeX escaped, no brace left alone, formulas as they are."""
+    parts = _FORMULA.split(" ".join(text.split()))
+    plain = (_LIGATURE.sub("{}", part.translate(_SIGNS)) for part in parts[::2])
+    return "".join(part for pair in zip(plain, [*parts[1::2], ""], strict=True) for part in pair)
+
+
+def encode_address(text: str) -> str:
+    """A URL or DOI as BibTeX takes it, where every sign but the braces means itself."""
+    return "".join(text.split()).replace("{", "%7B").replace("}", "%7D")

@@ -31,6 +31,9 @@ _TYPES = {
     "GEN": "misc",
 }
 _AUTHORS, _EDITORS = ("AU", "A1"), ("ED", "A2")
+_PEOPLE = (*_AUTHORS, *_EDITORS, "A3", "A4")
+_YEARS = re.compile(r"\d{4}[-–]\d{4}(?!\d)")
+_SUFFIX = re.compile(r"[^\W\d_]{2,4}\.?|\d[a-z]{2}")
 _NO_ASCII = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 
 
@@ -84,9 +87,14 @@ def _entry(source: TextFile, tags: dict[str, list[tuple[str, int]]], begin: int,
     def first(*names: str) -> str | None:
         return next(iter(values(*names)), None)
 
-    date = re.search(r"(?<!\d)\d{4}(?!\d)", first("PY", "Y1", "DA") or "")
-    authors = values(*_AUTHORS)
-    year = date[0] if date else first("PY", "Y1")
+    date = first("PY", "Y1", "DA") or ""
+    several = _YEARS.match(date)
+    single = re.search(r"(?<!\d)\d{4}(?!\d)", date)
+    people = {name.lower(): tuple(map(in_order, values(name))) for name in _PEOPLE if name in tags}
+    authors = tuple(map(in_order, values(*_AUTHORS)))
+    year = several[0].replace("-", "–") if several else single[0] if single else first("PY", "Y1")
+    if date.startswith("-") and single and single.start() == 1:
+        year = f"-{year}"
     given, given_at = tags.get("ID", [("", 0)])[0]
     key = given or draft_key(authors, first("TI", "T1"), year, taken)
     taken.setdefault(key, 1)
@@ -100,7 +108,7 @@ def _entry(source: TextFile, tags: dict[str, list[tuple[str, int]]], begin: int,
         type=_TYPES.get(kind, kind.lower()),
         span=source.span(start, start + len(source.line(begin))),
         authors=authors,
-        editors=values(*_EDITORS),
+        editors=tuple(map(in_order, values(*_EDITORS))),
         year=year,
         title=first("TI", "T1", "CT"),
         container=first("JO", "JF", "T2", "JA", "BT"),
@@ -115,7 +123,17 @@ def _entry(source: TextFile, tags: dict[str, list[tuple[str, int]]], begin: int,
         key_span=source.span(given_at, given_at + len(given))
         if source.text.startswith(given or "\0", given_at)
         else None,
+        form="ris",
+        people=people,
     )
+
+
+def in_order(name: str) -> str:
+    """A name that RIS and EndNote write ``Family, Given, Suffix``, as a `Source` has it."""
+    family, *rest = (part.strip() for part in name.split(","))
+    if len(rest) == 2 and _SUFFIX.fullmatch(rest[1]):
+        return f"{family}, {rest[1]}, {rest[0]}"
+    return name
 
 
 def draft_key(authors: tuple[str, ...], title: str | None, year: str | None, taken: dict[str, int]) -> str:
