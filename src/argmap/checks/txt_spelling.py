@@ -126,11 +126,12 @@ def _by_the_list(project: Project) -> Iterator[_Pair]:
     british = set(variants)
     american = {value: key for key, value in variants.items()}
     for paragraph in project.prose:
-        for line in paragraph.lines:
-            for match in _PAIR.finditer(line.text):
+        for line in paragraph.lines if paragraph.kind != "quote" else ():
+            own = without_quotations(line.text)
+            for match in _PAIR.finditer(own):
                 first.setdefault((match[1].lower(), match[3].lower()), {}).setdefault(match[2], line)
             for word in line.words:
-                if word in british or word in american:
+                if (word in british or word in american) and word in own.lower():
                     root = word if word in british else american[word]
                     first.setdefault((root, ""), {}).setdefault(word, line)
     for (one, other), forms in first.items():
