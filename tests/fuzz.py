@@ -97,6 +97,7 @@ READERS = [
     Reader("sheet-xlsx", "sheet.csv", [seed.XLSX_SHEET], seed.XML_SIGNS, _TAKEN, project=True, wrap=seed.xlsx),
     Reader("carneades", "graph.yml", [seed.CARNEADES], seed.YAML_SIGNS, [["evaluate", "graph.yml"], ["import", "carneades", "graph.yml", "d"]]),
     Reader("aif", "a.json", [seed.AIF], seed.JSON_SIGNS, [["import", "aif", "a.json", "d"], ["check", "d"], ["export", "xaif", "d", "-o", "b.json"]]),
+    Reader("argdown", "a.argdown", [seed.ARGDOWN], [b"[a]: ", b"<a>", b"  + ", b"  _ ", b"----\n", b"(1) ", b"{a: b}", b"**", b"<!--", b"===\n", b"#(", b"\t* ", b"\\"], [["import", "argdown", "a.argdown", "d"], ["check", "d"]]),
     Reader("kialo", "a.txt", [seed.KIALO], [b"1.1. Pro: ", b"-> See 1.", b"[a](http://b)", b"\\(", b"Con:"], [["import", "kialo", "a.txt", "d"], ["check", "d"]]),
     Reader("brat", "a.ann", [seed.BRAT], [b"T1\t", b"Arg1:T1", b"Stance", b"MajorClaim", b"\t"], [["import", "brat", "a.ann", "d"], ["check", "d"]]),
     Reader("arggraph", "a.xml", [seed.ARGGRAPH], [b"<edge ", b"type=\"und\"", b"trg=\"c1\"", b"<![CDATA[", b"&"], [["import", "arggraph", "a.xml", "d"], ["check", "d"], ["export", "mermaid", "d", "-o", "m.mmd"]]),

@@ -293,6 +293,42 @@ YAML_SIGNS = [
 PDF_SIGNS = [b"<<", b">>", b"/N", b"[", b"]", b"(", b")", b"obj\n", b"endobj\n", b"stream\n", b"endstream\n", b"0 R", b"Tj", b"Do", b"BT", b"ET",
     b"-1", b"99999999999", b"/Filter/FlateDecode", b"/Type/XObject/Subtype/Form", b"nan", b"1e308 0 0 1e308 0 0 Tm", b"6 0 R"]  # fmt: skip
 GRAPH_SIGNS = [b"1", b"2", b"-1", b" ", b"\n", b"#", b"p af ", b"arg(", b"att(", b")", b",", b".", b"9" * 30]
+ARGDOWN = b"""===
+title: Street lights
+model: {mode: loose}
+===
+
+# Lights
+
+Some prose that nothing is joined to.
+
+[Lit]: Streets should be *lit*, as @[Cost] says. #policy {proponent: "Ada", color: 3}
+  + <Safety>: Dark streets are [not safe](https://example.org/a). #(night time)
+    _ [Thieves]: Thieves like light.
+  - [Cost]: Power \\(much of it) costs .->. money.
+    >< [Cheap]
+    -> [Budget]: The budget holds. // so they say
+  + <Sums>
+
+## Sums
+
+<Sums>: It pays.
+
+(1) [Few]: Few lights are needed.
+(2) [Cheap]: Each is cheap.
+-- Addition {uses: [1, 2], weight: 0.5} --
+(3) Lights are cheap in all.
+  <_ [Thieves]
+(4) Cheap things should be done.
+--
+Modus ponens, Instance
+--
+(5) [Lit]
+
+[Rome]
+  +> <Sums>
+  -> <Sums>
+"""
 KIALO = b"""Discussion Title: Should streets be lit?
 
 1. Streets should be lit.

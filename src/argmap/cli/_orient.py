@@ -37,7 +37,7 @@ def orientation(command: str, argument: str) -> str | None:
         return f"This looks like a claims file and no paper: `argmap check {path}`."
     if command in _PROJECTS or command == "fmt":
         if suffix in (".ad", ".argdown") or (len(_ARGDOWN.findall(head)) > 1 and not _CLAIMS.search(head)):
-            return "This looks like Argdown, which is not read. `[Title]: text` is `## title` here, and the text below."
+            return f"This looks like Argdown: `argmap import argdown {path}` makes a project of it."
         if command != "evaluate" and suffix in (".md", ".txt") and head.strip() and not _HEADING.search(head):
             return f"There is no claim (`## id`) in it. A paper? `argmap audit {path}`."
     return None

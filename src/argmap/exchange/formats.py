@@ -152,6 +152,14 @@ FORMATS: Final[tuple[Format, ...]] = (
         lost="rules and schemes of the file's own; weights going out",
     ),
     Format(
+        "argdown",
+        "Argdown document",
+        (".argdown", ".ad"),
+        reads="argmap.exchange.argdown:read",
+        holds=(*_LINKED, "sections", "tags", "quotations", "citations", "weights"),
+        lost="which premise a sketched support is for; levels of sections; colours and settings of the map; comments",
+    ),
+    Format(
         "kialo",
         "Kialo discussion, text export",
         (".txt",),

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import urlsplit
 
 from argmap.exchange.foreign import Cited, Foreign, Inference, Kind, Statement, Work, folded, unsayable, utf8_text
+from argmap.exchange.links import work_at
 from argmap.exchange.loss import LossReport
 from argmap.ground.diagnostics import ArgmapError
 
@@ -82,7 +82,7 @@ def _statement(number: str, text: str, works: dict[str, Work], numbers: Counter[
 
     def plain(link: re.Match[str]) -> str:
         words, address = folded(link[1]), link[2].strip()
-        if key := _work(address, words, works, numbers):
+        if key := work_at(address, words, works, numbers):
             loss.keep("source")
             cited[key] = Cited(key)
         else:
@@ -92,25 +92,3 @@ def _statement(number: str, text: str, works: dict[str, Work], numbers: Counter[
     sentence = folded(_ESCAPED.sub(r"\1", _LINK.sub(plain, text)))
     kind: Kind = "claim" if "." in number else "conclusion"
     return Statement(number, sentence or "(nothing is said)", kind=kind, cites=tuple(cited.values()))
-
-
-def _work(address: str, words: str, works: dict[str, Work], numbers: Counter[str]) -> str:
-    """The key of the work at an address, a new one where it was not cited before; empty for no address of the web.
-
-    `works` by their addresses, `numbers` how many there are of each name.
-    """
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not host or len(address.split()) > 1:
-        return ""
-    if known := works.get(address):
-        return known.key
-    names = [part for part in host.split(".") if part not in ("www", "en")]
-    name = re.sub(r"[^a-z0-9]+", "-", (names[0] if names else host).lower()).strip("-") or "source"
-    numbers[name] += 1
-    key = f"{name}-{numbers[name]}"
-    works[address] = Work(key, {"title": words, "url": address, "organization": host}, "online")
-    return key

@@ -1,0 +1,224 @@
+"""Argdown documents become projects, say what Argdown's own program says of them, and lose nothing in silence."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from argmap import load
+from argmap.exchange import argdown
+from argmap.exchange.argdown_grammar import parse
+from argmap.exchange.argdown_model import model_of
+from argmap.ground.diagnostics import ArgmapError
+from commands import argmap
+from fuzz_seeds import ARGDOWN
+
+CORPORA = Path(os.environ.get("ARGMAP_CORPORA", "/nowhere"))
+FILES = sorted((CORPORA / "argdown").rglob("*.argdown"))
+needs_corpora = pytest.mark.skipif(not FILES, reason="no Argdown under ARGMAP_CORPORA")
+
+
+def steps(foreign):
+    return {
+        (i.conclusion, i.premises, "but" if i.against else "because", tuple(u.statement for u in i.unless))
+        for i in foreign.inferences
+    }
+
+
+def test_a_document_has_its_claims_steps_and_undercutters():
+    foreign, loss = argdown.read(ARGDOWN, "lights.argdown")
+    assert steps(foreign) == {
+        ("Lit", ("<Safety>",), "because", ("Thieves",)),
+        ("Lit", ("Cost",), "but", ()),
+        ("Cost", ("Cheap",), "but", ()),
+        ("Cheap", ("Cost",), "but", ()),
+        ("Budget", ("Cost",), "but", ()),
+        ("lights-cheap-all", ("Few", "Cheap"), "because", ("Thieves",)),
+        ("Lit", ("lights-cheap-all", "cheap-things-should-done"), "because", ("Rome",)),
+    }
+    said = {statement.id: statement for statement in foreign.statements}
+    assert said["Lit"].text == "Streets should be lit, as Cost says." and said["Lit"].said_by == "Ada"
+    assert said["Lit"].tags == ("policy",) and said["<Safety>"].tags == ("night time",)
+    assert said["Cost"].text == "Power (much of it) costs → money."
+    assert said["Lit"].notes == ("<Sums>: It pays.",) and said["Few"].section == "Sums"
+    assert {i.id: i.scheme for i in foreign.inferences if i.scheme} == {
+        "<Sums>/1": "Addition",
+        "<Sums>": "Modus ponens, Instance",
+    }
+    assert [work.fields["url"] for work in foreign.works] == ["https://example.org/a"]
+    assert foreign.title == "Street lights" and said["Lit"].proposed
+    for kind, fate in {
+        "statement": (8, 1, 0),
+        "argument": (1, 1, 0),
+        "inference": (2, 0, 0),
+        "relation": (6, 1, 1),
+        "paragraph": (0, 0, 1),
+        "tag": (2, 0, 0),
+        "data item": (3, 0, 1),
+        "link": (1, 0, 0),
+        "mention": (0, 1, 0),
+        "section": (1, 1, 0),
+        "setting": (1, 0, 1),
+        "comment": (0, 0, 1),
+    }.items():
+        assert (loss.kept(kind), loss.changed(kind), loss.lost(kind)) == fate, kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A\n  + B\n  - C\n", {("support", "b", "a"), ("attack", "c", "a")}),
+        ("[A]\n  +> [B]\n    -> [C]\n  <- [D]\n", {("support", "A", "B"), ("attack", "B", "C"), ("attack", "D", "A")}),
+        ("[A]\n  >< [B]\n\n[B]\n  >< [A]\n", {("contradictory", "A", "B")}),
+        ("[A]\n  _> <B>\n  <_ <C>\n", {("undercut", "A", "B"), ("undercut", "C", "A")}),
+        ("[A]: {no: 1}\n", set()),
+        ("[A]: x\n  + [B]\n      - [C]\n    - [E]\n  + [D]\n", {("support", "B", "A"), ("attack", "C", "B"), ("attack", "E", "A"), ("support", "D", "A")}),
+        ("<A>\n\n(1) [P]\n----\n(2) [Q]\n\n[R]\n  + <A>\n  _ <A>\n", {("support", "Q", "R"), ("undercut", "Q", "R")}),
+        ("<A>\n\n(1) [P]\n----\n(2) [Q]\n\n<A>\n  _ [R]\n  - [S]\n\n[S]\n  -> [P]\n", {("undercut", "R", "A"), ("attack", "S", "P")}),
+        ("===\nmodel:\n  mode: strict\n===\n\n[A]\n  + [B]\n  -> [C]\n\n[C]\n  -> [A]\n", {("entails", "B", "A"), ("contrary", "A", "C")}),
+    ],
+)  # fmt: skip
+def test_relations_are_those_that_the_grammar_gives(text, expected):
+    if text.startswith("[A]: {"):
+        with pytest.raises(ArgmapError, match=r"f:1:6: There are no words"):
+            parse(text, "f")
+        return
+    model = model_of(parse(text, "f"))
+    named = {f"Untitled {n}": letter for n, letter in enumerate("abc", 1)}
+    assert {
+        (r.type, named.get(r.start.title, r.start.title), named.get(r.end.title, r.end.title)) for r in model.relations
+    } == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "tags"),
+    [
+        ("[A]: a *b* c__d__ **e**.\n", "a b cd e.", ()),
+        ("[A]: a #x b #(y z) #x\n", "a x b", ("x", "y z")),
+        ("[A]: see [the bill](http://b.c/d) now\n", "see the bill now", ()),
+        ("[A]: /* not */ this <!-- nor\nthat --> but // hidden\n  this\n", "this but this", ()),
+        ("[A]: \\[a\\] \\* :~: p .A.x :unknown: e.g. this\n", "[a] * ¬ p ∀x :unknown: e.g. this", ()),
+        ("[A]: a\n  b\n  1.5 and 3 * 4 - 2\n", "a b 1.5 and 3 * 4 - 2", ()),
+    ],
+)  # fmt: skip
+def test_words_are_read_without_marks(text, words, tags):
+    (entry,) = model_of(parse(text, "f")).statements.values()
+    assert entry.said[0].words == words and tuple(entry.tags) == tags
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "remedy"),
+    [
+        ("a\n\n  + b\n", "3:1", "one step further in"),
+        ("[A]: a\n[B]: b\n", "2:1", "empty line before it"),
+        ("a *b\n", "1:3", "Write `\\*`"),
+        ("as [Smith 2010] says\n", "1:4", "write `\\["),
+        ("[A]: x {a: [}\n", "1:8", "not YAML"),
+        ("(1) a\n(2) b\n", "1:1", "without a conclusion"),
+        ("(1) a\n----\n\n(2) b\n", "2:5", "needs its conclusion"),
+        ("(1) a\n-- b\n(2) c\n", "2:1", "does not end"),
+        ("<A> words\n", "1:5", "only refers"),
+        ("(1) <A>\n----\n(2) b\n", "1:5", "write [brackets]"),
+        ("<A>\n\n(1) a\n----\n(2) b\n\n<A>\n\n(1) a\n----\n(2) b\n", "9:1", "has premises"),
+        ("a\n  >< <B>\n", "2:1", "Only statements"),
+        ("[A]: x {a: &b 1, c: *b}\n", "1:8", "aliases"),
+        ("* a\n  * b\n", "2:1", "holds no other lists"),
+        ("# \n\na\n", "1:3", "A heading has no words"),
+    ],
+)
+def test_what_argdown_refuses_is_refused_with_place_and_remedy(text, place, remedy):
+    with pytest.raises(ArgmapError, match=re.escape(f"f:{place}: ")) as caught:
+        argdown.read(text.encode(), "f")
+    assert remedy in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[" * 30_000,
+        "<a" * 20_000,
+        "{" * 20_000 + "}",
+        "{a}" * 10_000,
+        "a " + "*b" * 10_000,
+        "a\n" + "".join(" " * n + "+ b\n" for n in range(1, 1200)),
+        "[A]\n" + "  + [A]\n" * 2_000,
+        "a\0b\n  + \0\n",
+        "/*" * 20_000,
+        "#(" * 20_000,
+        "[a](" * 10_000,
+        "===" * 10_000,
+        ":a" * 20_000,
+        "[A]: x {a: " + "[" * 5_000 + "]" * 5_000 + "}\n",
+        "(1) [A]\n----\n(2) [A]\n",
+    ],
+    ids=range(16),
+)
+def test_hostile_files_end_soon(text):
+    try:
+        foreign, _ = argdown.read(text.encode(), "f")
+    except ArgmapError:
+        return
+    known = {statement.id for statement in foreign.statements}
+    assert all({i.conclusion, *i.premises} <= known for i in foreign.inferences)
+
+
+def test_a_document_comes_in_and_again_as_it_was(tmp_path):
+    (tmp_path / "a.argdown").write_bytes(ARGDOWN)
+    for _ in range(2):
+        assert argmap(tmp_path, "import", "auto", "a.argdown", "d").returncode == 0
+        project = load(tmp_path / "d")
+        assert not project.diagnostics and len(project.argument.claims) == 10
+    claims = tmp_path / "d" / "claims" / "argument.md"
+    before = claims.read_bytes()
+    changed = ARGDOWN.replace(b"Some prose", b"[New]: First.\n  - Untitled too.\n\nSome prose").replace(
+        b"  - [Cost]", b"  + [Cost]"
+    )
+    (tmp_path / "a.argdown").write_bytes(changed)
+    assert argmap(tmp_path, "import", "auto", "a.argdown", "d").returncode == 0
+    lit = load(tmp_path / "d").argument.claims["lit"]
+    assert claims.read_bytes() != before
+    assert not lit.objections and "cost" in {p for step in lit.reasons for p in step.premises}
+
+
+@needs_corpora
+def test_real_documents_are_read_or_refused_as_by_argdown(tmp_path):
+    totals, refused = Counter[str](), {}
+    for file in FILES:
+        text = file.read_text("utf-8")
+        try:
+            model = model_of(parse(text, file.name))
+        except ArgmapError as error:
+            refused[file.name] = str(error)
+            continue
+        totals["statements"] += len(model.statements)
+        totals["arguments"] += len(model.arguments)
+        totals["structures"] += len(model.structures)
+        totals["relations"] += len(model.relations)
+        totals["sections"] += len(model.sections)
+        totals["tags"] += sum(len(e.tags) for e in (*model.statements.values(), *model.arguments.values()))
+        totals["files"] += 1
+        _, loss = argdown.read(file.read_bytes(), file.name)
+        assert loss.read("relation") == len(model.relations)
+        assert loss.read("statement") + loss.read("paragraph") == len(model.statements)
+        assert loss.read("argument") == len(model.arguments)
+        assert loss.read("inference") == sum(map(len, model.structures.values()))
+        assert loss.read("section") == len(model.sections)
+        done = argmap(tmp_path, "import", "argdown", str(file), file.stem)
+        assert done.returncode == 0, done.stderr
+        assert not load(tmp_path / file.stem).diagnostics
+    assert len(refused) == 6 and all(re.search(r":\d+:\d+: \w", error) for error in refused.values())
+    # what `@argdown/cli json` gives for the 22 that it takes, sections of all levels
+    assert totals == {
+        "files": 22,
+        "statements": 229,
+        "arguments": 80,
+        "structures": 36,
+        "relations": 98,
+        "tags": 91,
+        "sections": 23,
+    }
