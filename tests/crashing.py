@@ -103,8 +103,8 @@ def write_retractions(cache: Path) -> None:
 
 
 def tree(root: Path) -> dict[str, bytes]:
-    """Every file below a folder; of a verdict the moment does not count."""
-    files = (path for path in sorted(root.rglob("*")) if path.is_file())
+    """Every file below a folder; of a verdict the moment does not count, nor the record of a build, which names it."""
+    files = (path for path in sorted(root.rglob("*")) if path.is_file() and not path.match("cache/builds/*.json"))
     return {path.relative_to(root).as_posix(): _VERDICT.sub(b"", path.read_bytes()) for path in files}
 
 
@@ -136,6 +136,7 @@ def _run_and_die(command: Command, root: Path, kill_at: int, answers: int) -> No
 
     os.chdir(root)
     os.environ["ARGMAP_CONFIG"] = str(root / "person" / "config.toml")
+    os.environ["ARGMAP_CACHE"] = str(root / "cache")
     quiet = os.open(os.devnull, os.O_RDWR)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -118,13 +118,7 @@ class Project:
         Asked anew it also knows claims, texts and bibliographies that have been put beside the others since.
         """
         paper = self.root / self.settings.paper if self.settings.paper else None
-        own = ("argmap.toml", "pyproject.toml", self.settings.claims, *self.settings.bibliography)
-        named = [self.root / name for name in own]
-        if paper:
-            named += _files_of_paper(self.root, paper, self.document)
-        folders = ((self.settings.claims, "*.md"), (self.settings.texts, "*"), ("sources", "*.bib"))
-        found = (path for folder, pattern in folders for path in (self.root / folder).rglob(pattern))
-        return frozenset(path for path in (*named, self.review_log, self.root / STORE, *found) if not path.is_dir())
+        return inputs_of(self.root, self.settings, _files_of_paper(self.root, paper, self.document) if paper else ())
 
     @cached_property
     def nodes(self) -> Mapping[str, Claim]:
@@ -201,6 +195,15 @@ def find_root(start: Path) -> tuple[Path, Path | None]:
         f"No project at or above {start}: there is no argmap.toml, no [tool.argmap] in a pyproject.toml and no "
         "claims/. `argmap audit PAPER` needs none; `argmap new PAPER` drafts one."
     )
+
+
+def inputs_of(root: Path, settings: Settings, of_paper: Iterable[Path] = ()) -> frozenset[Path]:
+    """The files that a project with these settings is made of; `of_paper` are those that only its paper names."""
+    own = ("argmap.toml", "pyproject.toml", settings.claims, *settings.bibliography, log_of(root, settings), STORE)
+    named = [*(root / name for name in own), *([root / settings.paper] if settings.paper else []), *of_paper]
+    folders = ((settings.claims, "*.md"), (settings.texts, "*"), ("sources", "*.bib"))
+    found = (path for folder, pattern in folders for path in (root / folder).rglob(pattern))
+    return frozenset(path for path in (*named, *found) if not path.is_dir())
 
 
 def settings_of(path: Path | None) -> Settings:

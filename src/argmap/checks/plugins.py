@@ -25,7 +25,7 @@ GROUP = "argmap.checks"
 @cache
 def load_check_plugins() -> tuple[str, ...]:
     """Import every plugin once; the checks in it register themselves. A sentence for each that cannot be loaded."""
-    if not _any_plugin():
+    if no_plugins():
         return ()
     from importlib.metadata import entry_points
 
@@ -53,9 +53,10 @@ def installed_plugins() -> list[str]:
     ] or ["no plugins"]
 
 
-def _any_plugin() -> bool:
+def no_plugins() -> bool:
+    """Whether no package beside argmap brings checks."""
     wanted = f"[{GROUP}]".encode()
-    return any(wanted in listing for folder in dict.fromkeys(sys.path) for listing in _listings(folder or "."))
+    return not any(wanted in listing for folder in dict.fromkeys(sys.path) for listing in _listings(folder or "."))
 
 
 def _listings(folder: str) -> Iterator[bytes]:

@@ -24,19 +24,24 @@ def known_claim(project: Project, claim: str) -> str:
     raise ArgmapError(f'No claim has the id "{claim}". {hint}')
 
 
+def on_diagnostics(project: Project) -> list[str]:
+    """The line that says that some of the files could not be taken whole, where that is so."""
+    if not project.diagnostics:
+        return []
+    first = project.diagnostics[0]
+    place = f"{first.path}:{first.span.line}:{first.span.column}" if first.span else first.path
+    more = f" (and {len(project.diagnostics) - 1} more)" if len(project.diagnostics) > 1 else ""
+    return [show_unseen(f"argmap: {place}: {first.code} {first.message}{more}. `argmap check` shows all.")]
+
+
 def report_diagnostics(project: Project, *, whole: bool = False) -> None:
     """Say on standard error that some of the files could not be taken whole, and where to read more.
 
     Raises `ArgmapError` where a claims file could not be read at all: what is worked out without it would mislead. With
     `whole`, where any file could not.
     """
-    if project.diagnostics:
-        first = project.diagnostics[0]
-        place = f"{first.path}:{first.span.line}:{first.span.column}" if first.span else first.path
-        more = f" (and {len(project.diagnostics) - 1} more)" if len(project.diagnostics) > 1 else ""
-        click.echo(
-            show_unseen(f"argmap: {place}: {first.code} {first.message}{more}. `argmap check` shows all."), err=True
-        )
+    for line in on_diagnostics(project):
+        click.echo(line, err=True)
     for diagnostic in project.diagnostics:
         lost = diagnostic.code in (UNREADABLE_FILE, NOT_UTF8)
         of_claims = lost and PurePosixPath(diagnostic.path).is_relative_to(project.settings.claims)

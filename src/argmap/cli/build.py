@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +17,11 @@ from argmap.cli._templates import chosen_templates, templates_option
 from argmap.cli._watch import wait_for_change
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
-from argmap.project import Project, load
+from argmap.project import Project, find_root, load
+from argmap.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from argmap.outputs.record import Record
 
 
 @click.command()
@@ -29,13 +36,24 @@ from argmap.project import Project, load
 def command(path: Path, output: Path | None, templates: Path | None, strict: bool, show: bool, watch: bool) -> None:
     """Write the report, the maps, the findings and the referee letter of the project at PATH.
 
-    What has not changed is not written again. Exit code 0 when everything was written (with --strict: 1 on findings).
+    What has not changed is not written again, and where nothing has, nothing is made. Exit code 0 when everything was
+    written (with --strict: 1 on findings).
     """
+    from argmap.outputs.record import begin, keep, recall
+
     while True:
         began = time.time_ns()
+        before: Mapping[Path, object] = {}
+        found = _place(path, output) if templates is None else None
+        if found:
+            record = None if watch else recall(*found)
+            if record:
+                _say(record, found[2], 0, show)
+                sys.exit(FOUND if strict and record.fails else CLEAN)
+            before = begin(*found[:2])
         project = load(path)
         try:
-            found = _build(project, output, templates, show)
+            record, timely = _build(project, output, templates, show)
         except ArgmapError as error:
             if not watch:
                 raise
@@ -44,15 +62,30 @@ def command(path: Path, output: Path | None, templates: Path | None, strict: boo
         else:
             show = False
             if not watch:
-                sys.exit(FOUND if strict and found else CLEAN)
+                if found and timely and found[0] == project.root:
+                    keep(project, before, found[2], record)
+                sys.exit(FOUND if strict and record.fails else CLEAN)
         wait_for_change(project, began)
 
 
-def _build(project: Project, output: Path | None, templates: Path | None, show: bool) -> bool:
-    """Write everything, say so, and whether `argmap check` would find something."""
-    from argmap.cli._claims import report_diagnostics
+def _place(path: Path, output: Path | None) -> tuple[Path, Path | None, Path] | None:
+    """The project's folder, its settings file, and where its outputs go; None where PATH is in no project."""
+    try:
+        root, settings_path = find_root(path)
+    except ArgmapError:
+        return None
+    if output:
+        return root, settings_path, output
+    settings = read_settings(settings_path, settings_path.name)[0] if settings_path else Settings()
+    return root, settings_path, root / settings.build
+
+
+def _build(project: Project, output: Path | None, templates: Path | None, show: bool) -> tuple[Record, bool]:
+    """Write everything and say so; a record of it, and whether the same files would make the same again."""
+    from argmap.cli._claims import on_diagnostics, report_diagnostics
     from argmap.ground.files import is_below
     from argmap.outputs.build import write_all
+    from argmap.outputs.record import Record
 
     report_diagnostics(project)
     folder = output or project.root / project.settings.build
@@ -64,14 +97,24 @@ def _build(project: Project, output: Path | None, templates: Path | None, show: 
         templates=chosen_templates(project, templates),
         progress=sys.stderr.isatty(),
     )
-    report = folder / "report" / "index.html"
-    click.echo(
-        show_unseen(f"Built: {len(result.written)} files written, {len(result.unchanged)} unchanged in {folder}.")
+    record = Record(
+        (*result.written, *result.unchanged),
+        on_diagnostics(project),
+        summary_line(project, result.outcome, result.shown),
+        fails(list(result.outcome.findings), project.settings.fail_on),
     )
+    _say(replace(record, told=()), folder, len(result.written), show)
+    return record, result.timely
+
+
+def _say(record: Record, folder: Path, written: int, show: bool) -> None:
+    for line in record.told:
+        click.echo(show_unseen(line), err=True)
+    report = folder / "report" / "index.html"
+    click.echo(show_unseen(f"Built: {written} files written, {len(record.outputs) - written} unchanged in {folder}."))
     click.echo(show_unseen(f"Open {report}"))
-    click.echo(f"What it says: {summary_line(project, result.outcome, result.shown)}")
+    click.echo(f"What it says: {show_unseen(record.said)}")
     if show:
         import webbrowser
 
         webbrowser.open(report.resolve().as_uri())
-    return fails(list(result.outcome.findings), project.settings.fail_on)

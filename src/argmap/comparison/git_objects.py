@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import read_file
+from argmap.ground.files import mark_of, read_file
 from argmap.ground.programs import find_program
 
 _SECONDS = 60
@@ -128,6 +128,18 @@ class Repository:
         except subprocess.TimeoutExpired:
             raise ArgmapError(f"git gave no answer in {_SECONDS} seconds.") from None
         return done.stdout if done.returncode == 0 else None
+
+
+def marks_of_names(folder: Path) -> list[tuple[str, object]]:
+    """What tells that the commits of the repository that `folder` lies in are still called as they were."""
+    try:
+        _, own, common = _find(folder.resolve())
+    except ArgmapError:
+        return []
+    names = [own / "HEAD", *(common / name for name in ("config", "packed-refs", "shallow", "objects/info/alternates"))]
+    for place in (own / "refs", common / "refs", common / "reftable"):
+        names += place.rglob("*")
+    return [(str(name), mark_of(name)) for name in sorted(set(names))]
 
 
 @contextmanager

@@ -74,6 +74,15 @@ def _read_disk(path: Path, limit: int) -> bytes:
     return data
 
 
+def digest_file(path: Path) -> str:
+    """The SHA-256 of what a file holds, in hexadecimal digits. Raises OSError as `read_file` does."""
+    import hashlib  # loads the system's cryptography, and whoever only reads needs none
+
+    check_file(path, sys.maxsize)
+    with path.open("rb", buffering=0) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def check_file(path: Path, limit: int) -> int:
     """The size of a file, in bytes, that may be opened: regular, not too large, and inside the project that is read.
 
@@ -143,6 +152,11 @@ def allow_outside() -> None:
     """From now on a project may name files outside itself: the person has said so on the command line."""
     global _outside_allowed
     _outside_allowed = True
+
+
+def may_read_anywhere() -> bool:
+    """Whether the person has allowed files outside a project on the command line."""
+    return _outside_allowed
 
 
 def in_project(path: Path) -> bool:
@@ -476,7 +490,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _sum(data: bytes) -> str:
-    import hashlib  # loads the system's cryptography, and whoever only reads needs none
+    import hashlib
 
     return hashlib.sha256(data).hexdigest()
 

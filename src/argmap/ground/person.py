@@ -64,6 +64,15 @@ def settings_file() -> Path:
     return user_config_path("argmap", appauthor=False) / "config.toml"
 
 
+def cache_folder() -> Path:
+    """Where argmap keeps what it can make or fetch anew; ``ARGMAP_CACHE`` names another folder."""
+    if named := os.environ.get("ARGMAP_CACHE"):
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("argmap", appauthor=False)
+
+
 @cache
 def person() -> Person:
     """The settings as they are. Raises ArgmapError where the file is broken: half of them may not count in silence."""

@@ -29,6 +29,8 @@ class Written:
     shown: tuple[Finding, ...]
     written: tuple[Path, ...]
     unchanged: tuple[Path, ...]
+    timely: bool
+    """Whether no map had to be laid out without Graphviz, which may be a matter of time."""
 
 
 def write_all(
@@ -49,7 +51,8 @@ def write_all(
     outcome = run_checks(project)
     shown = tuple(strongest(project, outcome.findings))
     made: list[Change] = []
-    for path, make in _outputs(project, outcome, shown, folder, templates):
+    outputs, timely = _outputs(project, outcome, shown, folder, templates)
+    for path, make in outputs:
         if progress:
             sys.stderr.write(f"\r\x1b[K{path.relative_to(folder)} …")
             sys.stderr.flush()
@@ -58,12 +61,13 @@ def write_all(
     if progress:
         sys.stderr.write("\r\x1b[K")
     written = write_files(root, made)
-    return Written(outcome, shown, written, tuple(change.path for change in made if change.path not in written))
+    return Written(outcome, shown, written, tuple(change.path for change in made if change.path not in written), timely)
 
 
 def _outputs(
     project: Project, outcome: Outcome, shown: tuple[Finding, ...], folder: Path, own: Path | None
-) -> list[tuple[Path, Callable[[], str | bytes]]]:
+) -> tuple[list[tuple[Path, Callable[[], str | bytes]]], bool]:
+    """The files with what makes each, and whether all maps were laid out by Graphviz."""
     from argmap.checks.pages import pages
     from argmap.maps import all_views, draw_all, to_svg, without_ids
     from argmap.outputs.json.findings import findings_document
@@ -119,4 +123,4 @@ def _outputs(
                 lambda drawing=drawing: to_svg(drawing, link, "section-{id}.svg"),  # type: ignore[misc]
             )
         )
-    return outputs
+    return outputs, not any(drawing.engine == "tidy" and drawing.view.cards for drawing in drawings)

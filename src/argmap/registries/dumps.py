@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.person import cache_folder
 from argmap.registries import CROSSREF
 from argmap.registries.answers import Answer
 from argmap.registries.crossref import record_of
 from argmap.registries.identity import fold
-from argmap.registries.local_data import TOLD, cache_folder, opened
+from argmap.registries.local_data import TOLD, opened
 from argmap.registries.local_data import told_of as told_of_file
 from argmap.registries.questions import Question
 from argmap.registries.records import Record, as_json, from_json

@@ -12,15 +12,6 @@ TOLD = "CREATE TABLE IF NOT EXISTS told (name TEXT PRIMARY KEY, value TEXT);"
 """What is told of a file: `of` (of which moment it is, as answers are dated), and more by name."""
 
 
-def cache_folder() -> Path:
-    """Where data of registries lie on this machine; ``ARGMAP_CACHE`` names another folder."""
-    if named := os.environ.get("ARGMAP_CACHE"):
-        return Path(named)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("argmap", appauthor=False)
-
-
 @contextmanager
 def opened(place: Path) -> Iterator[sqlite3.Connection]:
     """A file of these, to be read only. Raises FileNotFoundError where there is none."""

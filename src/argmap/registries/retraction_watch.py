@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.person import cache_folder
 from argmap.registries import RETRACTION_WATCH
 from argmap.registries.answers import Answer
-from argmap.registries.local_data import TOLD, cache_folder, opened
+from argmap.registries.local_data import TOLD, opened
 from argmap.registries.local_data import told_of as told_of_file
 from argmap.registries.questions import Question
 from argmap.registries.records import Nature, Notice, Record

@@ -66,6 +66,11 @@ def of_project(folder: Path) -> dict[str, Path | str]:
     return {}
 
 
+def looked_for(folder: Path) -> list[Path]:
+    """Where a project's settings are looked for, whether or not there are any, for a paper in `folder`."""
+    return [place / name for place in (folder, *folder.parents[:_MOST_FOLDERS_UP]) for name in _FILES]
+
+
 def unread_above(folder: Path) -> str | None:
     """What to say where settings of a project lie above a chapter's folder and may not be read; None where none do."""
     for place in folder.parents[:_MOST_FOLDERS_UP]:

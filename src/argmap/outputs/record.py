@@ -1,0 +1,210 @@
+"""What the last build of a project was made of, and what it wrote: where both are still so, nothing is built.
+
+One small file for each project and output folder, in the person's own cache and never in the project, which may be a
+stranger's. It holds digests and what was said, and no part of an output: the worst that a broken record can do is to
+have everything built once more. Inputs and outputs are known by what they hold (SHA-256), never by their dates.
+
+What goes into a build besides the project is known too: argmap, the packages beside it, Python, the person's settings,
+Graphviz, the commits of a repository where "since the last review" asks for them. A build is not recorded where more
+may have had a part in it: templates of somebody's own, plugins, verifiers, a map that Graphviz did not lay out in time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from argmap.checks.plugins import no_plugins
+from argmap.comparison.git_objects import marks_of_names
+from argmap.ground import files
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import JOURNAL, digest_file, leads_inside, mark_of, read_file, reading_project, write_output
+from argmap.ground.person import cache_folder, settings_file
+from argmap.ground.programs import find_program
+from argmap.ground.version import VERSION
+from argmap.manuscript.readers.markdown.project_settings import looked_for
+from argmap.project import Project, inputs_of
+from argmap.settings import Settings, read_settings
+
+_FORM = 1
+_LARGEST = 16_000_000
+_MOST_BESIDE = 5_000
+_MOST_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A build that need not be done again: the files it wrote, what it told on standard error and what it said of the
+    project, and whether `argmap check` would find something.
+    """
+
+    outputs: tuple[Path, ...]
+    told: Sequence[str]
+    said: str
+    fails: bool
+
+
+def begin(root: Path, settings_path: Path | None) -> Mapping[Path, object]:
+    """The files of the project at `root` before it is read, with what tells that they are still the same after it."""
+    with reading_project(root):
+        return {path: mark_of(path) for path in inputs_of(root, _settings(settings_path))}
+
+
+def recall(root: Path, settings_path: Path | None, folder: Path) -> Record | None:
+    """The last build into `folder`, if all that it was made of and all that it wrote are still as they were."""
+    if os.path.lexists(root / JOURNAL):  # a command was killed; whoever loads the project settles that first
+        return None
+    try:
+        kept = json.loads(read_file(_place(root, folder), _LARGEST))
+        record = kept["record"]
+        if kept["sum"] != _sum(record) or record["machine"] != _machine():
+            return None
+        with reading_project(root):
+            settings = _settings(settings_path)
+            of_paper = [Path(name) for name in record["paper"]]
+            inputs = inputs_of(root, settings, of_paper)
+            if record["inputs"] != _digests(inputs) or record["beside"] != _beside(root, settings, inputs, folder):
+                return None
+        if record["commits"] is not None and record["commits"] != _commits(root):
+            return None
+        outputs = {folder / str(name): digest for name, digest in record["outputs"].items()}
+        if not outputs or not all(
+            leads_inside(folder, path) and digest_file(path) == outputs[path] for path in outputs
+        ):
+            return None
+        return Record(
+            tuple(outputs), [str(line) for line in record["told"]], str(record["said"]), bool(record["fails"])
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def keep(project: Project, before: Mapping[Path, object], folder: Path, record: Record) -> None:
+    """Record a build of `project`, whose files were as in `before` when it was begun."""
+    settings, root = project.settings, project.root
+    if settings.templates or settings.verifiers or not no_plugins():
+        return
+    with reading_project(root), suppress(OSError, ValueError):
+        inputs = project.inputs()
+        beside = _beside(root, settings, inputs, folder)
+        marks = {**before, **project.paper_marks}
+        if beside is None or any(mark_of(path) != marks.get(path) for path in inputs | marks.keys()):
+            return
+        made = {
+            "machine": _machine(),
+            "paper": sorted(map(str, project.paper_marks)),
+            "inputs": _digests(inputs),
+            "beside": beside,
+            "commits": _commits(root) if project.reviews.verdicts else None,
+            "outputs": {path.relative_to(folder).as_posix(): digest_file(path) for path in record.outputs},
+            "told": list(record.told),
+            "said": record.said,
+            "fails": record.fails,
+        }
+        place = _place(root, folder)
+        with suppress(ArgmapError):  # without a record the next build takes its time
+            write_output(place, json.dumps({"sum": _sum(made), "record": made}))
+            _forget_oldest(place.parent)
+
+
+def _sum(record: object) -> str:
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
+def _settings(path: Path | None) -> Settings:
+    return read_settings(path, path.name)[0] if path else Settings()
+
+
+def _place(root: Path, folder: Path) -> Path:
+    name = hashlib.sha256(os.fsencode(root) + b"\0" + os.fsencode(folder.resolve())).hexdigest()[:32]
+    return cache_folder() / "builds" / f"{name}.json"
+
+
+def _forget_oldest(folder: Path) -> None:
+    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+    for path in kept[:-_MOST_KEPT]:
+        path.unlink(missing_ok=True)
+
+
+def _digests(paths: frozenset[Path]) -> dict[str, str]:
+    """What each file holds, or why it cannot be read."""
+    found = {}
+    for path in sorted(paths):
+        try:
+            found[str(path)] = digest_file(path)
+        except OSError as error:
+            found[str(path)] = f"not read: {error.strerror}"
+    return found
+
+
+def _commits(root: Path) -> list[list[Any]]:
+    return [[name, _plain(mark)] for name, mark in marks_of_names(root)]
+
+
+def _plain(mark: object) -> list[int] | None:
+    return list(mark) if isinstance(mark, tuple) else None
+
+
+def _beside(root: Path, settings: Settings, inputs: frozenset[Path], folder: Path) -> list[list[Any]] | None:
+    """Names and marks of what else lies around the paper, any of which it may ask for by name; None for too many."""
+    if settings.paper is None:
+        return []
+    home = (root / settings.paper).parent
+    ours = folder.resolve()
+    above = [place for place in home.parents if place.is_relative_to(root)]
+    found: dict[Path, object] = {path: mark_of(path) for path in looked_for(home)}
+    for path in (*_below(home, ours), *(path for place in above for path in place.iterdir() if not path.is_dir())):
+        found[path] = mark_of(path)
+        if len(found) > _MOST_BESIDE:
+            return None
+    return [[str(path), _plain(found[path])] for path in sorted(found.keys() - inputs)]
+
+
+def _below(folder: Path, but: Path) -> Iterator[Path]:
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    yield Path(entry.path)
+                elif entry.name != ".git" and Path(entry.path) != but:
+                    waiting.append(Path(entry.path))
+
+
+def _machine() -> str:
+    """A digest of all that a build may depend on besides the project."""
+    digest = hashlib.sha256()
+    here = Path(__file__).resolve().parents[1]
+    shipped = [folder for folder in (here, here.parents[1] / "templates") if folder.is_dir()]
+    parts: list[object] = [_FORM, VERSION, sys.version, sys.platform, sys.flags.optimize, files.may_read_anywhere()]
+    parts += sorted((str(path), mark_of(path)) for folder in shipped for path in _files(folder))
+    parts += [
+        (name, found, found and mark_of(Path(found))) for name in ("dot", "git") for found in [find_program(name)]
+    ]
+    parts += [sorted(_packages(folder)) for folder in sys.path]
+    parts += sorted((name, value) for name, value in os.environ.items() if name.startswith("ARGMAP_"))
+    mine = settings_file()
+    parts.append(mine.read_bytes() if mine.is_file() else None)
+    digest.update(repr(parts).encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (Path(place, name) for name in names)
+
+
+def _packages(folder: str) -> list[str]:
+    try:
+        with os.scandir(folder or ".") as entries:
+            return [entry.name for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))]
+    except OSError:
+        return []
