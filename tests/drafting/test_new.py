@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from argmap.drafting.project import draft_project
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import load
 from printed_pdf import column, pdf_of
-from word_files import call, notes, p, r, word_file
+from word_files import call, field, notes, p, r, word_file
 
 _PARAGRAPHS = (
     "This paper argues that the port of Varden must keep its customs house, whatever the crown may wish.",
@@ -170,6 +171,26 @@ def test_a_citation_is_attached_with_its_page_and_its_work(draft: Path) -> None:
     work = project.bibliography.sources[cited[0].key]
     assert (work.authors, work.year) == (("Holm, Anna",), "1988")
     assert work.note is not None and work.note.startswith("Draft, to be checked.")
+
+
+def test_works_that_a_word_file_holds_in_its_fields_are_in_the_bibliography_of_the_draft(tmp_path: Path) -> None:
+    def cited(name: str, given: str, year: str, title: str, printed: str) -> str:
+        work = {"type": "article-journal", "title": title, "author": [{"family": name, "given": given}]}
+        data = {"uris": [f"http://manager.example/{name}"], "itemData": {**work, "issued": {"date-parts": [[year]]}}}
+        return field("ADDIN ZOTERO_ITEM CSL_CITATION " + json.dumps({"citationItems": [data]}), printed)
+
+    holm = cited("Holm", "Anna", "1988", "Grain and Guilds", "(Holm 1988)")
+    falk = cited("Falk", "Peter", "1994", "Fires of the Coast", "(Falk 1994)")
+    lines = [r(text).replace("(Holm 1988: 14)", f"</w:t></w:r>{holm}<w:r><w:t>") for text in _PARAGRAPHS]
+    body = p("Grain", "berschrift1") + "".join(f"<w:p>{line}</w:p>" for line in lines)
+    body += f"<w:p>{r('But who burnt the ships ')}{falk}{r('?')}</w:p>"
+    (tmp_path / "port.docx").write_bytes(word_file(body))
+    draft_project(tmp_path / "port.docx", tmp_path / "draft")
+    project = load(tmp_path / "draft")
+    keys = {c.key for claim in project.argument.claims.values() for c in claim.citations}
+    works = project.bibliography.sources
+    assert keys == {"holm-1988"} and works.keys() == {"holm-1988", "falk-1994"}
+    assert (works["holm-1988"].type, works["holm-1988"].title) == ("article", "Grain and Guilds")
 
 
 def test_everything_is_marked_as_a_draft(draft: Path) -> None:

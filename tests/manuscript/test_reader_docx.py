@@ -146,6 +146,15 @@ def test_a_bibliography_field_is_the_reference_list():
     assert [ref.year for ref in found.references] == ["1998", "1926"]
 
 
+@pytest.mark.parametrize("heading", ["Reference", "Works Cited", "Literaturverzeichnis"])
+def test_a_heading_in_the_style_of_the_entries_below_it_is_no_entry(heading):
+    entries = ("Malcolm, Noel. 1998. Kosovo. London: Macmillan.", "Miller, William. 1926. Albania. London: Unwin.")
+    body = p("So it is (Malcolm 1998).") + p(heading, "Lit") + "".join(p(entry, "Lit") for entry in entries)
+    found = understand(draft_docx(word_file(body), "a.docx"))
+    assert [b.kind for b in found.blocks] == ["paragraph", "heading", "reference", "reference"]
+    assert [ref.year for ref in found.references] == ["1998", "1926"]
+
+
 def bomb() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:

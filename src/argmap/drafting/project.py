@@ -6,13 +6,13 @@ draft never quotes what is not there; a sentence that cannot be found again word
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.drafting.backbone import draft_backbone
 from argmap.drafting.claims_files import ClaimsWriter
-from argmap.drafting.companions import copied_with_companions
+from argmap.drafting.companions import companions_of, copied_with_companions
 from argmap.drafting.cues import Cues, cues_of, tongues_with_cues
 from argmap.drafting.works import Works
 from argmap.ground.diagnostics import ArgmapError
@@ -21,6 +21,7 @@ from argmap.ground.toml_edits import quoted
 from argmap.library.source_texts import searchable
 from argmap.manuscript.document import Document
 from argmap.project import project_of_paper
+from argmap.sources.bibliography.load import load_bibliography
 
 _SHORT = 30
 """So few sentences may be too few to tell their tongue."""
@@ -63,7 +64,7 @@ def draft_project(paper: Path, folder: Path) -> Drafted:
         remarks = " ".join(document.remarks)
         why = remarks or "No two claims were found in its running text of which one could be a reason for the other."
         raise ArgmapError(f"{paper}: there is nothing to draft, and nothing was written. {why}")
-    works = Works(document)
+    works = Works(document, _explained(paper))
     writer = ClaimsWriter(backbone, document, works, paper.name, cues)
     files = {folder / "claims" / "argument.md": writer.claims()}
     if backbone.offers:
@@ -84,6 +85,12 @@ def draft_project(paper: Path, folder: Path) -> Drafted:
         sentences=len(document.sentences),
         argues=backbone.argues,
     )
+
+
+def _explained(paper: Path) -> Container[str]:
+    """The keys of the bibliographies that are copied with a paper: what a Word file holds in its fields is in none."""
+    beside = [path for path in companions_of(paper) if path.suffix == ".bib"]
+    return load_bibliography(beside, paper.parent).sources if beside else ()
 
 
 def _cues_for(document: Document, paper: Path) -> Cues:

@@ -8,7 +8,7 @@ Each entry has the keyword `draft` until a person takes it out.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
 from argmap.ground.places import TextFile
@@ -21,6 +21,10 @@ from argmap.sources.source import Bibliography
 _SURE = 0.8
 _TYPES = {
     "article": "article",
+    "article-journal": "article",  # as reference managers say it in the fields of a Word file
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "paper-conference": "inproceedings",
     "book": "book",
     "chapter": "incollection",
     "conference": "inproceedings",
@@ -41,16 +45,16 @@ class Cited:
 
 
 class Works:
-    """Entries by key, made as they are asked for; `existing` are keys that a bibliography beside the paper explains."""
+    """Entries by key, made as they are asked for; `explained` are the keys that the draft's own bibliography has."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, explained: Container[str] = ()) -> None:
         self._repairs = document.repairs
         self._references = {reference.id: reference for reference in document.references}
         self._notes = {note.id: note for note in document.notes}
         self._keys: dict[str, str] = {}
         self.entries: dict[str, str] = {}
         for reference in document.references:
-            if reference.origin == "bibliography" and reference.key:
+            if reference.key and reference.key in explained:
                 self._keys[reference.id] = reference.key
 
     def cited_by(self, mark: Mark) -> list[Cited]:
@@ -71,9 +75,10 @@ class Works:
         return [Cited(self._key(self._full(work)), _locator(mark.locator), shown) for work in works]
 
     def add_listed(self, document: Document) -> None:
-        """Entries for what the reference list has and no claim cites."""
+        """Entries for what the reference list has, or a mark of the paper cites, and no claim cites."""
+        cited = {name for mark in document.marks for name in mark.references}
         for reference in document.references:
-            if reference.origin == "list":
+            if reference.origin == "list" or (reference.origin == "bibliography" and reference.id in cited):
                 self._key(self._full(reference))
 
     def write(self) -> str:

@@ -48,6 +48,12 @@ def mark_reference_blocks(
     Markdown they commonly stand at the end of the file, below the heading of the references.
     """
     if any(block.kind == "reference" for block in blocks):
+        blocks = [
+            replace(block, kind="heading", level=1)  # set in the style of the entries below it
+            if block.kind == "reference" and heads_references(text[block.start : block.end])
+            else block
+            for block in blocks
+        ]
         return _split(text, _completed(text, blocks), stated)
     regions = (
         list(_headed_regions(text, blocks)) or list(_trailing_region(text, blocks)) or _numbered_region(text, blocks)
