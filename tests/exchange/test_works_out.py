@@ -186,8 +186,13 @@ def test_keys_and_types_that_have_no_place_are_told():
 
 
 def test_a_suffix_of_ris_stands_behind_the_given_name():
-    (king,) = read("ris", "TY  - BOOK\nAU  - King, Martin Luther, Jr.\nAU  - Health, Education, and Welfare\nER  - \n")
-    assert king.authors == ("King, Jr., Martin Luther", "Health, Education, and Welfare")
+    (king,) = read(
+        "ris",
+        "TY  - BOOK\nAU  - King, Martin Luther, Jr.\nAU  - Health, Education, and Welfare\nAU  - Ek,B.\nA2  - World Bank,\nER  - \n",
+    )
+    assert king.authors == ("King, Jr., Martin Luther", "Health, Education, and Welfare", "Ek, B.")
+    assert king.editors == ("World Bank",) and "A2  - World Bank," not in write("ris", [king])[0]
+    assert "ED  - World Bank,\r\n" in write("ris", [king])[0]
 
 
 def test_each_variable_is_written_from_one_field_of_each_format():

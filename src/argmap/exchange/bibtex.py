@@ -18,8 +18,8 @@ from argmap.exchange.works import (
     WORK,
     Item,
     date_parts,
-    is_known_type,
     items_of,
+    keeps_type,
     name_parts,
     type_in,
 )
@@ -31,6 +31,7 @@ _FIELDS = {variable.csl: variable.bibtex[0] for variable in (*TEXTS, *DATES, *PE
 _FIELDS |= {"number": "number", "collection-number": "number"}
 _PUBLISHERS = {"report": "institution", "thesis": "school", "webpage": "organization"}
 _ADDRESSES = frozenset({"url", "doi", "eprint"})
+_LISTS = frozenset({"publisher", "institution", "school", "organization", "address", "language"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NO_KEY = re.compile(r"[\s,{}()=\"#%'\\~@]+")
 _JOINING = re.compile(r"\band\b", re.IGNORECASE)
@@ -51,12 +52,12 @@ def write(project: Project) -> tuple[bytes, LossReport]:
         key = _key(item.key, taken)
         if key != item.key:
             loss.change(WORK, item.key, "a key with signs that no key of BibTeX may have")
-        elif own or (type and is_known_type(source)):
+        elif keeps_type(FORM, source):
             loss.keep(WORK)
         else:
-            loss.change(WORK, item.key, "of a type that has no name in BibTeX (now misc)")
+            loss.change(WORK, item.key, "of a type that has no name of its own in BibTeX")
         fields: dict[str, str] = {}
-        for name, value in _fields(item, loss):
+        for name, value in _fields(item, source.form, loss):
             if name in fields:
                 loss.lose(FIELD, f"{item.key}: {name}", "the format has one field for two")
             else:
@@ -78,15 +79,15 @@ def _key(key: str, taken: set[str]) -> str:
     return name
 
 
-def _fields(item: Item, loss: LossReport) -> Iterator[tuple[str, str]]:
-    """The fields with their values as they stand in the file."""
+def _fields(item: Item, own: str, loss: LossReport) -> Iterator[tuple[str, str]]:
+    """The fields with their values as they stand in the file; `own` is the format the work was read from."""
     for role, names in item.people.items():
         if role in _FIELDS:
             yield _FIELDS[role], f"{{{' and '.join(map(_name, names))}}}"
         else:
             loss.lose(FIELD, f"{item.key}: {role}", NO_FIELD)
     for name, text in item.texts.items():
-        field = _field(name, item.type)
+        field = item.named.get(name) or _field(name, item.type)
         if not field:
             loss.lose(FIELD, f"{item.key}: {name}", NO_FIELD)
         elif field in _ADDRESSES:
@@ -94,6 +95,8 @@ def _fields(item: Item, loss: LossReport) -> Iterator[tuple[str, str]]:
         elif field == "title":
             value = encode_latex(text)
             yield field, f"{{{{{value}}}}}" if text[1:] != text[1:].lower() else f"{{{value}}}"
+        elif field in _LISTS and own != FORM and _JOINING.search(text):
+            yield field, f"{{{{{encode_latex(text)}}}}}"  # biblatex parts it there
         elif field == "pages":
             yield field, f"{{{_PAGES.sub('--', encode_latex(text))}}}"
         else:
@@ -111,7 +114,7 @@ def _fields(item: Item, loss: LossReport) -> Iterator[tuple[str, str]]:
 
 def _field(variable: str, type: str) -> str:
     if variable == "container-title":
-        return "journal" if type.startswith("article-") else "booktitle"
+        return "journal" if type.startswith("article-") else "maintitle" if type == "book" else "booktitle"
     if variable == "publisher":
         return _PUBLISHERS.get(type, "publisher")
     return _FIELDS.get(variable, "")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from argmap.exchange.loss import LossReport
-from argmap.exchange.works import FIELD, WORK, date_parts, is_known_type, items_of, name_parts
+from argmap.exchange.works import FIELD, WORK, date_parts, items_of, keeps_type, name_parts
 from argmap.project import Project
 
 FORM = "csl-json"
@@ -20,10 +20,10 @@ def write(project: Project) -> tuple[bytes, LossReport]:
     items = []
     for item, source in items_of(project, FORM, loss):
         made: dict[str, Any] = {"id": item.key, "type": item.type}
-        if is_known_type(source) or source.form == FORM:
+        if keeps_type(FORM, source):
             loss.keep(WORK)
         else:
-            loss.change(WORK, item.key, "of a type that has no name in CSL (now document)")
+            loss.change(WORK, item.key, "of a type that has no name in CSL")
         made |= {role: _names(names) for role, names in item.people.items()}
         made |= {name: _date(text) for name, text in item.dates.items()}
         made |= item.texts

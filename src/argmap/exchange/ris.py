@@ -15,8 +15,8 @@ from argmap.exchange.works import (
     WORK,
     Item,
     date_parts,
-    is_known_type,
     items_of,
+    keeps_type,
     name_parts,
     type_in,
 )
@@ -43,10 +43,10 @@ def write(project: Project) -> tuple[bytes, LossReport]:
 def _entry(item: Item, source: Source, loss: LossReport) -> Iterator[tuple[str, str]]:
     own = source.fields.get("ty", "") if source.form == FORM else ""
     type = own or type_in(FORM, item.type)
-    if type and (own or is_known_type(source)):
+    if keeps_type(FORM, source):
         loss.keep(WORK)
     else:
-        loss.change(WORK, item.key, "of a type that has no name in RIS (now GEN)")
+        loss.change(WORK, item.key, "of a type that has no name of its own in RIS")
     yield "TY", type or "GEN"
     yield "ID", item.key
     for role, names in item.people.items():
@@ -61,7 +61,9 @@ def _entry(item: Item, source: Source, loss: LossReport) -> Iterator[tuple[str, 
         for person in people:
             family = f"{person.get('non-dropping-particle', '')} {person.get('family', '')}".strip()
             parts = [person.get("literal") or family, person.get("given"), person.get("suffix")]
-            yield _TAGS[role], ", ".join(part for part in parts if part)
+            # by the comma at the end other programs know a body, whose words they would take for given names
+            body = "," if " " in person.get("literal", "") else ""
+            yield _TAGS[role], ", ".join(part for part in parts if part) + body
     for name, text in item.dates.items():
         if name in _TAGS:
             yield from _date(item.key, name, text, loss)

@@ -109,6 +109,7 @@ _TYPES = (
     ("article-journal", "article", "JOUR", "journal article"),
     ("article-magazine", "article", "MGZN", "magazine article"),
     ("article-newspaper", "article", "NEWS", "newspaper article"),
+    ("manuscript", "unpublished", "MANSCPT", "manuscript"),
     ("article", "unpublished", "UNPB", "unpublished work"),
     ("book", "book", "BOOK", "book"),
     ("book", "mvbook", "BOOK", "edited book"),
@@ -132,7 +133,6 @@ _TYPES = (
     ("webpage", "electronic", "WEB", "electronic article"),
     ("webpage", "www", "", ""),
     ("post-weblog", "online", "BLOG", "blog"),
-    ("manuscript", "unpublished", "MANSCPT", "manuscript"),
     ("dataset", "dataset", "DATA", "dataset"),
     ("software", "software", "COMP", "computer program"),
     ("patent", "patent", "PAT", "patent"),
@@ -159,7 +159,8 @@ _PLACE = {"csl-json": 0, "bibtex": 1, "ris": 2, "endnote-xml": 3}
 class Item:
     """A work by CSL's variables. Dates are those of ISO 8601-2 (``1998/2003``, ``-0342``, ``1850~``) or any words.
 
-    `rest` are fields of its own format that no variable stands for, and is written only to that format.
+    `rest` are fields of its own format that no variable stands for, and `named` is which field said each of `texts`;
+    both are empty where the work goes to another format.
     """
 
     key: str
@@ -168,6 +169,7 @@ class Item:
     dates: dict[str, str] = field(default_factory=dict)
     people: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rest: dict[str, str] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
 
 
 def items_of(project: Project, form: str, loss: LossReport) -> Iterator[tuple[Item, Source]]:
@@ -221,8 +223,12 @@ def item_of(source: Source, form: str, loss: LossReport) -> Item:
         for name in names:
             fields.pop(name, None)
     for variable in TEXTS:
+        said_by = next((name for name in variable.fields(source.form) if name in fields), "")
         if text := _first(variable, fields, source.form):
-            item.texts[_numbered(variable.csl, item.type, source.form)] = text
+            name = _numbered(variable.csl, item.type, source.form)
+            item.texts[name] = text
+            if source.form == form:
+                item.named[name] = said_by
     for variable in DATES:
         if date := _first(variable, fields, source.form):
             item.dates[variable.csl] = _as_iso(date)
@@ -246,6 +252,8 @@ def _first(variable: Variable, fields: dict[str, str], form: str) -> str:
 
 
 def _numbered(variable: str, type: str, form: str) -> str:
+    if variable == "number" and form == "ris" and type in ("book", "chapter"):
+        return "collection-number"
     if variable != "issue" or form == "csl-json":
         return variable
     if type.startswith("article"):
@@ -332,10 +340,17 @@ def type_in(form: str, csl: str) -> str:
     return next((row[_PLACE[form]] for row in _TYPES if row[0] == csl and row[_PLACE[form]]), "")
 
 
-def is_known_type(source: Source) -> bool:
-    """Whether the type that an entry has is one that the table knows."""
+def keeps_type(form: str, source: Source) -> bool:
+    """Whether the type of a work has a name of its own in a format."""
+    if source.form == form:
+        return True
     name = (source.fields.get("ty", "") if source.form == "ris" else source.type) or ""
-    return any(row[_PLACE[source.form]].lower() == name.lower() for row in _TYPES)
+    known = source.form == "csl-json" or any(row[_PLACE[source.form]].lower() == name.lower() for row in _TYPES)
+    csl = csl_type(source)
+    if form == "csl-json":
+        return known
+    there = type_in(form, csl)
+    return bool(known and there) and next(row[0] for row in _TYPES if row[_PLACE[form]] == there) == csl
 
 
 def name_parts(name: str) -> dict[str, str]:

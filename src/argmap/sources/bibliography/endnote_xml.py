@@ -81,7 +81,7 @@ def _source(record: Any, source: TextFile, start: int, taken: dict[str, int]) ->
 
 def _people(record: Any, group: str) -> tuple[str, ...]:
     found = record.findall(f"contributors/{group}/author")
-    return tuple(in_order(words.rstrip(",")) for author in found if (words := _words(author)))
+    return tuple(in_order(words) for author in found if (words := _words(author)))
 
 
 def _words(element: Any | None) -> str:

@@ -10,7 +10,7 @@ import re
 
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.places import TextFile
-from argmap.sources.source import BROKEN_ENTRY, Report, Source
+from argmap.sources.source import BROKEN_ENTRY, BodyName, Report, Source
 from argmap.tongues.letters import without_marks
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)")
@@ -129,11 +129,13 @@ def _entry(source: TextFile, tags: dict[str, list[tuple[str, int]]], begin: int,
 
 
 def in_order(name: str) -> str:
-    """A name that RIS and EndNote write ``Family, Given, Suffix``, as a `Source` has it."""
+    """A name that RIS and EndNote write ``Family, Given, Suffix``, as a `Source` has it; a body's ends with a comma."""
+    if name.endswith(","):
+        return BodyName(name.rstrip(", "))
     family, *rest = (part.strip() for part in name.split(","))
     if len(rest) == 2 and _SUFFIX.fullmatch(rest[1]):
-        return f"{family}, {rest[1]}, {rest[0]}"
-    return name
+        rest.reverse()
+    return ", ".join([family, *rest])
 
 
 def draft_key(authors: tuple[str, ...], title: str | None, year: str | None, taken: dict[str, int]) -> str:
