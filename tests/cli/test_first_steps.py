@@ -129,6 +129,7 @@ def test_commands_ids_and_keys_are_completed(here: Path):
         ("new", "w.txt", "% my works\n@article{a,\n title={B}}\n", "This is a bibliography"),
         ("read", "c.md", ONE_FILE, "This looks like a claims file"),
         ("check", "p.pdf", "%PDF-1.4", "This looks like a paper"),
+        ("check", "p.fodt", "<office:document/>", "This looks like a paper"),
         ("map", "p.md", "# A paper\n\nWords of it.\n\n# Method\n\nMore.\n", "There is no claim"),
         ("check", "c.md", ONE_FILE, None),
         ("audit", "p.md", "# A paper\n\n## Method\n\n- a list: of things\n\nWrite to a@b{c}.\n", None),

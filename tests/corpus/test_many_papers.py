@@ -119,6 +119,10 @@ def test_papers_below_a_folder_are_those_that_can_be_read_once_and_in_order(tmp_
     (tmp_path / "round").symlink_to(tmp_path)
     found = find_papers([tmp_path / "b.txt", tmp_path, tmp_path / "note.doc", tmp_path / "l*.txt"])
     assert [str(p.relative_to(tmp_path)) for p in found] == ["b.txt", "a.txt", "deep/c.tex", "note.doc", "link.txt"]
+    rarer = [tmp_path / "deep" / name for name in ("d.fodt", "e.nxml", "f.qmd", "g.TEXT")]
+    for paper in rarer:
+        paper.touch()
+    assert find_papers([tmp_path / "deep"])[1:] == tuple(rarer)
 
 
 @pytest.mark.parametrize("named", ["nowhere.txt", "no*thing.txt", "[", "empty"])

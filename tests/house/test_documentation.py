@@ -110,3 +110,16 @@ def test_links_inside_the_repository_lead_somewhere(page: Path):
     for target in _LINK.findall(page.read_text("utf-8")):
         if not re.match(r"[a-z]+:", target):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_files_and_names_that_the_page_of_changes_gives_are_there():
+    rows = (ROOT / "docs" / "architecture.md").read_text("utf-8").partition("## Where do I change")[2]
+    given = set(re.findall(r"`([^`\s<>*…]+)`", rows))
+    paths = [path for place in ("src", "tests", "docs", "templates") for path in (ROOT / place).rglob("*")]
+    ends = {"/".join(path.parts[-n:]) for path in paths for n in range(1, 8)} | {"docs", "src", "tests", "build"}
+    code = "\n".join(path.read_text("utf-8") for path in paths if path.suffix == ".py")
+    for name in given:
+        if "/" in name or re.search(r"\.(?:py|toml|txt|css|js)$", name):
+            assert name.rstrip("/") in ends, name
+        elif name.isidentifier():
+            assert re.search(rf"\b{name}\b", code), name

@@ -11,7 +11,7 @@ _ARGDOWN = re.compile(r"^\s*(?:[+-]|<?[+-]>?|><|_>)\s*[<\[]\w[^\n]*[>\]]|^[<\[][
 _CLAIMS = re.compile(r"^## [^\s#{}]+(?:\s*\{\w+\})?\s*$[\s\S]*?^- (?:because|but|evidence|cites|assume):", re.MULTILINE)
 _PAPERS = ("audit", "new", "read")
 _PROJECTS = ("build", "check", "evaluate", "letter", "map", "report")
-_PAPER_SUFFIXES = (".pdf", ".docx", ".odt", ".tex", ".html", ".xml")
+_LOOKED_INTO = (".md", ".ad", ".argdown", ".bib", ".ris", ".txt", ".json")
 _HEADING = re.compile(r"^## ", re.MULTILINE)
 _HEAD = 20_000
 
@@ -26,9 +26,11 @@ def orientation(command: str, argument: str) -> str | None:
     suffix = path.suffix.lower()
     if not suffix or not path.is_file():
         return None
-    if command in _PROJECTS and suffix in _PAPER_SUFFIXES:
+    from argmap.manuscript.reading import SUFFIXES
+
+    if command in _PROJECTS and suffix in SUFFIXES.difference(_LOOKED_INTO):
         return f"This looks like a paper: `argmap audit {path}` reads it, `argmap new {path}` drafts claims."
-    if suffix not in (".md", ".ad", ".argdown", ".bib", ".ris", ".txt", ".json"):
+    if suffix not in _LOOKED_INTO:
         return None
     head = _head(path)
     if suffix in (".bib", ".ris") or re.match(r"(?:\s|%[^\n]*\n)*@\w+\s*[{(]", head):

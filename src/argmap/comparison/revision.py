@@ -13,11 +13,11 @@ from pathlib import Path, PurePosixPath
 
 from argmap.comparison.git_objects import Entry, Repository, open_repository
 from argmap.ground.diagnostics import ArgmapError
+from argmap.manuscript.reading import FORMATS
 from argmap.project import Project, load
 from argmap.settings import Settings, read_settings
 
 SETTINGS_FILES = ("argmap.toml", "pyproject.toml")
-_ALONE = (".txt", ".pdf", ".docx", ".odt", ".fodt", ".html", ".htm", ".xml", ".jats", ".nxml")
 
 
 @contextmanager
@@ -57,7 +57,8 @@ def paths_of(settings: Settings) -> tuple[str, ...]:
     """The files and folders that a project is made of, relative to its root; what lies outside it is left out."""
     paper = PurePosixPath(settings.paper or "")
     # LaTeX and Markdown bring their parts and their .bib along from the folder they lie in, be it the whole repository
-    whole = paper if paper.suffix.lower() in _ALONE else paper.parent
+    bring = (*FORMATS["latex"].suffixes, *FORMATS["markdown"].suffixes)
+    whole = paper.parent if paper.suffix.lower() in bring else paper
     inside = [settings.claims, settings.texts, *(settings.bibliography or ("sources",))]
     inside += [str(whole)] if settings.paper else []
     kept = [path for path in inside if not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts]

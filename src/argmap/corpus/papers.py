@@ -7,9 +7,8 @@ from pathlib import Path
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
-from argmap.manuscript.reading import FORMATS
+from argmap.manuscript.reading import FORMATS, SUFFIXES
 
-_SUFFIXES = frozenset((".txt", ".pdf", ".docx", ".odt", *(s for format_ in FORMATS.values() for s in format_.suffixes)))
 _HEAD = 65_536
 
 
@@ -24,7 +23,7 @@ def find_papers(paths: Sequence[Path]) -> tuple[Path, ...]:
     if not found:
         raise ArgmapError(
             f"No paper lies in {', '.join(show_unseen(str(path)) for path in paths)}. "
-            f"Papers are told by their suffix: {' '.join(sorted(_SUFFIXES))}."
+            f"Papers are told by their suffix: {' '.join(sorted(SUFFIXES))}."
         )
     return tuple(found)
 
@@ -64,7 +63,7 @@ def _below(folder: Path) -> Iterator[Path]:
             continue
         if entry.is_dir():
             yield from _below(entry)
-        elif entry.suffix.lower() in _SUFFIXES and entry.is_file() and not _is_part(entry):
+        elif entry.suffix.lower() in SUFFIXES and entry.is_file() and not _is_part(entry):
             yield entry
 
 

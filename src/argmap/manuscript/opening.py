@@ -13,9 +13,6 @@ from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
 from argmap.manuscript.reading import LARGEST_FILE, read
 
-SUFFIXES = frozenset(
-    (".pdf", ".docx", ".odt", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown", ".tex", ".xml", ".jats")
-)
 _PAGES = 4
 _FIRST = 4_000
 _LONGEST = 20_000

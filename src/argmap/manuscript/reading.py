@@ -48,6 +48,8 @@ FORMATS: dict[str, Format] = {
 }
 """By the name that `kind_of` gives, which tells PDF, Word and OpenDocument by their first bytes alone."""
 _BY_SUFFIX = {suffix: kind for kind, format_ in FORMATS.items() for suffix in format_.suffixes}
+SUFFIXES = frozenset((".txt", ".text", ".pdf", ".docx", ".odt", ".fodt", *_BY_SUFFIX))
+"""What papers are called where nobody has named them: below a folder, or as the text of a work."""
 
 # What argmap cannot read, by its first bytes: what it is, and the way out.
 _FOREIGN = (
