@@ -102,6 +102,7 @@ READERS = [
     Reader("brat", "a.ann", [seed.BRAT], [b"T1\t", b"Arg1:T1", b"Stance", b"MajorClaim", b"\t"], [["import", "brat", "a.ann", "d"], ["check", "d"]]),
     Reader("arggraph", "a.xml", [seed.ARGGRAPH], [b"<edge ", b"type=\"und\"", b"trg=\"c1\"", b"<![CDATA[", b"&"], [["import", "arggraph", "a.xml", "d"], ["check", "d"], ["export", "mermaid", "d", "-o", "m.mmd"]]),
     Reader("arguebuf", "a.json", [seed.ARGUEBUF], seed.JSON_SIGNS, [["import", "arguebuf", "a.json", "d"], ["check", "d"], ["export", "arguebuf", "d", "-o", "b.json"]]),
+    Reader("comments", "a.pdf", [seed.COMMENTED], [*seed.PDF_SIGNS, *seed.COMMENT_SIGNS], [["import", "pdf", "a.pdf", "d"], ["check", "d"]]),
     Reader("af", "graph.af", [seed.AF], seed.GRAPH_SIGNS, [["evaluate", "graph.af", "--semantics", "preferred"]]),
     Reader("apx", "graph.apx", [seed.APX], seed.GRAPH_SIGNS, [["evaluate", "graph.apx"]]),
     Reader("tgf", "graph.tgf", [seed.TGF], seed.GRAPH_SIGNS, [["evaluate", "graph.tgf"]]),

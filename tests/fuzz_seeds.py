@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from commented_pdf import box_of, commented_pdf, quads, rectangle, text
 from printed_pdf import column, pdf_of
 from word_files import NUMBERING, W, box, call, field, notes, numbered, p, r
 
@@ -152,6 +153,34 @@ PDF = pdf_of(
         column(72, 740, 11, ["References", "Moser, J. (2011). Lamps. Journal of Streets 7, 101."]),
     ]
 )  # fmt: skip
+_MARKED = column(
+    72,
+    740,
+    11,
+    ["Lit streets have fewer accidents by night than dark ones", "in the towns of the valley, as Moser says."],
+)
+_BOXES = [
+    box_of(_MARKED[0], "Lit streets have fewer accidents by night than dark ones"),
+    box_of(_MARKED[1], "in the towns"),
+]
+COMMENTED = commented_pdf(
+    [_MARKED],
+    [
+        (0, f"/Subtype /Highlight {quads(*_BOXES)} {rectangle(*_BOXES)} /T (Ann) /Contents (Why? \\(a\\)) /NM (one)"),
+        (0, f"/Subtype /Text {rectangle(*_BOXES)} /T (Ben) /Contents {text('Só – so')} /IRT {{0}}"),
+        (0, f"/Subtype /StrikeOut {quads(_BOXES[1], order='round')} {rectangle(_BOXES[1])} /IRT {{3}} /RT /Group"),
+        (0, f"/Subtype /Caret {rectangle(_BOXES[1])} /RC (<p>in a <b>town</b></p>)"),
+        (0, f"/Subtype /FreeText {rectangle(_BOXES[1])} /Contents (No source) /F 4"),
+    ],
+)
+COMMENT_SIGNS = [
+    b"/QuadPoints [0 0 1e38 0 0 -1 1 1]",
+    b"/IRT 7 0 R",
+    b"/Rect [0 0 nan 1]",
+    b"/Contents <feff",
+    b"/RC (<p",
+    b"/Annots",
+]
 CARNEADES = b"""title: A case\nstatements:\n  a: The lamps burn\n  b:\n    text: Lit streets are safer\n    standard: PE\n  c: The town is dark
 arguments:\n  a1:\n    scheme: default\n    premises: [a]\n    conclusion: b\n    weight: 0.5\n    undercutter: c\n  a2: {premises: [c], conclusion: -b}
 issues:\n  i1: {positions: [b, c], standard: CCE}\nassumptions: [a]\ntests:\n  - assuming: [a]\n    in: [b]\nreferences: {}\n"""

@@ -12,7 +12,6 @@ from argmap.exchange import aif
 from argmap.exchange.formats import (
     FORMATS,
     HOLDS,
-    LARGEST_FILE,
     as_markdown,
     as_text,
     format_called,
@@ -66,7 +65,7 @@ def test_a_file_that_tells_no_format_is_refused():
 def test_a_file_that_is_too_large_or_no_file_is_refused_before_it_is_read(known, tmp_path):
     path = tmp_path / f"huge{known.suffixes[0]}"
     with path.open("wb") as stream:
-        stream.truncate(LARGEST_FILE + 1)
+        stream.truncate(known.largest + 1)
     done = argmap(tmp_path, "import", known.name, path.name, "d")
     assert done.returncode == 2 and "larger than" in done.stderr
     assert argmap(tmp_path, "import", known.name, "/dev/zero", "d").returncode == 2

@@ -10,7 +10,7 @@ import pytest
 from argmap.ground.diagnostics import ArgmapError
 from argmap.manuscript import read
 from argmap.manuscript.document import Document
-from argmap.workshop.anchors import anchor_at, search_text
+from argmap.prose.anchors import anchor_at, search_text
 
 ROOT = Path(__file__).resolve().parents[2]
 HARD = """Über 𝒜stral letters

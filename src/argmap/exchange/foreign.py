@@ -97,7 +97,8 @@ class Foreign:
     """A file of another program as read. `format` is its name in `formats.FORMATS`.
 
     `texts` are companion texts by file name, the first of them the paper; they and `sidecar` (what has no place in a
-    claims file and is to be kept beside it, byte for byte) go to ``sources/``. A name holds no folder.
+    claims file and is to be kept beside it, byte for byte) go to ``sources/``. A name holds no folder. `paper` is that
+    of the paper where it is no plain text and so in `sidecar`.
     """
 
     format: str
@@ -107,6 +108,7 @@ class Foreign:
     title: str = ""
     works: tuple[Work, ...] = ()
     sidecar: Mapping[str, bytes] = field(default_factory=dict)
+    paper: str = ""
 
 
 def utf8_text(data: bytes, name: str) -> str:

@@ -63,6 +63,8 @@ class Format:
     """What is written is no text for a terminal."""
     of_papers: bool = False
     """What is written can be made of a bare paper too, of the works that it lists."""
+    largest: int = LARGEST_FILE
+    """In bytes, of a file that is read."""
 
 
 FORMATS: Final[tuple[Format, ...]] = (
@@ -188,6 +190,15 @@ FORMATS: Final[tuple[Format, ...]] = (
         sniff=("<arggraph",),
     ),
     Format(
+        "pdf",
+        "PDF with comments, as a reviewer made them in a PDF reader",
+        (".pdf",),
+        reads="argmap.exchange.pdf_comments:read",
+        holds=("statements", "sections", "quotations"),
+        lost="drawings, stamps, colours, states of a review; findings that argmap wrote into it",
+        largest=200_000_000,
+    ),
+    Format(
         "pptx",
         "PowerPoint slides: the verdict, the overview, each section, as shapes that can be moved",
         (".pptx",),
@@ -256,7 +267,9 @@ def read_foreign(name: str, path: Path) -> tuple[Foreign, LossReport]:
     chosen = None if name == "auto" else format_called(name)
     if chosen and not chosen.reads:
         raise ArgmapError(f"{chosen.title} is written and not read. `argmap formats` says which are read.")
-    data = read_named(path, LARGEST_FILE)
+    suffix = path.suffix.lower()
+    may_be = [chosen] if chosen else [known for known in FORMATS if known.reads and suffix in known.suffixes]
+    data = read_named(path, max((known.largest for known in may_be), default=LARGEST_FILE))
     chosen = chosen or format_of(path, data)
     read: Callable[..., tuple[Foreign, LossReport]] = _function(chosen.reads)
     beside = (_companions(path, chosen.companions),) if chosen.companions else ()

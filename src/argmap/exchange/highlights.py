@@ -1,27 +1,22 @@
 """A PDF given back with notes on its words: each is a highlight (ISO 32000-1, 12.5.6.10) in a copy of the file.
 
-A highlight is put where the words stand on the page: they are looked for in the characters of pdfium, line by line,
-since the text as read has its own order and pdfium the file's. Words that stand on a page several times are told
-apart by what stands around them. What has no words, or is not found, stands in one note on the first page.
+A highlight is put where the words stand on the page: they are looked for in the characters of pdfium, line by line
+(`page_letters`). What has no words, or is not found, stands in one note on the first page.
 """
 
 from __future__ import annotations
 
 import ctypes
 import io
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from argmap.exchange.page_letters import find_line, letters_of, stretches_of_pages, text_of_page
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.limited import read_limited
 from argmap.manuscript.document import Document
 from argmap.manuscript.readers.pdf.reader import open_pdf, way_of
 
-_AROUND = 200
-"""Signs before and after that tell the same words from each other."""
-_MOST_PLACES = 1_000
-_SHORTEST_PART, _LONGEST_LINE = 8, 1_000
 _CERTAIN, _CANDIDATE = (255, 150, 90), (255, 225, 90)
 _NOTE_SIZE = 20.0
 _MAY_ANNOTATE = 1 << 5
@@ -57,13 +52,6 @@ class _Box(NamedTuple):
     right: float
     top: float
     way: tuple[int, int]
-
-
-class _Letters(NamedTuple):
-    """The signs of a text without what differs between two readings of it, and where each stood."""
-
-    text: str
-    at: list[int]
 
 
 def mark_pdf(data: bytes, document: Document, notes: Sequence[PageNote]) -> Marked:
@@ -114,36 +102,27 @@ def _by_page(document: Document, notes: Sequence[PageNote]) -> dict[int, list[Pa
     for note in notes:
         if note.start is None or note.end is None:
             continue
-        for number, start, end in _stretches(document):
+        for number, start, end in stretches_of_pages(document):
             if note.start < end and start < note.end:
                 found.setdefault(number, []).append(note)
     return found
 
 
-def _stretches(document: Document) -> Iterator[tuple[int, int, int]]:
-    """Each page's number, and where its text begins and ends."""
-    ends = [*(page.start for page in document.pages[1:]), len(document.text)]
-    for page, end in zip(document.pages, ends, strict=True):
-        yield page.number, page.start, end
-
-
 def _mark_page(page: Any, document: Document, number: int, notes: Sequence[PageNote]) -> set[PageNote]:
     """Put these notes on a page; those whose words were found."""
-    start, end = next((start, end) for at, start, end in _stretches(document) if at == number)
-    ours = _letters(document.text[start:end])
+    start, end = next((start, end) for at, start, end in stretches_of_pages(document) if at == number)
+    ours = letters_of(document.text[start:end])
     shown = page.get_rotation()
     page.set_rotation(0)  # pdfium has signs in the order of a page as it is shown
     textpage = page.get_textpage()
     done = set()
     try:
-        theirs = _letters_of_page(textpage)
+        theirs = letters_of(text_of_page(textpage))
         for note in notes:
             assert note.start is not None and note.end is not None, "only notes with words are put on pages"
             boxes: list[_Box] = []
             for first, last in _lines(document.text, max(note.start, start), min(note.end, end)):
-                places = _find(ours, theirs, first - start, last - start)
-                places = places or _find_parts(ours, theirs, first - start, last - start)
-                boxes += _boxes(page, textpage, places)
+                boxes += _boxes(page, textpage, find_line(ours, theirs, first - start, last - start))
             if boxes:
                 _highlight(page, note, boxes)
                 done.add(note)
@@ -157,88 +136,6 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for line in text[start:end].splitlines(keepends=True):
         yield start, start + len(line)
         start += len(line)
-
-
-def _letters(text: str) -> _Letters:
-    """Without white space and hyphens; raised figures, ligatures and the like as common signs."""
-    signs: list[str] = []
-    at: list[int] = []
-    for offset, sign in enumerate(text):
-        for plain in sign if sign.isascii() else unicodedata.normalize("NFKC", sign):
-            if not (plain.isspace() or unicodedata.category(plain) in ("Pd", "Cf", "Cc", "Co", "Cn")):
-                signs.append(plain)
-                at.append(offset)
-    return _Letters("".join(signs), at)
-
-
-def _letters_of_page(textpage: Any) -> _Letters:
-    import pypdfium2.raw as pdfium
-
-    count = textpage.count_chars()
-    codes = [pdfium.FPDFText_GetUnicode(textpage.raw, k) for k in range(count)]
-    # surrogates one by one: no sign of theirs is compared, and each keeps its place
-    return _letters(
-        "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes)
-    )
-
-
-def _find(ours: _Letters, theirs: _Letters, start: int, end: int) -> list[int]:
-    """Which characters of the page the stretch `start:end` of our text of it is; none where it is not there."""
-    from bisect import bisect_left
-
-    first, last = bisect_left(ours.at, start), bisect_left(ours.at, end)
-    words = ours.text[first:last]
-    if not words:
-        return []
-    before, after = ours.text[max(0, first - _AROUND) : first][::-1], ours.text[last : last + _AROUND]
-    best, place = -1, -1
-    at = theirs.text.find(words)
-    for _ in range(_MOST_PLACES):
-        if at < 0:
-            break
-        behind = at + len(words)
-        same = _alike(before, theirs.text[max(0, at - _AROUND) : at][::-1])
-        same += _alike(after, theirs.text[behind : behind + _AROUND])
-        if same > best:
-            best, place = same, at
-        at = theirs.text.find(words, at + 1)
-    return theirs.at[place : place + len(words)] if place >= 0 else []
-
-
-def _find_parts(ours: _Letters, theirs: _Letters, start: int, end: int) -> list[int]:
-    """The same of a stretch that the page has in parts, with other signs between them: those parts that stand once.
-
-    None where they are less than half of it: a few words in common are another line.
-    """
-    from bisect import bisect_left
-
-    first, behind = bisect_left(ours.at, start), bisect_left(ours.at, end)
-    behind = min(behind, first + _LONGEST_LINE)
-    found: list[int] = []
-    fewest = (behind - first) / 2
-    while first < behind:
-        last = first + _SHORTEST_PART
-        if last > behind or ours.text[first:last] not in theirs.text:
-            first += 1
-            continue
-        while last < behind and ours.text[first : last + 1] in theirs.text:
-            last += 1
-        part = ours.text[first:last]
-        if theirs.text.count(part) == 1:
-            at = theirs.text.find(part)
-            found += theirs.at[at : at + len(part)]
-        first = last
-    return found if len(found) >= fewest else []
-
-
-def _alike(one: str, other: str) -> int:
-    """How many signs two texts have in common from their beginning."""
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
 
 
 def _boxes(page: Any, textpage: Any, places: Sequence[int]) -> list[_Box]:

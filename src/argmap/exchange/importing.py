@@ -51,7 +51,7 @@ def import_into(foreign: Foreign, folder: Path) -> Imported:
 
 def _settings(foreign: Foreign) -> str:
     lines = ["# Imported by argmap; every setting is described in the documentation."]
-    if paper := next(iter(foreign.texts), None):
+    if paper := foreign.paper or next(iter(foreign.texts), None):
         lines.append(f"paper = {quoted(f'sources/{paper}')}")
     if foreign.works:
         lines.append(f"bibliography = [{quoted(BIBLIOGRAPHY)}]")

@@ -88,6 +88,14 @@ def read(
     return understand(read_limited(work, len(data), name, progress), language)
 
 
+def read_bytes(data: bytes, name: str) -> Document:
+    """Read a paper whose bytes are there, in this process: for readers that have limits already. Raises as `read`."""
+    from argmap.manuscript.stages.understanding import understand
+
+    path = Path(name)
+    return understand(_reader(FORMATS[kind_of(data, path.suffix.lower(), name)], data, name, path)(None))
+
+
 def _reader(format_: Format, data: bytes, name: str, path: Path) -> Callable[[Progress | None], Draft]:
     """The reader of a format; it is loaded here, once, with the library it needs, and not in each child."""
     if format_.library:

@@ -10,7 +10,7 @@ from argmap.notation.escapes import write_comment_marks, write_prose
 from argmap.notation.tree import Attribute, Claim, Paragraph, Quote, Words
 from argmap.notation.vocabulary import KINDS, STANDARDS
 from argmap.notation.write import NOWHERE, write_claim_blocks
-from argmap.workshop.anchors import Anchor
+from argmap.prose.anchors import Anchor
 from argmap.workshop.desk import (
     Body,
     Desk,

@@ -12,7 +12,7 @@ from argmap.ground.text import did_you_mean, shorten
 from argmap.notation import parse
 from argmap.notation.tree import Claim, ClaimsFile, Item, Step
 from argmap.notation.vocabulary import id_from, is_id
-from argmap.workshop.anchors import Anchor, anchor_at
+from argmap.prose.anchors import Anchor, anchor_at
 
 if TYPE_CHECKING:
     from argmap.findings.finding import Finding

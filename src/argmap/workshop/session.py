@@ -45,7 +45,7 @@ from argmap.workshop.merge import merge
 from argmap.workshop.undo import Entry, Journal, NothingToUndo, Step
 
 if TYPE_CHECKING:
-    from argmap.workshop.anchors import Anchor
+    from argmap.prose.anchors import Anchor
 
 ABSENT = "absent"
 """The etag of a file that is not there."""

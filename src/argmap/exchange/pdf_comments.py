@@ -1,0 +1,375 @@
+"""A PDF that somebody has read and commented, in: what is marked becomes a claim in the paper's own words.
+
+The words under a mark are looked for in the paper as argmap reads it, so that the anchor is found again there. What is
+said of them, and what others answer, becomes notes; a comment beside the text is a claim of the one who wrote it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from argmap.exchange.foreign import Foreign, Statement, folded
+from argmap.exchange.loss import LossReport
+from argmap.exchange.page_letters import Letters, find_line, letters_of, stretches_of_pages, text_of_page
+from argmap.exchange.pdf_annotations import Annotation, Box, annotations_of
+from argmap.ground.diagnostics import ArgmapError
+from argmap.manuscript.document import Document
+from argmap.prose.anchors import Anchor, anchor_at
+
+OURS = "argmap · "
+"""What the titles of annotations begin with that argmap writes (`outputs.audit.copy`)."""
+_FEWEST_WORDS = 4
+_ALIKE = 0.75, 1.3
+"""Words quoted have so many letters for each one that is marked, at least and at most."""
+_BESIDE = 30.0
+"""Points between a comment and the words that it stands beside, at most."""
+_SIGNS_BESIDE = 15
+_UNDER = 8.0
+"""Points that a line under words may stand below them."""
+_WRITTEN = ("sticky note", "text box", "insertion")
+_COMMENTS = "Comments"
+_NO_PLACE = "a claims file has no place for it"
+
+
+def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
+    """Read the comments in a PDF. Raises ArgmapError where it cannot be read, or has no comments."""
+    from argmap.manuscript.readers.pdf.reader import open_pdf
+    from argmap.manuscript.reading import read_bytes
+
+    pdf = open_pdf(data, name)
+    try:
+        made = annotations_of(pdf, name)
+        if not made:
+            raise ArgmapError(f"{name} has no comments: no highlights, no notes. Nothing was written.")
+        document = read_bytes(data, name)
+        words = _words_under(pdf, document, made)
+    finally:
+        pdf.close()
+    loss = LossReport()
+    statements = tuple(_statements(made, words, document, loss))
+    if not statements:
+        raise ArgmapError(f"{name} has no comment that can become a claim. {loss.sentence()}")
+    paper = PurePath(name).name
+    return Foreign("pdf", statements, title=folded(document.title or ""), sidecar={paper: data}, paper=paper), loss
+
+
+class _Marked(NamedTuple):
+    """The words under a mark or beside a comment: as pdfium has them, and as stretches of the paper's text."""
+
+    raw: str
+    pieces: tuple[tuple[int, int], ...]
+
+
+# -- the words under marks ---------------------------------------------------------------------------------------------
+
+
+def _words_under(pdf: Any, document: Document, made: Sequence[Annotation]) -> dict[int, _Marked]:
+    """For each annotation, by its index, the words that it marks or stands beside; none where there are no words."""
+    of_page: dict[int, list[int]] = {}
+    for k, annotation in enumerate(made):
+        if annotation.boxes or annotation.contents:
+            of_page.setdefault(annotation.page, []).append(k)
+    stretches = {number: (start, end) for number, start, end in stretches_of_pages(document)}
+    found: dict[int, _Marked] = {}
+    for number, members in of_page.items():
+        page = pdf[number - 1]
+        page.set_rotation(0)  # pdfium has signs in the order of a page as it is shown
+        textpage = page.get_textpage()
+        try:
+            text, places = text_of_page(textpage), _places(textpage)
+        finally:
+            textpage.close()
+            page.close()
+        start, end = stretches.get(number, (0, 0))
+        theirs, ours = letters_of(text), letters_of(document.text[start:end])
+        for k in members:
+            if signs := _under(made[k].boxes, places) if made[k].boxes else _beside_place(made[k].place, text, places):
+                lines = list(_lines(text, signs))
+                raw = " ".join(text[first:last].strip() for first, last in lines)
+                pieces = tuple(_pieces(lines, theirs, ours, start, document.text))
+                found[k] = _Marked(folded(raw), pieces)
+    return found
+
+
+def _places(textpage: Any) -> list[tuple[float, float, int]]:
+    """The middle of each sign of a page (upwards, then to the right) and its index, from the foot of the page."""
+    found = []
+    for k in range(textpage.count_chars()):
+        left, bottom, right, top = textpage.get_charbox(k)
+        if right > left and top > bottom:
+            found.append(((bottom + top) / 2, (left + right) / 2, k))
+    return sorted(found)
+
+
+def _under(boxes: Sequence[Box], places: Sequence[tuple[float, float, int]]) -> list[int]:
+    """The signs whose middle is in one of the boxes; where there are none, those that it underlines."""
+    for above in (0.0, _UNDER):
+        signs: set[int] = set()
+        for box in boxes:
+            first = bisect_left(places, (box.bottom,))
+            last = bisect_left(places, (box.top + above,))
+            signs.update(k for _, across, k in places[first:last] if box.left <= across <= box.right)
+        if signs:
+            return sorted(signs)
+    return []
+
+
+def _beside_place(place: tuple[float, float], text: str, places: Sequence[tuple[float, float, int]]) -> list[int]:
+    """The signs of a line that a comment stands beside: those around the nearest one."""
+    across, upwards = place
+    first, last = bisect_left(places, (upwards - _BESIDE,)), bisect_left(places, (upwards + _BESIDE,))
+    # a line has more height than its signs have width: beside is nearer than above
+    near = [(2 * abs(up - upwards) + abs(x - across), k) for up, x, k in places[first:last]]
+    if not near:
+        return []
+    nearest = min(near)[1]
+    start = max(text.rfind("\n", 0, nearest), text.rfind("\r", 0, nearest)) + 1
+    ends = [end for sign in "\r\n" if (end := text.find(sign, nearest)) >= 0]
+    return list(range(max(start, nearest - _SIGNS_BESIDE), min(nearest + _SIGNS_BESIDE, *ends, len(text))))
+
+
+def _lines(text: str, signs: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The signs as stretches of a page's text, each on one line."""
+    first = last = signs[0]
+    for k in signs[1:]:
+        between = text[last + 1 : k]
+        if "\n" in between or "\r" in between or any(sign.isalnum() for sign in between):
+            yield first, last + 1
+            first = k
+        last = k
+    yield first, last + 1
+
+
+def _pieces(
+    lines: Sequence[tuple[int, int]], theirs: Letters, ours: Letters, start: int, text: str
+) -> Iterator[tuple[int, int]]:
+    """The stretches of the paper's text that these lines are, joined where no word stands between them."""
+    at = [find_line(theirs, ours, first, last) for first, last in lines]
+    pieces = sorted((start + min(places), start + max(places) + 1) for places in at if places)
+    joined: list[tuple[int, int]] = []
+    for left, right in pieces:
+        if joined and not any(sign.isalnum() for sign in text[joined[-1][1] : left]):
+            joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
+        else:
+            joined.append((left, right))
+    if joined:
+        joined[0] = (_without_scrap(text, *joined[0])[0], joined[0][1])
+        joined[-1] = (joined[-1][0], _without_scrap(text, *joined[-1])[1])
+    yield from joined
+
+
+def _without_scrap(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without a word at either end of which less than half is marked, as the mouse leaves it."""
+    left = right = start
+    while left > 0 and text[left - 1].isalnum():
+        left -= 1
+    while right < end and text[right].isalnum():
+        right += 1
+    if left < start and right < end and right - start < start - left:
+        start = right
+    left = right = end
+    while left > start and text[left - 1].isalnum():
+        left -= 1
+    while right < len(text) and text[right].isalnum():
+        right += 1
+    if right > end and left > start and end - left < right - end:
+        end = left
+    return start, end
+
+
+# -- what becomes of each ----------------------------------------------------------------------------------------------
+
+
+def _statements(
+    made: Sequence[Annotation], words: Mapping[int, _Marked], document: Document, loss: LossReport
+) -> Iterator[Statement]:
+    ids = _ids(made, words)
+    for root, members in _threads(made).items():
+        thread = [root, *members]
+        on_words = next((k for k in thread if k in words and made[k].boxes and (k == root or made[k].grouped)), None)
+        kept = [k for k in thread if _tell(made[k], made[root], k == on_words, loss, ids[k])]
+        if not kept:
+            continue
+        said = [made[k] for k in kept if made[k].contents]
+        id = ids[root if root in kept else kept[0]]
+        if on_words is None:
+            yield _beside(id, said, _sentence_of(document, words.get(root)))
+        elif on_words in kept:
+            yield _on_words(id, made[on_words], words[on_words], said, document, loss)
+        else:  # replies to a finding of argmap: told already
+            told = _on_words(id, made[on_words], words[on_words], said, document, LossReport())
+            yield replace(told, tags=("comment",), notes=(f"On {folded(made[on_words].author)}.", *told.notes))
+
+
+def _threads(made: Sequence[Annotation]) -> dict[int, list[int]]:
+    """Each annotation that answers none, or one that is not there, with all that follow from it."""
+    found: dict[int, list[int]] = {}
+    roots: dict[int, int] = {}
+    for k in range(len(made)):
+        path: dict[int, None] = {}
+        at = k
+        while at not in roots and (above := made[at].answers) is not None and at not in path:
+            path[at] = None
+            at = above
+        root = roots.get(at, at)
+        for step in (at, *path):
+            roots[step] = root
+    for k in range(len(made)):
+        if roots[k] == k:
+            found[k] = []
+    for k, root in roots.items():
+        if k != root:
+            found[root].append(k)
+    return {root: sorted(members) for root, members in found.items()}
+
+
+def _tell(one: Annotation, root: Annotation, on_words: bool, loss: LossReport, id: str) -> bool:
+    """Tell what becomes of an annotation; whether it goes into the claim."""
+    is_root = one is root
+    kind = one.kind if is_root or one.grouped else "answer"
+    if one.author.startswith(OURS):
+        loss.lose("argmap finding", id, "argmap wrote it into the PDF, and finds it again")
+    elif one.state:
+        loss.lose("review state", id, _NO_PLACE)
+    elif one.hidden:
+        loss.lose(kind, id, "it is hidden")
+    elif on_words or (one.contents and (kind == "answer" or kind in _WRITTEN)):
+        return _keep(loss, kind, on_words)
+    elif one.boxes:
+        if one.contents:
+            loss.change(kind, id, "there are no words under it; what is said there became a claim")
+            return True
+        loss.lose(kind, id, "there are no words under it")
+    elif one.contents:
+        loss.change(kind, id, "what it shows has no place in a claims file; its words became a claim")
+        return True
+    else:
+        loss.lose(kind, id, "there are no words in it" if kind in (*_WRITTEN, "answer") else _NO_PLACE)
+    return False
+
+
+def _keep(loss: LossReport, kind: str, on_words: bool) -> bool:
+    if not on_words:  # what is on words is told when they are looked for
+        loss.keep(kind)
+    return True
+
+
+def _on_words(
+    id: str, mark: Annotation, marked: _Marked, said: Sequence[Annotation], document: Document, loss: LossReport
+) -> Statement:
+    tags = (mark.kind,)
+    anchor = _anchor(document, marked.pieces)
+    if anchor and not _is_all_of(anchor.selected, marked.raw):
+        loss.change(mark.kind, id, "its lines do not stand together in the paper as argmap reads it")
+        parts = [document.text[left:right] for left, right in marked.pieces]
+        of_parts = [_anchor(document, [piece]) for piece in marked.pieces]
+        quotes = tuple(part.text for part in of_parts if part and len(part.text.split()) >= _FEWEST_WORDS)
+        section = _section(document, anchor.start) or _page(mark.page)
+        quotes = quotes or (anchor.text,)
+        return Statement(id, folded(" ".join(parts)), quotes=quotes, tags=tags, notes=_notes(said), section=section)
+    if anchor is None:
+        loss.change(mark.kind, id, "its words are not found in the paper as argmap reads it")
+        return Statement(id, marked.raw, quotes=(marked.raw,), tags=tags, notes=_notes(said), section=_page(mark.page))
+    section = _section(document, anchor.start) or _page(mark.page)
+    selected = anchor.selected or anchor.text
+    if len(selected.split()) < _FEWEST_WORDS:
+        loss.change(mark.kind, id, "it marks too few words to stand alone; the sentence became the claim")
+        around = _sentence_around(document, anchor) or anchor
+        notes = (f"Marked: “{selected}”.", *_notes(said))
+        return Statement(id, folded(around.text), quotes=(around.text,), tags=tags, notes=notes, section=section)
+    loss.keep(mark.kind)
+    sentence = _joined(document, anchor, selected).rstrip(",;: ")
+    return Statement(id, sentence, quotes=(anchor.text,), tags=tags, notes=_notes(said), section=section)
+
+
+def _beside(id: str, said: Sequence[Annotation], sentence: str) -> Statement:
+    """A comment that marks no words: what it says is claimed by the one who wrote it."""
+    first, *others = said
+    where = f"{_page(first.page)}, beside: “{sentence}”" if sentence else f"{_page(first.page)}."
+    notes = (where, *_notes(others))
+    author = _name(first.author)
+    return Statement(id, folded(first.contents), said_by=author, tags=("comment",), notes=notes, section=_COMMENTS)
+
+
+def _anchor(document: Document, pieces: Sequence[tuple[int, int]]) -> Anchor | None:
+    if not pieces:
+        return None
+    try:
+        return anchor_at(document, pieces[0][0], pieces[-1][1], pieces)
+    except ArgmapError:
+        return None
+
+
+def _joined(document: Document, anchor: Anchor, words: str) -> str:
+    """Words of the paper as its sentences read, where a hyphen at a line's end is known for one."""
+    around = " ".join(s.text for s in document.sentences if s.start < anchor.end and anchor.start < s.end)
+    wanted, there = letters_of(words).text, letters_of(around)
+    at = there.text.find(wanted)
+    return folded(words if at < 0 or not wanted else around[there.at[at] : there.at[at + len(wanted) - 1] + 1])
+
+
+def _is_all_of(quoted: str, marked: str) -> bool:
+    letters = len(letters_of(marked).text)
+    return _ALIKE[0] * letters <= len(letters_of(quoted).text) <= _ALIKE[1] * letters
+
+
+def _name(author: str) -> str:
+    return folded(author).rstrip(" ,;:")
+
+
+def _sentence_of(document: Document, words: _Marked | None) -> str:
+    """The sentence in which the middle of these words stands; empty where they are of none."""
+    for start, end in words.pieces if words else ():
+        for sentence in document.sentences:
+            if sentence.start <= (start + end) // 2 < sentence.end:
+                return folded(sentence.text)
+    return ""
+
+
+def _sentence_around(document: Document, anchor: Anchor) -> Anchor | None:
+    for sentence in document.sentences:
+        if sentence.start < anchor.end and anchor.start < sentence.end:
+            try:
+                return anchor_at(document, sentence.start, sentence.end, sentence.pieces)
+            except ArgmapError:
+                return None
+    return None
+
+
+def _notes(said: Sequence[Annotation]) -> tuple[str, ...]:
+    notes = []
+    for one in said:
+        paragraphs = [words for words in map(folded, one.contents.splitlines()) if words]
+        author = _name(one.author)
+        if author and paragraphs:
+            paragraphs[0] = f"{author}: {paragraphs[0]}"
+        notes += paragraphs
+    return tuple(notes)
+
+
+def _section(document: Document, offset: int) -> str:
+    inside = [section for section in document.sections if section.start <= offset < section.end]
+    return folded(max(inside, key=lambda section: section.start).title) if inside else ""
+
+
+def _page(number: int) -> str:
+    return f"Page {number}"
+
+
+def _ids(made: Sequence[Annotation], words: Mapping[int, _Marked]) -> list[str]:
+    """The name of each annotation, or one made of its page, its kind, and its words or its place; each one once."""
+    times: Counter[str] = Counter()
+    ids = []
+    for k, one in enumerate(made):
+        of = words[k].raw if k in words and one.boxes else f"{one.place[0]:.0f} {one.place[1]:.0f}"
+        sum_of = hashlib.sha256(of.encode("utf-8", "replace")).hexdigest()[:8]
+        id = folded(one.name) or f"page-{one.page}-{one.kind.replace(' ', '-')}-{sum_of}"
+        times[id] += 1
+        ids.append(id if times[id] == 1 else f"{id}-{times[id]}")
+    return ids
