@@ -42,6 +42,17 @@ def _links(backbone: Backbone) -> set[tuple[str, str, str]]:
     }
 
 
+@pytest.mark.parametrize("sign", ["•", "▪", "–", "\uf0b7"])
+def test_a_claim_of_a_list_is_written_without_the_sign_before_it(tmp_path: Path, sign: str) -> None:
+    text = (
+        f"# The Port\n\n## Grain\n\n{sign} The guild grew rich because the harbour stayed open in the long winters.\n\n"
+        f"{sign} The port shipped much grain in 1712. Therefore, it was the largest port of the northern coast.\n"
+    )
+    claims = _backbone(tmp_path, text).claims
+    assert "The guild grew rich." in {claim.text for claim in claims}
+    assert all(claim.text[0].isalpha() for claim in claims)
+
+
 @pytest.mark.parametrize(
     ("tongue", "sentence", "halves"),
     [

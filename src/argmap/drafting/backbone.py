@@ -10,6 +10,7 @@ A link is either *said*, by a word of the paper, or a guess from what two senten
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ from argmap.drafting.theses import GUESSED, find_theses, without_announcement
 from argmap.manuscript.document import Document, Mark
 from argmap.prose.paragraphs import Paragraph
 
+_BULLET = re.compile(r"\A[•‣▪▫◦●○■□▸►✓➢\uf0a7\uf0b7*–—-]\s")
 _MOST = 24
 _PASSES = ((0.3, 2, 20), (0.2, 2, 12))
 """How near a sentence must be to a claim to be joined to it, by how many words, and how many claims are enough then."""
@@ -556,7 +558,7 @@ def _offers(picking: _Picking, cues: Cues) -> list[Point]:
 
 
 def _sentence(text: str) -> str:
-    """The words as a sentence of their own: a capital first, a stop last."""
-    text = " ".join(text.split()).strip(" ,;:")
+    """The words as a sentence of their own, without the sign of a list: a capital first, a stop last."""
+    text = _BULLET.sub("", " ".join(text.split())).strip(" ,;:")
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?", "”", '"')) else f"{text}."
