@@ -57,13 +57,19 @@ class Project:
     argument: Argument
     texts: SourceTexts
     reviews: ReviewLog = field(default_factory=ReviewLog)
-    diagnostics: tuple[Diagnostic, ...] = ()
+    told: tuple[Diagnostic, ...] = ()
+    """What was wrong in all files but the review log."""
     text_files: Mapping[str, TextFile] = field(default_factory=dict)
     answers: Answers | None = None
     parsed: Mapping[str, ParsedClaims] = field(default_factory=dict, repr=False)
     paper_marks: Mapping[Path, object] = field(default_factory=dict)
     bibliography_marks: Mapping[Path, object] = field(default_factory=dict)
     """What tells that the files of the paper, and of the bibliography, still read as they did."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong in its files."""
+        return (*self.told, *self.reviews.diagnostics)
 
     @property
     def paper(self) -> Document:
@@ -290,7 +296,6 @@ def _load(
     if known is not None and texts.same_as(known.texts):
         texts = known.texts
     shown_log = log_of(root, settings)
-    reviews = read_log(root / shown_log, shown_log)
     argument, unresolved = join(files, _finder(document, settings), texts.find)
     answers = _read_answers(root)
     project = Project(
@@ -302,8 +307,8 @@ def _load(
         document=document,
         argument=argument,
         texts=texts,
-        reviews=reviews,
-        diagnostics=(*diagnostics, *reviews.diagnostics, *(answers.diagnostics if answers else ()), *unresolved),
+        reviews=read_log(root / shown_log, shown_log),
+        told=(*diagnostics, *(answers.diagnostics if answers else ()), *unresolved),
         text_files=text_files,
         answers=answers,
         parsed=parsed,

@@ -15,7 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argmap.editing.recording import record_verdict
 from argmap.ground.diagnostics import ArgmapError
+from argmap.project import load
 from argmap.reviews import Verdict, append_verdict, fingerprint, read_log, remove_verdict
 
 PRINT = fingerprint("claim", {"claim": "It is so."})
@@ -192,6 +194,17 @@ def test_bad_lines_survive_the_next_verdict(tmp_path: Path):
     append_verdict(log, verdict("a"))
     lines = log.read_bytes().split(b"\n")
     assert b'{"half": ' in lines and b"\xff\xfe not utf-8" in lines
+
+
+def test_a_verdict_is_recorded_without_reading_those_that_are_there(make_project, monkeypatch):
+    project = make_project("## a {conclusion}\n\nIt is so.\n")
+    bad = b'not json\n{"half": "\xff\xfe"}\n'
+    project.review_log.write_bytes(bad)
+    monkeypatch.setattr("argmap.reviews.log._parse_line", None)
+    again = load(project.root)
+    record_verdict(again, "a", "accepted", reviewer="R")
+    lines = project.review_log.read_bytes().splitlines()
+    assert lines == sorted(lines) and len(lines) == 3 and set(bad.splitlines()) < set(lines)
 
 
 def test_nothing_is_written_into_a_merge_conflict(tmp_path: Path):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +31,43 @@ _TEXTS = ("subject", "date", "verdict", "reviewer", "fingerprint")
 _LARGEST_LOG = 256 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReviewLog:
-    """The verdicts in the order of the file, with what could not be read of it."""
+    """The verdicts in the order of the file, with what could not be read of it.
 
-    verdicts: tuple[Verdict, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
+    The lines are read when they are asked for: whoever records a verdict needs none of what may be many thousand.
+    """
+
+    data: bytes = field(default=b"", repr=False)
+    shown_as: str = ""
+    unreadable: tuple[Diagnostic, ...] = ()
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """All that could be read, oldest or newest in whatever order the file has them."""
+        return self._lines[0]
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What could not be read."""
+        return self._lines[1]
+
+    @cached_property
+    def _lines(self) -> tuple[tuple[Verdict, ...], tuple[Diagnostic, ...]]:
+        lines = TextFile(self.shown_as, self.data.decode("utf-8", errors="replace"))
+        verdicts: list[Verdict] = []
+        problems = list(self.unreadable)
+        start = 0
+        for line in lines.text.split("\n"):
+            parsed = _parse_line(line) if line.strip() else None
+            if isinstance(parsed, Verdict):
+                verdicts.append(parsed)
+            elif parsed is not None:
+                code, message, help_ = parsed
+                span = lines.span(start, start + min(len(line), 80))
+                problems.append(Diagnostic(code, message, self.shown_as, span, help_))
+            start += len(line) + 1
+        return tuple(verdicts), tuple(problems)
 
     def latest(self) -> dict[str, Verdict]:
         """For each subject the verdict given last; of verdicts with one date the one that stands later in the file."""
@@ -50,25 +82,13 @@ class ReviewLog:
 def read_log(path: Path, shown_as: str) -> ReviewLog:
     """Read the log; a missing file is an empty log. Never raises on what stands in it."""
     try:
-        data = read_file(path, _LARGEST_LOG)
+        return ReviewLog(read_file(path, _LARGEST_LOG), shown_as)
     except FileNotFoundError:
         return ReviewLog()
     except OSError as error:
         told = f"The review log cannot be read: {error.strerror or error}"
-        return ReviewLog((), (Diagnostic(UNREADABLE_LINE, told, shown_as, None, "Restore it from git."),))
-    lines = TextFile(shown_as, data.decode("utf-8", errors="replace"))
-    verdicts: list[Verdict] = []
-    problems: list[Diagnostic] = []
-    start = 0
-    for line in lines.text.split("\n"):
-        parsed = _parse_line(line) if line.strip() else None
-        if isinstance(parsed, Verdict):
-            verdicts.append(parsed)
-        elif parsed is not None:
-            code, message, help_ = parsed
-            problems.append(Diagnostic(code, message, shown_as, lines.span(start, start + min(len(line), 80)), help_))
-        start += len(line) + 1
-    return ReviewLog(tuple(verdicts), tuple(problems))
+        missing = Diagnostic(UNREADABLE_LINE, told, shown_as, None, "Restore it from git.")
+        return ReviewLog(b"", shown_as, (missing,))
 
 
 def _parse_line(line: str) -> Verdict | tuple[str, str, str]:
@@ -134,7 +154,8 @@ def line_of(verdict: Verdict) -> str:
 
 def with_verdict(text: str, verdict: Verdict) -> str:
     """The text of a log with one more verdict. Raises ArgmapError where it holds a merge conflict."""
-    return _sorted([*_lines_in(text, "The review log"), line_of(verdict)])
+    lines = _lines_in(text.encode("utf-8", errors="surrogateescape"), "The review log")
+    return _sorted([*lines, _bytes_of(verdict)]).decode("utf-8", errors="surrogateescape")
 
 
 def append_verdict(path: Path, verdict: Verdict, root: Path | None = None) -> None:
@@ -149,14 +170,14 @@ def append_verdicts(path: Path, verdicts: Iterable[Verdict], root: Path | None =
     """
     with locked(root or path.parent):
         before, lines = _lines_of(path)
-        _replace_lines(root or path.parent, path, before, [*lines, *map(line_of, verdicts)])
+        _replace_lines(root or path.parent, path, before, [*lines, *map(_bytes_of, verdicts)])
 
 
 def remove_verdict(path: Path, verdict: Verdict, root: Path | None = None) -> bool:
     """Take one verdict back (one line equal to it); False where it is not there."""
     with locked(root or path.parent):
         before, lines = _lines_of(path)
-        wanted = line_of(verdict)
+        wanted = _bytes_of(verdict)
         if wanted not in lines:
             return False
         lines.remove(wanted)
@@ -164,7 +185,11 @@ def remove_verdict(path: Path, verdict: Verdict, root: Path | None = None) -> bo
         return True
 
 
-def _lines_of(path: Path) -> tuple[bytes | None, list[str]]:
+def _bytes_of(verdict: Verdict) -> bytes:
+    return line_of(verdict).encode("utf-8")
+
+
+def _lines_of(path: Path) -> tuple[bytes | None, list[bytes]]:
     """The bytes of the log as they are (None where there is none), and its lines."""
     try:
         data = read_file(path, _LARGEST_LOG)
@@ -172,21 +197,22 @@ def _lines_of(path: Path) -> tuple[bytes | None, list[str]]:
         return None, []
     except OSError as error:
         raise ArgmapError(f"{path} cannot be read: {error.strerror}. Nothing was written.") from error
-    return data, _lines_in(data.decode("utf-8", errors="surrogateescape"), str(path))
+    return data, _lines_in(data, str(path))
 
 
-def _lines_in(text: str, shown_as: str) -> list[str]:
-    if _CONFLICT.search(text):
+def _lines_in(data: bytes, shown_as: str) -> list[bytes]:
+    """The lines of a log that hold something, as bytes: UTF-8 sorts as its characters do, and most lines stay."""
+    lines = [line for line in data.split(b"\n") if line.strip()]
+    if any(_CONFLICT.match(line[:9].decode("ascii", "replace")) for line in lines if line[:1] in b"<=>|"):
         raise ArgmapError(
             f"{shown_as} holds a merge conflict. Keep the lines of both sides and delete the marker lines."
         )
-    return [line for line in text.split("\n") if line.strip()]
+    return lines
 
 
-def _sorted(lines: list[str]) -> str:
-    return "".join(f"{line}\n" for line in sorted(lines))
+def _sorted(lines: list[bytes]) -> bytes:
+    return b"\n".join([*sorted(lines), b""])
 
 
-def _replace_lines(root: Path, path: Path, before: bytes | None, lines: list[str]) -> None:
-    text = _sorted(lines).encode("utf-8", errors="surrogateescape")
-    write_locked(root, [Change(path, text, "absent" if before is None else before)])
+def _replace_lines(root: Path, path: Path, before: bytes | None, lines: list[bytes]) -> None:
+    write_locked(root, [Change(path, _sorted(lines), "absent" if before is None else before)])

@@ -84,7 +84,7 @@ def _with_registries(
     known = read_answers(answers.parent, answers.name)
     if not known.by_question:
         raise ArgmapError(f"{answers} holds no answer of a registry (`argmap lookup PAPER -o {answers}` writes them).")
-    asked = replace(project, bibliography=works, answers=known, diagnostics=known.diagnostics)
+    asked = replace(project, bibliography=works, answers=known, told=known.diagnostics)
     told = run_checks(asked, select=select, ignore=ignore, about=("argument",))
     findings = [_of_bare_paper(finding, works) for finding in told.findings if finding.code.startswith("REG")]
     ran = tuple(code for code in told.ran if code.startswith("REG"))
