@@ -8,11 +8,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from argmap import load
-from argmap.exchange import argdown
+from argmap.exchange import argdown, argdown_out
 from argmap.exchange.argdown_grammar import parse
 from argmap.exchange.argdown_model import model_of
+from argmap.exchange.foreign import folded
+from argmap.exchange.importing import import_into
 from argmap.ground.diagnostics import ArgmapError
 from commands import argmap
 from fuzz_seeds import ARGDOWN
@@ -185,6 +189,109 @@ def test_a_document_comes_in_and_again_as_it_was(tmp_path):
     assert not lit.objections and "cost" in {p for step in lit.reasons for p in step.premises}
 
 
+@given(st.text(st.sampled_from("ab .:,;*_-+=#()[]{}<>/\\\\@!~^|\"'?A1é∀"), min_size=1, max_size=30))
+def test_any_words_go_out_so_that_they_come_in_as_they_were(text):
+    if not folded(text):
+        return
+    (entry,) = model_of(parse(f"[A]: {argdown_out.escaped(text)}\n", "f")).statements.values()
+    assert entry.said[0].words == folded(text) and not entry.tags
+
+
+EVERYTHING = """\
+# All {of} it
+
+## lit {conclusion}
+
+Lights * should [be] on -- in 3/4 of the <streets>, a.A.b {or so} #1 == === //.
+
+> byte *exact* {words} of it
+
+A note } on it.
+
+- because: dark + safe
+  scheme: Modus ponens, twice
+  warrant: Dark places, so to say, are unsafe.
+  unless: thieves
+  weight: 0.5
+- because: dark
+- but: dear
+- but: dear + few
+- cites: @lind-2001, p. 3
+  > as he {says}
+- evidence: Eleven streets.
+- said-by: Ada
+- tags: policy, night time
+
+## dark {claim}
+
+It is dark.
+
+- restates: few
+
+## safe {assumption}
+
+It is safe.
+
+## thieves {question}
+
+Do thieves like it?
+
+- assume: they said so
+
+## dear {value}
+
+It is dear.
+
+- but: lit
+- standard: beyond-reasonable-doubt
+
+## few {definition}
+
+Few is three.
+"""
+
+
+def test_all_that_a_claim_has_comes_back(tmp_path):
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "argmap.toml").write_text('bibliography = ["sources/works.bib"]\n')
+    (tmp_path / "claims" / "a.md").write_text(EVERYTHING)
+    (tmp_path / "sources" / "works.bib").write_text("@book{lind-2001, author={Lind, A.}, title={Men}, year=2001}\n")
+    before = load(tmp_path)
+    assert not before.diagnostics
+    out = argmap(tmp_path, "export", "argdown", "-o", "a.argdown")
+    assert out.returncode == 0 and "1 objection was changed" in out.stderr and "left out" not in out.stderr
+    assert argmap(tmp_path, "import", "argdown", "a.argdown", "d").returncode == 0
+    after = load(tmp_path / "d")
+    assert not after.diagnostics
+
+    def parts(project):
+        return {
+            claim.id: (
+                *(claim.text, claim.kind, claim.notes, [a.text for a in claim.anchors], claim.said_by, claim.tags),
+                *(claim.standard, claim.assume, claim.restates, [(c.key, c.locator) for c in claim.citations]),
+                *([q.text for c in claim.citations for q in c.quotations], [e.text for e in claim.evidence]),
+                {
+                    (s.kind, s.premises, s.scheme, s.warrant, s.unless, s.weight)
+                    for s in claim.reasons + claim.objections
+                },
+            )
+            for claim in project.argument.claims.values()
+        }
+
+    assert parts(before) == parts(after)
+    assert after.bibliography.sources["lind-2001"].authors == ("Lind, A.",)
+
+
+def test_a_document_goes_out_and_comes_in_as_the_same_files(tmp_path):
+    (tmp_path / "a.argdown").write_bytes(ARGDOWN)
+    assert argmap(tmp_path, "import", "auto", "a.argdown", "d").returncode == 0
+    assert argmap(tmp_path, "export", "argdown", "d", "-o", "b.argdown").returncode == 0
+    assert argmap(tmp_path, "import", "auto", "b.argdown", "e").returncode == 0
+    for name in ("claims/argument.md", "sources/works.bib"):
+        assert (tmp_path / "d" / name).read_bytes() == (tmp_path / "e" / name).read_bytes()
+
+
 @needs_corpora
 def test_real_documents_are_read_or_refused_as_by_argdown(tmp_path):
     totals, refused = Counter[str](), {}
@@ -210,7 +317,12 @@ def test_real_documents_are_read_or_refused_as_by_argdown(tmp_path):
         assert loss.read("section") == len(model.sections)
         done = argmap(tmp_path, "import", "argdown", str(file), file.stem)
         assert done.returncode == 0, done.stderr
-        assert not load(tmp_path / file.stem).diagnostics
+        project = load(tmp_path / file.stem)
+        assert not project.diagnostics
+        again, _ = argdown.read(argdown_out.write(project)[0], "again")
+        import_into(again, tmp_path / f"{file.stem}-again")
+        first, second = (tmp_path / folder / "claims" / "argument.md" for folder in (file.stem, f"{file.stem}-again"))
+        assert first.read_text() == second.read_text()
     assert len(refused) == 6 and all(re.search(r":\d+:\d+: \w", error) for error in refused.values())
     # what `@argdown/cli json` gives for the 22 that it takes, sections of all levels
     assert totals == {

@@ -6,6 +6,7 @@ of its inferences, which takes what stands above it and is not used yet, or what
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -36,7 +37,10 @@ from argmap.notation.vocabulary import STANDARDS
 FORMAT: Final = "argdown"
 KIND, SAID_BY, NOTES, QUOTES, EVIDENCE, CITES = "kind", "said-by", "notes", "quotes", "evidence", "cites"
 ASSUME, STANDARD, RESTATES, AGAINST, WEIGHT, WARRANT = "assume", "standard", "restates", "against", "weight", "warrant"
+ENTRY_TYPE: Final = "entry-type"
 _OF_THE_MAP: Final = "this says how Argdown draws"
+_OF_A_CITATION: Final = ("key", "locator", "words", ENTRY_TYPE)
+_NAME: Final = re.compile(r"[a-z][a-z0-9_-]*\Z")
 _DRAWN: Final = ("color", "isInMap", "isGroup", "isInGroup", "isClosed", "images", "fontColor")
 _NO_PLACE: Final = "a claims file has no place for it"
 
@@ -59,6 +63,7 @@ class _Reader:
         self._loss = LossReport()
         self._works: dict[str, Work] = {}
         self._numbers: Counter[str] = Counter()
+        self._keys: set[str] = set()
         self._inferences: list[Inference] = []
         self._there: set[tuple[str, str]] = set()
         self._drawn_at: dict[tuple[str, int], int] = {}
@@ -80,9 +85,7 @@ class _Reader:
         self._relations(known)
         self._tell_rest()
         place = {id: number for number, id in enumerate(known)}
-        inferences = sorted(
-            self._inferences, key=lambda i: (i.id.startswith("<"), [place[p] for p in i.premises], i.id)
-        )
+        inferences = sorted(self._inferences, key=lambda i: ([place[p] for p in i.premises], i.id))
         if not any(statement.kind == "conclusion" for statement in statements):
             statements = propose_conclusions(statements, inferences)
         title = self._document.front_matter.get("title")
@@ -189,11 +192,13 @@ class _Reader:
         for record in value if isinstance(value, list) else ():
             if not isinstance(record, dict) or not is_plain_key(key := _words(record.get("key"))):
                 continue
-            fields = {str(name): _words(field) for name, field in record.items()}
+            fields = {str(name): words for name, value in record.items() if (words := _words(value))}
             yield Cited(key, fields.get("locator", ""), fields.get("words", ""))
-            known = {n: v for n, v in fields.items() if n not in ("key", "locator", "words", "type") and v}
-            if known and not any(work.key == key for work in self._works.values()):
-                self._works[known.get("url") or key] = Work(key, known, fields.get("type") or "misc")
+            known = {name: words for name, words in fields.items() if name not in _OF_A_CITATION and _NAME.match(name)}
+            if known and key not in self._keys:
+                self._keys.add(key)
+                type = fields.get(ENTRY_TYPE, "")
+                self._works[known.get("url") or key] = Work(key, known, type if _NAME.match(type) else "misc")
 
     def _descriptions(self) -> dict[str, list[str]]:
         """What is said of reconstructed arguments, as notes of the claims that they argue for."""
@@ -206,6 +211,7 @@ class _Reader:
                 self._loss.change("argument", title, "the description became a note of the conclusion")
                 of = self._contraries.get(conclusion, conclusion)
                 found.setdefault(of, []).append(f"{argument_id(title)}: {' '.join(dict.fromkeys(words))}")
+                found[of].sort()  # an order that survives a trip
             else:
                 self._loss.keep("argument")
             for tag in entry.tags:

@@ -158,6 +158,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         "Argdown document",
         (".argdown", ".ad"),
         reads="argmap.exchange.argdown:read",
+        writes="argmap.exchange.argdown_out:write",
         holds=(*_LINKED, "sections", "tags", "quotations", "citations", "weights"),
         lost="which premise a sketched support is for; levels of sections; colours and settings of the map; comments",
     ),
