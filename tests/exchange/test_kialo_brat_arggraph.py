@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from argmap import load
-from argmap.exchange import arggraph, brat, kialo
+from argmap.exchange import arggraph, brat, kialo, kialo_out
 from argmap.ground.diagnostics import ArgmapError
 from commands import argmap
 from fuzz_seeds import ARGGRAPH, BRAT, KIALO
@@ -135,6 +135,107 @@ def imported(form: str, file: Path, folder: Path):
     return load(folder / "project")
 
 
+def goes_out_and_comes_in(folder: Path, project: str):
+    out = argmap(folder, "export", "kialo", project, "-o", "out.txt")
+    assert out.returncode == 0, out.stderr
+    again = argmap(folder, "import", "kialo", "out.txt", "again")
+    assert again.returncode == 0, again.stderr
+    first, second = (folder / name / "claims" / "argument.md" for name in (project, "again"))
+    return out.stderr, first.read_text(), second.read_text()
+
+
+def test_a_discussion_goes_out_and_comes_in_as_it_was(tmp_path):
+    (tmp_path / "talk.txt").write_bytes(KIALO)
+    imported("kialo", tmp_path / "talk.txt", tmp_path)
+    _, first, second = goes_out_and_comes_in(tmp_path, "project")
+    assert first == second
+
+
+ARGUMENT = """\
+# A
+
+## lit {conclusion}
+
+Pro: light * them (all) [now].
+
+- because: dark + unsafe
+- but: dear
+  unless: rich
+
+## dark {claim}
+
+-> See 1.
+
+- because: unsafe
+- cites: @lind-2001
+
+## unsafe {claim}
+
+It is unsafe.
+
+- because: dark
+
+## dear {claim}
+
+It is dear.
+
+## rich {claim}
+
+We are rich.
+
+# B
+
+## alone {claim}
+
+This leads nowhere.
+
+- because: loop
+
+## loop {claim}
+
+It does.
+
+- because: alone
+"""
+
+
+def test_an_argument_goes_out_with_each_claim_once(tmp_path):
+    (tmp_path / "p" / "claims").mkdir(parents=True)
+    (tmp_path / "p" / "argmap.toml").write_text('bibliography = ["works.bib"]\n')
+    (tmp_path / "p" / "works.bib").write_text("@misc{lind-2001, title={Men [1]}, url={https://example.org/a}}\n")
+    (tmp_path / "p" / "claims" / "argument.md").write_text(ARGUMENT)
+    said, _, _ = goes_out_and_comes_in(tmp_path, "p")
+    for part in (
+        "linked premises speak each alone",
+        "undercuts it speaks against its premise",
+        "2 sections were left out",
+    ):
+        assert part in said
+    text = (tmp_path / "out.txt").read_text()
+    assert "1.1. Pro: \\-> See 1. [Men 1](https://example.org/a)\n" in text
+    foreign, loss = kialo.read(text.encode(), "out.txt")
+    words = {statement.id: statement.text for statement in foreign.statements}
+    assert sorted(words.values()) == sorted([
+        "Pro: light * them (all) [now].", "-> See 1. Men 1", "It is unsafe.", "It is dear.", "We are rich.",
+        "This leads nowhere.", "It does.",
+    ])  # fmt: skip
+    assert {(words[c].split()[-1], words[p].split()[-1], side) for c, (p,), side, _ in steps(foreign)} == {
+        ("[now].", "1", "because"), ("[now].", "unsafe.", "because"), ("[now].", "dear.", "but"),
+        ("dear.", "rich.", "but"), ("1", "unsafe.", "because"), ("unsafe.", "1", "because"),
+        ("nowhere.", "does.", "because"), ("does.", "nowhere.", "because"),
+    }  # fmt: skip
+    assert not loss.lost("relation") and not loss.lost("link")
+
+
+def test_a_chain_as_deep_as_no_discussion_goes_out_whole(tmp_path):
+    claims = [f"## c{n} {{claim}}\n\nIt is {n}.\n\n" + f"- because: c{n + 1}\n\n" * (n < 499) for n in range(500)]
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "argmap.toml").write_text("")
+    (tmp_path / "claims" / "a.md").write_text("# A\n\n" + "".join(claims))
+    foreign, _ = kialo.read(kialo_out.write(load(tmp_path))[0], "out.txt")
+    assert len(foreign.statements) == 500 and len(foreign.inferences) == 499
+
+
 @needs_corpora
 def test_the_real_discussion_is_there_whole(tmp_path):
     file = next((CORPORA / "kialo").glob("*.txt"))
@@ -147,6 +248,8 @@ def test_the_real_discussion_is_there_whole(tmp_path):
     project = imported("kialo", file, tmp_path)
     assert not project.diagnostics and len(project.argument.claims) == len(foreign.statements)
     assert project.evaluation.labels
+    _, first, second = goes_out_and_comes_in(tmp_path, "project")
+    assert first == second
 
 
 FILES = [

@@ -37,9 +37,9 @@ from argmap.notation.vocabulary import STANDARDS
 FORMAT: Final = "argdown"
 KIND, SAID_BY, NOTES, QUOTES, EVIDENCE, CITES = "kind", "said-by", "notes", "quotes", "evidence", "cites"
 ASSUME, STANDARD, RESTATES, AGAINST, WEIGHT, WARRANT = "assume", "standard", "restates", "against", "weight", "warrant"
-ENTRY_TYPE: Final = "entry-type"
+ENTRY_TYPE, MARK = "entry-type", "mark"
 _OF_THE_MAP: Final = "this says how Argdown draws"
-_OF_A_CITATION: Final = ("key", "locator", "words", ENTRY_TYPE)
+_OF_A_CITATION: Final = ("key", "locator", "words", MARK, ENTRY_TYPE)
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]*\Z")
 _DRAWN: Final = ("color", "isInMap", "isGroup", "isInGroup", "isClosed", "images", "fontColor")
 _NO_PLACE: Final = "a claims file has no place for it"
@@ -149,17 +149,17 @@ class _Reader:
         return self._with_data(made, entry.data)
 
     def _links(self, entry: Entry) -> tuple[Cited, ...]:
-        keys: dict[str, None] = {}
+        cited: dict[str, Cited] = {}
         for content in entry.said:
             for words, address in content.links:
                 if key := work_at(address, folded(words), self._works, self._numbers):
                     self._loss.keep("link")
-                    keys[key] = None
+                    cited.setdefault(key, Cited(key, mark=words))
                 else:
                     self._loss.lose("link", entry.title, "its address is none of the web")
             for title in content.mentions:
                 self._loss.change("mention", title, "the title stands for it in the words")
-        return tuple(map(Cited, keys))
+        return tuple(cited.values())
 
     def _with_data(self, made: Statement, data: Mapping[str, Any]) -> Statement:
         for key, value in data.items():
@@ -193,7 +193,7 @@ class _Reader:
             if not isinstance(record, dict) or not is_plain_key(key := _words(record.get("key"))):
                 continue
             fields = {str(name): words for name, value in record.items() if (words := _words(value))}
-            yield Cited(key, fields.get("locator", ""), fields.get("words", ""))
+            yield Cited(key, fields.get("locator", ""), fields.get("words", ""), fields.get(MARK, ""))
             known = {name: words for name, words in fields.items() if name not in _OF_A_CITATION and _NAME.match(name)}
             if known and key not in self._keys:
                 self._keys.add(key)

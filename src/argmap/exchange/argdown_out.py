@@ -205,6 +205,7 @@ class _Writer:
     def _cites(self, claim: Claim) -> Iterator[dict[str, str]]:
         for citation in claim.citations:
             record = {"key": citation.key, "locator": citation.locator or ""}
+            record[argdown.MARK] = citation.mark or ""
             record["words"] = citation.quotations[0].text if citation.quotations else ""
             if source := self._project.bibliography.sources.get(citation.key):
                 record |= {**source.fields, argdown.ENTRY_TYPE: source.type}
@@ -251,8 +252,8 @@ class _Writer:
                 else:
                     loss.change("evidence item", evidence.id, "only the words go out")
             for citation in claim.citations:
-                if citation.prefix or citation.suffix or citation.mark or citation.type or citation.via:
-                    loss.change("citation", citation.id, "work, place and words go out, and no mark or type")
+                if citation.prefix or citation.suffix or citation.type or citation.via:
+                    loss.change("citation", citation.id, "work, place and words go out, and no prefix or type")
                 elif len(citation.quotations) > 1:
                     loss.change("citation", citation.id, "only the first words quoted go out")
                 else:

@@ -160,8 +160,13 @@ def _plain(text: str) -> str:
 
 def _cites(cited: Cited) -> tree.Cites:
     locator = _words(cited.locator) if cited.locator else None
+    mark = _words(mark) if (mark := folded(cited.mark)) and _can_be_quoted(mark) else None
     body = (tree.Quote(words, NOWHERE),) if (words := _plain(cited.words)) else ()
-    return tree.Cites("cites", tree.Citation(_words(cited.key), NOWHERE, locator=locator), NOWHERE, body)
+    return tree.Cites("cites", tree.Citation(_words(cited.key), NOWHERE, locator=locator, mark=mark), NOWHERE, body)
+
+
+def _can_be_quoted(words: str) -> bool:
+    return any(not set(pair) & set(words) for pair in ('"', "“”", "«»"))
 
 
 def _step(inference: Inference, format: str, ids: Mapping[str, str]) -> tree.Step:

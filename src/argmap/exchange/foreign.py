@@ -17,11 +17,15 @@ Kind = Literal["conclusion", "claim", "value", "assumption", "definition", "ques
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A work that a statement cites: the key of a `Work`, where in it (``p. 12``), and words quoted from it."""
+    """A work that a statement cites: the key of a `Work`, where in it (``p. 12``), and words quoted from it.
+
+    `mark` are the words of the statement that the citation stands at.
+    """
 
     key: str
     locator: str = ""
     words: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

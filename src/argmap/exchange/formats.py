@@ -167,6 +167,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         "Kialo discussion, text export",
         (".txt",),
         reads="argmap.exchange.kialo:read",
+        writes="argmap.exchange.kialo_out:write",
         holds=("statements", "objections", "citations"),
         lost="votes and comments, which the export has not",
         sniff=("Discussion Title:",),

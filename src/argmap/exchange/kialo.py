@@ -17,7 +17,7 @@ _TITLE = re.compile(r"Discussion Title:\s*(.*)")
 _LINE = re.compile(r"(\d{1,6}(?:\.\d{1,6}){0,200})\.\s+(?:(Pro|Con):\s*)?(.*)")
 _SEE = re.compile(r"->\s*See\s+(\d[\d.]*?)\.?\s*")
 _LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\(([^()\n]{1,2000}(?:\([^()\n]{0,500}\)[^()\n]{0,500})?)\)")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~>-])")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~>:-])")
 
 
 def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
@@ -82,9 +82,10 @@ def _statement(number: str, text: str, works: dict[str, Work], numbers: Counter[
 
     def plain(link: re.Match[str]) -> str:
         words, address = folded(link[1]), link[2].strip()
-        if key := work_at(address, words, works, numbers):
+        said = _ESCAPED.sub(r"\1", words)
+        if key := work_at(address, said, works, numbers):
             loss.keep("source")
-            cited[key] = Cited(key)
+            cited.setdefault(key, Cited(key, mark=said))
         else:
             loss.lose("source", number, "its address is none of the web")
         return words
