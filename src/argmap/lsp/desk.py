@@ -1,9 +1,9 @@
 """What the server knows: the texts that the editor holds, and of each project the last reading of all its files.
 
-A change is parsed at once; the whole project is read and checked again when the editor has paused. There is no thread:
-a strange file gets its limits in a forked child, and a process with threads cannot be forked safely. What must not be
-wrong by a character (renames, fixes) waits for that reading; all else takes names and places from the text as it is now
-and knowledge from the last reading.
+A change is parsed at once; the whole project is read and checked again when the editor has paused, beside this process
+(`aside.py`). There is no thread: a strange file gets its limits in a forked child, and a process with threads cannot be
+forked safely. What must not be wrong by a character (renames, fixes) waits for that reading; all else takes names and
+places from the text as it is now and knowledge from the last reading.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import asyncio
 import gc
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +27,7 @@ from argmap.ground.diagnostics import ArgmapError, Diagnostic
 from argmap.ground.edits import Edit, difference
 from argmap.ground.files import read_file
 from argmap.ground.places import Span, TextFile
+from argmap.lsp.aside import made_aside
 from argmap.lsp.names import Name, names_in
 from argmap.lsp.places import Places
 from argmap.notation import ParsedClaims, parse
@@ -104,6 +105,20 @@ class Reading:
             self._parsed[shown] = frozenset((diagnostic.code, diagnostic.span) for diagnostic in found)
         return self._parsed[shown]
 
+    @property
+    def parts(self) -> list[object]:
+        """What the next reading is likely to hold as well, each in its place."""
+        p = self.project
+        whole = [p.settings, p.bibliography, p.document, p.texts, p.reviews, p.answers, self.of_paper]
+        return [
+            *whole,
+            *p.text_files.values(),
+            *p.parsed.values(),
+            *p.files,
+            *p.argument.claims.values(),
+            *self.findings,
+        ]
+
     def text(self, shown: str) -> str | None:
         """A file's text as it was read; None for a file that was not, or is no text."""
         file = self.project.text_files.get(shown)
@@ -126,6 +141,8 @@ class Room:
     root: Path
     reading: Reading | None = None
     dirty: bool = True
+    failed: bool = False
+    """Whether the last attempt to read it came to nothing."""
     timer: asyncio.TimerHandle | None = None
     work: asyncio.Task[None] | None = None
     told: Mapping[str, list[Finding]] = field(default_factory=dict)
@@ -254,26 +271,31 @@ class Desk:
 
     async def _read(self, room: Room) -> None:
         while room.dirty:
-            room.dirty = False
+            room.dirty = room.failed = False
             overlay = {
                 held.path: held.file.text
                 for held in self.held.values()
                 if not held.saved and held.path.is_relative_to(room.root)
             }
+            last = room.reading
             try:
-                room.reading = _read_again(room.root, overlay, room.reading)
+                if last is None:  # all that is loaded for it stays, and nothing can be shown before it
+                    room.reading = _read_again(room.root, overlay, None)
+                else:
+                    room.reading = await made_aside(partial(_read_again, room.root, overlay, last), last.parts)
                 await asyncio.sleep(0)  # what came meanwhile is taken in before it is said that this is all
             except (ArgmapError, OSError) as error:
-                room.dirty = True
+                room.dirty = room.failed = True
                 self._on_trouble(str(error))
                 return
             except Exception as error:  # a fault of ours must not end what an editor rests on
-                room.dirty = True
+                room.dirty = room.failed = True
                 self._on_trouble(f"This is a mistake of argmap, please report it: {type(error).__name__}: {error}")
                 return
+            if room.timer is not None:
+                break  # somebody is typing; what was found is shown, and the newest text is read in the next pause
         self._on_reading(room)
-        # in a pause anyway: else a key would at times wait until the collector has gone through the whole project
-        gc.unfreeze()
+        # else a key would at times wait until the collector has gone through the whole project, which has no cycles
         gc.collect()
         gc.freeze()
 
@@ -283,7 +305,7 @@ class Desk:
             self._start(room)
             assert room.work is not None, "it was just started"
             await room.work
-            if room.dirty and room.work.done():
+            if room.failed and room.work.done():
                 return None
         return room.reading
 
@@ -377,7 +399,8 @@ def _read_again(root: Path, overlay: Mapping[Path, str], last: Reading | None) -
     found = run_checks(project, about=("files", "argument")).findings
     everything = (*found, *(finding for finding in of_paper if finding not in found))
     shown = (replace(f, span=_in_file(project, f.span)) if f.span else f for f in strongest(project, everything))
-    return Reading(project, tuple(shown), of_paper)
+    # what is worked out when it is asked for takes longer to hand over than to work out
+    return Reading(replace(project, argument=replace(project.argument)), tuple(shown), of_paper)
 
 
 def _in_file(project: Project, span: Span) -> Span:
