@@ -77,6 +77,24 @@ def test_words_that_stand_twice_are_told_by_those_around(hard: Document) -> None
     assert anchor.exact and "Once more" in anchor.text and anchor.start <= at < anchor.end
 
 
+@pytest.mark.parametrize(("alike", "times"), [(1, 12), (3, 8), (14, 4)])
+def test_each_passage_of_a_paper_that_says_the_same_again_and_again_is_told(
+    tmp_path: Path, alike: int, times: int
+) -> None:
+    block = "\n\n".join(f"The form is filled in again, point {chr(97 + n) * 3} of it as before." for n in range(alike))
+    towns = ("Elbasan", "Berat", "Korçë", "Vlorë")
+    texts = [f"{block}\n\nThis was {towns[n % 4]}.\n\n" if alike > 1 else f"{block}\n\n" for n in range(times)]
+    (tmp_path / "forms.md").write_text("# Forms\n\n" + "".join(texts), encoding="utf-8")
+    document = read(tmp_path / "forms.md", "forms.md")
+    passages = [s for s in document.sentences if "form is filled" in document.text[s.start : s.end]]
+    assert len(passages) == alike * times
+    for passage in passages:
+        for start, end in ((passage.start, passage.end), (passage.start + 9, passage.start + 20)):
+            assert held(document, start, end), document.text[start:end]
+            found = anchor_at(document, start, end)
+            assert found.start <= start and end <= found.end + 1
+
+
 def test_pieces_leave_out_what_stands_between(hard: Document) -> None:
     first, second = hard.text.index("The 𝒜stral"), hard.text.index("A dam")
     pieces = [(first, hard.marks[0].start), (second, second + 20)]

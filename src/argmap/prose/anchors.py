@@ -19,8 +19,8 @@ _LONGEST = 20_000
 """Characters that a selection may have: nobody quotes more for one claim."""
 _MARKS = 6
 """Characters that may stand before the first letter of a selection: a bracket, a quotation mark, a note's mark."""
-_WIDER = 4
-"""How many sentences an ambiguous selection is widened by, at most, to either side."""
+_WIDER = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
+"""How many sentences an ambiguous selection is widened by, one after the other: behind it, before it, on both sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +101,16 @@ def _in_word(character: str) -> bool:
 
 
 def _wider(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The selection, then the sentences that hold it, then with more and more of those around."""
+    """The selection, then the sentences that hold it, then with more and more of those around, as far as it may go."""
     yield start, end
     touched = [number for number, s in enumerate(document.sentences) if s.start < end and start < s.end]
     if not touched:
         return
-    for more in range(_WIDER + 1):
-        around = document.sentences[max(0, touched[0] - more) : touched[-1] + more + 1]
-        yield min(start, around[0].start), max(end, around[-1].end)
+    for before, behind in ((0, 0), *(pair for n in _WIDER for pair in ((0, n), (n, 0), (n, n)))):
+        around = document.sentences[max(0, touched[0] - before) : touched[-1] + behind + 1]
+        left, right = min(start, around[0].start), max(end, around[-1].end)
+        if right - left <= _LONGEST:
+            yield left, right
 
 
 def _quoted(document: Document, start: int, end: int) -> Anchor | None:
