@@ -103,6 +103,7 @@ READERS = [
     Reader("arggraph", "a.xml", [seed.ARGGRAPH], [b"<edge ", b"type=\"und\"", b"trg=\"c1\"", b"<![CDATA[", b"&"], [["import", "arggraph", "a.xml", "d"], ["check", "d"], ["export", "mermaid", "d", "-o", "m.mmd"]]),
     Reader("arguebuf", "a.json", [seed.ARGUEBUF], seed.JSON_SIGNS, [["import", "arguebuf", "a.json", "d"], ["check", "d"], ["export", "arguebuf", "d", "-o", "b.json"]]),
     Reader("comments", "a.pdf", [seed.COMMENTED], [*seed.PDF_SIGNS, *seed.COMMENT_SIGNS], [["import", "pdf", "a.pdf", "d"], ["check", "d"]]),
+    Reader("annotations", "a.json", [seed.HYPOTHESIS, seed.WEB_ANNOTATION], [*seed.JSON_SIGNS, b'"exact"', b'"references": ["a"]', b'"refinedBy"', b"](javascript:"], [["import", "hypothesis", "a.json", "d"], ["check", "d"]]),
     Reader("af", "graph.af", [seed.AF], seed.GRAPH_SIGNS, [["evaluate", "graph.af", "--semantics", "preferred"]]),
     Reader("apx", "graph.apx", [seed.APX], seed.GRAPH_SIGNS, [["evaluate", "graph.apx"]]),
     Reader("tgf", "graph.tgf", [seed.TGF], seed.GRAPH_SIGNS, [["evaluate", "graph.tgf"]]),

@@ -181,6 +181,14 @@ COMMENT_SIGNS = [
     b"/RC (<p",
     b"/Annots",
 ]
+HYPOTHESIS = b"""{"total": 2, "rows": [{"id": "a", "user": "acct:ann@hypothes.is", "uri": "http://a.org", "text": "Why? [x](http://b.org)",
+"tags": ["t"], "group": "g", "target": [{"source": "http://a.org", "selector": [{"type": "TextPositionSelector", "start": 4, "end": 30},
+{"type": "TextQuoteSelector", "exact": "Lit streets have fewer accidents", "prefix": "so. ", "suffix": " than"}]}]},
+{"id": "b", "text": "So", "references": ["a"], "target": [{"source": "x"}]}]}"""
+WEB_ANNOTATION = b"""{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": [{"type": "Annotation", "id": "u:1",
+"creator": {"name": "Ann"}, "body": [{"type": "TextualBody", "value": "<p>a <a href='http://b.org'>b</a></p>", "format": "text/html"},
+{"type": "TextualBody", "purpose": "tagging", "value": "t"}, "http://c.org"], "target": {"source": "p", "selector": {"type": "FragmentSelector",
+"value": "x", "refinedBy": {"type": "TextQuoteSelector", "exact": "Lit streets"}}}}, {"type": "Annotation", "bodyValue": "So", "target": "u:1"}]}"""
 CARNEADES = b"""title: A case\nstatements:\n  a: The lamps burn\n  b:\n    text: Lit streets are safer\n    standard: PE\n  c: The town is dark
 arguments:\n  a1:\n    scheme: default\n    premises: [a]\n    conclusion: b\n    weight: 0.5\n    undercutter: c\n  a2: {premises: [c], conclusion: -b}
 issues:\n  i1: {positions: [b, c], standard: CCE}\nassumptions: [a]\ntests:\n  - assuming: [a]\n    in: [b]\nreferences: {}\n"""

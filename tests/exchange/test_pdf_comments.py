@@ -156,7 +156,7 @@ def test_what_has_no_place_is_told_and_what_is_no_comment_is_not() -> None:
     assert made.id == "same"
     lost = {(t.kind, t.why.split(" ")[0]) for t in loss.told.values() if t.fate == "lost"}
     assert lost == {
-        ("drawing", "a"), ("stamp", "a"), ("sticky note", "there"), ("highlight", "it"), ("highlight", "there")
+        ("drawing", "there"), ("stamp", "there"), ("sticky note", "no"), ("highlight", "readers"), ("highlight", "no")
     }  # fmt: skip
     assert sum(loss.read(kind) for kind in loss.kinds) == 6
 

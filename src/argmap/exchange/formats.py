@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from argmap.project import Project
 
 LARGEST_FILE: Final = 16_000_000
+LARGEST_PAPER: Final = 200_000_000
+PAPERS: Final = (".pdf", ".html", ".htm", ".docx", ".odt", ".md", ".tex", ".xml", ".txt")
+"""How the papers end that may lie beside annotations."""
 
 _STEPS: Final = ("statements", "linked premises", "objections", "undercuts")
 _NOT_WORKS: Final = "the argument; fields that the format does not know"
@@ -198,7 +201,27 @@ FORMATS: Final[tuple[Format, ...]] = (
         reads="argmap.exchange.pdf_comments:read",
         holds=("statements", "sections", "quotations"),
         lost="drawings, stamps, colours, states of a review; findings that argmap wrote into it",
-        largest=200_000_000,
+        largest=LARGEST_PAPER,
+    ),
+    Format(
+        "web-annotation",
+        "W3C Web Annotations, JSON-LD",
+        (".json", ".jsonld"),
+        reads="argmap.exchange.web_annotation:read",
+        holds=("statements", "tags", "quotations"),
+        lost="groups, tags of replies, marks on pictures and films",
+        companions=PAPERS,
+        sniff=("http://www.w3.org/ns/anno",),
+    ),
+    Format(
+        "hypothesis",
+        "annotations of Hypothesis, JSON of its export or its interface",
+        (".json",),
+        reads="argmap.exchange.web_annotation:read",
+        holds=("statements", "tags", "quotations"),
+        lost="groups, tags of replies",
+        companions=PAPERS,
+        sniff=('"client_version"', '"user": "acct:', '"user":"acct:'),
     ),
     Format(
         "pptx",
@@ -275,7 +298,8 @@ def read_foreign(name: str, path: Path) -> tuple[Foreign, LossReport]:
     chosen = chosen or format_of(path, data)
     read: Callable[..., tuple[Foreign, LossReport]] = _function(chosen.reads)
     beside = (_companions(path, chosen.companions),) if chosen.companions else ()
-    return read_limited(lambda _: read(data, str(path), *beside), len(data), str(path))
+    size = len(data) + sum(len(data) for companions in beside for data in companions.values())
+    return read_limited(lambda _: read(data, str(path), *beside), size, str(path))
 
 
 def load_for(name: str, path: Path) -> Project:
@@ -320,7 +344,7 @@ def write_foreign(name: str, project: Project) -> tuple[bytes, LossReport]:
 
 def _companions(path: Path, suffixes: Iterable[str]) -> Mapping[str, bytes]:
     beside = [path.with_suffix(suffix) for suffix in suffixes]
-    return {found.name: read_named(found, LARGEST_FILE) for found in beside if found.is_file()}
+    return {found.name: read_named(found, LARGEST_PAPER) for found in beside if found.is_file()}
 
 
 def _function(place: str) -> Callable[..., Any]:

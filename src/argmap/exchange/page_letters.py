@@ -56,10 +56,11 @@ def stretches_of_pages(document: Document) -> Iterator[tuple[int, int, int]]:
 
 def find_line(ours: Letters, theirs: Letters, start: int, end: int) -> list[int]:
     """Where each sign of the line `start:end` of our text stands in theirs, whole or in parts; empty where nowhere."""
-    return _find(ours, theirs, start, end) or _find_parts(ours, theirs, start, end)
+    return find_whole(ours, theirs, start, end) or find_in_parts(ours, theirs, start, end)
 
 
-def _find(ours: Letters, theirs: Letters, start: int, end: int) -> list[int]:
+def find_whole(ours: Letters, theirs: Letters, start: int, end: int) -> list[int]:
+    """Where each sign of the stretch `start:end` of our text stands in theirs, at the place most like its own."""
     first, last = bisect_left(ours.at, start), bisect_left(ours.at, end)
     words = ours.text[first:last]
     if not words:
@@ -79,7 +80,7 @@ def _find(ours: Letters, theirs: Letters, start: int, end: int) -> list[int]:
     return theirs.at[place : place + len(words)] if place >= 0 else []
 
 
-def _find_parts(ours: Letters, theirs: Letters, start: int, end: int) -> list[int]:
+def find_in_parts(ours: Letters, theirs: Letters, start: int, end: int) -> list[int]:
     """The same of a stretch that the page has in parts, with other signs between them: those parts that stand once.
 
     None where they are less than half of it: a few words in common are another line.

@@ -17,14 +17,15 @@ from typing import Any, NamedTuple
 from argmap.exchange.foreign import Foreign, Statement, folded
 from argmap.exchange.loss import LossReport
 from argmap.exchange.page_letters import Letters, find_line, letters_of, stretches_of_pages, text_of_page
+from argmap.exchange.paper_words import FEWEST_WORDS, joined, section_of, sentence_around
 from argmap.exchange.pdf_annotations import Annotation, Box, annotations_of
+from argmap.exchange.threads import threads_of
 from argmap.ground.diagnostics import ArgmapError
 from argmap.manuscript.document import Document
 from argmap.prose.anchors import Anchor, anchor_at
 
 OURS = "argmap · "
 """What the titles of annotations begin with that argmap writes (`outputs.audit.copy`)."""
-_FEWEST_WORDS = 4
 _ALIKE = 0.75, 1.3
 """Words quoted have so many letters for each one that is marked, at least and at most."""
 _BESIDE = 30.0
@@ -34,7 +35,7 @@ _UNDER = 8.0
 """Points that a line under words may stand below them."""
 _WRITTEN = ("sticky note", "text box", "insertion")
 _COMMENTS = "Comments"
-_NO_PLACE = "a claims file has no place for it"
+_NO_PLACE = "there is no place in a claims file"
 
 
 def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
@@ -190,7 +191,7 @@ def _statements(
     made: Sequence[Annotation], words: Mapping[int, _Marked], document: Document, loss: LossReport
 ) -> Iterator[Statement]:
     ids = _ids(made, words)
-    for root, members in _threads(made).items():
+    for root, members in threads_of([one.answers for one in made]).items():
         thread = [root, *members]
         on_words = next((k for k in thread if k in words and made[k].boxes and (k == root or made[k].grouped)), None)
         kept = [k for k in thread if _tell(made[k], made[root], k == on_words, loss, ids[k])]
@@ -207,50 +208,28 @@ def _statements(
             yield replace(told, tags=("comment",), notes=(f"On {folded(made[on_words].author)}.", *told.notes))
 
 
-def _threads(made: Sequence[Annotation]) -> dict[int, list[int]]:
-    """Each annotation that answers none, or one that is not there, with all that follow from it."""
-    found: dict[int, list[int]] = {}
-    roots: dict[int, int] = {}
-    for k in range(len(made)):
-        path: dict[int, None] = {}
-        at = k
-        while at not in roots and (above := made[at].answers) is not None and at not in path:
-            path[at] = None
-            at = above
-        root = roots.get(at, at)
-        for step in (at, *path):
-            roots[step] = root
-    for k in range(len(made)):
-        if roots[k] == k:
-            found[k] = []
-    for k, root in roots.items():
-        if k != root:
-            found[root].append(k)
-    return {root: sorted(members) for root, members in found.items()}
-
-
 def _tell(one: Annotation, root: Annotation, on_words: bool, loss: LossReport, id: str) -> bool:
     """Tell what becomes of an annotation; whether it goes into the claim."""
     is_root = one is root
     kind = one.kind if is_root or one.grouped else "answer"
     if one.author.startswith(OURS):
-        loss.lose("argmap finding", id, "argmap wrote it into the PDF, and finds it again")
+        loss.lose("argmap finding", id, "argmap makes its own findings anew")
     elif one.state:
         loss.lose("review state", id, _NO_PLACE)
     elif one.hidden:
-        loss.lose(kind, id, "it is hidden")
+        loss.lose(kind, id, "readers do not show what is hidden")
     elif on_words or (one.contents and (kind == "answer" or kind in _WRITTEN)):
         return _keep(loss, kind, on_words)
     elif one.boxes:
         if one.contents:
-            loss.change(kind, id, "there are no words under it; what is said there became a claim")
+            loss.change(kind, id, "no words stand there; what is said became a claim")
             return True
-        loss.lose(kind, id, "there are no words under it")
+        loss.lose(kind, id, "no words stand there")
     elif one.contents:
-        loss.change(kind, id, "what it shows has no place in a claims file; its words became a claim")
+        loss.change(kind, id, "there is no place for drawings; what is said became a claim")
         return True
     else:
-        loss.lose(kind, id, "there are no words in it" if kind in (*_WRITTEN, "answer") else _NO_PLACE)
+        loss.lose(kind, id, "no words were written" if kind in (*_WRITTEN, "answer") else _NO_PLACE)
     return False
 
 
@@ -266,25 +245,25 @@ def _on_words(
     tags = (mark.kind,)
     anchor = _anchor(document, marked.pieces)
     if anchor and not _is_all_of(anchor.selected, marked.raw):
-        loss.change(mark.kind, id, "its lines do not stand together in the paper as argmap reads it")
+        loss.change(mark.kind, id, "the lines do not stand together in the paper as argmap reads it")
         parts = [document.text[left:right] for left, right in marked.pieces]
         of_parts = [_anchor(document, [piece]) for piece in marked.pieces]
-        quotes = tuple(part.text for part in of_parts if part and len(part.text.split()) >= _FEWEST_WORDS)
-        section = _section(document, anchor.start) or _page(mark.page)
+        quotes = tuple(part.text for part in of_parts if part and len(part.text.split()) >= FEWEST_WORDS)
+        section = section_of(document, anchor.start) or _page(mark.page)
         quotes = quotes or (anchor.text,)
         return Statement(id, folded(" ".join(parts)), quotes=quotes, tags=tags, notes=_notes(said), section=section)
     if anchor is None:
-        loss.change(mark.kind, id, "its words are not found in the paper as argmap reads it")
+        loss.change(mark.kind, id, "no such words are found in the paper as argmap reads it")
         return Statement(id, marked.raw, quotes=(marked.raw,), tags=tags, notes=_notes(said), section=_page(mark.page))
-    section = _section(document, anchor.start) or _page(mark.page)
+    section = section_of(document, anchor.start) or _page(mark.page)
     selected = anchor.selected or anchor.text
-    if len(selected.split()) < _FEWEST_WORDS:
-        loss.change(mark.kind, id, "it marks too few words to stand alone; the sentence became the claim")
-        around = _sentence_around(document, anchor) or anchor
+    if len(selected.split()) < FEWEST_WORDS:
+        loss.change(mark.kind, id, "fewer than four words make no claim; the sentence became it")
+        around = sentence_around(document, anchor) or anchor
         notes = (f"Marked: “{selected}”.", *_notes(said))
         return Statement(id, folded(around.text), quotes=(around.text,), tags=tags, notes=notes, section=section)
     loss.keep(mark.kind)
-    sentence = _joined(document, anchor, selected).rstrip(",;: ")
+    sentence = joined(document, anchor, selected).rstrip(",;: ")
     return Statement(id, sentence, quotes=(anchor.text,), tags=tags, notes=_notes(said), section=section)
 
 
@@ -306,14 +285,6 @@ def _anchor(document: Document, pieces: Sequence[tuple[int, int]]) -> Anchor | N
         return None
 
 
-def _joined(document: Document, anchor: Anchor, words: str) -> str:
-    """Words of the paper as its sentences read, where a hyphen at a line's end is known for one."""
-    around = " ".join(s.text for s in document.sentences if s.start < anchor.end and anchor.start < s.end)
-    wanted, there = letters_of(words).text, letters_of(around)
-    at = there.text.find(wanted)
-    return folded(words if at < 0 or not wanted else around[there.at[at] : there.at[at + len(wanted) - 1] + 1])
-
-
 def _is_all_of(quoted: str, marked: str) -> bool:
     letters = len(letters_of(marked).text)
     return _ALIKE[0] * letters <= len(letters_of(quoted).text) <= _ALIKE[1] * letters
@@ -332,16 +303,6 @@ def _sentence_of(document: Document, words: _Marked | None) -> str:
     return ""
 
 
-def _sentence_around(document: Document, anchor: Anchor) -> Anchor | None:
-    for sentence in document.sentences:
-        if sentence.start < anchor.end and anchor.start < sentence.end:
-            try:
-                return anchor_at(document, sentence.start, sentence.end, sentence.pieces)
-            except ArgmapError:
-                return None
-    return None
-
-
 def _notes(said: Sequence[Annotation]) -> tuple[str, ...]:
     notes = []
     for one in said:
@@ -351,11 +312,6 @@ def _notes(said: Sequence[Annotation]) -> tuple[str, ...]:
             paragraphs[0] = f"{author}: {paragraphs[0]}"
         notes += paragraphs
     return tuple(notes)
-
-
-def _section(document: Document, offset: int) -> str:
-    inside = [section for section in document.sections if section.start <= offset < section.end]
-    return folded(max(inside, key=lambda section: section.start).title) if inside else ""
 
 
 def _page(number: int) -> str:
