@@ -7,6 +7,7 @@ makes Graphviz open a file (`image`, `shapefile`, …) is ever written.
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _FONT = "Arial"
 _NAME = re.compile(r"[\w/-]+")
 _LEGEND_COLUMNS = 4
+_SAID = ("tooltip", "URL", "headlabel")
 _GROUND = GROUND["light"]
 
 
@@ -36,14 +38,15 @@ def to_dot(view: View, claim_link: str = CLAIM_LINK, section_link: str = SECTION
     graph.attr("node", shape="box", margin="0", fontname=_FONT)
     graph.attr("edge", fontname=_FONT, fontsize=f"{STATUS_SIZE:g}", minlen="2")
     names = _names(view)
-    items = {item.id: item for item in view.items}
     inside = joints_of_groups(view) | {member: group.id for group in view.groups for member in group.members}
+    members: dict[str, list[Card | Joint]] = {}
+    for item in view.items:
+        members.setdefault(inside.get(item.id, ""), []).append(item)
 
     def add(target: graphviz.Digraph, item: Card | Joint) -> None:
         pattern = section_link if isinstance(item, Card) and item.kind == "section" else claim_link
         address = link_to(pattern, item.target if isinstance(item, Card) else item.id.split("/")[0])
-        attributes = _node(item, face_of(item), address)
-        target.node(names[item.id], **attributes)
+        target.body.append(_statement(_quoted(names[item.id]), _node(item, face_of(item), address)))
 
     for place, group in enumerate(view.groups):
         with graph.subgraph(name=f"cluster_{place}") as cluster:
@@ -58,15 +61,34 @@ def to_dot(view: View, claim_link: str = CLAIM_LINK, section_link: str = SECTION
                 fontname=f"{_FONT} bold",
                 fontsize=f"{GROUP_SIZE:g}",
             )
-            for item in view.items:
-                if inside.get(item.id) == group.id:
-                    add(cluster, items[item.id])
-    for item in view.items:
-        if item.id not in inside:
-            add(graph, item)
+            for item in members.get(group.id, ()):
+                add(cluster, item)
+    for item in members.get("", ()):
+        add(graph, item)
+    joints = frozenset(joint.id for joint in view.joints)
     for link in view.links:
-        graph.edge(names[link.target], names[link.source], **_edge(view, link))
+        ends = f"{_quoted(names[link.target])} -> {_quoted(names[link.source])}"
+        graph.body.append(_statement(ends, _edge(link, joints)))
     return str(graph.source)
+
+
+# the library asks three times at each attribute how it was called, which took most of the time of a large map
+@cache
+def _quoted(text: str) -> str:
+    from graphviz.quoting import quote
+
+    return str(quote(text))
+
+
+def _statement(subject: str, attributes: dict[str, str]) -> str:
+    """A line of DOT; the label and the values of `_SAID` differ from line to line, those of the others are few."""
+    from graphviz.quoting import quote
+
+    said = [f"label={quote(attributes['label'])}"] if "label" in attributes else []
+    for name in sorted(attributes):
+        if name != "label":
+            said.append(f"{name}={(quote if name in _SAID else _quoted)(attributes[name])}")
+    return f"\t{subject} [{' '.join(said)}]\n"
 
 
 def _graph_attributes(view: View) -> dict[str, str]:
@@ -188,12 +210,11 @@ def _part(part: Run | Mark, card: Card) -> str:
     return f'<FONT POINT-SIZE="{size:g}" COLOR="{colour}">{text}</FONT>'
 
 
-def _edge(view: View, link: Link) -> dict[str, str]:
+def _edge(link: Link, joints: frozenset[str]) -> dict[str, str]:
     """Attributes of a line, which runs from target to source here so that the conclusion comes to stand at the left."""
     import graphviz
 
     style = LINKS[link.kind]
-    joints = {joint.id for joint in view.joints}
     weight = weight_of(link.strength)
     width = HEAVIER[weight - 1][1] if weight else style.width
     attributes = {

@@ -8,7 +8,6 @@ wide rather than narrow, so that a text is never wider than its card.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 
 from argmap.maps.widths import BOLD, REGULAR
 
@@ -19,26 +18,36 @@ _BOLD_WIDTHS = _REGULAR_WIDTHS | {character: width for width, characters in BOLD
 _ELLIPSIS = "…"
 
 
-@cache
-def _advance(character: str, bold: bool) -> int:
-    """Width of one character in thousandths of the type size."""
-    known = (_BOLD_WIDTHS if bold else _REGULAR_WIDTHS).get(character)
-    if known is not None:
-        return known
+class _Advances(dict[str, int]):
+    """Width of each character in thousandths of the type size."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = advance = _estimate(character, self)
+        return advance
+
+
+def _estimate(character: str, known: _Advances) -> int:
     category = unicodedata.category(character)
     if category in ("Mn", "Me", "Cf"):
         return 0
     base = unicodedata.normalize("NFD", character)
     if len(base) > 1 and base[0] != character:
-        return sum(_advance(part, bold) for part in base)
+        return sum(map(known.__getitem__, base))
     if unicodedata.east_asian_width(character) in "WF" or category in ("So", "Co"):
         return _WIDE
     return _UNKNOWN
 
 
+_ADVANCES = {False: _Advances(_REGULAR_WIDTHS), True: _Advances(_BOLD_WIDTHS)}
+
+
+def _units(text: str, bold: bool) -> int:
+    return sum(map(_ADVANCES[bold].__getitem__, text))
+
+
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width of a line of text set at `size` points, in points. Italics are as wide as upright letters."""
-    return sum(_advance(character, bold) for character in text) * size / 1000
+    return _units(text, bold) * size / 1000
 
 
 def shorten(text: str, width: float, size: float, bold: bool = False) -> str:
@@ -48,7 +57,7 @@ def shorten(text: str, width: float, size: float, bold: bool = False) -> str:
     room = width - text_width(_ELLIPSIS, size, bold)
     kept, used = 0, 0.0
     for character in text:
-        used += _advance(character, bold) * size / 1000
+        used += _ADVANCES[bold][character] * size / 1000
         if used > room:
             break
         kept += 1
@@ -61,14 +70,14 @@ def wrap(text: str, width: float, size: float, bold: bool = False, most_lines: i
     With `most_lines`, what does not fit is cut and the last line ends in an ellipsis.
     """
     lines: list[str] = []
-    line = ""
+    line, used, space = "", 0, _ADVANCES[bold][" "]
     for word in _pieces(text, width, size, bold):
-        longer = f"{line} {word}" if line else word
-        if line and text_width(longer, size, bold) > width:
+        more = _units(word, bold)
+        if line and (used + space + more) * size / 1000 > width:
             lines.append(line)
-            line = word
+            line, used = word, more
         else:
-            line = longer
+            line, used = (f"{line} {word}", used + space + more) if line else (word, more)
     if line:
         lines.append(line)
     if most_lines is not None and len(lines) > most_lines:
@@ -86,7 +95,7 @@ def _pieces(text: str, width: float, size: float, bold: bool) -> list[str]:
             continue
         part, used = "", 0.0
         for character in word:
-            advance = _advance(character, bold) * size / 1000
+            advance = _ADVANCES[bold][character] * size / 1000
             if part and used + advance > width:
                 pieces.append(part)
                 part, used = "", 0.0

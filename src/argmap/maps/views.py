@@ -337,10 +337,11 @@ def _assemble(
         for section in argument.sections
         if by_section and (members := tuple(claim for claim in section.claims if claim in there))
     )
-    parts = tuple(
-        replace(part, members=(*part.members, *(how.id for how in steps if how.target in part.members)))
-        for part in parts
-    )
+    home = {member: part.id for part in parts for member in part.members}
+    said: dict[str, list[str]] = {}
+    for how in steps:
+        said.setdefault(home.get(how.target, ""), []).append(how.id)
+    parts = tuple(replace(part, members=(*part.members, *said.get(part.id, ()))) for part in parts)
     return View(
         name=name,
         title=on_one_line(title),
