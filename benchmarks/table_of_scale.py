@@ -264,8 +264,9 @@ ROWS = [
         )
     ),
     Row(
-        "20 cut sets, 20,000 claims, no extra installed", written(draw_layered(20_000)), [["-c", CUT_SETS, "without"]],
-        counted(r"^(\d+) cut sets", 20, "cut sets"), "≤ .004", inner=True, runs=3,
+        "20 cut sets, 20,000 claims, as installed without extras", written(draw_layered(20_000)), [["-c", CUT_SETS]],
+        counted(r"^(\d+) cut sets", 20, "cut sets"), "≤ .004",
+        old=[["-c", CUT_SETS, "without"]], inner=True, runs=3,
     ),
     *(
         Row(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from itertools import combinations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,12 +104,9 @@ def cuts_by_definition(argument: Argument) -> set[frozenset[str]]:
     return set(found)
 
 
-@pytest.mark.parametrize("solver", [True, False], ids=["python-sat", "without a solver"])
 @given(argument=arguments(most=6))
-def test_cut_sets_are_all_the_smallest_sets_that_topple_the_conclusion(solver: bool, argument: Argument) -> None:
-    if solver:
-        pytest.importorskip("pysat")
-    cuts = find_cut_sets(evaluate(argument), "c0", limit=1000, solver=solver)
+def test_cut_sets_are_all_the_smallest_sets_that_topple_the_conclusion(argument: Argument) -> None:
+    cuts = find_cut_sets(evaluate(argument), "c0", limit=1000)
     assert cuts.complete
     assert {frozenset(cut) for cut in cuts.sets} == cuts_by_definition(argument)
     assert [len(cut) for cut in cuts.sets] == sorted(len(cut) for cut in cuts.sets)

@@ -59,13 +59,10 @@ def by_definition(framework: Framework, semantics: DungSemantics) -> set[frozens
     return {max(inside_all, key=len)}
 
 
-@pytest.mark.parametrize("solver", [True, False], ids=["python-sat", "without a solver"])
 @pytest.mark.parametrize("semantics", DUNG_SEMANTICS)
 @given(framework=frameworks())
-def test_extensions_are_those_of_the_definition(semantics: DungSemantics, solver: bool, framework: Framework) -> None:
-    if solver:
-        pytest.importorskip("pysat")
-    found = list(extensions(framework, semantics, solver))
+def test_extensions_are_those_of_the_definition(semantics: DungSemantics, framework: Framework) -> None:
+    found = list(extensions(framework, semantics))
     assert len(found) == len(set(found))
     assert set(found) == by_definition(framework, semantics)
 
@@ -113,9 +110,3 @@ def test_mistake_in_a_framework_names_file_and_line(name: str, text: str, messag
     file.write_text(text, "utf-8")
     with pytest.raises(ArgmapError, match=message):
         read_framework(file)
-
-
-def test_large_framework_without_a_solver_says_what_to_install() -> None:
-    ring = Framework([str(n) for n in range(40)], [(n, (n + 1) % 40) for n in range(40)])
-    with pytest.raises(ArgmapError, match=r"argmap\[sat\]"):
-        extensions(ring, "preferred", solver=False)

@@ -1,11 +1,10 @@
 """The smallest sets of claims whose fall topples a conclusion, smallest first.
 
 Sets of one claim are the single points of failure, which are found without search; what is searched for are sets of
-other claims. With python-sat that is a MaxSAT problem. "These claims fall" and the forward half of the labelling rules
-are clauses; a model is any labelling closed under the rules, so the conclusion is toppled exactly when some model
-leaves it not IN, with rings and attacks included. What the rules alone settle is settled before the search. Found sets
-and their supersets are then excluded one by one. Without python-sat: Reiter's hitting-set tree over proofs, breadth
-first, exact as far as it gets. Both stop at a fixed amount of work, and say that more sets may exist.
+other claims. That is a MaxSAT problem. "These claims fall" and the forward half of the labelling rules are clauses; a
+model is any labelling closed under the rules, so the conclusion is toppled exactly when some model leaves it not IN,
+with rings and attacks included. What the rules alone settle is settled before the search. Found sets and their
+supersets are then excluded one by one. The search stops at a fixed amount of work, and says that more sets may exist.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from argmap.evaluation.labels import GROUND_WEIGHT, IN, OUT, label_claims, meets_standard
+from argmap.evaluation.labels import GROUND_WEIGHT, IN, OUT, meets_standard
 from argmap.evaluation.network import Network
 from argmap.evaluation.proofs import prove
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from argmap.evaluation.outcome import Evaluation
 
 DEFAULT_LIMIT = 20
-_MOST_RUNS = 3000
-_MOST_LABELLED = 3_000_000
 _MOST_SORTED = 20_000_000
 
 
@@ -36,11 +33,8 @@ class CutSets:
     complete: bool
 
 
-def find_cut_sets(evaluation: Evaluation, conclusion: str, limit: int = DEFAULT_LIMIT, solver: bool = True) -> CutSets:
-    """Up to `limit` smallest sets of other claims whose fall topples a conclusion; none where it does not stand.
-
-    Uses python-sat where it is installed and `solver` is true.
-    """
+def find_cut_sets(evaluation: Evaluation, conclusion: str, limit: int = DEFAULT_LIMIT) -> CutSets:
+    """Up to `limit` smallest sets of other claims whose fall topples a conclusion; none where it does not stand."""
     net = evaluation.network
     goal = net.index[conclusion]
     if evaluation.granted.claims[goal] != IN:
@@ -52,8 +46,7 @@ def find_cut_sets(evaluation: Evaluation, conclusion: str, limit: int = DEFAULT_
     alone = frozenset(single)
     if prove(net, evaluation.granted, goal) <= alone | {goal} | set(evaluation.forced):
         return _name_sets(net, found, complete=True)
-    search = _by_maxsat if solver and _have_solver() else _by_tree
-    for cut in search(evaluation, goal, alone):
+    for cut in _search(evaluation, goal, alone):
         if cut is None or len(found) == limit:
             return _name_sets(net, found, complete=False)
         found.append(sorted(cut))
@@ -65,42 +58,7 @@ def _name_sets(net: Network, cuts: list[list[int]], complete: bool) -> CutSets:
     return CutSets(tuple(tuple(net.claims[c] for c in cut) for cut in in_order), complete)
 
 
-def _have_solver() -> bool:
-    try:
-        import pysat.examples.rc2  # noqa: F401
-    except ImportError:
-        return False
-    return True
-
-
-def _by_tree(evaluation: Evaluation, goal: int, alone: frozenset[int]) -> Iterator[frozenset[int] | None]:
-    """Breadth-first hitting-set tree; yields None when the budget is spent before all sets are found."""
-    net, run = evaluation.network, evaluation.granted
-    cuts: list[frozenset[int]] = []
-    level: dict[frozenset[int], None] = {frozenset(): None}
-    budget = min(_MOST_RUNS, max(1, _MOST_LABELLED // (len(net.claims) + len(net.steps))))
-    while level:
-        deeper: dict[frozenset[int], None] = {}
-        for fallen in level:
-            if any(cut <= fallen for cut in cuts):
-                continue
-            budget -= 1
-            if budget < 0:
-                yield None
-                return
-            forced = {**evaluation.forced, **dict.fromkeys(fallen, OUT)}
-            again = label_claims(net, run.granted, forced, evaluation.dead_steps)
-            if again.claims[goal] != IN:
-                cuts.append(fallen)
-                yield fallen
-                continue
-            for c in sorted(prove(net, again, goal)):
-                if c != goal and c not in alone and c not in evaluation.forced:
-                    deeper[fallen | {c}] = None
-        level = deeper
-
-
-def _by_maxsat(evaluation: Evaluation, goal: int, alone: frozenset[int]) -> Iterator[frozenset[int] | None]:
+def _search(evaluation: Evaluation, goal: int, alone: frozenset[int]) -> Iterator[frozenset[int] | None]:
     """Sets of claims that are not `alone`, smallest first; yields None when the budget is spent."""
     from pysat.examples.rc2 import RC2
     from pysat.formula import WCNF

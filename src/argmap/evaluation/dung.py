@@ -1,7 +1,7 @@
 """Abstract argumentation after Dung (1995): extensions of a framework, and the projection of an argument onto one.
 
 Grounded is computed in linear time. The others enumerate complete labellings (in, out, undecided; Caminada 2006) with
-python-sat; small frameworks do without it. The projection has a node for each claim, for "the claim is not shown", and
+python-sat. The projection has a node for each claim, for "the claim is not shown", and
 for each step; its grounded extension is the labelling that `evaluate` gives, which a test holds it to.
 """
 
@@ -12,11 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, get_args
 
-from argmap.ground.diagnostics import ArgmapError
-
 DungSemantics = Literal["grounded", "complete", "preferred", "stable", "ideal", "semi-stable"]
 DUNG_SEMANTICS: tuple[DungSemantics, ...] = get_args(DungSemantics)
-LARGEST_WITHOUT_SOLVER = 16
 
 Extension = frozenset[int]
 
@@ -45,21 +42,13 @@ class Framework:
         return lists
 
 
-def extensions(framework: Framework, semantics: DungSemantics, solver: bool = True) -> Iterator[Extension]:
+def extensions(framework: Framework, semantics: DungSemantics) -> Iterator[Extension]:
     """The extensions under a semantics, as sets of argument numbers, each once.
 
-    Raises ArgmapError where python-sat is needed and not installed. There may be exponentially many: take as many as
-    you want from the iterator.
+    There may be exponentially many: take as many as you want from the iterator.
     """
     if semantics == "grounded":
         return iter((ground(framework),))
-    if not (solver and _have_solver()):
-        if len(framework.arguments) > LARGEST_WITHOUT_SOLVER:
-            raise ArgmapError(
-                f"{semantics} semantics on {len(framework.arguments)} arguments needs python-sat: "
-                'install it with `pip install "argmap[sat]"`.'
-            )
-        return iter(_enumerate_small(framework, semantics))
     search: dict[DungSemantics, Callable[[Framework], Iterator[Extension]]] = {
         "complete": _complete,
         "preferred": _preferred,
@@ -91,17 +80,6 @@ def ground_labels(framework: Framework) -> list[Literal["in", "out", "undecided"
                 if missing[freed] == 0 and labels[freed] == "undecided":
                     accepted.append(freed)
     return labels
-
-
-def _have_solver() -> bool:
-    try:
-        import pysat.solvers  # noqa: F401
-    except ImportError:
-        return False
-    return True
-
-
-# -- with python-sat -------------------------------------------------------------------------------------------------
 
 
 class _Search:
@@ -245,46 +223,3 @@ def _largest_defended(framework: Framework, kept: set[int]) -> Extension:
         if defended == kept:
             return frozenset(kept)
         kept = defended
-
-
-# -- without -----------------------------------------------------------------------------------------------------------
-
-
-def _enumerate_small(framework: Framework, semantics: DungSemantics) -> list[Extension]:
-    """All extensions by trying every set of arguments, as bits of an integer."""
-    count = len(framework.arguments)
-    by = [sum(1 << a for a in attackers) for attackers in framework.attackers]
-    hits = [sum(1 << a for a in attacked) for attacked in framework.attacked]
-    full = (1 << count) - 1
-    complete: list[tuple[int, int]] = []
-    for accepted in range(1 << count):
-        beaten = _union(hits, accepted)
-        if beaten & accepted:
-            continue
-        defended = sum(1 << n for n in range(count) if by[n] & ~beaten == 0)
-        if defended == accepted:
-            complete.append((accepted, beaten))
-    preferred = [(a, b) for a, b in complete if not any(a != x and a & x == a for x, _ in complete)]
-    chosen = {
-        "complete": complete,
-        "preferred": preferred,
-        "stable": [(a, b) for a, b in complete if a | b == full],
-        "semi-stable": [
-            (a, b) for a, b in complete if not any((a | b) != (x | y) and (a | b) & ~(x | y) == 0 for x, y in complete)
-        ],
-    }
-    if semantics == "ideal":
-        common = full
-        for accepted, _ in preferred:
-            common &= accepted
-        return [_largest_defended(framework, {n for n in range(count) if common >> n & 1})]
-    return [frozenset(n for n in range(count) if accepted >> n & 1) for accepted, _ in chosen[semantics]]
-
-
-def _union(sets: Sequence[int], chosen: int) -> int:
-    union = 0
-    while chosen:
-        lowest = chosen & -chosen
-        union |= sets[lowest.bit_length() - 1]
-        chosen ^= lowest
-    return union
