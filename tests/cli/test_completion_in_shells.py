@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,13 @@ START = {
 }
 
 
+@cache
+def completion_of(shell: str) -> str:
+    """What is to be put into the settings of a shell."""
+    command = [sys.executable, "-m", "argmap", "completion", shell]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 @pytest.fixture(params=list(START))
 def shell(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[list[str], dict[str, str], Path]:
     """How a shell is started that has nothing but what `argmap completion` printed; a project to stand in."""
@@ -60,10 +68,9 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[list[str], di
     environment = {**os.environ, "HOME": str(tmp_path), "ZDOTDIR": str(tmp_path), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
     environment["PATH"] = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
     environment.pop("XDG_CONFIG_HOME", None)
-    told = subprocess.run(["argmap", "completion", name], env=environment, capture_output=True, text=True, check=True)
     settings, first, arguments = START[name]
     (tmp_path / settings).parent.mkdir(parents=True, exist_ok=True)
-    (tmp_path / settings).write_text(first + told.stdout)
+    (tmp_path / settings).write_text(first + completion_of(name))
     arguments = [str(tmp_path / part) if part == settings else part for part in arguments]
     return [program, *arguments], environment, project
 

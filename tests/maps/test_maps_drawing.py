@@ -102,10 +102,10 @@ def test_the_conclusion_stands_at_the_left_and_premises_to_the_right():
 @pytest.mark.parametrize("argument", [FOURTEEN, FIFTEEN, generated(20, 4), generated(38, 8)])
 def test_the_first_conclusion_stands_first_whichever_section_holds_it(argument, engine):
     sections = {section.title: [argument.claims[c] for c in section.claims] for section in argument.sections}
-    for turn in range(min(4, len(sections))):
-        titles = [*list(sections)[turn:], *list(sections)[:turn]]
-        turned = argument_of({title: sections[title] for title in titles})
-        drawing = draw(whole_map(turned, judged(turned)), engine)
+    names = list(sections)
+    turns = [[*names[turn:], *names[:turn]] for turn in range(min(4, len(names)))]
+    turned = [argument_of({title: sections[title] for title in titles}) for titles in turns]
+    for drawing in draw_all([whole_map(argument, judged(argument)) for argument in turned], engine):
         main = drawing.boxes[next(card.id for card in drawing.view.cards if card.look == "conclusion")]
         above = [b for b in drawing.boxes.values() if b.bottom <= main.y and b.x < main.right and main.x < b.right]
         assert not above

@@ -1,4 +1,4 @@
-"""The program that runs Graphviz inside a process of its own: `python -m argmap.maps.embedded`.
+"""The program that runs Graphviz inside a process of its own: `python embedded.py`, which loads nothing of argmap.
 
 Graphviz is a C library that may crash or never end on an unlucky graph, and neither may take argmap along. Jobs come
 as JSON on standard input, `[[program, format, DOT], …]`; each answer is one line, base64 of what Graphviz drew or
