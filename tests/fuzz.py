@@ -63,7 +63,8 @@ def _paper(
 
 
 def _works(name: str, file: str, data: bytes, signs: Sequence[bytes]) -> Reader:
-    return Reader(name, file, [data], signs, [["check", ".", "--format", "json"]], project=True)
+    written = [["export", form, ".", "-o", f"out.{form}"] for form in ("csl", "bibtex", "ris")]
+    return Reader(name, file, [data], signs, [["check", ".", "--format", "json"], *written], project=True)
 
 
 _EVERYTHING = [
@@ -99,6 +100,7 @@ READERS = [
     Reader("aif", "a.json", [seed.AIF], seed.JSON_SIGNS, [["import", "aif", "a.json", "d"], ["check", "d"], ["export", "xaif", "d", "-o", "b.json"]]),
     Reader("argdown", "a.argdown", [seed.ARGDOWN], [b"[a]: ", b"<a>", b"  + ", b"  _ ", b"----\n", b"(1) ", b"{a: b}", b"**", b"<!--", b"===\n", b"#(", b"\t* ", b"\\"], [["import", "argdown", "a.argdown", "d"], ["check", "d"]]),
     Reader("kialo", "a.txt", [seed.KIALO], [b"1.1. Pro: ", b"-> See 1.", b"[a](http://b)", b"\\(", b"Con:"], [["import", "kialo", "a.txt", "d"], ["check", "d"]]),
+    Reader("zotero", "a.json", [seed.ZOTERO], seed.JSON_SIGNS, [["import", "zotero", "a.json", "d"], ["import", "zotero", "a.json", "d"], ["export", "ris", "d", "-o", "o.ris"]]),
     Reader("brat", "a.ann", [seed.BRAT], [b"T1\t", b"Arg1:T1", b"Stance", b"MajorClaim", b"\t"], [["import", "brat", "a.ann", "d"], ["check", "d"]]),
     Reader("arggraph", "a.xml", [seed.ARGGRAPH], [b"<edge ", b"type=\"und\"", b"trg=\"c1\"", b"<![CDATA[", b"&"], [["import", "arggraph", "a.xml", "d"], ["check", "d"], ["export", "mermaid", "d", "-o", "m.mmd"]]),
     Reader("arguebuf", "a.json", [seed.ARGUEBUF], seed.JSON_SIGNS, [["import", "arguebuf", "a.json", "d"], ["check", "d"], ["export", "arguebuf", "d", "-o", "b.json"]]),

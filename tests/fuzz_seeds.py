@@ -366,6 +366,14 @@ Modus ponens, Instance
   +> <Sums>
   -> <Sums>
 """
+ZOTERO = b"""{"items": [{"id": "http://zotero.org/users/1/items/KELL2014", "type": "book", "title": "Walking at night",
+ "author": [{"family": "Keller", "given": "Anna"}], "issued": {"date-parts": [["2014", 3]]}},
+ {"id": "moser2011", "type": "article-journal", "title": "Lamps", "note": "x", "page": "1-9"}],
+ "attachments": [{"key": "PDFKEY01", "links": {"enclosure": {"href": "file:///home/a%20b/storage/PDFKEY01/K.pdf"}},
+ "data": {"itemType": "attachment", "parentItem": "KELL2014", "path": "storage:K.pdf"}}],
+ "annotations": [{"key": "A1", "data": {"itemType": "annotation", "parentItem": "PDFKEY01", "annotationType": "highlight",
+ "annotationText": "the town counted", "annotationComment": "People walk.", "annotationPageLabel": "12",
+ "annotationColor": "#ffd400", "tags": [{"tag": "count"}]}}, {"key": "N1", "data": {"itemType": "note"}}]}"""
 KIALO = b"""Discussion Title: Should streets be lit?
 
 1. Streets should be lit.

@@ -185,6 +185,13 @@ def test_keys_and_types_that_have_no_place_are_told():
     assert loss.changed("work") == 2 and write("csl", sources)[1].complete
 
 
+def test_what_no_file_can_hold_stays_out():
+    sources = read("csl", r'[{"id": "a\ud800", "type": "b\ud800k", "title": "T\u0000\ud800x", "author": [{"literal": "\u0000"}, {"family": "A\ud800"}],'
+                   r' "x\ud800": "y", "translator": [{"family": "\ud800"}]}]')  # fmt: skip
+    for form in FORMS:
+        assert "T x" in write(form, sources)[0]
+
+
 def test_a_suffix_of_ris_stands_behind_the_given_name():
     (king,) = read(
         "ris",

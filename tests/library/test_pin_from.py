@@ -9,7 +9,10 @@ from click.testing import CliRunner, Result
 
 from argmap.cli.pin import command
 from argmap.editing.pinning import why_no_text
+from argmap.ground.places import Span
+from argmap.library.text_guesses import named_files
 from argmap.project import Project, load
+from argmap.sources import Source
 from printed_pdf import column, pdf_of
 
 BIB = """
@@ -65,6 +68,27 @@ def test_yes_takes_what_is_certain_and_nothing_else(project) -> None:
         "kern1987.html": FILES["book.html"],
     }
     assert set(load(project.root).settings.pins) == {"grey2001", "holt1999", "kern1987"}
+
+
+@pytest.mark.parametrize(
+    ("field", "files"),
+    [("Full Text:files/12/Grey - 2001.pdf:application/pdf", [("12", "Grey - 2001.pdf")]),
+     ("/home/x/Zotero/storage/ABCD2345/a.pdf;b/c.pdf", [("ABCD2345", "a.pdf"), ("b", "c.pdf")]),
+     (r":C\:\\Users\\x\\a b.pdf:PDF", [("x", "a b.pdf")]), ("doc:C:/x/y.pdf:PDF", [("x", "y.pdf")]), ("a.pdf", [("a.pdf",)]),
+     ("../../etc/passwd", [("etc", "passwd")]), ("x/../..", []), (";:;", []), ("", [])],
+)  # fmt: skip
+def test_the_files_that_an_entry_names_are_told_by_folder_and_name(field: str, files) -> None:
+    named = named_files(Source("k", "book", Span("", 0, 0, 1, 1, 1, 1), fields={"file": field}))
+    assert list(named) == files
+
+
+def test_a_file_that_an_entry_names_is_a_guess_until_the_text_shows_it(make_project, tmp_path: Path) -> None:
+    (tmp_path / "library/ABCD2345").mkdir(parents=True)
+    (tmp_path / "library/ABCD2345/x.txt").write_text("Of rivers much was said.")
+    (tmp_path / "secret.txt").write_text("secret")
+    bib = "@book{a, title = {Water}, file = {/home/u/ABCD2345/x.txt;../secret.txt}}\n"
+    told = pin(make_project("# S\n\n## a\n\nA.\n\n- cites: @a\n", bib=bib), "--dry-run").output
+    assert "@a: ABCD2345/x.txt (a guess: its entry in the bibliography names the file)" in told and "secret" not in told
 
 
 def test_each_guess_is_asked_for(project) -> None:

@@ -11,14 +11,15 @@ from argmap.ground.unseen import show_unseen
 
 @click.command()
 @click.argument("form", metavar="FORMAT")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path())
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write all that was lost, as JSON.")
-def command(form: str, file: Path, folder: Path | None, report: Path | None) -> None:
+def command(form: str, file: str, folder: Path | None, report: Path | None) -> None:
     """Make a project in DIR of an argument in another program's format (`argmap formats`, or `auto`).
 
     DIR (else a folder named after FILE, where you stand) must be empty or not exist, or hold an earlier import of the
-    same argument, which is brought up to date. What has no place in a claims file is said on standard error.
+    same argument, which is brought up to date. For zotero FILE may be http://localhost:23119, Zotero on this machine.
+    What has no place in a claims file is said on standard error.
     """
     from argmap.exchange.formats import read_foreign
     from argmap.exchange.importing import import_into
@@ -27,7 +28,7 @@ def command(form: str, file: Path, folder: Path | None, report: Path | None) -> 
     from argmap.outputs.json.write import write_json
 
     foreign, loss = read_foreign(form, file)
-    done = import_into(foreign, folder or Path(file.stem))
+    done = import_into(foreign, folder or Path("zotero" if "://" in file else Path(file).stem))
     if report:
         write_output(report, write_json(loss.as_json()))
     click.echo(show_unseen(loss.sentence()), err=True)
@@ -40,5 +41,7 @@ def command(form: str, file: Path, folder: Path | None, report: Path | None) -> 
         ]
         told = "; ".join(f"{plural(len(ids), 'claim')} {what}" for ids, what in changes if ids) or "nothing changed"
         click.echo(show_unseen(f"Brought {where} up to date: {told}."))
+    elif not done.added:
+        click.echo(f"Imported the works into {where}; nothing is marked in their texts.")
     else:
         click.echo(f"Imported {plural(len(done.added), 'claim')} into {where}. Next: argmap check {where}")

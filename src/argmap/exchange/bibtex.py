@@ -66,7 +66,7 @@ def write(project: Project) -> tuple[bytes, LossReport]:
         library.add(Entry(type or "misc", key, [Field(name, value) for name, value in fields.items()]))
     layout = BibtexFormat()  # type: ignore[no-untyped-call]
     layout.indent, layout.trailing_comma, layout.block_separator = "  ", True, "\n"
-    return write_string(library, unparse_stack=[], bibtex_format=layout).encode(), loss
+    return write_string(library, unparse_stack=[], bibtex_format=layout).encode("utf-8", "replace"), loss
 
 
 def _key(key: str, taken: set[str]) -> str:

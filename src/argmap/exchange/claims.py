@@ -23,6 +23,7 @@ from argmap.tongues.telling import tell_tongue
 
 _LONGEST_NAME = 9
 _UNTITLED = "Argument"
+CLAIMS = "claims/argument.md"
 BIBLIOGRAPHY = "sources/works.bib"
 PROPOSED = "<!-- proposed as a conclusion: it has a reason, and nothing else is drawn from it. You decide. -->"
 _SAFE = "!$&'()*/:;=?@[]+~"

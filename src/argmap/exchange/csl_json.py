@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from argmap.exchange.foreign import folded
 from argmap.exchange.loss import LossReport
 from argmap.exchange.works import FIELD, WORK, date_parts, items_of, keeps_type, name_parts
 from argmap.project import Project
@@ -28,11 +29,11 @@ def write(project: Project) -> tuple[bytes, LossReport]:
         made |= {name: _date(text) for name, text in item.dates.items()}
         made |= item.texts
         for name, text in item.rest.items():
-            people = source.people.get(name)
+            people = [folded(person) for person in source.people.get(name, ())]
             made[_CAPITALS.get(name, name)] = _names(people) if people else text
         loss.keep(FIELD, len(made) - 2)
         items.append(made)
-    return (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode(), loss
+    return (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace"), loss
 
 
 def _names(names: Iterable[str]) -> list[dict[str, str]]:

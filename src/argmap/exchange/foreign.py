@@ -102,7 +102,8 @@ class Foreign:
 
     `texts` are companion texts by file name, the first of them the paper; they and `sidecar` (what has no place in a
     claims file and is to be kept beside it, byte for byte) go to ``sources/``. A name holds no folder. `paper` is that
-    of the paper where it is no plain text and so in `sidecar`.
+    of the paper where it is no plain text and so in `sidecar`; `bibliographies` are those of `sidecar` that are the
+    project's: an import of nothing but these is a project without claims.
     """
 
     format: str
@@ -113,6 +114,7 @@ class Foreign:
     works: tuple[Work, ...] = ()
     sidecar: Mapping[str, bytes] = field(default_factory=dict)
     paper: str = ""
+    bibliographies: tuple[str, ...] = ()
 
 
 def utf8_text(data: bytes, name: str) -> str:

@@ -6,6 +6,7 @@ is imported before its file is read or written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -26,6 +27,7 @@ LARGEST_FILE: Final = 16_000_000
 LARGEST_PAPER: Final = 200_000_000
 PAPERS: Final = (".pdf", ".html", ".htm", ".docx", ".odt", ".md", ".tex", ".xml", ".txt")
 """How the papers end that may lie beside annotations."""
+_ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 
 _STEPS: Final = ("statements", "linked premises", "objections", "undercuts")
 _NOT_WORKS: Final = "the argument; fields that the format does not know"
@@ -62,6 +64,8 @@ class Format:
     lost: str = ""
     companions: tuple[str, ...] = ()
     sniff: tuple[str, ...] = ()
+    asks: str = ""
+    """The function that asks a program on this machine, by its address, for what `reads` then reads."""
     binary: bool = False
     """What is written is no text for a terminal."""
     of_papers: bool = False
@@ -164,6 +168,16 @@ FORMATS: Final[tuple[Format, ...]] = (
         writes="argmap.exchange.argdown_out:write",
         holds=(*_LINKED, "sections", "tags", "quotations", "citations", "weights"),
         lost="which premise a sketched support is for; levels of sections; colours and settings of the map; comments",
+    ),
+    Format(
+        "zotero",
+        "Zotero: its works, and what is marked in their texts (CSL-JSON, or the address of Zotero on this machine)",
+        (".json", ".csljson"),
+        reads="argmap.exchange.zotero:read",
+        asks="argmap.exchange.zotero:ask",
+        holds=("statements", "tags", "quotations", "citations", "works cited"),
+        lost="colours, drawings, notes that are not in a text",
+        sniff=('"csljson"', '"citation-key"', '"itemType"', '"date-parts"'),
     ),
     Format(
         "kialo",
@@ -283,15 +297,20 @@ def format_of(path: Path, data: bytes) -> Format:
     raise ArgmapError(f"{path} does not tell its format. Name it in the place of `auto`: one of {names}.")
 
 
-def read_foreign(name: str, path: Path) -> tuple[Foreign, LossReport]:
+def read_foreign(name: str, path: Path | str) -> tuple[Foreign, LossReport]:
     """Read a file in the format called `name`, or in the one that it shows where that is ``auto``.
 
-    Raises ArgmapError where it cannot be read, takes too much to read, or is not in that format, with the place and a
-    remedy.
+    For a format that `asks`, the file may be an address on this machine. Raises ArgmapError where it cannot be read,
+    takes too much to read, or is not in that format, with the place and a remedy.
     """
     chosen = None if name == "auto" else format_called(name)
     if chosen and not chosen.reads:
         raise ArgmapError(f"{chosen.title} is written and not read. `argmap formats` says which are read.")
+    if chosen and chosen.asks and _ADDRESS.match(str(path)):
+        answer: bytes = _function(chosen.asks)(str(path))
+        read_answer: Callable[..., tuple[Foreign, LossReport]] = _function(chosen.reads)
+        return read_limited(lambda _: read_answer(answer, "Zotero"), len(answer), "Zotero")
+    path = Path(path)
     suffix = path.suffix.lower()
     may_be = [chosen] if chosen else [known for known in FORMATS if known.reads and suffix in known.suffixes]
     data = read_named(path, max((known.largest for known in may_be), default=LARGEST_FILE))

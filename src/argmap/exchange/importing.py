@@ -6,6 +6,7 @@ from pathlib import Path
 
 from argmap.exchange.claims import (
     BIBLIOGRAPHY,
+    CLAIMS,
     Imported,
     bibliography,
     claims_of,
@@ -20,8 +21,6 @@ from argmap.ground.toml_edits import quoted
 from argmap.notation import tree
 from argmap.notation.write import write_claims
 
-_CLAIMS = "claims/argument.md"
-
 
 def import_into(foreign: Foreign, folder: Path) -> Imported:
     """Write the project into `folder`: a new one, or one that an earlier import of the same argument made.
@@ -35,16 +34,14 @@ def import_into(foreign: Foreign, folder: Path) -> Imported:
         return bring_up_to_date(foreign, folder)
     ids = name_statements(foreign, {}, ())
     claims = claims_of(foreign, ids)
-    if not claims:
+    if not claims and not foreign.bibliographies:
         raise ArgmapError("There is no statement in it, and nothing was written.")
     beside = {f"sources/{name}": data for name, data in files_beside(foreign).items()}
     if foreign.works:
         beside[BIBLIOGRAPHY] = bibliography(foreign.works).encode()
-    contents = {
-        "argmap.toml": _settings(foreign).encode(),
-        _CLAIMS: write_claims(tree.ClaimsFile("", tuple(sections_of(claims)))).encode(),
-        **beside,
-    }
+    contents = {"argmap.toml": _settings(foreign).encode(), **beside}
+    if claims:
+        contents[CLAIMS] = write_claims(tree.ClaimsFile("", tuple(sections_of(claims)))).encode()
     written = write_files(folder, [Change(folder / name, data, "absent") for name, data in contents.items()])
     return Imported(folder, written, tuple(claim.id.text for _, claim in claims))
 
@@ -53,8 +50,9 @@ def _settings(foreign: Foreign) -> str:
     lines = ["# Imported by argmap; every setting is described in the documentation."]
     if paper := foreign.paper or next(iter(foreign.texts), None):
         lines.append(f"paper = {quoted(f'sources/{paper}')}")
-    if foreign.works:
-        lines.append(f"bibliography = [{quoted(BIBLIOGRAPHY)}]")
+    works = [*([BIBLIOGRAPHY] if foreign.works else []), *(f"sources/{name}" for name in foreign.bibliographies)]
+    if works:
+        lines.append(f"bibliography = [{', '.join(map(quoted, works))}]")
     if title := folded(foreign.title):
         lines.append(f"title = {quoted(title)}")
     return "\n".join(lines) + "\n"

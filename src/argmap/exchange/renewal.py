@@ -12,6 +12,7 @@ from pathlib import Path
 
 from argmap.exchange.claims import (
     BIBLIOGRAPHY,
+    CLAIMS,
     PROPOSED,
     Imported,
     bibliography,
@@ -43,7 +44,8 @@ def bring_up_to_date(foreign: Foreign, folder: Path) -> Imported:
     project = load(folder)
     known = {id: claim.id for claim in project.argument.claims.values() for id in ids_in(foreign.format, claim.origin)}
     wanted = {statement.id for statement in foreign.statements}
-    if not wanted & known.keys():
+    own = any(f"sources/{name}" in project.settings.bibliography for name in foreign.bibliographies)
+    if not own and not wanted & known.keys():
         raise ArgmapError(
             f"{folder} holds another argument, of which no claim is in the file; nothing was written. "
             "Name a folder that does not exist yet."
@@ -79,8 +81,11 @@ def bring_up_to_date(foreign: Foreign, folder: Path) -> Imported:
 
 def _changes(project: Project, edits: Mapping[str, list[Edit]]) -> Iterator[Change]:
     for path, made in edits.items():
-        before = project.text_files[path].text
-        yield Change(project.root / path, apply_edits(before, made).encode(), before.encode())
+        if path in project.text_files:
+            before = project.text_files[path].text
+            yield Change(project.root / path, apply_edits(before, made).encode(), before.encode())
+        else:  # an import of works alone has made no claims file
+            yield Change(project.root / path, apply_edits("", made).lstrip("\n").encode(), "absent")
 
 
 def _changes_beside(foreign: Foreign, project: Project) -> Iterator[Change]:
@@ -109,7 +114,7 @@ def _additions(
         for section in file.sections
         if section.title and section.claims
     }
-    main = project.argument.claims[next(iter(known.values()))].span.path
+    main = project.argument.claims[next(iter(known.values()))].span.path if known else CLAIMS
     at_end = ""
     for title, blocks in by_title.items():
         text = "\n\n".join(blocks)
@@ -119,7 +124,7 @@ def _additions(
         else:
             at_end += f"\n# {title}\n\n{text}\n"
     if at_end:
-        size = len(project.text_files[main].text)
+        size = len(project.text_files[main].text) if main in project.text_files else 0
         yield main, Edit(size, size, at_end)
 
 

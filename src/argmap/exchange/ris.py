@@ -37,7 +37,7 @@ def write(project: Project) -> tuple[bytes, LossReport]:
     for item, source in items_of(project, FORM, loss):
         lines += [f"{tag}  - {' '.join(value.split())}" for tag, value in _entry(item, source, loss)]
         lines += ["ER  - ", ""]
-    return "\r\n".join(lines).encode(), loss
+    return "\r\n".join(lines).encode("utf-8", "replace"), loss
 
 
 def _entry(item: Item, source: Source, loss: LossReport) -> Iterator[tuple[str, str]]:

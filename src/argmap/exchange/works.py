@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from argmap.exchange.foreign import folded
 from argmap.exchange.loss import LossReport
 from argmap.project import Project
 from argmap.sources.source import BodyName, Source
@@ -202,15 +203,16 @@ def _cited(project: Project) -> Iterator[str]:
 
 def item_of(source: Source, form: str, loss: LossReport) -> Item:
     """A work as read, by the variables of CSL; fields that have none are told of, unless `form` is their own format."""
-    fields = {name: value for name, value in source.fields.items() if value and name not in _OWN}
-    if source.form == "bibtex" and source.fields.get("type"):
-        fields["type"] = source.fields["type"]  # of BibTeX it is a field, elsewhere the entry's type
-    item = Item(source.key, csl_type(source))
+    # of BibTeX `type` is a field, elsewhere it is the entry's type
+    own = _OWN - {"type"} if source.form == "bibtex" else _OWN
+    fields = {name: text for name, value in source.fields.items() if name not in own and (text := folded(value))}
+    item = Item(folded(source.key) or "work", csl_type(source))
     if source.form != form and (genre := _THESES.get(source.type)):
         fields.setdefault("type", genre)
     people = {**source.people}
     people.setdefault("author", source.authors)
     people.setdefault("editor", source.editors)
+    people = {role: tuple(type(name)(folded(name)) for name in names if folded(name)) for role, names in people.items()}
     for name in _PRIVATE & fields.keys():
         del fields[name]
         loss.lose(FIELD, f"{source.key}: {name}", "files on one computer")

@@ -1,8 +1,9 @@
 """Which files of a folder are the texts of which works: guesses with their reasons, for a person to accept.
 
-Three things speak for a work: an identifier of it in the opening of the text or in what the file states of itself, its
-title and author on the title page, its author and year in the file's name. A guess is called certain only where the
-text itself shows it and no other work or file has as much for it; a name alone is never enough.
+Four things speak for a work: an identifier of it in the opening of the text or in what the file states of itself, its
+title and author on the title page, the file that its entry names, its author and year in the file's name. A guess is
+called certain only where the text itself shows it and no other work or file has as much for it; a name alone is never
+enough. A file that an entry names is looked for among those of the folder alone, by its own name and its folder's.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _SURE_WORDS = 4
 _IDENTIFIER, _TITLE, _PART, _NAMED = 8, 4, 3, 1
 # pdfium has a sign of its own for a hyphen at the end of a line
 _WORD_BREAK = re.compile(r"(?:-|\u00ad|\ufffe)\n|[\u00ad\ufffe]")
+_LONGEST_FIELD = 10_000
 _ANY_DOI = re.compile(r"\b10\.\d{4,9}/\w")
 
 
@@ -101,6 +103,19 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def named_files(source: Source) -> tuple[tuple[str, ...], ...]:
+    """The files that an entry names (``file`` of JabRef and Zotero), each by its folder and its name."""
+    found = []
+    for part in re.split(r"(?<!\\);", source.fields.get("file", "")[:_LONGEST_FIELD]):
+        pieces = re.split(r"(?<![\\])(?<!^[A-Za-z]):(?![\\/])", part.strip())
+        # JabRef and Zotero write ``description:path:type``, Better BibTeX the path alone
+        path = pieces[-2] if len(pieces) > 2 else pieces[0] if len(pieces) == 1 else pieces[-1]
+        parts = re.split(r"[/\\]+", re.sub(r"\\([:;_])", r"\1", path))[-2:]
+        if parts[-1].strip() and ".." not in parts:
+            found.append(tuple(part for part in parts if part not in ("", ".")))
+    return tuple(found)
+
+
 class _Work:
     """A work as it is looked for: its identifiers, its title, its names and year."""
 
@@ -113,6 +128,7 @@ class _Work:
         people = source.authors or source.editors
         self._families = [fold_title(name.partition(",")[0]) for name in people]
         self._year = source.year or ""
+        self._files = named_files(source)
 
     def weigh(self, path: Path, opening: Opening) -> tuple[int, tuple[str, ...]]:
         """How much speaks for this work (0: nothing), and what."""
@@ -127,6 +143,9 @@ class _Work:
         titled, how = self._title_in(opening)
         weight += titled
         reasons += how
+        if any(path.parts[-len(file) :] == file for file in self._files):
+            weight += _PART
+            reasons.append("its entry in the bibliography names the file")
         name = fold_title(path.stem.replace("_", " "))
         if path.stem == self.key:
             weight += _NAMED if weight <= _NAMED else 0
