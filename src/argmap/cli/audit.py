@@ -16,13 +16,13 @@ from argmap.ground.text import plural
 from argmap.ground.unseen import show_unseen
 
 _SHEETS = ("xlsx", "csv")
+_ANNOTATIONS = ("web-annotation", "hypothesis")
+_FORMS = (*FORMATS, "html", "pdf", *_SHEETS, *_ANNOTATIONS, *_many.OWN_FORMATS)
 
 
 @click.command()
 @click.argument("papers", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PAPER…")
-@click.option(
-    "--format", "form", type=click.Choice((*FORMATS, "html", "pdf", *_SHEETS, *_many.OWN_FORMATS)), default="text"
-)
+@click.option("--format", "form", type=click.Choice(_FORMS), default="text")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file and not to the screen."
 )
@@ -77,7 +77,7 @@ def command(
 
     PAPER is a text, PDF, DOCX, ODT, Markdown, LaTeX, HTML or JATS file. Of the candidates the strongest are shown.
     With --format pdf -o COPY.pdf a PDF is given back as a copy, with its findings as highlights; --format xlsx or csv
-    gives a worksheet, one row a citation.
+    gives a worksheet, one row a citation; web-annotation or hypothesis gives annotations, one a finding.
     Several papers, a folder or a pattern ("papers/*.pdf") are audited on all processors, each within its limits:
     --format jsonl or parquet gives a record of each, csv a row, html a page on all of them.
     Exit code: 0 nothing found, 1 findings, 2 one could not be checked.
@@ -125,6 +125,12 @@ def command(
         table = audit_table(audit.document, chosen.shown)
         written = to_xlsx(table) if form == "xlsx" else to_csv(table)
         more = f" {plural(len(table.rows), 'row')}."
+    elif form in _ANNOTATIONS:
+        from argmap.exchange.annotations_out import Shape
+        from argmap.outputs.audit.annotations import render_annotations
+
+        shape: Shape = "web-annotation" if form == "web-annotation" else "hypothesis"
+        written = render_annotations(paper, audit.document, chosen.shown, shape)
     elif form == "html":
         from argmap.outputs.audit.page import render_audit
 

@@ -32,7 +32,10 @@ _PAGE_NOTES = "Comments"
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """One annotation. `answers` are the ids of those that it may answer, the nearest last."""
+    """One annotation. `answers` are the ids of those that it may answer, the nearest last.
+
+    `ours`: argmap wrote it, of a finding (`annotations_out`).
+    """
 
     id: str
     author: str
@@ -47,6 +50,7 @@ class _Made:
     answers: tuple[str, ...] = ()
     hidden: bool = False
     group: str = ""
+    ours: bool = False
 
 
 def read(data: bytes, name: str, companions: Mapping[str, bytes] | None = None) -> tuple[Foreign, LossReport]:
@@ -141,6 +145,7 @@ def _of_hypothesis(record: Mapping[str, Any], number: int, loss: LossReport) -> 
         source=text_in(record, "uri"),
         answers=tuple(r for r in references if isinstance(r, str)) if isinstance(references, list) else (),
         hidden=record.get("hidden") is True,
+        ours=text_in(record, "user") == "acct:argmap@localhost" and isinstance(tags, list) and tags[:1] == ["argmap"],
         group=text_in(record, "group"),
     )
     return _with_target(made, record.get("target"))
@@ -155,7 +160,9 @@ def _of_w3c(record: Mapping[str, Any], number: int, loss: LossReport) -> _Made:
         _read_body(body, id, says, tags, loss, is_value="bodyValue" in record)
     target = record.get("target", record.get("hasTarget"))
     answers = [source for part in _listed(target) if (source := part if isinstance(part, str) else _source(part))]
-    made = _Made(id, _creator(record.get("creator")), tuple(says), tuple(tags), answers=tuple(answers))
+    author = _creator(record.get("creator"))
+    ours = author == "argmap" and record.get("motivation") == "assessing"
+    made = _Made(id, author, tuple(says), tuple(tags), answers=tuple(answers), ours=ours)
     return _with_target(made, target)
 
 
@@ -293,7 +300,9 @@ def _tell(one: _Made, is_reply: bool, loss: LossReport) -> bool:
         loss.lose("group", one.id, "there is no place in a claims file for whom something was meant")
     if is_reply and one.tags:
         loss.lose("tag of a reply", one.id, "there is no place in a note")
-    if one.hidden:
+    if one.ours:
+        loss.lose("argmap finding", one.id, "argmap makes its own findings anew")
+    elif one.hidden:
         loss.lose(kind, one.id, "a moderator has hidden what is said")
     elif one.exact and not is_reply:
         return True  # told when its words are looked for
@@ -311,7 +320,10 @@ def _tell(one: _Made, is_reply: bool, loss: LossReport) -> bool:
 def _on_words(id: str, one: _Made, kept: Sequence[_Made], words: PaperWords | None, loss: LossReport) -> Statement:
     found = words.find(one.exact, one.prefix, one.suffix, one.near) if words else None
     told = loss if one in kept else LossReport()
+    tags = () if one.ours else one.tags
     section, reads, quote, notes = "", folded(one.exact), folded(one.exact), _notes(kept)
+    if one.ours:
+        notes = (f"On {' · '.join(map(folded, one.tags))}.", *notes)
     if words is None:
         told.change("annotation", id, "no paper lies beside the file in which to look for the words")
         section = folded(one.source)
@@ -326,7 +338,7 @@ def _on_words(id: str, one: _Made, kept: Sequence[_Made], words: PaperWords | No
             reads, quote = folded(around), around
         else:
             told.keep("annotation")
-    return Statement(id, reads.rstrip(",;: "), quotes=(quote,), tags=one.tags, notes=notes, section=section)
+    return Statement(id, reads.rstrip(",;: "), quotes=(quote,), tags=tags, notes=notes, section=section)
 
 
 def _notes(said: Sequence[_Made]) -> tuple[str, ...]:

@@ -26,12 +26,18 @@ def render_copy(paper: Path, document: Document, findings: Sequence[Finding]) ->
 
 
 def _note(finding: Finding, path: str) -> PageNote:
+    title = f"argmap · {finding.code} · {finding.certainty}"
+    start, end = stretch_of(finding, path) or (None, None)
+    return PageNote(title, words_of(finding), finding.certainty == "certain", start, end)
+
+
+def words_of(finding: Finding) -> str:
+    """What a note beside the paper says of a finding: message, reason and help."""
     said = [finding.message, f"Because: {finding.because}" if finding.because else "", finding.help or ""]
-    span = finding.span if finding.path == path and finding.span and finding.span.end > finding.span.start else None
-    return PageNote(
-        f"argmap · {finding.code} · {finding.certainty}",
-        show_unseen("\n".join(filter(None, said))),
-        finding.certainty == "certain",
-        span.start if span else None,
-        span.end if span else None,
-    )
+    return show_unseen("\n".join(filter(None, said)))
+
+
+def stretch_of(finding: Finding, path: str) -> tuple[int, int] | None:
+    """The stretch of the text of the paper at `path` that a finding is about; None where it is about no words of it."""
+    span = finding.span if finding.path == path else None
+    return (span.start, span.end) if span and span.end > span.start else None
