@@ -625,3 +625,19 @@ def test_what_a_claim_of_the_body_says_again_is_no_reason_for_it(tmp_path: Path)
         )
     )
     assert "mountain meadows" not in steps.get(again, ("", ""))[1]
+
+
+def test_what_the_paper_announces_stands_apart_from_its_other_results(tmp_path: Path) -> None:
+    filling = "\n\n".join(f"In the year {k} the fish came late, and {k} nets were lost to the ice." for k in range(30))
+    (tmp_path / "port.md").write_text(
+        "# The Port\n\n## Introduction\n\nThe guild paid for the lights and the walls of the harbour out of its own toll. "
+        "Therefore, this paper argues that the guild must keep the toll.\n\n"
+        "## Ships\n\nThe wharves of Ulm had oak from the northern hills in every spring of the war. Hence they built more "
+        f"ships than all other towns.\n\n{filling}\n",
+        "utf-8",
+    )
+    draft_project(tmp_path / "port.md", tmp_path / "draft")
+    told = (tmp_path / "draft" / "claims" / "argument.md").read_text("utf-8")
+    chief, _, further = told.partition("# Other results, and what the text gives reasons for")
+    assert chief.count("{conclusion}") == 1 and "the guild must keep the toll" in chief
+    assert "built more ships" in further

@@ -42,6 +42,8 @@ _GROUPS, _CHILDREN = 8, 3
 _FEW = 3
 _CHIEF = "it looks like a chief result of the paper"
 _ARGUED = "the text gives a reason for it"
+FURTHER = (_CHIEF, _ARGUED)
+"""Why a conclusion was taken that no word of the paper gives out as what it argues for."""
 _LEAST = 0.8
 """The least worth of a claim of the backbone that no word of the text joins to another."""
 _LEAST_IN_SHORT = -1.5

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from argmap.drafting.backbone import Backbone, Link, Point
+from argmap.drafting.backbone import FURTHER, Backbone, Link, Point
 from argmap.drafting.cues import Cues
 from argmap.drafting.naming import name_claims
 from argmap.drafting.works import Cited, Works
@@ -34,6 +34,10 @@ _OFFERED = (
 )
 
 
+_CHIEF = "What the paper seems to argue for"
+_FURTHER = "Other results, and what the text gives reasons for"
+
+
 class ClaimsWriter:
     """Writes the files of one draft; the works that its claims cite are added to `works` as they are met."""
 
@@ -48,7 +52,7 @@ class ClaimsWriter:
         self._ids = name_claims(((point.key, point.text) for point in points), cues)
 
     def claims(self) -> str:
-        """The claims file: the conclusions first, then the other claims by their sections."""
+        """The claims file: the conclusions first, those announced before others, then the rest by its sections."""
         return self._file(self._backbone.claims, _DRAFTED)
 
     def offers(self) -> str:
@@ -58,7 +62,8 @@ class ClaimsWriter:
     def _file(self, points: Sequence[Point], preamble: str) -> str:
         by_title: dict[str | None, list[Point]] = {}
         for point in points:
-            by_title.setdefault("" if point.conclusion else point.section, []).append(point)
+            part = (_FURTHER if point.why in FURTHER else _CHIEF) if point.conclusion else point.section
+            by_title.setdefault(part, []).append(point)
         made = []
         for section, members in by_title.items():
             heading = self._heading_read(self._sections.get(section or ""))
@@ -68,8 +73,8 @@ class ClaimsWriter:
         return write_claims(tree.ClaimsFile("", tuple(made), (comment,)))
 
     def _title(self, section: str | None) -> str:
-        if section == "":
-            return "What the paper seems to argue for"
+        if section in (_CHIEF, _FURTHER):
+            return str(section)
         title = self._sections[section].title if section in self._sections else self._document.title or "The paper"
         return " ".join(title.split()) or "Section"
 
