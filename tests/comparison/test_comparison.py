@@ -104,6 +104,18 @@ def test_two_equal_revisions_do_not_differ(repository: Path):
         assert compare(old, same).changes == ()
 
 
+def test_a_restatement_that_came_or_went_is_told_and_one_that_was_only_renamed_is_not(make_project):
+    text = "# S\n\n## a {conclusion}\n\nA is so.\n\n## b {claim}\n\nIt is as A has it.\n\n- restates: a\n"
+    old = make_project(text)
+    assert not compare(old, make_project(text.replace("## a ", "## alpha ").replace(": a", ": alpha"))).of(
+        "restatement-gained", "restatement-lost"
+    )
+    without = make_project(text.replace("- restates: a\n", ""))
+    (lost,) = compare(old, without).of("restatement-lost")
+    (gained,) = compare(without, old).of("restatement-gained")
+    assert (lost.text, gained.text) == ("b no longer restates a", "b restates a")
+
+
 def test_a_label_that_flips_says_why(make_project, tmp_path: Path):
     old = make_project("# S\n\n## a {conclusion}\n\nA.\n\n- evidence: E.\n")
     new = make_project("# S\n\n## a {conclusion}\n\nA.\n")

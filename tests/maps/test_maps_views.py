@@ -11,6 +11,8 @@ from argmap.maps import (
     unsupported_only,
     whole_map,
 )
+from argmap.maps.drawing import legend_entries
+from argmap.maps.style import LINKS
 from argmap.maps.views import MOST_BOXES
 from maps_arguments import argument_of, because, claim, five_claims, fourteen_claims, generated, judged, rotating_labels
 
@@ -85,6 +87,24 @@ def test_a_warrant_that_is_a_claim_runs_into_the_joint_without_a_head():
     view = whole_map(argument, judged(argument))
     warrant = next(link for link in view.links if link.kind == "warrants")
     assert (warrant.source, warrant.target, warrant.ended) == ("bridge", "thesis/because-1", False)
+
+
+def test_a_claim_in_other_words_has_a_line_of_its_own_and_never_one_of_support():
+    lit = claim("lit", kind="conclusion", reasons=(because("lit", "dark"),))
+    inside = [lit, claim("dark"), claim("dusk", restates=("dark",))]
+    argument = argument_of({"A": inside, "B": [claim("abstract", restates=("lit",))]})
+    view = whole_map(argument, judged(argument))
+    lines = {(link.source, link.target, link.kind, link.word, link.ended) for link in view.links}
+    assert lines == {
+        ("dark", "lit", "supports", "", True),
+        ("abstract", "lit", "restates", "restates", False),
+        ("dusk", "dark", "restates", "restates", False),
+    }
+    assert ("restates", "restates", "the same in other words") in legend_entries(view)
+    assert LINKS["restates"].dash not in {link.dash for name, link in LINKS.items() if name != "restates"}
+    section = section_map(argument, judged(argument), "a")
+    assert [card.kind for card in section.cards if card.id == "abstract"] == ["outside"]
+    assert "abstract" in {card.id for card in neighbourhood(argument, judged(argument), "lit", 1).cards}
 
 
 def test_a_section_shows_its_claims_in_full_and_small_cards_for_what_it_touches():

@@ -199,6 +199,15 @@ class Argument:
         return {claim: tuple(steps) for claim, steps in found.items()}
 
     @cached_property
+    def restated_by(self) -> Mapping[str, tuple[str, ...]]:
+        """For each claim, those that say it in other words."""
+        found: dict[str, list[str]] = {}
+        for claim in self.claims.values():
+            for other in claim.restates:
+                found.setdefault(other, []).append(claim.id)
+        return {claim: tuple(others) for claim, others in found.items()}
+
+    @cached_property
     def undercuts(self) -> Mapping[str, tuple[Step, ...]]:
         """For each claim, the steps that it undercuts."""
         found: dict[str, list[Step]] = {}

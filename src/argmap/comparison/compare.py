@@ -19,7 +19,7 @@ from argmap.project import Project
 
 Kind = Literal[
     "claim-added", "claim-removed", "claim-renamed", "claim-reworded", "kind-changed", "anchor-moved",
-    "step-gained", "step-lost", "step-changed",
+    "step-gained", "step-lost", "step-changed", "restatement-gained", "restatement-lost",
     "citation-gained", "citation-lost", "evidence-gained", "evidence-lost",
     "label-flipped", "finding-opened", "finding-closed",
 ]  # fmt: skip
@@ -48,7 +48,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All changes, in the order: claims and their anchors, steps, citations and evidence, labels, findings."""
+    """All changes: claims and their anchors, steps, restatements, citations and evidence, labels, findings."""
 
     changes: tuple[Change, ...]
 
@@ -68,6 +68,8 @@ def compare(old: Project, new: Project) -> Comparison:
             changes += _anchors(was, old.document, now, new.document)
     for was, now in pairs:
         changes += _steps(was, now, renamed)
+    for was, now in pairs:
+        changes += _restatements(was, now, renamed)
     for was, now in pairs:
         changes += _grounds(was, now)
     labels_before, labels_after = old.evaluation.labels, new.evaluation.labels
@@ -172,6 +174,18 @@ def _steps(was: Claim, now: Claim, renamed: Mapping[str, str]) -> Iterable[Chang
             yield Change("step-lost", now.id, _say(step), before=_say(step))
         elif _terms(step, renamed) != _terms(new[shape], {}):
             yield Change("step-changed", now.id, _say(step), _say_terms(step), _say_terms(new[shape]))
+
+
+def _restatements(was: Claim, now: Claim, renamed: Mapping[str, str]) -> Iterable[Change]:
+    old = {renamed.get(other, other) for other in was.restates}
+    for other in now.restates:
+        if other not in old:
+            text = say("{} restates {}", claim_name(now.id), claim_name(other))
+            yield Change("restatement-gained", now.id, text, after=other)
+    for other in was.restates:
+        if renamed.get(other, other) not in now.restates:
+            text = say("{} no longer restates {}", claim_name(now.id), claim_name(renamed.get(other, other)))
+            yield Change("restatement-lost", now.id, text, before=other)
 
 
 def shape_of(step: Step, renamed: Mapping[str, str]) -> tuple[str, frozenset[str]]:

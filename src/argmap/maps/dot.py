@@ -116,7 +116,8 @@ def _sample(name: str, word: str) -> str:
     """A legend's word behind its glyph or a picture of its line, in their colour."""
     if name in LINKS:
         link = LINKS[name]
-        sign = {"none": "···", "tee": "⊣", "arrow": "⇠" if link.dash else "←"}[link.end]
+        plain = "–·–" if link.name == "restates" else "···"
+        sign = {"none": plain, "tee": "⊣", "arrow": "⇠" if link.dash else "←"}[link.end]
         return f'<FONT COLOR="{link.light}">{sign} {escape(word)}</FONT>'
     if name in ELEMENTS:
         element = ELEMENTS[name]

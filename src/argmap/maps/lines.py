@@ -23,6 +23,8 @@ def step_lines(
 ) -> tuple[tuple[Joint, ...], tuple[Link, ...], tuple[Card, ...]]:
     """The lines of every step that is shown, with a joint where more than one line meets, and what is said there.
 
+    A claim that says another one in other words has a line to it as well.
+
     `questions` says whether all critical questions are shown; with None nothing is said at the joints.
     """
     joints: list[Joint] = []
@@ -61,6 +63,13 @@ def step_lines(
         links += [Link(c, step.id, "warrants", f"{c} is the warrant of {step.id}", "warrant", False) for c in warrant]
         links += [Link(c, step.id, "answers", _answer_name(step, c), "answers", False) for c in answers]
         links += [Link(c, step.id, "undercuts", f"{c} undercuts {step.id}", "undercuts") for c in undercutters]
+    links += [
+        Link(claim, other, "restates", f"{claim} restates {other}", "restates", ended=False)
+        for claim in argument.claims
+        if claim in there
+        for other in argument.claims[claim].restates
+        if other in there and (claim in full or other in full)
+    ]
     return tuple(joints), _words_once(links), tuple(said)
 
 

@@ -159,6 +159,7 @@ LINKS: Mapping[str, LinkStyle] = {
         LinkStyle("undercuts", "undercuts", "an objection to a step", "#7B3F8C", "#BE8FCC", 1.8, "5 3.5", "tee"),
         LinkStyle("warrants", "warrant", "how or why a step holds", "#6E7781", "#98A2AD", 1.2, "1.5 3", "none"),
         LinkStyle("answers", "answers", "a critical question of a step", "#6E7781", "#98A2AD", 1.2, "1.5 3", "none"),
+        LinkStyle("restates", "restates", "the same in other words", "#0B6B62", "#5CC0B4", 1.4, "9 3 1.5 3", "none"),
     )
 }
 

@@ -17,6 +17,7 @@ from argmap.ground.text import shorten
 from argmap.maps.view import Card, Joint, Link, View
 
 _NAMED = 64
+_BESIDE = ("answers", "restates")
 
 
 @dataclass(slots=True)
@@ -96,12 +97,13 @@ def grow(view: View, homes: Mapping[str, str] | None = None) -> list[Node]:
         while queue:
             node = queue.popleft()
             lines = into.get(node.card.id, ())
-            # a claim that answers a question and supports or attacks as well is drawn where it does the latter
+            # a claim that answers a question, or restates a claim, and supports or attacks as well is drawn where it
+            # does the latter
             meant = {
                 link.source
                 for line in lines
                 for link in (into.get(line.source, ()) if line.source in joints else (line,))
-                if link.kind != "answers"
+                if link.kind not in _BESIDE
             }
             for line in lines:
                 joint = joints.get(line.source)
@@ -109,7 +111,7 @@ def grow(view: View, homes: Mapping[str, str] | None = None) -> list[Node]:
                 for link in into.get(line.source, ()) if joint else (line,):
                     card = cards[link.source]
                     away = homes.get(card.id, "") != homes.get(node.card.id, "")
-                    if away or card.id in taken or (link.kind == "answers" and card.id in meant):
+                    if away or card.id in taken or (link.kind in _BESIDE and card.id in meant):
                         pointers += 1
                         end = Node(pointer(card, pointers))
                     else:

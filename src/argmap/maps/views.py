@@ -389,8 +389,13 @@ def _missing_steps(argument: Argument, claim: str, there: set[str]) -> tuple[Row
 
 
 def _neighbours(argument: Argument, claim: str, warrants: bool = True) -> Iterable[str]:
-    """The claims one step away, whichever way the step points; `warrants` says whether those of its own steps count."""
+    """The claims one step away, whichever way the step points, and those that say the same in other words.
+
+    `warrants` says whether the warrants of its own steps count.
+    """
     own = argument.claims[claim]
+    yield from own.restates
+    yield from argument.restated_by.get(claim, ())
     for step in (*own.reasons, *own.objections):
         yield from step.premises
         yield from step.unless

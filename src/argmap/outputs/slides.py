@@ -48,7 +48,7 @@ _LONGEST_PROPERTY = 255
 _TOP, _LEFT, _BOTTOM, _RIGHT = 0, 1, 2, 3
 """The connection sites of a rectangle, in the order of OOXML's preset shapes."""
 _HEADS = {"arrow": "triangle", "tee": "diamond"}
-_DASHES = {"": None, "6 3.5": "dash", "5 3.5": "dash", "1.5 3": "sysDot"}
+_DASHES = {"": None, "6 3.5": "dash", "5 3.5": "dash", "1.5 3": "sysDot", "9 3 1.5 3": "dashDot"}
 
 
 def write(project: Project) -> tuple[bytes, LossReport]:

@@ -17,6 +17,8 @@ HEADINGS: Final[dict[str, str]] = {
     "step-gained": "Steps gained",
     "step-lost": "Steps lost",
     "step-changed": "Steps changed",
+    "restatement-gained": "Restatements gained",
+    "restatement-lost": "Restatements lost",
     "citation-gained": "Citations gained",
     "citation-lost": "Citations lost",
     "evidence-gained": "Evidence gained",
