@@ -106,6 +106,14 @@ def test_a_position_is_a_hint_where_nothing_stands_around(start: int, other: boo
     assert loss.complete
 
 
+def test_words_that_the_paper_has_in_another_form_are_told_and_both_are_kept() -> None:
+    exact = "The price of grain had been set in 1815 by the magistrates, who were merchants of grain."
+    (made,), loss = _read(_hypothesis(exact), paper=_PDF, name="a.pdf")
+    assert made.text == "The price of grain had been set by the magistrates, who were merchants of grain."
+    assert made.notes == (f"Quoted: “{exact}”.",)
+    assert loss.changed("annotation") == 1
+
+
 def test_words_that_the_paper_has_not_are_told_and_kept(tmp_path: Path) -> None:
     (made,), loss = _read(_hypothesis("The price of salt has always been set by the people of the town", text="x"))
     assert made.quotes == ("The price of salt has always been set by the people of the town",)

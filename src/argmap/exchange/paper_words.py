@@ -14,15 +14,20 @@ from argmap.prose.anchors import Anchor, anchor_at, search_text
 FEWEST_WORDS = 4
 """Fewer words make no claim: the sentence that they stand in does."""
 _FARTHEST = 1.5
-_ENOUGH = 0.8
+_ENOUGH = 0.6
+"""Of the letters quoted so many stand there, where others are different."""
 
 
 class Found(NamedTuple):
-    """Quoted words in a paper: its own words for an anchor, what these read, and where they begin."""
+    """Quoted words in a paper: its own words for an anchor, what these read, and where they begin.
+
+    `differs`: some of the words that were quoted are others there, or others stand between them.
+    """
 
     quote: str
     reads: str
     start: int
+    differs: bool = False
 
 
 class PaperWords:
@@ -34,9 +39,16 @@ class PaperWords:
 
     def find(self, exact: str, prefix: str = "", suffix: str = "", near: int | None = None) -> Found | None:
         """The place of words, of several the one with this before and behind them, or near to this offset."""
-        if self._plain and (found := self._in_text(exact, prefix, suffix, near)):
-            return found
-        return self._in_sentences(exact, prefix, suffix) or self._by_matcher(exact)
+        wanted, place = letters_of(prefix + exact + suffix), (len(prefix), len(prefix) + len(exact))
+        alone = near if not prefix and not suffix else None
+        return (
+            self._in_text(self._nearest(wanted.text, alone) if alone is not None else [])
+            or self._in_text(find_whole(wanted, self._text, *place) if self._plain else [])
+            or self._in_sentences(find_whole(wanted, self._sentences[1], *place))
+            or self._by_matcher(exact)
+            or self._in_text(_in_parts(wanted, self._text, *place) if self._plain else [], differs=True)
+            or self._in_sentences(_in_parts(wanted, self._sentences[1], *place), differs=True)
+        )
 
     def sentence_at(self, found: Found) -> str:
         """The sentence in which found words stand, as it can be quoted; empty where they are in none."""
@@ -53,25 +65,20 @@ class PaperWords:
         reads = " ".join(sentence.text for sentence in self.document.sentences)
         return reads, letters_of(reads)
 
-    def _in_text(self, exact: str, prefix: str, suffix: str, near: int | None) -> Found | None:
-        wanted = letters_of(prefix + exact + suffix)
-        place = len(prefix), len(prefix) + len(exact)
-        if not prefix and not suffix and near is not None:
-            at = self._nearest(wanted.text, near)
-        else:
-            at = find_whole(wanted, self._text, *place)
+    def _in_text(self, at: list[int], *, differs: bool = False) -> Found | None:
         if not at:
-            at = find_in_parts(wanted, self._text, *place)
-            if len(at) < _ENOUGH * len(letters_of(exact).text) or max(at) - min(at) > _FARTHEST * len(exact):
-                return None
+            return None
         try:
             anchor = anchor_at(self.document, min(at), max(at) + 1)
         except ArgmapError:
             return None
-        return Found(anchor.text, joined(self.document, anchor, anchor.selected or anchor.text), anchor.start)
+        reads = joined(self.document, anchor, anchor.selected or anchor.text)
+        return Found(anchor.text, reads, anchor.start, differs)
 
     def _nearest(self, wanted: str, near: int) -> list[int]:
         best: list[int] = []
+        if not self._plain:
+            return best
         at = self._text.text.find(wanted) if wanted else -1
         while at >= 0:
             places = self._text.at[at : at + len(wanted)]
@@ -80,14 +87,12 @@ class PaperWords:
             at = self._text.text.find(wanted, at + len(wanted))
         return best
 
-    def _in_sentences(self, exact: str, prefix: str, suffix: str) -> Found | None:
-        reads, letters = self._sentences
-        at = find_whole(letters_of(prefix + exact + suffix), letters, len(prefix), len(prefix) + len(exact))
+    def _in_sentences(self, at: list[int], *, differs: bool = False) -> Found | None:
         if not at:
             return None
-        words = " ".join(reads[min(at) : max(at) + 1].split())
+        words = " ".join(self._sentences[0][min(at) : max(at) + 1].split())
         match = search_text(self.document).find(words)
-        return Found(words, words, match.start) if match.found or match.undecided else None
+        return Found(words, words, match.start, differs) if match.found or match.undecided else None
 
     def _by_matcher(self, exact: str) -> Found | None:
         match = search_text(self.document).find(exact)
@@ -95,6 +100,13 @@ class PaperWords:
             return None
         words = folded(exact)
         return Found(words, words, match.start)
+
+
+def _in_parts(wanted: Letters, there: Letters, start: int, end: int) -> list[int]:
+    """Where the stretch `start:end` stands with other signs among its own; empty where too few are close together."""
+    at = find_in_parts(wanted, there, start, end)
+    letters = sum(start <= place < end for place in wanted.at)
+    return at if len(at) >= _ENOUGH * letters and at and max(at) - min(at) <= _FARTHEST * (end - start) else []
 
 
 def section_of(document: Document, offset: int) -> str:

@@ -336,6 +336,9 @@ def _on_words(id: str, one: _Made, kept: Sequence[_Made], words: PaperWords | No
             told.change("annotation", id, "fewer than four words make no claim; the sentence became it")
             notes = (f"Marked: “{reads}”.", *notes)
             reads, quote = folded(around), around
+        elif found.differs:
+            told.change("annotation", id, "the paper has other words among those quoted")
+            notes = (f"Quoted: “{folded(one.exact)}”.", *notes)
         else:
             told.keep("annotation")
     return Statement(id, reads.rstrip(",;: "), quotes=(quote,), tags=tags, notes=notes, section=section)
