@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from argmap.exchange import aif
+from argmap.exchange.claims import PROPOSED
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import load
 from commands import argmap
@@ -108,6 +109,16 @@ def test_xaif_keeps_the_layout_beside_and_gives_it_back(tmp_path: Path):
     assert argmap(tmp_path, "export", "xaif", "d", "-o", "back.json").returncode == 0
     back = json.loads((tmp_path / "back.json").read_text())
     assert back["OVA"] == ova and "trade ought to grow" in back["text"]["txt"]
+
+
+def test_a_conclusion_that_a_person_has_named_is_told_and_one_that_was_proposed_is_not(tmp_path: Path):
+    (tmp_path / "d.json").write_bytes(DEBATE)
+    assert argmap(tmp_path, "import", "aif", "d.json", "d").returncode == 0
+    project = load(tmp_path / "d")
+    assert project.argument.conclusions and not aif.write(project)[1].lost("conclusion")
+    claims = tmp_path / "d" / "claims" / "argument.md"
+    claims.write_text(claims.read_text().replace(PROPOSED, ""))
+    assert aif.write(load(tmp_path / "d"))[1].lost("conclusion") == len(project.argument.conclusions)
 
 
 def test_what_is_only_argued_against_is_proposed_where_nothing_has_a_reason():

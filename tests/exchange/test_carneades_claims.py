@@ -65,6 +65,18 @@ def test_several_undercutters_and_what_has_no_place(tmp_path: Path):
     assert loss.changed("argument") == 1 and loss.lost("tag") == 1 and loss.changed("evidence item") == 1
 
 
+def test_what_a_person_decided_to_be_the_conclusion_stays_one(tmp_path: Path):
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims/a.md").write_text(
+        "## a {conclusion}\n\nA.\n\n- because: b\n\n## b\n\nB.\n\n- assume: so\n\n## c\n\nC.\n\n- because: b\n"
+    )
+    data, loss = carneades_claims.write(load(tmp_path))
+    assert loss.kept("conclusion") == 1
+    again = imported(data, "x.yml", tmp_path / "d")
+    assert again.argument.conclusions == ("a",)
+    assert carneades_claims.write(again)[0] == data
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"[", b"- a", b"statements: 3", b"arguments: {a: {premises: [b]}}", b"a: &a [*a]"]
 )

@@ -19,7 +19,7 @@ from argmap.exchange.formats import LARGEST_FILE
 from argmap.exchange.json_files import load_json, object_in, records_in, text_in
 from argmap.exchange.loss import LossReport
 from argmap.exchange.node_graph import KINDS, LOCUTION, GraphReader, GraphWriter, Node, NodeGraph
-from argmap.exchange.parts import tell_claims
+from argmap.exchange.parts import decided_conclusions, tell_claims
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_named
 from argmap.tongues.encodings import decode
@@ -284,6 +284,8 @@ def _written(project: Project) -> tuple[dict[str, Any], LossReport]:
             writer.graph.add(Node(act, "YA", force, force), (turn, act), (act, writer.ids[claim.id]))
             if said:
                 locutions.append({"nodeID": turn, "personID": people[said]})
+    for conclusion in decided_conclusions(project):
+        loss.lose("conclusion", conclusion, "AIF does not mark what an argument is for; an import proposes it anew")
     held = ("named holder", "quotation", "question")
     tell_claims(project.argument.claims.values(), loss, held, ("restatement",), tags_held=(LOCUTION,))
     edges = [

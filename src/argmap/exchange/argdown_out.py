@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from argmap.argument.model import Claim, Step
 from argmap.exchange import argdown
-from argmap.exchange.claims import PROPOSED, id_in
+from argmap.exchange.claims import id_in
 from argmap.exchange.loss import LossReport
-from argmap.exchange.parts import tell_claims, tell_step
+from argmap.exchange.parts import decided_conclusions, tell_claims, tell_step
 from argmap.ground.unseen import on_one_line
-from argmap.notation import tree
 
 if TYPE_CHECKING:
     from argmap.project import Project
@@ -51,6 +50,7 @@ class _Writer:
         self.loss = LossReport()
         self._project = project
         self._claims = project.argument.claims
+        self._decided = set(decided_conclusions(project))
         self._arguments = {id: name for id, name in self._argument_names() if self._may_be_argument(id)}
         taken: set[str] = set()
         self._titles: dict[str, str] = {}
@@ -187,8 +187,7 @@ class _Writer:
         return f"#({tag.replace(')', '')})" if tag.strip(") ") else ""
 
     def _of_claim(self, claim: Claim, notes: Sequence[str]) -> dict[str, Any]:
-        body = self._project.nodes[claim.id].body if claim.id in self._project.nodes else ()
-        proposed = any(isinstance(node, tree.Comment) and node.text == PROPOSED for node in body)
+        proposed = claim.kind == "conclusion" and claim.id not in self._decided
         made: dict[str, Any] = {
             argdown.KIND: "" if claim.kind == "claim" or proposed else claim.kind,
             argdown.SAID_BY: claim.said_by,

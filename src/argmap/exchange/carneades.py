@@ -40,7 +40,8 @@ class CarneadesGraph:
 
     `lost` has one sentence for each part of the file that has no counterpart and was left out; `rules` and `schemes`
     are the names of those among them. The `origin` of a step is its argument's name, with a number behind it where the
-    argument became several steps. `arguments` and `issues` are the names of all in the file.
+    argument became several steps. `arguments` and `issues` are the names of all in the file, `conclusions` the
+    statements that its ``meta`` names as what it argues for.
     """
 
     argument: Argument
@@ -50,6 +51,7 @@ class CarneadesGraph:
     schemes: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
+    conclusions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,15 @@ def carneades_graph(data: bytes, where: str) -> CarneadesGraph:
         rules=_names_in(graph.get("rules")),
         schemes=tuple(dict.fromkeys(schemes)),
         arguments=tuple(map(str, arguments)),
+        conclusions=_conclusions(graph.get("meta"), claims),
         issues=_names_in(graph.get("issues")),
     )
+
+
+def _conclusions(meta: Any, claims: Mapping[str, Claim]) -> tuple[str, ...]:
+    """The statements that the file's own remarks name as what the argument is for; other programs leave these alone."""
+    named = meta.get("conclusions") if isinstance(meta, dict) else None
+    return tuple(str(name) for name in named if str(name) in claims) if isinstance(named, list) else ()
 
 
 def _names_in(part: Any) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from argmap.exchange.foreign import (
     unsayable,
 )
 from argmap.exchange.loss import LossReport
-from argmap.exchange.parts import tell_claims, tell_step
+from argmap.exchange.parts import decided_conclusions, tell_claims, tell_step
 
 if TYPE_CHECKING:
     from argmap.project import Project
@@ -79,8 +79,11 @@ def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
         loss.lose("scheme", scheme, "a scheme of the file's own is not applied")
     for label in graph.expected:
         loss.lose("expected label", label, "a claims file has no place for it")
-    made_of = [*(_statement(claim) for claim in statements.values()), *given.values()]
-    return Foreign("carneades", propose_conclusions(made_of, inferences), tuple(inferences)), loss
+    conclusions = {id for id in graph.conclusions if id in statements}
+    loss.keep("conclusion", len(conclusions))
+    made_of = (*(_statement(claim, claim.id in conclusions) for claim in statements.values()), *given.values())
+    marked = made_of if conclusions else propose_conclusions(made_of, inferences)
+    return Foreign("carneades", marked, tuple(inferences)), loss
 
 
 def _is_contrary(
@@ -101,11 +104,12 @@ def _argument_of(name: str, arguments: tuple[str, ...]) -> str:
     return name if name in arguments else name.rpartition(".")[0]
 
 
-def _statement(claim: Claim) -> Statement:
+def _statement(claim: Claim, concludes: bool) -> Statement:
     return Statement(
         claim.id,
         claim.text,
         name=claim.id if folded(claim.id) != folded(claim.text) and not claim.id.isdecimal() else "",
+        kind="conclusion" if concludes else "claim",
         assume=claim.assume or "",
         standard="" if claim.standard in (None, "preponderance") else claim.standard,
     )
@@ -158,14 +162,17 @@ class _Writer:
         for claim in self._claims.values():
             self._claim(claim)
         assumed = [self._ids[claim.id] for claim in self._claims.values() if claim.assumed or claim.grounds]
-        title = {"meta": {"title": self._project.title}} if self._project.title else {}
+        conclusions = [self._ids[id] for id in decided_conclusions(self._project)]
+        self.loss.keep("conclusion", len(conclusions))
+        meta = {"title": self._project.title, "conclusions": conclusions}
         parts = {
+            "meta": {key: value for key, value in meta.items() if value},
             "statements": self._statements,
             "arguments": self._arguments,
             "issues": self._issues,
             "assumptions": assumed,
         }
-        return {**title, **{key: value for key, value in parts.items() if value}}
+        return {key: value for key, value in parts.items() if value}
 
     def _claim(self, claim: Claim) -> None:
         for step in claim.reasons:

@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Step
+from argmap.exchange.claims import PROPOSED
 from argmap.exchange.loss import LossReport
 from argmap.ground.text import say_list
+from argmap.notation import tree
+
+if TYPE_CHECKING:
+    from argmap.project import Project
 
 _NO_PLACE = "there is no place in the format"
+
+
+def decided_conclusions(project: Project) -> tuple[str, ...]:
+    """The conclusions that a person has named, or another program: not those that an import only proposes.
+
+    Where none is named, an import proposes the same ones again.
+    """
+    return tuple(id for id in project.argument.conclusions if not _is_proposed(project, id))
+
+
+def _is_proposed(project: Project, id: str) -> bool:
+    node = project.nodes.get(id)
+    return node is not None and any(isinstance(part, tree.Comment) and part.text == PROPOSED for part in node.body)
 
 
 def tell_claims(
