@@ -14,7 +14,7 @@ import os
 import pickle
 import signal
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from argmap.argument.model import Claim
 from argmap.findings.finding import Finding
@@ -44,7 +44,7 @@ async def made_aside(work: Callable[[], _Made], known: Sequence[object]) -> _Mad
     os.close(writable)
     try:
         kind, made = _Unpacker(io.BytesIO(await _all_of(readable)), known).load()
-    except EOFError:
+    except (EOFError, pickle.UnpicklingError):
         raise RuntimeError("the process that read the project ended") from None
     except BaseException:
         os.kill(child, signal.SIGKILL)
@@ -87,19 +87,25 @@ def _work_and_leave(work: Callable[[], object], known: Sequence[object], writabl
             signal.signal(number, signal.SIG_DFL)
         gc.disable()  # its memory goes with it
         try:
-            message: tuple[str, object] = "made", work()
+            data = _packed(("made", work()), known)
         except (ArgmapError, OSError) as problem:
-            message = "refused", str(problem)
+            data = pickle.dumps(("refused", str(problem)))
         except Exception as error:
-            message = "failed", f"{type(error).__name__}: {error}"
+            data = pickle.dumps(("failed", f"{type(error).__name__}: {error}"))
         with os.fdopen(writable, "wb") as out:
-            _Packer(out, known).dump(message)
+            out.write(data)
     finally:
         os._exit(0)
 
 
+def _packed(thing: object, known: Sequence[object]) -> bytes:
+    out = io.BytesIO()
+    _Packer(out, known).dump(thing)
+    return out.getvalue()
+
+
 class _Packer(pickle.Pickler):
-    def __init__(self, out: Any, known: Sequence[object]) -> None:
+    def __init__(self, out: io.BytesIO, known: Sequence[object]) -> None:
         super().__init__(out, pickle.HIGHEST_PROTOCOL)
         self._known = known
         self._same = {id(thing): number for number, thing in enumerate(known)}
