@@ -2,7 +2,7 @@
 // The selected claim lives in the address's fragment (#claim-ID, #text-ID or #map-ID), the filters in its query, so
 // that the back button, a bookmark and a colleague's mail all bring back what was seen.
 "use strict";
-(() => {
+const workReport = (packed) => {
   const $ = (id) => document.getElementById(id);
   const all = (query, root) => [...(root || document).querySelectorAll(query)];
   const root = document.documentElement;
@@ -10,15 +10,8 @@
   const keep = (key, value) => { try { localStorage.setItem("argmap-" + key, value); } catch { /* no storage: no memory */ } };
   const say = (words) => { $("status").textContent = words; };
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const cards = all(".entry");
-  const facts = new Map(cards.map((card) => [card, {
-    id: card.id.slice(6),
-    label: /l-(\S+)/.exec(card.className)[1],
-    section: card.parentNode.id.slice(8),
-    source: card.dataset.w,
-    check: card.dataset.k,
-    review: card.dataset.r || "unreviewed",
-  }]));
+  const deck = dealCards(all, packed);
+  const cards = deck.cards;
   const form = $("filters");
   let chosen = null;
   root.classList.add("on");
@@ -37,17 +30,13 @@
 
   // Selection: one claim, marked in the text, on its card and on the maps.
   const fragment = () => { try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } };
-  // Search is blind to accents and capitals: "Davutoglu" finds Davutoğlu, "ss" and "ß" are one.
-  const LETTERS = { ß: "ss", ı: "i", ł: "l", ø: "o", đ: "d", æ: "ae", œ: "oe", þ: "th", ð: "d" };
-  // plain letters, which are most, need no table
-  const flat = (words) => /^[\x00-\x7f]*$/.test(words) ? words.toLowerCase() : words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[ßıłøđæœþð]/g, (c) => LETTERS[c]);
   const onMap = (id) => all('#map svg [data-claim="' + CSS.escape(id) + '"]');
   const figureOf = (node) => node.closest("figure.map");
   const mark = (id) => {
     all(".sel").forEach((e) => e.classList.remove("sel"));
     chosen = id;
     if (id === null) return;
-    all('[data-c~="' + CSS.escape(id) + '"]').concat(onMap(id), $("claim-" + id)).forEach((e) => e.classList.add("sel"));
+    all('[data-c~="' + CSS.escape(id) + '"]').concat(onMap(id), $("claim-" + id) || []).forEach((e) => e.classList.add("sel"));
   };
   const seen = (box) => box.top >= $("bar").offsetHeight - 1 && box.top < innerHeight - 80;
   // What is off the screen has only a guessed height, so a long way is gone in a few steps.
@@ -65,7 +54,8 @@
   const go = () => {
     const place = fragment();
     const found = /^(claim|text|map)-(.+)$/.exec(place);
-    const card = found && $("claim-" + found[2]);
+    const known = found && deck.of(found[2]);
+    const card = known && deck.element(known);
     if (!card) {
       mark(null);
       const part = place && $(place);
@@ -102,19 +92,13 @@
   });
 
   // Filters: state in the query, counts as they are, one pass over the cards.
-  const words = new Map();
-  const wordsOf = (card) => {
-    // the id and the codes of findings too, for those who know them
-    if (!words.has(card)) words.set(card, flat(card.textContent + " " + card.id.slice(6) + " " + (card.dataset.k || "")));
-    return words.get(card);
-  };
   // What was searched for is marked where it stands, in the cards that are shown, as far as the browser can.
   let sought = [];
   const markHits = (terms) => {
     if (!window.Highlight || !CSS.highlights) return;
     const ranges = [];
     const words = terms.filter((t) => t.length > 1);
-    for (const card of words.length ? cards.filter((c) => !c.hidden).slice(0, 200) : []) {
+    for (const { element: card } of words.length ? cards.filter((c) => c.shown && c.element).slice(0, 200) : []) {
       const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         const node = walker.currentNode;
@@ -144,17 +128,19 @@
     const [source, check, section, review] = ["source", "check", "section", "review"].map((name) => state.get(name));
     const tally = {};
     let shown = 0;
+    const homes = new Set();
     for (const card of cards) {
-      const fact = facts.get(card);
-      const other = has(fact.source, source) && has(fact.check, check)
-        && (!section || fact.section === section) && (!review || fact.review === review)
-        && (!terms.length || terms.every((t) => wordsOf(card).includes(t)));
-      if (other) tally[fact.label] = (tally[fact.label] || 0) + 1;
-      const show = other && (!labels.length || labels.includes(fact.label));
-      if (card.hidden === show) card.hidden = !show;
-      if (show) shown += 1;
+      const other = has(card.source, source) && has(card.check, check)
+        && (!section || card.home.id === "section-" + section) && (!review || card.review === review)
+        && (!terms.length || terms.every((t) => deck.words(card).includes(t)));
+      if (other) tally[card.label] = (tally[card.label] || 0) + 1;
+      const show = other && (!labels.length || labels.includes(card.label));
+      if (card.shown !== show && card.element) card.element.hidden = !show;
+      card.shown = show;
+      if (show) { shown += 1; homes.add(card.home); }
     }
-    for (const chapter of all(".chapter")) chapter.hidden = !chapter.querySelector(".entry:not([hidden])");
+    for (const chapter of all(".chapter")) chapter.hidden = !homes.has(chapter);
+    deck.settle();
     for (const box of all('[name="label"]', form)) box.parentNode.querySelector("output").textContent = tally[box.value] || 0;
     sought = terms;
     later(() => { if (sought === terms) markHits(terms); });
@@ -180,27 +166,29 @@
   $("unfold-all").addEventListener("click", () => {
     const on = $("unfold-all").getAttribute("aria-pressed") !== "true";
     $("unfold-all").setAttribute("aria-pressed", on);
-    for (const card of cards) unfold(card, on);
+    deck.unfolded = on;
+    for (const card of cards) if (card.element) unfold(card.element, on);
     later(ticks);
   });
 
   // Walking: through the cards that are shown, the fallen ones, the problems.
   const walk = (step, test) => {
-    const list = cards.filter((c) => !c.hidden && test(c));
+    const list = cards.filter((c) => c.shown && test(c));
     if (!list.length) { say("Nothing to go to."); return; }
-    const here = $("claim-" + chosen);
+    const here = deck.of(chosen);
     let at = list.indexOf(here);
     if (at < 0 && here) {
-      at = list.findIndex((c) => here.compareDocumentPosition(c) & 4);
+      at = list.findIndex((c) => cards.indexOf(c) > cards.indexOf(here));
       at = at < 0 ? list.length : at;
       if (step > 0) at -= 1;
     } else if (at < 0 && step < 0) at = 0;
     const next = list[(at + step + list.length) % list.length];
-    open(next.id);
-    say(next.querySelector("h4").textContent);
+    open("claim-" + next.id);
+    say(next.element.querySelector("h4").textContent);
   };
-  const fallen = (card) => ["unsupported", "defeated", "circular"].includes(facts.get(card).label);
-  const problems = () => all(".br.sev-error, .br.sev-warning, .cards .entry[data-k]").filter((e) => !e.hidden && !e.closest("[hidden]"));
+  const fallen = (card) => ["unsupported", "defeated", "circular"].includes(card.label);
+  // remarks beside the paper, which comes first, and cards
+  const problems = () => [...all(".br.sev-error, .br.sev-warning"), ...cards.filter((c) => c.shown && c.check)];
   let lastProblem = null;
   const nextProblem = () => {
     const list = problems();
@@ -208,8 +196,7 @@
     const at = list.indexOf(lastProblem);
     lastProblem = list[(at + 1) % list.length];
     if (at + 1 === list.length) say("Back to the first problem.");
-    if (lastProblem.matches(".entry")) { open(lastProblem.id); return; }
-    open("at-" + lastProblem.dataset.at);
+    open(lastProblem.dataset ? "at-" + lastProblem.dataset.at : "claim-" + lastProblem.id);
   };
   $("next-problem").addEventListener("click", nextProblem);
 
@@ -219,9 +206,9 @@
     const room = $("ticks").clientHeight;
     const marks = new Map();
     for (const e of problems()) {
-      const top = e.getBoundingClientRect().top + scrollY;
+      const top = (e.dataset ? e.getBoundingClientRect().top : deck.place(e)) + scrollY;
       const line = Math.round((top / height) * room / 3) * 3;
-      const grave = e.matches(".sev-error") || e.querySelector(".found .sev-error") ? "error" : "warning";
+      const grave = e.grave || (e.dataset && e.matches(".sev-error")) ? "error" : "warning";
       if (marks.get(line) !== "error") marks.set(line, grave);
     }
     $("ticks").replaceChildren(...[...marks].map(([line, grave]) => {
@@ -259,7 +246,7 @@
   }, { rootMargin: "400px" });
   all(".row").forEach((row) => { if (row.querySelector(".beside")) watch.observe(row); });
 
-  const maps = workMaps({ $, all, say, open, choose, flat, isDark });
+  const maps = workMaps({ $, all, say, open, choose, flat, isDark, cardOf: (id) => deck.of(id) && deck.element(deck.of(id)) });
 
   // Keys, unless the reader types or has switched them off.
   const keysOn = $("keys-on");
@@ -300,10 +287,17 @@
 
   // Paper: two pages, or all of it unfolded.
   $("print-all").addEventListener("change", () => { if ($("print-all").checked) root.dataset.print = "all"; else delete root.dataset.print; });
-  addEventListener("beforeprint", () => { if (root.dataset.print) all("details").forEach((d) => { d.open = true; }); });
+  addEventListener("beforeprint", () => { if (root.dataset.print) deck.makeAll(); if (root.dataset.print) all("details").forEach((d) => { d.open = true; }); });
   addEventListener("popstate", () => { if (!location.hash) mark(null); restore(); });
   restore();
   if (maps.figures.length) maps.show(maps.figures[0]);
   if (location.hash) go();
   later(ticks);
-})();
+  deck.made = () => { if (chosen !== null) mark(chosen); later(ticks); };
+  deck.readOn(later);
+};
+{
+  const holder = document.getElementById("packs");
+  // a browser that cannot unpack them has the page as it is without the script
+  if (holder) unpackCards(holder).then(workReport, () => {}); else workReport(null);
+}

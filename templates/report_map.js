@@ -1,7 +1,7 @@
 // The maps in the report: moved by hand, wheel, pinch and keys; the way to the conclusion lit; branches folded; a claim
 // shown beside the map; one branch after the other for an audience; the picture saved. Without it every map is there.
 "use strict";
-const workMaps = ({ $, all, say, open, choose, flat, isDark }) => {
+const workMaps = ({ $, all, say, open, choose, flat, isDark, cardOf = (id) => $("claim-" + id) }) => {
   const figures = all("figure.map");
   // a report on a paper without claims has no map
   if (!figures.length) return { figures, show: () => {}, point: () => {}, leave: () => {}, closePanel: () => {}, key: () => false };
@@ -191,7 +191,7 @@ const workMaps = ({ $, all, say, open, choose, flat, isDark }) => {
   const wordsOf = (part) => part.querySelector("a").getAttribute("aria-label");
   const claimOf = (part) => { const { claim, step } = part.querySelector("a").dataset; return claim || step; };
   const showPanel = (part) => {
-    const card = claimOf(part) && $("claim-" + claimOf(part));
+    const card = claimOf(part) && cardOf(claimOf(part));
     if (!card) return false;
     const copy = card.cloneNode(true);
     copy.removeAttribute("id");

@@ -798,3 +798,35 @@ def test_five_thousand_claims_are_usable(opened: Any, large_report: Path) -> Non
     spent = ask(page, "filterTime")
     assert spent < 100
     assert "of 5,000 claims" in page.locator("#count").inner_text()
+
+
+def test_packed_cards_are_made_where_they_are_asked_for(opened: Any, large_report: Path) -> None:
+    page = opened("#claims", path=large_report)
+    made = page.locator(".entry").count()
+    assert 0 < made < 500
+    first = page.locator(".entry").first.get_attribute("id")
+    # by its address, wherever it is, and marked; by walking; by a search, with its words marked
+    last = page.evaluate("[...document.querySelectorAll('#outline a')].at(-1).hash")
+    page.evaluate("(hash) => { location.hash = hash; }", last)
+    page.locator(f".entry.sel[id='{last[1:]}'] .steps, .entry.sel[id='{last[1:]}'] h4").first.wait_for()
+    page.evaluate("(hash) => { location.hash = hash; }", f"#{first}")
+    page.keyboard.press("j")
+    assert comes(page, "document.querySelectorAll('.entry.sel').length", 1)
+    assert page.locator(".entry.sel").get_attribute("id") not in (first, last[1:])
+    sought = page.locator(f"[id='{last[1:]}'] h4").text_content()
+    page.locator("#f-q").fill(sought)
+    page.locator(f"[id='{last[1:]}']").wait_for()
+    assert 0 < page.locator(".entry:visible").count() < 100
+    page.locator("#filters [type=reset]").click()
+    assert comes(page, "document.getElementById('count').textContent", "5,000 of 5,000 claims")
+    assert page.evaluate("document.querySelectorAll('[id^=claim-]').length") == page.locator(".entry").count()
+    assert page.complaints == []
+
+
+def test_without_javascript_the_claims_of_a_large_report_stand_in_a_list(opened: Any, large_report: Path) -> None:
+    page = opened(java_script_enabled=False, path=large_report)
+    assert page.locator(".unpacked").is_visible()
+    html = page.content()
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids)) and sum(one.startswith("claim-") for one in ids) == 5000
+    assert set(re.findall(r'href="#([^"]+)"', html)) - set(ids) == set()

@@ -47,7 +47,8 @@ def templates(project: Path) -> Path:
     folder = project / "tpl"
     folder.mkdir()
     (project / "argmap.toml").write_text('title = "T"\ntemplates = "tpl"\n')
-    (folder / "report_map.js").write_text("")
+    for name in ("report_map.js", "report_cards.js"):
+        (folder / name).write_text("")
     (folder / "report.js").write_text("console.log('STRANGER')")
     (folder / "letter.md.j2").write_text("STRANGER {{ letter.title }}\n")
     return folder
@@ -86,7 +87,7 @@ def test_no_page_goes_without_its_policy(project: Path, templates: Path, run: Ru
     (templates / "report.html.j2").write_text(page)
     assert run("report", "--templates", "tpl").returncode == 0
     html = (project / "build" / "report" / "index.html").read_text()
-    digest = base64.b64encode(hashlib.sha256(b"\nconsole.log('STRANGER')").digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(b"\n\nconsole.log('STRANGER')").digest()).decode()
     policy = re.match(r'(?:<!doctype html>)?<meta http-equiv="Content-Security-Policy" content="([^"]+)">', html, re.I)
     assert policy and f"script-src 'sha256-{digest}'" in policy[1]
 

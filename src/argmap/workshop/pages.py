@@ -78,7 +78,7 @@ class Pages:
         """The card of a claim, as the report shows it."""
         card = next(card for chapter in self.data.chapters for card in chapter.cards if card.id == claim)
         return self._fill(
-            f'{_PARTS}{{% import "report/claims.html.j2" as claims with context %}}{{{{ claims.card(card) }}}}',
+            f'{_PARTS}{{% import "report/card.html.j2" as cards with context %}}{{{{ cards.card(card) }}}}',
             card=card,
         )
 

@@ -353,7 +353,7 @@ def _colophon(project: Project, voice: Voice, findings: Sequence[Finding]) -> st
         "claims": len(project.argument.claims),
         "findings": len(findings),
         "candidates": sum(f.certainty == "candidate" for f in findings),
-        "verdicts": sum(1 for judgement in project.judgements.values() if judgement.current),
+        "verdicts": sum(1 for j in project.judgements.values() if j.current) if project.reviews.verdicts else 0,
     }
     told = {name: voice(f"frame.colophon.{name}", count=count) for name, count in counts.items()}
     return voice("frame.colophon.drafted", **told)

@@ -11,6 +11,7 @@ from argmap.findings.finding import Finding
 from argmap.ground.files import write_output
 from argmap.ground.template_folders import fill_template
 from argmap.ground.unseen import show_unseen
+from argmap.outputs.report.packs import Packs
 from argmap.outputs.report.page import Page
 from argmap.outputs.report.sentences import called_on, set_sentence
 from argmap.outputs.webpage import keep_policy, make_environment, make_policy, source_of, squeeze
@@ -59,10 +60,17 @@ def render_page(page: Page, own_templates: Path | None = None) -> str:
 
     environment = environment_for(page, own_templates)
     style = squeeze("\n".join((colour_rules(), source_of(environment, "report.css"), stylesheet())))
-    script = "\n".join(source_of(environment, name) for name in ("report_map.js", "report.js"))
+    script = "\n".join(source_of(environment, name) for name in ("report_map.js", "report_cards.js", "report.js"))
     policy = make_policy(style, script)
     html = fill_template(
-        environment, "report.html.j2", own_templates, page=page, style=style, script=script, policy=policy
+        environment,
+        "report.html.j2",
+        own_templates,
+        page=page,
+        packs=Packs(),
+        style=style,
+        script=script,
+        policy=policy,
     )
     return show_unseen(keep_policy(html, policy) if own_templates else html)
 
