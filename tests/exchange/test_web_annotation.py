@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import random
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -30,6 +35,10 @@ _PDF = pdf_of(
         column(70, 760, 11, ["The model is wrong, as the office found out in the year of the war."]),
     ]
 )  # fmt: skip
+
+
+_ROOT = os.environ.get("ARGMAP_CORPORA")
+_PAPERS = sorted(Path(_ROOT).glob("jose/*.pdf"))[::2] if _ROOT else []
 
 
 def _hypothesis(exact: str = "", id: str = "a", selectors: tuple[dict, ...] = (), **more: object) -> dict:
@@ -144,7 +153,7 @@ def test_replies_page_notes_and_what_has_no_place() -> None:
     assert by_id["ten"].notes == ("Marked: “wrong”.",) and by_id["ten"].text == "The model is wrong."
     assert len(made) == 5
     assert {kind: (loss.kept(kind), loss.changed(kind), loss.lost(kind)) for kind in loss.kinds} == {
-        "group": (0, 0, 1), "annotation": (1, 1, 1), "reply": (3, 0, 0), "tag of a reply": (0, 0, 1),
+        "group": (0, 0, 1), "annotation": (1, 1, 1), "answer": (3, 0, 0), "answer's tag": (0, 0, 1),
         "page note": (3, 0, 1),
     }  # fmt: skip
 
@@ -187,6 +196,44 @@ def test_the_shapes_of_the_standard() -> None:
     assert one.text == two.text == "The price of grain had been set"
     assert four.text == "This picture."
     assert loss.lost("link") == 2 and loss.changed("page note") == 1
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not _PAPERS, reason="ARGMAP_CORPORA is not set")
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not installed")
+def test_words_as_poppler_reads_real_papers_are_found_in_them_and_not_in_others() -> None:
+    chance = random.Random(5)
+    told = [0, 0]
+    made = [_selections(chance, paper) for paper in _PAPERS]
+    for k, selected in enumerate(made):
+        for other in (0, 1):
+            paper = _PAPERS[(k + other) % len(_PAPERS)]
+            _, loss = _read(*selected, paper=paper.read_bytes(), name=paper.name)
+            told[other] += sum(t.number for t in loss.told.values() if t.why.startswith("no such words"))
+    number = sum(map(len, made))
+    assert number == 60
+    assert told[0] <= 0.05 * number, f"{told[0]} of {number} are not found"
+    assert told[1] >= 0.95 * number, f"{number - told[1]} of {number} are found in another paper"
+
+
+def _selections(chance: random.Random, paper: Path) -> list[dict]:
+    """Twenty stretches of running words as another program has them, their line ends in three ways."""
+    run = subprocess.run(["pdftotext", str(paper), "-"], capture_output=True, check=True)
+    text = run.stdout.decode("utf-8", "replace")
+    # a paragraph of at least four lines is running text, and no front matter, table or caption
+    paragraphs = [found.span() for found in re.finditer(r"(?:[^\n]{50,}\n){4,}", text)]
+    chosen = []
+    while len(chosen) < 20:
+        start, end = chance.choice(paragraphs)
+        words = [found.span() for found in re.finditer(r"\S+", text[start:end])]
+        first = chance.randrange(len(words) - 6)
+        last = min(len(words) - 1, first + chance.randrange(5, 40))
+        left, right = start + words[first][0], start + words[last][1]
+        ends = chance.choice([("\n", "\n"), ("-\n", "-"), ("\n", " ")])
+        parts = [text[max(0, left - 32) : left], text[left:right], text[right : right + 32]]
+        prefix, exact, suffix = (part.replace(*ends) for part in parts)
+        chosen.append(_hypothesis(exact, id=str(len(chosen)), prefix=prefix, suffix=suffix))
+    return chosen
 
 
 @pytest.mark.parametrize(

@@ -295,11 +295,11 @@ def _statements(made: Sequence[_Made], document: Document | None, loss: LossRepo
 
 def _tell(one: _Made, is_reply: bool, loss: LossReport) -> bool:
     """Tell what becomes of an annotation; whether it goes into a claim."""
-    kind = "reply" if is_reply else "annotation" if one.exact else "page note"
+    kind = "answer" if is_reply else "annotation" if one.exact else "page note"
     if one.group not in _EVERYBODY:
         loss.lose("group", one.id, "there is no place in a claims file for whom something was meant")
     if is_reply and one.tags:
-        loss.lose("tag of a reply", one.id, "there is no place in a note")
+        loss.lose("answer's tag", one.id, "there is no place in a note")
     if one.ours:
         loss.lose("argmap finding", one.id, "argmap makes its own findings anew")
     elif one.hidden:
