@@ -109,7 +109,10 @@ class _Joiner:
     def claim(self, node: tree.Claim, section: str) -> model.Claim:
         name = node.id.text
         sentence = node.sentence
-        said_by, standard, assume = (node.attribute(key) for key in ("said-by", "standard", "assume"))
+        has = {type(part) for part in node.body}.__contains__  # most claims have two or three kinds of ten
+        said_by = standard = assume = None
+        if has(tree.Attribute):
+            said_by, standard, assume = (node.attribute(key) for key in ("said-by", "standard", "assume"))
         return model.Claim(
             id=name,
             kind=cast("model.ClaimKind", node.kind),
@@ -117,22 +120,28 @@ class _Joiner:
             section=section,
             span=node.id.span,
             text_span=sentence.span if sentence else node.id.span,
-            notes=tuple(note.text for note in node.notes),
-            anchors=tuple(self._anchor(quote) for quote in node.anchors),
-            reasons=tuple(self._steps(name, node.reasons, "reason", "because")),
-            objections=tuple(self._steps(name, node.objections, "objection", "but")),
-            citations=tuple(self._citation(name, n, cites) for n, cites in enumerate(node.cites, 1)),
-            evidence=tuple(self._evidence(name, n, evidence) for n, evidence in enumerate(node.evidence, 1)),
+            notes=tuple([note.text for note in node.notes]),
+            anchors=tuple([self._anchor(quote) for quote in node.anchors]) if has(tree.Quote) else (),
+            reasons=tuple(self._steps(name, node.reasons, "reason", "because")) if has(tree.Step) else (),
+            objections=tuple(self._steps(name, node.objections, "objection", "but")) if has(tree.Step) else (),
+            citations=tuple([self._citation(name, n, cites) for n, cites in enumerate(node.cites, 1)])
+            if has(tree.Cites)
+            else (),
+            evidence=tuple([self._evidence(name, n, evidence) for n, evidence in enumerate(node.evidence, 1)])
+            if has(tree.Evidence)
+            else (),
             said_by=said_by.value.text if said_by else None,
             # what the parser reported as no standard is none: the project's own holds
             standard=cast("model.Standard", standard.value.text)
             if standard and standard.value.text in STANDARDS
             else None,
-            tags=tuple(tag.text for tag in node.tags),
+            tags=tuple([tag.text for tag in node.tags]) if has(tree.Attribute) else (),
             assume=assume.value.text if assume else None,
-            restates=tuple(dict.fromkeys(self._resolved(node.restates))),
-            origin=tuple(words.text for words in node.origin),
-            waivers=tuple(model.Waiver(w.code.text, w.reason.text, w.span) for w in node.waivers),
+            restates=tuple(dict.fromkeys(self._resolved(node.restates))) if has(tree.Attribute) else (),
+            origin=tuple([words.text for words in node.origin]) if has(tree.Attribute) else (),
+            waivers=tuple([model.Waiver(w.code.text, w.reason.text, w.span) for w in node.waivers])
+            if has(tree.Waive)
+            else (),
         )
 
     def _anchor(self, quote: tree.Quote) -> model.Quotation:

@@ -53,6 +53,8 @@ def support_rings(argument: Argument) -> tuple[tuple[str, ...], ...]:
 
 def rings_of_wordings(argument: Argument) -> tuple[tuple[str, ...], ...]:
     """One ring for each set of claims that restate one another in a circle, from the first in the files."""
+    if not any(claim.restates for claim in argument.claims.values()):
+        return ()
     restated = {claim.id: set(claim.restates) - {claim.id} for claim in argument.claims.values()}
     return _rings(argument, restated)
 

@@ -17,7 +17,7 @@ _WORST_FIRST: tuple[QuotationState, ...] = ("altered", "not-found", "not-checkab
 def quotation_state(quotations: Iterable[Quotation]) -> QuotationState:
     """The worst of several quotations counts; ``none`` where nothing is quoted."""
     states = {_state(quotation) for quotation in quotations}
-    return next((state for state in _WORST_FIRST if state in states), "none")
+    return next((state for state in _WORST_FIRST if state in states), "none") if states else "none"
 
 
 def _state(quotation: Quotation) -> QuotationState:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from argmap.argument.model import Argument, Claim, Evidence
 
@@ -17,12 +18,21 @@ def first_alike(argument: Argument) -> Mapping[str, str]:
     Premises are the same where they are one claim or say the same in the same words, whatever their order, case and
     punctuation: a premise that is written down again under another id is no second premise.
     """
-    words = {claim.id: same_words(claim.text) or claim.id for claim in argument.claims.values()}
-    first: dict[tuple[str, str, frozenset[str]], str] = {}
-    return {
-        step.id: first.setdefault((step.claim, step.kind, frozenset(words[p] for p in step.premises)), step.id)
-        for step in argument.steps()
-    }
+
+    @cache
+    def words(claim: str) -> str:
+        return same_words(argument.claims[claim].text) or claim
+
+    found: dict[str, str] = {}
+    for claim in argument.claims.values():
+        for steps in (claim.reasons, claim.objections):
+            if len(steps) == 1:  # most are: nothing need be compared
+                found[steps[0].id] = steps[0].id
+                continue
+            first: dict[frozenset[str], str] = {}
+            for step in steps:
+                found[step.id] = first.setdefault(frozenset(map(words, step.premises)), step.id)
+    return found
 
 
 def evidence_given_again(claim: Claim) -> Iterator[tuple[Evidence, Evidence]]:
@@ -30,6 +40,8 @@ def evidence_given_again(claim: Claim) -> Iterator[tuple[Evidence, Evidence]]:
 
     Two that name different works are two: one may bear the other out.
     """
+    if len(claim.evidence) < 2:
+        return
     seen: dict[str, list[Evidence]] = {}
     for item in claim.evidence:
         earlier = seen.setdefault(same_words(item.text) or item.id, [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from argmap.argument.model import Argument, Claim, Step
 from argmap.checks.arg_support import near_conclusions
@@ -30,13 +31,18 @@ def is_ought(project: Project) -> Iterator[Finding]:
     Mend: write the `warrant:` of the step, or add the value as a linked premise (`- because: fact + value`).
     """
     claims, tongue = project.argument.claims, project.claims_tongue
+
+    @cache
+    def normative(claim: str) -> bool:
+        return is_normative(claims[claim], tongue)
+
     for step in project.argument.steps():
         # inside a reported view the leap is its holder's, and not the paper's
         if step.kind == "objection" or step.warrant or step.warrant_claim or claims[step.claim].said_by:
             continue
-        if not is_normative(claims[step.claim], tongue):
+        if not normative(step.claim):
             continue
-        if not any(is_normative(claims[premise], tongue) for premise in step.premises):
+        if not any(map(normative, step.premises)):
             yield is_ought.finding(
                 step.span,
                 say(
@@ -182,6 +188,8 @@ def _dropped_modal(source: str, claim: str, tongue: str) -> str | None:
 
 
 def _climbed(claim: Claim, tongue: str) -> tuple[str, str] | None:
+    if not claim.anchors:
+        return None
     anchors = " ".join(anchor.text for anchor in claim.anchors)
     low = first_word("some", anchors, tongue)
     if not low:

@@ -31,14 +31,13 @@ def single_source(project: Project) -> Iterator[Finding]:
     Mend: look for a second, independent source. Only the topmost claim of such a group is reported.
     """
     argument = project.argument
-    works = _works_below(project)
+    works = _work_below(project)
     for claim in argument.claims.values():
-        below = works.get(claim.id, frozenset())
-        (work,) = below if len(below) == 1 else (None,)
-        if work is None or not _rests_on_several(claim) or not _identified(project, work):
+        work = works.get(claim.id)
+        if not work or not _rests_on_several(claim) or not _identified(project, work):
             continue
         above = [step.claim for step in argument.used_in.get(claim.id, ())]
-        if not any(works.get(upper) == below for upper in above):
+        if not any(works.get(upper) == work for upper in above):
             yield single_source.finding(
                 claim.span,
                 say(
@@ -58,32 +57,34 @@ def _rests_on_several(claim: Claim) -> bool:
     return len(claim.citations) + len(claim.evidence) + sum(len(step.premises) for step in claim.reasons) > 1
 
 
-def _works_below(project: Project) -> dict[str, frozenset[str]]:
-    """For each claim whose whole support is settled and sourced, the works it rests on; others are left out."""
+def _work_below(project: Project) -> dict[str, str | None]:
+    """For each claim whose whole support is settled and sourced, the one work it rests on; empty where they are several
+    or none, and None where some support is not settled.
+    """
     claims = project.argument.claims
-    known: dict[str, frozenset[str] | None] = {}
+    known: dict[str, str | None] = {}
     for start in claims:
-        stack = [(start, False)]
+        stack: list[tuple[str, list[str] | None]] = [(start, None)]
         while stack:
-            name, ready = stack.pop()
-            if name in known and not ready:
-                continue
+            name, below = stack.pop()
             claim = claims[name]
-            below = [premise for step in claim.reasons for premise in premises_of(step)]
-            if not ready:
+            if below is None:
+                if name in known:
+                    continue
                 known[name] = None  # on the way down; what leads back here is a ring and counts as nothing
-                stack.append((name, True))
-                stack.extend((premise, False) for premise in below if premise not in known)
+                below = [premise for step in claim.reasons for premise in premises_of(step)]
+                if below:
+                    stack.append((name, below))
+                    stack.extend((premise, None) for premise in below if premise not in known)
+                    continue
+            if claim.assumed or any(evidence.source is None for evidence in claim.evidence):
                 continue
-            own = {citation.key for citation in claim.citations}
-            unsourced = any(evidence.source is None for evidence in claim.evidence) or claim.assumed
-            own |= {evidence.source for evidence in claim.evidence if evidence.source}
-            parts = [known.get(premise) for premise in below]
-            if unsourced or any(part is None for part in parts) or not (own or parts):
-                known[name] = None
-            else:
-                known[name] = frozenset(own).union(*(part for part in parts if part))
-    return {name: works for name, works in known.items() if works}
+            works: set[str | None] = {citation.key for citation in claim.citations}
+            works.update(evidence.source for evidence in claim.evidence if evidence.source)
+            works.update(known.get(premise) for premise in below)
+            if works and None not in works:
+                known[name] = works.pop() if len(works) == 1 else ""
+    return known
 
 
 @check("EVD002", "interested-party", "note", "candidate")
@@ -232,10 +233,13 @@ def source_older_than_period(project: Project) -> Iterator[Finding]:
 def years_named(text: str, tongue: str) -> list[int]:
     """The years that a sentence names; those of citations, numbers of resolutions, articles and the like left out."""
     found = []
-    labels = has_words(("numbered-things",), tongue)
-    text = _BRACKET.sub(lambda bracket: "" if _NAME_AND_YEAR.search(bracket[0]) else bracket[0], text)
+    labels = None
+    if "(" in text:
+        text = _BRACKET.sub(lambda bracket: "" if _NAME_AND_YEAR.search(bracket[0]) else bracket[0], text)
     for match in _YEAR.finditer(text):
         before = text[: match.start()].rstrip().rsplit(None, 1)
+        if labels is None:
+            labels = has_words(("numbered-things",), tongue)
         if before and labels and first_word("numbered-things", before[-1].lower(), tongue):
             continue
         found.append(int(match[1]))
@@ -274,7 +278,7 @@ def _is_unpublished(source: Source) -> bool:
     if source.type.lower() in ("unpublished", "mastersthesis", "phdthesis", "thesis"):
         return True
     words = " ".join(filter(None, (source.fields.get("type"), source.fields.get("howpublished"), source.note)))
-    return any_word("unpublished", words) is not None
+    return bool(words) and any_word("unpublished", words) is not None
 
 
 @check("EVD008", "counted-twice", "warning")

@@ -17,6 +17,8 @@ from argmap.quotations import Match
 def anchors_in_state(project: Project, *states: str) -> Iterator[tuple[Claim, Quotation, Match]]:
     """Every anchor whose match is in one of the states."""
     for claim in project.argument.claims.values():
+        if not (claim.anchors or claim.evidence):
+            continue
         shown = (quotation for item in claim.evidence if item.in_paper for quotation in item.quotations)
         for anchor in (*claim.anchors, *shown):
             if anchor.match and anchor.match.state in states:

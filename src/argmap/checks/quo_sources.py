@@ -25,6 +25,8 @@ _PAGES = later(r"(?<![\w.])(\d{1,5}|[ivxlcdm]{1,9})(?:\s*[-–]\s*(\d{1,5}|[ivxl
 def _quoted(project: Project, *states: str) -> Iterator[tuple[Citation | Evidence, str, Quotation, Match]]:
     for claim in project.argument.claims.values():
         for item in claim.grounds:
+            if not item.quotations:
+                continue
             key = work_of(item)
             for quotation in item.quotations:
                 if key and quotation.match and quotation.match.state in states:

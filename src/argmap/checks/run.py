@@ -61,16 +61,12 @@ def run_checks(
     found = [replace(f, severity="note") if drafts.concern(f) else f for f in found]
     if project.settings.severity:
         found = [_with_own_severity(f, project) for f in found]
-    found = [
-        f
-        for f in found
-        if f.code == CHECK_FAILED
-        # what a plugin or a check left out would have found may be just what was selected
-        or (
-            f.severity in SEVERITIES
-            and is_selected(f.code, project, () if f.code in (PLUGIN_FAILED, NO_WORDS) else select, ignore)
-        )
-    ]
+    # what a plugin or a check left out would have found may be just what was selected
+    wanted = {
+        code: is_selected(code, project, () if code in (PLUGIN_FAILED, NO_WORDS) else select, ignore)
+        for code in {f.code for f in found}
+    }
+    found = [f for f in found if f.code == CHECK_FAILED or (f.severity in SEVERITIES and wanted[f.code])]
     found = [_with_bearing(f, project) if f.claim else f for f in found]
     kept, waived = _apply_waivers(found, project)
     return Outcome(ranked(kept), tuple(waived), tuple(c.code for c in chosen))

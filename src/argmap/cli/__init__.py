@@ -130,9 +130,11 @@ def _argmap(version: bool, verbose: bool) -> None:
 def main() -> None:
     """Run the command line, and exit as `argmap.cli._exit` says."""
     # A project is a large tree of small objects that live to the end: looking for dead rings among them every 700
-    # objects took a third of a check. Rings are still found, only seldom, as `serve` and `--watch` need it: a single
-    # check makes fewer objects than that.
+    # objects took a third of a check. Rings are still found, only seldom, as `serve` and `--watch` need it; who looks
+    # at one project once needs none found.
     gc.set_threshold(200_000, 50, 100)
+    if sys.argv[1:2] in (["check"], ["evaluate"]) and "--watch" not in sys.argv:
+        gc.disable()
     atexit.register(gc.freeze)  # what is left at the end goes with the process
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         # closed by the caller: what is said goes nowhere, what was found is the exit code

@@ -30,7 +30,8 @@ def count_dependants(net: Network) -> Mapping[str, int]:
             for p in net.premises[s]:
                 children[p].append(target)
     above = [0] * len(net.claims)
-    for part in order_parts(children):
+    # Where nothing is a ring, the order in which claims are labelled, from the end, has each behind what it supports.
+    for part in order_parts(children) if any(len(part) > 1 for part in net.parts) else reversed(net.parts):
         reach = 0
         for c in part:
             for child in children[c]:
@@ -44,13 +45,15 @@ def find_single_points(evaluation: Runs) -> Mapping[str, tuple[str, ...]]:
     """For each conclusion, the other claims whose fall alone topples it; none where it does not stand anyway."""
     net, run = evaluation.network, evaluation.granted
     goals = _standing_goals(evaluation)
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(evaluation.conclusions, ())
+    if not goals:
+        return found
     # A claim that topples a conclusion is part of every proof of it, so of the one at hand.
     tried = sorted(prove(net, run, *goals.values()) - set(evaluation.forced))
     everything = (1 << len(tried)) - 1
     rejected = {c: 1 << bit for bit, c in enumerate(tried)}
     carried = [everything if granted else 0 for granted in run.granted]
     stands = _run_side_by_side(evaluation, everything, carried, rejected)
-    found: dict[str, tuple[str, ...]] = dict.fromkeys(evaluation.conclusions, ())
     for conclusion, goal in goals.items():
         toppling = _chosen(tried, everything & ~stands[goal])
         found[conclusion] = tuple(net.claims[c] for c in toppling if c != goal)
@@ -61,6 +64,9 @@ def find_single_sources(evaluation: Runs) -> Mapping[str, tuple[str, ...]]:
     """For each conclusion, the sources whose loss alone topples it; none where it does not stand anyway."""
     net, run = evaluation.network, evaluation.granted
     goals = _standing_goals(evaluation)
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(evaluation.conclusions, ())
+    if not goals:
+        return found
     proof = prove(net, run, *goals.values())
     keys = list(dict.fromkeys(g.source for c in sorted(proof) for g in net.grounds[c] if g.source is not None))
     everything = (1 << len(keys)) - 1
@@ -73,7 +79,6 @@ def find_single_sources(evaluation: Runs) -> Mapping[str, tuple[str, ...]]:
                 bits |= everything & ~bit_of.get(ground.source or "", 0)
         carried.append(bits)
     stands = _run_side_by_side(evaluation, everything, carried, {})
-    found: dict[str, tuple[str, ...]] = dict.fromkeys(evaluation.conclusions, ())
     for conclusion, goal in goals.items():
         found[conclusion] = tuple(_chosen(keys, everything & ~stands[goal]))
     return found
@@ -149,6 +154,15 @@ def _balance_bits(
             live &= falls[u]
             down |= stands[u]
         return live, down
+
+    if not net.objections[c]:  # whatever weight it has, a reason that lives is enough
+        stand, fall = carried, everything & ~carried
+        for s in net.reasons[c]:
+            if meets_standard(standard, net.weights[s], 0.0):
+                live, down = step_bits(s)
+                stand |= live
+                fall &= down
+        return stand & ~rejected, fall | rejected
 
     heavy_first = sorted(net.objections[c], key=lambda s: -net.weights[s])
     weights_against = [net.weights[s] for s in heavy_first]

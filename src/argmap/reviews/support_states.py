@@ -36,7 +36,7 @@ def support_states(argument: Argument, judgements: Mapping[str, Judgement]) -> d
     settled = settled_by_passages(judgements)
     for claim in argument.claims.values():
         # a verdict on a claim or a step can take it away; only what is taken as given can be verified by one
-        for handle in (claim.id, *(step.id for step in (*claim.reasons, *claim.objections))):
+        for handle in (claim.id, *(step.id for step in (*claim.reasons, *claim.objections))) if judgements else ():
             judged = judgements.get(handle)
             if judged and judged.current:
                 state = _BY_VERDICT[judged.current.verdict]
@@ -48,6 +48,8 @@ def support_states(argument: Argument, judgements: Mapping[str, Judgement]) -> d
                 states[item.id] = _BY_VERDICT[judged.current.verdict]
             elif item.id in settled:
                 states[item.id] = "verified"
+            elif not item.quotations:
+                continue
             elif (quoted := quotation_state(item.quotations)) == "altered":
                 states[item.id] = "misquoted"
             elif quoted == "found" and not _rejected(work_of(item), judgements):

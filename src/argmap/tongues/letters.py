@@ -7,6 +7,8 @@ import unicodedata
 
 def without_marks(text: str) -> str:
     """A text whose letters have no accents and other marks (NFKD without combining characters): Vlore for Vlorë."""
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 

@@ -312,7 +312,10 @@ def make_source(key: str, type: str, raw: Mapping[str, str], span: Any) -> Sourc
     fields.update({name: " and ".join(names) for name, names in people.items()})
 
     def first(*names: str) -> str | None:
-        return next((fields[name] for name in names if fields.get(name)), None)
+        for name in names:
+            if value := fields.get(name):
+                return value
+        return None
 
     title = first("title")
     subtitle = first("subtitle")

@@ -50,7 +50,9 @@ _LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|[ijoOlLSP])(?![A-Za-z])(?:\{\}|[ 
 
 def decode_latex(text: str) -> str:
     """`text` as plain Unicode (NFC), white space folded. What cannot be decoded stays as it is, without braces."""
-    text = _SPACE.sub(" ", text).strip()
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+        text = _SPACE.sub(" ", text)
+    text = text.strip()
     if not _SPECIAL.search(text):
         return text
     if "{}" in text or "\\text" in text:
