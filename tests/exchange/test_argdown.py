@@ -107,6 +107,7 @@ def test_relations_are_those_that_the_grammar_gives(text, expected):
         ("[A]: /* not */ this <!-- nor\nthat --> but // hidden\n  this\n", "this but this", ()),
         ("[A]: \\[a\\] \\* :~: p .A.x :unknown: e.g. this\n", "[a] * ¬ p ∀x :unknown: e.g. this", ()),
         ("[A]: a\n  b\n  1.5 and 3 * 4 - 2\n", "a b 1.5 and 3 * 4 - 2", ()),
+        ("[A]: a {notes:[b], x: {y: 1}}\n", "a", ()),
     ],
 )  # fmt: skip
 def test_words_are_read_without_marks(text, words, tags):

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any, Final, get_args
 
 from argmap.exchange.argdown_grammar import Document, parse
-from argmap.exchange.argdown_model import End, Entry, Model, Relation, model_of
+from argmap.exchange.argdown_model import Drawn, End, Entry, Model, Relation, model_of
 from argmap.exchange.claims import name_statements
 from argmap.exchange.foreign import (
     Cited,
@@ -93,7 +93,7 @@ class _Reader:
         return _with_ids(made, {entry.title for entry in model.statements.values() if not entry.titled}), loss
 
     def _statements(self) -> tuple[Statement, ...]:
-        """The claims in the order in which they are first said."""
+        """The claims as they will stand: section by section, in the order in which they are first said."""
         model = self._model
         is_prose = {
             title
@@ -116,6 +116,8 @@ class _Reader:
             found.append((self._place(entry), self._statement(entry, argument_id(entry.title))))
         described = self._descriptions()
         found.sort(key=lambda item: item[0])
+        sections = {section: n for n, section in enumerate(dict.fromkeys(made.section for _, made in found))}
+        found.sort(key=lambda item: sections[item[1].section])
         return tuple(
             replace(made, notes=(*made.notes, *described.get(made.id, ()))) if made.id in described else made
             for _, made in found
@@ -226,33 +228,40 @@ class _Reader:
         return found
 
     def _steps(self, known: Mapping[str, Statement]) -> None:
+        """A step for each inference of the arguments, numbered within its argument but for the last."""
         for title, all_drawn in self._model.structures.items():
-            for number, drawn in enumerate(all_drawn, 1):
-                data = drawn.inference.data
-                weight = data.get(WEIGHT)
-                weighs = isinstance(weight, (int, float)) and not isinstance(weight, bool) and 0 <= weight <= 1
-                id = argument_id(title, number if number < len(all_drawn) else 0)
-                against = self._contraries.get(drawn.conclusion, "")
-                made = Inference(
-                    id,
-                    against or drawn.conclusion,
-                    drawn.premises,
-                    bool(against),
-                    scheme=", ".join(drawn.inference.rules),
-                    warrant=_words(data.get(WARRANT)),
-                    weight=float(weight) if weighs and isinstance(weight, (int, float)) else None,
-                )
-                if why := unsayable(made, known):
-                    self._loss.lose("inference", id, why)
-                    continue
-                self._loss.keep("inference")
+            made = []
+            for drawn in all_drawn:
+                inference = self._inference(title, drawn)
+                if why := unsayable(inference, known):
+                    self._loss.lose("inference", inference.id, why)
+                else:
+                    self._loss.keep("inference")
+                    made.append((drawn, inference))
+            for number, (drawn, inference) in enumerate(made, 1):
+                id = argument_id(title, number if number < len(made) else 0)
                 self._drawn_at[title, drawn.line] = len(self._inferences)
-                self._inferences.append(made)
-                for key in data:
-                    if key in ("uses", WARRANT) or (key == WEIGHT and weighs):
+                self._inferences.append(replace(inference, id=id))
+                for key in drawn.inference.data:
+                    if key in ("uses", WARRANT) or (key == WEIGHT and inference.weight is not None):
                         self._loss.keep("data item")
                     else:
                         self._loss.lose("data item", f"{id}: {key}", _NO_PLACE)
+
+    def _inference(self, title: str, drawn: Drawn) -> Inference:
+        data = drawn.inference.data
+        weight = data.get(WEIGHT)
+        weighs = isinstance(weight, (int, float)) and not isinstance(weight, bool) and 0 <= weight <= 1
+        against = self._contraries.get(drawn.conclusion, "")
+        return Inference(
+            argument_id(title),
+            against or drawn.conclusion,
+            drawn.premises,
+            bool(against),
+            scheme=", ".join(drawn.inference.rules),
+            warrant=_words(data.get(WARRANT)),
+            weight=float(weight) if weighs and isinstance(weight, (int, float)) else None,
+        )
 
     def _relations(self, known: Mapping[str, Statement]) -> None:
         undercuts = []

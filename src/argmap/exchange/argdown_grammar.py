@@ -5,6 +5,7 @@ What Argdown itself refuses is refused, with the place and what to write instead
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -30,6 +31,7 @@ _CONTENT: Final = frozenset(
 _MENTIONS: Final = (kinds.STATEMENT_MENTION, kinds.ARGUMENT_MENTION)
 _DEFINES: Final = {kinds.STATEMENT_DEFINITION: False, kinds.ARGUMENT_DEFINITION: True}
 _REFERS: Final = {kinds.STATEMENT: False, kinds.ARGUMENT: True}
+_NO_SPACE: Final = re.compile(r"(?<=[\w\"']):(?=[\[{\"'])")
 _UNDERCUTS: Final = ("_", "<_")
 
 
@@ -225,7 +227,10 @@ class _Parser:
 
     def _yaml(self, token: Token, text: str) -> Mapping[str, Any]:
         try:
-            found = load_yaml(text)
+            try:
+                found = load_yaml(text)
+            except ValueError:  # Argdown takes a value in marks right behind its colon, too
+                found = load_yaml(_NO_SPACE.sub(": ", text))
         except ValueError as error:
             raise self._places.error(token.at, f"The data here are not YAML: {error}.") from error
         return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}

@@ -34,12 +34,16 @@ class Relation(NamedTuple):
 
 @dataclass(slots=True)
 class Entry:
-    """A statement or an argument. `said` are its members that have words; `joined` whether anything leads to it."""
+    """A statement or an argument. `said` are its members that have words; `joined` whether anything leads to it.
+
+    `section` is the one that it is first said in, or `met_in` where it is said in none.
+    """
 
     title: str
     titled: bool
     at: int
     section: str = ""
+    met_in: str = ""
     said: list[Content] = field(default_factory=list)
     defined_at: int | None = None
     tags: dict[str, None] = field(default_factory=dict)
@@ -94,6 +98,8 @@ class _Builder:
             else:
                 self._tree(block)
             before = block if isinstance(block, Member) else None
+        for entry in (*self._model.statements.values(), *self._model.arguments.values()):
+            entry.section = entry.section or entry.met_in
         self._model.relations = list(self._finished())
         return self._model
 
@@ -120,10 +126,11 @@ class _Builder:
         entries = self._model.arguments if member.argument else self._model.statements
         titled = bool(member.title)
         member.title = member.title or self._new_title()
-        entry = entries.setdefault(member.title, Entry(member.title, titled, member.at, self._section))
+        entry = entries.setdefault(member.title, Entry(member.title, titled, member.at, met_in=self._section))
         if not member.reference:
+            entry.section = entry.section or self._section
             if entry.defined_at is None:
-                entry.defined_at, entry.section = member.at, self._section
+                entry.defined_at = member.at
             entry.said.append(member.content)
         entry.tags |= dict.fromkeys(member.content.tags)
         entry.data.update(member.data)
@@ -152,7 +159,7 @@ class _Builder:
             raise self._document.places.error(
                 block.at, f"The argument <{title}> has premises and a conclusion already. Give this one its own title."
             )
-        model.arguments[title].section = self._section
+        model.arguments[title].section = self._section or model.arguments[title].section
         drawn = model.structures.setdefault(title, [])
         lines = model.lines.setdefault(title, [])
         numbers: dict[str, str] = {}

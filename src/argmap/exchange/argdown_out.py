@@ -51,7 +51,10 @@ class _Writer:
         self._project = project
         self._claims = project.argument.claims
         self._decided = set(decided_conclusions(project))
-        self._arguments = {id: name for id, name in self._argument_names() if self._may_be_argument(id)}
+        self._arguments = dict(self._argument_names())
+        while unfit := [id for id in self._arguments if not self._may_be_argument(id)]:
+            for id in unfit:
+                del self._arguments[id]
         taken: set[str] = set()
         self._titles: dict[str, str] = {}
         for claim in self._claims.values():
@@ -83,14 +86,17 @@ class _Writer:
 
     def _may_be_argument(self, id: str) -> bool:
         """Whether all that is said of a claim and with it can be said of an argument without premises."""
+        undercutters = self._undercutters(id)
         used = self._project.argument.used_in.get(id, ())
-        about = (*self._claims[id].reasons, *self._claims[id].objections)
-        alone = all(step.premises == (id,) and self._is_bare(step) for step in used)
-        return (
-            alone
-            and len({step.unless for step in used}) < 2
-            and all(len(step.premises) == 1 and self._is_bare(step) and not step.unless for step in about)
-        )
+        return all(
+            step.premises == (id,) and self._is_bare(step) and set(step.unless) == undercutters.keys() - {step.claim}
+            for step in used
+        ) and all(self._is_relation(step) for step in (*self._claims[id].reasons, *self._claims[id].objections))
+
+    def _undercutters(self, id: str) -> dict[str, None]:
+        """What undercuts the steps from an argument, each of them but one that leads to the undercutter itself."""
+        used = self._project.argument.used_in.get(id, ())
+        return dict.fromkeys(other for step in used for other in step.unless)
 
     @staticmethod
     def _is_bare(step: Step) -> bool:
@@ -158,8 +164,7 @@ class _Writer:
             if self._is_relation(step):
                 lines += self._relation(step)
         if claim.id in self._arguments:
-            used = self._project.argument.used_in.get(claim.id, ())
-            lines += [f"  _ {self._reference(other)}" for other in (used[0].unless if used else ())]
+            lines += [f"  _ {self._reference(other)}" for other in self._undercutters(claim.id)]
         return "\n".join(lines)
 
     def _relation(self, step: Step) -> list[str]:
