@@ -95,6 +95,7 @@ READERS = [
     _paper("odt", "paper.odt", [seed.ODT_BODY], seed.XML_SIGNS, seed.odt),
     _paper("pdf", "paper.pdf", [seed.PDF], seed.PDF_SIGNS),
     Reader("sheet", "sheet.csv", [seed.SHEET], [b",", b";", b'"', b"\r\n", b"'=", b"supports", b"\xff"], _TAKEN, project=True),
+    Reader("sheet-ods", "sheet.csv", [seed.ODS_SHEET], seed.XML_SIGNS, _TAKEN, project=True, wrap=seed.ods),
     Reader("sheet-xlsx", "sheet.csv", [seed.XLSX_SHEET], seed.XML_SIGNS, _TAKEN, project=True, wrap=seed.xlsx),
     Reader("carneades", "graph.yml", [seed.CARNEADES], seed.YAML_SIGNS, [["evaluate", "graph.yml"], ["import", "carneades", "graph.yml", "d"]]),
     Reader("aif", "a.json", [seed.AIF], seed.JSON_SIGNS, [["import", "aif", "a.json", "d"], ["check", "d"], ["export", "xaif", "d", "-o", "b.json"]]),

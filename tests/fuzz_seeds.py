@@ -64,6 +64,15 @@ XLSX_SHEET = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheet
 <row r="2"><c r="A2" t="str"><v>supports</v></c><c r="B2"><f>1+1</f><v>2</v></c><c r="C2" t="b"><v>1</v></c><c r="D2" t="s"><v>0</v></c></row>
 </sheetData></worksheet>"""
 
+ODS_SHEET = b"""<office:document-content xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<table:table><table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="1000"/></table:table-row>
+<table:table-row><table:table-cell><text:p>Verdict</text:p></table:table-cell><table:table-cell><text:p>Note</text:p></table:table-cell>
+<table:table-cell><text:p>Handle</text:p></table:table-cell><table:table-cell><text:p>Fingerprint</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell><text:p>supports</text:p></table:table-cell><table:table-cell table:formula="=1"><text:p>1</text:p>
+</table:table-cell><table:table-cell table:number-columns-repeated="2"><text:p>x</text:p></table:table-cell></table:table-row>
+</table:table></office:document-content>"""
+
 
 def xlsx(sheet: bytes) -> bytes:
     """A workbook with this sheet."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -230,8 +232,8 @@ def _packed(**parts: bytes) -> bytes:
     [
         (b"", "no line with the headings"),
         (b"a,b\n1,2\n", "no line with the headings"),
-        (b"\0\1\2", "neither an .xlsx nor a CSV"),
-        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "encrypted or an old"),
+        (b"\0\1\2", "no .xlsx, .ods or CSV"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "an old .xls file"),
         (b"PK\x03\x04 cut off", "no .xlsx file, or it is cut off"),
         (_packed(x=b"1"), "cannot be read as .xlsx"),
         (_packed(xl__vbaProject_bin=b"1", **{"xl/vbaProject.bin": b"1"}), "holds macros"),
@@ -275,3 +277,123 @@ def test_the_moment_of_making_leaves_no_trace():
     made = _packed(**{"docProps/core.xml": b"<dcterms:modified>2026-11-27T00:00:00Z</dcterms:modified>"})
     (entry,) = (archive := zipfile.ZipFile(io.BytesIO(without_moments(made)))).infolist()
     assert entry.date_time == (1980, 1, 1, 0, 0, 0) and b"2026-11-27" not in archive.read(entry)
+
+
+def _handled(book, project: Path) -> list[tuple[str, str, str]]:
+    book.save(project / "filled.xlsx")
+    done = argmap(project, "verdict", "--from", "filled.xlsx", "--by", "Ada")
+    assert done.returncode == 0, done.stderr
+    return sorted((line["subject"], line["verdict"], line.get("note", "")) for line in log_of(project))
+
+
+def test_a_workbook_that_people_worked_in_comes_back(project):
+    """Rows sorted and taken out, columns put between, headings in other letters, days typed, verdicts as people type."""
+    openpyxl = pytest.importorskip("openpyxl")
+    made = write_xlsx(load(project))[0]
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    sheet = book.active
+    handles = [cell.value for cell in sheet["K"]][1:]
+    typed = ["  Does–Not  Support ", "PARTLY\u200b", "Cannot access"]
+    notes = [datetime(2026, 11, 27), datetime(2026, 11, 27, 9, 30), 12.5]
+    for number, (word, note) in enumerate(zip(typed, notes, strict=True), 2):
+        sheet.cell(number, 7, word)
+        sheet.cell(number, 8, note)
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    taken_out = rows.pop()
+    sheet.delete_rows(2, 999)
+    for row in reversed(rows):
+        sheet.append(row)
+    sheet.insert_cols(7)
+    sheet["G1"] = "My own"
+    sheet["H1"], sheet["L1"] = " VERDICT ", "handle"
+    sheet.insert_rows(1, 3)
+    sheet["A1"] = "Please look these up"
+    sheet.row_dimensions[6].hidden = True
+    assert taken_out[10] not in handles[:3]
+    assert _handled(book, project) == sorted(zip(handles, ("does-not-support", "partly", "cannot-access"),
+                                                 ("2026-11-27", "2026-11-27 09:30:00", "12.5"), strict=False))  # fmt: skip
+
+
+def test_strings_of_a_table_are_read_as_those_within_the_cells(project):
+    """Excel and LibreOffice keep each string once for all cells."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Citations")
+    for row in openpyxl.load_workbook(io.BytesIO(write_xlsx(load(project))[0])).active.iter_rows(values_only=True):
+        sheet.append([*row[:6], "supports" if row[10] == "people-walk/cites-1" else row[6], *row[7:]])
+    book.save(project / "inline.xlsx")
+    strings: list[str] = []
+
+    def shared(found: re.Match[str]) -> str:
+        strings.append(found[2])
+        return f'<c{found[1]}t="s"><v>{len(strings) - 1}</v></c>'
+
+    with zipfile.ZipFile(project / "inline.xlsx") as old, zipfile.ZipFile(project / "filled.xlsx", "w") as new:
+        parts = {name: old.read(name).decode() for name in old.namelist()}
+        cells = re.sub(
+            r'<c([^>]*)t="inlineStr"[^>]*><is><t[^>]*>([^<]*)</t></is></c>', shared, parts["xl/worksheets/sheet1.xml"]
+        )
+        assert len(strings) > 12 and "inlineStr" not in cells
+        parts["xl/worksheets/sheet1.xml"] = cells
+        of_sheets = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        table = "".join(f"<si><t>{text}</t></si>" for text in strings)
+        parts["xl/sharedStrings.xml"] = f'<sst xmlns="{of_sheets}">{table}</sst>'
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+            "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+        )
+        for name, part in parts.items():
+            new.writestr(name, part)
+    done = argmap(project, "verdict", "--from", "filled.xlsx", "--by", "Ada")
+    assert done.returncode == 0 and [line["verdict"] for line in log_of(project)] == ["supports"], done.stderr
+
+
+def _ods(*tables: str) -> bytes:
+    names = 'xmlns:table="urn:t" xmlns:office="urn:o" xmlns:text="urn:x"'
+    return _packed(
+        **{"content.xml": f"<office:document-content {names}>{''.join(tables)}</office:document-content>".encode()}
+    )
+
+
+def _ods_row(*cells: str, times: int = 1) -> str:
+    made = "".join(
+        f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>"
+        if cell
+        else '<table:table-cell table:number-columns-repeated="2"/>'
+        for cell in cells
+    )
+    return f'<table:table-row table:number-rows-repeated="{times}">{made}</table:table-row>'
+
+
+def test_an_open_document_sheet_is_read_as_it_is_shown():
+    table = (
+        _ods_row("Hello")
+        + _ods_row("", times=2)
+        + _ods_row("Verdict", "Note")
+        + _ods_row("partly", "a<text:span>b</text:span></text:p><text:p>c")
+        + _ods_row("", "x")
+        + '<table:table-row><table:table-cell table:formula="=1"><text:p>supports</text:p></table:table-cell></table:table-row>'
+        + _ods_row("", times=1_048_000)
+    )
+    rows = read_sheet(_ods(f"<table:table>{table}</table:table>"), "s.ods", ("Verdict", "Note"))
+    assert [(row.number, dict(row.cells)) for row in rows] == [
+        (5, {"Verdict": "partly", "Note": "ab\nc"}), (6, {"Verdict": "", "Note": ""}), (7, {"Verdict": "supports", "Note": ""}),
+    ]  # fmt: skip
+    assert rows[2].formulas == {"Verdict"}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (_ods(*(f"<table:table>{_ods_row('Verdict', 'Note')}</table:table>" for _ in range(2))), "two sheets"),
+        (
+            _ods(f"<table:table>{_ods_row('Verdict', 'Note', 'NOTE')}</table:table>"),
+            'two columns that are called "Note"',
+        ),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><office:document/>", "no .xlsx, .ods or CSV file"),
+    ],
+    ids=range(3),
+)
+def test_a_sheet_that_says_two_things_is_refused(data, said):
+    with pytest.raises(ArgmapError, match=said):
+        read_sheet(data, "sheet", ("Verdict", "Note"))

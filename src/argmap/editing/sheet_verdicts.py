@@ -6,6 +6,7 @@ row is stale: it is told, and not taken. Nothing is written where one row is wro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 VERDICT, NOTE, HANDLE, FINGERPRINT = "Verdict", "Note", "Handle", "Fingerprint"
 HEADINGS = (VERDICT, NOTE, HANDLE, FINGERPRINT)
 _MOST_TOLD = 10
+_PARTING = re.compile(r"[_\-\u2010-\u2015\u200b\ufeff]+")
 _WORDS: Mapping[str, VerdictWord] = {word: word for word in VERDICTS}
 
 
@@ -121,8 +123,8 @@ def _bound(project: Project, judgement: Judgement) -> str:
 
 
 def _word(cell: str) -> str:
-    """A verdict as people type it: in capitals, or with spaces."""
-    return "-".join(cell.casefold().replace("_", " ").replace("-", " ").split())
+    """A verdict as people type it: in capitals, with spaces, or with the dashes that a program makes of strokes."""
+    return "-".join(_PARTING.sub(" ", cell.casefold()).split())
 
 
 def _problem(row: Filled, word: str) -> str:

@@ -27,10 +27,11 @@ def without_moments(data: bytes) -> bytes:
     return made.getvalue()
 
 
-def check_package(data: bytes, shown_as: str, program: str, suffix: str) -> None:
-    """Raises ArgmapError for what is no such package, is far larger unpacked than packed, or holds macros."""
+def check_package(data: bytes, shown_as: str, program: str, suffix: str) -> Package:
+    """The package. Raises ArgmapError where it is none, is far larger unpacked than packed, or holds macros."""
     package = Package(data, shown_as, program, suffix)
     if sum(entry.file_size for entry in package.zip.infolist()) > _MOST_UNPACKED:
         raise ArgmapError(f"{shown_as} unpacks to more than {_MOST_UNPACKED // 1_000_000} MB. It was not read.")
     if any(sign in name.lower() for name in package.names for sign in _MACROS):
         raise ArgmapError(f"{shown_as} holds macros, which argmap does not open. Save it in {program} as {suffix}.")
+    return package

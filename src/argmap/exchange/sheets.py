@@ -12,12 +12,14 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
 from argmap.exchange.office import check_package, without_moments
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.limited import read_limited
+from argmap.ground.packed import name_of
 from argmap.ground.text import did_you_mean, say_list
 from argmap.ground.unseen import show_unseen
 from argmap.maps.measure import wrap
@@ -25,6 +27,7 @@ from argmap.maps.measure import wrap
 LARGEST_FILE = 32_000_000
 _MOST_ROWS = 100_000
 _HEADER_WITHIN = 20
+_MOST_COLUMNS = 1_000
 _LONGEST_CELL = 32_000
 """Excel holds 32,767 signs in a cell."""
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
@@ -175,13 +178,20 @@ def _missing(instead: str) -> ArgmapError:
 
 
 def read_sheet(data: bytes, name: str, wanted: Sequence[str]) -> list[Row]:
-    """The rows of a filled worksheet or CSV file below the line that has all the `wanted` headings.
+    """The rows of a filled worksheet (XLSX, ODS, CSV) below the line that has all the `wanted` headings.
 
-    Raises ArgmapError where it is neither, has no such line, is too large, or holds macros.
+    Raises ArgmapError where it is none of them, has no such line or two of them, is too large, or holds macros.
     """
-    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0":
-        check_package(data, name, _PROGRAM, ".xlsx")
-        return read_limited(lambda _: list(_below(_rows_of_xlsx(data, name), name, wanted)), len(data), name)
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        raise ArgmapError(
+            f"{name} is an old .xls file, or encrypted. Save it in {_PROGRAM} as .xlsx without a password."
+        )
+    if data[:2] == b"PK":
+        package = check_package(data, name, _PROGRAM, ".xlsx")
+        rows_of = _rows_of_ods if "content.xml" in package.names else _rows_of_xlsx
+        return read_limited(lambda _: list(_below(rows_of(data, name), name, wanted)), len(data), name)
+    if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
+        raise ArgmapError(f"{name} is no .xlsx, .ods or CSV file. Save the sheet as one of them in {_PROGRAM}.")
     return list(_below(_rows_of_csv(data, name, wanted), name, wanted))
 
 
@@ -192,6 +202,7 @@ _Cells = list[tuple[str, bool]]
 def _below(sheets: Iterator[Iterator[_Cells]], name: str, wanted: Sequence[str]) -> Iterator[Row]:
     by_name = {title.casefold(): title for title in wanted}
     seen: list[str] = []
+    found = False
     for sheet in sheets:
         titles: list[str] = []
         for number, cells in enumerate(sheet, 1):
@@ -201,10 +212,15 @@ def _below(sheets: Iterator[Iterator[_Cells]], name: str, wanted: Sequence[str])
             if not titles:
                 if number > _HEADER_WITHIN:
                     break
-                known = {text.strip().casefold(): place for place, text in enumerate(texts)}
+                known = [" ".join(text.split()).casefold() for text in texts]
                 seen += [text.strip() for text in texts if text.strip()]
                 if all(title in known for title in by_name):
-                    titles = [by_name.get(text.strip().casefold(), "") for text in texts]
+                    if found:
+                        raise ArgmapError(f"{name} has two sheets with these headings. Keep one of them.")
+                    found = True
+                    titles = [by_name.get(title, "") for title in known]
+                    if twice := [title for title in by_name.values() if titles.count(title) > 1]:
+                        raise ArgmapError(f'{name} has two columns that are called "{twice[0]}". Keep one of them.')
                 continue
             if any(text.strip() for text in texts):
                 named = [(title, place) for place, title in enumerate(titles) if title]
@@ -214,8 +230,8 @@ def _below(sheets: Iterator[Iterator[_Cells]], name: str, wanted: Sequence[str])
                     {title: _letter(place) for title, place in named},
                     frozenset(title for title, place in named if place < len(cells) and cells[place][1]),
                 )
-        if titles:
-            return
+    if found:
+        return
     missing = [title for title in wanted if title.casefold() not in {text.casefold() for text in seen}]
     hint = did_you_mean(missing[0], seen) if missing and seen else ""
     raise ArgmapError(
@@ -247,9 +263,51 @@ def _cells_of(sheet: Any, damaged: ArgmapError) -> Iterator[_Cells]:
     try:
         sheet.reset_dimensions()
         for row in sheet.iter_rows():
-            yield [("" if cell.value is None else str(cell.value), cell.data_type == "f") for cell in row]
+            yield [(_shown(cell.value), cell.data_type == "f") for cell in row]
     except Exception:
         raise damaged from None
+
+
+def _shown(value: Any) -> str:
+    """What a cell shows: a date that was typed is stored as a number, and a day as its first moment."""
+    if isinstance(value, datetime):
+        return value.isoformat(" ").removesuffix(" 00:00:00")
+    return "" if value is None else str(value)
+
+
+def _rows_of_ods(data: bytes, name: str) -> Iterator[Iterator[_Cells]]:
+    """The sheets of an OpenDocument file, each cell as it is shown."""
+    root = check_package(data, name, _PROGRAM, ".ods").xml("content.xml")
+    for table in root.iter("{*}table") if root is not None else ():
+        yield _cells_of_ods(table)
+
+
+def _cells_of_ods(table: Any) -> Iterator[_Cells]:
+    gap = 0  # the empty rest of a sheet is one row that is repeated a million times
+    for row in table.iter("{*}table-row"):
+        cells: _Cells = []
+        for cell in row:
+            if name_of(cell) in ("table-cell", "covered-table-cell"):
+                text = "\n".join("".join(part.itertext()) for part in cell if name_of(part) == "p")
+                times = min(_times(cell, "columns"), _MOST_COLUMNS - len(cells))
+                cells += [(text, bool(_attribute(cell, "formula")))] * times
+        if not any(text for text, _ in cells):
+            gap += _times(row, "rows")
+            continue
+        for _ in range(gap):
+            yield []
+        gap = 0
+        for _ in range(_times(row, "rows")):
+            yield cells
+
+
+def _times(element: Any, of: str) -> int:
+    number = _attribute(element, f"number-{of}-repeated")
+    return min(int(number), 2 * _MOST_ROWS) if number.isdecimal() and len(number) < 10 else 1
+
+
+def _attribute(element: Any, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
 def _rows_of_csv(data: bytes, name: str, wanted: Sequence[str]) -> Iterator[Iterator[_Cells]]:
@@ -281,7 +339,7 @@ def _decoded(data: bytes, name: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     if b"\0" in data:
-        raise ArgmapError(f"{name} is neither an .xlsx nor a CSV file. Save the sheet as one of them.")
+        raise ArgmapError(f"{name} is no .xlsx, .ods or CSV file. Save the sheet as one of them.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
