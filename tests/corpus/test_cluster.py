@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from argmap.ground.diagnostics import ArgmapError
+
 needs_dask = pytest.mark.skipif(
     importlib.util.find_spec("distributed") is None, reason="needs dask (the cluster extra)"
 )
@@ -33,3 +35,36 @@ def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
     told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert told.returncode == 2 and "No scheduler answers at" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+@needs_dask
+@pytest.mark.parametrize(
+    ("ls", "found"),
+    [
+        (FileNotFoundError("results/run"), frozenset()),
+        (["results/run/a.jsonl", "results/run/b.jsonl"], {"a.jsonl", "b.jsonl"}),
+        (PermissionError("Access\nDenied"), "store://results/run cannot be used for results: Access Denied"),
+        (RuntimeError("no credentials"), "no credentials"),
+    ],
+)
+def test_results_at_an_object_store_need_no_folder(ls: object, found: object) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    from argmap.corpus.cluster import results_at
+
+    class Store(fsspec.AbstractFileSystem):
+        protocol = "store"
+        cachable = False
+
+        def ls(self, path: str, detail: bool = True, **_: object) -> object:
+            if isinstance(ls, Exception):
+                raise ls
+            return ls
+
+    fsspec.register_implementation("store", Store, clobber=True)
+    if isinstance(found, str):
+        with pytest.raises(ArgmapError, match=found):
+            results_at("store://results/run")
+    else:
+        assert results_at("store://results/run") == found
+    with pytest.raises(ArgmapError, match="cannot be used for results"):
+        results_at("nosuchstore://results")

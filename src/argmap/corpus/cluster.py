@@ -12,7 +12,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from argmap.corpus.run import Plan
@@ -20,6 +20,7 @@ from argmap.corpus.tables import WRITERS
 from argmap.corpus.workers import audit_many
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import plural
+from argmap.ground.unseen import on_one_line
 from argmap.ground.version import VERSION
 
 BATCH = 50
@@ -36,7 +37,7 @@ def run_on_cluster(
     the scheduler does not answer, has no workers, or the cluster's packages are missing.
     """
     try:
-        import fsspec
+        import fsspec  # noqa: F401 (which machines of the cluster need as well)
         from dask import distributed
     except ImportError as error:
         raise ArgmapError('A cluster needs more packages: pip install "argmap[cluster]", there and here.') from error
@@ -47,9 +48,7 @@ def run_on_cluster(
     with client:
         if not client.scheduler_info()["workers"]:
             raise ArgmapError(f"The scheduler at {scheduler} has no workers. Start one: dask worker {scheduler}.")
-        files, folder = fsspec.core.url_to_fs(target)
-        files.makedirs(folder, exist_ok=True)
-        there = {Path(name).name for name in files.ls(folder, detail=False)}
+        there = results_at(target)
         batches = [(name, batch) for name, batch in _batches(papers, plan, form) if name not in there]
         told(len(papers) - sum(len(batch) for _, batch in batches))
         futures = [
@@ -73,6 +72,24 @@ def run_on_cluster(
             f"{type(lost[0]).__name__}: {lost[0]}. The others are kept, and the same command does what is missing."
         ) from lost[0]
     return audited, failed
+
+
+def results_at(target: str) -> frozenset[str]:
+    """The names of the files in the folder for results, which is made where it can be.
+
+    Raises ArgmapError where the address is of a kind unknown here, or cannot be reached or written.
+    """
+    import fsspec
+
+    try:
+        files, folder = fsspec.core.url_to_fs(target)
+        files.makedirs(folder, exist_ok=True)
+        files.invalidate_cache()
+        return frozenset(PurePosixPath(name).name for name in files.ls(folder, detail=False))
+    except FileNotFoundError:
+        return frozenset()  # object stores have no folder before there is something in it
+    except Exception as error:  # each store has errors of its own
+        raise ArgmapError(f"{target} cannot be used for results: {on_one_line(str(error))}.") from error
 
 
 def _result(future: Any) -> tuple[int, int] | Exception:

@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from pathlib import Path
 
 from argmap.sources.references.words import word_lists
@@ -241,25 +242,31 @@ def tag(text: str) -> list[Tagged]:
         return []
     size = range(len(model.labels))
     scores = [_unpacked(sum(map(_weights(model), seen)), len(size)) for seen in features(text, words)]
-    shares = [[math.exp(weight) for weight in row] for row in model.transitions]
-    columns = list(zip(*shares, strict=True))
+    shares, columns = _shares(model)
     peaks = [max(row) for row in scores]
     local = [[math.exp(value - peak) for value in row] for row, peak in zip(scores, peaks, strict=True)]
     forward = [_normal(local[0])]
     for row in local[1:]:
         above = forward[-1]
-        forward.append(_normal([sum(map(float.__mul__, above, columns[j])) * row[j] for j in size]))
+        forward.append(_normal([sum(map(mul, above, columns[j])) * row[j] for j in size]))
     backward = [[1.0] * len(size)]
     for row in reversed(local[1:]):
-        below = list(map(float.__mul__, row, backward[-1]))
-        backward.append(_normal([sum(map(float.__mul__, shares[i], below)) for i in size]))
+        below = list(map(mul, row, backward[-1]))
+        backward.append(_normal([sum(map(mul, shares[i], below)) for i in size]))
     backward.reverse()
     tagged = []
     for (start, end), a, b, best in zip(words, forward, backward, _likeliest(local, columns), strict=True):
-        odds = _normal(list(map(float.__mul__, a, b)))
+        odds = _normal(list(map(mul, a, b)))
         label = model.labels[best]
         tagged.append(Tagged(start, end, label.removesuffix("+"), odds[best], f"{label}+" in model.labels))
     return tagged
+
+
+@cache
+def _shares(model: Model) -> tuple[list[list[float]], list[tuple[float, ...]]]:
+    """How readily each label follows each, by the one before and by the one behind."""
+    shares = [[math.exp(weight) for weight in row] for row in model.transitions]
+    return shares, list(zip(*shares, strict=True))
 
 
 def _likeliest(local: Sequence[Sequence[float]], columns: Sequence[Sequence[float]]) -> list[int]:
@@ -267,10 +274,10 @@ def _likeliest(local: Sequence[Sequence[float]], columns: Sequence[Sequence[floa
     reached = list(local[0])
     came: list[list[int]] = []
     for row in local[1:]:
-        ways = [list(map(float.__mul__, reached, column)) for column in columns]
+        ways = [list(map(mul, reached, column)) for column in columns]
         best = list(map(max, ways))
         came.append([way.index(most) for way, most in zip(ways, best, strict=True)])
-        reached = _normal(list(map(float.__mul__, best, row)))
+        reached = _normal(list(map(mul, best, row)))
     path = [reached.index(max(reached))]
     for before in reversed(came):
         path.append(before[path[-1]])
