@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from argmap.argument.model import Argument, Claim, Step
 from argmap.argument.paths import connected_claims, rings_of_wordings, support_rings, supporting_claims
-from argmap.argument.repeats import first_alike
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.ground.message import claim_name, say, say_claims
@@ -200,10 +199,9 @@ def reason_given_twice(project: Project) -> Iterator[Finding]:
 
     Mend: keep one of the two; where the second was meant to give another reason, name its premises.
     """
-    first = first_alike(project.argument)
-    steps = {step.id: step for step in project.argument.steps()}
-    for step in steps.values():
-        earlier = steps[first[step.id]]
+    steps = list(project.argument.steps())
+    for step, first in zip(steps, project.evaluation.network.alike, strict=True):
+        earlier = steps[first]
         if earlier is not step:
             what, side = ("reason", "for") if step.kind == "reason" else ("objection", "against")
             restated = set(step.premises) != set(earlier.premises)

@@ -81,7 +81,11 @@ def label_claims(
     order = [-1] * count
     steps = [OPEN] * len(network.steps)
     missing = network.needs.copy()
-    sides = [_Balance(network, c, granted[c]) for c in range(count)]
+    # a claim without steps is settled by its leaves alone, whatever its standard
+    sides = [
+        _Balance(network, c, granted[c]) if network.reasons_by_weight[c] or network.objections_by_weight[c] else None
+        for c in range(count)
+    ]
     decided: list[int] = []
     targets = network.targets
 
@@ -97,6 +101,7 @@ def label_claims(
         target = targets[step]
         if claims[target] == UNDECIDED:  # otherwise nothing is weighed any more
             side = sides[target]
+            assert side is not None
             side.note(network, step, status, steps)
             verdict = side.verdict()
             if verdict != UNDECIDED:
@@ -105,8 +110,11 @@ def label_claims(
     for claim, status in forced.items():
         settle(claim, status)
     for claim in range(count):
-        if claims[claim] == UNDECIDED and (verdict := sides[claim].verdict()) != UNDECIDED:
-            settle(claim, verdict)
+        if claims[claim] == UNDECIDED:
+            side = sides[claim]
+            verdict = side.verdict() if side else IN if granted[claim] else OUT
+            if verdict != UNDECIDED:
+                settle(claim, verdict)
     for step in dead_steps:
         turn(step, DEAD)
     for step, left in enumerate(missing):
