@@ -20,6 +20,10 @@ class _Scan(list):
     def __enter__(self): return self
     def __exit__(self, *_): return None
     def close(self): pass
+    def __iter__(self): return self
+    def __next__(self):
+        if self: return self.pop(0)
+        raise StopIteration
 os.scandir = lambda *a: _Scan(sorted(_scandir(*a), key=lambda e: os.fsdecode(e.name), reverse=True))
 """
 
