@@ -123,6 +123,17 @@ def test_words_that_the_paper_has_in_another_form_are_told_and_both_are_kept() -
     assert loss.changed("annotation") == 1
 
 
+def test_what_was_quoted_of_a_note_besides_is_told() -> None:
+    body = column(
+        70, 760, 11, ["The price of grain was set by the magistrates.^1 The port kept no", "books of it for years."]
+    )
+    note = column(70, 90, 8, ["1 Keller, Anna. Walking at night. Ebersau: Talverlag, 2014."])
+    exact = "books of it for years. 1 Keller, Anna. Walking at night."
+    (made,), loss = _read(_hypothesis(exact), paper=pdf_of([body + note]), name="a.pdf")
+    assert made.text == "books of it for years."
+    assert made.notes == (f"Quoted: “{exact}”.",) and loss.changed("annotation") == 1
+
+
 def test_words_that_the_paper_has_not_are_told_and_kept(tmp_path: Path) -> None:
     (made,), loss = _read(_hypothesis("The price of salt has always been set by the people of the town", text="x"))
     assert made.quotes == ("The price of salt has always been set by the people of the town",)

@@ -14,6 +14,7 @@ from argmap.prose.anchors import Anchor, anchor_at, search_text
 FEWEST_WORDS = 4
 """Fewer words make no claim: the sentence that they stand in does."""
 _FARTHEST = 1.5
+_NEARLY_ALL = 0.9
 _ENOUGH = 0.6
 """Of the letters quoted so many stand there, where others are different."""
 
@@ -73,6 +74,8 @@ class PaperWords:
         except ArgmapError:
             return None
         reads = joined(self.document, anchor, anchor.selected or anchor.text)
+        # an anchor is running words: what was quoted of a note or a header besides is not in it
+        differs = differs or len(letters_of(reads).text) < _NEARLY_ALL * len(at)
         return Found(anchor.text, reads, anchor.start, differs)
 
     def _nearest(self, wanted: str, near: int) -> list[int]:
