@@ -241,6 +241,11 @@ def odt(body: bytes) -> bytes:
     return packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": body})
 
 
+def ods(body: bytes) -> bytes:
+    """An OpenDocument sheet around a content part."""
+    return packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": body})
+
+
 XML_SIGNS = [
     b"<",
     b">",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ import pytest
 from argmap.exchange.annotations_out import write_hypothesis, write_w3c
 from argmap.exchange.web_annotation import read
 from argmap.ground.diagnostics import ArgmapError
+from argmap.project import Project
 from commands import argmap
-from conftest import MakeProject
 from printed_pdf import column, pdf_of
 
 _PAPER = (
@@ -63,7 +64,7 @@ def test_a_finding_is_an_annotation_that_names_its_place_by_its_words(kind: str,
     assert answered.section == ("War" if kind == "md" else "") and loss.lost("argmap finding") == 2
 
 
-def test_claims_go_out_on_their_words_and_what_has_no_place_is_told(make_project: MakeProject) -> None:
+def test_claims_go_out_on_their_words_and_what_has_no_place_is_told(make_project: Callable[..., Project]) -> None:
     project = make_project(_CLAIMS, paper=_PAPER.replace("*", "").replace("[magistrates](http://a.org)", "magistrates"))
     data, loss = write_w3c(project)
     prices, war, bare = json.loads(data)["items"]
