@@ -30,6 +30,8 @@ _HELD: Final = (
     *("note", "tag", "proof standard", "assumption", "value", "definition", "question", "named holder"),
     *("quotation", "restatement"),
 )
+# what YAML takes in no text as it is, beside what JSON writes as an escape anyhow
+_UNWRITABLE: Final = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _CONTRARY: Final = "not-"
 
@@ -156,7 +158,10 @@ class _Writer:
 
     def _claim(self, claim: Claim, descriptions: dict[str, str]) -> str:
         notes = [n for n in claim.notes if n not in {f"<{title}>: {words}" for title, words in descriptions.items()}]
-        words = [f"{self._reference(claim.id)}: {escaped(claim.text)}", *(self._tag(claim.id, t) for t in claim.tags)]
+        words = [
+            f"{self._reference(claim.id)}: {escaped(claim.text or claim.id)}",
+            *(self._tag(claim.id, t) for t in claim.tags),
+        ]
         if data := self._of_claim(claim, notes):
             words.append(_data(data))
         lines = [" ".join(filter(None, words))]
@@ -243,7 +248,7 @@ class _Writer:
         title = self._titles[id]
         contrary = f"[{self._free(_CONTRARY + title, _CONTRARY + title, self._taken)}]"
         data = _data({argdown.AGAINST: title})
-        return f"{contrary}: It is not so: {escaped(self._claims[id].text)} {data}\n  -> [{title}]"
+        return f"{contrary}: It is not so: {escaped(self._claims[id].text or id)} {data}\n  -> [{title}]"
 
     def _tell(self) -> None:
         loss = self.loss
@@ -299,5 +304,5 @@ def _rule(text: str) -> str:
 
 def _data(value: Any) -> str:
     """A value as YAML on one line, in which no brace or equals sign of the words ends it."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = _UNWRITABLE.sub(lambda f: f"\\u{ord(f[0]):04x}", json.dumps(value, ensure_ascii=False))
     return _QUOTED.sub(lambda f: f[0].replace("{", "\\x7B").replace("}", "\\x7D").replace("=", "\\x3D"), text)
