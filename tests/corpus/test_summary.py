@@ -61,6 +61,8 @@ def test_the_worst_paper_stands_first_and_weak_candidates_are_not_counted() -> N
         ("pdf", 2, 3, 0),
     ]
     assert [(g.name, g.papers, g.failed) for g in dict(summary.groups)["By folder"].first] == [("a", 2, 0), ("b", 3, 1)]
+    assert summary.lines.first[0].codes == (("CIT004", 2), ("TXT010", 1))
+    assert "CIT004 (2), TXT010 (1)" in render_summary(summary)
     assert say_counts(summary.counts) == (
         "5 papers: 4 audited, 1 not. 3 certain findings, 2 candidates to be judged by a person; "
         "nothing found in 1 paper."

@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import groupby, islice
 from pathlib import PurePath
@@ -58,7 +58,10 @@ class Rows(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A paper that was audited, with how many of the findings shown by default it has of each kind."""
+    """A paper that was audited, with how many of the findings shown by default it has of each kind.
+
+    `codes` are the checks that found most, with how often, those that are certain first.
+    """
 
     path: str
     title: str
@@ -67,6 +70,7 @@ class PaperLine:
     notes: int
     candidates: int
     unchecked: int
+    codes: tuple[tuple[str, int], ...] = ()
 
     @property
     def weight(self) -> tuple[int, int, int, int]:
@@ -255,7 +259,7 @@ class Tally:
         counts = self.counts()
         limit = -1 if most is None else most
         lines = self._base.execute(
-            "SELECT path, title, errors, warnings, notes, candidates, unchecked FROM papers WHERE state = 'audited' "
+            "SELECT n, path, title, errors, warnings, notes, candidates, unchecked FROM papers WHERE state = 'audited' "
             "ORDER BY errors DESC, warnings DESC, notes DESC, candidates DESC, path, n LIMIT ?",
             (limit,),
         )
@@ -265,7 +269,7 @@ class Tally:
         groups = ((title, self._group_lines(title, limit)) for title in _GROUPED)
         return Summary(
             counts=counts,
-            lines=Rows(tuple(PaperLine(*row) for row in lines), counts.audited),
+            lines=Rows(tuple(replace(PaperLine(*row), codes=self._codes_of(n)) for n, *row in lines), counts.audited),
             failed=Rows(
                 tuple((path, state, error or STATES[state]) for path, state, error in failed),
                 counts.papers - counts.audited,
@@ -275,6 +279,14 @@ class Tally:
             works=self._cited_works(most),
             retracted=self._retracted_works(most),
         )
+
+    def _codes_of(self, n: int) -> tuple[tuple[str, int], ...]:
+        found = self._base.execute(
+            "SELECT code, certain + candidates + unchecked AS times FROM fired WHERE n = ? "
+            "ORDER BY certain > 0 DESC, times DESC, code LIMIT 5",
+            (n,),
+        )
+        return tuple(found)
 
     def _code_lines(self) -> Iterator[CodeLine]:
         kinds: dict[str, dict[str, int]] = {}
@@ -384,8 +396,9 @@ class Tally:
 def line_of(record: Record) -> PaperLine:
     """A paper with how many findings it has of each kind."""
     counts = Counter(_sort_of(f) for f in record["findings"] if f["shown"])
-    sorts = (*(counts[severity] for severity in SEVERITIES), counts["candidate"], counts["unchecked"])
-    return PaperLine(record["path"], record["title"] or "", *sorts)
+    errors, warnings, notes = (counts[severity] for severity in SEVERITIES)
+    title = record["title"] or ""
+    return PaperLine(record["path"], title, errors, warnings, notes, counts["candidate"], counts["unchecked"])
 
 
 def _sort_of(finding: FindingRow) -> str:
