@@ -8,18 +8,21 @@ BIN := $(VENV)/bin
 build: $(VENV)/.ready ## the main job: report, maps, letter and findings of this project into build/
 	$(BIN)/argmap build
 
+# each worker begins with tests that stand together, which share what they set up, and takes from another when it is done
+PARALLEL := -n auto --dist worksteal
+
 test: $(VENV)/.ready-dev ## on all cores
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest $(PARALLEL)
 
 test-long: $(VENV)/.ready-dev ## what `make test` leaves out, and all properties anew on 300 inputs each: what CI runs besides
-	$(BIN)/python -m pytest -n auto -m "(long or hypothesis) and not browser" --hypothesis-profile=thorough
+	$(BIN)/python -m pytest $(PARALLEL) -m "(long or hypothesis) and not browser" --hypothesis-profile=thorough
 
 test-browser: $(VENV)/.ready-dev ## needs Debian's Chromium
 	$(BIN)/python -m pytest -m browser
 
 crash: $(VENV)/.ready-dev ## kills every command that writes at every step, and lets commands race: minutes
 	$(BIN)/python tests/crashing.py
-	ARGMAP_THOROUGH=4 $(BIN)/python -m pytest -n auto -m long tests/workshop
+	ARGMAP_THOROUGH=4 $(BIN)/python -m pytest $(PARALLEL) -m long tests/workshop
 
 lint: $(VENV)/.ready-dev ## ruff, and the walls between the rooms
 	$(BIN)/ruff check src tests benchmarks .ci

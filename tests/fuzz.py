@@ -26,7 +26,9 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import fuzz_seeds as seed
@@ -309,6 +311,22 @@ def results(reader: Reader, first: int, end: int) -> Iterator[tuple[int, str | N
             first += 1
 
 
+def tried(name: str, first: int, end: int, keep: Path) -> tuple[int, int, float]:
+    """How many inputs a reader was given, in how many of them it failed, which are kept, and its longest time."""
+    reader = next(reader for reader in READERS if reader.name == name)
+    inputs, faults, slowest = 0, 0, 0.0
+    for number, fault, seconds in results(reader, first, end):
+        inputs += 1
+        slowest = max(slowest, seconds)
+        if fault is not None:
+            faults += 1
+            place = keep / f"{name}-{number}"
+            place.mkdir(parents=True, exist_ok=True)
+            lay_out(reader, made(reader, number), place)
+            place.with_suffix(".fault").write_text(fault, encoding="utf-8")
+    return inputs, faults, slowest
+
+
 def main() -> int:
     """The table of readers; 1 where any input did what it may not."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -324,19 +342,12 @@ def main() -> int:
         return 0
     failed = 0
     print(f"{'reader':<12} {'inputs':>7} {'faults':>7} {'slowest':>9}")
-    for reader in [by_name[name] for name in asked.only.split(",") if name] or READERS:
-        tried, faults, slowest = 0, 0, 0.0
-        for number, fault, seconds in results(reader, asked.first, asked.first + asked.inputs):
-            tried += 1
-            slowest = max(slowest, seconds)
-            if fault is not None:
-                faults += 1
-                place = asked.keep / f"{reader.name}-{number}"
-                place.mkdir(parents=True, exist_ok=True)
-                lay_out(reader, made(reader, number), place)
-                place.with_suffix(".fault").write_text(fault, encoding="utf-8")
-        failed += faults
-        print(f"{reader.name:<12} {tried:>7} {faults:>7} {slowest:>7.1f} s", flush=True)
+    names = [by_name[name].name for name in asked.only.split(",") if name] or list(by_name)
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        of_all = partial(tried, first=asked.first, end=asked.first + asked.inputs, keep=asked.keep)
+        for name, (inputs, faults, slowest) in zip(names, pool.map(of_all, names), strict=True):
+            failed += faults
+            print(f"{name:<12} {inputs:>7} {faults:>7} {slowest:>7.1f} s", flush=True)
     return 1 if failed else 0
 
 
