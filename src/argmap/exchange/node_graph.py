@@ -334,8 +334,17 @@ class GraphWriter:
         return joint
 
     def _restatements(self) -> None:
+        """What one node said of several statements in several is one node again, where all of them still say it."""
+        said: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for claim in self._argument.claims.values():
             for other in claim.restates:
-                given = self._links.get((claim.id, other), [])
-                self._join("MA", given[0] if given else "", [self.ids[claim.id]], self.ids[other])
+                name = tuple(self._links.get((claim.id, other), [])[:1]) or (claim.id, other)
+                said.setdefault(name, []).append((self.ids[claim.id], self.ids[other]))
                 self.loss.keep(KINDS["MA"])
+        for name, pairs in said.items():
+            starts, ends = (tuple(dict.fromkeys(side)) for side in zip(*pairs, strict=True))
+            whole = len(pairs) == len(starts) * len(ends)
+            for some, others in [(starts, ends)] if whole else [((start,), (end,)) for start, end in pairs]:
+                joint = self.own(name[0] if len(name) == 1 else "")
+                edges = [*((start, joint) for start in some), *((joint, end) for end in others)]
+                self.graph.add(Node(joint, "MA", scheme=""), *edges)
