@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from test_aif import DEBATE, aif_json, node
 
+from argmap.exchange.brought import RECORD
+from argmap.exchange.foreign import Foreign, Inference, Statement
+from argmap.exchange.importing import import_into
 from argmap.project import load
 from commands import argmap
 
@@ -126,3 +129,47 @@ def test_nothing_is_written_over_what_is_not_its_own(debate: Path, what: str):
     done = argmap(debate, "import", "aif", "debate.json", folder.name)
     assert done.returncode == 2 and done.stderr.startswith("argmap: error: ")
     assert everything(debate) == before
+
+
+def _argument(sentence: str, text: str) -> Foreign:
+    statements = (Statement("1", sentence), Statement("2", "Riches are good."))
+    inferences = (Inference("10", conclusion="1", premises=("2",)),)
+    return Foreign("aif", statements, inferences, texts={"talk.txt": text})
+
+
+def test_a_sentence_and_a_text_that_a_person_edited_are_kept_and_told(tmp_path: Path):
+    import_into(_argument("Trade should grow.", "Some talk."), tmp_path / "d")
+    claims, text = tmp_path / "d/claims/argument.md", tmp_path / "d/sources/talk.txt"
+    claims.write_text(claims.read_text().replace("Trade should grow.", "Free trade should grow."))
+    text.write_text("Some talk, with its letters mended.")
+    mine = everything(tmp_path / "d")
+    for _ in range(2):
+        done = import_into(_argument("Trade must grow.", "Some more talk."), tmp_path / "d")
+        assert done.kept == ("trade-should-grow", "sources/talk.txt") and not done.changed
+        now = everything(tmp_path / "d")
+        assert {name: now[name] for name in mine if name != RECORD} == {n: mine[n] for n in mine if n != RECORD}
+    assert not import_into(_argument("Free trade should grow.", text.read_text()), tmp_path / "d").kept
+
+
+def test_what_nobody_edited_follows_the_file(tmp_path: Path):
+    import_into(_argument("Trade should grow.", "Some talk."), tmp_path / "d")
+    done = import_into(_argument("Trade must grow.", "Some more talk."), tmp_path / "d")
+    assert done.changed == ("trade-should-grow",) and not done.kept
+    assert "Trade must grow." in (tmp_path / "d/claims/argument.md").read_text()
+    assert (tmp_path / "d/sources/talk.txt").read_text() == "Some more talk."
+
+
+@pytest.mark.parametrize("broken", ["", "[]", '{"files": 3, "sentences": {}}', "[" * 9_000, "\x00", '{"files": {}}'])
+def test_where_the_record_is_broken_nothing_here_is_written_over(tmp_path: Path, broken: str):
+    import_into(_argument("Trade should grow.", "Some talk."), tmp_path / "d")
+    (tmp_path / "d" / RECORD).write_text(broken)
+    done = import_into(_argument("Trade must grow.", "Some more talk."), tmp_path / "d")
+    assert done.kept == ("trade-should-grow", "sources/talk.txt")
+    assert "Trade should grow." in (tmp_path / "d/claims/argument.md").read_text()
+
+
+def test_the_command_names_what_it_kept(debate: Path):
+    path = debate / "d/claims/argument.md"
+    path.write_text(path.read_text().replace("\nTrade makes rich", "\nTrade made them rich"))
+    changed(debate)
+    assert "kept though the file differs: trade-makes-rich." in again(debate)

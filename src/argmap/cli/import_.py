@@ -41,6 +41,9 @@ def command(form: str, file: str, folder: Path | None, report: Path | None) -> N
         ]
         told = "; ".join(f"{plural(len(ids), 'claim')} {what}" for ids, what in changes if ids) or "nothing changed"
         click.echo(show_unseen(f"Brought {where} up to date: {told}."))
+        if done.kept:
+            names = ", ".join(done.kept)
+            click.echo(show_unseen(f"Edited here since the last import, and kept though the file differs: {names}."))
     elif not done.added:
         click.echo(f"Imported the works into {where}; nothing is marked in their texts.")
     else:

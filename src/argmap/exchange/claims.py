@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 from argmap.drafting.cues import cues_of
 from argmap.drafting.naming import Names, in_plain_letters, telling_words
 from argmap.drafting.works import bibtex_entry
+from argmap.exchange.brought import RECORD
 from argmap.exchange.foreign import Cited, Foreign, Inference, Statement, Work, folded
 from argmap.ground.diagnostics import ArgmapError
 from argmap.notation import tree
@@ -34,7 +35,8 @@ class Imported:
     """What an import did: the folder, the files that differ now, and the ids of claims.
 
     `added` and `changed` are claims of the file, `gone` claims that an earlier import brought and the file has no
-    more: they stay, for a person to judge.
+    more: they stay, for a person to judge. `kept` are claims and files that a person has edited since the last import
+    and that the file has otherwise.
     """
 
     folder: Path
@@ -42,6 +44,7 @@ class Imported:
     added: tuple[str, ...]
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     again: bool = False
 
 
@@ -111,7 +114,7 @@ def files_beside(foreign: Foreign) -> dict[str, bytes]:
     found = {name: text.encode("utf-8", "replace") for name, text in foreign.texts.items()}
     found |= foreign.sidecar
     for name in found:
-        if not name or name != Path(name).name or name.startswith(".") or "\\" in name:
+        if f"sources/{name}" == RECORD or not name or name != Path(name).name or name.startswith(".") or "\\" in name:
             raise ArgmapError(f"“{name}” can be no file in a project. Nothing was written.")
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from argmap.exchange.brought import RECORD, record
 from argmap.exchange.claims import (
     BIBLIOGRAPHY,
     CLAIMS,
@@ -36,7 +37,9 @@ def import_into(foreign: Foreign, folder: Path) -> Imported:
     claims = claims_of(foreign, ids)
     if not claims and not foreign.bibliographies:
         raise ArgmapError("There is no statement in it, and nothing was written.")
-    beside = {f"sources/{name}": data for name, data in files_beside(foreign).items()}
+    came = files_beside(foreign)
+    beside = {f"sources/{name}": data for name, data in came.items()}
+    beside[RECORD] = record(foreign, came, (claim for _, claim in claims))
     if foreign.works:
         beside[BIBLIOGRAPHY] = bibliography(foreign.works).encode()
     contents = {"argmap.toml": _settings(foreign).encode(), **beside}

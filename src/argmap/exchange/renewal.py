@@ -1,7 +1,8 @@
 """A project that an import made, brought up to date when the file is imported again.
 
 Claims and steps are known by what the other program calls them (`origin`). What the file says of them replaces what it
-said before; what a person has added under them stays, and so does every claim that the file has no more.
+said before; what a person has added under them stays, and so do every claim that the file has no more, and each
+sentence and each text that a person has edited since (`brought`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from argmap.exchange.brought import RECORD, Brought, brought_before, record, sentence_of
 from argmap.exchange.claims import (
     BIBLIOGRAPHY,
     CLAIMS,
@@ -31,6 +33,7 @@ from argmap.notation.write import NOWHERE, write_claim_blocks
 from argmap.project import Project, load
 
 _LARGEST_FILE = 64 * 1024 * 1024
+_SENTENCE = ("sentence", 1)
 _Node = tree.Paragraph | tree.Quote | tree.Item | tree.Comment
 
 
@@ -54,13 +57,17 @@ def bring_up_to_date(foreign: Foreign, folder: Path) -> Imported:
     steps = (step.id for step in project.argument.steps() if "/" not in step.id)
     ids = name_statements(foreign, known, (*project.argument.claims, *steps))
     claims = claims_of(foreign, ids)
+    before = brought_before(folder)
     edits: dict[str, list[Edit]] = {}
-    changed = []
-    for _, claim in claims:
+    changed, kept = [], []
+    for statement, (_, claim) in zip(foreign.statements, claims, strict=True):
         old = project.nodes.get(claim.id.text)
         if old is None:
             continue
-        merged = merge(old, claim, foreign.format)
+        reworded = before is not None and before.is_reworded(statement.id, old)
+        if reworded and sentence_of(old) != sentence_of(claim):
+            kept.append(claim.id.text)
+        merged = merge(old, claim, foreign.format, reworded=reworded)
         if write_claim_blocks(merged) != write_claim_blocks(old):
             changed.append(claim.id.text)
             text = "\n\n".join(write_claim_blocks(merged))
@@ -68,13 +75,18 @@ def bring_up_to_date(foreign: Foreign, folder: Path) -> Imported:
     new = [(title, claim) for title, claim in claims if claim.id.text not in project.nodes]
     for path, edit in _additions(project, new, known):
         edits.setdefault(path, []).append(edit)
-    written = write_files(folder, [*_changes(project, edits), *_changes_beside(foreign, project)])
+    came = files_beside(foreign)
+    edited = _edited(project, came, before)
+    told = Change(project.root / RECORD, record(foreign, came, (claim for _, claim in claims)))
+    beside = _changes_beside(foreign, project, {name: came[name] for name in came.keys() - edited})
+    written = write_files(folder, [*_changes(project, edits), *beside, told])
     return Imported(
         folder,
         written,
         added=tuple(claim.id.text for _, claim in new),
         changed=tuple(changed),
         gone=tuple(known[id] for id in known if id not in wanted),
+        kept=(*kept, *(f"sources/{name}" for name in came if name in edited)),
         again=True,
     )
 
@@ -88,9 +100,18 @@ def _changes(project: Project, edits: Mapping[str, list[Edit]]) -> Iterator[Chan
             yield Change(project.root / path, apply_edits("", made).lstrip("\n").encode(), "absent")
 
 
-def _changes_beside(foreign: Foreign, project: Project) -> Iterator[Change]:
+def _edited(project: Project, came: Mapping[str, bytes], before: Brought | None) -> set[str]:
+    """The names of texts and layouts that are neither as they came before nor as they come now."""
+    if before is None:
+        return set()
+    paths = {name: project.root / "sources" / name for name in came}
+    here = {name: read_named(path, _LARGEST_FILE) for name, path in paths.items() if path.is_file()}
+    return {name for name, data in here.items() if data != came[name] and before.is_edited(name, data)}
+
+
+def _changes_beside(foreign: Foreign, project: Project, came: Mapping[str, bytes]) -> Iterator[Change]:
     """The copies of texts and layout as they are now; entries of works that are new go behind the others."""
-    for name, data in files_beside(foreign).items():
+    for name, data in sorted(came.items()):
         yield Change(project.root / "sources" / name, data)
     path = project.root / BIBLIOGRAPHY
     if foreign.works and path.is_file():
@@ -128,11 +149,14 @@ def _additions(
         yield main, Edit(size, size, at_end)
 
 
-def merge(old: tree.Claim, new: tree.Claim, format: str) -> tree.Claim:
-    """The claim of a project with what a file of `format` says of it now; a person's own additions stay."""
+def merge(old: tree.Claim, new: tree.Claim, format: str, *, reworded: bool = False) -> tree.Claim:
+    """The claim of a project with what a file of `format` says of it now; a person's own additions stay, and its
+    sentence where a person has `reworded` it.
+    """
     fresh: dict[tuple[object, ...], _Node] = {}
     for node, key in _keyed(new.body, format):
-        fresh[key] = node
+        if not (reworded and key == _SENTENCE):
+            fresh[key] = node
     proposed = new.kind == "conclusion" and any(_is_proposal(node) for node in new.body)
     # once a person has taken our proposal's mark away, or it was never made, the kind is theirs
     open_still = any(_is_proposal(node) for node in old.body)
