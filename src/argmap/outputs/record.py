@@ -25,7 +25,16 @@ from argmap.checks.plugins import no_plugins
 from argmap.comparison.git_objects import marks_of_names
 from argmap.ground import files
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import JOURNAL, digest_file, leads_inside, mark_of, read_file, reading_project, write_output
+from argmap.ground.files import (
+    JOURNAL,
+    digest_file,
+    leads_inside,
+    mark_of,
+    read_file,
+    reading_project,
+    settle,
+    write_output,
+)
 from argmap.ground.person import cache_folder, settings_file
 from argmap.ground.programs import find_program
 from argmap.ground.version import VERSION
@@ -62,6 +71,8 @@ def recall(root: Path, settings_path: Path | None, folder: Path) -> Record | Non
     if os.path.lexists(root / JOURNAL):  # a command was killed; whoever loads the project settles that first
         return None
     try:
+        # whoever finds the record whole writes none, and would leave there what a command killed at its end left
+        settle(_place(root, folder).parent)
         kept = json.loads(read_file(_place(root, folder), _LARGEST))
         record = kept["record"]
         if kept["sum"] != _sum(record) or record["machine"] != _machine():
@@ -82,7 +93,7 @@ def recall(root: Path, settings_path: Path | None, folder: Path) -> Record | Non
         return Record(
             tuple(outputs), [str(line) for line in record["told"]], str(record["said"]), bool(record["fails"])
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ArgmapError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
