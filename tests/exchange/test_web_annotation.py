@@ -247,6 +247,18 @@ def _selections(chance: random.Random, paper: Path) -> list[dict]:
     return chosen
 
 
+def test_a_paper_beside_annotations_is_read_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes as bytes, without its folder: what it includes is not looked for where argmap happens to be called."""
+    words = "There are words of another file in this folder."
+    (tmp_path / "other.tex").write_text(words)
+    monkeypatch.chdir(tmp_path)
+    paper = (
+        b"\\documentclass{article}\\begin{document}\nA paper has words of its own.\n\n\\input{other}\n\\end{document}\n"
+    )
+    statements, loss = _read(_hypothesis(words), _hypothesis("has words of its own", "b"), paper=paper, name="a.tex")
+    assert len(statements) == 2 and (loss.changed("annotation"), loss.kept("annotation")) == (1, 1)
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -89,14 +89,16 @@ def read(
 
 
 def read_bytes(data: bytes, name: str) -> Document:
-    """Read a paper whose bytes are there, in this process: for readers that have limits already. Raises as `read`."""
+    """Read a paper of which nothing but the bytes is there: no file beside it is looked for. Raises as `read`.
+
+    In this process: for readers that have limits already.
+    """
     from argmap.manuscript.stages.understanding import understand
 
-    path = Path(name)
-    return understand(_reader(FORMATS[kind_of(data, path.suffix.lower(), name)], data, name, path)(None))
+    return understand(_reader(FORMATS[kind_of(data, Path(name).suffix.lower(), name)], data, name, None)(None))
 
 
-def _reader(format_: Format, data: bytes, name: str, path: Path) -> Callable[[Progress | None], Draft]:
+def _reader(format_: Format, data: bytes, name: str, path: Path | None) -> Callable[[Progress | None], Draft]:
     """The reader of a format; it is loaded here, once, with the library it needs, and not in each child."""
     if format_.library:
         import_module(format_.library)
