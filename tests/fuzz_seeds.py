@@ -323,6 +323,7 @@ TOML_SIGNS = [
     b"\n",
 ]
 YAML_SIGNS = [
+    b"!!bool ",
     b": ",
     b"- ",
     b"[",

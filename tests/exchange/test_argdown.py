@@ -123,6 +123,8 @@ def test_words_are_read_without_marks(text, words, tags):
         ("a *b\n", "1:3", "Write `\\*`"),
         ("as [Smith 2010] says\n", "1:4", "write `\\["),
         ("[A]: x {a: [}\n", "1:8", "not YAML"),
+        ("[A]: x {a: !!timestamp b}\n", "1:8", "not YAML"),
+        ("[A]: x {a: 1" + ":1" * 3000 + "}\n", "1:8", "not YAML"),
         ("(1) a\n(2) b\n", "1:1", "without a conclusion"),
         ("(1) a\n----\n\n(2) b\n", "2:5", "needs its conclusion"),
         ("(1) a\n-- b\n(2) c\n", "2:1", "does not end"),

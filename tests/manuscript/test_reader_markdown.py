@@ -192,8 +192,9 @@ def test_places_are_lines_and_columns_of_the_file():
         assert (span.line, span.column, span.end_column) == (line, column, column + len(words)), words
 
 
-def test_broken_settings_are_remarked_on_and_the_text_is_read():
-    found = read("---\ntitle: [unclosed\n---\nText stands here.")
+@pytest.mark.parametrize("value", ["[unclosed", "!!bool words", "!!timestamp words", "!!int ''", "0x" + "f" * 4000])
+def test_broken_settings_are_remarked_on_and_the_text_is_read(value):
+    found = read(f"---\ntitle: {value}\n---\nText stands here.")
     assert "Text stands here." in found.text
     assert any("YAML" in remark for remark in found.remarks)
 

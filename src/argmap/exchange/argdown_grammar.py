@@ -13,7 +13,7 @@ from typing import Any, Final
 from argmap.exchange import argdown_tokens as kinds
 from argmap.exchange.argdown_tokens import Places, Token
 from argmap.exchange.foreign import folded
-from argmap.exchange.yaml_text import load_yaml
+from argmap.exchange.yaml_text import NotYaml, load_yaml
 from argmap.ground.diagnostics import ArgmapError
 
 _CONTENT: Final = frozenset(
@@ -229,9 +229,9 @@ class _Parser:
         try:
             try:
                 found = load_yaml(text)
-            except ValueError:  # Argdown takes a value in marks right behind its colon, too
+            except NotYaml:  # Argdown takes a value in marks right behind its colon, too
                 found = load_yaml(_NO_SPACE.sub(": ", text))
-        except ValueError as error:
+        except NotYaml as error:
             raise self._places.error(token.at, f"The data here are not YAML: {error}.") from error
         return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from argmap.argument.model import Argument, Claim, ClaimKind, Standard, Step
 from argmap.exchange.foreign import utf8_text
+from argmap.exchange.yaml_text import NotYaml, load_yaml
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_named
 from argmap.ground.places import Span
@@ -23,7 +24,6 @@ from argmap.ground.text import did_you_mean
 
 SUFFIXES = (".yml", ".yaml")
 LARGEST_FILE = 4 * 1024 * 1024
-_DEEPEST = 40
 _MOST_CUMULATIVE = 10
 _STANDARDS: Mapping[str, Standard] = {
     "": "preponderance",
@@ -123,37 +123,13 @@ def _names_in(part: Any) -> tuple[str, ...]:
 
 
 def _load(data: bytes, path: str) -> Mapping[str, Any]:
-    import yaml
-
-    text = utf8_text(data, path)
     try:
-        _refuse_tricks(yaml.parse(text, Loader=yaml.SafeLoader), path)
-        graph = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or str(error)
-        raise ArgmapError(f"{path}{place} is not YAML: {problem}.") from error
+        graph = load_yaml(utf8_text(data, path))
+    except NotYaml as error:
+        raise ArgmapError(f"{path}{error.place} is not YAML: {error}.") from error
     if not isinstance(graph, dict):
         raise ArgmapError(f'{path} is no Carneades graph: it has no "statements" and no "arguments".')
     return graph
-
-
-def _refuse_tricks(events: Iterator[Any], path: str) -> None:
-    """Aliases can blow a small file up, and deep nesting can exhaust the stack; Carneades files need neither."""
-    import yaml
-
-    depth = 0
-    for event in events:
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent):
-            raise ArgmapError(f"{path}:{line}: aliases (*name) are not read; write the value out.")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _DEEPEST:
-                raise ArgmapError(f"{path}:{line}: nested more than {_DEEPEST} deep.")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
 
 
 def _mapping(value: Any, where: str, what: str) -> Mapping[Any, Any]:

@@ -45,11 +45,13 @@ def read_yaml(text: str) -> Any:
     Loader.add_multi_constructor("!", lambda loader, tag, node: str(node.value))
     try:
         aliased = _MAY_ALIAS.search(text) and any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text))
-        if aliased or len(text) > LONGEST:
-            raise ValueError("it uses aliases or is too long")
-        return yaml.load(text, Loader)  # noqa: S506 - a safe loader
-    except yaml.YAMLError as problem:
+        if not aliased and len(text) <= LONGEST:
+            value = yaml.load(text, Loader)  # noqa: S506 - a safe loader
+            str(value)  # Python refuses numbers of thousands of digits here, and not where it reads them
+            return value
+    except (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, ValueError) as problem:  # also of `!!bool x`
         raise ValueError("not YAML") from problem
+    raise ValueError("it uses aliases or is too long")
 
 
 def of_project(folder: Path) -> dict[str, Path | str]:
