@@ -98,9 +98,10 @@ def audit_many(
     (``refused``, ``too long``, ``too large``, ``crashed``, ``fault``), and `Record["error"]` why. A record is of plain
     values, as JSON has them.
     """
+    from argmap.corpus.workers import Plan
     from argmap.corpus.workers import audit_many as many
 
-    return many(paths, select=select, ignore=ignore, jobs=jobs, seconds=seconds, memory=memory)
+    return many(paths, Plan(select, ignore, jobs, seconds, memory))
 
 
 def find_quotation(quotation: str, text: str, *, language: str = "en") -> Match:

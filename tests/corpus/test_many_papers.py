@@ -9,18 +9,20 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from argmap import audit_many
 from argmap.corpus import run as runs
+from argmap.corpus import workers
 from argmap.corpus.papers import find_papers
 from argmap.corpus.records import Record, failure, key_of, read_record, record_of, write_record
-from argmap.corpus.workers import audit_as_done
 from argmap.ground.diagnostics import ArgmapError
 from commands import argmap
 
@@ -195,7 +197,7 @@ def test_a_worker_whose_command_was_killed_ends_by_itself(bad: None, tmp_path: P
 def test_records_come_in_the_order_of_the_paths_and_as_they_are_done(bad: None, tmp_path: Path) -> None:
     there = papers(tmp_path / "papers", "waits-1.txt", "a.txt", "b.txt", "slow-2.txt", "c.txt")
     heard: list[str] = []
-    for number, record in audit_as_done(there, jobs=2):
+    for number, record in workers.audit_as_done(there, workers.Plan(jobs=2)):
         assert record["path"] == str(there[number])
         heard.append(there[number].name)
         if heard[-1] == "b.txt":
@@ -204,6 +206,24 @@ def test_records_come_in_the_order_of_the_paths_and_as_they_are_done(bad: None, 
     assert heard.index("a.txt") < heard.index("waits-1.txt")
     records = list(audit_many(there, jobs=2))
     assert [record["path"] for record in records] == [str(path) for path in there]
+
+
+def test_an_answer_in_the_last_moment_costs_the_next_paper_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = papers(tmp_path / "papers", "a.txt", "b.txt")
+    ended_after = workers._ended_after
+
+    @contextmanager
+    def ended_once_it_has_answered(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[threading.Event]:
+        with ended_after(seconds, process) as late:
+            yield late
+            if seconds == 99:
+                workers._kill(process)
+                late.set()
+
+    monkeypatch.setattr(workers, "_ended_after", ended_once_it_has_answered)
+    assert [record["state"] for record in audit_many(there, jobs=1, seconds=99)] == ["audited"] * 2
 
 
 def test_whoever_takes_only_the_first_leaves_no_process_behind(tmp_path: Path) -> None:
@@ -250,7 +270,7 @@ def test_a_run_holds_of_each_paper_only_the_place_of_its_record(
 ) -> None:
     long = "a long reason " * 1_000
 
-    def many(paths: list[Path], **_: object) -> Iterator[tuple[int, Record]]:
+    def many(paths: list[Path], _: object) -> Iterator[tuple[int, Record]]:
         for number in reversed(range(len(paths))):
             yield number, failure(paths[number], "", "refused", f"{number} {long}")
 
@@ -258,7 +278,7 @@ def test_a_run_holds_of_each_paper_only_the_place_of_its_record(
     there = [tmp_path / f"{n}.txt" for n in range(1_000)]
     with runs.keeping(tmp_path / "out", False) as kept:
         tracemalloc.start()
-        places = runs.run(there, runs.Plan(), lambda *_: None, kept)
+        places = runs.run(there, workers.Plan(), lambda *_: None, kept)
         paths = [json.loads(line)["path"] for line in kept.lines(places)]
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
@@ -293,7 +313,7 @@ def test_formats_hold_the_same_papers(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def answer_with(records: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
     """What processes found once stands for what they would find again in every other format."""
-    monkeypatch.setattr(runs, "audit_as_done", lambda *_, **__: (yield from enumerate(records)))
+    monkeypatch.setattr(runs, "audit_as_done", lambda *_: (yield from enumerate(records)))
 
 
 def without_time(record: Record) -> dict[str, object]:

@@ -16,8 +16,8 @@ from argmap.ground.unseen import on_one_line, show_unseen
 
 if TYPE_CHECKING:
     from argmap.corpus.records import Record
-    from argmap.corpus.run import Plan
     from argmap.corpus.summary import Counts, Tally
+    from argmap.corpus.workers import Plan
 
 FORMATS = ("text", "jsonl", "csv", "html", "parquet")
 OWN_FORMATS = ("jsonl", "parquet")

@@ -89,7 +89,7 @@ def command(
     if _many.are_many(papers, form):
         if registry or certain or severity != "note":
             raise ArgmapError("--registry, --certain and --severity are for one paper; the records of many hold all.")
-        from argmap.corpus.run import Plan
+        from argmap.corpus.workers import Plan
 
         plan = Plan(split_codes(select), split_codes(ignore), jobs, seconds, memory * 1_000_000)
         if scheduler:

@@ -12,12 +12,12 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from argmap.corpus.run import Plan
 from argmap.corpus.tables import WRITERS
-from argmap.corpus.workers import audit_many
+from argmap.corpus.workers import Plan, audit_many
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import plural
 from argmap.ground.unseen import on_one_line
@@ -104,9 +104,7 @@ def audit_batch(papers: Sequence[str], plan: Plan, target: str, form: str) -> tu
     """On a machine of the cluster: audit a batch and write its results as one file; how many were audited, and not."""
     import fsspec
 
-    records = list(
-        audit_many(papers, select=plan.select, ignore=plan.ignore, jobs=1, seconds=plan.seconds, memory=plan.memory)
-    )
+    records = list(audit_many(papers, replace(plan, jobs=1)))
     data = io.BytesIO()
     WRITERS[form](records, data)
     files, path = fsspec.core.url_to_fs(target)

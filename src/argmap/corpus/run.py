@@ -10,27 +10,15 @@ import tempfile
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from argmap.corpus.records import Record, key_of, read_record, write_record
-from argmap.corpus.workers import MEMORY, SECONDS, audit_as_done
+from argmap.corpus.workers import Plan, audit_as_done
 from argmap.ground.files import replacing
 from argmap.ground.unseen import without_surrogates
 
 _TRIED_AGAIN = ("too long", "too large", "crashed", "fault")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is asked of each paper, and with how much."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    jobs: int | None = None
-    seconds: float = SECONDS
-    memory: int = MEMORY
 
 
 class Kept:
@@ -103,16 +91,7 @@ def run(papers: Sequence[Path], plan: Plan, told: Callable[[int, Record], None],
     places = array("q", (kept.place_of(paper, plan) for paper in papers))
     open_here = array("q", (number for number, place in enumerate(places) if place < 0))
     done = len(papers) - len(open_here)
-    with closing(
-        audit_as_done(
-            [papers[number] for number in open_here],
-            select=plan.select,
-            ignore=plan.ignore,
-            jobs=plan.jobs,
-            seconds=plan.seconds,
-            memory=plan.memory,
-        )
-    ) as coming:
+    with closing(audit_as_done([papers[number] for number in open_here], plan)) as coming:
         for number, record in coming:
             places[open_here[number]] = kept.add(record)
             done += 1

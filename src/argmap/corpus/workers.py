@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -31,23 +32,24 @@ _PAPERS = 500
 """After so many a process is begun anew, so that what it keeps does not grow."""
 
 
-def audit_many(
-    paths: Sequence[str | Path],
-    *,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    jobs: int | None = None,
-    seconds: float = SECONDS,
-    memory: int = MEMORY,
-) -> Iterator[Record]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked of each paper, and with how much; `jobs` processes work at once (None: one for each processor)."""
+
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    jobs: int | None = None
+    seconds: float = SECONDS
+    memory: int = MEMORY
+
+
+def audit_many(paths: Sequence[str | Path], plan: Plan) -> Iterator[Record]:
     """A record of each paper, in the order of the paths, as they come; those whose turn is not yet are held.
 
     All else is as `audit_as_done` has it.
     """
     done: dict[int, Record] = {}
-    with closing(
-        audit_as_done(paths, select=select, ignore=ignore, jobs=jobs, seconds=seconds, memory=memory)
-    ) as coming:
+    with closing(audit_as_done(paths, plan)) as coming:
         for turn in range(len(paths)):
             while turn not in done:
                 number, record = next(coming)
@@ -55,26 +57,17 @@ def audit_many(
             yield done.pop(turn)
 
 
-def audit_as_done(
-    paths: Sequence[str | Path],
-    *,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    jobs: int | None = None,
-    seconds: float = SECONDS,
-    memory: int = MEMORY,
-) -> Generator[tuple[int, Record]]:
+def audit_as_done(paths: Sequence[str | Path], plan: Plan) -> Generator[tuple[int, Record]]:
     """The number of each paper and its record, as soon as it is done, whatever its turn.
 
-    `jobs` processes work at once (as many as there are processors where None). A paper that takes longer than
-    `seconds` or more than `memory` bytes, or ends its process, has a record that says so. Closing the iterator ends
-    the processes.
+    A paper that takes longer than `plan.seconds` or more than `plan.memory` bytes, or ends its process, has a record
+    that says so. Closing the iterator ends the processes.
     """
     asked: queue.SimpleQueue[int] = queue.SimpleQueue()
     for number in range(len(paths)):
         asked.put(number)
     answered: queue.SimpleQueue[tuple[int, Record] | BaseException] = queue.SimpleQueue()
-    workers = [_Worker(select, ignore, seconds, memory) for _ in range(min(jobs or _processors(), len(paths)))]
+    workers = [_Worker(plan) for _ in range(min(plan.jobs or _processors(), len(paths)))]
 
     def feed(worker: _Worker) -> None:
         try:
@@ -118,9 +111,8 @@ def _processors() -> int:
 class _Worker:
     """One process and what it is asked; it is begun when there is something to ask."""
 
-    def __init__(self, select: Sequence[str], ignore: Sequence[str], seconds: float, memory: int) -> None:
-        self._options = (tuple(select), tuple(ignore))
-        self._seconds, self._memory = seconds, memory
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
         self._process: subprocess.Popen[bytes] | None = None
         self._ended = False
         self._lock = threading.Lock()
@@ -134,12 +126,13 @@ class _Worker:
             with _ended_after(_START, process), suppress(OSError, ValueError):
                 assert process.stdout is not None
                 process.stdout.readline()
-        select, ignore = self._options
-        asked = {"path": str(path), "select": select, "ignore": ignore, "seconds": math.ceil(self._seconds)}
-        with _ended_after(self._seconds, process) as late:
-            answer = _ask(process, asked)
+        plan = self._plan
+        options = {"select": [*plan.select], "ignore": [*plan.ignore], "seconds": math.ceil(plan.seconds)}
+        with _ended_after(plan.seconds, process) as late:
+            answer = _ask(process, {"path": str(path), **options})
         self._papers += 1
-        if not answer or self._papers >= _PAPERS:
+        # an answer may come while the process is ended for being late: no other paper is to be asked of that one
+        if not answer or late.is_set() or self._papers >= _PAPERS:
             with self._lock:
                 _kill(process)
                 process.wait()
@@ -148,9 +141,9 @@ class _Worker:
             record: Record = json.loads(answer)
             if record["state"] != "too large" or record["error"]:
                 return record
-            return failure(path, self._key(path), "too large", f"It took more than {self._memory // 10**6:,} MB.")
+            return failure(path, self._key(path), "too large", f"It took more than {plan.memory // 10**6:,} MB.")
         if late.is_set():
-            return failure(path, self._key(path), "too long", f"It took more than {self._seconds:g} seconds.")
+            return failure(path, self._key(path), "too long", f"It took more than {plan.seconds:g} seconds.")
         return failure(path, self._key(path), "crashed", f"Its process ended ({_ending(process.returncode)}).")
 
     def end(self) -> None:
@@ -167,7 +160,7 @@ class _Worker:
             new = self._process is None
             if self._process is None and not self._ended:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-P", "-m", "argmap.corpus.worker", str(self._memory)],
+                    [sys.executable, "-P", "-m", "argmap.corpus.worker", str(self._plan.memory)],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
@@ -179,7 +172,7 @@ class _Worker:
 
     def _key(self, path: Path) -> str:
         try:
-            return key_of(path, *self._options)
+            return key_of(path, self._plan.select, self._plan.ignore)
         except OSError:
             return ""
 
