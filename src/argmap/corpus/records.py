@@ -14,7 +14,7 @@ from argmap.findings.finding import SEVERITIES
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
 from argmap.ground.limited import TooLarge, TooLong
-from argmap.ground.unseen import on_one_line
+from argmap.ground.unseen import on_one_line, without_surrogates
 from argmap.ground.version import VERSION
 
 State = Literal["audited", "refused", "too long", "too large", "crashed", "fault"]
@@ -222,6 +222,4 @@ def _types(hint: Any) -> tuple[Any, Any]:
 
 def write_record(record: Record) -> str:
     """One line of JSON, with its line end."""
-    from argmap.ground.unseen import without_surrogates
-
     return without_surrogates(json.dumps(record, ensure_ascii=False, separators=(",", ":"))) + "\n"

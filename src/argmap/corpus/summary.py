@@ -35,7 +35,7 @@ _AT_ONCE = 500
 _TABLES = """
 CREATE TABLE papers (
     n INTEGER PRIMARY KEY, path TEXT, title TEXT, state TEXT, error TEXT, seconds REAL, heaviest INTEGER,
-    "By format" TEXT, "By year" TEXT, "By journal" TEXT, "By folder" TEXT, kind TEXT,
+    "By format" TEXT, "By year" TEXT, "By journal" TEXT, "By folder" TEXT,
     errors INTEGER, warnings INTEGER, notes INTEGER, candidates INTEGER, unchecked INTEGER
 );
 CREATE TABLE fired (
@@ -218,8 +218,7 @@ class Tally:
             record["journal"] or _UNSTATED,
             str(PurePath(record["path"]).parent),
         )
-        kind = record["format"] or ""
-        self._insert("papers", [(n, *about, heaviest, *groups, kind, *line.weight, line.unchecked)])
+        self._insert("papers", [(n, *about, heaviest, *groups, *line.weight, line.unchecked)])
         fired: dict[str, Counter[str]] = {}
         slugs = {f["code"]: f["slug"] for f in shown}
         for finding in shown:
@@ -291,7 +290,7 @@ class Tally:
     def _code_lines(self) -> Iterator[CodeLine]:
         kinds: dict[str, dict[str, int]] = {}
         for code, kind, papers in self._base.execute(
-            "SELECT code, kind, count(*) FROM fired JOIN papers USING (n) WHERE state = 'audited' "
+            "SELECT code, \"By format\" AS kind, count(*) FROM fired JOIN papers USING (n) WHERE state = 'audited' "
             "GROUP BY code, kind ORDER BY code, count(*) DESC, min(n)"
         ):
             kinds.setdefault(code, {})[kind] = papers

@@ -39,20 +39,8 @@ _BATCH = 100
 """And in reading."""
 _LONGEST_LINE = 500_000_000
 _COLUMNS = (
-    *(
-        "path",
-        "state",
-        "why not",
-        "format",
-        "title",
-        "journal",
-        "year",
-        "language",
-        "pages",
-        "sentences",
-        "notes",
-        "citations",
-    ),
+    *("path", "state", "why not", "format", "title", "journal", "year", "language"),
+    *("pages", "sentences", "notes", "citations"),
     *("certain errors", "certain warnings", "certain notes", "candidates", "not checkable", "seconds"),
 )
 

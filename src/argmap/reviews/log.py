@@ -7,7 +7,6 @@ writers lose nothing, and nobody sees half a file. Lines that cannot be read are
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,7 +24,7 @@ UNREADABLE_LINE = "REV010"
 MERGE_CONFLICT = "REV011"
 _LONGEST_LINE = 1_000_000
 _FINGERPRINT = later(r"v\d+:[0-9a-f]{64}\Z")
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)", re.M)
+_CONFLICT = later(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)")
 # Subject and date stand first, so that sorting lines as text sorts them by subject and date without reading them.
 _TEXTS = ("subject", "date", "verdict", "reviewer", "fingerprint")
 _LARGEST_LOG = 256 * 1024 * 1024
