@@ -16,7 +16,6 @@ from urllib.parse import quote
 
 from argmap.exchange.foreign import folded
 from argmap.exchange.loss import LossReport
-from argmap.exchange.page_letters import Letters, find_whole, letters_of
 from argmap.exchange.parts import tell_claims
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_named
@@ -54,37 +53,15 @@ class Said(NamedTuple):
     judges: bool = False
 
 
-class Quoting:
-    """Names stretches of a paper's text by their words, as a reader of the paper sees them."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._reads, self._letters = "", Letters("", [])
-        if document.word_counts:  # there is markup between the words
-            self._reads = " ".join(sentence.text for sentence in document.sentences)
-            self._letters = letters_of(self._reads)
-
-    def words(self, start: int, end: int) -> Words:
-        """The words between two offsets; whole sentences where markup stands in between."""
-        text = self._document.text
-        if not self._reads:
-            return Words(
-                folded(text[start:end]),
-                _before(text[max(0, start - 2 * _AROUND) : start]),
-                _behind(text[end : end + 2 * _AROUND]),
-                self._document.page_of(start),
-            )
-        exact = text[start:end]
-        at = find_whole(letters_of(exact), self._letters, 0, len(exact))
-        if not at:
-            inside = [s for s in self._document.sentences if s.start < end and start < s.end]
-            exact = " ".join(sentence.text for sentence in inside)
-            at = find_whole(letters_of(exact), self._letters, 0, len(exact))
-        if not at:
-            return Words(folded(text[start:end]))
-        left, right = min(at), max(at) + 1
-        before, behind = self._reads[max(0, left - 2 * _AROUND) : left], self._reads[right : right + 2 * _AROUND]
-        return Words(folded(self._reads[left:right]), _before(before), _behind(behind))
+def words_at(document: Document, start: int, end: int) -> Words:
+    """A stretch of a paper's text by its words."""
+    text = document.text
+    return Words(
+        folded(text[start:end]),
+        _before(text[max(0, start - 2 * _AROUND) : start]),
+        _behind(text[end : end + 2 * _AROUND]),
+        document.page_of(start),
+    )
 
 
 def _before(text: str) -> str:
@@ -204,7 +181,6 @@ def _write(project: Project, shape: Shape) -> tuple[bytes, LossReport]:
     document, loss = project.document, LossReport()
     if document is None or not project.settings.paper:
         raise ArgmapError("Annotations are made on a paper, and the project names none (`paper` in argmap.toml).")
-    quoting = Quoting(document)
     said: list[Said] = []
     claims = project.argument.claims.values()
     for claim in claims:
@@ -213,7 +189,7 @@ def _write(project: Project, shape: Shape) -> tuple[bytes, LossReport]:
             if shape == "hypothesis" and words:
                 loss.lose("quotation", claim.id, "Hypothesis has one place for each annotation")
             elif anchor.match and anchor.match.state != "not-found" and anchor.match.end > anchor.match.start:
-                words.append(quoting.words(anchor.match.start, anchor.match.end))
+                words.append(words_at(document, anchor.match.start, anchor.match.end))
                 loss.keep("quotation")
             else:
                 words.append(Words(folded(anchor.text)))

@@ -32,11 +32,10 @@ class Found(NamedTuple):
 
 
 class PaperWords:
-    """A paper in which quoted words are looked for: its text where that is plain, else its sentences as they read."""
+    """A paper in which quoted words are looked for: in its text, then in its sentences as they read."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._plain = not document.word_counts
 
     def find(self, exact: str, prefix: str = "", suffix: str = "", near: int | None = None) -> Found | None:
         """The place of words, of several the one with this before and behind them, or near to this offset."""
@@ -44,10 +43,10 @@ class PaperWords:
         alone = near if not prefix and not suffix else None
         return (
             self._in_text(self._nearest(wanted.text, alone) if alone is not None else [])
-            or self._in_text(find_whole(wanted, self._text, *place) if self._plain else [])
+            or self._in_text(find_whole(wanted, self._text, *place))
             or self._in_sentences(find_whole(wanted, self._sentences[1], *place))
             or self._by_matcher(exact)
-            or self._in_text(_in_parts(wanted, self._text, *place) if self._plain else [], differs=True)
+            or self._in_text(_in_parts(wanted, self._text, *place), differs=True)
             or self._in_sentences(_in_parts(wanted, self._sentences[1], *place), differs=True)
         )
 
@@ -80,8 +79,6 @@ class PaperWords:
 
     def _nearest(self, wanted: str, near: int) -> list[int]:
         best: list[int] = []
-        if not self._plain:
-            return best
         at = self._text.text.find(wanted) if wanted else -1
         while at >= 0:
             places = self._text.at[at : at + len(wanted)]

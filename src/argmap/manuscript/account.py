@@ -207,9 +207,8 @@ def account_of(document: Document) -> Account:
     """How much of a paper was read, and of which parts nothing can be called missing."""
     by_page: dict[int | None, dict[Part, int]] = {}
     whole: dict[Part, int] = {}
-    counts = document.word_counts or [count_words(document.text[b.start : b.end]) for b in document.blocks]
-    for block, count in zip(document.blocks, counts, strict=True):
-        part = _PART_OF[block.kind]
+    for block in document.blocks:
+        part, count = _PART_OF[block.kind], count_words(document.text[block.start : block.end])
         page = by_page.setdefault(document.page_of(block.start), {})
         page[part] = page.get(part, 0) + count
         whole[part] = whole.get(part, 0) + count

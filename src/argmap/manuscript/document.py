@@ -181,9 +181,8 @@ class Document:
 
     `remarks` are sentences for the user about what could not be read ("3 of 12 pages hold no text").
     `printed` and `bibliographies` are as in `Draft`. `states_notes` is true where the format itself says which marks
-    and notes there are, so that none had to be guessed by size or place. `word_counts` says for each block how many
-    words it reads (markup left out); empty where the text holds no markup. `language` is the tongue where a person
-    named it. `date` is when it came out (YYYY, YYYY-MM or YYYY-MM-DD), `journal` in which, where the file states it.
+    and notes there are, so that none had to be guessed by size or place. `language` is the tongue where a person named
+    it. `date` is when it came out (YYYY, YYYY-MM or YYYY-MM-DD), `journal` in which, where the file states it.
     """
 
     path: str
@@ -203,7 +202,6 @@ class Document:
     printed: tuple[int, ...] = ()
     bibliographies: tuple[NamedBibliography, ...] = ()
     states_notes: bool = False
-    word_counts: tuple[int, ...] = ()
     language: str | None = None
     date: str | None = None
     journal: str | None = None

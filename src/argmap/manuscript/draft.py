@@ -8,18 +8,9 @@ is then taken as it is.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from argmap.ground.places import TextFile
 from argmap.manuscript.document import Block, Mark, NamedBibliography, Note, PageStart, Reference
-
-
-class Reading(NamedTuple):
-    """A stretch of the text that reads otherwise than it stands: markup reads as nothing, LaTeX's ``\\"u`` as ``ü``."""
-
-    start: int
-    end: int
-    reads: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +27,6 @@ class Draft:
       header interrupts is two blocks, the second with `continues` set to the index of the first. Leave `section`
       unset: headings decide it. A reference list or an endnote section may be passed as plain paragraphs under its
       heading: the stages find and split it.
-    - `readings`: sorted, without overlap; see `Reading`. Line ends, repeated spaces and hyphenation need none.
     - `notes`, `marks`, `references`: only what the format states outright. With `notes` given, note blocks are not
       parsed for more. Marks given are kept, completed (sentence, note, references) and kept out of the search for
       further marks; `marks_complete` says that there are no note marks but these (so digits after a full stop are
@@ -54,7 +44,6 @@ class Draft:
     blocks: tuple[Block, ...]
     title: str | None = None
     pages: tuple[PageStart, ...] = ()
-    readings: tuple[Reading, ...] = ()
     notes: tuple[Note, ...] = ()
     marks: tuple[Mark, ...] = ()
     marks_complete: bool = False

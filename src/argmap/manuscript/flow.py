@@ -1,4 +1,4 @@
-"""A paragraph as it reads: line ends folded, hyphenated words joined, markup and notes left out, offsets kept.
+"""A paragraph as it reads: line ends folded, hyphenated words joined, notes left out, offsets kept.
 
 The stages that look at language (sentences, marks, notes) work on a `Flow`, never on the raw text, so that a page
 break or a hyphen can stand anywhere; each character of the flow knows where in the text it came from.
@@ -10,8 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
-
-from argmap.manuscript.draft import Reading
+from typing import NamedTuple
 
 # Where the raw text differs from its reading: a hyphen at a line end, white space other than one plain space, a soft
 # hyphen inside a word.
@@ -24,6 +23,14 @@ _start_of = attrgetter("start")
 
 Join = Callable[[str, str], bool]
 """Says of the two halves of a word cut at a line end whether the hyphen was only put there by the line end."""
+
+
+class Reading(NamedTuple):
+    """A stretch of the text that reads otherwise than it stands, mostly as nothing."""
+
+    start: int
+    end: int
+    reads: str = ""
 
 
 class Flow:
@@ -72,13 +79,10 @@ class Flow:
         return self._at[k + 1] if k + 1 < len(self._at) else len(self.text)
 
 
-def flow_of(
-    text: str, stretches: Iterable[tuple[int, int]], readings: Sequence[Reading] = (), join: Join | None = None
-) -> Flow:
+def flow_of(text: str, stretches: Iterable[tuple[int, int]], join: Join, readings: Sequence[Reading] = ()) -> Flow:
     """Read the stretches of `text` as one run of words.
 
-    `readings` (sorted) are stretches that read otherwise than they stand; `join` decides on hyphens at line ends
-    (kept where there is none).
+    `join` decides on hyphens at line ends; `readings` (sorted) are stretches that read otherwise than they stand.
     """
     pieces: list[tuple[int, int, int, bool]] = []
     parts: list[str] = []
@@ -109,15 +113,15 @@ def flow_of(
             return
         if fold[0] not in "-\u2010\u00ad":
             put(start, end, " ")
-        elif fold[0] == "\u00ad" or (join and _joins(start, end, join)):
+        elif fold[0] == "\u00ad" or _joins(start, end):
             return
         else:
             put(start, start + 1, None)
 
-    def _joins(start: int, end: int, decide: Join) -> bool:
+    def _joins(start: int, end: int) -> bool:
         before = _WORD_BEFORE.search(text, max(0, start - 40), start)
         after = _WORD_AFTER.match(text, end)
-        return bool(before and after and decide(before[0], after[0]))
+        return bool(before and after and join(before[0], after[0]))
 
     previous_end: int | None = None
     for start, end in stretches:
@@ -133,7 +137,7 @@ def flow_of(
                 and previous_end >= 2
                 and text[previous_end - 2].isalnum()
             ):
-                if last == "\u00ad" or (join and _joins(previous_end - 1, start, join)):
+                if last == "\u00ad" or _joins(previous_end - 1, start):
                     length -= 1
                     parts[-1] = parts[-1][:-1]
                     at, s, e, literal = pieces[-1]

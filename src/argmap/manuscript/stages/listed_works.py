@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from argmap.manuscript.document import Block, Reference
-from argmap.manuscript.draft import Reading
-from argmap.manuscript.flow import Join, flow_of
+from argmap.manuscript.flow import Join, Reading, flow_of
 from argmap.manuscript.mending import Mend
 from argmap.manuscript.works import reference_from
 
 _URL_TAIL = re.compile(r"(?:https?://|www\.|doi:\s?10\.|doi\.org/)\S*$")
 
 
-def references_of(
-    text: str, blocks: Sequence[Block], readings: Sequence[Reading], join: Join, mend: Mend
-) -> tuple[Reference, ...]:
+def references_of(text: str, blocks: Sequence[Block], join: Join, mend: Mend) -> tuple[Reference, ...]:
     """The works of the reference list, in its order, with ids ``r1`` …"""
     references: list[Reference] = []
     rest: dict[int, list[Block]] = {}
@@ -28,8 +25,8 @@ def references_of(
         if block.kind != "reference" or block.continues is not None:
             continue
         parts = [block, *rest.get(k, [])]
-        breaks = [pause for part in parts for pause in _breaks_in_addresses(text, part.start, part.end)]
-        flow = flow_of(text, [(part.start, part.end) for part in parts], _with(readings, breaks), join)
+        breaks = sorted(pause for part in parts for pause in _breaks_in_addresses(text, part.start, part.end))
+        flow = flow_of(text, [(part.start, part.end) for part in parts], join, breaks)
         above = next((work for work in reversed(references[-20:]) if work.authors or work.editors), None)
         work = reference_from(flow.text, block.start, parts[-1].end, "list", mend, above).work
         references.append(replace(work, id=f"r{len(references) + 1}"))
@@ -64,7 +61,3 @@ def _breaks_in_addresses(text: str, start: int, end: int) -> list[Reading]:
         if goes_on and not (tail[0][-1] == "." and word[0].isupper()):
             breaks.append(Reading(at, after))
     return breaks
-
-
-def _with(readings: Sequence[Reading], breaks: Sequence[Reading]) -> list[Reading]:
-    return sorted((*readings, *breaks)) if breaks else list(readings)

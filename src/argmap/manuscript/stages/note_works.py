@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.manuscript.document import Note, Reference
-from argmap.manuscript.draft import Reading
 from argmap.manuscript.flow import Flow, Join, flow_of
 from argmap.manuscript.mending import Mend
 from argmap.manuscript.stages.found_mark import FoundMark
@@ -21,7 +20,6 @@ def works_in_notes(
     text: str,
     notes: Sequence[Note],
     listed: Sequence[Reference],
-    readings: Sequence[Reading],
     join: Join,
     mend: Mend,
     keyed: Collection[str] = (),
@@ -43,7 +41,7 @@ def works_in_notes(
         if note.references or note.id in keyed:
             told.append(note)
             continue
-        body = _Body(note, flow_of(text, [(note.start, note.end)], readings, join))
+        body = _Body(note, flow_of(text, [(note.start, note.end)], join))
         found = find_marks(note.body, note_digits=False)
         marks = [m for m in found if m.kind == "author-date" and m.authors and so_far.bears_out(m)]
         numbers = [str(m.number) for m in found if m.kind == "numeric" and m.sure and not m.guessed]

@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from argmap.manuscript.document import Block, Mark, Note
-from argmap.manuscript.draft import Reading
 from argmap.manuscript.flow import Join, flow_of
 from argmap.manuscript.headings import plain_title
 from argmap.manuscript.lines import lines_within, pieces_between
@@ -102,7 +101,7 @@ def _number(found: re.Match[str] | None) -> int | None:
     return int(printed.translate(_SUPERSCRIPTS)) if printed else None
 
 
-def notes_of(text: str, blocks: Sequence[Block], readings: Sequence[Reading], join: Join) -> tuple[Note, ...]:
+def notes_of(text: str, blocks: Sequence[Block], join: Join) -> tuple[Note, ...]:
     """A note for each block of kind ``note``, a block that `continues` another being part of its body."""
     notes: list[Note] = []
     rest: dict[int, list[Block]] = {}
@@ -113,7 +112,7 @@ def notes_of(text: str, blocks: Sequence[Block], readings: Sequence[Reading], jo
         if block.kind != "note" or block.continues is not None:
             continue
         parts = [block, *rest.get(k, [])]
-        words = flow_of(text, [(part.start, part.end) for part in parts], readings, join).text
+        words = flow_of(text, [(part.start, part.end) for part in parts], join).text
         found = _LABEL.match(words)
         body = words[found.end() :] if found else words
         label = found[0].strip() if found else ""

@@ -11,10 +11,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from argmap.manuscript.account import count_words
 from argmap.manuscript.document import Block, Document, Mark, Sentence
-from argmap.manuscript.draft import Draft, Reading
-from argmap.manuscript.flow import Flow, Join, flow_of
+from argmap.manuscript.draft import Draft
+from argmap.manuscript.flow import Flow, Join, Reading, flow_of
 from argmap.manuscript.headings import sections_of
 from argmap.manuscript.lines import pieces_between
 from argmap.manuscript.mending import mending
@@ -52,19 +51,19 @@ def understand(draft: Draft, language: str | None = None) -> Document:
     What the reader passes is described at `Draft`; `language` is the tongue where a person has named it. Never raises
     on the content of a paper.
     """
-    text, readings, join = draft.text, draft.readings, _joining(draft.text)
+    text, join = draft.text, _joining(draft.text)
     repairs = find_repairs(text, draft.kind, language)
     mend = mending(repairs)
     headed = with_list_headings(text, with_bylines(text, draft.blocks), bool(draft.notes))
     stated = {reference.start for reference in draft.references if reference.origin == "list"}
     blocks = mark_reference_blocks(text, mark_note_blocks(text, headed), draft.notes, stated)
     sections = sections_of(
-        blocks, len(text), lambda b: mend(flow_of(text, [(b.start, b.end)], readings, join).text, b.start, b.end)
+        blocks, len(text), lambda b: mend(flow_of(text, [(b.start, b.end)], join).text, b.start, b.end)
     )
     blocks = _in_sections(blocks, [(s.start, s.id) for s in sections])
-    notes = draft.notes or notes_of(text, blocks, readings, join)
+    notes = draft.notes or notes_of(text, blocks, join)
     unread = [block for block in blocks if block.kind != "reference" or block.start not in stated]
-    listed = one_list(draft.references, references_of(text, unread, readings, join, mend))
+    listed = one_list(draft.references, references_of(text, unread, join, mend))
     taken = sorted((mark.start, mark.end) for mark in draft.marks)
     labels = {reference.label for reference in listed if reference.label}
     chains = _chains(draft, blocks, join, taken, labels)
@@ -74,7 +73,7 @@ def understand(draft: Draft, language: str | None = None) -> Document:
     sentences = _sentences(draft, blocks, chains, marks, join)
     places = sorted((mark.start, mark.end) for mark in marks if mark.kind == "key")
     keyed = {note.id for note in notes if _within(places, [(note.start, note.end)])}
-    notes, named = works_in_notes(text, offer_numbers(notes, marks), listed, readings, join, mend, keyed)
+    notes, named = works_in_notes(text, offer_numbers(notes, marks), listed, join, mend, keyed)
     references = (*listed, *named)
     return Document(
         draft.path,
@@ -94,21 +93,10 @@ def understand(draft: Draft, language: str | None = None) -> Document:
         draft.printed,
         draft.bibliographies,
         draft.marks_complete,
-        tuple(count_words(_as_read(text, block, readings)) for block in blocks) if readings else (),
         language,
         draft.date,
         draft.journal,
     )
-
-
-def _as_read(text: str, block: Block, readings: Sequence[Reading]) -> str:
-    """A block without its markup, for counting."""
-    parts, at = [], block.start
-    first = bisect_left(readings, block.start, key=lambda reading: reading.start)
-    for reading in readings[first : bisect_left(readings, block.end, first, key=lambda reading: reading.start)]:
-        parts += [text[at : reading.start], reading.reads]
-        at = max(at, reading.end)
-    return "".join((*parts, text[at : block.end]))
 
 
 def _joining(text: str) -> Join:
@@ -169,7 +157,7 @@ def _chains(
         while members[-1] in following and len(members) < 1000:
             members.append(following[members[-1]])
         stretches = tuple((blocks[m].start, blocks[m].end) for m in members)
-        flow = flow_of(draft.text, stretches, draft.readings, join)
+        flow = flow_of(draft.text, stretches, join)
         known = [(flow.index(start), flow.index(end)) for start, end in _within(taken, stretches)]
         marks = find_marks(flow.text, known, note_digits=not draft.marks_complete)
         if block.kind == "table":  # raised digits in cells and labels are mostly powers and names
@@ -227,7 +215,7 @@ def _sentences(
 ) -> tuple[Sentence, ...]:
     raised = [Reading(m.start, m.end) for m in marks if m.kind == "note"]
     raised = [r._replace(reads=" ") if _parts_words(draft.text, r) else r for r in raised]
-    readings = _merged(draft.readings, raised)
+    readings = _merged(raised)
     places = [(r.start, r.end) for r in raised]
     ends = {r.start: r.end for r in raised}
     sentences: list[Sentence] = []
@@ -235,7 +223,7 @@ def _sentences(
         first = blocks[chain.blocks[0]]
         if first.kind not in _PROSE:
             continue
-        flow = flow_of(draft.text, chain.stretches, readings, join) if _within(places, chain.stretches) else chain.flow
+        flow = flow_of(draft.text, chain.stretches, join, readings) if _within(places, chain.stretches) else chain.flow
         for begin, stop in sentence_bounds(flow.text):
             start, end = flow.source(begin), _with_marks(flow.source_end(stop), ends)
             sentences.append(
@@ -258,10 +246,10 @@ def _parts_words(text: str, mark: Reading) -> bool:
     return text[mark.end : mark.end + 1].isalnum() and not text[mark.start - 1 : mark.start].isspace()
 
 
-def _merged(given: Sequence[Reading], more: Sequence[Reading]) -> list[Reading]:
-    """Both lists of readings in order; what overlaps an earlier one is dropped."""
+def _merged(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings in order; what overlaps an earlier one is dropped."""
     merged: list[Reading] = []
-    for reading in sorted((*given, *more)):
+    for reading in sorted(readings):
         if not merged or reading.start >= merged[-1].end:
             merged.append(reading)
     return merged
