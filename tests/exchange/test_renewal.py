@@ -173,3 +173,15 @@ def test_the_command_names_what_it_kept(debate: Path):
     path.write_text(path.read_text().replace("\nTrade makes rich", "\nTrade made them rich"))
     changed(debate)
     assert "kept though the file differs: trade-makes-rich." in again(debate)
+
+
+def test_what_came_is_known_when_imports_without_it_were_made_meanwhile(tmp_path: Path):
+    whole = _argument("Trade should grow.", "Some talk.")
+    import_into(whole, tmp_path / "d")
+    import_into(Foreign("aif", whole.statements[1:], texts={"other.txt": "Another talk."}), tmp_path / "d")
+    claims = tmp_path / "d/claims/argument.md"
+    claims.write_text(claims.read_text().replace("aif:2\n", "aif:2, kialo:2\n"))
+    import_into(Foreign("kialo", (Statement("1", "Bread is good."), *whole.statements[1:])), tmp_path / "d")
+    done = import_into(_argument("Trade must grow.", "Some more talk."), tmp_path / "d")
+    assert done.changed == ("trade-should-grow",) and not done.kept
+    assert (tmp_path / "d/sources/talk.txt").read_text() == "Some more talk."

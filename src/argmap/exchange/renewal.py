@@ -64,7 +64,7 @@ def bring_up_to_date(foreign: Foreign, folder: Path) -> Imported:
         old = project.nodes.get(claim.id.text)
         if old is None:
             continue
-        reworded = before is not None and before.is_reworded(statement.id, old)
+        reworded = before is not None and before.is_reworded(foreign.format, statement.id, old)
         if reworded and sentence_of(old) != sentence_of(claim):
             kept.append(claim.id.text)
         merged = merge(old, claim, foreign.format, reworded=reworded)
@@ -77,7 +77,7 @@ def bring_up_to_date(foreign: Foreign, folder: Path) -> Imported:
         edits.setdefault(path, []).append(edit)
     came = files_beside(foreign)
     edited = _edited(project, came, before)
-    told = Change(project.root / RECORD, record(foreign, came, (claim for _, claim in claims)))
+    told = Change(project.root / RECORD, record(foreign, came, (claim for _, claim in claims), before))
     beside = _changes_beside(foreign, project, {name: came[name] for name in came.keys() - edited})
     written = write_files(folder, [*_changes(project, edits), *beside, told])
     return Imported(
@@ -153,10 +153,7 @@ def merge(old: tree.Claim, new: tree.Claim, format: str, *, reworded: bool = Fal
     """The claim of a project with what a file of `format` says of it now; a person's own additions stay, and its
     sentence where a person has `reworded` it.
     """
-    fresh: dict[tuple[object, ...], _Node] = {}
-    for node, key in _keyed(new.body, format):
-        if not (reworded and key == _SENTENCE):
-            fresh[key] = node
+    fresh = {key: node for node, key in _keyed(new.body, format) if not (reworded and key == _SENTENCE)}
     proposed = new.kind == "conclusion" and any(_is_proposal(node) for node in new.body)
     # once a person has taken our proposal's mark away, or it was never made, the kind is theirs
     open_still = any(_is_proposal(node) for node in old.body)

@@ -83,6 +83,13 @@ def digest_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def digest(data: bytes) -> str:
+    """`digest_file` for what was read already."""
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
+
+
 def check_file(path: Path, limit: int) -> int:
     """The size of a file, in bytes, that may be opened: regular, not too large, and inside the project that is read.
 
@@ -355,7 +362,7 @@ def _plan(top: Path, changes: Sequence[Change]) -> dict[str, Any]:
             {
                 "path": change.path.relative_to(top).as_posix(),
                 "temporary": temporary.relative_to(top).as_posix(),
-                "before": None if isinstance(change.before, str) or change.before is None else _sum(change.before),
+                "before": None if isinstance(change.before, str) or change.before is None else digest(change.before),
             }
         )
     return {"folders": [folder.relative_to(top).as_posix() for folder in folders], "files": files}
@@ -394,7 +401,7 @@ def _finish(top: Path, plan: dict[str, Any], marks: Sequence[tuple[int, int, int
             continue
         if marks is None:
             now = _there(target, target)
-            same = (None if now is None else _sum(now)) == entry["before"]
+            same = (None if now is None else digest(now)) == entry["before"]
         else:
             same = _mark(target) == marks[number]
         if same:
@@ -487,12 +494,6 @@ def _sync_folder(folder: Path) -> None:
     if sys.platform != "win32":
         with contextlib.suppress(OSError), _opened(folder, os.O_RDONLY) as handle:
             os.fsync(handle)
-
-
-def _sum(data: bytes) -> str:
-    import hashlib
-
-    return hashlib.sha256(data).hexdigest()
 
 
 def _umask() -> int:
