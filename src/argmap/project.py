@@ -212,6 +212,16 @@ def inputs_of(root: Path, settings: Settings, of_paper: Iterable[Path] = ()) -> 
     return frozenset(path for path in (*named, *found) if not path.is_dir())
 
 
+def find_settings(path: Path) -> tuple[Path, Settings]:
+    """The folder of the project that holds `path`, and what could be taken of its settings.
+
+    Raises ArgmapError where there is no project.
+    """
+    root, settings_path = find_root(path)
+    with reading_project(root):
+        return root, read_settings(settings_path, settings_path.name)[0] if settings_path else Settings()
+
+
 def settings_of(path: Path | None) -> Settings:
     """The settings in a file, for a command that writes: raises ArgmapError where one of them could not be taken."""
     settings, problems = read_settings(path, path.name) if path else (Settings(), ())
@@ -253,9 +263,8 @@ def load_names(path: Path) -> tuple[Argument, Bibliography]:
 
     Raises ArgmapError where there is no project.
     """
-    root, settings_path = find_root(path)
+    root, settings = find_settings(path)
     with reading_project(root):
-        settings, _ = read_settings(settings_path, settings_path.name) if settings_path else (Settings(), ())
         argument, _ = join([one.tree for one in _read_claims(root, settings, [], {}).values()])
         return argument, _read_bibliography(root, settings, [], {})[0]
 

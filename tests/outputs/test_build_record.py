@@ -103,12 +103,16 @@ def test_outputs_and_words_are_those_of_a_cold_build_whatever_is_edited(root: Pa
         assert first[3] == again[3] == {**first[3], **cold[3]}, chosen
 
 
-def test_nothing_is_made_where_nothing_changed_and_everything_where_anything_did(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-):
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders that everything is made for, one for each time."""
     made: list[Path] = []
     write_all = outputs.write_all
     monkeypatch.setattr(outputs, "write_all", lambda *a, **k: [made.append(a[1]), write_all(*a, **k)][1])
+    return made
+
+
+def test_nothing_is_made_where_nothing_changed_and_everything_where_anything_did(root: Path, made: list[Path]):
     first = built(root)
     dates = {path: path.stat().st_mtime_ns for path in (root / "build").rglob("*")}
     (root / "claims/a.md").touch()
@@ -121,17 +125,32 @@ def test_nothing_is_made_where_nothing_changed_and_everything_where_anything_did
         assert len(made) == before + 1, name
 
 
-def test_a_new_commit_is_a_change_where_verdicts_ask_what_changed_since(root: Path):
-    def git(*arguments: str) -> None:
-        subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@b", *arguments], cwd=root, check=True)
+def git(root: Path, *arguments: str) -> None:
+    subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@b", *arguments], cwd=root, check=True)
 
-    git("init", "-q")
-    git("add", "claims", "argmap.toml")
-    git("commit", "-q", "-m", "all", "--date=2020-01-01T00:00:00Z")
-    assert argmap(root, "verdict", "lamps", "accepted", "--by", "Ada").returncode in (0, 2)
-    built(root)
-    git("commit", "-q", "--allow-empty", "-m", "more")
-    assert built(root) == built(root, cache="other")
+
+def commit_all(root: Path) -> None:
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "all", "--date=2020-01-01T00:00:00Z")
+
+
+def test_a_new_commit_is_a_change_where_verdicts_ask_what_changed_since(root: Path, made: list[Path]):
+    commit_all(root)
+    assert argmap(root, "verdict", "people-walk", "accepted", "--by", "Ada").returncode == 0
+    first = built(root)
+    assert built(root) == first and len(made) == 1
+    git(root, "commit", "-q", "--allow-empty", "-m", "more")
+    assert built(root) == first and len(made) == 2
+
+
+def test_nothing_is_made_again_in_a_linked_work_tree_and_outside_the_project(root: Path, made: list[Path]):
+    """Commits and outputs then lie outside the project, where none of its own files may."""
+    commit_all(root)
+    tree = root.parent / "tree"
+    git(root, "worktree", "add", "-q", "--detach", str(tree))
+    assert argmap(tree, "verdict", "people-walk", "accepted", "--by", "Ada").returncode == 0
+    assert built(tree, "-o", "../out") == built(tree, "-o", "../out") and len(made) == 1
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", "null", '{"machine": 1}', "\0", "[" * 100_000])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +16,11 @@ from argmap.cli._templates import chosen_templates, templates_option
 from argmap.cli._watch import wait_for_change
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
-from argmap.project import Project, find_root, load
-from argmap.settings import Settings, read_settings
+from argmap.project import Project, find_settings, load
 
 if TYPE_CHECKING:
     from argmap.outputs.record import Record
+    from argmap.settings import Settings
 
 
 @click.command()
@@ -41,16 +40,18 @@ def command(path: Path, output: Path | None, templates: Path | None, strict: boo
     """
     from argmap.outputs.record import begin, keep, recall
 
+    before: Mapping[Path, object] = {}
+    place = None if watch or templates else _place(path, output)
+    if place:
+        known = recall(*place)
+        if known:
+            for line in known.told:
+                click.echo(show_unseen(line), err=True)
+            _say(known, place[2], 0, show)
+            sys.exit(FOUND if strict and known.fails else CLEAN)
+        before = begin(*place[:2])
     while True:
         began = time.time_ns()
-        before: Mapping[Path, object] = {}
-        found = _place(path, output) if templates is None else None
-        if found:
-            record = None if watch else recall(*found)
-            if record:
-                _say(record, found[2], 0, show)
-                sys.exit(FOUND if strict and record.fails else CLEAN)
-            before = begin(*found[:2])
         project = load(path)
         try:
             record, timely = _build(project, output, templates, show)
@@ -62,22 +63,19 @@ def command(path: Path, output: Path | None, templates: Path | None, strict: boo
         else:
             show = False
             if not watch:
-                if found and timely and found[0] == project.root:
-                    keep(project, before, found[2], record)
+                if place and timely:
+                    keep(project, before, place[2], record)
                 sys.exit(FOUND if strict and record.fails else CLEAN)
         wait_for_change(project, began)
 
 
-def _place(path: Path, output: Path | None) -> tuple[Path, Path | None, Path] | None:
-    """The project's folder, its settings file, and where its outputs go; None where PATH is in no project."""
+def _place(path: Path, output: Path | None) -> tuple[Path, Settings, Path] | None:
+    """The project's folder, its settings, and where its outputs go; None where PATH is in no project."""
     try:
-        root, settings_path = find_root(path)
+        root, settings = find_settings(path)
     except ArgmapError:
         return None
-    if output:
-        return root, settings_path, output
-    settings = read_settings(settings_path, settings_path.name)[0] if settings_path else Settings()
-    return root, settings_path, root / settings.build
+    return root, settings, output or root / settings.build
 
 
 def _build(project: Project, output: Path | None, templates: Path | None, show: bool) -> tuple[Record, bool]:
@@ -103,13 +101,11 @@ def _build(project: Project, output: Path | None, templates: Path | None, show: 
         summary_line(project, result.outcome, result.shown),
         fails(list(result.outcome.findings), project.settings.fail_on),
     )
-    _say(replace(record, told=()), folder, len(result.written), show)
+    _say(record, folder, len(result.written), show)
     return record, result.timely
 
 
 def _say(record: Record, folder: Path, written: int, show: bool) -> None:
-    for line in record.told:
-        click.echo(show_unseen(line), err=True)
     report = folder / "report" / "index.html"
     click.echo(show_unseen(f"Built: {written} files written, {len(record.outputs) - written} unchanged in {folder}."))
     click.echo(show_unseen(f"Open {report}"))

@@ -40,7 +40,7 @@ from argmap.ground.programs import find_program
 from argmap.ground.version import VERSION
 from argmap.manuscript.readers.markdown.project_settings import looked_for
 from argmap.project import Project, inputs_of
-from argmap.settings import Settings, read_settings
+from argmap.settings import Settings
 
 _FORM = 1
 _LARGEST = 16_000_000
@@ -60,13 +60,13 @@ class Record:
     fails: bool
 
 
-def begin(root: Path, settings_path: Path | None) -> Mapping[Path, object]:
+def begin(root: Path, settings: Settings) -> Mapping[Path, object]:
     """The files of the project at `root` before it is read, with what tells that they are still the same after it."""
     with reading_project(root):
-        return {path: mark_of(path) for path in inputs_of(root, _settings(settings_path))}
+        return {path: mark_of(path) for path in inputs_of(root, settings)}
 
 
-def recall(root: Path, settings_path: Path | None, folder: Path) -> Record | None:
+def recall(root: Path, settings: Settings, folder: Path) -> Record | None:
     """The last build into `folder`, if all that it was made of and all that it wrote are still as they were."""
     if os.path.lexists(root / JOURNAL):  # a command was killed; whoever loads the project settles that first
         return None
@@ -78,9 +78,7 @@ def recall(root: Path, settings_path: Path | None, folder: Path) -> Record | Non
         if kept["sum"] != _sum(record) or record["machine"] != _machine():
             return None
         with reading_project(root):
-            settings = _settings(settings_path)
-            of_paper = [Path(name) for name in record["paper"]]
-            inputs = inputs_of(root, settings, of_paper)
+            inputs = inputs_of(root, settings, map(Path, record["paper"]))
             if record["inputs"] != _digests(inputs) or record["beside"] != _beside(root, settings, inputs, folder):
                 return None
         if record["commits"] is not None and record["commits"] != _commits(root):
@@ -102,16 +100,17 @@ def keep(project: Project, before: Mapping[Path, object], folder: Path, record: 
     settings, root = project.settings, project.root
     if settings.templates or settings.verifiers or not no_plugins():
         return
-    with reading_project(root), suppress(OSError, ValueError):
-        inputs = project.inputs()
-        beside = _beside(root, settings, inputs, folder)
+    with suppress(OSError, ValueError):
+        with reading_project(root):
+            inputs = project.inputs()
+            digests, beside = _digests(inputs), _beside(root, settings, inputs, folder)
         marks = {**before, **project.paper_marks}
         if beside is None or any(mark_of(path) != marks.get(path) for path in inputs | marks.keys()):
             return
         made = {
             "machine": _machine(),
             "paper": sorted(map(str, project.paper_marks)),
-            "inputs": _digests(inputs),
+            "inputs": digests,
             "beside": beside,
             "commits": _commits(root) if project.reviews.verdicts else None,
             "outputs": {path.relative_to(folder).as_posix(): digest_file(path) for path in record.outputs},
@@ -127,10 +126,6 @@ def keep(project: Project, before: Mapping[Path, object], folder: Path, record: 
 
 def _sum(record: object) -> str:
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
-
-
-def _settings(path: Path | None) -> Settings:
-    return read_settings(path, path.name)[0] if path else Settings()
 
 
 def _place(root: Path, folder: Path) -> Path:
