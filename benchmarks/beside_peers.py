@@ -23,9 +23,12 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from shared import processes
+from shared.processes import Ran
 from shared.quotation_prose import made_prose
 from shared.table import corpora, head, row
 
@@ -155,36 +158,15 @@ def write_arguebuf(argument: Argument, file: Path) -> None:
 # --- running and counting -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What a program said and what it took, in processor seconds with its children."""
-
-    code: int
-    said: str
-    seconds: float
-
-
-def run(*command: str | Path, cwd: Path | None = None) -> Ran:
-    """Run a program to its end."""
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "NO_COLOR": "1", "ARGMAP_CONFIG": os.devnull}
-    with tempfile.TemporaryFile() as said:
-        child = subprocess.Popen([*map(str, command)], stdout=said, stderr=subprocess.STDOUT, env=environment, cwd=cwd)
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        text = said.read().decode("utf-8", "replace")
-    return Ran(child.returncode, text, used.ru_utime + used.ru_stime)
-
-
-def argmap(*arguments: str | Path) -> Ran:
-    """Run argmap from this checkout."""
-    return run(sys.executable, "-m", "argmap", *arguments)
+run = partial(processes.run, environment={"PYTHONPATH": str(SOURCE), "NO_COLOR": "1", "ARGMAP_CONFIG": os.devnull})
+argmap = partial(run, sys.executable, "-m", "argmap")
+"""From this checkout."""
 
 
 def expect(what: str, found: object, wanted: object, ran: Ran | None = None) -> None:
     """Stop where something else came out than must."""
     if found != wanted:
-        raise SystemExit(f"{what}: {found!r}, not {wanted!r}\n{ran.said[-2000:] if ran else ''}")
+        raise SystemExit(f"{what}: {found!r}, not {wanted!r}\n{(ran.said + ran.complaints)[-2000:] if ran else ''}")
 
 
 def gone(found: list[str]) -> int:
@@ -227,42 +209,33 @@ def compare_arguments(folder: Path, peers: Peers, claims: int, rounds: int) -> N
         write_openfasttrace(argument, folder / name / "oft")
         write_sphinx_needs(argument, folder / name / "needs")
         write_arguebuf(argument, folder / name / "graph.json")
+    drawn, broken_one = folder / "whole", folder / "broken"
     compare(
         f"links of {claims:,} claims checked",
-        lambda: argmap_checks(folder / "broken" / "argmap", claims),
+        partial(argmap_checks, broken_one / "argmap", claims),
         {
-            "OpenFastTrace, `trace`": peers.if_there(
-                peers.java_path, lambda: openfasttrace(peers.java_path, folder / "broken" / "oft", claims)
-            ),
-            "sphinx-needs, builder `needs`": peers.if_there(
-                peers.sphinx, lambda: sphinx_needs(peers.sphinx, folder / "broken" / "needs", claims, BROKEN, "needs")
+            "OpenFastTrace, `trace`": if_there(peers.java_path, openfasttrace, broken_one / "oft", claims),
+            "sphinx-needs, builder `needs`": if_there(
+                peers.sphinx, sphinx_needs, broken_one / "needs", claims, BROKEN, "needs"
             ),
         },
         rounds,
     )
     compare(
         f"{claims:,} claims as one graph, DOT",
-        lambda: argmap_graph(folder / "whole" / "argmap", whole),
+        partial(argmap_graph, drawn / "argmap", whole),
         {
-            "Argdown, `map -f dot`": peers.if_there(
-                peers.argdown, lambda: argdown_graph(peers.argdown, folder / "whole" / "argdown", whole)
-            ),
-            "arguebuf, load and `dump.graphviz`": peers.if_there(
-                peers.arguebuf, lambda: arguebuf_graph(peers.arguebuf, folder / "whole" / "graph.json", whole)
-            ),
+            "Argdown, `map -f dot`": if_there(peers.argdown, argdown_graph, drawn / "argdown", whole),
+            "arguebuf, load and `dump.graphviz`": if_there(peers.arguebuf, arguebuf_graph, drawn / "graph.json", whole),
         },
         rounds,
     )
     compare(
         f"{claims:,} claims built anew: pages, maps",
-        lambda: argmap_build(folder / "whole" / "argmap", claims),
+        partial(argmap_build, drawn / "argmap", claims),
         {
-            "sphinx-needs, builder `html`": peers.if_there(
-                peers.sphinx, lambda: sphinx_needs(peers.sphinx, folder / "whole" / "needs", claims, 0, "html")
-            ),
-            "Argdown, `html`": peers.if_there(
-                peers.argdown, lambda: argdown_page(peers.argdown, folder / "whole" / "argdown", claims)
-            ),
+            "sphinx-needs, builder `html`": if_there(peers.sphinx, sphinx_needs, drawn / "needs", claims, 0, "html"),
+            "Argdown, `html`": if_there(peers.argdown, argdown_page, drawn / "argdown", claims),
         },
         rounds,
     )
@@ -281,7 +254,7 @@ def argmap_checks(project: Path, claims: int) -> float:
 def openfasttrace(path: Path, folder: Path, claims: int) -> float:
     """A trace."""
     ran = run("java", "-cp", path, "org.itsallcode.openfasttrace.core.cli.CliStarter", "trace", folder)
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", ran.said)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", ran.said + ran.complaints)
     expect("OpenFastTrace", ran.code, 1, ran)
     expect("items that OpenFastTrace traced", int(re.findall(r"(\d+) total", plain)[-1]), claims, ran)
     expect("links that OpenFastTrace tells", gone(re.findall(r"orphaned[ \]]+→ (\S+)", plain)), BROKEN)
@@ -294,7 +267,9 @@ def sphinx_needs(build: Path, folder: Path, claims: int, broken: int, builder: s
     shutil.rmtree(out, ignore_errors=True)
     ran = run(build, "-q", "-b", builder, folder, out)
     expect("sphinx-build", ran.code, 0, ran)
-    expect("links that sphinx-needs tells", gone(re.findall(r"unknown outgoing link '(\w+)'", ran.said)), broken, ran)
+    expect(
+        "links that sphinx-needs tells", gone(re.findall(r"unknown outgoing link '(\w+)'", ran.complaints)), broken, ran
+    )
     if builder == "needs":
         (version,) = json.loads((out / "needs.json").read_text("utf-8"))["versions"].values()
         expect("needs in needs.json", len(version["needs"]), claims)
@@ -366,31 +341,29 @@ def argdown_page(program: Path, folder: Path, claims: int) -> float:
 
 # --- quotations ---------------------------------------------------------------------------------------------------
 
-OURS = """
-import json, sys, time
-from argmap.quotations import SearchText
-text, asked = open(sys.argv[1], encoding="utf-8").read(), json.load(open(sys.argv[2], encoding="utf-8"))
-def clock(): return time.process_time()
-before = clock(); searched = SearchText(text, language="en"); searched.find(asked["verbatim"][0])
-first = clock() - before
-told = {"first": first}
+LOOKED_FOR = """
+import json, sys
+from pathlib import Path
+from time import process_time
+text, asked = Path(sys.argv[1]).read_text("utf-8"), json.loads(Path(sys.argv[2]).read_text("utf-8"))
+{imports}
+before = process_time()
+{ready}
+told = {{"first": process_time() - before}}
 for kind, quotations in asked.items():
-    before = clock(); states = [searched.find(q).state for q in quotations[1:]]
-    told[kind] = (clock() - before) / len(states); told[kind + " states"] = states
+    before = process_time()
+    states = [find(quotation).state for quotation in quotations[1:]]
+    told[kind], told[kind + " states"] = (process_time() - before) / len(states), states
 print(json.dumps(told))
 """
-THEIRS = """
-import json, sys, time
-from citations.verify import resolve_in
-text, asked = open(sys.argv[1], encoding="utf-8").read(), json.load(open(sys.argv[2], encoding="utf-8"))
-def clock(): return time.process_time()
-before = clock(); resolve_in(asked["verbatim"][0], text); resolve_in(asked["absent"][0], text); first = clock() - before
-told = {"first": first}
-for kind, quotations in asked.items():
-    before = clock(); states = [resolve_in(q, text).state for q in quotations[1:]]
-    told[kind] = (clock() - before) / len(states); told[kind + " states"] = states
-print(json.dumps(told))
-"""
+OURS = LOOKED_FOR.format(
+    imports="from argmap.quotations import SearchText",
+    ready='find = SearchText(text, language="en").find; find(asked["verbatim"][0])',
+)
+THEIRS = LOOKED_FOR.format(
+    imports="from citations.verify import resolve_in",
+    ready='find = lambda quotation: resolve_in(quotation, text); find(asked["verbatim"][0]); find(asked["absent"][0])',
+)
 
 
 def compare_quotations(folder: Path, peers: Peers, rounds: int) -> None:
@@ -523,7 +496,7 @@ def readable(paper: Path) -> bool:
     """Whether argmap reads a paper at all: scans without text are refused, which takes no time."""
     ran = run(sys.executable, "-c", READ, paper)
     if ran.code:
-        print(f"left out, since it cannot be read: {ran.said.splitlines()[-1][-200:]}", file=sys.stderr)
+        print(f"left out, since it cannot be read: {ran.complaints.splitlines()[-1][-200:]}", file=sys.stderr)
     return ran.code == 0
 
 
@@ -544,10 +517,10 @@ class Peers:
     def _there(self, name: str) -> Path | None:
         return self._folder / name if (self._folder / name).exists() else None
 
-    @staticmethod
-    def if_there(place: Path | None, work: Work) -> Work | None:
-        """The work where its program is there."""
-        return work if place else None
+
+def if_there(program: Path | None, work: Callable[..., float], *arguments: object) -> Work | None:
+    """The work of a program on these arguments, where it is there."""
+    return partial(work, program, *arguments) if program else None
 
 
 def install(folder: Path) -> None:

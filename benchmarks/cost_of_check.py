@@ -9,14 +9,13 @@ the start of Python alone is measured beside them.
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from shared.processes import run
 from shared.table import head, row
 
 RUNS = 5
@@ -98,27 +97,13 @@ def _claim(chance: random.Random, n: int, count: int, works: int) -> str:
 
 
 def measure(arguments: list[str], runs: int = RUNS) -> tuple[float, float]:
-    """Median processor seconds (user and system) and peak megabytes of so many runs of this Python.
-
-    Each child is waited for by itself: the peak that all children share is that of the largest.
-    """
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    seconds, megabytes = [], []
-    for run in range(runs + 1):
-        child = subprocess.Popen(
-            [sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
-        )
-        assert child.stderr
-        with child.stderr:
-            complaint = child.stderr.read()
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode not in (0, 1):  # 1: there were findings
-            raise SystemExit(complaint.decode("utf-8", "replace"))
-        if run:
-            seconds.append(used.ru_utime + used.ru_stime)
-            megabytes.append(used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024))
-    return statistics.median(seconds), statistics.median(megabytes)
+    """Median processor seconds and peak megabytes of so many runs of this Python, after one that is not counted."""
+    all_runs = [run(sys.executable, *arguments) for _ in range(runs + 1)]
+    for ran in all_runs:
+        if ran.code not in (0, 1):  # 1: there were findings
+            raise SystemExit(ran.complaints)
+    counted = all_runs[1:]
+    return statistics.median(ran.seconds for ran in counted), statistics.median(ran.megabytes for ran in counted)
 
 
 def main() -> None:

@@ -14,7 +14,6 @@ import asyncio
 import contextlib
 import itertools
 import json
-import os
 import random
 import statistics
 import sys
@@ -26,11 +25,11 @@ from typing import Any
 
 from argmap.lsp.desk import PAUSE
 from cost_of_check import REPOSITORY, draw_project
+from shared.processes import seconds_of
 from shared.table import head, row
 
 KEYS, ASKED, READINGS = 200, 20, 6
 KEYS_IN_READINGS = 20
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Editor:
@@ -89,8 +88,7 @@ class Editor:
 
     def cpu(self) -> float:
         """The processor seconds of the server and of its children that have ended."""
-        fields = Path(f"/proc/{self.server.pid}/stat").read_text().rpartition(")")[2].split()
-        return sum(map(int, fields[11:15])) / _TICKS
+        return seconds_of(self.server.pid)
 
     async def rest(self, seconds: float = 1.0) -> None:
         """Wait until nothing has been said for so long, so that what the server still did is not counted as a key's."""

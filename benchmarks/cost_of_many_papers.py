@@ -25,6 +25,7 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+from shared.processes import TICKS, seconds_of
 from shared.quotation_prose import NAMES, made_prose
 from shared.table import corpora, head, row
 
@@ -98,7 +99,7 @@ def altered(paper: Path, number: int) -> bytes:
 
 
 def drawn_paper(chance: random.Random, number: int) -> str:
-    """A paper of about 6 kB, with citations, notes and a list of works."""
+    """A paper of about 5 kB, with citations, notes and a list of works."""
     names = NAMES["fresh"].split()
     people = [chance.choice(names) for _ in range(12)]
     works = [
@@ -223,16 +224,7 @@ class Watch(threading.Thread):
             self.command.append(resident(self._process))
             self.workers += map(resident, children)
             for process in (self._process, *children):
-                self._spent[process] = max(self._spent.get(process, 0.0), used(process, process != self._process))
-
-
-def used(process: int, with_children: bool) -> float:
-    """Seconds of processors that a process has had, with those of its children that ended."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text().rsplit(") ", 1)[1].split()
-    except (OSError, IndexError):
-        return 0.0
-    return sum(map(int, fields[11 : 15 if with_children else 13])) / os.sysconf("SC_CLK_TCK")
+                self._spent[process] = max(self._spent.get(process, 0.0), seconds_of(process, process != self._process))
 
 
 def children_of(process: int) -> list[int]:
@@ -256,7 +248,7 @@ def resident(process: int) -> int:
 def idle_time() -> float:
     """Seconds that the processors of the machine have been idle, all added up."""
     idle = Path("/proc/stat").read_text().split("\n", 1)[0].split()[4]
-    return int(idle) / os.sysconf("SC_CLK_TCK")
+    return int(idle) / TICKS
 
 
 if __name__ == "__main__":

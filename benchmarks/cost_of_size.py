@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
-import subprocess
 import sys
 import tempfile
 from itertools import pairwise
 from pathlib import Path
 
 from cost_of_check import draw_project
+from shared.processes import run
 from shared.table import head, row
 
 COMMANDS = {
@@ -33,16 +32,11 @@ SIZES = (1_000, 10_000, 100_000)
 
 def cost(arguments: list[str], folder: Path) -> tuple[float, float]:
     """Processor seconds and peak megabytes of one run of argmap in a folder, with what it started."""
-    environment = {**os.environ, "ARGMAP_CACHE": str(folder / "cache")}
-    child = subprocess.Popen(
-        [sys.executable, "-m", "argmap", *arguments],
-        cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode not in (0, 1):  # 1: there were findings
-        raise SystemExit(f"{arguments} ended with {child.returncode}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    environment = {"ARGMAP_CACHE": str(folder / "cache")}
+    ran = run(sys.executable, "-m", "argmap", *arguments, cwd=folder, environment=environment)
+    if ran.code not in (0, 1):  # 1: there were findings
+        raise SystemExit(f"{arguments} ended with {ran.code}: {ran.complaints}")
+    return ran.seconds, ran.megabytes
 
 
 def main() -> None:

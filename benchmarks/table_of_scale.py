@@ -15,9 +15,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import os
 import re
-import resource
 import shutil
 import statistics
 import subprocess
@@ -32,6 +30,7 @@ from pathlib import Path
 from argmap.argument.model import Argument
 from cost_of_check import REPOSITORY, draw_project
 from cost_of_evaluation import draw_layered, draw_shape
+from shared.processes import run
 from shared.table import head, row
 
 OLD = "235132c"
@@ -317,25 +316,16 @@ class Side:
             self.seconds.append(spent)
 
     def _all_commands(self) -> tuple[float, str]:
-        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        environment |= {"PYTHONPATH": str(self.source), "PYTHONHASHSEED": "0"}
+        environment = {"PYTHONPATH": str(self.source), "PYTHONHASHSEED": "0"}
         spent, output = 0.0, ""
         for command in self.commands:
-            with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as complaints:
-                child = subprocess.Popen(
-                    [sys.executable, *command], cwd=self.folder, env=environment, stdout=out, stderr=complaints,
-                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT)),
-                )  # fmt: skip
-                _, status, used = os.wait4(child.pid, 0)
-                child.returncode = os.waitstatus_to_exitcode(status)
-                spent += used.ru_utime + used.ru_stime
-                out.seek(0)
-                complaints.seek(0)
-                if child.returncode < 0 and used.ru_utime + used.ru_stime >= LIMIT - 1:
-                    raise NoResultError(f"more than {LIMIT} s")
-                if child.returncode not in (0, 1):  # 1: there were findings
-                    raise NoResultError(f"exit {child.returncode}: {complaints.read().decode()[-200:]}")
-                output += out.read().decode("utf-8")
+            ran = run(sys.executable, *command, cwd=self.folder, environment=environment, limit=LIMIT)
+            if ran.code < 0 and ran.seconds >= LIMIT - 1:
+                raise NoResultError(f"more than {LIMIT} s")
+            if ran.code not in (0, 1):  # 1: there were findings
+                raise NoResultError(f"exit {ran.code}: {ran.complaints[-200:]}")
+            spent += ran.seconds
+            output += ran.said
         return spent, output
 
 
