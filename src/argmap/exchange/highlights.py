@@ -1,7 +1,7 @@
 """A PDF given back with notes on its words: each is a highlight (ISO 32000-1, 12.5.6.10) in a copy of the file.
 
 A highlight is put where the words stand on the page: they are looked for in the characters of pdfium, line by line
-(`page_letters`). What has no words, or is not found, stands in one note on the first page.
+(`letters`). What has no words, or is not found, stands in one note on the first page.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from argmap.exchange.page_letters import find_line, letters_of, stretches_of_pages, text_of_page
+from argmap.exchange.letters import find_line, letters_of
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.limited import read_limited
 from argmap.manuscript.document import Document
-from argmap.manuscript.readers.pdf.reader import open_pdf, way_of
+from argmap.manuscript.readers.pdf.reader import open_pdf, text_of_page, way_of
 
 _CERTAIN, _CANDIDATE = (255, 150, 90), (255, 225, 90)
 _NOTE_SIZE = 20.0
@@ -102,7 +102,7 @@ def _by_page(document: Document, notes: Sequence[PageNote]) -> dict[int, list[Pa
     for note in notes:
         if note.start is None or note.end is None:
             continue
-        for number, start, end in stretches_of_pages(document):
+        for number, (start, end) in document.page_stretches.items():
             if note.start < end and start < note.end:
                 found.setdefault(number, []).append(note)
     return found
@@ -110,7 +110,7 @@ def _by_page(document: Document, notes: Sequence[PageNote]) -> dict[int, list[Pa
 
 def _mark_page(page: Any, document: Document, number: int, notes: Sequence[PageNote]) -> set[PageNote]:
     """Put these notes on a page; those whose words were found."""
-    start, end = next((start, end) for at, start, end in stretches_of_pages(document) if at == number)
+    start, end = document.page_stretches[number]
     ours = letters_of(document.text[start:end])
     shown = page.get_rotation()
     page.set_rotation(0)  # pdfium has signs in the order of a page as it is shown

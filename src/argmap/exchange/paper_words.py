@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from argmap.exchange.foreign import folded
-from argmap.exchange.page_letters import Letters, find_in_parts, find_whole, letters_of
+from argmap.exchange.letters import Letters, find_in_parts, find_whole, letters_of
 from argmap.ground.diagnostics import ArgmapError
 from argmap.manuscript.document import Document
 from argmap.prose.anchors import Anchor, anchor_at, search_text

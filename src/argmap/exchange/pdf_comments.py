@@ -15,13 +15,15 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from argmap.exchange.foreign import Foreign, Statement, folded
+from argmap.exchange.letters import Letters, find_line, letters_of
 from argmap.exchange.loss import LossReport
-from argmap.exchange.page_letters import Letters, find_line, letters_of, stretches_of_pages, text_of_page
 from argmap.exchange.paper_words import FEWEST_WORDS, joined, section_of, sentence_around
 from argmap.exchange.pdf_annotations import Annotation, Box, annotations_of
 from argmap.exchange.threads import threads_of
 from argmap.ground.diagnostics import ArgmapError
 from argmap.manuscript.document import Document
+from argmap.manuscript.readers.pdf.reader import open_pdf, text_of_page
+from argmap.manuscript.reading import read_bytes
 from argmap.prose.anchors import Anchor, anchor_at
 
 OURS = "argmap · "
@@ -40,9 +42,6 @@ _NO_PLACE = "there is no place in a claims file"
 
 def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
     """Read the comments in a PDF. Raises ArgmapError where it cannot be read, or has no comments."""
-    from argmap.manuscript.readers.pdf.reader import open_pdf
-    from argmap.manuscript.reading import read_bytes
-
     pdf = open_pdf(data, name)
     try:
         made = annotations_of(pdf, name)
@@ -76,7 +75,6 @@ def _words_under(pdf: Any, document: Document, made: Sequence[Annotation]) -> di
     for k, annotation in enumerate(made):
         if annotation.boxes or annotation.contents:
             of_page.setdefault(annotation.page, []).append(k)
-    stretches = {number: (start, end) for number, start, end in stretches_of_pages(document)}
     found: dict[int, _Marked] = {}
     for number, members in of_page.items():
         page = pdf[number - 1]
@@ -87,7 +85,7 @@ def _words_under(pdf: Any, document: Document, made: Sequence[Annotation]) -> di
         finally:
             textpage.close()
             page.close()
-        start, end = stretches.get(number, (0, 0))
+        start, end = document.page_stretches.get(number, (0, 0))
         theirs, ours = letters_of(text), letters_of(document.text[start:end])
         for k in members:
             if signs := _under(made[k].boxes, places) if made[k].boxes else _beside_place(made[k].place, text, places):

@@ -239,6 +239,12 @@ class Document:
             return None
         return self.pages[max(0, bisect_right([p.start for p in self.pages], offset) - 1)].number
 
+    @cached_property
+    def page_stretches(self) -> dict[int, tuple[int, int]]:
+        """Where the text of each page begins and ends, by its number; empty where the format has no pages."""
+        ends = (*(page.start for page in self.pages[1:]), len(self.text))
+        return {page.number: (page.start, end) for page, end in zip(self.pages, ends, strict=False)}
+
     def place(self, start: int, end: int) -> Span:
         """The span of `text[start:end]` in the user's file; in a paged document the line is the line on its page."""
         lines = self._lines

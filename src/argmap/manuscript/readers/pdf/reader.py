@@ -227,6 +227,15 @@ def way_of(textpage: Any, k: int) -> tuple[int, int] | None:
     return (1 if a > 0 else -1, 0) if abs(a) >= abs(b) else (0, 1 if b > 0 else -1)
 
 
+def text_of_page(textpage: Any) -> str:
+    """The characters of a page of pdfium, one for each: with a space for those that cannot be compared."""
+    import pypdfium2.raw as pdfium
+
+    codes = [pdfium.FPDFText_GetUnicode(textpage.raw, k) for k in range(textpage.count_chars())]
+    # surrogates one by one: no sign of theirs is compared, and each keeps its place
+    return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes)
+
+
 def _printed(own: str, lines: Sequence[PrintedLine]) -> int:
     """The words of a page as pdfium's own text has them.
 

@@ -1,17 +1,14 @@
-"""The signs of a page as pdfium has them, and those of the same page as read, found in one another.
+"""Two readings of one text, found in one another: a page as pdfium has it, words as a browser quotes them, and ours.
 
-The two have their own orders, and differ in white space, hyphens, ligatures and raised figures; letters agree. Words
-that stand on a page several times are told apart by what stands around them.
+They may have their own orders, and differ in white space, hyphens, ligatures and raised figures; letters agree. Words
+that stand there several times are told apart by what stands around them.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
-from typing import Any, NamedTuple
-
-from argmap.manuscript.document import Document
+from typing import NamedTuple
 
 _AROUND = 200
 """Signs before and after that tell the same words from each other."""
@@ -36,22 +33,6 @@ def letters_of(text: str) -> Letters:
                 signs.append(plain)
                 at.append(offset)
     return Letters("".join(signs), at)
-
-
-def text_of_page(textpage: Any) -> str:
-    """The characters of a page of pdfium, one for each: with a space for those that cannot be compared."""
-    import pypdfium2.raw as pdfium
-
-    codes = [pdfium.FPDFText_GetUnicode(textpage.raw, k) for k in range(textpage.count_chars())]
-    # surrogates one by one: no sign of theirs is compared, and each keeps its place
-    return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes)
-
-
-def stretches_of_pages(document: Document) -> Iterator[tuple[int, int, int]]:
-    """Each page's number, and where its text begins and ends."""
-    ends = [*(page.start for page in document.pages[1:]), len(document.text)]
-    for page, end in zip(document.pages, ends, strict=True):
-        yield page.number, page.start, end
 
 
 def find_line(ours: Letters, theirs: Letters, start: int, end: int) -> list[int]:
@@ -81,7 +62,7 @@ def find_whole(ours: Letters, theirs: Letters, start: int, end: int) -> list[int
 
 
 def find_in_parts(ours: Letters, theirs: Letters, start: int, end: int) -> list[int]:
-    """The same of a stretch that the page has in parts, with other signs between them: those parts that stand once.
+    """The same of a stretch that theirs has in parts, with other signs between them: those parts that stand once.
 
     None where they are less than half of it: a few words in common are another line.
     """
