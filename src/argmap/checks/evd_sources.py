@@ -58,8 +58,8 @@ def _rests_on_several(claim: Claim) -> bool:
 
 
 def _work_below(project: Project) -> dict[str, str | None]:
-    """For each claim whose whole support is settled and sourced, the one work it rests on; empty where they are several
-    or none, and None where some support is not settled.
+    """The one work that each claim rests on; empty where they are several, None where not all support is settled and
+    sourced.
     """
     claims = project.argument.claims
     known: dict[str, str | None] = {}
