@@ -55,6 +55,7 @@ def test_what_is_written_in_two_ways_is_found(tmp_path, body):
         "She wrote that “the fleet must be modernized”. The modernising of the fleet was slow.",
         "The labor of the men was hard. She wrote that “their labour was lost”, and left.",
         "The labor of the men was hard. She wrote of it:\n\n> The labour of the men was lost, and so were they all.",
+        "The colour of the flags is known. She wrote of “their color”, and of colorless flags.",
         "The Euro-Atlantic treaty was signed. He called it “the Euro Atlantic bargain” in his book.",
         "They had to re-form the guild. They had to re-form it twice. The reform failed. No reform came.",
         "Their promise was kept. The exercise was advised against. A surprise came.",

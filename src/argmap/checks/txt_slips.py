@@ -11,7 +11,7 @@ from typing import NamedTuple
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
-from argmap.prose.paragraphs import Line, without_quotations
+from argmap.prose.paragraphs import Line
 from argmap.tongues.awaited import Awaited, as_needed
 from argmap.tongues.prose import fill, word_list
 
@@ -42,7 +42,7 @@ def slips_of_language(project: Project) -> Iterator[Finding]:
     """
     document = project.paper
     lines = [
-        (line, without_quotations(line.text))
+        (line, line.own)
         for paragraph in project.prose
         if paragraph.kind in ("paragraph", "item") and paragraph.part != "back"
         for line in paragraph.lines

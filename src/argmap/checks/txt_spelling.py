@@ -11,7 +11,7 @@ from argmap.findings.finding import Finding
 from argmap.findings.strength import usual_strength
 from argmap.manuscript.document import Document
 from argmap.project import Project
-from argmap.prose.paragraphs import Line, without_quotations
+from argmap.prose.paragraphs import Line
 from argmap.tongues.letters import nouns_have_capitals, without_marks
 from argmap.tongues.lists import lists_of
 from argmap.tongues.prose import any_of, either, everywhere, has_words, pattern, word_list
@@ -106,7 +106,7 @@ def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
     if document.kind != "pdf":
         rules[_hyphens] = ""
     lines = [
-        (line, without_quotations(line.text))
+        (line, line.own)
         for paragraph in project.prose
         if paragraph.kind in ("paragraph", "item")
         for line in paragraph.lines
@@ -127,11 +127,10 @@ def _by_the_list(project: Project) -> Iterator[_Pair]:
     american = {value: key for key, value in variants.items()}
     for paragraph in project.prose:
         for line in paragraph.lines if paragraph.kind != "quote" else ():
-            own = without_quotations(line.text)
-            for match in _PAIR.finditer(own):
+            for match in _PAIR.finditer(line.own):
                 first.setdefault((match[1].lower(), match[3].lower()), {}).setdefault(match[2], line)
-            for word in line.words:
-                if (word in british or word in american) and word in own.lower():
+            for word in line.own_words:
+                if word in british or word in american:
                     root = word if word in british else american[word]
                     first.setdefault((root, ""), {}).setdefault(word, line)
     for (one, other), forms in first.items():

@@ -42,7 +42,17 @@ class Line:
     @cached_property  # ten checks ask for them
     def words(self) -> tuple[str, ...]:
         """Its words in lower case."""
-        return tuple(word.lower() for word in _WORD.findall(self.text))
+        return _words_of(self.text)
+
+    @cached_property
+    def own(self) -> str:
+        """Its text without what it quotes, which is not the author's."""
+        return re.sub(r"“[^“”]{0,600}”|„[^„“”]{0,600}[“”]|«[^«»]{0,600}»|\"[^\"]{0,600}\"", " ", self.text)
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """The words of its own text in lower case."""
+        return self.words if self.own == self.text else _words_of(self.own)
 
     @cached_property
     def is_wording(self) -> bool:
@@ -146,9 +156,8 @@ _ABSTRACT = re.compile(
 )
 
 
-def without_quotations(text: str) -> str:
-    """A sentence without what it quotes, which is not the author's."""
-    return re.sub(r"“[^“”]{0,600}”|„[^„“”]{0,600}[“”]|«[^«»]{0,600}»|\"[^\"]{0,600}\"", " ", text)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORD.findall(text))
 
 
 def chapters(document: Document) -> tuple[int, ...]:
