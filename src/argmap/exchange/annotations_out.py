@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Shape = Literal["web-annotation", "hypothesis"]
 """Which of the two, by its name in `formats.FORMATS`."""
+ACCOUNT = "acct:argmap@localhost"
+"""Who has made an annotation for Hypothesis; by it `web_annotation` knows argmap's again."""
 _AROUND = 32
 """Signs before and behind, as many as Hypothesis takes."""
 _PAGES_OF_PDF = "http://tools.ietf.org/rfc/rfc3778"
@@ -118,6 +120,7 @@ def _for_w3c(one: Said, source: str) -> dict[str, Any]:
 
 
 def _selectors(words: Words) -> Iterator[dict[str, str]]:
+    """The words themselves first."""
     yield {"type": "TextQuoteSelector", "exact": words.exact, "prefix": words.prefix, "suffix": words.suffix}
     if words.page:
         yield {"type": "FragmentSelector", "conformsTo": _PAGES_OF_PDF, "value": f"page={words.page}"}
@@ -127,12 +130,11 @@ def _for_hypothesis(one: Said, source: str, document: Document) -> dict[str, Any
     target: dict[str, Any] = {"source": source}
     if one.words:
         words = one.words[0]
-        quoted = {"type": "TextQuoteSelector", "exact": words.exact, "prefix": words.prefix, "suffix": words.suffix}
         page = {"type": "PageSelector", "index": (words.page or 1) - 1, "label": str(words.page)}
-        target["selector"] = [quoted, *([page] if words.page else [])]
+        target["selector"] = [next(_selectors(words)), *([page] if words.page else [])]
     return {
         "id": _id(one, source),
-        "user": "acct:argmap@localhost",
+        "user": ACCOUNT,
         "user_info": {"display_name": "argmap"},
         "uri": source,
         "document": {"title": [document.title] if document.title else []},

@@ -17,6 +17,8 @@ from argmap.ground.limited import read_limited
 from argmap.manuscript.document import Document
 from argmap.manuscript.readers.pdf.reader import open_pdf, text_of_page, way_of
 
+OURS = "argmap · "
+"""What the titles of annotations begin with that argmap writes; by it `pdf_comments` knows them again."""
 _CERTAIN, _CANDIDATE = (255, 150, 90), (255, 225, 90)
 _NOTE_SIZE = 20.0
 _MAY_ANNOTATE = 1 << 5
@@ -224,7 +226,7 @@ def _pin_note(page: Any, notes: Sequence[PageNote]) -> None:
         x, y = left if turned in (0, 90) else right - _NOTE_SIZE, bottom if turned in (90, 180) else top - _NOTE_SIZE
         _set_rectangle(annotation, x, y, x + _NOTE_SIZE, y + _NOTE_SIZE)
         said = "\n\n".join(f"{note.title}\n{note.contents}" for note in notes)
-        _set_words(annotation, "argmap · without a place on a page", said)
+        _set_words(annotation, f"{OURS}without a place on a page", said)
     finally:
         pdfium.FPDFPage_CloseAnnot(annotation)
 

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from argmap.exchange.foreign import Foreign, Statement, folded
+from argmap.exchange.highlights import OURS
 from argmap.exchange.letters import Letters, find_line, letters_of
 from argmap.exchange.loss import LossReport
 from argmap.exchange.paper_words import FEWEST_WORDS, joined, section_of, sentence_around
@@ -26,8 +27,6 @@ from argmap.manuscript.readers.pdf.reader import open_pdf, text_of_page
 from argmap.manuscript.reading import read_bytes
 from argmap.prose.anchors import Anchor, anchor_at
 
-OURS = "argmap · "
-"""What the titles of annotations begin with that argmap writes (`outputs.audit.copy`)."""
 _ALIKE = 0.75, 1.3
 """Words quoted have so many letters for each one that is marked, at least and at most."""
 _BESIDE = 30.0
@@ -151,16 +150,16 @@ def _pieces(
     """The stretches of the paper's text that these lines are, joined where no word stands between them."""
     at = [find_line(theirs, ours, first, last) for first, last in lines]
     pieces = sorted((start + min(places), start + max(places) + 1) for places in at if places)
-    joined: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     for left, right in pieces:
-        if joined and not any(sign.isalnum() for sign in text[joined[-1][1] : left]):
-            joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
+        if found and not any(sign.isalnum() for sign in text[found[-1][1] : left]):
+            found[-1] = (found[-1][0], max(right, found[-1][1]))
         else:
-            joined.append((left, right))
-    if joined:
-        joined[0] = (_without_scrap(text, *joined[0])[0], joined[0][1])
-        joined[-1] = (joined[-1][0], _without_scrap(text, *joined[-1])[1])
-    yield from joined
+            found.append((left, right))
+    if found:
+        found[0] = (_without_scrap(text, *found[0])[0], found[0][1])
+        found[-1] = (found[-1][0], _without_scrap(text, *found[-1])[1])
+    yield from found
 
 
 def _without_scrap(text: str, start: int, end: int) -> tuple[int, int]:
@@ -216,25 +215,20 @@ def _tell(one: Annotation, root: Annotation, on_words: bool, loss: LossReport, i
         loss.lose("review state", id, _NO_PLACE)
     elif one.hidden:
         loss.lose(kind, id, "readers do not show what is hidden")
-    elif on_words or (one.contents and (kind == "answer" or kind in _WRITTEN)):
-        return _keep(loss, kind, on_words)
-    elif one.boxes:
-        if one.contents:
-            loss.change(kind, id, "no words stand there; what is said became a claim")
-            return True
-        loss.lose(kind, id, "no words stand there")
+    elif on_words:
+        return True  # told when its words are looked for
     elif one.contents:
-        loss.change(kind, id, "there is no place for drawings; what is said became a claim")
+        if kind == "answer" or kind in _WRITTEN:
+            loss.keep(kind)
+        else:
+            why = "no words stand there" if one.boxes else "there is no place for drawings"
+            loss.change(kind, id, f"{why}; what is said became a claim")
         return True
+    elif one.boxes:
+        loss.lose(kind, id, "no words stand there")
     else:
         loss.lose(kind, id, "no words were written" if kind in (*_WRITTEN, "answer") else _NO_PLACE)
     return False
-
-
-def _keep(loss: LossReport, kind: str, on_words: bool) -> bool:
-    if not on_words:  # what is on words is told when they are looked for
-        loss.keep(kind)
-    return True
 
 
 def _on_words(

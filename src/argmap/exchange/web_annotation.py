@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from argmap.exchange.annotations_out import ACCOUNT
 from argmap.exchange.foreign import Foreign, Statement, folded
 from argmap.exchange.json_files import load_json, object_in, records_in, text_in
 from argmap.exchange.loss import LossReport
@@ -20,6 +21,7 @@ from argmap.exchange.paper_words import FEWEST_WORDS, PaperWords, section_of
 from argmap.exchange.threads import threads_of
 from argmap.ground.diagnostics import ArgmapError
 from argmap.manuscript.document import Document
+from argmap.manuscript.reading import read_bytes
 
 _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\(\s*([^()\s]{0,2000}(?:\([^()\s]{0,500}\))?)[^()\n]{0,200}\)")
 _HTML_LINK = re.compile(r"<a\b[^>]{0,500}?href\s*=\s*[\"']?([^\"'\s>]{0,2000})[^>]{0,500}>(.*?)</a\s*>", re.I | re.S)
@@ -55,8 +57,6 @@ class _Made:
 
 def read(data: bytes, name: str, companions: Mapping[str, bytes] | None = None) -> tuple[Foreign, LossReport]:
     """Read annotations. Raises ArgmapError where it is no JSON of either kind, with the place and a remedy."""
-    from argmap.manuscript.reading import read_bytes
-
     loss = LossReport()
     whole = _load(data, name)
     made, is_w3c = _annotations(whole, name, loss)
@@ -65,10 +65,9 @@ def read(data: bytes, name: str, companions: Mapping[str, bytes] | None = None) 
             f"{name} has no annotations. It must be a W3C Web Annotation, a page or collection of them, or what "
             "Hypothesis exports."
         )
-    paper, document = "", None
-    for beside, its_data in (companions or {}).items():
-        paper, document = beside, read_bytes(its_data, beside)
-        break
+    beside = dict(list((companions or {}).items())[:1])
+    paper = next(iter(beside), "")
+    document = read_bytes(beside[paper], paper) if paper else None
     statements = tuple(_statements(made, document, loss))
     if not statements:
         raise ArgmapError(f"{name} has no annotation that can become a claim. {loss.sentence()}")
@@ -76,7 +75,7 @@ def read(data: bytes, name: str, companions: Mapping[str, bytes] | None = None) 
         "web-annotation" if is_w3c else "hypothesis",
         statements,
         title=folded((document and document.title) or "") or _title(whole),
-        sidecar={paper: (companions or {})[paper]} if paper else {},
+        sidecar=beside,
         paper=paper,
     ), loss
 
@@ -145,7 +144,7 @@ def _of_hypothesis(record: Mapping[str, Any], number: int, loss: LossReport) -> 
         source=text_in(record, "uri"),
         answers=tuple(r for r in references if isinstance(r, str)) if isinstance(references, list) else (),
         hidden=record.get("hidden") is True,
-        ours=text_in(record, "user") == "acct:argmap@localhost" and isinstance(tags, list) and tags[:1] == ["argmap"],
+        ours=text_in(record, "user") == ACCOUNT and isinstance(tags, list) and tags[:1] == ["argmap"],
         group=text_in(record, "group"),
     )
     return _with_target(made, record.get("target"))

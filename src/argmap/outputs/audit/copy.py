@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from argmap.exchange.highlights import Marked, PageNote, mark_pdf
+from argmap.exchange.highlights import OURS, Marked, PageNote, mark_pdf
 from argmap.findings.finding import Finding
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_named
@@ -26,7 +26,7 @@ def render_copy(paper: Path, document: Document, findings: Sequence[Finding]) ->
 
 
 def _note(finding: Finding, path: str) -> PageNote:
-    title = f"argmap · {finding.code} · {finding.certainty}"
+    title = f"{OURS}{finding.code} · {finding.certainty}"
     start, end = stretch_of(finding, path) or (None, None)
     return PageNote(title, words_of(finding), finding.certainty == "certain", start, end)
 
