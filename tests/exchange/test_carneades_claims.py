@@ -108,3 +108,12 @@ def test_the_examples_keep_their_labels(file: Path, tmp_path: Path):
         back = carneades_graph(out, "back.yml").argument
         third = dict(zip(back.claims, (_WORDS[n] for n in evaluate(back).granted.claims), strict=True))
         assert {id: third[id] for id in was if id in third} == {id: was[id] for id in was if id in third}
+
+
+def test_an_id_that_came_in_and_now_is_that_of_another_claim_is_given_once(tmp_path: Path):
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims/a.md").write_text(
+        "## a {conclusion}\n\nA.\n\n- because: b\n- origin: carneades:b\n\n## b\n\nB.\n\n- evidence: E.\n"
+    )
+    graph = carneades_graph(carneades_claims.write(load(tmp_path))[0], "a.yml").argument
+    assert {(claim.text, len(claim.reasons)) for claim in graph.claims.values()} == {("A.", 1), ("B.", 0)}

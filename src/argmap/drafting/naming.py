@@ -23,6 +23,9 @@ class Names:
         self._taken = set(taken)
         self._last: dict[str, int] = {}
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._taken
+
     def free(self, base: str) -> str:
         """`base`, else `base-2`, `base-3` and so on."""
         name, number = base, self._last.get(base, 1)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from argmap.argument.model import Claim, Step
+from argmap.drafting.naming import Names
 from argmap.exchange.carneades import carneades_graph
 from argmap.exchange.claims import id_in
 from argmap.exchange.foreign import (
@@ -144,12 +145,11 @@ class _Writer:
         self._project = project
         self._claims = project.argument.claims
         self._ids: dict[str, str] = {}
-        taken: set[str] = set()
+        self._names = Names()
         for claim in self._claims.values():
-            id = id_in("carneades", claim.origin) or claim.id
-            self._ids[claim.id] = id = claim.id if id in taken else id
-            taken.add(id)
-        self._taken = taken
+            wanted = id_in("carneades", claim.origin)
+            self._ids[claim.id] = self._names.free(claim.id if wanted in self._names or not wanted else wanted)
+        self._argument_names = Names()
         self._arguments: dict[str, Any] = {}
         self._statements: dict[str, str] = {}
         self._issues: dict[str, Any] = {}
@@ -179,15 +179,12 @@ class _Writer:
             self._argument(step, self._ids[claim.id])
         standard = claim.standard or self._project.settings.standard
         if claim.objections or standard != "preponderance":
-            against = self._free(f"{_CONTRARY}{self._ids[claim.id]}")
+            against = self._names.free(f"{_CONTRARY}{self._ids[claim.id]}")
             self._statements[against] = f"It is not so: {claim.text}"
             for step in claim.objections:
                 self._argument(step, against)
             positions = [self._ids[claim.id], against]
-            self._issues[self._free(f"issue-{self._ids[claim.id]}", self._issues)] = {
-                "positions": positions,
-                "standard": _STANDARDS[standard],
-            }
+            self._issues[f"issue-{self._ids[claim.id]}"] = {"positions": positions, "standard": _STANDARDS[standard]}
         for kind, number in (
             ("citation", len(claim.citations)),
             ("evidence item", len(claim.evidence)),
@@ -197,30 +194,19 @@ class _Writer:
         tell_claims((claim,), self.loss, besides=("citation", "evidence item", "proof standard", "assumption"))
 
     def _argument(self, step: Step, conclusion: str) -> None:
-        name = id_in("carneades", step.origin) or step.id.replace("/", "-")
-        name = self._free(name, self._arguments)
+        name = self._argument_names.free(id_in("carneades", step.origin) or step.id.replace("/", "-"))
         made: dict[str, Any] = {"premises": [self._ids[premise] for premise in step.premises], "conclusion": conclusion}
         if len(step.unless) == 1:
             made["undercutter"] = self._ids[step.unless[0]]
         elif step.unless:
             # it has room for one: a statement for which each of them is an argument
-            made["undercutter"] = undercutter = self._free(f"undercut-{name}")
+            made["undercutter"] = undercutter = self._names.free(f"undercut-{name}")
             self._statements[undercutter] = f"The argument {name} does not hold"
             for number, other in enumerate(step.unless, 1):
-                self._arguments[self._free(f"{undercutter}-{number}", self._arguments)] = {
+                self._arguments[self._argument_names.free(f"{undercutter}-{number}")] = {
                     "premises": [self._ids[other]],
                     "conclusion": undercutter,
                 }
         self._arguments[name] = made
         several = "what undercuts it stands behind one statement" if len(step.unless) > 1 else ""
         tell_step(step, "argument", self.loss, changed=several)
-
-    def _free(self, wanted: str, among: Mapping[str, object] | None = None) -> str:
-        taken = self._taken if among is None else among
-        name, number = wanted, 1
-        while name in taken:
-            number += 1
-            name = f"{wanted}-{number}"
-        if among is None:
-            self._taken.add(name)
-        return name
