@@ -127,7 +127,7 @@ class _Reader:
         return entry.at if entry.defined_at is None else entry.defined_at
 
     def _line(self, entry: Entry) -> str:
-        return f"line {self._document.places.line(entry.at)}"
+        return f"line {self._document.places.position(entry.at)[0]}"
 
     def _statement(self, entry: Entry, id: str) -> Statement:
         kind = "argument" if id.startswith("<") else "statement"
@@ -184,7 +184,7 @@ class _Reader:
                 made = replace(made, cites=(*made.cites, *self._cited(value)))
             elif key == RESTATES:
                 made = replace(made, restates=tuple(Restated(title) for title in _texts(value) if title != made.id))
-            if made is not before and made != before:
+            if made != before:
                 self._loss.keep("data item")
             else:
                 self._loss.lose("data item", f"{made.id}: {key}", _OF_THE_MAP if key in _DRAWN else _NO_PLACE)

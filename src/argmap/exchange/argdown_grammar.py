@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from argmap.exchange import argdown_tokens as kinds
-from argmap.exchange.argdown_tokens import Places, Token
+from argmap.exchange.argdown_tokens import Token
 from argmap.exchange.foreign import folded
 from argmap.exchange.yaml_text import NotYaml, load_yaml
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.places import TextFile
 
 _CONTENT: Final = frozenset(
     (
@@ -35,11 +36,19 @@ _NO_SPACE: Final = re.compile(r"(?<=[\w\"']):(?=[\[{\"'])")
 _UNDERCUTS: Final = ("_", "<_")
 
 
+class Places(TextFile):
+    """A document, and errors that name a place in it."""
+
+    def error(self, at: int, problem: str) -> ArgmapError:
+        """An error that names the place."""
+        line, column = self.position(at)
+        return ArgmapError(f"{self.path}:{line}:{column}: {problem}")
+
+
 @dataclass(slots=True)
 class Content:
-    """What is said: `text` as Argdown reads it, `words` without its tags, folded; links are words and address."""
+    """What is said: `words` without marks, folded; links are words and address."""
 
-    text: str = ""
     words: str = ""
     tags: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
@@ -111,9 +120,8 @@ def parse(text: str, name: str) -> Document:
 
 class _Parser:
     def __init__(self, text: str, name: str) -> None:
-        self._tokens, comments = kinds.tokens_of(text)
-        self._places = Places(text, name)
-        self._comments = len(comments)
+        self._tokens, self._comments = kinds.tokens_of(text)
+        self._places = Places(name, text)
         self._next = 0
         self._end = Token("", "", len(text))
 
@@ -355,24 +363,17 @@ _REMEDIES: Final = {
 def _content_of(tokens: Sequence[Token]) -> Content:
     """The words, in which a tag stays where others come behind it, without its mark."""
     last = max((n for n, token in enumerate(tokens) if token.kind not in (kinds.TAG, kinds.NEWLINE)), default=-1)
-    text, words = [], []
+    words = []
     for number, token in enumerate(tokens):
         if token.kind == kinds.NEWLINE:
-            text.append(" ")
             words.append(" ")
         elif token.kind == kinds.TAG:
-            text.append(token.more)
-            space = " " if token.more[-1].isspace() else ""
-            words.append(token.text + space if number < last else " ")
+            words.append(token.text + token.more if number < last else " ")
         elif token.kind in _MENTIONS:
-            marks = "[]" if token.kind == kinds.STATEMENT_MENTION else "<>"
-            text.append(f"@{marks[0]}{token.text}{marks[1]}{token.more}")
             words.append(token.text + token.more)
         elif token.kind != kinds.EMPHASIS:
-            text.append(token.text)
             words.append(token.text)
     return Content(
-        folded("".join(text)),
         folded("".join(words)),
         tuple(dict.fromkeys(token.text for token in tokens if token.kind == kinds.TAG)),
         tuple((token.text.strip(), token.more) for token in tokens if token.kind == kinds.LINK),

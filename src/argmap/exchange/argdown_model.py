@@ -71,7 +71,6 @@ class Model:
     lines: dict[str, list[str]] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
     sections: list[Heading] = field(default_factory=list)
-    doubled: int = 0
 
 
 def model_of(document: Document) -> Model:
@@ -147,7 +146,6 @@ class _Builder:
             type = _TYPES[sign[-1]]
             target = inference if type == "undercut" and parent.kind == "statement" and inference else parent
             made = Relation(type, child, target)
-        self._model.doubled += made in self._found
         self._found[made] = None
 
     def _pcs(self, block: Pcs, title: str) -> None:

@@ -15,10 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from argmap.ground.diagnostics import ArgmapError
-
 NEWLINE, EMPTY_LINE, INDENT, DEDENT = "newline", "empty line", "indent", "dedent"
-FRONT_MATTER, DATA, COMMENT = "front matter", "data", "comment"
+FRONT_MATTER, DATA = "front matter", "data"
 RELATION, INFERENCE_START, INFERENCE_END, COMMA = "relation", "inference", "end of an inference", "comma"
 HEADING, NUMBER, LIST_ITEM = "heading", "number", "list item"
 STATEMENT_DEFINITION, STATEMENT, STATEMENT_MENTION = "statement definition", "statement", "statement mention"
@@ -37,6 +35,7 @@ _LINE_START = re.compile(
 )
 _HEADING = re.compile(r"(#+) ")
 _SHORTCODE = re.compile(r"\.[^\s.]+\.[ \t]?|:[^\s:]+:[ \t]?")
+# with the signs between Z and a, as the grammar has it
 _TAG = re.compile(r"[a-zA-z0-9\-\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF]+")
 _PLAIN = re.compile(r"[^\\@#*_\[\],.:;</>\-\n(){}]+")
 _MARK = re.compile(r"[@#*_\[\],.:;</>\-(){}][ \t]?")
@@ -60,30 +59,13 @@ class Token(NamedTuple):
     """A token of one of the kinds above, and where it begins. `text` is its content without the marks around it.
 
     Of a relation it is the sign, of a heading the level as ``##``, of a link its words. `more` is the address of a
-    link, a tag with its marks, and the space behind a mention.
+    link, and the space behind a tag or a mention.
     """
 
     kind: str
     text: str
     at: int
     more: str = ""
-
-
-class Places:
-    """Lines and columns of a text, both from 1."""
-
-    def __init__(self, text: str, name: str) -> None:
-        self._name = name
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
-
-    def line(self, at: int) -> int:
-        """The number of the line that a place is in."""
-        return bisect_right(self._starts, at)
-
-    def error(self, at: int, problem: str) -> ArgmapError:
-        """An error that names the place."""
-        line = self.line(at)
-        return ArgmapError(f"{self._name}:{line}:{at - self._starts[line - 1] + 1}: {problem}")
 
 
 class _Ahead:
@@ -117,7 +99,7 @@ class _Lexer:
         self._tag_ahead = _Ahead(text)  # a link looks farther ahead for the same mark
         self._data_ends = [found.start() for found in _DATA_ENDS.finditer(text)] if "{" in text else []
         self._data_stops = [found.start() for found in _DATA_STOPS.finditer(text)] if "{" in text else []
-        self.comments: list[int] = []
+        self.comments = 0
 
     def run(self) -> None:
         """Fill `tokens`."""
@@ -154,7 +136,7 @@ class _Lexer:
 
     def _match(self, pattern: re.Pattern[str], kind: str) -> bool:
         found = pattern.match(self.text, self._at)
-        return bool(found) and self._add(kind, found[0], len(found[0])) if found else False
+        return self._add(kind, found[0], len(found[0])) if found else False
 
     @property
     def _last(self) -> str:
@@ -176,7 +158,7 @@ class _Lexer:
             line_ends = _EMPTY_LINES.match(text, end) if self._last == NEWLINE else None
             after = (_LINE_ENDS if self._last == EMPTY_LINE else _LINE_END).match(text, end)
             end = end if line_ends or after is None else after.end()
-        self.comments.append(start)
+        self.comments += 1
         return self._skip(end - start)
 
     def _front_matter(self) -> bool:
@@ -258,8 +240,8 @@ class _Lexer:
             name, end = (found[0], found.end()) if found else ("", start)
         if not name or end > len(text):
             return False
-        end += text[end : end + 1] in (" ", "\t")
-        return self._add(TAG, name, end - start, text[start:end])
+        space = " " if text[end : end + 1] in (" ", "\t") else ""
+        return self._add(TAG, name, end + len(space) - start, space)
 
     def _line_start(self) -> bool:
         found = _LINE_START.match(self.text, self._at)
@@ -348,8 +330,8 @@ class _Lexer:
         return self._add(kind, self.text[start + 2 : end], end + 1 + space - start, " " * space)
 
 
-def tokens_of(text: str) -> tuple[list[Token], list[int]]:
-    """The tokens of a text whose lines end with LF, and where its comments begin."""
+def tokens_of(text: str) -> tuple[list[Token], int]:
+    """The tokens of a text whose lines end with LF, and how many comments it has."""
     lexer = _Lexer(text)
     lexer.run()
     return lexer.tokens, lexer.comments
