@@ -174,6 +174,12 @@ def test_hostile_files_end_soon(text):
     assert all({i.conclusion, *i.premises} <= known for i in foreign.inferences)
 
 
+def test_a_restatement_of_nothing_is_told():
+    foreign, loss = argdown.read(b"[A]: a {restates: [B, C]}\n  + [B]: b\n", "f")
+    assert [link.statement for made in foreign.statements for link in made.restates] == ["B"]
+    assert loss.lost("restatement") == 1
+
+
 def test_a_document_comes_in_and_again_as_it_was(tmp_path):
     (tmp_path / "a.argdown").write_bytes(ARGDOWN)
     for _ in range(2):

@@ -75,12 +75,7 @@ class _Reader:
             loss.keep(kind, 0)
         statements = self._statements()
         known = {statement.id: statement for statement in statements}
-        statements = tuple(
-            replace(made, restates=tuple(link for link in made.restates if link.statement in known))
-            if made.restates
-            else made
-            for made in statements
-        )
+        statements = tuple(replace(made, restates=tuple(self._restated(made, known))) for made in statements)
         self._steps(known)
         self._relations(known)
         self._tell_rest()
@@ -201,6 +196,13 @@ class _Reader:
                 self._keys.add(key)
                 type = fields.get(ENTRY_TYPE, "")
                 self._works[known.get("url") or key] = Work(key, known, type if _NAME.match(type) else "misc")
+
+    def _restated(self, made: Statement, known: Mapping[str, Statement]) -> Iterator[Restated]:
+        for link in made.restates:
+            if link.statement in known:
+                yield link
+            else:
+                self._loss.lose("restatement", f"{made.id} > {link.statement}", "nothing that it names is a claim now")
 
     def _descriptions(self) -> dict[str, list[str]]:
         """What is said of reconstructed arguments, as notes of the claims that they argue for."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from argmap.argument.model import Claim, Step
+from argmap.drafting.naming import Names
 from argmap.exchange import argdown
 from argmap.exchange.claims import id_in
 from argmap.exchange.loss import LossReport
@@ -57,25 +58,13 @@ class _Writer:
         while unfit := [id for id in self._arguments if not self._may_be_argument(id)]:
             for id in unfit:
                 del self._arguments[id]
-        taken: set[str] = set()
+        self._names = Names()
         self._titles: dict[str, str] = {}
         for claim in self._claims.values():
             if claim.id not in self._arguments:
-                self._titles[claim.id] = self._free(id_in(argdown.FORMAT, claim.origin), claim.id, taken)
-        self._taken = taken
-        self._taken_by_arguments = set(self._arguments.values())
-        self._groups: dict[str, list[Step]] = {}
-        self._group_of()
-
-    @staticmethod
-    def _free(wanted: str, otherwise: str, taken: set[str]) -> str:
-        title = wanted if _A_TITLE.match(wanted) and wanted not in taken else otherwise
-        number = 1
-        while title in taken:
-            number += 1
-            title = f"{otherwise}-{number}"
-        taken.add(title)
-        return title
+                self._titles[claim.id] = _title(id_in(argdown.FORMAT, claim.origin), claim.id, self._names)
+        self._place = {id: number for number, id in enumerate(self._claims)}
+        self._groups = self._grouped()
 
     def _argument_names(self) -> Iterator[tuple[str, str]]:
         """The claims that were arguments without premises when they came in, with their titles."""
@@ -111,20 +100,22 @@ class _Writer:
             return False
         return not step.unless or step.premises[0] in self._arguments
 
-    def _group_of(self) -> None:
-        """Put the steps that are no relations into arguments, by the title that each had when it came in."""
+    def _grouped(self) -> dict[str, list[Step]]:
+        """The steps that are no relations as arguments, by the title that each had when it came in."""
         wanted: dict[str, list[tuple[int, Step]]] = {}
         for step in self._project.argument.steps():
             if not self._is_relation(step):
                 found = _AN_ARGUMENT.match(id_in(argdown.FORMAT, step.origin))
                 title = found[1] if found else step.id
                 wanted.setdefault(title, []).append((int(found[2]) if found and found[2] else 10**6, step))
+        grouped: dict[str, list[Step]] = {}
+        names = Names(self._arguments.values())
         for title, numbered in wanted.items():
             steps = [step for _, step in sorted(numbered, key=lambda item: item[0])]
             groups = [steps] if _is_chain(steps) else [[step] for step in steps]
             for group in groups:
-                free = self._free(title, group[-1].id, self._taken_by_arguments)
-                self._groups[free] = group
+                grouped[_title(title, group[-1].id, names)] = group
+        return grouped
 
     def _reference(self, id: str) -> str:
         return f"<{self._arguments[id]}>" if id in self._arguments else f"[{self._titles[id]}]"
@@ -177,19 +168,10 @@ class _Writer:
         sign = "+" if step.kind == "reason" else "-"
         if sign == "-" and {premise, step.claim} <= self._titles.keys():
             back = [s for s in self._claims[premise].objections if s.premises == (step.claim,) and self._is_relation(s)]
-            if back and self._first(step) is not step:
+            if back and self._place[premise] < self._place[step.claim]:
                 return []
             sign = "><" if back else sign
         return [f"  {sign} {self._reference(premise)}"]
-
-    def _first(self, step: Step) -> Step:
-        """Of two objections that go both ways the one that stands first in the document."""
-        for id in self._claims:
-            if id == step.claim:
-                return step
-            if id == step.premises[0]:
-                break
-        return next(s for s in self._claims[step.premises[0]].objections if s.premises == (step.claim,))
 
     def _tag(self, id: str, tag: str) -> str:
         if _PLAIN_TAG.match(tag):
@@ -246,7 +228,7 @@ class _Writer:
 
     def _contrary(self, id: str) -> str:
         title = self._titles[id]
-        contrary = f"[{self._free(_CONTRARY + title, _CONTRARY + title, self._taken)}]"
+        contrary = f"[{self._names.free(_CONTRARY + title)}]"
         data = _data({argdown.AGAINST: title})
         return f"{contrary}: It is not so: {escaped(self._claims[id].text or id)} {data}\n  -> [{title}]"
 
@@ -273,6 +255,11 @@ class _Writer:
             turned = step.kind == "objection" and not self._is_relation(step)
             why = "what it concludes is a statement that attacks the claim" if turned else ""
             tell_step(step, kind, loss, ("a weight", "a scheme", "a warrant"), why)
+
+
+def _title(wanted: str, otherwise: str, names: Names) -> str:
+    """The title wanted, or another one where it is none or is taken."""
+    return names.free(wanted if _A_TITLE.match(wanted) and wanted not in names else otherwise)
 
 
 def _is_chain(steps: Sequence[Step]) -> bool:
