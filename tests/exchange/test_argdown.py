@@ -180,6 +180,23 @@ def test_a_restatement_of_nothing_is_told():
     assert loss.lost("restatement") == 1
 
 
+def test_each_link_leads_to_its_own_work():
+    text = """\
+[A]: see [one](https://example.org/1) and [two](https://example.com/2)
+  + [B]: b {cites: [{key: example-1, title: Three, url: "https://example.net/3"}]}
+  + [C]: c {cites: [{key: lind, title: One, url: "https://example.org/1"}, {key: lund, url: "https://example.org/1"}]}
+"""
+    foreign, _ = argdown.read(text.encode(), "f")
+    found = {work.key: work.fields["url"][-1] for work in foreign.works}
+    cited = {made.id: [(of.key, found[of.key]) for of in made.cites] for made in foreign.statements}
+    assert cited == {
+        "A": [("lind", "1"), ("example-2", "2")],
+        "B": [("example-1", "3")],
+        "C": [("lind", "1"), ("lund", "1")],
+    }
+    assert len(foreign.works) == 4
+
+
 def test_a_document_comes_in_and_again_as_it_was(tmp_path):
     (tmp_path / "a.argdown").write_bytes(ARGDOWN)
     for _ in range(2):

@@ -40,6 +40,7 @@ ASSUME, STANDARD, RESTATES, AGAINST, WEIGHT, WARRANT = "assume", "standard", "re
 ENTRY_TYPE, MARK = "entry-type", "mark"
 _OF_THE_MAP: Final = "this says how Argdown draws"
 _OF_A_CITATION: Final = ("key", "locator", "words", MARK, ENTRY_TYPE)
+_NUMBERED: Final = re.compile(r"(.+)-(\d{1,6})\Z")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]*\Z")
 _DRAWN: Final = ("color", "isInMap", "isGroup", "isInGroup", "isClosed", "images", "fontColor")
 _NO_PLACE: Final = "a claims file has no place for it"
@@ -73,6 +74,7 @@ class _Reader:
         model, loss = self._model, self._loss
         for kind in ("statement", "argument", "inference", "relation"):
             loss.keep(kind, 0)
+        self._works_in_data()
         statements = self._statements()
         known = {statement.id: statement for statement in statements}
         statements = tuple(replace(made, restates=tuple(self._restated(made, known))) for made in statements)
@@ -176,7 +178,11 @@ class _Reader:
             elif key == EVIDENCE:
                 made = replace(made, evidence=_texts(value))
             elif key == CITES:
-                made = replace(made, cites=(*made.cites, *self._cited(value)))
+                cites = (
+                    Cited(of["key"], of.get("locator", ""), of.get("words", ""), of.get(MARK, ""))
+                    for of in _citations(value)
+                )
+                made = replace(made, cites=(*made.cites, *cites))
             elif key == RESTATES:
                 made = replace(made, restates=tuple(Restated(title) for title in _texts(value) if title != made.id))
             if made != before:
@@ -185,17 +191,19 @@ class _Reader:
                 self._loss.lose("data item", f"{made.id}: {key}", _OF_THE_MAP if key in _DRAWN else _NO_PLACE)
         return made
 
-    def _cited(self, value: Any) -> Iterator[Cited]:
-        for record in value if isinstance(value, list) else ():
-            if not isinstance(record, dict) or not is_plain_key(key := _words(record.get("key"))):
-                continue
-            fields = {str(name): words for name, value in record.items() if (words := _words(value))}
-            yield Cited(key, fields.get("locator", ""), fields.get("words", ""), fields.get(MARK, ""))
-            known = {name: words for name, words in fields.items() if name not in _OF_A_CITATION and _NAME.match(name)}
-            if known and key not in self._keys:
-                self._keys.add(key)
-                type = fields.get(ENTRY_TYPE, "")
-                self._works[known.get("url") or key] = Work(key, known, type if _NAME.match(type) else "misc")
+    def _works_in_data(self) -> None:
+        """The works that data describe; what a link leads to is one of them, or has a key that none of them has."""
+        for entry in (*self._model.statements.values(), *self._model.arguments.values()):
+            for fields in _citations(entry.data.get(CITES)):
+                key, type = fields["key"], fields.get(ENTRY_TYPE, "")
+                known = {n: words for n, words in fields.items() if n not in _OF_A_CITATION and _NAME.match(n)}
+                if known and key not in self._keys:
+                    self._keys.add(key)
+                    at = known.get("url", key)
+                    work = Work(key, known, type if _NAME.match(type) else "misc")
+                    self._works[key if at in self._works else at] = work
+                if numbered := _NUMBERED.match(key):
+                    self._numbers[numbered[1]] = max(self._numbers[numbered[1]], int(numbered[2]))
 
     def _restated(self, made: Statement, known: Mapping[str, Statement]) -> Iterator[Restated]:
         for link in made.restates:
@@ -397,6 +405,13 @@ def _words(value: Any) -> str:
 def _texts(value: Any) -> tuple[str, ...]:
     """A value, or those of a list, as words."""
     return tuple(words for words in map(_words, value if isinstance(value, list) else [value]) if words)
+
+
+def _citations(value: Any) -> Iterator[dict[str, str]]:
+    """The citations in a claim's data, as words by name."""
+    for record in value if isinstance(value, list) else ():
+        if isinstance(record, dict) and is_plain_key(_words(record.get("key"))):
+            yield {str(name): words for name, value in record.items() if (words := _words(value))}
 
 
 def _with_ids(foreign: Foreign, untitled: set[str]) -> Foreign:
