@@ -286,6 +286,7 @@ class GraphWriter:
         self._given: set[str] = set()
         self.ids = {claim.id: self.own(id_in(format, claim.origin)) for claim in claims}
         self._joints: dict[tuple[str, str], str] = {}
+        self._into: dict[str, set[str]] = defaultdict(set)
         self._undercut: set[str] = set()
         for claim in claims:
             self.graph.add(Node(self.ids[claim.id], "L" if LOCUTION in claim.tags else "I", claim.text))
@@ -322,14 +323,15 @@ class GraphWriter:
     def _join(self, type: str, wanted: str, starts: Sequence[str], end: str, scheme: str = "") -> str:
         """The id of a joint from nodes to another; one that an import took apart is put together again."""
         joint = self._joints.get((type, wanted), "") if wanted else ""
-        before = {start for start, other in self.graph.edges if other == joint != start} if joint else set()
+        before = self._into[joint]
         if not joint or not (before <= set(starts) or before >= set(starts)):
             joint = self.own(wanted)
             self._joints.setdefault((type, wanted), joint)
         there = self.graph.nodes.get(joint)
         edges = [*((start, joint) for start in starts), (joint, end)]
-        if there is not None:
-            edges = [edge for edge in edges if edge not in self.graph.edges]
+        edges = [(start, other) for start, other in edges if start not in self._into[other]]
+        for start, other in edges:
+            self._into[other].add(start)
         self.graph.add(Node(joint, type, scheme=scheme or (there.scheme if there else "")), *edges)
         return joint
 
@@ -347,4 +349,4 @@ class GraphWriter:
             for some, others in [(starts, ends)] if whole else [((start,), (end,)) for start, end in pairs]:
                 joint = self.own(name[0] if len(name) == 1 else "")
                 edges = [*((start, joint) for start in some), *((joint, end) for end in others)]
-                self.graph.add(Node(joint, "MA", scheme=""), *edges)
+                self.graph.add(Node(joint, "MA"), *edges)
