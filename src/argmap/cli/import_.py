@@ -28,7 +28,7 @@ def command(form: str, file: str, folder: Path | None, report: Path | None) -> N
     from argmap.outputs.json.write import write_json
 
     foreign, loss = read_foreign(form, file)
-    done = import_into(foreign, folder or Path("zotero" if "://" in file else Path(file).stem))
+    done = import_into(foreign, folder or Path(form if "://" in file else Path(file).stem))
     if report:
         write_output(report, write_json(loss.as_json()))
     click.echo(show_unseen(loss.sentence()), err=True)
