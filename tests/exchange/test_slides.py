@@ -107,6 +107,14 @@ def test_the_same_argument_gives_the_same_bytes_and_says_what_is_lost(tmp_path: 
     assert report.kept("step") == 2
 
 
+def test_a_restatement_is_a_line_and_told_as_kept(tmp_path: Path) -> None:
+    project = project_of(tmp_path, f"{CLAIMS}\n## costly\n\nPower costs much.\n\n- restates: dear\n")
+    data, report = write_foreign("pptx", project)
+    assert (report.kept("restatement"), report.lost("restatement")) == (1, 0)
+    shapes = [shape for slide in pptx.Presentation(io.BytesIO(data)).slides for shape in slide.shapes]
+    assert "costly restates dear" in [shape._element._nvXxPr.cNvPr.get("descr") for shape in shapes]
+
+
 def test_a_title_longer_than_a_file_may_have_is_shortened_there_alone(tmp_path: Path) -> None:
     project = project_of(tmp_path, CLAIMS)
     title = "A long title of streets " * 30

@@ -244,7 +244,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         "PowerPoint slides: the verdict, the overview, each section, as shapes that can be moved",
         (".pptx",),
         writes="argmap.outputs.slides:write",
-        holds=(*_STEPS, "sections", "layout"),
+        holds=(*_STEPS, "restatements", "sections", "layout"),
         lost="sources, quotations, schemes, warrants, notes",
         binary=True,
     ),

@@ -133,7 +133,7 @@ def _report(project: Project) -> LossReport:
     report.keep("claim", len(project.argument.claims))
     for step in project.argument.steps():
         tell_step(step, "step", report)
-    tell_claims(project.argument.claims.values(), report)
+    tell_claims(project.argument.claims.values(), report, ("restatement",))
     return report
 
 
