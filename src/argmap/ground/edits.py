@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import Change, read_file, write_files
+from argmap.ground.files import Change, read_named, write_files
 
 _LARGEST_FILE = 256 * 1024 * 1024
 
@@ -96,10 +96,7 @@ def _same(one: str, other: str) -> int:
 
 def read_for_edit(path: Path) -> ReadFile:
     """Read a UTF-8 file. Raises ArgmapError where it cannot be read or is in another encoding."""
-    try:
-        data = read_file(path, _LARGEST_FILE)
-    except OSError as error:
-        raise ArgmapError(f"{path} cannot be read: {error.strerror}.") from error
+    data = read_named(path, _LARGEST_FILE)
     try:
         return ReadFile(path, data, data.decode("utf-8"))
     except UnicodeDecodeError as error:

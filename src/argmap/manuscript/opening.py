@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import read_file
+from argmap.ground.files import read_named
 from argmap.manuscript.reading import LARGEST_FILE, read
 
 _PAGES = 4
@@ -32,10 +32,7 @@ class Opening:
 
 def read_opening(path: Path) -> Opening:
     """Read how a text begins. Raises `ArgmapError` as `read` does."""
-    try:
-        data = read_file(path, LARGEST_FILE)
-    except OSError as error:
-        raise ArgmapError(f"{path} cannot be read: {error.strerror}") from None
+    data = read_named(path, LARGEST_FILE)
     if b"%PDF-" in data[:1024]:
         return _of_pdf(data, str(path))
     text = read(path).text[:_LONGEST]

@@ -231,7 +231,7 @@ def _delete_claim(desk: Desk, path: str, claim: Claim) -> Made:
         raise Refused(
             f"`{name}` is named in {plural(len(used), 'step')} ({', '.join(used[:5])}). Take it out of those first."
         )
-    if again := [other.id for other in argument.claims.values() if name in other.restates and other.id != name]:
+    if again := [other for other in argument.restated_by.get(name, ()) if other != name]:
         raise Refused(f"`{name}` is restated by {', '.join(again[:5])}. Take `restates` off there first.")
     text = desk.texts[path]
     edit = without_lines(text, claim.heading.start, claim.span.end, alone=True)
