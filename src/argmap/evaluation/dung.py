@@ -1,8 +1,8 @@
 """Abstract argumentation after Dung (1995): extensions of a framework, and the projection of an argument onto one.
 
 Grounded is computed in linear time. The others enumerate complete labellings (in, out, undecided; Caminada 2006) with
-python-sat. The projection has a node for each claim, for "the claim is not shown", and
-for each step; its grounded extension is the labelling that `evaluate` gives, which a test holds it to.
+python-sat. The projection has a node for each claim, for "the claim is not shown", and for each step; its grounded
+extension is the labelling that `evaluate` gives, which a test holds it to.
 """
 
 from __future__ import annotations
