@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 
 from argmap.corpus.page import render_summary
 from argmap.corpus.records import Record, failure, record_of, write_record
-from argmap.corpus.summary import summarise, tallying
+from argmap.corpus.summary import Summary, tallying
 from argmap.corpus.tables import read_records, say_counts, summary_text
 from argmap.ground.diagnostics import ArgmapError
 from argmap.registries.retraction_watch import build
@@ -31,6 +31,13 @@ def work(authors: str, year: str | None, title: str | None, doi: str | None = No
 def record(path: str, *findings: dict[str, Any], works: tuple[dict[str, Any], ...] = (), **other: Any) -> Record:
     made: dict[str, Any] = dict(failure(Path(path), "", "audited", ""))
     return made | {"error": None, "format": "pdf", "findings": [*findings], "works": [*works]} | other  # type: ignore[return-value]
+
+
+def summarise(records: Iterable[Record]) -> Summary:
+    with tallying() as tally:
+        for one in records:
+            tally.add(one)
+        return tally.summary(None)
 
 
 def test_the_worst_paper_stands_first_and_weak_candidates_are_not_counted() -> None:

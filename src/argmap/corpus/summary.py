@@ -160,14 +160,6 @@ class Summary:
     retracted: Rows[RetractedWork]
 
 
-def summarise(records: Iterable[Record]) -> Summary:
-    """What records say together. Weak candidates are not counted, as they are not shown of one paper either."""
-    with tallying() as tally:
-        for record in records:
-            tally.add(record)
-        return tally.summary(None)
-
-
 @contextmanager
 def tallying() -> Iterator[Tally]:
     """A tally of records, with its database while it lasts."""
@@ -177,7 +169,10 @@ def tallying() -> Iterator[Tally]:
 
 
 class Tally:
-    """Records, counted as they come; then asked what they say together."""
+    """Records, counted as they come; then asked what they say together.
+
+    Weak candidates are not counted, as they are not shown of one paper either.
+    """
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
