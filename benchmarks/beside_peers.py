@@ -27,6 +27,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from cost_of_check import CLAIMS_A_FILE, REPOSITORY
 from shared import processes
 from shared.processes import Ran
 from shared.quotation_prose import made_prose
@@ -35,9 +36,7 @@ from shared.table import corpora, head, row
 PINNED = ("sphinx-needs==9.1.0", "arguebuf==2.7.2", "citations==0.6.1")
 ARGDOWN = "@argdown/cli@1.7.5"
 BROKEN = 10
-CLAIMS_A_FILE = 250
 MEGABYTES = 9
-SOURCE = Path(__file__).resolve().parents[1] / "src"
 WORDS = "The ministry delayed the reform of the old harbour although nobody asked for it in the spring of phase"
 
 
@@ -158,7 +157,9 @@ def write_arguebuf(argument: Argument, file: Path) -> None:
 # --- running and counting -----------------------------------------------------------------------------------------
 
 
-run = partial(processes.run, environment={"PYTHONPATH": str(SOURCE), "NO_COLOR": "1", "ARGMAP_CONFIG": os.devnull})
+run = partial(
+    processes.run, environment={"PYTHONPATH": str(REPOSITORY / "src"), "NO_COLOR": "1", "ARGMAP_CONFIG": os.devnull}
+)
 argmap = partial(run, sys.executable, "-m", "argmap")
 """From this checkout."""
 

@@ -25,6 +25,7 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+from cost_of_check import REPOSITORY
 from shared.processes import TICKS, seconds_of
 from shared.quotation_prose import NAMES, made_prose
 from shared.table import corpora, head, row
@@ -162,8 +163,7 @@ def measure(folder: Path, papers: int) -> None:
 
 def run(folder: Path, end: signal.Signals | None, until: int) -> tuple[Watch, list[str], int]:
     """Audit, or go on, to the end or until so many are told of; what was watched, who was told of, the code."""
-    source = str(Path(__file__).resolve().parents[1] / "src")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(folder / "site"), source))}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(folder / "site"), str(REPOSITORY / "src")))}
     command = [sys.executable, "-m", "argmap", "audit", str(folder / "papers"), "--format", "jsonl", "--resume"]
     limits = ["-o", str(folder / "results.jsonl"), "--seconds", str(SECONDS), "--memory", "500"]
     process = subprocess.Popen([*command, *limits], env=environment, stderr=subprocess.PIPE, text=True)

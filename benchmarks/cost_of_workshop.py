@@ -25,10 +25,9 @@ from argmap.workshop import state as states
 from argmap.workshop.guard import Guard
 from argmap.workshop.server import Workshop
 from argmap.workshop.session import Session
-from cost_of_check import draw_project
+from cost_of_check import REPOSITORY, draw_project
 from shared.table import head, row
 
-REPOSITORY = Path(__file__).resolve().parents[1]
 EDITS = int(sys.argv[1]) if len(sys.argv) > 1 else 100
 
 

@@ -47,9 +47,9 @@ class Row:
 
     `draw` fills an empty folder; `commands` are the arguments of Python, run one after another in it; `before` makes
     ready for each run and is not counted; `proof` gets the folder and the standard output, and says in few words what
-    was found there or raises NoResultError. `old` are the commands where the old program needs others; empty where it
-    has none. `aim` is what to reach: a ratio where it can be one, since seconds differ from machine to machine.
-    `inner`: the last line printed is the CPU seconds of the work alone.
+    was found there or raises NoResultError. `old` are the commands where the old program needs others. `aim` is what to
+    reach: a ratio where it can be one, since seconds differ from machine to machine. `inner`: the last line printed is
+    the CPU seconds of the work alone.
     """
 
     name: str
@@ -58,7 +58,7 @@ class Row:
     proof: Callable[[Path, str], str]
     aim: str = ""
     before: Callable[[Path, int], object] = lambda folder, run: None
-    old: Sequence[Sequence[str]] | None = None
+    old: Sequence[Sequence[str]] = ()
     inner: bool = False
     runs: int = 5
 
@@ -331,8 +331,7 @@ class Side:
 
 def compare(wanted: Row, old_source: Path, folder: Path, runs: int | None) -> None:
     """Run a row on both sides, in turn, and print it."""
-    old_commands = wanted.commands if wanted.old is None else wanted.old
-    then = Side(old_source, folder / "then", old_commands, stopped=not old_commands, said="not to be had")
+    then = Side(old_source, folder / "then", wanted.old or wanted.commands)
     now = Side(REPOSITORY / "src", folder / "now", wanted.commands)
     for side in (then, now):
         wanted.draw(side.folder)
