@@ -17,7 +17,7 @@ from argmap.ground.diagnostics import ArgmapError, Diagnostic
 from argmap.ground.files import mark_of, read_file, reading_project, settle, unsaved, unsaved_below
 from argmap.ground.places import TextFile
 from argmap.library.pins import read_pins
-from argmap.library.source_texts import SourceTexts, searchable
+from argmap.library.source_texts import SourceTexts, search_text
 from argmap.manuscript.document import Document
 from argmap.notation import ParsedClaims, parse
 from argmap.notation.tree import Claim, ClaimsFile
@@ -403,7 +403,7 @@ def _finder(document: Document | None, settings: Settings) -> Callable[[str], Ma
     if document is None:
         why = f"the paper {settings.paper} could not be read" if settings.paper else "no paper is set in the settings"
         return lambda quote: Match("not-checkable", why=why)
-    return searchable(document).find
+    return search_text(document).find
 
 
 def _read_claims(

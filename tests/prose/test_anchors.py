@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from argmap.ground.diagnostics import ArgmapError
+from argmap.library.source_texts import search_text
 from argmap.manuscript import read
 from argmap.manuscript.document import Document
-from argmap.prose.anchors import anchor_at, search_text
+from argmap.prose.anchors import anchor_at
 
 ROOT = Path(__file__).resolve().parents[2]
 HARD = """Über 𝒜stral letters

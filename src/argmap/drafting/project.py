@@ -18,7 +18,7 @@ from argmap.drafting.works import Works
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import LOCK, Change, settle, write_files
 from argmap.ground.toml_edits import quoted
-from argmap.library.source_texts import searchable
+from argmap.library.source_texts import search_text
 from argmap.manuscript.document import Document
 from argmap.project import project_of_paper
 from argmap.sources.bibliography.load import load_bibliography
@@ -58,7 +58,7 @@ def draft_project(paper: Path, folder: Path) -> Drafted:
     document = project.document
     assert document is not None, "a project of a paper has one"
     cues = _cues_for(document, paper)
-    text = searchable(document)
+    text = search_text(document)
     backbone = draft_backbone(document, project.prose, cues, lambda words: text.find(words).state == "verbatim")
     if not backbone.claims:
         remarks = " ".join(document.remarks)

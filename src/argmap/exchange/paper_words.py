@@ -8,8 +8,9 @@ from typing import NamedTuple
 from argmap.exchange.foreign import folded
 from argmap.exchange.letters import Letters, find_in_parts, find_whole, letters_of
 from argmap.ground.diagnostics import ArgmapError
+from argmap.library.source_texts import search_text
 from argmap.manuscript.document import Document
-from argmap.prose.anchors import Anchor, anchor_at, search_text
+from argmap.prose.anchors import Anchor, anchor_at
 
 FEWEST_WORDS = 4
 """Fewer words make no claim: the sentence that they stand in does."""

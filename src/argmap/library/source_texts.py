@@ -7,7 +7,7 @@ when a pin asks; never before, since a library of scans is slow to read.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +33,12 @@ def searchable(document: Document) -> SearchText:
 
     between = [(block.start, block.end) for block in document.blocks if block.kind in ("furniture", "note")]
     return SearchText(document.text, document.repairs, between, document.tongue or "en", document.of_print)
+
+
+@lru_cache(maxsize=2)
+def search_text(document: Document) -> SearchText:
+    """A paper ready to be searched; made once for the join, for selections and for quoted words."""
+    return searchable(document)
 
 
 class SourceTexts:

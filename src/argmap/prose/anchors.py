@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from argmap.ground.diagnostics import ArgmapError
-from argmap.library.source_texts import searchable
+from argmap.library.source_texts import search_text
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document
-    from argmap.quotations.search import SearchText
 
 _LONGEST = 20_000
 """Characters that a selection may have: nobody quotes more for one claim."""
@@ -36,12 +34,6 @@ class Anchor:
     end: int
     exact: bool = True
     selected: str = ""
-
-
-@lru_cache(maxsize=2)
-def search_text(document: Document) -> SearchText:
-    """A paper ready to be searched; made once."""
-    return searchable(document)
 
 
 def anchor_at(document: Document, start: int, end: int, pieces: Sequence[tuple[int, int]] = ()) -> Anchor:

@@ -322,7 +322,7 @@ _offered: dict[Any, tuple[tuple[int, int, str, str], ...]] = {}
 def _work_out(project: Project) -> Iterator[tuple[int, int, str, str]]:
     from argmap.drafting.backbone import draft_backbone
     from argmap.drafting.cues import cues_of
-    from argmap.prose.anchors import search_text
+    from argmap.library.source_texts import search_text
 
     document = project.paper
     cues = cues_of(document.tongue or "en")
