@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import tracemalloc
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -209,6 +211,16 @@ def test_the_page_lets_nothing_in_and_is_the_same_twice() -> None:
     assert "default-src &#39;none&#39;" in page
     assert page == render_summary(summarise(records))
     assert "\x1b" not in summary_text(summarise(records), everything=True)
+
+
+@pytest.mark.parametrize("value", [b"a", datetime(2026, 1, 1), Decimal(1), 1.5, {"a": [b"b"]}], ids=repr)
+def test_a_parquet_table_of_anything_else_holds_no_results(value: object, tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow", reason="needs pyarrow (the parquet extra)")
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.table({"path": [value]}), tmp_path / "other.parquet")
+    with pytest.raises(ArgmapError, match=r"other\.parquet holds no results"):
+        list(read_records(tmp_path / "other.parquet"))
 
 
 def test_papers_are_told_apart_by_the_year_and_the_journal_that_they_state() -> None:

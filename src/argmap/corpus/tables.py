@@ -137,12 +137,13 @@ def _read_line(line: bytes, place: str) -> Record:
 
 
 def _read_parquet(file: IO[bytes], name: str) -> Iterator[Record]:
-    _, pq = _arrow()
+    pa, pq = _arrow()
     try:
         for batch in pq.ParquetFile(file).iter_batches(batch_size=_BATCH):
             for row in batch.to_pylist():
                 yield read_record(json.dumps(row))
-    except (ValueError, KeyError, OSError) as error:  # pyarrow's own errors are ValueErrors or OSErrors
+    # a table of anybody's may hold dates, bytes, numbers beyond Python's, or what pyarrow cannot read
+    except (pa.ArrowException, ArithmeticError, LookupError, OSError, RuntimeError, TypeError, ValueError) as error:
         raise ArgmapError(f"{name} holds no results of `argmap audit`: {on_one_line(str(error))}.") from error
 
 
