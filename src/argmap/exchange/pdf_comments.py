@@ -234,29 +234,27 @@ def _tell(one: Annotation, root: Annotation, on_words: bool, loss: LossReport, i
 def _on_words(
     id: str, mark: Annotation, marked: _Marked, said: Sequence[Annotation], document: Document, loss: LossReport
 ) -> Statement:
-    tags = (mark.kind,)
     anchor = _anchor(document, marked.pieces)
-    if anchor and not _is_all_of(anchor.selected, marked.raw):
-        loss.change(mark.kind, id, "the lines do not stand together in the paper as argmap reads it")
-        parts = [document.text[left:right] for left, right in marked.pieces]
-        of_parts = [_anchor(document, [piece]) for piece in marked.pieces]
-        quotes = tuple(part.text for part in of_parts if part and len(part.text.split()) >= FEWEST_WORDS)
-        section = section_of(document, anchor.start) or _page(mark.page)
-        quotes = quotes or (anchor.text,)
-        return Statement(id, folded(" ".join(parts)), quotes=quotes, tags=tags, notes=_notes(said), section=section)
+    section = (section_of(document, anchor.start) if anchor else "") or _page(mark.page)
+    sentence, notes = marked.raw, _notes(said)
+    quotes: tuple[str, ...] = (marked.raw,)
     if anchor is None:
         loss.change(mark.kind, id, "no such words are found in the paper as argmap reads it")
-        return Statement(id, marked.raw, quotes=(marked.raw,), tags=tags, notes=_notes(said), section=_page(mark.page))
-    section = section_of(document, anchor.start) or _page(mark.page)
-    selected = anchor.selected or anchor.text
-    if len(selected.split()) < FEWEST_WORDS:
+    elif not _is_all_of(anchor.selected, marked.raw):
+        loss.change(mark.kind, id, "the lines do not stand together in the paper as argmap reads it")
+        sentence = folded(" ".join(document.text[left:right] for left, right in marked.pieces))
+        of_parts = [_anchor(document, [piece]) for piece in marked.pieces]
+        quotes = tuple(part.text for part in of_parts if part and len(part.text.split()) >= FEWEST_WORDS)
+        quotes = quotes or (anchor.text,)
+    elif len(anchor.selected.split()) < FEWEST_WORDS:
         loss.change(mark.kind, id, "fewer than four words make no claim; the sentence became it")
         around = sentence_around(document, anchor) or anchor
-        notes = (f"Marked: “{selected}”.", *_notes(said))
-        return Statement(id, folded(around.text), quotes=(around.text,), tags=tags, notes=notes, section=section)
-    loss.keep(mark.kind)
-    sentence = joined(document, anchor, selected).rstrip(",;: ")
-    return Statement(id, sentence, quotes=(anchor.text,), tags=tags, notes=_notes(said), section=section)
+        sentence, quotes = folded(around.text), (around.text,)
+        notes = (f"Marked: “{anchor.selected}”.", *notes)
+    else:
+        loss.keep(mark.kind)
+        sentence, quotes = joined(document, anchor, anchor.selected).rstrip(",;: "), (anchor.text,)
+    return Statement(id, sentence, quotes=quotes, tags=(mark.kind,), notes=notes, section=section)
 
 
 def _beside(id: str, said: Sequence[Annotation], sentence: str) -> Statement:
