@@ -13,7 +13,7 @@ import pytest
 
 import fuzz
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import JOURNAL, Change, read_file, settle, write_files, write_output
+from argmap.ground.files import JOURNAL, Change, read_file, replacing, settle, write_files, write_output
 from commands import argmap
 
 PAPER = (
@@ -322,6 +322,19 @@ def interrupted(root: Path, *, written: bool) -> None:
         ],
     }
     (root / JOURNAL).write_text(json.dumps(plan) + "\n" + ("written\n" if written else ""))
+
+
+def test_what_is_written_bit_by_bit_takes_its_place_alone_and_only_whole(tmp_path: Path):
+    names = ("all.jsonl", "all.jsonl.new", "all.jsonl.tmp")
+    for name in names:
+        (tmp_path / name).write_text(name)
+    with pytest.raises(KeyError), replacing(tmp_path / names[0]) as file:
+        file.write(b"half")
+        raise KeyError
+    assert (tmp_path / names[0]).read_text() == names[0]
+    with replacing(tmp_path / names[0]) as file:
+        file.write(b"whole")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {**{n: n for n in names}, names[0]: "whole"}
 
 
 def test_what_was_interrupted_is_finished_or_undone_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -246,7 +246,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     it cannot be written.
     """
     target = _asked_place(path, None)
-    new = target.with_name(f"{target.name}.new")
+    new = target.with_name(f".argmap-{target.name}.tmp")  # a name like no file of a person's
     try:
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
         new.unlink(missing_ok=True)
