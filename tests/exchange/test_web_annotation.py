@@ -277,6 +277,7 @@ def test_a_file_is_told_and_a_paper_beside_it_is_the_project_s(tmp_path: Path) -
     assert format_of(Path("x.json"), json.dumps(_hypothesis("x")).encode()).name == "hypothesis"
     assert format_of(Path("x.jsonld"), b'{"@context": "http://www.w3.org/ns/anno.jsonld"}').name == "web-annotation"
     (tmp_path / "a.pdf").write_bytes(_PDF)
+    (tmp_path / "a.txt").write_text("Another paper, which is not looked into where there is a PDF.")
     rows = [_hypothesis("The price of grain had been set by the magis- trates", text="[x](javascript:alert(1))")]
     (tmp_path / "a.json").write_text(json.dumps({"rows": rows}), encoding="utf-8")
     assert argmap(tmp_path, "import", "auto", "a.json", "d").returncode == 0
@@ -284,7 +285,11 @@ def test_a_file_is_told_and_a_paper_beside_it_is_the_project_s(tmp_path: Path) -
     assert project.document is not None and project.document.kind == "pdf"
     assert not [found for found in project.diagnostics if found.code.startswith("SYN")]
     assert "javascript" not in (tmp_path / "d" / "claims" / "argument.md").read_text()
+    assert [path.name for path in (tmp_path / "d" / "sources").glob("a.*")] == ["a.pdf"]
     assert "nothing changed" in argmap(tmp_path, "import", "auto", "a.json", "d").stdout
+    (tmp_path / "b.json").write_text(json.dumps({"rows": [_hypothesis("has words of its own")]}))
+    (tmp_path / "b.qmd").write_text("# A\n\nA paper has words of its own.\n")
+    assert "Nothing was lost" in argmap(tmp_path, "import", "auto", "b.json", "q").stderr
     with (tmp_path / "huge.json").open("wb") as stream:
         stream.truncate(LARGEST_FILE + 1)
     assert "larger than" in argmap(tmp_path, "import", "hypothesis", "huge.json", "e").stderr

@@ -17,6 +17,7 @@ from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_named
 from argmap.ground.limited import read_limited
 from argmap.ground.text import did_you_mean
+from argmap.manuscript.reading import SUFFIXES
 
 if TYPE_CHECKING:
     from argmap.exchange.foreign import Foreign
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 LARGEST_FILE: Final = 16_000_000
 LARGEST_PAPER: Final = 200_000_000
-PAPERS: Final = (".pdf", ".html", ".htm", ".docx", ".odt", ".md", ".tex", ".xml", ".txt")
-"""How the papers end that may lie beside annotations."""
+PAPERS: Final = (".pdf", ".html", *sorted(SUFFIXES - {".pdf", ".html"}))
+"""How the papers end that may lie beside annotations: what most annotations are made on first."""
 _ADDRESS: Final = re.compile(r"https?://", re.IGNORECASE)
 
 _STEPS: Final = ("statements", "linked premises", "objections", "undercuts")
@@ -49,10 +50,11 @@ HOLDS: Final = (
 class Format:
     """One format. `reads` and `writes` name a function as ``module:function``; empty where it does not go that way.
 
-    A reader is called with the bytes and the name of the file, and with the companion files by name where it has
-    `companions` (suffixes of files of the same name beside it); it gives a `Foreign` and a `LossReport`. A writer is
-    called with the project; it gives bytes and a `LossReport`. `sniff` is text, some of which stands in each such file,
-    for suffixes that several formats share. `holds` names what is kept, of `HOLDS`.
+    A reader is called with the bytes and the name of the file, and with the companion file by name where it has
+    `companions` (suffixes of a file of the same name beside it, of which the first that is there counts); it gives a
+    `Foreign` and a `LossReport`. A writer is called with the project; it gives bytes and a `LossReport`. `sniff` is
+    text, some of which stands in each such file, for suffixes that several formats share. `holds` names what is kept,
+    of `HOLDS`.
     """
 
     name: str
@@ -318,8 +320,8 @@ def read_foreign(name: str, path: Path | str) -> tuple[Foreign, LossReport]:
     data = read_named(path, max((known.largest for known in may_be), default=LARGEST_FILE))
     chosen = chosen or format_of(path, data)
     read: Callable[..., tuple[Foreign, LossReport]] = _function(chosen.reads)
-    beside = (_companions(path, chosen.companions),) if chosen.companions else ()
-    size = len(data) + sum(len(data) for companions in beside for data in companions.values())
+    beside = (_companion(path, chosen.companions),) if chosen.companions else ()
+    size = len(data) + sum(len(data) for companion in beside for data in companion.values())
     return read_limited(lambda _: read(data, str(path), *beside), size, str(path))
 
 
@@ -363,9 +365,9 @@ def write_foreign(name: str, project: Project) -> tuple[bytes, LossReport]:
     return write(project)
 
 
-def _companions(path: Path, suffixes: Iterable[str]) -> Mapping[str, bytes]:
-    beside = [path.with_suffix(suffix) for suffix in suffixes]
-    return {found.name: read_named(found, LARGEST_PAPER) for found in beside if found.is_file()}
+def _companion(path: Path, suffixes: Iterable[str]) -> Mapping[str, bytes]:
+    found = next((beside for suffix in suffixes if (beside := path.with_suffix(suffix)).is_file()), None)
+    return {found.name: read_named(found, LARGEST_PAPER)} if found else {}
 
 
 def _function(place: str) -> Callable[..., Any]:

@@ -65,7 +65,7 @@ def read(data: bytes, name: str, companions: Mapping[str, bytes] | None = None) 
             f"{name} has no annotations. It must be a W3C Web Annotation, a page or collection of them, or what "
             "Hypothesis exports."
         )
-    beside = dict(list((companions or {}).items())[:1])
+    beside = companions or {}
     paper = next(iter(beside), "")
     document = read_bytes(beside[paper], paper) if paper else None
     statements = tuple(_statements(made, document, loss))
