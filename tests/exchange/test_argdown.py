@@ -20,6 +20,7 @@ from argmap.exchange.importing import import_into
 from argmap.ground.diagnostics import ArgmapError
 from commands import argmap
 from fuzz_seeds import ARGDOWN
+from growth import growth_exponent
 
 CORPORA = Path(os.environ.get("ARGMAP_CORPORA", "/nowhere"))
 FILES = sorted((CORPORA / "argdown").rglob("*.argdown"))
@@ -172,6 +173,26 @@ def test_hostile_files_end_soon(text):
         return
     known = {statement.id for statement in foreign.statements}
     assert all({i.conclusion, *i.premises} <= known for i in foreign.inferences)
+
+
+def undercut_sketches(size):
+    above = "[R]: r\n" + "".join(f"  + <A{n}>: a\n    _ [U{n}]: u\n" for n in range(size))
+    return above.encode()
+
+
+def attacked_argument(size):
+    premises = "".join(f"({n + 1}) [P{n}]: p\n" for n in range(size))
+    attacks = "".join(f"  - [X{n}]: x\n" for n in range(size))
+    return f"<A>\n\n{premises}----\n({size + 1}) [C]: c\n\n<A>\n{attacks}".encode()
+
+
+@pytest.mark.parametrize("made", [undercut_sketches, attacked_argument])
+def test_what_is_undercut_is_looked_up_and_not_looked_for(made):
+    def prepare(size):
+        data = made(size)
+        return lambda: argdown.read(data, "f")
+
+    assert growth_exponent(prepare, 150) < 1.05
 
 
 def test_a_restatement_of_nothing_is_told():

@@ -66,6 +66,8 @@ class _Reader:
         self._numbers: Counter[str] = Counter()
         self._keys: set[str] = set()
         self._inferences: list[Inference] = []
+        self._alone: dict[str, list[int]] = {}  # by the only premise that an inference has
+        self._unless: dict[int, dict[str, None]] = {}  # by the place of the inference that they undercut
         self._there: set[tuple[str, str]] = set()
         self._drawn_at: dict[tuple[str, int], int] = {}
         self._contraries: dict[str, str] = {}
@@ -80,6 +82,8 @@ class _Reader:
         statements = tuple(replace(made, restates=tuple(self._restated(made, known))) for made in statements)
         self._steps(known)
         self._relations(known)
+        for at, undercutters in self._unless.items():
+            self._inferences[at] = replace(self._inferences[at], unless=tuple(map(Undercut, undercutters)))
         self._tell_rest()
         place = {id: number for number, id in enumerate(known)}
         inferences = sorted(self._inferences, key=lambda i: ([place[p] for p in i.premises], i.id))
@@ -251,7 +255,7 @@ class _Reader:
             for number, (drawn, inference) in enumerate(made, 1):
                 id = argument_id(title, number if number < len(made) else 0)
                 self._drawn_at[title, drawn.line] = len(self._inferences)
-                self._inferences.append(replace(inference, id=id))
+                self._put(replace(inference, id=id))
                 for key in drawn.inference.data:
                     if key in ("uses", WARRANT) or (key == WEIGHT and inference.weight is not None):
                         self._loss.keep("data item")
@@ -314,7 +318,12 @@ class _Reader:
         for inference in made:
             if (inference.id, inference.conclusion) not in self._there:
                 self._there.add((inference.id, inference.conclusion))
-                self._inferences.append(inference)
+                self._put(inference)
+
+    def _put(self, inference: Inference) -> None:
+        if len(inference.premises) == 1:
+            self._alone.setdefault(inference.premises[0], []).append(len(self._inferences))
+        self._inferences.append(inference)
 
     def _claim(self, end: End) -> str:
         return argument_id(end.title) if end.kind == "argument" else end.title
@@ -343,7 +352,7 @@ class _Reader:
             at = self._drawn_at.get((relation.end.title, relation.end.conclusion), -1)
             self._undercut_at([at], name, start)
         else:
-            steps = [n for n, i in enumerate(self._inferences) if i.premises == (end,) and i.conclusion != start]
+            steps = [n for n in self._alone.get(end, ()) if self._inferences[n].conclusion != start]
             if relation.end.kind == "argument" and steps:
                 self._undercut_at(steps, name, start)
                 return
@@ -359,12 +368,10 @@ class _Reader:
             if at < 0:
                 self._loss.lose("relation", name, "what it undercuts was left out")
                 return
-            inference = self._inferences[at]
-            if inference.conclusion == start:
+            if self._inferences[at].conclusion == start:
                 self._loss.lose("relation", name, "a conclusion would undercut its own step")
                 return
-            unless = dict.fromkeys((*inference.unless, Undercut(start)))
-            self._inferences[at] = replace(inference, unless=tuple(unless))
+            self._unless.setdefault(at, {})[start] = None
         if changed:
             self._loss.change("relation", name, changed)
         else:

@@ -6,7 +6,7 @@ undercutting such an argument undercuts its last inference, as in Argdown's own 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
@@ -189,10 +189,11 @@ class _Builder:
         if _is_strict(self._document.front_matter):
             made = dict.fromkeys(_strictly(relation) for relation in made)
         given: set[Relation] = set()
+        redundant = self._redundant(made)
         for relation in made:
             given.add(relation)
             twice = relation.type == "contrary" and Relation("contrary", relation.end, relation.start) in given
-            if not self._is_redundant(relation, made) and (not twice or relation.start == relation.end):
+            if relation not in redundant and (not twice or relation.start == relation.end):
                 for end in (relation.start, relation.end):
                     entries = model.statements if end.kind == "statement" else model.arguments
                     entries[end.title].joined = True
@@ -209,21 +210,28 @@ class _Builder:
             end = End("inference", end.title, drawn[-1].line)
         return Relation(type, start, end)
 
-    def _is_redundant(self, relation: Relation, made: Mapping[Relation, None]) -> bool:
-        """Whether an attack on an argument is said more exactly, of one of its premises."""
-        if relation.type != "attack" or relation.start.kind != "statement" or relation.end.kind != "argument":
-            return False
-        conclusions = {drawn.conclusion for drawn in self._model.structures.get(relation.end.title, ())}
-        for premise in self._model.lines.get(relation.end.title, ()):
-            other = End("statement", premise)
-            if premise in conclusions:
-                continue
-            for type in ("attack", "contradictory", "contrary"):
-                if Relation(type, relation.start, other) in made:
-                    return True
-                if type != "attack" and Relation(type, other, relation.start) in made:
-                    return True
-        return False
+    def _redundant(self, made: Iterable[Relation]) -> set[Relation]:
+        """The attacks on an argument that are said more exactly, of one of its premises."""
+        model = self._model
+        premises = {
+            title: set(lines).difference(drawn.conclusion for drawn in model.structures[title])
+            for title, lines in model.lines.items()
+        }
+        against: dict[str, set[str]] = {}
+        attacks = []
+        for relation in made:
+            type, start, end = relation
+            if type == "attack" and start.kind == "statement" and end.kind == "argument" and end.title in premises:
+                attacks.append(relation)
+            elif type in ("attack", "contradictory", "contrary") and start.kind == end.kind == "statement":
+                against.setdefault(start.title, set()).add(end.title)
+                if type != "attack":
+                    against.setdefault(end.title, set()).add(start.title)
+        return {
+            attack
+            for attack in attacks
+            if not premises[attack.end.title].isdisjoint(against.get(attack.start.title, ()))
+        }
 
 
 def _used(inference: Inference, document: Document) -> list[str]:
