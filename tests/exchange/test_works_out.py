@@ -228,5 +228,9 @@ def test_the_commands_write_what_a_project_cites_and_what_a_paper_lists(tmp_path
     done = argmap(tmp_path, "export", "csl", "paper.txt")
     assert done.returncode == 0, done.stderr
     assert {item["issued"]["date-parts"][0][0] for item in json.loads(done.stdout)} == {2014, 2011}
+    (tmp_path / "paper.md").write_text("---\nbibliography: p/sources/works.bib\n---\n\nLamps burn [@a; @b; @c].\n")
+    done = argmap(tmp_path, "export", "csl", "paper.md")
+    types = {item["id"]: (item["type"], item.get("container-title")) for item in json.loads(done.stdout)}
+    assert types["b"] == ("chapter", "Whole") and types["a"] == ("thesis", None) and types["c"][0] == "book"
     (tmp_path / "bare.txt").write_text("Nothing is cited here.")
     assert "no list of works" in argmap(tmp_path, "export", "ris", "bare.txt").stderr

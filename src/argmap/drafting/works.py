@@ -17,21 +17,21 @@ from argmap.manuscript.mending import repairs_within, tell_proposals
 from argmap.notation.citation import is_plain_key
 from argmap.notation.vocabulary import id_from
 from argmap.sources.source import Bibliography
+from argmap.sources.work_types import csl_type, type_in
 
 _SURE = 0.8
 _TYPES = {
     "article": "article",
-    "article-journal": "article",  # as reference managers say it in the fields of a Word file
-    "article-magazine": "article",
-    "article-newspaper": "article",
-    "paper-conference": "inproceedings",
     "book": "book",
     "chapter": "incollection",
     "conference": "inproceedings",
     "thesis": "phdthesis",
     "report": "techreport",
 }
-_CONTAINER = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
+_CONTAINER = {
+    "article": "journal",
+    **dict.fromkeys(("inbook", "incollection", "inproceedings", "inreference"), "booktitle"),
+}
 _SPECIAL = re.compile(r"(?<!\\)([&%$#_])")
 
 
@@ -101,7 +101,7 @@ class Works:
 
     def _described(self, reference: Reference) -> tuple[str, dict[str, str]]:
         """Entry type and fields: those that are certain as fields, the others named in the note."""
-        kind = _TYPES.get(reference.kind or "", "misc")
+        kind = _entry_type(reference)
         stated = {
             "author": " and ".join(reference.authors),
             "editor": " and ".join(reference.editors),
@@ -181,6 +181,14 @@ def listed_works(document: Document) -> Bibliography:
             (source,) = read_bibtex(TextFile(document.path, entry), lambda _: None)
             found[key] = replace(source, span=document.place(reference.start, reference.end), key_span=None)
     return Bibliography(found)
+
+
+def _entry_type(reference: Reference) -> str:
+    """The type of an entry: of what a bibliography or the fields of a Word file state, their own."""
+    kind = reference.kind or ""
+    if kind in _TYPES or reference.origin != "bibliography":
+        return _TYPES.get(kind, "misc")
+    return kind if csl_type("bibtex", kind) else type_in("bibtex", kind) or "misc"
 
 
 def _letters(number: int) -> str:

@@ -21,10 +21,10 @@ from argmap.exchange.works import (
     items_of,
     keeps_type,
     name_parts,
-    type_in,
 )
 from argmap.project import Project
 from argmap.sources.bibliography.latex_values import encode_address, encode_latex
+from argmap.sources.work_types import type_in
 
 FORM = "bibtex"
 _FIELDS = {variable.csl: variable.bibtex[0] for variable in (*TEXTS, *DATES, *PEOPLE) if variable.bibtex}

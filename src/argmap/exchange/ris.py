@@ -18,10 +18,10 @@ from argmap.exchange.works import (
     items_of,
     keeps_type,
     name_parts,
-    type_in,
 )
 from argmap.project import Project
 from argmap.sources.source import Source
+from argmap.sources.work_types import type_in
 
 FORM = "ris"
 _TAGS = {variable.csl: variable.ris[0].upper() for variable in (*TEXTS, *DATES, *PEOPLE) if variable.ris}

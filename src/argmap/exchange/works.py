@@ -14,6 +14,7 @@ from argmap.exchange.foreign import folded
 from argmap.exchange.loss import LossReport
 from argmap.project import Project
 from argmap.sources.source import BodyName, Source
+from argmap.sources.work_types import csl_type, type_in
 
 WORK, FIELD = "work", "field"
 NO_FIELD = "there is no field for that in the format"
@@ -105,55 +106,7 @@ _DAY = r"-?\d{4}(?:-\d\d(?:-\d\d)?)?"
 _ISO = re.compile(rf"(?P<begin>{_DAY})(?P<circa>[~?%]?)(?:/(?P<end>{_DAY})[~?%]?)?\Z")
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})?(?:/(\d{1,2})?(?:/.*)?)?\Z")
 
-# CSL, BibTeX, RIS and EndNote; the first line of a name is what it becomes.
-_TYPES = (
-    ("article-journal", "article", "JOUR", "journal article"),
-    ("article-magazine", "article", "MGZN", "magazine article"),
-    ("article-newspaper", "article", "NEWS", "newspaper article"),
-    ("manuscript", "unpublished", "MANSCPT", "manuscript"),
-    ("article", "unpublished", "UNPB", "unpublished work"),
-    ("book", "book", "BOOK", "book"),
-    ("book", "mvbook", "BOOK", "edited book"),
-    ("book", "collection", "EDBOOK", "electronic book"),
-    ("book", "mvcollection", "EBOOK", ""),
-    ("book", "reference", "", ""),
-    ("book", "proceedings", "", "conference proceedings"),
-    ("chapter", "incollection", "CHAP", "book section"),
-    ("chapter", "inbook", "ECHAP", "electronic book section"),
-    ("chapter", "suppbook", "", ""),
-    ("entry-encyclopedia", "inreference", "ENCYC", "encyclopedia"),
-    ("entry-dictionary", "inreference", "DICT", "dictionary"),
-    ("paper-conference", "inproceedings", "CPAPER", "conference paper"),
-    ("paper-conference", "conference", "CONF", ""),
-    ("thesis", "thesis", "THES", "thesis"),
-    ("thesis", "phdthesis", "", ""),
-    ("thesis", "mastersthesis", "", ""),
-    ("report", "techreport", "RPRT", "report"),
-    ("report", "report", "", ""),
-    ("webpage", "online", "ELEC", "web page"),
-    ("webpage", "electronic", "WEB", "electronic article"),
-    ("webpage", "www", "", ""),
-    ("post-weblog", "online", "BLOG", "blog"),
-    ("dataset", "dataset", "DATA", "dataset"),
-    ("software", "software", "COMP", "computer program"),
-    ("patent", "patent", "PAT", "patent"),
-    ("legislation", "legislation", "STAT", "statute"),
-    ("legal_case", "jurisdiction", "CASE", "case"),
-    ("bill", "legislation", "BILL", "bill"),
-    ("motion_picture", "movie", "MPCT", "film or broadcast"),
-    ("song", "audio", "SOUND", "audiovisual material"),
-    ("map", "image", "MAP", "map"),
-    ("graphic", "artwork", "ART", "artwork"),
-    ("pamphlet", "booklet", "PAMP", "pamphlet"),
-    ("periodical", "periodical", "SER", "serial"),
-    ("personal_communication", "letter", "PCOMM", "personal communication"),
-    ("standard", "standard", "STAND", "standard"),
-    ("review", "review", "", ""),
-    ("report", "manual", "", ""),
-    ("document", "misc", "GEN", "generic"),
-)
 _THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis"}
-_PLACE = {"csl-json": 0, "bibtex": 1, "ris": 2, "endnote-xml": 3}
 
 
 @dataclass(slots=True)
@@ -206,7 +159,7 @@ def item_of(source: Source, form: str, loss: LossReport) -> Item:
     # of BibTeX `type` is a field, elsewhere it is the entry's type
     own = _OWN - {"type"} if source.form == "bibtex" else _OWN
     fields = {name: text for name, value in source.fields.items() if name not in own and (text := folded(value))}
-    item = Item(folded(source.key) or "work", csl_type(source))
+    item = Item(folded(source.key) or "work", _csl_type(source) or "document")
     if source.form != form and (genre := _THESES.get(source.type)):
         fields.setdefault("type", genre)
     people = {**source.people}
@@ -328,31 +281,18 @@ def date_parts(text: str) -> tuple[list[list[int]], bool]:
     )
 
 
-def csl_type(source: Source) -> str:
-    """The type of a work in CSL; ``document`` where its own type has no name there."""
-    name = (source.fields.get("ty", "") if source.form == "ris" else source.type) or ""
-    if source.form == "csl-json":
-        return name.lower()
-    place = _PLACE[source.form]
-    return next((row[0] for row in _TYPES if name and row[place].lower() == name.lower()), "document")
-
-
-def type_in(form: str, csl: str) -> str:
-    """What a format calls a type of CSL; empty where it has no name for it."""
-    return next((row[_PLACE[form]] for row in _TYPES if row[0] == csl and row[_PLACE[form]]), "")
+def _csl_type(source: Source) -> str:
+    """The type of a work in CSL; empty where its own type has no name there."""
+    return csl_type(source.form, source.fields.get("ty", "") if source.form == "ris" else source.type)
 
 
 def keeps_type(form: str, source: Source) -> bool:
     """Whether the type of a work has a name of its own in a format."""
     if source.form == form:
         return True
-    name = (source.fields.get("ty", "") if source.form == "ris" else source.type) or ""
-    known = source.form == "csl-json" or any(row[_PLACE[source.form]].lower() == name.lower() for row in _TYPES)
-    csl = csl_type(source)
-    if form == "csl-json":
-        return known
+    csl = _csl_type(source)
     there = type_in(form, csl)
-    return bool(known and there) and next(row[0] for row in _TYPES if row[_PLACE[form]] == there) == csl
+    return bool(csl and there) and csl_type(form, there) == csl
 
 
 def name_parts(name: str) -> dict[str, str]:
