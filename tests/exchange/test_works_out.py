@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from argmap.drafting.works import bibtex_entry
 from argmap.exchange.loss import LossReport
 from argmap.exchange.works import DATES, PEOPLE, TEXTS, item_of, name_parts
 from argmap.ground.places import TextFile
@@ -128,6 +129,8 @@ def test_any_text_is_a_value_of_bibtex(text):
     assert value.count("{") == value.count("}")
     if "$" not in text:  # formulas stay
         assert decode_latex(value) == " ".join(text.split())
+    drafted = read("bibtex", bibtex_entry("k", "misc", {"title": "T", "note": f"The paper has: {text}"}))
+    assert drafted[0].note == " ".join(f"The paper has: {text}".split())
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from argmap.manuscript.document import Document, Mark, Note, Reference
 from argmap.manuscript.mending import repairs_within, tell_proposals
 from argmap.notation.citation import is_plain_key
 from argmap.notation.vocabulary import id_from
+from argmap.sources.bibliography.latex_values import encode_field
 from argmap.sources.source import Bibliography
 from argmap.sources.work_types import csl_type, type_in
 
@@ -32,7 +33,6 @@ _CONTAINER = {
     "article": "journal",
     **dict.fromkeys(("inbook", "incollection", "inproceedings", "inreference"), "booktitle"),
 }
-_SPECIAL = re.compile(r"(?<!\\)([&%$#_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Works:
             _CONTAINER.get(kind, "howpublished"): reference.container or "",
             "publisher": reference.publisher or "",
             "year": reference.year or "",
-            "pages": (reference.pages or "").replace("–", "--"),
+            "pages": reference.pages or "",
             "doi": reference.doi or "",
         }
         certainty_of = {"author": "authors", "editor": "editors", "journal": "container", "booktitle": "container"}
@@ -200,14 +200,8 @@ def _letters(number: int) -> str:
 def bibtex_entry(key: str, kind: str, fields: Mapping[str, str]) -> str:
     """A drafted entry of a BibTeX file; its values are plain text."""
     marked = {**fields, "keywords": "draft"}
-    lines = [f"  {name} = {{{_escape(value)}}}" for name, value in marked.items() if value]
+    lines = [f"  {name} = {{{encode_field(name, value, formulas=False)}}}" for name, value in marked.items() if value]
     return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}\n"
-
-
-def _escape(text: str) -> str:
-    """Text as BibTeX takes it: no braces or backslashes that could end the field early, signs of TeX escaped."""
-    plain = " ".join(text.replace("\\", "/").replace("{", "(").replace("}", ")").split())
-    return _SPECIAL.sub(r"\\\1", plain)
 
 
 def _locator(locator: str | None) -> str | None:

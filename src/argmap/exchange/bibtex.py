@@ -23,20 +23,18 @@ from argmap.exchange.works import (
     name_parts,
 )
 from argmap.project import Project
-from argmap.sources.bibliography.latex_values import encode_address, encode_latex
+from argmap.sources.bibliography.latex_values import encode_field, encode_latex
 from argmap.sources.work_types import type_in
 
 FORM = "bibtex"
 _FIELDS = {variable.csl: variable.bibtex[0] for variable in (*TEXTS, *DATES, *PEOPLE) if variable.bibtex}
 _FIELDS |= {"number": "number", "collection-number": "number"}
 _PUBLISHERS = {"report": "institution", "thesis": "school", "webpage": "organization"}
-_ADDRESSES = frozenset({"url", "doi", "eprint"})
 _LISTS = frozenset({"publisher", "institution", "school", "organization", "address", "language"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NO_KEY = re.compile(r"[\s,{}()=\"#%'\\~@]+")
 _JOINING = re.compile(r"\band\b", re.IGNORECASE)
 _OTHERS = frozenset({"others", "et al", "et al."})
-_PAGES = re.compile(r"(?<=\w)\s*[-–]\s*(?=\w)")
 
 
 def write(project: Project) -> tuple[bytes, LossReport]:
@@ -90,17 +88,13 @@ def _fields(item: Item, own: str, loss: LossReport) -> Iterator[tuple[str, str]]
         field = item.named.get(name) or _field(name, item.type)
         if not field:
             loss.lose(FIELD, f"{item.key}: {name}", NO_FIELD)
-        elif field in _ADDRESSES:
-            yield field, f"{{{encode_address(text)}}}"
         elif field == "title":
             value = encode_latex(text)
             yield field, f"{{{{{value}}}}}" if text[1:] != text[1:].lower() else f"{{{value}}}"
         elif field in _LISTS and own != FORM and _JOINING.search(text):
             yield field, f"{{{{{encode_latex(text)}}}}}"  # biblatex parts it there
-        elif field == "pages":
-            yield field, f"{{{_PAGES.sub('--', encode_latex(text))}}}"
         else:
-            yield field, f"{{{encode_latex(text)}}}"
+            yield field, f"{{{encode_field(field, text)}}}"
     for name, text in item.dates.items():
         if name == "issued":
             yield from _issued(text)
@@ -109,7 +103,7 @@ def _fields(item: Item, own: str, loss: LossReport) -> Iterator[tuple[str, str]]
         else:
             loss.lose(FIELD, f"{item.key}: {name}", NO_FIELD)
     for name, text in item.rest.items():
-        yield name, f"{{{encode_address(text) if name in _ADDRESSES else encode_latex(text)}}}"
+        yield name, f"{{{encode_field(name, text)}}}"
 
 
 def _field(variable: str, type: str) -> str:

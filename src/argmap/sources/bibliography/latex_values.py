@@ -114,16 +114,29 @@ _SIGNS = str.maketrans(
         "~": "\\textasciitilde{}",
     }
 )  # fmt: skip
+_ADDRESSES = frozenset({"url", "doi", "eprint"})
+_PAGES = re.compile(r"(?<=\w)\s*[-–]\s*(?=\w)")
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=[`?!])(?=`)|(?<=')(?=')")
 # Formulas, which are kept as they were read: a command, or something above or below the line, and braces in pairs.
 _FORMULA = re.compile(r"(\$(?=[^$]*[\\^_])(?:[^${}%&#~]|\{(?:[^${}%&#~]|\{[^${}%&#~]*\})*\})+\$)")
 
 
+def encode_field(name: str, text: str, *, formulas: bool = True) -> str:
+    """Plain text as the value of a field of BibTeX, in UTF-8; of a paper's own words no `formulas` are taken over."""
+    if name in _ADDRESSES:
+        return encode_address(text)
+    value = encode_latex(text) if formulas else _escaped(" ".join(text.split()))
+    return _PAGES.sub("--", value) if name == "pages" else value
+
+
 def encode_latex(text: str) -> str:
     """Plain text as a value of BibTeX, in UTF-8: signs of TeX escaped, no brace left alone, formulas as they are."""
     parts = _FORMULA.split(" ".join(text.split()))
-    plain = (_LIGATURE.sub("{}", part.translate(_SIGNS)) for part in parts[::2])
-    return "".join(part for pair in zip(plain, [*parts[1::2], ""], strict=True) for part in pair)
+    return "".join(part for pair in zip(map(_escaped, parts[::2]), [*parts[1::2], ""], strict=True) for part in pair)
+
+
+def _escaped(text: str) -> str:
+    return _LIGATURE.sub("{}", text.translate(_SIGNS))
 
 
 def encode_address(text: str) -> str:
