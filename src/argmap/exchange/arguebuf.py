@@ -75,8 +75,9 @@ def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
         reference = atom.get("reference")
         if isinstance(reference, dict) and (words := text_in(reference, "text")):
             quotes[id] = [words]
+    speakers = set(said_by.values())
     for person, full in people.items():
-        if full in said_by.values():
+        if full in speakers:
             loss.keep("participant")
         else:
             loss.lose("participant", person, "no atom is theirs")

@@ -62,8 +62,9 @@ def read(data: bytes, name: str, companions: Mapping[str, bytes] | None = None) 
 def _with_majors(statements: Mapping[str, Statement], majors: list[str], loss: LossReport) -> dict[str, Statement]:
     """The first major claim is the conclusion, and the others, which say it again, restate it."""
     found = dict(statements)
+    others = set(majors[1:])
     for id in statements:
-        if id in majors[1:]:
+        if id in others:
             found[id] = replace(found[id], restates=(Restated(majors[0]),))
             loss.change("statement", id, "an essay has one conclusion, which its other major claims restate")
         else:

@@ -85,14 +85,14 @@ class _Writer:
 
     def _place_rest(self) -> None:
         """Give numbers to all else, from the conclusions down; then to what leads to none of them."""
-        argument = self._project.argument
+        conclusions = dict.fromkeys(self._project.argument.conclusions)
         placed = {line for line in self._at.values() if line is not None}
         self._below(list(self._own), placed)
         leads_on = {line.premise for of in self._lines.values() for line in of}
         ends = [id for id in self._claims if id not in leads_on]
-        for root in (*argument.conclusions, *ends, *self._claims):
+        for root in (*conclusions, *ends, *self._claims):
             if root not in self._own:
-                if root not in argument.conclusions:
+                if root not in conclusions:
                     why = "nothing leads from it to a conclusion, and it begins a discussion of its own"
                     self.loss.change("statement", root, why)
                 self._put(self._next(""), root, None)
