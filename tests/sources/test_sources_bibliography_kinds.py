@@ -167,6 +167,15 @@ def test_years_of_csl(issued: object, year: str | None, tmp_path: Path) -> None:
     assert source.year == year and source.authors == ("O'Neil & Co",)
 
 
+@pytest.mark.parametrize(
+    "issued", ['{"date-parts": [[1e999, -1e999]]}', '{"raw": ' * 600 + "1" + "}" * 600], ids=range(2)
+)
+def test_a_date_that_is_none_costs_no_item(issued: str, tmp_path: Path) -> None:
+    whole = '[{"id": "a", "title": "T", "issued": ' + issued + ', "author": [{"family": ' + issued + "}]}]"
+    source = load(tmp_path, whole, "works.json").sources["a"]
+    assert source.title == "T" and not source.authors and "issued" not in source.fields
+
+
 def test_extended_names(tmp_path: Path) -> None:
     text = '@book{a, author={given=Ida, family={Hale, Orr and Co} and family=Veen, prefix="van", given=Jan, suffix=Jr}}'
     assert load(tmp_path, text).sources["a"].authors == ("Hale, Orr and Co, Ida", "van Veen, Jr, Jan")

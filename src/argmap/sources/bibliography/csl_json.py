@@ -111,13 +111,17 @@ def _key_span(source: TextFile, key: str, start: int, end: int) -> Span | None:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return " ".join(html.unescape(_MARKUP.sub("", value)).split())
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
+    """A value as text, names and dates on one line."""
     if isinstance(value, list) and all(isinstance(part, dict) for part in value):
         return " and ".join(_names(value))
-    return _date(value) if isinstance(value, dict) else ""
+    return _date(value) if isinstance(value, dict) else _words(value)
+
+
+def _words(value: Any) -> str:
+    """A text or a number as text; empty for anything else."""
+    if isinstance(value, str):
+        return " ".join(html.unescape(_MARKUP.sub("", value)).split())
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
 
 
 def _date(value: Mapping[str, Any]) -> str:
@@ -128,8 +132,8 @@ def _date(value: Mapping[str, Any]) -> str:
     parts = value.get("date-parts")
     days = [_day(part) for part in parts[:2] if isinstance(part, list)] if isinstance(parts, list) else []
     if not days or not all(days):
-        return next((text for name in ("raw", "literal", "year") if (text := _text(value.get(name)))), "")
-    if len(days) == 1 and "-" not in days[0][1:] and (season := _text(value.get("season"))) in ("1", "2", "3", "4"):
+        return next((text for name in ("raw", "literal", "year") if (text := _words(value.get(name)))), "")
+    if len(days) == 1 and "-" not in days[0][1:] and (season := _words(value.get("season"))) in ("1", "2", "3", "4"):
         days[0] += f"-2{season}"
     return "/".join(days) + ("~" if value.get("circa") else "")
 
@@ -138,7 +142,7 @@ def _day(parts: list[Any]) -> str:
     """Year, month and day with strokes between them; empty where they are no numbers of a date."""
     try:
         year, *rest = [int(part) for part in parts[:3] if part not in (None, "", 0, "0")]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return ""
     year += year < 0
     if abs(year) > 9999 or not all(0 < number < 32 for number in rest):
@@ -153,7 +157,7 @@ def _names(value: Any) -> tuple[str, ...]:
 
 def _name(person: Mapping[str, Any]) -> str:
     def part(key: str) -> str:
-        return _text(person.get(key))
+        return _words(person.get(key))
 
     if part("literal"):
         return BodyName(part("literal"))
@@ -165,13 +169,13 @@ def _name(person: Mapping[str, Any]) -> str:
 def _year(value: Any) -> str | None:
     """The year of a CSL date in any of its forms; two where it is a span of years."""
     if not isinstance(value, dict):
-        return _text(value) or None
+        return _words(value) or None
     parts = value.get("date-parts")
     years = [_year_of(part) for part in parts[:2]] if isinstance(parts, list) else []
     if years and years[0]:
         return f"{years[0]}–{years[1]}" if len(years) > 1 and years[1] not in ("", years[0]) else years[0]
     for name in ("year", "literal", "raw"):
-        text = _text(value.get(name))
+        text = _words(value.get(name))
         if text:
             year = re.search(r"(?<!\d)-?\d{4}(?!\d)", text)
             return year[0] if year and not text.startswith("-") else text
@@ -180,4 +184,4 @@ def _year(value: Any) -> str | None:
 
 def _year_of(parts: Any) -> str:
     first = parts[0] if isinstance(parts, list) and parts else parts
-    return _text(first) if first else ""
+    return _words(first) if first else ""
