@@ -171,6 +171,8 @@ def test_strange_items_load(tmp_path):
         {"key": "A1", "data": {"itemType": "annotation", "parentItem": "ATT00001", "annotationText": "## because: x",
                                "annotationPageLabel": "1] @y [", "tags": [3, {"tag": "a, b\n- but: c"}]}},
         {"key": "N1", "data": {"itemType": "note"}},
+        {"key": " ", "data": {"itemType": "book"}, "csljson": {"type": "book", "title": "No key"}},
+        {"key": "ATT00002", "data": {"itemType": "attachment"}, "links": {"enclosure": {"href": "file://[x"}}},
     ]  # fmt: skip
     (tmp_path / "x.json").write_text(json.dumps(strange))
     done = argmap(tmp_path, "import", "zotero", "x.json", "z")

@@ -25,6 +25,7 @@ from argmap.sources.bibliography.csl_json import read_csl_json
 
 BIBLIOGRAPHY = "zotero.json"
 _ITEM_KEY = re.compile(r"(?:^|[/_])([A-Z0-9]{8})$")
+_FILE = re.compile(r"file:(?://[^/]*)?")
 _WORDLESS = frozenset({"ink", "image"})
 _Record = Mapping[str, Any]
 
@@ -85,7 +86,7 @@ def _sorted(
     annotations: list[_Record] = []
     for record in records:
         kind = text_in(_data(record), "itemType")
-        key = text_in(record, "key") or text_in(record, "id") or text_in(record, "citation-key")
+        key = (text_in(record, "key") or text_in(record, "id") or text_in(record, "citation-key")).strip()
         if kind == "annotation":
             annotations.append(record)
         elif kind == "attachment":
@@ -94,7 +95,7 @@ def _sorted(
             loss.lose("note", key, "only what is marked in a text becomes a claim")
         elif kind and not isinstance(record.get("csljson"), dict):
             loss.lose("work", key, "not in CSL (ask the API for format=csljson)")
-        elif kind:
+        elif kind and key:
             works[key] = record["csljson"]
         elif text_in(record, "type") and key:
             found = _ITEM_KEY.search(text_in(record, "id"))
@@ -127,7 +128,7 @@ def _path(attachment: _Record) -> str:
     data, links = _data(attachment), attachment.get("links")
     enclosure = links.get("enclosure") if isinstance(links, dict) else None
     href = text_in(enclosure, "href") if isinstance(enclosure, dict) else ""
-    path = unquote(urlsplit(href).path) if href.startswith("file:") else text_in(data, "path")
+    path = unquote(_FILE.sub("", href)) if _FILE.match(href) else text_in(data, "path")
     path = path.removeprefix("attachments:").removeprefix("storage:") or text_in(data, "filename")
     if not path or ";" in path:
         return ""
