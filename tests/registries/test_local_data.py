@@ -149,11 +149,14 @@ def test_a_dump_answers_without_a_network_and_a_build_goes_on(tmp_path, cache):
     assert [f.code for f in run_checks(load(root), select=["REG"]).findings] == ["REG001"]
 
 
-def test_an_index_of_which_a_part_is_gone_counts_as_none(tmp_path, cache):
+def test_an_index_of_which_a_part_is_gone_counts_as_none(tmp_path, cache, monkeypatch):
     folder = tmp_path / "dump"
     dump(folder, "0.json.gz", [work("10.1000/a", TITLE, [("Smith", "Anna")], 2010)])
     assert argmap(tmp_path, "registries", "build", "crossref", str(folder), "--of", "2026-04-01").returncode == 0
     assert dumps.told_of() == {"of": "2026-04-01T00:00:00Z", "works": "1"}
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ARGMAP_CACHE", "cache")
+    assert dumps.told_of()["works"] == "1"
     with closing(sqlite3.connect(dumps.database())) as base:
         base.execute("DROP TABLE files")
     assert dumps.told_of() == {}

@@ -17,7 +17,7 @@ def opened(place: Path) -> Iterator[sqlite3.Connection]:
     """A file of these, to be read only. Raises FileNotFoundError where there is none."""
     if not place.is_file():
         raise FileNotFoundError(os.fspath(place))
-    with closing(sqlite3.connect(f"{place.as_uri()}?mode=ro", uri=True)) as base:
+    with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as base:
         yield base
 
 
