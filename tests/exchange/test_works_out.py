@@ -174,6 +174,8 @@ def test_what_another_format_has_no_field_for_is_told():
 
 
 def test_years_before_our_era_are_counted_as_each_format_counts():
+    (odd,) = read("bibtex", "@book{a, title = {T}, date = {2014-00}}")
+    assert "month" not in write("bibtex", [odd])[0]
     (source,) = read("bibtex", "@book{a, title = {T}, date = {-0342}}")
     text, _ = write("csl", [source])
     assert json.loads(text)[0]["issued"] == {"date-parts": [[-343]]}  # 343 BC

@@ -10,11 +10,9 @@ from collections.abc import Iterator
 
 from argmap.exchange.loss import LossReport
 from argmap.exchange.works import (
-    DATES,
     FIELD,
     NO_FIELD,
-    PEOPLE,
-    TEXTS,
+    VARIABLES,
     WORK,
     Item,
     date_parts,
@@ -27,7 +25,7 @@ from argmap.sources.bibliography.latex_values import encode_field, encode_latex
 from argmap.sources.work_types import type_in
 
 FORM = "bibtex"
-_FIELDS = {variable.csl: variable.bibtex[0] for variable in (*TEXTS, *DATES, *PEOPLE) if variable.bibtex}
+_FIELDS = {variable.csl: variable.bibtex[0] for variable in VARIABLES if variable.bibtex}
 _FIELDS |= {"number": "number", "collection-number": "number"}
 _PUBLISHERS = {"report": "institution", "thesis": "school", "webpage": "organization"}
 _LISTS = frozenset({"publisher", "institution", "school", "organization", "address", "language"})

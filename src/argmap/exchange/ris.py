@@ -7,11 +7,9 @@ from collections.abc import Iterator
 
 from argmap.exchange.loss import LossReport
 from argmap.exchange.works import (
-    DATES,
     FIELD,
     NO_FIELD,
-    PEOPLE,
-    TEXTS,
+    VARIABLES,
     WORK,
     Item,
     date_parts,
@@ -24,7 +22,7 @@ from argmap.sources.source import Source
 from argmap.sources.work_types import type_in
 
 FORM = "ris"
-_TAGS = {variable.csl: variable.ris[0].upper() for variable in (*TEXTS, *DATES, *PEOPLE) if variable.ris}
+_TAGS = {variable.csl: variable.ris[0].upper() for variable in VARIABLES if variable.ris}
 _TAGS |= {"ISBN": "SN", "ISSN": "SN", "collection-number": "M1", "keyword": "KW"}
 _RANGE = re.compile(r"([^–]+)–([^–]+)|([^-–]+)-([^-–]+)")
 _YEARS = re.compile(r"(-?\d{4})/(\d{4})\Z")

@@ -95,14 +95,13 @@ PEOPLE = (
     Variable("container-author", ("bookauthor",)),
     Variable("collection-editor", (), ("a3",)),
 )
-_NUMBERS = ("issue", "number", "collection-number")
-"""One field in BibTeX and RIS; which of them it is, the type says."""
+VARIABLES = (*TEXTS, *DATES, *PEOPLE)
 _OWN = frozenset({"ty", "er", "id", "type", "citation-key"})
 """Fields that say what the key and the type say."""
 _MONTHS = {name: number for number, name in enumerate(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
      "december"), 1)}  # fmt: skip
-_DAY = r"-?\d{4}(?:-\d\d(?:-\d\d)?)?"
+_DAY = r"-?\d{4}(?:-(?!00)\d\d(?:-(?!00)\d\d)?)?"
 _ISO = re.compile(rf"(?P<begin>{_DAY})(?P<circa>[~?%]?)(?:/(?P<end>{_DAY})[~?%]?)?\Z")
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})?(?:/(\d{1,2})?(?:/.*)?)?\Z")
 
