@@ -12,7 +12,7 @@ from pathlib import Path
 
 from argmap.drafting.backbone import draft_backbone
 from argmap.drafting.claims_files import ClaimsWriter
-from argmap.drafting.companions import companions_of, copied_with_companions
+from argmap.drafting.companions import copied_with_companions
 from argmap.drafting.cues import Cues, cues_of, tongues_with_cues
 from argmap.drafting.works import Works
 from argmap.ground.diagnostics import ArgmapError
@@ -64,13 +64,14 @@ def draft_project(paper: Path, folder: Path) -> Drafted:
         remarks = " ".join(document.remarks)
         why = remarks or "No two claims were found in its running text of which one could be a reason for the other."
         raise ArgmapError(f"{paper}: there is nothing to draft, and nothing was written. {why}")
-    works = Works(document, _explained(paper))
+    copied = copied_with_companions(paper, folder / "sources")
+    works = Works(document, _explained(paper, folder / "sources", copied))
     writer = ClaimsWriter(backbone, document, works, paper.name, cues)
     files = {folder / "claims" / "argument.md": writer.claims()}
     if backbone.offers:
         files[folder / "offers.md"] = writer.offers()
     works.add_listed(document)
-    written = _write(folder, paper, document, files, works)
+    written = _write(folder, paper, document, copied, files, works)
     links = [link for claim in backbone.claims for link in claim.links]
     return Drafted(
         folder=folder,
@@ -87,9 +88,9 @@ def draft_project(paper: Path, folder: Path) -> Drafted:
     )
 
 
-def _explained(paper: Path) -> Container[str]:
+def _explained(paper: Path, sources: Path, copied: Iterable[Path]) -> Container[str]:
     """The keys of the bibliographies that are copied with a paper: what a Word file holds in its fields is in none."""
-    beside = [path for path in companions_of(paper) if path.suffix == ".bib"]
+    beside = [paper.resolve().parent / path.relative_to(sources) for path in copied if path.suffix == ".bib"]
     return load_bibliography(beside, paper.parent).sources if beside else ()
 
 
@@ -106,10 +107,11 @@ def _cues_for(document: Document, paper: Path) -> Cues:
     return cues
 
 
-def _write(folder: Path, paper: Path, document: Document, files: dict[Path, str], works: Works) -> list[Path]:
-    """Put everything in its place; the paper is copied byte for byte, with the files it is read together with."""
+def _write(
+    folder: Path, paper: Path, document: Document, contents: dict[Path, bytes], files: dict[Path, str], works: Works
+) -> list[Path]:
+    """Put everything in its place: `contents`, the paper and what it is read together with, goes byte for byte."""
     sources = folder / "sources"
-    contents = copied_with_companions(paper, sources)
     bibliography = _add_bibliography(sources, contents, works)
     settings = _settings(folder, sources / paper.name, bibliography, document.title)
     contents |= {path: text.encode("utf-8") for path, text in files.items()}
