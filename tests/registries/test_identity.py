@@ -154,6 +154,7 @@ def test_only_a_long_title_by_others_is_another_work_when_searched():
         (entry(pages="e12"), record(pages="412-430"), []),
         (entry(container="J. Econ. Hist."), record(containers=("The Journal of Economic History",)), []),
         (entry(container="Journal of Frogs"), record(containers=("Nature",)), ["venue"]),
+        (entry(type="journal article", container="Journal of Frogs"), record(containers=("Nature",)), ["venue"]),
         (entry(container="PNAS"), record(containers=("Proceedings of the National Academy of Sciences",)), []),
         (entry(OTHER), record(), ["title"]),
     ],

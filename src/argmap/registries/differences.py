@@ -19,7 +19,7 @@ from argmap.sources.source import Source
 from argmap.tongues.lists import lists_of_all
 
 Field = Literal["title", "year", "authors", "pages", "venue"]
-_ARTICLE = frozenset({"article", "article-journal", "jour"})
+_ARTICLE = frozenset({"article", "article-journal", "journal article"})
 
 
 @dataclass(frozen=True, slots=True)
