@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
@@ -119,8 +120,8 @@ def _keys(works: Mapping[str, _Record]) -> dict[str, str]:
             title = re.findall(r"[^\W\d_]{4,}", source.title or "")
             own = id_from(" ".join([*(name.partition(",")[0] for name in names[:1]), source.year or "", *title[:1]]))
         wanted[item_key] = own or id_from(item_key) or "work"
-    often = {key for key in wanted.values() if sum(other == key for other in wanted.values()) > 1}
-    return {item: f"{key}-{id_from(item)}" if key in often else key for item, key in wanted.items()}
+    often = Counter(wanted.values())
+    return {item: f"{key}-{id_from(item)}" if often[key] > 1 else key for item, key in wanted.items()}
 
 
 def _path(attachment: _Record) -> str:
