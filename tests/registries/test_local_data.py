@@ -49,7 +49,9 @@ def notices(query):
 
 
 def test_a_work_is_found_by_doi_and_by_pubmed_number():
-    built = build(row(SICI.upper()), row("unavailable", pmid="123"), row("unavailable"), row("", "Something else"))
+    built = build(
+        row(SICI.upper()), row("unavailable", pmid="123"), row("unavailable", pmid="²"), row("", "Something else")
+    )
     assert (built.rows, built.passed_over) == (2, 2)
     (notice,) = notices(f"doi:{SICI}")
     assert (notice.nature, notice.date, notice.doi) == ("retraction", "2012-03-09", "10.1000/r")

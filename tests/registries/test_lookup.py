@@ -258,6 +258,9 @@ def test_requests_keep_the_pace_that_a_registry_names():
     client._wait_for_turn("arxiv")
     assert slept == [3.0]
     client._heed("crossref", {"x-rate-limit-limit": "2", "x-rate-limit-interval": "1s"})
+    client._heed(
+        "crossref", {"x-rate-limit-limit": "²", "x-rate-limit-interval": "9" * 5000 + "s", "x-concurrency-limit": "³"}
+    )
     client._wait_for_turn("crossref")
     client._wait_for_turn("crossref")
     assert slept == [3.0, 0.5]

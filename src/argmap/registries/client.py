@@ -167,12 +167,12 @@ class Client:
 
     def _heed(self, registry: str, headers: Mapping[str, str]) -> None:
         """Take the pace that a registry names, and stop where it says that nothing is left for today."""
-        limit, interval = headers.get("x-rate-limit-limit", ""), headers.get("x-rate-limit-interval", "")
-        if limit.isdigit() and int(limit) and interval.rstrip("s").isdigit():
-            self._paces[registry] = int(interval.rstrip("s")) / int(limit)
-        most = headers.get("x-concurrency-limit", "")
-        if most.isdigit() and int(most):
-            self._at_once[registry] = min(int(most), _MOST_AT_ONCE)
+        limit = _whole(headers.get("x-rate-limit-limit", ""))
+        interval = _whole(headers.get("x-rate-limit-interval", "").rstrip("s"))
+        if limit and interval:
+            self._paces[registry] = interval / limit
+        if most := _whole(headers.get("x-concurrency-limit", "")):
+            self._at_once[registry] = min(most, _MOST_AT_ONCE)
         if headers.get("x-ratelimit-remaining", "").strip() == "0":
             self._close(registry, "it has nothing left for today")
 
@@ -244,6 +244,11 @@ def _within(seconds: float, work: Callable[[], _T], left_behind: Callable[[], No
         raise value
     result: _T = value
     return result
+
+
+def _whole(text: str) -> int:
+    """The number that a header says; 0 where it says none."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _retry_after(value: str | None) -> float | None:

@@ -116,7 +116,7 @@ def _rows(reader: csv.DictReader[str]) -> Iterator[tuple[str, str, str, str, str
 
 
 def _number(text: str) -> str:
-    return text if text.isdigit() and int(text) else ""
+    return text if text.isdecimal() and text.strip("0") else ""
 
 
 def _date(text: str) -> str:
