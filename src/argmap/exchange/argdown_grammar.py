@@ -13,9 +13,9 @@ from typing import Any, Final
 from argmap.exchange import argdown_tokens as kinds
 from argmap.exchange.argdown_tokens import Token
 from argmap.exchange.foreign import folded
-from argmap.exchange.yaml_text import NotYaml, load_yaml
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.places import TextFile
+from argmap.ground.yaml_text import NotYaml, load_yaml
 
 _CONTENT: Final = frozenset(
     (

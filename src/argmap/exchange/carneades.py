@@ -16,11 +16,11 @@ from typing import Any
 
 from argmap.argument.model import Argument, Claim, ClaimKind, Standard, Step
 from argmap.exchange.foreign import utf8_text
-from argmap.exchange.yaml_text import NotYaml, load_yaml
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_named
 from argmap.ground.places import Span
 from argmap.ground.text import did_you_mean
+from argmap.ground.yaml_text import NotYaml, load_yaml
 
 SUFFIXES = (".yml", ".yaml")
 LARGEST_FILE = 4 * 1024 * 1024

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from argmap.ground.places import TextFile
+from argmap.ground.yaml_text import NotYaml, load_yaml
 from argmap.manuscript.document import NamedBibliography, Reference
 from argmap.manuscript.readers.bibliographies import NO_BIBLIOGRAPHY, beside, cited_works, find_bibliography
-from argmap.manuscript.readers.markdown.project_settings import of_project, read_yaml, unread_above
+from argmap.manuscript.readers.markdown.project_settings import LONGEST, of_project, unread_above
 from argmap.manuscript.readers.stated import stated_date
 from argmap.sources import Source
 
@@ -111,14 +112,13 @@ def _opens_references(lines: Sequence[str], at: int) -> bool:
 
 def _yaml(block: str) -> tuple[dict[str, object], str | None]:
     """Settings in YAML, and a remark where they could not be read."""
+    if len(block) > LONGEST:
+        return {}, "The settings at the head of the file are too long; they were not read."
     try:
-        found = read_yaml(block)
-    except (ValueError, RecursionError) as problem:
-        if problem.__cause__ is None:
-            return {}, "The settings at the head of the file use YAML anchors or are too long; they were not read."
-        mark = getattr(problem.__cause__, "problem_mark", None)
-        where = f", line {mark.line + 2}" if mark else ""
-        return {}, f"The settings at the head of the file are not YAML{where}; they were not read."
+        found = load_yaml(block)
+    except NotYaml as problem:
+        where = f", line {problem.line + 1}" if problem.line else ""
+        return {}, f"The settings at the head of the file were not read as YAML{where}: {problem}."
     return (found, None) if isinstance(found, dict) else ({}, None)
 
 

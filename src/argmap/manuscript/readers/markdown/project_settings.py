@@ -7,17 +7,16 @@ the person allows it: a stranger's chapter does not look around in the folder th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from argmap.ground.files import may_read_below, read_file
+from argmap.ground.yaml_text import load_yaml
 from argmap.manuscript.readers.bibliographies import find_bibliography
 
 _MOST_FOLDERS_UP = 4
 LONGEST = 200_000
-_MAY_ALIAS = re.compile(r"(?:^|[\s\[{,])\*\w", re.MULTILINE)
 # For each settings file, the keys under which it names bibliographies, and the folder that these names start from.
 _FILES = {
     "_metadata.yml": (("bibliography",),),
@@ -29,29 +28,6 @@ _FILES = {
     "_config.yml": (("scholar", "bibliography"), ("bibtex_bibfiles",), ("bibliography",)),
 }
 _JEKYLL_FOLDER = "_bibliography"
-
-
-def read_yaml(text: str) -> Any:
-    """The value of a YAML document. A tag of a program's own, ``!expr 1 + 1``, reads as its words.
-
-    Raises `ValueError` where it is no YAML, with the reason as its cause, or is long, or has aliases: these are how a
-    small file grows large.
-    """
-    import yaml
-
-    class Loader(yaml.SafeLoader):
-        """A safe loader that knows such tags."""
-
-    Loader.add_multi_constructor("!", lambda loader, tag, node: str(node.value))
-    try:
-        aliased = _MAY_ALIAS.search(text) and any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text))
-        if not aliased and len(text) <= LONGEST:
-            value = yaml.load(text, Loader)  # noqa: S506 - a safe loader
-            str(value)  # Python refuses numbers of thousands of digits here, and not where it reads them
-            return value
-    except (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, ValueError) as problem:  # also of `!!bool x`
-        raise ValueError("not YAML") from problem
-    raise ValueError("it uses aliases or is too long")
 
 
 def of_project(folder: Path) -> dict[str, Path | str]:
@@ -89,7 +65,7 @@ def _settings(path: Path) -> Mapping[str, Any]:
         text = read_file(path, LONGEST).decode("utf-8", errors="replace")
         if path.suffix in (".Rmd", ".qmd"):
             text = text.partition("---\n")[2].partition("\n---")[0] if text.startswith("---\n") else ""
-        values = read_yaml(text)
+        values = load_yaml(text)
     except (OSError, ValueError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}
