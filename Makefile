@@ -70,7 +70,7 @@ fuzz: $(VENV)/.ready-dev ## damaged files for every reader, in workers with limi
 	$(BIN)/python tests/fuzz.py --inputs $(FUZZ_INPUTS)
 
 coverage: $(VENV)/.ready-dev ## which lines and branches the tests reach, by room, with the commands that run as processes of their own
-	$(BIN)/python .ci/coverage_of_rooms.py
+	$(BIN)/python .ci/coverage_of_rooms.py $(PARALLEL)
 
 site: $(VENV)/.ready-dev ## the documentation as pages, into build/site; a broken link is an error
 	$(BIN)/mkdocs build --quiet

@@ -6,7 +6,6 @@ Run by ``make coverage``; arguments are passed on to pytest. Exit code 1 where a
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections import Counter
@@ -40,9 +39,7 @@ def main() -> int:
     settings.write_text(SETTINGS, encoding="utf-8")
     measure = [sys.executable, "-m", "coverage"]
     asked = f"--rcfile={settings}"
-    tests = subprocess.run(
-        [*measure, "run", asked, "-m", "pytest", "-m", "not browser", *sys.argv[1:]], cwd=ROOT, env={**os.environ}
-    )
+    tests = subprocess.run([*measure, "run", asked, "-m", "pytest", "-m", "not browser", *sys.argv[1:]], cwd=ROOT)
     subprocess.run([*measure, "combine", "-q", asked], cwd=ROOT, check=True)
     subprocess.run([*measure, "json", "-q", asked, "-o", str(OUT / "coverage.json")], cwd=ROOT, check=True)
     reached, there = Counter[str](), Counter[str]()
