@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from argmap.ground.places import Span
+from argmap.ground.values import quickly_made
 
 if TYPE_CHECKING:
     from argmap.quotations import Match
@@ -21,6 +22,7 @@ ClaimKind = Literal["conclusion", "claim", "value", "assumption", "definition", 
 Standard = Literal["preponderance", "clear-and-convincing", "beyond-reasonable-doubt"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Quoted words as a person wrote them down, with where they were found.
@@ -34,6 +36,7 @@ class Quotation:
     match: Match | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A work cited for a claim: `key` is the bibliography's, `mark` the citation mark in the paper as written there."""
@@ -52,6 +55,7 @@ class Citation:
     key_span: Span | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a claim rests on directly, in words; `source` is the key of a work it is taken from, where one is named.
@@ -70,6 +74,7 @@ class Evidence:
     in_paper: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Step:
     """An inference: linked premises for (`reason`) or against (`objection`) one claim.
@@ -102,6 +107,7 @@ class Waiver:
     span: Span
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One claim of the paper, in the auditor's words, with all that the files say about it.

@@ -36,8 +36,10 @@ def ending_of(run: Callable[[], object]) -> int:
         try:
             run()
         except SystemExit as end:
+            # with its frames it holds what they do, in a ring: a project is not unpicked, but goes with the process
+            held = end
             _flush()
-            return end.code if isinstance(end.code, int) else CLEAN if end.code is None else REFUSED
+            return held.code if isinstance(held.code, int) else CLEAN if held.code is None else REFUSED
         _flush()
         return CLEAN
     except NobodyReads:

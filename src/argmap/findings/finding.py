@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from argmap.ground.places import Span
+from argmap.ground.values import quickly_made
 
 Severity = Literal["error", "warning", "note"]
 Certainty = Literal["certain", "candidate"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding. `certain` is a mechanical fact; a `candidate` is the tool's guess and is shown as such.

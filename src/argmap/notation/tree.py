@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from argmap.ground.places import Span
+from argmap.ground.values import quickly_made
 from argmap.notation.vocabulary import CRITICAL_QUESTION, THIS_PAPER
 
 
@@ -42,6 +43,7 @@ class Quote(NamedTuple):
     span: Span
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A Pandoc citation of one work.
@@ -62,6 +64,7 @@ class Citation:
     mark: Words | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Property:
     """A ``key: value`` line under an item. `citation` is filled for ``from`` and ``via``."""
@@ -92,6 +95,7 @@ def _origin(body: ItemBody) -> tuple[Words, ...]:
     return split_at_commas(found) if found else ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Step:
     """``because`` or ``but``: linked premises for or against the claim."""
@@ -160,6 +164,7 @@ class _FromSource:
         return _value(self.body, "type")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Cites(_FromSource):
     """``cites``: a work that the paper cites for the claim."""
@@ -176,6 +181,7 @@ class Cites(_FromSource):
         return found.citation if found else None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Evidence(_FromSource):
     """``evidence``: what the claim rests on directly, in words."""
@@ -201,6 +207,7 @@ class Evidence(_FromSource):
         return own["place"] or "" if own else None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Attribute:
     """A single value: ``said-by``, ``restates``, ``origin``, ``standard``, ``tags`` or ``assume``.
@@ -234,6 +241,7 @@ Item = Step | Cites | Evidence | Attribute | Waive
 ClaimBody = tuple[Paragraph | Quote | Item | Comment, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A claim with all that stands under its heading.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.places import Span
+from argmap.ground.values import quickly_made
 
 DUPLICATE_KEY, BROKEN_ENTRY, DOUBTFUL_ENTRY = "CIT010", "CIT011", "CIT012"
 """What readers of bibliographies tell of, by the codes of the findings."""
@@ -21,6 +22,7 @@ class BodyName(str):
     __slots__ = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Source:
     """A bibliography entry.
