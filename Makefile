@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Containers often say that Python keeps no compiled files: then each process that a test starts compiles argmap anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: build test test-long test-browser crash lint types bench lock licences fuzz coverage site clean
 
 build: $(VENV)/.ready ## the main job: report, maps, letter and findings of this project into build/
