@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING
 
 from argmap.ground.message import Name, parts_of
@@ -23,6 +24,8 @@ _CODE = re.compile(r"`([^`\n]{1,200})`")
 _KINDS = {"because": "reason", "but": "objection", "cites": "citation", "evidence": "piece of evidence"}
 _COUNT = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _SHORT = 90
+_STOPS = (".", "?", "!", ":", "…")
+_BEFORE_WORDS = re.compile(r"\s*(?:<[^>]*>)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +73,42 @@ def set_sentence(text: str, called: Called, own: str = "", *, in_full: bool = Fa
     if not text.strip():
         return Markup()
     told = _without_repetition(list(parts_of(text)), called)
-    parts: list[Markup] = []
+    # put together as plain strings: markup that is joined and asked piece by piece took most of a report's time
+    said: list[str] = []
     for part in told:
         if isinstance(part, Name):
-            parts += [Markup(), _name(part, called, own, in_full, links)]
+            said.append(_name(part, called, own, in_full, links))
             continue
         at = 0
         for found in _CODE.finditer(part):
-            parts += [escape(part[at : found.start()]), Markup("<code>{}</code>").format(found[1])]
+            said += [_plain(part[at : found.start()]), f"<code>{escape(found[1])}</code>"]
             at = found.end()
-        parts.append(escape(part[at:]))
-    # premises stand between their names; a terminal has a sign there
-    said = [Markup(" and ") if part == " + " else part for part in parts]
+        said.append(_plain(part[at:]))
     first = next((n for n, part in enumerate(said) if part), 0)
     said[first] = _capital(said[first])
-    sentence = Markup("").join(said).rstrip()
+    sentence = "".join(said).rstrip()
     # a claim is quoted without its stop, and one that is cut ends no sentence
-    last = sentence.striptags() if isinstance(told[-1], Name) else sentence.striptags().rstrip("”’\"'")
-    return sentence if last[-1:] in (".", "?", "!", ":", "…") else sentence + "."
+    last = _last_word(sentence) if isinstance(told[-1], Name) else _last_word(sentence).rstrip("”’\"'")
+    return Markup(sentence if last[-1:] in _STOPS else f"{sentence}.")  # noqa: S704 – each part of it is escaped
 
 
-def _capital(part: Markup) -> Markup:
+def _plain(words: str) -> str:
+    """Escaped; premises stand between their names, where a terminal has a sign."""
+    from markupsafe import escape
+
+    return " and " if words == " + " else str(escape(words))
+
+
+def _last_word(markup: str) -> str:
+    """The last word as it is read, without the tags around it."""
+    while markup.endswith(">"):  # of a tag, since those of the text are escaped
+        markup = markup[: markup.rindex("<")].rstrip()
+    return unescape(markup[markup.rfind(" ") + 1 :])
+
+
+def _capital(part: str) -> str:
     """With a capital letter at the beginning of its words, which may stand in a link."""
-    found = re.match(r"\s*(?:<[^>]*>)?", part)
+    found = _BEFORE_WORDS.match(part)
     at = found.end() if found else 0
     return part[:at].lstrip() + part[at : at + 1].upper() + part[at + 1 :]
 
@@ -106,18 +122,18 @@ def _without_repetition(parts: list[str | Name], called: Called) -> list[str | N
     return parts
 
 
-def _name(name: Name, called: Called, own: str, in_full: bool, links: bool) -> Markup:
+def _name(name: Name, called: Called, own: str, in_full: bool, links: bool) -> str:
     """What a name stands for, in words; linked to the card of the claim or the entry of the work, if there is one."""
-    from markupsafe import Markup, escape
+    from markupsafe import escape
 
     if name.kind == "work":
         words, address, known = called.works.get(name.id, str(name)), f"#source-{name.id}", name.id in called.works
         return _link(words, address if links and known else "", str(name) if called.hover else "")
     claim, _, item = name.id.partition("/")
     if name.kind == "aside" and called.claims and (claim in called.claims or not item):
-        return Markup()  # it stands on the claim's card
+        return ""  # it stands on the claim's card
     if name.kind == "aside" or claim not in called.claims:
-        return escape(str(name))
+        return str(escape(str(name)))
     text = called.claims[claim]
     item, _, passage = item.partition("/")
     kind, _, number = item.rpartition("-")
@@ -131,14 +147,14 @@ def _name(name: Name, called: Called, own: str, in_full: bool, links: bool) -> M
     if claim == own:
         return _link(f"{before}its {what}" if what else "this claim", "", name.id if called.hover else "")
     words = text.removesuffix(".") if in_full else shorten(text.removesuffix("."), called.most)
-    shown = Markup("“{}”").format(_link(words, f"#claim-{claim}" if links else "", name.id if called.hover else ""))
-    return Markup("{}the {} {} {}").format(before, what, "to" if kind == "but" else "for", shown) if what else shown
+    shown = f"“{_link(words, f'#claim-{claim}' if links else '', name.id if called.hover else '')}”"
+    return f"{before}the {escape(what)} {'to' if kind == 'but' else 'for'} {shown}" if what else shown
 
 
-def _link(words: str, address: str, title: str) -> Markup:
-    from markupsafe import Markup, escape
+def _link(words: str, address: str, title: str) -> str:
+    from markupsafe import escape
 
-    hover = Markup(' title="{}"').format(title) if title else ""
+    hover = f' title="{escape(title)}"' if title else ""
     if address:
-        return Markup('<a class="c" href="{}"{}>{}</a>').format(address, hover, words)
-    return Markup("<span{}>{}</span>").format(hover, words) if hover else escape(words)
+        return f'<a class="c" href="{escape(address)}"{hover}>{escape(words)}</a>'
+    return f"<span{hover}>{escape(words)}</span>" if hover else str(escape(words))
