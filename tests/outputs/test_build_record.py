@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from argmap import maps
 from argmap.maps import engine
 from argmap.outputs import build as outputs
 from argmap.outputs import record
@@ -84,6 +85,9 @@ EDITS: dict[str, Edit] = {
     "an output touched": written("build/letter.md", "Dear editor"),
     "an output gone": lambda root: (root / "build/findings.json").unlink(missing_ok=True),
     "a map gone": lambda root: shutil.rmtree(root / "build/maps", ignore_errors=True),
+    "a map touched": written("build/maps/section-what-is-known.svg", "<svg><script>alert(1)</script></svg>"),
+    "another section's title": replaced("claims/b.md", "# What is doubted", "# What some doubt"),
+    "a Word file damaged": written("build/letter.docx", "PK"),
     "nothing": lambda root: None,
 }
 
@@ -123,6 +127,53 @@ def test_nothing_is_made_where_nothing_changed_and_everything_where_anything_did
         before = len(made)
         built(root)
         assert len(made) == before + 1, name
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the maps that are drawn as files."""
+    drawn: list[str] = []
+    to_svg = maps.to_svg
+
+    def noted(drawing: maps.Drawing, *arguments: str, **options: bool) -> str:
+        drawn.extend([] if options.get("embedded") else [drawing.view.name])
+        return to_svg(drawing, *arguments, **options)
+
+    monkeypatch.setattr(maps, "to_svg", noted)
+    return drawn
+
+
+@pytest.mark.parametrize(
+    ("edit", "anew"),
+    [
+        (replaced("paper.txt", "town", "city"), set()),
+        (replaced("claims/b.md", "# What is doubted", "# What some doubt"), {"section-what-some-doubt"}),
+        (EDITS["a map touched"], {"section-what-is-known"}),
+        (lambda root: (root / "build/maps/overview.svg").unlink(), {"overview"}),
+    ],
+)
+def test_of_the_maps_those_that_an_edit_touches_are_drawn(root: Path, drawn: list[str], edit: Edit, anew: set[str]):
+    built(root)
+    assert {"overview", "section-what-is-known"} <= {*drawn}
+    drawn.clear()
+    edit(root)
+    first = built(root)
+    assert anew <= {*drawn} and "path" not in drawn
+    assert first[3] == {**first[3], **built(root, "-o", "cold", cache="cold")[3]}
+
+
+@pytest.mark.parametrize("of", [True, False])
+def test_a_map_that_no_build_of_this_program_made_of_the_same_is_drawn_anew(root: Path, drawn: list[str], of: bool):
+    """Whether the record names another map, or other claims that the map would have been made of."""
+    first = built(root)
+    (place,) = (root.parent / "cache" / "builds").glob("*.json")
+    told = json.loads(place.read_text("utf-8"))["record"]
+    made = told["outputs"]["maps/overview.svg"]
+    made[0 if of else 1] = "0" * 64
+    place.write_text(json.dumps({"sum": record._sum(told), "record": told}), "utf-8")
+    drawn.clear()
+    (root / "claims/a.md").write_text((root / "claims/a.md").read_text("utf-8") + "\n", "utf-8")
+    assert built(root)[3] == first[3] and drawn == ["overview"]
 
 
 def git(root: Path, *arguments: str) -> None:

@@ -137,7 +137,7 @@ def read_template(path: Path) -> Reader:
     return reader
 
 
-FILLED = [p for p in sorted(TEMPLATES.rglob("*.j2")) if p.name not in ("map.svg.j2",)]
+FILLED = sorted(TEMPLATES.rglob("*.j2"))
 
 
 @pytest.mark.parametrize("path", FILLED, ids=lambda p: p.name)

@@ -173,6 +173,19 @@ class Argument:
         """Ids of the claims of kind ``conclusion``, in order."""
         return tuple(c.id for c in self.claims.values() if c.kind == "conclusion")
 
+    def in_order(self, claims: Iterable[str]) -> list[Claim]:
+        """These claims in the order of the files; ids that are none are passed over."""
+        return [self.claims[claim] for claim in sorted(self._places.keys() & claims, key=self._places.__getitem__)]
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {claim: place for place, claim in enumerate(self.claims)}
+
+    @cached_property
+    def section_of(self) -> Mapping[str, Section]:
+        """The section in which each claim stands, of several the last."""
+        return {claim: section for section in self.sections for claim in section.claims}
+
     def steps(self) -> Iterator[Step]:
         """Every reason and objection, in the order of the files."""
         for claim in self.claims.values():

@@ -19,7 +19,7 @@ from argmap.ground.unseen import show_unseen
 from argmap.project import Project, find_settings, load
 
 if TYPE_CHECKING:
-    from argmap.outputs.record import Record
+    from argmap.outputs.record import Made, Record
     from argmap.settings import Settings
 
 
@@ -38,9 +38,10 @@ def command(path: Path, output: Path | None, templates: Path | None, strict: boo
     What has not changed is not written again, and where nothing has, nothing is made. Exit code 0 when everything was
     written (with --strict: 1 on findings).
     """
-    from argmap.outputs.record import begin, keep, recall
+    from argmap.outputs.record import begin, keep, made_before, recall
 
     before: Mapping[Path, object] = {}
+    made: Mapping[Path, Made] = {}
     place = None if watch or templates else _place(path, output)
     if place:
         known = recall(*place)
@@ -49,12 +50,12 @@ def command(path: Path, output: Path | None, templates: Path | None, strict: boo
                 click.echo(show_unseen(line), err=True)
             _say(known, place[2], 0, show)
             sys.exit(FOUND if strict and known.fails else CLEAN)
-        before = begin(*place[:2])
+        before, made = begin(*place[:2]), made_before(place[0], place[2])
     while True:
         began = time.time_ns()
         project = load(path)
         try:
-            record, timely = _build(project, output, templates, show)
+            record, timely = _build(project, output, templates, show, made)
         except ArgmapError as error:
             if not watch:
                 raise
@@ -62,6 +63,7 @@ def command(path: Path, output: Path | None, templates: Path | None, strict: boo
             click.echo(show_unseen(f"argmap: error: {error}"), err=True)
         else:
             show = False
+            made = record.outputs if timely else {}
             if not watch:
                 if place and timely:
                     keep(project, before, place[2], record)
@@ -78,7 +80,9 @@ def _place(path: Path, output: Path | None) -> tuple[Path, Settings, Path] | Non
     return root, settings, output or root / settings.build
 
 
-def _build(project: Project, output: Path | None, templates: Path | None, show: bool) -> tuple[Record, bool]:
+def _build(
+    project: Project, output: Path | None, templates: Path | None, show: bool, before: Mapping[Path, Made]
+) -> tuple[Record, bool]:
     """Write everything and say so; a record of it, and whether the same files would make the same again."""
     from argmap.cli._claims import on_diagnostics, report_diagnostics
     from argmap.ground.files import is_below
@@ -94,9 +98,10 @@ def _build(project: Project, output: Path | None, templates: Path | None, show: 
         asked or project.root,
         templates=chosen_templates(project, templates),
         progress=sys.stderr.isatty(),
+        before=before,
     )
     record = Record(
-        (*result.written, *result.unchanged),
+        result.made,
         on_diagnostics(project),
         summary_line(project, result.outcome, result.shown),
         fails(list(result.outcome.findings), project.settings.fail_on),

@@ -5,7 +5,7 @@
 
 from argmap.maps.dot import to_dot
 from argmap.maps.drawing import Drawing
-from argmap.maps.engine import ENGINE_NAMES, draw, draw_all
+from argmap.maps.engine import ENGINE_NAMES, Drawings, draw, draw_all
 from argmap.maps.pages import draw_pages, sheet_named
 from argmap.maps.standard_form import as_table, as_text, standard_form
 from argmap.maps.svg import to_svg
@@ -27,6 +27,7 @@ from argmap.maps.write import Manner, write_map
 __all__ = [
     "ENGINE_NAMES",
     "Drawing",
+    "Drawings",
     "Extent",
     "Manner",
     "View",

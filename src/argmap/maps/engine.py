@@ -14,12 +14,12 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import IO, Literal
+from typing import IO, Literal, overload
 
 from argmap.ground.programs import find_program
 from argmap.maps.drawing import Drawing, finish
@@ -40,6 +40,7 @@ SECONDS = 10.0
 _PATIENCE = 3
 """How many maps may hang or crash before the rest is not tried."""
 _NO_START = "it cannot start"
+_TOGETHER = 8
 
 Job = tuple[str, str, str]
 
@@ -70,6 +71,41 @@ def draw_all(views: Sequence[View], engine: Engine | None = None, seconds: float
         finish(view, face, layout or tidy_layout(view, face))
         for view, face, layout in zip(views, faces, layouts, strict=True)
     )
+
+
+class Drawings(Sequence[Drawing]):
+    """The drawings of views, each laid out when it is first asked for, and some others with it.
+
+    To start Graphviz takes as long as to lay out twenty maps: so those `at_once` are laid out with the first that is
+    asked for, and a few that come next.
+    """
+
+    def __init__(self, views: Sequence[View], at_once: Iterable[int]) -> None:
+        self._views = views
+        self._waiting = frozenset(at_once)
+        self._drawn: dict[int, Drawing] = {}
+
+    def __len__(self) -> int:
+        return len(self._views)
+
+    @overload
+    def __getitem__(self, place: int) -> Drawing: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Drawing]: ...
+    def __getitem__(self, place: int | slice) -> Drawing | Sequence[Drawing]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(len(self))[place]]
+        place = range(len(self))[place]
+        if place not in self._drawn:
+            together = self._waiting.union(range(place, min(place + _TOGETHER, len(self)))) - self._drawn.keys()
+            drawings = draw_all([self._views[at] for at in sorted(together)])
+            self._drawn.update(zip(sorted(together), drawings, strict=True))
+        return self._drawn[place]
+
+    @property
+    def timely(self) -> bool:
+        """Whether none had to be laid out without Graphviz, which may be a matter of time."""
+        return not any(drawing.engine == "tidy" and drawing.view.cards for drawing in self._drawn.values())
 
 
 def _begun(view: View, layout: Layout | None) -> int:

@@ -64,11 +64,10 @@ def step_lines(
         links += [Link(c, step.id, "answers", _answer_name(step, c), "answers", False) for c in answers]
         links += [Link(c, step.id, "undercuts", f"{c} undercuts {step.id}", "undercuts") for c in undercutters]
     links += [
-        Link(claim, other, "restates", f"{claim} restates {other}", "restates", ended=False)
-        for claim in argument.claims
-        if claim in there
-        for other in argument.claims[claim].restates
-        if other in there and (claim in full or other in full)
+        Link(claim.id, other, "restates", f"{claim.id} restates {other}", "restates", ended=False)
+        for claim in argument.in_order(there)
+        for other in claim.restates
+        if other in there and (claim.id in full or other in full)
     ]
     return tuple(joints), _words_once(links), tuple(said)
 

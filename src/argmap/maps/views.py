@@ -94,12 +94,10 @@ def section_map(
     """
     chosen = _section(argument, section)
     inside = _most_loaded(chosen.claims, evaluation, extent.most(MOST_CLAIMS))
+    own = frozenset(chosen.claims)
     # a warrant from elsewhere serves many steps and would cross the whole map; the joint's own words name it
     touched = dict.fromkeys(
-        other
-        for claim in inside
-        for other in _neighbours(argument, claim, warrants=False)
-        if other not in chosen.claims
+        other for claim in inside for other in _neighbours(argument, claim, warrants=False) if other not in own
     )
     room = max(0, MOST_BOXES - 20 - len(inside))
     outside = _most_loaded(tuple(touched), evaluation, extent.most(min(room, 40)))
@@ -323,24 +321,24 @@ def _assemble(
     joints, links, steps = step_lines(argument, evaluation, full, there, extent.questions)
     if len(there) + len(joints) + len(steps) > extent.most(MOST_BOXES):
         joints, links, steps = step_lines(argument, evaluation, full, there, None)
-    titles = {claim: section.title for section in argument.sections for claim in section.claims}
     hinges = {claim for claims in evaluation.single_points.values() for claim in claims}
     cards = []
-    for claim in argument.claims.values():
+    for claim in argument.in_order(there):
         if claim.id in full:
             further = (*_hinge(claim.id in hinges), *_missing_steps(argument, claim.id, there))
             cards.append(claim_card(argument, evaluation, claim, names, further))
-        elif claim.id in there:
-            cards.append(outside_card(argument, evaluation, claim, titles.get(claim.id, "")))
+        else:
+            home = argument.section_of.get(claim.id)
+            cards.append(outside_card(argument, evaluation, claim, home.title if home else ""))
     parts = tuple(
         Group(section.id, on_one_line(section.title), members)
         for section in argument.sections
         if by_section and (members := tuple(claim for claim in section.claims if claim in there))
     )
-    home = {member: part.id for part in parts for member in part.members}
+    part_of = {member: part.id for part in parts for member in part.members}
     said: dict[str, list[str]] = {}
     for how in steps:
-        said.setdefault(home.get(how.target, ""), []).append(how.id)
+        said.setdefault(part_of.get(how.target, ""), []).append(how.id)
     parts = tuple(replace(part, members=(*part.members, *said.get(part.id, ()))) for part in parts)
     return View(
         name=name,
@@ -463,7 +461,7 @@ def _most_loaded(claims: Sequence[str], evaluation: Evaluation, most: int) -> tu
 
 
 def _in_order(argument: Argument, claims: set[str]) -> tuple[str, ...]:
-    return tuple(claim for claim in argument.claims if claim in claims)
+    return tuple(claim.id for claim in argument.in_order(claims))
 
 
 def _section(argument: Argument, section: str) -> Section:

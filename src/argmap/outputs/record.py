@@ -1,5 +1,7 @@
 """What the last build of a project was made of, and what it wrote: where both are still so, nothing is built.
 
+Where something changed, what was made of something that did not is left as it lies there: the map of a section.
+
 One small file for each project and output folder, in the person's own cache and never in the project, which may be a
 stranger's. It holds digests and what was said, and no part of an output: the worst that a broken record can do is to
 have everything built once more. Inputs and outputs are known by what they hold (SHA-256), never by their dates.
@@ -42,10 +44,26 @@ from argmap.manuscript.readers.markdown.project_settings import looked_for
 from argmap.project import Project, inputs_of
 from argmap.settings import Settings
 
-_FORM = 1
+_FORM = 2
 _LARGEST = 16_000_000
 _MOST_BESIDE = 5_000
 _MOST_KEPT = 200
+_BROKEN = (ArgmapError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file as a build made it: digests of what it was made `of` by this program, where that is known, and of it."""
+
+    of: str
+    digest: str
+
+    def stands(self, folder: Path, path: Path) -> bool:
+        """Whether the file lies at `path`, by no link out of `folder`, as it was made."""
+        try:
+            return leads_inside(folder, path) and digest_file(path) == self.digest
+        except OSError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +72,7 @@ class Record:
     project, and whether `argmap check` would find something.
     """
 
-    outputs: tuple[Path, ...]
+    outputs: Mapping[Path, Made]
     told: Sequence[str]
     said: str
     fails: bool
@@ -73,26 +91,40 @@ def recall(root: Path, settings: Settings, folder: Path) -> Record | None:
     try:
         # whoever finds the record whole writes none, and would leave there what a command killed at its end left
         settle(_place(root, folder).parent)
-        kept = json.loads(read_file(_place(root, folder), _LARGEST))
-        record = kept["record"]
-        if kept["sum"] != _sum(record) or record["machine"] != _machine():
-            return None
+        record = _read(root, folder)
         with reading_project(root):
             inputs = inputs_of(root, settings, map(Path, record["paper"]))
             if record["inputs"] != _digests(inputs) or record["beside"] != _beside(root, settings, inputs, folder):
                 return None
         if record["commits"] is not None and record["commits"] != _commits(root):
             return None
-        outputs = {folder / str(name): digest for name, digest in record["outputs"].items()}
-        if not outputs or not all(
-            leads_inside(folder, path) and digest_file(path) == outputs[path] for path in outputs
-        ):
+        outputs = _outputs(record, folder)
+        if not outputs or not all(made.stands(folder, path) for path, made in outputs.items()):
             return None
-        return Record(
-            tuple(outputs), [str(line) for line in record["told"]], str(record["said"]), bool(record["fails"])
-        )
-    except (ArgmapError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Record(outputs, [str(line) for line in record["told"]], str(record["said"]), bool(record["fails"]))
+    except _BROKEN:
         return None
+
+
+def made_before(root: Path, folder: Path) -> Mapping[Path, Made]:
+    """What the last build into `folder` made, whatever has changed since; nothing where that is not known."""
+    try:
+        return _outputs(_read(root, folder), folder)
+    except _BROKEN:
+        return {}
+
+
+def _read(root: Path, folder: Path) -> Any:
+    """The record of a build by this program, as it was kept. Raises one of `_BROKEN` where there is none."""
+    kept = json.loads(read_file(_place(root, folder), _LARGEST))
+    record = kept["record"]
+    if kept["sum"] != _sum(record) or record["machine"] != _machine():
+        raise ValueError("another program's, or damaged")
+    return record
+
+
+def _outputs(record: Any, folder: Path) -> dict[Path, Made]:
+    return {folder / str(name): Made(str(of), str(digest)) for name, (of, digest) in record["outputs"].items()}
 
 
 def keep(project: Project, before: Mapping[Path, object], folder: Path, record: Record) -> None:
@@ -113,7 +145,9 @@ def keep(project: Project, before: Mapping[Path, object], folder: Path, record: 
             "inputs": digests,
             "beside": beside,
             "commits": _commits(root) if project.reviews.verdicts else None,
-            "outputs": {path.relative_to(folder).as_posix(): digest_file(path) for path in record.outputs},
+            "outputs": {
+                path.relative_to(folder).as_posix(): [made.of, made.digest] for path, made in record.outputs.items()
+            },
             "told": list(record.told),
             "said": record.said,
             "fails": record.fails,

@@ -104,6 +104,7 @@ def build_page(
     works = name_works(project)
     conclusions = tuple(judge_conclusions(argument, evaluation, links, works))
     meanings = changed_meanings(evaluation.options)
+    told = {problem.code for problem in problems}
     return Page(
         title=title,
         compact=compact,
@@ -132,7 +133,7 @@ def build_page(
             )
         ),
         checks=group_by_check(problems, summaries),
-        quiet_checks=tuple(code for code in ran if code not in {p.code for p in problems}),
+        quiet_checks=tuple(code for code in ran if code not in told),
         legend=tuple(Label(name, meanings.get(name, ELEMENTS[name].meaning)) for name in LABELS),
         made=tuple(_say_how_made(project)),
         since_review=show_since_review(changes_since_review(project), links),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation, Step
@@ -132,10 +132,10 @@ class CardMaker:
             for ground in self.evaluation.grounds[claim.id]
             if ground.quotation != "none" and ground.state in ("quoted", "unchecked", "misquoted")
         }
-        for shown in (*map(self._citation, claim.citations), *map(self._evidence, claim.evidence)):
-            yield replace(shown, unjudged=unjudged.get(f"{claim.id}/{shown.handle}", ""))
+        yield from (self._citation(citation, unjudged.get(citation.id, "")) for citation in claim.citations)
+        yield from (self._evidence(evidence, unjudged.get(evidence.id, "")) for evidence in claim.evidence)
 
-    def _citation(self, citation: Citation) -> Support:
+    def _citation(self, citation: Citation, unjudged: str) -> Support:
         source = self.sources.get(citation.key)
         lead = name_source(source) if source else f"@{citation.key}"
         lead = f"{citation.prefix} {lead}{say_locator(citation.locator)} {citation.suffix}".strip()
@@ -151,9 +151,10 @@ class CardMaker:
             via=name_source(via) if via else citation.via,
             quotations=tuple(show_quotation(q) for q in citation.quotations),
             judged=tuple(self.judged.get(citation.id, ())),
+            unjudged=unjudged,
         )
 
-    def _evidence(self, evidence: Evidence) -> Support:
+    def _evidence(self, evidence: Evidence, unjudged: str) -> Support:
         source = self.sources.get(evidence.source) if evidence.source else None
         origin = f"{name_source(source)}{say_locator(evidence.locator)}" if source else evidence.source
         if evidence.in_paper:
@@ -169,6 +170,7 @@ class CardMaker:
             via=origin,
             quotations=tuple(show_quotation(q) for q in evidence.quotations),
             judged=tuple(self.judged.get(evidence.id, ())),
+            unjudged=unjudged,
         )
 
 
