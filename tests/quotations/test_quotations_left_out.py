@@ -83,3 +83,109 @@ def test_german_clauses_hang_on_what_governs_them_too():
     assert _told(source, "Der Rat … dass die Brücke einstürzen werde.", "de")
     source = "Der Rat bewies in langen Sitzungen, dass die Brücke einstürzen werde."
     assert not _told(source, "Der Rat … dass die Brücke einstürzen werde.", "de")
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "quotation"),
+    [
+        ("en", "The dam, in the words of its builders, would outlast the town.", "The dam … would outlast the town."),
+        ("en", "On one possible reading of the rolls, the village was empty.", "… the village was empty."),
+        ("en", "At no point were the millers asked about the weir.", "… were the millers asked about the weir."),
+        ("en", "No miller in the valley paid for the weir.", "… miller in the valley paid for the weir."),
+        ("pt", "Aos olhos dos rivais, o abade era um ladrão.", "… o abade era um ladrão."),
+        ("en", "In three of the nine mills the wheel was sound.", "… the wheel was sound."),
+        ("en", "The abbot thought better of a plan to sell the library.", "The abbot … a plan to sell the library."),
+        ("de", "In nur drei von neun Mühlen war das Rad heil.", "… war das Rad heil."),
+        ("fr", "À peine un quart des élèves ont fini le cours.", "… des élèves ont fini le cours."),
+        ("it", "A sentire la società, la falla fu chiusa in un'ora.", "… la falla fu chiusa in un'ora."),
+        ("pt", "Mal se achou no arquivo rasto da carta.", "… se achou no arquivo rasto da carta."),
+        ("tr", "Tüccar borcunu vaktinde ödemezse dükkân kapatılır.", "… dükkân kapatılır."),
+    ],
+)
+def test_whose_saying_how_many_and_on_what_condition_is_told_in_other_words_too(language, source, quotation):
+    assert _told(source, quotation, language)
+
+
+@pytest.mark.parametrize(
+    ("source", "quotation"),
+    [
+        ("Nobody on the council believed that the seal was genuine.", "the seal was genuine"),
+        ("Several critics doubt whether the reform shortened the queues.", "the reform shortened the queues"),
+        ("The clerk did not say that the ledgers had been burnt.", "the ledgers had been burnt"),
+        ("It is simply false that the monks owned the valley.", "the monks owned the valley"),
+    ],
+)
+def test_a_clause_quoted_without_what_denies_the_saying_of_it_is_warned_of(source, quotation):
+    found = find_quotation(quotation, f"{BEFORE}{source}{BEHIND}")
+    assert found.state == "verbatim" and [d.weight for d in found.differences] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("source", "quotation", "told"),
+    [
+        ("The experiment succeeded in none of the four laboratories.", "The experiment succeeded", True),
+        ("The governor apologised to nobody for the delay.", "The governor apologised", True),
+        ("The envoy reached the capital without his luggage.", "The envoy reached the capital", False),
+        ("The envoy reached the capital, not a day too soon.", "The envoy reached the capital", False),
+    ],
+)
+def test_a_negation_with_which_the_sentence_goes_on_is_warned_of(source, quotation, told):
+    found = find_quotation(quotation, f"{BEFORE}{source}{BEHIND}")
+    assert found.state == "verbatim" and _told(source, quotation) is told
+
+
+@pytest.mark.parametrize(
+    ("source", "quotation"),
+    [
+        ("The council found that the seal was genuine.", "the seal was genuine"),
+        ("The council, which had no seal, wrote that the ledgers had been burnt.", "the ledgers had been burnt"),
+    ],
+)
+def test_a_clause_quoted_without_who_says_it_is_not(source, quotation):
+    assert not _told(source, quotation)
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "quotation"),
+    [
+        ("en", "The castle, no doubt the largest of the region, fell.", "The castle … fell."),
+        ("en", "The mill, not far from the ford, was rebuilt.", "The mill … was rebuilt."),
+        ("en", "Prices fell by half (Gazette, no. 14) in a month.", "Prices fell by half … in a month."),
+        ("en", "Not far from the mill stands a chapel of stone.", "… stands a chapel of stone."),
+        ("en", "Although the first model was rejected, wages had risen.", "… wages had risen."),
+        ("it", "Non lo disse a nessuno, ma scrisse al fratello di Torino.", "… ma scrisse al fratello di Torino."),
+        ("en", "The guild not only sold wool but owned two ships.", "The guild … sold wool but owned two ships."),
+        ("de", "Der Markt fand am Montag statt und dauerte bis zum Abend.", "Der Markt … dauerte bis zum Abend."),
+        ("fr", "Le théâtre rouvrit, un an après, avec une comédie.", "Le théâtre rouvrit … avec une comédie."),
+        ("fr", "La ville comptait au moins deux cents tisserands.", "La ville comptait … deux cents tisserands."),
+        ("es", "El negociante vendió su casa negra y murió en Cádiz.", "El negociante … murió en Cádiz."),
+        ("it", "Il re visse negli anni di pace a Torino.", "Il re visse … a Torino."),
+        ("pt", "A vila tornou-se rica e se expandiu no vale.", "A vila … no vale."),
+        ("es", "Los pueblos pelearon entre sí durante un siglo.", "Los pueblos pelearon … durante un siglo."),
+        ("en", "The loom, invented in 1802 by a clerk, spread fast.", "The loom … spread fast."),
+    ],
+)
+def test_words_that_deny_nothing_where_they_stand_may_be_left_out(language, source, quotation):
+    found = find_quotation(quotation, f"{BEFORE}{source}{BEHIND}", language=language)
+    assert found.state == "verbatim" and not any(d.weight == "warning" for d in found.differences)
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "quotation"),
+    [
+        ("en", "The painter, who could not read, signed with a bird.", "The painter … signed with a bird."),
+        (
+            "de",
+            "Der Maler, der nicht lesen konnte, zeichnete mit einem Vogel.",
+            "Der Maler … zeichnete mit einem Vogel.",
+        ),
+        ("en", "The tax (never levied in the north) fell on farms.", "The tax … fell on farms."),
+        ("en", "When the council sued the miller, the court sat in June.", "… the court sat in June."),
+        ("en", "We suggest that the wall was older than the gate.", "… the wall was older than the gate."),
+        ("en", "The council abandoned the mill and built a dam.", "The council … built a dam."),
+        ("de", "Der Rat verwarf den Plan und baute eine Brücke.", "Der Rat … baute eine Brücke."),
+    ],
+)
+def test_what_a_clause_of_its_own_denies_is_warned_of_and_no_alteration(language, source, quotation):
+    found = find_quotation(quotation, f"{BEFORE}{source}{BEHIND}", language=language)
+    assert found.state == "verbatim" and any(d.weight == "warning" for d in found.differences)

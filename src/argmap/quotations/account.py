@@ -16,7 +16,7 @@ from argmap.quotations.alignment import Group, likeness
 from argmap.quotations.apparatus import is_apparatus, is_row_number
 from argmap.quotations.disguise import LOOK_ALIKE
 from argmap.quotations.folding import APOSTROPHES, LOST, REPAIRED, UNSEEN, fold
-from argmap.quotations.lexicon import REFUSAL, SPEAKER, Vocabulary, without_article
+from argmap.quotations.lexicon import CONDITION, DENIAL, REFUSAL, SPEAKER, Vocabulary, without_article
 from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
 from argmap.quotations.quoting import Joint, Quotation
 from argmap.quotations.tokens import Token
@@ -292,15 +292,14 @@ class Comparison:
             return replace(difference, kind="omission", weight="alteration", note=note)
         attached = theirs if joint.kind == "bracket" else self._attached(group)
         keys = [without_article(t.form, t.key) for t in attached]
-        brackets = self._set_off(group)
+        aside = self._set_off(group)
         hidden = lexicon.hides(keys)
-        if not hidden and brackets and (speaker := lexicon.names_a_speaker(keys)):
+        if not hidden and aside and (speaker := lexicon.names_a_speaker(keys)):
             hidden = (SPEAKER, keys.index(speaker), keys.index(speaker) + 1)
         if hidden:
             what, first, last = hidden
             shown = " ".join(t.form for t in attached[first:last])
-            if what == REFUSAL and brackets:
-                # what is refused in brackets or between commas is not what the rest says
+            if self._stands_apart(what, keys, aside):
                 return replace(difference, weight="warning", note=f"{difference.note}; “{shown}” is left out, {what}")
             note = f"“{shown}” stands in the words left out, {what}, which changes the sense"
             return replace(difference, kind="negation", weight="alteration", note=note)
@@ -311,6 +310,17 @@ class Comparison:
             shown = " ".join(t.form for t in attached[slice(*soft)])
             return replace(difference, weight="warning", note=f"{difference.note}; “{shown}” is left out")
         return difference
+
+    def _stands_apart(self, what: str, keys: Sequence[str], aside: str) -> bool:
+        """What is denied or refused among the words left out is not what the rest says: it stands in brackets, in a
+        clause of its own ("who could not read"), or with its verb before an "and": "abandoned the mill and".
+        """
+        lexicon = self._vocabulary().lexicon
+        if what == REFUSAL and aside:
+            return True
+        if what in (DENIAL, CONDITION) and aside and (aside == "(" or lexicon.relatives.intersection(keys[:1])):
+            return True
+        return what in (DENIAL, REFUSAL) and len(keys) > 2 and bool(lexicon.coordinators.intersection(keys[-1:]))
 
     def _governing(self, keys: Sequence[str], group: Group) -> tuple[int, int] | None:
         """What governed the words quoted behind an ellipsis, and is left out: "swore under torture" before *that*, "the
@@ -354,13 +364,13 @@ class Comparison:
             return replace(difference, kind="digit", weight="alteration", note="a number in a bracket is changed")
         return replace(difference, kind="word", weight="alteration", note="other words in a bracket of the text")
 
-    def _set_off(self, group: Group) -> bool:
-        """The words left out stand in brackets, or between two commas or dashes, in the text."""
+    def _set_off(self, group: Group) -> str:
+        """The sign that opens the words left out where they stand in brackets, or between two commas or dashes."""
         following = self.theirs[group.source_last : group.source_last + 1]
         if not following or group.source_first == group.source_last:
-            return False
-        opens, closes = self.theirs[group.source_first].gap.strip(), following[0].gap.strip()
-        return any(opens[-1:] in a and opens and closes[:1] in b and closes for a, b in _PAIRED)
+            return ""
+        opens, closes = self.theirs[group.source_first].gap.strip()[-1:], following[0].gap.strip()[:1]
+        return opens if opens and closes and any(opens in a and closes in b for a, b in _PAIRED) else ""
 
     def _attached(self, group: Group) -> list[Token]:
         """The words left out that belong to a sentence of which something is quoted."""

@@ -21,6 +21,7 @@ _NEAR = 120
 _BEFORE = _BEHIND = 2
 _OPENED = 4
 _LONGEST_LEAD = 8
+_LONGEST_CONDITION = 12
 _COMPLEMENT = 4
 _SOFTENED = 6
 _CLOSING = " \n\"'”’»)]"
@@ -45,17 +46,27 @@ def cut_off(quote: str, text: str, start: int, end: int, lexicon: Lexicon) -> It
     opened = bool(dots) and not _WORD.search(quote, 0, dots[0][0])
     closed = bool(dots) and not _WORD.search(quote, dots[-1][1])
     before, behind = _words_before(text, start), _words_behind(text, end)
-    if found := _denying(before[-_OPENED if opened else -_BEFORE :], lexicon, aside=not opened):
+    # "Although the model was rejected, | the results …": what a lead denies is not the rest
+    apart = opened and "," in text[max(0, start - 2) : start]
+    if not apart and (found := _denying(before[-_OPENED if opened else -_BEFORE :], lexicon, aside=not opened)):
         yield difference("before", *found, opened)
+    elif opened and not apart and len(before) <= _LONGEST_LEAD and (word := _opening_denial(before, lexicon)):
+        yield difference("before", word, DENIAL, True)  # "At no stage were …", "No farmer in the valley …"
     elif opened and (found := _leading(before, text, start, lexicon)):
         yield difference("before", *found, True)
+    elif apart and lexicon.restrictions_ahead.intersection(_keys(lead := _lead(before))[:1]):
+        yield difference("before", lead[0].form, "it says when or where they hold", False)
     elif (opened or _begins_anew(quote, text, start)) and (soft := _softening(before[-_SOFTENED:], lexicon)):
         # from a capital of the author's own to the full stop it is given out as the whole sentence
         whole = not opened and not behind and quote.rstrip(_CLOSING)[-1:] in (".", "!", "?")
         yield difference("before", soft, "it softens them", whole)
+    elif not opened and (found := _denied_saying(before, lexicon)):
+        yield difference("before", *found, False)
     if len(behind) <= _BEHIND and (found := _denying(behind, lexicon)):
         # "Der Rat zahlte die Schuld" of "Der Rat zahlte die Schuld nicht."; but "birth rates are" of "… are declining."
         yield difference("behind", *found, closed or found[1] == DENIAL)
+    elif word := _opening_denial(behind[:_OPENED], lexicon):
+        yield difference("behind", word, DENIAL, False)
     elif behind and lexicon.conditions.begins(_keys(behind)):
         yield difference("behind", behind[0].form, CONDITION, closed)
     elif closed and (speaker := _trailing(behind, lexicon)):
@@ -69,7 +80,7 @@ def _denying(words: list[Token], lexicon: Lexicon, aside: bool = True) -> tuple[
 
     All other words must be small ones; those in front of it need not where `aside` is false.
     """
-    keys = _keys(words)
+    keys = lexicon.without_hollow(_keys(words))
     for kind, listed in ((DENIAL, lexicon.denials), (REFUSAL, lexicon.refusals)):
         for at in reversed(range(len(words))):
             found = listed.found(keys[at:])
@@ -78,6 +89,23 @@ def _denying(words: list[Token], lexicon: Lexicon, aside: bool = True) -> tuple[
             last = at + found[1]
             if lexicon.function_words.issuperset(keys[last:] + keys[:at] * aside):
                 return " ".join(word.form for word in words[at:last]), kind
+    return None
+
+
+def _denied_saying(before: list[Token], lexicon: Lexicon) -> tuple[str, str] | None:
+    """What denies the saying or thought of which the words quoted are the content: "nobody believed that"."""
+    keys = lexicon.without_hollow(_keys(before))
+    at = next((at for at in reversed(range(len(keys))) if keys[at] not in lexicon.function_words), 0)
+    at = next((i for i in range(max(0, at), len(keys)) if keys[i] in lexicon.complementisers), -1)
+    # "the council, which had no seal, wrote that": what is denied before a comma is not the saying
+    comma = max((i for i in range(at) if "," in before[i].gap), default=0)
+    clause = keys[max(comma, at - _LONGEST_LEAD) : at] if at > 0 else []
+    denied = lexicon.denials.found(clause) if any(word in lexicon.saying_heads for word in clause) else None
+    governs = ((REFUSAL, lexicon.refusals), (SPEAKER, lexicon.attributions))
+    for kind, found in ((DENIAL, denied), *((kind, listed.found(clause[-1:])) for kind, listed in governs)):
+        if found:
+            first = at - (len(clause) if kind == DENIAL else 1)
+            return " ".join(word.form for word in before[first + found[0] : first + found[1]]), kind
     return None
 
 
@@ -95,22 +123,29 @@ def _softening(before: list[Token], lexicon: Lexicon) -> str:
 def _leading(before: list[Token], text: str, start: int, lexicon: Lexicon) -> tuple[str, str] | None:
     """What the words up to the quotation make of it: somebody's saying ("According to his rivals,"), or a condition."""
     keys = _keys(before)
-    if lexicon.complementisers.intersection(keys[-1:]):
+    if lexicon.complementisers.intersection(keys[-1:]) and not lexicon.own_voice.found(keys):
         said = next((w.form for w in before[-_LONGEST_LEAD:-1] if w.key in lexicon.saying_heads), "")
         if said:
             return said, SPEAKER
     beside = len(keys) - bool(lexicon.complementisers.intersection(keys[-1:]))
-    for at in range(max(0, beside - _COMPLEMENT), beside):
+    # "as legend has it, | the bell"; but of "he called it false, | and they" the one word is another clause's
+    nearest = beside if "," not in text[max(0, start - 2) : start] else beside - 1
+    for at in range(max(0, beside - _COMPLEMENT), nearest):
         if lexicon.attributions.found(keys[at:beside]) == (0, beside - at):
             return before[at].form, SPEAKER
     # a lead of its own between the sentence's start, or a comma, and the comma right before the quotation
     named = lexicon.attributions.found(keys[:_LONGEST_LEAD])
     if named and named[0] == 0 and named[1] > 1 and len(keys) <= _LONGEST_LEAD:
         return " ".join(word.form for word in before[: named[1]]), SPEAKER
-    if len(keys) <= _LONGEST_LEAD and lexicon.conditions.begins(keys) and not any("," in w.gap for w in before[1:]):
+    if keys[-1:] and keys[-1][2:].endswith(lexicon.conditions.endings):
+        return before[-1].form, CONDITION  # "… ödemezse", "if he does not pay"
+    if (
+        len(keys) <= _LONGEST_CONDITION
+        and lexicon.conditions.begins(keys)
+        and not any("," in w.gap for w in before[1:])
+    ):
         return before[0].form, CONDITION  # "Only in the north did …", without a comma behind the lead
-    cut = max((i for i, word in enumerate(before) if "," in word.gap), default=0)
-    lead = before[cut:]
+    lead = _lead(before)
     if "," not in text[max(0, start - 2) : start] or not 0 < len(lead) <= _LONGEST_LEAD:
         return None
     told = _keys(lead)
@@ -126,6 +161,11 @@ def _leading(before: list[Token], text: str, start: int, lexicon: Lexicon) -> tu
     return (speaks.form, SPEAKER) if speaks else None
 
 
+def _lead(before: list[Token]) -> list[Token]:
+    """The words from the sentence's start, or from the last comma, to the quotation."""
+    return before[max((i for i, word in enumerate(before) if "," in word.gap), default=0) :]
+
+
 def _keys(words: list[Token]) -> list[str]:
     return [without_article(word.form, word.key) for word in words]
 
@@ -137,6 +177,14 @@ def _trailing(behind: list[Token], lexicon: Lexicon) -> str:
         return behind[found[0]].form if found else ""
     speaker = lexicon.names_a_speaker([word.key for word in behind])
     return next((word.form for word in behind if word.key == speaker), "")
+
+
+def _opening_denial(words: list[Token], lexicon: Lexicon) -> str:
+    """The negation with which the words begin, at most a small word before it and no comma: "in none of the four"."""
+    keys = lexicon.without_hollow(_keys(words))[:2]
+    at = next((at for at, key in enumerate(keys) if key in lexicon.plain_negations), -1)
+    apart = at < 0 or any("," in word.gap for word in words)
+    return "" if apart or not lexicon.function_words.issuperset(keys[:at]) else words[at].form
 
 
 def _begins_anew(quote: str, text: str, start: int) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from argmap.ground.patterns import later
 from argmap.quotations.folding import LOST, fold
@@ -53,13 +53,19 @@ def without_article(form: str, key: str) -> str:
 
 @dataclass(frozen=True)
 class WordClass:
-    """Words and phrases that do the same to a sentence, folded; `beginnings` stand for all words that begin so."""
+    """Words and phrases that do the same to a sentence, folded; `beginnings` stand for all words that begin so.
+
+    `endings` stand for all words that end so, with two letters and more before: the Turkish *ödemezse*.
+    """
 
     words: frozenset[str]
     beginnings: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and (word in self.words or word.startswith(self.beginnings))
+        if not isinstance(word, str):
+            return False
+        return word in self.words or word.startswith(self.beginnings) or word[2:].endswith(self.endings)
 
     def found(self, words: Sequence[str]) -> tuple[int, int] | None:
         """Where the first word or phrase of the class stands among folded words: its first word and its end."""
@@ -86,18 +92,24 @@ class Lexicon:
     negative_infixes: tuple[str, ...]
     negative_clitics: tuple[str, ...]
     denials: WordClass
+    hollow: frozenset[str]
     refusals: WordClass
     conditions: WordClass
     conditions_ahead: frozenset[str]
     conditions_behind: frozenset[str]
     restrictions: WordClass
+    restrictions_ahead: frozenset[str]
     attributions: WordClass
     sayings: frozenset[str]
     saying_heads: WordClass
+    own_voice: WordClass
     complementisers: frozenset[str]
     clause_openers: frozenset[str]
     modifier_openers: frozenset[str]
     behind_pronouns: frozenset[str]
+    relatives: frozenset[str]
+    coordinators: frozenset[str]
+    partitives: frozenset[str]
     introducers: frozenset[str]
     certainties: WordClass
     infinitive_marks: frozenset[str]
@@ -126,7 +138,9 @@ class Lexicon:
 
     def hides(self, left_out: Sequence[str]) -> tuple[str, int, int] | None:
         """Why leaving out these folded words changes the sense of what is left; the words that do, first and end."""
-        said = self.saying_heads if self.complementisers.intersection(left_out[-1:]) else WordClass(frozenset())
+        told = self.complementisers.intersection(left_out[-1:]) and not self.own_voice.found(left_out)
+        said = self.saying_heads if told else WordClass(frozenset())
+        left_out = self.without_hollow(left_out)
         classes = (
             (DENIAL, self.denials),
             (REFUSAL, self.refusals),
@@ -136,13 +150,27 @@ class Lexicon:
         )
         return next(((what, *place) for what, listed in classes if (place := listed.found(left_out))), None)
 
+    def without_hollow(self, words: Sequence[str]) -> list[str]:
+        """The folded words with blanks for those that deny or condition nothing here: "no doubt", "if any"."""
+        kept = list(words)
+        for at in range(len(kept)):
+            count = next(
+                (count for count in range(_LONGEST_PHRASE, 1, -1) if "".join(kept[at : at + count]) in self.hollow), 0
+            )
+            if not count and kept[at] in self.plain_negations and kept[at + 1 : at + 2] and kept[at + 1].isdecimal():
+                count = 1  # "no. 14"
+            kept[at : at + count] = [""] * min(count, len(kept) - at)
+        return kept
+
     def names_a_speaker(self, set_off: Sequence[str]) -> str:
         """The verb by which a few folded words between commas say whose saying it is; empty where they do not.
 
         "the paper alleged", "as the paper alleged", "claimed the paper"; but "it may be argued" says how sure it is.
         """
-        words = set_off[1:] if self.introducers.intersection(set_off[:1]) else set_off
-        if len(words) > _LONGEST_SPEAKER or any(w in self.hedges and w not in self.sayings for w in words):
+        words = self.without_hollow(set_off[1:] if self.introducers.intersection(set_off[:1]) else set_off)
+        if len(words) > _LONGEST_SPEAKER or self.own_voice.found(words):
+            return ""
+        if any(w in self.hedges and w not in self.sayings for w in words):
             return ""
         said = next((w for w in (*words[:1], *words[-1:]) if w in self.sayings), "")
         return said or next((w for w in words if w in self.views), "")
@@ -157,10 +185,25 @@ class Lexicon:
         places = [(at, at + 1) for at, word in enumerate(left_out) if word in self.hedges]
         places += [(at, at + count) for at in range(size) if (count := self.begins_soft(left_out[at:]))]
         beside = [*range(max(0, size - 3), size), 0] if size else []
-        places += [(at, at + 1) for at in beside if left_out[at] in self.partial]
+        solid = self.without_hollow(left_out)
+        places += [(at, at + 1) for at in beside if solid[at] in self.partial]
+        if not places and (share := self._share(left_out)):
+            places.append(share)
         if not places and size > 1 and self.depends(left_out):
             places.append((size - 2, size))
         return next(iter(places), None)
+
+    def _share(self, words: Sequence[str]) -> tuple[int, int] | None:
+        """Where the folded words say of how many of how many: "two of the eleven", "3 von 9"."""
+        numbers = [at for at, word in enumerate(words) if word in self.numerals or word.isdigit()]
+        return next(
+            (
+                (one, other + 1)
+                for one, other in pairwise(numbers)
+                if 1 < other - one < _LONGEST_PHRASE and words[one + 1] in self.partitives
+            ),
+            None,
+        )
 
     def depends(self, words: Sequence[str]) -> bool:
         """The folded words end in a "that", and none before it says that what follows is so."""
@@ -214,8 +257,11 @@ def load_lexicon(language: str = "en") -> Lexicon:
 
     def word_class(*names: str) -> WordClass:
         listed = [word for name in names for word in raw.get(name, ())]
-        whole = frozenset(fold(word) for word in listed if not word.endswith("*"))
-        return WordClass(whole, tuple(fold(word) for word in listed if word.endswith("*")))
+        return WordClass(
+            frozenset(fold(word) for word in listed if "*" not in word),
+            tuple(fold(word) for word in listed if word.endswith("*")),
+            tuple(fold(word) for word in listed if word.startswith("*")),
+        )
 
     def pairs(name: str) -> Iterator[tuple[str, str]]:
         for pair in raw.get(name, ()):
@@ -238,18 +284,24 @@ def load_lexicon(language: str = "en") -> Lexicon:
         negative_infixes=tuple(fold(infix) for infix in raw.get("negative_infixes", ())),
         negative_clitics=raw.get("negative_clitics", ()),
         denials=word_class("plain_negations", "denials"),
+        hollow=words("hollow"),
         refusals=word_class("refusals"),
         conditions=word_class("conditions"),
         conditions_ahead=words("conditions_ahead"),
         conditions_behind=words("conditions_behind"),
         restrictions=word_class("restrictions"),
+        restrictions_ahead=words("restrictions_ahead"),
         attributions=word_class("attributions"),
         sayings=words("sayings"),
         saying_heads=word_class("sayings", "saying_heads"),
+        own_voice=word_class("own_voice"),
         complementisers=words("complementisers"),
         clause_openers=words("clause_openers"),
         modifier_openers=words("modifier_openers"),
         behind_pronouns=words("modifier_openers", "behind_pronouns"),
+        relatives=words("relatives"),
+        coordinators=words("coordinators"),
+        partitives=words("partitives"),
         introducers=words("introducers"),
         certainties=word_class("certainties"),
         infinitive_marks=words("infinitive_marks"),
