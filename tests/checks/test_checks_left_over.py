@@ -65,6 +65,7 @@ MEANT = (
     "The (US) government knew the (then) law of the League.",
     "It is best to take the (A), the (old) or the (b).",
     "Todo el mundo lo sabe (véase Holm 1988).",
+    "They banned bisphenol A (BPA), vitamin A (VTA) and type A (TYA).",
     "The printers filled the page with “lorem ipsum dolor sit amet” and the like.",
     "The word in the charter is pater [?] or frater.",
 )

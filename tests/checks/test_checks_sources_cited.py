@@ -79,7 +79,11 @@ def test_papers_that_never_give_pages_are_left_alone(tmp_path):
 
 @pytest.mark.parametrize(
     "sentence",
-    ["In 2013 the army received vehicles (Holm 1988).", "The port was rebuilt in 2004 at great cost (Holm 1988, 12)."],
+    [
+        "In 2013 the army received vehicles (Holm 1988).",
+        "The port was rebuilt in 2004 at great cost (Holm 1988, 12).",
+        "It closed around 2004 (Holm 1988).",
+    ],
 )
 def test_a_work_that_is_older_than_what_it_is_cited_for(tmp_path, sentence):
     assert len(_dated(tmp_path, "EVD010", sentence)) == 1
@@ -96,6 +100,7 @@ def test_a_work_that_is_older_than_what_it_is_cited_for(tmp_path, sentence):
         "Resolution 2013 was passed (Holm 1988).",
         "Holm (1988) was reprinted in a volume on the sea (2011 [1988]).",
         "We measured the port in 2013 as she did (Holm 1988).",
+        "Interest fell around 1989, shortly after a meeting had found harm (Holm 1988).",
     ],
 )
 def test_a_work_that_is_young_enough(tmp_path, sentence):

@@ -57,6 +57,13 @@ AUTHOR_DATE = [
 ]
 
 
+@pytest.mark.parametrize(
+    "words", ["(CAA 2023 in Amsterdam and EAA 2023 in Belfast)", "(IETF 2019 at Prague)", "(DGfS 2020 in Hamburg)"]
+)
+def test_a_meeting_and_where_it_was_held_is_no_citation(words):
+    assert not [mark for mark in find_marks(f"It was told at meetings {words}.") if not mark.guessed]
+
+
 @pytest.mark.parametrize(("text", "expected"), AUTHOR_DATE)
 def test_author_date_citations_give_authors_year_and_place(text: str, expected: list[object]) -> None:
     found = [(m.authors, m.year, m.locator) for m in find_marks(text)]

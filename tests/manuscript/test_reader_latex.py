@@ -51,6 +51,9 @@ def words(source):
         (r"Inline $x^2$ stays. \begin{equation} a=b \end{equation} \[ c \] Done.", "Inline x^2 stays. Done."),
         (r"\begin{comment} no \end{comment}Yes. \iffalse", "Yes."),
         (r"A \enquote{quoted} word and \verb|co_de|.", "A “quoted” word and co_de."),
+        (r"\makeatletter\def\@maketitle{\let \footnote \thanks {\LARGE \@title \par} by} One.", "One."),
+        (r"{\let\footnote=\thanks One.} \let\oldcite\cite Two.", "One. Two."),
+        (r"\gdef\my@label#1{Label #1} One. \let\b@c\relax Two.", "One. Two."),
     ],
 )
 def test_what_the_source_reads(source, reads):
@@ -224,7 +227,8 @@ def test_files_named_from_a_folder_above_or_without_braces_are_read(command, tmp
     paper.write_text("")
     found = read(f"Before.\n\n{command}\n\nAfter.\\bibliography{{x}}", paper)
     assert "Included (Smith 2010) words." in found.text and "After." in found.text
-    assert found.remarks == (f"{tmp_path / 'parts' / 'one.tex'} was read, which lies outside the paper's folder.",)
+    outside = (tmp_path / "parts" / "one.tex", tmp_path / "x.bib")
+    assert found.remarks == tuple(f"{path} was read, which lies outside the paper's folder." for path in outside)
     assert found.place(found.text.index("Included"), found.text.index("words")).path.endswith("one.tex")
 
 

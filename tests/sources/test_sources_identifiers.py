@@ -70,6 +70,35 @@ def test_doubled_and_escaped_dois_are_read(text: str, doi: str) -> None:
     assert bare_doi(text) == doi
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "DOI: https://doi.org/10.1234/weir",
+        "doi:https://doi.org/10.1234/weir",
+        "DOI https://dx.doi.org/10.1234/weir",
+        "doi: http://journals.example.org/doi/10.1234/weir",
+    ],
+)
+def test_a_label_before_an_address_is_no_second_prefix(written: str) -> None:
+    assert doi_problem(written) is None
+    assert doubled_doi(f"Ager, S. (2012). Weirs. {written}.") is None
+    assert bare_doi(written) == "10.1234/weir"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "DOI: https://doi.org/https://doi.org/10.1234/weir",
+        "DOI: doi: 10.1234/weir",
+        "doi:doi:https://doi.org/10.1234/weir",
+        "https://doi.org/doi:10.1234/weir",
+    ],
+)
+def test_two_of_the_same_are_told_behind_a_label_too(written: str) -> None:
+    assert "prefixes" in (doi_problem(written) or "")
+    assert doubled_doi(f"Ager, S. (2012). Weirs. {written}.") is not None
+
+
 def test_a_doubled_prefix_is_told() -> None:
     assert "prefixes" in (doi_problem("https://doi.org/https://doi.org/10.1234/weir") or "")
     assert doubled_doi("See https://doi.org/doi:10.1234/weir.") == "https://doi.org/doi:10.1234/weir"

@@ -55,7 +55,11 @@ def _cited(project: Project, document: Document) -> Iterator[_Cited]:
                 yield _Cited(line, tuple(found))
 
 
-@check("EVD010", "cited-for-later", "warning", "candidate", about="paper", words=("forecast", "numbered-things", *OWN))
+_TIME = ("forecast", "about-a-year", "numbered-things")
+_VAGUE = 2  # years
+
+
+@check("EVD010", "cited-for-later", "warning", "candidate", about="paper", words=(*_TIME, *OWN))
 def cited_for_later(project: Project) -> Iterator[Finding]:
     """A work is cited for something that happened after the work was published.
 
@@ -64,7 +68,8 @@ def cited_for_later(project: Project) -> Iterator[Finding]:
     Example: `In 2013 the army received vehicles (Holm 2010).`
 
     Mend: check the year of the entry and that of the sentence, and cite a later source. What changes after it was
-    published (web pages, data, law), forecasts, and years later than all works of the paper are passed over.
+    published (web pages, data, law), forecasts, a year or two where the year is but about, and years later than all
+    works of the paper are passed over.
     """
     document = project.paper
     newest = max((year for reference in document.references if (year := _published(reference))), default=0)
@@ -74,7 +79,10 @@ def cited_for_later(project: Project) -> Iterator[Finding]:
         if not years or None in published or any(work.kind in _CHANGES for work in works):
             continue
         latest = max(year for year in published if year)
-        if max(years) <= latest or first_word("forecast", line.text, project.tongue) or is_own(line.text, document):
+        vague = _VAGUE if first_word("about-a-year", line.text, project.tongue) else 0
+        if max(years) <= latest + vague or first_word("forecast", line.text, project.tongue):
+            continue
+        if is_own(line.text, document):
             continue
         (work, *_) = sorted(works, key=lambda work: _published(work) or 0, reverse=True)
         yield cited_for_later.at(

@@ -194,8 +194,8 @@ def _without_number() -> re.Pattern[str]:
 
 @cache
 def _bare_brackets() -> re.Pattern[str]:
-    """A member of the (OIC): an article, and in the brackets what it belongs to."""
-    return re.compile(rf"(?<!\w)(?i:{_any('articles')})\s\([A-Z]{{2,6}}\)(?=\s?[.,;:!?](?!\w))")
+    """A member of the (OIC): an article, and in the brackets what it belongs to. In “bisphenol A (BPA)” stands none."""
+    return re.compile(rf"(?<!\w)(?:{_any('articles')})\s\([A-Z]{{2,6}}\)(?=\s?[.,;:!?](?!\w))")
 
 
 @cache

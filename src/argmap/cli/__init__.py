@@ -34,7 +34,7 @@ _OUTSIDE = click.Option(
     callback=_allow_outside,
     help="Read files that the project, or a LaTeX paper, names outside itself.",
 )
-_READ = ("path", "file", "paper", "arguments")
+_READ = ("path", "file", "paper", "papers", "arguments")
 """The parameters that name a project or a paper; every command with one of them has the option above."""
 
 

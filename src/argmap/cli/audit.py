@@ -90,8 +90,10 @@ def command(
         if registry or certain or severity != "note":
             raise ArgmapError("--registry, --certain and --severity are for one paper; the records of many hold all.")
         from argmap.corpus.workers import Plan
+        from argmap.ground.files import may_read_anywhere
 
-        plan = Plan(split_codes(select), split_codes(ignore), jobs, seconds, memory * 1_000_000)
+        limits = (jobs, seconds, memory * 1_000_000)
+        plan = Plan(split_codes(select), split_codes(ignore), *limits, outside=may_read_anywhere())
         if scheduler:
             sys.exit(_many.audit_on_cluster(scheduler, papers, form, results, plan))
         code = _many.audit_papers(

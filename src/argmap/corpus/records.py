@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, TypedDict, get_args, get_origin, get_typ
 
 from argmap.findings.finding import SEVERITIES
 from argmap.ground.diagnostics import ArgmapError
-from argmap.ground.files import read_file
+from argmap.ground.files import may_read_anywhere, read_file
 from argmap.ground.limited import TooLarge, TooLong
 from argmap.ground.unseen import on_one_line, without_surrogates
 from argmap.ground.version import VERSION
@@ -82,13 +82,14 @@ class Record(TypedDict):
 
 
 def key_of(path: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> str:
-    """What an audit depends on, as one sum: the file's bytes, argmap's version, the options.
+    """What an audit depends on, as one sum: the file's bytes, argmap's version, the options, what may be read besides.
 
     Raises OSError where the file cannot be read.
     """
     from argmap.manuscript.reading import LARGEST_FILE
 
-    told = json.dumps([VERSION, sorted(select), sorted(ignore)]).encode()
+    outside = ["outside"] if may_read_anywhere() else []
+    told = json.dumps([VERSION, sorted(select), sorted(ignore), *outside]).encode()
     return hashlib.sha256(told + hashlib.sha256(read_file(path, LARGEST_FILE)).digest()).hexdigest()
 
 

@@ -18,10 +18,13 @@ def main() -> None:
 
     What libraries print goes nowhere: standard output is for records alone. Ctrl-C is for whoever started this.
     """
+    from argmap.ground.files import allow_outside
     from argmap.ground.limited import limit_memory
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory(int(sys.argv[1]))
+    if sys.argv[2:] == ["outside"]:
+        allow_outside()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     records.load()

@@ -34,13 +34,17 @@ _PAPERS = 500
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is asked of each paper, and with how much; `jobs` processes work at once (None: one for each processor)."""
+    """What is asked of each paper, and with how much; `jobs` processes work at once (None: one for each processor).
+
+    `outside` says that a paper may name files outside its folder, as the person allowed.
+    """
 
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     jobs: int | None = None
     seconds: float = SECONDS
     memory: int = MEMORY
+    outside: bool = False
 
 
 def audit_many(paths: Sequence[str | Path], plan: Plan) -> Iterator[Record]:
@@ -159,8 +163,9 @@ class _Worker:
         with self._lock:
             new = self._process is None
             if self._process is None and not self._ended:
+                outside = ["outside"] if self._plan.outside else []
                 self._process = subprocess.Popen(
-                    [sys.executable, "-P", "-m", "argmap.corpus.worker", str(self._plan.memory)],
+                    [sys.executable, "-P", "-m", "argmap.corpus.worker", str(self._plan.memory), *outside],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,

@@ -18,7 +18,13 @@ _DOI_PREFIX = later(
     r"(?:https?://(?:dx\.|www\.)?doi\.org/|https?://[^\s/]+/(?:[a-z]+/){0,4}(?=10\.\d)|doi:\s*|info:doi/)",
     re.IGNORECASE,
 )
-_DOUBLED = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi: ?){2,5}10\.[0-9]{4,9}/\S{1,300}", re.IGNORECASE)
+# `DOI: https://doi.org/10…` has a label and an address, as many journals print it, and not two prefixes.
+_LABEL = later(r"\Adoi\b:?\s*(?=https?://)", re.IGNORECASE)
+_RESOLVER = r"https?://(?:dx\.|www\.)?doi\.org/"
+_DOUBLED = re.compile(
+    rf"(?:{_RESOLVER}(?:{_RESOLVER}|doi: ?)|doi: ?doi: ?)(?:{_RESOLVER}|doi: ?){{0,3}}10\.[0-9]{{4,9}}/\S{{1,300}}",
+    re.IGNORECASE,
+)
 _LONGEST_DOI = 2_000
 _ESCAPED = re.compile(r"%(3[acACeE]|5[bdBD]|2[389fF])")
 _ISBN_PREFIX = re.compile(r"isbn(?:-1[03])?:?\s*", re.IGNORECASE)
@@ -54,7 +60,7 @@ def bare_doi(text: str) -> str:
 
 def _read_doi(text: str) -> tuple[str, int]:
     """The bare DOI and how many prefixes stood before it. The brackets of a SICI may come escaped, once or twice."""
-    doi, prefixes = html.unescape(html.unescape(text.strip())), 0
+    doi, prefixes = _LABEL.sub("", html.unescape(html.unescape(text.strip())), count=1), 0
     while found := _DOI_PREFIX.match(doi):
         doi, prefixes = doi[found.end() :].lstrip(), prefixes + 1
     return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), doi).lower(), prefixes

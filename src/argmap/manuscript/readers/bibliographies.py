@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from argmap.ground.files import may_read_below
 from argmap.manuscript.document import NamedBibliography, Reference
 from argmap.sources import Bibliography, Source, load_bibliography
 
@@ -22,7 +23,10 @@ _NAMES_BEFORE_YEAR = 60
 
 
 def find_bibliography(name: str, folders: Sequence[Path], suffix: str = "") -> Path | str:
-    """The file of that name in the first of the folders that has it, or why there is none to read."""
+    """The file of that name in the first of the folders that has it, or why there is none to read.
+
+    A stranger's paper has only files of its folders read, unless the person allows more or it is one of the project.
+    """
     if "://" in name:
         return "it lies on the web, and nothing is fetched"
     if not folders or "\0" in name or len(name) > 300:
@@ -32,13 +36,15 @@ def find_bibliography(name: str, folders: Sequence[Path], suffix: str = "") -> P
         for folder in folders:
             for candidate in (folder / name, folder / f"{name}{suffix}"):
                 found = candidate.resolve()
-                if not found.is_relative_to(folder):
+                if not found.is_relative_to(folder) and not may_read_below(found.parent):
                     outside = True
                 elif found.is_file():
                     return found
     except (OSError, ValueError, RuntimeError):
         return "its name cannot be followed"
-    return "it lies outside the paper's folder" if outside else "it is not in the paper's folder"
+    if outside:
+        return "it lies outside the paper's folder, which `--allow-outside` allows"
+    return "it is not in the paper's folder"
 
 
 def beside(folder: Path, keys: Iterable[str]) -> dict[str, Path | str]:

@@ -21,6 +21,7 @@ _LONGEST_WORK = 20  # years
 _INNER = re.compile(r"\(([^()]{3,120})\)")
 _BARE_YEAR = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[^\W\d_][.,] ))((?:1[4-9]|20)\d\d[a-z]?)(?![\w/])(?!\s?[–-]\s?\d)")
 _NAMED_BEHIND = re.compile(r"\s[^\W\d_a-zß-öø-ÿ][^\W\d_]+(?=\s|$)")  # "(2007 IHRIM)" tells of no work
+_HELD_IN = re.compile(r"\s(?:in|at|im|en|à|a|em)\s[^\W\d_a-zß-öø-ÿ]")
 _PAGES = r"\d{1,5}[a-z]?(?:\s?[–—-]\s?\d{1,5})?"
 _PLACE = (
     r"(?:pp?|chaps?|ch|secs?|vol|para?s?|nn?|[Ff]n|figs?|tabs?|SS?|ss?|f|fq|[Kk]ap|no|[Aa]rt|[Bb]d|Rn|Rz|Abs|págs?)\.?\s?"
@@ -223,7 +224,7 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
                 authors = ()
                 since = year.end()
                 continue
-            if told and _NAMED_BEHIND.match(part[0], year.end()):
+            if _is_an_event(part[0], year, authors) or (told and _NAMED_BEHIND.match(part[0], year.end())):
                 sure, guessed = False, True
             locator = _LOCATOR.match(part[0], year.end())
             if locator and _is_year(locator):
@@ -261,6 +262,12 @@ def _is_year(locator: re.Match[str]) -> bool:
         and not locator["word"]
         and bool(re.match(r"(?:1[4-9]|20)\d\d[a-z]?(?:$|[^\d–—-])", locator["pages"] + " "))
     )
+
+
+def _is_an_event(words: str, year: re.Match[str], authors: Sequence[str]) -> bool:
+    """``(EAA 2023 in Belfast)``: a meeting by its letters, and where it was held."""
+    last = authors[-1] if authors else ""
+    return 2 * sum(map(str.isupper, last)) > len(last) and _HELD_IN.match(words, year.end()) is not None
 
 
 def _is_a_life(words: str) -> bool:

@@ -189,7 +189,10 @@ class Folder:
     def _bibliography(self, name: str) -> Path | str:
         if self.path:
             name = name.replace("\\jobname", self.path.stem)
-        return find_bibliography(name, self._folders, ".bib")
+        found = find_bibliography(name, self._folders, ".bib")
+        if isinstance(found, Path):
+            self._tell_where(found)
+        return found
 
     def open(self, name: str) -> TextFile | None:
         """The file that the source includes under this name; None, with a remark, where it cannot be read."""
@@ -236,10 +239,14 @@ class Folder:
             text = decode(read_file(path, _LARGEST), path.name)[0]
         except (OSError, ArgmapError):
             return None
+        self._tell_where(path)
+        return text
+
+    def _tell_where(self, path: Path) -> None:
+        """Says of a file that lies outside the paper's folder, and outside the project, that it was read."""
         told = f"{path} was read, which lies outside the paper's folder."
         if not (path.is_relative_to(self.root) or in_project(path) or told in self.remarks):
             self.remarks.append(told)
-        return text
 
 
 def _keys(text: str, macros: Macros, depth: int = 0) -> list[str]:

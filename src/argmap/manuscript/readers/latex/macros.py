@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from argmap.manuscript.readers.latex.syntax import Arguments
 from argmap.sources.bibliography.latex_values import decode_latex
 
-DEFINES = (
+_DEFINES = (
     "newcommand",
     "renewcommand",
     "providecommand",
@@ -21,9 +21,10 @@ DEFINES = (
     "gdef",
     "edef",
 )
-_DEFINITION = re.compile(rf"\\(?:{'|'.join(DEFINES)})(?![A-Za-z])\*?")
-_LET = re.compile(r"\\let\s{0,9}\\([A-Za-z]+)\s{0,9}=?\s{0,9}(\\[A-Za-z]+)")
-_NAME = re.compile(r"\s*\{?\\([A-Za-z]+)\}?")
+_DEFINITION = re.compile(rf"\\(?:{'|'.join(_DEFINES)})(?![A-Za-z])\*?")
+_NEW_NAME = re.compile(r"\s{0,9}\\([A-Za-z@]+)\s{0,9}=?\s{0,9}(\\[A-Za-z@]+)")
+_LET = re.compile(rf"\\let{_NEW_NAME.pattern}")
+_NAME = re.compile(r"\s*\{?\\([A-Za-z@]+)\}?")
 _COUNT = re.compile(r"\s*\[([1-9])\]")
 _PARAMETERS = re.compile(r"(?:#[1-9]){1,9}")
 _ARGUMENT_KINDS = re.compile(r"[mo]|O\{([^{}]*)\}")
@@ -68,6 +69,13 @@ class Macros:
                 self.define(text, arguments, match.end())
             for match in _LET.finditer(text):
                 self._wrap(match[1], match[2], ())
+
+    def after_definition(self, name: str, arguments: Arguments, at: int) -> int | None:
+        """The offset after a definition whose command, `name`, ends at `at`; None where it defines nothing."""
+        if name in _DEFINES:
+            return self.define(arguments.text, arguments, at)
+        same = _NEW_NAME.match(arguments.text, at) if name == "let" else None
+        return same.end() if same else None
 
     def define(self, text: str, arguments: Arguments, at: int) -> int:
         """Takes in the definition whose command ends at `at`, and gives back the offset after it."""

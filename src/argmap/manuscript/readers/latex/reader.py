@@ -26,7 +26,7 @@ from argmap.manuscript.readers.latex.citing import (
 )
 from argmap.manuscript.readers.latex.cover import title_on_cover
 from argmap.manuscript.readers.latex.files import Folder, included_name
-from argmap.manuscript.readers.latex.macros import DEFINES, Macros
+from argmap.manuscript.readers.latex.macros import Macros
 from argmap.manuscript.readers.latex.printed_list import PrintedList, items_of
 from argmap.manuscript.readers.latex.simple import simple_command
 from argmap.manuscript.readers.latex.syntax import (
@@ -268,8 +268,8 @@ class _Reader:
             return self._include(file, name, at, depth)
         if name in TITLES:
             return self._title(file, at, depth)
-        if name in DEFINES:
-            return self.macros.define(file.text, file.arguments, at)
+        if (after_all := self.macros.after_definition(name, arguments, at)) is not None:
+            return after_all
         if is_bibliography(name):
             found = arguments.required(at)
             if not name.startswith("add") and not self.cited <= self.works.keys():
