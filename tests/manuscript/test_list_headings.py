@@ -290,3 +290,17 @@ def test_entries_that_begin_with_initials_are_told_apart_without_indents() -> No
     document = understand(draft_of(f"On dues\n\n{PROSE}\n\n{listed}", "p.txt"))
 
     assert [r.year for r in document.references] == ["2001", "2002", "2003", "2004"]
+
+
+@pytest.mark.parametrize(("stray", "first"), [("pre ", "Ager"), ("item ", "Ager"), ("", "Ager"), ("von ", "von Ager")])
+def test_a_word_that_a_program_left_before_all_entries_is_no_part_of_them(stray: str, first: str) -> None:
+    names = ("Ager", "Baum", "Clay", "Dorn", "Esch", "Funk")
+    entries = [
+        f"{stray}{name}, S. 20{k + 10}. “Weirs and Dams of the {name}.” Basin 4: 1–9." for k, name in enumerate(names)
+    ]
+    if stray == "von ":  # a name of its own, as others in the list have none
+        entries = [entries[0], *(entry.removeprefix(stray) for entry in entries[1:])]
+    text = "# Weirs\n\nWeirs hold (Ager 2010).\n\n# References\n\n" + "\n\n".join(entries) + "\n"
+    found = understand(draft_markdown(text.encode(), "paper.md", None))
+    assert [work.authors[0].split(",")[0] for work in found.references] == [first, *names[1:]]
+    assert [found.text[work.start : work.end] for work in found.references] == [work.text for work in found.references]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,26 +12,44 @@ from argmap.manuscript.flow import Join, Reading, flow_of
 from argmap.manuscript.mending import Mend
 from argmap.manuscript.works import reference_from
 
+_FIRST_WORD = re.compile(r"[a-z]{1,12} (?=[^\W\d_a-zß-öø-ÿ])")
+_FEWEST_STRAY = 5
+_STRAY_SHARE = 0.8
 _URL_TAIL = re.compile(r"(?:https?://|www\.|doi:\s?10\.|doi\.org/)\S*$")
 
 
 def references_of(text: str, blocks: Sequence[Block], join: Join, mend: Mend) -> tuple[Reference, ...]:
     """The works of the reference list, in its order, with ids ``r1`` …"""
-    references: list[Reference] = []
     rest: dict[int, list[Block]] = {}
     for block in blocks:
         if block.kind == "reference" and block.continues is not None:
             rest.setdefault(block.continues, []).append(block)
+    entries: list[tuple[int, int, str]] = []
     for k, block in enumerate(blocks):
         if block.kind != "reference" or block.continues is not None:
             continue
         parts = [block, *rest.get(k, [])]
         breaks = sorted(pause for part in parts for pause in _breaks_in_addresses(text, part.start, part.end))
         flow = flow_of(text, [(part.start, part.end) for part in parts], join, breaks)
+        entries.append((block.start, parts[-1].end, flow.text))
+    stray = _stray_word([words for _, _, words in entries])
+    references: list[Reference] = []
+    for start, end, words in entries:
+        cut = len(stray) if stray and words.startswith(stray) else 0
         above = next((work for work in reversed(references[-20:]) if work.authors or work.editors), None)
-        work = reference_from(flow.text, block.start, parts[-1].end, "list", mend, above).work
+        work = reference_from(words[cut:], start + cut, end, "list", mend, above).work
         references.append(replace(work, id=f"r{len(references) + 1}"))
     return _in_one_style(references)
+
+
+def _stray_word(entries: Sequence[str]) -> str:
+    """What nearly all entries begin with and none has of its own, as a program that lost a command left it: ``pre ``.
+
+    A particle (``von``, ``de``) begins many names, but not those of a whole list.
+    """
+    first = Counter(found[0] for words in entries if (found := _FIRST_WORD.match(words)))
+    word, count = first.most_common(1)[0] if first else ("", 0)
+    return word if count >= _FEWEST_STRAY and count >= _STRAY_SHARE * len(entries) else ""
 
 
 def _in_one_style(references: Sequence[Reference]) -> tuple[Reference, ...]:
