@@ -8,7 +8,7 @@ words. The source's ends are free. Long stretches that agree are cut out first, 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from argmap.quotations.folding import LOST
@@ -289,9 +289,14 @@ def likeness(one: str, other: str) -> float:
 
 def spelt_alike(one: str, other: str) -> float:
     """The share of letters that need no editing, 0 to 1."""
+    return _levenshtein()(one, other)
+
+
+@cache
+def _levenshtein() -> Callable[[str, str], float]:
     from rapidfuzz.distance import Levenshtein
 
-    return Levenshtein.normalized_similarity(one, other)
+    return Levenshtein.normalized_similarity
 
 
 def likeness_in_print(one: str, other: str) -> float:

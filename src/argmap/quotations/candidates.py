@@ -15,6 +15,8 @@ from argmap.quotations.folding import LOST
 _TURNS = (12, 8, 6)
 _PIECES = 12
 _COMMON = 60
+# After so many long pieces in vain it is likely that none stands there, and they are looked for by their beginnings.
+_IN_VAIN = 3
 # How many places a turn offers.
 _PLACES = 5
 # How many letters may be left out between two places that still count as one passage.
@@ -28,13 +30,23 @@ class Hit(NamedTuple):
     own: int
 
 
-def windows(haystack: str, wanted: str) -> Iterator[tuple[int, int]]:
+class Window(NamedTuple):
+    """The stretch `first:last` of a text's letters, and which share of the pieces looked for stands there in order."""
+
+    first: int
+    last: int
+    share: float
+
+
+def windows(haystack: str, wanted: str) -> Iterator[Window]:
     """Stretches of `haystack` (letters) that may hold `wanted`, the most promising first, a few a turn."""
     size = len(wanted)
     margin = 24 + size // 8
     given: set[tuple[int, int]] = set()
+    search = _Search(haystack)
     for turn, length in enumerate(_TURNS):
-        hits = _hits(haystack, wanted, length)
+        pieces = _pieces(size, length)
+        hits = _hits(search, wanted, length, pieces)
         if not hits:
             continue
         ranked = _ranked(hits, size + size // 4 + 40)
@@ -45,32 +57,56 @@ def windows(haystack: str, wanted: str) -> Iterator[tuple[int, int]]:
         if turn < len(_TURNS) - 1 and places and places[0][0] < 2 and size > 3 * length:
             # One piece alone proves little while shorter ones have not been tried.
             places = places[:1]
-        for _, chosen in places:
-            start = min(hit.at - hit.own for hit in chosen) - margin
-            end = max(hit.at - hit.own + size for hit in chosen) + margin
-            window = max(0, start), min(len(haystack), end)
-            if window not in given:
-                given.add(window)
-                yield window
+        for count, chosen in places:
+            start = max(0, min(hit.at - hit.own for hit in chosen) - margin)
+            end = min(len(haystack), max(hit.at - hit.own + size for hit in chosen) + margin)
+            if (start, end) not in given:
+                given.add((start, end))
+                yield Window(start, end, count / len(pieces))
 
 
-def _hits(haystack: str, wanted: str, length: int) -> list[Hit]:
-    last = len(wanted) - length
-    if last < 0:
-        return []
-    step = max(length * 2 // 3, last // _PIECES, 1)
+def _pieces(size: int, length: int) -> Sequence[int]:
+    """Where the pieces of a quotation of so many letters begin: in each turn at the same letters where it is long."""
+    last = size - length
+    step = max(length * 2 // 3, (size - _TURNS[-1]) // _PIECES, 1)
+    return tuple(dict.fromkeys([*range(0, last + 1, step), last])) if last >= 0 else ()
+
+
+class _Search:
+    """All places of a piece; what its beginning told, once that was looked for, is not asked again of the text."""
+
+    def __init__(self, haystack: str) -> None:
+        self._haystack = haystack
+        self._beginnings: dict[str, Sequence[int] | None] = {}
+
+    def places(self, piece: str, by_beginning: bool) -> Sequence[int]:
+        """The places; none where there are too many."""
+        beginning = piece[: _TURNS[-1]]
+        if by_beginning and beginning not in self._beginnings:
+            self._beginnings[beginning] = self._all(beginning)
+        known = self._beginnings.get(beginning)
+        if known is None:
+            return () if piece in self._beginnings else self._all(piece) or ()
+        return [at for at in known if self._haystack.startswith(piece, at)]
+
+    def _all(self, piece: str) -> Sequence[int] | None:
+        found: list[int] = []
+        at = self._haystack.find(piece)
+        while at >= 0:
+            if len(found) == _COMMON:
+                return None
+            found.append(at)
+            at = self._haystack.find(piece, at + 1)
+        return found
+
+
+def _hits(search: _Search, wanted: str, length: int, pieces: Sequence[int]) -> list[Hit]:
     hits: list[Hit] = []
-    for own in dict.fromkeys([*range(0, last + 1, step), last]):
+    for number, own in enumerate(pieces):
         piece = wanted[own : own + length]
-        if LOST in piece:
-            continue
-        found: list[Hit] = []
-        at = haystack.find(piece)
-        while at >= 0 and len(found) <= _COMMON:
-            found.append(Hit(at, own))
-            at = haystack.find(piece, at + 1)
-        if len(found) <= _COMMON:
-            hits += found
+        if LOST not in piece:
+            by_beginning = length < _TURNS[0] or (number >= _IN_VAIN and not hits)
+            hits += [Hit(at, own) for at in search.places(piece, by_beginning)]
     return sorted(hits)
 
 

@@ -38,7 +38,7 @@ SPEAKER = "whose saying it is"
 _TOLD_BY = 400
 # So many words broken at the ends of lines are the work of a printer.
 _BROKEN = 3
-_BROKEN_WORD = later(r"[^\W\d_]{2}(?:[-‐¬]|\u00ad)[ \t]*\r?\n[ \t]*[a-zß-ÿ]{2}")
+_BROKEN_WORD = later(r"[-‐¬\u00ad](?<=[^\W\d_]{2}.)[ \t]*\r?\n[ \t]*[a-zß-ÿ]{2}")
 _RARE = {1: 10**9, 2: 10**9, 3: 2_000}
 
 
@@ -363,8 +363,9 @@ class Vocabulary:
     def counts(self) -> Counter[str]:
         """How often each folded word occurs in the text."""
         folded: Counter[str] = Counter()
-        for word, count in Counter(_WORD.findall(self._text.lower())).items():
-            folded[word if word.isascii() else fold(word)] += count
+        for between_blanks, count in Counter(self._text.lower().split()).items():
+            for word in _WORD.findall(between_blanks):
+                folded[word if word.isascii() else fold(word)] += count
         return folded
 
     @cached_property

@@ -18,16 +18,17 @@ NOTE_MARK = "note mark"
 PAGE_FURNITURE = "running header or page number"
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBERS = r"\d{1,3}(?:[,;–-][ ]?\d{1,3}){0,7}"
+# Each of these begins with the signs that few places have: such a pattern skips all others several times as fast.
 _BRACKETED = re.compile(
-    rf"[ ]?\[(?:{_NUMBERS}|note {_NUMBERS})\]|\^\d{{1,3}}(?!\w)|\^\{{\d{{1,3}}\}}|\[\^\w{{1,12}}\]"
+    rf"\[(?:{_NUMBERS}|note {_NUMBERS})\]|\^\d{{1,3}}(?!\w)|\^\{{\d{{1,3}}\}}|\[\^\w{{1,12}}\]"
     # where a page of the edition begins: [p. 18], {18}, |18|
-    r"|[ ]?\[(?:pp?|[Ss])\.? ?\d{1,4}(?:[–-]\d{1,4})?\]|[ ]?\{(?:pp?\. ?)?\d{1,4}\}|[ ]?\|\d{1,4}\|(?!\|)"
+    r"|\[(?:pp?|[Ss])\.? ?\d{1,4}(?:[–-]\d{1,4})?\]|\{(?:pp?\. ?)?\d{1,4}\}|\|\d{1,4}\|(?!\|)"
 )
-_RAISED = re.compile(rf"[{_SUPERSCRIPT}]+(?:[,⁻˒ʼ’–-][{_SUPERSCRIPT}]+)*|[†‡]+")
+_RAISED = re.compile(rf"[{_SUPERSCRIPT}†‡](?:(?<=[†‡])[†‡]*|[{_SUPERSCRIPT}]*(?:[,⁻˒ʼ’–-][{_SUPERSCRIPT}]+)*)")
 # Digits behind sentence punctuation or behind a lower-case word, with white space, closing marks or nothing after them.
-_GLUED = re.compile(r"(?<=[.,;:!?)\]\"'”’»a-z])\d{1,3}(?:[,–-]\d{1,3}){0,3}(?=[\s)\]\"'”’».,;:!?—–]|$)")
+_GLUED = re.compile(r"\d(?<=[.,;:!?)\]\"'”’»a-z]\d)\d{0,2}(?:[,–-]\d{1,3}){0,3}(?=[\s)\]\"'”’».,;:!?—–]|$)")
 # The same with a blank between, as text extraction leaves them: only between sentences.
-_LOOSE = re.compile(r"(?<=[a-zß-ÿ]{4}[.!?])[\"'”’»]?[ \n]{1,3}\d{1,3}(?=[ \n]{1,3}[A-Z\"“‘«])")
+_LOOSE = re.compile(r"[.!?](?<=[a-zß-ÿ]{4}[.!?])([\"'”’»]?[ \n]{1,3}\d{1,3})(?=[ \n]{1,3}[A-Z\"“‘«])")
 _UNITS = ("m", "km", "cm", "mm", "mi", "ft")
 # Behind these a number is a number: p.12, No.18, Fig.3, ch.4 …
 _NUMBERED = frozenset(
@@ -47,7 +48,10 @@ def find_marks(text: str, behind_letters: bool = True) -> Iterator[Replaced]:
     Digits directly behind a letter count only with `behind_letters`: in a quotation they may be a misread letter.
     """
     for found in _BRACKETED.finditer(text):
-        yield Replaced(found.start(), found.end(), "", NOTE_MARK)
+        start = found.start()
+        if text[start - 1 : start] == " " and "^" not in text[start : start + 2]:
+            start -= 1  # the blank goes with a mark in brackets
+        yield Replaced(start, found.end(), "", NOTE_MARK)
     for found in _RAISED.finditer(text):
         if not _is_exponent(text, found.start()):
             yield Replaced(found.start(), found.end(), "", NOTE_MARK)
@@ -55,7 +59,7 @@ def find_marks(text: str, behind_letters: bool = True) -> Iterator[Replaced]:
         if (behind_letters or not text[found.start() - 1].isalpha()) and _is_glued_mark(text, *found.span()):
             yield Replaced(found.start(), found.end(), "", NOTE_MARK)
     for found in _LOOSE.finditer(text):
-        yield Replaced(found.start(), found.end(), "", NOTE_MARK)
+        yield Replaced(found.start(1), found.end(1), "", NOTE_MARK)
 
 
 def _is_exponent(text: str, start: int) -> bool:

@@ -46,15 +46,20 @@ LOOKALIKES = str.maketrans(
 )
 # A digit inside a word, read as the letter it looks like: 1 may be l or i.
 DIGITS_AS_LETTERS = (str.maketrans("0156829", "olsbbzg"), str.maketrans("0156829", "oisbbzg"))
-_CONFUSED = frozenset(
-    frozenset(pair.split("/"))
+_CONFUSED = [
+    pair.split("/")
     for line in (
         "rn/m c/e e/o c/o a/o a/e a/u n/u h/b u/v v/y f/t t/l l/i i/j l/j t/i f/l r/t n/r n/h k/h m/n g/q g/y cl/d",
         "vv/w ri/n in/m ni/m li/h nn/m iii/m ii/u il/u ti/n rt/n tl/d lo/b s/5 b/8 o/0 l/1 i/1 z/2 e/6 s/8 b/6",
         "s/a s/e d/o r/i p/n x/z v/r w/v lc/k",
     )
     for pair in line.split()
-)
+]
+# For each letter the pairs of which one begins with it, that one first.
+_CONFUSED_FROM: dict[str, list[tuple[str, str]]] = {}
+for _one, _other in _CONFUSED:
+    _CONFUSED_FROM.setdefault(_one[0], []).append((_one, _other))
+    _CONFUSED_FROM.setdefault(_other[0], []).append((_other, _one))
 # The strokes that letters without loops are made of; five strokes in a row may be im or un, nu or mi.
 _STROKES = str.maketrans({"i": "|", "n": "||", "u": "||", "m": "|||"})
 # Beyond this many letters it is no word, and not worth the time.
@@ -113,9 +118,9 @@ def misread_alike(one: str, other: str, sizes: Sequence[tuple[int, int]] = _SWAP
         steps = [(i + 1, j + 1, swaps)] if i < len(one) and one[i] == other[j : j + 1] else []
         if swaps < allowed:
             steps += [
-                (i + m, j + n, swaps + 1)
-                for m, n in sizes
-                if frozenset((one[i : i + m], other[j : j + n])) in _CONFUSED
+                (i + len(a), j + len(b), swaps + 1)
+                for a, b in _CONFUSED_FROM.get(one[i : i + 1], ())
+                if other.startswith(b, j) and one.startswith(a, i) and (len(a), len(b)) in sizes
             ]
         for x, y, count in steps:
             if x <= len(one) and y <= len(other) and count < reached.get((x, y), 99):

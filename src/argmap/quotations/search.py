@@ -33,6 +33,8 @@ _RANK = {"verbatim": 4, "noise": 3, "not-checkable": 2, "altered": 1, "not-found
 _COVERED = 0.6
 _LEGIBLE = 0.7
 _FEWEST_LETTERS = 6
+# Where so many of its pieces stand in order a quotation comes from, and a place with half of them is no better.
+_MOST_PIECES = 0.66
 # Longer quotations are only looked for as they stand.
 _MOST_WORDS = 2000
 _WORD = re.compile(r"[\w\ufffd]+")
@@ -305,18 +307,20 @@ class SearchText:
 
     def _spliced(self, quotation: Quotation, account: Account, start: int, end: int) -> Difference | None:
         """The words put in stand somewhere else in the text: two places quoted as one."""
+        letters = len(_letters(quotation.words))
         for difference in account.differences:
             run = fold(difference.quote)
             if difference.kind not in ("insertion", "negation") or difference.source or len(run) < 20:
+                continue
+            if account.covered * letters + len(run) < _COVERED * letters:
                 continue
             at = self._skeleton.letters.find(run)
             if at < 0:
                 continue
             found = self._skeleton.offsets(at, at + len(run), self.text)
-            if account.covered * len(_letters(quotation.words)) + len(run) >= _COVERED * len(_letters(quotation.words)):
-                shown = " ".join(self.text[found[0] : found[1]].split())
-                note = "spliced: these words stand in another place of the text"
-                return Difference("order", difference.quote, shown, "alteration", note, *found)
+            shown = " ".join(self.text[found[0] : found[1]].split())
+            note = "spliced: these words stand in another place of the text"
+            return Difference("order", difference.quote, shown, "alteration", note, *found)
         return None
 
     def _compare_marks(
@@ -358,11 +362,15 @@ class SearchText:
     def _near(self, quotation: Quotation) -> Match | None:
         letters = _letters(quotation.words)
         best: Match | None = None
-        for first, last in windows(self._skeleton.letters, letters):
+        held = 0.0
+        for first, last, share in windows(self._skeleton.letters, letters):
+            if held >= _MOST_PIECES and share < held / 2:
+                break
             start, end = _widened(self.text, *self._skeleton.offsets(first, last, self.text))
-            best = _better(best, self._compare(quotation, start, end))
+            before, best = best, _better(best, self._compare(quotation, start, end))
             if best and (best.found or best.score > 0.9):
                 break
+            held = held if best is before else share
         return best
 
     def _without_suppositions(self, plain: Quotation, letters: str) -> Match | None:
