@@ -323,3 +323,22 @@ def test_words_that_the_file_parts_at_each_syllable_without_room_are_whole(tmp_p
 
     assert [sentence.text for sentence in paper.sentences] == [" ".join(lines).replace("|", "")]
     assert paper.remarks == ()
+
+
+@pytest.mark.parametrize(("before", "behind"), [(1500, 0), (0, 1500), (1500, 1500)])
+def test_a_thousand_signs_without_text_at_the_end_of_a_page_are_no_fault(
+    tmp_path: Path, before: int, behind: int
+) -> None:
+    nothing = "\x00"  # a code that stands for no sign
+    lines = [(50.0, 780.0, 6.0, nothing * before), (50.0, 700.0, 11.0, "Weirs hold the water of the town back.")]
+    (tmp_path / "paper.pdf").write_bytes(pdf_of([[*lines, (50.0, 600.0, 6.0, nothing * behind)]]))
+
+    assert "Weirs hold the water of the town back." in read(tmp_path / "paper.pdf").text
+
+
+def test_a_page_of_signs_without_text_has_none(tmp_path: Path) -> None:
+    pages: list[list[Line]] = [[(50.0, 780.0, 6.0, "\x00" * 1500)], [(50.0, 700.0, 11.0, "Weirs hold the water back.")]]
+    (tmp_path / "paper.pdf").write_bytes(pdf_of(pages))
+
+    found = read(tmp_path / "paper.pdf")
+    assert "Weirs hold the water back." in found.text

@@ -82,7 +82,7 @@ def _bare_text(document: Any, number: int) -> str:
     import pypdfium2
 
     try:
-        return str(document[number].get_textpage().get_text_range()).replace("\r\n", "\n")
+        return _words_of(document[number].get_textpage()).replace("\r\n", "\n")
     except pypdfium2.PdfiumError:
         return ""
 
@@ -184,7 +184,7 @@ def _page(document: Any, number: int) -> _Page:
             foot = page.get_bbox()[1]  # a page that was cut to size begins above 0
             for line in lines:
                 line.base -= foot
-            return _Page(lines, page.get_size(), _printed(textpage.get_text_range(), lines))
+            return _Page(lines, page.get_size(), _printed(_words_of(textpage), lines))
         finally:
             textpage.close()
     except pypdfium2.PdfiumError:
@@ -225,6 +225,23 @@ def way_of(textpage: Any, k: int) -> tuple[int, int] | None:
     if a * matrix.d - b * matrix.c <= 0:
         return _TO_THE_RIGHT  # mirrored, or broken: not turned
     return (1 if a > 0 else -1, 0) if abs(a) >= abs(b) else (0, 1 if b > 0 else -1)
+
+
+def _words_of(textpage: Any) -> str:
+    """The text of a page as pdfium has it. Signs without text at its ends, of which a page may have thousands, are
+    left out here: pypdfium2 steps over each by a call within a call.
+    """
+    import pypdfium2.raw as pdfium
+
+    def has_text(k: int) -> bool:
+        return bool(pdfium.FPDFText_GetTextIndexFromCharIndex(textpage.raw, k) != -1)
+
+    count = textpage.count_chars()
+    first = next((k for k in range(count) if has_text(k)), None)
+    if first is None:
+        return ""
+    last = next(k for k in reversed(range(count)) if has_text(k))
+    return str(textpage.get_text_range(first, last - first + 1))
 
 
 def text_of_page(textpage: Any) -> str:
