@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from argmap.cli.new import command
-from argmap.drafting.backbone import Backbone, Point, draft_backbone
+from argmap.drafting.backbone import Backbone, Point, as_sentence, draft_backbone
 from argmap.drafting.candidates import stems
 from argmap.drafting.cues import Cues, cues_of, tongues_with_cues
 from argmap.drafting.project import draft_project
@@ -604,15 +604,12 @@ _ARGUED = (
 )
 
 
-@pytest.mark.parametrize(("pairs", "taken"), [(9, False), (2, True)])
-def test_what_needs_another_sentence_is_a_conclusion_only_where_there_is_little_else(
-    pairs: int, taken: bool, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("pairs", [9, 2])
+def test_what_needs_another_sentence_is_no_further_conclusion(pairs: int, tmp_path: Path) -> None:
     argued = [f"{told} This suggests that {drawn}." for told, drawn in _ARGUED[:pairs]]
-    # the heavier one comes last all the same
     hanging = "Wild bees and hedges raised the barley harvest of the valley. Thus, this must have been found by all."
     drafted = _backbone(tmp_path, LONG.format(background="", results="\n\n".join([hanging, *argued]), discussion=""))
-    assert ("This must have been found by all." in [point.text for point in drafted.claims]) == taken
+    assert "This must have been found by all." not in [point.text for point in drafted.claims]
     assert len(drafted.claims) >= 2 * min(pairs, 7)
 
 
@@ -641,3 +638,113 @@ def test_what_the_paper_announces_stands_apart_from_its_other_results(tmp_path: 
     chief, _, further = told.partition("# Other results, and what the text gives reasons for")
     assert chief.count("{conclusion}") == 1 and "the guild must keep the toll" in chief
     assert "built more ships" in further
+
+
+MAIN = "# Tolls\n\n## Abstract\n\n{abstract}\n\n" + "\n\n".join(
+    f"## Chapter {k}\n\nIn the year {k} the fish came late to the bay. The nets of {k} boats were lost to the ice. "
+    f"Nobody wrote to the bishop about it in {k}."
+    for k in range(1701, 1712)
+)
+
+
+def _conclusions(backbone: Backbone) -> dict[str, bool]:
+    """The text of each conclusion → whether it is open."""
+    return {point.text: point.is_open for point in backbone.claims if point.conclusion}
+
+
+FILLER = {
+    "en": "In the year {k} the fish came late to the bay. Nobody wrote to the bishop about it, and {k} nets were lost.",
+    "de": "Im Jahr {k} kam der Fisch spät in die Bucht. Niemand schrieb dem Bischof davon, und {k} Netze gingen verloren.",
+    "fr": "En l'an {k} le poisson arriva tard dans la baie. Personne n'écrivit à l'évêque, et {k} filets furent perdus.",
+    "es": "En el año {k} el pescado llegó tarde a la bahía. Nadie escribió al obispo, y {k} redes se perdieron en el hielo.",
+}
+
+
+@pytest.mark.parametrize(
+    ("tongue", "announced"),
+    [
+        ("en", "In this article I argue that the guild must keep the toll."),
+        ("en", "I first want to argue that the guild must keep the toll."),
+        ("en", "My contention is that the guild must keep the toll."),
+        ("de", "Dieser Aufsatz zeigt, dass die Gilde den Zoll behalten muss."),
+        ("de", "Im Folgenden werde ich zeigen, dass die Gilde den Zoll behalten muss."),
+        ("fr", "Je soutiendrai que la guilde doit garder le péage du port."),
+        ("es", "En este trabajo defenderé que el gremio debe conservar el peaje del puerto."),
+    ],
+)
+def test_an_announced_thesis_stays_open_where_no_reason_is_in_reach(
+    tongue: str, announced: str, tmp_path: Path
+) -> None:
+    chapters = "\n\n".join(f"## {k}\n\n{FILLER[tongue].format(k=k)}" for k in range(1701, 1720))
+    drafted = _backbone(tmp_path, f"# A\n\n## Abstract\n\n{announced}\n\n{chapters}\n", tongue)
+    assert [(point.anchor, point.is_open) for point in drafted.claims] == [(announced, True)]
+
+
+def test_an_open_thesis_is_written_with_the_question_for_its_reason(tmp_path: Path) -> None:
+    chapters = "\n\n".join(f"## {k}\n\n{FILLER['en'].format(k=k)}" for k in range(1701, 1720))
+    (tmp_path / "port.md").write_text(f"# A\n\n## Abstract\n\nI argue that the guild must go.\n\n{chapters}\n", "utf-8")
+    result = CliRunner().invoke(command, [str(tmp_path / "port.md"), str(tmp_path / "draft")])
+    assert "1 conclusion stayed open" in result.output
+    assert "which sentence of the paper is its reason?" in (tmp_path / "draft" / "claims" / "argument.md").read_text(
+        "utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "According to Lind, the guild must keep the toll of the harbour because nobody else pays for the lights.",
+        "Lind et al. (2001) showed that the guild kept the toll because nobody else paid for the lights.",
+        "The question is whether the guild kept the toll because nobody else paid for the lights.",
+        "“The guild kept the toll of the harbour because nobody else paid for its lights”, said the mayor.",
+        "MARIN: The guild kept the toll of the harbour because nobody else paid for its lights.",
+        "Accordingly, we counted the tolls of the guild because nobody else had counted the lights.",
+    ],
+)
+def test_what_others_say_what_is_asked_and_how_it_was_done_are_no_conclusions(sentence: str, tmp_path: Path) -> None:
+    text = MAIN.format(abstract="This paper argues that ice emptied the harbour of the bay.") + f"\n\n{sentence}"
+    drafted = _backbone(tmp_path, f"{text} Then the snow came.\n")
+    assert not any("guild" in text for text in _conclusions(drafted))
+
+
+def test_what_abstract_and_conclusion_say_comes_before_what_the_body_argues_for(tmp_path: Path) -> None:
+    abstract = "This paper argues that ice emptied the harbour of the bay. Whalers of the northern coast moved most of their winter camps southward."
+    body = "In 1720 the logs of 14 whalers name winter camps southward of Bergen."
+    drafted = _backbone(tmp_path, f"{MAIN.format(abstract=abstract)}\n\n{body} Then the snow came.\n")
+    assert _steps(drafted)[body] == (
+        "because",
+        "Whalers of the northern coast moved most of their winter camps southward.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("abstract", "claim"),
+    [
+        ("Background: Nobody knows the tolls of Varna. Conclusions: The tolls of Varna emptied its harbour.", True),
+        ("Methods: The tolls of Varna emptied its harbour. Results: We found nothing else.", False),
+    ],
+)
+def test_the_labels_of_an_abstract_say_what_is_a_claim(abstract: str, claim: bool, tmp_path: Path) -> None:
+    drafted = _backbone(
+        tmp_path, MAIN.format(abstract=abstract) + "\n\nThe tolls of Varna emptied its harbour in 1720."
+    )
+    assert ("The tolls of Varna emptied its harbour." in _conclusions(drafted)) == claim
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("(a) Merchants left the road.", "Merchants left the road."),
+        ("3. Merchants left the road.", "Merchants left the road."),
+        ("iv) Merchants left the road.", "Merchants left the road."),
+        ("A toll was paid.", "A toll was paid."),
+        ("I. Newton left the road.", "I. Newton left the road."),
+    ],
+)
+def test_the_sign_of_a_list_is_no_part_of_a_claim(sentence: str, text: str) -> None:
+    assert as_sentence(sentence) == text
+
+
+def test_a_reason_before_what_it_means_loses_its_since() -> None:
+    split = split_at_reason("Since nobody paid the toll, this means that the guild was poor.", _cues())
+    assert split is not None and (split.claim, split.reason) == ("the guild was poor.", "nobody paid the toll")

@@ -17,9 +17,10 @@ _BACKBONE, _STEPS = 15, 10
 def command(paper: Path, folder: Path | None) -> None:
     """Draft a project from PAPER in DIR (else a folder named after the paper, where you stand).
 
-    A backbone of up to 25 claims in the paper's own words, each of which leads to one of its conclusions, with their
-    citations and works; other sentences that may be claims are offered in DIR/offers.md. All of it is marked as a
-    draft, and a step that no word of the paper tells of as a guess. DIR must be empty or not exist.
+    A backbone of up to 25 claims in the paper's own words: what it argues, what its abstract and conclusion say it
+    comes to, and the reasons for that, with their citations and works; other sentences that may be claims are offered
+    in DIR/offers.md. All of it is marked as a draft, and a step that no word of the paper tells of as a guess. DIR must
+    be empty or not exist.
     """
     from argmap.drafting.project import draft_project
     from argmap.ground.text import plural
@@ -31,6 +32,8 @@ def command(paper: Path, folder: Path | None) -> None:
         f"{plural(drafted.steps, 'step')} and {plural(drafted.works, 'work')} in {folder_shown}. "
         f"The paper itself tells of {drafted.said} of the steps; the others are guesses by place."
     )
+    if drafted.open:
+        click.echo(f"{plural(drafted.open, 'conclusion')} stayed open: the paper says it, and no reason was found.")
     if not drafted.argues:
         click.echo("No word of it says that it argues for anything: it may be no argument, and all of this a mistake.")
     if drafted.claims < _BACKBONE or drafted.steps < _STEPS:

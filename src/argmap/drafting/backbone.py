@@ -18,15 +18,16 @@ from functools import cache, cached_property
 from heapq import heappop, heappush
 from itertools import islice, pairwise
 
-from argmap.drafting.candidates import Candidate, candidates_of, likeness
+from argmap.drafting.candidates import Candidate, candidates_of, label_of, likeness
 from argmap.drafting.cues import Cues
 from argmap.drafting.grounds import APART, NEAR, Ground, Grounds
 from argmap.drafting.relations import Kind, Said, Split, said_links, split_at_reason
-from argmap.drafting.theses import GUESSED, find_theses, without_announcement
+from argmap.drafting.theses import ANNOUNCED, GUESSED, INTENDS, find_theses, without_announcement
 from argmap.manuscript.document import Document, Mark
 from argmap.prose.paragraphs import Paragraph
 
-_BULLET = re.compile(r"\A[•‣▪▫◦●○■□▸►✓➢\uf0a7\uf0b7*–—-]\s")
+_SIGN = re.compile(r"\A(?:[•‣▪▫◦●○■□▸►✓➢\uf0a7\uf0b7*–—-]\s|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]\s+(?=[^\W\d_a-z]))")
+"""The sign of an item of a list before a sentence."""
 _MOST = 24
 _PASSES = ((0.3, 2, 20), (0.2, 2, 12))
 """How near a sentence must be to a claim to be joined to it, by how many words, and how many claims are enough then."""
@@ -40,6 +41,9 @@ _DEEPEST = 2
 _FREELY, _ENOUGH_FREELY = 0.0, 18
 _GROUPS, _CHILDREN = 8, 3
 _FEW = 3
+_MOST_MAIN_CLAIMS, _TO_THE_POINT = 6, 6.0
+"""The most claims of abstract and conclusion, and what it is worth to be near to one of them in its words."""
+_MAIN = "the abstract or the conclusion says it"
 _CHIEF = "it looks like a chief result of the paper"
 _ARGUED = "the text gives a reason for it"
 FURTHER = (_CHIEF, _ARGUED)
@@ -83,6 +87,11 @@ class Point:
     marks: tuple[Mark, ...] = ()
     why: str = ""
     links: list[Link] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a conclusion for which no reason was found."""
+        return self.conclusion and not any(link.kind == "because" for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +138,7 @@ def draft_backbone(
 
     picking = _Picking(candidates, said, theses, cues, can_be_quoted, split)
     picking.pick()
-    if len(picking.picked) < 2:
+    if len(picking.picked) < 2 and picking.is_short:
         return Backbone()
     claims = _joined(picking)
     offers = _offers(picking, cues)
@@ -155,6 +164,7 @@ class _Picking:
         self._split = split
         self.candidates = {candidate.key: candidate for candidate in candidates}
         self.theses = theses
+        self._best = next(iter(theses))
         self.picked: dict[str, str] = dict(theses)
         self.joined: dict[str, tuple[str, Link]] = {}
         """Premise → the claim it was joined to, and how."""
@@ -171,6 +181,7 @@ class _Picking:
             self._speaks_for.setdefault(link.claim, []).append(link)
         self._reasons = {link.premise for link in self._said if link.kind == "because"}
         self._promoted: set[str] = set()
+        self._main_claims: list[str] = []
         self._worth = self._chief_first()
         self._at = {(c.block, c.index): c for c in candidates}
         self._members: dict[str, list[Candidate]] = {}
@@ -189,10 +200,41 @@ class _Picking:
         for key in self.theses:
             self._take_said(key)
         if not self.is_short:
+            self._take_main_claims()
             self._grow_by_words()
-        if self.is_short or not any(self._has_reason(key) for key in self.theses):
+        if self.is_short or not any(self._has_reason(key) or self._stays_open(key) for key in self.theses):
             self._grow(_FREELY, 0, _ENOUGH_FREELY if self.is_short else len(self.picked) + 1, freely=True)
-        self._drop_bare(list(self.theses))
+        self._drop_bare([key for key in self.theses if not self._stays_open(key)])
+        self._drop_intents()
+
+    def _stays_open(self, key: str) -> bool:
+        """Whether a conclusion stays without a reason: what the paper says that it argues, or best sums it up."""
+        why = self.theses[key]
+        return why == ANNOUNCED or (key == self._best and why not in (GUESSED, *INTENDS))
+
+    def _drop_intents(self) -> None:
+        """What a paper is for is no claim with a reason, where the draft has found some that are."""
+        found = sum(why not in INTENDS for why in self.theses.values())
+        intents = [key for key, why in self.theses.items() if why in INTENDS and found >= _FEW]
+        self._drop(intents)
+
+    def _take_main_claims(self) -> None:
+        """Take what abstract and conclusion say: reasons of a thesis, else conclusions themselves."""
+        main = [candidate for candidate in self.candidates.values() if self._is_main_claim(candidate)]
+        # a paper without abstract and conclusion sums up where it discusses
+        told = [candidate for candidate in main if candidate.part in APART]
+        told = told if len(told) >= _FEW else [candidate for candidate in main if self._sums_up(candidate)]
+        for candidate in sorted(told, key=lambda c: -self._worth[c.key]):
+            if len(self._main_claims) == _MOST_MAIN_CLAIMS:
+                break
+            if self._open(candidate):
+                self._main_claims.append(candidate.key)
+                self._take_conclusion(candidate, _MAIN)
+
+    def _is_main_claim(self, candidate: Candidate) -> bool:
+        if candidate.key in self._reasons or self._worth[candidate.key] < _LEAST or self._hangs(candidate):
+            return False
+        return self.grounds.could_conclude(candidate) and not self.grounds.sets_out_from(candidate)
 
     def _grow_by_words(self) -> None:
         """What is near in its words; where that is little, to a further conclusion too."""
@@ -209,14 +251,16 @@ class _Picking:
         return len(self.picked) + sum(self.gives_reason(self.candidates[key]) for key in self.picked)
 
     def _carry(self, found: Candidate) -> bool:
-        """Let a further conclusion bear out the thesis that speaks of the same, if there is one."""
+        """Let a further conclusion bear out the thesis or main claim that speaks of the same, if there is one."""
         best: tuple[float, str, Ground] | None = None
-        for key, why in self.theses.items():
-            if key in self._promoted or why == GUESSED:
+        chief = [key for key, why in self.theses.items() if key not in self._promoted and why != GUESSED]
+        for key in [*chief, *([] if found.key in self._main_claims else self._main_claims)]:
+            if key not in self.picked:
                 continue
             reasons = sum(to == key for to, _ in self.joined.values())
             reasons += self.gives_reason(self.candidates[key])
-            ground = self.grounds.carries(found, self.candidates[key], reasons=reasons)
+            bare = not reasons and key not in self._main_claims
+            ground = self.grounds.carries(found, self.candidates[key], reasons=reasons, bare=bare)
             if ground and (best is None or ground.strength > best[0]):
                 best = ground.strength, key, ground
         if best is None:
@@ -230,17 +274,20 @@ class _Picking:
         found = self._next_conclusion() if borne_out < _MOST_CONCLUSIONS else None
         if found is None:
             return False
-        self.picked[found.key] = _ARGUED if self._argued(found) else _CHIEF
+        self._take_conclusion(found, _ARGUED if self._argued(found) else _CHIEF)
+        return True
+
+    def _take_conclusion(self, found: Candidate, why: str) -> None:
+        self.picked[found.key] = why
         if not self._carry(found):
-            self.theses[found.key] = self.picked[found.key]
+            self.theses[found.key] = why
         self._promoted.add(found.key)
         self._take_said(found.key)
-        return True
 
     def _next_conclusion(self) -> Candidate | None:
         """The likeliest further conclusion that is open; each is tried once, and what a picked claim shuts waits."""
         while self._further_conclusions and len(self.picked) < _MOST:
-            if self._size >= _FEWEST and self._hangs(self._further_conclusions[0][1]):
+            if self._size >= _FEWEST and self._lean(self._further_conclusions[0][1]):
                 return None
             rank, found = heappop(self._further_conclusions)
             if self._open(found):
@@ -253,15 +300,31 @@ class _Picking:
     @cached_property
     def _further_conclusions(self) -> list[tuple[int, Candidate]]:
         """What could be a conclusion beside the theses, as a heap: the likeliest has the lowest number."""
-        could = filter(self._could_be_promoted, self.candidates.values())
-        likeliest = sorted(could, key=lambda c: -self._worth[c.key] - self._argued(c) - _SUMS_UP * self._sums_up(c))
-        return list(enumerate(sorted(likeliest, key=self._hangs)))
+        chief = [self.candidates[key] for key in self.picked if key in self.theses or key in self._main_claims]
+
+        def likely(candidate: Candidate) -> float:
+            near = max((self.grounds.speaks_of_same(candidate, one) for one in chief), default=0.0)
+            worth = self._worth[candidate.key] + self._argued(candidate)
+            return worth + _SUMS_UP * self._sums_up(candidate) + _TO_THE_POINT * near
+
+        could = sorted(filter(self._could_be_promoted, self.candidates.values()), key=lambda c: -likely(c))
+        return list(enumerate(sorted(could, key=self._lean)))
+
+    def _lean(self, candidate: Candidate) -> bool:
+        """Whether all that the text gives for it needs another sentence: "They govern …"."""
+        return self._rests_on("leans", candidate)
+
+    def _rests_on(self, name: str, candidate: Candidate) -> bool:
+        """Whether each reason that the text gives for it begins with a word of a list."""
+        beside = self._reasons_of(candidate.key)
+        return bool(beside) and all(self.cues.opening(name, self.candidates[key].text) for key in beside)
 
     def _could_be_promoted(self, candidate: Candidate) -> bool:
-        if candidate.key in self._reasons or not self.grounds.could_conclude(candidate):
+        if candidate.key in self._reasons or not self.grounds.could_conclude(candidate) or self._hangs(candidate):
             return False
+        # many a sentence that says little has an example behind it
         if self._argued(candidate) and self._worth[candidate.key] >= _LEAST_ARGUED:
-            return True
+            return not self._rests_on("illustrates", candidate)
         if self._worth[candidate.key] < _LEAST_CHIEF or self.cues.opening("leans", candidate.text):
             return False
         return self._sums_up(candidate) or self._is_borne_out(candidate)
@@ -272,7 +335,9 @@ class _Picking:
         Who or which it is stands elsewhere, and what is told for example speaks for something else.
         """
         shown = _point(candidate, "", self.cues, conclusion=True).text
-        return any(self.cues.opening(name, shown) for name in ("leans", "illustrates", "turns"))
+        # "These counts suggest that …" draws on the sentence before, which stands beside it as its reason
+        leans = self.cues.opening("leans", shown) and not self.cues.draws(shown)
+        return bool(leans or self.cues.opening("illustrates", shown) or self.cues.opening("turns", candidate.text))
 
     def _sums_up(self, candidate: Candidate) -> bool:
         return candidate.part in ("abstract", "discussion", "conclusion")
@@ -359,7 +424,9 @@ class _Picking:
 
     def _drop_bare(self, conclusions: Collection[str]) -> None:
         """Nobody can judge a bare conclusion: it goes back to the offers, with what only speaks against it."""
-        dropped = [key for key in conclusions if not self._has_reason(key)]
+        self._drop([key for key in conclusions if not self._has_reason(key)])
+
+    def _drop(self, dropped: list[str]) -> None:
         for key in dropped:
             self.picked.pop(key, None)
             self.theses.pop(key, None)
@@ -414,7 +481,7 @@ class _Picking:
 
     def _concludes(self, claim: Candidate) -> bool:
         """What the paper argues for as a whole may be carried from anywhere, a further conclusion from its place."""
-        return claim.key in self.theses and claim.key not in self._promoted
+        return claim.key in self._main_claims or (claim.key in self.theses and claim.key not in self._promoted)
 
     def _within_reach(self, claim: Candidate) -> Collection[Candidate]:
         """The sentences that `Grounds.between` may find to speak for a claim, in the order of the text."""
@@ -492,13 +559,13 @@ def _joined(picking: _Picking) -> list[Point]:
 
 
 def _point(candidate: Candidate, why: str, cues: Cues, *, conclusion: bool = False) -> Point:
-    text = candidate.text
-    for name in ("draws", "turns", "adds", "counts") if not conclusion else ():
+    _, text = label_of(candidate.text, cues)
+    for name in ("draws", "turns", "adds", "counts"):
         text = _without_opening(text, name, cues)
-    text = without_announcement(_without_opening(text, "draws", cues), cues) if conclusion else text
+    text = without_announcement(text, cues) if conclusion else text
     return Point(
         candidate.key,
-        _sentence(text),
+        as_sentence(text),
         candidate.line.sentence.text,
         candidate.section,
         conclusion,
@@ -531,7 +598,7 @@ def _with_halves(claims: Sequence[Point], cues: Cues, halves: Callable[[str], Sp
             claim,
             key=f"{claim.key}/why",
             conclusion=False,
-            text=_sentence(split.reason),
+            text=as_sentence(split.reason),
             anchor=split.reason,
             links=[],
             marks=tuple(mark for mark in claim.marks if mark not in cited),
@@ -540,7 +607,7 @@ def _with_halves(claims: Sequence[Point], cues: Cues, halves: Callable[[str], Sp
         link = Link(reason.key, "because", f"the text says “{split.cue}”", split.cue)
         links = [link, *claim.links]
         text = without_announcement(split.claim, cues) if claim.conclusion else split.claim
-        whole = replace(claim, anchor=split.claim, text=_sentence(text), links=links, marks=cited)
+        whole = replace(claim, anchor=split.claim, text=as_sentence(text), links=links, marks=cited)
         yield from (whole, reason)
 
 
@@ -559,8 +626,8 @@ def _offers(picking: _Picking, cues: Cues) -> list[Point]:
     return offered
 
 
-def _sentence(text: str) -> str:
+def as_sentence(text: str) -> str:
     """The words as a sentence of their own, without the sign of a list: a capital first, a stop last."""
-    text = _BULLET.sub("", " ".join(text.split())).strip(" ,;:")
+    text = _SIGN.sub("", " ".join(text.split())).strip(" ,;:")
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?", "”", '"')) else f"{text}."

@@ -18,6 +18,7 @@ from argmap.drafting.cues import Cues
 from argmap.manuscript.document import Document, Section
 from argmap.prose.assertions import signs_of_assertion
 from argmap.prose.paragraphs import Line, Paragraph
+from argmap.tongues.prose import everywhere
 from argmap.tongues.telling import tell_tongue
 
 Part = Literal["abstract", "introduction", "body", "method", "discussion", "limits", "conclusion", "back"]
@@ -32,7 +33,12 @@ _EARLY = 0.3
 _LONGEST_HEADING = 6
 _LONGEST_ABSTRACT = 15
 _ELIDED = re.compile(r"^\w{1,2}['’]")
+_OWN = 0.5
+"""What is quoted for more than this part is said by somebody else."""
 _QUOTED = re.compile(r"[“„«»\"‘‚].*[”“»«\"’‘][\s.,;]*(?:[(\[][^()\[\]]*[)\]])?\W*", re.DOTALL)
+_LABEL = re.compile(r"\W*([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?[:.–—]\s")
+_SPEAKER = re.compile(r"[^\W\d_a-z]{3,}(?:\s[^\W\d_a-z]{2,})?\s?[:;]\s")
+"""Who speaks in a transcript: `MARCHERIA: Yes.`"""
 _LISTED = re.compile(r"\W*(?:\d{1,2}[.)]|\w[^.:,]{0,20}:)\s")
 _NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
 _HEADINGS: tuple[tuple[Part, str], ...] = (
@@ -117,6 +123,7 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
     front = min(abstracts, default=0)
     headings = {section.id: _stems_of_text(section.title, cues) for section in document.sections}
     found: list[Candidate] = []
+    labelled: Part | None = None
     for block, paragraph in enumerate(p for p in prose if p.kind in ("paragraph", "item")):
         section = paragraph.section.id if paragraph.section else None
         chapter, part = outline[section] if section else (None, None)
@@ -125,23 +132,36 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
         if paragraph.lines[0].sentence.start < front:
             continue
         for index, line in enumerate(paragraph.lines):
+            # "Methods: …": an abstract may name its own parts
+            if part != "abstract" or label_of(line.text, cues)[1] != line.text:
+                labelled = label_of(line.text, cues)[0]
             own = frozenset(stems(line.words, cues))
             if len(own) >= _FEWEST_STEMS and _could_be(line):
                 headed = _share(headings[section], own) if section else 0.0
                 of = len(paragraph.lines)
-                found.append(Candidate(line, section, chapter, part or "body", block, index, of, own, headed=headed))
-    _tell_ends(found, untitled=len(document.sections) < 2)
+                here = "method" if part == "abstract" and labelled == "method" else part or "body"
+                found.append(Candidate(line, section, chapter, here, block, index, of, own, headed=headed))
+    _tell_ends(found, cues, untitled=len(document.sections) < 2)
     _weigh(found, document.title or "", cues)
     return found
 
 
-def _tell_ends(found: Sequence[Candidate], *, untitled: bool) -> None:
+def label_of(text: str, cues: Cues) -> tuple[Part | None, str]:
+    """What a sentence is by the label before it (`Methods: We counted …`), and the sentence without it."""
+    label = _LABEL.match(text)
+    part = _part_by_heading(label[1], cues, early=False) if label else None
+    named = label and (part or label[1].casefold().startswith(everywhere("headings-own-work")))
+    return part, text[label.end() :] if label and named else text
+
+
+def _tell_ends(found: Sequence[Candidate], cues: Cues, *, untitled: bool) -> None:
     """Say which part of the paper its beginning and end are where no heading does."""
     last = found[-1].block if found else 0
     parts = {candidate.part for candidate in found}
     unheaded = [candidate for candidate in found if candidate.section is None and not untitled]
+    short = len(unheaded) <= _LONGEST_ABSTRACT and any(_tells_of_itself(c.text, cues) for c in unheaded)
     for candidate in unheaded:
-        candidate.part = "abstract" if len(unheaded) <= _LONGEST_ABSTRACT else "introduction"
+        candidate.part = "abstract" if short else "introduction"
     if "introduction" not in parts:
         # what follows a method or a background opens nothing
         first = next((c for c in found if c.section and c.part != "abstract"), None)
@@ -150,7 +170,8 @@ def _tell_ends(found: Sequence[Candidate], *, untitled: bool) -> None:
             in_first_chapter = chapter is not None and candidate.chapter == chapter
             if (candidate.block == 0 and last > 0) if untitled else in_first_chapter:
                 candidate.part = "introduction"
-    if parts.isdisjoint(("abstract", "conclusion")) and last > 0:
+    # a discussion closes a paper, and what stands behind it is how it was done
+    if parts.isdisjoint(("abstract", "conclusion", "discussion")) and last > 0:
         for candidate in found:
             if candidate.block == last and candidate.part in ("body", "introduction"):
                 candidate.part = "conclusion"
@@ -159,6 +180,12 @@ def _tell_ends(found: Sequence[Candidate], *, untitled: bool) -> None:
         if len(of_part) > most * len(found) and (part == "introduction" or len(of_part) > _LONGEST_ABSTRACT):
             for candidate in of_part:  # a chapter, or a paper, that is all introduction makes its case there
                 candidate.part = "body"
+
+
+def _tells_of_itself(text: str, cues: Cues) -> bool:
+    """Whether a sentence speaks of the paper that it stands in: what it does, finds, or is for."""
+    doing = cues.own_doing.match(text) or cues.presentation.match(text)
+    return bool(doing or any(cues.find(name, text) for name in ("finds", "aims", "announces")))
 
 
 def _stems_of_text(text: str, cues: Cues) -> frozenset[str]:
@@ -189,7 +216,9 @@ def _could_be(line: Line) -> bool:
         return False
     # what begins small or ends without a stop is a heading, or was cut off
     end = text[letters[-1] + 1 :]
-    if text[letters[0]].islower() or "?" in end or not ("." in end or "!" in end):
+    if text[letters[0]].islower() or "?" in text or not ("." in end or "!" in end):
+        return False
+    if _SPEAKER.match(text) or len(line.own_words) < _OWN * len(line.words):
         return False
     # "?? shows": a cross-reference that was never resolved
     return line.is_prose and "??" not in text and not _QUOTED.fullmatch(text) and _is_balanced(text)
@@ -265,7 +294,7 @@ def _weigh(found: Sequence[Candidate], title: str, cues: Cues) -> None:
         # what is cited where a paper says what it argues is the work of others
         weight -= 1.0 * (candidate.part in ("abstract", "introduction", "conclusion") and bool(line.marks))
         weight -= 1.2 * bool(cues.presentation.match(text))
-        weight -= 1.0 * bool(_LISTED.match(text))
+        weight -= 1.0 * bool(_LISTED.match(label_of(text, cues)[1]))
         weight -= 0.8 * (len(line.words) < 8) + 0.8 * (len(line.words) > 45)
         weight += 1.5 * candidate.headed
         weight += 3 * fsum(topic.get(stem, 0.0) for stem in candidate.stems) / sqrt(4 + len(candidate.stems))

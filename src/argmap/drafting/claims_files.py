@@ -34,6 +34,7 @@ _OFFERED = (
 )
 
 
+_OPEN = "draft: open, since no reason for it was found: which sentence of the paper is its reason?"
 _CHIEF = "What the paper seems to argue for"
 _FURTHER = "Other results, and what the text gives reasons for"
 
@@ -100,6 +101,8 @@ class ClaimsWriter:
             tree.Quote(_plain(point.anchor), NOWHERE),
             tree.Comment(f"<!-- {why} -->", NOWHERE),
         ]
+        if point.is_open:
+            body.append(tree.Comment(f"<!-- {_OPEN} -->", NOWHERE))
         body += [self._step(link) for link in point.links]
         cited = [work for mark in point.marks for work in self._works.cited_by(mark)]
         for work in dict.fromkeys(cited):

@@ -10,6 +10,8 @@ from argmap.tongues.lists import lists_of, tongues_with
 from argmap.tongues.prose import either
 
 _LISTS = "argument"
+_JOINING = ("draws", "turns", "adds", "counts", "illustrates")
+"""Lists of what only joins a sentence to the one before it."""
 _BEFORE_WORDS = re.compile(r"[\W_]*")
 
 
@@ -93,6 +95,26 @@ class Cues:
         """`We counted`, `Here, the authors also`: what a sentence begins with that tells of the paper's own doing."""
         return re.compile(
             rf"\W*(?:{self.any_of('before-it')},?\s+){{0,2}}{self.any_of('subjects')}(?![\w-])", re.IGNORECASE
+        )
+
+    def behind_joining(self, text: str) -> str:
+        """A sentence without the word that joins it to the one before: "Accordingly, we counted" as "we counted"."""
+        joined = next(filter(None, (self.opening(name, text) for name in _JOINING)), "")
+        return text[text.find(joined) + len(joined) :].lstrip(" ,") if joined else text
+
+    def gives_anothers_view(self, text: str) -> bool:
+        """`According to critics`, `Lind et al. (2001) showed`: whether a sentence begins with whose view it is."""
+        opening = self.opening("others-views", text)
+        # "Segundo," counts, and "Segundo Lind" reports
+        named = opening and not text[text.find(opening) + len(opening) :].startswith(",")
+        return bool(named or self._reported.match(text))
+
+    @cached_property
+    def _reported(self) -> re.Pattern[str]:
+        year = r"\s\(\d{4}[a-z]?(?:[,:;][^()]*)?\)"
+        return re.compile(
+            rf"\W*(?:[\w’'-]+,?\s+){{0,6}}?[^\W\d_a-z][\w’'-]*(?:{year}|\set\sal\b[^\s]*(?:{year})?)(?:\s+[\w’'-]+){{0,2}}?"
+            rf"\s+(?i:{self.any_of('reports')})(?![\w-])"
         )
 
     def _pattern(self, name: str) -> re.Pattern[str]:

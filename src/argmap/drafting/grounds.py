@@ -28,12 +28,14 @@ _TOPIC, _FEWEST_TIMES = 0.05, 4
 _EVIDENCE, _TOGETHER, _FOUND, _ARGUED, _AGAINST = 0.1, 0.25, 0.1, 0.06, 0.15
 """What it is worth, beside shared words, to be the evidence behind the point of a paragraph, to stand before what sums
 up, to be found, to be argued for by the text itself, and to say by its words that it speaks against the paper."""
-_FEWEST_FAR, _AGAIN, _CARRIES, _FEW_REASONS = 3, 0.3, 0.1, 3
+_FEWEST_FAR, _AGAIN, _CARRIES, _CARRIES_MORE, _FEW_REASONS = 3, 0.3, 0.12, 0.2, 3
 """The fewest rare words that what stands apart must share; how near what is said again at length must be to what an
 abstract or a conclusion says, and what is argued for in the body to a thesis that has so many reasons already."""
 _SAME_AGAIN = 0.6
 """What shares so much with a claim of the body says it again, and is no reason for it."""
 _SHOWN_WORDS = 4
+_NAMED_WITHIN = 60
+"""Who is named in so many letters from the beginning of a sentence is whom it speaks of."""
 APART = ("abstract", "conclusion")
 """Parts whose sentences stand beside each other without one being the reason of the next."""
 
@@ -56,6 +58,7 @@ class Grounds:
         self._finds, self._opening, self._draws = cache(cues.find), cache(cues.opening), cache(cues.draws)
         self.objects, self.limits = cache(self._objects), cache(self._limits)
         self._tells_of_doing = cache(self._only_does)
+        self.is_anothers = cache(self._is_anothers)
         counts = Counter(stem for candidate in candidates for stem in candidate.stems)
         common = set(stems(cues.words("common-words"), cues))
         telling = {stem: n for stem, n in counts.items() if stem not in common and not stem[0].isdigit()}
@@ -68,6 +71,7 @@ class Grounds:
         self._argued |= {c.key for c in candidates if split_at_reason(c.text, cues)}
         self._denying = {c.key for c in candidates if any(map(cues.negates, c.line.words))}
         self._opposed = self._in_opponents_mouth(candidates)
+        self._set_out_from = self._before_its_own(candidates)
         self._no_reasons = {c.key for c in candidates if self._is_no_reason(c)}
 
     def _objects(self, candidate: Candidate) -> bool:
@@ -135,7 +139,7 @@ class Grounds:
         why = f"it stands in the {premise.part} and speaks of the same: {self.words_of(premise, shared)}"
         return Ground(nearness, "because", why)
 
-    def carries(self, found: Candidate, thesis: Candidate, *, reasons: int) -> Ground | None:
+    def carries(self, found: Candidate, thesis: Candidate, *, reasons: int, bare: bool) -> Ground | None:
         """The ground on which what the paper argues for, or finds, somewhere may bear out one of its theses.
 
         The fewer `reasons` the thesis has as yet, the less is asked: any shared words where it has none, one that is
@@ -146,15 +150,26 @@ class Grounds:
         rare = shared & self._rare.keys()
         nearness = self._nearness(found, thesis, rare)
         own = bool(rare - self._topic) and len(shared) >= _FEWEST_FAR
-        enough = not reasons or (own and (reasons < _FEW_REASONS or nearness >= _CARRIES))
+        enough = not reasons or (own and (reasons < _FEW_REASONS or nearness >= _CARRIES_MORE))
         if self._opening("concedes", found.text) or self._opening("illustrates", found.text):
             return None
-        if len(shared) < _FEWEST_FAR or not enough or self.contradict(found, thesis):
+        if (
+            (nearness < _CARRIES and not bare)
+            or len(shared) < _FEWEST_FAR
+            or not enough
+            or self.contradict(found, thesis)
+        ):
             return None
         if not self._may_speak(found, thesis, against=False, concludes=True):
             return None
+        if self._finds("demands", found.text) and not self._finds("demands", thesis.text):
+            return None
         why = f"both are conclusions, and speak of the same: {self.words_of(found, shared)}"
         return Ground(nearness, "because", why)
+
+    def speaks_of_same(self, one: Candidate, other: Candidate) -> float:
+        """How alike two sentences are in their rare words, 0 to 1."""
+        return self._nearness(one, other, one.stems & other.stems & self._rare.keys())
 
     def _nearness(self, one: Candidate, other: Candidate, shared: frozenset[str]) -> float:
         """How alike two sentences are in their rare words, 0 to 1: the cosine, each word weighed by its rareness."""
@@ -180,7 +195,9 @@ class Grounds:
         if self.objects(candidate) or self.limits(candidate) or candidate.key in self._opposed:
             return False
         cues, text = self._cues, candidate.text
-        if candidate.about_text or cues.presentation.match(text) or self._names_any(text, "plans", "aims", "how"):
+        if candidate.about_text or cues.presentation.match(text):
+            return False
+        if self._names_any(text, "plans", "aims", "how", "asks") or self.is_anothers(candidate):
             return False
         if self._tells_of_doing(candidate):
             return False
@@ -190,11 +207,20 @@ class Grounds:
             candidate.part != "introduction" and not candidate.line.marks and candidate.key not in self._no_reasons
         )
 
+    def _is_anothers(self, candidate: Candidate) -> bool:
+        """Whether it tells what somebody else says or found, and names them first."""
+        text = self._cues.behind_joining(candidate.text)
+        if self._cues.own_doing.match(text):
+            return False
+        start = candidate.line.sentence.start
+        named = any(mark.narrative and mark.start < start + _NAMED_WITHIN for mark in candidate.line.marks)
+        return named or self._cues.gives_anothers_view(text)
+
     def _only_does(self, candidate: Candidate) -> bool:
         """Whether it tells what the paper did, and not what was found or is argued."""
         cues, text = self._cues, candidate.text
         told = self._finds("finds", text) or cues.announcement.match(text)
-        return not told and cues.own_doing.match(text) is not None
+        return not told and cues.own_doing.match(cues.behind_joining(text)) is not None
 
     def _may_speak(self, premise: Candidate, claim: Candidate, *, against: bool, concludes: bool) -> bool:
         """Nothing is guessed to support an opponent; an objection or a limit is guessed to be one to a conclusion."""
@@ -255,7 +281,7 @@ class Grounds:
         cues, text = self._cues, candidate.text
         if candidate.about_text or candidate.key in self._opposed or cues.presentation.match(text):
             return True
-        if self._names_any(text, "expects", "plans", "aims", "limits"):
+        if self._names_any(text, "expects", "plans", "aims", "limits", "asks"):
             return True
         if self._finds("how", text) and not self._finds("finds", text):
             return True
@@ -289,6 +315,25 @@ class Grounds:
                 first.setdefault(stem, word)
         rarest = sorted(first, key=lambda stem: -self._rare.get(stem, 0.0))[:_SHOWN_WORDS]
         return ", ".join(f"“{first[stem]}”" for stem in first if stem in rarest)
+
+    def sets_out_from(self, candidate: Candidate) -> bool:
+        """Whether it stands in an abstract before the first sentence that tells of the paper itself."""
+        return candidate.key in self._set_out_from
+
+    def _before_its_own(self, candidates: Sequence[Candidate]) -> set[str]:
+        cues = self._cues
+        before: list[str] = []
+        for candidate in (c for c in candidates if c.part == "abstract"):
+            text = candidate.text
+            own = (
+                cues.own_doing.match(text)
+                or cues.presentation.match(text)
+                or self._names_any(text, "aims", "announces")
+            )
+            if own or (not candidate.line.marks and self._names_any(text, "finds")):
+                return set(before)
+            before.append(candidate.key)
+        return set()
 
     def _names_any(self, text: str, *lists: str) -> bool:
         return any(self._finds(name, text) for name in lists)

@@ -31,15 +31,16 @@ _SHORT = 30
 class Drafted:
     """What was drafted: the folder, its files, and how much.
 
-    `said` of the `steps` are told by a word of the paper, the others are guesses by place; `left_out` are sentences
-    not found again word for word. `sentences` are those of the paper's running text. `argues` is false where no word
-    of it shows that there is an argument at all.
+    `open` of the `conclusions` stand without a reason, since none was found. `said` of the `steps` are told by a word
+    of the paper, the others are guesses by place; `left_out` are sentences not found again word for word. `sentences`
+    are those of the paper's running text. `argues` is false where no word of it shows that there is an argument at all.
     """
 
     folder: Path
     files: tuple[Path, ...]
     claims: int
     conclusions: int
+    open: int
     steps: int
     said: int
     offers: int
@@ -78,6 +79,7 @@ def draft_project(paper: Path, folder: Path) -> Drafted:
         files=tuple(written),
         claims=len(backbone.claims),
         conclusions=sum(claim.conclusion for claim in backbone.claims),
+        open=sum(claim.is_open for claim in backbone.claims),
         steps=len(links),
         said=sum(bool(link.said) for link in links),
         offers=len(backbone.offers),

@@ -57,8 +57,10 @@ def said_links(candidates: Sequence[Candidate], cues: Cues) -> list[Said]:
 
 
 def _between(before: Candidate, here: Candidate, cues: Cues) -> list[Said]:
-    if cue := cues.opening("gives-reason", here.text) or cues.opening("illustrates", here.text):
+    if cue := cues.opening("gives-reason", here.text):
         return [Said(here.key, before.key, "because", cue)]
+    if cue := cues.opening("illustrates", here.text):
+        return [] if cues.find("expects", here.text) else [Said(here.key, before.key, "because", cue)]
     if cue := cues.draws(here.text) or _draws_inside(here.text, cues):
         return [Said(before.key, here.key, "because", cue)]
     grants = cues.opening("objects", before.text) or cues.opening("concedes", before.text)
@@ -149,7 +151,11 @@ def _drawn_within(text: str, cues: Cues) -> Split | None:
     match = found[0]
     # "; daher stieg sie" keeps its word, since the order of words hangs on it
     claim = text[match.end() :] if match["that"] or match[0].rstrip().endswith(",") else text[match.start("word") :]
-    return Split(claim.strip(), text[: match.start()].strip(), match["that"] or match["word"])
+    reason = text[: match.start()]
+    # "Since nobody paid it, this means that …"
+    since = cues.opening("because-behind-comma", reason)
+    reason = reason[reason.find(since) + len(since) :]
+    return Split(claim.strip(), reason.strip(" ,"), match["that"] or match["word"])
 
 
 def _is_balanced(half: str) -> bool:

@@ -28,9 +28,9 @@ _EARLY, _EARLY_UNHEADED = 0.15, 0.4
 """The part of a paper in which it may still say what it argues: more where neither abstract nor conclusion does."""
 _STATED_IN = ("abstract", "introduction", "conclusion")
 _ELSEWHERE_LESS = 12
-_ARGUES = "the paper says that it argues this"
+ANNOUNCED = "the paper says that it argues this"
 _PURPOSE, _DOES = "it names what the paper is for", "the paper says that it does this"
-_INTENDS = (_PURPOSE, _DOES)
+INTENDS = (_PURPOSE, _DOES)
 GUESSED = "nothing announces a thesis; this has most signs of one, by its place and words"
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s(?:\w+\s)?$", re.IGNORECASE)
 _DEFINITION = re.compile(
@@ -55,8 +55,8 @@ def find_theses(
     ranked = sorted(_ranked(candidates, cues, reasons), key=lambda found: -found[0])
     if ranked and ranked[0][0] >= _STATES:
         # Where a thesis is stated, what the paper only sets out to do is none.
-        stated = ranked[0][2] not in _INTENDS
-        ranked = [found for found in ranked if found[2] not in _INTENDS or (found[0] >= _STATES and not stated)]
+        stated = ranked[0][2] not in INTENDS
+        ranked = [found for found in ranked if found[2] not in INTENDS or (found[0] >= _STATES and not stated)]
     if not ranked:
         matter = [c for c in candidates if not c.about_text and not _tells_structure(c.text, cues)]
         likely = next(filter(None, ([c for c in matter if c.part in parts] for parts in _LIKELY)), matter)
@@ -65,7 +65,7 @@ def find_theses(
     chosen: dict[str, str] = {}
     taken: list[frozenset[str]] = []
     unsaid = _WORSE_UNSAID_IN_LONG if len(candidates) > _LONG else _WORSE_UNSAID
-    worse = _WORSE if ranked[0][2] == _ARGUES else unsaid
+    worse = _WORSE if ranked[0][2] == ANNOUNCED else unsaid
     for rank, candidate, why in ranked:
         if len(chosen) == _MOST_CONCLUSIONS or rank < ranked[0][0] - worse:
             break
@@ -135,11 +135,15 @@ def _weight(candidate: Candidate, cues: Cues, reasons: Collection[str]) -> float
 def _judge(text: str, cues: Cues, *, abstract: bool, opens: bool, closes: bool, first: bool) -> tuple[int, str] | None:
     """How likely a sentence is a thesis (to 100), and by what; None where nothing says so."""
     if announced := cues.announcement.match(text):
-        return 90 if announced["firm"] else 80, _ARGUES
-    if (cues.find("announces", text) and not cues.find("plans", text)) or cues.opening("opines", text):
-        return 82, _ARGUES
+        return 90 if announced["firm"] else 80, ANNOUNCED
+    announces, plans = cues.find("announces", text), cues.find("plans", text)
+    # "I will argue that" announces by what plans
+    if announces and plans and announces.start() <= plans.start() < announces.end():
+        plans = None
+    if (announces and not plans) or cues.opening("opines", text):
+        return 82, ANNOUNCED
     if abstract and cues.opening("announces-in-abstract", text):
-        return 86, _ARGUES
+        return 86, ANNOUNCED
     if cues.find("aims", text) or (opens and cues.find("aims-in-abstract", text)):
         return 58, _PURPOSE
     # "Finally, this paper has tried to": in a conclusion that only tells what was done
@@ -161,7 +165,9 @@ def _judge(text: str, cues: Cues, *, abstract: bool, opens: bool, closes: bool, 
 
 def _tells_structure(text: str, cues: Cues) -> bool:
     """`Section 2 reviews …`, `The paper proceeds as follows`, `It also works through …`."""
-    return bool(cues.opening("about-text", text) or cues.opening("adds-to-list", text) or _ELSEWHERE.search(text))
+    # "In what follows I will show that" says what it will show
+    opening = cues.opening("about-text", text) and not cues.find("announces", text)
+    return bool(opening or cues.opening("adds-to-list", text) or _ELSEWHERE.search(text))
 
 
 def _demands(text: str, cues: Cues) -> bool:
