@@ -241,18 +241,21 @@ def tag(text: str) -> list[Tagged]:
     if not words:
         return []
     size = range(len(model.labels))
-    scores = [_unpacked(sum(map(_weights(model), seen)), len(size)) for seen in features(text, words)]
+    weights = _weights(model)
+    scores = [_unpacked(sum(map(weights, seen)), len(size)) for seen in features(text, words)]
     shares, columns = _shares(model)
     peaks = [max(row) for row in scores]
     local = [[math.exp(value - peak) for value in row] for row, peak in zip(scores, peaks, strict=True)]
     forward = [_normal(local[0])]
     for row in local[1:]:
         above = forward[-1]
-        forward.append(_normal([sum(map(mul, above, columns[j])) * row[j] for j in size]))
+        forward.append(
+            _normal([sum(map(mul, above, column)) * here for column, here in zip(columns, row, strict=True)])
+        )
     backward = [[1.0] * len(size)]
     for row in reversed(local[1:]):
         below = list(map(mul, row, backward[-1]))
-        backward.append(_normal([sum(map(mul, shares[i], below)) for i in size]))
+        backward.append(_normal([sum(map(mul, share, below)) for share in shares]))
     backward.reverse()
     tagged = []
     for (start, end), a, b, best in zip(words, forward, backward, _likeliest(local, columns), strict=True):
@@ -271,16 +274,15 @@ def _shares(model: Model) -> tuple[list[list[float]], list[tuple[float, ...]]]:
 
 def _likeliest(local: Sequence[Sequence[float]], columns: Sequence[Sequence[float]]) -> list[int]:
     """The likeliest labels of all words together (Viterbi 1967): word by word they would be torn into pieces."""
-    reached = list(local[0])
-    came: list[list[int]] = []
+    reached = [local[0]]
     for row in local[1:]:
-        ways = [list(map(mul, reached, column)) for column in columns]
-        best = list(map(max, ways))
-        came.append([way.index(most) for way, most in zip(ways, best, strict=True)])
-        reached = _normal(list(map(mul, best, row)))
-    path = [reached.index(max(reached))]
-    for before in reversed(came):
-        path.append(before[path[-1]])
+        before = reached[-1]
+        best = [max(map(mul, before, column)) for column in columns]
+        reached.append(_normal(list(map(mul, best, row))))
+    path = [max(range(len(columns)), key=reached[-1].__getitem__)]
+    for before in reversed(reached[:-1]):
+        ways = list(map(mul, before, columns[path[-1]]))
+        path.append(ways.index(max(ways)))
     return path[::-1]
 
 
@@ -289,25 +291,28 @@ _BITS = 24
 _HALF = 1 << (_BITS - 1)
 
 
-@cache
-def _weights(model: Model) -> Callable[[str], int]:
-    """A function from a feature to its weights, packed when they are first asked for."""
-    packed: dict[str, int] = {}
-    states = model.states
+class _Weights(dict[str, int]):
+    """The weights of features, packed when they are first asked for; what the model does not know has none."""
 
-    def of(feature: str) -> int:
-        weights = packed.get(feature)
-        if weights is None:
-            at = bisect_left(states, f"{feature}\t")
-            known, _, listed = states[at].partition("\t") if at < len(states) else ("", "", "")
-            if known != feature:
-                return 0
-            numbers = iter(map(int, listed.split(" ")))
-            pairs = zip(numbers, numbers, strict=True)
-            packed[feature] = weights = sum(weight << (_BITS * label) for label, weight in pairs)
+    def __init__(self, states: Sequence[str]) -> None:
+        self._states = states
+
+    def __missing__(self, feature: str) -> int:
+        states = self._states
+        at = bisect_left(states, f"{feature}\t")
+        known, _, listed = states[at].partition("\t") if at < len(states) else ("", "", "")
+        if known != feature:
+            return 0
+        numbers = iter(map(int, listed.split(" ")))
+        weights = sum(weight << (_BITS * label) for label, weight in zip(numbers, numbers, strict=True))
+        self[feature] = weights
         return weights
 
-    return of
+
+@cache
+def _weights(model: Model) -> Callable[[str], int]:
+    """A function from a feature to its weights."""
+    return _Weights(model.states).__getitem__
 
 
 def _unpacked(packed: int, count: int) -> list[float]:

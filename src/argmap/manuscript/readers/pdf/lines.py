@@ -11,8 +11,9 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -24,6 +25,8 @@ _HYPHENS = frozenset((0x02, 0xFFFE, 0x2010, 0x2011))
 # Signs of no width: where a file names a hyphen so, there is something to be seen on the page.
 _UNSEEN = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _MOST_CHARACTERS = 100_000
+# Of so many signs one is asked for, to see whether the text of a page has them all.
+_ASKED = 50
 _BAND = 12.0
 # A gap of this share of the size parts two words, whether the file says so or not.
 _WORD_GAP = 0.25
@@ -96,52 +99,89 @@ class _Run(NamedTuple):
     weight: int
 
 
-def printed_lines(textpage: Any, page: int) -> list[PrintedLine]:
-    """The lines of a page of pdfium, top down and left to right, not yet in reading order."""
-    return [line for group in _joined(_runs(textpage)) if (line := _line_of(group, page)).words]
+def printed_lines(textpage: Any, page: int, own: str) -> list[PrintedLine]:
+    """The lines of a page of pdfium, top down and left to right, not yet in reading order.
+
+    `own` is the text of the page as pdfium gives it.
+    """
+    return [line for group in _joined(_runs(textpage, own)) if (line := _line_of(group, page)).words]
 
 
-def _runs(textpage: Any) -> list[_Run]:
+class _Calls(NamedTuple):
+    """The functions of pdfium that are asked of every sign, by address: half as dear as when their types are looked at.
+
+    A page is named by its address, as are the numbers that are written to; none of them calls Python, nor waits.
+    """
+
+    code: Callable[[int, int], int]
+    box: Callable[[int, int, int, int, int, int], int]
+    origin: Callable[[int, int, int, int], int]
+    size: Callable[[int, int], float]
+
+
+@cache
+def _calls() -> _Calls:
+    import pypdfium2.raw as pdfium
+
+    def by_address(function: Any, result: Any, numbers: int = 0) -> Any:
+        made = ctypes.PYFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *(ctypes.c_void_p,) * numbers)
+        return made(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+    return _Calls(
+        by_address(pdfium.FPDFText_GetUnicode, ctypes.c_uint),
+        by_address(pdfium.FPDFText_GetCharBox, ctypes.c_int, 4),
+        by_address(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, 2),
+        by_address(pdfium.FPDFText_GetFontSize, ctypes.c_double),
+    )
+
+
+def _codes(address: int, count: int, own: str) -> list[int]:
+    """The code of each sign of a page: as its text has them where that has as many, else each is asked for."""
+    code_of = _calls().code
+    if len(own) == count:
+        codes = list(map(ord, own))
+        asked = range(0, count, _ASKED)
+        if all(code_of(address, k) == codes[k] or codes[k] in _HYPHENS for k in asked):
+            return codes
+    return [code_of(address, k) for k in range(min(count, _MOST_CHARACTERS))]
+
+
+def _runs(textpage: Any, own: str) -> list[_Run]:
     """Characters in the file's order, cut where a line ends or the place jumps."""
     import pypdfium2.raw as pdfium
 
     raw = textpage.raw
-    count = min(textpage.count_chars(), _MOST_CHARACTERS)
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    x, y = ctypes.c_double(), ctypes.c_double()
-    unicode_of, box_of, origin_of, size_of = (
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetCharBox,
-        pdfium.FPDFText_GetCharOrigin,
-        pdfium.FPDFText_GetFontSize,
-    )
-    generated = pdfium.FPDFText_IsGenerated
+    page = ctypes.cast(raw, ctypes.c_void_p).value or 0
+    left, right, x, y, unused = (ctypes.c_double() for _ in range(5))
+    to_left, to_right, to_x, to_y, to_unused = map(ctypes.addressof, (left, right, x, y, unused))
+    _, box_of, origin_of, size_of = _calls()
+    generated, new = pdfium.FPDFText_IsGenerated, tuple.__new__
     matrix, scale, last_nominal = pdfium.FS_MATRIX(), 1.0, -1.0
     runs: list[_Run] = []
     glyphs: list[Glyph] = []
     last: Glyph | None = None
+    last_base = last_right = 0.0
     pending_space = False
     high = spaces = 0
     touching: list[tuple[list[Glyph], int]] = []
-    for k in range(count):
-        code = unicode_of(raw, k)
+    for k, code in enumerate(_codes(page, textpage.count_chars(), own)[:_MOST_CHARACTERS]):
         if code in _NEW_LINE:
             glyphs, last, pending_space = [], None, False
             continue
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         if code in (32, 0xA0):
             if glyphs and not (generated(raw, k) and last is None):
                 pending_space = True
             continue
-        box_of(raw, k, left, right, bottom, top)
-        origin_of(raw, k, x, y)
+        if 0xD800 <= code < 0xE000:
+            if code < 0xDC00:
+                high = code
+                continue
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+        box_of(page, k, to_left, to_right, to_unused, to_unused)
+        origin_of(page, k, to_x, to_y)
         at_left, at_right, at_x, at_y = left.value, right.value, x.value, y.value
-        nominal = size_of(raw, k)
-        if nominal != last_nominal or pending_space or last is None or at_y != last.base:
+        nominal = size_of(page, k)
+        if nominal != last_nominal or pending_space or last is None or at_y != last_base:
             # the matrix may scale what the file calls size 1 or 13.3, anew for each word
             pdfium.FPDFText_GetMatrix(raw, k, matrix)
             scale = math.hypot(matrix.c, matrix.d) or 1.0
@@ -154,20 +194,20 @@ def _runs(textpage: Any) -> list[_Run]:
                 continue
             code = 0x2D
         sign = "-" if code in _HYPHENS else chr(code) if code else "\ufffd"
-        glyph = Glyph(
-            sign, at_left if at_left < at_x else at_x, at_right if at_right > at_left else at_left, at_y, size
-        )
+        begin = at_left if at_left < at_x else at_x
+        # as `Glyph(…)` makes it, which is a call of Python's more for every sign of a paper
+        glyph: Glyph = new(Glyph, (sign, begin, at_right if at_right > at_left else at_left, at_y, size))
         if last is None or not glyphs or _jumps(last, glyph):
             glyphs = []
             runs.append(_Run(glyphs, *_font_of(raw, k)))
-        elif pending_space or glyph.left - last.right > _WORD_GAP * size:
+        elif pending_space or begin - last_right > _WORD_GAP * size:
             spaces += 1
-            if abs(glyph.left - last.right) < _NO_GAP * size:
+            if abs(begin - last_right) < _NO_GAP * size:
                 touching.append((glyphs, len(glyphs)))
-            glyphs.append(Glyph(" ", last.right, glyph.left, glyph.base, size))
+            glyphs.append(Glyph(" ", last_right, begin, at_y, size))
         pending_space = False
         glyphs.append(glyph)
-        last = glyph
+        last, last_base, last_right = glyph, at_y, glyph.right
     if len(touching) > _SYLLABLES * spaces:
         for glyphs, at in reversed(touching):
             del glyphs[at]
@@ -258,11 +298,10 @@ def _line_of(runs: Sequence[_Run], page: int) -> PrintedLine:
             raised = _is_raised(run.glyphs[0], base, size)
             if gap > (0.3 if raised else 0.12) * size and words and words[-1] != " ":
                 words.append(" ")
-        for glyph in run.glyphs:
-            if glyph.sign in _DIGITS and _is_raised(glyph, base, size):
-                words.append(glyph.sign.translate(RAISED))
-            else:
-                words.append(glyph.sign)
+        words += [
+            glyph.sign.translate(RAISED) if glyph.sign in _DIGITS and _is_raised(glyph, base, size) else glyph.sign
+            for glyph in run.glyphs
+        ]
         last_right = max(last_right or -1e9, run.glyphs[-1].right)
     text = _with_raised_commas("".join(words).strip())
     longest = max(runs, key=lambda run: len(run.glyphs))

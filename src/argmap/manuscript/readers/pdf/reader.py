@@ -180,11 +180,12 @@ def _page(document: Any, number: int) -> _Page:
                 page.close()
                 page = document[number]  # which reads it anew
                 textpage = page.get_textpage()
-            lines = printed_lines(textpage, number + 1)
+            own = _words_of(textpage)
+            lines = printed_lines(textpage, number + 1, own)
             foot = page.get_bbox()[1]  # a page that was cut to size begins above 0
             for line in lines:
                 line.base -= foot
-            return _Page(lines, page.get_size(), _printed(_words_of(textpage), lines))
+            return _Page(lines, page.get_size(), _printed(own, lines))
         finally:
             textpage.close()
     except pypdfium2.PdfiumError:
