@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
-from argmap.manuscript import Document
+from argmap.manuscript import Document, read
 from argmap.manuscript.document import Block, BlockKind
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.headings import heads_references, plain_title
@@ -14,6 +15,7 @@ from argmap.manuscript.readers.markdown.reader import draft_markdown
 from argmap.manuscript.readers.text.reader import draft_of
 from argmap.manuscript.stages.understanding import understand
 from argmap.tongues.lists import lists_of_all
+from printed_pdf import pdf_of
 
 ENTRIES = (
     "Berg, I. (2011). Ships and dues. Bergen: Quay.",
@@ -304,3 +306,40 @@ def test_a_word_that_a_program_left_before_all_entries_is_no_part_of_them(stray:
     found = understand(draft_markdown(text.encode(), "paper.md", None))
     assert [work.authors[0].split(",")[0] for work in found.references] == [first, *names[1:]]
     assert [found.text[work.start : work.end] for work in found.references] == [work.text for work in found.references]
+
+
+def test_a_counted_list_whose_entries_were_torn_is_known_by_its_first_number() -> None:
+    entries = [
+        "[1] Statista. Cost of crime\n2028.",
+        "sicherheit in deutschland.",
+        "[3] T. Steffens, Attribution. Spring.",
+    ]
+    text = PROSE + "\n\nLITERATUR\n\n" + "\n\n".join(entries) + "\n"
+    found = understand(draft_of(text, "p.txt"))
+    assert [section.title for section in found.sections] == ["LITERATUR"]
+    assert found.references
+
+
+def test_entries_whose_first_lines_are_indented_begin_there(tmp_path: Path) -> None:
+    entries = (
+        (
+            "AGER, Sven; BAUM, Ida. A Formal Approach to Weirs and to the Design of the",
+            "Dams of Towns. Basin, 2004. p. 1-9.",
+        ),
+        (
+            "CLAY, Robert. The eleven weirs: a new account of how water is held and of how",
+            "Weirs are built. In: ANNUAL MEETING ON WEIRS, 19., 2004. p. 1-5.",
+        ),
+    )
+    lines = [(70.0, 700.0, 14.0, "**References")]
+    y = 680.0
+    for first, second in entries:
+        lines += [(86.0, y, 11.0, first), (70.0, y - 13, 11.0, second)]
+        y -= 26.0
+    prose = [
+        (70.0, 780.0 - 13 * k, 11.0, words)
+        for k, words in enumerate(("Weirs hold (AGER; BAUM, 2004), and", "dams do (CLAY, 2004) as well as they."))
+    ]
+    (tmp_path / "paper.pdf").write_bytes(pdf_of([[*prose, *lines]]))
+
+    assert [work.authors[0].split(",")[0] for work in read(tmp_path / "paper.pdf").references] == ["AGER", "CLAY"]

@@ -58,6 +58,33 @@ AUTHOR_DATE = [
 
 
 @pytest.mark.parametrize(
+    ("bracket", "number", "locator"),
+    [
+        ("[4, S. B-1]", 4, "S. B-1"),
+        ("[3, p. ES-12]", 3, "p. ES-12"),
+        ("[6, §4.2]", 6, "§4.2"),
+        ("[9, Sec. IV-B]", 9, "Sec. IV-B"),
+        ("[10, Theorem 3]", 10, "Theorem 3"),
+        ("[11, S. 1 ff.]", 11, "S. 1 ff."),
+        ("[12, Kap. II]", 12, "Kap. II"),
+        ("[13, pp. 3–4 and 9]", 13, "pp. 3–4 and 9"),
+        ("[14, Lemma 2.1, p. 7]", 14, "Lemma 2.1, p. 7"),
+        ("[15, pp. 20-21, 30]", 15, "pp. 20-21, 30"),
+    ],
+)
+def test_a_numbered_citation_may_point_at_anything_that_has_a_number(bracket: str, number: int, locator: str) -> None:
+    (mark,) = find_marks(f"The system spreads so {bracket}.")
+    assert (mark.kind, mark.number, mark.locator) == ("numeric", number, locator)
+
+
+@pytest.mark.parametrize(
+    "bracket", ["[1, x1]", "[0, n 2]", "[3, and 4]", "[1, the 2 towns of the land]", "[2, see there]"]
+)
+def test_what_points_at_nothing_is_no_numbered_citation(bracket: str) -> None:
+    assert not [mark for mark in find_marks(f"The system spreads so {bracket}.") if mark.kind == "numeric"]
+
+
+@pytest.mark.parametrize(
     "words", ["(CAA 2023 in Amsterdam and EAA 2023 in Belfast)", "(IETF 2019 at Prague)", "(DGfS 2020 in Hamburg)"]
 )
 def test_a_meeting_and_where_it_was_held_is_no_citation(words):

@@ -79,7 +79,7 @@ def split_entries(
         return entries_from(numbered, lines)  # a list that counts up from its first line has said where entries begin
     ways = [
         numbered,
-        _starts_by_hang(lines),
+        _starts_by_indent(lines),
         [start for start, _ in _joined_paragraphs(text, stretches)],
         _starts_by_words(text, lines),
         [line[0] for line in lines],
@@ -135,13 +135,13 @@ def _starts_by_number(text: str, lines: Sequence[tuple[int, int, int]]) -> list[
     return starts
 
 
-def _starts_by_hang(lines: Sequence[tuple[int, int, int]]) -> list[int]:
-    """Hanging indents: the lines at the left margin begin entries."""
+def _starts_by_indent(lines: Sequence[tuple[int, int, int]]) -> list[int]:
+    """Hanging indents: lines at the left margin begin entries; where the first line is indented, those that are do."""
     margin = min(indent for _, _, indent in lines)
-    hanging = sum(1 for line in lines if line[2] > margin + 1)
-    if hanging < max(1, len(lines) // 10):
+    indented = [indent > margin + 1 for _, _, indent in lines]
+    if sum(indented) < max(1, len(lines) // 10):
         return []
-    return [start for start, _, indent in lines if indent <= margin + 1]
+    return [start for (start, _, _), is_in in zip(lines, indented, strict=True) if is_in == indented[0]]
 
 
 def _joined_paragraphs(text: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -89,8 +89,8 @@ def _looks_listed(words: str) -> bool:
 
 def _lists_below(text: str, blocks: Sequence[Block], at: int) -> bool:
     below = _below(text, blocks, at)
-    counts_up = all(words.startswith(f"[{number}]") for number, words in enumerate(below, 1))
-    return 2 * _entries_among(below) > len(below) or (counts_up and len(below) == _LOOKED_AT)
+    counted = bool(below) and below[0].startswith("[1]")
+    return 2 * _entries_among(below) > len(below) or counted
 
 
 def _notes_below(text: str, blocks: Sequence[Block], at: int) -> bool:

@@ -30,8 +30,15 @@ _LABELLED = re.compile(
 )
 _SIGN = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]\"”’'»])([*†‡§¶‖])\1{0,2}(?=[\s.,;:)]|$)")
 _BRACKET_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
+_JOINED = r"(?:and|und|et|or|oder|o|y|e|ve|dhe|&)"
+# what a numbered citation points at: S. 13, p. ES-12, §4.2, Sec. IV-B, Theorem 3, pp. 3–4 and 9
+_POINTED = (
+    rf"(?:§{{1,2}}|pp?\.?|S\.|[^\W\d_]{{2,10}}\.|(?!{_JOINED}\s)[^\W\d_]{{3,12}}(?=\s))\s?"
+    r"(?:[A-Z]{0,3}[-.–]?\d[\d.:–—-]{0,11}[a-z]?|[IVXLC]{1,6}(?:[-.][A-Z\d]{1,3})?)(?:\s?ff?\.?)?"
+)
 _NUMERIC = later(
-    r"\[(\d{1,3}(?:\s{0,2}[,;–—-]\s{0,2}\d{1,3}){0,40})(?:,\s?((?:pp?\.|S\.|§|[^\W\d_]{2,8}\.)\s?[\d.–—-]{1,12}))?\]"
+    r"\[(\d{1,3}(?:\s{0,2}[,;–—-]\s{0,2}\d{1,3}){0,40})"
+    rf"(?:,\s?({_POINTED}(?:(?:,|;|\s{_JOINED})\s(?:{_POINTED}|\d[\d.–—-]{{0,8}})){{0,3}}))?\]"
 )
 _KEY_FORM = r"[^\W\d_][^\W\d_]{0,12}\+?(?:\d{4}|\d{2})[a-z]?"
 _KEY = later(_KEY_FORM)
