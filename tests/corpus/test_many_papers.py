@@ -151,8 +151,16 @@ BAD_ONES = {
 }
 
 
-def test_a_bad_paper_costs_itself_alone(bad: None, tmp_path: Path) -> None:
-    names = [name for bad_one in BAD_ONES for name in (f"before-{bad_one}", bad_one)]
+@pytest.mark.parametrize(
+    "bad_ones",
+    [
+        # of each way in which a process ends, one
+        pytest.param(["hangs.txt", "crashes.txt", "eats.txt", "breaks.txt", "empty.txt", "gone.txt"], id="a few"),
+        pytest.param([*BAD_ONES], id="all", marks=pytest.mark.long),
+    ],
+)
+def test_a_bad_paper_costs_itself_alone(bad: None, tmp_path: Path, bad_ones: list[str]) -> None:
+    names = [name for bad_one in bad_ones for name in (f"before-{bad_one}", bad_one)]
     there = papers(tmp_path / "papers", *names, "last.txt")
     (tmp_path / "papers" / "empty.txt").write_bytes(b"")
     (tmp_path / "papers" / "gone.txt").unlink()

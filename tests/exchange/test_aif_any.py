@@ -7,7 +7,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.exchange import aif, arguebuf
@@ -37,7 +37,6 @@ def node_sets(draw):
 
 
 @given(node_sets())
-@settings(max_examples=60, deadline=None)
 def test_any_graph_makes_the_trip_twice(whole):
     foreign, loss = aif.read(json.dumps(whole).encode(), "x.json")
     counted = Counter(record["type"] for record in whole["nodes"])

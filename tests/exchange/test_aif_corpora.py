@@ -15,6 +15,7 @@ from argmap.exchange.formats import read_foreign
 from argmap.exchange.importing import import_into
 from argmap.exchange.loss import LossReport
 from argmap.project import load
+from volume import few_of
 
 _ROOT = os.environ.get("ARGMAP_CORPORA")
 _FILES = sorted((Path(_ROOT) / "aif").glob("*/*.json")) if _ROOT else []
@@ -44,7 +45,7 @@ def graph_of(data: bytes) -> tuple[dict[str, tuple[str, str]], set[tuple[str, st
     return nodes, {(a, b) for a, b in edges if a in nodes and b in nodes}, texts
 
 
-@pytest.mark.parametrize("file", _FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", few_of(_FILES, 10), ids=lambda file: file.stem)
 def test_a_node_set_goes_in_and_comes_back(file: Path, tmp_path: Path):
     foreign, loss = read_foreign("auto", file)
     raw = json.loads(file.read_bytes())
@@ -87,6 +88,7 @@ def told_of(loss: LossReport) -> set[str]:
     return {id for t in loss.told.values() if t.kind in aif.KINDS.values() for id in t.ids}
 
 
+@pytest.mark.long
 def test_of_the_argument_hardly_anything_is_lost():
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     for file in _FILES:

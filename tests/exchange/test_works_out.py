@@ -7,7 +7,7 @@ from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.drafting.works import bibtex_entry
@@ -97,7 +97,6 @@ def source_of(values):
 
 
 @given(ITEM)
-@settings(max_examples=150, deadline=None)
 def test_what_goes_out_comes_back(values):
     source = source_of(values)
     assert source.year

@@ -510,7 +510,7 @@ def test_every_beginning_of_a_claims_file_is_answered(folder: Path):
         editor.open("claims/1.md", "")
         data = CLAIMS.encode()
         document = editor.document("claims/1.md")
-        for length in range(1, len(data) + 1, 3):
+        for length in range(1, len(data) + 1, 7):
             text = data[:length].decode("utf-8", "surrogateescape")
             editor.write("claims/1.md", text)
             line, column = text.count("\n"), len(text.rpartition("\n")[2].encode("utf-8", "surrogatepass"))

@@ -79,7 +79,7 @@ def assert_no_line_behind_a_card(drawing):
 
 
 @pytest.mark.parametrize("engine", [pytest.param("embedded", marks=needs_embedded), "tidy"])
-@pytest.mark.parametrize("number", [1, 5, 14, 15, 60, 400])
+@pytest.mark.parametrize("number", [1, 5, 14, 15, 60, pytest.param(400, marks=pytest.mark.long)])
 def test_cards_lines_and_words_are_where_they_belong(engine, number):
     argument = {5: five_claims, 14: fourteen_claims, 15: fifteen_claims}.get(number, lambda: generated(number))()
     for drawing in draw_all(all_views(argument, rotating_labels(argument)), engine):

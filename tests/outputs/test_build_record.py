@@ -31,7 +31,10 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A project with a paper, a bibliography and two claims files."""
-    root = tmp_path / "project"
+    return laid_out(tmp_path / "project")
+
+
+def laid_out(root: Path) -> Path:
     half = CLAIMS.index("\n# ", 10)
     files = {
         "argmap.toml": 'paper = "paper.txt"\n',
@@ -204,20 +207,27 @@ def test_nothing_is_made_again_in_a_linked_work_tree_and_outside_the_project(roo
     assert built(tree, "-o", "../out") == built(tree, "-o", "../out") and len(made) == 1
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", "null", '{"machine": 1}', "\0", "[" * 100_000])
-def test_a_broken_record_costs_a_build_and_nothing_else(root: Path, damage: str):
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str, tuple[int, str, str, dict[str, bytes]]]:
+    """A project that was built, where the record of it lies, what that says, and what the build ended with."""
+    root = laid_out(tmp_path_factory.mktemp("kept") / "project")
     first = built(root)
     (place,) = (root.parent / "cache" / "builds").glob("*.json")
+    return root, place, place.read_text("utf-8"), first
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", "null", '{"machine": 1}', "\0", "[" * 100_000])
+def test_a_broken_record_costs_a_build_and_nothing_else(kept, damage: str):
+    root, place, _, first = kept
     place.write_text(damage, "utf-8")
     assert built(root) == first
 
 
 @pytest.mark.parametrize("name", ["machine", "paper", "inputs", "beside", "outputs", "told", "fails", "all"])
-def test_a_forged_record_changes_no_output(root: Path, name: str):
+def test_a_forged_record_changes_no_output(kept, name: str):
     """Nobody but the person can write there; still nothing but words could come of it."""
-    first = built(root)
-    (place,) = (root.parent / "cache" / "builds").glob("*.json")
-    told = json.loads(place.read_text("utf-8"))["record"]
+    root, place, record_of_it, first = kept
+    told = json.loads(record_of_it)["record"]
     forged = {**told, **{key: {"../../../etc/passwd": [3]} for key in (told if name == "all" else [name])}}
     place.write_text(json.dumps({"sum": record._sum(forged), "record": forged}), "utf-8")
     code, _, _, made = built(root)

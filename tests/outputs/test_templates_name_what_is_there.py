@@ -6,8 +6,9 @@ other tests do not see it.
 
 from __future__ import annotations
 
+import functools
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import UnionType
@@ -125,15 +126,19 @@ class Reader:
             self.read(child, known)
 
 
+@functools.cache
+def parsed(text: str) -> tuple[nodes.Template, dict[str, nodes.Macro]]:
+    """A template, and the first macro of each name in it."""
+    template = Environment(trim_blocks=True).parse(text)
+    return template, {macro.name: macro for macro in reversed(list(template.find_all(nodes.Macro)))}
+
+
 def read_template(path: Path) -> Reader:
     """What a template names, with the macros of all templates of its folder at hand."""
-    environment, reader = Environment(trim_blocks=True), Reader()
-    for other in sorted(TEMPLATES.rglob("*.j2")):
-        for macro in environment.parse(other.read_text("utf-8")).find_all(nodes.Macro):
-            reader.macros.setdefault(macro.name, macro)
-    own: Iterable[nodes.Macro] = environment.parse(path.read_text("utf-8")).find_all(nodes.Macro)
-    reader.macros |= {macro.name: macro for macro in own}
-    reader.read(environment.parse(path.read_text("utf-8")), dict(ROOTS))
+    reader = Reader()
+    for other in (path, *sorted(TEMPLATES.rglob("*.j2"))):
+        reader.macros = parsed(other.read_text("utf-8"))[1] | reader.macros
+    reader.read(parsed(path.read_text("utf-8"))[0], dict(ROOTS))
     return reader
 
 

@@ -63,8 +63,8 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def test_at_every_eleventh_prefix_of_a_claims_file_the_server_answers(root: Path) -> None:
-    truncations(root, prefixes(HARD)[::11])
+def test_at_prefixes_of_a_claims_file_the_server_answers(root: Path) -> None:
+    truncations(root, prefixes(HARD)[::31])
 
 
 OURS = {path.stem: path for path in sorted((Path(__file__).parents[2] / "claims").glob("*.md"))}

@@ -231,8 +231,8 @@ def run_all(folder: Path, projects: int, steps: int) -> Counter[str]:
     return counts
 
 
-def test_in_eighty_interleavings_nothing_is_lost(tmp_path: Path) -> None:
-    run_all(tmp_path, 4, 20)
+def test_in_forty_interleavings_nothing_is_lost(tmp_path: Path) -> None:
+    run_all(tmp_path, 2, 20)
 
 
 @pytest.mark.long
