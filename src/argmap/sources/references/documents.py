@@ -67,6 +67,11 @@ def _grammar() -> Grammar:
             rf"(?:[,.:;]?\s[“\"„«]?(?P<title>{cap}[^\d“”\"«»][^“”\"«»]{{5,200}}?)[”\"“»]?(?:[.,]\s(?P<rest>(?:{cap}[^.:,]{{1,40}}:\s)?{cap}[^.:,]{{1,40}},\s)?"
             rf"(?P<later>{YEAR}))?)?\.?\s*\Z",
         ),
+        # BT-Drs. 14/6040, S. 134
+        parliament=pattern(
+            rf"(?P<title>{any_of('parliament')}\.?\s\d{{1,4}}[/-]\d{{1,6}})(?:,\s{any_of('pages')}\.?\s?(?P<locator>\d[^;]{{0,20}}?))?[.;,]*\s*\Z",
+            re.IGNORECASE,
+        ),
         ancient=pattern(
             rf"(?P<author>{any_of('ancients')}|(?P<full>{any_of('mononyms')}))(?!\w)(?P<stop>\.)?,?\s"
             rf"(?:(?P<title>[^\W\d_][^\d,;:()]{{0,50}}?)(?<![A-Z])\.?,?\s)?{passages}"
@@ -100,6 +105,8 @@ def read_document(text: str) -> Document | None:
             publisher=made["publisher"] if made else None,
             place=made["place"] if made else None,
         )
+    if not begins.isdisjoint(_first_words("parliament")) and (match := known.parliament.match(text)):
+        return Document("report", match["title"], locator=_trimmed(match["locator"]))
     if not _first_words("archives").isdisjoint(words) and (match := known.archive.match(text)):
         title, file = match["title"], _trimmed(match["file"])
         years = known.year.findall(title or "")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from argmap.sources.references.grammar import Grammar, pattern
+from argmap.sources.references.names import turn_round
 from argmap.sources.references.words import any_of
 
 _YEAR = r"(?:1[2-9]\d\d|20\d\d)"
@@ -68,6 +69,7 @@ def _grammar() -> Grammar:
     number = r"n[°.ºo]{1,2}\s?\d[\d.]{0,10}(?:/\d+)?"
     judgment = any_of("legal.judgments")
     one = rf"(?:von\s)?{capital}[^\W\d_]+(?:-{capital}[^\W\d_]+)?"
+    given = rf"{capital}(?:[^\W\d_]+|\.)"
     journal = rf"{capital}[^\W\d_]{{0,8}}{capital}\s{_YEAR},\s\d"
     name = r"(?:Act|Acts|Code|Law|Statute|Treaty|Convention|Constitution|Charter|Protocol)"
     return Grammar(
@@ -128,7 +130,7 @@ def _grammar() -> Grammar:
         # MüKoBGB/Halm, 8. Aufl. 2018, § 812 Rn. 4; Halm, in: Moos/Ried (Hg.), Kommentar zum Deichgesetz, § 12 Rn. 4
         commentary=pattern(
             rf"(?:(?P<over>{capital}[\w-]*(?:/{capital}[\w-]*){{0,3}})/(?P<author>{one})(?:,\s(?P<work>{capital}[\w-]{{1,20}}))?"
-            rf"|(?P<writers>{one}(?:/{one}){{0,3}}),\sin:\s(?:(?P<editors>{one}(?:/{one}){{0,5}})(?:\s\((?i:{any_of('editor_marks')})\.?\))?[,:]\s)?"
+            rf"|(?P<writers>(?:{given}\s){{0,2}}{one}(?:/{one}){{0,3}}),\sin:\s(?:(?P<editors>{one}(?:/{one}){{0,5}})(?:\s\((?i:{any_of('editor_marks')})\.?\))?[,:]\s)?"
             rf"(?P<title>{capital}[^§;]{{1,120}}?))(?:,?\s\d{{1,2}}\.\s?(?i:{any_of('editions')})\.?)?(?:,?\s(?:{capital}[^\W\d]+\s)?(?P<year>{_YEAR}))?"
             rf",?\s(?P<locator>(?:(?:Vor|Einl)\.?\s)?(?:§{{1,2}}|Artt?\.)\s?{section}[^;]{{0,30}}?,?\s(?i:{any_of('margins')})\.?\s?\d[^;]{{0,20}}?)[.;]?\s*\Z"
         ),
@@ -173,7 +175,8 @@ def read_commentary(text: str) -> Commentary | None:
         work = f"{match['over']}, {match['work']}" if match["work"] else match["over"]
         return Commentary((match["author"],), work, (), match["year"], match["locator"])
     editors = tuple((match["editors"] or "").split("/")) if match["editors"] else ()
-    return Commentary(tuple(match["writers"].split("/")), match["title"], editors, match["year"], match["locator"])
+    writers = tuple(turn_round(name) if " " in name else name for name in match["writers"].split("/"))
+    return Commentary(writers, match["title"], editors, match["year"], match["locator"])
 
 
 def read_resolution(rest: str) -> Legal | None:

@@ -15,6 +15,8 @@ from argmap.sources.references.grammar import Grammar, pattern
 from argmap.sources.references.words import any_of, capitals, word_lists
 
 _MOST_NAMES = 200
+# No given name, in whatever tongue; a family name only before a comma: "Der Derian, James".
+_ARTICLES = ("Der ", "Die ", "Das ", "The ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def grammar() -> Grammar:
         ),
         joined=pattern(rf",?\s{joiner}\s(?={capital})"),
         year=pattern(rf"\s?[.,]?\s?[(\[]?\s?(?:{years}|(?i:{any_of('undated', 'unpublished')}))\b"),
+        place_cited=pattern(rf"(?i:{any_of('pages', 'margins')})\.\s\d"),
         quote=pattern(r"\s?[.,:]?\s?(?:[\"“”„«»‘‚]|''|``|['’](?=\w))"),
         particle=pattern(rf"(?:{particle})\Z"),
         initials=pattern(rf"{initials}"),
@@ -210,7 +213,11 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
         and not _is_middle_named(text, match)
     ):
         return _turned(match), match.end(), "initials-first", 0.95
-    if (match := known.initials_last.match(text)) and not known.initials.match(text):
+    if (
+        (match := known.initials_last.match(text))
+        and not known.initials.match(text)
+        and not known.place_cited.match(text, match.start("given"))  # "NAP, S. 68–71"
+    ):
         if longer := known.one_more_given.match(text, match.end()):
             return f"{_turned(match)} {longer.group('more')}", longer.end("more"), "inverted", 0.9
         return _turned(match), match.end(), "initials-last", 0.97
@@ -231,7 +238,7 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
     if match := known.direct.match(text):
         end = match.end()
         candidate = match.group("all")
-        if not known.body.search(candidate) and (certainty := _direct_certainty(text, end, candidate, strict=strict)):
+        if not _is_no_person(candidate) and (certainty := _direct_certainty(text, end, candidate, strict=strict)):
             return turn_round(candidate), end, "direct", certainty
     match = known.single.match(text)
     if match and text.startswith((". “", '. "', ". „"), match.end()) and not known.body.search(match.group(0)):
@@ -243,6 +250,26 @@ def _first_name(text: str, *, strict: bool) -> tuple[str, int, str, float] | Non
         if role and text[match.end() : role.end()].strip()[:1] in ",(":
             return match.group(0), match.end(), "inverted", 0.5
     return None
+
+
+def _is_no_person(candidate: str) -> bool:
+    """Whether words in direct order hold a word for a body, begin with an article (`Der Spiegel`), end in the initials
+    of a body (`Mitteilung der F.D.P.`) or are counted (`Mitteilung Nr.`), as no person's name does.
+    """
+    known = grammar()
+    *before, last = candidate.split()
+    counts = word_lists()["issue"] | word_lists()["volume"]
+    return (
+        known.body.search(candidate) is not None
+        or candidate.startswith(_ARTICLES)
+        or (
+            known.initials.fullmatch(last) is not None
+            and last.count(".") > 1
+            and before[-1:] != []
+            and before[-1].islower()
+        )
+        or (len(last) > 1 and last.rstrip(".").casefold() in counts)
+    )
 
 
 def _is_in_capitals(text: str, match: re.Match[str]) -> bool:
@@ -493,7 +520,9 @@ def _body(text: str) -> Names | None:
         name = match.group("name").strip(" .,")
         if match["aside"] and known.role.fullmatch(match["aside"]):
             return Names((name[: -len(match["aside"])],), match.end("name"), "body", 0.7, editors=True)
-        first, comma, _ = name.partition(", ")
+        first, comma, more = name.partition(", ")
+        if ", " in more and not known.body.search(name):
+            return None  # "Ried, Grundfragen der Enteignung, DVBl. 1988"
         if comma and known.body.search(first):
             return Names((first,), match.start("name") + len(first), "body", 0.7)
         certainty = 0.85 if known.body.search(name) else 0.6

@@ -44,6 +44,9 @@ _OF_FEW = 0.7
 _OF_NOBODY = 0.4
 _OF_A_COMMENTARY = ("authors", "title", "editors", "year", "locator")
 _NOTHING: dict[str, tuple[str, ...]] = {"authors": (), "editors": ()}
+_SAME = 12  # letters
+# a family name alone, as notes of lawyers and historians have it
+_FAMILY = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_]+(?:-[^\W\d_]+)?),\s(?=[^\W\d_]{3,})")
 _LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|[•▪–-])\s+(?=\S)")
 _SHORT_TITLE = re.compile(
     r"(?P<name>[^\W\d_][^\d.,;:()\[\]\"“”]{1,60})\s(?P<year>(?:1[4-9]|20)\d\d[a-z]?)\s?[=:–—-]?\s(?=[^\W\d_a-z])"
@@ -109,7 +112,7 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
     if head := _under_short_title(folded):
         full = parse_reference(folded[head.end() :])
         return replace(full, text=text, year=head["year"], certainty={**full.certainty, "year": 0.9})
-    folded = without_signal(behind_sentence(folded))
+    folded = _reprinted().sub(r"\1", without_signal(behind_sentence(folded)))
     if names := read_same_author(folded, above):
         return _read_in_full(text, folded, None, names)
     quoted: str | None = None
@@ -147,6 +150,8 @@ def _begins_with_a_name(text: str) -> bool:
 
 
 def _from_short(text: str, short: Short, quoted: str | None) -> ParsedReference:
+    if len(short.authors) == 1 and not short.title and _works_by_name().search(short.authors[0]):
+        short = replace(short, authors=(), title=short.authors[0])  # "SIPRI Yearbook 1997"
     fields = {"authors": short.authors, "year": short.year, "title": short.title, "locator": short.locator}
     certainty = {name: short.certainty for name, value in fields.items() if value}
     certainty["short_form"] = short.certainty
@@ -254,6 +259,8 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
     if lifted.url:
         certainty["url"] = 0.97
     pages, locator = imprint.pages, imprint.locator
+    if imprint.publisher and _original().search(folded):
+        certainty["publisher"] = 0.9  # "(C. D. C. Reeve, Trans.). Hackett. (Original work published 1921)"
     if pages and not imprint.container and not imprint.inside and not imprint.editors and not title.quoted:
         # A book has no pages of its own: what is named is the place cited.
         pages, locator = None, locator or pages
@@ -316,6 +323,11 @@ def _weighed(parsed: ParsedReference, text: str) -> ParsedReference:
     changed: dict[str, Any] = {
         pages if name == "pages" else name: fields.get(name, _NOTHING.get(name)) for name in WEIGHED
     }
+    family = _FAMILY.match(text) if not changed["authors"] and not changed["editors"] else None
+    title = str(changed["title"] or "")
+    if family and title != read.get("title") and title and text.startswith(title[:_SAME], family.end()):
+        # "Ried, Der Damm, Bern 1990": what stands before the title and is no part of it
+        changed["authors"], sure["authors"] = (family["name"],), round(_OF_FEW * sure.get("title", 0.5), 2)
     held = {name: value for name, value in sure.items() if changed.get(name, getattr(parsed, name, None))}
     return replace(parsed, **changed, certainty=held)
 
@@ -323,6 +335,24 @@ def _weighed(parsed: ParsedReference, text: str) -> ParsedReference:
 @lru_cache(maxsize=1)
 def _pages_alone() -> re.Pattern[str]:
     return re.compile(rf"(?i:{any_of('pages')})\.?\s?\d[^\W\d]?|\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?\s*(?:[,;]|\.?\Z)")
+
+
+@lru_cache(maxsize=1)
+def _reprinted() -> re.Pattern[str]:
+    """`Leipzig 1887 (ND Graz 1969)`: of a reprint neither place nor year are the work's."""
+    return re.compile(
+        rf"((?:1[4-9]|20)\d\d)\s[(\[](?:{any_of('reprints')})\.?\s[^()\[\]]{{0,40}}(?:1[4-9]|20)\d\d[)\]]"
+    )
+
+
+@lru_cache(maxsize=1)
+def _original() -> re.Pattern[str]:
+    return re.compile(rf"\((?i:{any_of('originals')})\s")
+
+
+@lru_cache(maxsize=1)
+def _works_by_name() -> re.Pattern[str]:
+    return re.compile(rf"\s(?i:{any_of('reference_works')})\Z")
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from typing import Literal
 from argmap.sources.references.fields import PAGES, YEAR
 from argmap.sources.references.grammar import Grammar, pattern
 from argmap.sources.references.names import grammar, read_names, turn_round
+from argmap.sources.references.periodicals import read_issue
 from argmap.sources.references.words import any_of, capitals, word_lists
 
 _PLAIN_NAMES = r"[A-Z][^\W\d_]+(?: (?:and|&) [A-Z][^\W\d_]+)?"
@@ -175,6 +176,8 @@ def behind_sentence(text: str) -> str:
         return text
     names, before = read_names(text[match.end() :]), read_names(text)
     told = names is not None and names.layout != "body" and names.certainty >= _TOLD
+    if read_issue(text[match.end() :]):
+        return text[match.end() :]
     return text[match.end() :] if told and (before is None or before.layout == "body") else text
 
 

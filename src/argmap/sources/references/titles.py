@@ -100,6 +100,12 @@ def _grammar() -> Grammar:
         opening=pattern(rf"\s{any_of(*_BEHIND_TITLES)}(?!\w)", re.IGNORECASE),
         # Ufer und Statistik 12/2004; Arbeitsbericht Nr. 3
         numbered=pattern(rf"\s(?:\d{{1,3}}\s?/\s?{YEAR}|(?i:{any_of('volume', 'issue')})\.?\s\d[\d/]{{0,8}})\s*\Z"),
+        issue_behind=pattern(rf",\s(?P<issue>[^,.:;\d]{{3,40}}\s\d{{1,3}}/{YEAR})\Z", form=r".*\d/\d{4}\Z"),
+        # ". Inaugural-Dissertation zur Erlangung …", ". Dissertation submitted in partial fulfilment …"
+        thesis=pattern(
+            rf"(?<=[^\s.]{{2}})\.\s(?i:inaugural-?\s?)?(?i:{any_of('kinds.thesis')})\w*\.?\s(?i:{any_of('thesis_statements')})\s.*",
+            hears=["thesis_statements"],
+        ),
         tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
         comma_end=pattern(
             rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\)|[^()]*:\s[^()]*{any_of('undated')}\.?\))"
@@ -279,6 +285,10 @@ def ends_abbreviation(text: str, stop: int) -> bool:
 def without_tail(title: str) -> tuple[str, str]:
     """A title without "(2nd ed.)", "[Computer software]", "(pp. 2–3)" behind it, and what of that is worth reading."""
     kept = ""
+    if issue := _grammar().issue_behind.search(title):  # "Ufer und Deich, aktuell 1/2014"
+        title, kept = title[: issue.start()], issue["issue"]
+    if thesis := _grammar().thesis.search(title):
+        title = title[: thesis.start()]
     if (number := DOCUMENT_NUMBER.search(title)) and number.start() and number.end() == len(title):
         title = title[: number.start()]
     if (report := _grammar().report.search(title)) and report.start():
@@ -297,6 +307,8 @@ def without_tail(title: str) -> tuple[str, str]:
             ),
             inner,
         )
+        # "(Stand 20.10.95)", "(Schriften zur Rechtsgeschichte 12)", "(= Quellen 7)"
+        is_more = is_more or re.match(rf"(?i:{any_of('as_of')})\s\d|(?:=\s|{any_of('series_heads')}\s).*\d\Z", inner)
         if not is_more and match.group(0)[1] == "(":
             break
         if is_more and re.search(r"(?i)\bpp?\b|\beds?\b|dissertation|thesis|\bvol", inner):

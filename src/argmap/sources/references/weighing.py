@@ -34,6 +34,7 @@ _HEAD = 25
 _SHAPED = 0.9
 _NOTHING = 0.001
 _UNTITLED = 0.3  # what the others must add for a work to be given no title
+_DOUBTED = 0.8  # how sure the tagger must be of what follows a title for it to be no end of a list in that
 _WORTH = 0.05  # what a reading must add for another one to be given up for it
 _LABELS = {"author": "authors", "editor": "editors"}
 _NAMES = {"authors": "editors", "editors": "authors"}
@@ -49,6 +50,9 @@ _PAGES = later(r"\W*(?:[A-Za-z]{0,2}\d|[ivxlc]+\b)", re.IGNORECASE)
 # a title that ends within a quotation or a day: `The so-called „Heron`, `Order of the council of 17`
 _TORN = re.compile(r"„[^“”„]*\Z|\b(?:vom|am)\s\d{1,2}(?:\.\s?\d{1,2})?\Z")
 
+# what names the day that was cut off: "Interview in „Monitor“ am"
+_DAY_AHEAD = re.compile(r"\s(?:vom|am)\Z")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DATED = re.compile(r"\s?\((?:1[4-9]|20)\d\d")
 
 Value = str | tuple[str, ...]
@@ -116,7 +120,7 @@ def opinions(text: str, tagged: Sequence[Tagged]) -> dict[str, Opinion]:
                 sure = min(word.probability for word in words)
                 found.setdefault("container", Opinion(inside["work"], sure, at, at + len(inside["work"])))
         if label == "title":
-            stretch = without_tail(stretch)[0]  # "[Internet]", "(2nd ed.)"
+            stretch = without_tail(_closed(stretch, text, words[0].start))[0]  # "[Internet]", "(2nd ed.)"
         value: Value = _names_in(stretch) if name in _NAMES else _number(name, stretch)
         before = found.get(name)
         if value and (before is None or (name != "title" and len(value) > len(before.value))):
@@ -131,6 +135,8 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
     words = tag(text)
     seen = opinions(text, words)
     whole = _as_note(read, certainty, text)
+    _join_lists(seen, text)
+    _mend_torn(seen, read, whole, text, certain=certainty.get("title", 0.5) >= SUBTITLED)
     least = min((certainty.get(name, 0.5) for name in read if name in WEIGHED), default=0.5)
     for name in WEIGHED:
         mine, theirs, trust = read.get(name), seen.get(name), certainty.get(name, 0.5)
@@ -139,6 +145,8 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
             theirs = None  # whether they wrote or edited is told by the marks behind the names, which the rules know
         if theirs and (_cuts_a_name(theirs, mine, text) if mine else not _may_be(name, theirs, read, text)):
             theirs = None
+        if theirs and isinstance(theirs.value, str) and _is_unopened(theirs.value):
+            theirs = None  # "Uppsala University]. DiVA"
         if name == "authors" and names_same_author(text):
             theirs = None  # it knows nothing of the entry above, whose names the dash stands for
         at = _place(name, mine, text) if mine else (0, 0)
@@ -146,6 +154,8 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
             theirs = None
         if theirs and mine and _falls_short(name, theirs, mine, read, text):
             theirs = replace(theirs, value=mine) if name in _NAMES else None
+        if theirs and mine and name == "title" and _leaves_a_word(theirs, str(mine), read, text):
+            theirs = None
         if theirs and mine and name == "title":
             if _TORN.search(str(theirs.value)):
                 theirs = theirs if _TORN.search(str(mine)) else None
@@ -200,7 +210,10 @@ def weigh(
         chosen += _cut_title(max(fields["title"], key=lambda pair: pair[0]), phrases, text)
     sure = {name: share for name, share in certainty.items() if name not in WEIGHED}
     sure |= {rival.name: round(probability, 2) for probability, rival in chosen}
-    return {rival.name: rival.value for _, rival in chosen}, sure
+    read_now = {rival.name: rival.value for _, rival in chosen}
+    if isinstance(title := read_now.get("title"), str):
+        read_now["title"] = _DAY_AHEAD.sub("", title)
+    return read_now, sure
 
 
 def _is_kept(rival: Rival) -> bool:
@@ -208,7 +221,9 @@ def _is_kept(rival: Rival) -> bool:
     has none would be wrong, and what the rules know by its shape.
     """
     alone = rival.relation == "mine alone"
-    return rival.name == "title" or (alone and (rival.name in _NUMBERS or rival.mine >= _SHAPED))
+    agreed = rival.relation == "both" and rival.name in _NUMBERS  # "2002 Jul 25;347(4):284–7"
+    shaped = rival.mine >= _SHAPED
+    return rival.name == "title" or (alone and (rival.name in _NUMBERS or shaped)) or (agreed and shaped)
 
 
 def _likeliest(
@@ -289,6 +304,90 @@ def _tears(theirs: Opinion, name: str, mine: str, whole: tuple[int, int], text: 
         return False
     ordinal = more[:1] == "." and whole_title[: -len(more)][-1:].isdigit()
     return certain or ordinal or more[:1].isalnum() or more[:1] in _CLOSED
+
+
+def _closed(stretch: str, text: str, start: int) -> str:
+    """A title with the mark that closes a quotation at its end: `Evidence from a „natural experiment“`."""
+    opened = stretch.rfind("„") > max(stretch.rfind("“"), stretch.rfind("”"))
+    if not opened or not text.startswith(stretch, start) or _volume_named().search(stretch):
+        return stretch
+    behind = re.match(r"[“”](?=[.,;:?!]|\Z)", text[start + len(stretch) :])
+    return stretch + behind[0] if behind else stretch
+
+
+def _join_lists(seen: dict[str, Opinion], text: str) -> None:
+    """Give the title back the rest of a list that its words begin, where the tagger half thinks that somebody or some
+    place follows: `Ministers of Brazil, China and India, 14 March`, `History: smiths, weavers, coopers, Bern 1990`; and
+    whatever it thinks behind a "between".
+    """
+    title = seen.get("title")
+    for name in ("publisher", "place", "container"):
+        other = seen.get(name)
+        if title is None or other is None or text[title.end : other.start] != ", ":
+            continue
+        before, more = str(title.value), str(other.value)
+        listed = _listed().fullmatch(more) is not None
+        if not (listed and _between().search(before)):
+            listed = listed or (more.isalpha() and re.search(r"(?:[\s(]|\A)[^\W\d_]+, [^\W\d_]+\Z", before) is not None)
+            if not listed or other.probability >= _DOUBTED or text[other.end : other.end + 2] not in (", ", "; "):
+                continue
+        seen["title"] = replace(title, value=text[title.start : other.end], end=other.end)
+        del seen[name]
+        return
+
+
+def _mend_torn(
+    seen: dict[str, Opinion], read: Mapping[str, Value], whole: tuple[int, int] | None, text: str, *, certain: bool
+) -> None:
+    """Take back what the tagger reads within a title of the rules that its own tears apart: where it ends without a
+    mark and the imprint stands behind (`The model | New York: a history, Bern`), or behind a quotation with which the
+    title of a note begins (`“The heron”. | The banks of Ulm, Bern 1990`).
+    """
+    mine, theirs = str(read.get("title", "")), seen.get("title")
+    start = text.find(mine) if mine else -1
+    if theirs is None or start < 0 or theirs.start < start or theirs.end >= start + len(mine):
+        return
+    unmarked = "place" in read and re.match(r"\s[^\W\d_]", text[theirs.end : theirs.end + 2])
+    if unmarked or (whole and mine[0] in _QUOTES and _tears(theirs, "title", mine, whole, text, certain=certain)):
+        for name in ("publisher", "place", "container"):
+            other = seen.get(name)
+            if other and start <= other.start and other.end <= start + len(mine):
+                del seen[name]
+        del seen["title"]
+
+
+def _leaves_a_word(theirs: Opinion, mine: str, read: Mapping[str, Value], text: str) -> bool:
+    """Whether the tagger's title leaves a word of that of the rules to nobody, behind the one name that they read:
+    `Carl Halm, Locks, Weir: A quarrel`.
+    """
+    names, left = read.get("authors", ()), mine.removesuffix(str(theirs.value))
+    at = theirs.start - len(left)
+    if len(names) != 1 or not re.fullmatch(r"[^\W\d_]+,\s", left) or not text.startswith(left, at):
+        return False
+    return set(_LETTERS.findall(text[:at])) == set(_LETTERS.findall(names[0]))
+
+
+def _is_unopened(value: str) -> bool:
+    """Whether a bracket is closed in a value that was opened before it."""
+    return any(value.count(closing) > value.count(opening) for opening, closing in _CLOSING.items())
+
+
+@cache
+def _volume_named() -> re.Pattern[str]:
+    return re.compile(rf"\.\s(?i:{any_of('volume')})\.?\s[IVX\d]")
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{any_of('between')})\s[^\s,]+\Z")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """The end of a list of names or things: `China, Russia and India`; not `Duncker & Humblot`."""
+    return re.compile(
+        rf"[^\d,.:()&]{{2,40}}(?:,\s[^\d,.:()&]{{2,40}}){{0,4}},?\s{any_of('joiners')}\s[^\d,.:()&]{{2,40}}"
+    )
 
 
 @cache
