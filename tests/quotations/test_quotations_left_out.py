@@ -154,6 +154,8 @@ def test_a_clause_quoted_without_who_says_it_is_not(source, quotation):
         ("en", "Not far from the mill stands a chapel of stone.", "… stands a chapel of stone."),
         ("en", "Although the first model was rejected, wages had risen.", "… wages had risen."),
         ("it", "Non lo disse a nessuno, ma scrisse al fratello di Torino.", "… ma scrisse al fratello di Torino."),
+        ("en", "The days would be better spread over the year.", "The days … spread over the year."),
+        ("en", "The council, made up of three millers, met on Sunday.", "The council … met on Sunday."),
         ("en", "The guild not only sold wool but owned two ships.", "The guild … sold wool but owned two ships."),
         ("de", "Der Markt fand am Montag statt und dauerte bis zum Abend.", "Der Markt … dauerte bis zum Abend."),
         ("fr", "Le théâtre rouvrit, un an après, avec une comédie.", "Le théâtre rouvrit … avec une comédie."),
