@@ -748,3 +748,54 @@ def test_the_sign_of_a_list_is_no_part_of_a_claim(sentence: str, text: str) -> N
 def test_a_reason_before_what_it_means_loses_its_since() -> None:
     split = split_at_reason("Since nobody paid the toll, this means that the guild was poor.", _cues())
     assert split is not None and (split.claim, split.reason) == ("the guild was poor.", "nobody paid the toll")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Die Zölle wurden durch den Krieg, da nun auch Schiffe zahlten, die früher frei fuhren, noch einmal erhöht.",
+        "Der Handel blieb, da die Gilde, wie man sagte, alles zahlte, dem Hafen erhalten.",
+    ],
+)
+def test_a_german_sentence_that_may_go_on_behind_its_reason_stays_whole(sentence: str) -> None:
+    assert split_at_reason(sentence, _cues("de")) is None
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The question is whether the guild paid for the lights of the harbour.",
+        "We aim to count the tolls that the guild took in the harbour.",
+        "We will look at the tolls that the guild took in the harbour.",
+    ],
+)
+def test_what_is_asked_or_planned_is_no_reason_for_what_follows(before: str, tmp_path: Path) -> None:
+    text = MAIN.format(abstract="We argue that ice emptied the harbour.") + f"\n\n{before} Thus the harbour was lit.\n"
+    assert not any(premise == before for premise, _, _ in _links(_backbone(tmp_path, text)))
+
+
+def test_the_first_paragraph_of_a_long_text_stands_for_an_abstract_that_has_no_heading(tmp_path: Path) -> None:
+    letter = (
+        "Tolls have long been paid in the north. Here we show that ice emptied the harbour of the bay. "
+        "Whalers of the northern coast moved most of their winter camps southward. The guild never came back to it."
+    )
+    body = "In 1720 the logs of 14 whalers name winter camps southward of Bergen."
+    years = "\n\n".join(f"## {k}\n\n{FILLER['en'].format(k=k)}" for k in range(1701, 1750))
+    drafted = _backbone(tmp_path, f"# The Bay\n\n{letter}\n\n{years}\n\n{body} Then the snow came.\n")
+    assert _steps(drafted)[body] == (
+        "because",
+        "Whalers of the northern coast moved most of their winter camps southward.",
+    )
+
+
+def test_a_page_of_which_no_word_joins_two_sentences_is_not_joined_by_place(tmp_path: Path) -> None:
+    measured = " ".join(f"The peak of well {k} stood at {k}.5 tesla in the field." for k in range(1, 13))
+    text = f"# Wells\n\nWe show that disorder kills the states of the wells.\n\n{measured}\n"
+    drafted = _backbone(tmp_path, text)
+    assert [point.is_open for point in drafted.claims] == [True]
+
+
+@pytest.mark.parametrize("sentence", ["In fact, however, the guild was poor.", "Indeed, but for the ice, it was rich."])
+def test_what_turns_against_the_sentence_before_is_no_reason_for_it(sentence: str, tmp_path: Path) -> None:
+    text = MAIN.format(abstract="We argue that ice emptied the harbour.") + f"\n\nThe guild was rich. {sentence}\n"
+    assert not any(premise == sentence for premise, _, _ in _links(_backbone(tmp_path, text)))

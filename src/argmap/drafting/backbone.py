@@ -28,7 +28,8 @@ from argmap.prose.paragraphs import Paragraph
 
 _SIGN = re.compile(r"\A(?:[•‣▪▫◦●○■□▸►✓➢\uf0a7\uf0b7*–—-]\s|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]\s+(?=[^\W\d_a-z]))")
 """The sign of an item of a list before a sentence."""
-_MOST = 24
+_MOST, _FEW_SENTENCES = 24, 8
+"""The most claims of a draft, and the most sentences of a text of which all may be though no word joins two of them."""
 _PASSES = ((0.3, 2, 20), (0.2, 2, 12))
 """How near a sentence must be to a claim to be joined to it, by how many words, and how many claims are enough then."""
 _ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 22, 10, 2.5, 0.8
@@ -168,7 +169,8 @@ class _Picking:
         self.picked: dict[str, str] = dict(theses)
         self.joined: dict[str, tuple[str, Link]] = {}
         """Premise → the claim it was joined to, and how."""
-        self.is_short = len(candidates) <= _MOST
+        tells = said or any(split(candidate.line.sentence.text) for candidate in candidates)
+        self.is_short = len(candidates) <= (_MOST if tells else _FEW_SENTENCES)
         self.grounds = Grounds(candidates, said, cues)
         self._group_of = _grouping(candidates)
         self._mains: dict[str, str] = {}

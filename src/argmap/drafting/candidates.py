@@ -32,6 +32,8 @@ _FEWEST_STEMS = 2
 _EARLY = 0.3
 _LONGEST_HEADING = 6
 _LONGEST_ABSTRACT = 15
+_LONG, _BEGINNING, _FEWEST_OF_ABSTRACT = 60, 0.1, 4
+"""In a text of so many sentences, a paragraph of so many may stand for an abstract, if it stands in this part."""
 _ELIDED = re.compile(r"^\w{1,2}['’]")
 _OWN = 0.5
 """What is quoted for more than this part is said by somebody else."""
@@ -162,11 +164,14 @@ def _tell_ends(found: Sequence[Candidate], cues: Cues, *, untitled: bool) -> Non
     short = len(unheaded) <= _LONGEST_ABSTRACT and any(_tells_of_itself(c.text, cues) for c in unheaded)
     for candidate in unheaded:
         candidate.part = "abstract" if short else "introduction"
+    if "abstract" not in {candidate.part for candidate in found}:
+        for candidate in _unnamed_abstract(found, cues):
+            candidate.part = "abstract"
     if "introduction" not in parts:
         # what follows a method or a background opens nothing
         first = next((c for c in found if c.section and c.part != "abstract"), None)
         chapter = first.chapter if first and first.part == "body" else None
-        for candidate in found:
+        for candidate in (candidate for candidate in found if candidate.part != "abstract"):
             in_first_chapter = chapter is not None and candidate.chapter == chapter
             if (candidate.block == 0 and last > 0) if untitled else in_first_chapter:
                 candidate.part = "introduction"
@@ -180,6 +185,17 @@ def _tell_ends(found: Sequence[Candidate], cues: Cues, *, untitled: bool) -> Non
         if len(of_part) > most * len(found) and (part == "introduction" or len(of_part) > _LONGEST_ABSTRACT):
             for candidate in of_part:  # a chapter, or a paper, that is all introduction makes its case there
                 candidate.part = "body"
+
+
+def _unnamed_abstract(found: Sequence[Candidate], cues: Cues) -> list[Candidate]:
+    """The first paragraph of a long text, where it stands for an abstract: it tells of the paper itself."""
+    if len(found) <= _LONG:
+        return []
+    first = next((c.block for c in found[: int(_BEGINNING * len(found))] if c.of >= _FEWEST_OF_ABSTRACT), None)
+    opening = [
+        candidate for candidate in found if candidate.block == first and candidate.part in ("body", "introduction")
+    ]
+    return opening if any(_tells_of_itself(candidate.text, cues) for candidate in opening) else []
 
 
 def _tells_of_itself(text: str, cues: Cues) -> bool:

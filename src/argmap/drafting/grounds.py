@@ -197,7 +197,7 @@ class Grounds:
         cues, text = self._cues, candidate.text
         if candidate.about_text or cues.presentation.match(text):
             return False
-        if self._names_any(text, "plans", "aims", "how", "asks") or self.is_anothers(candidate):
+        if self._names_any(text, "plans", "aims", "how", "asks", "limits") or self.is_anothers(candidate):
             return False
         if self._tells_of_doing(candidate):
             return False

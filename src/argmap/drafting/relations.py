@@ -16,6 +16,8 @@ from argmap.drafting.cues import Cues
 Kind = Literal["because", "but"]
 _FEWEST_CLAUSE_WORDS = 4
 _COUNTED_WITHIN = 15
+_OPENING = 40
+"""So many letters are the beginning of a sentence."""
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|those|the fact that)\b", re.IGNORECASE)
 
 
@@ -57,11 +59,15 @@ def said_links(candidates: Sequence[Candidate], cues: Cues) -> list[Said]:
 
 
 def _between(before: Candidate, here: Candidate, cues: Cues) -> list[Said]:
-    if cue := cues.opening("gives-reason", here.text):
+    # "In fact, however, nobody paid": no reason, but the contrary
+    turned = cues.find("turns", here.text[:_OPENING])
+    if not turned and (cue := cues.opening("gives-reason", here.text)):
         return [Said(here.key, before.key, "because", cue)]
     if cue := cues.opening("illustrates", here.text):
         return [] if cues.find("expects", here.text) else [Said(here.key, before.key, "because", cue)]
-    if cue := cues.draws(here.text) or _draws_inside(here.text, cues):
+    # what is asked, supposed or only planned is no reason for what follows
+    told = not any(cues.find(name, before.text) for name in ("asks", "aims", "plans"))
+    if told and (cue := cues.draws(here.text) or _draws_inside(here.text, cues)):
         return [Said(before.key, here.key, "because", cue)]
     grants = cues.opening("objects", before.text) or cues.opening("concedes", before.text)
     if (grants or _is_anothers_view(before.text, cues)) and (cue := cues.opening("turns", here.text)):
@@ -109,6 +115,8 @@ def _around_because(text: str, cues: Cues) -> Split | None:
     if match["kept"]:
         reason = text[match.start("kept") :].strip()
     set_off = match["word"] and match[0].startswith(",")
+    if match["kept"] and reason.count(",") > 1:
+        return None
     if set_off and "," in reason:
         return None  # "Some towns, because they were poor, fell": the sentence goes on behind its reason
     # "The bridge did not fall because …" may deny the reason; "The bridge did not fall, because …" does not

@@ -107,6 +107,8 @@ def _ranked(
         closes = alone or candidate.part == "conclusion" or candidate.block in ends
         if not (early or closes) or _tells_structure(candidate.text, cues):
             continue
+        if cues.gives_anothers_view(cues.behind_joining(candidate.text)):
+            continue
         seen += 1
         first = seen <= 2 and (abstract or not headed) and not candidate.line.marks
         opens = abstract or (candidate.part == "introduction" and candidate.titled > 0)
@@ -134,7 +136,8 @@ def _weight(candidate: Candidate, cues: Cues, reasons: Collection[str]) -> float
 
 def _judge(text: str, cues: Cues, *, abstract: bool, opens: bool, closes: bool, first: bool) -> tuple[int, str] | None:
     """How likely a sentence is a thesis (to 100), and by what; None where nothing says so."""
-    if announced := cues.announcement.match(text):
+    # "However, we contend that"
+    if announced := cues.announcement.match(text) or cues.announcement.match(cues.behind_joining(text)):
         return 90 if announced["firm"] else 80, ANNOUNCED
     announces, plans = cues.find("announces", text), cues.find("plans", text)
     # "I will argue that" announces by what plans
