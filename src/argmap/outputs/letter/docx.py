@@ -34,12 +34,23 @@ def write_docx(markdown: str, own_templates: Path | None = None, tongue: str = "
 
 def _write(markdown: str, styles: Path | None, tongue: str) -> bytes:
     import docx
+    from docx.enum.style import WD_STYLE_TYPE
     from markdown_it import MarkdownIt
 
-    document = docx.Document(str(styles)) if styles else docx.Document()
+    document: Any = docx.Document(str(styles)) if styles else docx.Document()
     _forget_origin(document)
     _set_language(document, tongue)
     numbers = _Numbers(document)
+    styles_of: dict[str, str | None] = {}
+
+    def paragraph_in(style: str) -> Any:
+        """A new paragraph. python-docx looks for the style each time, among all that there are."""
+        if style not in styles_of:
+            styles_of[style] = document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+        paragraph = document.add_paragraph()
+        paragraph._p.style = styles_of[style]
+        return paragraph
+
     lists: list[Any] = []
     heading = 0
     quoted = False
@@ -59,15 +70,14 @@ def _write(markdown: str, styles: Path | None, tongue: str) -> bytes:
         elif token.type == "inline":
             children = token.children or []
             if heading:
-                paragraph = document.add_heading(level=min(heading - 1, 9))
+                paragraph = paragraph_in(f"Heading {min(heading - 1, 9)}" if heading > 1 else "Title")
                 numbers.point(paragraph, children, heading)
             elif lists:
-                style = "List Bullet" if lists[-1] is None else "List Number"
-                paragraph = document.add_paragraph(style=style)
+                paragraph = paragraph_in("List Bullet" if lists[-1] is None else "List Number")
                 if lists[-1] is not None:
                     numbers.set(paragraph, lists[-1])
             else:
-                paragraph = document.add_paragraph(style="Quote" if quoted else None)
+                paragraph = paragraph_in("Quote") if quoted else document.add_paragraph()
                 numbers.point(paragraph, children)
             _write_runs(paragraph, children)
     stream = io.BytesIO()
