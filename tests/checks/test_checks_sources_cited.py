@@ -89,6 +89,13 @@ def test_a_work_that_is_older_than_what_it_is_cited_for(tmp_path, sentence):
     assert len(_dated(tmp_path, "EVD010", sentence)) == 1
 
 
+def test_a_note_that_talks_of_a_year_is_no_work_of_that_year(tmp_path):
+    body = "Its income from strangers rose in 2015.[^4] The port was sold in 2017.[^5]"
+    book = "Per Lie, *The New Port* (Oslo: Fjord Books, 2019), 3."
+    assert not _noted(tmp_path, "EVD010", body, "The Northern League came to Norrvik in 2014.", book)
+    assert _noted(tmp_path, "EVD010", body, "Per Lie, *Norrvik* (Oslo: Fjord Books, 2014), 3.", book)
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -78,6 +78,8 @@ def cited_for_later(project: Project) -> Iterator[Finding]:
         published = [_published(work) for work in works]
         if not years or None in published or any(work.kind in _CHANGES for work in works):
             continue
+        if not all(work.authors or work.editors for work in works):  # a note that talks of a year is no work of it
+            continue
         latest = max(year for year in published if year)
         vague = _VAGUE if first_word("about-a-year", line.text, project.tongue) else 0
         if max(years) <= latest + vague or first_word("forecast", line.text, project.tongue):
