@@ -5,29 +5,32 @@ from __future__ import annotations
 import random
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.quotations import SearchText
-from argmap.quotations.candidates import _Search, windows
+from argmap.quotations.candidates import _pieces, _Search, windows
 
-FEW_LETTERS = st.text("ab", max_size=200)
-
-
-@given(FEW_LETTERS, st.lists(st.tuples(st.text("ab", min_size=6, max_size=12), st.booleans()), max_size=6))
-def test_a_piece_is_found_everywhere_however_it_is_looked_for(text: str, pieces: list[tuple[str, bool]]) -> None:
-    search = _Search(text)
-    for piece, by_beginning in pieces:
-        everywhere = [found.start() for found in re.finditer(f"(?={piece})", text)]
-        assert list(search.places(piece, by_beginning)) == (everywhere if len(everywhere) <= 60 else [])
+FEW_LETTERS = st.text("ab", max_size=300)
 
 
-@pytest.mark.parametrize("by_beginning", [True, False])
-def test_a_piece_that_stands_too_often_has_no_places_but_a_longer_one_has(by_beginning: bool) -> None:
-    search = _Search("abcdef" * 61 + "ghijkl")
-    assert search.places("abcdef", by_beginning) == ()
-    assert list(search.places("abcdefghijkl", by_beginning)) == [360]
+@given(FEW_LETTERS, st.text("ab", min_size=1, max_size=40))
+def test_pieces_are_found_everywhere_but_where_they_stand_too_often(text: str, wanted: str) -> None:
+    search = _Search(text, wanted)
+    for length in (12, 8, 6):
+        pieces = _pieces(len(wanted), length)
+        everywhere = {
+            own: [found.start() for found in re.finditer(f"(?={wanted[own : own + length]})", text)] for own in pieces
+        }
+        expected = sorted((at, own) for own, places in everywhere.items() if len(places) <= 60 for at in places)
+        assert search.hits(length, pieces) == expected
+
+
+def test_a_piece_that_stands_too_often_has_no_places_but_a_longer_one_has() -> None:
+    text, wanted = "abcdef" * 61 + "ghijkl", "abcdefghijkl"
+    search = _Search(text, wanted)
+    assert [hit for hit in search.hits(6, _pieces(12, 6)) if hit.own == 0] == []
+    assert search.hits(12, _pieces(12, 12)) == [(360, 0)]
 
 
 def words(count: int, seed: int) -> list[str]:

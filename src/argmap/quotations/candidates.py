@@ -15,7 +15,7 @@ from argmap.quotations.folding import LOST
 _TURNS = (12, 8, 6)
 _PIECES = 12
 _COMMON = 60
-# After so many long pieces in vain it is likely that none stands there, and they are looked for by their beginnings.
+# After so many pieces in vain it is likely that none stands there, and parts of them are looked for instead.
 _IN_VAIN = 3
 # How many places a turn offers.
 _PLACES = 5
@@ -43,10 +43,10 @@ def windows(haystack: str, wanted: str) -> Iterator[Window]:
     size = len(wanted)
     margin = 24 + size // 8
     given: set[tuple[int, int]] = set()
-    search = _Search(haystack)
+    search = _Search(haystack, wanted)
     for turn, length in enumerate(_TURNS):
         pieces = _pieces(size, length)
-        hits = _hits(search, wanted, length, pieces)
+        hits = search.hits(length, pieces)
         if not hits:
             continue
         ranked = _ranked(hits, size + size // 4 + 40)
@@ -66,30 +66,46 @@ def windows(haystack: str, wanted: str) -> Iterator[Window]:
 
 
 def _pieces(size: int, length: int) -> Sequence[int]:
-    """Where the pieces of a quotation of so many letters begin: in each turn at the same letters where it is long."""
+    """Where the pieces of a quotation of so many letters begin."""
     last = size - length
-    step = max(length * 2 // 3, (size - _TURNS[-1]) // _PIECES, 1)
+    step = max(length * 2 // 3, last // _PIECES, 1)
     return tuple(dict.fromkeys([*range(0, last + 1, step), last])) if last >= 0 else ()
 
 
 class _Search:
-    """All places of a piece; what its beginning told, once that was looked for, is not asked again of the text."""
+    """All places of pieces of a quotation; what a short one told is not asked again for a longer one around it."""
 
-    def __init__(self, haystack: str) -> None:
+    def __init__(self, haystack: str, wanted: str) -> None:
         self._haystack = haystack
-        self._beginnings: dict[str, Sequence[int] | None] = {}
+        self._wanted = wanted
+        self._shortest = _pieces(len(wanted), _TURNS[-1])
+        self._told: dict[int, Sequence[int] | None] = {}
 
-    def places(self, piece: str, by_beginning: bool) -> Sequence[int]:
-        """The places; none where there are too many."""
-        beginning = piece[: _TURNS[-1]]
-        if by_beginning and beginning not in self._beginnings:
-            self._beginnings[beginning] = self._all(beginning)
-        known = self._beginnings.get(beginning)
-        if known is None:
-            return () if piece in self._beginnings else self._all(piece) or ()
-        return [at for at in known if self._haystack.startswith(piece, at)]
+    def hits(self, length: int, pieces: Sequence[int]) -> list[Hit]:
+        """All places of the pieces that do not stand too often, in the order of the text."""
+        found: list[Hit] = []
+        for number, own in enumerate(pieces):
+            if LOST not in self._wanted[own : own + length]:
+                in_vain = number >= _IN_VAIN and not found
+                found += [Hit(at, own) for at in self._places(own, length, by_part=in_vain)]
+        return sorted(found)
+
+    def _places(self, own: int, length: int, by_part: bool) -> Sequence[int]:
+        """The places of a piece; none where there are too many."""
+        piece = self._wanted[own : own + length]
+        part = next((p for p in self._shortest if own <= p <= own + length - _TURNS[-1]), None)
+        if part is None or (part not in self._told and not by_part and length > _TURNS[-1]):
+            return self._all(piece) or ()
+        if part not in self._told:
+            self._told[part] = self._all(self._wanted[part : part + _TURNS[-1]])
+        told = self._told[part]
+        if told is None:
+            return self._all(piece) or () if length > _TURNS[-1] else ()
+        before = part - own
+        return [at - before for at in told if at >= before and self._haystack.startswith(piece, at - before)]
 
     def _all(self, piece: str) -> Sequence[int] | None:
+        """All places, or None where there are more than `_COMMON`."""
         found: list[int] = []
         at = self._haystack.find(piece)
         while at >= 0:
@@ -98,16 +114,6 @@ class _Search:
             found.append(at)
             at = self._haystack.find(piece, at + 1)
         return found
-
-
-def _hits(search: _Search, wanted: str, length: int, pieces: Sequence[int]) -> list[Hit]:
-    hits: list[Hit] = []
-    for number, own in enumerate(pieces):
-        piece = wanted[own : own + length]
-        if LOST not in piece:
-            by_beginning = length < _TURNS[0] or (number >= _IN_VAIN and not hits)
-            hits += [Hit(at, own) for at in search.places(piece, by_beginning)]
-    return sorted(hits)
 
 
 def _ranked(hits: Sequence[Hit], span: int) -> list[tuple[int, list[Hit]]]:

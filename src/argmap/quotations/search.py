@@ -33,8 +33,9 @@ _RANK = {"verbatim": 4, "noise": 3, "not-checkable": 2, "altered": 1, "not-found
 _COVERED = 0.6
 _LEGIBLE = 0.7
 _FEWEST_LETTERS = 6
-# Where so many of its pieces stand in order a quotation comes from, and a place with half of them is no better.
+# Where so much of a quotation stands it comes from, and a place that holds half as many pieces of it is no better.
 _MOST_PIECES = 0.66
+_MOST_LETTERS = 0.85
 # Longer quotations are only looked for as they stand.
 _MOST_WORDS = 2000
 _WORD = re.compile(r"[\w\ufffd]+")
@@ -364,7 +365,7 @@ class SearchText:
         best: Match | None = None
         held = 0.0
         for first, last, share in windows(self._skeleton.letters, letters):
-            if held >= _MOST_PIECES and share < held / 2:
+            if best and best.score > _MOST_LETTERS and held >= _MOST_PIECES and share < held / 2:
                 break
             start, end = _widened(self.text, *self._skeleton.offsets(first, last, self.text))
             before, best = best, _better(best, self._compare(quotation, start, end))
