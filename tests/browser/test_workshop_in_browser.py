@@ -165,7 +165,7 @@ def press(page: Any, *keys: str, hears: str = "") -> str:
 
 def hear(page: Any, words: str) -> str:
     """What the page says, once it begins with these words."""
-    for _ in range(200):
+    for _ in range(600):  # a busy machine may be late
         if said(page).startswith(words):
             return said(page)
         page.wait_for_timeout(50)

@@ -10,6 +10,7 @@ import pytest
 from argmap.drafting.backbone import draft_backbone
 from argmap.drafting.cues import cues_of
 from argmap.project import project_of_paper
+from volume import few_of
 
 FILLER = "The ledgers of the port list every toll that was paid there. Most of them were kept by two clerks.\n"
 
@@ -91,7 +92,7 @@ def test_at_most_three_are_offered_and_none_twice(tmp_path: Path) -> None:
     assert sum("insurance" in text.lower() for text in offered) == 1
 
 
-@pytest.mark.parametrize("number", ["00143", "00180", "00240", "00241", "00243", "00306"])
+@pytest.mark.parametrize("number", few_of(["00143", "00180", "00240", "00241", "00243", "00306"], 2))
 def test_papers_on_teaching_software_get_a_conclusion_too(number: str) -> None:
     if not (corpora := os.environ.get("ARGMAP_CORPORA")):
         pytest.skip("ARGMAP_CORPORA is not set")

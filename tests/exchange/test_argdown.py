@@ -186,6 +186,7 @@ def attacked_argument(size):
     return f"<A>\n\n{premises}----\n({size + 1}) [C]: c\n\n<A>\n{attacks}".encode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("made", [undercut_sketches, attacked_argument])
 def test_what_is_undercut_is_looked_up_and_not_looked_for(made):
     def prepare(size):
@@ -339,6 +340,7 @@ def test_a_document_goes_out_and_comes_in_as_the_same_files(tmp_path):
         assert (tmp_path / "d" / name).read_bytes() == (tmp_path / "e" / name).read_bytes()
 
 
+@pytest.mark.long
 @needs_corpora
 def test_real_documents_are_read_or_refused_as_by_argdown(tmp_path):
     totals, refused = Counter[str](), {}

@@ -236,6 +236,7 @@ def test_a_chain_as_deep_as_no_discussion_goes_out_whole(tmp_path):
     assert len(foreign.statements) == 500 and len(foreign.inferences) == 499
 
 
+@pytest.mark.long
 @needs_corpora
 def test_the_real_discussion_is_there_whole(tmp_path):
     file = next((CORPORA / "kialo").glob("*.txt"))

@@ -78,7 +78,7 @@ def test_words_that_stand_twice_are_told_by_those_around(hard: Document) -> None
     assert anchor.exact and "Once more" in anchor.text and anchor.start <= at < anchor.end
 
 
-@pytest.mark.parametrize(("alike", "times"), [(1, 12), (3, 8), (14, 4)])
+@pytest.mark.parametrize(("alike", "times"), [(1, 12), (3, 8), pytest.param(14, 4, marks=pytest.mark.long)])
 def test_each_passage_of_a_paper_that_says_the_same_again_and_again_is_told(
     tmp_path: Path, alike: int, times: int
 ) -> None:

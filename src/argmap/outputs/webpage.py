@@ -37,7 +37,7 @@ def make_environment(own_templates: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
-        bytecode_cache=_compiled(),
+        bytecode_cache=compiled("pages"),
     )
     environment.filters["number"] = _number
     environment.filters["linked"] = _linked
@@ -45,8 +45,11 @@ def make_environment(own_templates: Path | None) -> Environment:
 
 
 @cache
-def _compiled() -> BytecodeCache:
-    """Templates as this process compiled them, by their text, and on no disk: that costs more than filling them."""
+def compiled(kind: str) -> BytecodeCache:
+    """Templates as this process compiled them, by their text, and on no disk: that costs more than filling them.
+
+    Each kind of environment has its own, for whether a template escapes what it is given is compiled into it.
+    """
     from jinja2 import BytecodeCache
     from jinja2.bccache import Bucket
 

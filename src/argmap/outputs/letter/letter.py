@@ -26,6 +26,7 @@ from argmap.outputs.letter.reasons import holds, judge_reasons
 from argmap.outputs.letter.second_round import LastRound, SecondRound, follow
 from argmap.outputs.letter.words import Voice, voice_of
 from argmap.outputs.markdown_escapes import escape_markdown
+from argmap.outputs.webpage import compiled
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document
@@ -371,6 +372,7 @@ def write_markdown(letter: Letter, own_templates: Path | None = None) -> str:
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         autoescape=False,  # it is Markdown and not HTML, and has an escaping of its own
+        bytecode_cache=compiled("letters"),
         finalize=lambda value: escape_markdown(value) if isinstance(value, str) else value,
     )
     text = show_unseen(fill_template(environment, "letter.md.j2", own_templates, letter=letter))
