@@ -49,7 +49,8 @@ class Case:
 # What turns a sentence round when it is left out, or cut off behind the words quoted.
 _TURNS = re.compile(
     r"\b(?:not?|never|none|neither|nor|without|\w+n.t|nothing|hardly|nobody|seldom|rarely|barely|scarcely|nowhere|cannot"
-    r"|refus\w*|fail\w*|den(?:y|ied|ies)|unable|only|if|unless|except|save|lest|but|false\w*|\w+ that)\b",
+    r"|refus\w*|fail\w*|den(?:y|ied|ies)|doubt\w*|ceas\w*|g[ai]ve(?:n|s)? up|suppos\w*|lack\w*|unable"
+    r"|only|if|unless|except|save|lest|but|false\w*|\w+ that)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[A-Z][^.!?\n]{60,260}[.!?](?=\s|$)")

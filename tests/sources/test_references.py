@@ -845,7 +845,7 @@ def test_a_word_without_end_behind_a_comma_is_read_in_little_time(end):
         ("Otto Halm, Deichordnungen, Bd. 2, Leipzig 1891 (Nachdr. Aalen 1970), S. 3.", {"year": "1891"}),
         # bodies, articles and pages are no given names
         ("Die Woche (1983), Nr. 31, S. 12f.", {"authors": (), "title": "Die Woche", "year": "1983"}),
-        ("HSP, S. 12-15 und S. 60–66.", {"authors": (), "title": "HSP"}),
+        ("HSP, S. 12-15 und S. 60–66.", {"authors": ("HSP",), "title": None}),
         ("Mitteilung der D.G.B., Ausgabe 7, vom 3.5. 1991.", {"authors": (), "title": "Mitteilung der D.G.B."}),
         ("Der Derian, James. On Diplomacy. Oxford: Blackwell, 1987.", {"authors": ("Der Derian, James",)}),
         ("Das Gupta, Ashin. Indian Merchants. Wiesbaden: Steiner, 1979.", {"authors": ("Das Gupta, Ashin",)}),

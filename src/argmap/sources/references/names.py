@@ -506,8 +506,11 @@ def turn_round(name: str) -> str:
 def _body(text: str) -> Names | None:
     """An organisation as author: what stands before the year in brackets, or a name with a word for a body in it."""
     known = grammar()
-    if loud := re.match(rf"[{capitals()}]{{3,12}}(?=\.\s[{capitals()}\"“])", text):
-        return Names((loud[0],), loud.end(), "body", 0.6)  # INEP. História
+    # INEP. História; NAP, S. 68–71
+    if (loud := re.match(rf"[{capitals()}]{{3,12}}(?=(?:\.\s[{capitals()}\"“]|,\s))", text)) and (
+        text[loud.end()] == "." or known.place_cited.match(text, loud.end() + 2)
+    ):
+        return Names((loud[0],), loud.end(), "body", 0.6)
     match = re.match(
         (
             rf"(?P<name>[^()\[\]\"“«:;]{{2,100}}?(?P<aside>\s[(\[][^()\[\]\d]{{2,120}}[)\]])?)"
