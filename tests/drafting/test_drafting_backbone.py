@@ -545,30 +545,21 @@ def test_what_only_quotes_is_no_claim_of_the_paper(quoted: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("further", "why"),
+    "further",
     [
-        (
-            "Small farms count few sheaves. Thus findings on small farms are less likely true than others.",
-            "the text gives a reason for it",
-        ),
-        (
-            "\n\nResults show that findings from coastal meadows are less likely true than others. "
-            "On coastal meadows 14 of 20 counts failed.",
-            "it looks like a chief result of the paper",
-        ),
+        "Small farms count few sheaves. Thus findings on small farms are less likely true than others.",
+        "\n\nResults show that findings from coastal meadows are less likely true than others. "
+        "On coastal meadows 14 of 20 counts failed.",
     ],
 )
-def test_a_thesis_in_everyday_words_is_borne_out_by_a_further_conclusion(
-    further: str, why: str, tmp_path: Path
-) -> None:
+def test_what_shares_only_everyday_words_with_a_thesis_is_no_reason_for_it(further: str, tmp_path: Path) -> None:
     text = LONG.format(background="", results=further, discussion="").replace(
         "This paper argues that hedges around barley raised the harvest of the valley. Wild bees nested in them.",
         "We find that it is more likely for published findings to be false than true. They come from everywhere.",
     )
     first, *others = _backbone(tmp_path, text).claims
-    assert first.conclusion and first.text.startswith("It is more likely")
-    assert [link.said for link in first.links] == [""]
-    assert [point.why for point in others if "less likely true" in point.text] == [why]
+    assert first.text.startswith("It is more likely") and first.is_open
+    assert any("less likely true" in point.text and point.conclusion for point in others)
 
 
 def _kind_of(point: Point, claims: list[Point]) -> str:

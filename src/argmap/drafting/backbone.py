@@ -261,8 +261,7 @@ class _Picking:
                 continue
             reasons = sum(to == key for to, _ in self.joined.values())
             reasons += self.gives_reason(self.candidates[key])
-            bare = not reasons and key not in self._main_claims
-            ground = self.grounds.carries(found, self.candidates[key], reasons=reasons, bare=bare)
+            ground = self.grounds.carries(found, self.candidates[key], reasons=reasons)
             if ground and (best is None or ground.strength > best[0]):
                 best = ground.strength, key, ground
         if best is None:
@@ -313,8 +312,8 @@ class _Picking:
         return list(enumerate(sorted(could, key=self._lean)))
 
     def _lean(self, candidate: Candidate) -> bool:
-        """Whether all that the text gives for it needs another sentence: "They govern …"."""
-        return self._rests_on("leans", candidate)
+        """Whether it turns against another sentence, or all that the text gives for it needs one: "They govern …"."""
+        return bool(self.cues.opening("turns", candidate.text)) or self._rests_on("leans", candidate)
 
     def _rests_on(self, name: str, candidate: Candidate) -> bool:
         """Whether each reason that the text gives for it begins with a word of a list."""
@@ -339,7 +338,7 @@ class _Picking:
         shown = _point(candidate, "", self.cues, conclusion=True).text
         # "These counts suggest that …" draws on the sentence before, which stands beside it as its reason
         leans = self.cues.opening("leans", shown) and not self.cues.draws(shown)
-        return bool(leans or self.cues.opening("illustrates", shown) or self.cues.opening("turns", candidate.text))
+        return bool(leans or self.cues.opening("illustrates", shown))
 
     def _sums_up(self, candidate: Candidate) -> bool:
         return candidate.part in ("abstract", "discussion", "conclusion")

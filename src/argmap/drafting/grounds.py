@@ -139,26 +139,20 @@ class Grounds:
         why = f"it stands in the {premise.part} and speaks of the same: {self.words_of(premise, shared)}"
         return Ground(nearness, "because", why)
 
-    def carries(self, found: Candidate, thesis: Candidate, *, reasons: int, bare: bool) -> Ground | None:
-        """The ground on which what the paper argues for, or finds, somewhere may bear out one of its theses.
+    def carries(self, found: Candidate, thesis: Candidate, *, reasons: int) -> Ground | None:
+        """The ground on which what the paper argues for, or finds, somewhere may bear out a thesis or main claim.
 
-        The fewer `reasons` the thesis has as yet, the less is asked: any shared words where it has none, one that is
-        not what the whole paper is about where it has few. What only grants something, or is an example, carries
-        nothing.
+        The two must be near to each other, and share a word that is not what the whole paper is about; the more
+        `reasons` there are already, the nearer. What only grants something, or is an example, carries nothing.
         """
         shared = found.stems & thesis.stems
         rare = shared & self._rare.keys()
         nearness = self._nearness(found, thesis, rare)
-        own = bool(rare - self._topic) and len(shared) >= _FEWEST_FAR
-        enough = not reasons or (own and (reasons < _FEW_REASONS or nearness >= _CARRIES_MORE))
-        if self._opening("concedes", found.text) or self._opening("illustrates", found.text):
+        if nearness < (_CARRIES if reasons < _FEW_REASONS else _CARRIES_MORE):
             return None
-        if (
-            (nearness < _CARRIES and not bare)
-            or len(shared) < _FEWEST_FAR
-            or not enough
-            or self.contradict(found, thesis)
-        ):
+        if len(shared) < _FEWEST_FAR or not rare - self._topic or self.contradict(found, thesis):
+            return None
+        if self._opening("concedes", found.text) or self._opening("illustrates", found.text):
             return None
         if not self._may_speak(found, thesis, against=False, concludes=True):
             return None
