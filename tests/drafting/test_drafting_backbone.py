@@ -790,3 +790,12 @@ def test_a_page_of_which_no_word_joins_two_sentences_is_not_joined_by_place(tmp_
 def test_what_turns_against_the_sentence_before_is_no_reason_for_it(sentence: str, tmp_path: Path) -> None:
     text = MAIN.format(abstract="We argue that ice emptied the harbour.") + f"\n\nThe guild was rich. {sentence}\n"
     assert not any(premise == sentence for premise, _, _ in _links(_backbone(tmp_path, text)))
+
+
+def test_what_is_drawn_from_an_example_is_argued_for_and_what_only_has_one_is_not(tmp_path: Path) -> None:
+    shown = "For example, the guild paid for 14 lamps. As such, the guild kept the harbour alight in every winter."
+    only = "The whalers dined well in their winter camps. For example, 14 casks of beef were found in one of them."
+    text = MAIN.format(abstract="We argue that ice emptied the harbour.") + f"\n\n{shown}\n\n{only}\n"
+    told = _conclusions(_backbone(tmp_path, text))
+    assert any("alight" in text for text in told)
+    assert not any("dined" in text for text in told)

@@ -313,19 +313,20 @@ class _Picking:
 
     def _lean(self, candidate: Candidate) -> bool:
         """Whether it turns against another sentence, or all that the text gives for it needs one: "They govern …"."""
-        return bool(self.cues.opening("turns", candidate.text)) or self._rests_on("leans", candidate)
-
-    def _rests_on(self, name: str, candidate: Candidate) -> bool:
-        """Whether each reason that the text gives for it begins with a word of a list."""
         beside = self._reasons_of(candidate.key)
-        return bool(beside) and all(self.cues.opening(name, self.candidates[key].text) for key in beside)
+        leaning = bool(beside) and all(self.cues.opening("leans", self.candidates[key].text) for key in beside)
+        return leaning or bool(self.cues.opening("turns", candidate.text))
+
+    def _has_only_examples(self, candidate: Candidate) -> bool:
+        cues = [link.cue for link in self._speaks_for.get(candidate.key, ()) if link.kind == "because"]
+        return bool(cues) and all(self.cues.opening("illustrates", cue) for cue in cues)
 
     def _could_be_promoted(self, candidate: Candidate) -> bool:
         if candidate.key in self._reasons or not self.grounds.could_conclude(candidate) or self._hangs(candidate):
             return False
         # many a sentence that says little has an example behind it
         if self._argued(candidate) and self._worth[candidate.key] >= _LEAST_ARGUED:
-            return not self._rests_on("illustrates", candidate)
+            return not self._has_only_examples(candidate)
         if self._worth[candidate.key] < _LEAST_CHIEF or self.cues.opening("leans", candidate.text):
             return False
         return self._sums_up(candidate) or self._is_borne_out(candidate)
