@@ -1,7 +1,7 @@
 """Runs all tests and says which lines and branches of each room they reach, processes of their own included.
 
-Run by ``make coverage``; arguments are passed on to pytest. Exit code 1 where a room is under 92 %. Which lines are not
-reached says ``coverage report --rcfile=build/coverage/coveragerc --show-missing``. What only Windows does is not asked for.
+Run by ``make coverage``; arguments are passed on to pytest. Exit code 1 where a room is under 92 %. What only Windows
+does is not asked for. Lines not reached: ``coverage report --rcfile=build/coverage/coveragerc --show-missing``.
 """
 
 from __future__ import annotations
