@@ -215,3 +215,35 @@ def test_a_number_beside_something_else_labels_nothing(tmp_path: Path, beside: l
 
     assert not paper.notes
     assert f"12 {beside[1][3]}" not in paper.text.splitlines()
+
+
+@pytest.mark.parametrize("way", [b"0 1 -1 0 575.", b"0 -1 1 0 575."])
+def test_a_stamp_that_runs_up_the_margin_is_no_part_of_the_lines_it_passes(tmp_path: Path, way: bytes) -> None:
+    said = "Line {} of page {} tells how weirs hold the water of a town back, and why they do."
+    pages = [[said.format(line, page) for line in "ABCDEFGHIJKLMNOPQRSTUV"] for page in "XYZ"]
+    start = 120.0 if way.startswith(b"0 1") else 700.0
+    stamp = (575.0, start, 7.0, "Downloaded from a press by the INSTITUTE OF WEIRS user on 07 February 2024")
+    drawn = pdf_of([[*column(60, 780, 11, lines), stamp] for lines in pages])
+    (tmp_path / "paper.pdf").write_bytes(drawn.replace(b"1 0 0 1 575.0", way))
+
+    text = " ".join(read(tmp_path / "paper.pdf").text.split())
+    assert all(" ".join(lines) in text for lines in pages)
+    assert "INSTITUTE" not in text
+
+
+def test_a_section_on_the_literature_is_not_the_list_behind_it(tmp_path: Path) -> None:
+    said = "As is well known, {0} et al. (20{1}) built weirs of another kind, and {2} (20{1}) showed that these hold less than they seem to hold."
+    names = ("Ager", "Baum", "Clay", "Dorn", "Esch", "Funk")
+    review = "\n\n".join(
+        "Much was written of weirs. " + " ".join(said.format(one, 10 + k, other) for other in names[:4] if other != one)
+        for k, one in enumerate(names)
+    )
+    works = "\n\n".join(
+        f"{name}, S. (20{10 + k}). Weirs and dams of the {name}. Basin Press." for k, name in enumerate(names)
+    )
+    text = f"# 1. Introduction\n\nWeirs hold.\n\n# 2. Literature\n\n{review}\n\n# 3. Weirs\n\nThey hold.\n\n# References\n\n{works}\n"
+    (tmp_path / "paper.md").write_text(text)
+
+    found = read(tmp_path / "paper.md")
+    assert [work.authors[0].split(",")[0] for work in found.references] == list(names)
+    assert sum(mark.kind == "author-date" for mark in found.marks) > 20

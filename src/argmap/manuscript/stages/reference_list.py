@@ -162,8 +162,21 @@ def _copy(blocks: Sequence[Block], first: int, last: int, into: list[Block], mov
         into.append(block)
 
 
+_FEW_ENTRIES = 3  # of so many paragraphs not one
+
+
 def _headed_regions(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    return ((first, last) for first, last in _regions_by_name(text, blocks) if _is_list(text, blocks[first:last]))
+    """The lists by their headings. “2. Literature” before the list itself may be a section on what others wrote."""
+    regions = [region for region in _regions_by_name(text, blocks) if _is_list(text, blocks[slice(*region)])]
+    for first, last in regions:
+        if (first, last) == regions[-1] or not _speaks_of_works(text, blocks[first:last]):
+            yield first, last
+
+
+def _speaks_of_works(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether a section that has the dates of a list is prose: few of its paragraphs look like entries."""
+    words = [text[block.start : block.end] for block in blocks if block.kind in _MEMBERS]
+    return _FEW_ENTRIES * sum(map(looks_like_entry, words)) < len(words) and not _counts_up(text, blocks)
 
 
 def _is_list(text: str, blocks: Sequence[Block]) -> bool:

@@ -184,6 +184,9 @@ def _runs(textpage: Any, own: str) -> list[_Run]:
         if nominal != last_nominal or pending_space or last is None or at_y != last_base:
             # the matrix may scale what the file calls size 1 or 13.3, anew for each word
             pdfium.FPDFText_GetMatrix(raw, k, matrix)
+            if abs(matrix.b) > abs(matrix.a):  # a stamp up the margin, a label of an axis: it runs across the lines
+                glyphs, last, pending_space = [], None, False
+                continue
             scale = math.hypot(matrix.c, matrix.d) or 1.0
             last_nominal = nominal
         size = nominal * scale
