@@ -343,3 +343,23 @@ def test_entries_whose_first_lines_are_indented_begin_there(tmp_path: Path) -> N
     (tmp_path / "paper.pdf").write_bytes(pdf_of([[*prose, *lines]]))
 
     assert [work.authors[0].split(",")[0] for work in read(tmp_path / "paper.pdf").references] == ["AGER", "CLAY"]
+
+
+def test_a_section_on_the_literature_is_not_the_list_behind_it() -> None:
+    names = ("Ager", "Baum", "Clay", "Dorn", "Esch", "Funk")
+    said = "{0} et al. (20{1}) built weirs of another kind, and {2} (20{1}) showed that they hold less."
+    review = [
+        (
+            "paragraph",
+            " ".join(["Much was written of weirs.", *(said.format(one, 10 + k, other) for other in names[:4])]),
+        )
+        for k, one in enumerate(names)
+    ]
+    works = [
+        ("paragraph", f"{name}, S. (20{10 + k}). Weirs and dams of {name}. Basin: Press.")
+        for k, name in enumerate(names)
+    ]
+    weirs = [("heading", "3. Weirs"), ("paragraph", "They hold.")]
+    found = paper("pdf", [("heading", "2. Literature"), *review, *weirs, ("heading", "References"), *works])
+    assert [work.authors[0].split(",")[0] for work in found.references] == list(names)
+    assert sum(mark.kind == "author-date" for mark in found.marks) > 20

@@ -229,21 +229,3 @@ def test_a_stamp_that_runs_up_the_margin_is_no_part_of_the_lines_it_passes(tmp_p
     text = " ".join(read(tmp_path / "paper.pdf").text.split())
     assert all(" ".join(lines) in text for lines in pages)
     assert "INSTITUTE" not in text
-
-
-def test_a_section_on_the_literature_is_not_the_list_behind_it(tmp_path: Path) -> None:
-    said = "As is well known, {0} et al. (20{1}) built weirs of another kind, and {2} (20{1}) showed that these hold less than they seem to hold."
-    names = ("Ager", "Baum", "Clay", "Dorn", "Esch", "Funk")
-    review = "\n\n".join(
-        "Much was written of weirs. " + " ".join(said.format(one, 10 + k, other) for other in names[:4] if other != one)
-        for k, one in enumerate(names)
-    )
-    works = "\n\n".join(
-        f"{name}, S. (20{10 + k}). Weirs and dams of the {name}. Basin Press." for k, name in enumerate(names)
-    )
-    text = f"# 1. Introduction\n\nWeirs hold.\n\n# 2. Literature\n\n{review}\n\n# 3. Weirs\n\nThey hold.\n\n# References\n\n{works}\n"
-    (tmp_path / "paper.md").write_text(text)
-
-    found = read(tmp_path / "paper.md")
-    assert [work.authors[0].split(",")[0] for work in found.references] == list(names)
-    assert sum(mark.kind == "author-date" for mark in found.marks) > 20
