@@ -243,7 +243,9 @@ class _Picking:
         while True:
             for least_near, fewest, enough in _PASSES:
                 self._grow(least_near, fewest, enough)
-            self._drop_bare([key for key in self.theses if key in self._promoted])
+            # what is left is seen through once more: each further conclusion begins from there and not from nothing
+            if self._drop_bare([key for key in self.theses if key in self._promoted]):
+                continue
             if self._size >= _ENOUGH or not self._promote():
                 break
 
@@ -424,9 +426,14 @@ class _Picking:
         """Whether its sentence gives its own reason, so that it will stand as two claims."""
         return self._split(candidate.line.sentence.text) is not None
 
-    def _drop_bare(self, conclusions: Collection[str]) -> None:
-        """Nobody can judge a bare conclusion: it goes back to the offers, with what only speaks against it."""
-        self._drop([key for key in conclusions if not self._has_reason(key)])
+    def _drop_bare(self, conclusions: Collection[str]) -> bool:
+        """Nobody can judge a bare conclusion: it goes back to the offers, with what only speaks against it.
+
+        Whether there was one.
+        """
+        bare = [key for key in conclusions if not self._has_reason(key)]
+        self._drop(bare)
+        return bool(bare)
 
     def _drop(self, dropped: list[str]) -> None:
         for key in dropped:
@@ -457,7 +464,12 @@ class _Picking:
             taken = next((key for key in ranked if self._open(self.candidates[key])), None)
             if taken is None:
                 if not freely:
-                    self._exhausted[least_near, fewest].append({key: self._claim_of(key) for key in self.picked})
+                    states, state = (
+                        self._exhausted[least_near, fewest],
+                        {key: self._claim_of(key) for key in self.picked},
+                    )
+                    if states[-1] != state:
+                        states.append(state)
                 return
             _, claim_key, ground = best.pop(taken)
             kind = "it tells of an objection or a limit" if ground.kind == "but" else "it has the signs of a claim"
