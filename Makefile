@@ -21,7 +21,7 @@ test-long: $(VENV)/.ready-dev ## what `make test` leaves out, and all properties
 	$(BIN)/python -m pytest $(PARALLEL) -m "(long or hypothesis) and not browser" --hypothesis-profile=thorough
 
 test-browser: $(VENV)/.ready-dev ## needs Debian's Chromium
-	$(BIN)/python -m pytest $(PARALLEL) -m browser
+	$(BIN)/python -m pytest -m browser
 
 crash: $(VENV)/.ready-dev ## kills every command that writes at every step, and lets commands race: minutes
 	$(BIN)/python tests/crashing.py

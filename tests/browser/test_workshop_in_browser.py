@@ -199,9 +199,11 @@ def focused(page: Any) -> str:
 
 @pytest.fixture
 def drafted(tmp_path: Path) -> Path:
-    """A project that `argmap new` drafted of the invented paper."""
+    """A project drafted of the invented paper; its claims stand in a file of their own, whatever a draft has today."""
     (tmp_path / "paper.txt").write_text(PAPER, encoding="utf-8")
     run("new", str(tmp_path / "paper.txt"), str(tmp_path / "project"))
+    claims = Path(__file__).with_name("drafted_argument.md").read_text("utf-8")
+    (tmp_path / "project" / "claims" / "argument.md").write_text(claims, encoding="utf-8")
     return tmp_path / "project"
 
 
