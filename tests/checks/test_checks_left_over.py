@@ -196,10 +196,3 @@ def test_words_left_over_from_a_revision_are_one_finding(tmp_path):
     (found,) = audit_text(tmp_path, text, select="TXT021", name="paper.md")
     assert found.message == "Words seem to be left over from a revision: “since from”, “interest interests”"
     assert len(found.related) == 1
-
-
-def test_an_entry_whose_address_begins_twice_is_told_of_once(tmp_path):
-    work = "Holm, Anna. 1988. *Weirs*. Lund: Northern Press. https://doi.org/https://doi.org/10.5555/12345678"
-    text = f"{_FRAME.format(body='Weirs hold (Holm 1988).')}\n\n# References\n\n{work}\n"
-    assert len(audit_text(tmp_path, text, select="CIT036", name="paper.md")) == 1
-    assert not audit_text(tmp_path, text, select="CIT030", name="paper.md")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from argmap.sources.identifiers import bare_doi, doi_problem, identifier_problem
+from argmap.sources.identifiers import bare_doi, doi_problem, doubled_doi, identifier_problem
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,7 @@ def test_doubled_and_escaped_dois_are_read(text: str, doi: str) -> None:
 )
 def test_a_label_before_an_address_is_no_second_prefix(written: str) -> None:
     assert doi_problem(written) is None
+    assert doubled_doi(f"Ager, S. (2012). Weirs. {written}.") is None
     assert bare_doi(written) == "10.1234/weir"
 
 
@@ -95,8 +96,11 @@ def test_a_label_before_an_address_is_no_second_prefix(written: str) -> None:
 )
 def test_two_of_the_same_are_told_behind_a_label_too(written: str) -> None:
     assert "prefixes" in (doi_problem(written) or "")
+    assert doubled_doi(f"Ager, S. (2012). Weirs. {written}.") is not None
 
 
 def test_a_doubled_prefix_is_told() -> None:
     assert "prefixes" in (doi_problem("https://doi.org/https://doi.org/10.1234/weir") or "")
+    assert doubled_doi("See https://doi.org/doi:10.1234/weir.") == "https://doi.org/doi:10.1234/weir"
+    assert doubled_doi("See https://doi.org/10.1234/weir.") is None
     assert doi_problem("10.1002/(SICI)1099(199908)12:3%3C45::AID-X%3E3.0.CO;2-A") is None

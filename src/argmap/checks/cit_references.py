@@ -363,14 +363,14 @@ def reference_identifier(project: Project) -> Iterator[Finding]:
 
     Example: `doi:10.1000` without anything after it; `ISBN 978-0-306-40615-8`.
 
-    Mend: copy it again from the work. An address whose beginning stands twice is told by CIT036.
+    Mend: copy it again from the work.
     """
     document = project.paper
-    from argmap.sources.identifiers import identifier_problem
+    from argmap.sources.identifiers import doubled_doi, identifier_problem
 
     for reference in document.references:
         written = _DOI.search(reference.text)
-        doi = reference.doi or (written[1].rstrip(".,;)") if written else None)
+        doi = doubled_doi(reference.text) or reference.doi or (written[1].rstrip(".,;)") if written else None)
         problem = identifier_problem("doi", doi) if doi else None
         isbn = _ISBN.search(reference.text)
         wrong = identifier_problem("isbn", isbn[1]) if isbn else None

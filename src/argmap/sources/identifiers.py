@@ -20,6 +20,11 @@ _DOI_PREFIX = later(
 )
 # `DOI: https://doi.org/10…` has a label and an address, as many journals print it, and not two prefixes.
 _LABEL = later(r"\Adoi\b:?\s*(?=https?://)", re.IGNORECASE)
+_RESOLVER = r"https?://(?:dx\.|www\.)?doi\.org/"
+_DOUBLED = re.compile(
+    rf"(?:{_RESOLVER}(?:{_RESOLVER}|doi: ?)|doi: ?doi: ?)(?:{_RESOLVER}|doi: ?){{0,3}}10\.[0-9]{{4,9}}/\S{{1,300}}",
+    re.IGNORECASE,
+)
 _LONGEST_DOI = 2_000
 _ESCAPED = re.compile(r"%(3[acACeE]|5[bdBD]|2[389fF])")
 _ISBN_PREFIX = re.compile(r"isbn(?:-1[03])?:?\s*", re.IGNORECASE)
@@ -40,6 +45,12 @@ def identifier_problem(kind: Literal["doi", "isbn", "issn"], value: str) -> str 
         if problem:
             return f"the {kind.upper()} {part.strip()} cannot be right: {problem}"
     return None
+
+
+def doubled_doi(text: str) -> str | None:
+    """The first DOI in `text` that stands behind two prefixes, such as ``https://doi.org/https://doi.org/``, whole."""
+    found = _DOUBLED.search(text)
+    return found[0].rstrip(".,;)") if found else None
 
 
 def bare_doi(text: str) -> str:
