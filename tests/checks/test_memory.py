@@ -1,5 +1,6 @@
 """Checks of a paper are not run again while the paper is as it was, and nobody can tell by the findings."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def project() -> Project:
 def test_with_a_memory_the_findings_are_those_without(project: Project) -> None:
     memory = Memory()
     whole, paper = (ROOT / "pyproject.toml").read_text("utf-8"), 'paper = "sources/paper.txt"\n'
-    for cut, settings in ((1.0, ""), (0.4, ""), (0.4, 'language = "de"\n')):
+    for cut, settings in product((0.4, 1.0), ("", 'language = "de"\n')):
         changed = {file: text[: int(len(text) * cut)] for file in FILES[:3] for text in [file.read_text("utf-8")]}
         changed[ROOT / "pyproject.toml"] = whole.replace(paper, paper + settings)
         project = load(ROOT, changed, project)

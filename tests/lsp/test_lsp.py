@@ -503,14 +503,15 @@ def test_files_that_change_outside_close_or_break_are_read_again(folder: Path):
     edit_folder(folder, act)
 
 
-def test_every_beginning_of_a_claims_file_is_answered(folder: Path):
+@pytest.mark.parametrize("step", [7, pytest.param(3, marks=pytest.mark.long)])
+def test_beginnings_of_a_claims_file_are_answered(folder: Path, step: int):
     """What one types is a beginning most of the time; in UTF-8 an end may lie within a character."""
 
     async def act(editor: Editor) -> None:
         editor.open("claims/1.md", "")
         data = CLAIMS.encode()
         document = editor.document("claims/1.md")
-        for length in range(1, len(data) + 1, 7):
+        for length in range(1, len(data) + 1, step):
             text = data[:length].decode("utf-8", "surrogateescape")
             editor.write("claims/1.md", text)
             line, column = text.count("\n"), len(text.rpartition("\n")[2].encode("utf-8", "surrogatepass"))
