@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from argmap.cli.new import command
-from argmap.drafting.backbone import Backbone, Point, as_sentence, draft_backbone
+from argmap.drafting.backbone import draft_backbone
 from argmap.drafting.candidates import stems
 from argmap.drafting.cues import Cues, cues_of, tongues_with_cues
+from argmap.drafting.points import Backbone, Point, as_sentence
 from argmap.drafting.project import draft_project
 from argmap.drafting.relations import split_at_reason
 from argmap.drafting.theses import without_announcement

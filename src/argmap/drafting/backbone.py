@@ -10,103 +10,21 @@ A link is either *said*, by a word of the paper, or a guess from what two senten
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
-from heapq import heappop, heappush
-from itertools import islice, pairwise
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice
 
-from argmap.drafting.candidates import Candidate, candidates_of, label_of, likeness
+from argmap.drafting.candidates import Candidate, candidates_of
 from argmap.drafting.cues import Cues
-from argmap.drafting.grounds import APART, NEAR, Ground, Grounds
-from argmap.drafting.relations import Kind, Said, Split, said_links, split_at_reason
-from argmap.drafting.theses import ANNOUNCED, GUESSED, INTENDS, find_theses, without_announcement
-from argmap.manuscript.document import Document, Mark
+from argmap.drafting.picking import MOST, Picking
+from argmap.drafting.points import Backbone, Link, Point, as_sentence, point_of
+from argmap.drafting.relations import Split, said_links, split_at_reason
+from argmap.drafting.theses import find_theses, without_announcement
+from argmap.manuscript.document import Document
 from argmap.prose.paragraphs import Paragraph
 
-_SIGN = re.compile(r"\A(?:[•‣▪▫◦●○■□▸►✓➢\uf0a7\uf0b7*–—-]\s|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]\s+(?=[^\W\d_a-z]))")
-"""The sign of an item of a list before a sentence."""
-_MOST, _FEW_SENTENCES = 24, 8
-"""The most claims of a draft, and the most sentences of a text of which all may be though no word joins two of them."""
-_PASSES = ((0.3, 2, 20), (0.2, 2, 12))
-"""How near a sentence must be to a claim to be joined to it, by how many words, and how many claims are enough then."""
-_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 22, 10, 2.5, 0.8
-"""How many claims need no further conclusion, the most conclusions, and the least worth of a further one: as a chief
-result, and where the text itself gives its reason."""
-_FEWEST = 15
-"""Where there are so many claims, what needs another sentence to be understood is taken for no further conclusion."""
-_DEEPEST = 2
-"""A guess stands no further from a conclusion than this; what a word joins to it may."""
-_FREELY, _ENOUGH_FREELY = 0.0, 18
-_GROUPS, _CHILDREN = 8, 3
-_FEW = 3
-_MOST_MAIN_CLAIMS, _TO_THE_POINT = 6, 6.0
-"""The most claims of abstract and conclusion, and what it is worth to be near to one of them in its words."""
-_MAIN = "the abstract or the conclusion says it"
-_CHIEF = "it looks like a chief result of the paper"
-_ARGUED = "the text gives a reason for it"
-FURTHER = (_CHIEF, _ARGUED)
-"""Why a conclusion was taken that no word of the paper gives out as what it argues for."""
-_LEAST = 0.8
-"""The least worth of a claim of the backbone that no word of the text joins to another."""
-_LEAST_IN_SHORT = -1.5
-"""The same in a text of so few sentences that all of them could be the backbone."""
-_NEARNESS, _CROWDED = 4.0, 0.3
-"""What being near in its words is worth to a claim, and what each claim of its section before it takes off."""
-_FIRST, _SPOKEN_FOR, _MORE, _SUMS_UP = 0.3, 1.2, 0.6, 1.0
-"""What it is worth to be joined to the likeliest conclusion, to have a reason that the text itself tells, to have a
-further one or one for its reason, and, for a further conclusion, to stand where a paper sums up."""
-_SAME, _RESTATED = 0.7, 0.5
 _MOST_OFFERS = 10
-_ARGUING = ("finds", "judges", "demands", "because", "draws-inside", "objects")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A premise that speaks for or against the claim that holds this link; `said` is the word of the text for it.
-
-    `said` is empty where the link is a guess; `why` tells of it in words either way.
-    """
-
-    premise: str
-    kind: Kind
-    why: str
-    said: str = ""
-
-
-@dataclass(slots=True)
-class Point:
-    """A drafted claim: its words, the words of the paper, why it was taken, and what it is joined to."""
-
-    key: str
-    text: str
-    anchor: str
-    section: str | None
-    conclusion: bool = False
-    marks: tuple[Mark, ...] = ()
-    why: str = ""
-    links: list[Link] = field(default_factory=list)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is a conclusion for which no reason was found."""
-        return self.conclusion and not any(link.kind == "because" for link in self.links)
-
-
-@dataclass(frozen=True, slots=True)
-class Backbone:
-    """The claims of a draft, the conclusions first, and the sentences that are offered beside them.
-
-    `left_out` counts the sentences that would have been taken, and that the paper as read does not hold. `argues` is
-    false where no word shows that there is an argument at all.
-    """
-
-    claims: list[Point] = field(default_factory=list)
-    offers: list[Point] = field(default_factory=list)
-    left_out: int = 0
-    argues: bool = True
 
 
 def draft_backbone(
@@ -137,7 +55,7 @@ def draft_backbone(
         halves = split_at_reason(text, cues)
         return halves if halves and holds(halves.claim) and holds(halves.reason) else None
 
-    picking = _Picking(candidates, said, theses, cues, can_be_quoted, split)
+    picking = Picking(candidates, said, theses, cues, can_be_quoted, split)
     picking.pick()
     if len(picking.picked) < 2 and picking.is_short:
         return Backbone()
@@ -148,423 +66,11 @@ def draft_backbone(
     )
 
 
-class _Picking:
-    """The candidates of a paper, which of them were picked, why, and what each was joined to when it was."""
-
-    def __init__(
-        self,
-        candidates: Sequence[Candidate],
-        said: Sequence[Said],
-        theses: dict[str, str],
-        cues: Cues,
-        can_be_quoted: Callable[[Candidate], bool],
-        split: Callable[[str], Split | None],
-    ) -> None:
-        self.cues = cues
-        self.can_be_quoted = can_be_quoted
-        self._split = split
-        self.candidates = {candidate.key: candidate for candidate in candidates}
-        self.theses = theses
-        self._best = next(iter(theses))
-        self.picked: dict[str, str] = dict(theses)
-        self.joined: dict[str, tuple[str, Link]] = {}
-        """Premise → the claim it was joined to, and how."""
-        tells = said or any(split(candidate.line.sentence.text) for candidate in candidates)
-        self.is_short = len(candidates) <= (_MOST if tells else _FEW_SENTENCES)
-        self.grounds = Grounds(candidates, said, cues)
-        self._group_of = _grouping(candidates)
-        self._mains: dict[str, str] = {}
-        self._in_group: Counter[str] = Counter()
-        self._said = [link for link in said if link.premise not in theses]
-        # what is drawn from a conclusion is no reason for it
-        self._refused = {link.claim for link in said if link.premise in theses} - set(theses)
-        self._speaks_for: dict[str, list[Said]] = {}
-        for link in self._said:
-            self._speaks_for.setdefault(link.claim, []).append(link)
-        self._reasons = {link.premise for link in self._said if link.kind == "because"}
-        self._promoted: set[str] = set()
-        self._main_claims: list[str] = []
-        self._worth = self._chief_first()
-        self._at = {(c.block, c.index): c for c in candidates}
-        self._members: dict[str, list[Candidate]] = {}
-        for candidate in candidates:
-            self._members.setdefault(self._group_of(candidate), []).append(candidate)
-        self._exhausted: dict[tuple[float, int], list[dict[str, str | None]]] = {}
-        """By how near and by how many words: the picked claims, and what each is joined to, with which nothing more
-        had a ground."""
-        self._said_by: dict[str, str] = {}
-        self._waiting: dict[str, list[tuple[int, Candidate]]] = {}
-        """Further conclusions by the picked claim that shuts them."""
-        self._next = {one.key: other for one, other in pairwise(candidates) if one.block == other.block}
-
-    def pick(self) -> None:
-        """Take what a word joins to a conclusion, then what has a ground, the weightiest and nearest first."""
-        for key in self.theses:
-            self._take_said(key)
-        if not self.is_short:
-            self._take_main_claims()
-            self._grow_by_words()
-        if self.is_short or not any(self._has_reason(key) or self._stays_open(key) for key in self.theses):
-            self._grow(_FREELY, 0, _ENOUGH_FREELY if self.is_short else len(self.picked) + 1, freely=True)
-        self._drop_bare([key for key in self.theses if not self._stays_open(key)])
-        self._drop_intents()
-
-    def _stays_open(self, key: str) -> bool:
-        """Whether a conclusion stays without a reason: what the paper says that it argues, or best sums it up."""
-        why = self.theses[key]
-        return why == ANNOUNCED or (key == self._best and why not in (GUESSED, *INTENDS))
-
-    def _drop_intents(self) -> None:
-        """What a paper is for is no claim with a reason, where the draft has found some that are."""
-        found = sum(why not in INTENDS for why in self.theses.values())
-        intents = [key for key, why in self.theses.items() if why in INTENDS and found >= _FEW]
-        self._drop(intents)
-
-    def _take_main_claims(self) -> None:
-        """Take what abstract and conclusion say: reasons of a thesis, else conclusions themselves."""
-        main = [candidate for candidate in self.candidates.values() if self._is_main_claim(candidate)]
-        # a paper without abstract and conclusion sums up where it discusses
-        told = [candidate for candidate in main if candidate.part in APART]
-        told = told if len(told) >= _FEW else [candidate for candidate in main if self._sums_up(candidate)]
-        for candidate in sorted(told, key=lambda c: -self._worth[c.key]):
-            if len(self._main_claims) == _MOST_MAIN_CLAIMS:
-                break
-            if self._open(candidate):
-                self._main_claims.append(candidate.key)
-                self._take_conclusion(candidate, _MAIN)
-
-    def _is_main_claim(self, candidate: Candidate) -> bool:
-        if candidate.key in self._reasons or self._worth[candidate.key] < _LEAST or self._hangs(candidate):
-            return False
-        return self.grounds.could_conclude(candidate) and not self.grounds.sets_out_from(candidate)
-
-    def _grow_by_words(self) -> None:
-        """What is near in its words; where that is little, to a further conclusion too."""
-        while True:
-            for least_near, fewest, enough in _PASSES:
-                self._grow(least_near, fewest, enough)
-            # what is left is seen through once more: each further conclusion begins from there and not from nothing
-            if self._drop_bare([key for key in self.theses if key in self._promoted]):
-                continue
-            if self._size >= _ENOUGH or not self._promote():
-                break
-
-    @property
-    def _size(self) -> int:
-        """How many claims the draft has by now, with those that will be cut in two."""
-        return len(self.picked) + sum(self.gives_reason(self.candidates[key]) for key in self.picked)
-
-    def _carry(self, found: Candidate) -> bool:
-        """Let a further conclusion bear out the thesis or main claim that speaks of the same, if there is one."""
-        best: tuple[float, str, Ground] | None = None
-        chief = [key for key, why in self.theses.items() if key not in self._promoted and why != GUESSED]
-        for key in [*chief, *([] if found.key in self._main_claims else self._main_claims)]:
-            if key not in self.picked:
-                continue
-            reasons = sum(to == key for to, _ in self.joined.values())
-            reasons += self.gives_reason(self.candidates[key])
-            ground = self.grounds.carries(found, self.candidates[key], reasons=reasons)
-            if ground and (best is None or ground.strength > best[0]):
-                best = ground.strength, key, ground
-        if best is None:
-            return False
-        self.joined[found.key] = best[1], Link(found.key, "because", best[2].why)
-        return True
-
-    def _promote(self) -> bool:
-        """Take one more claim for a conclusion, if there is room: what the text argues for, or a chief result."""
-        borne_out = sum(map(self._has_reason, self.theses))
-        found = self._next_conclusion() if borne_out < _MOST_CONCLUSIONS else None
-        if found is None:
-            return False
-        self._take_conclusion(found, _ARGUED if self._argued(found) else _CHIEF)
-        return True
-
-    def _take_conclusion(self, found: Candidate, why: str) -> None:
-        self.picked[found.key] = why
-        if not self._carry(found):
-            self.theses[found.key] = why
-        self._promoted.add(found.key)
-        self._take_said(found.key)
-
-    def _next_conclusion(self) -> Candidate | None:
-        """The likeliest further conclusion that is open; each is tried once, and what a picked claim shuts waits."""
-        while self._further_conclusions and len(self.picked) < _MOST:
-            if self._size >= _FEWEST and self._lean(self._further_conclusions[0][1]):
-                return None
-            rank, found = heappop(self._further_conclusions)
-            if self._open(found):
-                return found
-            shut_by = found.key if found.key in self.picked else self._said_by.get(found.key)
-            if shut_by:
-                self._waiting.setdefault(shut_by, []).append((rank, found))
-        return None
-
-    @cached_property
-    def _further_conclusions(self) -> list[tuple[int, Candidate]]:
-        """What could be a conclusion beside the theses, as a heap: the likeliest has the lowest number."""
-        chief = [self.candidates[key] for key in self.picked if key in self.theses or key in self._main_claims]
-
-        def likely(candidate: Candidate) -> float:
-            near = max((self.grounds.speaks_of_same(candidate, one) for one in chief), default=0.0)
-            worth = self._worth[candidate.key] + self._argued(candidate)
-            return worth + _SUMS_UP * self._sums_up(candidate) + _TO_THE_POINT * near
-
-        could = sorted(filter(self._could_be_promoted, self.candidates.values()), key=lambda c: -likely(c))
-        return list(enumerate(sorted(could, key=self._lean)))
-
-    def _lean(self, candidate: Candidate) -> bool:
-        """Whether it turns against another sentence, or all that the text gives for it needs one: "They govern …"."""
-        beside = self._reasons_of(candidate.key)
-        leaning = bool(beside) and all(self.cues.opening("leans", self.candidates[key].text) for key in beside)
-        return leaning or bool(self.cues.opening("turns", candidate.text))
-
-    def _has_only_examples(self, candidate: Candidate) -> bool:
-        cues = [link.cue for link in self._speaks_for.get(candidate.key, ()) if link.kind == "because"]
-        return bool(cues) and all(self.cues.opening("illustrates", cue) for cue in cues)
-
-    def _could_be_promoted(self, candidate: Candidate) -> bool:
-        if candidate.key in self._reasons or not self.grounds.could_conclude(candidate) or self._hangs(candidate):
-            return False
-        # many a sentence that says little has an example behind it
-        if self._argued(candidate) and self._worth[candidate.key] >= _LEAST_ARGUED:
-            return not self._has_only_examples(candidate)
-        if self._worth[candidate.key] < _LEAST_CHIEF or self.cues.opening("leans", candidate.text):
-            return False
-        return self._sums_up(candidate) or self._is_borne_out(candidate)
-
-    def _hangs(self, candidate: Candidate) -> bool:
-        """Whether it needs another sentence: "Thus, this process …", "For example, …", "But …".
-
-        Who or which it is stands elsewhere, and what is told for example speaks for something else.
-        """
-        shown = _point(candidate, "", self.cues, conclusion=True).text
-        # "These counts suggest that …" draws on the sentence before, which stands beside it as its reason
-        leans = self.cues.opening("leans", shown) and not self.cues.draws(shown)
-        return bool(leans or self.cues.opening("illustrates", shown))
-
-    def _sums_up(self, candidate: Candidate) -> bool:
-        return candidate.part in ("abstract", "discussion", "conclusion")
-
-    def _is_borne_out(self, candidate: Candidate) -> bool:
-        """Whether the next sentence of its paragraph could be its evidence."""
-        behind = self._next.get(candidate.key)
-        if behind is None or not self.grounds.makes_a_point(candidate):
-            return False
-        return self.grounds.between(behind, candidate, concludes=True, related=False, fewest=1) is not None
-
-    def _argued(self, candidate: Candidate) -> float:
-        """What it is worth that the text itself gives reasons for it, in sentences beside it or in its own."""
-        beside = self._reasons_of(candidate.key)
-        split = self._split(candidate.line.sentence.text)
-        # ", so they were taxed": who they are stands elsewhere
-        itself = split is not None and not self.cues.opening("leans", split.claim)
-        behind = sum(bool(self._reasons_of(key)) + self.gives_reason(self.candidates[key]) for key in beside)
-        return _SPOKEN_FOR * (bool(beside) + itself) + _MORE * min(max(len(beside) - 1, 0) + behind, 2)
-
-    def _reasons_of(self, claim: str) -> list[str]:
-        return [link.premise for link in self._speaks_for.get(claim, ()) if link.kind == "because"][:_CHILDREN]
-
-    def is_said(self, candidate: Candidate) -> bool:
-        """Whether something that is picked says the same, as abstract and conclusion do."""
-        by = self._said_by.get(candidate.key)
-        if by not in self.picked:
-            alike = (k for k in self.picked if likeness(candidate.stems, self.candidates[k].stems) >= _SAME)
-            by = self._said_by[candidate.key] = next(alike, "")
-        return bool(by)
-
-    @property
-    def argues(self) -> bool:
-        """Whether anything in it shows an argument: a letter or a minute has sentences too, and none of that."""
-        picked = [self.candidates[key] for key in self.picked]
-        told = any(why != GUESSED for why in self.theses.values()) or any(c.line.marks for c in picked)
-        joined = any(link.said for _, link in self.joined.values())
-        return told or joined or any(self.cues.find(name, c.text) for c in picked for name in _ARGUING)
-
-    def _chief_first(self) -> dict[str, float]:
-        """Sentence → what it is worth as a claim: more where it says what was found, and if the abstract has it."""
-        abstract = [c for c in self.candidates.values() if c.part == "abstract"]
-        worth = {}
-        for candidate in self.candidates.values():
-            again = max((likeness(candidate.stems, c.stems) for c in abstract if c is not candidate), default=0.0)
-            own = not candidate.line.marks and bool(self.cues.find("finds", candidate.text))
-            worth[candidate.key] = candidate.weight + own + 1.5 * (again >= _RESTATED)
-        return worth
-
-    def _open(self, candidate: Candidate, *, alike: bool = False) -> bool:
-        """Whether a candidate may still be picked: nothing that is picked says the same."""
-        if candidate.key in self.picked or candidate.key in self._refused or candidate.about_text:
-            return False
-        if len(self.picked) >= _MOST:
-            return False
-        return (alike or not self.is_said(candidate)) and self.can_be_quoted(candidate)
-
-    def _add(self, candidate: Candidate, claim: str, link: Link, why: str) -> None:
-        self.picked[candidate.key] = why
-        self.joined[candidate.key] = claim, link
-        group = self._group_of(candidate)
-        self._in_group[group] += 1
-        if link.kind == "because":
-            self._mains.setdefault(group, candidate.key)
-        self._take_said(candidate.key)
-
-    def _take_said(self, claim: str) -> None:
-        """What a word of the text joins to a picked claim."""
-        for said in self._speaks_for.get(claim, ())[:_CHILDREN]:
-            premise = self.candidates[said.premise]
-            link = Link(premise.key, said.kind, f"the text says “{said.cue}”", said.cue)
-            if self._open(premise, alike=True):
-                self._add(premise, claim, link, f"the text joins it to another claim (“{said.cue}”)")
-            elif self._is_guess(premise.key) and premise.key not in self._above(claim):
-                self.joined[premise.key] = claim, link
-
-    def _has_reason(self, claim: str) -> bool:
-        joined = any(to == claim and link.kind == "because" for to, link in self.joined.values())
-        return joined or self.gives_reason(self.candidates[claim])
-
-    def gives_reason(self, candidate: Candidate) -> bool:
-        """Whether its sentence gives its own reason, so that it will stand as two claims."""
-        return self._split(candidate.line.sentence.text) is not None
-
-    def _drop_bare(self, conclusions: Collection[str]) -> bool:
-        """Nobody can judge a bare conclusion: it goes back to the offers, with what only speaks against it.
-
-        Whether there was one.
-        """
-        bare = [key for key in conclusions if not self._has_reason(key)]
-        self._drop(bare)
-        return bool(bare)
-
-    def _drop(self, dropped: list[str]) -> None:
-        for key in dropped:
-            self.picked.pop(key, None)
-            self.theses.pop(key, None)
-            self.joined.pop(key, None)
-            for waiting in self._waiting.pop(key, ()):
-                heappush(self._further_conclusions, waiting)
-            dropped += [premise for premise, (claim, _) in self.joined.items() if claim == key]
-
-    def _grow(self, least_near: float, fewest: int, enough: int, *, freely: bool = False) -> None:
-        """Join one candidate after the other to what is picked, until there are enough or none has a ground.
-
-        `freely`, by its place alone: where a text is so short that it has no words to go by, or else no reason.
-        """
-        best: dict[str, tuple[float, str, Ground]] = {}
-        looked_at = set() if freely else self._looked_at(least_near, fewest)
-        while len(self.picked) < enough:
-            for key in [key for key in self.picked if key not in looked_at]:
-                looked_at.add(key)
-                if len(self._above(key)) > _DEEPEST:
-                    continue
-                claim = self.candidates[key]
-                for candidate in self.candidates.values() if freely else self._within_reach(claim):
-                    if candidate.key in self._free and candidate.key not in self.picked:
-                        self._compare(candidate, claim, least_near, fewest, best, freely)
-            ranked = sorted(best, key=lambda key: -best[key][0] + _CROWDED * self._in_group[self._group(key)])
-            taken = next((key for key in ranked if self._open(self.candidates[key])), None)
-            if taken is None:
-                if not freely:
-                    states, state = (
-                        self._exhausted[least_near, fewest],
-                        {key: self._claim_of(key) for key in self.picked},
-                    )
-                    if states[-1] != state:
-                        states.append(state)
-                return
-            _, claim_key, ground = best.pop(taken)
-            kind = "it tells of an objection or a limit" if ground.kind == "but" else "it has the signs of a claim"
-            self._add(self.candidates[taken], claim_key, Link(taken, ground.kind, ground.why), kind)
-
-    @cached_property
-    def _free(self) -> set[str]:
-        """The sentences that are worth a claim and that no word joins to one."""
-        return {c.key for c in self.candidates.values() if self._worth[c.key] >= self._least} - self._reasons
-
-    def _looked_at(self, least_near: float, fewest: int) -> set[str]:
-        """The claims that need not be compared again: with all of them picked, nothing else had a ground.
-
-        That holds as long as they are all picked and joined as they were.
-        """
-        states = self._exhausted.setdefault((least_near, fewest), [{}])
-        while any(key not in self.picked or self._claim_of(key) != claim for key, claim in states[-1].items()):
-            states.pop()  # a conclusion that was tried and dropped again leaves the state before it
-        return set(states[-1])
-
-    def _claim_of(self, key: str) -> str | None:
-        return self.joined[key][0] if key in self.joined else None
-
-    def _concludes(self, claim: Candidate) -> bool:
-        """What the paper argues for as a whole may be carried from anywhere, a further conclusion from its place."""
-        return claim.key in self._main_claims or (claim.key in self.theses and claim.key not in self._promoted)
-
-    def _within_reach(self, claim: Candidate) -> Collection[Candidate]:
-        """The sentences that `Grounds.between` may find to speak for a claim, in the order of the text."""
-        if self._concludes(claim) or claim.part in APART:
-            return self.candidates.values()
-        behind = [self._at.get((claim.block, claim.index + n)) for n in range(1, NEAR + 1)]
-        reached = [c for c in behind if c is not None]
-        group = self._group_of(claim)
-        if self._mains.get(group) == claim.key:
-            reached += [c for c in self._members[group] if c.block > claim.block]
-        return reached
-
-    def _compare(
-        self,
-        candidate: Candidate,
-        claim: Candidate,
-        least_near: float,
-        fewest: int,
-        best: dict[str, tuple[float, str, Ground]],
-        freely: bool,
-    ) -> None:
-        """Note the claim as what the candidate is best joined to, where it is."""
-        if freely:
-            ground = self.grounds.by_place(candidate, claim, concludes=claim.key in self.theses)
-        else:
-            related = self._mains.get(self._group_of(candidate)) == claim.key
-            concludes = self._concludes(claim)
-            ground = self.grounds.between(candidate, claim, concludes=concludes, related=related, fewest=fewest)
-        if ground is None or ground.strength < least_near:
-            return
-        value = self._worth[candidate.key] + _NEARNESS * ground.strength
-        value += self._argued(candidate) + _FIRST * (claim.key == next(iter(self.theses), ""))
-        if candidate.key not in best or value > best[candidate.key][0]:
-            best[candidate.key] = value, claim.key, ground
-
-    def _is_guess(self, premise: str) -> bool:
-        return premise in self.joined and not self.joined[premise][1].said
-
-    def _above(self, key: str) -> list[str]:
-        """The claims that a picked claim leads to, itself first and its conclusion last."""
-        above = [key]
-        while key in self.joined:
-            key = self.joined[key][0]
-            above.append(key)
-        return above
-
-    def _group(self, key: str) -> str:
-        return self._group_of(self.candidates[key])
-
-    @property
-    def _least(self) -> float:
-        return _LEAST_IN_SHORT if self.is_short else _LEAST
-
-
-def _grouping(candidates: Sequence[Candidate]) -> Callable[[Candidate], str]:
-    """What counts as a section: sections where there are a few of them, else chapters, else each paragraph."""
-    body = [c for c in candidates if c.part in ("body", "discussion")]
-    sections = {c.section for c in body if c.section}
-    chapters = {c.chapter for c in body if c.chapter}
-    if _FEW <= len(sections) <= 2 * _GROUPS or len(chapters) < _FEW:
-        return lambda c: (c.section if len(sections) >= _FEW else None) or f"block {c.block}"
-    return lambda c: c.chapter or f"block {c.block}"
-
-
-def _joined(picking: _Picking) -> list[Point]:
+def _joined(picking: Picking) -> list[Point]:
     """The picked claims, joined: conclusions first, then in the order of the text."""
     points: dict[str, Point] = {}
     for key, why in picking.picked.items():
-        points[key] = _point(picking.candidates[key], why, picking.cues, conclusion=key in picking.theses)
+        points[key] = point_of(picking.candidates[key], why, picking.cues, conclusion=key in picking.theses)
     for claim, link in picking.joined.values():
         points[claim].links.append(link)
     order = {key: number for number, key in enumerate(picking.candidates)}
@@ -572,34 +78,9 @@ def _joined(picking: _Picking) -> list[Point]:
     return sorted(points.values(), key=lambda p: (not p.conclusion, ranks.get(p.key, 0), order[p.key]))
 
 
-def _point(candidate: Candidate, why: str, cues: Cues, *, conclusion: bool = False) -> Point:
-    _, text = label_of(candidate.text, cues)
-    for name in ("draws", "turns", "adds", "counts"):
-        text = _without_opening(text, name, cues)
-    text = without_announcement(text, cues) if conclusion else text
-    return Point(
-        candidate.key,
-        as_sentence(text),
-        candidate.line.sentence.text,
-        candidate.section,
-        conclusion,
-        candidate.line.marks,
-        why,
-    )
-
-
-def _without_opening(text: str, name: str, cues: Cues) -> str:
-    """The sentence without a word that only joins it to the one before ("However, "): it must be set off by a comma."""
-    opening = cues.opening(name, text)
-    at = text.find(opening) + len(opening)
-    rest = text[at:].lstrip(" ,") if opening and text[at : at + 1] == "," else text
-    # "Dies bedeutet, dass": what is left would be half a sentence
-    return text if rest.split(" ", 1)[0].lower() in cues.words("that") else rest
-
-
 def _with_halves(claims: Sequence[Point], cues: Cues, halves: Callable[[str], Split | None]) -> Iterator[Point]:
     """Claims whose sentence gives its own reason, in two, while the draft has room."""
-    room = _MOST + 1 - len(claims)
+    room = MOST + 1 - len(claims)
     for claim in claims:
         split = halves(claim.anchor) if room else None
         if split is None:
@@ -625,7 +106,7 @@ def _with_halves(claims: Sequence[Point], cues: Cues, halves: Callable[[str], Sp
         yield from (whole, reason)
 
 
-def _offers(picking: _Picking, cues: Cues) -> list[Point]:
+def _offers(picking: Picking, cues: Cues) -> list[Point]:
     """What else asserts something, the weightiest of each section, in the order of the text."""
     groups: dict[str | None, list[Candidate]] = {}
     for candidate in picking.candidates.values():
@@ -636,12 +117,5 @@ def _offers(picking: _Picking, cues: Cues) -> list[Point]:
         members_held = filter(picking.can_be_quoted, sorted(members, key=lambda c: -c.weight))
         best = list(islice(members_held, _MOST_OFFERS))
         chosen = {c.key for c in best}
-        offered += [_point(c, "it could be a claim", cues) for c in members if c.key in chosen]
+        offered += [point_of(c, "it could be a claim", cues) for c in members if c.key in chosen]
     return offered
-
-
-def as_sentence(text: str) -> str:
-    """The words as a sentence of their own, without the sign of a list: a capital first, a stop last."""
-    text = _SIGN.sub("", " ".join(text.split())).strip(" ,;:")
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "!", "?", "”", '"')) else f"{text}."

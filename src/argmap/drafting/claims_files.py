@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from argmap.drafting.backbone import FURTHER, Backbone, Link, Point
 from argmap.drafting.cues import Cues
 from argmap.drafting.naming import name_claims
+from argmap.drafting.picking import FURTHER
+from argmap.drafting.points import Backbone, Link, Point
 from argmap.drafting.works import Cited, Works
 from argmap.manuscript.document import Document, Section
 from argmap.manuscript.mending import repairs_within, tell_proposals

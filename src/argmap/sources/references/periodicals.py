@@ -40,12 +40,12 @@ def _grammar() -> Grammar:
     word = rf"(?:[{capitals()}][\w’'.&-]*|{small}|{any_of('joiners')}|of|the|for)"
     articles = "(?:[Dd](?:er|ie|as)|[Tt]he)"
     return Grammar(
-        # Der Spiegel (1980), Nr. 20, S. 25
         # Berichte zur deutschen Landeskunde 3, 2000
         volume=pattern(
             rf"(?P<name>[{capitals()}][\w’-]+(?:\s[^\W\d_]+){{2,8}})\s(?P<number>\d{{1,3}}),\s(?P<year>{YEAR})(?P<locator>(?!))?\.?\Z",
             form=rf"[^\d.,:;()]{{12,120}}\d{{1,3}},\s{YEAR}\.?\Z",
         ),
+        # Der Spiegel (1980), Nr. 20, S. 25
         yearly=pattern(
             rf"(?P<name>{articles}\s(?:{word}\s){{0,4}}{word})\s\((?P<year>{YEAR})\),?\s(?i:{any_of('issue')})\.?\s(?P<number>\d{{1,4}})"
             rf"(?:,\s(?i:{any_of('pages')})\.?\s?(?P<locator>{PAGES}))?[.,;]?\s*\Z",
