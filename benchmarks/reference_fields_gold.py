@@ -26,9 +26,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from argmap.sources.references.opinions import opinions
 from argmap.sources.references.parse import ParsedReference, parse_reference
 from argmap.sources.references.tagging import tag
-from argmap.sources.references.weighing import opinions
 from shared.table import corpora, head, row, timed
 
 FIELDS = (

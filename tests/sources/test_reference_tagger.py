@@ -7,9 +7,10 @@ from importlib.resources import files
 
 import pytest
 
+from argmap.sources.references.opinions import opinions
 from argmap.sources.references.parse import parse_reference
 from argmap.sources.references.tagging import Tagged, _unpacked, _weights, features, load, tag, words_of
-from argmap.sources.references.weighing import WEIGHED, logit, opinions, rivals
+from argmap.sources.references.weighing import WEIGHED, logit, rivals
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,11 +17,23 @@ from functools import cache
 from argmap.ground.patterns import later
 from argmap.sources.references.imprint import DOCUMENT_NUMBER
 from argmap.sources.references.issuers import issuer_words
-from argmap.sources.references.names import read_names
+from argmap.sources.references.opinions import (
+    CLOSING,
+    LABELS,
+    NAMES,
+    QUOTES,
+    YEAR_SEEN,
+    Opinion,
+    Value,
+    join_lists,
+    opinions,
+    plain,
+    words_in,
+)
 from argmap.sources.references.same_author import names_same_author
 from argmap.sources.references.tagging import Tagged, load, tag
-from argmap.sources.references.titles import SUBTITLED, TOWN, without_tail
-from argmap.sources.references.words import any_of, word_lists
+from argmap.sources.references.titles import SUBTITLED, TOWN
+from argmap.sources.references.words import any_of
 from argmap.tongues.lists import lists_of
 
 WEIGHED = ("authors", "editors", "title", "container", "year", "volume", "pages", "publisher", "place")
@@ -34,17 +45,11 @@ _HEAD = 25
 _SHAPED = 0.9
 _NOTHING = 0.001
 _UNTITLED = 0.3  # what the others must add for a work to be given no title
-_DOUBTED = 0.8  # how sure the tagger must be of what follows a title for it to be no end of a list in that
 _WORTH = 0.05  # what a reading must add for another one to be given up for it
-_LABELS = {"author": "authors", "editor": "editors"}
-_NAMES = {"authors": "editors", "editors": "authors"}
 _NUMBERS = frozenset({"year", "volume", "pages"})
 _BY_SHAPE = frozenset({"year", "volume"})  # which the rules know better where they read any
-_CLOSING = {"(": ")", "[": "]"}
-_QUOTES = {"“": "[”“]", "„": "[“”]", '"': '"', "«": "»", "»": "«", "‘": r"’(?![^\W\d_])"}
-_OPENED = "".join(_QUOTES) + "([’'"
+_OPENED = "".join(QUOTES) + "([’'"
 _CLOSED = frozenset('“”»«"’')
-_YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d(?:[-–/]\d{2,4})?[a-z]?\b")
 
 _PAGES = later(r"\W*(?:[A-Za-z]{0,2}\d|[ivxlc]+\b)", re.IGNORECASE)
 # a title that ends within a quotation or a day: `The so-called „Heron`, `Order of the council of 17`
@@ -54,18 +59,6 @@ _TORN = re.compile(r"„[^“”„]*\Z|\b(?:vom|am)\s\d{1,2}(?:\.\s?\d{1,2})?\Z
 _DAY_AHEAD = re.compile(r"\s(?:vom|am)\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DATED = re.compile(r"\s?\((?:1[4-9]|20)\d\d")
-
-Value = str | tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What the tagger reads in a field, the probability of its least sure word, and where it stands."""
-
-    value: Value
-    probability: float
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,42 +98,17 @@ def logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-def opinions(text: str, tagged: Sequence[Tagged]) -> dict[str, Opinion]:
-    """The tagger's reading of each field; of a field that stands in several stretches the longest."""
-    found: dict[str, Opinion] = {}
-    for label, words in _stretches(tagged):
-        name = _LABELS.get(label, label)
-        stretch = _clean(text, words[0].start, words[-1].end)
-        if label == "title" and (mark := _QUOTES.get(text[: words[0].start].rstrip()[-1:])):
-            whole = stretch
-            stretch, *behind = re.split(mark, stretch, maxsplit=1)
-            stretch = stretch.rstrip(" .,")  # what opens in quotes ends with them
-            if behind and (inside := _named_inside().match(behind[0])):  # “Dikes,” in Ferries and fog
-                at = words[0].start + len(whole) - len(behind[0]) + inside.start("work")
-                sure = min(word.probability for word in words)
-                found.setdefault("container", Opinion(inside["work"], sure, at, at + len(inside["work"])))
-        if label == "title":
-            stretch = without_tail(_closed(stretch, text, words[0].start))[0]  # "[Internet]", "(2nd ed.)"
-        value: Value = _names_in(stretch) if name in _NAMES else _number(name, stretch)
-        before = found.get(name)
-        if value and (before is None or (name != "title" and len(value) > len(before.value))):
-            start = words[0].start
-            end = start + len(stretch) if text.startswith(stretch, start) else words[-1].end
-            found[name] = Opinion(value, min(word.probability for word in words), start, end)
-    return found
-
-
 def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str) -> Iterator[Rival]:
     """What rules and tagger read in each field; one reading where they agree. `read` may have the issue, too."""
     words = tag(text)
     seen = opinions(text, words)
     whole = _as_note(read, certainty, text)
-    _join_lists(seen, text)
+    join_lists(seen, text)
     _mend_torn(seen, read, whole, text, certain=certainty.get("title", 0.5) >= SUBTITLED)
     least = min((certainty.get(name, 0.5) for name in read if name in WEIGHED), default=0.5)
     for name in WEIGHED:
         mine, theirs, trust = read.get(name), seen.get(name), certainty.get(name, 0.5)
-        other = read.get(_NAMES.get(name, ""))
+        other = read.get(NAMES.get(name, ""))
         if theirs and other and _same(name, theirs.value, other):
             theirs = None  # whether they wrote or edited is told by the marks behind the names, which the rules know
         if theirs and (_cuts_a_name(theirs, mine, text) if mine else not _may_be(name, theirs, read, text)):
@@ -153,7 +121,7 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
         if theirs and mine and whole and _tears(theirs, name, str(mine), whole, text, certain=trust >= SUBTITLED):
             theirs = None
         if theirs and mine and _falls_short(name, theirs, mine, read, text):
-            theirs = replace(theirs, value=mine) if name in _NAMES else None
+            theirs = replace(theirs, value=mine) if name in NAMES else None
         if theirs and mine and name == "title" and _leaves_a_word(theirs, str(mine), read, text):
             theirs = None
         if theirs and mine and name == "title":
@@ -184,7 +152,7 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
         if not mine:
             yield rival(theirs.value, "theirs alone", theirs.probability, there, trust=0.5)
         elif _same(name, mine, theirs.value):
-            yield rival(mine, "both", theirs.probability, at if name in _NAMES else there)
+            yield rival(mine, "both", theirs.probability, at if name in NAMES else there)
         else:
             how = _difference(name, mine, theirs.value)
             yield rival(mine, f"mine {how}", theirs.probability, at)
@@ -292,7 +260,7 @@ def _tears(theirs: Opinion, name: str, mine: str, whole: tuple[int, int], text: 
     before would be one more name, behind it a publisher, a series or half an ordinal number.
     """
     start, end = whole
-    if name in _NAMES:
+    if name in NAMES:
         return start < theirs.end <= end
     if name != "title" or theirs.value == mine:
         return False
@@ -304,36 +272,6 @@ def _tears(theirs: Opinion, name: str, mine: str, whole: tuple[int, int], text: 
         return False
     ordinal = more[:1] == "." and whole_title[: -len(more)][-1:].isdigit()
     return certain or ordinal or more[:1].isalnum() or more[:1] in _CLOSED
-
-
-def _closed(stretch: str, text: str, start: int) -> str:
-    """A title with the mark that closes a quotation at its end: `Evidence from a „natural experiment“`."""
-    opened = stretch.rfind("„") > max(stretch.rfind("“"), stretch.rfind("”"))
-    if not opened or not text.startswith(stretch, start) or _volume_named().search(stretch):
-        return stretch
-    behind = re.match(r"[“”](?=[.,;:?!]|\Z)", text[start + len(stretch) :])
-    return stretch + behind[0] if behind else stretch
-
-
-def _join_lists(seen: dict[str, Opinion], text: str) -> None:
-    """Give the title back the rest of a list that its words begin, where the tagger half thinks that somebody or some
-    place follows: `Ministers of Brazil, China and India, 14 March`, `History: smiths, weavers, coopers, Bern 1990`; and
-    whatever it thinks behind a "between".
-    """
-    title = seen.get("title")
-    for name in ("publisher", "place", "container"):
-        other = seen.get(name)
-        if title is None or other is None or text[title.end : other.start] != ", ":
-            continue
-        before, more = str(title.value), str(other.value)
-        listed = _listed().fullmatch(more) is not None
-        if not (listed and _between().search(before)):
-            listed = listed or (more.isalpha() and re.search(r"(?:[\s(]|\A)[^\W\d_]+, [^\W\d_]+\Z", before) is not None)
-            if not listed or other.probability >= _DOUBTED or text[other.end : other.end + 2] not in (", ", "; "):
-                continue
-        seen["title"] = replace(title, value=text[title.start : other.end], end=other.end)
-        del seen[name]
-        return
 
 
 def _mend_torn(
@@ -348,7 +286,7 @@ def _mend_torn(
     if theirs is None or start < 0 or theirs.start < start or theirs.end >= start + len(mine):
         return
     unmarked = "place" in read and re.match(r"\s[^\W\d_]", text[theirs.end : theirs.end + 2])
-    if unmarked or (whole and mine[0] in _QUOTES and _tears(theirs, "title", mine, whole, text, certain=certain)):
+    if unmarked or (whole and mine[0] in QUOTES and _tears(theirs, "title", mine, whole, text, certain=certain)):
         for name in ("publisher", "place", "container"):
             other = seen.get(name)
             if other and start <= other.start and other.end <= start + len(mine):
@@ -369,25 +307,7 @@ def _leaves_a_word(theirs: Opinion, mine: str, read: Mapping[str, Value], text: 
 
 def _is_unopened(value: str) -> bool:
     """Whether a bracket is closed in a value that was opened before it."""
-    return any(value.count(closing) > value.count(opening) for opening, closing in _CLOSING.items())
-
-
-@cache
-def _volume_named() -> re.Pattern[str]:
-    return re.compile(rf"\.\s(?i:{any_of('volume')})\.?\s[IVX\d]")
-
-
-@cache
-def _between() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?i:{any_of('between')})\s[^\s,]+\Z")
-
-
-@cache
-def _listed() -> re.Pattern[str]:
-    """The end of a list of names or things: `China, Russia and India`; not `Duncker & Humblot`."""
-    return re.compile(
-        rf"[^\d,.:()&]{{2,40}}(?:,\s[^\d,.:()&]{{2,40}}){{0,4}},?\s{any_of('joiners')}\s[^\d,.:()&]{{2,40}}"
-    )
+    return any(value.count(closing) > value.count(opening) for opening, closing in CLOSING.items())
 
 
 @cache
@@ -438,9 +358,9 @@ def _falls_short(name: str, theirs: Opinion, mine: Value, read: Mapping[str, Val
     """
     if isinstance(mine, tuple):
         families, seen = _families(mine), _families(theirs.value)
-        more = _letters(theirs.value) - _letters(mine)
-        if len(mine) == len(theirs.value) and more and _letters(mine) < _letters(theirs.value):
-            return more <= _letters((str(read.get("title")), str(read.get("container"))))
+        more = words_in(theirs.value) - words_in(mine)
+        if len(mine) == len(theirs.value) and more and words_in(mine) < words_in(theirs.value):
+            return more <= words_in((str(read.get("title")), str(read.get("container"))))
         if name == "editors":
             return not seen.isdisjoint(_families(read.get("authors", ()))) and seen != families
         return len(mine) > 2 and seen < families and _joined_names(mine, text)
@@ -476,11 +396,6 @@ def _reported() -> re.Pattern[str]:
 
 
 @cache
-def _named_inside() -> re.Pattern[str]:
-    return re.compile(rf"[\s,.]*(?i:{any_of('inside')})\s?:?\s(?P<work>[^\W\d_a-z].+)")
-
-
-@cache
 def _inside() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?i:{any_of('inside')})\s?:?\Z")
 
@@ -494,8 +409,8 @@ def _difference(name: str, mine: Value, theirs: Value) -> str:
     """How the first reading stands to the second: it has more at its end or head, less, or other words."""
     if name in _NUMBERS:
         return "other"
-    if name in _NAMES:
-        names, others = _letters(mine), _letters(theirs)
+    if name in NAMES:
+        names, others = words_in(mine), words_in(theirs)
         return "longer" if others < names else "shorter" if names < others else "other"
     own, other = _joined(mine), _joined(theirs)
     if own.startswith(other):
@@ -510,7 +425,7 @@ def _support(at: tuple[int, int], words: Sequence[Tagged], name: str) -> float:
     within = [word for word in words if at[0] <= word.start < at[1]]
     if not within:
         return 0.5
-    return sum(w.probability if _LABELS.get(w.label, w.label) == name else 1 - w.probability for w in within) / len(
+    return sum(w.probability if LABELS.get(w.label, w.label) == name else 1 - w.probability for w in within) / len(
         within
     )
 
@@ -528,7 +443,7 @@ def _form(name: str, value: Value, at: tuple[int, int], text: str, words: Sequen
     elsewhere = (
         word.probability
         for word in words
-        if _LABELS.get(word.label, word.label) == name and not start <= word.start < end
+        if LABELS.get(word.label, word.label) == name and not start <= word.start < end
     )
     return (
         float(before[-1:].isalnum()),
@@ -539,7 +454,7 @@ def _form(name: str, value: Value, at: tuple[int, int], text: str, words: Sequen
         length,
         logit(1 - max(elsewhere, default=0.0)),
         start / len(text),
-        float(_YEAR.search(text, 0, start) is not None),
+        float(YEAR_SEEN.search(text, 0, start) is not None),
         float(before[-1:] == ":"),
         float(before[-1:] == ","),
         float(_inside().search(before) is not None),
@@ -562,7 +477,7 @@ def _apart(
     (start, mine), (there, theirs) = spans
     first, last = sorted((mine, theirs))
     more = [word for word in words if first <= word.start < last]
-    if start != there or mine <= start or not more or name in _NAMES or name in _NUMBERS:
+    if start != there or mine <= start or not more or name in NAMES or name in _NUMBERS:
         return _ALIKE
     mark = text[first : more[0].start].strip()[:1]
     others = [
@@ -590,101 +505,13 @@ def _german() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(lists_of('de', 'references')['telling'])})\b")
 
 
-def _names_in(stretch: str) -> tuple[str, ...]:
-    """The names of a stretch that is nothing but names; if they are not read as one list, they are read one by one."""
-    stretch = _around_names().sub("", stretch)
-    found = _list_of_names(stretch)
-    if found and not _letters(stretch) - _letters(found) - _no_names():
-        return found
-    parts = [part for piece in _parting().split(stretch) for part in _each(piece) if part]
-    each = tuple(name for part in parts for name in _list_of_names(part) or ())
-    return each if len(_letters(each)) > len(_letters(found)) else found
-
-
-def _each(piece: str) -> list[str]:
-    """`Ling Tony Chen, R. Drach` as two; `Chen, L. T.` as one."""
-    parts = [part.strip() for part in piece.split(",")]
-    return parts if all(re.search(r"[^\W\d_]{2}", part) and " " in part for part in parts) else [piece]
-
-
-def _number(name: str, stretch: str) -> str:
-    """The year of a date, the volume without the issue behind it; other stretches as they stand."""
-    if name == "year" and (year := _YEAR.search(stretch)):
-        return year.group()
-    return re.split(r"\s?[,;(]", stretch, maxsplit=1)[0] if name == "volume" else stretch
-
-
-def _list_of_names(stretch: str) -> tuple[str, ...]:
-    names = read_names(f"{stretch.strip(' ,')}. ")
-    return names.names if names else ()
-
-
-@cache
-def _around_names() -> re.Pattern[str]:
-    """What stands before and behind the names of editors."""
-    marks = any_of("editor_marks")
-    return re.compile(
-        rf"\A\W*(?:(?i:{any_of('inside')})\s?:?\s)?(?:(?i:{marks})\.?\s(?:by\s)?)?|[,(\s]+\(?(?i:{marks})\.?\W*\Z"
-    )
-
-
-@cache
-def _parting() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:;|/|\s{any_of('joiners')}\s)\s*")
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    """The words that stand among names and are none."""
-    return _letters(tuple(word for name in ("joiners", "others", "editor_marks") for word in word_lists()[name]))
-
-
-def _stretches(words: Sequence[Tagged]) -> list[tuple[str, list[Tagged]]]:
-    stretches: list[tuple[str, list[Tagged]]] = []
-    for word in words:
-        if stretches and stretches[-1][0] == word.label and not word.begins:
-            stretches[-1][1].append(word)
-        else:
-            stretches.append((word.label, [word]))
-    return stretches
-
-
-def _clean(text: str, start: int, end: int) -> str:
-    """The stretch with the bracket, the question mark or the stop of a last abbreviation that belong to it."""
-    value = text[start:end]
-    if behind := _role().search(f". {value}"):
-        return value[: max(0, behind.start() - 2)]
-    for opening, closing in _CLOSING.items():
-        if value.count(opening) > value.count(closing) and text[end : end + 1] == closing:
-            return value + closing
-        if value.count(opening) > value.count(closing):
-            value = value[: value.rindex(opening)].rstrip(" .,:;")
-            return value or text[start:end]
-    return value + text[end] if text[end : end + 1] in "?!" and end < len(text) else value
-
-
-@cache
-def _role() -> re.Pattern[str]:
-    """The translator and the like behind a title, who are in no field."""
-    return re.compile(rf"\s?[.,;(\[]\s?(?i:{any_of('other_roles', 'editor_marks')})\s(?=[^\W\d_a-z])")
-
-
 def _same(name: str, mine: Value, theirs: Value) -> bool:
-    if name in _NAMES:
-        return _letters(mine) == _letters(theirs)
+    if name in NAMES:
+        return words_in(mine) == words_in(theirs)
     if name in _NUMBERS:
         return re.findall(r"\d+", str(mine))[:2] == re.findall(r"\d+", str(theirs))[:2]
     return _joined(mine) == _joined(theirs)
 
 
-def _plain(value: Value) -> str:
-    text = unicodedata.normalize("NFKD", value if isinstance(value, str) else " ".join(value)).casefold()
-    return "".join(c for c in text if not unicodedata.combining(c))
-
-
-def _letters(value: Value) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W_]{3,}", _plain(value)))
-
-
 def _joined(value: Value) -> str:
-    return re.sub(r"[\W_]+", "", _plain(value))
+    return re.sub(r"[\W_]+", "", plain(value))
