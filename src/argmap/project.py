@@ -24,7 +24,7 @@ from argmap.notation.tree import Claim, ClaimsFile
 from argmap.quotations import Match
 from argmap.registries import STORE
 from argmap.reviews import ReviewLog, read_log
-from argmap.reviews.subjects import Judgement, judge
+from argmap.reviews.judgements import Judgement, judge
 from argmap.reviews.support_states import support_states
 from argmap.settings import Settings, read_settings
 from argmap.sources import Bibliography, load_bibliography

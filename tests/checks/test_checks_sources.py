@@ -7,7 +7,7 @@ import json
 import pytest
 
 from argmap.checks import run_checks
-from argmap.reviews.subjects import subjects
+from argmap.reviews.judgements import subjects
 
 BIB = """@book{smith2010, author = {Smith, Anna}, title = {On Trade}, year = {2010}, publisher = {Press}}
 @mastersthesis{jones2009, author = {Jones, Bo}, title = {A Thesis}, year = {2009}, school = {X}}

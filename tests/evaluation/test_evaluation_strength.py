@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from argmap.argument.model import Argument, Claim, Step
 from argmap.evaluation import Evaluation, EvaluationOptions, evaluate
-from argmap.evaluation.other_semantics import strengths_under
+from argmap.evaluation.gradual_semantics import strengths_under
 from argmap.evaluation.sensitivity import if_slightly_stronger
 from argmap.evaluation.whatif import suppose
 from argument_maker import arguments, make_argument, make_claim

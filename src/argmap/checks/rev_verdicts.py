@@ -10,8 +10,8 @@ from argmap.findings.finding import Finding
 from argmap.ground.message import claim_name, item_name, say, work_name
 from argmap.ground.text import shorten
 from argmap.project import Project
+from argmap.reviews.judgements import Judgement
 from argmap.reviews.offers import settled_by_passages, work_of
-from argmap.reviews.subjects import Judgement
 
 _SHOWN = 160
 

@@ -10,7 +10,7 @@ import click
 
 from argmap.argument.model import Standard
 from argmap.evaluation.dung import DUNG_SEMANTICS
-from argmap.evaluation.other_semantics import GRADUAL_SEMANTICS, GradualSemantics
+from argmap.evaluation.gradual_semantics import GRADUAL_SEMANTICS, GradualSemantics
 from argmap.evaluation.strength import Aggregation
 from argmap.ground.unseen import show_unseen
 
@@ -102,7 +102,7 @@ def _show_framework(file: Path, semantics: str, form: str) -> None:
 
 
 def _compare(evaluation: Evaluation, semantics: str, form: str) -> None:
-    from argmap.evaluation.other_semantics import strengths_under
+    from argmap.evaluation.gradual_semantics import strengths_under
     from argmap.outputs.json.extensions import extensions_document
     from argmap.outputs.json.write import write_json
     from argmap.outputs.terminal.extensions import extensions_text

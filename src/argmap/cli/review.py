@@ -15,8 +15,8 @@ from argmap.reviews import Verdict, VerdictWord, remove_verdict
 
 if TYPE_CHECKING:
     from argmap.project import Project
+    from argmap.reviews.judgements import Judgement
     from argmap.reviews.offers import Offer
-    from argmap.reviews.subjects import Judgement
     from argmap.verifiers import Judgement as Opinion
     from argmap.verifiers import Verifier
 

@@ -14,7 +14,7 @@ from argmap.comparison.git_objects import Repository, is_blob, open_repository
 from argmap.comparison.revision import files_at, paths_of, place_in, project_at
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import Project
-from argmap.reviews.subjects import Judgement
+from argmap.reviews.judgements import Judgement
 
 
 @dataclass(frozen=True, slots=True)

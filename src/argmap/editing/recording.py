@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import did_you_mean
 from argmap.reviews import VERDICTS, Verdict, VerdictWord, append_verdict
+from argmap.reviews.judgements import item_of_passage, passage_subject, source_subject, subjects
 from argmap.reviews.subject import Subject
-from argmap.reviews.subjects import item_of_passage, passage_subject, source_subject, subjects
 
 if TYPE_CHECKING:
     from argmap.project import Project

@@ -15,8 +15,8 @@ from argmap.editing.recording import judge_subject
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import did_you_mean
 from argmap.reviews import VERDICTS, Verdict, VerdictWord
+from argmap.reviews.judgements import Judgement
 from argmap.reviews.log import append_verdicts
-from argmap.reviews.subjects import Judgement
 
 if TYPE_CHECKING:
     from argmap.project import Project

@@ -21,7 +21,7 @@ from argmap.manuscript.document import Document, Mark, Reference
 from argmap.outputs.wording import say_match, write_reference
 from argmap.project import Project
 from argmap.reviews import VERDICTS
-from argmap.reviews.subjects import Judgement
+from argmap.reviews.judgements import Judgement
 
 _MIDDLE = (Column("Work", 32), Column("Place in it", 12), Column("Quotation", 40))
 _TO_FILL = (Column(VERDICT, 18, choices=VERDICTS, filled_in=True), Column(NOTE, 36, filled_in=True))

@@ -17,8 +17,8 @@ from itertools import islice, pairwise
 from argmap.ground.patterns import later
 from argmap.quotations.folding import LOST, fold
 from argmap.quotations.misreading import JOINED_LETTERS
+from argmap.tongues.known_words import general_words
 from argmap.tongues.lists import lists_of
-from argmap.tongues.spelling import general_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 # How often a short form must occur in the general list: it holds every two- and three-letter string of film subtitles.

@@ -24,7 +24,7 @@ from argmap.quotations.folding import Proposed, fold, read_by_repairs, without_o
 from argmap.quotations.lexicon import Lexicon, load_lexicon
 from argmap.quotations.marks import find_marks
 from argmap.quotations.tokens import Token, tokenise
-from argmap.tongues.spelling import general_words
+from argmap.tongues.known_words import general_words
 
 ComparedKind = Literal["number", "name", "negation", "hedge"]
 Encoder = Callable[[Sequence[str]], Sequence[Sequence[float]]]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from argmap.argument.model import Argument
 from argmap.argument.paths import supporting_claims
+from argmap.reviews.judgements import Judgement
 from argmap.reviews.offers import settled_by_passages
-from argmap.reviews.subjects import Judgement
 
 
 def review_agenda(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Citation, Evidence
 from argmap.ground.places import Span
-from argmap.reviews.subjects import Judgement, item_of_passage, passage_handle
+from argmap.reviews.judgements import Judgement, item_of_passage, passage_handle
 
 if TYPE_CHECKING:
     from argmap.library.source_texts import SourceTexts

@@ -15,8 +15,8 @@ from typing import Literal
 
 from argmap.argument.model import Argument
 from argmap.argument.quotation_states import quotation_state
+from argmap.reviews.judgements import Judgement
 from argmap.reviews.offers import settled_by_passages, work_of
-from argmap.reviews.subjects import Judgement
 
 State = Literal["verified", "quoted", "partly", "unchecked", "misquoted", "refuted"]
 _BY_VERDICT: dict[str, State] = {

@@ -9,8 +9,8 @@ from argmap.argument.model import Citation, Evidence, Quotation
 from argmap.editing.recording import find_subject
 from argmap.ground.places import say_place
 from argmap.outputs.wording import name_source, say_match, write_reference
+from argmap.reviews.judgements import Judgement, item_of_passage
 from argmap.reviews.offers import offer_passages, why_none, work_of
-from argmap.reviews.subjects import Judgement, item_of_passage
 from argmap.workshop.state import verdict_entry
 
 if TYPE_CHECKING:

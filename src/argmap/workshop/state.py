@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from argmap.argument.model import Citation, Evidence, Quotation, Step
     from argmap.ground.diagnostics import Diagnostic
     from argmap.project import Project
-    from argmap.reviews.subjects import Judgement
+    from argmap.reviews.judgements import Judgement
     from argmap.workshop.session import Answer, Reading
 
 Plain = dict[str, Any]

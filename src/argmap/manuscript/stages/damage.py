@@ -18,8 +18,8 @@ from itertools import product
 from typing import NamedTuple
 
 from argmap.manuscript.document import Repair
-from argmap.manuscript.stages.dropped import find_dropped
-from argmap.tongues.spelling import in_case_of, is_common, ligature_rates, weight_of, words_with_ligatures
+from argmap.manuscript.stages.dropped_letters import find_dropped
+from argmap.tongues.known_words import in_case_of, is_common, ligature_rates, weight_of, words_with_ligatures
 from argmap.tongues.telling import tell_tongue
 
 # The readers whose text was drawn by fonts. In the others letters do not vanish; only what was pasted can be broken.

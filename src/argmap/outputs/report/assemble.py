@@ -43,7 +43,7 @@ from argmap.outputs.report.summary import (
 )
 from argmap.outputs.report.works import list_works, say_asked_in_all
 from argmap.outputs.wording import STANDARD_WORDS, name_works
-from argmap.reviews.subjects import item_of_passage
+from argmap.reviews.judgements import item_of_passage
 
 if TYPE_CHECKING:
     from argmap.project import Project

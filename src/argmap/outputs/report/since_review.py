@@ -12,7 +12,7 @@ from argmap.outputs.terminal.difference import HEADINGS, SIGNS, difference_piece
 
 if TYPE_CHECKING:
     from argmap.comparison import Change, SinceReview
-    from argmap.reviews.subjects import Judgement
+    from argmap.reviews.judgements import Judgement
 
 Pieces = tuple[tuple[str, str], ...]
 MOST_STALE = 40

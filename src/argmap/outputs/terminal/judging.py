@@ -8,8 +8,8 @@ from argmap.argument.model import Citation, Claim, Evidence, Quotation
 from argmap.ground.unseen import show_unseen
 from argmap.outputs.terminal.difference import mark_difference
 from argmap.project import Project
+from argmap.reviews.judgements import Judgement, item_of_passage
 from argmap.reviews.offers import work_of
-from argmap.reviews.subjects import Judgement, item_of_passage
 
 
 def subject_text(project: Project, judgement: Judgement) -> str:

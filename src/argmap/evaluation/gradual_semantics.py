@@ -1,4 +1,4 @@
-"""An argument under the semantics of others, for comparison: gradual strengths, or Dung's extensions."""
+"""An argument under the gradual semantics of others, for comparison."""
 
 from __future__ import annotations
 

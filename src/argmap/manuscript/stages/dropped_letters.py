@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from argmap.ground.patterns import later
 from argmap.manuscript.document import Repair
-from argmap.tongues.spelling import (
+from argmap.tongues.known_words import (
     everyday_elsewhere,
     in_case_of,
     ligature_rates,
