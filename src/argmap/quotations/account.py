@@ -20,7 +20,7 @@ from argmap.quotations.lexicon import CONDITION, DENIAL, REFUSAL, SPEAKER, Vocab
 from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
 from argmap.quotations.quoting import Joint, Quotation
 from argmap.quotations.tokens import Token
-from argmap.quotations.wording import DIGIT, Verdict, WordJudge, number_in
+from argmap.quotations.wording import DIGIT, Verdict, WordJudge, is_bare, number_in
 
 PUNCTUATION = str.maketrans(
     {
@@ -180,9 +180,7 @@ class Comparison:
             # 1,250 and 1250: the same number written otherwise.
             return [Verdict(self._words.difference("ocr", [one], [other], "noise", "a number is written otherwise"))]
         if _bare(one.form) == _bare(other.form):
-            if (verdict := self._words.judge_accents(one, other)) is not None:
-                return [verdict]
-            return [Verdict(self._words.difference("damage", [one], [other], "noise", "accents or apostrophes"))]
+            return [self._words.judge_accents(one, other)]
         return []
 
     # -- words on one side only --------------------------------------------------------------------------------------
@@ -447,6 +445,11 @@ class Comparison:
         """Give the doubtful ones the benefit of bad surroundings, and put all in order."""
         damaged = sum(v.damaged_word for v in verdicts)
         ligatures = sum(v.damaged_word and v.difference.kind == "damage" for v in verdicts)
+        # a word that is none without its accents, and no accent left: recognition knew none
+        plain = [v.difference.source for v in verdicts if v.bare and v.difference.weight == "noise"]
+        names = not self._vocabulary().lexicon.nouns_have_capitals if plain else False
+        stripped = any(form.islower() or not names for form in plain)
+        stripped = stripped and all(is_bare(token.form) for token in self.theirs)
         settled = []
         for verdict in verdicts:
             difference = verdict.difference
@@ -454,6 +457,8 @@ class Comparison:
                 difference = replace(
                     difference, kind="damage", weight="noise", note=f"the letters {verdict.lost} are lost"
                 )
+            elif verdict.bare and stripped:
+                difference = replace(difference, kind="damage", weight="noise", note="accents are lost here")
             elif verdict.doubtful and self._is_badly_printed(damaged):
                 difference = replace(
                     difference, kind="ocr", weight="noise", note="misread letters in a badly printed text"

@@ -130,6 +130,7 @@ class Lexicon:
     opposites: Mapping[str, frozenset[str]]
     nouns_have_capitals: bool
     spellings: tuple[tuple[str, str], ...]
+    opposed_beginnings: tuple[tuple[str, str], ...]
 
     @cached_property
     def sense_bearing(self) -> frozenset[str]:
@@ -216,7 +217,15 @@ class Lexicon:
 
     def opposed(self, one: str, other: str) -> bool:
         """The two words are opposites."""
-        return other in self.opposites.get(one, ())
+        return other in self.opposites.get(one, ()) or self.begins_opposed(one, other)
+
+    def begins_opposed(self, one: str, other: str) -> bool:
+        """The two words differ in a beginning that turns the sense round: *importazione* and *esportazione*."""
+        return any(
+            x.startswith(a) and y.startswith(b) and x[len(a) :] == y[len(b) :] and len(x) > len(a) + 2
+            for a, b in self.opposed_beginnings
+            for x, y in ((one, other), (other, one))
+        )
 
     def spelt_otherwise(self, one: str, other: str) -> bool:
         """The two are one word in two spellings: honour and honor, organise and organize."""
@@ -327,6 +336,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
         endings=raw.get("endings", ()),
         nouns_have_capitals="nouns" in raw.get("capitalised", ()),
         spellings=tuple(pairs("spellings")),
+        opposed_beginnings=tuple((fold(a), fold(b)) for a, b in pairs("opposed_beginnings")),
         opposites={word: frozenset(others) for word, others in opposites.items()},
     )
 

@@ -20,7 +20,6 @@ from argmap.quotations.misreading import (
     DIGITS_AS_LETTERS,
     JOINED_SIZES,
     LIGATURE_RATES,
-    is_one_edit,
     is_small_edit,
     lost_ligature,
     misread_alike,
@@ -33,6 +32,7 @@ _GLUED = re.compile(r"([^\W\d_][a-zß-ÿ]{2,})\d{1,2}")
 _DIGIT_RUN = re.compile(r"\d+(?:[.,:/]\d+)*")
 _INFLECTIONS = ("s", "es", "d", "ed", "r", "er", "est", "ly", "ing", "n", "en", "al", "ally", "y", "ness", "ment")
 _LONGEST_NAME = 40
+_LONGEST_SURNAME = 12
 # The share of its ligatures that a text may keep and still count as one that loses them.
 _STRAY = 0.05
 _EITHER = "misread in print or changed by a person, since both are words"
@@ -45,14 +45,16 @@ _CAN_NOT = {"can", "not", "cannot"}
 class Verdict:
     """A difference on trial. `doubtful` ones are bad printing if the surroundings are badly printed.
 
-    `lost` are the letters of a ligature that may be lost; it is taken as lost where others around are. `undecided`
-    says why it cannot be told from the two words alone whether print or a person changed them, if the text was printed.
+    `lost` are the letters of a ligature that may be lost; it is taken as lost where others around are, and so are the
+    accents of a form that is `bare` of them. `undecided` says why it cannot be told from the two words alone whether
+    print or a person changed them, if the text was printed.
     """
 
     difference: Difference
     doubtful: bool = False
     damaged_word: bool = False
     lost: str = ""
+    bare: bool = False
     undecided: str = ""
 
 
@@ -164,13 +166,16 @@ class WordJudge:
             return Verdict(self.difference("ocr", ours, theirs, "noise", note), damaged_word=True)
         return Verdict(self.difference("digit", ours, theirs, "alteration", "a number is changed"))
 
-    def judge_accents(self, one: Token, other: Token) -> Verdict | None:
-        """Two words that differ in their accents alone; None where one of them is none, or the text has no accents."""
+    def judge_accents(self, one: Token, other: Token) -> Verdict:
+        """Two forms that differ in their accents or apostrophes alone: another word where both are one."""
         vocabulary = self._vocabulary()
-        if not (vocabulary.has_accents and vocabulary.are_two_words(one.form, other.form)):
-            return None
-        note = "another word by its accents"
-        return Verdict(self.difference("word", [one], [other], "alteration", note), undecided=_EITHER)
+        bare = is_bare(other.form) and not is_bare(one.form)
+        if vocabulary.has_accents and vocabulary.are_two_words(one.form, other.form):
+            note = "another word by its accents"
+            changed = self.difference("word", [one], [other], "alteration", note)
+            return Verdict(changed, bare=bare and not self._bears(one.key, other.key), undecided=_EITHER)
+        noise = self.difference("damage", [one], [other], "noise", "accents or apostrophes")
+        return Verdict(noise, bare=bare)
 
     def judge_word(self, one: Token, other: Token) -> Verdict:
         ours, theirs = [one], [other]
@@ -239,7 +244,7 @@ class WordJudge:
         # Nothing says that the text's form is the quoted one misread, but two letters that look like one.
         if misread_alike(one.key, other.key, JOINED_SIZES):
             return Verdict(self.difference("ocr", [one], [other], "noise", "misread letters"), damaged_word=True)
-        return replace(other_word, doubtful=True, undecided=_EITHER)
+        return replace(other_word, doubtful=True, undecided=_EITHER if alike or self._is_slight(one, other) else "")
 
     def _judge_joined(self, one: Token, other: Token, more: str) -> Verdict:
         """Two forms of which one is the other and `more`."""
@@ -266,8 +271,9 @@ class WordJudge:
             return Verdict(self.difference(kind, ours, theirs, "noise", note), damaged_word=True)
 
         like = likeness(a, b)
-        if self._negative_prefix(a, b):
-            return changed("negation", "a negative prefix or suffix is changed")
+        if (negated := self._negative_prefix(a, b)) or lexicon.begins_opposed(a, b):
+            note = "a negative prefix or suffix is changed" if negated else "the opposite"
+            return changed("negation" if negated else "word", note)
         lost = lost_ligature(a, b) or lost_ligature(b, a)
         if lost and not (vocabulary.is_general(a) and vocabulary.is_general(b)):
             return noise("damage", f"the letters {lost} are lost")
@@ -283,7 +289,7 @@ class WordJudge:
         only_here = vocabulary.counts[b] == 1 and vocabulary.counts[a] > 1
         if not vocabulary.is_listed and not (only_here and misread_alike(a, b)):
             verdict = changed("word", "another word")
-            of_print = misread_alike(a, b) or is_small_edit(a, b)
+            of_print = misread_alike(a, b) or self._is_slight(one, other)
             return replace(verdict, undecided=_NO_LIST) if of_print and not self._bears(a, b) else verdict
         if self._are_names(one, other):
             return self._judge_names(one, other)
@@ -314,9 +320,7 @@ class WordJudge:
             return self._judge_joined(one, other, swallowed)
         if (like < 0.75 and abs(len(a) - len(b)) > 2) or (like < (0.6 if longest < 7 else 0.65) and longest > 4):
             return changed("word", _name_note(one, other) or "another word")
-        # One side is no word: misread, unless it looks more like some other word than like the one it is held against.
-        better = self._reads_better(*((a, b) if one_is_word else (b, a)), like)
-        return changed("word", better) if better else noise("ocr", "misread letters")
+        return self._judge_form_that_is_none(one, other, like, one_is_word)
 
     def _is_joined_at_edge(self, one: Token, other: Token) -> bool:
         """The first or last word quoted ends or begins a form of the text that is no word: `whichwe` for `we`."""
@@ -363,6 +367,27 @@ class WordJudge:
             return Verdict(self.difference("ocr", [one], [other], "noise", "misread letters"), damaged_word=True)
         one_is_listed = vocabulary.is_general(_owner(one)) != vocabulary.is_general(_owner(other))
         return replace(changed, doubtful=one_is_listed, undecided=_NAMES)
+
+    def _judge_form_that_is_none(self, one: Token, other: Token, like: float, one_is_word: bool) -> Verdict:
+        """A word and a form that is none, whose letters are not those that print takes for one another.
+
+        It is misread, unless it looks more like some other word than like the one it is held against. With a capital it
+        may be a name: in a tongue whose nouns have one, what no list has and the source writes is rather that
+        (*Vischer*) than a misprint; where the quotation has it, or at a sentence's start, it may be either.
+        """
+        vocabulary, capitalised = self._vocabulary(), one.form[:1].isupper() and other.form[:1].isupper()
+        known, form = (one, other) if one_is_word else (other, one)
+        better = self._reads_better(known.key, form.key, like)
+        if better:
+            return Verdict(self.difference("word", [one], [other], "alteration", better))
+        if not capitalised or len(form.key) > _LONGEST_SURNAME or vocabulary.is_compound(form.key):
+            noise = self.difference("ocr", [one], [other], "noise", "misread letters")
+            return Verdict(noise, damaged_word=True)
+        weight: DifferenceWeight = "undecided"
+        if form is other and vocabulary.lexicon.nouns_have_capitals and _is_name(other):
+            weight = "alteration"
+        note = _NAMES if weight == "undecided" else "another name"
+        return Verdict(self.difference("word", [one], [other], weight, note), doubtful=True, undecided=_NAMES)
 
     def _negative_prefix(self, one: str, other: str) -> bool:
         """One word is the other with a negative prefix or suffix, bad printing set aside."""
@@ -423,16 +448,23 @@ class WordJudge:
         grammar = (a in lexicon.function_words) != (b in lexicon.function_words)
         bears_sense = bears_sense and not {a, b} <= lexicon.plain_negations and not misread_alike(a, b, JOINED_SIZES)
         lost = lost_ligature(a, b) or lost_ligature(b, a)
-        of_print = misread_alike(a, b) or bool(lost) or (grammar and is_one_edit(a, b))
+        of_print = misread_alike(a, b) or bool(lost) or (grammar and self._is_slight(one, other))
         names = self._are_names(one, other)
         # Print leaves real words behind as well (form, from), and so do people.
-        either = (of_print or (is_small_edit(a, b) and not {a, b} <= lexicon.function_words)) and not self._bears(a, b)
+        slight = self._is_slight(one, other) and not {a, b} <= lexicon.function_words
+        either = (of_print or slight) and not self._bears(a, b)
         return Verdict(
             self.difference(kind, [one], [other], "alteration", note),
             doubtful=(rare or (of_print and not bears_sense)) and not (_is_name(one) and _is_name(other)),
             lost=lost if not bears_sense else "",
             undecided=_EITHER if either and not names else "",
         )
+
+    def _is_slight(self, one: Token, other: Token) -> bool:
+        """One small edit tells the forms apart, an accent counted as one where the text has accents: *era*, *será*."""
+        if not is_small_edit(one.key, other.key):
+            return False
+        return not self._vocabulary().has_accents or is_small_edit(one.form.casefold(), other.form.casefold())
 
     def _never_has(self, letters: str) -> bool:
         """A text that should have these letters many times hardly has them: its printing loses that ligature.
@@ -481,6 +513,11 @@ def _is_name(token: Token) -> bool:
     """A capital in the middle of a sentence."""
     begins = not token.gap or any(c in token.gap for c in ".!?:")
     return token.form[:1].isupper() and len(token.form) > 2 and not begins
+
+
+def is_bare(form: str) -> bool:
+    """No letter has an accent."""
+    return not any(unicodedata.combining(c) for c in unicodedata.normalize("NFD", form))
 
 
 def _owner(token: Token) -> str:
