@@ -17,8 +17,10 @@ from argmap.ground.places import TextFile
 from argmap.sources.bibliography.bibtex import read_bibtex
 from argmap.sources.bibliography.csl_json import read_csl_json
 from argmap.sources.bibliography.latex_values import decode_latex, encode_latex
+from argmap.sources.bibliography.load import FORMATS as BIBLIOGRAPHIES
 from argmap.sources.bibliography.ris import read_ris
-from argmap.sources.source import Bibliography, BodyName
+from argmap.sources.source import Bibliography, BodyName, Source
+from argmap.sources.work_types import csl_type, type_in
 from commands import argmap
 
 FORMS = {
@@ -52,6 +54,18 @@ def there_and_back(form: str, source):
     text, loss = write(form, [source])
     (back,) = read(form, text)
     return back, loss, text
+
+
+@pytest.mark.parametrize("form", BIBLIOGRAPHIES)
+def test_a_work_of_every_format_that_is_read_has_a_type_and_fields_in_those_that_are_written(form: str):
+    assert csl_type(form, type_in(form, "book")) == "book"
+    (title,) = (variable for variable in TEXTS if variable.csl == "title")
+    work = Source(
+        "hale-1964", type_in(form, "book").lower(), None, fields={title.fields(form)[0]: "The Sluice"}, form=form
+    )
+    for other in FORMS:
+        text, loss = write(other, [work])
+        assert "The Sluice" in text and not loss.told, (other, loss)
 
 
 SIGNS = st.text(st.sampled_from([*"abcXYZ äßЖ中1{}\\$&%#_^~'`-,;:.()?!@\"="]), min_size=1, max_size=12).map(

@@ -38,8 +38,10 @@ class Editor:
             self.logged.append(params.message)
 
         @self.client.feature(types.CLIENT_REGISTER_CAPABILITY)
-        def _(_: types.RegistrationParams) -> None:
-            return None
+        def _(asked: types.RegistrationParams) -> None:
+            for wanted in asked.registrations:
+                self.watched += [watcher["globPattern"] for watcher in wanted.register_options["watchers"]]
+            self._news.set()
 
         @self.client.feature(types.WORKSPACE_DIAGNOSTIC_REFRESH)
         def _(_: Any) -> None:
@@ -54,6 +56,7 @@ class Editor:
         self.versions: dict[str, int] = {}
         self.texts: dict[str, str] = {}
         self.refreshed = 0
+        self.watched: list[str] = []
 
     def move(self, folder: Path) -> None:
         """Close what is open, and go on in another folder."""

@@ -478,6 +478,28 @@ def test_what_nobody_sees_is_named_wherever_an_editor_shows_words(folder: Path):
     edit_folder(folder, act, alone=True)
 
 
+def test_the_editor_is_asked_to_watch_every_kind_of_file_that_a_project_may_hold(folder: Path):
+    async def act(editor: Editor) -> None:
+        await editor.until(lambda: bool(editor.watched))
+        (pattern,) = editor.watched
+        kinds = set(pattern.removeprefix("**/*{").removesuffix("}").split(","))
+        assert kinds >= {
+            ".toml",
+            ".jsonl",
+            ".md",
+            ".qmd",
+            ".fodt",
+            ".htm",
+            ".nxml",
+            ".bib",
+            ".biblatex",
+            ".csljson",
+            ".ris",
+        }
+
+    edit_folder(folder, act, alone=True)
+
+
 def test_files_that_change_outside_close_or_break_are_read_again(folder: Path):
     async def act(editor: Editor) -> None:
         editor.open("claims/1.md")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypedDict, Unpack
 from argmap.findings.finding import Certainty, Finding, Severity
 from argmap.findings.strength import usual_strength
 from argmap.ground.places import Span
+from argmap.manuscript.reading import FORMATS
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 About = Literal["argument", "paper", "files"]
 ABOUT: tuple[About, ...] = ("files", "argument", "paper")
 
-# formats that say themselves what is a note, a citation, an entry; in the others it is told by size and place
-MARKED_UP = ("docx", "odt", "markdown", "latex", "html", "jats")
+MARKED_UP = tuple(kind for kind, form in FORMATS.items() if form.marked_up)
+"""Formats that say themselves what is a note, a citation, an entry; in the others it is told by size and place."""
 
 FAMILIES: dict[str, str] = {
     "SYN": "the files: the claims language, settings, encodings",

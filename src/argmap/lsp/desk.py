@@ -30,6 +30,7 @@ from argmap.ground.places import Span, TextFile
 from argmap.lsp.aside import made_aside
 from argmap.lsp.names import Name, names_in
 from argmap.lsp.places import Places
+from argmap.manuscript.reading import FORMATS
 from argmap.notation import ParsedClaims, parse
 from argmap.notation.mistakes import Mistakes
 from argmap.project import Project, find_root, load
@@ -131,7 +132,7 @@ class Reading:
     def is_binary(self, shown: str) -> bool:
         """Whether places in a file are no places in a text: those of a PDF or a word processor's file."""
         paper = self.project.document
-        return paper is not None and shown == paper.path and paper.kind in ("pdf", "docx", "odt")
+        return paper is not None and shown == paper.path and not FORMATS[paper.kind].is_text
 
 
 @dataclass

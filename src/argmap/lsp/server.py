@@ -31,9 +31,13 @@ from argmap.lsp import actions, completion, hover, links, navigation, renaming, 
 from argmap.lsp.desk import Desk, Held, Reading, Role, Room, path_of, said_now
 from argmap.lsp.diagnostics import diagnostics_of, found_in, result_id
 from argmap.lsp.places import Places
+from argmap.manuscript.reading import SUFFIXES
 from argmap.notation.format import format_claims
+from argmap.sources.bibliography.load import FORMATS as BIBLIOGRAPHIES
 
-_WATCHED = ("md", "bib", "toml", "jsonl", "json", "ris", "xml", "txt", "tex", "html", "pdf", "docx", "odt")
+_WATCHED = sorted(
+    {".toml", ".jsonl", *SUFFIXES, *(suffix for form in BIBLIOGRAPHIES.values() for suffix in form.suffixes)}
+)
 _REQUEST_FAILED = -32803
 _COMPLETES_AT = ["@", ":", "+", "{", "-", " ", "^", "["]
 _Answer = TypeVar("_Answer")
@@ -178,7 +182,7 @@ def _lifecycle(server: Server) -> None:
         server.pulls = bool(asked.text_document and asked.text_document.diagnostic)
         watching = asked.workspace.did_change_watched_files if asked.workspace else None
         if watching and watching.dynamic_registration:
-            files = [types.FileSystemWatcher(f"**/*.{{{','.join(_WATCHED)}}}")]
+            files = [types.FileSystemWatcher(f"**/*{{{','.join(_WATCHED)}}}")]
             options = types.DidChangeWatchedFilesRegistrationOptions(files)
             wanted = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             server.client_register_capability(types.RegistrationParams([wanted]))

@@ -23,6 +23,9 @@ class Format(NamedTuple):
     """A format of papers: where its reader is, what this needs beside the file's bytes and name, and what it loads.
 
     `in_child`: a small file can ask its reader for any memory or time, so that it is opened in a limited child.
+    `marked_up`: the file says itself what is a note, a citation, an entry; else it is told by size and place.
+    `is_text`: a place in the document is a place in the file, as an editor counts. `has_lines`: its readers see lines
+    or pages; else they find a place by section and paragraph.
     """
 
     module: str
@@ -31,20 +34,35 @@ class Format(NamedTuple):
     needs: Literal["", "path", "progress"] = ""
     library: str = ""
     in_child: bool = False
+    marked_up: bool = True
+    is_text: bool = True
+    has_lines: bool = True
 
 
 _READERS = "argmap.manuscript.readers"
 FORMATS: dict[str, Format] = {
-    "text": Format(f"{_READERS}.text.reader", "draft_text"),
+    "text": Format(f"{_READERS}.text.reader", "draft_text", marked_up=False),
     "markdown": Format(
         f"{_READERS}.markdown.reader", "draft_markdown", (".md", ".markdown", ".qmd", ".rmd"), needs="path"
     ),
     "latex": Format(f"{_READERS}.latex.reader", "draft_latex", (".tex", ".ltx"), needs="path", in_child=True),
-    "html": Format(f"{_READERS}.html.reader", "draft_html", (".html", ".htm", ".xhtml"), needs="path"),
-    "jats": Format(f"{_READERS}.jats.reader", "draft_jats", (".xml", ".jats", ".nxml")),
-    "pdf": Format(f"{_READERS}.pdf.reader", "draft_pdf", needs="progress", library="pypdfium2", in_child=True),
-    "docx": Format(f"{_READERS}.office.docx", "draft_docx", library="lxml.etree", in_child=True),
-    "odt": Format(f"{_READERS}.office.odt", "draft_odt", library="lxml.etree", in_child=True),
+    "html": Format(f"{_READERS}.html.reader", "draft_html", (".html", ".htm", ".xhtml"), needs="path", has_lines=False),
+    "jats": Format(f"{_READERS}.jats.reader", "draft_jats", (".xml", ".jats", ".nxml"), has_lines=False),
+    "pdf": Format(
+        f"{_READERS}.pdf.reader",
+        "draft_pdf",
+        needs="progress",
+        library="pypdfium2",
+        in_child=True,
+        marked_up=False,
+        is_text=False,
+    ),
+    "docx": Format(
+        f"{_READERS}.office.docx", "draft_docx", library="lxml.etree", in_child=True, is_text=False, has_lines=False
+    ),
+    "odt": Format(
+        f"{_READERS}.office.odt", "draft_odt", library="lxml.etree", in_child=True, is_text=False, has_lines=False
+    ),
 }
 """By the name that `kind_of` gives, which tells PDF, Word and OpenDocument by their first bytes alone."""
 _BY_SUFFIX = {suffix: kind for kind, format_ in FORMATS.items() for suffix in format_.suffixes}

@@ -17,6 +17,7 @@ from argmap.argument.model import Claim, Quotation, Step
 from argmap.ground.message import Name
 from argmap.ground.text import shorten
 from argmap.manuscript.mending import mending
+from argmap.manuscript.reading import FORMATS
 from argmap.outputs.letter.words import Voice
 
 if TYPE_CHECKING:
@@ -81,15 +82,13 @@ def mend_quote(project: Project, anchor: Quotation) -> str:
     return text
 
 
-# what shows its readers no lines that the file's lines would be
-_WITHOUT_LINES = ("docx", "odt", "html", "jats")
 _TITLE = 60
 
 
 def say_where(project: Project, voice: Voice, span: Span) -> str:
     """The place as a reader of the paper finds it: by page and line, or by section and paragraph."""
     document = project.document
-    if document is None or document.kind not in _WITHOUT_LINES or span.path != document.path:
+    if document is None or FORMATS[document.kind].has_lines or span.path != document.path:
         return voice("frame.place.page" if span.page else "frame.place.line", page=span.page, line=span.line)
     title, number, block = max(
         (place for place in _paragraphs(document) if place[2].start <= span.start),
