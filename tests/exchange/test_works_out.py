@@ -65,7 +65,7 @@ def test_a_work_of_every_format_that_is_read_has_a_type_and_fields_in_those_that
     )
     for other in FORMS:
         text, loss = write(other, [work])
-        assert "The Sluice" in text and not loss.told, (other, loss)
+        assert "The Sluice" in text and not any(kind == "field" for kind, _, _ in loss.told), (other, loss)
 
 
 SIGNS = st.text(st.sampled_from([*"abcXYZ äßЖ中1{}\\$&%#_^~'`-,;:.()?!@\"="]), min_size=1, max_size=12).map(
