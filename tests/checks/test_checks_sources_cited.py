@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from argmap.checks import run_checks
+from argmap.project import project_of_paper
 from paper_checks import audit_text, messages
+from word_files import field, p, r, word_file
 
 NOTED = """# A paper
 
@@ -198,3 +201,22 @@ def test_one_work_with_small_differences_stands_twice(tmp_path, other):
 def test_parts_editions_and_translations_are_works_of_their_own(tmp_path, other):
     found = audit_text(tmp_path, LIST.format(other=other), select="CIT029", name="paper.md")
     assert not found, messages(found)
+
+
+@pytest.mark.parametrize(("entries", "twice"), [(("Holm, Anna",), 0), (("Holm, A.", "Holm, Anna"), 1)])
+def test_what_a_reference_manager_says_of_a_work_is_no_second_entry(tmp_path, entries, twice):
+    work = "1988. Grain and guilds of the north. Lund: Northern Press. https://doi.org/10.1000/182"
+    record = (
+        "<record><contributors><authors><author>Holm, Anna</author></authors></contributors><titles><title>The grain "
+        "and guilds of the north</title></titles><dates><year>1988</year></dates>"
+        "<electronic-resource-num>10.1000/182</electronic-resource-num></record>"
+    )
+    told = f"ADDIN EN.CITE <EndNote><Cite><Author>Holm</Author><RecNum>1</RecNum>{record}</Cite></EndNote>"
+    listed = "".join(p(f"{name} {work}") for name in entries)
+    body = (
+        f"<w:p>{r('The guild had ships ')}{field(told, '(Holm 1988)')}</w:p>" + p("References", "berschrift1") + listed
+    )
+    path = tmp_path / "paper.docx"
+    path.write_bytes(word_file(body))
+    found = run_checks(project_of_paper(path), select=("CIT029",), about=("files", "paper")).findings
+    assert len(found) == twice, messages(list(found))

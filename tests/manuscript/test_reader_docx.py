@@ -336,6 +336,38 @@ def test_records_and_the_list_printed_from_them_are_one_list(printed_by_field: b
     assert [len(mark.references) for mark in found.marks] == [1, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("author", "family", "entries"),
+    [
+        (
+            "Berg, Ida",
+            "Berg",
+            ("Berg, I. (2009). Tolls of the river. Oslo: Ledger.", "———. (2014). Clerks and dues. Oslo: Ledger."),
+        ),
+        ("d' Aubry, Claire", "Aubry", ("Aubry, C. d’ (2014). Clerks and dues. Paris: Quai.",)),
+        ("de La Tour, Jean", "Tour", ("La Tour, J. de (2014). Clerks and dues. Paris: Quai.",)),
+        ("van der Meer, Jan", "Meer", ("Meer, J. v.d. (2014). Clerks and dues. Leiden: Kade.",)),
+    ],
+)
+def test_a_record_is_known_in_its_entry_by_a_dash_and_by_any_place_of_its_particle(author, family, entries):
+    cited = endnote(author, "2014", "Clerks and dues", 1).replace("[1]", f"({family}, 2014)")
+    body = f"<w:p>{r('Ships paid ')}{cited}{r('.')}</w:p>" + p("References", "berschrift1") + "".join(map(p, entries))
+    found = understand(draft_docx(word_file(body), "a.docx"))
+    assert len(found.references) == len(entries)
+    work = next(one for one in found.references if one.id in found.marks[0].references)
+    assert found.text[work.start : work.end] == entries[-1]
+
+
+@pytest.mark.parametrize("name", ["Item1", "Question", "Diligence"])
+def test_numbered_names_in_a_file_that_raises_its_marks_call_no_notes(name):
+    rows = "".join(
+        f"<w:tr><w:tc>{p(f'Diligence{k}')}</w:tc><w:tc>{p(f'I keep my books, {name}')}</w:tc></w:tr>"
+        for k in range(1, 7)
+    )
+    found = understand(draft_docx(word_file(p("The items follow.") + f"<w:tbl>{rows}</w:tbl>"), "a.docx"))
+    assert not found.marks
+
+
 SOURCES = (
     '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography">'
     "<b:Source><b:Tag>Ber11</b:Tag><b:Author><b:Author><b:NameList><b:Person><b:Last>Berg</b:Last><b:First>Ida</b:First>"

@@ -364,3 +364,27 @@ def test_any_nesting_is_read_and_its_offsets_hold(parts):
     for stretch in (*found.blocks, *found.marks, *found.sentences, *found.notes, *found.references):
         assert 0 <= stretch.start <= stretch.end <= len(found.text)
         assert found.place(stretch.start, stretch.end).line == 1
+
+
+@pytest.mark.parametrize(
+    ("formula", "reads"),
+    [
+        ("<inline-formula><mml:math><mml:mi>n</mml:mi></mml:math></inline-formula>", "n"),
+        ("<mml:math><mml:mi>a</mml:mi><mml:mo>=</mml:mo><mml:mi>b</mml:mi></mml:math>", "a=b"),
+        ("<inline-formula><italic>p</italic> &lt; 2</inline-formula>", "p < 2"),
+        ('<inline-formula><inline-graphic xlink:href="a.tif"/></inline-formula>', "…"),
+        (
+            "<inline-formula><alternatives><inline-graphic/><tex-math>$k$</tex-math></alternatives></inline-formula>",
+            "$k$",
+        ),
+        (
+            "<inline-formula><tex-math><![CDATA[\\documentclass[12pt]{minimal} \\usepackage{amsmath}"
+            "\\begin{document}$$ x_1 $$\\end{document}]]></tex-math></inline-formula>",
+            "x_1",
+        ),
+        (f"<tex-math>{' + '.join(f'x_{n}' for n in range(20))}</tex-math>", "…"),
+    ],
+)
+def test_words_on_both_sides_of_a_formula_are_no_neighbours(formula, reads):
+    found = read(f"<article><body><sec><p>The dues and {formula} and the tolls rose.</p></sec></body></article>")
+    assert [" ".join(s.text.split()) for s in found.sentences] == [f"The dues and {reads} and the tolls rose."]

@@ -117,6 +117,8 @@ def _neighbours(works: list[_Work]) -> Iterator[tuple[_Work, _Work]]:
 
 
 def _are_one(first: _Work, again: _Work) -> bool:
+    if bool(first.entry.end) != bool(again.entry.end):  # what a reference manager says of a work is no entry
+        return False
     if first.year != again.year or first.counts != again.counts:
         return False
     if first.entry.doi and again.entry.doi and first.entry.doi.casefold() != again.entry.doi.casefold():

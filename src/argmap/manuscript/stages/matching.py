@@ -334,7 +334,8 @@ def one_list(stated: Sequence[Reference], printed: Sequence[Reference]) -> tuple
     works = list(stated)
     left: list[Reference] = []
     for entry in printed:
-        words = fold_name(entry.text).split()
+        # with its authors: a dash stands for those of the entry above
+        words = fold_name("; ".join((entry.text, *entry.authors))).split()
         near = (k for start in (*pairwise(words), *zip(words)) for k in begun.get(start, ()))
         at = next((k for k in islice(near, _MOST_NEAR) if _printed_from(works[k], words)), None)
         if at is None:
@@ -357,7 +358,8 @@ def _main_title(work: Reference) -> list[str]:
 
 def _printed_from(record: Reference, words: Sequence[str]) -> bool:
     entry = f" {' '.join(words)} "
-    family = fold_name(record.authors[0].split(",")[0]) if record.authors else ""
+    # without "de", "d'" or "van", which lists set before the name, behind it or not at all
+    family = max(fold_name(record.authors[0].split(",")[0]).split(), key=len, default="") if record.authors else ""
     dated = record.year is None or record.year[:4] in entry
     return dated and f" {' '.join(_main_title(record))} " in entry and family in entry
 

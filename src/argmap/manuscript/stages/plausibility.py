@@ -20,11 +20,16 @@ _MOST_OF_A_LIST = 0.6
 
 
 def borne_out(
-    chains: Sequence[Sequence[FoundMark]], notes: Sequence[Note], references: Sequence[Reference]
+    chains: Sequence[Sequence[FoundMark]], notes: Sequence[Note], references: Sequence[Reference], *, flat: bool
 ) -> list[list[FoundMark]]:
-    """The marks of each paragraph that can be believed, in the same order."""
+    """The marks of each paragraph that can be believed, in the same order.
+
+    `flat` is true of formats in which a superscript may have lost its height.
+    """
     bodies = {note.number for note in notes if note.number is not None}
-    numbered = _numbered(chains, bodies) | _signed(chains, Counter(note.label for note in notes if note.number is None))
+    numbered = _numbered(chains, bodies, flat) | _signed(
+        chains, Counter(note.label for note in notes if note.number is None)
+    )
     shelf = Shelf(references)
     keys = {ref.label for ref in references if ref.label}
     labels = {int(label) for label in keys if label.isdecimal()}
@@ -90,7 +95,7 @@ def _signed(chains: Sequence[Sequence[FoundMark]], labels: Counter[str]) -> set[
     return {id(m) for m in marks if m.sure or printed[m.label] <= 2 * labels[m.label or ""]}
 
 
-def _numbered(chains: Sequence[Sequence[FoundMark]], bodies: set[int]) -> set[int]:
+def _numbered(chains: Sequence[Sequence[FoundMark]], bodies: set[int], flat: bool) -> set[int]:
     """Ids of the note marks on the running numbering: sure ones always, others on the best rising chain.
 
     Before and behind it are numbers that begin again in another chapter.
@@ -100,7 +105,7 @@ def _numbered(chains: Sequence[Sequence[FoundMark]], bodies: set[int]) -> set[in
     if len(accepted) == len(marks):
         return accepted
     chain = _best_chain(marks, bodies)
-    accepted |= _believed(chain, bodies, {m.number for m in marks if m.sure})
+    accepted |= _believed(chain, bodies, {m.number for m in marks if m.sure}, flat)
     places = {id(m): k for k, m in enumerate(marks)}
     for stretch in (marks[: places[id(chain[0])]], marks[places[id(chain[-1])] + 1 :]):
         accepted |= _begun_again(stretch, bodies)
@@ -122,7 +127,7 @@ def _begun_again(marks: Sequence[FoundMark], bodies: set[int]) -> set[int]:
     return accepted
 
 
-def _believed(chain: Sequence[FoundMark], bodies: set[int], sure_numbers: set[int | None]) -> set[int]:
+def _believed(chain: Sequence[FoundMark], bodies: set[int], sure_numbers: set[int | None], flat: bool) -> set[int]:
     plain = [m for m in chain if not m.sure]
     accepted = set()
     for k, mark in enumerate(chain):
@@ -130,7 +135,7 @@ def _believed(chain: Sequence[FoundMark], bodies: set[int], sure_numbers: set[in
             continue
         fits_body = mark.number in bodies
         amid_sure = 0 < k < len(chain) - 1 and chain[k - 1].sure and chain[k + 1].sure
-        runs = len(plain) >= 3 and not sure_numbers and chain[0].number is not None and chain[0].number <= 3
+        runs = flat and len(plain) >= 3 and not sure_numbers and chain[0].number is not None and chain[0].number <= 3
         if fits_body or amid_sure or runs:
             accepted.add(id(mark))
     return accepted

@@ -32,6 +32,7 @@ from argmap.manuscript.stages.reference_list import mark_reference_blocks
 from argmap.manuscript.stages.sentences import sentence_bounds
 
 _PROSE = ("paragraph", "item", "quote", "caption")
+_FLAT = ("text", "pdf")  # what was set raised may stand in the line
 _SEARCHED = (*_PROSE, "heading", "title", "table")
 
 
@@ -67,7 +68,7 @@ def understand(draft: Draft, language: str | None = None) -> Document:
     taken = sorted((mark.start, mark.end) for mark in draft.marks)
     labels = {reference.label for reference in listed if reference.label}
     chains = _chains(draft, blocks, join, taken, labels)
-    kept = borne_out([chain.marks for chain in chains], notes, listed)
+    kept = borne_out([chain.marks for chain in chains], notes, listed, flat=draft.kind in _FLAT)
     chains = [replace(chain, marks=tuple(marks)) for chain, marks in zip(chains, kept, strict=True)]
     marks = _marks(draft, chains)
     sentences = _sentences(draft, blocks, chains, marks, join)

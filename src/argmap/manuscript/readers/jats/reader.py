@@ -71,6 +71,10 @@ _LISTED_PLACES = {
     "verse-group": "quote",
 }
 # Set apart from the paragraph that they stand in: it goes on around them.
+_FORMULAS = ("inline-formula", "alternatives", "math", "tex-math")
+_PICTURES = ("inline-graphic", "graphic", "inline-media")
+_LONGEST_FORMULA = 40
+_WHOLE_TEX = re.compile(r"\\begin\s?\{document\}(.{0,2000}?)\\end\s?\{document\}", re.DOTALL)
 _FLOATS = ("fig", "fig-group", "table-wrap", "table-wrap-group", "boxed-text")
 # Translations, reviewers' reports and answers are papers of their own, with their own notes.
 _OTHER_PAPERS = ("sub-article", "response")
@@ -269,19 +273,10 @@ class _Reader:
         for child in node.children:
             if isinstance(child, tuple):
                 self._put(*child)
-            elif child.tag in (
-                "tex-math",
-                "math",
-                "alternatives",
-                "inline-graphic",
-                "object-id",
-                "annotation",
-                "disp-formula",
-                "graphic",
-            ):
-                math = child.first("tex-math") if child.tag != "tex-math" else child
-                if math and child.tag != "disp-formula":
-                    later += self._inline(math)
+            elif child.tag in _FORMULAS:
+                self._formula(child)
+            elif child.tag in ("inline-graphic", "object-id", "annotation", "disp-formula", "graphic"):
+                continue
             elif child.tag in _FLOATS:
                 self.floats.append(child)
             elif child.tag == "label" and node.tag.endswith("citation"):
@@ -304,6 +299,20 @@ class _Reader:
                 if child.tag in ("p", "list-item", "title"):
                     self.out.put("\n", child.end, child.end)
         return later
+
+    def _formula(self, node: Node) -> None:
+        """A formula in the line stands as it is where it is short, else as an ellipsis, as does one that is a picture.
+
+        Something must stand there: the words on both sides of it are no neighbours.
+        """
+        math = next(
+            (one for tag in ("math", "tex-math") if (one := node if node.tag == tag else node.first(tag))), None
+        )
+        pictured = node.tag == "alternatives" or node.first(*_PICTURES) is not None
+        words = self.tree.words(math) if math else "" if pictured else self.tree.words(node)
+        whole = _WHOLE_TEX.search(words)  # a document of its own around what is set
+        words = whole[1].strip("$ ") if whole else words
+        self.out.put(words if 0 < len(words) <= _LONGEST_FORMULA else "…", node.start, node.end)
 
     def _put(self, start: int, end: int, is_cdata: bool) -> None:
         pieces = [(self.tree.text[start:end], start, end)] if is_cdata else pieces_of(self.tree.text, start, end)
