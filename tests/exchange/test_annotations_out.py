@@ -83,3 +83,17 @@ def test_claims_go_out_on_their_words_and_what_has_no_place_is_told(make_project
     assert again.statements[0].quotes == ("had been set by the magistrates",)
     with pytest.raises(ArgmapError, match="names none"):
         write_w3c(make_project("## bare\n\nBare.\n"))
+
+
+@pytest.mark.parametrize("command", ["input", "include", "subfile"])
+def test_what_a_source_includes_is_the_paper_as_well(command: str, tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts/two.tex").write_text("It was so for years. The the model is wrong.\n")
+    body = f"Prices were set by the magistrates.\n\n\\{command}{{parts/two}}\n"
+    (tmp_path / "paper.tex").write_text(f"\\documentclass{{article}}\\begin{{document}}\n{body}\\end{{document}}\n")
+    (item,) = json.loads(_audit(tmp_path, "paper.tex", "web-annotation"))["items"]
+    assert item["target"]["selector"][0]["exact"] == "The the model is wrong."
+    page = _audit(tmp_path, "paper.tex", "html").decode()
+    assert page.count('id="at-TXT021-1"') == 1, "the finding stands beside its words"
+    sheet = argmap(tmp_path, "audit", "paper.tex", "--format", "csv").stdout
+    assert "parts/two.tex:1" in sheet

@@ -11,7 +11,7 @@ from test_aif import DEBATE, aif_json, node
 from argmap.exchange.brought import RECORD
 from argmap.exchange.foreign import Foreign, Inference, Statement
 from argmap.exchange.importing import import_into
-from argmap.project import load
+from argmap.project import Project, load
 from commands import argmap
 
 EDITED = """
@@ -185,3 +185,43 @@ def test_what_came_is_known_when_imports_without_it_were_made_meanwhile(tmp_path
     done = import_into(_argument("Trade must grow.", "Some more talk."), tmp_path / "d")
     assert done.changed == ("trade-should-grow",) and not done.kept
     assert (tmp_path / "d/sources/talk.txt").read_text() == "Some more talk."
+
+
+def _take_out(debate: Path, claim: str) -> None:
+    """Take a claim out as a person does: its block, and what names it."""
+    path = debate / "d/claims/argument.md"
+    blocks = path.read_text().split("\n## ")
+    kept = [block for block in blocks if not block.startswith(claim)]
+    path.write_text("\n## ".join(kept).replace(f"{claim} + ", "").replace(f" + {claim}", ""))
+
+
+def _unknown(project: Project) -> set[str]:
+    """Claims that are named and not there."""
+    named = {name for step in project.argument.steps() for name in (*step.premises, *step.unless)}
+    named |= {name for claim in project.argument.claims.values() for name in claim.restates}
+    return named - project.argument.claims.keys()
+
+
+@pytest.mark.parametrize("claim", ["riches-good", "trade-makes-rich", "trade-grow", "harmed-paid", "trade-harms-some"])
+def test_what_a_person_deleted_stays_out_and_is_told_with_the_way_back(debate: Path, claim: str):
+    sentence = load(debate / "d").argument.claims[claim].text
+    _take_out(debate, claim)
+    for _ in range(2):
+        said = again(debate)
+        assert f"Deleted here since an import, and left out: “{sentence}”." in said and "--with-deleted" in said
+        project = load(debate / "d")
+        assert claim not in project.argument.claims and not _unknown(project)
+    done = argmap(debate, "import", "aif", "debate.json", "d", "--with-deleted")
+    assert "1 claim new" in done.stdout and "left out" not in done.stdout
+    assert load(debate / "d").argument.claims[claim].text == sentence
+    assert "nothing changed" in again(debate)
+
+
+def test_another_sentence_under_the_number_of_a_deleted_claim_is_new(debate: Path):
+    _take_out(debate, "riches-good")
+    whole = json.loads(DEBATE)
+    next(record for record in whole["nodes"] if record["nodeID"] == "3")["text"] = "Riches can be shared"
+    (debate / "debate.json").write_text(json.dumps(whole))
+    said = again(debate)
+    assert "1 claim new" in said and "left out" not in said
+    assert "riches-can-shared" in load(debate / "d").argument.claims

@@ -252,3 +252,22 @@ def test_the_commands_write_what_a_project_cites_and_what_a_paper_lists(tmp_path
     assert types["b"] == ("chapter", "Whole") and types["a"] == ("thesis", None) and types["c"][0] == "book"
     (tmp_path / "bare.txt").write_text("Nothing is cited here.")
     assert "no list of works" in argmap(tmp_path, "export", "ris", "bare.txt").stderr
+
+
+@pytest.mark.parametrize("name, paper", [
+    ("p.md", "---\nbibliography: lib.bib\n---\n\nTrade grew [@hob]."),
+    ("p.tex", "\\begin{document}Trade grew \\cite{hob}.\\bibliography{lib}\\end{document}"),
+    ("p.qmd", "---\nbibliography: [lib.bib]\n---\n\nTrade grew, says @hob."),
+])  # fmt: skip
+def test_the_works_of_a_paper_keep_all_that_the_bibliography_beside_it_says(tmp_path, name, paper):
+    (tmp_path / "lib.bib").write_text(
+        "@book{hob, author={Hobsbawm, Eric}, title={Extremes}, year=1994, publisher={Joseph}, address={London},\n"
+        " isbn={9780718133078}, edition={2}, url={https://example.org/x}, volume={3}, note={Signed.}}\n"
+        "@book{other, author={Lee, Ann}, title={Bread}, year=1998}\n"
+    )
+    (tmp_path / name).write_text(paper)
+    done = argmap(tmp_path, "export", "csl", name)
+    (item,) = json.loads(done.stdout)
+    assert (item["publisher-place"], item["edition"], item["volume"]) == ("London", "2", "3"), done.stderr
+    assert (item["ISBN"], item["URL"], item["note"]) == ("9780718133078", "https://example.org/x", "Signed.")
+    assert "keyword" not in item and "Nothing was lost" in done.stderr

@@ -356,7 +356,7 @@ def test_shortening_cuts_at_a_word(text: str, limit: int, expected: str) -> None
 
 
 def test_place_in_a_paged_file_names_the_page() -> None:
-    assert say_place("a.pdf", Span("a.pdf", 0, 1, 7, 1, 7, 2, page=3)) == "a.pdf, page 3:7"
+    assert say_place("a.pdf", Span("a.pdf", 0, 1, 7, 1, 7, 2, page=3)) == "a.pdf, page 3, line 7"
 
 
 # safety

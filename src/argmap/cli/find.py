@@ -153,7 +153,7 @@ def _print(document: Document, match: Match, quote: str | None) -> None:
     if match.end > match.start:
         place = document.place(match.start, match.end)
         page = f", page {place.page}" if place.page is not None else ""
-        where = f"{document.path}:{place.line}:{place.column}{page}"
+        where = f"{place.path}:{place.line}:{place.column}{page}"
     sign = click.style(f"{_SIGNS[match.state]} {match.state}", fg=_COLOURS[match.state], bold=True)
     click.echo(f"{sign}  {show_unseen(where)}")
     if quote is not None:

@@ -8,13 +8,16 @@ import click
 
 from argmap.ground.unseen import show_unseen
 
+_SHOWN = 5
+
 
 @click.command()
 @click.argument("form", metavar="FORMAT")
 @click.argument("file", type=click.Path())
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write all that was lost, as JSON.")
-def command(form: str, file: str, folder: Path | None, report: Path | None) -> None:
+@click.option("--with-deleted", is_flag=True, help="Take in again what came earlier and was deleted in DIR since.")
+def command(form: str, file: str, folder: Path | None, report: Path | None, with_deleted: bool) -> None:
     """Make a project in DIR of an argument in another program's format (`argmap formats`, or `auto`).
 
     DIR (else a folder named after FILE, where you stand) must be empty or not exist, or hold an earlier import of the
@@ -24,11 +27,11 @@ def command(form: str, file: str, folder: Path | None, report: Path | None) -> N
     from argmap.exchange.formats import read_foreign
     from argmap.exchange.importing import import_into
     from argmap.ground.files import write_output
-    from argmap.ground.text import plural
+    from argmap.ground.text import plural, shorten
     from argmap.outputs.json.write import write_json
 
     foreign, loss = read_foreign(form, file)
-    done = import_into(foreign, folder or Path(form if "://" in file else Path(file).stem))
+    done = import_into(foreign, folder or Path(form if "://" in file else Path(file).stem), with_deleted=with_deleted)
     if report:
         write_output(report, write_json(loss.as_json()))
     click.echo(show_unseen(loss.sentence()), err=True)
@@ -44,6 +47,11 @@ def command(form: str, file: str, folder: Path | None, report: Path | None) -> N
         if done.kept:
             names = ", ".join(done.kept)
             click.echo(show_unseen(f"Edited here since the last import, and kept though the file differs: {names}."))
+        if done.deleted:
+            shown = "; ".join(f"“{shorten(sentence, 60)}”" for sentence in done.deleted[:_SHOWN])
+            more = f" and {plural(len(done.deleted) - _SHOWN, 'other')}" if len(done.deleted) > _SHOWN else ""
+            click.echo(show_unseen(f"Deleted here since an import, and left out: {shown}{more}."))
+            click.echo("To take in again what was deleted: the same command with --with-deleted")
     elif not done.added:
         click.echo(f"Imported the works into {where}; nothing is marked in their texts.")
     else:

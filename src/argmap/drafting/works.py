@@ -169,13 +169,16 @@ class Works:
 def listed_works(document: Document) -> Bibliography:
     """The works that a bare paper describes, in its list, its notes or a bibliography beside it, each where it does.
 
-    They are drafts (`Source.is_draft`): what the reader was not sure of is in none of their fields.
+    Those of a bibliography are as it has them. The others are drafts (`Source.is_draft`): what the reader was not sure
+    of is in none of their fields.
     """
     from argmap.sources.bibliography.bibtex import read_bibtex
 
     works, found = Works(document), {}
     for reference in document.references:
-        if reference.short_for is None and "short_form" not in reference.certainty and reference.title:
+        if reference.entry is not None:
+            found[reference.entry.key] = reference.entry
+        elif reference.short_for is None and "short_form" not in reference.certainty and reference.title:
             key = works._key(reference)
             entry = bibtex_entry(key, *works._described(reference))
             (source,) = read_bibtex(TextFile(document.path, entry), lambda _: None)

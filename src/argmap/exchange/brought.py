@@ -37,6 +37,10 @@ class Brought:
         """Whether a claim's sentence is no more as it came."""
         return self.sentences.get(f"{format}:{statement}") != sentence_of(claim)
 
+    def has_brought(self, format: str, statement: str, sentence: str) -> bool:
+        """Whether a statement came before, in these words."""
+        return self.sentences.get(f"{format}:{statement}") == sentence
+
 
 def brought_before(folder: Path) -> Brought | None:
     """What the imports into `folder` recorded, nothing for a broken record; None where there is none."""

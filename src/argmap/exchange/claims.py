@@ -45,6 +45,7 @@ class Imported:
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
     again: bool = False
 
 
@@ -95,7 +96,7 @@ def name_statements(foreign: Foreign, known: Mapping[str, str], taken: Iterable[
             found[statement.id] = known[statement.id]
             continue
         named = [word for word in in_plain_letters(folded(statement.name)).split("-") if word]
-        words = named[:_LONGEST_NAME] or telling_words(_sentence(statement), cues)
+        words = named[:_LONGEST_NAME] or telling_words(sentence_for(statement), cues)
         found[statement.id] = names.free("-".join(words) or "claim")
     return found
 
@@ -130,7 +131,8 @@ def _words(text: str) -> tree.Words:
 
 
 def _claim(statement: Statement, steps: Sequence[tree.Step], format: str, ids: Mapping[str, str]) -> tree.Claim:
-    body: list[tree.Paragraph | tree.Quote | tree.Item | tree.Comment] = [tree.Paragraph(_sentence(statement), NOWHERE)]
+    sentence = tree.Paragraph(sentence_for(statement), NOWHERE)
+    body: list[tree.Paragraph | tree.Quote | tree.Item | tree.Comment] = [sentence]
     body += [tree.Quote(words, NOWHERE) for words in map(_plain, statement.quotes) if words]
     body += [tree.Paragraph(note, NOWHERE) for note in map(folded, statement.notes) if note]
     body += steps
@@ -153,7 +155,7 @@ def _claim(statement: Statement, steps: Sequence[tree.Step], format: str, ids: M
     return tree.Claim(_words(ids[statement.id]), statement.kind, None, NOWHERE, NOWHERE, tuple(body))
 
 
-def _sentence(statement: Statement) -> str:
+def sentence_for(statement: Statement) -> str:
     """What is claimed; where the file has no words for it, its name or number stands for them."""
     return folded(statement.text) or folded(statement.name) or f"({folded(statement.id)})"
 

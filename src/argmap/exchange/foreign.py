@@ -6,7 +6,7 @@ The ids are those of the other program. Texts are NFC with white space folded (`
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -148,6 +148,25 @@ def unsayable(inference: Inference, statements: Mapping[str, object]) -> str:
     if inference.conclusion in undercutters:
         return "the conclusion is an undercutter too"
     return ""
+
+
+def without(foreign: Foreign, left_out: Container[str]) -> Foreign:
+    """The file without some of its statements, and without what it says of them."""
+    statements = tuple(
+        replace(statement, restates=tuple(said for said in statement.restates if said.statement not in left_out))
+        for statement in foreign.statements
+        if statement.id not in left_out
+    )
+    reduced = (
+        replace(
+            inference,
+            premises=tuple(id for id in inference.premises if id not in left_out),
+            unless=tuple(undercut for undercut in inference.unless if undercut.statement not in left_out),
+        )
+        for inference in foreign.inferences
+        if inference.conclusion not in left_out
+    )
+    return replace(foreign, statements=statements, inferences=tuple(step for step in reduced if step.premises))
 
 
 def propose_conclusions(statements: Iterable[Statement], inferences: Iterable[Inference]) -> tuple[Statement, ...]:

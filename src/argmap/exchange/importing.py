@@ -23,8 +23,10 @@ from argmap.notation import tree
 from argmap.notation.write import write_claims
 
 
-def import_into(foreign: Foreign, folder: Path) -> Imported:
+def import_into(foreign: Foreign, folder: Path, *, with_deleted: bool = False) -> Imported:
     """Write the project into `folder`: a new one, or one that an earlier import of the same argument made.
+
+    `with_deleted` takes in again what came earlier and was deleted there since.
 
     Raises ArgmapError, and nothing is written, where something else stands there.
     """
@@ -32,7 +34,7 @@ def import_into(foreign: Foreign, folder: Path) -> Imported:
     if folder.exists() and (not folder.is_dir() or any(path.name != LOCK for path in folder.iterdir())):
         from argmap.exchange.renewal import bring_up_to_date  # which reads the whole project
 
-        return bring_up_to_date(foreign, folder)
+        return bring_up_to_date(foreign, folder, with_deleted=with_deleted)
     ids = name_statements(foreign, {}, ())
     claims = claims_of(foreign, ids)
     if not claims and not foreign.bibliographies:

@@ -2,7 +2,7 @@
 
 Claims and steps are known by what the other program calls them (`origin`). What the file says of them replaces what it
 said before; what a person has added under them stays, and so do every claim that the file has no more, and each
-sentence and each text that a person has edited since (`brought`).
+sentence and each text that a person has edited since (`brought`). A claim that a person has deleted stays out.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from argmap.exchange.claims import (
     files_beside,
     ids_in,
     name_statements,
+    sentence_for,
 )
-from argmap.exchange.foreign import Foreign
+from argmap.exchange.foreign import Foreign, without
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.edits import Edit, apply_edits
 from argmap.ground.files import Change, read_named, write_files
@@ -37,8 +38,10 @@ _SENTENCE = ("sentence", 1)
 _Node = tree.Paragraph | tree.Quote | tree.Item | tree.Comment
 
 
-def bring_up_to_date(foreign: Foreign, folder: Path) -> Imported:
+def bring_up_to_date(foreign: Foreign, folder: Path, *, with_deleted: bool = False) -> Imported:
     """Import a file into the project that an earlier import of it made.
+
+    `with_deleted` takes in again what a person has deleted there since.
 
     Raises ArgmapError, and nothing is written, where `folder` holds something else, or lines that are not understood.
     """
@@ -54,10 +57,12 @@ def bring_up_to_date(foreign: Foreign, folder: Path) -> Imported:
             "Name a folder that does not exist yet."
         )
     require_understood(project.parsed.values())  # a line that was not understood may be a part of a claim
+    before = brought_before(folder)
+    deleted = {} if with_deleted or before is None else _deleted(foreign, known, before)
+    foreign = without(foreign, deleted)
     steps = (step.id for step in project.argument.steps() if "/" not in step.id)
     ids = name_statements(foreign, known, (*project.argument.claims, *steps))
     claims = claims_of(foreign, ids)
-    before = brought_before(folder)
     edits: dict[str, list[Edit]] = {}
     changed, kept = [], []
     for statement, (_, claim) in zip(foreign.statements, claims, strict=True):
@@ -87,8 +92,18 @@ def bring_up_to_date(foreign: Foreign, folder: Path) -> Imported:
         changed=tuple(changed),
         gone=tuple(known[id] for id in known if id not in wanted),
         kept=(*kept, *(f"sources/{name}" for name in came if name in edited)),
+        deleted=tuple(deleted.values()),
         again=True,
     )
+
+
+def _deleted(foreign: Foreign, known: Mapping[str, str], before: Brought) -> dict[str, str]:
+    """The sentences of statements that came earlier and are no more here, by id, where the file has them unchanged.
+
+    Another sentence is news, and may be of another statement: some programs number theirs anew at each export.
+    """
+    told = {statement.id: sentence_for(statement) for statement in foreign.statements if statement.id}
+    return {id: said for id, said in told.items() if id not in known and before.has_brought(foreign.format, id, said)}
 
 
 def _changes(project: Project, edits: Mapping[str, list[Edit]]) -> Iterator[Change]:

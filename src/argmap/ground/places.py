@@ -82,4 +82,4 @@ def say_place(path: str, span: Span | None) -> str:
     """`file:line` as a terminal or an editor takes it; with the page where the file has pages."""
     if span is None:
         return path
-    return f"{path}:{span.line}" if span.page is None else f"{path}, page {span.page}:{span.line}"
+    return f"{path}:{span.line}" if span.page is None else f"{path}, page {span.page}, line {span.line}"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from argmap.ground.places import Span, TextFile
 
 if TYPE_CHECKING:
+    from argmap.sources.source import Source
     from argmap.tongues.telling import Tongue
 
 BlockKind = Literal[
@@ -118,7 +119,8 @@ class Reference:
     """A work as the paper describes it, from its reference list (`origin="list"`), a note body, or a `.bib` beside it.
 
     Authors are written ``Family, Given``. `certainty` gives 0 to 1 for each field that is filled.
-    `short_for` is the id of the full reference where this is a short form, ibid. or op. cit.
+    `short_for` is the id of the full reference where this is a short form, ibid. or op. cit. `entry` is that of the
+    bibliography where it is of one, with all that it states.
     """
 
     id: str
@@ -140,6 +142,7 @@ class Reference:
     start: int = 0
     end: int = 0
     editors: tuple[str, ...] = ()
+    entry: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +230,14 @@ class Document:
     @cached_property
     def _lines(self) -> TextFile:
         return self.places or TextFile(self.path, self.text)
+
+    def is_of(self, path: str) -> bool:
+        """Whether a file is one of those that the text was read from: a LaTeX source may include others."""
+        return path in self._paths
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset((self.path, *(file.path for file in self._lines.files)))
 
     @property
     def page_count(self) -> int | None:

@@ -110,7 +110,7 @@ def audit_table(document: Document, findings: Sequence[Finding]) -> Table:
     """A bare paper's citations, each with the findings on its sentence, then the findings that are on no citation."""
     sentences = {sentence.id: sentence for sentence in document.sentences}
     works = {reference.id: reference for reference in document.references}
-    placed = [f for f in findings if f.span and f.path == document.path and f.span.end > f.span.start]
+    placed = [f for f in findings if f.span and document.is_of(f.path) and f.span.end > f.span.start]
     told: set[int] = set()
     rows = []
     for mark in document.marks:
@@ -121,7 +121,8 @@ def audit_table(document: Document, findings: Sequence[Finding]) -> Table:
         told |= {id(f) for f in here}
         text = sentence.text if sentence else " ".join(document.text[start:end].split())
         quoted = " / ".join(words for words, _ in quotations(text))
-        place = say_place(document.path, document.place(mark.start, mark.end))
+        span = document.place(mark.start, mark.end)
+        place = say_place(span.path, span)
         found = "\n".join(map(_told, here))
         for name in _works_of(document, mark) or ("",):
             cited = works.get(name)

@@ -74,7 +74,8 @@ def _compared(project: Project, key: str | None, quotation: Quotation) -> Plain:
     document = project.texts.document(key) if key and match and match.end > match.start else None
     if document and match:
         shown |= _around(document.text, match.start, match.end)
-        shown["place"] = say_place(document.path, document.place(match.start, match.end))
+        span = document.place(match.start, match.end)
+        shown["place"] = say_place(span.path, span)
     return shown
 
 

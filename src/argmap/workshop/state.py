@@ -100,7 +100,7 @@ def finding_entry(reading: Reading, name: str) -> Plain:
     """A finding, by what tells it from the others."""
     finding: Finding = reading.findings[name]
     span, document = finding.span, reading.project.document
-    in_paper = bool(span and document and finding.path == document.path)
+    in_paper = bool(span and document and document.is_of(finding.path))
     return {
         "id": name,
         "code": finding.code,

@@ -129,7 +129,7 @@ def _reference(name: str, source: Source) -> Reference:
         filter(None, ("; ".join(source.authors or source.editors), source.year, source.title, source.container))
     )
     certainty = {field: 1.0 for field, value in fields.items() if value}
-    return Reference(name, words, key=source.key, origin="bibliography", certainty=certainty, **fields)
+    return Reference(name, words, key=source.key, origin="bibliography", certainty=certainty, entry=source, **fields)
 
 
 def _named(text: str, sources: Mapping[str, Source]) -> list[str]:

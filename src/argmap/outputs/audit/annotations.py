@@ -15,7 +15,7 @@ def render_annotations(paper: Path, document: Document, findings: Sequence[Findi
     """One annotation for each finding; those without a place are on the paper as a whole. Raises ArgmapError."""
     said = []
     for finding in findings:
-        stretch = stretch_of(finding, document.path)
+        stretch = stretch_of(finding, document)
         words = (words_at(document, *stretch),) if stretch else ()
         said.append(Said(words_of(finding), words, ("argmap", finding.code, finding.certainty), judges=True))
     return annotations_of(said, paper, document, shape)

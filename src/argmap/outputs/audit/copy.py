@@ -22,12 +22,12 @@ def render_copy(paper: Path, document: Document, findings: Sequence[Finding]) ->
     if document.kind != "pdf":
         raise ArgmapError(f"{paper} is no PDF, and only a PDF can be given back as one. `--format html` shows it.")
     data = read_named(paper, LARGEST_FILE)
-    return mark_pdf(data, document, [_note(finding, document.path) for finding in findings])
+    return mark_pdf(data, document, [_note(finding, document) for finding in findings])
 
 
-def _note(finding: Finding, path: str) -> PageNote:
+def _note(finding: Finding, document: Document) -> PageNote:
     title = f"{OURS}{finding.code} · {finding.certainty}"
-    start, end = stretch_of(finding, path) or (None, None)
+    start, end = stretch_of(finding, document) or (None, None)
     return PageNote(title, words_of(finding), finding.certainty == "certain", start, end)
 
 
@@ -37,7 +37,7 @@ def words_of(finding: Finding) -> str:
     return show_unseen("\n".join(filter(None, said)))
 
 
-def stretch_of(finding: Finding, path: str) -> tuple[int, int] | None:
-    """The stretch of the text of the paper at `path` that a finding is about; None where it is about no words of it."""
-    span = finding.span if finding.path == path else None
+def stretch_of(finding: Finding, document: Document) -> tuple[int, int] | None:
+    """The stretch of a paper's text that a finding is about; None where it is about no words of it."""
+    span = finding.span if document.is_of(finding.path) else None
     return (span.start, span.end) if span and span.end > span.start else None

@@ -35,7 +35,7 @@ def render_audit(document: Document, note: AuditNote, findings: Sequence[Finding
     located = [
         (problem, finding.span.start, finding.span.end)
         for finding, problem in zip(findings, problems, strict=True)
-        if finding.span and finding.path == document.path
+        if finding.span and document.is_of(finding.path)
     ]
     paper = lay_out_paper(document, Argument({}), {}, located, title)
     placed = shown_problems(paper)

@@ -281,7 +281,7 @@ def _as_it_reads(project: Project, finding: Finding) -> str:
 
 
 def _place(project: Project, voice: Voice, finding: Finding) -> str:
-    in_paper = project.document is not None and finding.path == project.document.path
+    in_paper = project.document is not None and project.document.is_of(finding.path)
     return say_where(project, voice, finding.span) if finding.span and in_paper else ""
 
 

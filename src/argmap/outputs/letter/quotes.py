@@ -88,7 +88,8 @@ _TITLE = 60
 def say_where(project: Project, voice: Voice, span: Span) -> str:
     """The place as a reader of the paper finds it: by page and line, or by section and paragraph."""
     document = project.document
-    if document is None or FORMATS[document.kind].has_lines or span.path != document.path:
+    own_lines = document is not None and FORMATS[document.kind].has_lines and span.path == document.path
+    if document is None or own_lines or not document.is_of(span.path):
         return voice("frame.place.page" if span.page else "frame.place.line", page=span.page, line=span.line)
     title, number, block = max(
         (place for place in _paragraphs(document) if place[2].start <= span.start),

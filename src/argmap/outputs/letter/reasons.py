@@ -109,7 +109,7 @@ def _twins(project: Project, step: Step) -> set[Span]:
 def _said_at(project: Project, finding: Finding, area: set[str]) -> list[str]:
     """The claims of `area` with an anchor inside the sentence that a finding is about."""
     span, document = finding.span, project.document
-    if span is None or document is None or finding.path != document.path:
+    if span is None or document is None or not document.is_of(finding.path):
         return []
     return [
         name

@@ -202,8 +202,8 @@ class _Rounds:
         self._found, self._waived = findings, last.waived
         self._renamed = renamed_claims(self.old.argument.claims, self.new.argument.claims)
         self.matched: dict[Finding, Finding] = {}
-        paper = project.document.path if project.document else None
-        self._unread = {f.code[:3] for f in findings if f.not_checkable and f.path == paper}
+        in_paper = project.document.is_of if project.document else lambda _: False
+        self._unread = {f.code[:3] for f in findings if f.not_checkable and in_paper(f.path)}
         # a part that is there no longer was more likely lost by the file than mended
         was, now = self.old.document, self.new.document
         if was and was.notes and not (now and now.notes):
@@ -436,7 +436,7 @@ class _Rounds:
         document = self.old.document
         if document is None or self.new.document is None:
             return None
-        start = finding.span.start if finding.span and finding.path == document.path else None
+        start = finding.span.start if finding.span and document.is_of(finding.path) else None
         name = next(iter(self._against(finding)), finding.claim or "")
         claim = self.old.argument.claims.get(name)
         if start is None and claim:

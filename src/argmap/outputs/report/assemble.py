@@ -85,7 +85,7 @@ def build_page(
         located = [
             (problem, finding.span.start, finding.span.end)
             for finding, problem in zip(findings, problems, strict=True)
-            if finding.span and finding.path == project.document.path
+            if finding.span and project.document.is_of(finding.path)
         ]
         paper = lay_out_paper(project.document, argument, links, located, title)
         shown = shown_problems(paper)
