@@ -342,3 +342,110 @@ def test_a_page_of_signs_without_text_has_none(tmp_path: Path) -> None:
 
     found = read(tmp_path / "paper.pdf")
     assert "Weirs hold the water back." in found.text
+
+
+def set_in(x: float, y: float, size: float, pieces: Iterable[str]) -> list[Line]:
+    """Pieces of one line, one behind the other; those that begin with ``**`` are bold."""
+    placed: list[Line] = []
+    for piece in pieces:
+        placed.append((x, y, size, piece))
+        x += width_of(piece.removeprefix("**"), size)
+    return placed
+
+
+PROSE = wrap(
+    "The millers kept their accounts in a book that lay beside the wheel, and the toll was paid in grain for as long as "
+    "anybody remembers (Amberg and Zorn 2012). Others have counted more (Bauer, Ilg and Oster 2014; Ceder 2016). " * 4,
+    440,
+    10,
+)
+COMMON = [(72.0, 810.0, 18.0, "**The Toll of Mills"), *column(72, 780, 10, PROSE, 12)]
+# An entry of a list whose names are bold, of three that differ in how far the bold of its first line goes.
+BOLD_NAMES = [
+    [
+        ["**Amberg, Tom, and Lea Zorn. 2012. ", "“Grain and toll in the mills"],
+        ["  of a valley in the Alps.” Journal of Mills, 12(3): 4–9."],
+    ],
+    [["**Bauer, Otto, Ida Ilg, and Paul von der Oster"], ["  and the heirs. 2014. “Wheels.” Mill Review, 3: 1–9."]],
+    [["**Ceder, Uta. 2016. ", "“Of wind.” Winds, 1: 2–3."]],
+    [["**Dorn, Max. 2018. ", "“Sails.” Winds, 2: 4–5."]],
+]
+
+
+def test_a_line_that_only_begins_bold_is_no_heading(tmp_path: Path) -> None:
+    lines: list[Line] = [*COMMON, (72, 620, 14, "**References")]
+    y = 590.0
+    for entry in BOLD_NAMES:
+        for pieces in entry:
+            indent = 2 * (len(pieces[0]) - len(pieces[0].lstrip()))
+            lines += set_in(72 + indent, y, 10, [piece.strip(" ") if indent else piece for piece in pieces])
+            y -= 12
+        y -= 8
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_of([lines]))
+
+    paper = read(path)
+
+    assert [section.title for section in paper.sections] == ["References"]
+    assert [reference.year for reference in paper.references] == ["2012", "2014", "2016", "2018"]
+    assert [mark.references for mark in paper.marks[:3]] == [("r1",), ("r2",), ("r3",)]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "is_heading"),
+    [
+        (["**The toll of mills"], True),
+        (["**The share of tolls ", "z"], True),  # a sign of mathematics
+        (["**1.2 ", "**Tolls and millers"], True),
+        (["**Millers. ", "Who they were and how they lived"], False),
+        (["**Amberg, Tom. 2012. ", "Grain and"], False),
+    ],
+)
+def test_a_heading_is_bold_to_its_end(tmp_path: Path, pieces: list[str], is_heading: bool) -> None:
+    lines = [*COMMON, *set_in(72, 600, 10, pieces), *column(72, 570, 10, PROSE, 12)]
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_of([lines]))
+
+    assert bool(read(path).sections) == is_heading
+
+
+@pytest.mark.parametrize(("heading", "is_one"), [("REFERENCES", True), ("**References", True), ("FLOUR", False)])
+def test_a_list_set_small_has_a_small_heading(tmp_path: Path, heading: str, is_one: bool) -> None:
+    entries = [
+        "Amberg, Tom, “Grain,” Journal of Mills, 12 (2012), 4–9.",
+        "Bauer, Otto, “Wheels,” Mill Review, 3 (2014), 1–9.",
+        "Ceder, Uta, “Of wind,” Winds, 1 (2016), 2–3.",
+    ]
+    lines = [*COMMON, (260.0, 600.0, 8.0, heading), *column(72, 580, 8, entries, 10)]
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_of([lines]))
+
+    assert [section.title for section in read(path).sections] == [heading.removeprefix("**")] * is_one
+
+
+def test_accents_drawn_apart_are_put_on_their_letters(tmp_path: Path) -> None:
+    words = "then the mills of muhl and of anton garces are not those of ida or of rene"
+
+    def over(before: str, sign: str) -> Line:
+        letter = words[len(before)]
+        return (72 + width_of(before, 10) + (width_of(letter, 10) - 3.3) / 2, 600, 10, sign)
+
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(
+        pdf_of(
+            [
+                [
+                    *COMMON,
+                    (72, 600, 10, words[:19]),
+                    over(words[:19], "¨"),  # the accent, then its letter
+                    (72 + width_of(words[:19], 10), 600, 10, words[19:]),
+                    over(words[:39], "¸"),  # behind all words of its line
+                    over(words[:-1], "´"),
+                    (72, 580, 10, "as `ida' said"),
+                ]
+            ]
+        )
+    )
+
+    text = "then the mills of mühl and of anton garçes are not those of ida or of rené as `ida' said"
+    assert " ".join(read(path).text.split()).endswith(text)

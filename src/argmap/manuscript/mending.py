@@ -17,9 +17,9 @@ Mend = Callable[[str, int, int], str]
 # No sentence and no entry of a list is longer than this.
 _LONGEST = 20_000
 _start_of = attrgetter("start")
-# how old fonts of TeX set an accent: a sign of its own before its letter, or behind it where it hangs below
-_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˝": "\u030b",
+ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˝": "\u030b",
             "˚": "\u030a", "˘": "\u0306", "˙": "\u0307", "¯": "\u0304", "¸": "\u0327"}  # fmt: skip
+"""How old fonts set accents: as signs of their own before their letters, or behind where they hang below."""
 
 
 def repairs_within(repairs: Sequence[Repair], start: int, end: int) -> Sequence[Repair]:
@@ -70,7 +70,7 @@ def tell_proposals(repairs: Sequence[Repair], words: str) -> str:
 
 def with_accents(words: str) -> str:
     """Words in which accents that stand as signs of their own are put on their letters: `Moll´a`, `K¨orner`."""
-    return _set_apart().sub(_accented, words) if any(sign in words for sign in _ACCENTS) else words
+    return _set_apart().sub(_accented, words) if any(sign in words for sign in ACCENTS) else words
 
 
 @cache
@@ -83,6 +83,10 @@ def _set_apart() -> re.Pattern[str]:
 
 
 def _accented(found: re.Match[str]) -> str:
-    letter, sign = (found[2] or found[3]).replace("ı", "i"), _ACCENTS[found[1] or found[4]]
-    whole = unicodedata.normalize("NFC", letter + sign)
-    return whole if len(whole) == 1 else found[0]
+    return accented(found[2] or found[3], found[1] or found[4]) or found[0]
+
+
+def accented(letter: str, sign: str) -> str:
+    """The letter with one of `ACCENTS` on it; empty where there is none such."""
+    whole = unicodedata.normalize("NFC", letter.replace("ı", "i") + ACCENTS[sign])
+    return whole if len(whole) == 1 else ""

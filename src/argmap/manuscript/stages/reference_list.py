@@ -11,7 +11,7 @@ from argmap.ground.patterns import later
 from argmap.manuscript.document import Block, Note
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.lines import lines_within, pieces_between
-from argmap.manuscript.stages.entry_looks import ADDRESS, ANY_YEAR, DATED, NUMBER, YEAR, looks_like_entry
+from argmap.manuscript.stages.entry_looks import ADDRESS, ANY_YEAR, DATED, NUMBER, STRONG_START, YEAR, looks_like_entry
 from argmap.manuscript.stages.entry_splitting import (
     FEWEST_NUMBERED,
     MOSTLY,
@@ -66,11 +66,12 @@ def mark_reference_blocks(
     at = 0
     for first, last in regions:
         _copy(blocks, at, first, changed, moved)
+        bold = {blocks[k].start for k in range(first, last) if _begins_entry(text, blocks, k)}
         kinds = (*_MEMBERS, "table") if _is_set_in_a_table(text, blocks[first:last]) else _MEMBERS
         members = [
             b
             for b in blocks[first:last]
-            if (b.kind in kinds or _is_numbered_on(text, b) or _is_torn(text, b))
+            if (b.kind in kinds or _is_numbered_on(text, b) or _is_torn(text, b) or b.start in bold)
             and b.start not in told
             and not _RAISED.match(text, b.start)
         ]
@@ -197,7 +198,10 @@ def _regions_by_name(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
         block = blocks[k]
         if block.kind == "heading" and heads_references(text[block.start : block.end]):
             end = k + 1
-            while end < len(blocks) and not (_leaves_list(blocks, k, end) or _tells_a_series(text, blocks[end])):
+            while end < len(blocks) and not (
+                (_leaves_list(blocks, k, end) and not _begins_entry(text, blocks, end))
+                or _tells_a_series(text, blocks[end])
+            ):
                 end += 1
             yield k + 1, end
             if _is_list(text, blocks[k + 1 : end]):
@@ -226,6 +230,14 @@ def _is_numbered_on(text: str, block: Block) -> bool:
     lines = lines_within(text, block.start, block.end) if block.kind == "table" else ()
     numbers = [NUMBER.match(text, start, end) for start, end, _ in lines]
     return bool(numbers) and all(numbers)
+
+
+def _begins_entry(text: str, blocks: Sequence[Block], at: int) -> bool:
+    """Whether what was taken for a heading is the first line of an entry, all bold for its names: it goes on below."""
+    block, below = blocks[at], blocks[at + 1 : at + 2]
+    if block.kind != "heading" or not STRONG_START.match(text, block.start, block.end):
+        return False
+    return YEAR.search(text, block.start, block.end) is not None or any(text[b.start].islower() for b in below)
 
 
 def _is_torn(text: str, block: Block) -> bool:

@@ -278,8 +278,10 @@ def _is_heading(line: PrintedLine, setting: Setting) -> bool:
         return False
     if larger:
         return line.size > 1.25 * setting.body or looks_like_heading(line.words)
-    if line.size < 0.93 * setting.body or not looks_like_heading(line.words):
+    if not looks_like_heading(line.words):
         return False
+    if line.size < 0.93 * setting.body:  # a list set small has a small heading
+        return (line.bold or line.words.isupper()) and plain_title(line.words) in lists_of_all("headings")["references"]
     if line.bold:
         return True
     left, right = setting.margin(line)

@@ -14,17 +14,25 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
+
+from argmap.manuscript.mending import ACCENTS, accented
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MONOSPACED = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo|inconsolata|fixed", re.IGNORECASE)
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|medi\b|[-,]b\b", re.IGNORECASE)
+_BOLD_WEIGHT = 600
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _NEW_LINE = (10, 13)
 # What pdfium calls a hyphen at a line's end, and the hyphens that Unicode has besides the common one.
 _HYPHENS = frozenset((0x02, 0xFFFE, 0x2010, 0x2011))
 # Signs of no width: where a file names a hyphen so, there is something to be seen on the page.
 _UNSEEN = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _MOST_CHARACTERS = 100_000
+# So far an accent is lifted over a capital, in sizes of the type, and so many stand together apart from their letters.
+_LIFTED = 0.4
+_MOST_ALONE = 3
 # Of so many signs one is asked for, to see whether the text of a page has them all.
 _ASKED = 50
 _BAND = 12.0
@@ -96,7 +104,7 @@ class PrintedLine:
 class _Run(NamedTuple):
     glyphs: list[Glyph]
     font: str
-    weight: int
+    bold: bool
 
 
 def printed_lines(textpage: Any, page: int, own: str) -> list[PrintedLine]:
@@ -104,7 +112,36 @@ def printed_lines(textpage: Any, page: int, own: str) -> list[PrintedLine]:
 
     `own` is the text of the page as pdfium gives it.
     """
-    return [line for group in _joined(_runs(textpage, own)) if (line := _line_of(group, page)).words]
+    runs = _runs(textpage, own)
+    if any(sign in own for sign in ACCENTS):
+        _put_on_accents(runs)
+    return [line for group in _joined(runs) if (line := _line_of(group, page)).words]
+
+
+def _put_on_accents(runs: Sequence[_Run]) -> None:
+    """Put accents drawn as signs of their own on the letters they stand over, or under.
+
+    A letter stands beside its accent in the file for most; some printers draw those of a line behind all its words.
+    """
+    for run in runs:
+        glyphs = run.glyphs
+        found = [at for at, glyph in enumerate(glyphs) if glyph.sign in ACCENTS]
+        alone = len(found) == len(glyphs) <= _MOST_ALONE
+        for at in reversed(found):
+            beside = ((glyphs, k) for k in (at + 1, at - 1) if 0 <= k < len(glyphs))
+            anywhere = ((other.glyphs, k) for other in runs for k in range(len(other.glyphs))) if alone else ()
+            for letters, k in (*beside, *anywhere):
+                letter = letters[k]
+                if _stands_over(glyphs[at], letter) and (whole := accented(letter.sign, glyphs[at].sign)):
+                    letters[k] = letter._replace(sign=whole)
+                    del glyphs[at]
+                    break
+
+
+def _stands_over(accent: Glyph, letter: Glyph) -> bool:
+    middle = (accent.left + accent.right) / 2
+    near = abs(letter.base - accent.base) < _LIFTED * letter.size
+    return near and letter.left < middle < letter.right and letter.sign.isalpha()
 
 
 class _Calls(NamedTuple):
@@ -164,7 +201,9 @@ def _runs(textpage: Any, own: str) -> list[_Run]:
     pending_space = False
     high = spaces = 0
     touching: list[tuple[list[Glyph], int]] = []
-    for k, code in enumerate(_codes(page, textpage.count_chars(), own)[:_MOST_CHARACTERS]):
+    codes = _codes(page, textpage.count_chars(), own)[:_MOST_CHARACTERS]
+    begun: list[int] = []
+    for k, code in enumerate(codes):
         if code in _NEW_LINE:
             glyphs, last, pending_space = [], None, False
             continue
@@ -203,6 +242,7 @@ def _runs(textpage: Any, own: str) -> list[_Run]:
         if last is None or not glyphs or _jumps(last, glyph):
             glyphs = []
             runs.append(_Run(glyphs, *_font_of(raw, k)))
+            begun.append(k)
         elif pending_space or begin - last_right > _WORD_GAP * size:
             spaces += 1
             if abs(begin - last_right) < _NO_GAP * size:
@@ -214,17 +254,30 @@ def _runs(textpage: Any, own: str) -> list[_Run]:
     if len(touching) > _SYLLABLES * spaces:
         for glyphs, at in reversed(touching):
             del glyphs[at]
-    return runs
+    return [
+        run._replace(bold=False) if run.bold and not _ends_bold(raw, codes, begin, end) else run
+        for run, (begin, end) in zip(runs, pairwise([*begun, len(codes)]), strict=True)
+    ]
 
 
-def _font_of(raw: Any, k: int) -> tuple[str, int]:
+def _ends_bold(raw: Any, codes: Sequence[int], begin: int, end: int) -> bool:
+    """Whether the last word of some length is bold too: an entry of a list may begin with bold names.
+
+    A shorter one may be a sign of mathematics in a heading.
+    """
+    words = list(_WORD.finditer("".join(map(chr, codes[begin:end]))))
+    return not words or _font_of(raw, begin + words[-1].start())[1]
+
+
+def _font_of(raw: Any, k: int) -> tuple[str, bool]:
+    """The name of the font of a sign, and whether it is bold."""
     import pypdfium2.raw as pdfium
 
     flags = ctypes.c_int()
     buffer = ctypes.create_string_buffer(128)
     length = pdfium.FPDFText_GetFontInfo(raw, k, buffer, 128, flags)
     name = buffer.raw[: max(0, min(length, 128) - 1)].decode("utf-8", errors="replace") if length else ""
-    return name, pdfium.FPDFText_GetFontWeight(raw, k)
+    return name, pdfium.FPDFText_GetFontWeight(raw, k) >= _BOLD_WEIGHT or bool(_BOLD.search(name))
 
 
 def _jumps(last: Glyph, glyph: Glyph) -> bool:
@@ -308,14 +361,13 @@ def _line_of(runs: Sequence[_Run], page: int) -> PrintedLine:
         last_right = max(last_right or -1e9, run.glyphs[-1].right)
     text = _with_raised_commas("".join(words).strip())
     longest = max(runs, key=lambda run: len(run.glyphs))
-    bold = longest.weight >= 600 or bool(_BOLD.search(longest.font))
     return PrintedLine(
         text,
         glyphs[0].left,
         max([glyph.right for glyph in glyphs]),
         base,
         size,
-        bold,
+        longest.bold,
         all(_MONOSPACED.search(run.font) for run in runs),
         page,
         _edge_number(glyphs, base, size),
