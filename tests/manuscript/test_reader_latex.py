@@ -54,6 +54,16 @@ def words(source):
         (r"\makeatletter\def\@maketitle{\let \footnote \thanks {\LARGE \@title \par} by} One.", "One."),
         (r"{\let\footnote=\thanks One.} \let\oldcite\cite Two.", "One. Two."),
         (r"\gdef\my@label#1{Label #1} One. \let\b@c\relax Two.", "One. Two."),
+        (r"\newcommand{\lat}{\emph}The \lat{polis} is. \let\gr\textsc A \gr{word}.", "The polis is. A word."),
+        (r"\providecommand{\tight}{\setlength{\itemsep}{0pt}\setlength{\parskip}{0pt}}\tight One.", "One."),
+        (r"\def\name{\@ifnextchar[{\@name}{\@@name}}\name One.", "One."),
+        (r"A \textcolor[rgb]{1,0,0}{red} \foreignlanguage{latin}{verbum} \parbox{3cm}{here}.", "A red verbum here."),
+        (
+            r"One.\addcontentsline{toc}{chapter}{Sources} \rule{2cm}{0.5pt} \titlespacing{\a}{1pt}{2pt}{3pt} Two.",
+            "One. Two.",
+        ),
+        (r"\setlength\parskip{3pt} \hangindent=3em \hangafter=1 \vskip 0.5em One \skipped-1.5ex two.", "One two."),
+        (r"\texorpdfstring{CO$_2$}{CO2} grew by $95\%$ for \multicolumn{2}{c}{all}.", "CO_2 grew by 95% for all."),
     ],
 )
 def test_what_the_source_reads(source, reads):
@@ -275,6 +285,48 @@ def test_footnotes_and_footcites_are_notes(tmp_path):
     by_id = {note.id: note.body for note in found.notes}
     calls = [m for m in found.marks if m.kind == "note"]
     assert [(m.number, by_id[m.note]) for m in calls] == [(1, "Body one."), (2, "Smith 2010, 12"), (3, "Body three.")]
+
+
+@pytest.mark.parametrize(
+    ("defines", "call", "kind"),
+    [
+        (
+            r"\newcommand{\unnumbered}[1]{\chapter*{#1}\addcontentsline{toc}{chapter}{#1}}",
+            r"\unnumbered{The Sea}",
+            "heading",
+        ),
+        (r"\newcommand\minor{\@startsection{minor}{4}{\z@}{-2ex}{1ex}{\bfseries}}", r"\minor{The Sea}", "heading"),
+        (r"\newcommand{\legend}[2][]{\caption[#1]{#2}}", r"\legend{The Sea}", "caption"),
+        (r"\newcommand{\legend}[2]{\centering #1 (#2)}", r"\legend{The Sea}{2010}", "paragraph"),
+    ],
+)
+def test_commands_of_the_papers_own_that_set_headings_and_legends(defines, call, kind):
+    document = read(f"{defines}\\begin{{document}}\nBefore.\n\n{call}\n\nAfter.\n\\end{{document}}")
+    block = next(b for b in document.blocks if document.text[b.start : b.end].startswith("The Sea"))
+    assert block.kind == kind
+
+
+def test_a_command_of_the_papers_own_that_is_only_named_like_a_citation_cites_nothing():
+    names_a_source = (
+        "\\NewDocumentCommand\\captionwithcite{mm}{\\caption[#1]{#1 #2}}\n\\newcommand{\\nocitehere}[1]{\\emph{#1}}\n"
+        "\\renewcommand{\\citep}[1]{(#1)}\n\\begin{document}\n\\begin{figure}\\captionwithcite{A harbour.}{\\cite{a}}"
+        "\\end{figure}\nText \\nocitehere{A quay} and \\citep{b}.\n\\end{document}"
+    )
+    document = read(names_a_source)
+    assert [mark.text for mark in document.marks] == ["\\cite{a}", "\\cite{b}"]
+    assert [document.text[b.start : b.end] for b in document.blocks if b.kind == "caption"] == ["A harbour. ([a])"]
+
+
+def test_works_at_second_hand_are_both_cited(tmp_path):
+    (tmp_path / "works.bib").write_text(BIB)
+    source = "So \\apud[p. 5]{a}[7]{b}. As \\apudonline{a}{b} says.\\bibliography{works}"
+    marks = read(source, tmp_path / "paper.tex").marks
+    assert [(m.text, m.locator) for m in marks] == [
+        ("\\cite{a}", "p. 5"),
+        ("\\cite{b}", "7"),
+        ("\\cite{a}", None),
+        ("\\cite{b}", None),
+    ]
 
 
 def test_sections_titles_and_environments():

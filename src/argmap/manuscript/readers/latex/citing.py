@@ -1,4 +1,4 @@
-"""The commands of LaTeX, natbib, biblatex, apacite and jurabib that cite works or name bibliographies."""
+"""The commands of LaTeX, natbib, biblatex, apacite, jurabib and abntex2 that cite works or name bibliographies."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ BIBLIOGRAPHY = (
     r"(?:no)?bibliography(?!style|name|unit|item)[A-Za-z]*|defaultbibliography|add(?:bibresource|globalbib|sectionbib)"
 )
 _BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY)
+_SECOND_HAND = re.compile(r"apud(?:online)?")
 _VOLUME_CITES = re.compile(r"[pPfFsSaAtT]{0,2}[vV]olcite")
 _QUOTATION = re.compile(r"enquote|(?P<tongue>foreign|hyphen)?(?P<form>text|block)(?P<cites>c)?quote")
 _NOT_CITES = frozenset(
@@ -35,8 +36,9 @@ class CiteCommand:
 
 
 def is_cite(name: str) -> bool:
-    """Whether a command is one of the citing families of LaTeX, natbib, biblatex, apacite, jurabib."""
-    return "cite" in name.lower() and name not in _NOT_CITES and bool(_CITES.fullmatch(name))
+    """Whether a command is one of the citing families of LaTeX, natbib, biblatex, apacite, jurabib, abntex2."""
+    named = "cite" in name.lower() and name not in _NOT_CITES and bool(_CITES.fullmatch(name))
+    return named or bool(_SECOND_HAND.fullmatch(name))
 
 
 def is_bibliography(name: str) -> bool:
@@ -49,10 +51,11 @@ def read_cite(arguments: Arguments, name: str, at: int, automatic_in_note: bool 
 
     `automatic_in_note`: whether the paper's style sets in a note what ``\autocite`` cites.
     """
-    many = name.lower().endswith("cites")
+    by_others = _SECOND_HAND.fullmatch(name) is not None  # \apud[12]{original}[34]{read}
+    many = name.lower().endswith("cites") or by_others
     keys: list[tuple[str, str | None, str | None]] = []
     in_volume = _VOLUME_CITES.fullmatch(name) is not None
-    for opens, closes in (("(", ")"), ("(", ")")) if many else ():
+    for opens, closes in (("(", ")"), ("(", ")")) if many and not by_others else ():
         if found := arguments.optional(at, opens, closes):
             at = found[2]
     while len(keys) < 500:
@@ -77,7 +80,7 @@ def read_cite(arguments: Arguments, name: str, at: int, automatic_in_note: bool 
         keys += [
             (key, before if not i else None, after if i == len(named) - 1 else None) for i, key in enumerate(named)
         ]
-        if not many:
+        if not many or (by_others and len(keys) > 1):
             break
     if not keys:
         return None
@@ -92,7 +95,7 @@ def read_cite(arguments: Arguments, name: str, at: int, automatic_in_note: bool 
         else ""
     )
     narrative = lower.startswith(
-        ("textcite", "citet", "citealt", "citea", "posscite", "citenoun")
+        ("textcite", "citet", "citealt", "citea", "posscite", "citenoun", "citeonline", "apudonline")
     ) and not lower.startswith(("citetitle", "citealp", "citetext"))
     return CiteCommand(
         tuple(keys),

@@ -12,7 +12,7 @@ from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import in_project, may_read_below, read_file
 from argmap.ground.places import TextFile
 from argmap.manuscript.readers.bibliographies import find_bibliography
-from argmap.manuscript.readers.latex.citing import BIBLIOGRAPHY, CiteCommand, is_cite, read_cite, read_quotation
+from argmap.manuscript.readers.latex.citing import BIBLIOGRAPHY, CiteCommand, read_cite, read_quotation
 from argmap.manuscript.readers.latex.macros import Macros
 from argmap.manuscript.readers.latex.syntax import FOOTNOTE_STYLES, VERBATIM, Arguments
 from argmap.manuscript.readers.latex.unset import as_set, switches_off
@@ -257,7 +257,7 @@ def _keys(text: str, macros: Macros, depth: int = 0) -> list[str]:
         name = match[1] or macros.aliases.get(match[2], match[2])
         if depth < _DEEPEST and (written := macros.written_out(name, arguments, match.end())):
             found += _keys(written[0], macros, depth + 1)
-        elif is_cite(name) or match[1]:
+        elif macros.cites(name) or match[1]:
             found += _keys_of(read_cite(arguments, name, match.end()))
         elif "cquote" in name and (quoted := read_quotation(arguments, name, match.end())):
             found += _keys_of(quoted.cited)

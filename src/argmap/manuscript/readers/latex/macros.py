@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from argmap.manuscript.readers.latex.syntax import Arguments
+from argmap.manuscript.readers.latex.citing import is_cite
+from argmap.manuscript.readers.latex.syntax import DROPPED, SECTIONS, SIGNS, Arguments
 from argmap.sources.bibliography.latex_values import decode_latex
 
 _DEFINES = (
@@ -22,14 +23,21 @@ _DEFINES = (
     "edef",
 )
 _DEFINITION = re.compile(rf"\\(?:{'|'.join(_DEFINES)})(?![A-Za-z])\*?")
+_RENEWS = re.compile(r"\\(?:renew|Renew|DeclareRobust)")
 _NEW_NAME = re.compile(r"\s{0,9}\\([A-Za-z@]+)\s{0,9}=?\s{0,9}(\\[A-Za-z@]+)")
 _LET = re.compile(rf"\\let{_NEW_NAME.pattern}")
 _NAME = re.compile(r"\s*\{?\\([A-Za-z@]+)\}?")
 _COUNT = re.compile(r"\s*\[([1-9])\]")
 _PARAMETERS = re.compile(r"(?:#[1-9]){1,9}")
 _ARGUMENT_KINDS = re.compile(r"[mo]|O\{([^{}]*)\}")
-_DOES_MORE = re.compile(r"\\(?:begin|end|input|include|footnote|[A-Za-z]*cite)|[#$]")
+_DOES_MORE = re.compile(r"\\(?:begin|end|input|include|footnote|[A-Za-z]*cite|[A-Za-z]*@)|[#$]")
 _CITES_OR_NOTES = re.compile(r"\\(?:(?:foot|end|side)note(?:mark|text)?|[A-Za-z]*[cC]ites?[a-zA-Z]{0,12})(?![A-Za-z])")
+_HEADING_OR_LEGEND = re.compile(
+    rf"\\(?:caption|{'|'.join(SECTIONS)})\*?\s{{0,9}}(?:\[[^\[\]]{{0,200}}\]\s{{0,9}})?\{{[^{{}}]{{0,200}}#[1-9]"
+)
+_ONE_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_STARTS_SECTION = re.compile(r"\\@startsection\s{0,9}\{[^{}]{0,100}\}\s{0,9}\{([0-5])\}")
+_BY_LEVEL = dict(enumerate(list(SECTIONS)[1:]))
 # Branches, and notes without a number.
 _UNDECIDED = re.compile(r"\\[iI]f|\\thefootnote")
 _LONGEST = 300
@@ -50,15 +58,19 @@ class Macros:
 
     `words`: those that stand for words, ``\newcommand{\eu}{European Union}``. `swallows`: how many arguments are made
     nothing of, ``\newcommand{\hide}[1]{}``. `wrappers`: those that cite or make a note,
-    ``\newcommand{\see}[2]{\footcite[#1]{#2}}``; `aliases`: those that are such a command by another name,
-    ``\let\zit\footcite``. All others are unknown commands. No more than a million letters are
-    written out, so that definitions by definitions come to an end.
+    ``\newcommand{\see}[2]{\footcite[#1]{#2}}``, a heading, or a legend; `aliases`: those that are a command by another
+    name, ``\let\zit\footcite``; `cites_nothing`: those that are named like a citation and are none,
+    ``\newcommand{\captionwithcite}[2]{\caption[#1]{#1 #2}}``. All others are unknown commands. No more than a million
+    letters are written out, so that definitions by definitions come to an end.
     """
 
     words: dict[str, str] = field(default_factory=dict)
     swallows: dict[str, int] = field(default_factory=dict)
-    wrappers: dict[str, _Definition] = field(default_factory=dict)
+    wrappers: dict[str, _Definition] = field(
+        default_factory=lambda: {"texorpdfstring": _Definition("#1", (None, None))}
+    )
     aliases: dict[str, str] = field(default_factory=dict)
+    cites_nothing: set[str] = field(default_factory=set)
     written: int = 0
 
     def take(self, texts: Iterable[str]) -> None:
@@ -66,7 +78,10 @@ class Macros:
         for text in texts:
             arguments = Arguments(text)
             for match in _DEFINITION.finditer(text):
-                self.define(text, arguments, match.end())
+                after = self.define(text, arguments, match.end())
+                name = _NAME.match(text, match.end())
+                if name and not _RENEWS.match(match[0]) and "cite" not in text[name.end() : after].lower():
+                    self.cites_nothing.add(name[1])
             for match in _LET.finditer(text):
                 self._wrap(match[1], match[2], ())
 
@@ -89,8 +104,8 @@ class Macros:
             return second[2]
         if body and body[1] - body[0] < _LONGEST:
             words = text[body[0] : body[1]]
-            if not _DOES_MORE.search(words):
-                self.words[name.group(1)] = decode_latex(words)
+            if not _DOES_MORE.search(words) and "\\" not in (read := decode_latex(words)):
+                self.words[name.group(1)] = read
             self._wrap(name.group(1), words, ())
             return body[2]
         at = name.end()
@@ -116,10 +131,21 @@ class Macros:
     def _wrap(self, name: str, body: str, defaults: tuple[str | None, ...]) -> None:
         # What a body decides at its call is not decided here, and what calls itself has no end.
         calls_itself = f"\\{name}" in body and re.search(rf"\\{name}(?![A-Za-z])", body)
-        if not defaults and _CITES_OR_NOTES.fullmatch(body.strip()) and not calls_itself:
-            self.aliases[name] = body.strip()[1:]
-        elif _CITES_OR_NOTES.search(body) and not _UNDECIDED.search(body) and not calls_itself:
+        if calls_itself:
+            return
+        cites = _CITES_OR_NOTES.search(body)
+        known = name in SECTIONS or name in DROPPED or name in SIGNS
+        if not defaults and (one := (_CITES_OR_NOTES if cites else _ONE_COMMAND).fullmatch(body.strip())):
+            if cites or not known:
+                self.aliases[name] = one[0][1:]
+        elif not defaults and not known and (level := _STARTS_SECTION.search(body)):
+            self.aliases[name] = _BY_LEVEL[int(level[1])]
+        elif (cites or _HEADING_OR_LEGEND.search(body)) and not _UNDECIDED.search(body):
             self.wrappers[name] = _Definition(body, defaults)
+
+    def cites(self, name: str) -> bool:
+        """Whether a command cites: one of the citing families that the source does not define to do without."""
+        return is_cite(name) and name not in self.cites_nothing
 
     def written_out(self, name: str, arguments: Arguments, at: int) -> tuple[str, int] | None:
         """What a call of a wrapper that ends at `at` stands for, and the offset after its arguments."""

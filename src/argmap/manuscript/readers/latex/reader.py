@@ -20,7 +20,6 @@ from argmap.manuscript.readers.latex.citing import (
     Quotation,
     cited_in_words,
     is_bibliography,
-    is_cite,
     read_cite,
     read_quotation,
 )
@@ -227,7 +226,8 @@ class _Reader:
         if close is None:
             return at
         if sign == "$":
-            self._put(file.text[at : close.start()], at, close.start(), file)
+            for found in re.finditer(r"\\([%&#_])|(?:(?!\\[%&#_])[\s\S])+", file.text[at : close.start()]):
+                self._put(found[1] or found[0], at + found.start(), at + found.end(), file)
         return close.end()
 
     def _command(self, file: _File, name: str, start: int, at: int, end: int, depth: int) -> int:
@@ -253,7 +253,7 @@ class _Reader:
             return self._footnote(file, name, start, at)
         if name == "setcounter":
             self._keep_count(file, at)
-        if is_cite(name) and (cited := read_cite(arguments, name, at, self.cites_in_notes)):
+        if self.macros.cites(name) and (cited := read_cite(arguments, name, at, self.cites_in_notes)):
             self._cite(file, cited, start)
             return cited.end
         if name == "citetext" and depth < _DEEPEST and (found := arguments.required(at)):

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from argmap.manuscript.readers.latex.macros import Macros
 from argmap.manuscript.readers.latex.syntax import DROPPED, REFERENCES, SIGNS, Arguments, accent
+
+# An argument that needs no braces, a command or a length, and what a length is set to.
+_BARE = re.compile(r"\s{0,9}(?:\\[A-Za-z@]+|-?\d{0,4}\.?\d+\s?(?:pt|pc|in|bp|cm|mm|em|ex|sp)(?![A-Za-z]))")
+_LENGTH = re.compile(
+    r" ?= ?-?(?:\d{0,4}\.?\d+ ?(?:(?:pt|pc|in|bp|cm|mm|em|ex|sp)(?![A-Za-z]))?|\\[A-Za-z@]+)"
+    r"| ?-?\d{0,4}\.?\d+(?:pt|pc|in|bp|cm|mm|em|ex|sp)(?![A-Za-z])"
+)
 
 
 class Reads(NamedTuple):
@@ -52,11 +60,15 @@ def _dropped(arguments: Arguments, macros: Macros, name: str, at: int) -> int:
     for _ in range(macros.swallows.get(name, DROPPED.get(name, 0))):
         while found := arguments.optional(at):
             at = found[2]
-        if (found := arguments.required(at)) is None:
+        found = arguments.required(at)
+        bare = _BARE.match(text, at) if found is None else None
+        if found is None and bare is None:
             break
-        at = found[2]
+        at = found[2] if found else bare.end() if bare else at
     if name in DROPPED or name in macros.swallows:
         return at
+    if length := _LENGTH.match(text, at):
+        return length.end()
     while text[at : at + 1] == "[" and (found := arguments.optional(at)):
         at = found[2]
     return at

@@ -48,7 +48,8 @@ QUOTES, LISTS, TABLES, VERBATIM, SKIPPED, REFERENCES, TITLES, NO_CONDITIONALS, F
     )
 )
 ARGUMENTS: dict[str, int] = _KNOWN["arguments"]
-DROPPED = {name: count for count, key in enumerate(("none", "one", "two")) for name in _KNOWN["dropped"][key]}
+_COUNTS = ("none", "one", "two", "three", "four")
+DROPPED = {name: count for count, key in enumerate(_COUNTS) for name in _KNOWN["dropped"][key]}
 SIGNS: dict[str, str] = _KNOWN["signs"]
 MARKS: dict[str, str] = _KNOWN["escapes"]
 _TEX_COMMAND = re.compile(
