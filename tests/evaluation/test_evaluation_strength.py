@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from argmap.argument.model import Argument, Claim, Step
 from argmap.evaluation import Evaluation, EvaluationOptions, evaluate
 from argmap.evaluation.gradual_semantics import strengths_under
+from argmap.evaluation.labels import OUT
+from argmap.evaluation.propagation import propagate, propagate_fall
 from argmap.evaluation.sensitivity import if_slightly_stronger
 from argmap.evaluation.whatif import suppose
 from argument_maker import arguments, make_argument, make_claim
@@ -203,6 +205,18 @@ def test_what_matters_if_removed_need_not_matter_if_slightly_stronger() -> None:
     assert slopes["e"] == pytest.approx(0.0, abs=1e-12)
     before, after = evaluation.strength["goal"], suppose(evaluation, ["e"]).after.strength["goal"]
     assert before and after and after[1] - before[1] == pytest.approx(0.125)
+
+
+@given(arguments(most=9), st.integers(0, 8), st.integers(0, 8))
+def test_fall_of_a_claim_changes_strengths_as_if_all_were_worked_out_again(
+    argument: Argument, first: int, second: int
+) -> None:
+    assume(max(first, second) < len(argument.claims))
+    evaluation = evaluate(argument)
+    for claim in (first, second):
+        fallen = replace(evaluation, forced={**evaluation.forced, claim: OUT})
+        assert propagate_fall(evaluation, claim, evaluation.strength) == propagate(fallen)[0]
+        evaluation = fallen
 
 
 @given(arguments(most=7, rings=False))

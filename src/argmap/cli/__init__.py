@@ -34,6 +34,8 @@ _OUTSIDE = click.Option(
     callback=_allow_outside,
     help="Read files that the project, or a LaTeX paper, names outside itself.",
 )
+# These look at one project and end; what writes or reads many files or runs on is not among them.
+_LOOKS_ONCE = ("build", "check", "evaluate", "letter", "map")
 _READ = ("path", "file", "paper", "papers", "arguments")
 """The parameters that name a project or a paper; every command with one of them has the option above."""
 
@@ -133,7 +135,7 @@ def main() -> None:
     # objects took a third of a check. Rings are still found, only seldom, as `serve` and `--watch` need it; who looks
     # at one project once needs none found.
     gc.set_threshold(200_000, 50, 100)
-    if sys.argv[1:2] in (["check"], ["evaluate"]) and "--watch" not in sys.argv:
+    if sys.argv[1:2] and sys.argv[1] in _LOOKS_ONCE and "--watch" not in sys.argv:
         gc.disable()
     atexit.register(gc.freeze)  # what is left at the end goes with the process
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):

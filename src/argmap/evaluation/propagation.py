@@ -8,12 +8,13 @@ solution is what counts up from 0 arrives at, in any order and undamped: then pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import prod
 from typing import TYPE_CHECKING
 
 from argmap.evaluation.adjoints import products_of_others
-from argmap.evaluation.labels import IN
+from argmap.evaluation.labels import IN, OUT
 from argmap.evaluation.network import Network
 from argmap.evaluation.rings import is_ring, parents_first
 from argmap.evaluation.strength import (
@@ -38,18 +39,42 @@ _ROOM = 1e-6
 
 def propagate(evaluation: Runs) -> tuple[Mapping[str, Band | None], tuple[Convergence, ...]]:
     """Strength of each claim by id, and how each ring came out."""
-    net, options = evaluation.network, evaluation.options
-    bases = leaf_bands(evaluation)
-    weights = step_weights(evaluation)
+    net = evaluation.network
     bands: list[Band | None] = [None] * len(net.claims)
+    rings = _work_out(evaluation, net.parts, bands, leaf_bands(evaluation))
+    return dict(zip(net.claims, bands, strict=True)), tuple(rings)
+
+
+def propagate_fall(evaluation: Runs, claim: int, strengths: Mapping[str, Band | None]) -> Mapping[str, Band | None]:
+    """The strengths where a claim falls besides: those of `evaluation`, but for what may depend on this claim."""
+    net = evaluation.network
+    touched = {claim}
+    waiting = [claim]
+    while waiting:
+        new = [child for child in net.children[waiting.pop()] if child not in touched]
+        touched.update(new)
+        waiting += new
+    fallen = replace(evaluation, forced={**evaluation.forced, claim: OUT})
+    bands = list(strengths.values())
+    bases = {c: _leaf_band(fallen, c) for c in touched}
+    _work_out(fallen, [part for part in net.parts if part[0] in touched], bands, bases)
+    return dict(zip(net.claims, bands, strict=True))
+
+
+def _work_out(
+    evaluation: Runs, parts: Iterable[list[int]], bands: list[Band | None], bases: Sequence[Band] | Mapping[int, Band]
+) -> list[Convergence]:
+    """Work out the bands of these parts in place, each after all that it depends on; how each ring came out."""
+    net, options = evaluation.network, evaluation.options
+    weights = step_weights(evaluation)
     rings = []
-    for part in net.parts:
+    for part in parts:
         if not is_ring(part, net.parents):
             c = part[0]
             bands[c] = _fixed(evaluation, c) or _claim(net, c, bases, bands, weights, options.premises)
             continue
         rings.append(_solve_ring(evaluation, part, bases, bands, weights))
-    return {claim: bands[c] for c, claim in enumerate(net.claims)}, tuple(rings)
+    return rings
 
 
 def step_weights(evaluation: Runs) -> list[float]:
@@ -60,7 +85,11 @@ def step_weights(evaluation: Runs) -> list[float]:
 
 def leaf_bands(evaluation: Runs) -> list[Band]:
     """Base strength of each claim from its leaves, as the options and a what-if leave them."""
-    return [ground_band([g for g in grounds if evaluation.counts(g)]) for grounds in evaluation.network.grounds]
+    return [_leaf_band(evaluation, c) for c in range(len(evaluation.network.claims))]
+
+
+def _leaf_band(evaluation: Runs, c: int) -> Band:
+    return ground_band([ground for ground in evaluation.network.grounds[c] if evaluation.counts(ground)])
 
 
 def _fixed(evaluation: Runs, c: int) -> Band | None:
@@ -86,11 +115,13 @@ def _step(
 def _claim(
     net: Network,
     c: int,
-    bases: list[Band],
+    bases: Sequence[Band] | Mapping[int, Band],
     bands: list[Band | None],
     weights: list[float],
     aggregation: Aggregation,
 ) -> Band | None:
+    if not net.reasons[c] and not net.objections[c]:
+        return bases[c]
     reasons = [_step(net, s, bands, weights, aggregation) for s in net.reasons[c]]
     objections = [_step(net, s, bands, weights, aggregation) for s in net.objections[c]]
     if None in reasons or None in objections:
@@ -116,7 +147,7 @@ def _each_once(net: Network, steps: Sequence[int], bands: Sequence[Band | None])
 def _solve_ring(
     evaluation: Runs,
     part: list[int],
-    bases: list[Band],
+    bases: Sequence[Band] | Mapping[int, Band],
     bands: list[Band | None],
     weights: list[float],
 ) -> Convergence:

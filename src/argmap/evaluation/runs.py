@@ -15,11 +15,13 @@ from argmap.evaluation.grounds import EvidenceState, Ground
 from argmap.evaluation.labels import IN, Labelling
 from argmap.evaluation.network import Network
 from argmap.evaluation.options import EvaluationOptions
+from argmap.ground.values import quickly_made
 
 Label = Literal["established", "provisional", "contested", "defeated", "unsupported", "circular"]
 STANDING: frozenset[Label] = frozenset(("established", "provisional"))
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """The label of a claim, why in words, and the way down to what decided it.

@@ -8,14 +8,13 @@ the other: where support and attack run through it in balance, the derivative is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 from math import prod
 
 from argmap.evaluation.adjoints import Slopes, products_of_others, side_of_kink, sweep_back
-from argmap.evaluation.labels import OUT
 from argmap.evaluation.outcome import Evaluation
-from argmap.evaluation.propagation import leaf_bands, propagate, step_weights
+from argmap.evaluation.propagation import leaf_bands, propagate_fall, step_weights
 from argmap.evaluation.strength import Aggregation, Band
 
 Strengths = Mapping[str, Band | None]
@@ -58,7 +57,7 @@ def find_levers(evaluation: Evaluation, most: int = 3) -> Mapping[str, Levers]:
             steepest[conclusion] = ranked[:MOST_TRIED]
     in_turn = (claim for rank in zip_longest(*steepest.values()) for claim in rank if claim is not None)
     tried = list(dict.fromkeys(in_turn))[: passes - len(steepest)]
-    fallen = {claim: _strength_without(evaluation, claim) for claim in tried}
+    fallen = {claim: propagate_fall(evaluation, net.index[claim], evaluation.strength) for claim in tried}
     found = {}
     for conclusion in evaluation.conclusions:
         ranked = steepest.get(conclusion, [])
@@ -93,10 +92,6 @@ def if_slightly_stronger(evaluation: Evaluation, conclusion: str) -> Mapping[str
 
     by_base = sweep_back(net.parts, len(net.claims), net.index[conclusion], slopes_of)
     return dict(zip(net.claims, by_base, strict=True))
-
-
-def _strength_without(evaluation: Evaluation, claim: str) -> Strengths:
-    return propagate(replace(evaluation, forced={**evaluation.forced, evaluation.network.index[claim]: OUT}))[0]
 
 
 def _change(before: Strengths, after: Strengths, conclusion: str) -> float:

@@ -17,12 +17,14 @@ from argmap.evaluation.network import Network
 from argmap.evaluation.rings import Rings, is_ring, order_parts
 from argmap.evaluation.runs import Label, Labelled, Runs
 from argmap.ground.message import Message, Name, claim_name, item_name, say, say_claims
+from argmap.ground.values import quickly_made
 
 _LONGEST_WAY = 24
 _LEADS_TO = " → "
 _SHOWN_AT_EACH_END = 6
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Cause:
     """What decided a claim.

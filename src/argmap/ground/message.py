@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from argmap.ground.values import quickly_made
 
+
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Name:
     """The id of a claim or of an item under it (``claim/cites-1``), a work's key; or an `aside`: the item or the code
@@ -80,13 +84,11 @@ def _one_after_another(names: Sequence[Name], between: str) -> Message:
 
 def parts_of(message: str) -> Iterator[str | Name]:
     """What a message is made of, in the order of reading; a plain string is one part."""
-    from string import Formatter
-
     if not isinstance(message, Message):
         yield message
         return
     values = iter(message.values)
-    for text, slot, _, _ in Formatter().parse(message.form):
+    for text, slot in _slots_of(message.form):
         if text:
             yield text
         if slot is not None:
@@ -95,3 +97,11 @@ def parts_of(message: str) -> Iterator[str | Name]:
                 yield value
             else:
                 yield from parts_of(value if isinstance(value, str) else str(value))
+
+
+@lru_cache(4096)  # a large project has many messages of few forms
+def _slots_of(form: str) -> tuple[tuple[str, str | None], ...]:
+    """The words of a form, each with the slot after it, if any: its number, or empty for the next value."""
+    from string import Formatter
+
+    return tuple((text, slot) for text, slot, _, _ in Formatter().parse(form))

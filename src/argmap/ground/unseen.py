@@ -21,7 +21,9 @@ _SURROGATE = later("[\ud800-\udfff]")
 def show_unseen(text: str) -> str:
     """The text with each control character, override and lone surrogate as ``‹U+202E›``; line ends and tabs stay."""
     # nothing unseen is printable, and to ask that is quick
-    return text if text.isprintable() else UNSEEN.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
+    if text.isprintable() or text.replace("\n", "").isprintable():
+        return text
+    return UNSEEN.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
 
 
 def holds_unseen(text: str) -> bool:

@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from argmap.ground.values import quickly_made
+
 CardKind = Literal["claim", "outside", "section", "step", "elsewhere"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Badge:
     """A word of the status line with the element that gives its glyph and colour (None: a plain word)."""
@@ -21,6 +24,7 @@ class Badge:
     word: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line below the claim's sentence: a glyph, a strong beginning (italic for works cited), the rest."""
@@ -32,6 +36,7 @@ class Row:
     alarming: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Card:
     """A box on the map. `target` is the claim or section it leads to; `name` and `about` are read out to the blind.
@@ -65,6 +70,7 @@ class Joint:
     linked: bool
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Link:
     """A line from `source` to `target` (ids of cards or joints), pointing the way of support or attack.

@@ -13,11 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup, escape
+
 from argmap.ground.template_folders import template_folders
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
-    from markupsafe import Markup
 
 _DOCTYPE = re.compile(r"\s*<!doctype[^<>]*>", re.IGNORECASE)
 _CSS_SPACE = re.compile(r"/\*.*?\*/|\s*\n\s*", re.DOTALL)
@@ -67,8 +68,6 @@ def compiled(kind: str) -> BytecodeCache:
 
 def _linked(claim: Any, words: str) -> Markup:
     """These words of a claim as a link to its card: a macro takes thrice as long, and a large report has thousands."""
-    from markupsafe import Markup, escape
-
     link = f'<a class="c l-{escape(claim.label)}" href="#claim-{escape(claim.id)}">{escape(words)}</a>'
     return Markup(link)  # noqa: S704 – each part of it is escaped
 

@@ -195,6 +195,8 @@ def _by_claim(problems: Sequence[Problem]) -> Mapping[str, list[Problem]]:
 def _judgements(project: Project) -> Mapping[str, Sequence[Judged]]:
     """The last verdict on each subject that has one; those on passages stand with the citation they are offered for."""
     found: dict[str, list[Judged]] = {}
+    if not project.reviews.verdicts:  # to make up what could be judged takes a tenth of a large report
+        return found
     for handle, judgement in project.judgements.items():
         verdict, item = judgement.verdict, item_of_passage(handle)
         if verdict is None:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup, escape
+
 from argmap.ground.message import Name, parts_of
 from argmap.ground.text import shorten
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from argmap.outputs.report.page import Page
 
 _CODE = re.compile(r"`([^`\n]{1,200})`")
@@ -68,8 +68,6 @@ def set_sentence(text: str, called: Called, own: str = "", *, in_full: bool = Fa
     `own` is the claim on whose card the sentence stands, which is "this claim" there. `in_full` gives the words of the
     others uncut. Without `links` the sentence can itself stand in a link.
     """
-    from markupsafe import Markup, escape
-
     if not text.strip():
         return Markup()
     told = _without_repetition(list(parts_of(text)), called)
@@ -80,7 +78,7 @@ def set_sentence(text: str, called: Called, own: str = "", *, in_full: bool = Fa
             said.append(_name(part, called, own, in_full, links))
             continue
         at = 0
-        for found in _CODE.finditer(part):
+        for found in _CODE.finditer(part) if "`" in part else ():
             said += [_plain(part[at : found.start()]), f"<code>{escape(found[1])}</code>"]
             at = found.end()
         said.append(_plain(part[at:]))
@@ -94,8 +92,6 @@ def set_sentence(text: str, called: Called, own: str = "", *, in_full: bool = Fa
 
 def _plain(words: str) -> str:
     """Escaped; premises stand between their names, where a terminal has a sign."""
-    from markupsafe import escape
-
     return " and " if words == " + " else str(escape(words))
 
 
@@ -124,8 +120,6 @@ def _without_repetition(parts: list[str | Name], called: Called) -> list[str | N
 
 def _name(name: Name, called: Called, own: str, in_full: bool, links: bool) -> str:
     """What a name stands for, in words; linked to the card of the claim or the entry of the work, if there is one."""
-    from markupsafe import escape
-
     if name.kind == "work":
         words, address, known = called.works.get(name.id, str(name)), f"#source-{name.id}", name.id in called.works
         return _link(words, address if links and known else "", str(name) if called.hover else "")
@@ -152,8 +146,6 @@ def _name(name: Name, called: Called, own: str, in_full: bool, links: bool) -> s
 
 
 def _link(words: str, address: str, title: str) -> str:
-    from markupsafe import escape
-
     hover = f' title="{escape(title)}"' if title else ""
     if address:
         return f'<a class="c" href="{escape(address)}"{hover}>{escape(words)}</a>'
