@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -357,19 +358,37 @@ def test_one_job_that_hangs_is_killed_and_costs_only_itself():
 def test_a_layout_process_that_crashes_keeps_what_it_had_and_is_tried_again_only_so_often(
     monkeypatch, tmp_path, ending
 ):
-    program = tmp_path / "python"
-    log = tmp_path / "starts"
-    program.write_text(
-        f"#!{sys.executable}\nimport os, sys\nopen({str(log)!r}, 'a').write('x')\nsys.stdin.read()\n"
-        f"print('ZG9uZQ==', flush=True)\n{ending}\n"
-    )
-    program.chmod(0o755)
-    monkeypatch.setattr(engines.sys, "executable", str(program))
+    starts = counted_starts(monkeypatch, tmp_path, f"sys.stdin.readline()\nprint('ZG9uZQ==', flush=True)\n{ending}")
     answers = engines.run_embedded([("dot", "plain", "digraph {}")] * 9, 20)
     assert len(answers) == 9
-    starts = len(log.read_text())
     assert answers[0] == b"done" and isinstance(answers[1], str)
-    assert starts == (1 if "Import" in ending else 3)
+    assert starts() == (1 if "Import" in ending else 3)
+
+
+def counted_starts(monkeypatch, folder: Path, body: str) -> Callable[[], int]:
+    """Puts a program in Graphviz's place, and tells how often it was started."""
+    program, log = folder / "python", folder / "starts"
+    program.write_text(f"#!{sys.executable}\nimport os, sys\nopen({str(log)!r}, 'a').write('x')\n{body}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(engines.sys, "executable", str(program))
+    monkeypatch.setattr(engines, "_waiting", [])
+    return lambda: len(log.read_text())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for Python is a script")
+@needs_embedded
+def test_a_layout_process_serves_the_next_batches_unless_it_is_gone_or_another_processes(monkeypatch, tmp_path):
+    body = "for line in sys.stdin: [print('ZG9uZQ==', flush=True) for job in eval(line)]"
+    starts = counted_starts(monkeypatch, tmp_path, body)
+    jobs = [("dot", "plain", "digraph {}")] * 2
+    assert [engines.run_embedded(jobs, 20) for _ in range(3)] == [[b"done"] * 2] * 3
+    assert starts() == 1
+    (kept,) = engines._waiting
+    kept.process.kill()
+    kept.process.wait()
+    assert engines.run_embedded(jobs, 20) == [b"done"] * 2
+    assert starts() == 2
+    engines._waiting[0].end()
 
 
 @needs_embedded

@@ -7,10 +7,12 @@ the last resort cannot fail, so that a build never lacks its maps.
 
 from __future__ import annotations
 
+import atexit
 import base64
 import contextlib
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -19,7 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import IO, Literal, overload
+from typing import IO, Literal, NamedTuple, overload
 
 from argmap.ground.programs import find_program
 from argmap.maps.drawing import Drawing, finish
@@ -159,49 +161,96 @@ def run_embedded(jobs: Sequence[Job], seconds: float) -> list[bytes | str]:
     return answers
 
 
+class _Graphviz(NamedTuple):
+    """A process that lays out one batch after another, and the file with what it complains of."""
+
+    process: subprocess.Popen[bytes]
+    problems: IO[bytes]
+
+    @classmethod
+    def ready(cls) -> _Graphviz:
+        """One that waits for work, else a new one: to start it takes as long as to lay out twenty maps."""
+        while _waiting:
+            idle = _waiting.pop()
+            if idle.process.poll() is None:
+                idle.problems.seek(0)
+                idle.problems.truncate()
+                return idle
+            idle.end()
+        # by its path: as a module it would load all of this package first, which takes three times as long as Graphviz
+        command = [sys.executable, "-P", str(Path(__file__).with_name("embedded.py"))]
+        problems = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+        try:
+            return cls(
+                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=problems), problems
+            )
+        except OSError:
+            problems.close()
+            raise
+
+    def end(self) -> None:
+        """Kill the process, whatever it does."""
+        self.process.kill()
+        for stream in (self.process.stdin, self.process.stdout, self.problems):
+            with contextlib.suppress(OSError):
+                stream and stream.close()
+        self.process.wait()
+
+
+_waiting: list[_Graphviz] = []
+"""Those that have done all they were asked for. A copy of this process leaves them to the process that began them."""
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_waiting.clear)
+
+
+@atexit.register
+def _end_waiting() -> None:
+    while _waiting:
+        _waiting.pop().end()
+
+
 def _run_batch(jobs: Sequence[Job], seconds: float) -> tuple[list[str], str | None]:
     """The answers that came, each within `seconds` of the one before, and why the rest did not (None: all came)."""
-    # by its path: as a module it would load all of this package first, which takes three times as long as Graphviz
-    command = [sys.executable, "-P", str(Path(__file__).with_name("embedded.py"))]
     answers: list[str] = []
-    with tempfile.TemporaryFile() as problems:
-        try:
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=problems)
-        except OSError as error:
-            return [], f"{_NO_START}: {error}"
-        assert process.stdin is not None
-        lines: SimpleQueue[bytes | None] = SimpleQueue()
-        reader = Thread(target=_pass_on, args=(process, lines), daemon=True)
-        reader.start()
-        try:
-            with contextlib.suppress(OSError):  # a process that died at once is told by its missing answers
-                process.stdin.write(json.dumps(jobs).encode())
-                process.stdin.close()
-            while len(answers) < len(jobs):
-                line = lines.get(timeout=seconds)
-                if line is None:
-                    process.wait()
-                    return answers, _last_words(problems, process.returncode)
-                answers.append(line.decode("ascii", errors="replace").rstrip())
-        except Empty:
-            return answers, f"Graphviz took more than {seconds:g} s"
-        finally:
-            with contextlib.suppress(OSError):
-                process.stdin.close()
+    try:
+        graphviz = _Graphviz.ready()
+    except OSError as error:
+        return [], f"{_NO_START}: {error}"
+    process = graphviz.process
+    assert process.stdin is not None
+    lines: SimpleQueue[bytes | None] = SimpleQueue()
+    # no thread is left between batches: with one, strangers' files could not be read in a process with limits
+    reader = Thread(target=_pass_on, args=(process, len(jobs), lines), daemon=True)
+    reader.start()
+    try:
+        with contextlib.suppress(OSError):  # a process that died at once is told by its missing answers
+            process.stdin.write(json.dumps(jobs).encode() + b"\n")
+            process.stdin.flush()
+        while len(answers) < len(jobs):
+            line = lines.get(timeout=seconds)
+            if line is None:
+                process.wait()
+                return answers, _last_words(graphviz.problems, process.returncode)
+            answers.append(line.decode("ascii", errors="replace").rstrip())
+    except Empty:
+        return answers, f"Graphviz took more than {seconds:g} s"
+    finally:
+        if len(answers) < len(jobs):
             process.kill()
-            process.wait()
-            reader.join()
+        reader.join()
+        if len(answers) < len(jobs):
+            graphviz.end()
+        else:
+            _waiting.append(graphviz)
     return answers, None
 
 
-def _pass_on(process: subprocess.Popen[bytes], lines: SimpleQueue[bytes | None]) -> None:
-    """Hand on each whole line that the process writes, and None at the end."""
+def _pass_on(process: subprocess.Popen[bytes], number: int, lines: SimpleQueue[bytes | None]) -> None:
+    """Hand on each whole line of so many that the process writes, and None where it ends before."""
     assert process.stdout is not None
-    with process.stdout as output:
-        for line in output:
-            if line.endswith(b"\n"):
-                lines.put(line)
-    lines.put(None)
+    for _ in range(number):
+        line = process.stdout.readline()
+        lines.put(line if line.endswith(b"\n") else None)
 
 
 def _last_words(problems: IO[bytes], code: int) -> str:

@@ -136,6 +136,8 @@ def _known() -> dict[str, float]:
 def _proven(missing: Mapping[str, float], left: str, places: Sequence[_Lost]) -> list[str]:
     """The groups by which many different words of the text, and many more than by chance, become common ones."""
     times = Counter(place.form for place in places)
+    if len(times) < _FEWEST_WORDS:
+        return []
     gained = {
         group: _made_common(_wholes([group], left, times))
         for group, expected in missing.items()
