@@ -380,10 +380,42 @@ def test_paragraphs_have_the_styles_that_word_gave_them(style, kind):
         ('<head><meta name="citation_title" content="Bees"><title>Bees | J</title></head><p>Text.</p>', "Bees"),
         ("<head><title>Bees</title></head><h1>One</h1><p>Text.</p><h1>Two</h1>", "Bees"),
         ("<h1>Bees</h1><p>Text.</p>", "Bees"),
+        ("<head><title>Bees | My notes</title></head><h1>My notes</h1><h1>Bees</h1><p>Text.</p>", "Bees"),
+        ("<head><title>Bees – Hive</title></head><h2>Hive</h2><h2>Bees</h2><p>Text.</p>", "Bees"),
+        ("<head><title>Beeswax | Hive</title></head><h1>Hive</h1><h1>Bees</h1><p>Text.</p>", "Beeswax | Hive"),
+        ('<h1>Bees<sup><a href="#fn1">1</a></sup></h1><p>Text.</p><p id="fn1">1. We thank the hive.</p>', "Bees"),
     ],
 )
 def test_the_title_of_a_page(page, title):
     assert read(page).title == title
+
+
+OPENED = {
+    "dialog": (
+        '<button aria-controls="{0}">{1}</button>',
+        '<div id="{0}" role="dialog" aria-describedby="{0}-b" hidden><b>Footnote 2</b><button>Close</button>'
+        '<div id="{0}-b"><p>{2}</p></div></div>',
+    ),
+    "popover": ('<button popovertarget="{0}">{1}</button>', '<div id="{0}" style="display: none">{2}</div>'),
+    "framework": ('<button type="button" data-bs-target="#{0}">{1}</button>', '<div class="modal" id="{0}">{2}</div>'),
+}
+
+
+@pytest.mark.parametrize("way", OPENED)
+def test_notes_and_citations_that_buttons_open_are_read_where_they_stand(way):
+    button, window = OPENED[way]
+    note = "The hive was old."
+    found = read(
+        f"<main><p>Bees hum.<sup>{button.format('fn-1', '1', '')}</sup> They err ({button.format('pop-a', 'Oak, 2003')}).</p>"
+        "<p><button>Copy</button></p><h2>References</h2><ul><li>Oak, A. (2003). Bends. London: Quay.</li></ul></main>"
+        f"<div hidden>{window.format('fn-1', '', note)}{window.format('pop-a', '', 'Oak, A. (2003). Bends.')}</div>"
+    )
+    assert [sentence.text for sentence in found.sentences] == ["Bees hum.", "They err (Oak, 2003)."]
+    assert [n.body for n in found.notes] == [note]
+    assert [(m.kind, m.note, len(m.references)) for m in found.marks] == [
+        ("note", found.notes[0].id, 0),
+        ("author-date", None, 1),
+    ]
 
 
 HOSTILE = {

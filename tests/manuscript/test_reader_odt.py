@@ -332,6 +332,15 @@ def test_every_printed_word_is_read_once(body: str, words: int) -> None:
     assert sum(count_words(found.text[b.start : b.end]) for b in found.blocks) == words
 
 
+@pytest.mark.parametrize(
+    ("style", "kind"),
+    [("Title", "title"), ("Heading_20_2", "heading"), ("Bibliography_20_1", "reference"), ("My_20_own", "paragraph")],
+)
+def test_styles_of_the_program_need_not_stand_in_the_file(style: str, kind: str) -> None:
+    data = packed(content=content(p("On the mills, 2014", style) + p("Words of the text.")))
+    assert shown(understand(draft_odt(data, "a.odt")))[0] == (kind, "On the mills, 2014")
+
+
 def test_the_title_may_stand_in_the_properties_alone() -> None:
     meta = f"<office:document-meta {DECLARED}><office:meta><dc:title>On ships</dc:title></office:meta></office:document-meta>"
     assert text_file(p("Words."), meta=meta).title == "On ships"

@@ -8,6 +8,7 @@ from collections import Counter
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.readers.html.parts import (
     HEADINGS,
+    INLINE,
     TARGETS,
     has_list_words,
     has_note_words,
@@ -19,10 +20,36 @@ from argmap.manuscript.readers.html.parts import (
 )
 from argmap.manuscript.readers.markup import Node, Tree
 
+_LINES = frozenset((*HEADINGS, "p", "li", "dd", "td", "th", "blockquote", "figcaption", "caption"))
 _CALL = re.compile(r"\d{1,4}|[a-z]|[ivxlc]{1,6}|")
 _NUMBER = re.compile(r"[\[(]?\d{0,4}[\])]?")
 _ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|//")
 YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d[a-z]?(?!\d)")
+
+
+_CONTROLS = ("aria-controls", "popovertarget", "data-bs-target", "data-target")
+
+
+def with_buttons_as_links(tree: Tree) -> None:
+    """Makes links of the buttons that open a note or a reference from within a line, and shows what they open.
+
+    What is opened stands hidden in the page, below a heading and with a button of its own ("Footnote 2", "Close").
+    """
+    named = {node.attributes["id"]: node for node in tree.root.find_all(*TARGETS) if "id" in node.attributes}
+    for button in tree.root.find_all("button"):
+        name = next((n for key in _CONTROLS if (n := button.attributes.get(key, "").lstrip("#")) in named), None)
+        if name is None or not _stands_in_a_line(button):
+            continue
+        button.tag = "a"
+        inner = named[name].attributes.get("aria-describedby", "")
+        button.attributes["href"] = f"#{inner if inner in named and is_above(named[name], named[inner]) else name}"
+
+
+def _stands_in_a_line(node: Node) -> bool:
+    above = node.parent
+    while above is not None and above.tag in INLINE:
+        above = above.parent
+    return above is not None and above.tag in _LINES
 
 
 class Links:

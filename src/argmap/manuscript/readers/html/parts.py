@@ -65,6 +65,7 @@ _TITLE = re.compile(
     r"(?:^|\s)(?:title|ltx_title_document|(?:article|entry|post|page)-?title|firstHeading|MsoTitle)(?:$|\s)",
     re.IGNORECASE,
 )
+_NAMES_WINDOW = re.compile(r"\s[|–—·•«»-]")
 _META_DATES = (
     "citation_publication_date",
     "citation_date",
@@ -168,10 +169,23 @@ def kind_by_style(node: Node) -> BlockKind | None:
 
 
 def title_heading(tree: Tree) -> Node | None:
-    """The heading of the first level that is the title of the page: the first that is named so, or the only one."""
+    """The heading that is the title of the page: of the first level the first that is named so, or the only one.
+
+    Where a site sets its own name as a heading too, it is the one that the window is named after: "Mills | My notes".
+    """
     found = [heading for heading in tree.root.find_all("h1") if tree.words(heading)]
     named = [h for h in found if any(_TITLE.search(h.attributes.get(name, "")) for name in ("class", "id"))]
-    return named[0] if named else found[0] if len(found) == 1 else None
+    if named or len(found) == 1:
+        return named[0] if named else found[0]
+    window = f"{tree.words(tree.root.first('title'))} |"
+    return next(
+        (
+            h
+            for h in tree.root.find_all("h1", "h2")
+            if _NAMES_WINDOW.match(window, len(tree.words(h))) and tree.words(h) and window.startswith(tree.words(h))
+        ),
+        None,
+    )
 
 
 def stated_in_head(tree: Tree) -> dict[str, str]:

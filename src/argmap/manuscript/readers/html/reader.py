@@ -17,7 +17,7 @@ from argmap.manuscript.document import BlockKind, Mark, MarkKind, NamedBibliogra
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.readers.bibliographies import cited_works, find_bibliography, remarks_on
-from argmap.manuscript.readers.html.links import YEAR, Links
+from argmap.manuscript.readers.html.links import YEAR, Links, with_buttons_as_links
 from argmap.manuscript.readers.html.parts import (
     BLOCKS,
     CITES,
@@ -54,6 +54,7 @@ from argmap.tongues.encodings import decode
 _LONGEST_FORMULA = 40
 _SHORTEST_ENTRY = 15
 _RAW_FORMULA = re.compile(r"\$\$(?s:[^$]{1,3000}?)\$\$|\\\[(?s:.{1,2000}?)\\\]")
+_CALLS = "*†‡⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LEFT_BY_BACK_LINKS = re.compile(r"[\s^↑]+")
 _LEAST_WEIGHT = 2000
 _LONGEST_BETWEEN = 40
@@ -99,6 +100,7 @@ class _Reader:
 
     def draft(self, remarks: tuple[str, ...]) -> Draft:
         self.out = TracedText(TextFile(self.shown_as, self.tree.text))
+        with_buttons_as_links(self.tree)
         self.links = Links(self.tree)
         self.title = title_heading(self.tree)
         self._flow(self._main(), False)
@@ -115,7 +117,7 @@ class _Reader:
             "html",
             text,
             blocks,
-            title=" ".join(title.split()) or None,
+            title=" ".join(title.split()).rstrip(_CALLS) or None,
             date=date_of(stated),
             journal=journal_of(stated),
             notes=tuple(self.notes.values()),
@@ -172,6 +174,9 @@ class _Reader:
             if id(child) in self.links.bodies:
                 self._note(child)
                 continue
+            if is_unseen(child):
+                self._notes_within(child)
+                continue
             if self._is_frame(child) or (is_formula(child) and is_displayed(child)):
                 continue
             works = in_list_of_works or (has_list_words(child) and not has_note_words(child))
@@ -218,7 +223,7 @@ class _Reader:
             return not any(id(n) in self.links.bodies for n in node.find_all(*TARGETS)) and not _in_text(node)
         if node.tag in DROPPED:
             return node.tag != "header" or not node.first("h1")
-        return is_unseen(node) or (has_frame_words(node) and self._weight(node) < _LEAST_WEIGHT)
+        return has_frame_words(node) and self._weight(node) < _LEAST_WEIGHT
 
     def _heading(self, node: Node, level: int) -> None:
         start = self.out.length
@@ -370,6 +375,12 @@ class _Reader:
 
     def _note(self, node: Node) -> None:
         self._note_from(self.links.bodies[id(node)], node)
+
+    def _notes_within(self, node: Node) -> None:
+        """The bodies that a page keeps hidden until their calls are touched."""
+        for body in node.find_all(*TARGETS):
+            if id(body) in self.links.bodies:
+                self._note(body)
 
     def _note_from(self, name: str, node: Node) -> None:
         called = next((m for m, target in self.marks if target == name), None)

@@ -77,8 +77,10 @@ class Styles:
         aligned = (
             stated(p, "text-align") for s in chain if (p := child_of(s.element, "paragraph-properties")) is not None
         )
+        names = tuple(style.name for style in chain if not style.automatic)
         return Style(
-            tuple(style.name for style in chain if not style.automatic),
+            # a style of the program's own need not stand in the file
+            names if chain else (identity.replace("_20_", " ").lower(),) if identity else (),
             max(1, _whole(level, _DEEPEST_LIST) or 1) if name_of(paragraph) == "h" else None,
             None if depth is None else ("", depth),
             self._letters[identity],
