@@ -171,6 +171,7 @@ def test_hypotheses_questions_and_captions_may_be_repeated(body: str, tmp_path: 
     [
         "Er nannte es „eine Wunde„ und „ein Übel„, das bleibt.",
         "The hall was ”a wound” to some and ”a joy” to others.",
+        "They ran the count by size() with way=”slow” and by=”year” each time.",
         "The value lies in the interval [0, 1[ or in ]2, 3], as the rule has it.",
         "He said “it was a wound.\n\nIt did not heal.\n\nIt never did.\n\nAnd so it was” and left.",
     ],
@@ -212,6 +213,8 @@ Holm, Anna. 1988. *Grain and Guilds*. Lund: Northern Press.
         ("*The Northern Times*, 4 May 2006.", False),
         ("Charter of the Guild, Royal Archives, box 4, 1712.", False),
         ("http://www.example.org/northern-ports", False),
+        ("Academies of Ports, Salt, Oil & others (2006). *Reshaping the Northern Ports*. Oslo: Fjord Press.", False),
+        ("(2006). *Reshaping the Northern Ports*. Oslo: Fjord Press.", True),
     ],
 )
 def test_what_needs_no_author_is_not_asked_for_one(entry: str, fires: bool, tmp_path: Path) -> None:

@@ -83,6 +83,9 @@ def test_what_is_pointed_at_and_not_there(tmp_path, body):
         "They broke section 4 of the Harbour Act.",
         "Under section 230 they were free.",
         "The rule of chapter 3 in Holm's book was known.",
+        "The crews are given in Supplementary Table 3.",
+        "The crews are given in the appendix, Table 3, and online.",
+        "The crews are given there (Additional file, Table 3; see Extended Data Figure 4).",
     ],
 )
 def test_what_is_pointed_at_and_there_or_elsewhere(tmp_path, body):

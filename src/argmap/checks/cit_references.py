@@ -307,9 +307,17 @@ def _needs_no_author(reference: Reference) -> bool:
     return (
         reference.kind in _WITHOUT_AUTHOR
         or begins_with_person(reference)
+        or _stands_before_the_year(reference)
         or re.search(r"https?://|www\.|§|\b[A-Z]{3,}\b", reference.text) is not None
         or any_word("needs-no-author", reference.text) is not None
     )
+
+
+def _stands_before_the_year(reference: Reference) -> bool:
+    """Whether words stand before a year in brackets and the title behind it: they are authors, read as such or not."""
+    before, year, behind = reference.text.partition(f"({reference.year}")
+    title = reference.title or ""
+    return bool(year and title and title[:20] in behind and re.search(r"[^\W\d_]{3,}", before))
 
 
 def _is_whole_book(reference: Reference) -> bool:

@@ -134,6 +134,12 @@ _DISPLAY = re.compile(
     r"Şekil)\s(\d{1,2})(?![\d.,:-]*\d|\w|\s(?:of|in|der|des|du|de|del|della|do|da|e)\s)"
 )
 _CAPTION = re.compile(rf"{_DISPLAY.pattern}[*_]{{0,2}}\s?[.:|]")
+# "Supplementary Table 4" is one of a file of its own, which counts for itself
+_OF_ANOTHER_FILE = re.compile(
+    r"\b(?:suppl?(?:\.|ement(?:s|ary|al)?)?|supporting|additional|appendix|online|extended data|e?SI|ESM|web)"
+    r"(?:\s(?:file|information|material|online))?[\s,:]{1,2}$",
+    re.IGNORECASE,
+)
 _FARTHEST = 5
 _FEWEST_OF_A_KIND = 2
 
@@ -168,6 +174,8 @@ def points_past_the_end(project: Project) -> Iterator[Finding]:
                 *((_kind(match[1]), match) for match in _DISPLAY.finditer(line.text)),
             ):
                 highest = last.get(kind, 0)
+                if _OF_ANOTHER_FILE.search(line.text[max(0, match.start() - 40) : match.start()]):
+                    continue
                 if match.start() and highest and highest < int(match[2]) <= highest + _FARTHEST and not line.marks:
                     yield points_past_the_end.at(
                         document,

@@ -287,7 +287,7 @@ def _unbalanced_line(lines: tuple[Line, ...], opening: str, closing: str) -> Lin
     return next((line for line in lines if _excess(line.text, opening, closing)), None)
 
 
-_OPENING_AS_CLOSING = re.compile(r"(?:^|[\s(\[])”(?=\w)")
+_OPENING_AS_CLOSING = re.compile(r"(?:^|[\s(\[=])”(?=\w)")
 
 
 def _excess(text: str, opening: str, closing: str) -> int:
