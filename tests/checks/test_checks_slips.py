@@ -88,7 +88,10 @@ MEANT = [
         "en",
         "The Hague's port was deep. The Hague's guild was old. They saw the Hague and the Hague's ships in the Hague.",
     ),
-    ("en", "She wrote her Master’s thesis. His Master’s was dull. A Master’s helps. " * 2 + "So says the Master’s thesis."),
+    (
+        "en",
+        "She wrote her Master’s thesis. His Master’s was dull. A Master’s helps. " * 2 + "So says the Master’s thesis.",
+    ),
     ("de", "Zwischen 5 und 10 Schiffe kamen, und von 3 bis 4 fuhren weiter."),
     ("fr", "Entre 5 et 10 navires entraient, de 3 à 4 sortaient."),
     ("es", "Entre 5 y 10 barcos llegaban, de 3 a 4 salían."),

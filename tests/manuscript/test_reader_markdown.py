@@ -440,3 +440,17 @@ def test_a_section_on_citations_that_cites_is_no_list(tmp_path):
 def test_a_dash_ends_a_key():
     found = read("As [@{oak--elm2001}] and @oak2001---a book---say.")
     assert [mark.text for mark in found.marks] == ["@{oak--elm2001}", "@oak2001"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("01.abstract.md", "Weirs of the north"),
+        ("10.related-work.md", "Weirs of the north"),
+        ("notes.md", "A part"),
+        ("1.first.md", "A part"),
+    ],
+)
+def test_a_part_that_manubot_numbers_has_the_title_of_the_whole(tmp_path, name, title):
+    (tmp_path / "metadata.yaml").write_text("title: >-\n  Weirs\n  of the north\nauthors: []\n", encoding="utf-8")
+    assert read("# A part\n\nThe weirs are old.\n", tmp_path / name).title == title

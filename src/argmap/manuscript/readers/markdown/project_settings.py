@@ -7,6 +7,7 @@ the person allows it: a stranger's chapter does not look around in the folder th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ _FILES = {
     "myst.yml": (("project", "bibliography"), ("bibliography",)),
     "_config.yml": (("scholar", "bibliography"), ("bibtex_bibfiles",), ("bibliography",)),
 }
+_MANUBOT = "metadata.yaml"
+_MANUBOT_CHAPTER = re.compile(r"\d\d\.[\w-]+\.md")
 _JEKYLL_FOLDER = "_bibliography"
 
 
@@ -44,9 +47,18 @@ def of_project(folder: Path) -> dict[str, Path | str]:
     return {}
 
 
+def title_of_whole(path: Path) -> str | None:
+    """The title of the paper that Manubot makes of numbered parts (`02.methods.md`), from the metadata beside them."""
+    if not _MANUBOT_CHAPTER.fullmatch(path.name):
+        return None
+    title = _settings(path.resolve().parent / _MANUBOT).get("title")
+    return " ".join(title.split()) or None if isinstance(title, str) else None
+
+
 def looked_for(folder: Path) -> list[Path]:
     """Where a project's settings are looked for, whether or not there are any, for a paper in `folder`."""
-    return [place / name for place in (folder, *folder.parents[:_MOST_FOLDERS_UP]) for name in _FILES]
+    places = (folder, *folder.parents[:_MOST_FOLDERS_UP])
+    return [folder / _MANUBOT, *(place / name for place in places for name in _FILES)]
 
 
 def unread_above(folder: Path) -> str | None:

@@ -21,6 +21,7 @@ from argmap.manuscript.readers.bibliographies import remarks_on
 from argmap.manuscript.readers.latex.syntax import prints_nothing
 from argmap.manuscript.readers.markdown.front_matter import read_settings
 from argmap.manuscript.readers.markdown.inline import KeyMark, NoteCall, inline_pieces
+from argmap.manuscript.readers.markdown.project_settings import title_of_whole
 from argmap.manuscript.readers.printed import printed_in_markdown
 from argmap.manuscript.readers.stated import tied, with_works_cited
 from argmap.manuscript.readers.tracing import SUPERSCRIPTS, TracedText
@@ -121,7 +122,7 @@ class _Reader:
             "markdown",
             clean,
             blocks,
-            title=settings.title or heading,
+            title=settings.title or (title_of_whole(self.path) if self.path else None) or heading,
             date=settings.date,
             notes=with_works_cited((*self.notes.values(), *self.second_bodies), marks),
             marks=marks,
