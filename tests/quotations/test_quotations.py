@@ -535,3 +535,28 @@ def test_a_negation_in_disguise_is_one(word: str) -> None:
 @pytest.mark.parametrize("words", ["Δt of 5 μm at αβ and 3 kΩ", "сор", "Москва и London", "ab\u0430\u0431"])
 def test_a_sign_and_a_word_wholly_of_another_script_are_themselves(words: str) -> None:
     assert not list(find_disguised(words))
+
+
+@pytest.mark.parametrize(
+    ("printed", "quote", "states"),
+    [
+        ("The vicar hod told thom about the fire", "The vicar had told them about the fire", ("noise",)),
+        ("At noon Quennelc shut the gate of the mill", "At noon Quennelo shut the gate of the mill", ("noise",)),
+        ("The vicar sold moat of the apples to the mill", "sold most of the apples to the mill", ("not-checkable",)),
+        ("The vicar sold some of the apples to the mill", "sold same of the apples to the mill", ("altered",)),
+    ],
+)
+def test_in_bad_print_what_nobody_writes_for_a_word_is_print(printed: str, quote: str, states: tuple[str, ...]) -> None:
+    around = (
+        "Quennelo closed the miil before the winter and went home with his brolher. Nobody in that villagc knew when "
+        "Quennelo would come, and the garden was emply for many years. After some time the roof fell down, the doors "
+        "were stolen, and children from the school played there every evening until their molhers called them. Then "
+        "the council sold the land with all its trees, because nobody had paid the taxes since the year of the great "
+        "flood, when water stood higher than the windows. Quennelo wrole two letters from abroad, which the teacher "
+        "read aloud in church while everybody listened; Quennelo asked about horses, about his uncle, and whether the "
+        "bridge still stood. What they told Quennelo is unknown, since those papers were burnt with the town hall. "
+        "Older people remember that the answer was friendly, though some said it never got to Quennelo, as the ship "
+        "which carried the post went down within sight of the shore during that same winter, with everything aboard. "
+    )
+    text = f"{around}\n\nQuennelc left. {printed}."
+    assert SearchText(text).find(quote).state in states

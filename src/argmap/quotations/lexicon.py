@@ -433,8 +433,12 @@ class Vocabulary:
         """The word is none of this text's and a thousand times rarer in the language than the other."""
         if key in self.lexicon.sense_bearing or key in self.lexicon.opposites or self.counts[key] > own:
             return False
+        return self.is_rarer(key, frequent, 1000)
+
+    def is_rarer(self, key: str, frequent: str, times: int = 100) -> bool:
+        """The word is so many times rarer in the language than the other."""
         known = known_forms(self.lexicon.language)
-        return 1000 * known.get(key, 0) <= known.get(frequent, 0)
+        return times * known.get(key, 0) <= known.get(frequent, 0)
 
     def reads_better_as(self, form: str, proposed: str, likeness: float) -> str:
         """Another word that a damaged form is closer to than to the word proposed; empty where there is none.

@@ -33,6 +33,7 @@ _DIGIT_RUN = re.compile(r"\d+(?:[.,:/]\d+)*")
 _INFLECTIONS = ("s", "es", "d", "ed", "r", "er", "est", "ly", "ing", "n", "en", "al", "ally", "y", "ness", "ment")
 _LONGEST_NAME = 40
 _LONGEST_SURNAME = 12
+_OFTENER = 3
 # The share of its ligatures that a text may keep and still count as one that loses them.
 _STRAY = 0.05
 _EITHER = "misread in print or changed by a person, since both are words"
@@ -310,7 +311,8 @@ class WordJudge:
             if meant:
                 read = changed("word", f"another word (it reads as “{meant}”)")
                 either = misread_alike(a, b) and not self._bears(a, b) and meant not in lexicon.sense_bearing
-                return replace(read, undecided=_EITHER) if either else read
+                # "thom", which may be "thorn": nobody writes "them" for that
+                return replace(read, doubtful=word in lexicon.function_words, undecided=_EITHER) if either else read
         bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
         if misread_alike(a, b, least_allowed=1 if bears_sense else 3):
             return noise("ocr", "misread letters")
@@ -361,8 +363,12 @@ class WordJudge:
         changed = Verdict(self.difference("word", [one], [other], "alteration", "another name"))
         if not misread_alike(a, b):
             return replace(changed, doubtful=likeness(a, b) >= 0.75 and not vocabulary.is_general(b))
-        unknown = not vocabulary.is_general(b) and vocabulary.counts[b] == 1
         elsewhere = vocabulary.counts[a] or vocabulary.counts[_owner(one)]
+        unknown = not vocabulary.is_general(b) and (
+            vocabulary.counts[b] == 1
+            # bad print makes the same of a name that is there often enough
+            or (vocabulary.counts[b] * _OFTENER <= elsewhere and vocabulary.is_noisy(other.start, other.end))
+        )
         if unknown and (elsewhere or misread_alike(a, b, JOINED_SIZES)):
             return Verdict(self.difference("ocr", [one], [other], "noise", "misread letters"), damaged_word=True)
         one_is_listed = vocabulary.is_general(_owner(one)) != vocabulary.is_general(_owner(other))
@@ -452,13 +458,24 @@ class WordJudge:
         names = self._are_names(one, other)
         # Print leaves real words behind as well (form, from), and so do people.
         slight = self._is_slight(one, other) and not {a, b} <= lexicon.function_words
-        either = (of_print or slight) and not self._bears(a, b)
+        either = (of_print or slight) and (not self._bears(a, b) or self._is_nonsense(one, other))
         return Verdict(
             self.difference(kind, [one], [other], "alteration", note),
             doubtful=(rare or (of_print and not bears_sense)) and not (_is_name(one) and _is_name(other)),
             lost=lost if not bears_sense else "",
             undecided=_EITHER if either and not names else "",
         )
+
+    def _is_nonsense(self, one: Token, other: Token) -> bool:
+        """In bad print, a word of how many or how sure and one far rarer, misread alike: *most*, *moat*."""
+        vocabulary, lexicon = self._vocabulary(), self._vocabulary().lexicon
+        words = {one.key, other.key}
+        bearing = words & lexicon.sense_bearing
+        if len(bearing) != 1 or bearing & (lexicon.negations | lexicon.numerals | lexicon.names):
+            return False
+        (soft,), (rare,) = bearing, words - bearing
+        far_rarer = vocabulary.is_rarer(rare, soft) and not lexicon.opposed(rare, soft)
+        return far_rarer and misread_alike(rare, soft) and vocabulary.is_noisy(other.start, other.end)
 
     def _is_slight(self, one: Token, other: Token) -> bool:
         """One small edit tells the forms apart, an accent counted as one where the text has accents: *era*, *será*."""
