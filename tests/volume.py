@@ -9,6 +9,11 @@ import pytest
 
 
 def few_of(cases: Sequence[Any], few: int) -> list[Any]:
-    """Parameters of all cases, in their order; all but a few that are spread over them evenly are marked long."""
+    """Parameters of all cases, in their order, a tuple being several; all but a few that are spread over them evenly
+    are marked long.
+    """
     taken = {len(cases) * k // few for k in range(few)}
-    return [case if at in taken else pytest.param(case, marks=pytest.mark.long) for at, case in enumerate(cases)]
+    return [
+        pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=() if at in taken else pytest.mark.long)
+        for at, case in enumerate(cases)
+    ]

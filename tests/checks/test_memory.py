@@ -19,10 +19,17 @@ def project() -> Project:
     return load(ROOT)
 
 
-def test_with_a_memory_the_findings_are_those_without(project: Project) -> None:
+@pytest.mark.parametrize(
+    "edits",
+    [
+        pytest.param([(0.4, ""), (1.0, 'language = "de"\n')], id="a few"),
+        pytest.param([*product((0.4, 1.0), ("", 'language = "de"\n'))], id="all", marks=pytest.mark.long),
+    ],
+)
+def test_with_a_memory_the_findings_are_those_without(project: Project, edits: list[tuple[float, str]]) -> None:
     memory = Memory()
     whole, paper = (ROOT / "pyproject.toml").read_text("utf-8"), 'paper = "sources/paper.txt"\n'
-    for cut, settings in product((0.4, 1.0), ("", 'language = "de"\n')):
+    for cut, settings in edits:
         changed = {file: text[: int(len(text) * cut)] for file in FILES[:3] for text in [file.read_text("utf-8")]}
         changed[ROOT / "pyproject.toml"] = whole.replace(paper, paper + settings)
         project = load(ROOT, changed, project)

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from commands import argmap
+from volume import few_of
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CLAIMS = "# S\n\n## a {conclusion}\n\nShelter is never free of cost.\n\n- cites: @k\n"
@@ -248,7 +249,10 @@ def test_broken_settings_of_ones_own_stop_the_command(run: Run, config: Path, te
 # -- packages in the folder that one stands in ----------------------------------------------------------------------
 
 
-def test_no_plugin_is_loaded_from_the_folder_one_stands_in(project: Path, tmp_path: Path):
+@pytest.mark.parametrize(
+    "command", few_of([["check"], ["build"], ["explain"], ["--version", "-v"], ["verdict", "a", "accepted"]], 2)
+)
+def test_no_plugin_is_loaded_from_the_folder_one_stands_in(project: Path, tmp_path: Path, command: list[str]):
     about = project / "stranger-1.0.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: stranger\nVersion: 1.0\n")
@@ -258,12 +262,11 @@ def test_no_plugin_is_loaded_from_the_folder_one_stands_in(project: Path, tmp_pa
     trap = f"import pathlib; pathlib.Path({str(tmp_path / 'SPRUNG')!r}).touch()\n"
     for name in ("stranger", "click", "json", "jinja2", "platformdirs", "lxml", "sitecustomize"):
         (project / f"{name}.py").write_text(trap)
-    for command in (["check"], ["build"], ["explain"], ["--version", "-v"], ["verdict", "a", "accepted"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "argmap", *command], cwd=project, capture_output=True, text=True, check=False
-        )
-        assert not (tmp_path / "SPRUNG").exists(), command
-        assert "stranger" not in done.stdout + done.stderr and "Traceback" not in done.stderr
+    done = subprocess.run(
+        [sys.executable, "-m", "argmap", *command], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert not (tmp_path / "SPRUNG").exists()
+    assert "stranger" not in done.stdout + done.stderr and "Traceback" not in done.stderr
 
 
 def test_the_version_tells_the_plugins(run: Run):

@@ -17,6 +17,7 @@ from argmap.outputs import build as outputs
 from argmap.outputs import record
 from commands import argmap, in_a_process
 from report_project import CLAIMS, PAPER
+from volume import few_of
 
 BIB = "@book{keller-2014, author = {Keller, A.}, title = {Lamps}, year = {2014}}\n"
 Edit = Callable[[Path], None]
@@ -216,14 +217,14 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str, tup
     return root, place, place.read_text("utf-8"), first
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", "null", '{"machine": 1}', "\0", "[" * 100_000])
+@pytest.mark.parametrize("damage", few_of(["", "{", "[]", "null", '{"machine": 1}', "\0", "[" * 100_000], 3))
 def test_a_broken_record_costs_a_build_and_nothing_else(kept, damage: str):
     root, place, _, first = kept
     place.write_text(damage, "utf-8")
     assert built(root) == first
 
 
-@pytest.mark.parametrize("name", ["machine", "paper", "inputs", "beside", "outputs", "told", "fails", "all"])
+@pytest.mark.parametrize("name", few_of(["outputs", "machine", "paper", "inputs", "all", "beside", "told", "fails"], 2))
 def test_a_forged_record_changes_no_output(kept, name: str):
     """Nobody but the person can write there; still nothing but words could come of it."""
     root, place, record_of_it, first = kept

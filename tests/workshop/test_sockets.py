@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
+from commands import argmap
 from workshop_page import CLAIMS, lay_out
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="written for signals of POSIX")
@@ -347,21 +348,11 @@ def test_a_second_server_of_a_project_says_where_it_is_served(tmp_path: Path) ->
         lock = root / ".argmap" / "serving"
         assert lock.stat().st_mode & 0o077 == 0
         assert (root / ".argmap" / ".gitignore").read_text() == "*\n"
-        again = subprocess.run(
-            [sys.executable, "-m", "argmap", "serve", str(root), "--no-open"],
-            capture_output=True,
-            text=True,
-            timeout=30,
-        )
+        again = argmap(root, "serve", str(root), "--no-open")
         assert again.returncode == 0 and first.address in again.stdout
         told = json.loads(lock.read_text())
         lock.write_text(json.dumps({**told, "machine": "another"}))
-        again = subprocess.run(
-            [sys.executable, "-m", "argmap", "serve", str(root), "--no-open"],
-            capture_output=True,
-            text=True,
-            timeout=30,
-        )
+        again = argmap(root, "serve", str(root), "--no-open")
         assert again.returncode == 2 and "on another by Ada" in again.stderr and "--read-only" in again.stderr
         shown = Served(root, "--read-only")
         assert shown.claim("A.").status_code == 403 and shown.state()["read_only"]
