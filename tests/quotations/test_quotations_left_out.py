@@ -191,3 +191,26 @@ def test_words_that_deny_nothing_where_they_stand_may_be_left_out(language, sour
 def test_what_a_clause_of_its_own_denies_is_warned_of_and_no_alteration(language, source, quotation):
     found = find_quotation(quotation, f"{BEFORE}{source}{BEHIND}", language=language)
     assert found.state == "verbatim" and any(d.weight == "warning" for d in found.differences)
+
+
+@pytest.mark.parametrize(
+    ("source", "left_out", "told"),
+    [
+        ("The dean vowed to open the crypt once all debts were paid and to ring it.", "once all debts were paid", True),
+        ("The glue holds wood at pressures below ninety bars and dries fast.", "at pressures below ninety bars", True),
+        ("The squire would have sold the heath had the price been right and moved away.", "had the price", True),
+        ("The steward was suspected by all of having taken the plate to the coast.", "was suspected by all of", True),
+        ("The herald boasts that he slew the boar with a spoon.", "boasts that he", True),
+        (
+            "Barges went faster than carts, though slower than riders on the new road.",
+            "than carts, though slower",
+            True,
+        ),
+        ("The squire would have sold the heath to the miller and moved away.", "to the miller", False),
+        ("The king had the old tower of the keep rebuilt in stone.", "had the old tower of the keep", False),
+        ("The dean opened the crypt once again and rang the bell.", "once again", False),
+        ("The steward, at ninety, took the plate of silver to the coast.", "of silver", False),
+    ],
+)
+def test_a_limit_left_out_is_told(source, left_out, told):
+    assert _told(source, source.replace(left_out, "…")) is told

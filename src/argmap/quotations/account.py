@@ -303,7 +303,7 @@ class Comparison:
             return replace(difference, kind="negation", weight="alteration", note=note)
         soft = lexicon.softens(keys) if difference.weight == "editorial" else None
         if not soft and difference.weight == "editorial" and joint.kind == "ellipsis":
-            soft = self._governing(keys, group)
+            soft = self._governing(keys, group) or self._limiting(keys, group)
         if soft:
             shown = " ".join(t.form for t in attached[slice(*soft)])
             return replace(difference, weight="warning", note=f"{difference.note}; “{shown}” is left out")
@@ -342,8 +342,33 @@ class Comparison:
             return None
         if keys[-1] in lexicon.infinitive_marks:
             return None if keys[-2] in lexicon.achievements else (size - 2, size)
+        if keys[-2] in lexicon.gerund_marks and keys[-1].endswith(lexicon.gerund_endings):
+            return max(0, size - 4), size  # "was accused of having | sold"
         governed = keys[-1] in lexicon.gerund_marks and word.key.endswith(lexicon.gerund_endings)
         return (max(0, size - 3), size) if governed else None
+
+    def _limiting(self, keys: Sequence[str], group: Group) -> tuple[int, int] | None:
+        """What tells how far the rest holds: "once the tithes were paid", "below ten degrees", "had it rained"."""
+        lexicon = self._vocabulary().lexicon
+        if not keys or self._set_off(group):
+            return None
+        if len(keys) > 2 and lexicon.limits_within.begins(keys):
+            return 0, 2
+        following = self.theirs[group.source_last : group.source_last + 1]
+        if keys[0] in lexicon.comparators and following and following[0].key == keys[0]:
+            return 0, 1  # "better | than at home, yet worse | than in the town"
+        unreal = lexicon.unreal_moods.intersection(t.key for t in self.theirs[: group.source_first])
+        if len(keys) > 2 and keys[0] in lexicon.conditions_ahead and unreal:
+            return 0, 2
+        numbers = lexicon.numerals | lexicon.degrees
+        return next(
+            (
+                (at, at + 2)
+                for at, one in enumerate(keys)
+                if one in lexicon.bounds and any(w in numbers or w.isdigit() for w in keys[at + 1 : at + 3])
+            ),
+            None,
+        )
 
     def _is_bracketed(self, theirs: Sequence[Token]) -> bool:
         """The words stand in square brackets in the text."""

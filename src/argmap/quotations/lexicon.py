@@ -99,6 +99,10 @@ class Lexicon:
     conditions_behind: frozenset[str]
     restrictions: WordClass
     restrictions_ahead: frozenset[str]
+    limits_within: WordClass
+    bounds: frozenset[str]
+    unreal_moods: frozenset[str]
+    comparators: frozenset[str]
     attributions: WordClass
     sayings: frozenset[str]
     saying_heads: WordClass
@@ -139,7 +143,10 @@ class Lexicon:
 
     def hides(self, left_out: Sequence[str]) -> tuple[str, int, int] | None:
         """Why leaving out these folded words changes the sense of what is left; the words that do, first and end."""
-        told = self.complementisers.intersection(left_out[-1:]) and not self.own_voice.found(left_out)
+        clause = bool(self.complementisers.intersection(left_out[-1:]))
+        # "boasts that he | slew the king": the clause may have lost its first word
+        clause |= bool(self.clause_openers.intersection(left_out[-2:-1]) and left_out[-1] in self.function_words)
+        told = clause and not self.own_voice.found(left_out)
         said = self.saying_heads if told else WordClass(frozenset())
         left_out = self.without_hollow(left_out)
         classes = (
@@ -300,6 +307,10 @@ def load_lexicon(language: str = "en") -> Lexicon:
         conditions_behind=words("conditions_behind"),
         restrictions=word_class("restrictions"),
         restrictions_ahead=words("restrictions_ahead"),
+        limits_within=word_class("limits_within"),
+        bounds=words("bounds"),
+        unreal_moods=words("unreal_moods"),
+        comparators=words("comparators"),
         attributions=word_class("attributions"),
         sayings=words("sayings"),
         saying_heads=word_class("sayings", "saying_heads"),
