@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from argmap.evaluation.robustness import vary_conventions
 from argmap.evaluation.whatif import suppose
 from argmap.ground.diagnostics import ArgmapError
 from argmap.outputs.json.evaluation import evaluation_document
-from argmap.outputs.terminal.evaluation import whatif_text
+from argmap.outputs.terminal.evaluation import evaluation_text, whatif_text
 from argument_maker import make_argument, make_claim
 
 SOURCED = make_claim("sourced", cites=["book"])
@@ -378,3 +379,21 @@ def test_whatif_shows_what_falls(project: Path) -> None:
     assert "top (conclusion): provisional → unsupported" in text
     document = json.loads(run("whatif", "--project", str(project), "--reject", "left", "--format", "json"))
     assert [flip["claim"] for flip in document["flips"]] == ["top", "left"]
+
+
+def test_a_draft_is_called_one_and_a_conclusion_has_its_reason_once() -> None:
+    draft = Argument({c.id: replace(c, tags=("draft",)) for c in TWO_LEGS.claims.values()})
+    text = " ".join(evaluation_text(evaluate(draft)).split())
+    assert text.startswith("These claims were picked out by a program, and nobody has read them yet.")
+    assert "picked out" not in evaluation_text(evaluate(TWO_LEGS))
+    one = replace(draft.claims["left"], tags=())
+    assert "of these claims were picked" in evaluation_text(evaluate(Argument({**draft.claims, "left": one})))
+    reason = evaluate(TWO_LEGS).labels["top"].because
+    assert " ".join(evaluation_text(evaluate(TWO_LEGS)).split()).count(f"{reason}.") == 1
+
+
+def test_conclusions_that_a_supposition_leaves_alone_are_counted_where_they_are_many() -> None:
+    claims = [make_claim(f"c{n}", kind="conclusion", cites=["book"]) for n in range(5)]
+    argument = Argument({c.id: c for c in (*claims, make_claim("other"))})
+    text = whatif_text(evaluate(argument), suppose(evaluate(argument), reject=["other"]))
+    assert "5 conclusions stay as they are: 5 provisional." in text and "c0" not in text

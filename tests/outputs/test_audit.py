@@ -158,3 +158,21 @@ def test_a_paper_that_was_read_raises_none(form: str, tmp_path: Path) -> None:
     output = _audit(tmp_path, _SOUND, "--format", form).output
     assert "were read" not in output
     assert 'class="alarm" role' not in output
+
+
+def test_what_could_not_be_checked_comes_last_and_asks_for_no_settings_that_a_bare_paper_has_not(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "# Korn\n\nDer Hafen wuchs schnell, und die Kaufleute (so heißt es wurden reich, weil die Ernte schlecht war.\n"
+    )
+    told = _audit(tmp_path, text, "--all").output
+    assert told.index("TXT044") < told.index("SYN092"), told
+    assert "name it in the settings" not in told
+    assert "“(” opens and is never closed" in told
+
+
+def test_the_page_leads_from_its_summary_to_each_kind_of_finding(tmp_path: Path) -> None:
+    page = _audit(tmp_path, _FAULTY, "--format", "html").output
+    assert re.search(r'<a href="#check-TXT021">[^<]+</a> <span class="quiet">\(1 certain\)</span>', page)
+    assert 'id="check-TXT021"' in page

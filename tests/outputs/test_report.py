@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from argmap.argument.model import Argument, Claim, Quotation
 from argmap.checks import run_checks
 from argmap.cli.report import command
+from argmap.findings.finding import Finding
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.message import aside, claim_name, item_name, say, say_claims
 from argmap.ground.places import Span, say_place
@@ -21,7 +23,7 @@ from argmap.ground.template_folders import template_folders
 from argmap.ground.text import shorten
 from argmap.ground.unseen import show_unseen
 from argmap.manuscript.document import Block, Document, Repair, Sentence
-from argmap.outputs.report.assemble import build_page
+from argmap.outputs.report.assemble import build_page, group_by_check, show_findings
 from argmap.outputs.report.page import ClaimLink, Page, Problem
 from argmap.outputs.report.paper import lay_out_paper
 from argmap.outputs.report.render import render, write_report
@@ -487,3 +489,27 @@ def test_every_letter_of_the_paper_view_tells_its_offset() -> None:
     assert all(text[p.start : p.end] == p.text for p in parts if p.literal)
     assert {(p.at, p.till) for p in parts if not p.literal} == {(p.start, p.end) for p in parts if not p.literal}
     assert [p.text or p.lost for p in parts if not p.literal] == ["-", " ", "‹U+202E›", " ", "\ufffd"]
+
+
+def test_a_draft_that_nobody_has_read_is_not_judged(tmp_path: Path) -> None:
+    drafted = re.sub(r"(?m)^(## .*\n\n.*\n)", r"\1\n- tags: draft\n", CLAIMS)
+    folder = write_project(tmp_path, claims=drafted)
+    page = build_page(load(folder), (), summaries={})
+    assert page.headline == "These claims were picked out by a program, and nobody has read them yet."
+    assert "may well be in the paper" in page.drafted
+    assert not re.search(r'class="headline l-', render(load(folder), ()))
+    accepted = load(write_project(tmp_path / "b", claims=drafted.replace("- tags: draft\n", "", 1)))
+    assert "contested" in build_page(accepted, (), summaries={}).headline
+
+
+def test_a_conclusion_on_which_nothing_bears_has_no_picture(tmp_path: Path) -> None:
+    lone = load(write_project(tmp_path, claims="# A\n\n## one {conclusion}\n\nLamps help.\n\n## two\n\nTwo.\n"))
+    assert 'class="picture"' not in render(lone, ())
+
+
+def test_what_could_not_be_checked_is_called_neither_certain_nor_a_guess(project: Project) -> None:
+    found = Finding("FTN004", "note-unread", "note", "certain", "It may be there.", "p", not_checkable=True)
+    other = replace(found, not_checkable=False, certainty="candidate")
+    (group,) = group_by_check(show_findings([found, other], {}, None), {})
+    assert (group.certain, group.candidate, group.unchecked) == (0, 1, 1)
+    assert [problem.not_checkable for problem in group.problems] == [False, True]

@@ -136,7 +136,10 @@ def _not_checkable(unheard: Sequence[Check], project: Project) -> Iterator[Findi
             certainty="certain",
             message=f"Checks that listen for words have none of {name_of(tongue)} and were not run: {names}",
             path=project.settings.paper or project.shown_root,
-            help='Where this is not its language, name it in the settings: `language = "en"`.',
+            # a bare paper has no settings
+            help='Where this is not its language, name it in the settings: `language = "en"`.'
+            if project.shown_root != project.settings.paper
+            else None,
             not_checkable=True,
         )
 
@@ -205,6 +208,7 @@ def _rank(finding: Finding) -> tuple[object, ...]:
     span = finding.span
     return (
         SEVERITIES.index(finding.severity),
+        finding.not_checkable,
         finding.certainty != "certain",
         finding.code,
         -finding.bearing,

@@ -30,16 +30,27 @@ def command(paper: Path, folder: Path | None) -> None:
     click.echo(
         f"Drafted {plural(drafted.claims, 'claim')} ({plural(drafted.conclusions, 'conclusion candidate')}), "
         f"{plural(drafted.steps, 'step')} and {plural(drafted.works, 'work')} in {folder_shown}. "
-        f"The paper itself tells of {drafted.said} of the steps; the others are guesses by place."
+        + _say_steps(drafted.steps, drafted.said)
     )
     if drafted.open:
         click.echo(f"{plural(drafted.open, 'conclusion')} stayed open: the paper says it, and no reason was found.")
     if not drafted.argues:
         click.echo("No word of it says that it argues for anything: it may be no argument, and all of this a mistake.")
     if drafted.claims < _BACKBONE or drafted.steps < _STEPS:
-        click.echo(f"The paper's {plural(drafted.sentences, 'sentence')} gave no more claims than these.")
+        click.echo(f"Of no others of the paper's {plural(drafted.sentences, 'sentence')} was it sure enough.")
     if drafted.offers:
-        click.echo(f"{plural(drafted.offers, 'other sentence')} that may be claims: {folder_shown}/offers.md")
+        click.echo(f"{plural(drafted.offers, 'other sentence')} to choose from: {folder_shown}/offers.md")
     if drafted.left_out:
         click.echo(f"{plural(drafted.left_out, 'sentence')} could not be quoted word for word and left out.")
     click.echo(f"All of it is a guess by the paper's words. Read claims/ first, then: argmap check {folder_shown}")
+
+
+def _say_steps(steps: int, said: int) -> str:
+    """Which of the steps the paper says, and which are guesses."""
+    if not steps:
+        return "No reason for any of them was found."
+    if said == steps:
+        return "The paper itself says all of the steps."
+    if not said:
+        return "No word of the paper says that a step is one: all are guesses by place."
+    return f"The paper itself says {said} of the steps; the others are guesses by place."

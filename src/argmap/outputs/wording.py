@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from argmap.argument.model import Citation
+from argmap.argument.model import Argument, Citation
 from argmap.ground.text import say_list, shorten
 from argmap.quotations import Match
 from argmap.sources.source import WorkName
@@ -54,6 +54,21 @@ STANDARD_WORDS = {
     "clear-and-convincing": "clear and convincing proof",
     "beyond-reasonable-doubt": "proof beyond reasonable doubt",
 }
+
+
+OF_DRAFTS = "Where a reason or a source is missing, it was not found, and may well be in the paper."
+
+
+def say_drafted(argument: Argument) -> str:
+    """That claims are drafts of argmap's own, before `OF_DRAFTS`; empty where none is."""
+    drafted = sum(claim.is_draft for claim in argument.claims.values())
+    if not drafted:
+        return ""
+    if drafted == len(argument.claims):
+        which = "This claim was" if drafted == 1 else "These claims were"
+    else:
+        which = f"{drafted} of these claims {'was' if drafted == 1 else 'were'}"
+    return f"{which} picked out by a program, and nobody has read {'it' if drafted == 1 else 'them'} yet."
 
 
 def say_match(match: Match | None) -> tuple[str, str]:

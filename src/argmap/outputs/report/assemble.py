@@ -36,13 +36,14 @@ from argmap.outputs.report.summary import (
     LABELS,
     count_labels,
     count_severities,
+    is_drafted,
     judge_conclusions,
     pick_worst,
     rank,
     write_headline,
 )
 from argmap.outputs.report.works import list_works, say_asked_in_all
-from argmap.outputs.wording import STANDARD_WORDS, name_works
+from argmap.outputs.wording import OF_DRAFTS, STANDARD_WORDS, name_works
 from argmap.reviews.judgements import item_of_passage
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def build_page(
         title=title,
         compact=compact,
         headline=write_headline(argument, conclusions),
+        drafted=OF_DRAFTS if is_drafted(argument) else "",
         conclusions=conclusions,
         counts=count_labels(evaluation),
         claims=len(argument.claims),
@@ -237,8 +239,9 @@ def group_by_check(problems: Sequence[Problem], summaries: Mapping[str, str]) ->
             slug=group[0].slug,
             summary=summaries.get(code, ""),
             severity=group[0].severity,
-            certain=sum(1 for p in group if p.certainty == "certain"),
-            candidate=sum(1 for p in group if p.certainty != "certain"),
+            certain=sum(1 for p in group if p.certainty == "certain" and not p.not_checkable),
+            candidate=sum(1 for p in group if p.certainty != "certain" and not p.not_checkable),
+            unchecked=sum(1 for p in group if p.not_checkable),
             problems=tuple(p for p in group if p.listed),
             unlisted=sum(1 for p in group if not p.listed),
         )

@@ -78,20 +78,25 @@ def bind_maps(drawings: Sequence[Drawing], number_of_claims: int) -> Atlas:
     return Atlas(tuple(shown), frozenset(claims), (_say_engines(engines),) if shown else ())
 
 
-def draw_picture(argument: Argument, evaluation: Evaluation, conclusion: str) -> MapShown:
-    """The conclusion with what bears on it most directly, as many claims as can be read on the first screen."""
+def draw_picture(argument: Argument, evaluation: Evaluation, conclusion: str) -> MapShown | None:
+    """The conclusion with what bears on it most directly, as many claims as can be read on the first screen.
+
+    None where nothing does: the page says the conclusion's words beside it.
+    """
     from argmap.maps import to_svg
     from argmap.maps.pages import Sheet, draw_pages
     from argmap.maps.trim import claims_alone
     from argmap.maps.views import at_first_sight
 
-    # 640 × 480 pixels of the screen at most, no word below eleven of them
-    sheet = Sheet(480.0, 360.0, 8.0, 10.6)
+    # 640 × 480 pixels of the screen at most, no word below eleven of them; the margin has the frame of a chosen card
+    sheet = Sheet(480.0, 360.0, 13.5, 10.6)
     for most in range(_MOST_IN_PICTURE, 0, -1):
         view = at_first_sight(argument, evaluation, conclusion, most)
         pages = draw_pages(replace(claims_alone(view), notes=()), sheet, "LR")
         if len(pages) == 1:
             break
+    if len(view.cards) == 1:
+        return None
     lowest = max(box.bottom for box in pages[0].boxes.values())
     picture = replace(pages[0], height=round(lowest + 12.0, 1))
     return MapShown("picture", view.title, " ".join(view.notes), to_svg(picture, embedded=True))

@@ -349,7 +349,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class CheckGroup:
-    """All findings of one check; `unlisted` is how many of them are only counted."""
+    """All findings of one check; `unlisted` is how many of them are only counted.
+
+    What could not be checked counts neither as certain nor as a candidate.
+    """
 
     code: str
     slug: str
@@ -357,6 +360,7 @@ class CheckGroup:
     severity: str
     certain: int
     candidate: int
+    unchecked: int
     problems: tuple[Problem, ...]
     unlisted: int
 
@@ -444,12 +448,14 @@ class Page:
     """The whole report. `made` are sentences on how it was made; nothing in it depends on the clock or the machine.
 
     `compact` is set where the claims are so many that the page must tell some things once only: a claim's first words
-    stand in places where a smaller report repeats its sentence.
+    stand in places where a smaller report repeats its sentence. `drafted` says what that means where nobody has read
+    any claim yet.
     """
 
     title: str
     compact: bool
     headline: str
+    drafted: str
     conclusions: tuple[Conclusion, ...]
     counts: tuple[Count, ...]
     claims: int

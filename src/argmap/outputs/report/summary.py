@@ -14,7 +14,7 @@ from argmap.findings.finding import SEVERITIES
 from argmap.ground.message import Name, parts_of
 from argmap.outputs.report.cards import strength_band
 from argmap.outputs.report.page import ClaimLink, Conclusion, Count, Problem, Worst
-from argmap.outputs.wording import VERDICTS, say_levers
+from argmap.outputs.wording import VERDICTS, say_drafted, say_levers
 
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
@@ -76,10 +76,17 @@ def write_headline(argument: Argument, conclusions: Sequence[Conclusion]) -> str
     """One sentence that says how it stands with the argument: with its first conclusion, in the order of the files."""
     if not argument.claims:
         return "There are no claims yet, so there is nothing to judge."
+    if is_drafted(argument):
+        return say_drafted(argument)
     if not conclusions:
         return "The argument names no conclusion, so nothing can be said about what it establishes."
     which = "The conclusion" if len(conclusions) == 1 else f"The first of {len(conclusions)} conclusions"
     return f"{which} {conclusions[0].sentence}."
+
+
+def is_drafted(argument: Argument) -> bool:
+    """Whether all its claims are drafts of argmap's own: what they do not say is held against no paper."""
+    return bool(argument.claims) and all(claim.is_draft for claim in argument.claims.values())
 
 
 def count_labels(evaluation: Evaluation) -> tuple[Count, ...]:
@@ -92,6 +99,7 @@ def rank(problem: Problem) -> tuple[object, ...]:
     """Worst first: by severity, then what is certain before what is guessed, then by how much hangs on it."""
     return (
         SEVERITIES.index(problem.severity),
+        problem.not_checkable,
         problem.certainty != "certain",
         -problem.load,
         problem.code,

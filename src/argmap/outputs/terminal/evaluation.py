@@ -15,11 +15,14 @@ from argmap.evaluation.robustness import vary_conventions
 from argmap.evaluation.runs import STANDING
 from argmap.evaluation.sensitivity import Levers, find_levers
 from argmap.evaluation.whatif import WhatIf
-from argmap.outputs.wording import say_levers
+from argmap.outputs.wording import OF_DRAFTS, say_drafted, say_levers
 
 _WIDTH = 100
 _MOST_NAMED = 10
 _MOST_SETS = 5
+_MOST_STAYING = 3
+_ALL = 0.995
+_OF_PREMISES = "linked premises"
 _ORDER = ("established", "provisional", "contested", "defeated", "unsupported", "circular")
 
 
@@ -33,6 +36,8 @@ def evaluation_text(evaluation: Evaluation, not_applied: NotApplied | None = Non
         lines += ["These labels were worked out without all that the file names:"]
         lines += [line for warning in not_applied.warnings for line in _wrap(f"{warning}.", 2)]
         lines += [""]
+    if drafted := say_drafted(evaluation.argument):
+        lines += [*_wrap(f"{drafted} {OF_DRAFTS}", 0), ""]
     for conclusion, levers in find_levers(evaluation).items():
         lines += [*_conclusion(evaluation, conclusion, levers), ""]
     if not evaluation.conclusions:
@@ -59,9 +64,14 @@ def whatif_text(before: Evaluation, found: WhatIf) -> str:
         mark = " (conclusion)" if flip.claim in conclusions else ""
         lines += ["", f"{flip.claim}{mark}: {flip.before.label} → {flip.after.label}"]
         lines += _wrap(f"{flip.after.because}.", 2)
-    kept = [c for c in before.conclusions if c not in {flip.claim for flip in found.flips}]
-    for conclusion in kept:
-        changed = _change_of_hinges(before, found.after, conclusion)
+    flipped = {flip.claim for flip in found.flips}
+    kept = {c: _change_of_hinges(before, found.after, c) for c in before.conclusions if c not in flipped}
+    if sum(not changed for changed in kept.values()) > _MOST_STAYING:
+        counts = Counter(before.labels[conclusion].label for conclusion, changed in kept.items() if not changed)
+        staying = ", ".join(f"{counts[word]} {word}" for word in _ORDER if counts[word])
+        lines += ["", f"{_count(counts.total(), 'conclusion')} stay as they are: {staying}."]
+        kept = {conclusion: changed for conclusion, changed in kept.items() if changed}
+    for conclusion, changed in kept.items():
         lines += ["", *_wrap(f"The conclusion {conclusion} stays {before.labels[conclusion].label}{changed}.", 0)]
     return "\n".join(lines)
 
@@ -118,7 +128,9 @@ def _conclusion(evaluation: Evaluation, conclusion: str, levers: Levers) -> Iter
     yield from _wrap(evaluation.argument.claims[conclusion].text, 2)
     yield from _wrap(f"{labelled.label}: {labelled.because}.", 2)
     yield f"  strength {_band(evaluation.strength[conclusion])}"
-    yield from _levers(evaluation, conclusion, levers)
+    # where each passes on all that it gains, the reason just given has named them
+    if levers.removed or any(abs(change) < _ALL for _, change in levers.stronger):
+        yield from _levers(evaluation, conclusion, levers)
     if labelled.label not in STANDING:
         return
     points, sources = evaluation.single_points[conclusion], evaluation.single_sources[conclusion]
@@ -149,7 +161,8 @@ def _by_section(evaluation: Evaluation) -> Iterator[str]:
         for claim in claims:
             labelled = evaluation.labels[claim]
             yield f"{labelled.label:<12} {claim}  {_band(evaluation.strength[claim])}"
-            yield from _wrap(f"{labelled.because}.", 13)
+            if claim not in evaluation.conclusions:  # of which the reason stands above
+                yield from _wrap(f"{labelled.because}.", 13)
 
 
 def _band(band: tuple[float, float, float] | None) -> str:
@@ -162,15 +175,21 @@ def _band(band: tuple[float, float, float] | None) -> str:
 def _robustness(evaluation: Evaluation) -> Iterator[str]:
     conclusions = set(evaluation.conclusions)
     yield "Under other conventions:"
+    idle = []
     for variant in vary_conventions(evaluation):
+        bands = {name: band for name, band in variant.conclusions.items() if band != evaluation.strength[name]}
+        if not variant.flips and not (variant.name.startswith(_OF_PREMISES) and bands):
+            idle.append(variant.name)
+            continue
         flipped = [flip for flip in variant.flips if flip.claim in conclusions]
         words = f"{_count(len(variant.flips), 'label')} flip" if variant.flips else "no label flips"
         words = words.replace("1 label flip", "1 label flips") if len(variant.flips) == 1 else words
         changes = "; ".join(f"{flip.claim} becomes {flip.after.label}" for flip in flipped)
-        bands = "; ".join(f"{name} {_band(band)}" for name, band in variant.conclusions.items())
         yield from _wrap(f"{variant.name}: {words}" + (f": {changes}" if changes else ""), 2)
-        if variant.name.startswith("linked premises") and bands:
-            yield from _wrap(f"strengths: {bands}", 4)
+        if variant.name.startswith(_OF_PREMISES) and bands:
+            yield from _wrap(f"strengths: {'; '.join(f'{name} {_band(band)}' for name, band in bands.items())}", 4)
+    if idle:
+        yield from _wrap(f"nothing changes with {'; with '.join(idle)}", 2)
 
 
 def _conventions(evaluation: Evaluation) -> Iterator[str]:

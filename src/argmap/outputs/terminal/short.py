@@ -66,6 +66,7 @@ def _breaks_reading(finding: Finding) -> bool:
 
 def _weight(finding: Finding) -> tuple[object, ...]:
     return (
+        finding.not_checkable,
         not finding.code.startswith("SYN"),
         SEVERITIES.index(finding.severity),
         finding.certainty != "certain",
