@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
+from argmap import project as project_module
 from argmap.cli import GROUPS, _argmap
 from argmap.cli._findings import wants_colour
 from commands import argmap
@@ -269,3 +271,18 @@ def test_what_a_terminal_would_obey_is_shown_and_not_sent(project: Path, argumen
     ran = run(*arguments, cwd=project)
     assert ran.returncode in (0, 1, 2) and "Traceback" not in ran.stderr
     assert not set("\x9b\u202e\x07\x1b") & set(ran.stdout + ran.stderr)
+
+
+@pytest.mark.parametrize(("words", "searched"), [(("evaluate", "p"), False), (("whatif", "--project", "p"), True)])
+def test_a_command_that_looks_once_looks_for_no_dead_rings_and_leaves_that_as_it_was(
+    words: tuple[str, ...], searched: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "p/claims").mkdir(parents=True)
+    (tmp_path / "p/claims/a.md").write_text("## x {conclusion}\n\nYes.\n")
+    seen = []
+    whole = project_module.load
+    monkeypatch.setattr("argmap.project.load", lambda *a, **k: (seen.append(gc.isenabled()), whole(*a, **k))[1])
+    monkeypatch.setattr(sys, "argv", ["pytest"])
+    gc.enable()
+    assert run(*words, cwd=tmp_path).returncode == 0
+    assert seen == [searched] and gc.isenabled()

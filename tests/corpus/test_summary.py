@@ -15,9 +15,10 @@ import pytest
 from argmap.corpus.page import render_summary
 from argmap.corpus.records import Record, failure, record_of, write_record
 from argmap.corpus.summary import Summary, tallying
-from argmap.corpus.tables import read_records, say_counts, summary_text
+from argmap.corpus.tables import read_records, say_counts, summary_text, write_parquet
 from argmap.ground.diagnostics import ArgmapError
 from argmap.registries.retraction_watch import build
+from commands import argmap
 
 
 def finding(code: str, severity: str = "warning", certainty: str = "certain", **other: Any) -> dict[str, Any]:
@@ -221,6 +222,42 @@ def test_a_parquet_table_of_anything_else_holds_no_results(value: object, tmp_pa
     pq.write_table(pa.table({"path": [value]}), tmp_path / "other.parquet")
     with pytest.raises(ArgmapError, match=r"other\.parquet holds no results"):
         list(read_records(tmp_path / "other.parquet"))
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (lambda: {"path": ["x" * 400_000_000] * 4}, "takes more than 900 MB of memory"),
+        (lambda: {f"c{n}": [1] for n in range(300)}, "it has 300 columns"),
+        (lambda: {"path": ["x"] * 200_000}, "a group of it has 200,000 rows"),
+    ],
+)
+def test_a_table_that_asks_for_any_amount_is_refused(table: Any, says: str, tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow", reason="needs pyarrow (the parquet extra)")
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.table(table()), tmp_path / "big.parquet", compression="zstd")
+    with pytest.raises(ArgmapError, match=says):
+        list(read_records(tmp_path / "big.parquet"))
+
+
+def test_a_table_of_many_groups_is_read_whole(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="needs pyarrow (the parquet extra)")
+    records = [record(f"{n}.pdf") for n in range(2_500)]
+    with (tmp_path / "many.parquet").open("wb") as file:
+        write_parquet(records, file)
+    assert [found["path"] for found in read_records(tmp_path / "many.parquet")] == [one["path"] for one in records]
+
+
+def test_results_that_are_half_written_are_left_out_and_told(tmp_path: Path) -> None:
+    (tmp_path / "r").mkdir()
+    (tmp_path / "r/papers-1.jsonl").write_text(write_record(record("a.pdf")))
+    (tmp_path / "r/papers-2.jsonl.new").write_text(write_record(record("b.pdf"))[:40])
+    (tmp_path / "r/papers-3.parquet.new").write_bytes(b"PAR1")
+    done = argmap(tmp_path, "audit", "--summary", "r")
+    assert done.returncode == 0 and "1 paper: 1 audited" in done.stdout, done.stderr
+    assert "papers-2.jsonl.new is half written and left out" in done.stderr
+    assert "papers-3.parquet.new is half written and left out" in done.stderr
 
 
 def test_papers_are_told_apart_by_the_year_and_the_journal_that_they_state() -> None:

@@ -122,3 +122,16 @@ def test_a_title_longer_than_a_file_may_have_is_shortened_there_alone(tmp_path: 
     made = deck(load(project.root))
     assert len(made.core_properties.title) <= 255 and title.startswith(made.core_properties.title.rstrip("… "))
     assert made.slides[0].shapes.title.text.startswith("A long title of streets")
+
+
+def test_what_a_card_says_is_not_told_as_lost(tmp_path: Path) -> None:
+    kinds = ("assumption", "definition", "value", "question")
+    claims = "".join(f"\n## a-{kind} {{{kind}}}\n\nIt is so.\n" for kind in kinds)
+    project = project_of(tmp_path, f"## light {{conclusion}}\n\nLight.\n\n- assume: Everybody says so.\n{claims}")
+    data, loss = write_foreign("pptx", project)
+    slides = pptx.Presentation(io.BytesIO(data)).slides
+    said = " ".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
+    for kind in kinds:
+        assert kind.upper() in said
+        assert not loss.lost(kind)
+    assert (loss.kept("assumption"), loss.changed("assumption")) == (1, 1), "why it is assumed stands on no card"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from pathlib import Path
 
@@ -159,6 +160,11 @@ def test_years_of_biblatex(field: str, year: str, tmp_path: Path) -> None:
         ("2006", "2006"),
         ({"date-parts": [[]]}, None),
         ({"date-parts": 7}, None),
+        ({"date-parts": [[math.nan]]}, None),
+        ({"date-parts": [[math.inf], [1998]]}, None),
+        ({"year": math.nan}, None),
+        ({"raw": -math.inf}, None),
+        (math.nan, None),
     ],
 )
 def test_years_of_csl(issued: object, year: str | None, tmp_path: Path) -> None:

@@ -100,6 +100,9 @@ class _Commands(click.Group):
             given = [word for before, word in pairwise(args) if not word.startswith("-") and before[:1] != "-"]
             for line in filter(None, (orientation(name, word) for word in given)):
                 click.echo(show_unseen(f"argmap: {line}"), err=True)
+        if name in _LOOKS_ONCE and "--watch" not in args and gc.isenabled() and not ctx.resilient_parsing:
+            gc.disable()
+            ctx.call_on_close(gc.enable)
         return super().resolve_command(ctx, args)
 
 
@@ -132,11 +135,9 @@ def _argmap(version: bool, verbose: bool) -> None:
 def main() -> None:
     """Run the command line, and exit as `argmap.cli._exit` says."""
     # A project is a large tree of small objects that live to the end: looking for dead rings among them every 700
-    # objects took a third of a check. Rings are still found, only seldom, as `serve` and `--watch` need it; who looks
-    # at one project once needs none found.
+    # objects took a third of a check. Rings are still found, only seldom, as `serve` and `--watch` need it; a command
+    # that looks at one project once needs none found (`_LOOKS_ONCE`).
     gc.set_threshold(200_000, 50, 100)
-    if sys.argv[1:2] and sys.argv[1] in _LOOKS_ONCE and "--watch" not in sys.argv:
-        gc.disable()
     atexit.register(gc.freeze)  # what is left at the end goes with the process
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         # closed by the caller: what is said goes nowhere, what was found is the exit code

@@ -91,6 +91,7 @@ def audit_on_cluster(scheduler: str, paths: Sequence[Path], form: str, output: s
 
 def summarise_results(results: Sequence[Path], form: str, output: Path | None, everything: bool) -> int:
     """What the results of earlier runs say together, as text or as a page; the exit code."""
+    from argmap.corpus.cluster import HALF_WRITTEN
     from argmap.corpus.summary import tallying
     from argmap.corpus.tables import read_records
 
@@ -99,6 +100,13 @@ def summarise_results(results: Sequence[Path], form: str, output: Path | None, e
     with tallying() as tally:
         for path in results:
             for file in sorted(f for f in path.iterdir() if f.is_file()) if path.is_dir() else [path]:
+                if path.is_dir() and file.name.endswith(HALF_WRITTEN):
+                    click.echo(
+                        f"argmap: {show_unseen(str(file))} is half written and left out; "
+                        "the same command with --scheduler does what is missing.",
+                        err=True,
+                    )
+                    continue
                 for record in read_records(file):
                     # of a paper that was audited twice, the later record counts
                     tally.put(record)

@@ -25,6 +25,8 @@ from argmap.ground.version import VERSION
 
 BATCH = 50
 FORMATS = ("jsonl", "parquet")
+HALF_WRITTEN = ".new"
+"""What the name of a file of results ends with until all of it is written."""
 
 
 def run_on_cluster(
@@ -109,8 +111,8 @@ def audit_batch(papers: Sequence[str], plan: Plan, target: str, form: str) -> tu
     WRITERS[form](records, data)
     files, path = fsspec.core.url_to_fs(target)
     # a half-written file must not be taken for a whole one
-    files.pipe_file(f"{path}.new", data.getvalue())
-    files.mv(f"{path}.new", path)
+    files.pipe_file(f"{path}{HALF_WRITTEN}", data.getvalue())
+    files.mv(f"{path}{HALF_WRITTEN}", path)
     good = sum(record["state"] == "audited" for record in records)
     return good, len(records) - good
 

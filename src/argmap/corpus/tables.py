@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Final, TypeVar
@@ -24,6 +25,7 @@ from argmap.corpus.summary import (
 from argmap.exchange.sheets import csv_lines
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import check_file
+from argmap.ground.limited import Progress, read_limited
 from argmap.ground.text import plural, shorten
 from argmap.ground.unseen import on_one_line, show_unseen
 from argmap.registries.retraction_watch import CREDIT
@@ -38,6 +40,8 @@ _GROUP = 1_000
 _BATCH = 100
 """And in reading."""
 _LONGEST_LINE = 500_000_000
+_MOST_COLUMNS, _MOST_IN_GROUP, _LARGEST_FOOTER = 200, 100_000, 100_000_000
+"""Of a Parquet file; argmap's own have 35 columns and 1,000 rows in a group."""
 _COLUMNS = (
     *("path", "state", "why not", "format", "title", "journal", "year", "language"),
     *("pages", "sentences", "notes", "citations"),
@@ -114,14 +118,14 @@ def read_records(path: Path) -> Iterator[Record]:
     try:
         check_file(path, sys.maxsize)
         with path.open("rb") as file:
-            if file.read(len(_PARQUET)) == _PARQUET:
-                yield from _read_parquet(file, name)
-                return
+            is_parquet = file.read(len(_PARQUET)) == _PARQUET
             file.seek(0)
             number = 0
-            while line := file.readline(_LONGEST_LINE):
+            while not is_parquet and (line := file.readline(_LONGEST_LINE)):
                 number += 1
                 yield _read_line(line, f"{name}:{number}:1")
+        if is_parquet:
+            yield from _read_parquet(path, name)
     except OSError as error:
         raise ArgmapError(f"{name} cannot be read: {error.strerror or error}.") from error
 
@@ -136,15 +140,41 @@ def _read_line(line: bytes, place: str) -> Record:
         ) from error
 
 
-def _read_parquet(file: IO[bytes], name: str) -> Iterator[Record]:
+def _read_parquet(path: Path, name: str) -> Iterator[Record]:
+    """The rows of a table, some thousand at a time in a process with limits: a few kilobytes may hold any amount."""
+    size = path.stat().st_size
+    group: int | None = 0
+    while group is not None:
+        lines, group = read_limited(partial(_rows_from, path, name, group), size, name)
+        for line in lines:
+            try:
+                yield read_record(line)
+            except (LookupError, TypeError, ValueError) as error:
+                raise ArgmapError(f"{name} holds no results of `argmap audit`: a row is no record.") from error
+
+
+def _rows_from(path: Path, name: str, group: int, _progress: Progress | None) -> tuple[list[str], int | None]:
+    """The rows of as many groups of a table, from one on, as make `_GROUP` rows; and the next group, if any is left."""
     pa, pq = _arrow()
+    pa.set_memory_pool(pa.system_memory_pool())  # the others reserve more than a limit on memory leaves
+    lines: list[str] = []
     try:
-        for batch in pq.ParquetFile(file).iter_batches(batch_size=_BATCH):
-            for row in batch.to_pylist():
-                yield read_record(json.dumps(row))
+        with pq.ParquetFile(path, thrift_string_size_limit=_LARGEST_FOOTER) as table:
+            groups, columns = table.metadata.num_row_groups, table.metadata.num_columns
+            if columns > _MOST_COLUMNS:
+                raise ValueError(f"it has {columns:,} columns")
+            while group < groups and len(lines) < _GROUP:
+                if table.metadata.row_group(group).num_rows > _MOST_IN_GROUP:
+                    raise ValueError(f"a group of it has {table.metadata.row_group(group).num_rows:,} rows")
+                for batch in table.iter_batches(batch_size=_BATCH, row_groups=[group], use_threads=False):
+                    lines += map(json.dumps, batch.to_pylist())
+                group += 1
+    except MemoryError:
+        raise
     # a table of anybody's may hold dates, bytes, numbers beyond Python's, or what pyarrow cannot read
     except (pa.ArrowException, ArithmeticError, LookupError, OSError, RuntimeError, TypeError, ValueError) as error:
         raise ArgmapError(f"{name} holds no results of `argmap audit`: {on_one_line(str(error))}.") from error
+    return lines, group if group < groups else None
 
 
 def _arrow() -> tuple[Any, Any]:

@@ -133,7 +133,14 @@ def _report(project: Project) -> LossReport:
     report.keep("claim", len(project.argument.claims))
     for step in project.argument.steps():
         tell_step(step, "step", report)
-    tell_claims(project.argument.claims.values(), report, ("restatement",))
+    claims = project.argument.claims.values()
+    # each stands on its card as a word
+    tell_claims(claims, report, ("restatement", "definition", "value", "question"), besides=("assumption",))
+    for claim in claims:
+        if claim.assume is not None:
+            report.change("assumption", claim.id, "the card says that it is one, and not why")
+        elif claim.kind == "assumption":
+            report.keep("assumption")
     return report
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -121,7 +122,10 @@ def _words(value: Any) -> str:
     """A text or a number as text; empty for anything else."""
     if isinstance(value, str):
         return " ".join(html.unescape(_MARKUP.sub("", value)).split())
-    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return ""
+    # JSON has no NaN and no infinity; Python reads both
+    return str(value) if isinstance(value, int) or math.isfinite(value) else ""
 
 
 def _date(value: Mapping[str, Any]) -> str:
