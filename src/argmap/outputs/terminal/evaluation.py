@@ -67,7 +67,7 @@ def whatif_text(before: Evaluation, found: WhatIf) -> str:
     flipped = {flip.claim for flip in found.flips}
     kept = {c: _change_of_hinges(before, found.after, c) for c in before.conclusions if c not in flipped}
     if sum(not changed for changed in kept.values()) > _MOST_STAYING:
-        counts = Counter(before.labels[conclusion].label for conclusion, changed in kept.items() if not changed)
+        counts = Counter[str](before.labels[conclusion].label for conclusion, changed in kept.items() if not changed)
         staying = ", ".join(f"{counts[word]} {word}" for word in _ORDER if counts[word])
         lines += ["", f"{_count(counts.total(), 'conclusion')} stay as they are: {staying}."]
         kept = {conclusion: changed for conclusion, changed in kept.items() if changed}
