@@ -586,10 +586,44 @@ COVER = r"\begin{document}\begin{titlepage}\begin{center}%s\end{center}\end{titl
         (r"{\Huge B} {\Large Bees at Night}", "Bees at Night"),
         (r"Bees at Night", None),
         (r"% {\Huge Wasps at Night}" "\n", None),
+        (r"{\Huge University of Bees} {\LARGE Wasps and Bees at Night} {\Large Ann Oak}", "Wasps and Bees at Night"),
+        (r"{\Huge The University at Night} {\Large Ann Oak}", "The University at Night"),
+        (r"{\LARGE\bfseries Wasps and}\\ \vspace{3mm} {\LARGE\bfseries Bees at Night}", "Wasps and Bees at Night"),
+        (r"{\LARGE\bfseries Bees at Night}\\[2cm] {\LARGE Ann Oak}", "Bees at Night"),
+        (r"\newcommand{\about}{Bees at Night}{\Large Ann Oak} {\huge\textbf{\about}}", "Bees at Night"),
     ],
 )
 def test_the_title_of_a_cover_set_by_hand(cover, title):
     assert read(COVER % cover).title == title
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        "\\input{head}\\begin{document}\\maketitle Text.\\end{document}",
+        "\\begin{document}\\input{cover}\\section{One} Text.\\end{document}",
+        "\\input{whole}Text.\\end{document}",
+    ],
+)
+def test_a_title_in_an_included_file_is_found(main, tmp_path):
+    (tmp_path / "head.tex").write_text("% \\title{Wasps}\n\\title{Bees at Night}\\author{Ann Oak}")
+    (tmp_path / "cover.tex").write_text("\\begin{titlepage}{\\Huge Bees at Night}\\end{titlepage}")
+    (tmp_path / "whole.tex").write_text("\\documentclass{book}\\title{Bees at Night}\n\\begin{document}")
+    paper = tmp_path / "paper.tex"
+    document = read(main, paper)
+    assert (document.title, document.remarks) == ("Bees at Night", ())
+
+
+@pytest.mark.parametrize(
+    ("source", "reads"),
+    [
+        ("Costs $a + b. \\emph{So}\n\nit $x$ \\emph{goes}.", "Costs a + b. So it x goes."),
+        (r"When $x = \text{the $y$ of} z$ it \emph{is}.", r"When x = \text{the $y$ of} z it is."),
+        ("So $$a\n=b$$ \\emph{is} $c$$d$ here.", "So is cd here."),
+    ],
+)
+def test_a_formula_ends_with_its_paragraph_and_holds_text_that_holds_formulas(source, reads):
+    assert words(source) == reads
 
 
 HOSTILE = {
@@ -600,6 +634,7 @@ HOSTILE = {
     "options": "\\cite[" * 20_000,
     "accents": "\\'" * 50_000,
     "dollars": "$" * 99_999,
+    "dollars in braces": "${" * 30_000 + "\n\n" + "{$" * 30_000,
     "comments": "%" * 100_000,
     "cites": "\\cites" + "{a}" * 20_000,
     "items": "\\begin{itemize}" + "\\item x" * 10_000,

@@ -24,6 +24,7 @@ _MOST_FILES = 300
 _LARGEST = 20_000_000
 _MOST_FOLDERS_UP = 4
 _HEAD = 3000
+_MOST_COVER_FILES = 4
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%[^\n]*")
 _VERBATIM = re.compile(
     rf"\\begin\s?\{{({'|'.join(re.escape(name) for name in sorted(VERBATIM))})\}}|\\verb\*?([^\sA-Za-z*])"
@@ -212,6 +213,21 @@ class Folder:
             return None
         self._open.append(path)
         return self._opened(path, text)
+
+    def look_into(self, name: str) -> str | None:
+        """The text of the file that the source includes under this name, where it lies in the paper's folder."""
+        path = self._resolve(name)
+        return self._text(path) if path and path not in self._open else None
+
+    def with_first_files(self, text: str) -> str:
+        """A source with the files put in that it includes first in its text, among which a cover may be."""
+        for _ in range(_MOST_COVER_FILES):
+            begin = text.find("\\begin{document}")
+            match = _INCLUDE.search(text, begin, begin + _HEAD) if begin >= 0 else None
+            if match is None:
+                break
+            text = text[: match.start()] + (self.look_into(_included(match)) or "") + text[match.end() :]
+        return text
 
     def close(self) -> None:
         """The file opened last has been read."""

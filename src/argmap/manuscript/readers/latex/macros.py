@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from argmap.manuscript.readers.latex.citing import is_cite
-from argmap.manuscript.readers.latex.syntax import DROPPED, SECTIONS, SIGNS, Arguments
+from argmap.manuscript.readers.latex.syntax import DROPPED, SECTIONS, SIGNS, TITLES, Arguments
 from argmap.sources.bibliography.latex_values import decode_latex
 
 _DEFINES = (
@@ -134,7 +134,7 @@ class Macros:
         if calls_itself:
             return
         cites = _CITES_OR_NOTES.search(body)
-        known = name in SECTIONS or name in DROPPED or name in SIGNS
+        known = name in SECTIONS or name in DROPPED or name in SIGNS or name in TITLES
         if not defaults and (one := (_CITES_OR_NOTES if cites else _ONE_COMMAND).fullmatch(body.strip())):
             if cites or not known:
                 self.aliases[name] = one[0][1:]

@@ -51,8 +51,10 @@ from argmap.sources.bibliography.latex_values import decode_latex
 from argmap.tongues.encodings import decode
 
 _DEEPEST = 40
+_DEEPEST_PREAMBLE = 3
 _MOST_FILES = 300
 _LONGEST_FORMULA = 5000
+_IN_MATH = re.compile(r"\\[\s\S]|%[^\n]*\n[ \t]*|(?P<blank>\n[ \t]*\r?\n)|(?P<math>\$\$?)|[{}]")
 _LONG_QUOTATION = 250  # Letters: about three lines, from which on csquotes sets a block.
 _END_OF_ENVIRONMENT = r"\\end\s*\{{{}\}}"
 _ENTRIES = ("thebibliography", "CSLReferences")
@@ -134,7 +136,7 @@ class _Reader:
             "latex",
             text,
             blocks,
-            title=self.title or title_on_cover(source),
+            title=self.title or title_on_cover(self.folder.with_first_files(source), self.macros.words),
             notes=with_works_cited(self.notes, marks),
             marks=marks,
             marks_complete=any(mark.kind == "note" for mark in marks),
@@ -145,11 +147,17 @@ class _Reader:
             bibliographies=bibliographies,
         )
 
-    def _preamble(self, file: _File, end: int) -> None:
+    def _preamble(self, file: _File, end: int, depth: int = 0) -> None:
         """From before the text only the title is taken; what is defined there the survey has seen."""
-        for match in re.finditer(r"\\([A-Za-z]+)", file.text[:end]):
+        for match in re.finditer(r"%[^\n]*|\\([A-Za-z]+)", file.text[:end]):
             if match[1] in TITLES:
                 self._title(file, match.end(), 0)
+            elif match[1] in ("input", "include") and depth < _DEEPEST_PREAMBLE:
+                target, after = included_name(file.arguments, match[1], match.end())
+                if text := self.folder.look_into(target):
+                    text = as_set(text, self.off)
+                    call = file.call or (match.start(), after)
+                    self._preamble(_File(text, file.number, Arguments(text), call), len(text), depth + 1)
 
     def _title(self, file: _File, at: int, depth: int) -> int:
         argument = file.arguments.required(_after_option(file.arguments, at))
@@ -222,13 +230,19 @@ class _Reader:
 
     def _math(self, file: _File, sign: str, at: int, end: int) -> int:
         """Mathematics in the line stands as it is written; on a line of its own it is left out."""
-        close = re.compile(r"(?<!\\)" + re.escape(sign)).search(file.text, at, min(end, at + _LONGEST_FORMULA))
-        if close is None:
+        depth = 0
+        for part in _IN_MATH.finditer(file.text, at, min(end, at + _LONGEST_FORMULA)):
+            if part["blank"]:  # TeX ends a formula with its paragraph
+                return at
+            depth += {"{": 1, "}": -1}.get(part[0], 0)
+            if part["math"] and depth <= 0 and part[0].startswith(sign):  # \text{… $x$ …} is math within math
+                break
+        else:
             return at
         if sign == "$":
-            for found in re.finditer(r"\\([%&#_])|(?:(?!\\[%&#_])[\s\S])+", file.text[at : close.start()]):
+            for found in re.finditer(r"\\([%&#_])|(?:(?!\\[%&#_])[\s\S])+", file.text[at : part.start()]):
                 self._put(found[1] or found[0], at + found.start(), at + found.end(), file)
-        return close.end()
+        return part.start() + len(sign)
 
     def _command(self, file: _File, name: str, start: int, at: int, end: int, depth: int) -> int:
         arguments = file.arguments
@@ -463,6 +477,8 @@ class _Reader:
             inner = _File(text, number, Arguments(text))
             begin, end = re.search(r"\\begin\s*\{document\}", text), re.search(r"\\end\s*\{document\}", text)
             self._close()
+            if begin and not self.title:
+                self._preamble(inner, begin.start())
             self._read(inner, begin.end() if begin else 0, end.start() if end else len(text), depth)
             self._close()
             self.folder.close()
