@@ -188,6 +188,12 @@ def test_one_work_with_small_differences_stands_twice(tmp_path, other):
     assert len(found) == 1, messages(found)
 
 
+def test_manuals_of_two_models_are_works_of_their_own(tmp_path):
+    manuals = "Holm Engines. 1988. *{} marine diesel: users manual*. Lund: Holm.\n\n"
+    text = LIST.format(other=manuals.format("HM120B") + manuals.format("HM12B"))
+    assert not audit_text(tmp_path, text, select="CIT029", name="paper.md")
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -569,6 +569,27 @@ def test_names_and_years_are_read_in_more_layouts(text, authors, year):
     assert (found.authors, found.year) == (authors, year)
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        (
+            "[Oak+13] Ann Oak et al. “Locks of oak”. In: Proceedings of the 4th Lock Days: Gates and Weirs. 2013, pp. 1–9.",
+            "2013",
+        ),
+        (
+            "[OE15] Ann Oak and Ben Elm. “Weirs”. In: 2015 Canal Days. 2015. url: https://w.example (visited on 3 May 2021).",
+            "2015",
+        ),
+        ("[Oak18] Ann Oak. Lockgate. Version 0.9. Nov. 14, 2018. url: https://lockgate.example.", "2018"),
+        ("[Oak98b] Ann Oak. The Weir. London: Press, 1998.", "1998"),
+        ("[Oak99] Ann Oak. The Weir. London: Press, 1998.", "1998"),
+        ("[12] Ann Oak. The Weir of 1912. London: Press, 1998.", "1998"),
+    ],
+)
+def test_the_year_of_a_key_is_that_of_the_work(text, year):
+    assert parse_reference(text).year == year
+
+
 def test_a_body_that_edits_is_an_editor():
     found = parse_reference("Bundeszentrale für Mühlen (Hg.) (1990): Der Damm. Bern: Aare.")
     assert (found.authors, found.editors) == ((), ("Bundeszentrale für Mühlen",))

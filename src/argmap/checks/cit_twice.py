@@ -20,9 +20,9 @@ _SAME_TITLE = 0.94
 _LONGEST = 400
 # so many works twice, and so large a part of the list, are one fault: the list was printed again, as behind an appendix
 _ONE_BY_ONE, _LIST_AGAIN = 5, 0.15
-# part II and volume 3 are works of their own, and so is the second edition
+# part II, volume 3, the second edition and the manual of the DW1000 are works of their own
 _COUNTS = later(
-    r"\b(?:\d+\w*|[ivx]+|one|two|three|first|second|third|erster?|zweiter?|dritter?|reply|response|rejoinder|erratum|"
+    r"\b(?:\w*\d\w*|[ivx]+|one|two|three|first|second|third|erster?|zweiter?|dritter?|reply|response|rejoinder|erratum|"
     r"corrigendum|review)\b",
     re.IGNORECASE,
 )

@@ -48,6 +48,7 @@ _SAME = 12  # letters
 # a family name alone, as notes of lawyers and historians have it
 _FAMILY = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_]+(?:-[^\W\d_]+)?),\s(?=[^\W\d_]{3,})")
 _LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|[•▪–-])\s+(?=\S)")
+_KEY = re.compile(r"\s*\[\s?[^\W\d_][^\W\d_+]{0,9}\+?(\d\d)[a-z]?\s?\]\s")  # [Knu84], [Lee+10b]
 _SHORT_TITLE = re.compile(
     r"(?P<name>[^\W\d_][^\d.,;:()\[\]\"“”]{1,60})\s(?P<year>(?:1[4-9]|20)\d\d[a-z]?)\s?[=:–—-]?\s(?=[^\W\d_a-z])"
 )
@@ -98,6 +99,15 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
 
     In a list, `above` are the names of the entry before, for which a dash or *idem* may stand in this one.
     """
+    parsed = _parse(text, above)
+    key = _KEY.match(text)
+    if key is None or (parsed.year or "")[2:4] == key[1]:
+        return parsed
+    said = re.search(rf"(?<![\d/.-])(?:1[4-9]|20){key[1]}(?![\d/-])", text[key.end() : _LONGEST])
+    return replace(parsed, year=said[0], certainty={**parsed.certainty, "year": 0.9}) if said else parsed
+
+
+def _parse(text: str, above: Sequence[str]) -> ParsedReference:
     folded = _STAR.sub("", _SPACED_COLON.sub(":", fold(text[:_LONGEST]))).rstrip(" ;")
     if names := read_same_author(folded, above):
         return _read_in_full(text, folded, None, names)
