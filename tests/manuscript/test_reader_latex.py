@@ -55,6 +55,10 @@ def words(source):
         (r"{\let\footnote=\thanks One.} \let\oldcite\cite Two.", "One. Two."),
         (r"\gdef\my@label#1{Label #1} One. \let\b@c\relax Two.", "One. Two."),
         (r"\newcommand{\lat}{\emph}The \lat{polis} is. \let\gr\textsc A \gr{word}.", "The polis is. A word."),
+        (
+            r"\def\maketitle{\let\footnote\thanks \let\emph\index}One\footnote{Two.} \emph{three}.",
+            "One¹ three. 1. Two.",
+        ),
         (r"\providecommand{\tight}{\setlength{\itemsep}{0pt}\setlength{\parskip}{0pt}}\tight One.", "One."),
         (r"\def\name{\@ifnextchar[{\@name}{\@@name}}\name One.", "One."),
         (r"A \textcolor[rgb]{1,0,0}{red} \foreignlanguage{latin}{verbum} \parbox{3cm}{here}.", "A red verbum here."),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from argmap.manuscript.readers.latex.citing import is_cite
-from argmap.manuscript.readers.latex.syntax import DROPPED, SECTIONS, SIGNS, TITLES, Arguments
+from argmap.manuscript.readers.latex.syntax import SECTIONS, Arguments
 from argmap.sources.bibliography.latex_values import decode_latex
 
 _DEFINES = (
@@ -23,6 +23,7 @@ _DEFINES = (
     "edef",
 )
 _DEFINITION = re.compile(rf"\\(?:{'|'.join(_DEFINES)})(?![A-Za-z])\*?")
+_IS_NEW = re.compile(r"\\(?:[nN]ew|provide)")
 _RENEWS = re.compile(r"\\(?:renew|Renew|DeclareRobust)")
 _NEW_NAME = re.compile(r"\s{0,9}\\([A-Za-z@]+)\s{0,9}=?\s{0,9}(\\[A-Za-z@]+)")
 _LET = re.compile(rf"\\let{_NEW_NAME.pattern}")
@@ -78,7 +79,7 @@ class Macros:
         for text in texts:
             arguments = Arguments(text)
             for match in _DEFINITION.finditer(text):
-                after = self.define(text, arguments, match.end())
+                after = self.define(text, arguments, match.end(), _IS_NEW.match(match[0]) is not None)
                 name = _NAME.match(text, match.end())
                 if name and not _RENEWS.match(match[0]) and "cite" not in text[name.end() : after].lower():
                     self.cites_nothing.add(name[1])
@@ -88,12 +89,15 @@ class Macros:
     def after_definition(self, name: str, arguments: Arguments, at: int) -> int | None:
         """The offset after a definition whose command, `name`, ends at `at`; None where it defines nothing."""
         if name in _DEFINES:
-            return self.define(arguments.text, arguments, at)
+            return self.define(arguments.text, arguments, at, name.lower().startswith(("new", "provide")))
         same = _NEW_NAME.match(arguments.text, at) if name == "let" else None
         return same.end() if same else None
 
-    def define(self, text: str, arguments: Arguments, at: int) -> int:
-        """Takes in the definition whose command ends at `at`, and gives back the offset after it."""
+    def define(self, text: str, arguments: Arguments, at: int, is_new: bool = False) -> int:
+        """Takes in the definition whose command ends at `at`, and gives back the offset after it.
+
+        `is_new`: whether it can define no command that there was before.
+        """
         name = _NAME.match(text, at)
         if name is None:
             return at
@@ -106,6 +110,9 @@ class Macros:
             words = text[body[0] : body[1]]
             if not _DOES_MORE.search(words) and "\\" not in (read := decode_latex(words)):
                 self.words[name.group(1)] = read
+            one = _ONE_COMMAND.fullmatch(words.strip()) if is_new else None
+            if one and one[1] not in self.aliases:  # \newcommand{\lat}{\emph}
+                self.aliases[name.group(1)] = one[1]
             self._wrap(name.group(1), words, ())
             return body[2]
         at = name.end()
@@ -134,11 +141,9 @@ class Macros:
         if calls_itself:
             return
         cites = _CITES_OR_NOTES.search(body)
-        known = name in SECTIONS or name in DROPPED or name in SIGNS or name in TITLES
-        if not defaults and (one := (_CITES_OR_NOTES if cites else _ONE_COMMAND).fullmatch(body.strip())):
-            if cites or not known:
-                self.aliases[name] = one[0][1:]
-        elif not defaults and not known and (level := _STARTS_SECTION.search(body)):
+        if not defaults and _CITES_OR_NOTES.fullmatch(body.strip()):
+            self.aliases[name] = body.strip()[1:]
+        elif not defaults and name not in SECTIONS and (level := _STARTS_SECTION.search(body)):
             self.aliases[name] = _BY_LEVEL[int(level[1])]
         elif (cites or _HEADING_OR_LEGEND.search(body)) and not _UNDECIDED.search(body):
             self.wrappers[name] = _Definition(body, defaults)
