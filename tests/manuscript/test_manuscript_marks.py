@@ -54,6 +54,9 @@ AUTHOR_DATE = [
         [(("Ada Rot",), "1999", None), (("Bo Lee",), "2001", None)],
     ),
     ("so (Rot, 2001 (first in 1999)).", [(("Rot",), "2001", None)]),
+    ("so it is in Rot and Von Aue (2001).", [(("Rot", "Von Aue"), "2001", None)]),
+    ("so it is in Rot & Zu Linde (2001).", [(("Rot", "Zu Linde"), "2001", None)]),
+    ("so it is with them. Von Aue (2001) says it.", [(("Aue",), "2001", None)]),
 ]
 
 

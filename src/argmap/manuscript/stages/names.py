@@ -324,9 +324,12 @@ def _names_amid(words: Sequence[re.Match[str]], at: int) -> bool:
     """Whether a word that may open a sentence is a name where it stands.
 
     So is the "A" of `Yahyavi, A, 2013`, and a capital within a sentence that goes on with further names: "replicating
-    Shih, Pittinsky and Ambady", where *shih* is Albanian for "see".
+    Shih, Pittinsky and Ambady", where *shih* is Albanian for "see". No sentence opens behind "and": "Rot and Von Aue".
     """
     word, before = words[at][0], words[at - 1][0] if at else ""
+    lists = lists_of_all("citing")
+    if word.casefold() in lists["particles"] and (before == "&" or before in lists["joiners"]):
+        return True
     if _INITIALS.fullmatch(word.strip(",")):
         return before.endswith(",") and _begins_like_a_name(before)
     return word.endswith(",") and at < len(words) - 1 and before[:1].islower() and before[-1].isalpha()
