@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from argmap.checks import run_checks
+from argmap.project import project_of_paper
 from paper_checks import audit_text, messages
+from word_files import call, notes, p, r, word_file
 
 _FRAME = """# A paper
 
@@ -148,6 +151,14 @@ EMPTY = "# A paper\n\nThe port was small (Holm 1988). It grew (Vik 1990).\n\n## 
 def test_a_list_with_nothing_in_it_is_found(tmp_path, heading):
     found = audit_text(tmp_path, EMPTY.format(heading=heading), select="CIT034", name="paper.md")
     assert [finding.message for finding in found] == [f"Nothing stands below the heading “{heading}”"]
+
+
+def test_the_notes_of_a_word_file_fill_no_list(tmp_path):
+    path = tmp_path / "paper.docx"
+    body = f"<w:p>{r('The port was small (Holm 1988).')}{call('footnote', 1)}</w:p>" + p("References", "berschrift1")
+    path.write_bytes(word_file(body, footnotes=notes("footnote", "It was so until the war.")))
+    found = run_checks(project_of_paper(path), select=("CIT034",), about=("files", "paper")).findings
+    assert [finding.message for finding in found] == ["Nothing stands below the heading “References”"]
 
 
 @pytest.mark.parametrize(

@@ -37,13 +37,15 @@ def list_empty(project: Project) -> Iterator[Finding]:
         return
     if any(mark.kind == "key" for mark in document.marks):
         return
+    # what a word processor keeps apart from the text, its notes, is read behind all of it
+    passed_over = ("furniture", "note") if document.kind in ("docx", "odt") else ("furniture",)
     for section in document.sections:
         if not heads_references(section.title):
             continue
         below = [
             block
             for block in document.blocks
-            if section.heading_end <= block.start < section.end and block.kind != "furniture"
+            if section.heading_end <= block.start < section.end and block.kind not in passed_over
         ]
         if not any(re.search(r"\w", document.text[block.start : block.end]) for block in below):
             yield list_empty.finding(
