@@ -621,3 +621,28 @@ def test_items_counted_in_round_brackets_and_codes_in_square_ones_cite_nothing()
     counted = f"{OPENING}We (1) dig, (2) fill and (3) wait; see also (4) below.\n\n[1][SENT] opens a line.\n\n"
 
     assert understood(f"A Paper on Dams\n\n{counted}{MEDICAL_LIST}").marks == ()
+
+
+LONG_MEDICAL_LIST = "References\n\n" + "\n\n".join(
+    f"{n}. Lee {chr(64 + n)}. Dams of the {n} weirs. Dam Rev. 2001;1({n}):{n}-{n + 9}." for n in range(1, 13)
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [
+        (
+            "So it is with dams (1–3) and with weirs (4,6–9) in the north, as told (5). So it is in the south (10), the west"
+            " (11) and the east (12).",
+            12,
+        ),
+        # items, and equations one by one
+        ("The dams (1) leak, (2) rot, (3) fall, (4) rise, (5) sink, (6) stand, as we know (7), (8), (9).", 0),
+        ("By (1) and (2) the flow is (3). With (4), (5) and (6) it is (7); by (8) and (9) we get (10), (11).", 0),
+        # a few that stand together do not make it a manner
+        ("So it is with the dams (1–3) in the north, and it was held (4).", 0),
+    ],
+)
+def test_numbers_in_round_brackets_cite_amid_clauses_where_they_stand_together(words, cited):
+    found = understood(f"{OPENING}\n\n{words}\n\n{LONG_MEDICAL_LIST}\n")
+    assert len([mark for mark in found.marks if mark.references]) == cited

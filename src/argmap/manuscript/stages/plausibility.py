@@ -17,6 +17,8 @@ _WIDEST_GAP = 3
 _LOOK_BACK = 60
 _A_MANNER = 3
 _MOST_OF_A_LIST = 0.6
+_NEARLY_ALL = 0.8
+_OFTEN_JOINED = 0.25
 
 
 def borne_out(
@@ -36,9 +38,9 @@ def borne_out(
     strong = [m for marks in chains for m in marks if m.kind == "author-date" and m.sure and not m.ibid]
     numeric = [(k, m) for k, marks in enumerate(chains) for m in marks if m.kind == "numeric"]
     brackets = {(k, m.group) for k, m in numeric if not m.guessed}
-    # numbers in round brackets cite where nothing else does and they take up most of the list
-    closing = {m.number for _, m in numeric if m.guessed and m.sure} & labels
-    rounds = not brackets and len(strong) < _A_MANNER <= len(closing) and len(closing) >= _MOST_OF_A_LIST * len(labels)
+    rounds = (
+        not brackets and len(strong) < _A_MANNER and _cite_in_rounds([(k, m) for k, m in numeric if m.guessed], labels)
+    )
     # where mostly names and years cite entries without numbers, a number in brackets cites none of them
     unnumbered = bool(references) and not labels and len(strong) >= max(_A_MANNER, len(brackets))
     believed = {_key(m) for m in strong}
@@ -64,6 +66,23 @@ def borne_out(
             ]
         )
     return kept
+
+
+def _cite_in_rounds(guessed: Sequence[tuple[int, FoundMark]], labels: set[int]) -> bool:
+    """Whether numbers in round brackets cite, where nothing else does.
+
+    They take up most of the list, at the ends of clauses or, where many stand together as in (9,14–20), anywhere: items
+    of a sentence and equations stand alone.
+    """
+    closing = {mark.number for _, mark in guessed if mark.sure} & labels
+    if len(closing) < _A_MANNER:
+        return False
+    together = Counter((k, mark.group) for k, mark in guessed)
+    joined = {mark.number for k, mark in guessed if together[k, mark.group] > 1} & labels
+    whole = {mark.number for _, mark in guessed} & labels
+    return len(closing) >= _MOST_OF_A_LIST * len(labels) or (
+        len(whole) >= _NEARLY_ALL * len(labels) and len(joined) >= _OFTEN_JOINED * len(labels)
+    )
 
 
 def _key(mark: FoundMark) -> tuple[str, str | None]:
