@@ -71,7 +71,7 @@ MEANT = (
     "They banned bisphenol A (BPA), vitamin A (VTA) and type A (TYA).",
     "The printers filled the page with “lorem ipsum dolor sit amet” and the like.",
     "The word in the charter is pater [?] or frater.",
-    "They counted false negatives (FN) and parishes (P) alike.",
+    "They counted false negatives (FN), false names (fn) and parishes (P) alike.",
 )
 NO_AUTHOR = (
     "The same holds for Argentina ( , 2018) and for Chile.",
