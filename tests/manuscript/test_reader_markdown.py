@@ -36,6 +36,15 @@ def kinds(document):
         ("| a | b |\n|---|---|\n| c | d |\n", [("table", "a\tb"), ("table", "c\td")]),
         ("<!-- a comment\n# no -->\nText.", [("paragraph", "Text.")]),
         ("---\ntitle: T\n---\nText.", [("paragraph", "Text.")]),
+        ("* Contents\n{:toc}\n\n{:.lead}\nText.\n\n> Said.\n{:.by}", [("paragraph", "Text."), ("quote", "Said.")]),
+        ('Some `co`{:.r} of [it](a.md){:target="_blank"}.', [("paragraph", "Some co of it.")]),
+        (
+            "Text.\n\n{% highlight r %}\nx <- 1\n\ny\n{% endhighlight %}\n\nMore.",
+            [("paragraph", "Text."), ("code", "x <- 1\n\ny"), ("paragraph", "More.")],
+        ),
+        ("{{< highlight go >}}\nx := 1\n{{< /highlight >}}\nText.", [("code", "x := 1"), ("paragraph", "Text.")]),
+        ("See [[Old dams|the dams]] and [[Silt]].\n\n![[map.png]]", [("paragraph", "See the dams and Silt.")]),
+        ("So [[1]](#r1) and [[2]] say.", [("paragraph", "So [1] and [[2]] say.")]),
         (
             "Some *words* and **more**, a [link](http://x.org/a_b_(c)), `co_de`.",
             [("paragraph", "Some words and more, a link, co_de.")],
@@ -454,3 +463,8 @@ def test_a_dash_ends_a_key():
 def test_a_part_that_manubot_numbers_has_the_title_of_the_whole(tmp_path, name, title):
     (tmp_path / "metadata.yaml").write_text("title: >-\n  Weirs\n  of the north\nauthors: []\n", encoding="utf-8")
     assert read("# A part\n\nThe weirs are old.\n", tmp_path / name).title == title
+
+
+def test_what_jekyll_takes_for_itself_is_not_counted_as_printed():
+    found = read("* Contents\n{:toc}\n\n{% include map.html width=300 %}\n\n{:.lead}\nThe weirs are old.")
+    assert found.printed == (5,)  # the item stands in the file

@@ -14,7 +14,8 @@ from argmap.manuscript.account import count_words
 _MARKDOWN_UNPRINTED = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*|<!--|\$\$", re.MULTILINE)
 _MARKDOWN_NOISE = re.compile(
     # tags, targets of links and pictures, their attributes, shortcodes, keys of notes
-    r"</?[A-Za-z][^<>]{0,1000}>|\]\([^()\s]{0,2000}[^()\n]{0,300}\)|\{\{[<%][^{}]{0,500}\}\}|\{[#.=][^{}]{0,300}\}"
+    r"</?[A-Za-z][^<>]{0,1000}>|\]\([^()\s]{0,2000}[^()\n]{0,300}\)|\{\{[<%][^{}]{0,500}\}\}|\{[#.=:][^{}]{0,300}\}"
+    r"|\{%[^{}]{0,500}%\}"
     r"|\{[a-z-]{1,30}=[^{}]{0,300}\}|^ {0,3}\[[^\]]{1,200}\]:[ \t]*<?(?:\w+:)?//\S+|\[\^[^\]\s]{1,80}\]",
     re.MULTILINE,
 )

@@ -72,7 +72,9 @@ _LINK = re.compile(
 )
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]{1,2000}|[\w.+-]{1,100}@[\w.-]{1,100})>")
 _TAG = re.compile(r"<!--(?s:.{0,20000}?)-->|</?[A-Za-z][\w-]{0,30}(?:\s[^<>]{0,1000})?/?>")
-_ATTRIBUTES = re.compile(r"\{[#.=][^{}]{0,200}\}|\{[a-z-]{1,30}=[^{}]{0,200}\}")
+_ATTRIBUTES = re.compile(r"\{[#.=][^{}]{0,200}\}|\{[a-z-]{1,30}=[^{}]{0,200}\}|\{:[^{}\n]{1,200}\}")  # kramdown's, too
+# A link of a wiki, by the name of its page or by other words; with a mark before it the page stands here.
+_WIKI_LINK = re.compile(r"!?\[\[(?=[^\]]{0,200}[^\W\d_])([^\[\]|@^\n]{1,200})(?:\|([^\[\]|\n]{1,200}))?\]\](?![(\[])")
 _SPAN = re.compile(r"\[((?:[^\[\]\\]|\\.){1,2000})\]\{[^{}]{0,200}\}")
 _MATH = re.compile(r"\$\$(?s:[^$]{1,2000})\$\$|\$(?=\S)(?:[^$\\\n]|\\.){1,400}(?<=\S)\$(?!\d)")
 _SHORTCODE = re.compile(r"\{\{([<%])((?:[^\n{}]|\n(?!\n)){0,500}?)[>%]\}\}")
@@ -267,6 +269,9 @@ def _bracketed(
     """Notes, citations, links, pictures and spans; a picture reads as its caption."""
     if text[at] == "]":
         return (), at
+    if match := _WIKI_LINK.match(text, at, end):
+        group = 2 if match[2] else 1
+        return iter((Inline(match[group], *match.span(group)),) if text[at] != "!" else ()), match.end()
     if text[at] == "!":
         match = _LINK.match(text, at + 1, end)
         return (_scan(text, *match.span(1), depth + 1), match.end()) if match and depth < 3 else ((), at)

@@ -39,6 +39,11 @@ _LINK_TARGET = re.compile(r" {0,3}\[[^\]^]{1,200}\]:[ \t]*\S+")
 _TABLE_RULE = re.compile(
     r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:[|+][ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$|[ \t]*\+(?:[-=]{3,}\+)+[ \t]*$"
 )
+# Jekyll's and Hugo's code, and the contents that kramdown makes of the item above.
+_CODE_TAG = re.compile(
+    r"\s*(?:\{%-?\s*(highlight|raw)\b[^{}\n]{0,200}%\}|\{\{<\s*(highlight)\b[^{}\n]{0,200}>\}\})\s*$"
+)
+_MAKES_CONTENTS = re.compile(r"\{:\s?toc\b[^{}]{0,100}\}\s*$")
 _DIV = re.compile(r" {0,3}:{3,}[ \t]*(.*)$")
 _COMMENT = re.compile(r"\s*<!--")
 _BLOCK_TAG = re.compile(
@@ -170,6 +175,10 @@ class _Reader:
                 self._paragraph(pending, pending_kind)
                 pending, pending_kind = [], kind
                 at = alone[1](self, lines, at, alone[0], depth)
+            elif at + 1 < len(lines) and _MAKES_CONTENTS.match(text, lines[at + 1].start, lines[at + 1].end):
+                self._paragraph(pending, pending_kind)
+                pending, pending_kind = [], kind
+                at += 2
             elif match := _BLOCK_TAG.match(words):
                 self._paragraph(pending, pending_kind)
                 pending = [_Line(line.start + match.end(), line.end)]
@@ -295,6 +304,14 @@ class _Reader:
             self._blocks(lines[at:end], depth + 1, "caption" if directive[1] == "figure" else "paragraph")
         else:
             self._code(lines[at:end])
+        return end + 1
+
+    def _tagged_code(self, lines: list[_Line], at: int, opened: re.Match[str], _depth: int) -> int:
+        closes = re.compile(rf"\s*\{{[{{%][<-]?\s*(?:end|/\s*){opened[1] or opened[2]}\b")
+        end = at + 1
+        while end < len(lines) and not closes.match(self.file.text, lines[end].start, lines[end].end):
+            end += 1
+        self._code(lines[at + 1 : end])
         return end + 1
 
     def _code(self, lines: list[_Line]) -> None:
@@ -442,6 +459,7 @@ def _titled(words: str) -> re.Match[str] | None:
 _ALONE: tuple[tuple[Callable[[str], Any], Callable[[_Reader, list[_Line], int, Any, int], int]], ...] = (
     (_BLANK.match, _Reader._passed_over),
     (_FENCE.match, _Reader._fenced),
+    (_CODE_TAG.match, _Reader._tagged_code),
     (prints_nothing, _Reader._passed_over),
     (_COMMENT.match, _Reader._after_comment),
     (_titled, _Reader._heading_line),
