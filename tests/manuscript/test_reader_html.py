@@ -390,6 +390,34 @@ def test_the_title_of_a_page(page, title):
     assert read(page).title == title
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        '<label for="a" class="margin-toggle sidenote-number"></label><input type="checkbox" id="a" class="margin-toggle"/>'
+        '<span class="sidenote">It was old.</span>',
+        '<label for="a" class="margin-toggle">&#8853;</label><span class="marginnote">It was old.</span>',
+        '<small class="sidenote"><span class="sidenote-number">1</span> It was old.</small>',
+    ],
+)
+def test_what_stands_in_the_margin_is_a_note(note):
+    found = read(f"<p>Bees hum.{note} They err.</p>")
+    assert [sentence.text for sentence in found.sentences] == ["Bees hum.", "They err."]
+    assert [n.body for n in found.notes] == ["It was old."]
+    assert [m.note for m in found.marks] == [found.notes[0].id]
+
+
+def test_a_legend_in_the_margin_is_none():
+    found = read(
+        '<p>Bees hum.</p><figure><span class="marginnote">Figure 1: The hive.</span><img src="a.png"></figure>'
+    )
+    assert not found.notes and "Figure 1: The hive." in found.text
+
+
+def test_what_is_only_for_hearing_is_not_in_a_citation():
+    found = read('<p>Bees hum (<a href="#r1">Oak, <span class="off-screen">Citation</span>2003</a>).</p>')
+    assert [m.text for m in found.marks] == ["(Oak, 2003)"]
+
+
 OPENED = {
     "dialog": (
         '<button aria-controls="{0}">{1}</button>',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 
 from argmap.manuscript.document import BlockKind
@@ -39,7 +39,7 @@ _FRAME_WORDS = re.compile(
 )
 UNSEEN_CLASS = re.compile(
     r"(?:^|\s)(?:tooltip-?(?:text|content|inner|body)|popover(?:-body|-content)?|popup|hover-?card|modal|sr-only|hidden"
-    r"|visually-?hidden|screen-reader(?:-text)?|d-none|MathJax_Preview"
+    r"|visually-?hidden|off-?screen|margin-toggle|sidenote-number|screen-reader(?:-text)?|d-none|MathJax_Preview"
     r"|noprint|mw-editsection|ltx_note_mark|ltx_tag_note)(?:$|\s)",
     re.IGNORECASE,
 )
@@ -59,6 +59,8 @@ _NOTE_ID = re.compile(
 )
 _DISPLAYED = re.compile(r"(?:^|\s)(?:display|katex-display|MathJax_Display|displaymath|ltx_equation)(?:$|\s)")
 _NOTE_IN_LINE = re.compile(r"(?:^|\s)ltx_role_(?:foot|end)note(?:$|\s)")
+# Tufte's: the body stands in the line, and in the margin of the page that is shown
+_SIDENOTE = re.compile(r"(?:^|\s)(?:side|margin)-?note(?:$|\s)")
 _WHOLE_ENTRY = re.compile(r"(?:^|\s)(?:csl-entry|ltx_bibitem)(?:$|\s)")
 _LABEL = re.compile(r"(?:^|\s)ltx_tag_bibitem(?:$|\s)|(?:^|\s)ltx_role_refnum(?:$|\s)")
 _TITLE = re.compile(
@@ -148,8 +150,18 @@ def is_displayed(node: Node) -> bool:
 
 
 def is_note_in_line(node: Node) -> bool:
-    """Whether an element is a note whose body stands where it is called: Distill's and LaTeXML's."""
-    return node.tag in FOOTNOTES or bool(_NOTE_IN_LINE.search(node.attributes.get("class", "")))
+    """Whether an element is a note whose body stands where it is called: Distill's, LaTeXML's and Tufte's."""
+    names = node.attributes.get("class", "")
+    if node.tag in ("span", "small") and _SIDENOTE.search(names):
+        return not any(is_legend(above) for above in _above(node))
+    return node.tag in FOOTNOTES or bool(_NOTE_IN_LINE.search(names))
+
+
+def _above(node: Node) -> Iterator[Node]:
+    at = node.parent
+    while at is not None:
+        yield at
+        at = at.parent
 
 
 def is_whole_entry(node: Node) -> bool:
@@ -269,9 +281,4 @@ def is_back_link(tree: Tree, node: Node) -> bool:
 
 def is_above(ancestor: Node, node: Node) -> bool:
     """Whether `node` stands inside `ancestor`."""
-    at = node.parent
-    while at is not None:
-        if at is ancestor:
-            return True
-        at = at.parent
-    return False
+    return any(at is ancestor for at in _above(node))
