@@ -468,3 +468,15 @@ def test_a_part_that_manubot_numbers_has_the_title_of_the_whole(tmp_path, name, 
 def test_what_jekyll_takes_for_itself_is_not_counted_as_printed():
     found = read("* Contents\n{:toc}\n\n{% include map.html width=300 %}\n\n{:.lead}\nThe weirs are old.")
     assert found.printed == (5,)  # the item stands in the file
+
+
+@pytest.mark.parametrize(
+    ("tag", "kind", "text"),
+    [
+        ('<cite data-cite="178/AB"></cite>', "key", "@178/AB"),
+        ('<cite data-cite="oak" id="c1"> </cite>', "key", "@oak"),
+        ('<cite id="c1" data-cite="178/AB">(Oak, 2003)</cite>', "author-date", "(Oak, 2003)"),
+    ],
+)
+def test_citations_that_a_notebook_has_not_yet_written_cite_their_key(tag, kind, text):
+    assert [(m.kind, m.text) for m in read(f"The weirs are old {tag} in the north.").marks] == [(kind, text)]

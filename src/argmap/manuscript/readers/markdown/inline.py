@@ -94,6 +94,8 @@ _ROLE = re.compile(
     r"\{(?P<name>[A-Za-z][\w:+.-]{0,40})\}(?P<ticks>`+)(?!`)(?P<words>(?s:.{1,1000}?))(?<!`)(?P=ticks)(?!`)"
 )
 _CITE_ROLE = re.compile(r"(?:foot)?cite(?:year|author)?(?:p|t|s|:\w+)?")
+# What a notebook cites with, where its program has not yet written the citation: <cite data-cite="123/AB"></cite>
+_EMPTY_CITE_TAG = re.compile(r"<cite\s+data-cite=\"([^\"<>\s]{1,100})\"[^<>]{0,100}>\s*</cite>", re.IGNORECASE)
 _SUPERSCRIPT_TAG = re.compile(r"<sup>\s*(\d{1,4}(?:,\s?\d{1,4}){0,20})\s*</sup>", re.IGNORECASE)
 # What TeX of its own a text that is set by TeX may hold.
 _TEX_CITE = re.compile(
@@ -159,6 +161,8 @@ def _construct(
     if sign == "<":
         if match := _AUTOLINK.match(text, at, end):
             return iter((Inline(match.group(1), *match.span(1)),)), match.end()
+        if match := _EMPTY_CITE_TAG.match(text, at, end):
+            return _cited_by(match.span(), match[1], match.start(1), None), match.end()
         if match := _SUPERSCRIPT_TAG.match(text, at, end):
             return iter((_raised_words(match[1], *match.span(1)),)), match.end()
         return ((), match.end()) if (match := _TAG.match(text, at, end)) else ((), at)
