@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 _PART = 40
 _FEWEST = 1_000
@@ -33,7 +35,19 @@ def in_little_time(read: Callable[[str], Any], text: str) -> Any:
     return found
 
 
-def lies_within_its_text(document: Any) -> bool:
-    """Whether all that was read of a document stands in its text, however broken the file was."""
-    stretches = (*document.blocks, *document.sentences, *document.marks, *document.notes)
-    return all(0 <= found.start <= found.end <= len(document.text) for found in stretches)
+def pieces(words: str, *others: str, most: int = 40) -> SearchStrategy[str]:
+    """Sources made of pieces in any order: words apart by spaces, and others that hold some."""
+    return st.lists(st.sampled_from([*words.split(), *others]), max_size=most).map("".join)
+
+
+def lies_within_its_text(document: Any, source: str = "") -> bool:
+    """Whether all that was read of a document stands in its text, however broken the file was; and where the source
+    is given, in one of its lines.
+    """
+    stretches = (*document.blocks, *document.sentences, *document.marks, *document.notes, *document.references)
+    lines = range(1, source.count("\n") + 2)
+    return all(
+        0 <= found.start <= found.end <= len(document.text)
+        and (not source or document.place(found.start, found.end).line in lines)
+        for found in stretches
+    )

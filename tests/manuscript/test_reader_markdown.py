@@ -412,10 +412,7 @@ def test_hostile_text_is_read_in_little_time(text):
 @given(st.text(alphabet="ab@[]^*_`#>-|\\<!&{}()~$: \n1.é", max_size=200))
 def test_any_text_is_read_and_its_offsets_hold(source):
     found = read(source + " x")
-    for stretch in (*found.blocks, *found.marks, *found.sentences, *found.notes):
-        assert 0 <= stretch.start <= stretch.end <= len(found.text)
-        span = found.place(stretch.start, stretch.end)
-        assert 1 <= span.line <= source.count("\n") + 1
+    assert lies_within_its_text(found, source + " x")
     assert list(found.blocks) == sorted(found.blocks, key=lambda b: b.start)
 
 
