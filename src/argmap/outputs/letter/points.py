@@ -164,7 +164,12 @@ def _group(
     grouped: dict[Wording, list[Finding]] = {}
     for finding in findings:
         wording = wording_of(finding, voice.tongue)
-        if wording is None or finding in told or not (wording.each != "{message}" or voice.can_say(finding.message)):
+        # to look a finding up is dear
+        if (
+            wording is None
+            or (told and finding in told)
+            or not (wording.each != "{message}" or voice.can_say(finding.message))
+        ):
             continue
         # a sentence is not asked for its source twice, nor a statement that the paper itself denies for its grounds
         if finding.code == "TXT010" and any(_overlap(finding, span) for span in spoken_for):

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from argmap.ground.message import Name, parts_of
 from argmap.ground.text import shorten
+from argmap.outputs.webpage import escaped
 
 if TYPE_CHECKING:
     from argmap.outputs.report.page import Page
@@ -79,7 +80,7 @@ def set_sentence(text: str, called: Called, own: str = "", *, in_full: bool = Fa
             continue
         at = 0
         for found in _CODE.finditer(part) if "`" in part else ():
-            said += [_plain(part[at : found.start()]), f"<code>{escape(found[1])}</code>"]
+            said += [_plain(part[at : found.start()]), f"<code>{escaped(found[1])}</code>"]
             at = found.end()
         said.append(_plain(part[at:]))
     first = next((n for n, part in enumerate(said) if part), 0)
@@ -92,7 +93,7 @@ def set_sentence(text: str, called: Called, own: str = "", *, in_full: bool = Fa
 
 def _plain(words: str) -> str:
     """Escaped; premises stand between their names, where a terminal has a sign."""
-    return " and " if words == " + " else str(escape(words))
+    return " and " if words == " + " else escaped(words)
 
 
 def _last_word(markup: str) -> str:
@@ -127,7 +128,7 @@ def _name(name: Name, called: Called, own: str, in_full: bool, links: bool) -> s
     if name.kind == "aside" and called.claims and (claim in called.claims or not item):
         return ""  # it stands on the claim's card
     if name.kind == "aside" or claim not in called.claims:
-        return str(escape(str(name)))
+        return escaped(str(name))
     text = called.claims[claim]
     item, _, passage = item.partition("/")
     kind, _, number = item.rpartition("-")
@@ -142,11 +143,11 @@ def _name(name: Name, called: Called, own: str, in_full: bool, links: bool) -> s
         return _link(f"{before}its {what}" if what else "this claim", "", name.id if called.hover else "")
     words = text.removesuffix(".") if in_full else shorten(text.removesuffix("."), called.most)
     shown = f"“{_link(words, f'#claim-{claim}' if links else '', name.id if called.hover else '')}”"
-    return f"{before}the {escape(what)} {'to' if kind == 'but' else 'for'} {shown}" if what else shown
+    return f"{before}the {escaped(what)} {'to' if kind == 'but' else 'for'} {shown}" if what else shown
 
 
 def _link(words: str, address: str, title: str) -> str:
-    hover = f' title="{escape(title)}"' if title else ""
+    hover = f' title="{escaped(title)}"' if title else ""
     if address:
-        return f'<a class="c" href="{escape(address)}"{hover}>{escape(words)}</a>'
-    return f"<span{hover}>{escape(words)}</span>" if hover else str(escape(words))
+        return f'<a class="c" href="{escaped(address)}"{hover}>{escaped(words)}</a>'
+    return f"<span{hover}>{escaped(words)}</span>" if hover else escaped(words)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from argmap.ground.diagnostics import Diagnostic
@@ -204,13 +203,12 @@ class _Reader:
         if not key:
             self._broken(start, f"An entry of type `{type}` has no key", "Give it one: `@book{smith-2001, …`.")
             return
-        line_end = start + len(re.split(r"[\r\n]", raw, maxsplit=1)[0])
-        span = self._source.span(min(start, line_end), min(line_end, len(self._source.text)))
-        made = make_source(key, type.lower(), fields, span)
+        line_end = start + _LINE.match(raw).end()  # type: ignore[union-attr]
+        span = self._source.span(start, min(line_end, len(self._source.text)))
         key_at = start + head.start(2) if head and head[2] == key else self._source.text.find(key, start)
-        if self._source.text.startswith(key, key_at):
-            made = replace(made, key_span=self._source.span(key_at, key_at + len(key)))
-        self._found.append((made, fields))
+        stands = self._source.text.startswith(key, key_at)
+        key_span = self._source.span(key_at, key_at + len(key)) if stands else None
+        self._found.append((make_source(key, type.lower(), fields, span, key_span), fields))
 
     def report_undefined(self) -> None:
         """Tell of each name that stands for a value and that no `@string` defines, once."""
@@ -233,6 +231,9 @@ class _Reader:
         raw = {source.key: fields for source, fields in reversed(self._found)}
         done = []
         for source, fields in self._found:
+            if "crossref" not in fields and "xdata" not in fields:
+                done.append(source)
+                continue
             for name in ("crossref", "xdata"):
                 for key in filter(None, (part.strip() for part in fields.get(name, "").split(","))):
                     self._check_parent(source, name, key, raw)
@@ -241,8 +242,7 @@ class _Reader:
                 inherited = {k: v for k, v in parent.items() if k not in ("title", "author", "crossref")}
                 if "title" in parent:
                     inherited.setdefault("booktitle", parent["title"])
-                made = make_source(source.key, source.type, {**inherited, **fields}, source.span)
-                source = replace(made, key_span=source.key_span)
+                source = make_source(source.key, source.type, {**inherited, **fields}, source.span, source.key_span)
             done.append(source)
         return done
 
@@ -305,7 +305,7 @@ def _concatenated(raw: str) -> list[str]:
     return parts
 
 
-def make_source(key: str, type: str, raw: Mapping[str, str], span: Any) -> Source:
+def make_source(key: str, type: str, raw: Mapping[str, str], span: Any, key_span: Any = None) -> Source:
     """A source out of BibTeX fields that are still LaTeX."""
     fields = {name: decode_address(value) if name in _ADDRESSES else decode_latex(value) for name, value in raw.items()}
     people = {name: read_names(raw[name]) for name in _NAMES & raw.keys()}
@@ -336,6 +336,7 @@ def make_source(key: str, type: str, raw: Mapping[str, str], span: Any) -> Sourc
         url=first("url"),
         note=first("note", "annotation", "annote", "addendum"),
         fields=fields,
+        key_span=key_span,
         people=people,
     )
 
