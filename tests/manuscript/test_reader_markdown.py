@@ -434,6 +434,25 @@ def test_a_bracket_with_author_and_year_is_tied_to_the_bibliography(tmp_path):
     assert list(keys.values()) == ["smith"]
 
 
+@pytest.mark.parametrize("above", ["**On harbours**", "__On harbours:__", "On harbours:"])
+def test_entries_right_below_the_name_of_their_group_are_entries(above):
+    paper = (
+        "# Ports\n\nThe port was small (Holm 1988). It grew (Vik 1990; Rask 1979).\n\n## References\n\n"
+        f"{above}\n- Holm, Anna. 1988. *Grain and guilds*. Lund: Northern Press.\n"
+        "- Vik, Per. 1990. *Harbours of the north*. Bergen: Coast Press.\n\n"
+        f"{above}\n* Rask, Ole. 1979. *The war at sea*. Oslo: Fjord Books.\n"
+    )
+    document = understand(draft_markdown(paper.encode(), "paper.md"))
+    assert [reference.authors for reference in document.references] == [("Holm, Anna",), ("Vik, Per",), ("Rask, Ole",)]
+    assert all(mark.references for mark in document.marks)
+
+
+@pytest.mark.parametrize("lines", ["The sum was 5\n- 3 = 2 there.", "A **port**\n- not a harbour - was there."])
+def test_a_dash_that_begins_a_line_of_a_paragraph_is_no_item(lines):
+    document = understand(draft_markdown(lines.encode(), "paper.md"))
+    assert [block.kind for block in document.blocks] == ["paragraph"]
+
+
 def test_a_section_on_citations_that_cites_is_no_list(tmp_path):
     (tmp_path / "refs.bib").write_text(BIB)
     found = read(

@@ -32,6 +32,8 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*(?:\{[
 _BLANK = re.compile(r"\s*\Z")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|\+\+\+(?:[ \t].*)?)$")
+# A line of its own above the items of a list, with no blank line between: "**Primary sources**", "They are:"
+_INTRODUCES = re.compile(r"^(\*\*|__)(?=\S).{1,200}\1:?\s*$|:(?:\*\*|__|\*|_)?\s*$")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•]|\(?(?:\d{1,9}|[a-zA-Z]|[ivxIVX]{1,6}|#|@)[.)])[ \t]+(?=\S)")
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _NOTE_BODY = re.compile(r" {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*")
@@ -58,6 +60,7 @@ _DIRECTIVE = re.compile(
     r"|epigraph|pull-quote|dropdown|card|tab-item|figure)\}"
 )
 _DIRECTIVE_OPTION = re.compile(r"[ \t]*:[\w-]{1,30}:")
+_LOWEST_HEADING = 6
 _DEEPEST_QUOTE = 20
 _PICTURE = re.compile(r"!\[[^\n]*?(?:\n[^\n]+){0,30}?\]\([^()\n]{0,1000}\)(?:\{[^{}]{0,300}\})?\s*")
 _TABLE_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?=\S)")
@@ -167,6 +170,7 @@ class _Reader:
         while at < len(lines):
             line = lines[at]
             words = text[line.start : line.end]
+            before = text[pending[0].start : pending[0].end] if pending else ""
             if pending and pending_kind == kind and (match := _UNDERLINE.match(words)) and "|" not in words:
                 self._heading([_without_attributes(text, part) for part in pending], 1 if match[1][0] == "=" else 2)
                 pending = []
@@ -193,7 +197,9 @@ class _Reader:
                 at = self._quoted(lines, at, depth)
             elif "|" in words and not pending and self._rules_a_table(lines, at + 1):
                 at = self._table(lines, at)
-            elif (match := _ITEM.match(words)) and (not pending or pending_kind == "item"):
+            elif (match := _ITEM.match(words)) and (
+                not pending or pending_kind == "item" or (len(pending) == 1 and _INTRODUCES.search(before))
+            ):
                 self._paragraph(pending, pending_kind)
                 pending, pending_kind = [_Line(line.start + match.end(), line.end)], "item"
                 at += 1
@@ -254,6 +260,9 @@ class _Reader:
             kind, lines = "caption", [_Line(lines[0].start + found.end(), lines[0].end), *lines[1:]]
         elif kind == "paragraph" and _PICTURE.fullmatch(words):
             kind = "caption"
+        if self.works_below and kind == "paragraph" and _INTRODUCES.search(words) and not re.search(r"\d", words):
+            self._group(lines)
+            return
         if self.works_below and kind in ("paragraph", "item"):
             kind = "reference"
             self._put_number(lines[0].start)
@@ -262,6 +271,14 @@ class _Reader:
         if kind == "reference" and any(mark.kind == "key" for mark, _ in self.marks[marks:]):
             kind, self.works_below = "paragraph", False  # a section on citations: entries cite nothing
         self.out.block(kind, start)
+        self.out.part()
+        self._inline_bodies(later)
+
+    def _group(self, lines: list[_Line]) -> None:
+        """The name of a group of works within their list."""
+        start = self.out.length
+        later = self._inline(lines)
+        self.out.block("heading", start, _LOWEST_HEADING)
         self.out.part()
         self._inline_bodies(later)
 
