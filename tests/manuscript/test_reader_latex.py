@@ -60,6 +60,10 @@ def words(source):
         ),
         (r"\providecommand{\tight}{\setlength{\itemsep}{0pt}\setlength{\parskip}{0pt}}\tight One.", "One."),
         (r"\def\name{\@ifnextchar[{\@name}{\@@name}}\name One.", "One."),
+        (
+            r"\newcommand{\HRule}{\rule{\linewidth}{0.5mm}}\HRule\newcommand{\eu}{\textcolor{red}{EU}}The \eu.",
+            "The EU.",
+        ),
         (r"A \textcolor[rgb]{1,0,0}{red} \foreignlanguage{latin}{verbum} \parbox{3cm}{here}.", "A red verbum here."),
         (
             r"One.\addcontentsline{toc}{chapter}{Sources} \rule{2cm}{0.5pt} \titlespacing{\a}{1pt}{2pt}{3pt} Two.",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from argmap.manuscript.readers.latex.citing import is_cite
-from argmap.manuscript.readers.latex.syntax import SECTIONS, Arguments
+from argmap.manuscript.readers.latex.syntax import DROPPED, SECTIONS, Arguments
 from argmap.sources.bibliography.latex_values import decode_latex
 
 _DEFINES = (
@@ -33,6 +33,7 @@ _PARAMETERS = re.compile(r"(?:#[1-9]){1,9}")
 _ARGUMENT_KINDS = re.compile(r"[mo]|O\{([^{}]*)\}")
 _DOES_MORE = re.compile(r"\\(?:begin|end|input|include|footnote|[A-Za-z]*cite|[A-Za-z]*@)|[#$]")
 _CITES_OR_NOTES = re.compile(r"\\(?:(?:foot|end|side)note(?:mark|text)?|[A-Za-z]*[cC]ites?[a-zA-Z]{0,12})(?![A-Za-z])")
+_LAYOUT = re.compile(r"\\([A-Za-z]+)\*?((?:\[[^\[\]]{0,100}\]|\{[^{}]{0,100}\}){1,8})")
 _HEADING_OR_LEGEND = re.compile(
     rf"\\(?:caption|{'|'.join(SECTIONS)})\*?\s{{0,9}}(?:\[[^\[\]]{{0,200}}\]\s{{0,9}})?\{{[^{{}}]{{0,200}}#[1-9]"
 )
@@ -108,7 +109,7 @@ class Macros:
             return second[2]
         if body and body[1] - body[0] < _LONGEST:
             words = text[body[0] : body[1]]
-            if not _DOES_MORE.search(words) and "\\" not in (read := decode_latex(words)):
+            if not _DOES_MORE.search(words) and "\\" not in (read := decode_latex(_LAYOUT.sub(_kept, words))):
                 self.words[name.group(1)] = read
             one = _ONE_COMMAND.fullmatch(words.strip()) if is_new else None
             if one and one[1] not in self.aliases:  # \newcommand{\lat}{\emph}
@@ -172,6 +173,12 @@ class Macros:
         words = "".join(filled)
         self.written += len(words)
         return words, at
+
+
+def _kept(call: re.Match[str]) -> str:
+    r"""What of a call in a body are words: nothing of ``\rule{1cm}{2pt}``, what is coloured of ``\textcolor{red}{EU}``."""
+    count = DROPPED.get(call[1], 0)
+    return "".join(re.findall(r"\{[^{}]*\}", call[2])[count:]) if count else call[0]
 
 
 def _by_kinds(kinds: str) -> tuple[str | None, ...] | None:
