@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from argmap.manuscript.readers.pdf.reader import draft_pdf
+from argmap.manuscript.readers.title_pages import tells_of_paper
 from argmap.manuscript.stages.understanding import understand
 from printed_pdf import Line, column, pdf_of, wrap
 
@@ -95,3 +96,17 @@ def test_the_title_stands_behind_a_page_of_contents() -> None:
 def test_lines_in_a_margin_do_not_part_a_title() -> None:
     margin: list[Line] = [(530, 750, 8, "Original"), (530, 745, 8, "Paper")]
     assert title_of([*TWO_LINES, *margin, *text(690)]) == "Keepers of the coast: weather books and their readers"
+
+
+@pytest.mark.parametrize(
+    "line", ["Lënda: Histori e detit", "Profesor: Ann Oak", "2021-2022 BAHAR DÖNEMİ", "ANN OAK 10021968142"]
+)
+def test_a_line_of_a_cover_that_names_a_course_a_term_or_a_student_is_no_title(line):
+    assert tells_of_paper(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Keepers of the coast 1850–1900", "Deti dhe fari", "Kıyının fenerleri", "Storm of 1901"]
+)
+def test_a_line_that_may_be_a_title(line):
+    assert not tells_of_paper(line)

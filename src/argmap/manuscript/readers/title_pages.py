@@ -9,6 +9,7 @@ from argmap.manuscript.headings import plain_title
 from argmap.tongues.lists import lists_of_all
 
 _WORD = re.compile(r"\w[\w.'’-]*")
+_OF_A_STUDENT = re.compile(r"[^\W\d_]\W{1,9}\d{6,12}\s*$")  # a name and the number of who bears it
 _MOST_WORDS = 8
 
 
@@ -27,7 +28,7 @@ def tells_of_paper(words: str) -> bool:
     joined = f" {' '.join(told)} "
     if len(told) > _MOST_WORDS:
         return joined.startswith(whole) or _banner().match(words) is not None
-    return is_banner(words) or any(one in joined for one in whole)
+    return is_banner(words) or any(one in joined for one in whole) or _OF_A_STUDENT.search(words) is not None
 
 
 def begins_text(words: str) -> bool:
