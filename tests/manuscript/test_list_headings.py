@@ -12,10 +12,11 @@ from argmap.manuscript.document import Block, BlockKind
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.headings import heads_references, plain_title
 from argmap.manuscript.readers.markdown.reader import draft_markdown
+from argmap.manuscript.readers.pdf.reader import draft_pdf
 from argmap.manuscript.readers.text.reader import draft_of
 from argmap.manuscript.stages.understanding import understand
 from argmap.tongues.lists import lists_of_all
-from printed_pdf import pdf_of
+from printed_pdf import pdf_of, wrap
 
 ENTRIES = (
     "Berg, I. (2011). Ships and dues. Bergen: Quay.",
@@ -363,3 +364,36 @@ def test_a_section_on_the_literature_is_not_the_list_behind_it() -> None:
     found = paper("pdf", [("heading", "2. Literature"), *review, *weirs, ("heading", "References"), *works])
     assert [work.authors[0].split(",")[0] for work in found.references] == list(names)
     assert sum(mark.kind == "author-date" for mark in found.marks) > 20
+
+
+def printed_list(gap: float, above: str) -> Document:
+    """A printed paper whose entry has a line of nothing but bold, so far below the line before it."""
+    body = [(70.0, 760.0 - 13 * k, 10.0, line) for k, line in enumerate(wrap(LONG, 440, 10))]
+    at = min(y for _, y, _, _ in body) - 40
+    entries = [
+        (at, "**References"),
+        (at - 26, "BERG, I. Ships and dues. Bergen: Quay, 2011."),
+        (at - 44, above),
+        (at - 44 - gap, "**Conceived as a Chapter of the Growth and Spread"),
+        (at - 57 - gap, "of Books. Oslo: Ledger, 2014."),
+        (at - 75 - gap, "MOE, A. Ice and grain. Oslo: Ledger, 2016."),
+    ]
+    return understand(draft_pdf(pdf_of([[*body, *((70.0, y, 10.0, words) for y, words in entries)]]), "paper.pdf"))
+
+
+def test_a_bold_line_within_an_entry_is_no_heading() -> None:
+    document = printed_list(13, "DAHL, O. The History of Clerks: Practice and Progress")
+    assert [one.title for one in document.sections] == ["References"]
+    assert [one.year for one in document.references] == ["2011", "2014", "2016"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "above"),
+    [
+        (26, "DAHL, O. The History of Clerks: Practice and Progress"),
+        (13, "DAHL, O. The History of Clerks. Oslo: Ledger, 2012."),
+    ],
+)
+def test_a_bold_line_apart_or_below_a_sentence_that_ends_is_a_heading(gap: float, above: str) -> None:
+    titles = [one.title for one in printed_list(gap, above).sections]
+    assert titles == ["References", "Conceived as a Chapter of the Growth and Spread"]

@@ -176,7 +176,7 @@ class Macros:
 
 
 def _kept(call: re.Match[str]) -> str:
-    r"""What of a call in a body are words: nothing of ``\rule{1cm}{2pt}``, what is coloured of ``\textcolor{red}{EU}``."""
+    r"""What of a call in a body are words: nothing of ``\rule{1cm}{2pt}``, the last of ``\textcolor{red}{EU}``."""
     count = DROPPED.get(call[1], 0)
     return "".join(re.findall(r"\{[^{}]*\}", call[2])[count:]) if count else call[0]
 

@@ -215,6 +215,8 @@ def _text_parts(lines: Sequence[PrintedLine], setting: Setting) -> Iterator[_Par
     first = True
     for rows in _rows(lines):
         kind = "title" if rows[0].title else "table" if len(rows) > 1 else _kind(rows[0], setting)
+        if kind == "heading" and part is not None and _goes_on_in_bold(part, rows[0], setting):
+            kind = part.kind
         if part is not None and not _parts_ways(part, rows, kind, setting):
             part.lines += rows
             continue
@@ -225,6 +227,20 @@ def _text_parts(lines: Sequence[PrintedLine], setting: Setting) -> Iterator[_Par
         first = first and kind in ("table", "caption")
     if part is not None:
         yield _settled(part)
+
+
+def _goes_on_in_bold(part: _Part, line: PrintedLine, setting: Setting) -> bool:
+    """Whether a bold line is the next of a sentence or an entry, in which the title of a work is bold."""
+    last = part.lines[-1]
+    return (
+        part.kind in ("paragraph", "item")
+        and abs(last.size - line.size) < 0.5
+        and (last.page, last.column) == (line.page, line.column)
+        and 0 < last.base - line.base < 1.25 * setting.pitch
+        and FINISHED.search(last.words) is None
+        and last.words[-1] != ":"
+        and heading_number(line.words) is None
+    )
 
 
 def _rows(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
