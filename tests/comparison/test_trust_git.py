@@ -195,3 +195,14 @@ def test_no_program_is_started_out_of_the_folder_one_stands_in(tmp_path: Path, m
     assert find_program("git") is None
     with pytest.raises(ArgmapError, match="not installed"), open_repository(tmp_path):
         pass
+
+
+def test_without_a_revision_the_last_commit_is_meant_and_without_git_the_way_to_one_is_told(
+    repository: Path, tmp_path: Path
+):
+    claims = next((repository / "claims").glob("*.md"))
+    claims.write_text(claims.read_text() + "\n## new-one\n\nA claim that no commit has.\n")
+    said = argmap(repository, "diff").stdout
+    assert said == argmap(repository, "diff", "HEAD").stdout and "new-one" in said
+    bare = argmap(write_project(tmp_path / "bare"), "diff")
+    assert bare.returncode == 2 and "`git init`" in bare.stderr

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from argmap.drafting.backbone import draft_backbone
+from argmap.drafting.candidates import Candidate, candidates_of
 from argmap.drafting.cues import cues_of
+from argmap.drafting.theses import GUESSED, find_theses
 from argmap.project import project_of_paper
 from volume import few_of
 
@@ -100,3 +102,89 @@ def test_papers_on_teaching_software_get_a_conclusion_too(number: str) -> None:
     offered = _conclusions(paper)
     assert 1 <= len(offered) <= 7
     assert not any("must be made" in text for text in offered)
+
+
+_ESSAY = [
+    "Roads are the oldest works of towns. Many were laid for salt, and some were laid for grain.",
+    "The ledgers of the port list every toll that was paid there. Most of them were kept by two clerks.",
+    "The clerks wrote in two hands. Their numbers agree, as Holm has shown, for nearly all of the years.",
+    "Many merchants owned no ship. They hired one for a summer, and they paid the captain in salt or grain.",
+    "In conclusion, insurance emptied the salt road. Nobody had to close it.",
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a title page set in headings, all sections below it
+        "# Salt\n\n## Ann Holm\n\n### October 2024\n\n{0}\n\n### Ledgers\n\n{1}\n\n### Clerks\n\n{2}\n\n### Ships\n\n{3}\n\n"
+        "### Concluding Thoughts\n\n{4}\n",
+        # no heading but that of the works
+        "# Salt\n\n{0}\n\n{1}\n\n{2}\n\n{3}\n\n{4}\n\n# Bibliography\n\nHolm, A. (1988). Grain. Lund: Northern Press.\n",
+        "{0}\n\n{1}\n\n{2}\n\n{3}\n\n{4}\n\n# Technical Notes\n\nThis essay is written with a template. It is set in Plantin.\n",
+        # and one chapter that holds its own conclusion
+        "# Salt\n\n## The road\n\n{0}\n\n### Ledgers\n\n{1}\n\n{2}\n\n{3}\n\n### Conclusion\n\n{4}\n",
+    ],
+)
+def test_the_end_of_an_essay_is_found_however_it_is_headed(tmp_path: Path, text: str) -> None:
+    (tmp_path / "essay.md").write_text(text.format(*_ESSAY), encoding="utf-8")
+    assert _conclusions(tmp_path / "essay.md")[:1] == ["Insurance emptied the salt road."]
+
+
+def _candidates(folder: Path, text: str) -> list[Candidate]:
+    (folder / "essay.md").write_text(text, encoding="utf-8")
+    project, cues = project_of_paper(folder / "essay.md"), cues_of("en")
+    assert project.document is not None and cues is not None
+    return candidates_of(project.document, project.prose, cues)
+
+
+def test_what_an_author_did_for_a_reason_is_no_thesis(tmp_path: Path) -> None:
+    doing = "The ledgers are whole for forty years. This is why I chose the ledgers of the port as my source."
+    shown = "Therefore, we conclude that insurance emptied the salt road of the north."
+    cues = cues_of("en")
+    assert cues is not None
+    for said, whys in ((doing, 0), (f"{doing} {shown}", 1)):
+        found = _candidates(tmp_path, f"# Salt\n\n## Ledgers\n\n{_ESSAY[1]}\n\n## Conclusion\n\n{said}\n")
+        theses = find_theses(found, cues, lambda _: True)
+        assert sum(why != GUESSED for why in theses.values()) == whys
+
+
+@pytest.mark.parametrize(
+    ("heading", "parts"),
+    [
+        ("Ethical Concerns", {"body"}),
+        ("The Ethics of Salt", {"body"}),
+        ("Sample characteristics", {"body"}),
+        ("Independent variable", {"method"}),
+        ("Sample selection", {"method"}),
+        ("Ethics Approval", set()),
+        ("Ethical clearance", set()),
+        ("Acknowledgements", set()),
+    ],
+)
+def test_a_heading_tells_what_part_of_a_paper_stands_below_it(tmp_path: Path, heading: str, parts: set[str]) -> None:
+    text = f"# Salt\n\n## Introduction\n\n{_ESSAY[0]}\n\n## {heading}\n\n{_ESSAY[2]}\n\n## Conclusion\n\n{_ESSAY[4]}\n"
+    found = _candidates(tmp_path, text)
+    assert {c.part for c in found if "hands" in c.text or "agree" in c.text} == parts
+
+
+def test_what_a_conclusion_only_presents_is_not_taken_for_what_was_found(tmp_path: Path) -> None:
+    done = "Beginning with the tolls, we present the growth of the road, ultimately showing its decline in the ledgers."
+    cues = cues_of("en")
+    assert cues is not None
+    candidates = _candidates(tmp_path, f"# Salt\n\n## Ledgers\n\n{_ESSAY[1]}\n\n## Conclusion\n\n{done}\n")
+    assert not any("found" in why for why in find_theses(candidates, cues, lambda _: True).values())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "could_be"),
+    [
+        ("The road was the oldest work of the town.” (497)", False),
+        ("It is a call for salt, a demand of the towns.”", False),
+        ("Holm, who read all of its ledgers, calls the road “the oldest work of the town” (497).", True),
+        ("Holm kallar det ”stadens äldsta verk av alla” i sin bok.", True),
+    ],
+)
+def test_the_end_of_a_longer_quotation_is_no_claim_of_the_paper(tmp_path: Path, sentence: str, could_be: bool) -> None:
+    found = _candidates(tmp_path, f"# Salt\n\n## Ledgers\n\n{_ESSAY[1]} {sentence}\n\n{_ESSAY[3]}\n")
+    assert any(sentence[:20] in candidate.text for candidate in found) == could_be

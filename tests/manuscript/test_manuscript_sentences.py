@@ -28,6 +28,9 @@ KEPT_WHOLE = [
     "As of Jan. 3 it was law.",
     "Man tagte am 26. Oktober 1995 in Bonn.",
     "Das war im 19. Jahrhundert so.",
+    "Smith et al. (in press, 2010) deny it, and Lee et al. (see 2011) Show says so.",
+    "It rose (as shown. (see 2) and so on) to the top.",
+    "„Geh fort!“ rief er ihm nach.",
     "Nach dem 2. Parteitag trat er aus.",
     "Unter Friedrich II. Jahrhundert um Jahrhundert wuchs die Stadt nicht.",
     "Das zeigen z. B. Bienen und u. a. Hummeln, d. h. Tiere.",
@@ -54,6 +57,12 @@ PARTED = [
     ("They trade oil, gas, etc. Another point is rail.", ["They trade oil, gas, etc.", "Another point is rail."]),
     ("It fell in 1978. 25 states joined.", ["It fell in 1978.", "25 states joined."]),
     ("He said “it ends.” Then he left.", ["He said “it ends.”", "Then he left."]),
+    ("Er sagte: „Es endet nie.“ Dann ging er.", ["Er sagte: „Es endet nie.“", "Dann ging er."]),
+    ("Er sagte: ‚Es endet nie.‘ Dann ging er.", ["Er sagte: ‚Es endet nie.‘", "Dann ging er."]),
+    ("Er sagte: »Es endet nie!« Dann ging er.", ["Er sagte: »Es endet nie!«", "Dann ging er."]),
+    ("Il dit : « Jamais. » Puis il partit.", ["Il dit : « Jamais. »", "Puis il partit."]),
+    ("Il part. « Puis il dit » non.", ["Il part.", "« Puis il dit » non."]),
+    ("Er ging. »Es endet.« Dann kam er.", ["Er ging.", "»Es endet.«", "Dann kam er."]),
     ("Is it so? No. I doubt it!", ["Is it so?", "No.", "I doubt it!"]),
     ("(It is so. Really.) We go on.", ["(It is so.", "Really.)", "We go on."]),
     ("It stopped... The rest is known.", ["It stopped...", "The rest is known."]),
@@ -107,3 +116,29 @@ def test_any_text_gives_ordered_places_inside_it(text: str) -> None:
     assert "".join(text[start:end] for start, end in bounds).split() == [] or "".join(
         "".join(text[start:end].split()) for start, end in bounds
     ) == "".join(text.split())
+
+
+_WORKS = "\n\nReferences\n\nLee, A. (2011). Bread. Talverlag.\n\nSmith, B. (2010). Salt. Talverlag.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Trade grew fast. (Smith 2010) It fell later.", "Trade grew fast. (Smith 2010)", "It fell later."),
+        ("Trade grew fast. (Smith 2010; Lee 2011). It fell.", "Trade grew fast. (Smith 2010; Lee 2011).", "It fell."),
+        ("It “had no end.” (735) The end came.", "It “had no end.” (735)", "The end came."),
+        ('It "had no end." (pp. 12–14) The end came.', 'It "had no end." (pp. 12–14)', "The end came."),
+        ("Es „endete nie.“ (S. 12) Dann kam es doch.", "Es „endete nie.“ (S. 12)", "Dann kam es doch."),
+        ("It had two ends. (1) The first was wet.", "It had two ends.", "(1) The first was wet."),
+        (
+            "It rose. (see Smith 2010, p. 4; Lee 2011) Then it fell.",
+            "It rose. (see Smith 2010, p. 4; Lee 2011)",
+            "Then it fell.",
+        ),
+        ("Trade grew fast. (This was in 2010.) It fell.", "Trade grew fast.", "(This was in 2010.)"),
+    ],
+)
+def test_a_citation_behind_the_stop_belongs_to_its_sentence(text: str, first: str, second: str) -> None:
+    read = understand(draft_of(f"A title\n\n{text}{_WORKS}", "p.txt"))
+    assert [sentence.text for sentence in read.sentences[:2]] == [first, second]
+    assert all(mark.sentence == read.sentences[0].id for mark in read.marks if mark.kind == "author-date")

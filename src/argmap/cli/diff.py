@@ -11,12 +11,15 @@ from argmap.project import find_root, load
 
 
 @click.command()
-@click.argument("old", metavar="REV")
+@click.argument("old", metavar="[REV]", default="HEAD")
 @click.argument("new", metavar="[REV]", required=False)
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(old: str, new: str | None, path: Path, form: str) -> None:
-    """Show what changed since REV, or between two revisions: claims, steps, citations, labels, findings."""
+    """Show what changed since REV (else the last commit), or between two revisions.
+
+    Claims, steps, citations, labels, findings.
+    """
     from argmap.comparison import compare, project_at
     from argmap.outputs.json.difference import difference_document
     from argmap.outputs.terminal.difference import difference_text

@@ -181,7 +181,10 @@ def _find(start: Path) -> tuple[Path, Path, Path]:
             return folder, marker, marker
         if marker.is_file():
             return (folder, *_linked(folder, marker))
-    raise ArgmapError(f"{start} is in no git repository.")
+    raise ArgmapError(
+        f"{start} is in no git repository, so that there is no earlier state to compare with. `git init`, and a commit "
+        "whenever a state is to be kept, make one."
+    )
 
 
 def _linked(folder: Path, marker: Path) -> tuple[Path, Path]:

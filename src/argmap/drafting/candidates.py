@@ -32,6 +32,8 @@ _FEWEST_STEMS = 2
 _EARLY = 0.3
 _LONGEST_HEADING = 6
 _LONGEST_ABSTRACT = 15
+_UNHEADED = 0.8
+"""What stands before all headings for more than this part has none: a list of works or a remark behind it may."""
 _LONG, _BEGINNING, _FEWEST_OF_ABSTRACT = 60, 0.1, 4
 """In a text of so many sentences, a paragraph of so many may stand for an abstract, if it stands in this part."""
 _ELIDED = re.compile(r"^\w{1,2}['’]")
@@ -42,6 +44,7 @@ _LABEL = re.compile(r"\W*([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?[:.–—]\s")
 _SPEAKER = re.compile(r"[^\W\d_a-z]{3,}(?:\s[^\W\d_a-z]{2,})?\s?[:;]\s")
 """Who speaks in a transcript: `MARCHERIA: Yes.`"""
 _LISTED = re.compile(r"\W*(?:\d{1,2}[.)]|\w[^.:,]{0,20}:)\s")
+_CITED_BEHIND = re.compile(r"(?<=[.!?”»\"])\s+[(\[][^()\[\]]*[)\]]\Z")
 _NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
 _HEADINGS: tuple[tuple[Part, str], ...] = (
     ("limits", "headings-limits"),
@@ -143,7 +146,8 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
                 of = len(paragraph.lines)
                 here = "method" if part == "abstract" and labelled == "method" else part or "body"
                 found.append(Candidate(line, section, chapter, here, block, index, of, own, headed=headed))
-    _tell_ends(found, cues, untitled=len(document.sections) < 2)
+    unheaded = sum(candidate.section is None for candidate in found)
+    _tell_ends(found, cues, untitled=len(document.sections) < 2 or unheaded > _UNHEADED * len(found))
     _weigh(found, document.title or "", cues)
     return found
 
@@ -158,7 +162,9 @@ def label_of(text: str, cues: Cues) -> tuple[Part | None, str]:
 
 def _tell_ends(found: Sequence[Candidate], cues: Cues, *, untitled: bool) -> None:
     """Say which part of the paper its beginning and end are where no heading does."""
-    last = found[-1].block if found else 0
+    own = [candidate for candidate in found if candidate.section is None] if untitled else []
+    ends = own or found
+    opening, last = (ends[0].block, ends[-1].block) if ends else (0, 0)
     parts = {candidate.part for candidate in found}
     unheaded = [candidate for candidate in found if candidate.section is None and not untitled]
     short = len(unheaded) <= _LONGEST_ABSTRACT and any(_tells_of_itself(c.text, cues) for c in unheaded)
@@ -171,12 +177,12 @@ def _tell_ends(found: Sequence[Candidate], cues: Cues, *, untitled: bool) -> Non
         # what follows a method or a background opens nothing
         first = next((c for c in found if c.section and c.part != "abstract"), None)
         chapter = first.chapter if first and first.part == "body" else None
-        for candidate in (candidate for candidate in found if candidate.part != "abstract"):
+        for candidate in (candidate for candidate in found if candidate.part == "body"):
             in_first_chapter = chapter is not None and candidate.chapter == chapter
-            if (candidate.block == 0 and last > 0) if untitled else in_first_chapter:
+            if (candidate.block == opening and last > opening) if untitled else in_first_chapter:
                 candidate.part = "introduction"
     # a discussion closes a paper, and what stands behind it is how it was done
-    if parts.isdisjoint(("abstract", "conclusion", "discussion")) and last > 0:
+    if parts.isdisjoint(("abstract", "conclusion", "discussion")) and last > opening:
         for candidate in found:
             if candidate.block == last and candidate.part in ("body", "introduction"):
                 candidate.part = "conclusion"
@@ -226,7 +232,7 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _could_be(line: Line) -> bool:
     """Whether it is one whole sentence of prose that says something, in the paper's own words."""
-    text = line.text.strip()
+    text = _CITED_BEHIND.sub("", line.text.strip())
     letters = [at for at, letter in enumerate(text) if letter.isalpha()]
     if not letters or not _FEWEST_WORDS <= len(line.words) <= _MOST_WORDS or text.endswith(("…", "...")):
         return False
@@ -248,6 +254,9 @@ def _is_in_another_tongue(paragraph: Paragraph, cues: Cues) -> bool:
 
 def _is_balanced(text: str) -> bool:
     quoted = text.count('"') % 2 == 0 and text.count("«") == text.count("»")
+    # the end of a quotation that began in an earlier sentence; ”so” do some tongues quote
+    unopened = text.count("”") - text.count("“") - text.count("„")
+    quoted = quoted and not (unopened > 0 and unopened % 2)
     return quoted and text.count("(") == text.count(")") and text.count("“") <= text.count("”") + text.count("„")
 
 

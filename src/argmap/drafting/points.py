@@ -64,7 +64,7 @@ class Backbone:
 def point_of(candidate: Candidate, why: str, cues: Cues, *, conclusion: bool = False) -> Point:
     """The drafted claim of a sentence, without what only joins it to others or announces it."""
     _, text = label_of(candidate.text, cues)
-    for name in ("draws", "turns", "adds", "counts"):
+    for name in ("draws", "turns", "adds", "counts", "gives-reason"):
         text = _without_opening(text, name, cues)
     text = without_announcement(text, cues) if conclusion else text
     return Point(
@@ -91,4 +91,5 @@ def as_sentence(text: str) -> str:
     """The words as a sentence of their own, without the sign of a list: a capital first, a stop last."""
     text = _SIGN.sub("", " ".join(text.split())).strip(" ,;:")
     text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "!", "?", "”", '"')) else f"{text}."
+    closed = text.rstrip("’'»“)").endswith((".", "!", "?"))
+    return text if closed or text.endswith(("”", '"')) else f"{text}."

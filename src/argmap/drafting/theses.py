@@ -151,11 +151,18 @@ def _judge(text: str, cues: Cues, *, abstract: bool, opens: bool, closes: bool, 
         return 58, _PURPOSE
     # "Finally, this paper has tried to": in a conclusion that only tells what was done
     done = closes and not abstract and cues.presentation.match(without_announcement(text, cues))
-    if done or cues.presentation.match(text):
+    # "Beginning with the tolls, we present": but "we provide evidence that" may say what was found
+    behind = text.partition(", ")[2]
+    presents = cues.presentation.match(behind) and not cues.find("that", behind)
+    if done or presents or cues.presentation.match(text):
         return 56, _DOES
     if (closes or abstract) and cues.opening("sums-up", text):
         return 68, "it sums up the paper"
-    if (closes or abstract) and cues.draws(text):
+    # "This is why I chose": what the author did for a reason
+    rest = cues.behind_joining(text)
+    doing = cues.own_doing.match(rest)
+    how = cues.find("how", rest) if doing else None
+    if (closes or abstract) and cues.draws(text) and not (doing and how and how.start() < doing.end()):
         return 64, "it is drawn in the abstract or the conclusion"
     if (closes or abstract) and cues.find("finds", text):
         return 61, "it says in the abstract or the conclusion what was found"

@@ -135,9 +135,10 @@ class Works:
         )
 
     def _unread(self, note: Note, mark: Mark) -> str:
+        reads = note.body.rstrip(" .")
         return self._made(
             f"note-{mark.number or note.id}",
-            {"note": f"Draft. Note {mark.number or note.label} reads: {note.body}. No work was recognised in it."},
+            {"note": f"Draft. Note {mark.number or note.label} reads: {reads}. No work was recognised in it."},
         )
 
     def _unexplained(self, mark: Mark) -> str:

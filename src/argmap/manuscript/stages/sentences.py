@@ -12,10 +12,14 @@ import re
 from argmap.ground.patterns import later
 from argmap.tongues.lists import lists_of_all
 
-_CLOSERS = "\"”’'»)\\]"
+# as well as what opens elsewhere and closes in German: „…“, ‚…‘, »…«
+_CLOSERS = "\"”’'»)\\]“‘«"
 _OPENERS = "\"“‘'«(\\[¿¡„"
-_STOP = re.compile(rf"(?<![.!?…])[.!?…]{{1,12}}(?:\s\.){{0,3}}[{_CLOSERS}]{{0,6}}(?=\s)|[。！？]{{1,6}}[」』）]{{0,3}}")
+_STOP = re.compile(
+    rf"(?<![.!?…])[.!?…]{{1,12}}(?:\s\.)*[{_CLOSERS}]{{0,6}}(?:\s»)?(?=\s)|[。！？]{{1,6}}[」』）]{{0,3}}"
+)
 _NEXT = re.compile(rf"\s*[{_OPENERS}]*\s?(\w[\w'’]*)?")
+_CITED_BEHIND = re.compile(r"\s+[(\[](?=[^()\[\]]{0,150}\d)[^()\[\]]{1,150}[)\]]\s+[\"“‘«„»]?(?P<next>[^\W\d_])")
 _TOKEN = re.compile(r"[^\s(\[\"“‘«]+$")
 _LIST_NUMBER = re.compile(r"[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]*")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)*[-–]?[^\W\d_]")
@@ -64,10 +68,14 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], brackets: _Bracke
         after = _skip_space(text, stop.end())
         return after == len(text) or not text[after].islower()
     if word and word[0].islower():
-        return False
+        # "It fell. (see Holm 1988) Then it rose."
+        behind = _CITED_BEHIND.match(text, stop.end())
+        if behind is None or not behind["next"].isupper():
+            return False
+        word = behind["next"]
     if brackets.hold(stop.start(), stop.end()):
         return False
-    if stop[0][0] == "." and len(stop[0].rstrip("\"”’'»)]")) == 1:
+    if stop[0][0] == "." and len(stop[0].rstrip("\"”’'»)]“‘« ")) == 1:
         return not _is_abbreviation(text, begin, stop, word or "")
     return True
 

@@ -31,6 +31,9 @@ from argmap.manuscript.stages.plausibility import borne_out
 from argmap.manuscript.stages.reference_list import mark_reference_blocks
 from argmap.manuscript.stages.sentences import sentence_bounds
 
+_BEHIND_STOP = re.compile(r"(?P<cited>[(\[][^()\[\]]{1,150}[)\]]\.?)(?:\s+(?=\W*(?P<next>[^\W\d_]))|\s*\Z)")
+_ENDS_QUOTED = re.compile(r"[”“»«’\"]\s?[.!?…]*\Z")
+_PAGE = re.compile(r"[(\[](?:\w{1,2}\.\s?){0,2}\d{1,4}(?:\s?[-–]\s?\d{1,4})?[)\]]\.?")
 _PROSE = ("paragraph", "item", "quote", "caption")
 _FLAT = ("text", "pdf")  # what was set raised may stand in the line
 _SEARCHED = (*_PROSE, "heading", "title", "table")
@@ -219,13 +222,14 @@ def _sentences(
     readings = _merged(raised)
     places = [(r.start, r.end) for r in raised]
     ends = {r.start: r.end for r in raised}
+    cited = sorted(mark.start for mark in marks if mark.kind != "note")
     sentences: list[Sentence] = []
     for chain in chains:
         first = blocks[chain.blocks[0]]
         if first.kind not in _PROSE:
             continue
         flow = flow_of(draft.text, chain.stretches, join, readings) if _within(places, chain.stretches) else chain.flow
-        for begin, stop in sentence_bounds(flow.text):
+        for begin, stop in _with_citations(sentence_bounds(flow.text), flow, cited):
             start, end = flow.source(begin), _with_marks(flow.source_end(stop), ends)
             sentences.append(
                 Sentence(
@@ -240,6 +244,29 @@ def _sentences(
             )
     sentences.sort(key=lambda s: s.start)
     return tuple(replace(s, id=f"s{k}") for k, s in enumerate(sentences, 1))
+
+
+def _with_citations(bounds: Sequence[tuple[int, int]], flow: Flow, cited: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The sentences, each with the citation in brackets that some put behind its full stop; `cited` are their places.
+
+    A page alone is one behind a quotation: “… of bread.” (12) Then …
+    """
+    begin, stop = bounds[0] if bounds else (0, 0)
+    for following, end in bounds[1:]:
+        bracket = _BEHIND_STOP.match(flow.text, following, end)
+        if bracket:
+            first = bisect_left(cited, flow.source(following))
+            named = first < len(cited) and cited[first] < flow.source_end(bracket.end("cited"))
+            quoted = _ENDS_QUOTED.search(flow.text, begin, stop)
+            begins = not bracket["next"] or not bracket["next"].islower()
+            if begins and (named or (quoted and _PAGE.fullmatch(bracket["cited"]))):
+                stop, following = bracket.end("cited"), bracket.end()
+                if following >= end:
+                    continue
+        yield begin, stop
+        begin, stop = following, end
+    if bounds:
+        yield begin, stop
 
 
 def _parts_words(text: str, mark: Reading) -> bool:
