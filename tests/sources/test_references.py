@@ -902,3 +902,54 @@ def test_a_word_without_end_behind_a_comma_is_read_in_little_time(end):
 def test_titles_of_german_notes_end_where_they_end_and_no_name_is_made_of_other_words(text, fields):
     parsed = parse_reference(text)
     assert {name: getattr(parsed, name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        # who edited the work stands behind its title, with place and printer after that
+        (
+            "Halm, Eva (2004), »Die Schleuse«, in: Wasser und Recht, hg. von Otto Kunz, Bremen: Weserpresse, 12–40.",
+            {"container": "Wasser und Recht", "editors": ("Kunz, Otto",), "place": "Bremen", "pages": "12–40"},
+        ),
+        (
+            "Halm, Eva: „Die frühen Briefe“, in: Rosa Lang, hrsg. v. Otto Kunz und Karl Ried, Ems Verlag: Emden 1991, S. 4–9.",
+            {"container": "Rosa Lang", "editors": ("Kunz, Otto", "Ried, Karl")},
+        ),
+        # the year of a first print, a subtitle before the volume, and who translated are no part of title or work
+        (
+            "Halm, Eva (1901), »Die Schleuse« [1872], in: ders., Ufer und Deich, Leipzig: Weserpresse, 1–22.",
+            {"title": "Die Schleuse", "container": "Ufer und Deich"},
+        ),
+        (
+            "E. Halm, Die Schleuse, in: dies., Ufer und Deich. Kleine Schriften, Bd. II, Kiel 1989, S. 19–39.",
+            {"container": "Ufer und Deich. Kleine Schriften", "volume": "II"},
+        ),
+        (
+            "Otto Kunz, Le fleuve et la mémoire, traduction par Anne Roux, Aubier, Paris, 1982",
+            {"title": "Le fleuve et la mémoire"},
+        ),
+        (
+            "Otto Kunz, Origine du fleuve, trad. par Anne Roux. in: Annales, 1994 (11), 42",
+            {"title": "Origine du fleuve", "container": "Annales"},
+        ),
+        # a first name with its particle opens no title, nor is the first of three nouns a name
+        ("Roche, Hélène de: Recueil des digues de la basse vallée, Paris 1859–1871.", {"authors": ("Roche, Hélène de",), "title": "Recueil des digues de la basse vallée"}),
+        ("Otto Kunz, Critique - Histoire - Mémoire des eaux, traduit de l'allemand par Anne Roux, Fides, Québec, 1995", {"title": "Critique - Histoire - Mémoire des eaux"}),
+        # the work behind "dans", with a colon of its own; an article in a journal; the day that a page was as it is
+        (
+            "Anne Roux, « Le fleuve comme frontière », dans Entre rives et ponts: la ville, Paris, PUF, 1999",
+            {"container": "Entre rives et ponts: la ville", "title": "Le fleuve comme frontière"},
+        ),
+        ("Anne Roux, Le grand canal, Article dans Revue de géographie, 151, 1984", {"container": "Revue de géographie"}),
+        ("Kunz, Otto: Die Flut, in: Ulmer Bote, 15.01.2017. Online: https://example.org/flut, Stand: 18.11.2019.", {"year": "2017"}),
+        # Italian quotes journals as others do titles, and divides names by dashes
+        ("M. Riva, La piena del Po, «RSP» 20 (1896), pp. 55-106.", {"title": "La piena del Po", "container": "RSP", "volume": "20"}),
+        ("M. Riva, «La piena del Po», «Rivista padana», 112 (2000), pp. 5-38.", {"title": "La piena del Po", "container": "Rivista padana"}),
+        ("M. Riva – L. Sala – P. Conti, Gli argini del Ticino, Pavia 1935.", {"authors": ("Riva, M.", "Sala, L.", "Conti, P.")}),
+        ("Otto Kunz, Das Dorf und «Die Flut», 12 Jahre danach, Bern 1990.", {"title": "Das Dorf und «Die Flut», 12 Jahre danach"}),
+    ],
+)  # fmt: skip
+def test_references_of_the_humanities_are_read(text, fields):
+    parsed = parse_reference(text)
+    assert {name: getattr(parsed, name) for name in fields} == fields

@@ -38,7 +38,8 @@ def _grammar() -> Grammar:
             (
                 rf"[,.(\s]\s?\(?(?:{any_of('editor_marks')})\.?\s(?P<names>[{capitals()}][^()\d:]{{2,150}}?)(?P<end>\)|;\s"
                 rf"|[,.]?\s(?=\()|,\s(?={vol}|{pp}|\d)"
-                rf"|,\s(?=[{capitals()}][^,.:()\d]{{1,40}}[:,]?\s(?:[^,.:()\d]{{2,40}},?\s)?{YEAR}(?![\d-]))|(?<!\s[A-Z])(?<!\.[A-Z])\.\s|[,.]?$)"
+                rf"|,\s(?=[{capitals()}][^,.:()\d]{{1,40}}[:,]?\s(?:[^,.:()\d]{{2,40}},?\s)?{YEAR}(?![\d-]))"
+                rf"|,\s(?=[{capitals()}][^,.:()\d]{{1,40}}:\s[{capitals()}])|(?<!\s[A-Z])(?<!\.[A-Z])\.\s|[,.]?$)"
             ),
             flags,
         ),
@@ -86,6 +87,11 @@ def _grammar() -> Grammar:
             flags,
         ),
         bracketed=pattern(rf"\((?P<inner>[^()]*?\b(?:{YEAR}[a-z]?|{any_of('undated')}\.?))\)"),
+        first_printed=pattern(rf"\A\s\[{YEAR}\][,.]?(?=\s)"),
+        titled_before=pattern(
+            rf"[^,.:()\d]{{2,80}},\s(?:{any_of('editor_marks')})\.?\s(?:(?<=\sv\.\s)|(?<=\s(?:von|par)\s)|(?<=\s(?:by|de)\s))",
+            flags,
+        ),
         reprint=pattern(r"\s?[(\[](?:original\s(?:work|edition)|first\spublished|originally)\b[^()\[\]]*[)\]]", flags),
         # 76–136 (p. 79); and the chapter that a numbered style points at
         pinpoint=pattern(
@@ -126,6 +132,7 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
     text = f" {tail.strip(' .,;:')} " if tail.strip(" .,;:()") else ""
     if not text:
         return found
+    text = known.first_printed.sub("", text)  # »Ufer« [1872], in: …
     text = DOCUMENT_NUMBER.sub("", known.edition.sub(" ", known.reprint.sub("", text), count=1))
     if match := known.pinpoint.search(text):
         found.fill("locator", match.group("pages"), 0.85)
@@ -144,6 +151,7 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
             # Who issued it stands in abbreviations, with commas of their own.
             found.fill("year", _year_in(text), 0.9)
             return found
+    of_a_person = None
     text = known.date.sub("", text)
     text, days = known.numeric_date.subn(", ", text)
     in_quotes = in_quotes or bool(days)  # what has a day is a newspaper, whether "in" names it or not
@@ -152,7 +160,8 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
         comma_style = comma_style or with_colon
         found.inside = True
         text = " " + text.lstrip()[match.end() :]
-        if names := read_names(text.strip(), role_expected=True):
+        of_a_person = known.titled_before.match(text.strip())  # "in: Anna Ried, hrsg. v. B. Moos", a book about her
+        if not of_a_person and (names := read_names(text.strip(), role_expected=True)):
             _fill_editors(found, names, 0.9)
             text = " " + text.strip()[names.end :].lstrip(" ,.:")
         elif match := known.same_editors.match(text.strip()):  # "in: Dies./Anna Ried, Ufer"
@@ -167,6 +176,8 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
         text = text[match.end() :]
     if not found.editors and known.needs_editors.search(text):
         text = _take_edited_by(text, found)
+        if found.inside and of_a_person and found.editors:
+            found.certainty["editors"] = 0.97
     if not found.editors and known.needs_editors.search(text):
         text = _take_named_editors(text, found)
     text, before = take_numbers(text, found, note)
@@ -176,6 +187,8 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
     whole = text
     _read_places_and_names(text, found, in_quotes or found.inside, comma_style)
     found.fill("year", _year_in(whole), 0.7)
+    if of_a_person and found.container and found.editors:
+        found.certainty["container"] = 0.97
     return found
 
 
@@ -266,7 +279,11 @@ def _read_places_and_names(text: str, found: Imprint, part_of_a_work: bool, comm
         head = re.sub(rf",?\s(?:\(?{YEAR}\)?)[,.\s]*$", lambda m: _note_year(found, m), head)
         container, publisher = head, ""
         if found.inside and not words.gathering.search(head) and (split := re.search(r"\.\s(?=\S)", head)):
-            container, publisher = head[: split.start()], head[split.end() :]
+            # "Ufer. Gesammelte Aufsätze, Bd. 1, Bern 1990" has its printer behind the volume
+            behind = head[split.end() :].strip(" .,;:(")
+            followed = comma_style and found.volume
+            if not followed or words.publisher.search(behind) or ":" in behind or behind in words.places:
+                container, publisher = head[: split.start()], head[split.end() :]
         container, issuer = cut_issuer(known.dangling.sub("", container.strip(" .,;:(")))
         found.fill("container", _undated(container, found), 0.8)
         _fill_issuer(found, issuer)
@@ -344,7 +361,7 @@ def _read_without_numbers(text: str, found: Imprint, part_of_a_work: bool, comma
         (match := issuer_words().imprint.match(last))
         and not found.publisher
         # alone inside a work, "Ufer, Ulm: Aare" begins with the work
-        and not (found.inside and len(segments) == 1 and (words.gathering.search(last) or ", " in match["place"]))
+        and not (found.inside and len(segments) == 1 and (words.gathering.search(last) or ", " in match[0]))
     ):
         _fill_imprint(found, match, 0.93)
         segments.pop()

@@ -56,6 +56,10 @@ _SHORT_TITLE = re.compile(
 _TOWN_AND_YEAR = re.compile(r",\s(?P<place>[^\W\d_a-z][^,.:()\d]{1,40})\s(?P<year>(?:1[4-9]|20)\d\d)$")
 _SPACED_COLON = re.compile(r"(?<=[\w.)\]]) :(?=\s)")  # Paris : Seuil
 _STAR = re.compile(r"(?<=\w)\s?\*+(?=[,;.])|(?:(?<=^)|(?<=,\s))\*(?=[^\W\d_])")  # Zhao Y*, that names share a rank
+# "Ann Ried, Il molo, «Rivista di storia» 12 (1990)": Italian quotes journals as others do titles
+_QUOTED_JOURNAL = re.compile(r"(?<=,\s)«(?P<name>[^«»]{2,150})»(?=,?\s[IVXLC\d]+\b)")
+# "A. Ried – B. Moos, Il molo"
+_DASHED_NAMES = re.compile(r"((?:[A-Z]\.\s?){1,3}[A-Z][\w’'-]+)\s[–—]\s(?=(?:[A-Z]\.\s?){1,3}[A-Z])")
 _BARE_NUMBER = re.compile(r"\d{1,3}\s(?=[^\W\d_])")
 
 
@@ -109,6 +113,7 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
 
 def _parse(text: str, above: Sequence[str]) -> ParsedReference:
     folded = _STAR.sub("", _SPACED_COLON.sub(":", fold(text[:_LONGEST]))).rstrip(" ;")
+    folded = _DASHED_NAMES.sub(r"\1, ", _QUOTED_JOURNAL.sub(r"\g<name>", folded))
     if names := read_same_author(folded, above):
         return _read_in_full(text, folded, None, names)
     if legal := read_legal(folded):  # "42 U.S.C. § 1983": its number is no label
@@ -338,6 +343,10 @@ def _weighed(parsed: ParsedReference, text: str) -> ParsedReference:
     if family and title != read.get("title") and title and text.startswith(title[:_SAME], family.end()):
         # "Ried, Der Damm, Bern 1990": what stands before the title and is no part of it
         changed["authors"], sure["authors"] = (family["name"],), round(_OF_FEW * sure.get("title", 0.5), 2)
+    for name in changed["authors"] or ():
+        # "Ried, Anna von: Der Damm": a first name is no beginning of a title
+        if (given := name.partition(", ")[2]) and title.startswith(f"{given}: "):
+            changed["title"] = title.removeprefix(f"{given}: ")
     held = {name: value for name, value in sure.items() if changed.get(name, getattr(parsed, name, None))}
     return replace(parsed, **changed, certainty=held)
 

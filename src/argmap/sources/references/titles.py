@@ -108,7 +108,7 @@ def _grammar() -> Grammar:
         ),
         tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
         comma_end=pattern(
-            rf",?\s\((?=[^()]*\b{YEAR}[a-z]?\)|[^()]*:\s[^()]*{any_of('undated')}\.?\))"
+            rf",?\s\((?!(?-i:[a-zà-ÿ]+)\s\d{{4}}\))(?=[^()]*\b{YEAR}[a-z]?\)|[^()]*:\s[^()]*{any_of('undated')}\.?\))"
             rf"|,\s(?=(?:(?i:{any_of('volume', 'issue')})\.?\s\d|"
             rf"(?:{any_of('inside')})\s{cap}|(?i:{any_of('editor_marks', 'other_roles')})\.?\s{cap}|\d{{1,2}}"
             rf"(?:st|nd|rd|th)\sed|(?i:{any_of('pages')})\.?\s\d))"
@@ -172,6 +172,8 @@ def read_title(rest: str, *, comma_style: bool) -> Title:
         title, kept = without_tail(text[: inside.end("mark") if inside["mark"] else inside.start()].strip(" .,"))
         if title and title.count("(") == title.count(")"):
             after = text[inside.end() :]
+            if (by := _grammar().by.search(title)) and by.start() > 3:  # "Der Damm, übers. von Anna Ried, in: …"
+                title = title[: by.start()].rstrip(" ,")
             if pages := _grammar().pages_behind.search(title):  # "Der Damm. S. 3–9 in: …"
                 title, after = title[: pages.start()], f"{after.rstrip(' .')}, {pages['pages']}"
             return Title(title, f"{kept} {after.removeprefix('// ')}".strip(), after.startswith("//"), 0.96)

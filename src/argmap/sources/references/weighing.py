@@ -43,6 +43,7 @@ _FEW = 6
 _LEAST = 0.25
 _HEAD = 25
 _SHAPED = 0.9
+_TOLD_BY_WORDS = 0.97  # the words before them say who they are: "Ann Ried, ed. by B. Moos"
 _NOTHING = 0.001
 _UNTITLED = 0.3  # what the others must add for a work to be given no title
 _WORTH = 0.05  # what a reading must add for another one to be given up for it
@@ -115,6 +116,9 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
             theirs = None
         if theirs and isinstance(theirs.value, str) and _is_unopened(theirs.value):
             theirs = None  # "Uppsala University]. DiVA"
+        told = min(trust, certainty.get("editors", 0.5)) >= _TOLD_BY_WORDS
+        if name in ("editors", "container") and mine and told:
+            theirs = None
         if name == "authors" and names_same_author(text):
             theirs = None  # it knows nothing of the entry above, whose names the dash stands for
         at = _place(name, mine, text) if mine else (0, 0)
@@ -300,7 +304,7 @@ def _leaves_a_word(theirs: Opinion, mine: str, read: Mapping[str, Value], text: 
     """
     names, left = read.get("authors", ()), mine.removesuffix(str(theirs.value))
     at = theirs.start - len(left)
-    if len(names) != 1 or not re.fullmatch(r"[^\W\d_]+,\s", left) or not text.startswith(left, at):
+    if len(names) != 1 or not re.fullmatch(r"(?:[^\W\d_]+(?:,|\s[-–])\s)+", left) or not text.startswith(left, at):
         return False
     return set(_LETTERS.findall(text[:at])) == set(_LETTERS.findall(names[0]))
 
