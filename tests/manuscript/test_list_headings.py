@@ -397,3 +397,58 @@ def test_a_bold_line_within_an_entry_is_no_heading() -> None:
 def test_a_bold_line_apart_or_below_a_sentence_that_ends_is_a_heading(gap: float, above: str) -> None:
     titles = [one.title for one in printed_list(gap, above).sections]
     assert titles == ["References", "Conceived as a Chapter of the Growth and Spread"]
+
+
+DASHES = (
+    "Berg (Ida), « Ships and dues », dans Coasts, Bergen, 2011, p. 19-39.",
+    "— « Ice and grain », Ledger, 4, 2013, p. 1-22.",
+    "Dahl (Olav), Two clerks, Oslo, 2014.",
+    "Moe (Anna), Fog and frost of the coast, Oslo, 2016.",
+)
+
+
+@pytest.mark.parametrize(
+    ("entries", "authors"),
+    [
+        (DASHES, [("Berg, Ida",), ("Berg, Ida",), ("Dahl, Olav",), ("Moe, Anna",)]),
+        ([f"— {one}" for one in DASHES if one[0] != "—"], [("Berg, Ida",), ("Dahl, Olav",), ("Moe, Anna",)]),
+    ],
+)
+def test_a_lone_dash_stands_for_the_names_above_where_few_entries_begin_with_one(
+    entries: Iterable[str], authors: list[tuple[str, ...]]
+) -> None:
+    entries = list(entries)
+    document = paper(
+        "docx", [("paragraph", PROSE), ("heading", "Références"), *(("reference", one) for one in entries)]
+    )
+    assert [one.authors for one in document.references] == authors
+    assert [one.text for one in document.references] == entries
+
+
+def test_an_entry_that_begins_with_a_dash_hangs_as_the_others_do() -> None:
+    body = [(70.0, 760.0 - 13 * k, 10.0, line) for k, line in enumerate(wrap(LONG, 440, 10))]
+    at = min(y for _, y, _, _ in body) - 40
+    entries = [
+        (
+            70.0,
+            "Berg (Ida), « Ships and dues and what they were paid for in the harbours of the north, a reading of the",
+        ),
+        (90.0, "books of two clerks », dans Coasts, Bergen, 2011, p. 19-39."),
+        (
+            70.0,
+            "— « Ice and grain, or the trade of the winter months in years without a frost, by the letters of those »,",
+        ),
+        (90.0, "Ledger, 4, 2013, p. 1-22."),
+        (
+            70.0,
+            "Dahl (Olav), Two clerks and the harbours that they never saw but wrote of for the better part of a long",
+        ),
+        (90.0, "life, Oslo, 2014."),
+    ]
+    lines = [(x, at - 26 - 13 * k, 10.0, words) for k, (x, words) in enumerate(entries)]
+    document = understand(draft_pdf(pdf_of([[*body, (70.0, at, 10.0, "**Bibliographie"), *lines]]), "paper.pdf"))
+    assert [(one.authors, one.year) for one in document.references] == [
+        (("Berg, Ida",), "2011"),
+        (("Berg, Ida",), "2013"),
+        (("Dahl, Olav",), "2014"),
+    ]

@@ -13,6 +13,8 @@ from argmap.manuscript.mending import Mend
 from argmap.manuscript.works import reference_from
 
 _FIRST_WORD = re.compile(r"[a-z]{1,12} (?=[^\W\d_a-zß-öø-ÿ])")
+_LONE_DASH = re.compile(r"[—―]\s(?=[^\W\d_]|[«“„\"])")
+_FEW_DASHES = 0.4
 _FEWEST_STRAY = 5
 _STRAY_SHARE = 0.8
 _URL_TAIL = re.compile(r"(?:https?://|www\.|doi:\s?10\.|doi\.org/)\S*$")
@@ -33,13 +35,22 @@ def references_of(text: str, blocks: Sequence[Block], join: Join, mend: Mend) ->
         flow = flow_of(text, [(part.start, part.end) for part in parts], join, breaks)
         entries.append((block.start, parts[-1].end, flow.text))
     stray = _stray_word([words for _, _, words in entries])
+    dashes_stand = _dashes_stand_for_names([words for _, _, words in entries])
     references: list[Reference] = []
     for start, end, words in entries:
         cut = len(stray) if stray and words.startswith(stray) else 0
         above = next((work for work in reversed(references[-20:]) if work.authors or work.editors), None)
-        work = reference_from(words[cut:], start + cut, end, "list", mend, above).work
-        references.append(replace(work, id=f"r{len(references) + 1}"))
+        said = words[cut:]
+        read = f"{said[0] * 2}{said}" if dashes_stand and _LONE_DASH.match(said) else said
+        work = reference_from(read, start + cut, end, "list", mend, above).work
+        references.append(replace(work, id=f"r{len(references) + 1}", text=work.text[len(read) - len(said) :]))
     return _in_one_style(references)
+
+
+def _dashes_stand_for_names(entries: Sequence[str]) -> bool:
+    """Whether a lone dash stands for the names above, as some entries begin with one, and is no sign of an item."""
+    count = sum(_LONE_DASH.match(words) is not None for words in entries)
+    return 0 < count <= _FEW_DASHES * len(entries) and _LONE_DASH.match(entries[0]) is None
 
 
 def _stray_word(entries: Sequence[str]) -> str:

@@ -198,7 +198,8 @@ def _without_false_links(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _indented(line: PrintedLine, part: _Part, setting: Setting) -> str:
     """The line, with two spaces before it where it stands in from the margin: entries hang by that."""
     left, _ = setting.margin(line)
-    return ("  " if part.kind == "paragraph" and line.left > left + 0.6 * setting.body else "") + line.words
+    hangs = part.kind == "paragraph" or (part.kind == "item" and part.lines[0].words[0] in "—–―")
+    return ("  " if hangs and line.left > left + 0.6 * setting.body else "") + line.words
 
 
 def _parts(lines: Sequence[PrintedLine], setting: Setting, labels: _Labels) -> Iterator[_Part]:
