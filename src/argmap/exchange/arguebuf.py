@@ -67,20 +67,11 @@ def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
         if node.type == "PA":
             loss.lose(KINDS["PA"], node.id, "a claims file has no place for it")
     texts = _texts(whole, name, loss)
-    people = {id: folded(text_in(record, "name")) for id, record in _records(whole, "participants", name)}
-    said_by, quotes = {}, {}
+    said_by, quotes = _said_by(whole, name, atoms, loss), {}
     for id, atom in atoms.items():
-        if person := people.get(text_in(atom, "participant")):
-            said_by[id] = person
         reference = atom.get("reference")
         if isinstance(reference, dict) and (words := text_in(reference, "text")):
             quotes[id] = [words]
-    speakers = set(said_by.values())
-    for person, full in people.items():
-        if full in speakers:
-            loss.keep("participant")
-        else:
-            loss.lose("participant", person, "no atom is theirs")
     for analyst, _ in _records(whole, "analysts", name):
         loss.lose("analyst", analyst, "a claims file has no place for it")
     statements, inferences = reader.finish(said_by, quotes)
@@ -88,6 +79,21 @@ def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
     if major in atoms:
         statements = tuple(_as_major(statement, major) for statement in statements)
     return Foreign("arguebuf", statements, inferences, texts), loss
+
+
+def _said_by(
+    whole: Mapping[str, Any], name: str, atoms: Mapping[str, Mapping[str, Any]], loss: LossReport
+) -> dict[str, str]:
+    """Who says an atom, by its name; whoever says none is told of as lost."""
+    people = {id: folded(text_in(record, "name")) for id, record in _records(whole, "participants", name)}
+    said = {id: person for id, atom in atoms.items() if (person := people.get(text_in(atom, "participant")))}
+    speakers = set(said.values())
+    for id, person in people.items():
+        if person in speakers:
+            loss.keep("participant")
+        else:
+            loss.lose("participant", id, "no atom is theirs")
+    return said
 
 
 def _as_major(statement: Statement, major: str) -> Statement:

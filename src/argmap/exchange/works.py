@@ -161,21 +161,12 @@ def item_of(source: Source, form: str, loss: LossReport) -> Item:
     item = Item(folded(source.key) or "work", _csl_type(source) or "document")
     if source.form != form and (genre := _THESES.get(source.type)):
         fields.setdefault("type", genre)
-    people = {**source.people}
-    people.setdefault("author", source.authors)
-    people.setdefault("editor", source.editors)
-    people = {role: tuple(type(name)(folded(name)) for name in names if folded(name)) for role, names in people.items()}
     for name in _PRIVATE & fields.keys():
         del fields[name]
         loss.lose(FIELD, f"{source.key}: {name}", "files on one computer")
     if source.form == "bibtex":
         _unite_parts(fields, source.key, loss)
-    for variable in PEOPLE:
-        names = [name for name in variable.fields(source.form) if people.get(name)]
-        if found := people.get(variable.csl) or (people[names[0]] if names else ()):
-            item.people[variable.csl] = found
-        for name in names:
-            fields.pop(name, None)
+    item.people.update(_people_of(source, fields))
     for variable in TEXTS:
         said_by = next((name for name in variable.fields(source.form) if name in fields), "")
         if text := _first(variable, fields, source.form):
@@ -194,6 +185,18 @@ def item_of(source: Source, form: str, loss: LossReport) -> Item:
         for name in fields:
             loss.lose(FIELD, f"{source.key}: {name}", NO_FIELD)
     return item
+
+
+def _people_of(source: Source, fields: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The people of a work by the variables of CSL; the fields that they stand in are taken out of `fields`."""
+    people = {"author": source.authors, "editor": source.editors, **source.people}
+    people = {role: tuple(type(name)(folded(name)) for name in names if folded(name)) for role, names in people.items()}
+    for variable in PEOPLE:
+        names = [name for name in variable.fields(source.form) if people.get(name)]
+        if found := people.get(variable.csl) or (people[names[0]] if names else ()):
+            yield variable.csl, found
+        for name in names:
+            fields.pop(name, None)
 
 
 def _first(variable: Variable, fields: dict[str, str], form: str) -> str:

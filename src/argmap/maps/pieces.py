@@ -43,6 +43,30 @@ class Piece:
     root: Node
 
 
+def _middles(root: Node, outwards: Sequence[Node], breadth: Callable[[Node], float]) -> dict[int, float]:
+    """The middle of every card across the levels, by the identity of its node; all nodes come after their parents."""
+    inner: dict[int, float] = {}
+    block: dict[int, float] = {}
+    for node in reversed(outwards):
+        inner[id(node)] = sum(block[id(child)] + NEIGHBOUR_GAP for child in node.children) - NEIGHBOUR_GAP
+        block[id(node)] = max(breadth(node), inner[id(node)])
+    # from the root outwards each block is given its beginning, from the leaves inwards each card its middle
+    begin = {id(root): 0.0}
+    for node in outwards:
+        place = begin[id(node)] + (block[id(node)] - inner[id(node)]) / 2
+        for child in node.children:
+            begin[id(child)] = place
+            place += block[id(child)] + NEIGHBOUR_GAP
+    middle: dict[int, float] = {}
+    for node in reversed(outwards):
+        low, high = begin[id(node)], begin[id(node)] + block[id(node)]
+        half = breadth(node) / 2
+        ends = [middle[id(child)] for child in node.children]
+        wanted = (ends[0] + ends[-1]) / 2 if ends else (low + high) / 2
+        middle[id(node)] = min(max(wanted, low + half), high - half)
+    return middle
+
+
 def fan_out(root: Node, face: Callable[[Node], Face], direction: Direction) -> Piece:
     """Places and lines of one tree: levels side by side, every card in the middle of what leads to it."""
     upright = direction == "TB"
@@ -54,28 +78,7 @@ def fan_out(root: Node, face: Callable[[Node], Face], direction: Direction) -> P
     def breadth(node: Node) -> float:
         return face(node).width if upright else face(node).height
 
-    block: dict[int, float] = {}
-    for level in reversed(levels):
-        for node in level:
-            inner = sum(block[id(child)] + NEIGHBOUR_GAP for child in node.children) - NEIGHBOUR_GAP
-            block[id(node)] = max(breadth(node), inner)
-    # from the root outwards each block is given its beginning, from the leaves inwards each card its middle
-    begin = {id(root): 0.0}
-    for level in levels:
-        for node in level:
-            inner = sum(block[id(child)] + NEIGHBOUR_GAP for child in node.children) - NEIGHBOUR_GAP
-            place = begin[id(node)] + (block[id(node)] - inner) / 2
-            for child in node.children:
-                begin[id(child)] = place
-                place += block[id(child)] + NEIGHBOUR_GAP
-    middle: dict[int, float] = {}
-    for level in reversed(levels):
-        for node in level:
-            low, high = begin[id(node)], begin[id(node)] + block[id(node)]
-            half = breadth(node) / 2
-            ends = [middle[id(child)] for child in node.children]
-            wanted = (ends[0] + ends[-1]) / 2 if ends else (low + high) / 2
-            middle[id(node)] = min(max(wanted, low + half), high - half)
+    middle = _middles(root, [node for level in levels for node in level], breadth)
 
     def box(at_level: float, centre: float, size: Face) -> Box:
         if upright:
