@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from math import ceil
 
 from argmap.checks.registry import check
@@ -161,15 +161,22 @@ class _Initials:
     """
 
     def __init__(self, text: str) -> None:
-        words = list(re.finditer(r"\w+", text.lower()))
-        self._words = [word[0] for word in words]
-        # whether only spaces and dashes part a word from the next
-        self._joined = [_PARTS.fullmatch(text, a.end(), b.start()) is not None for a, b in pairwise(words)] + [False]
+        self._text = text
+        self._matches = list(re.finditer(r"\w+", text.lower()))
+        self._words = [word[0] for word in self._matches]
+        self._places: dict[str, list[int]] = {}
+        for place, word in enumerate(self._words):
+            self._places.setdefault(word[0], []).append(place)
 
     def spell(self, short: str) -> bool:
         """Whether words in a row begin with its letters, small words between them passed over."""
         letters = short.lower()
-        return any(self._spell(letters, place) for place in range(len(self._words)))
+        return any(self._spell(letters, place) for place in self._places.get(letters[0], ()))
+
+    def _is_joined(self, place: int) -> bool:
+        """Whether only spaces and dashes part a word from the next."""
+        pair = self._matches[place : place + 2]
+        return len(pair) == 2 and _PARTS.fullmatch(self._text, pair[0].end(), pair[1].start()) is not None
 
     def _spell(self, letters: str, place: int) -> bool:
         word = self._words[place]
@@ -177,7 +184,7 @@ class _Initials:
             return False
         if len(letters) == 1:
             return True
-        while self._joined[place]:
+        while self._is_joined(place):
             place += 1
             if self._spell(letters[1:], place):
                 return True

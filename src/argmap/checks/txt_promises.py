@@ -126,13 +126,8 @@ def new_in_conclusion(project: Project) -> Iterator[Finding]:
 
 def _stems(paragraphs: Iterable[Paragraph], tongue: str) -> set[str]:
     """The stems of all words, of compounds those of their parts too."""
-    return {
-        _stem(part, tongue)
-        for paragraph in paragraphs
-        for line in paragraph.lines
-        for word in line.words
-        for part in (word, *word.split("-"))
-    }
+    words = {word for paragraph in paragraphs for line in paragraph.lines for word in line.words}
+    return {_stem(part, tongue) for word in words for part in (word, *word.split("-"))}
 
 
 def _introduces(section: Section | None, tongue: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.project import Project
 from argmap.prose.paragraphs import Line
-from argmap.tongues.awaited import Awaited, as_needed
+from argmap.tongues.awaited import as_needed
 from argmap.tongues.prose import fill, word_list
 
 _SHOWN = 6
@@ -49,13 +49,13 @@ def slips_of_language(project: Project) -> Iterator[Finding]:
         for line in paragraph.lines
         if line.is_prose
     ]
-    whole = "\n".join(text for _, text in lines)
-    forms = [(right, form) for right, form in _slips(project.tongue) if form.may_match(whole)]
     slips = [
         _Slip(line, match["slip"] if "slip" in match.re.groupindex else match[0], right)
         for line, text in lines
-        for right, form in forms
-        for match in form.finditer(text)
+        for folded in (as_needed(text),)
+        for right, letters, form in _slips(project.tongue)
+        if any([need in folded for need in letters])  # a list, since a generator takes twice as long
+        for match in form().finditer(text)
     ]
     if project.tongue == "en":
         slips += _names_that_own(lines)
@@ -73,16 +73,16 @@ def slips_of_language(project: Project) -> Iterator[Finding]:
 
 
 @cache
-def _slips(tongue: str) -> tuple[tuple[str, Awaited], ...]:
-    """What was meant, and how it is mistaken for something else; each form waits for the letters it needs."""
+def _slips(tongue: str) -> tuple[tuple[str, tuple[str, ...], Callable[[], re.Pattern[str]]], ...]:
+    """What was meant, the letters that how it is mistaken for something else needs, and how that is."""
     return tuple(_slip(line, tongue) for line in word_list("slips", tongue))
 
 
-def _slip(line: str, tongue: str) -> tuple[str, Awaited]:
+def _slip(line: str, tongue: str) -> tuple[str, tuple[str, ...], Callable[[], re.Pattern[str]]]:
     shown, _, form = line.partition(": ")
     right, _, needs = shown.partition(" | ")
     letters = tuple(as_needed(need).strip() for need in needs.split("/"))
-    return right, Awaited(lambda: re.compile(fill(form, tongue)), lambda: letters)
+    return right, letters, cache(lambda: re.compile(fill(form, tongue)))
 
 
 def _names_that_own(lines: list[tuple[Line, str]]) -> Iterator[_Slip]:

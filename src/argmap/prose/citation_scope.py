@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from argmap.prose.paragraphs import Line, Paragraph
 from argmap.tongues.prose import everyday, first_word, has_words, pattern, word_list
@@ -98,7 +98,12 @@ _LAST_CHARACTERS = 5
 
 def is_cited(line: Line, tongue: str) -> bool:
     """Whether a sentence cites something itself, be it a law, a case or an address, or what the reader did not mark."""
-    return bool(line.marks or _cites().search(line.text) or pattern("law-cited", tongue).search(line.text))
+    return bool(line.marks) or _cites_in_words(line.text, tongue)
+
+
+@lru_cache(maxsize=4096)  # coverage and the checks of the text ask about the same sentences, and those beside them
+def _cites_in_words(text: str, tongue: str) -> bool:
+    return bool(_cites().search(text) or pattern("law-cited", tongue).search(text))
 
 
 def _goes_on(line: Line, following: Line, tongue: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -71,6 +71,7 @@ class Line:
         return self.is_wording and small >= _SMALL * len(words) and not _TYPESET.search(self.text)
 
 
+@lru_cache(maxsize=4096)  # several checks ask about the same sentences
 def reads_as_sentence(text: str, fewest: int = 5) -> bool:
     """Whether words can be shown to an author as a sentence of the paper's, of so many words at the fewest.
 
@@ -137,6 +138,7 @@ _DISPLAY = re.compile(
 _BESIDE = 3
 
 
+@lru_cache(maxsize=4096)  # several checks ask about the same sentences
 def names_display(text: str) -> bool:
     """Whether a sentence names a table or a figure of the paper by its number."""
     return _DISPLAY.search(text) is not None
