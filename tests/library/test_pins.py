@@ -15,6 +15,7 @@ from argmap.editing.pinning import pin_texts, write_pins
 from argmap.editing.recording import record_verdict
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import load
+from commands import argmap
 
 OLD, NEW = "a" * 64, "b" * 64
 TEXT = "It is plain that the treaty was not effective in any of the provinces that signed it in that year.\n"
@@ -222,3 +223,19 @@ def test_a_source_without_a_text_cannot_be_judged(make_project):
         record_verdict(project, "@smith2010", "accepted", reviewer="R")
     with pytest.raises(ArgmapError, match="Did you mean"):
         record_verdict(project, "@smth2010", "accepted", reviewer="R")
+
+
+def test_a_text_that_is_missing_is_told_with_the_way_to_have_it(make_project):
+    project = make_project(QUOTING, bib=BIB)
+    for arguments in (["pin", "smith2010"], ["passages", "main"], ["verdict", "@smith2010", "accepted", "--by", "A"]):
+        done = argmap(project.root, *arguments)
+        told = " ".join(f"{done.stdout} {done.stderr}".split())
+        assert "Put it there as smith2010.pdf" in told and "`argmap pin --from FOLDER`" in told, arguments
+
+
+def test_a_work_of_which_only_a_note_tells_is_shown_to_whoever_judges_with_that_note(make_project):
+    noted = "@misc{smith2010, note = {Draft. Note 3 reads: Anna Smith to the council, in May.}, keywords = {draft}}\n"
+    shown = argmap(make_project(QUOTING, bib=noted).root, "review", "--by", "A", typed="q\n").stdout
+    assert "Note 3 reads: Anna Smith to the council, in May." in " ".join(shown.split())
+    titled = argmap(make_project(QUOTING, bib=BIB).root, "review", "--by", "A", typed="q\n").stdout
+    assert "On Trade" in titled and "Draft" not in titled

@@ -41,8 +41,7 @@ def pin_texts(project: Project, settings_file: Path, keys: Sequence[str] = ()) -
         found = texts.sum(key)
         if found is None:
             raise ArgmapError(
-                texts.problem(key)
-                or f"There is no text of @{key} in {texts.shown_as}/. {did_you_mean(key, texts.paths)}".rstrip()
+                texts.problem(key) or f"{texts.say_missing(key)} {did_you_mean(key, texts.paths)}".rstrip()
             )
         if key in project.bibliography.sources or keys:
             wanted[key] = found

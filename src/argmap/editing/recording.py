@@ -63,7 +63,7 @@ def _source_text(project: Project, key: str) -> Subject:
         near = did_you_mean(key, project.bibliography.sources, shown='"@{}"')
         raise ArgmapError(f'The bibliography has no work "{key}". {near}'.rstrip())
     if project.texts.path(key) is None:
-        raise ArgmapError(f"There is no text of @{key} in {project.texts.shown_as}/ to judge.")
+        raise ArgmapError(project.texts.say_missing(key))
     return source_subject(source)
 
 

@@ -68,6 +68,13 @@ class SourceTexts:
         self._sums: dict[str, tuple[str, ...]] = {}
         self.marks: dict[Path, object] = {}
 
+    def say_missing(self, key: str) -> str:
+        """That there is no text of a work, and how it comes to have one."""
+        return (
+            f"There is no text of @{key} in {self.shown_as}/. Put it there as {key}.pdf, {key}.txt or in another "
+            "format of papers, or let `argmap pin --from FOLDER` find it."
+        )
+
     def same_as(self, other: SourceTexts) -> bool:
         """Whether both look for the same texts in the same way, and those that the other has read are as they were."""
         asked = attrgetter("_folder", "_root", "shown_as", "pins", "_tongues", "paths")

@@ -95,7 +95,7 @@ def why_none(
     if key is None:
         return "It names no work."
     if texts.path(key) is None:
-        return f"There is no text of @{key} in {texts.shown_as}/."
+        return texts.say_missing(key)
     if texts.document(key) is None:
         return f"The text of @{key} could not be read: {texts.problem(key)}"
     if not offer_passages(item, argument, texts, judgements, 1):

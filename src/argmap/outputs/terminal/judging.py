@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 
 from argmap.argument.model import Citation, Claim, Evidence, Quotation
+from argmap.ground.text import shorten
 from argmap.ground.unseen import show_unseen
 from argmap.outputs.terminal.difference import mark_difference
 from argmap.project import Project
@@ -69,7 +70,10 @@ def _source(project: Project, key: str, locator: str | None) -> str:
     from argmap.outputs.wording import write_reference
 
     reference = write_reference(source)
-    return _field("Source", f"{reference.rstrip('.')}, {locator}" if locator else reference)
+    shown = _field("Source", f"{reference.rstrip('.')}, {locator}" if locator else reference)
+    # without a title the note is all that tells what the work is: in a draft it has the paper's own words
+    note = "" if source.title else " ".join((source.note or "").split())
+    return f"{shown}\n{_field('', shorten(note, 300))}" if note else shown
 
 
 def _place(project: Project, anchor: Quotation) -> str:
