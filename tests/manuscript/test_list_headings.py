@@ -54,6 +54,8 @@ def with_tables(*words: str) -> Document:
         "References",
         "REFERENCES:",
         "**References**",
+        "References (selected)",
+        "Bibliography (not yet formatted, APA)",
         "6. References",
         "chapter 6 : references",
         "Bölüm 5 – Kaynakça",

@@ -362,6 +362,18 @@ def test_a_csl_file_beside_the_paper_counts_where_it_explains_every_key(name, co
     assert len(read("So [@smith].", tmp_path / "paper.md").references) == count
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        r"'\vspace{1cm}Weirs of the north^[We thank the millers.]'",
+        '"Weirs of the *north*[^1]"',
+        r"Weirs\thanks{We thank the millers.} of the north",
+    ],
+)
+def test_a_title_loses_its_note_of_thanks_and_what_only_tex_reads(title):
+    assert read(f"---\ntitle: {title}\n---\nText.").title == "Weirs of the north"
+
+
 def test_a_title_over_several_lines_loses_its_markup():
     assert read("---\ntitle: |\n  | The Spine\\:\n  | *Text* and Law\n---\nText.").title == "The Spine: Text and Law"
 

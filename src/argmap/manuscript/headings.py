@@ -79,13 +79,18 @@ def plain_title(words: str) -> str:
     return (bare[called.end() :] if called else bare).replace("\u0307", "")
 
 
+def without_aside(title: str) -> str:
+    """A heading without what stands in brackets behind it: "References (selected)", "Bibliography (APA)"."""
+    return re.sub(r"\s\([^()]{1,60}\)$", "", title)
+
+
 def heads_references(words: str) -> bool:
     """Whether a heading says in any tongue that a list of references stands below it, of these and of other things.
 
     Of two things the list stands first, or both are lists: "Background and Literature" heads a part of the paper.
     """
     names = lists_of_all("headings")["references"]
-    title = plain_title(words)
+    title = without_aside(plain_title(words))
     joiners = "|".join(sorted(map(re.escape, lists_of_all("citing")["joiners"])))
     parts = [part.rstrip("-") for part in re.split(rf"\s(?:{joiners}|&)\s", title)]
     lists = lists_of_all("headings")["notes"] | names

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from argmap.ground.patterns import later
 from argmap.manuscript.document import Block
-from argmap.manuscript.headings import looks_like_heading, plain_title
+from argmap.manuscript.headings import looks_like_heading, plain_title, without_aside
 from argmap.tongues.lists import lists_of_all
 
 _DATED = re.compile(r"(?<![\d/.])(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|https?://|www\.|\bdoi\b")
@@ -42,6 +42,8 @@ def with_list_headings(text: str, blocks: Sequence[Block], notes_stated: bool) -
             block = replace(block, continues=None)
         words = text[block.start : block.end] if block.end - block.start <= _LONGEST_NAME else ""
         name = plain_title(words)
+        if (bare := without_aside(name)) in lists["references"]:
+            name = bare
         if block.kind == "heading":
             listed = name in lists["references"]
         elif words and block.kind in _MAY_HEAD:

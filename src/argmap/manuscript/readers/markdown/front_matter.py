@@ -41,7 +41,9 @@ class Settings:
         value = self.values.get("title")
         if isinstance(value, dict):
             value = value.get("text") or value.get("title")
-        words = re.sub(r"^\s*\|\s|[*_`]|\\(?=\W)", "", str(value), flags=re.MULTILINE)
+        # without the note of thanks that hangs on it, and what only TeX reads
+        shown = re.sub(r"\^\[[^\[\]]{1,2000}\]|\[\^[^\[\]]{1,80}\]|\\[a-z]{1,20}\*?\{[^{}]{0,40}\}", "", str(value))
+        words = re.sub(r"^\s*\|\s|[*_`]|\\(?=\W)", "", shown, flags=re.MULTILINE)
         return " ".join(words.split()) or None if value else None
 
     @property
