@@ -286,3 +286,13 @@ def test_a_command_that_looks_once_looks_for_no_dead_rings_and_leaves_that_as_it
     gc.enable()
     assert run(*words, cwd=tmp_path).returncode == 0
     assert seen == [searched] and gc.isenabled()
+
+
+def test_one_of_anything_is_counted_as_one(tmp_path: Path) -> None:
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims" / "a.md").write_text("## x {conclusion}\n\nYes.\n")
+    assert "1 claim, 0 steps, 0 works." in run("show", cwd=tmp_path).stdout
+    assert "1 verdict given, 0 left." in run("review", "--by", "A", cwd=tmp_path, stdin="a\n\nq\n").stdout
+    run("build", cwd=tmp_path)
+    (tmp_path / "build/letter.md").unlink()
+    assert "Built: 1 file written," in run("build", cwd=tmp_path).stdout

@@ -15,6 +15,7 @@ from argmap.cli._findings import fails, summary_line
 from argmap.cli._templates import chosen_templates, templates_option
 from argmap.cli._watch import wait_for_change
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.text import plural
 from argmap.ground.unseen import show_unseen
 from argmap.project import Project, find_settings, load
 
@@ -112,7 +113,8 @@ def _build(
 
 def _say(record: Record, folder: Path, written: int, show: bool) -> None:
     report = folder / "report" / "index.html"
-    click.echo(show_unseen(f"Built: {written} files written, {len(record.outputs) - written} unchanged in {folder}."))
+    unchanged = len(record.outputs) - written
+    click.echo(show_unseen(f"Built: {plural(written, 'file')} written, {unchanged} unchanged in {folder}."))
     click.echo(show_unseen(f"Open {report}"))
     click.echo(f"What it says: {show_unseen(record.said)}")
     if show:

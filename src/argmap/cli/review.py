@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from argmap.cli._verifiers import ask_verifiers, verifier_option, verifiers_on
+from argmap.ground.text import plural
 from argmap.ground.unseen import show_unseen
 from argmap.reviews import Verdict, VerdictWord, remove_verdict
 
@@ -94,7 +95,7 @@ def command(reviewer: str | None, everything: bool, verifier: str | None, path: 
         else:
             click.echo(f"There is no key “{key}”.")
     left = len(agenda) - at
-    click.echo(f"{len(given)} verdicts given, {left} left." if agenda else "Nothing needs judging.")
+    click.echo(f"{plural(len(given), 'verdict')} given, {left} left." if agenda else "Nothing needs judging.")
 
 
 def _offers(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from argmap.argument.model import Claim, Step
+from argmap.ground.text import plural
 from argmap.project import Project
 
 
@@ -16,8 +17,12 @@ def outline_text(project: Project) -> str:
         lines += ["", section.title, "─" * len(section.title)]
         for name in section.claims:
             lines += _brief(project, project.argument.claims[name])
-    counts = f"{len(project.argument.claims)} claims, {sum(1 for _ in project.argument.steps())} steps"
-    return "\n".join([*lines[1:], "", f"{counts}, {len(project.bibliography.sources)} works."]) + "\n"
+    counts = (
+        plural(len(project.argument.claims), "claim"),
+        plural(sum(1 for _ in project.argument.steps()), "step"),
+        plural(len(project.bibliography.sources), "work"),
+    )
+    return "\n".join([*lines[1:], "", f"{', '.join(counts)}."]) + "\n"
 
 
 def _brief(project: Project, claim: Claim) -> Iterator[str]:
