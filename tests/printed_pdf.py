@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-# x and y in points from the lower left corner, size in points, words.
+# x and y in points from the lower left corner, size in points, words. ``**`` before them sets bold, two backticks set Courier; low lines are drawn.
 Line = tuple[float, float, float, str]
 
 
@@ -31,7 +31,9 @@ def pdf_of(
     for k, lines in enumerate(pages):
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> %s >>" % (6 + 2 * k, (of_page or {}).get(k, b""))
+            b"/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 << /Type /Font "
+            b"/Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >> >> >> %s >>"
+            % (6 + 2 * k, (of_page or {}).get(k, b""))
         )
         stream = b"\n".join(_drawn(line) for line in lines)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
@@ -49,8 +51,10 @@ def pdf_of(
 
 def _drawn(line: Line) -> bytes:
     x, y, size, words = line
-    font = b"F2" if words.startswith("**") else b"F1"
-    encoded = words.removeprefix("**").encode("cp1252")
+    if words.startswith("__"):
+        return b"%.1f %.1f %.1f 0.4 re f" % (x, y, len(words) * size / 2)
+    font = b"F2" if words.startswith("**") else b"F3" if words.startswith("``") else b"F1"
+    encoded = words.removeprefix("**").removeprefix("``").encode("cp1252")
     for sign in (b"\\", b"(", b")"):
         encoded = encoded.replace(sign, b"\\" + sign)
     return b"BT /%s %.1f Tf 1 0 0 1 %.1f %.1f Tm (%s) Tj ET" % (font, size, x, y, encoded)

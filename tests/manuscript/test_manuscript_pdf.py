@@ -367,6 +367,10 @@ BOLD_NAMES = [
         ["  of a valley in the Alps.” Journal of Mills, 12(3): 4–9."],
     ],
     [["**Bauer, Otto, Ida Ilg, and Paul von der Oster"], ["  and the heirs. 2014. “Wheels.” Mill Review, 3: 1–9."]],
+    [  # bold names over two lines
+        ["**Ash, Ann, Ben Birch, Cora Cedar, Dora Dale, Emma Elm, and Fanny"],
+        ["  **Firwood. ", "2015. “Sluices.” Mill Review, 4: 1–9."],
+    ],
     [["**Ceder, Uta. 2016. ", "“Of wind.” Winds, 1: 2–3."]],
     [["**Dorn, Max. 2018. ", "“Sails.” Winds, 2: 4–5."]],
 ]
@@ -377,7 +381,7 @@ def test_a_line_that_only_begins_bold_is_no_heading(tmp_path: Path) -> None:
     y = 590.0
     for entry in BOLD_NAMES:
         for pieces in entry:
-            indent = 2 * (len(pieces[0]) - len(pieces[0].lstrip()))
+            indent = 4 * (len(pieces[0]) - len(pieces[0].lstrip()))
             lines += set_in(72 + indent, y, 10, [piece.strip(" ") if indent else piece for piece in pieces])
             y -= 12
         y -= 8
@@ -387,8 +391,8 @@ def test_a_line_that_only_begins_bold_is_no_heading(tmp_path: Path) -> None:
     paper = read(path)
 
     assert [section.title for section in paper.sections] == ["References"]
-    assert [reference.year for reference in paper.references] == ["2012", "2014", "2016", "2018"]
-    assert [mark.references for mark in paper.marks[:3]] == [("r1",), ("r2",), ("r3",)]
+    assert [reference.year for reference in paper.references] == ["2012", "2014", "2015", "2016", "2018"]
+    assert [mark.references for mark in paper.marks[:3]] == [("r1",), ("r2",), ("r4",)]
 
 
 @pytest.mark.parametrize(
@@ -449,3 +453,75 @@ def test_accents_drawn_apart_are_put_on_their_letters(tmp_path: Path) -> None:
 
     text = "then the mills of mühl and of anton garçes are not those of ida or of rené as `ida' said"
     assert " ".join(read(path).text.split()).endswith(text)
+
+
+def test_a_dash_drawn_as_a_rule_stands_for_the_author_of_the_entry_above(tmp_path: Path) -> None:
+    lines: list[Line] = [
+        *COMMON,
+        (72, 620, 14, "**References"),
+        (72, 600, 10, "Amberg, Tom, “Grain and Toll,” Journal of Mills, 2012, 12 (3), 4–9."),
+        (72, 580, 10, "____"),
+        (97, 580, 10, ", “Millers and the flour that they ground in the valley of the"),
+        (84, 568, 10, "Aare,” Journal of Mills, 2013, 13 (1), 1–9."),
+        (72, 548, 10, "____"),
+        (96, 548, 10, "and Lea Zorn, “Sluices,” Mill Review, 2014, 2, 3–9."),
+        (72, 528, 10, "____"),
+        (97, 528, 10, ","),
+        (104, 528, 10, "____"),
+        (129, 528, 10, ", and Uta Ceder, “Wheels,” Mill Review, 2015, 3, 4–8."),
+        (72, 508, 10, "Ceder, Uta, “Of Wind,” Winds, 2016, 1 (1), 2–3."),
+    ]
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_of([lines]))
+
+    families = [[name.partition(",")[0] for name in one.authors] for one in read(path).references]
+
+    assert families == [["Amberg"], ["Amberg"], ["Amberg", "Zorn"], ["Amberg", "Zorn", "Ceder"], ["Ceder"]]
+
+
+@pytest.mark.parametrize(
+    "below", [[], ["Dorn, Max, “Sails,” Winds, 2018, 2 (1), 4–5.", "Ems, Lea, “Oil,” Winds, 2019, 3, 5–9."]]
+)
+def test_a_list_ends_where_figures_and_tables_follow_without_a_heading(tmp_path: Path, below: list[str]) -> None:
+    entries = [
+        "Amberg, Tom, “Grain and Toll,” Journal of Mills, 2012, 12 (3), 4–9.",
+        "Bauer, Otto, “Wheels,” Mill Review, 2014, 3, 1–9.",
+        "Ceder, Uta, “Of Wind,” Winds, 2016, 1 (1), 2–3.",
+    ]
+    figure = wrap("Note: This figure shows what was paid between 1990 and 2005 in each of the mills. " * 2, 400, 10)
+    first = [*COMMON, (72.0, 620.0, 14.0, "**References"), *column(72, 600, 10, entries, 20)]
+    second = [
+        (72.0, 780.0, 10.0, "Figure 1: The tolls of mills"),
+        *column(72, 600, 10, [] if below else figure),
+        *column(72, 500, 10, below, 20),
+    ]
+    third = [(72.0, 780.0, 10.0, "Figure 2: The wheels of mills"), *column(72, 600, 10, figure)]
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_of([first, second, third]))
+
+    found = read(path).references
+
+    assert len(found) == len(entries) + len(below)
+    assert max(len(one.text) for one in found) < 80
+
+
+def test_a_line_that_only_begins_in_typewriter_letters_is_text(tmp_path: Path) -> None:
+    lines: list[Line] = [
+        *COMMON,
+        (72, 620, 14, "**References"),
+        (72, 600, 10, "Amberg, Tom. The zoo of mills. Found at"),
+        (250, 600, 10, "``http://mills.example."),
+        (84, 588, 10, "``aare.example,"),
+        (165, 588, 10, "2015. Visited in May."),
+        (72, 568, 10, "Bauer, Otto. Wheels. Mill Review 3, 2014."),
+        (72, 548, 10, "Ceder, Uta. Of wind. Winds 1, 2016."),
+        (72, 510, 10, "``while flour(bags) < 3:"),
+        (84, 498, 10, "``grind(corn)"),
+    ]
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_of([lines]))
+
+    paper = read(path)
+
+    assert [one.year for one in paper.references] == ["2015", "2014", "2016"]
+    assert [paper.text[b.start : b.end].split("(")[0] for b in paper.blocks if b.kind == "code"] == ["while flour"]

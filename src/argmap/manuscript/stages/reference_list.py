@@ -24,7 +24,7 @@ from argmap.tongues.lists import lists_of_all
 _BRACKETED = re.compile(r"\[(\d{1,3})\]")
 _BARE_NUMBER = re.compile(r"\d{1,3}\s+[^\W\d_a-z]")
 _FEW = 3
-_MEMBERS = ("paragraph", "item", "quote", "note", "caption")
+_MEMBERS = ("paragraph", "item", "quote", "note")
 _RAISED = later(r"[⁰¹²³⁴-⁹*†‡]")
 _MOST_OTHERS = 4
 _FEWEST_WITHOUT_HEADING = 5
@@ -203,11 +203,36 @@ def _regions_by_name(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
                 or _tells_a_series(text, blocks[end])
             ):
                 end += 1
+            end = _before_figures(text, blocks, k + 1, end)
             yield k + 1, end
             if _is_list(text, blocks[k + 1 : end]):
                 k = end
                 continue
         k += 1
+
+
+def _before_figures(text: str, blocks: Sequence[Block], first: int, last: int) -> int:
+    """Where a list ends behind which figures and tables are printed without a heading; else `last`.
+
+    Those that float into a list have most of its entries behind them, or some at least.
+    """
+    alike = [block.kind in _MEMBERS and _is_entry(text[block.start : block.end]) for block in blocks[first:last]]
+    for at in range(first, last):
+        if blocks[at].kind == "caption" and any(alike[: at - first]):
+            behind = [k for k in range(at, last) if blocks[k].kind in (*_MEMBERS, "table")]
+            if _FEW_ENTRIES * sum(alike[k - first] for k in behind) < len(behind):
+                return at
+    return last
+
+
+def _is_entry(words: str) -> bool:
+    """Whether words look like an entry, and not like a sentence that comes to a year: “Note: This shows what 1990 …”.
+
+    Names before the year have few small words among them.
+    """
+    names = STRONG_START.match(words)
+    begun = names[0].split() if names and "," not in names[0] else []
+    return 2 * sum(word[0].islower() for word in begun) <= len(begun) and looks_like_entry(words)
 
 
 def _leaves_list(blocks: Sequence[Block], heading: int, at: int) -> bool:
@@ -237,7 +262,8 @@ def _begins_entry(text: str, blocks: Sequence[Block], at: int) -> bool:
     block, below = blocks[at], blocks[at + 1 : at + 2]
     if block.kind != "heading" or not STRONG_START.match(text, block.start, block.end):
         return False
-    return YEAR.search(text, block.start, block.end) is not None or any(text[b.start].islower() for b in below)
+    indented = any(text[b.start].islower() or text[b.start - 1] == " " for b in below)
+    return indented or YEAR.search(text, block.start, block.end) is not None
 
 
 def _is_torn(text: str, block: Block) -> bool:

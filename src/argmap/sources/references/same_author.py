@@ -16,6 +16,15 @@ SAME_DASH = r"(?:[–—―‒─]{2,12}|-{2,12}|_{2,20}|(?:[–—―_-]\s){1,6
 _STAND_INS = ("Same, S.", "Same, Sam")
 
 
+# What follows names that a comma joins to the dash: a title in quotation marks, or the year in brackets.
+_BEHIND_NAMES = re.compile(r"[,.]?\s?(?:[\"“„«‘]|\((?:1[4-9]|20)\d\d)")
+
+
+@lru_cache(maxsize=1)
+def _another() -> re.Pattern[str]:
+    return re.compile(rf",?\s(?:{any_of('joiners')}\s)?{SAME_DASH}")
+
+
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     said = rf"(?i:{any_of('same_author')})(?:\.(?=\s?[,:;(/\[])|(?=[.,:;/]|\s[(\[]?(?:1[4-9]|20)\d\d|\s\())\.?"
@@ -34,19 +43,28 @@ def read_unknown_author(text: str) -> Names | None:
 
 
 def read_same_author(text: str, above: Sequence[str]) -> Names | None:
-    """The names that `text` begins with where a dash or *idem* stands first: those of the entry `above`, and more."""
+    """The names that `text` begins with where a dash or *idem* stands first: those of the entry `above`, and more.
+
+    Several dashes stand for one name each, and so does one that "and" follows without a comma; else for all of them.
+    """
     match = _pattern().match(text) if above else None
     if match is None:
         return None
     known = grammar()
-    end = match.end()
+    end, dashes = match.end(), 1
+    while further := _another().match(text, end):
+        end, dashes = further.end(), dashes + 1
+    same = tuple(above[:dashes] if dashes > 1 else above)
     if role := known.role.match(text, end):
-        return Names(tuple(above), role.end(), "inverted", 0.9, editors=True)
+        return Names(same, role.end(), "inverted", 0.9, editors=True)
     separator = known.separator.match(text, end)
-    if separator and (separator["joiner"] or separator["mark"] in ("/", ";")):
+    if separator and (separator["joiner"] or separator["mark"]):
+        if separator["joiner"] and not separator["mark"]:
+            same = same[:dashes]
         for name in _STAND_INS:
             read = read_names(name + text[end:])
-            if read and len(read.names) > 1:
-                at = end + read.end - len(name)
-                return Names((*above, *read.names[1:]), at, read.layout, 0.85, read.editors, read.others)
-    return Names(tuple(above), end, "inverted", 0.9)
+            at = end + read.end - len(name) if read else end
+            sure = separator["joiner"] or separator["mark"] in ("/", ";") or _BEHIND_NAMES.match(text, at)
+            if read and len(read.names) > 1 and sure:
+                return Names((*same, *read.names[1:]), at, read.layout, 0.85, read.editors, read.others)
+    return Names(same, end, "inverted", 0.9)

@@ -328,7 +328,8 @@ def _parts_ways(part: _Part, rows: Sequence[PrintedLine], kind: BlockKind, setti
         return not (alike and same_column and drop < 1.7 * max(line.size, 1.0) and heading_number(line.words) is None)
     if part.kind == "code":
         return kind != "code" or (same_column and drop > 2.5 * setting.pitch)
-    if kind in ("heading", "caption", "code", "item"):
+    names_go_on = kind == "heading" and part.kind == "paragraph" and last.bold and last.words.endswith(",")
+    if kind in ("heading", "caption", "code", "item") and not (names_go_on and same_column):
         return True
     if abs(last.size - line.size) > 0.9 and len(line.words) > 3 and len(last.words) > 3:
         return True

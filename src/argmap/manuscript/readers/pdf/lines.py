@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from argmap.manuscript.mending import ACCENTS, accented
+from argmap.tongues.lists import lists_of_all
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MONOSPACED = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo|inconsolata|fixed", re.IGNORECASE)
@@ -33,6 +34,11 @@ _MOST_CHARACTERS = 100_000
 # So far an accent is lifted over a capital, in sizes of the type, and so many stand together apart from their letters.
 _LIFTED = 0.4
 _MOST_ALONE = 3
+# How thick a drawn dash is at most, in points; how long, and how far from the words behind it, in sizes of the type.
+_THIN = 1.0
+_SHORTEST_RULE, _LONGEST_RULE = 0.5, 5.0
+_BESIDE = 0.9
+_MOST_PATHS = 2_000
 # Of so many signs one is asked for, to see whether the text of a page has them all.
 _ASKED = 50
 _BAND = 12.0
@@ -105,6 +111,7 @@ class _Run(NamedTuple):
     glyphs: list[Glyph]
     font: str
     bold: bool
+    mono: bool
 
 
 def printed_lines(textpage: Any, page: int, own: str) -> list[PrintedLine]:
@@ -115,6 +122,8 @@ def printed_lines(textpage: Any, page: int, own: str) -> list[PrintedLine]:
     runs = _runs(textpage, own)
     if any(sign in own for sign in ACCENTS):
         _put_on_accents(runs)
+    if _behind_dashes().search(own):
+        runs += _drawn_dashes(textpage.page, runs)
     return [line for group in _joined(runs) if (line := _line_of(group, page)).words]
 
 
@@ -142,6 +151,38 @@ def _stands_over(accent: Glyph, letter: Glyph) -> bool:
     middle = (accent.left + accent.right) / 2
     near = abs(letter.base - accent.base) < _LIFTED * letter.size
     return near and letter.left < middle < letter.right and letter.sign.isalpha()
+
+
+@cache
+def _behind_dashes() -> re.Pattern[str]:
+    """How a line begins that may have a drawn dash before it: with a comma, or with a word that joins names."""
+    joiners = "|".join(sorted(map(re.escape, lists_of_all("citing")["joiners"])))
+    return re.compile(rf"(?:^|\n)(?:,|(?:{joiners}) [^\W\d_a-z])")
+
+
+def _drawn_dashes(page: Any, runs: Sequence[_Run]) -> list[_Run]:
+    """Rules before words on their line, as TeX draws them for the author of the entry above: three dashes each."""
+    import pypdfium2.raw as pdfium
+
+    rules = []
+    for path in islice(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,)), _MOST_PATHS):
+        left, bottom, right, top = path.get_bounds()
+        if top - bottom <= _THIN and right > left:
+            rules.append((left, bottom, right))
+    dashes = []
+    for run in runs if rules else ():
+        first = run.glyphs[0] if run.glyphs else None
+        for left, bottom, right in rules if first else ():
+            size = first.size
+            beside = 0 < first.left - right < _BESIDE * size and abs(first.base - bottom) < _LIFTED * size
+            if beside and _SHORTEST_RULE * size < right - left < _LONGEST_RULE * size:
+                end = first.left if first.sign == "," else right
+                glyphs = [
+                    Glyph("—", left + (end - left) * k / 3, left + (end - left) * (k + 1) / 3, first.base, size)
+                    for k in range(3)
+                ]
+                dashes.append(_Run(glyphs, run.font, False, False))
+    return dashes
 
 
 class _Calls(NamedTuple):
@@ -241,7 +282,8 @@ def _runs(textpage: Any, own: str) -> list[_Run]:
         glyph: Glyph = new(Glyph, (sign, begin, at_right if at_right > at_left else at_left, at_y, size))
         if last is None or not glyphs or _jumps(last, glyph):
             glyphs = []
-            runs.append(_Run(glyphs, *_font_of(raw, k)))
+            font, bold = _font_of(raw, k)
+            runs.append(_Run(glyphs, font, bold, bool(_MONOSPACED.search(font))))
             begun.append(k)
         elif pending_space or begin - last_right > _WORD_GAP * size:
             spaces += 1
@@ -255,18 +297,19 @@ def _runs(textpage: Any, own: str) -> list[_Run]:
         for glyphs, at in reversed(touching):
             del glyphs[at]
     return [
-        run._replace(bold=False) if run.bold and not _ends_bold(raw, codes, begin, end) else run
+        run if not (run.bold or run.mono) else _by_its_end(run, raw, codes, begin, end)
         for run, (begin, end) in zip(runs, pairwise([*begun, len(codes)]), strict=True)
     ]
 
 
-def _ends_bold(raw: Any, codes: Sequence[int], begin: int, end: int) -> bool:
-    """Whether the last word of some length is bold too: an entry of a list may begin with bold names.
+def _by_its_end(run: _Run, raw: Any, codes: Sequence[int], begin: int, end: int) -> _Run:
+    """The run as bold or monospaced only where its last word of some length is so too.
 
-    A shorter one may be a sign of mathematics in a heading.
+    An entry of a list may begin with bold names, or with the rest of an address; a shorter word may be mathematics.
     """
     words = list(_WORD.finditer("".join(map(chr, codes[begin:end]))))
-    return not words or _font_of(raw, begin + words[-1].start())[1]
+    font, bold = _font_of(raw, begin + words[-1].start()) if words else (run.font, run.bold)
+    return run._replace(bold=run.bold and bold, mono=run.mono and bool(_MONOSPACED.search(font)))
 
 
 def _font_of(raw: Any, k: int) -> tuple[str, bool]:
@@ -368,7 +411,7 @@ def _line_of(runs: Sequence[_Run], page: int) -> PrintedLine:
         base,
         size,
         longest.bold,
-        all(_MONOSPACED.search(run.font) for run in runs),
+        all(run.mono for run in runs),
         page,
         _edge_number(glyphs, base, size),
         _edge_number(glyphs[::-1], base, size) if not all(glyph.sign.isdecimal() for glyph in glyphs) else None,
