@@ -267,6 +267,12 @@ LISTS = [
         3,
     ),
     (
+        "the rest of an address that is the name of a file",
+        "References\n\nBlau, B., 1991. The lock: results of the study of the Aare. https://example.org/wp/The-1991-\n"
+        "Lock-Results-of-the-Study-of-the-Aare.pdf\nRot, A. and Gelb, C., 1990. The mill. Journal of\nmills, 12(5), pp.9-13.\n",
+        2,
+    ),
+    (
         "a paragraph as heading, with a colon",
         "Citations:\n\nRot, A. (1990). The mill. Bern: Aare.\n\nBlau, B. (1991). The lock. Bern: Aare.\n",
         2,

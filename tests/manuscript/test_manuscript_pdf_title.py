@@ -41,6 +41,12 @@ TWO_LINES: list[Line] = [(70, 760, 17, "Keepers of the coast:"), (70, 739, 17, "
             [(70, 700, 18, "Universidad del Norte"), (70, 500, 15, "Los fareros de la costa"), (70, 400, 18, "Tesis")],
             "Los fareros de la costa",
         ),
+        ([(70, 760, 17, "OPEN Keepers of the coast"), (70, 739, 17, "and their readers"), *text(680)],
+         "Keepers of the coast and their readers"),
+        ([(70, 760, 10, "**Title"), (70, 748, 10, "**Keepers of the coast"), *text(690)], "Keepers of the coast"),
+        ([(70, 760, 30, "**PREPRINT"), (70, 700, 14, "**Keepers of the coast"), *text(690)], "Keepers of the coast"),
+        ([(70, 760, 17, "OPEN BOOKS OF THE COAST"), *text(690)], "OPEN BOOKS OF THE COAST"),
+        ([(70, 760, 17, "Open books of the coast"), *text(690)], "Open books of the coast"),
         (
             [(70, 790, 20, "www.repository.example.org"), (70, 740, 14, "**Keepers of the coast"), *text(690)],
             "Keepers of the coast",

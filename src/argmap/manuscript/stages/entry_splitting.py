@@ -47,6 +47,9 @@ _INSIDE = re.compile(r"https?:|doi:?\s?(?:10\.|http)|pp?\.\s?\d|vol(?:ume)?\b|In
 _BULLET = later(r"[•▪◦*–-]\s+(?=[^\W\d_])")
 # org/10.1177/0020852314541564.
 _ADDRESS_REST = re.compile(r"[a-z\d][\w.-]*[./]\S*[\d/]\S*\s*")
+# … https://example.org/The-2019- / Federal-Election-Results.pdf
+_BROKEN_ADDRESS = re.compile(r"https?://\S+[-/_]\s*$")
+_FILE_NAME = re.compile(r"\w[\w%]*(?:[-_./][\w%]+)+\s*")
 _MOST_ADDRESSES = 2
 _ENTRY_BEGINS = later(r"https?:|www\.|[\"“‘'—–_-]|(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]")
 _LONGEST_ENTRY = 1500
@@ -102,10 +105,15 @@ def _behind_addresses(text: str, starts: Sequence[int], lines: Sequence[tuple[in
     """The starts, without the lines that are the rest of an address from the page before: the entry begins below."""
     begun = set(starts)
     moved: list[int] = []
+    before = ""
     for (start, end, _), below in pairwise([*lines, (-1, -1, 0)]):
+        above, before = before, text[start:end]
         if start not in begun:
             continue
-        if not moved or not _ADDRESS_REST.fullmatch(text, start, end):
+        rest = _ADDRESS_REST.fullmatch(text, start, end) or (
+            _BROKEN_ADDRESS.search(above) and _FILE_NAME.fullmatch(text, start, end)
+        )
+        if not moved or not rest:
             moved.append(start)
         elif below[0] not in begun and STRONG_START.match(text, below[0], below[1]):
             moved.append(below[0])

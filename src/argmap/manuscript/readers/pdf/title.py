@@ -75,7 +75,8 @@ def find_title(lines: Sequence[PrintedLine], body: float, stated: str, cover: bo
     running = sorted(
         (line for line in lines if not line.note and not line.furniture), key=lambda line: (-line.base, line.left)
     )
-    groups = _groups(_before_the_text(running))
+    labels = lists_of_all("title-pages")["label"]
+    groups = _groups([line for line in _before_the_text(running) if plain_title(line.words) not in labels])
     if printed := _printed_as_stated(groups, stated):
         return printed
     best: list[PrintedLine] = []
@@ -96,7 +97,7 @@ def is_cover(lines: Sequence[PrintedLine]) -> bool:
 
 
 def words_of_title(lines: Sequence[PrintedLine]) -> str:
-    """What the lines of a title read together, without the note marks behind it."""
+    """What the lines of a title read together, without the note marks behind it and what is printed before it: OPEN."""
     words = ""
     for line in lines:
         if words.endswith("-") and words[-2:-1].isalpha():
@@ -104,7 +105,9 @@ def words_of_title(lines: Sequence[PrintedLine]) -> str:
             words += line.words
         else:
             words = f"{words} {line.words}"
-    return _MARKS_AT_END.sub("", words.strip())
+    first, _, rest = words.strip().partition(" ")
+    label = first.isupper() and not rest.isupper() and plain_title(first) in lists_of_all("title-pages")["label"]
+    return _MARKS_AT_END.sub("", rest if label and rest else words.strip())
 
 
 def _before_the_text(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
