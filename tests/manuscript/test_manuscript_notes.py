@@ -236,6 +236,11 @@ def test_a_list_without_a_heading_at_the_end_is_found() -> None:
         ("(Smith 2011)", ()),
         ("(WHO 2012)", ("r4",)),
         ("(World Health Organization, 2012)", ("r4",)),
+        ("(U.S. Department of Locks, 2014)", ("r6",)),
+        ("(Department of Locks 2014)", ("r6",)),
+        ("US Department of Locks (2014)", ("r6",)),
+        ("(UK Water Board 2015)", ("r7",)),
+        ("(U.S. Department of Weirs, 2014)", ()),
         ("(Müller 2013)", ("r5",)),
         ("(Muller 2013)", ("r5",)),
     ],
@@ -247,7 +252,9 @@ def test_author_and_year_choose_the_entry(citation: str, expected: tuple[str, ..
         "Smith, John. 2010b. The Second Book. London: Press.\n\n"
         "Smith, John, and Ann Jones. 2010. The Third Book. London: Press.\n\n"
         "World Health Organization. 2012. The Report. Geneva: WHO.\n\n"
-        "Müller, Karl. 2013. Das Buch. Berlin: Verlag.\n"
+        "Müller, Karl. 2013. Das Buch. Berlin: Verlag.\n\n"
+        "U.S. Department of Locks. 2014. The Report. Washington: GPO.\n\n"
+        "U.K. Water Board. 2015. The Report. London: HMSO.\n"
     )
 
     assert document.marks[0].references == expected

@@ -23,6 +23,8 @@ from argmap.tongues.letters import STROKED, without_marks
 _PARTICLES = re.compile(
     r"^(?:(?:v[ao]n|de[rnls]?|las?|los?|le|du|di|da|al|el|ten|ter|te|zu|zur|vom|dos|das|do)\s+)+", re.IGNORECASE
 )
+# U.S. Department of Education, UK Ministry of Defence: one of the two may say whose it is, or write it otherwise
+_STATE = re.compile(r"^(?:(?:[A-Z]\.\s?){2,3}|US|USA|UK)\s+(?=\S+\s)")
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*|\s+[–—-]\s+|\s*[/:]\s*")
 # begun only where a run of signs begins, so that thousands of them are looked at once
 _LABEL = re.compile(r"(?<!\W)\W*\d{1,4}[\].)]+\s+")
@@ -267,6 +269,8 @@ class Shelf:
         found = self._by_family.get(folded)
         if not found:
             found = self._by_family.get(fold_name(_PARTICLES.sub("", name)))
+        if not found:
+            found = self._by_family.get(fold_name(_STATE.sub("", name)))
         if not found and " " in folded:
             found = self._by_family.get(folded.rsplit(" ", 1)[-1]) or self._by_family.get(_acronym(name))
             found = found or self._by_turned(folded)
@@ -373,6 +377,7 @@ def _keys(work: Reference) -> set[str]:
         keys.add(fold_name(_PARTICLES.sub("", family)))
         if "," not in name:
             keys.add(_acronym(name))
+            keys.add(fold_name(_STATE.sub("", name)))
             # "World Health Organization (WHO)", "BMAS – Bundesministerium …", "ISO/IEC"
             keys.update(fold_name(part) for part in _ASIDE.split(name) if part)
             loud = re.match(r"[A-Z]{2,10}\b", name)
