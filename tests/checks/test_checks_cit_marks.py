@@ -179,6 +179,7 @@ def test_a_fault_of_the_citations_is_found(case: str, tmp_path: Path) -> None:
 
 
 STILL = {
+    "a page of five digits": ("a.txt", _change(_ECONOMICS, "(Fors 1999, p. 33)", "(Fors 1999, p. 19,233)"), ""),
     "an author named without a year": ("a.txt", _change(_ECONOMICS, " (Fors 1999, p. 33)", ", as Fors et al. hold"), ""),
     "an author whose name a line end cuts": (
         "a.txt", _change(_ECONOMICS, " (Fors 1999, p. 33)", ", as is well known since Fo-\nrs wrote of it in 1999"), ""

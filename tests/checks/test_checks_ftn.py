@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from argmap.checks.run import run_checks
+from argmap.project import project_of_paper
 from paper_checks import audit_text, messages
+from printed_pdf import column, pdf_of, wrap
 
 _HISTORY = """
 # The grain trade of the northern ports
@@ -208,3 +211,29 @@ def test_a_run_of_lost_bodies_is_told_once(tmp_path: Path) -> None:
     found = [f for f in audit_text(tmp_path, text, select="FTN004")]
     assert len(found) == 1, messages(found)
     assert "4 marks" in found[0].message
+
+
+_PRINTED = [
+    wrap("The port of Varden shipped its first grain in 1712, and a charter was granted to it some years later. " * 6, 440, 10),
+    wrap("After the fire the trade moved south, and few of the warehouses by the mole were ever built up anew. " * 5, 430, 10),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("last", "foot", "told"),
+    [
+        ("So do they.^1 And all.^2", "Anna Holm, Grain and Guilds (Lund: Northern Press, 1988), 14.", True),
+        ("And all.^2", "Note: This table reports what was paid in each of the ports in those years.", False),
+        ("And all.^2", "The author is a fellow of the college of Varden and thanks its librarians.", False),
+    ],
+)
+def test_small_type_at_the_foot_of_a_page_is_a_note_only_where_one_is_missed(
+    tmp_path: Path, last: str, foot: str, told: bool
+) -> None:
+    first = [*column(72, 780, 10, [*_PRINTED[0], last]), *column(72, 120, 8, [foot, "^2 Holm, Grain and Guilds, 25."])]
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_of([first, column(72, 780, 10, _PRINTED[1])]))
+
+    found = run_checks(project_of_paper(path), select=("FTN007",), about=("files", "paper")).findings
+
+    assert bool(found) == told, messages(list(found))

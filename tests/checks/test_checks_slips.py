@@ -82,6 +82,7 @@ MEANT = [
     ("en", "A renewed interest on the part of the crown, and the NATO and EU ships, were mutually useful."),
     ("en", "African American relations with the crown, the South Asian trade and Swedish Norwegian cod were old."),
     ("en", "The Eastern Europe Company built eastern blocks of stone, and Varden was the first one to pay."),
+    ("en", "The toll depends of course on the crown."),
     ("en", "In overall terms the toll was low, as might of course be expected."),
     ("en", _OWNER + _NAMED + "The Norrviks were a family of smiths. The Norrviks left."),
     (

@@ -110,6 +110,7 @@ def test_a_note_that_talks_of_a_year_is_no_work_of_that_year(tmp_path):
         "Resolution 2013 was passed (Holm 1988).",
         "Holm (1988) was reprinted in a volume on the sea (2011 [1988]).",
         "We measured the port in 2013 as she did (Holm 1988).",
+        "Holm (1988; 2013 for one, holds that the army received vehicles.",
         "Interest fell around 1989, shortly after a meeting had found harm (Holm 1988).",
     ],
 )

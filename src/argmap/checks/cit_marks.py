@@ -449,7 +449,7 @@ def page_outside_work(project: Project) -> Iterator[Finding]:
             continue
         reference = references.get(mark.references[0])
         work = _range(reference.pages) if reference else None
-        cited = _range(mark.locator) if _PAGES.match(mark.locator) else None
+        cited = _range(mark.locator) if _PAGES.match(mark.locator) and not _GROUPED.search(mark.locator) else None
         if (
             reference
             and len(set(_YEAR.findall(reference.text))) <= 1  # else it may be two entries read as one
@@ -467,6 +467,8 @@ def page_outside_work(project: Project) -> Iterator[Finding]:
 
 
 _LONGEST_ARTICLE = 400
+# p. 19,233: a number of five digits, or two pages
+_GROUPED = re.compile(r"\d,\d{3}(?!\d)")
 _PAGES = re.compile(r"\s*(?:pp?\.?\s*|pages?\s+|at\s+)?\d", re.I)
 
 

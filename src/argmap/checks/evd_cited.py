@@ -95,7 +95,10 @@ def cited_for_later(project: Project) -> Iterator[Finding]:
         )
 
 
-_DATED_BRACKET = re.compile(r"\([^()]{0,200}\d{4}[^()]{0,200}\)|\[[^\[\]]{0,80}\d{4}[^\[\]]{0,80}\]")
+# one that the sentence before opened, or that this one never closes, too
+_DATED_BRACKET = re.compile(
+    r"(?:\(|^)[^()]{0,200}\d{4}[^()]{0,200}\)|\[[^\[\]]{0,80}\d{4}[^\[\]]{0,80}\]|\([^()]{0,100}\d{4}[^()]{0,200}$"
+)
 
 
 def _without_marks(line: Line) -> str:

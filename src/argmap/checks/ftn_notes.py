@@ -342,11 +342,12 @@ def body_unnumbered(project: Project) -> Iterator[Finding]:
 
     Example: `Rubin and Kirişci 2001: 54` between two paragraphs, with no number before it.
 
-    Mend: give it its number again; the marks without a body that are nearest are named.
+    Mend: give it its number again; the marks without a body that are nearest are named. Of a PDF, only a body that may
+    answer such a mark is told of: small type at the foot of a page is printed below tables and for a publisher as well.
     """
     document = project.paper
     for note in document.notes:
-        if note.number is None and not note.label:
+        if note.number is None and not note.label and (note.may_be or document.kind != "pdf"):
             message = say("A note body without a number: {}", shorten(note.body, _SHOWN))
             if note.may_be:
                 message = say("{}; it may be note {}", message, _either(note))

@@ -28,7 +28,7 @@ _GLUED_TO_WORD = re.compile(r"(?<=[a-zß-öø-ÿ]{3})(\d{1,3})(?=[.,;:)]?(?:\s|$
 _LABELLED = re.compile(
     r"(?:^|\W)(?:p|pp|no|nos|vol|vols|fig|figs|art|ch|sec|eq|n|c|v|S|Nr)[.,:]$|(?<!\d{4})(?<=\d)[.,:)'’]$"
 )
-_SIGN = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]\"”’'»])([*†‡§¶‖])\1{0,2}(?=[\s.,;:)]|$)")
+_SIGN = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]\"”’'»])([*∗†‡§¶‖])\1{0,2}(?=[\s.,;:)]|$)")
 _BRACKET_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _JOINED = r"(?:and|und|et|or|oder|o|y|e|ve|dhe|&)"
 # what a numbered citation points at: S. 13, p. ES-12, §4.2, Sec. IV-B, Theorem 3, pp. 3–4 and 9

@@ -19,7 +19,7 @@ from argmap.tongues.lists import lists_of_all
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LABEL = re.compile(
-    r"(?:\[\^?(\d{1,4})\]|\(?(\d{1,4})(?:[.):]+(?=\s|[^\W\d])|(?=\s+\S)))\s*|([⁰¹²³⁴-⁹]{1,4})\s*|([*†‡§¶‖]{1,3})\s*"
+    r"(?:\[\^?(\d{1,4})\]|\(?(\d{1,4})(?:[.):]+(?=\s|[^\W\d])|(?=\s+\S)))\s*|([⁰¹²³⁴-⁹]{1,4})\s*|([*∗†‡§¶‖]{1,3})\s*"
 )
 _LONGEST_HEADING = 7  # words
 _BEGINS_CUT = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?,?\s\(?(?:eds|hg|hrsg)\b", re.IGNORECASE)

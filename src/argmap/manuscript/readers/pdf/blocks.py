@@ -22,7 +22,7 @@ from argmap.tongues.lists import lists_of_all
 _CAPTION = re.compile(
     r"(?:Figure|Fig\.|Table|Tab\.|Abbildung|Abb\.|Tabelle|Şekil|Tablo|Tabela|Scheme|Listing|Box)\s?[A-Z]?\d+[a-z]?(?:[.:|]|\s[–—-]|\s\()"
 )
-_NOTE_LABEL = re.compile(r"(?:([⁰¹²³⁴-⁹]{1,3})\s*|\[?(\d{1,3})(?:[.)\]]\s*|\s+)|([*†‡§]{1,2})\s*)(?=\S)")
+_NOTE_LABEL = re.compile(r"(?:([⁰¹²³⁴-⁹]{1,3})\s*|\[?(\d{1,3})(?:[.)\]]\s*|\s+)|([*∗†‡§]{1,2})\s*)(?=\S)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CALLED = re.compile(r"(?<=[^\s⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}")
 _LONGEST_HEADING = 220

@@ -21,7 +21,7 @@ _FEWEST = 3
 _LINES_OF_A_PAGE = 8
 # Edges that differ by less, in points, are one edge.
 _ALIGNED = 1.5
-_LABEL = re.compile(r"[⁰¹²³⁴-⁹]{1,3}|\[?\d{1,3}[.)\]]?|[*†‡§]{1,3}")
+_LABEL = re.compile(r"[⁰¹²³⁴-⁹]{1,3}|\[?\d{1,3}[.)\]]?|[*∗†‡§]{1,3}")
 # How far a label may stand from its note, how long a line is for certain none of a table's cells, and what keeps
 # columns apart: all in sizes of the type.
 _HANGS = 6.0

@@ -14,7 +14,7 @@ from argmap.manuscript.headings import heads_references
 from argmap.manuscript.lines import FINISHED
 from argmap.manuscript.readers.pdf.lines import PrintedLine
 
-_LABEL = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}\s*|\[?\d{1,3}[.)\]]?\s+|[*†‡§]{1,2}\s*)(?=\S)")
+_LABEL = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}\s*|\[?\d{1,3}[.)\]]?\s+|[*∗†‡§]{1,2}\s*)(?=\S)")
 _BEGINS = re.compile(r"(?:([⁰¹²³⁴-⁹]{1,3})\s*|\[?(\d{1,3})[.)\]]?\s+)(?=[^\W\d_]|[\"“„‚‘'«»(\[])")
 # Digits behind a word or a stop, where a mark is not raised; `_CALLED` finds those that are.
 _PLAIN = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?)\]\"”’»]))(\d{1,3})(?=[\s.,;:)]|$)|\((\d{1,3})\)")
