@@ -181,3 +181,28 @@ def test_places_of_work_at_the_foot_are_no_notes_and_the_text_s_own_notes_are(tm
 
     assert numbers(paper(tmp_path, [page(1)])) == []
     assert numbers(paper(tmp_path, [page(3)])) == [1, 2]
+
+
+def test_short_notes_that_are_alike_at_the_foot_of_pages_are_no_footers(tmp_path: Path) -> None:
+    pages: list[list[Line]] = []
+    for page in range(4):
+        first, words = 3 * page + 1, ("tide", "wind", "moon", "rain")[page]
+        text = wrap(" ".join(f"{RULING}So the {words} of the year {k} is told.^{first + k}" for k in range(3)), 400, 11)
+        notes = [
+            f"{first}. Ada Moe, The Law of Funds (Hill: Ash, 199{page}), {page + 4}.",
+            f"{first + 1}. Ibid., p. {page + 20}.",
+            f"{first + 2}. Ibid., p. {page + 31}.",
+        ]
+        pages.append(
+            [
+                (80, 800, 9, f"{page + 11} The Law of the Sea"),
+                *column(80, 740, 11, text, 14),
+                *column(80, 100, 9, notes, 11),
+                (290, 40, 9, f"{page + 11}"),
+            ]
+        )
+
+    document = paper(tmp_path, pages)
+
+    assert numbers(document) == list(range(1, 13))
+    assert "Law of the Sea" not in "".join(sentence.text for sentence in document.sentences)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 from statistics import median
+from typing import NamedTuple
 
 from argmap.manuscript.readers.pdf.lines import PrintedLine
 
@@ -20,6 +21,7 @@ _PAGE_NUMBER = re.compile(
 )
 # Notes are smaller than this share of the text.
 _SMALL_NOTES = 0.94
+_NUMBER_FIRST = re.compile(r"(\d{1,4})([.)]?)(?!\d)")
 _EDGE_LINES = 5
 _EDGE_SHARE = 0.13
 # So many lines at least begin at the edge of a column, and so many sizes of the type may others stand in from it.
@@ -80,21 +82,46 @@ def set_plain(pages: Sequence[Sequence[PrintedLine]], body: float) -> None:
 
 def mark_furniture(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[float]) -> None:
     """Mark headers, footers and page numbers: lines at a page's edge that return at the same height on another page."""
-    seen: Counter[tuple[str, int]] = Counter()
+    seen: dict[tuple[str, int], list[tuple[int, _First | None]]] = {}
     edges: list[list[PrintedLine]] = []
-    for lines, height in zip(pages, heights, strict=True):
+    for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         ordered = sorted((line for line in lines if not line.furniture), key=lambda line: -line.base)
         top = [line for line in ordered[:_EDGE_LINES] if line.base > height * (1 - _EDGE_SHARE)]
         bottom = [line for line in ordered[-_EDGE_LINES - 1 :] if line.base < height * _EDGE_SHARE and line not in top]
         edges.append(top + bottom)
-        for shape in {_shape(line) for line in edges[-1]}:
-            seen[shape] += 1
-    for lines in edges:
+        for shape, first in {_shape(line): _first_number(line) for line in edges[-1]}.items():
+            seen.setdefault(shape, []).append((page, first))
+    for page, lines in enumerate(edges):
         for line in lines:
             words, height = _shape(line)
-            times = sum(seen[(words, height + d)] for d in (-1, 0, 1))
-            if times >= 2 or _PAGE_NUMBER.fullmatch(line.words):
+            alike = [one for d in (-1, 0, 1) for one in seen.get((words, height + d), ())]
+            if _PAGE_NUMBER.fullmatch(line.words) or _returns(page, _first_number(line), alike):
                 line.furniture = True
+
+
+class _First(NamedTuple):
+    """The number that a line begins with, and whether a full stop or a bracket follows it, as it labels an item."""
+
+    number: int
+    label: bool
+
+
+def _first_number(line: PrintedLine) -> _First | None:
+    found = _NUMBER_FIRST.match(line.words)
+    return _First(int(found[1]), bool(found[2])) if found else None
+
+
+def _returns(page: int, first: _First | None, alike: Sequence[tuple[int, _First | None]]) -> bool:
+    """Whether one of the lines `alike` is the same on another page: a number that it begins with counts the pages.
+
+    That of a note does not: “20. Ibid., p. 112.”
+    """
+    for other, found in alike:
+        apart = abs(other - page)
+        steps = (0,) if first and first.label else (0, apart, 2 * apart)
+        if apart and (first is None or found is None or abs(found.number - first.number) in steps):
+            return True
+    return False
 
 
 def _shape(line: PrintedLine) -> tuple[str, int]:
