@@ -206,3 +206,19 @@ def test_short_notes_that_are_alike_at_the_foot_of_pages_are_no_footers(tmp_path
 
     assert numbers(document) == list(range(1, 13))
     assert "Law of the Sea" not in "".join(sentence.text for sentence in document.sentences)
+
+
+def test_a_formula_in_a_note_that_begins_with_a_raised_number_begins_no_note(tmp_path: Path) -> None:
+    text = wrap(f"{RULING * 2}It is so.^1 {RULING}So it was.^2 {RULING}And so it will be.^3", 400, 11)
+    notes = ["^1 Ada Moe counts them anew for each of the years that the court had", "^1-b , with b the share that is left.",
+             "^2 Ibid., p. 20.", "^3 Ibid., p. 31."]  # fmt: skip
+    first = [*column(80, 740, 11, text, 14), *column(80, 130, 8, notes, 11)]
+    second = [
+        *column(80, 740, 11, wrap(f"{RULING * 3}That is old.^4", 400, 11), 14),
+        *column(80, 60, 8, ["^4 Ibid., p. 40."]),
+    ]
+
+    document = paper(tmp_path, [first, second])
+
+    assert numbers(document) == [1, 2, 3, 4]
+    assert all(mark.note for mark in document.marks if mark.kind == "note")

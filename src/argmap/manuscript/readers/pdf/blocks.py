@@ -23,6 +23,7 @@ _CAPTION = re.compile(
     r"(?:Figure|Fig\.|Table|Tab\.|Abbildung|Abb\.|Tabelle|Şekil|Tablo|Tabela|Scheme|Listing|Box)\s?[A-Z]?\d+[a-z]?(?:[.:|]|\s[–—-]|\s\()"
 )
 _NOTE_LABEL = re.compile(r"(?:([⁰¹²³⁴-⁹]{1,3})\s*|\[?(\d{1,3})(?:[.)\]]\s*|\s+)|([*∗†‡§]{1,2})\s*)(?=\S)")
+_OPERATORS = frozenset("−-+=<>≤≥×·/^|")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CALLED = re.compile(r"(?<=[^\s⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}")
 _LONGEST_HEADING = 220
@@ -380,6 +381,8 @@ class _Labels:
         found = _NOTE_LABEL.match(words)
         if found is None or found[3] is not None:
             return found is not None
+        if words[found.end()] in _OPERATORS:  # the upper line of a fraction in a note: ¹−σ
+            return False
         number = int((found[1] or found[2]).translate(_SUPERSCRIPTS))
         step = 1 if self.last is None else number - self.last
         if found[1] is None and step != 1 and (self.raised or not (first or step == 2)):
