@@ -525,3 +525,34 @@ def test_a_line_that_only_begins_in_typewriter_letters_is_text(tmp_path: Path) -
 
     assert [one.year for one in paper.references] == ["2015", "2014", "2016"]
     assert [paper.text[b.start : b.end].split("(")[0] for b in paper.blocks if b.kind == "code"] == ["while flour"]
+
+
+def test_works_stand_below_their_author_with_the_year_first(tmp_path: Path) -> None:
+    prose = "So it was (Lee 1991b: 4), and so it is (Poe 1999; Lee 1994). Others agree (Rot and Wolf 2001)."
+    entries = [
+        "Lee, Donald",
+        "1991a “The Mill”, in Ann Moe (ed.), Mills and Their Owners in",
+        "  the North, Bern: Aare",
+        "1991b “The Lock”, Locks 45",
+        "1994 The Weir, Oslo: Fjord",
+        "Poe, Daniel (1999)",
+        "1999 Brainchildren of the Sea, London: Heron",
+        "Rot, Ada, and Uwe Wolf",
+        "2001 The Sluice, Lund: Norr",
+    ]
+    lines: list[Line] = [*COMMON, *column(72, 640, 10, [prose]), (72, 600, 14, "**References")]
+    lines += [(72 if words[0] != " " else 96, 580 - 12 * k, 10, words.strip()) for k, words in enumerate(entries)]
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf_of([lines]))
+
+    document = read(path)
+
+    assert [(work.authors[0], work.year) for work in document.references] == [
+        ("Lee, Donald", "1991a"),
+        ("Lee, Donald", "1991b"),
+        ("Lee, Donald", "1994"),
+        ("Poe, Daniel", "1999"),
+        ("Rot, Ada", "2001"),
+    ]
+    assert [mark.references for mark in document.marks[-4:]] == [("r2",), ("r4",), ("r3",), ("r5",)]
+    assert document.references[1].text.startswith("1991b")

@@ -20,6 +20,7 @@ STRONG_START = later(
 # The year of a date too ("3.6.2002", "Nr. 6/2002"), or what stands for a year where there is none.
 ANY_YEAR = later(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bn\. ?d\.|\bforthcoming\b|\bin press\b", re.IGNORECASE)
 DATED = later(rf"{_YEAR}|https?://|www\.|\bo\. ?J\.|\bs\. ?[df]\.|\bt\.y\.", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?\s+[\"“„‘«]?[^\W\d_a-z]")
 ADDRESS = re.compile(r"https?://|www\.")
 
 
@@ -32,6 +33,11 @@ def looks_like_entry(words: str) -> bool:
         and bool(YEAR.search(body))
         and not re.search(r"[a-z]{3}[.!?] [A-Z][a-z]+ [a-z]+ [a-z]+ [a-z]+ [a-z]+ [a-z]+", body[60:])
     )
+
+
+def begins_with_year(words: str) -> bool:
+    """Whether a work begins with its year and has its author elsewhere: `1984 Language and Thought, Cambridge: MIT`."""
+    return _YEAR_FIRST.match(words) is not None
 
 
 def without_number(words: str) -> str:

@@ -20,6 +20,7 @@ from argmap.manuscript.stages.entry_looks import (
     DATED,
     NUMBER,
     STRONG_START,
+    begins_with_year,
     looks_like_entry,
     without_number,
 )
@@ -50,6 +51,8 @@ _ADDRESS_REST = re.compile(r"[a-z\d][\w.-]*[./]\S*[\d/]\S*\s*")
 # … https://example.org/The-2019- / Federal-Election-Results.pdf
 _BROKEN_ADDRESS = re.compile(r"https?://\S+[-/_]\s*$")
 _FILE_NAME = re.compile(r"\w[\w%]*(?:[-_./][\w%]+)+\s*")
+# Davidson, Donald / James, William (1907)
+_NAME_ALONE = later(r"[^\W\d_a-z][^\d,():]{1,60},[^\d():]{2,100}(?:\s\(\d{4}\))?\s*")
 _MOST_ADDRESSES = 2
 _ENTRY_BEGINS = later(r"https?:|www\.|[\"“‘'—–_-]|(?:v[ao]n|de[rnl]?|al|el|d|ten|ter)[ '’-]")
 _LONGEST_ENTRY = 1500
@@ -77,6 +80,8 @@ def split_entries(
     keyed = [start for start, end, _ in lines if _KEY_LABEL.match(text, start, end)]
     if keyed[1:] and keyed[0] == lines[0][0]:
         return entries_from(keyed, lines)
+    if by_years := _starts_by_year_lines(text, lines):
+        return entries_from(by_years, lines)
     numbered = _starts_by_number(text, lines)
     if len(numbered) >= FEWEST_NUMBERED and re.match(r"\W?1\W", text[lines[0][0] : lines[0][1]]):
         return entries_from(numbered, lines)  # a list that counts up from its first line has said where entries begin
@@ -141,6 +146,23 @@ def _starts_by_number(text: str, lines: Sequence[tuple[int, int, int]]) -> list[
             starts.append(start)
             last = number
     return starts
+
+
+def _starts_by_year_lines(text: str, lines: Sequence[tuple[int, int, int]]) -> list[int]:
+    """Lists in which a name stands in a line of its own, and each of the works below it begins with its year."""
+    starts: list[int] = []
+    names = 0
+    for k, (start, end, _) in enumerate(lines):
+        if not begins_with_year(text[start:end]):
+            continue
+        above = lines[k - 1] if k else None
+        if above and _NAME_ALONE.fullmatch(text, above[0], above[1]):
+            names += 1
+            starts.append(above[0])
+        else:
+            starts.append(start)
+    told = names >= FEWEST_NUMBERED and 2 * names >= len(starts) and starts[0] == lines[0][0]
+    return starts if told else []
 
 
 def _starts_by_indent(lines: Sequence[tuple[int, int, int]]) -> list[int]:

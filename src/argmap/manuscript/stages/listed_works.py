@@ -10,11 +10,16 @@ from dataclasses import replace
 from argmap.manuscript.document import Block, Reference
 from argmap.manuscript.flow import Join, Reading, flow_of
 from argmap.manuscript.mending import Mend
+from argmap.manuscript.stages.entry_looks import begins_with_year
 from argmap.manuscript.works import reference_from
 
 _FIRST_WORD = re.compile(r"[a-z]{1,12} (?=[^\W\d_a-zß-öø-ÿ])")
 _LONE_DASH = re.compile(r"[—―]\s(?=[^\W\d_]|[«“„\"])")
 _FEW_DASHES = 0.4
+# Davidson, Donald 1991a “Three Varieties …”, and below it 1991b “Epistemology …”
+_NAMES_THEN_YEAR = re.compile(r"[^\W\d_a-z][^\d(]{3,160}(?:\(\d{4}\))?\s(?:1[5-9]|20)\d\d[a-z]?\s+[\"“„‘«]?[^\W\d_a-z]")
+_FEWEST_NAMED = 3
+_SAME = "———. "
 _FEWEST_STRAY = 5
 _STRAY_SHARE = 0.8
 _URL_TAIL = re.compile(r"(?:https?://|www\.|doi:\s?10\.|doi\.org/)\S*$")
@@ -36,14 +41,20 @@ def references_of(text: str, blocks: Sequence[Block], join: Join, mend: Mend) ->
         entries.append((block.start, parts[-1].end, flow.text))
     stray = _stray_word([words for _, _, words in entries])
     dashes_stand = _dashes_stand_for_names([words for _, _, words in entries])
+    undated = sum(begins_with_year(words) for _, _, words in entries)
+    below = undated > 0 and 2 * undated <= len(entries) and sum(map(_names_then_year, entries)) >= _FEWEST_NAMED
     references: list[Reference] = []
     for start, end, words in entries:
         cut = len(stray) if stray and words.startswith(stray) else 0
         above = next((work for work in reversed(references[-20:]) if work.authors or work.editors), None)
         said = words[cut:]
-        read = f"{said[0] * 2}{said}" if dashes_stand and _LONE_DASH.match(said) else said
-        work = reference_from(read, start + cut, end, "list", mend, above).work
-        references.append(replace(work, id=f"r{len(references) + 1}", text=work.text[len(read) - len(said) :]))
+        again = ""  # what stands for the names above, though nothing is printed for them, or a lone dash
+        if dashes_stand and _LONE_DASH.match(said):
+            again = said[0] * 2
+        elif below and above and begins_with_year(said):
+            again = _SAME
+        work = reference_from(again + said, start + cut, end, "list", mend, above).work
+        references.append(replace(work, id=f"r{len(references) + 1}", text=work.text[len(again) :]))
     return _in_one_style(references)
 
 
@@ -51,6 +62,10 @@ def _dashes_stand_for_names(entries: Sequence[str]) -> bool:
     """Whether a lone dash stands for the names above, as some entries begin with one, and is no sign of an item."""
     count = sum(_LONE_DASH.match(words) is not None for words in entries)
     return 0 < count <= _FEW_DASHES * len(entries) and _LONE_DASH.match(entries[0]) is None
+
+
+def _names_then_year(entry: tuple[int, int, str]) -> bool:
+    return _NAMES_THEN_YEAR.match(entry[2]) is not None
 
 
 def _stray_word(entries: Sequence[str]) -> str:
