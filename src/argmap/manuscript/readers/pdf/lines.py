@@ -171,8 +171,10 @@ def _drawn_dashes(page: Any, runs: Sequence[_Run]) -> list[_Run]:
             rules.append((left, bottom, right))
     dashes = []
     for run in runs if rules else ():
-        first = run.glyphs[0] if run.glyphs else None
-        for left, bottom, right in rules if first else ():
+        if not run.glyphs:
+            continue
+        first = run.glyphs[0]
+        for left, bottom, right in rules:
             size = first.size
             beside = 0 < first.left - right < _BESIDE * size and abs(first.base - bottom) < _LIFTED * size
             if beside and _SHORTEST_RULE * size < right - left < _LONGEST_RULE * size:
