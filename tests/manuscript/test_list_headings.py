@@ -454,3 +454,17 @@ def test_an_entry_that_begins_with_a_dash_hangs_as_the_others_do() -> None:
         (("Berg, Ida",), "2013"),
         (("Dahl, Olav",), "2014"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "plain"),
+    [
+        ("8.Bibliografía", "bibliografía"),
+        ("6.2.References", "references"),
+        ("7)Kaynakça", "kaynakça"),
+        ("2.a edición", "2.a edición"),
+        ("A.Smith", "a.smith"),
+    ],
+)
+def test_the_number_of_a_heading_need_not_stand_apart(heading: str, plain: str) -> None:
+    assert plain_title(heading) == plain

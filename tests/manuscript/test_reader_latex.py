@@ -324,6 +324,13 @@ def test_a_command_of_the_papers_own_that_is_only_named_like_a_citation_cites_no
     assert [document.text[b.start : b.end] for b in document.blocks if b.kind == "caption"] == ["A harbour. ([a])"]
 
 
+@pytest.mark.parametrize("keys", ["a,%b,\n c", "a%\n,%b\n%b\nc", "%b\na,c%b"])
+def test_keys_in_a_comment_are_not_cited(keys, tmp_path):
+    (tmp_path / "works.bib").write_text(BIB + "@book{c, author={Elm, Ben}, title={C}, year=2012}")
+    marks = read(f"So \\citep{{{keys}\n}} it is.\\bibliography{{works}}", tmp_path / "paper.tex").marks
+    assert [(mark.text, len(mark.references)) for mark in marks] == [("\\cite{a}", 1), ("\\cite{c}", 1)]
+
+
 def test_works_at_second_hand_are_both_cited(tmp_path):
     (tmp_path / "works.bib").write_text(BIB)
     source = "So \\apud[p. 5]{a}[7]{b}. As \\apudonline{a}{b} says.\\bibliography{works}"

@@ -14,7 +14,8 @@ from argmap.manuscript.document import Block, Section
 from argmap.tongues.lists import lists_of_all
 
 _NUMBERED = re.compile(
-    r"(?:(?:chapter|part|section|appendix)\s+)?((?:\d{1,2}|[IVX]{1,5}|[A-H])(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)",
+    r"(?:(?:chapter|part|section|appendix)\s+)?((?:\d{1,2}|[IVX]{1,5}|[A-H])(?:\.\d{1,2}){0,4})"
+    r"(?:[.):]?\s+(?=\S)|(?<=\d)[.)](?=[^\W\d_]{3}))",
     re.IGNORECASE,
 )
 _CALLED_NUMBER = re.compile(
