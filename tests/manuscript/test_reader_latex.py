@@ -604,6 +604,11 @@ COVER = r"\begin{document}\begin{titlepage}\begin{center}%s\end{center}\end{titl
         (r"{\Huge The University at Night} {\Large Ann Oak}", "The University at Night"),
         (r"{\LARGE\bfseries Wasps and}\\ \vspace{3mm} {\LARGE\bfseries Bees at Night}", "Wasps and Bees at Night"),
         (r"{\LARGE\bfseries Bees at Night}\\[2cm] {\LARGE Ann Oak}", "Bees at Night"),
+        (r"{\Huge \includegraphics[width=3cm]{logo.png} Bees at Night}", "Bees at Night"),
+        (
+            r"{\huge \begin{minipage}{3cm}University of Bees\end{minipage} Seminar 12}{\Large Bees at Night}",
+            "Bees at Night",
+        ),
         (r"\newcommand{\about}{Bees at Night}{\Large Ann Oak} {\huge\textbf{\about}}", "Bees at Night"),
     ],
 )

@@ -23,6 +23,8 @@ _WEIGHT = re.compile(r"[{\s]{0,9}\\(bf|bfseries|textbf|textsc|scshape)(?![A-Za-z
 _BETWEEN = re.compile(
     r"(?:[{}\s]|\\\\\*?(?:\[[^\[\]]{0,20}\])?|\\vspace\*?\{[^{}]{0,9}(?:mm|pt|ex)\}|\\(?:Huge|huge|LARGE|Large)){0,60}"
 )
+_BOXES = re.compile(r"\\begin\s?\{(?:minipage|tab|figure)")
+_PICTURE = re.compile(r"\\includegraphics\s?(?:\[[^\[\]]{0,200}\]\s?)?\{[^{}]{0,200}\}")
 _LONGEST_COVER = 6000
 _LONGEST_TITLE = 300
 _FEWEST_WORDS = 2
@@ -97,7 +99,9 @@ def _stretch(cover: str, arguments: Arguments, match: re.Match[str]) -> tuple[in
 
 
 def _words(source: str) -> str | None:
-    words = " ".join(decode_latex(_LINE_ENDS.sub(" ", source)).split())
+    if _BOXES.search(source):  # more than a title
+        return None
+    words = " ".join(decode_latex(_LINE_ENDS.sub(" ", _PICTURE.sub("", source))).split())
     return (
         words if len(words) <= _LONGEST_TITLE and words.count(" ") >= _FEWEST_WORDS - 1 and "\\" not in words else None
     )
