@@ -50,7 +50,7 @@ STATES: dict[str, Callable[[Any], None]] = {
 def test_report(opened: Any, state: str, width: int, scheme: str) -> None:
     page = opened(width=width, color_scheme=scheme, bypass_csp=True)
     STATES[state](page)
-    page.wait_for_timeout(250)
+    page.settle()
     assert violations(page) == []
 
 

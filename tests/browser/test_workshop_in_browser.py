@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from commands import argmap
 from report_project import PAPER
 
 pytestmark = pytest.mark.browser
@@ -159,22 +158,17 @@ def press(page: Any, *keys: str, hears: str = "") -> str:
     page.evaluate("document.getElementById('status').textContent = ''")
     for key in keys:
         page.keyboard.press(key) if KEY.fullmatch(key) else page.keyboard.type(key)
-        page.wait_for_timeout(60)
+        page.wait_for_timeout(20)
     return hear(page, hears)
 
 
 def hear(page: Any, words: str) -> str:
     """What the page says, once it begins with these words."""
-    for _ in range(600):  # a busy machine may be late
+    for _ in range(1500):  # a busy machine may be late
         if said(page).startswith(words):
             return said(page)
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(20)
     raise AssertionError(f"the page says “{said(page)}”, not “{words}”")
-
-
-def run(*arguments: str) -> str:
-    command = [sys.executable, "-m", "argmap", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def problems_on(page: Any) -> list[str]:
@@ -187,7 +181,7 @@ def problems_on(page: Any) -> list[str]:
 
 def problems_on_disk(root: Path) -> list[str]:
     return sorted(
-        f"{f['code']} {f['message']}" for f in json.loads(run("check", str(root), "--format", "json"))["findings"]
+        f"{f['code']} {f['message']}" for f in json.loads(argmap(root, "check", "--format", "json").stdout)["findings"]
     )
 
 
@@ -201,7 +195,7 @@ def focused(page: Any) -> str:
 def drafted(tmp_path: Path) -> Path:
     """A project drafted of the invented paper; its claims stand in a file of their own, whatever a draft has today."""
     (tmp_path / "paper.txt").write_text(PAPER, encoding="utf-8")
-    run("new", str(tmp_path / "paper.txt"), str(tmp_path / "project"))
+    argmap(tmp_path, "new", "paper.txt", "project")
     claims = Path(__file__).with_name("drafted_argument.md").read_text("utf-8")
     (tmp_path / "project" / "claims" / "argument.md").write_text(claims, encoding="utf-8")
     return tmp_path / "project"
@@ -303,7 +297,7 @@ def test_a_published_pdf_is_mapped_by_keys_from_its_draft_on(served: Any, tmp_pa
     from argmap.manuscript import read
 
     paper = Path(os.environ["ARGMAP_CORPORA"]) / "jose" / "10.21105.jose.00180.pdf"
-    run("new", str(paper), str(tmp_path / "project"))
+    argmap(tmp_path, "new", str(paper), "project")
     project = tmp_path / "project"
     text = read(paper)
     # plain sentences of the body, each begun as no other, none of them in the draft
@@ -394,7 +388,7 @@ def make_and_open_for_editing(page: Any, sentence: str) -> None:
     """A claim made of a sentence, and its editor open with another sentence typed into it."""
     find(page, "nobody likes")
     press(page, "c", hears="Claim made. ")
-    page.wait_for_timeout(500)
+    page.settle()
     press(page, "Enter", sentence)
 
 
@@ -498,7 +492,7 @@ def test_blank_project_is_a_board_to_draw_on(served: Any, tmp_path: Path) -> Non
     press(page, "b", "Lamps prevent accidents.", "Enter", hears="Reason added.")
     press(page, "o", "Lamps cost money.", "Enter", hears="Objection added.")
     press(page, "Escape", "c", "The money is there.", "Enter", hears="Claim made. ")
-    page.wait_for_timeout(800)
+    page.settle()
     money = page.locator("#atlas svg [data-claim=money-there]")
     cost = page.locator("#atlas svg [data-claim=lamps-cost-money]")
     one, other = money.bounding_box(), cost.bounding_box()
@@ -507,7 +501,7 @@ def test_blank_project_is_a_board_to_draw_on(served: Any, tmp_path: Path) -> Non
     page.mouse.move(other["x"] + 40, other["y"] + 20, steps=5)
     page.mouse.up()
     press(page, "2", "Enter", hears="Objection added.")
-    page.wait_for_timeout(800)
+    page.settle()
     press(page, "g", "m", "l", "ArrowLeft", "Enter", "4", "Enter", hears="Step changed.")
     page.locator("#atlas svg [data-claim=money-there]").dblclick()
     press(page, "The money is there, says the council.", "Enter", hears="Sentence changed.")
@@ -566,14 +560,14 @@ It is {HOSTILE} that lamps attract thieves.
     page.evaluate("document.addEventListener('securitypolicyviolation', () => { window.violated = 1; })")
     for way in ("m", "f", "q", "l"):
         press(page, "g", way)
-        page.wait_for_timeout(500)
+        page.settle()
     press(page, "Escape")
     find(page, "likes the dark")
     press(page, "c", hears="Claim made. ")
     press(page, "o", "it is", "Enter", hears="Objection added.")
     press(page, "b", HOSTILE, "Enter", hears="Reason added.")
     press(page, "n", HOSTILE, "Enter", hears="Note added.")
-    page.wait_for_timeout(800)
+    page.settle()
     assert page.evaluate("[window.got ?? null, window.violated ?? null]") == [None, None]
     assert page.complaints == []
     assert page.locator("main img:not(#page-picture)").count() == 0
@@ -590,7 +584,7 @@ def test_workshop_is_without_fault_for_axe(served: Any, drafted: Path, width: in
     press(page, "j")
     for keys in (("g", "c"), ("g", "m"), ("g", "f"), ("g", "q"), ("g", "l"), ("b",), ("Escape", "v"), ("Escape", "?")):
         press(page, *keys)
-        page.wait_for_timeout(600)
+        page.settle()
         found = axe.run(page).response
         assert len(found["passes"]) > 5, "axe has not looked at the page"
         assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found["violations"]] == [], keys
@@ -600,7 +594,7 @@ def test_workshop_is_without_fault_for_axe(served: Any, drafted: Path, width: in
 def test_everything_with_a_button_has_its_key_told(served: Any, drafted: Path) -> None:
     page = served(drafted)
     press(page, "j")
-    page.wait_for_timeout(500)
+    page.settle()
     keys = set(page.locator("button[data-key]").evaluate_all("list => list.map((b) => b.dataset.key)"))
     told = set(page.locator("#help kbd").evaluate_all("list => list.map((k) => k.textContent)"))
     assert keys and keys <= told
@@ -650,7 +644,7 @@ standing between the town and the valley is that light is paid for by those who 
 )
 def test_words_are_found_across_what_interrupts_them(words: str, served: Any, tmp_path: Path) -> None:
     (tmp_path / "paper.txt").write_text(INTERRUPTED, encoding="utf-8")
-    run("new", str(tmp_path / "paper.txt"), str(tmp_path / "project"))
+    argmap(tmp_path, "new", "paper.txt", "project")
     page = served(tmp_path / "project")
     press(page, "/", words, "Enter", hears="1 of 1 passage in the paper.")
     letters = "".join(page.evaluate("String(getSelection())").replace("-", "").split()).lower()
