@@ -169,7 +169,7 @@ def test_what_could_not_be_checked_comes_last_and_asks_for_no_settings_that_a_ba
     told = _audit(tmp_path, text, "--all").output
     assert told.index("TXT044") < told.index("SYN092"), told
     assert "name it in the settings" not in told
-    assert "“(” opens and is never closed" in told
+    assert "“(” opens and never closes" in told
 
 
 def test_the_page_leads_from_its_summary_to_each_kind_of_finding(tmp_path: Path) -> None:

@@ -262,16 +262,16 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
                 continue
             if closes and _LISTED.search(line.text):
                 continue
-            sign, what = (closing, "closes and was never opened") if closes else (opening, "opens and is never closed")
+            sign, what = (closing, "closes and never opened") if closes else (opening, "opens and never closes")
             yield unbalanced_bracket.at(
                 document,
                 line.sentence,
-                f"{_MARKS.get(sign, f'“{sign}”')} {what}: {shorten(line.text, 70)}",
+                f"{f'‹{sign}›' if sign in _QUOTING else f'“{sign}”'} {what}: {shorten(line.text, 70)}",
                 kind="marked up" if document.kind in MARKED_UP else "laid out",
             )
 
 
-_MARKS = dict.fromkeys("“”„‟«»‹›‘’", "A quotation mark")
+_QUOTING = "“”„‟‘’"
 # paragraphs that a quotation may run over
 _LONG_QUOTATION = 8
 # a), 2), iv): a bracket that closes a label
