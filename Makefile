@@ -20,9 +20,9 @@ test: $(VENV)/.ready-dev ## on all cores
 test-long: $(VENV)/.ready-dev ## what `make test` leaves out, and all properties anew on 300 inputs each: what CI runs besides
 	$(BIN)/python -m pytest $(PARALLEL) -m "(long or hypothesis) and not browser" --hypothesis-profile=thorough
 
-# one large report is made for those who share it
+# by files: what the tests of a file share is made once
 test-browser: $(VENV)/.ready-dev ## needs Debian's Chromium
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m browser
+	$(BIN)/python -m pytest -n auto --dist loadfile -m browser
 
 crash: $(VENV)/.ready-dev ## kills every command that writes at every step, and lets commands race: minutes
 	$(BIN)/python tests/crashing.py

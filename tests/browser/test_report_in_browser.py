@@ -639,7 +639,6 @@ def test_picture_is_saved_whole(opened: Any, kind: str, tmp_path: Path) -> None:
     assert page.complaints == []
 
 
-@pytest.mark.xdist_group("large report")
 def test_section_card_opens_the_section_and_there_is_a_way_back(opened: Any, large_report: Path) -> None:
     page = opened("#drawing-overview", path=large_report)
     page.locator("#drawing-overview [data-section]").first.focus()
@@ -784,7 +783,6 @@ def test_hostile_input_stays_inert(opened: Any, tmp_path: Path) -> None:
 
 
 # 20
-@pytest.mark.xdist_group("large report")
 def test_five_thousand_claims_are_usable(opened: Any, large_report: Path) -> None:
     assert large_report.stat().st_size < 10_000_000
     page = opened(path=large_report)
@@ -802,7 +800,6 @@ def test_five_thousand_claims_are_usable(opened: Any, large_report: Path) -> Non
     assert "of 5,000 claims" in page.locator("#count").inner_text()
 
 
-@pytest.mark.xdist_group("large report")
 def test_packed_cards_are_made_where_they_are_asked_for(opened: Any, large_report: Path) -> None:
     page = opened("#claims", path=large_report)
     made = page.locator(".entry").count()
@@ -826,7 +823,6 @@ def test_packed_cards_are_made_where_they_are_asked_for(opened: Any, large_repor
     assert page.complaints == []
 
 
-@pytest.mark.xdist_group("large report")
 def test_without_javascript_the_claims_of_a_large_report_stand_in_a_list(opened: Any, large_report: Path) -> None:
     page = opened(java_script_enabled=False, path=large_report)
     assert page.locator(".unpacked").is_visible()
