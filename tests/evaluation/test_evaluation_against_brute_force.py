@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from argmap.evaluation import evaluate
 from argmap.evaluation.cut_sets import find_cut_sets
 from argmap.evaluation.explain import explain_claim
 from argmap.evaluation.labels import IN, OUT, UNDECIDED
-from argument_maker import arguments
+from argument_maker import arguments, make_argument, make_claim
 
 
 def _beats(standard: str | None, weight_for: float, weight_against: float) -> bool:
@@ -124,3 +125,22 @@ def test_label_follows_from_the_two_runs(argument: Argument, states: dict[int, s
         assert label != "circular" or runs[1] == UNDECIDED
         assert evaluation.labels[claim].because
         assert explain_claim(argument, evaluation, claim).startswith(f"{claim}: {label}\n")
+
+
+@pytest.mark.parametrize(("count", "ring"), [(30, False), (30, True), (400, False), (400, True)])
+def test_load_counts_each_claim_that_hangs_on_another_once_be_they_few_or_many(count: int, ring: bool) -> None:
+    """Those above a claim are kept as numbers where they are few and as bits where they are many."""
+    below = {n: [m for m in (n + 1, n + 3, 2 * n + 1) if m < count] for n in range(count)}
+    if ring:
+        below[count // 2].append(count // 3)
+    argument = make_argument(*(make_claim(f"c{n}", because=[f"c{m}" for m in ms]) for n, ms in below.items()))
+    above: dict[int, set[int]] = {n: set() for n in below}
+    for top in below:
+        waiting, seen = [top], set()
+        while waiting:
+            new = set(below[waiting.pop()]) - seen
+            seen |= new
+            waiting += new
+        for n in seen - {top}:
+            above[n].add(top)
+    assert evaluate(argument).load == {f"c{n}": len(tops) for n, tops in above.items()}
