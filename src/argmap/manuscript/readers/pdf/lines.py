@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any, NamedTuple
 
 from argmap.manuscript.mending import ACCENTS, accented
@@ -39,6 +39,7 @@ _THIN = 1.0
 _SHORTEST_RULE, _LONGEST_RULE = 0.5, 5.0
 _BESIDE = 0.9
 _MOST_PATHS = 2_000
+_LONGEST_JOINER = 20
 # Of so many signs one is asked for, to see whether the text of a page has them all.
 _ASKED = 50
 _BAND = 12.0
@@ -138,8 +139,9 @@ def _put_on_accents(runs: Sequence[_Run]) -> None:
         alone = len(found) == len(glyphs) <= _MOST_ALONE
         for at in reversed(found):
             beside = ((glyphs, k) for k in (at + 1, at - 1) if 0 <= k < len(glyphs))
-            anywhere = ((other.glyphs, k) for other in runs for k in range(len(other.glyphs))) if alone else ()
-            for letters, k in (*beside, *anywhere):
+            lines = (run.glyphs for run in runs if run.glyphs and _is_level(glyphs[at], run.glyphs[0])) if alone else ()
+            anywhere = ((letters, k) for letters in lines for k in range(len(letters)))
+            for letters, k in chain(beside, anywhere):
                 letter = letters[k]
                 if _stands_over(glyphs[at], letter) and (whole := accented(letter.sign, glyphs[at].sign)):
                     letters[k] = letter._replace(sign=whole)
@@ -149,8 +151,11 @@ def _put_on_accents(runs: Sequence[_Run]) -> None:
 
 def _stands_over(accent: Glyph, letter: Glyph) -> bool:
     middle = (accent.left + accent.right) / 2
-    near = abs(letter.base - accent.base) < _LIFTED * letter.size
-    return near and letter.left < middle < letter.right and letter.sign.isalpha()
+    return _is_level(accent, letter) and letter.left < middle < letter.right and letter.sign.isalpha()
+
+
+def _is_level(accent: Glyph, letter: Glyph) -> bool:
+    return abs(letter.base - accent.base) < _LIFTED * letter.size
 
 
 @cache
@@ -171,7 +176,7 @@ def _drawn_dashes(page: Any, runs: Sequence[_Run]) -> list[_Run]:
             rules.append((left, bottom, right))
     dashes = []
     for run in runs if rules else ():
-        if not run.glyphs:
+        if not run.glyphs or not _behind_dashes().match("".join(glyph.sign for glyph in run.glyphs[:_LONGEST_JOINER])):
             continue
         first = run.glyphs[0]
         for left, bottom, right in rules:
