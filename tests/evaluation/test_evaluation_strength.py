@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import prod
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from argmap.argument.model import Argument, Claim, Step
@@ -207,7 +207,15 @@ def test_what_matters_if_removed_need_not_matter_if_slightly_stronger() -> None:
     assert before and after and after[1] - before[1] == pytest.approx(0.125)
 
 
+RINGS_ABOVE = make_argument(
+    make_claim("c0", cites=["k"]),
+    make_claim("c1", because=["c1", "c0"]),
+    make_claim("c2", because=["c2 + c0", "c1 + c2"], cites=["k"]),
+)
+
+
 @given(arguments(most=9), st.integers(0, 8), st.integers(0, 8))
+@example(RINGS_ABOVE, 0, 0)
 def test_fall_of_a_claim_changes_strengths_as_if_all_were_worked_out_again(
     argument: Argument, first: int, second: int
 ) -> None:

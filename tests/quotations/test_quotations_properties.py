@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from argmap.quotations import SearchText
@@ -111,6 +111,7 @@ def test_a_dropped_negation_is_never_verbatim_nor_noise(made: tuple[str, str, st
 
 
 @given(st.text(max_size=300), st.text(max_size=80))
+@example("0", "\xad㐀")
 def test_any_text_and_any_quotation_give_a_match_with_valid_offsets(text: str, quote: str) -> None:
     match = SearchText(text).find(quote)
     assert 0 <= match.start <= match.end <= len(text)

@@ -55,7 +55,7 @@ def propagate_fall(evaluation: Runs, claim: int, strengths: Mapping[str, Band | 
         touched.update(new)
         waiting += new
     fallen = replace(evaluation, forced={**evaluation.forced, claim: OUT})
-    bands = list(strengths.values())
+    bands = [None if c in touched else band for c, band in enumerate(strengths.values())]
     bases = {c: _leaf_band(fallen, c) for c in touched}
     _work_out(fallen, [part for part in net.parts if part[0] in touched], bands, bases)
     return dict(zip(net.claims, bands, strict=True))

@@ -34,6 +34,7 @@ PUNCTUATION = str.maketrans(
 
 
 # What opens and closes a parenthesis.
+_LONG_SENTENCE = 60  # Words.
 _PAIRED = (("([", ")]"), (",", ",;:"), ("-–—", "-–—"))
 _HEAVIEST_FIRST: tuple[DifferenceWeight, ...] = ("alteration", "undecided", "noise")
 
@@ -357,9 +358,10 @@ class Comparison:
         following = self.theirs[group.source_last : group.source_last + 1]
         if keys[0] in lexicon.comparators and following and following[0].key == keys[0]:
             return 0, 1  # "better | than at home, yet worse | than in the town"
-        unreal = lexicon.unreal_moods.intersection(t.key for t in self.theirs[: group.source_first])
-        if len(keys) > 2 and keys[0] in lexicon.conditions_ahead and unreal:
-            return 0, 2
+        if len(keys) > 2 and keys[0] in lexicon.conditions_ahead:
+            before = self.theirs[max(0, group.source_first - _LONG_SENTENCE) : group.source_first]
+            if lexicon.unreal_moods.intersection(token.key for token in before):
+                return 0, 2
         numbers = lexicon.numerals | lexicon.degrees
         return next(
             (

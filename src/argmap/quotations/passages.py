@@ -263,7 +263,7 @@ def _cut_sentences(text: str) -> Iterable[tuple[int, int]]:
 def _terms(words: Iterable[Token], lexicon: Lexicon) -> Iterable[str]:
     """What a passage is found by: folded words without endings, function words left out."""
     for word in words:
-        if word.key[0].isalnum() and word.key not in lexicon.function_words:
+        if word.key[:1].isalnum() and word.key not in lexicon.function_words:
             yield _stem(word.key, lexicon.endings)
 
 

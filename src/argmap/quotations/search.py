@@ -389,7 +389,7 @@ class SearchText:
 
 
 def _letters(words: Iterable[Token]) -> str:
-    return "".join(t.key for t in words if t.key[0].isalnum() or LOST in t.key)
+    return "".join(t.key for t in words if t.key[:1].isalnum() or LOST in t.key)
 
 
 def _digits(text: str) -> str:

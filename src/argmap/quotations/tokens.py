@@ -79,7 +79,7 @@ def _join_broken(tokens: list[Token]) -> list[Token]:
     joined: list[Token] = []
     for token in tokens:
         before = joined[-1] if joined else None
-        if before and is_line_hyphen(token.gap) and token.key[0].isalpha() and before.key[-1].isalpha():
+        if before and is_line_hyphen(token.gap) and token.key[:1].isalpha() and before.key[-1:].isalpha():
             joined[-1] = before._replace(
                 form=before.form + token.form,
                 key=before.key + token.key,

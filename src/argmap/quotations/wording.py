@@ -180,7 +180,7 @@ class WordJudge:
 
     def judge_word(self, one: Token, other: Token) -> Verdict:
         ours, theirs = [one], [other]
-        if (not one.key[0].isalnum() and LOST not in one.key) or (not other.key[0].isalnum() and LOST not in other.key):
+        if any(not token.key[:1].isalnum() and LOST not in token.key for token in (one, other)):
             kind: DifferenceKind = "digit" if one.key != "?" and other.key != "?" else "word"
             return Verdict(self.difference(kind, ours, theirs, "alteration", "another sign"))
         glued = DIGIT.match(self.text, other.end) if not DIGIT.search(one.key) else None

@@ -54,6 +54,7 @@ _DEEPEST = 40
 _DEEPEST_PREAMBLE = 3
 _MOST_FILES = 300
 _LONGEST_FORMULA = 5000
+_MOST_WITHIN = 20  # Dollar signs within a formula: each of them is looked at as the beginning of one, too.
 _IN_MATH = re.compile(r"\\[\s\S]|%[^\n]*\n[ \t]*|(?P<blank>\n[ \t]*\r?\n)|(?P<math>\$\$?)|[{}]")
 _LONG_QUOTATION = 250  # Letters: about three lines, from which on csquotes sets a block.
 _END_OF_ENVIRONMENT = r"\\end\s*\{{{}\}}"
@@ -230,13 +231,14 @@ class _Reader:
 
     def _math(self, file: _File, sign: str, at: int, end: int) -> int:
         """Mathematics in the line stands as it is written; on a line of its own it is left out."""
-        depth = 0
+        depth = within = 0
         for part in _IN_MATH.finditer(file.text, at, min(end, at + _LONGEST_FORMULA)):
-            if part["blank"]:  # TeX ends a formula with its paragraph
+            if part["blank"] or within > _MOST_WITHIN:  # TeX ends a formula with its paragraph
                 return at
             depth += {"{": 1, "}": -1}.get(part[0], 0)
-            if part["math"] and depth <= 0 and part[0].startswith(sign):  # \text{… $x$ …} is math within math
+            if part["math"] and depth <= 0 and part[0].startswith(sign):
                 break
+            within += part["math"] is not None  # \text{… $x$ …} is math within math
         else:
             return at
         if sign == "$":
