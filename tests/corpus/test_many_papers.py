@@ -173,6 +173,25 @@ def test_a_bad_paper_costs_itself_alone(bad: None, tmp_path: Path, bad_ones: lis
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="groups of processes are POSIX's")
+@pytest.mark.parametrize(("jobs", "order"), [(None, [1, 2, 0]), (1, [0, 1, 2])])
+def test_a_paper_that_only_waits_keeps_no_processor_from_the_others_unless_a_person_said_how_many_at_once(
+    bad: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int | None, order: list[int]
+) -> None:
+    monkeypatch.setattr(workers, "_LONG", 0.2)
+    monkeypatch.setattr(workers, "_processors", lambda: 1)
+    named = papers(tmp_path / "papers", "waits.txt", "a.txt", "b.txt")
+    go = named[0].with_suffix(".go")
+    came = []
+    if jobs:
+        threading.Timer(1, go.touch).start()
+    for number, record in workers.audit_as_done(named, workers.Plan(jobs=jobs, seconds=60)):
+        assert record["state"] == "audited"
+        came.append(number)
+        if len(came) == 2:
+            go.touch()
+    assert came == order
+
+
 def test_what_a_hanging_paper_started_ends_with_it(bad: None, tmp_path: Path) -> None:
     (one,) = papers(tmp_path / "papers", "child.txt")
     (record,) = audit_many([one], seconds=4)

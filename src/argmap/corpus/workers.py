@@ -14,8 +14,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -28,14 +28,17 @@ MEMORY = 2_000_000_000
 """In bytes, for one paper, beyond what the process has at its start."""
 _START = 300
 """Seconds for a process to load what it needs, on the busiest machine."""
+_LONG = 10
+"""Seconds after which a paper may only be waiting, so that another process works beside its own."""
 _PAPERS = 500
 """After so many a process is begun anew, so that what it keeps does not grow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is asked of each paper, and with how much; `jobs` processes work at once (None: one for each processor).
+    """What is asked of each paper, and with how much; `jobs` processes work at once.
 
+    Where `jobs` is None there is one for each processor, and one more beside each whose paper takes long.
     `outside` says that a paper may name files outside its folder, as the person allowed.
     """
 
@@ -71,22 +74,33 @@ def audit_as_done(paths: Sequence[str | Path], plan: Plan) -> Generator[tuple[in
     for number in range(len(paths)):
         asked.put(number)
     answered: queue.SimpleQueue[tuple[int, Record] | BaseException] = queue.SimpleQueue()
-    workers = [_Worker(plan) for _ in range(min(plan.jobs or _processors(), len(paths)))]
+    workers: list[_Worker] = []
+    threads: list[threading.Thread] = []
+    closed = False
+    lock = threading.Lock()
 
-    def feed(worker: _Worker) -> None:
+    def begin(back: threading.Event | None = None) -> None:
+        with lock:
+            if not closed:
+                workers.append(_Worker(plan))
+                threads.append(threading.Thread(target=feed, args=(workers[-1], back), daemon=True))
+                threads[-1].start()
+
+    def feed(worker: _Worker, back: threading.Event | None) -> None:
         try:
             with suppress(queue.Empty):
-                while True:
+                while back is None or not back.is_set():
                     number = asked.get_nowait()
-                    answered.put((number, worker.audit(Path(paths[number]))))
+                    with _helped(begin) if back is None and plan.jobs is None else nullcontext():
+                        record = worker.audit(Path(paths[number]))
+                    answered.put((number, record))
         except BaseException as error:
             answered.put(error)
         finally:
             worker.end()
 
-    threads = [threading.Thread(target=feed, args=(worker,), daemon=True) for worker in workers]
-    for thread in threads:
-        thread.start()
+    for _ in range(min(plan.jobs or _processors(), len(paths))):
+        begin()
     try:
         for _ in paths:
             answer = answered.get()
@@ -94,6 +108,8 @@ def audit_as_done(paths: Sequence[str | Path], plan: Plan) -> Generator[tuple[in
                 raise answer
             yield answer
     finally:
+        with lock:
+            closed = True
         with suppress(queue.Empty):
             while True:
                 asked.get_nowait()
@@ -102,6 +118,21 @@ def audit_as_done(paths: Sequence[str | Path], plan: Plan) -> Generator[tuple[in
         # beside a thread no reader can be given limits in this process
         for thread in threads:
             thread.join(5)
+
+
+@contextmanager
+def _helped(begin: Callable[[threading.Event], None]) -> Iterator[None]:
+    """Another worker is begun where the block takes long; it is told when the block is left, and takes no more then."""
+    back = threading.Event()
+    watch = threading.Timer(_LONG, begin, (back,))
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        back.set()
+        watch.cancel()
+        watch.join()
 
 
 def _processors() -> int:
