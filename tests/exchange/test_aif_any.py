@@ -7,7 +7,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from argmap.exchange import aif, arguebuf
@@ -36,7 +36,14 @@ def node_sets(draw):
     }  # fmt: skip
 
 
+REWORDED_BOTH_WAYS = {
+    "nodes": [{"nodeID": str(n), "type": type, "text": "", "scheme": None} for n, type in enumerate(("I", "I", "MA"))],
+    "edges": [{"fromID": a, "toID": b} for a, b in ("02", "12", "20", "21")],
+}
+
+
 @given(node_sets())
+@example(REWORDED_BOTH_WAYS)
 def test_any_graph_makes_the_trip_twice(whole):
     foreign, loss = aif.read(json.dumps(whole).encode(), "x.json")
     counted = Counter(record["type"] for record in whole["nodes"])

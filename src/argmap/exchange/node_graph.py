@@ -345,7 +345,8 @@ class GraphWriter:
                 self.loss.keep(KINDS["MA"])
         for name, pairs in said.items():
             starts, ends = (tuple(dict.fromkeys(side)) for side in zip(*pairs, strict=True))
-            whole = len(pairs) == len(starts) * len(ends)
+            # of itself no statement is said to be another wording
+            whole = len(pairs) == sum(start != end for start in starts for end in ends)
             for some, others in [(starts, ends)] if whole else [((start,), (end,)) for start, end in pairs]:
                 joint = self.own(name[0] if len(name) == 1 else "")
                 edges = [*((start, joint) for start in some), *((joint, end) for end in others)]
