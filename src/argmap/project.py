@@ -78,6 +78,10 @@ class Project:
             raise ValueError("This project has no paper.")
         return self.document
 
+    def is_in_paper(self, path: str) -> bool:
+        """Whether a file is the paper, or one that its text was read from as well."""
+        return self.document is not None and self.document.is_of(path)
+
     @cached_property
     def evaluation(self) -> Evaluation:
         """What stands, under the project's own standard of proof."""

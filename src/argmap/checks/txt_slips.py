@@ -17,7 +17,6 @@ from argmap.tongues.prose import fill, word_list
 
 _SHOWN = 6
 # a name is known as one by how often it owns something
-_DEGREES = ("Master", "Bachelor")
 _OWNS_OFTEN, _PLURAL_SELDOM = 4, 2
 _NAME = re.compile(r"(?<![\w'’-])([A-Z][^\W\d_]{3,})(['’]s)?(?![\w'’-])")
 _THE_NAME = re.compile(r"\b[Tt]he ([A-Z][^\W\d_]{3,})(['’]s)?(?= [a-z])")
@@ -101,5 +100,6 @@ def _names_that_own(lines: list[tuple[Line, str]]) -> Iterator[_Slip]:
         if min(times[name], times[name + "’s"]) >= _OWNS_OFTEN:
             yield _Slip(line, match[0], f"{name}’s")
     for line, match in with_the:
-        if match[1] not in _DEGREES and match[2] and times[match[1] + "’s"] >= _OWNS_OFTEN and not named[match[1]]:
+        owns = match[2] and times[match[1] + "’s"] >= _OWNS_OFTEN and match[1] not in word_list("degrees", "en")
+        if owns and not named[match[1]]:
             yield _Slip(line, match[0], match[0].partition(" ")[2])

@@ -235,13 +235,13 @@ def _run_batch(jobs: Sequence[Job], seconds: float) -> tuple[list[str], str | No
     except Empty:
         return answers, f"Graphviz took more than {seconds:g} s"
     finally:
-        if len(answers) < len(jobs):
-            process.kill()
-        reader.join()
-        if len(answers) < len(jobs):
-            graphviz.end()
-        else:
+        if len(answers) == len(jobs):
+            reader.join()
             _waiting.append(graphviz)
+        else:
+            process.kill()
+            reader.join()
+            graphviz.end()
     return answers, None
 
 

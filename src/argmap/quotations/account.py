@@ -33,8 +33,8 @@ PUNCTUATION = str.maketrans(
 )
 
 
-# What opens and closes a parenthesis.
 _LONG_SENTENCE = 60  # Words.
+# What opens and closes a parenthesis.
 _PAIRED = (("([", ")]"), (",", ",;:"), ("-–—", "-–—"))
 _HEAVIEST_FIRST: tuple[DifferenceWeight, ...] = ("alteration", "undecided", "noise")
 

@@ -99,8 +99,8 @@ def diagnostic_entry(diagnostic: Diagnostic) -> Plain:
 def finding_entry(reading: Reading, name: str) -> Plain:
     """A finding, by what tells it from the others."""
     finding: Finding = reading.findings[name]
-    span, document = finding.span, reading.project.document
-    in_paper = bool(span and document and document.is_of(finding.path))
+    span = finding.span
+    in_paper = bool(span and reading.project.is_in_paper(finding.path))
     return {
         "id": name,
         "code": finding.code,

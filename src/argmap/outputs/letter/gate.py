@@ -92,13 +92,12 @@ def admit(project: Project, findings: Iterable[Finding], drafts: Drafts, *, part
         for source in project.bibliography.sources.values()
         if source.is_fragment or (source.title and source.title.startswith("[") and source.title.endswith("]"))
     }
-    in_paper = project.document.is_of if project.document else lambda _: False
-    unread = {f.code[:3] for f in findings if f.not_checkable and in_paper(f.path)}.intersection(_PARTS)
+    unread = {f.code[:3] for f in findings if f.not_checkable and project.is_in_paper(f.path)}.intersection(_PARTS)
     return [
         finding
         for finding in findings
         if not finding.not_checkable
-        and not (finding.code[:3] in unread and in_paper(finding.path))
+        and not (finding.code[:3] in unread and project.is_in_paper(finding.path))
         and not drafts.concern(finding)
         and not (finding.span and (finding.path, finding.span.start) in doubtful)
         and not (finding.span and (finding.path, finding.span.start) in supplied)

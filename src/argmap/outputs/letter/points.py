@@ -286,8 +286,8 @@ def _as_it_reads(project: Project, finding: Finding) -> str:
 
 
 def _place(project: Project, voice: Voice, finding: Finding) -> str:
-    in_paper = project.document is not None and project.document.is_of(finding.path)
-    return say_where(project, voice, finding.span) if finding.span and in_paper else ""
+    span = finding.span if project.is_in_paper(finding.path) else None
+    return say_where(project, voice, span) if span else ""
 
 
 def _say_step(project: Project, voice: Voice, finding: Finding, claim: Claim | None) -> str:

@@ -202,8 +202,7 @@ class _Rounds:
         self._found, self._waived = findings, last.waived
         self._renamed = renamed_claims(self.old.argument.claims, self.new.argument.claims)
         self.matched: dict[Finding, Finding] = {}
-        in_paper = project.document.is_of if project.document else lambda _: False
-        self._unread = {f.code[:3] for f in findings if f.not_checkable and in_paper(f.path)}
+        self._unread = {f.code[:3] for f in findings if f.not_checkable and project.is_in_paper(f.path)}
         # a part that is there no longer was more likely lost by the file than mended
         was, now = self.old.document, self.new.document
         if was and was.notes and not (now and now.notes):

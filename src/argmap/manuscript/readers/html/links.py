@@ -24,10 +24,8 @@ _LINES = frozenset((*HEADINGS, "p", "li", "dd", "td", "th", "blockquote", "figca
 _CALL = re.compile(r"\d{1,4}|[a-z]|[ivxlc]{1,6}|")
 _NUMBER = re.compile(r"[\[(]?\d{0,4}[\])]?")
 _ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|//")
-YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d[a-z]?(?!\d)")
-
-
 _CONTROLS = ("aria-controls", "popovertarget", "data-bs-target", "data-target")
+YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d[a-z]?(?!\d)")
 
 
 def with_buttons_as_links(tree: Tree) -> None:

@@ -70,11 +70,11 @@ _LISTED_PLACES = {
     "def-item": "item",
     "verse-group": "quote",
 }
-# Set apart from the paragraph that they stand in: it goes on around them.
 _FORMULAS = ("inline-formula", "alternatives", "math", "tex-math")
 _PICTURES = ("inline-graphic", "graphic", "inline-media")
 _LONGEST_FORMULA = 40
 _WHOLE_TEX = re.compile(r"\\begin\s?\{document\}(.{0,2000}?)\\end\s?\{document\}", re.DOTALL)
+# Set apart from the paragraph that they stand in: it goes on around them.
 _FLOATS = ("fig", "fig-group", "table-wrap", "table-wrap-group", "boxed-text")
 # Translations, reviewers' reports and answers are papers of their own, with their own notes.
 _OTHER_PAPERS = ("sub-article", "response")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from argmap.manuscript.document import Reference
-from argmap.manuscript.readers.latex.syntax import Arguments
+from argmap.manuscript.readers.latex.syntax import COMMENT, Arguments
 
 _CITES = re.compile(
     r"(?:[A-Za-z]{0,12}?)(?:[cC]ite)(?:s|p|t|alp|alt|author|authors|year|yearpar|title|url|date|num|text|A|NP|ANP"
@@ -16,7 +16,6 @@ BIBLIOGRAPHY = (
     r"(?:no)?bibliography(?!style|name|unit|item)[A-Za-z]*|defaultbibliography|add(?:bibresource|globalbib|sectionbib)"
 )
 _BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY)
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
 _SECOND_HAND = re.compile(r"apud(?:online)?")
 _VOLUME_CITES = re.compile(r"[pPfFsSaAtT]{0,2}[vV]olcite")
 _QUOTATION = re.compile(r"enquote|(?P<tongue>foreign|hyphen)?(?P<form>text|block)(?P<cites>c)?quote")
@@ -77,7 +76,7 @@ def read_cite(arguments: Arguments, name: str, at: int, automatic_in_note: bool 
             break
         at = argument[2]
         before, after = (notes[0], notes[1]) if len(notes) == 2 else (None, notes[0] if notes else None)
-        listed = _COMMENT.sub("", arguments.text[argument[0] : argument[1]])
+        listed = COMMENT.sub("", arguments.text[argument[0] : argument[1]])
         named = [k.strip() for k in listed.split(",") if k.strip()]
         keys += [
             (key, before if not i else None, after if i == len(named) - 1 else None) for i, key in enumerate(named)

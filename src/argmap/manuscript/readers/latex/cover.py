@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from argmap.manuscript.readers.latex.syntax import Arguments
+from argmap.manuscript.readers.latex.syntax import COMMENT, Arguments
 from argmap.manuscript.readers.title_pages import tells_of_paper
 from argmap.sources.bibliography.latex_values import decode_latex
 
@@ -17,7 +17,6 @@ _COVER_ENDS = re.compile(
     r"|\\begin\s?\{abstract\}|\\end\s?\{titlepage\}"
 )
 _LINE_ENDS = re.compile(r"\\\\\*?(?:\[[^\]]{0,20}\])?|\\par(?![A-Za-z])|\n[ \t]*\n")
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
 _OWN = re.compile(r"\\([A-Za-z]+)(?:\{\})?")
 _WEIGHT = re.compile(r"[{\s]{0,9}\\(bf|bfseries|textbf|textsc|scshape)(?![A-Za-z])")
 _BETWEEN = re.compile(
@@ -43,7 +42,7 @@ def title_on_cover(text: str, own_words: Mapping[str, str]) -> str | None:
         return None
     start = start if start >= 0 else begin
     ends = _COVER_ENDS.search(text, start, start + _LONGEST_COVER)
-    cover = _COMMENT.sub("", text[start : ends.start() if ends else start + _LONGEST_COVER])
+    cover = COMMENT.sub("", text[start : ends.start() if ends else start + _LONGEST_COVER])
     cover = _OWN.sub(lambda found: own_words.get(found[1], found[0]), cover)
     arguments = Arguments(cover)
     found = [(_SIZES.index(match["around"] or match["size"]), match) for match in _SIZE.finditer(cover)]

@@ -23,7 +23,7 @@ _DEFINES = (
     "edef",
 )
 _DEFINITION = re.compile(rf"\\(?:{'|'.join(_DEFINES)})(?![A-Za-z])\*?")
-_IS_NEW = re.compile(r"\\(?:[nN]ew|provide)")
+_IS_NEW = re.compile(r"[nN]ew|[pP]rovide")
 _RENEWS = re.compile(r"\\(?:renew|Renew|DeclareRobust)")
 _NEW_NAME = re.compile(r"\s{0,9}\\([A-Za-z@]+)\s{0,9}=?\s{0,9}(\\[A-Za-z@]+)")
 _LET = re.compile(rf"\\let{_NEW_NAME.pattern}")
@@ -80,7 +80,7 @@ class Macros:
         for text in texts:
             arguments = Arguments(text)
             for match in _DEFINITION.finditer(text):
-                after = self.define(text, arguments, match.end(), _IS_NEW.match(match[0]) is not None)
+                after = self.define(text, arguments, match.end(), _IS_NEW.match(match[0], 1) is not None)
                 name = _NAME.match(text, match.end())
                 if name and not _RENEWS.match(match[0]) and "cite" not in text[name.end() : after].lower():
                     self.cites_nothing.add(name[1])
@@ -90,7 +90,7 @@ class Macros:
     def after_definition(self, name: str, arguments: Arguments, at: int) -> int | None:
         """The offset after a definition whose command, `name`, ends at `at`; None where it defines nothing."""
         if name in _DEFINES:
-            return self.define(arguments.text, arguments, at, name.lower().startswith(("new", "provide")))
+            return self.define(arguments.text, arguments, at, _IS_NEW.match(name) is not None)
         same = _NEW_NAME.match(arguments.text, at) if name == "let" else None
         return same.end() if same else None
 

@@ -60,11 +60,12 @@ def _dropped(arguments: Arguments, macros: Macros, name: str, at: int) -> int:
     for _ in range(macros.swallows.get(name, DROPPED.get(name, 0))):
         while found := arguments.optional(at):
             at = found[2]
-        found = arguments.required(at)
-        bare = _BARE.match(text, at) if found is None else None
-        if found is None and bare is None:
+        if found := arguments.required(at):
+            at = found[2]
+        elif bare := _BARE.match(text, at):
+            at = bare.end()
+        else:
             break
-        at = found[2] if found else bare.end() if bare else at
     if name in DROPPED or name in macros.swallows:
         return at
     if length := _LENGTH.match(text, at):

@@ -48,6 +48,7 @@ QUOTES, LISTS, TABLES, VERBATIM, SKIPPED, REFERENCES, TITLES, NO_CONDITIONALS, F
     )
 )
 ARGUMENTS: dict[str, int] = _KNOWN["arguments"]
+COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
 _COUNTS = ("none", "one", "two", "three", "four")
 DROPPED = {name: count for count, key in enumerate(_COUNTS) for name in _KNOWN["dropped"][key]}
 SIGNS: dict[str, str] = _KNOWN["signs"]
