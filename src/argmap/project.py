@@ -1,8 +1,8 @@
-"""Finding a project, reading it, and joining what was read into one value that everything else looks at."""
+"""Reading a project, and joining what was read into one value that everything else looks at."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,13 +14,14 @@ from argmap.argument.model import Argument
 from argmap.argument.paths import bearing_on_conclusions
 from argmap.ground import codes
 from argmap.ground.diagnostics import ArgmapError, Diagnostic
-from argmap.ground.files import mark_of, read_file, reading_project, settle, unsaved, unsaved_below
+from argmap.ground.files import mark_of, read_file, reading_project, settle, unsaved
 from argmap.ground.places import TextFile
 from argmap.library.pins import read_pins
 from argmap.library.source_texts import SourceTexts, search_text
 from argmap.manuscript.document import Document
 from argmap.notation import ParsedClaims, parse
 from argmap.notation.tree import Claim, ClaimsFile
+from argmap.project_files import LARGEST, bibliography_files, claims_files, find_root, find_settings, inputs_of, log_of
 from argmap.quotations import Match
 from argmap.registries import STORE
 from argmap.reviews import ReviewLog, read_log
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from argmap.quotations.passages import PassageIndex
     from argmap.registries.answers import Answers
     from argmap.registries.standing import Standing
-
-_LARGEST_CLAIMS_FILE = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -184,63 +183,6 @@ class Project:
         return measure_coverage(self.argument, self.prose, len(self.document.sentences), self.tongue)
 
 
-def find_root(start: Path) -> tuple[Path, Path | None]:
-    """The nearest folder at or above `start` that is a project, and its settings file.
-
-    A project has an argmap.toml, a ``[tool.argmap]`` in its pyproject.toml, or a folder ``claims``. Raises ArgmapError
-    where there is none.
-    """
-    if not start.exists():
-        raise ArgmapError(f"{start} does not exist.")
-    folder = start.resolve() if start.is_dir() else start.resolve().parent
-    for candidate in (folder, *folder.parents):
-        own, shared = candidate / "argmap.toml", candidate / "pyproject.toml"
-        if own.is_file():
-            return candidate, own
-        if b"[tool.argmap" in _bytes_of(shared):
-            return candidate, shared
-        if any((candidate / "claims").glob("*.md")):
-            return candidate, None
-    raise ArgmapError(
-        f"No project at or above {start}: there is no argmap.toml, no [tool.argmap] in a pyproject.toml and no "
-        "claims/. `argmap audit PAPER` needs none; `argmap new PAPER` drafts one."
-    )
-
-
-def inputs_of(root: Path, settings: Settings, of_paper: Iterable[Path] = ()) -> frozenset[Path]:
-    """The files that a project with these settings is made of; `of_paper` are those that only its paper names."""
-    own = ("argmap.toml", "pyproject.toml", settings.claims, *settings.bibliography, log_of(root, settings), STORE)
-    named = [*(root / name for name in own), *([root / settings.paper] if settings.paper else []), *of_paper]
-    folders = ((settings.claims, "*.md"), (settings.texts, "*"), ("sources", "*.bib"))
-    found = (path for folder, pattern in folders for path in (root / folder).rglob(pattern))
-    return frozenset(path for path in (*named, *found) if not path.is_dir())
-
-
-def find_settings(path: Path) -> tuple[Path, Settings]:
-    """The folder of the project that holds `path`, and what could be taken of its settings.
-
-    Raises ArgmapError where there is no project.
-    """
-    root, settings_path = find_root(path)
-    with reading_project(root):
-        return root, read_settings(settings_path, settings_path.name)[0] if settings_path else Settings()
-
-
-def settings_of(path: Path | None) -> Settings:
-    """The settings in a file, for a command that writes: raises ArgmapError where one of them could not be taken."""
-    settings, problems = read_settings(path, path.name) if path else (Settings(), ())
-    if problems:
-        raise ArgmapError(f"{problems[0].path}: {problems[0].message}. {problems[0].help or ''} Nothing was written.")
-    return settings
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return read_file(path, _LARGEST_CLAIMS_FILE)
-    except OSError:
-        return b""
-
-
 def load(path: Path, overlay: Mapping[Path, str] | None = None, known: Project | None = None) -> Project:
     """Read the project that holds `path`. What is wrong in its files is in `Project.diagnostics`; nothing is lost.
 
@@ -281,11 +223,6 @@ def load_alone(file: Path) -> Project:
         return _load(root, None, Settings(claims=file.name, bibliography=beside))
 
 
-def log_of(root: Path, settings: Settings) -> str:
-    """Where the verdicts on the claims are kept: among them, or beside the one file that holds them all."""
-    return "reviews.jsonl" if (root / settings.claims).is_file() else f"{settings.claims}/reviews.jsonl"
-
-
 def _load(
     root: Path, settings_path: Path | None, settings: Settings | None = None, known: Project | None = None
 ) -> Project:
@@ -295,9 +232,9 @@ def _load(
     diagnostics = list(problems)
     text_files: dict[str, TextFile] = {}
     if settings_path:
-        text_files[settings_path.name] = TextFile(
-            settings_path.name, _bytes_of(settings_path).decode("utf-8", errors="replace")
-        )
+        with suppress(OSError):  # which the settings have told
+            text = read_file(settings_path, LARGEST).decode("utf-8", errors="replace")
+            text_files[settings_path.name] = TextFile(settings_path.name, text)
     parsed = _read_claims(root, settings, diagnostics, text_files, known)
     files = tuple(one.tree for one in parsed.values())
     bibliography, bibliography_marks = _read_bibliography(root, settings, diagnostics, text_files, known)
@@ -419,9 +356,7 @@ def _read_claims(
 ) -> dict[str, ParsedClaims]:
     """What is understood of each claims file, by its path; what is known of one that reads as before is taken over."""
     found = {}
-    claims = root / settings.claims
-    new = (path for path in unsaved_below(claims) if path.suffix == ".md")
-    for path in [claims] if claims.is_file() else sorted({*claims.rglob("*.md"), *new}):
+    for path in claims_files(root, settings):
         shown = path.relative_to(root).as_posix()
         text = _read_text(path, shown, diagnostics)
         if text is None:
@@ -439,7 +374,7 @@ def _reads_as_before(known: Project, shown: str, text: str) -> bool:
 
 def _read_text(path: Path, shown: str, diagnostics: list[Diagnostic]) -> str | None:
     try:
-        return read_file(path, _LARGEST_CLAIMS_FILE).decode("utf-8")
+        return read_file(path, LARGEST).decode("utf-8")
     except OSError as error:
         message = f"The file cannot be read: {error.strerror}"
         diagnostics.append(Diagnostic(codes.UNREADABLE_FILE, message, shown, help="Mend that, or take it away."))
@@ -463,14 +398,14 @@ def _read_bibliography(
     known: Project | None = None,
 ) -> tuple[Bibliography, dict[Path, object]]:
     """The works, taken over from what is known where their files read as they did; and what tells that they do."""
-    paths = [root / name for name in settings.bibliography] or sorted((root / "sources").glob("*.bib"))
+    paths = bibliography_files(root, settings)
     marks = {path: mark_of(path) for path in paths}
     same = known is not None and known.bibliography_marks == marks
     bibliography = known.bibliography if known and same else load_bibliography(paths, root)
     diagnostics += bibliography.diagnostics
     for path in paths:
         with suppress(OSError):  # which the bibliography has told
-            text = read_file(path, _LARGEST_CLAIMS_FILE).decode("utf-8", errors="replace")
+            text = read_file(path, LARGEST).decode("utf-8", errors="replace")
             shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
             text_files[shown] = TextFile(shown, text)
     return bibliography, marks

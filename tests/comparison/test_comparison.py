@@ -145,6 +145,28 @@ def test_a_project_is_taken_out_whole_and_nothing_else(tmp_path: Path, paper: st
         assert not list(project.root.rglob("film.mov")) or (paper == "paper.tex" and not below)
 
 
+def test_all_that_a_project_is_made_of_is_taken_out(tmp_path: Path):
+    (tmp_path / "web").mkdir()
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "argmap.toml").write_text('paper = "web/page.html"\nclaims = "all.md"\nbibliography = ["own.bib"]\n')
+    (tmp_path / "all.md").write_text("# S\n\n## a {conclusion}\n\nA.\n\n- cites: @k\n")
+    (tmp_path / "own.bib").write_text("@book{k, author = {Holm, A.}, title = {Grain}, year = {1988}}\n")
+    (tmp_path / "web" / "page.html").write_text(
+        '<html><body><p>Trade grew <d-cite key="k"></d-cite>.</p><d-bibliography src="page.bib"></d-bibliography></body>'
+    )
+    (tmp_path / "web" / "page.bib").write_text("@book{k, author = {Holm, A.}, title = {Grain}, year = {1988}}\n")
+    (tmp_path / "reviews.jsonl").write_text('{"subject": "a", "date": "2026-01-01", "verdict": "accepted"}\n')
+    (tmp_path / "sources" / "registry.jsonl").write_text("")
+    git = ["git", "-c", "user.name=T", "-c", "user.email=t@example.org"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"]):
+        subprocess.run([*git, *command], cwd=tmp_path, check=True)
+    with project_at(tmp_path, "HEAD") as project:
+        there = {path.relative_to(project.root).as_posix() for path in project.inputs() if path.is_file()}
+        now = load(tmp_path)
+    assert there == {path.relative_to(tmp_path).as_posix() for path in now.inputs() if path.is_file()}
+    assert {"reviews.jsonl", "sources/registry.jsonl", "web/page.bib"} <= there
+
+
 def test_an_unknown_revision_is_an_error_with_a_remedy(repository: Path):
     with pytest.raises(ArgmapError, match="git log"), project_at(repository, "no-such-thing"):
         pass

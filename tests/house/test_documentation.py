@@ -12,6 +12,7 @@ import click
 import pytest
 
 from argmap import cli
+from argmap.manuscript.reading import CALLED, IN_WORDS
 from commands import argmap
 from fuzz_seeds import AIF
 
@@ -103,6 +104,12 @@ def test_a_documented_command_runs(checkout: Path, page: str, line: str):
 def test_the_page_of_checks_is_what_the_checks_say():
     written = (ROOT / "docs" / "checks.md").read_text("utf-8")
     assert argmap(ROOT, "explain", "--markdown").stdout == written, "argmap explain --markdown > docs/checks.md"
+
+
+def test_the_pages_that_list_the_formats_of_papers_list_all_of_them():
+    assert IN_WORDS in (ROOT / "README.md").read_text("utf-8")
+    table = (ROOT / "docs" / "reading.md").read_text("utf-8").partition("## Formats")[2].partition("\n\nThe first")[0]
+    assert [name for name in CALLED if not re.search(rf"^\| [^|]*\b{name}\b", table, re.M)] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])

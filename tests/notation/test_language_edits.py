@@ -129,6 +129,27 @@ def test_a_claim_is_renamed_everywhere_and_nothing_else_is() -> None:
     assert done == expected
 
 
+@pytest.mark.parametrize(
+    ("settings", "claims", "log"),
+    [
+        ("", "claims/all.md", "claims/reviews.jsonl"),
+        ('claims = "notes"\n', "notes/a/all.md", "notes/reviews.jsonl"),
+        ('claims = "all.md"\n', "all.md", "reviews.jsonl"),
+    ],
+)
+def test_a_claim_is_renamed_wherever_the_settings_put_the_claims_and_their_verdicts(
+    tmp_path: Path, settings: str, claims: str, log: str
+) -> None:
+    (tmp_path / claims).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "argmap.toml").write_text(settings)
+    (tmp_path / claims).write_text("# S\n\n## old {conclusion}\n\nIt holds.\n")
+    (tmp_path / log).write_text('{"subject": "old", "verdict": "accepted"}\n')
+    done = CliRunner().invoke(rename, ["old", "new", "--project", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert "## new {conclusion}" in (tmp_path / claims).read_text()
+    assert '"subject": "new"' in (tmp_path / log).read_text()
+
+
 def test_a_citation_key_is_renamed_everywhere_and_braced_where_it_must_be() -> None:
     done = apply_edits(CLAIMS, rename_source({"x": CLAIMS}, "old", "new")["x"])
     assert done == CLAIMS.replace("@old", "@new").replace("@{old}", "@{new}")

@@ -147,7 +147,7 @@ def verdict_on_nothing(project: Project) -> Iterator[Finding]:
 
     Mend: rename claims with `argmap rename`; give the verdict again on what replaced it.
     """
-    log = f"{project.settings.claims}/reviews.jsonl"
+    log = project.review_log.relative_to(project.root).as_posix()
     placed = {id(judgement.verdict) for judgement in _judged(project)}
     for subject, verdict in project.reviews.latest().items():
         if subject not in project.judgements and id(verdict) not in placed:

@@ -14,13 +14,24 @@ from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import write_output
 from argmap.ground.text import plural
 from argmap.ground.unseen import show_unseen
+from argmap.manuscript.reading import IN_WORDS
 
 _SHEETS = ("xlsx", "csv")
 _ANNOTATIONS = ("web-annotation", "hypothesis")
 _FORMS = (*FORMATS, "html", "pdf", *_SHEETS, *_ANNOTATIONS, *_many.OWN_FORMATS)
 
 
-@click.command()
+@click.command(
+    help=f"""Audit PAPER: its notes, citations, reference list and text. No project is needed.
+
+    PAPER is a {IN_WORDS} file. Of the candidates the strongest are shown.
+    With --format pdf -o COPY.pdf a PDF is given back as a copy, with its findings as highlights; --format xlsx or csv
+    gives a worksheet, one row a citation; web-annotation or hypothesis gives annotations, one a finding.
+    Several papers, a folder or a pattern ("papers/*.pdf") are audited on all processors, each within its limits:
+    --format jsonl or parquet gives a record of each, csv a row, html a page on all of them.
+    Exit code: 0 nothing found, 1 findings, 2 one could not be checked.
+    """
+)
 @click.argument("papers", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PAPER…")
 @click.option("--format", "form", type=click.Choice(_FORMS), default="text")
 @click.option(
@@ -73,15 +84,7 @@ def command(
     everything: bool,
     fail_on: str | None,
 ) -> None:
-    """Audit PAPER: its notes, citations, reference list and text. No project is needed.
-
-    PAPER is a text, PDF, DOCX, ODT, Markdown, LaTeX, HTML or JATS file. Of the candidates the strongest are shown.
-    With --format pdf -o COPY.pdf a PDF is given back as a copy, with its findings as highlights; --format xlsx or csv
-    gives a worksheet, one row a citation; web-annotation or hypothesis gives annotations, one a finding.
-    Several papers, a folder or a pattern ("papers/*.pdf") are audited on all processors, each within its limits:
-    --format jsonl or parquet gives a record of each, csv a row, html a page on all of them.
-    Exit code: 0 nothing found, 1 findings, 2 one could not be checked.
-    """
+    """As its help says."""
     from argmap.outputs.audit.audit import audit_paper
 
     if summary:

@@ -17,7 +17,8 @@ from argmap.cli._watch import wait_for_change
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import plural
 from argmap.ground.unseen import show_unseen
-from argmap.project import Project, find_settings, load
+from argmap.project import Project, load
+from argmap.project_files import find_settings
 
 if TYPE_CHECKING:
     from argmap.outputs.record import Made, Record

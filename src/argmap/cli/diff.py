@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from argmap.ground.unseen import show_unseen
-from argmap.project import find_root, load
+from argmap.project import load
+from argmap.project_files import find_root
 
 
 @click.command()

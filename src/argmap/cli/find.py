@@ -119,7 +119,7 @@ def _as_it_stands(path: Path, language: str | None) -> tuple[Document, SearchTex
     from argmap.manuscript import Document
     from argmap.manuscript.reading import LARGEST_FILE, kind_of
     from argmap.quotations import SearchText
-    from argmap.tongues.encodings import decode
+    from argmap.tongues.encodings import NotText, decode
 
     try:
         data = read_file(path, LARGEST_FILE) if path.stat().st_size > _LONG else b""
@@ -128,7 +128,10 @@ def _as_it_stands(path: Path, language: str | None) -> tuple[Document, SearchTex
         return None
     if not data or kind_of(data, path.suffix.lower(), str(path)) != "text":
         return None
-    text, remarks = decode(data, str(path))
+    try:
+        text, remarks = decode(data, str(path))
+    except NotText:
+        return None
     return Document(str(path), "text", text, remarks=remarks), SearchText(text, language=language or _told(text))
 
 

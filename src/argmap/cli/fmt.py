@@ -50,7 +50,7 @@ def _claims_files(paths: tuple[Path, ...]) -> list[tuple[Path, Path]]:
     """The files to lay out, each with the folder that it must not lead out of."""
     here: Path | None = None
     if not paths:
-        from argmap.project import find_root, settings_of
+        from argmap.project_files import find_root, settings_of
 
         here, settings_path = find_root(Path())
         paths = (here / settings_of(settings_path).claims,)
@@ -65,7 +65,7 @@ def _claims_files(paths: tuple[Path, ...]) -> list[tuple[Path, Path]]:
 
 def _root_around(path: Path) -> Path:
     """The project that a path lies in as it is written, the one that the person stands in first; else its folder."""
-    from argmap.project import find_root
+    from argmap.project_files import find_root
 
     for start in (Path.cwd(), Path(os.path.normpath(Path.cwd() / path)).parent):
         try:

@@ -34,7 +34,8 @@ def command(keys: tuple[str, ...], folder: Path | None, yes: bool, dry_run: bool
     project's texts and pinned, all at once at the end.
     """
     from argmap.editing.pinning import adopt_texts, pin_texts
-    from argmap.project import find_root, load
+    from argmap.project import load
+    from argmap.project_files import find_root
 
     if folder is None and (yes or dry_run):
         raise click.UsageError("--yes and --dry-run go with --from FOLDER.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from argmap.ground.unseen import show_unseen
-from argmap.manuscript import read
+from argmap.manuscript.reading import IN_WORDS, read
 from argmap.outputs.json.reading import reading_as_json
 from argmap.outputs.json.write import write_json
 from argmap.outputs.terminal.reading import reading_as_outline
@@ -16,14 +16,16 @@ from argmap.outputs.terminal.reading import reading_as_outline
 _WORTH_A_BAR = 50
 
 
-@click.command()
+@click.command(
+    help=f"""Show what was understood of PAPER: outline, notes, citation marks, references, repairs.
+
+    PAPER is a {IN_WORDS} file. Exit code: 0, or 2 where it cannot be read.
+    """
+)
 @click.argument("paper", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 def command(paper: Path, form: str) -> None:
-    """Show what was understood of PAPER: outline, notes, citation marks, references, repairs.
-
-    PAPER is a text, PDF, DOCX, ODT, Markdown, LaTeX, HTML or JATS file. Exit code: 0, or 2 where it cannot be read.
-    """
+    """As its help says."""
     document = read(paper, progress=_draw_progress if sys.stderr.isatty() else None)
     if form == "json":
         click.echo(write_json(reading_as_json(document)), nl=False)

@@ -12,7 +12,7 @@ from argmap.editing.renaming import rename_claim_everywhere, rename_source_every
 from argmap.ground.edits import ReadFile, apply_edits, read_for_edit, write_changes
 from argmap.ground.files import settle
 from argmap.ground.unseen import show_unseen
-from argmap.project import find_root, settings_of
+from argmap.project_files import bibliography_files, claims_files, find_root, log_of, settings_of
 
 
 @click.command()
@@ -28,16 +28,15 @@ def command(old: str, new: str, source: bool, start: Path) -> None:
     root, settings_path = find_root(start)
     settle(root)
     settings = settings_of(settings_path)
-    claims = root / settings.claims
-    texts = _read(root, sorted(claims.rglob("*.md")))
+    texts = _read(root, claims_files(root, settings))
     if source:
         from argmap.sources import load_bibliography
 
-        paths = [root / name for name in settings.bibliography] or sorted((root / "sources").glob("*.bib"))
+        paths = bibliography_files(root, settings)
         others = _read(root, [path for path in paths if path.is_file()])
         edits = rename_source_everywhere(_texts(texts), _texts(others), load_bibliography(paths, root), old, new)
     else:
-        others = _read(root, [log for log in (claims / "reviews.jsonl",) if log.is_file()])
+        others = _read(root, [log for log in (root / log_of(root, settings),) if log.is_file()])
         edits = rename_claim_everywhere(_texts(texts), _texts(others), old, new)
     files = texts | others
     changed = write_changes(

@@ -91,7 +91,7 @@ def _reviewer(given: str | None) -> str:
 
 def _project_at(path: Path, yes: bool) -> Path:
     """The project to serve; made where there is a bare paper, or nothing at all."""
-    from argmap.project import find_root
+    from argmap.project_files import find_root
 
     if path.is_dir() and not any(path.iterdir()):
         from argmap.drafting.starter import start_project

@@ -13,11 +13,8 @@ from pathlib import Path, PurePosixPath
 
 from argmap.comparison.git_objects import Entry, Repository, open_repository
 from argmap.ground.diagnostics import ArgmapError
-from argmap.manuscript.reading import FORMATS
 from argmap.project import Project, load
-from argmap.settings import Settings, read_settings
-
-SETTINGS_FILES = ("argmap.toml", "pyproject.toml")
+from argmap.project_files import SETTINGS_FILES, paths_of, settings_in
 
 
 @contextmanager
@@ -29,7 +26,7 @@ def project_at(root: Path, revision: str) -> Iterator[Project]:
     with open_repository(root) as repository, tempfile.TemporaryDirectory(prefix="argmap-") as folder:
         commit, below, copy = repository.commit(revision), place_in(repository, root), Path(folder)
         _take_out(repository, files_at(repository, commit, below, SETTINGS_FILES), below, copy)
-        _take_out(repository, files_at(repository, commit, below, paths_of(_settings_in(copy))), below, copy)
+        _take_out(repository, files_at(repository, commit, below, paths_of(settings_in(copy))), below, copy)
         try:
             yield load(copy)
         except ArgmapError as error:
@@ -51,26 +48,6 @@ def files_at(repository: Repository, commit: str, below: PurePosixPath, paths: S
     """The files of a commit at or below `paths`, which start at the project's root; `below` is where that lies."""
     wanted = [below / path for path in paths]
     return repository.files(commit, [] if PurePosixPath() in wanted else wanted)
-
-
-def paths_of(settings: Settings) -> tuple[str, ...]:
-    """The files and folders that a project is made of, relative to its root; what lies outside it is left out."""
-    paper = PurePosixPath(settings.paper or "")
-    # LaTeX and Markdown bring their parts and their .bib along from the folder they lie in, be it the whole repository
-    bring = (*FORMATS["latex"].suffixes, *FORMATS["markdown"].suffixes)
-    whole = paper.parent if paper.suffix.lower() in bring else paper
-    inside = [settings.claims, settings.texts, *(settings.bibliography or ("sources",))]
-    inside += [str(whole)] if settings.paper else []
-    kept = [path for path in inside if not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts]
-    return (".",) if "." in kept else tuple(dict.fromkeys((*SETTINGS_FILES, *kept)))
-
-
-def _settings_in(folder: Path) -> Settings:
-    for name in SETTINGS_FILES:
-        path = folder / name
-        if path.is_file() and (name == "argmap.toml" or b"[tool.argmap" in path.read_bytes()):
-            return read_settings(path, name)[0]
-    return Settings()
 
 
 def _take_out(repository: Repository, entries: Sequence[Entry], below: PurePosixPath, into: Path) -> None:

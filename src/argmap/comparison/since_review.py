@@ -11,9 +11,10 @@ from pathlib import PurePosixPath
 
 from argmap.comparison.compare import Comparison, compare
 from argmap.comparison.git_objects import Repository, is_blob, open_repository
-from argmap.comparison.revision import files_at, paths_of, place_in, project_at
+from argmap.comparison.revision import files_at, place_in, project_at
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import Project
+from argmap.project_files import paths_of
 from argmap.reviews.judgements import Judgement
 
 
@@ -68,7 +69,7 @@ def _last_commit_before(project: Project, moment: float) -> tuple[str, bool] | N
 def _differs(project: Project, repository: Repository, commit: str) -> bool:
     """Whether a file that the project is made of differs from the commit; the review log itself does not count."""
     settings, below = project.settings, place_in(repository, project.root)
-    log = below / settings.claims / project.review_log.name
+    log = below / project.review_log.relative_to(project.root)
     entries = {e.path: e for e in files_at(repository, commit, below, paths_of(settings)) if e.path != log}
     if not all(is_blob(repository.top / path, entry) for path, entry in entries.items()):
         return True

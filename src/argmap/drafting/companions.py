@@ -7,7 +7,7 @@ from pathlib import Path
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
-from argmap.manuscript.reading import LARGEST_FILE
+from argmap.manuscript.reading import LARGEST_FILE, brings_files
 
 _MOST_FILES = 300
 _NAMED = re.compile(
@@ -31,7 +31,7 @@ def copied_with_companions(paper: Path, folder: Path) -> dict[Path, bytes]:
 
 def companions_of(paper: Path) -> list[Path]:
     """The files inside the paper's folder without which it would read otherwise, in the order of their naming."""
-    if paper.suffix.lower() not in (".tex", ".ltx", ".latex", ".md", ".markdown", ".qmd", ".rmd"):
+    if not brings_files(paper.suffix):
         return []
     folder = paper.resolve().parent
     found: dict[Path, None] = {}

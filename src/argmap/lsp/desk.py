@@ -33,11 +33,11 @@ from argmap.lsp.places import Places
 from argmap.manuscript.reading import FORMATS
 from argmap.notation import ParsedClaims, parse
 from argmap.notation.mistakes import Mistakes
-from argmap.project import Project, find_root, load
+from argmap.project import Project, load
+from argmap.project_files import LARGEST, find_root
 
 PAUSE = 0.25
 """In seconds: how long nothing must be typed before everything is read and checked again."""
-_LARGEST = 64 * 1024 * 1024
 Role = Literal["claims", "bibliography", "paper", "settings"]
 
 
@@ -425,6 +425,6 @@ def _files_of_paper(project: Project) -> tuple[TextFile, ...]:
 
 def _on_disk(path: Path) -> str | None:
     try:
-        return read_file(path, _LARGEST).decode("utf-8", "replace")
+        return read_file(path, LARGEST).decode("utf-8", "replace")
     except OSError:
         return None

@@ -10,8 +10,7 @@ from argmap.lsp.actions import workspace_edit
 from argmap.lsp.desk import Desk, Held, Reading, Room
 from argmap.lsp.names import Name
 from argmap.lsp.navigation import target_at
-
-_LARGEST = 64 * 1024 * 1024
+from argmap.project_files import LARGEST
 
 
 def prepare(desk: Desk, held: Held, reading: Reading, offset: int) -> types.Range | None:
@@ -33,5 +32,5 @@ def rename(desk: Desk, room: Room, reading: Reading, name: Name, new: str) -> ty
     logs = {}
     if project.review_log.is_file():
         shown = project.review_log.relative_to(project.root).as_posix()
-        logs[shown] = read_file(project.review_log, _LARGEST).decode("utf-8", "replace")
+        logs[shown] = read_file(project.review_log, LARGEST).decode("utf-8", "replace")
     return workspace_edit(desk, room, rename_claim_everywhere(claims, logs, name.id, new), texts=logs)

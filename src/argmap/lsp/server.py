@@ -31,13 +31,9 @@ from argmap.lsp import actions, completion, hover, links, navigation, renaming, 
 from argmap.lsp.desk import Desk, Held, Reading, Role, Room, path_of, said_now
 from argmap.lsp.diagnostics import diagnostics_of, found_in, result_id
 from argmap.lsp.places import Places
-from argmap.manuscript.reading import SUFFIXES
 from argmap.notation.format import format_claims
-from argmap.sources.bibliography.load import FORMATS as BIBLIOGRAPHIES
+from argmap.project_files import suffixes
 
-_WATCHED = sorted(
-    {".toml", ".jsonl", *SUFFIXES, *(suffix for form in BIBLIOGRAPHIES.values() for suffix in form.suffixes)}
-)
 _REQUEST_FAILED = -32803
 _COMPLETES_AT = ["@", ":", "+", "{", "-", " ", "^", "["]
 _Answer = TypeVar("_Answer")
@@ -182,7 +178,7 @@ def _lifecycle(server: Server) -> None:
         server.pulls = bool(asked.text_document and asked.text_document.diagnostic)
         watching = asked.workspace.did_change_watched_files if asked.workspace else None
         if watching and watching.dynamic_registration:
-            files = [types.FileSystemWatcher(f"**/*{{{','.join(_WATCHED)}}}")]
+            files = [types.FileSystemWatcher(f"**/*{{{','.join(sorted(suffixes()))}}}")]
             options = types.DidChangeWatchedFilesRegistrationOptions(files)
             wanted = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             server.client_register_capability(types.RegistrationParams([wanted]))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
 from argmap.manuscript.document import Document
+from argmap.tongues.encodings import NotText
 
 if TYPE_CHECKING:
     from argmap.ground.limited import Progress
@@ -20,17 +21,19 @@ LARGEST_FILE = 200_000_000
 
 
 class Format(NamedTuple):
-    """A format of papers: where its reader is, what this needs beside the file's bytes and name, and what it loads.
+    """A format of papers: what it is called, where its reader is, what this needs beside the file's bytes and name.
 
-    `in_child`: a small file can ask its reader for any memory or time, so that it is opened in a limited child.
+    `needs` is "path" where the reader looks for files beside the paper, which it names. `library` is what the reader
+    loads. `in_child`: a small file can ask its reader for any memory or time, so that it is opened in a limited child.
     `marked_up`: the file says itself what is a note, a citation, an entry; else it is told by size and place.
     `is_text`: a place in the document is a place in the file, as an editor counts. `has_lines`: its readers see lines
     or pages; else they find a place by section and paragraph.
     """
 
+    called: str
     module: str
     reader: str
-    suffixes: tuple[str, ...] = ()
+    suffixes: tuple[str, ...]
     needs: Literal["", "path", "progress"] = ""
     library: str = ""
     in_child: bool = False
@@ -41,16 +44,11 @@ class Format(NamedTuple):
 
 _READERS = "argmap.manuscript.readers"
 FORMATS: dict[str, Format] = {
-    "text": Format(f"{_READERS}.text.reader", "draft_text", marked_up=False),
-    "markdown": Format(
-        f"{_READERS}.markdown.reader", "draft_markdown", (".md", ".markdown", ".qmd", ".rmd"), needs="path"
-    ),
-    "latex": Format(f"{_READERS}.latex.reader", "draft_latex", (".tex", ".ltx"), needs="path", in_child=True),
-    "html": Format(f"{_READERS}.html.reader", "draft_html", (".html", ".htm", ".xhtml"), needs="path", has_lines=False),
-    "jats": Format(f"{_READERS}.jats.reader", "draft_jats", (".xml", ".jats", ".nxml"), has_lines=False),
     "pdf": Format(
+        "PDF",
         f"{_READERS}.pdf.reader",
         "draft_pdf",
+        (".pdf",),
         needs="progress",
         library="pypdfium2",
         in_child=True,
@@ -58,16 +56,48 @@ FORMATS: dict[str, Format] = {
         is_text=False,
     ),
     "docx": Format(
-        f"{_READERS}.office.docx", "draft_docx", library="lxml.etree", in_child=True, is_text=False, has_lines=False
+        "DOCX",
+        f"{_READERS}.office.docx",
+        "draft_docx",
+        (".docx",),
+        library="lxml.etree",
+        in_child=True,
+        is_text=False,
+        has_lines=False,
     ),
     "odt": Format(
-        f"{_READERS}.office.odt", "draft_odt", library="lxml.etree", in_child=True, is_text=False, has_lines=False
+        "ODT",
+        f"{_READERS}.office.odt",
+        "draft_odt",
+        (".odt", ".fodt"),
+        library="lxml.etree",
+        in_child=True,
+        is_text=False,
+        has_lines=False,
     ),
+    "markdown": Format(
+        "Markdown",
+        f"{_READERS}.markdown.reader",
+        "draft_markdown",
+        (".md", ".markdown", ".qmd", ".rmd"),
+        needs="path",
+    ),
+    "latex": Format(
+        "LaTeX", f"{_READERS}.latex.reader", "draft_latex", (".tex", ".ltx", ".latex"), needs="path", in_child=True
+    ),
+    "html": Format(
+        "HTML", f"{_READERS}.html.reader", "draft_html", (".html", ".htm", ".xhtml"), needs="path", has_lines=False
+    ),
+    "jats": Format("JATS", f"{_READERS}.jats.reader", "draft_jats", (".xml", ".jats", ".nxml"), has_lines=False),
+    "text": Format("plain text", f"{_READERS}.text.reader", "draft_text", (".txt", ".text"), marked_up=False),
 }
-"""By the name that `kind_of` gives, which tells PDF, Word and OpenDocument by their first bytes alone."""
-_BY_SUFFIX = {suffix: kind for kind, format_ in FORMATS.items() for suffix in format_.suffixes}
-SUFFIXES = frozenset((".txt", ".text", ".pdf", ".docx", ".odt", ".fodt", *_BY_SUFFIX))
+"""By the name that `kind_of` gives, which tells those that are no text by their first bytes alone."""
+_BY_SUFFIX = {suffix: kind for kind, format_ in FORMATS.items() if format_.is_text for suffix in format_.suffixes}
+SUFFIXES = frozenset(suffix for format_ in FORMATS.values() for suffix in format_.suffixes)
 """What papers are called where nobody has named them: below a folder, or as the text of a work."""
+CALLED = [format_.called for format_ in FORMATS.values()]
+IN_WORDS = f"{', '.join(CALLED[:-1])} or {CALLED[-1]}"
+"""What papers may be, for people."""
 
 # What argmap cannot read, by its first bytes: what it is, and the way out.
 _FOREIGN = (
@@ -121,9 +151,16 @@ def _reader(format_: Format, data: bytes, name: str, path: Path | None) -> Calla
     if format_.library:
         import_module(format_.library)
     draft: Callable[..., Draft] = getattr(import_module(format_.module), format_.reader)
-    if format_.needs == "progress":
-        return lambda progress: draft(data, name, progress)
-    return lambda _: draft(data, name, path) if format_.needs == "path" else draft(data, name)
+
+    def work(progress: Progress | None) -> Draft:
+        try:
+            if format_.needs:
+                return draft(data, name, path if format_.needs == "path" else progress)
+            return draft(data, name)
+        except NotText as refused:
+            raise ArgmapError(f"{refused} Give a {IN_WORDS} file.") from None
+
+    return work
 
 
 def kind_of(data: bytes, suffix: str, name: str) -> str:
@@ -143,11 +180,15 @@ def kind_of(data: bytes, suffix: str, name: str) -> str:
         return "html"
     if lowered.startswith((b"<?xml", b"<!doctype article", b"<article")):
         return "html" if b"<html" in lowered else "jats"
-    if suffix in _BY_SUFFIX:
-        return _BY_SUFFIX[suffix]
-    if re.match(rb"(?:%[^\n]*\n|\s)*\\document(?:class|style)\b", head):
+    named = _BY_SUFFIX.get(suffix, "text")
+    if named == "text" and re.match(rb"(?:%[^\n]*\n|\s)*\\document(?:class|style)\b", head):
         return "latex"
-    return "text"
+    return named
+
+
+def brings_files(suffix: str) -> bool:
+    """Whether a paper of this suffix may be read with files that lie beside it."""
+    return FORMATS[_BY_SUFFIX.get(suffix.lower(), "text")].needs == "path"
 
 
 def _packed_kind(data: bytes, suffix: str, name: str) -> str:

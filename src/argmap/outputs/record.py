@@ -41,7 +41,8 @@ from argmap.ground.person import cache_folder, settings_file
 from argmap.ground.programs import find_program
 from argmap.ground.version import VERSION
 from argmap.manuscript.readers.markdown.project_settings import looked_for
-from argmap.project import Project, inputs_of
+from argmap.project import Project
+from argmap.project_files import inputs_of
 from argmap.settings import Settings
 
 _FORM = 2

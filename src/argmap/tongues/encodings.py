@@ -34,10 +34,14 @@ _OLD_PAGES = [
 _WESTERN = ("cp1252", "latin_1", "iso8859_15")
 
 
+class NotText(ArgmapError):
+    """The bytes of a file are no text; what may be given in its place knows who asked for it."""
+
+
 def decode(data: bytes, shown_as: str) -> tuple[str, tuple[str, ...]]:
     """The text of a file and remarks on how it was decoded.
 
-    Raises `ArgmapError` where the bytes are not text at all.
+    Raises `NotText` where the bytes are not text at all.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -51,11 +55,8 @@ def decode(data: bytes, shown_as: str) -> tuple[str, tuple[str, ...]]:
     if "\0" in text:
         return _pass_over_nuls(text, shown_as)
     if _is_binary(data):
-        raise ArgmapError(f"{shown_as} is not a text: it holds control characters. {_REMEDY}")
+        raise NotText(f"{shown_as} is not a text: it holds control characters.")
     return text, ()
-
-
-_REMEDY = "Give a PDF, DOCX, ODT, Markdown, LaTeX, HTML, JATS or plain text file."
 
 
 def _decode_marked(data: bytes, encoding: str, shown_as: str) -> tuple[str, tuple[str, ...]]:
@@ -85,7 +86,7 @@ def _unmarked_utf16(data: bytes, shown_as: str) -> tuple[str, tuple[str, ...]] |
 
 def _pass_over_nuls(text: str, shown_as: str) -> tuple[str, tuple[str, ...]]:
     if text.count("\0") > max(4, len(text) // 1000):
-        raise ArgmapError(f"{shown_as} is not a text: it holds {text.count(chr(0))} NUL characters. {_REMEDY}")
+        raise NotText(f"{shown_as} is not a text: it holds {text.count(chr(0))} NUL characters.")
     return text, (f"{shown_as} holds {text.count(chr(0))} NUL characters; they were passed over.",)
 
 
@@ -97,7 +98,7 @@ def _is_binary(data: bytes) -> bool:
 def _decode_older(data: bytes, shown_as: str, first_bad: int) -> tuple[str, tuple[str, ...]]:
     """Not UTF-8: a few broken bytes in a UTF-8 text, an older encoding, or no text at all."""
     if b"\0" in data[:_SAMPLE] or _is_binary(data):
-        raise ArgmapError(f"{shown_as} is not a text. {_REMEDY}")
+        raise NotText(f"{shown_as} is not a text.")
     patched = data.decode("utf-8", errors="replace")
     beyond_ascii = sum(1 for c in patched[:_SAMPLE] if c > "\x7f")
     lost = patched[:_SAMPLE].count("\ufffd")

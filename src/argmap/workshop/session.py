@@ -37,7 +37,8 @@ from argmap.ground.files import (
 )
 from argmap.ground.message import claim_name, parts_of
 from argmap.ground.text import plural, shorten
-from argmap.project import Project, find_root, load, log_of
+from argmap.project import Project, load
+from argmap.project_files import LARGEST, bibliography_files, claims_files, find_root, log_of
 from argmap.settings import Settings, read_settings
 from argmap.workshop.desk import Body, Made, Refused
 from argmap.workshop.edits import make, new_mistakes
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 
 ABSENT = "absent"
 """The etag of a file that is not there."""
-_LARGEST = 64 * 1024 * 1024
 _MOST_SERVED, _MOST_SERVED_BYTES = 400, 64_000_000
 _TRIES = 6
 _MOST_FIXES = 50_000
@@ -262,7 +262,7 @@ class Session:
                     found[shown] = known[shown]
                 else:
                     try:
-                        found[shown] = read_file(path, _LARGEST)
+                        found[shown] = read_file(path, LARGEST)
                     except OSError:
                         continue  # which the project's diagnostics tell
                 marks[path] = mark
@@ -273,10 +273,7 @@ class Session:
         settings = Settings()
         if self._settings_path:
             settings, _ = read_settings(self._settings_path, self._settings_path.name)
-        claims = self.root / settings.claims
-        files = [claims] if claims.is_file() else sorted(claims.rglob("*.md"))
-        bibliographies = [self.root / name for name in settings.bibliography]
-        files += bibliographies or sorted((self.root / "sources").glob("*.bib"))
+        files = [*claims_files(self.root, settings), *bibliography_files(self.root, settings)]
         files += [self.root / log_of(self.root, settings), *filter(None, (self._settings_path,))]
         return list(dict.fromkeys(path for path in files if path.is_file()))
 
@@ -462,7 +459,7 @@ class Session:
 
 def _bytes_now(path: Path) -> bytes | None:
     try:
-        return read_file(path, _LARGEST)
+        return read_file(path, LARGEST)
     except OSError:
         return None
 
