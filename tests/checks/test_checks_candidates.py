@@ -64,6 +64,7 @@ def test_what_makes_a_reader_ask_for_the_source(call: str, sentence: str) -> Non
         "These studies show that the reading of the charter was wrong.",  # named before
         "The reading of Agenda 2010 was left to the members of the council.",
         "There is little to be said of the matter and of those who wrote on it.",
+        "Water let out in week $t$ is there at weir $n+1$ in the same week $t$ of the year.",  # a formula, no money
         "El gremio tenía el 40% del comercio de la costa.",  # in a paper that is not told as Spanish
     ],
 )

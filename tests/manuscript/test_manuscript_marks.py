@@ -141,6 +141,7 @@ def test_a_year_in_brackets_behind_a_name_is_a_narrative_citation(
         "They gave much to the churches (2005: 8,132 Millionen €).",
         "They gave it to the Foundation (2005: 316.000 €).",
         "So did Charles Babbage (1791–1871).",
+        "The mean flow (Normals 1991–2020) was low.",
         "As a figure (Source: Author, 2012) or (Fonte: Os autores, 2019) it is clear.",
         "Its content (Hb and SF concentrations) was low.",
     ],

@@ -18,6 +18,7 @@ POWERS = [
     "It holds that xv >¹2 or xv ≤¹2 here.",
     "The fall of ³H and the rise of ¹⁴C; ¹H NMR was run.",
     "The test gave χ² = 4.1 and the area is 12 km² or 3 µm² wide.",
+    "The lake holds 256.7 Mm³, the pond 3 hm³ and 2 dam³ of water.",
     "The sum (1 + r/s)² = 4 is large.",
 ]
 MARKS = [

@@ -36,6 +36,8 @@ _STATISTIC = re.compile(
     r"|(?<![\d.,])[1-9]\d{0,2}(?:[,.\u202f]\d{3})+(?![\d.,]?\d)",
     re.IGNORECASE,
 )
+# a formula with a letter in it, typed between dollars: "$n+1$" is no sum of money, and its figures count nothing
+_FORMULA = re.compile(r"\$(?=\S)(?=[^$]*(?<![\\A-Za-z])[A-Za-z])[^$]{1,400}(?<=\S)\$(?!\d)")
 # English is what a paper is taken for whose tongue could not be told; a sentence of it has one of these
 _ENGLISH = re.compile(r"\b(?:the|of|and|was|were|with|has|that)\b")
 WORDS = (*SIGNS, "reports", "said-by-all", "view", "share", "event-year", "whole", "by-itself")
@@ -47,6 +49,8 @@ def call_for_source(sentence: str, tongue: str) -> Call | None:
 
     The tongue must have the lists and patterns that `WORDS` names.
     """
+    if "$" in sentence:
+        sentence = _FORMULA.sub(" ", sentence)
     if tongue == "en" and not _ENGLISH.search(sentence):
         return None
     if pattern("reports", tongue).search(sentence) or first_word("said-by-all", sentence, tongue):

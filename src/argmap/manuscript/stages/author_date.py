@@ -216,7 +216,7 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
             elif again:
                 sure, guessed = True, False
             elif bare and not authors and part.start() == 0 and since == 0:
-                told = None if _is_a_life(part[0]) else authors_before(text, bracket)
+                told = None if _is_a_period(part[0]) else authors_before(text, bracket)
                 if told is None:
                     return
                 authors, sure, guessed, narrative_start = told.names, told.sure, told.guessed, told.start
@@ -224,7 +224,8 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
                 authors = ()
                 since = year.end()
                 continue
-            if _is_an_event(part[0], year, authors) or (told and _NAMED_BEHIND.match(part[0], year.end())):
+            period = named is not None and _is_a_period(part[0][year.start() :])
+            if period or _is_an_event(part[0], year, authors) or (told and _NAMED_BEHIND.match(part[0], year.end())):
                 sure, guessed = False, True
             locator = _LOCATOR.match(part[0], year.end())
             if locator and _is_year(locator):
@@ -270,8 +271,8 @@ def _is_an_event(words: str, year: re.Match[str], authors: Sequence[str]) -> boo
     return 2 * sum(map(str.isupper, last)) > len(last) and _HELD_IN.match(words, year.end()) is not None
 
 
-def _is_a_life(words: str) -> bool:
-    """``Charles Babbage (1791–1871)``: two years too far apart for the volumes of one work."""
+def _is_a_period(words: str) -> bool:
+    """``Charles Babbage (1791–1871)``, ``(normals 1991–2020)``: years too far apart for the volumes of one work."""
     found = re.fullmatch(r"\s*(\d{4})\s?[–-]\s?(\d{4})\s*", words)
     return found is not None and int(found[2]) - int(found[1]) > _LONGEST_WORK
 

@@ -14,7 +14,9 @@ _ISOTOPE = re.compile(
     r"(?:[¹²³]H|¹[¹²³⁴]C|¹[³⁵]N|¹[⁵⁶⁷⁸]O|¹[⁸⁹]F|²⁹Si|³[¹²³]P|³⁵S|⁴⁰K|⁹⁰Sr|¹³¹I|¹³⁷Cs|²³[⁵⁸]U|²³⁹Pu)(?![^\W\d_])"
 )
 # A unit, a letter alone (a variable, but also "Plan B"), a figure (but also a year).
-_MAY_BEFORE = re.compile(r"(?:\b(?:[kcmdnµμ]?m|ft|in|mi|yd|sec)|(?<![^\W\d_])[^\W\d_]|\d|\([^()]*[=−+×/^][^()]*\))$")
+_MAY_BEFORE = re.compile(
+    r"(?:\b(?:(?:[kcmdnµμhMG]|da)?m|ft|in|mi|yd|sec)|(?<![^\W\d_])[^\W\d_]|\d|\([^()]*[=−+×/^][^()]*\))$"
+)
 _MAY_BEHIND = re.compile(r"\s?[=≤≥+−×]|\(")
 _SIGN = re.compile(r"[=−+×≤≥≡∑∫√]|(?<![<>])[<>](?![<>])")
 _WORD = re.compile(r"[^\W\d_]{4,}")
