@@ -9,11 +9,11 @@ from click.testing import CliRunner
 
 from argmap.cli.new import command
 from argmap.drafting.backbone import draft_backbone
-from argmap.drafting.candidates import stems
+from argmap.drafting.candidates import candidates_of, stems
 from argmap.drafting.cues import Cues, cues_of, tongues_with_cues
 from argmap.drafting.points import Backbone, Point, as_sentence
 from argmap.drafting.project import draft_project
-from argmap.drafting.relations import split_at_reason
+from argmap.drafting.relations import said_links, split_at_reason
 from argmap.drafting.theses import without_announcement
 from argmap.project import load, project_of_paper
 
@@ -118,6 +118,8 @@ def test_a_claim_of_a_list_is_written_without_the_sign_before_it(tmp_path: Path,
             ("llegaron los barcos al puerto", "lo que significa que"),
         ),
         ("sq", "Taksat e portit u rritën sepse lufta kushtonte shumë para.", ("Taksat e portit u rritën", "sepse")),
+        ("en", "The guild grew rich as the harbour could stay open all winter.", ("The guild grew rich", "as")),
+        ("en", "The tolls were a large concern, as they were paid twice.", ("The tolls were a large concern", "as")),
     ],
 )
 def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, halves: tuple[str, str]) -> None:
@@ -152,6 +154,10 @@ def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, ha
         "The harbour froze in each winter, so far as the ledgers can tell.",
         "The harbour froze in each winter, so ships had to wait outside.",
         "The town (which grew because the harbour stayed open all winter) was rich.",
+        "The ships of the guild were as large as they were in the east.",
+        "The tolls of the guild stayed the same as they had been before.",
+        "The harbour was open in the winter, as it has been shown above.",
+        "The guild served as the bank of the whole town in the war.",
     ],
 )
 def test_a_sentence_stays_whole_where_a_half_would_say_something_else(sentence: str) -> None:
@@ -205,6 +211,46 @@ def test_what_points_back_and_says_what_it_shows_is_drawn(sentence: str, draws: 
 def test_a_word_that_only_adds_draws_nothing(sentence: str, drawn: bool, tmp_path: Path) -> None:
     drafted = _backbone(tmp_path, f"# Zölle\n\nDie Ledgers nennen einen Satz von neun Mark. {sentence}\n", "de")
     assert any(link.said == "also" for point in drafted.claims for link in point.links) == drawn
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "premise"),
+    [
+        ("The guild should light the harbour.", "This would save the ships in winter.", "sentence"),
+        ("The guild lit the harbour.", "This would save the ships in winter.", None),
+        ("The guild should light the harbour.", "This would, however, cost too much oil.", None),
+        ("The tolls of the road fell.", "This fall is due to the new harbour.", "sentence"),
+        ("The tolls of the road fell.", "This is evidenced by nine ledgers.", "sentence"),
+        ("The ledger names nine ships. Another one names 40 mules.", "Taken together, the road was busy.", "before"),
+        ("The ledger names nine ships.", "It is clear, then, that the road was busy.", "before"),
+        ("The ledger names nine ships.\n\n", "These ships suggest that the road was busy.", "before"),
+        ("The ledger names nine ships.\n\n## Mules\n\n", "Therefore the road was busy.", None),
+    ],
+)
+def test_what_a_sentence_says_of_the_one_before_it_joins_them(
+    before: str, sentence: str, premise: str | None, tmp_path: Path
+) -> None:
+    text = f"{MAIN.format(abstract='We argue that ice emptied the harbour.')}\n\n## Ships\n\n{before} {sentence}\n"
+    paper = tmp_path / "paper.md"
+    paper.write_text(text, encoding="utf-8")
+    project = project_of_paper(paper)
+    assert project.document is not None
+    candidates = candidates_of(project.document, project.prose, _cues())
+    texts = {candidate.key: candidate.text for candidate in candidates}
+    said = {(texts[link.premise], texts[link.claim]) for link in said_links(candidates, _cues())}
+    told = before.strip().split("\n")[0].rpartition(". ")[2]
+    expected = {"sentence": {(sentence, told)}, "before": {(told, sentence)}, None: set()}[premise]
+    assert {pair for pair in said if sentence in pair} == expected
+
+
+def test_a_reason_is_followed_by_one_more(tmp_path: Path) -> None:
+    told = (
+        "The road was the worst of all. This is due to the floods of spring. Its bridges were also rotten in each year. "
+        "The king rode by."
+    )
+    text = f"{MAIN.format(abstract='We argue that ice emptied the harbour.')}\n\n## Roads\n\n{told}\n"
+    premises = {premise for premise, _, claim in _links(_backbone(tmp_path, text)) if claim.startswith("The road was")}
+    assert premises == {"This is due to the floods of spring.", "Its bridges were also rotten in each year."}
 
 
 PAPER = """# The Salt Road
@@ -800,3 +846,80 @@ def test_what_is_drawn_from_an_example_is_argued_for_and_what_only_has_one_is_no
     told = _conclusions(_backbone(tmp_path, text))
     assert any("alight" in text for text in told)
     assert not any("dined" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("heading", "read"),
+    [
+        ("Conflict in the Harbour", True),
+        ("Intellectual Property in the Guild", True),
+        ("Data Protection at Sea", True),
+        ("Design and Trade of Ships", False),
+        ("Conflicts of Interest", False),
+        ("Intellectual Property", False),
+        ("Data", False),
+    ],
+)
+def test_a_heading_that_only_begins_like_a_formality_heads_a_section(heading: str, read: bool, tmp_path: Path) -> None:
+    argued = "The wharves of Ulm had oak from the northern hills. Hence they built more ships than all other towns."
+    text = f"{MAIN.format(abstract='We argue that ice emptied the harbour.')}\n\n## {heading}\n\n{argued}\n"
+    claims = [point.text for point in _backbone(tmp_path, text).claims]
+    assert any("more ships" in text for text in claims) == read
+
+
+_POINT = "Clearly, the whalers liked many things about the camps."
+
+
+@pytest.mark.parametrize(
+    ("behind", "joined"),
+    [
+        ("In 1720, 60 percent of them stayed until spring.", True),
+        ("Lind (2001) reports a feast in every week.", True),
+        ("Their camps had been built by Lind in 1718.", True),
+        ("However, 40 percent of them never came back.", False),
+        ("Moreover, 40 percent of the ships were sold.", False),
+        ("Therefore, 40 percent of the ships were sold.", False),
+        ("Nobody wrote to the bishop about it.", False),
+        ("This may be due to the 40 casks of beef.", False),
+    ],
+)
+def test_what_counts_or_reports_bears_out_the_point_that_opens_its_paragraph(
+    behind: str, joined: bool, tmp_path: Path
+) -> None:
+    text = f"{MAIN.format(abstract='We argue that ice emptied the harbour.')}\n\n{_POINT} {behind}\n"
+    assert (_steps(_backbone(tmp_path, text)).get(behind) == ("because", _POINT)) == joined
+
+
+def test_what_several_findings_suggest_is_drawn_from_all_of_them(tmp_path: Path) -> None:
+    found = [
+        "In 1720, 60 percent of the whalers came late.",
+        "Some 40 percent lost their nets.",
+        "Nearly 20 percent sold their boats.",
+    ]
+    text = f"{MAIN.format(abstract='We argue that ice emptied the harbour.')}\n\n{' '.join(found)}\n\n"
+    drawn = "These findings suggest a great crisis of whaling."
+    steps = _steps(_backbone(tmp_path, f"{text}{drawn} It was told for long.\n"))
+    assert [steps.get(sentence) for sentence in found] == [("because", drawn)] * 3
+
+
+def test_what_is_said_in_a_speech_of_several_sentences_is_no_claim_of_the_paper(tmp_path: Path) -> None:
+    speech = "A whaler told us: ‘I sold my boat. Therefore, I was rich in every winter.’ He left."
+    text = f"{MAIN.format(abstract='We argue that ice emptied the harbour.')}\n\n{speech}\n"
+    drafted = _backbone(tmp_path, text)
+    assert not any("rich" in point.text for point in [*drafted.claims, *drafted.offers])
+
+
+def test_each_section_of_an_essay_bears_out_its_thesis_where_both_speak_of_one_matter(tmp_path: Path) -> None:
+    sections = {
+        "Fleet": "The ships of the guild rotted at their moorings. They had been built in haste by foreign carpenters.",
+        "Court": "The judges of the guild sold their verdicts. A merchant paid two marks and a goose for his.",
+        "Feasts": "Every summer a bear was led through the gates. Children threw apples at it from the walls.",
+    }
+    body = "\n\n".join(f"## {name}\n\n{text}" for name, text in sections.items())
+    thesis = "I argue that the guild lost its ships and its judges to greed."
+    steps = _steps(_backbone(tmp_path, f"{MAIN.format(abstract=thesis)}\n\n{body}\n"))
+    borne_out = {premise for premise, (kind, claim) in steps.items() if claim.startswith("The guild lost its ships")}
+    assert borne_out == {
+        "The ships of the guild rotted at their moorings.",
+        "The judges of the guild sold their verdicts.",
+    }

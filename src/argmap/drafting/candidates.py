@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
 from typing import Literal
@@ -43,6 +43,7 @@ _QUOTED = re.compile(r"[“„«»\"‘‚].*[”“»«\"’‘][\s.,;]*(?:[(\[
 _LABEL = re.compile(r"\W*([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?[:.–—]\s")
 _SPEAKER = re.compile(r"[^\W\d_a-z]{3,}(?:\s[^\W\d_a-z]{2,})?\s?[:;]\s")
 """Who speaks in a transcript: `MARCHERIA: Yes.`"""
+_CLOSES_SPEECH = re.compile(r"[.!?,]’(?!\w)")
 _LISTED = re.compile(r"\W*(?:\d{1,2}[.)]|\w[^.:,]{0,20}:)\s")
 _CITED_BEHIND = re.compile(r"(?<=[.!?”»\"])\s+[(\[][^()\[\]]*[)\]]\Z")
 _NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
@@ -54,6 +55,7 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
     ("method", "headings-method"),
     ("back", "headings-back"),
 )
+_WHOLE_HEADINGS: tuple[tuple[Part, str], ...] = (("method", "headings-method-alone"), ("back", "headings-back-alone"))
 _OF_PART: dict[Part, float] = {
     "abstract": 2,
     "introduction": 0.5,
@@ -136,18 +138,22 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
             continue
         if paragraph.lines[0].sentence.start < front:
             continue
+        spoken = _in_speech(paragraph)
         for index, line in enumerate(paragraph.lines):
             # "Methods: …": an abstract may name its own parts
             if part != "abstract" or label_of(line.text, cues)[1] != line.text:
                 labelled = label_of(line.text, cues)[0]
             own = frozenset(stems(line.words, cues))
-            if len(own) >= _FEWEST_STEMS and _could_be(line):
+            if len(own) >= _FEWEST_STEMS and index not in spoken and _could_be(line):
                 headed = _share(headings[section], own) if section else 0.0
                 of = len(paragraph.lines)
                 here = "method" if part == "abstract" and labelled == "method" else part or "body"
                 found.append(Candidate(line, section, chapter, here, block, index, of, own, headed=headed))
     unheaded = sum(candidate.section is None for candidate in found)
-    _tell_ends(found, cues, untitled=len(document.sections) < 2 or unheaded > _UNHEADED * len(found))
+    highest = min((section.level for section in document.sections), default=0)
+    tops = {section.id for section in document.sections if section.level == highest}
+    untitled = len(document.sections) < 2 or unheaded > _UNHEADED * len(found)
+    _tell_ends(found, cues, untitled=untitled, chapters=tops if len(tops) > 1 else set())
     _weigh(found, document.title or "", cues)
     return found
 
@@ -160,8 +166,8 @@ def label_of(text: str, cues: Cues) -> tuple[Part | None, str]:
     return part, text[label.end() :] if label and named else text
 
 
-def _tell_ends(found: Sequence[Candidate], cues: Cues, *, untitled: bool) -> None:
-    """Say which part of the paper its beginning and end are where no heading does."""
+def _tell_ends(found: Sequence[Candidate], cues: Cues, *, untitled: bool, chapters: Collection[str]) -> None:
+    """Say which part of the paper its beginning and end are where no heading does; `chapters` stand beside others."""
     own = [candidate for candidate in found if candidate.section is None] if untitled else []
     ends = own or found
     opening, last = (ends[0].block, ends[-1].block) if ends else (0, 0)
@@ -172,8 +178,11 @@ def _tell_ends(found: Sequence[Candidate], cues: Cues, *, untitled: bool) -> Non
         candidate.part = "abstract" if short else "introduction"
     if "abstract" not in {candidate.part for candidate in found}:
         for candidate in _unnamed_abstract(found, cues):
-            candidate.part = "abstract"
-    if "introduction" not in parts:
+            # what stands in a chapter is a part of it
+            if candidate.part == "introduction" or candidate.section not in chapters:
+                candidate.part = "abstract"
+    opened = sum(candidate.part == "introduction" for candidate in unheaded) >= _FEWEST_OF_ABSTRACT
+    if "introduction" not in parts and not opened:
         # what follows a method or a background opens nothing
         first = next((c for c in found if c.section and c.part != "abstract"), None)
         chapter = first.chapter if first and first.part == "body" else None
@@ -183,8 +192,10 @@ def _tell_ends(found: Sequence[Candidate], cues: Cues, *, untitled: bool) -> Non
                 candidate.part = "introduction"
     # a discussion closes a paper, and what stands behind it is how it was done
     if parts.isdisjoint(("abstract", "conclusion", "discussion")) and last > opening:
-        for candidate in found:
-            if candidate.block == last and candidate.part in ("body", "introduction"):
+        closing = [c for c in found if c.block == last and c.part in ("body", "introduction")]
+        # where sections have headings, the last one is one of them
+        if untitled or any(_tells_of_itself(c.text, cues) or cues.opening("sums-up", c.text) for c in closing):
+            for candidate in closing:
                 candidate.part = "conclusion"
     for part, most in _MOST_OF_A_PAPER.items():
         of_part = [candidate for candidate in found if candidate.part == part]
@@ -246,6 +257,23 @@ def _could_be(line: Line) -> bool:
     return line.is_prose and "??" not in text and not _QUOTED.fullmatch(text) and _is_balanced(text)
 
 
+def _in_speech(paragraph: Paragraph) -> set[int]:
+    """The numbers of the sentences that stand, wholly or in part, in a speech of several: ‘I read. I never wrote.’"""
+    spoken: set[int] = set()
+    since: int | None = None
+    for number, line in enumerate(paragraph.lines):
+        opened, closed = line.text.rfind("‘"), [match.start() for match in _CLOSES_SPEECH.finditer(line.text)]
+        last = closed[-1] if closed else -1
+        if since is not None and last > opened:
+            spoken.update(range(since, number + 1))
+            since = None
+        elif since is None and closed and opened < 0:
+            spoken.add(number)  # it began in a paragraph before
+        elif since is None and opened > last:
+            since = number
+    return spoken
+
+
 def _is_in_another_tongue(paragraph: Paragraph, cues: Cues) -> bool:
     """Whether it is the abstract once more, for readers of another tongue."""
     told = tell_tongue(line.text for line in paragraph.lines)
@@ -255,6 +283,8 @@ def _is_in_another_tongue(paragraph: Paragraph, cues: Cues) -> bool:
 def _is_balanced(text: str) -> bool:
     quoted = text.count('"') % 2 == 0 and text.count("«") == text.count("»")
     # the end of a quotation that began in an earlier sentence; ”so” do some tongues quote
+    if "„" not in text and 0 <= text.find("”") < text.find("“"):
+        return False
     unopened = text.count("”") - text.count("“") - text.count("„")
     quoted = quoted and not (unopened > 0 and unopened % 2)
     return quoted and text.count("(") == text.count(")") and text.count("“") <= text.count("”") + text.count("„")
@@ -297,8 +327,10 @@ def _part_by_heading(title: str, cues: Cues, *, early: bool) -> Part | None:
         f" {word}" in plain for word in cues.words("headings-conclusion")
     ):
         return "conclusion"
+    # "Conflicts of interest" closes a paper, "Conflict in the towns" does not, and neither does "Conflict" in a title
+    whole = next((part for part, name in _WHOLE_HEADINGS if plain.rstrip(" .:") in cues.words(name)), None)
     named = (part for part, name in _HEADINGS if plain.startswith(cues.words(name)))
-    return next(named, None) if len(plain.split()) <= _LONGEST_HEADING else None
+    return whole or (next(named, None) if len(plain.split()) <= _LONGEST_HEADING else None)
 
 
 def _weigh(found: Sequence[Candidate], title: str, cues: Cues) -> None:

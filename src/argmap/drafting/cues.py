@@ -45,6 +45,10 @@ class Cues:
         told = match and not self.own_doing.match(text) and not any(map(self.negates, match[0].lower().split()))
         return match[0] if match and told else ""
 
+    def draws_on(self, cue: str) -> bool:
+        """Whether a word that joins two sentences makes the first the reason, and may draw on more than that one."""
+        return bool(self.opening("sums-up", cue) or self._points_back.match(cue) or self.opening("draws", cue))
+
     def find(self, name: str, text: str) -> re.Match[str] | None:
         """The first place where words of a list stand in a sentence."""
         return self._pattern(name).search(text)
@@ -65,10 +69,11 @@ class Cues:
 
     @cached_property
     def presentation(self) -> re.Pattern[str]:
-        """`This module describes`, `The tutorial notebooks aim to`, `Here, we present`."""
+        """`This module describes`, `The tutorials aim to`, `Here, we present`, `En este artículo analizamos`."""
+        before = rf"{self.any_of('before-it')},?\s+"
+        who = rf"{self.any_of('these')}\s+(?:[\w-]+\s+){{0,4}}?{self.any_of('works')}|{self.any_of('subjects')}"
         return re.compile(
-            rf"\W*(?:{self.any_of('before-it')},?\s+){{0,2}}"
-            rf"(?:{self.any_of('these')}\s+(?:[\w-]+\s+){{0,4}}?{self.any_of('works')}|{self.any_of('subjects')})\s+"
+            rf"\W*(?:(?:{before}){{0,2}}(?:{who})\s+|(?:{before}){{1,2}})"
             rf"(?:(?:{self.any_of('between')}|\w+ly)\s+){{0,2}}{self.any_of('presents')}\b",
             re.IGNORECASE,
         )
@@ -87,6 +92,18 @@ class Cues:
         """`These two results suggest`, `This loss of salt led to`: a sentence that draws on the one before it."""
         return re.compile(
             rf"{self.any_of('points-back')}(?:\s+(?!{self.any_of('works')}\b)[\w’'-]+){{0,4}}?\s+{self.any_of('bears-out')}(?![\w-])",
+            re.IGNORECASE,
+        )
+
+    def rests_on(self, text: str) -> str:
+        """The words with which a sentence says what the one before it rests on: "this decline is due to"."""
+        match = self._rests.match(text, _start_of_words(text))
+        return match[0] if match else ""
+
+    @cached_property
+    def _rests(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"{self.any_of('points-back')}(?:\s+(?!{self.any_of('works')}\b)[\w’'-]+){{0,4}}?\s+{self.any_of('rests-on')}(?![\w-])",
             re.IGNORECASE,
         )
 

@@ -1,7 +1,8 @@
 """Why one sentence of a paper may be joined to another where no word says so: what both speak of, and how they stand.
 
-A place alone is no ground. A sentence is offered as a reason where it shares rare words with the claim, or takes up the
-sentence right before it; never where it only expects, plans, describes a method or stands in an opponent's mouth.
+A place alone is no ground. A sentence is offered as a reason where it shares rare words with the claim, takes up the
+sentence right before it, or counts or reports behind one that says what this comes to; never where it only expects,
+plans, describes a method or stands in an opponent's mouth.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ _WEAKER = 0.6
 """What is left of the nearness of a sentence that needs another one to be understood."""
 _TOPIC, _FEWEST_TIMES = 0.05, 4
 """What stands in this part of the sentences, and so often, is what the paper is about: to share it says little."""
-_EVIDENCE, _TOGETHER, _FOUND, _ARGUED, _AGAINST = 0.1, 0.25, 0.1, 0.06, 0.15
-"""What it is worth, beside shared words, to be the evidence behind the point of a paragraph, to stand before what sums
-up, to be found, to be argued for by the text itself, and to say by its words that it speaks against the paper."""
-_FEWEST_FAR, _AGAIN, _CARRIES, _CARRIES_MORE, _FEW_REASONS = 3, 0.3, 0.12, 0.2, 3
+_EVIDENCE, _TOGETHER, _FOUND, _ARGUED, _AGAINST = 1.0, 0.25, 0.1, 0.06, 0.15
+"""What it is worth, beside shared words, to bear out the point of a paragraph, to stand before what sums up, to be
+found, to be argued for by the text itself, and to say by its words that it speaks against the paper."""
+_FEWEST_FAR, _AGAIN, _CARRIES = 3, 0.3, 0.2
 """The fewest rare words that what stands apart must share; how near what is said again at length must be to what an
-abstract or a conclusion says, and what is argued for in the body to a thesis that has so many reasons already."""
+abstract or a conclusion says, and what is argued for in the body to a thesis."""
+_FEWEST_BESIDE = 2
 _SAME_AGAIN = 0.6
 """What shares so much with a claim of the body says it again, and is no reason for it."""
 _SHOWN_WORDS = 4
@@ -59,6 +61,11 @@ class Grounds:
         self.objects, self.limits = cache(self._objects), cache(self._limits)
         self._tells_of_doing = cache(self._only_does)
         self.is_anothers = cache(self._is_anothers)
+        self.evidence, self.goes_on, self.leads_to = map(cache, (self._evidence, self._goes_on, self._leads_to))
+        by_key = {candidate.key: candidate for candidate in candidates}
+        drawn = (link for link in said if link.kind == "because" and cues.draws_on(link.cue))
+        self._drawn_from = {link.claim: by_key[link.premise] for link in drawn}
+        self._at = {(c.block, c.index): c for c in candidates}
         counts = Counter(stem for candidate in candidates for stem in candidate.stems)
         common = set(stems(cues.words("common-words"), cues))
         telling = {stem: n for stem, n in counts.items() if stem not in common and not stem[0].isdigit()}
@@ -116,10 +123,7 @@ class Grounds:
         if not self._could_bear_out(premise, claim):
             return None
         leans = self._opening("leans", premise.text)
-        takes_up = leans if premise.index == claim.index + 1 else ""
-        if beside and self._is_evidence(premise, claim) and (len(shared) >= fewest or takes_up):
-            why = f"speaks of the same: {self.words_of(premise, shared)}" if shared else f"takes it up (“{takes_up}”)"
-            return Ground(_EVIDENCE + nearness, "because", f"it stands behind it in the same paragraph and {why}")
+        takes_up = leans and premise.index == claim.index + 1
         argued = premise.key in self._argued
         if takes_up or len(shared) < fewest or not (argued or shared - self._topic):
             return None
@@ -139,16 +143,16 @@ class Grounds:
         why = f"it stands in the {premise.part} and speaks of the same: {self.words_of(premise, shared)}"
         return Ground(nearness, "because", why)
 
-    def carries(self, found: Candidate, thesis: Candidate, *, reasons: int) -> Ground | None:
+    def carries(self, found: Candidate, thesis: Candidate) -> Ground | None:
         """The ground on which what the paper argues for, or finds, somewhere may bear out a thesis or main claim.
 
-        The two must be near to each other, and share a word that is not what the whole paper is about; the more
-        `reasons` there are already, the nearer. What only grants something, or is an example, carries nothing.
+        The two must be near to each other, and share a word that is not what the whole paper is about. What only grants
+        something, or is an example, carries nothing.
         """
         shared = found.stems & thesis.stems
         rare = shared & self._rare.keys()
         nearness = self._nearness(found, thesis, rare)
-        if nearness < (_CARRIES if reasons < _FEW_REASONS else _CARRIES_MORE):
+        if nearness < _CARRIES:
             return None
         if len(shared) < _FEWEST_FAR or not rare - self._topic or self.contradict(found, thesis):
             return None
@@ -160,6 +164,17 @@ class Grounds:
             return None
         why = f"both are conclusions, and speak of the same: {self.words_of(found, shared)}"
         return Ground(nearness, "because", why)
+
+    def of_section(self, point: Candidate, thesis: Candidate) -> Ground | None:
+        """The ground on which what a section of an essay comes to may bear out its thesis: words of their matter."""
+        shared = point.stems & thesis.stems & self._rare.keys()
+        if len(shared) < _FEWEST_BESIDE or self.contradict(point, thesis):
+            return None
+        if likeness(point.stems, thesis.stems) >= _SAME_AGAIN:
+            return None
+        speaks = self._may_speak(point, thesis, against=False, concludes=True) and self._could_bear_out(point, thesis)
+        why = f"it looks like what its section comes to, and speaks of the same: {self.words_of(point, shared)}"
+        return Ground(self._nearness(point, thesis, shared), "because", why) if speaks else None
 
     def speaks_of_same(self, one: Candidate, other: Candidate) -> float:
         """How alike two sentences are in their rare words, 0 to 1."""
@@ -239,11 +254,90 @@ class Grounds:
             return False
         return not self._finds("demands", premise.text) or bool(self._finds("demands", claim.text))
 
-    def _is_evidence(self, premise: Candidate, claim: Candidate) -> bool:
-        """Whether it stands behind the point of its paragraph, and counts, cites, or reports what was found."""
-        if not self.makes_a_point(claim) or not 0 < premise.index - claim.index <= NEAR:
-            return False
-        return not self._opening("turns", premise.text) and self._tells_something(premise, "finds", "because")
+    def _evidence(self, claim: Candidate) -> dict[str, Ground]:
+        """What stands behind the sentence that opens a paragraph, without a break, and bears it out; and by what.
+
+        A point is more general than its evidence: what counts, or tells what others say, speaks for what does neither.
+        What does so too, or only cites, must share a word with it or take it up.
+        """
+        found: dict[str, Ground] = {}
+        if claim.index or not self.makes_a_point(claim):
+            return found
+        general = not self._is_single(claim)
+        for behind in range(1, 1 + NEAR):
+            premise = self._at.get((claim.block, behind))
+            if premise is None or self._breaks_off(premise) or (not found and self._opening("adds", premise.text)):
+                break
+            shared = premise.stems & claim.stems & self._rare.keys()
+            takes_up = self._opening("leans", premise.text) if behind == 1 else ""
+            if self._tells_something(premise, "finds", "because") and self._could_bear_out(premise, claim):
+                why = ""
+                if shared:
+                    why = f"speaks of the same: {self.words_of(premise, shared)}"
+                elif takes_up:
+                    why = f"takes it up (“{takes_up}”)"
+                elif general and (self._counts(premise) or self.is_anothers(premise)):
+                    why = "counts or reports, where that one says what it comes to"
+                if why:
+                    strength = _EVIDENCE + self._nearness(premise, claim, shared)
+                    found[premise.key] = Ground(
+                        strength, "because", f"it stands behind it in the same paragraph and {why}"
+                    )
+        return found
+
+    def _leads_to(self, claim: Candidate) -> dict[str, Ground]:
+        """What stands before the sentence that a conclusion is drawn from, and counts, cites or reports as it does.
+
+        "These findings suggest" draws on all of them.
+        """
+        found: dict[str, Ground] = {}
+        last = self._drawn_from.get(claim.key)
+        if last is None or not self._tells_something(last, "finds"):
+            return found
+        for before in range(last.index - 1, last.index - NEAR, -1):
+            premise = self._at.get((last.block, before))
+            if premise is None or not self._tells_something(premise, "finds") or premise.key in self._no_reasons:
+                break
+            if not self._could_bear_out(premise, claim) or self._draws(premise.text):
+                break
+            why = "it stands before what that is drawn from, and counts, cites or reports as that does"
+            found[premise.key] = Ground(_EVIDENCE - (last.index - before) / 10, "because", why)
+            if self._opening("turns", premise.text):
+                break
+        return found
+
+    def _goes_on(self, claim: Candidate) -> dict[str, Ground]:
+        """What stands right behind the sentence that opens a paragraph and speaks of the same, without another sign."""
+        found: dict[str, Ground] = {}
+        if claim.index or self._is_single(claim) or not self.makes_a_point(claim):
+            return found
+        for behind in (1, 2):
+            premise = self._at.get((claim.block, behind))
+            if premise is None or self._breaks_off(premise) or self._opening("adds", premise.text):
+                break
+            shared = premise.stems & claim.stems & self._rare.keys()
+            if len(shared) >= _FEWEST_BESIDE and self._could_bear_out(premise, claim):
+                why = (
+                    f"it goes on with it in the same paragraph and speaks of the same: {self.words_of(premise, shared)}"
+                )
+                found[premise.key] = Ground(self._nearness(premise, claim, shared), "because", why)
+        return found
+
+    def _is_single(self, candidate: Candidate) -> bool:
+        """Whether it tells of something single: it counts, dates, cites, or says who found it."""
+        return self._counts(candidate) or bool(candidate.line.marks) or self.is_anothers(candidate)
+
+    def _counts(self, candidate: Candidate) -> bool:
+        text = candidate.text
+        for mark in candidate.line.marks:  # "[10]" counts nothing
+            text = text.replace(mark.text, "")
+        return not {"number", "date"}.isdisjoint(signs_of_assertion(text, self._cues.tongue))
+
+    def _breaks_off(self, candidate: Candidate) -> bool:
+        """Whether it turns against what stands before it in its paragraph, or draws on it: a point of its own."""
+        text = candidate.text
+        turns = any(self._opening(name, text) for name in ("turns", "objects", "concedes", "sums-up"))
+        return turns or candidate.key in self._no_reasons or bool(self._draws(text))
 
     def makes_a_point(self, claim: Candidate) -> bool:
         """Whether it may be what its paragraph is there to say: it opens it, or is drawn from what stands before it."""
@@ -267,9 +361,8 @@ class Grounds:
 
     def _tells_something(self, candidate: Candidate, *lists: str) -> bool:
         """Whether it counts, cites, or has a word of some lists: mere description does not."""
-        signs = signs_of_assertion(candidate.text, self._cues.tongue)
-        counts = not {"number", "date"}.isdisjoint(signs)
-        return counts or bool(candidate.line.marks) or self._names_any(candidate.text, *lists)
+        cites = bool(candidate.line.marks)
+        return cites or self._counts(candidate) or self._names_any(candidate.text, *lists)
 
     def _is_no_reason(self, candidate: Candidate) -> bool:
         cues, text = self._cues, candidate.text

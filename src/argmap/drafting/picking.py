@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from heapq import heappop, heappush
-from itertools import pairwise
 
 from argmap.drafting.candidates import Candidate, likeness
 from argmap.drafting.cues import Cues
@@ -19,9 +18,9 @@ MOST = 24
 """The most claims of a draft."""
 _FEW_SENTENCES = 8
 """The most sentences of a text of which all may be though no word joins two of them."""
-_PASSES = ((0.3, 2, 20), (0.2, 2, 12))
+_PASSES = ((0.3, 2, 20), (0.2, 2, 15))
 """How near a sentence must be to a claim to be joined to it, by how many words, and how many claims are enough then."""
-_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 22, 10, 2.5, 0.8
+_ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 22, 10, 1.0, 0.3
 """How many claims need no further conclusion, the most conclusions, and the least worth of a further one: as a chief
 result, and where the text itself gives its reason."""
 _FEWEST = 15
@@ -34,12 +33,13 @@ _FEW = 3
 _MOST_MAIN_CLAIMS, _TO_THE_POINT = 6, 6.0
 """The most claims of abstract and conclusion, and what it is worth to be near to one of them in its words."""
 _MAIN = "the abstract or the conclusion says it"
+_OF_SECTION, _MOST_SECTIONS, _AT_AN_END = "it looks like what its section comes to", 6, 0.7
 _CHIEF = "it looks like a chief result of the paper"
 _ARGUED = "the text gives a reason for it"
 FURTHER = (_CHIEF, _ARGUED)
 """Why a conclusion was taken that no word of the paper gives out as what it argues for."""
-_LEAST = 0.8
-"""The least worth of a claim of the backbone that no word of the text joins to another."""
+_LEAST, _LEAST_EVIDENCE = 0.8, -1.0
+"""The least worth of a claim of the backbone that no word of the text joins to another, and of what bears one out."""
 _LEAST_IN_SHORT = -1.5
 """The same in a text of so few sentences that all of them could be the backbone."""
 _NEARNESS, _CROWDED = 4.0, 0.3
@@ -98,7 +98,6 @@ class Picking:
         self._said_by: dict[str, str] = {}
         self._waiting: dict[str, list[tuple[int, Candidate]]] = {}
         """Further conclusions by the picked claim that shuts them."""
-        self._next = {one.key: other for one, other in pairwise(candidates) if one.block == other.block}
 
     def pick(self) -> None:
         """Take what a word joins to a conclusion, then what has a ground, the weightiest and nearest first."""
@@ -106,6 +105,8 @@ class Picking:
             self._take_said(key)
         if not self.is_short:
             self._take_main_claims()
+            if self._argues_by_sections:
+                self._take_points_of_sections()
             self._grow_by_words()
         if self.is_short or not any(self._has_reason(key) or self._stays_open(key) for key in self.theses):
             self._grow(_FREELY, 0, _ENOUGH_FREELY if self.is_short else len(self.picked) + 1, freely=True)
@@ -141,6 +142,41 @@ class Picking:
             return False
         return self.grounds.could_conclude(candidate) and not self.grounds.sets_out_from(candidate)
 
+    @cached_property
+    def _argues_by_sections(self) -> bool:
+        """Whether it is an essay: sections with headings, and no method and results that the sections report."""
+        parts = {candidate.part for candidate in self.candidates.values()}
+        headed = {c.section for c in self.candidates.values() if c.part == "body" and c.section}
+        return len(headed) >= _FEW and parts.isdisjoint(("method", "discussion", "limits"))
+
+    def _take_points_of_sections(self) -> None:
+        """Take what each section of an essay comes to, where it speaks of the matter of the thesis, as its reason."""
+        thesis = self.candidates[self._best]
+        if self._best not in self.theses or self.theses[self._best] in (GUESSED, *INTENDS):
+            return
+        sections: dict[str, list[Candidate]] = {}
+        for candidate in self.candidates.values():
+            if candidate.part == "body" and candidate.section:
+                sections.setdefault(candidate.section, []).append(candidate)
+        found: list[tuple[float, Candidate, Ground]] = []
+        for members in sections.values():
+            ends = {members[0].key, members[-1].key}
+            points = []
+            for point in filter(self._could_be_point, members):
+                if ground := self.grounds.of_section(point, thesis):
+                    worth = self._worth[point.key] + self._argued(point) + bool(self.grounds.evidence(point))
+                    worth += _AT_AN_END * (point.key in ends) + _TO_THE_POINT * ground.strength
+                    points.append((worth, point, ground))
+            found += sorted(points, key=lambda p: -p[0])[:1]
+        for _, point, ground in sorted(found, key=lambda f: -f[0])[:_MOST_SECTIONS]:
+            if self._open(point):
+                self._add(point, thesis.key, Link(point.key, "because", ground.why), _OF_SECTION)
+
+    def _could_be_point(self, candidate: Candidate) -> bool:
+        if candidate.key in self._reasons or self._hangs(candidate) or self._worth[candidate.key] < _LEAST:
+            return False
+        return self.grounds.could_conclude(candidate) and not self.cues.opening("turns", candidate.text)
+
     def _grow_by_words(self) -> None:
         """What is near in its words; where that is little, to a further conclusion too."""
         while True:
@@ -164,9 +200,7 @@ class Picking:
         for key in [*chief, *([] if found.key in self._main_claims else self._main_claims)]:
             if key not in self.picked:
                 continue
-            reasons = sum(to == key for to, _ in self.joined.values())
-            reasons += self.gives_reason(self.candidates[key])
-            ground = self.grounds.carries(found, self.candidates[key], reasons=reasons)
+            ground = self.grounds.carries(found, self.candidates[key])
             if ground and (best is None or ground.strength > best[0]):
                 best = ground.strength, key, ground
         if best is None:
@@ -217,10 +251,11 @@ class Picking:
         return list(enumerate(sorted(could, key=self._lean)))
 
     def _lean(self, candidate: Candidate) -> bool:
-        """Whether it turns against another sentence, or all that the text gives for it needs one: "They govern …"."""
+        """Whether it turns against another, or what the text gives for it needs one ("They govern …") or is guessed."""
         beside = self._reasons_of(candidate.key)
         leaning = bool(beside) and all(self.cues.opening("leans", self.candidates[key].text) for key in beside)
-        return leaning or bool(self.cues.opening("turns", candidate.text))
+        bare = not (self._argued(candidate) or self._sums_up(candidate) or self.grounds.evidence(candidate))
+        return leaning or bare or bool(self.cues.opening("turns", candidate.text))
 
     def _has_only_examples(self, candidate: Candidate) -> bool:
         cues = [link.cue for link in self._speaks_for.get(candidate.key, ()) if link.kind == "because"]
@@ -250,11 +285,8 @@ class Picking:
         return candidate.part in ("abstract", "discussion", "conclusion")
 
     def _is_borne_out(self, candidate: Candidate) -> bool:
-        """Whether the next sentence of its paragraph could be its evidence."""
-        behind = self._next.get(candidate.key)
-        if behind is None or not self.grounds.makes_a_point(candidate):
-            return False
-        return self.grounds.between(behind, candidate, concludes=True, related=False, fewest=1) is not None
+        """Whether what stands behind it in its paragraph could be its evidence."""
+        return bool(self.grounds.evidence(candidate) or self.grounds.goes_on(candidate))
 
     def _argued(self, candidate: Candidate) -> float:
         """What it is worth that the text itself gives reasons for it, in sentences beside it or in its own."""
@@ -320,6 +352,18 @@ class Picking:
                 self._add(premise, claim, link, f"the text joins it to another claim (“{said.cue}”)")
             elif self._is_guess(premise.key) and premise.key not in self._above(claim):
                 self.joined[premise.key] = claim, link
+        if not self.is_short:
+            self._take_evidence(claim)
+
+    def _take_evidence(self, claim: str) -> None:
+        """What stands behind the point of a paragraph; where it only goes on with it, as long as the draft is short."""
+        point = self.candidates[claim]
+        room = _CHILDREN - sum(to == claim for to, _ in self.joined.values())
+        grounds = self.grounds.evidence(point) | self.grounds.leads_to(point)
+        grounds = grounds or (self.grounds.goes_on(point) if self._size < _FEWEST else {})
+        for key, ground in sorted(grounds.items(), key=lambda g: -g[1].strength)[: max(room, 0)]:
+            if key not in self._reasons and self._worth[key] >= _LEAST_EVIDENCE and self._open(self.candidates[key]):
+                self._add(self.candidates[key], claim, Link(key, "because", ground.why), "it bears out another claim")
 
     def _has_reason(self, claim: str) -> bool:
         joined = any(to == claim and link.kind == "because" for to, link in self.joined.values())

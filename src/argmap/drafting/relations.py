@@ -15,7 +15,8 @@ from argmap.drafting.cues import Cues
 
 Kind = Literal["because", "but"]
 _FEWEST_CLAUSE_WORDS = 4
-_COUNTED_WITHIN = 15
+_FIRST_WITHIN, _COUNTED_WITHIN = 3, 15
+"""How many sentences behind what counts them the first of its reasons stands, and the last."""
 _OPENING = 40
 """So many letters are the beginning of a sentence."""
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|those|the fact that)\b", re.IGNORECASE)
@@ -43,36 +44,71 @@ class Split:
 def said_links(candidates: Sequence[Candidate], cues: Cues) -> list[Said]:
     """The links between neighbours that a word tells of, in the order of the text."""
     links: list[Said] = []
-    counted: tuple[int, Candidate] | None = None
+    counted: tuple[int, Candidate, int] | None = None
     before: Candidate | None = None
+    reason_for: str | None = None
     for number, here in enumerate(candidates):
         follows = before is not None and before.block == here.block and before.index + 1 == here.index
-        if before is not None and follows and not before.about_text and not here.about_text:
-            links += _between(before, here, cues)
-        near = counted is not None and number - counted[0] <= _COUNTED_WITHIN
+        found: list[Said] = []
+        if before is not None and not before.about_text and not here.about_text:
+            if follows:
+                found = _between(before, here, cues)
+                if not found and reason_for and (cue := _goes_on(here.text, cues)):
+                    found = [Said(here.key, reason_for, "because", cue)]
+            elif _opens_behind(before, here):
+                found = _drawn(before, here, cues)
+        reason_for = next((link.claim for link in found if link.premise == here.key and link.kind == "because"), None)
+        links += found
+        near = counted is not None and number - counted[0] <= counted[2]
         if counted and near and not cues.find("how", here.text) and (cue := cues.opening("counts", here.text)):
             links.append(Said(here.key, counted[1].key, "because", cue))
+            counted = counted[0], counted[1], _COUNTED_WITHIN
         elif cues.counts_reasons(here.text):
-            counted = number, here
+            counted = number, here, _FIRST_WITHIN
         before = here
     return links
+
+
+def _opens_behind(before: Candidate, here: Candidate) -> bool:
+    """Whether a sentence opens a paragraph right behind the one that closes the paragraph before, in its section."""
+    ends = before.index == before.of - 1 and before.block + 1 == here.block
+    return ends and here.index == 0 and before.section == here.section
+
+
+def _goes_on(text: str, cues: Cues) -> str:
+    """Whether a sentence behind a reason gives one more: "Moreover, …", "It also …"; the word."""
+    if cues.find("turns", text[:_OPENING]) or any(cues.find(name, text) for name in ("how", "plans", "expects")):
+        return ""
+    inside = cues.find("adds-inside", text[:_OPENING])
+    return cues.opening("adds", text) or (inside[0] if inside else "")
 
 
 def _between(before: Candidate, here: Candidate, cues: Cues) -> list[Said]:
     # "In fact, however, nobody paid": no reason, but the contrary
     turned = cues.find("turns", here.text[:_OPENING])
-    if not turned and (cue := cues.opening("gives-reason", here.text)):
+    if not turned and (cue := cues.opening("gives-reason", here.text) or cues.rests_on(here.text)):
+        return [Said(here.key, before.key, "because", cue)]
+    demanded = cues.find("demands", before.text) and not cues.find("no-demands", before.text)
+    if demanded and not turned and (cue := cues.opening("promises", here.text)):
         return [Said(here.key, before.key, "because", cue)]
     if cue := cues.opening("illustrates", here.text):
         return [] if cues.find("expects", here.text) else [Said(here.key, before.key, "because", cue)]
-    # what is asked, supposed or only planned is no reason for what follows
-    told = not any(cues.find(name, before.text) for name in ("asks", "aims", "plans"))
-    if told and (cue := cues.draws(here.text) or _draws_inside(here.text, cues)):
-        return [Said(before.key, here.key, "because", cue)]
+    if drawn := _drawn(before, here, cues):
+        return drawn
     grants = cues.opening("objects", before.text) or cues.opening("concedes", before.text)
     if (grants or _is_anothers_view(before.text, cues)) and (cue := cues.opening("turns", here.text)):
         return [Said(here.key, before.key, "but", cue)]
     return []
+
+
+def _drawn(before: Candidate, here: Candidate, cues: Cues) -> list[Said]:
+    # what is asked, supposed or only planned is no reason for what follows
+    told = not any(cues.find(name, before.text) for name in ("asks", "aims", "plans"))
+    cue = cues.draws(here.text) or _draws_inside(here.text, cues) if told else ""
+    # "Taken together, …" at the end of a paragraph; an abstract or a conclusion sums up more than itself
+    if told and not cue and here.index and here.part not in ("abstract", "introduction", "conclusion"):
+        cue = cues.opening("sums-up", here.text)
+    return [Said(before.key, here.key, "because", cue)] if cue else []
 
 
 def _is_anothers_view(text: str, cues: Cues) -> bool:
@@ -114,7 +150,11 @@ def _around_because(text: str, cues: Cues) -> Split | None:
     claim, reason = text[: match.start()].strip(" ,"), text[match.end() :].strip()
     if match["kept"]:
         reason = text[match.start("kept") :].strip()
-    set_off = match["word"] and match[0].startswith(",")
+    set_off = (match["word"] or match["clause"]) and match[0].startswith(",")
+    # "as far as it is known", "the same as it was"
+    compares = re.compile(rf"(?<![\w-]){cues.any_of('compares')}(?:\s[\w-]+){{0,3}}$", re.IGNORECASE)
+    if match["clause"] and (compares.search(claim) or cues.find("no-reason-clause", reason[:_OPENING])):
+        return None
     if match["kept"] and reason.count(",") > 1:
         return None
     if set_off and "," in reason:
@@ -126,7 +166,7 @@ def _around_because(text: str, cues: Cues) -> Split | None:
         return None
     if re.search(r"[;:—]", reason) or cues.find("turns", reason) or cues.find("draws-inside", reason):
         return None
-    return Split(claim, reason, match["word"] or match["late"] or match["kept"])
+    return Split(claim, reason, match["word"] or match["clause"] or match["late"] or match["kept"])
 
 
 def _behind_because(text: str, cues: Cues) -> Split | None:
@@ -174,8 +214,11 @@ def _is_balanced(half: str) -> bool:
 def _conjunctions(text: str, cues: Cues) -> Iterator[re.Match[str]]:
     plain, behind, kept = (cues.any_of(name) for name in ("because", "because-behind-comma", "because-kept"))
     of = cues.any_of("because-of")
+    subject, determiner, verb = (cues.any_of(f"clause-{name}") for name in ("subjects", "determiners", "verbs"))
+    who = rf"(?:{subject}|{determiner}(?:\s+[\w’'-]+){{1,3}}?)"
+    clause = rf"{cues.any_of('because-before-clause')}(?=\s+{who}\s+{verb}\s)"
     pattern = (
-        rf"(?:,?\s+(?P<word>{plain})|,\s+(?P<late>{behind})|,\s+(?P<kept>{kept}))"
+        rf"(?:,?\s+(?:(?P<word>{plain})|(?P<clause>{clause}))|,\s+(?P<late>{behind})|,\s+(?P<kept>{kept}))"
         rf"(?:\s+|(?<=['’]))(?!(?:{of})\b)(?!\d)"
     )
     return re.finditer(pattern, text, re.IGNORECASE)

@@ -105,7 +105,9 @@ def _ranked(
         opens_with = _EARLY if headed or concludes else _EARLY_UNHEADED
         early = abstract or candidate.part == "introduction" or candidate.block < max(2, opens_with * blocks)
         closes = alone or candidate.part == "conclusion" or candidate.block in ends
-        if not (early or closes) or _tells_structure(candidate.text, cues):
+        # where a paper neither begins with what it comes to nor ends with it, it may announce that anywhere
+        anywhere = not (headed or concludes or discussed) and cues.find("announces", candidate.text)
+        if not (early or closes or anywhere) or _tells_structure(candidate.text, cues):
             continue
         if cues.gives_anothers_view(cues.behind_joining(candidate.text)):
             continue
@@ -115,7 +117,8 @@ def _ranked(
         if found := _judge(candidate.text, cues, abstract=abstract, opens=opens, closes=closes, first=first):
             place = 3 * abstract + 2 * closes + 2 * (candidate.part == "conclusion")
             # near the beginning of a paper, "we find that" may be about anything
-            place -= _ELSEWHERE_LESS * (headed and candidate.part not in _STATED_IN and not closes)
+            elsewhere = not (early or closes) or (headed and candidate.part not in _STATED_IN and not closes)
+            place -= _ELSEWHERE_LESS * elsewhere
             yield found[0] + place + _weight(candidate, cues, reasons), candidate, found[1]
 
 
