@@ -1,32 +1,40 @@
 """Of the passages offered for a claim, how often is one among the first that people marked as the one meant?
 
     ARGMAP_CORPORA=… python benchmarks/passages_for_claims.py [--set NAME] [--more FOLDER]
-        [--scisumm FOLDER] [--model NAME]
+        [--scisumm FOLDER] [--claims FILE …] [--model NAME]
 
-Two kinds of claims. The first are sentences of the abstracts and conclusions of papers in `jose/` and `papers/` of the
-corpora; the passages are looked for in the rest of the paper. `data/passages.tsv` holds the judgements: the paper (the
-first sixteen hexadecimal digits of the SHA-256 of its file), the set (`looked-at`, `kept` aside until the rules were
-fixed, or `kept-2` aside until they were changed again), the claim, and the sentences of the paper's body that state the
-same or its main part, each by ten digits of the SHA-256 of its letters. For each claim the best passages of three
-rankings (ours, BM25, and sentence vectors or, in `kept-2`, BM25 of single sentences) were shown mixed, in the order of
-the paper, to one judge, so that the judgements favour none of them. `none` marks claims of which no shown sentence
-states the same, `same` those that the body repeats in the same words; neither is counted. The papers were written by
-others and are not in this repository; fourteen of `kept-2` are JATS files of the Journal of Open Source Education
-(10.21105/jose.00185 to 00307), which `--more` finds.
+Three kinds of claims. The first are sentences of the abstracts and conclusions of papers in `jose/` and `papers/` of
+the corpora; the passages are looked for in the rest of the paper. `data/passages.tsv` holds the judgements: the paper
+(the first sixteen hexadecimal digits of the SHA-256 of its file), the set (`looked-at`, `kept` aside until the rules
+were fixed, or `kept-2` aside until they were changed again), the claim, and the sentences of the paper's body that
+state the same or its main part, each by ten digits of the SHA-256 of its letters. For each claim the best passages of
+three rankings (ours, BM25, and sentence vectors or, in `kept-2`, BM25 of single sentences) were shown mixed, in the
+order of the paper, to one judge, so that the judgements favour none of them. `none` marks claims of which no shown
+sentence states the same, `same` those that the body repeats in the same words; neither is counted. The papers were
+written by others and are not in this repository; fourteen of `kept-2` are JATS files of the Journal of Open Source
+Education (10.21105/jose.00185 to 00307), which `--more` finds.
 
 The second are those of the CL-SciSumm shared task (CC BY 4.0), where FOLDER is a checkout of its data: sentences of
 papers that cite a paper, and the sentences of the cited paper that annotators found to be meant.
 
+The third are those of any FILE of JSON lines, one a paper: its name `paper`, its `tongue`, its `sentences`, and
+`claims`, pairs of a claim and the numbers (from 0) of the sentences that it means.
+
 A passage counts where it holds one of the marked sentences. MRR is the mean of one over the place of the first such
-passage among ten. Beside ours stands Okapi BM25 of the package rank-bm25, where it is installed, over single sentences
-and over the same windows of one to three: longer passages hold a marked sentence more easily, so only the second is a
-fair rival. The last column is processor time a claim, the index of the paper included.
+passage among ten. Beside ours stands Okapi BM25 of the package rank-bm25, where it is installed: over the same windows
+of one to three sentences, with its own words (all, whole) and with ours (endings and function words off), over windows
+of three alone, and over single sentences. A longer passage holds a marked sentence more easily, so the column before
+the last says how many sentences the first five have together; the last is processor time a claim, the index of the
+paper included. The difference to each rival among the first five stands with an interval that holds it in 95 of a
+hundred draws of as many papers.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import json
+import random
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +45,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from argmap.manuscript import read
-from argmap.quotations.passages import Encoder, PassageIndex
+from argmap.quotations.lexicon import load_lexicon
+from argmap.quotations.passages import Encoder, PassageIndex, terms
+from argmap.quotations.tokens import tokenise
 from shared.table import corpora, head, row, timed
 
 JUDGED = Path(__file__).parent / "data" / "passages.tsv"
@@ -45,9 +55,15 @@ SETS = ("looked-at", "kept", "kept-2")
 
 _SENTENCE = re.compile(r'<S\s+sid\s*=\s*"?(\d+)"?[^>]*>(.*?)</S>', re.DOTALL | re.IGNORECASE)
 _FIELD = re.compile(r"\s\|\s+(?=[A-Z][A-Za-z ]+:)")
-_WINDOW = 3
 _FIRST = (1, 3, 5)
 _MOST = 10
+_SEED, _DRAWS = 20261127, 2000
+RIVALS = (
+    ("rank-bm25, one to three sentences", (1, 2, 3), False),
+    ("the same, our words", (1, 2, 3), True),
+    ("rank-bm25, three sentences", (3,), False),
+    ("rank-bm25, sentences", (1,), False),
+)
 
 
 class Cited(NamedTuple):
@@ -137,8 +153,25 @@ def test(data: Path) -> Iterator[Cited]:
         yield from _cited(paper, claim, meant, texts.get(paper, {}))
 
 
-def ours(cited: Sequence[Cited], encoder: Encoder | None) -> list[list[bool]]:
-    """For each claim, of each passage offered: does it hold a sentence that is meant?"""
+def marked(file: Path) -> Iterator[Cited]:
+    """The claims of a file of JSON lines."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        paper = json.loads(line)
+        for claim, meant in paper["claims"]:
+            yield Cited(
+                paper["paper"], claim, frozenset(meant), dict(enumerate(paper["sentences"])), paper.get("tongue", "en")
+            )
+
+
+class Offered(NamedTuple):
+    """Of each passage offered, whether it holds a sentence that is meant; how many sentences the first five have."""
+
+    held: list[bool]
+    read: int
+
+
+def ours(cited: Sequence[Cited], encoder: Encoder | None) -> list[Offered]:
+    """What argmap offers."""
     indexes: dict[str, tuple[PassageIndex, list[tuple[int, int]]]] = {}
     ranks = []
     for paper, claim, meant, sentences, tongue in cited:
@@ -153,52 +186,78 @@ def ours(cited: Sequence[Cited], encoder: Encoder | None) -> list[list[bool]]:
             {n for n, (a, b) in zip(sentences, spans, strict=True) if a < passage.end and passage.start < b}
             for passage in index.offer(claim, _MOST, encoder)
         ]
-        ranks.append([bool(numbers & meant) for numbers in held])
+        ranks.append(Offered([bool(numbers & meant) for numbers in held], sum(map(len, held[: _FIRST[-1]]))))
     return ranks
 
 
-def okapi(cited: Sequence[Cited], longest: int) -> list[list[bool]]:
-    """The same with rank-bm25 over windows of up to `longest` sentences, none overlapping another."""
+def okapi(cited: Sequence[Cited], lengths: Sequence[int], our_words: bool = False) -> list[Offered]:
+    """The same with rank-bm25 over windows of so many sentences, none overlapping another."""
     from rank_bm25 import BM25Okapi
+
+    def words(text: str, tongue: str) -> list[str]:
+        if our_words:
+            return list(terms(tokenise(text, 0, len(text)), load_lexicon(tongue)))
+        return re.findall(r"\w+", text.lower())
 
     indexes = {}
     ranks = []
-    for paper, claim, meant, sentences, _ in cited:
+    for paper, claim, meant, sentences, tongue in cited:
         if paper not in indexes:
-            words = [re.findall(r"\w+", text.lower()) for text in sentences.values()]
-            spans = [(i, i + n) for n in range(1, longest + 1) for i in range(len(words) - n + 1)]
-            indexes[paper] = spans, BM25Okapi([list(chain.from_iterable(words[a:b])) for a, b in spans])
+            parts = [words(text, tongue) for text in sentences.values()]
+            spans = [(i, i + n) for n in lengths for i in range(len(parts) - n + 1)] or [(0, len(parts))]
+            indexes[paper] = spans, BM25Okapi([list(chain.from_iterable(parts[a:b])) or [""] for a, b in spans])
         spans, index = indexes[paper]
-        scores = index.get_scores(re.findall(r"\w+", claim.lower()))
+        scores = index.get_scores(words(claim, tongue))
         numbers, taken = list(sentences), []
         for at in sorted(range(len(spans)), key=lambda i: (-scores[i], spans[i])):
             first, last = spans[at]
             if len(taken) < _MOST and all(last <= a or b <= first for a, b in taken):
                 taken.append((first, last))
-        ranks.append([not meant.isdisjoint(numbers[a:b]) for a, b in taken])
+        held = [not meant.isdisjoint(numbers[a:b]) for a, b in taken]
+        ranks.append(Offered(held, sum(b - a for a, b in taken[: _FIRST[-1]])))
     return ranks
 
 
-def show(name: str, cited: Sequence[Cited], rank: Callable[[Sequence[Cited]], list[list[bool]]]) -> None:
-    """One line: of how many claims a meant sentence is in the first passage, the first three, the first five; MRR."""
+def show(name: str, cited: Sequence[Cited], rank: Callable[[Sequence[Cited]], list[Offered]]) -> list[bool]:
+    """One line, as the table's head says; of each claim, whether a meant sentence is in the first five passages."""
     seconds, ranks = timed(lambda: rank(cited))
-    shares = [sum(any(held[:n]) for held in ranks) / len(ranks) for n in _FIRST]
-    shares.append(sum(next((1 / at for at, hit in enumerate(held, 1) if hit), 0.0) for held in ranks) / len(ranks))
-    row(name, *(f"{share:.3f}" for share in shares), f"{1000 * seconds / len(ranks):.0f} ms")
+    shares = [sum(any(one.held[:n]) for one in ranks) / len(ranks) for n in _FIRST]
+    places = (next((1 / at for at, hit in enumerate(one.held, 1) if hit), 0.0) for one in ranks)
+    shares.append(sum(places) / len(ranks))
+    read = sum(one.read for one in ranks) / len(ranks)
+    row(name, *(f"{share:.3f}" for share in shares), f"{read:.1f}", f"{1000 * seconds / len(ranks):.0f} ms")
+    return [any(one.held[: _FIRST[-1]]) for one in ranks]
+
+
+def difference(cited: Sequence[Cited], one: Sequence[bool], other: Sequence[bool]) -> str:
+    """How much oftener `one` is right, with an interval from draws of papers."""
+    papers: dict[str, list[int]] = defaultdict(list)
+    for claim, a, b in zip(cited, one, other, strict=True):
+        papers[claim.paper].append(a - b)
+    rng, told = random.Random(_SEED), list(papers.values())
+    drawn = sorted(
+        sum(map(sum, chosen)) / sum(map(len, chosen))
+        for chosen in (rng.choices(told, k=len(told)) for _ in range(_DRAWS))
+    )
+    mean = (sum(one) - sum(other)) / len(cited)
+    return f"{mean:+.3f} ({drawn[_DRAWS // 40]:+.3f} to {drawn[-_DRAWS // 40]:+.3f})"
 
 
 def compare(name: str, cited: Sequence[Cited], encoder: Encoder | None) -> None:
     """The table of one set."""
     print(f"{name}: {len(cited)} claims on {len({c.paper for c in cited})} papers")
-    head("ranked by", *(f"among the first {n}" for n in _FIRST), "MRR", "a claim")
-    show("argmap", cited, lambda claims: ours(claims, None))
+    head("ranked by", *(f"among the first {n}" for n in _FIRST), "MRR", "sentences in five", "a claim")
+    best = show("argmap", cited, lambda claims: ours(claims, None))
     if encoder is not None:
         show("argmap with sentence vectors", cited, lambda claims: ours(claims, encoder))
+    told = []
     try:
-        show("rank-bm25, one to three sentences", cited, lambda claims: okapi(claims, _WINDOW))
-        show("rank-bm25, sentences", cited, lambda claims: okapi(claims, 1))
+        for rival, lengths, our_words in RIVALS:
+            others = show(rival, cited, lambda claims, n=lengths, w=our_words: okapi(claims, n, w))
+            told.append(f"  argmap beside {rival}: {difference(cited, best, others)}")
     except ImportError:
-        print("  rank-bm25 is not installed")
+        told.append("  rank-bm25 is not installed")
+    print(*told, sep="\n")
 
 
 def main() -> None:
@@ -207,6 +266,7 @@ def main() -> None:
     parser.add_argument("--set", choices=SETS, help="only these papers")
     parser.add_argument("--more", type=Path, metavar="FOLDER", help="more papers, outside the corpora")
     parser.add_argument("--scisumm", type=Path, metavar="FOLDER", help="its folder `data`")
+    parser.add_argument("--claims", type=Path, nargs="*", default=[], metavar="FILE", help="JSON lines, one a paper")
     parser.add_argument("--model", help="rank with this sentence-vector model too (a name or folder)")
     parser.add_argument("--most", type=int, help="only so many claims of each set, evenly taken")
     chosen = parser.parse_args()
@@ -217,7 +277,8 @@ def main() -> None:
 
         encoder = load_encoder(chosen.model)
     sets: list[tuple[str, list[Cited]]] = []
-    if folder:
+    sets += [(file.stem, list(marked(file))) for file in chosen.claims]
+    if folder and not chosen.claims:
         names = [chosen.set] if chosen.set else SETS
         folders = [folder / "jose", folder / "papers", *filter(None, [chosen.more])]
         sets += [(f"papers, {name}", list(papers(folders, name))) for name in names]

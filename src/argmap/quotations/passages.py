@@ -103,7 +103,7 @@ class PassageIndex:
         for number, (start, end) in enumerate(self._spans):
             words = tokenise(text, start, end, self._replaced)
             self._names.update(w.key for i, w in enumerate(words) if _has_capital(w) and not _begins(words, i))
-            self._sequences.append(tuple(map(_beginning, _terms(words, self._lexicon))))
+            self._sequences.append(tuple(map(_beginning, terms(words, self._lexicon))))
             for term, count in Counter(self._sequences[-1]).items():
                 self._postings[term].append((number, count))
         self._names -= self._lexicon.function_words
@@ -142,7 +142,7 @@ class PassageIndex:
             return {}
         lengths = [len(terms) for terms in self._sequences]
         mean = (sum(lengths) / total or 1.0) * (1 + _LONGEST_WINDOW) / 2
-        wanted = [_beginning(term) for term in _terms(said, self._lexicon)]
+        wanted = [_beginning(term) for term in terms(said, self._lexicon)]
         weights = self._weights(said)
         counts: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for term in weights:
@@ -181,7 +181,7 @@ class PassageIndex:
         most = _most(self._lexicon.language)
         weights: dict[str, float] = {}
         for word in said:
-            for term in map(_beginning, _terms([word], self._lexicon)):
+            for term in map(_beginning, terms([word], self._lexicon)):
                 rarity = 1 - log(known.get(word.key, 0) + 1) / most if known else 0.0
                 above = min(1.0, max(0.0, (rarity - _RARE_FROM) / (_RAREST - _RARE_FROM)))
                 weights[term] = (1 + _RARE * above) * self._rarity(len(self._postings.get(term, ())))
@@ -260,7 +260,7 @@ def _cut_sentences(text: str) -> Iterable[tuple[int, int]]:
         at = found.end() if found else until
 
 
-def _terms(words: Iterable[Token], lexicon: Lexicon) -> Iterable[str]:
+def terms(words: Iterable[Token], lexicon: Lexicon) -> Iterable[str]:
     """What a passage is found by: folded words without endings, function words left out."""
     for word in words:
         if word.key[:1].isalnum() and word.key not in lexicon.function_words:
@@ -292,7 +292,7 @@ def share_no_word(claim: str, passage: str, language: str) -> bool:
     wanted, there = (tokenise(text, 0, len(text)) for text in (_CITING.sub(" ", claim), passage))
     if len({word.key for word in there} & lexicon.function_words) < _TELLING:
         return False
-    said, found = (set(_terms(words, lexicon)) for words in (wanted, there))
+    said, found = (set(terms(words, lexicon)) for words in (wanted, there))
     said, found = ({term for term in terms if term.isdigit() or len(term) > 2} for terms in (said, found))
     return len(said) >= _TELLING and not any(_alike(one, other) for one in said for other in found)
 
