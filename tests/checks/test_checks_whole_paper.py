@@ -71,7 +71,15 @@ The tolls are in Table 2.
 """
 
 
-@pytest.mark.parametrize("body", ["The crews are given in Table 3.", "The end is told in section 4 below."])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The crews are given in Table 3.",
+        "The end is told in section 4 below.",
+        "Die Mannschaften stehen in Tabelle 3, und das Ende in dem Buch.",
+        "Gemilerin sayıları Tablo 3 içinde verilmiştir.",
+    ],
+)
 def test_what_is_pointed_at_and_not_there(tmp_path, body):
     assert len(_of(tmp_path, "TXT046", TABLES.format(body=body))) == 1
 
@@ -86,6 +94,9 @@ def test_what_is_pointed_at_and_not_there(tmp_path, body):
         "The crews are given in Supplementary Table 3.",
         "The crews are given in the appendix, Table 3, and online.",
         "The crews are given there (Additional file, Table 3; see Extended Data Figure 4).",
+        "Die Mannschaften stehen im Online-Anhang, Tabelle 3, und im Archiv.",
+        "Las tripulaciones están en el material suplementario, Tabla 3, que se publica aparte.",
+        "Die Tabelle 3 der Hafenordnung nennt sie.",
     ],
 )
 def test_what_is_pointed_at_and_there_or_elsewhere(tmp_path, body):

@@ -5,27 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from argmap.checks.registry import MARKED_UP, Grounds, check
 from argmap.checks.works import at_reference, family, in_list, name_work
 from argmap.findings.finding import Finding
-from argmap.ground.patterns import later
 from argmap.manuscript.document import Reference
 from argmap.project import Project
+from argmap.tongues.prose import either, everywhere
 
 _SHORTEST_TITLE = 12
 _SAME_TITLE = 0.94
 _LONGEST = 400
 # so many works twice, and so large a part of the list, are one fault: the list was printed again, as behind an appendix
 _ONE_BY_ONE, _LIST_AGAIN = 5, 0.15
-# part II, volume 3, the second edition and the manual of the DW1000 are works of their own
-_COUNTS = later(
-    r"\b(?:\w*\d\w*|[ivx]+|one|two|three|first|second|third|erster?|zweiter?|dritter?|reply|response|rejoinder|erratum|"
-    r"corrigendum|review)\b",
-    re.IGNORECASE,
-)
 
 
 class _Work(NamedTuple):
@@ -97,8 +92,14 @@ def reference_twice(project: Project) -> Iterator[Finding]:
 
 def _work(entry: Reference, title: str, year: str) -> _Work:
     people = frozenset(family(name) for name in (*entry.authors, *entry.editors))
-    counts = tuple(sorted(word.casefold() for word in _COUNTS.findall(title)))
+    counts = tuple(sorted(word.casefold() for word in _counts().findall(title)))
     return _Work(_letters(title), year[:4], people, counts, entry)
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    """What tells one work from another of that title: part II, volume 3, the second edition, the manual of the DW1000."""
+    return re.compile(rf"\b(?:\w*\d\w*|[ivx]+|{either(everywhere('works-apart'))})\b", re.IGNORECASE)
 
 
 def _neighbours(works: list[_Work]) -> Iterator[tuple[_Work, _Work]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from argmap.manuscript.document import Document, Section
 from argmap.manuscript.headings import plain_title
 from argmap.project import Project
 from argmap.tongues.lists import lists_of_all
-from argmap.tongues.prose import everywhere
+from argmap.tongues.prose import either, everywhere
 
 _NUMBER = re.compile(r"[\W_]*(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?\s+[^\W\d_]")
 _BEGINS = re.compile(r"(?m)^[^\w\n]{0,4}(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?[ \t]+\S")
@@ -125,21 +126,6 @@ def _unnumbered(project: Project, document: Document, numbered: list[_Numbered])
         )
 
 
-_SECTION = re.compile(
-    r"\b([Ss]ections?|[Cc]hapter|[Aa]bschnitt|[Kk]apitel|[Ss]ección|[Cc]apítulo|[Cc]hapitre|[Ss]ezione|[Cc]apitolo|"
-    r"[Ss]eção|[Ss]ecção|[Bb]ölüm|[Kk]apitulli)\s(\d{1,2})(?![\d.,:]*\d|\w|\s(?:of|in|der|des|du|de|del|della|do|da|e)\b)"
-)
-_DISPLAY = re.compile(
-    r"\b(Table|Tab\.|Figure|Fig\.|Tabelle|Abbildung|Abb\.|Tableau|Tabla|Cuadro|Figura|Tabella|Tabela|Quadro|Tablo|"
-    r"Şekil)\s(\d{1,2})(?![\d.,:-]*\d|\w|\s(?:of|in|der|des|du|de|del|della|do|da|e)\s)"
-)
-_CAPTION = re.compile(rf"{_DISPLAY.pattern}[*_]{{0,2}}\s?[.:|]")
-# "Supplementary Table 4" is one of a file of its own, which counts for itself
-_OF_ANOTHER_FILE = re.compile(
-    r"\b(?:suppl?(?:\.|ement(?:s|ary|al)?)?|supporting|additional|appendix|online|extended data|e?SI|ESM|web)"
-    r"(?:\s(?:file|information|material|online))?[\s,:]{1,2}$",
-    re.IGNORECASE,
-)
 _FARTHEST = 5
 _FEWEST_OF_A_KIND = 2
 
@@ -161,7 +147,7 @@ def points_past_the_end(project: Project) -> Iterator[Finding]:
     last = {"section": _last({heading.number[0] for heading in _numbered(document)})}
     captions: dict[str, set[int]] = {}
     for block in document.blocks:
-        label = _CAPTION.match(document.text[block.start : block.start + 40].lstrip("*_# "))
+        label = _caption().match(document.text[block.start : block.start + 40].lstrip("*_# "))
         if label and block.kind in ("caption", "paragraph"):
             captions.setdefault(_kind(label[1]), set()).add(int(label[2]))
     last |= {kind: _last(numbers) for kind, numbers in captions.items()}
@@ -170,11 +156,11 @@ def points_past_the_end(project: Project) -> Iterator[Finding]:
             continue
         for line in paragraph.lines:
             for kind, match in (
-                *(("section", match) for match in _SECTION.finditer(line.text)),
-                *((_kind(match[1]), match) for match in _DISPLAY.finditer(line.text)),
+                *(("section", match) for match in _section().finditer(line.text)),
+                *((_kind(match[1]), match) for match in _display().finditer(line.text)),
             ):
                 highest = last.get(kind, 0)
-                if _OF_ANOTHER_FILE.search(line.text[max(0, match.start() - 40) : match.start()]):
+                if _of_another_file().search(line.text[max(0, match.start() - 40) : match.start()]):
                     continue
                 if match.start() and highest and highest < int(match[2]) <= highest + _FARTHEST and not line.marks:
                     yield points_past_the_end.at(
@@ -184,8 +170,41 @@ def points_past_the_end(project: Project) -> Iterator[Finding]:
                     )
 
 
+@cache
+def _section() -> re.Pattern[str]:
+    """"Section 4" or "section 4", unless it is the section of something else, or one of its parts."""
+    labels = everywhere("section-labels")
+    return re.compile(
+        rf"\b({either((*labels, *map(_capital, labels)))})\s(\d{{1,2}})"
+        rf"(?![\d.,:]*\d|\w|\s{either(everywhere('of-another'))}\b)"
+    )
+
+
+@cache
+def _display() -> re.Pattern[str]:
+    """"Table 4", likewise."""
+    labels = map(_capital, (*everywhere("table-labels"), *everywhere("figure-labels")))
+    return re.compile(
+        rf"\b({either(labels)})\s(\d{{1,2}})(?![\d.,:-]*\d|\w|\s{either(everywhere('of-another'))}\s)"
+    )
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    return re.compile(rf"{_display().pattern}[*_]{{0,2}}\s?[.:|]")
+
+
+@cache
+def _of_another_file() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(everywhere('other-files'))}[\s,:]{{1,2}}$", re.IGNORECASE)
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
 def _kind(label: str) -> str:
-    return "figure" if label[:3].casefold() in ("fig", "abb", "şek") else "table"
+    return "figure" if label.casefold() in everywhere("figure-labels") else "table"
 
 
 def _last(numbers: set[int]) -> int:
