@@ -52,8 +52,10 @@ FILLER = "Voluptatem sint repellat doloribus et quisquam possimus exercitationem
         (f"Figure A.2 covers this: {TWICE[:-1]}, too.", f"Figure A.3 covers this: {TWICE[:-1]} still.", False),
         (f"Figure 2: The ports and their salt. {TWICE}", TWICE, False),
         (FILLER, FILLER, True),
+        (f'The text was: "{TWICE} It fell."', TWICE, False),
+        (f"2.2.{TWICE}", TWICE, False),
     ],
-    ids=["prose", "signs", "displays", "displays of an appendix", "a caption of two sentences", "filler"],
+    ids=["prose", "signs", "displays", "displays of an appendix", "a caption of two sentences", "filler", "quoted", "a heading"],
 )
 def test_a_passage_that_stands_twice(first: str, second: str, expected: bool, tmp_path: Path) -> None:
     body = f"{first}\n\nNobody in the town has said so since the fire.\n\n{second}"
@@ -110,6 +112,7 @@ QUOTED = "“a league of ports that would not pay the crown its share”"
         (f"He called it {QUOTED} (Holm 1988, Dec. II).", False),
         (f"He called it {QUOTED} (Holm 1988, recital 12).", False),
         (f"He called it {QUOTED} (Holm 1988). Two pages on (Holm 1988: 14) he takes it back.", True),
+        (f"So Holm (1988: 14). He called it {QUOTED} (ibid.).", False),
         (f"So it is told by Holm (1988: 14):\n\n> He called it {QUOTED} (Holm 1988).", False),
         (f"So it is told by Berg (1991: 14):\n\n> He called it {QUOTED} (Holm 1988).", True),
     ],
@@ -171,12 +174,50 @@ def test_a_law_that_the_text_names_is_cited(entry: str, body: str, expected: boo
     assert bool(found) == expected, messages(found)
 
 
+LINKED = "Dahl, Ole. 1994. [The Code of Salt and Oil](https://example.org/files/salt-and-oil.pdf)."
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("So says [the code](https://example.org/files/salt-and-oil.pdf) of the crown.", False),
+        ("*The Code of Salt and Oil* says it.", False),
+        ("So says [the code](https://example.org/files/fish.pdf) of the crown.", True),
+        ("*The Code of Salt* says it.", True),
+    ],
+)
+def test_a_work_that_the_text_links_to_or_gives_by_its_whole_title_is_cited(
+    body: str, expected: bool, tmp_path: Path
+) -> None:
+    text = _FRAME.format(summary="", body=body) + f"\n{LINKED}\n"
+    found = [f for f in audit_text(tmp_path, text, name="a.md", select="CIT021") if f.code == "CIT021"]
+    assert bool(found) == expected, messages(found)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("The guild held 40% of the trade.", True),
+        ("The guild [held](https://example.org/guild) 40% of the trade.", False),
+        ("The survey of Berg (1991: 4) is broad. The researchers asked all guilds. They held 40% of the trade.", False),
+        ("The survey of Berg (1991: 4) is broad. Counting the ships of the coast, they came to 40% of the trade.", False),
+        ("The survey of Berg (1991: 4) is broad. Counting ships was forbidden. The lords had 40% of the trade.", True),
+        ("There was no leader among the rest of the world.", False),
+        ("It was among the largest ports of the world.", True),
+    ],
+)
+def test_a_number_of_the_work_just_spoken_of_has_its_source(body: str, expected: bool, tmp_path: Path) -> None:
+    assert fires(tmp_path, "TXT010", body) == expected
+
+
 @pytest.mark.parametrize(
     ("entry", "expected"),
     [
         ("Dahl, Ole. 1994. *Ox*. Oslo: Fjord Press.", False),
         ("Dahl, Ole. 1994. *S/Z*. Oslo: Fjord Press.", False),
         ("Dahl, Ole. 1994. *Salt*.", False),
+        ("Dahl, Ole (1994). 1984. Oslo: Fjord Press.", False),
+        ("Dahl (1994) 11 Elements of Salt", False),
     ],
 )
 def test_a_short_title_is_a_title(entry: str, expected: bool, tmp_path: Path) -> None:

@@ -237,7 +237,7 @@ def _running_text(document: Document) -> str:
     for start, end in sorted((r.start, r.end) for r in in_list(document) if r.end > r.start):
         kept.append(document.text[at : max(at, start)])
         at = max(at, end)
-    return _CUT.sub("", " ".join((*kept, document.text[at:]))).casefold()
+    return " ".join(_CUT.sub("", " ".join((*kept, document.text[at:]))).casefold().split())
 
 
 _CUT = later(r"(?<=\w)[-\u2010\u00ad][^\S\n]{0,9}\n\s{0,9}(?=\w)")
@@ -267,6 +267,8 @@ def _never(document: Document, reference: Reference, running: str) -> Certainty 
     names = [name.partition(",")[0].casefold() for name in (*reference.authors, *reference.editors)]
     if _is_law(reference) and _law_is_named(reference, running):
         return None
+    if _is_called_by_title(document, reference, running):
+        return None
     if not names:
         return None  # a work of nobody is called by its title, and however the text may shorten it
     if document.kind not in MARKED_UP and not (reference.year and begins_with_person(reference)):
@@ -282,6 +284,21 @@ def _never(document: Document, reference: Reference, running: str) -> Certainty 
     years = {year[:4] for year in (reference.year or "", *_ANY_YEAR.findall(reference.text)) if year}
     dated = any(year in running[place : place + 60] for year in years for place in places)
     return None if dated or any(_UNDATED.match(running, place) for place in places) else "candidate"
+
+
+def _is_called_by_title(document: Document, reference: Reference, running: str) -> bool:
+    """Whether the text gives a work by its whole title, be it the words of a link, or links to where it is."""
+    title = " ".join((reference.title or "").casefold().split())
+    if len(title.split()) >= _TELLING_TITLE and title in running:
+        return True
+    # what the words at its end lead to stands behind it, in its line
+    line_end = document.text.find("\n", reference.end)
+    addresses = _ADDRESS.findall(document.written(reference.start, max(reference.end, line_end)))
+    return any(address in document.written(s.start, s.end) for address in addresses for s in document.sentences)
+
+
+_TELLING_TITLE = 4
+_ADDRESS = re.compile(r"https?://[^\s()<>\[\]{}\"]{12,}(?<![.,;/])")
 
 
 def _is_law(reference: Reference) -> bool:

@@ -276,7 +276,7 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
         if in_note and missing and _given_before(document, reference):
             continue
         # what is left when the rest is taken away is one that was not recognised, however short
-        if "title" in missing and _has_rest(reference):
+        if "title" in missing and (_has_rest(reference) or _BEGINS_WITH_NUMBER.search(reference.text)):
             continue
         # an entry that does not end was read in part
         if missing == ["year"] and not reference.text.rstrip().endswith((".", ")", "”", ">", "/")):
@@ -289,6 +289,10 @@ def reference_incomplete(project: Project) -> Iterator[Finding]:
                 f"This reference names no {' and no '.join(missing)}: {shorten(reference.text)}",
                 kind="laid out" if document.kind == "pdf" else reference.origin,
             )
+
+
+# Orwell (1949). 1984. London: Secker
+_BEGINS_WITH_NUMBER = re.compile(r"\(\d{4}[a-z]?\)[.,:]?\s\d")
 
 
 def _has_rest(reference: Reference) -> bool:

@@ -13,6 +13,7 @@ from argmap.findings.finding import Finding
 from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark, Reference
+from argmap.manuscript.stages.names import cites_again
 from argmap.project import Project
 from argmap.prose.assertions import WORDS, signs_of_assertion
 from argmap.prose.paragraphs import Paragraph
@@ -47,6 +48,8 @@ def quotation_without_page(project: Project) -> Iterator[Finding]:
                 words = (quoted[1] or quoted[2] or quoted[3]).split()
                 mark = line.marks[-1] if len(line.marks) == 1 else None
                 if len(words) < _FEWEST_QUOTED_WORDS or mark is None or _looks_like_title(words):
+                    continue
+                if cites_again(mark.text.strip("()[]")) is not None:  # the place is that of the citation before
                     continue
                 if " ".join(words).casefold().strip(" .,") in titles:
                     continue

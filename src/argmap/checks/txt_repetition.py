@@ -66,7 +66,7 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
         return next(((line, run) for line, run in runs if len(run) >= _SHINGLE), None)
 
     for index, (line, words, part) in enumerate(lines):
-        if len(words) >= _FEWEST_WORDS and not _QUOTED.search(line.text):
+        if len(words) >= _FEWEST_WORDS and not _is_quoted(line.text):
             shared: dict[int, int] = {}
             shingles = {words[i : i + _SHINGLE] for i in range(len(words) - _SHINGLE + 1)}
             for shingle in shingles:
@@ -78,6 +78,7 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
                 run = _longest_run(lines[twin][1], words)
                 alike = len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1])))
                 alike = alike and line.is_prose and lines[twin][0].is_prose and not _is_formula(run)
+                alike = alike and not _is_quoted(lines[twin][0].text)
                 again, filler = filler, filler or (alike and is_filler(words))
                 if alike and not (again and is_filler(words)):
                     own = part == lines[twin][2] == "own work"
@@ -95,7 +96,14 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
         yield _repeated(document, passage)
 
 
-_LABELLED = re.compile(r"\W*(?:[A-Z]?\d+[a-z]?|[A-Za-z]|[ivx]+)[.):]\s")
+def _is_quoted(text: str) -> bool:
+    """Whether a sentence quotes much, or a quotation begins or ends in it that runs over others."""
+    opened = any(text.count(a) != text.count(b) for a, b in ("“”", "«»")) and "„" not in text
+    return opened or text.count('"') % 2 == 1 or _QUOTED.search(text) is not None
+
+
+# a) …, and "2.2.The cables", a heading
+_LABELLED = re.compile(r"\W*(?:(?:[A-Z]?\d+[a-z]?|[A-Za-z]|[ivx]+)[.):]\s|\d+\.\d+(?:\.\d+)*\.?\s?[^\W\d])")
 # "Let X be a random variable and F its distribution": what is defined is defined in the same words
 _SYMBOL, _SYMBOLS = re.compile(r"(?<![\w'’.])[A-ZÀ-Ýα-ω](?:_\w+)?(?![\w'’]|\.\s?[A-Z])(?<![AIEOÀÉYa])|\w_\w"), 2
 _SIGN = re.compile(r"[^\W\d_aeioyàéó]\d?|[^\W\d_]\d")

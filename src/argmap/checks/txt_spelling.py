@@ -106,7 +106,7 @@ def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
     if document.kind != "pdf":
         rules[_hyphens] = ""
     lines = [
-        (line, line.own)
+        (line, _TORN_ACCENT.sub(" ", line.own) if document.kind == "pdf" else line.own)
         for paragraph in project.prose
         if paragraph.kind in ("paragraph", "item")
         for line in paragraph.lines
@@ -117,6 +117,10 @@ def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
             (one, before), (other, after) = list(forms.items())[:2]
             shown = f"“{one}” ({len(before)}) and “{other}” ({len(after)})"
             yield _Pair(shown, after[0], before[0], kind)
+
+
+# a page's accent that stands beside its word: Telecomunicacion´
+_TORN_ACCENT = re.compile(r"\w*[´¨ˆ˜¸]\w*")
 
 
 def _by_the_list(project: Project) -> Iterator[_Pair]:

@@ -231,6 +231,15 @@ class Document:
     def _lines(self) -> TextFile:
         return self.places or TextFile(self.path, self.text)
 
+    def written(self, start: int, end: int) -> str:
+        """What stands in the user's file for `text[start:end]`, with its markup and the addresses of its links."""
+        span = self._lines.span(start, end)
+        file = next((file for file in self._lines.files if file.path == span.path), None)
+        if file is None or span.end_line > len(file.line_starts):
+            return ""
+        first, last = file.line_starts[span.line - 1], file.line_starts[span.end_line - 1]
+        return file.text[first + span.column - 1 : last + span.end_column - 1]
+
     def is_of(self, path: str) -> bool:
         """Whether a file is one of those that the text was read from: a LaTeX source may include others."""
         return path in self._paths

@@ -98,7 +98,7 @@ _LAST_CHARACTERS = 5
 
 def is_cited(line: Line, tongue: str) -> bool:
     """Whether a sentence cites something itself, be it a law, a case or an address, or what the reader did not mark."""
-    return bool(line.marks) or _cites_in_words(line.text, tongue)
+    return bool(line.marks) or line.linked or _cites_in_words(line.text, tongue)
 
 
 @lru_cache(maxsize=4096)  # coverage and the checks of the text ask about the same sentences, and those beside them

@@ -33,11 +33,15 @@ Part = Literal["opening", "body", "own work", "closing", "back"]
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence as it most likely reads, with the citation marks that stand in it or right behind it."""
+    """A sentence as it most likely reads, with the citation marks that stand in it or right behind it.
+
+    `linked` says that words of it are a link to a page of the web.
+    """
 
     sentence: Sentence
     text: str
     marks: tuple[Mark, ...]
+    linked: bool = False
 
     @cached_property  # ten checks ask for them
     def words(self) -> tuple[str, ...]:
@@ -116,9 +120,18 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
             marks.setdefault(mark.sentence, []).append(mark)
     sections = {section.id: section for section in document.sections}
     parts = _parts(document)
+    links = document.kind in ("markdown", "html", "jats", "latex")
     found: list[Paragraph] = []
     for block, sentences in groupby(document.sentences, key=lambda s: s.block):
-        lines = tuple(Line(s, mend(s.text, s.start, s.end), tuple(marks.get(s.id, ()))) for s in sentences)
+        lines = tuple(
+            Line(
+                s,
+                mend(s.text, s.start, s.end),
+                tuple(marks.get(s.id, ())),
+                links and "://" in document.written(s.start, s.end),
+            )
+            for s in sentences
+        )
         kind = document.blocks[block].kind if block < len(document.blocks) else "paragraph"
         section = lines[0].sentence.section or ""
         part = parts.get(section, "body")

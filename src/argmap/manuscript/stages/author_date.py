@@ -43,13 +43,15 @@ def _year() -> re.Pattern[str]:
     """
     lists = lists_of_all("references")
     words = sorted({w.rstrip(".") for w in lists["undated"] | lists["unpublished"]}, key=lambda w: (-len(w), w))
-    # of "s.f." the first full stop must stand: SF is something else
-    instead = "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in words)
+    # of "s.f." the first full stop must stand: SF is something else; "i.E." (im Erscheinen) is none without its capital
+    instead = "|".join(
+        rf"(?{'i' if word.islower() else '-i'}:{re.escape(word)})".replace(r"\ ", r"\s?") for word in words
+    )
     first = r"\[(?:1[4-9]|20)\d\d(?:\s?[/–-]\s?(?:(?:1[4-9]|20)\d\d|\d\d))?\]"
     return re.compile(
         rf"(?<![\d.:/–-])(?:(?:{first}\s?)?(?:ca?\.\s?)?\[?(1[4-9]\d\d|20\d\d|(?:1[4-9]|20)--)\]?"
         r"(?:\s?[/–-]\s?(?:1[4-9]\d\d|20\d\d|\d\d))?(?:\s?([a-z](?:,\s?[a-z](?![a-z.]))*))?"
-        rf"(?:\s?{first})?|(?<!\w)((?i:{instead})\.?))(?![\d\w])"
+        rf"(?:\s?{first})?|(?<!\w)((?:{instead})\.?))(?![\d\w])"
     )
 
 
@@ -207,6 +209,8 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
             before = part[0][since : year.start()]
             again = is_same_author(before)
             named = None if again else authors_in(before)
+            if named and any(name.isupper() for name in shared) and not any(name.isupper() for name in named.names):
+                shared = ()  # (PMC; Sekerka 2009): what a scale is called, and whose it is
             bare = not before.strip(" ,&([")
             narrative_start = None
             if named:

@@ -15,6 +15,8 @@ from argmap.tongues.lists import lists_of_all
 _NEAR = re.compile(r"[^\s()\[\]]+")
 # "Ó" is no initial: it is part of the family name behind it.
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[-–]?){1,4}|(?![ÓÒ])[^\W\d_]")
+# A.Beck: a space is missing
+_GLUED = re.compile(r"(?<![^\s.])[^\W\d_a-zß-öø-ÿ]\.(?=[^\W\d_a-zß-öø-ÿ][^\W\d_]{2})")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)")
 # "World Health Organization [WHO]"
 _SHORT_NAME = re.compile(r"\s[(\[][^\W\d_a-z][\w&.-]{1,14}(?:,\s[^\d()\[\]]{2,20})?[)\]]$")
@@ -266,7 +268,8 @@ def _prefixed(word: str) -> bool:
 
 def _family(name: str) -> str:
     """The name as cited, without initials, possessive and stray points."""
-    words = [w for w in _possessive().sub("", name.strip()).split() if not _INITIALS.fullmatch(w)]
+    parted = _GLUED.sub(r"\g<0> ", _possessive().sub("", name.strip()))
+    words = [w for w in parted.split() if not _INITIALS.fullmatch(w)]
     return " ".join(words).strip(" .,") or name.strip()
 
 
