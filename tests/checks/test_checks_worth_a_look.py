@@ -55,7 +55,16 @@ FILLER = "Voluptatem sint repellat doloribus et quisquam possimus exercitationem
         (f'The text was: "{TWICE} It fell."', TWICE, False),
         (f"2.2.{TWICE}", TWICE, False),
     ],
-    ids=["prose", "signs", "displays", "displays of an appendix", "a caption of two sentences", "filler", "quoted", "a heading"],
+    ids=[
+        "prose",
+        "signs",
+        "displays",
+        "displays of an appendix",
+        "a caption of two sentences",
+        "filler",
+        "quoted",
+        "a heading",
+    ],
 )
 def test_a_passage_that_stands_twice(first: str, second: str, expected: bool, tmp_path: Path) -> None:
     body = f"{first}\n\nNobody in the town has said so since the fire.\n\n{second}"
@@ -200,7 +209,10 @@ def test_a_work_that_the_text_links_to_or_gives_by_its_whole_title_is_cited(
         ("The guild held 40% of the trade.", True),
         ("The guild [held](https://example.org/guild) 40% of the trade.", False),
         ("The survey of Berg (1991: 4) is broad. The researchers asked all guilds. They held 40% of the trade.", False),
-        ("The survey of Berg (1991: 4) is broad. Counting the ships of the coast, they came to 40% of the trade.", False),
+        (
+            "The survey of Berg (1991: 4) is broad. Counting the ships of the coast, they came to 40% of the trade.",
+            False,
+        ),
         ("The survey of Berg (1991: 4) is broad. Counting ships was forbidden. The lords had 40% of the trade.", True),
         ("There was no leader among the rest of the world.", False),
         ("It was among the largest ports of the world.", True),

@@ -98,7 +98,7 @@ def _work(entry: Reference, title: str, year: str) -> _Work:
 
 @cache
 def _counts() -> re.Pattern[str]:
-    """What tells one work from another of that title: part II, volume 3, the second edition, the manual of the DW1000."""
+    """What tells two works of one title apart: part II, volume 3, the second edition, the manual of the DW1000."""
     return re.compile(rf"\b(?:\w*\d\w*|[ivx]+|{either(everywhere('works-apart'))})\b", re.IGNORECASE)
 
 

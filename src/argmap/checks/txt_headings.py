@@ -172,7 +172,7 @@ def points_past_the_end(project: Project) -> Iterator[Finding]:
 
 @cache
 def _section() -> re.Pattern[str]:
-    """"Section 4" or "section 4", unless it is the section of something else, or one of its parts."""
+    """ "Section 4" or "section 4", unless it is the section of something else, or one of its parts."""
     labels = everywhere("section-labels")
     return re.compile(
         rf"\b({either((*labels, *map(_capital, labels)))})\s(\d{{1,2}})"
@@ -182,11 +182,9 @@ def _section() -> re.Pattern[str]:
 
 @cache
 def _display() -> re.Pattern[str]:
-    """"Table 4", likewise."""
+    """ "Table 4", likewise."""
     labels = map(_capital, (*everywhere("table-labels"), *everywhere("figure-labels")))
-    return re.compile(
-        rf"\b({either(labels)})\s(\d{{1,2}})(?![\d.,:-]*\d|\w|\s{either(everywhere('of-another'))}\s)"
-    )
+    return re.compile(rf"\b({either(labels)})\s(\d{{1,2}})(?![\d.,:-]*\d|\w|\s{either(everywhere('of-another'))}\s)")
 
 
 @cache
