@@ -102,8 +102,15 @@ class _Commands(click.Group):
                 click.echo(show_unseen(f"argmap: {line}"), err=True)
         if name in _LOOKS_ONCE and "--watch" not in args and gc.isenabled() and not ctx.resilient_parsing:
             gc.disable()
-            ctx.call_on_close(gc.enable)
+            ctx.call_on_close(_look_for_rings_again)
         return super().resolve_command(ctx, args)
+
+
+def _look_for_rings_again() -> None:
+    """As before, but what was made meanwhile counts as old: else it would all be gone through at once, at the end."""
+    gc.freeze()
+    gc.enable()
+    gc.unfreeze()
 
 
 @click.command(
