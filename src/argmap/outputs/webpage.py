@@ -51,9 +51,12 @@ def _plain_environment() -> type[Environment]:
     """Jinja2 for the templates that are ours: what they write is escaped as ever, but as plain strings.
 
     Jinja2 makes markup of it piece by piece, although all of it is joined at once: a sixth of filling a large report.
+    Another sixth is that it asks whether what stands behind a dot is an attribute or a key, and whether what is called
+    wants to know where: here it is always an attribute, and a macro never does.
     """
     from jinja2 import Environment
     from jinja2.compiler import CodeGenerator
+    from jinja2.runtime import Context, Macro
 
     class Plainly(CodeGenerator):
         def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
@@ -62,8 +65,19 @@ def _plain_environment() -> type[Environment]:
             else:
                 super()._output_child_pre(node, frame, finalize)
 
+        def visit_Getattr(self, node: Any, frame: Any) -> None:
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
+
+    class Directly(Context):
+        def call(self, called: Any, *given: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any) -> Any:
+            if type(called) is Macro:
+                return called(*given, **named)
+            return super().call(called, *given, _loop_vars=_loop_vars, _block_vars=_block_vars, **named)
+
     class Plain(Environment):
         code_generator_class = Plainly
+        context_class = Directly
         escaped = staticmethod(escaped)
 
     return Plain

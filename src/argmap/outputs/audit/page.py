@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument
@@ -50,7 +51,7 @@ def render_audit(document: Document, note: AuditNote, findings: Sequence[Finding
     )
     html = environment.get_template("audit.html.j2").render(
         title=title,
-        page={"paper": paper, "compact": False},
+        page=SimpleNamespace(paper=paper, compact=False),
         note=note,
         groups=group_by_check(problems, summaries()),
         made=f"Made by argmap {VERSION} from {document.path}. The same file gives the same page, byte for byte.",
