@@ -9,6 +9,7 @@ from typing import Any
 from argmap.ground.unseen import without_surrogates
 
 _DEEP = 3
+_encoded = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes another encoder at every call
 
 
 def write_json(document: Mapping[str, Any]) -> str:
@@ -26,7 +27,3 @@ def _laid_out(value: Any, margin: str) -> str:
         items = [_laid_out(value[0], inner)] if len(value) == 1 else list(map(_encoded, value))
         return "[\n" + ",\n".join(inner + item for item in items) + f"\n{margin}]"
     return _encoded(value)
-
-
-def _encoded(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
