@@ -10,7 +10,7 @@ from argmap.ground.files import read_file, reading_project, unsaved_below
 from argmap.manuscript.reading import SUFFIXES, brings_files
 from argmap.registries import STORE
 from argmap.settings import Settings, read_settings
-from argmap.sources.bibliography.load import FORMATS as BIBLIOGRAPHIES
+from argmap.sources.bibliography.file_kinds import FORMATS as BIBLIOGRAPHIES
 
 LARGEST = 64 * 1024 * 1024
 """In bytes, of a file that people write: claims, verdicts, settings, bibliographies."""

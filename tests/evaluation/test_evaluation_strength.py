@@ -13,8 +13,8 @@ from argmap.argument.model import Argument, Claim, Step
 from argmap.evaluation import Evaluation, EvaluationOptions, evaluate
 from argmap.evaluation.gradual_semantics import strengths_under
 from argmap.evaluation.labels import OUT
-from argmap.evaluation.propagation import propagate, propagate_fall
 from argmap.evaluation.sensitivity import if_slightly_stronger
+from argmap.evaluation.strengths import propagate, propagate_fall
 from argmap.evaluation.whatif import suppose
 from argument_maker import arguments, make_argument, make_claim
 

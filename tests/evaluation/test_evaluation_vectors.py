@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from argmap.evaluation.gradual_semantics import GradualSemantics, influence
-from argmap.evaluation.strength import Band, any_of, claim_band, step_band
+from argmap.evaluation.strength_formulas import Band, any_of, claim_band, step_band
 
 # by claim, supported before it is asked for: base score, supporters, attackers
 Framework = dict[str, tuple[float, tuple[str, ...], tuple[str, ...]]]

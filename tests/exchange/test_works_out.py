@@ -16,8 +16,8 @@ from argmap.exchange.works import DATES, PEOPLE, TEXTS, item_of, name_parts
 from argmap.ground.places import TextFile
 from argmap.sources.bibliography.bibtex import read_bibtex
 from argmap.sources.bibliography.csl_json import read_csl_json
+from argmap.sources.bibliography.file_kinds import FORMATS as BIBLIOGRAPHIES
 from argmap.sources.bibliography.latex_values import decode_latex, encode_latex
-from argmap.sources.bibliography.load import FORMATS as BIBLIOGRAPHIES
 from argmap.sources.bibliography.ris import read_ris
 from argmap.sources.source import Bibliography, BodyName, Source
 from argmap.sources.work_types import csl_type, type_in

@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 import pytest
 
-from argmap import cli
+from argmap import cli, load_bibliography
 from argmap.manuscript.reading import CALLED, IN_WORDS
+from argmap.sources.bibliography.file_kinds import FORMATS as BIBLIOGRAPHIES
 from commands import argmap
 from fuzz_seeds import AIF
 
@@ -110,6 +111,15 @@ def test_the_pages_that_list_the_formats_of_papers_list_all_of_them():
     assert IN_WORDS in (ROOT / "README.md").read_text("utf-8")
     table = (ROOT / "docs" / "reading.md").read_text("utf-8").partition("## Formats")[2].partition("\n\nThe first")[0]
     assert [name for name in CALLED if not re.search(rf"^\| [^|]*\b{name}\b", table, re.M)] == []
+
+
+def test_the_page_and_the_docstring_on_bibliographies_list_all_formats():
+    page = (ROOT / "docs" / "bibliography.md").read_text("utf-8")
+    for form in BIBLIOGRAPHIES.values():
+        assert re.search(
+            rf"^\| {re.escape(', '.join(f'`{s}`' for s in form.suffixes))} \| {form.called}", page, re.M
+        ), form
+        assert form.called in (load_bibliography.__doc__ or ""), form
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])

@@ -10,7 +10,7 @@ import pytest
 
 from argmap.exchange.formats import FORMATS as EXCHANGED
 from argmap.manuscript.reading import FORMATS
-from argmap.sources.bibliography.load import FORMATS as BIBLIOGRAPHIES
+from argmap.sources.bibliography.file_kinds import FORMATS as BIBLIOGRAPHIES
 
 SOURCE = Path(__file__).parents[2] / "src" / "argmap"
 # found by name and not by an import: commands, checks, entry points, what `python -m` runs

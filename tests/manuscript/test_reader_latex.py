@@ -343,6 +343,13 @@ def test_works_at_second_hand_are_both_cited(tmp_path):
     ]
 
 
+def test_a_command_of_the_papers_own_may_cite_at_second_hand(tmp_path):
+    (tmp_path / "works.bib").write_text(BIB)
+    source = "\\newcommand{\\read}[2]{\\apud[p. 5]{#1}[7]{#2}}So \\read{a}{b}.\\bibliography{works}"
+    marks = read(source, tmp_path / "paper.tex").marks
+    assert [(m.text, m.locator) for m in marks] == [("\\cite{a}", "p. 5"), ("\\cite{b}", "7")]
+
+
 def test_sections_titles_and_environments():
     found = read(
         r"\documentclass{article}\title{The Title}\begin{document}\maketitle\begin{abstract}Short.\end{abstract}"

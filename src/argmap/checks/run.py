@@ -13,6 +13,7 @@ from argmap.checks.plugins import plugin_troubles
 from argmap.checks.registry import ABOUT, About, Check, all_checks
 from argmap.checks.syn_files import as_finding, diagnostic_findings
 from argmap.findings.finding import SEVERITIES, Finding, Severity
+from argmap.findings.order import ranked
 from argmap.ground.codes import CHECK_FAILED, NO_WORDS, PLUGIN_FAILED, syntax_codes
 from argmap.ground.diagnostics import Diagnostic
 from argmap.settings import Settings
@@ -197,22 +198,3 @@ def _apply_waivers(found: Iterable[Finding], project: Project) -> tuple[list[Fin
         else:
             kept.append(finding)
     return kept, waived
-
-
-def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, worst first."""
-    return tuple(sorted(findings, key=_rank))
-
-
-def _rank(finding: Finding) -> tuple[object, ...]:
-    span = finding.span
-    return (
-        SEVERITIES.index(finding.severity),
-        finding.not_checkable,
-        finding.certainty != "certain",
-        finding.code,
-        -finding.bearing,
-        finding.path,
-        span.start if span else -1,
-        finding.message,
-    )

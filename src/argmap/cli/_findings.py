@@ -13,6 +13,7 @@ import click
 from argmap.checks import Outcome
 from argmap.checks.strongest import left_out, strongest
 from argmap.findings.finding import SEVERITIES, Finding
+from argmap.findings.order import reaches
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import plural
 from argmap.manuscript.account import account_of
@@ -58,17 +59,13 @@ class Chosen:
 
 def choose(project: Project, findings: Sequence[Finding], severity: str, *, certain: bool, everything: bool) -> Chosen:
     """The findings of this weight or more; with `certain`, no candidates; with `everything`, the weak ones too."""
-    asked = tuple(
-        f
-        for f in findings
-        if SEVERITIES.index(f.severity) <= SEVERITIES.index(severity) and (f.certainty == "certain" or not certain)
-    )
+    asked = tuple(f for f in findings if reaches(f.severity, severity) and (f.certainty == "certain" or not certain))
     return Chosen(asked, asked if everything else tuple(strongest(project, asked)))
 
 
 def fails(findings: Sequence[Finding], limit: str) -> bool:
     """Whether one of the findings weighs as much as `limit` (a severity, or ``never``)."""
-    return limit != "never" and any(SEVERITIES.index(f.severity) <= SEVERITIES.index(limit) for f in findings)
+    return limit != "never" and any(reaches(f.severity, limit) for f in findings)
 
 
 def split_codes(value: str | None) -> tuple[str, ...]:
@@ -170,11 +167,10 @@ def wants_colour() -> bool:
 
 def summary_line(project: Project, outcome: Outcome, shown: Sequence[Finding]) -> str:
     """What was looked at and what came of it, in a line or two."""
-    counts = [
-        f"{n} {word}{'s' if n != 1 else ''}" for word in SEVERITIES if (n := sum(f.severity == word for f in shown))
-    ]
+    from argmap.outputs.terminal.findings import count_severities
+
     candidates = sum(f.certainty == "candidate" for f in shown)
-    parts = [", ".join(counts) or "Nothing found"]
+    parts = [count_severities(shown) or "Nothing found"]
     if candidates:
         parts.append(f"{candidates} of them candidates, to be judged by a person")
     if unchecked := sum(f.not_checkable for f in shown):

@@ -11,7 +11,7 @@ import click
 from argmap.argument.model import Standard
 from argmap.evaluation.dung import DUNG_SEMANTICS
 from argmap.evaluation.gradual_semantics import GRADUAL_SEMANTICS, GradualSemantics
-from argmap.evaluation.strength import Aggregation
+from argmap.evaluation.strength_formulas import Aggregation
 from argmap.ground.unseen import show_unseen
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from math import exp, log
 from typing import Literal, get_args
 
 from argmap.evaluation.outcome import Evaluation
-from argmap.evaluation.propagation import leaf_bands, step_weights
 from argmap.evaluation.rings import is_ring
-from argmap.evaluation.strength import any_of, step_band
+from argmap.evaluation.strength_formulas import any_of, step_band
+from argmap.evaluation.strengths import leaf_bands, step_weights
 
 GradualSemantics = Literal["df-quad", "quadratic-energy", "euler", "mlp"]
 GRADUAL_SEMANTICS: tuple[GradualSemantics, ...] = get_args(GradualSemantics)

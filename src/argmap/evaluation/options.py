@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from argmap.argument.model import Standard
 from argmap.evaluation.grounds import TYPE_STRENGTH
-from argmap.evaluation.strength import Aggregation
+from argmap.evaluation.strength_formulas import Aggregation
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from argmap.evaluation.labels import OUT, grant_leaves, label_claims
 from argmap.evaluation.network import Network, build_network
 from argmap.evaluation.options import EvaluationOptions
 from argmap.evaluation.runs import Labelled, Runs
-from argmap.evaluation.strength import Band, Convergence
+from argmap.evaluation.strength_formulas import Band, Convergence
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Evaluation(Runs):
     @cached_property
     def strengths(self) -> tuple[Mapping[str, Band | None], tuple[Convergence, ...]]:
         """Strength by claim id, and how each ring was solved."""
-        from argmap.evaluation.propagation import propagate
+        from argmap.evaluation.strengths import propagate
 
         return propagate(self)
 

@@ -9,7 +9,7 @@ from typing import get_args
 from argmap.argument.model import Standard
 from argmap.evaluation.options import EvaluationOptions
 from argmap.evaluation.outcome import Evaluation, evaluate_again
-from argmap.evaluation.strength import Band
+from argmap.evaluation.strength_formulas import Band
 from argmap.evaluation.whatif import Flip, compare
 
 

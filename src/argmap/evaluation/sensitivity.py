@@ -14,8 +14,8 @@ from math import prod
 
 from argmap.evaluation.adjoints import Slopes, products_of_others, side_of_kink, sweep_back
 from argmap.evaluation.outcome import Evaluation
-from argmap.evaluation.propagation import leaf_bands, propagate_fall, step_weights
-from argmap.evaluation.strength import Aggregation, Band
+from argmap.evaluation.strength_formulas import Aggregation, Band
+from argmap.evaluation.strengths import leaf_bands, propagate_fall, step_weights
 
 Strengths = Mapping[str, Band | None]
 

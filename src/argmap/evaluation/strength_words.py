@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.argument.model import Step
 from argmap.evaluation.grounds import group_by_source
 from argmap.evaluation.runs import STANDING
-from argmap.evaluation.strength import NOTHING, Band, any_of, step_band
+from argmap.evaluation.strength_formulas import NOTHING, Band, any_of, step_band
 
 if TYPE_CHECKING:
     from argmap.evaluation.outcome import Evaluation

@@ -69,10 +69,10 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def say_list(items: Sequence[str]) -> Message:
+def say_list(items: Sequence[str], last: str = "and") -> Message:
     """`a`, `a and b`, `a, b and c`."""
     slots = ", ".join(["{}"] * (len(items) - 1))
-    return say(f"{slots} and {{}}" if slots else "{}" * len(items), *items)
+    return say(f"{slots} {last} {{}}" if slots else "{}" * len(items), *items)
 
 
 def did_you_mean(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lsprotocol import types
 
 from argmap.checks.fixes.applying import safe_edits
-from argmap.checks.fixes.of_arguments import split_step
+from argmap.checks.fixes.of_arg import split_step
 from argmap.checks.fixes.registry import fixes_of
 from argmap.findings.finding import Finding
 from argmap.ground.edits import Edit, Fix

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal, get_args
 
+from argmap.ground.text import say_list
 from argmap.manuscript.document import Document, Mark, NamedBibliography, Reference
 from argmap.manuscript.headings import heads_references
 from argmap.tongues.telling import Tongue
@@ -188,7 +189,7 @@ def pages_in_words(pages: Collection[int]) -> str:
 def runs_in_words(numbers: Iterable[int]) -> str:
     """``3``, ``3 to 5 and 9``: at least one number, in whatever order."""
     said = [str(first) if first == last else f"{first} to {last}" for first, last in runs_of(numbers)]
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    return str(say_list(said))
 
 
 def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
+from argmap.ground.text import say_list
 from argmap.manuscript.document import Document
 from argmap.tongues.encodings import NotText
 
@@ -96,7 +97,7 @@ _BY_SUFFIX = {suffix: kind for kind, format_ in FORMATS.items() if format_.is_te
 SUFFIXES = frozenset(suffix for format_ in FORMATS.values() for suffix in format_.suffixes)
 """What papers are called where nobody has named them: below a folder, or as the text of a work."""
 CALLED = [format_.called for format_ in FORMATS.values()]
-IN_WORDS = f"{', '.join(CALLED[:-1])} or {CALLED[-1]}"
+IN_WORDS = str(say_list(CALLED, "or"))
 """What papers may be, for people."""
 
 # What argmap cannot read, by its first bytes: what it is, and the way out.

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.places import Span, TextFile
-from argmap.notation.builder import MOST_DIAGNOSTICS, UNNAMED
+from argmap.notation.open_nodes import MOST_DIAGNOSTICS, UNNAMED
 from argmap.notation.parser import parse
 
 _BREAK = r"(?:##? |[ \t]*<!--)"

@@ -17,11 +17,11 @@ from argmap.ground import codes
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.places import Span
 from argmap.ground.text import did_you_mean, nearest
-from argmap.notation.builder import UNNAMED, OpenClaim, OpenSection, TreeBuilder
 from argmap.notation.escapes import BULLET, DASHES, LOOKALIKE, STRUCTURE, read_comment_marks, read_prose
-from argmap.notation.items import report_bad_id
+from argmap.notation.open_nodes import UNNAMED, OpenClaim, OpenSection, TreeBuilder
 from argmap.notation.stretches import RawLine, Stretch, stretch
 from argmap.notation.tree import ClaimsFile, Words
+from argmap.notation.values_and_ids import report_bad_id
 from argmap.notation.vocabulary import ALL_PROPERTIES, KEYS, KINDS, PROPERTIES, id_from
 
 _new = tuple.__new__

@@ -6,7 +6,7 @@ One table each, read by the parser, the writer, completion and the documentation
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from argmap.ground.patterns import later
 
@@ -27,24 +27,34 @@ EVIDENCE_TYPES: Final = (
 
 _STEP: Final = ("id", "scheme", "warrant", "unless", "weight", "origin", "cq1")
 
-PROPERTIES: Final[dict[str, tuple[str, ...]]] = {
-    "because": _STEP,
-    "but": _STEP,
-    "cites": ("type", "via"),
-    "evidence": ("from", "type"),
-    "said-by": (),
-    "restates": ("origin",),
-    "origin": (),
-    "standard": (),
-    "tags": (),
-    "assume": (),
-    "waive": (),
-}
-"""Every item key with the properties that may stand under it; ``cq1`` stands for any number."""
 
-KEYS: Final = tuple(PROPERTIES)
-QUOTED_KEYS: Final = ("cites", "evidence")
-ONCE_KEYS: Final = ("said-by", "origin", "standard", "assume")
+class Key(NamedTuple):
+    """What is known of the key of an item.
+
+    `properties` may stand under it (``cq1`` stands for any number); `expected` is asked for where its value is missing.
+    `quoted`: a source's words may be quoted under it; `once`: a claim has it once.
+    """
+
+    properties: tuple[str, ...]
+    expected: str
+    quoted: bool = False
+    once: bool = False
+
+
+KEYS: Final[dict[str, Key]] = {
+    "because": Key(_STEP, "Name the claim, or claims joined by +, that support it."),
+    "but": Key(_STEP, "Name the claim, or claims joined by +, that speak against it."),
+    "cites": Key(("type", "via"), "Write a citation: @key, p. 12.", quoted=True),
+    "evidence": Key(("from", "type"), "Say in words what the claim rests on.", quoted=True),
+    "said-by": Key((), "Name who holds the view.", once=True),
+    "restates": Key(("origin",), "Name the claim that it says in other words."),
+    "origin": Key((), "Write what another program calls it: aif:12345.", once=True),
+    "standard": Key((), f"Write one of {', '.join(STANDARDS)}.", once=True),
+    "tags": Key((), "Write words, separated by commas."),
+    "assume": Key((), "Say why it is taken as given.", once=True),
+    "waive": Key((), "Write a check's code and the reason: EVD003 It is public record."),
+}
+PROPERTIES: Final = {name: key.properties for name, key in KEYS.items()}
 REPEATABLE_PROPERTIES: Final = ("unless",)
 CRITICAL_QUESTION: Final = re.compile(r"cq([1-9][0-9]?)\Z")
 THIS_PAPER: Final = later(r"this paper(?:,\s*(?P<place>\S.*))?\Z", re.IGNORECASE)

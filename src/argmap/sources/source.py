@@ -31,8 +31,9 @@ class Source:
     is). LaTeX and braces are gone from every value; `fields` has all fields of the entry by their lower-case names,
     as decoded. `type` is the entry's type in lower case. `span` is the entry's first line, `key_span` its key;
     for a format that has no keys of its own (RIS) `key_span` is None and the key is drafted from name and year.
-    `form` is the format it was read from, by its name in `bibliography.load.FORMATS`: what the names of `type` and of
-    `fields` mean hangs on it. `people` has all names in a field by its name, where `fields` has them on one line.
+    `form` is the format it was read from, by its name in `FORMATS` of `bibliography.file_kinds`: what the names of
+    `type` and of `fields` mean hangs on it. `people` has all names in a field by its name, where `fields` has them on
+    one line.
     """
 
     key: str

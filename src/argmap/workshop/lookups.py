@@ -11,7 +11,7 @@ from argmap.ground.places import say_place
 from argmap.outputs.wording import name_source, say_match, write_reference
 from argmap.reviews.judgements import Judgement, item_of_passage
 from argmap.reviews.offers import offer_passages, why_none, work_of
-from argmap.workshop.state import verdict_entry
+from argmap.workshop.state import judged_entry, verdict_entry
 
 if TYPE_CHECKING:
     from argmap.project import Project
@@ -31,9 +31,7 @@ def subject_card(project: Project, handle: str) -> Plain:
     key = subject.work if subject.work in project.bibliography.sources else None
     source = project.bibliography.sources.get(key or "")
     return {
-        "handle": subject.id,
-        "kind": subject.kind,
-        "claim": subject.claim or None,
+        **judged_entry(judgement),
         "claim_text": claim.text if claim else None,
         "parts": dict(subject.parts),
         "paper": [anchor.text for anchor in claim.anchors] if claim else [],
@@ -43,7 +41,6 @@ def subject_card(project: Project, handle: str) -> Plain:
         "offers": list(_offers(project, item)) if item and not item.quotations else [],
         "why_no_offers": why_none(item, project.argument, project.texts, project.judgements) if item else "",
         "verdict": verdict_entry(subject.id, judgement) if judgement.verdict else None,
-        "stale": judgement.stale,
         "changes": [list(change) for change in judgement.changes],
     }
 

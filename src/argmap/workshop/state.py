@@ -210,6 +210,17 @@ def _claims(reading: Reading) -> Iterator[Plain]:
         }
 
 
+def judged_entry(judgement: Judgement) -> Plain:
+    """What can be judged, and whether the verdict on it went stale."""
+    subject = judgement.subject
+    return {
+        "handle": subject.id,
+        "kind": subject.kind,
+        "claim": subject.claim or None,
+        "stale": judgement.stale,
+    }
+
+
 def verdict_entry(handle: str, judgement: Judgement) -> Plain:
     """The last verdict on a subject."""
     verdict = judgement.verdict
@@ -344,11 +355,8 @@ def _queue(project: Project) -> Iterator[Plain]:
     for judgement in agenda[:_MOST_QUEUED]:
         subject = judgement.subject
         yield {
-            "handle": subject.id,
-            "kind": subject.kind,
-            "claim": subject.claim or None,
+            **judged_entry(judgement),
             "text": claims[subject.claim].text if subject.claim in claims else subject.parts.get("title", subject.id),
-            "stale": judgement.stale,
             "verdict": judgement.verdict.verdict if judgement.verdict else None,
             "load": project.evaluation.load.get(subject.claim, 0),
         }

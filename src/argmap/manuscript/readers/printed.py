@@ -36,7 +36,7 @@ _HTML_UNSHOWN = re.compile(
     r"(?:^|\s)(?:math|katex|MathJax|modal|popover|hidden|sr-only|closed|tooltiptext)(?:$|\s)|display\s*:\s*none"
 )
 _TEX_NOISE = re.compile(
-    # comments, arguments that print nothing, then the names of commands
+    # comments, arguments that print nothing, then the names of commands; on purpose not those that the reader knows
     r"(?<!\\)%[^\n]*"
     r"|\\(?:begin|end)\s?\{[^{}]{0,40}\}(?:\[[^\]]{0,200}\]|\{[^{}]{0,80}\}){0,4}"
     r"|\\(?:label|[A-Za-z]*ref|[A-Za-z]*cite[A-Za-z]*|bibitem|input|include|subfile|bibliography[a-z]*|[hv]space"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from argmap.checks import Outcome, run_checks
-from argmap.checks.run import ranked
 from argmap.findings.finding import Finding
+from argmap.findings.order import ranked
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.message import parts_of
 from argmap.manuscript.document import Document

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from argmap.checks.drafts import Drafts
 from argmap.checks.evd_sources import years_named
-from argmap.findings.finding import SEVERITIES, Finding
+from argmap.findings.finding import Finding
+from argmap.findings.order import reaches
 from argmap.ground.message import Name, parts_of
 from argmap.outputs.letter.quotes import is_nameless
 from argmap.outputs.letter.words import Form, Voice, voice_of
@@ -76,7 +77,7 @@ def wording_of(finding: Finding, tongue: str = "en") -> Wording | None:
     """The words for a finding; None where the letter is silent about it. A guess is never worded as a statement."""
     statement, question = wordings(tongue).get(finding.code, (None, None))
     wording = question if finding.certainty == "candidate" or statement is None else statement
-    if wording is None or SEVERITIES.index(finding.severity) > SEVERITIES.index(wording.severity):
+    if wording is None or not reaches(finding.severity, wording.severity):
         return None
     return wording
 

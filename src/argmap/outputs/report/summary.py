@@ -11,6 +11,7 @@ from argmap.evaluation.leaf_words import say_verified
 from argmap.evaluation.runs import STANDING
 from argmap.evaluation.sensitivity import MOST_TRIED, Levers, find_levers
 from argmap.findings.finding import SEVERITIES
+from argmap.findings.order import gravity
 from argmap.ground.message import Name, parts_of
 from argmap.outputs.report.cards import strength_band
 from argmap.outputs.report.page import ClaimLink, Conclusion, Count, Problem, Worst
@@ -97,15 +98,8 @@ def count_labels(evaluation: Evaluation) -> tuple[Count, ...]:
 
 def rank(problem: Problem) -> tuple[object, ...]:
     """Worst first: by severity, then what is certain before what is guessed, then by how much hangs on it."""
-    return (
-        SEVERITIES.index(problem.severity),
-        problem.not_checkable,
-        problem.certainty != "certain",
-        -problem.load,
-        problem.code,
-        problem.place,
-        problem.id,
-    )
+    gravest = gravity(problem.severity, problem.certainty, not_checkable=problem.not_checkable)
+    return *gravest, -problem.load, problem.code, problem.place, problem.id
 
 
 def pick_worst(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from argmap.findings.finding import Finding
+from argmap.findings.finding import SEVERITIES, Finding
 from argmap.ground.places import TextFile
-from argmap.ground.text import shorten
+from argmap.ground.text import plural, shorten
 from argmap.ground.unseen import on_one_line, show_unseen
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"}
@@ -24,6 +24,11 @@ def write_text(findings: Iterable[Finding], files: Mapping[str, TextFile], *, co
 def write_concise(findings: Iterable[Finding]) -> str:
     """One line a finding: ``path:line:column: CODE severity: message``."""
     return "".join(f"{place_of(f)}: {f.code} {_weight(f)}: {on_one_line(f.message)}\n" for f in findings)
+
+
+def count_severities(findings: Collection[Finding]) -> str:
+    """``1 error, 3 notes``; empty where there is none."""
+    return ", ".join(plural(n, word) for word in SEVERITIES if (n := sum(f.severity == word for f in findings)))
 
 
 def place_of(finding: Finding) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from argmap.findings.finding import SEVERITIES, Finding
+from argmap.findings.finding import Finding
+from argmap.findings.order import files_first
 from argmap.ground.codes import CHECK_FAILED, PLUGIN_FAILED
 from argmap.ground.places import TextFile
 from argmap.ground.text import plural
 from argmap.ground.unseen import on_one_line
-from argmap.outputs.terminal.findings import write_text
+from argmap.outputs.terminal.findings import count_severities, write_text
 
 # with what is counted below it and the closing lines, this fills less than a screen of 40 lines
 _LINES = 20
@@ -39,7 +40,7 @@ def write_short(
     waiting = [f for f in own if broken and not f.code.startswith("SYN")]
     if not own:
         own, apparatus = apparatus, []
-    ranked = sorted((f for f in own if f not in waiting), key=_weight)
+    ranked = files_first(f for f in own if f not in waiting)
     told, counted = _split(ranked, files, colour)
     lines = [block + "\n" for block in told]
     lines += _by_kind(counted)
@@ -47,7 +48,7 @@ def write_short(
         held = plural(len(waiting), "finding")
         lines.append(f"Held back until the files can be read as they were meant: {held} on the argument.\n")
     if apparatus:
-        lines.append(f"On the paper itself: {_count(apparatus)}. `{command} --about paper` shows them.\n")
+        lines.append(f"On the paper itself: {count_severities(apparatus)}. `{command} --about paper` shows them.\n")
     tells_all = bool(counted or waiting)
     if tells_all:
         kind = f", `--select {counted[0].code}` one kind" if counted else ""
@@ -61,16 +62,6 @@ def _breaks_reading(finding: Finding) -> bool:
         finding.severity == "error"
         and finding.code.startswith("SYN")
         and finding.code not in (CHECK_FAILED, PLUGIN_FAILED)
-    )
-
-
-def _weight(finding: Finding) -> tuple[object, ...]:
-    return (
-        finding.not_checkable,
-        not finding.code.startswith("SYN"),
-        SEVERITIES.index(finding.severity),
-        finding.certainty != "certain",
-        -finding.bearing,
     )
 
 
@@ -137,7 +128,3 @@ def _joined(head: str, parts: Iterable[str]) -> str:
 
 def _words(finding: Finding) -> str:
     return finding.slug.replace("-", " ")
-
-
-def _count(findings: Sequence[Finding]) -> str:
-    return ", ".join(plural(n, word) for word in SEVERITIES if (n := sum(f.severity == word for f in findings)))

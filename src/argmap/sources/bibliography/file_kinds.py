@@ -1,11 +1,43 @@
-"""Tells what a bibliography file is by how it begins: programs export one form under the name of another."""
+"""The kinds of bibliography files, told by how they begin: programs export one form under the name of another."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
+from argmap.ground.text import say_list
+
 Kind = Literal["bibtex", "csl-json", "ris", "endnote-xml", "html", "xml", "refer", "medline", "empty", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of bibliographies: what it is called, the endings of its files' names, the module and the function that
+    read it, and whether a string (a macro) of one file counts in the next. A module is loaded only for such a file.
+    """
+
+    called: str
+    suffixes: tuple[str, ...]
+    module: str
+    reader: str
+    shares_strings: bool = False
+
+
+_READERS = "argmap.sources.bibliography"
+_BIBTEX = (".bib", ".bibtex", ".biblatex")
+FORMATS: dict[Kind, Format] = {
+    "bibtex": Format("BibTeX", _BIBTEX, f"{_READERS}.bibtex", "read_bibtex", shares_strings=True),
+    "csl-json": Format("CSL-JSON", (".json", ".csljson"), f"{_READERS}.csl_json", "read_csl_json"),
+    "ris": Format("RIS", (".ris",), f"{_READERS}.ris", "read_ris"),
+    "endnote-xml": Format("EndNote XML", (".xml",), f"{_READERS}.endnote_xml", "read_endnote_xml"),
+}
+"""By the name that `kind_of` gives; an ending counts where the beginning of a file says nothing."""
+
+
+_CALLED = str(say_list([form.called for form in FORMATS.values()], "or"))
+NAMED = str(say_list([f"{form.called} ({form.suffixes[0]})" for form in FORMATS.values()], "or"))
+"""The formats with the usual endings of their files, for people."""
 
 _BEGINNINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("html", re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)),
@@ -43,13 +75,13 @@ ADVICE: dict[Kind, tuple[str, str]] = {
         "This is a web page, not a bibliography",
         "A site may have answered with a page to sign in. Export the works again, and look into the file.",
     ),
-    "xml": ("This is XML of a kind that is not read", "Export the works as BibTeX, CSL-JSON, RIS or EndNote XML."),
+    "xml": ("This is XML of a kind that is not read", f"Export the works as {_CALLED}."),
     "refer": ("This is a list of EndNote's tagged form (Refer)", "Export the works as RIS or BibTeX."),
     "medline": ("This is a list of PubMed's tagged form (MEDLINE)", "Export the works as RIS or BibTeX."),
     "empty": ("The bibliography is empty", "Export the works again, or take the file out of the settings."),
     "text": (
         "The file holds no entry of a bibliography",
-        "It may be BibTeX (`@book{key, …}`), CSL-JSON, RIS or EndNote XML; export the works as one of them.",
+        f"It may be {_CALLED.replace('BibTeX', 'BibTeX (`@book{key, …}`)')}; export the works as one of them.",
     ),
 }
 """What is said of a file that is no bibliography, and what to do."""

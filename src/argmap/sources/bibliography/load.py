@@ -1,4 +1,4 @@
-"""Loads the works a project cites, from BibTeX, CSL-JSON, RIS and EndNote XML files, into one `Bibliography`.
+"""Loads the works a project cites, from files of all `FORMATS`, into one `Bibliography`.
 
 Nothing that is wrong with one entry costs another: duplicates and broken entries are diagnostics, and the first entry
 of a key counts. bibtexparser is imported only where there is a BibTeX file.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -17,33 +16,13 @@ from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.files import read_file
 from argmap.ground.patterns import later
 from argmap.ground.places import TextFile
-from argmap.sources.bibliography.file_kinds import ADVICE, Kind, kind_of
+from argmap.sources.bibliography.file_kinds import ADVICE, FORMATS, NAMED, Kind, kind_of
 from argmap.sources.source import DOUBTFUL_ENTRY, DUPLICATE_KEY, Bibliography, Source
 
 LARGEST_FILE = 64_000_000
 """In bytes. The largest bibliographies people keep are a few megabytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format of bibliographies: the module and the function that read it, the endings of its files' names, and
-    whether a string (a macro) of one file counts in the next. A module is loaded only where there is such a file.
-    """
-
-    module: str
-    reader: str
-    suffixes: tuple[str, ...] = ()
-    shares_strings: bool = False
-
-
-_READERS = "argmap.sources.bibliography"
-FORMATS: dict[Kind, Format] = {
-    "bibtex": Format(f"{_READERS}.bibtex", "read_bibtex", (".bib", ".bibtex", ".biblatex"), shares_strings=True),
-    "csl-json": Format(f"{_READERS}.csl_json", "read_csl_json", (".json", ".csljson")),
-    "ris": Format(f"{_READERS}.ris", "read_ris", (".ris",)),
-    "endnote-xml": Format(f"{_READERS}.endnote_xml", "read_endnote_xml"),
-}
-"""By the name that `kind_of` gives, which tells them by how a file begins; an ending counts where that says nothing."""
 _COMMENTS = later(r"\s*(?:%[^\n]*\s*)*")
 _PERSON = r"[^\W\d_a-z][^\s,;]*(?: [^\W\d_a-z][^\s,;]*){1,2}"
 # `A, B; C, D`, or three persons and more, each with given name and family, with commas between them.
@@ -89,8 +68,7 @@ def _entries(suffix: str, source: TextFile, diagnostics: list[Diagnostic], macro
 
 def _unknown(what: str, source: TextFile) -> Diagnostic:
     message = f"A bibliography cannot be a `{what}` file"
-    help = "It may be BibTeX (.bib), CSL-JSON (.json), RIS (.ris) or EndNote XML (.xml)."
-    return Diagnostic(UNREADABLE_FILE, message, source.path, None, help)
+    return Diagnostic(UNREADABLE_FILE, message, source.path, None, f"It may be {NAMED}.")
 
 
 def _no_bibliography(kind: Kind, source: TextFile) -> Diagnostic:

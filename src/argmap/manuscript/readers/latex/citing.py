@@ -1,4 +1,4 @@
-"""The commands of LaTeX, natbib, biblatex, apacite, jurabib and abntex2 that cite works or name bibliographies."""
+"""What the commands that cite works, quote them or name bibliographies make of their arguments."""
 
 from __future__ import annotations
 
@@ -6,22 +6,15 @@ import re
 from dataclasses import dataclass
 
 from argmap.manuscript.document import Reference
-from argmap.manuscript.readers.latex.syntax import COMMENT, Arguments
+from argmap.manuscript.readers.latex.syntax import CITING, COMMENT, Arguments
 
-_CITES = re.compile(
-    r"(?:[A-Za-z]{0,12}?)(?:[cC]ite)(?:s|p|t|alp|alt|author|authors|year|yearpar|title|url|date|num|text|A|NP|ANP"
-    r"|N|yearNP|fullauthor|field|al|X|rep|noun|online|talias|palias)?s?"
-)
+_CITES = re.compile(rf"[A-Za-z]{{0,12}}?[cC]ite(?:{'|'.join(CITING['endings'])})?s?|{'|'.join(CITING['second_hand'])}")
 BIBLIOGRAPHY = (
     r"(?:no)?bibliography(?!style|name|unit|item)[A-Za-z]*|defaultbibliography|add(?:bibresource|globalbib|sectionbib)"
 )
 _BIBLIOGRAPHY = re.compile(BIBLIOGRAPHY)
-_SECOND_HAND = re.compile(r"apud(?:online)?")
 _VOLUME_CITES = re.compile(r"[pPfFsSaAtT]{0,2}[vV]olcite")
 _QUOTATION = re.compile(r"enquote|(?P<tongue>foreign|hyphen)?(?P<form>text|block)(?P<cites>c)?quote")
-_NOT_CITES = frozenset(
-    ("citestyle", "setcitestyle", "citeindextrue", "mkbibcite", "citetext", "excite", "incite", "recite")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +29,13 @@ class CiteCommand:
 
 
 def is_cite(name: str) -> bool:
-    """Whether a command is one of the citing families of LaTeX, natbib, biblatex, apacite, jurabib, abntex2."""
-    named = "cite" in name.lower() and name not in _NOT_CITES and bool(_CITES.fullmatch(name))
-    return named or bool(_SECOND_HAND.fullmatch(name))
+    """Whether a command is one of those that cite (`latex.toml`)."""
+    return may_cite(name) and name not in CITING["none"] and _CITES.fullmatch(name) is not None
+
+
+def may_cite(name: str) -> bool:
+    """Whether a command may cite, by its name: one of a paper's own is called so too."""
+    return "cite" in name.lower() or name in CITING["second_hand"]
 
 
 def is_bibliography(name: str) -> bool:
@@ -51,7 +48,7 @@ def read_cite(arguments: Arguments, name: str, at: int, automatic_in_note: bool 
 
     `automatic_in_note`: whether the paper's style sets in a note what ``\autocite`` cites.
     """
-    by_others = _SECOND_HAND.fullmatch(name) is not None  # \apud[12]{original}[34]{read}
+    by_others = name in CITING["second_hand"]
     many = name.lower().endswith("cites") or by_others
     keys: list[tuple[str, str | None, str | None]] = []
     in_volume = _VOLUME_CITES.fullmatch(name) is not None
@@ -95,15 +92,12 @@ def read_cite(arguments: Arguments, name: str, at: int, automatic_in_note: bool 
         if "citetitle" in lower
         else ""
     )
-    narrative = lower.startswith(
-        ("textcite", "citet", "citealt", "citea", "posscite", "citenoun", "citeonline", "apudonline")
-    ) and not lower.startswith(("citetitle", "citealp", "citetext"))
+    narrative = lower.startswith(CITING["narrative"]) and not lower.startswith(CITING["not_narrative"])
     return CiteCommand(
         tuple(keys),
         at,
         narrative or shows in ("author",),
-        lower.startswith(("foot", "smart", "fvol", "ftvol"))
-        or (automatic_in_note and lower.startswith(("auto", "avol"))),
+        lower.startswith(CITING["in_note"]) or (automatic_in_note and lower.startswith(CITING["as_the_style_does"])),
         "none" if lower.startswith("no") else shows,
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from argmap.manuscript.readers.latex.citing import is_cite
+from argmap.manuscript.readers.latex.citing import is_cite, may_cite
 from argmap.manuscript.readers.latex.syntax import DROPPED, SECTIONS, Arguments
 from argmap.sources.bibliography.latex_values import decode_latex
 
@@ -32,12 +32,12 @@ _COUNT = re.compile(r"\s*\[([1-9])\]")
 _PARAMETERS = re.compile(r"(?:#[1-9]){1,9}")
 _ARGUMENT_KINDS = re.compile(r"[mo]|O\{([^{}]*)\}")
 _DOES_MORE = re.compile(r"\\(?:begin|end|input|include|footnote|[A-Za-z]*cite|[A-Za-z]*@)|[#$]")
-_CITES_OR_NOTES = re.compile(r"\\(?:(?:foot|end|side)note(?:mark|text)?|[A-Za-z]*[cC]ites?[a-zA-Z]{0,12})(?![A-Za-z])")
+_NOTES = re.compile(r"(?:foot|end|side)note(?:mark|text)?")
 _LAYOUT = re.compile(r"\\([A-Za-z]+)\*?((?:\[[^\[\]]{0,100}\]|\{[^{}]{0,100}\}){1,8})")
 _HEADING_OR_LEGEND = re.compile(
     rf"\\(?:caption|{'|'.join(SECTIONS)})\*?\s{{0,9}}(?:\[[^\[\]]{{0,200}}\]\s{{0,9}})?\{{[^{{}}]{{0,200}}#[1-9]"
 )
-_ONE_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
 _STARTS_SECTION = re.compile(r"\\@startsection\s{0,9}\{[^{}]{0,100}\}\s{0,9}\{([0-5])\}")
 _BY_LEVEL = dict(enumerate(list(SECTIONS)[1:]))
 # Branches, and notes without a number.
@@ -111,7 +111,7 @@ class Macros:
             words = text[body[0] : body[1]]
             if not _DOES_MORE.search(words) and "\\" not in (read := decode_latex(_LAYOUT.sub(_kept, words))):
                 self.words[name.group(1)] = read
-            one = _ONE_COMMAND.fullmatch(words.strip()) if is_new else None
+            one = _COMMAND.fullmatch(words.strip()) if is_new else None
             if one and one[1] not in self.aliases:  # \newcommand{\lat}{\emph}
                 self.aliases[name.group(1)] = one[1]
             self._wrap(name.group(1), words, ())
@@ -141,8 +141,8 @@ class Macros:
         calls_itself = f"\\{name}" in body and re.search(rf"\\{name}(?![A-Za-z])", body)
         if calls_itself:
             return
-        cites = _CITES_OR_NOTES.search(body)
-        if not defaults and _CITES_OR_NOTES.fullmatch(body.strip()):
+        cites = any(map(_cites_or_notes, _COMMAND.findall(body)))
+        if not defaults and cites and _COMMAND.fullmatch(body.strip()):
             self.aliases[name] = body.strip()[1:]
         elif not defaults and name not in SECTIONS and (level := _STARTS_SECTION.search(body)):
             self.aliases[name] = _BY_LEVEL[int(level[1])]
@@ -173,6 +173,10 @@ class Macros:
         words = "".join(filled)
         self.written += len(words)
         return words, at
+
+
+def _cites_or_notes(name: str) -> bool:
+    return may_cite(name) or _NOTES.fullmatch(name) is not None
 
 
 def _kept(call: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What the LaTeX reader knows of LaTeX: its tokens, arguments, accents and signs, and the commands that cite.
+"""What the LaTeX reader knows of LaTeX: its tokens, arguments, accents and signs, and the commands of `latex.toml`.
 
 Nothing is executed: a command either is in these tables, or its name is left out and its arguments are read as text.
 """
@@ -28,7 +28,7 @@ SECTIONS = {
 
 
 def _known() -> dict[str, Any]:
-    """The words of `data/latex.toml`."""
+    """The words of `latex.toml`."""
     return tomllib.loads(files("argmap.manuscript.readers.latex").joinpath("latex.toml").read_text(encoding="utf-8"))
 
 
@@ -48,6 +48,7 @@ QUOTES, LISTS, TABLES, VERBATIM, SKIPPED, REFERENCES, TITLES, NO_CONDITIONALS, F
     )
 )
 ARGUMENTS: dict[str, int] = _KNOWN["arguments"]
+CITING: dict[str, tuple[str, ...]] = {name: tuple(words) for name, words in _KNOWN["citing"].items()}
 COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?")
 _COUNTS = ("none", "one", "two", "three", "four")
 DROPPED = {name: count for count, key in enumerate(_COUNTS) for name in _KNOWN["dropped"][key]}

@@ -1,4 +1,4 @@
-"""Fixes of mistakes in the language of claims files.
+"""Fixes of claims files (SYN): mistakes in their language, names of what is not there.
 
 What the parser goes on with is what is written: such a fix changes nothing but the words, and is safe.
 """

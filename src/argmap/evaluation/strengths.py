@@ -17,7 +17,7 @@ from argmap.evaluation.adjoints import products_of_others
 from argmap.evaluation.labels import IN, OUT
 from argmap.evaluation.network import Network
 from argmap.evaluation.rings import is_ring, parents_first
-from argmap.evaluation.strength import (
+from argmap.evaluation.strength_formulas import (
     Aggregation,
     Band,
     Convergence,

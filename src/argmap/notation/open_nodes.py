@@ -1,7 +1,7 @@
-"""Builds the tree of a claims file out of what the parser recognised, line by line.
+"""What is open at a line of a claims file (claim, item, paragraph, quotation, comment), and how it becomes a node.
 
-It holds what is open (claim, item, paragraph, quotation, comment) and closes each into its node; the parser decides
-what a line is. Diagnostics are collected here, at most `MOST_DIAGNOSTICS` a file.
+The parser decides what a line is, `values_and_ids` what the values of an item mean. Diagnostics are collected here, at
+most `MOST_DIAGNOSTICS` a file.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from argmap.ground import codes
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.places import Span
-from argmap.notation.items import finish_item
 from argmap.notation.stretches import RawLine, Stretch, span_between, span_on_line
 from argmap.notation.tree import Claim, Comment, Item, Paragraph, Quote, Section, Words
-from argmap.notation.vocabulary import ONCE_KEYS
+from argmap.notation.values_and_ids import finish_item
+from argmap.notation.vocabulary import KEYS
 
 MOST_DIAGNOSTICS = 1000
 UNNAMED = "unnamed-"
@@ -141,7 +141,7 @@ class TreeBuilder:
         if node is None:
             return
         name = node.key
-        if name in ONCE_KEYS:
+        if KEYS[name].once:
             if name in claim.once:
                 self._report(
                     codes.REPEATED,

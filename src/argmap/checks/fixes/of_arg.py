@@ -1,4 +1,4 @@
-"""Fixes of the argument: what a person may say under a claim or a step, with the place made for the words."""
+"""Fixes of the argument (ARG): what a person may say under a claim or a step, with the place made for the words."""
 
 from __future__ import annotations
 

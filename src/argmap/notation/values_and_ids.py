@@ -1,4 +1,4 @@
-"""What the value of each key means: premises, citations, weights, waivers.
+"""What may stand behind each key, and what an id may be: premises, citations, weights, waivers are judged here.
 
 The parser collects an item's lines; these functions turn them into a node of the tree and report what is wrong. After
 a mistake the node is kept as far as it can be understood, so that one mistake is reported once and nothing that rests
@@ -33,8 +33,7 @@ from argmap.notation.tree import (
 from argmap.notation.vocabulary import (
     CRITICAL_QUESTION,
     EVIDENCE_TYPES,
-    PROPERTIES,
-    QUOTED_KEYS,
+    KEYS,
     REPEATABLE_PROPERTIES,
     STANDARDS,
     THIS_PAPER,
@@ -62,7 +61,7 @@ def finish_item(raw: RawLine, owner: str, report: Report) -> Item | None:
             span = span._replace(end=last.end, end_line=last.end_line, end_column=last.end_column)
     key = raw.key
     if not raw.text:
-        report(codes.EMPTY_VALUE, raw.key_span, f"There is nothing after `{key}:`", _EXPECTED[key])
+        report(codes.EMPTY_VALUE, raw.key_span, f"There is nothing after `{key}:`", KEYS[key].expected)
         return None
     if key in ("because", "but"):
         premises = _premises(raw, report)
@@ -79,22 +78,6 @@ def finish_item(raw: RawLine, owner: str, report: Report) -> Item | None:
     if key == "restates":
         return Attribute(key, _one_id(raw.words, owner, report, "said to restate itself"), span, body)
     return Attribute(key, raw.words, span, body)
-
-
-_EXPECTED = {
-    "because": "Name the claim, or claims joined by +, that support it.",
-    "but": "Name the claim, or claims joined by +, that speak against it.",
-    "cites": "Write a citation: @key, p. 12.",
-    "evidence": "Say in words what the claim rests on.",
-    "said-by": "Name who holds the view.",
-    "restates": "Name the claim that it says in other words.",
-    "origin": "Write what another program calls it: aif:12345.",
-    "standard": f"Write one of {', '.join(STANDARDS)}.",
-    "tags": "Write words, separated by commas.",
-    "assume": "Say why it is taken as given.",
-    "waive": "Write a check's code and the reason: EVD003 It is public record.",
-}
-assert _EXPECTED.keys() == PROPERTIES.keys()
 
 
 def _finish_body(raw: RawLine, owner: str, report: Report) -> ItemBody:
@@ -117,7 +100,7 @@ def _finish_body(raw: RawLine, owner: str, report: Report) -> ItemBody:
             else:
                 seen[name] = node.key_span
                 found.append(finished)
-        elif type(node) is Quote and raw.key not in QUOTED_KEYS:
+        elif type(node) is Quote and not KEYS[raw.key].quoted:
             report(
                 codes.MISPLACED_QUOTATION,
                 node.span,
@@ -166,7 +149,7 @@ def _finish_property(raw: RawLine, under: str, owner: str, report: Report) -> Pr
 
 
 def _known_property(raw: RawLine, under: str, report: Report) -> str | None:
-    allowed = PROPERTIES[under]
+    allowed = KEYS[under].properties
     if raw.key in allowed or ("cq1" in allowed and CRITICAL_QUESTION.match(raw.key)):
         return raw.key
     near = nearest(raw.key, allowed)

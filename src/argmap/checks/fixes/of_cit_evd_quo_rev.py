@@ -1,4 +1,4 @@
-"""Fixes of citations, quotations and texts: keys, pages, the words as they stand in the paper or the source."""
+"""Fixes of citations, evidence, quotations, verdicts: keys, pages, words as they stand in the paper or the source."""
 
 from __future__ import annotations
 

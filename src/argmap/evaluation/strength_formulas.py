@@ -1,4 +1,4 @@
-"""How firmly each claim stands, 0 to 1, with an interval: DF-QuAD with inference nodes.
+"""The formulas of how firmly a claim stands, 0 to 1, with an interval: DF-QuAD with inference nodes.
 
 Method: Rago, Toni, Aurisicchio & Baroni, "Discontinuity-Free Decision Support with Quantitative Argumentation Debates"
 (KR 2016), with a node for each step so that linked premises and undercutters need no special case; the intervals are
