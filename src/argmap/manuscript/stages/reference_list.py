@@ -56,7 +56,10 @@ def mark_reference_blocks(
         ]
         return _split(text, _completed(text, blocks), stated)
     regions = (
-        list(_headed_regions(text, blocks)) or list(_trailing_region(text, blocks)) or _numbered_region(text, blocks)
+        list(_headed_regions(text, blocks))
+        or list(_unnamed_sections(text, blocks))
+        or list(_trailing_region(text, blocks))
+        or _numbered_region(text, blocks)
     )
     if not regions:
         return tuple(blocks)
@@ -294,6 +297,22 @@ def _share_of_years(text: str, blocks: Sequence[Block]) -> float:
     return dates * 250 / length if length else 0.0
 
 
+def _unnamed_sections(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Sections that are a list though their heading does not say so, as it is misspelled or could not be read.
+
+    The heads of their pages say it, or nearly every paragraph looks like an entry.
+    """
+    headings = [k for k, block in enumerate(blocks) if block.kind in ("heading", "title")]
+    for heading, last in pairwise([*headings, len(blocks)]):
+        inside = blocks[heading + 1 : last]
+        running = sum(b.kind == "furniture" and heads_references(text[b.start : b.end]) for b in inside)
+        words = [text[b.start : b.end] for b in inside if b.kind in ("paragraph", "item") and b.continues is None]
+        entries = sum(map(looks_like_entry, words))
+        listed = entries >= _FEWEST_WITHOUT_HEADING and entries >= MOSTLY * len(words)
+        if listed or (running > 1 and _is_list(text, inside)):
+            yield heading + 1, last
+
+
 def _trailing_region(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """The last run of at least five paragraphs that look like entries, in a paper without such a heading.
 
@@ -314,7 +333,7 @@ def _trailing_region(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
             others += 1
         else:
             break
-    if count >= 5:
+    if count >= _FEWEST_WITHOUT_HEADING:
         yield first, len(blocks)
 
 
