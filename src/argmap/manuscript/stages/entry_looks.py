@@ -13,7 +13,7 @@ STRONG_START = later(
     r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:]*(?:[ -][^\s,;:]+){0,3},"
     r"\s*(?:[^\W\d_]\.|[^\W\d_][\w'’-]+)"
     r"|(?:[^,.()]|(?<![^\W\d_])[^\W\d_a-z]\.){3,120}\.?\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?"  # X. Li and D. Roth. 2002
-    r"|[–—―‒_-]{2,}[.,:]?\s"  # the same author again
+    r"|[–—―‒_-]{2,}[.,:]?\s|[—―]\s\((?:1[5-9]|20)\d\d[a-z]?\)"  # the same author again
     r"|[^\W\d_][\w'’-]+\s[A-Z]{1,3}(?:,|\.\s|\s\()"
     r"|[^\W\d_a-z]{2,}(?:[ -][^\W\d_a-z]{2,}){0,3}\s[^\W\d_a-z][\w'’-]+(?:,|\s(?:et|and|&|und|y|e)\s)"  # KUNZ Otto,
 )

@@ -14,7 +14,7 @@ from argmap.manuscript.stages.entry_looks import begins_with_year
 from argmap.manuscript.works import reference_from
 
 _FIRST_WORD = re.compile(r"[a-z]{1,12} (?=[^\W\d_a-zß-öø-ÿ])")
-_LONE_DASH = re.compile(r"[—―]\s(?=[^\W\d_]|[«“„\"])")
+_LONE_DASH = re.compile(r"[—―]\s(?=[^\W\d_]|[«“„\"]|\(\d{4})")
 _FEW_DASHES = 0.4
 # Davidson, Donald 1991a “Three Varieties …”, and below it 1991b “Epistemology …”
 _NAMES_THEN_YEAR = re.compile(r"[^\W\d_a-z][^\d(]{3,160}(?:\(\d{4}\))?\s(?:1[5-9]|20)\d\d[a-z]?\s+[\"“„‘«]?[^\W\d_a-z]")

@@ -435,6 +435,8 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
             if match := getattr(known, form).match(text, at):
                 if form == "initials_first" and not _ends_a_name(text, match.end()):
                     continue
+                if form == "initials_last" and _stands_before(text, match):
+                    continue
                 return _turned(match), match.end()
         if layout == "initials-last" and (match := known.loose.match(text, at)):
             return _turned(match), match.end()
@@ -470,6 +472,14 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
     if joined and (match := known.single.match(text, at)) and known.role.match(text, match.end()):
         return match.group(0), match.end()
     return None
+
+
+def _stands_before(text: str, match: re.Match[str]) -> bool:
+    """Whether `G. Schuh, W.` is a name with its initial before it and the initial of the next: only the first of a
+    list may be turned round (`Weir, H. A., G. Schuh, W. Moe and A. Reed`).
+    """
+    known = grammar()
+    return bool(known.initials.match(match["family"]) and known.initials_first.match(text, match.start("given")))
 
 
 def _names_go_on(text: str, end: int) -> bool:
