@@ -154,6 +154,14 @@ def test_a_passage_that_stands_twice_is_told_once(tmp_path: Path) -> None:
     ]
 
 
+def test_a_sentence_that_comes_again_and_again_is_told_once(tmp_path: Path) -> None:
+    sentence = "The merchants of the northern coast had bought their charter from the crown and kept it for long."
+    others = ["Nobody minded.", "Much later things changed.", "Then the coast was sold.", "Few were left by then."]
+    body = "\n\n".join(f"{other} {sentence}" for other in others)
+    found = audit_text(tmp_path, _FRAME.format(body=body), name="paper.md", select="TXT020")
+    assert [f.message for f in found] == ["This sentence stands 4 times"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

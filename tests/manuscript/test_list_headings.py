@@ -131,6 +131,38 @@ def test_pages_of_the_web_among_entries_do_not_end_a_list_that_no_heading_tells(
     assert [r.text for r in paragraphs(LONG, *listed).references] == list(listed)
 
 
+MORE = (*ENTRIES, "Rot, I. (2001). Salt. Oslo: Ledger.", "Vik, B. (2003). Tar. Oslo: Ledger.")
+
+
+@pytest.mark.parametrize("heading", ["6. Refences", "B", "Sjö"])
+def test_a_section_of_entries_is_a_list_whatever_its_heading_says(heading: str) -> None:
+    tables = [("heading", "7. Tables"), ("paragraph", "Table 1: What the ships paid in the year 1612, by harbour")]
+    listed = paper("pdf", [("paragraph", PROSE), ("heading", heading), *(("paragraph", one) for one in MORE), *tables])
+    assert [work.year for work in listed.references] == ["2011", "2014", "2016", "2001", "2003"]
+    prose = paper("pdf", [("heading", heading), *(("paragraph", PROSE) for _ in range(8)), *tables])
+    assert prose.references == ()
+
+
+def test_the_head_of_each_page_names_a_list_whose_heading_could_not_be_read() -> None:
+    pages = [("furniture", "BIBLIOGRAPHY"), ("paragraph", MORE[0]), ("paragraph", "Rep. 7. https://rep.example")] * 2
+    listed = paper("pdf", [("paragraph", PROSE), ("heading", "B"), ("paragraph", MORE[1]), *pages])
+    assert len(listed.references) >= 3
+    once = [("furniture", "BIBLIOGRAPHY"), ("paragraph", LONG), ("paragraph", LONG)]
+    assert paper("pdf", [("heading", "B"), *once]).references == ()
+
+
+@pytest.mark.parametrize(
+    ("brackets", "kinds"), [("[1], [2]", {"author-date"}), ("[4], [5]", {"author-date", "numeric"})]
+)
+def test_small_numbers_in_brackets_cite_no_list_without_numbers_that_years_cite(brackets: str, kinds: set[str]) -> None:
+    cited = "It was so (Berg, 2011). It was not (Dahl, 2014). It was (Moe, 2016). "
+    counted = " ".join(f"The case {brackets} holds." for _ in range(9))
+    read_so = paper(
+        "docx", [("paragraph", cited + counted), ("heading", "References"), *(("paragraph", one) for one in MORE)]
+    )
+    assert {mark.kind for mark in read_so.marks} == kinds
+
+
 def test_a_list_that_counts_up_is_split_at_its_numbers() -> None:
     sites = ("1. Berg, I. (2011). Ships.", "2. www.ice.example", "3. www.grain.example", "4. Dahl. Clerks.")
     assert [r.label for r in paragraphs(PROSE, "Literatura", *sites).references] == ["1", "2", "3", "4"]

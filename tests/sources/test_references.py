@@ -560,6 +560,11 @@ def test_a_dash_before_the_mark_of_editors_stands_for_editors():
         ("ROT Ida, BLAU Bert, 1990, Le moulin, Berne, Aare.", ("ROT, Ida", "BLAU, Bert"), "1990"),
         ("DE LA VEGA Ana et ROT Ida (1990), Le moulin, Berne, Aare.", ("DE LA VEGA, Ana", "ROT, Ida"), "1990"),
         ("Rot, Anna/Blau, Bert (1990): Der Damm. Bern: Aare.", ("Rot, Anna", "Blau, Bert"), "1990"),
+        (
+            "Rot, H. A., G. Blau, W. Gelb, F. P. Grau and A.-L. Weiss (1990). ‘Locks’. In: Mill Review 3, pp. 1–9.",
+            ("Rot, H. A.", "Blau, G.", "Gelb, W.", "Grau, F. P.", "Weiss, A.-L."),
+            "1990",
+        ),
         ("Rot, Anna/Bert Blau (1990): Der Damm. Bern: Aare.", ("Rot, Anna", "Blau, Bert"), "1990"),
         ("Vega y Rot, A. y Luz, B. (1990). El molino. Berna: Aare.", ("Vega y Rot, A.", "Luz, B."), "1990"),
         (

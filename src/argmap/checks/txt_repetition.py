@@ -56,7 +56,7 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
         and not names_display(line.text)
     ]
     seen: dict[tuple[str, ...], list[int]] = {}
-    passage: list[_Repeat] = []
+    passages: list[list[_Repeat]] = []
     filler = False
 
     def beside(index: int, twin: int) -> tuple[Line, tuple[str, ...]] | None:
@@ -83,17 +83,26 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
                 if alike and not (again and is_filler(words)):
                     own = part == lines[twin][2] == "own work"
                     repeat = _Repeat(index, twin, line, lines[twin][0], run, own, beside(index, twin))
-                    follows = bool(passage) and repeat.follows(passage[-1])
-                    if passage and not (follows and repeat.is_whole and passage[-1].is_whole):
-                        yield _repeated(document, passage)
-                        passage = []
-                    passage.append(replace(repeat, late=follows and not passage))
+                    last = passages[-1][-1] if passages else None
+                    follows = last is not None and repeat.follows(last)
+                    if last and follows and repeat.is_whole and last.is_whole:
+                        passages[-1].append(repeat)
+                    else:
+                        passages.append([replace(repeat, late=follows)])
             for shingle in shingles:
                 places = seen.setdefault(shingle, [])
                 if len(places) < _MOST_PLACES:
                     places.append(index)
-    if passage:
-        yield _repeated(document, passage)
+    # a sentence that comes again and again is one thing to look at
+    alone = Counter(passage[0].twin for passage in passages if passage[0].stands_alone(passage))
+    told: set[int] = set()
+    for passage in passages:
+        twin = passage[0].twin
+        if not passage[0].stands_alone(passage):
+            yield _repeated(document, passage)
+        elif twin not in told:
+            told.add(twin)
+            yield _repeated(document, passage, alone[twin] + 1)
 
 
 def _is_quoted(text: str) -> bool:
@@ -142,6 +151,10 @@ class _Repeat:
         here, there = (shorten(" ".join(_cited_as(mark) for mark in x.marks), 60) for x in (self.line, self.first))
         return f"it cites {here} here and {there} before"
 
+    def stands_alone(self, passage: Sequence[_Repeat]) -> bool:
+        """Whether the passage is this one sentence, the same to the letter as it was before."""
+        return len(passage) == 1 and self.is_whole
+
     def follows(self, before: _Repeat) -> bool:
         return self.index - _NEAR <= before.index and self.twin - _NEAR <= before.twin < self.twin
 
@@ -150,7 +163,7 @@ def _cited_as(mark: Mark) -> str:
     return f"note {mark.number}" if mark.kind == "note" else mark.text
 
 
-def _repeated(document: Document, passage: Sequence[_Repeat]) -> Finding:
+def _repeated(document: Document, passage: Sequence[_Repeat], times: int = 2) -> Finding:
     """The one finding about whole sentences that follow each other here as they did before, or about a part of one."""
     head, more = passage[0], len(passage) - 1
     kind = "procedure" if head.procedure else "sentence" if head.is_whole else "passage" if head.late else ""
@@ -165,7 +178,7 @@ def _repeated(document: Document, passage: Sequence[_Repeat]) -> Finding:
     return passage_repeated.at(
         document,
         head.line.sentence,
-        "This sentence stands twice"
+        f"This sentence stands {'twice' if times == 2 else f'{times} times'}"
         if head.is_whole
         else f"{len(head.run)} words in a row stand here a second time: “{shorten(' '.join(head.run))}”",
         because="; ".join(filter(None, because)) or None,

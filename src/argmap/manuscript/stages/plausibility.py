@@ -41,8 +41,7 @@ def borne_out(
     rounds = (
         not brackets and len(strong) < _A_MANNER and _cite_in_rounds([(k, m) for k, m in numeric if m.guessed], labels)
     )
-    # where mostly names and years cite entries without numbers, a number in brackets cites none of them
-    unnumbered = bool(references) and not labels and len(strong) >= max(_A_MANNER, len(brackets))
+    unnumbered = bool(references) and not labels and _cites_by_years(strong, numeric, references, shelf)
     believed = {_key(m) for m in strong}
     kept: list[list[FoundMark]] = []
     for marks in chains:
@@ -66,6 +65,21 @@ def borne_out(
             ]
         )
     return kept
+
+
+def _cites_by_years(
+    dated: Sequence[FoundMark], numeric: Sequence[tuple[int, FoundMark]], references: Sequence[Reference], shelf: Shelf
+) -> bool:
+    """Whether names and years cite the entries of a list without numbers, so that a number in brackets cites none.
+
+    Most citations are such, or nearly all that are lead to an entry, and the numbers do not go as far as the list does.
+    """
+    brackets = {(k, m.group) for k, m in numeric if not m.guessed}
+    if len(dated) < _A_MANNER or len(dated) >= len(brackets):
+        return len(dated) >= _A_MANNER
+    reach = max(m.number or 0 for _, m in numeric if not m.guessed)
+    led = sum(bool(shelf.find(m.authors, m.year)) for m in dated)
+    return led >= _NEARLY_ALL * len(dated) and reach < _MOST_OF_A_LIST * len(references)
 
 
 def _cite_in_rounds(guessed: Sequence[tuple[int, FoundMark]], labels: set[int]) -> bool:

@@ -276,10 +276,10 @@ def _is_torn(text: str, block: Block) -> bool:
     cells = [text[start:end] for start, end, _ in lines_within(text, block.start, block.end)]
     words = " ".join(cells).split()
     figures = sum(word.strip(".,()").isdecimal() for word in words)
-    return (
+    return bool(
         len(cells) <= _MOST_CELLS
         and _FEWEST_WORDS_A_FIGURE * figures <= len(words)
-        and looks_like_entry(" ".join(words))
+        and (looks_like_entry(" ".join(words)) or (_BRACKETED.match(words[0]) and DATED.search(" ".join(words))))
     )
 
 
