@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from argmap.quotations.alignment import Group, likeness
+from argmap.quotations.alignment import ALIKE, Group, likeness
 from argmap.quotations.apparatus import is_apparatus, is_row_number
 from argmap.quotations.disguise import LOOK_ALIKE
 from argmap.quotations.folding import APOSTROPHES, LOST, REPAIRED, UNSEEN, fold
@@ -20,7 +20,7 @@ from argmap.quotations.lexicon import CONDITION, DENIAL, REFUSAL, SPEAKER, Vocab
 from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
 from argmap.quotations.quoting import Joint, Quotation
 from argmap.quotations.tokens import Token
-from argmap.quotations.wording import DIGIT, Verdict, WordJudge, is_bare, number_in
+from argmap.quotations.wording import DIGIT, Verdict, WordJudge, is_bare, number_in, shown_words
 
 PUNCTUATION = str.maketrans(
     {
@@ -79,21 +79,40 @@ class Comparison:
         self._is_furniture = is_furniture
         self._joints = {j.index: j for j in quotation.joints}
         self._words = WordJudge(text, vocabulary, (self.ours[0], self.ours[-1]))
+        self._reorderings: list[Verdict] = []
+        self._in_order, moved = self._reordered(self._reorderings)
+        self.covered, self._closeness = self._shares(moved)
+
+    def _shares(self, moved: int) -> tuple[float, float]:
+        """How much of the quotation's letters answers letters of the source, and how much of it letter by letter.
+
+        It is told before any difference is judged: most places that are looked at end with it.
+        """
+        matched, close = float(moved), 0.8 * moved
+        for group in self._in_order:
+            ours, theirs = ("".join([t.key for t in side]) for side in self._sides(group))
+            like = likeness(ours, theirs) if ours != theirs else 1.0
+            if like >= ALIKE:
+                letters = len(ours)
+                matched, close = matched + letters, close + letters * like
+        total = sum(len(t.key) for t in self.ours) or 1
+        return matched / total, close / total
+
+    def insertions(self) -> Iterator[str]:
+        """The folded letters of each run of words that the source does not have where they should stand."""
+        for group in self._in_order:
+            if group.source_first == group.source_last:
+                yield fold(shown_words(self.ours[group.first : group.last]))
 
     def account(self) -> Account:
         """Every difference, in the order of the quotation."""
-        verdicts: list[Verdict] = []
-        groups, moved = self._reordered(verdicts)
+        verdicts = self._reorderings[:]
         bracketed: set[int] = set()
         before: Group | None = None
-        matched = float(moved)
-        close = 0.8 * moved
-        for group in groups:
+        for group in self._in_order:
             ours, theirs = self._sides(group)
             if len(ours) == len(theirs) == 1 and ours[0].form == theirs[0].form and not theirs[0].read_as:
                 # By far the most frequent case, and the one that must cost nothing.
-                letters = len(ours[0].key)
-                matched, close = matched + letters, close + letters
                 if (
                     before is not None
                     and before.source_last == group.source_first
@@ -106,20 +125,13 @@ class Comparison:
             found = self._judge(group, ours, theirs, bracketed)
             verdicts += found
             if ours and theirs:
-                letters = sum(len(t.key) for t in ours)
-                like = likeness("".join(t.key for t in ours), "".join(t.key for t in theirs))
-                if like >= 0.5:
-                    matched += letters
-                    close += letters * like
                 if before is not None and before.source_last == group.source_first and before.last == group.first:
                     verdicts += self._judge_gap(ours[0], theirs[0], group.first)
                 before = group
         verdicts += [
             Verdict(self._marked(joint, ())) for joint in self.quotation.joints if joint.index not in bracketed
         ]
-        total = sum(len(t.key) for t in self.ours) or 1
-        differences = self._settle(verdicts)
-        return Account(tuple(differences), matched / total, close / total)
+        return Account(tuple(self._settle(verdicts)), self.covered, self._closeness)
 
     def _sides(self, group: Group) -> tuple[Sequence[Token], Sequence[Token]]:
         return self.ours[group.first : group.last], self.theirs[group.source_first : group.source_last]

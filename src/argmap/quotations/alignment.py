@@ -7,17 +7,20 @@ words. The source's ends are free. Long stretches that agree are cut out first, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from argmap.quotations.folding import LOST
-from argmap.quotations.misreading import misread_alike
+from argmap.quotations.misreading import misread_alike, misread_at_end, misread_at_start
 
 # Leaving out a long stretch of the source costs little more than a short one; each word put in counts in full.
 _OPEN, _LEFT_OUT, _PUT_IN = 0.6, 0.3, 1.1
 _AT_JOINT_OPEN, _AT_JOINT_EXTEND = 0.2, 0.004
 _UNLIKE = 1.25
+# Words less alike than this are as good as unlike; two that are one must be as alike as this.
+ALIKE, _JOINED = 0.5, 0.75
 # A block up to the first size is searched whole; one beyond the second only for equal words.
 _SMALL, _LARGEST = 3_000, 40_000
 _SEED = 3
@@ -132,65 +135,40 @@ def _path(
         return [Group(first, last, source_first, source_first)]
     if n * m > _LARGEST:
         return _coarse(ours, theirs, block)
-    a, b = ours[first:last], theirs[source_first:source_last]
+    pairs = _Pairs(ours[first:last], theirs[source_first:source_last], likeness)
     infinite = float("inf")
     # Three layers: pair, gap in the quotation (source words left out), gap in the source (words put in).
     best = [[(0.0 if free_start or j == 0 else infinite) for j in range(m + 1)]]
     left = [[infinite] * (m + 1)]
     put = [[infinite] * (m + 1)]
-    # How each cell of the pair layer was reached: (quotation words, source words, layer before).
-    steps: list[list[tuple[int, int]]] = [[(0, 0)] * (m + 1)]
+    # How the cells of the pair layer were reached, where it was not by one word on either side.
+    steps: dict[tuple[int, int], tuple[int, int]] = {}
     if not free_start:
         opening, extending = (_AT_JOINT_OPEN, _AT_JOINT_EXTEND) if first in joints else (_OPEN, _LEFT_OUT)
         for j in range(1, m + 1):
             left[0][j] = opening + extending * j
+    least = [list(map(min, best[0], left[0], put[0]))]
     for i in range(1, n + 1):
         at_joint = (first + i) in joints
         opening, extending = (_AT_JOINT_OPEN, _AT_JOINT_EXTEND) if at_joint else (_OPEN, _LEFT_OUT)
-        word = a[i - 1]
-        row, left_row, put_row, step_row = [infinite], [infinite], [0.0], [(0, 0)]
-        above, left_above, put_above = best[i - 1], left[i - 1], put[i - 1]
-        put_row[0] = min(above[0] + _OPEN, put_above[0], left_above[0] + _OPEN) + _PUT_IN
-        for j in range(1, m + 1):
-            other = b[j - 1]
-            before = min(above[j - 1], left_above[j - 1], put_above[j - 1])
-            if word == other:
-                cost, step = before, (1, 1)
-            else:
-                like = likeness(word, other)
-                cost, step = before + (1.0 - like if like >= 0.5 else _UNLIKE), (1, 1)
-                if j > 1 and len(word) > len(other):
-                    joined = b[j - 2] + other
-                    if abs(len(joined) - len(word)) <= 2 and (
-                        (together := likeness(word, joined)) >= max(0.75, like, likeness(word, b[j - 2]))
-                    ):
-                        two = min(above[j - 2], left_above[j - 2], put_above[j - 2]) + 0.2 + 1.5 * (1.0 - together)
-                        if two < cost:
-                            cost, step = two, (1, 2)
-                if i > 1 and len(other) > len(word):
-                    joined = a[i - 2] + word
-                    if abs(len(joined) - len(other)) <= 2 and (
-                        (together := likeness(joined, other)) >= max(0.75, like, likeness(a[i - 2], other))
-                    ):
-                        two = (
-                            min(best[i - 2][j - 1], left[i - 2][j - 1], put[i - 2][j - 1])
-                            + 0.2
-                            + 1.5 * (1.0 - together)
-                        )
-                        if two < cost:
-                            cost, step = two, (2, 1)
-                if i > 1 and j > 1 and a[i - 2] + word == b[j - 2] + other and a[i - 2] != b[j - 2]:
-                    two = min(best[i - 2][j - 2], left[i - 2][j - 2], put[i - 2][j - 2]) + 0.2
-                    if two < cost:
-                        cost, step = two, (2, 2)
-            row.append(cost)
-            step_row.append(step)
-            left_row.append(min(row[j - 1] + opening, left_row[j - 1], put_row[j - 1] + opening) + extending)
-            put_row.append(min(above[j] + _OPEN, put_above[j], left_above[j] + _OPEN) + _PUT_IN)
+        row = [infinite, *(cost + _UNLIKE for cost in least[-1][:-1])]
+        for j, like in pairs.alike(i).items():
+            row[j] = least[-1][j - 1] + (1.0 - like)
+        for j, own, other, like in pairs.joined(i):
+            if (cost := least[i - own][j - other] + 0.2 + 1.5 * (1.0 - like)) < row[j]:
+                row[j], steps[i, j] = cost, (own, other)
+        put_row = [
+            min(pair + _OPEN, going_on, gap + _OPEN) + _PUT_IN
+            for pair, going_on, gap in zip(best[-1], put[-1], left[-1], strict=True)
+        ]
+        left_row = [at := infinite]
+        for pair, gap in zip(row[:-1], put_row, strict=False):
+            at = min(pair + opening, at, gap + opening) + extending
+            left_row.append(at)
         best.append(row)
         left.append(left_row)
         put.append(put_row)
-        steps.append(step_row)
+        least.append(list(map(min, row, left_row, put_row)))
     end = m
     if free_end:
         end = min(range(m, -1, -1), key=lambda j: min(best[n][j], put[n][j]))
@@ -201,7 +179,7 @@ def _walk_back(
     best: list[list[float]],
     left: list[list[float]],
     put: list[list[float]],
-    steps: list[list[tuple[int, int]]],
+    steps: dict[tuple[int, int], tuple[int, int]],
     corner: tuple[int, int, int, int],
     joints: Collection[int],
     free_end: bool,
@@ -216,7 +194,7 @@ def _walk_back(
     layer = (0 if best[i][j] <= put[i][j] else 2) if free_end else cheapest(i, j)
     while i > 0 or (j > 0 and layer == 1):
         if layer == 0:
-            own, other = steps[i][j]
+            own, other = steps.get((i, j), (1, 1))
             groups.append(Group(first + i - own, first + i, source_first + j - other, source_first + j))
             i, j = i - own, j - other
             layer = cheapest(i, j)
@@ -269,6 +247,93 @@ def _coarse(ours: Sequence[str], theirs: Sequence[str], block: tuple[int, int, i
                 )
             )
     return _unite_gaps(groups)
+
+
+class _Pairs:
+    """Which words of two sides are alike, and which two of one side are alike to one of the other.
+
+    Words are counted from 1. Of all pairs few are asked for their likeness (`_Sieve`).
+    """
+
+    def __init__(self, ours: Sequence[str], theirs: Sequence[str], likeness: Likeness) -> None:
+        self._ours, self._theirs = ours, theirs
+        self._likeness = likeness
+        self._doubles = [a + b for a, b in pairwise(theirs)]
+        by_spelling = likeness is not likeness_in_print
+        self._words, self._two_words = _Sieve(theirs, by_spelling), _Sieve(self._doubles, by_spelling)
+        self._alike: list[dict[int, float]] = [{}]
+
+    def alike(self, i: int) -> dict[int, float]:
+        """Their words that word `i` of ours is alike to, and how much: at least by a half."""
+        if i == len(self._alike):
+            word, theirs = self._ours[i - 1], self._theirs
+            likely = ((j + 1, self._likeness(word, theirs[j])) for j in self._words.let_through(word))
+            self._alike.append({j: like for j, like in likely if like >= ALIKE})
+        return self._alike[i]
+
+    def joined(self, i: int) -> Iterator[tuple[int, int, int, float]]:
+        """Where word `i` of ours is two of theirs, or with the one before one or two of them.
+
+        Each is (j of the last of theirs, how many of ours, how many of theirs, how alike). A place is given once for
+        each way, in the order in which ways are preferred.
+        """
+        word, alike, theirs = self._ours[i - 1], self.alike(i), self._theirs
+        for at in self._two_words.let_through(word):
+            j, double = at + 2, self._doubles[at]
+            if len(word) > len(theirs[at + 1]) and word != theirs[at + 1] and abs(len(double) - len(word)) <= 2:
+                together = self._likeness(word, double)
+                if together >= max(_JOINED, alike.get(j, 0.0), alike.get(j - 1, 0.0)):
+                    yield j, 1, 2, together
+        if i == 1:
+            return
+        before, alike_before = self._ours[i - 2], self.alike(i - 1)
+        double = before + word
+        for at in self._words.let_through(double):
+            j, other = at + 1, theirs[at]
+            if len(other) > len(word) and abs(len(double) - len(other)) <= 2:
+                together = self._likeness(double, other)
+                if together >= max(_JOINED, alike.get(j, 0.0), alike_before.get(j, 0.0)):
+                    yield j, 2, 1, together
+        for at, other in enumerate(self._doubles):
+            if double == other and before != theirs[at] and word != theirs[at + 1]:
+                yield at + 2, 2, 2, 1.0
+
+
+class _Sieve:
+    """Words, of which those are let through that may be alike to a word by a half or more, and others besides.
+
+    Where they may be so by their spelling, and not only by lost ligatures, these are the words that share half of
+    their letters, or that begin and end in ways that may be misread for each other.
+    """
+
+    def __init__(self, words: Sequence[str], by_spelling: bool) -> None:
+        self._words = words
+        self._by_spelling = by_spelling
+        self._thin: dict[str, list[int]] = {}
+        for j, word in enumerate(words):
+            self._thin.setdefault(word.translate(LIGATURE_LETTERS), []).append(j)
+        self._lost = [j for j, word in enumerate(words) if LOST in word]
+        self._numbers = [j for j, word in enumerate(words) if word[:1].isdigit()]
+
+    def let_through(self, word: str) -> Collection[int]:
+        """The indexes of words that may be alike."""
+        if LOST in word:
+            return range(len(self._words))
+        found = {*self._thin.get(word.translate(LIGATURE_LETTERS), ()), *self._lost}
+        if word[:1].isdigit():
+            found.update(self._numbers)
+        if self._by_spelling:
+            starts, ends = misread_at_start(word[:1]), misread_at_end(word[-1:])
+            found.update([j for j, other in enumerate(self._words) if other[:1] in starts and other[-1:] in ends])
+            found.update([j for _, _, j in _spelt_alike_among(word, self._words)])
+        return found
+
+
+def _spelt_alike_among(word: str, words: Sequence[str]) -> list[tuple[str, float, int]]:
+    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.process import extract
+
+    return extract(word, words, scorer=Levenshtein.normalized_similarity, score_cutoff=ALIKE, limit=None)
 
 
 # Losing any ligature of print leaves these letters' neighbours standing.

@@ -15,7 +15,7 @@ from argmap.quotations.folding import LOST
 _TURNS = (12, 8, 6)
 _PIECES = 12
 _COMMON = 60
-# After so many pieces in vain it is likely that none stands there, and parts of them are looked for instead.
+# After so many pieces, most of them in vain, parts of them are looked for instead: the shortest will be needed.
 _IN_VAIN = 3
 # How many places a turn offers.
 _PLACES = 5
@@ -84,17 +84,20 @@ class _Search:
     def hits(self, length: int, pieces: Sequence[int]) -> list[Hit]:
         """All places of the pieces that do not stand too often, in the order of the text."""
         found: list[Hit] = []
+        standing = 0
         for number, own in enumerate(pieces):
             if LOST not in self._wanted[own : own + length]:
-                in_vain = number >= _IN_VAIN and not found
-                found += [Hit(at, own) for at in self._places(own, length, by_part=in_vain)]
+                in_vain = number >= _IN_VAIN and 2 * standing < number
+                places = self._places(own, length, by_part=in_vain or length < _TURNS[0])
+                standing += bool(places)
+                found += [Hit(at, own) for at in places]
         return sorted(found)
 
     def _places(self, own: int, length: int, by_part: bool) -> Sequence[int]:
         """The places of a piece; none where there are too many."""
         piece = self._wanted[own : own + length]
         part = next((p for p in self._shortest if own <= p <= own + length - _TURNS[-1]), None)
-        if part is None or (part not in self._told and not by_part and length > _TURNS[-1]):
+        if part is None or (part not in self._told and not by_part):
             return self._all(piece) or ()
         if part not in self._told:
             self._told[part] = self._all(self._wanted[part : part + _TURNS[-1]])

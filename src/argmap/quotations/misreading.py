@@ -6,7 +6,8 @@ Nguyen et al., JCDL 2019).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import cache
 
 # How often a word has each ligature's letters, roughly; what is rarer proves nothing by its absence.
 LIGATURE_RATES = {
@@ -127,6 +128,25 @@ def misread_alike(one: str, other: str, sizes: Sequence[tuple[int, int]] = _SWAP
                 reached[x, y] = count
                 frontier.append((x, y))
     return (len(one), len(other)) in reached
+
+
+@cache
+def misread_at_start(letter: str) -> Set[str]:
+    """The letters with which a word may begin that is `misread_alike` to one that begins with `letter`."""
+    return _misread_at(letter, 0)
+
+
+@cache
+def misread_at_end(letter: str) -> Set[str]:
+    """The letters with which a word may end that is `misread_alike` to one that ends with `letter`."""
+    return _misread_at(letter, -1)
+
+
+def _misread_at(letter: str, edge: int) -> Set[str]:
+    confused = {pair[1 - side][edge] for pair in _CONFUSED for side in (0, 1) if pair[side][edge] == letter}
+    alike = {c for c in map(chr, LOOKALIKES) if c.translate(LOOKALIKES) == letter.translate(LOOKALIKES)}
+    strokes = {"|", *map(chr, _STROKES)}
+    return {letter, letter.translate(LOOKALIKES), *alike, *confused, *(strokes if letter in strokes else ())}
 
 
 def is_one_edit(one: str, other: str) -> bool:

@@ -33,6 +33,8 @@ _RANK = {"verbatim": 4, "noise": 3, "not-checkable": 2, "altered": 1, "not-found
 _COVERED = 0.6
 _LEGIBLE = 0.7
 _FEWEST_LETTERS = 6
+# So many letters in a row that stand in another place are a second place quoted, and no chance.
+_SPLICE = 20
 # Where so much of a quotation stands it comes from, and a place that holds half as many pieces of it is no better.
 _MOST_PIECES = 0.66
 _MOST_LETTERS = 0.85
@@ -274,6 +276,8 @@ class SearchText:
         if not answered:
             return None
         comparison = Comparison(self.text, quotation, source, groups, lambda: self.vocabulary, self._is_furniture)
+        if comparison.covered < _COVERED and not self._may_be_spliced(quotation, comparison):
+            return None
         account = comparison.account()
         start, end = source[answered[0].source_first].start, source[answered[-1].source_last - 1].end
         marks = self._compare_marks(quotation, source, groups, start, end)
@@ -306,12 +310,24 @@ class SearchText:
             return Match("not-checkable", score, start, end, matched, account.differences, why)
         return Match("altered", score, start, end, matched, account.differences, f"Altered: {_reasons(heavy)}.")
 
+    def _may_be_spliced(self, quotation: Quotation, comparison: Comparison) -> bool:
+        """Whether there can be what `_spliced` asks for, told without judging the differences."""
+        if quotation.joints or quotation.marks or quotation.lettered:
+            return True
+        letters = len(_letters(quotation.words))
+        return any(
+            len(run) >= _SPLICE
+            and comparison.covered * letters + len(run) >= _COVERED * letters
+            and run in self._skeleton.letters
+            for run in comparison.insertions()
+        )
+
     def _spliced(self, quotation: Quotation, account: Account, start: int, end: int) -> Difference | None:
         """The words put in stand somewhere else in the text: two places quoted as one."""
         letters = len(_letters(quotation.words))
         for difference in account.differences:
             run = fold(difference.quote)
-            if difference.kind not in ("insertion", "negation") or difference.source or len(run) < 20:
+            if difference.kind not in ("insertion", "negation") or difference.source or len(run) < _SPLICE:
                 continue
             if account.covered * letters + len(run) < _COVERED * letters:
                 continue

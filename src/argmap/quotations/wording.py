@@ -82,7 +82,7 @@ class WordJudge:
         """A difference between words, at the place of the text's."""
         start, end = (theirs[0].start, theirs[-1].end) if theirs else (0, 0)
         shown = " ".join(self.text[start:end].split()) if theirs else ""
-        return Difference(kind, _shown(ours), shown, weight, note, start, end)
+        return Difference(kind, shown_words(ours), shown, weight, note, start, end)
 
     def judge_spacing(self, ours: Sequence[Token], theirs: Sequence[Token]) -> Verdict:
         """The same letters in other words: `notable` is not `not able`."""
@@ -496,7 +496,8 @@ class WordJudge:
         return expected >= 10 and there <= _STRAY * expected
 
 
-def _shown(words: Sequence[Token]) -> str:
+def shown_words(words: Sequence[Token]) -> str:
+    """The words of a quotation as they stand there."""
     return "".join((" " if i and not w.gap else w.gap if i else "") + w.form for i, w in enumerate(words))
 
 
