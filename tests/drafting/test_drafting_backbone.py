@@ -158,6 +158,7 @@ def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, ha
         "The tolls of the guild stayed the same as they had been before.",
         "The harbour was open in the winter, as it has been shown above.",
         "The guild served as the bank of the whole town in the war.",
+        "Some merchants of the town will tell you it's because nobody ever paid it.",
     ],
 )
 def test_a_sentence_stays_whole_where_a_half_would_say_something_else(sentence: str) -> None:
@@ -225,6 +226,7 @@ def test_a_word_that_only_adds_draws_nothing(sentence: str, drawn: bool, tmp_pat
         ("The ledger names nine ships.", "It is clear, then, that the road was busy.", "before"),
         ("The ledger names nine ships.\n\n", "These ships suggest that the road was busy.", "before"),
         ("The ledger names nine ships.\n\n## Mules\n\n", "Therefore the road was busy.", None),
+        ("The ledger names nine ships.", "Ultimately, the road was busy.", None),
     ],
 )
 def test_what_a_sentence_says_of_the_one_before_it_joins_them(
@@ -923,3 +925,15 @@ def test_each_section_of_an_essay_bears_out_its_thesis_where_both_speak_of_one_m
         "The ships of the guild rotted at their moorings.",
         "The judges of the guild sold their verdicts.",
     }
+
+
+def test_what_abstract_and_body_both_say_is_one_claim_with_the_words_and_reasons_of_both(tmp_path: Path) -> None:
+    said = "Whalers of the northern coast moved their winter camps southward to Bergen."
+    again = "The whalers of the northern coast had moved all their winter camps southward to Bergen"
+    abstract = f"This paper argues that ice emptied the harbour of the bay. {said}"
+    body = f"Their old huts were found without roofs. Therefore, {again[:1].lower()}{again[1:]}."
+    drafted = _backbone(tmp_path, f"{MAIN.format(abstract=abstract)}\n\n{body} Then snow came.\n")
+    (point,) = (point for point in drafted.claims if point.text == said)
+    assert point.again == (f"Therefore, {again[:1].lower()}{again[1:]}.",)
+    assert [link.said for link in point.links] == ["Therefore"]
+    assert not any(again in other.text for other in [*drafted.claims, *drafted.offers])

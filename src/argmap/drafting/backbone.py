@@ -24,7 +24,7 @@ from argmap.drafting.theses import find_theses, without_announcement
 from argmap.manuscript.document import Document
 from argmap.prose.paragraphs import Paragraph
 
-_MOST_OFFERS = 10
+_MOST_OFFERS, _MOST_PLACES = 10, 2
 
 
 def draft_backbone(
@@ -71,6 +71,8 @@ def _joined(picking: Picking) -> list[Point]:
     points: dict[str, Point] = {}
     for key, why in picking.picked.items():
         points[key] = point_of(picking.candidates[key], why, picking.cues, conclusion=key in picking.theses)
+        places = (picking.candidates[place].line.sentence.text for place in picking.places_of(key))
+        points[key].again = tuple(islice(places, _MOST_PLACES))
     for claim, link in picking.joined.values():
         points[claim].links.append(link)
     order = {key: number for number, key in enumerate(picking.candidates)}

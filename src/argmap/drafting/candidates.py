@@ -43,7 +43,9 @@ _QUOTED = re.compile(r"[“„«»\"‘‚].*[”“»«\"’‘][\s.,;]*(?:[(\[
 _LABEL = re.compile(r"\W*([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s?[:.–—]\s")
 _SPEAKER = re.compile(r"[^\W\d_a-z]{3,}(?:\s[^\W\d_a-z]{2,})?\s?[:;]\s")
 """Who speaks in a transcript: `MARCHERIA: Yes.`"""
-_CLOSES_SPEECH = re.compile(r"[.!?,]’(?!\w)")
+_CLOSES_SPEECH = re.compile(r"[.!?,][’'](?!\w)")
+_OPENS_SPEECH = re.compile(r"‘(?=[^\W\d])")
+_ENDS_SPEECH = re.compile(r"[’'](?!\w)")
 _LISTED = re.compile(r"\W*(?:\d{1,2}[.)]|\w[^.:,]{0,20}:)\s")
 _CITED_BEHIND = re.compile(r"(?<=[.!?”»\"])\s+[(\[][^()\[\]]*[)\]]\Z")
 _NUMBERING = re.compile(r"^\W*(?:(?:\d[\d.]*|[IVX]+|[A-Z])[.):\s]\s*)?\W*")
@@ -258,20 +260,24 @@ def _could_be(line: Line) -> bool:
 
 
 def _in_speech(paragraph: Paragraph) -> set[int]:
-    """The numbers of the sentences that stand, wholly or in part, in a speech of several: ‘I read. I never wrote.’"""
+    """The numbers of the sentences that stand, wholly or in part, in a speech of several: ‘I read. I never wrote.’
+
+    What begins a speech that ends nowhere is one of them.
+    """
     spoken: set[int] = set()
     since: int | None = None
     for number, line in enumerate(paragraph.lines):
-        opened, closed = line.text.rfind("‘"), [match.start() for match in _CLOSES_SPEECH.finditer(line.text)]
+        closed = [match.start() for match in _CLOSES_SPEECH.finditer(line.text)]
+        opened = max((match.start() for match in _OPENS_SPEECH.finditer(line.text)), default=-1)
         last = closed[-1] if closed else -1
         if since is not None and last > opened:
             spoken.update(range(since, number + 1))
             since = None
         elif since is None and closed and opened < 0:
             spoken.add(number)  # it began in a paragraph before
-        elif since is None and opened > last:
+        elif since is None and opened > last and not _ENDS_SPEECH.search(line.text, opened):
             since = number
-    return spoken
+    return spoken | ({since} if since is not None else set())
 
 
 def _is_in_another_tongue(paragraph: Paragraph, cues: Cues) -> bool:

@@ -100,6 +100,7 @@ class ClaimsWriter:
         body: list[tree.Paragraph | tree.Quote | tree.Item | tree.Comment] = [
             tree.Paragraph(_without_citations(point), NOWHERE),
             tree.Quote(_plain(point.anchor), NOWHERE),
+            *(tree.Quote(_plain(words), NOWHERE) for words in point.again),
             tree.Comment(f"<!-- {why} -->", NOWHERE),
         ]
         if point.is_open:

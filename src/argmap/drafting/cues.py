@@ -47,7 +47,7 @@ class Cues:
 
     def draws_on(self, cue: str) -> bool:
         """Whether a word that joins two sentences makes the first the reason, and may draw on more than that one."""
-        return bool(self.opening("sums-up", cue) or self._points_back.match(cue) or self.opening("draws", cue))
+        return bool(self.opening("sums-up-before", cue) or self._points_back.match(cue) or self.opening("draws", cue))
 
     def find(self, name: str, text: str) -> re.Match[str] | None:
         """The first place where words of a list stand in a sentence."""

@@ -29,12 +29,13 @@ _TOPIC, _FEWEST_TIMES = 0.05, 4
 _EVIDENCE, _TOGETHER, _FOUND, _ARGUED, _AGAINST = 1.0, 0.25, 0.1, 0.06, 0.15
 """What it is worth, beside shared words, to bear out the point of a paragraph, to stand before what sums up, to be
 found, to be argued for by the text itself, and to say by its words that it speaks against the paper."""
-_FEWEST_FAR, _AGAIN, _CARRIES = 3, 0.3, 0.2
-"""The fewest rare words that what stands apart must share; how near what is said again at length must be to what an
-abstract or a conclusion says, and what is argued for in the body to a thesis."""
+_FEWEST_FAR, _NEAREST_FAR, _AGAIN, _CARRIES = 3, 0.15, 0.3, 0.2
+"""The fewest rare words that what stands apart must share; how near it must be at least, what is said
+again at length to what an abstract or a conclusion says, and what is argued for in the body to a thesis."""
 _FEWEST_BESIDE = 2
-_SAME_AGAIN = 0.6
-"""What shares so much with a claim of the body says it again, and is no reason for it."""
+_SAME_AGAIN, _SAME_PLACES = 0.6, 0.45
+"""What shares so much with a claim of the body says it again, and is no reason for it; how near to each other two
+places must be that say the same."""
 _SHOWN_WORDS = 4
 _NAMED_WITHIN = 60
 """Who is named in so many letters from the beginning of a sentence is whom it speaks of."""
@@ -125,6 +126,8 @@ class Grounds:
         leans = self._opening("leans", premise.text)
         takes_up = leans and premise.index == claim.index + 1
         argued = premise.key in self._argued
+        if self._opening("turns", premise.text) or nearness < _NEAREST_FAR:
+            return None
         if takes_up or len(shared) < fewest or not (argued or shared - self._topic):
             return None
         nearness += _FOUND * bool(self._finds("finds", premise.text)) + _ARGUED * argued
@@ -175,6 +178,12 @@ class Grounds:
         speaks = self._may_speak(point, thesis, against=False, concludes=True) and self._could_bear_out(point, thesis)
         why = f"it looks like what its section comes to, and speaks of the same: {self.words_of(point, shared)}"
         return Ground(self._nearness(point, thesis, shared), "because", why) if speaks else None
+
+    def says_again(self, one: Candidate, other: Candidate) -> bool:
+        """Whether two sentences at different places say the same, as an abstract and the body of a paper do."""
+        if one.block == other.block or likeness(one.stems, other.stems) < _SAME_AGAIN:
+            return False
+        return self.speaks_of_same(one, other) >= _SAME_PLACES and not self.contradict(one, other)
 
     def speaks_of_same(self, one: Candidate, other: Candidate) -> float:
         """How alike two sentences are in their rare words, 0 to 1."""

@@ -96,6 +96,7 @@ class Picking:
         """By how near and by how many words: the picked claims, and what each is joined to, with which nothing more
         had a ground."""
         self._said_by: dict[str, str] = {}
+        self._places: dict[str, list[str]] = {}
         self._waiting: dict[str, list[tuple[int, Candidate]]] = {}
         """Further conclusions by the picked claim that shuts them."""
 
@@ -300,11 +301,25 @@ class Picking:
     def _reasons_of(self, claim: str) -> list[str]:
         return [link.premise for link in self._speaks_for.get(claim, ()) if link.kind == "because"][:_CHILDREN]
 
+    def places_of(self, claim: str) -> list[str]:
+        """Where else the paper says what it argues, or what its abstract and its conclusion say."""
+        if self.is_short or not self._concludes(self.candidates[claim]):
+            return []
+        if claim not in self._places:
+            one, others = self.candidates[claim], self.candidates.values()
+            self._places[claim] = [c.key for c in others if self.grounds.says_again(one, c) and self.can_be_quoted(c)]
+        return [key for key in self._places[claim] if key not in self.picked]
+
     def is_said(self, candidate: Candidate) -> bool:
         """Whether something that is picked says the same, as abstract and conclusion do."""
         by = self._said_by.get(candidate.key)
         if by not in self.picked:
-            alike = (k for k in self.picked if likeness(candidate.stems, self.candidates[k].stems) >= _SAME)
+            alike = (
+                key
+                for key in self.picked
+                if likeness(candidate.stems, self.candidates[key].stems) >= _SAME
+                or candidate.key in self._places.get(key, ())
+            )
             by = self._said_by[candidate.key] = next(alike, "")
         return bool(by)
 
@@ -344,10 +359,12 @@ class Picking:
         self._take_said(candidate.key)
 
     def _take_said(self, claim: str) -> None:
-        """What a word of the text joins to a picked claim."""
-        for said in self._speaks_for.get(claim, ())[:_CHILDREN]:
+        """What a word of the text joins to a picked claim, or to another place that says the same."""
+        places = [claim, *self.places_of(claim)]
+        for said in [said for place in places for said in self._speaks_for.get(place, ())][:_CHILDREN]:
             premise = self.candidates[said.premise]
-            link = Link(premise.key, said.kind, f"the text says “{said.cue}”", said.cue)
+            again = "" if said.claim == claim else ", where it says this again"
+            link = Link(premise.key, said.kind, f"the text says “{said.cue}”{again}", said.cue)
             if self._open(premise, alike=True):
                 self._add(premise, claim, link, f"the text joins it to another claim (“{said.cue}”)")
             elif self._is_guess(premise.key) and premise.key not in self._above(claim):
@@ -359,8 +376,11 @@ class Picking:
         """What stands behind the point of a paragraph; where it only goes on with it, as long as the draft is short."""
         point = self.candidates[claim]
         room = _CHILDREN - sum(to == claim for to, _ in self.joined.values())
-        grounds = self.grounds.evidence(point) | self.grounds.leads_to(point)
-        grounds = grounds or (self.grounds.goes_on(point) if self._size < _FEWEST else {})
+        grounds: dict[str, Ground] = {}
+        for place in (point, *(self.candidates[key] for key in self.places_of(claim))):
+            grounds = self.grounds.evidence(place) | self.grounds.leads_to(place) | grounds
+        if not grounds and self._size < _FEWEST and not self._has_reason(claim):
+            grounds = self.grounds.goes_on(point)
         for key, ground in sorted(grounds.items(), key=lambda g: -g[1].strength)[: max(room, 0)]:
             if key not in self._reasons and self._worth[key] >= _LEAST_EVIDENCE and self._open(self.candidates[key]):
                 self._add(self.candidates[key], claim, Link(key, "because", ground.why), "it bears out another claim")

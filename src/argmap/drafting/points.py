@@ -30,7 +30,10 @@ class Link:
 
 @dataclass(slots=True)
 class Point:
-    """A drafted claim: its words, the words of the paper, why it was taken, and what it is joined to."""
+    """A drafted claim: its words, the words of the paper, why it was taken, and what it is joined to.
+
+    `again` are the words of the paper at other places that say the same.
+    """
 
     key: str
     text: str
@@ -40,6 +43,7 @@ class Point:
     marks: tuple[Mark, ...] = ()
     why: str = ""
     links: list[Link] = field(default_factory=list)
+    again: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -107,7 +107,7 @@ def _drawn(before: Candidate, here: Candidate, cues: Cues) -> list[Said]:
     cue = cues.draws(here.text) or _draws_inside(here.text, cues) if told else ""
     # "Taken together, …" at the end of a paragraph; an abstract or a conclusion sums up more than itself
     if told and not cue and here.index and here.part not in ("abstract", "introduction", "conclusion"):
-        cue = cues.opening("sums-up", here.text)
+        cue = cues.opening("sums-up-before", here.text)
     return [Said(before.key, here.key, "because", cue)] if cue else []
 
 
@@ -151,6 +151,8 @@ def _around_because(text: str, cues: Cues) -> Split | None:
     if match["kept"]:
         reason = text[match.start("kept") :].strip()
     set_off = (match["word"] or match["clause"]) and match[0].startswith(",")
+    if claim.lower().endswith(tuple(f" {word}" for word in cues.words("clause-verbs"))) or claim.endswith(("'s", "’s")):
+        return None  # "They would tell you it's because nobody paid it"
     # "as far as it is known", "the same as it was"
     compares = re.compile(rf"(?<![\w-]){cues.any_of('compares')}(?:\s[\w-]+){{0,3}}$", re.IGNORECASE)
     if match["clause"] and (compares.search(claim) or cues.find("no-reason-clause", reason[:_OPENING])):
