@@ -64,11 +64,11 @@ _SET_SO = 0.05
 
 
 def split_entries(
-    text: str, stretches: Sequence[tuple[int, int]], torn: Set[int] = frozenset()
+    text: str, stretches: Sequence[tuple[int, int]], torn: Set[int] = frozenset(), *, typed: bool = False
 ) -> list[tuple[int, int]]:
     """Start and end of each entry in the stretches of text that a reference list is made of.
 
-    Stretches that begin at one of `torn` are one line of an entry whose words stand in lines of their own.
+    `typed` says that the stretches are paragraphs as somebody typed them, mostly one an entry. Stretches that begin at one of `torn` are one line of an entry whose words stand in lines of their own.
     """
     lines = [
         (first, last, _DEEP if start in torn and first > start else indent)
@@ -101,9 +101,26 @@ def split_entries(
             score += 2 * _SET_SO
         elif starts is ways[1] and _is_indented(lines):
             score += _SET_SO
+        elif starts is ways[2] and typed:
+            score += 2 * _SET_SO
         if score > best_score + 0.02:
             best, best_score = starts, score
+    if best is ways[2]:
+        best = sorted({*best, *(start for start in ways[3] if _begins_behind_an_end(text, start))})
     return entries_from(_behind_addresses(text, best, lines), lines)
+
+
+# … v. 3, p. 4-9, 2015. / Bufrem, L. S.
+_ENTRY_END = re.compile(r"(?:\d[\da-z–-]*\.?|https?://\S+)\s*\Z")
+_INITIALLED = later(r"[^\W\d_a-z][\w'’-]+(?:\s[^\W\d_a-z][\w'’-]+)?, (?:[^\W\d_]\.[ -]?)+[;,&(]?")
+
+
+def _begins_behind_an_end(text: str, start: int) -> bool:
+    """Whether a name with its initials begins a line, and the line before ends as entries do: with a figure.
+
+    So a paragraph that the page did not part holds two entries.
+    """
+    return bool(_ENTRY_END.search(text[max(0, start - 80) : start]) and _INITIALLED.match(text, start))
 
 
 def _behind_addresses(text: str, starts: Sequence[int], lines: Sequence[tuple[int, int, int]]) -> list[int]:

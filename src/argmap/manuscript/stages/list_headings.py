@@ -19,6 +19,8 @@ from argmap.tongues.lists import lists_of_all
 
 _DATED = re.compile(r"(?<![\d/.])(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|https?://|www\.|\bdoi\b")
 _FIRST_NOTE = later(r"(?:\[?1[\].)]|¹|1\s)")
+# Berg, Karl. “Salt.” Harbour Institute: a work may have no year
+_QUOTED_TITLE = later(r"[^\W\d_a-z][\w'’-]+, [^\W\d_a-z][^“”\"«»\n]{1,80}\. [“\"«]")
 _MAY_HEAD = ("paragraph", "item")
 _LONGEST_NAME = 60
 _LONGEST_ENTRY = 600
@@ -85,6 +87,8 @@ def _entries_among(words: Sequence[str]) -> int:
 
 
 def _looks_listed(words: str) -> bool:
+    if _QUOTED_TITLE.match(words) and len(words) <= _LONGEST_ENTRY:
+        return True
     dates = len(_DATED.findall(words))
     return dates > 0 and (len(words) <= _LONGEST_ENTRY or dates * _DENSE >= len(words))
 

@@ -38,14 +38,20 @@ _LONGEST_MEAN = 400  # Letters an entry, of those that have no year.
 
 
 def mark_reference_blocks(
-    text: str, blocks: Sequence[Block], notes: Sequence[Note] = (), stated: Set[int] = frozenset()
+    text: str,
+    blocks: Sequence[Block],
+    notes: Sequence[Note] = (),
+    stated: Set[int] = frozenset(),
+    *,
+    typed: bool = False,
 ) -> tuple[Block, ...]:
     """The blocks, with the reference list split into blocks of kind ``reference``, one an entry.
 
     Sections so headed are split; where there is none, a run of entries at the end of the paper is taken for the list.
     Blocks that are references already stay so, split where several entries stand in one, unless they begin at one of
     the places `stated`, where the file itself says that one entry stands. So do `notes`, which the file states: in
-    Markdown they commonly stand at the end of the file, below the heading of the references.
+    Markdown they commonly stand at the end of the file, below the heading of the references. `typed` says that the
+    blocks are paragraphs as somebody typed them in a word processor.
     """
     if any(block.kind == "reference" for block in blocks):
         blocks = [
@@ -87,7 +93,7 @@ def mark_reference_blocks(
         stretches = [(b.start, b.end) for b in members]
         entries = []
         torn = {b.start for b in members if _is_torn(text, b)}
-        for start, end in split_entries(text, stretches, torn):
+        for start, end in split_entries(text, stretches, torn, typed=typed):
             for n, (s, e) in enumerate(pieces_between(start, end, stretches)):
                 entries.append(Block("reference", s, e, continues=-1 if n else None))
         added = sorted([*entries, *others], key=lambda b: b.start)

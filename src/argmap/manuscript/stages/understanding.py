@@ -60,7 +60,8 @@ def understand(draft: Draft, language: str | None = None) -> Document:
     mend = mending(repairs)
     headed = with_list_headings(text, with_bylines(text, draft.blocks), bool(draft.notes))
     stated = {reference.start for reference in draft.references if reference.origin == "list"}
-    blocks = mark_reference_blocks(text, mark_note_blocks(text, headed), draft.notes, stated)
+    typed = draft.kind in ("docx", "odt")
+    blocks = mark_reference_blocks(text, mark_note_blocks(text, headed), draft.notes, stated, typed=typed)
     sections = sections_of(
         blocks, len(text), lambda b: mend(flow_of(text, [(b.start, b.end)], join).text, b.start, b.end)
     )
