@@ -46,6 +46,8 @@ TWO_LINES: list[Line] = [(70, 760, 17, "Keepers of the coast:"), (70, 739, 17, "
         ([(70, 760, 10, "**Title"), (70, 748, 10, "**Keepers of the coast"), *text(690)], "Keepers of the coast"),
         ([(70, 760, 30, "**PREPRINT"), (70, 700, 14, "**Keepers of the coast"), *text(690)], "Keepers of the coast"),
         ([(70, 760, 17, "OPEN BOOKS OF THE COAST"), *text(690)], "OPEN BOOKS OF THE COAST"),
+        ([(70, 760, 17, "Thema: Keepers of the coast"), *text(690)], "Keepers of the coast"),
+        ([(70, 760, 14, "**Keepers of the coast"), (70, 700, 14, "par"), (70, 684, 14, "Ada Berg"), *text(600)], "Keepers of the coast"),
         ([(70, 760, 17, "Open books of the coast"), *text(690)], "Open books of the coast"),
         (
             [(70, 790, 20, "www.repository.example.org"), (70, 740, 14, "**Keepers of the coast"), *text(690)],

@@ -62,6 +62,7 @@ _WORDS_OF_A_BANNER = 6
 _SAME_STYLE = 0.07
 _CLOSE, _FAR = 1.7, 2.8
 _LIKE_STATED = 0.75
+_COPYRIGHT = re.compile(r"(?:©|\(?[cC]\)?)\s[^\W\d_].*\b(?:19|20)\d\d\.?")
 # What a title must weigh at least; running text at its own size weighs 1.
 _LEAST = 1.15
 
@@ -84,7 +85,8 @@ def find_title(lines: Sequence[PrintedLine], body: float, stated: str, cover: bo
     lists = lists_of_all("title-pages")
     for k, group in enumerate(groups):
         of_a_volume = of_a_volume or any(plain_title(line.words) in lists["in"] for line in group)
-        weight = _weight(group, body, cover) - 0.03 * k - 0.6 * of_a_volume - 0.7 * (said_before in lists["by"])
+        by = said_before in lists["by"] or plain_title(group[0].words) in lists["by"]
+        weight = _weight(group, body, cover) - 0.03 * k - 0.6 * of_a_volume - 0.7 * by
         if weight > most:
             best, most = group, weight
         said_before = plain_title(group[-1].words)
@@ -97,7 +99,7 @@ def is_cover(lines: Sequence[PrintedLine]) -> bool:
 
 
 def words_of_title(lines: Sequence[PrintedLine]) -> str:
-    """What the lines of a title read together, without the note marks behind it and what is printed before it: OPEN."""
+    """What the lines of a title read together, without the note marks behind it and what is printed before it: OPEN, Thema:."""
     words = ""
     for line in lines:
         if words.endswith("-") and words[-2:-1].isalpha():
@@ -106,7 +108,8 @@ def words_of_title(lines: Sequence[PrintedLine]) -> str:
         else:
             words = f"{words} {line.words}"
     first, _, rest = words.strip().partition(" ")
-    label = first.isupper() and not rest.isupper() and plain_title(first) in lists_of_all("title-pages")["label"]
+    apart = first.endswith(":") or (first.isupper() and not rest.isupper())
+    label = apart and plain_title(first) in lists_of_all("title-pages")["label"]
     return _MARKS_AT_END.sub("", rest if label and rest else words.strip())
 
 
@@ -156,6 +159,9 @@ def _printed_as_stated(groups: Sequence[list[PrintedLine]], stated: str) -> list
     if len(wanted) < _FEWEST_LETTERS or " " not in stated.strip():
         return best
     for first in range(len(groups)):
+        line = groups[first][0].words
+        if plain_title(line) in lists_of_all("title-pages")["by"] or _COPYRIGHT.fullmatch(line):
+            continue  # a file may be named after who wrote it
         lines: list[PrintedLine] = []
         for group in groups[first : first + 3]:
             lines = [*lines, *group]
