@@ -13,6 +13,7 @@ from argmap.ground.files import in_project, may_read_below, read_file
 from argmap.ground.places import TextFile
 from argmap.manuscript.readers.bibliographies import find_bibliography
 from argmap.manuscript.readers.latex.citing import BIBLIOGRAPHY, CiteCommand, read_cite, read_quotation
+from argmap.manuscript.readers.latex.context import as_latex
 from argmap.manuscript.readers.latex.macros import Macros
 from argmap.manuscript.readers.latex.syntax import FOOTNOTE_STYLES, VERBATIM, Arguments
 from argmap.manuscript.readers.latex.unset import as_set, switches_off
@@ -252,7 +253,7 @@ class Folder:
 
     def _text(self, path: Path) -> str | None:
         try:
-            text = decode(read_file(path, _LARGEST), path.name)[0]
+            text = as_latex(decode(read_file(path, _LARGEST), path.name)[0])
         except (OSError, ArgmapError):
             return None
         self._tell_where(path)

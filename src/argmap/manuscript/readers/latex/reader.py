@@ -23,6 +23,7 @@ from argmap.manuscript.readers.latex.citing import (
     read_cite,
     read_quotation,
 )
+from argmap.manuscript.readers.latex.context import as_latex
 from argmap.manuscript.readers.latex.cover import title_on_cover
 from argmap.manuscript.readers.latex.files import Folder, included_name
 from argmap.manuscript.readers.latex.macros import Macros
@@ -57,6 +58,9 @@ _LONGEST_FORMULA = 5000
 _MOST_WITHIN = 20  # Dollar signs within a formula: each of them is looked at as the beginning of one, too.
 _IN_MATH = re.compile(r"\\[\s\S]|%[^\n]*\n[ \t]*|(?P<blank>\n[ \t]*\r?\n)|(?P<math>\$\$?)|[{}]")
 _LONG_QUOTATION = 250  # Letters: about three lines, from which on csquotes sets a block.
+# of LaTeX, and of ConTeXt
+_BEGINS = re.compile(r"\\begin\s*\{document\}|\\starttext\b")
+_ENDS = re.compile(r"\\end\s*\{document\}|\\stoptext\b")
 _END_OF_ENVIRONMENT = r"\\end\s*\{{{}\}}"
 _ENTRIES = ("thebibliography", "CSLReferences")
 _KINDS: dict[str, BlockKind] = {
@@ -70,6 +74,7 @@ _KINDS: dict[str, BlockKind] = {
 def draft_latex(data: bytes, shown_as: str, path: Path | None = None) -> Draft:
     """Read the bytes of a LaTeX file. With `path`, included files and bibliographies are looked for in its folder."""
     text, remarks = decode(data, shown_as)
+    text = as_latex(text)
     return _Reader(Folder(path, shown_as)).draft(TextFile(shown_as, text), remarks)
 
 
@@ -120,10 +125,10 @@ class _Reader:
         self.works = {reference.key or "": reference for reference in references}
         source = as_set(main.text, self.off)
         file = _File(source, 0, Arguments(source))
-        begin = re.search(r"\\begin\s*\{document\}", source)
+        begin = _BEGINS.search(source)
         if begin:
             self._preamble(file, begin.start())
-        end = re.search(r"\\end\s*\{document\}", source)
+        end = _ENDS.search(source)
         self._read(file, begin.end() if begin else 0, end.start() if end else len(source), 0)
         self._close()
         text, blocks, places = self.out.finish()
@@ -477,7 +482,7 @@ class _Reader:
             text = as_set(opened.text, self.off)
             number = self.out.add_source(opened)
             inner = _File(text, number, Arguments(text))
-            begin, end = re.search(r"\\begin\s*\{document\}", text), re.search(r"\\end\s*\{document\}", text)
+            begin, end = _BEGINS.search(text), _ENDS.search(text)
             self._close()
             if begin and not self.title:
                 self._preamble(inner, begin.start())
