@@ -68,7 +68,8 @@ def split_entries(
 ) -> list[tuple[int, int]]:
     """Start and end of each entry in the stretches of text that a reference list is made of.
 
-    `typed` says that the stretches are paragraphs as somebody typed them, mostly one an entry. Stretches that begin at one of `torn` are one line of an entry whose words stand in lines of their own.
+    `typed` says that the stretches are paragraphs as somebody typed them, mostly one an entry. Stretches that begin at
+    one of `torn` are one line of an entry whose words stand in lines of their own.
     """
     lines = [
         (first, last, _DEEP if start in torn and first > start else indent)
