@@ -99,7 +99,7 @@ def is_cover(lines: Sequence[PrintedLine]) -> bool:
 
 
 def words_of_title(lines: Sequence[PrintedLine]) -> str:
-    """What the lines of a title read together, without the note marks behind it and what is printed before it: OPEN, Thema:."""
+    """What the lines of a title read together, without the note marks behind it and a label before it: OPEN, Thema:."""
     words = ""
     for line in lines:
         if words.endswith("-") and words[-2:-1].isalpha():
