@@ -243,6 +243,25 @@ def test_a_year_with_its_figure_and_a_life_are_no_citations(cited: str, tmp_path
     assert not audit_text(tmp_path, text, name="a.md", select="CIT020")
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Holm, 2019, personal communication",
+        "Holm 2019, pers. comm.",
+        "Berg, persönliche Mitteilung, 2018",
+        "Holm, 2019, comunicación personal",
+    ],
+)
+def test_what_the_author_was_told_needs_no_entry(told: str, tmp_path: Path) -> None:
+    listed = "\n\n".join(
+        f"{name}, A. ({2000 + k}). Dues. Oslo: Quay." for k, name in enumerate(("Berg", "Dahl", "Moe", "Rot"))
+    )
+    cited = "The clerks wrote so (Berg, 2000; Dahl, 2001; Moe, 2002; Rot, 2003)."
+    text = f"# A paper\n\n## Dues\n\n{cited} The dues were told in full ({told}).\n\n## References\n\n{listed}\n"
+    found = audit_text(tmp_path, text, name="a.md", select="CIT020,CIT022")
+    assert not found, [f.message for f in found]
+
+
 def test_a_list_that_is_printed_again_is_told_once(tmp_path: Path) -> None:
     names = ("Almq", "Berg", "Carl", "Dahl", "Ek", "Falk", "Grip", "Holm")
     entries = "\n\n".join(

@@ -143,6 +143,16 @@ def test_a_section_of_entries_is_a_list_whatever_its_heading_says(heading: str) 
     assert prose.references == ()
 
 
+@pytest.mark.parametrize(("heading", "entries"), [("Refrences", 6), ("Bibilography", 6), ("Preferences", 3)])
+def test_a_misspelled_name_heads_a_list_beside_another_list(heading: str, entries: int) -> None:
+    one, two = ([("paragraph", entry) for entry in ENTRIES] for _ in range(2))
+    both = paper(
+        "pdf",
+        [("heading", heading), *one, ("heading", "On ships"), ("paragraph", PROSE), ("heading", "References"), *two],
+    )
+    assert len(both.references) == entries
+
+
 def test_the_head_of_each_page_names_a_list_whose_heading_could_not_be_read() -> None:
     pages = [("furniture", "BIBLIOGRAPHY"), ("paragraph", MORE[0]), ("paragraph", "Rep. 7. https://rep.example")] * 2
     listed = paper("pdf", [("paragraph", PROSE), ("heading", "B"), ("paragraph", MORE[1]), *pages])

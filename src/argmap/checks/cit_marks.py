@@ -20,6 +20,7 @@ from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark, Reference
 from argmap.manuscript.stages.matching import Shelf
+from argmap.manuscript.stages.names import told_in_person
 from argmap.project import Project
 from argmap.tongues.letters import without_marks
 from argmap.tongues.prose import any_word
@@ -51,9 +52,7 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
     document = project.paper
     listed = in_list(document)
     unlinked = [
-        mark
-        for mark in document.marks
-        if not mark.references and mark.kind != "note" and not _NO_CITATION.search(mark.text)
+        mark for mark in document.marks if not mark.references and mark.kind != "note" and not _needs_no_entry(mark)
     ]
     if not unlinked:
         return
@@ -103,9 +102,14 @@ _NO_CITATION = re.compile(
 )
 
 
+def _needs_no_entry(mark: Mark) -> bool:
+    """Whether what was read as a citation is a figure or a life, or cites what somebody told the author."""
+    return _NO_CITATION.search(mark.text) is not None or told_in_person(mark.text)
+
+
 def _is_none(mark: Mark) -> bool:
-    """Whether what was read as a citation is something else: a figure, a life, an entry that stands in the text."""
-    return _NO_CITATION.search(mark.text) is not None or _ENTRY.search(mark.text) is not None
+    """Whether it has no entry that it could miss, or is an entry itself that stands in the text."""
+    return _needs_no_entry(mark) or _ENTRY.search(mark.text) is not None
 
 
 # Holm, A. M., Vik, B. (2021): names as only an entry gives them

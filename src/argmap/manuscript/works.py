@@ -9,7 +9,7 @@ from argmap.ground.patterns import later
 from argmap.manuscript.document import Reference
 from argmap.manuscript.mending import Mend, with_accents
 
-_LABEL = later(r"\s*(?:\[\s?(\w[\w+.:-]{0,19})\s?\]|\(?(\d{1,4})[.)](?=\s))\s*")
+_LABEL = later(r"\s*(?:\[\s?(\w[\w+.:-]{0,19})\s?\]|\(?(\d{1,4})[.)](?=\s)|(\d{1,3})[–-](?=\s))\s*")
 # The year of an entry whose names could not be read to their end.
 _FIRST_YEAR = re.compile(r"[^()]{5,200}\(((?:1[5-9]|20)\d\d[a-z]?)\)")
 
@@ -55,7 +55,7 @@ def reference_from(
         parsed.pages,
         parsed.doi,
         parsed.kind,
-        label=(label[1] or label[2]) if label else None,
+        label=next(filter(None, label.groups())) if label else None,
         locator=parsed.locator,
         origin=origin,
         certainty=certainty,

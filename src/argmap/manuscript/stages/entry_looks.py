@@ -8,7 +8,7 @@ from argmap.ground.patterns import later
 
 _YEAR = r"(?<![\d/.])(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|\bn\. ?d\.|\bforthcoming\b|\bin press\b"
 YEAR = later(_YEAR, re.IGNORECASE)
-NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\(?(\d{1,3})[.)](?=\s))\s*")
+NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\(?(\d{1,3})[.)–-](?=\s))\s*")
 STRONG_START = later(
     r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:]*(?:[ -][^\s,;:]+){0,3},"
     r"\s*(?:[^\W\d_]\.|[^\W\d_][\w'’-]+)"

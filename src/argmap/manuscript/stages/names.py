@@ -112,6 +112,11 @@ def names_others(words: str) -> bool:
     return _others().search(words) is not None
 
 
+def told_in_person(words: str) -> bool:
+    """Whether a citation says that its author was told so, as in "pers. comm.": of that there is no entry."""
+    return _in_person().search(words) is not None
+
+
 def cites_again(words: str) -> str | None:
     """The place cited where a bracket says no more than "ibid." or the like, empty where it names none; else None."""
     found = _again().fullmatch(words)
@@ -147,6 +152,11 @@ def _others() -> re.Pattern[str]:
     return re.compile(
         rf"(?:,\s*|(?<!\S))[*_]{{0,2}}(?:&\s)?{_written('others')}(?!\w)\.?[*_]{{0,2}}(?:['’]s?)?(?!\w)", re.IGNORECASE
     )
+
+
+@cache
+def _in_person() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_written('told-in-person')}(?!\w)", re.IGNORECASE)
 
 
 @cache

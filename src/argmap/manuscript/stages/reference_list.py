@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from argmap.ground.patterns import later
 from argmap.manuscript.document import Block, Note
-from argmap.manuscript.headings import heads_references
+from argmap.manuscript.headings import heads_references, plain_title
 from argmap.manuscript.lines import lines_within, pieces_between
 from argmap.manuscript.stages.entry_looks import ADDRESS, ANY_YEAR, DATED, NUMBER, STRONG_START, YEAR, looks_like_entry
 from argmap.manuscript.stages.entry_splitting import (
@@ -179,7 +179,9 @@ def _headed_regions(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, i
     """The lists by their headings. “2. Literature” before the list itself may be a section on what others wrote."""
     regions = [region for region in _regions_by_name(text, blocks) if _is_list(text, blocks[slice(*region)])]
     for first, last in regions:
-        if (first, last) == regions[-1] or not _speaks_of_works(text, blocks[first:last]):
+        heading = text[blocks[first - 1].start : blocks[first - 1].end]
+        named = (first, last) == regions[-1] and heads_references(heading)
+        if named or not _speaks_of_works(text, blocks[first:last]):
             yield first, last
 
 
@@ -205,7 +207,7 @@ def _regions_by_name(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
     k = 0
     while k < len(blocks):
         block = blocks[k]
-        if block.kind == "heading" and heads_references(text[block.start : block.end]):
+        if block.kind == "heading" and _names_a_list(text[block.start : block.end]):
             end = k + 1
             while end < len(blocks) and not (
                 (_leaves_list(blocks, k, end) and not _begins_entry(text, blocks, end))
@@ -218,6 +220,22 @@ def _regions_by_name(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
                 k = end
                 continue
         k += 1
+
+
+def _names_a_list(heading: str) -> bool:
+    """Whether a heading is the name of a list of references, if misspelled: "Refrences", "Bibilography"."""
+    if heads_references(heading):
+        return True
+    title = plain_title(heading)
+    if not _SHORTEST_MISSPELLED <= len(title) <= _LONGEST_MISSPELLED:
+        return False
+    from rapidfuzz.distance import OSA
+
+    alike = (name for name in lists_of_all("headings")["references"] if name[0] == title[0])
+    return any(OSA.distance(name, title, score_cutoff=_SLIPS) <= _SLIPS for name in alike)
+
+
+_SLIPS, _SHORTEST_MISSPELLED, _LONGEST_MISSPELLED = 2, 8, 24
 
 
 def _before_figures(text: str, blocks: Sequence[Block], first: int, last: int) -> int:

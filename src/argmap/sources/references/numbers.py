@@ -31,6 +31,15 @@ def _grammar() -> Grammar:
         ),
         # abs/1712.01815
         preprint=pattern(r"(?P<volume>\babs/\d{4}\.\d{4,5})"),
+        # 72(1865):294, 1905: of two years the last is that of the work
+        high_issue=pattern(
+            (
+                rf"(?<![–—\d.-])\b(?P<volume>\d{{1,4}})\s?\((?P<issue>{YEAR})\)(?:\s?[:,]\s?(?P<pages>{PAGES}))?,\s"
+                rf"(?:{months}\.?\s)?(?P<year>{YEAR})(?=[.,;]|\s*\Z)"
+            ),
+            flags,
+            form=rf"\d\s?\({YEAR}\)[^()]{{2,40}}{YEAR}",
+        ),
         # vol. 9, no. 1, 2018, pp. 19-28
         labelled=pattern(
             (
@@ -128,6 +137,7 @@ _SHAPES = {
     "medical": 0.97,
     "german": 0.93,
     "preprint": 0.9,
+    "high_issue": 0.95,
     "labelled": 0.95,
     "divided": 0.95,
     "numbered": 0.95,

@@ -47,7 +47,7 @@ _NOTHING: dict[str, tuple[str, ...]] = {"authors": (), "editors": ()}
 _SAME = 12  # letters
 # a family name alone, as notes of lawyers and historians have it
 _FAMILY = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_]+(?:-[^\W\d_]+)?),\s(?=[^\W\d_]{3,})")
-_LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|[•▪–-])\s+(?=\S)")
+_LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|\d{1,3}[–-]|[•▪–-])\s+(?=\S)")
 _KEY = re.compile(r"\s*\[\s?[^\W\d_][^\W\d_+]{0,9}\+?(\d\d)[a-z]?\s?\]\s")  # [Knu84], [Lee+10b]
 _SHORT_TITLE = re.compile(
     r"(?P<name>[^\W\d_][^\d.,;:()\[\]\"“”]{1,60})\s(?P<year>(?:1[4-9]|20)\d\d[a-z]?)\s?[=:–—-]?\s(?=[^\W\d_a-z])"
